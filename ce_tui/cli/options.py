@@ -28,13 +28,17 @@ def _moment(ctx: click.Context, parameter: click.Parameter, typed: str | None) -
         raise click.BadParameter(f"{error.words} (2026-11-25 or 2026-11-25T02:00)", ctx, parameter) from error
 
 
-at_option = click.option(
-    "--at",
-    metavar="T",
-    callback=_moment,
-    help="A date, or a date with a time, to judge ages and opening hours at. Without an offset: Europe/London. "
-    "Default: now.",
-)
+def moment_option(what: str) -> Callable[[Command], Command]:
+    """`--at T`. `what`: what is judged as of then, "to judge ages at"."""
+    return click.option(
+        "--at",
+        metavar="T",
+        callback=_moment,
+        help=f"A date, or a date with a time, {what}. Without an offset: Europe/London. Default: now.",
+    )
+
+
+at_option = moment_option("to judge ages and opening hours at")
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 
@@ -75,8 +79,13 @@ def account_options(command: Command) -> Command:
 
     @wraps(command)
     def as_somebody(name: str | None, passphrase_file: str | None, **others: Any) -> Any:
-        return command(name=_whose(name, passphrase_file), passphrase_file=passphrase_file, **others)
+        return command(name=whose(name, passphrase_file), passphrase_file=passphrase_file, **others)
 
+    return optional_account_options(cast("Command", as_somebody))
+
+
+def optional_account_options(command: Command) -> Command:
+    """The same options, of which the command itself asks for what it needs (`whose`)."""
     for option in (
         click.option(
             "--passphrase-file", metavar="F", help="The passphrase is the first line of F; nothing is asked."
@@ -85,11 +94,11 @@ def account_options(command: Command) -> Command:
             "--as", "name", metavar="NAME", help="The account that does this. Asked for if left out."
         ),
     ):
-        as_somebody = option(as_somebody)
-    return cast("Command", as_somebody)
+        command = option(command)
+    return command
 
 
-def _whose(name: str | None, passphrase_file: str | None) -> str:
+def whose(name: str | None, passphrase_file: str | None) -> str:
     """The account's name, as given, else asked; given a passphrase file nothing is asked. Raises Stop, UsageError."""
     if name is not None:
         return name

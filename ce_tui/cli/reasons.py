@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import click
 
@@ -12,9 +12,11 @@ from ce_tui import exit_codes
 from ce_tui.cli import asking
 from ce_tui.cli.files import one_standard_input, read_input
 from ce_tui.cli.options import Command
+from ce_tui.core.vault.errors import ReasonNeeded
 from ce_tui.exit_codes import Stop
 from ce_tui.files.shown import shown
 
+Done = TypeVar("Done")
 INSTEAD = "--reason-file"
 _SEEN = "Others on the machine can read it while the command runs, and the shell keeps it."
 _NEEDED = "Missing option '--reason-file'."
@@ -30,7 +32,8 @@ def reason_options(about: str, *, needed: bool = False) -> Callable[[Command], C
         @wraps(command)
         def with_reason(reason: str | None, reason_file: str | None, **others: Any) -> Any:
             passphrase_file = others["passphrase_file"]
-            one_standard_input(reason_file, passphrase_file, others.get("password_file"))
+            files = (others.get(each) for each in ("password_file", "file", "earlier", "later"))
+            one_standard_input(reason_file, passphrase_file, *files)
             given = _given(reason, reason_file)
             if given is None:
                 given = _asked(may_ask=passphrase_file is None) if needed else ""
@@ -44,6 +47,24 @@ def reason_options(about: str, *, needed: bool = False) -> Callable[[Command], C
         return cast("Command", with_reason)
 
     return decorate
+
+
+def for_a_reason(do: Callable[[str], Done], reason: str, *, may_ask: bool) -> Done:
+    """Do something with a screening; where a lead must give a reason for another's and has not, ask if that is allowed.
+
+    `do` is given the reason, and does nothing before it raises `ReasonNeeded`.
+    """
+    try:
+        return do(reason)
+    except ReasonNeeded as error:
+        if not may_ask:
+            raise
+        typed = asking.line(f"{error.words}\nYour reason: ", INSTEAD).strip()
+        if not typed:
+            raise Stop(
+                exit_codes.NOT_PERMITTED, "No reason was given, so the screening stays closed."
+            ) from error
+        return do(typed)
 
 
 def _given(reason: str | None, file: str | None) -> str | None:

@@ -10,6 +10,7 @@ from ce_tui import exit_codes
 from ce_tui.cli.files import output_file, read_first_line
 from ce_tui.cli.output import tell
 from ce_tui.cli.patience import patiently
+from ce_tui.core.pathway.actions.action import Recorded
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.outcome import Outcome
@@ -24,7 +25,7 @@ from ce_tui.core.words.still_to_do import STILL_TO_DO, Written, numbered, still_
 from ce_tui.exit_codes import Stop
 from ce_tui.files.endings import has_no_ending, is_text, other_than_pdf_or_text
 from ce_tui.files.shown import shown
-from ce_tui.settings.config import ReferralSettings
+from ce_tui.settings.sections import ReferralSettings
 
 
 class Goal(msgspec.Struct, frozen=True):
@@ -72,9 +73,11 @@ def sent(made: Referral, goal: Goal, outcome: Outcome, pathway: Pathway, *, anne
     return with_annex(made, outcome, pathway) if annex else made
 
 
-def to_do(goal: Goal, answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
-    """What is still to be done once the referral is written, as lines."""
-    return [f"{STILL_TO_DO}:", *numbered(still_to_do(answers, outcome, pathway, goal.written))]
+def to_do(
+    goal: Goal, answers: Answers, outcome: Outcome, pathway: Pathway, recorded: Sequence[Recorded] = ()
+) -> list[str]:
+    """What is still to be done once the referral is written, as lines. `recorded`: what was recorded as done."""
+    return [f"{STILL_TO_DO}:", *numbered(still_to_do(answers, outcome, pathway, goal.written, recorded))]
 
 
 def write(

@@ -7,9 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
-from ce_tui import exit_codes
-from ce_tui.cli import asking
 from ce_tui.cli.files import one_standard_input, read_input
 from ce_tui.cli.missing import tell_missing
 from ce_tui.cli.options import (
@@ -23,7 +22,7 @@ from ce_tui.cli.options import (
 )
 from ce_tui.cli.output import say, say_json, table, tell
 from ce_tui.cli.patience import patiently
-from ce_tui.cli.reasons import INSTEAD, reason_options
+from ce_tui.cli.reasons import for_a_reason, reason_options
 from ce_tui.cli.referral_file import sent, target, to_do, write
 from ce_tui.cli.signing_in import session_of
 from ce_tui.core.pathway.answers.answers import dump, read_answers
@@ -33,9 +32,7 @@ from ce_tui.core.pathway.outcome.evaluation import evaluate, to_json
 from ce_tui.core.referral.content.annex import alone, with_annex
 from ce_tui.core.referral.content.content import Imprint, referral
 from ce_tui.core.referral.content.plain import as_text
-from ce_tui.core.vault.errors import ReasonNeeded
 from ce_tui.core.words.children import NAMES, REFERENCES, listed_child
-from ce_tui.exit_codes import Stop
 from ce_tui.session.home_list import danger_words, dangers
 from ce_tui.session.words.children import hidden_words
 from ce_tui.session.words.left_words import IN_THE_APP, NOT_IN_IT, shown
@@ -43,6 +40,7 @@ from ce_tui.settings.config import load_config
 from ce_tui.settings.preferences import children_by
 
 if TYPE_CHECKING:
+    from ce_tui.core.pathway.actions.due import FollowUp
     from ce_tui.core.pathway.answers.screening import Answers, Screening
     from ce_tui.core.pathway.document.naming import Naming
     from ce_tui.core.vault.casebook.casebook import Casebook
@@ -121,10 +119,11 @@ def list_(name: str, passphrase_file: str | None, names: bool, as_json: bool) ->
         casebook, naming = session.casebook, session.pathways.naming
         found, marked = casebook.index.all(), casebook.deleting.marked_words()
         by = NAMES if names else children_by(casebook, lists.children)
+        listed = [_for_programs(each, casebook.follow_ups.of(each)) for each in found] if as_json else []
     if marked:
         tell(marked)
     if as_json:
-        say_json([_for_programs(each) for each in found])
+        say_json(listed)
     elif not found:
         say("No screenings yet.")
     else:
@@ -135,8 +134,9 @@ def list_(name: str, passphrase_file: str | None, names: bool, as_json: bool) ->
             tell(hidden_words("--names"))
 
 
-def _for_programs(summary: Summary) -> dict[str, object]:
-    return {key: dangers(summary) if key == "danger" else getattr(summary, key) for key in _LISTED}
+def _for_programs(summary: Summary, due: Sequence[FollowUp]) -> dict[str, object]:
+    listed = {key: dangers(summary) if key == "danger" else getattr(summary, key) for key in _LISTED}
+    return listed | {"last_action": summary.followed.at, "next_due": due[0].by if due else ""}
 
 
 def _for_people(summary: Summary, naming: Naming, by: str) -> dict[str, str]:
@@ -165,6 +165,7 @@ def show(ref: str, name: str, passphrase_file: str | None, reason: str, as_json:
         screening = _open(casebook, ref, reason, may_ask=passphrase_file is None)
         pathway = session.pathways.of(screening)
         left = casebook.words_left.of(screening.ref)
+        recorded = tuple(casebook.actions.of(screening.ref, reason))
     at = datetime.now(LONDON)
     tell(*map(shown, left), *([IN_THE_APP] if left else []))
     outcome = evaluate(screening.answers, pathway, at)
@@ -181,7 +182,8 @@ def show(ref: str, name: str, passphrase_file: str | None, reason: str, as_json:
         )
         return
 
-    made = referral(screening.answers, outcome, pathway, _imprint(screening, at, config.referral.marking))
+    imprint = replace(_imprint(screening, at, config.referral.marking), recorded=recorded)
+    made = referral(screening.answers, outcome, pathway, imprint)
     say(as_text(with_annex(made, outcome, pathway)))
 
 
@@ -217,19 +219,20 @@ def export(
         head = casebook.referrals.audit_head(screening.ref, screening.revision)
         if casebook.words_left.of(screening.ref):
             tell(NOT_IN_IT)
-        imprint = _imprint(screening, at, config.referral.marking, head)
+        recorded = tuple(casebook.actions.of(screening.ref))
+        imprint = replace(_imprint(screening, at, config.referral.marking, head), recorded=recorded)
         made = referral(screening.answers, outcome, pathway, imprint)
 
         documents: tuple[Document, ...] = ("sent with annex",) if annex else ("sent", "annex")
 
         def keep(pdfs: Sequence[bytes]) -> None:
             for document, pdf in zip(documents, pdfs, strict=False):  # of a text file nothing is kept
-                casebook.referrals.keep(screening, pdf, document)
+                casebook.referrals.keep(screening, pdf, document, len(recorded))
             how = "pdf" if pdfs else "text"
             casebook.referrals.note_export(screening.ref, f"{how} with annex" if annex else how)
 
         beside = () if annex else (alone(made, outcome, pathway),)
-        lines = to_do(goal, screening.answers, outcome, pathway)
+        lines = to_do(goal, screening.answers, outcome, pathway, recorded)
         tell_missing(outcome)  # before the passphrase, which is the last line
         write(sent(made, goal, outcome, pathway, annex=annex), goal, keep, beside, lines)
 
@@ -253,14 +256,4 @@ def _imprint(screening: Screening, at: datetime, marking: str, audit_head: str =
 
 def _open(casebook: Casebook, ref: str, reason: str, may_ask: bool) -> Screening:
     """Open a screening; where a lead must give a reason and has not, ask for it if that is allowed."""
-    try:
-        return casebook.screenings.read(ref, reason)
-    except ReasonNeeded as error:
-        if not may_ask:
-            raise
-        typed = asking.line(f"{error.words}\nYour reason: ", INSTEAD).strip()
-        if not typed:
-            raise Stop(
-                exit_codes.NOT_PERMITTED, "No reason was given, so the screening stays closed."
-            ) from error
-        return casebook.screenings.read(ref, typed)
+    return for_a_reason(lambda why: casebook.screenings.read(ref, why), reason, may_ask=may_ask)

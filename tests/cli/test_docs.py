@@ -19,7 +19,8 @@ import pytest
 from ce_tui import exit_codes
 from ce_tui.cli.group import cli
 from ce_tui.core.pathway.answers.answers_check import KEYS
-from ce_tui.settings.config import Config, LockSettings, SharingSettings, read_config
+from ce_tui.settings.config import Config, read_config
+from ce_tui.settings.sections import LockSettings, SharingSettings
 from support.checkout import CHECKOUT
 from support.documents.documentation import Block, Page, commands_of, in_backticks, page, pages
 from support.documents.page_reader import Reader

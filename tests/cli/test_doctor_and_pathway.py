@@ -100,6 +100,26 @@ def test_a_sound_pathway_file_is_said_to_be_sound(copy: Path) -> None:
     assert "sound" in ended.out
 
 
+def test_a_partnership_fills_in_the_stages_of_an_area_and_reads_them(copy: Path) -> None:
+    file = copy.parent.parent / "localities" / "southend.toml"
+    stage = '[[escalation]]\nwho = "The first, with the second"\nwithin = "so many days"\nsource = "page 3"\n'
+    file.write_text(f"{file.read_text('utf-8')}\n{stage}", "utf-8")
+    checked = ce_tui("pathway", "check", copy)
+    unfilled = "the stages of taking a disagreement further are not filled in"
+    assert (checked.code, f"Essex: {unfilled}" in checked.out) == (0, True)
+    assert f"Southend: {unfilled}" not in checked.out
+    settings = copy.parent / "settings.toml"
+    settings.write_text(f'pathways = ["{copy.name}"]\n')
+    shown = ce_tui("pathway", "show", "--json", CE_TUI_CONFIG=str(settings))
+    southend, essex = shown.json["localities"][:2]
+    assert southend["escalation"] == [
+        {"who": "The first, with the second", "within": "so many days", "note": "", "source": "page 3"}
+    ]
+    assert (essex["escalation"], essex["escalation_at"]) == ([], southend["escalation_at"])
+    read = ce_tui("pathway", "show", CE_TUI_CONFIG=str(settings)).out
+    assert "\n1. The first, with the second, within so many days\n" in read
+
+
 def test_every_fault_of_a_pathway_is_a_line(copy: Path) -> None:
     text = copy.read_text("utf-8")
     copy.write_text(

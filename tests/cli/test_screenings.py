@@ -10,6 +10,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from ce_tui.core.pathway.actions.action import Action
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.core.vault.errors import RightEnded
 from ce_tui.settings.preferences import children_shown
@@ -34,7 +35,7 @@ def test_a_list_holds_what_the_contract_names(staffed: Hub) -> None:
     [row] = staffed.run("Ben", "list", "--json").json
     assert list(row) == [
         "ref", "state", "outcome", "decision", "acting_on", "locality", "screened_on", "updated", "owner", "child",
-        "danger", "set_aside",
+        "danger", "set_aside", "last_action", "next_due",
     ]  # fmt: skip
     assert (row["ref"], row["state"], row["outcome"], row["owner"]) == (ref, "draft", "red", "Ben")
     assert ref in staffed.run("Ben", "list").out
@@ -281,3 +282,37 @@ def test_an_export_says_that_such_words_are_not_in_it(staffed: Hub) -> None:
     made = staffed.run("Cy", "export", with_words_left(staffed), "-o", out)
     assert made.code == 0 and "They are not in the referral" in made.err
     assert "Behind the lighthouse" not in out.read_text()
+
+
+def test_an_export_says_what_was_done_and_a_later_one_what_was_done_since(staffed: Hub) -> None:
+    [ref] = staffed.imports("Ben", answers())
+
+    def phoned(at: str, person: str) -> None:
+        ben = sign_in(staffed.home, "Ben", WORDS["Ben"])
+        action = Action(at=at, kind="phone", to="Children & Families' Hub", person=person)
+        ben.actions.record(ref, action)
+        ben.close()
+
+    def exported(name: str) -> tuple[str, list[object], str]:
+        out = staffed.folder / name
+        ended = staffed.run("Ben", "export", ref, "-o", out, "--no-password")
+        assert ended.code == 0
+        reader = pypdf.PdfReader(out)
+        attached = json.loads(reader.attachments["referral.json"][0])
+        text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+        return text, attached.get("actions", []), ended.err
+
+    text, actions, said = exported("a.pdf")
+    assert ("What was done" in text, actions, "Done " in said) == (False, [], False)
+    phoned("2026-11-26T10:00", "J. Madeup")
+    text, actions, said = exported("b.pdf")
+    assert "26 November 2026, 10:00: Phone call" in text and "J. Madeup" in text and len(actions) == 1
+    assert "Done 26 November 2026, 10:00: " in said
+    phoned("2026-11-26T11:00", "K. Madeup")
+    text, actions, _ = exported("c.pdf")
+    assert "K. Madeup" in text and len(actions) == 2
+    out = staffed.folder / "d.txt"
+    assert staffed.run("Ben", "export", ref, "-o", out).code == 0
+    assert "Person: K. Madeup" in out.read_text("utf-8")
+    lead = staffed.run("Lea", "export", ref, "-o", staffed.folder / "e.txt", "--reason", "Ben is on leave")
+    assert lead.code == 0 and "Person: K. Madeup" in (staffed.folder / "e.txt").read_text("utf-8")
