@@ -19,6 +19,7 @@ from ce_tui.commands.table import COMMANDS
 from ce_tui.core.pathway.answers.answers import Answers
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.gate.lock import LockScreen
+from ce_tui.screens.home.due import DueScreen
 from ce_tui.screens.home.home import HomeScreen
 from ce_tui.screens.office.account import AccountScreen
 from ce_tui.screens.office.accounts import AccountsScreen
@@ -31,9 +32,12 @@ from ce_tui.screens.reading.guidance import GuidanceScreen
 from ce_tui.screens.reading.help import HelpScreen
 from ce_tui.screens.reading.keys import KeysScreen
 from ce_tui.screens.reading.lock_time import LockTimeScreen
+from ce_tui.screens.screening.action import ActionScreen
+from ce_tui.screens.screening.done import DoneScreen
 from ce_tui.screens.screening.phone import PhoneScreen
 from ce_tui.screens.screening.result import ResultScreen
-from ce_tui.settings.config import Config, ListSettings
+from ce_tui.settings.config import Config
+from ce_tui.settings.sections import ListSettings
 from ce_tui.widgets.dialogs import ChooseDialog
 from ce_tui.widgets.goto_dialog import GoToDialog
 from ce_tui.widgets.item_list import ItemList
@@ -89,7 +93,9 @@ def within(section: str, at: str = "", change: Change = robin, keys: str = "") -
 
 
 DOOR, HOME = Start(at_the_door), Start(at_home_by_initials)
+LEFT_EMPTY = Start(at_home_by_initials, "to “New screening”, Enter, to “Essex”, Enter, F4, to “Home”, Enter")
 SHOWN_ONLY = Start(taken_over)
+REVIEW = within("review")
 START, KNOWN = within("start"), within("start", "known_to_practitioner")
 YELLOW, AMBER, RED, NOTES = within("yellow"), within("amber", "A3"), within("red", "R2"), within("notes")
 IN_THE_NOTES, LOCKED, ASKED = (within("amber", "A3", keys=keys) for keys in ("F5", "F9", "F4"))
@@ -236,8 +242,10 @@ ROWS = (
         front(CeScreen, "Completed as revision 1"),
     ),
     R("phone", YELLOW, "F4, to “Read on the phone”, Enter", front(PhoneScreen)),
+    R("done", YELLOW, "F4, to “What was done”, Enter", front(DoneScreen, "Nothing is recorded as done yet")),
+    R("follow_ups", YELLOW, "F4, to “What is due”, Enter", front(DueScreen)),
     R("keys", YELLOW, "F4, to “Keys”, Enter", front(KeysScreen, "Everything can be done by keyboard")),
-    R("display", YELLOW, "F4, to “Display”, Enter", front(DisplayScreen)),
+    R("display", NOTES, "F4, to “Display”, Enter", front(DisplayScreen)),
     R("account", YELLOW, "F4, to “Your account”, Enter", front(AccountScreen)),
     R("lock_time", YELLOW, "F4, to “When it locks”, Enter", front(LockTimeScreen)),
     R("accounts", YELLOW, "F4, to “Accounts”, Enter", front(AccountsScreen, "Made-up Practitioner")),
@@ -312,11 +320,12 @@ ROWS = (
     R("home.names", HOME, "F4, to “Show the children's names”, Enter", names_are_shown),
     R(
         "home.discard",
-        HOME,
-        "to “New screening”, Enter, to “Essex”, Enter, F4, to “Home”, Enter, F4, to “Discard”, Enter, "
-        "to “Discard it”, Enter",
+        LEFT_EMPTY,
+        "F4, to “Discard”, Enter, to “Discard it”, Enter",
         says("is discarded"),
     ),
+    # Where something can be recorded
+    R("action.record", within("result"), "F4, to “Record what was done”, Enter", front(ActionScreen)),
     # In Contacts
     R(
         "contacts.area",

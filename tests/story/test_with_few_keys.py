@@ -193,6 +193,10 @@ async def to_contacts(hands: Hands) -> None:
     await hands.press("f6")
 
 
+async def as_it_opens(hands: Hands) -> None:
+    """Where the section puts the focus by itself."""
+
+
 PLACES: dict[str, tuple[str, Callable[[Hands], object]]] = {
     "anywhere": ("red", to_first_choice),
     "tier": ("red", to_first_choice),
@@ -201,6 +205,7 @@ PLACES: dict[str, tuple[str, Callable[[Hands], object]]] = {
     "guidance": ("yellow", to_text),
     "contacts": ("yellow", to_contacts),
     "audit": ("yellow", to_log),
+    "acting": ("result", as_it_opens),
 }
 
 
