@@ -1,0 +1,1 @@
+"""Whether two screenings may be of one child: names, birth dates and addresses, compared field by field."""

@@ -1,0 +1,129 @@
+"""A child's name as it is compared: without accents, case and marks, by the words of it.
+
+One person's surname differs between two collections in 18 of 100, the forename in 12 (a British cohort, ALSPAC), so
+neither is ever a condition. Two words are alike where they are equal; of a Jaro-Winkler of 0.92 or more; one short for
+the other; or of one code by how they sound (Soundex, Metaphone): Siobhan and Shivaun, Kathryn and Catherine.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Literal
+
+import jellyfish
+import msgspec
+
+from ce_tui.core.pathway.children.other_names import are_two
+from ce_tui.core.pathway.children.short_names import is_beginning, is_short_for
+
+NEARLY = 0.92
+"""From here on two words are nearly the same, by Jaro-Winkler."""
+MOST_WORDS = 6
+"""A name of more words is compared, and is no whole one: with it a hundred names could be asked for at once."""
+How = Literal["", "the same", "nearly the same", "short for the other", "sounds alike"]
+"""How two words are alike, the surest first; "": they are not."""
+SURE: tuple[How, ...] = ("the same", "nearly the same", "short for the other")
+
+_BETWEEN = re.compile(r"[\s/.,;()_\u2010-\u2015-]+")
+_ALSO = re.compile(r"[()]|\b(?:also known as|known as|aka|formerly|nee|n\u00e9e)\b", re.IGNORECASE)
+_NOBODY = frozenset(
+    {"", "unknown", "not known", "no name", "name unknown", "n a", "na", "nk", "tbc", "child", "unborn"}
+)
+_NO_NAMES = frozenset(
+    {"unknown", "unnamed", "baby", "tbc", "jr", "junior", "mr", "mrs", "miss", "ms", "master"}
+)
+_UNDIVIDED = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
+)
+_SHORTEST_CODED = 3  # letters: a code of fewer says next to nothing
+_LONGEST, _MOST = 40, 12  # letters of a word, and words, that are looked at
+
+
+class Name(msgspec.Struct, frozen=True):
+    """A name that can be compared. `first`, `family`: ways to write the first forename, and the surname.
+
+    `others`: further forenames, and what one is also called. A name of one word, which may be either, is a forename.
+    """
+
+    first: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    family: tuple[str, ...] = ()
+    words: int = 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether there is a forename and a surname, and no more than somebody is called."""
+        return bool(self.first and self.family) and self.words <= MOST_WORDS
+
+
+def read_name(text: str) -> Name:
+    """The name that somebody typed; "Quillfeather, Zephyrine" is read as the surname first."""
+    called, *also = _ALSO.split(text)
+    family_first, comma, rest = called.partition(",")
+    if comma and rest.strip():
+        called = f"{rest} {family_first}"
+    if " ".join(_BETWEEN.split(called.casefold())).strip() in _NOBODY:
+        called = ""
+    pieces = [words for piece in called.split() if (words := _words(piece))][:_MOST]
+    more = [word for part in also for word in _words(part)][:_MOST]
+    number = sum(map(len, pieces)) + len(more)
+    if not pieces:
+        return Name(tuple(more[:1]), tuple(more[1:]), words=number)
+    if len(pieces) == 1:
+        return Name(_ways(pieces[0]), tuple(more), words=number)
+    *given, last = pieces
+    first, family = _ways(given[0]), [*_ways(last), *more]
+    if len(given) > 1:  # Mary Jane, Maryjane; De Souza, Desouza; and one of two surnames is left out often
+        first += (_joined(given[:2]),)
+        family += [_joined(pieces[-2:]), *_ways(given[-1])]
+    others = [word for piece in given[1:] for word in _ways(piece)]
+    return Name(first, (*others, *more), tuple(dict.fromkeys(family)), number)
+
+
+def how_alike(one: str, other: str) -> How:
+    """How two words are alike, the same whichever comes first."""
+    if one == other:
+        return "the same"
+    one, other = sorted((one, other))
+    if is_short_for(one, other):
+        return "short for the other"
+    if jellyfish.jaro_winkler_similarity(one, other) >= NEARLY:
+        return "sounds alike" if are_two(one, other) else "nearly the same"
+    if is_beginning(one, other) and not are_two(one, other):
+        return "short for the other"
+    return "sounds alike" if any(a == b for a, b in zip(_codes(one), _codes(other), strict=False)) else ""
+
+
+def forget() -> None:
+    """Forget how the names sound that were compared."""
+    _codes.cache_clear()
+
+
+@lru_cache(maxsize=50_000)
+def _codes(word: str) -> tuple[str, ...]:
+    """How it sounds, by Soundex and by Metaphone; both are made for Latin letters."""
+    if len(word) < _SHORTEST_CODED or not word.isascii():
+        return ()
+    return jellyfish.soundex(word), jellyfish.metaphone(word)
+
+
+def _ways(words: list[str]) -> tuple[str, ...]:
+    """What stands between blanks, whole and by its parts: "Anna-Maria", "annamaria", "anna", "maria"."""
+    return tuple(dict.fromkeys(("".join(words)[:_LONGEST], *words)))
+
+
+def _joined(pieces: list[list[str]]) -> str:
+    return "".join(word for words in pieces for word in words)[:_LONGEST]
+
+
+def _words(piece: str) -> list[str]:
+    """The words of a piece between blanks, in letters alone, without titles and what stands for no name."""
+    plain = (_plain(word)[:_LONGEST] for word in _BETWEEN.split(piece))
+    return [word for word in plain if word and word not in _NO_NAMES][:_MOST]
+
+
+def _plain(word: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", word.casefold().translate(_UNDIVIDED))
+    return "".join(letter for letter in decomposed if letter.isalpha())
