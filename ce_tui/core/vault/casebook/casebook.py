@@ -13,6 +13,7 @@ from ce_tui.core.vault.casebook.actions import Actions
 from ce_tui.core.vault.casebook.at_hand import AtHand
 from ce_tui.core.vault.casebook.audit_log import AuditLog
 from ce_tui.core.vault.casebook.backups import Backups
+from ce_tui.core.vault.casebook.children import Children
 from ce_tui.core.vault.casebook.deleting import Deleting
 from ce_tui.core.vault.casebook.desk import Account, Desk
 from ce_tui.core.vault.casebook.discarding import Discarding
@@ -45,6 +46,7 @@ class Casebook:
     """One person's open store. Usable from any thread, one call at a time. `alerts` holds words to be shown.
 
     - `index`: the list of screenings, and the search
+    - `children`: which children of the store a child may be
     - `screenings`: begin, open, take over, save, complete, reopen, import, leave
     - `actions`, `follow_ups`: what was done about one, and what is due
     - `presence`: who else has one open to change it
@@ -67,6 +69,7 @@ class Casebook:
         self.alerts = desk.alerts
         permission, roster = Permission(desk, at_hand), Roster(desk)
         self.index = Index(desk)
+        self.children = Children(desk, self.index)
         self.presence = Presence(desk)
         self.editions = PinnedEditions(desk)
         self.screenings = Screenings(desk, at_hand, permission, self.presence, self.editions)
@@ -184,6 +187,7 @@ class Casebook:
             except VaultError as error:
                 desk.alerts.append(f"The sign-out could not be logged. {error.words}")
             self._at_hand.clear()
+            self.children.forget()
             try:
                 desk.store.close()
             except VaultError as error:

@@ -118,6 +118,12 @@ class Screenings:
             self._anchor_view(record)
             return self._opened_afresh(record)
 
+    def may_open(self, ref: str, reason: str = "") -> None:
+        """Raise what `open` would raise of one that is not open here, and open nothing."""
+        with self._desk.lock:
+            if (read_reference(ref) or "") not in self._at_hand:
+                self._permission.to_open(ref, reason)
+
     def read(self, ref: str, reason: str = "") -> Screening:
         """A screening as it was last saved, only to be read: it stays free for others. Logged and raises as `open`."""
         with self._desk.lock:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -18,6 +18,7 @@ from ce_tui.core.vault.store.records import (
     Found,
     KeptAction,
     KeptRevision,
+    KnownChild,
     Listing,
     Older,
     Pending,
@@ -144,6 +145,16 @@ class ActionStore(Protocol):
 
     def of(self, ref: str) -> list[KeptAction]:
         """The actions of a screening, in the order in which they were recorded."""
+
+
+class ChildStore(Protocol):
+    """Whom the screenings are of."""
+
+    def all(self) -> Mapping[bytes, KnownChild]:
+        """The child of each screening by its row's seal; without those that are marked for deletion.
+
+        The same mapping as long as nothing was changed.
+        """
 
 
 class PresenceStore(Protocol):

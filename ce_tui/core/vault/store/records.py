@@ -49,6 +49,16 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     words: str = ""
 
 
+class KnownChild(msgspec.Struct, frozen=True, kw_only=True):
+    """Whom a screening is of, as it was typed. `seal`: of the row."""
+
+    row: Row
+    name: str = ""
+    date_of_birth: str = ""
+    address: str = ""
+    seal: bytes = b""
+
+
 class KeptAction(msgspec.Struct, frozen=True, kw_only=True):
     """Something that was done about a screening, never changed again. `number` counts within the screening, from 1.
 

@@ -18,6 +18,7 @@ from ce_tui.core.vault.store.records import Listing
 from ce_tui.core.vault.store.tables.actions import ActionTable
 from ce_tui.core.vault.store.tables.anchored import AnchoredTable
 from ce_tui.core.vault.store.tables.attendance import AttendanceTable
+from ce_tui.core.vault.store.tables.children import ChildTable
 from ce_tui.core.vault.store.tables.editions import EditionsTable
 from ce_tui.core.vault.store.tables.head import HeadRow
 from ce_tui.core.vault.store.tables.keeping import KeepingTable
@@ -65,6 +66,7 @@ class SqlCipherStore:
         self.presence = PresenceTable(file, self.log)
         self.screenings = ScreeningTables(file, self.log, self.presence, KeptTables(file, self.chain))
         self.actions = ActionTable(self.screenings)
+        self.children = ChildTable(file, self.log)
         self.keeping = KeepingTable(file, self.log, self.presence, self.settings)
         self.anchored = AnchoredTable(file, self.log)
         self.attendance = AttendanceTable(file, self.log)

@@ -16,6 +16,7 @@ from ce_tui.core.vault.store.parts import (
     ActionStore,
     AnchoredStore,
     AttendanceStore,
+    ChildStore,
     EditionStore,
     KeepingStore,
     ListingStore,
@@ -57,6 +58,10 @@ class Store(Protocol):
     @property
     def actions(self) -> ActionStore:
         """What was done about them."""
+
+    @property
+    def children(self) -> ChildStore:
+        """Whom they are of."""
 
     @property
     def presence(self) -> PresenceStore:

@@ -397,6 +397,30 @@ def test_the_dates_of_birth_of_some_records_are_looked_up(store: Store) -> None:
     assert store.screenings.births(["CE-0000-06"]) == {}
 
 
+def test_whom_the_records_are_of_is_read_once_and_again_where_something_changed(store: Store) -> None:
+    child = {"name": "Zephyrine Quillfeather", "date_of_birth": "2010-04-03", "address": "SS1 1AA"}
+    document = msgspec.json.encode({"answers": {"child": child, "notes": "words"}})
+    store.screenings.add([msgspec.structs.replace(record(), document=document), record("CE-0000-06")], [])
+    found = store.children.all()
+    assert {
+        (each.row.ref, each.row.owner, each.name, each.date_of_birth, each.address) for each in found.values()
+    } == {
+        ("CE-7K3M-2Q", "ada", "Zephyrine Quillfeather", "2010-04-03", "SS1 1AA"),
+        ("CE-0000-06", "ada", "", "", ""),
+    }
+    assert all(each.seal == seal for seal, each in found.items())
+    store.log.add([entry()])
+    assert store.children.all() is found
+    store.screenings.save(record(version=2), [])
+    assert {each.name for each in store.children.all().values()} == {""}
+    store.keeping.put(stand("CE-0000-06", "delete", until=AT), [])
+    assert [each.row.ref for each in store.children.all().values()] == ["CE-7K3M-2Q"]
+    store.keeping.lift("CE-0000-06", ("delete",), [])
+    assert len(store.children.all()) == 2
+    store.screenings.hand_over("ada", "ben", entry())
+    assert {each.row.owner for each in store.children.all().values()} == {"ben"}
+
+
 def test_the_log_is_found_after_an_entry_by_its_number(store: Store) -> None:
     store.log.add([entry(each) for each in "abcd"])
     found = store.log.find(after=2)

@@ -70,10 +70,17 @@ class RightRows:
         """The same of everybody's records."""
         found = self._file.db.execute("SELECT ref, owner, seal FROM screenings").fetchall()
         sums = {kind: total for kind, total in self._log.sums.all().items() if is_screenings(kind)}
-        for _, owner, seal in found:
-            kind = screenings_of(owner)
-            sums[kind] = blend(sums.get(kind, NOTHING), seal)
+        for kind, total in totals((owner, seal) for _, owner, seal in found).items():
+            sums[kind] = blend(sums.get(kind, NOTHING), total)
         wrong = [kind for kind, total in sums.items() if total != NOTHING]
         theirs = {ref for ref, owner, _ in found if screenings_of(owner) in wrong}
         told = {ref for kind in wrong for ref in suspects(self._file.db, owner_of(kind))}
         return told or theirs or ({"screenings"} if wrong else set())
+
+
+def totals(rows: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
+    """The sums of the seals of rows, each of an owner, by their kinds."""
+    seals = dict[str, list[bytes]]()
+    for owner, seal in rows:
+        seals.setdefault(screenings_of(owner), []).append(seal)
+    return {kind: blend(NOTHING, *each) for kind, each in seals.items()}

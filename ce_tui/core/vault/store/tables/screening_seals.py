@@ -22,6 +22,7 @@ from ce_tui.core.vault.store.tables.seals import NOTHING
 _OF = "screenings of "
 ROW = tuple(Row.__struct_fields__)
 SEALED = (*ROW, "digest", "found_by", "kept", "seal")
+UNMARKED = "NOT EXISTS (SELECT 1 FROM keeping WHERE keeping.ref = screenings.ref AND kind = 'delete')"
 COLUMNS = ", ".join(f"screenings.{name}" for name in SEALED)
 
 

@@ -30,6 +30,7 @@ from ce_tui.core.vault.store.tables.right_rows import RightRows
 from ce_tui.core.vault.store.tables.screening_seals import (
     COLUMNS,
     SEALED,
+    UNMARKED,
     Sealed,
     read,
     screenings_of,
@@ -40,7 +41,6 @@ from ce_tui.core.vault.store.transactions import StoreFile
 
 # What a save changes. To write the rest again, the same as it was, would rewrite the pages of the indexes too.
 _CHANGING = tuple(name for name in SEALED if name not in ("ref", "owner", "created", "edition", "followed"))
-_UNMARKED = "NOT EXISTS (SELECT 1 FROM keeping WHERE keeping.ref = screenings.ref AND kind = 'delete')"
 _BIRTH = "$.answers.child.date_of_birth"
 
 
@@ -117,7 +117,7 @@ class ScreeningTables:
         Raises `Stale`, `Marked`, `NotAsWritten`.
         """
         found = self._file.db.execute(
-            f"SELECT {COLUMNS}, screenings.id, {_UNMARKED} FROM screenings WHERE ref = ?", (row.ref,)
+            f"SELECT {COLUMNS}, screenings.id, {UNMARKED} FROM screenings WHERE ref = ?", (row.ref,)
         ).fetchone()
         if found is None:
             raise Stale("", "")
@@ -167,7 +167,7 @@ class ScreeningTables:
         where = "1" if owner is None else "owner = ?"
         with self._file.one_moment():
             found = self._file.db.execute(
-                f"SELECT {COLUMNS}, {_UNMARKED} FROM screenings WHERE {where} ORDER BY updated DESC, id DESC",
+                f"SELECT {COLUMNS}, {UNMARKED} FROM screenings WHERE {where} ORDER BY updated DESC, id DESC",
                 () if owner is None else (owner,),
             ).fetchall()
             sealed = [read(each, self._log.chain) for each in found]
@@ -178,7 +178,7 @@ class ScreeningTables:
         where = "1" if owner is None else "owner = ?1"
         with self._file.one_moment():
             found = self._file.db.execute(
-                f"SELECT {COLUMNS} FROM screenings WHERE {where} AND {_UNMARKED} "
+                f"SELECT {COLUMNS} FROM screenings WHERE {where} AND {UNMARKED} "
                 "ORDER BY owner != ?2, state = 'completed', updated DESC, id DESC LIMIT ?3",
                 (owner, me, number),
             ).fetchall()
@@ -202,7 +202,7 @@ class ScreeningTables:
             found = self._file.db.execute(
                 f"SELECT {COLUMNS}, words.text FROM words_fts JOIN words ON words.id = words_fts.rowid "
                 "JOIN screenings ON screenings.id = words_fts.rowid "
-                f"WHERE words_fts MATCH ? AND owner = ? AND {_UNMARKED} ORDER BY words_fts.rowid DESC LIMIT ?",
+                f"WHERE words_fts MATCH ? AND owner = ? AND {UNMARKED} ORDER BY words_fts.rowid DESC LIMIT ?",
                 (query, owner, limit),
             ).fetchall()
             bad = self._right.of_another_day(owner, [each[0] for each in found])
