@@ -77,6 +77,7 @@ class Session:
 
         Where someone else has it open it is only shown, unless it is taken over. Raises VaultError.
         """
+        self.casebook.screenings.may_open(ref, reason)  # else what is open would be closed for nothing
         self.close_draft()
         screening = self.casebook.screenings.open(ref, reason)
         try:

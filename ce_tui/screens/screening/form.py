@@ -122,6 +122,7 @@ class FormScreen(SectionScreen):
         first = widget or next(iter(self.form.query("ChoiceList, Field")), None)
         if isinstance(first, Field | ChoiceList):
             first.focus()
+            once_scrolled(first, self._show_current)  # what stands above it may be laid out only now
         if not self.draft.editable:
             self.say(self.draft.why_closed)
         self.questions.entered()
@@ -248,8 +249,7 @@ class FormScreen(SectionScreen):
             self._say_of(field, said)
 
     def _show_current(self) -> None:
-        current = self.form.widget(self.form.current)
-        if self.form.is_attached and isinstance(current, Field):
+        if self.form.is_attached and (current := self.form.widget(self.form.current)) is not None:
             self.form.show_whole(current)
 
     def _say_of(self, field: Field, words: str) -> None:

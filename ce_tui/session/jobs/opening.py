@@ -16,7 +16,7 @@ from ce_tui.session.station import Station
 from ce_tui.session.words.sharing import held_words, not_yet_words, take_over_words
 
 _READ = Choice("read", "Read it: nothing can be changed here meanwhile")
-_CANCEL = Choice("cancel", "Cancel: back to Home")
+_CANCEL = Choice("cancel", "Cancel: nothing is opened")
 
 
 class OpenedDraft(NamedTuple):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import changes
@@ -11,7 +13,7 @@ from ce_tui.screens.screening.form import FormScreen
 from ce_tui.widgets.choice_list import ChoiceList
 from ce_tui.widgets.date_field import DateField
 from ce_tui.widgets.field import Field
-from ce_tui.widgets.question_form import widget_id
+from ce_tui.widgets.question_form import QuestionForm, widget_id
 from support.people.screens import NAME, App, app_at, second_terminal
 
 PATHWAY = default_pathway()
@@ -111,6 +113,19 @@ async def test_where_the_family_may_be_involved_nothing_prompts_to_tell_it(home:
     async with app_at(home, "details", "consent.status", change=change, size=(80, 60)) as app:
         assert "Was the family told" not in app.words()
         assert "Do not ask or tell the family yet" in app.words()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+@pytest.mark.parametrize(
+    "question", ["child.address", "consent.status", "consent.child_told", "consent.family_told"]
+)
+async def test_where_it_was_left_is_shown_as_it_is_come_back_to(
+    question: str, size: tuple[int, int], home: Path
+) -> None:
+    async with app_at(home, "details", question, size=size) as app:
+        form, widget = app.screen.query_one(QuestionForm), app.screen.query_one(f"#{widget_id(question)}")
+        assert form.current == question
+        assert form.region.contains_region(widget.region)
 
 
 async def test_an_answer_about_consent_can_be_taken_back_and_without_consent_a_reason_is_asked_for(
