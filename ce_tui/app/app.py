@@ -120,6 +120,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
             "display": places.display,
             "phone": places.phone,
             "done": places.done,
+            "known": places.known,
             "follow_ups": places.follow_ups,
             "account": places.account,
             "lock_time": places.lock_time,

@@ -92,6 +92,14 @@ class Places:
 
         self._over(DoneScreen())
 
+    def known(self) -> None:
+        """The screenings that may be of the same child as the open one."""
+        if self._seat.open_draft is None:
+            return
+        from ce_tui.screens.screening.known import KnownScreen
+
+        self._over(KnownScreen())
+
     def record(self, to: str = "", kind: str = "", corrects: Recorded | None = None) -> None:
         """Record something that was done about the open screening. `to`, `kind`: to whom, and what, where that is
         known. `corrects`: what it takes the place of.

@@ -60,6 +60,11 @@ def need_both(file: str | None, new_file: str | None) -> None:
         raise Stop(exit_codes.USAGE, "With a file nothing is asked: say --new-passphrase-file too.")
 
 
+def unseen(question: str, instead: str) -> str:
+    """One line that is not shown as it is typed: a child's name stays on no terminal."""
+    return _hidden(question, instead)
+
+
 def line(question: str, instead: str) -> str:
     """One line, shown as it is typed."""
     show(question, instead)

@@ -30,6 +30,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("screenings", "show"),
     "export": ("screenings", "export"),
     "action": ("action", "action"),
+    "child": ("child", "child"),
     "follow-up": ("follow_up", "follow_up"),
     "store": ("store", "store"),
     "audit": ("audit", "audit"),

@@ -159,6 +159,15 @@ COMMANDS: tuple[Command, ...] = (
         "done", "", "app.done", "What was done, and recording it", "anywhere", menu=True, needs_draft=True
     ),
     Command(
+        "known",
+        "",
+        "app.known",
+        "Known here already: screenings that may be of this child",
+        "anywhere",
+        menu=True,
+        needs_draft=True,
+    ),
+    Command(
         "follow_ups",
         "",
         "app.follow_ups",

@@ -59,6 +59,7 @@ TYPED: tuple[TypedCommand, ...] = (
     TypedCommand("phone", ("phone",), needs_draft=True),
     TypedCommand("done", ("done",), needs_draft=True),
     TypedCommand("action.record", ("record",), needs_draft=True),
+    TypedCommand("known", ("child",), needs_draft=True),
     TypedCommand("follow_ups", ("due",), needs_sign_in=True, roles=("practitioner", "lead")),
     TypedCommand(
         "account", ("account",), "Your account: passphrase, time until it locks", needs_sign_in=True

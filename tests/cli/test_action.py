@@ -16,7 +16,7 @@ from support.people.cli_people import WORDS, Hub
 from support.people.harm import HARM
 from support.stores.vault import read_only
 from support.terminal.apps import CE_TUI
-from support.terminal.pty_screen import ENTER, PtyScreen
+from support.terminal.pty_screen import ENTER
 from support.terminal.raw_output import strays
 
 CALL: dict[str, Any] = {
@@ -276,7 +276,7 @@ def test_long_before_the_screening_it_is_asked_at_a_terminal(
 ) -> None:
     file = staffed.folder / "a.json"
     file.write_text(json.dumps(call(at=LAST_MONTH)))
-    with on_terminal(staffed, "action", "add", ref, "--file", str(file), "--as", "Ben") as terminal:
+    with staffed.on_terminal("action", "add", ref, "--file", str(file), "--as", "Ben") as terminal:
         terminal.wait_for("Passphrase of Ben:")
         terminal.press(WORDS["Ben"].encode() + ENTER)
         terminal.wait_for("yes or no:")
@@ -291,7 +291,7 @@ def test_long_before_the_screening_it_is_asked_at_a_terminal(
 def test_a_lead_is_asked_for_the_reason_at_a_terminal(staffed: Hub, ref: str) -> None:
     file = staffed.folder / "a.json"
     file.write_text(json.dumps(CALL))
-    with on_terminal(staffed, "action", "add", ref, "--file", str(file), "--as", "Lea") as terminal:
+    with staffed.on_terminal("action", "add", ref, "--file", str(file), "--as", "Lea") as terminal:
         terminal.wait_for("Passphrase of Lea:")
         terminal.press(WORDS["Lea"].encode() + ENTER)
         terminal.wait_for("Your reason:")
@@ -300,15 +300,6 @@ def test_a_lead_is_asked_for_the_reason_at_a_terminal(staffed: Hub, ref: str) ->
     [recorded] = listed(staffed, "Ben", ref)
     assert recorded["recorded_by"] == "Lea"
     assert "Ben is on leave" in staffed.run("Ada", "audit", "show", "--kind", "view").out
-
-
-def on_terminal(hub: Hub, *arguments: str) -> PtyScreen:
-    env = {
-        "PYTHONPATH": str(CHECKOUT),
-        "CE_TUI_HOME": str(hub.home),
-        "XDG_DATA_HOME": os.environ["XDG_DATA_HOME"],
-    }
-    return PtyScreen([*CE_TUI, *arguments], env, columns=100)
 
 
 def test_after_no_answer_that_cannot_wait_it_says_at_once_whom_to_phone(staffed: Hub, ref: str) -> None:

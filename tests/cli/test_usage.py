@@ -18,7 +18,7 @@ from support.people.cli import ANSWERS, ce_tui
 from support.people.cli_people import WORDS, Hub
 
 COMMANDS = (
-    "contacts evaluate refer blank compare pathway account import list show export action follow-up store audit "
+    "contacts evaluate refer blank compare pathway account import list show export action child follow-up store audit "
     "keys doctor demo lines"
 ).split()
 

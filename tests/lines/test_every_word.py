@@ -67,6 +67,7 @@ ROWS = (
     R("complete", "Start", "complete | yes", "Completed as revision 1"),
     R("phone", "Start", "phone", "Who to phone:"),
     R("done", "Start", "done", "Nothing is recorded as done yet."),
+    R("known", "Start", "child", "Nothing found among the screenings that you may see."),
     R("action.record", "Start", "record", "What was done: 1. Phone call"),
     R(
         "follow_ups",

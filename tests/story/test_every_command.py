@@ -34,6 +34,7 @@ from ce_tui.screens.reading.keys import KeysScreen
 from ce_tui.screens.reading.lock_time import LockTimeScreen
 from ce_tui.screens.screening.action import ActionScreen
 from ce_tui.screens.screening.done import DoneScreen
+from ce_tui.screens.screening.known import KnownScreen
 from ce_tui.screens.screening.phone import PhoneScreen
 from ce_tui.screens.screening.result import ResultScreen
 from ce_tui.settings.config import Config
@@ -243,6 +244,7 @@ ROWS = (
     ),
     R("phone", YELLOW, "F4, to “Read on the phone”, Enter", front(PhoneScreen)),
     R("done", YELLOW, "F4, to “What was done”, Enter", front(DoneScreen, "Nothing is recorded as done yet")),
+    R("known", YELLOW, "F4, to “Known here”, Enter", front(KnownScreen)),
     R("follow_ups", YELLOW, "F4, to “What is due”, Enter", front(DueScreen)),
     R("keys", YELLOW, "F4, to “Keys”, Enter", front(KeysScreen, "Everything can be done by keyboard")),
     R("display", NOTES, "F4, to “Display”, Enter", front(DisplayScreen)),

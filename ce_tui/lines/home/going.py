@@ -23,6 +23,7 @@ from ce_tui.lines.office.keeping import KeepingRoom
 from ce_tui.lines.office.room import stay
 from ce_tui.lines.screening.asker import SectionAsker
 from ce_tui.lines.screening.done import done, record
+from ce_tui.lines.screening.known import known
 from ce_tui.lines.screening.phone import phone
 from ce_tui.lines.screening.result_lines import red_now, summary
 from ce_tui.lines.screening.section import SectionLines
@@ -30,7 +31,7 @@ from ce_tui.session.asker import at_once
 from ce_tui.session.jobs.danger import say_or_take_back
 from ce_tui.session.jobs.taking_over import take_over
 
-_PLACES = ("home", "account", "contacts", "guidance", "complete", "phone", "done", "action.record")
+_PLACES = ("home", "account", "contacts", "guidance", "complete", "phone", "done", "known", "action.record")
 _LEAVING = ("help", "lock", "quit")
 
 
@@ -63,6 +64,7 @@ class Going:
             "phone": self._phone,
             "done": lambda: done(self._state),
             "action.record": lambda: record(self._state),
+            "known": lambda: known(self._state),
             "follow_ups": lambda: due(self._state),
             "take_over": self._take_over,
         }

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ce_tui.core.pathway.children.matching import Person
 from ce_tui.core.pathway.interview.question import Question
 from ce_tui.core.pathway.outcome.evaluation import say_notices
 from ce_tui.core.words.outcomes import notice_words
 from ce_tui.lines.screening.form import Form
 from ce_tui.lines.screening.result_lines import family_lines
 from ce_tui.lines.screening.trouble import say_trouble
+from ce_tui.session.known import ASKED_BY, LOOKING, look_and_say, person_of
 from ce_tui.session.own_details import fill_in, remember
+from ce_tui.session.words.known import IN_LINES
 from ce_tui.session.words.screening import group_title
 
 
@@ -18,6 +21,7 @@ class Details(Form):
     """The details of the open draft."""
 
     section = "details"
+    _looked_for = Person()
 
     def run(self, at: str) -> None:
         """The practitioner's own details of the last screening are filled in where there are none yet."""
@@ -25,6 +29,7 @@ class Details(Form):
         if not at:
             self.state.say(f"{details.details_intro} {details.leave_blank}")
         self._fill_in()
+        self.state.say(*self._known())
         try:
             super().run(at)
         finally:
@@ -40,12 +45,20 @@ class Details(Form):
     def before(self, question: Question, previous: Question | None) -> Sequence[str]:
         """A group's title, and the document's heading over some questions."""
         details = self.draft.pathway.details
-        said: list[str] = []
+        said = self._known() if previous is not None and previous.id in ASKED_BY else []
         if previous is None or question.group != previous.group:
             said.append(f"{group_title(question.group, details).rstrip('.:')}.")
             if question.group == "consent":
                 said += self._consent_words()
         return [*said, question.heading]
+
+    def _known(self) -> list[str]:
+        """Whether the child is known here, once as soon as enough was typed."""
+        if (person := person_of(self.draft)) == self._looked_for:
+            return []
+        self._looked_for = person
+        words = self.state.patiently(LOOKING, lambda: look_and_say(self.draft, IN_LINES))
+        return [words] if words else []
 
     def _words(self, question: Question, *, brief: bool = False) -> str:
         """Where it stands alone a question says whose details it asks for: two have the same label."""

@@ -27,6 +27,7 @@ from ce_tui.session.jobs.export import export_pdf, export_text
 from ce_tui.session.jobs.passphrase import show_passphrase
 from ce_tui.session.jobs.printing import print_referral
 from ce_tui.session.jobs.what_to_do import take_what_to_do
+from ce_tui.session.known import LOOKING, look_and_say
 from ce_tui.session.reviewing import (
     ANNEX_IN,
     ANNEX_OUT,
@@ -41,6 +42,7 @@ from ce_tui.session.reviewing import (
     unprintable_words,
 )
 from ce_tui.session.unconfirmed import Unconfirmed
+from ce_tui.session.words.known import IN_LINES
 from ce_tui.threads import begin
 
 
@@ -69,6 +71,7 @@ class Review(SectionLines):
         elif at == DONE:
             done(self.state)
         else:
+            self.state.say(self.state.patiently(LOOKING, lambda: look_and_say(draft, IN_LINES)))
             self._read_left_open()
         while True:
             choices = self._choices()

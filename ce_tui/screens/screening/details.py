@@ -6,15 +6,19 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.children.matching import Person
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.interview.question import Question
 from ce_tui.core.pathway.outcome.evaluation import say_notices
 from ce_tui.core.words.outcomes import notice_words
-from ce_tui.screens.screening.form import SectionQuestions
+from ce_tui.screens.screening.form import FormScreen, SectionQuestions
 from ce_tui.session.asker import JobResult
+from ce_tui.session.known import ASKED_BY, is_enough, look_and_say, person_of
 from ce_tui.session.own_details import fill_in, remember
 from ce_tui.session.words.answers import leads_to, read_as
+from ce_tui.session.words.known import ON_SCREEN
 from ce_tui.session.words.screening import group_title
+from ce_tui.threads import in_thread
 from ce_tui.widgets.question_form import Words
 
 
@@ -22,6 +26,10 @@ class DetailsQuestions(SectionQuestions):
     """The details of the open draft."""
 
     section: ClassVar[str] = "details"
+
+    def __init__(self, screen: FormScreen) -> None:
+        super().__init__(screen)
+        self._looked_for = Person()
 
     def parts(self) -> Sequence[Question | Words]:
         """The document's sentences, then the questions group by group."""
@@ -43,7 +51,11 @@ class DetailsQuestions(SectionQuestions):
         return [Words(notice_words(notice)) for notice in notices]
 
     def entered(self) -> None:
-        """The practitioner's own details of the last screening are filled in where there are none yet."""
+        """The practitioner's own details of the last screening are filled in where there are none yet.
+
+        Whether the child is known here is looked up here, too: it may have been typed as this section was left.
+        """
+        self._look_up()
         result = fill_in(self.draft)
         if not result.done:
             return
@@ -54,9 +66,24 @@ class DetailsQuestions(SectionQuestions):
         self.screen.announce(result.words)
 
     def left(self, question: Question) -> None:
-        """Remember the practitioner's own details for the next screening."""
+        """Remember the practitioner's own details for the next screening; look whether the child is known."""
+        if question.id in ASKED_BY:
+            self._look_up(self.field_note(question.id))
         if question.id.startswith("practitioner."):
             self._remember()
+
+    def _look_up(self, note: str = "") -> None:
+        """Where another child stands there than was looked for. `note`: what is said of the field that was left."""
+        if (child := person_of(self.draft)) == self._looked_for:
+            return
+        self._looked_for = child
+        if is_enough(child):
+            self.screen.run_worker(self._look(note), group="known", exclusive=True)
+
+    async def _look(self, note: str) -> None:
+        """Beside what one does: nobody waits for it, and nothing is said where nothing is found."""
+        if words := await in_thread(lambda: look_and_say(self.draft, ON_SCREEN)):
+            self.screen.announce(f"{note}. {words}" if note else words)
 
     def closed(self) -> None:
         """What was typed is remembered, too."""

@@ -11,14 +11,18 @@ if TYPE_CHECKING:
     from ce_tui.session.jobs.opening import OpenedDraft
 
 
-async def open_screening(app: Host, ref: str) -> str:
-    """Open it where it was left. Empty: it is open, or that was cancelled; else why not. Only from a worker."""
+async def open_screening(app: Host, ref: str, section: str = "") -> str:
+    """Open it where it was left, or at a section. Empty: it is open, or that was cancelled; else why not.
+
+    Only from a worker.
+    """
     from ce_tui.screens.asking import DialogAsker
 
     station = app.station
     if station is None:
         return ""
-    return show_opened(app, await opening.open_screening(DialogAsker(app), station, ref))
+    opened = await opening.open_screening(DialogAsker(app), station, ref)
+    return show_opened(app, opened._replace(section=section, at="") if section else opened)
 
 
 def show_opened(app: Host, opened: OpenedDraft) -> str:

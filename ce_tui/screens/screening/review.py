@@ -25,8 +25,10 @@ from ce_tui.session.jobs.marking_cited import mark_cited
 from ce_tui.session.jobs.passphrase import show_passphrase
 from ce_tui.session.jobs.printing import print_referral
 from ce_tui.session.jobs.what_to_do import take_what_to_do
+from ce_tui.session.known import look_and_say
 from ce_tui.session.reviewing import ANNEX_IN, ANNEX_OUT, MARK, RECORD, UNPROTECTED, can_be_done
 from ce_tui.session.unconfirmed import Unconfirmed
+from ce_tui.session.words.known import ON_SCREEN
 from ce_tui.threads import in_thread
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.item_list import Item, ItemList
@@ -94,6 +96,13 @@ class ReviewScreen(SectionScreen):
         if missing and not self.start_at:
             self.call_after_refresh(review.show_through, missing[-1])
         self.render_ahead()
+        self._look_whether_known()
+
+    @work(exclusive=True, group="known")
+    async def _look_whether_known(self) -> None:
+        draft = self.draft
+        if words := await in_thread(lambda: look_and_say(draft, ON_SCREEN)):
+            self.announce(words)
 
     def _missing(self) -> list[str]:
         review = self.query_one("#review", ItemList)

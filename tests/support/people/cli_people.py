@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from support.checkout import CHECKOUT
 from support.people.cli import Ended, ce_tui
+from support.terminal.apps import CE_TUI
+from support.terminal.pty_screen import PtyScreen
 
 WORDS = {
     "Ada": "correct horse battery staple glue",
@@ -34,6 +38,15 @@ class Hub:
     def run(self, name: str, *arguments: object, **options: Any) -> Ended:
         """A command as this person."""
         return ce_tui(*arguments, "--as", name, "--passphrase-file", self.words(name), **options)
+
+    def on_terminal(self, *arguments: str) -> PtyScreen:
+        """A command on a terminal, which asks what is not said."""
+        env = {
+            "PYTHONPATH": str(CHECKOUT),
+            "CE_TUI_HOME": str(self.home),
+            "XDG_DATA_HOME": os.environ["XDG_DATA_HOME"],
+        }
+        return PtyScreen([*CE_TUI, *arguments], env, columns=100)
 
     def imports(self, name: str, *many: dict[str, Any]) -> list[str]:
         """Import answers as this person: their references."""

@@ -28,7 +28,16 @@ CHEAP = QUICK
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 NAME = "Made-up Practitioner"
 PASSPHRASE = "imaginary words for tests only"
-WAITED_FOR = ("choose", "decide", "review", "conflict", "answer", "record", "done")  # groups of workers
+WAITED_FOR = (
+    "choose",
+    "decide",
+    "review",
+    "conflict",
+    "answer",
+    "record",
+    "done",
+    "known",
+)  # groups of workers
 
 Change = Callable[[Answers], Answers]
 
