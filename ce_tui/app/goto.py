@@ -187,6 +187,8 @@ class GoToMenu:
             return False
         if command.needs_draft and draft is None:
             return False
+        if command.sections and self._navigator.section not in command.sections:
+            return False
         if command.id == "take_over" and draft is not None and not (draft.view_only or draft.conflict):
             return False
         return not command.roles or (session is not None and session.casebook.has_role(*command.roles))

@@ -57,6 +57,7 @@ class Command(NamedTuple):
     needs_sign_in: bool = False
     essential: bool = False  # may be given another key, never none
     roles: tuple[Role, ...] = ()  # only for those who have one of them; empty: for everyone
+    sections: tuple[str, ...] = ()  # stands in the go-to menu of these sections alone; empty: of all
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -166,6 +167,7 @@ COMMANDS: tuple[Command, ...] = (
         "anywhere",
         menu=True,
         needs_draft=True,
+        sections=("details", "result", "review"),
     ),
     Command(
         "follow_ups",

@@ -244,7 +244,7 @@ ROWS = (
     ),
     R("phone", YELLOW, "F4, to “Read on the phone”, Enter", front(PhoneScreen)),
     R("done", YELLOW, "F4, to “What was done”, Enter", front(DoneScreen, "Nothing is recorded as done yet")),
-    R("known", YELLOW, "F4, to “Known here”, Enter", front(KnownScreen)),
+    R("known", within("result"), "F4, to “Known here”, Enter", front(KnownScreen)),
     R("follow_ups", YELLOW, "F4, to “What is due”, Enter", front(DueScreen)),
     R("keys", YELLOW, "F4, to “Keys”, Enter", front(KeysScreen, "Everything can be done by keyboard")),
     R("display", NOTES, "F4, to “Display”, Enter", front(DisplayScreen)),

@@ -388,7 +388,7 @@ INSIDE = (
     Place("done: no more", "MessageDialog", in_draft("start", end)),
     Place("done: one of them", "ChooseDialog", after(completed, one_of_them)),
     Place("done: correct it", "ActionScreen", after(completed, one_of_them, correct)),
-    Place("known here already", "KnownScreen", in_draft("start", lambda w: w.go_to("app.known"))),
+    Place("known here already", "KnownScreen", in_draft("result", lambda w: w.go_to("app.known"))),
     Place("due", "DueScreen", due),
     Place("phone", "PhoneScreen", in_draft("start", lambda w: w.go_to("app.phone"))),
     Place("notes: taken over meanwhile", "UnaskedDialog", taken_over),
