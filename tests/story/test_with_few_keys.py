@@ -220,7 +220,19 @@ async def test_every_command_of_a_place_can_be_reached(
         if where == "anywhere":
             door.draft.view_only = "Someone else has it."  # so that it can be taken over
         for command in beyond_plain_keys(where):
-            assert await chosen_from_menu(hands, command, monkeypatch) == [command.action]
+            if not command.sections:
+                assert await chosen_from_menu(hands, command, monkeypatch) == [command.action]
+
+
+OF_SECTIONS = [(section, command) for command in COMMANDS for section in command.sections]
+
+
+@pytest.mark.parametrize(("section", "command"), OF_SECTIONS, ids=lambda each: getattr(each, "id", each))
+async def test_every_command_of_some_sections_can_be_reached_in_each(
+    section: str, command: Command, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with app_at(home, section) as door:
+        assert await chosen_from_menu(Hands(door), command, monkeypatch) == [command.action]
 
 
 async def test_every_command_of_home_can_be_reached(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
