@@ -51,11 +51,7 @@ class DetailsQuestions(SectionQuestions):
         return [Words(notice_words(notice)) for notice in notices]
 
     def entered(self) -> None:
-        """The practitioner's own details of the last screening are filled in where there are none yet.
-
-        Whether the child is known here is looked up here, too: it may have been typed as this section was left.
-        """
-        self._look_up()
+        """The practitioner's own details of the last screening are filled in where there are none yet."""
         result = fill_in(self.draft)
         if not result.done:
             return
