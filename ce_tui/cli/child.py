@@ -15,22 +15,13 @@ from ce_tui.cli.output import say, say_json
 from ce_tui.cli.signing_in import session_of
 from ce_tui.core.pathway.children.reading import read_person, typed_person
 from ce_tui.core.pathway.dates import LONDON, say_iso
-from ce_tui.core.words.matching import (
-    KNOWN_HERE,
-    LEVEL_WORDS,
-    NOT_COUNTED,
-    NOT_WHOLE,
-    NOTHING_FOUND,
-    asked_too_often,
-    reasons,
-)
+from ce_tui.core.words.matching import LEVEL_WORDS, NOTHING_FOUND, reasons
 from ce_tui.exit_codes import Stop
+from ce_tui.session.words.known import of_others
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.children.matching import Person
     from ce_tui.core.vault.casebook.children import ChildHit, ChildrenFound
-
-_OTHERS = {"known": KNOWN_HERE, "not whole": NOT_WHOLE, "read-only": NOT_COUNTED}
 
 
 @click.group()
@@ -64,9 +55,8 @@ def find(file: str | None, names: bool, name: str, passphrase_file: str | None, 
     if as_json:
         say_json(_for_programs(found))
         return
-    told = _OTHERS.get(found.others, "") if found.others != "too often" else asked_too_often(found.again_at)
     hits = [_for_people(hit, names=names) for hit in found.hits]
-    say(*([told] if told else []), *(hits or [NOTHING_FOUND]))
+    say(*filter(None, [of_others(found)]), *(hits or [NOTHING_FOUND]))
 
 
 def _asked() -> Person:

@@ -7,7 +7,8 @@ import pytest
 
 from ce_tui.session.draft import Draft
 from ce_tui.session.station import Station
-from support.people.office import hub
+from support.people.acting import Hour, at_work
+from support.people.office import BEN, entered, hub
 from support.people.screens import new_casebook, second_terminal
 from support.people.station import station_of
 
@@ -33,3 +34,18 @@ def in_hub(home: Path) -> Iterator[Station]:
 def draft(station: Station) -> Draft:
     """A new draft of a child who lives in Essex, open."""
     return station.session.begin("essex")
+
+
+@pytest.fixture
+def hour() -> Hour:
+    """The moment that it is: noon on Wednesday 25 November 2026, until a test moves it."""
+    return Hour()
+
+
+@pytest.fixture
+def ben(home: Path, hour: Hour) -> Iterator[Station]:
+    """A practitioner at that hour, in a hub with leads."""
+    hub(home)
+    made = at_work(home, hour, entered(home, BEN))
+    yield made
+    made.session.close()

@@ -33,11 +33,6 @@ FIELDS = {
 
 
 @pytest.fixture
-def hour() -> Hour:
-    return Hour()
-
-
-@pytest.fixture
 def station(home: Path, hour: Hour) -> Iterator[Station]:
     """At work at noon on Wednesday 25 November 2026."""
     made = at_work(home, hour)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from ce_tui.core.pathway.children.matching import Level, Match
+from ce_tui.core.pathway.children.names import MOST_WORDS
 from ce_tui.core.pathway.dates import say_time
 
 LEVEL_WORDS: dict[Level, str] = {
@@ -20,7 +21,7 @@ NOTHING_FOUND = (
 )
 """Never that nobody knows the child: what was not asked, and what is spelled quite otherwise, is not found."""
 _NOT_LOOKED_AT = "Colleagues' screenings were not looked at:"
-NOT_WHOLE = f"{_NOT_LOOKED_AT} that needs a whole name and the date of birth."
+NOT_WHOLE = f"{_NOT_LOOKED_AT} that needs a whole name, of {MOST_WORDS} words at most, and the date of birth."
 NOT_COUNTED = f"{_NOT_LOOKED_AT} that is logged, and the store is read-only."
 
 

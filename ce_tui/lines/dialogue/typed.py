@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ce_tui.commands.vocabulary import TYPED, TypedCommand
 from ce_tui.core.pathway.answers.danger import DANGERS
 from ce_tui.core.pathway.document.localities import EMERGENCY
+from ce_tui.core.vault.references import read_reference
 
 LITERALLY = "="
 """Typed before a line, it makes the line an answer whatever its words are."""
@@ -104,3 +105,16 @@ def _is_place(found: TypedCommand, more: str) -> bool:
     if found.id == "list":
         return more.casefold() == "all"
     return found.id == "goto" and len(more) <= 12 and " " not in more
+
+
+def is_number(line: str) -> bool:
+    """Whether a number was typed."""
+    return line.isascii() and line.isdigit()
+
+
+def reference_of(line: str, numbered: Sequence[str]) -> str | None:
+    """The reference that was typed, or that a number of a list stands for: `numbered`, from 1. None: neither."""
+    if is_number(line):
+        number = int(line[:8])
+        return numbered[number - 1] if 1 <= number <= len(numbered) else None
+    return read_reference(line)

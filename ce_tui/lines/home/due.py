@@ -9,14 +9,13 @@ from ce_tui.core.pathway.actions.due import is_today
 from ce_tui.core.pathway.actions.unanswered import DANGER_FIRST
 from ce_tui.core.vault.casebook.follow_ups import ToFollowUp
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.children import NAMES
 from ce_tui.core.words.due import NOTHING_DUE, WHAT_IS_DUE, due_words
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Said
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import State
-from ce_tui.lines.dialogue.typed import Wish
+from ce_tui.lines.dialogue.typed import Wish, reference_of
 from ce_tui.lines.office.room import stay
 from ce_tui.lines.screening.done import DONE
 from ce_tui.session.following import Following, following
@@ -86,18 +85,12 @@ class DueRoom:
             self._told_all = True
             asking.read_out(self._state.dialogue, rest or ["That is all."])
             return
-        ref = self._reference(line)
+        ref = reference_of(line, self._numbered)
         if ref is None:
             self._state.say("Type a number from the list, more, or a reference.")
             return
         self._state.opens_next, self._state.opens_at = ref, DONE
         raise Said(Wish("home"))
-
-    def _reference(self, line: str) -> str | None:
-        if line.isascii() and line.isdigit():
-            number = int(line[:8])
-            return self._numbered[number - 1] if 1 <= number <= len(self._numbered) else None
-        return line if read_reference(line) is not None else None
 
     def _is_by_today(self, each: ToFollowUp) -> bool:
         now = self._state.clock()

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.children import NAMES
 from ce_tui.core.words.counting import counted
 from ce_tui.lines.dialogue import asking
@@ -16,6 +15,7 @@ from ce_tui.lines.dialogue.dialogue import Asked, Said
 from ce_tui.lines.dialogue.leading import GoHome
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import State
+from ce_tui.lines.dialogue.typed import is_number, reference_of
 from ce_tui.lines.home.due import by_today_words
 from ce_tui.lines.home.going import Going
 from ce_tui.lines.home.walk import SectionWalk
@@ -220,16 +220,12 @@ class AtHome:
 
     def _reference(self, line: str) -> str | None:
         """The screening that a number or a reference means; None: none, and that was said."""
-        if line.isascii() and line.isdigit():
-            numbered = self._numbered or [each.ref for each in self._shown]
-            if 1 <= int(line[:8]) <= len(numbered):
-                return numbered[int(line[:8]) - 1]
+        ref = reference_of(line, self._numbered or [each.ref for each in self._shown])
+        if ref is None and is_number(line):
             self._state.say(f"There is no number {line[:8]}. list says the numbers.")
-            return None
-        if read_reference(line) is not None:
-            return line
-        self._state.say("Type new, list, find and words, a number, or a reference.")
-        return None
+        elif ref is None:
+            self._state.say("Type new, list, find and words, a number, or a reference.")
+        return ref
 
     def _discard(self, which: str) -> bool:
         """Throw an empty draft away. Whether Home begins anew: the list is another then."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ce_tui.core.vault.references import read_reference
 from ce_tui.lines.dialogue.dialogue import Asked, Said
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import State
-from ce_tui.lines.dialogue.typed import Wish
+from ce_tui.lines.dialogue.typed import Wish, reference_of
 from ce_tui.lines.office.audit import AuditRoom
 from ce_tui.lines.office.keeping_rules import ask_rules
 from ce_tui.lines.office.room import do_job, may_be_left, stay
@@ -71,9 +70,7 @@ class KeepingRoom:
                 self._decide(kept, line)
 
     def _decide(self, kept: Kept, line: str) -> None:
-        refs = kept.to_decide
-        number = int(line[:6]) if line.isascii() and line.isdigit() else 0
-        ref = refs[number - 1] if 1 <= number <= len(refs) else read_reference(line)
+        ref = reference_of(line, kept.to_decide)
         if ref is None:
             self._state.say("Type a reference such as CE-7K3M-2Q, or a number from the list.")
             return

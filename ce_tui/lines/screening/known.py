@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from ce_tui.core.vault.casebook.children import ChildrenFound
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.matching import NOTHING_FOUND
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Said
 from ce_tui.lines.dialogue.state import State
-from ce_tui.lines.dialogue.typed import Wish
+from ce_tui.lines.dialogue.typed import Wish, reference_of
 from ce_tui.lines.office.room import stay
 from ce_tui.session.draft import Draft
 from ce_tui.session.known import LOOKING, is_enough, look, person_of
@@ -67,11 +66,7 @@ class KnownRoom:
 
     def do(self, line: str) -> None:
         """Open a screening by way of Home. Raises Said."""
-        if line.isascii() and line.isdigit():
-            number = int(line[:8])
-            ref = self.refs[number - 1] if 1 <= number <= len(self.refs) else None
-        else:
-            ref = line if read_reference(line) is not None else None
+        ref = reference_of(line, self.refs)
         if ref is None:
             self._state.say("Type a number from the list, or a reference.")
             return

@@ -51,7 +51,11 @@ class DetailsQuestions(SectionQuestions):
         return [Words(notice_words(notice)) for notice in notices]
 
     def entered(self) -> None:
-        """The practitioner's own details of the last screening are filled in where there are none yet."""
+        """The practitioner's own details of the last screening are filled in where there are none yet.
+
+        Whether the child is known here is looked up here, too: it may have been typed as this section was left.
+        """
+        self._look_up()
         result = fill_in(self.draft)
         if not result.done:
             return
@@ -79,7 +83,7 @@ class DetailsQuestions(SectionQuestions):
     async def _look(self, note: str) -> None:
         """Beside what one does: nobody waits for it, and nothing is said where nothing is found."""
         if words := await in_thread(lambda: look_and_say(self.draft, ON_SCREEN)):
-            self.screen.announce(f"{note}. {words}" if note else words)
+            self.screen.announce_too(f"{note}. {words}" if note else words)
 
     def closed(self) -> None:
         """What was typed is remembered, too."""

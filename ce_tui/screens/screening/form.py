@@ -144,6 +144,13 @@ class FormScreen(SectionScreen):
         if words := self._words_here():  # the focus may have gone on meanwhile
             self.say(words)
 
+    def say_where(self) -> None:
+        """The line that is typed in, too."""
+        if words := self._words_here():
+            self.say(words)
+        else:
+            super().say_where()
+
     def _words_here(self) -> str:
         """What the status line says of the line that is typed in; empty: the focus is on something else."""
         current = self.form.current

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.matching import NOTHING_FOUND
 from ce_tui.screens.base import CeScreen, others_last
-from ce_tui.screens.screening.opening import open_screening
+from ce_tui.screens.screening.opening import open_result
 from ce_tui.session.known import LOOKING, is_enough, look, person_of
 from ce_tui.session.words.known import ASK, TOO_LITTLE, listed, of_others
 from ce_tui.widgets.item_list import Item, ItemList
@@ -82,8 +82,5 @@ class KnownScreen(CeScreen):
 
     @work(exclusive=True, group="open")
     async def _open(self, ref: str) -> None:
-        left = self.ce.open_draft
-        if refused := await open_screening(self.ce, ref, section="result"):
+        if refused := await open_result(self.ce, ref):
             self.say(refused)
-        elif left is not None and self.ce.open_draft is not left:
-            self.ce.front.greet(f"Opened {ref}. {left.screening.ref} is saved: Home lists it.")

@@ -11,18 +11,30 @@ if TYPE_CHECKING:
     from ce_tui.session.jobs.opening import OpenedDraft
 
 
-async def open_screening(app: Host, ref: str, section: str = "") -> str:
-    """Open it where it was left, or at a section. Empty: it is open, or that was cancelled; else why not.
+async def open_screening(app: Host, ref: str) -> str:
+    """Open it where it was left. Empty: it is open, or that was cancelled; else why not. Only from a worker."""
+    return show_opened(app, await _opened(app, ref))
 
-    Only from a worker.
-    """
+
+async def open_result(app: Host, ref: str) -> str:
+    """Open it at its result from within another one, which is saved: that is said. As `open_screening` else."""
+    left = app.open_draft
+    opened = await _opened(app, ref)
+    said = "" if opened.words == opening.WHERE_LEFT else opened.words
+    if opened.draft is not None and left is not None:
+        said = f"Opened {ref}. {left.screening.ref} is saved: Home lists it. {said}".rstrip()
+    return show_opened(app, opened._replace(words=said, section="result", at=""))
+
+
+async def _opened(app: Host, ref: str) -> OpenedDraft:
     from ce_tui.screens.asking import DialogAsker
 
     station = app.station
-    if station is None:
-        return ""
-    opened = await opening.open_screening(DialogAsker(app), station, ref)
-    return show_opened(app, opened._replace(section=section, at="") if section else opened)
+    return (
+        opening.OpenedDraft()
+        if station is None
+        else await opening.open_screening(DialogAsker(app), station, ref)
+    )
 
 
 def show_opened(app: Host, opened: OpenedDraft) -> str:

@@ -102,7 +102,7 @@ class ReviewScreen(SectionScreen):
     async def _look_whether_known(self) -> None:
         draft = self.draft
         if words := await in_thread(lambda: look_and_say(draft, ON_SCREEN)):
-            self.announce(words)
+            self.announce_too(words)
 
     def _missing(self) -> list[str]:
         review = self.query_one("#review", ItemList)

@@ -91,6 +91,17 @@ class SectionScreen(CeScreen):
         self._announced, self._announced_at = words, self.here
         self.say("")
 
+    def announce_too(self, words: str) -> None:
+        """Announce something that was found meanwhile, beside what was announced here before; then where one is."""
+        before = self._announced if self.here == self._announced_at else ""
+        self.announce(f"{before} {words}".lstrip())
+        self.say_where()
+
+    def say_where(self) -> None:
+        """Say once more what has the focus."""
+        if isinstance(self.focused, ItemList):
+            self.focused.tell()
+
     def say(self, here: str | None = None, so_far: str | None = None) -> None:
         """As every screen; what was announced comes first."""
         if here is not None and self._announced:

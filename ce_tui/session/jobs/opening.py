@@ -15,6 +15,7 @@ from ce_tui.session.session import Draft, Session
 from ce_tui.session.station import Station
 from ce_tui.session.words.sharing import held_words, not_yet_words, take_over_words
 
+WHERE_LEFT = "Opened where you left it."
 _READ = Choice("read", "Read it: nothing can be changed here meanwhile")
 _CANCEL = Choice("cancel", "Cancel: nothing is opened")
 
@@ -44,7 +45,7 @@ async def open_screening(asker: Asker, station: Station, ref: str) -> OpenedDraf
     if section not in SECTIONS:
         section, at = SECTIONS[0], ""
     left = draft.place and draft.editable
-    return OpenedDraft(settled or ("Opened where you left it." if left else ""), draft, section, at)
+    return OpenedDraft(settled or (WHERE_LEFT if left else ""), draft, section, at)
 
 
 async def _opened(asker: Asker, session: Session, ref: str) -> Draft | None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.children import ChildHit, ChildrenFound
     from ce_tui.core.vault.casebook.index import Summary
 
-ON_SCREEN = "“Known here already” in the go-to menu shows why."
+ON_SCREEN = "Go to: Known here already."
 IN_LINES = "go child says why."
 TOO_LITTLE = (
     "To look whether this child is known here, a whole name or a date of birth is needed: type it in Details."
@@ -50,11 +50,11 @@ def said(found: ChildrenFound, ref: str, leads_on: str) -> str:
     return " ".join(filter(None, [others, shown]))
 
 
-def of_others(found: ChildrenFound, ref: str) -> str:
-    """What is said of the screenings that this account may not see; empty: nothing. `ref`: of the one that is open."""
+def of_others(found: ChildrenFound, ref: str = "") -> str:
+    """What is said of the screenings that this account may not see; empty: nothing. `ref`: of one that is open."""
     match found.others:
         case "known":
-            return f"{KNOWN_HERE} Give them this reference: {ref}."
+            return f"{KNOWN_HERE} Give them this reference: {ref}." if ref else KNOWN_HERE
         case "too often":
             return asked_too_often(found.again_at)
         case "not whole":

@@ -46,6 +46,16 @@ def rows(app: App) -> list[str]:
     return [f"{item.head} {item.text}".strip() for item in found.items]
 
 
+async def at_the_form(app: App) -> None:
+    await app.until(lambda: isinstance(app.app.screen, ActionScreen), "the form")
+    await app.settle()
+
+
+async def begins_to_correct_the_last(app: App) -> None:
+    await app.press("end", "enter", "2", "enter")
+    await at_the_form(app)
+
+
 async def back_at_done(app: App, words: str) -> None:
     await app.until(lambda: isinstance(app.app.screen, DoneScreen) and words in app.said, words)
     await app.settle()
@@ -205,8 +215,7 @@ async def test_review_leads_there_and_d_records_from_there_too(home: Path) -> No
         await office.choose(app, "What was done, and recording it")
         await app.until(lambda: isinstance(app.app.screen, DoneScreen), "what was done")
         await app.press("d")
-        await app.until(lambda: isinstance(app.app.screen, ActionScreen), "the form")
-        await app.settle()
+        await at_the_form(app)
         await reply(app, to=OFFICE, came_of_it="advice")
         await record_it(app)
         await back_at_done(app, "Recorded as number 1: ")
@@ -280,20 +289,16 @@ async def test_a_correction_that_is_left_stands_there_again_and_not_in_a_new_one
         at_noon(app)
         await records(app, to=OFFICE, came_of_it="no answer")
         await at_done(app)
-        await app.press("end", "enter", "2", "enter")
-        await app.until(lambda: isinstance(app.app.screen, ActionScreen), "the form")
+        await begins_to_correct_the_last(app)
         await reply(app, person="K. Worker")
         await app.press("escape")
         await app.until(lambda: isinstance(app.app.screen, DoneScreen), "what was done")
         await app.press("d")
-        await app.until(lambda: isinstance(app.app.screen, ActionScreen), "the form")
-        await app.settle()
+        await at_the_form(app)
         assert "You began this" not in app.said
         await app.press("escape")
         await app.until(lambda: isinstance(app.app.screen, DoneScreen), "what was done")
-        await app.press("end", "enter", "2", "enter")
-        await app.until(lambda: isinstance(app.app.screen, ActionScreen), "the form")
-        await app.settle()
+        await begins_to_correct_the_last(app)
         assert app.said.startswith("You began this") and "K. Worker" in app.said
 
 
@@ -306,16 +311,13 @@ async def test_a_correction_that_is_begun_over_another_record_takes_nothing_of_i
         await reply(app, to=POLICE, person="A. Worker")
         await office.go_to(app, "done", "Go on recording what was begun here")
         await app.settle()
-        await app.press("end", "enter", "2", "enter")
-        await app.until(lambda: isinstance(app.app.screen, ActionScreen), "the form")
-        await app.settle()
+        await begins_to_correct_the_last(app)
         assert "Correct number 1" in app.text().splitlines()[0]
         await reply(app, person="K. Worker")
         await app.press("escape")
         await app.until(lambda: isinstance(app.app.screen, ReviewScreen), "Review")
         await app.press("d")
-        await app.until(lambda: isinstance(app.app.screen, ActionScreen), "the form")
-        await app.settle()
+        await at_the_form(app)
         assert app.said.startswith("You began this") and "A. Worker" in app.said
 
 
@@ -324,9 +326,7 @@ async def test_a_correction_in_which_nothing_is_changed_is_not_recorded(home: Pa
         at_noon(app)
         await records(app, to=OFFICE, came_of_it="no answer")
         await at_done(app)
-        await app.press("end", "enter", "2", "enter")
-        await app.until(lambda: isinstance(app.app.screen, ActionScreen), "the form")
-        await app.settle()
+        await begins_to_correct_the_last(app)
         await record_it(app)
         await app.until(lambda: UNCHANGED in app.said, "that nothing is changed")
         assert isinstance(app.app.screen, ActionScreen) and len(done(app.draft)) == 1
@@ -350,9 +350,7 @@ async def test_what_a_correction_took_the_place_of_counts_again_and_that_is_said
         at_noon(app)
         await records(app, to=OFFICE, came_of_it="no answer")
         await at_done(app)
-        await app.press("end", "enter", "2", "enter")
-        await app.until(lambda: isinstance(app.app.screen, ActionScreen), "the form")
-        await app.settle()
+        await begins_to_correct_the_last(app)
         await reply(app, came_of_it="accepted")
         await record_it(app)
         await back_at_done(app, "Recorded as number 2: ")

@@ -56,10 +56,7 @@ async def test_once_the_name_stands_it_is_said_and_the_list_says_why_and_opens_i
         other = also_screened(app.draft.casebook)
         await app.type("Zephyrine Quillfeather")
         await app.press("tab")
-        assert (
-            "This child may be known: 1 screening (1 perhaps). “Known here already” in the go-to menu shows why."
-            in app.said
-        )
+        assert "This child may be known: 1 screening (1 perhaps). Go to: Known here already." in app.said
         await at_known(app)
         [row, ask] = rows(app)
         assert row.startswith(
@@ -89,7 +86,7 @@ async def test_with_the_birth_date_it_is_said_anew_and_the_same_is_not_said_twic
         assert "may be known" not in app.said
 
 
-async def test_whoever_leaves_the_section_from_the_year_hears_it_in_review(
+async def test_whoever_leaves_the_section_from_the_year_hears_it_in_review_and_in_details_again(
     home: Path,
 ) -> None:
     async with app_at(home, "details", "child.name") as app:
@@ -97,7 +94,12 @@ async def test_whoever_leaves_the_section_from_the_year_hears_it_in_review(
         await app.type("Zephyrine Quillfeather")
         app.app.navigator.show_section("review")
         await app.settle()
+        assert app.said.startswith("This child may be known: 1 screening (1 perhaps). Go to: Known")
+        assert "Enter goes there" in app.said or "needed" in app.said, "and where one is"
+        app.app.navigator.show_section("details")
+        await app.settle()
         assert "This child may be known: 1 screening" in app.said
+        assert "Your details. Your name: " in app.said, "and where one is"
 
 
 async def test_of_one_whom_nobody_knows_nothing_is_said_and_the_list_says_so(home: Path) -> None:

@@ -41,23 +41,9 @@ NOT_ALONE = (
 
 
 @pytest.fixture
-def hour() -> Hour:
-    return Hour()
-
-
-@pytest.fixture
 def station(home: Path, hour: Hour) -> Iterator[Station]:
     """One person with all roles, the only lead, at noon on Wednesday 25 November 2026."""
     made = at_work(home, hour)
-    yield made
-    made.session.close()
-
-
-@pytest.fixture
-def ben(home: Path, hour: Hour) -> Iterator[Station]:
-    """A practitioner, in a hub with leads."""
-    office.hub(home)
-    made = at_work(home, hour, office.entered(home, office.BEN))
     yield made
     made.session.close()
 

@@ -7,13 +7,13 @@ from itertools import pairwise
 from typing import Literal, get_args
 
 Born = Literal[
-    "",
     "the same",
     "day and month exchanged",
     "one digit differs",
     "two digits exchanged",
     "one day apart",
     "one is 1 January, which may be estimated",
+    "",
     "another",
 ]
 """How two birth dates are alike, the weightiest first; "": one is not known."""

@@ -13,7 +13,7 @@ from typing import Literal, get_args
 import msgspec
 
 from ce_tui.core.pathway.children.birth_dates import NEAR, Born, how_near
-from ce_tui.core.pathway.children.names import SURE, How, Name, how_alike, read_name
+from ce_tui.core.pathway.children.names import MOST_WORDS, SURE, How, Name, how_alike, read_name
 
 Level = Literal["likely", "possible", "sibling"]
 LEVELS: tuple[Level, ...] = ("likely", "possible", "sibling")
@@ -31,8 +31,9 @@ class Person(msgspec.Struct, frozen=True):
 
     @property
     def is_whole(self) -> bool:
-        """Whether there is a forename, a surname and a birth date."""
-        return bool(self.date_of_birth) and read_name(self.name).is_whole
+        """Whether there is a forename, a surname and a birth date, and one name alone."""
+        name = read_name(self.name)
+        return bool(self.date_of_birth) and name.is_whole and name.words <= MOST_WORDS
 
 
 class Match(msgspec.Struct, frozen=True, kw_only=True):

@@ -21,7 +21,7 @@ from ce_tui.core.pathway.children.short_names import is_beginning, is_short_for
 NEARLY = 0.92
 """From here on two words are nearly the same, by Jaro-Winkler."""
 MOST_WORDS = 6
-"""A name of more words is compared, and is no whole one: with it a hundred names could be asked for at once."""
+"""With a name of more words a hundred names could be asked for at once: it is compared with what one may see alone."""
 How = Literal["", "the same", "nearly the same", "short for the other", "sounds alike"]
 """How two words are alike, the surest first; "": they are not."""
 SURE: tuple[How, ...] = ("the same", "nearly the same", "short for the other")
@@ -54,8 +54,8 @@ class Name(msgspec.Struct, frozen=True):
 
     @property
     def is_whole(self) -> bool:
-        """Whether there is a forename and a surname, and no more than somebody is called."""
-        return bool(self.first and self.family) and self.words <= MOST_WORDS
+        """Whether there is a forename and a surname."""
+        return bool(self.first and self.family)
 
 
 def read_name(text: str) -> Name:

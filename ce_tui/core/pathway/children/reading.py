@@ -16,7 +16,7 @@ from ce_tui.core.pathway.shape import kind_of, shaped
 _NOBODY = Fault("", "names nobody", "a name, a date of birth, or both")
 
 
-class _Wanted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _Wanted(msgspec.Struct, frozen=True):
     name: str = ""
     date_of_birth: str = ""
 
@@ -31,9 +31,7 @@ def read_person(text: str | bytes, today: date) -> Person:
         raise InputInvalid([Fault("", f"is {kind_of(value)}", "a child, as one object")])
     if isinstance(value, ObjectWithRepeats) and value.repeated:
         raise InputInvalid([Fault("", "has a key more than once", "each key once")])
-    if not value.keys() <= set(
-        _Wanted.__struct_fields__
-    ):  # what it is called may say whom: it is not repeated
+    if value.keys() - set(_Wanted.__struct_fields__):  # what a key is called may say whom: it is not repeated
         raise InputInvalid([Fault("", "has a key that is unknown here", "name, date_of_birth or both")])
     wanted, faults = shaped(dict(value), _Wanted)
     if wanted is None:

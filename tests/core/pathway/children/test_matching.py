@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from ce_tui.core.pathway.children.matching import LEVELS, Person, matched
+from ce_tui.core.pathway.children.matching import LEVELS, Person, by_weight, matched
 from ce_tui.core.words.matching import reasons
 from support.documents.made_up_children import FORENAMES, SURNAMES, children, written_again
 
@@ -188,3 +188,17 @@ def test_of_a_thousand_children_written_down_again_nine_in_ten_are_found_among_f
     false = sum(matched(each, other) is not None for _, other in again for each in known if each is not _)
     assert hit / len(again) >= 0.9
     assert false / len(again) <= 3
+
+
+def test_the_likeliest_is_sorted_first_and_another_birth_date_last() -> None:
+    others = [
+        Person("Zephyrine Quillfeather", "2011-04-03"),
+        Person("Zephyrine Lantern", "2011-04-03"),
+        Person("Zephyrine Quillfeather", "2011-03-04"),
+        Person("Zephyrine Quillfeather"),
+        Person("Zephyrine Quillfeather", "2014-09-21"),
+        Person("Bartholomew Quillfeather", "2011-04-03"),
+    ]
+    found = [matched(ZEPHYRINE, each) for each in others]
+    assert None not in found
+    assert sorted((each for each in found if each), key=by_weight) == found

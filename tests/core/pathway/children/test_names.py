@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ce_tui.core.pathway.children.matching import Person
 from ce_tui.core.pathway.children.names import how_alike, read_name
 
 WORDS = st.text(st.characters(codec="utf-8", categories=["L"]), min_size=1, max_size=12)
@@ -52,10 +53,17 @@ def test_its_words_without_accents_case_marks_and_titles(
     )
 
 
-def test_no_name_of_many_words_is_a_whole_one_and_none_is_longer_than_what_is_looked_at() -> None:
-    assert read_name("Anna-Maria Skye Ottoline Lantern-Quill").is_whole
-    assert not read_name("Anna Bella Cara Dora Elin Fay Gwen Lantern").is_whole
-    assert not read_name("Anna " + "-".join(["Lantern"] * 6)).is_whole
+def test_a_name_of_many_words_is_whole_and_is_not_asked_of_the_hub() -> None:
+    for asked, name in (
+        (True, "Anna-Maria Skye Ottoline Lantern-Quill"),
+        (False, "Anna Bella Cara Dora Elin Fay Gwen Lantern"),
+        (False, "Anna " + "-".join(["Lantern"] * 6)),
+    ):
+        assert read_name(name).is_whole
+        assert Person(name, "2011-04-03").is_whole is asked
+
+
+def test_nothing_longer_is_compared_than_somebody_is_called() -> None:
     wide = read_name(" ".join(["a" * 400] * 50) + " " + "-".join(["bc"] * 300))
     assert max(map(len, (*wide.first, *wide.others, *wide.family))) <= 40
     assert len(wide.first) + len(wide.others) + len(wide.family) < 60
