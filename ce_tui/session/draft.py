@@ -17,11 +17,13 @@ from ce_tui.core.pathway.answers.judged import judged, unjudged
 from ce_tui.core.pathway.answers.screening import Answers, Screening
 from ce_tui.core.pathway.dates import say_time
 from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.outcome.comparison import Comparison, Screened, compare
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.presence import Holder
 from ce_tui.core.vault.errors import Busy, Conflict, RightEnded, StoreFull, VaultError
+from ce_tui.session.before import Before, PathwayOf
 from ce_tui.session.beside import Beside
 from ce_tui.session.told import Told
 from ce_tui.session.words.left_words import words_not_saved
@@ -54,7 +56,7 @@ class Draft:
     """The open screening: its answers, what they indicate, whether they are saved.
 
     `view_only`: why it is only shown here, because someone else has it open to change it or the store is read-only;
-    empty where it may be changed. A completed one is only shown too (`editable`).
+    empty where it may be changed. A completed one is only shown too (`editable`). `before`: the screening before.
     """
 
     def __init__(
@@ -64,6 +66,7 @@ class Draft:
         screening: Screening,
         clock: Clock = utc_now,
         view_only: str = "",
+        pathway_of: PathwayOf | None = None,
     ) -> None:
         self.casebook = casebook
         self.pathway = pathway
@@ -78,6 +81,8 @@ class Draft:
         self.filled_in = False  # one's own details, as it was begun: to be said where they stand
         self.notes_at: int | None = None  # where the cursor was in the notes
         self.beside = Beside()
+        self._pathway_of = pathway_of or (lambda _: pathway)
+        self.before = Before(casebook, screening.ref, self._pathway_of)
         self.place = casebook.preferences.get(self._place_key)  # where the practitioner was: "amber:A3"
         self._place_kept = self.place
         self.left_words = False  # what was typed last is kept beside it, because it was closed
@@ -129,6 +134,12 @@ class Draft:
             self._outcome = evaluate(self.answers, self.pathway, minute)
             self._outcome_at = minute
         return self._outcome
+
+    @property
+    def comparison(self) -> Comparison | None:
+        """What is marked otherwise than in the screening before, of the same child; None: there is none."""
+        before = self.before.screened
+        return compare(before, Screened(self.answers, self.pathway)) if before is not None else None
 
     @property
     def saving_words(self) -> str:
@@ -276,6 +287,7 @@ class Draft:
         What the other person saved stays as it is, under the old reference.
         """
         self._taken(self.casebook.screenings.keep_beside(self.screening))
+        self.before = Before(self.casebook, self.screening.ref, self._pathway_of)
         self._place_kept = ""
         self.view_only = ""
         return self.screening.ref

@@ -24,6 +24,7 @@ from ce_tui.files.shown import shown
 if TYPE_CHECKING:
     from ce_tui.core.pathway.answers.screening import Screening
     from ce_tui.core.vault.casebook.casebook import Casebook
+    from ce_tui.core.vault.casebook.earlier import EarlierScreening
 
 
 class NoPathway(VaultError):
@@ -129,8 +130,13 @@ class Editions:
 
     def of(self, screening: Screening) -> Pathway:
         """The edition that a screening was made with. Raises `StoreUnreadable`, `Damaged`, `NotFound`."""
-        named, source = self._casebook.screenings.source_of(screening)
-        id = screening.answers.pathway
+        return self._edition(screening.answers.pathway, *self._casebook.screenings.source_of(screening))
+
+    def of_earlier(self, earlier: EarlierScreening) -> Pathway:
+        """The same of one that is not open."""
+        return self._edition(earlier.screening.answers.pathway, earlier.edition, earlier.source)
+
+    def _edition(self, id: str, named: str, source: bytes | None) -> Pathway:
         if source is None and not named and id in self._configured.ids:
             return self._configured.get(id)
         if source is None:

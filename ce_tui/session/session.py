@@ -10,6 +10,7 @@ from ce_tui.core.clock import utc_now
 from ce_tui.core.pathway.answers.emptiness import is_empty
 from ce_tui.core.pathway.answers.screening import Answers, Practitioner, Screening
 from ce_tui.core.pathway.dates import LONDON
+from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.pathways import Pathways
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import VaultError
@@ -62,7 +63,7 @@ class Session:
         )
         self.close_draft()
         screening = self.casebook.screenings.begin(answers)
-        self.draft = Draft(self.casebook, self.pathways.of(screening), screening, self.clock)
+        self.draft = self._drafted(self.pathways.of(screening), screening)
         self.draft.filled_in = mine != Practitioner()
         return self.draft
 
@@ -91,8 +92,13 @@ class Session:
             except VaultError:
                 self.casebook.screenings.leave(screening)
                 raise
-        self.draft = Draft(self.casebook, pathway, screening, self.clock, self._why_view_only(screening))
+        self.draft = self._drafted(pathway, screening, self._why_view_only(screening))
         return self.draft
+
+    def _drafted(self, pathway: Pathway, screening: Screening, view_only: str = "") -> Draft:
+        return Draft(
+            self.casebook, pathway, screening, self.clock, view_only, pathway_of=self.pathways.of_earlier
+        )
 
     def _why_view_only(self, screening: Screening) -> str:
         if self.casebook.read_only:

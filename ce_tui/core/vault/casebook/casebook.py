@@ -17,11 +17,13 @@ from ce_tui.core.vault.casebook.children import Children
 from ce_tui.core.vault.casebook.deleting import Deleting
 from ce_tui.core.vault.casebook.desk import Account, Desk
 from ce_tui.core.vault.casebook.discarding import Discarding
+from ce_tui.core.vault.casebook.earlier import Earlier
 from ce_tui.core.vault.casebook.follow_ups import FollowUps
 from ce_tui.core.vault.casebook.index import Index
 from ce_tui.core.vault.casebook.keeping import RecordKeeping
 from ce_tui.core.vault.casebook.left_words import WordsLeft
 from ce_tui.core.vault.casebook.news import Telling
+from ce_tui.core.vault.casebook.pairings import Pairings
 from ce_tui.core.vault.casebook.people import HubPeople
 from ce_tui.core.vault.casebook.permission import Permission
 from ce_tui.core.vault.casebook.pinning import PinnedEditions
@@ -47,6 +49,8 @@ class Casebook:
 
     - `index`: the list of screenings, and the search
     - `children`: which children of the store a child may be
+    - `pairings`: saying that two screenings are of one child, or of two
+    - `earlier`: the screening before one, of the same child
     - `screenings`: begin, open, take over, save, complete, reopen, import, leave
     - `actions`, `follow_ups`: what was done about one, and what is due
     - `presence`: who else has one open to change it
@@ -69,16 +73,18 @@ class Casebook:
         self.alerts = desk.alerts
         permission, roster = Permission(desk, at_hand), Roster(desk)
         self.index = Index(desk)
-        self.children = Children(desk, self.index)
+        self.pairings = Pairings(desk, permission)
+        self.children = Children(desk, self.index, self.pairings)
         self.presence = Presence(desk)
         self.editions = PinnedEditions(desk)
         self.screenings = Screenings(desk, at_hand, permission, self.presence, self.editions)
+        self.earlier = Earlier(desk, permission, self.pairings, self.screenings.records, self.editions)
         self.follow_ups = FollowUps(desk, permission, self.index)
         self.actions = Actions(desk, permission, self.follow_ups)
         self.words_left = WordsLeft(desk, at_hand, permission)
         self.referrals = Referrals(desk, permission)
         self.reviews = Reviews(desk)
-        self.keeping = RecordKeeping(desk, at_hand, permission, self.presence)
+        self.keeping = RecordKeeping(desk, at_hand, permission, self.presence, self.pairings)
         self.deleting = Deleting(desk, at_hand, permission, self.presence)
         self.discarding = Discarding(desk, at_hand, self.presence)
         self.people = HubPeople(desk, roster)

@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.children import names
 from ce_tui.core.pathway.children.matching import Match, Person, by_weight
@@ -19,8 +20,10 @@ from ce_tui.core.pathway.children.register import Register
 from ce_tui.core.pathway.words import counted
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.casebook.index import Index, Summary
+from ce_tui.core.vault.casebook.paired import Paired
+from ce_tui.core.vault.casebook.pairings import Pairings
 from ce_tui.core.vault.errors import NotAsWritten
-from ce_tui.core.vault.store.records import KnownChild
+from ce_tui.core.vault.store.records import KnownChild, Pairing
 
 ASKS = 20
 """How often an account may ask within an hour whether the hub knows a child whom it may not see."""
@@ -54,15 +57,45 @@ class ChildHit(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(each.ref for each in self.screenings)
 
 
+class SaidOf(msgspec.Struct, frozen=True, kw_only=True):
+    """A screening of which somebody said that it is of the same child as another, or that it is not.
+
+    `by` is a name, `at` ISO 8601 in UTC; else as of a `ChildHit`.
+    """
+
+    screening: Summary
+    same: bool
+    by: str
+    at: str
+    date_of_birth: str
+    mine: bool
+
+
 class ChildrenFound(msgspec.Struct, frozen=True, kw_only=True):
     """`hits`: of the screenings that this account may see, the likeliest first. `others`: what is told of the rest.
 
-    `again_at`: where it was asked too often, from when on it is looked up again (ISO 8601 in UTC).
+    `again_at`: where it was asked too often, from when on it is looked up again (ISO 8601 in UTC). `said`: the visible
+    ones of which somebody has said whether they are of this child, the same first; they are among no hits. `lapsed`: of
+    which of the hits it was said before that they are not, and is asked again, since they are written otherwise.
+    `colleagues`: how many of colleagues', which this account may not see, were said to be of this child.
     """
 
     hits: tuple[ChildHit, ...] = ()
     others: Others = "seen"
     again_at: str = ""
+    said: tuple[SaidOf, ...] = ()
+    lapsed: Mapping[str, SaidOf] = {}
+    colleagues: int = 0
+
+    @property
+    def same(self) -> tuple[SaidOf, ...]:
+        """Those that are of this child."""
+        return tuple(each for each in self.said if each.same)
+
+    @property
+    def apart(self) -> tuple[SaidOf, ...]:
+        """Those that are not."""
+        return tuple(each for each in self.said if not each.same)
 
 
 class _Asked(msgspec.Struct, frozen=True):
@@ -75,9 +108,10 @@ class _Asked(msgspec.Struct, frozen=True):
 class Children:
     """Who may be whom. Nothing is ever merged."""
 
-    def __init__(self, desk: Desk, index: Index) -> None:
+    def __init__(self, desk: Desk, index: Index, pairings: Pairings) -> None:
         self._desk = desk
         self._index = index
+        self._pairings = pairings
         self._logged = set[Person]()
         self._asked: dict[tuple[str, str], _Asked] = {}
         self._register = Register[bytes]()
@@ -96,23 +130,36 @@ class Children:
             sees_all, me = desk.has_role("lead"), desk.account.id
             try:
                 known = self._known()
+                paired = self._pairings.paired() if without else Paired((), ())
             except NotAsWritten:
                 if sees_all:
                     raise
                 raise NotAsWritten(_SOMEBODYS) from None
+            same, apart = paired.same(without), paired.apart(without)
+            settled = {without, *same, *apart}
             found = ((known[seal], match) for seal, match in self._register.find(wanted))
-            alike = [(child, match) for child, match in found if child.row.ref != without]
+            alike = [(child, match) for child, match in found if child.row.ref not in settled]
             mine = [(child, match) for child, match in alike if child.row.owner == me]
             theirs = [(child, match) for child, match in alike if child.row.owner != me]
             hits = sorted(
                 [*self._grouped(mine), *(map(self._of_another, theirs) if sees_all else ())],
                 key=lambda hit: by_weight(hit.match),
             )
-            self._log(wanted, len(hits), [child for child, _ in theirs] if sees_all else [])
+            said = [*self._said(paired, same), *self._said(paired, apart)]
+            before = {each.screening.ref: each for each in self._said(paired, paired.lapsed(without))}
+            result = ChildrenFound(
+                hits=tuple(hits),
+                said=tuple(each for each in said if sees_all or each.mine),
+                lapsed={ref: before[ref] for hit in hits for ref in hit.refs if ref in before},
+                colleagues=0 if sees_all else sum(each.same and not each.mine for each in said),
+            )
+            others = {each.screening.ref for each in said if not each.mine}
+            shown = [child for child in known.values() if child.row.ref in others] if others else []
+            self._log(wanted, len(hits), [*(child for child, _ in theirs), *shown] if sees_all else [])
             if sees_all:
-                return ChildrenFound(hits=tuple(hits))
-            others, again_at = self._told(wanted, any(match.is_close for _, match in theirs))
-            return ChildrenFound(hits=tuple(hits), others=others, again_at=again_at)
+                return result
+            told, again_at = self._told(wanted, any(match.is_close for _, match in theirs))
+            return replace(result, others=told, again_at=again_at)
 
     def forget(self) -> None:
         """Forget whom the screenings are of."""
@@ -188,6 +235,22 @@ class Children:
                 owner=self._desk.account.name,
                 mine=True,
                 match=match,
+            )
+
+    def _said(self, paired: Paired, pairs: Mapping[str, Pairing]) -> Iterator[SaidOf]:
+        """Of which of them it was said, and by whom; those that are marked for deletion are left out."""
+        for ref, pairing in pairs.items():
+            child = paired.child(ref)
+            if child is None:
+                continue
+            mine = child.row.owner == self._desk.account.id
+            yield SaidOf(
+                screening=self._index.summary_of(child.row),
+                same=pairing.same,
+                by=self._desk.name_of(pairing.by),
+                at=pairing.at,
+                date_of_birth=child.date_of_birth if mine else "",
+                mine=mine,
             )
 
     def _of_another(self, one: tuple[KnownChild, Match]) -> ChildHit:

@@ -15,6 +15,7 @@ from ce_tui.core.pathway.answers.screening import State
 from ce_tui.core.pathway.dates import LONDON, say_date, say_moment
 from ce_tui.core.vault.casebook.at_hand import AtHand
 from ce_tui.core.vault.casebook.desk import Desk
+from ce_tui.core.vault.casebook.pairings import Pairings
 from ce_tui.core.vault.casebook.permission import Permission
 from ce_tui.core.vault.casebook.presence import Presence
 from ce_tui.core.vault.casebook.reasons import needed_reason
@@ -27,6 +28,10 @@ UNDO = timedelta(hours=24)
 """How long at least a screening that is marked for deletion can come back."""
 
 _LONGEST_KEEP = 100  # years
+_OTHER_ON_HOLD = (
+    "{held}, of the same child, is on hold, so this screening is not deleted either. Release that hold first. Nothing "
+    "was changed."
+)
 
 
 class OnHold(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,11 +48,19 @@ class OnHold(msgspec.Struct, frozen=True, kw_only=True):
 class RecordKeeping:
     """What a lead decides on a screening. References are taken as they are typed; it takes the lead."""
 
-    def __init__(self, desk: Desk, at_hand: AtHand, permission: Permission, presence: Presence) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        at_hand: AtHand,
+        permission: Permission,
+        presence: Presence,
+        pairings: Pairings,
+    ) -> None:
         self._desk = desk
         self._at_hand = at_hand
         self._permission = permission
         self._presence = presence
+        self._pairings = pairings
 
     def look(self, ref: str) -> None:
         """Whether there is one to decide on. Changes and logs nothing. Raises `NotFound`."""
@@ -58,7 +71,8 @@ class RecordKeeping:
         """Decide on a screening, due or not: "keep until" a day to come, or "delete". Logged with the reason.
 
         "delete" marks it: it leaves its owner's list at once, and is deleted a day later at the earliest. Raises
-        `NotFound`, `Refused` (no reason, no such day), `NotPermitted` (on hold), `Busy` (someone has it open).
+        `NotFound`, `Refused` (no reason, no such day), `NotPermitted` (on hold, or another of the same child is),
+        `Busy` (someone has it open).
         """
         with self._desk.lock:
             row = self._permission.to_decide(ref)
@@ -90,6 +104,8 @@ class RecordKeeping:
         desk = self._desk
         if desk.store.keeping.stands("hold", row.ref):
             raise NotPermitted("This screening is on hold, and nothing deletes it. Release it first.")
+        if held := [ref for ref in self._of_the_same_child(row) if desk.store.keeping.stands("hold", ref)]:
+            raise NotPermitted(_OTHER_ON_HOLD.format(held=", ".join(held)))
         if self.is_marked(row.ref):
             raise Refused("This screening is marked for deletion already.")
         if row.ref in self._at_hand:
@@ -120,7 +136,8 @@ class RecordKeeping:
     def hold(self, ref: str, reason: str) -> None:
         """Put a screening on hold: nothing deletes it until it is released. Logged with the reason.
 
-        One that was marked for deletion comes back. Raises `NotFound`, `Refused` (no reason).
+        One that was marked for deletion comes back, and so do those of the same child. Raises `NotFound`, `Refused`
+        (no reason).
         """
         desk = self._desk
         with desk.lock:
@@ -130,8 +147,16 @@ class RecordKeeping:
             log = [desk.entry("keeping", row, detail=f"on hold: {given}")]
             if self.is_marked(row.ref):
                 log.append(desk.entry("deletion", row, detail="undone by the hold"))
-            desk.store.keeping.put(stand, log, lifts=("delete",))
+            with desk.store.together():
+                desk.store.keeping.put(stand, log, lifts=("delete",))
+                for other in self._of_the_same_child(row):
+                    undone = desk.entry("deletion", ref=other, detail=f"undone by the hold of {row.ref}")
+                    desk.store.keeping.lift(other, ("delete",), [undone])
             desk.anchor()
+
+    def _of_the_same_child(self, row: Row) -> list[str]:
+        """The references of the others that were said to be of the same child."""
+        return sorted(self._pairings.paired().same(row.ref))
 
     def release(self, ref: str, reason: str) -> None:
         """End a hold. Logged with the reason. Raises `NotFound`, `Refused` (no reason, or it is not on hold)."""

@@ -32,6 +32,7 @@ Kind = Literal[
     "reopened",
     "taken over",
     "action",
+    "child",
     "words",
     "decision",
     "consent",

@@ -17,6 +17,7 @@ from ce_tui.core.vault.store.tables.attendance import ATTENDANCE
 from ce_tui.core.vault.store.tables.editions import EDITIONS
 from ce_tui.core.vault.store.tables.keeping import KEEPING
 from ce_tui.core.vault.store.tables.log import ANCHORED, LogTable
+from ce_tui.core.vault.store.tables.pairings import PAIRINGS
 from ce_tui.core.vault.store.tables.people import ACCOUNTS
 from ce_tui.core.vault.store.tables.screening_seals import screenings_of, sum_of_rows
 from ce_tui.core.vault.store.tables.seals import NOTHING
@@ -27,6 +28,7 @@ _SHARED = {
     ACCOUNTS: "the list of accounts",
     EDITIONS: "the editions of the pathway",
     KEEPING: "what stands about the keeping of screenings",
+    PAIRINGS: "which screenings are of one child",
     ATTENDANCE: "who came in",
     ANCHORED: "what was anchored",
 }

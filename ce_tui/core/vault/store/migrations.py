@@ -33,6 +33,12 @@ def m002_actions(db: Database) -> None:
     db.execute("ALTER TABLE screenings ADD COLUMN followed TEXT NOT NULL DEFAULT ''")
 
 
+@steps()
+def m003_pairings(db: Database) -> None:
+    """Which screenings somebody said to be of one child, or of two: `ref` is before `other`."""
+    _keyed(db, "pairings", "ref TEXT, other TEXT, content BLOB, seal BLOB", "ref, other")
+
+
 def _settings(db: Database) -> None:
     """Settings, preferences, accounts, editions: each row with its seal, and long content behind it."""
     sealed = {"seal": bytes}

@@ -21,6 +21,7 @@ from ce_tui.core.vault.store.records import (
     KnownChild,
     Listing,
     Older,
+    Pairing,
     Pending,
     Record,
     Remembered,
@@ -157,6 +158,19 @@ class ChildStore(Protocol):
         """
 
 
+class PairingStore(Protocol):
+    """Which screenings somebody said to be of one child, or of two. They go with either of the two."""
+
+    def all(self) -> list[Pairing]:
+        """What was said of every pair. Raises `NotAsWritten`."""
+
+    def put(self, pairing: Pairing, log: Sequence[Entry]) -> None:
+        """Let this stand, in place of what was said of the two before."""
+
+    def undo(self, refs: tuple[str, str], log: Sequence[Entry]) -> bool:
+        """Let nothing stand of the two. Whether anything did; else nothing is logged."""
+
+
 class PresenceStore(Protocol):
     """Who has which screening open to change it: one edit lock for each."""
 
@@ -186,7 +200,7 @@ class KeepingStore(Protocol):
         """Let nothing of these kinds stand about the record. Whether anything did; else nothing is logged."""
 
     def delete(self, ref: str, now: str, log: Sequence[Entry]) -> bool:
-        """Delete the record, its words, revisions and files, if it is marked, its time has come and no hold stands.
+        """Delete the record with all that is kept of it, if it is marked, its time has come and no hold stands.
 
         Whether it was deleted; else nothing is logged. What is left of it in the file goes with the next `sweep`.
         """

@@ -156,6 +156,20 @@ class Stand(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
 
 
+class Pairing(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody said of two screenings: that they are of one child (`same`), or of two.
+
+    `refs` are in order, `by` is an account's id, `at` ISO 8601 in UTC. `written`: what the two children were known by
+    then, in short, so that it is noticed when they are written otherwise.
+    """
+
+    refs: tuple[str, str]
+    same: bool
+    by: str
+    at: str
+    written: str = ""
+
+
 class EditLock(msgspec.Struct, frozen=True):
     """That a session has a screening open to change it. Only one session at a time has a screening's edit lock.
 

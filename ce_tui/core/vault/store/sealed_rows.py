@@ -14,6 +14,7 @@ from ce_tui.core.vault.store.tables.editions import EDITIONS
 from ce_tui.core.vault.store.tables.keeping import KEEPING
 from ce_tui.core.vault.store.tables.kept import action_seal, revision_seal
 from ce_tui.core.vault.store.tables.log import ANCHORED
+from ce_tui.core.vault.store.tables.pairings import PAIRINGS
 from ce_tui.core.vault.store.tables.people import ACCOUNTS
 from ce_tui.core.vault.store.tables.screening_seals import COLUMNS, SEALED, read, screenings_of, sha256
 from ce_tui.core.vault.store.tables.seals import NOTHING
@@ -40,6 +41,8 @@ def shared(db: Any, chain: Chain) -> Iterator[SealedRow]:
     for ref, kind, content, seal in db.execute("SELECT ref, kind, content, seal FROM keeping"):
         fits = same(seal, chain.seal("keeping", ref, kind, content))
         yield SealedRow(KEEPING, f"the keeping of {ref}", seal, fits)
+    for *values, seal in db.execute("SELECT ref, other, content, seal FROM pairings"):
+        yield SealedRow(PAIRINGS, "which are of one child", seal, same(seal, chain.seal("pairing", *values)))
     for *values, seal in db.execute("SELECT session, account, since, over, seal FROM attendance"):
         yield SealedRow(ATTENDANCE, "who came in", seal, same(seal, chain.seal("attendance", *values)))
     for *values, seal in db.execute("SELECT place, number, digest, end, seal FROM anchored"):

@@ -25,6 +25,7 @@ from ce_tui.core.vault.store.tables.keeping import KeepingTable
 from ce_tui.core.vault.store.tables.kept import KeptTables
 from ce_tui.core.vault.store.tables.listing import ListingTable
 from ce_tui.core.vault.store.tables.log import LogTable
+from ce_tui.core.vault.store.tables.pairings import PairingTable
 from ce_tui.core.vault.store.tables.people import PeopleTable
 from ce_tui.core.vault.store.tables.presence import PresenceTable
 from ce_tui.core.vault.store.tables.screenings import ScreeningTables
@@ -67,7 +68,8 @@ class SqlCipherStore:
         self.screenings = ScreeningTables(file, self.log, self.presence, KeptTables(file, self.chain))
         self.actions = ActionTable(self.screenings)
         self.children = ChildTable(file, self.log)
-        self.keeping = KeepingTable(file, self.log, self.presence, self.settings)
+        self.pairings = PairingTable(file, self.log)
+        self.keeping = KeepingTable(file, self.log, self.presence, self.settings, self.pairings)
         self.anchored = AnchoredTable(file, self.log)
         self.attendance = AttendanceTable(file, self.log)
         self.upkeep = Upkeep(file, self.log, self.settings)

@@ -21,6 +21,7 @@ from ce_tui.core.vault.store.parts import (
     KeepingStore,
     ListingStore,
     LogStore,
+    PairingStore,
     PeopleStore,
     PresenceStore,
     ScreeningStore,
@@ -62,6 +63,10 @@ class Store(Protocol):
     @property
     def children(self) -> ChildStore:
         """Whom they are of."""
+
+    @property
+    def pairings(self) -> PairingStore:
+        """Which of them are said to be of one child."""
 
     @property
     def presence(self) -> PresenceStore:

@@ -19,6 +19,7 @@ _KINDS = {
     "attendance": "who came in",
     "editions": "the editions of the pathway",
     "keeping": "what stands about the keeping of screenings",
+    "pairings": "which screenings are of one child",
     "sums": "the sums of all of it",
 }
 _ADVICE: dict[TroubleKind, str] = {

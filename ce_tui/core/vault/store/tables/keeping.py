@@ -18,6 +18,7 @@ from ce_tui.core.vault.log.audit import Entry, blend
 from ce_tui.core.vault.store.database import DAMAGED, Database
 from ce_tui.core.vault.store.records import Stand, StandKind
 from ce_tui.core.vault.store.tables.log import LogTable
+from ce_tui.core.vault.store.tables.pairings import PairingTable
 from ce_tui.core.vault.store.tables.presence import PresenceTable
 from ce_tui.core.vault.store.tables.screening_seals import screenings_of
 from ce_tui.core.vault.store.tables.seals import NOTHING
@@ -32,12 +33,18 @@ class KeepingTable:
     """The table `keeping`. See `KeepingStore`."""
 
     def __init__(
-        self, file: StoreFile, log: LogTable, presence: PresenceTable, settings: SettingsTable
+        self,
+        file: StoreFile,
+        log: LogTable,
+        presence: PresenceTable,
+        settings: SettingsTable,
+        pairings: PairingTable,
     ) -> None:
         self._file = file
         self._log = log
         self._presence = presence
         self._settings = settings
+        self._pairings = pairings
 
     def stands(self, kind: StandKind | None = None, ref: str = "") -> list[Stand]:
         with self._file.one_moment():
@@ -98,6 +105,7 @@ class KeepingTable:
         for of_each in ("place", "begun action"):
             moved += self._settings.drop_preference(f"{of_each}.{ref}")
         self._presence.drop(ref)
+        moved += self._pairings.drop(ref)
         moved += self._settings.put(SWEEP, "due")
         self._log.write(log, moved)
 

@@ -1,0 +1,325 @@
+"""Which screenings are of one child, as people said: what follows from it, who may say it, and what takes it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ce_tui.core.pathway.answers.screening import Child, Screening
+from ce_tui.core.pathway.children.matching import Person
+from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.paired import Paired, pair
+from ce_tui.core.vault.errors import NotFound, NotPermitted, ReadOnly, ReasonNeeded, Refused, ToBeDeleted
+from ce_tui.core.vault.store.records import Pairing
+from support.stores.vault import BEN, CHILD, OTHER, answers, entered, read_only, set_clock, with_people
+
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+BORN = "2011-04-03"
+ZEPHYRINE = Person(CHILD, BORN)
+WHY = "Two of us may see one child"
+
+
+@pytest.fixture
+def ada(home: Path) -> Iterator[Casebook]:
+    casebook = with_people(home)
+    set_clock(casebook, lambda: NOON)
+    yield casebook
+    casebook.close()
+
+
+@pytest.fixture
+def ben(home: Path, ada: Casebook) -> Iterator[Casebook]:
+    casebook = entered(home, BEN, OTHER, clock=lambda: NOON)
+    yield casebook
+    casebook.close()
+
+
+def begun(casebook: Casebook, name: str = CHILD, on: str = "2026-11-25", **given: object) -> str:
+    child = Child(name=name, date_of_birth=BORN)
+    screening = casebook.screenings.begin(answers(child=child, screened_on=on, **given))
+    casebook.screenings.leave(screening)
+    return screening.ref
+
+
+def changed(casebook: Casebook, ref: str, **child: str) -> None:
+    """Somebody mends how a child is written down."""
+    screening: Screening = casebook.screenings.open(ref)
+    now = msgspec.structs.replace(screening.answers.child, **child)
+    new = msgspec.structs.replace(screening.answers, child=now)
+    casebook.screenings.leave(casebook.screenings.save(msgspec.structs.replace(screening, answers=new)))
+
+
+def asked(casebook: Casebook, ref: str) -> set[str]:
+    """Of which others it is asked whether they are of the same child."""
+    return {each for hit in casebook.children.find(ZEPHYRINE, ref).hits for each in hit.refs}
+
+
+def same(casebook: Casebook, ref: str) -> set[str]:
+    return {each.screening.ref for each in casebook.children.find(ZEPHYRINE, ref).same}
+
+
+def logged(casebook: Casebook, ref: str) -> list[tuple[str, str]]:
+    """The kinds and details of what is in the log about a screening."""
+    return [(each.kind, each.detail) for each in casebook.log.entries(ref=ref)]
+
+
+def apart(casebook: Casebook, ref: str) -> set[str]:
+    return {each.screening.ref for each in casebook.children.find(ZEPHYRINE, ref).apart}
+
+
+def test_those_of_one_child_stand_together_from_each_of_them_and_are_not_asked_about(ben: Casebook) -> None:
+    one, two, three = begun(ben), begun(ben), begun(ben)
+    ben.pairings.say(one, two, same=True)
+    assert asked(ben, one) == {three} and same(ben, one) == {two} and same(ben, two) == {one}
+    ben.pairings.say(three, two.lower(), same=True)
+    for each in (one, two, three):
+        assert same(ben, each) == {one, two, three} - {each} and not asked(ben, each)
+    (said, _) = ben.children.find(ZEPHYRINE, one).same
+    assert (said.by, said.at[:10], said.mine) == (BEN, "2026-11-25", True)
+
+
+def test_they_stand_together_whatever_the_child_is_called_in_each(ben: Casebook) -> None:
+    one, two = begun(ben), begun(ben, "Somebody Quite Otherwise")
+    ben.pairings.say(one, two, same=True)
+    changed(ben, two, name="Nobody At All", date_of_birth="2009-01-02")
+    assert same(ben, one) == {two}
+
+
+def test_whoever_is_said_to_be_another_is_not_asked_about_again_nor_are_those_with_them(
+    ben: Casebook,
+) -> None:
+    one, two, three, four = (begun(ben) for _ in range(4))
+    ben.pairings.say(three, four, same=True)
+    ben.pairings.say(one, three, same=False)
+    assert asked(ben, one) == {two} and apart(ben, one) == {three, four}
+    ben.pairings.say(one, two, same=True)
+    assert apart(ben, two) == {three, four} and asked(ben, two) == set()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("name", "Zephyrine Quill-Feather"), ("date_of_birth", "2011-04-04"), ("address", "1 Example Street")],
+)
+@pytest.mark.parametrize("which", [0, 1])
+def test_it_is_asked_again_once_either_is_written_otherwise(
+    ben: Casebook, which: int, field: str, value: str
+) -> None:
+    one, two = begun(ben), begun(ben)
+    ben.pairings.say(one, two, same=False)
+    changed(ben, (one, two)[which], name=f"  {CHILD.upper()} ")
+    assert not asked(ben, one), "other letters and blanks are no other name"
+    changed(ben, (one, two)[which], **{field: value})
+    found = ben.children.find(ZEPHYRINE, one)
+    assert asked(ben, one) == {two} and not found.said
+    assert (found.lapsed[two].by, found.lapsed[two].same) == (BEN, False)
+    ben.pairings.say(one, two, same=True)
+    assert same(ben, one) == {two}
+
+
+def test_what_was_said_is_not_said_otherwise_before_it_is_taken_back(ben: Casebook) -> None:
+    one, two, three = (begun(ben) for _ in range(3))
+    ben.pairings.say(one, two, same=True)
+    with pytest.raises(Refused, match=f"{BEN} said so on 25 November 2026 at 12:00 already"):
+        ben.pairings.say(two, one, same=True)
+    with pytest.raises(
+        Refused, match=f"{BEN} said on .* of the same child. Nothing was changed: take that back"
+    ):
+        ben.pairings.say(two, one, same=False)
+    ben.pairings.say(one, three, same=False)
+    with pytest.raises(Refused, match=f"that {' and '.join(pair(one, three))} are not of the same child"):
+        ben.pairings.say(two, three, same=True)
+    ben.pairings.take_back(two, three)
+    assert asked(ben, two) == {three}
+    ben.pairings.take_back(one, two)
+    assert asked(ben, one) == {two, three}
+    with pytest.raises(Refused, match="Nothing was said of these two"):
+        ben.pairings.take_back(one, two)
+
+
+def test_one_that_is_taken_back_leaves_the_others_together(ben: Casebook) -> None:
+    one, two, three = (begun(ben) for _ in range(3))
+    ben.pairings.say(one, two, same=True)
+    ben.pairings.say(two, three, same=True)
+    ben.pairings.take_back(one, three)
+    assert same(ben, one) == {two} and same(ben, three) == set()
+
+
+def test_of_one_screening_it_cannot_be_said(ben: Casebook) -> None:
+    one = begun(ben)
+    with pytest.raises(Refused, match="this is said of two"):
+        ben.pairings.say(one, one.lower(), same=True)
+
+
+def test_a_practitioner_says_it_of_their_own_alone_and_a_refusal_is_logged(
+    ada: Casebook, ben: Casebook
+) -> None:
+    mine, theirs = begun(ben), begun(ada)
+    for act in (ben.pairings.take_back, lambda a, b: ben.pairings.say(a, b, same=True)):
+        for refs in ((mine, theirs), (theirs, mine)):
+            with pytest.raises(NotFound):
+                act(*refs)
+    assert [kind for kind, _ in logged(ada, theirs)].count("refusal") == 4
+    assert not same(ben, mine)
+
+
+def test_a_lead_says_it_of_two_colleagues_with_a_reason_and_each_is_told_without_a_reference(
+    ada: Casebook, ben: Casebook
+) -> None:
+    mine, bens = begun(ada), begun(ben)
+    with pytest.raises(ReasonNeeded):
+        ada.pairings.say(mine, bens, same=True)
+    with pytest.raises(Refused, match="child's name"):
+        ada.pairings.say(mine, bens, same=True, reason="About Zephyrine")
+    assert ben.children.find(ZEPHYRINE, bens).others == "known"
+    ada.pairings.say(mine, bens, same=True, reason=WHY)
+    assert same(ada, mine) == {bens}
+    assert [each.screening.child for each in ada.children.find(ZEPHYRINE, mine).same] == [""]
+    found = ben.children.find(Person("Zephyrine Q Quillfeather", BORN), bens)
+    assert (found.said, found.colleagues, found.hits, found.others) == ((), 1, (), "not known")
+    with pytest.raises(NotFound):
+        ben.pairings.take_back(bens, mine)
+    assert {("view", WHY), ("child", f"of the same child: {mine}")} <= set(logged(ada, bens))
+    assert ("child", f"of the same child: {bens}") in logged(ada, mine)
+
+
+def test_what_a_lead_said_of_a_colleagues_too_a_practitioner_does_not_take_back(
+    ada: Casebook, ben: Casebook
+) -> None:
+    bens, another, theirs = begun(ben), begun(ben), begun(ada)
+    ada.pairings.say(theirs, bens, same=True, reason=WHY)
+    ben.pairings.say(bens, another, same=True)
+    with pytest.raises(Refused, match="ask your lead"):
+        ben.pairings.take_back(bens, another)
+    assert same(ben, bens) == {another}
+    ada.pairings.take_back(bens, another, WHY)
+    assert same(ben, bens) == set() and ben.children.find(ZEPHYRINE, bens).colleagues == 1
+
+
+def test_that_a_lead_told_two_colleagues_children_apart_ends_the_hint(ada: Casebook, ben: Casebook) -> None:
+    theirs, bens = begun(ada), begun(ben)
+    ada.pairings.say(theirs, bens, same=False, reason=WHY)
+    found = ben.children.find(ZEPHYRINE, bens)
+    assert (found.others, found.said, found.colleagues) == ("not known", (), 0)
+
+
+def test_what_is_marked_for_deletion_is_not_paired_and_what_was_said_goes_with_it(ada: Casebook) -> None:
+    one, two, three = (begun(ada) for _ in range(3))
+    ada.pairings.say(one, two, same=True)
+    ada.pairings.say(two, three, same=True)
+    ada.keeping.decide(two, "delete", "Asked for by the family")
+    assert same(ada, one) == {three}
+    with pytest.raises(ToBeDeleted):
+        ada.pairings.take_back(one, two)
+    set_clock(ada, lambda: NOON + timedelta(days=2))
+    assert ada.deleting.purge_due() == [two]
+    assert same(ada, one) == {three} and same(ada, three) == {one}
+
+
+def test_nothing_of_a_child_on_hold_is_deleted(ada: Casebook) -> None:
+    one, two, three = (begun(ada) for _ in range(3))
+    ada.pairings.say(one, two, same=True)
+    ada.pairings.say(two, three, same=True)
+    ada.keeping.decide(three, "delete", "Its time has come")
+    ada.keeping.hold(one, "A court asks")
+    assert not ada.deleting.marked(), "what was marked comes back"
+    for each in (two, three):
+        with pytest.raises(NotPermitted, match=f"{one}, of the same child, is on hold"):
+            ada.keeping.decide(each, "delete", "Its time has come")
+    ada.keeping.release(one, "The court is done")
+    ada.keeping.decide(three, "delete", "Its time has come")
+    assert [each.ref for each in ada.deleting.marked()] == [three]
+    assert ("deletion", f"undone by the hold of {one}") in logged(ada, three)
+
+
+def test_it_is_passed_on_with_the_screenings(ada: Casebook, ben: Casebook) -> None:
+    one, two = begun(ben), begun(ben)
+    ben.pairings.say(one, two, same=True)
+    ben.close()
+    ada.people.hand_over(BEN, "Ada Example")
+    assert same(ada, one) == {two}
+    ada.pairings.take_back(one, two)
+    assert same(ada, one) == set()
+
+
+def test_where_the_store_is_read_only_nothing_is_said(home: Path, ada: Casebook) -> None:
+    one, two = begun(ada), begun(ada)
+    ada.close()
+    with read_only(home):
+        casebook = entered(home)
+        with pytest.raises(ReadOnly):
+            casebook.pairings.say(one, two, same=True)
+        casebook.close()
+
+
+# The screening before
+
+
+def test_the_last_one_before_is_found_among_those_of_the_same_child(ben: Casebook) -> None:
+    first = begun(ben, on="2026-09-01", marks={"A3": "suspected"})
+    second = begun(ben, on="2026-10-03", marks={"A3": "reasonably believe"})
+    third = begun(ben, on="2026-11-25")
+    assert ben.earlier.before(third) is None
+    ben.pairings.say(third, first, same=True)
+    ben.pairings.say(third, second, same=True)
+    found = ben.earlier.before(third)
+    assert found is not None and found.screening.ref == second and found.source
+    assert found.screening.answers.marks == {"A3": "reasonably believe"}
+    before = ben.earlier.before(second)
+    assert before is not None and before.screening.ref == first
+    assert ben.earlier.before(first) is None
+
+
+def test_a_draft_that_says_nothing_is_none(ben: Casebook) -> None:
+    empty, later = begun(ben, on="2026-10-03", marks={}), begun(ben)
+    ben.pairings.say(empty, later, same=True)
+    assert ben.earlier.before(later) is None
+
+
+def test_a_colleagues_is_none_and_a_lead_who_reads_anothers_is_logged_once(
+    ada: Casebook, ben: Casebook
+) -> None:
+    early = {"on": "2026-10-03", "marks": {"A3": "suspected"}}
+    theirs, bens, later = begun(ada, **early), begun(ben, **early), begun(ben)  # type: ignore[arg-type]
+    ada.pairings.say(theirs, later, same=True, reason=WHY)
+    assert ben.earlier.before(later) is None
+    ben.pairings.say(bens, later, same=True)
+    with pytest.raises(ReasonNeeded):
+        ada.earlier.before(later)
+    ada.screenings.open(later, WHY)
+    for _ in range(2):
+        found = ada.earlier.before(later)
+        assert found is not None and found.screening.ref == bens
+    assert logged(ada, bens).count(("view", f"compared with {later}")) == 1
+    with pytest.raises(NotFound):
+        ben.earlier.before(theirs)
+
+
+# What holds, of anything that may have been said
+
+REFS = [f"CE-{number}" for number in range(5)]
+STEPS = st.lists(
+    st.tuples(st.sampled_from(REFS), st.sampled_from(REFS), st.booleans()).filter(
+        lambda one: one[0] != one[1]
+    ),
+    max_size=12,
+)
+
+
+@given(STEPS)
+def test_what_is_said_is_the_same_from_both_sides(steps: list[tuple[str, str, bool]]) -> None:
+    said: dict[tuple[str, str], Pairing] = {}
+    for one, two, is_same in steps:
+        refs = pair(one, two)
+        said[refs] = Pairing(refs=refs, same=is_same, by="ada", at="")
+    paired = Paired(said.values(), ())
+    for one in REFS:
+        for two in REFS:
+            assert (two in paired.same(one)) == (one in paired.same(two))
+            assert bool(paired.said_apart(one, two)) == bool(paired.said_apart(two, one))
+        assert one not in paired.same(one)
