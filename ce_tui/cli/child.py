@@ -1,4 +1,4 @@
-"""`ce-tui child find`: whether the hub knows a child already (rule 18 of the design)."""
+"""`ce-tui child`: whether the hub knows a child already, and which screenings are of one (rule 18 of the design)."""
 
 from __future__ import annotations
 
@@ -12,21 +12,35 @@ from ce_tui.cli import asking
 from ce_tui.cli.files import one_standard_input, read_input
 from ce_tui.cli.options import account_options, json_option
 from ce_tui.cli.output import say, say_json
+from ce_tui.cli.reasons import for_a_reason, reason_options
 from ce_tui.cli.signing_in import session_of
 from ce_tui.core.pathway.children.reading import read_person, typed_person
 from ce_tui.core.pathway.dates import LONDON, say_iso
+from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.matching import LEVEL_WORDS, NOTHING_FOUND, reasons
 from ce_tui.exit_codes import Stop
-from ce_tui.session.words.known import of_others
+from ce_tui.session.words.known import (
+    NOTHING_SAID,
+    as_said,
+    of_colleagues,
+    of_others,
+    said_now,
+    taken_back_now,
+)
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.children.matching import Person
-    from ce_tui.core.vault.casebook.children import ChildHit, ChildrenFound
+    from ce_tui.core.vault.casebook.children import ChildHit, ChildrenFound, SaidOf
+    from ce_tui.session.session import Session
+
+reason_option = reason_options(
+    "A lead gives one about another's screening; it is logged. Asked for if left out."
+)
 
 
 @click.group()
 def child() -> None:
-    """Children: whether one is known here already."""
+    """Children: whether one is known here already, which screenings are of one."""
 
 
 @child.command()
@@ -57,6 +71,102 @@ def find(file: str | None, names: bool, name: str, passphrase_file: str | None, 
         return
     hits = [_for_people(hit, names=names) for hit in found.hits]
     say(*filter(None, [of_others(found)]), *(hits or [NOTHING_FOUND]))
+
+
+@child.command("same")
+@click.argument("ref")
+@click.argument("other")
+@account_options
+@reason_option
+def same_(ref: str, other: str, name: str, passphrase_file: str | None, reason: str) -> None:
+    """Say that the screenings REF and OTHER are of the same child.
+
+    Nothing in them is changed. From now on they stand together, with all others that are of the same child.
+    """
+    with session_of(name, passphrase_file) as session:
+        _say(session, ref, other, reason, same=True, may_ask=passphrase_file is None)
+    say(said_now(*_written(ref, other), same=True))
+
+
+@child.command("not-same")
+@click.argument("ref")
+@click.argument("other")
+@account_options
+@reason_option
+def not_same(ref: str, other: str, name: str, passphrase_file: str | None, reason: str) -> None:
+    """Say that the screenings REF and OTHER are not of the same child.
+
+    It holds as long as the names, birth dates and addresses stay as they are.
+    """
+    with session_of(name, passphrase_file) as session:
+        _say(session, ref, other, reason, same=False, may_ask=passphrase_file is None)
+    say(said_now(*_written(ref, other), same=False))
+
+
+@child.command("take-back")
+@click.argument("ref")
+@click.argument("other")
+@account_options
+@reason_option
+def take_back(ref: str, other: str, name: str, passphrase_file: str | None, reason: str) -> None:
+    """Take back what was said of the screenings REF and OTHER.
+
+    Where it was that they are of the same child, OTHER stands by itself again.
+    """
+    with session_of(name, passphrase_file) as session:
+        pairings = session.casebook.pairings
+        for_a_reason(lambda why: pairings.take_back(ref, other, why), reason, may_ask=passphrase_file is None)
+    say(taken_back_now(*_written(ref, other)))
+
+
+@child.command("list")
+@click.argument("ref")
+@account_options
+@reason_option
+@json_option
+def list_(ref: str, name: str, passphrase_file: str | None, reason: str, as_json: bool) -> None:
+    """Which screenings somebody said to be of the same child as REF, or not to be.
+
+    No names of children. Of colleagues' screenings that you may not see: how many a lead said to be of this child.
+    """
+    with session_of(name, passphrase_file) as session:
+        casebook = session.casebook
+        screening = for_a_reason(
+            lambda why: casebook.screenings.read(ref, why), reason, may_ask=passphrase_file is None
+        )
+        found = casebook.children.said_of(screening.ref)
+    if as_json:
+        colleagues: list[dict[str, object]] = [{"colleagues": found.colleagues}] if found.colleagues else []
+        say_json([*map(_said_for_programs, found.said), *colleagues])
+        return
+    lines = [*filter(None, [of_colleagues(found, screening.ref)]), *map(_said_for_people, found.said)]
+    say(*(lines or [NOTHING_SAID]))
+
+
+def _say(session: Session, ref: str, other: str, reason: str, *, same: bool, may_ask: bool) -> None:
+    pairings = session.casebook.pairings
+    for_a_reason(lambda why: pairings.say(ref, other, same=same, reason=why), reason, may_ask=may_ask)
+
+
+def _written(*refs: str) -> list[str]:
+    """References that were found, in their one spelling."""
+    return [read_reference(ref) or ref for ref in refs]
+
+
+def _said_for_programs(each: SaidOf) -> dict[str, object]:
+    return {
+        "ref": each.screening.ref,
+        "same": each.same,
+        "by": each.by,
+        "at": each.at,
+        "screened_on": each.screening.screened_on,
+    }
+
+
+def _said_for_people(each: SaidOf) -> str:
+    """ "CE-7K3M-2Q, screened 25 November 2026. The same child, as Ben said on 3 October 2026."""
+    on = f"screened {say_iso(each.screening.screened_on)}" if each.screening.screened_on else ""
+    return f"{', '.join(filter(None, [each.screening.ref, on]))}. {as_said(each)}."
 
 
 def _asked() -> Person:

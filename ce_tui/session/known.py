@@ -30,14 +30,13 @@ def is_enough(person: Person) -> bool:
 
 
 def look(draft: Draft) -> ChildrenFound:
-    """Who the child may be. Raises VaultError."""
-    return draft.casebook.children.find(person_of(draft), draft.screening.ref)
+    """Who the child may be; where too little was typed to look for, what somebody said of them. Raises VaultError."""
+    children, ref, person = draft.casebook.children, draft.screening.ref, person_of(draft)
+    return children.find(person, ref) if is_enough(person) else children.said_of(ref)
 
 
 def look_and_say(draft: Draft, leads_on: str) -> str:
-    """What was found, and `leads_on`, where to read it; empty: nothing, or too little was typed to look for."""
-    if not is_enough(person_of(draft)):
-        return ""
+    """What was found, and `leads_on`, where to read it; empty: nothing."""
     try:
         return said(look(draft), draft.screening.ref, leads_on)
     except VaultError as error:

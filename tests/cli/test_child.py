@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
 
 from ce_tui.core.vault.casebook.children import ASKS
 from ce_tui.core.words.matching import KNOWN_HERE, NOT_WHOLE, NOTHING_FOUND
+from ce_tui.session.words.known import NOTHING_SAID
 from support.people.cli import Ended, answers
 from support.people.cli_people import WORDS, Hub
 from support.terminal.pty_screen import ENTER
@@ -112,3 +114,48 @@ def test_at_a_terminal_the_name_is_typed_unseen(staffed: Hub, ref: str) -> None:
         assert terminal.wait_for_end() == 0
         assert "Probably the same child" in terminal.text
         assert "Zephyrine" not in terminal.text and "2011" not in terminal.text
+
+
+def test_ones_own_are_said_to_be_of_the_same_child_listed_and_taken_back(staffed: Hub) -> None:
+    one, two = staffed.imports("Ben", answers(child=CHILD), answers(child=CHILD, screened_on="2026-11-25"))
+    ended = staffed.run("Ben", "child", "same", one.lower(), two)
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out == f"{one} and {two} are of the same child now.\n"
+    listed = staffed.run("Ben", "child", "list", one).out
+    assert re.fullmatch(
+        rf"{two}, screened 25 November 2026\. The same child, as Ben said on \d+ \w+ \d{{4}}\.\n", listed
+    )
+    [found] = staffed.run("Ben", "child", "list", one, "--json").json
+    assert found.pop("at").startswith("20")
+    assert found == {"ref": two, "same": True, "by": "Ben", "screened_on": "2026-11-25"}
+    again = staffed.run("Ben", "child", "same", one, two)
+    assert again.code == 65 and "Nothing was changed." in again.err
+    ended = staffed.run("Ben", "child", "take-back", one, two)
+    assert ended.out == f"Taken back: it is open again whether {one} and {two} are of the same child.\n"
+    assert staffed.run("Ben", "child", "take-back", one, two).code == 65
+    assert staffed.run("Ben", "child", "list", one).out == f"{NOTHING_SAID}\n"
+    assert staffed.run("Ben", "child", "list", one, "--json").json == []
+    ended = staffed.run("Ben", "child", "not-same", one, two)
+    assert ended.out.startswith(f"{one} and {two} are not of the same child. ")
+    assert [each["same"] for each in staffed.run("Ben", "child", "list", two, "--json").json] == [False]
+    assert staffed.run("Ben", "child", "same", one, "CE-0000-00").code == 77
+
+
+def test_a_lead_joins_two_colleagues_with_a_reason_and_they_hear_how_many_alone(
+    staffed: Hub, ref: str
+) -> None:
+    [other] = staffed.imports("Cy", answers(child=CHILD))
+    assert staffed.run("Ben", "child", "same", ref, other).code == 77
+    without = staffed.run("Lea", "child", "same", ref, other)
+    assert without.code == 77 and "Give your reason" in without.err
+    assert staffed.run("Lea", "child", "same", ref, other, "--reason", "One school").code == 0
+    told = staffed.run("Cy", "child", "list", other)
+    assert told.out == (
+        "A lead said that 1 screening of a colleague's is of this child: ask your lead. Give them this reference: "
+        f"{other}.\n"
+    )
+    assert staffed.run("Cy", "child", "list", other, "--json").json == [{"colleagues": 1}]
+    assert staffed.run("Ben", "child", "list", other).code == 77
+    assert staffed.run("Lea", "child", "list", other).code == 77
+    [found] = staffed.run("Lea", "child", "list", other, "--json", "--reason", "One school").json
+    assert (found["ref"], found["by"]) == (ref, "Lea")

@@ -97,6 +97,14 @@ def say_moment(iso_utc: str) -> str:
     return f"{say_date(moment.date())} at {moment:%H:%M}"
 
 
+def say_day(iso_utc: str) -> str:
+    """The day of a moment in ISO 8601, in London: "25 November 2026"."""
+    try:
+        return say_date(datetime.fromisoformat(iso_utc).astimezone(LONDON).date())
+    except (ValueError, OverflowError):  # as of `say_moment`
+        return "a day not known"
+
+
 def local_now(clock: Callable[[], datetime]) -> datetime:
     """Now, in London. `clock` gives an aware datetime of any zone."""
     return clock().astimezone(LONDON)

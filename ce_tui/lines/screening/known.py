@@ -1,29 +1,32 @@
-"""Known here already: the screenings that may be of the same child, with the reasons; a number opens one."""
+"""Known here already: the screenings that are, or may be, of the same child. A number says which."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ce_tui.core.vault.casebook.children import ChildrenFound
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.core.words.matching import NOTHING_FOUND
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Said
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.dialogue.typed import Wish, reference_of
-from ce_tui.lines.office.room import stay
+from ce_tui.lines.office.room import NOTHING_CHANGED, stay
+from ce_tui.lines.screening.asker import SectionAsker
+from ce_tui.session.asker import at_once
 from ce_tui.session.draft import Draft
+from ce_tui.session.jobs.pairing import ACTS, OPEN, about
 from ce_tui.session.known import LOOKING, is_enough, look, person_of
-from ce_tui.session.words.known import ASK, TOO_LITTLE, listed, of_others
+from ce_tui.session.words.known import KnownRow, first_lines, last_lines, rows
+
+_WITH_WORD = re.compile(rf"(?:({'|'.join([OPEN.id, *ACTS])}) )?(.+)", re.IGNORECASE)
+_NEITHER = "Type a number from the list, or a reference."
 
 
 def known(state: State) -> None:
-    """Read them out, and ask which one to open. Raises Said, Leave."""
+    """Read them out, and ask what to do with one. Raises Said, Leave."""
     draft = state.draft
     if draft is None:
-        return
-    if not is_enough(person_of(draft)):
-        state.say(TOO_LITTLE)
         return
     room = KnownRoom(state, draft)
     try:
@@ -31,13 +34,13 @@ def known(state: State) -> None:
     except VaultError as error:
         state.say(error.words)
         return
-    asking.read_out(state.dialogue, room.listing(everything=True))
-    if room.refs:
+    asking.read_out(state.dialogue, room.lines())
+    if room.rows:
         stay(state, room)
 
 
 class KnownRoom:
-    """The numbers open what they were said of."""
+    """The numbers stand for what they were said of, until the list is read again."""
 
     topic = "known"
 
@@ -47,46 +50,92 @@ class KnownRoom:
         self._found: ChildrenFound | None = None
 
     @property
-    def refs(self) -> list[str]:
+    def rows(self) -> list[KnownRow]:
         """What the numbers stand for."""
-        hits = self._found.hits if self._found else ()
-        return [each.ref for hit in hits for each in hit.screenings]
+        if self._found is None:
+            return []
+        return rows(self._found, self._state.pathways.naming, self._state.children)
 
     def load(self) -> None:
-        """Look once: the numbers stay what they were. Raises VaultError."""
+        """Look, unless it was looked already. Raises VaultError."""
         if self._found is None:
             self._found = self._state.patiently(LOOKING, lambda: look(self._draft))
 
     def asked(self) -> Asked:
         """A number."""
         return Asked(
-            words="A number to open it? [back]",
-            hint=["A number, or a reference: opens it. list reads them again. Enter goes back."],
+            words="A number, to open it or to say whether it is the same child? [back]",
+            hint=[
+                "A number, or a reference: asks what to do with it.",
+                "At once: open, same, not same or take back, and a number.",
+                "list looks again, and reads them. Enter goes back.",
+            ],
         )
 
+    # Replies
+
     def do(self, line: str) -> None:
-        """Open a screening by way of Home. Raises Said."""
-        ref = reference_of(line, self.refs)
-        if ref is None:
-            self._state.say("Type a number from the list, or a reference.")
+        """Ask what to do with one, or do what was typed with its number. Raises Said."""
+        typed = _WITH_WORD.fullmatch(" ".join(line.split()))
+        listed = self.rows
+        ref = reference_of(typed[2], [row.ref for row in listed]) if typed else None
+        if typed is None or ref is None:
+            self._state.say(_NEITHER)
             return
+        word = (typed[1] or "").casefold()
+        if word == OPEN.id:
+            self._open(ref)
+        elif word in ACTS:
+            result = at_once(ACTS[word](SectionAsker(self._state), self._draft, ref))
+            self._tell(result.words, done=result.done)
+        else:
+            self._ask(next((row for row in listed if row.ref == ref), KnownRow(ref, "")))
+
+    def _ask(self, row: KnownRow) -> None:
+        """What to do with one. Raises Said, where it is to be opened."""
+        found = self._found or ChildrenFound()
+        came = at_once(about(SectionAsker(self._state), self._draft, found, row))
+        if came.opens:
+            self._open(row.ref)
+        self._tell(came.words, done=came.done)
+
+    def _open(self, ref: str) -> None:
+        """By way of Home. Raises Said."""
         self._state.opens_next = ref
         raise Said(Wish("home"))
 
+    def _tell(self, words: str, *, done: bool) -> None:
+        """What came of it; the list, where it is another by now."""
+        self._state.say(words or NOTHING_CHANGED)
+        if done:
+            asking.read_out(self._state.dialogue, self.listing(everything=True))
+
+    # Where one is
+
     def where(self) -> Sequence[str]:
         """What is known of the hub's others."""
-        ref = self._draft.screening.ref
-        return [words] if self._found and (words := of_others(self._found, ref)) else []
+        return self._first(self._found) if self._found else []
 
     def listing(self, *, everything: bool) -> Sequence[str]:
-        """All of them, whatever is asked for."""
+        """All of them as they are now, whatever is asked for."""
+        self._found = None
+        try:
+            self.load()
+        except VaultError as error:
+            return [error.words]
+        return self.lines()
+
+    def lines(self) -> list[str]:
+        """All of them, as they were found; the numbers stand for these."""
         if self._found is None:
             return []
-        state = self._state
-        said = [
-            f"{each.ref}: {listed(hit, each, state.pathways.naming, state.children)}."
-            for hit in self._found.hits
-            for each in hit.screenings
-        ]
-        lines = [f"{number}. {words}" for number, words in enumerate(said, 1)]
-        return [*self.where(), *(lines or [NOTHING_FOUND]), *([ASK] if lines else [])]
+        numbered = [f"{number}. {row.ref}: {row.words}." for number, row in enumerate(self.rows, 1)]
+        return [*self._first(self._found), *numbered, *last_lines(self._found, looked=self._looked)]
+
+    def _first(self, found: ChildrenFound) -> list[str]:
+        return first_lines(found, self._draft.screening.ref, looked=self._looked)
+
+    @property
+    def _looked(self) -> bool:
+        """Whether enough is typed to look."""
+        return is_enough(person_of(self._draft))

@@ -16,6 +16,7 @@ from ce_tui.core.pathway.dates import (
     parse_at,
     parse_date,
     say_date,
+    say_day,
     say_iso,
     say_moment,
     say_time,
@@ -131,15 +132,15 @@ def test_what_is_no_month_is_refused(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("iso", "time", "moment"),
+    ("iso", "time", "day", "moment"),
     [
-        ("2026-11-25T10:42:59+00:00", "10:42", "25 November 2026 at 10:42"),
-        ("2026-06-30T23:05:00+00:00", "00:05", "1 July 2026 at 00:05"),
-        ("yesterday", "", "at a time not known"),
+        ("2026-11-25T10:42:59+00:00", "10:42", "25 November 2026", "25 November 2026 at 10:42"),
+        ("2026-06-30T23:05:00+00:00", "00:05", "1 July 2026", "1 July 2026 at 00:05"),
+        ("yesterday", "", "a day not known", "at a time not known"),
     ],
 )
-def test_a_moment_is_said_in_londons_time(iso: str, time: str, moment: str) -> None:
-    assert (say_time(iso), say_moment(iso)) == (time, moment)
+def test_a_moment_is_said_in_londons_time(iso: str, time: str, day: str, moment: str) -> None:
+    assert (say_time(iso), say_day(iso), say_moment(iso)) == (time, day, moment)
     assert say_iso("yesterday") == "yesterday"
 
 

@@ -1,4 +1,4 @@
-"""Whether a child is known here already, by keyboard: said in Details, read and opened from the list."""
+"""Whether a child is known here already, by keyboard: said in Details, read from the list, opened or said there."""
 
 from __future__ import annotations
 
@@ -65,7 +65,12 @@ async def test_once_the_name_stands_it_is_said_and_the_list_says_why_and_opens_i
         assert row.endswith("Zephyrine Quillfeather, born 3 April 2011, draft")
         assert "for you to say" in ask
         mine = app.draft.screening.ref
-        await app.press("home", "enter")
+        await app.press("home")
+        assert f"{other}, Perhaps the same child" in app.said
+        assert "Enter: open it, or say whether it is the same child." in app.said
+        await app.press("enter")
+        assert "Open it" in app.words() and "It is not the same child" in app.words()
+        await app.press("enter")
         await app.until(lambda: app.draft.screening.ref == other, "the other one")
         await app.settle()
         assert isinstance(app.app.screen, ResultScreen), "not where one types"
@@ -154,13 +159,88 @@ async def test_a_lead_who_gives_no_reason_stays_where_they_were(home: Path) -> N
         await types_the_child(app)
         await at_known(app)
         assert rows(app)[0].startswith(other) and "Zephyrine" not in rows(app)[0]
-        await app.press("home", "enter")
+        await app.press("home", "enter", "enter")
         await app.until(lambda: "Give your reason" in app.words(), "the question for the reason")
         await app.press("escape")
         await app.settle()
         assert app.draft.screening.ref == mine and app.draft.editable
         await app.press("escape", "f7")
         await app.until(lambda: app.app.front.in_dialog, "whether the child is at immediate risk")
+
+
+async def test_the_same_child_is_said_by_keys_and_the_list_stays_where_one_was(home: Path) -> None:
+    async with app_at(home, "details", "child.name") as app:
+        casebook = app.draft.casebook
+        refs = {also_screened(casebook), also_screened(casebook)}
+        await types_the_child(app)
+        await at_known(app)
+        assert "Enter choose" in app.words()
+        mine = app.draft.screening.ref
+        await app.press("home", "down")
+        chosen = rows(app)[1].partition(" ")[0]
+        await app.press("enter", "2", "enter")
+        assert "Both stay as they are." in app.words(), "what follows is said first"
+        await app.press("enter")
+        await app.settle()
+        assert rows(app)[1].startswith(f"{chosen} Probably"), "the safe answer is no"
+        await app.press("enter", "2", "enter", "2", "enter")
+        await app.until(lambda: rows(app)[0].startswith(f"{chosen} The same child, as "), "the list anew")
+        await app.settle()
+        assert app.said.startswith(f"{mine} and {chosen} are of the same child now.")
+        current = app.app.screen.query_one("#known", ItemList).current
+        assert current is not None and current.id == chosen
+        [other] = refs - {chosen}
+        await app.press("home", "down", "enter", "3", "enter")
+        await app.until(lambda: rows(app)[1].startswith(f"{other} Not the same child, as "), "both said")
+        assert "for you to say" in rows(app)[2]
+        await app.press("home", "enter", "2", "enter")
+        await app.until(lambda: rows(app)[0].startswith(f"{chosen} Probably"), "taken back")
+        await app.settle()
+        assert app.said.startswith("Taken back: it is open again whether ")
+
+
+async def test_esc_leaves_the_question_and_changes_nothing(home: Path) -> None:
+    async with app_at(home, "details", "child.name") as app:
+        other = also_screened(app.draft.casebook)
+        await types_the_child(app)
+        await at_known(app)
+        await app.press("home", "enter", "escape")
+        assert isinstance(app.app.screen, KnownScreen) and rows(app)[0].startswith(f"{other} Probably")
+
+
+async def test_what_was_said_is_listed_where_too_little_is_typed_to_look(home: Path) -> None:
+    async with app_at(home, "details", "child.name") as app:
+        other = also_screened(app.draft.casebook)
+        app.draft.casebook.pairings.say(app.draft.screening.ref, other, same=True)
+        await types_the_child(app, "Zephyrine", "")
+        assert "The same child: 1 screening. Go to: Known here already." in app.said
+        await at_known(app)
+        [too_little, row, _] = rows(app)
+        assert too_little == TOO_LITTLE and row.startswith(f"{other} The same child, as ")
+
+
+async def test_of_a_colleagues_that_a_lead_said_to_be_the_same_no_reference_is_shown(home: Path) -> None:
+    office.hub(home)
+    ada = second_terminal(home)
+    adas = also_screened(ada)
+    ada.close()
+    ben = office.entered(home, office.BEN)
+    bens = also_screened(ben)
+    ben.close()
+    lead = office.entered(home, office.LEAD)
+    lead.pairings.say(bens, adas, same=True, reason="One school")
+    lead.close()
+    async with at_home(home, name=office.BEN, passphrase=office.SECRET) as app:
+        session = app.app.kept_session
+        assert session is not None
+        session.open(bens)
+        app.app.navigator.show_section("review")
+        await app.settle()
+        told = "A lead said that 1 screening of a colleague's is of this child: ask your lead."
+        assert told in app.said
+        await at_known(app)
+        assert rows(app) == [f"{told} Give them this reference: {bens}. {NOTHING_FOUND}"]
+        assert adas not in app.words()
 
 
 @pytest.mark.parametrize("size", [(60, 20), (200, 60)])
@@ -171,3 +251,11 @@ async def test_all_of_it_can_be_read_at_every_size(home: Path, size: tuple[int, 
         await at_known(app)
         words = app.words()
         assert "forename: the same; surname: the same" in words and "for you to say" in words
+        await app.press("home", "enter")
+        words = app.words()
+        assert (
+            "Probably the same child (birth date: the same" in words and "It is not the same child" in words
+        )
+        await app.press("2", "enter")
+        words = app.words()
+        assert "Both stay as they are." in words and "Yes, they are of the same child" in words

@@ -1,7 +1,7 @@
 """Somebody at a terminal who types what a page says, line by line, and answers what is asked.
 
 Everything happens in a world of their own (`own_world`): whatever a page says, this machine stays as it is. Who is
-named on a page is made up, and so is the reference: a screening stands in for it.
+named on a page is made up, and so are the references: a screening stands in for each.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from support.terminal.own_world import World
 from support.terminal.pty_screen import ENTER, PtyScreen, ctrl
 
 REFERENCE = "CE-7K3M-2Q"
+ANOTHER = "CE-4H9D-XQ"
 ADMINISTRATOR = "Sam Example"
 SCREENER = "Kim Example"
 
@@ -44,6 +45,7 @@ class Reader:
         self._passphrases: dict[str, str] = {}
         self._typed = ""
         self._reference = ""
+        self._another = ""
         self._recovery_code = ""
         self._config = ""
         self._has_store = False
@@ -68,6 +70,8 @@ class Reader:
         self._has_store = self._has_store or "account add" in line
         if REFERENCE in line and not self._reference:
             self._reference = self._screens_somebody()
+        if ANOTHER in line and not self._another:
+            self._another = self._screens_somebody()
         self._have_the_files_of(line)
         ended = self._run(self._as_here(line), opens_the_app=_opens_the_app(line), names=_NAME.findall(line))
         if found := _REFERENCE.search(ended.out):
@@ -86,6 +90,7 @@ class Reader:
 
     def _as_here(self, line: str) -> str:
         line = line.replace(".venv/bin/ce-tui", "ce-tui").replace(REFERENCE, self._reference or REFERENCE)
+        line = line.replace(ANOTHER, self._another or ANOTHER)
         for folder in _ELSEWHERE:
             line = line.replace(folder, f"{self._place.inside(self._folder)}{folder}")
         return line

@@ -161,6 +161,15 @@ class Children:
             told, again_at = self._told(wanted, any(match.is_close for _, match in theirs))
             return replace(result, others=told, again_at=again_at)
 
+    def said_of(self, ref: str) -> ChildrenFound:
+        """What somebody said of a screening; nobody is looked for. Its callers ask who may open it.
+
+        Nothing else is read where nothing was said of it. Logged and raises as `find`.
+        """
+        with self._desk.lock:
+            is_said = any(ref in pairing.refs for pairing in self._desk.store.pairings.all())
+            return self.find(Person(), ref) if is_said else ChildrenFound()
+
     def forget(self) -> None:
         """Forget whom the screenings are of."""
         self._register, self._held = Register[bytes](), {}

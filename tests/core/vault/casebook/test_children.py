@@ -13,7 +13,7 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Child
 from ce_tui.core.pathway.children.matching import Person
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.children import ASKS
+from ce_tui.core.vault.casebook.children import ASKS, ChildrenFound
 from ce_tui.core.vault.errors import NotAsWritten, NotPermitted
 from support.stores.vault import BEN, CHILD, CLEO, OTHER, answers, entered, read_only, set_clock, with_people
 
@@ -256,3 +256,13 @@ def test_a_screening_that_somebody_took_out_is_missed(ben: Casebook) -> None:
     ben._desk.store._file.db.execute("DELETE FROM screenings WHERE id = 1")  # type: ignore[attr-defined]
     with pytest.raises(NotAsWritten):
         ben.children.find(ZEPHYRINE)
+
+
+def test_what_was_said_of_a_screening_is_found_without_looking_for_anybody(ben: Casebook) -> None:
+    one, other, alike = begun(ben), begun(ben), begun(ben)
+    assert ben.children.said_of(one) == ChildrenFound()
+    ben.pairings.say(one, other, same=True)
+    found = ben.children.said_of(one)
+    assert [each.screening.ref for each in found.same] == [other]
+    assert (found.hits, found.others, found.apart) == ((), "not whole", ()), "nobody is looked for"
+    assert ben.children.said_of(alike) == ChildrenFound()

@@ -1,0 +1,307 @@
+"""Saying whether a listed screening is of the same child, as a job: what is asked, what is said of it afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from ce_tui.core.pathway.answers.screening import Answers as Given
+from ce_tui.core.pathway.answers.screening import Child
+from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.errors import ReadOnly
+from ce_tui.core.words.children import NAMES
+from ce_tui.session.draft import Draft
+from ce_tui.session.jobs.pairing import FOLLOWS, AboutKnown, about, say_not_same, say_same, take_back
+from ce_tui.session.known import look, look_and_say
+from ce_tui.session.station import Station
+from ce_tui.session.words.keeping import NO_REASON
+from ce_tui.session.words.known import KnownRow, first_lines, rows
+from support.people import office
+from support.people.acting import Hour, at_work
+from support.people.asker import Answers
+from support.people.at_the_door import CONFIG
+from support.people.screens import NAME, second_terminal
+from support.people.station import station_of
+from support.stores.vault import read_only
+
+ZEPHYRINE = Child(name="Zephyrine Quillfeather", date_of_birth="2011-04-03")
+ON_SCREEN = "Go to: Known here already."
+TODAY = "25 November 2026"
+
+
+@pytest.fixture
+def station(home: Path, hour: Hour) -> Iterator[Station]:
+    """One person with all roles, at noon on Wednesday 25 November 2026."""
+    made = at_work(home, hour)
+    yield made
+    made.session.close()
+
+
+@pytest.fixture
+def draft(station: Station) -> Draft:
+    """A draft about Zephyrine, open."""
+    return about_zephyrine(station)
+
+
+def about_zephyrine(station: Station) -> Draft:
+    draft = station.session.begin("essex")
+    draft.apply(lambda answers: msgspec.structs.replace(answers, child=ZEPHYRINE))
+    return draft
+
+
+def also_screened(casebook: Casebook, child: Child = ZEPHYRINE) -> str:
+    """A screening of a week before, with an amber mark: its reference."""
+    answers = Given(
+        pathway=CONFIG.pathways().current.id,
+        locality="essex",
+        child=child,
+        screened_on="2026-11-18",
+        marks={"A3": "suspected"},
+    )
+    screening = casebook.screenings.begin(answers)
+    casebook.screenings.leave(screening)
+    return screening.ref
+
+
+def listed(draft: Draft) -> list[KnownRow]:
+    return rows(look(draft), CONFIG.pathways().naming, NAMES)
+
+
+def only_row(draft: Draft) -> KnownRow:
+    [row] = listed(draft)
+    return row
+
+
+async def chooses(draft: Draft, *answers: str | bool | None, row: KnownRow | None = None) -> AboutKnown:
+    """Ask what to do with the only one that is listed, or another, and answer: what came of it."""
+    asker = Answers(*answers)
+    came = await about(asker, draft, look(draft), row or only_row(draft))
+    assert asker.all_given
+    return came
+
+
+async def test_what_is_listed_is_asked_about_and_may_just_be_opened(draft: Draft) -> None:
+    other = also_screened(draft.casebook)
+    asker = Answers("open")
+    assert await about(asker, draft, look(draft), only_row(draft)) == AboutKnown(opens=True)
+    assert asker.asked[0].startswith(f"{other}. Probably the same child (birth date: the same; forename")
+    assert asker.asked[0].endswith(
+        "Zephyrine Quillfeather, born 3 April 2011, draft, screened 18 November 2026."
+    )
+    assert asker.offered == [["Open it", "It is the same child", "It is not the same child"]]
+
+
+@pytest.mark.parametrize("answers", [(None,), ("same", False)])
+async def test_who_leaves_a_question_changes_nothing(draft: Draft, answers: tuple[str | bool | None]) -> None:
+    also_screened(draft.casebook)
+    assert await chooses(draft, *answers) == AboutKnown()
+    assert only_row(draft).words.startswith("Probably the same child")
+
+
+async def test_the_same_child_is_said_after_what_follows_and_stands_first_from_then_on(draft: Draft) -> None:
+    ref, other = draft.screening.ref, also_screened(draft.casebook)
+    assert draft.before.ref == ""
+    asker = Answers("same", True)
+    came = await about(asker, draft, look(draft), only_row(draft))
+    assert asker.asked[1] == f"{FOLLOWS} Are {ref} and {other} of the same child?"
+    assert asker.offered[1] == ["Yes, they are of the same child", "Go back"]
+    assert came == AboutKnown(
+        f"{ref} and {other} are of the same child now. It can be taken back in the same place.", done=True
+    )
+    assert draft.before.ref == other, "the screening before is read anew"
+    possible = also_screened(draft.casebook)
+    assert [row.ref for row in listed(draft)] == [other, possible]
+    assert listed(draft)[0].words == (
+        f"The same child, as {NAME} said on {TODAY}. Amber, Zephyrine Quillfeather, born 3 April 2011, draft, "
+        "screened 18 November 2026"
+    )
+    assert look_and_say(draft, ON_SCREEN) == (
+        f"The same child: 1 screening. This child may be known: 1 screening (1 probably). {ON_SCREEN}"
+    )
+
+
+async def test_it_is_taken_back_where_it_was_said(draft: Draft) -> None:
+    ref, other = draft.screening.ref, also_screened(draft.casebook)
+    await chooses(draft, "same", True)
+    assert draft.before.ref == other
+    asker = Answers("take back")
+    came = await about(asker, draft, look(draft), only_row(draft))
+    assert asker.offered == [["Open it", "Take that back: it stands by itself again"]]
+    assert came == AboutKnown(
+        f"Taken back: it is open again whether {ref} and {other} are of the same child.", done=True
+    )
+    assert draft.before.ref == ""
+    assert only_row(draft).words.startswith("Probably the same child")
+
+
+async def test_not_the_same_is_asked_again_only_once_the_name_is_another(draft: Draft) -> None:
+    ref, other = draft.screening.ref, also_screened(draft.casebook)
+    came = await chooses(draft, "not same")
+    assert came.done and came.words.startswith(
+        f"{ref} and {other} are not of the same child. It is not asked"
+    )
+    assert look_and_say(draft, ON_SCREEN) == ""
+    assert only_row(draft).words.startswith(f"Not the same child, as {NAME} said on {TODAY}. Amber, ")
+    respelled = msgspec.structs.replace(ZEPHYRINE, name="Zephyrin Quillfeather")
+    draft.apply(lambda answers: msgspec.structs.replace(answers, child=respelled))
+    assert "This child may be known: 1 screening" in look_and_say(draft, ON_SCREEN)
+    assert only_row(draft).words.endswith(
+        f". Before, on {TODAY}, {NAME} said: not the same child; what it is known by is another since"
+    )
+    assert (await chooses(draft, "not same")).done
+    asker = Answers("take back")
+    assert (await about(asker, draft, look(draft), only_row(draft))).done
+    assert asker.offered == [["Open it", "Take that back: it may be asked about again"]]
+    assert only_row(draft).words.startswith("Probably the same child")
+
+
+async def test_one_that_is_not_listed_is_asked_about_by_its_reference(draft: Draft) -> None:
+    quite_otherwise = Child(name="Peregrine Marshmallow", date_of_birth="2012-01-02")
+    other = also_screened(draft.casebook, quite_otherwise)
+    assert listed(draft) == []
+    asker = Answers("same", True)
+    assert (await about(asker, draft, look(draft), KnownRow(other, ""))).done
+    assert asker.asked[0] == f"{other}."
+    assert only_row(draft).words.startswith("The same child, as ")
+    came = await chooses(draft, "same", True, row=KnownRow("CE-0000-00", ""))
+    assert not came.done and came.words.startswith("There is no screening with this reference")
+
+
+async def test_what_was_said_otherwise_meanwhile_is_refused_in_words(draft: Draft) -> None:
+    ref, other = draft.screening.ref, also_screened(draft.casebook)
+    found, row = look(draft), only_row(draft)
+    draft.casebook.pairings.say(other, ref, same=False)
+    came = await about(Answers("same", True), draft, found, row)
+    assert not came.done and came.words.endswith("Nothing was changed: take that back first.")
+    assert draft.before.ref == ""
+
+
+async def test_a_completed_one_and_one_that_is_only_shown_can_be_said_of_as_well(
+    draft: Draft, station: Station
+) -> None:
+    other = also_screened(draft.casebook)
+    draft.apply(lambda answers: msgspec.structs.replace(answers, known_to_practitioner=True))
+    draft.complete()
+    version = draft.screening.version
+    assert (await chooses(draft, "same", True)).done
+    assert draft.casebook.screenings.again(draft.screening).version == version, "nothing in it changed"
+    draft.reopen()
+    draft.view_only = "View only."
+    assert (await take_back(Answers(), draft, other)).done
+
+
+async def test_where_too_little_is_typed_what_was_said_is_listed_and_nobody_is_looked_for(
+    draft: Draft,
+) -> None:
+    other, _ = also_screened(draft.casebook), also_screened(draft.casebook)
+    assert (await say_same(Answers(True), draft, other)).done
+    draft.apply(lambda answers: msgspec.structs.replace(answers, child=Child(name="Zephyrine")))
+    assert [row.ref for row in listed(draft)] == [other]
+    assert look_and_say(draft, ON_SCREEN) == f"The same child: 1 screening. {ON_SCREEN}"
+
+
+async def test_where_nothing_can_be_saved_it_says_so_before_anything_is_asked(home: Path) -> None:
+    second = station_of(office_of_one(home), home)
+    draft = about_zephyrine(second)
+    ref, other = draft.screening.ref, also_screened(second.session.casebook)
+    second.session.close()
+    with read_only(home):
+        made = station_of(second_terminal(home), home)
+        draft = made.session.open(ref)
+        for act in (say_same, say_not_same, take_back):
+            asker = Answers()
+            assert await act(asker, draft, other) == (False, ReadOnly().words)
+        made.session.close()
+
+
+def office_of_one(home: Path) -> Casebook:
+    office.hub(home)
+    return second_terminal(home)
+
+
+# Two colleagues, and a lead
+
+
+@pytest.fixture
+def two(home: Path) -> tuple[str, str]:
+    """Two practitioners of a hub have screened the child: the references, Ben's last."""
+    ada = office_of_one(home)
+    adas = also_screened(ada)
+    ada.close()
+    ben = office.entered(home, office.BEN)
+    bens = also_screened(ben)
+    ben.close()
+    return adas, bens
+
+
+@pytest.fixture
+def lead(home: Path, two: tuple[str, str]) -> Iterator[Station]:
+    """A lead who has opened Ben's."""
+    made = station_of(office.entered(home, office.LEAD), home)
+    made.session.open(two[1], "Ben asked me")
+    yield made
+    made.session.close()
+
+
+def bens_draft(home: Path, ref: str) -> Draft:
+    return station_of(office.entered(home, office.BEN), home).session.open(ref)
+
+
+async def test_a_lead_joins_what_two_colleagues_screened_and_they_hear_of_it_without_the_reference(
+    home: Path, two: tuple[str, str], lead: Station
+) -> None:
+    adas, bens = two
+    draft = lead.session.draft
+    assert draft is not None
+    asker = Answers("same", True, "Both name the same school")
+    came = await about(asker, draft, look(draft), only_row(draft))
+    assert came.done and came.words.startswith(f"{bens} and {adas} are of the same child now.")
+    assert "Zephyrine" not in "".join(asker.asked) and f"by {NAME}" in asker.asked[0]
+    assert asker.asked[2].startswith(
+        "This is about a colleague's screening. Why do you say that? It is logged"
+    )
+    lead.session.close_draft()
+    bens_own = bens_draft(home, bens)
+    found = look(bens_own)
+    assert (found.colleagues, found.said, found.hits) == (1, (), ())
+    told = (
+        "A lead said that 1 screening of a colleague's is of this child: ask your lead. Give them this reference: "
+        f"{bens}."
+    )
+    assert first_lines(found, bens, looked=True) == [told]
+    assert look_and_say(bens_own, ON_SCREEN) == told
+    assert adas not in repr(found)
+    bens_own.casebook.close()
+
+
+async def test_a_lead_without_a_reason_or_with_one_that_names_the_child_changes_nothing(
+    home: Path, two: tuple[str, str], lead: Station
+) -> None:
+    draft = lead.session.draft
+    assert draft is not None
+    assert await chooses(draft, "same", True, None) == AboutKnown(NO_REASON)
+    came = await chooses(draft, "not same", "Zephyrine told me so")
+    assert not came.done and came.words.startswith("A word of the reason is in the child's name")
+    assert look(draft).said == ()
+
+
+async def test_what_a_lead_said_of_a_colleagues_a_practitioner_does_not_take_back(
+    home: Path, two: tuple[str, str], lead: Station
+) -> None:
+    adas, bens = two
+    draft = lead.session.draft
+    assert draft is not None
+    assert (await say_same(Answers(True, "One school"), draft, adas)).done
+    lead.session.close_draft()
+    bens_own = bens_draft(home, bens)
+    result = await take_back(Answers(), bens_own, adas)
+    assert not result.done and result.words.startswith("There is no screening with this reference")
+    bens_own.casebook.close()
+    lead.session.open(bens, "Ben asked me")
+    draft = lead.session.draft
+    assert draft is not None
+    assert (await chooses(draft, "take back", "It was another school")).done
+    assert look(draft).said == ()
