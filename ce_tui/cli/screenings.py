@@ -28,11 +28,14 @@ from ce_tui.cli.signing_in import session_of
 from ce_tui.core.pathway.answers.answers import dump, read_answers
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.faults import Fault, InputInvalid
+from ce_tui.core.pathway.outcome.comparison import Comparison, Screened, compare
 from ce_tui.core.pathway.outcome.evaluation import evaluate, to_json
 from ce_tui.core.referral.content.annex import alone, with_annex
 from ce_tui.core.referral.content.content import Imprint, referral
 from ce_tui.core.referral.content.plain import as_text
 from ce_tui.core.words.children import NAMES, REFERENCES, listed_child
+from ce_tui.core.words.comparison import cannot_be_compared
+from ce_tui.session.before import Before
 from ce_tui.session.home_list import danger_words, dangers
 from ce_tui.session.words.children import hidden_words
 from ce_tui.session.words.left_words import IN_THE_APP, NOT_IN_IT, shown
@@ -42,11 +45,13 @@ from ce_tui.settings.preferences import children_by
 if TYPE_CHECKING:
     from ce_tui.core.pathway.actions.due import FollowUp
     from ce_tui.core.pathway.answers.screening import Answers, Screening
+    from ce_tui.core.pathway.document.document import Pathway
     from ce_tui.core.pathway.document.naming import Naming
     from ce_tui.core.vault.casebook.casebook import Casebook
     from ce_tui.core.vault.casebook.index import Summary
     from ce_tui.core.vault.casebook.referrals import Document
     from ce_tui.session.pinned import Editions
+    from ce_tui.session.session import Session
 
 _LISTED = (
     "ref", "state", "outcome", "decision", "acting_on", "locality", "screened_on", "updated", "owner", "child",
@@ -166,6 +171,7 @@ def show(ref: str, name: str, passphrase_file: str | None, reason: str, as_json:
         pathway = session.pathways.of(screening)
         left = casebook.words_left.of(screening.ref)
         recorded = tuple(casebook.actions.of(screening.ref, reason))
+        comparison = None if as_json else _comparison(_before(session, screening), screening, pathway)
     at = datetime.now(LONDON)
     tell(*map(shown, left), *([IN_THE_APP] if left else []))
     outcome = evaluate(screening.answers, pathway, at)
@@ -182,7 +188,9 @@ def show(ref: str, name: str, passphrase_file: str | None, reason: str, as_json:
         )
         return
 
-    imprint = replace(_imprint(screening, at, config.referral.marking), recorded=recorded)
+    imprint = replace(
+        _imprint(screening, at, config.referral.marking), recorded=recorded, comparison=comparison
+    )
     made = referral(screening.answers, outcome, pathway, imprint)
     say(as_text(with_annex(made, outcome, pathway)))
 
@@ -220,14 +228,19 @@ def export(
         if casebook.words_left.of(screening.ref):
             tell(NOT_IN_IT)
         recorded = tuple(casebook.actions.of(screening.ref))
-        imprint = replace(_imprint(screening, at, config.referral.marking, head), recorded=recorded)
+        before = _before(session, screening)
+        imprint = replace(
+            _imprint(screening, at, config.referral.marking, head),
+            recorded=recorded,
+            comparison=_comparison(before, screening, pathway),
+        )
         made = referral(screening.answers, outcome, pathway, imprint)
 
         documents: tuple[Document, ...] = ("sent with annex",) if annex else ("sent", "annex")
 
         def keep(pdfs: Sequence[bytes]) -> None:
             for document, pdf in zip(documents, pdfs, strict=False):  # of a text file nothing is kept
-                casebook.referrals.keep(screening, pdf, document, len(recorded))
+                casebook.referrals.keep(screening, pdf, document, len(recorded), before.key)
             how = "pdf" if pdfs else "text"
             casebook.referrals.note_export(screening.ref, f"{how} with annex" if annex else how)
 
@@ -252,6 +265,18 @@ def _imprint(screening: Screening, at: datetime, marking: str, audit_head: str =
         audit_head=audit_head,
         marking=marking,
     )
+
+
+def _before(session: Session, screening: Screening) -> Before:
+    return Before(session.casebook, screening.ref, session.pathways.of_earlier)
+
+
+def _comparison(before: Before, screening: Screening, pathway: Pathway) -> Comparison | None:
+    """With the screening before of the same child, where there is one; that it cannot be read is said."""
+    earlier = before.screened
+    if before.trouble:
+        tell(cannot_be_compared(before.trouble))
+    return compare(earlier, Screened(screening.answers, pathway)) if earlier is not None else None
 
 
 def _open(casebook: Casebook, ref: str, reason: str, may_ask: bool) -> Screening:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ce_tui.core.pathway.outcome.comparison import Screened
+from ce_tui.core.pathway.answers.screening import Answers, Child
+from ce_tui.core.pathway.dates import say_iso
+from ce_tui.core.pathway.outcome.comparison import Comparison, Screened, compare
 from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.words.factors import before_words
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.document.document import Pathway
@@ -47,6 +50,32 @@ class Before:
         """Which one it is, and of which version; empty: there is none."""
         found = self._read()
         return f"{found[0].screening.ref} {found[0].screening.version}" if found else ""
+
+    def compared_with(self, later: Screened) -> Comparison | None:
+        """What the later one marks otherwise; None: there is none before, or it cannot be read."""
+        then = self.screened
+        return compare(then, later) if then is not None else None
+
+    def came_along(self, answers: Answers) -> str:
+        """That the child's details in `answers` are still those of that screening; empty: they are not, or none are."""
+        then = self.screened
+        if then is None or then.answers.child != answers.child or answers.child == Child():
+            return ""
+        on = then.answers.screened_on
+        return f"As in the screening before{f', {say_iso(on)}' if on else ''}: are these details still right?"
+
+    def marks(self, pathway: Pathway) -> dict[str, str]:
+        """What factors of an edition were marked then, in words by their IDs; those that were not are left out."""
+        then = self.screened
+        if then is None:
+            return {}
+        factors, on = then.pathway.factors, then.answers.screened_on
+        marked = {factors[id].key: mark for id, mark in then.answers.marks.items() if id in factors}
+        return {
+            id: before_words(marked[factor.key], on)
+            for id, factor in pathway.factors.items()
+            if factor.key in marked
+        }
 
     def forget(self) -> None:
         """It may be another by now."""

@@ -17,17 +17,17 @@ from ce_tui.core.pathway.answers.judged import judged, unjudged
 from ce_tui.core.pathway.answers.screening import Answers, Screening
 from ce_tui.core.pathway.dates import say_time
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.outcome.comparison import Comparison, Screened, compare
+from ce_tui.core.pathway.outcome.comparison import Comparison, Screened
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.presence import Holder
-from ce_tui.core.vault.errors import Busy, Conflict, RightEnded, StoreFull, VaultError
+from ce_tui.core.vault.errors import Busy, Conflict, RightEnded, VaultError
 from ce_tui.session.before import Before, PathwayOf
 from ce_tui.session.beside import Beside
 from ce_tui.session.told import Told
 from ce_tui.session.words.left_words import words_not_saved
-from ce_tui.session.words.screening import CLOSED
+from ce_tui.session.words.screening import CLOSED, trouble_of
 from ce_tui.session.words.sharing import (
     FREE_AGAIN,
     MARKED,
@@ -37,10 +37,6 @@ from ce_tui.session.words.sharing import (
     view_only_words,
 )
 
-TRYING = (
-    "The disk is full. What you type stays here, and is saved by itself as soon as there is room; everything saved "
-    "before is intact."
-)
 Clock = Callable[[], datetime]
 
 
@@ -138,8 +134,7 @@ class Draft:
     @property
     def comparison(self) -> Comparison | None:
         """What is marked otherwise than in the screening before, of the same child; None: there is none."""
-        before = self.before.screened
-        return compare(before, Screened(self.answers, self.pathway)) if before is not None else None
+        return self.before.compared_with(Screened(self.answers, self.pathway))
 
     @property
     def saving_words(self) -> str:
@@ -202,7 +197,7 @@ class Draft:
         """
         saved = self._save(wait=wait)
         if not self.beside.is_kept() and self.beside.error is not None:
-            self.trouble = self.trouble or _trouble_of(self.beside.error)
+            self.trouble = self.trouble or trouble_of(self.beside.error)
         elif not self._unsaved:
             self.trouble = ""
         return saved and self.beside.error is None
@@ -219,7 +214,7 @@ class Draft:
             except VaultError as error:
                 if isinstance(error, Busy) and not wait:
                     return False
-                self.trouble = _trouble_of(error)
+                self.trouble = trouble_of(error)
                 self.conflict = error if isinstance(error, Conflict) else None
                 return False
         self._remember_place(wait=wait)
@@ -232,7 +227,7 @@ class Draft:
             if words:
                 self.casebook.words_left.keep(self.screening.ref, words)
         except VaultError as error:
-            self.trouble = _trouble_of(error)
+            self.trouble = trouble_of(error)
             return False
         self.left_words = self.left_words or bool(words)
         self._taken(self.screening)
@@ -353,7 +348,3 @@ class Draft:
         self.conflict = None
         self.put_off = False
         self._outcome = None
-
-
-def _trouble_of(error: VaultError) -> str:
-    return TRYING if isinstance(error, StoreFull) else error.words

@@ -32,13 +32,14 @@ if TYPE_CHECKING:
 
 
 class Key(NamedTuple):
-    """What a rendered PDF belongs to. `recorded`: how many actions it knows."""
+    """What a rendered PDF belongs to. `recorded`: how many actions it knows. `before`: the screening before, if any."""
 
     ref: str
     revision: int
     version: int
     state: str
     recorded: int
+    before: str
 
 
 class Exporter:
@@ -60,13 +61,20 @@ class Exporter:
 
     @property
     def key(self) -> Key:
-        """What a rendered PDF belongs to: another version or state needs another, and so does what was recorded since.
-
-        Raises VaultError.
+        """What a rendered PDF belongs to: another version or state needs another, and so does what was recorded since,
+        or another screening before: which one it is, is looked up anew. Raises VaultError.
         """
-        screening = self.draft.screening
-        recorded = len(self.draft.casebook.actions.of(screening.ref))
-        return Key(screening.ref, screening.revision, screening.version, screening.state, recorded)
+        draft, screening = self.draft, self.draft.screening
+        recorded = len(draft.casebook.actions.of(screening.ref))
+        draft.before.forget()
+        return Key(
+            screening.ref,
+            screening.revision,
+            screening.version,
+            screening.state,
+            recorded,
+            draft.before.key,
+        )
 
     @property
     def sent(self) -> Document:
@@ -80,7 +88,12 @@ class Exporter:
 
     def document(self, document: Document) -> Referral:
         """What a document says of the screening as it is now; all of them agree. Raises VaultError."""
-        return self._as(document, *self._now())
+        return self.made(document)[1]
+
+    def made(self, document: Document) -> tuple[Key, Referral]:
+        """The same, with what a PDF of it belongs to. Raises VaultError."""
+        key, made, outcome = self._now()
+        return key, self._as(document, made, outcome)
 
     def _as(self, document: Document, made: Referral, outcome: Outcome) -> Referral:
         if document == "sent":
@@ -88,12 +101,12 @@ class Exporter:
         make = alone if document == "annex" else with_annex
         return make(made, outcome, self.draft.pathway)
 
-    def _now(self) -> tuple[Referral, Outcome]:
+    def _now(self) -> tuple[Key, Referral, Outcome]:
         """Written once for what `key` says, so that reading, printing and keeping agree."""
         key = self.key
         if self._written is None or self._written[0] != key:
             self._written = (key, *self._write())
-        return self._written[1:]
+        return self._written
 
     def what_to_do(self) -> Referral:
         """The annex by itself as of this minute: whom to phone changes with the hour."""
@@ -111,6 +124,7 @@ class Exporter:
             audit_head=draft.casebook.referrals.audit_head(screening.ref, screening.revision),
             marking=self._marking,
             recorded=tuple(draft.casebook.actions.of(screening.ref)),
+            comparison=draft.comparison,
         )
         return referral(draft.answers, outcome, draft.pathway, imprint), outcome
 
@@ -119,7 +133,7 @@ class Exporter:
 
         Raises VaultError.
         """
-        made, outcome = self._now()
+        _, made, outcome = self._now()
         return as_text(as_text_sent(made, outcome, self.draft.pathway, annex=self.annex))
 
     def preview(self) -> str:
@@ -136,14 +150,15 @@ class Exporter:
         """The PDF that the store keeps of a completed revision; None where there is none.
 
         One of an earlier form of documents does not go out again: what is attached to it says a no that nobody gave.
-        Nor does one since which something was recorded. Raises VaultError.
+        Nor does one since which something was recorded, or that is compared with another. Raises VaultError.
         """
         screening = self.draft.screening
         if screening.state != "completed" or screening.form < FORM:
             return None
         key, found = self.key, self._kept.get(document)
         if found is None or found[0] != key:  # each look is logged
-            pdf = self.draft.casebook.referrals.kept(screening.ref, screening.revision, document)
+            kept = self.draft.casebook.referrals.kept
+            pdf = kept(screening.ref, screening.revision, document, key.before)
             found = self._kept[document] = (key, pdf)
         return found[1]
 
@@ -173,14 +188,13 @@ class Exporter:
         try:
             if self.kept(self.sent) is not None:
                 return None
-            key = self.key
-            written = [(document, self.document(document)) for document in self.exported]
+            written = [(document, *self.made(document)) for document in self.exported]
         except VaultError:
             return None
 
         def render() -> None:
             with suppress(PdfUnavailable, RenderFailed):
-                for document, words in written:
+                for document, key, words in written:
                     self.render(key, document, words)
 
         return render

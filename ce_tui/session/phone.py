@@ -34,15 +34,18 @@ def heading_of(name: SafetyName) -> str:
 
 def script_of(draft: Draft) -> list[tuple[str, list[str]]]:
     """What to say, by what is answered now; where nothing can be answered here, and something is open, why not."""
-    parts = read_on_the_phone(draft.answers, draft.outcome, draft.pathway, draft.screening.ref)
+    parts = read_on_the_phone(
+        draft.answers, draft.outcome, draft.pathway, draft.screening.ref, draft.comparison
+    )
     why = draft.why_closed if draft.outcome.not_answered else ""
     return [(heading, [*said, why] if why and heading == DANGER else said) for heading, said in parts]
 
 
 def read_on_phone(draft: Draft) -> ToRead:
-    """What to say. Logs it: whoever asks for it reads it out."""
+    """What to say. Logs it: whoever asks for it reads it out. Which screening was before is looked up anew."""
     if draft.editable:
         draft.flush()
+    draft.before.forget()
     parts = script_of(draft)
     try:
         draft.casebook.referrals.note_export(draft.screening.ref, "phone")

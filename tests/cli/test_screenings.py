@@ -316,3 +316,26 @@ def test_an_export_says_what_was_done_and_a_later_one_what_was_done_since(staffe
     assert "Person: K. Madeup" in out.read_text("utf-8")
     lead = staffed.run("Lea", "export", ref, "-o", staffed.folder / "e.txt", "--reason", "Ben is on leave")
     assert lead.code == 0 and "Person: K. Madeup" in (staffed.folder / "e.txt").read_text("utf-8")
+
+
+def test_a_screening_is_shown_and_exported_beside_the_one_before_it(staffed: Hub) -> None:
+    then = answers(screened_on="2026-10-03", marks={"A5": "suspected"})
+    earlier, ref = staffed.imports("Ben", then, answers())
+    title, out = "Compared with the screening before", staffed.folder / "a.pdf"
+    assert title not in staffed.run("Ben", "show", ref).out
+    ben = sign_in(staffed.home, "Ben", WORDS["Ben"])
+    ben.pairings.say(ref, earlier, same=True)
+    ben.close()
+    assert (
+        title in staffed.run("Ben", "show", ref).out and title not in staffed.run("Ben", "show", earlier).out
+    )
+    assert staffed.run("Ben", "export", ref, "-o", out, "--no-password").code == 0
+    reader = pypdf.PdfReader(out)
+    text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    assert title in text and "A5 suspected before" in text and earlier not in text
+    compared = json.loads(reader.attachments["referral.json"][0])["comparison"]
+    assert [each["id"] for each in compared["gone"]] == ["A5"]
+    lead = staffed.run("Lea", "show", ref, "--reason", "Ben is on leave")
+    assert title in lead.out and lead.err == ""
+    log = staffed.run("Lea", "audit", "show", "--kind", "view").out
+    assert f"compared with {ref}" in log

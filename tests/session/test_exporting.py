@@ -6,19 +6,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.actions.action import Action
+from ce_tui.core.referral.content.compared import TITLE
 from ce_tui.core.referral.content.plain import as_text
 from ce_tui.core.referral.content.shapes import Referral
-from ce_tui.core.vault.errors import Busy
+from ce_tui.core.vault.errors import Busy, NotAsWritten
+from ce_tui.core.words.comparison import cannot_be_compared
 from ce_tui.files.outlet import Outlet, Shelf
 from ce_tui.session.draft import Draft
 from ce_tui.session.exporting import Exporter, export_folder
 from ce_tui.session.jobs.export import export_pdf, export_text
+from ce_tui.session.reviewing import to_heed
 from ce_tui.session.station import Station
 from ce_tui.settings.config import Config
 from ce_tui.settings.kept import own_files
 from support.people.asker import Answers
+from support.people.before import also_screened, screened_before
 from support.people.marking import robin
 
 
@@ -130,6 +135,76 @@ async def test_what_is_recorded_while_a_passphrase_is_made_does_not_count_as_sen
     exporter = exporter_of(draft, Slow())
     assert "J. Madeup" not in await exported(station, exporter, tmp_path / "a.pdf")
     assert "J. Madeup" in await exported(station, exporter_of(draft, Writing()), tmp_path / "b.pdf")
+
+
+async def test_once_a_screening_before_is_known_the_next_export_is_compared_with_it(
+    station: Station, draft: Draft, renderer: Writing, tmp_path: Path
+) -> None:
+    draft.apply(robin)
+    draft.complete()
+    exporter, casebook, ref = exporter_of(draft, renderer), draft.casebook, draft.screening.ref
+    first = await exported(station, exporter, tmp_path / "a.pdf")
+    assert TITLE not in first
+    earlier = also_screened(casebook, {"A3": "suspected", "R2": "suspected"})
+    assert await exported(station, exporter, tmp_path / "b.pdf") == first, (
+        "nobody said that it is the same child"
+    )
+    casebook.pairings.say(ref, earlier, same=True)
+    later = await exported(station, exporter, tmp_path / "c.pdf")
+    assert TITLE in later and "R2 suspected: " in later and earlier not in later
+    drawn = renderer.drawn
+    again = exporter_of(draft, renderer)
+    assert await exported(station, again, tmp_path / "d.pdf") == later, "what is kept now goes out again"
+    assert renderer.drawn == drawn
+    casebook.pairings.take_back(ref, earlier)
+    assert await exported(station, again, tmp_path / "e.pdf") == first, "as it was kept before"
+    assert renderer.drawn == drawn
+
+
+async def test_a_change_of_the_screening_before_after_an_export_stands_in_the_next_one(
+    station: Station, draft: Draft, renderer: Writing, tmp_path: Path
+) -> None:
+    draft.apply(robin)
+    draft.complete()
+    casebook, exporter = draft.casebook, exporter_of(draft, renderer)
+    earlier = screened_before(casebook, draft.screening.ref, {"A3": "suspected"})
+    assert "Newly marked" not in await exported(station, exporter, tmp_path / "a.pdf")
+    opened = casebook.screenings.open(earlier)
+    casebook.screenings.save(replace(opened, answers=replace(opened.answers, marks={"R2": "suspected"})))
+    casebook.screenings.leave(opened)
+    assert "Newly marked" in await exported(station, exporter, tmp_path / "b.pdf")
+
+
+async def test_what_was_drawn_ahead_is_drawn_anew_once_a_screening_before_is_known(
+    station: Station, draft: Draft, renderer: Writing, tmp_path: Path
+) -> None:
+    draft.apply(robin)
+    exporter = exporter_of(draft, renderer)
+    before, ahead = exporter.key, exporter.ahead()
+    assert ahead is not None
+    ahead()
+    earlier = screened_before(draft.casebook, draft.screening.ref, {"R2": "suspected"})
+    assert exporter.key == before._replace(before=f"{earlier} 1") != before
+    assert "R2 suspected: " in await exported(station, exporter, tmp_path / "a.pdf")
+    assert TITLE in exporter.text() and TITLE in exporter.preview()
+
+
+def test_where_the_screening_before_cannot_be_read_the_referral_is_without_it_and_review_says_so(
+    draft: Draft, renderer: Writing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft.apply(robin)
+    screened_before(draft.casebook, draft.screening.ref, {"R2": "suspected"})
+    exporter, damaged = exporter_of(draft, renderer), NotAsWritten("A screening")
+
+    def unreadable(*_: object) -> None:
+        raise damaged
+
+    with monkeypatch.context() as broken:
+        broken.setattr(draft.casebook.earlier, "before", unreadable)
+        assert TITLE not in exporter.preview()
+        assert cannot_be_compared(damaged.words) in to_heed(draft)
+    assert TITLE in exporter.preview()
+    assert not any("cannot be read" in words for words in to_heed(draft))
 
 
 def test_where_what_was_done_cannot_be_read_the_referral_is_still_shown_and_does_not_leave(

@@ -23,6 +23,7 @@ from ce_tui.session.phone import (
 )
 from ce_tui.session.station import Station
 from ce_tui.session.words.screening import CLOSED
+from support.people.before import screened_before
 from support.people.marking import amber, marked
 from support.people.screens import new_casebook, second_terminal
 from support.people.station import station_of
@@ -40,6 +41,17 @@ def test_what_is_answered_now_is_read_with_the_reference(draft: Draft) -> None:
     expected = read_on_the_phone(draft.answers, draft.outcome, draft.pathway, draft.screening.ref)
     assert script_of(draft) == expected
     assert f"My reference: {draft.screening.ref}." in dict(expected)["Say first"]
+
+
+def test_what_differs_from_the_screening_before_is_read_as_of_now(draft: Draft) -> None:
+    draft.apply(amber)
+    assert "Since my screening before" not in dict(script_of(draft))
+    earlier = screened_before(draft.casebook, draft.screening.ref, {"A5": "suspected"})
+    said = dict(read_on_phone(draft).parts)["Since my screening before"]
+    assert said[0] == "I screened the child before, on 3 October 2026." and earlier not in str(said)
+    assert f"New: suspected, not confirmed. A3: {draft.pathway.factors['A3'].text}" in said
+    draft.casebook.pairings.take_back(draft.screening.ref, earlier)
+    assert "Since my screening before" not in dict(read_on_phone(draft).parts)
 
 
 def test_that_it_was_read_is_logged_and_not_what(station: Station, draft: Draft) -> None:

@@ -7,18 +7,27 @@ from collections.abc import Callable, Iterator
 from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.tier_words import tier_titles
-from ce_tui.core.pathway.outcome.comparison import Compared, Comparison
-from ce_tui.core.pathway.words import MARK_WORDS, MarkName, rank, with_small
+from ce_tui.core.pathway.outcome.comparison import Compared, Comparison, ScreenedThen, differs, is_less
+from ce_tui.core.pathway.words import MARK_WORDS, MarkName, with_small
 
 NOT_OVER = "What is not marked this time, or a lower tier, does not mean that it is over: see what was seen and said."
 NOTHING_MARKED = "Neither marks anything that both were asked. That does not mean that the child is safe."
 NOTHING_OTHERWISE = "The same factors are marked as before."
 
 
+def cannot_be_compared(why: str) -> str:
+    """That the screening before cannot be read, if there is one, and why."""
+    return f"The screening before this one, if there is one, cannot be read, and nothing is compared with it. {why}"
+
+
+def compared_title(found: Comparison) -> str:
+    """ "Compared with the screening of 3 October 2026"."""
+    return f"Compared with the screening of {_day(found.earlier)}"
+
+
 def between_words(found: Comparison) -> str:
     """ "Screened on 3 October 2026 and on 28 November 2026."."""
-    then, now = (say_iso(each.screened_on) or "a day not given" for each in (found.earlier, found.later))
-    return f"Screened on {then} and on {now}."
+    return f"Screened on {_day(found.earlier)} and on {_day(found.later)}."
 
 
 def acted_on_words(found: Comparison, naming: Callable[[str], str]) -> str:
@@ -28,42 +37,45 @@ def acted_on_words(found: Comparison, naming: Callable[[str], str]) -> str:
 
 
 def change_lines(found: Comparison, pathway: Pathway) -> Iterator[tuple[str, list[str]]]:
-    """What differs, under headings, in the later edition's words; headings without anything are left out.
+    """What differs, under headings, in the later edition's words; then, under none, what is to be known beside it."""
+    for title, factors in change_groups(found):
+        yield title, [f"{each.id} {words}" for each, words in factors]
+    for words in remarks(found, pathway):
+        yield "", [words]
+
+
+def change_groups(found: Comparison) -> Iterator[tuple[str, list[tuple[Compared, str]]]]:
+    """The marked factors under headings, each with what is said of it; headings without any are left out.
 
     What one of the two did not ask stands by itself: it is neither new nor gone.
     """
     apart = found.not_compared
     groups = (
-        ("Newly marked", [_said(each, each.now) for each in found.new]),
+        ("Newly marked", [(each, _said(each, each.now)) for each in found.new]),
         (
             "Marked now, not asked or not looked at before",
-            [_said(each, each.now) for each in apart if each.now],
+            [(each, _said(each, each.now)) for each in apart if each.now],
         ),
-        (
-            "Moved",
-            [
-                f"{each.id} from {_mark(each.before)} to {_mark(each.now)}: {each.text}"
-                for each in found.moved
-            ],
-        ),
-        ("Marked as before", [_said(each, each.now) for each in found.same]),
-        ("No longer marked", [f"{each.id} {_mark(each.before)} before: {each.text}" for each in found.gone]),
+        ("Moved", [(each, _moved(each)) for each in found.moved]),
+        ("Marked as before", [(each, _said(each, each.now)) for each in found.same]),
+        ("No longer marked", [(each, f"{_mark(each.before)} before: {each.text}") for each in found.gone]),
         (
             "Marked before, not asked or not looked at now",
-            [_said(each, each.before) for each in apart if each.before],
+            [(each, _said(each, each.before)) for each in apart if each.before],
         ),
     )
-    for title, lines in groups:
-        if lines:
-            yield title, lines
-    if not (found.new or found.gone or found.moved or any(each.before or each.now for each in apart)):
-        yield "", [NOTHING_OTHERWISE if found.same else NOTHING_MARKED]
-    if found.gone or rank(found.later.acting_on) < rank(found.earlier.acting_on):
-        yield "", [NOT_OVER]
+    yield from ((title, factors) for title, factors in groups if factors)
+
+
+def remarks(found: Comparison, pathway: Pathway) -> Iterator[str]:
+    """What is to be known beside the factors: that nothing differs, or is not over, and what was left out."""
+    if not differs(found):
+        yield NOTHING_OTHERWISE if found.same else NOTHING_MARKED
+    if is_less(found):
+        yield NOT_OVER
     if found.set_aside:
-        yield "", [f"Set aside at a first meeting, and compared with nothing: {', '.join(found.set_aside)}."]
-    if left_out := list(_left_out(found, pathway)):
-        yield "", left_out
+        yield f"Set aside at a first meeting, and compared with nothing: {', '.join(found.set_aside)}."
+    yield from _left_out(found, pathway)
 
 
 def _left_out(found: Comparison, pathway: Pathway) -> Iterator[str]:
@@ -73,8 +85,16 @@ def _left_out(found: Comparison, pathway: Pathway) -> Iterator[str]:
         yield f"{tier_titles(found.not_asked_now, pathway)} not asked or not looked at now."
 
 
+def _day(screened: ScreenedThen) -> str:
+    return say_iso(screened.screened_on) or "a day not given"
+
+
 def _said(each: Compared, mark: MarkName | None) -> str:
-    return f"{each.id} {_mark(mark)}: {each.text}"
+    return f"{_mark(mark)}: {each.text}"
+
+
+def _moved(each: Compared) -> str:
+    return f"from {_mark(each.before)} to {_mark(each.now)}: {each.text}"
 
 
 def _tier(name: str, naming: Callable[[str], str]) -> str:

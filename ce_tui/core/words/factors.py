@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import Factor
 from ce_tui.core.pathway.words import MarkName
 from ce_tui.core.words.short import in_short
@@ -24,6 +25,14 @@ def marked_words(mark: MarkName) -> str:
     """A mark within a sentence that reports it: "suspected, not confirmed", "reasonably believed"."""
     said = {"reasonably believe": "reasonably believed", "noted": "noted"}
     return said.get(mark) or dict(APART)[mark].lower()
+
+
+def before_words(mark: MarkName, on: str) -> str:
+    """ "Before, 3 October 2026: suspected, not confirmed": what an earlier screening of the child marked.
+
+    `on`: its ISO date, or empty.
+    """
+    return f"Before{f', {say_iso(on)}' if on else ''}: {marked_words(mark)}"
 
 
 def id_and_words(id: str, text: str, longest: int = 0) -> str:

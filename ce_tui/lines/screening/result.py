@@ -22,6 +22,7 @@ from ce_tui.session.jobs.marking_cited import mark_cited
 from ce_tui.session.words.result import SHORT_REASON
 
 _MARK = "mark"
+_CHANGES = "changes"
 _READ = ("steps", "numbers", "reasons", "notices", "forms", "read")
 
 
@@ -58,12 +59,17 @@ class Result(Form):
 
     def _hint(self, question: Question) -> list[str]:
         words = "steps, numbers, reasons, notices or forms: that part of the result. read: all of it."
+        compared = (
+            [f"{_CHANGES}: what is marked otherwise than in the screening before."]
+            if result_lines.compared_lines(self.draft)
+            else []
+        )
         cited = (
             [f"{_MARK}: how what your notes cite is to be marked."]
             if self.draft.outcome.cited_unmarked
             else []
         )
-        return [*super()._hint(question), words, *cited]
+        return [*super()._hint(question), words, *compared, *cited]
 
     def reply(self, question: Question, line: str) -> bool:
         """A part of the result is read again; else a decision, or a reason."""
@@ -71,6 +77,13 @@ class Result(Form):
         if word == _MARK and self.draft.outcome.cited_unmarked:
             result = self.do(mark_cited(self.asker, self.draft), says_back=("under_13",))
             self.state.say("" if result.done else result.words)
+            return False
+        if (
+            word == _CHANGES
+            and question.kind != "text"
+            and (lines := result_lines.compared_lines(self.draft))
+        ):
+            self.read(lines)
             return False
         if word not in _READ or question.kind == "text":
             settled = super().reply(question, line)

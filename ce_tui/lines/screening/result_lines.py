@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ce_tui.core.pathway.answers.danger import unanswered_words
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
@@ -15,6 +17,13 @@ from ce_tui.core.pathway.outcome.contacts import first_to_phone
 from ce_tui.core.pathway.outcome.only_cited import only_cited_words
 from ce_tui.core.pathway.outcome.outcome import Alert, Outcome, Reason
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
+from ce_tui.core.words.comparison import (
+    acted_on_words,
+    cannot_be_compared,
+    change_groups,
+    compared_title,
+    remarks,
+)
 from ce_tui.core.words.factors import APART, factor_words, marked_words
 from ce_tui.core.words.outcomes import (
     aside_words,
@@ -98,13 +107,17 @@ def _not_counted(outcome: Outcome, pathway: Pathway, *, editable: bool) -> list[
 
 def whole(draft: Draft) -> list[str]:
     """Everything, as it is read out."""
-    lines = told(draft.answers, draft.outcome, draft.pathway, editable=draft.editable)
+    compared = compared_lines(draft)
+    lines = told(draft.answers, draft.outcome, draft.pathway, compared, editable=draft.editable)
     return [*lines, *_kept(draft)]
 
 
-def told(answers: Answers, outcome: Outcome, pathway: Pathway, *, editable: bool) -> list[str]:
+def told(
+    answers: Answers, outcome: Outcome, pathway: Pathway, compared: Sequence[str] = (), *, editable: bool
+) -> list[str]:
     """Everything, in the order of the full screen's first page, so that what is read out before the first "Enter goes
-    on" can be acted on: alerts, tier, what is not answered, whom to phone, what to do; then the reasons.
+    on" can be acted on: alerts, tier, what is not answered, whom to phone, what to do; then the reasons, and what is
+    `compared` with the screening before.
     """
     steps = step_lines(outcome, pathway, cautioned=True)
     red = outcome.acting_on == "red"  # its steps begin with whom to phone
@@ -117,6 +130,7 @@ def told(answers: Answers, outcome: Outcome, pathway: Pathway, *, editable: bool
         *_not_counted(outcome, pathway, editable=editable),
         *what,
         *reason_lines(outcome, pathway),
+        *compared,
         *notice_lines(outcome),
         *(f"{FORM_DUE}: {form_line(form, outcome, pathway)}" for form in outcome.forms_due),
     ]
@@ -186,6 +200,18 @@ def _apart(reasons: tuple[Reason, ...], pathway: Pathway) -> list[str]:
         for reason in reasons
         if reason.mark == mark
     ]
+
+
+def compared_lines(draft: Draft) -> list[str]:
+    """What is marked otherwise than in the screening before; why it cannot be read; empty: there is none."""
+    found, pathway = draft.comparison, draft.pathway
+    if found is None:
+        return [cannot_be_compared(draft.before.trouble)] if draft.before.trouble else []
+    lines = [f"{compared_title(found)}:", acted_on_words(found, lambda name: pathway.tier(name).title)]
+    lines += remarks(found, pathway)
+    for title, factors in change_groups(found):
+        lines += [f"{title}:", *(sentence(f"{each.id}, {words}") for each, words in factors)]
+    return lines
 
 
 def notice_lines(outcome: Outcome) -> list[str]:

@@ -14,6 +14,7 @@ from ce_tui.core.pathway.outcome.outcome import OutcomeContact
 from ce_tui.screens.base import others_last
 from ce_tui.screens.reading.contacts import contact_details
 from ce_tui.screens.screening.result_closed import LEADS_TO_REVIEW, cannot_be_changed
+from ce_tui.screens.screening.result_compared import COMPARED, compared_items
 from ce_tui.screens.screening.result_items import result_items
 from ce_tui.screens.screening.section import SectionScreen
 from ce_tui.screens.screening.section_end import NEXT, TO_NEXT, next_item
@@ -85,7 +86,8 @@ class ResultScreen(SectionScreen):
         draft = self.draft
         if self.query("#result"):
             kept = kept_words(draft)
-            items = result_items(draft.answers, draft.outcome, draft.pathway, draft.clock(), kept)
+            compared = compared_items(draft)
+            items = result_items(draft.answers, draft.outcome, draft.pathway, draft.clock(), kept, compared)
             if not draft.editable:
                 items = cannot_be_changed(items, completed=draft.screening.state == "completed")
             way_on = next_item(self.section, draft.pathway)
@@ -129,8 +131,9 @@ class ResultScreen(SectionScreen):
             self.decide(value)
         elif kind == "reason":
             self.give_reason()
-        elif kind in ("factor", "top"):
-            self.ce.navigator.show_section(self.draft.pathway.tier_of[value], value)
+        elif kind in ("factor", "top", COMPARED):
+            factor = value.partition(":")[0]
+            self.ce.navigator.show_section(self.draft.pathway.tier_of[factor], factor)
         elif kind == "script":
             self.ce.places.phone()
         elif kind in ("contact", "phone"):

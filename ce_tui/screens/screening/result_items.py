@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from ce_tui.core.pathway.answers.danger import DangerName, on_day, said_of
@@ -40,9 +40,16 @@ REASON = "decision.reason"
 
 
 def result_items(
-    answers: Answers, outcome: Outcome, pathway: Pathway, at: datetime, kept: Mapping[str, str] | None = None
+    answers: Answers,
+    outcome: Outcome,
+    pathway: Pathway,
+    at: datetime,
+    kept: Mapping[str, str] | None = None,
+    compared: Iterable[Item] = (),
 ) -> list[Item]:
-    """Everything that the Result shows at a moment. `kept`: what was typed and is not taken, in words by question."""
+    """Everything that the Result shows at a moment. `kept`: what was typed and is not taken, in words by question;
+    `compared`: what differs from the screening before.
+    """
     kept = kept or {}
     contacts, steps = list(_contacts(outcome, at)), list(_steps(outcome, pathway))
     reasons = [*_reasons(outcome, pathway), *_notices(outcome), *_decision(answers, outcome, pathway, kept)]
@@ -51,7 +58,7 @@ def result_items(
     page = first_page(answers, outcome, pathway)
     full = [*_alerts(outcome), *_kept(kept), *cut_on(page, answers, outcome, pathway)]
     lead = [heading(IN_FULL)] if full else []
-    return [*page, *lead, *full, *middle, *_forms(outcome, pathway), *_sayings(answers)]
+    return [*page, *lead, *full, *middle, *compared, *_forms(outcome, pathway), *_sayings(answers)]
 
 
 def _alerts(outcome: Outcome) -> Iterator[Item]:

@@ -35,12 +35,12 @@ async def export_pdf(asker: Asker, station: Station, exporter: Exporter, *, prot
     if closed is None:
         return ""
     passphrase, content = closed
-    draft, file = exporter.draft, str(target.path)
+    draft, file, made_for = exporter.draft, str(target.path), made.made_for
     unconfirmed = Unconfirmed(draft.casebook, draft.screening.ref)
 
     def record() -> None:
         for document, kept in made.pdfs.items():
-            draft.casebook.referrals.keep(draft.screening, kept, document, made.holds)
+            draft.casebook.referrals.keep(draft.screening, kept, document, made_for.recorded, made_for.before)
         draft.casebook.referrals.note_export(draft.screening.ref, f"pdf{_with_annex(exporter)}")
         if passphrase:
             unconfirmed.add(file, passphrase)

@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING
 from ce_tui.core.pathway.dates import say_date
 from ce_tui.core.pathway.document.tier_words import within
 from ce_tui.core.pathway.interview.interview import SECTIONS, sections
+from ce_tui.core.vault.errors import StoreFull, VaultError
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.answers.screening import Answers
     from ce_tui.core.pathway.document.document import DetailsForm, Pathway
 
 CLOSED = "This screening is completed, so it is only shown. Reopen it in Review to change it."
+TRYING = (
+    "The disk is full. What you type stays here, and is saved by itself as soon as there is room; everything saved "
+    "before is intact."
+)
 TITLES = {
     "start": "Start",
     "notes": "Notes",
@@ -66,3 +71,8 @@ def closed_tier(tier: str, answers: Answers, pathway: Pathway) -> list[str]:
 def say_now(moment: datetime) -> str:
     """ "Wednesday 25 November 2026, 10:42"; the moment is London's."""
     return f"{moment:%A} {say_date(moment.date())}, {moment:%H:%M}"
+
+
+def trouble_of(error: VaultError) -> str:
+    """Why something could not be saved: of a full disk, that it is tried again by itself."""
+    return TRYING if isinstance(error, StoreFull) else error.words

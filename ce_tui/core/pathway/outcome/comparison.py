@@ -13,7 +13,7 @@ import msgspec
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Factor, Pathway
 from ce_tui.core.pathway.outcome.indication import acted_on, not_asked, not_looked_at, set_aside
-from ce_tui.core.pathway.words import MarkName, OutcomeName, TierName
+from ce_tui.core.pathway.words import MarkName, OutcomeName, TierName, rank
 
 
 class Compared(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,6 +76,17 @@ def compare(earlier: Screened, later: Screened) -> Comparison:
         set_aside=tuple(dict.fromkeys((*set_aside(*earlier), *set_aside(*later)))),
         **{name: tuple(found) for name, found in sorted_out.items()},
     )
+
+
+def differs(found: Comparison) -> bool:
+    """Whether anything is marked otherwise, or was marked that only one of the two asked."""
+    apart = any(each.before or each.now for each in found.not_compared)
+    return bool(found.new or found.gone or found.moved or apart)
+
+
+def is_less(found: Comparison) -> bool:
+    """Whether something is no longer marked, or the tier is lower: with it is said that this is not over."""
+    return bool(found.gone) or rank(found.later.acting_on) < rank(found.earlier.acting_on)
 
 
 def comparison_json(found: Comparison) -> dict[str, Any]:

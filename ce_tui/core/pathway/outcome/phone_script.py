@@ -16,12 +16,14 @@ from ce_tui.core.pathway.outcome.asking_for import asked_for
 from ce_tui.core.pathway.outcome.asks import is_for_support
 from ce_tui.core.pathway.outcome.calling import brief, closed_words
 from ce_tui.core.pathway.outcome.cautions import calls_that_lead, cautions
+from ce_tui.core.pathway.outcome.comparison import Comparison
 from ce_tui.core.pathway.outcome.contacts import first_to_phone, to_be_shown
 from ce_tui.core.pathway.outcome.gravest import gravest_first
 from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.pathway.outcome.open_questions import heading_holds
 from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
 from ce_tui.core.pathway.outcome.phone_asks import asked_on_the_phone
+from ce_tui.core.pathway.outcome.phone_compared import compared_said
 from ce_tui.core.pathway.outcome.phone_consent import consent_said
 from ce_tui.core.pathway.outcome.phone_danger import danger_said
 from ce_tui.core.pathway.outcome.set_aside import set_aside_words
@@ -31,6 +33,8 @@ from ce_tui.core.pathway.words import NO_ACTION, AlertName, MarkName, ended, joi
 NOT_KNOWN = "not filled in"
 DANGER, CONSENT = "Danger", "Consent"
 """The headings under which what is not answered can be answered while one reads."""
+BEFORE_YOU_HANG_UP = "Before you hang up"
+"""The heading below which what the call taker says can be written down."""
 _CAN_WAIT = "Nobody has to be phoned now to ask which support there is."
 _CONFIRM_TOO = "Confirm this step too."
 
@@ -68,8 +72,16 @@ _WAS_MARKED: dict[MarkName, str] = {
 Part = tuple[str, list[str]]
 
 
-def read_on_the_phone(answers: Answers, outcome: Outcome, pathway: Pathway, ref: str = "") -> list[Part]:
-    """Headings, each with its lines. `outcome` is that of these answers; `ref` the screening's reference."""
+def read_on_the_phone(
+    answers: Answers,
+    outcome: Outcome,
+    pathway: Pathway,
+    ref: str = "",
+    comparison: Comparison | None = None,
+) -> list[Part]:
+    """Headings, each with its lines. `outcome` is that of these answers; `ref` the screening's reference; `comparison`
+    is with the screening before, where there is one.
+    """
     return [
         ("Who to phone", _whom(answers, outcome, pathway)),
         ("Say first", _first_said(answers, outcome, pathway, ref)),
@@ -78,11 +90,12 @@ def read_on_the_phone(answers: Answers, outcome: Outcome, pathway: Pathway, ref:
         ("What was seen", _narrative(answers, pathway)),
         *_marks(outcome, pathway),
         *_set_aside(outcome, pathway),
+        *_compared(comparison, pathway),
         ("By the pathway", _found(answers, outcome, pathway)),
         ("What I ask", asked_on_the_phone(answers, outcome, pathway)),
         (CONSENT, consent_said(answers, outcome, pathway)),
         (
-            "Before you hang up",
+            BEFORE_YOU_HANG_UP,
             ["Ask for the call taker's name, what happens next, and when. Write it down."],
         ),
         ("Your steps (for you, not to be read out)", _steps(outcome)),
@@ -248,6 +261,10 @@ def _set_aside(outcome: Outcome, pathway: Pathway) -> list[Part]:
     aside = gravest_first(outcome.set_aside_marks, pathway)
     lines = [f"{ended(_mark(reason, pathway))} {_WAS_MARKED[reason.mark]}" for reason in aside]
     return [("Marked earlier, set aside at a first meeting", lines)] if lines else []
+
+
+def _compared(comparison: Comparison | None, pathway: Pathway) -> list[Part]:
+    return [("Since my screening before", compared_said(comparison, pathway))] if comparison else []
 
 
 def _marks(outcome: Outcome, pathway: Pathway) -> list[Part]:

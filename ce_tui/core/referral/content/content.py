@@ -1,14 +1,13 @@
 """What a referral says, as typed values: pure, and the same for PDF and plain text.
 
 The first page is enough for its receiver: danger and result, what is asked, who, the factors that decide in words,
-what was seen. Then the evidence apart from suspicion, the narrative, what was done, details and consent. What the
-referrer does and whom to call is not in it: see `annex`.
+what was seen. Then the evidence apart from suspicion, what differs from the screening before, the narrative, what was
+done, details and consent. What the referrer does and whom to call is not in it: see `annex`.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -23,12 +22,14 @@ from ce_tui.core.pathway.dates import LONDON, say_iso
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality
 from ce_tui.core.pathway.document.tier_words import tier_titles
+from ce_tui.core.pathway.outcome.comparison import Comparison, comparison_json
 from ce_tui.core.pathway.outcome.evaluation import to_json
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import MARKING
 from ce_tui.core.referral.content.asked import asked_section
 from ce_tui.core.referral.content.asked_now import with_hours
 from ce_tui.core.referral.content.because import MANY_ALERTS, deciding_section
+from ce_tui.core.referral.content.compared import compared_section
 from ce_tui.core.referral.content.done import attached, done_section
 from ce_tui.core.referral.content.evidence import (
     FIRST_WORDS,
@@ -53,7 +54,8 @@ class Imprint(msgspec.Struct, frozen=True, kw_only=True):
 
     `at`: the moment at which it is written, aware or London's. `known`: when the answers were last changed, ISO 8601
     (empty: not known). The document knows no other time. `audit_head`: where the log stood. `recorded`: what was
-    recorded of the screening as done. Without `ref` and `revision` it is of no stored screening.
+    recorded of the screening as done. `comparison`: these answers beside those of the screening before, where there is
+    one. Without `ref` and `revision` it is of no stored screening.
     """
 
     at: datetime
@@ -64,6 +66,7 @@ class Imprint(msgspec.Struct, frozen=True, kw_only=True):
     audit_head: str = ""
     marking: str = MARKING
     recorded: tuple[Recorded, ...] = ()
+    comparison: Comparison | None = None
 
 
 def referral(answers: Answers, outcome: Outcome, pathway: Pathway, imprint: Imprint) -> Referral:
@@ -72,19 +75,20 @@ def referral(answers: Answers, outcome: Outcome, pathway: Pathway, imprint: Impr
     `outcome` is that of these answers. Raises KeyError for a locality that the pathway lacks.
     """
     at = imprint.at if imprint.at.tzinfo else imprint.at.replace(tzinfo=LONDON)
-    ref, revision, audit_head = imprint.ref, imprint.revision, imprint.audit_head
+    imprint = replace(imprint, at=at, recorded=tuple(map(_encodable, imprint.recorded)))
+    ref, revision = imprint.ref, imprint.revision
     answers = _encodable(judged(answers, at))
-    recorded = tuple(map(_encodable, imprint.recorded))
     locality = pathway.locality(answers.locality)
     banner = draft_banner(outcome, pathway, imprint.state)
     sections = (
-        *_first_page(answers, outcome, pathway, banner, replace(imprint, at=at)),
+        *_first_page(answers, outcome, pathway, banner, imprint),
         evidence_section(answers, outcome, pathway),
+        compared_section(imprint.comparison, pathway),
         narrative_section(answers, outcome, pathway),
-        done_section(recorded),
+        done_section(imprint.recorded),
         people_section(answers),
         consent_section(answers, outcome, pathway),
-        _about(pathway, audit_head),
+        _about(pathway, imprint.audit_head),
     )
     edition = f"{_area(locality)}: {pathway.title}, {pathway.edition}"
     return Referral(
@@ -97,9 +101,7 @@ def referral(answers: Answers, outcome: Outcome, pathway: Pathway, imprint: Impr
         banner=banner,
         facts=_facts(answers, ref, revision, at, draft=bool(banner)),
         sections=tuple(section for section in sections if section is not None),
-        attachment=attachment(
-            answers, outcome, ref=ref, revision=revision, audit_head=audit_head, recorded=recorded
-        ),
+        attachment=attachment(answers, outcome, imprint),
         attachment_about=ATTACHMENT_ABOUT,
         language=pathway.language,
     )
@@ -151,25 +153,19 @@ def draft_banner(outcome: Outcome, pathway: Pathway, state: State) -> str:
     return ""
 
 
-def attachment(
-    answers: Answers,
-    outcome: Outcome,
-    *,
-    ref: str,
-    revision: int,
-    audit_head: str,
-    recorded: Sequence[Recorded] = (),
-) -> str:
+def attachment(answers: Answers, outcome: Outcome, imprint: Imprint) -> str:
     """The contract's `referral.json`: what does not exist is left out."""
     whole: dict[str, object] = {"answers": dump(answers), "outcome": to_json(outcome)}
-    if ref:
-        whole["ref"] = ref
-    if revision:
-        whole["revision"] = revision
-    if audit_head:
-        whole["audit_head"] = audit_head
-    if recorded:
-        whole["actions"] = attached(recorded)
+    if imprint.ref:
+        whole["ref"] = imprint.ref
+    if imprint.revision:
+        whole["revision"] = imprint.revision
+    if imprint.audit_head:
+        whole["audit_head"] = imprint.audit_head
+    if imprint.comparison is not None:
+        whole["comparison"] = comparison_json(imprint.comparison)
+    if imprint.recorded:
+        whole["actions"] = attached(imprint.recorded)
     return json.dumps(whole, indent=1)
 
 

@@ -3,7 +3,8 @@
 What is kept is what was sent, byte for byte, and beside it the annex for the referrer, where that was left out of what
 was sent. A draft's is kept apart from the completed revision's, so that it never goes out in its place. What was kept
 under "referral", before the annex could be left out, stays in the store and does not go out again. Nor does one since
-which something was recorded: the next one says it, and is kept in its place.
+which something was recorded, or which is compared with another screening before than the one by now: the next one says
+it, and is kept in its place.
 """
 
 from __future__ import annotations
@@ -30,13 +31,19 @@ class Referrals:
         self._permission = permission
 
     def keep(
-        self, screening: Screening, pdf: bytes, document: Document = "sent", holds: int | None = None
+        self,
+        screening: Screening,
+        pdf: bytes,
+        document: Document = "sent",
+        holds: int | None = None,
+        before: str = "",
     ) -> None:
         """Keep the unencrypted PDF of the screening's revision inside the store, in place of an earlier one.
 
         On a read-only store it is not kept: the export is made all the same. Nor is one kept in place of what was
         kept of an earlier form of documents: that is what was sent then. `holds`: how many of the screening's actions
-        it knows, all of them where that is not said: once there are more it does not go out again.
+        it knows, all of them where that is not said: once there are more it does not go out again. `before`: with which
+        screening before, of which version, it is compared; empty: with none.
         """
         with self._desk.lock:
             store = self._desk.store
@@ -44,15 +51,18 @@ class Referrals:
                 if store.read_only or (screening.form < FORM and screening.state == "completed"):
                     return
                 known = len(store.actions.of(row.ref)) if holds is None else holds
-                kind = _kind(document if screening.state == "completed" else f"draft {document}", known)
+                whose = document if screening.state == "completed" else f"draft {document}"
+                kind = _kind(whose, known, before)
                 store.screenings.attach(row.ref, screening.revision, kind, pdf, self._desk.now(), [])
 
-    def kept(self, ref: str, revision: int, document: Document = "sent") -> bytes | None:
-        """The kept PDF of a completed revision, if there is one and nothing was recorded since. Logged as a view."""
+    def kept(self, ref: str, revision: int, document: Document = "sent", before: str = "") -> bytes | None:
+        """The kept PDF of a completed revision, if there is one, nothing was recorded since, and it is compared with
+        `before`. Logged as a view.
+        """
         store = self._desk.store
         with self._desk.lock:
             with self._permission.to_open_together(ref) as row:
-                pdf = self._up_to_date(row.ref, revision, document)
+                pdf = self._up_to_date(row.ref, revision, document, before)
                 if pdf is not None:
                     which = "annex" if document == "annex" else document.replace("sent", "referral")
                     store.log.add([self._desk.entry("view", row, detail=f"{which} of revision {revision}")])
@@ -60,10 +70,10 @@ class Referrals:
                 self._desk.anchor()  # not before the entry stands in the log for good
             return pdf
 
-    def _up_to_date(self, ref: str, revision: int, document: Document) -> bytes | None:
+    def _up_to_date(self, ref: str, revision: int, document: Document, before: str) -> bytes | None:
         """What is kept, unless something was recorded since: by their number, for clocks can be wrong."""
         store = self._desk.store
-        return store.screenings.attachment(ref, revision, _kind(document, len(store.actions.of(ref))))
+        return store.screenings.attachment(ref, revision, _kind(document, len(store.actions.of(ref)), before))
 
     def note_export(self, ref: str, kind: str) -> None:
         """Log that a screening left the store, and how ("pdf", "text with annex", "print", "phone"), and anchor it."""
@@ -84,6 +94,7 @@ class Referrals:
             return str(kept[0].head if kept else store.log.head())
 
 
-def _kind(document: str, actions: int) -> str:
-    """What a document is kept under: with how many actions it knows, where there are any."""
-    return f"{document}, actions {actions}" if actions else document
+def _kind(document: str, actions: int, before: str) -> str:
+    """What a document is kept under: with how many actions it knows and what it is compared with, if anything."""
+    known, compared = f"actions {actions}" if actions else "", f"compared with {before}" if before else ""
+    return ", ".join(filter(None, (document, known, compared)))

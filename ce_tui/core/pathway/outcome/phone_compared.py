@@ -1,0 +1,71 @@
+"""What is marked otherwise than in the screening before, to be read aloud on the phone (rule 19 of the design)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ce_tui.core.pathway.dates import say_iso
+from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.tier_words import tier_titles
+from ce_tui.core.pathway.outcome.comparison import Compared, Comparison, differs, is_less
+from ce_tui.core.pathway.words import MarkName, ended
+
+NOTHING_OTHERWISE = "Nothing that was looked at both times is marked otherwise."
+NOT_OVER = "What is not marked this time, or a lower tier, does not mean that it is over."
+_MARKED: dict[MarkName, str] = {
+    "reasonably believe": "reasonably believed",
+    "suspected": "suspected, not confirmed",
+    "yes": "seen",
+    "noted": "noted",
+}
+
+
+def compared_said(found: Comparison, pathway: Pathway) -> list[str]:
+    """The day of the screening before, what was acted on then and now, then what differs, a sentence or two each."""
+    on = say_iso(found.earlier.screened_on)
+    day = (
+        f"I screened the child before, on {on}."
+        if on
+        else "I screened the child before. The day is not recorded."
+    )
+    then, now = (_tier(each.acting_on, pathway) for each in (found.earlier, found.later))
+    return [day, f"Acted on then: {then}. Acted on now: {now}.", *_differing(found), *_beside(found, pathway)]
+
+
+def _differing(found: Comparison) -> Iterator[str]:
+    for each in found.new:
+        yield f"New: {_said(each, each.now)}"
+    for each in found.not_compared:
+        if each.now:
+            yield f"Marked now, not asked or not looked at then: {_said(each, each.now)}"
+    for each in found.moved:
+        yield f"Was {_mark(each.before)}. Now {_said(each, each.now)}"
+    for each in found.gone:
+        yield f"No longer marked: {_said(each, each.before)}"
+    for each in found.not_compared:
+        if each.before:
+            yield f"Marked then, not asked or not looked at now: {_said(each, each.before)}"
+
+
+def _beside(found: Comparison, pathway: Pathway) -> Iterator[str]:
+    if not differs(found):
+        yield NOTHING_OTHERWISE
+    if is_less(found):
+        yield NOT_OVER
+    if found.not_asked_then:
+        yield f"{tier_titles(found.not_asked_then, pathway)} not asked or not looked at then."
+    if found.not_asked_now:
+        yield f"{tier_titles(found.not_asked_now, pathway)} not asked or not looked at now."
+
+
+def _said(each: Compared, mark: MarkName | None) -> str:
+    """ "suspected, not confirmed. A3: its words."."""
+    return f"{_mark(mark)}. {each.id}: {ended(each.text)}"
+
+
+def _mark(mark: MarkName | None) -> str:
+    return _MARKED[mark] if mark else "not marked"
+
+
+def _tier(name: str, pathway: Pathway) -> str:
+    return "nothing" if name == "none" else pathway.tier(name).title

@@ -1,0 +1,87 @@
+"""The screening before, read on the phone: its day, both tiers, what differs, and never that anything is over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.outcome.evaluation import evaluate
+from ce_tui.core.pathway.outcome.phone_compared import NOT_OVER, NOTHING_OTHERWISE, compared_said
+from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
+from support.documents.compared import since
+from support.documents.referrals import AT, answers
+
+SET = default_pathway()
+AMBER = answers("amber")  # Y3 yes, A3 suspected, A7 reasonably believe
+HEADING = "Since my screening before"
+
+
+def words_of(id: str) -> str:
+    text = SET.factors[id].text
+    return text if text.endswith((".", "?")) else f"{text}."
+
+
+def said(marks: dict[str, Any], **then: Any) -> list[str]:
+    return compared_said(since(AMBER, marks, **then), SET)
+
+
+def test_the_day_and_both_tiers_come_first_then_what_is_new_what_moved_and_what_is_no_longer_marked() -> None:
+    assert said({"A3": "suspected", "A7": "suspected", "R2": "reasonably believe"}) == [
+        "I screened the child before, on 3 October 2026.",
+        "Acted on then: Red. Acted on now: Amber.",
+        f"New: seen. Y3: {words_of('Y3')}",
+        f"Was suspected, not confirmed. Now reasonably believed. A7: {words_of('A7')}",
+        f"No longer marked: reasonably believed. R2: {words_of('R2')}",
+        NOT_OVER,
+    ]
+
+
+def test_what_is_marked_as_before_is_not_read_once_more() -> None:
+    lines = said(dict(AMBER.marks))
+    assert lines[1:] == ["Acted on then: Amber. Acted on now: Amber.", NOTHING_OTHERWISE]
+
+
+def test_what_one_of_the_two_did_not_look_at_is_neither_new_nor_gone() -> None:
+    lines = said({"Y3": "yes"}, looked_at=("yellow", "red"))
+    assert (
+        f"Marked now, not asked or not looked at then: suspected, not confirmed. A3: {words_of('A3')}"
+        in lines
+    )
+    assert "Amber not asked or not looked at then." in lines and NOTHING_OTHERWISE not in lines
+    assert not any(line.startswith(("New: ", "No longer marked")) for line in lines)
+    now = answers("amber", looked_at=("yellow", "amber"))
+    lines = compared_said(since(now, {**AMBER.marks, "R2": "suspected"}), SET)
+    assert (
+        f"Marked then, not asked or not looked at now: suspected, not confirmed. R2: {words_of('R2')}"
+        in lines
+    )
+    assert "Red not asked or not looked at now." in lines and NOT_OVER in lines, "a lower tier is not over"
+
+
+def test_where_nothing_was_marked_or_no_day_was_given_it_says_that() -> None:
+    assert said({}, screened_on="")[:2] == [
+        "I screened the child before. The day is not recorded.",
+        "Acted on then: nothing. Acted on now: Amber.",
+    ]
+
+
+def script(**options: Any) -> list[tuple[str, list[str]]]:
+    return read_on_the_phone(AMBER, evaluate(AMBER, SET, AT), SET, **options)
+
+
+def test_it_stands_after_the_marks_and_without_a_screening_before_nothing_does() -> None:
+    comparison = since(AMBER, {"R2": "suspected"})
+    whole = script(comparison=comparison)
+    headings = [heading for heading, _ in whole]
+    assert headings[headings.index(HEADING) + 1] == "By the pathway"
+    assert headings[headings.index(HEADING) - 1] == "Vulnerabilities that I see"
+    assert dict(whole)[HEADING] == compared_said(comparison, SET)
+    assert [part for part in whole if part[0] != HEADING] == script()
+
+
+@pytest.mark.parametrize("marks", [{}, {"A3": "suspected"}, {"R2": "reasonably believe", "Y1": "yes"}])
+def test_it_never_says_that_anything_is_better(marks: dict[str, Any]) -> None:
+    words = " ".join(said(marks)).replace(NOT_OVER, "").casefold()
+    assert not any(claim in words for claim in ("better", "improve", "worse", "resolved", "lower risk"))

@@ -1,0 +1,76 @@
+"""The screening before, read back from a real PDF: its words, its headings and lists, its attachment."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pikepdf
+import pypdf
+
+from ce_tui.core.referral.content.compared import TITLE
+from ce_tui.core.referral.worker.worker import Renderer
+from ce_tui.core.words.comparison import NOT_OVER
+from support.documents.compared import since
+from support.documents.referrals import answers, faults, made, pages, pathway, words
+
+AMBER = answers("amber")
+COMPARED = since(AMBER, {"A7": "suspected", "R2": "suspected"})
+
+
+def test_it_is_read_on_paper_and_in_the_file_for_machines(renderer: Renderer) -> None:
+    pdf = renderer.render(made(AMBER, comparison=COMPARED))
+    text = words(pdf)
+    order = (
+        *(TITLE, "Screened on 3 October 2026", "Acted on: Red then, Amber now.", NOT_OVER),
+        *("Newly marked", "A3 suspected", "Moved", "No longer marked", "R2 suspected before", "Narrative"),
+    )
+    at = text.index(TITLE)
+    places = [text.index(each, at) for each in order]
+    assert places == sorted(places)
+    assert TITLE not in pages(pdf)[0], "the first page is as it was"
+    read = json.loads(pypdf.PdfReader(io.BytesIO(pdf)).attachments["referral.json"][0])
+    assert read["comparison"]["earlier"] == {"screened_on": "2026-10-03", "acting_on": "red"}
+    assert [each["id"] for each in read["comparison"]["gone"]] == ["R2"]
+
+
+def test_it_is_tagged_as_headings_and_lists_with_bookmarks_and_nothing_is_found_against_it(
+    renderer: Renderer,
+) -> None:
+    pdf, plain = (renderer.render(made(AMBER, comparison=each)) for each in (COMPARED, None))
+    assert faults(pdf) == []
+    more = {"/H2": 1, "/H3": 3, "/L": 3}
+    assert {kind: tags(pdf, kind) - tags(plain, kind) for kind in more} == more
+    assert set(bookmarks(pdf)) - set(bookmarks(plain)) == {
+        TITLE,
+        "Newly marked",
+        "Moved",
+        "No longer marked",
+    }
+
+
+def test_however_many_factors_are_compared_they_are_drawn(renderer: Renderer) -> None:
+    every = {
+        factor.id: "yes" if tier.name == "yellow" else "suspected"
+        for tier in pathway().tiers
+        for factor in tier.all_factors
+    }
+    pdf = renderer.render(made(AMBER, comparison=since(answers("none", marks=every), {})))
+    assert faults(pdf) == [] and len(pages(pdf)) < 12
+
+
+def tags(pdf: bytes, kind: str) -> int:
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return sum(
+            isinstance(each, pikepdf.Dictionary) and each.get("/S") == kind and "/P" in each
+            for each in opened.objects
+        )
+
+
+def bookmarks(pdf: bytes) -> list[str]:
+    with pikepdf.open(io.BytesIO(pdf)) as opened, opened.open_outline() as outline:
+        titles = [item.title for item in outline.root]
+        titles += [inner.title for item in outline.root for inner in item.children]
+        return titles + [
+            each.title for item in outline.root for inner in item.children for each in inner.children
+        ]

@@ -1,0 +1,73 @@
+"""The screening before, heard line by line: in the result, in Review, on the phone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.words.comparison import NOT_OVER
+from support.people.before import also_screened
+from support.people.conversation import talk
+from support.people.screens import second_terminal
+
+pytestmark = pytest.mark.usefixtures("store")
+
+PATHWAY = default_pathway()
+TITLE = "Compared with the screening of 3 October 2026:"
+HINT = "changes: what is marked otherwise than in the screening before."
+
+
+@pytest.fixture
+def ref(home: Path) -> str:
+    """A screening of today, whose child was screened before."""
+    talk(home, "new", "", "", "", "", "", "1", "", "a3", "s", "", "a5", "b", "")
+    casebook = second_terminal(home)
+    [summary] = casebook.index.all()
+    casebook.pairings.say(
+        summary.ref, also_screened(casebook, {"A5": "suspected", "A7": "suspected"}), same=True
+    )
+    casebook.close()
+    return summary.ref
+
+
+def at_result(home: Path, ref: str, *typed: str) -> str:
+    """What is heard from the result on."""
+    return talk(home, ref, "go result", *typed)
+
+
+def test_it_is_read_out_after_the_reasons(home: Path, ref: str) -> None:
+    heard = at_result(home, ref, "", "", "", "")
+    order = (
+        *("Because of these marks:", TITLE, "Acted on: Amber then, Amber now.", NOT_OVER),
+        *("Newly marked:", "A3, suspected: ", "Moved:", "A5, from suspected to reasonably believe: "),
+        *("No longer marked:", f"A7, suspected before: {PATHWAY.factors['A7'].text}"),
+    )
+    places = [heard.index(each) for each in order]
+    assert places == sorted(places)
+
+
+def test_changes_reads_it_again_and_the_hint_says_so(home: Path, ref: str) -> None:
+    heard = at_result(home, ref, "skip", "?", "changes")
+    _, hint, after = heard.partition(HINT)
+    assert hint and TITLE in after and "Newly marked:" in after and "Because of" not in after
+
+
+def test_without_a_screening_before_the_word_is_not_offered_and_is_no_word(home: Path) -> None:
+    heard = talk(home, "new", "", "", "go result", "skip", "?", "changes")
+    assert "steps, numbers, reasons" in heard
+    assert HINT not in heard and "Compared with" not in heard
+
+
+def test_review_reads_it_with_what_the_referral_says(home: Path, ref: str) -> None:
+    heard = talk(home, ref, "go review", "read", *[""] * 12)
+    assert "Compared with the screening before" in heard
+    assert "Screened on 3 October 2026 and on 25 November 2026." in heard
+
+
+def test_it_is_read_on_the_phone(home: Path, ref: str) -> None:
+    heard = talk(home, ref, "phone", *[""] * 12)
+    said = heard.partition("Since my screening before:")[2].partition("By the pathway:")[0]
+    assert "I screened the child before, on 3 October 2026." in said
+    assert "No longer marked: suspected, not confirmed. A7: " in said

@@ -1,0 +1,180 @@
+"""The screening before in Result, Review and the phone script, by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.words import MarkName
+from ce_tui.core.vault.errors import NotAsWritten
+from ce_tui.core.words.comparison import NOT_OVER, cannot_be_compared
+from ce_tui.screens.screening.tier import TierScreen
+from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.text_view import TextView
+from support.people.before import screened_before
+from support.people.marking import marked, robin
+from support.people.screens import App, Change, app_at
+
+PATHWAY = default_pathway()
+TITLE = "Compared with the screening of 3 October 2026"
+THEN: dict[str, MarkName] = {"A3": "suspected", "A5": "suspected", "R2": "suspected"}
+
+
+def now(answers: Answers) -> Answers:
+    """A3 as before, A5 believed, A7 new, R2 looked at and not marked."""
+    answers = marked(marked(robin(answers), "A5", "reasonably believe"), "A7")
+    for tier in ("yellow", "amber", "red"):
+        answers = changes.look_at(answers, tier)
+    return answers
+
+
+@asynccontextmanager
+async def at_result(home: Path, change: Change = now, then: dict[str, MarkName] = THEN) -> AsyncIterator[App]:
+    """At the Result of a screening whose child was screened before."""
+    async with app_at(home, "review", change=change) as app:
+        screened_before(app.draft.casebook, app.draft.screening.ref, then)
+        app.draft.before.forget()
+        await to(app, "result")
+        yield app
+
+
+async def to(app: App, section: str) -> None:
+    app.app.navigator.show_section(section)
+    await app.settle()
+
+
+def items(app: App) -> list[Item]:
+    return app.screen.query_one("#result", ItemList).items
+
+
+def compared(app: App) -> list[str]:
+    """What is shown from its heading on until the next thing."""
+    lines = [f"{item.head} {item.text}".strip() for item in items(app)]
+    return lines[lines.index(TITLE) : lines.index("What you can say at any time")]
+
+
+async def choose(app: App, id: str) -> None:
+    app.screen.query_one("#result", ItemList).go_to(id)
+    await app.press("enter")
+
+
+async def test_what_differs_stands_under_headings_with_both_days_tiers_and_that_it_is_not_over(
+    home: Path,
+) -> None:
+    async with at_result(home) as app:
+        lines = compared(app)
+        text = {id: factor.text for id, factor in PATHWAY.factors.items()}
+        assert lines[:3] == [TITLE, "Acted on: Red then, Amber now.", f"! {NOT_OVER}"]
+        assert lines[3:11] == [
+            "Newly marked",
+            f"A7 Suspected: {text['A7']}",
+            "Moved",
+            f"A5 From suspected to reasonably believe: {text['A5']}",
+            "Marked as before",
+            f"A3 Suspected: {text['A3']}",
+            "No longer marked",
+            f"R2 Suspected before: {text['R2']}",
+        ]
+        assert lines[11].startswith("Still to be done: the area's own form")
+
+
+async def test_each_item_has_an_id_of_its_own(home: Path) -> None:
+    async with at_result(home) as app:
+        ids = [item.id for item in items(app)]
+        assert len(ids) == len(set(ids)) and "factor:A3" in ids
+
+
+@pytest.mark.parametrize("id", ["A7", "R2"])
+async def test_enter_leads_from_a_factor_to_it_in_its_tier(home: Path, id: str) -> None:
+    async with at_result(home) as app:
+        item = next(item for item in items(app) if item.id.startswith(f"compared:{id}:"))
+        assert item.words.endswith("Enter goes to it.")
+        await choose(app, item.id)
+        assert isinstance(app.screen, TierScreen)
+        assert app.draft.place == f"{PATHWAY.tier_of[id]}:{id}"
+
+
+async def test_enter_on_what_was_acted_on_says_it(home: Path) -> None:
+    async with at_result(home) as app:
+        await choose(app, "acted-on")
+        assert "Acted on: Red then, Amber now." in app.said
+
+
+async def test_a_completed_screening_shows_it_too(home: Path) -> None:
+    async with at_result(home) as app:
+        app.draft.complete()
+        await to(app, "result")
+        assert compared(app)[1] == "Acted on: Red then, Amber now."
+        await choose(app, next(item.id for item in items(app) if item.id.startswith("compared:A7:")))
+        assert isinstance(app.screen, TierScreen)
+
+
+async def test_a_mark_made_now_is_compared_at_once(home: Path) -> None:
+    async with at_result(home) as app:
+        assert "No longer marked" in compared(app)
+        app.draft.apply(lambda answers: marked(answers, "R2"))
+        await to(app, "red")
+        await to(app, "result")
+        assert "No longer marked" not in compared(app) and f"! {NOT_OVER}" not in compared(app)
+
+
+async def test_what_was_marked_and_is_not_looked_at_now_is_neither_gone_nor_twice_in_the_list(
+    home: Path,
+) -> None:
+    def first_meeting(answers: Answers) -> Answers:
+        return changes.set_known(now(answers), PATHWAY, False)
+
+    async with at_result(home, change=first_meeting) as app:
+        lines, ids = compared(app), [item.id for item in items(app)]
+        assert "No longer marked" not in lines
+        assert "Marked before, not asked or not looked at now" in lines
+        assert "Amber and Red not asked or not looked at now." in lines
+        assert len(ids) == len(set(ids))
+
+
+async def test_without_a_screening_before_there_is_nothing_of_it(home: Path) -> None:
+    async with app_at(home, "result", change=now) as app:
+        assert not any("Compared" in item.text or item.id.startswith("compared") for item in items(app))
+
+
+async def test_one_that_cannot_be_read_is_said_to_be_so(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with at_result(home) as app:
+        damaged = NotAsWritten("A screening")
+
+        def unreadable(*_: object) -> None:
+            raise damaged
+
+        monkeypatch.setattr(app.draft.casebook.earlier, "before", unreadable)
+        app.draft.before.forget()
+        await to(app, "review")
+        await to(app, "result")
+        [item] = [item for item in items(app) if item.id == "not-compared"]
+        assert item.text == cannot_be_compared(damaged.words)
+        assert not any(item.id.startswith("compared") for item in items(app))
+
+
+async def test_review_shows_it_in_what_the_pdf_will_say(home: Path) -> None:
+    async with at_result(home) as app:
+        await to(app, "review")
+        shown = "\n".join(item.text for item in app.screen.query_one("#review", ItemList).items)
+        assert "Compared with the screening before" in shown
+        assert "Screened on 3 October 2026 and on 25 November 2026." in shown
+        assert "- R2 suspected before: " in shown
+
+
+async def test_it_is_read_on_the_phone(home: Path) -> None:
+    async with at_result(home) as app:
+        app.app.places.phone()
+        await app.settle()
+        script = [part.text for part in app.screen.query_one("#phone", TextView).parts]
+        at = script.index("Since my screening before")
+        assert script[at + 1 : at + 3] == [
+            "I screened the child before, on 3 October 2026.",
+            "Acted on then: Red. Acted on now: Amber.",
+        ]
