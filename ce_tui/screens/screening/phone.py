@@ -11,16 +11,20 @@ from textual.binding import BindingType
 from ce_tui.commands.table import Where
 from ce_tui.core.pathway.answers.danger import SafetyName
 from ce_tui.core.pathway.interview.interview import question
+from ce_tui.core.pathway.outcome.phone_script import BEFORE_YOU_HANG_UP
 from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import CeScreen, others_last
+from ce_tui.screens.screening.action import ActionScreen
 from ce_tui.screens.screening.unasked import CalmAsker
 from ce_tui.session.jobs.answering_on_phone import answer_by_one_key, said_of
 from ce_tui.session.jobs.conflict import settle_conflict
+from ce_tui.session.jobs.noting_call import note, noted
 from ce_tui.session.phone import heading_of, read_on_phone, script_of, to_answer
 from ce_tui.session.raised import raised_here
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.text_view import Part, TextView
 
+_NOTE, _RECORD = "note", "record"
 _HOW_TO_ANSWER = "Tab leads to what is not answered, Enter there answers it."
 
 
@@ -78,7 +82,9 @@ class PhoneScreen(CeScreen):
         return [("Tab", "next answer"), *others_last(keys)] if self._is_open() else keys
 
     def _is_open(self) -> bool:
-        return any(part.follow for part in self.query_one("#phone", TextView).parts)
+        """Whether something can be answered here; what the call taker says is no answer to anything."""
+        parts = self.query_one("#phone", TextView).parts
+        return any(part.follow and not part.id.startswith((f"{_NOTE}=", f"{_RECORD}=")) for part in parts)
 
     def _draw(self, script: list[tuple[str, list[str]]], at: str = "") -> None:
         """The script, with the answers that can be given below what they answer. `at`: the heading to stand at."""
@@ -89,6 +95,8 @@ class PhoneScreen(CeScreen):
             open_ = to_answer(self.draft, heading)
             given = [name for name in self._answered if heading_of(name) == heading and name not in open_]
             parts += [*(part for name in open_ for part in self._to_give(name)), *map(self._given, given)]
+            if heading == BEFORE_YOU_HANG_UP and not self.draft.casebook.read_only:
+                parts += self._to_write_down()
         self.query_one("#phone", TextView).set_parts(parts, at)
 
     def _to_give(self, name: SafetyName) -> list[Part]:
@@ -98,13 +106,28 @@ class PhoneScreen(CeScreen):
             for option in asked.options
         ]
 
+    def _to_write_down(self) -> list[Part]:
+        """What the call taker says, each a row of its own; then the way to record it.
+
+        Where a record lies open beneath, only that: written down in both, one would take the other's place.
+        """
+        is_open = any(isinstance(screen, ActionScreen) for screen in self.app.screen_stack)
+        said = {} if is_open else noted(self.draft)
+        rows = [_to_follow(words, _NOTE, id, "Enter writes it down") for id, words in said.items()]
+        return [*rows, _to_follow("Record this call", _RECORD, "", "Enter leads there, with these in it")]
+
     def _given(self, name: SafetyName) -> Part:
         return _to_follow(f"Answered now: {said_of(self.draft, name)}", name, "", "Enter takes it back")
 
     def on_text_view_followed(self, event: TextView.Followed) -> None:
         """A question is answered, or its answer taken back."""
         name, value = event.part.id.split("=")
-        self.answer(cast("SafetyName", name), value)
+        if name == _RECORD:
+            self.action_record()
+        elif name == _NOTE:
+            self.note(value)
+        else:
+            self.answer(cast("SafetyName", name), value)
 
     @work(exclusive=True, group="answer")
     async def answer(self, name: SafetyName, value: str) -> None:
@@ -120,10 +143,19 @@ class PhoneScreen(CeScreen):
             self.greet(result.words)
         self._say_trouble()
 
+    @work(exclusive=True, group="answer")
+    async def note(self, id: str) -> None:
+        """Write down something that the call taker said."""
+        result = await note(DialogAsker(self.ce), self.draft, id)
+        self._draw(script_of(self.draft), f"{_NOTE}={id}")
+        if result.words:
+            self.greet(result.words)
+        self._say_trouble()
+
     def _say_trouble(self) -> None:
         self.refresh_frame()
         self.say(so_far=f"{self.draft.saving_words} {self._unlogged}".strip())
 
 
-def _to_follow(words: str, name: SafetyName, value: str, follow: str) -> Part:
+def _to_follow(words: str, name: str, value: str, follow: str) -> Part:
     return Part(words, "line", head=">>  ", id=f"{name}={value}", follow=follow)

@@ -131,7 +131,7 @@ async def test_a_completed_one_says_that_it_must_be_reopened_to_answer(home: Pat
         app.app.open_draft.complete()
         await phoning(app)
         assert f"  {CLOSED}" in script(app)
-        assert not [line for line in script(app) if line.startswith(">>")]
+        assert not [line for name in SAFETY for line in lines_of(app, name)]
 
 
 async def answer_the_first(app: App) -> None:

@@ -1,0 +1,68 @@
+"""What the call taker says, written down where the script is read: it stands in the record of the call (rule 17).
+
+It is kept at once, unrecorded, with what else is begun about the screening; recording it asks the rest.
+"""
+
+from __future__ import annotations
+
+from ce_tui.core.vault.errors import ReadOnly, VaultError
+from ce_tui.core.words.choice import Choice
+from ce_tui.session.asker import Asker, JobResult, Line
+from ce_tui.session.begun_action import BegunAction
+from ce_tui.session.draft import Draft
+
+NOTED = ("person", "said", "came_of_it", "next", "by", "reference")
+"""The questions of an action that a call answers, in the order in which a call taker does."""
+NOT_YET = "not written down yet"
+_NOT_KEPT = "Not kept: {words} It has to be typed again."
+
+
+def noted(draft: Draft) -> dict[str, str]:
+    """What stands of each of them so far, in words: "The person's name: not written down yet"."""
+    begun = BegunAction(draft)
+    return {id: f"{begun.question(id).label}: {_shown(begun, id) or NOT_YET}" for id in NOTED}
+
+
+async def note(asker: Asker, draft: Draft, id: str) -> JobResult:
+    """Ask for one of them, what stands there proposed, and keep it. Not done: it was not meant, or words say why."""
+    if draft.casebook.read_only:
+        return JobResult(False, ReadOnly().words)
+    begun = BegunAction(draft)
+    question = begun.question(id)
+    if question.options:
+        options = [Choice(each.value, each.words) for each in question.options]
+        typed: str | None = await asker.choose(question.label, options, safe=begun.value(id)) or None
+    else:
+        typed = await _typed(asker, begun, id)
+    if typed is None or typed == begun.value(id):
+        return JobResult(False)
+    begun.put(id, typed)
+    try:
+        begun.keep()
+    except VaultError as error:
+        return JobResult(False, _NOT_KEPT.format(words=error.words))
+    return JobResult(True, f"Written down: {noted(draft)[id]}.")
+
+
+async def _typed(asker: Asker, begun: BegunAction, id: str) -> str | None:
+    """What was typed, once it can be taken; None: it was not meant."""
+    question, before = begun.question(id), begun.value(id)
+    line = Line(question.label, start=before, hint=[question.hint], may_be_empty=True)
+    while True:
+        typed = await asker.text(f"{question.label}?", line)
+        if typed is None:
+            return None
+        begun.put(id, typed)
+        wrong = begun.fault_of(id)
+        begun.put(id, before)
+        if not wrong:
+            return typed
+        line = line.mended(typed, wrong)
+
+
+def _shown(begun: BegunAction, id: str) -> str:
+    value = begun.value(id)
+    chosen = next((each.words for each in begun.question(id).options if each.value == value), "")
+    if value == "not known":
+        return ""
+    return begun.read_as(id) or chosen or " ".join(value.split())

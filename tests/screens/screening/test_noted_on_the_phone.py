@@ -1,0 +1,108 @@
+"""What the call taker says is written down where the script is read, and stands in the record of the call."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.screens.screening.action import ActionScreen
+from ce_tui.screens.screening.phone import PhoneScreen
+from ce_tui.widgets.text_view import TextView
+from support.people import office
+from support.people.acting import OFFICE, at_noon, done, record_it, reply
+from support.people.marking import marked
+from support.people.screens import App, app_at
+
+
+def red(answers: Answers) -> Answers:
+    return marked(answers, "R2")
+
+
+async def phoning(app: App) -> None:
+    app.app.places.phone()
+    await app.settle()
+    assert isinstance(app.app.screen, PhoneScreen)
+
+
+def rows(app: App) -> list[str]:
+    parts = app.screen.query_one("#phone", TextView).parts
+    return [part.text for part in parts if part.id.startswith(("note=", "record="))]
+
+
+async def writes_down(app: App, id: str, typed: str) -> None:
+    app.screen.query_one("#phone", TextView).go_to(f"note={id}")
+    await app.press("enter")
+    await app.until(lambda: app.app.front.in_dialog, "what is asked")
+    await app.type(typed)
+    await app.press("enter")
+    await app.settle()
+
+
+async def test_while_one_phones_it_is_written_down_row_by_row_and_stands_in_the_record(home: Path) -> None:
+    async with app_at(home, "result", change=red) as app:
+        at_noon(app)
+        await phoning(app)
+        assert rows(app) == [
+            "The person's name: not written down yet",
+            "What was said: not written down yet",
+            "What came of it: not written down yet",
+            "What happens next: not written down yet",
+            "By when: not written down yet",
+            "Their reference: not written down yet",
+            "Record this call",
+        ]
+        await writes_down(app, "person", "K. Worker")
+        assert "Written down: The person's name: K. Worker." in app.said
+        await writes_down(app, "by", "tomorrow")
+        assert rows(app)[0] == "The person's name: K. Worker" and rows(app)[4] == "By when: 26 November 2026"
+        app.screen.query_one("#phone", TextView).go_to("note=came_of_it")
+        await app.press("enter")
+        await app.until(lambda: app.app.front.in_dialog, "what came of it")
+        await office.choose(app, "Accepted")
+        await app.settle()
+        assert rows(app)[2].startswith("What came of it: Accepted")
+        app.screen.query_one("#phone", TextView).go_to("record=")
+        await app.press("enter")
+        await app.until(lambda: isinstance(app.app.screen, ActionScreen), "the record")
+        await app.settle()
+        assert "K. Worker" in app.said
+        await reply(app, to=OFFICE)
+        await record_it(app)
+        await app.until(lambda: not isinstance(app.app.screen, ActionScreen), "that it is recorded")
+        await app.settle()
+        (action,) = done(app.draft)
+        assert (action.to, action.person, action.by, action.came_of_it) == (
+            OFFICE,
+            "K. Worker",
+            "2026-11-26",
+            "accepted",
+        )
+        await phoning(app)
+        assert rows(app)[0] == "The person's name: not written down yet", "the next call begins afresh"
+
+
+async def test_a_day_that_is_none_is_asked_for_again_and_esc_keeps_what_was_there(home: Path) -> None:
+    async with app_at(home, "result", change=red) as app:
+        at_noon(app)
+        await phoning(app)
+        await writes_down(app, "by", "31 feb")
+        assert app.app.front.in_dialog and "By when" in app.words()
+        await app.press("escape")
+        await app.settle()
+        assert rows(app)[4] == "By when: not written down yet"
+
+
+async def test_over_a_record_that_is_open_it_leads_back_there(home: Path) -> None:
+    async with app_at(home, "result", change=red) as app:
+        at_noon(app)
+        app.app.places.record()
+        await app.until(lambda: isinstance(app.app.screen, ActionScreen), "the record")
+        await app.settle()
+        await reply(app, person="K. Worker")
+        await phoning(app)
+        assert rows(app) == ["Record this call"]
+        app.screen.query_one("#phone", TextView).go_to("record=")
+        await app.press("enter")
+        await app.until(lambda: isinstance(app.app.screen, ActionScreen), "the record")
+        await app.settle()
+        assert "K. Worker" in app.said
