@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ce_tui.core.pathway.actions.stood import stands
 from ce_tui.core.pathway.answers.danger import WHETHER
+from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document import factor_ids
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.outcome.evaluation import say_notices
@@ -22,6 +23,7 @@ from ce_tui.core.referral.fonts import unprintable
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.actions import not_done_words
 from ce_tui.core.words.choice import Choice
+from ce_tui.core.words.comparison import cannot_be_compared
 from ce_tui.core.words.outcomes import notice_words
 from ce_tui.files.shown import shown
 from ce_tui.session.session import Draft
@@ -30,6 +32,8 @@ from ce_tui.session.unfinished import is_not_taken, label_of
 from ce_tui.session.words.completed import what_is_completed
 from ce_tui.session.words.result import can_mark_cited, cited_words
 
+RESCREEN = "rescreen"
+SCREEN_AGAIN = "Screen this child again: a new screening, who they are comes along"
 NOTHING_LACKING = "Everything that is asked for is filled in."
 PROTECT = "Protect the PDF with a passphrase, made when it is exported"
 WITH_ANNEX = "With the pages for you (what to do, numbers)"
@@ -84,8 +88,17 @@ def can_be_done(draft: Draft, *, can_print: bool, empty: bool = False) -> list[C
         Choice("phone", "Read on the phone: what to say, in the order in which a call taker asks"),
         Choice("done", "What was done, and recording it: calls, forms, meetings; and what is due"),
         Choice("now", "What to do now: the steps and numbers for you, shown, saved or printed by themselves"),
+        *([Choice(RESCREEN, SCREEN_AGAIN)] if may_be_screened_again(draft) else []),
         *([Choice("discard", "Discard this draft: it is empty")] if empty else []),
     ]
+
+
+def may_be_screened_again(draft: Draft) -> bool:
+    """Whether there is a screening to begin the next one from: completed before, or of an earlier day."""
+    screening, today = draft.screening, draft.clock().astimezone(LONDON).date().isoformat()
+    is_earlier = bool(screening.answers.screened_on) and screening.answers.screened_on < today
+    may = draft.casebook.has_role("practitioner") and not draft.casebook.read_only
+    return may and (screening.state != "draft" or is_earlier)
 
 
 def _next_state(draft: Draft) -> Choice:
@@ -181,4 +194,10 @@ def to_heed(draft: Draft) -> list[str]:
     """What to heed before it is sent; first whose it is, where it is not one's own."""
     anothers = [f"This screening is {draft.owner_words}, not one of your own."] if draft.owner_words else []
     notices = say_notices(("export",), draft.answers, draft.outcome, draft.pathway)
-    return [*anothers, *(notice_words(notice) for notice in notices)]
+    return [*anothers, *_not_compared(draft), *(notice_words(notice) for notice in notices)]
+
+
+def _not_compared(draft: Draft) -> list[str]:
+    """That the screening before cannot be read: the referral says nothing of it then."""
+    is_read = draft.before.screened is not None
+    return [] if is_read or not draft.before.trouble else [cannot_be_compared(draft.before.trouble)]

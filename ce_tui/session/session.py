@@ -12,6 +12,7 @@ from ce_tui.core.pathway.answers.screening import Answers, Practitioner, Screeni
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.pathways import Pathways
+from ce_tui.core.pathway.interview import changes
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.files.outlet import WrittenHere
@@ -55,16 +56,37 @@ class Session:
 
         The practitioner's own details stand in it from the first, so that nothing made of it lacks them.
         """
-        pathway = self.pathways.current
-        today = self.clock().astimezone(LONDON).date().isoformat()
-        mine = remembered(self.casebook)
-        answers = Answers(
-            pathway=pathway.id, locality=locality, screened_on=today, looked_at=(), practitioner=mine
-        )
+        answers = self._begun(locality)
         self.close_draft()
-        screening = self.casebook.screenings.begin(answers)
+        return self._opened_anew(self.casebook.screenings.begin(answers))
+
+    def begin_again(self, locality: str, earlier: Draft) -> Draft:
+        """The same of the child of an earlier screening, which is open: what comes along stands in it (`changes`).
+
+        The two are said to be of the same child, and the earlier one is put away. Raises VaultError: it is still open
+        then, and nothing was begun.
+        """
+        answers = changes.begin_again(self._begun(locality), earlier.answers, earlier.pathway)
+        if not earlier.flush():
+            raise NotSaved(earlier.trouble)
+        screening = self.casebook.begin_again(answers, earlier.screening.ref)
+        self.close_draft()
+        return self._opened_anew(screening)
+
+    def _begun(self, locality: str) -> Answers:
+        """What stands in a new screening of today from the first."""
+        today = self.clock().astimezone(LONDON).date().isoformat()
+        return Answers(
+            pathway=self.pathways.current.id,
+            locality=locality,
+            screened_on=today,
+            looked_at=(),
+            practitioner=remembered(self.casebook),
+        )
+
+    def _opened_anew(self, screening: Screening) -> Draft:
         self.draft = self._drafted(self.pathways.of(screening), screening)
-        self.draft.filled_in = mine != Practitioner()
+        self.draft.filled_in = screening.answers.practitioner != Practitioner()
         return self.draft
 
     @property

@@ -70,15 +70,18 @@ class FactorList(ItemList):
         self._vulnerable = {factor.id for factor in tier.vulnerabilities}
         self._marks: Mapping[str, MarkName] = {}
         self._citations: Mapping[str, int] = {}
+        self._before: Mapping[str, str] = {}
         self._wide = False
         self.MARKER_CELL = max(cells(id) for id in self.factors) + 2  # the mark
         super().__init__(self._made(), id=id)
 
     # What is shown
 
-    def show(self, marks: Mapping[str, MarkName], citations: Mapping[str, int]) -> None:
-        """Show these marks, and how often each factor is cited in the notes."""
-        self._marks, self._citations = marks, citations
+    def show(
+        self, marks: Mapping[str, MarkName], citations: Mapping[str, int], before: Mapping[str, str]
+    ) -> None:
+        """Show these marks, how often each factor is cited in the notes, and in words what was marked before."""
+        self._marks, self._citations, self._before = marks, citations, before
         self.set_items(self._made())
 
     def on_mount(self) -> None:
@@ -123,9 +126,10 @@ class FactorList(ItemList):
         sign, word = (SIGNS[mark], words[mark]) if mark else (" ", "")
         cited = self._citations.get(factor.id, 0)
         room = max(cells(words[name]) for other in self.factors.values() for name in other.marks)
+        before = self._before.get(factor.id, "")
         return Item(
             factor.id,
-            factor_words(factor),
+            f"{factor_words(factor)}\n{before}".rstrip(),
             head=f"{factor.id:<{longest}} [{sign}] {word:<{room}}",
             tail=counted(cited, "citation") if cited else "",
         )
@@ -145,6 +149,7 @@ class FactorList(ItemList):
         at = list(self.factors).index(id) + 1
         mark = self._marks.get(id)
         said = f"{id}, {at} of {len(self.factors)}: {MARK_WORDS[mark] if mark else 'not marked'}."
+        said += f" {self._before[id]}." if id in self._before else ""
         if with_text:
             said += "\n"
             cited = self._citations.get(id, 0)

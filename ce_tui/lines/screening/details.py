@@ -50,6 +50,8 @@ class Details(Form):
             said.append(f"{group_title(question.group, details).rstrip('.:')}.")
             if question.group == "consent":
                 said += self._consent_words()
+            if question.group == "child" and self.draft.editable:
+                said.append(self.draft.before.came_along(self.draft.answers))
         return [*said, question.heading]
 
     def _known(self) -> list[str]:

@@ -12,6 +12,7 @@ from ce_tui.core.words.still_to_do import STILL_TO_DO, numbered
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Said
 from ce_tui.lines.dialogue.state import State
+from ce_tui.lines.dialogue.typed import Wish
 from ce_tui.lines.screening import result_lines
 from ce_tui.lines.screening.asker import TO_KEEPING
 from ce_tui.lines.screening.done import DONE, done
@@ -22,6 +23,7 @@ from ce_tui.lines.screening.trouble import say_trouble
 from ce_tui.session.asker import JobResult, at_once
 from ce_tui.session.exporting import Exporter, printer
 from ce_tui.session.jobs import completing
+from ce_tui.session.jobs.beginning import begin_again
 from ce_tui.session.jobs.discarding import discard_draft
 from ce_tui.session.jobs.export import export_pdf, export_text
 from ce_tui.session.jobs.passphrase import show_passphrase
@@ -144,6 +146,7 @@ class Review(SectionLines):
             ),
             "left": self._read_left_open,
             "now": lambda: self._say(take_what_to_do(self.asker, self.state.station, self.exporter)),
+            "rescreen": self._rescreen,
             "discard": self._discard,
             "protect": self._change_protection,
             "annex": self._change_annex,
@@ -159,6 +162,14 @@ class Review(SectionLines):
     def _complete(self) -> None:
         heard = self._heard == self.draft.answers
         self._next_state(at_once(completing.complete(self.asker, self.draft, heard=heard)))
+
+    def _rescreen(self) -> None:
+        """Begin the next screening of this child, and go to it by way of Home. Raises Said."""
+        opened = at_once(begin_again(self.asker, self.state.station, self.draft))
+        self.state.say(opened.words)
+        if opened.draft is not None:
+            self.state.opens_next = opened.draft.screening.ref
+            raise Said(Wish("home"))
 
     def _discard(self) -> None:
         ref = self.draft.screening.ref

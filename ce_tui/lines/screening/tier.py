@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Factor, Tier
@@ -95,8 +95,9 @@ class TierSection(SectionLines):
     # One factor
 
     def _one(self, factor: Factor) -> None:
+        before = self._before().get(factor.id, "")
         asked = Asked(
-            words=sentence(self._number(factor), factor_words(factor), self._choices(factor)),
+            words=sentence(self._number(factor), factor_words(factor), before, self._choices(factor)),
             again=f"{factor.id}. {self._choices(factor)}",
             hint=self._hint(factor),
         )
@@ -106,6 +107,10 @@ class TierSection(SectionLines):
                 return
             asked.again = f"{factor.id}. {self._choices(factor)}"
             asked.words = asked.again
+
+    def _before(self) -> Mapping[str, str]:
+        """What was marked in the screening before, in words."""
+        return self.draft.before.marks(self.draft.pathway)
 
     def _number(self, factor: Factor) -> str:
         """ "Y3 of 15"; of a vulnerability "V3, 12 of 15"."""
@@ -234,10 +239,10 @@ class TierSection(SectionLines):
 
     def listing(self, *, everything: bool) -> Sequence[str]:
         """What is marked, with its words; the rest too if all are wanted."""
-        marks = self.draft.answers.marks
+        marks, before = self.draft.answers.marks, self._before()
         lines = [
             f"{factor.id}: {MARK_WORDS[marks[factor.id]] if factor.id in marks else 'not marked'}. "
-            f"{factor_words(factor)}"
+            f"{sentence(factor_words(factor), before[factor.id]) if factor.id in before else factor_words(factor)}"
             for factor in self.tier.all_factors
             if everything or factor.id in marks
         ]

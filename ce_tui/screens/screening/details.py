@@ -13,7 +13,7 @@ from ce_tui.core.pathway.outcome.evaluation import say_notices
 from ce_tui.core.words.outcomes import notice_words
 from ce_tui.screens.screening.form import FormScreen, SectionQuestions
 from ce_tui.session.asker import JobResult
-from ce_tui.session.known import ASKED_BY, is_enough, look_and_say, person_of
+from ce_tui.session.known import ASKED_BY, look_and_say, person_of
 from ce_tui.session.own_details import fill_in, remember
 from ce_tui.session.words.answers import leads_to, read_as
 from ce_tui.session.words.known import ON_SCREEN
@@ -42,8 +42,14 @@ class DetailsQuestions(SectionQuestions):
                 parts.append(Words(group_title(group, details), strong=True))
                 if group == "consent":
                     parts += self._consent_words()
+                if group == "child" and (along := self._came_along()):
+                    parts.append(Words(along))
             parts.append(question)
         return parts
+
+    def _came_along(self) -> str:
+        draft = self.draft
+        return draft.before.came_along(draft.answers) if draft.editable else ""
 
     def _consent_words(self) -> list[Words]:
         draft = self.draft
@@ -77,8 +83,7 @@ class DetailsQuestions(SectionQuestions):
         if (child := person_of(self.draft)) == self._looked_for:
             return
         self._looked_for = child
-        if is_enough(child):
-            self.screen.run_worker(self._look(note), group="known", exclusive=True)
+        self.screen.run_worker(self._look(note), group="known", exclusive=True)
 
     async def _look(self, note: str) -> None:
         """Beside what one does: nobody waits for it, and nothing is said where nothing is found."""

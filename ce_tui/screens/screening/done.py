@@ -43,6 +43,7 @@ from ce_tui.session.jobs.recording import (
     take_back,
     take_on,
 )
+from ce_tui.session.reviewing import RESCREEN, may_be_screened_again
 from ce_tui.session.words.follow_ups import PASSED_ON
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.item_list import Item, ItemList
@@ -103,9 +104,8 @@ class DoneScreen(CeScreen):
             words = f"{due_words(due, now)}{passed_on}"
             source = f" ({due.source})" if due.source else ""
             sign = "!!" if due.at_once else "!" if due.overdue else "-"
-            yield Item(
-                f"due:{number}", words, head=sign, said=f"{words}{source}. Enter records what was done."
-            )
+            does = "begins the next screening, in Review" if self._leads_on(due) else "records what was done"
+            yield Item(f"due:{number}", words, head=sign, said=f"{words}{source}. Enter {does}.")
         if not self._due and not self._listed.from_before:
             yield Item("nothing-due", NOTHING_DUE, flush=True)
         if any(due.at_once for due in self._due):
@@ -121,6 +121,10 @@ class DoneScreen(CeScreen):
             yield self._item(each)
         if not self._recorded:
             yield Item("nothing-done", NOTHING_RECORDED, flush=True)
+
+    def _leads_on(self, due: FollowUp) -> bool:
+        """Whether it is to screen the child again, and that can be begun here."""
+        return due.what == "screen again" and may_be_screened_again(self.draft)
 
     def _to_phone(self) -> Iterator[Item]:
         """Whom to phone there and then, with 999 in danger (rule 17 of the design)."""
@@ -168,6 +172,9 @@ class DoneScreen(CeScreen):
             self.ce.places.record(value)
         elif kind == "due":
             due = self._due[int(value)]
+            if self._leads_on(due):
+                self.ce.navigator.show_section("review", RESCREEN)
+                return
             to = next_number(self.draft) if due.at_once else due.to
             self.ce.places.record(to, "form" if due.what == "form" else "")
         elif kind == "danger":

@@ -125,7 +125,7 @@ def _verdict(answers: Answers, outcome: Outcome, pathway: Pathway, space: Space)
 
 def _others_open(answers: Answers, outcome: Outcome) -> list[SafetyName]:
     """The open questions that do not stand among the alerts. A No of a file is said beside what is asked."""
-    above = {"family_involved"}
+    above = {"family_involved"} if caution_words(outcome) else set[str]()
     if is_missing_asked(outcome) and answers.missing_now is None:
         above.add("missing_now")
     return [name for name in outcome.not_answered if name not in above]

@@ -14,11 +14,13 @@ from ce_tui.commands.table import Where
 from ce_tui.screens.asking import DialogAsker, to_keeping
 from ce_tui.screens.base import others_last
 from ce_tui.screens.host import Host
+from ce_tui.screens.screening.opening import show_opened
 from ce_tui.screens.screening.review_items import TO_DO, review_items
 from ce_tui.screens.screening.section import SectionScreen
 from ce_tui.session.asker import JobResult
 from ce_tui.session.exporting import Exporter, printer
 from ce_tui.session.jobs import completing
+from ce_tui.session.jobs.beginning import begin_again
 from ce_tui.session.jobs.discarding import discard_draft
 from ce_tui.session.jobs.export import export_pdf, export_text
 from ce_tui.session.jobs.marking_cited import mark_cited
@@ -156,7 +158,7 @@ class ReviewScreen(SectionScreen):
             self.show()
             self.render_ahead()
             self.announce(ANNEX_IN if self.exporter.annex else ANNEX_OUT)
-        elif kind in ("complete", "reopen", "pdf", "text", "print", "now", "discard"):
+        elif kind in ("complete", "reopen", "pdf", "text", "print", "now", "rescreen", "discard"):
             getattr(self, f"do_{kind}")()
         elif kind == "passphrase":
             self.show_again(value)
@@ -196,6 +198,14 @@ class ReviewScreen(SectionScreen):
     async def do_reopen(self) -> None:
         """A completed screening becomes the draft of its next revision."""
         self._changed_state(await completing.reopen(self.asker, self.draft))
+
+    @work(exclusive=True, group="review")
+    async def do_rescreen(self) -> None:
+        """Begin the next screening of this child; this one is put away."""
+        if (station := self.ce.station) is None:
+            return
+        if words := show_opened(self.ce, await begin_again(DialogAsker(self.ce), station, self.draft)):
+            self.announce(words)
 
     @work(exclusive=True, group="review")
     async def do_discard(self) -> None:

@@ -94,8 +94,11 @@ class TierScreen(SectionScreen):
             if (legend := self._legend()) != self._legend_shown:
                 self._legend_shown = legend
                 self.query_one("#tier-legend", Static).update(legend)
-            draft = self.draft
-            self.query_one(FactorList).show(draft.answers.marks, draft.outcome.citations)
+            self._show_marks(self.query_one(FactorList))
+
+    def _show_marks(self, factors: FactorList) -> None:
+        draft = self.draft
+        factors.show(draft.answers.marks, draft.outcome.citations, draft.before.marks(draft.pathway))
 
     def _legend(self) -> str:
         takes = {mark for factor in self.tier.all_factors for mark in factor.marks}
@@ -198,7 +201,7 @@ class TierScreen(SectionScreen):
         """Mark, save, say; ask what the mark makes matter."""
         self._lowered_by, before = "", self.draft.answers
         if self.changed(lambda answers: self._wished(answers, event.id, event.wish)):
-            event.list.show(self.draft.answers.marks, self.draft.outcome.citations)
+            self._show_marks(event.list)
             if self.draft.conflict is None and to_ask_now(self.draft, before):
                 self._ask_now(before)
 

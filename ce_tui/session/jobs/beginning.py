@@ -2,34 +2,80 @@
 
 from __future__ import annotations
 
-from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.vault.errors import ReadOnly, VaultError
 from ce_tui.core.words.areas import USUAL, area_words
 from ce_tui.core.words.choice import Choice
 from ce_tui.session.asker import Asker
 from ce_tui.session.jobs.opening import OpenedDraft
+from ce_tui.session.session import Draft, Session
 from ce_tui.session.station import Station
 
+_ONLY_PRACTITIONERS = "Only who has the role practitioner begins screenings."
+_NO_AREA = "Nothing was begun: say first where the child lives."
+_BEFORE = "as before"
 _WHERE = "Where does the child live? Contacts and steps follow from it; it can be changed at Start."
+
+
+_DRAFT_STILL = (
+    "{ref} is a draft still. Begin a new screening of the same child all the same? The draft stays as it is."
+)
+BEGUN_AGAIN = (
+    "A new screening of the child of {ref}. Who they are came along, and is asked about in Details. Every factor is "
+    "asked anew, with what it was before beside it."
+)
 
 
 async def begin_screening(asker: Asker, station: Station) -> OpenedDraft:
     """Ask for the area, the hub's usual one proposed, and begin. What was open before is saved and put away."""
     session = station.session
     if not session.casebook.has_role("practitioner"):
-        return OpenedDraft("Only who has the role practitioner begins screenings.")
+        return OpenedDraft(_ONLY_PRACTITIONERS)
     if session.pathways.lacks_current:
         return OpenedDraft(" ".join(session.pathways.remarks))
-    usual = session.usual_area
-    choices = [
-        Choice(each.id, area_words(each.id, each.name), USUAL if each.id == usual else "")
-        for each in session.pathways.at_hand.localities
-    ]
-    area = await asker.choose(_WHERE, choices, safe=usual)
+    area = await _area(asker, session, session.usual_area, USUAL)
     if not area:
-        return OpenedDraft("Nothing was begun: say first where the child lives.")
+        return OpenedDraft(_NO_AREA)
     try:
-        draft = session.begin(area)
+        return _begun(session, session.begin(area))
     except VaultError as error:
         return OpenedDraft(error.words)
+
+
+async def begin_again(asker: Asker, station: Station, earlier: Draft) -> OpenedDraft:
+    """The same of the child of the open screening, which is put away: the area of before is proposed.
+
+    The two are said to be of the same child. Without a draft: it was not meant, or words say why; nothing is changed.
+    """
+    session, ref = station.session, earlier.screening.ref
+    if not session.casebook.has_role("practitioner"):
+        return OpenedDraft(_ONLY_PRACTITIONERS)
+    if session.casebook.read_only:
+        return OpenedDraft(ReadOnly().words)
+    if session.pathways.lacks_current:
+        return OpenedDraft(" ".join(session.pathways.remarks))
+    if earlier.screening.state == "draft" and not await asker.confirm(
+        _DRAFT_STILL.format(ref=ref), "Begin a new one", "Go on with the draft"
+    ):
+        return OpenedDraft()
+    area = await _area(asker, session, earlier.answers.locality, _BEFORE)
+    if not area:
+        return OpenedDraft(_NO_AREA)
+    try:
+        opened = _begun(session, session.begin_again(area, earlier))
+    except VaultError as error:
+        return OpenedDraft(error.words)
+    return opened._replace(words=f"{BEGUN_AGAIN.format(ref=ref)} {opened.words}".rstrip())
+
+
+async def _area(asker: Asker, session: Session, proposed: str, why: str) -> str:
+    """Where the child lives; empty: that was cancelled. `why`: beside the one that is proposed."""
+    choices = [
+        Choice(each.id, area_words(each.id, each.name), why if each.id == proposed else "")
+        for each in session.pathways.at_hand.localities
+    ]
+    return await asker.choose(_WHERE, choices, safe=proposed)
+
+
+def _begun(session: Session, draft: Draft) -> OpenedDraft:
     draft.area_asked = True
     return OpenedDraft(session.pathways.changed(draft.pathway.id), draft, "start")

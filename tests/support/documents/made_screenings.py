@@ -52,6 +52,8 @@ def screenings(draw: st.DrawFn, pathway: Pathway, locality: str | None = None) -
             "placed_by": text,
             "immediate_risk": st.booleans(),
             "harm_today": st.booleans(),
+            "family_involved": st.booleans(),
+            "family_before": st.sampled_from(["2026-09-01", ""]),
             "screened_on": st.sampled_from(["2026-11-25", "2027-04-02", ""]),
             "set_aside": marks(pathway),
             "looked_at": tiers,

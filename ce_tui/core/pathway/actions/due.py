@@ -43,6 +43,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     followed: Followed
     has_form: bool = False  # whether the area has a form that is to follow a call
     from_before: bool = False
+    screened_again: bool = False  # a later screening of the child says how it stands by now
 
     @property
     def acting_on(self) -> str:
@@ -96,7 +97,8 @@ def due_of(case: Case, rules: FollowUpRules, now: datetime) -> list[FollowUp]:
         found += _readable(_of_actions(case, rules, now))
     if case.has_form and case.followed.spoken_at:
         found += _readable(_form(case, rules, now))
-    again = _readable(_again(case, rules, now)) if case.completed else []
+    is_to_be = case.completed and not case.screened_again
+    again = _readable(_again(case, rules, now)) if is_to_be else []
     if again and case.acting_on == "red" and not found:
         found = [_due("ask", again[0].by, now)]
     return sorted([*found, *again], key=lambda each: (each.urgency, _ORDER.index(each.what)))

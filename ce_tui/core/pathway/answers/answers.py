@@ -19,7 +19,7 @@ from ce_tui.core.pathway.json_input import read_json
 from ce_tui.core.pathway.shape import kind_of, place
 from ce_tui.core.strict_json import parse_as, write_json
 
-_ONLY_WHERE_SAID = ("harm", "known_from", "council")
+_ONLY_WHERE_SAID = ("harm", "known_from", "council", "family_before")
 
 
 class Read(msgspec.Struct, frozen=True):

@@ -29,7 +29,10 @@ MAX_FAULTS = 5_000
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MAX_ID = 20
-_AS_GIVEN = ("pathway", "locality", "screened_on", "date_of_birth", "outcome", "status", "known_from", "on")
+_AS_GIVEN = (
+    *("pathway", "locality", "screened_on", "date_of_birth", "outcome", "status", "known_from", "on"),
+    "family_before",
+)
 """Texts that are checked, and not cleaned."""
 _TAKEN_AS_TOLD = (
     "a harm is given and harm_today is left out: taken as true, so the steps are those for harm told"
@@ -166,7 +169,8 @@ def _dates(given: object, where: str, latest: date | None) -> Iterator[Fault]:
     on, born = text(given, "screened_on"), text(table(given, "child"), "date_of_birth")
     birth = place(place(where, "child"), "date_of_birth")
     harm = (place(place(where, "harm"), "on"), text(table(given, "harm"), "on"))
-    days = ((place(where, "screened_on"), on), (birth, born), harm)
+    family = (place(where, "family_before"), text(given, "family_before"))
+    days = ((place(where, "screened_on"), on), (birth, born), harm, family)
     wrong = [at for at, day in days if day and not _is_date(day)]
     for at in wrong:
         yield Fault(at, "not a real date", "a date as 2010-04-03, or nothing")

@@ -7,6 +7,7 @@ import msgspec
 from ce_tui.core.pathway.answers.screening import Answers, ConsentStatus, KnownFrom
 from ce_tui.core.pathway.clean import MAX_REASON, clean_line, clean_text
 from ce_tui.core.pathway.document.document import Factor, Pathway
+from ce_tui.core.pathway.outcome.family import is_from_before, is_said
 from ce_tui.core.pathway.outcome.indication import acting_on, decided, indicated, is_open
 from ce_tui.core.pathway.words import MARK_WORDS, DecisionName, MarkName, OutcomeName, TierName, rank
 
@@ -41,6 +42,18 @@ class ChangeRefused(ValueError):
 def begin(pathway: Pathway, locality: str, screened_on: str = "") -> Answers:
     """Answers of a new screening, which records from the start which tiers were looked at."""
     return Answers(pathway=pathway.id, locality=locality, screened_on=screened_on, looked_at=())
+
+
+def begin_again(begun: Answers, earlier: Answers, pathway: Pathway) -> Answers:
+    """Answers of a new screening with what comes along of an earlier one of the same child, made with `pathway`.
+
+    That is who they are, where they live and are reached, and the day on which it was said that the family may be
+    involved: where the earlier one has no day, that of the new one. Everything else is asked anew.
+    """
+    before = earlier.family_before if is_from_before(earlier) else ""
+    if is_said(earlier, pathway):
+        before = earlier.screened_on or begun.screened_on
+    return msgspec.structs.replace(begun, child=earlier.child, family_before=before)
 
 
 def mark(answers: Answers, pathway: Pathway, id: str, mark: MarkName) -> Answers:

@@ -10,7 +10,7 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import ELSEWHERE
 from ce_tui.core.pathway.document.tier_words import tier_titles, within
 from ce_tui.core.pathway.interview.question import Option, Question
-from ce_tui.core.pathway.outcome.family import Family, family
+from ce_tui.core.pathway.outcome.family import Family, family, said_before
 from ce_tui.core.pathway.outcome.family import is_asked as is_family_asked
 from ce_tui.core.pathway.outcome.family_caution import family_caution
 from ce_tui.core.pathway.outcome.indication import can_decide_on_less, indicated, is_open
@@ -163,6 +163,7 @@ def _danger(answers: Answers, pathway: Pathway) -> Iterator[Question]:
             kind="yes-no",
             options=YES_NO,
             hint=_asked_again(answers, "family_involved")
+            + _said_before(answers, pathway)
             + "Until it is answered, ask the service before the family is told.",
         )
     yield Question(
@@ -203,6 +204,11 @@ def _asked_again(answers: Answers, name: str) -> str:
     """Why a question is put that a file has answered; empty where none has."""
     by_file = no_by_file(answers, name)
     return f"{by_file}. Nobody here has said so yet. " if by_file else ""
+
+
+def _said_before(answers: Answers, pathway: Pathway) -> str:
+    said_on = said_before(answers, pathway)
+    return f"Before, on {said_on}: yes. " if said_on else ""
 
 
 def _written(answers: Answers) -> str:

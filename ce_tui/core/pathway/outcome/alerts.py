@@ -36,7 +36,7 @@ ALWAYS = (
         id="family-said",
         alert="family_involved",
         text="{family} {call_first}",
-        fact="Someone in the family may be involved.",
+        fact="Someone in the family may be involved{before}.",
         source=_OWN,
         advice_before_family=True,
     ),

@@ -12,6 +12,7 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.notices import Notice
 from ce_tui.core.pathway.outcome.alerts import police_words, red_words, to_be_reported_missing
 from ce_tui.core.pathway.outcome.calling import red_phones, to_phone
+from ce_tui.core.pathway.outcome.family import is_from_before
 from ce_tui.core.pathway.outcome.outcome import Alert, Outcome, OutcomeContact, OutcomeStep
 from ce_tui.core.pathway.words import OutcomeName
 
@@ -100,7 +101,7 @@ def with_what_was_set_aside(
 def _only_aside(held: Sequence[Notice], answers: Answers, pathway: Pathway) -> Iterator[str]:
     marked = {pathway.factors[id].key for id in answers.marks if id in pathway.factors}
     for notice in held:
-        said = notice.alert == "family_involved" and answers.family_involved
+        said = notice.alert == "family_involved" and (answers.family_involved or is_from_before(answers))
         if notice.when.any_marked and marked.isdisjoint(notice.when.any_marked) and not said:
             yield notice.alert
 

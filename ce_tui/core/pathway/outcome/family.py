@@ -6,6 +6,7 @@ from typing import Literal
 
 from ce_tui.core.pathway.answers.danger import is_open
 from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.factor_ids import find
 from ce_tui.core.pathway.outcome.indication import comes_first
@@ -14,23 +15,47 @@ Family = Literal["", "unanswered", "given", "involved"]
 
 
 def family(answers: Answers, pathway: Pathway) -> Family:
-    """ "involved": it was said, or marked, also where that was set aside. "unanswered": it is to be asked, and was not.
-    "given": it is to be asked, and a No came in given answers, which nobody here has checked.
+    """ "involved": it was said, or marked, also where that was set aside; or an earlier screening said so, and it was
+    not asked again since. "unanswered": it is to be asked, and was not. "given": it is to be asked, and a No came in
+    given answers, which nobody here has checked.
 
     It is asked on red, at immediate risk, where harm was told, for a child under 13 with a sexual sign, and where the
     notes cite the factor. Until it is answered nothing prompts about the family either.
     """
-    ids = family_factors(pathway)
-    if answers.family_involved or not ids.isdisjoint((*answers.marks, *answers.set_aside)):
+    if is_said(answers, pathway) or is_from_before(answers):
         return "involved"
     if not is_asked(answers, pathway) or not is_open(answers, "family_involved"):
         return ""
     return "unanswered" if answers.family_involved is None else "given"
 
 
+def is_said(answers: Answers, pathway: Pathway) -> bool:
+    """Whether it was said or marked in these answers themselves."""
+    marked = (*answers.marks, *answers.set_aside)
+    return bool(answers.family_involved) or not family_factors(pathway).isdisjoint(marked)
+
+
+def is_from_before(answers: Answers) -> bool:
+    """Whether an earlier screening said so, and nobody has answered it here yet."""
+    return bool(answers.family_before) and is_open(answers, "family_involved")
+
+
+def said_before(answers: Answers, pathway: Pathway) -> str:
+    """The day on which an earlier screening said so, where these answers do not: "3 October 2026"; else empty."""
+    if is_said(answers, pathway) or not is_from_before(answers):
+        return ""
+    return say_iso(answers.family_before)
+
+
+def before_words(answers: Answers, pathway: Pathway) -> str:
+    """ ", as was said on 3 October 2026; not asked again since"; empty where these answers say so themselves."""
+    said_on = said_before(answers, pathway)
+    return f", as was said on {said_on}; not asked again since" if said_on else ""
+
+
 def is_asked(answers: Answers, pathway: Pathway) -> bool:
     """Whether it matters here who in the family may be involved."""
-    if answers.immediate_risk or answers.harm_today:
+    if answers.immediate_risk or answers.harm_today or is_from_before(answers):
         return True
     if comes_first(answers, pathway):
         return True

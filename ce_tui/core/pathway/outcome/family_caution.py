@@ -9,7 +9,7 @@ from typing import Literal
 from ce_tui.core.pathway.answers.danger import not_checked
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.outcome.family import Family, family
+from ce_tui.core.pathway.outcome.family import Family, family, said_before
 from ce_tui.core.pathway.outcome.indication import acted_on
 from ce_tui.core.pathway.words import rank
 
@@ -59,6 +59,8 @@ def family_caution(answers: Answers, pathway: Pathway, adviser: str = ADVISER) -
         said = [_TOLD, _STILL_OPEN.get(why, "")]
     else:
         said = [_NOT_TOLD[why], _PERHAPS_TOLD if _may_be_told(answers) else ""]
+    if said_on := said_before(answers, pathway):
+        said[0] = f"{said[0].removesuffix('.')}: on {said_on} it was said that someone in it may be involved."
     if why == "given":  # first that it was not checked: a No alone forbids nothing
         said.insert(0, not_checked(answers, ["family_involved"]))
     return " ".join(filter(None, said)).replace(ADVISER, adviser)

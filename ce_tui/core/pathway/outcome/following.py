@@ -23,6 +23,7 @@ from ce_tui.core.pathway.outcome.calling import (
     until_it_opens,
     with_advice,
 )
+from ce_tui.core.pathway.outcome.family import before_words
 from ce_tui.core.pathway.outcome.family_caution import cause, family_caution
 from ce_tui.core.pathway.outcome.naming_marks import naming_marks
 from ce_tui.core.pathway.outcome.outcome import FormDue, OutcomeContact, OutcomeNotice, OutcomeStep
@@ -155,8 +156,13 @@ def holding(facts: Facts) -> list[Notice]:
     marked = _keys(facts.answers.marks, facts.pathway)
     earlier = marked | _keys(facts.answers.set_aside, facts.pathway)
     caution = family_caution(facts.answers, facts.pathway)
+    before = before_words(facts.answers, facts.pathway)
     return [
-        msgspec.structs.replace(notice, text=notice.text.replace("{family}", caution))
+        msgspec.structs.replace(
+            notice,
+            text=notice.text.replace("{family}", caution).replace("{before}", before),
+            fact=notice.fact.replace("{before}", before),
+        )
         for notice in with_always(facts.pathway.notices)
         if _holds(notice, earlier if notice.alert or notice.when.unanswered else marked, facts)
     ]

@@ -29,8 +29,8 @@ def not_answered(answers: Answers, pathway: Pathway) -> tuple[SafetyName, ...]:
     Where a mark says already that the family may be involved, nothing is left to answer (rule 8).
     """
     open_ = [name for name in asked(answers, pathway) if is_open(answers, name)]
-    involved = family.family(answers, pathway) == "involved"
-    return tuple(name for name in open_ if not (involved and name == "family_involved"))
+    said = family.is_said(answers, pathway)
+    return tuple(name for name in open_ if not (said and name == "family_involved"))
 
 
 def of_danger(answers: Answers, pathway: Pathway) -> tuple[SafetyName, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ce_tui.core.pathway.answers.danger import is_open, not_checked
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.outcome.family import family
+from ce_tui.core.pathway.outcome.family import before_words, family
 from ce_tui.core.pathway.outcome.family_caution import cause
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.phone_asks import AGAIN, BEFORE_THE_FAMILY, asked_on_the_phone
@@ -35,7 +35,9 @@ def consent_said(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[s
 
 def _of_the_family(answers: Answers, pathway: Pathway) -> str:
     if (state := family(answers, pathway)) == "involved":
-        return _TOLD_ALREADY if answers.consent.family_told else _INVOLVED
+        involved = _TOLD_ALREADY if answers.consent.family_told else _INVOLVED
+        before = before_words(answers, pathway)
+        return f"{involved.removesuffix('.')}{before}. {SAY}" if before else involved
     if given := not_checked(answers, ["family_involved"]):
         return f"{given} {SAY}"
     if not is_open(answers, "family_involved"):

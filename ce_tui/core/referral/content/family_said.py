@@ -5,7 +5,7 @@ from __future__ import annotations
 from ce_tui.core.pathway.answers.danger import is_open, not_checked
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.outcome.family import family
+from ce_tui.core.pathway.outcome.family import before_words, family
 from ce_tui.core.pathway.outcome.family_caution import Cause, cause
 
 _INVOLVED = (
@@ -44,7 +44,8 @@ def family_warning(answers: Answers, pathway: Pathway) -> str:
     if not why:
         return ""
     if why == "involved":
-        return _TOLD_AND_INVOLVED if told else _INVOLVED
+        warning = _TOLD_AND_INVOLVED if told else _INVOLVED
+        return warning.replace("may be involved", f"may be involved{before_words(answers, pathway)}", 1)
     said = (_who_is_involved(answers, pathway), _WHY.get(why), _TOLD if told else _NOT_TOLD)
     return " ".join(filter(None, said))
 

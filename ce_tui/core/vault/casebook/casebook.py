@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from ce_tui.core.pathway.answers.screening import Answers, Screening
 from ce_tui.core.vault.casebook.access import Access
 from ce_tui.core.vault.casebook.actions import Actions
 from ce_tui.core.vault.casebook.at_hand import AtHand
@@ -72,8 +73,8 @@ class Casebook:
         self._headroom = Headroom(desk.home.headroom)
         self.alerts = desk.alerts
         permission, roster = Permission(desk, at_hand), Roster(desk)
-        self.index = Index(desk)
         self.pairings = Pairings(desk, permission)
+        self.index = Index(desk, self.pairings)
         self.children = Children(desk, self.index, self.pairings)
         self.presence = Presence(desk)
         self.editions = PinnedEditions(desk)
@@ -94,6 +95,20 @@ class Casebook:
         self.preferences = OwnPreferences(desk)
         self.log = AuditLog(desk)
         self.backups = Backups(desk)
+
+    def begin_again(self, answers: Answers, earlier: str, reason: str = "") -> Screening:
+        """A new draft of the child of an earlier screening, said to be the same: both or nothing.
+
+        Logged as beginning one, and as saying it. Raises what `screenings.begin` and `pairings.say` do.
+        """
+        with self._desk.lock, self._desk.store.together():
+            screening = self.screenings.begin(answers)
+            try:
+                self.pairings.say(screening.ref, earlier, same=True, reason=reason)
+            except VaultError:
+                self._at_hand.take(screening.ref)
+                raise
+            return screening
 
     # Who is signed in, and whether they may stay
 

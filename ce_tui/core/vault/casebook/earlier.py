@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from ce_tui.core.pathway.answers.screening import Screening
 from ce_tui.core.vault.casebook.desk import Desk
+from ce_tui.core.vault.casebook.paired import says_something, when
 from ce_tui.core.vault.casebook.pairings import Pairings
 from ce_tui.core.vault.casebook.permission import Permission
 from ce_tui.core.vault.casebook.pinning import PinnedEditions
 from ce_tui.core.vault.casebook.records import Records
-from ce_tui.core.vault.store.records import Row
 
 _READ = "compared with {ref}"
 
@@ -60,10 +60,10 @@ class Earlier:
             paired = self._pairings.paired()
             children = filter(None, map(paired.child, paired.same(later.ref)))
             rows = [child.row for child in children if child.row.owner == later.owner]
-            earlier = [row for row in rows if _when(row) < _when(later) and _says_something(row)]
+            earlier = [row for row in rows if when(row) < when(later) and says_something(row)]
             if not earlier:
                 return None
-            row = max(earlier, key=_when)
+            row = max(earlier, key=when)
             record = desk.store.screenings.load(row.ref)
             if record is None:
                 return None
@@ -73,11 +73,3 @@ class Earlier:
             screening = self._records.screening(record)
             source = self._editions.of(record.row.edition, screening.answers.pathway)
             return EarlierScreening(screening, record.row.edition, source)
-
-
-def _when(row: Row) -> tuple[str, str]:
-    return row.screened_on or row.created[:10], row.created
-
-
-def _says_something(row: Row) -> bool:
-    return row.state != "draft" or row.acting_on not in ("", "none")

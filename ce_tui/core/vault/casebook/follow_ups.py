@@ -133,4 +133,5 @@ class FollowUps:
             followed=followed,
             has_form=form_comes and self._desk.around.rules.has_form(summary.locality, now.acting_on),
             from_before=summary.from_before,
+            screened_again=summary.screened_again,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
@@ -11,6 +11,7 @@ from ce_tui.core.pathway.actions.stood import Stood, stood
 from ce_tui.core.pathway.answers.danger import DANGERS
 from ce_tui.core.pathway.answers.screening import State
 from ce_tui.core.vault.casebook.desk import Desk
+from ce_tui.core.vault.casebook.pairings import Pairings
 from ce_tui.core.vault.casebook.recorded_since import versions_before
 from ce_tui.core.vault.casebook.searching import excerpt
 from ce_tui.core.vault.store.records import Row
@@ -40,6 +41,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     set_aside: tuple[str, ...] = ()  # the IDs whose marks a first meeting set aside
     followed: Followed = NOTHING_DONE  # what was done about it, as far as a list says it
     from_before: bool = False  # last changed before that could be recorded, and nothing is
+    screened_again: bool = False  # somebody said that a later one is of the same child
     mine: bool = True
     excerpt: str = ""  # of a search: what it was found by, where nothing else here says it
     pathway: str = ""  # its id; empty: the store cannot tell
@@ -58,8 +60,9 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 class Index:
     """What this account finds without opening anything."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, pairings: Pairings) -> None:
         self._desk = desk
+        self._pairings = pairings
         self._before: dict[str, int] | None = None  # not read before it is asked for
         self._has_looked = False  # at the hub's, in this session
 
@@ -88,8 +91,7 @@ class Index:
             if not self._has_looked and any(row.owner != mine for row in rows):
                 desk.store.log.add([desk.entry("list")])
                 self._has_looked = True
-            ids = self._pathways()
-            return [self._summary(row, ids) for row in rows]
+            return self._summaries(rows)
 
     def search(self, words: str) -> list[Summary]:
         """This account's own screenings that hold every one of the words. Logged, without the words.
@@ -103,19 +105,23 @@ class Index:
                 return []
             hits = desk.store.screenings.search(desk.account.id, words[:500], _MOST_HITS)
             desk.store.log.add([desk.entry("search", detail=f"{len(hits)} found")])
-            ids = self._pathways()
+            found = self._summaries([hit.row for hit in hits])
             return [
-                msgspec.structs.replace(
-                    self._summary(hit.row, ids),
-                    excerpt=excerpt(hit.words, words, (hit.row.ref, hit.row.child)),
-                )
-                for hit in hits
+                msgspec.structs.replace(each, excerpt=excerpt(hit.words, words, (hit.row.ref, hit.row.child)))
+                for each, hit in zip(found, hits, strict=True)
             ]
 
     def summary_of(self, row: Row) -> Summary:
         """A row as the list shows it."""
         with self._desk.lock:
-            return self._summary(row, self._pathways())
+            return self._summaries([row])[0]
+
+    def _summaries(self, rows: Sequence[Row]) -> list[Summary]:
+        ids, again = self._pathways(), self._pairings.screened_again(rows)
+        return [
+            msgspec.structs.replace(each, screened_again=True) if each.ref in again else each
+            for each in (self._summary(row, ids) for row in rows)
+        ]
 
     def _is_from_before(self, row: Row) -> bool:
         """Whether nothing is recorded about it, and nobody changed it since anything could be."""

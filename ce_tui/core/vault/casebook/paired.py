@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from ce_tui.core.vault.store.records import KnownChild, Pairing
+from ce_tui.core.vault.store.records import KnownChild, Pairing, Row
 
 
 class Paired:
@@ -75,6 +75,16 @@ class Paired:
 def pair(ref: str, other: str) -> tuple[str, str]:
     """Two references in the order in which a pair is kept."""
     return (ref, other) if ref < other else (other, ref)
+
+
+def when(row: Row) -> tuple[str, str]:
+    """What screenings of one child are put in order by."""
+    return row.screened_on or row.created[:10], row.created
+
+
+def says_something(row: Row) -> bool:
+    """Whether a screening says anything yet: not a draft in which nothing is marked or said."""
+    return row.state != "draft" or row.acting_on not in ("", "none")
 
 
 def _fields(child: KnownChild) -> Mapping[str, str]:

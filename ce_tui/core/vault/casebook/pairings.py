@@ -7,21 +7,24 @@ that it holds when one of them is deleted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from ce_tui.core.pathway.dates import say_moment
 from ce_tui.core.vault.casebook.desk import Desk
-from ce_tui.core.vault.casebook.paired import Paired, pair
+from ce_tui.core.vault.casebook.paired import Paired, pair, says_something, when
 from ce_tui.core.vault.casebook.permission import Permission
-from ce_tui.core.vault.errors import ReadOnly, Refused, ToBeDeleted
+from ce_tui.core.vault.errors import Damaged, ReadOnly, Refused, ToBeDeleted
 from ce_tui.core.vault.store.records import Pairing, Row
 
 SAY = "say whether two screenings are of one child"
 ITSELF = "That is one screening: this is said of two. Nothing was changed."
 SAID_ALREADY = "{who} said so on {day} already. Nothing was changed."
 SAID_OTHERWISE = "{who} said on {day} that {what}. Nothing was changed: take that back first."
-SAID_OF_OTHERS = "A lead said it of a colleague's screening, too, which you cannot open. Nothing was changed: ask your lead."
+SAID_OF_OTHERS = (
+    "A lead said it of a colleague's screening, too, which you cannot open. "
+    "Nothing was changed: ask your lead."
+)
 NOT_SAID = "Nothing was said of these two that could be taken back."
 _SAME = "of the same child"
 _ANOTHER = "not of the same child"
@@ -38,6 +41,27 @@ class Pairings:
         """What holds by now of all that was said. Raises `NotAsWritten`. Its callers ask who may know of it."""
         store = self._desk.store
         return Paired(store.pairings.all(), store.children.all().values())
+
+    def screened_again(self, rows: Sequence[Row]) -> set[str]:
+        """The references of those whose child was screened later, by what was said of pairs, and something said there.
+
+        Empty where what was said is not as it was written: a list is shown all the same, and what is due stays.
+        """
+        store = self._desk.store
+        try:
+            said = [each.refs for each in store.pairings.all() if each.same]
+        except Damaged:
+            return set()
+        known = {row.ref: row for row in rows}
+        for ref in {ref for refs in said if known.keys() & set(refs) for ref in refs} - known.keys():
+            if record := store.screenings.load(ref):
+                known[ref] = record.row
+        found = set[str]()
+        for refs in said:
+            if known.keys() >= set(refs):
+                earlier, later = sorted((known[ref] for ref in refs), key=when)
+                found |= {earlier.ref} if says_something(later) else set()
+        return found
 
     def say(self, ref: str, other: str, *, same: bool, reason: str = "") -> None:
         """Say that two screenings are of one child, or that they are not.

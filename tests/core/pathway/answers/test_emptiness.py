@@ -23,6 +23,7 @@ MINE = Practitioner(name="Pat Practitioner", phone="01632 960111")
 STANDS_BY_ITSELF = {"pathway", "locality", "screened_on", "judged_on", "looked_at", "practitioner"}
 SAID: dict[str, Any] = {
     "council": "Madeup Council",
+    "family_before": "2026-10-03",
     "placed_by": "Madeup Council",
     "known_to_practitioner": False,
     "known_from": "file",

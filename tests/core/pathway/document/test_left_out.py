@@ -133,6 +133,7 @@ LEFT_OUT: dict[type[Struct], dict[str, object]] = {
     Harm: {"on": "", "words": ""},
     Answers: {
         "council": "",
+        "family_before": "",
         "placed_by": "",
         "known_to_practitioner": None,
         "known_from": "",

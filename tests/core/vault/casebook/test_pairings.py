@@ -300,6 +300,27 @@ def test_a_colleagues_is_none_and_a_lead_who_reads_anothers_is_logged_once(
         ben.earlier.before(theirs)
 
 
+def test_to_screen_again_is_due_until_a_later_screening_of_the_child_says_something(ben: Casebook) -> None:
+    yellow = {"on": "2026-10-03", "marks": {"Y1": "yes"}}
+    screening = ben.screenings.open(begun(ben, notes="Seen.", known_to_practitioner=True, **yellow))  # type: ignore[arg-type]
+    earlier = ben.screenings.complete(screening).ref
+    later = begun(ben, marks={})
+
+    def is_due() -> bool:
+        return "screen again" in [each.what for each in ben.follow_ups.of_opened(earlier)]
+
+    assert is_due()
+    ben.pairings.say(earlier, later, same=True)
+    assert is_due(), "nothing is said in the later one yet"
+    opened = ben.screenings.open(later)
+    marked = msgspec.structs.replace(opened.answers, marks={"Y1": "yes"})
+    ben.screenings.save(msgspec.structs.replace(opened, answers=marked))
+    assert not is_due()
+    assert {each.ref: each.screened_again for each in ben.index.all()} == {earlier: True, later: False}
+    ben.pairings.take_back(earlier, later)
+    assert is_due()
+
+
 # What holds, of anything that may have been said
 
 REFS = [f"CE-{number}" for number in range(5)]

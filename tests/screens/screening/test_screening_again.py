@@ -1,0 +1,102 @@
+"""Screening a child again by keyboard: from Review of the one before, with what it marked beside each factor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from ce_tui.core.pathway.answers.screening import Answers, Child
+from ce_tui.screens.screening.review import ReviewScreen
+from ce_tui.session.session import Session
+from ce_tui.settings.config import Config
+from support.people import office
+from support.people.screens import NOON, App, app_at, app_over, new_casebook
+
+ZEPHYRINE = Child(name="Zephyrine Quillfeather", date_of_birth="2011-04-03", address="1 Example Street")
+
+
+def of_october(answers: Answers) -> Answers:
+    return msgspec.structs.replace(
+        answers,
+        screened_on="2026-10-03",
+        child=ZEPHYRINE,
+        known_to_practitioner=True,
+        marks={"A3": "suspected", "A8": "suspected"},
+        notes="What was seen: nothing yet.",
+    )
+
+
+async def screens_again(app: App) -> str:
+    """From Review of what is open, in the area of before: the reference of the one before."""
+    earlier = app.draft.screening.ref
+    assert isinstance(app.app.screen, ReviewScreen)
+    await office.choose(app, "Screen this child again")
+    await app.until(lambda: "a draft still" in app.words(), "whether to begin one beside the draft")
+    await app.press("down", "enter")
+    await app.until(lambda: "Where does the child live?" in app.words(), "the area")
+    assert "as before" in app.words()
+    await app.press("enter")
+    await app.until(lambda: app.draft.screening.ref != earlier, "the new one")
+    await app.settle()
+    return earlier
+
+
+async def test_the_next_screening_begins_with_who_the_child_is_and_what_was_marked_stands_beside(
+    home: Path,
+) -> None:
+    async with app_at(home, "review", change=of_october) as app:
+        earlier = await screens_again(app)
+        assert app.text().splitlines()[0].endswith("Start")
+        assert f"A new screening of the child of {earlier}." in app.said
+        assert app.answers.child == ZEPHYRINE and not app.answers.marks and not app.answers.notes
+        app.app.navigator.show_section("amber", "A3")
+        await app.settle()
+        assert app.said.startswith(
+            "A3, 3 of 11: not marked. Before, 3 October 2026: suspected, not confirmed."
+        )
+        assert app.text().count("Before, 3 October 2026: suspected, not confirmed") >= 2
+        await app.press("b")
+        assert app.said.startswith(
+            "A3, 3 of 11: Reasonably believe. Before, 3 October 2026: suspected, not confirmed."
+        )
+        app.app.navigator.show_section("details", "child.name")
+        await app.settle()
+        assert "As in the screening before, 3 October 2026: are these details still right?" in app.words()
+
+
+async def test_that_the_family_may_be_involved_stands_first_in_the_result_until_it_is_answered(
+    home: Path,
+) -> None:
+    async with app_at(home, "review", change=of_october) as app:
+        await screens_again(app)
+        app.app.navigator.show_section("result")
+        await app.settle()
+        assert (
+            "Do not ask or tell the family yet" in app.words()
+            and "on 3 October 2026 it was said" in app.words()
+        )
+        assert (
+            "Not answered: " in app.words() and "whether someone in the family may be involved" in app.words()
+        )
+        app.app.navigator.show_section("start", "family_involved")
+        await app.settle()
+        assert "Before, on 3 October 2026: yes." in app.words()
+        await app.press("up", "space")
+        assert app.answers.family_involved is False
+        app.app.navigator.show_section("result")
+        await app.settle()
+        assert "Do not ask or tell the family" not in app.words()
+
+
+async def test_what_is_due_leads_there_too(home: Path) -> None:
+    session = Session(new_casebook(home), Config().pathways(), lambda: NOON)
+    draft = session.begin("essex")
+    draft.apply(of_october)
+    draft.complete()
+    async with app_over(home, session, draft.screening.ref, "result") as app:
+        await office.go_to(app, "done", "What is due")
+        await office.choose(app, "Screen again")
+        await app.settle()
+        assert isinstance(app.app.screen, ReviewScreen)
+        assert "Screen this child again" in app.said
