@@ -127,7 +127,7 @@ def take_back(ref: str, other: str, name: str, passphrase_file: str | None, reas
 def list_(ref: str, name: str, passphrase_file: str | None, reason: str, as_json: bool) -> None:
     """Which screenings somebody said to be of the same child as REF, or not to be.
 
-    No names of children. Of colleagues' screenings that you may not see: how many a lead said to be of this child.
+    No names of children. Of colleagues' screenings that you may not see: whether one was said to be of this child.
     """
     with session_of(name, passphrase_file) as session:
         casebook = session.casebook
@@ -136,7 +136,7 @@ def list_(ref: str, name: str, passphrase_file: str | None, reason: str, as_json
         )
         found = casebook.children.said_of(screening.ref)
     if as_json:
-        colleagues: list[dict[str, object]] = [{"colleagues": found.colleagues}] if found.colleagues else []
+        colleagues: list[dict[str, object]] = [{"colleagues": True}] if found.colleagues else []
         say_json([*map(_said_for_programs, found.said), *colleagues])
         return
     lines = [*filter(None, [of_colleagues(found, screening.ref)]), *map(_said_for_people, found.said)]

@@ -60,9 +60,12 @@ def _kept_of(draft: Draft) -> dict[str, dict[str, str]]:
 
 
 class BegunAction:
-    """One action of the open screening. `corrects`: the one that it is to take the place of."""
+    """One action of the open screening. `corrects`: the one that it is to take the place of.
 
-    def __init__(self, draft: Draft, corrects: Recorded | None = None) -> None:
+    `is_read`: it is only looked at, and takes the place of nothing that is being filled in.
+    """
+
+    def __init__(self, draft: Draft, corrects: Recorded | None = None, *, is_read: bool = False) -> None:
         self.draft = draft
         self.corrects = corrects
         self._blank = self._as_corrected(corrects.action) if corrects else {"kind": "phone"}
@@ -70,8 +73,9 @@ class BegunAction:
         self.was_begun = bool(self._kept)
         self._begun_at = self._kept.get(_BEGUN, "")
         self._replies = self._as_of_now() if self.was_begun else dict(self._blank)
-        draft.beside.is_kept()  # what was begun before it
-        draft.beside.keep = self.keep
+        if not is_read:
+            draft.beside.is_kept()  # what was begun before it
+            draft.beside.keep = self.keep
 
     # The questions
 

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from ce_tui.core.pathway.actions.stood import stands
 from ce_tui.core.pathway.answers.danger import WHETHER
-from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document import factor_ids
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.outcome.evaluation import say_notices
@@ -94,11 +93,9 @@ def can_be_done(draft: Draft, *, can_print: bool, empty: bool = False) -> list[C
 
 
 def may_be_screened_again(draft: Draft) -> bool:
-    """Whether there is a screening to begin the next one from: completed before, or of an earlier day."""
-    screening, today = draft.screening, draft.clock().astimezone(LONDON).date().isoformat()
-    is_earlier = bool(screening.answers.screened_on) and screening.answers.screened_on < today
+    """Whether the next screening can begin from this one: it was completed before."""
     may = draft.casebook.has_role("practitioner") and not draft.casebook.read_only
-    return may and (screening.state != "draft" or is_earlier)
+    return may and draft.screening.state != "draft"
 
 
 def _next_state(draft: Draft) -> Choice:

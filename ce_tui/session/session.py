@@ -16,6 +16,7 @@ from ce_tui.core.pathway.interview import changes
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.files.outlet import WrittenHere
+from ce_tui.session.carrying import carry_family
 from ce_tui.session.draft import Clock, Draft, DraftClosed
 from ce_tui.session.kept_apart import KeptApart, keep_apart, tell_at_next_sign_in
 from ce_tui.session.own_details import all_remembered, remembered
@@ -66,9 +67,11 @@ class Session:
         The two are said to be of the same child, and the earlier one is put away. Raises VaultError: it is still open
         then, and nothing was begun.
         """
-        answers = changes.begin_again(self._begun(locality), earlier.answers, earlier.pathway)
         if not earlier.flush():
             raise NotSaved(earlier.trouble)
+        before = self.casebook.screenings.again(earlier.screening)  # who only reads it may have an older one
+        day = before.answers.screened_on or before.created[:10]
+        answers = changes.begin_again(self._begun(locality), before.answers, earlier.pathway, day)
         screening = self.casebook.begin_again(answers, earlier.screening.ref)
         self.close_draft()
         return self._opened_anew(screening)
@@ -115,6 +118,7 @@ class Session:
                 self.casebook.screenings.leave(screening)
                 raise
         self.draft = self._drafted(pathway, screening, self._why_view_only(screening))
+        carry_family(self.draft)
         return self.draft
 
     def _drafted(self, pathway: Pathway, screening: Screening, view_only: str = "") -> Draft:

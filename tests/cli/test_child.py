@@ -151,7 +151,7 @@ def test_a_lead_joins_two_colleagues_with_a_reason_and_they_hear_how_many_alone(
     assert staffed.run("Lea", "child", "same", ref, other, "--reason", "One school").code == 0
     told = staffed.run("Cy", "child", "list", other)
     assert told.out == (
-        "A lead said that 1 screening of a colleague's is of this child: ask your lead. Give them this reference: "
+        "It was said that a colleague's screening is of this child: ask your lead. Give them this reference: "
         f"{other}.\n"
     )
     assert staffed.run("Cy", "child", "list", other, "--json").json == [{"colleagues": 1}]

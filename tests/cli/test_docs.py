@@ -321,7 +321,13 @@ def test_the_configuration_is_shown_as_it_is_by_default(tmp_path: Path) -> None:
 
 def test_the_answers_shown_to_partners_hold_all_that_answers_may() -> None:
     shown = json.loads(next(block.text for block in PARTNERS.blocks if block.kind == "json"))
-    others = {"set_aside", "placed_by", "council", "under_13", "family_before"}  # which the sentence before it names
+    others = {
+        "set_aside",
+        "placed_by",
+        "council",
+        "under_13",
+        "family_before",
+    }  # which the sentence before it names
     assert set(KEYS) - set(shown) == others
     assert others <= set(PARTNERS.code)
 

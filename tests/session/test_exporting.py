@@ -169,9 +169,9 @@ async def test_a_change_of_the_screening_before_after_an_export_stands_in_the_ne
     casebook, exporter = draft.casebook, exporter_of(draft, renderer)
     earlier = screened_before(casebook, draft.screening.ref, {"A3": "suspected"})
     assert "Newly marked" not in await exported(station, exporter, tmp_path / "a.pdf")
-    opened = casebook.screenings.open(earlier)
-    casebook.screenings.save(replace(opened, answers=replace(opened.answers, marks={"R2": "suspected"})))
-    casebook.screenings.leave(opened)
+    opened = casebook.screenings.reopen(casebook.screenings.open(earlier))
+    changed = replace(opened, answers=replace(opened.answers, marks={"R2": "suspected"}))
+    casebook.screenings.leave(casebook.screenings.complete(changed))
     assert "Newly marked" in await exported(station, exporter, tmp_path / "b.pdf")
 
 
@@ -184,7 +184,7 @@ async def test_what_was_drawn_ahead_is_drawn_anew_once_a_screening_before_is_kno
     assert ahead is not None
     ahead()
     earlier = screened_before(draft.casebook, draft.screening.ref, {"R2": "suspected"})
-    assert exporter.key == before._replace(before=f"{earlier} 1") != before
+    assert exporter.key == before._replace(before=f"{earlier} 2") != before
     assert "R2 suspected: " in await exported(station, exporter, tmp_path / "a.pdf")
     assert TITLE in exporter.text() and TITLE in exporter.preview()
 

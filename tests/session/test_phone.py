@@ -48,7 +48,7 @@ def test_what_differs_from_the_screening_before_is_read_as_of_now(draft: Draft) 
     assert "Since my screening before" not in dict(script_of(draft))
     earlier = screened_before(draft.casebook, draft.screening.ref, {"A5": "suspected"})
     said = dict(read_on_phone(draft).parts)["Since my screening before"]
-    assert said[0] == "I screened the child before, on 3 October 2026." and earlier not in str(said)
+    assert said[0] == "The child was screened before, on 3 October 2026." and earlier not in str(said)
     assert f"New: suspected, not confirmed. A3: {draft.pathway.factors['A3'].text}" in said
     draft.casebook.pairings.take_back(draft.screening.ref, earlier)
     assert "Since my screening before" not in dict(read_on_phone(draft).parts)

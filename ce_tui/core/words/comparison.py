@@ -8,7 +8,7 @@ from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.tier_words import tier_titles
 from ce_tui.core.pathway.outcome.comparison import Compared, Comparison, ScreenedThen, differs, is_less
-from ce_tui.core.pathway.words import MARK_WORDS, MarkName, with_small
+from ce_tui.core.pathway.words import MARK_WORDS, MarkName, rank, with_small
 
 NOT_OVER = "What is not marked this time, or a lower tier, does not mean that it is over: see what was seen and said."
 NOTHING_MARKED = "Neither marks anything that both were asked. That does not mean that the child is safe."
@@ -28,6 +28,13 @@ def compared_title(found: Comparison) -> str:
 def between_words(found: Comparison) -> str:
     """ "Screened on 3 October 2026 and on 28 November 2026."."""
     return f"Screened on {_day(found.earlier)} and on {_day(found.later)}."
+
+
+def graver_before(found: Comparison | None, naming: Callable[[str], str]) -> str:
+    """ "Before, on 3 October 2026: Red was acted on."; empty where nothing graver was. It stands with the result."""
+    if found is None or rank(found.earlier.acting_on) <= rank(found.later.acting_on):
+        return ""
+    return f"Before, on {_day(found.earlier)}: {_tier(found.earlier.acting_on, naming)} was acted on."
 
 
 def acted_on_words(found: Comparison, naming: Callable[[str], str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from ce_tui.core.pathway.answers.danger import unanswered_words
 from ce_tui.core.pathway.answers.screening import Answers
@@ -22,6 +23,7 @@ from ce_tui.core.words.comparison import (
     cannot_be_compared,
     change_groups,
     compared_title,
+    graver_before,
     remarks,
 )
 from ce_tui.core.words.factors import APART, factor_words, marked_words
@@ -50,7 +52,7 @@ from ce_tui.session.words.result import (
 def summary(draft: Draft) -> list[str]:
     """The alerts with whom to phone, what is indicated, what was left out: no result stands alone."""
     alerts = [f"Alert: {alert.text}" for alert in draft.outcome.alerts]
-    return [*alerts, result_line(draft), *left_open(draft)]
+    return [*alerts, result_line(draft), graver_words(draft), *left_open(draft)]
 
 
 def result_line(draft: Draft) -> str:
@@ -105,19 +107,34 @@ def _not_counted(outcome: Outcome, pathway: Pathway, *, editable: bool) -> list[
     return [line for line in (aside, cited_words(outcome, pathway, how)) if line]
 
 
+class Beside(NamedTuple):
+    """What is told of the screening before: that more was acted on then, and what differs."""
+
+    graver: str = ""
+    compared: Sequence[str] = ()
+
+
+NOTHING_BEFORE = Beside()
+
+
+def graver_words(draft: Draft) -> str:
+    """That more was acted on at the screening before; empty: it was not, or there is none."""
+    return graver_before(draft.comparison, lambda name: draft.pathway.tier(name).title)
+
+
 def whole(draft: Draft) -> list[str]:
     """Everything, as it is read out."""
-    compared = compared_lines(draft)
-    lines = told(draft.answers, draft.outcome, draft.pathway, compared, editable=draft.editable)
+    before = Beside(graver_words(draft), compared_lines(draft))
+    lines = told(draft.answers, draft.outcome, draft.pathway, before, editable=draft.editable)
     return [*lines, *_kept(draft)]
 
 
 def told(
-    answers: Answers, outcome: Outcome, pathway: Pathway, compared: Sequence[str] = (), *, editable: bool
+    answers: Answers, outcome: Outcome, pathway: Pathway, before: Beside = NOTHING_BEFORE, *, editable: bool
 ) -> list[str]:
     """Everything, in the order of the full screen's first page, so that what is read out before the first "Enter goes
-    on" can be acted on: alerts, tier, what is not answered, whom to phone, what to do; then the reasons, and what is
-    `compared` with the screening before.
+    on" can be acted on: alerts, tier, what is not answered, whom to phone, what to do; then the reasons, and what
+    differs from the screening `before`.
     """
     steps = step_lines(outcome, pathway, cautioned=True)
     red = outcome.acting_on == "red"  # its steps begin with whom to phone
@@ -125,12 +142,13 @@ def told(
     return [
         *_first(answers, outcome),
         _result(answers, outcome, pathway),
+        *([before.graver] if before.graver else []),
         *_not_known(answers, outcome, pathway),
         *whom,
         *_not_counted(outcome, pathway, editable=editable),
         *what,
         *reason_lines(outcome, pathway),
-        *compared,
+        *before.compared,
         *notice_lines(outcome),
         *(f"{FORM_DUE}: {form_line(form, outcome, pathway)}" for form in outcome.forms_due),
     ]

@@ -10,6 +10,7 @@ from ce_tui.core.pathway.children.matching import Person
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.interview.question import Question
 from ce_tui.core.pathway.outcome.evaluation import say_notices
+from ce_tui.core.pathway.words import ended
 from ce_tui.core.words.outcomes import notice_words
 from ce_tui.screens.screening.form import FormScreen, SectionQuestions
 from ce_tui.session.asker import JobResult
@@ -88,7 +89,7 @@ class DetailsQuestions(SectionQuestions):
     async def _look(self, note: str) -> None:
         """Beside what one does: nobody waits for it, and nothing is said where nothing is found."""
         if words := await in_thread(lambda: look_and_say(self.draft, ON_SCREEN)):
-            self.screen.announce_too(f"{note}. {words}" if note else words)
+            self.screen.announce_too(f"{ended(note)} {words}" if note else words)
 
     def closed(self) -> None:
         """What was typed is remembered, too."""

@@ -57,6 +57,8 @@ class PhoneScreen(CeScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("acting")
     where: ClassVar[tuple[Where, ...]] = ("acting",)
 
+    _is_drawn = False
+
     def action_record(self) -> None:
         """Record something that was done."""
         self.ce.places.record()
@@ -65,9 +67,16 @@ class PhoneScreen(CeScreen):
         """The text."""
         yield _Script(id="phone")
 
+    def on_screen_resume(self) -> None:
+        """What was recorded meanwhile is written down no more."""
+        if self._is_drawn:
+            view = self.query_one("#phone", TextView)
+            self._draw(script_of(self.draft), view.part.id if view.part is not None else "")
+
     def on_mount(self) -> None:
         """The text from its top, and a note in the audit."""
         self._answered: list[SafetyName] = []
+        self._is_drawn = True
         script = read_on_phone(self.draft)
         self._draw(script.parts)
         self.query_one("#phone", TextView).focus()

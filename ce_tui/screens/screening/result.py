@@ -14,7 +14,7 @@ from ce_tui.core.pathway.outcome.outcome import OutcomeContact
 from ce_tui.screens.base import others_last
 from ce_tui.screens.reading.contacts import contact_details
 from ce_tui.screens.screening.result_closed import LEADS_TO_REVIEW, cannot_be_changed
-from ce_tui.screens.screening.result_compared import COMPARED, compared_items
+from ce_tui.screens.screening.result_compared import COMPARED, beside_result
 from ce_tui.screens.screening.result_items import result_items
 from ce_tui.screens.screening.section import SectionScreen
 from ce_tui.screens.screening.section_end import NEXT, TO_NEXT, next_item
@@ -32,6 +32,7 @@ _FURTHER_DOWN = {
     "aside": "full",
     "next-step": "step",
     "to-decision": "decide",
+    "graver": "acted-on",
 }
 """What on the first page leads to what stands in full below it, by the beginnings of their ids."""
 
@@ -86,8 +87,8 @@ class ResultScreen(SectionScreen):
         draft = self.draft
         if self.query("#result"):
             kept = kept_words(draft)
-            compared = compared_items(draft)
-            items = result_items(draft.answers, draft.outcome, draft.pathway, draft.clock(), kept, compared)
+            before = beside_result(draft)
+            items = result_items(draft.answers, draft.outcome, draft.pathway, draft.clock(), kept, before)
             if not draft.editable:
                 items = cannot_be_changed(items, completed=draft.screening.state == "completed")
             way_on = next_item(self.section, draft.pathway)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.outcome.comparison import Compared
+from ce_tui.core.pathway.outcome.comparison import Compared, Comparison
 from ce_tui.core.pathway.words import ended, with_capital
 from ce_tui.core.words.comparison import (
     NOT_OVER,
@@ -13,9 +13,10 @@ from ce_tui.core.words.comparison import (
     cannot_be_compared,
     change_groups,
     compared_title,
+    graver_before,
     remarks,
 )
-from ce_tui.screens.screening.result_items import heading
+from ce_tui.screens.screening.result_items import BesideResult, heading
 from ce_tui.session.draft import Draft
 from ce_tui.widgets.item_list import Item
 
@@ -23,27 +24,38 @@ COMPARED = "compared"
 """How the ids of factors begin that Enter leads to; the factor's own ID follows, then the number of its heading."""
 
 
-def compared_items(draft: Draft) -> Iterator[Item]:
-    """Both tiers, what is to be known of them, the factors under headings; why it cannot be read, where it cannot."""
+def beside_result(draft: Draft) -> BesideResult:
+    """What is shown of the screening before: that more was acted on then, and what differs."""
     found, pathway = draft.comparison, draft.pathway
+    graver = graver_before(found, lambda name: pathway.tier(name).title)
+    return BesideResult(graver, list(_items(draft, found)))
+
+
+def _items(draft: Draft, found: Comparison | None) -> Iterator[Item]:
+    """Both tiers, what is to be known of them, the factors under headings; why it cannot be read, where it cannot."""
+    pathway = draft.pathway
     if found is None:
         if draft.before.trouble:
             yield Item("not-compared", cannot_be_compared(draft.before.trouble), head="!")
         return
     yield heading(compared_title(found))
-    yield Item("acted-on", acted_on_words(found, lambda name: pathway.tier(name).title))
+    yield Item("acted-on:before", acted_on_words(found, lambda name: pathway.tier(name).title))
     for number, words in enumerate(remarks(found, pathway)):
         yield Item(f"compared-remark:{number}", words, head="!" if words == NOT_OVER else "")
     for number, (title, factors) in enumerate(change_groups(found)):
         yield heading(title)
         for each, words in factors:
-            yield _factor(each, words, number, pathway)
+            yield _factor(each, words, (title, number), pathway)
 
 
-def _factor(each: Compared, words: str, number: int, pathway: Pathway) -> Item:
-    """Enter goes to it, unless only the earlier edition has it: its ID may be another factor's by now."""
+def _factor(each: Compared, words: str, under: tuple[str, int], pathway: Pathway) -> Item:
+    """Enter goes to it, unless only the earlier edition has it: its ID may be another factor's by now.
+
+    `under`: its heading, which is said with it, and that one's number.
+    """
+    title, number = under
     now = pathway.factors.get(each.id)
     if now is None or now.key != each.key:
         return Item(f"compared-then:{each.id}:{number}", with_capital(words), head=each.id)
-    said = f"{each.id}, {ended(words)} Enter goes to it."
+    said = f"{title}: {each.id}, {ended(words)} Enter goes to it."
     return Item(f"{COMPARED}:{each.id}:{number}", with_capital(words), head=each.id, said=said)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from ce_tui.core.pathway.answers.danger import DangerName, on_day, said_of
 from ce_tui.core.pathway.answers.screening import Answers
@@ -39,26 +40,36 @@ from ce_tui.widgets.item_list import Item
 REASON = "decision.reason"
 
 
+class BesideResult(NamedTuple):
+    """What the Result shows of the screening before: that more was acted on then, and what differs."""
+
+    graver: str = ""
+    items: Sequence[Item] = ()
+
+
+NOTHING_BEFORE = BesideResult()
+
+
 def result_items(
     answers: Answers,
     outcome: Outcome,
     pathway: Pathway,
     at: datetime,
     kept: Mapping[str, str] | None = None,
-    compared: Iterable[Item] = (),
+    before: BesideResult = NOTHING_BEFORE,
 ) -> list[Item]:
     """Everything that the Result shows at a moment. `kept`: what was typed and is not taken, in words by question;
-    `compared`: what differs from the screening before.
+    `before`: what is shown of the screening before.
     """
     kept = kept or {}
     contacts, steps = list(_contacts(outcome, at)), list(_steps(outcome, pathway))
     reasons = [*_reasons(outcome, pathway), *_notices(outcome), *_decision(answers, outcome, pathway, kept)]
     red = outcome.acting_on == "red"
     middle = [*contacts, *steps, *reasons] if red else [*reasons, *steps, *contacts]
-    page = first_page(answers, outcome, pathway)
+    page = first_page(answers, outcome, pathway, before.graver)
     full = [*_alerts(outcome), *_kept(kept), *cut_on(page, answers, outcome, pathway)]
     lead = [heading(IN_FULL)] if full else []
-    return [*page, *lead, *full, *middle, *compared, *_forms(outcome, pathway), *_sayings(answers)]
+    return [*page, *lead, *full, *middle, *before.items, *_forms(outcome, pathway), *_sayings(answers)]
 
 
 def _alerts(outcome: Outcome) -> Iterator[Item]:

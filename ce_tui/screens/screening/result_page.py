@@ -42,12 +42,13 @@ START_ASKS, ASKS_IT = "Start asks.", "Enter asks it."
 ASKS_WHO, MARKS_THEM = "Enter asks who may be involved.", "Enter marks them."
 
 
-def first_page(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[Item]:
+def first_page(answers: Answers, outcome: Outcome, pathway: Pathway, before: str = "") -> list[Item]:
     """Its items; the numbered ones stand together, and the numbers to phone are on the page, whatever else is.
 
-    The more there is to be known, the shorter it is said: see `SPACES`.
+    The more there is to be known, the shorter it is said: see `SPACES`. `before`: that more was acted on at the
+    screening before, in words; empty: it was not.
     """
-    return next(fitting(_page(answers, outcome, pathway, space) for space in SPACES))
+    return next(fitting(_page(answers, outcome, pathway, space, before) for space in SPACES))
 
 
 def cut_on(page: Sequence[Item], answers: Answers, outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
@@ -66,7 +67,7 @@ def _in_full(item: Item, outcome: Outcome, pathway: Pathway) -> str:
     return aside_words(outcome, pathway) if item.id == "aside:set-aside" else item.text
 
 
-def _page(answers: Answers, outcome: Outcome, pathway: Pathway, space: Space) -> list[Item]:
+def _page(answers: Answers, outcome: Outcome, pathway: Pathway, space: Space, before: str) -> list[Item]:
     numbered = [
         *_phones(outcome, space),
         *_next_step(outcome),
@@ -76,7 +77,11 @@ def _page(answers: Answers, outcome: Outcome, pathway: Pathway, space: Space) ->
     for number, item in enumerate(numbered, 1):
         item.head = str(number)
     told = [*_alerts(answers, outcome, space), *_open(answers, outcome)]
-    items = [*told, *_verdict(answers, outcome, pathway, space), *_factors(outcome, space), *numbered]
+    verdict = list(_verdict(answers, outcome, pathway, space))
+    if before:
+        said = f"{before} Enter leads to what differs."
+        verdict.insert(1, Item("graver:before", before, head="!", said=said))
+    items = [*told, *verdict, *_factors(outcome, space), *numbered]
     return [in_one_row(item) for item in items] if space.short else items
 
 

@@ -16,12 +16,9 @@ _BEFORE = "as before"
 _WHERE = "Where does the child live? Contacts and steps follow from it; it can be changed at Start."
 
 
-_DRAFT_STILL = (
-    "{ref} is a draft still. Begin a new screening of the same child all the same? The draft stays as it is."
-)
 BEGUN_AGAIN = (
     "A new screening of the child of {ref}. Who they are came along, and is asked about in Details. Every factor is "
-    "asked anew, with what it was before beside it."
+    "asked anew, with what it was in the last completed screening beside it."
 )
 
 
@@ -53,10 +50,6 @@ async def begin_again(asker: Asker, station: Station, earlier: Draft) -> OpenedD
         return OpenedDraft(ReadOnly().words)
     if session.pathways.lacks_current:
         return OpenedDraft(" ".join(session.pathways.remarks))
-    if earlier.screening.state == "draft" and not await asker.confirm(
-        _DRAFT_STILL.format(ref=ref), "Begin a new one", "Go on with the draft"
-    ):
-        return OpenedDraft()
     area = await _area(asker, session, earlier.answers.locality, _BEFORE)
     if not area:
         return OpenedDraft(_NO_AREA)

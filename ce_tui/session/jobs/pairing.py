@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ce_tui.core.vault.errors import ReadOnly, ReasonNeeded, VaultError
 from ce_tui.core.words.choice import Choice
 from ce_tui.session.asker import Asker, JobResult
+from ce_tui.session.carrying import carry_family
 from ce_tui.session.jobs.doing import ask_reason
 from ce_tui.session.words.keeping import NO_REASON
 from ce_tui.session.words.known import KnownRow, said_now, taken_back_now
@@ -24,8 +25,13 @@ SAME = Choice("same", "It is the same child")
 NOT_SAME = Choice("not same", "It is not the same child")
 TAKE_BACK = "take back"
 FOLLOWS = (
-    "Both stay as they are. From now on they stand together, and the later one is compared with the one before, where "
-    "one practitioner made both."
+    "Both stay as they are. From now on they stand together, and the later one is compared with the completed one "
+    "before, where one practitioner made both."
+)
+FAMILY_CARRIED = "It said that someone in the family may be involved: Start asks that anew."
+FAMILY_STAYS = (
+    "What came along from a screening before stays: the child's details, and that someone in the family may be "
+    "involved. Look at both anew."
 )
 _WHY = "This is about a colleague's screening. Why do you say that?"
 _WHY_BACK = "This is about a colleague's screening. Why do you take it back?"
@@ -58,6 +64,8 @@ def _choices(found: ChildrenFound, ref: str) -> list[Choice]:
     said = next((each for each in found.said if each.screening.ref == ref), None)
     if said is None:
         return [OPEN, SAME, NOT_SAME]
+    if not said.by:  # it is taken back where it was said
+        return [OPEN]
     again = "it stands by itself again" if said.same else "it may be asked about again"
     return [OPEN, Choice(TAKE_BACK, f"Take that back: {again}")]
 
@@ -83,9 +91,18 @@ async def say_not_same(asker: Asker, draft: Draft, other: str) -> JobResult:
 async def _say(asker: Asker, draft: Draft, other: str, *, same: bool) -> JobResult:
     ref, pairings = draft.screening.ref, draft.casebook.pairings
     words = f"{said_now(ref, other, same=same)} {_IN_PLACE}"
-    return await _settled(
+    result = await _settled(
         asker, draft, _WHY, lambda reason: pairings.say(ref, other, same=same, reason=reason), words
     )
+    if result.done and carry_family(draft):
+        return result._replace(words=f"{result.words} {FAMILY_CARRIED}")
+    return _with_what_stays(draft, result)
+
+
+def _with_what_stays(draft: Draft, result: JobResult) -> JobResult:
+    """That what came along of the family stays, where the two are of one child no more."""
+    is_there = draft.answers.family_before and draft.before.screened is None
+    return result._replace(words=f"{result.words} {FAMILY_STAYS}") if result.done and is_there else result
 
 
 async def take_back(asker: Asker, draft: Draft, other: str) -> JobResult:
@@ -94,9 +111,10 @@ async def take_back(asker: Asker, draft: Draft, other: str) -> JobResult:
         return JobResult(False, ReadOnly().words)
     ref, pairings = draft.screening.ref, draft.casebook.pairings
     words = taken_back_now(ref, other)
-    return await _settled(
+    result = await _settled(
         asker, draft, _WHY_BACK, lambda reason: pairings.take_back(ref, other, reason), words
     )
+    return _with_what_stays(draft, result)
 
 
 ACTS = {SAME.id: say_same, NOT_SAME.id: say_not_same, TAKE_BACK: take_back}
@@ -105,7 +123,8 @@ ACTS = {SAME.id: say_same, NOT_SAME.id: say_not_same, TAKE_BACK: take_back}
 
 async def _settled(asker: Asker, draft: Draft, why: str, act: Callable[[str], None], words: str) -> JobResult:
     """Do it, of a lead with a reason; the screening before may be another then. Not done: `words` say why."""
-    draft.flush()  # what is said holds of the names as they are typed
+    if not draft.flush():  # what is said holds of the names as they are typed
+        return JobResult(False, draft.trouble)
     try:
         if not await _was_given_a_reason(asker, why, act):
             return JobResult(False, NO_REASON)

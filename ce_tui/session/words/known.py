@@ -90,9 +90,7 @@ def of_colleagues(found: ChildrenFound, ref: str = "") -> str:
     """That colleagues' screenings, which this account may not see, are of this child; empty: none is."""
     if not found.colleagues:
         return ""
-    number = counted(found.colleagues, "screening")
-    theirs = "of a colleague's is" if found.colleagues == 1 else "of colleagues' are"
-    words = f"A lead said that {number} {theirs} of this child: ask your lead."
+    words = "It was said that a colleague's screening is of this child: ask your lead."
     return f"{words} {_REFERENCE.format(ref=ref)}" if ref else words
 
 
@@ -142,6 +140,8 @@ def _said_row(each: SaidOf, naming: Naming, by: str) -> KnownRow:
 def as_said(each: SaidOf) -> str:
     """ "The same child, as Ada said on 3 October 2026"."""
     what = "The same child" if each.same else "Not the same child"
+    if not each.by:
+        return f"{what}, as follows from what was said of others"
     return f"{what}, as {each.by} said on {say_day(each.at)}"
 
 

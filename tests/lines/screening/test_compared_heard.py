@@ -69,5 +69,5 @@ def test_review_reads_it_with_what_the_referral_says(home: Path, ref: str) -> No
 def test_it_is_read_on_the_phone(home: Path, ref: str) -> None:
     heard = talk(home, ref, "phone", *[""] * 12)
     said = heard.partition("Since my screening before:")[2].partition("By the pathway:")[0]
-    assert "I screened the child before, on 3 October 2026." in said
-    assert "No longer marked: suspected, not confirmed. A7: " in said
+    assert "The child was screened before, on 3 October 2026." in said
+    assert "Not marked now, was suspected, not confirmed. A7: " in said

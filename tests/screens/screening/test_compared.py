@@ -102,7 +102,18 @@ async def test_enter_leads_from_a_factor_to_it_in_its_tier(home: Path, id: str) 
 
 async def test_enter_on_what_was_acted_on_says_it(home: Path) -> None:
     async with at_result(home) as app:
-        await choose(app, "acted-on")
+        await choose(app, "acted-on:before")
+        assert "Acted on: Red then, Amber now." in app.said
+
+
+async def test_that_more_was_acted_on_before_stands_with_the_result_and_leads_to_what_differs(
+    home: Path,
+) -> None:
+    async with at_result(home) as app:
+        [verdict] = [at for at, item in enumerate(items(app)) if item.id == "outcome"]
+        before = items(app)[verdict + 1]
+        assert before.text == "Before, on 3 October 2026: Red was acted on."
+        await choose(app, before.id)
         assert "Acted on: Red then, Amber now." in app.said
 
 
@@ -175,6 +186,6 @@ async def test_it_is_read_on_the_phone(home: Path) -> None:
         script = [part.text for part in app.screen.query_one("#phone", TextView).parts]
         at = script.index("Since my screening before")
         assert script[at + 1 : at + 3] == [
-            "I screened the child before, on 3 October 2026.",
+            "The child was screened before, on 3 October 2026.",
             "Acted on then: Red. Acted on now: Amber.",
         ]

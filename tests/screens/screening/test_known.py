@@ -236,7 +236,7 @@ async def test_of_a_colleagues_that_a_lead_said_to_be_the_same_no_reference_is_s
         session.open(bens)
         app.app.navigator.show_section("review")
         await app.settle()
-        told = "A lead said that 1 screening of a colleague's is of this child: ask your lead."
+        told = "It was said that a colleague's screening is of this child: ask your lead."
         assert told in app.said
         await at_known(app)
         assert rows(app) == [f"{told} Give them this reference: {bens}. {NOTHING_FOUND}"]

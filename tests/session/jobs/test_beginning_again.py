@@ -10,7 +10,6 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers as Given
 from ce_tui.core.pathway.answers.screening import Child, Consent, Decision, Harm, Practitioner
-from ce_tui.core.vault.errors import ReadOnly
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.beginning import begin_again
 from ce_tui.session.reviewing import RESCREEN, can_be_done
@@ -117,10 +116,11 @@ async def test_the_family_is_an_alert_with_its_date_until_it_is_answered_anew(
     assert alert.key == "family_involved"
     assert "on 3 October 2026 it was said that someone in it may be involved" in alert.text
     assert alert.fact == (
-        "Someone in the family may be involved, as was said on 3 October 2026; not asked again since."
+        "Someone in the family may be involved, as the screening of 3 October 2026 said; not answered anew."
     )
     assert "family_involved" in draft.outcome.not_answered
-    again = (await begin_again(Answers(True, "essex"), station, draft)).draft
+    draft.complete()
+    again = (await begin_again(Answers("essex"), station, draft)).draft
     assert again is not None and again.answers.family_before == "2026-10-03", "it is handed on, with its day"
     again.apply(lambda answers: msgspec.structs.replace(answers, family_involved=False))
     assert not again.outcome.alerts and "family_involved" not in again.outcome.not_answered
@@ -144,14 +144,6 @@ async def test_that_the_childs_details_are_those_of_before_is_said_until_one_is_
     assert draft.before.came_along(draft.answers) == ""
 
 
-async def test_beside_a_draft_it_is_asked_first(station: Station, hour: Hour) -> None:
-    draft = station.session.begin("essex")
-    asker = Answers(False)
-    assert (await begin_again(asker, station, draft)).draft is None
-    assert "is a draft still" in asker.asked[0]
-    assert station.session.draft is draft and len(station.session.casebook.index.all()) == 1
-
-
 async def test_whoever_says_no_area_has_what_was_open_open(station: Station, hour: Hour) -> None:
     earlier = screened(station, hour)
     begun = await begin_again(Answers(None), station, earlier)
@@ -159,17 +151,15 @@ async def test_whoever_says_no_area_has_what_was_open_open(station: Station, hou
     assert station.session.draft is earlier and len(station.session.casebook.index.all()) == 1
 
 
-async def test_it_is_offered_of_what_was_completed_and_of_a_draft_of_an_earlier_day(
-    station: Station, hour: Hour
-) -> None:
+async def test_it_is_offered_of_what_was_completed(station: Station, hour: Hour) -> None:
     def is_offered(draft: Draft) -> bool:
         return RESCREEN in [each.id for each in can_be_done(draft, can_print=True)]
 
-    draft = station.session.begin("essex")
-    assert not is_offered(draft)
-    hour.passes(days=1)
-    assert is_offered(draft)
-    assert is_offered(screened(station, hour))
+    assert not is_offered(station.session.begin("essex"))
+    earlier = screened(station, hour)
+    assert is_offered(earlier)
+    earlier.reopen()
+    assert is_offered(earlier)
 
 
 async def test_a_lead_who_screens_no_one_begins_none_and_is_not_offered_it(home: Path, hour: Hour) -> None:

@@ -10,11 +10,21 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers as Given
 from ce_tui.core.pathway.answers.screening import Child
+from ce_tui.core.pathway.words import MarkName
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import ReadOnly
 from ce_tui.core.words.children import NAMES
 from ce_tui.session.draft import Draft
-from ce_tui.session.jobs.pairing import FOLLOWS, AboutKnown, about, say_not_same, say_same, take_back
+from ce_tui.session.jobs.pairing import (
+    FAMILY_CARRIED,
+    FAMILY_STAYS,
+    FOLLOWS,
+    AboutKnown,
+    about,
+    say_not_same,
+    say_same,
+    take_back,
+)
 from ce_tui.session.known import look, look_and_say
 from ce_tui.session.station import Station
 from ce_tui.session.words.keeping import NO_REASON
@@ -52,17 +62,21 @@ def about_zephyrine(station: Station) -> Draft:
     return draft
 
 
-def also_screened(casebook: Casebook, child: Child = ZEPHYRINE) -> str:
-    """A screening of a week before, with an amber mark: its reference."""
+def also_screened(
+    casebook: Casebook, child: Child = ZEPHYRINE, marks: dict[str, MarkName] | None = None
+) -> str:
+    """A completed screening of a week before, with an amber mark: its reference."""
     answers = Given(
         pathway=CONFIG.pathways().current.id,
         locality="essex",
         child=child,
         screened_on="2026-11-18",
-        marks={"A3": "suspected"},
+        marks=marks or {"A3": "suspected"},
+        known_to_practitioner=True,
+        notes="Seen at the station.",
     )
     screening = casebook.screenings.begin(answers)
-    casebook.screenings.leave(screening)
+    casebook.screenings.leave(casebook.screenings.complete(screening))
     return screening.ref
 
 
@@ -89,7 +103,7 @@ async def test_what_is_listed_is_asked_about_and_may_just_be_opened(draft: Draft
     assert await about(asker, draft, look(draft), only_row(draft)) == AboutKnown(opens=True)
     assert asker.asked[0].startswith(f"{other}. Probably the same child (birth date: the same; forename")
     assert asker.asked[0].endswith(
-        "Zephyrine Quillfeather, born 3 April 2011, draft, screened 18 November 2026."
+        "Zephyrine Quillfeather, born 3 April 2011, completed, screened 18 November 2026."
     )
     assert asker.offered == [["Open it", "It is the same child", "It is not the same child"]]
 
@@ -115,7 +129,7 @@ async def test_the_same_child_is_said_after_what_follows_and_stands_first_from_t
     possible = also_screened(draft.casebook)
     assert [row.ref for row in listed(draft)] == [other, possible]
     assert listed(draft)[0].words == (
-        f"The same child, as {NAME} said on {TODAY}. Amber, Zephyrine Quillfeather, born 3 April 2011, draft, "
+        f"The same child, as {NAME} said on {TODAY}. Amber, Zephyrine Quillfeather, born 3 April 2011, completed, "
         "screened 18 November 2026"
     )
     assert look_and_say(draft, ON_SCREEN) == (
@@ -268,7 +282,7 @@ async def test_a_lead_joins_what_two_colleagues_screened_and_they_hear_of_it_wit
     found = look(bens_own)
     assert (found.colleagues, found.said, found.hits) == (1, (), ())
     told = (
-        "A lead said that 1 screening of a colleague's is of this child: ask your lead. Give them this reference: "
+        "It was said that a colleague's screening is of this child: ask your lead. Give them this reference: "
         f"{bens}."
     )
     assert first_lines(found, bens, looked=True) == [told]
@@ -305,3 +319,26 @@ async def test_what_a_lead_said_of_a_colleagues_a_practitioner_does_not_take_bac
     assert draft is not None
     assert (await chooses(draft, "take back", "It was another school")).done
     assert look(draft).said == ()
+
+
+async def test_that_the_family_may_be_involved_is_carried_into_the_draft_however_they_are_joined(
+    station: Station, draft: Draft
+) -> None:
+    other = also_screened(draft.casebook, marks={"A8": "suspected"})
+    came = await chooses(draft, "same", True)
+    assert came.words.endswith(FAMILY_CARRIED) and draft.answers.family_before == "2026-11-18"
+    assert [alert.key for alert in draft.outcome.alerts] == ["family_involved"]
+    came = await chooses(draft, "take back")
+    assert came.words.endswith(FAMILY_STAYS) and draft.answers.family_before == "2026-11-18"
+    another = about_zephyrine(station)
+    another.casebook.pairings.say(another.screening.ref, other, same=True)
+    assert not another.answers.family_before, "another terminal said so"
+    opened = station.session.open(another.screening.ref)
+    assert opened.answers.family_before == "2026-11-18"
+
+
+async def test_a_completed_one_is_not_changed_by_it(draft: Draft) -> None:
+    also_screened(draft.casebook, marks={"A8": "suspected"})
+    draft.complete()
+    came = await chooses(draft, "same", True)
+    assert came.done and FAMILY_CARRIED not in came.words and not draft.answers.family_before

@@ -1,4 +1,4 @@
-"""A screening before the open one, of the same child: begun, left, and said to be the same."""
+"""A screening before the open one, of the same child: completed, and said to be the same."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def also_screened(casebook: Casebook, marks: dict[str, MarkName], on: str = BEFO
         notes="Seen at the station.",
     )
     screening = casebook.screenings.begin(answers)
-    casebook.screenings.leave(screening)
+    casebook.screenings.leave(casebook.screenings.complete(screening))
     return screening.ref
 
 

@@ -44,15 +44,15 @@ def begin(pathway: Pathway, locality: str, screened_on: str = "") -> Answers:
     return Answers(pathway=pathway.id, locality=locality, screened_on=screened_on, looked_at=())
 
 
-def begin_again(begun: Answers, earlier: Answers, pathway: Pathway) -> Answers:
+def begin_again(begun: Answers, earlier: Answers, pathway: Pathway, day: str) -> Answers:
     """Answers of a new screening with what comes along of an earlier one of the same child, made with `pathway`.
 
     That is who they are, where they live and are reached, and the day on which it was said that the family may be
-    involved: where the earlier one has no day, that of the new one. Everything else is asked anew.
+    involved: `day`, the ISO date of the earlier one. Everything else is asked anew.
     """
     before = earlier.family_before if is_from_before(earlier) else ""
     if is_said(earlier, pathway):
-        before = earlier.screened_on or begun.screened_on
+        before = day
     return msgspec.structs.replace(begun, child=earlier.child, family_before=before)
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from ce_tui.core.pathway.answers.danger import harm_kept, no_by_file
 from ce_tui.core.pathway.answers.screening import Answers, Child, Practitioner
+from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import ELSEWHERE
 from ce_tui.core.pathway.document.tier_words import tier_titles, within
 from ce_tui.core.pathway.interview.question import Option, Question
-from ce_tui.core.pathway.outcome.family import Family, family, said_before
+from ce_tui.core.pathway.outcome.family import Family, family
 from ce_tui.core.pathway.outcome.family import is_asked as is_family_asked
 from ce_tui.core.pathway.outcome.family_caution import family_caution
 from ce_tui.core.pathway.outcome.indication import can_decide_on_less, indicated, is_open
@@ -157,13 +158,13 @@ def _danger(answers: Answers, pathway: Pathway) -> Iterator[Question]:
             hint="One line, in the child's words where you know them. Not required.",
         )
     if is_family_asked(answers, pathway) or answers.family_involved is not None:
+        before = _said_before(answers)
         yield Question(
             id="family_involved",
-            label="Could someone in the family or household, or a parent's partner, be involved?",
+            label=f"Could someone in the family or household, or a parent's partner, be involved{before}?",
             kind="yes-no",
             options=YES_NO,
             hint=_asked_again(answers, "family_involved")
-            + _said_before(answers, pathway)
             + "Until it is answered, ask the service before the family is told.",
         )
     yield Question(
@@ -206,9 +207,9 @@ def _asked_again(answers: Answers, name: str) -> str:
     return f"{by_file}. Nobody here has said so yet. " if by_file else ""
 
 
-def _said_before(answers: Answers, pathway: Pathway) -> str:
-    said_on = said_before(answers, pathway)
-    return f"Before, on {said_on}: yes. " if said_on else ""
+def _said_before(answers: Answers) -> str:
+    """What an earlier screening answered, in the question itself: it is heard wherever that is."""
+    return f" (on {say_iso(answers.family_before)}: yes)" if answers.family_before else ""
 
 
 def _written(answers: Answers) -> str:

@@ -48,9 +48,18 @@ def said_before(answers: Answers, pathway: Pathway) -> str:
 
 
 def before_words(answers: Answers, pathway: Pathway) -> str:
-    """ ", as was said on 3 October 2026; not asked again since"; empty where these answers say so themselves."""
+    """ ", as the screening of 3 October 2026 said; not answered anew"; empty where these answers say so themselves."""
     said_on = said_before(answers, pathway)
-    return f", as was said on {said_on}; not asked again since" if said_on else ""
+    return f", as the screening of {said_on} said; not answered anew" if said_on else ""
+
+
+def denied_words(answers: Answers) -> str:
+    """What an earlier screening said, where it is answered No in these answers: a No takes nothing of it back."""
+    if not answers.family_before or is_open(answers, "family_involved") or answers.family_involved:
+        return ""
+    return (
+        f"The screening of {say_iso(answers.family_before)} said that someone in the family may be involved."
+    )
 
 
 def is_asked(answers: Answers, pathway: Pathway) -> bool:

@@ -147,6 +147,9 @@ def notices_at(places: tuple[Place, ...], facts: Facts) -> Iterator[OutcomeNotic
         yield from _worded(notice, facts)
 
 
+INVOLVED = " Someone in the family may be involved."
+
+
 def holding(facts: Facts) -> list[Notice]:
     """The notices that hold, those of the program's own alerts among them, with the caution on the family in its words.
 
@@ -157,10 +160,13 @@ def holding(facts: Facts) -> list[Notice]:
     earlier = marked | _keys(facts.answers.set_aside, facts.pathway)
     caution = family_caution(facts.answers, facts.pathway)
     before = before_words(facts.answers, facts.pathway)
+    involved = "" if before else INVOLVED
     return [
         msgspec.structs.replace(
             notice,
-            text=notice.text.replace("{family}", caution).replace("{before}", before),
+            text=notice.text.replace("{family}", caution)
+            .replace("{involved}", involved)
+            .replace("{before}", before),
             fact=notice.fact.replace("{before}", before),
         )
         for notice in with_always(facts.pathway.notices)

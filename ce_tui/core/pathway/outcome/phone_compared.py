@@ -24,9 +24,9 @@ def compared_said(found: Comparison, pathway: Pathway) -> list[str]:
     """The day of the screening before, what was acted on then and now, then what differs, a sentence or two each."""
     on = say_iso(found.earlier.screened_on)
     day = (
-        f"I screened the child before, on {on}."
+        f"The child was screened before, on {on}."
         if on
-        else "I screened the child before. The day is not recorded."
+        else "The child was screened before. The day is not recorded."
     )
     then, now = (_tier(each.acting_on, pathway) for each in (found.earlier, found.later))
     return [day, f"Acted on then: {then}. Acted on now: {now}.", *_differing(found), *_beside(found, pathway)]
@@ -41,10 +41,10 @@ def _differing(found: Comparison) -> Iterator[str]:
     for each in found.moved:
         yield f"Was {_mark(each.before)}. Now {_said(each, each.now)}"
     for each in found.gone:
-        yield f"No longer marked: {_said(each, each.before)}"
+        yield f"Not marked now, was {_said(each, each.before)}"
     for each in found.not_compared:
         if each.before:
-            yield f"Marked then, not asked or not looked at now: {_said(each, each.before)}"
+            yield f"Not asked or not looked at now, was {_said(each, each.before)}"
 
 
 def _beside(found: Comparison, pathway: Pathway) -> Iterator[str]:

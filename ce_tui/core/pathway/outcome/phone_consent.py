@@ -5,7 +5,7 @@ from __future__ import annotations
 from ce_tui.core.pathway.answers.danger import is_open, not_checked
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.outcome.family import before_words, family
+from ce_tui.core.pathway.outcome.family import before_words, denied_words, family
 from ce_tui.core.pathway.outcome.family_caution import cause
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.phone_asks import AGAIN, BEFORE_THE_FAMILY, asked_on_the_phone
@@ -41,7 +41,7 @@ def _of_the_family(answers: Answers, pathway: Pathway) -> str:
     if given := not_checked(answers, ["family_involved"]):
         return f"{given} {SAY}"
     if not is_open(answers, "family_involved"):
-        return _NOBODY
+        return " ".join(filter(None, (_NOBODY, denied_words(answers))))
     return _UNANSWERED if state == "unanswered" else _UNASKED
 
 

@@ -42,6 +42,7 @@ from ce_tui.core.referral.content.people import at_a_glance, consent_section, pe
 from ce_tui.core.referral.content.result import result_section
 from ce_tui.core.referral.content.shapes import Division, Para, Referral
 from ce_tui.core.referral.content.wording import say_moment, say_written
+from ce_tui.core.words.comparison import graver_before
 
 NO_REFERENCE = "No reference"
 _FEW_WORDS = 180
@@ -118,7 +119,7 @@ def _first_page(
     result, asked, who, seen = (
         replace(part, close=close)
         for part in (
-            result_section(answers, outcome, pathway, _as_of(answers, imprint)),
+            result_section(answers, outcome, pathway, _as_of(answers, imprint), _graver(imprint, pathway)),
             with_hours(
                 asked_section(outcome, pathway, answers, something_done=bool(done(imprint.recorded))),
                 outcome,
@@ -130,6 +131,10 @@ def _first_page(
     )
     room = room_after(banner, (result, asked, who, seen))
     return result, asked, who, deciding_section(answers, outcome, pathway, room), seen
+
+
+def _graver(imprint: Imprint, pathway: Pathway) -> str:
+    return graver_before(imprint.comparison, lambda name: pathway.tier(name).title)
 
 
 def _as_of(answers: Answers, imprint: Imprint) -> str:

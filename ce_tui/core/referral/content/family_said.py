@@ -5,7 +5,7 @@ from __future__ import annotations
 from ce_tui.core.pathway.answers.danger import is_open, not_checked
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.outcome.family import before_words, family
+from ce_tui.core.pathway.outcome.family import before_words, denied_words, family
 from ce_tui.core.pathway.outcome.family_caution import Cause, cause
 
 _INVOLVED = (
@@ -55,5 +55,5 @@ def _who_is_involved(answers: Answers, pathway: Pathway) -> str:
     if given := not_checked(answers, ["family_involved"]):
         return given
     if not is_open(answers, "family_involved"):
-        return _NOBODY
+        return " ".join(filter(None, (_NOBODY, denied_words(answers))))
     return _WHETHER.format("answered" if family(answers, pathway) == "unanswered" else "asked")

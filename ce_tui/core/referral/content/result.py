@@ -51,10 +51,13 @@ _KNOWN: dict[HowKnown, str] = {
 }
 
 
-def result_section(answers: Answers, outcome: Outcome, pathway: Pathway, as_of: str = "") -> Division:
+def result_section(
+    answers: Answers, outcome: Outcome, pathway: Pathway, as_of: str = "", before: str = ""
+) -> Division:
     """The alerts, what was answered of danger, the tier that is acted on, what was decided.
 
-    `as_of`: when the answers were given, in words: "now" in them is then (empty: not said).
+    `as_of`: when the answers were given, in words: "now" in them is then (empty: not said). `before`: that more was
+    acted on at the screening before, in words (empty: it was not, or there is none).
 
     What nobody answered is never said as a No, and stands before the document's heading: that of amber says "no
     immediate risk".
@@ -65,6 +68,7 @@ def result_section(answers: Answers, outcome: Outcome, pathway: Pathway, as_of: 
         said[-1:] = [" ".join([*said[-1:], f"As known on {as_of}."])]  # on a line that has room
     blocks += [Para(words) for words in said]
     blocks.append(Para(verdict(answers, outcome, pathway), "strong"))
+    blocks += [Para(before, "strong")] if before else []
     if outcome.acting_on == outcome.marks_indicate != "none" and not _heading_leads(answers, outcome):
         blocks.append(Para(f"The pathway's heading: “{pathway.heading(outcome.acting_on)}”"))
     beside = [*tiers_left_out(answers, pathway), *only_cited_words(answers, outcome, pathway)]

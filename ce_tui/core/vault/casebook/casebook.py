@@ -72,7 +72,8 @@ class Casebook:
         self._at_hand = at_hand = AtHand(desk)
         self._headroom = Headroom(desk.home.headroom)
         self.alerts = desk.alerts
-        permission, roster = Permission(desk, at_hand), Roster(desk)
+        self._permission = permission = Permission(desk, at_hand)
+        roster = Roster(desk)
         self.pairings = Pairings(desk, permission)
         self.index = Index(desk, self.pairings)
         self.children = Children(desk, self.index, self.pairings)
@@ -86,8 +87,8 @@ class Casebook:
         self.referrals = Referrals(desk, permission)
         self.reviews = Reviews(desk)
         self.keeping = RecordKeeping(desk, at_hand, permission, self.presence, self.pairings)
-        self.deleting = Deleting(desk, at_hand, permission, self.presence)
-        self.discarding = Discarding(desk, at_hand, self.presence)
+        self.deleting = Deleting(desk, at_hand, permission, self.presence, self.pairings)
+        self.discarding = Discarding(desk, at_hand, self.presence, self.pairings)
         self.people = HubPeople(desk, roster)
         self.revoking = Revoking(desk, roster)
         self.access = Access(desk, roster)
@@ -101,14 +102,19 @@ class Casebook:
 
         Logged as beginning one, and as saying it. Raises what `screenings.begin` and `pairings.say` do.
         """
-        with self._desk.lock, self._desk.store.together():
-            screening = self.screenings.begin(answers)
+        with self._desk.lock:
+            self._desk.require("screen", "practitioner")  # a refusal is logged, which it would not be within
+            self._permission.to_open(earlier, reason)
+            begun = ""
             try:
-                self.pairings.say(screening.ref, earlier, same=True, reason=reason)
+                with self._desk.store.together():
+                    screening = self.screenings.begin(answers)
+                    begun = screening.ref
+                    self.pairings.say(begun, earlier, same=True, reason=reason)
+                return screening
             except VaultError:
-                self._at_hand.take(screening.ref)
+                self._at_hand.take(begun)
                 raise
-            return screening
 
     # Who is signed in, and whether they may stay
 

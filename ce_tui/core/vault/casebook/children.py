@@ -6,7 +6,7 @@ birth date, logged, and so many times an hour; of the same child it is not looke
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from typing import Literal
@@ -20,8 +20,8 @@ from ce_tui.core.pathway.children.register import Register
 from ce_tui.core.pathway.words import counted
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.casebook.index import Index, Summary
-from ce_tui.core.vault.casebook.paired import Paired
-from ce_tui.core.vault.casebook.pairings import Pairings
+from ce_tui.core.vault.casebook.paired import Paired, when
+from ce_tui.core.vault.casebook.pairings import SOMEBODYS, Pairings
 from ce_tui.core.vault.errors import NotAsWritten
 from ce_tui.core.vault.store.records import KnownChild, Pairing
 
@@ -30,7 +30,6 @@ ASKS = 20
 _HOUR = timedelta(hours=1)
 _FIND = "look for a child"
 _ASKED = "asked whether the hub knows a child"
-_SOMEBODYS = "A screening"
 
 Others = Literal["seen", "known", "not known", "not whole", "too often", "read-only"]
 """Of the screenings that an account may not see: there is none such, as it sees all; one is of a child like this, or
@@ -60,7 +59,8 @@ class ChildHit(msgspec.Struct, frozen=True, kw_only=True):
 class SaidOf(msgspec.Struct, frozen=True, kw_only=True):
     """A screening of which somebody said that it is of the same child as another, or that it is not.
 
-    `by` is a name, `at` ISO 8601 in UTC; else as of a `ChildHit`.
+    `by` is a name, `at` ISO 8601 in UTC; both are empty where it follows from what was said of others. Else as of a
+    `ChildHit`.
     """
 
     screening: Summary
@@ -77,7 +77,7 @@ class ChildrenFound(msgspec.Struct, frozen=True, kw_only=True):
     `again_at`: where it was asked too often, from when on it is looked up again (ISO 8601 in UTC). `said`: the visible
     ones of which somebody has said whether they are of this child, the same first; they are among no hits. `lapsed`: of
     which of the hits it was said before that they are not, and is asked again, since they are written otherwise.
-    `colleagues`: how many of colleagues', which this account may not see, were said to be of this child.
+    `colleagues`: whether one of colleagues', which this account may not see, was said to be of this child.
     """
 
     hits: tuple[ChildHit, ...] = ()
@@ -85,7 +85,7 @@ class ChildrenFound(msgspec.Struct, frozen=True, kw_only=True):
     again_at: str = ""
     said: tuple[SaidOf, ...] = ()
     lapsed: Mapping[str, SaidOf] = {}
-    colleagues: int = 0
+    colleagues: bool = False
 
     @property
     def same(self) -> tuple[SaidOf, ...]:
@@ -113,59 +113,36 @@ class Children:
         self._index = index
         self._pairings = pairings
         self._logged = set[Person]()
-        self._asked: dict[tuple[str, str], _Asked] = {}
+        self._logged_refs = set[str]()
+        self._asked: dict[tuple[str, str, frozenset[str]], _Asked] = {}
         self._register = Register[bytes]()
         self._held: Mapping[bytes, KnownChild] = {}
 
     def find(self, wanted: Person, without: str = "") -> ChildrenFound:
-        """The children that `wanted` may be. `without`: the reference of the screening that it is of.
+        """The children that `wanted` may be. `without`: the reference of the screening that it is of, which is open.
 
-        Logged once in a session for each child, without the name: how many were found; of a lead, whose of others; and
-        that it was asked whether the hub knows one. Raises `NotPermitted`, `NotAsWritten` (which names no screening of
-        another).
+        Logged in a session once for each child, without the name: how many were found, and that it was asked whether
+        the hub knows one; of a lead, once each, whose of others were shown. Raises `NotPermitted`, `NotAsWritten`
+        (which names no screening of another to whoever is no lead).
         """
         desk = self._desk
         with desk.lock:
             desk.require(_FIND, "practitioner", "lead")
-            sees_all, me = desk.has_role("lead"), desk.account.id
-            try:
-                known = self._known()
-                paired = self._pairings.paired() if without else Paired((), ())
-            except NotAsWritten:
-                if sees_all:
-                    raise
-                raise NotAsWritten(_SOMEBODYS) from None
-            same, apart = paired.same(without), paired.apart(without)
-            settled = {without, *same, *apart}
-            found = ((known[seal], match) for seal, match in self._register.find(wanted))
-            alike = [(child, match) for child, match in found if child.row.ref not in settled]
-            mine = [(child, match) for child, match in alike if child.row.owner == me]
-            theirs = [(child, match) for child, match in alike if child.row.owner != me]
-            hits = sorted(
-                [*self._grouped(mine), *(map(self._of_another, theirs) if sees_all else ())],
-                key=lambda hit: by_weight(hit.match),
-            )
-            said = [*self._said(paired, same), *self._said(paired, apart)]
-            before = {each.screening.ref: each for each in self._said(paired, paired.lapsed(without))}
-            result = ChildrenFound(
-                hits=tuple(hits),
-                said=tuple(each for each in said if sees_all or each.mine),
-                lapsed={ref: before[ref] for hit in hits for ref in hit.refs if ref in before},
-                colleagues=0 if sees_all else sum(each.same and not each.mine for each in said),
-            )
-            others = {each.screening.ref for each in said if not each.mine}
-            shown = [child for child in known.values() if child.row.ref in others] if others else []
-            self._log(wanted, len(hits), [*(child for child, _ in theirs), *shown] if sees_all else [])
-            if sees_all:
-                return result
-            told, again_at = self._told(wanted, any(match.is_close for _, match in theirs))
-            return replace(result, others=told, again_at=again_at)
+            known = self._known()
+            whole = self._pairings.paired() if without else Paired((), tuple)
+            found = [(known[seal], match) for seal, match in self._register.find(wanted)]
+            if desk.has_role("lead"):
+                return self._shown(wanted, found, whole, without)
+            mine = {child.row.ref for child in known.values() if child.row.owner == desk.account.id}
+            ours = [each for each in found if each[0].row.ref in mine]
+            result = self._shown(wanted, ours, whole.only(mine), without)
+            same, settled = whole.same(without).keys(), {*whole.same(without), *whole.apart(without)}
+            theirs = (match for child, match in found if child.row.ref not in mine | settled)
+            others, again_at = self._told(wanted, any(match.is_close for match in theirs), frozenset(settled))
+            return replace(result, others=others, again_at=again_at, colleagues=not same <= mine)
 
     def said_of(self, ref: str) -> ChildrenFound:
-        """What somebody said of a screening; nobody is looked for. Its callers ask who may open it.
-
-        Nothing else is read where nothing was said of it. Logged and raises as `find`.
-        """
+        """What somebody said of a screening that is open; nobody is looked for. Logged and raises as `find`."""
         with self._desk.lock:
             is_said = any(ref in pairing.refs for pairing in self._desk.store.pairings.all())
             return self.find(Person(), ref) if is_said else ChildrenFound()
@@ -176,31 +153,45 @@ class Children:
         names.forget()
 
     def _known(self) -> Mapping[bytes, KnownChild]:
-        known = self._desk.store.children.all()
+        """The child of each screening by its row's seal. Raises `NotAsWritten`: see `find`."""
+        try:
+            known = self._desk.store.children.all()
+        except NotAsWritten:
+            if self._desk.has_role("lead"):
+                raise
+            raise NotAsWritten(SOMEBODYS) from None
         if known is not self._held:
             self._register.hold({seal: _person(child) for seal, child in known.items()})
             self._held = known
         return known
 
-    def _log(self, wanted: Person, number: int, others: Iterable[KnownChild]) -> None:
-        if wanted in self._logged:
-            return
+    def _log(self, wanted: Person, number: int, shown: Iterable[KnownChild]) -> None:
+        """What was found, and which of others were shown: each once in a session."""
         desk = self._desk
-        found = desk.entry("search", detail=f"{counted(number, 'child', 'children')} found")
-        desk.store.log.add([found, *(desk.entry("search", child.row, detail=_FIND) for child in others)])
+        rows = {child.row.ref: child.row for child in shown if child.row.owner != desk.account.id}
+        new = [row for ref, row in rows.items() if ref not in self._logged_refs]
+        entries = [desk.entry("search", row, detail=_FIND) for row in new]
+        if wanted not in self._logged:
+            entries.insert(0, desk.entry("search", detail=f"{counted(number, 'child', 'children')} found"))
+        if entries:
+            desk.store.log.add(entries)
         self._logged.add(wanted)
+        self._logged_refs |= rows.keys()
 
     # Whether the hub knows a child whom this account may not see
 
-    def _told(self, wanted: Person, is_known: bool) -> tuple[Others, str]:
-        """What is told of it, and where it was asked too often, from when on it is looked up."""
+    def _told(self, wanted: Person, is_known: bool, settled: frozenset[str]) -> tuple[Others, str]:
+        """What is told of it, and where it was asked too often, from when on it is looked up.
+
+        `settled`: of which screenings it was said whether they are of this child, so that nobody asks of them.
+        """
         desk = self._desk
         if not wanted.is_whole:
             return "not whole", ""
         if desk.store.read_only:  # where nothing is counted nothing is told
             return "read-only", ""
         now = desk.around.clock().astimezone(UTC)
-        child = wanted.name.casefold(), wanted.date_of_birth
+        child = wanted.name.casefold(), wanted.date_of_birth, settled
         before = self._asked.get(child)
         if before is not None and now - before.at < _HOUR:
             return before.others, ""
@@ -227,51 +218,76 @@ class Children:
 
     # Who is shown
 
-    def _grouped(self, mine: Iterable[tuple[KnownChild, Match]]) -> Iterator[ChildHit]:
-        """One hit for the screenings of one's own in which a child is written down in the same way."""
+    def _shown(
+        self, wanted: Person, found: Sequence[tuple[KnownChild, Match]], paired: Paired, without: str
+    ) -> ChildrenFound:
+        """Of those that this account may see, by what was said of them alone."""
+        same, apart = paired.same(without), paired.apart(without)
+        said = [
+            (child, pairing, pairs is same)
+            for pairs in (same, apart)
+            for ref, pairing in pairs.items()
+            if (child := paired.child(ref)) is not None
+        ]
+        said.sort(key=lambda each: (each[2], when(each[0].row)), reverse=True)
+        alike = [each for each in found if each[0].row.ref not in {without, *same, *apart}]
+        listed = [*(child for child, _ in alike), *(child for child, _, _ in said)]
+        lapsed = paired.lapsed(without)
+        summaries = {each.ref: each for each in self._index.summaries_of([child.row for child in listed])}
+        hits = sorted(self._hits(alike, summaries), key=lambda hit: by_weight(hit.match))
+        self._log(wanted, len(hits), listed)
+        return ChildrenFound(
+            hits=tuple(hits),
+            said=tuple(
+                self._said(child, pairing, summaries, same=is_same) for child, pairing, is_same in said
+            ),
+            lapsed={
+                child.row.ref: self._said(child, lapsed[child.row.ref], summaries, same=False)
+                for child, _ in alike
+                if child.row.ref in lapsed
+            },
+        )
 
-        def key(one: tuple[KnownChild, Match]) -> tuple[str, str, bool]:
+    def _hits(
+        self, alike: Sequence[tuple[KnownChild, Match]], summaries: Mapping[str, Summary]
+    ) -> Iterator[ChildHit]:
+        """One hit for the screenings of one's own in which a child is written down in the same way.
+
+        Each of another's by itself: which of them have one name is told to nobody who has not opened them.
+        """
+        me = self._desk.account.id
+
+        def key(one: tuple[KnownChild, Match]) -> tuple[str, ...]:
             child, match = one
-            return child.name.casefold(), child.date_of_birth, match.postcode
+            if child.row.owner != me:
+                return (child.row.ref,)
+            return child.name.casefold(), child.date_of_birth, str(match.postcode)
 
-        for _, group in groupby(sorted(mine, key=key), key):
+        for _, group in groupby(sorted(alike, key=key), key):
             same = sorted(group, key=lambda one: one[0].row.updated, reverse=True)
             child, match = same[0]
+            mine = child.row.owner == me
             yield ChildHit(
-                screenings=tuple(self._index.summary_of(child.row) for child, _ in same),
-                name=child.name,
-                date_of_birth=child.date_of_birth,
-                owner=self._desk.account.name,
-                mine=True,
+                screenings=tuple(summaries[each.row.ref] for each, _ in same),
+                name=child.name if mine else "",
+                date_of_birth=child.date_of_birth if mine else "",
+                owner=self._desk.name_of(child.row.owner),
+                mine=mine,
                 match=match,
             )
 
-    def _said(self, paired: Paired, pairs: Mapping[str, Pairing]) -> Iterator[SaidOf]:
-        """Of which of them it was said, and by whom; those that are marked for deletion are left out."""
-        for ref, pairing in pairs.items():
-            child = paired.child(ref)
-            if child is None:
-                continue
-            mine = child.row.owner == self._desk.account.id
-            yield SaidOf(
-                screening=self._index.summary_of(child.row),
-                same=pairing.same,
-                by=self._desk.name_of(pairing.by),
-                at=pairing.at,
-                date_of_birth=child.date_of_birth if mine else "",
-                mine=mine,
-            )
-
-    def _of_another(self, one: tuple[KnownChild, Match]) -> ChildHit:
-        """One by itself: which of them have one name is told to nobody who has not opened them."""
-        child, match = one
-        return ChildHit(
-            screenings=(self._index.summary_of(child.row),),
-            name="",
-            date_of_birth="",
-            owner=self._desk.name_of(child.row.owner),
-            mine=False,
-            match=match,
+    def _said(
+        self, child: KnownChild, pairing: Pairing | None, summaries: Mapping[str, Summary], *, same: bool
+    ) -> SaidOf:
+        """What was said of one, and by whom; without a pairing it follows from what was said of others."""
+        mine = child.row.owner == self._desk.account.id
+        return SaidOf(
+            screening=summaries[child.row.ref],
+            same=same,
+            by=self._desk.name_of(pairing.by) if pairing else "",
+            at=pairing.at if pairing else "",
+            date_of_birth=child.date_of_birth if mine else "",
+            mine=mine,
         )
 
 

@@ -13,6 +13,7 @@ from ce_tui.core.pathway.answers.screening import State
 from ce_tui.core.pathway.dates import say_moment
 from ce_tui.core.vault.casebook.at_hand import AtHand
 from ce_tui.core.vault.casebook.desk import Desk
+from ce_tui.core.vault.casebook.pairings import Pairings
 from ce_tui.core.vault.casebook.permission import Permission
 from ce_tui.core.vault.casebook.presence import Presence
 from ce_tui.core.vault.casebook.reasons import needed_reason
@@ -51,11 +52,19 @@ class Deleted(msgspec.Struct, frozen=True, kw_only=True):
 class Deleting:
     """What is marked for deletion, and its end. `purged`: the references of what was deleted in this session."""
 
-    def __init__(self, desk: Desk, at_hand: AtHand, permission: Permission, presence: Presence) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        at_hand: AtHand,
+        permission: Permission,
+        presence: Presence,
+        pairings: Pairings,
+    ) -> None:
         self._desk = desk
         self._at_hand = at_hand
         self._permission = permission
         self._presence = presence
+        self._pairings = pairings
         self.purged: list[str] = []
 
     def marked(self) -> list[Deletion]:
@@ -113,8 +122,8 @@ class Deleting:
     def purge_due(self) -> list[str]:
         """Delete what was marked a day ago or longer. Returns the references. Takes the lead or the administrator.
 
-        What someone has open, or is on hold, waits. Raises `StoreFull`, `ReadOnly`, …: what was not deleted then is
-        deleted the next time, and so is what is left of a deleted one in the file.
+        What someone has open, or is on hold, or is of one child with one on hold, waits. Raises `StoreFull`,
+        `ReadOnly`, …: what was not deleted then is deleted the next time, and so is what is left of one in the file.
         """
         desk = self._desk
         with desk.lock:
@@ -139,8 +148,12 @@ class Deleting:
         if record is None:
             return False
         detail = f"deleted; marked on {say_moment(stand.at)}"
-        if not desk.store.keeping.delete(stand.ref, now, [desk.entry("deletion", record.row, detail=detail)]):
-            return False
+        with desk.store.together():
+            if self._pairings.on_hold_with(stand.ref):
+                return False
+            entry = desk.entry("deletion", record.row, detail=detail)
+            if not desk.store.keeping.delete(stand.ref, now, [entry]):
+                return False
         self._at_hand.take(stand.ref)
         return True
 

@@ -13,6 +13,7 @@ from ce_tui.core.pathway.answers.screening import Practitioner, Screening
 from ce_tui.core.vault.casebook.at_hand import AtHand
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.casebook.documents import from_document
+from ce_tui.core.vault.casebook.pairings import Pairings
 from ce_tui.core.vault.casebook.presence import Presence
 from ce_tui.core.vault.errors import Busy, NotFound, NotPermitted, TakenOver, ToBeDeleted
 from ce_tui.core.vault.log.audit import Entry, Kind
@@ -41,10 +42,11 @@ _CHANGED = (
 class Discarding:
     """Throwing away an empty draft of one's own. References are taken as they are typed."""
 
-    def __init__(self, desk: Desk, at_hand: AtHand, presence: Presence) -> None:
+    def __init__(self, desk: Desk, at_hand: AtHand, presence: Presence, pairings: Pairings) -> None:
         self._desk = desk
         self._at_hand = at_hand
         self._presence = presence
+        self._pairings = pairings
 
     def look(self, ref: str, *prefilled: Practitioner) -> Screening:
         """The empty draft of a reference, with the version that `discard` expects. Changes and logs nothing.
@@ -117,4 +119,5 @@ class Discarding:
             return _NOT_EMPTY
         if store.log.find(ref=row.ref, kinds=_LEFT_THE_STORE, last=1):
             return _HAS_LEFT
-        return _ON_HOLD if store.keeping.stands("hold", row.ref) else ""
+        held = store.keeping.stands("hold", row.ref) or self._pairings.on_hold_with(row.ref)
+        return _ON_HOLD if held else ""

@@ -113,8 +113,12 @@ class Index:
 
     def summary_of(self, row: Row) -> Summary:
         """A row as the list shows it."""
+        return self.summaries_of([row])[0]
+
+    def summaries_of(self, rows: Sequence[Row]) -> list[Summary]:
+        """Rows as the list shows them."""
         with self._desk.lock:
-            return self._summaries([row])[0]
+            return self._summaries(rows)
 
     def _summaries(self, rows: Sequence[Row]) -> list[Summary]:
         ids, again = self._pathways(), self._pairings.screened_again(rows)

@@ -80,7 +80,8 @@ class RecordKeeping:
             if what == "keep until":
                 self._keep(row, given, until)
             else:
-                self._mark(row, given)
+                with self._desk.store.together():
+                    self._mark(row, given)
 
     def _keep(self, row: Row, reason: str, until: date | None) -> None:
         desk = self._desk
@@ -104,7 +105,7 @@ class RecordKeeping:
         desk = self._desk
         if desk.store.keeping.stands("hold", row.ref):
             raise NotPermitted("This screening is on hold, and nothing deletes it. Release it first.")
-        if held := [ref for ref in self._of_the_same_child(row) if desk.store.keeping.stands("hold", ref)]:
+        if held := self._pairings.on_hold_with(row.ref):
             raise NotPermitted(_OTHER_ON_HOLD.format(held=", ".join(held)))
         if self.is_marked(row.ref):
             raise Refused("This screening is marked for deletion already.")
@@ -149,14 +150,10 @@ class RecordKeeping:
                 log.append(desk.entry("deletion", row, detail="undone by the hold"))
             with desk.store.together():
                 desk.store.keeping.put(stand, log, lifts=("delete",))
-                for other in self._of_the_same_child(row):
+                for other in sorted(self._pairings.paired().together(row.ref) - {row.ref}):
                     undone = desk.entry("deletion", ref=other, detail=f"undone by the hold of {row.ref}")
                     desk.store.keeping.lift(other, ("delete",), [undone])
             desk.anchor()
-
-    def _of_the_same_child(self, row: Row) -> list[str]:
-        """The references of the others that were said to be of the same child."""
-        return sorted(self._pairings.paired().same(row.ref))
 
     def release(self, ref: str, reason: str) -> None:
         """End a hold. Logged with the reason. Raises `NotFound`, `Refused` (no reason, or it is not on hold)."""

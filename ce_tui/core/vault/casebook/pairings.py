@@ -1,8 +1,7 @@
 """Saying of two screenings that they are of one child, or of two (rule 18 of the design).
 
 Nothing is joined by itself, and nothing is merged: each screening stays its own. Whoever may open both says it, and
-takes it back: their practitioner, or a lead with a reason. Screenings of one child are all paired with each other, so
-that it holds when one of them is deleted.
+takes it back: their practitioner, or a lead with a reason.
 """
 
 from __future__ import annotations
@@ -12,20 +11,26 @@ from contextlib import contextmanager
 
 from ce_tui.core.pathway.dates import say_moment
 from ce_tui.core.vault.casebook.desk import Desk
-from ce_tui.core.vault.casebook.paired import Paired, pair, says_something, when
+from ce_tui.core.vault.casebook.paired import Paired, pair, when
 from ce_tui.core.vault.casebook.permission import Permission
-from ce_tui.core.vault.errors import Damaged, ReadOnly, Refused, ToBeDeleted
-from ce_tui.core.vault.store.records import Pairing, Row
+from ce_tui.core.vault.casebook.reasons import logged_reason
+from ce_tui.core.vault.errors import Damaged, NotAsWritten, ReadOnly, Refused, ToBeDeleted
+from ce_tui.core.vault.store.records import KnownChild, Pairing, Row
 
 SAY = "say whether two screenings are of one child"
+SOMEBODYS = "A screening"
 ITSELF = "That is one screening: this is said of two. Nothing was changed."
 SAID_ALREADY = "{who} said so on {day} already. Nothing was changed."
 SAID_OTHERWISE = "{who} said on {day} that {what}. Nothing was changed: take that back first."
+FOLLOWS_OTHERWISE = (
+    "By what was said of {others} they are of the same child. Nothing was changed: take that back first."
+)
 SAID_OF_OTHERS = (
-    "A lead said it of a colleague's screening, too, which you cannot open. "
+    "Something else was said of one of them and a colleague's screening, which you cannot open. "
     "Nothing was changed: ask your lead."
 )
 NOT_SAID = "Nothing was said of these two that could be taken back."
+FOLLOWS = "That follows from what was said of other screenings: it is taken back where it was said."
 _SAME = "of the same child"
 _ANOTHER = "not of the same child"
 
@@ -38,30 +43,53 @@ class Pairings:
         self._permission = permission
 
     def paired(self) -> Paired:
-        """What holds by now of all that was said. Raises `NotAsWritten`. Its callers ask who may know of it."""
+        """What holds by now of all that was said. Its callers ask who may know of it.
+
+        Raises `NotAsWritten`, there and where it is asked: to whoever is no lead it names no screening.
+        """
+        return Paired(self._desk.store.pairings.all(), self._children)
+
+    def _children(self) -> Iterable[KnownChild]:
+        try:
+            return self._desk.store.children.all().values()
+        except NotAsWritten:
+            if self._desk.has_role("lead"):
+                raise
+            raise NotAsWritten(SOMEBODYS) from None
+
+    def on_hold_with(self, ref: str) -> list[str]:
+        """The references of those of the same child that are on hold, but for the screening itself."""
         store = self._desk.store
-        return Paired(store.pairings.all(), store.children.all().values())
+        others = Paired(store.pairings.all(), tuple).together(ref) - {ref}
+        return (
+            sorted(stand.ref for stand in store.keeping.stands("hold") if stand.ref in others)
+            if others
+            else []
+        )
 
     def screened_again(self, rows: Sequence[Row]) -> set[str]:
-        """The references of those whose child was screened later, by what was said of pairs, and something said there.
+        """The references of those whose child the same practitioner has screened later, and completed that.
 
-        Empty where what was said is not as it was written: a list is shown all the same, and what is due stays.
+        Empty where something of it is not as it was written: a list is shown all the same, and what is due stays.
         """
         store = self._desk.store
+        known = {row.ref: row for row in rows}
         try:
-            said = [each.refs for each in store.pairings.all() if each.same]
+            said = [each for each in store.pairings.all() if each.same]
+            near = {ref for each in said if not known.keys().isdisjoint(each.refs) for ref in each.refs}
+            for ref in near - known.keys():
+                record = store.screenings.load(ref)
+                if record is not None and not store.keeping.stands("delete", ref):
+                    known[ref] = record.row
         except Damaged:
             return set()
-        known = {row.ref: row for row in rows}
-        for ref in {ref for refs in said if known.keys() & set(refs) for ref in refs} - known.keys():
-            if record := store.screenings.load(ref):
-                known[ref] = record.row
-        found = set[str]()
-        for refs in said:
-            if known.keys() >= set(refs):
-                earlier, later = sorted((known[ref] for ref in refs), key=when)
-                found |= {earlier.ref} if says_something(later) else set()
-        return found
+        paired = Paired(
+            [each for each in said if len({known[ref].owner for ref in each.refs if ref in known}) == 1],
+            tuple,
+        )
+        return {ref for ref in near & known.keys() if _is_screened_later(known[ref], paired, known)}
+
+    # Saying it
 
     def say(self, ref: str, other: str, *, same: bool, reason: str = "") -> None:
         """Say that two screenings are of one child, or that they are not.
@@ -70,42 +98,40 @@ class Pairings:
         and not taken back yet), what opening them raises, `ReadOnly`, `StoreFull`, …: nothing is changed then.
         """
         with self._both(ref, other, reason, _SAME if same else _ANOTHER) as (paired, one, two):
-            if before := paired.same(one.ref).get(two.ref):
-                raise self._said(before, one, two, again=same)
-            if apart := paired.said_apart(one.ref, two.ref):
-                raise self._said(apart[0], one, two, again=not same)
-            pairs = [pair(one.ref, two.ref)]
-            if same:
-                ours, theirs = paired.together(one.ref), paired.together(two.ref)
-                pairs = [pair(each, another) for each in sorted(ours) for another in sorted(theirs)]
-            for refs in pairs:
-                self._desk.store.pairings.put(
-                    Pairing(
-                        refs=refs,
-                        same=same,
-                        by=self._desk.account.id,
-                        at=self._desk.now(),
-                        written=paired.written(refs),
-                    ),
-                    [],
+            refs = pair(one.ref, two.ref)
+            if before := paired.between(*refs):
+                raise self._said(before, again=before.same is same)
+            apart = paired.said_apart(*refs) if same else []
+            if apart:
+                raise (
+                    self._said(apart[0], again=False)
+                    if self._may_open(apart[0].refs)
+                    else Refused(SAID_OF_OTHERS)
                 )
+            if not same and two.ref in (together := paired.together(one.ref)):
+                raise self._follows(together - {*refs})
+            self._desk.store.pairings.put(
+                Pairing(
+                    refs=refs,
+                    same=same,
+                    by=self._desk.account.id,
+                    at=self._desk.now(),
+                    written=paired.written(refs),
+                ),
+                [],
+            )
 
     def take_back(self, ref: str, other: str, reason: str = "") -> None:
-        """Take back what was said of the second one with the first: it is by itself again, and may be asked about.
+        """Take back what was said of two; what was said of either of them and a third stays.
 
-        Logged, with the reason where one is another's. Raises `Refused` (nothing was said; it was said of a
-        colleague's, too), and what `say` raises.
+        Logged, with the reason where one is another's. Raises `Refused` (nothing was said of the two themselves), and
+        what `say` raises.
         """
         with self._both(ref, other, reason, "taken back") as (paired, one, two):
-            if two.ref in (together := paired.together(one.ref)):
-                taken = [pair(two.ref, each) for each in together - {two.ref}]
-            else:
-                taken = [each.refs for each in paired.said_apart(one.ref, two.ref)]
-            if not taken:
-                raise Refused(NOT_SAID)
-            self._refuse_colleagues(each for refs in taken for each in refs)
-            for refs in taken:
-                self._desk.store.pairings.undo(refs, [])
+            if paired.between(one.ref, two.ref) is None:
+                follows = two.ref in paired.together(one.ref) or paired.said_apart(one.ref, two.ref)
+                raise Refused(FOLLOWS if follows else NOT_SAID)
+            self._desk.store.pairings.undo(pair(one.ref, two.ref), [])
 
     @contextmanager
     def _both(self, ref: str, other: str, reason: str, what: str) -> Iterator[tuple[Paired, Row, Row]]:
@@ -114,6 +140,8 @@ class Pairings:
         with desk.lock:
             desk.require(SAY, "practitioner", "lead")
             one, two = (self._permission.to_open(each, reason).row for each in (ref, other))
+            for row in (one, two):
+                logged_reason(reason, row.child)  # it is logged with both, and stays
             if one.ref == two.ref:
                 raise Refused(ITSELF)
             if desk.store.read_only:
@@ -133,24 +161,29 @@ class Pairings:
             if any(row.owner != desk.account.id for row in rows):
                 desk.anchor()
 
-    def _said(self, before: Pairing, one: Row, two: Row, *, again: bool) -> Refused:
+    # Why it cannot be said
+
+    def _said(self, before: Pairing, *, again: bool) -> Refused:
         who, day = self._desk.name_of(before.by), say_moment(before.at)
         if again:
             return Refused(SAID_ALREADY.format(who=who, day=day))
-        refs = pair(one.ref, two.ref)
-        if before.refs == refs or self._may_open(before.refs):
-            what = f"{' and '.join(before.refs)} are {_SAME if before.same else _ANOTHER}"
-            return Refused(SAID_OTHERWISE.format(who=who, day=day, what=what))
-        return Refused(SAID_OF_OTHERS)
+        what = f"{' and '.join(before.refs)} are {_SAME if before.same else _ANOTHER}"
+        return Refused(SAID_OTHERWISE.format(who=who, day=day, what=what))
 
-    def _refuse_colleagues(self, refs: Iterable[str]) -> None:
-        if not self._may_open(refs):
-            raise Refused(SAID_OF_OTHERS)
+    def _follows(self, others: set[str]) -> Refused:
+        if not self._may_open(others):
+            return Refused(SAID_OF_OTHERS)
+        return Refused(FOLLOWS_OTHERWISE.format(others=", ".join(sorted(others))))
 
     def _may_open(self, refs: Iterable[str]) -> bool:
         """Whether this account might open all of them."""
         desk = self._desk
         if desk.has_role("lead"):
             return True
-        records = [desk.store.screenings.load(ref) for ref in set(refs)]
-        return all(record is None or record.row.owner == desk.account.id for record in records)
+        mine = {row.ref for row in desk.store.screenings.rows(desk.account.id, marked=True)}
+        return mine >= set(refs)
+
+
+def _is_screened_later(row: Row, paired: Paired, known: dict[str, Row]) -> bool:
+    others = (known[ref] for ref in paired.together(row.ref) if ref in known)
+    return any(each.state != "draft" and row.screened_on and when(each) > when(row) for each in others)

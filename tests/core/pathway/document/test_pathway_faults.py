@@ -16,7 +16,7 @@ LABELS = (
     "child.address"
 )
 ALL = (
-    "{red}, {first}, {call_first}, {adviser}, {family}, {before}, {police}, {marks}, {on}, {words}, "
+    "{red}, {first}, {call_first}, {adviser}, {family}, {involved}, {before}, {police}, {marks}, {on}, {words}, "
     "{Tier:yellow}, {Tier:amber}, {Tier:red}, {tier:yellow}, {tier:amber}, {tier:red}"
 )
 

@@ -28,7 +28,7 @@ SET = default_pathway()
 AT = parse_at("2026-11-25T11:00")
 WARNS = "Do not ask or tell the family yet, unless someone needs urgent help"
 SAID = "on 3 October 2026 it was said that someone in it may be involved"
-FACT = "Someone in the family may be involved, as was said on 3 October 2026; not asked again since."
+FACT = "Someone in the family may be involved, as the screening of 3 October 2026 said; not answered anew."
 
 
 def before(**given: Any) -> Answers:
@@ -42,7 +42,7 @@ def test_it_is_an_alert_that_says_when_it_was_said_and_a_question_that_is_open()
     assert alert.text.startswith(f"{WARNS}: {SAID}. ") and alert.phones
     assert "family_involved" in outcome.not_answered
     question = interview.question("family_involved", before(), SET)
-    assert question.hint.startswith("Before, on 3 October 2026: yes. ")
+    assert question.label.endswith("be involved (on 3 October 2026: yes)?")
 
 
 @pytest.mark.parametrize(
@@ -71,9 +71,20 @@ def test_the_receiver_reads_and_hears_when_it_was_said() -> None:
     for answers in (before(), told):
         outcome = evaluate(answers, SET, AT)
         paper = as_text(referral(answers, outcome, SET, Imprint(at=AT)))
-        assert " ".join(paper.split()).count("as was said on 3 October 2026; not asked again since") >= 2
+        assert (
+            " ".join(paper.split()).count("as the screening of 3 October 2026 said; not answered anew") >= 2
+        )
         heard = str(read_on_the_phone(answers, outcome, SET))
-        assert "may be involved, as was said on 3 October 2026; not asked again since. " in heard
+        assert "may be involved, as the screening of 3 October 2026 said; not answered anew. " in heard
+
+
+def test_a_no_takes_nothing_back_of_what_was_said_before() -> None:
+    answers = before(family_involved=False, consent=Consent("agreed", "", True, True))
+    outcome = evaluate(answers, SET, AT)
+    said = "The screening of 3 October 2026 said that someone in the family may be involved."
+    assert said in " ".join(as_text(referral(answers, outcome, SET, Imprint(at=AT))).split())
+    assert said in str(read_on_the_phone(answers, outcome, SET))
+    assert "(on 3 October 2026: yes)" in interview.question("family_involved", answers, SET).label
 
 
 def test_files_carry_it_along_and_a_day_that_is_none_is_refused() -> None:
@@ -92,7 +103,7 @@ def test_what_comes_along_is_who_they_are_and_the_day_of_the_family_and_nothing_
 ) -> None:
     earlier = read_answers(write_json(given), Registry(SET)).one
     begun = changes.begin(SET, "essex", "2026-11-25")
-    again = changes.begin_again(begun, earlier, SET)
+    again = changes.begin_again(begun, earlier, SET, "2026-10-03")
     assert msgspec.structs.replace(again, child=begun.child, family_before="") == begun
     assert again.child == earlier.child
     warned = any(alert.key == "family_involved" for alert in evaluate(earlier, SET, AT).alerts)

@@ -29,11 +29,11 @@ def said(marks: dict[str, Any], **then: Any) -> list[str]:
 
 def test_the_day_and_both_tiers_come_first_then_what_is_new_what_moved_and_what_is_no_longer_marked() -> None:
     assert said({"A3": "suspected", "A7": "suspected", "R2": "reasonably believe"}) == [
-        "I screened the child before, on 3 October 2026.",
+        "The child was screened before, on 3 October 2026.",
         "Acted on then: Red. Acted on now: Amber.",
         f"New: seen. Y3: {words_of('Y3')}",
         f"Was suspected, not confirmed. Now reasonably believed. A7: {words_of('A7')}",
-        f"No longer marked: reasonably believed. R2: {words_of('R2')}",
+        f"Not marked now, was reasonably believed. R2: {words_of('R2')}",
         NOT_OVER,
     ]
 
@@ -53,16 +53,13 @@ def test_what_one_of_the_two_did_not_look_at_is_neither_new_nor_gone() -> None:
     assert not any(line.startswith(("New: ", "No longer marked")) for line in lines)
     now = answers("amber", looked_at=("yellow", "amber"))
     lines = compared_said(since(now, {**AMBER.marks, "R2": "suspected"}), SET)
-    assert (
-        f"Marked then, not asked or not looked at now: suspected, not confirmed. R2: {words_of('R2')}"
-        in lines
-    )
+    assert f"Not asked or not looked at now, was suspected, not confirmed. R2: {words_of('R2')}" in lines
     assert "Red not asked or not looked at now." in lines and NOT_OVER in lines, "a lower tier is not over"
 
 
 def test_where_nothing_was_marked_or_no_day_was_given_it_says_that() -> None:
     assert said({}, screened_on="")[:2] == [
-        "I screened the child before. The day is not recorded.",
+        "The child was screened before. The day is not recorded.",
         "Acted on then: nothing. Acted on now: Amber.",
     ]
 

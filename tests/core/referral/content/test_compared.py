@@ -56,12 +56,21 @@ def test_without_a_screening_before_there_is_no_section_and_nothing_for_machines
     assert TITLE not in as_text(whole) and "comparison" not in json.loads(whole.attachment)
 
 
-def test_it_stands_after_what_was_marked_and_the_first_page_stays_as_it_is() -> None:
+def test_it_stands_after_what_was_marked_and_the_first_page_says_alone_that_it_was_graver() -> None:
     before, after = made(AMBER), made(AMBER, comparison=since(AMBER, THEN))
     titles = [part.title for part in after.sections]
     at = titles.index(TITLE)
     assert titles[at - 1] == "What was marked" and titles[at + 1].startswith("Narrative")
-    assert [part for part in after.sections if part.title != TITLE] == list(before.sections)
+    first, others = before.sections[0], list(before.sections[1:])
+    assert [part for part in after.sections if part.title != TITLE][1:] == others
+    graver = Para("Before, on 3 October 2026: Red was acted on.", "strong")
+    blocks = list(after.sections[0].blocks)
+    assert blocks[: blocks.index(graver)] + blocks[blocks.index(graver) + 1 :] == list(first.blocks)
+
+
+def test_where_no_more_was_acted_on_before_the_first_page_is_as_it_is() -> None:
+    before, after = made(AMBER), made(AMBER, comparison=since(AMBER, dict(AMBER.marks)))
+    assert after.sections[0] == before.sections[0]
 
 
 @pytest.mark.parametrize("on", ["", "2026-10-03"])

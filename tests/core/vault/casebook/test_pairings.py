@@ -15,9 +15,30 @@ from ce_tui.core.pathway.answers.screening import Child, Screening
 from ce_tui.core.pathway.children.matching import Person
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.paired import Paired, pair
-from ce_tui.core.vault.errors import NotFound, NotPermitted, ReadOnly, ReasonNeeded, Refused, ToBeDeleted
+from ce_tui.core.vault.errors import (
+    NotAsWritten,
+    NotFound,
+    NotPermitted,
+    ReadOnly,
+    ReasonNeeded,
+    Refused,
+    ToBeDeleted,
+)
+from ce_tui.core.vault.folder.home import Home
+from ce_tui.core.vault.keys.keyring import unlock
+from ce_tui.core.vault.store.database import connect
 from ce_tui.core.vault.store.records import Pairing
-from support.stores.vault import BEN, CHILD, OTHER, answers, entered, read_only, set_clock, with_people
+from support.stores.vault import (
+    BEN,
+    CHILD,
+    OTHER,
+    PASSPHRASE,
+    answers,
+    entered,
+    read_only,
+    set_clock,
+    with_people,
+)
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 BORN = "2011-04-03"
@@ -45,6 +66,12 @@ def begun(casebook: Casebook, name: str = CHILD, on: str = "2026-11-25", **given
     screening = casebook.screenings.begin(answers(child=child, screened_on=on, **given))
     casebook.screenings.leave(screening)
     return screening.ref
+
+
+def completed(casebook: Casebook, on: str, **marks: str) -> str:
+    ref = begun(casebook, on=on, marks=marks, notes="Seen twice.", known_to_practitioner=True)
+    casebook.screenings.leave(casebook.screenings.complete(casebook.screenings.open(ref)))
+    return ref
 
 
 def changed(casebook: Casebook, ref: str, **child: str) -> None:
@@ -80,7 +107,7 @@ def test_those_of_one_child_stand_together_from_each_of_them_and_are_not_asked_a
     ben.pairings.say(three, two.lower(), same=True)
     for each in (one, two, three):
         assert same(ben, each) == {one, two, three} - {each} and not asked(ben, each)
-    (said, _) = ben.children.find(ZEPHYRINE, one).same
+    said = next(each for each in ben.children.find(ZEPHYRINE, one).same if each.screening.ref == two)
     assert (said.by, said.at[:10], said.mine) == (BEN, "2026-11-25", True)
 
 
@@ -122,6 +149,23 @@ def test_it_is_asked_again_once_either_is_written_otherwise(
     assert same(ben, one) == {two}
 
 
+def test_what_follows_is_shown_as_that_and_is_taken_back_where_it_was_said(ben: Casebook) -> None:
+    one, two, three = (begun(ben) for _ in range(3))
+    ben.pairings.say(one, two, same=True)
+    ben.pairings.say(two, three, same=True)
+    said = {each.screening.ref: each.by for each in ben.children.find(ZEPHYRINE, one).same}
+    assert said == {two: BEN, three: ""}
+    with pytest.raises(Refused, match="follows from what was said of other screenings"):
+        ben.pairings.take_back(one, three)
+    with pytest.raises(Refused, match=f"By what was said of {two} they are of the same child"):
+        ben.pairings.say(one, three, same=False)
+    ben.pairings.say(one, three, same=True)
+    ben.pairings.take_back(one, two)
+    assert same(ben, one) == {two, three}, "each was said by itself"
+    ben.pairings.take_back(one, three)
+    assert same(ben, one) == set() and same(ben, two) == {three}
+
+
 def test_what_was_said_is_not_said_otherwise_before_it_is_taken_back(ben: Casebook) -> None:
     one, two, three = (begun(ben) for _ in range(3))
     ben.pairings.say(one, two, same=True)
@@ -134,20 +178,12 @@ def test_what_was_said_is_not_said_otherwise_before_it_is_taken_back(ben: Casebo
     ben.pairings.say(one, three, same=False)
     with pytest.raises(Refused, match=f"that {' and '.join(pair(one, three))} are not of the same child"):
         ben.pairings.say(two, three, same=True)
-    ben.pairings.take_back(two, three)
+    ben.pairings.take_back(one, three)
     assert asked(ben, two) == {three}
     ben.pairings.take_back(one, two)
     assert asked(ben, one) == {two, three}
     with pytest.raises(Refused, match="Nothing was said of these two"):
         ben.pairings.take_back(one, two)
-
-
-def test_one_that_is_taken_back_leaves_the_others_together(ben: Casebook) -> None:
-    one, two, three = (begun(ben) for _ in range(3))
-    ben.pairings.say(one, two, same=True)
-    ben.pairings.say(two, three, same=True)
-    ben.pairings.take_back(one, three)
-    assert same(ben, one) == {two} and same(ben, three) == set()
 
 
 def test_of_one_screening_it_cannot_be_said(ben: Casebook) -> None:
@@ -181,24 +217,72 @@ def test_a_lead_says_it_of_two_colleagues_with_a_reason_and_each_is_told_without
     assert same(ada, mine) == {bens}
     assert [each.screening.child for each in ada.children.find(ZEPHYRINE, mine).same] == [""]
     found = ben.children.find(Person("Zephyrine Q Quillfeather", BORN), bens)
-    assert (found.said, found.colleagues, found.hits, found.others) == ((), 1, (), "not known")
+    assert (found.said, found.colleagues, found.hits, found.others) == ((), True, (), "not known")
     with pytest.raises(NotFound):
         ben.pairings.take_back(bens, mine)
     assert {("view", WHY), ("child", f"of the same child: {mine}")} <= set(logged(ada, bens))
     assert ("child", f"of the same child: {bens}") in logged(ada, mine)
 
 
-def test_what_a_lead_said_of_a_colleagues_too_a_practitioner_does_not_take_back(
+def test_what_a_lead_said_of_a_colleagues_is_neither_told_nor_undone_by_what_a_practitioner_says(
     ada: Casebook, ben: Casebook
 ) -> None:
     bens, another, theirs = begun(ben), begun(ben), begun(ada)
     ada.pairings.say(theirs, bens, same=True, reason=WHY)
-    ben.pairings.say(bens, another, same=True)
+    ada.pairings.say(theirs, another, same=True, reason=WHY)
+    assert asked(ben, bens) == {another} and same(ben, bens) == set(), "it follows by a colleague's alone"
     with pytest.raises(Refused, match="ask your lead"):
-        ben.pairings.take_back(bens, another)
-    assert same(ben, bens) == {another}
-    ada.pairings.take_back(bens, another, WHY)
-    assert same(ben, bens) == set() and ben.children.find(ZEPHYRINE, bens).colleagues == 1
+        ben.pairings.say(bens, another, same=False)
+    ben.pairings.say(bens, another, same=True)
+    ben.pairings.take_back(bens, another)
+    assert ben.children.find(ZEPHYRINE, bens).colleagues
+    assert same(ada, theirs) == {bens, another}
+    ada.pairings.take_back(theirs, another, WHY)
+    ada.pairings.say(theirs, another, same=False, reason=WHY)
+    with pytest.raises(Refused, match="ask your lead"):
+        ben.pairings.say(bens, another, same=True)
+    assert asked(ben, bens) == {another} and apart(ben, bens) == set()
+
+
+def test_a_reason_that_names_the_child_of_either_is_refused_and_logged_nowhere(
+    ada: Casebook, ben: Casebook
+) -> None:
+    mine, bens = begun(ada, "Marigold Thistledown"), begun(ben, "M Unknown")
+    with pytest.raises(Refused, match="child's name"):
+        ada.pairings.say(mine, bens, same=True, reason="Marigold is in both")
+    assert not [each for each in logged(ada, bens) if each[0] in ("view", "child")]
+
+
+def test_a_lead_is_logged_once_with_each_of_others_that_was_shown(ada: Casebook, ben: Casebook) -> None:
+    mine, bens, another = begun(ada), begun(ben, "A Child"), begun(ben, "B Child")
+    for each in (bens, another):
+        ada.pairings.say(mine, each, same=True, reason=WHY)
+        for _ in range(2):
+            ada.children.said_of(mine)
+    for each in (bens, another):
+        assert [kind for kind, _ in logged(ada, each)].count("search") == 1
+
+
+def test_of_a_colleagues_damaged_screening_no_reference_is_told_and_the_list_is_there(
+    home: Path, ada: Casebook, ben: Casebook
+) -> None:
+    theirs, bens, another = begun(ada), begun(ben), begun(ben)
+    ada.pairings.say(theirs, bens, same=True, reason=WHY)
+    ada.close()
+    db = connect(home / "store.db", unlock(Home(home), "Ada Example", PASSPHRASE).database_key)
+    db.execute("UPDATE screenings SET outcome = 'red' WHERE ref = ?", (theirs,))
+    db.close()
+    assert {each.ref for each in ben.index.all()} == {bens, another}
+    ben.follow_ups.of_opened(bens)
+    assert ben.earlier.before(another) is None
+    for act in (
+        lambda: ben.children.find(ZEPHYRINE, bens),
+        lambda: ben.earlier.before(bens),
+        lambda: ben.pairings.say(bens, another, same=False),
+    ):
+        with pytest.raises(NotAsWritten) as refused:
+            act()
+        assert theirs not in refused.value.words
 
 
 def test_that_a_lead_told_two_colleagues_children_apart_ends_the_hint(ada: Casebook, ben: Casebook) -> None:
@@ -218,7 +302,7 @@ def test_what_is_marked_for_deletion_is_not_paired_and_what_was_said_goes_with_i
         ada.pairings.take_back(one, two)
     set_clock(ada, lambda: NOON + timedelta(days=2))
     assert ada.deleting.purge_due() == [two]
-    assert same(ada, one) == {three} and same(ada, three) == {one}
+    assert same(ada, one) == set(), "it followed from what went"
 
 
 def test_nothing_of_a_child_on_hold_is_deleted(ada: Casebook) -> None:
@@ -231,6 +315,12 @@ def test_nothing_of_a_child_on_hold_is_deleted(ada: Casebook) -> None:
     for each in (two, three):
         with pytest.raises(NotPermitted, match=f"{one}, of the same child, is on hold"):
             ada.keeping.decide(each, "delete", "Its time has come")
+    ada.pairings.take_back(one, two)
+    ada.keeping.decide(three, "delete", "Its time has come")
+    ada.pairings.say(one, two, same=True)
+    set_clock(ada, lambda: NOON + timedelta(days=2))
+    assert ada.deleting.purge_due() == [], "it waits, with one on hold among its child's"
+    ada.deleting.undo(three)
     ada.keeping.release(one, "The court is done")
     ada.keeping.decide(three, "delete", "Its time has come")
     assert [each.ref for each in ada.deleting.marked()] == [three]
@@ -261,8 +351,8 @@ def test_where_the_store_is_read_only_nothing_is_said(home: Path, ada: Casebook)
 
 
 def test_the_last_one_before_is_found_among_those_of_the_same_child(ben: Casebook) -> None:
-    first = begun(ben, on="2026-09-01", marks={"A3": "suspected"})
-    second = begun(ben, on="2026-10-03", marks={"A3": "reasonably believe"})
+    first = completed(ben, "2026-09-01", A3="suspected")
+    second = completed(ben, "2026-10-03", A3="reasonably believe")
     third = begun(ben, on="2026-11-25")
     assert ben.earlier.before(third) is None
     ben.pairings.say(third, first, same=True)
@@ -275,19 +365,35 @@ def test_the_last_one_before_is_found_among_those_of_the_same_child(ben: Caseboo
     assert ben.earlier.before(first) is None
 
 
-def test_a_draft_that_says_nothing_is_none(ben: Casebook) -> None:
-    empty, later = begun(ben, on="2026-10-03", marks={}), begun(ben)
-    ben.pairings.say(empty, later, same=True)
-    assert ben.earlier.before(later) is None
+def test_a_draft_and_one_without_a_day_is_none(ben: Casebook) -> None:
+    later = begun(ben)
+    for earlier in (
+        begun(ben, on="2026-10-03", marks={"A3": "suspected"}),
+        completed(ben, "", A3="suspected"),
+    ):
+        ben.pairings.say(earlier, later, same=True)
+        assert ben.earlier.before(later) is None
+
+
+def test_of_one_that_is_changed_again_what_was_completed_counts(ben: Casebook) -> None:
+    earlier, later = completed(ben, "2026-10-03", A3="suspected"), begun(ben)
+    ben.pairings.say(earlier, later, same=True)
+    reopened = ben.screenings.reopen(ben.screenings.open(earlier))
+    emptied = msgspec.structs.replace(reopened.answers, marks={})
+    ben.screenings.save(msgspec.structs.replace(reopened, answers=emptied))
+    found = ben.earlier.before(later)
+    assert found is not None
+    assert (found.screening.answers.marks, found.screening.revision) == ({"A3": "suspected"}, 1)
 
 
 def test_a_colleagues_is_none_and_a_lead_who_reads_anothers_is_logged_once(
     ada: Casebook, ben: Casebook
 ) -> None:
-    early = {"on": "2026-10-03", "marks": {"A3": "suspected"}}
-    theirs, bens, later = begun(ada, **early), begun(ben, **early), begun(ben)  # type: ignore[arg-type]
+    theirs, bens, later = completed(ada, "2026-10-03"), completed(ben, "2026-10-03"), begun(ben)
     ada.pairings.say(theirs, later, same=True, reason=WHY)
     assert ben.earlier.before(later) is None
+    ada.pairings.say(theirs, bens, same=True, reason=WHY)
+    assert ben.earlier.before(later) is None, "it follows by a colleague's alone"
     ben.pairings.say(bens, later, same=True)
     with pytest.raises(ReasonNeeded):
         ada.earlier.before(later)
@@ -300,23 +406,27 @@ def test_a_colleagues_is_none_and_a_lead_who_reads_anothers_is_logged_once(
         ben.earlier.before(theirs)
 
 
-def test_to_screen_again_is_due_until_a_later_screening_of_the_child_says_something(ben: Casebook) -> None:
-    yellow = {"on": "2026-10-03", "marks": {"Y1": "yes"}}
-    screening = ben.screenings.open(begun(ben, notes="Seen.", known_to_practitioner=True, **yellow))  # type: ignore[arg-type]
-    earlier = ben.screenings.complete(screening).ref
-    later = begun(ben, marks={})
+def test_to_screen_again_is_due_until_the_same_practitioner_completed_a_later_one(
+    ada: Casebook, ben: Casebook
+) -> None:
+    earlier, later, theirs = completed(ben, "2026-10-03", Y1="yes"), begun(ben), completed(ada, "2026-11-25")
 
     def is_due() -> bool:
         return "screen again" in [each.what for each in ben.follow_ups.of_opened(earlier)]
 
     assert is_due()
     ben.pairings.say(earlier, later, same=True)
-    assert is_due(), "nothing is said in the later one yet"
+    ada.pairings.say(earlier, theirs, same=True, reason=WHY)
+    assert is_due(), "one is a draft, the other a colleague's"
     opened = ben.screenings.open(later)
-    marked = msgspec.structs.replace(opened.answers, marks={"Y1": "yes"})
-    ben.screenings.save(msgspec.structs.replace(opened, answers=marked))
+    marked = msgspec.structs.replace(opened.answers, known_to_practitioner=True, notes="Seen.")
+    ben.screenings.complete(msgspec.structs.replace(opened, answers=marked))
     assert not is_due()
     assert {each.ref: each.screened_again for each in ben.index.all()} == {earlier: True, later: False}
+    ben.screenings.leave(opened)
+    ada.keeping.decide(later, "delete", "Asked for by the family")
+    assert is_due(), "it is marked for deletion"
+    ada.deleting.undo(later)
     ben.pairings.take_back(earlier, later)
     assert is_due()
 
@@ -338,7 +448,7 @@ def test_what_is_said_is_the_same_from_both_sides(steps: list[tuple[str, str, bo
     for one, two, is_same in steps:
         refs = pair(one, two)
         said[refs] = Pairing(refs=refs, same=is_same, by="ada", at="")
-    paired = Paired(said.values(), ())
+    paired = Paired(said.values(), tuple)
     for one in REFS:
         for two in REFS:
             assert (two in paired.same(one)) == (one in paired.same(two))

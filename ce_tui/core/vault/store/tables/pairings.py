@@ -22,18 +22,25 @@ PAIRINGS = "pairings"
 
 
 class PairingTable:
-    """The table `pairings`. See `PairingStore`."""
+    """The table `pairings`. See `PairingStore`. It is read again only where the sum of its seals is another."""
 
     def __init__(self, file: StoreFile, log: LogTable) -> None:
         self._file = file
         self._log = log
+        self._as_of = b""
+        self._said: list[Pairing] = []
 
     def all(self) -> list[Pairing]:
         with self._file.one_moment():
-            found = self._file.db.execute(
-                "SELECT ref, other, content, seal FROM pairings ORDER BY ref, other"
-            ).fetchall()
             total = self._log.sums.of(PAIRINGS)
+            if total != self._as_of:
+                self._said, self._as_of = self._read(total), total
+        return self._said
+
+    def _read(self, total: bytes) -> list[Pairing]:
+        found = self._file.db.execute(
+            "SELECT ref, other, content, seal FROM pairings ORDER BY ref, other"
+        ).fetchall()
         if any(seal != self._log.chain.seal("pairing", *row) for *row, seal in found):
             raise NotAsWritten(_WHICH)
         if blend(total, *(each[3] for each in found)) != NOTHING:
