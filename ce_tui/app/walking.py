@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ce_tui.session.walk import Walk
 
 _TO_THE_WALK = (
-    "The walk shows the app in five steps, with made-up screenings. You are signed out for it, and everything "
+    "The walk shows the app in six steps, with made-up screenings. You are signed out for it, and everything "
     "is saved; it ends at the sign-in. Begin it?"
 )
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--walk", is_flag=True, help="Begin with a walk through the app, in five steps.")
+@click.option("--walk", is_flag=True, help="Begin with a walk through the app, in six steps.")
 @click.option(BACK, "chosen", metavar="JSON", hidden=True)
 def demo(walk: bool, chosen: str | None) -> int:
     """Try the app with made-up screenings of made-up people. Nothing stays."""

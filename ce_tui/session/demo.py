@@ -7,23 +7,29 @@ import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import msgspec
 
+from ce_tui.core.clock import utc_now
+from ce_tui.core.pathway.actions.action import Action
+from ce_tui.core.pathway.actions.reading import read_action
+from ce_tui.core.pathway.actions.when import iso_minute
 from ce_tui.core.pathway.answers.answers import parse_answers
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.dates import LONDON, local_now
 from ce_tui.core.strict_json import parse_as, write_json
-from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.around import Around, Clock
 from ce_tui.core.vault.casebook.rules import PathwayRules
 from ce_tui.core.vault.errors import StoreUnreadable
 from ce_tui.core.vault.keys.slots import Argon
 from ce_tui.resources import DATA
 
 if TYPE_CHECKING:
-    from ce_tui.core.pathway.answers.screening import Answers
     from ce_tui.core.pathway.document.pathways import Pathways
     from ce_tui.core.vault.casebook.casebook import Casebook
 
@@ -36,11 +42,53 @@ _PREFIX = "ce-tui-demo-"
 _IN_MEMORY = ("/dev/shm", "/run/shm")  # noqa: S108 - a private folder is made in it
 
 
-class MadeUp(msgspec.Struct, frozen=True, kw_only=True):
-    """One made-up screening, and how far it has come."""
+class MadeUpAction(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Something that was done about a made-up screening, so many hours ago.
+
+    `action`: in the contract's shape, without `at` and `by`. `by_in_days`: what comes next is due so many days from
+    today; a day that has gone is below nought.
+    """
+
+    hours_ago: int
+    action: dict[str, Any]
+    by_in_days: int | None = None
+
+    def as_of(self, now: datetime) -> Action:
+        """The action, so long before `now`, which is aware. Raises InputInvalid where it is unsound."""
+        at = (now.astimezone(UTC) - timedelta(hours=self.hours_ago)).astimezone(LONDON)
+        today, days = now.astimezone(LONDON).date(), self.by_in_days
+        by = "" if days is None else (today + timedelta(days=days)).isoformat()
+        return read_action(write_json({**self.action, "at": iso_minute(at), "by": by}))
+
+
+class MadeUp(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One made-up screening, how long ago it was made, how far it has come, and what was done about it.
+
+    `key`: what another calls it by in `same_child_as`, which was made later of the same child.
+    """
 
     state: Literal["draft", "completed", "reopened"]
     answers: Answers
+    days_ago: int = 0
+    key: str = ""
+    same_child_as: str = ""
+    actions: tuple[MadeUpAction, ...] = ()
+
+
+class SetBack:
+    """A clock that can be set back, for what happened earlier; afterwards it is right again."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._by = timedelta()
+
+    def __call__(self) -> datetime:
+        """The time, as it is said to be."""
+        return self._clock().astimezone(UTC) - self._by
+
+    def set_back(self, how_long: timedelta) -> None:
+        """Have it so much earlier than it is; by nothing: it is right."""
+        self._by = how_long
 
 
 def made_up(pathways: Pathways) -> list[MadeUp]:
@@ -49,47 +97,93 @@ def made_up(pathways: Pathways) -> list[MadeUp]:
     for locality in LOCALITIES:
         rows = parse_as((FILES / f"{locality}.json").read_bytes(), list[dict[str, Any]])
         many = parse_answers(write_json([row["answers"] for row in rows]), pathways)
-        found += [MadeUp(state=row["state"], answers=each) for row, each in zip(rows, many, strict=True)]
+        found += [
+            msgspec.convert({**row, "answers": each}, MadeUp) for row, each in zip(rows, many, strict=True)
+        ]
     return found
 
 
 @contextmanager
-def throw_away_store(pathways: Pathways) -> Iterator[tuple[Path, Casebook]]:
+def throw_away_store(pathways: Pathways, clock: Clock = utc_now) -> Iterator[tuple[Path, Casebook]]:
     """The folder of a store full of made-up screenings, and its casebook, signed in. Nothing stays afterwards."""
     parent = _memory()
     _sweep(parent)
     with _folder_of_its_own(parent) as folder:
         home = folder / "home"
-        casebook = _filled(home, pathways)
+        casebook = _filled(home, pathways, SetBack(clock))
         try:
             yield home, casebook
         finally:
             casebook.close()
 
 
-def _filled(home: Path, pathways: Pathways) -> Casebook:
+def _filled(home: Path, pathways: Pathways, clock: SetBack) -> Casebook:
     from ce_tui.core.vault.casebook.opening import NewStore, set_up
 
+    everything, now = made_up(pathways), clock()
+    past = _past(everything)
+    clock.set_back(past[0].ago)
     casebook, _ = set_up(
         home,
         NewStore(name=NAME, passphrase=secrets.token_urlsafe(24), hub=HUB, locality=LOCALITIES[0]),
         Around(
             argon=Argon(memory=8 * 1024, iterations=1),  # nobody signs in here with a passphrase
             rules=PathwayRules(pathways),
+            clock=clock,
         ),
     )
-    everything = made_up(pathways)
-    drafts = [each for each in everything if each.state == "draft"]
-    others = [each for each in everything if each.state != "draft"]
-    for each in others:
-        [ref] = casebook.screenings.import_answers([each.answers])
-        screening = casebook.screenings.complete(casebook.screenings.open(ref))
-        if each.state == "reopened":
-            screening = casebook.screenings.reopen(screening)
-        casebook.screenings.leave(screening)
-    for each in reversed(drafts):  # the first one last, so that it stands first on Home
-        casebook.screenings.import_answers([each.answers])
+    refs: dict[int, str] = {}
+    for ago, number, done in past:
+        clock.set_back(ago)
+        if done is not None:
+            casebook.actions.record(refs[number], done.as_of(now))
+            continue
+        refs[number] = ref = _screened(casebook, everything[number], clock)
+        for before in _of_the_same_child(everything, number):
+            casebook.pairings.say(ref, refs[before], same=True)
+    clock.set_back(timedelta())
     return casebook
+
+
+class _Happened(NamedTuple):
+    """Something that happened about the made-up screening of a number, so long ago; `done` None: it was made."""
+
+    ago: timedelta
+    number: int
+    done: MadeUpAction | None = None
+
+
+def _past(everything: Sequence[MadeUp]) -> list[_Happened]:
+    """All that happened, the longest ago first; of one moment the first draft was made last: it leads on Home."""
+    numbers = sorted(range(len(everything)), key=lambda n: (everything[n].state == "draft", -n))
+    return sorted((each for n in numbers for each in _past_of(n, everything[n])), key=lambda each: -each.ago)
+
+
+def _past_of(number: int, about: MadeUp) -> Iterator[_Happened]:
+    """That it was made, and what was done about it; what was done before that is recorded as it is made."""
+    made = timedelta(days=about.days_ago)
+    yield _Happened(made, number)
+    for done in about.actions:
+        yield _Happened(min(timedelta(hours=done.hours_ago), made), number, done)
+
+
+def _of_the_same_child(everything: Sequence[MadeUp], number: int) -> list[int]:
+    """The number of the earlier one that a made-up screening is of the same child as, if there is one."""
+    key = everything[number].same_child_as
+    return [n for n, each in enumerate(everything) if key and each.key == key]
+
+
+def _screened(casebook: Casebook, about: MadeUp, clock: Clock) -> str:
+    """The reference of a made-up screening, made as of now."""
+    today = local_now(clock).date().isoformat()
+    answers = msgspec.structs.replace(about.answers, screened_on=today)
+    if about.state == "draft":
+        return casebook.screenings.import_answers([answers])[0]
+    screening = casebook.screenings.complete(casebook.screenings.begin(answers))
+    if about.state == "reopened":
+        screening = casebook.screenings.reopen(screening)
+    casebook.screenings.leave(screening)
+    return screening.ref
 
 
 def _memory() -> Path:

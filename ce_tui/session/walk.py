@@ -1,4 +1,4 @@
-"""The first-use walk: five steps through the demo, each with something to try. Knows no screen.
+"""The first-use walk: six steps through the demo, each with something to try. Knows no screen.
 
 Keys stand in its words as {command ids}: they are said as they are set.
 """
@@ -27,8 +27,9 @@ class WalkStep(NamedTuple):
 STEPS = (
     WalkStep(
         "Home",
-        "Home is the first thing after the sign-in. It lists your drafts, then what you completed. Nothing needs "
-        "saving by hand: whatever you do is kept at once, and you come back to where you were.",
+        "Home is the first thing after the sign-in. It leads with what is due, then lists your drafts, then what you "
+        "completed. Nothing needs saving by hand: whatever you do is kept at once, and you come back to where you "
+        "were.",
         "Move with Up and Down, and open the first draft with Enter. {home} leads Home from anywhere.",
         "home",
     ),
@@ -63,6 +64,15 @@ STEPS = (
         "Look through Review. {help} explains the screen that you are on, {goto} has everything else, the keys too, "
         "which you can change.",
         "review",
+    ),
+    WalkStep(
+        "What was done, and the child over time",
+        "Record what you do as you do it; Home leads with what is due. The next screening of a child stands beside "
+        "the one before: the result says what is newly marked, moved or no longer marked. Review of a completed one "
+        "has Screen this child again.",
+        "Record a call with {action.record}. {goto} leads to What was done, and to Known here already: say there "
+        "which screenings are of one child.",
+        "result",
     ),
 )
 

@@ -10,19 +10,27 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import gettempdir
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.outcome.evaluation import evaluate
-from ce_tui.session import demo
+from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.session import demo, known
+from ce_tui.session.asker import at_once
 from ce_tui.session.demo import FILES, MadeUp, made_up, throw_away_store
+from ce_tui.session.following import following
+from ce_tui.session.home_list import first_draft
+from ce_tui.session.jobs.pairing import say_same
+from ce_tui.session.session import Session
 from ce_tui.settings.config import Config
 from support.checkout import CHECKOUT
+from support.people.asker import Answers
 from support.people.cli import ce_tui
 from support.stores.vault import needs_mount
 from support.terminal.pty_screen import PtyScreen, ctrl
@@ -63,11 +71,103 @@ def test_its_notes_cite_factors_and_none_that_does_not_exist(everything: list[Ma
 def test_a_draft_stands_first_and_the_store_is_gone_afterwards() -> None:
     with throw_away_store(Config().pathways()) as (home, casebook):
         listed = casebook.index.all()
-        assert Counter(each.state for each in listed) == {"draft": 15, "completed": 12, "reopened": 3}
+        assert Counter(each.state for each in listed) == {"draft": 16, "completed": 13, "reopened": 3}
         assert listed[0].state == "draft"
         assert home.stat().st_mode & 0o777 == 0o700
         assert casebook.log.verify().sound
     assert not home.parent.exists()
+
+
+DAYS = {
+    "a Wednesday": datetime(2026, 11, 25, 12, 0, tzinfo=UTC),
+    "a Saturday, late": datetime(2026, 11, 28, 23, 40, tzinfo=UTC),
+    "the bank holiday after Christmas": datetime(2026, 12, 28, 9, 0, tzinfo=UTC),
+    "the night after the clocks went back": datetime(2027, 10, 31, 1, 30, tzinfo=UTC),
+    "the day after Easter, in summer time": datetime(2027, 3, 30, 0, 10, tzinfo=UTC),
+}
+
+
+class Opened(NamedTuple):
+    """The demo as it is opened at a moment."""
+
+    at: datetime
+    casebook: Casebook
+    session: Session
+
+    def first(self) -> str:
+        """The draft on which Home opens."""
+        return first_draft(self.casebook.index.all())
+
+
+@pytest.fixture(scope="module", params=DAYS.values(), ids=DAYS)
+def opened(request: pytest.FixtureRequest) -> Iterator[Opened]:
+    at: datetime = request.param
+    pathways = Config().pathways()
+    with throw_away_store(pathways, lambda: at) as (_, casebook):
+        session = Session(casebook, pathways, lambda: at)
+        yield Opened(at, casebook, session)
+        session.close_draft()
+
+
+def test_home_leads_with_what_cannot_wait_then_with_what_is_overdue(opened: Opened) -> None:
+    due = following(opened.casebook, opened.casebook.index.all()).with_me(opened.at)
+    overdue = [(each.of.summary.child, each.due.what) for each in due if each.due.overdue]
+    assert overdue == [
+        ("Alex Sample", "unanswered"),  # due at once, as is the next
+        ("Robin Example", "call"),
+        ("Sam Specimen", "answer"),
+        ("Casey Specimen", "screen again"),
+        ("Quinn Specimen", "form"),
+    ]
+    today = [(each.of.summary.child, each.due.what) for each in due if not each.due.overdue]
+    assert ("Kai Pretend", "next") in today
+
+
+def test_the_first_draft_is_of_a_child_who_was_screened_weeks_before(opened: Opened) -> None:
+    draft = opened.session.open(opened.first())
+    found = draft.comparison
+    assert found is not None
+    weeks = date.fromisoformat(found.later.screened_on) - date.fromisoformat(found.earlier.screened_on)
+    assert timedelta(weeks=4) < weeks < timedelta(weeks=6)
+    assert (found.earlier.acting_on, found.later.acting_on) == ("amber", "red")
+    assert [each.id for each in found.new] == ["Y2", "V4", "A5", "R6"]
+    assert [each.id for each in found.gone] == ["Y8", "A6"]
+    assert [(each.id, each.before, each.now) for each in found.moved] == [
+        ("A3", "suspected", "reasonably believe")
+    ]
+
+
+def test_of_that_child_another_may_be_known_and_whoever_looks_round_can_say_so() -> None:
+    pathways = Config().pathways()
+    with throw_away_store(pathways) as (_, casebook):
+        session = Session(casebook, pathways)
+        draft = session.open(first_draft(casebook.index.all()))
+        found = known.look(draft)
+        assert [each.screening.child for each in found.same] == ["Robin Example"]
+        assert [(each.name, each.match.level) for each in found.hits] == [("Rob Example", "likely")]
+        assert at_once(say_same(Answers(True), draft, found.hits[0].refs[0])).done
+        assert {each.screening.child for each in known.look(draft).same} == {"Robin Example", "Rob Example"}
+        session.close_draft()
+
+
+def test_everything_in_it_happened_in_its_order_and_nothing_is_to_come(opened: Opened) -> None:
+    logged = [datetime.fromisoformat(each.at) for each in opened.casebook.log.entries()]
+    assert logged == sorted(logged) and logged[-1] <= opened.at
+    for each in opened.casebook.index.all():
+        created = datetime.fromisoformat(each.created)
+        assert each.screened_on == created.astimezone(LONDON).date().isoformat()
+        for done in opened.casebook.actions.of(each.ref):
+            recorded = datetime.fromisoformat(done.recorded_at)
+            assert created <= recorded <= opened.at
+            at = datetime.fromisoformat(done.action.at).replace(tzinfo=LONDON)
+            assert created - timedelta(hours=3) <= at <= recorded  # who phones first screens soon after
+
+
+def test_once_it_is_open_its_clock_is_right() -> None:
+    at, pathways = DAYS["a Wednesday"], Config().pathways()
+    with throw_away_store(pathways, lambda: at) as (_, casebook):
+        draft = Session(casebook, pathways, lambda: at).begin("essex")
+        assert datetime.fromisoformat(draft.screening.created) == at
 
 
 def _demo(scratch: Path) -> PtyScreen:

@@ -36,7 +36,7 @@ def sign_in_and_walk(term: PtyScreen) -> None:
 
 def test_the_demo_begins_with_it_where_it_is_asked_to(tmp_path: Path) -> None:
     with terminal(tmp_path / "home", "demo", "--walk") as term:
-        term.wait_for("Step 1 of 5: Home")
+        term.wait_for("Step 1 of 6: Home")
         term.press(ctrl("q"))
         assert term.wait_for_end() == 0
     assert not (tmp_path / "home").exists()
@@ -46,7 +46,7 @@ def test_help_leads_to_it_from_a_session_and_it_ends_at_the_sign_in(tmp_path: Pa
     store = fill(tmp_path / "home", lambda what: f"Quillfeather {what}")
     with terminal(store.home) as term:
         sign_in_and_walk(term)
-        term.wait_for("Step 1 of 5: Home")
+        term.wait_for("Step 1 of 6: Home")
         assert "DEMO" in term.text
         assert "Quillfeather" not in term.text
         term.press(ctrl("q"))
@@ -60,7 +60,7 @@ def test_help_leads_to_it_from_a_session_and_it_ends_at_the_sign_in(tmp_path: Pa
 def test_what_was_chosen_for_the_account_holds_in_it(tmp_path: Path) -> None:
     chosen = {"keys": kept_keys(Keys(letters=False).with_key("goto", "f2")), "theme": "none", "display": ""}
     with terminal(tmp_path / "home", "demo", "--walk", "--then-sign-in", json.dumps(chosen)) as term:
-        term.wait_for("Step 1 of 5: Home")
+        term.wait_for("Step 1 of 6: Home")
         assert "the go-to menu, F2" in " ".join(term.text.split())
         term.press(ctrl("q"))
         term.wait_for("Set up, step 1 of 3")
@@ -71,12 +71,12 @@ def test_what_was_chosen_for_the_account_holds_in_it(tmp_path: Path) -> None:
 def test_it_goes_on_at_its_next_step_for_the_account_whose_walk_it_was(tmp_path: Path) -> None:
     store = fill(tmp_path / "home", lambda what: f"Quillfeather {what}")
     with terminal(store.home) as term:
-        for step in ("Step 1 of 5: Home", "Step 2 of 5: The indicators"):
+        for step in ("Step 1 of 6: Home", "Step 2 of 6: The indicators"):
             sign_in_and_walk(term)
             term.wait_for(step)
             term.press(DOWN, ENTER)
             term.wait_for(
-                "Step 2 of 5: The indicators" if step.startswith("Step 1") else "Step 3 of 5: The notes"
+                "Step 2 of 6: The indicators" if step.startswith("Step 1") else "Step 3 of 6: The notes"
             )
             term.press(ctrl("q"))
             term.wait_for("That was the walk")

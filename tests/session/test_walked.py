@@ -44,5 +44,17 @@ def test_what_is_no_mark_begins_at_the_first_step(mark: str) -> None:
     assert walked.walk_from(mark).number == 1
 
 
+def test_who_left_at_the_last_of_five_steps_goes_on_there_and_then_hears_of_the_sixth(
+    casebook: Casebook,
+) -> None:
+    casebook.preferences.set(walked.WALK, "4.")  # as it was kept while there were five
+    walk = walked.walk_from(walked.setting_out(casebook))
+    assert walk.step.title.startswith("Handing over") and not walk.is_last
+    walk.go(1)
+    assert walk.step.title.startswith("What was done") and walk.is_last
+    walked.keep(casebook, walked.coming_back(casebook.preferences.get(walked.WALK), walk))
+    assert walked.walk_from(walked.setting_out(casebook)).number == 6
+
+
 def test_a_step_too_far_is_the_last_one() -> None:
-    assert walked.walk_from(f"9.{'0' * 16}").number == 5
+    assert walked.walk_from(f"9.{'0' * 16}").number == 6

@@ -69,7 +69,7 @@ class HelpScreen(CeScreen):
     def _walk(self) -> list[Part]:
         if self.ce.session is None or self._of_question:
             return []
-        words = "New here? A walk shows the app in five steps, with made-up screenings."
+        words = "New here? A walk shows the app in six steps, with made-up screenings."
         follow = (
             "Enter goes on with the walk" if self.ce.walking.walk is not None else "Enter begins the walk"
         )

@@ -1,4 +1,4 @@
-"""The first-use walk, by keyboard: five steps that can be tried, skipped and come back to; never by itself."""
+"""The first-use walk, by keyboard: six steps that can be tried, skipped and come back to; never by itself."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from ce_tui.screens.home.home import HomeScreen
 from ce_tui.screens.reading.help import HelpScreen
 from ce_tui.screens.reading.walk import WalkScreen
 from ce_tui.screens.screening.notes import NotesScreen
+from ce_tui.screens.screening.result import ResultScreen
 from ce_tui.screens.screening.tier import TierScreen
 from ce_tui.session.departure import WALK, WALKED
 from ce_tui.session.session import Session
@@ -55,8 +56,8 @@ async def pick(door: App, id: str) -> None:
     await door.press("home", *str(ids.index(id) + 1), "enter")
 
 
-def test_it_has_five_steps_whose_places_and_keys_exist() -> None:
-    assert len(STEPS) == 5
+def test_it_has_six_steps_whose_places_and_keys_exist() -> None:
+    assert len(STEPS) == 6
     assert {step.place for step in STEPS} <= {"home", *SECTIONS}
     for step in STEPS:
         words = said(f"{step.words} {step.to_try}", lambda id: BY_ID[id].key)
@@ -72,12 +73,12 @@ async def test_every_step_can_be_gone_through_back_and_forth_to_its_end(home: Pa
     async with demo(home) as door:
         assert isinstance(door.screen, WalkScreen)
         for number, step in enumerate(STEPS, 1):
-            assert f"Step {number} of 5: {step.title}" in door.text()
-            if number < 5:
+            assert f"Step {number} of 6: {step.title}" in door.text()
+            if number < 6:
                 await pick(door, "next")
         assert "Next:" not in door.text()
         await pick(door, "back")
-        assert "Step 4 of 5" in door.text()
+        assert "Step 5 of 6" in door.text()
         await pick(door, "next")
         await pick(door, "end")
         assert isinstance(door.app.screen, HomeScreen)
@@ -95,9 +96,23 @@ async def test_a_step_is_tried_where_it_belongs_and_the_walk_waits(home: Path) -
         await door.press("ctrl+g", *"walk")
         assert "Go on with the walk: step 3, The notes" in door.words()
         await door.press("enter")
-        assert "Step 3 of 5" in door.text()
+        assert "Step 3 of 6" in door.text()
         await pick(door, "try")
         await until(door, lambda: isinstance(door.app.screen, NotesScreen), "the notes")
+
+
+async def test_what_was_done_is_tried_in_the_result_and_the_walk_is_at_its_end(home: Path) -> None:
+    async with demo(home) as door:
+        for _ in range(5):
+            await pick(door, "next")
+        assert "What was done, and the child over time" in door.text()
+        await pick(door, "try")
+        await until(door, lambda: isinstance(door.app.screen, ResultScreen), "the result")
+        await door.press("d")
+        await until(door, lambda: "Record what was done" in door.words(), "recording")
+        await door.press("escape")
+        await door.press("ctrl+g", *"walk", "enter")
+        assert "Step 6 of 6" in door.text()
 
 
 async def test_it_can_be_skipped_at_once_and_esc_leaves_it_waiting(home: Path) -> None:
@@ -119,18 +134,18 @@ async def test_left_on_the_way_it_goes_on_there_or_begins_again(home: Path) -> N
         await door.press("ctrl+g", *"walk")
         assert "Go on with the walk: step 2" in door.words()
         await door.press("enter")
-        assert "Step 2 of 5" in door.text()
+        assert "Step 2 of 6" in door.text()
         await pick(door, "again")
-        assert "Step 1 of 5" in door.text() and "Begin again" not in door.text()
+        assert "Step 1 of 6" in door.text() and "Begin again" not in door.text()
 
 
 async def test_ended_at_its_last_step_it_begins_with_the_first(home: Path) -> None:
     async with demo(home) as door:
-        for _ in range(4):
+        for _ in range(5):
             await pick(door, "next")
         await pick(door, "end")
         await door.press("ctrl+g", *"walk", "enter")
-        assert "Step 1 of 5" in door.text()
+        assert "Step 1 of 6" in door.text()
 
 
 async def test_it_calls_a_tier_as_the_edition_does(home: Path) -> None:
@@ -151,7 +166,7 @@ async def test_it_never_begins_by_itself_and_help_begins_it_in_the_demo(home: Pa
         assert "Enter begins the walk" in door.words()
         await door.press("enter")
         await until(door, lambda: isinstance(door.app.screen, WalkScreen), "the walk")
-        assert "Step 1 of 5" in door.text()
+        assert "Step 1 of 6" in door.text()
 
 
 async def test_from_a_session_help_asks_first_and_then_signs_out_to_it(home: Path) -> None:
@@ -213,9 +228,9 @@ def test_after_it_the_sign_in_says_so() -> None:
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (200, 60)])
 async def test_each_step_fits_the_window(home: Path, size: tuple[int, int]) -> None:
     async with demo(home, size=size) as door:
-        for number in range(1, 6):
+        for number in range(1, 7):
             assert all(len(line) <= size[0] for line in door.text().splitlines())
-            assert f"Step {number} of 5" in door.text()
+            assert f"Step {number} of 6" in door.text()
             assert door.text().splitlines()[-1].endswith(("? help", "F1 help"))
-            if number < 5:
+            if number < 6:
                 await pick(door, "next")
