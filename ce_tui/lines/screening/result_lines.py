@@ -107,14 +107,14 @@ def _not_counted(outcome: Outcome, pathway: Pathway, *, editable: bool) -> list[
     return [line for line in (aside, cited_words(outcome, pathway, how)) if line]
 
 
-class Beside(NamedTuple):
+class ToldBefore(NamedTuple):
     """What is told of the screening before: that more was acted on then, and what differs."""
 
     graver: str = ""
     compared: Sequence[str] = ()
 
 
-NOTHING_BEFORE = Beside()
+NOTHING_BEFORE = ToldBefore()
 
 
 def graver_words(draft: Draft) -> str:
@@ -124,13 +124,18 @@ def graver_words(draft: Draft) -> str:
 
 def whole(draft: Draft) -> list[str]:
     """Everything, as it is read out."""
-    before = Beside(graver_words(draft), compared_lines(draft))
+    before = ToldBefore(graver_words(draft), compared_lines(draft))
     lines = told(draft.answers, draft.outcome, draft.pathway, before, editable=draft.editable)
     return [*lines, *_kept(draft)]
 
 
 def told(
-    answers: Answers, outcome: Outcome, pathway: Pathway, before: Beside = NOTHING_BEFORE, *, editable: bool
+    answers: Answers,
+    outcome: Outcome,
+    pathway: Pathway,
+    before: ToldBefore = NOTHING_BEFORE,
+    *,
+    editable: bool,
 ) -> list[str]:
     """Everything, in the order of the full screen's first page, so that what is read out before the first "Enter goes
     on" can be acted on: alerts, tier, what is not answered, whom to phone, what to do; then the reasons, and what

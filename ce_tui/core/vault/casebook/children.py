@@ -234,7 +234,9 @@ class Children:
         listed = [*(child for child, _ in alike), *(child for child, _, _ in said)]
         lapsed = paired.lapsed(without)
         summaries = {each.ref: each for each in self._index.summaries_of([child.row for child in listed])}
-        hits = sorted(self._hits(alike, summaries), key=lambda hit: by_weight(hit.match))
+        hits = sorted(
+            self._hits(alike, summaries), key=lambda hit: (by_weight(hit.match), not hit.mine, hit.refs)
+        )
         self._log(wanted, len(hits), listed)
         return ChildrenFound(
             hits=tuple(hits),
