@@ -207,7 +207,11 @@ class Session:
     def is_empty(self, draft: Draft) -> bool:
         """Whether it is a draft of one's own in which nobody has said anything, so that it can be discarded here."""
         mine = draft.screening.owner == self.casebook.account.name
-        return mine and draft.editable and is_empty(draft.screening, *all_remembered(self.casebook))
+        if not mine or not draft.editable:
+            return False
+        before = draft.before.screened
+        came_along = [before.answers.child] if before is not None else []
+        return is_empty(draft.screening, *all_remembered(self.casebook), came_along=came_along)
 
     def discard(self, ref: str, version: int) -> None:
         """Throw away an empty draft of one's own, if it still has this version; then it is not open any more.

@@ -319,8 +319,11 @@ def test_an_export_says_what_was_done_and_a_later_one_what_was_done_since(staffe
 
 
 def test_a_screening_is_shown_and_exported_beside_the_one_before_it(staffed: Hub) -> None:
-    then = answers(screened_on="2026-10-03", marks={"A5": "suspected"})
+    then = answers(screened_on="2026-10-03", marks={"A5": "suspected"}, notes="Seen at the station.")
     earlier, ref = staffed.imports("Ben", then, answers())
+    ben = sign_in(staffed.home, "Ben", WORDS["Ben"])
+    ben.screenings.leave(ben.screenings.complete(ben.screenings.open(earlier)))
+    ben.close()
     title, out = "Compared with the screening before", staffed.folder / "a.pdf"
     assert title not in staffed.run("Ben", "show", ref).out
     ben = sign_in(staffed.home, "Ben", WORDS["Ben"])

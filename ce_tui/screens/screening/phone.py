@@ -18,7 +18,7 @@ from ce_tui.screens.screening.action import ActionScreen
 from ce_tui.screens.screening.unasked import CalmAsker
 from ce_tui.session.jobs.answering_on_phone import answer_by_one_key, said_of
 from ce_tui.session.jobs.conflict import settle_conflict
-from ce_tui.session.jobs.noting_call import note, noted
+from ce_tui.session.jobs.noting_call import NOT_YET, note, noted
 from ce_tui.session.phone import heading_of, read_on_phone, script_of, to_answer
 from ce_tui.session.raised import raised_here
 from ce_tui.widgets.bindings import bindings_for
@@ -57,7 +57,9 @@ class PhoneScreen(CeScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("acting")
     where: ClassVar[tuple[Where, ...]] = ("acting",)
 
-    _is_drawn = False
+    def __init__(self) -> None:
+        super().__init__()
+        self._noted: dict[str, str] = {}  # what is written down, as it is shown
 
     def action_record(self) -> None:
         """Record something that was done."""
@@ -68,15 +70,13 @@ class PhoneScreen(CeScreen):
         yield _Script(id="phone")
 
     def on_screen_resume(self) -> None:
-        """What was recorded meanwhile is written down no more."""
-        if self._is_drawn:
-            view = self.query_one("#phone", TextView)
-            self._draw(script_of(self.draft), view.part.id if view.part is not None else "")
+        """What was recorded meanwhile is written down no more; else one reads on where one was."""
+        if self._noted and self._noted != noted(self.draft):
+            self._draw(script_of(self.draft), f"{_RECORD}=")
 
     def on_mount(self) -> None:
         """The text from its top, and a note in the audit."""
         self._answered: list[SafetyName] = []
-        self._is_drawn = True
         script = read_on_phone(self.draft)
         self._draw(script.parts)
         self.query_one("#phone", TextView).focus()
@@ -121,8 +121,8 @@ class PhoneScreen(CeScreen):
         Where a record lies open beneath, only that: written down in both, one would take the other's place.
         """
         is_open = any(isinstance(screen, ActionScreen) for screen in self.app.screen_stack)
-        said = {} if is_open else noted(self.draft)
-        rows = [_to_follow(words, _NOTE, id, "Enter writes it down") for id, words in said.items()]
+        self._noted = {} if is_open else noted(self.draft)
+        rows = [_to_follow(words, _NOTE, id, _writes_down(words)) for id, words in self._noted.items()]
         return [*rows, _to_follow("Record this call", _RECORD, "", "Enter leads there, with these in it")]
 
     def _given(self, name: SafetyName) -> Part:
@@ -168,3 +168,9 @@ class PhoneScreen(CeScreen):
 
 def _to_follow(words: str, name: str, value: str, follow: str) -> Part:
     return Part(words, "line", head=">>  ", id=f"{name}={value}", follow=follow)
+
+
+def _writes_down(words: str) -> str:
+    """What Enter does with a row, by its label: the status line names it."""
+    does = "writes down" if words.endswith(NOT_YET) else "changes"
+    return f"Enter {does}: {words.partition(':')[0]}"

@@ -154,4 +154,5 @@ async def test_older_entries_are_shown_when_asked_for(home: Path, monkeypatch: p
                 break
             await choose(door, "Show 3 older")
             await door.settle()
+        await door.press("end")  # of two days, past midnight, it is below the screen
         await until(door, lambda: f"{NAME} set the store up" in door.text(), "the first entry")

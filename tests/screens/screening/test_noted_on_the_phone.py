@@ -77,8 +77,19 @@ async def test_while_one_phones_it_is_written_down_row_by_row_and_stands_in_the_
             "2026-11-26",
             "accepted",
         )
-        await phoning(app)
+        if not isinstance(app.app.screen, PhoneScreen):
+            await phoning(app)
         assert rows(app)[0] == "The person's name: not written down yet", "the next call begins afresh"
+
+
+async def test_whoever_comes_back_from_help_reads_on_where_they_were(home: Path) -> None:
+    async with app_at(home, "result", change=red) as app:
+        await phoning(app)
+        await app.press(*["down"] * 12)
+        here = app.said
+        await app.press("f1")
+        await app.press("escape")
+        assert isinstance(app.app.screen, PhoneScreen) and app.said == here
 
 
 async def test_a_day_that_is_none_is_asked_for_again_and_esc_keeps_what_was_there(home: Path) -> None:

@@ -144,6 +144,20 @@ async def test_that_the_childs_details_are_those_of_before_is_said_until_one_is_
     assert draft.before.came_along(draft.answers) == ""
 
 
+async def test_one_that_was_begun_by_mistake_is_discarded_by_whoever_began_it(
+    station: Station, hour: Hour
+) -> None:
+    earlier = screened(station, hour, family_involved=True)
+    draft = (await begin_again(Answers("essex"), station, earlier)).draft
+    assert draft is not None and station.session.is_empty(draft)
+    draft.apply(lambda answers: msgspec.structs.replace(answers, notes="Something."))
+    assert not station.session.is_empty(draft)
+    draft.apply(lambda answers: msgspec.structs.replace(answers, notes=""))
+    station.session.discard(draft.screening.ref, draft.screening.version)
+    (left,) = station.session.casebook.index.all()
+    assert left.ref == earlier.screening.ref and not left.screened_again
+
+
 async def test_whoever_says_no_area_has_what_was_open_open(station: Station, hour: Hour) -> None:
     earlier = screened(station, hour)
     begun = await begin_again(Answers(None), station, earlier)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from ce_tui.core.pathway.answers.emptiness import is_empty
-from ce_tui.core.pathway.answers.screening import Practitioner, Screening
+from ce_tui.core.pathway.answers.screening import Child, Practitioner, Screening
 from ce_tui.core.vault.casebook.at_hand import AtHand
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.casebook.documents import from_document
@@ -104,7 +104,8 @@ class Discarding:
 
     def _empty(self, record: Record, *prefilled: Practitioner) -> Screening:
         row, screening = record.row, from_document(record.document)
-        if refused := self._why_not(row, empty=is_empty(screening, *prefilled)):
+        empty = is_empty(screening, *prefilled, came_along=self._came_along(row))
+        if refused := self._why_not(row, empty=empty):
             raise NotPermitted(refused.format(ref=row.ref))
         if self._desk.store.keeping.stands("delete", row.ref):
             raise ToBeDeleted
@@ -112,6 +113,14 @@ class Discarding:
             who = self._desk.name_of(other.account)
             raise Busy(_OPEN_ELSEWHERE.format(ref=row.ref, who=who), 60)
         return msgspec.structs.replace(screening, ref=row.ref, version=row.version)
+
+    def _came_along(self, row: Row) -> list[Child]:
+        """The details of the child in the other screenings of theirs, of the same practitioner."""
+        paired = self._pairings.paired()
+        children = [paired.child(ref) for ref in paired.together(row.ref) - {row.ref}]
+        refs = [child.row.ref for child in children if child is not None and child.row.owner == row.owner]
+        records = filter(None, map(self._desk.store.screenings.load, refs))
+        return [from_document(record.document).answers.child for record in records]
 
     def _why_not(self, row: Row, *, empty: bool) -> str:
         store = self._desk.store

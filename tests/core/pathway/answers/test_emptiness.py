@@ -74,3 +74,13 @@ def test_what_was_typed_and_is_not_right_yet_is_something() -> None:
 @pytest.mark.parametrize("state", ["completed", "reopened"])
 def test_what_was_completed_once_is_never_empty(state: Any) -> None:
     assert not is_empty(msgspec.structs.replace(draft(), state=state), NOBODY)
+
+
+def test_what_came_along_from_a_screening_before_counts_for_nothing_as_long_as_it_is_that() -> None:
+    child = Child(name="Zephyrine Quillfeather", phone="01632 960222")
+    again = draft(child=child, family_before="2026-10-03")
+    assert is_empty(again, NOBODY, came_along=[child])
+    assert not is_empty(again, NOBODY)
+    moved = msgspec.structs.replace(child, address="2 Example Street")
+    assert not is_empty(draft(child=moved), NOBODY, came_along=[child])
+    assert not is_empty(draft(family_before="2026-10-03"), NOBODY, came_along=[child])
