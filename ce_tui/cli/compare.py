@@ -54,7 +54,7 @@ def compare_(
         say_json(comparison_json(found))
         return
     pathway = screened[1].pathway
-    say(between_words(found), acted_on_words(found, lambda name: pathway.tier(name).title))
+    say(between_words(found), acted_on_words(found, pathway))
     for title, lines in change_lines(found, pathway):
         say(*([f"{title}:"] if title else []), *(f"  {line}" if title else line for line in lines))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.outcome.comparison import Comparison, Screened, compare
-from ce_tui.core.pathway.outcome.family import is_from_before, is_said
+from ce_tui.core.pathway.outcome.family import day_said
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.factors import before_words
 
@@ -61,12 +61,7 @@ class Before:
     def family_said(self) -> str:
         """The ISO date on which it was said there that the family may be involved; empty: it was not."""
         then = self.screened
-        if then is None:
-            return ""
-        answers, pathway = then
-        if is_said(answers, pathway):
-            return answers.screened_on
-        return answers.family_before if is_from_before(answers) else ""
+        return day_said(*then, then.answers.screened_on) if then is not None else ""
 
     def came_along(self, answers: Answers) -> str:
         """That the child's details in `answers` are still those of that screening; empty: they are not, or none are."""

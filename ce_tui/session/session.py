@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import cached_property
 
+from msgspec.structs import replace
+
 from ce_tui import exit_codes
 from ce_tui.core.clock import utc_now
 from ce_tui.core.pathway.answers.emptiness import is_empty
@@ -79,13 +81,8 @@ class Session:
     def _begun(self, locality: str) -> Answers:
         """What stands in a new screening of today from the first."""
         today = self.clock().astimezone(LONDON).date().isoformat()
-        return Answers(
-            pathway=self.pathways.current.id,
-            locality=locality,
-            screened_on=today,
-            looked_at=(),
-            practitioner=remembered(self.casebook),
-        )
+        answers = changes.begin(self.pathways.current, locality, today)
+        return replace(answers, practitioner=remembered(self.casebook))
 
     def _opened_anew(self, screening: Screening) -> Draft:
         self.draft = self._drafted(self.pathways.of(screening), screening)

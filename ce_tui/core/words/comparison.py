@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.document.tier_words import tier_titles
-from ce_tui.core.pathway.outcome.comparison import Compared, Comparison, ScreenedThen, differs, is_less
-from ce_tui.core.pathway.words import MARK_WORDS, MarkName, rank, with_small
+from ce_tui.core.pathway.outcome.comparison import (
+    Compared,
+    Comparison,
+    ScreenedThen,
+    differs,
+    is_less,
+    left_out,
+)
+from ce_tui.core.pathway.words import MARK_WORDS, MarkName, OutcomeName, rank, with_small
 
 NOT_OVER = "What is not marked this time, or a lower tier, does not mean that it is over: see what was seen and said."
 NOTHING_MARKED = "Neither marks anything that both were asked. That does not mean that the child is safe."
@@ -30,16 +36,16 @@ def between_words(found: Comparison) -> str:
     return f"Screened on {_day(found.earlier)} and on {_day(found.later)}."
 
 
-def graver_before(found: Comparison | None, naming: Callable[[str], str]) -> str:
+def graver_before(found: Comparison | None, pathway: Pathway) -> str:
     """ "Before, on 3 October 2026: Red was acted on."; empty where nothing graver was. It stands with the result."""
     if found is None or rank(found.earlier.acting_on) <= rank(found.later.acting_on):
         return ""
-    return f"Before, on {_day(found.earlier)}: {_tier(found.earlier.acting_on, naming)} was acted on."
+    return f"Before, on {_day(found.earlier)}: {_tier(found.earlier.acting_on, pathway)} was acted on."
 
 
-def acted_on_words(found: Comparison, naming: Callable[[str], str]) -> str:
-    """ "Acted on: Amber then, Red now."; `naming` gives a tier's title."""
-    then, now = (_tier(each.acting_on, naming) for each in (found.earlier, found.later))
+def acted_on_words(found: Comparison, pathway: Pathway) -> str:
+    """ "Acted on: Amber then, Red now."."""
+    then, now = (_tier(each.acting_on, pathway) for each in (found.earlier, found.later))
     return f"Acted on: {then} then, {now} now."
 
 
@@ -82,14 +88,7 @@ def remarks(found: Comparison, pathway: Pathway) -> Iterator[str]:
         yield NOT_OVER
     if found.set_aside:
         yield f"Set aside at a first meeting, and compared with nothing: {', '.join(found.set_aside)}."
-    yield from _left_out(found, pathway)
-
-
-def _left_out(found: Comparison, pathway: Pathway) -> Iterator[str]:
-    if found.not_asked_then:
-        yield f"{tier_titles(found.not_asked_then, pathway)} not asked or not looked at then."
-    if found.not_asked_now:
-        yield f"{tier_titles(found.not_asked_now, pathway)} not asked or not looked at now."
+    yield from left_out(found, pathway)
 
 
 def _day(screened: ScreenedThen) -> str:
@@ -104,8 +103,8 @@ def _moved(each: Compared) -> str:
     return f"from {_mark(each.before)} to {_mark(each.now)}: {each.text}"
 
 
-def _tier(name: str, naming: Callable[[str], str]) -> str:
-    return "nothing marked" if name == "none" else naming(name)
+def _tier(name: OutcomeName, pathway: Pathway) -> str:
+    return "nothing marked" if name == "none" else pathway.tier(name).title
 
 
 def _mark(mark: MarkName | None) -> str:

@@ -52,7 +52,7 @@ from ce_tui.session.words.result import (
 def summary(draft: Draft) -> list[str]:
     """The alerts with whom to phone, what is indicated, what was left out: no result stands alone."""
     alerts = [f"Alert: {alert.text}" for alert in draft.outcome.alerts]
-    return [*alerts, result_line(draft), graver_words(draft), *left_open(draft)]
+    return [*alerts, *filter(None, (result_line(draft), graver_words(draft))), *left_open(draft)]
 
 
 def result_line(draft: Draft) -> str:
@@ -119,7 +119,7 @@ NOTHING_BEFORE = ToldBefore()
 
 def graver_words(draft: Draft) -> str:
     """That more was acted on at the screening before; empty: it was not, or there is none."""
-    return graver_before(draft.comparison, lambda name: draft.pathway.tier(name).title)
+    return graver_before(draft.comparison, draft.pathway)
 
 
 def whole(draft: Draft) -> list[str]:
@@ -230,7 +230,7 @@ def compared_lines(draft: Draft) -> list[str]:
     found, pathway = draft.comparison, draft.pathway
     if found is None:
         return [cannot_be_compared(draft.before.trouble)] if draft.before.trouble else []
-    lines = [f"{compared_title(found)}:", acted_on_words(found, lambda name: pathway.tier(name).title)]
+    lines = [f"{compared_title(found)}:", acted_on_words(found, pathway)]
     lines += remarks(found, pathway)
     for title, factors in change_groups(found):
         lines += [f"{title}:", *(sentence(f"{each.id}, {words}") for each, words in factors)]

@@ -30,11 +30,9 @@ async def _opened(app: Host, ref: str) -> OpenedDraft:
     from ce_tui.screens.asking import DialogAsker
 
     station = app.station
-    return (
-        opening.OpenedDraft()
-        if station is None
-        else await opening.open_screening(DialogAsker(app), station, ref)
-    )
+    if station is None:
+        return opening.OpenedDraft()
+    return await opening.open_screening(DialogAsker(app), station, ref)
 
 
 def show_opened(app: Host, opened: OpenedDraft) -> str:

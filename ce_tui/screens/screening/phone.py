@@ -134,7 +134,7 @@ class PhoneScreen(CeScreen):
         if name == _RECORD:
             self.action_record()
         elif name == _NOTE:
-            self.note(value)
+            self.write_down(value)
         else:
             self.answer(cast("SafetyName", name), value)
 
@@ -153,7 +153,7 @@ class PhoneScreen(CeScreen):
         self._say_trouble()
 
     @work(exclusive=True, group="answer")
-    async def note(self, id: str) -> None:
+    async def write_down(self, id: str) -> None:
         """Write down something that the call taker said."""
         result = await note(DialogAsker(self.ce), self.draft, id)
         self._draw(script_of(self.draft), f"{_NOTE}={id}")

@@ -27,7 +27,7 @@ COMPARED = "compared"
 def beside_result(draft: Draft) -> BesideResult:
     """What is shown of the screening before: that more was acted on then, and what differs."""
     found, pathway = draft.comparison, draft.pathway
-    graver = graver_before(found, lambda name: pathway.tier(name).title)
+    graver = graver_before(found, pathway)
     return BesideResult(graver, list(_items(draft, found)))
 
 
@@ -39,7 +39,7 @@ def _items(draft: Draft, found: Comparison | None) -> Iterator[Item]:
             yield Item("not-compared", cannot_be_compared(draft.before.trouble), head="!")
         return
     yield heading(compared_title(found))
-    yield Item("acted-on:before", acted_on_words(found, lambda name: pathway.tier(name).title))
+    yield Item("acted-on:before", acted_on_words(found, pathway))
     for number, words in enumerate(remarks(found, pathway)):
         yield Item(f"compared-remark:{number}", words, head="!" if words == NOT_OVER else "")
     for number, (title, factors) in enumerate(change_groups(found)):

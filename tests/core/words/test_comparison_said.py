@@ -31,7 +31,7 @@ def screened(on: str, marks: dict[str, Any], looked_at: tuple[Any, ...] = ALL) -
 
 def said(earlier: Screened, later: Screened) -> list[str]:
     found = compare(earlier, later)
-    head = [between_words(found), acted_on_words(found, lambda name: PATHWAY.tier(name).title)]
+    head = [between_words(found), acted_on_words(found, PATHWAY)]
     return [
         *head,
         *(line for title, lines in change_lines(found, PATHWAY) for line in (title, *lines) if line),

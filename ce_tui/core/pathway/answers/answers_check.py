@@ -29,10 +29,8 @@ MAX_FAULTS = 5_000
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MAX_ID = 20
-_AS_GIVEN = (
-    *("pathway", "locality", "screened_on", "date_of_birth", "outcome", "status", "known_from", "on"),
-    "family_before",
-)
+_DATES = ("screened_on", "date_of_birth", "family_before", "on")
+_AS_GIVEN = ("pathway", "locality", "outcome", "status", "known_from", *_DATES)
 """Texts that are checked, and not cleaned."""
 _TAKEN_AS_TOLD = (
     "a harm is given and harm_today is left out: taken as true, so the steps are those for harm told"

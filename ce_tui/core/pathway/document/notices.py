@@ -15,7 +15,7 @@ PLACEHOLDERS = (
     "{adviser}",  # the same without the number
     "{family}",  # the caution on the family, by what was answered of it and whether it was told
     "{involved}",  # " Someone in the family may be involved.": where the caution does not say it already
-    "{before}",  # ", as was said on 3 October 2026; …": where an earlier screening alone says so of the family
+    "{before}",  # ", as the screening of 3 October 2026 said; …": where that one alone says so of the family
     "{police}",  # the police, and 999 in danger
     "{marks}",  # " (A9 and R3)": the marks that it is given for
     "{on}",  # " on 25 November 2026": the day of the harm, where it is known

@@ -7,7 +7,7 @@ import msgspec
 from ce_tui.core.pathway.answers.screening import Answers, ConsentStatus, KnownFrom
 from ce_tui.core.pathway.clean import MAX_REASON, clean_line, clean_text
 from ce_tui.core.pathway.document.document import Factor, Pathway
-from ce_tui.core.pathway.outcome.family import is_from_before, is_said
+from ce_tui.core.pathway.outcome.family import day_said
 from ce_tui.core.pathway.outcome.indication import acting_on, decided, indicated, is_open
 from ce_tui.core.pathway.words import MARK_WORDS, DecisionName, MarkName, OutcomeName, TierName, rank
 
@@ -50,10 +50,7 @@ def begin_again(begun: Answers, earlier: Answers, pathway: Pathway, day: str) ->
     That is who they are, where they live and are reached, and the day on which it was said that the family may be
     involved: `day`, the ISO date of the earlier one. Everything else is asked anew.
     """
-    before = earlier.family_before if is_from_before(earlier) else ""
-    if is_said(earlier, pathway):
-        before = day
-    return msgspec.structs.replace(begun, child=earlier.child, family_before=before)
+    return msgspec.structs.replace(begun, child=earlier.child, family_before=day_said(earlier, pathway, day))
 
 
 def mark(answers: Answers, pathway: Pathway, id: str, mark: MarkName) -> Answers:

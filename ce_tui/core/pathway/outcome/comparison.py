@@ -6,12 +6,14 @@ one of the two did not ask, or did not look at, is compared with nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import msgspec
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Factor, Pathway
+from ce_tui.core.pathway.document.tier_words import tier_titles
 from ce_tui.core.pathway.outcome.indication import acted_on, not_asked, not_looked_at, set_aside
 from ce_tui.core.pathway.words import MarkName, OutcomeName, TierName, rank
 
@@ -87,6 +89,13 @@ def differs(found: Comparison) -> bool:
 def is_less(found: Comparison) -> bool:
     """Whether something is no longer marked, or the tier is lower: with it is said that this is not over."""
     return bool(found.gone) or rank(found.later.acting_on) < rank(found.earlier.acting_on)
+
+
+def left_out(found: Comparison, pathway: Pathway) -> Iterator[str]:
+    """Which tiers were compared with nothing, in a sentence each."""
+    for tiers, day in ((found.not_asked_then, "then"), (found.not_asked_now, "now")):
+        if tiers:
+            yield f"{tier_titles(tiers, pathway)} not asked or not looked at {day}."
 
 
 def comparison_json(found: Comparison) -> dict[str, Any]:

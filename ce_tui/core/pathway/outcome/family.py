@@ -15,9 +15,9 @@ Family = Literal["", "unanswered", "given", "involved"]
 
 
 def family(answers: Answers, pathway: Pathway) -> Family:
-    """ "involved": it was said, or marked, also where that was set aside; or an earlier screening said so, and it was
-    not asked again since. "unanswered": it is to be asked, and was not. "given": it is to be asked, and a No came in
-    given answers, which nobody here has checked.
+    """ "involved": it was said, or marked, also where that was set aside; or an earlier screening said so, and it is
+    not answered anew. "unanswered": it is to be asked, and was not. "given": it is to be asked, and a No came in given
+    answers, which nobody here has checked.
 
     It is asked on red, at immediate risk, where harm was told, for a child under 13 with a sexual sign, and where the
     notes cite the factor. Until it is answered nothing prompts about the family either.
@@ -38,6 +38,13 @@ def is_said(answers: Answers, pathway: Pathway) -> bool:
 def is_from_before(answers: Answers) -> bool:
     """Whether an earlier screening said so, and nobody has answered it here yet."""
     return bool(answers.family_before) and is_open(answers, "family_involved")
+
+
+def day_said(answers: Answers, pathway: Pathway, day: str) -> str:
+    """The ISO date that comes along of it from these answers, which are of a `day`; empty: it is not said there."""
+    if is_said(answers, pathway):
+        return day
+    return answers.family_before if is_from_before(answers) else ""
 
 
 def said_before(answers: Answers, pathway: Pathway) -> str:

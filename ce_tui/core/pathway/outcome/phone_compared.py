@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.document.tier_words import tier_titles
-from ce_tui.core.pathway.outcome.comparison import Compared, Comparison, differs, is_less
+from ce_tui.core.pathway.outcome.comparison import Compared, Comparison, differs, is_less, left_out
 from ce_tui.core.pathway.words import MarkName, ended
 
 NOTHING_OTHERWISE = "Nothing that was looked at both times is marked otherwise."
@@ -52,10 +51,7 @@ def _beside(found: Comparison, pathway: Pathway) -> Iterator[str]:
         yield NOTHING_OTHERWISE
     if is_less(found):
         yield NOT_OVER
-    if found.not_asked_then:
-        yield f"{tier_titles(found.not_asked_then, pathway)} not asked or not looked at then."
-    if found.not_asked_now:
-        yield f"{tier_titles(found.not_asked_now, pathway)} not asked or not looked at now."
+    yield from left_out(found, pathway)
 
 
 def _said(each: Compared, mark: MarkName | None) -> str:

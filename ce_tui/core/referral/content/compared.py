@@ -16,7 +16,7 @@ def compared_section(found: Comparison | None, pathway: Pathway) -> Division | N
         return None
     blocks = (
         Para(between_words(found)),
-        Para(acted_on_words(found, lambda name: pathway.tier(name).title)),
+        Para(acted_on_words(found, pathway)),
         *(Para(words, "warning" if words == NOT_OVER else "plain") for words in remarks(found, pathway)),
     )
     return Division(TITLE, blocks, tuple(_group(title, factors) for title, factors in change_groups(found)))

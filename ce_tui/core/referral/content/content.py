@@ -134,7 +134,7 @@ def _first_page(
 
 
 def _graver(imprint: Imprint, pathway: Pathway) -> str:
-    return graver_before(imprint.comparison, lambda name: pathway.tier(name).title)
+    return graver_before(imprint.comparison, pathway)
 
 
 def _as_of(answers: Answers, imprint: Imprint) -> str:

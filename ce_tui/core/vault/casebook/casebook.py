@@ -30,6 +30,7 @@ from ce_tui.core.vault.casebook.permission import Permission
 from ce_tui.core.vault.casebook.pinning import PinnedEditions
 from ce_tui.core.vault.casebook.preferences import OwnPreferences
 from ce_tui.core.vault.casebook.presence import Presence
+from ce_tui.core.vault.casebook.records import Records
 from ce_tui.core.vault.casebook.referrals import Referrals
 from ce_tui.core.vault.casebook.reviews import Reviews
 from ce_tui.core.vault.casebook.revoking import Revoking
@@ -80,7 +81,8 @@ class Casebook:
         self.presence = Presence(desk)
         self.editions = PinnedEditions(desk)
         self.screenings = Screenings(desk, at_hand, permission, self.presence, self.editions)
-        self.earlier = Earlier(desk, permission, self.pairings, self.screenings.records, self.editions)
+        records = Records(desk, self.editions, self.presence)
+        self.earlier = Earlier(desk, permission, self.pairings, records, self.editions)
         self.follow_ups = FollowUps(desk, permission, self.index)
         self.actions = Actions(desk, permission, self.follow_ups)
         self.words_left = WordsLeft(desk, at_hand, permission)

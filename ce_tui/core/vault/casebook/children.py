@@ -21,8 +21,7 @@ from ce_tui.core.pathway.words import counted
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.casebook.index import Index, Summary
 from ce_tui.core.vault.casebook.paired import Paired, when
-from ce_tui.core.vault.casebook.pairings import SOMEBODYS, Pairings
-from ce_tui.core.vault.errors import NotAsWritten
+from ce_tui.core.vault.casebook.pairings import Pairings
 from ce_tui.core.vault.store.records import KnownChild, Pairing
 
 ASKS = 20
@@ -136,10 +135,17 @@ class Children:
             mine = {child.row.ref for child in known.values() if child.row.owner == desk.account.id}
             ours = [each for each in found if each[0].row.ref in mine]
             result = self._shown(wanted, ours, whole.only(mine), without)
-            same, settled = whole.same(without).keys(), {*whole.same(without), *whole.apart(without)}
+            same, apart = whole.same(without), whole.apart(without)
+            settled, colleagues = (
+                frozenset((*same, *apart)),
+                any(map(self._is_colleagues, map(whole.child, same))),
+            )
             theirs = (match for child, match in found if child.row.ref not in mine | settled)
-            others, again_at = self._told(wanted, any(match.is_close for match in theirs), frozenset(settled))
-            return replace(result, others=others, again_at=again_at, colleagues=not same <= mine)
+            others, again_at = self._told(wanted, any(match.is_close for match in theirs), settled)
+            return replace(result, others=others, again_at=again_at, colleagues=colleagues)
+
+    def _is_colleagues(self, child: KnownChild | None) -> bool:
+        return child is not None and child.row.owner != self._desk.account.id
 
     def said_of(self, ref: str) -> ChildrenFound:
         """What somebody said of a screening that is open; nobody is looked for. Logged and raises as `find`."""
@@ -154,12 +160,7 @@ class Children:
 
     def _known(self) -> Mapping[bytes, KnownChild]:
         """The child of each screening by its row's seal. Raises `NotAsWritten`: see `find`."""
-        try:
-            known = self._desk.store.children.all()
-        except NotAsWritten:
-            if self._desk.has_role("lead"):
-                raise
-            raise NotAsWritten(SOMEBODYS) from None
+        known = self._pairings.children()
         if known is not self._held:
             self._register.hold({seal: _person(child) for seal, child in known.items()})
             self._held = known

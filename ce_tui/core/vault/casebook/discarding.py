@@ -117,7 +117,7 @@ class Discarding:
     def _came_along(self, row: Row) -> list[Child]:
         """The details of the child in the other screenings of theirs, of the same practitioner."""
         paired = self._pairings.paired()
-        children = [paired.child(ref) for ref in paired.together(row.ref) - {row.ref}]
+        children = map(paired.child, self._pairings.others(row.ref))
         refs = [child.row.ref for child in children if child is not None and child.row.owner == row.owner]
         records = filter(None, map(self._desk.store.screenings.load, refs))
         return [from_document(record.document).answers.child for record in records]

@@ -66,7 +66,7 @@ class Earlier:
     def _of_the_same_child(self, later: Row) -> list[Row]:
         """The others of the same practitioner, by what was said of theirs alone."""
         paired = self._pairings.paired()
-        children = [paired.child(ref) for ref in paired.together(later.ref) - {later.ref}]
+        children = map(paired.child, self._pairings.others(later.ref))
         rows = {each.row.ref: each.row for each in children if each and each.row.owner == later.owner}
         same = paired.only({later.ref, *rows}).same(later.ref)
         return [rows[ref] for ref in same if rows[ref].state != "draft" and rows[ref].screened_on]

@@ -41,7 +41,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     set_aside: tuple[str, ...] = ()  # the IDs whose marks a first meeting set aside
     followed: Followed = NOTHING_DONE  # what was done about it, as far as a list says it
     from_before: bool = False  # last changed before that could be recorded, and nothing is
-    screened_again: bool = False  # somebody said that a later one is of the same child
+    screened_again: bool = False  # its practitioner has completed a later one of the child
     mine: bool = True
     excerpt: str = ""  # of a search: what it was found by, where nothing else here says it
     pathway: str = ""  # its id; empty: the store cannot tell

@@ -150,7 +150,7 @@ class RecordKeeping:
                 log.append(desk.entry("deletion", row, detail="undone by the hold"))
             with desk.store.together():
                 desk.store.keeping.put(stand, log, lifts=("delete",))
-                for other in sorted(self._pairings.paired().together(row.ref) - {row.ref}):
+                for other in self._pairings.others(row.ref):
                     undone = desk.entry("deletion", ref=other, detail=f"undone by the hold of {row.ref}")
                     desk.store.keeping.lift(other, ("delete",), [undone])
             desk.anchor()

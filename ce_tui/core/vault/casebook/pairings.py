@@ -6,7 +6,7 @@ takes it back: their practitioner, or a lead with a reason.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from ce_tui.core.pathway.dates import say_moment
@@ -45,49 +45,53 @@ class Pairings:
     def paired(self) -> Paired:
         """What holds by now of all that was said. Its callers ask who may know of it.
 
-        Raises `NotAsWritten`, there and where it is asked: to whoever is no lead it names no screening.
+        Raises `NotAsWritten`, there and where it is asked, as `children` does.
         """
-        return Paired(self._desk.store.pairings.all(), self._children)
+        return Paired(self._desk.store.pairings.all(), lambda: self.children().values())
 
-    def _children(self) -> Iterable[KnownChild]:
+    def children(self) -> Mapping[bytes, KnownChild]:
+        """Whom all screenings are of, by the seals of their rows.
+
+        Raises `NotAsWritten`: to whoever is no lead it names no screening.
+        """
         try:
-            return self._desk.store.children.all().values()
+            return self._desk.store.children.all()
         except NotAsWritten:
             if self._desk.has_role("lead"):
                 raise
             raise NotAsWritten(SOMEBODYS) from None
 
+    def others(self, ref: str) -> list[str]:
+        """The references of the others that are of the same child."""
+        return sorted(Paired(self._desk.store.pairings.all(), tuple).together(ref) - {ref})
+
     def on_hold_with(self, ref: str) -> list[str]:
-        """The references of those of the same child that are on hold, but for the screening itself."""
-        store = self._desk.store
-        others = Paired(store.pairings.all(), tuple).together(ref) - {ref}
-        return (
-            sorted(stand.ref for stand in store.keeping.stands("hold") if stand.ref in others)
-            if others
-            else []
-        )
+        """Those of them that are on hold."""
+        held = {stand.ref for stand in self._desk.store.keeping.stands("hold")}
+        return [other for other in self.others(ref) if other in held]
 
     def screened_again(self, rows: Sequence[Row]) -> set[str]:
         """The references of those whose child the same practitioner has screened later, and completed that.
 
         Empty where something of it is not as it was written: a list is shown all the same, and what is due stays.
         """
-        store = self._desk.store
-        known = {row.ref: row for row in rows}
         try:
-            said = [each for each in store.pairings.all() if each.same]
-            near = {ref for each in said if not known.keys().isdisjoint(each.refs) for ref in each.refs}
-            for ref in near - known.keys():
-                record = store.screenings.load(ref)
-                if record is not None and not store.keeping.stands("delete", ref):
-                    known[ref] = record.row
+            said = [each for each in self._desk.store.pairings.all() if each.same]
+            known = self._with_those_of_their_child(rows, Paired(said, tuple))
         except Damaged:
             return set()
-        paired = Paired(
-            [each for each in said if len({known[ref].owner for ref in each.refs if ref in known}) == 1],
-            tuple,
-        )
-        return {ref for ref in near & known.keys() if _is_screened_later(known[ref], paired, known)}
+        paired = Paired([each for each in said if _of_one_practitioner(each, known)], tuple)
+        refs = {ref for each in said for ref in each.refs}
+        return {row.ref for row in rows if row.ref in refs and _is_screened_later(row, paired, known)}
+
+    def _with_those_of_their_child(self, rows: Sequence[Row], paired: Paired) -> dict[str, Row]:
+        """Rows by their references, with those that belong together with any; but for what is to be deleted."""
+        store, known = self._desk.store, {row.ref: row for row in rows}
+        for ref in {ref for row in rows for ref in paired.together(row.ref)} - known.keys():
+            record = store.screenings.load(ref)
+            if record is not None and not store.keeping.stands("delete", ref):
+                known[ref] = record.row
+        return known
 
     # Saying it
 
@@ -101,13 +105,8 @@ class Pairings:
             refs = pair(one.ref, two.ref)
             if before := paired.between(*refs):
                 raise self._said(before, again=before.same is same)
-            apart = paired.said_apart(*refs) if same else []
-            if apart:
-                raise (
-                    self._said(apart[0], again=False)
-                    if self._may_open(apart[0].refs)
-                    else Refused(SAID_OF_OTHERS)
-                )
+            if same and (apart := paired.said_apart(*refs)):
+                raise self._said(apart[0], again=False)
             if not same and two.ref in (together := paired.together(one.ref)):
                 raise self._follows(together - {*refs})
             self._desk.store.pairings.put(
@@ -165,6 +164,8 @@ class Pairings:
 
     def _said(self, before: Pairing, *, again: bool) -> Refused:
         who, day = self._desk.name_of(before.by), say_moment(before.at)
+        if not self._may_open(before.refs):
+            return Refused(SAID_OF_OTHERS)
         if again:
             return Refused(SAID_ALREADY.format(who=who, day=day))
         what = f"{' and '.join(before.refs)} are {_SAME if before.same else _ANOTHER}"
@@ -184,6 +185,11 @@ class Pairings:
         return mine >= set(refs)
 
 
-def _is_screened_later(row: Row, paired: Paired, known: dict[str, Row]) -> bool:
-    others = (known[ref] for ref in paired.together(row.ref) if ref in known)
+def _of_one_practitioner(pairing: Pairing, known: Mapping[str, Row]) -> bool:
+    one, two = (known.get(ref) for ref in pairing.refs)
+    return one is not None and two is not None and one.owner == two.owner
+
+
+def _is_screened_later(row: Row, paired: Paired, known: Mapping[str, Row]) -> bool:
+    others = (known[ref] for ref in paired.together(row.ref))
     return any(each.state != "draft" and row.screened_on and when(each) > when(row) for each in others)

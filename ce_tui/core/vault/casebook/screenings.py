@@ -44,8 +44,8 @@ class Screenings:
         self._permission = permission
         self._presence = presence
         self._editions = editions
-        self.records = Records(desk, editions, presence)
-        self._saving = Saving(desk, self.records, presence, permission)
+        self._records = Records(desk, editions, presence)
+        self._saving = Saving(desk, self._records, presence, permission)
 
     # Beginning one
 
@@ -55,7 +55,7 @@ class Screenings:
             self._desk.require("screen", "practitioner")
             edition = self._editions.pin(answers.pathway)
             fresh = Fresh(answers=answers, edition=edition, owner=self._desk.account.id)
-            (record,) = self.records.add([fresh], "created", to_edit=True)
+            (record,) = self._records.add([fresh], "created", to_edit=True)
             return self._have_open(record)
 
     def keep_beside(self, screening: Screening) -> Screening:
@@ -75,7 +75,7 @@ class Screenings:
                 )
                 whose = "" if row.owner == self._desk.account.id else f", of {row.owner}"
                 detail = f"kept beside {row.ref}{whose}"
-                (record,) = self.records.add([fresh], "created", detail, to_edit=True)
+                (record,) = self._records.add([fresh], "created", detail, to_edit=True)
             kept = self._have_open(record)
             self.leave(screening)
             return kept
@@ -94,7 +94,7 @@ class Screenings:
                 )
                 for answers in many
             ]
-            return [record.row.ref for record in self.records.add(fresh, "imported")]
+            return [record.row.ref for record in self._records.add(fresh, "imported")]
 
     # Opening and leaving it
 
@@ -269,7 +269,7 @@ class Screenings:
             self._desk.anchor()
 
     def _have_open(self, record: Record, editing_since: int | None = None) -> Screening:
-        return self._at_hand.put(Opened(record.row, self.records.screening(record), editing_since))
+        return self._at_hand.put(Opened(record.row, self._records.screening(record), editing_since))
 
     def _come_to(self, ref: str, reason: str) -> Record:
         """The record of one that may be opened: what was open of it, and may not be gone on with, is left."""
@@ -303,7 +303,7 @@ class Screenings:
         """The screening as it is open here, if one may go on with it. Raises `NotFound`, `RightEnded`."""
         if (opened := self._at_hand.get(screening.ref)) is None:
             record = self._permission.to_open(screening.ref)
-            opened = Opened(record.row, self.records.screening(record))
+            opened = Opened(record.row, self._records.screening(record))
             self._at_hand.put(opened)
         elif opened.ended:
             raise RightEnded(opened.ended)

@@ -285,6 +285,22 @@ def test_of_a_colleagues_damaged_screening_no_reference_is_told_and_the_list_is_
         assert theirs not in refused.value.words
 
 
+def test_ones_own_that_is_marked_for_deletion_is_no_colleagues(ada: Casebook, ben: Casebook) -> None:
+    one, two = begun(ben), begun(ben)
+    ben.pairings.say(one, two, same=True)
+    ada.keeping.decide(two, "delete", "Asked for by the family")
+    found = ben.children.find(ZEPHYRINE, one)
+    assert (found.colleagues, found.said) == (False, ())
+
+
+def test_a_list_of_one_and_a_list_of_all_agree_on_who_was_screened_again(ben: Casebook) -> None:
+    first, draft, last = completed(ben, "2026-09-01"), begun(ben), completed(ben, "2026-11-25")
+    ben.pairings.say(first, draft, same=True)
+    ben.pairings.say(draft, last, same=True)
+    assert {each.ref for each in ben.index.all() if each.screened_again} == {first}
+    assert ben.follow_ups.opened(first).screened_again
+
+
 def test_that_a_lead_told_two_colleagues_children_apart_ends_the_hint(ada: Casebook, ben: Casebook) -> None:
     theirs, bens = begun(ada), begun(ben)
     ada.pairings.say(theirs, bens, same=False, reason=WHY)
