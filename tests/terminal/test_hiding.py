@@ -11,6 +11,7 @@ from support.terminal.apps import open_app
 from support.terminal.pty_screen import ENTER, ctrl
 
 CURTAIN = b"\x1b[m\x1b[H\x1b[2J Locking."
+BOX_ENDS = "▊▁"
 
 
 def test_the_screen_is_cleared_first_and_shows_nothing_more_of_what_it_showed(tmp_path: Path) -> None:
@@ -27,14 +28,16 @@ def test_the_screen_is_cleared_first_and_shows_nothing_more_of_what_it_showed(tm
 
 def test_it_comes_back_as_it_was(tmp_path: Path) -> None:
     with open_app("hiding", str(tmp_path)) as term:
-        term.wait_for("the secret")
+        term.wait_until(
+            lambda: term.line(-1).startswith(BOX_ENDS), "all of the first screen, scrolled to the box"
+        )
         term.type("typed")
-        term.wait_for("typed")
+        term.wait_until(lambda: "typed" in term.line(-2), "what was typed, in the box")
         before = term.text
         term.press(ctrl("L"))
         term.wait_for("Shut.")
         term.press(ENTER)
-        term.wait_until(lambda: term.text == before, "the screen as it was")
+        term.wait_until(lambda: term.text == before, f"the screen as it was:\n{before}")
 
 
 def test_it_hides_while_the_app_is_held_up_and_loses_no_key_typed_before(tmp_path: Path) -> None:
