@@ -102,7 +102,7 @@ class Places:
 
     def record(self, to: str = "", kind: str = "", corrects: Recorded | None = None) -> None:
         """Record something that was done about the open screening. `to`, `kind`: to whom, and what, where that is
-        known. `corrects`: what it takes the place of.
+        known; else who is to be phoned now is proposed. `corrects`: what it takes the place of.
         """
         if (draft := self._seat.open_draft) is None:
             return
@@ -113,12 +113,9 @@ class Places:
             self._front.say(draft.beside.error.words if draft.beside.error else "")
             return
         from ce_tui.screens.screening.action import ActionScreen
-        from ce_tui.session.begun_action import BegunAction
+        from ce_tui.session.jobs.recording import begin
 
-        begun = BegunAction(draft, corrects)
-        if corrects is None:
-            begun.fill_in(to, kind)
-        self._over(ActionScreen(begun))
+        self._over(ActionScreen(begin(draft, to, kind, corrects)))
 
     def follow_ups(self) -> None:
         """What is due about all screenings, for the practitioner and the lead."""

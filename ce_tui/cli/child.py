@@ -10,7 +10,7 @@ import click
 from ce_tui import exit_codes
 from ce_tui.cli import asking
 from ce_tui.cli.files import one_standard_input, read_input
-from ce_tui.cli.options import account_options, json_option
+from ce_tui.cli.options import Command, account_options, json_option
 from ce_tui.cli.output import say, say_json
 from ce_tui.cli.reasons import for_a_reason, reason_options
 from ce_tui.cli.signing_in import session_of
@@ -31,7 +31,6 @@ from ce_tui.session.words.known import (
 if TYPE_CHECKING:
     from ce_tui.core.pathway.children.matching import Person
     from ce_tui.core.vault.casebook.children import ChildHit, ChildrenFound, SaidOf
-    from ce_tui.session.session import Session
 
 reason_option = reason_options(
     "A lead gives one about another's screening; it is logged. Asked for if left out."
@@ -73,41 +72,49 @@ def find(file: str | None, names: bool, name: str, passphrase_file: str | None, 
     say(*filter(None, [of_others(found)]), *(hits or [NOTHING_FOUND]))
 
 
-@child.command("same")
-@click.argument("ref")
-@click.argument("other")
-@account_options
-@reason_option
-def same_(ref: str, other: str, name: str, passphrase_file: str | None, reason: str) -> None:
+def _about_two(command: Command) -> Command:
+    """What every command takes that says something of two screenings."""
+    for decorate in (reason_option, account_options, click.argument("other"), click.argument("ref")):
+        command = decorate(command)
+    return command
+
+
+def _saying(command: str, words: str, *, same: bool) -> None:
+    """A command by which somebody says of two screenings whether they are of the same child."""
+
+    @child.command(command, help=words)
+    @_about_two
+    def say_it(ref: str, other: str, name: str, passphrase_file: str | None, reason: str) -> None:
+        with session_of(name, passphrase_file) as session:
+            pairings = session.casebook.pairings
+            for_a_reason(
+                lambda why: pairings.say(ref, other, same=same, reason=why),
+                reason,
+                may_ask=passphrase_file is None,
+            )
+        say(said_now(*_written(ref, other), same=same))
+
+
+_saying(
+    "same",
     """Say that the screenings REF and OTHER are of the same child.
 
     Nothing in them is changed. From now on they stand together, with all others that are of the same child.
-    """
-    with session_of(name, passphrase_file) as session:
-        _say(session, ref, other, reason, same=True, may_ask=passphrase_file is None)
-    say(said_now(*_written(ref, other), same=True))
-
-
-@child.command("not-same")
-@click.argument("ref")
-@click.argument("other")
-@account_options
-@reason_option
-def not_same(ref: str, other: str, name: str, passphrase_file: str | None, reason: str) -> None:
+    """,
+    same=True,
+)
+_saying(
+    "not-same",
     """Say that the screenings REF and OTHER are not of the same child.
 
     It holds as long as the names, birth dates and addresses stay as they are.
-    """
-    with session_of(name, passphrase_file) as session:
-        _say(session, ref, other, reason, same=False, may_ask=passphrase_file is None)
-    say(said_now(*_written(ref, other), same=False))
+    """,
+    same=False,
+)
 
 
 @child.command("take-back")
-@click.argument("ref")
-@click.argument("other")
-@account_options
-@reason_option
+@_about_two
 def take_back(ref: str, other: str, name: str, passphrase_file: str | None, reason: str) -> None:
     """Take back what was said of the screenings REF and OTHER.
 
@@ -141,11 +148,6 @@ def list_(ref: str, name: str, passphrase_file: str | None, reason: str, as_json
         return
     lines = [*filter(None, [of_colleagues(found, screening.ref)]), *map(_said_for_people, found.said)]
     say(*(lines or [NOTHING_SAID]))
-
-
-def _say(session: Session, ref: str, other: str, reason: str, *, same: bool, may_ask: bool) -> None:
-    pairings = session.casebook.pairings
-    for_a_reason(lambda why: pairings.say(ref, other, same=same, reason=why), reason, may_ask=may_ask)
 
 
 def _written(*refs: str) -> list[str]:

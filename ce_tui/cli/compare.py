@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from ce_tui.cli.answer_files import one_screening
 from ce_tui.cli.files import one_standard_input
@@ -15,9 +16,10 @@ from ce_tui.cli.output import say, say_json
 from ce_tui.cli.reasons import for_a_reason, reason_options
 from ce_tui.cli.signing_in import session_of
 from ce_tui.core.pathway.dates import LONDON
-from ce_tui.core.pathway.outcome.comparison import Screened, compare, comparison_json
+from ce_tui.core.pathway.outcome.comparison import DoneThen, Screened, compare, comparison_json
 from ce_tui.core.vault.references import read_reference
-from ce_tui.core.words.comparison import acted_on_words, between_words, change_lines
+from ce_tui.core.words.comparison import between_words, change_lines, then_and_now
+from ce_tui.core.words.done_then import done_then
 from ce_tui.settings.config import load_config
 
 if TYPE_CHECKING:
@@ -38,23 +40,23 @@ def compare_(
     Two files need no account. Nothing is ever said to be better or over.
     """
     one_standard_input(earlier, later, passphrase_file)
-    screened = []
+    seen: list[tuple[Screened, DoneThen | None]] = []
     with ExitStack() as opened:
         session: Session | None = None
         for given in (earlier, later):
             if not read_reference(given):
-                screened.append(_of_file(given))
+                seen.append((_of_file(given), None))
                 continue
             if session is None:
                 account = whose(name, passphrase_file)
                 session = opened.enter_context(session_of(account, passphrase_file))
-            screened.append(_of_store(session, given, reason, may_ask=passphrase_file is None))
-    found = compare(*screened)
+            seen.append(_of_store(session, given, reason, may_ask=passphrase_file is None))
+    (then, done), (now, _) = seen
+    found, pathway = replace(compare(then, now), done=done), now.pathway
     if as_json:
         say_json(comparison_json(found))
         return
-    pathway = screened[1].pathway
-    say(between_words(found), acted_on_words(found, pathway))
+    say(between_words(found), *then_and_now(found, pathway))
     for title, lines in change_lines(found, pathway):
         say(*([f"{title}:"] if title else []), *(f"  {line}" if title else line for line in lines))
 
@@ -65,8 +67,12 @@ def _of_file(file: str) -> Screened:
     return Screened(answers, pathways.get(answers.pathway))
 
 
-def _of_store(session: Session, ref: str, reason: str, *, may_ask: bool) -> Screened:
-    """A screening with the edition that it was made with; that it was looked at is logged."""
-    read = session.casebook.screenings.read
-    screening = for_a_reason(lambda why: read(ref, why), reason, may_ask=may_ask)
-    return Screened(screening.answers, session.pathways.of(screening))
+def _of_store(session: Session, ref: str, reason: str, *, may_ask: bool) -> tuple[Screened, DoneThen]:
+    """A screening with the edition that it was made with, and what was done about it. That it was seen is logged."""
+    casebook = session.casebook
+    screening, recorded = for_a_reason(
+        lambda why: (casebook.screenings.read(ref, why), casebook.actions.of(ref, why)),
+        reason,
+        may_ask=may_ask,
+    )
+    return Screened(screening.answers, session.pathways.of(screening)), done_then(recorded)

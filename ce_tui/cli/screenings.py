@@ -28,7 +28,7 @@ from ce_tui.cli.signing_in import session_of
 from ce_tui.core.pathway.answers.answers import dump, read_answers
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.faults import Fault, InputInvalid
-from ce_tui.core.pathway.outcome.comparison import Comparison, Screened, compare
+from ce_tui.core.pathway.outcome.comparison import Comparison, Screened
 from ce_tui.core.pathway.outcome.evaluation import evaluate, to_json
 from ce_tui.core.referral.content.annex import alone, with_annex
 from ce_tui.core.referral.content.content import Imprint, referral
@@ -273,10 +273,10 @@ def _before(session: Session, screening: Screening) -> Before:
 
 def _comparison(before: Before, screening: Screening, pathway: Pathway) -> Comparison | None:
     """With the screening before of the same child, where there is one; that it cannot be read is said."""
-    earlier = before.screened
+    found = before.compared_with(Screened(screening.answers, pathway))
     if before.trouble:
         tell(cannot_be_compared(before.trouble))
-    return compare(earlier, Screened(screening.answers, pathway)) if earlier is not None else None
+    return found
 
 
 def _open(casebook: Casebook, ref: str, reason: str, may_ask: bool) -> Screening:

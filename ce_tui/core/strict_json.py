@@ -96,6 +96,22 @@ def parse_or(text: str, shape: type[Shape], instead: Shape) -> Shape:
         return instead
 
 
+def reader_of_own(shape: type[Shape], instead: Shape) -> Callable[[str], Shape]:
+    """What reads such JSON that this app wrote itself and that lies under a seal, and reads it ten times as fast.
+
+    It takes a key that stands twice, which `write_json` never writes. `instead` where it can't be read.
+    """
+    decoder = msgspec.json.Decoder(shape)
+
+    def read(text: str) -> Shape:
+        try:
+            return decoder.decode(text)
+        except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
+            return instead
+
+    return read
+
+
 def write_json(value: object) -> str:
     """A value as the JSON text that `parse_as` reads."""
     return msgspec.json.encode(value).decode()

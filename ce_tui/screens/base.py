@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from ce_tui.session.session import Draft
 
 
-KEPT_KEYS = frozenset(BY_ID[id].brief for id in ("lock", "quit"))
-"""The words in the key line that stay there, however narrow it is."""
+KEPT_KEYS = tuple(BY_ID[id].brief for id in ("goto", "lock", "quit"))
+"""The words in the key line that stay there beside the help, however narrow it is; the first of them goes last."""
 BETWEEN_SECTIONS = frozenset({"section.next", "section.back"})
 LOOK_BELOW = "PRESS ANY KEY: the line at the foot says why."
 
@@ -294,7 +294,7 @@ class CeScreen(Screen[None]):
         if event.list.has_focus:
             words = self.words_of(event.list, event.item)
             headings = event.list.headings_above() if is_quiet(self) else []
-            self.say(led(headings, words))
+            self.say(led([each for each in headings if not words.startswith(each)], words))
 
     def on_text_view_moved(self, event: TextView.Moved) -> None:
         """The status line says where Enter leads from here."""

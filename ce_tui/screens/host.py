@@ -245,6 +245,9 @@ class Host(Protocol):
     def to_sign_in(self, after: str = "") -> None:
         """To the sign-in, which says first what came before it."""
 
+    def import_home(self) -> None:
+        """Import what is shown to whoever has signed in, ahead."""
+
     def signed_in(self, session: Session) -> None:
         """Go on with a signed-in person."""
 

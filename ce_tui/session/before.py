@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.pathway.dates import say_iso
-from ce_tui.core.pathway.outcome.comparison import Comparison, Screened, compare
+from ce_tui.core.pathway.outcome.comparison import Comparison, Screened, ScreenedThen, compare
 from ce_tui.core.pathway.outcome.family import day_said
 from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.words.done_then import done_then
 from ce_tui.core.words.factors import before_words
 
 if TYPE_CHECKING:
@@ -17,7 +20,21 @@ if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.casebook import Casebook
     from ce_tui.core.vault.casebook.earlier import EarlierScreening
 
+AS_BEFORE = "As before"
+_OF_CHILD = "child."
+_DETAILS = frozenset(Child.__struct_fields__)
 PathwayOf = Callable[["EarlierScreening"], "Pathway"]
+Shown = TypeVar("Shown")
+
+
+class BesideResult(NamedTuple, Generic[Shown]):
+    """What stands beside the result of the screenings before: that one was graver, in words, and what differs from the
+    last, as a front end shows or says it; `short`: how much that is, where it is heard long before.
+    """
+
+    graver: str = ""
+    compared: Sequence[Shown] = ()
+    short: str = ""
 
 
 class Before:
@@ -32,6 +49,7 @@ class Before:
         self._pathway_of = pathway_of
         self._is_read = False
         self._found: tuple[EarlierScreening, Screened] | None = None
+        self._confirmed: set[str] = set()
         self.trouble = ""
 
     @property
@@ -48,14 +66,24 @@ class Before:
 
     @property
     def key(self) -> str:
-        """Which one it is, and of which version; empty: there is none."""
+        """Which one it is, of which version, and what else a document says of it; empty: there is none."""
         found = self._read()
-        return f"{found[0].screening.ref} {found[0].screening.version}" if found else ""
+        return found[0].key if found else ""
 
     def compared_with(self, later: Screened) -> Comparison | None:
-        """What the later one marks otherwise; None: there is none before, or it cannot be read."""
-        then = self.screened
-        return compare(then, later) if then is not None else None
+        """What the later one marks otherwise, what was done about the one before, and whether one before that was
+        graver; None: there is none before, or it cannot be read.
+        """
+        read = self._read()
+        if read is None:
+            return None
+        earlier, then = read
+        graver = earlier.graver
+        return replace(
+            compare(then, later),
+            done=done_then(earlier.recorded),
+            graver=ScreenedThen(graver.screened_on, graver.acting_on) if graver else None,  # type: ignore[arg-type]
+        )
 
     @property
     def family_said(self) -> str:
@@ -64,12 +92,30 @@ class Before:
         return day_said(*then, then.answers.screened_on) if then is not None else ""
 
     def came_along(self, answers: Answers) -> str:
-        """That the child's details in `answers` are still those of that screening; empty: they are not, or none are."""
+        """That the child's details in `answers` are still those of that screening; empty: they are not, none are, or
+        all of them were confirmed.
+        """
         then = self.screened
         if then is None or then.answers.child != answers.child or answers.child == Child():
             return ""
+        if not any(self.said_of(f"{_OF_CHILD}{name}", answers) for name in _DETAILS):
+            return ""
         on = then.answers.screened_on
         return f"As in the screening before{f', {say_iso(on)}' if on else ''}: are these details still right?"
+
+    def said_of(self, question_id: str, answers: Answers) -> str:
+        """ "As before": what is replied to a question about the child came from that screening and was not looked at
+        yet; empty: it did not, or it was. While it is open: whoever opens it once more is told once more.
+        """
+        then, name = self.screened, question_id.removeprefix(_OF_CHILD)
+        if then is None or name not in _DETAILS or question_id in self._confirmed:
+            return ""
+        value: str = getattr(answers.child, name)
+        return AS_BEFORE if value and value == getattr(then.answers.child, name) else ""
+
+    def confirm(self, question_id: str) -> None:
+        """What stands there was replied or left so on purpose: from now on it is this screening's own."""
+        self._confirmed.add(question_id)
 
     def marks(self, pathway: Pathway) -> dict[str, str]:
         """What factors of an edition were marked then, in words by their IDs; those that were not are left out."""

@@ -26,6 +26,7 @@ from ce_tui.core.pathway.actions.when import (
 )
 from ce_tui.core.pathway.dates import DateInvalid, local_now, say_iso
 from ce_tui.core.pathway.interview.question import Option, Question
+from ce_tui.core.pathway.outcome.calling import to_phone
 from ce_tui.core.pathway.outcome.contacts import to_be_shown
 from ce_tui.core.strict_json import parse_or, write_json
 from ce_tui.core.vault.errors import VaultError
@@ -39,6 +40,8 @@ ELSE = "else"
 URGENT = ("kind", "to", "to_other", "came_of_it")
 """What is asked first: with it alone an action can be recorded."""
 TIMES = ("at", "by")
+_IF_NOT = "Choose another if it was somebody else"
+PROPOSED = f"Proposed. {_IF_NOT}"
 _BY = "By when"
 _WHEN = "When it was done"
 _A_WHILE = 900  # seconds
@@ -69,6 +72,7 @@ class BegunAction:
         self.draft = draft
         self.corrects = corrects
         self._blank = self._as_corrected(corrects.action) if corrects else {"kind": "phone"}
+        self._proposed = ""  # who is to be phoned next, until it is said whom it was to
         self._kept = _kept_of(draft).get(self._number, {})
         self.was_begun = bool(self._kept)
         self._begun_at = self._kept.get(_BEGUN, "")
@@ -93,6 +97,7 @@ class BegunAction:
                 label="To whom, or with whom",
                 kind="choice",
                 options=(*to, Option(ELSE, "Somebody else, named below")),
+                hint=PROPOSED if self.is_proposed else "",
             ),
             Question(id="to_other", label="Somebody else: who", kind="text", hint="A service or a role"),
             Question(id="came_of_it", label="What came of it", kind="choice", options=came),
@@ -130,8 +135,23 @@ class BegunAction:
             self._blank = self._blank | {key: text for key, text in proposed.items() if text}
             self._replies = dict(self._blank)
 
+    def propose(self, to: str) -> None:
+        """Propose who is to be phoned next, where nothing was begun yet. As long as nobody says whom it was to, that
+        goes with what was done: what was said to the police was said to them, and of anything else nobody knows.
+        """
+        if self.is_untouched:
+            self._proposed = to
+            self.fill_in(to)
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether somebody stands there whom it was to, and nobody has said so yet."""
+        return bool(self._proposed and self.value("to"))
+
     def put(self, id: str, typed: str) -> None:
         """Take a reply as it is typed; `keep` keeps it."""
+        if id == "to":
+            self._proposed = ""
         if typed == self._replies.get(id, ""):
             return
         now = iso_minute(local_now(self.draft.clock))
@@ -141,6 +161,10 @@ class BegunAction:
             self._replies[id] = typed
         if typed and id in TIMES:
             self._replies[f"{id}{_TYPED}"] = now
+        if id == "kind" and self._proposed:
+            whom = {"phone": self._proposed, "police": self._police()}.get(typed, "")
+            others = {key: text for key, text in self._replies.items() if key not in ("to", "to_other")}
+            self._replies = others | self._to(whom)
 
     def fault_of(self, id: str) -> str:
         """What is wrong with a reply, in words; empty: nothing is."""
@@ -204,6 +228,11 @@ class BegunAction:
         return f"You began this{when}, and it was not recorded yet: {self.so_far_words}."
 
     @property
+    def proposed_words(self) -> str:
+        """What is proposed, and that it is no more than that; empty: nothing is."""
+        return f"Proposed: {self.so_far_words}. {_IF_NOT}." if self.is_proposed else ""
+
+    @property
     def so_far_words(self) -> str:
         """What it is so far: "Phone call to the Hub"."""
         to = self.value("to_other") if self.value("to") in (ELSE, "") else self.value("to")
@@ -261,6 +290,11 @@ class BegunAction:
         """What the area's contacts are called, in the order in which to phone them, each once."""
         shown = to_be_shown(self.draft.outcome.contacts, self.draft.outcome.age)
         return list(dict.fromkeys(each.name for each in shown))
+
+    def _police(self) -> str:
+        """What the police are called among the area's contacts, where they are to be phoned."""
+        police = to_phone(self.draft.outcome.contacts).police
+        return police.name if police is not None else ""
 
     def _as_corrected(self, before: Action) -> dict[str, str]:
         """The replies that an action was made of."""

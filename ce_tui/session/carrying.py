@@ -1,6 +1,7 @@
-"""What the screening before said of the family, carried into the open draft, however they were joined.
+"""What comes along from the screening before: what it said of the family, and the child's details.
 
-A draft begun from an earlier screening has it from the first.
+What it said of the family is carried into the open draft however the two were joined. A draft begun from an earlier
+screening has both from the first.
 """
 
 from __future__ import annotations
@@ -19,3 +20,10 @@ def carry_family(draft: Draft) -> bool:
         return False
     draft.apply(lambda answers: replace(answers, family_before=day))
     return True
+
+
+def as_before(draft: Draft, question_id: str) -> str:
+    """ "As before": what stands there came along and was neither changed nor confirmed; empty: else."""
+    if not draft.editable or question_id in draft.screening.unfinished:
+        return ""
+    return draft.before.said_of(question_id, draft.answers)

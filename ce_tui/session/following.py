@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ce_tui.core.pathway.actions.due import FollowUp, is_today
-from ce_tui.core.words.due import counted_due
+from ce_tui.core.pathway.actions.due import FollowUp, hour_of
+from ce_tui.core.pathway.document.naming import Naming
+from ce_tui.core.words.due import URGENT, counted_due, counted_with
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.casebook import Casebook
@@ -30,23 +32,37 @@ class Following(NamedTuple):
 
     def with_me(self, now: datetime) -> list[DueItem]:
         """What is overdue or due today with whoever is signed in, at once first."""
-        return [each for each in _items(self.own) if each.due.overdue or is_today(each.due, now)]
+        today = hour_of(now).today
+        return [each for each in _items(self.own) if each.due.overdue or each.due.is_on(today)]
+
+    def by_screening(self, now: datetime) -> dict[str, list[FollowUp]]:
+        """The same of each screening, by its reference."""
+        found: dict[str, list[FollowUp]] = {}
+        for each in self.with_me(now):
+            found.setdefault(each.of.summary.ref, []).append(each.due)
+        return found
 
     def head(self, now: datetime) -> str:
         """ "2 overdue, 1 thing today"; "" where nothing is."""
-        return counted_due([each.due for each in self.with_me(now)], now)
+        return counted_due([due for each in self.own for due in each.due], now)
 
-    def hub_head(self, now: datetime) -> str:
-        """The same of the hub's."""
-        return counted_due([each.due for each in _items(self.hub)], now)
+    def hub_head(self, now: datetime, naming: Naming) -> str:
+        """The same of the hub's, with how much of it is about red, or cannot wait: "3 overdue, 1 of them red"."""
+        named = cache(lambda pathway: naming.tier("red", pathway).lower())  # of few, and asked for many
+        found: list[tuple[FollowUp, str]] = []
+        for each in self.hub:
+            urgent = URGENT if each.stood.cannot_wait else ""
+            grave = named(each.summary.pathway) if each.stood.acting_on == "red" else urgent
+            found += [(due, grave) for due in each.due]
+        return counted_with(found, now)
 
     def grouped(self, now: datetime) -> list[tuple[str, list[DueItem]]]:
         """All of it under headings, without those that are empty."""
-        own, hub = _items(self.own), _items(self.hub)
+        own, hub, today = _items(self.own), _items(self.hub), hour_of(now).today
         groups = [
             ("Overdue, or due now", [each for each in own if each.due.overdue]),
-            ("Today", [each for each in own if is_today(each.due, now)]),
-            ("Later", [each for each in own if not each.due.overdue and not is_today(each.due, now)]),
+            ("Today", [each for each in own if each.due.is_on(today)]),
+            ("Later", [each for each in own if not each.due.overdue and not each.due.is_on(today)]),
             ("The hub's, overdue", [each for each in hub if each.due.overdue]),
             ("The hub's, today and later", [each for each in hub if not each.due.overdue]),
         ]

@@ -108,14 +108,14 @@ def _tier(each: Summary, naming: Naming) -> str:
     return naming.tier(each.acting_on or each.outcome, each.pathway)
 
 
-def said_of(each: Summary, naming: Naming, by: str) -> str:
-    """All that a list says of a screening, in one line. `by`: how it shows children."""
+def said_of(each: Summary, naming: Naming, by: str, *, with_not_done: bool = True) -> str:
+    """All that a list says of a screening, in one line. `by`: how it shows children; `with_not_done`: as of a list."""
     parts = (
         each.ref,
         STATE_WORDS[each.state],
         standing_words(each, naming),
         area_name(each.locality, naming.areas),
-        whose_words(each, by),
+        whose_words(each, by, with_not_done=with_not_done),
         f"screened {say_iso(each.screened_on) or 'on a day not given'}",
         f"changed {say_moment(each.updated)}",
     )

@@ -54,6 +54,10 @@ class DateField(Field):
             for line, part in zip(self._lines, _split(value), strict=True):
                 line.value = part
 
+    def drawn(self, value: str) -> str:
+        """A date in its three parts."""
+        return _join(list(_split(value)))
+
     @property
     def parts(self) -> str | tuple[str, str, str]:
         """What is typed, as dates are read: a whole date, or three parts."""

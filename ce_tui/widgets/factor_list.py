@@ -144,12 +144,15 @@ class FactorList(ItemList):
         return self.current.id if self.current else ""
 
     def words_about(self, id: str, *, with_text: bool = False) -> str:
-        """ "Y1, 1 of 15: Yes.": where a factor stands, its mark; with its text where nothing else says it."""
+        """ "Y1, 1 of 15: Yes.": where a factor stands, its mark, what it was before; with its text where nothing else
+        says it. There the mark is in a row of its own, so that a screen reader reads that alone when it is changed.
+        """
         factor = self.factors[id]
         at = list(self.factors).index(id) + 1
         mark = self._marks.get(id)
         said = f"{id}, {at} of {len(self.factors)}: {MARK_WORDS[mark] if mark else 'not marked'}."
-        said += f" {self._before[id]}." if id in self._before else ""
+        between = "\n" if with_text else " "
+        said += f"{between}{self._before[id]}." if id in self._before else ""
         if with_text:
             said += "\n"
             cited = self._citations.get(id, 0)

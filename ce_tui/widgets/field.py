@@ -65,6 +65,7 @@ class Field(Vertical):
         super().__init__(id=id)
         self._label = label
         self._hint = hint
+        self.remark = ""  # what is said behind what it holds, until something is typed
         self._error = ""
         self._beside = beside
         self._line = LineInput(value, max_length=max_length)
@@ -104,6 +105,10 @@ class Field(Vertical):
         """Put a value in without a Changed message."""
         with self.prevent(Input.Changed):
             self._line.value = value
+
+    def drawn(self, value: str) -> str:
+        """What it holds where a value is put in."""
+        return value
 
     @property
     def label(self) -> str:
@@ -175,9 +180,10 @@ class Field(Vertical):
 
         In the display for screen readers its label and what it holds are read where they stand, and not here again.
         """
+        remark = f"{self.remark}. " if self.remark and not self._typed_in else ""
         if is_quiet(self):
             problem = f"Error: {self._error.rstrip('.')}. " if self._error else ""
-            return f"{problem}{self.hint}".rstrip()
+            return f"{remark}{problem}{self.hint}".rstrip()
         held = self.value or "empty"
         if self._typed_in:
             held = "being typed"
@@ -185,9 +191,8 @@ class Field(Vertical):
             held = "something typed, not shown" if self.value else "empty"
         if self.closed:
             held += " (cannot be changed)"
-        problem = f" Error: {self._error.rstrip('.')}." if self._error else ""
-        hint = f" {self.hint}" if self.hint else ""
-        return f"{self.label.rstrip(': ')}: {held}.{problem}{hint}"
+        problem = f"Error: {self._error.rstrip('.')}. " if self._error else ""
+        return f"{self.label.rstrip(': ')}: {held}. {remark}{problem}{self.hint}".rstrip()
 
     def focus(self, scroll_visible: bool = True, from_app_focus: bool = False) -> Field:
         """Put the focus on its line."""

@@ -225,7 +225,7 @@ class QuestionForm(VerticalScroll, can_focus=False):
     def on_field_changed(self, event: Field.Changed) -> None:
         """Something typed: not what stood there as it was drawn."""
         event.stop()
-        if event.value != self._value(self.question_of(event.field).id):
+        if event.value != event.field.drawn(self._value(self.question_of(event.field).id)):
             self._typed(event.field)
 
     def _typed(self, field: Field) -> None:

@@ -13,9 +13,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from ce_tui.widgets.header_parts import HeaderPart, in_width
+from ce_tui.widgets.in_room import each_with_numbers, in_room, with_numbers
 from ce_tui.widgets.speaking import STATE_COLUMN, SaidOnly, is_quiet, led_by
 from ce_tui.widgets.surroundings import around
-from ce_tui.widgets.wrapping import CUT, cells, fit, wrap
+from ce_tui.widgets.wrapping import cells, fit, wrap
 
 
 class _Lines(Widget, can_focus=False):
@@ -148,8 +149,12 @@ class StatusLine(_Lines):
         if quiet:
             here = self._told_apart(here, width)
         room = self._room(len(here) + len(standing) + len(so_far) if standing else 0)
-        standing = _in_room(standing, max(room - 1, 1), width)
-        rows = _in_room([*here, *so_far], max(room - len(standing), 1), width)
+        standing = each_with_numbers(self._standing, max(room - 1, 1), width) if standing else []
+        left = max(room - len(standing), 1)
+        if quiet or self._warned:
+            rows = in_room([*here, *so_far], left, width)
+        else:
+            rows = with_numbers(self._said[0], left, width, so_far)
         at = min(len(here), len(rows))
         self._strong = range(0) if quiet else range(at + 1, at + 1 + len(standing))
         above, below = rows[:at], [*standing, *rows[at:]]
@@ -197,35 +202,18 @@ class StatusLine(_Lines):
         return [*[""] * self._lower, *told]
 
 
-def _in_room(rows: list[str], room: int, width: int) -> list[str]:
-    """So many rows, the last of which says where some are left out."""
-    if len(rows) <= room:
-        return rows
-    return [*rows[: room - 1], _cut(rows[room - 1], rows[room], width)]
-
-
-def _cut(row: str, left_out: str, width: int) -> str:
-    """A row that says that more is left out. A number stands in it whole or not at all: half of one is another one."""
-    kept = row
-    while kept and (_is_half_a_number(kept, left_out) or cells(f"{kept} {CUT}") > width):
-        kept, _, left_out = kept.rpartition(" ")
-    return f"{kept} {CUT}" if kept else fit(row + CUT, width)
-
-
-def _is_half_a_number(row: str, left_out: str) -> bool:
-    return row[-1:].isdigit() and left_out[:1].isdigit()
-
-
 class KeyLine(_Lines):
     """The keys of this screen in one row; those that do not fit are left to the help."""
 
     def __init__(self) -> None:
         super().__init__(id="keys")
         self._keys: list[tuple[str, str]] = []
-        self._kept: frozenset[str] = frozenset()
+        self._kept: Sequence[str] = ()
 
-    def say(self, keys: list[tuple[str, str]], kept: frozenset[str] = frozenset()) -> None:
-        """Keys and their words, the most important first. The last one (help) and those of `kept` words stay."""
+    def say(self, keys: list[tuple[str, str]], kept: Sequence[str] = ()) -> None:
+        """Keys and their words, the most important first. The last one (help) stays, and as far as there is room those
+        of `kept` words, the most important first.
+        """
         self._keys, self._kept = keys, kept
         self.lay_out()
 
@@ -239,12 +227,17 @@ class KeyLine(_Lines):
         if not self._keys:
             return self.show([""])
         width = (self.size.width or 80) - 2
-        shown = list(self._keys)
-        while len(shown) > 1 and cells(_in_one_row(shown)) > width:
-            can_go = [at for at, (_, words) in enumerate(shown[:-1]) if words not in self._kept]
-            shown.pop(can_go[-1] if can_go else -2)
+        *others, help = self._keys
+        shown = [help]
+        for key in sorted(others, key=self._rank):
+            more = [each for each in self._keys if each in shown or each is key]
+            if cells(_in_one_row(more)) <= width:
+                shown = more
         self.show([f" {_in_one_row(shown)}"])
         return None
+
+    def _rank(self, key: tuple[str, str]) -> int:
+        return self._kept.index(key[1]) if key[1] in self._kept else len(self._kept)
 
 
 def _in_one_row(keys: list[tuple[str, str]]) -> str:

@@ -27,6 +27,8 @@ def fit(text: str, width: int) -> str:
 def wrap(text: str, width: int) -> list[str]:
     """`text` as lines of at most `width` cells, broken at spaces where it can be. At least one line."""
     width = max(width, 1)
+    if cells(text) <= width and "\n" not in text and not text.startswith(" "):  # as most rows of a long list
+        return [text]
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""

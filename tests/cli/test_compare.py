@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from ce_tui.core.words.comparison import NOT_OVER
+from ce_tui.core.words.done_then import NOTHING_THEN
 from support.people.cli import answers, ce_tui
 from support.people.cli_people import Hub
 
@@ -56,6 +57,35 @@ def test_as_json_it_has_the_contracts_keys_and_one_may_come_from_standard_input(
     assert [each["id"] for each in found["moved"]] == ["A5"] and found["moved"][0]["from"] == "suspected"
     assert [each["id"] for each in found["gone"]] == ["A3"]
     assert found["new"] == [] and found["not_asked_then"] == ["yellow", "red"]
+
+
+def test_what_was_answered_of_danger_is_said_and_of_files_nobody_knows_what_was_done(tmp_path: Path) -> None:
+    before = written(tmp_path, "before.json", **BEFORE, missing_now=True, immediate_risk=True)
+    now = written(tmp_path, "now.json", **NOW, missing_now=False, harm_today=True, immediate_risk=None)
+    lines = ce_tui("compare", before, now).out.splitlines()
+    assert lines[2:4] == [
+        "Newly said: harm told on 25 November 2026 (not answered before).",
+        "Said before and not now: immediate risk (not answered now); "
+        "missing now (now a No that was only given in answers).",
+    ]
+    found = ce_tui("compare", before, now, "--json").json
+    assert {"name": "missing_now", "before": "yes", "now": "given"} in found["answers"]
+    assert not {"done_then", "graver"} & found.keys()
+
+
+def test_of_a_reference_what_is_recorded_as_done_is_said(staffed: Hub, now: Path) -> None:
+    [ref] = staffed.imports("Ben", answers(**BEFORE))
+    assert NOTHING_THEN in staffed.run("Ben", "compare", ref, now).out
+    assert staffed.run("Ben", "compare", ref, now, "--json").json["done_then"] == []
+    done = {"at": "2026-10-03T10:00", "kind": "phone", "to": "The Hub", "came_of_it": "accepted"}
+    given = json.dumps(done).encode()
+    assert staffed.run("Ben", "action", "add", ref, "--file", "-", stdin=given).code == 0
+    said = "Then, as far as is recorded: phone call to The Hub, 3 October 2026; accepted."
+    assert said in staffed.run("Ben", "compare", ref, now).out.splitlines()
+    assert staffed.run("Ben", "compare", ref, now, "--json").json["done_then"] == [done]
+    assert "done_then" not in staffed.run("Ben", "compare", now, ref, "--json").json, (
+        "it is of the earlier one"
+    )
 
 
 def test_what_is_wrong_with_a_file_is_said_and_nothing_is_compared(before: Path, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 from ce_tui.core.pathway.actions.action import Action
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.core.vault.errors import RightEnded
+from ce_tui.core.words.done_then import NOTHING_THEN
 from ce_tui.settings.preferences import children_shown
 from support.people.cli import Ended, answers
 from support.people.cli_people import WORDS, Hub
@@ -338,6 +339,7 @@ def test_a_screening_is_shown_and_exported_beside_the_one_before_it(staffed: Hub
     assert title in text and "A5 suspected before" in text and earlier not in text
     compared = json.loads(reader.attachments["referral.json"][0])["comparison"]
     assert [each["id"] for each in compared["gone"]] == ["A5"]
+    assert NOTHING_THEN in text and compared["done_then"] == [] and "graver" not in compared
     lead = staffed.run("Lea", "show", ref, "--reason", "Ben is on leave")
     assert title in lead.out and lead.err == ""
     log = staffed.run("Lea", "audit", "show", "--kind", "view").out

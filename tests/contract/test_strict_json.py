@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 import ce_tui
-from ce_tui.core.strict_json import NotJson, OfAnotherShape, parse_as, write_json
+from ce_tui.core.strict_json import NotJson, OfAnotherShape, parse_as, reader_of_own, write_json
 from ce_tui.core.vault.casebook.edition_note import Note, read_note
 
 
@@ -68,7 +68,26 @@ def test_nobody_else_reads_json() -> None:
         for node in ast.walk(ast.parse(file.read_text("utf-8")))
         if isinstance(node, ast.Attribute) and ast.unparse(node) in _READERS
     }
-    assert reading == {"core/strict_json.py: json.loads"}
+    assert reading == {"core/strict_json.py: json.loads", "core/strict_json.py: msgspec.json.Decoder"}
+
+
+def test_only_what_lies_in_sealed_rows_is_read_without_looking_for_repeated_keys() -> None:
+    root = Path(ce_tui.__file__).parent
+    quick = {
+        str(file.relative_to(root))
+        for file in root.rglob("*.py")
+        if "reader_of_own" in file.read_text("utf-8")
+    }
+    assert quick == {"core/strict_json.py", "core/pathway/actions/followed.py"}
+
+
+def test_what_the_app_wrote_itself_is_read_back_and_what_is_damaged_is_what_was_given_instead() -> None:
+    nothing = Shelf("", ())
+    read = reader_of_own(Shelf, nothing)
+    shelf = Shelf("Łódź, \U0001f600", (1, 2))
+    assert read(write_json(shelf)) == shelf
+    for damaged in ("{", "[]", '{"books": ["secret"]}', "[" * 100_000, '{"name": "\ud800"}', ""):
+        assert read(damaged) == nothing
 
 
 _READERS = {"json.load", "json.loads", "json.JSONDecoder", "msgspec.json.decode", "msgspec.json.Decoder"}

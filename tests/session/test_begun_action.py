@@ -11,12 +11,21 @@ from ce_tui.core.pathway.actions.action import Action
 from ce_tui.core.pathway.interview import changes
 from ce_tui.core.vault.casebook.preferences import OwnPreferences
 from ce_tui.core.vault.errors import StoreFull
-from ce_tui.session.begun_action import ELSE, URGENT, BegunAction
+from ce_tui.session.begun_action import ELSE, PROPOSED, URGENT, BegunAction, is_begun
 from ce_tui.session.draft import Draft
-from ce_tui.session.jobs.recording import recorded_of
+from ce_tui.session.jobs.recording import begin, recorded_of
 from ce_tui.session.station import Station
-from support.people.acting import DANGER, NIGHT_LINE, OFFICE, Hour, at_work, begun, signed_in_again
-from support.people.marking import red
+from support.people.acting import (
+    DANGER,
+    NIGHT_LINE,
+    OFFICE,
+    POLICE,
+    Hour,
+    at_work,
+    begun,
+    signed_in_again,
+)
+from support.people.marking import amber, red
 
 FIELDS = {
     "kind": "meeting",
@@ -217,6 +226,51 @@ def test_a_proposal_never_takes_the_place_of_what_was_begun(draft: Draft) -> Non
     found = BegunAction(draft)
     found.fill_in(NIGHT_LINE)
     assert of(found, "to", "came_of_it") == [OFFICE, "advice"]
+
+
+def test_who_is_to_be_phoned_now_is_proposed_in_both_front_ends_from_one_place(draft: Draft) -> None:
+    found = begin(draft)
+    assert of(found, "kind", "to") == ["phone", OFFICE] and found.is_proposed and found.is_untouched
+    assert found.proposed_words == (
+        f"Proposed: Phone call to {OFFICE}. Choose another if it was somebody else."
+    )
+    assert found.question("to").hint == PROPOSED
+    found.keep()
+    assert not is_begun(draft), "nobody has said it"
+
+
+def test_whom_it_was_to_goes_with_what_was_done_until_somebody_says_it(draft: Draft) -> None:
+    found = begin(draft)
+    whom = {"police": POLICE, "form": "", "meeting": "", "other": "", "phone": OFFICE}
+    for kind, to in whom.items():
+        found.put("kind", kind)
+        assert of(found, "to", "to_other") == [to, ""]
+        assert found.is_proposed is bool(to) and bool(found.proposed_words) is bool(to)
+    assert found.is_untouched
+    found.put("to", OFFICE)
+    assert not found.is_proposed, "it was chosen, though it stood there"
+    found.put("kind", "police")
+    assert found.value("to") == OFFICE
+
+
+def test_nobody_is_proposed_where_it_is_known_whom_it_was_to_or_no_call_is_due_now(
+    station: Station, draft: Draft
+) -> None:
+    for found in (begin(draft, NIGHT_LINE), begin(draft, kind="form"), begin(draft, "", "form")):
+        assert not found.is_proposed and found.question("to").hint == found.proposed_words == ""
+    assert begin(draft, NIGHT_LINE).value("to") == NIGHT_LINE
+    other = station.session.begin("essex")
+    other.apply(amber)
+    assert begin(other).value("to") == "" and not begin(other).is_proposed
+
+
+def test_nobody_is_proposed_in_the_place_of_what_was_begun_or_is_corrected(draft: Draft) -> None:
+    begun(draft, to=NIGHT_LINE).keep()
+    found = begin(draft)
+    assert found.value("to") == NIGHT_LINE and not found.is_proposed
+    call = Action(at="2026-11-25T11:00", kind="phone", to=NIGHT_LINE, came_of_it="no answer")
+    corrects = draft.casebook.actions.record(draft.screening.ref, call)
+    assert begin(draft, corrects=corrects).value("to") == NIGHT_LINE
 
 
 def test_what_is_dropped_is_gone(draft: Draft) -> None:

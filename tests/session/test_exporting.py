@@ -14,6 +14,7 @@ from ce_tui.core.referral.content.plain import as_text
 from ce_tui.core.referral.content.shapes import Referral
 from ce_tui.core.vault.errors import Busy, NotAsWritten
 from ce_tui.core.words.comparison import cannot_be_compared
+from ce_tui.core.words.done_then import NOTHING_THEN
 from ce_tui.files.outlet import Outlet, Shelf
 from ce_tui.session.draft import Draft
 from ce_tui.session.exporting import Exporter, export_folder
@@ -175,6 +176,35 @@ async def test_a_change_of_the_screening_before_after_an_export_stands_in_the_ne
     assert "Newly marked" in await exported(station, exporter, tmp_path / "b.pdf")
 
 
+async def test_what_was_done_about_the_screening_before_stands_in_the_next_export(
+    station: Station, draft: Draft, renderer: Writing, tmp_path: Path
+) -> None:
+    draft.apply(robin)
+    draft.complete()
+    casebook, exporter = draft.casebook, exporter_of(draft, renderer)
+    earlier = screened_before(casebook, draft.screening.ref, {"A3": "suspected"})
+    assert NOTHING_THEN in await exported(station, exporter, tmp_path / "a.pdf")
+    casebook.actions.record(earlier, Action(at="2026-10-03T10:00", kind="phone", to="The Hub"))
+    later = await exported(station, exporter, tmp_path / "b.pdf")
+    assert NOTHING_THEN not in later
+    said = "phone call to The Hub, 3 October 2026; what came of it is not known yet."
+    assert said in " ".join(later.split())
+
+
+async def test_one_before_that_was_graver_than_the_last_stands_in_the_next_export(
+    station: Station, draft: Draft, renderer: Writing, tmp_path: Path
+) -> None:
+    draft.apply(robin)
+    draft.complete()
+    casebook, exporter = draft.casebook, exporter_of(draft, renderer)
+    screened_before(casebook, draft.screening.ref, {"A3": "suspected"})
+    graver = "An earlier one, 1 May 2026, was acted on as red."
+    assert graver not in await exported(station, exporter, tmp_path / "a.pdf")
+    screened_before(casebook, draft.screening.ref, {"R2": "suspected"}, "2026-05-01")
+    later = await exported(station, exporter, tmp_path / "b.pdf")
+    assert later.count(graver) == 2, "on the first page, and with what differs"
+
+
 async def test_what_was_drawn_ahead_is_drawn_anew_once_a_screening_before_is_known(
     station: Station, draft: Draft, renderer: Writing, tmp_path: Path
 ) -> None:
@@ -184,7 +214,7 @@ async def test_what_was_drawn_ahead_is_drawn_anew_once_a_screening_before_is_kno
     assert ahead is not None
     ahead()
     earlier = screened_before(draft.casebook, draft.screening.ref, {"R2": "suspected"})
-    assert exporter.key == before._replace(before=f"{earlier} 2") != before
+    assert exporter.key == before._replace(before=f"{earlier} 2, 0 recorded") != before
     assert "R2 suspected: " in await exported(station, exporter, tmp_path / "a.pdf")
     assert TITLE in exporter.text() and TITLE in exporter.preview()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ce_tui.core.pathway.answers.danger import say_danger
 from ce_tui.core.pathway.interview import changes
 from ce_tui.core.words.children import INITIALS, NAMES, REFERENCES
 from ce_tui.session.draft import Draft
@@ -53,6 +54,13 @@ def seen(station: Station) -> Following:
     return following(casebook, casebook.index.all())
 
 
+def hub_head(station: Station) -> str:
+    """How much is due in the hub."""
+    return seen(station).hub_head(
+        station.session.casebook._desk.around.clock(), station.session.pathways.naming
+    )
+
+
 def whats(items: list[DueItem]) -> list[str]:
     return [each.due.what for each in items]
 
@@ -65,7 +73,7 @@ async def recorded(draft: Draft, **replies: str) -> None:
 def test_where_nothing_is_due_nothing_is_said(station: Station, hour: Hour) -> None:
     begin(station, lambda answers: answers)
     found = seen(station)
-    assert (found.with_me(hour()), found.head(hour()), found.hub_head(hour()), found.grouped(hour())) == (
+    assert (found.with_me(hour()), found.head(hour()), hub_head(station), found.grouped(hour())) == (
         [],
         "",
         "",
@@ -104,10 +112,34 @@ async def test_a_lead_sees_the_hubs_by_themselves_and_a_practitioner_their_own(
     ben: Station, lena: Station, hour: Hour
 ) -> None:
     begin(ben, red)
-    assert whats(seen(ben).with_me(hour())) == ["call"] and seen(ben).hub_head(hour()) == ""
+    assert whats(seen(ben).with_me(hour())) == ["call"] and hub_head(ben) == ""
     theirs = seen(lena)
-    assert theirs.with_me(hour()) == [] and theirs.hub_head(hour()) == "1 overdue"
+    assert theirs.with_me(hour()) == [] and hub_head(lena) == "1 overdue, red"
     assert [title for title, _ in theirs.grouped(hour())] == ["The hub's, overdue"]
+
+
+async def test_a_lead_is_told_how_much_of_the_hubs_is_red_or_cannot_wait(
+    ben: Station, lena: Station, hour: Hour
+) -> None:
+    for _ in range(2):
+        begin(ben, amber)
+    hour.passes(days=5)
+    assert hub_head(lena) == "2 overdue"
+    begin(ben, lambda answers: say_danger(amber(answers), "missing_now", True))
+    assert hub_head(lena) == "3 overdue, 1 of them urgent"
+    begin(ben, red)
+    assert hub_head(lena) == "4 overdue, 1 of them red, 1 urgent"
+    assert seen(ben).head(hour()) == "4 overdue", "whose they are has them before their eyes"
+
+
+async def test_what_is_due_about_one_is_what_is_due_by_today(station: Station, hour: Hour) -> None:
+    draft, other = begin(station, red), begin(station, amber)
+    found = seen(station).by_screening(hour())
+    assert {ref: [each.what for each in due] for ref, due in found.items()} == {
+        draft.screening.ref: ["call"]
+    }, "the other one is due tomorrow"
+    hour.passes(days=1)
+    assert set(seen(station).by_screening(hour())) == {draft.screening.ref, other.screening.ref}
 
 
 async def test_what_was_passed_on_is_due_with_both_until_a_lead_takes_it_on(
@@ -124,7 +156,7 @@ async def test_what_was_passed_on_is_due_with_both_until_a_lead_takes_it_on(
     assert whats(seen(lena).with_me(hour())) == ["call"]
     assert seen(ben).with_me(hour()) == [] and seen(ben).grouped(hour()) == []
     other = at_work(home, hour, second_terminal(home))
-    assert seen(other).with_me(hour()) == [] and seen(other).hub_head(hour()) == "1 overdue"
+    assert seen(other).with_me(hour()) == [] and hub_head(other) == "1 overdue, red"
     other.session.close()
 
 

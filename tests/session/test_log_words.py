@@ -54,6 +54,11 @@ ENTRY = AuditLine(
         ("backup", "taken, 3 screenings", "made a backup: 3 screenings"),
         ("deletion", "marked: it was made twice", "marked a screening for deletion: it was made twice"),
         ("deletion", "undone", "took a deletion back"),
+        (
+            "deletion",
+            "kept PDF taken away: it quoted CE-7K3M-2Q",
+            "took away a kept PDF of a screening: it quoted CE-7K3M-2Q",
+        ),
         ("deletion", "looked at", "decided on deleting a screening: looked at"),
         ("keeping", "marked so", "decided on keeping a screening: marked so"),
     ],

@@ -51,6 +51,7 @@ def test_a_red_at_night_is_chased_until_nothing_more_is_to_be_done(tmp_path: Pat
         # The office is closed; the police answer. Until somebody did, it is not Ben's to end.
         ben.later(AT_NIGHT + timedelta(minutes=10))
         ben.keys(b"d")
+        ben.wait_for_status("Proposed: Phone call to Essex Police, not an emergency.")
         ben.records("No answer", to=OFFICE, reads=THEN_PHONE)
         ben.opens("End it: ", NOT_ALONE)
         ben.keys(ESCAPE)
@@ -76,31 +77,29 @@ def test_a_red_at_night_is_chased_until_nothing_more_is_to_be_done(tmp_path: Pat
         ben.wait_for(f"Ring them again ({OFFICE}): today")
         ben.later(MORNING + timedelta(hours=3))
         ben.opens(f"{ref}, Red", "What was done: 4")
+        assert f"Not answered ({NIGHT_LINE})" in ben.sees, "the police alone do not take its place"
         ben.opens("Ring them again", f"Phone call to {OFFICE}.")
         ben.records("Accepted")
         assert "Ring them again" not in ben.sees
+        assert "Not answered" not in ben.sees, "the office sees to it: the night line need not be phoned"
 
-        # The form follows within the day, and in the evening the night line knows.
+        # The form follows within the day.
         ben.later(MORNING + timedelta(hours=6))
         ben.opens("Send the written form", "Record what was done")
         ben.records("Not known", to=OFFICE)
-        assert "Send the written form" not in ben.sees
-        ben.later(MORNING + timedelta(hours=9))
-        ben.opens(f"Not answered ({NIGHT_LINE})", f"Phone call to {NIGHT_LINE}.")
-        ben.records("Information")
-        assert "Not answered" not in ben.sees
+        assert "Send the written form" not in ben.sees and "Not answered" not in ben.sees
         assert ben.sign_out() == 0
 
         # After the weekend it is overdue to ask; there was a strategy discussion, and Ben says that this is the end.
         ben.comes_in(MONDAY)
         ben.wait_for("What is due: 1 overdue")
-        ben.opens(f"{ref}, Red", "What was done: 7")
+        ben.opens(f"{ref}, Red", "What was done: 6")
         ben.opens(f"Ask what came of it: nothing is recorded ({OFFICE})", "Record what was done")
         ben.records("Strategy", kind="Meeting")
         assert "Nothing is due." in ben.sees
-        ben.opens("End it: ", "Why is nothing more to be done here?")
+        ben.opens("End it: ", "Why is nothing more to be done here")
         ben.answers("Social care", "Say why in three words or more")
-        ben.answers(" leads it now", "9 Nothing more is to be done here")
+        ben.answers(" leads it now", "8 Nothing more is to be done here")
         ben.goes_home()
         assert "What is due" not in ben.sees
 
@@ -118,8 +117,9 @@ def test_a_red_at_night_is_chased_until_nothing_more_is_to_be_done(tmp_path: Pat
             *("25 November 2026, 23:20: Police told", "PC Madeup", "P-1", "They go there tonight"),
             *("26 November 2026, 09:00: Phone call", "W. Madeup", "Ring them again", "They look at it now"),
             *("26 November 2026, 12:00: Phone call", "Accepted", "26 November 2026, 15:00: Form sent"),
-            *("26 November 2026, 18:00: Phone call", NIGHT_LINE, "30 November 2026, 10:00: Meeting"),
-            *("Strategy discussion", "Recorded by Ben Example, 30 November 2026 at 10:00"),
+            *("30 November 2026, 10:00: Meeting", "Strategy discussion"),
+            *("Recorded by Ben Example, 30 November 2026 at 10:00", "Nothing more is to be done here"),
+            *("Recorded by Ben Example, 30 November 2026 at 10:00", "Social care leads it now"),
         )
 
 

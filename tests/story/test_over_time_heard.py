@@ -104,12 +104,18 @@ def test_a_red_at_night_is_chased_until_a_lead_ends_it(
     assert begun_due(told).startswith("What is due: 3 things today.")
     in_order(told, "Recorded as number 5: 26 November 2026, 12:00", "Home.", f"1. {ref}, Red")
     assert "Ring them again" not in told.rpartition("Home.")[2]
+    assert "Not answered" not in told.rpartition("Home.")[2], "the office sees to it"
     assert "Send the written form after the call: today, by 23:20." in told.rpartition("Home.")[2]
 
     # On Friday the form is overdue: it passes to a lead, who takes it on, and ends it after the strategy discussion.
     told = heard(home, BEN, FRIDAY, *DUE, "end", "yes", "They took it on the phone")
     assert "overdue" in begun_due(told)
-    in_order(told, NOT_ALONE, "What does the lead have to know?", "Recorded as number 6: Passed on to a lead")
+    in_order(
+        told,
+        NOT_ALONE,
+        "What does the lead, and whoever reads the referral, have to know?",
+        "Recorded as number 6: Passed on to a lead",
+    )
     told = heard(home, LEAD, FRIDAY, "due", "1", "It was passed on to me", "stop", "take on", "yes")
     assert "overdue" in begun_due(told)
     in_order(
@@ -139,7 +145,12 @@ def test_a_red_at_night_is_chased_until_a_lead_ends_it(
         *("25 November 2026, 23:20: Police told", "PC Madeup", "P-1", "They go there tonight"),
         *("26 November 2026, 09:00: Phone call", "W. Madeup", "Ring them again", "They look at it now"),
         *("26 November 2026, 12:00: Phone call", "Accepted"),
+        *("27 November 2026, 10:00: Passed on to a lead", f"Recorded by: {BEN}"),
+        *("What the lead has to know:", "> They took it on the phone"),
+        *("27 November 2026, 10:00: Taken on by a lead", f"Recorded by: {LEAD}"),
         *("30 November 2026, 10:00: Meeting", "Strategy discussion", f"Recorded by: {LEAD}"),
+        *("30 November 2026, 10:00: Nothing more is to be done here", f"Recorded by: {LEAD}"),
+        *("Why:", "> Social care leads it now"),
     )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ce_tui.widgets.status_line import _in_room
-from ce_tui.widgets.wrapping import cells, wrap
+from ce_tui.widgets.in_room import each_with_numbers, in_room, with_numbers
+from ce_tui.widgets.wrapping import CUT, cells, wrap
 
 PHONE = "Phone the Hub on 01632 960 123 now, else the Made-up MASH on 01632 960456, then 101. Nothing is recorded."
 NUMBERS = ("01632 960 123", "01632 960456", "101")
@@ -14,7 +14,7 @@ NUMBERS = ("01632 960 123", "01632 960456", "101")
 @pytest.mark.parametrize("rows", [1, 2, 3])
 @pytest.mark.parametrize("width", range(24, 100))
 def test_a_number_stands_in_it_whole_or_not_at_all(width: int, rows: int) -> None:
-    shown = _in_room(wrap(PHONE, width), rows, width)
+    shown = in_room(wrap(PHONE, width), rows, width)
     assert len(shown) <= rows and all(cells(row) <= width for row in shown)
     left = " ".join(shown).removesuffix(" ...")
     for number in NUMBERS:
@@ -23,6 +23,45 @@ def test_a_number_stands_in_it_whole_or_not_at_all(width: int, rows: int) -> Non
 
 
 def test_what_is_left_out_is_said_and_a_long_word_shows_its_beginning() -> None:
-    assert _in_room(wrap("Some words that go on", 12), 1, 12) == ["Some ..."]
-    assert _in_room(wrap("a" * 30, 12), 1, 12) == ["aaaaaaaaa..."]
-    assert _in_room(["All of it"], 1, 12) == ["All of it"]
+    assert in_room(wrap("Some words that go on", 12), 1, 12) == ["Some ..."]
+    assert in_room(wrap("a" * 30, 12), 1, 12) == ["aaaaaaaaa..."]
+    assert in_room(["All of it"], 1, 12) == ["All of it"]
+
+
+LONG = (
+    "Alert: Do not ask or tell the family yet, unless someone needs urgent help: on 3 October 2026 it was said that "
+    "someone in it may be involved. Phone the Made-up MASH on 01632 960456 first. Nothing is recorded of it yet."
+)
+
+
+@pytest.mark.parametrize("width", range(36, 120))
+@pytest.mark.parametrize("then", [(), ("So far: nothing marked.",)])
+def test_a_number_to_phone_stays_and_the_words_before_it_give_way(width: int, then: tuple[str, ...]) -> None:
+    rows = with_numbers(LONG, 3, width, then)
+    said = " ".join(rows)
+    assert len(rows) <= 3 and all(cells(row) <= width for row in rows)
+    assert said.startswith("Alert: Do not ask") and "Phone the Made-up MASH on 01632 960456" in said
+    assert CUT in said or said == " ".join([LONG, *then])
+
+
+@pytest.mark.parametrize("width", range(36, 90))
+def test_of_a_sentence_that_is_too_long_what_has_the_numbers_stays(width: int) -> None:
+    words = (
+        "Alert: Under 13 with a sexual indicator, of which a good deal more is said than there is room for in a "
+        "narrow window: phone now, 999 in danger, else 01632 960456, else 101. A child cannot consent."
+    )
+    said = " ".join(with_numbers(words, 3, width))
+    assert "phone now, 999 in danger, else 01632 960456, else 101." in said and said.startswith("Alert: ")
+
+
+def test_what_says_no_number_is_cut_at_its_end() -> None:
+    words = "Some words that go on and on, and say whom not to phone."
+    assert with_numbers(words, 2, 20) == ["Some words that go", "on and on, and ..."]
+    assert with_numbers("All of it.", 3, 20, ["So far."]) == ["All of it.", "So far."]
+
+
+def test_of_several_alerts_that_do_not_fit_each_keeps_its_numbers() -> None:
+    rows = each_with_numbers([LONG, LONG.replace("960456", "960123")], 6, 58)
+    said = " ".join(rows)
+    assert len(rows) == 6 and "01632 960456 first." in said and "01632 960123 first." in said
+    assert each_with_numbers(["One.", "Two."], 2, 58) == ["One.", "Two."]

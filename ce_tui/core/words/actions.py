@@ -61,6 +61,14 @@ SETTLED_WORDS: dict[Settles, str] = {
     "passed on": "Passed on to a lead; no lead has it before one takes it on",
     "taken on": "Taken on by a lead",
 }
+SETTLED_BECAUSE: dict[Settles, str] = {
+    "": "",
+    "mistake": "",
+    "ended": "Why",
+    "passed on": "What the lead has to know",
+    "taken on": "",
+}
+"""What is asked with it, which stands in what was said."""
 _UNSAID_IN_SHORT: dict[Unsaid, str] = {
     "": "",
     "nobody phoned": "nobody phoned yet",

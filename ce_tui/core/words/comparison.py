@@ -10,13 +10,18 @@ from ce_tui.core.pathway.outcome.comparison import (
     Compared,
     Comparison,
     ScreenedThen,
+    beside_both,
     differs,
+    graver_earlier,
     is_less,
     left_out,
 )
 from ce_tui.core.pathway.words import MARK_WORDS, MarkName, OutcomeName, rank, with_small
 
-NOT_OVER = "What is not marked this time, or a lower tier, does not mean that it is over: see what was seen and said."
+NOT_OVER = (
+    "What is not marked or not said this time, or a lower tier, does not mean that it is over: see what was seen and "
+    "said."
+)
 NOTHING_MARKED = "Neither marks anything that both were asked. That does not mean that the child is safe."
 NOTHING_OTHERWISE = "The same factors are marked as before."
 
@@ -37,16 +42,26 @@ def between_words(found: Comparison) -> str:
 
 
 def graver_before(found: Comparison | None, pathway: Pathway) -> str:
-    """ "Before, on 3 October 2026: Red was acted on."; empty where nothing graver was. It stands with the result."""
-    if found is None or rank(found.earlier.acting_on) <= rank(found.later.acting_on):
+    """ "Before, on 3 October 2026: Red was acted on."; empty where nothing graver was. It stands with the result.
+
+    Also that one before that was graver than the last, whatever is acted on now.
+    """
+    if found is None:
         return ""
-    return f"Before, on {_day(found.earlier)}: {_tier(found.earlier.acting_on, pathway)} was acted on."
+    is_graver = rank(found.earlier.acting_on) > rank(found.later.acting_on)
+    before = f"Before, on {_day(found.earlier)}: {_tier(found.earlier.acting_on, pathway)} was acted on."
+    return " ".join(filter(None, [before if is_graver else "", graver_earlier(found, pathway)]))
 
 
 def acted_on_words(found: Comparison, pathway: Pathway) -> str:
     """ "Acted on: Amber then, Red now."."""
     then, now = (_tier(each.acting_on, pathway) for each in (found.earlier, found.later))
     return f"Acted on: {then} then, {now} now."
+
+
+def then_and_now(found: Comparison, pathway: Pathway) -> list[str]:
+    """What stands before the factors: what was acted on, what was done then, what was answered of danger."""
+    return [acted_on_words(found, pathway), *beside_both(found, pathway)]
 
 
 def change_lines(found: Comparison, pathway: Pathway) -> Iterator[tuple[str, list[str]]]:

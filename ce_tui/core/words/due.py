@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from ce_tui.core.pathway.actions.due import DueWhat, FollowUp, is_today
+from ce_tui.core.pathway.actions.due import DueWhat, FollowUp, hour_of, is_today
 from ce_tui.core.pathway.actions.when import say_at
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.words import with_capital
 from ce_tui.core.words.counting import counted
 
 WHAT_IS_DUE = "What is due"
+URGENT = "urgent"
+"""What is less than red, and has an alert that says to phone now."""
 NOTHING_DUE = "Nothing is due."
 _TO_DO: dict[DueWhat, str] = {
     "call": "Phone now: nobody was phoned yet, as far as is recorded",
@@ -66,7 +69,31 @@ def by_words(due: FollowUp, now: datetime) -> str:
 
 def counted_due(due: Sequence[FollowUp], now: datetime) -> str:
     """ "1 overdue, 2 things today": what of several is due by today; "" where nothing is."""
-    overdue = sum(each.overdue for each in due)
-    today = sum(is_today(each, now) for each in due)
-    said = [f"{overdue} overdue" if overdue else "", f"{counted(today, 'thing')} today" if today else ""]
+    return counted_with([(each, "") for each in due], now)
+
+
+def counted_with(due: Sequence[tuple[FollowUp, str]], now: datetime) -> str:
+    """The same with how many of them are grave: "3 overdue, 1 of them red, 2 things today".
+
+    Each with the word for how grave it is about, "red" or "urgent"; "": neither.
+    """
+    today = hour_of(now).today
+    overdue = [grave for each, grave in due if each.overdue]
+    by_today = [grave for each, grave in due if each.is_on(today)]
+    said = [
+        f"{len(overdue)} overdue{_graves(overdue)}" if overdue else "",
+        f"{counted(len(by_today), 'thing')} today{_graves(by_today)}" if by_today else "",
+    ]
     return ", ".join(filter(None, said))
+
+
+def _graves(found: Sequence[str]) -> str:
+    """ ", 2 of them red, 1 urgent", red first; of one thing alone ", red"."""
+    each = Counter(sorted(filter(None, found), key=lambda grave: grave == URGENT))
+    if len(found) == 1 or not each:
+        return "".join(f", {grave}" for grave in each)
+    (first, number), *others = each.items()
+    if number == len(found):
+        return f", all of them {first}"
+    said = [f"{number} of them {first}", *(f"{number} {grave}" for grave, number in others)]
+    return f", {', '.join(said)}"

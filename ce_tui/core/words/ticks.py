@@ -39,7 +39,7 @@ class Ticks:
         self._calls = {step.text for step in all_ if step.call or step.advice}
         self._of_forms = {form.link for form in locality.forms if outcome.acting_on in form.outcomes}
         self._missing = {report_missing(outcome.contacts), missing_question(outcome.contacts)}
-        self._police_steps = sum(self._is_of_police(step) for step in outcome.steps)
+        self._police_steps = sum(self._is_of_police(step) and bool(step.phones) for step in outcome.steps)
         self._forms_due = len({form.name for form in outcome.forms_due})
         self._service = _names(self._of_role(("front-door",))) | {alike(locality.service)} - {""}
 
@@ -53,9 +53,13 @@ class Ticks:
         return self.is_danger(step) and len(step.phones) == 1
 
     def of_step(self, step: OutcomeStep) -> str:
-        """ "Done 25 November 2026, 14:05: ", "Tried 25 November 2026, 14:05, no answer: "; empty: nothing is known."""
+        """ "Done 25 November 2026, 14:05: ", "Tried 25 November 2026, 14:05, no answer: ", "Police told 25 November
+        2026, 14:05, was this sent to them, too? "; empty: nothing is known.
+        """
         if self.is_danger(step):
             return ""
+        if not step.phones and self._is_of_police(step):
+            return self._shared(step)
         calls = step.phones or step.text in self._calls
         parts = [self._call(step)] if calls else []
         if self._of_forms.intersection(step.links):
@@ -95,7 +99,7 @@ class Ticks:
         ]
 
     def _call(self, step: OutcomeStep) -> str:
-        if self._is_of_police(step):
+        if step.phones and self._is_of_police(step):
             return self._police(step)
         of_step = [each for each in self._contacts if each.id in step.contacts and each.role != "emergency"]
         services = [each for each in of_step if each.role in _SERVICES]
@@ -106,9 +110,22 @@ class Ticks:
         """To be phoned about a child who is missing, and about more than one thing: a call says not about which."""
         if step.text in self._missing or self._police_steps > 1:
             return ""
+        return self._spoken(self._is_to_police)
+
+    def _shared(self, step: OutcomeStep) -> str:
+        """That it was sent to the police, whose address a step gives. Of a call to them nobody knows whether it was
+        more than that, for a call sends nothing: it is asked.
+        """
+        address = _names(each for each in self._contacts if each.id in step.contacts)
+        told = [each for each in self._done if self._is_to_police(each) and not each.was_tried_in_vain]
+        sent = [each for each in told if alike(each.to) in address and each.kind not in ("phone", "other")]
+        return next(map(_done, sent), "") or next(map(_told, told), "")
+
+    def _is_to_police(self, action: Action) -> bool:
+        """Whether it was to the police. "Police told" says so by itself, but where it names another of the area's."""
         names = _names(self._of_role(("police",)))
-        told = {*names, ""}
-        return self._spoken(lambda action: alike(action.to) in (told if action.kind == "police" else names))
+        others = _names(each for each in self._contacts if each.role not in ("police", "emergency"))
+        return alike(action.to) in names or (action.kind == "police" and alike(action.to) not in others)
 
     def _spoken(self, is_to: Callable[[Action], bool]) -> str:
         """The first time that one of them answered; where none did, the last time that one was tried."""
@@ -119,9 +136,9 @@ class Ticks:
         return _tried(tried[-1]) if tried else ""
 
     def _is_of_police(self, step: OutcomeStep) -> bool:
-        """Whether the police alone are to be phoned, 999 in danger apart."""
+        """Whether it is with the police alone, 999 in danger apart."""
         roles = {each.role for each in self._contacts if each.id in step.contacts} - {"emergency"}
-        return roles == {"police"} and bool(step.phones)
+        return roles == {"police"}
 
     def _of_role(self, roles: Sequence[str]) -> list[OutcomeContact]:
         return [each for each in self._contacts if each.role in roles]
@@ -142,6 +159,10 @@ def _done(action: Action) -> str:
 
 def _written(action: Action) -> str:
     return f"Written to {say_at(action.at)}, was this in it? "
+
+
+def _told(action: Action) -> str:
+    return f"Police told {say_at(action.at)}, was this sent to them, too? "
 
 
 def _tried(action: Action) -> str:

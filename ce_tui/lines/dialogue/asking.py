@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import msgspec
@@ -28,6 +29,19 @@ class WaysBeside(NamedTuple):
 
 
 NOTHING_BESIDE = WaysBeside()
+
+
+class WordsBeside(NamedTuple):
+    """Words that are taken at each pause while something is read out, each with what it does; then the reading goes on.
+
+    `hint`: what `?` says of them there.
+    """
+
+    hint: Sequence[str] = ()
+    does: Mapping[str, Callable[[], object]] = MappingProxyType({})
+
+
+NO_WORDS_BESIDE = WordsBeside()
 
 
 def choose(
@@ -156,7 +170,7 @@ def _is_meant(dialogue: Dialogue, doubt: str) -> bool:
         raise
 
 
-def read_out(dialogue: Dialogue, paragraphs: Sequence[str]) -> bool:
+def read_out(dialogue: Dialogue, paragraphs: Sequence[str], beside: WordsBeside = NO_WORDS_BESIDE) -> bool:
     """Read paragraphs in portions, each as long as one likes to listen to. Whether it was read to its end."""
     waiting = [paragraph for paragraph in paragraphs if paragraph]
     while waiting:
@@ -164,7 +178,7 @@ def read_out(dialogue: Dialogue, paragraphs: Sequence[str]) -> bool:
         while waiting and (not length or length + len(waiting[0]) <= _PORTION or _is_only_a_rest(waiting)):
             length += len(waiting[0])
             dialogue.say(waiting.pop(0))
-        if waiting and not _goes_on(dialogue, len(waiting)):
+        if waiting and not _goes_on(dialogue, len(waiting), beside):
             return False
     return True
 
@@ -174,9 +188,10 @@ def _is_only_a_rest(waiting: Sequence[str]) -> bool:
     return len(waiting) == 1 and len(waiting[0]) <= _REST
 
 
-def _goes_on(dialogue: Dialogue, left: int) -> bool:
+def _goes_on(dialogue: Dialogue, left: int, beside: WordsBeside) -> bool:
     question = f"{counted(left, 'paragraph')} more. Enter goes on, stop ends. [go on]"
-    asked = Asked(words=question, hint=("Enter reads on; stop ends the reading.",), reading=True)
+    hint = ("Enter reads on; stop ends the reading.", *beside.hint)
+    asked = Asked(words=question, hint=hint, reading=True)
     while True:
         try:
             word = dialogue.ask(asked).strip().casefold()
@@ -188,4 +203,7 @@ def _goes_on(dialogue: Dialogue, left: int) -> bool:
             return False
         if word in _GO_ON:
             return True
+        if word in beside.does:
+            beside.does[word]()
+            continue
         dialogue.say("This is being read out. Enter goes on; stop ends it, and then you are asked again.")

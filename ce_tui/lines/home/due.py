@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from ce_tui.core.pathway.actions.due import is_today
 from ce_tui.core.pathway.actions.unanswered import DANGER_FIRST
@@ -105,7 +104,7 @@ class DueRoom:
 
     def where(self) -> Sequence[str]:
         """How much is due."""
-        return [by_today_words(self._following, self._state.clock()) or NOTHING_DUE_NOW]
+        return [by_today_words(self._following, self._state) or NOTHING_DUE_NOW]
 
     def beginning(self) -> list[str]:
         """How much is due by today, and what."""
@@ -141,7 +140,8 @@ class DueRoom:
         return sentence(said, *(due_words(due, now) for due in each.due))
 
 
-def by_today_words(found: Following, now: datetime) -> str:
+def by_today_words(found: Following, state: State) -> str:
     """How much is overdue and due today, one's own and the hub's; empty: nothing is."""
-    own, hub = found.head(now), found.hub_head(now)
+    now = state.clock()
+    own, hub = found.head(now), found.hub_head(now, state.pathways.naming)
     return sentence(f"{WHAT_IS_DUE}: {own}" if own else "", f"In the hub: {hub}" if hub else "")

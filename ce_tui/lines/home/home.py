@@ -23,14 +23,16 @@ from ce_tui.lines.screening import result_lines
 from ce_tui.lines.screening.asker import TO_KEEPING, SectionAsker
 from ce_tui.lines.screening.section import opened_words, tier_words
 from ce_tui.session.asker import at_once
-from ce_tui.session.following import following
-from ce_tui.session.home_list import in_order, of_others, said_of, to_know
+from ce_tui.session.following import Following, following
+from ce_tui.session.home_list import in_order, of_others, to_know
 from ce_tui.session.jobs.beginning import begin_screening
 from ce_tui.session.jobs.discarding import discard_draft
 from ce_tui.session.jobs.opening import open_screening
 from ce_tui.session.words.children import hidden_words
+from ce_tui.session.words.follow_ups import said_with_due
 
 if TYPE_CHECKING:
+    from ce_tui.core.pathway.actions.due import FollowUp
     from ce_tui.core.vault.casebook.index import Summary
 
 _FIND = ("find", "search")
@@ -47,6 +49,7 @@ class AtHome:
         self._all: list[Summary] = []
         self._shown: list[Summary] = []  # all, or what was found
         self._numbered: list[str] = []  # the references in the order in which they were last read out
+        self._following = Following()
         self._marked = ""
         self._due = 0
         self._was_in_one = False  # from the first on Enter reads the list: it leads back into none
@@ -56,16 +59,17 @@ class AtHome:
         state = self._state
         state.opens_next = state.opens_at = ""
         with state.at(self):
-            told = False
+            told = ""
             while True:
                 self._load()
                 wanted, at = state.opens_next, state.opens_at
                 state.opens_next = state.opens_at = ""
                 if wanted and self._open(wanted, at):
                     continue
-                if not told:
-                    state.say(self._due_by_today())
-                told = True
+                due = self._due_by_today()
+                if due != told:
+                    state.say(due)
+                told = due
                 state.say(f"Home. {self._counted()}")
                 self._ask_on()
 
@@ -106,10 +110,11 @@ class AtHome:
         casebook = self._state.signed_in.casebook
         try:
             found = self._state.patiently("Reading your screenings.", casebook.index.all)
+            self._following = following(casebook, found)
             self._marked, self._due = to_know(casebook)
         except VaultError as error:
             self._state.say(error.words)
-            found = []
+            found, self._following = [], Following()
         self._all = self._shown = in_order(found)
 
     def _load_again(self) -> None:
@@ -141,11 +146,7 @@ class AtHome:
 
     def _due_by_today(self) -> str:
         """How much is overdue and due today, with whoever is signed in and in the hub; empty: nothing is."""
-        try:
-            found = following(self._state.signed_in.casebook, self._all)
-        except VaultError as error:
-            return error.words
-        said = by_today_words(found, self._state.clock())
+        said = by_today_words(self._following, self._state)
         return f"{said} Type due to hear it." if said else ""
 
     def where(self) -> Sequence[str]:
@@ -159,14 +160,20 @@ class AtHome:
         self._numbered = [each.ref for each in self._shown]
         if not self._shown:
             return ["No screenings yet. new begins the first one."]
-        by = self._state.children
-        lines = [f"{number}. {self.line(each, by)}" for number, each in enumerate(self._shown, 1)]
+        by, due = self._state.children, self._following.by_screening(self._state.clock())
+        lines = [
+            f"{number}. {self.line(each, by, due.get(each.ref, ()))}"
+            for number, each in enumerate(self._shown, 1)
+        ]
         return lines if by == NAMES else [*lines, hidden_words("names")]
 
-    def line(self, summary: Summary, by: str) -> str:
-        """A screening in a sentence; `by`: how children are shown. What it was found by may be a name, too."""
+    def line(self, summary: Summary, by: str, due: Sequence[FollowUp]) -> str:
+        """A screening in a sentence, and what is due about it by today; `by`: how children are shown. What it was found
+        by may be a name, too.
+        """
         found = f"Found in: {summary.excerpt}" if summary.excerpt and by == NAMES else ""
-        return sentence(said_of(summary, self._state.pathways.naming, by), found)
+        state = self._state
+        return sentence(*said_with_due(summary, due, state.pathways.naming, by, state.clock()), found)
 
     # Replies
 

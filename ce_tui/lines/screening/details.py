@@ -7,14 +7,18 @@ from collections.abc import Sequence
 from ce_tui.core.pathway.children.matching import Person
 from ce_tui.core.pathway.interview.question import Question
 from ce_tui.core.pathway.outcome.evaluation import say_notices
+from ce_tui.core.pathway.words import with_small
 from ce_tui.core.words.outcomes import notice_words
 from ce_tui.lines.screening.form import Form
 from ce_tui.lines.screening.result_lines import family_lines
 from ce_tui.lines.screening.trouble import say_trouble
+from ce_tui.session.carrying import as_before
 from ce_tui.session.known import ASKED_BY, LOOKING, look_and_say, person_of
 from ce_tui.session.own_details import fill_in, remember
 from ce_tui.session.words.known import IN_LINES
 from ce_tui.session.words.screening import group_title
+
+_CONFIRMS = "as in the screening before. Enter says that it is still right; skip leaves that open."
 
 
 class Details(Form):
@@ -67,6 +71,20 @@ class Details(Form):
         whose = group_title(question.group, self.draft.pathway.details).rstrip(".:")
         words = super()._words(question, brief=brief)
         return f"{whose}. {words}" if brief and question.group in ("yours", "child") else words
+
+    def _in_brackets(self, question: Question) -> str:
+        """With that it came along from the screening before, and was not looked at yet."""
+        along = with_small(as_before(self.draft, question.id))
+        return ", ".join(filter(None, [super()._in_brackets(question), along]))
+
+    def _hint(self, question: Question) -> list[str]:
+        """What Enter says of what came along."""
+        along = as_before(self.draft, question.id)
+        return [*super()._hint(question), f"{along}: {_CONFIRMS}" if along else ""]
+
+    def replied(self, question: Question) -> None:
+        """From now on it is what this screening says."""
+        self.draft.before.confirm(question.id)
 
     def _consent_words(self) -> list[str]:
         draft = self.draft

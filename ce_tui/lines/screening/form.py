@@ -85,11 +85,15 @@ class Form(SectionLines):
             line = self._line(question, asked).strip()
             line = line or kept_text(self.draft, question.id)
             if not line:
+                self.replied(question)
                 self._say_what_stands(question)
                 return
             if self.reply(question, line):
                 return
             asked.words = asked.again = self._words(question, brief=True)
+
+    def replied(self, question: Question) -> None:
+        """It was replied to, or left on purpose as it is."""
 
     def _say_what_stands(self, question: Question) -> None:
         """Left as it is: where what was typed is not valid yet, which answer holds until it is."""
@@ -124,10 +128,14 @@ class Form(SectionLines):
             kinds = _numbers(len(question.options))
         elif question.options:
             listed = [f"{number}. {each.words}" for number, each in enumerate(question.options, 1)]
-            return "\n".join([label, *listed, f"{_numbers(len(listed))} [{self._shown(question)}]"])
+            return "\n".join([label, *listed, f"{_numbers(len(listed))} [{self._in_brackets(question)}]"])
         else:
             kinds = ""
-        return " ".join(part for part in (label, kinds, f"[{self._shown(question)}]") if part)
+        return " ".join(part for part in (label, kinds, f"[{self._in_brackets(question)}]") if part)
+
+    def _in_brackets(self, question: Question) -> str:
+        """What Enter leaves as it is."""
+        return self._shown(question)
 
     def _shown(self, question: Question) -> str:
         """What stands now."""
@@ -170,6 +178,7 @@ class Form(SectionLines):
         if not result.done:
             return self._refused(question, line, result.words)
         self._keep_unfinished(question, "")
+        self.replied(question)
         read_as = sentence(self._shown(question)) if question.kind == "choice" and value else ""
         as_text = "" if question.options or typed.is_it_meant(line) else typed.taken_as_text(line)
         self.state.say(read_as, as_text, *interview.remarks(question.id, value))

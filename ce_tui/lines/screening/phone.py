@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from ce_tui.core.pathway.outcome.phone_script import Part
+from ce_tui.core.pathway.outcome.phone_script import BEFORE_YOU_HANG_UP, Part
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Said
 from ce_tui.lines.dialogue.state import Plain, State
 from ce_tui.lines.screening.asker import SectionAsker
+from ce_tui.lines.screening.on_the_call import words_beside, write_down
 from ce_tui.lines.screening.said_back import said_back
 from ce_tui.lines.screening.trouble import say_trouble
 from ce_tui.session.asker import at_once
+from ce_tui.session.begun_action import is_begun
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.answering_on_phone import ask_in_turn
 from ce_tui.session.phone import (
@@ -21,6 +23,7 @@ from ce_tui.session.phone import (
 from ce_tui.session.raised import raised
 
 _THEN_RECORD = "record: records the call, once it was made."
+_WITH_IT = "record: records the call, with what you wrote down in it."
 _FIRST = "This is the first question here. stop ends the reading."
 
 
@@ -42,25 +45,30 @@ def phone(state: State) -> None:
 
 
 def _read(state: State, draft: Draft, parts: list[Part]) -> None:
-    """To the danger, to consent, to the end: what is not answered of each is asked there, and Enter leaves it so.
+    """To the danger, to consent: what is not answered of each is asked there, and Enter leaves it so. To where one
+    hangs up: what the call taker says is written down there, or at any pause. To the end.
 
     After an answer comes what it changed of the above, whom to phone among it.
     """
-    begun = 0
+    begun, beside = 0, words_beside(state, draft)
     for heading in ANSWERED_BELOW:
         if not to_answer(draft, heading):
             continue
         end = [each for each, _ in parts].index(heading) + 1
-        if not asking.read_out(state.dialogue, _lines(parts[begun:end])):
+        if not asking.read_out(state.dialogue, _lines(parts[begun:end]), beside):
             return
         _ask(state, draft, heading)
         before, parts = parts[:end], script_of(draft)
         begun = [each for each, _ in parts].index(heading) + 1
         changed = [part for part in parts[:begun] if part not in before]
-        if changed and not asking.read_out(state.dialogue, _lines(changed)):
+        if changed and not asking.read_out(state.dialogue, _lines(changed), beside):
             return
-    if asking.read_out(state.dialogue, _lines(parts[begun:])) and not draft.casebook.read_only:
-        state.say(_THEN_RECORD)
+    end = [each for each, _ in parts].index(BEFORE_YOU_HANG_UP) + 1
+    if not asking.read_out(state.dialogue, _lines(parts[begun:end]), beside):
+        return
+    write_down(state, draft)
+    if asking.read_out(state.dialogue, _lines(parts[end:]), beside) and not draft.casebook.read_only:
+        state.say(_WITH_IT if is_begun(draft) else _THEN_RECORD)
 
 
 def _ask(state: State, draft: Draft, heading: str) -> None:

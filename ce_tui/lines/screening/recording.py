@@ -20,7 +20,7 @@ from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.screening.asker import SectionAsker
 from ce_tui.lines.screening.due_lines import due_lines
 from ce_tui.session.asker import at_once
-from ce_tui.session.begun_action import ELSE, URGENT, BegunAction
+from ce_tui.session.begun_action import ELSE, URGENT
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs import recording
 
@@ -56,9 +56,7 @@ class Recording:
         self._state = state
         self._draft = draft
         self._corrects = corrects
-        self._begun = BegunAction(draft, corrects)
-        if corrects is None:
-            self._begun.fill_in(recording.next_number(draft))
+        self._begun = recording.begin(draft, corrects=corrects)
         self._more = False  # whether the rest is asked, too
         self._mends = False  # whether one question is asked once more, and then the end follows
         self._at = ""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.interview.question import Question
@@ -10,10 +11,12 @@ from ce_tui.core.pathway.outcome.contacts import to_be_shown
 from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.pathway.words import DecisionName
 from ce_tui.lines.dialogue import asking
+from ce_tui.lines.dialogue.asking import WordsBeside
 from ce_tui.lines.dialogue.dialogue import Said
 from ce_tui.lines.reading.contacts import number_lines
 from ce_tui.lines.screening import result_lines
 from ce_tui.lines.screening.form import Form
+from ce_tui.lines.screening.result_lines import CHANGES
 from ce_tui.lines.screening.section import LAST
 from ce_tui.lines.screening.step_lines import step_lines
 from ce_tui.session.jobs import deciding
@@ -22,8 +25,11 @@ from ce_tui.session.jobs.marking_cited import mark_cited
 from ce_tui.session.words.result import SHORT_REASON
 
 _MARK = "mark"
-_CHANGES = "changes"
-_READ = ("steps", "numbers", "reasons", "notices", "forms", "read")
+_READ = "read"
+_PARTS = "steps, numbers, reasons, notices or forms: that part of the result."
+_ALL = f"{_READ}: all of it."
+_CHANGED = f"{CHANGES}: what is marked otherwise than in the screening before."
+_NONE = "There is none here."
 
 
 class Result(Form):
@@ -37,12 +43,34 @@ class Result(Form):
         question = {"reason": "decision.reason", LAST: LAST}.get(at, "")
         if not question:
             self.draft.keep_place("result")
-            self.read(result_lines.whole(self.draft))
+            self.read(_READ)
         super().run(question)
 
-    def read(self, lines: Sequence[str]) -> None:
-        """Read something of the result; what there is nothing of is said."""
-        asking.read_out(self.state.dialogue, list(lines) or ["There is none here."])
+    def read(self, part: str) -> None:
+        """Read a part of the result, or all of it; what there is nothing of is said. At each pause every part is read
+        for its word.
+        """
+        asking.read_out(self.state.dialogue, list(self._parts()[part]()) or [_NONE], self._beside())
+
+    def _beside(self) -> WordsBeside:
+        """The words of the parts."""
+        words = [word for word in self._parts() if word != _READ]
+        hint = [_PARTS, *([_CHANGED] if CHANGES in words else [])]
+        return WordsBeside(hint, {word: partial(self.read, word) for word in words})
+
+    def _parts(self) -> Mapping[str, Callable[[], Sequence[str]]]:
+        """What can be read by its word; what differs from the screening before only where there is one."""
+        draft, outcome, pathway = self.draft, self.draft.outcome, self.draft.pathway
+        parts: dict[str, Callable[[], Sequence[str]]] = {
+            "steps": lambda: step_lines(outcome, pathway),
+            "numbers": lambda: number_lines(to_be_shown(outcome.contacts, outcome.age)),
+            "reasons": lambda: result_lines.reason_lines(outcome, pathway),
+            "notices": lambda: result_lines.notice_lines(outcome),
+            "forms": lambda: result_lines.form_lines(outcome, pathway),
+            _READ: lambda: result_lines.whole(draft),
+        }
+        compared = result_lines.compared_lines(draft)
+        return parts | ({CHANGES: lambda: compared} if compared else {})
 
     def questions(self) -> list[Question]:
         """The decision; its reason only where one is needed or was given."""
@@ -58,18 +86,13 @@ class Result(Form):
         return [decision, reason] if wanted or self._at == reason.id else [decision]
 
     def _hint(self, question: Question) -> list[str]:
-        words = "steps, numbers, reasons, notices or forms: that part of the result. read: all of it."
-        compared = (
-            [f"{_CHANGES}: what is marked otherwise than in the screening before."]
-            if result_lines.compared_lines(self.draft)
-            else []
-        )
+        compared = [_CHANGED] if CHANGES in self._parts() else []
         cited = (
             [f"{_MARK}: how what your notes cite is to be marked."]
             if self.draft.outcome.cited_unmarked
             else []
         )
-        return [*super()._hint(question), words, *compared, *cited]
+        return [*super()._hint(question), f"{_PARTS} {_ALL}", *compared, *cited]
 
     def reply(self, question: Question, line: str) -> bool:
         """A part of the result is read again; else a decision, or a reason."""
@@ -78,27 +101,11 @@ class Result(Form):
             result = self.do(mark_cited(self.asker, self.draft), says_back=("under_13",))
             self.state.say("" if result.done else result.words)
             return False
-        if (
-            word == _CHANGES
-            and question.kind != "text"
-            and (lines := result_lines.compared_lines(self.draft))
-        ):
-            self.read(lines)
+        if question.kind != "text" and word in self._parts():
+            self.read(word)
             return False
-        if word not in _READ or question.kind == "text":
-            settled = super().reply(question, line)
-            return settled and not (question.id == "decision.reason" and self._is_short())
-        outcome, pathway = self.draft.outcome, self.draft.pathway
-        parts = {
-            "steps": lambda: step_lines(outcome, pathway),
-            "numbers": lambda: number_lines(to_be_shown(outcome.contacts, outcome.age)),
-            "reasons": lambda: result_lines.reason_lines(outcome, pathway),
-            "notices": lambda: result_lines.notice_lines(outcome),
-            "forms": lambda: result_lines.form_lines(outcome, pathway),
-            "read": lambda: result_lines.whole(self.draft),
-        }
-        self.read(parts[word]())
-        return False
+        settled = super().reply(question, line)
+        return settled and not (question.id == "decision.reason" and self._is_short())
 
     def _one(self, question: Question) -> None:
         """A decision for less that is left without its reason stays as it was before."""

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
-
 from ce_tui.core.pathway.answers.danger import unanswered_words
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
@@ -19,12 +16,12 @@ from ce_tui.core.pathway.outcome.only_cited import only_cited_words
 from ce_tui.core.pathway.outcome.outcome import Alert, Outcome, Reason
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
 from ce_tui.core.words.comparison import (
-    acted_on_words,
     cannot_be_compared,
     change_groups,
     compared_title,
     graver_before,
     remarks,
+    then_and_now,
 )
 from ce_tui.core.words.factors import APART, factor_words, marked_words
 from ce_tui.core.words.outcomes import (
@@ -35,6 +32,7 @@ from ce_tui.core.words.outcomes import (
 )
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.screening.step_lines import form_line, step_lines
+from ce_tui.session.before import BesideResult
 from ce_tui.session.draft import Draft
 from ce_tui.session.unfinished import kept_words
 from ce_tui.session.words.result import (
@@ -45,6 +43,7 @@ from ce_tui.session.words.result import (
     NOTE,
     NOTHING,
     cited_words,
+    compared_in_short,
     seen_or_said,
 )
 
@@ -107,14 +106,9 @@ def _not_counted(outcome: Outcome, pathway: Pathway, *, editable: bool) -> list[
     return [line for line in (aside, cited_words(outcome, pathway, how)) if line]
 
 
-class ToldBefore(NamedTuple):
-    """What is told of the screening before: that more was acted on then, and what differs."""
-
-    graver: str = ""
-    compared: Sequence[str] = ()
-
-
-NOTHING_BEFORE = ToldBefore()
+NOTHING_BEFORE = BesideResult[str]()
+CHANGES = "changes"
+"""The word that reads what differs from the screening before."""
 
 
 def graver_words(draft: Draft) -> str:
@@ -124,7 +118,9 @@ def graver_words(draft: Draft) -> str:
 
 def whole(draft: Draft) -> list[str]:
     """Everything, as it is read out."""
-    before = ToldBefore(graver_words(draft), compared_lines(draft))
+    found = draft.comparison
+    short = f"{compared_in_short(found, draft.pathway)} {CHANGES} reads it." if found else ""
+    before = BesideResult(graver_words(draft), compared_lines(draft), short)
     lines = told(draft.answers, draft.outcome, draft.pathway, before, editable=draft.editable)
     return [*lines, *_kept(draft)]
 
@@ -133,13 +129,13 @@ def told(
     answers: Answers,
     outcome: Outcome,
     pathway: Pathway,
-    before: ToldBefore = NOTHING_BEFORE,
+    before: BesideResult[str] = NOTHING_BEFORE,
     *,
     editable: bool,
 ) -> list[str]:
     """Everything, in the order of the full screen's first page, so that what is read out before the first "Enter goes
-    on" can be acted on: alerts, tier, what is not answered, whom to phone, what to do; then the reasons, and what
-    differs from the screening `before`.
+    on" can be acted on: alerts, tier, how much differs from the screening `before`, what is not answered, whom to
+    phone, what to do; then the reasons, and what differs.
     """
     steps = step_lines(outcome, pathway, cautioned=True)
     red = outcome.acting_on == "red"  # its steps begin with whom to phone
@@ -147,7 +143,7 @@ def told(
     return [
         *_first(answers, outcome),
         _result(answers, outcome, pathway),
-        *([before.graver] if before.graver else []),
+        *filter(None, (before.graver, before.short)),
         *_not_known(answers, outcome, pathway),
         *whom,
         *_not_counted(outcome, pathway, editable=editable),
@@ -226,12 +222,11 @@ def _apart(reasons: tuple[Reason, ...], pathway: Pathway) -> list[str]:
 
 
 def compared_lines(draft: Draft) -> list[str]:
-    """What is marked otherwise than in the screening before; why it cannot be read; empty: there is none."""
+    """What is otherwise than in the screening before; why it cannot be read; empty: there is none."""
     found, pathway = draft.comparison, draft.pathway
     if found is None:
         return [cannot_be_compared(draft.before.trouble)] if draft.before.trouble else []
-    lines = [f"{compared_title(found)}:", acted_on_words(found, pathway)]
-    lines += remarks(found, pathway)
+    lines = [f"{compared_title(found)}:", *then_and_now(found, pathway), *remarks(found, pathway)]
     for title, factors in change_groups(found):
         lines += [f"{title}:", *(sentence(f"{each.id}, {words}") for each, words in factors)]
     return lines

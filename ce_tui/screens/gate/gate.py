@@ -101,7 +101,11 @@ class GateScreen(CeScreen):
             self._busy = False
 
     async def opened(self, words: str, opening: Callable[[], Session]) -> Session | None:
-        """Open a store in a thread, which takes its time. None: it could not be, and why has been said."""
+        """Open a store in a thread, which takes its time. None: it could not be, and why has been said.
+
+        Deriving the key leaves a processor to Python: meanwhile what is shown next is imported.
+        """
+        in_thread(self.ce.import_home)
         try:
             return await self.ce.front.patiently(words, opening)
         except VaultError as error:

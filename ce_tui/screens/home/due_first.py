@@ -26,7 +26,7 @@ def due_first(app: Host, found: Following, by: str, height: int) -> Iterator[Ite
     `by`: how the list shows children; `height`: of the window.
     """
     now, at_most = app.clock(), _AT_MOST if height >= _TALL else 1
-    mine, hub = found.with_me(now), found.hub_head(now)
+    mine, hub = found.with_me(now), found.hub_head(now, app.pathways.naming)
     if mine:
         yield Item("", f"{WHAT_IS_DUE}: {found.head(now)}", heading=True)
     for number, each in enumerate(mine[:at_most]):

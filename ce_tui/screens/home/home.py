@@ -10,6 +10,7 @@ from textual.binding import BindingType
 
 from ce_tui.commands.key_names import say_key
 from ce_tui.commands.table import BY_ID, Where
+from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.words import with_capital
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.references import read_reference
@@ -19,10 +20,8 @@ from ce_tui.screens.base import CeScreen
 from ce_tui.screens.home.due import open_at_done, record_about
 from ce_tui.screens.home.due_first import DUE, due_first
 from ce_tui.screens.home.home_items import (
-    FIRST,
     GO,
     NEW,
-    READING,
     HowListed,
     empty_items,
     first_items,
@@ -31,9 +30,9 @@ from ce_tui.screens.home.home_items import (
     known_first,
     list_counted,
 )
+from ce_tui.screens.home.reading import READING, Known, read_home
 from ce_tui.screens.screening.opening import open_screening, show_opened
-from ce_tui.session.following import Following, following
-from ce_tui.session.home_list import first_draft, of_others, to_know
+from ce_tui.session.home_list import first_draft, of_others
 from ce_tui.session.jobs.beginning import begin_screening
 from ce_tui.session.jobs.discarding import discard_draft
 from ce_tui.session.words.children import hidden_words, not_hidden_words, shown_words
@@ -44,7 +43,7 @@ from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.index import Index, Summary
+    from ce_tui.core.vault.casebook.index import Summary
 
 
 class HomeScreen(CeScreen):
@@ -61,15 +60,12 @@ class HomeScreen(CeScreen):
         """`left_empty`: the reference of a draft that was just left and can be discarded."""
         super().__init__()
         self._left_empty = left_empty
-        self._found: list[Summary] = []
         self._searched = ""
         self._hits: list[Summary] = []
         self._names_for_now = False
         self._arrived = False
-        self._marked = ""  # what to say of one's own screenings that are marked for deletion
-        self._due = 0  # how many wait for a lead's decision
-        self._following = Following()
-        self._whole = True  # not while only the first of them are read
+        self._arriving = False  # the list is being read for the first time
+        self._known = Known()
 
     @property
     def here(self) -> str:
@@ -103,35 +99,24 @@ class HomeScreen(CeScreen):
         self._left_empty = ""
         if self._searched:
             self._show_hits()
-        else:
+        elif (
+            not self._arriving
+        ):  # a screen that is new is shown twice: as it is built, and as it comes to the front
+            self._arriving = not self._arrived
             self._load()
 
     @work(exclusive=True, group="load")
     async def _load(self) -> None:
         session = self.ce.session
-        if session is None:
-            return
         try:
-            await self._read(session.casebook.index)
-            known = (self._marked, self._due, self._following)
-            self._following = await in_thread(lambda: following(session.casebook, self._found))
-            self._marked, self._due = await in_thread(lambda: to_know(session.casebook))
-            if (self._marked, self._due, self._following) != known:
-                self._show_found()
+            if session is not None:
+                async for known in read_home(self.ce, session.casebook, self._known, arrived=self._arrived):
+                    self._known = known
+                    self._show_found()
         except VaultError as error:
             self.say(error.words)
-
-    async def _read(self, index: Index) -> None:
-        """Read and show them: on arriving the first ones at once, and all as soon as they are read."""
-        if not self._arrived:
-            self._found = await self.ce.front.patiently(READING, lambda: index.first(FIRST))
-            self._whole = len(self._found) < FIRST
-            self._show_found()
-            if self._whole:
-                return
-        self._found = await self.ce.front.patiently(READING, index.all)
-        self._whole = True
-        self._show_found()
+        finally:
+            self._arriving = False
 
     def _show_found(self) -> None:
         if not self._searched and self.query("#screenings"):
@@ -139,13 +124,13 @@ class HomeScreen(CeScreen):
 
     def _show_all(self) -> None:
         screenings = self.query_one("#screenings", ItemList)
-        due = due_first(self.ce, self._following, self._how_listed.by, self.size.height)
-        items = [*due, *first_items(self._roles, self._marked, self._due, self._remarks)]
-        if self._found:
-            items += items_of(self._found, self._how_listed, whole=self._whole)
+        due = due_first(self.ce, self._known.following, self._how_listed.by, self.size.height)
+        items = [*due, *first_items(self._roles, self._known.marked, self._known.due, self._remarks)]
+        if self._known.found:
+            items += items_of(self._known.found, self._how_listed, whole=self._known.whole)
         else:
             items += empty_items(self._roles)
-        current = None if self._arrived else first_draft(self._found)
+        current = None if self._arrived else first_draft(self._known.found)
         searching = self.query_one("#search", Field).has_focus_within_line
         if self.focused is None or not (self._arrived or searching):
             screenings.focus()
@@ -154,14 +139,14 @@ class HomeScreen(CeScreen):
         self.say(so_far=self._counted())
 
     def _counted(self) -> str:
-        first = known_first(self._following.head(self.ce.clock()), self._due, self._marked)
+        first = known_first(self._known.following.head(self.ce.clock()), self._known.due, self._known.marked)
         return f"{first}{self._of_names()}{self._of_the_list()}"
 
     def _of_the_list(self) -> str:
-        if not self._whole:
+        if not self._known.whole:
             return READING
         new, search = ("" if self.is_typed_in else self.ce.keys.of(id) for id in ("home.new", "home.search"))
-        return list_counted(self._found, self._roles, say_key(new), say_key(search))
+        return list_counted(self._known.found, self._roles, say_key(new), say_key(search))
 
     @property
     def _remarks(self) -> tuple[str, ...]:
@@ -204,14 +189,15 @@ class HomeScreen(CeScreen):
         casebook = session.casebook
         try:
             mine = await self.ce.front.patiently("Searching.", lambda: casebook.index.search(words))
-            self._found = list(await in_thread(casebook.index.all))  # rights and owners may be others by now
+            found = await in_thread(casebook.index.all)  # rights and owners may be others by now
+            self._known = self._known._replace(found=found)
         except VaultError as error:
             self.say(error.words)
             return
         if not self.query("#screenings"):
             return
         self._searched = words
-        self._hits = [*mine, *of_others(self._found, words, self.ce.pathways.naming)]
+        self._hits = [*mine, *of_others(self._known.found, words, self.ce.pathways.naming)]
         self._show_hits(self._hits[0].ref if self._hits else None)
         if self._hits:
             self.query_one("#screenings", ItemList).focus()
@@ -240,7 +226,8 @@ class HomeScreen(CeScreen):
     @property
     def _how_listed(self) -> HowListed:
         by = NAMES if self._names_for_now else self.ce.appearance.children
-        return HowListed(by, self.ce.pathways.naming, self.ce.clock(), self.size.width)
+        today = self.ce.clock().astimezone(LONDON).date()
+        return HowListed(by, self.ce.pathways.naming, today, self.size.width)
 
     @property
     def _may_hide_names(self) -> bool:
@@ -248,7 +235,7 @@ class HomeScreen(CeScreen):
         return self.ce.appearance.children != NAMES
 
     def _of_names(self) -> str:
-        if not (self._hits if self._searched else self._found) or not self._may_hide_names:
+        if not (self._hits if self._searched else self._known.found) or not self._may_hide_names:
             return ""
         key = say_key(self.ce.keys.of("home.names"))
         key = key.upper() if len(key) == 1 else key or "the go-to menu"
@@ -291,7 +278,7 @@ class HomeScreen(CeScreen):
         elif event.item.id.startswith(DUE):
             self._open(event.item.id.split(":")[1], at_done=True)
         elif event.item.id in ("marked", "pathway"):
-            self.say(self._marked if event.item.id == "marked" else " ".join(self._remarks))
+            self.say(self._known.marked if event.item.id == "marked" else " ".join(self._remarks))
         elif event.item.id:
             self._open(event.item.id)
 

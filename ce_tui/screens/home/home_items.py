@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from ce_tui.core.pathway.dates import LONDON, say_iso
@@ -19,8 +19,6 @@ from ce_tui.widgets.item_list import Item
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.index import Summary
 
-READING = "Reading your screenings."
-FIRST = 60  # are shown at once: more than any window has rows for
 NEW = "new"
 GO = "go:"  # before the name of the action that an item leads to
 OUTCOME, AREA, DAY = 16, 10, 12  # cells of the columns
@@ -34,12 +32,27 @@ OFFICE = (
 )
 
 
+class ListedScreening(Item):
+    """A screening's item. What is said of it is made when it is current: of thousands most never are."""
+
+    def __init__(self, summary: Summary, how: HowListed, excerpt: str = "") -> None:
+        self._of = summary, how, excerpt
+        super().__init__(summary.ref, _text(summary, how), head=summary.ref, tail=_tail(summary, how))
+
+    @property
+    def words(self) -> str:
+        """All that the list says of it, and by what it was found."""
+        summary, how, excerpt = self._of
+        found_in = f" Found in: {excerpt}" if excerpt else ""
+        return f"{said_of(summary, how.naming, how.by)}. Enter opens it.{found_in}"
+
+
 class HowListed(NamedTuple):
-    """How screenings are listed: how children are shown, the tiers' names, the time, and how wide."""
+    """How screenings are listed: how children are shown, the tiers' names, London's day, and how wide."""
 
     by: str
     naming: Naming
-    now: datetime
+    today: date
     width: int
     outcome: int = OUTCOME  # cells of its column
 
@@ -68,7 +81,7 @@ def items_of(found: Sequence[Summary], how: HowListed, *, whole: bool = True) ->
     for title, group in groups:
         if group:
             items.append(Item("", f"{title}: {len(group)}" if whole else title, heading=True))
-            items += [_item(each, how) for each in group]
+            items += [ListedScreening(each, how) for each in group]
     return items
 
 
@@ -116,25 +129,25 @@ def hits_of(found: Sequence[Summary], words: str, how: HowListed) -> list[Item]:
 
 
 def _hit(summary: Summary, how: HowListed, excerpt: str) -> Item:
-    item = _item(summary, how)
+    item = ListedScreening(summary, how, excerpt)
     item.text += f"\n{STATE_WORDS[summary.state]}{f': {excerpt}' if excerpt else ''}"
-    item.said += f" Found in: {excerpt}" if excerpt else ""
     return item
 
 
-def _item(summary: Summary, how: HowListed) -> Item:
+def _text(summary: Summary, how: HowListed) -> str:
     area = area_name(summary.locality, how.naming.areas)
     outcome = leading(summary, how.naming)
     child = whose_words(summary, how.by)
     state = "reopened" if summary.state == "reopened" else ""
     last = ", ".join(part for part in (child, state) if part)
     day = _short_day(summary.screened_on)
-    text = f"{outcome:<{how.outcome}}{area:<{AREA}}{day:<{DAY}}{last}".rstrip()
     if how.width < _WIDE:
-        text = ", ".join(part for part in (outcome, area, day, last) if part)
-    tail = _short_moment(summary.updated, how.now) if how.width >= _WIDE else ""
-    said = f"{said_of(summary, how.naming, how.by)}. Enter opens it."
-    return Item(summary.ref, text, head=summary.ref, tail=tail, said=said)
+        return ", ".join(part for part in (outcome, area, day, last) if part)
+    return f"{outcome:<{how.outcome}}{area:<{AREA}}{day:<{DAY}}{last}".rstrip()
+
+
+def _tail(summary: Summary, how: HowListed) -> str:
+    return _short_moment(summary.updated, how.today) if how.width >= _WIDE else ""
 
 
 def _short_day(iso: str) -> str:
@@ -144,14 +157,12 @@ def _short_day(iso: str) -> str:
     return f"{day} {month[:3]} {year}".strip()
 
 
-def _short_moment(iso_utc: str, now: datetime) -> str:
+def _short_moment(iso_utc: str, today: date) -> str:
     """When something was changed: "10:42" today, else "24 Nov"."""
     moment = _local(iso_utc)
     if moment is None:
         return ""
-    return (
-        f"{moment:%H:%M}" if moment.date() == now.astimezone(LONDON).date() else f"{moment.day} {moment:%b}"
-    )
+    return f"{moment:%H:%M}" if moment.date() == today else f"{moment.day} {moment:%b}"
 
 
 def _local(iso_utc: str) -> datetime | None:

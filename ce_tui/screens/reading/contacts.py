@@ -17,7 +17,7 @@ from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.outcome.calling import NO_NUMBER, number_line
 from ce_tui.core.pathway.outcome.contacts import contact_notes, contacts_now, is_phoned
 from ce_tui.core.pathway.outcome.outcome import OutcomeContact
-from ce_tui.core.pathway.words import with_small
+from ce_tui.core.pathway.words import with_capital, with_small
 from ce_tui.core.words.areas import area_words, in_area
 from ce_tui.core.words.contacts import contact_lines
 from ce_tui.screens.base import CeScreen
@@ -136,13 +136,20 @@ def contact_item(contact: OutcomeContact) -> Item:
 def said_of_contact(contact: OutcomeContact, ask_for: str = "") -> str:
     """A contact by ear: its number and whether to expect an answer, its name, what to ask for.
 
-    `ask_for`: what to ask for here, instead of what to ask for on each result.
+    One that is not phoned begins with its address, and says what it is not for. `ask_for`: what to ask for here,
+    instead of what to ask for on each result.
     """
     asked = [f"Ask for {ask_for}"] if ask_for else _asked(contact)
-    unknown = NO_NUMBER if is_phoned(contact) and not contact.phone else ""
+    unknown = with_capital(NO_NUMBER) if is_phoned(contact) and not contact.phone else ""
     hours = "" if contact.phone else contact.state
-    parts = (number_line(contact), contact.name, unknown, hours, *asked)
+    instead = [] if contact.phone else _when(contact)
+    parts = (number_line(contact) or _address(contact), contact.name, unknown, hours, *asked, *instead)
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
+
+
+def _address(contact: OutcomeContact) -> str:
+    """Where it is written to; without that, where it stands on the web."""
+    return f"E-mail {contact.email}" if contact.email else contact.url
 
 
 def contact_details(contact: OutcomeContact) -> MessageDialog:

@@ -26,7 +26,6 @@ from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.question_form import QuestionForm, Words
 
 _RECORD = Item("record", "Record it", said="Record it. Enter records.")
-_NOW = Item("record", "Record it now", said="Record it now. Enter records; what follows can be left out.")
 _BACK = Item("back", "Back: what you typed is kept", said="Back. What you typed is kept.")
 _DROP = Item("drop", "Drop what you typed here", said="Drop what you typed here. It asks first.")
 _ESC = "Esc goes back; what you typed is kept."
@@ -64,19 +63,19 @@ class ActionScreen(CeScreen):
         for question in self._begun.questions():
             yield question
             if question.id == URGENT[-1]:
-                yield _ways("now", _NOW)
+                yield _ways("now", _now())
                 yield Words("More, where there is time", strong=True)
 
     def on_mount(self) -> None:
         """The focus on the first question that is not answered."""
-        self._show_other()
+        self._show_whom()
         first = next((id for id in ("kind", "to") if not self._begun.value(id)), "came_of_it")
         if (widget := self._form.widget(first)) is not None:
             widget.focus()
         if self._begun.was_begun:
             self.greet(self._begun.begun_words)
         elif self._begun.value("to") and not self._begun.corrects:
-            self.greet(f"{self._begun.so_far_words}.")
+            self.greet(self._begun.proposed_words or f"{self._begun.so_far_words}.")
         self.say(so_far=_ESC)
 
     # What is replied
@@ -89,7 +88,7 @@ class ActionScreen(CeScreen):
             widget = self._form.widget(id)
             if isinstance(widget, ChoiceList):
                 widget.chosen = self._begun.value(id)
-            self._show_other()
+            self._show_whom()
             self._keep()
         elif self._saving is None:
             self._saving = self.set_timer(AUTOSAVE, self._keep)
@@ -135,8 +134,15 @@ class ActionScreen(CeScreen):
         """Tab goes from question to question."""
         return [("Tab", "question"), *super().key_words()]
 
-    def _show_other(self) -> None:
-        """Who else it was is asked only where it was somebody else."""
+    def _show_whom(self) -> None:
+        """Whom it was to, which goes with what was done while it is only proposed; who else, only where it was."""
+        whom = self._form.widget("to")
+        if isinstance(whom, ChoiceList) and whom.chosen != (to := self._begun.value("to")):
+            whom.chosen = to
+            whom.go_to(to)
+        self._form.ask_again(self._begun.question("to"))
+        proposed = f": {self._begun.so_far_words}, as proposed" if self._begun.is_proposed else ""
+        self.query_one("#now", ActionList).set_items([_now(proposed)])
         if (other := self._form.widget("to_other")) is not None:
             other.display = self._begun.value("to") == ELSE
 
@@ -229,6 +235,11 @@ class _ReadAsker(DialogAsker):
         asker = CalmAsker(self._host)
         while not await asker.confirm(words, "I have read it", "Show it once more"):
             pass
+
+
+def _now(what: str = "") -> Item:
+    words = f"Record it now{what}"
+    return Item("record", words, said=f"{words}. Enter records; what follows can be left out.")
 
 
 def _ways(id: str, *items: Item) -> ActionList:

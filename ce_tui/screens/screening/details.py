@@ -14,6 +14,7 @@ from ce_tui.core.pathway.words import ended
 from ce_tui.core.words.outcomes import notice_words
 from ce_tui.screens.screening.form import FormScreen, SectionQuestions
 from ce_tui.session.asker import JobResult
+from ce_tui.session.carrying import as_before
 from ce_tui.session.known import ASKED_BY, look_and_say, person_of
 from ce_tui.session.own_details import fill_in, remember
 from ce_tui.session.words.answers import leads_to, read_as
@@ -105,6 +106,14 @@ class DetailsQuestions(SectionQuestions):
         """Yours or the child's."""
         whose = group_title(question.group, self.draft.pathway.details)
         return f"{whose}. " if question.group in ("yours", "child") else ""
+
+    def remark(self, question_id: str) -> str:
+        """That it came along from the screening before, and was not looked at yet."""
+        return as_before(self.draft, question_id)
+
+    def replied(self, question_id: str) -> None:
+        """From now on it is what this screening says."""
+        self.draft.before.confirm(question_id)
 
     def field_note(self, question_id: str) -> str:
         """How a date was read, and the age that follows from it."""

@@ -38,7 +38,6 @@ from ce_tui.session.jobs.recording import (
     TAKE_ON,
     end,
     may_take_on,
-    next_number,
     recorded_of,
     take_back,
     take_on,
@@ -175,7 +174,7 @@ class DoneScreen(CeScreen):
             if self._leads_on(due):
                 self.ce.navigator.show_section("review", RESCREEN)
                 return
-            to = next_number(self.draft) if due.at_once else due.to
+            to = "" if due.at_once else due.to  # then who is to be phoned next is proposed
             self.ce.places.record(to, "form" if due.what == "form" else "")
         elif kind == "danger":
             self.ce.places.record(self._emergency())

@@ -59,6 +59,13 @@ class SectionQuestions:
         """Whose details they are, where two questions have the same label."""
         return ""
 
+    def remark(self, question_id: str) -> str:
+        """What is said of a field behind what it holds; empty: nothing."""
+        return ""
+
+    def replied(self, question_id: str) -> None:
+        """Something was typed into a field, or what stands there was taken."""
+
     def field_note(self, question_id: str) -> str:
         """What to say of a field that is left; empty: nothing."""
         return ""
@@ -158,6 +165,7 @@ class FormScreen(SectionScreen):
         if not isinstance(field, Field):
             return ""
         group = self.questions.group_words(self.form.questions[current])
+        field.remark = self.questions.remark(current)
         return f"{group}{field.words} {self.form.place_words(current)}".strip()
 
     def key_words(self) -> list[tuple[str, str]]:
@@ -184,6 +192,7 @@ class FormScreen(SectionScreen):
     def _keep_typed(self, question: Question, typed: str | tuple[str, ...]) -> None:
         """What is not valid is kept apart: what was recorded when it was begun stays until a new one replaces it."""
         draft = self.kept
+        self.questions.replied(question.id)
         before = self._begun.setdefault(question.id, interview.value(draft.answers, question.id))
         try:
             answers = self.replied(draft.answers, question.id, typed)

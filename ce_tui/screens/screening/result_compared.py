@@ -9,14 +9,15 @@ from ce_tui.core.pathway.outcome.comparison import Compared, Comparison
 from ce_tui.core.pathway.words import ended, with_capital
 from ce_tui.core.words.comparison import (
     NOT_OVER,
-    acted_on_words,
     cannot_be_compared,
     change_groups,
     compared_title,
     graver_before,
     remarks,
+    then_and_now,
 )
-from ce_tui.screens.screening.result_items import BesideResult, heading
+from ce_tui.screens.screening.result_items import heading
+from ce_tui.session.before import BesideResult
 from ce_tui.session.draft import Draft
 from ce_tui.widgets.item_list import Item
 
@@ -24,7 +25,7 @@ COMPARED = "compared"
 """How the ids of factors begin that Enter leads to; the factor's own ID follows, then the number of its heading."""
 
 
-def beside_result(draft: Draft) -> BesideResult:
+def beside_result(draft: Draft) -> BesideResult[Item]:
     """What is shown of the screening before: that more was acted on then, and what differs."""
     found, pathway = draft.comparison, draft.pathway
     graver = graver_before(found, pathway)
@@ -32,14 +33,17 @@ def beside_result(draft: Draft) -> BesideResult:
 
 
 def _items(draft: Draft, found: Comparison | None) -> Iterator[Item]:
-    """Both tiers, what is to be known of them, the factors under headings; why it cannot be read, where it cannot."""
+    """Both tiers, what was done and said then, what is to be known of it, the factors under headings; why it cannot
+    be read, where it cannot.
+    """
     pathway = draft.pathway
     if found is None:
         if draft.before.trouble:
             yield Item("not-compared", cannot_be_compared(draft.before.trouble), head="!")
         return
     yield heading(compared_title(found))
-    yield Item("acted-on:before", acted_on_words(found, pathway))
+    for number, words in enumerate(then_and_now(found, pathway)):
+        yield Item(f"acted-on:{number or 'before'}", words)
     for number, words in enumerate(remarks(found, pathway)):
         yield Item(f"compared-remark:{number}", words, head="!" if words == NOT_OVER else "")
     for number, (title, factors) in enumerate(change_groups(found)):

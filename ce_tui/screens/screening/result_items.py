@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import NamedTuple
 
 from ce_tui.core.pathway.answers.danger import DangerName, on_day, said_of
 from ce_tui.core.pathway.answers.screening import Answers
@@ -15,7 +14,7 @@ from ce_tui.core.pathway.outcome.cautions import notices_beside_steps
 from ce_tui.core.pathway.outcome.contacts import contact_notes, to_be_shown
 from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
-from ce_tui.core.pathway.words import MARK_WORDS
+from ce_tui.core.pathway.words import MARK_WORDS, ended
 from ce_tui.core.words.factors import APART, factor_words
 from ce_tui.core.words.outcomes import (
     area_consent,
@@ -25,6 +24,7 @@ from ce_tui.core.words.outcomes import (
 )
 from ce_tui.screens.reading.contacts import contact_item
 from ce_tui.screens.screening.result_page import cut_on, first_page
+from ce_tui.session.before import BesideResult
 from ce_tui.session.words.result import (
     ALSO,
     BECAUSE,
@@ -40,14 +40,7 @@ from ce_tui.widgets.item_list import Item
 REASON = "decision.reason"
 
 
-class BesideResult(NamedTuple):
-    """What the Result shows of the screening before: that more was acted on then, and what differs."""
-
-    graver: str = ""
-    items: Sequence[Item] = ()
-
-
-NOTHING_BEFORE = BesideResult()
+NOTHING_BEFORE = BesideResult[Item]()
 
 
 def result_items(
@@ -56,7 +49,7 @@ def result_items(
     pathway: Pathway,
     at: datetime,
     kept: Mapping[str, str] | None = None,
-    before: BesideResult = NOTHING_BEFORE,
+    before: BesideResult[Item] = NOTHING_BEFORE,
 ) -> list[Item]:
     """Everything that the Result shows at a moment. `kept`: what was typed and is not taken, in words by question;
     `before`: what is shown of the screening before.
@@ -69,7 +62,7 @@ def result_items(
     page = first_page(answers, outcome, pathway, before.graver)
     full = [*_alerts(outcome), *_kept(kept), *cut_on(page, answers, outcome, pathway)]
     lead = [heading(IN_FULL)] if full else []
-    return [*page, *lead, *full, *middle, *before.items, *_forms(outcome, pathway), *_sayings(answers)]
+    return [*page, *lead, *full, *middle, *before.compared, *_forms(outcome, pathway), *_sayings(answers)]
 
 
 def _alerts(outcome: Outcome) -> Iterator[Item]:
@@ -119,7 +112,7 @@ def _apart(reasons: tuple[Reason, ...], pathway: Pathway) -> Iterator[Item]:
         for reason in reasons:
             if reason.mark == mark:
                 text = f"{words}: {factor_words(pathway.factors[reason.id])}"
-                said = f"{reason.id}, {MARK_WORDS[mark]}: {reason.text}. Enter goes to it."
+                said = f"{reason.id}, {MARK_WORDS[mark]}: {ended(reason.text)} Enter goes to it."
                 yield Item(f"factor:{reason.id}", text, head=reason.id, said=said)
 
 

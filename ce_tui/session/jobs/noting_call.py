@@ -5,6 +5,7 @@ It is kept at once, unrecorded, with what else is begun about the screening; rec
 
 from __future__ import annotations
 
+from ce_tui.core.pathway.words import ended
 from ce_tui.core.vault.errors import ReadOnly
 from ce_tui.core.words.choice import Choice
 from ce_tui.session.asker import Asker, JobResult, Line
@@ -39,7 +40,7 @@ async def note(asker: Asker, draft: Draft, id: str) -> JobResult:
     if not draft.beside.is_kept():
         error = draft.beside.error
         return JobResult(False, f"Not kept yet: {error.words if error else ''} Your words are still here.")
-    return JobResult(True, f"Written down: {noted(draft)[id]}.")
+    return JobResult(True, f"Written down: {ended(noted(draft)[id])}")
 
 
 async def _reply(asker: Asker, begun: BegunAction, id: str) -> str | None:

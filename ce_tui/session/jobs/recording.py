@@ -17,18 +17,32 @@ from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.faults import InputInvalid
 from ce_tui.core.pathway.words import FEWEST_WORDS, counted_words, ended, with_capital
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.core.words.actions import in_short, settled_words
+from ce_tui.core.words.actions import SETTLED_BECAUSE, in_short, settled_words
 from ce_tui.session.asker import Asker, JobResult, Line
+from ce_tui.session.begun_action import BegunAction
 
 if TYPE_CHECKING:
-    from ce_tui.session.begun_action import BegunAction
     from ce_tui.session.draft import Draft
 
 END = "End it: say why nothing more is to be done"
 TAKE_ON = "Take this on: it was passed on to a lead"
 SHORT = "Say why in three words or more: it is kept with your name"
+WHY_ENDED = "Why is nothing more to be done here, as the referral will say?"
+FOR_THE_LEAD = "What does the lead, and whoever reads the referral, have to know?"
 UNCHANGED = "Nothing is changed in it, so there is nothing to record."
 _NOT_RECORDED = "Not recorded: {words} What you typed is kept here."
+
+
+def begin(draft: Draft, to: str = "", kind: str = "", corrects: Recorded | None = None) -> BegunAction:
+    """Begin to record something, or go on with what was begun. `to`, `kind`: to whom, and what, where that is known;
+    where it is not, who is to be phoned now is proposed. `corrects`: what it takes the place of.
+    """
+    begun = BegunAction(draft, corrects)
+    if corrects is None and (to or kind):
+        begun.fill_in(to, kind)
+    elif corrects is None:
+        begun.propose(next_number(draft))
+    return begun
 
 
 async def record(asker: Asker, begun: BegunAction) -> JobResult:
@@ -115,13 +129,13 @@ async def end(asker: Asker, draft: Draft) -> JobResult:
         if not await asker.confirm(NOT_ALONE, "Pass it on to a lead", "Leave it as it is"):
             return JobResult(False)
         return await pass_on(asker, draft)
-    return await _with_reason(asker, draft, "Why is nothing more to be done here?", "ended")
+    return await _with_reason(asker, draft, WHY_ENDED, "ended")
 
 
 async def pass_on(asker: Asker, draft: Draft) -> JobResult:
     """Pass it on to a lead: it stays due with both until a lead takes it on."""
-    line = Line("What the lead has to know", longest=MAX_REASON, may_be_empty=True)
-    said = await asker.text("What does the lead have to know?", line)
+    line = Line(SETTLED_BECAUSE["passed on"], longest=MAX_REASON, may_be_empty=True)
+    said = await asker.text(FOR_THE_LEAD, line)
     if said is None:
         return JobResult(False)
     return _keep(draft, _settling(draft, "passed on", said))
@@ -151,7 +165,7 @@ def recorded_of(draft: Draft) -> list[Recorded]:
 
 
 async def _with_reason(asker: Asker, draft: Draft, question: str, how: str) -> JobResult:
-    line = Line("Why", longest=MAX_REASON)
+    line = Line(SETTLED_BECAUSE["ended"], longest=MAX_REASON)
     said = await asker.text(question, line)
     while said is not None and counted_words(said) < FEWEST_WORDS:
         said = await asker.text(question, line.mended(said, SHORT))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from ce_tui.core.pathway.actions.due import FollowUp
 from ce_tui.core.pathway.document.naming import Naming
 from ce_tui.core.pathway.words import ended
 from ce_tui.core.words.due import due_words
-from ce_tui.session.home_list import leading, whose_words
+from ce_tui.session.home_list import leading, said_of, whose_words
 
 if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook.index import Summary
     from ce_tui.session.following import DueItem
 
 PASSED_ON = "passed on to a lead"
@@ -25,3 +28,15 @@ def listed_due(item: DueItem, naming: Naming, by: str, now: datetime) -> str:
     whose = whose_words(summary, by, with_not_done=False)
     head = ", ".join(filter(None, (leading(summary, naming), whose, passed)))
     return f"{ended(head)} {due_words(item.due, now)}"
+
+
+def said_with_due(
+    summary: Summary, due: Sequence[FollowUp], naming: Naming, by: str, now: datetime
+) -> list[str]:
+    """All that a list says of a screening, then what is due about it, where that leads the list nowhere else.
+
+    That nobody was phoned yet is said once.
+    """
+    says_it = any(each.what in ("call", "act") for each in due)
+    said = said_of(summary, naming, by, with_not_done=not says_it)
+    return [said, *(due_words(each, now) for each in due)]

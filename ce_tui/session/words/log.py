@@ -62,6 +62,7 @@ MORE_WORDS: dict[tuple[Kind, str], str] = {  # by how the detail begins
     ("deletion", "marked"): "marked a screening for deletion",
     ("deletion", "undone"): "took a deletion back",
     ("deletion", "deleted"): "deleted a screening",
+    ("deletion", "kept PDF taken away"): "took away a kept PDF of a screening",
 }
 VERIFY = "Verify: is the log whole, and is the store as it was written"
 NO_REFERENCE = "This is no reference: expected one such as CE-7K3M-2Q."

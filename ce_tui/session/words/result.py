@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from ce_tui.core.pathway.answers.danger import in_quotes
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
+from ce_tui.core.pathway.outcome.comparison import Comparison, differs
 from ce_tui.core.pathway.outcome.gravest import gravest_first
 from ce_tui.core.pathway.outcome.outcome import Outcome
-from ce_tui.core.pathway.words import joined
+from ce_tui.core.pathway.words import joined, with_small
+from ce_tui.core.words.comparison import change_groups, compared_title, remarks
 
 BECAUSE = "Because of these marks"
 ALSO = "Also marked"
@@ -59,6 +61,16 @@ def aside_in_short(outcome: Outcome, pathway: Pathway) -> str:
     """Which marks a first meeting set aside, in one row, the gravest first (rule 3 of the design)."""
     ids = [each.id for each in gravest_first(outcome.set_aside_marks, pathway)]
     return f"Marked earlier, then set aside: {some_ids(ids)}."
+
+
+def compared_in_short(found: Comparison, pathway: Pathway) -> str:
+    """ "Compared with the screening of 3 October 2026: 2 newly marked; 1 no longer marked.": how much of it differs."""
+    less = sum(each.is_less for each in found.answers)
+    if not less and not differs(found):
+        return f"{compared_title(found)}: {with_small(next(remarks(found, pathway)))}"
+    counts = [f"{len(factors)} {with_small(title)}" for title, factors in change_groups(found)]
+    counts += [f"{less} said before and not now"] if less else []
+    return f"{compared_title(found)}: {'; '.join(counts)}."
 
 
 def what_to_do(locality: Locality) -> str:

@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.outcome.comparison import Screened, compare
+from ce_tui.core.pathway.outcome.comparison import Screened, ScreenedThen, compare
 from ce_tui.core.words.comparison import (
     NOT_OVER,
     NOTHING_OTHERWISE,
     acted_on_words,
     between_words,
     change_lines,
+    graver_before,
+    then_and_now,
 )
+from ce_tui.core.words.done_then import NOTHING_THEN, done_then
 
 PATHWAY = default_pathway()
 ALL = ("yellow", "amber", "red")
@@ -65,6 +69,21 @@ def test_what_was_not_asked_then_is_said_apart_from_what_is_new() -> None:
 def test_where_nothing_is_otherwise_it_says_so_and_nothing_of_an_end() -> None:
     lines = said(screened("2026-10-03", {"A3": "suspected"}), screened("2026-11-28", {"A3": "suspected"}))
     assert NOTHING_OTHERWISE in lines and NOT_OVER not in lines
+
+
+def test_what_was_done_then_and_a_graver_one_stand_with_the_tiers_and_the_graver_one_with_the_result() -> (
+    None
+):
+    same = screened("2026-11-28", {"A3": "suspected"})
+    found = compare(screened("2026-10-03", {"A3": "suspected"}), same)
+    assert graver_before(found, PATHWAY) == "" and graver_before(None, PATHWAY) == ""
+    told = replace(found, done=done_then([]), graver=ScreenedThen("2026-05-01", "red"))
+    earlier = "An earlier one, 1 May 2026, was acted on as red."
+    assert then_and_now(told, PATHWAY) == ["Acted on: Amber then, Amber now.", NOTHING_THEN, earlier]
+    assert graver_before(told, PATHWAY) == earlier
+    less = compare(screened("2026-10-03", {"A3": "suspected"}), screened("2026-11-28", {"Y1": "yes"}))
+    both = graver_before(replace(less, graver=told.graver), PATHWAY)
+    assert both == f"Before, on 3 October 2026: Amber was acted on. {earlier}"
 
 
 @pytest.mark.parametrize("marks", [{}, {"A3": "suspected"}, {"R2": "reasonably believe", "Y1": "yes"}])

@@ -8,7 +8,7 @@ from typing import Any, get_args
 import pytest
 
 from ce_tui.core.pathway.actions.due import DueWhat, FollowUp
-from ce_tui.core.words.due import by_words, counted_due, due_words, what_words
+from ce_tui.core.words.due import by_words, counted_due, counted_with, due_words, what_words
 from support.documents.made_actions import HUB, NOON
 
 
@@ -84,3 +84,29 @@ def test_of_several_what_is_due_by_today_is_counted() -> None:
     assert counted_due([today], NOON) == "1 thing today"
     assert counted_due([later], NOON) == counted_due([], NOON) == ""
     assert counted_due([due(overdue=True, by="2026-11-25T09:00")], NOON) == "1 overdue"
+
+
+@pytest.mark.parametrize(
+    ("graves", "words"),
+    [
+        ([""], "1 overdue"),
+        (["red"], "1 overdue, red"),
+        (["urgent"], "1 overdue, urgent"),
+        (["", "", ""], "3 overdue"),
+        (["", "red", ""], "3 overdue, 1 of them red"),
+        (["red", "red"], "2 overdue, all of them red"),
+        (["urgent", "", "red", "red"], "4 overdue, 2 of them red, 1 urgent"),
+        (["urgent", "", "urgent"], "3 overdue, 2 of them urgent"),
+        (["urgent", "red"], "2 overdue, 1 of them red, 1 urgent"),
+    ],
+)
+def test_how_many_of_what_is_overdue_are_grave_is_said_with_it(graves: list[str], words: str) -> None:
+    late = due(overdue=True, by="2026-11-24")
+    assert counted_with([(late, grave) for grave in graves], NOON) == words
+
+
+def test_of_what_is_due_today_it_is_said_too_and_of_what_is_later_nothing() -> None:
+    late, today, later = due(overdue=True, by="2026-11-24"), due(by="2026-11-25"), due()
+    found = [(late, ""), (today, "red"), (today, ""), (later, "red")]
+    assert counted_with(found, NOON) == "1 overdue, 2 things today, 1 of them red"
+    assert counted_with([(later, "red")], NOON) == counted_with([], NOON) == ""

@@ -137,6 +137,76 @@ def test_the_police_are_told_by_whoever_told_them_and_no_service_by_that(area: s
     assert not ticked(listed(area, {"kind": "police"}, marks=AMBER))
 
 
+TRIAGE = "Police contact (child exploitation triage team)"
+
+
+def shared(*recorded: dict[str, Any]) -> str:
+    """The step of Essex to share it with the police, by an address, with what is known of it."""
+    (step,) = (line for line in listed("essex", *recorded, marks=RED) if "Share it with the police: " in line)
+    return step.partition("Share it with the police: ")[0]
+
+
+@pytest.mark.parametrize("kind", ["e-mail", "form", "police", "meeting"])
+def test_what_was_sent_to_the_police_is_shared_with_them(kind: str) -> None:
+    assert shared({"kind": kind, "to": TRIAGE}) == f"Done {AT}: "
+    call = {"kind": "police", "at": "2026-11-25T13:00"}
+    assert shared(call, {"kind": kind, "to": TRIAGE}) == f"Done {AT}: "
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"kind": "police"},
+        {"kind": "police", "to": POLICE},
+        {"to": POLICE},
+        {"to": TRIAGE},
+        {"kind": "other", "to": TRIAGE},
+        {"kind": "e-mail", "to": POLICE},
+    ],
+)
+def test_of_a_call_to_the_police_it_is_asked_whether_it_was_shared_with_them_too(
+    told: dict[str, Any],
+) -> None:
+    assert shared(told) == f"Police told {AT}, was this sent to them, too? "
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {},
+        {"kind": "police", "came_of_it": "no answer"},
+        {"kind": "e-mail", "to": TRIAGE, "came_of_it": "no answer"},
+        {"kind": "police", "to": OFFICE["essex"]},
+        {"kind": "e-mail", "to": OFFICE["essex"]},
+        {"kind": "e-mail"},
+    ],
+)
+def test_nothing_is_shared_with_the_police_by_what_was_told_to_others_or_to_nobody(
+    told: dict[str, Any],
+) -> None:
+    assert shared(told) == ""
+
+
+@AREAS
+def test_who_says_that_the_police_were_told_has_told_them_whatever_they_are_called(area: str) -> None:
+    for to in ("PC Madeup at Chelmsford", "Emergency: police, ambulance"):
+        assert ticked(listed(area, {"kind": "police", "to": to}, marks=RED)) == ["Police: Tell Essex Pol"]
+        assert not ticked(listed(area, {"kind": "phone", "to": to}, marks=RED))
+    assert not ticked(listed(area, {"kind": "police", "to": OFFICE[area]}, marks=RED)), "in doubt it stays"
+
+
+def test_in_essex_all_is_done_on_red_once_it_is_shared_with_the_police_too() -> None:
+    to = {"to": OFFICE["essex"]}
+    all_ = [
+        to,
+        {"kind": "form", **to},
+        {"kind": "form", **to, "said": "the referral"},
+        {"kind": "police"},
+    ]
+    assert listed("essex", *all_, marks=RED)[-1] != ALL_DONE
+    assert listed("essex", *all_, {"kind": "e-mail", "to": TRIAGE}, marks=RED)[-1] == ALL_DONE
+
+
 @AREAS
 def test_that_a_child_is_reported_missing_is_not_told_from_a_call_to_the_police(area: str) -> None:
     lines = listed(area, {"kind": "police"}, {"to": POLICE}, marks=RED, missing_now=True)
@@ -209,7 +279,7 @@ def test_where_all_is_done_it_says_so_and_claims_no_more(area: str) -> None:
     to = {"to": OFFICE[area]}
     all_ = (to, {"kind": "form", **to}, {"kind": "form", **to, "said": "the referral"}, {"kind": "police"})
     lines = {tier: listed(area, *all_, marks=marks) for tier, marks in (("amber", AMBER), ("red", RED))}
-    # Southend's procedures are to be followed, and Essex' police have a mailbox: nothing records either.
+    # Southend's procedures are to be followed, which nothing records, and Essex' police have an address of their own.
     never = {"southend": "amber", "essex": "red"}.get(area)
     for tier, said in lines.items():
         assert (said[-1] == ALL_DONE) is (tier != never), (tier, said)
@@ -254,7 +324,12 @@ def test_whatever_was_done_no_step_is_hidden_moved_or_reworded(
 ) -> None:
     fields = {"at": at, "marks": marks, "immediate_risk": risk, "missing_now": missing}
     before, after = listed(area, **fields), listed(area, *recorded, **fields)
-    marks_before_words = (f"Done {AT}: ", f"Tried {AT}, no answer: ", "")
+    marks_before_words = (
+        f"Done {AT}: ",
+        f"Tried {AT}, no answer: ",
+        f"Police told {AT}, was this sent to them, too? ",
+        "",
+    )
     assert len(after) == len(before) + (after[-1] == ALL_DONE)
     for plain, now in zip(before, after, strict=False):
         assert any(now == f"{mark}{plain}" for mark in marks_before_words), now

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.pathway.actions.action import Action
+from ce_tui.core.words.children import NAMES
+from ce_tui.session.following import following
+from ce_tui.session.words.follow_ups import listed_due
 from ce_tui.settings.config import Config
 from ce_tui.settings.sections import ListSettings
 from support.people import office
@@ -51,11 +54,46 @@ def test_the_list_says_that_nobody_was_phoned_until_somebody_is(home: Path) -> N
     screening_with(home, YELLOW)
     heard = bens(home, "list")
     lines = heard.splitlines()
-    assert any(f"{ref}, draft, Red, Essex" in line and "nobody phoned yet" in line for line in lines)
+    now = "Phone now: nobody was phoned yet, as far as is recorded. Due now, since 25 November 2026, 12:00."
+    (red,) = (line for line in lines if f"{ref}, draft, Red, Essex" in line)
+    assert red.endswith(now) and "nobody phoned yet" not in red, "it is said once"
     assert any("draft, Amber, Essex" in line and "nothing done yet" in line for line in lines)
     assert not any("draft, Yellow, Essex" in line and "yet" in line for line in lines)
-    record_elsewhere(home, ref, Action(at="2026-11-25T11:00", kind="phone", to=HUB, came_of_it="no answer"))
-    assert f"{ref}, draft, Red, Essex, Zephyrine" in bens(home, "list")
+    record_elsewhere(home, ref, Action(at="2026-11-25T11:00", kind="phone", to=HUB, came_of_it="advice"))
+    (red,) = (line for line in bens(home, "list").splitlines() if f"{ref}, draft, Red, Essex" in line)
+    assert red.endswith("changed 25 November 2026 at 12:00.")
+
+
+UNANSWERED = f"Not answered ({HUB}): phone the next number. Due now, since 25 November 2026, 12:00."
+
+
+def test_where_nobody_answered_the_list_says_it_as_the_full_screens_home_does(home: Path) -> None:
+    ref = screening_with(home, RED)
+    heard = bens(home, "1", "record", "", HUB, "no answer", "", "", "home", "list", f"find {office.CHILD}")
+    rows = [line for line in heard.splitlines() if line.startswith(f"1. {ref}, draft, Red, Essex")]
+    assert len(rows) == 2 and all(row.endswith(UNANSWERED) for row in rows)
+    casebook = office.entered(home, office.BEN, lambda: NOON)
+    (item,) = following(casebook, casebook.index.all()).with_me(NOON)
+    shown = listed_due(item, CONFIG.pathways().naming, NAMES, NOON)
+    casebook.close()
+    assert f"{shown}." == f"Red, {office.CHILD}. {UNANSWERED}"
+
+
+def test_of_anothers_the_list_says_no_more_to_a_lead_than_before(home: Path) -> None:
+    ref = screening_with(home, RED)
+    heard = listen(home, office.LEAD, office.SECRET, "list", now=NOON)
+    (row,) = (line for line in heard.splitlines() if f"{ref}, draft, Red, Essex" in line)
+    assert "nobody phoned yet" in row and "Phone now" not in row
+    assert "In the hub: 1 overdue, red. Type due to hear it.\n" in heard
+
+
+def test_home_says_how_much_is_due_again_only_where_it_is_not_as_much_as_before(home: Path) -> None:
+    first = screening_with(home, RED)
+    screening_with(home, RED)
+    call = ("record", "", HUB, "advice", "more", "", "", "", "", "ring back", "today", "", "")
+    heard = bens(home, first, "home", first, *call, "home", first, "home")
+    assert heard.count("What is due: 2 overdue. Type due to hear it.") == 1
+    assert heard.count("What is due: 1 overdue, 1 thing today. Type due to hear it.") == 1
 
 
 def test_what_is_due_by_today_is_read_first_and_the_rest_when_asked(home: Path) -> None:

@@ -262,6 +262,20 @@ def test_the_next_number_to_phone_is_proposed_and_after_it_nobody(home: Path) ->
     assert recorded_of(home, ref)[-1].action.to == "Essex Police, not an emergency"
 
 
+def test_a_call_to_the_police_ticks_itself_off_what_is_still_to_be_done(home: Path) -> None:
+    screening_with(home, RED)
+    show = ("go review", "now", "1", "")
+    heard = bens(home, *show, "record", "police", "", "advice", "", *show)
+    before, _, after = heard.partition(
+        "Recorded as number 1: 25 November 2026, 12:00: Police told: Essex Police"
+    )
+    for words in (
+        "Done 25 November 2026, 12:00: Police: Tell Essex Police",
+        "was this sent to them, too? Share it",
+    ):
+        assert words in after and words not in before
+
+
 def test_the_numbers_are_said_once_after_a_call_that_nobody_answered(home: Path) -> None:
     screening_with(home, RED)
     heard = bens(home, "record", PHONE, "somebody else", "The school", "no answer", "")

@@ -68,3 +68,47 @@ def test_whoever_goes_back_from_the_area_is_in_review_and_nothing_was_begun(home
     found = second_terminal(home)
     assert [each.ref for each in found.index.all()] == [earlier]
     found.close()
+
+
+TO_CHILD = ("", "go details", *["skip"] * 5)
+NAME_AS_BEFORE = "Child's name: [Zephyrine Quillfeather, as before]\n"
+CONFIRMED = "Child's name: [Zephyrine Quillfeather]\n"
+BORN_AS_BEFORE = "Child's date of birth: [3 April 2011, as before]\n"
+LIVES_AS_BEFORE = "[1 Example Street, as before]\n"
+STILL_RIGHT = "As in the screening before, 3 October 2026: are these details still right?\n"
+
+
+def test_each_detail_that_came_along_says_so_until_it_is_confirmed_or_changed(
+    home: Path, earlier: str
+) -> None:
+    confirmed = ("?", "", "back", "", "4 apr 2011", "back")
+    changed = ("skip", "skip", "skip", "skip", "2 Example Street", "back")
+    heard = talk(home, earlier, *AGAIN, *TO_CHILD, *confirmed, *changed).partition(STILL_RIGHT)[2]
+    hint = (
+        "As before: as in the screening before. Enter says that it is still right; skip leaves that open.\n"
+    )
+    assert heard.count(NAME_AS_BEFORE) == 2 and hint in heard, "as it is asked, and once more after ?"
+    assert heard.count(CONFIRMED) == 1, "Enter confirmed it"
+    assert heard.count(BORN_AS_BEFORE) == 2 and heard.count("Child's date of birth: [4 April 2011]\n") == 1
+    assert heard.count(LIVES_AS_BEFORE) == 1 and heard.count("[2 Example Street]\n") == 1
+    assert "[empty, as before]" not in heard
+
+
+def test_what_is_only_passed_over_is_said_to_be_as_before_the_next_time_too(home: Path, earlier: str) -> None:
+    heard = talk(home, earlier, *AGAIN, *TO_CHILD, "skip", "back")
+    assert heard.count(NAME_AS_BEFORE) == 2
+
+
+def test_once_all_of_it_is_confirmed_nothing_asks_whether_it_is_still_right(home: Path, earlier: str) -> None:
+    heard = talk(home, earlier, *AGAIN, *TO_CHILD, *[""] * 6, "go details", *["skip"] * 6)
+    assert heard.count(STILL_RIGHT) == 1 and heard.count(CONFIRMED) == 1
+
+
+def test_what_is_no_date_is_not_said_to_be_as_before(home: Path, earlier: str) -> None:
+    heard = talk(home, earlier, *AGAIN, *TO_CHILD, "", "31 feb", "quit")
+    assert "[31 feb, not valid yet]" in heard and "not valid yet, as before" not in heard
+
+
+def test_of_a_child_whom_nobody_screened_before_nothing_is_as_before(home: Path, earlier: str) -> None:
+    heard = talk(home, "new", *TO_CHILD, "Quentin Featherstonehaugh", "back")
+    assert "Child's name: [Quentin Featherstonehaugh]\n" in heard and "as before" not in heard

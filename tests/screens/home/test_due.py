@@ -173,7 +173,9 @@ async def test_a_lead_sees_how_much_is_due_in_the_hub_and_where(home: Path) -> N
     ref = ben.screenings.begin(given(CHILDREN[0])).ref
     ben.close()
     async with at_home(home, name=office.LEAD, passphrase=office.SECRET) as door:
-        await until(door, lambda: "! Due in the hub: 1 overdue. Enter shows it" in door.words(), "the hub's")
+        await until(
+            door, lambda: "! Due in the hub: 1 overdue, red. Enter shows it" in door.words(), "the hub's"
+        )
         assert not any(row.startswith("What is due") for row in rows(door))
         await office.choose(door, "! Due in the hub")
         await until(

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.index import Index
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.core.vault.retention_rules import Retention, Rule
 from ce_tui.widgets.item_list import ItemList
@@ -254,3 +259,28 @@ async def tabbed(door: App) -> list[str]:
             return met
         if door.screen.here != met[-1]:
             met.append(door.screen.here)
+
+
+async def test_of_a_long_list_the_first_rows_and_then_all_are_read_once_on_arriving(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    casebook = new_casebook(home)
+    child = Child(name="Made-up Child")
+    many = [Answers(pathway="set-2026-06", locality="essex", child=child, marks={"R1": "suspected"})] * 70
+    casebook.screenings.import_answers(many)
+    casebook.close()
+    read = list[str]()
+    for name in ("first", "all"):
+        monkeypatch.setattr(Index, name, _noted(getattr(Index, name), name, read))
+    async with at_home(home) as door:
+        await until(door, lambda: "70 drafts" in door.said, "all of them, counted")
+        assert "What is due: 70 overdue" in door.text()
+        assert read == ["first", "all"]
+
+
+def _noted(method: Callable[..., Any], name: str, noted: list[str]) -> Callable[..., Any]:
+    def noting(*given: Any) -> Any:
+        noted.append(name)
+        return method(*given)
+
+    return noting

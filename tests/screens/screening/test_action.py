@@ -18,7 +18,7 @@ from ce_tui.settings.preferences import FOR_SCREEN_READERS
 from ce_tui.widgets.dialogs import ConfirmDialog
 from ce_tui.widgets.field import Field
 from support.people import office
-from support.people.acting import OFFICE, POLICE, at_noon, done, record_it, reply, tab_to
+from support.people.acting import NIGHT_LINE, OFFICE, POLICE, at_noon, done, record_it, reply, tab_to
 from support.people.at_the_door import at_home, until
 from support.people.marking import amber, red
 from support.people.screens import NAME, PASSPHRASE, App, app_at
@@ -71,17 +71,67 @@ async def test_a_call_to_whoever_is_chosen_takes_seven(home: Path) -> None:
 
 
 async def test_the_focus_is_where_something_is_to_be_said(home: Path) -> None:
-    async with app_at(home, "result", change=red) as app:
+    async with app_at(home, "result", change=amber) as app:
         await recording(app)
-        assert app.said.startswith(
-            "To whom, or with whom: Emergency: police, ambulance: not chosen. Question 2 of"
-        )
-        await app.press("escape", "2")
+        assert app.said.startswith(f"To whom, or with whom: {OFFICE}: not chosen. Question 2 of")
+
+
+async def test_where_it_is_said_whom_it_was_to_the_focus_is_on_what_came_of_it(home: Path) -> None:
+    async with app_at(home, "result", change=red) as app:
+        await app.press("2")
         await recording(app)
         assert app.said.startswith(
             f"Phone call to {OFFICE}. What came of it: Not known yet: chosen. Question 4 of 11."
         )
         assert value(app, "to") == OFFICE
+
+
+PROPOSED = "To whom, or with whom (Proposed. Choose another if it was somebody else)"
+
+
+@pytest.mark.parametrize("place", ["result", "review"])
+async def test_on_red_who_is_to_be_phoned_now_is_proposed_and_said_to_be(home: Path, place: str) -> None:
+    async with app_at(home, place, change=red) as app:
+        at_noon(app)
+        await recording(app)
+        assert value(app, "to") == OFFICE
+        assert f"Record it now: Phone call to {OFFICE}, as proposed" in app.words()
+        assert app.said.startswith(
+            f"Proposed: Phone call to {OFFICE}. Choose another if it was somebody else. What came of it: Not known "
+            "yet: chosen. Question 4 of 11."
+        )
+        for key in ("down", "space", "tab", "enter"):
+            await app.press(key)
+        await app.until(lambda: app.app.front.in_dialog, "whom to phone next")
+        assert [(each.to, each.came_of_it) for each in done(app.draft)] == [(OFFICE, "no answer")]
+        await app.press("down", "enter")
+        await recorded(app)
+        await recording(app)
+        assert app.said.startswith(f"Proposed: Phone call to {POLICE}. ")
+
+
+async def test_what_is_proposed_is_changed_like_anything_else_and_goes_with_what_was_done(home: Path) -> None:
+    async with app_at(home, "result", change=red) as app:
+        at_noon(app)
+        await recording(app)
+        await app.press("shift+tab", "shift+tab")
+        assert PROPOSED in app.words()
+        await reply(app, kind="police")
+        assert value(app, "to") == POLICE and PROPOSED in app.words()
+        await app.press("tab")
+        assert app.said.startswith(f"To whom, or with whom: {POLICE}: chosen. Question 2 of 11.")
+        await app.press("shift+tab")
+        await reply(app, kind="form")
+        assert value(app, "to") == "" and PROPOSED not in app.words()
+        await reply(app, kind="phone")
+        assert value(app, "to") == OFFICE
+        await reply(app, to=NIGHT_LINE)
+        assert PROPOSED not in app.words()
+        await app.press("shift+tab")
+        await reply(app, kind="police")
+        assert value(app, "to") == NIGHT_LINE, "that was said"
+        await tab_to(app, "now")
+        assert app.said.startswith("Record it now. Enter records; what follows can be left out.")
 
 
 async def test_all_of_it_is_recorded(home: Path) -> None:

@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from ce_tui.core.pathway.actions.action import Action
+from ce_tui.core.pathway.answers.danger import say_danger
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import changes
 from ce_tui.core.pathway.words import MarkName
 from ce_tui.core.vault.errors import NotAsWritten
 from ce_tui.core.words.comparison import NOT_OVER, cannot_be_compared
+from ce_tui.core.words.done_then import NOTHING_THEN
 from ce_tui.screens.screening.tier import TierScreen
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.text_view import TextView
@@ -70,8 +73,8 @@ async def test_what_differs_stands_under_headings_with_both_days_tiers_and_that_
     async with at_result(home) as app:
         lines = compared(app)
         text = {id: factor.text for id, factor in PATHWAY.factors.items()}
-        assert lines[:3] == [TITLE, "Acted on: Red then, Amber now.", f"! {NOT_OVER}"]
-        assert lines[3:11] == [
+        assert lines[:4] == [TITLE, "Acted on: Red then, Amber now.", NOTHING_THEN, f"! {NOT_OVER}"]
+        assert lines[4:12] == [
             "Newly marked",
             f"A7 Suspected: {text['A7']}",
             "Moved",
@@ -81,7 +84,38 @@ async def test_what_differs_stands_under_headings_with_both_days_tiers_and_that_
             "No longer marked",
             f"R2 Suspected before: {text['R2']}",
         ]
-        assert lines[11].startswith("Still to be done: the area's own form")
+        assert lines[12].startswith("Still to be done: the area's own form")
+
+
+async def test_what_was_said_of_danger_what_was_done_then_and_a_graver_one_before_stand_with_it(
+    home: Path,
+) -> None:
+    def missing(answers: Answers) -> Answers:
+        return say_danger(now(answers), "missing_now", True)
+
+    async with at_result(home, change=missing, then={"A3": "suspected"}) as app:
+        casebook, ref = app.draft.casebook, app.draft.screening.ref
+        red = screened_before(casebook, ref, {"R2": "suspected"}, "2026-05-01")
+        [earlier] = {each.ref for each in casebook.index.all()} - {ref, red}
+        done = Action(at="2026-10-03T10:00", kind="phone", to="The Hub", came_of_it="accepted")
+        casebook.actions.record(earlier, done)
+        app.draft.before.forget()
+        await to(app, "review")
+        await to(app, "result")
+        graver = "An earlier one, 1 May 2026, was acted on as red."
+        assert compared(app)[:5] == [
+            TITLE,
+            "Acted on: Amber then, Amber now.",
+            "Then, as far as is recorded: phone call to The Hub, 3 October 2026; accepted.",
+            graver,
+            "Newly said: missing now (not answered before).",
+        ]
+        [first] = [item for item in items(app) if item.id == "graver:before"]
+        assert first.text == graver
+        ids = [item.id for item in items(app)]
+        assert len(ids) == len(set(ids))
+        await choose(app, first.id)
+        assert "Acted on: Amber then, Amber now." in app.said
 
 
 async def test_each_item_has_an_id_of_its_own(home: Path) -> None:
@@ -189,3 +223,27 @@ async def test_it_is_read_on_the_phone(home: Path) -> None:
             "The child was screened before, on 3 October 2026.",
             "Acted on then: Red. Acted on now: Amber.",
         ]
+
+
+async def test_the_display_for_screen_readers_says_each_heading_once_with_what_stands_below_it(
+    home: Path,
+) -> None:
+    async with at_result(home) as app:
+        app.app.appearance.show_for_screen_readers(True)
+        for item in [item for item in items(app) if item.id.startswith(("compared:", "acted-on:before"))]:
+            app.screen.query_one("#result", ItemList).go_to(item.id)
+            await app.settle()
+            for title in (TITLE, "Newly marked", "Moved", "Marked as before", "No longer marked"):
+                assert app.said.count(title) == (title in item.said or (title == TITLE and not item.said))
+
+
+async def test_the_display_for_screen_readers_says_once_with_a_factor_what_it_was_before(home: Path) -> None:
+    async with at_result(home) as app:
+        app.app.appearance.show_for_screen_readers(True)
+        await to(app, "amber")
+        await app.press("down", "down")
+        before = "Before, 3 October 2026: suspected, not confirmed."
+        said = f"A3, 3 of 11: Suspected. {before} {PATHWAY.factors['A3'].text}"
+        assert said in " ".join(app.said.split()) and app.words().count("Before, 3 October 2026") == 1
+        mark, beside, _ = app.said.split("\n", 2)
+        assert mark == "A3, 3 of 11: Suspected." and beside == before, "a mark changes the first row alone"

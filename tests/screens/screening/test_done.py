@@ -155,7 +155,8 @@ async def test_where_nobody_answered_enter_proposes_the_next_one_and_says_so(hom
         await records(app, to=OFFICE, came_of_it="no answer")
         await at_done(app)
         assert await begun_from(app, f"!! Not answered ({OFFICE})") == POLICE
-        assert app.said.startswith(f"Phone call to {POLICE}. What came of it: Not known yet")
+        assert app.said.startswith(f"Proposed: Phone call to {POLICE}. ")
+        assert "What came of it: Not known yet" in app.said
 
 
 async def test_where_nobody_was_phoned_enter_proposes_the_first_one(home: Path) -> None:
@@ -163,7 +164,7 @@ async def test_where_nobody_was_phoned_enter_proposes_the_first_one(home: Path) 
         at_noon(app)
         await at_done(app)
         assert await begun_from(app, "!! Phone now: nobody was phoned yet") == OFFICE
-        assert app.said.startswith(f"Phone call to {OFFICE}. ")
+        assert app.said.startswith(f"Proposed: Phone call to {OFFICE}. ")
 
 
 async def test_enter_on_999_begins_the_call_to_it(home: Path) -> None:

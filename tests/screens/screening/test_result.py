@@ -12,6 +12,7 @@ from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import changes
 from ce_tui.core.pathway.words import MarkName, with_capital
 from ce_tui.widgets.item_list import ItemList
+from support.people.marking import red
 from support.people.screens import App, Change, app_at
 
 PATHWAY = default_pathway()
@@ -301,3 +302,21 @@ async def test_of_a_completed_one_what_is_open_is_answered_only_after_reopening_
             await app.until(lambda: app.app.navigator.section == "review", "Review")
             await app.settle()
             assert "Reopen it as the draft of revision 2" in app.said
+
+
+@pytest.mark.parametrize("quiet", [False, True], ids=["drawn", "for screen readers"])
+async def test_who_is_written_to_is_heard_with_the_address_as_who_is_phoned_with_the_number(
+    home: Path, quiet: bool
+) -> None:
+    async with app_at(home, "result", change=red) as app:
+        app.app.appearance.show_for_screen_readers(quiet)
+        result = app.screen.query_one("#result", ItemList)
+        await app.press("home")
+        while not app.said.startswith("E-mail TAFSO@essex.gov.uk. Team Around the Family."):
+            before = result.current
+            await app.press("down")
+            assert result.current is not before, "it is in the list"
+        await app.press("down")
+        mailbox = "E-mail occhildexploitationtriageteam@essex.police.uk. Police contact "
+        assert app.said.startswith(mailbox)
+        assert "A mailbox: never instead of a call to 999 or 101." in app.said

@@ -340,6 +340,31 @@ async def test_what_is_still_to_be_done_is_read_again_another_day_under_what_to_
         assert "Files that you exported stay until you delete them" in said_by(app)
 
 
+async def test_a_call_to_the_police_that_is_recorded_ticks_itself_off_what_is_still_to_be_done(
+    home: Path,
+) -> None:
+    async with app_at(home, "review", change=red) as app:
+        at_noon(app)
+        await choose(app, "now")
+        await app.press("enter", "d")
+        await app.until(lambda: isinstance(app.app.screen, ActionScreen), "the form")
+        await app.settle()
+        await app.press("shift+tab", "shift+tab")
+        await reply(app, kind="police", came_of_it="advice")
+        await record_it(app)
+        await app.until(lambda: not isinstance(app.app.screen, ActionScreen), "Review")
+        await app.settle()
+        to_do = [
+            item.text
+            for item in app.screen.query_one("#review", ItemList).items
+            if item.id.startswith("to-do:")
+        ]
+        assert [each[:46] for each in to_do if each.startswith(("Done ", "Police told "))] == [
+            "Police told 25 November 2026, 12:00, was this ",
+            "Done 25 November 2026, 12:00: Police: Tell Ess",
+        ]
+
+
 async def test_a_text_under_the_name_of_a_pdf_is_refused_and_nothing_is_written(
     home: Path, tmp_path: Path
 ) -> None:

@@ -7,13 +7,14 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import msgspec
+import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.screens.screening.review import ReviewScreen
 from ce_tui.session.session import Session
 from ce_tui.settings.config import Config
 from support.people import office
-from support.people.screens import NOON, App, app_over, new_casebook
+from support.people.screens import NOON, App, app_at, app_over, new_casebook
 
 ZEPHYRINE = Child(name="Zephyrine Quillfeather", date_of_birth="2011-04-03", address="1 Example Street")
 
@@ -107,3 +108,41 @@ async def test_what_is_due_leads_there_too(home: Path) -> None:
         await app.settle()
         assert isinstance(app.app.screen, ReviewScreen)
         assert "Screen this child again" in app.said
+
+
+@pytest.mark.parametrize("quiet", [False, True], ids=["drawn", "for screen readers"])
+async def test_each_detail_that_came_along_says_so_after_its_value_until_it_is_confirmed_or_changed(
+    home: Path, quiet: bool
+) -> None:
+    async with at_review_of_october(home) as app:
+        await screens_again(app)
+        app.app.appearance.show_for_screen_readers(quiet)
+        app.app.navigator.show_section("details", "child.name")
+        await app.settle()
+        name = "" if quiet else "Child's name: Zephyrine Quillfeather. "
+        assert f"{name}As before. " in app.said and app.said.count("As before") == 1
+        await app.press("tab")
+        assert "Day. " in app.said and app.said.count("As before.") == 1
+        await app.press("shift+tab")
+        assert "As before." in app.said, "it was only passed over"
+        await app.press("enter")
+        assert app.screen.here == "child.date_of_birth" and "As before." in app.said
+        await app.press("shift+tab")
+        assert app.screen.here == "child.name" and "As before" not in app.said, "Enter confirmed it"
+        app.app.navigator.show_section("details", "child.address")
+        await app.settle()
+        assert app.said.count("As before.") == 1
+        await app.type("2")
+        assert quiet or "As before" not in app.said, "a screen reader reads nothing again while one types"
+        await app.press("backspace", "tab", "shift+tab")
+        assert app.answers.child == ZEPHYRINE and "As before" not in app.said, "it was typed here"
+        app.app.navigator.show_section("details", "child.phone")
+        await app.settle()
+        assert "As before" not in app.said, "nothing came along"
+
+
+async def test_of_what_is_typed_here_nothing_is_as_before(home: Path) -> None:
+    async with app_at(home, "details", "child.name") as app:
+        await app.type("Quentin")
+        await app.press("tab", "shift+tab")
+        assert "Child's name: Quentin. " in app.said and "As before" not in app.said

@@ -213,7 +213,7 @@ async def test_the_foot_names_only_keys_that_do_something_where_the_cursor_is(ho
 async def test_a_place_on_top_says_once_how_one_goes_back_and_what_the_section_keys_do(
     home: Path, place: str
 ) -> None:
-    async with app_at(home, "result", size=(120, 24)) as app:
+    async with app_at(home, "result", size=(124, 24)) as app:  # so wide that no key of Guidance gives way
         await app.app.run_action(f"app.{place}")
         await app.settle()
         assert keys_of(app).count("Esc back") == 1 and "^P previous" in keys_of(app)

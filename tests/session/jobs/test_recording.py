@@ -15,7 +15,9 @@ from ce_tui.core.vault.errors import StoreFull, VaultError
 from ce_tui.session.begun_action import ELSE, BegunAction
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.recording import (
+    FOR_THE_LEAD,
     SHORT,
+    WHY_ENDED,
     end,
     may_take_on,
     pass_on,
@@ -230,7 +232,7 @@ async def test_it_is_ended_with_a_reason_of_three_words(draft: Draft) -> None:
     await records(draft, kind="form", to=OFFICE, came_of_it="accepted")
     asker = Answers("done", "the team has taken over")
     result = await end(asker, draft)
-    assert asker.asked[0] == "Why is nothing more to be done here?"
+    assert asker.asked[0] == WHY_ENDED
     assert asker.asked[1].startswith(SHORT) and asker.lines[1].refused == "done"
     assert result.words == "Recorded as number 3: Nothing more is to be done here."
     assert draft.casebook.follow_ups.of_opened(draft.screening.ref) == []
@@ -255,7 +257,7 @@ async def test_an_unanswered_red_passes_to_a_lead_instead_and_stays_due_with_bot
     assert (
         await end(asker, draft)
     ).words == "Recorded as number 2: Passed on to a lead; no lead has it before one takes it on."
-    assert asker.asked[1] == "What does the lead have to know?"
+    assert asker.asked[1] == FOR_THE_LEAD
     assert [each.what for each in draft.casebook.follow_ups.of_opened(ref)][:1] == ["unanswered"]
     assert done(draft)[-1].said == "Three calls, nobody answers"
 
@@ -315,7 +317,7 @@ async def test_the_only_lead_ends_what_anybody_may_end(draft: Draft) -> None:
     await records(draft, to=OFFICE, came_of_it="advice", next="they ring back", by="tomorrow")
     asker = Answers("they rang back already")
     assert (await end(asker, draft)).done
-    assert asker.asked == ["Why is nothing more to be done here?"]
+    assert asker.asked == [WHY_ENDED]
 
 
 # Where it cannot be recorded

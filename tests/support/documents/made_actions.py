@@ -14,8 +14,9 @@ from ce_tui.core.pathway.actions.when import iso_minute
 from ce_tui.core.pathway.dates import LONDON
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=LONDON)
-HUB, NIGHT = "Made-up Hub", "Made-up Night Line"
-SERVICES = (HUB, NIGHT)
+HUB, NIGHT, POLICE = "Made-up Hub", "Made-up Night Line", "Made-up Police"
+SERVICES = (HUB, NIGHT, POLICE)
+SOCIAL_CARE = (HUB, NIGHT)
 GRAVEST = Stood("red", URGENT)
 """How it stood as each of these was recorded, unless that is said."""
 _BEGIN = datetime(2026, 11, 20, tzinfo=LONDON)
@@ -45,7 +46,7 @@ def done_actions(draw: st.DrawFn, at: st.SearchStrategy[str] = TIMES) -> Action:
     return Action(
         at=when if draw(st.integers(0, 9)) else when[:10],
         kind=draw(st.sampled_from(KINDS)),
-        to=draw(st.sampled_from([HUB, HUB.upper(), NIGHT, "Mother", ""])),
+        to=draw(st.sampled_from([HUB, HUB.upper(), NIGHT, POLICE, "Mother", ""])),
         came_of_it=draw(st.sampled_from([*OUTCOMES_OF_ACTION, "no answer", ""])),
         next=draw(st.sampled_from(["", "", "ring back"])),
         by=draw(st.sampled_from(["", "", later])),

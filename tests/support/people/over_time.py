@@ -301,6 +301,8 @@ class Colleague(Practitioner):
             self.choose(kind)
             if not to:
                 self.keys(TAB)
+        elif to and "What came of it: " in self.status:  # somebody else is proposed
+            self.keys(BACK_TAB)
         if to:
             self.choose(to)
         self.choose(came_of_it)

@@ -52,6 +52,9 @@ class PlainRules:
     def services(self, locality: str) -> frozenset[str]:
         return frozenset({"C-SPOC", "Emergency Duty Team"}) if locality == "southend" else frozenset()
 
+    def social_care(self, locality: str) -> frozenset[str]:
+        return self.services(locality)
+
     def holds_up(self, answers: Answers, pinned: bytes | None = None) -> list[str]:
         return [] if answers.notes or not answers.marks else ["Amber marks need a narrative."]
 

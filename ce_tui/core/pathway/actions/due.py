@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -17,7 +17,7 @@ from ce_tui.core.pathway.actions.follow_up_rules import (
 )
 from ce_tui.core.pathway.actions.followed import Followed, Open, is_ended
 from ce_tui.core.pathway.actions.stood import Stood
-from ce_tui.core.pathway.actions.unsaid import not_done_yet
+from ce_tui.core.pathway.actions.unsaid import Unsaid, not_done_yet
 from ce_tui.core.pathway.actions.when import iso_minute, moment_of
 from ce_tui.core.pathway.actions.working_days import after_working_days
 from ce_tui.core.pathway.dates import LONDON
@@ -29,7 +29,7 @@ _ORDER: tuple[DueWhat, ...] = ("unanswered", "call", "act", "answer", "form", "n
 _A_DAY = 10  # characters of an ISO date
 
 
-class Case(msgspec.Struct, frozen=True, kw_only=True):
+class Case(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A screening as due dates need it. `since`: when it was begun, ISO 8601 with an offset.
 
     `stood`: how grave it stands now. `from_before`: it was last changed before actions
@@ -51,7 +51,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         return self.stood.acting_on
 
 
-class FollowUp(msgspec.Struct, frozen=True, kw_only=True):
+class FollowUp(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One thing that is due. `by`: an ISO date, or a date and time in London; `action`: the id of what it comes from.
 
     `overdue`: its time has passed, or it is due at once. `source`: where the limit comes from; "": a person set it.
@@ -79,10 +79,26 @@ class FollowUp(msgspec.Struct, frozen=True, kw_only=True):
         """The ISO date of `by`."""
         return self.by[:_A_DAY]
 
+    def is_on(self, today: str) -> bool:
+        """Whether it is due on this day, an ISO date, and not overdue."""
+        return not self.overdue and self.day == today
+
     @property
     def urgency(self) -> tuple[bool, bool, str]:
         """What to sort by: at once first, then what is overdue, then by time; a day ends after its last minute."""
         return not self.at_once, not self.overdue, self.by if len(self.by) > _A_DAY else f"{self.by}T24:00"
+
+
+class Hour(NamedTuple):
+    """When it is asked what is due: for a list it is worked out once. `today` is London's."""
+
+    timestamp: float
+    today: str
+
+
+def hour_of(now: datetime) -> Hour:
+    """A moment, which is aware, as it is asked at it what is due."""
+    return Hour(now.timestamp(), now.astimezone(LONDON).date().isoformat())
 
 
 def due_of(case: Case, rules: FollowUpRules, now: datetime) -> list[FollowUp]:
@@ -90,109 +106,126 @@ def due_of(case: Case, rules: FollowUpRules, now: datetime) -> list[FollowUp]:
 
     About red it is never only to screen again. Raises nothing: a day that cannot be read makes nothing due.
     """
-    if is_ended(case.followed, case.stood) or case.from_before:
+    return due_at(case, rules, hour_of(now))
+
+
+def due_at(case: Case, rules: FollowUpRules, hour: Hour) -> list[FollowUp]:
+    """The same of one of many."""
+    stood, done = case.stood, case.followed
+    if case.from_before or is_ended(done, stood):
         return []
-    found = _readable(_not_done(case, rules, now))
-    if case.followed.open:
-        found += _readable(_of_actions(case, rules, now))
-    if case.has_form and case.followed.spoken_at:
-        found += _readable(_form(case, rules, now))
-    is_to_be = case.completed and not case.screened_again
-    again = _readable(_again(case, rules, now)) if is_to_be else []
-    if again and case.acting_on == "red" and not found:
-        found = [_due("ask", again[0].by, now)]
-    return sorted([*found, *again], key=lambda each: (each.urgency, _ORDER.index(each.what)))
+    found: list[FollowUp] = []
+    if lacks := not_done_yet(stood, done):
+        _readable(found, _not_done(case, lacks, rules, hour))
+    if done.open:
+        _readable(found, _of_actions(case, rules, hour))
+    if case.has_form and done.spoken_at and not done.sent and stood.acting_on in ("amber", "red"):
+        _readable(found, _form(done.spoken_at, rules, hour))
+    if case.completed and not case.screened_again:
+        again: list[FollowUp] = []
+        _readable(again, _again(case, rules, hour))
+        if again and stood.acting_on == "red" and not found:
+            found.append(_due("ask", again[0].by, hour))
+        found += again
+    return sorted(found, key=_order) if len(found) > 1 else found
 
 
-def _readable(found: Iterator[FollowUp]) -> list[FollowUp]:
+def _order(due: FollowUp) -> tuple[tuple[bool, bool, str], int]:
+    return due.urgency, _ORDER.index(due.what)
+
+
+def _readable(found: list[FollowUp], more: Iterator[FollowUp]) -> None:
     """All of them up to a day that cannot be read: it silences nothing of another kind."""
-    readable: list[FollowUp] = []
     try:
-        readable.extend(found)
+        found.extend(more)
     except (ValueError, OverflowError):
-        return readable
-    return readable
+        return
 
 
-def _not_done(case: Case, rules: FollowUpRules, now: datetime) -> Iterator[FollowUp]:
+def _not_done(case: Case, lacks: Unsaid, rules: FollowUpRules, hour: Hour) -> Iterator[FollowUp]:
     """That nobody was phoned, where that cannot wait; that nothing was done about amber."""
-    lacks = not_done_yet(case.stood, case.followed)
-    since = lacks in ("not phoned since", "nothing since")
-    if case.stood.cannot_wait and lacks:
-        found = _due("call", iso_minute(_begun(case)), now, at_once=True)
-        yield msgspec.structs.replace(found, graver=since, no_service=lacks == "no service phoned")
-    elif lacks:
-        by = after_working_days(_begun(case).date(), rules.amber_working_days)
-        found = _due("act", by.isoformat(), now, source=AMBER_SOURCE)
-        yield msgspec.structs.replace(found, graver=since)
+    since, begun = lacks in ("not phoned since", "nothing since"), _begun(case)
+    if case.stood.cannot_wait:
+        yield FollowUp(
+            what="call",
+            by=iso_minute(begun),
+            overdue=True,
+            at_once=True,
+            graver=since,
+            no_service=lacks == "no service phoned",
+        )
+    else:
+        by = after_working_days(begun.date(), rules.amber_working_days).isoformat()
+        yield FollowUp(what="act", by=by, overdue=_has_passed(by, hour), source=AMBER_SOURCE, graver=since)
 
 
 def _begun(case: Case) -> datetime:
     return datetime.fromisoformat(case.since).astimezone(LONDON)
 
 
-def _of_actions(case: Case, rules: FollowUpRules, now: datetime) -> Iterator[FollowUp]:
+def _of_actions(case: Case, rules: FollowUpRules, hour: Hour) -> Iterator[FollowUp]:
+    stood = case.stood
     for each in case.followed.open:
-        if each.in_vain and not each.others_know and case.stood.cannot_wait:
-            yield _of("unanswered", each, each.at, now, at_once=True)
-        elif each.by or each.next:
+        if each.in_vain and not each.others_know and stood.cannot_wait:
+            yield _of("unanswered", each, each.at, True, hour)
+            continue
+        asks = each.waits or each.is_vain(stood)
+        if each.by or each.next:
             limit = _in_days(each, rules)
-            yield _of("next", each, each.by or limit, now)
-            if each.by > limit and (each.waits or each.in_vain) and case.acting_on in ("amber", "red"):
-                yield _of("answer", each, limit, now, source=ANSWER_SOURCE)
-        elif each.in_vain or each.waits:
-            yield _of("answer", each, _in_days(each, rules), now, source=ANSWER_SOURCE)
+            yield _of("next", each, each.by or limit, asks, hour)
+            if asks and each.by > limit and stood.acting_on in ("amber", "red"):
+                yield _of("answer", each, limit, asks, hour)
+        elif asks:
+            yield _of("answer", each, _in_days(each, rules), asks, hour)
 
 
 def _in_days(each: Open, rules: FollowUpRules) -> str:
-    return after_working_days(moment_of(each.at).date(), rules.answer_working_days).isoformat()
+    day = datetime.fromisoformat(each.at).date()
+    return after_working_days(day, rules.answer_working_days).isoformat()
 
 
-def _form(case: Case, rules: FollowUpRules, now: datetime) -> Iterator[FollowUp]:
+def _form(spoken_at: str, rules: FollowUpRules, hour: Hour) -> Iterator[FollowUp]:
     """The written form after a call on red or amber, where the area has one and nothing was sent yet."""
-    followed = case.followed
-    if case.acting_on not in ("amber", "red") or followed.sent:
-        return
-    spoken = moment_of(followed.spoken_at)
+    spoken = moment_of(spoken_at)
     by = datetime.fromtimestamp(spoken.timestamp() + rules.form_hours * 3600, LONDON)
-    yield _due("form", iso_minute(by), now, source=FORM_SOURCE)
+    yield _due("form", iso_minute(by), hour, FORM_SOURCE)
 
 
-def _again(case: Case, rules: FollowUpRules, now: datetime) -> Iterator[FollowUp]:
-    weeks = rules.again_weeks(case.acting_on)
+def _again(case: Case, rules: FollowUpRules, hour: Hour) -> Iterator[FollowUp]:
+    weeks = rules.again_weeks(case.stood.acting_on)
     if weeks and case.screened_on:
         by = date.fromisoformat(case.screened_on) + timedelta(weeks=weeks)
-        yield _due("screen again", by.isoformat(), now, source=AGAIN_SOURCE)
+        yield _due("screen again", by.isoformat(), hour, AGAIN_SOURCE)
 
 
-def _of(
-    what: DueWhat, each: Open, by: str, now: datetime, *, at_once: bool = False, source: str = ""
-) -> FollowUp:
-    found = _due(what, by, now, at_once=at_once, source=source)
-    unknown = each.in_vain or each.waits
-    return msgspec.structs.replace(
-        found,
+def _of(what: DueWhat, each: Open, by: str, unknown: bool, hour: Hour) -> FollowUp:
+    at_once = what == "unanswered"
+    return FollowUp(
+        what=what,
+        by=by,
+        overdue=at_once or _has_passed(by, hour),
         action=each.id,
         to=each.to,
         kind=each.kind,
         next=each.next,
+        at_once=at_once,
+        source=ANSWER_SOURCE if what == "answer" else "",
         unknown=unknown,
         in_vain=each.in_vain,
     )
 
 
-def _due(what: DueWhat, by: str, now: datetime, *, at_once: bool = False, source: str = "") -> FollowUp:
-    overdue = at_once or _has_passed(by, now)
-    return FollowUp(what=what, by=by, overdue=overdue, at_once=at_once, source=source)
+def _due(what: DueWhat, by: str, hour: Hour, source: str = "") -> FollowUp:
+    return FollowUp(what=what, by=by, overdue=_has_passed(by, hour), source=source)
 
 
-def _has_passed(by: str, now: datetime) -> bool:
+def _has_passed(by: str, hour: Hour) -> bool:
     """A day has passed once it is over, in London; a time at that time."""
     if len(by) > _A_DAY:
-        return moment_of(by).timestamp() < now.timestamp()
-    return now.astimezone(LONDON).date().isoformat() > by
+        return moment_of(by).timestamp() < hour.timestamp
+    return hour.today > by
 
 
 def is_today(due: FollowUp, now: datetime) -> bool:
     """Whether it is due on this day, in London, and not overdue."""
-    return not due.overdue and due.day == now.astimezone(LONDON).date().isoformat()
+    return due.is_on(hour_of(now).today)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -17,16 +17,23 @@ from ce_tui.core.pathway.actions.action import (
     in_force,
 )
 from ce_tui.core.pathway.actions.stood import Stood
-from ce_tui.core.strict_json import parse_or, write_json
+from ce_tui.core.pathway.words import rank
+from ce_tui.core.strict_json import reader_of_own, write_json
 
 _SENT: tuple[ActionKind, ...] = ("form", "e-mail")
+_SEES_TO: tuple[CameOfIt, ...] = ("accepted", "assessment", "strategy discussion")
+"""What social care says that sees to a child from then on. Advice leaves it with whoever asked; "no further action" and
+"not accepted" leave it with nobody, and the line that did not answer may see it otherwise; "something else" may be
+anything: then whoever did not answer is to be asked all the same, for to ask once too often costs a call.
+"""
 
 
-class Open(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Open(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """An action that something is still to come of: its id, when and to whom it was, its kind, what comes next by when.
 
     `waits`: nothing is known yet of what came of it. `in_vain`: nobody answered; `others_know`: somebody else of the
-    area's services or the police has answered since, so that it is not due at once any more.
+    area's services or the police has answered since, so that it is not due at once any more. `taken_up`: it was to the
+    area's social care, which has said by another door since that it sees to the child: how grave it stood then.
     """
 
     id: str
@@ -38,9 +45,14 @@ class Open(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     waits: bool = False
     in_vain: bool = False
     others_know: bool = False
+    taken_up: Stood | None = None
+
+    def is_vain(self, now: Stood) -> bool:
+        """Whether nobody answered, and social care has not taken up since what is as grave as it stands now."""
+        return self.in_vain and (self.taken_up is None or not self.taken_up.covers(now))
 
 
-class Followed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Followed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What the actions in force come to.
 
     `at`, `kind`, `came_of_it`: of the last thing that was done. `spoken`: somebody was phoned or met, and answered as
@@ -71,17 +83,30 @@ class Followed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 NOTHING_DONE = Followed()
+_read = reader_of_own(Followed, NOTHING_DONE)
+
+
+class _Known(NamedTuple):
+    """What those are called, as it is compared, of whom it counts what they say."""
+
+    services: frozenset[str]
+    social_care: frozenset[str]
 
 
 def followed(
-    recorded: Sequence[Recorded], ids: Sequence[str] = (), services: Collection[str] = ()
+    recorded: Sequence[Recorded],
+    ids: Sequence[str] = (),
+    services: Collection[str] = (),
+    social_care: Collection[str] = (),
 ) -> Followed:
     """What they come to: those that were corrected or recorded by mistake count for nothing.
 
     `ids`: the accounts' ids of who recorded each, in the order of `recorded`. `services`: what the services of the area
-    are called: only what one of them or the police says is an answer where nobody had answered before.
+    are called: only what one of them or the police says is an answer where nobody had answered before. `social_care`:
+    those of them that see to a child, the office and its line: where one has taken it up, the other one that did not
+    answer need not be asked; where none is known, whoever did not answer is.
     """
-    known = frozenset(alike(each) for each in services)
+    known = _Known(*(frozenset(alike(name) for name in names) for names in (services, social_care)))
     whose = dict(zip((each.id for each in recorded), ids, strict=False))
     standing = [each for each in in_force(recorded) if each.action.settles != "mistake"]
     ends = [each for each in standing if each.action.settles == "ended"]
@@ -119,18 +144,20 @@ def as_kept(found: Followed) -> str:
 
 
 def from_kept(kept: str) -> Followed:
-    """What a row holds; of a later edition what this one knows."""
-    return parse_or(kept, Followed, NOTHING_DONE)
+    """What a sealed row holds; of a later edition what this one knows. A list reads as many as it has rows."""
+    return _read(kept) if kept else NOTHING_DONE
 
 
-def _done(now: Followed, each: Recorded, services: frozenset[str]) -> Followed:
-    action = each.action
+def _done(now: Followed, each: Recorded, known: _Known) -> Followed:
+    action, services = each.action, known.services
     speaking = action.kind in SPEAKING
     answered = speaking and not action.was_tried_in_vain
     is_service = action.kind == "police" or not services or alike(action.to) in services
     reached = answered and is_service
     told = is_service and not action.was_tried_in_vain and bool(action.came_of_it)
     left = _left_open(now.open, action)
+    left = _can_wait(left) if reached else left
+    taken_up = _taken_up(each, known.social_care)
     return msgspec.structs.replace(
         now,
         at=action.at,
@@ -145,7 +172,7 @@ def _done(now: Followed, each: Recorded, services: frozenset[str]) -> Followed:
         acted=now.acted.joined(each.stood),
         spoken_at=now.spoken_at or (action.at if reached else ""),
         sent=now.sent or (action.kind in _SENT and is_service),
-        open=(*(_can_wait(left) if reached else left), *_opened(each)),
+        open=(*(_in_hand(left, taken_up, known.social_care) if taken_up else left), *_opened(each)),
         settled="" if now.settled == "ended" else now.settled,
         by_whom="" if now.settled == "ended" else now.by_whom,
     )
@@ -171,6 +198,37 @@ def _closes(action: Action, before: Open) -> bool:
 def _can_wait(before: Sequence[Open]) -> tuple[Open, ...]:
     """Whoever did not answer is to be asked all the same, and not at once: somebody else knows by now."""
     return tuple(msgspec.structs.replace(each, others_know=True) if each.in_vain else each for each in before)
+
+
+def _taken_up(each: Recorded, social_care: Collection[str]) -> Stood | None:
+    """How grave it stood as social care said that it sees to the child (`_SEES_TO`); None: that was not said.
+
+    What the police say does not take the place of it: they protect a child tonight, and see to no child from then on.
+    Early help is a family's to accept and no answer to red or danger: it counts as far as amber, whatever it stood at.
+    """
+    action = each.action
+    if not _is_social_care(action, social_care):
+        return None
+    if action.came_of_it == "early help":
+        return Stood(min(each.stood.acting_on, "amber", key=rank))
+    return each.stood if action.came_of_it in _SEES_TO else None
+
+
+def _in_hand(before: Sequence[Open], taken_up: Stood, social_care: Collection[str]) -> tuple[Open, ...]:
+    """The other door of social care, which did not answer, need not be asked as long as it is no graver than that.
+
+    The police, a school or a parent who did not answer know no more by it, and are to be asked all the same.
+    """
+    return tuple(
+        msgspec.structs.replace(each, taken_up=taken_up.joined(each.taken_up or taken_up))
+        if each.in_vain and _is_social_care(each, social_care)
+        else each
+        for each in before
+    )
+
+
+def _is_social_care(each: Action | Open, social_care: Collection[str]) -> bool:
+    return each.kind != "police" and alike(each.to) in social_care
 
 
 def _opened(each: Recorded) -> tuple[Open, ...]:

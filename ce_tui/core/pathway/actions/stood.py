@@ -14,7 +14,7 @@ URGENT: Final = ("immediate_risk", "harm", "under_13", "missing_now")
 """The alerts that say to phone now, by their keys. That the family may be involved is heeded, and by itself no call."""
 
 
-class Stood(msgspec.Struct, frozen=True, omit_defaults=True):
+class Stood(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """The tier that is acted on, and which alerts say to phone now, at some moment."""
 
     acting_on: str = "none"
@@ -27,7 +27,8 @@ class Stood(msgspec.Struct, frozen=True, omit_defaults=True):
 
     def covers(self, now: Stood) -> bool:
         """Whether it was as grave as it is now: no tier and no danger has come since."""
-        return rank(self.acting_on) >= rank(now.acting_on) and set(now.danger) <= set(self.danger)
+        as_high = self.acting_on == now.acting_on or rank(self.acting_on) >= rank(now.acting_on)
+        return as_high and (not now.danger or set(now.danger) <= set(self.danger))
 
     def joined(self, other: Stood) -> Stood:
         """The graver of both, with the dangers of both."""
@@ -38,7 +39,7 @@ class Stood(msgspec.Struct, frozen=True, omit_defaults=True):
 def stood(acting_on: str, danger: Iterable[str]) -> Stood:
     """What is acted on, and the alerts among `danger` (by their keys) that say to phone now."""
     given = set(danger)
-    return Stood(acting_on, tuple(each for each in URGENT if each in given))
+    return Stood(acting_on, tuple(each for each in URGENT if each in given) if given else ())
 
 
 def stands(outcome: Outcome) -> Stood:

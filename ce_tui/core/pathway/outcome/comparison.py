@@ -1,5 +1,6 @@
 """Two screenings of one child, factor by factor: newly marked, no longer marked, moved, the same (rule 19).
 
+Beside them what was answered of danger, what was done about the earlier one, and whether one before it was graver.
 Nothing here says "better": what is no longer marked is not over. Factors of two editions are paired by their key. What
 one of the two did not ask, or did not look at, is compared with nothing.
 """
@@ -12,8 +13,15 @@ from typing import Any, NamedTuple
 import msgspec
 
 from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import Factor, Pathway
-from ce_tui.core.pathway.document.tier_words import tier_titles
+from ce_tui.core.pathway.document.tier_words import tier_titles, within
+from ce_tui.core.pathway.outcome.compared_answers import (
+    ComparedAnswer,
+    answer_json,
+    answers_said,
+    compared_answers,
+)
 from ce_tui.core.pathway.outcome.indication import acted_on, not_asked, not_looked_at, set_aside
 from ce_tui.core.pathway.words import MarkName, OutcomeName, TierName, rank
 
@@ -36,11 +44,26 @@ class ScreenedThen(msgspec.Struct, frozen=True):
     acting_on: OutcomeName
 
 
+class DoneThen(msgspec.Struct, frozen=True, kw_only=True):
+    """What is recorded as done about the earlier one, in short: one action, as an action has it, and how many others
+    there are. `at` empty: nothing is recorded. `words`: all of it in a sentence or two.
+    """
+
+    words: str
+    at: str = ""
+    kind: str = ""
+    to: str = ""
+    came_of_it: str = ""
+    others: int = 0
+
+
 class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     """What differs, each in the document's order. `not_marked`: what neither marks, though both looked.
 
     `not_asked_then`, `not_asked_now`: tiers that one of the two did not ask, or did not look at. `not_compared`: the
     factors of these, and those that only one edition has. `set_aside`: IDs whose marks a first meeting set aside.
+    `answers`: what was answered of danger and of the family. `done`: what was done about the earlier one; None: nobody
+    knows. `graver`: the gravest before the earlier one, where it was graver than that.
     """
 
     earlier: ScreenedThen
@@ -54,6 +77,9 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     not_asked_then: tuple[TierName, ...]
     not_asked_now: tuple[TierName, ...]
     set_aside: tuple[str, ...] = ()
+    answers: tuple[ComparedAnswer, ...] = ()
+    done: DoneThen | None = None
+    graver: ScreenedThen | None = None
 
 
 class Screened(NamedTuple):
@@ -70,13 +96,15 @@ def compare(earlier: Screened, later: Screened) -> Comparison:
     for each, in_both in _paired(earlier, later):
         closed = each.tier in then or each.tier in now
         sorted_out["not_compared" if closed or not in_both else _list_of(each)].append(each)
+    lists: dict[str, Any] = {name: tuple(found) for name, found in sorted_out.items()}
     return Comparison(
         earlier=ScreenedThen(earlier.answers.screened_on, acted_on(*earlier)),
         later=ScreenedThen(later.answers.screened_on, acted_on(*later)),
         not_asked_then=then,
         not_asked_now=now,
         set_aside=tuple(dict.fromkeys((*set_aside(*earlier), *set_aside(*later)))),
-        **{name: tuple(found) for name, found in sorted_out.items()},
+        answers=compared_answers(earlier, later),
+        **lists,
     )
 
 
@@ -87,8 +115,26 @@ def differs(found: Comparison) -> bool:
 
 
 def is_less(found: Comparison) -> bool:
-    """Whether something is no longer marked, or the tier is lower: with it is said that this is not over."""
-    return bool(found.gone) or rank(found.later.acting_on) < rank(found.earlier.acting_on)
+    """Whether something is no longer marked or said, or the tier is lower: with it is said that this is not over."""
+    less = bool(found.gone) or any(each.is_less for each in found.answers)
+    return less or rank(found.later.acting_on) < rank(found.earlier.acting_on)
+
+
+def beside_both(found: Comparison, pathway: Pathway) -> Iterator[str]:
+    """What was done about the earlier one, which before it was graver, what was answered of danger, in sentences."""
+    if found.done is not None:
+        yield found.done.words
+    if graver := graver_earlier(found, pathway):
+        yield graver
+    yield from answers_said(found.answers)
+
+
+def graver_earlier(found: Comparison, pathway: Pathway) -> str:
+    """ "An earlier one, 1 May 2026, was acted on as red."; empty: none was graver than the last."""
+    if found.graver is None:
+        return ""
+    on, tier = say_iso(found.graver.screened_on), within(found.graver.acting_on, pathway)
+    return f"An earlier one{f', {on},' if on else ''} was acted on as {tier}."
 
 
 def left_out(found: Comparison, pathway: Pathway) -> Iterator[str]:
@@ -99,8 +145,8 @@ def left_out(found: Comparison, pathway: Pathway) -> Iterator[str]:
 
 
 def comparison_json(found: Comparison) -> dict[str, Any]:
-    """The contract's shape of `compare --json`."""
-    return {
+    """The contract's shape of `compare --json`, with what was answered. What is not known or is none is left out."""
+    built: dict[str, Any] = {
         "earlier": msgspec.to_builtins(found.earlier),
         "later": msgspec.to_builtins(found.later),
         "new": [{"id": each.id, "text": each.text, "mark": each.now} for each in found.new],
@@ -111,7 +157,19 @@ def comparison_json(found: Comparison) -> dict[str, Any]:
         "same": [{"id": each.id, "text": each.text, "mark": each.now} for each in found.same],
         "not_asked_then": list(found.not_asked_then),
         "not_asked_now": list(found.not_asked_now),
+        "answers": [answer_json(each) for each in found.answers],
     }
+    if found.done is not None:
+        built["done_then"] = _done_json(found.done)
+    if found.graver is not None:
+        built["graver"] = msgspec.to_builtins(found.graver)
+    return built
+
+
+def _done_json(done: DoneThen) -> list[dict[str, str]]:
+    """The one action that is said; none: nothing is recorded."""
+    one = {"at": done.at, "kind": done.kind, "to": done.to, "came_of_it": done.came_of_it}
+    return [one] if done.at else []
 
 
 _LISTS = ("new", "gone", "moved", "same", "not_marked", "not_compared")

@@ -6,11 +6,18 @@ from collections.abc import Iterator
 
 from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.outcome.comparison import Compared, Comparison, differs, is_less, left_out
+from ce_tui.core.pathway.outcome.comparison import (
+    Compared,
+    Comparison,
+    beside_both,
+    differs,
+    is_less,
+    left_out,
+)
 from ce_tui.core.pathway.words import MarkName, ended
 
 NOTHING_OTHERWISE = "Nothing that was looked at both times is marked otherwise."
-NOT_OVER = "What is not marked this time, or a lower tier, does not mean that it is over."
+NOT_OVER = "What is not marked or not said this time, or a lower tier, does not mean that it is over."
 _MARKED: dict[MarkName, str] = {
     "reasonably believe": "reasonably believed",
     "suspected": "suspected, not confirmed",
@@ -20,7 +27,9 @@ _MARKED: dict[MarkName, str] = {
 
 
 def compared_said(found: Comparison, pathway: Pathway) -> list[str]:
-    """The day of the screening before, what was acted on then and now, then what differs, a sentence or two each."""
+    """The day of the screening before, what was acted on then and now, what was done then and said of danger, then what
+    differs, a sentence or two each.
+    """
     on = say_iso(found.earlier.screened_on)
     day = (
         f"The child was screened before, on {on}."
@@ -28,7 +37,9 @@ def compared_said(found: Comparison, pathway: Pathway) -> list[str]:
         else "The child was screened before. The day is not recorded."
     )
     then, now = (_tier(each.acting_on, pathway) for each in (found.earlier, found.later))
-    return [day, f"Acted on then: {then}. Acted on now: {now}.", *_differing(found), *_beside(found, pathway)]
+    tiers = f"Acted on then: {then}. Acted on now: {now}."
+    beside = beside_both(found, pathway)
+    return [day, tiers, *beside, *_differing(found), *_beside(found, pathway)]
 
 
 def _differing(found: Comparison) -> Iterator[str]:

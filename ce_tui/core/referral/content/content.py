@@ -76,7 +76,9 @@ def referral(answers: Answers, outcome: Outcome, pathway: Pathway, imprint: Impr
     `outcome` is that of these answers. Raises KeyError for a locality that the pathway lacks.
     """
     at = imprint.at if imprint.at.tzinfo else imprint.at.replace(tzinfo=LONDON)
-    imprint = replace(imprint, at=at, recorded=tuple(map(_encodable, imprint.recorded)))
+    comparison = imprint.comparison and _encodable(imprint.comparison)
+    recorded = tuple(map(_encodable, imprint.recorded))
+    imprint = replace(imprint, at=at, recorded=recorded, comparison=comparison)
     ref, revision = imprint.ref, imprint.revision
     answers = _encodable(judged(answers, at))
     locality = pathway.locality(answers.locality)

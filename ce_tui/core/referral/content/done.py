@@ -1,6 +1,6 @@
 """What was done about the child so far, for the receiver: what holds of it, as it was recorded (rule 17 of the design).
 
-How it goes on within the hub (passed on, taken on, ended) is not for the receiver.
+With it, in the app's words, that nothing more is to be done and why, or that it was passed on to a lead, or taken on.
 """
 
 from __future__ import annotations
@@ -10,14 +10,21 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from ce_tui.core.pathway.actions.action import Action, Recorded, done
+from ce_tui.core.pathway.actions.action import Action, Recorded, in_force
 from ce_tui.core.pathway.actions.reading import dump_recorded
 from ce_tui.core.pathway.actions.when import say_at
 from ce_tui.core.pathway.dates import say_moment
 from ce_tui.core.referral.content.shapes import Block, Division, Para, Prose, Rows
 from ce_tui.core.referral.content.wording import MAX_FIELD, WHOLE_TEXT_ATTACHED
 from ce_tui.core.referral.fonts import tidy
-from ce_tui.core.words.actions import CALL_KINDS, WHAT_WAS_DONE, came_of, next_words
+from ce_tui.core.words.actions import (
+    CALL_KINDS,
+    SETTLED_BECAUSE,
+    WHAT_WAS_DONE,
+    came_of,
+    next_words,
+    settled_words,
+)
 
 AS_RECORDED = (
     "As the referrer recorded it, in the order in which it was done. What is not said here was not recorded; that "
@@ -29,8 +36,8 @@ _ALL_CHARACTERS, _ALL_LINES = 60_000, 1_200  # of what was said in all of them, 
 
 
 def done_section(recorded: Sequence[Recorded]) -> Division | None:
-    """Everything that was done and holds; None where nothing is recorded. Of very many, the last ones."""
-    found = done(recorded)
+    """Everything that was recorded and holds; None where nothing is. Of very many, the last ones."""
+    found = [each for each in in_force(recorded) if each.action.settles != "mistake"]
     if not found:
         return None
     blocks = [Para(AS_RECORDED)]
@@ -47,12 +54,11 @@ def done_section(recorded: Sequence[Recorded]) -> Division | None:
 def attached(recorded: Sequence[Recorded]) -> list[dict[str, Any]]:
     """All of them for machines, with what corrects what, in the contract's shape.
 
-    Of what was recorded by mistake, which may be of another child, and of how it goes on within the hub, that it was
-    recorded is there and no word of it.
+    Of what was recorded by mistake, which may be of another child, that it was recorded is there and no word of it.
     """
     wordless: set[str] = set()
     for each in reversed(recorded):
-        if each.action.settles or each.id in wordless:
+        if each.action.settles == "mistake" or each.id in wordless:
             wordless.update(filter(None, (each.id, each.action.corrects)))
     return [
         dump_recorded(replace(each, action=_without_words(each.action)) if each.id in wordless else each)
@@ -68,8 +74,8 @@ def _entry(recorded: Recorded, of: int) -> Division:
     """One action `of` so many. No word that somebody typed stands in its heading."""
     action = recorded.action
     table = Rows("What is recorded", tuple(_rows(recorded)))
-    title = f"{say_at(action.at)}: {CALL_KINDS[action.kind]}"
-    return Division(title, (table, *_said(action.said, of)))
+    title = f"{say_at(action.at)}: {settled_words(action) or CALL_KINDS[action.kind]}"
+    return Division(title, (table, *_said(action, of)))
 
 
 def _rows(recorded: Recorded) -> Iterator[tuple[str, str]]:
@@ -85,14 +91,14 @@ def _rows(recorded: Recorded) -> Iterator[tuple[str, str]]:
     yield from ((label, value) for label, value in rows if value)
 
 
-def _said(said: str, of: int) -> Iterator[Block]:
+def _said(action: Action, of: int) -> Iterator[Block]:
     """What was said, line by line; cut where it is too long for paper, with as much in each of so many entries."""
-    words = tidy(said).strip()
+    words = tidy(action.said).strip()
     if not words:
         return
     characters, lines = min(MAX_FIELD, _ALL_CHARACTERS // of), min(_MAX_LINES, _ALL_LINES // of)
     printed = "\n".join(words[:characters].split("\n")[:lines])
-    yield Para("What was said:", "lead")
+    yield Para(f"{SETTLED_BECAUSE[action.settles] or 'What was said'}:", "lead")
     yield Prose(printed)
     if len(words) > len(printed):
         cut = f"Cut here after {len(printed):,} of {len(words):,} characters: {WHOLE_TEXT_ATTACHED}."

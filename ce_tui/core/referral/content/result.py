@@ -10,6 +10,7 @@ from ce_tui.core.pathway.answers.danger import (
     is_open,
     not_checked,
     on_the_day,
+    said_of,
 )
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
@@ -19,7 +20,7 @@ from ce_tui.core.pathway.outcome.only_cited import only_cited_words
 from ce_tui.core.pathway.outcome.open_questions import heading_holds, of_danger
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
-from ce_tui.core.pathway.words import MISSING_ON_PAPER, joined
+from ce_tui.core.pathway.words import MISSING_ON_PAPER, joined, with_small
 from ce_tui.core.referral.content.evidence import not_known_to_be_looked_at
 from ce_tui.core.referral.content.shapes import Block, Division, Para, Rows
 from ce_tui.core.referral.content.wording import field
@@ -70,7 +71,7 @@ def result_section(
     blocks.append(Para(verdict(answers, outcome, pathway), "strong"))
     blocks += [Para(before, "strong")] if before else []
     if outcome.acting_on == outcome.marks_indicate != "none" and not _heading_leads(answers, outcome):
-        blocks.append(Para(f"The pathway's heading: “{pathway.heading(outcome.acting_on)}”"))
+        blocks.append(Para(_quoted_heading(answers, pathway.heading(outcome.acting_on))))
     beside = [*tiers_left_out(answers, pathway), *only_cited_words(answers, outcome, pathway)]
     beside += not_recorded(answers, pathway)
     blocks += [Para(words, "strong") for words in beside]
@@ -103,6 +104,16 @@ def verdict(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
 def _heading_leads(answers: Answers, outcome: Outcome) -> bool:
     """Red's own speaks of immediate risk, and would stand right below a No to that: it is quoted alone."""
     return outcome.acting_on != "red" and heading_holds(answers, outcome)
+
+
+def _quoted_heading(answers: Answers, heading: str) -> str:
+    """It speaks of immediate risk: where the practitioner has not answered that, it is said first, so that nobody takes
+    the pathway's words for an answer.
+    """
+    words = f"The pathway's heading: “{heading}”"
+    if not is_open(answers, "immediate_risk"):
+        return words
+    return f"Immediate risk: {with_small(said_of(answers, 'immediate_risk'))}. {words}"
 
 
 def danger_answers(answers: Answers, pathway: Pathway) -> list[str]:

@@ -43,7 +43,7 @@ class Actions:
         desk = self._desk
         with desk.lock:
             row = self._permission.to_open(ref, reason).row
-            found = self._of(row)
+            found = recorded_of(desk, row.ref)
             if seen := self._permission.seen(row, reason):
                 desk.store.log.add(seen)
                 desk.anchor()
@@ -62,7 +62,7 @@ class Actions:
             with self._permission.to_open_together(ref, reason) as row:
                 if desk.store.keeping.stands("delete", row.ref):
                     raise ToBeDeleted
-                before = self._of(row)
+                before = recorded_of(desk, row.ref)
                 action = cleaned(action)
                 known = {each.id for each in before}
                 faults = faults_of(action, local_now(desk.around.clock), known)
@@ -103,23 +103,26 @@ class Actions:
         what = action.settles or action.kind
         entry = desk.entry("action", row, detail=f"{number}: {what}, {action.at}{corrects}")
         ids = [*(each.recorded_by for each in desk.store.actions.of(row.ref)), desk.account.id]
-        services = desk.around.rules.services(row.locality)
-        listed = as_kept(followed([*before, recorded], ids, services))
+        rules, area = desk.around.rules, row.locality
+        listed = as_kept(followed([*before, recorded], ids, rules.services(area), rules.social_care(area)))
         desk.store.actions.add(row.ref, kept, listed, [*seen, entry])
         return recorded
 
-    def _of(self, row: Row) -> list[Recorded]:
-        return [self._read(row.ref, kept) for kept in self._desk.store.actions.of(row.ref)]
 
-    def _read(self, ref: str, kept: KeptAction) -> Recorded:
-        try:
-            found = read_kept(kept.content)
-        except NotJson:
-            raise Damaged(UNREADABLE.format(ref=ref)) from None
-        return Recorded(
-            id=str(kept.number),
-            recorded_at=kept.recorded_at,
-            recorded_by=self._desk.name_of(kept.recorded_by),
-            action=found.action,
-            stood=found.stood,
-        )
+def recorded_of(desk: Desk, ref: str) -> list[Recorded]:
+    """Everything that was recorded of a screening, in that order, for whoever may know of it. Raises `Damaged`."""
+    return [_read(desk, ref, kept) for kept in desk.store.actions.of(ref)]
+
+
+def _read(desk: Desk, ref: str, kept: KeptAction) -> Recorded:
+    try:
+        found = read_kept(kept.content)
+    except NotJson:
+        raise Damaged(UNREADABLE.format(ref=ref)) from None
+    return Recorded(
+        id=str(kept.number),
+        recorded_at=kept.recorded_at,
+        recorded_by=desk.name_of(kept.recorded_by),
+        action=found.action,
+        stood=found.stood,
+    )

@@ -2,7 +2,8 @@
 
 Only a lead's decision marks a screening. It is deleted at the first sign-in of a lead or administrator after that day,
 hourly while one is signed in, or by command: out of every table, then out of the file itself. The log keeps an entry.
-Copies that left the store (referrals, backups) are not reached. An empty draft its owner discards (`discarding`).
+Kept PDFs of other screenings of the child that quote it go with it. Copies that left the store (referrals, backups) are
+not reached. An empty draft its owner discards (`discarding`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.casebook.pairings import Pairings
 from ce_tui.core.vault.casebook.permission import Permission
 from ce_tui.core.vault.casebook.presence import Presence
+from ce_tui.core.vault.casebook.quotes import take_away_quotes
 from ce_tui.core.vault.casebook.reasons import needed_reason
 from ce_tui.core.vault.errors import Refused, VaultError
 from ce_tui.core.vault.store.records import Stand
@@ -152,8 +154,10 @@ class Deleting:
             if self._pairings.on_hold_with(stand.ref):
                 return False
             entry = desk.entry("deletion", record.row, detail=detail)
+            theirs = self._pairings.others(stand.ref)
             if not desk.store.keeping.delete(stand.ref, now, [entry]):
                 return False
+            take_away_quotes(desk, theirs, self._pairings.others)
         self._at_hand.take(stand.ref)
         return True
 

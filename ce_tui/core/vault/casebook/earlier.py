@@ -1,16 +1,21 @@
 """The screening before, of the same child by what people said: what a later one is compared with (rule 19).
 
 It is of the same practitioner as the later one: so what a comparison says is the same whoever reads it, and no word of
-a colleague's screening gets into somebody's referral. And it was completed: a draft is nobody's word yet.
+a colleague's screening gets into somebody's referral. And it was completed: a draft is nobody's word yet. Of those
+before it the gravest is named, where that was graver.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
 
+from ce_tui.core.pathway.actions.action import Recorded
 from ce_tui.core.pathway.answers.screening import Screening
+from ce_tui.core.pathway.words import rank
+from ce_tui.core.vault.casebook.actions import recorded_of
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.casebook.documents import from_document
 from ce_tui.core.vault.casebook.paired import when
@@ -18,20 +23,40 @@ from ce_tui.core.vault.casebook.pairings import Pairings
 from ce_tui.core.vault.casebook.permission import Permission
 from ce_tui.core.vault.casebook.pinning import PinnedEditions
 from ce_tui.core.vault.casebook.records import Records
-from ce_tui.core.vault.store.records import Row
+from ce_tui.core.vault.store.records import Record, Row
 
 _READ = "compared with {ref}"
+
+
+class Graver(NamedTuple):
+    """A screening before the last one, which was graver: of which version, its day (ISO date), what was acted on."""
+
+    ref: str
+    version: int
+    screened_on: str
+    acting_on: str
 
 
 class EarlierScreening(NamedTuple):
     """A screening as it was last completed, with the SHA-256 of the edition that it was made with, and its source.
 
-    `source` None: the store lacks it.
+    `source` None: the store lacks it. `recorded`: what was recorded of it as done. `graver`: the gravest before it,
+    where that was graver, of several the last.
     """
 
     screening: Screening
     edition: str
     source: bytes | None
+    recorded: tuple[Recorded, ...]
+    graver: Graver | None
+
+    @property
+    def key(self) -> str:
+        """Which ones these are, of which versions, and how many actions are known: a document that quotes them is kept
+        under it.
+        """
+        known = f"{self.screening.ref} {self.screening.version}, {len(self.recorded)} recorded"
+        return f"{known}, {self.graver.ref} {self.graver.version}" if self.graver else known
 
 
 class Earlier:
@@ -61,7 +86,10 @@ class Earlier:
         with self._desk.lock:
             later = self._permission.to_open(ref).row
             earlier = [row for row in self._of_the_same_child(later) if when(row) < when(later)]
-            return self._read(max(earlier, key=when), later) if earlier else None
+            if not earlier:
+                return None
+            *others, last = sorted(earlier, key=when)
+            return self._read(last, later, self._graver(others, last, later))
 
     def _of_the_same_child(self, later: Row) -> list[Row]:
         """The others of the same practitioner, by what was said of theirs alone."""
@@ -71,18 +99,46 @@ class Earlier:
         same = paired.only({later.ref, *rows}).same(later.ref)
         return [rows[ref] for ref in same if rows[ref].state != "draft" and rows[ref].screened_on]
 
-    def _read(self, row: Row, later: Row) -> EarlierScreening | None:
-        store = self._desk.store
-        record = store.screenings.load(row.ref)
+    def _graver(self, others: Sequence[Row], last: Row, later: Row) -> Graver | None:
+        found = [self._stood(row, later) for row in others]
+        gravest = max(found, key=lambda each: (rank(each.acting_on), each.screened_on), default=None)
+        if gravest is None or rank(gravest.acting_on) <= rank(self._stood(last, later).acting_on):
+            return None
+        return gravest
+
+    def _stood(self, row: Row, later: Row) -> Graver:
+        """What was acted on as it was completed: by its row, unless that is of a draft by now."""
+        if row.state == "completed":
+            return Graver(row.ref, row.version, row.screened_on, row.acting_on or row.outcome)
+        record = self._desk.store.screenings.load(row.ref)
+        if record is None:
+            return Graver(row.ref, row.version, row.screened_on, "none")
+        self._log_read(row, later)
+        answers = self._as_completed(record).answers
+        source = self._editions.of(record.row.edition, answers.pathway)
+        acting_on = self._desk.around.rules.standing(answers, source).acting_on
+        return Graver(row.ref, row.version, answers.screened_on, acting_on)
+
+    def _read(self, row: Row, later: Row, graver: Graver | None) -> EarlierScreening | None:
+        record = self._desk.store.screenings.load(row.ref)
         if record is None:
             return None
-        if row.owner != self._desk.account.id and (later.ref, row.ref) not in self._logged:
-            store.log.add([self._desk.entry("view", row, detail=_READ.format(ref=later.ref))])
-            self._logged.add((later.ref, row.ref))
-        screening = self._records.screening(record)
-        kept = store.screenings.kept(row.ref) if screening.state == "reopened" else []
-        if kept:  # what is being changed in it is no part of what was completed then
-            answers = from_document(kept[-1].document).answers
-            screening = msgspec.structs.replace(screening, answers=answers, revision=kept[-1].revision)
+        self._log_read(row, later)
+        screening = self._as_completed(record)
         source = self._editions.of(record.row.edition, screening.answers.pathway)
-        return EarlierScreening(screening, record.row.edition, source)
+        recorded = tuple(recorded_of(self._desk, row.ref))
+        return EarlierScreening(screening, record.row.edition, source, recorded, graver)
+
+    def _log_read(self, row: Row, later: Row) -> None:
+        if row.owner != self._desk.account.id and (later.ref, row.ref) not in self._logged:
+            self._desk.store.log.add([self._desk.entry("view", row, detail=_READ.format(ref=later.ref))])
+            self._logged.add((later.ref, row.ref))
+
+    def _as_completed(self, record: Record) -> Screening:
+        """What is being changed in it is no part of what was completed then."""
+        screening = self._records.screening(record)
+        kept = self._desk.store.screenings.kept(record.row.ref) if screening.state == "reopened" else []
+        if not kept:
+            return screening
+        answers = from_document(kept[-1].document).answers
+        return msgspec.structs.replace(screening, answers=answers, revision=kept[-1].revision)

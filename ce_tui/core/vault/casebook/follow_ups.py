@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import cache
 
 import msgspec
 
 from ce_tui.core.pathway.actions.action import Action
-from ce_tui.core.pathway.actions.due import Case, FollowUp, due_of
+from ce_tui.core.pathway.actions.due import Case, FollowUp, due_at, due_of, hour_of
 from ce_tui.core.pathway.actions.ending import Ender, ending_faults, may_end
 from ce_tui.core.pathway.actions.follow_up_rules import FollowUpRules
 from ce_tui.core.pathway.actions.stood import Stood
-from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.faults import Fault
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.casebook.index import Index, Summary
@@ -20,11 +20,12 @@ from ce_tui.core.vault.casebook.permission import Permission
 from ce_tui.core.vault.store.records import Row
 
 
-class ToFollowUp(msgspec.Struct, frozen=True, kw_only=True):
-    """A screening with what is due about it, at once first."""
+class ToFollowUp(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A screening with what is due about it, at once first, and how grave it stands."""
 
     summary: Summary
     due: tuple[FollowUp, ...]
+    stood: Stood
 
     @property
     def first(self) -> FollowUp:
@@ -60,9 +61,13 @@ class FollowUps:
     def among(self, found: Iterable[Summary], at: datetime | None = None) -> list[ToFollowUp]:
         """The same of screenings that were listed."""
         with self._desk.lock:
-            now, rules = (at or self._desk.around.clock()).astimezone(LONDON), self.rules
-            due = ((each, due_of(self.about(each), rules, now)) for each in found)
-            due_about = (ToFollowUp(summary=each, due=tuple(what)) for each, what in due if what)
+            hour, rules = hour_of(at or self._desk.around.clock()), self.rules
+            has_form = cache(self._desk.around.rules.has_form)  # of few areas, and asked for many screenings
+            due_about = []
+            for each in found:
+                case = _case(each, has_form)
+                if due := due_at(case, rules, hour):
+                    due_about.append(ToFollowUp(summary=each, due=tuple(due), stood=case.stood))
             return sorted(due_about, key=lambda each: each.first.urgency)
 
     def of(self, summary: Summary, at: datetime | None = None) -> list[FollowUp]:
@@ -123,15 +128,20 @@ class FollowUps:
 
     def about(self, summary: Summary) -> Case:
         """A screening as due dates need it."""
-        now, followed = summary.stood, summary.followed
-        form_comes = bool(followed.spoken_at) and not followed.sent
-        return Case(
-            stood=now,
-            screened_on=summary.screened_on,
-            since=summary.created,
-            completed=summary.state == "completed",
-            followed=followed,
-            has_form=form_comes and self._desk.around.rules.has_form(summary.locality, now.acting_on),
-            from_before=summary.from_before,
-            screened_again=summary.screened_again,
-        )
+        return _case(summary, self._desk.around.rules.has_form)
+
+
+def _case(summary: Summary, has_form: Callable[[str, str], bool]) -> Case:
+    """The same; `has_form`: whether an area has a form of its own for a tier."""
+    now, followed = summary.stood, summary.followed
+    form_comes = bool(followed.spoken_at) and not followed.sent
+    return Case(
+        stood=now,
+        screened_on=summary.screened_on,
+        since=summary.created,
+        completed=summary.state == "completed",
+        followed=followed,
+        has_form=form_comes and has_form(summary.locality, now.acting_on),
+        from_before=summary.from_before,
+        screened_again=summary.screened_again,
+    )

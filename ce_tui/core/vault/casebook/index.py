@@ -20,7 +20,7 @@ _MOST_HITS = 200
 _AS_ALERTS = {"immediate_risk": "immediate_risk", "harm_today": "harm"}
 
 
-class Summary(msgspec.Struct, frozen=True, kw_only=True):
+class Summary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A screening in a list. `owner` is a name; `child` is empty where the screening is someone else's."""
 
     ref: str

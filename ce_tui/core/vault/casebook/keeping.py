@@ -18,6 +18,7 @@ from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.casebook.pairings import Pairings
 from ce_tui.core.vault.casebook.permission import Permission
 from ce_tui.core.vault.casebook.presence import Presence
+from ce_tui.core.vault.casebook.quotes import take_away_quotes
 from ce_tui.core.vault.casebook.reasons import needed_reason
 from ce_tui.core.vault.errors import Busy, NotPermitted, Refused
 from ce_tui.core.vault.store.records import Row, Stand
@@ -156,13 +157,18 @@ class RecordKeeping:
             desk.anchor()
 
     def release(self, ref: str, reason: str) -> None:
-        """End a hold. Logged with the reason. Raises `NotFound`, `Refused` (no reason, or it is not on hold)."""
+        """End a hold; with it go kept PDFs of it that only the hold had kept (`quotes`). Logged with the reason.
+
+        Raises `NotFound`, `Refused` (no reason, or it is not on hold).
+        """
         desk = self._desk
         with desk.lock:
             row = self._permission.to_decide(ref)
             entry = desk.entry("keeping", row, detail=f"hold ended: {needed_reason(reason, row.child)}")
-            if not desk.store.keeping.lift(row.ref, ("hold",), [entry]):
-                raise Refused("This screening is not on hold.")
+            with desk.store.together():
+                if not desk.store.keeping.lift(row.ref, ("hold",), [entry]):
+                    raise Refused("This screening is not on hold.")
+                take_away_quotes(desk, [row.ref], self._pairings.others)
             desk.anchor()
 
     def holds(self) -> list[OnHold]:

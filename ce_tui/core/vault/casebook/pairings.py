@@ -13,6 +13,7 @@ from ce_tui.core.pathway.dates import say_moment
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.casebook.paired import Paired, pair, when
 from ce_tui.core.vault.casebook.permission import Permission
+from ce_tui.core.vault.casebook.quotes import take_away_quotes
 from ce_tui.core.vault.casebook.reasons import logged_reason
 from ce_tui.core.vault.errors import Damaged, NotAsWritten, ReadOnly, Refused, ToBeDeleted
 from ce_tui.core.vault.store.records import KnownChild, Pairing, Row
@@ -77,12 +78,13 @@ class Pairings:
         """
         try:
             said = [each for each in self._desk.store.pairings.all() if each.same]
+            named = {ref for each in said for ref in each.refs}
+            rows = [row for row in rows if row.ref in named]
             known = self._with_those_of_their_child(rows, Paired(said, tuple))
         except Damaged:
             return set()
         paired = Paired([each for each in said if _of_one_practitioner(each, known)], tuple)
-        refs = {ref for each in said for ref in each.refs}
-        return {row.ref for row in rows if row.ref in refs and _is_screened_later(row, paired, known)}
+        return {row.ref for row in rows if _is_screened_later(row, paired, known)}
 
     def _with_those_of_their_child(self, rows: Sequence[Row], paired: Paired) -> dict[str, Row]:
         """Rows by their references, with those that belong together with any; but for what is to be deleted."""
@@ -121,7 +123,8 @@ class Pairings:
             )
 
     def take_back(self, ref: str, other: str, reason: str = "") -> None:
-        """Take back what was said of two; what was said of either of them and a third stays.
+        """Take back what was said of two; what was said of either of them and a third stays. Kept PDFs that quote what
+        is of the same child no more go with it.
 
         Logged, with the reason where one is another's. Raises `Refused` (nothing was said of the two themselves), and
         what `say` raises.
@@ -130,7 +133,9 @@ class Pairings:
             if paired.between(one.ref, two.ref) is None:
                 follows = two.ref in paired.together(one.ref) or paired.said_apart(one.ref, two.ref)
                 raise Refused(FOLLOWS if follows else NOT_SAID)
+            together = paired.together(one.ref)
             self._desk.store.pairings.undo(pair(one.ref, two.ref), [])
+            take_away_quotes(self._desk, together, self.others)
 
     @contextmanager
     def _both(self, ref: str, other: str, reason: str, what: str) -> Iterator[tuple[Paired, Row, Row]]:

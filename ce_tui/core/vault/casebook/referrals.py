@@ -4,7 +4,7 @@ What is kept is what was sent, byte for byte, and beside it the annex for the re
 was sent. A draft's is kept apart from the completed revision's, so that it never goes out in its place. What was kept
 under "referral", before the annex could be left out, stays in the store and does not go out again. Nor does one since
 which something was recorded, or which is compared with another screening before than the one by now: the next one says
-it, and is kept in its place.
+it, and is kept in its place. Once what it is compared with is deleted, it is kept no more (`quotes`).
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.casebook.documents import FORM
 from ce_tui.core.vault.casebook.permission import Permission
 from ce_tui.core.vault.log.audit import Kind
+from ce_tui.core.vault.references import read_reference
 
 Document = Literal["sent", "sent with annex", "annex"]
 """A PDF of a revision: the referral, the referral with its annex, the annex by itself."""
 
+_COMPARED = "compared with "
 _EXPORTS: dict[str, Kind] = {"print": "print", "phone": "phone"}
 
 
@@ -42,8 +44,8 @@ class Referrals:
 
         On a read-only store it is not kept: the export is made all the same. Nor is one kept in place of what was
         kept of an earlier form of documents: that is what was sent then. `holds`: how many of the screening's actions
-        it knows, all of them where that is not said: once there are more it does not go out again. `before`: with which
-        screening before, of which version, it is compared; empty: with none.
+        it knows, all of them where that is not said: once there are more it does not go out again. `before`: which
+        screenings before it quotes, of which versions (`EarlierScreening.key`); empty: none.
         """
         with self._desk.lock:
             store = self._desk.store
@@ -96,5 +98,11 @@ class Referrals:
 
 def _kind(document: str, actions: int, before: str) -> str:
     """What a document is kept under: with how many actions it knows and what it is compared with, if anything."""
-    known, compared = f"actions {actions}" if actions else "", f"compared with {before}" if before else ""
+    known, compared = f"actions {actions}" if actions else "", f"{_COMPARED}{before}" if before else ""
     return ", ".join(filter(None, (document, known, compared)))
+
+
+def quoted(kind: str) -> list[str]:
+    """The references of the screenings that a document quotes, by what it is kept under."""
+    words = kind.partition(_COMPARED)[2].replace(",", " ").split()
+    return [word for word in words if read_reference(word) == word]

@@ -5,14 +5,15 @@ Behind an interface, so that the store's tests need no pathway; the real one loa
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, get_args
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.editions import edition_digest
 from ce_tui.core.pathway.document.loading import pathway_from_source
-from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality
+from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality, Role
 from ce_tui.core.pathway.document.pathways import Pathways
 from ce_tui.core.pathway.faults import InputInvalid
 from ce_tui.core.pathway.interview.interview import can_complete
@@ -66,6 +67,9 @@ class Rules(Protocol):
     def services(self, locality: str) -> frozenset[str]:
         """What the services of an area are called, as it is configured now; none: anybody may be one."""
 
+    def social_care(self, locality: str) -> frozenset[str]:
+        """What those of them are called that take a child up: the office, and the line that answers for it."""
+
     def holds_up(self, answers: Answers, pinned: bytes | None = None) -> list[str]:
         """What has to be done before the screening can be completed, in words."""
 
@@ -105,14 +109,11 @@ class PathwayRules:
         """As the pathway in use says, with the area's name before it, too; none for elsewhere, or an unknown area."""
         if locality == ELSEWHERE:  # whose services nobody here knows: whoever is named may be one
             return frozenset()
-        named = [
-            (each.name, name)
-            for each in self._areas(locality)
-            for contact in each.contacts
-            for name in (contact.name, contact.called)
-            if name
-        ]
-        return frozenset(said for area, name in named for said in (name, f"{area} {name}"))
+        return self._called(locality, get_args(Role))
+
+    def social_care(self, locality: str) -> frozenset[str]:
+        """As the pathway in use says, with the area's name before it, too; none for an area that it does not have."""
+        return self._called(locality, ("front-door", "out-of-hours"))
 
     def source(self, pathway: str) -> bytes | None:
         """The source of an edition as it is configured; None where it is not known here."""
@@ -124,6 +125,18 @@ class PathwayRules:
     def edition(self, source: bytes) -> str:
         """What `editions.edition_digest` says. Raises `StoreUnreadable`."""
         return edition_digest(read_source(source))
+
+    def _called(self, locality: str, roles: Sequence[Role]) -> frozenset[str]:
+        """What an area's contacts of these roles are called, by themselves and with the area's name before it."""
+        named = [
+            (each.name, name)
+            for each in self._areas(locality)
+            for contact in each.contacts
+            if contact.role in roles
+            for name in (contact.name, contact.called)
+            if name
+        ]
+        return frozenset(said for area, name in named for said in (name, f"{area} {name}"))
 
     def _areas(self, locality: str) -> list[Locality]:
         """The area of this id; none where the pathway in use has it not, or cannot be read."""

@@ -12,8 +12,11 @@ import msgspec
 from ce_tui.core.vault.log.audit import Entry, Head
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """A screening as a list shows it. `owner` and `writer` are accounts' ids; times are ISO 8601 in UTC."""
+class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A screening as a list shows it. `owner` and `writer` are accounts' ids; times are ISO 8601 in UTC.
+
+    Without the garbage collector's looks, as all that a list has thousands of: it can be part of no circle.
+    """
 
     ref: str
     owner: str

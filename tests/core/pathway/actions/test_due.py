@@ -22,9 +22,19 @@ from ce_tui.core.pathway.actions.follow_up_rules import (
 )
 from ce_tui.core.pathway.actions.followed import NOTHING_DONE, Open, followed
 from ce_tui.core.pathway.actions.stood import Stood
-from support.documents.made_actions import HUB, NIGHT, NOON, SERVICES, done_actions, histories, recorded
+from support.documents.made_actions import (
+    HUB,
+    NIGHT,
+    NOON,
+    SERVICES,
+    SOCIAL_CARE,
+    done_actions,
+    histories,
+    recorded,
+)
 
 RULES = FollowUpRules()
+RED = Stood("red")
 BEGUN = "2026-11-24T09:00:00.000+00:00"  # a Tuesday
 
 
@@ -37,7 +47,7 @@ def case(*found: Recorded, **changes: Any) -> Case:
         "screened_on": "2026-11-24",
         "since": BEGUN,
         "completed": False,
-        "followed": followed(found, (), SERVICES),
+        "followed": followed(found, (), SERVICES, SOCIAL_CARE),
     }
     return Case(**usual | changes)
 
@@ -119,6 +129,70 @@ def test_amber_that_nobody_answered_is_asked_by_the_next_working_day() -> None:
 def test_once_another_service_answered_whoever_did_not_is_asked_as_if_they_had_not_said() -> None:
     found = due(IN_VAIN, recorded(2, "2026-11-25T11:10", to=NIGHT, came_of_it="advice"))
     assert told(found) == [("answer", "2026-11-26", False, False)]
+
+
+NIGHT_IN_VAIN = recorded(1, "2026-11-24T23:00", to=NIGHT, came_of_it="no answer")
+POLICE_TOLD = recorded(2, "2026-11-24T23:20", kind="police", came_of_it="accepted")
+
+
+def accepted(number: int = 3, stood: Stood = RED, **about: Any) -> Recorded:
+    usual: dict[str, Any] = {"at": "2026-11-25T09:00", "to": HUB, "came_of_it": "accepted"}
+    return replace(recorded(number, **usual | about), stood=stood)
+
+
+def test_once_social_care_has_taken_it_up_the_night_line_that_did_not_answer_is_not_due() -> None:
+    assert [(each.what, each.to) for each in due(NIGHT_IN_VAIN)] == [("unanswered", NIGHT)]
+    by_police = due(NIGHT_IN_VAIN, POLICE_TOLD)
+    assert [(each.what, each.to, each.by) for each in by_police] == [("answer", NIGHT, "2026-11-25")]
+    assert due(NIGHT_IN_VAIN, POLICE_TOLD, accepted()) == []
+    met = accepted(4, came_of_it="strategy discussion", kind="meeting", at="2026-11-25T11:00")
+    assert due(NIGHT_IN_VAIN, POLICE_TOLD, accepted(), met) == []
+    amber = accepted(stood=Stood("amber"))
+    assert due(NIGHT_IN_VAIN, amber, acting_on="amber") == []
+
+
+@pytest.mark.parametrize(
+    "came_of_it", ["advice", "early help", "no further action", "not accepted", "other", ""]
+)
+def test_what_leaves_the_child_with_nobody_on_red_leaves_the_night_line_due(came_of_it: str) -> None:
+    said = due(NIGHT_IN_VAIN, POLICE_TOLD, accepted(came_of_it=came_of_it))
+    assert ("answer", NIGHT) in [(each.what, each.to) for each in said]
+
+
+def test_early_help_takes_up_an_amber_and_no_danger() -> None:
+    helped = accepted(stood=Stood("amber", ("under_13",)), came_of_it="early help")
+    assert due(NIGHT_IN_VAIN, helped, acting_on="amber") == []
+    young = due(NIGHT_IN_VAIN, helped, acting_on="amber", cannot_wait=True)
+    assert [(each.what, each.to) for each in young] == [("answer", NIGHT)]
+
+
+@pytest.mark.parametrize("now", [Stood("red", ("harm",)), Stood("red", ("missing_now",)), Stood("red")])
+def test_once_it_is_graver_than_what_was_taken_up_the_night_line_is_due_again(now: Stood) -> None:
+    before = accepted(stood=Stood("amber"))
+    found = due(NIGHT_IN_VAIN, POLICE_TOLD, before, stood=now)
+    assert ("answer", NIGHT) in [(each.what, each.to) for each in found]
+    again = accepted(4, stood=now, at="2026-11-25T10:00")
+    assert due(NIGHT_IN_VAIN, POLICE_TOLD, before, again, stood=now) == []
+    assert due(NIGHT_IN_VAIN, before, again, acting_on="amber") == [], "calmer than that it stays so"
+
+
+def test_a_form_that_was_accepted_takes_nothing_up_on_red_before_anybody_has_answered() -> None:
+    form = accepted(kind="form")
+    found = due(NIGHT_IN_VAIN, form)
+    assert [(each.what, each.to, each.at_once) for each in found] == [("unanswered", NIGHT, True)]
+    assert due(NIGHT_IN_VAIN, POLICE_TOLD, form) == []
+
+
+def test_what_was_to_be_done_next_with_whoever_did_not_answer_stays_due_and_waits_for_nobody() -> None:
+    again = recorded(
+        1, "2026-11-24T23:00", to=NIGHT, came_of_it="no answer", next="ring again", by="2026-11-27"
+    )
+    before, after = due(again, POLICE_TOLD), due(again, POLICE_TOLD, accepted())
+    assert [(each.what, each.by, each.unknown) for each in before] == [
+        ("answer", "2026-11-25", True),
+        ("next", "2026-11-27", True),
+    ]
+    assert [(each.what, each.by, each.unknown) for each in after] == [("next", "2026-11-27", False)]
 
 
 def test_what_comes_next_is_due_by_the_day_that_was_said_or_within_a_working_day() -> None:

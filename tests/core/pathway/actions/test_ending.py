@@ -24,7 +24,7 @@ from ce_tui.core.pathway.actions.follow_up_rules import FollowUpRules
 from ce_tui.core.pathway.actions.followed import followed
 from ce_tui.core.pathway.actions.stood import Stood
 from ce_tui.core.pathway.words import OUTCOMES
-from support.documents.made_actions import HUB, NOON, SERVICES, recorded
+from support.documents.made_actions import HUB, NOON, SERVICES, SOCIAL_CARE, recorded
 
 ENDERS = [Ender(is_own=a, is_lead=b, other_leads=c) for a, b, c in product((True, False), repeat=3)]
 MAY = [(False, True, True), (False, True, False)]
@@ -37,7 +37,7 @@ def case(acting_on: str, *found: Recorded, **changes: Any) -> Case:
         screened_on="2026-11-24",
         since="2026-11-24T09:00:00+00:00",
         completed=True,
-        followed=followed(found, (), SERVICES),
+        followed=followed(found, (), SERVICES, SOCIAL_CARE),
         **changes,
     )
 

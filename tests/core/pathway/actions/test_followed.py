@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from ce_tui.core.pathway.actions.action import SPEAKING, Action, Recorded, alike
+from ce_tui.core.pathway.actions.action import OUTCOMES_OF_ACTION, SPEAKING, Action, Recorded, alike
 from ce_tui.core.pathway.actions.followed import (
     NOTHING_DONE,
     Followed,
@@ -20,13 +21,23 @@ from ce_tui.core.pathway.actions.followed import (
 from ce_tui.core.pathway.actions.rules import withdrawal
 from ce_tui.core.pathway.actions.stood import Stood
 from ce_tui.core.pathway.actions.unsaid import not_done_yet
-from support.documents.made_actions import HUB, NIGHT, SERVICES, done_actions, histories, recorded
+from support.documents.made_actions import (
+    GRAVEST,
+    HUB,
+    NIGHT,
+    POLICE,
+    SERVICES,
+    SOCIAL_CARE,
+    done_actions,
+    histories,
+    recorded,
+)
 
 LATER = st.just("2026-11-25T12:30")
 
 
 def of(*found: Recorded) -> Followed:
-    return followed(found, [each.recorded_by for each in found], SERVICES)
+    return followed(found, [each.recorded_by for each in found], SERVICES, SOCIAL_CARE)
 
 
 def and_then(found: list[Recorded], action: Action) -> list[Recorded]:
@@ -167,10 +178,86 @@ def test_a_service_that_answers_lets_all_others_wait_and_nobody_else_does(
     number, before, after = f"{len(found) + 1}", of(*found), of(*and_then(found, action))
     left = {each.id: each for each in after.open if each.id != number}
     service = action.kind == "police" or alike(action.to) in {alike(each) for each in SERVICES}
-    if action.kind in SPEAKING and service and not action.was_tried_in_vain:
-        assert all(each.others_know for each in left.values() if each.in_vain)
-    else:
-        assert list(left.values()) == [each for each in before.open if each.id in left]
+    spoke = action.kind in SPEAKING and service and not action.was_tried_in_vain
+    knew = {each.id: each.others_know for each in before.open}
+    assert all(each.others_know is (each.in_vain if spoke else knew[each.id]) for each in left.values())
+    plain = [replace(each, others_know=False, taken_up=None) for each in left.values()]
+    assert plain == [
+        replace(each, others_know=False, taken_up=None) for each in before.open if each.id in left
+    ]
+
+
+SEES_TO = ("accepted", "assessment", "strategy discussion")
+IN_VAIN = recorded(1, "2026-11-24T23:00", to=NIGHT, came_of_it="no answer")
+
+
+@pytest.mark.parametrize("kind", ["phone", "meeting", "form", "e-mail"])
+@pytest.mark.parametrize("came_of_it", OUTCOMES_OF_ACTION)
+def test_only_what_social_care_itself_says_takes_a_child_up(came_of_it: str, kind: str) -> None:
+    (left,) = (
+        each
+        for each in of(IN_VAIN, recorded(2, to=HUB, kind=kind, came_of_it=came_of_it)).open
+        if each.id == "1"
+    )
+    expected = GRAVEST if came_of_it in SEES_TO else Stood("amber") if came_of_it == "early help" else None
+    assert left.taken_up == expected
+
+
+@pytest.mark.parametrize(
+    "told",
+    [{"kind": "police"}, {"kind": "police", "to": HUB}, {"to": POLICE}, {"to": "Mother"}, {"to": ""}],
+    ids=["the police", "the police, of a service", "the police by phone", "somebody else", "nobody named"],
+)
+def test_nobody_else_takes_a_child_up_whatever_they_say(told: dict[str, str]) -> None:
+    for came_of_it in (*SEES_TO, "early help"):
+        (left,) = of(IN_VAIN, recorded(2, came_of_it=came_of_it, **told)).open
+        assert left.taken_up is None
+
+
+@pytest.mark.parametrize(
+    "tried", [{"kind": "police"}, {"to": POLICE}, {"to": "The school"}, {"kind": "police", "to": NIGHT}]
+)
+def test_whoever_else_did_not_answer_is_to_be_asked_though_social_care_has_taken_it_up(
+    tried: dict[str, str],
+) -> None:
+    in_vain = recorded(1, "2026-11-24T23:00", came_of_it="no answer", **tried)
+    (left,) = of(in_vain, recorded(2, to=HUB, came_of_it="accepted")).open
+    assert (left.in_vain, left.others_know, left.taken_up) == (True, True, None)
+
+
+def test_where_nobody_knows_who_social_care_is_nobody_takes_a_child_up() -> None:
+    (left,) = followed([IN_VAIN, recorded(2, to=HUB, came_of_it="accepted")], (), SERVICES).open
+    assert left.taken_up is None and left.others_know
+
+
+def test_a_child_is_taken_up_as_grave_as_it_stood_at_most_and_early_help_goes_no_further_than_amber() -> None:
+    amber = replace(recorded(2, to=HUB, came_of_it="accepted"), stood=Stood("amber"))
+    red = replace(recorded(3, to=HUB, came_of_it="assessment"), stood=Stood("red", ("harm",)))
+    helped = replace(recorded(4, to=HUB, came_of_it="early help"), stood=Stood("yellow", ("missing_now",)))
+    assert [of(IN_VAIN, each).open[0].taken_up for each in (amber, red, helped)] == [
+        Stood("amber"),
+        Stood("red", ("harm",)),
+        Stood("yellow"),
+    ]
+    assert of(IN_VAIN, red, amber, helped).open[0].taken_up == Stood("red", ("harm",))
+
+
+def test_who_is_tried_after_it_was_taken_up_is_to_be_asked() -> None:
+    again = recorded(3, "2026-11-25T23:00", to=NIGHT, came_of_it="no answer")
+    (left,) = of(IN_VAIN, recorded(2, "2026-11-25T09:00", to=HUB, came_of_it="accepted"), again).open
+    assert (left.id, left.taken_up) == ("3", None)
+
+
+def test_what_was_taken_up_by_mistake_is_not() -> None:
+    accepted = recorded(2, to=HUB, came_of_it="accepted")
+    assert of(IN_VAIN, accepted, replace(recorded(3), action=withdrawal(accepted))) == of(IN_VAIN)
+
+
+def test_a_row_from_before_says_that_nobody_has_taken_it_up() -> None:
+    kept = as_kept(of(IN_VAIN, recorded(2, to=HUB, came_of_it="advice")))
+    assert "taken_up" not in kept, "as the editions before wrote it"
+    (left,) = from_kept(kept).open
+    assert left.is_vain(Stood("red")) and left.is_vain(Stood())
 
 
 @given(histories())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
+import pytest
 from hypothesis import given
 
 from ce_tui.core.pathway.answers.answers import parse_answers
@@ -12,7 +13,17 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.document.pathways import Pathways
-from ce_tui.core.pathway.outcome.comparison import Compared, Screened, compare, comparison_json
+from ce_tui.core.pathway.outcome.comparison import (
+    Compared,
+    DoneThen,
+    Screened,
+    ScreenedThen,
+    beside_both,
+    compare,
+    comparison_json,
+    graver_earlier,
+    is_less,
+)
 from ce_tui.core.strict_json import write_json
 from support.documents.made_screenings import screenings
 
@@ -86,13 +97,47 @@ def test_the_json_is_the_contracts() -> None:
     )
     built = comparison_json(compare(before, now))
     assert list(built) == [
-        "earlier", "later", "new", "gone", "moved", "same", "not_asked_then", "not_asked_now",
+        "earlier", "later", "new", "gone", "moved", "same", "not_asked_then", "not_asked_now", "answers",
     ]  # fmt: skip
     assert built["earlier"] == {"screened_on": "2026-10-03", "acting_on": "amber"}
     assert built["gone"] == [{"id": "Y1", "text": PATHWAY.factors["Y1"].text, "mark": "yes"}]
     moved = {"id": "A5", "text": PATHWAY.factors["A5"].text, "from": "suspected", "to": "reasonably believe"}
     assert built["moved"] == [moved]
     assert built["not_asked_now"] == ["red"]
+
+
+def test_for_machines_what_was_done_then_and_a_graver_one_are_there_where_they_are_known() -> None:
+    found = compare(screened(screened_on="2026-10-03"), screened(screened_on="2026-11-28"))
+    nothing = msgspec.structs.replace(found, done=DoneThen(words="Nothing is recorded."))
+    assert comparison_json(nothing)["done_then"] == [], "none is recorded, which is not the same as not known"
+    done = DoneThen(
+        words="", at="2026-10-03T10:00", kind="phone", to="The Hub", came_of_it="accepted", others=2
+    )
+    graver = ScreenedThen("2026-05-01", "red")
+    built = comparison_json(msgspec.structs.replace(found, done=done, graver=graver))
+    one = {"at": "2026-10-03T10:00", "kind": "phone", "to": "The Hub", "came_of_it": "accepted"}
+    assert built["done_then"] == [one]
+    assert built["graver"] == {"screened_on": "2026-05-01", "acting_on": "red"}
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        ("2026-05-01", "An earlier one, 1 May 2026, was acted on as red."),
+        ("", "An earlier one was acted on as red."),
+    ],
+)
+def test_one_that_was_graver_than_the_last_is_named_with_its_day(on: str, said: str) -> None:
+    found = compare(screened(), screened())
+    assert graver_earlier(found, PATHWAY) == "" and list(beside_both(found, PATHWAY)) == []
+    graver = msgspec.structs.replace(found, graver=ScreenedThen(on, "red"))
+    assert graver_earlier(graver, PATHWAY) == said and list(beside_both(graver, PATHWAY)) == [said]
+
+
+def test_what_is_said_no_more_is_less_whatever_is_marked() -> None:
+    missing = screened(missing_now=True)
+    assert is_less(compare(missing, screened())) and is_less(compare(missing, screened(missing_now=False)))
+    assert not is_less(compare(screened(), missing)) and not is_less(compare(missing, missing))
 
 
 LISTS = ("new", "gone", "moved", "same", "not_marked", "not_compared")
@@ -114,3 +159,6 @@ def test_every_factor_is_in_exactly_one_list_and_turning_the_two_round_swaps_the
         (each.now, each.before) for each in turned.moved
     ]
     assert found.not_asked_then == turned.not_asked_now
+    assert [(each.name, each.before, each.now) for each in found.answers] == [
+        (each.name, each.now, each.before) for each in turned.answers
+    ]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.outcome.comparison import DoneThen, ScreenedThen
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.phone_compared import NOT_OVER, NOTHING_OTHERWISE, compared_said
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
@@ -62,6 +64,20 @@ def test_where_nothing_was_marked_or_no_day_was_given_it_says_that() -> None:
         "The child was screened before. The day is not recorded.",
         "Acted on then: nothing. Acted on now: Amber.",
     ]
+
+
+def test_what_was_done_then_and_what_was_said_of_danger_come_before_the_marks() -> None:
+    found = since(AMBER, {"A3": "suspected"}, missing_now=True)
+    done = DoneThen(words="Then, as far as is recorded: phone call to the Hub, 3 October 2026; accepted.")
+    graver = ScreenedThen("2026-05-01", "red")
+    lines = compared_said(replace(found, done=done, graver=graver), SET)
+    assert lines[1:5] == [
+        "Acted on then: Amber. Acted on now: Amber.",
+        done.words,
+        "An earlier one, 1 May 2026, was acted on as red.",
+        "Said before and not now: missing now (not answered now).",
+    ]
+    assert lines[5].startswith("New: ") and lines[-1] == NOT_OVER, "what is not said now is not over"
 
 
 def script(**options: Any) -> list[tuple[str, list[str]]]:

@@ -1,4 +1,4 @@
-"""What was done, in the referral: what holds of it, in the order in which it was done, and nothing of the hub's own."""
+"""What was done, in the referral: what holds of it, in the order in which it was done, and how it goes on."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ce_tui.core.pathway.actions.action import Settles
 from ce_tui.core.pathway.actions.reading import dump_recorded
 from ce_tui.core.referral.content.done import AS_RECORDED, MOST, done_section
 from ce_tui.core.referral.content.plain import as_text
 from ce_tui.core.referral.content.shapes import Division, Para, Prose, Rows
+from ce_tui.core.words.actions import SETTLED_WORDS
 from support.documents.acted import acted
 from support.documents.referrals import answers, made
 
@@ -103,14 +105,48 @@ def test_what_was_corrected_or_recorded_by_mistake_is_not_printed() -> None:
     assert done_section(acted({}, {"kind": "other", "corrects": "1", "settles": "mistake"})) is None
 
 
-@pytest.mark.parametrize("how", ["ended", "passed on", "taken on"])
-def test_how_it_goes_on_within_the_hub_is_not_for_the_receiver(how: str) -> None:
-    settling = {"kind": "other", "settles": how, "said": "the hub's own words"}
-    assert done_section(acted(settling)) is None
-    whole = made(recorded=acted(CALL, settling))
-    assert (
-        "the hub's own words" not in str(whole) and "lead" not in as_text(whole).partition("What was done")[2]
-    )
+ENDED = {
+    "at": "2026-11-26T09:00",
+    "kind": "other",
+    "settles": "ended",
+    "said": "Social care leads it now",
+}
+BY = Rows("What is recorded", (("Recorded by", "Rowan Example, 26 November 2026 at 09:02"),))
+
+
+@pytest.mark.parametrize(
+    ("settles", "label"), [("ended", "Why:"), ("passed on", "What the lead has to know:"), ("taken on", "")]
+)
+def test_that_it_was_ended_passed_on_or_taken_on_stands_with_who_and_when_as_in_the_app(
+    settles: Settles, label: str
+) -> None:
+    said = "Social care leads it now" if label else ""
+    settling = {**ENDED, "settles": settles, "said": said}
+    _, part = section(CALL, settling).parts
+    why = (Para(label, "lead"), Prose(said)) if said else ()
+    in_the_app = SETTLED_WORDS[settles]
+    assert part == Division(f"26 November 2026, 09:00: {in_the_app}", (BY, *why))
+    whole = as_text(made(recorded=acted(CALL, settling)))
+    said_in_it = whole.partition("\nWhat was done\n")[2].partition("\nDetails\n===")[0]
+    assert in_the_app in " ".join(said_in_it.split())
+    assert (f"{label}\n\n> {said}\n" in said_in_it) is bool(said)
+
+
+def test_an_end_stands_where_it_was_and_where_nothing_else_was_recorded_too() -> None:
+    later = {"at": "2026-11-26T10:00"}
+    assert titles(ENDED, later, CALL) == [
+        "25 November 2026, 14:05: Phone call",
+        "26 November 2026, 09:00: Nothing more is to be done here",
+        "26 November 2026, 10:00: Phone call",
+    ]
+    assert titles(ENDED) == ["26 November 2026, 09:00: Nothing more is to be done here"]
+    assert "not recorded if done" in as_text(made(answers("red"), recorded=acted(ENDED))), "nothing was done"
+
+
+def test_an_end_that_was_said_by_mistake_is_not_printed() -> None:
+    mistake = {"kind": "other", "corrects": "1", "settles": "mistake"}
+    assert done_section(acted(ENDED, mistake)) is None
+    assert [each["said"] for each in attached(ENDED, mistake)] == ["", ""]
 
 
 def test_where_nothing_is_recorded_there_is_no_section() -> None:
@@ -203,7 +239,7 @@ def underlined(text: str) -> list[str]:
 
 
 def test_for_machines_all_that_is_recorded_is_attached_with_what_it_corrects() -> None:
-    recorded = acted(CALL, {**CALL, "corrects": "1", "person": "K. Madeup"}, FORM)
+    recorded = acted(CALL, {**CALL, "corrects": "1", "person": "K. Madeup"}, FORM, ENDED)
     read = json.loads(made(recorded=recorded).attachment)
     assert read["actions"] == [dump_recorded(each) for each in recorded]
     assert read["actions"][1]["corrects"] == "1" and read["actions"][0]["id"] == "1"
@@ -212,13 +248,12 @@ def test_for_machines_all_that_is_recorded_is_attached_with_what_it_corrects() -
 
 
 def test_of_a_mistake_which_may_be_of_another_child_no_word_leaves() -> None:
-    first, mended, mistake, ended = attached(
+    first, mended, mistake = attached(
         CALL,
         {**CALL, "corrects": "1"},
         {"kind": "other", "corrects": "2", "settles": "mistake", "said": "of Aleks Invented"},
-        {"kind": "other", "settles": "ended", "said": "nobody here knows the family"},
     )
-    for each in (first, mended, mistake, ended):
+    for each in (first, mended, mistake):
         assert [each[name] for name in ("to", "person", "said", "reference", "next")] == [""] * 5
     assert (mistake["corrects"], mistake["settles"], first["at"]) == ("2", "mistake", "2026-11-25T14:05")
 

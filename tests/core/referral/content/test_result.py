@@ -200,8 +200,7 @@ def test_the_tier_that_is_acted_on_stands_with_its_cause_and_with_the_documents_
     fields: Any, words: str
 ) -> None:
     assert verdict(*found(**fields), PATHWAY) == words
-    quoted = ("The pathway's heading: “", "plain")
-    headings = [text for text, tone in said(**fields) if (text[: len(quoted[0])], tone) == quoted]
+    headings = [text for text, tone in said(**fields) if QUOTED in text and tone == "plain"]
     assert len(headings) == words.endswith(", by the marks.")
 
 
@@ -210,10 +209,31 @@ def test_a_heading_that_does_not_hold_is_quoted_after_what_is_not_recorded() -> 
         (RISK_UNKNOWN, "plain"),
         (NO_HARM, "plain"),
         ("AMBER, by the marks.", "strong"),
-        ("The pathway's heading: “Early signs.”", "plain"),
+        (f"Immediate risk: not answered. {QUOTED}Early signs.”", "plain"),
     ]
 
 
+@pytest.mark.parametrize("mark", ["G1", "H2", "K1"])
+@pytest.mark.parametrize(
+    ("fields", "before"),
+    [
+        ({}, "Immediate risk: not answered. "),
+        ({"immediate_risk": False}, ""),
+        (
+            {"immediate_risk": False, "by_file": {"immediate_risk": "2026-11-20"}},
+            "Immediate risk: no, as given in the answers imported on 20 November 2026. ",
+        ),
+    ],
+)
+def test_the_documents_heading_cannot_be_read_as_an_answer_on_immediate_risk(
+    mark: str, fields: dict[str, Any], before: str
+) -> None:
+    [heading] = [text for text, _ in said(marks={mark: MARKS_OF[mark]}, **fields) if QUOTED in text]
+    assert heading.partition(QUOTED)[0] == before
+
+
+QUOTED = "The pathway's heading: “"
+MARKS_OF = {"G1": "yes", "H2": "suspected", "K1": "suspected"}
 RISK_NOW = "The child is at immediate risk."
 HARM_NOW = "Harm was seen or told of."
 NO_RISK = "At immediate risk: no. The practitioner says that they have checked."

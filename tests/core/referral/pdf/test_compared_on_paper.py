@@ -7,10 +7,13 @@ import json
 
 import pikepdf
 import pypdf
+from msgspec.structs import replace
 
+from ce_tui.core.pathway.outcome.comparison import ScreenedThen
 from ce_tui.core.referral.content.compared import TITLE
 from ce_tui.core.referral.worker.worker import Renderer
 from ce_tui.core.words.comparison import NOT_OVER
+from ce_tui.core.words.done_then import NOTHING_THEN, done_then
 from support.documents.compared import since
 from support.documents.referrals import answers, faults, made, pages, pathway, words
 
@@ -32,6 +35,32 @@ def test_it_is_read_on_paper_and_in_the_file_for_machines(renderer: Renderer) ->
     read = json.loads(pypdf.PdfReader(io.BytesIO(pdf)).attachments["referral.json"][0])
     assert read["comparison"]["earlier"] == {"screened_on": "2026-10-03", "acting_on": "red"}
     assert [each["id"] for each in read["comparison"]["gone"]] == ["R2"]
+
+
+def test_a_receiver_reads_what_was_said_before_what_was_done_then_and_that_an_earlier_one_was_graver(
+    renderer: Renderer,
+) -> None:
+    found = replace(
+        since(AMBER, dict(AMBER.marks), missing_now=True, screened_on="2026-10-03"),
+        done=done_then([]),
+        graver=ScreenedThen("2026-05-01", "red"),
+    )
+    pdf = renderer.render(made(AMBER, comparison=found))
+    graver, text = "An earlier one, 1 May 2026, was acted on as red.", words(pdf)
+    at = text.index(TITLE)
+    order = (
+        "Acted on: Amber then, Amber now.",
+        NOTHING_THEN,
+        graver,
+        "Said before and not now: missing now (not answered now).",
+        NOT_OVER,
+    )
+    places = [text.index(each, at) for each in order]
+    assert places == sorted(places) and faults(pdf) == []
+    assert graver in " ".join(pages(pdf)[0].split())
+    read = json.loads(pypdf.PdfReader(io.BytesIO(pdf)).attachments["referral.json"][0])["comparison"]
+    assert {"name": "missing_now", "before": "yes", "now": "not answered"} in read["answers"]
+    assert (read["done_then"], read["graver"]) == ([], {"screened_on": "2026-05-01", "acting_on": "red"})
 
 
 def test_it_is_tagged_as_headings_and_lists_with_bookmarks_and_nothing_is_found_against_it(

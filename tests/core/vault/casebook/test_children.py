@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,41 +15,18 @@ from ce_tui.core.pathway.children.matching import Person
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.children import ASKS, ChildrenFound
 from ce_tui.core.vault.errors import NotAsWritten, NotPermitted
-from support.stores.vault import BEN, CHILD, CLEO, OTHER, answers, entered, read_only, set_clock, with_people
+from support.stores.one_child import BORN, NOON, ZEPHYRINE, begun
+from support.stores.vault import BEN, CHILD, CLEO, OTHER, answers, entered, read_only, set_clock
 
-NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
-BORN = "2011-04-03"
-ZEPHYRINE = Person(CHILD, BORN)
 DANA = "Dana Example"
 
 
 @pytest.fixture
-def ada(home: Path) -> Iterator[Casebook]:
-    casebook = with_people(home)
-    casebook.people.add_account(DANA, OTHER, ["practitioner"])
-    set_clock(casebook, lambda: NOON)
-    yield casebook
-    casebook.close()
-
-
-@pytest.fixture
-def ben(home: Path, ada: Casebook) -> Iterator[Casebook]:
-    casebook = entered(home, BEN, OTHER, clock=lambda: NOON)
-    yield casebook
-    casebook.close()
-
-
-@pytest.fixture
 def dana(home: Path, ada: Casebook) -> Iterator[Casebook]:
+    ada.people.add_account(DANA, OTHER, ["practitioner"])
     casebook = entered(home, DANA, OTHER, clock=lambda: NOON)
     yield casebook
     casebook.close()
-
-
-def begun(casebook: Casebook, name: str = CHILD, born: str = BORN, **child: str) -> str:
-    screening = casebook.screenings.begin(answers(child=Child(name=name, date_of_birth=born, **child)))
-    casebook.screenings.leave(screening)
-    return screening.ref
 
 
 def spelled(number: int) -> Person:
@@ -229,13 +206,16 @@ def test_an_administrator_alone_looks_for_nobody(home: Path, ada: Casebook) -> N
     cleo.close()
 
 
-def test_where_nothing_can_be_counted_nothing_of_others_is_told(home: Path, ada: Casebook) -> None:
+def test_where_nothing_can_be_counted_nothing_of_others_is_told(
+    home: Path, ada: Casebook, dana: Casebook
+) -> None:
     mine = begun(ada)
+    dana.close()
     ada.close()
     with read_only(home):
-        dana = entered(home, DANA, OTHER, clock=lambda: NOON)
-        assert dana.children.find(ZEPHYRINE).others == "read-only"
-        dana.close()
+        reader = entered(home, DANA, OTHER, clock=lambda: NOON)
+        assert reader.children.find(ZEPHYRINE).others == "read-only"
+        reader.close()
         ada = entered(home, clock=lambda: NOON)
         assert [hit.refs for hit in ada.children.find(ZEPHYRINE).hits] == [(mine,)]
 

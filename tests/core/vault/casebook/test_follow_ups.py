@@ -14,6 +14,7 @@ from ce_tui.core.pathway.actions.action import Action
 from ce_tui.core.pathway.actions.follow_up_rules import FollowUpRules
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.follow_ups import ToFollowUp
+from ce_tui.core.vault.casebook.rules import PathwayRules
 from ce_tui.core.vault.errors import NotFound
 from support.stores.vault import ADA, BEN, CLEO, OTHER, answers, entered, rewrite, set_clock, with_people
 
@@ -108,6 +109,52 @@ def test_an_alert_of_the_list_makes_a_call_due_at_once_whatever_is_acted_on(
     assert ada.follow_ups.now() == []
     rewrite(ada, ref, **row)
     assert told(ada.follow_ups.now()) == [(ref, "call")]
+
+
+def test_once_the_office_has_accepted_the_night_line_that_did_not_answer_is_due_no_more(
+    ada: Casebook,
+) -> None:
+    ref = begun(ada, **RED)
+    ada.actions.record(ref, call(to="Emergency Duty Team", at="2026-11-24T23:00"))
+    ada.actions.record(ref, call(kind="police", to="", at="2026-11-24T23:20", came_of_it="accepted"))
+    ada.actions.record(ref, call(kind="form", at="2026-11-25T09:30", came_of_it="advice"))
+    assert [(each.what, each.to) for each in ada.follow_ups.of_opened(ref)] == [
+        ("answer", "Emergency Duty Team")
+    ]
+    ada.actions.record(ref, call(at="2026-11-25T09:40", came_of_it="accepted"))
+    assert ada.follow_ups.of_opened(ref) == []
+    rewrite(ada, ref, danger="harm_today")
+    assert [(each.what, each.to) for each in ada.follow_ups.of_opened(ref)] == [
+        ("call", ""),
+        ("answer", "Emergency Duty Team"),
+    ]
+
+
+AREAS = {
+    "southend": ({"C-SPOC", "Southend out of hours"}, {"Southend Adult Social Care"}),
+    "essex": (
+        {"Children & Families' Hub", "the Children & Families' Hub", "Out of hours Emergency Duty Team"},
+        {"Team Around the Family", "Police contact (child exploitation triage team)"},
+    ),
+    "thurrock": ({"Thurrock MASH", "Thurrock emergency out of hours"}, set[str]()),
+    "elsewhere": ({"Children's social care of the council where the child lives"}, set[str]()),
+}
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_a_child_is_taken_up_by_the_office_and_its_line_and_not_by_the_police(area: str) -> None:
+    rules = PathwayRules()
+    social_care, others = AREAS[area]
+    known = rules.social_care(area)
+    assert social_care <= known
+    police = {
+        "Essex Police, not an emergency",
+        "The police, not an emergency",
+        "Emergency: police, ambulance",
+    }
+    assert not known & (others | police)
+    assert area == "elsewhere" or (known < rules.services(area) and others <= rules.services(area))
+    assert rules.social_care("nowhere") == frozenset()
 
 
 def test_what_was_passed_on_stays_due_with_both_until_it_is_ended(ada: Casebook, ben: Casebook) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -11,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ce_tui.core.pathway.answers.screening import Child, Screening
+from ce_tui.core.pathway.actions.action import Action
+from ce_tui.core.pathway.answers.screening import Screening
 from ce_tui.core.pathway.children.matching import Person
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.paired import Paired, pair
@@ -28,50 +28,10 @@ from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys.keyring import unlock
 from ce_tui.core.vault.store.database import connect
 from ce_tui.core.vault.store.records import Pairing
-from support.stores.vault import (
-    BEN,
-    CHILD,
-    OTHER,
-    PASSPHRASE,
-    answers,
-    entered,
-    read_only,
-    set_clock,
-    with_people,
-)
+from support.stores.one_child import BORN, NOON, ZEPHYRINE, begun, completed
+from support.stores.vault import BEN, CHILD, PASSPHRASE, entered, read_only, set_clock
 
-NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
-BORN = "2011-04-03"
-ZEPHYRINE = Person(CHILD, BORN)
 WHY = "Two of us may see one child"
-
-
-@pytest.fixture
-def ada(home: Path) -> Iterator[Casebook]:
-    casebook = with_people(home)
-    set_clock(casebook, lambda: NOON)
-    yield casebook
-    casebook.close()
-
-
-@pytest.fixture
-def ben(home: Path, ada: Casebook) -> Iterator[Casebook]:
-    casebook = entered(home, BEN, OTHER, clock=lambda: NOON)
-    yield casebook
-    casebook.close()
-
-
-def begun(casebook: Casebook, name: str = CHILD, on: str = "2026-11-25", **given: object) -> str:
-    child = Child(name=name, date_of_birth=BORN)
-    screening = casebook.screenings.begin(answers(child=child, screened_on=on, **given))
-    casebook.screenings.leave(screening)
-    return screening.ref
-
-
-def completed(casebook: Casebook, on: str, **marks: str) -> str:
-    ref = begun(casebook, on=on, marks=marks, notes="Seen twice.", known_to_practitioner=True)
-    casebook.screenings.leave(casebook.screenings.complete(casebook.screenings.open(ref)))
-    return ref
 
 
 def changed(casebook: Casebook, ref: str, **child: str) -> None:
@@ -400,6 +360,69 @@ def test_of_one_that_is_changed_again_what_was_completed_counts(ben: Casebook) -
     found = ben.earlier.before(later)
     assert found is not None
     assert (found.screening.answers.marks, found.screening.revision) == ({"A3": "suspected"}, 1)
+
+
+def test_what_was_done_about_it_comes_with_it(ben: Casebook) -> None:
+    earlier, later = completed(ben, "2026-10-03", A3="suspected"), begun(ben)
+    ben.pairings.say(earlier, later, same=True)
+    before = ben.earlier.before(later)
+    assert before is not None and before.recorded == () and before.key == f"{earlier} 2, 0 recorded"
+    done = Action(at="2026-10-03T14:05", kind="phone", to="C-SPOC", came_of_it="accepted")
+    ben.actions.record(earlier, done)
+    after = ben.earlier.before(later)
+    assert after is not None and [each.action for each in after.recorded] == [done]
+    assert after.key == f"{earlier} 2, 1 recorded", "what quotes it is another document from now on"
+
+
+def test_of_those_before_the_last_the_gravest_is_named_where_it_was_graver_than_that(ben: Casebook) -> None:
+    red, again = completed(ben, "2026-03-01", R2="suspected"), completed(ben, "2026-05-01", R2="suspected")
+    amber, last = completed(ben, "2026-07-01", A3="suspected"), completed(ben, "2026-10-03", A3="suspected")
+    later = begun(ben)
+    for each in (red, again, amber, last):
+        ben.pairings.say(each, later, same=True)
+    found = ben.earlier.before(later)
+    assert found is not None and found.screening.ref == last
+    assert found.graver == (again, 2, "2026-05-01", "red"), "of two the last"
+    assert found.key == f"{last} 2, 0 recorded, {again} 2"
+    third = ben.earlier.before(amber)
+    assert third is not None and third.screening.ref == again and third.graver is None
+    for each in (red, again):
+        ben.pairings.take_back(each, later)
+    assert (ben.earlier.before(later) or found).graver is None, "amber was the last, too"
+
+
+def test_of_a_graver_one_that_is_changed_again_what_was_completed_counts(ben: Casebook) -> None:
+    red, last, later = completed(ben, "2026-05-01", R2="suspected"), completed(ben, "2026-10-03"), begun(ben)
+    for each in (red, last):
+        ben.pairings.say(each, later, same=True)
+    reopened = ben.screenings.reopen(ben.screenings.open(red))
+    emptied = msgspec.structs.replace(reopened.answers, marks={}, screened_on="2026-05-02")
+    ben.screenings.save(msgspec.structs.replace(reopened, answers=emptied))
+    found = ben.earlier.before(later)
+    assert found is not None and found.graver is not None
+    assert (found.graver.screened_on, found.graver.acting_on) == ("2026-05-01", "red")
+
+
+def test_a_colleagues_graver_one_is_not_named_and_a_lead_who_reads_one_is_logged(
+    ada: Casebook, ben: Casebook
+) -> None:
+    theirs, last, later = (
+        completed(ada, "2026-05-01", R2="suspected"),
+        completed(ben, "2026-10-03"),
+        begun(ben),
+    )
+    ada.pairings.say(theirs, later, same=True, reason=WHY)
+    ben.pairings.say(last, later, same=True)
+    found = ben.earlier.before(later)
+    assert found is not None and found.graver is None
+    red = completed(ben, "2026-06-01", R2="suspected")
+    ben.pairings.say(red, later, same=True)
+    ben.screenings.leave(ben.screenings.reopen(ben.screenings.open(red)))
+    ada.screenings.open(later, WHY)
+    for _ in range(2):
+        seen = ada.earlier.before(later)
+        assert seen is not None and seen.graver is not None and seen.graver.ref == red
+    assert logged(ada, red).count(("view", f"compared with {later}")) == 1
 
 
 def test_a_colleagues_is_none_and_a_lead_who_reads_anothers_is_logged_once(

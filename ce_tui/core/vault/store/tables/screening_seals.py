@@ -26,7 +26,7 @@ UNMARKED = "NOT EXISTS (SELECT 1 FROM keeping WHERE keeping.ref = screenings.ref
 COLUMNS = ", ".join(f"screenings.{name}" for name in SEALED)
 
 
-class Sealed(msgspec.Struct, frozen=True):
+class Sealed(msgspec.Struct, frozen=True, gc=False):
     """A row with what its seal covers beside it: two SHA-256, and the sum of the seals of what is kept with it."""
 
     row: Row

@@ -1,0 +1,58 @@
+"""What Home shows, as it is read: the first rows at once, then all of them with what is due, then what to know."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from ce_tui.core.vault.errors import VaultError
+from ce_tui.session.following import Following, following
+from ce_tui.session.home_list import to_know
+from ce_tui.threads import in_thread
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook.casebook import Casebook
+    from ce_tui.core.vault.casebook.index import Summary
+    from ce_tui.screens.host import Host
+
+READING = "Reading your screenings."
+FIRST = 60  # are shown at once: more than any window has rows for
+
+
+class Known(NamedTuple):
+    """What Home shows. `whole`: not only the first of them are read; `marked`: what is to be said of one's own that are
+    marked for deletion; `due`: how many wait for a lead's decision.
+    """
+
+    found: Sequence[Summary] = ()
+    whole: bool = True
+    following: Following = Following()
+    marked: str = ""
+    due: int = 0
+
+
+async def read_home(app: Host, casebook: Casebook, known: Known, *, arrived: bool) -> AsyncIterator[Known]:
+    """Each of these as soon as it can be shown, as few as can be: to lay out thousands of rows takes its time.
+
+    Raises VaultError; what was read before is shown then.
+    """
+    shown = None
+    if not arrived:
+        first = await app.front.patiently(READING, lambda: casebook.index.first(FIRST))
+        known = known._replace(found=first, whole=len(first) < FIRST)
+        yield known
+        shown = known if known.whole else None
+    if shown is None:
+        known = known._replace(found=await app.front.patiently(READING, casebook.index.all), whole=True)
+    try:
+        known = known._replace(following=await in_thread(lambda: following(casebook, known.found)))
+    except VaultError:
+        yield known
+        raise
+    if known != shown:
+        yield known
+    shown = known
+    marked, due = await in_thread(lambda: to_know(casebook))
+    known = known._replace(marked=marked, due=due)
+    if known != shown:
+        yield known

@@ -1,0 +1,179 @@
+"""A kept PDF that quotes a screening before goes with that one; what it is of stays, and so does what quotes none."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.referrals import Document, quoted
+from ce_tui.core.vault.store.database import connect
+from support.stores.one_child import NOON, completed
+from support.stores.pages import holding, pages_of
+from support.stores.vault import BEN, OTHER, entered, set_clock
+
+WHY = "Asked for by the family"
+WORD = "Xylquorbit"
+ALL: tuple[Document, ...] = ("sent", "sent with annex", "annex")
+
+
+def keep(casebook: Casebook, ref: str, *documents: Document, words: str = "%PDF") -> None:
+    """Keep documents of a screening as they are now: compared with the one before, if there is one."""
+    before = casebook.earlier.before(ref)
+    screening = casebook.screenings.read(ref)
+    for document in documents or ALL:
+        pdf = f"{words} {document}".encode()
+        casebook.referrals.keep(screening, pdf, document, before=before.key if before else "")
+    casebook.screenings.leave(screening)
+
+
+def kinds(casebook: Casebook, ref: str) -> list[str]:
+    """What is kept of a screening, in short: which documents, and which references each quotes."""
+    kept = casebook._desk.store.screenings.attached(ref, "")
+    return [" ".join([each.kind.partition(",")[0], *quoted(each.kind)]) for each in kept]
+
+
+def deleted(casebook: Casebook, *refs: str) -> None:
+    for ref in refs:
+        casebook.keeping.decide(ref, "delete", WHY)
+    set_clock(casebook, lambda: NOON + timedelta(days=2))
+    assert sorted(casebook.deleting.purge_due()) == sorted(refs)
+    set_clock(casebook, lambda: NOON)
+
+
+def same(casebook: Casebook, *refs: str) -> None:
+    for one, two in pairwise(refs):
+        casebook.pairings.say(one, two, same=True)
+
+
+def logged(casebook: Casebook, ref: str) -> list[str]:
+    return [each.detail for each in casebook.log.entries(ref=ref, kinds=["deletion"])]
+
+
+def test_what_quotes_a_screening_goes_with_it_and_nothing_else_does(ada: Casebook) -> None:
+    first, later = completed(ada, "2026-10-03", A3="suspected"), completed(ada, "2026-11-25")
+    keep(ada, later)
+    same(ada, first, later)
+    keep(ada, later)
+    keep(ada, first, words=f"{WORD} of itself")
+    assert kinds(ada, later) == [*ALL, *(f"{each} {first}" for each in ALL)]
+    deleted(ada, first)
+    assert kinds(ada, later) == [*ALL], "what was kept before anything was known of it"
+    assert logged(ada, later) == [f"kept PDF taken away: it quoted {first}"] * 3
+    assert ada.referrals.kept(later, 1) == b"%PDF sent"
+    assert ada.screenings.read(later).revision == 1 and ada.log.verify().faults == []
+
+
+def test_until_it_is_deleted_it_only_goes_out_no_more_and_comes_back_with_it(ada: Casebook) -> None:
+    first, later = completed(ada, "2026-10-03"), completed(ada, "2026-11-25")
+    same(ada, first, later)
+    keep(ada, later, "sent")
+    before = ada.earlier.before(later)
+    assert before is not None
+    ada.keeping.decide(first, "delete", WHY)
+    assert ada.earlier.before(later) is None and ada.referrals.kept(later, 1) is None
+    ada.deleting.undo(first)
+    assert ada.referrals.kept(later, 1, before=before.key) == b"%PDF sent"
+
+
+def test_a_graver_one_before_is_quoted_too_and_another_comparison_stays(ada: Casebook) -> None:
+    red, last = completed(ada, "2026-05-01", R2="suspected"), completed(ada, "2026-10-03")
+    later = completed(ada, "2026-11-25")
+    same(ada, last, later)
+    keep(ada, later, "sent")
+    same(ada, red, later)
+    keep(ada, later, "sent")
+    assert kinds(ada, later) == [f"sent {last}", f"sent {last} {red}"]
+    deleted(ada, red)
+    assert kinds(ada, later) == [f"sent {last}"]
+
+
+def test_what_stood_together_by_the_deleted_one_alone_quotes_nothing_of_each_other_any_more(
+    ada: Casebook,
+) -> None:
+    first, middle, later = (completed(ada, on) for on in ("2026-10-03", "2026-12-01", "2026-11-25"))
+    same(ada, first, middle, later)
+    keep(ada, later, "sent")
+    assert kinds(ada, later) == [f"sent {first}"]
+    deleted(ada, middle)
+    assert kinds(ada, later) == []
+    same(ada, first, later)
+    keep(ada, later, "sent")
+    deleted(ada, first)
+    assert kinds(ada, later) == []
+
+
+def test_that_it_is_of_the_same_child_is_taken_back_with_what_quotes_it(ada: Casebook) -> None:
+    first, later, third = (completed(ada, on) for on in ("2026-10-03", "2026-11-24", "2026-11-25"))
+    same(ada, first, later, third)
+    keep(ada, later, "sent")
+    keep(ada, third, "sent")
+    ada.pairings.take_back(first, later)
+    assert (kinds(ada, later), kinds(ada, third)) == ([], [f"sent {later}"])
+    ada.pairings.say(first, third, same=False)
+    ada.pairings.take_back(first, third)
+    assert kinds(ada, third) == [f"sent {later}"], "to be of another child joins nothing"
+
+
+def test_nothing_goes_of_one_that_is_on_hold_before_the_hold_ends(ada: Casebook) -> None:
+    first, later = completed(ada, "2026-10-03"), completed(ada, "2026-11-25")
+    same(ada, first, later)
+    keep(ada, later, "sent")
+    ada.keeping.hold(later, "A court asks")
+    ada.pairings.take_back(first, later)
+    assert kinds(ada, later) == [f"sent {first}"] and ada.referrals.kept(later, 1) is None
+    ada.keeping.release(later, "The court has it")
+    assert kinds(ada, later) == []
+    assert logged(ada, later) == [f"kept PDF taken away: it quoted {first}"]
+
+
+def test_it_is_handed_over_with_the_screenings_and_goes_out_as_before(home: Path, ada: Casebook) -> None:
+    ben = entered(home, BEN, OTHER, clock=lambda: NOON)
+    first, later = completed(ben, "2026-10-03"), completed(ben, "2026-11-25")
+    same(ben, first, later)
+    keep(ben, later, "sent")
+    ben.close()
+    ada.people.hand_over(BEN, "Ada Example")
+    before = ada.earlier.before(later)
+    assert before is not None and ada.referrals.kept(later, 1, before=before.key) == b"%PDF sent"
+    deleted(ada, first)
+    assert kinds(ada, later) == []
+
+
+def test_no_page_of_any_file_holds_what_it_quoted(ada: Casebook, home: Path) -> None:
+    first, later = completed(ada, "2026-10-03"), completed(ada, "2026-11-25")
+    same(ada, first, later)
+    keep(ada, later, words=f"{WORD} quoted. " * 3000)
+    key = ada._desk.unlocked.database_key
+    ada.log.anchor()
+    assert holding(pages_of(home, key), WORD[4:]) == [WORD[4:]]
+    deleted(ada, first)
+    assert holding(pages_of(home, key), WORD[4:]) == []
+
+
+def test_a_file_that_cannot_be_read_holds_no_deletion_up(ada: Casebook, home: Path) -> None:
+    first, later = completed(ada, "2026-10-03"), completed(ada, "2026-11-25")
+    same(ada, first, later)
+    keep(ada, later, "sent")
+    db = connect(home / "store.db", ada._desk.unlocked.database_key)
+    db.execute("UPDATE attachments SET content = x'00' WHERE ref = ?", (later,))
+    db.close()
+    deleted(ada, first)
+
+
+@pytest.mark.parametrize(
+    ("kind", "refs"),
+    [
+        ("sent", []),
+        ("draft sent with annex, actions 3", []),
+        ("sent, compared with CE-7K3M-2Q 4", ["CE-7K3M-2Q"]),
+        ("sent, actions 2, compared with CE-7K3M-2Q 4, 10 recorded", ["CE-7K3M-2Q"]),
+        ("left words 7f3a", []),
+    ],
+)
+def test_what_a_document_quotes_stands_in_what_it_is_kept_under(kind: str, refs: list[str]) -> None:
+    """The first two forms of it are of an earlier version."""
+    assert quoted(kind) == refs
