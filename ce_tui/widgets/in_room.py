@@ -30,9 +30,8 @@ def with_numbers(words: str, room: int, width: int, then: Sequence[str] = ()) ->
 
     Where a number to phone that the words say would be left out with them, what stands around it gives way instead.
     """
-    rows = wrap(words, width)
-    plain = in_room([*rows, *then], room, width)
-    if _numbers(plain) >= _numbers(rows):
+    plain = in_room([*wrap(words, width), *then], room, width)
+    if _numbers(" ".join(plain)) >= _numbers(words):
         return plain
     return next(_shortened(words, room, width, goes_on=bool(then)), plain)
 
@@ -47,9 +46,9 @@ def each_with_numbers(paragraphs: Sequence[str], room: int, width: int) -> list[
     return in_room([row for rows in whole for row in rows], room, width)
 
 
-def _numbers(rows: Sequence[str]) -> int:
+def _numbers(words: str) -> int:
     """How many numbers to phone are said."""
-    return len(_NUMBER.findall(" ".join(rows)))
+    return len(_NUMBER.findall(words))
 
 
 class _Around(NamedTuple):
@@ -73,6 +72,8 @@ def _shortened(words: str, room: int, width: int, *, goes_on: bool) -> Iterator[
     for ends, kept in _KEPT:
         parts = [part for part in ends.split(words) if part]
         wanted = [at for at, part in enumerate(parts) if kept.search(part)]
+        if not wanted:
+            continue
         first, last = wanted[0], wanted[-1] + 1
         before, after = (" ".join(some).split() for some in (parts[:first], parts[last:]))
         rows = partial(_Around(before, " ".join(parts[first:last]), after, goes_on).rows, width)

@@ -180,7 +180,7 @@ def test_an_amber_is_screened_again_after_four_weeks_and_compared(
         f"1. {earlier}, Amber, {CHILD}. Screen again: today.",
         *("[Essex]", f"A new screening of the child of {earlier}."),
         *("Y1 of 15.", "Before, 28 October 2026: yes.", "A3 of 11.", before, "A5 of 11.", before),
-        *("As in the screening before, 28 October 2026: are these details still right?", f"[{CHILD}]"),
+        *("As in the screening before, 28 October 2026: are these details still right?", f"[{CHILD}, as before]"),
         *("Compared with the screening of 28 October 2026:", "Acted on: Amber then, Amber now."),
         *("Newly marked:", "A9, suspected: ", "Moved:", "A3, from suspected to reasonably believe: "),
         *("Marked as before:", "A5, suspected: ", "No longer marked:", "A7, suspected before: "),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ce_tui.widgets.in_room import each_with_numbers, in_room, with_numbers
 from ce_tui.widgets.wrapping import CUT, cells, wrap
@@ -58,6 +60,20 @@ def test_what_says_no_number_is_cut_at_its_end() -> None:
     words = "Some words that go on and on, and say whom not to phone."
     assert with_numbers(words, 2, 20) == ["Some words that go", "on and on, and ..."]
     assert with_numbers("All of it.", 3, 20, ["So far."]) == ["All of it.", "So far."]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["101", "999,", "01632 960456.", "01632960456" * 9, "Phone:", "so?", "虐" * 40, "\n"])
+    ),
+    st.integers(1, 6),
+    st.integers(12, 60),
+    st.lists(st.just("So far: nothing marked."), max_size=2),
+)
+def test_whatever_is_said_it_has_room(parts: list[str], room: int, width: int, then: list[str]) -> None:
+    words = " ".join(parts)
+    for rows in (with_numbers(words, room, width, then), each_with_numbers([words, words], room, width)):
+        assert 1 <= len(rows) <= room and all(cells(row) <= max(width, 23) for row in rows)
 
 
 def test_of_several_alerts_that_do_not_fit_each_keeps_its_numbers() -> None:

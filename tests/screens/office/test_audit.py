@@ -72,7 +72,8 @@ async def test_the_entries_of_a_record_of_a_person_of_some_kinds_and_from_a_day_
         await until(door, lambda: f"{LEAD} signed in" in door.text(), "everything again")
 
         assert "Since: the beginning" in door.text()
-        assert "s from" in door.text().splitlines()[-1] and "^L lock" in door.text().splitlines()[-1]
+        keys = door.text().splitlines()[-1]
+        assert "r record" in keys and "^G go to   ^L lock" in keys, "the list has the others"
         await door.press("s")
         await say(door, "soon")
         await until(door, lambda: "Give a date, or a date with a time" in door.words(), "what is wrong")
