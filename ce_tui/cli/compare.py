@@ -40,18 +40,21 @@ def compare_(
     Two files need no account. Nothing is ever said to be better or over.
     """
     one_standard_input(earlier, later, passphrase_file)
-    seen: list[tuple[Screened, DoneThen | None]] = []
+    seen: list[Screened] = []
+    done: DoneThen | None = None
     with ExitStack() as opened:
         session: Session | None = None
         for given in (earlier, later):
             if not read_reference(given):
-                seen.append((_of_file(given), None))
+                seen.append(_of_file(given))
                 continue
             if session is None:
                 account = whose(name, passphrase_file)
                 session = opened.enter_context(session_of(account, passphrase_file))
-            seen.append(_of_store(session, given, reason, may_ask=passphrase_file is None))
-    (then, done), (now, _) = seen
+            may_ask, is_earlier = passphrase_file is None, not seen
+            seen.append(_of_store(session, given, reason, may_ask=may_ask))
+            done = _done_about(session, given, reason, may_ask=may_ask) if is_earlier else done
+    then, now = seen
     found, pathway = replace(compare(then, now), done=done), now.pathway
     if as_json:
         say_json(comparison_json(found))
@@ -67,12 +70,14 @@ def _of_file(file: str) -> Screened:
     return Screened(answers, pathways.get(answers.pathway))
 
 
-def _of_store(session: Session, ref: str, reason: str, *, may_ask: bool) -> tuple[Screened, DoneThen]:
-    """A screening with the edition that it was made with, and what was done about it. That it was seen is logged."""
-    casebook = session.casebook
-    screening, recorded = for_a_reason(
-        lambda why: (casebook.screenings.read(ref, why), casebook.actions.of(ref, why)),
-        reason,
-        may_ask=may_ask,
-    )
-    return Screened(screening.answers, session.pathways.of(screening)), done_then(recorded)
+def _of_store(session: Session, ref: str, reason: str, *, may_ask: bool) -> Screened:
+    """A screening with the edition that it was made with; that it was looked at is logged."""
+    read = session.casebook.screenings.read
+    screening = for_a_reason(lambda why: read(ref, why), reason, may_ask=may_ask)
+    return Screened(screening.answers, session.pathways.of(screening))
+
+
+def _done_about(session: Session, ref: str, reason: str, *, may_ask: bool) -> DoneThen:
+    """What was done about one that was just looked at."""
+    of = session.casebook.actions.of
+    return done_then(for_a_reason(lambda why: of(ref, why), reason, may_ask=may_ask))

@@ -81,7 +81,7 @@ class Before:
         graver = earlier.graver
         return replace(
             compare(then, later),
-            done=done_then(earlier.recorded),
+            done=done_then(earlier.recorded) if earlier.recorded is not None else None,
             graver=ScreenedThen(graver.screened_on, graver.acting_on) if graver else None,  # type: ignore[arg-type]
         )
 

@@ -10,14 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from ce_tui.core.pathway.actions.action import Action, ActionKind, CameOfIt, Recorded
 from ce_tui.core.pathway.actions.when import (
-    DAY_WORDS,
-    NOW_WORDS,
     iso_minute,
     moment_of,
     read_by,
@@ -25,26 +23,24 @@ from ce_tui.core.pathway.actions.when import (
     say_at,
 )
 from ce_tui.core.pathway.dates import DateInvalid, local_now, say_iso
-from ce_tui.core.pathway.interview.question import Option, Question
+from ce_tui.core.pathway.interview.question import Question
 from ce_tui.core.pathway.outcome.calling import to_phone
 from ce_tui.core.pathway.outcome.contacts import to_be_shown
 from ce_tui.core.strict_json import parse_or, write_json
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.core.words.actions import came_choices, kind_choices, what
+from ce_tui.core.words.actions import what
+from ce_tui.session.action_questions import BY, ELSE, WHEN, action_questions
 
 if TYPE_CHECKING:
     from ce_tui.session.draft import Draft
 
-ELSE = "else"
-"""The answer to whom it was to, for somebody who is none of the area's contacts."""
 URGENT = ("kind", "to", "to_other", "came_of_it")
 """What is asked first: with it alone an action can be recorded."""
 TIMES = ("at", "by")
 _IF_NOT = "Choose another if it was somebody else"
 PROPOSED = f"Proposed. {_IF_NOT}"
-_BY = "By when"
-_WHEN = "When it was done"
 _A_WHILE = 900  # seconds
+Kept = TypeVar("Kept")
 _BEGUN, _TYPED = "begun", " typed"  # when it was begun; when a time was typed, behind its question's id
 
 
@@ -60,6 +56,10 @@ def _key(draft: Draft) -> str:
 def _kept_of(draft: Draft) -> dict[str, dict[str, str]]:
     """What was begun about the open screening: the replies by what they correct."""
     return parse_or(draft.casebook.preferences.get(_key(draft)), dict[str, dict[str, str]], {})
+
+
+def _without(replies: dict[str, Kept], *keys: str) -> dict[str, Kept]:
+    return {key: each for key, each in replies.items() if key not in keys}
 
 
 class BegunAction:
@@ -85,39 +85,7 @@ class BegunAction:
 
     def questions(self) -> list[Question]:
         """All of them, in the order in which they are asked: those that matter at once first (`URGENT`)."""
-        names = self._contacts()
-        to = [Option(name, name) for name in names]
-        kinds = tuple(Option(each.id, each.words) for each in kind_choices())
-        came = tuple(Option(each.id or "not known", each.words) for each in came_choices())
-        yes_no = (Option("no", "No"), Option("yes", "Yes"))
-        return [
-            Question(id="kind", label="What was done", kind="choice", options=kinds),
-            Question(
-                id="to",
-                label="To whom, or with whom",
-                kind="choice",
-                options=(*to, Option(ELSE, "Somebody else, named below")),
-                hint=PROPOSED if self.is_proposed else "",
-            ),
-            Question(id="to_other", label="Somebody else: who", kind="text", hint="A service or a role"),
-            Question(id="came_of_it", label="What came of it", kind="choice", options=came),
-            Question(id="at", label=_WHEN, kind="text", hint=f"Empty: now. Else {NOW_WORDS}"),
-            Question(
-                id="person", label="The person's name", kind="text", hint="Who answered, or received it"
-            ),
-            Question(id="said", label="What was said", kind="multiline", hint="By you and by them, in short"),
-            Question(
-                id="reference", label="Their reference", kind="text", hint="A case or log number they gave"
-            ),
-            Question(id="next", label="What happens next", kind="text", hint="For example: they ring back"),
-            Question(id="by", label=_BY, kind="text", hint=f"Empty: no day. Else {DAY_WORDS}"),
-            Question(
-                id="significant",
-                label="A significant event for the chronology",
-                kind="choice",
-                options=yes_no,
-            ),
-        ]
+        return action_questions(self._contacts(), PROPOSED if self.is_proposed else "")
 
     def question(self, id: str) -> Question:
         """One of them; KeyError where there is none of that id."""
@@ -136,12 +104,16 @@ class BegunAction:
             self._replies = dict(self._blank)
 
     def propose(self, to: str) -> None:
-        """Propose who is to be phoned next, where nothing was begun yet. As long as nobody says whom it was to, that
-        goes with what was done: what was said to the police was said to them, and of anything else nobody knows.
+        """Propose who is to be phoned next, where nobody said yet whom it was to, as what was written down on the phone
+        does not. Until it is said, that goes with what was done: what was said to the police was said to them, and of
+        anything else nobody knows.
         """
         if self.is_untouched:
             self._proposed = to
             self.fill_in(to)
+        elif self.corrects is None and not self.value("to") and not self.value("to_other").strip():
+            self._proposed = to
+            self._replies = self._replies | self._whom(self.value("kind"))
 
     @property
     def is_proposed(self) -> bool:
@@ -156,15 +128,13 @@ class BegunAction:
             return
         now = iso_minute(local_now(self.draft.clock))
         self._begun_at = self._begun_at or now
-        self._replies = {key: text for key, text in self._replies.items() if key not in (id, f"{id}{_TYPED}")}
+        self._replies = _without(self._replies, id, f"{id}{_TYPED}")
         if typed:
             self._replies[id] = typed
         if typed and id in TIMES:
             self._replies[f"{id}{_TYPED}"] = now
         if id == "kind" and self._proposed:
-            whom = {"phone": self._proposed, "police": self._police()}.get(typed, "")
-            others = {key: text for key, text in self._replies.items() if key not in ("to", "to_other")}
-            self._replies = others | self._to(whom)
+            self._replies = _without(self._replies, "to", "to_other") | self._whom(typed)
 
     def fault_of(self, id: str) -> str:
         """What is wrong with a reply, in words; empty: nothing is."""
@@ -225,7 +195,8 @@ class BegunAction:
     def begun_words(self) -> str:
         """When it was begun, and what it is so far: for whoever finds it again."""
         when = f" on {say_at(self._begun_at)}" if self._begun_at else ""
-        return f"You began this{when}, and it was not recorded yet: {self.so_far_words}."
+        so_far = self._so_far("" if self.is_proposed else self._to_whom())
+        return f"You began this{when}, and it was not recorded yet: {so_far}."
 
     @property
     def proposed_words(self) -> str:
@@ -235,14 +206,15 @@ class BegunAction:
     @property
     def so_far_words(self) -> str:
         """What it is so far: "Phone call to the Hub"."""
-        to = self.value("to_other") if self.value("to") in (ELSE, "") else self.value("to")
-        return what(Action(at="", kind=self._kind(), to=to.strip(), person=self.value("person").strip()))
+        return self._so_far(self._to_whom())
 
     def keep(self) -> None:
         """Keep what is typed. Raises VaultError."""
-        replies = {} if self.is_untouched else self._replies | {_BEGUN: self._begun_at}
+        proposed = self._whom(self.value("kind")) if self.is_proposed else {}
+        said = {key: text for key, text in self._replies.items() if proposed.get(key) != text}
+        replies = {} if self.is_untouched else said | {_BEGUN: self._begun_at}
         if replies != self._kept:
-            others = {number: each for number, each in _kept_of(self.draft).items() if number != self._number}
+            others = _without(_kept_of(self.draft), self._number)
             all_ = others | ({self._number: replies} if replies else {})
             self.draft.casebook.preferences.set(_key(self.draft), write_json(all_) if all_ else "")
             self._kept = replies
@@ -262,7 +234,7 @@ class BegunAction:
 
     def _as_of_now(self) -> dict[str, str]:
         """What is kept, so that it says today what it said then: times with their day, contacts that there are."""
-        self._replies = {key: text for key, text in self._kept.items() if key != _BEGUN}
+        self._replies = _without(self._kept, _BEGUN)
         replies = {key: text for key, text in self._replies.items() if not key.endswith(_TYPED)}
         for id in TIMES:
             if id in replies and (said := self.read_as(id)):
@@ -279,6 +251,16 @@ class BegunAction:
             return False
         now = local_now(self.draft.clock)
         return (now - moment_of(self._begun_at)).total_seconds() > _A_WHILE
+
+    def _to_whom(self) -> str:
+        return self.value("to_other") if self.value("to") in (ELSE, "") else self.value("to")
+
+    def _so_far(self, to: str) -> str:
+        return what(Action(at="", kind=self._kind(), to=to.strip(), person=self.value("person").strip()))
+
+    def _whom(self, kind: str) -> dict[str, str]:
+        """The replies that propose to whom something of a kind was."""
+        return self._to({"phone": self._proposed, "police": self._police()}.get(kind, ""))
 
     def _to(self, name: str) -> dict[str, str]:
         """The replies that say to whom it was."""
@@ -317,10 +299,10 @@ class BegunAction:
         return kind
 
     def _at(self) -> str:
-        return self._as_typed("at", lambda now: read_when(self.value("at"), now, _WHEN))
+        return self._as_typed("at", lambda now: read_when(self.value("at"), now, WHEN))
 
     def _by(self) -> str:
-        return self._as_typed("by", lambda now: read_by(self.value("by"), now.date(), _BY))
+        return self._as_typed("by", lambda now: read_by(self.value("by"), now.date(), BY))
 
     def _as_typed(self, id: str, read: Callable[[datetime], str]) -> str:
         """A time as it was meant when it was typed. One that was still to come then may be gone now."""
@@ -337,4 +319,4 @@ class BegunAction:
         with suppress(DateInvalid):
             at = self._at()
         if by and by < at[:10]:
-            raise DateInvalid(f"{_BY} must be on or after the day on which it was done")
+            raise DateInvalid(f"{BY} must be on or after the day on which it was done")

@@ -221,10 +221,20 @@ class TextView(ScrollView, can_focus=True):
         top, height = self.scroll_offset.y, self.size.height
         if not height:
             return
-        if self._current < top:
-            self.scroll_to(y=self._current, animate=False, immediate=True)
+        first = self._first_of_what_is_done()
+        if first < top:
+            self.scroll_to(y=first, animate=False, immediate=True)
         elif self._current >= top + height:
             self.scroll_to(y=self._current - height + 1, animate=False, immediate=True)
+
+    def _first_of_what_is_done(self) -> int:
+        """The row that is to be in sight with the current one: where Enter does something, the one that says what."""
+        index, first = self._rows[self._current][0] if self._rows else -1, self._current
+        if index < 0 or not self._parts[index].follow:
+            return self._current
+        while first > 0 and self._rows[first - 1][0] == index:
+            first -= 1
+        return first if self._current - first < self.size.height else self._current
 
     def tell(self) -> None:
         """Say anew what is current."""

@@ -11,7 +11,8 @@ from ce_tui.core.pathway.actions.action import Action
 from ce_tui.core.pathway.interview import changes
 from ce_tui.core.vault.casebook.preferences import OwnPreferences
 from ce_tui.core.vault.errors import StoreFull
-from ce_tui.session.begun_action import ELSE, PROPOSED, URGENT, BegunAction, is_begun
+from ce_tui.session.action_questions import ELSE
+from ce_tui.session.begun_action import PROPOSED, URGENT, BegunAction, is_begun
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.recording import begin, recorded_of
 from ce_tui.session.station import Station
@@ -262,6 +263,26 @@ def test_nobody_is_proposed_where_it_is_known_whom_it_was_to_or_no_call_is_due_n
     other = station.session.begin("essex")
     other.apply(amber)
     assert begin(other).value("to") == "" and not begin(other).is_proposed
+
+
+def test_what_is_proposed_stays_a_proposal_however_much_else_was_typed_before(draft: Draft) -> None:
+    found = begin(draft)
+    found.put("said", "They send somebody.")
+    found.keep()
+    again = begin(draft)
+    assert (
+        again.was_begun and again.is_proposed and of(again, "to", "said") == [OFFICE, "They send somebody."]
+    )
+    assert (
+        again.begun_words.endswith("it was not recorded yet: Phone call.") and OFFICE in again.proposed_words
+    )
+    again.put("kind", "police")
+    assert of(again, "to", "said") == [POLICE, "They send somebody."]
+    again.keep()
+    assert begin(draft).value("to") == POLICE and begin(draft).is_proposed
+    again.put("to", OFFICE)
+    again.keep()
+    assert begin(draft).value("to") == OFFICE and not begin(draft).is_proposed
 
 
 def test_nobody_is_proposed_in_the_place_of_what_was_begun_or_is_corrected(draft: Draft) -> None:

@@ -110,12 +110,18 @@ class AtHome:
         casebook = self._state.signed_in.casebook
         try:
             found = self._state.patiently("Reading your screenings.", casebook.index.all)
+        except VaultError as error:
+            self._all = self._shown = []
+            self._following = Following()
+            self._state.say(error.words)
+            return
+        self._all = self._shown = in_order(found)
+        try:
             self._following = following(casebook, found)
             self._marked, self._due = to_know(casebook)
         except VaultError as error:
+            self._following = Following()
             self._state.say(error.words)
-            found, self._following = [], Following()
-        self._all = self._shown = in_order(found)
 
     def _load_again(self) -> None:
         """As it is by now, whether all of it is shown or what was found: none is listed that is not seen any more."""

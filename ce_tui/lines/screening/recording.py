@@ -19,8 +19,9 @@ from ce_tui.lines.dialogue.speech import one_line, sentence
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.screening.asker import SectionAsker
 from ce_tui.lines.screening.due_lines import due_lines
+from ce_tui.session.action_questions import ELSE
 from ce_tui.session.asker import at_once
-from ce_tui.session.begun_action import ELSE, URGENT
+from ce_tui.session.begun_action import URGENT
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs import recording
 
@@ -124,8 +125,12 @@ class Recording:
         """Where it begins: at what was not replied to before; a correction from the start."""
         if self._corrects is not None or not self._begun.was_begun:
             return URGENT[0]
-        open_ = [id for id in self._ids() if id != _READY and self._begun.value(id) in ("", "not known")]
+        open_ = [id for id in self._ids() if id != _READY and self._is_open(id)]
         return open_[0] if open_ else _READY
+
+    def _is_open(self, id: str) -> bool:
+        is_only_proposed = id == "to" and self._begun.is_proposed
+        return is_only_proposed or self._begun.value(id) in ("", "not known")
 
     # One question
 

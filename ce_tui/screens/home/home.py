@@ -64,7 +64,8 @@ class HomeScreen(CeScreen):
         self._hits: list[Summary] = []
         self._names_for_now = False
         self._arrived = False
-        self._arriving = False  # the list is being read for the first time
+        self._shown = 0  # how often
+        self._reading = False
         self._known = Known()
 
     @property
@@ -99,11 +100,14 @@ class HomeScreen(CeScreen):
         self._left_empty = ""
         if self._searched:
             self._show_hits()
-        elif (
-            not self._arriving
-        ):  # a screen that is new is shown twice: as it is built, and as it comes to the front
-            self._arriving = not self._arrived
+        elif not self._is_shown_as_it_comes_to_the_front():
+            self._reading = True
             self._load()
+
+    def _is_shown_as_it_comes_to_the_front(self) -> bool:
+        """Whether a new screen is shown for the second time, of two, and the first time still reads the list."""
+        self._shown += 1
+        return self._shown == 2 and self._reading
 
     @work(exclusive=True, group="load")
     async def _load(self) -> None:
@@ -116,7 +120,7 @@ class HomeScreen(CeScreen):
         except VaultError as error:
             self.say(error.words)
         finally:
-            self._arriving = False
+            self._reading = False
 
     def _show_found(self) -> None:
         if not self._searched and self.query("#screenings"):
@@ -190,7 +194,8 @@ class HomeScreen(CeScreen):
         try:
             mine = await self.ce.front.patiently("Searching.", lambda: casebook.index.search(words))
             found = await in_thread(casebook.index.all)  # rights and owners may be others by now
-            self._known = self._known._replace(found=found)
+            self.workers.cancel_group(self, "load")
+            self._known = self._known._replace(found=found, whole=True)
         except VaultError as error:
             self.say(error.words)
             return

@@ -17,7 +17,8 @@ from ce_tui.core.pathway.interview.question import Question
 from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.screening.unasked import CalmAsker
-from ce_tui.session.begun_action import ELSE, TIMES, URGENT, BegunAction
+from ce_tui.session.action_questions import ELSE
+from ce_tui.session.begun_action import TIMES, URGENT, BegunAction
 from ce_tui.session.jobs.recording import record
 from ce_tui.widgets.choice_list import ActionList, ChoiceList
 from ce_tui.widgets.dialogs import AUTOSAVE
@@ -73,7 +74,7 @@ class ActionScreen(CeScreen):
         if (widget := self._form.widget(first)) is not None:
             widget.focus()
         if self._begun.was_begun:
-            self.greet(self._begun.begun_words)
+            self.greet(f"{self._begun.begun_words} {self._begun.proposed_words}".strip())
         elif self._begun.value("to") and not self._begun.corrects:
             self.greet(self._begun.proposed_words or f"{self._begun.so_far_words}.")
         self.say(so_far=_ESC)

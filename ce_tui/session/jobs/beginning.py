@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
 from ce_tui.core.vault.errors import ReadOnly, VaultError
 from ce_tui.core.words.areas import USUAL, area_words
 from ce_tui.core.words.choice import Choice
@@ -10,16 +13,19 @@ from ce_tui.session.jobs.opening import OpenedDraft
 from ce_tui.session.session import Draft, Session
 from ce_tui.session.station import Station
 
+if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook.index import Summary
+
 _ONLY_PRACTITIONERS = "Only who has the role practitioner begins screenings."
 _NO_AREA = "Nothing was begun: say first where the child lives."
 _BEFORE = "as before"
 _WHERE = "Where does the child live? Contacts and steps follow from it; it can be changed at Start."
-
-
 BEGUN_AGAIN = (
     "A new screening of the child of {ref}. Who they are came along, and is asked about in Details. Every factor is "
     "asked anew, with what it was in the last completed screening beside it."
 )
+DRAFT_IS_THERE = "{ref} is a draft of the same child already. Begin another one all the same?"
+GO_ON_THERE = "Nothing was begun. Go on with {ref}: Home has it."
 
 
 async def begin_screening(asker: Asker, station: Station) -> OpenedDraft:
@@ -50,6 +56,10 @@ async def begin_again(asker: Asker, station: Station, earlier: Draft) -> OpenedD
         return OpenedDraft(ReadOnly().words)
     if session.pathways.lacks_current:
         return OpenedDraft(" ".join(session.pathways.remarks))
+    if (draft := _draft_of_the_same_child(session, ref)) and not await asker.confirm(
+        DRAFT_IS_THERE.format(ref=draft), "Begin another one", f"Begin none: go on with {draft}"
+    ):
+        return OpenedDraft(GO_ON_THERE.format(ref=draft))
     area = await _area(asker, session, earlier.answers.locality, _BEFORE)
     if not area:
         return OpenedDraft(_NO_AREA)
@@ -58,6 +68,18 @@ async def begin_again(asker: Asker, station: Station, earlier: Draft) -> OpenedD
     except VaultError as error:
         return OpenedDraft(error.words)
     return opened._replace(words=f"{BEGUN_AGAIN.format(ref=ref)} {opened.words}".rstrip())
+
+
+def _draft_of_the_same_child(session: Session, ref: str) -> str:
+    """The reference of one's own draft of the child of a screening; empty: there is none, as far as can be read."""
+    with suppress(VaultError):
+        same = session.casebook.children.said_of(ref).same
+        return next((each.screening.ref for each in same if each.mine and _is_draft(each.screening)), "")
+    return ""
+
+
+def _is_draft(summary: Summary) -> bool:
+    return summary.state != "completed"
 
 
 async def _area(asker: Asker, session: Session, proposed: str, why: str) -> str:

@@ -28,7 +28,7 @@ END = "End it: say why nothing more is to be done"
 TAKE_ON = "Take this on: it was passed on to a lead"
 SHORT = "Say why in three words or more: it is kept with your name"
 WHY_ENDED = "Why is nothing more to be done here, as the referral will say?"
-FOR_THE_LEAD = "What does the lead, and whoever reads the referral, have to know?"
+FOR_THE_LEAD = "What does the lead have to know?"
 UNCHANGED = "Nothing is changed in it, so there is nothing to record."
 _NOT_RECORDED = "Not recorded: {words} What you typed is kept here."
 

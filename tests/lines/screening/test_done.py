@@ -103,7 +103,7 @@ def test_what_the_lead_has_to_know_is_asked_once_and_can_be_left_out(home: Path)
     ref = screening_with(home, RED)
     record_elsewhere(home, ref, IN_VAIN)
     heard = bens(home, "done", "end", "yes", "?", "")
-    assert "What does the lead, and whoever reads the referral, have to know? [none]\n" in heard
+    assert "What does the lead have to know? [none]\n" in heard
     assert "It can be left out: Enter leaves it empty.\n" in heard
     assert "Recorded as number 2: Passed on to a lead; no lead has it before one takes it on.\n" in heard
 

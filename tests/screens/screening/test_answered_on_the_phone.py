@@ -197,3 +197,20 @@ async def test_d_records_the_call_while_it_is_read_and_esc_goes_back_to_the_word
         await app.settle()
         assert "Recorded as number 1: " in app.said
         assert [(each.to, each.said) for each in done(app.draft)] == [(OFFICE, "They visit her")]
+
+
+async def test_whichever_way_one_comes_the_row_that_says_what_enter_does_is_in_sight(home: Path) -> None:
+    async with app_at(home, "result", change=sexual_sign_on_red, size=(60, 20)) as app:
+        await phoning(app)
+        view = app.screen.query_one("#phone", TextView)
+        await app.press("end")
+        stops = wrapped = 0
+        while view.position[0] > 1:
+            await app.press("up")
+            row = view.position[0] - 1
+            index, _ = view._rows[row]
+            if index >= 0 and view.parts[index].follow:
+                first = next(at for at, (each, _) in enumerate(view._rows) if each == index)
+                assert view.scroll_offset.y <= first, view.parts[index].text
+                stops, wrapped = stops + 1, wrapped + (first < row)
+        assert stops > wrapped > 0

@@ -11,7 +11,7 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Answers as Given
 from ce_tui.core.pathway.answers.screening import Child, Consent, Decision, Harm, Practitioner
 from ce_tui.session.draft import Draft
-from ce_tui.session.jobs.beginning import begin_again
+from ce_tui.session.jobs.beginning import DRAFT_IS_THERE, GO_ON_THERE, begin_again
 from ce_tui.session.reviewing import RESCREEN, can_be_done
 from ce_tui.session.station import Station
 from support.people.acting import Hour, at_work
@@ -156,6 +156,20 @@ async def test_one_that_was_begun_by_mistake_is_discarded_by_whoever_began_it(
     station.session.discard(draft.screening.ref, draft.screening.version)
     (left,) = station.session.casebook.index.all()
     assert left.ref == earlier.screening.ref and not left.screened_again
+
+
+async def test_where_a_draft_of_the_child_is_there_already_that_is_said_before_another_is_begun(
+    station: Station, hour: Hour
+) -> None:
+    earlier = screened(station, hour).screening.ref
+    draft = (await begin_again(Answers("essex"), station, station.session.open(earlier))).draft
+    assert draft is not None
+    begun = await begin_again(asker := Answers(False), station, station.session.open(earlier))
+    assert asker.asked == [DRAFT_IS_THERE.format(ref=draft.screening.ref)]
+    assert begun.draft is None and begun.words == GO_ON_THERE.format(ref=draft.screening.ref)
+    assert len(station.session.casebook.index.all()) == 2
+    another = await begin_again(Answers(True, "essex"), station, station.session.open(earlier))
+    assert another.draft is not None and len(station.session.casebook.index.all()) == 3
 
 
 async def test_whoever_says_no_area_has_what_was_open_open(station: Station, hour: Hour) -> None:

@@ -12,7 +12,8 @@ from ce_tui.core.pathway.answers.danger import say_danger
 from ce_tui.core.pathway.answers.screening import Answers as Given
 from ce_tui.core.vault.casebook.actions import Actions
 from ce_tui.core.vault.errors import StoreFull, VaultError
-from ce_tui.session.begun_action import ELSE, BegunAction
+from ce_tui.session.action_questions import ELSE
+from ce_tui.session.begun_action import BegunAction
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.recording import (
     FOR_THE_LEAD,

@@ -165,9 +165,11 @@ def _begun(case: Case) -> datetime:
 
 def _of_actions(case: Case, rules: FollowUpRules, hour: Hour) -> Iterator[FollowUp]:
     stood = case.stood
+    at_once = [each for each in case.followed.open if each.in_vain and not each.others_know]
     for each in case.followed.open:
-        if each.in_vain and not each.others_know and stood.cannot_wait:
-            yield _of("unanswered", each, each.at, True, hour)
+        if stood.cannot_wait and each in at_once:
+            if each is at_once[-1]:  # the next number after those before it was phoned by that
+                yield _of("unanswered", each, each.at, True, hour)
             continue
         asks = each.waits or each.is_vain(stood)
         if each.by or each.next:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -17,9 +18,12 @@ from ce_tui.core.pathway.actions.action import (
     in_force,
 )
 from ce_tui.core.pathway.actions.stood import Stood
+from ce_tui.core.pathway.actions.when import moment_of
 from ce_tui.core.pathway.words import rank
 from ce_tui.core.strict_json import reader_of_own, write_json
 
+_A_DAY = 10  # characters of an ISO date
+_AT_ONCE = 14_400  # seconds between what was said and its record, within which it stood as it did then
 _SENT: tuple[ActionKind, ...] = ("form", "e-mail")
 _SEES_TO: tuple[CameOfIt, ...] = ("accepted", "assessment", "strategy discussion")
 """What social care says that sees to a child from then on. Advice leaves it with whoever asked; "no further action" and
@@ -157,7 +161,8 @@ def _done(now: Followed, each: Recorded, known: _Known) -> Followed:
     told = is_service and not action.was_tried_in_vain and bool(action.came_of_it)
     left = _left_open(now.open, action)
     left = _can_wait(left) if reached else left
-    taken_up = _taken_up(each, known.social_care)
+    if _is_social_care(action, known.social_care):
+        left = _in_hand(left, each, known.social_care)
     return msgspec.structs.replace(
         now,
         at=action.at,
@@ -172,7 +177,7 @@ def _done(now: Followed, each: Recorded, known: _Known) -> Followed:
         acted=now.acted.joined(each.stood),
         spoken_at=now.spoken_at or (action.at if reached else ""),
         sent=now.sent or (action.kind in _SENT and is_service),
-        open=(*(_in_hand(left, taken_up, known.social_care) if taken_up else left), *_opened(each)),
+        open=(*left, *_opened(each)),
         settled="" if now.settled == "ended" else now.settled,
         by_whom="" if now.settled == "ended" else now.by_whom,
     )
@@ -200,31 +205,54 @@ def _can_wait(before: Sequence[Open]) -> tuple[Open, ...]:
     return tuple(msgspec.structs.replace(each, others_know=True) if each.in_vain else each for each in before)
 
 
-def _taken_up(each: Recorded, social_care: Collection[str]) -> Stood | None:
-    """How grave it stood as social care said that it sees to the child (`_SEES_TO`); None: that was not said.
+def _in_hand(before: Sequence[Open], each: Recorded, social_care: Collection[str]) -> tuple[Open, ...]:
+    """Social care said something: the other door of it that did not answer need not be asked as long as it sees to the
+    child, and it is no graver; where it says anything else later, that door is to be asked again.
 
-    What the police say does not take the place of it: they protect a child tonight, and see to no child from then on.
+    The police, a school or a parent who did not answer know no more by it, and are to be asked all the same. So is who
+    was tried on the same day and nobody knows whether before or after.
+    """
+    action, taken_up = each.action, _taken_up(each)
+    if action.came_of_it in ("", "no answer"):
+        return tuple(before)
+    return tuple(
+        msgspec.structs.replace(other, taken_up=_joined(other.taken_up, taken_up))
+        if other.in_vain and _is_social_care(other, social_care) and _is_before(other.at, action.at)
+        else other
+        for other in before
+    )
+
+
+def _taken_up(each: Recorded) -> Stood | None:
+    """How grave it stood as social care said that it sees to the child (`_SEES_TO`); None: it said something else.
+
     Early help is a family's to accept and no answer to red or danger: it counts as far as amber, whatever it stood at.
+    What is recorded later than it was said covers no danger: that may have come in between.
     """
     action = each.action
-    if not _is_social_care(action, social_care):
-        return None
     if action.came_of_it == "early help":
         return Stood(min(each.stood.acting_on, "amber", key=rank))
-    return each.stood if action.came_of_it in _SEES_TO else None
+    if action.came_of_it not in _SEES_TO:
+        return None
+    return each.stood if _is_told_at_once(each) else Stood(each.stood.acting_on)
 
 
-def _in_hand(before: Sequence[Open], taken_up: Stood, social_care: Collection[str]) -> tuple[Open, ...]:
-    """The other door of social care, which did not answer, need not be asked as long as it is no graver than that.
+def _joined(before: Stood | None, now: Stood | None) -> Stood | None:
+    return now.joined(before) if now is not None and before is not None else now
 
-    The police, a school or a parent who did not answer know no more by it, and are to be asked all the same.
-    """
-    return tuple(
-        msgspec.structs.replace(each, taken_up=taken_up.joined(each.taken_up or taken_up))
-        if each.in_vain and _is_social_care(each, social_care)
-        else each
-        for each in before
-    )
+
+def _is_before(one: str, other: str) -> bool:
+    """Whether it was before, as far as is known: of a day alone, by the day."""
+    is_day_alone = "T" not in one or "T" not in other
+    return one[:_A_DAY] < other[:_A_DAY] if is_day_alone else one <= other
+
+
+def _is_told_at_once(each: Recorded) -> bool:
+    try:
+        told = datetime.fromisoformat(each.recorded_at).timestamp() - moment_of(each.action.at).timestamp()
+    except ValueError:
+        return False
+    return told <= _AT_ONCE
 
 
 def _is_social_care(each: Action | Open, social_care: Collection[str]) -> bool:

@@ -1,6 +1,7 @@
 """What was done about the child so far, for the receiver: what holds of it, as it was recorded (rule 17 of the design).
 
-With it, in the app's words, that nothing more is to be done and why, or that it was passed on to a lead, or taken on.
+With it, in the app's words, that nothing more is to be done and why, or that it was passed on to a lead, or taken on:
+what the lead has to know is said to the lead alone.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ AS_RECORDED = (
     "As the referrer recorded it, in the order in which it was done. What is not said here was not recorded; that "
     "something was sent does not say that it arrived."
 )
+_WITHIN_THE_HUB = ("passed on", "taken on")
 MOST = 100  # entries: whatever was recorded, a referral can be drawn
 _MAX_LINES = 40  # of what was said in one entry, beside `MAX_FIELD` characters
 _ALL_CHARACTERS, _ALL_LINES = 60_000, 1_200  # of what was said in all of them, which share it
@@ -54,12 +56,14 @@ def done_section(recorded: Sequence[Recorded]) -> Division | None:
 def attached(recorded: Sequence[Recorded]) -> list[dict[str, Any]]:
     """All of them for machines, with what corrects what, in the contract's shape.
 
-    Of what was recorded by mistake, which may be of another child, that it was recorded is there and no word of it.
+    Of what was recorded by mistake, which may be of another child, that it was recorded is there and no word of it. Nor
+    is there of what was said to the hub's lead alone.
     """
     wordless: set[str] = set()
     for each in reversed(recorded):
         if each.action.settles == "mistake" or each.id in wordless:
             wordless.update(filter(None, (each.id, each.action.corrects)))
+    wordless.update(each.id for each in recorded if each.action.settles in _WITHIN_THE_HUB)
     return [
         dump_recorded(replace(each, action=_without_words(each.action)) if each.id in wordless else each)
         for each in recorded
@@ -94,7 +98,7 @@ def _rows(recorded: Recorded) -> Iterator[tuple[str, str]]:
 def _said(action: Action, of: int) -> Iterator[Block]:
     """What was said, line by line; cut where it is too long for paper, with as much in each of so many entries."""
     words = tidy(action.said).strip()
-    if not words:
+    if not words or action.settles in _WITHIN_THE_HUB:
         return
     characters, lines = min(MAX_FIELD, _ALL_CHARACTERS // of), min(_MAX_LINES, _ALL_LINES // of)
     printed = "\n".join(words[:characters].split("\n")[:lines])

@@ -2,7 +2,7 @@
 
 Only a lead's decision marks a screening. It is deleted at the first sign-in of a lead or administrator after that day,
 hourly while one is signed in, or by command: out of every table, then out of the file itself. The log keeps an entry.
-Kept PDFs of other screenings of the child that quote it go with it. Copies that left the store (referrals, backups) are
+Kept PDFs of other screenings that quote it go with it (`quotes`). Copies that left the store (referrals, backups) are
 not reached. An empty draft its owner discards (`discarding`).
 """
 
@@ -154,10 +154,9 @@ class Deleting:
             if self._pairings.on_hold_with(stand.ref):
                 return False
             entry = desk.entry("deletion", record.row, detail=detail)
-            theirs = self._pairings.others(stand.ref)
             if not desk.store.keeping.delete(stand.ref, now, [entry]):
                 return False
-            take_away_quotes(desk, theirs, self._pairings.others)
+            take_away_quotes(desk, stand.ref)
         self._at_hand.take(stand.ref)
         return True
 

@@ -23,6 +23,7 @@ from ce_tui.core.vault.casebook.pairings import Pairings
 from ce_tui.core.vault.casebook.permission import Permission
 from ce_tui.core.vault.casebook.pinning import PinnedEditions
 from ce_tui.core.vault.casebook.records import Records
+from ce_tui.core.vault.errors import Damaged
 from ce_tui.core.vault.store.records import Record, Row
 
 _READ = "compared with {ref}"
@@ -40,14 +41,14 @@ class Graver(NamedTuple):
 class EarlierScreening(NamedTuple):
     """A screening as it was last completed, with the SHA-256 of the edition that it was made with, and its source.
 
-    `source` None: the store lacks it. `recorded`: what was recorded of it as done. `graver`: the gravest before it,
-    where that was graver, of several the last.
+    `source` None: the store lacks it. `recorded`: what was recorded of it as done; None: it cannot be read. `graver`:
+    the gravest before it, where that was graver, of several the last.
     """
 
     screening: Screening
     edition: str
     source: bytes | None
-    recorded: tuple[Recorded, ...]
+    recorded: tuple[Recorded, ...] | None
     graver: Graver | None
 
     @property
@@ -55,7 +56,8 @@ class EarlierScreening(NamedTuple):
         """Which ones these are, of which versions, and how many actions are known: a document that quotes them is kept
         under it.
         """
-        known = f"{self.screening.ref} {self.screening.version}, {len(self.recorded)} recorded"
+        number = "?" if self.recorded is None else len(self.recorded)
+        known = f"{self.screening.ref} {self.screening.version}, {number} recorded"
         return f"{known}, {self.graver.ref} {self.graver.version}" if self.graver else known
 
 
@@ -126,8 +128,13 @@ class Earlier:
         self._log_read(row, later)
         screening = self._as_completed(record)
         source = self._editions.of(record.row.edition, screening.answers.pathway)
-        recorded = tuple(recorded_of(self._desk, row.ref))
-        return EarlierScreening(screening, record.row.edition, source, recorded, graver)
+        return EarlierScreening(screening, record.row.edition, source, self._recorded(row.ref), graver)
+
+    def _recorded(self, ref: str) -> tuple[Recorded, ...] | None:
+        try:
+            return tuple(recorded_of(self._desk, ref))
+        except Damaged:
+            return None
 
     def _log_read(self, row: Row, later: Row) -> None:
         if row.owner != self._desk.account.id and (later.ref, row.ref) not in self._logged:

@@ -18,7 +18,7 @@ from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.casebook.pairings import Pairings
 from ce_tui.core.vault.casebook.permission import Permission
 from ce_tui.core.vault.casebook.presence import Presence
-from ce_tui.core.vault.casebook.quotes import take_away_quotes
+from ce_tui.core.vault.casebook.quotes import take_away_what_a_hold_kept
 from ce_tui.core.vault.casebook.reasons import needed_reason
 from ce_tui.core.vault.errors import Busy, NotPermitted, Refused
 from ce_tui.core.vault.store.records import Row, Stand
@@ -168,7 +168,7 @@ class RecordKeeping:
             with desk.store.together():
                 if not desk.store.keeping.lift(row.ref, ("hold",), [entry]):
                     raise Refused("This screening is not on hold.")
-                take_away_quotes(desk, [row.ref], self._pairings.others)
+                take_away_what_a_hold_kept(desk, row.ref)
             desk.anchor()
 
     def holds(self) -> list[OnHold]:

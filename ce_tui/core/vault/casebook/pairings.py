@@ -13,7 +13,6 @@ from ce_tui.core.pathway.dates import say_moment
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.casebook.paired import Paired, pair, when
 from ce_tui.core.vault.casebook.permission import Permission
-from ce_tui.core.vault.casebook.quotes import take_away_quotes
 from ce_tui.core.vault.casebook.reasons import logged_reason
 from ce_tui.core.vault.errors import Damaged, NotAsWritten, ReadOnly, Refused, ToBeDeleted
 from ce_tui.core.vault.store.records import KnownChild, Pairing, Row
@@ -123,8 +122,7 @@ class Pairings:
             )
 
     def take_back(self, ref: str, other: str, reason: str = "") -> None:
-        """Take back what was said of two; what was said of either of them and a third stays. Kept PDFs that quote what
-        is of the same child no more go with it.
+        """Take back what was said of two; what was said of either of them and a third stays.
 
         Logged, with the reason where one is another's. Raises `Refused` (nothing was said of the two themselves), and
         what `say` raises.
@@ -133,9 +131,7 @@ class Pairings:
             if paired.between(one.ref, two.ref) is None:
                 follows = two.ref in paired.together(one.ref) or paired.said_apart(one.ref, two.ref)
                 raise Refused(FOLLOWS if follows else NOT_SAID)
-            together = paired.together(one.ref)
             self._desk.store.pairings.undo(pair(one.ref, two.ref), [])
-            take_away_quotes(self._desk, together, self.others)
 
     @contextmanager
     def _both(self, ref: str, other: str, reason: str, what: str) -> Iterator[tuple[Paired, Row, Row]]:

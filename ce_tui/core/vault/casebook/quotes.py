@@ -1,40 +1,39 @@
-"""Kept PDFs that quote another screening, as one that is compared with it does: they go once that one is deleted, or is
-said to be of the same child no more. The screening that they are of stays, and another PDF can be made of it.
+"""Kept PDFs that quote another screening, as one that is compared with it does: they go once that one is deleted.
 
-What a PDF quotes stands in what it is kept under (`referrals`).
+The screening that they are of stays, and another PDF can be made of it. What a PDF quotes stands in what it is kept
+under (`referrals`), so it is found whatever was said of the two since. Where it was only said that they are not of one
+child after all, what was sent stays, as the proof of what was sent, and goes out no more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
-
 from ce_tui.core.vault.casebook.desk import Desk
-from ce_tui.core.vault.casebook.referrals import quoted
-from ce_tui.core.vault.errors import Damaged
-from ce_tui.core.vault.store.records import Attached
+from ce_tui.core.vault.casebook.referrals import COMPARED, quoted
+from ce_tui.core.vault.store.records import Named
 
 TAKEN_AWAY = "kept PDF taken away: it quoted {quoted}"
 
 
-def take_away_quotes(desk: Desk, refs: Iterable[str], others: Callable[[str], Collection[str]]) -> None:
-    """Within a transaction: of these screenings, take away what quotes one that is not among the `others` of its child.
+def take_away_quotes(desk: Desk, deleted: str) -> None:
+    """Within the transaction of its deletion: take away what quotes a screening, but of one that is on hold.
 
-    Logged with each. Nothing goes of one that is on hold. What cannot be read goes with its screening alone.
+    Logged with each.
     """
-    store = desk.store
-    held = {stand.ref for stand in store.keeping.stands("hold")}
-    for ref in sorted(set(refs) - held):
-        theirs = others(ref)
-        for each in _files(desk, ref):
-            gone = [other for other in quoted(each.kind) if other not in theirs]
+    held = {stand.ref for stand in desk.store.keeping.stands("hold")}
+    for each in desk.store.screenings.named(deleted):
+        if deleted in quoted(each.kind) and each.ref not in held:
+            _take_away(desk, each, [deleted])
+
+
+def take_away_what_a_hold_kept(desk: Desk, released: str) -> None:
+    """Within the transaction that ends a hold: of that screening, take away what quotes one that is deleted by now."""
+    for each in desk.store.screenings.named(COMPARED):
+        if each.ref == released:
+            gone = [ref for ref in quoted(each.kind) if not desk.store.screenings.is_there(ref)]
             if gone:
-                detail = TAKEN_AWAY.format(quoted=", ".join(gone))
-                entry = desk.entry("deletion", ref=ref, detail=detail)
-                store.screenings.detach(ref, each.revision, each.kind, [entry])
+                _take_away(desk, each, gone)
 
 
-def _files(desk: Desk, ref: str) -> list[Attached]:
-    try:
-        return desk.store.screenings.attached(ref, "")
-    except Damaged:
-        return []
+def _take_away(desk: Desk, file: Named, gone: list[str]) -> None:
+    entry = desk.entry("deletion", ref=file.ref, detail=TAKEN_AWAY.format(quoted=", ".join(gone)))
+    desk.store.screenings.detach(file.ref, file.revision, file.kind, [entry])

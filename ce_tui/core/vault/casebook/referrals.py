@@ -21,7 +21,7 @@ from ce_tui.core.vault.references import read_reference
 Document = Literal["sent", "sent with annex", "annex"]
 """A PDF of a revision: the referral, the referral with its annex, the annex by itself."""
 
-_COMPARED = "compared with "
+COMPARED = "compared with "
 _EXPORTS: dict[str, Kind] = {"print": "print", "phone": "phone"}
 
 
@@ -43,7 +43,8 @@ class Referrals:
         """Keep the unencrypted PDF of the screening's revision inside the store, in place of an earlier one.
 
         On a read-only store it is not kept: the export is made all the same. Nor is one kept in place of what was
-        kept of an earlier form of documents: that is what was sent then. `holds`: how many of the screening's actions
+        kept of an earlier form of documents: that is what was sent then; nor one that quotes what was deleted since.
+        `holds`: how many of the screening's actions
         it knows, all of them where that is not said: once there are more it does not go out again. `before`: which
         screenings before it quotes, of which versions (`EarlierScreening.key`); empty: none.
         """
@@ -55,6 +56,8 @@ class Referrals:
                 known = len(store.actions.of(row.ref)) if holds is None else holds
                 whose = document if screening.state == "completed" else f"draft {document}"
                 kind = _kind(whose, known, before)
+                if not all(map(store.screenings.is_there, quoted(kind))):
+                    return
                 store.screenings.attach(row.ref, screening.revision, kind, pdf, self._desk.now(), [])
 
     def kept(self, ref: str, revision: int, document: Document = "sent", before: str = "") -> bytes | None:
@@ -98,11 +101,11 @@ class Referrals:
 
 def _kind(document: str, actions: int, before: str) -> str:
     """What a document is kept under: with how many actions it knows and what it is compared with, if anything."""
-    known, compared = f"actions {actions}" if actions else "", f"{_COMPARED}{before}" if before else ""
+    known, compared = f"actions {actions}" if actions else "", f"{COMPARED}{before}" if before else ""
     return ", ".join(filter(None, (document, known, compared)))
 
 
 def quoted(kind: str) -> list[str]:
     """The references of the screenings that a document quotes, by what it is kept under."""
-    words = kind.partition(_COMPARED)[2].replace(",", " ").split()
+    words = kind.partition(COMPARED)[2].replace(",", " ").split()
     return [word for word in words if read_reference(word) == word]

@@ -20,6 +20,7 @@ from ce_tui.core.vault.store.records import (
     KeptRevision,
     KnownChild,
     Listing,
+    Named,
     Older,
     Pairing,
     Pending,
@@ -127,6 +128,12 @@ class ScreeningStore(Protocol):
 
     def attachment(self, ref: str, revision: int, kind: str) -> bytes | None:
         """A kept file."""
+
+    def named(self, words: str) -> list[Named]:
+        """The files of all screenings that are kept under something with these words in it, as they came."""
+
+    def is_there(self, ref: str) -> bool:
+        """Whether a screening is kept, marked for deletion or not."""
 
     def attached(self, ref: str, beginning: str) -> list[Attached]:
         """The files of a record whose kinds begin so, the first one that was kept first."""

@@ -5,7 +5,7 @@ The failures of `errors` are for people; those here are for the casebook, which 
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -50,6 +50,14 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     row: Row
     document: bytes
     words: str = ""
+
+
+class Named(NamedTuple):
+    """A file that is kept with a screening's revision, without its content: by what it is kept under."""
+
+    ref: str
+    revision: int
+    kind: str
 
 
 class KnownChild(msgspec.Struct, frozen=True, kw_only=True):

@@ -159,6 +159,44 @@ def test_what_leaves_the_child_with_nobody_on_red_leaves_the_night_line_due(came
     assert ("answer", NIGHT) in [(each.what, each.to) for each in said]
 
 
+def test_of_several_who_did_not_answer_one_after_the_other_the_last_is_due_at_once() -> None:
+    office = recorded(2, "2026-11-24T23:10", to=HUB, came_of_it="no answer")
+    found = due(NIGHT_IN_VAIN, office)
+    assert [(each.what, each.to, each.at_once) for each in found] == [("unanswered", HUB, True)]
+    known = due(NIGHT_IN_VAIN, office, recorded(3, "2026-11-24T23:20", kind="police", came_of_it="accepted"))
+    assert {(each.what, each.to) for each in known} == {("answer", NIGHT), ("answer", HUB)}, "both are asked"
+
+
+TURNED_AWAY = ["advice", "no further action", "not accepted", "other"]
+
+
+@pytest.mark.parametrize("came_of_it", TURNED_AWAY)
+def test_a_child_who_was_taken_up_and_then_turned_away_is_not_forgotten(came_of_it: str) -> None:
+    later = accepted(4, came_of_it=came_of_it, at="2026-11-25T11:00")
+    found = due(NIGHT_IN_VAIN, POLICE_TOLD, accepted(), later)
+    assert ("answer", NIGHT) in [(each.what, each.to) for each in found]
+    again = accepted(5, at="2026-11-25T11:30")
+    assert due(NIGHT_IN_VAIN, POLICE_TOLD, accepted(), later, again) == []
+
+
+def test_what_is_recorded_long_after_it_was_said_takes_up_no_danger_that_may_have_come_since() -> None:
+    missing = Stood("red", ("missing_now",))
+    late = accepted(stood=missing, at="2026-11-25T07:30")
+    assert due(NIGHT_IN_VAIN, POLICE_TOLD, late) == [], "as far as red"
+    found = due(NIGHT_IN_VAIN, POLICE_TOLD, late, stood=missing)
+    assert ("answer", NIGHT) in [(each.what, each.to) for each in found]
+    at_once = accepted(stood=missing, at="2026-11-25T11:30")
+    assert due(NIGHT_IN_VAIN, POLICE_TOLD, at_once, stood=missing) == []
+
+
+def test_who_was_tried_on_the_same_day_nobody_knows_when_is_asked_all_the_same() -> None:
+    tried = recorded(1, "2026-11-25", to=NIGHT, came_of_it="no answer")
+    found = due(POLICE_TOLD, tried, accepted())
+    assert ("answer", NIGHT) in [(each.what, each.to) for each in found]
+    the_day_before = recorded(1, "2026-11-24", to=NIGHT, came_of_it="no answer")
+    assert due(POLICE_TOLD, the_day_before, accepted()) == []
+
+
 def test_early_help_takes_up_an_amber_and_no_danger() -> None:
     helped = accepted(stood=Stood("amber", ("under_13",)), came_of_it="early help")
     assert due(NIGHT_IN_VAIN, helped, acting_on="amber") == []

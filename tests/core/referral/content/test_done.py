@@ -114,9 +114,7 @@ ENDED = {
 BY = Rows("What is recorded", (("Recorded by", "Rowan Example, 26 November 2026 at 09:02"),))
 
 
-@pytest.mark.parametrize(
-    ("settles", "label"), [("ended", "Why:"), ("passed on", "What the lead has to know:"), ("taken on", "")]
-)
+@pytest.mark.parametrize(("settles", "label"), [("ended", "Why:"), ("passed on", ""), ("taken on", "")])
 def test_that_it_was_ended_passed_on_or_taken_on_stands_with_who_and_when_as_in_the_app(
     settles: Settles, label: str
 ) -> None:
@@ -141,6 +139,13 @@ def test_an_end_stands_where_it_was_and_where_nothing_else_was_recorded_too() ->
     ]
     assert titles(ENDED) == ["26 November 2026, 09:00: Nothing more is to be done here"]
     assert "not recorded if done" in as_text(made(answers("red"), recorded=acted(ENDED))), "nothing was done"
+
+
+def test_what_the_lead_alone_has_to_know_leaves_the_hub_in_no_form() -> None:
+    passed_on = {**ENDED, "settles": "passed on", "said": "Between ourselves"}
+    assert "Between ourselves" not in as_text(made(recorded=acted(CALL, passed_on)))
+    call, passing = attached({**CALL, "said": "to be read"}, passed_on)
+    assert (call["said"], passing["said"], passing["settles"]) == ("to be read", "", "passed on")
 
 
 def test_an_end_that_was_said_by_mistake_is_not_printed() -> None:

@@ -91,31 +91,32 @@ def test_a_graver_one_before_is_quoted_too_and_another_comparison_stays(ada: Cas
     assert kinds(ada, later) == [f"sent {last}"]
 
 
-def test_what_stood_together_by_the_deleted_one_alone_quotes_nothing_of_each_other_any_more(
+def test_what_is_said_to_be_of_another_child_stays_as_what_was_sent_and_goes_out_no_more(
     ada: Casebook,
 ) -> None:
-    first, middle, later = (completed(ada, on) for on in ("2026-10-03", "2026-12-01", "2026-11-25"))
-    same(ada, first, middle, later)
-    keep(ada, later, "sent")
-    assert kinds(ada, later) == [f"sent {first}"]
-    deleted(ada, middle)
-    assert kinds(ada, later) == []
+    first, later = completed(ada, "2026-10-03"), completed(ada, "2026-11-25")
     same(ada, first, later)
     keep(ada, later, "sent")
-    deleted(ada, first)
-    assert kinds(ada, later) == []
-
-
-def test_that_it_is_of_the_same_child_is_taken_back_with_what_quotes_it(ada: Casebook) -> None:
-    first, later, third = (completed(ada, on) for on in ("2026-10-03", "2026-11-24", "2026-11-25"))
-    same(ada, first, later, third)
-    keep(ada, later, "sent")
-    keep(ada, third, "sent")
+    before = ada.earlier.before(later)
+    assert before is not None
     ada.pairings.take_back(first, later)
-    assert (kinds(ada, later), kinds(ada, third)) == ([], [f"sent {later}"])
-    ada.pairings.say(first, third, same=False)
-    ada.pairings.take_back(first, third)
-    assert kinds(ada, third) == [f"sent {later}"], "to be of another child joins nothing"
+    assert ada.earlier.before(later) is None and ada.referrals.kept(later, 1) is None
+    assert kinds(ada, later) == [f"sent {first}"]
+    same(ada, first, later)
+    assert ada.referrals.kept(later, 1, before=before.key) == b"%PDF sent", "a slip that was put right"
+    ada.pairings.take_back(first, later)
+    deleted(ada, first)
+    assert kinds(ada, later) == [], "whatever was said of the two since"
+
+
+def test_nothing_is_kept_that_quotes_what_was_deleted_while_it_was_made(ada: Casebook) -> None:
+    first, later = completed(ada, "2026-10-03"), completed(ada, "2026-11-25")
+    same(ada, first, later)
+    before = ada.earlier.before(later)
+    assert before is not None
+    deleted(ada, first)
+    ada.referrals.keep(ada.screenings.read(later), b"%PDF", before=before.key)
+    assert kinds(ada, later) == []
 
 
 def test_nothing_goes_of_one_that_is_on_hold_before_the_hold_ends(ada: Casebook) -> None:
@@ -124,6 +125,7 @@ def test_nothing_goes_of_one_that_is_on_hold_before_the_hold_ends(ada: Casebook)
     keep(ada, later, "sent")
     ada.keeping.hold(later, "A court asks")
     ada.pairings.take_back(first, later)
+    deleted(ada, first)
     assert kinds(ada, later) == [f"sent {first}"] and ada.referrals.kept(later, 1) is None
     ada.keeping.release(later, "The court has it")
     assert kinds(ada, later) == []

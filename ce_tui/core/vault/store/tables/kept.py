@@ -10,7 +10,7 @@ from typing import Any
 
 from ce_tui.core.vault.errors import NotAsWritten
 from ce_tui.core.vault.log.audit import Chain, Head, blend
-from ce_tui.core.vault.store.records import Attached, KeptAction, KeptRevision
+from ce_tui.core.vault.store.records import Attached, KeptAction, KeptRevision, Named
 from ce_tui.core.vault.store.tables.screening_seals import sha256
 from ce_tui.core.vault.store.tables.seals import NOTHING
 from ce_tui.core.vault.store.transactions import StoreFile
@@ -82,6 +82,13 @@ class KeptTables:
             )
             for revision, kind, made in found
         ]
+
+    def named(self, words: str) -> list[Named]:
+        """The files of all screenings that are kept under something with these words in it, as they came."""
+        found = self._file.db.execute(
+            "SELECT ref, revision, kind FROM attachments WHERE instr(kind, ?) > 0 ORDER BY rowid", (words,)
+        ).fetchall()
+        return [Named(*each) for each in found]
 
     def detach(self, ref: str, revision: int, kind: str) -> bytes:
         """Take a file away. Returns by what the sum of the seals changes: by nothing where there was none."""

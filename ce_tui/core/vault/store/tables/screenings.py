@@ -18,6 +18,7 @@ from ce_tui.core.vault.store.records import (
     KeptAction,
     KeptRevision,
     Marked,
+    Named,
     Record,
     Row,
     Stale,
@@ -247,6 +248,15 @@ class ScreeningTables:
         with self._file.one_moment():
             self._kept_are_right(ref)
             return self._kept.attached(ref, beginning)
+
+    def named(self, words: str) -> list[Named]:
+        with self._file.one_moment():
+            return self._kept.named(words)
+
+    def is_there(self, ref: str) -> bool:
+        with self._file.one_moment():
+            found = self._file.db.execute("SELECT 1 FROM screenings WHERE ref = ?", (ref,)).fetchone()
+        return found is not None
 
     def detach(self, ref: str, revision: int, kind: str, log: Sequence[Entry]) -> bool:
         with self._file.change():
