@@ -50,7 +50,7 @@ from ce_tui.widgets.choice_list import MarkedList  # noqa: E402
 from ce_tui.widgets.dialogs import InputDialog  # noqa: E402
 from ce_tui.widgets.factor_list import FactorList  # noqa: E402
 from ce_tui.widgets.field import Field  # noqa: E402
-from ce_tui.widgets.item_list import ItemList  # noqa: E402
+from ce_tui.widgets.item_list import Item, ItemList  # noqa: E402
 from ce_tui.widgets.text_view import TextView  # noqa: E402
 
 told.ENOUGH_TO_READ = 0.0  # what is recorded must not depend on how fast a machine is
@@ -209,7 +209,9 @@ def named(focused: Any, field: Any) -> list[str]:
         chosen = focused.current.id in focused._marked
         return [focused.label.rstrip(":?. "), ": chosen" if chosen else ": not chosen"]
     if isinstance(focused, ItemList) and focused.current is not None:
-        return [focused.current.said or focused.current.text.partition("\n")[0]]
+        item = focused.current
+        says_more = item.said or type(item) is not Item
+        return [item.words if says_more else item.text.partition("\n")[0]]
     if isinstance(focused, TextView) and focused.part is not None:
         return ["Line {} of {}".format(*focused.position)]
     return []

@@ -112,17 +112,17 @@ def test_what_is_recorded_of_one_child_keeps_nothing_back_of_another(
 def test_what_is_compared_with_one_screening_before_does_not_go_out_in_place_of_another(
     casebook: Casebook, done: Screening
 ) -> None:
-    referrals = casebook.referrals
+    referrals, before = casebook.referrals, casebook.screenings.begin(answers()).ref
     referrals.keep(done, b"%PDF of none")
-    assert referrals.kept(done.ref, 1, before="CE-7K3M-2Q 4") is None
-    referrals.keep(done, b"%PDF compared", before="CE-7K3M-2Q 4")
-    assert referrals.kept(done.ref, 1, before="CE-7K3M-2Q 4") == b"%PDF compared"
-    assert referrals.kept(done.ref, 1, before="CE-7K3M-2Q 5") is None
+    assert referrals.kept(done.ref, 1, before=f"{before} 4") is None
+    referrals.keep(done, b"%PDF compared", before=f"{before} 4")
+    assert referrals.kept(done.ref, 1, before=f"{before} 4") == b"%PDF compared"
+    assert referrals.kept(done.ref, 1, before=f"{before} 5") is None
     assert referrals.kept(done.ref, 1) == b"%PDF of none", "what was kept before there was one"
     phoned(casebook, done)
-    assert referrals.kept(done.ref, 1, before="CE-7K3M-2Q 4") is None
-    referrals.keep(done, b"%PDF of both", holds=1, before="CE-7K3M-2Q 4")
-    assert referrals.kept(done.ref, 1, before="CE-7K3M-2Q 4") == b"%PDF of both"
+    assert referrals.kept(done.ref, 1, before=f"{before} 4") is None
+    referrals.keep(done, b"%PDF of both", holds=1, before=f"{before} 4")
+    assert referrals.kept(done.ref, 1, before=f"{before} 4") == b"%PDF of both"
     assert referrals.kept(done.ref, 1) is None
     assert casebook.log.verify().faults == []
 
