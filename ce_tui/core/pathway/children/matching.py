@@ -127,8 +127,9 @@ def _names(one: Name, other: Name) -> tuple[How, How, bool]:
     if there and back:
         worse = max(there, back, key=_ORDER.index)
         return worse, worse, True
-    if not (one.family and other.family):  # a single word may be the surname
-        family = _better(there, back)
+    if not (one.family and other.family):  # a single word may be the surname, and then it is not the forename
+        as_surname = _better(there, back)
+        return (forename, "", False) if _better(forename, as_surname) == forename else ("", as_surname, False)
     return forename, family, False
 
 
