@@ -84,9 +84,12 @@ class FollowUp(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         return not self.overdue and self.day == today
 
     @property
-    def urgency(self) -> tuple[bool, bool, str]:
-        """What to sort by: at once first, then what is overdue, then by time; a day ends after its last minute."""
-        return not self.at_once, not self.overdue, self.by if len(self.by) > _A_DAY else f"{self.by}T24:00"
+    def urgency(self) -> tuple[bool, bool, bool, str]:
+        """What to sort by: at once first, and of that who phoned nobody, however long somebody else has not answered;
+        then what is overdue, then by time; a day ends after its last minute.
+        """
+        by = self.by if len(self.by) > _A_DAY else f"{self.by}T24:00"
+        return not self.at_once, self.what != "call", not self.overdue, by
 
 
 class Hour(NamedTuple):
@@ -130,7 +133,7 @@ def due_at(case: Case, rules: FollowUpRules, hour: Hour) -> list[FollowUp]:
     return sorted(found, key=_order) if len(found) > 1 else found
 
 
-def _order(due: FollowUp) -> tuple[tuple[bool, bool, str], int]:
+def _order(due: FollowUp) -> tuple[tuple[bool, bool, bool, str], int]:
     return due.urgency, _ORDER.index(due.what)
 
 

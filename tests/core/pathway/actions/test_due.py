@@ -375,8 +375,11 @@ def test_red_that_nobody_answered_is_at_once_whatever_the_clock_and_the_settings
     if about.followed.settled == "ended":
         assert found == []
     elif about.acting_on == "red":
-        in_vain = [each.id for each in about.followed.open if each.in_vain]
-        assert sorted(each.action for each in found if each.what == "unanswered") == sorted(in_vain)
+        in_vain = [each for each in about.followed.open if each.in_vain]
+        at_once = [each.id for each in in_vain if not each.others_know]
+        assert [each.action for each in found if each.what == "unanswered"] == at_once[-1:]
+        to_be_asked = {each.id for each in in_vain if each.others_know and each.is_vain(about.stood)}
+        assert to_be_asked <= {each.action for each in found if each.what in ("answer", "next")}
         assert all(each.at_once and each.overdue for each in found if each.what in ("unanswered", "call"))
         assert not found or {each.what for each in found} != {"screen again"}
         if not about.followed.spoken and not about.followed.tried:
@@ -400,16 +403,27 @@ def test_as_time_goes_on_the_same_is_due_and_what_is_overdue_stays_so(
 def test_by_what_is_done_what_is_due_only_moves_forward(
     found: list[Recorded], action: Action, rules: FollowUpRules, has_form: bool, red: bool
 ) -> None:
-    """Whatever is due afterwards was due before, by then or sooner; or it comes of what was done, and is due after."""
+    """Whatever is due afterwards was due before, by then or sooner; or it comes of what was done, and is due after.
+
+    Of several who did not answer one row stands for all, the last one's; once somebody answered, each has its own.
+    """
     about: dict[str, Any] = {"acting_on": "red" if red else "amber", "has_form": has_form, "completed": True}
     then = [*found, replace(recorded(len(found) + 1), action=action)]
     if case(*found).followed.settled == "ended":
         return
     before = due_of(case(*found, **about), rules, NOON)
+    together = {each.id for each in case(*found).followed.open if each.in_vain and not each.others_know}
     for each in due_of(case(*then, **about), rules, NOON):
         assert each.day >= action.day or any(
-            was.by <= each.by for was in before if was.action == each.action
+            was.by <= each.by
+            for was in before
+            if was.action == each.action or (was.what == "unanswered" and each.action in together)
         ), each
+
+
+def test_that_nobody_was_phoned_stands_before_a_form_that_nobody_answered() -> None:
+    found = due(recorded(1, "2026-11-20", "form", to=HUB, came_of_it="no answer"))
+    assert [(each.what, each.at_once) for each in found] == [("call", True), ("unanswered", True)]
 
 
 def test_a_call_that_was_made_while_it_was_amber_answers_nothing_of_the_red_that_came_since() -> None:
