@@ -154,11 +154,11 @@ class GoToMenu:
         return items
 
     def _sections(self) -> Iterator[Item]:
-        from ce_tui.core.pathway.interview.interview import sections
+        from ce_tui.session.sections import sections_of
 
         draft = self._seat.open_draft
         if draft is not None:
-            for state in sections(draft.answers, draft.pathway):
+            for state in sections_of(draft):
                 yield Item(f"section:{state.id}", f"{state.title}: {state.state_words}")
 
     def _factors(self, typed: str) -> list[Item]:

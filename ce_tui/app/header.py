@@ -39,13 +39,14 @@ def _of_the_screening(draft: Draft, *, with_time: bool) -> list[HeaderPart]:
 
 def _saved(draft: Draft, *, with_time: bool) -> HeaderPart:
     # Only now: before the sign-in nothing of the pathway is needed.
-    from ce_tui.core.pathway.dates import say_time
+    from ce_tui.core.pathway.dates import say_time_or_day
 
     if not draft.saved:
         return HeaderPart("NOT SAVED")
     if draft.view_only:
         return HeaderPart(VIEW_ONLY)
-    return HeaderPart(f"saved {say_time(draft.screening.updated)}" if with_time else "", _TIME)
+    at = say_time_or_day(draft.screening.updated, draft.clock())
+    return HeaderPart(f"saved {at}" if with_time else "", _TIME)
 
 
 def _of_the_hub(seat: Seat) -> list[HeaderPart]:

@@ -37,6 +37,7 @@ from ce_tui.core.words.children import NAMES, REFERENCES, listed_child
 from ce_tui.core.words.comparison import cannot_be_compared
 from ce_tui.session.before import Before
 from ce_tui.session.home_list import danger_words, dangers
+from ce_tui.session.to_do import still_due_of
 from ce_tui.session.words.children import hidden_words
 from ce_tui.session.words.left_words import IN_THE_APP, NOT_IN_IT, shown
 from ce_tui.settings.config import load_config
@@ -192,7 +193,7 @@ def show(ref: str, name: str, passphrase_file: str | None, reason: str, as_json:
         _imprint(screening, at, config.referral.marking), recorded=recorded, comparison=comparison
     )
     made = referral(screening.answers, outcome, pathway, imprint)
-    say(as_text(with_annex(made, outcome, pathway)))
+    say(as_text(with_annex(made, still_due_of(screening.answers, outcome, pathway, recorded), pathway)))
 
 
 @click.command()
@@ -244,10 +245,11 @@ def export(
             how = "pdf" if pdfs else "text"
             casebook.referrals.note_export(screening.ref, f"{how} with annex" if annex else how)
 
-        beside = () if annex else (alone(made, outcome, pathway),)
+        due = still_due_of(screening.answers, outcome, pathway, recorded)
+        beside = () if annex else (alone(made, due, pathway),)
         lines = to_do(goal, screening.answers, outcome, pathway, recorded)
         tell_missing(outcome)  # before the passphrase, which is the last line
-        write(sent(made, goal, outcome, pathway, annex=annex), goal, keep, beside, lines)
+        write(sent(made, goal, due, pathway, annex=annex), goal, keep, beside, lines)
 
 
 def _local(moment: str) -> str:

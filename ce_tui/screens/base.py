@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 KEPT_KEYS = tuple(BY_ID[id].brief for id in ("goto", "lock", "quit"))
 """The words in the key line that stay there beside the help, however narrow it is; the first of them goes last."""
+KEPT_WITH_RECORD = (KEPT_KEYS[0], BY_ID["action.record"].brief, *KEPT_KEYS[1:])
+"""The same where what was done is to be recorded: that key goes after go to alone."""
 BETWEEN_SECTIONS = frozenset({"section.next", "section.back"})
 LOOK_BELOW = "PRESS ANY KEY: the line at the foot says why."
 
@@ -59,6 +61,7 @@ class CeScreen(Screen[None]):
     called: ClassVar[str] = ""  # at the right of the header
     help_topic: ClassVar[str] = ""  # of data/help
     where: ClassVar[tuple[Where, ...]] = ()  # whose commands stand in the key line, most important first
+    kept_keys: ClassVar[tuple[str, ...]] = KEPT_KEYS  # what in the key line has room before all else
     section: str = ""  # which of the interview's sections it is, if any
     start_at: str = ""  # where to put the focus: a factor, a field
     greeting: str = ""  # said before what the status line says, until the next key
@@ -182,7 +185,7 @@ class CeScreen(Screen[None]):
         """Header and key line as they are now."""
         if self.is_current and self.query(HeaderLine):  # a job may end after its screen was left
             self.query_one(HeaderLine).say(self.ce.header_parts(), self.section_words())
-            self.query_one(KeyLine).say(self.key_words(), KEPT_KEYS)
+            self.query_one(KeyLine).say(self.key_words(), self.kept_keys)
 
     def key_words(self) -> list[tuple[str, str]]:
         """Keys for the key line: those of this screen, then those that work anywhere, help last.
@@ -221,7 +224,7 @@ class CeScreen(Screen[None]):
     def on_descendant_focus(self) -> None:
         """The key line names what works where the focus is now."""
         if self.is_current and self.query(KeyLine):
-            self.query_one(KeyLine).say(self.key_words(), KEPT_KEYS)
+            self.query_one(KeyLine).say(self.key_words(), self.kept_keys)
 
     def say(self, here: str | None = None, so_far: str | None = None) -> None:
         """Say something in the status line: what the focus is on, and what it comes to so far."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 AS_BEFORE = "As before"
 _OF_CHILD = "child."
+_NAME, _BORN, _ADDRESS, _LIVES = "child.name", "child.date_of_birth", "child.address", "locality"
 _DETAILS = frozenset(Child.__struct_fields__)
 PathwayOf = Callable[["EarlierScreening"], "Pathway"]
 Shown = TypeVar("Shown")
@@ -29,12 +30,14 @@ Shown = TypeVar("Shown")
 
 class BesideResult(NamedTuple, Generic[Shown]):
     """What stands beside the result of the screenings before: that one was graver, in words, and what differs from the
-    last, as a front end shows or says it; `short`: how much that is, where it is heard long before.
+    last, as a front end shows or says it; `short`: how much that is, where it is heard long before. `form_sent`: that
+    the area's own form was sent, as far as is recorded of this one.
     """
 
     graver: str = ""
     compared: Sequence[Shown] = ()
     short: str = ""
+    form_sent: str = ""
 
 
 class Before:
@@ -49,7 +52,7 @@ class Before:
         self._pathway_of = pathway_of
         self._is_read = False
         self._found: tuple[EarlierScreening, Screened] | None = None
-        self._confirmed: set[str] = set()
+        self._confirmed: dict[str, tuple[str, ...]] = {}  # by question, of whom, and of which area
         self.trouble = ""
 
     @property
@@ -82,7 +85,7 @@ class Before:
         return replace(
             compare(then, later),
             done=done_then(earlier.recorded) if earlier.recorded is not None else None,
-            graver=ScreenedThen(graver.screened_on, graver.acting_on) if graver else None,  # type: ignore[arg-type]
+            graver=ScreenedThen(*graver[2:]) if graver else None,  # type: ignore[arg-type]
         )
 
     @property
@@ -108,14 +111,18 @@ class Before:
         yet; empty: it did not, or it was. While it is open: whoever opens it once more is told once more.
         """
         then, name = self.screened, question_id.removeprefix(_OF_CHILD)
-        if then is None or name not in _DETAILS or question_id in self._confirmed:
+        if then is None or name not in _DETAILS:
+            return ""
+        if self._confirmed.get(question_id) == _whose(question_id, answers):
             return ""
         value: str = getattr(answers.child, name)
         return AS_BEFORE if value and value == getattr(then.answers.child, name) else ""
 
-    def confirm(self, question_id: str) -> None:
-        """What stands there was replied or left so on purpose: from now on it is this screening's own."""
-        self._confirmed.add(question_id)
+    def confirm(self, question_id: str, answers: Answers) -> None:
+        """What stands there was replied or left so on purpose: from now on it is this screening's own, as long as it is
+        of the child who stands in `answers`, and an address of that area.
+        """
+        self._confirmed[question_id] = _whose(question_id, answers)
 
     def marks(self, pathway: Pathway) -> dict[str, str]:
         """What factors of an edition were marked then, in words by their IDs; those that were not are left out."""
@@ -145,3 +152,11 @@ class Before:
             except VaultError as error:
                 self.trouble = error.words
         return self._found
+
+
+def _whose(question_id: str, answers: Answers) -> tuple[str, ...]:
+    """Of whom a detail is, by what else the child is known by; of an address, in which area, too."""
+    child = answers.child
+    known_by = {_NAME: child.name, _BORN: child.date_of_birth, _LIVES: answers.locality}
+    others = {_NAME: (_BORN,), _BORN: (_NAME,), _ADDRESS: (_NAME, _BORN, _LIVES)}
+    return tuple(known_by[each] for each in others.get(question_id, (_NAME, _BORN)))

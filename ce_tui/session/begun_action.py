@@ -42,6 +42,7 @@ PROPOSED = f"Proposed. {_IF_NOT}"
 _A_WHILE = 900  # seconds
 Kept = TypeVar("Kept")
 _BEGUN, _TYPED = "begun", " typed"  # when it was begun; when a time was typed, behind its question's id
+_CUT_OFF = " cut off"  # what was typed of a reply and never taken, behind its question's id
 
 
 def is_begun(draft: Draft) -> bool:
@@ -124,6 +125,7 @@ class BegunAction:
         """Take a reply as it is typed; `keep` keeps it."""
         if id == "to":
             self._proposed = ""
+        self._replies = _without(self._replies, f"{id}{_CUT_OFF}")
         if typed == self._replies.get(id, ""):
             return
         now = iso_minute(local_now(self.draft.clock))
@@ -135,6 +137,23 @@ class BegunAction:
             self._replies[f"{id}{_TYPED}"] = now
         if id == "kind" and self._proposed:
             self._replies = _without(self._replies, "to", "to_other") | self._whom(typed)
+
+    def hold(self, id: str, typed: str) -> None:
+        """Have what is typed of a reply stand beside it, until it is taken; empty: nothing does. `keep` keeps it."""
+        self._replies = _without(self._replies, f"{id}{_CUT_OFF}")
+        if typed:
+            self._begun_at = self._begun_at or iso_minute(local_now(self.draft.clock))
+            self._replies[f"{id}{_CUT_OFF}"] = typed
+
+    def cut_off(self, id: str) -> str:
+        """What was typed of a reply when it was cut off, and nobody has taken since; empty: nothing."""
+        return self._replies.get(f"{id}{_CUT_OFF}", "")
+
+    def take_cut_off(self) -> None:
+        """Have what was cut off stand as the reply where nothing else does. No time: half of one may be another."""
+        for id in [each.id for each in self.questions() if each.id not in TIMES]:
+            if (typed := self.cut_off(id)) and not self.value(id):
+                self._replies[id] = typed
 
     def fault_of(self, id: str) -> str:
         """What is wrong with a reply, in words; empty: nothing is."""
@@ -196,7 +215,15 @@ class BegunAction:
         """When it was begun, and what it is so far: for whoever finds it again."""
         when = f" on {say_at(self._begun_at)}" if self._begun_at else ""
         so_far = self._so_far("" if self.is_proposed else self._to_whom())
-        return f"You began this{when}, and it was not recorded yet: {so_far}."
+        return f"You began this{when}, and it was not recorded yet: {so_far}. {self._cut_off_words}".rstrip()
+
+    @property
+    def _cut_off_words(self) -> str:
+        """Which replies were cut off, and what was typed of one that does not stand there; empty: none was."""
+        cut = {each.id: each.label for each in self.questions() if self.cut_off(each.id)}
+        beside = {id: f", “{self.cut_off(id)}”" for id in cut if self.value(id) != self.cut_off(id)}
+        named = "; ".join(f"{label}{beside.get(id, '')}" for id, label in cut.items())
+        return f"Cut off or left as you typed it: {named}." if named else ""
 
     @property
     def proposed_words(self) -> str:

@@ -8,7 +8,12 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from ce_tui.core.pathway.words import with_small
+from ce_tui.session.before import AS_BEFORE
 from ce_tui.session.draft import Draft
+
+KEPT_AS_BEFORE = f"kept, {with_small(AS_BEFORE)}."
+"""Said of what came along where it is taken as it stands."""
 
 
 def carry_family(draft: Draft) -> bool:

@@ -22,7 +22,7 @@ from ce_tui.core.vault.casebook.documents import FORM
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.files.private_file import NotWritten, check_target
 from ce_tui.session.session import Draft
-from ce_tui.session.to_do import ToDo
+from ce_tui.session.to_do import ToDo, still_due
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.outcome.outcome import Outcome
@@ -126,7 +126,7 @@ class Exporter:
             recorded=tuple(draft.casebook.actions.of(screening.ref)),
             comparison=draft.comparison,
         )
-        return referral(draft.answers, outcome, draft.pathway, imprint), outcome
+        return referral(draft.answers, outcome, draft.pathway, imprint), still_due(draft)
 
     def text(self) -> str:
         """The referral as plain text: with whom to call, and with the whole annex where that is chosen.

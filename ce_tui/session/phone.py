@@ -8,6 +8,7 @@ from ce_tui.core.pathway.answers.danger import SafetyName
 from ce_tui.core.pathway.outcome.phone_script import CONSENT, DANGER, read_on_the_phone
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.session.draft import Draft
+from ce_tui.session.to_do import still_due
 from ce_tui.session.words.sharing import NOT_LOGGED
 
 
@@ -33,10 +34,11 @@ def heading_of(name: SafetyName) -> str:
 
 
 def script_of(draft: Draft) -> list[tuple[str, list[str]]]:
-    """What to say, by what is answered now; where nothing can be answered here, and something is open, why not."""
-    parts = read_on_the_phone(
-        draft.answers, draft.outcome, draft.pathway, draft.screening.ref, draft.comparison
-    )
+    """What to say, by what is answered and recorded now; where nothing can be answered here, and something is open, why
+    not.
+    """
+    outcome = still_due(draft)
+    parts = read_on_the_phone(draft.answers, outcome, draft.pathway, draft.screening.ref, draft.comparison)
     why = draft.why_closed if draft.outcome.not_answered else ""
     return [(heading, [*said, why] if why and heading == DANGER else said) for heading, said in parts]
 

@@ -1,11 +1,24 @@
-"""What is still to be done about the open draft's referral: shown once it was exported or asked for."""
+"""What is still to be done about the open draft's referral: shown once it was exported or asked for; and whether the
+area's own form was sent, as every front end says it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from ce_tui.core.pathway.actions.action import Recorded
+from ce_tui.core.pathway.outcome.area import area_of
+from ce_tui.core.pathway.outcome.cautions import without_forms
+from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.still_to_do import NOT_KNOWN, Written, still_to_do
+from ce_tui.core.words.ticks import Ticks
 from ce_tui.session.draft import Draft
+
+if TYPE_CHECKING:
+    from ce_tui.core.pathway.answers.screening import Answers
+    from ce_tui.core.pathway.document.document import Pathway
 
 
 class ToDo:
@@ -34,12 +47,37 @@ class ToDo:
         if self._written is None:
             return []
         draft = self._draft
-        return still_to_do(draft.answers, draft.outcome, draft.pathway, self._written, self._recorded())
+        return still_to_do(draft.answers, draft.outcome, draft.pathway, self._written, _recorded(draft))
 
-    def _recorded(self) -> list[Recorded]:
-        """What was recorded; where it cannot be read now nothing is known to be done."""
-        draft = self._draft
-        try:
-            return draft.casebook.actions.of(draft.screening.ref)
-        except VaultError:
-            return []
+
+def form_sent(draft: Draft) -> str:
+    """ "Done 25 November 2026, 14:05: ": that the area's own form was sent, as far as is recorded, by the same rule as
+    a step of what is still to be done; empty: it is not known to be.
+    """
+    if not draft.outcome.forms_due:
+        return ""
+    return _form_sent(draft.answers, draft.outcome, draft.pathway, _recorded(draft))
+
+
+def still_due(draft: Draft) -> Outcome:
+    """The outcome of the open draft as somebody reads it who has the forms to send: without one that was sent."""
+    return without_forms(draft.outcome) if form_sent(draft) else draft.outcome
+
+
+def still_due_of(
+    answers: Answers, outcome: Outcome, pathway: Pathway, recorded: Sequence[Recorded]
+) -> Outcome:
+    """The same of a screening that is not open, by what is recorded of it."""
+    return without_forms(outcome) if _form_sent(answers, outcome, pathway, recorded) else outcome
+
+
+def _form_sent(answers: Answers, outcome: Outcome, pathway: Pathway, recorded: Sequence[Recorded]) -> str:
+    return Ticks(answers, outcome, area_of(outcome, pathway), recorded).of_form()
+
+
+def _recorded(draft: Draft) -> list[Recorded]:
+    """What was recorded; where it cannot be read now nothing is known to be done."""
+    try:
+        return draft.casebook.actions.of(draft.screening.ref)
+    except VaultError:
+        return []

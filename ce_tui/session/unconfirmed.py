@@ -46,9 +46,9 @@ class Unconfirmed:
         """Keep one; a file that was replaced needs its older one no more. Raises VaultError."""
         self._keep([*(each for each in self.all() if each.file != file), Waiting(file, passphrase)])
 
-    def confirm(self, file: str) -> None:
-        """It was received: it is never shown again. Raises VaultError."""
-        self._keep([each for each in self.all() if each.file != file])
+    def confirm(self, received: Waiting) -> None:
+        """It was received: it is never shown again. What has taken its place since waits on. Raises VaultError."""
+        self._keep([each for each in self.all() if each != received])
 
     def _keep(self, waiting: list[Waiting]) -> None:
         text = write_json(waiting) if waiting else ""

@@ -142,7 +142,10 @@ class StatusLine(_Lines):
         """Work out the rows anew."""
         quiet = is_quiet(self)
         width = (self.size.width or 80) - 2
-        here, so_far = (wrap(part, width) if part else [""] for part in self._said)
+        here = wrap(self._said[0], width) if self._said[0] else [""]
+        so_far = (
+            wrap(self._said[1], width) if self._said[1] else []
+        )  # an empty row is nothing that could be left out
         standing = [row for words in self._standing for row in wrap(words, width)]
         if self._warned:
             here, standing, so_far = wrap(self._warned, width), [], []
@@ -203,7 +206,11 @@ class StatusLine(_Lines):
 
 
 class KeyLine(_Lines):
-    """The keys of this screen in one row; those that do not fit are left to the help."""
+    """The keys of this screen in one row; those that do not fit are left to the help.
+
+    None is left out for the sake of a less important one. Where one is too long for the room that the more important
+    ones leave, shorter ones after it still have that room.
+    """
 
     def __init__(self) -> None:
         super().__init__(id="keys")
@@ -211,8 +218,8 @@ class KeyLine(_Lines):
         self._kept: Sequence[str] = ()
 
     def say(self, keys: list[tuple[str, str]], kept: Sequence[str] = ()) -> None:
-        """Keys and their words, the most important first. The last one (help) stays, and as far as there is room those
-        of `kept` words, the most important first.
+        """Keys and their words, as they stand in the row. The last one (help) stays; before all others those of `kept`
+        words have room, in that order, then the rest as they stand, each that still fits beside those before it.
         """
         self._keys, self._kept = keys, kept
         self.lay_out()

@@ -43,7 +43,7 @@ def test_two_files_are_compared_without_a_sign_in(before: Path, now: Path) -> No
     assert (ended.code, ended.err) == (0, "")
     lines = ended.out.splitlines()
     assert lines[0] == "Screened on 3 October 2026 and on 25 November 2026."
-    assert lines[1] == "Acted on: Amber then, Red now."
+    assert lines[1] == "Then: Amber indicated, no decision made. Acted on now: Red."
     assert "Marked now, not asked or not looked at before:" in lines
     assert lines[-1] == "Yellow and Red not asked or not looked at then." and NOT_OVER in lines
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 import msgspec
@@ -18,7 +18,9 @@ import pytest
 
 from ce_tui import exit_codes
 from ce_tui.cli.group import cli
+from ce_tui.core.pathway.actions.action import Action
 from ce_tui.core.pathway.answers.answers_check import KEYS
+from ce_tui.core.vault.log.audit import Kind
 from ce_tui.settings.config import Config, read_config
 from ce_tui.settings.sections import LockSettings, SharingSettings
 from support.checkout import CHECKOUT
@@ -338,6 +340,28 @@ def test_the_outcome_shown_to_partners_is_the_one_they_get() -> None:
     assert got.code == 0, got.err
     named = {key for row in PARTNERS.table("key") for key in in_backticks(row[0])}
     assert named == set(got.json)
+
+
+def test_the_comparison_shown_to_partners_is_the_one_they_get(tmp_path: Path) -> None:
+    answers = next(block.text for block in PARTNERS.blocks if block.kind == "json")
+    earlier = tmp_path / "earlier.json"
+    earlier.write_text(answers)
+    got = ce_tui("compare", str(earlier), "-", "--json", stdin=answers)
+    assert got.code == 0, got.err
+    named = {key for row in PARTNERS.table("in a comparison") for key in in_backticks(row[0])}
+    assert named == {*got.json, "done_then", "graver"}  # which two files of answers do not have
+
+
+def test_the_actions_shown_to_partners_hold_all_that_an_action_may() -> None:
+    named = {key for row in PARTNERS.table("in an action") for key in in_backticks(row[0])}
+    assert named == {*Action.__struct_fields__, "id", "recorded_at", "recorded_by"}
+
+
+def test_the_kinds_of_log_that_are_named_are_kinds() -> None:
+    named = {
+        key for row in page("docs/looking-after-a-store.md").table("kind") for key in in_backticks(row[0])
+    }
+    assert named and named <= set(get_args(Kind))
 
 
 def settings_of(shape: type[msgspec.Struct], before: str = "") -> Iterator[str]:

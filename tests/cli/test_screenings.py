@@ -319,6 +319,24 @@ def test_an_export_says_what_was_done_and_a_later_one_what_was_done_since(staffe
     assert lead.code == 0 and "Person: K. Madeup" in (staffed.folder / "e.txt").read_text("utf-8")
 
 
+def test_the_areas_own_form_is_not_said_to_be_still_to_be_sent_once_it_is_recorded_as_sent(
+    staffed: Hub,
+) -> None:
+    [ref] = staffed.imports("Ben", answers())
+    due, out = "Still to be sent: the area's own form", staffed.folder / "a.txt"
+
+    def said() -> list[bool]:
+        assert staffed.run("Ben", "export", ref, "-o", out, "--annex", "--force").code == 0
+        return [due in text for text in (staffed.run("Ben", "show", ref).out, out.read_text("utf-8"))]
+
+    assert said() == [True, True]
+    ben = sign_in(staffed.home, "Ben", WORDS["Ben"])
+    ben.actions.record(ref, Action(at="2026-11-26T10:00", kind="form", to="Children & Families' Hub"))
+    ben.close()
+    assert said() == [False, False]
+    assert "Form sent" in out.read_text("utf-8")
+
+
 def test_a_screening_is_shown_and_exported_beside_the_one_before_it(staffed: Hub) -> None:
     then = answers(screened_on="2026-10-03", marks={"A5": "suspected"}, notes="Seen at the station.")
     earlier, ref = staffed.imports("Ben", then, answers())

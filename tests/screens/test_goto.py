@@ -49,6 +49,16 @@ async def test_letters_narrow_what_fits_is_counted_and_the_numbers_stay(home: Pa
         assert app.screen.called == "Guidance"
 
 
+async def test_a_screening_that_is_completed_is_not_said_to_be_one_that_can_be(home: Path) -> None:
+    async with app_at(home, "review") as app:
+        await app.press("f4")
+        assert any(each.startswith("Review and export: can be completed") for each in shown(app))
+        await app.press("escape")
+        app.draft.complete()
+        await app.press("f4")
+        assert any(each.startswith("Review and export: completed") for each in shown(app))
+
+
 async def test_letters_and_a_blank_are_looked_for_in_any_case(home: Path) -> None:
     async with app_at(home, "yellow") as app:
         await app.press("f4", *"WHOM", "space", *"to")

@@ -198,7 +198,7 @@ async def test_one_before_that_was_graver_than_the_last_stands_in_the_next_expor
     draft.complete()
     casebook, exporter = draft.casebook, exporter_of(draft, renderer)
     screened_before(casebook, draft.screening.ref, {"A3": "suspected"})
-    graver = "An earlier one, 1 May 2026, was acted on as red."
+    graver = "An earlier one, 1 May 2026: Red indicated, no decision made."
     assert graver not in await exported(station, exporter, tmp_path / "a.pdf")
     screened_before(casebook, draft.screening.ref, {"R2": "suspected"}, "2026-05-01")
     later = await exported(station, exporter, tmp_path / "b.pdf")

@@ -158,7 +158,10 @@ def test_an_amber_is_screened_again_after_four_weeks_and_compared(tmp_path: Path
         ben.wait_for("No longer marked")
         in_order(
             ben.sees,
-            *("Compared with the screening of 28 October 2026", "Acted on: Amber then, Amber now."),
+            *(
+                "Compared with the screening of 28 October 2026",
+                "Then: Amber indicated, no decision made. Now: Amber indicated, no decision made.",
+            ),
             *("does not mean that it is over", "Newly marked", "A9 Suspected: "),
             *("Moved", "A3 From suspected to reasonably believe: ", "Marked as before", "Y1 Yes: "),
             *("A5 Suspected: ", "No longer marked", "A7 Suspected before: "),

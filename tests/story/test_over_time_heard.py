@@ -181,7 +181,10 @@ def test_an_amber_is_screened_again_after_four_weeks_and_compared(
             "As in the screening before, 28 October 2026: are these details still right?",
             f"[{CHILD}, as before]",
         ),
-        *("Compared with the screening of 28 October 2026:", "Acted on: Amber then, Amber now."),
+        *(
+            "Compared with the screening of 28 October 2026:",
+            "Then: Amber indicated, no decision made. Now: Amber indicated, no decision made.",
+        ),
         *("Newly marked:", "A9, suspected: ", "Moved:", "A3, from suspected to reasonably believe: "),
         *("Marked as before:", "A5, suspected: ", "No longer marked:", "A7, suspected before: "),
         *("Since my screening before:", "before, on 28 October 2026."),

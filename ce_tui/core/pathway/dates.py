@@ -105,6 +105,12 @@ def say_day(iso_utc: str) -> str:
         return "a day not known"
 
 
+def say_time_or_day(iso_utc: str, now: datetime) -> str:
+    """The time of a moment of the day that it is in London now, of another day that day: a time alone is today's."""
+    day = say_day(iso_utc)
+    return say_time(iso_utc) if day == say_date(now.astimezone(LONDON).date()) else day
+
+
 def local_now(clock: Callable[[], datetime]) -> datetime:
     """Now, in London. `clock` gives an aware datetime of any zone."""
     return clock().astimezone(LONDON)

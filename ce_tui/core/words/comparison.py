@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.tier_words import tier_title
 from ce_tui.core.pathway.outcome.comparison import (
     Compared,
     Comparison,
@@ -15,8 +16,10 @@ from ce_tui.core.pathway.outcome.comparison import (
     graver_earlier,
     is_less,
     left_out,
+    not_decided_on,
+    stood_at,
 )
-from ce_tui.core.pathway.words import MARK_WORDS, MarkName, OutcomeName, rank, with_small
+from ce_tui.core.pathway.words import MARK_WORDS, MarkName, rank, with_small
 
 NOT_OVER = (
     "What is not marked or not said this time, or a lower tier, does not mean that it is over: see what was seen and "
@@ -42,20 +45,24 @@ def between_words(found: Comparison) -> str:
 
 
 def graver_before(found: Comparison | None, pathway: Pathway) -> str:
-    """ "Before, on 3 October 2026: Red was acted on."; empty where nothing graver was. It stands with the result.
+    """ "Before, on 3 October 2026: Red was acted on.", or that it was indicated and nobody decided so; empty where
+    nothing graver was. It stands with the result.
 
     Also that one before that was graver than the last, whatever is acted on now.
     """
     if found is None:
         return ""
     is_graver = rank(found.earlier.acting_on) > rank(found.later.acting_on)
-    before = f"Before, on {_day(found.earlier)}: {_tier(found.earlier.acting_on, pathway)} was acted on."
+    acted_on = f"{tier_title(found.earlier.acting_on, pathway)} was acted on"
+    before = f"Before, on {_day(found.earlier)}: {not_decided_on(found.earlier, pathway) or acted_on}."
     return " ".join(filter(None, [before if is_graver else "", graver_earlier(found, pathway)]))
 
 
 def acted_on_words(found: Comparison, pathway: Pathway) -> str:
-    """ "Acted on: Amber then, Red now."."""
-    then, now = (_tier(each.acting_on, pathway) for each in (found.earlier, found.later))
+    """ "Acted on: Amber then, Red now."; "Acted on then: Amber. Now: Red indicated, no decision made."."""
+    if any(not_decided_on(each, pathway) for each in (found.earlier, found.later)):
+        return f"{stood_at(found.earlier, 'then', pathway)} {stood_at(found.later, 'now', pathway)}"
+    then, now = (tier_title(each.acting_on, pathway) for each in (found.earlier, found.later))
     return f"Acted on: {then} then, {now} now."
 
 
@@ -116,10 +123,6 @@ def _said(each: Compared, mark: MarkName | None) -> str:
 
 def _moved(each: Compared) -> str:
     return f"from {_mark(each.before)} to {_mark(each.now)}: {each.text}"
-
-
-def _tier(name: OutcomeName, pathway: Pathway) -> str:
-    return "nothing marked" if name == "none" else pathway.tier(name).title
 
 
 def _mark(mark: MarkName | None) -> str:

@@ -35,7 +35,6 @@ def done_then(recorded: Sequence[Recorded]) -> DoneThen:
         kind=shown.kind,
         to=shown.to,
         came_of_it=shown.came_of_it,
-        others=len(found) - 1,
     )
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from ce_tui.core.pathway.actions.due import DueWhat, FollowUp, hour_of, is_today
+from ce_tui.core.pathway.actions.due import DueWhat, FollowUp, hour_of
 from ce_tui.core.pathway.actions.when import say_at
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.words import with_capital
@@ -61,7 +61,7 @@ def by_words(due: FollowUp, now: datetime) -> str:
         return "due now" if due.graver else f"due now, since {say_at(due.by)}"
     if due.overdue:
         return f"overdue since {say_at(due.by)}"
-    if is_today(due, now):
+    if due.is_on(hour_of(now).today):
         return f"today, by {due.by[11:]}" if "T" in due.by else "today"
     days = (date.fromisoformat(due.day) - now.astimezone(LONDON).date()).days
     return f"by {'tomorrow, ' if days == 1 else ''}{say_at(due.by)}"

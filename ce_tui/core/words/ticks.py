@@ -31,7 +31,7 @@ class Ticks:
         since = max(answers.screened_on, answers.harm.on if answers.harm_today else "")
         now = stands(outcome)
         self._done = [
-            each.action for each in done(recorded) if each.action.day >= since and each.stood.covers(now)
+            each.action for each in done(recorded) if each.action.day >= since and each.answers_to.covers(now)
         ]
         self._contacts = outcome.contacts
         procedure = locality.procedure

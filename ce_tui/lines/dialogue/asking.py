@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
 import msgspec
 
+from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.choice import Choice
 from ce_tui.core.words.counting import counted
 from ce_tui.lines.dialogue.dialogue import Asked, Dialogue, Leave, Said
-from ce_tui.lines.dialogue.typed import LITERALLY, is_it_meant
+from ce_tui.lines.dialogue.typed import LITERALLY, is_it_meant, is_number
 
 _PORTION = 900  # characters that are read out at once: about a minute of speech
 _YES, _NO = ("y", "yes"), ("n", "no")
@@ -19,6 +21,8 @@ _REST = 200
 _ANSWERS_TOO = ("phone",)  # a command's words with which something to be chosen may begin
 _GO_ON = ("", "y", "yes", "go on", "on", "more", "next")
 _STOP = ("s", "stop", "n", "no", "x")
+_ROW = re.compile(r"(\d{1,6})\. ", re.ASCII)
+_PICKS = "The number of a row that was read already, or a reference, is taken here as at the end of the list."
 
 
 class WaysBeside(NamedTuple):
@@ -34,11 +38,13 @@ NOTHING_BESIDE = WaysBeside()
 class WordsBeside(NamedTuple):
     """Words that are taken at each pause while something is read out, each with what it does; then the reading goes on.
 
-    `hint`: what `?` says of them there.
+    `hint`: what `?` says of them there. `ends`: whether a line, given what is not read yet, is taken where a list is
+    read: it ends the reading.
     """
 
     hint: Sequence[str] = ()
     does: Mapping[str, Callable[[], object]] = MappingProxyType({})
+    ends: Callable[[str, Sequence[str]], bool] = lambda _line, _left: False
 
 
 NO_WORDS_BESIDE = WordsBeside()
@@ -178,9 +184,38 @@ def read_out(dialogue: Dialogue, paragraphs: Sequence[str], beside: WordsBeside 
         while waiting and (not length or length + len(waiting[0]) <= _PORTION or _is_only_a_rest(waiting)):
             length += len(waiting[0])
             dialogue.say(waiting.pop(0))
-        if waiting and not _goes_on(dialogue, len(waiting), beside):
+        if waiting and not _goes_on(dialogue, waiting, beside):
             return False
     return True
+
+
+def read_list(dialogue: Dialogue, paragraphs: Sequence[str]) -> str:
+    """Read a list whose rows begin with their numbers. What was typed at a pause, where it is the number of a row that
+    was read by then, or a reference: whoever has heard theirs need not hear the rest. Empty: it was read, or left.
+    """
+
+    def ends(line: str, left: Sequence[str]) -> bool:
+        number = line.lstrip("0") if is_number(line) else ""
+        return read_reference(line) is not None or number in _numbers(paragraphs) - _numbers(left)
+
+    try:
+        read_out(dialogue, paragraphs, WordsBeside([_PICKS], ends=ends))
+    except _Picked as picked:
+        return picked.line
+    return ""
+
+
+class _Picked(Exception):
+    """What ends the reading of a list."""
+
+    def __init__(self, line: str) -> None:
+        super().__init__()
+        self.line = line
+
+
+def _numbers(paragraphs: Sequence[str]) -> set[str]:
+    """Those that rows of a list begin with."""
+    return {row[1] for each in paragraphs if (row := _ROW.match(each))}
 
 
 def _is_only_a_rest(waiting: Sequence[str]) -> bool:
@@ -188,8 +223,8 @@ def _is_only_a_rest(waiting: Sequence[str]) -> bool:
     return len(waiting) == 1 and len(waiting[0]) <= _REST
 
 
-def _goes_on(dialogue: Dialogue, left: int, beside: WordsBeside) -> bool:
-    question = f"{counted(left, 'paragraph')} more. Enter goes on, stop ends. [go on]"
+def _goes_on(dialogue: Dialogue, waiting: Sequence[str], beside: WordsBeside) -> bool:
+    question = f"{counted(len(waiting), 'paragraph')} more. Enter goes on, stop ends. [go on]"
     hint = ("Enter reads on; stop ends the reading.", *beside.hint)
     asked = Asked(words=question, hint=hint, reading=True)
     while True:
@@ -206,4 +241,6 @@ def _goes_on(dialogue: Dialogue, left: int, beside: WordsBeside) -> bool:
         if word in beside.does:
             beside.does[word]()
             continue
+        if beside.ends(word, waiting):
+            raise _Picked(word)
         dialogue.say("This is being read out. Enter goes on; stop ends it, and then you are asked again.")

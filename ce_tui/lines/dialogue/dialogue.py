@@ -59,6 +59,7 @@ class Asked(msgspec.Struct, kw_only=True):
     after something else was done, which may have answered this very question. `reading`: "stop" is an answer to it.
     `whole`: what is said on `again`, where more than the words is to be repeated. `lines`: several lines that are
     pasted at once are an answer, with line ends in it. `answers`: words that are answers here, and commands elsewhere.
+    `numbered`: the number of a row is an answer, of the list that is read where one is.
     """
 
     words: str
@@ -70,6 +71,7 @@ class Asked(msgspec.Struct, kw_only=True):
     lines: bool = False
     whole: str = ""
     answers: Sequence[str] = ()
+    numbered: bool = False
     renew: Callable[[Asked], None] | None = None
 
     def once_more(self) -> str:
@@ -92,6 +94,9 @@ class Dialogue:
         self.lockable: Callable[[], bool] = lambda: False  # whether anybody is signed in
         self.tick: Callable[[], Sequence[str]] = lambda: ()
         self.look_first: Callable[[], None] = lambda: None  # before each question: what it raises leads away
+        self.answered = (
+            ""  # what was typed on the way, and is the answer to the question that was left for it
+        )
         self.literally = False  # whether the last answer was typed with the sign that makes a line one
         self._is_read = False
         self._stage = Stage.AT_WORK  # which one it was when a key came
@@ -156,6 +161,9 @@ class Dialogue:
                 words = asked.whole or asked.words
             elif not self._do(wish, asked):
                 self.say("A line is begun: Enter takes it, Ctrl+U takes it back.")
+            elif self.answered:
+                line, self.answered, self.literally, self._begun = self.answered, "", False, ""
+                return line
             elif asked.renew is not None:
                 asked.renew(asked)
                 words = asked.once_more()
@@ -210,12 +218,24 @@ class Dialogue:
         if begun and not self.comes_back(wish.id):
             return False
         self.console.take_begun()
-        if wish.id == "lock":
-            self.lock()
-        elif not self.aside(wish, asked):
-            raise Said(wish)
+        with self._not_lost(begun):
+            if wish.id == "lock":
+                self.lock()
+            elif not self.aside(wish, asked):
+                raise Said(wish)
         self._begun = begun
         return True
+
+    @contextmanager
+    def _not_lost(self, begun: str) -> Iterator[None]:
+        """Something else is done while a line is begun: where all ends within it, that line stands there for whoever
+        keeps it, and nothing of what was typed meanwhile, which may be half of a passphrase.
+        """
+        try:
+            yield
+        except Leave:
+            self.console.put_back(begun, echo=False)
+            raise
 
     # Waiting
 
@@ -285,9 +305,11 @@ class Dialogue:
 
     def _lock_by_itself(self, asked: Asked) -> None:
         begun = self.console.take_begun()
+        begun = "" if asked.secret else begun
         self._warned = False
-        self.lock()
-        self._resume(asked, "" if asked.secret else begun)
+        with self._not_lost(begun):
+            self.lock()
+        self._resume(asked, begun)
 
     def _resume(self, asked: Asked, begun: str, *words: str) -> None:
         """Say something, then the question again, with what was begun."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from ce_tui.commands.table import BY_ID
@@ -97,14 +97,21 @@ class Asides:
     def _where(self, _wish: Wish, _asked: Asked) -> None:
         self._state.say(*self._state.place.where())
 
-    def _list(self, wish: Wish, _asked: Asked) -> None:
+    def _list(self, wish: Wish, asked: Asked) -> None:
         everything = wish.more.casefold() in ("all", "everything")
         place = self._state.place
+        if asked.numbered:
+            self._read_list(place.listing(everything=everything))
+            return
         to_its_end = asking.read_out(self._state.dialogue, place.listing(everything=everything))
         if to_its_end and everything and isinstance(place, ReadWhole):
             place.was_read_whole()
 
-    def _names(self, _wish: Wish, _asked: Asked) -> None:
+    def _read_list(self, paragraphs: Sequence[str]) -> None:
+        """Read a list. What is typed meanwhile of what was heard answers the question that asks for a number of it."""
+        self._state.dialogue.answered = asking.read_list(self._state.dialogue, paragraphs)
+
+    def _names(self, _wish: Wish, asked: Asked) -> None:
         """Show the names of children for now, and read the list; once more hides them."""
         state = self._state
         if state.names_for_now:
@@ -114,7 +121,11 @@ class Asides:
             state.say(not_hidden_words("account"))
         else:
             state.names_for_now = True
-            asking.read_out(state.dialogue, [shown_words("names"), *state.place.listing(everything=True)])
+            listed = [shown_words("names"), *state.place.listing(everything=True)]
+            if asked.numbered:
+                self._read_list(listed)
+            else:
+                asking.read_out(state.dialogue, listed)
 
     # Open to everyone
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ce_tui.core.pathway.actions.due import is_today
+from ce_tui.core.pathway.actions.due import hour_of
 from ce_tui.core.pathway.actions.unanswered import DANGER_FIRST
 from ce_tui.core.vault.casebook.follow_ups import ToFollowUp
 from ce_tui.core.vault.errors import VaultError
@@ -29,7 +29,7 @@ def due(state: State) -> None:
     """Read what is due by today, then ask. Raises Said, by way of Home, to the screening that was chosen."""
     there = next((place for place in state.places if isinstance(place, DueRoom)), None)
     if there is not None:
-        asking.read_out(state.dialogue, there.beginning())
+        there.read(there.beginning())
         return
     room = DueRoom(state)
     try:
@@ -40,8 +40,9 @@ def due(state: State) -> None:
     if not room.found:
         state.say(NOTHING_DUE)
         return
-    asking.read_out(state.dialogue, room.beginning())
-    stay(state, room)
+    with state.at(room):  # a list that is asked for at a pause is this one
+        picked = asking.read_list(state.dialogue, room.beginning())
+    stay(state, room, picked)
 
 
 class DueRoom:
@@ -75,6 +76,7 @@ class DueRoom:
                 "A number, or a reference: opens it where what was done is recorded. more: what is due later. "
                 "list all: everything again. Enter goes back.",
             ],
+            numbered=True,
         )
 
     def do(self, line: str) -> None:
@@ -82,7 +84,7 @@ class DueRoom:
         if line.casefold() in _MORE:
             rest = self._lines()[self._urgent :]
             self._told_all = True
-            asking.read_out(self._state.dialogue, rest or ["That is all."])
+            self.read(rest or ["That is all."])
             return
         ref = reference_of(line, self._numbered)
         if ref is None:
@@ -91,9 +93,14 @@ class DueRoom:
         self._state.opens_next, self._state.opens_at = ref, DONE
         raise Said(Wish("home"))
 
+    def read(self, lines: Sequence[str]) -> None:
+        """Read them; what was heard can be opened from each pause. Raises Said."""
+        if picked := asking.read_list(self._state.dialogue, lines):
+            self.do(picked)
+
     def _is_by_today(self, each: ToFollowUp) -> bool:
-        now = self._state.clock()
-        return any(due.overdue or is_today(due, now) for due in each.due)
+        today = hour_of(self._state.clock()).today
+        return any(due.overdue or due.is_on(today) for due in each.due)
 
     @property
     def _urgent(self) -> int:

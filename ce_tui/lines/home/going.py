@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from ce_tui.core.pathway.answers.danger import DANGERS, DangerName
-from ce_tui.core.pathway.interview import interview
 from ce_tui.core.words.choice import Choice
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked
@@ -30,6 +29,7 @@ from ce_tui.lines.screening.section import SectionLines
 from ce_tui.session.asker import at_once
 from ce_tui.session.jobs.danger import say_or_take_back
 from ce_tui.session.jobs.taking_over import take_over
+from ce_tui.session.sections import sections_of
 
 _PLACES = ("home", "account", "contacts", "guidance", "complete", "phone", "done", "known", "action.record")
 _LEAVING = ("help", "lock", "quit")
@@ -118,7 +118,7 @@ class Going:
     def _targets(self) -> list[_Target]:
         """With a screening open danger first, and its sections; then the places."""
         draft = self._state.draft
-        sections = interview.sections(draft.answers, draft.pathway) if draft is not None else []
+        sections = sections_of(draft) if draft is not None else []
         return [
             *self._commands(*DANGERS),
             *(

@@ -193,6 +193,7 @@ class AtHome:
                 "and words: searches names, references and notes. discard and a number: throws away a draft of your "
                 f"own that is empty, after a question. Enter: {default}.",
             ],
+            numbered=True,
         )
 
     def _default(self) -> str:
@@ -218,11 +219,9 @@ class AtHome:
         if line.casefold() == "new":
             return self._new()
         if line == "list":
-            asking.read_out(self._state.dialogue, self.listing(everything=True))
-            return False
+            return self._read_list()
         if word.casefold() in _FIND:
-            self._find(words.strip())
-            return False
+            return self._find(words.strip())
         if word.casefold() == "open" and words:
             line = words.strip()
         if word.casefold() == "discard":
@@ -230,6 +229,11 @@ class AtHome:
         if (ref := self._reference(line)) is not None:
             return self._open(ref)
         return False
+
+    def _read_list(self) -> bool:
+        """Read it. Whether a screening was opened from a pause of it, and left again."""
+        picked = asking.read_list(self._state.dialogue, self.listing(everything=True))
+        return self._replied(picked) if picked else False
 
     def _reference(self, line: str) -> str | None:
         """The screening that a number or a reference means; None: none, and that was said."""
@@ -253,23 +257,23 @@ class AtHome:
         self._state.say(result.words)
         return result.done
 
-    def _find(self, words: str) -> None:
+    def _find(self, words: str) -> bool:
+        """Search, and read what is found. Whether a screening was opened from there, and left again."""
         words = words or asking.text(self._state.dialogue, "Find which words?", hint=["Enter: none."]).strip()
         if not words:
-            return
+            return False
         try:
             found = self._state.patiently(
                 "Searching.", lambda: self._state.signed_in.casebook.index.search(words)
             )
         except VaultError as error:
             self._state.say(error.words)
-            return
+            return False
         self._load()  # whose they are, and what this account may see, may be another than when it came Home
         found = [*found, *of_others(self._all, words, self._state.pathways.naming)]
         self._state.say(f"{counted(len(found), 'screening').capitalize()} found.")
         self._shown = found or self._all
-        if found:
-            asking.read_out(self._state.dialogue, self.listing(everything=True))
+        return self._read_list() if found else False
 
     # Opening and beginning
 

@@ -33,7 +33,7 @@ class SectionWalk:
         while True:
             here = section_of(self._state, section)
             if announce:
-                self._state.say(here.heading)
+                self._state.say(here.heading(at))
             try:
                 with self._state.at(here):
                     here.run(at)

@@ -31,9 +31,12 @@ class Room(Place, Protocol):
         """Do what was typed."""
 
 
-def stay(state: State, room: Room) -> None:
-    """Ask what to do until back is typed, or there is nothing to show, which is said."""
+def stay(state: State, room: Room, first: str = "") -> None:
+    """Ask what to do until back is typed, or there is nothing to show, which is said. `first`: what is done before."""
     with state.at(room):
+        if first:
+            with may_be_left(state):
+                room.do(first)
         while True:
             try:
                 room.load()

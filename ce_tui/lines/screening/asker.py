@@ -50,8 +50,9 @@ class SectionAsker(LineAsker):
             self._leave(said)
             return None
         except Leave:
-            if line.keep is not None:
-                line.keep(typed.answer(self._state.dialogue.console.take_begun()).strip(), True)
+            begun = typed.answer(self._state.dialogue.console.take_begun()).strip()
+            if line.keep is not None and begun:  # nothing typed takes nothing back that was kept before
+                line.keep(begun, True)
             raise
 
     def _leave(self, said: Said) -> None:

@@ -84,7 +84,7 @@ class Details(Form):
 
     def replied(self, question: Question) -> None:
         """From now on it is what this screening says."""
-        self.draft.before.confirm(question.id)
+        self.draft.before.confirm(question.id, self.draft.answers)
 
     def _consent_words(self) -> list[str]:
         draft = self.draft

@@ -34,9 +34,9 @@ def known(state: State) -> None:
     except VaultError as error:
         state.say(error.words)
         return
-    asking.read_out(state.dialogue, room.lines())
+    picked = asking.read_list(state.dialogue, room.lines())
     if room.rows:
-        stay(state, room)
+        stay(state, room, picked)
 
 
 class KnownRoom:
@@ -70,6 +70,7 @@ class KnownRoom:
                 "At once: open, same, not same or take back, and a number.",
                 "list looks again, and reads them. Enter goes back.",
             ],
+            numbered=True,
         )
 
     # Replies

@@ -6,7 +6,7 @@ from functools import partial
 
 from ce_tui.core.words.choice import Choice
 from ce_tui.lines.dialogue import asking
-from ce_tui.lines.dialogue.asking import WordsBeside
+from ce_tui.lines.dialogue.asking import NOTHING_BESIDE, WaysBeside, WordsBeside
 from ce_tui.lines.dialogue.dialogue import Asked, Said
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.screening.asker import SectionAsker
@@ -15,13 +15,14 @@ from ce_tui.lines.screening.recording import Recording
 from ce_tui.lines.screening.trouble import say_trouble
 from ce_tui.session.asker import at_once
 from ce_tui.session.draft import Draft
-from ce_tui.session.jobs.noting_call import note, noted
+from ce_tui.session.jobs.noting_call import note, noted, record_words
 
-_WRITE, _RECORD = "write", "record"
+WRITE, _RECORD = "write", "record"
+STOP_ENDS = "stop ends the reading."
 _WHAT = "What the call taker says, written down:"
 _HINT = (
     "A number writes that one down, or changes it: each is kept at once, and stands in the record of the call.",
-    "Enter goes on; stop ends the reading.",
+    f"Enter goes on; {STOP_ENDS}",
 )
 
 
@@ -34,8 +35,16 @@ def words_beside(state: State, draft: Draft) -> WordsBeside:
     """The word that leads there from each pause of the reading."""
     if not can_be_written(state, draft):
         return WordsBeside()
-    hint = [f"{_WRITE}: writes down what the call taker says; then the reading goes on."]
-    return WordsBeside(hint, {_WRITE: partial(write_down, state, draft)})
+    hint = [f"{WRITE}: writes down what the call taker says; then the reading goes on."]
+    return WordsBeside(hint, {WRITE: partial(write_down, state, draft)})
+
+
+def way_beside(state: State, draft: Draft) -> WaysBeside:
+    """The word that leads there from a question of the script, and what ends the reading."""
+    if not can_be_written(state, draft):
+        return NOTHING_BESIDE._replace(hint=[STOP_ENDS])
+    hint = [f"{WRITE}: writes down what the call taker says; then this is asked again.", STOP_ENDS]
+    return WaysBeside(hint, (WRITE,))
 
 
 def write_down(state: State, draft: Draft) -> None:
@@ -76,5 +85,5 @@ def _asked(draft: Draft, *, again: bool = False) -> Asked:
 def _rows(draft: Draft) -> list[Choice]:
     return [
         *(Choice(id, words) for id, words in noted(draft).items()),
-        Choice(_RECORD, "Record this call"),
+        Choice(_RECORD, record_words(draft)),
     ]

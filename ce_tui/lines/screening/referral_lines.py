@@ -15,6 +15,7 @@ from ce_tui.core.referral.content.shapes import (
     Table,
     TierMap,
 )
+from ce_tui.core.words.drawn import without_rules
 from ce_tui.lines.dialogue.speech import one_line, sentence
 
 
@@ -24,7 +25,7 @@ def referral_lines(referral: Referral) -> list[str]:
     said = [f"{referral.marking}.", referral.banner, f"{referral.title}. {referral.subtitle}.", *facts]
     for section in referral.sections:
         said += _section(section)
-    return [one_line(line) for line in said if line]
+    return [one_line(words) for line in said if (words := without_rules(line))]
 
 
 def _section(section: Division) -> Iterator[str]:

@@ -22,6 +22,7 @@ from ce_tui.lines.screening.step_lines import step_lines
 from ce_tui.session.jobs import deciding
 from ce_tui.session.jobs.deciding import WHY_NOTHING
 from ce_tui.session.jobs.marking_cited import mark_cited
+from ce_tui.session.to_do import form_sent, still_due
 from ce_tui.session.words.result import SHORT_REASON
 
 _MARK = "mark"
@@ -65,8 +66,8 @@ class Result(Form):
             "steps": lambda: step_lines(outcome, pathway),
             "numbers": lambda: number_lines(to_be_shown(outcome.contacts, outcome.age)),
             "reasons": lambda: result_lines.reason_lines(outcome, pathway),
-            "notices": lambda: result_lines.notice_lines(outcome),
-            "forms": lambda: result_lines.form_lines(outcome, pathway),
+            "notices": lambda: result_lines.notice_lines(still_due(draft)),
+            "forms": lambda: result_lines.form_lines(outcome, pathway, form_sent(draft)),
             _READ: lambda: result_lines.whole(draft),
         }
         compared = result_lines.compared_lines(draft)

@@ -10,11 +10,17 @@ from ce_tui.core.pathway.outcome.alerts_first import is_missing_asked, missing_q
 from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.asking_for import asked_for
 from ce_tui.core.pathway.outcome.calling import brief
-from ce_tui.core.pathway.outcome.cautions import caution_words, notices_beside_steps, warns_of_family
+from ce_tui.core.pathway.outcome.cautions import (
+    caution_words,
+    notices_beside_steps,
+    warns_of_family,
+    without_forms,
+)
 from ce_tui.core.pathway.outcome.contacts import first_to_phone
 from ce_tui.core.pathway.outcome.only_cited import only_cited_words
 from ce_tui.core.pathway.outcome.outcome import Alert, Outcome, Reason
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
+from ce_tui.core.pathway.words import with_small
 from ce_tui.core.words.comparison import (
     cannot_be_compared,
     change_groups,
@@ -34,12 +40,14 @@ from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.screening.step_lines import form_line, step_lines
 from ce_tui.session.before import BesideResult
 from ce_tui.session.draft import Draft
+from ce_tui.session.to_do import form_sent
 from ce_tui.session.unfinished import kept_words
 from ce_tui.session.words.result import (
     ALSO,
     BECAUSE,
     CALL,
     FORM_DUE,
+    FORM_SENT,
     NOTE,
     NOTHING,
     cited_words,
@@ -120,7 +128,7 @@ def whole(draft: Draft) -> list[str]:
     """Everything, as it is read out."""
     found = draft.comparison
     short = f"{compared_in_short(found, draft.pathway)} {CHANGES} reads it." if found else ""
-    before = BesideResult(graver_words(draft), compared_lines(draft), short)
+    before = BesideResult(graver_words(draft), compared_lines(draft), short, form_sent(draft))
     lines = told(draft.answers, draft.outcome, draft.pathway, before, editable=draft.editable)
     return [*lines, *_kept(draft)]
 
@@ -150,8 +158,8 @@ def told(
         *what,
         *reason_lines(outcome, pathway),
         *before.compared,
-        *notice_lines(outcome),
-        *(f"{FORM_DUE}: {form_line(form, outcome, pathway)}" for form in outcome.forms_due),
+        *notice_lines(without_forms(outcome) if before.form_sent else outcome),
+        *(_form(form_line(form, outcome, pathway), before.form_sent) for form in outcome.forms_due),
     ]
 
 
@@ -241,9 +249,11 @@ def notice_lines(outcome: Outcome) -> list[str]:
     ]
 
 
-def form_lines(outcome: Outcome, pathway: Pathway) -> list[str]:
-    """The area's own forms, which the exported PDF does not replace."""
-    return [
-        f"{FORM_DUE}: {form_words(form, service=area_of(outcome, pathway).service)}"
-        for form in outcome.forms_due
-    ]
+def form_lines(outcome: Outcome, pathway: Pathway, sent: str = "") -> list[str]:
+    """The area's own forms, which the exported PDF does not replace. `sent`: that it was, as far as is recorded."""
+    service = area_of(outcome, pathway).service
+    return [_form(form_words(form, service=service), sent) for form in outcome.forms_due]
+
+
+def _form(words: str, sent: str) -> str:
+    return f"{FORM_SENT if sent else FORM_DUE}: {with_small(sent)}{words}"

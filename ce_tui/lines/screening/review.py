@@ -7,6 +7,7 @@ from collections.abc import Callable, Coroutine, Iterator, Sequence
 from typing import Any
 
 from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.words.actions import WHAT_WAS_DONE
 from ce_tui.core.words.choice import Choice
 from ce_tui.core.words.still_to_do import STILL_TO_DO, numbered
 from ce_tui.lines.dialogue import asking
@@ -43,6 +44,7 @@ from ce_tui.session.reviewing import (
     to_heed,
     unprintable_words,
 )
+from ce_tui.session.to_do import form_sent
 from ce_tui.session.unconfirmed import Unconfirmed
 from ce_tui.session.words.known import IN_LINES
 from ce_tui.threads import begin
@@ -59,6 +61,10 @@ class Review(SectionLines):
         self.unconfirmed = Unconfirmed(self.draft.casebook, self.draft.screening.ref)
         self.protect = state.config.referral.encrypt
         self._heard: Answers | None = None
+
+    def title_at(self, at: str) -> str:
+        """Who comes for what was done is not in Review yet."""
+        return WHAT_WAS_DONE if at == DONE else super().title_at(at)
 
     def run(self, at: str) -> None:
         """Say what is missing, then ask what to do until it is left."""
@@ -164,11 +170,11 @@ class Review(SectionLines):
         self._next_state(at_once(completing.complete(self.asker, self.draft, heard=heard)))
 
     def _rescreen(self) -> None:
-        """Begin the next screening of this child, and go to it by way of Home. Raises Said."""
+        """Begin the next screening of this child, or go on with its draft: by way of Home. Raises Said."""
         opened = at_once(begin_again(self.asker, self.state.station, self.draft))
         self.state.say(opened.words)
-        if opened.draft is not None:
-            self.state.opens_next = opened.draft.screening.ref
+        if ref := opened.draft.screening.ref if opened.draft is not None else opened.opens:
+            self.state.opens_next = ref
             raise Said(Wish("home"))
 
     def _discard(self) -> None:
@@ -220,7 +226,7 @@ class Review(SectionLines):
     def _to_heed(self) -> Iterator[str]:
         """What the area still wants, what to heed before sending it."""
         outcome = self.draft.outcome
-        yield from result_lines.form_lines(outcome, self.draft.pathway)
+        yield from result_lines.form_lines(outcome, self.draft.pathway, form_sent(self.draft))
         yield unprintable_words(self.exporter.preview())
         for notice in to_heed(self.draft):
             yield f"Before you send it: {notice}"

@@ -7,9 +7,8 @@ from typing import Any, ClassVar
 
 from ce_tui.core.pathway.answers.danger import SafetyName, newly_said
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.dates import say_time
+from ce_tui.core.pathway.dates import say_time_or_day
 from ce_tui.core.pathway.document.tier_words import tier_title
-from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.outcome.status_words import acted_on_words, comes_to_words, status_words
 from ce_tui.core.pathway.words import with_capital
 from ce_tui.core.words.states import STATE_WORDS
@@ -24,6 +23,7 @@ from ce_tui.session.asker import JobResult, at_once
 from ce_tui.session.changing import Change, change
 from ce_tui.session.draft import Draft
 from ce_tui.session.raised import raised
+from ce_tui.session.sections import sections_of
 from ce_tui.session.words.screening import FIRST_SECTION, section_title
 
 LAST = "last"
@@ -53,10 +53,13 @@ class SectionLines:
         """ "4 Yellow"."""
         return section_title(self.section, lambda: self.draft.pathway)
 
-    @property
-    def heading(self) -> str:
-        """What is said on arriving: the title, and whose the screening is where it is not one's own."""
-        return sentence(self.title, with_capital(self.draft.owner_words))
+    def heading(self, at: str) -> str:
+        """What is said on arriving at a place: its title, and whose the screening is where it is not one's own."""
+        return sentence(self.title_at(at), with_capital(self.draft.owner_words))
+
+    def title_at(self, at: str) -> str:
+        """The section's, wherever in it."""
+        return self.title
 
     def run(self, at: str) -> None:
         """Ask everything from a place on. Ends when it is done; raises Said for what leads elsewhere."""
@@ -71,7 +74,8 @@ class SectionLines:
         """The section, the place in it, what it comes to, how it is kept."""
         draft = self.draft
         screening = draft.screening
-        saved = f"saved {say_time(screening.updated)}" if draft.saved else f"NOT SAVED. {draft.trouble}"
+        at = say_time_or_day(screening.updated, draft.clock())
+        saved = f"saved {at}" if draft.saved else f"NOT SAVED. {draft.trouble}"
         return [
             " ".join([f"{self.title}.", *self.here()]),
             status_words(draft.answers, draft.pathway),
@@ -128,7 +132,7 @@ def section_lines(draft: Draft) -> list[str]:
     """Every section with its number and its state."""
     return [
         f"{number}. {each.title}: {each.state_words}."
-        for number, each in enumerate(interview.sections(draft.answers, draft.pathway), FIRST_SECTION)
+        for number, each in enumerate(sections_of(draft), FIRST_SECTION)
     ]
 
 

@@ -14,7 +14,7 @@ from ce_tui.core.pathway.words import ended
 from ce_tui.core.words.outcomes import notice_words
 from ce_tui.screens.screening.form import FormScreen, SectionQuestions
 from ce_tui.session.asker import JobResult
-from ce_tui.session.carrying import as_before
+from ce_tui.session.carrying import KEPT_AS_BEFORE, as_before
 from ce_tui.session.known import ASKED_BY, look_and_say, person_of
 from ce_tui.session.own_details import fill_in, remember
 from ce_tui.session.words.answers import leads_to, read_as
@@ -32,6 +32,7 @@ class DetailsQuestions(SectionQuestions):
     def __init__(self, screen: FormScreen) -> None:
         super().__init__(screen)
         self._looked_for = Person()
+        self._kept = ""  # what came along and was taken as it stands, until it is left
 
     def parts(self) -> Sequence[Question | Words]:
         """The document's sentences, then the questions group by group."""
@@ -73,12 +74,16 @@ class DetailsQuestions(SectionQuestions):
                 self.screen.form.fill(question_id, interview.value(self.draft.answers, question_id))
         self.screen.announce(result.words)
 
-    def left(self, question: Question) -> None:
-        """Remember the practitioner's own details for the next screening; look whether the child is known."""
+    def left(self, question: Question) -> str:
+        """Remember the practitioner's own details for the next screening; look whether the child is known. Says once
+        that what came along is kept.
+        """
+        kept, self._kept = (KEPT_AS_BEFORE if question.id == self._kept else ""), ""
         if question.id in ASKED_BY:
-            self._look_up(self.field_note(question.id))
+            self._look_up(" ".join(filter(None, [kept, self.field_note(question.id)])))
         if question.id.startswith("practitioner."):
             self._remember()
+        return kept
 
     def _look_up(self, note: str = "") -> None:
         """Where another child stands there than was looked for. `note`: what is said of the field that was left."""
@@ -111,9 +116,11 @@ class DetailsQuestions(SectionQuestions):
         """That it came along from the screening before, and was not looked at yet."""
         return as_before(self.draft, question_id)
 
-    def replied(self, question_id: str) -> None:
-        """From now on it is what this screening says."""
-        self.draft.before.confirm(question_id)
+    def replied(self, question_id: str, *, otherwise: bool) -> None:
+        """From now on it is what this screening says; what came along and stands as it did is said to be kept."""
+        came_along = self.remark(question_id) or question_id == self._kept  # Enter in each part of a date
+        self._kept = question_id if came_along and not otherwise else ""
+        self.draft.before.confirm(question_id, self.draft.answers)
 
     def field_note(self, question_id: str) -> str:
         """How a date was read, and the age that follows from it."""

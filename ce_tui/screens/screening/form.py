@@ -49,8 +49,9 @@ class SectionQuestions:
     def entered(self) -> None:
         """Once everything stands, and the focus is where it belongs."""
 
-    def left(self, question: Question) -> None:
-        """A line that is typed in was left."""
+    def left(self, question: Question) -> str:
+        """A line that is typed in was left. What to say of it before all else; empty: nothing."""
+        return ""
 
     def closed(self) -> None:
         """The screen was left."""
@@ -63,8 +64,8 @@ class SectionQuestions:
         """What is said of a field behind what it holds; empty: nothing."""
         return ""
 
-    def replied(self, question_id: str) -> None:
-        """Something was typed into a field, or what stands there was taken."""
+    def replied(self, question_id: str, *, otherwise: bool) -> None:
+        """Something was typed into a field, or what stands there was taken. `otherwise`: than it was recorded."""
 
     def field_note(self, question_id: str) -> str:
         """What to say of a field that is left; empty: nothing."""
@@ -192,7 +193,6 @@ class FormScreen(SectionScreen):
     def _keep_typed(self, question: Question, typed: str | tuple[str, ...]) -> None:
         """What is not valid is kept apart: what was recorded when it was begun stays until a new one replaces it."""
         draft = self.kept
-        self.questions.replied(question.id)
         before = self._begun.setdefault(question.id, interview.value(draft.answers, question.id))
         try:
             answers = self.replied(draft.answers, question.id, typed)
@@ -200,6 +200,7 @@ class FormScreen(SectionScreen):
         except interview.NotAccepted:
             answers = changes.set_field(draft.answers, question.id, before)
             unfinished = "/".join(typed) if isinstance(typed, tuple) else typed
+        self.questions.replied(question.id, otherwise=bool(unfinished) or answers != draft.answers)
         try:
             draft.apply(lambda _: answers, now=False)
             draft.keep_unfinished(question.id, unfinished, now=False)
@@ -236,14 +237,14 @@ class FormScreen(SectionScreen):
 
     def on_question_form_left(self, event: QuestionForm.Left) -> None:
         """Say what is not right with what was typed, and save."""
-        self.questions.left(event.question)
+        note = self.questions.left(event.question)
         self._begun.pop(event.question.id, None)
-        self._check(event.question.id)
+        self._check(event.question.id, note)
         if self.kept.editable:
             self._save()
 
-    def _check(self, question_id: str) -> None:
-        """Show what is wrong with a field, or nothing."""
+    def _check(self, question_id: str, left: str = "") -> None:
+        """Show what is wrong with a field, or nothing. `left`: what is said of one that was left, where it is right."""
         field = self.form.widget(question_id)
         if not isinstance(field, Field):
             return
@@ -260,7 +261,7 @@ class FormScreen(SectionScreen):
             return
         field.error = ""
         note = self.questions.field_note(question_id)
-        said = " ".join([*interview.remarks(question_id, field.value), note]).strip()
+        said = " ".join(filter(None, [left, *interview.remarks(question_id, field.value), note]))
         if said:
             self._say_of(field, said)
 
@@ -270,7 +271,11 @@ class FormScreen(SectionScreen):
 
     def _say_of(self, field: Field, words: str) -> None:
         """Say something of a line that was left, before where one is now."""
-        self.say(f"{field.label.rstrip(': ')}: {words} {self._words_here()}".rstrip())
+        said = f"{field.label.rstrip(': ')}: {words}"
+        if here := self._words_here():
+            self.say(f"{said} {here}")
+        else:  # a list says where it is itself, and later
+            self.announce_too(said)
 
     @work(exclusive=True, group="choose")
     async def choose(self, question: Question, value: str) -> None:

@@ -18,12 +18,22 @@ async def open_screening(app: Host, ref: str) -> str:
 
 async def open_result(app: Host, ref: str) -> str:
     """Open it at its result from within another one, which is saved: that is said. As `open_screening` else."""
+    opened = await _opened_from_another(app, ref)
+    return show_opened(app, opened._replace(section="result", at=""))
+
+
+async def open_draft(app: Host, ref: str) -> str:
+    """Open it where it was left from within another one, as `open_result` does."""
+    return show_opened(app, await _opened_from_another(app, ref))
+
+
+async def _opened_from_another(app: Host, ref: str) -> OpenedDraft:
     left = app.open_draft
     opened = await _opened(app, ref)
     said = "" if opened.words == opening.WHERE_LEFT else opened.words
     if opened.draft is not None and left is not None:
         said = f"Opened {ref}. {left.screening.ref} is saved: Home lists it. {said}".rstrip()
-    return show_opened(app, opened._replace(words=said, section="result", at=""))
+    return opened._replace(words=said)
 
 
 async def _opened(app: Host, ref: str) -> OpenedDraft:

@@ -13,12 +13,12 @@ from ce_tui.core.pathway.answers.danger import SafetyName
 from ce_tui.core.pathway.interview.interview import question
 from ce_tui.core.pathway.outcome.phone_script import BEFORE_YOU_HANG_UP
 from ce_tui.screens.asking import DialogAsker
-from ce_tui.screens.base import CeScreen, others_last
+from ce_tui.screens.base import KEPT_WITH_RECORD, CeScreen, others_last
 from ce_tui.screens.screening.action import ActionScreen
 from ce_tui.screens.screening.unasked import CalmAsker
 from ce_tui.session.jobs.answering_on_phone import answer_by_one_key, said_of
 from ce_tui.session.jobs.conflict import settle_conflict
-from ce_tui.session.jobs.noting_call import NOT_YET, note, noted
+from ce_tui.session.jobs.noting_call import CUT_OFF, NOT_YET, note, noted, record_words
 from ce_tui.session.phone import heading_of, read_on_phone, script_of, to_answer
 from ce_tui.session.raised import raised_here
 from ce_tui.widgets.bindings import bindings_for
@@ -56,10 +56,13 @@ class PhoneScreen(CeScreen):
     help_topic: ClassVar[str] = "phone"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("acting")
     where: ClassVar[tuple[Where, ...]] = ("acting",)
+    kept_keys = KEPT_WITH_RECORD
 
     def __init__(self) -> None:
         super().__init__()
         self._noted: dict[str, str] = {}  # what is written down, as it is shown
+        self._records = ""  # what leads to the record of it
+        self._is_written = False  # whether one of them is being typed: it is shown once that is over
 
     def action_record(self) -> None:
         """Record something that was done."""
@@ -71,7 +74,9 @@ class PhoneScreen(CeScreen):
 
     def on_screen_resume(self) -> None:
         """What was recorded meanwhile is written down no more; else one reads on where one was."""
-        if self._noted and self._noted != noted(self.draft):
+        if not self._noted or self._is_written:
+            return
+        if (self._noted, self._records) != (noted(self.draft), record_words(self.draft)):
             self._draw(script_of(self.draft), f"{_RECORD}=")
 
     def on_mount(self) -> None:
@@ -122,8 +127,12 @@ class PhoneScreen(CeScreen):
         """
         is_open = any(isinstance(screen, ActionScreen) for screen in self.app.screen_stack)
         self._noted = {} if is_open else noted(self.draft)
+        self._records = record_words(self.draft)
         rows = [_to_follow(words, _NOTE, id, _writes_down(words)) for id, words in self._noted.items()]
-        return [*rows, _to_follow("Record this call", _RECORD, "", "Enter leads there, with these in it")]
+        return [
+            *rows,
+            _to_follow(self._records, _RECORD, "", "Enter leads there, with these in it"),
+        ]
 
     def _given(self, name: SafetyName) -> Part:
         return _to_follow(f"Answered now: {said_of(self.draft, name)}", name, "", "Enter takes it back")
@@ -155,7 +164,11 @@ class PhoneScreen(CeScreen):
     @work(exclusive=True, group="answer")
     async def write_down(self, id: str) -> None:
         """Write down something that the call taker said."""
-        result = await note(DialogAsker(self.ce), self.draft, id)
+        self._is_written = True
+        try:
+            result = await note(DialogAsker(self.ce), self.draft, id)
+        finally:
+            self._is_written = False
         self._draw(script_of(self.draft), f"{_NOTE}={id}")
         if result.words:
             self.greet(result.words)
@@ -172,5 +185,5 @@ def _to_follow(words: str, name: str, value: str, follow: str) -> Part:
 
 def _writes_down(words: str) -> str:
     """What Enter does with a row, by its label: the status line names it."""
-    does = "writes down" if words.endswith(NOT_YET) else "changes"
+    does = "goes on with" if CUT_OFF in words else "writes down" if words.endswith(NOT_YET) else "changes"
     return f"Enter {does}: {words.partition(':')[0]}"

@@ -10,7 +10,7 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.outcome.area import area_of
-from ce_tui.core.pathway.outcome.cautions import notices_beside_steps
+from ce_tui.core.pathway.outcome.cautions import notices_beside_steps, without_forms
 from ce_tui.core.pathway.outcome.contacts import contact_notes, to_be_shown
 from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
@@ -30,6 +30,7 @@ from ce_tui.session.words.result import (
     BECAUSE,
     CALL,
     FORM_DUE,
+    FORM_SENT,
     IN_FULL,
     NOTE,
     NOTHING,
@@ -52,17 +53,19 @@ def result_items(
     before: BesideResult[Item] = NOTHING_BEFORE,
 ) -> list[Item]:
     """Everything that the Result shows at a moment. `kept`: what was typed and is not taken, in words by question;
-    `before`: what is shown of the screening before.
+    `before`: what is shown of the screening before, and that the area's form was sent.
     """
     kept = kept or {}
+    told = without_forms(outcome) if before.form_sent else outcome
     contacts, steps = list(_contacts(outcome, at)), list(_steps(outcome, pathway))
-    reasons = [*_reasons(outcome, pathway), *_notices(outcome), *_decision(answers, outcome, pathway, kept)]
+    reasons = [*_reasons(outcome, pathway), *_notices(told), *_decision(answers, outcome, pathway, kept)]
     red = outcome.acting_on == "red"
     middle = [*contacts, *steps, *reasons] if red else [*reasons, *steps, *contacts]
     page = first_page(answers, outcome, pathway, before.graver)
     full = [*_alerts(outcome), *_kept(kept), *cut_on(page, answers, outcome, pathway)]
     lead = [heading(IN_FULL)] if full else []
-    return [*page, *lead, *full, *middle, *before.compared, *_forms(outcome, pathway), *_sayings(answers)]
+    forms = _forms(outcome, pathway, before.form_sent)
+    return [*page, *lead, *full, *middle, *before.compared, *forms, *_sayings(answers)]
 
 
 def _alerts(outcome: Outcome) -> Iterator[Item]:
@@ -188,12 +191,13 @@ def _contacts(outcome: Outcome, at: datetime) -> Iterator[Item]:
         yield Item(f"hours:{number}", words, head="!")
 
 
-def _forms(outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
+def _forms(outcome: Outcome, pathway: Pathway, sent: str) -> Iterator[Item]:
     locality = area_of(outcome, pathway)
     if outcome.forms_due:
-        yield heading(FORM_DUE)
+        yield heading(FORM_SENT if sent else FORM_DUE)
     for number, form in enumerate(outcome.forms_due):
-        yield Item(f"form:{number}", form_words(form, locality.provenance, locality.service), head="->")
+        words = form_words(form, locality.provenance, locality.service)
+        yield Item(f"form:{number}", f"{sent}{words}", head="->")
 
 
 def heading(words: str) -> Item:

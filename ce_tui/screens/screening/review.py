@@ -12,9 +12,9 @@ from textual.binding import BindingType
 
 from ce_tui.commands.table import Where
 from ce_tui.screens.asking import DialogAsker, to_keeping
-from ce_tui.screens.base import others_last
+from ce_tui.screens.base import KEPT_WITH_RECORD, others_last
 from ce_tui.screens.host import Host
-from ce_tui.screens.screening.opening import show_opened
+from ce_tui.screens.screening.opening import open_draft, show_opened
 from ce_tui.screens.screening.review_items import TO_DO, review_items
 from ce_tui.screens.screening.section import SectionScreen
 from ce_tui.session.asker import JobResult
@@ -47,6 +47,7 @@ class ReviewScreen(SectionScreen):
     help_topic: ClassVar[str] = "review"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("acting")
     where: ClassVar[tuple[Where, ...]] = ("acting",)
+    kept_keys = KEPT_WITH_RECORD
     section = "review"
     one_thing = True
 
@@ -204,7 +205,9 @@ class ReviewScreen(SectionScreen):
         """Begin the next screening of this child; this one is put away."""
         if (station := self.ce.station) is None:
             return
-        if words := show_opened(self.ce, await begin_again(DialogAsker(self.ce), station, self.draft)):
+        begun = await begin_again(DialogAsker(self.ce), station, self.draft)
+        words = await open_draft(self.ce, begun.opens) if begun.opens else show_opened(self.ce, begun)
+        if words:
             self.announce(words)
 
     @work(exclusive=True, group="review")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.words.actions import WHAT_WAS_DONE
 from ce_tui.core.words.choice import Choice
+from ce_tui.core.words.drawn import without_rules
 from ce_tui.core.words.outcomes import form_words
 from ce_tui.core.words.still_to_do import STILL_TO_DO
 from ce_tui.screens.screening.result_items import heading
@@ -26,9 +27,15 @@ from ce_tui.session.reviewing import (
     unprintable_words,
 )
 from ce_tui.session.session import Draft
+from ce_tui.session.to_do import form_sent
 from ce_tui.session.unconfirmed import Waiting
 from ce_tui.widgets.item_list import Item
 
+_FORM_DUE = "Still to be done: the area's own form. This PDF supports a referral and does not replace it"
+_FORM_SENT = (
+    "The area's own form, sent as far as is recorded. This PDF supports a referral and does not replace it"
+)
+_DRAWN = "A line that is drawn"
 TO_DO = "to-do:"
 """How the ids begin of what is still to be done; its number follows."""
 
@@ -102,13 +109,12 @@ def _lacks(number: int, each: Lacking, *, leads: bool) -> Item:
 
 
 def _forms(draft: Draft) -> Iterator[Item]:
+    sent = form_sent(draft)
     if draft.outcome.forms_due:
-        yield heading(
-            "Still to be done: the area's own form. This PDF supports a referral and does not replace it"
-        )
+        yield heading(_FORM_SENT if sent else _FORM_DUE)
     service = area_of(draft.outcome, draft.pathway).service
     for number, form in enumerate(draft.outcome.forms_due):
-        yield Item(f"form:{number}", form_words(form, service=service), head="->")
+        yield Item(f"form:{number}", f"{sent}{form_words(form, service=service)}", head="->")
 
 
 def _unprintable(text: str) -> Iterator[Item]:
@@ -126,8 +132,9 @@ def _notices(draft: Draft) -> Iterator[Item]:
 
 
 def _preview(text: str) -> Iterator[Item]:
-    """The referral paragraph by paragraph."""
+    """The referral paragraph by paragraph; what is drawn in it, as the rules under its headings, is not said."""
     yield heading("What the PDF will say")
     paragraphs = [paragraph for paragraph in text.split("\n\n") if paragraph.strip()]
     for number, paragraph in enumerate(paragraphs):
-        yield Item(f"says:{number}", paragraph.strip("\n"), flush=True)
+        said = without_rules(paragraph) or _DRAWN
+        yield Item(f"says:{number}", paragraph.strip("\n"), said=said, flush=True)

@@ -24,8 +24,10 @@ BEGUN_AGAIN = (
     "A new screening of the child of {ref}. Who they are came along, and is asked about in Details. Every factor is "
     "asked anew, with what it was in the last completed screening beside it."
 )
-DRAFT_IS_THERE = "{ref} is a draft of the same child already. Begin another one all the same?"
-GO_ON_THERE = "Nothing was begun. Go on with {ref}: Home has it."
+DRAFT_IS_THERE = "{ref} is a draft of the same child already."
+GO_ON_THERE = "Open {ref} and go on with it"
+_NOTHING_BEGUN = "Nothing was begun."
+_GO_ON, _ANOTHER = "go on", "another"
 
 
 async def begin_screening(asker: Asker, station: Station) -> OpenedDraft:
@@ -48,6 +50,7 @@ async def begin_again(asker: Asker, station: Station, earlier: Draft) -> OpenedD
     """The same of the child of the open screening, which is put away: the area of before is proposed.
 
     The two are said to be of the same child. Without a draft: it was not meant, or words say why; nothing is changed.
+    Where a draft of the child is there already, that may be the one to go on with: then it `opens`.
     """
     session, ref = station.session, earlier.screening.ref
     if not session.casebook.has_role("practitioner"):
@@ -56,10 +59,10 @@ async def begin_again(asker: Asker, station: Station, earlier: Draft) -> OpenedD
         return OpenedDraft(ReadOnly().words)
     if session.pathways.lacks_current:
         return OpenedDraft(" ".join(session.pathways.remarks))
-    if (draft := _draft_of_the_same_child(session, ref)) and not await asker.confirm(
-        DRAFT_IS_THERE.format(ref=draft), "Begin another one", f"Begin none: go on with {draft}"
-    ):
-        return OpenedDraft(GO_ON_THERE.format(ref=draft))
+    if draft := _draft_of_the_same_child(session, ref):
+        chosen = await _go_on_or_begin(asker, draft)
+        if chosen != _ANOTHER:
+            return OpenedDraft(opens=draft) if chosen else OpenedDraft(_NOTHING_BEGUN)
     area = await _area(asker, session, earlier.answers.locality, _BEFORE)
     if not area:
         return OpenedDraft(_NO_AREA)
@@ -80,6 +83,14 @@ def _draft_of_the_same_child(session: Session, ref: str) -> str:
 
 def _is_draft(summary: Summary) -> bool:
     return summary.state != "completed"
+
+
+async def _go_on_or_begin(asker: Asker, draft: str) -> str:
+    """Whether one goes on with the draft that is there, or begins another one; empty: neither."""
+    go_on = Choice(_GO_ON, GO_ON_THERE.format(ref=draft))
+    return await asker.choose(
+        DRAFT_IS_THERE.format(ref=draft), [go_on, Choice(_ANOTHER, "Begin another one")], safe=_GO_ON
+    )
 
 
 async def _area(asker: Asker, session: Session, proposed: str, why: str) -> str:

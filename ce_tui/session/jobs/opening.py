@@ -21,12 +21,16 @@ _CANCEL = Choice("cancel", "Cancel: nothing is opened")
 
 
 class OpenedDraft(NamedTuple):
-    """A screening that is open, with the place in it to go to; without one, that was cancelled or `words` say why."""
+    """A screening that is open, with the place in it to go to; without one, that was cancelled or `words` say why.
+
+    `opens`: the reference of another one, which is to be opened now.
+    """
 
     words: str = ""
     draft: Draft | None = None
     section: str = ""
     at: str = ""
+    opens: str = ""
 
 
 async def open_screening(asker: Asker, station: Station, ref: str) -> OpenedDraft:

@@ -14,6 +14,7 @@ _NOT_KEPT = (
     "It is not kept, because the store is read-only: write it down now. Review shows it until you sign out, and "
     "nothing does after that."
 )
+_REPLACED = "That file was made once more meanwhile: what you have does not open it."
 SIGN_OUT = "I have it: sign out"
 STAY = "Stay signed in"
 
@@ -38,10 +39,10 @@ async def show_passphrase(asker: Asker, unconfirmed: Unconfirmed, file: str, cam
     if not confirmed:
         return _waits(unconfirmed)
     try:
-        unconfirmed.confirm(file)
+        unconfirmed.confirm(found)
     except VaultError as error:
         return error.words
-    return ""
+    return f"{_REPLACED} {_waits(unconfirmed)}" if unconfirmed.of(file) is not None else ""
 
 
 def _waits(unconfirmed: Unconfirmed) -> str:

@@ -35,9 +35,11 @@ _NOT_RECORDED = "Not recorded: {words} What you typed is kept here."
 
 def begin(draft: Draft, to: str = "", kind: str = "", corrects: Recorded | None = None) -> BegunAction:
     """Begin to record something, or go on with what was begun. `to`, `kind`: to whom, and what, where that is known;
-    where it is not, who is to be phoned now is proposed. `corrects`: what it takes the place of.
+    where it is not, who is to be phoned now is proposed. `corrects`: what it takes the place of. What was cut off while
+    it was written down on the phone stands in it as far as it came.
     """
     begun = BegunAction(draft, corrects)
+    begun.take_cut_off()
     if corrects is None and (to or kind):
         begun.fill_in(to, kind)
     elif corrects is None:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from ce_tui.core.pathway.answers.danger import WHETHER
 from ce_tui.core.pathway.document.tier_words import tier_title
+from ce_tui.core.pathway.outcome.decided_words import decided_words, indicated_words
 from ce_tui.core.pathway.outcome.indication import is_lower
-from ce_tui.core.pathway.words import NO_ACTION, OutcomeName, with_small
 from ce_tui.core.words.outcomes import higher_because
 from ce_tui.session.draft import Draft
-
-_DECIDED = {"": "no decision made", "none": f"decided {with_small(NO_ACTION)}", "unsure": "decided Unsure"}
 
 
 def what_is_completed(draft: Draft, *, reason: bool = False) -> str:
@@ -19,7 +17,7 @@ def what_is_completed(draft: Draft, *, reason: bool = False) -> str:
     """
     answers, outcome = draft.answers, draft.outcome
     decision = answers.decision.outcome
-    decided = _DECIDED.get(decision) or f"decided {draft.pathway.tier(decision).title}"
+    decided = decided_words(decision, draft.pathway)
     gives = reason and is_lower(outcome.acting_on, decision) and answers.decision.reason
     because = f", because: {answers.decision.reason}" if gives else ""
     return f"{_acted_on(draft)}, {decided}{because}"
@@ -31,11 +29,7 @@ def _acted_on(draft: Draft) -> str:
     if outcome.immediate_risk or outcome.harm_today:
         because = higher_because(outcome, draft.answers).rstrip(".")
         return f"{tier_title(outcome.acting_on, draft.pathway)}: {because}"
-    return f"{tier_title(outcome.outcome, draft.pathway)}{_indicated(outcome.outcome)}"
-
-
-def _indicated(outcome: OutcomeName) -> str:
-    return "" if outcome == "none" else " indicated"
+    return indicated_words(outcome.outcome, draft.pathway)
 
 
 def open_questions(draft: Draft) -> list[str]:

@@ -22,6 +22,7 @@ IN_FULL = "What to know first, in full"
 PHONE = "Read on the phone: in the order in which a call taker asks."
 SHORT_REASON = "This is short: a reason has three words or more."
 FORM_DUE = "Still to be done: the area's own form. The exported PDF does not replace it"
+FORM_SENT = "The area's own form, sent as far as is recorded. The exported PDF does not replace it"
 
 
 def seen_or_said(words: str) -> str:

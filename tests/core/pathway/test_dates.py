@@ -20,6 +20,7 @@ from ce_tui.core.pathway.dates import (
     say_iso,
     say_moment,
     say_time,
+    say_time_or_day,
 )
 
 THIRD_OF_APRIL = date(2010, 4, 3)
@@ -142,6 +143,18 @@ def test_what_is_no_month_is_refused(name: str) -> None:
 def test_a_moment_is_said_in_londons_time(iso: str, time: str, day: str, moment: str) -> None:
     assert (say_time(iso), say_day(iso), say_moment(iso)) == (time, day, moment)
     assert say_iso("yesterday") == "yesterday"
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        (datetime(2026, 6, 30, 22, 59, tzinfo=UTC), "15:00"),
+        (datetime(2026, 6, 30, 23, 0, tzinfo=UTC), "30 June 2026"),  # 1 July in London
+        (datetime(2027, 6, 30, 15, 0, tzinfo=UTC), "30 June 2026"),
+    ],
+)
+def test_a_time_alone_is_one_of_the_day_that_it_is_in_london(now: datetime, said: str) -> None:
+    assert say_time_or_day("2026-06-30T14:00:00+00:00", now) == said
 
 
 @given(st.dates(min_value=date(1000, 1, 1)))

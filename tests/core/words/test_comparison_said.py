@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.answers.screening import Answers, Decision
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.comparison import Screened, ScreenedThen, compare
+from ce_tui.core.pathway.outcome.phone_compared import compared_said
 from ce_tui.core.words.comparison import (
     NOT_OVER,
     NOTHING_OTHERWISE,
@@ -49,7 +50,7 @@ def test_both_days_and_both_tiers_are_said_and_a_lower_one_is_not_called_over() 
     )
     assert lines[:2] == [
         "Screened on 3 October 2026 and on 28 November 2026.",
-        "Acted on: Red then, Amber now.",
+        "Then: Red indicated, no decision made. Now: Amber indicated, no decision made.",
     ]
     assert f"A3 from suspected to reasonably believe: {PATHWAY.factors['A3'].text}" in lines
     assert f"R2 suspected before: {PATHWAY.factors['R2'].text}" in lines
@@ -79,11 +80,15 @@ def test_what_was_done_then_and_a_graver_one_stand_with_the_tiers_and_the_graver
     assert graver_before(found, PATHWAY) == "" and graver_before(None, PATHWAY) == ""
     told = replace(found, done=done_then([]), graver=ScreenedThen("2026-05-01", "red"))
     earlier = "An earlier one, 1 May 2026, was acted on as red."
-    assert then_and_now(told, PATHWAY) == ["Acted on: Amber then, Amber now.", NOTHING_THEN, earlier]
+    assert then_and_now(told, PATHWAY) == [
+        "Then: Amber indicated, no decision made. Now: Amber indicated, no decision made.",
+        NOTHING_THEN,
+        earlier,
+    ]
     assert graver_before(told, PATHWAY) == earlier
     less = compare(screened("2026-10-03", {"A3": "suspected"}), screened("2026-11-28", {"Y1": "yes"}))
     both = graver_before(replace(less, graver=told.graver), PATHWAY)
-    assert both == f"Before, on 3 October 2026: Amber was acted on. {earlier}"
+    assert both == f"Before, on 3 October 2026: Amber indicated, no decision made. {earlier}"
 
 
 @pytest.mark.parametrize("marks", [{}, {"A3": "suspected"}, {"R2": "reasonably believe", "Y1": "yes"}])
@@ -92,3 +97,48 @@ def test_nothing_is_ever_said_to_be_better(marks: dict[str, Any]) -> None:
         words = " ".join(said(screened("2026-10-03", one), screened("2026-11-28", other))).casefold()
         own = words.replace(NOT_OVER.casefold(), "")
         assert not any(claim in own for claim in ("better", "improve", "worse", "resolved", "lower risk"))
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "words"),
+    [
+        ({"decision": Decision("amber")}, {"decision": Decision("red")}, "Acted on: Amber then, Red now."),
+        (
+            {"decision": Decision("amber")},
+            {},
+            "Acted on then: Amber. Now: Red indicated, no decision made.",
+        ),
+        ({}, {"harm_today": True}, "Then: Amber indicated, no decision made. Acted on now: Red."),
+        (
+            {"decision": Decision("red")},
+            {"decision": Decision("yellow", "Known to the school already")},
+            "Acted on then: Red. Now: Red indicated, decided Yellow.",
+        ),
+        (
+            {"decision": Decision("unsure")},
+            {"immediate_risk": True},
+            "Then: Amber indicated, decided Unsure. Now: Red: immediate risk was said, no decision made.",
+        ),
+    ],
+)
+def test_what_nobody_decided_on_is_never_said_to_be_acted_on(
+    then: dict[str, Any], now: dict[str, Any], words: str
+) -> None:
+    before = screened("2026-10-03", {"A3": "suspected"})
+    later = screened("2026-11-28", {"R2": "suspected"})
+    found = compare(
+        Screened(replace(before.answers, **then), PATHWAY), Screened(replace(later.answers, **now), PATHWAY)
+    )
+    assert acted_on_words(found, PATHWAY) == words
+    [_, said, *_] = compared_said(found, PATHWAY)
+    assert ("no decision made" in said) == ("no decision made" in words), "on the phone, too"
+    assert "Acted on now" not in said or "Acted on" in words
+
+
+def test_of_a_graver_one_before_that_nobody_decided_on_it_says_what_was_indicated() -> None:
+    same = screened("2026-10-03", {"A3": "suspected"})
+    graver = ScreenedThen("2026-05-01", "red", "")
+    found = replace(compare(same, same), graver=graver)
+    assert graver_before(found, PATHWAY) == "An earlier one, 1 May 2026: Red indicated, no decision made."
+    told = replace(found, graver=replace(graver, decided="", immediate_risk=True))
+    assert graver_before(told, PATHWAY).endswith("Red: immediate risk was said, no decision made.")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.actions.action import KINDS, OUTCOMES_OF_ACTION, Recorded
 from ce_tui.core.pathway.actions.stood import URGENT, Stood
@@ -346,3 +347,5 @@ def test_what_was_done_before_it_became_more_serious_answers_no_step_of_now(area
     assert of(before, area, marks=AMBER) != of((), area, marks=AMBER), "on amber it still answers"
     danger = acted(*calls, stood=Stood("red"))
     assert of(danger, area, marks=RED, immediate_risk=True) == of((), area, marks=RED, immediate_risk=True)
+    late = tuple(replace(each, stood=GRAVEST, stood_then=Stood("amber")) for each in before)
+    assert of(late, area, marks=RED) == of((), area, marks=RED), "whenever it was recorded"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.opening import sign_in
 from support.people.conversation import NAME, PASSPHRASE, listen, talk
 from support.people.kept import kept
-from support.people.screens import CHEAP
+from support.people.screens import CHEAP, NOON
 
 START = ("new", "", "", "", "", "", "1", "")  # a new screening, up to Y1
 
@@ -292,6 +293,12 @@ def test_a_lower_decision_that_is_left_without_its_reason_stays_as_it_was_and_sa
     heard = talk(home, *START, "a1", "s", "go result", "stop", "amber", "back", "yellow", left)
     assert "No reason was given, so your decision stays as it was: Amber." in heard
     assert kept(home).decision.outcome == "amber"
+
+
+def test_of_what_was_saved_weeks_ago_the_day_is_said_and_no_time_of_today(home: Path) -> None:
+    talk(home, *START, "y", "where")
+    assert ", saved 12:00.\n" in talk(home, "1", "where")
+    assert ", saved 25 November 2026.\n" in talk(home, "1", "where", now=NOON + timedelta(weeks=5))
 
 
 def test_why_nothing_is_done_is_asked_and_enter_leaves_it(home: Path) -> None:

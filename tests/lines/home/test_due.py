@@ -120,7 +120,8 @@ def test_a_number_opens_it_where_what_was_done_is_recorded_and_leads_home_again(
     heard = bens(home, "due", "1", "record", "", HUB, "accepted", "", "", "", "due")
     opened = heard.partition("A number to open it? [back]\n")[2]
     assert f"{ref}, draft. " in opened
-    assert "10 Review.\nNothing is recorded as done yet.\n" in opened
+    assert "\nWhat was done.\nNothing is recorded as done yet.\n" in opened
+    assert "10 Review" not in opened, "that is another place"
     assert "Recorded as number 1: " in opened and "Home. 2 drafts" in opened.partition("Recorded as")[2]
     assert "Nothing is overdue, and nothing is due today." in opened.partition("Home. 2 drafts")[2]
     assert len(recorded_of(home, ref)) == 1
@@ -180,3 +181,21 @@ def test_at_home_record_says_that_it_needs_an_open_screening(home: Path) -> None
     screening_with(home, RED)
     heard = bens(home, "record")
     assert "record needs an open screening: open one or begin one with new, then type it.\n" in heard
+
+
+def test_a_call_about_an_amber_that_is_recorded_once_it_is_red_leaves_the_red_to_be_phoned_about(
+    home: Path,
+) -> None:
+    ref = screening_with(home, AMBER)
+
+    def at(hour: int, *lines: str) -> str:
+        return listen(home, office.BEN, office.SECRET, *lines, now=NOON.replace(hour=hour))
+
+    at(14, "1", "go red", "R2", "b", "home")
+    record = ("1", "record", "", HUB, "accepted", "more")
+    since = f"1. {ref}, Red, {office.CHILD}. Phone now: nobody was phoned since it became more serious"
+    heard = at(15, *record, "13:00", *[""] * 7, "due")
+    assert "Recorded as number 1: 25 November 2026, 13:00: Phone call" in heard and since in heard
+    heard = at(15, *record, "14:30", *[""] * 7, "due")
+    assert "Recorded as number 2: 25 November 2026, 14:30: Phone call" in heard
+    assert "Phone now" not in heard.rpartition("Recorded as")[2]

@@ -102,3 +102,52 @@ def test_danger_asks_for_three_answers_and_enter_gives_none(
     assert "\n1. Leave it not answered\n2. Yes: " in heard and "\n3. No" in heard
     assert "1 to 3? [Leave it not answered]" in heard and "Yes or no? [no]" not in heard
     assert getattr(kept(home), name) is value
+
+
+OPENING = "My name is (your name), of (your organisation)."
+
+
+def test_after_a_yes_only_what_is_new_is_read_and_it_goes_on_below(home: Path) -> None:
+    heard = phoned(home, "no", "", "", "yes", "stop")
+    after = heard.partition("\nYes.\nAlert: Under 13 with a sexual indicator (R3): phone now")[2]
+    new, _, on = after.partition("The child:\n")
+    assert heard.count(OPENING) == 1 and "Who to phone" not in new
+    assert "New under Danger:\nThe child is under 13, and there are signs of a sexual kind." in new
+    assert "The child is not at immediate risk: I have checked.\n" in new
+    assert "Is the child missing now?" not in new and "Images of the child" not in new, "these were read"
+    assert "Name: not filled in" in on and on.index("Name: not") < on.index("Consent:")
+
+
+def test_where_others_are_to_be_phoned_now_they_are_read_in_their_order(home: Path) -> None:
+    yellow = ("new", "", "", "", "", "", "1", "", "y", "go result", "stop", "phone")
+    heard = talk(home, *yellow, "yes", "", "", "stop")
+    new = heard.rpartition("Alert: Immediate risk")[2]
+    assert "Who to phone:\nEmergency: police, ambulance, 999: day and night.\n" in new
+    assert (
+        heard.count("My name is (your name)") == 1 and "New under Danger:\nThe child is at immediate" in new
+    )
+
+
+def test_at_a_question_what_the_call_taker_says_is_written_down_and_it_is_asked_again(home: Path) -> None:
+    heard = phoned(home, "write", "1", "K. Worker", "", "yes", "stop")
+    before, _, after = heard.partition("Written down: The person's name: K. Worker.\n")
+    assert before.count(QUESTIONS[0]) == 1 and after.count(f"{QUESTIONS[0]}\n1. Yes") == 1
+    assert after.index(QUESTIONS[0]) < after.index(QUESTIONS[1]) and kept(home).immediate_risk is True
+
+
+def test_there_stop_leads_from_the_rows_out_of_the_reading(home: Path) -> None:
+    heard = phoned(home, "write", "stop")
+    assert "The reading is ended.\n" in heard and QUESTIONS[1] not in heard
+
+
+def test_a_question_mark_names_write_and_stop_there(home: Path) -> None:
+    heard = phoned(home, "?", "yes", "back", "?", "3", "stop").split("[Leave it as it is: Yes]")
+    said = "write: writes down what the call taker says; then this is asked again.\nstop ends the reading.\n"
+    assert said in heard[0] and said in heard[1]
+    assert "stop ends the reading.\n" in phoned(home, "yes", "back", "3", "?", "stop")
+
+
+def test_within_a_record_that_is_open_write_is_no_answer_there(home: Path) -> None:
+    heard = talk(home, *RED, "record", "", "phone", "?", "write", "stop").partition("Danger:")[2]
+    assert "write:" not in heard and "stop ends the reading.\n" in heard
+    assert "That is none of them." in heard

@@ -43,7 +43,13 @@ def at_result(home: Path, ref: str, *typed: str) -> str:
 def test_it_is_read_out_after_the_reasons(home: Path, ref: str) -> None:
     heard = at_result(home, ref, "", "", "", "")
     order = (
-        *("Because of these marks:", TITLE, "Acted on: Amber then, Amber now.", NOTHING_THEN, NOT_OVER),
+        *(
+            "Because of these marks:",
+            TITLE,
+            "Then: Amber indicated, no decision made. Now: Amber indicated, no decision made.",
+            NOTHING_THEN,
+            NOT_OVER,
+        ),
         *("Newly marked:", "A3, suspected: ", "Moved:", "A5, from suspected to reasonably believe: "),
         *("No longer marked:", f"A7, suspected before: {PATHWAY.factors['A7'].text}"),
     )

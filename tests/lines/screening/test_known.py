@@ -116,3 +116,14 @@ def test_what_was_said_is_read_where_too_little_is_typed_to_look(home: Path) -> 
     casebook.close()
     heard = talk(home, open_one, "go child", "")
     assert TOO_LITTLE in heard and f"1. {ref}: The same child, as " in heard and QUESTION in heard
+
+
+def test_list_says_of_each_row_who_said_that_it_is_the_same_child_or_that_it_only_may_be(home: Path) -> None:
+    for _ in range(3):
+        also_screened(home)
+    heard = talk(home, *AT_THE_LIST, "same 1", "yes", "not same 3", "list", "quit")
+    listed = [line for line in heard.splitlines() if line[:3] in ("1. ", "2. ", "3. ")][-3:]
+    said = f"as {NAME_OF_ACCOUNT} said on 25 November 2026."
+    same, perhaps, apart = (line.partition(": ")[2] for line in listed)
+    assert same.startswith(f"The same child, {said}") and apart.startswith(f"Not the same child, {said}")
+    assert perhaps.startswith("Probably the same child (birth date: the same;")

@@ -106,3 +106,12 @@ def test_in_a_store_that_is_only_read_nothing_is_asked_for(home: Path, ref: str)
     with read_only(home):
         heard = bens(home, "phone", "", "?", "stop")
     assert "Your steps" in heard and "What the call taker says" not in heard and "write:" not in heard
+
+
+def test_what_was_begun_before_as_something_else_is_not_called_this_call(home: Path, ref: str) -> None:
+    heard = bens(home, "record", "form", "stop", "write", "quit")
+    assert "7. Record this call\n" not in heard
+    heard = bens(home, "phone", "write", "quit")
+    assert (
+        "7. Record it: begun before as form sent" in heard and ", not as a call\n1 to 7? [go on]\n" in heard
+    )

@@ -99,3 +99,12 @@ def test_complete_does_not_repeat_what_review_has_just_said_until_something_is_c
     assert len(asked) == 3
     assert "Left open: as just said." in asked[0] and "Left open: as just said." in asked[2]
     assert "Not answered: immediate risk, harm told and missing now." in asked[1]
+
+
+@pytest.mark.usefixtures("store")
+def test_rules_and_boxes_that_somebody_drew_in_the_notes_are_not_read_with_the_referral(home: Path) -> None:
+    drawn = ("Seen at the station.", "--------", "┌──┐", "Told by a friend.", ".")
+    heard = talk(home, "new", "", "", "go notes", "write", *drawn, "go review", "read", *[""] * 20)
+    _, _, after = heard.partition("Heading: Narrative")
+    assert "Seen at the station.\nTold by a friend.\n" in after
+    assert "----" not in after and "┌" not in after

@@ -70,6 +70,23 @@ def test_whoever_goes_back_from_the_area_is_in_review_and_nothing_was_begun(home
     found.close()
 
 
+def test_where_a_draft_of_the_child_is_there_already_enter_goes_on_with_it(home: Path, earlier: str) -> None:
+    talk(home, earlier, *AGAIN, "", "yes")
+    casebook = second_terminal(home)
+    (draft,) = [each.ref for each in casebook.index.all() if each.ref != earlier]
+    casebook.close()
+    heard = talk(home, earlier, *AGAIN, "", "where").partition(
+        f"{draft} is a draft of the same child already."
+    )[2]
+    assert f"1. Open {draft} and go on with it\n2. Begin another one\n" in heard
+    assert f"{draft}, draft. Opened where you left it." in heard and "The child is at immediate risk" in heard
+    heard = talk(home, earlier, *AGAIN, "back", "where").partition("already.")[2]
+    assert "Nothing was begun." in heard and f"{draft}, draft" not in heard
+    casebook = second_terminal(home)
+    assert len(casebook.index.all()) == 2
+    casebook.close()
+
+
 TO_CHILD = ("", "go details", *["skip"] * 5)
 NAME_AS_BEFORE = "Child's name: [Zephyrine Quillfeather, as before]\n"
 CONFIRMED = "Child's name: [Zephyrine Quillfeather]\n"
@@ -102,6 +119,27 @@ def test_what_is_only_passed_over_is_said_to_be_as_before_the_next_time_too(home
 def test_once_all_of_it_is_confirmed_nothing_asks_whether_it_is_still_right(home: Path, earlier: str) -> None:
     heard = talk(home, earlier, *AGAIN, *TO_CHILD, *[""] * 6, "go details", *["skip"] * 6)
     assert heard.count(STILL_RIGHT) == 1 and heard.count(CONFIRMED) == 1
+
+
+TO_AREA = ("go start", *["skip"] * 4)
+
+
+@pytest.mark.parametrize(
+    ("then", "as_before"),
+    [
+        (("skip", "skip"), 1),
+        (("Quentin Featherstonehaugh", "skip"), 2),
+        (("skip", "4 apr 2011"), 2),
+        ((*TO_AREA, "2", "go details", *["skip"] * 7), 2),
+    ],
+    ids=["the same child", "another name", "another birth date", "another area"],
+)
+def test_an_address_that_was_confirmed_is_asked_about_again_once_it_is_anothers_or_elsewhere(
+    home: Path, earlier: str, then: tuple[str, ...], as_before: int
+) -> None:
+    at_the_child = ("go details", *["skip"] * 5)
+    heard = talk(home, earlier, *AGAIN, *TO_CHILD, *[""] * 6, *at_the_child, *then, *["skip"] * 4)
+    assert heard.count(LIVES_AS_BEFORE) == as_before and CONFIRMED in heard
 
 
 def test_what_is_no_date_is_not_said_to_be_as_before(home: Path, earlier: str) -> None:

@@ -73,7 +73,12 @@ async def test_what_differs_stands_under_headings_with_both_days_tiers_and_that_
     async with at_result(home) as app:
         lines = compared(app)
         text = {id: factor.text for id, factor in PATHWAY.factors.items()}
-        assert lines[:4] == [TITLE, "Acted on: Red then, Amber now.", NOTHING_THEN, f"! {NOT_OVER}"]
+        assert lines[:4] == [
+            TITLE,
+            "Then: Red indicated, no decision made. Now: Amber indicated, no decision made.",
+            NOTHING_THEN,
+            f"! {NOT_OVER}",
+        ]
         assert lines[4:12] == [
             "Newly marked",
             f"A7 Suspected: {text['A7']}",
@@ -102,10 +107,10 @@ async def test_what_was_said_of_danger_what_was_done_then_and_a_graver_one_befor
         app.draft.before.forget()
         await to(app, "review")
         await to(app, "result")
-        graver = "An earlier one, 1 May 2026, was acted on as red."
+        graver = "An earlier one, 1 May 2026: Red indicated, no decision made."
         assert compared(app)[:5] == [
             TITLE,
-            "Acted on: Amber then, Amber now.",
+            "Then: Amber indicated, no decision made. Now: Amber indicated, no decision made.",
             "Then, as far as is recorded: phone call to The Hub, 3 October 2026; accepted.",
             graver,
             "Newly said: missing now (not answered before).",
@@ -115,7 +120,7 @@ async def test_what_was_said_of_danger_what_was_done_then_and_a_graver_one_befor
         ids = [item.id for item in items(app)]
         assert len(ids) == len(set(ids))
         await choose(app, first.id)
-        assert "Acted on: Amber then, Amber now." in app.said
+        assert "Then: Amber indicated, no decision made. Now: Amber indicated, no decision made." in app.said
 
 
 async def test_each_item_has_an_id_of_its_own(home: Path) -> None:
@@ -137,7 +142,7 @@ async def test_enter_leads_from_a_factor_to_it_in_its_tier(home: Path, id: str) 
 async def test_enter_on_what_was_acted_on_says_it(home: Path) -> None:
     async with at_result(home) as app:
         await choose(app, "acted-on:before")
-        assert "Acted on: Red then, Amber now." in app.said
+        assert "Then: Red indicated, no decision made. Now: Amber indicated, no decision made." in app.said
 
 
 async def test_that_more_was_acted_on_before_stands_with_the_result_and_leads_to_what_differs(
@@ -146,16 +151,19 @@ async def test_that_more_was_acted_on_before_stands_with_the_result_and_leads_to
     async with at_result(home) as app:
         [verdict] = [at for at, item in enumerate(items(app)) if item.id == "outcome"]
         before = items(app)[verdict + 1]
-        assert before.text == "Before, on 3 October 2026: Red was acted on."
+        assert before.text == "Before, on 3 October 2026: Red indicated, no decision made."
         await choose(app, before.id)
-        assert "Acted on: Red then, Amber now." in app.said
+        assert "Then: Red indicated, no decision made. Now: Amber indicated, no decision made." in app.said
 
 
 async def test_a_completed_screening_shows_it_too(home: Path) -> None:
     async with at_result(home) as app:
         app.draft.complete()
         await to(app, "result")
-        assert compared(app)[1] == "Acted on: Red then, Amber now."
+        assert (
+            compared(app)[1]
+            == "Then: Red indicated, no decision made. Now: Amber indicated, no decision made."
+        )
         await choose(app, next(item.id for item in items(app) if item.id.startswith("compared:A7:")))
         assert isinstance(app.screen, TierScreen)
 
@@ -221,7 +229,7 @@ async def test_it_is_read_on_the_phone(home: Path) -> None:
         at = script.index("Since my screening before")
         assert script[at + 1 : at + 3] == [
             "The child was screened before, on 3 October 2026.",
-            "Acted on then: Red. Acted on now: Amber.",
+            "Then: Red indicated, no decision made. Now: Amber indicated, no decision made.",
         ]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from support.people.marking import robin
+from support.people.marking import red, robin
 from support.people.screens import App, app_at
 
 SECTIONS = ("start", "yellow", "amber", "red", "notes", "result", "details", "review")
@@ -41,3 +41,17 @@ async def test_what_is_less_needed_gives_way_first_and_what_is_as_short_as_the_r
         assert keys(app) == " Space change mark   ^G go to   ^L lock   ^Q leave   ? help"
         await app.press("ctrl+g")
         assert "Go to: a number" in app.words()
+
+
+@pytest.mark.parametrize("place", ["result", "review", "phone", "done"])
+async def test_the_key_that_records_what_was_done_is_in_sight_where_red_is_acted_on_also_in_a_narrow_window(
+    home: Path, place: str
+) -> None:
+    async with app_at(home, "start", change=red, size=(60, 20)) as app:
+        if place in SECTIONS:
+            app.app.navigator.show_section(place)
+        else:
+            await app.app.run_action(f"app.{place}")
+        await app.settle()
+        for key in ("d record", "^G go to", "? help"):
+            assert key in keys(app), keys(app)

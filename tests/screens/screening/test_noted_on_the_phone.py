@@ -117,3 +117,18 @@ async def test_over_a_record_that_is_open_it_leads_back_there(home: Path) -> Non
         await app.until(lambda: isinstance(app.app.screen, ActionScreen), "the record")
         await app.settle()
         assert "K. Worker" in app.said
+
+
+async def test_what_becomes_of_it_in_the_record_is_what_leads_there_afterwards(home: Path) -> None:
+    async with app_at(home, "result", change=red) as app:
+        await phoning(app)
+        await writes_down(app, "person", "K. Worker")
+        assert rows(app)[-1] == "Record this call"
+        app.screen.query_one("#phone", TextView).go_to("record=")
+        await app.press("enter")
+        await app.until(lambda: isinstance(app.app.screen, ActionScreen), "the record")
+        await reply(app, kind="form")
+        await app.press("escape")
+        await app.until(lambda: isinstance(app.app.screen, PhoneScreen), "the script")
+        assert rows(app)[-1].startswith("Record it: begun before as form sent")
+        assert rows(app)[-1].endswith("K. Worker, not as a call")

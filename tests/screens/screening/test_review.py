@@ -12,16 +12,21 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfReader
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import changes
+from ce_tui.lines.screening.result_lines import whole
 from ce_tui.screens.screening.action import ActionScreen
 from ce_tui.session.exporting import Exporter
+from ce_tui.session.jobs.recording import record
+from ce_tui.session.phone import script_of
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import ItemList
-from support.people.acting import OFFICE, at_noon, record_it, reply
+from support.people.acting import OFFICE, at_noon, begun, record_it, reply
+from support.people.asker import Answers as Answering
 from support.people.marking import amber, red, robin
 from support.people.screens import PASSPHRASE, App, app_at
 
@@ -403,3 +408,52 @@ async def test_all_that_is_missing_can_be_read_at_once_in_a_small_window(home: P
         await app.press("down", "enter")
         await app.until(lambda: app.app.navigator.section == "start", "Start")
         assert app.screen.here == "immediate_risk"
+
+
+async def test_a_form_that_is_recorded_as_sent_is_nowhere_said_to_be_still_to_be_done(home: Path) -> None:
+    async with app_at(home, "review", change=red) as app:
+        at_noon(app)
+        due = "Still to be done: the area's own form"
+        assert due in said_by(app)
+        sent = begun(app.draft, kind="form", to=OFFICE, came_of_it="accepted")
+        assert (await record(Answering(), sent)).done
+        for place in ("result", "review"):
+            app.app.navigator.show_section(place)
+            await app.settle()
+            items = app.screen.query_one(f"#{place}", ItemList).items
+            [form] = [item for item in items if item.id == "form:0"]
+            above = items[items.index(form) - 1].text
+            assert due not in "\n".join(item.text for item in items), place
+            assert above.startswith("The area's own form, sent as far as is recorded."), place
+            assert form.text.startswith("Done 25 November 2026, 12:00: Essex Request for Support: "), place
+            assert "which is still to be done" not in "\n".join(item.text for item in items), place
+        lines = [line for line in whole(app.draft) if "own form" in line]
+        assert len(lines) == 1 and ": done 25 November 2026, 12:00: Essex Request for Support" in lines[0]
+        heard = " ".join(line for _, said in script_of(app.draft) for line in said)
+        assert "A form of the area is still to be sent" not in heard
+        app.draft.apply(lambda answers: replace(answers, screened_on="2026-11-26"))
+        assert "A form of the area is still to be sent" in str(script_of(app.draft)), (
+            "it was sent before that"
+        )
+
+
+async def test_the_display_for_screen_readers_says_no_rules_of_what_the_pdf_will_say(home: Path) -> None:
+    def ruled(answers: Answers) -> Answers:
+        return changes.set_notes(
+            red(answers), "Seen at the station.\n--------\n──── A3 ────\nTold by a friend."
+        )
+
+    async with app_at(home, "review", change=ruled) as app:
+        app.app.appearance.show_for_screen_readers(True)
+        await app.settle()
+        found = app.screen.query_one("#review", ItemList)
+        says = [item for item in found.items if item.id.startswith("says:")]
+        assert any("======" in item.text for item in says), "it is there to be seen"
+        for item in says:
+            found.go_to(item.id)
+            await app.settle()
+            assert not re.search("[=─-]{3}", app.said), app.said
+            assert not re.search("[=─-]{3}", app.text()), app.text()
+        assert any(
+            "Seen at the station. > A3 > Told by a friend." in item.said.replace("\n", " ") for item in says
+        )

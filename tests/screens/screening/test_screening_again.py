@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers, Child
+from ce_tui.screens.screening.opening import open_result
 from ce_tui.screens.screening.review import ReviewScreen
 from ce_tui.session.session import Session
 from ce_tui.settings.config import Config
@@ -101,6 +102,30 @@ async def test_that_the_family_may_be_involved_stands_first_in_the_result_until_
         assert "Do not ask or tell the family" not in app.words()
 
 
+async def test_where_a_draft_of_the_child_is_there_already_it_is_opened_to_go_on_with_it(home: Path) -> None:
+    async with at_review_of_october(home) as app:
+        earlier = await screens_again(app)
+        draft = app.draft.screening.ref
+        app.app.navigator.show_section("amber", "A3")
+        await app.settle()
+        assert await open_result(app.app, earlier) == ""
+        app.app.navigator.show_section("review")
+        await app.settle()
+        await office.choose(app, "Screen this child again")
+        await app.until(lambda: f"{draft} is a draft of the same child already." in app.words(), "the draft")
+        await app.press("escape")
+        await app.settle()
+        assert "Nothing was begun." in app.said and app.draft.screening.ref == earlier
+        await office.choose(app, "Screen this child again")
+        await app.until(lambda: "Begin another one" in app.words(), "what to do")
+        await app.press("enter")
+        await app.until(lambda: app.draft.screening.ref == draft, "the draft of before")
+        await app.settle()
+        assert (app.screen.section, app.screen.here) == ("amber", "A3")
+        assert f"Opened {draft}. {earlier} is saved: Home lists it." in app.said
+        assert len(app.draft.casebook.index.all()) == 2
+
+
 async def test_what_is_due_leads_there_too(home: Path) -> None:
     async with at_review_of_october(home) as app:
         await office.go_to(app, "done", "What is due")
@@ -139,6 +164,47 @@ async def test_each_detail_that_came_along_says_so_after_its_value_until_it_is_c
         app.app.navigator.show_section("details", "child.phone")
         await app.settle()
         assert "As before" not in app.said, "nothing came along"
+
+
+@pytest.mark.parametrize("quiet", [False, True], ids=["drawn", "heard"])
+async def test_enter_on_a_detail_that_came_along_says_once_that_it_is_kept(home: Path, quiet: bool) -> None:
+    async with at_review_of_october(home) as app:
+        await screens_again(app)
+        app.app.appearance.show_for_screen_readers(quiet)
+        app.app.navigator.show_section("details", "child.name")
+        await app.settle()
+        await app.press("tab", "shift+tab")
+        assert "kept" not in app.said, "it was only passed over"
+        await app.press("enter")
+        assert app.screen.here == "child.date_of_birth"
+        assert app.said.startswith("Child's name: kept, as before. ") and app.said.count("kept") == 1
+        await app.press("enter", "enter")
+        assert "kept" not in app.said, "it goes on within the date"
+        await app.press("enter")
+        born = "Child's date of birth: kept, as before. Read as 3 April 2011, 15 years old at the screening. "
+        assert app.said.startswith(born)
+        await app.press("enter")
+        assert "kept" not in app.said, "no phone came along"
+        app.app.navigator.show_section("details", "child.address")
+        await app.settle()
+        await app.press("enter")
+        assert app.said.startswith("Child's home address: kept, as before. ")
+        assert "Agreed: not chosen. Question 12 of " in app.said, "and where one is now"
+        await app.press("down")
+        assert "kept" not in app.said and "Refused" in app.said
+        app.app.navigator.show_section("details", "child.name")
+        await app.settle()
+        await app.press("enter")
+        assert "kept" not in app.said, "it was said already"
+
+
+async def test_a_detail_that_came_along_and_is_changed_is_not_said_to_be_kept(home: Path) -> None:
+    async with at_review_of_october(home) as app:
+        await screens_again(app)
+        app.app.navigator.show_section("details", "child.address")
+        await app.settle()
+        await app.press("2", "enter")
+        assert app.answers.child.address != ZEPHYRINE.address and "kept" not in app.said
 
 
 async def test_of_what_is_typed_here_nothing_is_as_before(home: Path) -> None:

@@ -164,11 +164,14 @@ async def test_where_a_draft_of_the_child_is_there_already_that_is_said_before_a
     earlier = screened(station, hour).screening.ref
     draft = (await begin_again(Answers("essex"), station, station.session.open(earlier))).draft
     assert draft is not None
-    begun = await begin_again(asker := Answers(False), station, station.session.open(earlier))
+    begun = await begin_again(asker := Answers("go on"), station, station.session.open(earlier))
     assert asker.asked == [DRAFT_IS_THERE.format(ref=draft.screening.ref)]
-    assert begun.draft is None and begun.words == GO_ON_THERE.format(ref=draft.screening.ref)
+    assert asker.offered == [[GO_ON_THERE.format(ref=draft.screening.ref), "Begin another one"]]
+    assert begun.draft is None and (begun.words, begun.opens) == ("", draft.screening.ref)
+    neither = await begin_again(Answers(None), station, station.session.open(earlier))
+    assert neither.draft is None and (neither.words, neither.opens) == ("Nothing was begun.", "")
     assert len(station.session.casebook.index.all()) == 2
-    another = await begin_again(Answers(True, "essex"), station, station.session.open(earlier))
+    another = await begin_again(Answers("another", "essex"), station, station.session.open(earlier))
     assert another.draft is not None and len(station.session.casebook.index.all()) == 3
 
 

@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from ce_tui.core.vault.errors import StoreFull
+from ce_tui.session.asker import Line
 from ce_tui.session.begun_action import BegunAction
 from ce_tui.session.draft import Draft
-from ce_tui.session.jobs.noting_call import note, noted
+from ce_tui.session.jobs.noting_call import note, noted, record_words
 from support.people.asker import Answers
 from support.people.office import BEN, administrator_does, entered, hub
-from support.people.screens import NAME
+from support.people.screens import NAME, second_terminal
 from support.people.station import station_of
+
+HALF = "They send somebody at f"
+
+
+class LetterByLetter(Answers):
+    """Types half of it, which is kept within a second; then something happens, then the answer comes."""
+
+    def __init__(self, answer: str | None, then: Callable[[], object] = lambda: None) -> None:
+        super().__init__(answer)
+        self._then = then
+
+    async def text(self, question: str, line: Line) -> str | None:
+        assert line.keep is not None
+        for now in (False, True):
+            line.keep(HALF, now)
+        self._then()
+        return await super().text(question, line)
 
 
 async def test_each_is_kept_at_once_and_stands_in_what_is_begun(draft: Draft) -> None:
@@ -67,6 +86,18 @@ async def test_on_a_full_disk_it_is_said_and_kept_as_soon_as_there_is_room(
     assert noted(draft)["person"] == "The person's name: K. Worker"
 
 
+async def test_what_was_begun_before_as_something_else_is_not_called_this_call(draft: Draft) -> None:
+    assert record_words(draft) == "Record this call"
+    await note(Answers("K. Worker"), draft, "person")
+    assert record_words(draft) == "Record this call"
+    begun = BegunAction(draft)
+    begun.put("kind", "form")
+    assert draft.beside.is_kept()
+    assert record_words(draft) == "Record it: begun before as form sent, K. Worker, not as a call"
+    begun.put("kind", "police")
+    assert draft.beside.is_kept() and record_words(draft) == "Record this call"
+
+
 async def test_of_a_screening_that_was_passed_on_nothing_is_written_down(home: Path) -> None:
     hub(home)
     ben = station_of(entered(home, BEN), home)
@@ -75,3 +106,37 @@ async def test_of_a_screening_that_was_passed_on_nothing_is_written_down(home: P
     result = await note(Answers(), draft, "person")
     assert not result.done and "passed on" in result.words
     ben.session.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [(f"{HALF}ive.", [f"What was said: {HALF}ive."]), ("five", ["What was said: five"]), ("", [])],
+)
+async def test_what_is_written_down_of_one_that_was_passed_on_meanwhile_is_left_for_whose_it_is_now(
+    home: Path, typed: str, left: list[str]
+) -> None:
+    hub(home)
+    ben = station_of(entered(home, BEN), home)
+    draft = ben.session.begin("essex")
+    asker = LetterByLetter(
+        typed, lambda: administrator_does(home, lambda admin: admin.people.hand_over(BEN, NAME))
+    )
+    result = await note(asker, draft, "said")
+    assert not result.done and "passed on" in result.words
+    ben.session.close()
+    heir = second_terminal(home)
+    assert [each.text for each in heir.words_left.of(draft.screening.ref)] == left
+    heir.close()
+
+
+async def test_what_was_cut_off_and_recorded_at_another_terminal_does_not_come_back(
+    draft: Draft, tmp_path: Path
+) -> None:
+    await note(LetterByLetter(None), draft, "said")
+    assert HALF in noted(draft)["said"]
+    key = f"begun action.{draft.screening.ref}"
+    other = second_terminal(tmp_path / "home")
+    assert HALF in other.preferences.get(key)
+    other.preferences.set(key, "")  # as it is once it was recorded
+    other.close()
+    assert draft.flush() and draft.casebook.preferences.get(key) == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,25 @@ async def test_of_two_only_the_one_that_was_confirmed_goes(unconfirmed: Unconfir
     unconfirmed.add("b.pdf", "other-words")
     await show_passphrase(Answers(True), unconfirmed, "a.pdf")
     assert [each.file for each in unconfirmed.all()] == ["b.pdf"]
+
+
+async def test_what_took_its_place_while_it_was_shown_is_not_confirmed_with_it(
+    draft: Draft, unconfirmed: Unconfirmed, tmp_path: Path
+) -> None:
+    elsewhere = Unconfirmed(second_terminal(tmp_path / "home"), draft.screening.ref)
+
+    class MadeAgain(Answers):
+        async def confirm(
+            self, question: str, yes: str, no: str = "Go back", *, hint: Sequence[str] = ()
+        ) -> bool:
+            elsewhere.add("a.pdf", "other-words")
+            return await super().confirm(question, yes, no, hint=hint)
+
+    asker = MadeAgain(True)
+    said = await show_passphrase(asker, unconfirmed, "a.pdf")
+    assert WORDS in asker.asked[0] and "made once more meanwhile" in said and "stays in Review" in said
+    assert [each.passphrase for each in unconfirmed.all()] == ["other-words"]
+    assert await show_passphrase(Answers(True), unconfirmed, "a.pdf") == "" and unconfirmed.all() == []
 
 
 async def test_a_receipt_that_cannot_be_kept_is_said(

@@ -71,7 +71,7 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
     """An action as it is kept. `id` is its number within the screening; `recorded_at` is ISO 8601 in UTC.
 
     `recorded_by`: the account's name where it is shown, its id where it is kept. `stood`: how grave the screening stood
-    as it was recorded.
+    as it was recorded; `stood_then`: as it was done. None: nobody knows, as an edition of before recorded it.
     """
 
     id: str
@@ -79,6 +79,12 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
     recorded_by: str
     action: Action
     stood: Stood = Stood()
+    stood_then: Stood | None = None
+
+    @property
+    def answers_to(self) -> Stood:
+        """How grave a screening it answers: no graver than it stood as it was done, whenever it was recorded."""
+        return self.stood if self.stood_then is None else self.stood.met(self.stood_then)
 
 
 def in_force(recorded: Sequence[Recorded]) -> list[Recorded]:

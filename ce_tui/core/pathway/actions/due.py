@@ -84,12 +84,9 @@ class FollowUp(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         return not self.overdue and self.day == today
 
     @property
-    def urgency(self) -> tuple[bool, bool, bool, str]:
-        """What to sort by: at once first, and of that who phoned nobody, however long somebody else has not answered;
-        then what is overdue, then by time; a day ends after its last minute.
-        """
-        by = self.by if len(self.by) > _A_DAY else f"{self.by}T24:00"
-        return not self.at_once, self.what != "call", not self.overdue, by
+    def urgency(self) -> tuple[bool, bool, str]:
+        """What to sort by: at once first, then what is overdue, then by time; a day ends after its last minute."""
+        return not self.at_once, not self.overdue, self.by if len(self.by) > _A_DAY else f"{self.by}T24:00"
 
 
 class Hour(NamedTuple):
@@ -133,8 +130,9 @@ def due_at(case: Case, rules: FollowUpRules, hour: Hour) -> list[FollowUp]:
     return sorted(found, key=_order) if len(found) > 1 else found
 
 
-def _order(due: FollowUp) -> tuple[tuple[bool, bool, bool, str], int]:
-    return due.urgency, _ORDER.index(due.what)
+def _order(due: FollowUp) -> tuple[bool, tuple[bool, bool, str], int]:
+    """Of one screening, that nobody was phoned stands before an older form that nobody answered."""
+    return not (due.at_once and due.what == "call"), due.urgency, _ORDER.index(due.what)
 
 
 def _readable(found: list[FollowUp], more: Iterator[FollowUp]) -> None:
@@ -229,8 +227,3 @@ def _has_passed(by: str, hour: Hour) -> bool:
     if len(by) > _A_DAY:
         return moment_of(by).timestamp() < hour.timestamp
     return hour.today > by
-
-
-def is_today(due: FollowUp, now: datetime) -> bool:
-    """Whether it is due on this day, in London, and not overdue."""
-    return due.is_on(hour_of(now).today)

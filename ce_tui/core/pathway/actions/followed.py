@@ -18,7 +18,7 @@ from ce_tui.core.pathway.actions.action import (
     in_force,
 )
 from ce_tui.core.pathway.actions.stood import Stood
-from ce_tui.core.pathway.actions.when import moment_of
+from ce_tui.core.pathway.actions.when import is_day_alone, moment_of
 from ce_tui.core.pathway.words import rank
 from ce_tui.core.strict_json import reader_of_own, write_json
 
@@ -122,7 +122,7 @@ def followed(
             now = _done(now, each, known)
     if last is not None:
         now = msgspec.structs.replace(
-            now, settled="ended", by_whom=whose.get(last.id, ""), open=(), ended=last.stood
+            now, settled="ended", by_whom=whose.get(last.id, ""), open=(), ended=_ended(last)
         )
     for each in standing:
         if not each.action.settles and _number(each) > until:
@@ -152,6 +152,11 @@ def from_kept(kept: str) -> Followed:
     return _read(kept) if kept else NOTHING_DONE
 
 
+def _ended(last: Recorded) -> Stood:
+    """How grave it stood as it was ended: of a day alone, as that was recorded, which is when it was decided on."""
+    return last.stood if is_day_alone(last.action.at) else last.answers_to
+
+
 def _done(now: Followed, each: Recorded, known: _Known) -> Followed:
     action, services = each.action, known.services
     speaking = action.kind in SPEAKING
@@ -171,10 +176,10 @@ def _done(now: Followed, each: Recorded, known: _Known) -> Followed:
         spoken=now.spoken or answered,
         tried=now.tried or (speaking and action.was_tried_in_vain),
         service_phoned=now.service_phoned or (speaking and is_service),
-        phoned=now.phoned.joined(each.stood) if speaking and is_service else now.phoned,
+        phoned=now.phoned.joined(each.answers_to) if speaking and is_service else now.phoned,
         is_answered=now.is_answered or told,
-        answered=now.answered.joined(each.stood) if told else now.answered,
-        acted=now.acted.joined(each.stood),
+        answered=now.answered.joined(each.answers_to) if told else now.answered,
+        acted=now.acted.joined(each.answers_to),
         spoken_at=now.spoken_at or (action.at if reached else ""),
         sent=now.sent or (action.kind in _SENT and is_service),
         open=(*left, *_opened(each)),
@@ -227,14 +232,16 @@ def _taken_up(each: Recorded) -> Stood | None:
     """How grave it stood as social care said that it sees to the child (`_SEES_TO`); None: it said something else.
 
     Early help is a family's to accept and no answer to red or danger: it counts as far as amber, whatever it stood at.
-    What is recorded later than it was said covers no danger: that may have come in between.
+    What is recorded later than it was said covers no danger, where nobody knows how it stood: that may have come in
+    between.
     """
     action = each.action
     if action.came_of_it == "early help":
-        return Stood(min(each.stood.acting_on, "amber", key=rank))
+        return Stood(min(each.answers_to.acting_on, "amber", key=rank))
     if action.came_of_it not in _SEES_TO:
         return None
-    return each.stood if _is_told_at_once(each) else Stood(each.stood.acting_on)
+    is_known = each.stood_then is not None or _is_told_at_once(each)
+    return each.answers_to if is_known else Stood(each.answers_to.acting_on)
 
 
 def _joined(before: Stood | None, now: Stood | None) -> Stood | None:
@@ -243,8 +250,8 @@ def _joined(before: Stood | None, now: Stood | None) -> Stood | None:
 
 def _is_before(one: str, other: str) -> bool:
     """Whether it was before, as far as is known: of a day alone, by the day."""
-    is_day_alone = "T" not in one or "T" not in other
-    return one[:_A_DAY] < other[:_A_DAY] if is_day_alone else one <= other
+    by_the_day = is_day_alone(one) or is_day_alone(other)
+    return one[:_A_DAY] < other[:_A_DAY] if by_the_day else one <= other
 
 
 def _is_told_at_once(each: Recorded) -> bool:

@@ -61,15 +61,16 @@ def dump_recorded(recorded: Recorded) -> dict[str, Any]:
 
 
 class KeptContent(msgspec.Struct, frozen=True, kw_only=True):
-    """An action as the store keeps it: with how grave the screening stood as it was recorded."""
+    """An action as the store keeps it: with how grave the screening stood as it was recorded, and as it was done."""
 
     action: Action
     stood: Stood = Stood()
+    then: Stood | None = None
 
 
-def dump_kept(action: Action, stood: Stood) -> bytes:
+def dump_kept(action: Action, stood: Stood, then: Stood | None = None) -> bytes:
     """The content that the store keeps of an action."""
-    return write_json({"action": dump_action(action), "stood": stood}).encode()
+    return write_json({"action": dump_action(action), "stood": stood, "then": then}).encode()
 
 
 def read_kept(content: bytes) -> KeptContent:

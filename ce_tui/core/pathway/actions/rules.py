@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import msgspec
 
 from ce_tui.core.pathway.actions.action import Action, Recorded
-from ce_tui.core.pathway.actions.when import exists, is_to_come, iso_minute, moment_of, say_at
+from ce_tui.core.pathway.actions.when import exists, is_day_alone, is_to_come, iso_minute, moment_of, say_at
 from ce_tui.core.pathway.clean import MAX_FIELD, MAX_NOTES, Cleaned, clean_line, clean_text
 from ce_tui.core.pathway.dates import say_date
 from ce_tui.core.pathway.faults import Fault
@@ -94,7 +94,7 @@ def _of_when(at: str, now: datetime) -> list[Fault]:
         return [_NO_TIME]
     if at not in (iso_minute(moment), moment.date().isoformat()):
         return [_NO_TIME]
-    if "T" in at and not exists(moment):
+    if not is_day_alone(at) and not exists(moment):
         return [
             Fault("at", "is a time that there was not: the clocks went forward", "a time before or after it")
         ]

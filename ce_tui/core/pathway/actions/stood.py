@@ -35,6 +35,11 @@ class Stood(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
         tier = max(self.acting_on, other.acting_on, key=rank)
         return Stood(tier, tuple(each for each in URGENT if each in (*self.danger, *other.danger)))
 
+    def met(self, other: Stood) -> Stood:
+        """What both were as grave as: the lower tier, with the dangers that both had."""
+        tier = min(self.acting_on, other.acting_on, key=rank)
+        return Stood(tier, tuple(each for each in self.danger if each in other.danger))
+
 
 def stood(acting_on: str, danger: Iterable[str]) -> Stood:
     """What is acted on, and the alerts among `danger` (by their keys) that say to phone now."""

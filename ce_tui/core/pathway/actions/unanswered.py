@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ce_tui.core.pathway.actions.action import SPEAKING, Action, Recorded, alike, done
 from ce_tui.core.pathway.actions.stood import stands
+from ce_tui.core.pathway.answers.about_child import grown
 from ce_tui.core.pathway.outcome.asking_for import asked_for
 from ce_tui.core.pathway.outcome.contacts import is_phoned, to_be_shown
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact
@@ -24,11 +25,16 @@ def tried_in_vain(recorded: Sequence[Recorded]) -> list[str]:
 
 
 def next_to_phone(outcome: Outcome, recorded: Sequence[Recorded]) -> list[OutcomeContact]:
-    """Those to phone now, in rule 12's order, who were not tried in vain; where all were, all of them again."""
+    """Those to phone now, in rule 12's order, who were not tried in vain; where all were, all of them again.
+
+    Of a child of 17 adult social care is none of them: the document has it considered for support later on, and a call
+    that nobody answered is for the services of a child. Of who is 18 or over it is, last.
+    """
     tried = {alike(each) for each in tried_in_vain(recorded)}
     shown = to_be_shown(outcome.contacts, outcome.age)
     may_answer = [each for each in shown if is_phoned(each) and each.open_now is not False]
-    all_ = [each for each in may_answer if each.role not in ("emergency", "early-help")]
+    others = ("emergency", "early-help", *(() if grown(outcome.age) == "adult" else ("adult-social-care",)))
+    all_ = [each for each in may_answer if each.role not in others]
     return [each for each in all_ if not {alike(each.name), alike(each.called)} & tried] or all_
 
 

@@ -36,6 +36,11 @@ def moment_of(at: str) -> datetime:
     return moment.replace(tzinfo=LONDON)
 
 
+def is_day_alone(at: str) -> bool:
+    """Whether an action's `at` has no time."""
+    return "T" not in at
+
+
 def exists(moment: datetime) -> bool:
     """Whether there is such a time in London: the clocks pass over one hour in spring, which comes back as another."""
     back = moment.replace(tzinfo=LONDON, fold=0).astimezone(UTC).astimezone(LONDON)
@@ -92,7 +97,7 @@ def say_at(at: str) -> str:
         moment = datetime.fromisoformat(at)
     except ValueError:
         return at
-    return say_date(moment.date()) + (f", {moment:%H:%M}" if "T" in at else "")
+    return say_date(moment.date()) + ("" if is_day_alone(at) else f", {moment:%H:%M}")
 
 
 def _coming(typed: str, today: date, what: str) -> date:
@@ -141,7 +146,7 @@ def _time(typed: str, what: str) -> time:
 
 def _not_to_come(at: str, now: datetime, what: str, *, typed_day: str = "x") -> str:
     moment = moment_of(at)
-    if "T" in at and not exists(moment):
+    if not is_day_alone(at) and not exists(moment):
         raise DateInvalid(
             f"{what}: there was no such time on {say_date(moment.date())}; the clocks went forward"
         )

@@ -101,12 +101,21 @@ class Answers(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     child: Child = Child()
 
 
+class StoodSince(msgspec.Struct, frozen=True, array_like=True):
+    """How grave a screening stood from a moment on (ISO 8601 in UTC): the tier acted on, the alerts to phone about."""
+
+    since: str
+    acting_on: str
+    danger: tuple[str, ...] = ()
+
+
 class Screening(msgspec.Struct, frozen=True, kw_only=True):
     """A screening as the store keeps it.
 
     `version` counts saves and is what a save expects; `revision` is the one being drafted or completed, from 1.
     `unfinished` holds what was typed into a field but is not yet valid there ("31 feb 2010"), by field id:
-    kept with the draft, never printed. `form` is that of the document in which the store keeps it.
+    kept with the draft, never printed. `form` is that of the document in which the store keeps it. `stood`: since when
+    it stands as grave as it does, and how it stood before, the oldest first; the store's own, empty in one of before.
     Times are ISO 8601 in UTC.
     """
 
@@ -120,4 +129,5 @@ class Screening(msgspec.Struct, frozen=True, kw_only=True):
     updated: str = ""
     completed: str = ""
     unfinished: dict[str, str] = {}
+    stood: tuple[StoodSince, ...] = ()
     form: int = 1

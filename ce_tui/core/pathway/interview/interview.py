@@ -66,8 +66,8 @@ class SectionState(msgspec.Struct, frozen=True, kw_only=True):
     missing: tuple[str, ...] = ()
 
 
-def sections(answers: Answers, pathway: Pathway) -> list[SectionState]:
-    """All sections in order, with their state in words."""
+def sections(answers: Answers, pathway: Pathway, *, completed: bool = False) -> list[SectionState]:
+    """All sections in order, with their state in words; of a screening that is `completed`, that it is."""
     outcome = indicated(answers, pathway)
     lacking = missing(answers, pathway, outcome)
     return [
@@ -76,7 +76,7 @@ def sections(answers: Answers, pathway: Pathway) -> list[SectionState]:
         _notes(answers, pathway, lacking),
         _result(answers, pathway, lacking),
         _details(answers, pathway, lacking),
-        _review(answers, pathway, lacking),
+        _review(answers, pathway, lacking, completed=completed),
     ]
 
 
@@ -235,15 +235,15 @@ def _details(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> Se
     )
 
 
-def _review(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> SectionState:
-    ready = not can_complete(answers, pathway)
-    said = ["can be completed" if ready else "cannot be completed yet"]
+def _review(answers: Answers, pathway: Pathway, lacking: tuple[str, ...], *, completed: bool) -> SectionState:
+    ready = "cannot be completed yet" if can_complete(answers, pathway) else "can be completed"
+    said = ["completed" if completed else ready]
     if open_ := not_answered(answers, pathway):
         said.append(f"not answered: {', '.join(SAFETY_WORDS[name] for name in open_)}")
     if lacking:
         said.append("missing: " + "; ".join(missing_words(lacking)))
     return SectionState(
-        id="review", title="Review and export", state_words="; ".join(said), done=False, missing=lacking
+        id="review", title="Review and export", state_words="; ".join(said), done=completed, missing=lacking
     )
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeNotice, OutcomeStep
 from ce_tui.core.pathway.words import AlertName
 
+_FORM_DUE = "own-form-due"
 _CAUTIONS: tuple[AlertName, ...] = ("family_involved", "images")
 
 
@@ -19,6 +22,12 @@ def notices_beside_steps(outcome: Outcome) -> list[OutcomeNotice]:
     """The notices, without those that a step says in the same words."""
     said = {step.text for step in outcome.steps}
     return [notice for notice in outcome.notices if notice.text not in said]
+
+
+def without_forms(outcome: Outcome) -> Outcome:
+    """The same where the area's own form was sent: nothing says then that it is still to be done."""
+    notices = tuple(notice for notice in outcome.notices if notice.id != _FORM_DUE)
+    return msgspec.structs.replace(outcome, forms_due=(), notices=notices)
 
 
 def warns_of_family(notice: OutcomeNotice) -> bool:

@@ -15,15 +15,16 @@ import msgspec
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import Factor, Pathway
-from ce_tui.core.pathway.document.tier_words import tier_titles, within
+from ce_tui.core.pathway.document.tier_words import tier_title, tier_titles, within
 from ce_tui.core.pathway.outcome.compared_answers import (
     ComparedAnswer,
     answer_json,
     answers_said,
     compared_answers,
 )
-from ce_tui.core.pathway.outcome.indication import acted_on, not_asked, not_looked_at, set_aside
-from ce_tui.core.pathway.words import MarkName, OutcomeName, TierName, rank
+from ce_tui.core.pathway.outcome.decided_words import only_indicated
+from ce_tui.core.pathway.outcome.indication import acted_on, decided, not_asked, not_looked_at, set_aside
+from ce_tui.core.pathway.words import DecisionName, MarkName, OutcomeName, TierName, rank, with_capital
 
 
 class Compared(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,15 +39,20 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ScreenedThen(msgspec.Struct, frozen=True):
-    """Which screening it was: its day (ISO date, or empty), and what was acted on."""
+    """Which screening it was: its day (ISO date, or empty), and what was acted on.
+
+    `decided`: what somebody decided, harm that was told included; None: just that tier. `immediate_risk`: it was said.
+    """
 
     screened_on: str
     acting_on: OutcomeName
+    decided: DecisionName | None = None
+    immediate_risk: bool = False
 
 
 class DoneThen(msgspec.Struct, frozen=True, kw_only=True):
-    """What is recorded as done about the earlier one, in short: one action, as an action has it, and how many others
-    there are. `at` empty: nothing is recorded. `words`: all of it in a sentence or two.
+    """What is recorded as done about the earlier one, in short: one action, as an action has it. `at` empty: nothing is
+    recorded. `words`: that, and how many others there are, in a sentence or two.
     """
 
     words: str
@@ -54,7 +60,6 @@ class DoneThen(msgspec.Struct, frozen=True, kw_only=True):
     kind: str = ""
     to: str = ""
     came_of_it: str = ""
-    others: int = 0
 
 
 class Comparison(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,8 +103,8 @@ def compare(earlier: Screened, later: Screened) -> Comparison:
         sorted_out["not_compared" if closed or not in_both else _list_of(each)].append(each)
     lists: dict[str, Any] = {name: tuple(found) for name, found in sorted_out.items()}
     return Comparison(
-        earlier=ScreenedThen(earlier.answers.screened_on, acted_on(*earlier)),
-        later=ScreenedThen(later.answers.screened_on, acted_on(*later)),
+        earlier=_stood(*earlier),
+        later=_stood(*later),
         not_asked_then=then,
         not_asked_now=now,
         set_aside=tuple(dict.fromkeys((*set_aside(*earlier), *set_aside(*later)))),
@@ -134,7 +139,23 @@ def graver_earlier(found: Comparison, pathway: Pathway) -> str:
     if found.graver is None:
         return ""
     on, tier = say_iso(found.graver.screened_on), within(found.graver.acting_on, pathway)
+    if undecided := not_decided_on(found.graver, pathway):
+        return f"An earlier one{f', {on}' if on else ''}: {undecided}."
     return f"An earlier one{f', {on},' if on else ''} was acted on as {tier}."
+
+
+def not_decided_on(screened: ScreenedThen, pathway: Pathway) -> str:
+    """ "Red indicated, no decision made": nobody decided to act on the tier that it stood at; empty: somebody did."""
+    acting_on, on = screened.acting_on, screened.decided
+    on = acting_on if on is None else on
+    return only_indicated(acting_on, on, pathway, immediate_risk=screened.immediate_risk)
+
+
+def stood_at(screened: ScreenedThen, when: str, pathway: Pathway) -> str:
+    """ "Acted on then: Amber."; where nobody decided on that, "Then: Amber indicated, no decision made."."""
+    if undecided := not_decided_on(screened, pathway):
+        return f"{with_capital(when)}: {undecided}."
+    return f"Acted on {when}: {tier_title(screened.acting_on, pathway)}."
 
 
 def left_out(found: Comparison, pathway: Pathway) -> Iterator[str]:
@@ -147,8 +168,8 @@ def left_out(found: Comparison, pathway: Pathway) -> Iterator[str]:
 def comparison_json(found: Comparison) -> dict[str, Any]:
     """The contract's shape of `compare --json`, with what was answered. What is not known or is none is left out."""
     built: dict[str, Any] = {
-        "earlier": msgspec.to_builtins(found.earlier),
-        "later": msgspec.to_builtins(found.later),
+        "earlier": _which_json(found.earlier),
+        "later": _which_json(found.later),
         "new": [{"id": each.id, "text": each.text, "mark": each.now} for each in found.new],
         "gone": [{"id": each.id, "text": each.text, "mark": each.before} for each in found.gone],
         "moved": [
@@ -162,8 +183,12 @@ def comparison_json(found: Comparison) -> dict[str, Any]:
     if found.done is not None:
         built["done_then"] = _done_json(found.done)
     if found.graver is not None:
-        built["graver"] = msgspec.to_builtins(found.graver)
+        built["graver"] = _which_json(found.graver)
     return built
+
+
+def _which_json(screened: ScreenedThen) -> dict[str, str]:
+    return {"screened_on": screened.screened_on, "acting_on": screened.acting_on}
 
 
 def _done_json(done: DoneThen) -> list[dict[str, str]]:
@@ -181,6 +206,11 @@ def _list_of(each: Compared) -> str:
     if each.before is None:
         return "new"
     return "gone" if each.now is None else "moved"
+
+
+def _stood(answers: Answers, pathway: Pathway) -> ScreenedThen:
+    acting_on, risk = acted_on(answers, pathway), bool(answers.immediate_risk)
+    return ScreenedThen(answers.screened_on, acting_on, decided(answers), risk)
 
 
 def _left_out(of: Screened) -> tuple[TierName, ...]:

@@ -13,6 +13,7 @@ from ce_tui.core.pathway.outcome.comparison import (
     differs,
     is_less,
     left_out,
+    stood_at,
 )
 from ce_tui.core.pathway.words import MarkName, ended
 
@@ -27,8 +28,8 @@ _MARKED: dict[MarkName, str] = {
 
 
 def compared_said(found: Comparison, pathway: Pathway) -> list[str]:
-    """The day of the screening before, what was acted on then and now, what was done then and said of danger, then what
-    differs, a sentence or two each.
+    """The day of the screening before, what was acted on or only indicated then and now, what was done then and said of
+    danger, then what differs, a sentence or two each.
     """
     on = say_iso(found.earlier.screened_on)
     day = (
@@ -36,8 +37,7 @@ def compared_said(found: Comparison, pathway: Pathway) -> list[str]:
         if on
         else "The child was screened before. The day is not recorded."
     )
-    then, now = (_tier(each.acting_on, pathway) for each in (found.earlier, found.later))
-    tiers = f"Acted on then: {then}. Acted on now: {now}."
+    tiers = f"{stood_at(found.earlier, 'then', pathway)} {stood_at(found.later, 'now', pathway)}"
     beside = beside_both(found, pathway)
     return [day, tiers, *beside, *_differing(found), *_beside(found, pathway)]
 
@@ -72,7 +72,3 @@ def _said(each: Compared, mark: MarkName | None) -> str:
 
 def _mark(mark: MarkName | None) -> str:
     return _MARKED[mark] if mark else "not marked"
-
-
-def _tier(name: str, pathway: Pathway) -> str:
-    return "nothing" if name == "none" else pathway.tier(name).title

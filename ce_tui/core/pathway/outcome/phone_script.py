@@ -31,6 +31,8 @@ from ce_tui.core.pathway.outcome.status_words import tiers_left_out
 from ce_tui.core.pathway.words import NO_ACTION, AlertName, MarkName, ended, joined, with_small
 
 NOT_KNOWN = "not filled in"
+WHO_TO_PHONE, SAY_FIRST = "Who to phone", "Say first"
+"""The headings of the numbers to phone first, and of how one begins then."""
 DANGER, CONSENT = "Danger", "Consent"
 """The headings under which what is not answered can be answered while one reads."""
 BEFORE_YOU_HANG_UP = "Before you hang up"
@@ -83,8 +85,8 @@ def read_on_the_phone(
     is with the screening before, where there is one.
     """
     return [
-        ("Who to phone", _whom(answers, outcome, pathway)),
-        ("Say first", _first_said(answers, outcome, pathway, ref)),
+        (WHO_TO_PHONE, _whom(answers, outcome, pathway)),
+        (SAY_FIRST, _first_said(answers, outcome, pathway, ref)),
         (DANGER, danger_said(answers, outcome, pathway)),
         ("The child", _child(answers, outcome, pathway)),
         ("What was seen", _narrative(answers, pathway)),

@@ -60,11 +60,16 @@ def _is_on_family(notice: OutcomeNotice) -> bool:
 
 
 def _which(outcome: Outcome, pathway: Pathway) -> str:
-    """Whose steps these are, and for what."""
+    """Whose steps these are, and for what. The heading speaks of immediate risk: what was not answered of that is said
+    before it, as on the first page.
+    """
     title, heading = pathway.locality(outcome.locality).title, pathway.heading(outcome.acting_on)
     if outcome.acting_on == "none":
         return f"{title}: {with_small(heading)}"
-    return f"{title}, {within(outcome.acting_on, pathway)} result. The pathway's heading: “{heading}”"
+    risk = "Immediate risk: not answered. " if outcome.immediate_risk is None else ""
+    if "immediate_risk" in outcome.by_file:
+        risk = "Immediate risk: no, as given in the answers. "
+    return f"{title}, {within(outcome.acting_on, pathway)} result. {risk}The pathway's heading: “{heading}”"
 
 
 def _as_of(outcome: Outcome, at: datetime) -> list[Block]:

@@ -13,11 +13,15 @@ from ce_tui.core.pathway.actions.ending import Ender
 from ce_tui.core.pathway.actions.followed import as_kept, followed
 from ce_tui.core.pathway.actions.reading import dump_kept, read_kept
 from ce_tui.core.pathway.actions.rules import cleaned, faults_of
+from ce_tui.core.pathway.actions.stood import Stood
+from ce_tui.core.pathway.actions.stood_then import stood_then
 from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.faults import Fault, InputInvalid
 from ce_tui.core.strict_json import NotJson
 from ce_tui.core.vault.casebook.desk import Desk
+from ce_tui.core.vault.casebook.documents import from_document
 from ce_tui.core.vault.casebook.follow_ups import FollowUps
+from ce_tui.core.vault.casebook.how_grave import remembered, stood_by_row
 from ce_tui.core.vault.casebook.permission import Permission
 from ce_tui.core.vault.errors import Damaged, ReadOnly, ToBeDeleted
 from ce_tui.core.vault.log.audit import Entry
@@ -87,17 +91,19 @@ class Actions:
         desk = self._desk
         number, now = len(before) + 1, desk.now()
         corrected = next((each.stood for each in before if each.id == action.corrects), None)
-        stood = corrected or self._follow_ups.stood(
-            row
-        )  # a slip that is mended answers nothing of what came since
         recorded = Recorded(
-            id=str(number), recorded_at=now, recorded_by=desk.account.name, action=action, stood=stood
+            id=str(number),
+            recorded_at=now,
+            recorded_by=desk.account.name,
+            action=action,
+            stood=corrected or stood_by_row(row),  # a slip that is mended answers nothing of what came since
+            stood_then=self._stood_then(row, action, now),
         )
         kept = KeptAction(
             number=number,
             recorded_at=now,
             recorded_by=desk.account.id,
-            content=dump_kept(action, stood),
+            content=dump_kept(action, recorded.stood, recorded.stood_then),
         )
         corrects = f", corrects {action.corrects}" if action.corrects else ""
         what = action.settles or action.kind
@@ -107,6 +113,12 @@ class Actions:
         listed = as_kept(followed([*before, recorded], ids, rules.services(area), rules.social_care(area)))
         desk.store.actions.add(row.ref, kept, listed, [*seen, entry])
         return recorded
+
+    def _stood_then(self, row: Row, action: Action, now: str) -> Stood:
+        """How grave it stood as something was done, by its saves. `now`: as it is recorded."""
+        record = self._desk.store.screenings.load(row.ref)
+        told = remembered(from_document(record.document), row) if record is not None else ()
+        return stood_then(told, row.created, action.at, now)
 
 
 def recorded_of(desk: Desk, ref: str) -> list[Recorded]:
@@ -125,4 +137,5 @@ def _read(desk: Desk, ref: str, kept: KeptAction) -> Recorded:
         recorded_by=desk.name_of(kept.recorded_by),
         action=found.action,
         stood=found.stood,
+        stood_then=found.then,
     )

@@ -14,10 +14,12 @@ import msgspec
 
 from ce_tui.core.pathway.actions.action import Recorded
 from ce_tui.core.pathway.answers.screening import Screening
+from ce_tui.core.pathway.outcome.indication import decided
 from ce_tui.core.pathway.words import rank
 from ce_tui.core.vault.casebook.actions import recorded_of
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.casebook.documents import from_document
+from ce_tui.core.vault.casebook.kept_under import Quoted, words_before
 from ce_tui.core.vault.casebook.paired import when
 from ce_tui.core.vault.casebook.pairings import Pairings
 from ce_tui.core.vault.casebook.permission import Permission
@@ -30,12 +32,17 @@ _READ = "compared with {ref}"
 
 
 class Graver(NamedTuple):
-    """A screening before the last one, which was graver: of which version, its day (ISO date), what was acted on."""
+    """A screening before the last one, which was graver: of which version, its day (ISO date), what was acted on.
+
+    `decided`: what was decided, harm that was told included. `immediate_risk`: it was said.
+    """
 
     ref: str
     version: int
     screened_on: str
     acting_on: str
+    decided: str
+    immediate_risk: bool
 
 
 class EarlierScreening(NamedTuple):
@@ -56,9 +63,9 @@ class EarlierScreening(NamedTuple):
         """Which ones these are, of which versions, and how many actions are known: a document that quotes them is kept
         under it.
         """
-        number = "?" if self.recorded is None else len(self.recorded)
-        known = f"{self.screening.ref} {self.screening.version}, {number} recorded"
-        return f"{known}, {self.graver.ref} {self.graver.version}" if self.graver else known
+        last, graver = Quoted(self.screening.ref, self.screening.version), self.graver
+        recorded = None if self.recorded is None else len(self.recorded)
+        return words_before(last, recorded, Quoted(graver.ref, graver.version) if graver else None)
 
 
 class Earlier:
@@ -111,15 +118,16 @@ class Earlier:
     def _stood(self, row: Row, later: Row) -> Graver:
         """What was acted on as it was completed: by its row, unless that is of a draft by now."""
         if row.state == "completed":
-            return Graver(row.ref, row.version, row.screened_on, row.acting_on or row.outcome)
+            return _by_row(row)
         record = self._desk.store.screenings.load(row.ref)
         if record is None:
-            return Graver(row.ref, row.version, row.screened_on, "none")
+            return Graver(row.ref, row.version, row.screened_on, "none", "", immediate_risk=False)
         self._log_read(row, later)
         answers = self._as_completed(record).answers
         source = self._editions.of(record.row.edition, answers.pathway)
         acting_on = self._desk.around.rules.standing(answers, source).acting_on
-        return Graver(row.ref, row.version, answers.screened_on, acting_on)
+        risk = bool(answers.immediate_risk)
+        return Graver(row.ref, row.version, answers.screened_on, acting_on, decided(answers), risk)
 
     def _read(self, row: Row, later: Row, graver: Graver | None) -> EarlierScreening | None:
         record = self._desk.store.screenings.load(row.ref)
@@ -149,3 +157,11 @@ class Earlier:
             return screening
         answers = from_document(kept[-1].document).answers
         return msgspec.structs.replace(screening, answers=answers, revision=kept[-1].revision)
+
+
+def _by_row(row: Row) -> Graver:
+    """What is higher than the marks was decided, whatever a row of before lacks of what was said."""
+    danger, acting_on = row.danger.split(), row.acting_on or row.outcome
+    higher = rank(acting_on) > rank(row.outcome) or "harm_today" in danger
+    decided_on = acting_on if higher else row.decision
+    return Graver(row.ref, row.version, row.screened_on, acting_on, decided_on, "immediate_risk" in danger)

@@ -93,10 +93,6 @@ class FollowUps:
         """Whether somebody did not answer, and no service has since. Raises what `of_opened` does."""
         return any(each.in_vain and not each.others_know for each in self.opened(ref).followed.open)
 
-    def stood(self, row: Row) -> Stood:
-        """How grave a screening stands."""
-        return self._index.summary_of(row).stood
-
     def leads(self) -> frozenset[str]:
         """The ids of the accounts that are leads and have a way in."""
         return frozenset(

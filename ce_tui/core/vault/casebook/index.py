@@ -7,17 +7,17 @@ from collections.abc import Callable, Mapping, Sequence
 import msgspec
 
 from ce_tui.core.pathway.actions.followed import NOTHING_DONE, Followed, from_kept
-from ce_tui.core.pathway.actions.stood import Stood, stood
+from ce_tui.core.pathway.actions.stood import Stood
 from ce_tui.core.pathway.answers.danger import DANGERS
 from ce_tui.core.pathway.answers.screening import State
 from ce_tui.core.vault.casebook.desk import Desk
+from ce_tui.core.vault.casebook.how_grave import stood_by_list
 from ce_tui.core.vault.casebook.pairings import Pairings
 from ce_tui.core.vault.casebook.recorded_since import versions_before
 from ce_tui.core.vault.casebook.searching import excerpt
 from ce_tui.core.vault.store.records import Row
 
 _MOST_HITS = 200
-_AS_ALERTS = {"immediate_risk": "immediate_risk", "harm_today": "harm"}
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -49,12 +49,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     @property
     def stood(self) -> Stood:
         """How grave it stands."""
-        danger = [_AS_ALERTS[name] for name in self.danger if name in _AS_ALERTS]
-        if self.sign_under_13:
-            danger.append("under_13")
-        if self.missing_now:
-            danger.append("missing_now")
-        return stood(self.acting_on or self.outcome, danger)
+        danger = (*self.danger, *(["under_13"] if self.sign_under_13 else []))
+        return stood_by_list(self.acting_on or self.outcome, danger, missing_now=self.missing_now)
 
 
 class Index:

@@ -1,14 +1,14 @@
 """Kept PDFs that quote another screening, as one that is compared with it does: they go once that one is deleted.
 
 The screening that they are of stays, and another PDF can be made of it. What a PDF quotes stands in what it is kept
-under (`referrals`), so it is found whatever was said of the two since. Where it was only said that they are not of one
+under (`kept_under`), so it is found whatever was said of the two since. Where it was only said that they are not of one
 child after all, what was sent stays, as the proof of what was sent, and goes out no more.
 """
 
 from __future__ import annotations
 
 from ce_tui.core.vault.casebook.desk import Desk
-from ce_tui.core.vault.casebook.referrals import COMPARED, quoted
+from ce_tui.core.vault.casebook.kept_under import COMPARED, quoted
 from ce_tui.core.vault.store.records import Named
 
 TAKEN_AWAY = "kept PDF taken away: it quoted {quoted}"

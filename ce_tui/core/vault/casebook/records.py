@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 import msgspec
 
+from ce_tui.core.pathway.actions.stood_then import standing_since
 from ce_tui.core.pathway.answers.danger import DANGERS
 from ce_tui.core.pathway.answers.screening import Answers, Screening, State
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.casebook.documents import FORM, as_document, from_document
+from ce_tui.core.vault.casebook.how_grave import stood_by_row
 from ce_tui.core.vault.casebook.pinning import PinnedEditions
 from ce_tui.core.vault.casebook.presence import Presence
 from ce_tui.core.vault.casebook.searching import searchable
@@ -84,7 +86,9 @@ class Records:
             edition=edition,
             writer=self._desk.account.id,
         )
-        return Record(row=row, document=as_document(screening), words=searchable(screening.ref, answers))
+        stood = standing_since(screening.stood, stood_by_row(row), row.updated)
+        document = as_document(msgspec.structs.replace(screening, stood=stood))
+        return Record(row=row, document=document, words=searchable(screening.ref, answers))
 
     def kept(self, record: Record) -> KeptRevision:
         """What is kept for good of a record that is completed just now."""

@@ -14,14 +14,13 @@ from typing import Literal
 from ce_tui.core.pathway.answers.screening import Screening
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.casebook.documents import FORM
+from ce_tui.core.vault.casebook.kept_under import quoted, words_of
 from ce_tui.core.vault.casebook.permission import Permission
 from ce_tui.core.vault.log.audit import Kind
-from ce_tui.core.vault.references import read_reference
 
 Document = Literal["sent", "sent with annex", "annex"]
 """A PDF of a revision: the referral, the referral with its annex, the annex by itself."""
 
-COMPARED = "compared with "
 _EXPORTS: dict[str, Kind] = {"print": "print", "phone": "phone"}
 
 
@@ -55,7 +54,7 @@ class Referrals:
                     return
                 known = len(store.actions.of(row.ref)) if holds is None else holds
                 whose = document if screening.state == "completed" else f"draft {document}"
-                kind = _kind(whose, known, before)
+                kind = words_of(whose, known, before)
                 if not all(map(store.screenings.is_there, quoted(kind))):
                     return
                 store.screenings.attach(row.ref, screening.revision, kind, pdf, self._desk.now(), [])
@@ -78,7 +77,8 @@ class Referrals:
     def _up_to_date(self, ref: str, revision: int, document: Document, before: str) -> bytes | None:
         """What is kept, unless something was recorded since: by their number, for clocks can be wrong."""
         store = self._desk.store
-        return store.screenings.attachment(ref, revision, _kind(document, len(store.actions.of(ref)), before))
+        kind = words_of(document, len(store.actions.of(ref)), before)
+        return store.screenings.attachment(ref, revision, kind)
 
     def note_export(self, ref: str, kind: str) -> None:
         """Log that a screening left the store, and how ("pdf", "text with annex", "print", "phone"), and anchor it."""
@@ -97,15 +97,3 @@ class Referrals:
             store = self._desk.store
             kept = [each for each in store.screenings.kept(row.ref) if each.revision == revision]
             return str(kept[0].head if kept else store.log.head())
-
-
-def _kind(document: str, actions: int, before: str) -> str:
-    """What a document is kept under: with how many actions it knows and what it is compared with, if anything."""
-    known, compared = f"actions {actions}" if actions else "", f"{COMPARED}{before}" if before else ""
-    return ", ".join(filter(None, (document, known, compared)))
-
-
-def quoted(kind: str) -> list[str]:
-    """The references of the screenings that a document quotes, by what it is kept under."""
-    words = kind.partition(COMPARED)[2].replace(",", " ").split()
-    return [word for word in words if read_reference(word) == word]

@@ -9,6 +9,7 @@ from ce_tui.core.pathway.words import NO_ACTION, with_small
 from ce_tui.core.vault.casebook.at_hand import Opened
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.casebook.documents import FORM
+from ce_tui.core.vault.casebook.how_grave import remembered
 from ce_tui.core.vault.casebook.permission import Permission
 from ce_tui.core.vault.casebook.presence import Presence
 from ce_tui.core.vault.casebook.records import Records, state_of
@@ -33,18 +34,18 @@ class Saving:
 
     def save(self, opened: Opened, screening: Screening, preference: tuple[str, str] | None) -> Opened:
         """The next version, a preference of this account with it. A spell of editing begins, or goes on."""
-        changed = self._next(screening, opened.row, opened.row.state)
+        changed = self._next(screening, opened, opened.row.state)
         log = self._said_otherwise(opened, changed)
         if opened.editing_since is None:
             log.insert(0, self._desk.entry("editing began", opened.row))
         record = self._record(changed, opened.row)
         self._write(record, log, preference=preference)
         since = opened.row.version if opened.editing_since is None else opened.editing_since
-        return Opened(record.row, changed, since)
+        return Opened(record.row, self._records.screening(record), since)
 
     def complete(self, opened: Opened, screening: Screening) -> Opened:
         """The next version, completed: its revision is kept for good. A spell of editing ends."""
-        changed = self._next(screening, opened.row, "completed", completed=self._desk.now())
+        changed = self._next(screening, opened, "completed", completed=self._desk.now())
         log = self._said_otherwise(opened, changed)
         if opened.editing_since is not None:
             detail = f"from version {opened.editing_since} to {changed.version}"
@@ -52,22 +53,23 @@ class Saving:
         record = self._record(changed, opened.row)
         log.append(self._desk.entry("completed", record.row))
         self._write(record, log, kept=self._records.kept(record))
-        return Opened(record.row, changed)
+        return Opened(record.row, self._records.screening(record))
 
     def reopen(self, opened: Opened) -> Opened:
         """The next version: reopened, as the draft of the next revision."""
         following = msgspec.structs.replace(opened.screening, revision=opened.row.revision + 1)
-        changed = self._next(following, opened.row, "reopened")
+        changed = self._next(following, opened, "reopened")
         record = self._record(changed, opened.row)
         self._write(record, [self._desk.entry("reopened", record.row)])
-        return Opened(record.row, changed)
+        return Opened(record.row, self._records.screening(record))
 
     def conflict(self, writer: str, since: str) -> Conflict:
         """That the account of this id saved first, at this time."""
         return Conflict(self._desk.name_of(writer) if writer else "Someone else", since)
 
-    def _next(self, screening: Screening, row: Row, state: str, completed: str = "") -> Screening:
+    def _next(self, screening: Screening, opened: Opened, state: str, completed: str = "") -> Screening:
         """The screening's next version. What the store decides is not the caller's to change."""
+        row = opened.row
         return msgspec.structs.replace(
             screening,
             owner=self._desk.name_of(row.owner),
@@ -77,6 +79,7 @@ class Saving:
             created=row.created,
             updated=self._desk.now(),
             completed=completed,
+            stood=remembered(opened.screening, row),
             form=FORM,
         )
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.actions.action import Action, Recorded
-from ce_tui.core.pathway.actions.due import Case, FollowUp, due_of, is_today
+from ce_tui.core.pathway.actions.due import Case, FollowUp, due_of, hour_of
 from ce_tui.core.pathway.actions.follow_up_rules import (
     AGAIN_SOURCE,
     AMBER_SOURCE,
@@ -35,6 +35,7 @@ from support.documents.made_actions import (
 
 RULES = FollowUpRules()
 RED = Stood("red")
+TODAY = hour_of(NOON).today
 BEGUN = "2026-11-24T09:00:00.000+00:00"  # a Tuesday
 
 
@@ -83,7 +84,7 @@ def test_where_nothing_is_acted_on_nothing_is_due(acting_on: str) -> None:
 def test_on_amber_something_is_done_by_the_next_working_day() -> None:
     (act,) = due(acting_on="amber")
     assert (act.what, act.by, act.overdue, act.source) == ("act", "2026-11-25", False, AMBER_SOURCE)
-    assert is_today(act, NOON) and not is_today(act, NOON - timedelta(days=1))
+    assert act.is_on(TODAY) and not act.is_on("2026-11-24")
     assert due(acting_on="amber", at=NOON + timedelta(hours=12))[0].overdue
     assert due(recorded(1, kind="other"), acting_on="amber") == []
 
@@ -251,7 +252,7 @@ def test_where_the_area_has_a_form_it_follows_a_call_within_a_day() -> None:
     (form,) = due(ANSWERED, has_form=True)
     assert (form.what, form.by, form.overdue, form.source) == ("form", "2026-11-26T11:05", False, FORM_SOURCE)
     assert due(ANSWERED, has_form=True, at=NOON + timedelta(hours=24))[0].overdue
-    assert not is_today(form, NOON) and is_today(form, NOON + timedelta(hours=12))
+    assert not form.is_on(TODAY) and form.is_on(hour_of(NOON + timedelta(hours=12)).today)
     assert due(ANSWERED) == []
     assert due(ANSWERED, has_form=True, acting_on="yellow") == []
     assert due(ANSWERED, recorded(2, kind="form", to=HUB, came_of_it="accepted"), has_form=True) == []

@@ -103,7 +103,19 @@ def test_of_an_adult_adult_social_care_is_named_too() -> None:
     of_adults = {each.id for each in red().contacts if each.role == "adult-social-care"}
     assert of_adults
     assert not of_adults & {each.id for each in next_to_phone(red(), [])}
-    assert of_adults & {each.id for each in next_to_phone(red(born="2008-01-01"), [])}
+    assert of_adults & {each.id for each in next_to_phone(red(born="2007-01-01"), [])}
+
+
+@pytest.mark.parametrize("area", ["essex", "southend", "thurrock"])
+def test_of_a_child_of_17_nobody_is_sent_to_adult_social_care_however_many_did_not_answer(area: str) -> None:
+    for at in (MORNING, MORNING + timedelta(hours=13)):
+        outcome = red(area=area, at=at, born="2009-04-03")
+        assert outcome.age == 17 and any(each.role == "adult-social-care" for each in outcome.contacts)
+        everyone = [each.name for each in next_to_phone(outcome, [])]
+        for number in range(len(everyone) + 1):
+            words = phone_next_words(outcome, in_vain(*everyone[:number]))
+            assert "Adult Social Care" not in words, words
+            assert "Essex Police" in words or number, words
 
 
 def test_the_words_name_the_next_numbers_and_999_before_them() -> None:

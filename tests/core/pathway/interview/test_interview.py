@@ -177,6 +177,9 @@ def test_review_names_what_is_missing_in_words() -> None:
     for words in missing_words(review.missing):
         assert words in review.state_words
     assert review.state_words.startswith("can be completed")
+    answered = answers(known_to_practitioner=True, consent=Consent("agreed"))
+    done = next(each for each in sections(answered, SET, completed=True) if each.id == "review")
+    assert done.state_words.startswith("completed") and done.done
     open_ = state("review", known_to_practitioner=None).state_words
     dangers = "not answered: immediate risk, harm told, missing now"
     assert 0 < open_.index(dangers) < open_.index("missing: whether you know the child already")

@@ -110,9 +110,7 @@ def test_for_machines_what_was_done_then_and_a_graver_one_are_there_where_they_a
     found = compare(screened(screened_on="2026-10-03"), screened(screened_on="2026-11-28"))
     nothing = msgspec.structs.replace(found, done=DoneThen(words="Nothing is recorded."))
     assert comparison_json(nothing)["done_then"] == [], "none is recorded, which is not the same as not known"
-    done = DoneThen(
-        words="", at="2026-10-03T10:00", kind="phone", to="The Hub", came_of_it="accepted", others=2
-    )
+    done = DoneThen(words="", at="2026-10-03T10:00", kind="phone", to="The Hub", came_of_it="accepted")
     graver = ScreenedThen("2026-05-01", "red")
     built = comparison_json(msgspec.structs.replace(found, done=done, graver=graver))
     one = {"at": "2026-10-03T10:00", "kind": "phone", "to": "The Hub", "came_of_it": "accepted"}

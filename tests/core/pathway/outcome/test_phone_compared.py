@@ -62,7 +62,7 @@ def test_what_one_of_the_two_did_not_look_at_is_neither_new_nor_gone() -> None:
 def test_where_nothing_was_marked_or_no_day_was_given_it_says_that() -> None:
     assert said({}, screened_on="")[:2] == [
         "The child was screened before. The day is not recorded.",
-        "Acted on then: nothing. Acted on now: Amber.",
+        "Then: Nothing marked, decided no action under this pathway. Acted on now: Amber.",
     ]
 
 

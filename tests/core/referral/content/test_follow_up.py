@@ -71,7 +71,7 @@ DO_NOT_WAIT = Para(
 def test_the_steps_are_those_of_the_higher_of_result_and_decision(
     fields: Any, heading: str, steps: list[str], after: list[Para]
 ) -> None:
-    outcome = found(**fields, family_involved=False)[1]
+    outcome = found(**fields, family_involved=False, immediate_risk=False)[1]
     section = steps_section(msgspec.structs.replace(outcome, forms_due=()), PATHWAY, MORNING)
     assert section.title == "For the referrer: what to do in Northmoor"
     as_of = [AS_OF] if any("phone" in step.lower() for step in steps) else []
@@ -211,3 +211,22 @@ def test_the_areas_own_forms_are_listed_with_where_they_are_and_whose_words_say_
         ),
     ]
     assert forms_note(msgspec.structs.replace(outcome, forms_due=()), "", ()) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"immediate_risk": None}, "Immediate risk: not answered. The pathway's heading: “Early signs.”"),
+        ({"immediate_risk": False}, "The pathway's heading: “Early signs.”"),
+        (
+            {"immediate_risk": False, "by_file": {"immediate_risk": ""}},
+            "Immediate risk: no, as given in the answers. The pathway's heading: “Early signs.”",
+        ),
+    ],
+)
+def test_before_a_heading_that_speaks_of_immediate_risk_it_is_said_that_nobody_answered_that(
+    fields: Any, said: str
+) -> None:
+    outcome = found(marks={"H2": "suspected"}, **fields)[1]
+    texts = [each.text for each in steps_section(outcome, PATHWAY, MORNING).blocks if isinstance(each, Para)]
+    assert f"Northmoor procedure, amber result. {said}" in texts

@@ -382,7 +382,9 @@ def test_of_those_before_the_last_the_gravest_is_named_where_it_was_graver_than_
         ben.pairings.say(each, later, same=True)
     found = ben.earlier.before(later)
     assert found is not None and found.screening.ref == last
-    assert found.graver == (again, 2, "2026-05-01", "red"), "of two the last"
+    assert found.graver == (again, 2, "2026-05-01", "red", "", False), (
+        "of two the last, which nobody decided on"
+    )
     assert found.key == f"{last} 2, 0 recorded, {again} 2"
     third = ben.earlier.before(amber)
     assert third is not None and third.screening.ref == again and third.graver is None

@@ -7,9 +7,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.referrals import Document, quoted
+from ce_tui.core.vault.casebook.kept_under import Quoted, quoted, words_before, words_of
+from ce_tui.core.vault.casebook.referrals import Document
 from ce_tui.core.vault.store.database import connect
 from support.stores.one_child import NOON, completed
 from support.stores.pages import holding, pages_of
@@ -179,3 +182,30 @@ def test_a_file_that_cannot_be_read_holds_no_deletion_up(ada: Casebook, home: Pa
 def test_what_a_document_quotes_stands_in_what_it_is_kept_under(kind: str, refs: list[str]) -> None:
     """The first two forms of it are of an earlier version."""
     assert quoted(kind) == refs
+
+
+QUOTES = st.builds(Quoted, st.sampled_from(["CE-7K3M-2Q", "CE-0BV5-NE", "CE-JT6E-JQ"]), st.integers(1, 999))
+
+
+@given(
+    st.sampled_from([*ALL, *(f"draft {each}" for each in ALL)]),
+    st.integers(0, 99),
+    QUOTES,
+    st.none() | st.integers(0, 99),
+    st.none() | QUOTES,
+)
+def test_whatever_is_written_there_the_screenings_that_it_quotes_are_read_in_it(
+    document: str, actions: int, last: Quoted, recorded: int | None, graver: Quoted | None
+) -> None:
+    before = words_before(last, recorded, graver)
+    assert quoted(words_of(document, actions, before)) == [each.ref for each in (last, graver) if each]
+    assert quoted(words_of(document, actions, "")) == []
+
+
+def test_what_stores_hold_already_is_found_under_the_same_words() -> None:
+    before = words_before(Quoted("CE-7K3M-2Q", 4), 10, None)
+    assert words_of("sent", 2, before) == "sent, actions 2, compared with CE-7K3M-2Q 4, 10 recorded"
+    graver = words_before(Quoted("CE-7K3M-2Q", 4), None, Quoted("CE-0BV5-NE", 2))
+    assert words_of("draft annex", 0, graver) == (
+        "draft annex, compared with CE-7K3M-2Q 4, ? recorded, CE-0BV5-NE 2"
+    )
