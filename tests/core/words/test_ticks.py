@@ -329,6 +329,7 @@ def test_whatever_was_done_no_step_is_hidden_moved_or_reworded(
         f"Done {AT}: ",
         f"Tried {AT}, no answer: ",
         f"Police told {AT}, was this sent to them, too? ",
+        f"Written to {AT}, was this in it? ",
         "",
     )
     assert len(after) == len(before) + (after[-1] == ALL_DONE)
