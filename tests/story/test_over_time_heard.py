@@ -41,8 +41,9 @@ CLOSED = ("", "", "", "", "")
 
 
 def begun_due(told: str) -> str:
-    """What is said to be due at the sign-in."""
-    return told.partition("Passphrase? ")[2].partition("Home.")[0]
+    """What is said to be due at the sign-in; on a busy machine it is said before that this takes a moment."""
+    signed_in = told.partition("Passphrase? ")[2].partition("Home.")[0]
+    return signed_in.removeprefix("Unlocking. Please wait. ")
 
 
 def test_a_red_at_night_is_chased_until_a_lead_ends_it(
