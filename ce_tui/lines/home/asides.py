@@ -100,16 +100,17 @@ class Asides:
     def _list(self, wish: Wish, asked: Asked) -> None:
         everything = wish.more.casefold() in ("all", "everything")
         place = self._state.place
-        if asked.numbered:
-            self._read_list(place.listing(everything=everything))
-            return
-        to_its_end = asking.read_out(self._state.dialogue, place.listing(everything=everything))
+        to_its_end = self._read(place.listing(everything=everything), asked)
         if to_its_end and everything and isinstance(place, ReadWhole):
             place.was_read_whole()
 
-    def _read_list(self, paragraphs: Sequence[str]) -> None:
-        """Read a list. What is typed meanwhile of what was heard answers the question that asks for a number of it."""
-        self._state.dialogue.answered = asking.read_list(self._state.dialogue, paragraphs)
+    def _read(self, paragraphs: Sequence[str], asked: Asked) -> bool:
+        """Read a list; whether to its end. Where a number of it is asked for, what is typed meanwhile answers that."""
+        dialogue = self._state.dialogue
+        if not asked.numbered:
+            return asking.read_out(dialogue, paragraphs)
+        dialogue.answered = asking.read_list(dialogue, paragraphs)
+        return not dialogue.answered
 
     def _names(self, _wish: Wish, asked: Asked) -> None:
         """Show the names of children for now, and read the list; once more hides them."""
@@ -121,11 +122,7 @@ class Asides:
             state.say(not_hidden_words("account"))
         else:
             state.names_for_now = True
-            listed = [shown_words("names"), *state.place.listing(everything=True)]
-            if asked.numbered:
-                self._read_list(listed)
-            else:
-                asking.read_out(state.dialogue, listed)
+            self._read([shown_words("names"), *state.place.listing(everything=True)], asked)
 
     # Open to everyone
 

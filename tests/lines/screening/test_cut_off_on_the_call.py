@@ -60,6 +60,15 @@ def cut_off(home: Path, number: bytes, question: str, typed: bytes) -> None:
         term.wait_for_end()
 
 
+def hang_up_at_half_a_passphrase(term: PtyScreen) -> None:
+    term.send(ctrl("l"))
+    term.wait_for("Passphrase?")
+    term.send(PASSPHRASE.encode()[:8])
+    term.settle()
+    term.hang_up()
+    term.wait_for_end()
+
+
 def recorded_now(home: Path) -> str:
     """What is heard of recording what was begun a moment ago."""
     return talk(home, "1", "record", "", HUB, "accepted", "", now=datetime.now(UTC))
@@ -130,12 +139,7 @@ def test_at_a_lock_that_ends_it_the_row_is_kept_and_no_part_of_a_passphrase(home
         to_the_row(term, b"2", "What was said?")
         term.send(HALF)
         term.wait_for(HALF.decode())
-        term.send(ctrl("l"))
-        term.wait_for("Passphrase?")
-        term.send(PASSPHRASE.encode()[:8])
-        term.settle()
-        term.hang_up()
-        term.wait_for_end()
+        hang_up_at_half_a_passphrase(term)
     heard = talk(home, *TO_THE_ROWS)
     assert f"2. What was said: {CUT_OFF}: “{HALF.decode()}”\n" in heard and PASSPHRASE[:8] not in heard
 
@@ -151,12 +155,7 @@ def test_half_of_a_passphrase_at_the_lock_is_no_line_of_the_notes(home: Path) ->
         term.wait_for("A line, read, or Enter to go on.")
         term.send(b"Seen at the li")
         term.wait_for("Seen at the li")
-        term.send(ctrl("l"))
-        term.wait_for("Passphrase?")
-        term.send(PASSPHRASE.encode()[:8])
-        term.settle()
-        term.hang_up()
-        term.wait_for_end()
+        hang_up_at_half_a_passphrase(term)
     assert kept(home).notes == "Seen at the li"
 
 

@@ -37,6 +37,12 @@ async def on_to_what_was_said(app: App) -> None:
     await app.until(lambda: app.app.front.in_dialog, "what is asked")
 
 
+async def left_half_typed(app: App) -> None:
+    await at_what_was_said(app)
+    await app.type(TYPED)
+    await app.press("escape")
+
+
 def row(app: App) -> str:
     parts = app.screen.query_one("#phone", TextView).parts
     return next(part.text for part in parts if part.id == "note=said")
@@ -80,9 +86,7 @@ async def test_a_lock_and_whatever_ends_it_keep_what_stands_in_the_row(home: Pat
 
 async def test_esc_leaves_it_beside_the_row_and_the_row_offers_it_again(home: Path) -> None:
     async with app_at(home, "result", change=red) as app:
-        await at_what_was_said(app)
-        await app.type(TYPED)
-        await app.press("escape")
+        await left_half_typed(app)
         await app.settle()
         assert row(app) == CUT_OFF
         assert "Enter goes on with: What was said" in app.said
@@ -97,9 +101,7 @@ async def test_esc_leaves_it_beside_the_row_and_the_row_offers_it_again(home: Pa
 async def test_emptied_it_is_not_offered_again(home: Path) -> None:
     async with app_at(home, "result", change=red) as app:
         ref = app.draft.screening.ref
-        await at_what_was_said(app)
-        await app.type(TYPED)
-        await app.press("escape")
+        await left_half_typed(app)
         await app.settle()
         await on_to_what_was_said(app)
         await app.press("ctrl+u", "enter")
@@ -109,9 +111,7 @@ async def test_emptied_it_is_not_offered_again(home: Path) -> None:
 
 async def test_the_record_has_it_and_says_that_it_was_cut_off(home: Path) -> None:
     async with app_at(home, "result", change=red) as app:
-        await at_what_was_said(app)
-        await app.type(TYPED)
-        await app.press("escape")
+        await left_half_typed(app)
         await app.settle()
         app.screen.query_one("#phone", TextView).go_to("record=")
         await app.press("enter")

@@ -25,7 +25,7 @@ from ce_tui.core.pathway.dates import LONDON
 DueWhat = Literal["call", "unanswered", "act", "form", "answer", "next", "ask", "screen again"]
 UNANSWERED: tuple[DueWhat, ...] = ("call", "unanswered", "act", "form", "answer")
 """As long as one of these is due about red or amber, its practitioner does not end it alone."""
-_ORDER: tuple[DueWhat, ...] = ("unanswered", "call", "act", "answer", "form", "next", "ask", "screen again")
+_ORDER: tuple[DueWhat, ...] = ("call", "unanswered", "act", "answer", "form", "next", "ask", "screen again")
 _A_DAY = 10  # characters of an ISO date
 
 
@@ -132,7 +132,7 @@ def due_at(case: Case, rules: FollowUpRules, hour: Hour) -> list[FollowUp]:
 
 def _order(due: FollowUp) -> tuple[bool, tuple[bool, bool, str], int]:
     """Of one screening, that nobody was phoned stands before an older form that nobody answered."""
-    return not (due.at_once and due.what == "call"), due.urgency, _ORDER.index(due.what)
+    return due.what != "call", due.urgency, _ORDER.index(due.what)
 
 
 def _readable(found: list[FollowUp], more: Iterator[FollowUp]) -> None:

@@ -9,7 +9,8 @@ import msgspec
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeNotice, OutcomeStep
 from ce_tui.core.pathway.words import AlertName
 
-_FORM_DUE = "own-form-due"
+FORM_DUE = "own-form-due"
+"""The notice that the area's own form is still to be sent."""
 _CAUTIONS: tuple[AlertName, ...] = ("family_involved", "images")
 
 
@@ -26,7 +27,7 @@ def notices_beside_steps(outcome: Outcome) -> list[OutcomeNotice]:
 
 def without_forms(outcome: Outcome) -> Outcome:
     """The same where the area's own form was sent: nothing says then that it is still to be done."""
-    notices = tuple(notice for notice in outcome.notices if notice.id != _FORM_DUE)
+    notices = tuple(notice for notice in outcome.notices if notice.id != FORM_DUE)
     return msgspec.structs.replace(outcome, forms_due=(), notices=notices)
 
 

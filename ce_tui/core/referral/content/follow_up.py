@@ -12,6 +12,7 @@ from ce_tui.core.pathway.document.hours import BANK_HOLIDAY_NOTE
 from ce_tui.core.pathway.document.localities import Contact, Locality, Step
 from ce_tui.core.pathway.document.tier_words import within
 from ce_tui.core.pathway.outcome.area import area_of
+from ce_tui.core.pathway.outcome.cautions import FORM_DUE
 from ce_tui.core.pathway.outcome.contacts import to_be_shown
 from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeContact, OutcomeNotice, OutcomeStep
 from ce_tui.core.pathway.words import OutcomeName, no_address, rank, say_source, with_capital, with_small
@@ -25,7 +26,6 @@ DO_NOT_WAIT = (
 )
 _PHONES_FIRST = ("emergency", "front-door", "out-of-hours")
 _AT_ANY_HOUR = ("emergency", "police")
-_FORM_DUE = "own-form-due"  # the steps say it, with the form
 
 
 def steps_section(outcome: Outcome, pathway: Pathway, at: datetime) -> Division:
@@ -148,7 +148,7 @@ def notices_section(notices: Sequence[OutcomeNotice]) -> Division | None:
         for each in notices
         if not each.alert
         and not _is_on_family(each)
-        and each.id != _FORM_DUE
+        and each.id != FORM_DUE  # the steps say it, with the form
         and (each.on_family or each.place != "consent" or not guarded)
     ]
     if not shown:

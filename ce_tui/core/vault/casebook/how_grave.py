@@ -9,12 +9,10 @@ from ce_tui.core.pathway.actions.stood_then import standing_since
 from ce_tui.core.pathway.answers.screening import Screening, StoodSince
 from ce_tui.core.vault.store.records import Row
 
-_AS_ALERTS = {"immediate_risk": "immediate_risk", "harm_today": "harm", "under_13": "under_13"}
-
 
 def stood_by_list(tier: str, danger: Iterable[str], *, missing_now: bool) -> Stood:
     """How grave it stands by what a list says of it: the tier acted on, and what holds of `Row.danger`."""
-    alerts = [_AS_ALERTS[name] for name in danger if name in _AS_ALERTS]
+    alerts = ["harm" if name == "harm_today" else name for name in danger]
     return stood(tier, [*alerts, *(["missing_now"] if missing_now else [])])
 
 
