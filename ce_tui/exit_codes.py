@@ -15,6 +15,21 @@ NOT_PERMITTED = 77
 CONFIGURATION = 78
 INTERRUPTED = 130  # Ctrl+C, as shells count it
 
+MEANS = {
+    DONE: "done",
+    USAGE: "wrong usage",
+    INPUT_WRONG: "the input is wrong, or damage was found",
+    INPUT_UNREADABLE: "the input cannot be read",
+    MISSING_HERE: "something needed is missing on this machine",
+    OUR_FAULT: "a fault of ours: a reference is said, and no values",
+    OUTPUT_REFUSED: "the output cannot be created",
+    STORE_TROUBLE: "the store cannot be read or written",
+    BUSY: "busy, or too many tries; how long to wait is said",
+    NOT_PERMITTED: "not permitted, or a wrong name or passphrase",
+    CONFIGURATION: "the configuration is wrong",
+    INTERRUPTED: "interrupted by Ctrl+C; other signals that end it are 128 and their number",
+}
+
 
 class Stop(Exception):
     """Ends a command with a code and with lines that speak to a person. The lines hold no personal data."""

@@ -27,6 +27,8 @@ run ce-tui --version >/dev/null
 run python -m ce_tui pathway show --json >/dev/null
 run ce-tui contacts southend --at 2026-11-25T02:00 >/dev/null
 run ce-tui keys >/dev/null
+run ce-tui completion bash | run bash -n
+run ce-tui manual >/dev/null
 run ce-tui evaluate "$checkout/tests/cli/answers.json" --at 2026-11-25 >/dev/null
 run ce-tui refer "$checkout/tests/cli/answers.json" --at 2026-11-25 -o referral.txt
 run ce-tui refer "$checkout/tests/cli/answers.json" --at 2026-11-25 -o referral.pdf --no-password

@@ -41,6 +41,10 @@ mv kept "$own"
 run ./ce-tui-*/install.sh "$work/installed" >"$work/said"
 grep -q "^Installed: $work/installed/bin/ce-tui" "$work/said"
 grep -q -- "/python\" -I -m ce_tui" "$work/installed/bin/ce-tui"
+for each in man/man1/ce-tui.1 bash-completion/completions/ce-tui zsh/site-functions/_ce-tui \
+    fish/vendor_completions.d/ce-tui.fish; do
+    grep -q recovery "$work/installed/share/$each"
+done
 grep -q "^good   The store is encrypted" "$work/said"
 run "$work/installed/bin/ce-tui" contacts essex --at 2026-11-25T02:00 >/dev/null
 echo '{"pathway": "set-2026-06", "locality": "essex", "marks": {"R2": "suspected"}}' >answers.json

@@ -12,22 +12,29 @@ from ce_tui.cli import asking
 from ce_tui.cli.account_changes import hand_over, resume, revoke, roles, suspend
 from ce_tui.cli.accounts import ROLES, add_further, hand_over_code, may_be_further, set_up_store
 from ce_tui.cli.files import one_standard_input, read_first_line
+from ce_tui.cli.groups import Commands
 from ce_tui.cli.options import account_options, json_option
 from ce_tui.cli.output import say, say_json, table, tell
+from ce_tui.cli.patience import patiently
 from ce_tui.cli.signing_in import signed_in, way_in
+from ce_tui.cli.takes import FILE, LOCALITY
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.exit_codes import Stop
 from ce_tui.files.shown import shown
+from ce_tui.session.words.gate import MAKING_KEYS
 from ce_tui.session.words.people import OWN_CHANGED, SEEN_DONE, SEEN_LATER, SEEN_QUESTION
 
 new_passphrase_option = click.option(
-    "--new-passphrase-file", metavar="F", help="The new passphrase is the first line of F; nothing is asked."
+    "--new-passphrase-file",
+    type=FILE,
+    metavar="F",
+    help="The new passphrase is the first line of F; nothing is asked.",
 )
 
 
-@click.group()
+@click.group(cls=Commands)
 def account() -> None:
-    """Accounts. The first one sets the store up."""
+    """Look after accounts; the first one sets the store up."""
 
 
 for command in (suspend, resume, revoke, roles, hand_over):
@@ -46,12 +53,23 @@ for command in (suspend, resume, revoke, roles, hand_over):
     help="The administrator who adds a further account. Asked for if left out beside --role.",
 )
 @click.option(
-    "--passphrase-file", metavar="F", help="The passphrase of the first account, or of the administrator."
+    "--passphrase-file",
+    type=FILE,
+    metavar="F",
+    help="The passphrase of the first account, or of the administrator.",
 )
 @new_passphrase_option
-@click.option("--recovery-file", metavar="R", help="First set-up: where the recovery code is written.")
+@click.option(
+    "--recovery-file", type=FILE, metavar="R", help="First set-up: where the recovery code is written."
+)
 @click.option("--hub", default="", metavar="NAME", help="First set-up: the hub's name.")
-@click.option("--locality", default="", metavar="L", help="First set-up: the locality that is preselected.")
+@click.option(
+    "--locality",
+    default="",
+    type=LOCALITY,
+    metavar="L",
+    help="First set-up: the locality that is preselected.",
+)
 def add(
     name: str,
     roles: tuple[str, ...],
@@ -86,7 +104,7 @@ def add(
 @account_options
 @json_option
 def list_(name: str, passphrase_file: str | None, as_json: bool) -> None:
-    """The accounts of this store, by an administrator or lead."""
+    """List the accounts of this store. By an administrator or a lead."""
     with signed_in(name, passphrase_file) as casebook:
         found = casebook.people.accounts()
     if as_json:
@@ -111,9 +129,10 @@ def passphrase(name: str, passphrase_file: str | None, new_passphrase_file: str 
         new = asking.new_passphrase(new_passphrase_file, "New passphrase: ", "--new-passphrase-file")
         if passphrase_file is None and not seen:
             seen = asking.agrees(SEEN_QUESTION)
-        casebook.access.change_passphrase(old, new, seen=seen)
+        with patiently(MAKING_KEYS):
+            casebook.access.change_passphrase(old, new, seen=seen)
         try:
-            done = seen and casebook.revoking.after_a_seen_passphrase()
+            done = seen and patiently(MAKING_KEYS)(casebook.revoking.after_a_seen_passphrase)()
         except VaultError as error:
             done = False
             tell(error.words)
@@ -122,17 +141,22 @@ def passphrase(name: str, passphrase_file: str | None, new_passphrase_file: str 
 
 @account.command("recovery-code")
 @account_options
-@click.option("--recovery-file", metavar="R", help="Where the new code is written; default: shown once.")
+@click.option(
+    "--recovery-file", type=FILE, metavar="R", help="Where the new code is written; default: shown once."
+)
 def recovery_code(name: str, passphrase_file: str | None, recovery_file: str | None) -> None:
-    """Replace the recovery code of the store, by an administrator. Once it is confirmed the old one opens nothing."""
+    """Replace the recovery code of the store. By an administrator.
+
+    Once the new one is confirmed the old one opens nothing.
+    """
     if passphrase_file is not None and recovery_file is None:
         raise Stop(exit_codes.USAGE, "With --passphrase-file nothing is asked: say --recovery-file too.")
     with signed_in(name, passphrase_file) as casebook:
         hand_over_code(
-            casebook.access.new_recovery_code,
+            patiently(MAKING_KEYS)(casebook.access.new_recovery_code),
             name,
             recovery_file,
-            confirmed=casebook.access.confirm_recovery_code,
+            confirmed=patiently(MAKING_KEYS)(casebook.access.confirm_recovery_code),
         )
     say(
         "The recovery code is replaced. The old one opens nothing any more; older backups still open with it."
@@ -141,10 +165,10 @@ def recovery_code(name: str, passphrase_file: str | None, recovery_file: str | N
 
 @account.command()
 @click.argument("name")
-@click.option("--recovery-file", metavar="R", help="The recovery code is the first line of R.")
+@click.option("--recovery-file", type=FILE, metavar="R", help="The recovery code is the first line of R.")
 @new_passphrase_option
 def recover(name: str, recovery_file: str | None, new_passphrase_file: str | None) -> None:
-    """Give the account NAME a new passphrase with the recovery code of the store."""
+    """Give the account NAME a new passphrase by the recovery code."""
     one_standard_input(recovery_file, new_passphrase_file)
     if recovery_file is not None:
         asking.need_both(recovery_file, new_passphrase_file)
@@ -152,5 +176,6 @@ def recover(name: str, recovery_file: str | None, new_passphrase_file: str | Non
     else:
         code = asking.line("Recovery code: ", "--recovery-file")
     new = asking.new_passphrase(new_passphrase_file, "New passphrase: ", "--new-passphrase-file")
-    way_in().recover(name, code, new).close()
+    with patiently(MAKING_KEYS):
+        way_in().recover(name, code, new).close()
     say(f"{shown(name)} has a new passphrase. The recovery code stays as it is.")

@@ -45,7 +45,10 @@ def suspend(whom: str, name: str, passphrase_file: str | None) -> None:
 @whom
 @account_options
 def resume(whom: str, name: str, passphrase_file: str | None) -> None:
-    """Let the suspended account NAME in again, with the passphrase it had. By an administrator."""
+    """Let the suspended account NAME in again. By an administrator.
+
+    Its passphrase is the one it had.
+    """
     with signed_in(name, passphrase_file) as casebook:
         casebook.people.resume(whom)
     say(f"{whom} can sign in again, with the same passphrase as before.")
@@ -63,9 +66,10 @@ def resume(whom: str, name: str, passphrase_file: str | None) -> None:
     help="How long others who are signed in may take to leave.",
 )
 def revoke(whom: str, name: str, passphrase_file: str | None, wait: float) -> None:
-    """Shut the account NAME out for good and change the keys of the store. By an administrator.
+    """Shut the account NAME out for good. By an administrator.
 
-    Everyone else is asked to leave for a moment. Where that was cut short, the same command finishes it.
+    The keys of the store are changed. Everyone else is asked to leave for a moment. Where that was cut short, the same
+    command finishes it.
     """
     with signed_in(name, passphrase_file) as casebook:
         was_administrator = any(
@@ -104,9 +108,9 @@ def roles(whom: str, roles: tuple[str, ...], name: str, passphrase_file: str | N
 @click.argument("heir", metavar="TO")
 @account_options
 def hand_over(leaver: str, heir: str, name: str, passphrase_file: str | None) -> None:
-    """Give all screenings of the account FROM to TO, who has to be a practitioner. By an administrator.
+    """Give all screenings of the account FROM to the account TO. By an administrator.
 
-    FROM may be suspended or revoked. Each screening's hand-over is logged.
+    TO has to be a practitioner. FROM may be suspended or revoked. Each screening's hand-over is logged.
     """
     with signed_in(name, passphrase_file) as casebook:
         count = casebook.people.hand_over(leaver, heir)

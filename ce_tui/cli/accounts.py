@@ -12,6 +12,7 @@ from ce_tui.cli.files import one_standard_input, output_file
 from ce_tui.cli.localities import in_pathway
 from ce_tui.cli.options import current_pathway
 from ce_tui.cli.output import say, tell
+from ce_tui.cli.patience import patiently
 from ce_tui.cli.signing_in import signed_in, way_in
 from ce_tui.core.vault.errors import AlreadySetUp, Refused
 from ce_tui.core.vault.folder.home import Home, refuse_closed
@@ -20,7 +21,7 @@ from ce_tui.exit_codes import Stop
 from ce_tui.files.private_file import NotWritten
 from ce_tui.files.shown import shown
 from ce_tui.session.opening import SetUp
-from ce_tui.session.words.gate import CODE_LETTERS
+from ce_tui.session.words.gate import CODE_LETTERS, MAKING_KEYS
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.keys.recovery import RecoveryCode
@@ -62,7 +63,8 @@ def set_up_store(
     def make() -> RecoveryCode:
         code = new_recovery_code()
         first = SetUp(name=name, passphrase=typed, hub=hub, locality=locality, roles=roles, code=code)
-        session = opening.set_up(first)
+        with patiently(MAKING_KEYS):
+            session = opening.set_up(first)
         session.close()
         tell(*dict.fromkeys(session.casebook.alerts))  # the sign-out may fail as the sign-in did
         return code
@@ -93,7 +95,8 @@ def add_further(
         typed = asking.new_passphrase(
             new_passphrase_file, f"Passphrase for {shown(name)}: ", "--new-passphrase-file"
         )
-        casebook.people.add_account(name, typed, roles)
+        with patiently(MAKING_KEYS):
+            casebook.people.add_account(name, typed, roles)
     say(f"{shown(name)} has an account. {shown(name)} may do: {', '.join(roles)}.")
 
 

@@ -10,10 +10,12 @@ import click
 from ce_tui import exit_codes
 from ce_tui.cli import asking
 from ce_tui.cli.files import one_standard_input, read_input
+from ce_tui.cli.groups import Commands
 from ce_tui.cli.options import account_options, json_option
 from ce_tui.cli.output import say, say_json, tell
 from ce_tui.cli.reasons import for_a_reason, reason_options
 from ce_tui.cli.signing_in import session_of
+from ce_tui.cli.takes import FILE
 from ce_tui.core.pathway.actions.reading import dump_recorded, read_with_remarks
 from ce_tui.core.pathway.actions.rules import is_long_before, long_before_words
 from ce_tui.core.pathway.actions.unanswered import then_phone_words
@@ -33,15 +35,19 @@ reason_option = reason_options(
 )
 
 
-@click.group()
+@click.group(cls=Commands)
 def action() -> None:
-    """What was done about a screening: record it, list it."""
+    """Record what was done about a screening, or list it."""
 
 
 @action.command()
 @click.argument("ref")
 @click.option(
-    "--file", metavar="A.json", required=True, help="The action as JSON; may be - for standard input."
+    "--file",
+    type=FILE,
+    metavar="A.json",
+    required=True,
+    help="The action as JSON; may be - for standard input.",
 )
 @click.option(
     "--long-before",
@@ -51,9 +57,9 @@ def action() -> None:
 @account_options
 @reason_option
 def add(ref: str, file: str, long_before: bool, name: str, passphrase_file: str | None, reason: str) -> None:
-    """Record something that was done about the screening REF, and print its number.
+    """Record what was done about the screening REF.
 
-    Nothing that was recorded is changed or removed: an action that "corrects" one takes its place.
+    Prints its number. Nothing that was recorded is changed or removed: an action that "corrects" one takes its place.
     """
     one_standard_input(file, passphrase_file)
     given, remarks = read_with_remarks(read_input(file))
@@ -77,7 +83,10 @@ def add(ref: str, file: str, long_before: bool, name: str, passphrase_file: str 
 @reason_option
 @json_option
 def list_(ref: str, name: str, passphrase_file: str | None, reason: str, as_json: bool) -> None:
-    """Everything that was recorded of the screening REF, in that order: what was corrected says so."""
+    """List what was recorded of the screening REF.
+
+    In the order in which it was recorded: what was corrected says so.
+    """
     with session_of(name, passphrase_file) as session:
         casebook = session.casebook
         for_a_reason(lambda why: casebook.screenings.read(ref, why), reason, may_ask=passphrase_file is None)

@@ -9,19 +9,21 @@ import click
 import msgspec
 
 from ce_tui import exit_codes
+from ce_tui.cli.groups import Commands
 from ce_tui.cli.options import account_options, json_option
 from ce_tui.cli.output import say, say_json, table, tell
 from ce_tui.cli.patience import patiently
 from ce_tui.cli.signing_in import signed_in
+from ce_tui.cli.takes import Completed
 from ce_tui.core.pathway.dates import LONDON, DateInvalid
 from ce_tui.core.vault.log.audit import Kind
 from ce_tui.exit_codes import Stop
 from ce_tui.session.log_reading import since_of
 
 
-@click.group()
+@click.group(cls=Commands)
 def audit() -> None:
-    """The audit chain: whether it is whole, and what stands in it. By an administrator or a lead."""
+    """Print the log, or check that it is whole. By an administrator or a lead."""
 
 
 @audit.command()
@@ -62,7 +64,12 @@ def _since(ctx: click.Context, parameter: click.Parameter, typed: str | None) ->
 @click.option("--ref", default="", metavar="REF", help="Only what concerns this screening.")
 @click.option("--person", default="", metavar="NAME", help="Only what this account did.")
 @click.option(
-    "--kind", "kinds", multiple=True, metavar="KIND", help="Only this kind of entry. Can be repeated."
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=Completed("words", get_args(Kind)),
+    metavar="KIND",
+    help="Only this kind of entry. Can be repeated.",
 )
 @click.option("--since", callback=_since, metavar="T", help="Only from a date, or a date with a time, on.")
 @click.option("--last", type=click.IntRange(1), metavar="N", help="Only the last N.")
@@ -76,7 +83,10 @@ def show(
     since: str,
     last: int | None,
 ) -> None:
-    """Print what was done, when and by which account; no names of children and no marks stand in it."""
+    """Print what was done, when and by which account.
+
+    No names of children and no marks stand in it.
+    """
     with signed_in(name, passphrase_file) as casebook:
         found = casebook.log.entries(ref=ref, person=person, kinds=_kinds(kinds), since=since, last=last)
     entries = [msgspec.to_builtins(entry) for entry in found]

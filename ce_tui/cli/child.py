@@ -10,10 +10,12 @@ import click
 from ce_tui import exit_codes
 from ce_tui.cli import asking
 from ce_tui.cli.files import one_standard_input, read_input
+from ce_tui.cli.groups import Commands
 from ce_tui.cli.options import Command, account_options, json_option
 from ce_tui.cli.output import say, say_json
 from ce_tui.cli.reasons import for_a_reason, reason_options
 from ce_tui.cli.signing_in import session_of
+from ce_tui.cli.takes import FILE
 from ce_tui.core.pathway.children.reading import read_person, typed_person
 from ce_tui.core.pathway.dates import LONDON, say_iso
 from ce_tui.core.vault.references import read_reference
@@ -37,14 +39,15 @@ reason_option = reason_options(
 )
 
 
-@click.group()
+@click.group(cls=Commands)
 def child() -> None:
-    """Children: whether one is known here already, which screenings are of one."""
+    """Find a child, and say which screenings are of the same one."""
 
 
 @child.command()
 @click.option(
     "--file",
+    type=FILE,
     metavar="F.json",
     help='The child as JSON, {"name": "…", "date_of_birth": "2011-04-03"}; may be -. Asked for if left out.',
 )
@@ -52,10 +55,11 @@ def child() -> None:
 @account_options
 @json_option
 def find(file: str | None, names: bool, name: str, passphrase_file: str | None, as_json: bool) -> None:
-    """Which children of the screenings that you may see a child may be, and why.
+    """Find out whether a child is known here, and what fits.
 
-    Of the others, and only for a whole name with a birth date: that the hub knows one like this. That is logged, and
-    answered twenty times an hour. A name is never an argument, so that it stays in no history of commands.
+    Of the screenings that you may see it says which a child may be in. Of the others, and only for a whole name with a
+    birth date: that the hub knows one like this. That is logged, and answered twenty times an hour. A name is never an
+    argument, so that it stays in no history of commands.
     """
     one_standard_input(file, passphrase_file)
     if file is not None and file.lstrip().startswith("{"):
@@ -97,17 +101,18 @@ def _saying(command: str, words: str, *, same: bool) -> None:
 
 _saying(
     "same",
-    """Say that the screenings REF and OTHER are of the same child.
+    """Say that REF and OTHER are of the same child.
 
-    Nothing in them is changed. From now on they stand together, with all others that are of the same child.
+    Both are screenings. Nothing in them is changed. From now on they stand together, with all others that are of the
+    same child.
     """,
     same=True,
 )
 _saying(
     "not-same",
-    """Say that the screenings REF and OTHER are not of the same child.
+    """Say that REF and OTHER are not of the same child.
 
-    It holds as long as the names, birth dates and addresses stay as they are.
+    Both are screenings. It holds as long as the names, birth dates and addresses stay as they are.
     """,
     same=False,
 )
@@ -132,9 +137,10 @@ def take_back(ref: str, other: str, name: str, passphrase_file: str | None, reas
 @reason_option
 @json_option
 def list_(ref: str, name: str, passphrase_file: str | None, reason: str, as_json: bool) -> None:
-    """Which screenings somebody said to be of the same child as REF, or not to be.
+    """List what was said to be of the same child as REF.
 
-    No names of children. Of colleagues' screenings that you may not see: whether one was said to be of this child.
+    What was said not to be stands there, too. No names of children. Of colleagues' screenings that you may not see:
+    whether one was said to be of this child.
     """
     with session_of(name, passphrase_file) as session:
         casebook = session.casebook

@@ -15,6 +15,7 @@ from ce_tui.cli.options import json_option, optional_account_options, whose
 from ce_tui.cli.output import say, say_json
 from ce_tui.cli.reasons import for_a_reason, reason_options
 from ce_tui.cli.signing_in import session_of
+from ce_tui.cli.takes import FILE
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.outcome.comparison import DoneThen, Screened, compare, comparison_json
 from ce_tui.core.vault.references import read_reference
@@ -27,17 +28,18 @@ if TYPE_CHECKING:
 
 
 @click.command("compare")
-@click.argument("earlier")
-@click.argument("later")
+@click.argument("earlier", type=FILE)
+@click.argument("later", type=FILE)
 @optional_account_options
 @reason_options("A lead gives one to open another's screening; it is logged. Asked for if left out.")
 @json_option
 def compare_(
     earlier: str, later: str, name: str | None, passphrase_file: str | None, reason: str, as_json: bool
 ) -> None:
-    """What LATER marks otherwise than EARLIER: files of answers (one may be -), or references in the store.
+    """Say what LATER marks otherwise than EARLIER.
 
-    Two files need no account. Nothing is ever said to be better or over.
+    Each is a file of answers (one may be -), or a reference in the store. Two files need no account. Nothing is ever
+    said to be better or over.
     """
     one_standard_input(earlier, later, passphrase_file)
     seen: list[Screened] = []

@@ -12,6 +12,7 @@ from ce_tui import exit_codes
 from ce_tui.cli.localities import in_pathway
 from ce_tui.cli.options import at_option, json_option, pathway_to_call
 from ce_tui.cli.output import say, say_json, tell
+from ce_tui.cli.takes import LOCALITY
 from ce_tui.core.pathway.ages import ADULT_SERVICES_FROM
 from ce_tui.core.pathway.dates import LONDON, say_date
 from ce_tui.core.pathway.document.localities import Locality
@@ -21,13 +22,14 @@ from ce_tui.core.pathway.words import say_source
 
 
 @click.command()
-@click.argument("locality", required=False)
+@click.argument("locality", required=False, type=LOCALITY)
 @at_option
 @json_option
 def contacts(locality: str | None, at: datetime, as_json: bool) -> int:
-    """Whom to call now in LOCALITY, an area of the pathway in use; without one, in each of its areas.
+    """Say whom to call now, in LOCALITY or in every area.
 
-    Where the configured pathway cannot be used, the contacts are those of another one; the exit code is then 78.
+    LOCALITY is an area of the pathway in use. Where the configured pathway cannot be used, the contacts are those of
+    another one; the exit code is then 78.
     """
     pathway, wrong = pathway_to_call()
     if wrong:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 import click
 
 from ce_tui.cli.front import has_plain_terminal, need_terminal
+from ce_tui.cli.patience import patiently
 from ce_tui.core.strict_json import parse_as
 from ce_tui.session.demo import throw_away_store
 from ce_tui.session.departure import BACK, WALKED, begin_afresh
@@ -19,12 +20,14 @@ if TYPE_CHECKING:
 
     from ce_tui.session.walk import Walk
 
+_FILLING = "Making the made-up screenings."
+
 
 @click.command()
 @click.option("--walk", is_flag=True, help="Begin with a walk through the app, in six steps.")
 @click.option(BACK, "chosen", metavar="JSON", hidden=True)
 def demo(walk: bool, chosen: str | None) -> int:
-    """Try the app with made-up screenings of made-up people. Nothing stays."""
+    """Try the app with made-up screenings; nothing stays."""
     from ce_tui.session import walked
     from ce_tui.session.walk import Walk
 
@@ -51,7 +54,9 @@ def _demo(walk: Walk | None, chosen: dict[str, str] | None = None) -> int:
 
     config = load_config()
     pathways = config.pathways()
-    with throw_away_store(pathways) as (home, casebook):
+    with ExitStack() as opened:
+        with patiently(_FILLING) if plain else nullcontext():
+            home, casebook = opened.enter_context(throw_away_store(pathways))
         session = Session(casebook, pathways)
         if plain:
             from ce_tui.lines.process import run as run_lines

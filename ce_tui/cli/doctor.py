@@ -14,7 +14,10 @@ from ce_tui.files.shown import shown
 @click.command()
 @json_option
 def doctor(as_json: bool) -> int:
-    """What this machine, terminal, locale and configuration can and cannot do."""
+    """Say what works here, and what to do about the rest.
+
+    It looks at this machine, terminal, locale and configuration.
+    """
     findings = examination.examine()
     if as_json:
         say_json(msgspec.to_builtins(findings))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ce_tui.cli.groups import Commands
 from ce_tui.cli.options import account_options, json_option, moment_option
 from ce_tui.cli.output import say, say_json
 from ce_tui.cli.signing_in import session_of
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 _NOTHING_OVERDUE = "Nothing is overdue."
 
 
-@click.group("follow-up")
+@click.group("follow-up", cls=Commands)
 def follow_up() -> None:
-    """What is due about the screenings that this account may see."""
+    """List what is due about screenings."""
 
 
 @follow_up.command("list")
@@ -37,7 +38,10 @@ def follow_up() -> None:
 def list_(
     overdue: bool, at: datetime, names: bool, name: str, passphrase_file: str | None, as_json: bool
 ) -> None:
-    """What is due, one thing a line, the overdue first. What comes next stands there as it was typed."""
+    """List what is due, one thing a line, the overdue first.
+
+    Of the screenings that this account may see. What comes next stands there as it was typed.
+    """
     with session_of(name, passphrase_file) as session:
         found = session.casebook.follow_ups.now(at)
         naming = session.pathways.naming

@@ -12,6 +12,7 @@ import click
 
 from ce_tui import __version__, exit_codes
 from ce_tui.cli.front import open_app
+from ce_tui.cli.groups import Commands
 from ce_tui.exit_codes import Stop
 from ce_tui.files.shown import shown
 from ce_tui.terminal.fatal_signals import take_over
@@ -38,10 +39,12 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "doctor": ("doctor", "doctor"),
     "demo": ("demo", "demo"),
     "lines": ("lines", "lines"),
+    "completion": ("completion", "completion"),
+    "manual": ("manual", "manual"),
 }
 
 
-class _Lazy(click.Group):
+class _Lazy(Commands):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
 

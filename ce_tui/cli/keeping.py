@@ -50,9 +50,10 @@ def _spelled(ref: str) -> str:
 def retention(
     name: str, passphrase_file: str | None, as_json: bool, as_configured: bool, **changes: Any
 ) -> None:
-    """When screenings are put up for review. With options an administrator sets it; what is left out stays.
+    """Show or set when screenings are put up for review.
 
-    No rule deletes anything: a lead decides on each screening.
+    With options an administrator sets it; what is left out stays. No rule deletes anything: a lead decides on each
+    screening.
     """
     given = {key: value for key, value in changes.items() if value is not None}
     if as_configured and given:
@@ -93,7 +94,7 @@ def _changed(rules: Retention, given: dict[str, Any]) -> Retention:
 @account_options
 @json_option
 def due(name: str, passphrase_file: str | None, as_json: bool) -> None:
-    """What is due for review, on hold, and marked for deletion. By a lead."""
+    """List what is due for review, on hold or to be deleted. By a lead."""
     with signed_in(name, passphrase_file) as casebook:
         found, held, marked = casebook.reviews.due(), casebook.keeping.holds(), casebook.deleting.marked()
     if as_json:
@@ -131,7 +132,10 @@ def keep(ref: str, until: date, reason: str, name: str, passphrase_file: str | N
 @account_options
 @reason_option
 def hold(ref: str, reason: str, name: str, passphrase_file: str | None) -> None:
-    """Put the screening REF on hold: nothing deletes it until it is released. By a lead."""
+    """Put the screening REF on hold. By a lead.
+
+    Nothing deletes it until it is released.
+    """
     with signed_in(name, passphrase_file) as casebook:
         casebook.keeping.hold(ref, reason)
     say(f"{_spelled(ref)} is on hold. Nothing deletes it.")
@@ -153,7 +157,10 @@ def release(ref: str, reason: str, name: str, passphrase_file: str | None) -> No
 @account_options
 @reason_option
 def delete(ref: str, reason: str, name: str, passphrase_file: str | None) -> None:
-    """Mark the screening REF for deletion: deleted a day later at the earliest. By a lead."""
+    """Mark the screening REF for deletion. By a lead.
+
+    It is deleted a day later at the earliest.
+    """
     with signed_in(name, passphrase_file) as casebook:
         casebook.keeping.decide(ref, "delete", reason)
         when = {each.ref: each.purge_at for each in casebook.deleting.marked()}
@@ -168,7 +175,7 @@ def delete(ref: str, reason: str, name: str, passphrase_file: str | None) -> Non
 @account_options
 @reason_options("It is logged. May be left out.")
 def undo(ref: str, reason: str, name: str, passphrase_file: str | None) -> None:
-    """Bring the screening REF back, which was marked for deletion. By a lead."""
+    """Bring back the screening REF, marked for deletion. By a lead."""
     with signed_in(name, passphrase_file) as casebook:
         casebook.deleting.undo(ref, reason)
     say(f"{_spelled(ref)} is back, as it was.")

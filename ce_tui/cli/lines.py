@@ -12,8 +12,9 @@ from ce_tui.session.departure import AFTER, words_of
 @click.option("--ascii", "ascii_only", is_flag=True, help="Write letters and signs of ASCII alone.")
 @click.option(AFTER, "departure", default="", hidden=True)
 def lines(ascii_only: bool, departure: str) -> int:
-    """The app a line at a time: for screen readers, braille lines, plain terminals and pipes.
+    """Open the app a line at a time, as questions and answers.
 
-    One question at a time; ? says what it expects. Nothing is drawn, and the end of the input signs out.
+    For screen readers, braille lines, plain terminals and pipes. One question at a time; ? says what it expects.
+    Nothing is drawn, and the end of the input signs out.
     """
     return open_lines(ascii_only=ascii_only, after=words_of(departure))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 
 from ce_tui.cli import asking
+from ce_tui.cli.takes import FILE
 from ce_tui.core.pathway.dates import LONDON, DateInvalid, parse_at
 from ce_tui.settings.config import load_config
 
@@ -51,7 +52,9 @@ annex_option = click.option(
     "with whom to call all the same.",
 )
 
-output_option = click.option("-o", "--output", "out", metavar="OUT", required=True, help="The file to write.")
+output_option = click.option(
+    "-o", "--output", "out", type=FILE, metavar="OUT", required=True, help="The file to write."
+)
 
 
 def password_options(command: Command) -> Command:
@@ -62,6 +65,7 @@ def password_options(command: Command) -> Command:
         ),
         click.option(
             "--password-file",
+            type=FILE,
             metavar="F",
             help="Encrypt the PDF with the first line of F. Default: a "
             "passphrase is made up and printed once on standard error.",
@@ -88,7 +92,10 @@ def optional_account_options(command: Command) -> Command:
     """The same options, of which the command itself asks for what it needs (`whose`)."""
     for option in (
         click.option(
-            "--passphrase-file", metavar="F", help="The passphrase is the first line of F; nothing is asked."
+            "--passphrase-file",
+            type=FILE,
+            metavar="F",
+            help="The passphrase is the first line of F; nothing is asked.",
         ),
         click.option(
             "--as", "name", metavar="NAME", help="The account that does this. Asked for if left out."

@@ -12,6 +12,7 @@ from ce_tui import exit_codes
 from ce_tui.cli import asking
 from ce_tui.cli.files import one_standard_input, read_input
 from ce_tui.cli.options import Command
+from ce_tui.cli.takes import FILE
 from ce_tui.core.vault.errors import ReasonNeeded
 from ce_tui.exit_codes import Stop
 from ce_tui.files.shown import shown
@@ -41,7 +42,9 @@ def reason_options(about: str, *, needed: bool = False) -> Callable[[Command], C
 
         for option in (
             click.option("--reason", metavar="WORDS", help=f"The same as an argument. {_SEEN}"),
-            click.option("--reason-file", metavar="F", help=f"Why: what F holds (may be -). {about}"),
+            click.option(
+                "--reason-file", type=FILE, metavar="F", help=f"Why: what F holds (may be -). {about}"
+            ),
         ):
             with_reason = option(with_reason)
         return cast("Command", with_reason)

@@ -11,13 +11,14 @@ from ce_tui.cli.files import one_standard_input
 from ce_tui.cli.missing import tell_missing
 from ce_tui.cli.options import annex_option, at_option, force_option, output_option, password_options
 from ce_tui.cli.referral_file import sent, target, to_do, write
+from ce_tui.cli.takes import FILE
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.referral.content.content import Imprint, referral
 from ce_tui.settings.config import load_config
 
 
 @click.command()
-@click.argument("file")
+@click.argument("file", type=FILE)
 @output_option
 @at_option
 @password_options
@@ -32,7 +33,10 @@ def refer(
     annex: bool,
     force: bool,
 ) -> None:
-    """Make the referral of the answers in FILE (may be -). An OUT that ends in .txt is plain text."""
+    """Make the referral of the answers in FILE.
+
+    FILE may be -. An OUT that ends in .txt is plain text.
+    """
     config = load_config()
     goal = target(config.referral, out, force, password_file, no_password)
     one_standard_input(file, password_file)

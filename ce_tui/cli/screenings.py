@@ -25,6 +25,7 @@ from ce_tui.cli.patience import patiently
 from ce_tui.cli.reasons import for_a_reason, reason_options
 from ce_tui.cli.referral_file import sent, target, to_do, write
 from ce_tui.cli.signing_in import session_of
+from ce_tui.cli.takes import FILE
 from ce_tui.core.pathway.answers.answers import dump, read_answers
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.faults import Fault, InputInvalid
@@ -35,6 +36,7 @@ from ce_tui.core.referral.content.content import Imprint, referral
 from ce_tui.core.referral.content.plain import as_text
 from ce_tui.core.words.children import NAMES, REFERENCES, listed_child
 from ce_tui.core.words.comparison import cannot_be_compared
+from ce_tui.core.words.counting import counted
 from ce_tui.session.before import Before
 from ce_tui.session.home_list import danger_words, dangers
 from ce_tui.session.to_do import still_due_of
@@ -70,21 +72,25 @@ reason_option = reason_options(
 
 
 @click.command("import")
-@click.argument("files", nargs=-1, required=True)
+@click.argument("files", nargs=-1, required=True, type=FILE)
 @account_options
-def import_(files: tuple[str, ...], name: str, passphrase_file: str | None) -> None:
-    """Answers in FILES (an object or an array in each; may be -) become drafts: all or none.
+@json_option
+def import_(files: tuple[str, ...], name: str, passphrase_file: str | None, as_json: bool) -> None:
+    """Make drafts of the answers in FILES: of all or of none.
 
-    Prints one reference a line.
+    In each is an object or an array; it may be -. Prints one reference a line.
     """
     one_standard_input(*files, passphrase_file)
     contents = [(file, read_input(file)) for file in files]
     with session_of(name, passphrase_file) as session:
         editions = session.pathways
         many = _read_all(contents, editions)
-        with patiently(f"Importing {len(many):,} screenings."):
+        with patiently(f"Importing {counted(len(many), 'screening')}."):
             references = session.casebook.screenings.import_answers(many)
-    say(*references)
+    if as_json:
+        say_json(references)
+    else:
+        say(*references)
     used = dict.fromkeys(answers.pathway for answers in many)
     tell(*filter(None, (editions.changed(id) for id in used)))
 
@@ -119,7 +125,7 @@ def _read_all(contents: list[tuple[str, bytes]], editions: Editions) -> list[Ans
 )
 @json_option
 def list_(name: str, passphrase_file: str | None, names: bool, as_json: bool) -> None:
-    """The screenings that this account may see."""
+    """List the screenings that this account may see."""
     lists = load_config().lists
     with session_of(name, passphrase_file) as session:
         casebook, naming = session.casebook, session.pathways.naming
@@ -164,7 +170,7 @@ def _for_people(summary: Summary, naming: Naming, by: str) -> dict[str, str]:
 @reason_option
 @json_option
 def show(ref: str, name: str, passphrase_file: str | None, reason: str, as_json: bool) -> None:
-    """One screening: what was answered, and what it indicates."""
+    """Show what was answered in the screening REF, and its result."""
     config = load_config()
     with session_of(name, passphrase_file) as session:
         casebook = session.casebook
@@ -217,7 +223,10 @@ def export(
     annex: bool,
     force: bool,
 ) -> None:
-    """Make the referral of the screening REF; a draft is marked as one. OUT ending in .txt is plain text."""
+    """Make the referral of the screening REF.
+
+    A draft is marked as one. An OUT that ends in .txt is plain text.
+    """
     config = load_config()
     goal = target(config.referral, out, force, password_file, no_password)
     with session_of(name, passphrase_file) as session:

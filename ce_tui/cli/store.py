@@ -9,15 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
+import msgspec
 
 from ce_tui import exit_codes
 from ce_tui.cli import asking, keeping
 from ce_tui.cli.files import check_output, one_standard_input, opened_input, own_files_here, refusals
-from ce_tui.cli.options import account_options, force_option
-from ce_tui.cli.output import say, tell
+from ce_tui.cli.groups import Commands
+from ce_tui.cli.options import account_options, force_option, json_option
+from ce_tui.cli.output import say, say_json, tell
 from ce_tui.cli.patience import patiently
 from ce_tui.cli.reasons import reason_options
 from ce_tui.cli.signing_in import signed_in, way_in
+from ce_tui.cli.takes import FILE
 from ce_tui.exit_codes import Stop
 from ce_tui.files.shown import shown
 from ce_tui.session.words.gate import UNLOCKING
@@ -26,20 +29,24 @@ if TYPE_CHECKING:
     from ce_tui.core.vault.store.verdict import Verdict
 
 
-@click.group()
+@click.group(cls=Commands)
 def store() -> None:
-    """The store: whether it is whole, backups, and how long screenings are kept."""
+    """Check the store, back it up, and keep or delete screenings."""
 
 
 @store.command()
 @account_options
-def check(name: str, passphrase_file: str | None) -> None:
+@json_option
+def check(name: str, passphrase_file: str | None, as_json: bool) -> int:
     """Check every page, the audit chain and its anchors. By an administrator or a lead."""
     with (
         signed_in(name, passphrase_file, to_check=True) as casebook,
         patiently("Checking the store.") as progress,
     ):
         verdict = casebook.log.verify(progress, named=False)
+    if as_json:
+        say_json(msgspec.to_builtins(verdict))
+        return exit_codes.DONE if verdict.sound else exit_codes.INPUT_WRONG
     tell(*verdict.remarks)
     if not verdict.sound:
         raise Stop(
@@ -52,6 +59,7 @@ def check(name: str, passphrase_file: str | None) -> None:
         say("The store is whole: its pages, its audit chain and the anchors agree.")
     else:
         say("The store is whole: its pages and its audit chain agree. No anchor could be compared.")
+    return exit_codes.DONE
 
 
 def _what_it_is(verdict: Verdict) -> str:
@@ -60,13 +68,13 @@ def _what_it_is(verdict: Verdict) -> str:
 
 
 @store.command()
-@click.argument("file")
+@click.argument("file", type=FILE)
 @account_options
 @force_option
 def backup(file: str, name: str, passphrase_file: str | None, force: bool) -> None:
-    """Write an encrypted backup of the whole store to FILE, while it is in use. By an administrator.
+    """Write an encrypted backup of the store to FILE. By an administrator.
 
-    It opens with the passphrases of the day on which it was made.
+    The store stays in use meanwhile. The backup opens with the passphrases of the day on which it was made.
     """
     from ce_tui.session.jobs.backing_up import write_backup
 
@@ -80,12 +88,13 @@ def backup(file: str, name: str, passphrase_file: str | None, force: bool) -> No
 
 
 @store.command()
-@click.argument("file")
+@click.argument("file", type=FILE)
 @account_options
 def restore(file: str, name: str, passphrase_file: str | None) -> None:
-    """Restore the backup FILE into CE_TUI_HOME, which must not exist yet or be empty.
+    """Restore the backup FILE into an empty CE_TUI_HOME.
 
-    With the name and passphrase of an administrator of the day on which the backup was made.
+    The folder must not exist yet or be empty. It takes the name and passphrase of an administrator of the day on which
+    the backup was made.
     """
     one_standard_input(file, passphrase_file)
     opening = way_in()

@@ -41,7 +41,7 @@ def terminal() -> Findings:
         yield Finding("note", f"{size}; 80 by 24 or more is comfortable.", "Make the window larger.")
     else:
         yield Finding("good", f"{size}.")
-    if "NO_COLOR" in os.environ:
+    if os.environ.get("NO_COLOR"):
         yield Finding("good", "NO_COLOR is set: the app draws without colour. Every state is a word anyway.")
 
 

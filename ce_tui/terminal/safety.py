@@ -38,6 +38,8 @@ def clean_environment(environment: MutableMapping[str, str] | None = None) -> No
     for name in list(environment):
         if name not in _KEPT:
             del environment[name]
+    if environment.get("NO_COLOR") == "":  # which counts where it is not empty; Textual would take it
+        del environment["NO_COLOR"]
     environment["TEXTUAL_ANIMATIONS"] = "none"
     # What one key changes is painted in steps, each of which waits for the next picture.
     environment["TEXTUAL_FPS"] = "500"

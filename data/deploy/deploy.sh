@@ -55,6 +55,25 @@ everywhere() {
     ! running || /usr/lib/systemd/systemd-sysctl 60-ce-tui.conf || say "Not all of sysctl.d took effect."
 }
 
+made() {  # made FILE COMMAND…: what a command of the app prints, as a file of root's; without it the rest goes on
+    file=$1 printed=$(mktemp)
+    shift
+    if /usr/bin/env -i HOME=/nonexistent PATH="$PATH" LANG=C.UTF-8 CE_TUI_CONFIG=/etc/ce-tui/config.toml \
+        /opt/ce-tui/bin/python -I -m ce_tui "$@" >"$printed"; then
+        install -D -m 644 "$printed" "$file"
+    else
+        say "$file was not made (why: see above). Mend that and run this again; all else works without it."
+    fi
+    rm "$printed"
+}
+
+at_a_shell() {  # for root at a shell: man ce-tui, and what completes admin. Neither of them runs anything of the app
+    made /usr/local/share/man/man1/ce-tui.1 manual
+    made /etc/bash_completion.d/ce-tui completion bash --admin
+    ! command -v zsh >/dev/null || made /usr/local/share/zsh/site-functions/_ce-tui-admin completion zsh --admin
+    ! command -v fish >/dev/null || made /etc/fish/conf.d/ce-tui.fish completion fish --admin
+}
+
 backups() {
     put 644 systemd/ce-tui-backups.service /etc/systemd/system/ce-tui-backups.service
     put 644 systemd/ce-tui-backups.timer /etc/systemd/system/ce-tui-backups.timer
@@ -130,6 +149,7 @@ for_kiosk() {
 }
 
 everywhere
+at_a_shell
 backups
 case $kind in
     ssh) for_ssh ;;

@@ -16,10 +16,12 @@ from ce_tui.settings.preferences import KEYS, kept_keys
 from support.checkout import CHECKOUT
 from support.people.cli import ANSWERS, ce_tui
 from support.people.cli_people import WORDS, Hub
+from support.terminal.apps import CE_TUI
+from support.terminal.pty_screen import PtyScreen
 
 COMMANDS = (
     "contacts evaluate refer blank compare pathway account import list show export action child follow-up store audit "
-    "keys doctor demo lines"
+    "keys doctor demo lines completion manual"
 ).split()
 
 
@@ -55,6 +57,54 @@ def test_wrong_usage_is_one_line_and_code_2(arguments: list[str]) -> None:
     ended = ce_tui(*arguments)
     assert (ended.code, ended.out) == (2, "")
     assert len(ended.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (["contcts"], "contacts"),
+        (["store", "bakup"], "backup"),
+        (["follow-up", "lsit"], "list"),
+        (["contacts", "--jsn"], "--json"),
+        (["account", "add", "Somebody", "--rol", "lead"], "--role"),
+    ],
+    ids=" ".join,
+)
+def test_what_was_mistyped_is_told_the_nearest_that_there_is(arguments: list[str], meant: str) -> None:
+    ended = ce_tui(*arguments)
+    assert (ended.code, ended.out) == (2, "")
+    assert f"Did you mean '{meant}'?" in ended.err
+    assert len(ended.err.splitlines()) == 1
+
+
+def test_several_that_are_as_near_are_all_named() -> None:
+    assert "Did you mean one of: 'account', 'contacts'?" in ce_tui("acounts").err
+
+
+def test_what_is_like_nothing_is_guessed_at_by_nobody() -> None:
+    assert ce_tui("zzzz").err == "No such command 'zzzz'. Help: ce-tui --help\n"
+
+
+@pytest.mark.parametrize("term", ["xterm-256color", "dumb"])
+def test_no_command_prints_colour_not_even_on_a_terminal(term: str) -> None:
+    env = {
+        "PYTHONPATH": str(CHECKOUT),
+        "TERM": term,
+        "COLORTERM": "truecolor",
+        "FORCE_COLOR": "1",
+        "CLICOLOR_FORCE": "1",
+    }
+    for arguments in (
+        ["--help"],
+        ["contacts", "essex"],
+        ["keys"],
+        ["doctor"],
+        ["contcts"],
+        ["completion", "fish"],
+    ):
+        with PtyScreen([*CE_TUI, *arguments], env) as terminal:
+            terminal.wait_for_end()
+            assert len(terminal.raw) > 20 and b"\x1b" not in terminal.raw, arguments
 
 
 def test_the_app_without_a_terminal_says_what_to_use_instead() -> None:

@@ -30,6 +30,7 @@ mount -t tmpfs -o mode=755 tmpfs "$work/etc"
 cp -a /etc/. "$work/etc/"
 mount --bind "$work/etc" /etc
 for folder in /opt /var/lib /var/log /var/backups; do over "$folder"; done
+mount -t tmpfs -o mode=755 tmpfs /usr/local/share
 mount -t tmpfs -o mode=755 tmpfs /run  # nothing here talks to the machine's own services
 
 # The app, where install.sh would put it. Its packages may lie where only root looks: bound to elsewhere.

@@ -52,6 +52,8 @@ def test_a_terminal_is_said_with_its_size(
 def test_no_colour_and_a_terminal_without_a_cursor_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
     on_a_terminal(monkeypatch, 100, 30)
     monkeypatch.setenv("NO_COLOR", "")
+    assert len(list(setting.terminal())) == 1, "set, but empty, it asks for nothing"
+    monkeypatch.setenv("NO_COLOR", "1")
     assert list(setting.terminal())[1:] == [
         Finding("good", "NO_COLOR is set: the app draws without colour. Every state is a word anyway.")
     ]

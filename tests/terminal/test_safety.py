@@ -32,6 +32,13 @@ def test_only_what_the_contract_names_is_left_of_the_environment() -> None:
     }  # fmt: skip
 
 
+def test_colour_is_given_up_only_where_the_variable_says_something() -> None:
+    for value, kept in (("1", True), ("0", True), ("", False)):
+        environment = {"NO_COLOR": value}
+        clean_environment(environment)
+        assert ("NO_COLOR" in environment) is kept
+
+
 def test_a_hardened_process_leaves_no_core_and_lets_nobody_read_its_memory() -> None:
     program = (
         "import ctypes, json, os, resource\n"

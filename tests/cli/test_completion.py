@@ -1,0 +1,256 @@
+"""Somebody at a shell presses Tab: commands, options, files and words to choose from; never a reference or a name."""
+
+from __future__ import annotations
+
+import stat
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from ce_tui.cli import group
+from ce_tui.cli.completing_bash import bash_script
+from ce_tui.cli.completing_fish import fish_script
+from ce_tui.cli.completing_zsh import zsh_script
+from ce_tui.cli.tree import CommandOf, Offer, Program, commands
+from support.checkout import CHECKOUT
+from support.people.cli import ce_tui
+from support.people.cli_people import Hub
+from support.terminal.shells import (
+    FILES,
+    at_a_shell,
+    needs,
+    offered_by_bash,
+    offered_by_fish,
+    typed,
+    typed_in_vain,
+)
+
+SHELLS = ("bash", "zsh", "fish")
+AREAS = ["southend", "essex", "thurrock", "elsewhere"]
+EVERY = commands(group.cli, tuple(AREAS))
+WRITERS = {"bash": bash_script, "zsh": zsh_script, "fish": fish_script}
+OF_A_FILE = {"F", "R", "OUT", "FILE", "FILES", "A.json", "F.json", "EARLIER", "LATER"}
+"""What a file is called where a command takes one. Instead of the last two a reference may be typed, unaided."""
+CHOSEN = {
+    "account add --role", "account add --locality", "account roles --role", "audit show --kind", "blank LOCALITY",
+    "completion SHELL", "contacts LOCALITY", "store retention --whichever",
+}  # fmt: skip
+
+every_shell = pytest.mark.parametrize("shell", [pytest.param(each, marks=needs(each)) for each in SHELLS])
+
+
+def script(shell: str) -> str:
+    ended = ce_tui("completion", shell)
+    assert (ended.code, ended.err) == (0, "")
+    return ended.out
+
+
+def places(command: CommandOf) -> list[tuple[str, str, Offer]]:
+    """Where a value is typed: what it is called with its command, what is typed before it, what is offered."""
+    name = f"ce-tui {command.path}"
+    options = [
+        (f"{command.path} {each.names[-1]}", f"{name} {each.names[-1]} ", each.offer)
+        for each in command.options
+        if each.takes
+    ]
+    arguments = [
+        (f"{command.path} {each.name}", f"{name} {'x ' * number}", each.offer)
+        for number, each in enumerate(command.arguments)
+    ]
+    return options + arguments
+
+
+@needs("bash")
+def test_every_command_and_option_is_offered_in_its_place_by_bash(tmp_path: Path) -> None:
+    named = [each for each in EVERY if each.below]
+    lines = [f"ce-tui {each.path} ".replace("  ", " ") for each in named]
+    lines += [f"ce-tui {each.path} -".replace("  ", " ") for each in EVERY]
+    wanted = [[name for name, _ in each.below] for each in named] + [each.option_names for each in EVERY]
+    assert offered_by_bash(script("bash"), lines, "_ce_tui", tmp_path) == wanted
+
+
+@needs("fish")
+def test_every_command_and_option_is_offered_in_its_place_by_fish(tmp_path: Path) -> None:
+    named = [each for each in EVERY if each.below]
+    lines = [f"ce-tui {each.path} ".replace("  ", " ") for each in named]
+    lines += [f"ce-tui {each.path} --".replace("  ", " ") for each in EVERY]
+    wanted = [{name for name, _ in each.below} for each in named]
+    wanted += [{name for name in each.option_names if name.startswith("--")} for each in EVERY]
+    assert list(map(set, offered_by_fish(script("fish"), lines, tmp_path))) == wanted
+
+
+@needs("bash")
+def test_bash_offers_files_and_words_where_they_are_asked_for_and_nothing_for_anything_else(
+    tmp_path: Path,
+) -> None:
+    asked = [place for command in EVERY for place in places(command)]
+    found = offered_by_bash(script("bash"), [typed for _, typed, _ in asked], "_ce_tui", tmp_path)
+    for (name, _, offer), got in zip(asked, found, strict=True):
+        words = [word.replace(" ", "\\ ") for word in offer.words]
+        assert got == ([FILES] if offer.files else words), name
+
+
+@needs("fish")
+def test_fish_offers_files_and_words_where_they_are_asked_for_and_nothing_for_anything_else(
+    tmp_path: Path,
+) -> None:
+    asked = [place for command in EVERY for place in places(command)]
+    (tmp_path / "answers.json").touch()
+    (tmp_path / "no programs").mkdir()
+    found = offered_by_fish(script("fish"), [typed for _, typed, _ in asked], tmp_path)
+    for (name, _, offer), got in zip(asked, found, strict=True):
+        assert set(got) == ({"answers.json", "no programs/"} if offer.files else set(offer.words)), name
+
+
+def test_only_files_and_words_of_a_list_are_ever_offered_never_a_reference_and_nobodys_name() -> None:
+    """What a new command takes is offered by no shell before it says so, and then it is looked at here."""
+    asked = [
+        (name, called, offer)
+        for command in EVERY
+        for (name, _, offer), called in zip(
+            places(command),
+            [each.takes for each in command.options if each.takes]
+            + [each.name for each in command.arguments],
+            strict=True,
+        )
+    ]
+    assert {called for _, called, offer in asked if offer.files} == OF_A_FILE
+    assert [name for name, called, offer in asked if called in OF_A_FILE and not offer.files] == []
+    assert {name for name, _, offer in asked if offer.words} == CHOSEN
+
+
+def test_an_option_takes_the_same_in_every_command() -> None:
+    kinds: dict[str, set[tuple[bool, Offer]]] = {}
+    for command in EVERY:
+        for option in command.options:
+            for name in option.names:
+                kinds.setdefault(name, set()).add((bool(option.takes), option.offer))
+    assert [name for name, found in kinds.items() if len(found) > 1] == []
+
+
+@needs("bash")
+@pytest.mark.parametrize(
+    ("line", "offers"),
+    [
+        ("ce-tui contacts ", AREAS),
+        ("ce-tui contacts e", ["essex", "elsewhere"]),
+        ("ce-tui contacts essex ", []),
+        ("ce-tui contacts --at 2026-11-25 t", ["thurrock"]),
+        ("ce-tui contacts -- t", ["thurrock"]),
+        ("ce-tui contacts -- -", []),
+        ("ce-tui account add --role=", ["practitioner", "lead", "administrator"]),
+        ("ce-tui account add --role=l", ["lead"]),
+        ("ce-tui account add --as list --role ", ["practitioner", "lead", "administrator"]),
+        ("ce-tui import one.json two.json ", [FILES]),
+        ("ce-tui evaluate - ", []),
+        ("ce-tui nonsense ", []),
+        ("ce-tui account nonsense ", []),
+        ("ce-tui account -", ["-h", "--help"]),
+        ("ce-tui audit show --kind set", ["set\\ up"]),
+    ],
+)
+def test_a_line_is_gone_on_with_from_where_it_is(line: str, offers: list[str], tmp_path: Path) -> None:
+    assert offered_by_bash(script("bash"), [line], "_ce_tui", tmp_path) == [offers]
+
+
+@every_shell
+def test_a_real_shell_completes_and_starts_reads_and_keeps_nothing(shell: str, tmp_path: Path) -> None:
+    """`ce-tui` is there, and would tell that it was called."""
+    called, programs, person = tmp_path / "called", tmp_path / "bin", tmp_path / "person"
+    programs.mkdir()
+    person.mkdir()
+    (programs / "ce-tui").write_text(f"#!/bin/sh\necho called >>{called}\n")
+    (programs / "ce-tui").chmod(0o755)
+    (person / "answers.json").touch()
+    written = tmp_path / "script"
+    written.write_text(script(shell))
+    path = f"{programs}:/usr/bin:/bin"
+    with at_a_shell(shell, person, written, {"PATH": path}) as terminal:
+        before = sorted(person.rglob("*"))
+        typed(terminal, "ce-tui cont", "ce-tui contacts")
+        typed(terminal, "ce-tui account ", "hand-over")
+        assert "essex" in typed(terminal, "ce-tui contacts ", "thurrock")
+        typed(terminal, "ce-tui evaluate ans", "answers.json")
+        for line in ("ce-tui show ", "ce-tui account suspend ", "ce-tui list --as "):
+            assert [row.rpartition("ce-tui")[2] for row in typed_in_vain(terminal, line)] == [
+                f"{line}typed-on".removeprefix("ce-tui")
+            ]
+        assert sorted(person.rglob("*")) == before
+    assert not called.exists()
+
+
+@needs("zsh")
+def test_zsh_finds_it_in_a_folder_of_its_own_and_completes_every_time(tmp_path: Path) -> None:
+    folder = tmp_path / "functions"
+    folder.mkdir()
+    (folder / "_ce-tui").write_text(script("zsh"))
+    (folder / "_ce-tui-admin").write_text(ce_tui("completion", "zsh", "--admin").out)
+    with at_a_shell("zsh", tmp_path, folder, {}) as terminal:
+        for line, wanted in (
+            ("ce-tui cont", "ce-tui contacts"),
+            ("ce-tui store ch", "ce-tui store check"),
+            ("/opt/ce-tui/admin add", "admin add-key"),
+            ("/opt/ce-tui/admin follow-up li", "admin follow-up list"),
+        ):
+            typed(terminal, line, wanted)
+
+
+@every_shell
+@pytest.mark.parametrize("admin", [False, True])
+def test_the_script_is_sound_for_its_shell(shell: str, admin: bool, tmp_path: Path) -> None:
+    written = tmp_path / "script"
+    written.write_text(ce_tui("completion", shell, *(["--admin"] if admin else [])).out)
+    checked = subprocess.run([shell, "-n", written], capture_output=True, text=True, check=False)
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert written.read_text().isascii(), "no output of another encoding changes what is quoted"
+
+
+def test_with_a_store_full_of_people_the_scripts_are_the_same_and_nobody_signed_in(staffed: Hub) -> None:
+    before = {path: stat.S_IMODE(path.stat().st_mode) for path in staffed.home.rglob("*")}
+    contents = {path: path.read_bytes() for path in before if path.is_file()}
+    for shell in SHELLS:
+        found = script(shell)
+        assert found == ce_tui("completion", shell, CE_TUI_HOME=str(staffed.folder / "none")).out
+        assert not {"Ada", "Ben", "Lea"} & set(found.split())
+    assert {path: path.read_bytes() for path in staffed.home.rglob("*") if path.is_file()} == contents
+    assert not (staffed.folder / "none").exists()
+
+
+def test_the_areas_are_those_of_the_pathway_in_use(tmp_path: Path) -> None:
+    settings = tmp_path / "config.toml"
+    settings.write_text(f'pathways = ["{CHECKOUT}/tests/data/made-up-pathway/pathway.toml"]\n')
+    here = ce_tui("completion", "bash", CE_TUI_CONFIG=str(settings))
+    assert here.code == 0
+    assert "essex" not in here.out
+    known = ce_tui("contacts", "nowhere", CE_TUI_CONFIG=str(settings)).err.partition("one of: ")[2]
+    assert known and all(area.strip() in here.out for area in known.split(","))
+
+
+@pytest.mark.parametrize("shell", [pytest.param(each, marks=needs(each)) for each in ("bash", "fish")])
+def test_a_word_that_a_shell_would_obey_is_only_a_word(shell: str, tmp_path: Path) -> None:
+    hostile = ("$(touch owned)", "`touch owned`", "a'b; touch owned", 'x"y')
+    program = Program("ce-tui", "ce-tui", commands(group.cli, hostile))
+    if shell == "bash":
+        found = offered_by_bash(WRITERS[shell](program), ["ce-tui contacts "], "_ce_tui", tmp_path)
+    else:
+        found = offered_by_fish(WRITERS[shell](program), ["ce-tui contacts "], tmp_path)
+    assert len(found[0]) == len(hostile)
+    assert not (tmp_path / "owned").exists()
+
+
+@needs("bash")
+def test_in_a_deployment_the_command_of_root_is_completed_and_nothing_else(tmp_path: Path) -> None:
+    found = ce_tui("completion", "bash", "--admin").out
+    lines = ["/opt/ce-tui/admin add", "/opt/ce-tui/admin add-key ", "/opt/ce-tui/admin store ch"]
+    offers = offered_by_bash(found, lines, "_ce_tui_admin", tmp_path)
+    assert offers == [["add-key"], [FILES], ["check"]]
+    assert [line for line in found.splitlines() if line.startswith("complete ")] == [
+        "complete -F _ce_tui_admin /opt/ce-tui/admin"
+    ]
+
+
+def test_for_another_shell_there_is_none() -> None:
+    ended = ce_tui("completion", "tcsh")
+    assert (ended.code, ended.out) == (2, "")
+    assert "bash" in ended.err
