@@ -7,7 +7,7 @@ import textwrap
 
 from ce_tui.terminal.character_set import ASCII
 from ce_tui.terminal.harmful import seen
-from ce_tui.terminal.stand_ins import shown_in
+from ce_tui.terminal.stand_ins import LACKING, shown_in
 
 _BREAK = re.compile(r"\s*\n\s*")
 _ASKED = re.compile(r"([^\s.?!:][^.?!:\n]{0,40}\? )?\[[^\[\]\n]{0,40}\]$")
@@ -23,6 +23,11 @@ def harmless(text: str) -> str:
 def printable(text: str, encoding: str, *, ascii_only: bool = False) -> str:
     """A harmless text in letters that the terminal has: what it lacks is spelt out by what looks alike, or is "?"."""
     return shown_in(harmless(text), ASCII if ascii_only else encoding)
+
+
+def loses_letters(text: str, encoding: str, *, ascii_only: bool = False) -> bool:
+    """Whether question marks stand for letters of a text that the terminal lacks."""
+    return printable(text, encoding, ascii_only=ascii_only).count(LACKING) > text.count(LACKING)
 
 
 def wrapped(text: str, width: int, *, room: int = 0) -> list[str]:
