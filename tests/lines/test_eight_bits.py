@@ -11,12 +11,16 @@ from pathlib import Path
 
 import pyte
 
+from ce_tui.lines.run import converse
+from ce_tui.settings.preferences import ASCII
 from ce_tui.terminal.stand_ins import shown_in
-from support.people.screens import NAME, PASSPHRASE, new_casebook
+from support.people.conversation import Heard, Script, at_noon
+from support.people.screens import NAME, PASSPHRASE, new_casebook, second_terminal
 from support.stores.copies import copied
 from support.terminal.apps import APPS
 from support.terminal.eight_bits import beyond_ascii, rows_shown
 from support.terminal.pty_screen import ENTER, PtyScreen
+from support.terminal.streams import Streams
 
 _VARIES = re.compile(rb"CE-[0-9A-Z]{4}-[0-9A-Z]{2}|/[ab](?=/)")
 _SAID_WHERE_IT_TAKES_LONG = re.compile(rb"[^\r\n]* Please wait\.\r\n")
@@ -142,3 +146,16 @@ def test_the_main_job_loses_no_row_and_no_letter_of_what_is_kept(tmp_path: Path)
     assert _VARIES.sub(b"", exported.read_bytes()) == _VARIES.sub(b"", the_same.read_bytes())
     for kept in (CHILD, SCHOOL, SEEN):
         assert kept in exported.read_text("utf-8")
+
+
+def test_where_it_is_ascii_anyway_the_word_for_it_says_so_and_keeps_nothing(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    new_casebook(home).close()
+    heard = Heard()
+    reader = Script([NAME, PASSPHRASE, "contacts", "southend", "stop", "ascii"])
+    assert converse(Streams(reader, heard, encoding="ascii"), at_noon(home)) == 0
+    assert "ASCII alone is written to this terminal: the command ce-tui doctor says why." in heard.text
+    assert "Mon-Thu 9am-5:30pm" in heard.text and heard.text.isascii()
+    casebook = second_terminal(home)
+    assert ASCII.of(casebook) == ""
+    casebook.close()
