@@ -5,10 +5,11 @@ Standard input may be a file that the command reads, so questions go to the term
 
 from __future__ import annotations
 
-import getpass
 import signal
+import termios
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import FileIO
 from pathlib import Path
 
 from ce_tui import exit_codes
@@ -16,6 +17,9 @@ from ce_tui.cli.files import read_first_line
 from ce_tui.cli.output import safe
 from ce_tui.core.vault.keys.choosing import six_words
 from ce_tui.exit_codes import Stop
+from ce_tui.terminal.character_set import terminal_encoding
+from ce_tui.terminal.decoding import as_typed
+from ce_tui.terminal.stand_ins import shown_in
 
 
 def has_terminal() -> bool:
@@ -70,12 +74,9 @@ def line(question: str, instead: str) -> str:
     show(question, instead)
     try:
         with _hearing_ctrl_c(), Path("/dev/tty").open("rb", buffering=0) as terminal:
-            typed = terminal.readline()
+            return _read_line(terminal)
     except OSError as error:
         raise _no_terminal(instead) from error
-    if not typed:
-        raise KeyboardInterrupt  # Ctrl+D: nothing more will come
-    return typed.decode("utf-8", "replace").rstrip("\r\n")
 
 
 def agrees(question: str) -> bool:
@@ -97,19 +98,38 @@ def account_name(question: str) -> str:
 def show(text: str, instead: str) -> None:
     """Write on the terminal itself, so that it reaches no file and no pipe."""
     try:
-        with Path("/dev/tty").open("w", encoding="utf-8", errors="replace") as terminal:
-            terminal.write(safe(text))
+        with Path("/dev/tty").open("wb", buffering=0) as terminal:
+            terminal.write(_as_shown(text))
     except OSError as error:
         raise _no_terminal(instead) from error
 
 
 def _hidden(question: str, instead: str) -> str:
+    """One line that is not shown as it is typed; whatever bytes it is typed in."""
     _need_terminal(instead)
-    try:
-        with _hearing_ctrl_c():
-            return getpass.getpass(safe(question))
-    except EOFError as error:
-        raise KeyboardInterrupt from error
+    with _hearing_ctrl_c(), Path("/dev/tty").open("r+b", buffering=0) as terminal:
+        before = termios.tcgetattr(terminal)
+        silent = [*before[:3], before[3] & ~termios.ECHO, *before[4:]]
+        termios.tcsetattr(terminal, termios.TCSAFLUSH, silent)
+        try:
+            terminal.write(_as_shown(question))
+            return _read_line(terminal)
+        finally:
+            termios.tcsetattr(terminal, termios.TCSAFLUSH, before)
+            terminal.write(b"\n")
+
+
+def _read_line(terminal: FileIO) -> str:
+    """A line that was typed, without its end. Raises KeyboardInterrupt at Ctrl+D: nothing more will come."""
+    typed = terminal.readline()
+    if not typed:
+        raise KeyboardInterrupt
+    return as_typed(typed, terminal_encoding()).rstrip("\r\n")
+
+
+def _as_shown(text: str) -> bytes:
+    encoding = terminal_encoding()
+    return shown_in(safe(text), encoding).encode(encoding, "replace")
 
 
 @contextmanager

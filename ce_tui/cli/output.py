@@ -1,7 +1,8 @@
 """What commands say: results on standard output, words about them on standard error.
 
 Nothing that a person once typed reaches a terminal raw: control, direction and invisible characters are taken out of
-text and escaped in JSON.
+text and escaped in JSON. What the terminal has no characters for is spelt out as it is written
+(`ce_tui.terminal.standard_streams`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable
 
 from ce_tui import exit_codes
 from ce_tui.exit_codes import Stop
+from ce_tui.terminal.character_set import is_utf_8
 from ce_tui.terminal.harmful import NOT_SHOWN, seen
 
 _LAYOUT = "\n\t"
@@ -19,14 +21,6 @@ _LAYOUT = "\n\t"
 
 class ReaderGone(Exception):
     """Whoever read our output has stopped: no fault of ours nor of theirs."""
-
-
-def prepare_streams() -> None:
-    """Characters that the locale cannot show become question marks; they never end a command."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
 
 
 def safe(text: str) -> str:
@@ -46,9 +40,8 @@ def tell(*lines: str) -> None:
 
 
 def say_json(value: object) -> None:
-    """Print a value as indented JSON; non-ASCII letters stay readable where the locale has them."""
-    plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
-    text = json.dumps(value, ensure_ascii=plain, indent=2)
+    """Print a value as indented JSON; letters outside ASCII are escaped where no UTF-8 is written."""
+    text = json.dumps(value, ensure_ascii=not is_utf_8(sys.stdout.encoding or ""), indent=2)
     # In JSON a line end is layout, so whatever else is unsafe stands within a string.
     safely = NOT_SHOWN.sub(
         lambda found: found[0] if found[0] in _LAYOUT else json.dumps(found[0])[1:-1], text

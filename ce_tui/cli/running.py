@@ -7,13 +7,14 @@ import sys
 from collections.abc import Callable
 
 from ce_tui import exit_codes
-from ce_tui.cli.output import ReaderGone, finish, prepare_streams, tell
+from ce_tui.cli.output import ReaderGone, finish, tell
 from ce_tui.exit_codes import Stop
 from ce_tui.files.shown import shown
 from ce_tui.settings import fault_log
 from ce_tui.settings.config import ConfigInvalid
 from ce_tui.terminal.crash import DEMO_KEEPS_NOTHING, columns_of, in_rows, spoken
 from ce_tui.terminal.safety import harden_process
+from ce_tui.terminal.standard_streams import show_what_the_terminal_has
 
 
 def run(work: Callable[[], int | None], *, demo: bool = False) -> int:
@@ -22,7 +23,7 @@ def run(work: Callable[[], int | None], *, demo: bool = False) -> int:
     `demo`: nothing of the work is kept.
     """
     harden_process()
-    prepare_streams()
+    show_what_the_terminal_has()
     try:
         code = work() or exit_codes.DONE
         finish()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import locale
 import os
 import platform
 import shutil
@@ -13,6 +12,7 @@ from ce_tui import __version__
 from ce_tui.core.pathway.document import bank_holidays
 from ce_tui.doctor.finding import Finding, Findings
 from ce_tui.settings.config import Config, ConfigInvalid, load_config
+from ce_tui.terminal.character_set import ASCII, UTF_8, character_set
 
 
 def program() -> Findings:
@@ -46,16 +46,17 @@ def terminal() -> Findings:
 
 
 def language() -> Findings:
-    """Whether the locale can show every letter."""
-    encoding = locale.getencoding().lower()
-    if encoding in ("utf-8", "utf8"):
-        yield Finding("good", "The locale writes UTF-8: names in every script can be typed and shown.")
+    """Which characters are written here, and why; whether they are all that a name may have."""
+    encoding, why = character_set()
+    if encoding == UTF_8:
+        yield Finding("good", f"UTF-8 is written here: {why}. Names in every script can be typed and shown.")
     else:
+        alone = "ASCII alone" if encoding == ASCII else f"{encoding} alone"
         yield Finding(
             "note",
-            f"The locale writes {encoding}: letters outside it are shown as question marks, and stay whole in the "
-            "store.",
-            "Set LANG to a UTF-8 locale, such as C.UTF-8 or en_GB.UTF-8.",
+            f"{alone} is written here: {why}. Other letters are shown without their accents or as question marks; "
+            "they are kept, and go into files, as they were typed.",
+            "If this terminal shows UTF-8, set LANG to a UTF-8 locale, such as C.UTF-8 or en_GB.UTF-8.",
         )
 
 

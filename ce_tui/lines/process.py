@@ -14,9 +14,9 @@ from ce_tui.lines.run import Beginning, converse
 from ce_tui.session.departure import Departure, begin_afresh
 from ce_tui.session.opening import Opening
 from ce_tui.settings import fault_log
+from ce_tui.terminal.character_set import terminal_encoding
 from ce_tui.terminal.crash import quieten
 from ce_tui.terminal.place import place_of
-from ce_tui.terminal.safety import terminal_encoding
 
 if TYPE_CHECKING:
     from ce_tui.settings.config import Config

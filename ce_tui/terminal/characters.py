@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from rich.cells import cell_len, get_character_cell_size, split_graphemes
 
 from ce_tui.files.unseen import EMOJI_SIGN
-from ce_tui.terminal.harmful import NOT_SHOWN, stand_in
+from ce_tui.terminal.harmful import NOT_SHOWN
+from ce_tui.terminal.stand_ins import LACKING, has, stand_in
 
 MOST_CODE_POINTS = 9
 """So many code points a cell keeps; no orthography needs more, and more is an attack on the line."""
@@ -54,14 +54,9 @@ def is_certain(text: str) -> bool:
     )  # fmt: skip
 
 
-@lru_cache(4096)
 def encodable(grapheme: str, width: int, encoding: str) -> str:
     """`grapheme`, or what stands for it, in the same `width`, where the terminal's `encoding` lacks it."""
-    try:
-        grapheme.encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        plain = stand_in(grapheme)
-        if "\u2500" <= grapheme[:1] <= "\u257f" and plain == "?":
-            plain = "+"
-        return plain.ljust(width, plain if plain == "?" else " ")
-    return grapheme
+    if has(grapheme, encoding):
+        return grapheme
+    plain = stand_in(grapheme)
+    return plain.ljust(width, plain if plain == LACKING else " ")

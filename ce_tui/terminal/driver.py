@@ -20,10 +20,10 @@ from textual.driver import Driver
 from textual.geometry import Size
 from textual.message import Message
 
+from ce_tui.terminal.character_set import terminal_encoding
 from ce_tui.terminal.keyboard import Keyboard
 from ce_tui.terminal.output import Output
 from ce_tui.terminal.picture import Picture
-from ce_tui.terminal.safety import terminal_encoding
 from ce_tui.terminal.signals import Endings
 from ce_tui.terminal.type_ahead import TypeAhead
 

@@ -1,9 +1,8 @@
-"""Which characters no terminal may get, and what stands for those that it lacks. Shared by both front ends."""
+"""Which characters no terminal may get. Shared by both front ends and the commands."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from ce_tui.files.unseen import BLANK, UNSEEN
 
@@ -16,18 +15,6 @@ HARMFUL = re.compile(
 
 NOT_SHOWN = re.compile(f"{HARMFUL.pattern}|{UNSEEN.pattern}")
 """What no terminal gets of a text that is shown: what is harmful, and what nobody would see."""
-
-ASCII_LOOKALIKES = {
-    "─": "-", "━": "-", "═": "=", "│": "|", "┃": "|", "║": "|", "•": "*", "●": "*", "▼": "v", "▲": "^",
-    "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "…": ".", "→": ">", "←": "<", "✓": "x",
-    "£": "L", "\u00a0": " ",
-}  # fmt: skip
-
-
-def stand_in(character: str) -> str:
-    """What stands for a character in a terminal that lacks it: an ASCII one that looks alike, else a question mark."""
-    base = unicodedata.normalize("NFKD", character)[:1]
-    return ASCII_LOOKALIKES.get(character, base if base.isascii() and base.isprintable() else "?")
 
 
 def seen(text: str, layout: str = "") -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 import select
 from collections.abc import Callable, Iterable
@@ -12,40 +11,13 @@ from textual._xterm_parser import XTermParser
 from textual.events import Key, Paste
 from textual.message import Message
 
+from ce_tui.terminal.decoding import LenientDecoder
 from ce_tui.terminal.pasting import Pasted, Pasting
 
 _ESCAPE_WAIT = 0.05
 """Seconds between two looks at whether an Escape stands alone."""
 _LOOKS = 4
 """So many looks after the last byte; then the thread sleeps until the next key."""
-
-
-def _as_latin_1(error: UnicodeError) -> tuple[str, int]:
-    """A byte that does not belong is read as Latin-1: what a terminal set up for it meant; others as U+FFFD."""
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    wrong = error.object[error.start : error.end]
-    return "".join(chr(byte) if byte >= 0xA0 else "\ufffd" for byte in wrong), error.end
-
-
-codecs.register_error("ce_tui.as_latin_1", _as_latin_1)
-
-
-class LenientDecoder:
-    """Bytes of a terminal to text. Never raises; never holds back a byte for good."""
-
-    def __init__(self, encoding: str) -> None:
-        self._decoder = codecs.getincrementaldecoder(encoding)("ce_tui.as_latin_1")
-
-    def decode(self, data: bytes) -> str:
-        """The text so far; a character whose bytes are not all there yet waits."""
-        return self._decoder.decode(data)
-
-    def flush(self) -> str:
-        """What waited and was never completed."""
-        text = self._decoder.decode(b"", final=True)
-        self._decoder.reset()
-        return text
 
 
 class Keyboard(Thread):

@@ -1,16 +1,17 @@
-"""What is done to the process and its environment before Textual is imported; imports only the standard library."""
+"""What is done to the process and its environment before Textual is imported, without a library."""
 
 from __future__ import annotations
 
 import contextlib
 import ctypes
-import locale
 import os
 import resource
 import sys
 import termios
 from collections.abc import MutableMapping
 from typing import NoReturn
+
+from ce_tui.terminal.character_set import without_what_python_set
 
 _KEPT = frozenset({
     # What may change what the app does.
@@ -22,8 +23,6 @@ _KEPT = frozenset({
 
 
 _at_start: dict[str, str] = {}
-
-_ASCII_NAMES = frozenset({"ascii", "us-ascii", "ansi_x3.4-1968", "646"})
 
 
 def clean_environment(environment: MutableMapping[str, str] | None = None) -> None:
@@ -69,7 +68,7 @@ def end_process(code: object) -> NoReturn:
 
 def environment_at_start() -> dict[str, str]:
     """The environment as this process was given it: for one that follows in its place."""
-    return dict(_at_start or os.environ)
+    return without_what_python_set(_at_start or os.environ)
 
 
 def show_what_is_typed() -> None:
@@ -107,18 +106,3 @@ def _not_dumpable() -> None:
         ctypes.CDLL(None, use_errno=True).prctl(pr_set_dumpable, 0, 0, 0, 0)
     except (OSError, AttributeError):
         return
-
-
-def terminal_encoding() -> str:
-    """The encoding that the terminal speaks, by the locale: "utf-8" also in the C and POSIX locales."""
-    encoding = locale.getencoding().lower()
-    return "utf-8" if encoding in _ASCII_NAMES else encoding
-
-
-def ascii_only() -> bool:
-    """Whether boxes and other signs should be drawn in ASCII: the terminal's encoding has no box drawing."""
-    try:
-        "─│┌┐└┘═║●".encode(terminal_encoding())
-    except (UnicodeEncodeError, LookupError):
-        return True
-    return False

@@ -160,5 +160,5 @@ def ended(child: int) -> int:
 
 if __name__ == "__main__":
     if len(sys.argv) < 2:
-        sys.exit("Usage: own_terminal.py COMMAND …")
+        sys.exit("Usage: own_terminal.py COMMAND ...")
     sys.exit(main(sys.argv[1:]))

@@ -12,7 +12,7 @@ from ce_tui.exit_codes import Stop
 @pytest.fixture(autouse=True)
 def _this_process_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(running, "harden_process", lambda: None)
-    monkeypatch.setattr(running, "prepare_streams", lambda: None)
+    monkeypatch.setattr(running, "show_what_the_terminal_has", lambda: None)
 
 
 def failing(error: BaseException) -> int:

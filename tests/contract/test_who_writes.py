@@ -47,6 +47,7 @@ OF_OUR_OWN = {
     "settings.fault_log",
     "terminal.crash._append",
     # No files: the terminal, and nothing.
+    "cli.asking._hidden",
     "cli.asking.has_terminal",
     "cli.asking.show",
     "cli.running._discard_output",

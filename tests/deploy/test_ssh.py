@@ -172,7 +172,7 @@ def test_nothing_is_taken_from_the_client_but_its_terminal(machine: Machine) -> 
             "USER": "ce-tui",
             "LOGNAME": "ce-tui",
             "PATH": "/usr/bin:/bin",
-            "LANG": "C.UTF-8",
+            "LANG": "C",
             "TERM": "vt220",
             "CE_TUI_HOME": "/var/lib/ce-tui",
             "CE_TUI_CONFIG": "/etc/ce-tui/config.toml",

@@ -79,18 +79,29 @@ def test_where_there_is_no_terminal_nothing_is_said_of_it(monkeypatch: pytest.Mo
             assert list(setting.terminal()) == nothing
 
 
-def test_the_locale_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    for encoding in ("UTF-8", "utf8"):
-        monkeypatch.setattr(locale, "getencoding", lambda encoding=encoding: encoding)
-        assert list(setting.language()) == [
-            Finding("good", "The locale writes UTF-8: names in every script can be typed and shown.")
-        ]
-    monkeypatch.setattr(locale, "getencoding", lambda: "ISO-8859-1")
+def test_which_characters_are_written_is_said_and_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     assert list(setting.language()) == [
         Finding(
-            "note",
-            "The locale writes iso-8859-1: letters outside it are shown as question marks, and stay whole in the "
-            "store.",
-            "Set LANG to a UTF-8 locale, such as C.UTF-8 or en_GB.UTF-8.",
+            "good",
+            "UTF-8 is written here: the locale en_GB.UTF-8 says so. Names in every script can be typed and shown.",
         )
     ]
+    monkeypatch.setattr(locale, "getencoding", lambda: "ISO-8859-1")
+    for named, term, why in (
+        ("en_GB", "xterm", "iso-8859-1 alone is written here: the locale en_GB says so."),
+        (
+            "C", "vt220",
+            "ASCII alone is written here: the locale is C, and the terminal (vt220) may be one of eight bits.",
+        ),
+    ):  # fmt: skip
+        monkeypatch.setenv("LC_ALL", named)
+        monkeypatch.setenv("TERM", term)
+        assert list(setting.language()) == [
+            Finding(
+                "note",
+                f"{why} Other letters are shown without their accents or as question marks; they are kept, and go into "
+                "files, as they were typed.",
+                "If this terminal shows UTF-8, set LANG to a UTF-8 locale, such as C.UTF-8 or en_GB.UTF-8.",
+            )
+        ]

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-import locale
 import subprocess
 import sys
 
-import pytest
-
-from ce_tui.terminal.safety import ascii_only, clean_environment, terminal_encoding
+from ce_tui.terminal.safety import clean_environment
 from support.checkout import CHECKOUT
 
 
@@ -60,13 +57,14 @@ def test_cleaning_imports_neither_textual_nor_rich() -> None:
     assert out.strip() == b""
 
 
-@pytest.mark.parametrize(
-    ("of_the_locale", "spoken", "ascii_needed"),
-    [("utf-8", "utf-8", False), ("ANSI_X3.4-1968", "utf-8", False), ("ISO8859-1", "iso8859-1", True)],
-)
-def test_the_terminal_speaks_the_encoding_of_its_locale(
-    of_the_locale: str, spoken: str, ascii_needed: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(locale, "getencoding", lambda: of_the_locale)
-    assert terminal_encoding() == spoken
-    assert ascii_only() is ascii_needed
+def test_a_process_that_follows_finds_the_locale_that_there_was_and_not_what_python_made_of_it() -> None:
+    program = (
+        "import json, os, ce_tui.terminal.safety as safety\n"
+        "safety.clean_environment()\n"
+        "print(json.dumps([os.environ.get('LC_CTYPE'), safety.environment_at_start().get('LC_CTYPE')]))\n"
+    )
+    for given, found in (({"LANG": "C"}, ["C.UTF-8", None]), ({"LC_CTYPE": "C.UTF-8"}, ["C.UTF-8"] * 2)):
+        out = subprocess.run(
+            [sys.executable, "-c", program], cwd=CHECKOUT, env=given, capture_output=True, check=True
+        ).stdout
+        assert json.loads(out) == found

@@ -12,7 +12,7 @@ from ce_tui.commands.vocabulary import TYPED, TypedCommand
 from ce_tui.core.words.counting import say_seconds
 from ce_tui.lines.dialogue import typed
 from ce_tui.lines.dialogue.console import Console, Event
-from ce_tui.lines.dialogue.speech import printable, wrapped
+from ce_tui.lines.dialogue.speech import loses_letters, printable, wrapped
 from ce_tui.session.departure import Departure
 from ce_tui.session.idle import IdleWatch, Stage
 
@@ -98,6 +98,7 @@ class Dialogue:
             ""  # what was typed on the way, and is the answer to the question that was left for it
         )
         self.literally = False  # whether the last answer was typed with the sign that makes a line one
+        self._told_of_letters = False
         self._is_read = False
         self._stage = Stage.AT_WORK  # which one it was when a key came
         self._warned = False
@@ -111,6 +112,18 @@ class Dialogue:
         for paragraph in paragraphs:
             if paragraph:
                 self.console.write("".join(f"{row}\n" for row in self._rows(paragraph)))
+                self._tell_of_letters(paragraph)
+
+    def _tell_of_letters(self, said: str) -> None:
+        """Say once what question marks stand for: a name that is read aloud as these is not what is kept."""
+        if self._told_of_letters or not loses_letters(
+            said, self.console.encoding, ascii_only=self.ascii_only
+        ):
+            return
+        self._told_of_letters = True
+        self.say(
+            "A question mark there stands for a letter that is not written here; it is kept as it was typed."
+        )
 
     def _rows(self, words: str, room: int = 0) -> list[str]:
         text = printable(words, self.console.encoding, ascii_only=self.ascii_only)

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from ce_tui.core.pathway.clean import clean_text
 from ce_tui.lines.dialogue.console import LONGEST, Event
 from ce_tui.terminal.harmful import HARMFUL
+from ce_tui.terminal.stand_ins import LACKING, has, stand_in
 
 _ENTER, _BACKSPACE = "\r\n", "\x7f\x08"
 _CANCEL, _END, _KILL, _WORD, _ESCAPE = "\x03", "\x04", "\x15", "\x17", "\x1b"
@@ -99,6 +100,14 @@ class LineEditor:
 def _typed(line: str) -> str:
     """A line as it is kept: what shows nothing is kept, what steers a terminal is not."""
     return HARMFUL.sub("", line.replace("\t", " "))
+
+
+def echoed(typed: str, encoding: str) -> str:
+    """What was typed as a terminal shows it that may lack letters of it: in as many cells as it takes elsewhere."""
+    return "".join(
+        letter if has(letter, encoding) else stand_in(letter).ljust(_cells(letter), LACKING)[: _cells(letter)]
+        for letter in typed
+    )
 
 
 def _cells(letter: str) -> int:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 import textwrap
-from functools import lru_cache
 
-from ce_tui.terminal.harmful import seen, stand_in
+from ce_tui.terminal.character_set import ASCII
+from ce_tui.terminal.harmful import seen
+from ce_tui.terminal.stand_ins import LACKING, shown_in
 
 _BREAK = re.compile(r"\s*\n\s*")
 _ASKED = re.compile(r"([^\s.?!:][^.?!:\n]{0,40}\? )?\[[^\[\]\n]{0,40}\]$")
 _PHONE = re.compile(r"(?<!\d)0\d{2,4}(?: \d{3,6}){1,2}(?!\d)")
 _TOGETHER = "\ue000"  # stands for a blank at which no row is broken
-_DOTS = {"…": "..."}
 
 
 def harmless(text: str) -> str:
@@ -21,25 +21,13 @@ def harmless(text: str) -> str:
 
 
 def printable(text: str, encoding: str, *, ascii_only: bool = False) -> str:
-    """A harmless text in letters that the terminal has: what it lacks is replaced by what looks alike, or by "?"."""
-    text = harmless(text)
-    if text.isascii():
-        return text
-    encoding = "ascii" if ascii_only else encoding
-    try:
-        text.encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        return "".join(_letter(letter, encoding) for letter in text)
-    return text
+    """A harmless text in letters that the terminal has: what it lacks is spelt out by what looks alike, or is "?"."""
+    return shown_in(harmless(text), ASCII if ascii_only else encoding)
 
 
-@lru_cache(1024)
-def _letter(letter: str, encoding: str) -> str:
-    try:
-        letter.encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        return _DOTS.get(letter) or stand_in(letter)
-    return letter
+def loses_letters(text: str, encoding: str, *, ascii_only: bool = False) -> bool:
+    """Whether question marks stand for letters of a text that the terminal lacks."""
+    return printable(text, encoding, ascii_only=ascii_only).count(LACKING) > text.count(LACKING)
 
 
 def wrapped(text: str, width: int, *, room: int = 0) -> list[str]:

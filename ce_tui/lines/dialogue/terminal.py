@@ -7,7 +7,6 @@ terminals of a known kind are asked to tell what is pasted, and, to hide what wa
 
 from __future__ import annotations
 
-import codecs
 import os
 import select
 import shutil
@@ -19,8 +18,10 @@ from contextlib import suppress
 from typing import Any
 
 from ce_tui.lines.dialogue.console import LONGEST, ROWS, Event
-from ce_tui.lines.dialogue.editing import LineEditor
+from ce_tui.lines.dialogue.editing import LineEditor, echoed
+from ce_tui.terminal.decoding import LenientDecoder
 from ce_tui.terminal.pasting import Characters, Pasted, Pasting
+from ce_tui.terminal.stand_ins import shown_in
 
 _WIDEST, _NARROWEST = 100, 20  # columns: longer rows are hard to follow
 _KNOWN = (
@@ -36,6 +37,7 @@ _KNOWN = (
     "alacritty",
     "kitty",
 )
+_A_LETTER = 0.1  # seconds within which the bytes of one letter come
 _FORGET_SCROLLBACK = b"\x1b[3J"
 _TELLS_PASTES, _TELLS_NO_MORE = b"\x1b[?2004h", b"\x1b[?2004l"
 
@@ -65,7 +67,7 @@ class Terminal:
         self.hands_on = False
         self._is_terminal = os.isatty(source) and os.isatty(target)
         self._editor = LineEditor()
-        self._decode = codecs.getincrementaldecoder(encoding)("replace").decode
+        self._decoder = LenientDecoder(encoding)
         self._typed: deque[str | Pasted] = deque()
         self._pasting = Pasting()
         self._before: list[Any] | None = None
@@ -125,7 +127,7 @@ class Terminal:
 
     def write(self, text: str) -> None:
         """Send words; a reader that has gone is an end of the input."""
-        self._send(text.encode(self.encoding, "replace"))
+        self._send(shown_in(text, self.encoding).encode(self.encoding, "replace"))
 
     def _send(self, content: bytes) -> None:
         view = memoryview(content)
@@ -157,13 +159,19 @@ class Terminal:
             if self._ended:
                 return Event("end")
             left = None if until is None else max(until - time.monotonic(), 0)
+            begun = self._is_terminal and self._decoder.is_waiting
+            if begun:
+                left = _A_LETTER if left is None else min(left, _A_LETTER)
             watched = [self._source] if self._wake is None else [self._source, self._wake]
             ready, _, _ = select.select(watched, [], [], left)
             if self._wake in ready:
                 return Event("ending", code=self._ending())
-            if not ready:
+            if ready:
+                self._receive()
+            elif begun:
+                self._typed.extend(self._parted(self._decoder.flush()))
+            else:
                 return Event("waited")
-            self._receive()
 
     def _show_typing(self, show: bool) -> None:
         """Where words go into a pipe and are typed at a terminal, the system echoes them: not a secret."""
@@ -183,7 +191,7 @@ class Terminal:
         except OSError:  # EIO: the terminal has hung up
             content = b""
         self.touched()
-        self._typed.extend(self._parted(self._decode(content, final=not content)))
+        self._typed.extend(self._parted(self._decoder.decode(content) if content else self._decoder.flush()))
         self._ended = not content
 
     def _parted(self, text: str) -> Iterator[str | Pasted]:
@@ -202,7 +210,7 @@ class Terminal:
         else:
             return self._take_from_pipe(typed)
         if echo and (self._echoes or echo == "\n"):
-            self.write(echo)
+            self.write(echoed(echo, self.encoding))
         return event
 
     def _take_from_pipe(self, character: str) -> Event | None:
@@ -227,4 +235,4 @@ class Terminal:
         """Begin the line with it."""
         self._editor.text = begun
         if echo and begun and self._is_terminal and self._echoes:
-            self.write(begun)
+            self.write(echoed(begun, self.encoding))

@@ -14,10 +14,12 @@ from ce_tui.lines.dialogue.dialogue import Asked, Leave
 from ce_tui.lines.dialogue.state import ReadWhole, State
 from ce_tui.lines.dialogue.typed import LITERALLY, Wish
 from ce_tui.session.words.children import hidden_words, not_hidden_words, shown_words
+from ce_tui.terminal import character_set
 
 if TYPE_CHECKING:
     from ce_tui.session.draft import Draft
 
+_ASCII_ANYWAY = "ASCII alone is written to this terminal: the command ce-tui doctor says why."
 _LISTS = ("home", "due")  # where children are listed
 
 
@@ -140,6 +142,9 @@ class Asides:
 
     def _ascii(self, _wish: Wish, _asked: Asked) -> None:
         state = self._state
+        if state.dialogue.console.encoding == character_set.ASCII:
+            state.say(_ASCII_ANYWAY)
+            return
         state.dialogue.ascii_only = not state.dialogue.ascii_only
         state.say(f"ASCII alone: {'on' if state.dialogue.ascii_only else 'off'}.")
         if state.session is not None:

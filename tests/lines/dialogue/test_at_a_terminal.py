@@ -411,3 +411,16 @@ def test_a_dropped_line_keeps_what_was_begun_of_a_harm_and_enter_takes_it_at_sta
     assert "What was seen or said: “He hits m” is kept as you typed it, and not taken yet." in heard
     assert "[He hits m, not taken yet, Enter takes it]" in heard
     assert kept(home).harm.words == "He hits m"
+
+
+@pytest.mark.parametrize(("locale", "echo"), [("C.UTF-8", "Zoë"), ("C", "Zoe")])
+def test_a_letter_of_latin_1_is_shown_as_it_is_typed_and_not_with_the_next_one(
+    home: Path, locale: str, echo: str
+) -> None:
+    with terminal(home, LC_ALL=locale) as term:
+        term.wait_for("Your name?")
+        term.send(b"Zo\xeb")
+        term.wait_for(f"Your name? {echo}")
+        term.send(BACKSPACE + b"e" + BACKSPACE + "ë".encode())
+        term.wait_until(lambda: term.raw.endswith(b"\x08 \x08" + echo[-1].encode()), "the letter in UTF-8")
+        assert term.line(term.cursor[0]).endswith(f"Your name? {echo}")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pyte import Screen, Stream
 
 from ce_tui.lines.dialogue.console import LONGEST, Event
-from ce_tui.lines.dialogue.editing import LineEditor
+from ce_tui.lines.dialogue.editing import LineEditor, echoed
 from ce_tui.terminal.harmful import HARMFUL
 
 Came = tuple[str, list[Event], str]
@@ -135,3 +135,13 @@ def test_what_is_deleted_leaves_the_screen_cell_by_cell_and_the_question_stays(t
 def test_of_a_secret_nothing_is_echoed(text: str) -> None:
     editor = LineEditor()
     assert {editor.type(character, secret=True)[0] for character in text} <= {"", "\n"}
+
+
+@pytest.mark.parametrize("line", ["Zoë Łukasz", "Zoe\u0308", "漢字 🙂", "Олена", "½ “a” …"])
+def test_what_stands_for_a_letter_takes_its_cells_so_that_deleting_leaves_nothing(line: str) -> None:
+    shown = Screen(40, 1)
+    stream = Stream(shown)
+    stream.feed("> " + "".join(echoed(echo, "ascii") for echo in typed(line)[0]))
+    assert "".join(shown.display).isascii() and shown.display[0].rstrip() != ">"
+    stream.feed(echoed(typed(line + "\x15")[0].removeprefix(line), "ascii"))
+    assert shown.display[0].rstrip() == ">" and shown.cursor.x == 2

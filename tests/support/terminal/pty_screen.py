@@ -25,6 +25,8 @@ from types import TracebackType
 
 import pyte
 
+from support.terminal.eight_bits import EIGHT_BITS, EightBitStream
+
 UP, DOWN, RIGHT, LEFT = b"\x1b[A", b"\x1b[B", b"\x1b[C", b"\x1b[D"
 HOME, END = b"\x1b[H", b"\x1b[F"
 ENTER, TAB, BACK_TAB, ESCAPE, SPACE, BACKSPACE = b"\r", b"\t", b"\x1b[Z", b"\x1b", b" ", b"\x7f"
@@ -69,8 +71,9 @@ class PtyScreen:
         self.screen = Screen(columns, rows)
         self.raw = bytearray()
         self.status: int | None = None
-        self._stream = pyte.Stream(self.screen)
-        self._decode = codecs.getincrementaldecoder(encoding)("replace").decode
+        eight_bits = encoding == EIGHT_BITS
+        self._stream = (EightBitStream if eight_bits else pyte.Stream)(self.screen)
+        self._decode = codecs.getincrementaldecoder("latin-1" if eight_bits else encoding)("replace").decode
         environment: dict[str, str | None] = {
             k: os.environ[k] for k in ("PATH", "HOME", "USER", *MEASURING) if k in os.environ
         }

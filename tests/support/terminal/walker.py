@@ -76,6 +76,7 @@ class Walker:
         columns: int = 80,
         rows: int = 24,
         program: Path = PROGRAM,
+        encoding: str = "utf-8",
     ) -> None:
         ours, theirs = socket.socketpair()
         theirs.set_inheritable(True)
@@ -83,7 +84,12 @@ class Walker:
         variables |= {"XDG_CONFIG_HOME": str(home.parent / "config"), "PYTHONPATH": str(CHECKOUT)}
         argv = [*start, sys.executable, str(program), str(theirs.fileno()), *arguments]
         self.term = PtyScreen(
-            argv, variables | dict(env or {}), columns=columns, rows=rows, cwd=cwd or home.parent
+            argv,
+            variables | dict(env or {}),
+            columns=columns,
+            rows=rows,
+            encoding=encoding,
+            cwd=cwd or home.parent,
         )
         theirs.close()
         self.size = (columns, rows)
