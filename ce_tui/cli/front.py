@@ -53,14 +53,14 @@ def open_app(after: str = "") -> int:
     return run(load_config(), home(), after=after)
 
 
-def open_lines(*, ascii_only: bool = False, after: str = "") -> int:
+def open_lines(*, ascii_only: bool = False, after: str = "", columns: int = 0) -> int:
     """Open the line mode over this process's input and output; its exit code. Raises ConfigInvalid.
 
-    `after`: why a session has ended before.
+    `after`: why a session has ended before. `columns`: where rows are broken; 0: as wide as the terminal is.
     """
     clean_environment()
 
     from ce_tui.lines.process import run
     from ce_tui.lines.run import Beginning
 
-    return run(load_config(), home(), Beginning(ascii_only=ascii_only, after=after))
+    return run(load_config(), home(), Beginning(ascii_only=ascii_only, after=after, columns=columns))

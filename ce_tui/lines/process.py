@@ -41,6 +41,7 @@ def run(config: Config, home: Path, beginning: Beginning) -> int:
         ending=lambda: endings.code,
         taken_over=bool(beginning.after),
     )
+    console.columns = beginning.columns
     console.use_keys(control_keys(Keys(config.keys)))
     following: list[Departure] = []
 

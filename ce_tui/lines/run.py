@@ -34,7 +34,8 @@ class Beginning(NamedTuple):
     """How the line mode begins.
 
     `session`: somebody who is signed in already. `demo`: its store is thrown away by who made it. `keep`: the line
-    mode is kept for the account that signs in. `after`: why a session has ended before, to be said first.
+    mode is kept for the account that signs in. `after`: why a session has ended before, to be said first. `columns`:
+    where rows are broken; 0: as wide as the terminal is.
     """
 
     session: Session | None = None
@@ -42,6 +43,7 @@ class Beginning(NamedTuple):
     ascii_only: bool = False
     keep: bool = False
     after: str = ""
+    columns: int = 0
 
 
 def converse(

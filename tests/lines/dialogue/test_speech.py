@@ -52,7 +52,7 @@ def test_without_a_width_a_paragraph_is_one_row() -> None:
 
 
 def test_a_question_leaves_room_for_its_answer_and_holds_together_what_is_asked() -> None:
-    rows = wrapped("Have you met this child before? Yes or no? [not answered]", 60, room=12)
+    rows = wrapped("Have you met this child before? Yes or no? [not answered]", 60, asks=True, room=12)
     assert rows == ["Have you met this child before?", "Yes or no? [not answered]"]
 
 
