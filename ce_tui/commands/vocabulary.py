@@ -48,6 +48,9 @@ TYPED: tuple[TypedCommand, ...] = (
         needs_draft=True,
     ),
     TypedCommand("list", ("list",), "What is here, with its answers; list all: the rest too", in_text=True),
+    TypedCommand(
+        "find", ("find", "search"), "Look for words where you are: find, and the words", in_text=True
+    ),
     TypedCommand("contacts", ("contacts", "999"), in_text=True),
     TypedCommand("guidance", ("guidance",), in_text=True),
     TypedCommand("home", ("home",), needs_sign_in=True),

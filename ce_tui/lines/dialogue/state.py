@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from ce_tui.core.words.children import NAMES
 from ce_tui.lines.dialogue.dialogue import Dialogue
+from ce_tui.lines.dialogue.finding import Found, among
 from ce_tui.session.on_demand import RendererOnDemand
 from ce_tui.session.station import Station
 from ce_tui.threads import begin
@@ -47,11 +48,23 @@ class ReadWhole(Protocol):
 
 
 class Plain:
-    """A place with nothing but a name and a help text."""
+    """A place with nothing but a name and a help text. `looked_through`: in what words are looked for, if any."""
 
-    def __init__(self, title: str, topic: str) -> None:
+    def __init__(
+        self, title: str, topic: str, looked_through: Callable[[], Sequence[str]] | None = None
+    ) -> None:
         self._title = title
         self.topic = topic
+        self._looked_through = looked_through
+
+    @property
+    def finds(self) -> bool:
+        """Whether there is anything to look through."""
+        return self._looked_through is not None
+
+    def found(self, words: str) -> Found:
+        """What holds all of the words."""
+        return among(self._looked_through() if self._looked_through is not None else [], words)
 
     def where(self) -> Sequence[str]:
         """Its name."""

@@ -11,7 +11,7 @@ from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked
 from ce_tui.lines.dialogue.leading import GoHome, GoTo
 from ce_tui.lines.dialogue.state import State
-from ce_tui.lines.dialogue.typed import LITERALLY, Wish
+from ce_tui.lines.dialogue.typed import FOUND, LITERALLY, Wish
 from ce_tui.lines.home.asides import Asides
 from ce_tui.lines.home.asides import say as say_command
 from ce_tui.lines.home.due import due
@@ -76,6 +76,9 @@ class Going:
         """
         if wish.id == "goto":
             self._go(wish.more)
+        elif wish.id == FOUND:
+            section, _, at = wish.more.partition(":")
+            raise GoTo(section, at)
         elif wish.id in self._does:
             self._does[wish.id]()
         else:

@@ -12,6 +12,7 @@ from ce_tui.core.words.children import NAMES
 from ce_tui.core.words.counting import counted
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Said
+from ce_tui.lines.dialogue.finding import Found
 from ce_tui.lines.dialogue.leading import GoHome
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import State
@@ -34,8 +35,6 @@ from ce_tui.session.words.follow_ups import said_with_due
 if TYPE_CHECKING:
     from ce_tui.core.pathway.actions.due import FollowUp
     from ce_tui.core.vault.casebook.index import Summary
-
-_FIND = ("find", "search")
 
 
 class AtHome:
@@ -220,8 +219,6 @@ class AtHome:
             return self._new()
         if line == "list":
             return self._read_list()
-        if word.casefold() in _FIND:
-            return self._find(words.strip())
         if word.casefold() == "open" and words:
             line = words.strip()
         if word.casefold() == "discard":
@@ -257,23 +254,18 @@ class AtHome:
         self._state.say(result.words)
         return result.done
 
-    def _find(self, words: str) -> bool:
-        """Search, and read what is found. Whether a screening was opened from there, and left again."""
-        words = words or asking.text(self._state.dialogue, "Find which words?", hint=["Enter: none."]).strip()
-        if not words:
-            return False
+    def found(self, words: str) -> Found:
+        """The screenings that hold all of the words: these are the list then, until it is left."""
+        state = self._state
         try:
-            found = self._state.patiently(
-                "Searching.", lambda: self._state.signed_in.casebook.index.search(words)
-            )
+            found = state.patiently("Searching.", lambda: state.signed_in.casebook.index.search(words))
         except VaultError as error:
-            self._state.say(error.words)
-            return False
+            return Found(error.words)
         self._load()  # whose they are, and what this account may see, may be another than when it came Home
-        found = [*found, *of_others(self._all, words, self._state.pathways.naming)]
-        self._state.say(f"{counted(len(found), 'screening').capitalize()} found.")
+        found = [*found, *of_others(self._all, words, state.pathways.naming)]
         self._shown = found or self._all
-        return self._read_list() if found else False
+        said = f"{counted(len(found), 'screening').capitalize()} found."
+        return Found(said, self.listing(everything=True) if found else ())
 
     # Opening and beginning
 

@@ -251,6 +251,10 @@ class Review(SectionLines):
             return super().listing(everything=True)
         return [f"{number}. {each.words}." for number, each in enumerate(self._choices(), 1)]
 
+    def findable(self) -> Sequence[tuple[str, str]]:
+        """What is left open, and what can be done: the numbers are those of its question."""
+        return [(line, "") for line in (*self._left_open(), *self.listing(everything=False))]
+
 
 def _yes_or_no(id: str, words: str, chosen: bool) -> Choice:
     return Choice(id, f"{words}: {'yes' if chosen else 'no'}. Changes it")
