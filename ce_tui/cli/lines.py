@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ce_tui.cli.front import open_lines
-from ce_tui.session.departure import AFTER, words_of
+from ce_tui.session.departure import AFTER, mark_of, words_of
 
 
 @click.command()
@@ -22,4 +22,6 @@ def lines(ascii_only: bool, columns: int | None, departure: str) -> int:
 
     One question at a time; ? says what it expects. Nothing is drawn, and the end of the input signs out.
     """
-    return open_lines(ascii_only=ascii_only, after=words_of(departure), columns=columns or 0)
+    return open_lines(
+        ascii_only=ascii_only, after=words_of(departure), mark=mark_of(departure), columns=columns or 0
+    )

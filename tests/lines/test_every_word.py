@@ -82,6 +82,7 @@ ROWS = (
     R("accounts", "Home", "accounts", "add, hub, code, list, or a number?"),
     R("audit", "Home", "log | read", "set the store up"),
     R("keeping", "Start", "keeping", "0 due for a decision"),
+    R("walk", "Home", "walk", "Over pipes nothing follows this."),
     R("ascii", "Home", "ascii", "ASCII alone: on."),
     R("lock", "Start", "lock", "Locked. Made-up Practitioner is signed in."),
     R("lock", "Start", f"lock | {PASSPHRASE}", "Is the child at immediate risk?"),

@@ -18,6 +18,7 @@ from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.dialogue.typed import is_number, reference_of
 from ce_tui.lines.home.due import by_today_words
+from ce_tui.lines.home.first_walk import walk
 from ce_tui.lines.home.going import Going
 from ce_tui.lines.home.walk import SectionWalk
 from ce_tui.lines.screening import result_lines
@@ -51,12 +52,12 @@ class AtHome:
         self._following = Following()
         self._marked = ""
         self._due = 0
+        self._walks = state.walk is not None
         self._was_in_one = False  # from the first on Enter reads the list: it leads back into none
 
     def run(self) -> None:
         """Ask what next, for ever. Raises Leave."""
         state = self._state
-        state.opens_next = state.opens_at = ""
         with state.at(self):
             told = ""
             while True:
@@ -73,9 +74,12 @@ class AtHome:
                 self._ask_on()
 
     def _ask_on(self) -> None:
-        """Ask until a screening was opened and left again."""
+        """Ask until a screening was opened and left again. The walk, where it was asked for, stands before the rest."""
         while True:
             try:
+                walks, self._walks = self._walks, False
+                if walks:
+                    walk(self._state)
                 if self._replied(self._state.dialogue.ask(self._asked()).strip()):
                     return
             except Said as said:
@@ -270,7 +274,7 @@ class AtHome:
     # Opening and beginning
 
     def _open(self, ref: str, at: str = "") -> bool:
-        """Open it where it was left, or `at` what was done about it. Whether it was opened, and left again."""
+        """Open it where it was left, or `at` a section and a place in it. Whether it was opened, and left again."""
         try:
             opened = at_once(open_screening(SectionAsker(self._state), self._state.station, ref))
         except GoHome:  # it was passed on while it was opened
@@ -281,9 +285,10 @@ class AtHome:
             self._state.say(opened.words)
             return False
         self._state.say(sentence(opened_words(draft), draft.view_only, opened.words, tier_words(draft)))
-        if at or opened.section not in ("result", "review"):  # these begin with it themselves
+        section, _, place = at.partition(":") if at else (opened.section, "", opened.at)
+        if (at and place) or section not in ("result", "review"):  # these begin with it themselves
             self._state.say(*result_lines.leading(draft))
-        self._walk(*(("review", at) if at else (opened.section, opened.at)))
+        self._walk(section, place)
         return True
 
     def _new(self) -> bool:

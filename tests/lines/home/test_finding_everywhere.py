@@ -28,7 +28,10 @@ def test_in_each_section_its_own_is_found_and_a_number_or_an_id_goes_there(home:
             ("Y1 of 15. ", "find school"),
             ("2 found in 4 Yellow.\n1. Y8: not marked. Problems at school", "v3"),
             ("V3, 12 of 15. ", "find holding drugs"),
-            ("Nothing is found in 4 Yellow. In the rest of this screening: 1.\n1. 6 Red: R2: not marked.", "1"),
+            (
+                "Nothing is found in 4 Yellow. In the rest of this screening: 1.\n1. 6 Red: R2: not marked.",
+                "1",
+            ),
             ("6 Red.\nR2 of 11. ", "go details"),
             ("Your name: [empty]", "find"),
             ("Find which words? [none]", "child's name"),
