@@ -14,7 +14,7 @@ from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Said
 from ce_tui.lines.dialogue.finding import NOTHING, Finds, Found, among, holds
 from ce_tui.lines.dialogue.state import Plain, State
-from ce_tui.lines.dialogue.typed import FOUND, Wish, is_number
+from ce_tui.lines.dialogue.typed import FOUND, Wish, is_number, looks_for
 from ce_tui.lines.home.sections import section_of
 from ce_tui.lines.screening.section import SectionLines
 
@@ -75,11 +75,12 @@ class _Anew(Exception):
 def _asked_for(state: State) -> str:
     """Which words; empty: none."""
     try:
-        return asking.text(state.dialogue, "Find which words? [none]", hint=["Enter: none."]).strip()
+        line = asking.text(state.dialogue, "Find which words? [none]", hint=["Enter: none."]).strip()
     except Said as said:
         if not said.goes_back:
             raise
         return ""
+    return looks_for(line) or line
 
 
 def _look(state: State, words: str) -> Found:
