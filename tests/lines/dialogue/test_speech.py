@@ -112,7 +112,9 @@ def test_in_twenty_columns_what_is_asked_holds_together_as_far_as_it_fits() -> N
     assert wrapped("Go on? [no]", 20, asks=True, room=12) == ["Go on? [no]"]
 
 
-def test_words_with_a_stroke_between_them_are_broken_there_where_no_row_holds_them_and_nothing_else_is() -> None:
+def test_words_with_a_stroke_between_them_are_broken_there_where_no_row_holds_them_and_nothing_else_is() -> (
+    None
+):
     assert wrapped("of nudes/streaming/threats (or more)", 19) == ["of nudes/streaming/", "threats (or more)"]
     for whole in ("www.example.org/long/path/of/it", "a/1632960123/4567890123", "/tmp/one/two/three/four"):
         assert wrapped(f"at {whole}", 19) == ["at", whole]
