@@ -14,7 +14,7 @@ from ce_tui.session.departure import AFTER, mark_of, words_of
     "--columns",
     type=click.IntRange(10, 100),
     metavar="N",
-    help="Break lines at N columns, into a pipe too: 20 or 40 for a braille line. From 10 to 100.",
+    help="Break lines at N columns, into a pipe too: 20 or 40 for a braille line.",
 )
 @click.option(AFTER, "departure", default="", hidden=True)
 def lines(ascii_only: bool, columns: int | None, departure: str) -> int:
