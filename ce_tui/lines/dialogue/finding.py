@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol, runtime_checkable
 
 
-class Found(NamedTuple):
+class WordsFound(NamedTuple):
     """What was found: what is said of it, and rows to read.
 
     `which`: the question for one of them; what it `goes` to by the row's place, from 0. Without one the rows have the
@@ -26,7 +26,7 @@ class Found(NamedTuple):
 class Finds(Protocol):
     """A place that looks for words in its own way. Others are looked through as they are listed."""
 
-    def found(self, words: str) -> Found:
+    def found(self, words: str) -> WordsFound:
         """What holds all of the words."""
 
 
@@ -36,10 +36,10 @@ def holds(text: str, words: str) -> bool:
     return bool(wanted) and all(word in folded for word in wanted)
 
 
-def among(lines: Sequence[str], words: str) -> Found:
+def among(lines: Sequence[str], words: str) -> WordsFound:
     """The lines of a list that hold all of the words, as they are."""
     rows = [line for line in lines if holds(line, words)]
-    return Found(f"{len(rows)} found." if rows else NOTHING, rows)
+    return WordsFound(f"{len(rows)} found." if rows else NOTHING, rows)
 
 
 NOTHING = "Nothing is found here."

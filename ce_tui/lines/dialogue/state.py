@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from ce_tui.core.words.children import NAMES
 from ce_tui.lines.dialogue.dialogue import Dialogue
-from ce_tui.lines.dialogue.finding import Found, among
+from ce_tui.lines.dialogue.finding import WordsFound, among
 from ce_tui.session.on_demand import RendererOnDemand
 from ce_tui.session.station import Station
 from ce_tui.threads import begin
@@ -63,7 +63,7 @@ class Plain:
         """Whether there is anything to look through."""
         return self._looked_through is not None
 
-    def found(self, words: str) -> Found:
+    def found(self, words: str) -> WordsFound:
         """What holds all of the words."""
         return among(self._looked_through() if self._looked_through is not None else [], words)
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ce_tui.core.pathway.interview.interview import SECTIONS
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Said
-from ce_tui.lines.dialogue.finding import NOTHING, Finds, Found, among, holds
+from ce_tui.lines.dialogue.finding import NOTHING, Finds, WordsFound, among, holds
 from ce_tui.lines.dialogue.state import Plain, State
 from ce_tui.lines.dialogue.typed import FOUND, Wish, is_number, looks_for
 from ce_tui.lines.home.sections import section_of
@@ -83,7 +83,7 @@ def _asked_for(state: State) -> str:
     return looks_for(line) or line
 
 
-def _look(state: State, words: str) -> Found:
+def _look(state: State, words: str) -> WordsFound:
     place = state.place
     if isinstance(place, Finds):
         return place.found(words)
@@ -92,7 +92,7 @@ def _look(state: State, words: str) -> Found:
     return among(place.listing(everything=True), words)
 
 
-def _lead(state: State, found: Found) -> None:
+def _lead(state: State, found: WordsFound) -> None:
     """Read what was found, and ask for one of it. Raises Said where it leads away."""
     picked = asking.read_list(state.dialogue, found.rows)
     names = [name.casefold() for name in found.names]
@@ -130,14 +130,14 @@ class _Row(NamedTuple):
     words: str
 
 
-def _in_screening(state: State, here: SectionLines, words: str) -> Found:
+def _in_screening(state: State, here: SectionLines, words: str) -> WordsFound:
     """In the section; where it has nothing of them, in the others."""
     rows = list(_in_section(here, words))
     said = f"{len(rows)} found in {here.title}."
     if rows and not any(
         row.at for row in rows
     ):  # lines and sentences: they have numbers of their own, or need none
-        return Found(said, [row.words for row in rows])
+        return WordsFound(said, [row.words for row in rows])
     if not rows:
         others = (section_of(state, each) for each in _LOOKED_THROUGH if each != here.section)
         rows = [row for other in others for row in _in_section(other, words)]
@@ -146,7 +146,7 @@ def _in_screening(state: State, here: SectionLines, words: str) -> Found:
             if rows
             else NOTHING
         )
-    return Found(
+    return WordsFound(
         said,
         [f"{number}. {_said(row, here)}" for number, row in enumerate(rows, 1)],
         "Go to which? [stay]" if rows else "",

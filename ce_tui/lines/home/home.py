@@ -12,7 +12,7 @@ from ce_tui.core.words.children import NAMES
 from ce_tui.core.words.counting import counted
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Said
-from ce_tui.lines.dialogue.finding import Found
+from ce_tui.lines.dialogue.finding import WordsFound
 from ce_tui.lines.dialogue.leading import GoHome
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import State
@@ -180,7 +180,7 @@ class AtHome:
         """A screening in a sentence, and what is due about it by today; `by`: how children are shown. What it was found
         by may be a name, too.
         """
-        found = f"Found in: {summary.excerpt}" if summary.excerpt and by == NAMES else ""
+        found = f"WordsFound in: {summary.excerpt}" if summary.excerpt and by == NAMES else ""
         state = self._state
         return sentence(*said_with_due(summary, due, state.pathways.naming, by, state.clock()), found)
 
@@ -258,18 +258,18 @@ class AtHome:
         self._state.say(result.words)
         return result.done
 
-    def found(self, words: str) -> Found:
+    def found(self, words: str) -> WordsFound:
         """The screenings that hold all of the words: these are the list then, until it is left."""
         state = self._state
         try:
             found = state.patiently("Searching.", lambda: state.signed_in.casebook.index.search(words))
         except VaultError as error:
-            return Found(error.words)
+            return WordsFound(error.words)
         self._load()  # whose they are, and what this account may see, may be another than when it came Home
         found = [*found, *of_others(self._all, words, state.pathways.naming)]
         self._shown = found or self._all
         said = f"{counted(len(found), 'screening').capitalize()} found."
-        return Found(said, self.listing(everything=True) if found else ())
+        return WordsFound(said, self.listing(everything=True) if found else ())
 
     # Opening and beginning
 

@@ -10,7 +10,7 @@ from ce_tui.core.words.counting import counted
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.asker import LineAsker
 from ce_tui.lines.dialogue.dialogue import Asked, Said
-from ce_tui.lines.dialogue.finding import Found
+from ce_tui.lines.dialogue.finding import WordsFound
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.reading.contacts import ask_area
 from ce_tui.session.asker import at_once
@@ -39,12 +39,12 @@ class _Shelf:
         """The chapters."""
         return [f"{number}. {listed(each)}" for number, each in enumerate(self.chapters, 1)]
 
-    def found(self, words: str) -> Found:
+    def found(self, words: str) -> WordsFound:
         """The paragraphs that hold all of the words: one is read on from."""
         hits = search(self.pathway, words)
         said = f"{counted(len(hits), 'paragraph').capitalize()} found."
         if not hits:
-            return Found(said)
+            return WordsFound(said)
         ids = [each.id for each in self.chapters]
         titles = {each.id: each.title for each in self.chapters}
         rows = [f"{number}. {titles[hit.chapter_id]}: {hit.excerpt}" for number, hit in enumerate(hits, 1)]
@@ -52,7 +52,7 @@ class _Shelf:
         def read(at: int) -> None:
             _read_chapter(self._state, self, ids.index(hits[at].chapter_id), hits[at].block_index)
 
-        return Found(said, rows, "Read from which? [none]", read)
+        return WordsFound(said, rows, "Read from which? [none]", read)
 
 
 def guidance(state: State, chapter: str = "") -> None:
