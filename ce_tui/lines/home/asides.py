@@ -36,6 +36,7 @@ class Asides:
             "help": self._help,
             "where": self._where,
             "list": self._list,
+            "find": self._find,
             "contacts": self._contacts,
             "guidance": self._guidance,
             "ascii": self._ascii,
@@ -105,6 +106,11 @@ class Asides:
         to_its_end = self._read(place.listing(everything=everything), asked)
         if to_its_end and everything and isinstance(place, ReadWhole):
             place.was_read_whole()
+
+    def _find(self, wish: Wish, asked: Asked) -> None:
+        from ce_tui.lines.home.finding import find
+
+        find(self._state, wish.more, asked)
 
     def _read(self, paragraphs: Sequence[str], asked: Asked) -> bool:
         """Read a list; whether to its end. Where a number of it is asked for, what is typed meanwhile answers that."""

@@ -241,6 +241,11 @@ class Form(SectionLines):
                 lines.append(f"{number}. {_label(question)} {shown}.")
         return lines or ["Nothing is answered here yet. list all: the questions."]
 
+    def findable(self) -> Sequence[tuple[str, str]]:
+        """The questions with their answers."""
+        ids = [question.id for question in self.listed()]
+        return list(zip(self.listing(everything=True), ids, strict=False))
+
 
 def _label(question: Question) -> str:
     """Its label, with a sign after it that parts it from its answer."""
