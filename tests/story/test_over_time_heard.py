@@ -172,7 +172,7 @@ def test_an_amber_is_screened_again_after_four_weeks_and_compared(
     assert begun_due(told).startswith("What is due: 1 thing today.")
     new = reference_in(told.partition("Where does the child live?")[2].partition("came along")[2])
     assert new != earlier
-    before = "Before, 28 October 2026: suspected, not confirmed. Suspected, believe or no? [not marked]"
+    before = "Before, 28 October 2026: suspected, not confirmed. Suspected, believe or no? Now: not marked."
     in_order(
         told,
         f"1. {earlier}, Amber, {CHILD}. Screen again: today.",

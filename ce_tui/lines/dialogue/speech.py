@@ -6,10 +6,11 @@ import re
 import textwrap
 from functools import lru_cache
 
+from ce_tui.core.pathway.words import is_ended
 from ce_tui.terminal.harmful import seen, stand_in
 
 _BREAK = re.compile(r"\s*\n\s*")
-_ASKED = re.compile(r"([^\s.?!:][^.?!:\n]{0,40}\? )?\[[^\[\]\n]{0,40}\]$")
+_ASKED = re.compile(r"([^\s.?!:][^.?!:\n]{0,40}\? )?(\[[^\[\]\n]{0,40}\]|Now: [^.?!:\n]{0,40}\.)$")
 _PHONE = re.compile(r"(?<!\d)0\d{2,4}(?: \d{3,6}){1,2}(?!\d)")
 _TOGETHER = "\ue000"  # stands for a blank at which no row is broken
 _DOTS = {"…": "..."}
@@ -46,7 +47,7 @@ def wrapped(text: str, width: int, *, room: int = 0) -> list[str]:
     """A text in rows of at most `width` characters, broken between words; width 0 leaves a paragraph on one row.
 
     No row ends within a phone number. The last row leaves `room` characters free for an answer, and holds together what
-    is answered: "Yes or no? [no]".
+    is answered: "Yes or no? [no]", "Yes or no? Now: no.".
     """
     if not width:
         return text.split("\n")
@@ -75,7 +76,12 @@ def one_line(text: str) -> str:
 def sentence(*parts: str) -> str:
     """Parts as sentences: each ends with one full stop, empty ones are left out."""
     said = (part.strip() for part in parts if part.strip())
-    return " ".join(part if part[-1] in ".?!:]" else f"{part}." for part in said)
+    return " ".join(part if part[-1] == "]" or is_ended(part) else f"{part}." for part in said)
+
+
+def now_words(stands: str) -> str:
+    """What stands now and Enter leaves, said and not only put in brackets, which many a voice leaves out."""
+    return sentence(f"Now: {one_line(stands)}")
 
 
 def spelt(text: str) -> str:

@@ -52,8 +52,8 @@ def test_without_a_width_a_paragraph_is_one_row() -> None:
 
 
 def test_a_question_leaves_room_for_its_answer_and_holds_together_what_is_asked() -> None:
-    rows = wrapped("Have you met this child before? Yes or no? [not answered]", 60, room=12)
-    assert rows == ["Have you met this child before?", "Yes or no? [not answered]"]
+    rows = wrapped("Have you met this child before? Yes or no? Now: not answered.", 60, room=12)
+    assert rows == ["Have you met this child before?", "Yes or no? Now: not answered."]
 
 
 @pytest.mark.parametrize("number", ["01632 960123", "0345 606 1212", "01375 652 802", "0345 603 7627"])
