@@ -11,7 +11,7 @@ from ce_tui.lines.screening.details import Details
 from ce_tui.lines.screening.notes import Notes
 from ce_tui.lines.screening.result import Result
 from ce_tui.lines.screening.review import Review
-from ce_tui.lines.screening.section import LAST, SectionLines
+from ce_tui.lines.screening.section import LAST, STAYED, SectionLines
 from ce_tui.lines.screening.start import Start
 from ce_tui.lines.screening.tier import TierSection
 
@@ -66,12 +66,12 @@ class SectionWalk:
             if number:
                 return SECTIONS[number - 1], LAST if said.wish.id == "back" else ""
             self._state.say("This is the first question.")
-            return section, here
+            return section, self._stayed(section, here)
         if said.wish.id in ("skip", "section.next"):
             if number + 1 < len(SECTIONS):
                 return SECTIONS[number + 1], ""
             self._state.say("This is the last section. Enter goes Home.")
-            return section, here
+            return section, self._stayed(section, here)
         if said.wish.id == "notes" and section == "notes":
             section, at, _ = self._after(section)
             return section, at
@@ -85,7 +85,11 @@ class SectionWalk:
             return to.section, to.at
         except Said as other:  # a second command, typed at a question of the first
             return self._moved(other, section) if other.wish != said.wish else (section, here)
-        return section, here
+        return section, self._stayed(section, here)
+
+    def _stayed(self, section: str, here: str) -> str:
+        """The place of whoever is still where they were: of a section that reads something first, that it was read."""
+        return STAYED if section in ("notes", "result", "review") else here
 
     def _here(self, section: str) -> str:
         """The place within the section, as the draft remembers it."""
