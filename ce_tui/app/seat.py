@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from ce_tui.session.station import Station
 
 _INPUT = 0
-NO_FILES = "In the walk nothing is written to a file: it is all made up, and nobody has signed in."
 
 
 class Seat:
@@ -107,7 +106,7 @@ class Seat:
     @property
     def station(self) -> Station | None:
         """What a job works with here; None where nobody is signed in and at work."""
-        from ce_tui.session.station import Station
+        from ce_tui.session.station import NO_FILES, Station
 
         session = self.session
         no_files = NO_FILES if self.walked_in else ""

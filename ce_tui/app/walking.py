@@ -20,11 +20,6 @@ if TYPE_CHECKING:
     from ce_tui.session.session import Session
     from ce_tui.session.walk import Walk
 
-_TO_THE_WALK = (
-    "The walk shows the app in six steps, with made-up screenings. You are signed out for it, and everything "
-    "is saved; it ends at the sign-in. Begin it?"
-)
-
 
 class Walking:
     """The `walk` that is under way, if one is."""
@@ -65,9 +60,11 @@ class Walking:
         self._navigator.over(WalkScreen(self.walk))
 
     async def _leave_for_it(self, session: Session) -> None:
+        from ce_tui.session.walk import BEGIN_IT, NOT_SAVED_YET, TO_THE_WALK
+
         if not self._ending.saving.save_draft():
-            self._front.say("Not now: what you typed last is not saved yet.")
-        elif await self._front.ask(ConfirmDialog(_TO_THE_WALK, "Sign out, and begin the walk", "Not now")):
+            self._front.say(NOT_SAVED_YET)
+        elif await self._front.ask(ConfirmDialog(TO_THE_WALK, BEGIN_IT, "Not now")):
             from ce_tui.session import walked
 
             chosen = {**self._preferences.chosen, walked.WALK: walked.setting_out(session.casebook)}

@@ -17,31 +17,46 @@ from ce_tui.terminal.safety import clean_environment, show_what_is_typed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ce_tui.lines.run import Beginning
+    from ce_tui.session.session import Session
     from ce_tui.session.walk import Walk
 
 
 @click.command()
 @click.option("--walk", is_flag=True, help="Begin with a walk through the app, in six steps.")
+@click.option("--lines", is_flag=True, help="A line at a time, as ce-tui lines is.")
 @click.option(BACK, "chosen", metavar="JSON", hidden=True)
-def demo(walk: bool, chosen: str | None) -> int:
+def demo(walk: bool, lines: bool, chosen: str | None) -> int:
     """Try the app with made-up screenings of made-up people. Nothing stays."""
     from ce_tui.session import walked
     from ce_tui.session.walk import Walk
 
     if chosen is None:
-        return _demo(Walk() if walk else None)
+        return _demo(Walk() if walk else None, lines=lines)
     preferences = parse_as(chosen, dict[str, str])
     mark = preferences.pop(walked.WALK, "")
     led_to = walked.walk_from(mark)
     with _silent():
-        code = _demo(led_to, preferences)
+        code = _demo(led_to, preferences, lines=lines)
     if code == 0:
-        begin_afresh(WALKED.marked(walked.coming_back(mark, led_to)))
+        back = WALKED.marked(walked.coming_back(mark, led_to))
+        begin_afresh(back.by("lines", *_options(preferences)) if lines else back)
     return code
 
 
-def _demo(walk: Walk | None, chosen: dict[str, str] | None = None) -> int:
-    plain = has_plain_terminal() and walk is None
+def _options(chosen: dict[str, str]) -> Iterator[str]:
+    """The options with which the line mode was begun that led here."""
+    from ce_tui.session.walked import COLUMNS
+    from ce_tui.settings.preferences import ASCII
+
+    if chosen.get(ASCII.name):
+        yield "--ascii"
+    if columns := chosen.get(COLUMNS):
+        yield from ("--columns", columns)
+
+
+def _demo(walk: Walk | None, chosen: dict[str, str] | None = None, *, lines: bool) -> int:
+    plain = lines or has_plain_terminal()
     if not plain:
         need_terminal()
 
@@ -55,12 +70,28 @@ def _demo(walk: Walk | None, chosen: dict[str, str] | None = None) -> int:
         session = Session(casebook, pathways)
         if plain:
             from ce_tui.lines.process import run as run_lines
-            from ce_tui.lines.run import Beginning
 
-            return run_lines(config, home, Beginning(session=session, demo=True))
+            return run_lines(config, home, _beginning(session, walk, chosen or {}))
         from ce_tui.app.run import run
 
         return run(config, home, session, walk=walk, chosen=chosen)
+
+
+def _beginning(session: Session, walk: Walk | None, chosen: dict[str, str]) -> Beginning:
+    """The line mode over the made-up people, as it was where it was led to from."""
+    from ce_tui.lines.run import Beginning
+    from ce_tui.session.walked import COLUMNS
+    from ce_tui.settings.preferences import ASCII, KEYS
+
+    if keys := chosen.get(KEYS.name):
+        session.casebook.preferences.set(KEYS.name, keys)
+    return Beginning(
+        session=session,
+        demo=True,
+        walk=walk,
+        ascii_only=bool(chosen.get(ASCII.name)),
+        columns=int(chosen.get(COLUMNS) or 0),
+    )
 
 
 @contextmanager

@@ -8,6 +8,7 @@ import sys
 
 from ce_tui import exit_codes
 from ce_tui.exit_codes import Stop
+from ce_tui.session.departure import mark_after
 from ce_tui.settings.config import home, load_config
 from ce_tui.terminal.safety import clean_environment
 
@@ -40,7 +41,7 @@ def open_app(after: str = "") -> int:
     On a terminal that takes lines alone it is the line mode.
     """
     if has_plain_terminal():
-        return open_lines(after=after)
+        return open_lines(after=after, mark=mark_after(sys.argv[1:]))
     need_terminal()
 
     clean_environment()  # before Textual is imported: its variables act at import
@@ -53,14 +54,17 @@ def open_app(after: str = "") -> int:
     return run(load_config(), home(), after=after)
 
 
-def open_lines(*, ascii_only: bool = False, after: str = "") -> int:
+def open_lines(*, ascii_only: bool = False, after: str = "", mark: str = "", columns: int = 0) -> int:
     """Open the line mode over this process's input and output; its exit code. Raises ConfigInvalid.
 
-    `after`: why a session has ended before.
+    `after`: why a session has ended before; `mark`: what came back from the walk. `columns`: where rows are broken; 0:
+    as wide as the terminal is.
     """
     clean_environment()
 
     from ce_tui.lines.process import run
     from ce_tui.lines.run import Beginning
 
-    return run(load_config(), home(), Beginning(ascii_only=ascii_only, after=after))
+    return run(
+        load_config(), home(), Beginning(ascii_only=ascii_only, after=after, mark=mark, columns=columns)
+    )

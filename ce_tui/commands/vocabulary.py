@@ -48,6 +48,9 @@ TYPED: tuple[TypedCommand, ...] = (
         needs_draft=True,
     ),
     TypedCommand("list", ("list",), "What is here, with its answers; list all: the rest too", in_text=True),
+    TypedCommand(
+        "find", ("find", "search"), "Look for words where you are: find, and the words", in_text=True
+    ),
     TypedCommand("contacts", ("contacts", "999"), in_text=True),
     TypedCommand("guidance", ("guidance",), in_text=True),
     TypedCommand("home", ("home",), needs_sign_in=True),
@@ -67,6 +70,7 @@ TYPED: tuple[TypedCommand, ...] = (
     TypedCommand("accounts", ("accounts", "people"), needs_sign_in=True, roles=("administrator", "lead")),
     TypedCommand("audit", ("log", "audit"), needs_sign_in=True, roles=("administrator", "lead")),
     TypedCommand("keeping", ("keeping",), needs_sign_in=True, roles=("administrator", "lead")),
+    TypedCommand("walk", ("walk",), needs_sign_in=True),
     TypedCommand("ascii", ("ascii",), "Letters and signs of ASCII alone: on or off"),
     TypedCommand("lock", ("lock",), in_text=True, needs_sign_in=True),
     TypedCommand("quit", ("quit",), in_text=True),

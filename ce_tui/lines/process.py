@@ -39,8 +39,9 @@ def run(config: Config, home: Path, beginning: Beginning) -> int:
         encoding=terminal_encoding(),
         wake=endings.wake,
         ending=lambda: endings.code,
-        taken_over=bool(beginning.after),
+        taken_over=bool(beginning.after) or beginning.walked_in,
     )
+    console.columns = beginning.columns
     console.use_keys(control_keys(Keys(config.keys)))
     following: list[Departure] = []
 
@@ -51,6 +52,8 @@ def run(config: Config, home: Path, beginning: Beginning) -> int:
 
     with console:
         code = converse(console, Opening(config, home, place_of(_INPUT)), beginning, afresh=afresh)
+        if beginning.walked_in and not code:
+            console.hands_on = console.asks_on_the_row
     for departure in following:
         begin_afresh(departure)
         console.write(f"{departure.words}\n")

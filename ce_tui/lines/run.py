@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ce_tui.session.draft import Draft
     from ce_tui.session.opening import Opening
     from ce_tui.session.session import Session
+    from ce_tui.session.walk import Walk
 
 _ANCHOR_EVERY = 3600.0  # seconds
 
@@ -35,7 +36,8 @@ class Beginning(NamedTuple):
     """How the line mode begins.
 
     `session`: somebody who is signed in already. `demo`: its store is thrown away by who made it. `keep`: the line
-    mode is kept for the account that signs in. `after`: why a session has ended before, to be said first.
+    mode is kept for the account that signs in. `after`: why a session has ended before, to be said first; `mark`: what
+    came back from the walk. `columns`: where rows are broken; 0: as wide as the terminal is. `walk`: begin with it.
     """
 
     session: Session | None = None
@@ -43,6 +45,14 @@ class Beginning(NamedTuple):
     ascii_only: bool = False
     keep: bool = False
     after: str = ""
+    columns: int = 0
+    mark: str = ""
+    walk: Walk | None = None
+
+    @property
+    def walked_in(self) -> bool:
+        """Whether it is the walk that somebody was signed out for: they are led back to the sign-in."""
+        return self.walk is not None and self.walk.from_the_app
 
 
 def converse(
@@ -63,6 +73,7 @@ def converse(
     dialogue.ascii_only = beginning.ascii_only
     state = State(dialogue, opening)
     state.session, state.demo = beginning.session, beginning.demo
+    state.walk, state.columns = beginning.walk, beginning.columns
     asides = Asides(state)
     dialogue.aside = asides.do
     dialogue.commands = asides.offered
@@ -75,9 +86,9 @@ def converse(
     try:
         if state.session is None:
             state.session = enter(state, beginning.after)
-        _at_home(state, asides, beginning.keep)
+        _at_home(state, asides, beginning)
     except Leave as leave:
-        follows = leave.departure is not None and afresh(leave.departure)
+        follows = state.walked_in or (leave.departure is not None and afresh(leave.departure))
         return _end(state, leave, follows=follows) or _end_of_configuration(state)
     except BaseException:
         console.hide()
@@ -87,7 +98,7 @@ def converse(
     return 0
 
 
-def _at_home(state: State, asides: Asides, keep: bool) -> None:
+def _at_home(state: State, asides: Asides, beginning: Beginning) -> None:
     """Go on with a signed-in person: their settings and keys, what they must know, Home. Raises Leave."""
     from ce_tui.lines.dialogue.asker import LineAsker
     from ce_tui.lines.home.going import Going
@@ -100,7 +111,11 @@ def _at_home(state: State, asides: Asides, keep: bool) -> None:
     dialogue.console.use_keys(control_keys(keys_of(casebook, state.config.keys)))
     dialogue.watch.times = times_of(casebook, dialogue.watch.times)
     dialogue.ascii_only = dialogue.ascii_only or ASCII.of(casebook) == "on"
-    if keep:
+    if beginning.mark:
+        from ce_tui.session import walked
+
+        walked.keep(casebook, beginning.mark)
+    if beginning.keep:
         with suppress(VaultError):  # it is asked for again at the next sign-in
             DISPLAY.keep(casebook, LINES)
     state.say(*words_on_entry(state.signed_in))

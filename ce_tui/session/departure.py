@@ -37,6 +37,10 @@ class Departure(NamedTuple):
         """The same with one more argument for the command that follows."""
         return self._replace(arguments=(*self.arguments, argument))
 
+    def by(self, *command: str) -> Departure:
+        """The same, said by this command instead of the sign-in that the app opens on."""
+        return self._replace(arguments=(*command, f"{_ARGUMENT}{self.id}"))
+
     def marked(self, mark: str) -> Departure:
         """The same with a mark of its own, which `mark_after` finds."""
         return self._replace(id=f"{self.id}{_MARKED}{mark}")
@@ -76,6 +80,7 @@ WALK = Departure(
     again=True,
     arguments=("demo", "--walk", BACK),
 )
+WALK_IN_LINES = WALK._replace(arguments=("demo", "--walk", "--lines", BACK))
 WALKED = Departure(
     "walked", "That was the walk, with made-up people: nothing of it is kept. Sign in to begin.", again=True
 )
@@ -100,7 +105,12 @@ def words_after(arguments: list[str]) -> str:
 
 def mark_after(arguments: list[str]) -> str:
     """The mark that a departure left for this command line; empty where it left none."""
-    return arguments[-1].partition(_MARKED)[2] if words_after(arguments) else ""
+    return mark_of(arguments[-1]) if words_after(arguments) else ""
+
+
+def mark_of(id: str) -> str:
+    """The mark of a departure's id, after which it is the same departure; empty where it has none."""
+    return id.partition(_MARKED)[2]
 
 
 def begin_afresh(departure: Departure) -> None:
@@ -109,8 +119,9 @@ def begin_afresh(departure: Departure) -> None:
     Returns only where the system refuses; what is typed is then shown again.
     """
     own = [argument for argument in sys.orig_argv[1:] if not argument.startswith(_ARGUMENT)]
-    if sys.argv[1:2] == ["demo"]:
-        own = own[: -len(sys.argv[1:])]
+    typed = [argument for argument in sys.argv[1:] if not argument.startswith(_ARGUMENT)]
+    if typed and (typed[0] == "demo" or departure.arguments):
+        own = own[: -len(typed)]
     try:
         os.execve(  # noqa: S606 - the program that runs already, with its own arguments
             sys.executable,

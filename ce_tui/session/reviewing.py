@@ -79,6 +79,7 @@ def can_be_done(draft: Draft, *, can_print: bool, empty: bool = False) -> list[C
     """
     marked = "" if draft.screening.state == "completed" else ", marked as a draft"
     without = "" if can_print else ": not possible here, the program lp is missing"
+    taken = "shown, saved or printed" if can_print else "shown or saved"
     return [
         _next_state(draft),
         Choice("pdf", f"Export the referral as a PDF{marked}"),
@@ -86,7 +87,7 @@ def can_be_done(draft: Draft, *, can_print: bool, empty: bool = False) -> list[C
         Choice("print", f"Print the referral{without}"),
         Choice("phone", "Read on the phone: what to say, in the order in which a call taker asks"),
         Choice("done", "What was done, and recording it: calls, forms, meetings; and what is due"),
-        Choice("now", "What to do now: the steps and numbers for you, shown, saved or printed by themselves"),
+        Choice("now", f"What to do now: the steps and numbers for you, {taken} by themselves"),
         *([Choice(RESCREEN, SCREEN_AGAIN)] if may_be_screened_again(draft) else []),
         *([Choice("discard", "Discard this draft: it is empty")] if empty else []),
     ]

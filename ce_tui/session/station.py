@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _ENOUGH = 12
 """Hexadecimal digits of an account's id, of 32, that tell a hub's accounts apart; the path fits into a line of 80."""
 
+NO_FILES = "In the walk nothing is written to a file: it is all made up, and nobody has signed in."
+"""Why none is written in a walk that the app led to."""
+
 
 @dataclass(frozen=True)
 class Station:

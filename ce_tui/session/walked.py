@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 WALK = "walk"
 """The preference, and what it is called on its way: steps that lie behind, a point, a token."""
+COLUMNS = "columns"
+"""What goes along beside the preferences of whoever begins it in the line mode: where rows are broken."""
 _MARK = re.compile(r"([0-9])\.([0-9a-f]{16})?")
 
 

@@ -3,6 +3,8 @@
 The lines that begin with ">" are typed, one whenever something is asked; the others are what is heard. What differs
 from one run to the next stands there by dots. Another conversation is another file, of what is typed at first.
 
+The main job is recorded three times, over a pipe whose rows are broken at 20, 40 and 80 columns.
+
 After a change of words: `CE_TUI_RECORD=yes pytest tests/lines/test_told_as_recorded.py`, and look at `git diff`.
 """
 
@@ -28,9 +30,12 @@ from support.people.screens import NOON
 from support.recorded import RECORDING
 from support.stores.copies import copied
 from support.stores.full_store import Full, fill
+from support.terminal.piped import piped
 from support.terminal.streams import Streams
 
-RECORDED = sorted((CHECKOUT / "tests" / "data" / "lines").iterdir())
+RECORDED = sorted((CHECKOUT / "tests" / "data" / "lines").glob("*.txt"))
+OVER_A_PIPE = CHECKOUT / "tests" / "data" / "lines" / "over-a-pipe"
+WIDTHS = (20, 40, 80)
 AT_THE_SET_UP = "set-up"
 SIX_WORDS = "amber kettle walks over quiet hills"
 _TYPED = "> "
@@ -83,7 +88,8 @@ def _the_same_on_every_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(passphrases, "generate", lambda: SIX_WORDS)
     monkeypatch.setattr(export, "new_password", lambda: SIX_WORDS.replace(" ", "-"))
     monkeypatch.setattr(state, "Timer", Never)
-    monkeypatch.setenv("PATH", "/nowhere")  # whether there is a printer is said too
+    monkeypatch.setenv("PATH", "/nowhere")
+    monkeypatch.setattr(shutil, "which", lambda *_, **__: None)  # whether there is a printer is said too
 
 
 def _filled(home: Path) -> Full:
@@ -93,18 +99,66 @@ def _filled(home: Path) -> Full:
 @pytest.mark.parametrize("recorded", RECORDED, ids=lambda file: file.stem)
 def test_all_that_is_said_is_as_recorded(recorded: Path, folder: Path) -> None:
     home = folder / "home"
-    known = {"folder": str(folder), "nobodys": "CE-7K3M-2Q"}
-    if recorded.stem != AT_THE_SET_UP:
-        full = copied(home, _filled)
-        known |= {"draft": full.draft, "completed": full.completed, "others": full.others}
-    lines = recorded.read_text(encoding="utf-8").splitlines()
-    typed = [line.removeprefix(_TYPED) for line in lines if line.startswith(_TYPED)]
     heard = Heard()
-    assert converse(Streams(Typist(typed, heard, known), heard), at_noon(home)) == 0
+    typist = Typist(_typed(recorded), heard, _known(folder, filled=recorded.stem != AT_THE_SET_UP))
+    assert converse(Streams(typist, heard), at_noon(home)) == 0
+    _compare(recorded, _told(heard))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_main_job_over_a_pipe_is_as_recorded_at_each_width(width: int, folder: Path) -> None:
+    recorded = OVER_A_PIPE / f"{width}.txt"
+    heard = Heard()
+    typist = Typist(_typed(recorded), heard, _known(folder))
+    with piped(typist.readline, heard.write, width) as console:
+        assert converse(console, at_noon(folder / "home")) == 0
+    _compare(recorded, _told(heard))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_row_of_it_is_wider_than_the_pipe_but_where_one_word_is(width: int) -> None:
+    said = [row for row in _rows(width) if not row.startswith((_TYPED, "(What was said"))]
+    assert len(said) > 300
+    assert not [row for row in said if len(row) > width and " " in row]
+    assert not [row for row in said if re.search(r"(^| )0\d{2,4}( \d{3})?$", row)], "no number is cut"
+
+
+@pytest.mark.parametrize("width", [each for each in WIDTHS if each != 80])
+def test_the_same_words_are_said_in_the_same_order_at_each_width(width: int) -> None:
+    assert _words(width) == _words(80)
+
+
+def _rows(width: int) -> list[str]:
+    return (OVER_A_PIPE / f"{width}.txt").read_text(encoding="utf-8").splitlines()
+
+
+def _words(width: int) -> list[str]:
+    """All that was said and typed, word by word; a stroke between two words may end a row."""
+    return re.sub(r"(?<=\w/)\s+", "", "\n".join(_rows(width))).split()
+
+
+def _typed(recorded: Path) -> list[str]:
+    lines = recorded.read_text(encoding="utf-8").splitlines()
+    return [line.removeprefix(_TYPED) for line in lines if line.startswith(_TYPED)]
+
+
+def _known(folder: Path, *, filled: bool = True) -> dict[str, str]:
+    """What typed lines name in braces: the folder, and the screenings of a store that is there then, where it is."""
+    known = {"folder": str(folder), "nobodys": "CE-7K3M-2Q"}
+    if not filled:
+        return known
+    full = copied(folder / "home", _filled)
+    return known | {"draft": full.draft, "completed": full.completed, "others": full.others}
+
+
+def _told(heard: Heard) -> str:
     told = _VARIES.sub(lambda found: "." * len(found[0]), heard.text)
-    told = _HIDDEN.sub("\n\n(What was said has gone off the screen.)\n\n", told)
     assert not _TWO_STOPS.search(told), "a sentence ends once"
+    return _HIDDEN.sub("\n\n(What was said has gone off the screen.)\n\n", told)
+
+
+def _compare(recorded: Path, told: str) -> None:
     if RECORDING:
         recorded.write_text(told, encoding="utf-8")
     else:
-        assert told.splitlines() == lines
+        assert told.splitlines() == recorded.read_text(encoding="utf-8").splitlines()

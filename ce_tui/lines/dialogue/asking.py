@@ -14,7 +14,7 @@ from ce_tui.core.words.choice import Choice
 from ce_tui.core.words.counting import counted
 from ce_tui.lines.dialogue.dialogue import Asked, Dialogue, Leave, Said
 from ce_tui.lines.dialogue.speech import now_words, sentence
-from ce_tui.lines.dialogue.typed import LITERALLY, is_it_meant, is_number
+from ce_tui.lines.dialogue.typed import LITERALLY, Wish, is_it_meant, is_number, is_sentence, looks_for
 
 _PORTION = 900  # characters that are read out at once: about a minute of speech
 _YES, _NO = ("y", "yes"), ("n", "no")
@@ -162,19 +162,27 @@ def text(
 
 
 def text_as_meant(dialogue: Dialogue, asked: Asked, doubtful: Callable[[str], str] = is_it_meant) -> str:
-    """A text as it was typed; one that may not be meant as one is taken after what `doubtful` asks. Raises Said."""
+    """A text as it was typed; one that may not be meant as one is taken after what `doubtful` asks. What is not meant
+    and looks for words is looked for then. Raises Said.
+    """
     while True:
         line = dialogue.ask(asked)
         doubt = "" if asked.secret or dialogue.literally else doubtful(line)
-        if not doubt or _is_meant(dialogue, doubt):
+        if not doubt or _is_meant(dialogue, doubt, likely=is_sentence(line)):
             return line
+        if words := looks_for(line):
+            dialogue.aside(Wish("find", words), asked)
         asked = msgspec.structs.replace(asked, words=asked.once_more())
 
 
-def _is_meant(dialogue: Dialogue, doubt: str) -> bool:
-    """Whether it was said. Of a line that ends half-way through this answer nothing is left for the text before it."""
+def _is_meant(dialogue: Dialogue, doubt: str, *, likely: bool) -> bool:
+    """Whether it was said; Enter says what is `likely`. Of a line that ends half-way through this answer nothing is
+    left for the text before it.
+    """
     try:
-        return yes_or_no(dialogue, doubt, hint=[f"{LITERALLY} before it, and it is not asked."])
+        return yes_or_no(
+            dialogue, doubt, default=likely, hint=[f"{LITERALLY} before it, and it is not asked."]
+        )
     except Leave:
         dialogue.console.take_begun()
         raise

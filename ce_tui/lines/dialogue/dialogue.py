@@ -18,7 +18,7 @@ from ce_tui.session.idle import IdleWatch, Stage
 
 TICK = 5.0  # seconds between two looks at what happens without a key: saving again, being asked out
 STOP = "stop"
-_ANSWER = 12  # columns that a question leaves for its answer
+_ANSWER = 12  # cells that a question leaves for its answer, where rows are wide enough
 
 
 class Leave(Exception):
@@ -113,16 +113,18 @@ class Dialogue:
         """Say paragraphs, each on rows of its own; empty ones are left out."""
         for paragraph in paragraphs:
             if paragraph:
-                self.console.write("".join(f"{row}\n" for row in self._rows(paragraph)))
+                rows = wrapped(self._printable(paragraph), self.console.width)
+                self.console.write("".join(f"{row}\n" for row in rows))
 
-    def _rows(self, words: str, room: int = 0) -> list[str]:
-        text = printable(words, self.console.encoding, ascii_only=self.ascii_only)
-        return wrapped(text, self.console.width, room=room)
+    def _printable(self, words: str) -> str:
+        return printable(words, self.console.encoding, ascii_only=self.ascii_only)
 
     def _put(self, words: str) -> None:
         """A question. On a terminal the answer follows on its row, for braille lines show the cursor's."""
-        end = " " if self.console.asks_on_the_row else "\n"
-        self.console.write("\n".join(self._rows(words, _ANSWER)) + end)
+        on_the_row = self.console.asks_on_the_row
+        room = _ANSWER if on_the_row else 0
+        rows = wrapped(self._printable(words), self.console.width, asks=True, room=room)
+        self.console.write("\n".join(rows) + (" " if on_the_row else "\n"))
 
     def _break_off(self, *words: str) -> None:
         """Say something while a question waits."""

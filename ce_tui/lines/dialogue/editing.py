@@ -6,10 +6,10 @@ Only what a terminal's own line editing can do: delete a letter, a word, the who
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 
 from ce_tui.core.pathway.clean import clean_text
+from ce_tui.lines.dialogue.cells import cells
 from ce_tui.lines.dialogue.console import LONGEST, Event
 from ce_tui.terminal.harmful import HARMFUL
 
@@ -17,8 +17,6 @@ _ENTER, _BACKSPACE = "\r\n", "\x7f\x08"
 _CANCEL, _END, _KILL, _WORD, _ESCAPE = "\x03", "\x04", "\x15", "\x17", "\x1b"
 _UNFINISHED = re.compile(r"\x1b(\[\[?|\[[0-?]*[ -/]*|O)?\Z")
 _F1 = ("\x1bOP", "\x1b[11~", "\x1b[[A")
-_NO_WIDTH = re.compile("[\u200c\u200d\u1160-\u11ff]")
-"""Joiners, and the later parts of a Hangul syllable."""
 
 
 class LineEditor:
@@ -76,14 +74,14 @@ class LineEditor:
 
     def _drop(self, count: int, secret: bool) -> str:
         """Take letters off the end, each with its accents."""
-        cells = 0
+        taken = 0
         while count > 0 and self.text:
             letter, self.text = self.text[-1], self.text[:-1]
             count -= 1
-            if (width := _cells(letter)) == 0:
+            if (width := cells(letter)) == 0:
                 count = max(count, 1)
-            cells += width
-        return "" if secret else "\b \b" * cells
+            taken += width
+        return "" if secret else "\b \b" * taken
 
     def _sequence(self, character: str) -> Event | None:
         """Arrow keys and the like do nothing here, and nothing of them gets into the line; F1 is help."""
@@ -99,13 +97,3 @@ class LineEditor:
 def _typed(line: str) -> str:
     """A line as it is kept: what shows nothing is kept, what steers a terminal is not."""
     return HARMFUL.sub("", line.replace("\t", " "))
-
-
-def _cells(letter: str) -> int:
-    """How many cells a letter takes on a terminal: none for one that stands on the letter before it."""
-    category = unicodedata.category(letter)
-    if category in ("Mn", "Me") or _NO_WIDTH.match(letter):
-        return 0
-    if category == "Cn":  # not assigned when this Python was made: wide where emoji and Han go on growing
-        return 2 if "\U0001f000" <= letter < "\U00040000" else 1
-    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1

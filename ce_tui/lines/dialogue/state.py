@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from ce_tui.core.words.children import NAMES
 from ce_tui.lines.dialogue.dialogue import Dialogue
+from ce_tui.lines.dialogue.finding import WordsFound, among
 from ce_tui.session.on_demand import RendererOnDemand
 from ce_tui.session.station import Station
 from ce_tui.threads import begin
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ce_tui.session.opening import Opening
     from ce_tui.session.pinned import Editions
     from ce_tui.session.session import Session
+    from ce_tui.session.walk import Walk
 
 Result = TypeVar("Result")
 
@@ -47,11 +49,23 @@ class ReadWhole(Protocol):
 
 
 class Plain:
-    """A place with nothing but a name and a help text."""
+    """A place with nothing but a name and a help text. `looked_through`: in what words are looked for, if any."""
 
-    def __init__(self, title: str, topic: str) -> None:
+    def __init__(
+        self, title: str, topic: str, looked_through: Callable[[], Sequence[str]] | None = None
+    ) -> None:
         self._title = title
         self.topic = topic
+        self._looked_through = looked_through
+
+    @property
+    def finds(self) -> bool:
+        """Whether there is anything to look through."""
+        return self._looked_through is not None
+
+    def found(self, words: str) -> WordsFound:
+        """What holds all of the words."""
+        return among(self._looked_through() if self._looked_through is not None else [], words)
 
     def where(self) -> Sequence[str]:
         """Its name."""
@@ -73,10 +87,12 @@ class State:
         self.clock = opening.clock
         self.session: Session | None = None
         self.demo = False
+        self.walk: Walk | None = None  # the first-use walk, where one is under way
+        self.columns = 0  # where rows are broken, as it was asked for
         self.places: list[Place] = []
         self.names_for_now = False  # whether children's names are shown until the list is left
         self.opens_next = ""  # a screening that Home opens at once, by its reference
-        self.opens_at = ""  # where in it: at what was done about it; empty: where it was left
+        self.opens_at = ""  # where in it, a section and a place in it; empty: where it was left
         self.renderer = RendererOnDemand()
         self._trouble = ""
         self._room: str | None = None  # what was said of room on the disk; None: nothing but at the sign-in
@@ -109,9 +125,15 @@ class State:
     @property
     def station(self) -> Station:
         """What a job works with here. Only where somebody is signed in."""
-        from ce_tui.session.station import Station
+        from ce_tui.session.station import NO_FILES, Station
 
-        return Station(self.signed_in, self.config, self.own_files, self.renderer)
+        no_files = NO_FILES if self.walked_in else ""
+        return Station(self.signed_in, self.config, self.own_files, self.renderer, no_files)
+
+    @property
+    def walked_in(self) -> bool:
+        """Whether it is the walk that somebody was signed out for."""
+        return self.walk is not None and self.walk.from_the_app
 
     # Where one is
 

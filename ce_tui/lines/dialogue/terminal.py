@@ -22,7 +22,7 @@ from ce_tui.lines.dialogue.console import LONGEST, ROWS, Event
 from ce_tui.lines.dialogue.editing import LineEditor
 from ce_tui.terminal.pasting import Characters, Pasted, Pasting
 
-_WIDEST, _NARROWEST = 100, 20  # columns: longer rows are hard to follow
+WIDEST, NARROWEST = 100, 10  # columns: longer rows are hard to follow, in shorter ones no word has room
 _KNOWN = (
     "xterm",
     "linux",
@@ -45,6 +45,7 @@ class Terminal:
 
     `wake`: a descriptor that becomes readable when the process is to end; `ending` then says with which code.
     `taken_over`: the process before this one left it silent. `hands_on`: it is left so, for one that follows.
+    `columns`: where rows are to be broken, into a pipe too; 0: as wide as the terminal is, and in a pipe nowhere.
     """
 
     def __init__(
@@ -63,6 +64,7 @@ class Terminal:
         self._wake, self._ending = wake, ending
         self._taken_over = taken_over
         self.hands_on = False
+        self.columns = 0
         self._is_terminal = os.isatty(source) and os.isatty(target)
         self._editor = LineEditor()
         self._decode = codecs.getincrementaldecoder(encoding)("replace").decode
@@ -106,10 +108,11 @@ class Terminal:
 
     @property
     def width(self) -> int:
-        """The terminal's columns, within what can be followed; 0 for a pipe."""
+        """The terminal's columns, within what can be followed, or fewer that were asked for; 0 for a pipe else."""
         if not self._is_terminal:
-            return 0
-        return max(min(shutil.get_terminal_size((80, 24)).columns - 1, _WIDEST), _NARROWEST)
+            return self.columns
+        found = max(min(shutil.get_terminal_size((80, 24)).columns - 1, WIDEST), NARROWEST)
+        return min(self.columns or found, found)
 
     @property
     def asks_on_the_row(self) -> bool:

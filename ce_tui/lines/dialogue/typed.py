@@ -18,7 +18,13 @@ _ONLY_SOMEWHERE = ("mark", "stop", "note", "explain", "read", "cited", "known")
 
 BACK = "back"
 
-_WITH_MORE = ("goto", "list", "help")
+_WITH_MORE = ("goto", "list", "help", "find")
+
+FOUND = "found"
+"""The command of what was found and is to be gone to: nobody types it."""
+
+_A_SEARCH = 3
+"""So many words are looked for at most, where a text is asked for: more of them are a sentence."""
 
 
 class Wish(NamedTuple):
@@ -73,6 +79,8 @@ def answer(line: str) -> str:
 def taken_as_text(line: str) -> str:
     """What to say of a text that is a command's word elsewhere; empty where it is none."""
     word = _one_word(line)
+    if looks_for(line):
+        return "Taken as text. To look for words: find alone, which asks for them."
     if word.startswith("go "):
         return "Taken as text. For the command: go, and one word, or the name of a question."
     if word in _ONLY_SOMEWHERE:
@@ -85,6 +93,8 @@ def taken_as_text(line: str) -> str:
 def is_it_meant(line: str) -> str:
     """What to ask before a line is taken that is only a command's word, and no command in a text; else empty."""
     word = _one_word(line)
+    if words := looks_for(line):
+        return f"Is this your answer: {line.strip()}? If not, it is looked for here: {words}."
     if word in _ONLY_SOMEWHERE:
         return f"{word} is no command here. Is it your answer?"
     return f"{word} is a command: go {word} does it here. Is it your answer?" if _is_typed(word) else ""
@@ -96,6 +106,20 @@ def is_number_meant(line: str) -> str:
     if number.isascii() and number.isdigit() and len(number) <= 2:
         return f"This asks for words. Is {number} your answer?"
     return is_it_meant(line)
+
+
+def looks_for(line: str) -> str:
+    """What a text would look for, were it a command: it begins with the command's word. Empty: it does not."""
+    word, _, words = line.strip().partition(" ")
+    return words.strip() if word.casefold() in _FIND.typed else ""
+
+
+def is_sentence(line: str) -> bool:
+    """Whether a text that begins so is more likely to be one: "Find out from the school who was there"."""
+    return len(looks_for(line).split()) > _A_SEARCH
+
+
+_FIND = next(each for each in TYPED if each.id == "find")
 
 
 def _one_word(line: str) -> str:

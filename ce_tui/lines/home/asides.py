@@ -34,6 +34,7 @@ class Asides:
             "help": self._help,
             "where": self._where,
             "list": self._list,
+            "find": self._find,
             "contacts": self._contacts,
             "guidance": self._guidance,
             "ascii": self._ascii,
@@ -106,6 +107,11 @@ class Asides:
         to_its_end = asking.read_out(self._state.dialogue, place.listing(everything=everything))
         if to_its_end and everything and isinstance(place, ReadWhole):
             place.was_read_whole()
+
+    def _find(self, wish: Wish, asked: Asked) -> None:
+        from ce_tui.lines.home.finding import find
+
+        find(self._state, wish.more, asked)
 
     def _read_list(self, paragraphs: Sequence[str]) -> None:
         """Read a list. What is typed meanwhile of what was heard answers the question that asks for a number of it."""

@@ -90,7 +90,7 @@ class DueRoom:
         if ref is None:
             self._state.say("Type a number from the list, more, or a reference.")
             return
-        self._state.opens_next, self._state.opens_at = ref, DONE
+        self._state.opens_next, self._state.opens_at = ref, f"review:{DONE}"
         raise Said(Wish("home"))
 
     def read(self, lines: Sequence[str]) -> None:

@@ -11,10 +11,11 @@ from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked
 from ce_tui.lines.dialogue.leading import GoHome, GoTo
 from ce_tui.lines.dialogue.state import State
-from ce_tui.lines.dialogue.typed import LITERALLY, Wish, is_number
+from ce_tui.lines.dialogue.typed import FOUND, LITERALLY, Wish, is_number
 from ce_tui.lines.home.asides import Asides
 from ce_tui.lines.home.asides import say as say_command
 from ce_tui.lines.home.due import due
+from ce_tui.lines.home.first_walk import walk
 from ce_tui.lines.office.account import account
 from ce_tui.lines.office.accounts import AccountsRoom
 from ce_tui.lines.office.audit import AuditRoom
@@ -70,6 +71,7 @@ class Going:
             "known": lambda: known(self._state),
             "follow_ups": lambda: due(self._state),
             "take_over": self._take_over,
+            "walk": lambda: walk(self._state),
         }
 
     def follow(self, wish: Wish) -> None:
@@ -79,6 +81,9 @@ class Going:
         """
         if wish.id == "goto":
             self._go(wish.more)
+        elif wish.id == FOUND:
+            section, _, at = wish.more.partition(":")
+            raise GoTo(section, at)
         elif wish.id in self._does:
             self._does[wish.id]()
         else:

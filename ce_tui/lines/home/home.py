@@ -12,11 +12,13 @@ from ce_tui.core.words.children import NAMES
 from ce_tui.core.words.counting import counted
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Said
+from ce_tui.lines.dialogue.finding import WordsFound
 from ce_tui.lines.dialogue.leading import GoHome
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.dialogue.typed import is_number, reference_of
 from ce_tui.lines.home.due import by_today_words
+from ce_tui.lines.home.first_walk import walk
 from ce_tui.lines.home.going import Going
 from ce_tui.lines.home.walk import SectionWalk
 from ce_tui.lines.screening import result_lines
@@ -35,8 +37,6 @@ if TYPE_CHECKING:
     from ce_tui.core.pathway.actions.due import FollowUp
     from ce_tui.core.vault.casebook.index import Summary
 
-_FIND = ("find", "search")
-
 
 class AtHome:
     """The list; the numbers that were heard open what they were said of, until the list is heard again."""
@@ -52,12 +52,12 @@ class AtHome:
         self._following = Following()
         self._marked = ""
         self._due = 0
+        self._walks = state.walk is not None
         self._was_in_one = False  # from the first on Enter reads the list: it leads back into none
 
     def run(self) -> None:
         """Ask what next, for ever. Raises Leave."""
         state = self._state
-        state.opens_next = state.opens_at = ""
         with state.at(self):
             told = ""
             while True:
@@ -74,9 +74,12 @@ class AtHome:
                 self._ask_on()
 
     def _ask_on(self) -> None:
-        """Ask until a screening was opened and left again."""
+        """Ask until a screening was opened and left again. The walk, where it was asked for, stands before the rest."""
         while True:
             try:
+                walks, self._walks = self._walks, False
+                if walks:
+                    walk(self._state)
                 if self._replied(self._state.dialogue.ask(self._asked()).strip()):
                     return
             except Said as said:
@@ -177,7 +180,7 @@ class AtHome:
         """A screening in a sentence, and what is due about it by today; `by`: how children are shown. What it was found
         by may be a name, too.
         """
-        found = f"Found in: {summary.excerpt}" if summary.excerpt and by == NAMES else ""
+        found = f"WordsFound in: {summary.excerpt}" if summary.excerpt and by == NAMES else ""
         state = self._state
         return sentence(*said_with_due(summary, due, state.pathways.naming, by, state.clock()), found)
 
@@ -220,8 +223,6 @@ class AtHome:
             return self._new()
         if line == "list":
             return self._read_list()
-        if word.casefold() in _FIND:
-            return self._find(words.strip())
         if word.casefold() == "open" and words:
             line = words.strip()
         if word.casefold() == "discard":
@@ -257,28 +258,23 @@ class AtHome:
         self._state.say(result.words)
         return result.done
 
-    def _find(self, words: str) -> bool:
-        """Search, and read what is found. Whether a screening was opened from there, and left again."""
-        words = words or asking.text(self._state.dialogue, "Find which words?", hint=["Enter: none."]).strip()
-        if not words:
-            return False
+    def found(self, words: str) -> WordsFound:
+        """The screenings that hold all of the words: these are the list then, until it is left."""
+        state = self._state
         try:
-            found = self._state.patiently(
-                "Searching.", lambda: self._state.signed_in.casebook.index.search(words)
-            )
+            found = state.patiently("Searching.", lambda: state.signed_in.casebook.index.search(words))
         except VaultError as error:
-            self._state.say(error.words)
-            return False
+            return WordsFound(error.words)
         self._load()  # whose they are, and what this account may see, may be another than when it came Home
-        found = [*found, *of_others(self._all, words, self._state.pathways.naming)]
-        self._state.say(f"{counted(len(found), 'screening').capitalize()} found.")
+        found = [*found, *of_others(self._all, words, state.pathways.naming)]
         self._shown = found or self._all
-        return self._read_list() if found else False
+        said = f"{counted(len(found), 'screening').capitalize()} found."
+        return WordsFound(said, self.listing(everything=True) if found else ())
 
     # Opening and beginning
 
     def _open(self, ref: str, at: str = "") -> bool:
-        """Open it where it was left, or `at` what was done about it. Whether it was opened, and left again."""
+        """Open it where it was left, or `at` a section and a place in it. Whether it was opened, and left again."""
         try:
             opened = at_once(open_screening(SectionAsker(self._state), self._state.station, ref))
         except GoHome:  # it was passed on while it was opened
@@ -289,9 +285,10 @@ class AtHome:
             self._state.say(opened.words)
             return False
         self._state.say(sentence(opened_words(draft), draft.view_only, opened.words, tier_words(draft)))
-        if at or opened.section not in ("result", "review"):  # these begin with it themselves
+        section, _, place = at.partition(":") if at else (opened.section, "", opened.at)
+        if (at and place) or section not in ("result", "review"):  # these begin with it themselves
             self._state.say(*result_lines.leading(draft))
-        self._walk(*(("review", at) if at else (opened.section, opened.at)))
+        self._walk(section, place)
         return True
 
     def _new(self) -> bool:

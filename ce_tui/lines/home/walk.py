@@ -7,15 +7,8 @@ from ce_tui.lines.dialogue.dialogue import Said
 from ce_tui.lines.dialogue.leading import GoHome, GoTo
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.home.going import Going
-from ce_tui.lines.screening.details import Details
-from ce_tui.lines.screening.notes import Notes
-from ce_tui.lines.screening.result import Result
-from ce_tui.lines.screening.review import Review
-from ce_tui.lines.screening.section import LAST, STAYED, SectionLines
-from ce_tui.lines.screening.start import Start
-from ce_tui.lines.screening.tier import TierSection
-
-TIERS = ("yellow", "amber", "red")
+from ce_tui.lines.home.sections import section_of
+from ce_tui.lines.screening.section import LAST, STAYED
 
 
 class SectionWalk:
@@ -96,19 +89,3 @@ class SectionWalk:
         draft = self._state.draft
         kept, _, at = draft.place.partition(":") if draft is not None else ("", "", "")
         return at if kept == section else ""
-
-
-def section_of(state: State, section: str) -> SectionLines:
-    """A section, ready to ask."""
-    if section in TIERS:
-        return TierSection(state, section)
-    if section == "start":
-        return Start(state)
-    if section == "notes":
-        return Notes(state)
-    if section == "result":
-        return Result(state)
-    if section == "details":
-        return Details(state)
-
-    return Review(state)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ce_tui.core.words.choice import Choice
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Said
@@ -28,7 +30,7 @@ def account(state: State) -> None:
         "names": _set_children,
         "display": _set_display,
     }
-    with state.at(Plain("Your account", "account")):
+    with state.at(Plain("Your account", "account", _listed)):
         state.say(own_account_words(state.signed_in.casebook.account))
         while True:
             try:
@@ -41,6 +43,11 @@ def account(state: State) -> None:
                 return
             with may_be_left(state):
                 does[chosen](state)
+
+
+def _listed() -> Sequence[str]:
+    """What can be done here, with the numbers of the question."""
+    return [f"{number}. {each.words}." for number, each in enumerate(_OFFERED, 1)]
 
 
 def _set_lock(state: State) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked
+from ce_tui.lines.dialogue.finding import WordsFound, among
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.office.room import do_job
 from ce_tui.lines.office.verdict import read_verdict
@@ -119,3 +120,8 @@ class AuditRoom:
     def listing(self, *, everything: bool) -> Sequence[str]:
         """The entries, the newest first."""
         return self._lines()
+
+    def found(self, words: str) -> WordsFound:
+        """The entries that hold all of the words, of those that are wanted and were not left behind by `older`."""
+        first, *entries = self._lines()
+        return WordsFound(f"{first} {among(entries, words).said}", among(entries, words).rows)

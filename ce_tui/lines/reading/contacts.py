@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 def contacts(state: State) -> None:
     """Say whom to call in any area, or in the likely one; then ask for the area, and read all of whom to call there."""
     now = local_now(state.clock)
-    with state.at(Plain("Contacts", "contacts")):
+    areas = areas_to_call(state.pathways, state.draft)
+    with state.at(Plain("Contacts", "contacts", lambda: _of_all(areas, now))):
         state.say(state.pathways.stand_in)
-        areas = areas_to_call(state.pathways, state.draft)
         usual = likely_area(areas, state.session, state.draft)
         state.say(*_at_once(areas, usual, now))
         try:
@@ -49,6 +49,15 @@ def _at_once(areas: Sequence[Locality], usual: str, now: datetime) -> list[str]:
         return ["In any area:", *(brief(each) for each in answer_anywhere(areas, now))]
     first = first_to_phone(contacts_now(likely, now, "red"), None)
     return [f"In {in_area(likely.id, likely.name)}:", *(brief(each) for each in first)]
+
+
+def _of_all(areas: Sequence[Locality], now: datetime) -> list[str]:
+    """Every number of every area, with its area: what words are looked for in."""
+    return [
+        f"{area_words(area.id, area.name)}: {brief(each)}"
+        for area in areas
+        for each in contacts_now(area, now, "red")
+    ]
 
 
 def _read(state: State, area: Locality) -> None:

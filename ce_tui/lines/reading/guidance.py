@@ -10,6 +10,7 @@ from ce_tui.core.words.counting import counted
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.asker import LineAsker
 from ce_tui.lines.dialogue.dialogue import Asked, Said
+from ce_tui.lines.dialogue.finding import WordsFound
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.reading.contacts import ask_area
 from ce_tui.session.asker import at_once
@@ -23,7 +24,8 @@ class _Shelf:
 
     topic = "guidance"
 
-    def __init__(self, pathway: Pathway) -> None:
+    def __init__(self, state: State, pathway: Pathway) -> None:
+        self._state = state
         self.pathway = pathway
         self.chapters = chapters(pathway)
         self.at = -1  # the chapter that was read last
@@ -37,11 +39,26 @@ class _Shelf:
         """The chapters."""
         return [f"{number}. {listed(each)}" for number, each in enumerate(self.chapters, 1)]
 
+    def found(self, words: str) -> WordsFound:
+        """The paragraphs that hold all of the words: one is read on from."""
+        hits = search(self.pathway, words)
+        said = f"{counted(len(hits), 'paragraph').capitalize()} found."
+        if not hits:
+            return WordsFound(said)
+        ids = [each.id for each in self.chapters]
+        titles = {each.id: each.title for each in self.chapters}
+        rows = [f"{number}. {titles[hit.chapter_id]}: {hit.excerpt}" for number, hit in enumerate(hits, 1)]
+
+        def read(at: int) -> None:
+            _read_chapter(self._state, self, ids.index(hits[at].chapter_id), hits[at].block_index)
+
+        return WordsFound(said, rows, "Read from which? [none]", read)
+
 
 def guidance(state: State, chapter: str = "") -> None:
     """Read chapters until back is typed; with one given, that one, and back at once."""
     draft = state.draft
-    shelf = _Shelf(draft.pathway if draft is not None else state.pathways.at_hand)
+    shelf = _Shelf(state, draft.pathway if draft is not None else state.pathways.at_hand)
     with state.at(shelf):
         try:
             if chapter:
@@ -77,8 +94,6 @@ def _choose(state: State, shelf: _Shelf) -> None:
         _read_chapter(state, shelf, following)
     elif not line:
         state.say("That was the last chapter. A number, find and words, or back.")
-    elif word.casefold() in ("find", "search") and words.strip():
-        _find(state, shelf, words.strip())
     elif word.isascii() and word.isdigit() and 1 <= int(word[:4]) <= len(shelf.chapters):
         _read_chapter(state, shelf, int(word[:4]) - 1)
     else:
@@ -104,28 +119,6 @@ def _read_chapter(state: State, shelf: _Shelf, at: int, block: int = 0) -> None:
     shelf.at = at
     chapter = shelf.chapters[at]
     asking.read_out(state.dialogue, [listed(chapter) + ".", *spoken(chapter, shelf.pathway, block)])
-
-
-def _find(state: State, shelf: _Shelf, words: str) -> None:
-    hits = search(shelf.pathway, words)
-    state.say(f"{counted(len(hits), 'paragraph').capitalize()} found.")
-    if not hits:
-        return
-    ids = [each.id for each in shelf.chapters]
-    titles = {each.id: each.title for each in shelf.chapters}
-    lines = [f"{number}. {titles[hit.chapter_id]}: {hit.excerpt}" for number, hit in enumerate(hits, 1)]
-    asking.read_out(state.dialogue, lines)
-    while True:
-        line = asking.text(
-            state.dialogue, "Read from which? [none]", hint=["A number of what was found."]
-        ).strip()
-        if not line:
-            return
-        if line.isascii() and line.isdigit() and 1 <= int(line[:6]) <= len(hits):
-            hit = hits[int(line[:6]) - 1]
-            _read_chapter(state, shelf, ids.index(hit.chapter_id), hit.block_index)
-            return
-        state.say(f"Type a number from 1 to {len(hits)}, or Enter.")
 
 
 def listed(chapter: Chapter) -> str:

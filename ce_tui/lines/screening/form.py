@@ -249,3 +249,9 @@ class Form(SectionLines):
         """Whether anything is answered, or typed and not taken."""
         is_typed = question.id in self.draft.screening.unfinished
         return is_typed or bool(form_words.recorded_words(self.draft, question))
+
+    def findable(self) -> Sequence[tuple[str, str]]:
+        """The questions with their answers."""
+        ids = [question.id for question in self.listed()]
+        unnumbered = [line.partition(" ")[2] for line in self.listing(everything=True)]
+        return list(zip(unnumbered, ids, strict=False))

@@ -37,7 +37,10 @@ def phone(state: State) -> None:
         return
     script = read_on_phone(draft)
     state.say(script.unlogged)
-    with state.at(Plain("Read on the phone", "phone")), state.dialogue.being_read():
+    with (
+        state.at(Plain("Read on the phone", "phone", lambda: _lines(script_of(draft)))),
+        state.dialogue.being_read(),
+    ):
         try:
             _read(state, draft, script.parts)
         except Said as said:

@@ -162,3 +162,7 @@ class Result(Form):
     def listing(self, *, everything: bool) -> Sequence[str]:
         """The result, in short or in full."""
         return result_lines.whole(self.draft) if everything else result_lines.summary(self.draft)
+
+    def findable(self) -> Sequence[tuple[str, str]]:
+        """The result in full: its sentences lead nowhere."""
+        return [(line, "") for line in self.listing(everything=True)]

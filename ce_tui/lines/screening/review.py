@@ -29,7 +29,7 @@ from ce_tui.session.jobs.beginning import begin_again
 from ce_tui.session.jobs.discarding import discard_draft
 from ce_tui.session.jobs.export import export_pdf, export_text
 from ce_tui.session.jobs.passphrase import show_passphrase
-from ce_tui.session.jobs.printing import print_referral
+from ce_tui.session.jobs.printing import NO_PRINTER, print_referral
 from ce_tui.session.jobs.what_to_do import take_what_to_do
 from ce_tui.session.known import LOOKING, look_and_say
 from ce_tui.session.reviewing import (
@@ -52,6 +52,7 @@ from ce_tui.threads import begin
 
 _LEFT, _HEED = "left open", "to heed"
 """What is remembered of what was said here, and not said again at the next visit."""
+_PRINT = "print"
 
 
 class Review(SectionLines):
@@ -100,7 +101,9 @@ class Review(SectionLines):
 
     def _choose(self, line: str, choices: Sequence[Choice]) -> None:
         chosen = asking.picked(line, choices)
-        if chosen is None:
+        if chosen is None and line.casefold() == _PRINT:
+            self.state.say(NO_PRINTER)
+        elif chosen is None:
             self.state.say(f"Type a number from 1 to {len(choices)}; list says them.")
         elif chosen in self._doing:
             self._doing[chosen]()
@@ -121,13 +124,21 @@ class Review(SectionLines):
         return Asked(
             words=f"Review: {brief}{more}? [go on to Home]",
             again=f"Review: 1 to {len(choices)}? [go on to Home]",
-            hint=[*(f"{number}. {each.words}" for number, each in enumerate(choices, 1)), "Enter goes Home."],
+            hint=[
+                *(f"{number}. {each.words}" for number, each in enumerate(choices, 1)),
+                "" if printer() else NO_PRINTER,
+                "Enter goes Home.",
+            ],
         )
 
     def _choices(self) -> list[Choice]:
-        """What can be done, each with a word of its own; then the passphrases that wait."""
+        """What can be done, each with a word of its own, printing where there is a printer; then the passphrases that
+        wait.
+        """
+        can_print = bool(printer())
+        ways = can_be_done(self.draft, can_print=can_print, empty=self._empty)
         return [
-            *can_be_done(self.draft, can_print=bool(printer()), empty=self._empty),
+            *(each for each in ways if can_print or each.id != _PRINT),
             Choice("read", "Read what the referral says"),
             Choice("left", "Left open: hear it once more"),
             _yes_or_no("protect", PROTECT, self.protect),
@@ -148,7 +159,7 @@ class Review(SectionLines):
                 export_pdf(self.asker, self.state.station, self.exporter, protect=self.protect)
             ),
             "text": lambda: self._say(export_text(self.asker, self.state.station, self.exporter)),
-            "print": lambda: self._say(print_referral(self.asker, self.state.station, self.exporter)),
+            _PRINT: lambda: self._say(print_referral(self.asker, self.state.station, self.exporter)),
             "phone": lambda: phone(self.state),
             DONE: lambda: done(self.state),
             "read": lambda: asking.read_out(
@@ -266,6 +277,10 @@ class Review(SectionLines):
         if everything:
             return super().listing(everything=True)
         return [sentence(f"{number}. {each.words}") for number, each in enumerate(self._choices(), 1)]
+
+    def findable(self) -> Sequence[tuple[str, str]]:
+        """What is left open, and what can be done: the numbers are those of its question."""
+        return [(line, "") for line in (*self._left_open(), *self.listing(everything=False))]
 
 
 def _yes_or_no(id: str, words: str, chosen: bool) -> Choice:

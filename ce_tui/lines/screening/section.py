@@ -89,6 +89,10 @@ class SectionLines:
         """All sections with their states, where a section has nothing of its own."""
         return section_lines(self.draft)
 
+    def findable(self) -> Sequence[tuple[str, str]]:
+        """What words are looked for in, each line with the place in the section that it leads to; empty: none."""
+        return [(line, "") for line in self.listing(everything=True)]
+
     # Changing
 
     def change(self, wanted: Change, said: str = "") -> bool:

@@ -263,6 +263,11 @@ class TierSection(SectionLines):
         ]
         return lines or ["Nothing is marked here. list all: the factors."]
 
+    def findable(self) -> Sequence[tuple[str, str]]:
+        """The factors, with what is marked."""
+        ids = [factor.id for factor in self.tier.all_factors]
+        return list(zip(self.listing(everything=True), ids, strict=True))
+
 
 def _mark_begun(word: str) -> str | None:
     """The mark that three letters or more begin, where they begin one alone; empty: none."""

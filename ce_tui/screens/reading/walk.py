@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from ce_tui.screens.base import CeScreen
-from ce_tui.session.walk import STEPS, Walk, said
+from ce_tui.session.walk import Walk, said, title, ways
 from ce_tui.session.words.screening import section_name
 from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.item_list import Item, ItemList
@@ -41,30 +41,15 @@ class WalkScreen(CeScreen):
     def show(self) -> None:
         """The step that it has come to."""
         step = self._walk.step
-        self.query_one("#walk-title", Static).update(self._title)
+        self.query_one("#walk-title", Static).update(title(self._walk))
         self.query_one("#walk-words", Static).update(said(step.words, self.ce.keys.of))
         self.query_one("#walk-try", Static).update(f"To try: {said(step.to_try, self.ce.keys.of)}")
         self.query_one("#walk", ActionList).set_items(self._items(), "try")
         go_to = said("{goto}", self.ce.keys.of)
         self.say(so_far=f"Esc goes back; the walk waits for you in the go-to menu, {go_to}.")
 
-    @property
-    def _title(self) -> str:
-        return f"Step {self._walk.number} of {len(STEPS)}: {self._walk.step.title}"
-
     def _items(self) -> list[Item]:
-        items = [Item("try", f"Try it: go to {self._where}")]
-        if not self._walk.is_last:
-            items.append(Item("next", f"Next: {STEPS[self._walk.number].title}"))
-        if self._walk.number > 1:
-            items.append(Item("back", f"Back: {STEPS[self._walk.number - 2].title}"))
-            items.append(Item("again", f"Begin again: {STEPS[0].title}"))
-        items.append(
-            Item(
-                "end", "End the walk, and look around by yourself" if self._walk.is_last else "Skip the rest"
-            )
-        )
-        return items
+        return [Item(each.id, each.words) for each in ways(self._walk, self._where)]
 
     @property
     def _where(self) -> str:
@@ -77,7 +62,7 @@ class WalkScreen(CeScreen):
         if not self.ce.appearance.for_screen_readers or item.id != "try":
             return words
         step = self._walk.step
-        return f"{self._title}. {said(f'{step.words} To try: {step.to_try}', self.ce.keys.of)}\n{words}"
+        return f"{title(self._walk)}. {said(f'{step.words} To try: {step.to_try}', self.ce.keys.of)}\n{words}"
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
         """On, back, out, or to the place of the step."""
@@ -85,7 +70,7 @@ class WalkScreen(CeScreen):
             self.ce.walking.try_step()
         elif event.item.id == "end":
             self.ce.walking.end()
-        elif event.item.id == "again":
+        elif event.item.id == "begin":
             self._walk.begin_again()
             self.show()
         else:

@@ -12,7 +12,8 @@ from ce_tui.session.station import Station
 from ce_tui.session.words.sharing import NOT_LOGGED
 
 _MADE_UP = "In the walk nothing is printed: it is all made up."
-_NO_PRINTER = "There is no printing on this machine: the program lp is missing. Export the PDF instead."
+NO_PRINTER = "There is no printing on this machine: the program lp is missing. Export the PDF instead."
+"""What is said where it is asked for all the same."""
 _STAND_BY = "Print {what} on this machine's default printer? Stand by it: whoever takes the paper reads it."
 _WHAT: dict[Document, str] = {
     "sent": "the referral",
@@ -40,7 +41,7 @@ async def _print(asker: Asker, station: Station, exporter: Exporter, document: D
     if station.no_files:
         return _MADE_UP
     if not exporting.printer():
-        return _NO_PRINTER
+        return NO_PRINTER
     if not await asker.confirm(_STAND_BY.format(what=_WHAT[document]), "Print it"):
         return ""
     if document == "annex":

