@@ -109,7 +109,9 @@ def test_each_detail_that_came_along_says_so_until_it_is_confirmed_or_changed(
     )
     assert heard.count(NAME_AS_BEFORE) == 2 and hint in heard, "as it is asked, and once more after ?"
     assert heard.count(CONFIRMED) == 1, "Enter confirmed it"
-    assert heard.count(BORN_AS_BEFORE) == 2 and heard.count("Child's date of birth? Now: 4 April 2011.\n") == 1
+    assert (
+        heard.count(BORN_AS_BEFORE) == 2 and heard.count("Child's date of birth? Now: 4 April 2011.\n") == 1
+    )
     assert heard.count(LIVES_AS_BEFORE) == 1 and heard.count("Now: 2 Example Street.\n") == 1
     assert "Now: empty, as before." not in heard
 
