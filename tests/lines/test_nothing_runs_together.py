@@ -14,7 +14,7 @@ from support.people.screens import second_terminal
 
 DATA = CHECKOUT / "tests" / "data"
 RECORDED = [
-    *sorted((DATA / "lines").iterdir()),
+    *sorted(each for each in (DATA / "lines").rglob("*") if each.is_file()),
     *(DATA / f"{name}.txt" for name in ("interview", "phone_scripts", "outcomes")),
 ]
 ASKS = "Have you met before?"

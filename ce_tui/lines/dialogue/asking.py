@@ -27,10 +27,13 @@ _PICKS = "The number of a row that was read already, or a reference, is taken he
 
 
 class WaysBeside(NamedTuple):
-    """What stands beside the choices of a question: what is said of it at `?`, and words that lead on instead."""
+    """What stands beside the choices of a question: what is said of it at `?`, words that lead on instead, and what was
+    answered before.
+    """
 
     hint: Sequence[str] = ()
     ways: Sequence[str] = ()
+    stands: str = ""
 
 
 NOTHING_BESIDE = WaysBeside()
@@ -58,14 +61,14 @@ def choose(
     *,
     default: str = "",
     default_words: str = "",
-    stands: str = "",
     beside: WaysBeside = NOTHING_BESIDE,
 ) -> str:
     """The id of what was chosen: by its number, its id, or the beginning of its words; or a way that is `beside` it.
 
     Enter chooses the default; without one it chooses nothing, an empty id. The choices are read once; `again` reads
-    them again. `stands`: what stands now, where the default is that it stays.
+    them again. Where something `stands` beside it now, that is said, and the default is that it stays.
     """
+    stands = beside.stands
     shown = default_words or next((each.words for each in choices if each.id == default), "none")
     listed = [f"{number}. {each.listed}" for number, each in enumerate(choices, 1)]
     ask = f"1 to {len(choices)}? {now_words(stands) if stands else f'[{shown}]'}"

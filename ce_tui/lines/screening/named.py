@@ -19,7 +19,7 @@ _BY_NAME = ("start", "result", "details")
 """The sections whose questions have names. A factor is gone to by its ID."""
 
 
-class Named(NamedTuple):
+class NamedQuestion(NamedTuple):
     """A question: its section and its place in it, its number and what it is called."""
 
     section: str
@@ -33,12 +33,12 @@ class Named(NamedTuple):
         return f"{self.number} {self.name}"
 
 
-def named(draft: Draft) -> list[Named]:
+def named(draft: Draft) -> list[NamedQuestion]:
     """All that are asked now, in their order."""
     return [each for section in SECTIONS for each in _of(section, draft)]
 
 
-def found(where: str, draft: Draft) -> list[Named]:
+def found(where: str, draft: Draft) -> list[NamedQuestion]:
     """Those that are meant: by a number ("9.6", "details 6"), a name, or else a part of one that begins a word in it.
 
     More than one: it may be any of them.
@@ -61,9 +61,11 @@ def is_number(where: str, draft: Draft) -> bool:
     return bool(_number(_plain(where), draft))
 
 
-def _of(section: str, draft: Draft) -> Iterator[Named]:
+def _of(section: str, draft: Draft) -> Iterator[NamedQuestion]:
     for number, each in enumerate(questions(section, draft.answers, draft.pathway), 1):
-        yield Named(section, _at(each.id), question_number(section, number), called(each).rstrip("? "))
+        yield NamedQuestion(
+            section, _at(each.id), question_number(section, number), called(each).rstrip("? ")
+        )
 
 
 def _at(question_id: str) -> str:
@@ -85,7 +87,7 @@ def _number(wanted: str, draft: Draft) -> str:
     return ""
 
 
-def _names(each: Named) -> tuple[str, ...]:
+def _names(each: NamedQuestion) -> tuple[str, ...]:
     """What it is called, also without whose it is: two may be called the same then."""
     name = _plain(each.name)
     return name, _WHOSE.sub("", name, count=1)

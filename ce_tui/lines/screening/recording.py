@@ -132,7 +132,6 @@ class Recording:
                 f"{question.label}:",
                 choices,
                 default=self._begun.value(question.id),
-                stands=self._shown(question),
                 beside=asking.WaysBeside(
                     [
                         sentence(question.hint),
@@ -140,6 +139,7 @@ class Recording:
                         words.OUT,
                     ],
                     (words.DROP,),
+                    self._shown(question),
                 ),
             )
             if chosen == words.DROP:

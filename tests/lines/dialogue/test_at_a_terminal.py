@@ -16,7 +16,7 @@ from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.settings.preferences import KEYS, kept_keys
 from support.people.conversation import talk
-from support.people.kept import kept
+from support.people.kept import kept, not_taken
 from support.people.screens import CHEAP, NAME, PASSPHRASE
 from support.terminal.apps import CE_TUI
 from support.terminal.pty_screen import BACKSPACE, ENTER, F1, UP, PtyScreen, ctrl
@@ -146,7 +146,8 @@ def test_a_signal_in_mid_line_keeps_the_line_and_signs_out(home: Path, number: s
         term.signal(number)
         assert term.wait_for_end() == 128 + number
         assert "Zephyrine" not in term.text
-    assert kept(home).child.name == "Zephyrine Quillfeather"
+    assert not_taken(home) == {"child.name": "Zephyrine Quillfeather"}
+    assert kept(home).child.name == "", "nobody has said that this is all of it"
 
 
 def test_signals_that_ask_for_nothing_are_passed_over_in_mid_line(home: Path) -> None:
@@ -257,7 +258,11 @@ def test_a_dropped_line_keeps_the_reason_that_was_begun_for_a_lower_decision(hom
         term.wait_for("school's ow")
         term.hang_up()
         term.wait_for_end()
-    assert kept(home).decision.reason == "Seen by the school's ow"
+    assert not_taken(home) == {"decision.reason": "Seen by the school's ow"}
+    assert "Your reason? Cut off or left as you typed it: “Seen by the school's ow”." in talk(
+        home, "1", "stop", ""
+    )
+    assert kept(home).decision.reason == ""
 
 
 def test_control_keys_lead_where_they_lead_in_the_full_screen(home: Path) -> None:
@@ -409,5 +414,5 @@ def test_a_dropped_line_keeps_what_was_begun_of_a_harm_and_enter_takes_it_at_sta
     assert kept(home).harm.words == "", "nobody has said that it is so yet"
     heard = talk(home, "1", "go result", "", "", "", "", "go start", "skip", "skip", "skip", "", "stop")
     assert "What was seen or said: “He hits m” is kept as you typed it, and not taken yet." in heard
-    assert "[He hits m, not taken yet, Enter takes it]" in heard
+    assert "What was seen or said? Cut off or left as you typed it: “He hits m”. Enter takes it;" in heard
     assert kept(home).harm.words == "He hits m"
