@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import inf
 
 import msgspec
@@ -30,6 +30,7 @@ class Told:
         self._before: Answers | None = None
         self._section = self._changed = ""
         self._since = _LONG_AGO
+        self._said: dict[str, set[str]] = {}  # by what it was said of
 
     def before(self, section: str, here: str, answers: Answers) -> Answers:
         """The answers before the last thing that was changed. `here`: the factor or field where one is now."""
@@ -51,6 +52,14 @@ class Told:
             self._known = self._before = _told_of(answers)
             self._since = _LONG_AGO
             self._section, self._changed = section, ""
+
+    def is_said(self, of: str, rows: Sequence[str]) -> None:
+        """Remember all that is said of something now: of what is not so any more nothing is remembered."""
+        self._said[of] = set(rows)
+
+    def new_of(self, of: str, rows: Sequence[str]) -> list[str]:
+        """What was not said of it yet."""
+        return [row for row in rows if row not in self._said.get(of, ())]
 
     @property
     def _was_read(self) -> bool:

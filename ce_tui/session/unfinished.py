@@ -8,6 +8,7 @@ from ce_tui.core.pathway.document.localities import ELSEWHERE
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.interview.question import Question
 from ce_tui.session.draft import Draft
+from ce_tui.session.words.screening import called
 
 KEPT = "kept as you typed it, and not taken yet"
 
@@ -57,8 +58,8 @@ def is_left_out(draft: Draft, question_id: str) -> str:
 
 
 def label_of(draft: Draft, question_id: str) -> str:
-    """How a question is called without its stop, asked now or not."""
-    return _question(draft, question_id).label.rstrip(": ?")
+    """What a question is called, and whose it is, without its stop; asked now or not."""
+    return called(_question(draft, question_id)).rstrip("? ")
 
 
 def kept_words(draft: Draft) -> dict[str, str]:

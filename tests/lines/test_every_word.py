@@ -39,7 +39,7 @@ ROWS = (
     R("help", "Home", "help", "Your screenings: drafts first, then those completed."),
     R("help", "the notes", "help", "Your professional notes and comments"),
     R("where", "Home", "where", "Home. 2 drafts, 1 completed."),
-    R("where", "Start", "where", "3 Start. Question 1 of 7:"),
+    R("where", "Start", "where", "3 Start. Question 3.1, of 7:"),
     R("again", "Start", "again", "Is the child at immediate risk?"),
     R("back", "Start", "skip | back", "Is the child at immediate risk?"),
     R("skip", "Start", "skip", "Did you see, or were you told of, harm today?"),

@@ -62,7 +62,7 @@ def test_a_red_at_night_is_chased_until_a_lead_ends_it(
     in_order(
         told,
         f"1. {ref}, Red, child's name not given. Phone now: nobody was phoned yet, as far as is recorded. Due now,",
-        f"1 to 7? [{NIGHT_LINE}]",
+        f"1 to 7? Now: {NIGHT_LINE}.",
         THEN_PHONE,
         f"Recorded as number 1: 25 November 2026, 23:00: Phone call to {NIGHT_LINE}. No answer.",
     )
@@ -172,7 +172,7 @@ def test_an_amber_is_screened_again_after_four_weeks_and_compared(
     assert begun_due(told).startswith("What is due: 1 thing today.")
     new = reference_in(told.partition("Where does the child live?")[2].partition("came along")[2])
     assert new != earlier
-    before = "Before, 28 October 2026: suspected, not confirmed. Suspected, believe or no? [not marked]"
+    before = "Before, 28 October 2026: suspected, not confirmed. Suspected, believe or no? Now: not marked."
     in_order(
         told,
         f"1. {earlier}, Amber, {CHILD}. Screen again: today.",
@@ -180,7 +180,7 @@ def test_an_amber_is_screened_again_after_four_weeks_and_compared(
         *("Y1 of 15.", "Before, 28 October 2026: yes.", "A3 of 11.", before, "A5 of 11.", before),
         *(
             "As in the screening before, 28 October 2026: are these details still right?",
-            f"[{CHILD}, as before]",
+            f"Now: {CHILD}, as before.",
         ),
         *(
             "Compared with the screening of 28 October 2026:",

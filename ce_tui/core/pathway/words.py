@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from typing import Literal, get_args
@@ -18,6 +19,7 @@ ALERTS: tuple[AlertName, ...] = get_args(
     AlertName
 )  # in the order in which they stand (rule 16 of the design)
 TIERS: tuple[TierName, ...] = ("yellow", "amber", "red")
+_IN_BRACKETS = re.compile(r"\([A-Z][^()]*[.?!]\)$")  # a sentence of its own
 OUTCOMES: tuple[OutcomeName, ...] = ("none", "yellow", "amber", "red")
 FEWEST_WORDS = 3
 """Of a narrative, and of a reason for deciding on less: fewer are none (rules 4 and 6 of the design)."""
@@ -113,8 +115,15 @@ def with_capital(words: str) -> str:
 
 
 def ended(words: str) -> str:
-    """The words with a stop at their end, where they have none."""
-    return words if words.endswith((".", "!", "?", ":", "”")) else f"{words}."
+    """The words with a stop at their end, where they have none, also within quotation marks or a bracket."""
+    return words if is_ended(words) or words.endswith("”") else f"{words}."
+
+
+def is_ended(words: str) -> bool:
+    """Whether they end with a stop, also within quotation marks or in brackets, "(Source: the document.)": another one
+    would be too many. "(missing school etc.)" is no sentence, and lacks one.
+    """
+    return words.rstrip("”’\"'").endswith((".", "!", "?", ":")) or bool(_IN_BRACKETS.search(words))
 
 
 def with_small(words: str) -> str:

@@ -19,7 +19,7 @@ from ce_tui.core.pathway.outcome.asks import asks_somebody
 from ce_tui.core.pathway.outcome.calling import UNTIL_THEN, closed_words, until_it_opens
 from ce_tui.core.pathway.outcome.cautions import calls_that_lead, family_caution_words
 from ce_tui.core.pathway.outcome.outcome import Alert, Outcome
-from ce_tui.core.pathway.words import NO_ACTION, AlertName
+from ce_tui.core.pathway.words import NO_ACTION, AlertName, ended
 from ce_tui.core.words.links import link_words, named_by
 from ce_tui.core.words.outcomes import form_words
 from ce_tui.core.words.ticks import Ticks, is_done
@@ -131,7 +131,7 @@ def _steps(outcome: Outcome, pathway: Pathway, locality: Locality, ticks: Ticks)
         ]
         words += [_OWN_FORM] if forms.intersection(new) else []
         label = f"{step.label}: " if step.label else ""
-        sentence = " ".join(each if each.endswith((".", "”")) else f"{each}." for each in words if each)
+        sentence = " ".join(ended(each) for each in words if each)
         yield f"{ticks.of_step(step)}{label}{sentence}"
 
 

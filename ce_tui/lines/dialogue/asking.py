@@ -13,6 +13,7 @@ from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.choice import Choice
 from ce_tui.core.words.counting import counted
 from ce_tui.lines.dialogue.dialogue import Asked, Dialogue, Leave, Said
+from ce_tui.lines.dialogue.speech import now_words, sentence
 from ce_tui.lines.dialogue.typed import LITERALLY, Wish, is_it_meant, is_number, is_sentence, looks_for
 
 _PORTION = 900  # characters that are read out at once: about a minute of speech
@@ -26,10 +27,13 @@ _PICKS = "The number of a row that was read already, or a reference, is taken he
 
 
 class WaysBeside(NamedTuple):
-    """What stands beside the choices of a question: what is said of it at `?`, and words that lead on instead."""
+    """What stands beside the choices of a question: what is said of it at `?`, words that lead on instead, and what was
+    answered before.
+    """
 
     hint: Sequence[str] = ()
     ways: Sequence[str] = ()
+    stands: str = ""
 
 
 NOTHING_BESIDE = WaysBeside()
@@ -62,17 +66,19 @@ def choose(
     """The id of what was chosen: by its number, its id, or the beginning of its words; or a way that is `beside` it.
 
     Enter chooses the default; without one it chooses nothing, an empty id. The choices are read once; `again` reads
-    them again.
+    them again. Where something `stands` beside it now, that is said, and the default is that it stays.
     """
+    stands = beside.stands
     shown = default_words or next((each.words for each in choices if each.id == default), "none")
     listed = [f"{number}. {each.listed}" for number, each in enumerate(choices, 1)]
-    ask = f"1 to {len(choices)}? [{shown}]"
+    ask = f"1 to {len(choices)}? {now_words(stands) if stands else f'[{shown}]'}"
+    enter = "Enter leaves what stands now." if stands else "Enter takes what stands in brackets."
     asked = Asked(
         words="\n".join([question, *listed, ask]),
         again=f"{question} {ask}",
         hint=(
             *beside.hint,
-            "Type a number, or the beginning of the words. Enter takes what stands in brackets.",
+            f"Type a number, or the beginning of the words. {enter}",
         ),
         whole="\n".join([question, *listed, ask]),
         answers=[word for word in _ANSWERS_TOO if _begun_by(word, choices)],
@@ -86,7 +92,7 @@ def choose(
             return found
         if line.strip().casefold() in beside.ways:
             return line.strip().casefold()
-        dialogue.say(_none_of(line, choices))
+        dialogue.say(sentence(_none_of(line, choices), f"Kept: {stands}" if stands and default else ""))
         asked.words = asked.once_more()
 
 
@@ -95,16 +101,17 @@ def picked(line: str, choices: Sequence[Choice]) -> str | None:
 
     y is yes where that can be chosen; n is no, but never where it can be "Not answered" too.
     """
+    meant = all_picked(line, choices)
+    return meant[0] if len(meant) == 1 else None
+
+
+def all_picked(line: str, choices: Sequence[Choice]) -> list[str]:
+    """The ids that a line may mean, in the way of `picked`; more than one: which is not said."""
     wanted = _wanted(line, choices)
     if wanted.isascii() and wanted.isdigit():
-        return choices[int(wanted) - 1].id if 1 <= int(wanted[:6]) <= len(choices) else None
-    for same in (
-        [each.id for each in choices if wanted in (each.id.casefold(), each.words.casefold())],
-        [each.id for each in _begun_by(wanted, choices)],
-    ):
-        if len(same) == 1:
-            return same[0]
-    return None
+        return [choices[int(wanted) - 1].id] if 1 <= int(wanted[:6]) <= len(choices) else []
+    same = [each.id for each in choices if wanted in (each.id.casefold(), each.words.casefold())]
+    return same if len(same) == 1 else [each.id for each in _begun_by(wanted, choices)]
 
 
 def _wanted(line: str, choices: Sequence[Choice]) -> str:

@@ -90,6 +90,9 @@ class Dialogue:
         self.aside: Callable[[typed.Wish, Asked], bool] = lambda _wish, _asked: False
         self.commands: Callable[[], Sequence[TypedCommand]] = lambda: TYPED
         self.comes_back: Callable[[str], bool] = lambda id: id == "lock"
+        self.is_place: Callable[[str], bool] = lambda _more: (
+            False
+        )  # whether `go` and several words lead there
         self.lock: Callable[[], None] = lambda: None
         self.lockable: Callable[[], bool] = lambda: False  # whether anybody is signed in
         self.tick: Callable[[], Sequence[str]] = lambda: ()
@@ -204,7 +207,8 @@ class Dialogue:
         """The command that a line is. No command follows from a secret but by its word alone."""
         if (asked.secret and " " in line.strip()) or line.strip().casefold() in asked.answers:
             return None
-        return typed.wish(line, self.commands(), in_text=asked.text and not asked.secret)
+        in_text = asked.text and not asked.secret
+        return typed.wish(line, self.commands(), in_text=in_text, is_place=self.is_place)
 
     @contextmanager
     def being_read(self) -> Iterator[None]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ce_tui.core.pathway.words import is_ended
 from ce_tui.lines.dialogue.cells import cells
 from ce_tui.terminal.character_set import ASCII
 from ce_tui.terminal.harmful import seen
 from ce_tui.terminal.stand_ins import LACKING, shown_in
 
 _BREAK = re.compile(r"\s*\n\s*")
-_ASKED = re.compile(r"([^\s.?!:][^.?!:\n]{0,40}\? )?(\[[^\[\]\n]{0,40}\])$")
+_ASKED = re.compile(r"([^\s.?!:][^.?!:\n]{0,40}\? )?(\[[^\[\]\n]{0,40}\]|Now: [^.?!:\n]{0,40}\.)$")
 _PHONE = re.compile(r"(?<!\d)0\d{2,4}(?: \d{3,6}){1,2}(?!\d)")
 _TOGETHER = "\ue000"  # stands for a blank at which no row is broken
 _WORD = re.compile("( *)([^ ]+)")
@@ -39,7 +40,8 @@ def wrapped(text: str, width: int, *, asks: bool = False, room: int = 0) -> list
 
     No row ends within a phone number. Longer than the width is only a row of one word that is longer: of words with a
     stroke between them, the stroke ends a row. Where it `asks`, what is answered holds together as far as it fits: "Yes
-    or no? [no]"; the last row leaves `room` cells free for an answer, a third of the width at most.
+    or no? [no]", "Yes or no? Now: no."; the last row leaves `room` cells free for an answer, a third of the width at
+    most.
     """
     if not width:
         return text.split("\n")
@@ -96,7 +98,12 @@ def one_line(text: str) -> str:
 def sentence(*parts: str) -> str:
     """Parts as sentences: each ends with one full stop, empty ones are left out."""
     said = (part.strip() for part in parts if part.strip())
-    return " ".join(part if part[-1] in ".?!:]" else f"{part}." for part in said)
+    return " ".join(part if part[-1] == "]" or is_ended(part) else f"{part}." for part in said)
+
+
+def now_words(stands: str) -> str:
+    """What stands now and Enter leaves, said and not only put in brackets, which many a voice leaves out."""
+    return sentence(f"Now: {one_line(stands)}")
 
 
 def spelt(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from ce_tui.commands.vocabulary import TYPED, TypedCommand
@@ -34,17 +34,23 @@ class Wish(NamedTuple):
     more: str = ""
 
 
-def wish(line: str, commands: Iterable[TypedCommand] = TYPED, *, in_text: bool = False) -> Wish | None:
+def wish(
+    line: str,
+    commands: Iterable[TypedCommand] = TYPED,
+    *,
+    in_text: bool = False,
+    is_place: Callable[[str], bool] = lambda _more: False,
+) -> Wish | None:
     """The one of these commands that a line is; None: it is an answer.
 
-    Where a text is asked for fewer words are commands.
+    Where a text is asked for fewer words are commands. `is_place`: whether several words after "go" are a place.
     """
     word, _, more = line.strip().partition(" ")
     found = next((each for each in commands if word.casefold() in each.typed), None)
     if found is None or (in_text and not found.in_text):
         return None
     more = more.strip()
-    if more and (found.id not in _WITH_MORE or (in_text and not _is_place(found, more))):
+    if more and (found.id not in _WITH_MORE or (in_text and not _is_place(found, more, is_place))):
         return None
     return Wish(found.id, more)
 
@@ -76,7 +82,7 @@ def taken_as_text(line: str) -> str:
     if looks_for(line):
         return "Taken as text. To look for words: find alone, which asks for them."
     if word.startswith("go "):
-        return "Taken as text. For the command: go, and one word."
+        return "Taken as text. For the command: go, and one word, or the name of a question."
     if word in _ONLY_SOMEWHERE:
         return (
             f"Taken as text: {word} is no command here. {BACK} goes to the question before, to put it right."
@@ -124,11 +130,15 @@ def _is_typed(word: str) -> bool:
     return any(word in each.typed for each in TYPED)
 
 
-def _is_place(found: TypedCommand, more: str) -> bool:
-    """Whether it is a command in a text, too: "list all", "go" and one word. "Go on with this" is a sentence."""
+def _is_place(found: TypedCommand, more: str, is_place: Callable[[str], bool]) -> bool:
+    """Whether it is a command in a text, too: "list all", "go" and one word, or the name of a place. "Go on with this"
+    is a sentence.
+    """
     if found.id == "list":
         return more.casefold() == "all"
-    return found.id == "goto" and len(more) <= 12 and " " not in more
+    if found.id != "goto":
+        return False
+    return (len(more) <= 12 and " " not in more) or is_place(more)
 
 
 def is_number(line: str) -> bool:

@@ -11,7 +11,7 @@ from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked
 from ce_tui.lines.dialogue.leading import GoHome, GoTo
 from ce_tui.lines.dialogue.state import State
-from ce_tui.lines.dialogue.typed import FOUND, LITERALLY, Wish
+from ce_tui.lines.dialogue.typed import FOUND, LITERALLY, Wish, is_number
 from ce_tui.lines.home.asides import Asides
 from ce_tui.lines.home.asides import say as say_command
 from ce_tui.lines.home.due import due
@@ -21,8 +21,10 @@ from ce_tui.lines.office.accounts import AccountsRoom
 from ce_tui.lines.office.audit import AuditRoom
 from ce_tui.lines.office.keeping import KeepingRoom
 from ce_tui.lines.office.room import stay
+from ce_tui.lines.screening import named
 from ce_tui.lines.screening.asker import SectionAsker
 from ce_tui.lines.screening.done import done, record
+from ce_tui.lines.screening.ids import no_such_id
 from ce_tui.lines.screening.known import known
 from ce_tui.lines.screening.phone import phone
 from ce_tui.lines.screening.result_lines import red_now, summary
@@ -34,6 +36,7 @@ from ce_tui.session.sections import sections_of
 
 _PLACES = ("home", "account", "contacts", "guidance", "complete", "phone", "done", "known", "action.record")
 _LEAVING = ("help", "lock", "quit")
+_AT_MOST = 5  # places that a name may mean, which are said
 
 
 class _Target(NamedTuple):
@@ -99,17 +102,32 @@ class Going:
             if not where:
                 return
         found = self._found(where, targets)
-        if found is None:
+        if len(found) == 1:
+            self._arrive(found[0].id)
+        elif found:
+            self._state.say(_any_of(where, found))
+        else:
             self._state.say(
-                f"There is no such place. go alone lists them all; {LITERALLY} before it makes it an answer."
+                self._none_is(where)
+                or f"There is no such place. go alone lists them all; {LITERALLY} before it makes it an answer."
             )
-            return
-        self._arrive(found)
+
+    def _none_is(self, where: str) -> str:
+        """Why a number of a question, or what looks like an ID, leads nowhere; empty: it is neither."""
+        draft = self._state.draft
+        if draft is None:
+            return ""
+        if named.is_number(where, draft):
+            return f"There is no question {where} now. list all: the questions where you are, with their numbers."
+        return no_such_id(where, draft.pathway)
 
     def _arrive(self, id: str) -> None:
         kind, _, what = id.partition(":")
         if kind == "section":
             raise GoTo(what)
+        if kind == "question":
+            section, _, at = what.partition(":")
+            raise GoTo(section, at)
         if kind == "factor":
             draft = self._state.draft
             assert draft is not None
@@ -146,16 +164,24 @@ class Going:
             if each.needs_sign_in and each.id not in _PLACES + _LEAVING
         ]
 
-    def _found(self, where: str, targets: Sequence[_Target]) -> str | None:
+    def _found(self, where: str, targets: Sequence[_Target]) -> list[_Target]:
+        """What is meant: an ID, a place by its whole name, a row of the list by its number; else all that begin so, and
+        the questions whose names have it in them.
+        """
         draft = self._state.draft
         if draft is not None and where.upper() in draft.pathway.factors:
-            return f"factor:{where.upper()}"
+            return [_Target(f"factor:{where.upper()}", where.upper(), ())]
         wanted = where.casefold()
         for each in targets:
             if wanted in [name.casefold() for name in each.names]:
-                return each.id
+                return [each]
         choices = [Choice(each.id, each.words) for each in targets]
-        return asking.picked(where, choices)
+        begun = asking.all_picked(where, choices)
+        questions = named.found(where, draft) if draft is not None and not is_number(where) else []
+        return [
+            *(each for each in targets if each.id in begun),
+            *(_Target(f"question:{each.section}:{each.at}", each.words, ()) for each in questions),
+        ]
 
     # What is done
 
@@ -211,3 +237,10 @@ class Going:
             asking.read_out(self._state.dialogue, red_now(section.draft) if said else summary(section.draft))
         elif not result.done:
             self._state.say(result.words)
+
+
+def _any_of(where: str, found: Sequence[_Target]) -> str:
+    """Which ones it may be: "email may be 9.5 Your email, or 9.10 Child's email."."""
+    words = [each.words.rstrip(".") for each in found[:_AT_MOST]]
+    more = f", or {len(found) - _AT_MOST} more" if len(found) > _AT_MOST else ""
+    return f"{where} may be {', or '.join(words)}{more}. Type go and its number, or more of its name."

@@ -8,7 +8,7 @@ from ce_tui.lines.dialogue.leading import GoHome, GoTo
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.home.going import Going
 from ce_tui.lines.home.sections import section_of
-from ce_tui.lines.screening.section import LAST
+from ce_tui.lines.screening.section import LAST, STAYED
 
 
 class SectionWalk:
@@ -59,12 +59,12 @@ class SectionWalk:
             if number:
                 return SECTIONS[number - 1], LAST if said.wish.id == "back" else ""
             self._state.say("This is the first question.")
-            return section, here
+            return section, self._stayed(section, here)
         if said.wish.id in ("skip", "section.next"):
             if number + 1 < len(SECTIONS):
                 return SECTIONS[number + 1], ""
             self._state.say("This is the last section. Enter goes Home.")
-            return section, here
+            return section, self._stayed(section, here)
         if said.wish.id == "notes" and section == "notes":
             section, at, _ = self._after(section)
             return section, at
@@ -78,7 +78,11 @@ class SectionWalk:
             return to.section, to.at
         except Said as other:  # a second command, typed at a question of the first
             return self._moved(other, section) if other.wish != said.wish else (section, here)
-        return section, here
+        return section, self._stayed(section, here)
+
+    def _stayed(self, section: str, here: str) -> str:
+        """The place of whoever is still where they were: of a section that reads something first, that it was read."""
+        return STAYED if section in ("notes", "result", "review") else here
 
     def _here(self, section: str) -> str:
         """The place within the section, as the draft remembers it."""

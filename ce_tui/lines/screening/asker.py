@@ -9,6 +9,8 @@ from ce_tui.lines.dialogue import typed
 from ce_tui.lines.dialogue.asker import LineAsker
 from ce_tui.lines.dialogue.dialogue import Leave, Said
 from ce_tui.session.asker import Line
+from ce_tui.session.cut_off import CutOff
+from ce_tui.session.words.cut_off import cut_off_words, gone_on_with
 
 TO_KEEPING = "Type keeping to go there."
 """The way to Keeping, for jobs that say it."""
@@ -42,18 +44,41 @@ class SectionAsker(LineAsker):
             return ""
 
     async def text(self, question: str, line: Line) -> str | None:
-        """A text; left, it is cancelled. One that is cut off by a hang-up is kept as far as it came."""
+        """A text; left, it is cancelled. One that is cut off by a hang-up is kept as far as it came, and offered when
+        the same is asked again.
+        """
         self.left = ""
+        cut_off = "" if line.keep or line.secret or line.start else self._cut_off.of(line.label)
+        if cut_off:
+            self._state.say(cut_off_words(cut_off))
+            line = line._replace(start=cut_off)
         try:
-            return await super().text(question, line)
+            reply = await super().text(question, line)
         except Said as said:
             self._leave(said)
             return None
         except Leave:
-            begun = typed.answer(self._state.dialogue.console.take_begun()).strip()
-            if line.keep is not None and begun:  # nothing typed takes nothing back that was kept before
-                line.keep(begun, True)
+            self._keep(
+                line, gone_on_with(cut_off, typed.answer(self._state.dialogue.console.take_begun()).strip())
+            )
             raise
+        if cut_off and reply is not None:
+            self._cut_off.drop(line.label)
+            reply = gone_on_with(cut_off, reply)[: line.longest]
+        return reply
+
+    @property
+    def _cut_off(self) -> CutOff:
+        """What was cut off about the open screening; where none is open, beside it."""
+        draft = self._state.draft
+        return CutOff(self._state.signed_in.casebook, draft.screening.ref if draft is not None else "")
+
+    def _keep(self, line: Line, begun: str) -> None:
+        """Keep what was typed; nothing typed takes nothing back that was kept before."""
+        if begun and line.keep is not None:
+            line.keep(begun, True)
+        elif begun and not line.secret and self._state.session is not None:
+            self._cut_off.keep(line.label, begun)
 
     def _leave(self, said: Said) -> None:
         """Remember how. Raises Said again where it leads elsewhere."""

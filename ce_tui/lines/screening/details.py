@@ -9,6 +9,7 @@ from ce_tui.core.pathway.interview.question import Question
 from ce_tui.core.pathway.outcome.evaluation import say_notices
 from ce_tui.core.pathway.words import with_small
 from ce_tui.core.words.outcomes import notice_words
+from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.screening.form import Form
 from ce_tui.lines.screening.result_lines import family_lines
 from ce_tui.lines.screening.trouble import say_trouble
@@ -31,7 +32,7 @@ class Details(Form):
         """The practitioner's own details of the last screening are filled in where there are none yet."""
         details = self.draft.pathway.details
         if not at:
-            self.state.say(f"{details.details_intro} {details.leave_blank}")
+            self.state.say(sentence(details.details_intro), sentence(details.leave_blank))
         self._fill_in()
         self.state.say(*self._known())
         try:
@@ -51,7 +52,7 @@ class Details(Form):
         details = self.draft.pathway.details
         said = self._known() if previous is not None and previous.id in ASKED_BY else []
         if previous is None or question.group != previous.group:
-            said.append(f"{group_title(question.group, details).rstrip('.:')}.")
+            said.append(sentence(group_title(question.group, details).rstrip(":")))
             if question.group == "consent":
                 said += self._consent_words()
             if question.group == "child" and self.draft.editable:
@@ -66,16 +67,10 @@ class Details(Form):
         words = self.state.patiently(LOOKING, lambda: look_and_say(self.draft, IN_LINES))
         return [words] if words else []
 
-    def _words(self, question: Question, *, brief: bool = False) -> str:
-        """Where it stands alone a question says whose details it asks for: two have the same label."""
-        whose = group_title(question.group, self.draft.pathway.details).rstrip(".:")
-        words = super()._words(question, brief=brief)
-        return f"{whose}. {words}" if brief and question.group in ("yours", "child") else words
-
-    def _in_brackets(self, question: Question) -> str:
+    def _now(self, question: Question) -> str:
         """With that it came along from the screening before, and was not looked at yet."""
         along = with_small(as_before(self.draft, question.id))
-        return ", ".join(filter(None, [super()._in_brackets(question), along]))
+        return ", ".join(filter(None, [super()._now(question), along]))
 
     def _hint(self, question: Question) -> list[str]:
         """What Enter says of what came along."""

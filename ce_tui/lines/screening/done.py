@@ -21,7 +21,8 @@ from ce_tui.lines.dialogue.typed import Wish
 from ce_tui.lines.office.room import stay
 from ce_tui.lines.screening.asker import SectionAsker
 from ce_tui.lines.screening.due_lines import due_lines
-from ce_tui.lines.screening.recording import RECORD, Recording, about
+from ce_tui.lines.screening.recording import RECORD, Recording
+from ce_tui.lines.screening.recording_words import about
 from ce_tui.session.asker import JobResult, at_once
 from ce_tui.session.begun_action import is_begun
 from ce_tui.session.draft import Draft

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Coroutine, Sequence
 from typing import Any
 
-from ce_tui.core.pathway.answers.danger import SAFETY, no_by_file
+from ce_tui.core.pathway.answers.danger import SAFETY
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.interview.question import Question
 from ce_tui.lines.dialogue import asking, typed
 from ce_tui.lines.dialogue.dialogue import Asked, Leave, Said
 from ce_tui.lines.dialogue.speech import sentence
+from ce_tui.lines.screening import form_words
+from ce_tui.lines.screening.form_words import CLEAR
 from ce_tui.lines.screening.section import LAST, SectionLines
-from ce_tui.session.asker import JobResult
+from ce_tui.session.asker import JobResult, at_once
 from ce_tui.session.draft import DraftClosed
 from ce_tui.session.jobs.answering import answer
 from ce_tui.session.unfinished import kept_text
 from ce_tui.session.words.answers import leads_to, read_as
-
-CLEAR = "clear"
-_OPEN = "not answered"
-_EMPTY = "empty"
+from ce_tui.session.words.cut_off import gone_on_with
+from ce_tui.session.words.screening import question_number
 
 
 class Form(SectionLines):
@@ -73,17 +73,15 @@ class Form(SectionLines):
 
     def _one(self, question: Question) -> None:
         """Ask until it is answered, or left as it is."""
-        words = self._words(question)
         asked = Asked(
-            words=words,
+            words=self._words(question),
             again=self._words(question, brief=True),
             hint=self._hint(question),
             text=not question.options,
             renew=lambda asked: self._renew(asked, question),
         )
         while True:
-            line = self._line(question, asked).strip()
-            line = line or kept_text(self.draft, question.id)
+            line = gone_on_with(self._not_taken(question), self._line(question, asked)).strip()
             if not line:
                 self.replied(question)
                 self._say_what_stands(question)
@@ -95,20 +93,22 @@ class Form(SectionLines):
     def replied(self, question: Question) -> None:
         """It was replied to, or left on purpose as it is."""
 
+    def _not_taken(self, question: Question) -> str:
+        """What was typed as a text and cut off, or left without being taken: Enter takes it."""
+        return kept_text(self.draft, question.id)
+
     def _say_what_stands(self, question: Question) -> None:
         """Left as it is: where what was typed is not valid yet, which answer holds until it is."""
-        if question.id not in self.draft.screening.unfinished:
-            return
-        recorded = interview.shown(self.draft.answers, self.draft.pathway, question.id)
-        stands = f"{recorded} stands" if recorded else "none stands"
-        self.state.say(f"What you typed is kept, but it is not valid yet: until it is, {stands}.")
+        if question.id in self.draft.screening.unfinished:
+            stands = form_words.recorded_words(self.draft, question) or "none"
+            self.state.say(f"What you typed is kept, but it is not taken: until it is, {stands} stands.")
 
     def _renew(self, asked: Asked, question: Question) -> None:
-        """What stands in brackets, where something else may have answered it."""
+        """What stands now, where something else may have answered it."""
         asked.words, asked.again = self._words(question), self._words(question, brief=True)
 
     def _line(self, question: Question, asked: Asked) -> str:
-        """A line; one that was cut off by a hang-up is kept as far as it came, where a text was asked for."""
+        """A line; a text that is cut off by a hang-up is kept as far as it came, in the place of nothing."""
         try:
             dialogue = self.state.dialogue
             doubtful = typed.is_number_meant if question.kind == "text" else typed.is_it_meant
@@ -116,62 +116,31 @@ class Form(SectionLines):
         except Leave:
             begun = typed.answer(self.state.dialogue.console.take_begun()).strip()
             if begun and asked.text and self.draft.editable:
-                self.reply(question, begun)
+                self._keep_unfinished(question, gone_on_with(self._not_taken(question), begun))
             raise
 
     def _words(self, question: Question, *, brief: bool = False) -> str:
-        """ "Do you know this child already? 1. Yes, from working with them; … 1 to 3? [not answered]"."""
-        label = _label(question)
-        if question.kind == "yes-no":
-            kinds = _yes_or_no(question)
-        elif question.options and brief:
-            kinds = _numbers(len(question.options))
-        elif question.options:
-            listed = [f"{number}. {each.words}" for number, each in enumerate(question.options, 1)]
-            return "\n".join([label, *listed, f"{_numbers(len(listed))} [{self._in_brackets(question)}]"])
-        else:
-            kinds = ""
-        return " ".join(part for part in (label, kinds, f"[{self._in_brackets(question)}]") if part)
+        """ "Do you know this child already? 1. Yes, from working with them; … 1 to 3? Now: not answered."."""
+        not_taken = form_words.not_taken_words(self.draft, question, brief=brief)
+        return form_words.asked_words(question, self._now(question), not_taken, brief=brief)
 
-    def _in_brackets(self, question: Question) -> str:
-        """What Enter leaves as it is."""
-        return self._shown(question)
-
-    def _shown(self, question: Question) -> str:
-        """What stands now."""
-        unfinished = self.draft.screening.unfinished.get(question.id)
-        if unfinished is not None:
-            text = question.kind == "text"
-            return f"{unfinished}, {'not taken yet, Enter takes it' if text else 'not valid yet'}"
-        recorded = interview.value(self.draft.answers, question.id)
-        if question.kind == "yes-no":
-            return recorded or no_by_file(self.draft.answers, question.id) or _OPEN
-        if not recorded:
-            return _OPEN if question.options else _EMPTY
-        return interview.shown(self.draft.answers, self.draft.pathway, question.id)
+    def _now(self, question: Question) -> str:
+        """What stands now: Enter leaves it as it is."""
+        return form_words.now(self.draft, question)
 
     def _hint(self, question: Question) -> list[str]:
-        if question.kind == "yes-no":
-            expected = "y or yes, n or no."
-        elif question.options:
-            expected = "A number, or the beginning of the words."
-        elif question.kind == "date":
-            expected = "A date: day, month and year."
-        else:
-            expected = "A line of text."
-        options = [each.words for each in question.options] if question.kind == "yes-no" else []
-        told = [each for each in options if each.casefold() not in ("yes", "no")]
-        return [
-            question.hint,
-            f"What a no says: {'; '.join(told)}." if told else "",
-            f"{expected} Enter leaves it as it is in brackets; {CLEAR} takes the answer back.",
-        ]
+        return form_words.hint_words(question, is_kept=bool(self._not_taken(question)))
 
     # One reply
 
     def reply(self, question: Question, line: str) -> bool:
         """Take a reply, or say what is expected. Whether it was settled."""
-        value = "" if line.casefold() == CLEAR else line
+        clears = line.casefold() == CLEAR
+        if clears and self._drops_what_is_not_taken(question):
+            return False
+        value = "" if clears else line
+        if self._is_mistyped(question, value):
+            return False
         before = self.draft.answers
         taken_back = [name for name in SAFETY if name == question.id and not value]
         result = self.do(self.job(question, value), says_back=taken_back)
@@ -179,9 +148,13 @@ class Form(SectionLines):
             return self._refused(question, line, result.words)
         self._keep_unfinished(question, "")
         self.replied(question)
-        read_as = sentence(self._shown(question)) if question.kind == "choice" and value else ""
+        is_chosen = question.kind == "choice" and value
         as_text = "" if question.options or typed.is_it_meant(line) else typed.taken_as_text(line)
-        self.state.say(read_as, as_text, *interview.remarks(question.id, value))
+        self.state.say(
+            sentence(form_words.now(self.draft, question)) if is_chosen else "",
+            as_text,
+            *interview.remarks(question.id, value),
+        )
         asking.read_out(self.state.dialogue, self.followed(question, before))
         return True
 
@@ -189,15 +162,51 @@ class Form(SectionLines):
         """What takes the reply."""
         return answer(self.asker, self.draft, question.id, value)
 
+    def _drops_what_is_not_taken(self, question: Question) -> bool:
+        """Drop what was typed and not taken, where an answer stands beside it, which stays. Whether that was so."""
+        if not (kept := self._kept(question)) or question.id not in self.draft.screening.unfinished:
+            return False
+        self._keep_unfinished(question, "")
+        self.state.say(sentence("What was not taken is dropped", kept))
+        return True
+
+    def _is_mistyped(self, question: Question, value: str) -> bool:
+        """Whether it looks mistyped, stands in the place of what does not, and was not meant: that is kept."""
+        recorded = interview.value(self.draft.answers, question.id)
+        odd = interview.looks_mistyped(question.id, value)
+        if not odd or not recorded or interview.looks_mistyped(question.id, recorded):
+            return False
+        try:
+            meant = at_once(
+                self.asker.confirm(
+                    f"{odd} Take it in the place of {recorded}?", "Take it", "Keep what stands"
+                )
+            )
+        except (Leave, Said):
+            self._keep_unfinished(question, value)
+            raise
+        if not meant:
+            self.state.say(self._kept(question))
+        return not meant
+
     def _refused(self, question: Question, line: str, words: str) -> bool:
-        """What was not taken: say why, and what to type; a date is kept as it was typed. Whether it was settled."""
+        """What was not taken: why, what is kept in its place, what to type; a date is kept as it was typed, too.
+
+        Whether it was settled.
+        """
         if not words or not self.draft.editable:
             self.state.say(words)
             return True
         expected = question.hint if question.kind == "date" else ""
-        self.state.say(f"{words}. {expected}".replace("..", ".").strip())
+        self.state.say(sentence(words, self._kept(question), expected))
         self._keep_unfinished(question, line if question.kind == "date" else "")
         return False
+
+    def _kept(self, question: Question) -> str:
+        """ "Kept: 3 May 2012.": what stood before a reply that was not taken, and still does; empty: nothing did."""
+        if not interview.value(self.draft.answers, question.id):
+            return ""
+        return sentence(f"Kept: {form_words.recorded_words(self.draft, question)}")
 
     def followed(self, question: Question, before: Answers) -> Sequence[str]:
         """What a reply leads to; nothing where it goes without saying."""
@@ -205,7 +214,7 @@ class Form(SectionLines):
         return [read, *leads_to(self.draft, question.id, before)]
 
     def _keep_unfinished(self, question: Question, typed: str) -> None:
-        """What is not valid yet is kept with the draft, so that it is not lost; never printed."""
+        """What is not taken yet is kept with the draft, so that it is not lost; never printed."""
         try:
             self.draft.keep_unfinished(question.id, typed)
         except DraftClosed as closed:
@@ -214,50 +223,35 @@ class Form(SectionLines):
     # Where one is
 
     def here(self) -> Sequence[str]:
-        """ "Question 2 of 6: …"."""
-        asked = self.questions()
-        ids = [question.id for question in asked]
+        """ "Question 9.6 of 14: …"."""
+        listed = self.listed()
+        ids = [question.id for question in listed]
         if self._at not in ids:
             return ()
-        number = ids.index(self._at)
-        return [f"Question {number + 1} of {len(ids)}: {self._words(asked[number], brief=True)}"]
+        at = ids.index(self._at)
+        number = question_number(self.section, at + 1)
+        return [f"Question {number}, of {len(ids)}: {self._words(listed[at], brief=True)}"]
 
     def listed(self) -> list[Question]:
         """The questions of the list."""
         return self.questions()
 
-    def _as_recorded(self, question: Question) -> str:
-        """What stands now; a no that says more than no, whole."""
-        shown = self._shown(question)
-        recorded = interview.shown(self.draft.answers, self.draft.pathway, question.id)
-        return f"n{recorded[1:]}" if question.kind == "yes-no" and shown == "no" else shown
-
     def listing(self, *, everything: bool) -> Sequence[str]:
         """The questions with their answers; those without one only if all are wanted."""
-        lines = []
-        for number, question in enumerate(self.listed(), 1):
-            shown = self._as_recorded(question)
-            if everything or shown not in (_OPEN, _EMPTY):
-                lines.append(f"{number}. {_label(question)} {shown}.")
+        lines = [
+            form_words.listed_words(self.draft, self.section, question, number)
+            for number, question in enumerate(self.listed(), 1)
+            if everything or self._stands(question)
+        ]
         return lines or ["Nothing is answered here yet. list all: the questions."]
+
+    def _stands(self, question: Question) -> bool:
+        """Whether anything is answered, or typed and not taken."""
+        is_typed = question.id in self.draft.screening.unfinished
+        return is_typed or bool(form_words.recorded_words(self.draft, question))
 
     def findable(self) -> Sequence[tuple[str, str]]:
         """The questions with their answers."""
         ids = [question.id for question in self.listed()]
-        return list(zip(self.listing(everything=True), ids, strict=False))
-
-
-def _label(question: Question) -> str:
-    """Its label, with a sign after it that parts it from its answer."""
-    return question.label if question.label[-1:] in "?:." else f"{question.label}:"
-
-
-def _numbers(count: int) -> str:
-    return "1 or 2?" if count == 2 else f"1 to {count}?"
-
-
-def _yes_or_no(question: Question) -> str:
-    """What is asked for. A no that says more than no is put whole: "Yes, or no, I have checked?"."""
-    yes, no = (option.words for option in question.options)
-    more = no.lower().removeprefix("no").lstrip(", ")
-    return f"Yes, or no, {no[-len(more) :]}?" if yes == "Yes" and more else "Yes or no?"
+        unnumbered = [line.partition(" ")[2] for line in self.listing(everything=True)]
+        return list(zip(unnumbered, ids, strict=False))

@@ -9,6 +9,7 @@ from ce_tui.core.vault.casebook.children import ChildrenFound
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Said
+from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.dialogue.typed import Wish, reference_of
 from ce_tui.lines.office.room import NOTHING_CHANGED, stay
@@ -130,7 +131,7 @@ class KnownRoom:
         """All of them, as they were found; the numbers stand for these."""
         if self._found is None:
             return []
-        numbered = [f"{number}. {row.ref}: {row.words}." for number, row in enumerate(self.rows, 1)]
+        numbered = [sentence(f"{number}. {row.ref}: {row.words}") for number, row in enumerate(self.rows, 1)]
         return [*self._first(self._found), *numbered, *last_lines(self._found, looked=self._looked)]
 
     def _first(self, found: ChildrenFound) -> list[str]:

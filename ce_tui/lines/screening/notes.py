@@ -12,11 +12,18 @@ from ce_tui.core.pathway.words import MARK_WORDS, with_capital
 from ce_tui.core.words.counting import counted
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Leave
+from ce_tui.lines.dialogue.speech import now_words, sentence
+from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.dialogue.typed import answer, taken_as_text
-from ce_tui.lines.screening.section import LAST, SectionLines
+from ce_tui.lines.screening.resumed import Resumed
+from ce_tui.lines.screening.section import LAST, STAYED, SectionLines
+from ce_tui.session.cut_off import CutOff
+from ce_tui.session.words.cut_off import TO_GO_ON, goes_on, gone_on_with
 from ce_tui.session.words.notes import narrative_prompt
 
 _LINE_END = "\n"
+_LINE, _ANEW, NOTE = "line", "change ", "note "
+"""What was cut off: the last line; a line that was being typed anew, by its number; a note on a factor, by its ID."""
 _CHANGE = re.compile(r"(change|delete)\s+(\d{1,6})", re.IGNORECASE | re.ASCII)
 _NOT_ID = re.compile(r"not\s+([^\W\d_]\d{1,2})", re.IGNORECASE | re.ASCII)
 
@@ -26,34 +33,82 @@ class Notes(SectionLines):
 
     section = "notes"
 
+    def __init__(self, state: State) -> None:
+        super().__init__(state)
+        self._kept = CutOff(self.draft.casebook, self.draft.screening.ref)
+
     def run(self, at: str) -> None:
         """Say what is asked and how much there is; then take lines until an empty one."""
         details = self.draft.pathway.details
         self.draft.keep_place("notes")
-        if at != LAST:
+        if at not in (LAST, STAYED):
             self.state.say(f"{details.notes_title} {details.notes_hint}", narrative_prompt(self.draft))
-        if not self.draft.editable:
+        if not self.draft.editable and at != STAYED:
             self.state.say(self.draft.why_closed)
-        words = f"A line, read, or Enter to go on. [{self._size()}]"
+        self.state.say(*(self._cut_off_words() if at != STAYED else ()))
         asked = Asked(
-            words=words, again="A line, read, or Enter to go on.", hint=self._hint(), text=True, lines=True
+            words=f"A line, read, or Enter to go on. {now_words(self._size())}",
+            again="A line, read, or Enter to go on.",
+            hint=self._hint(),
+            text=True,
+            lines=True,
         )
         while True:
             line = self._line(asked)
             if not line.strip():
+                self._kept.drop(_LINE)
                 return
             self._replied(line)
             asked.words = "Another line?"
 
     def _line(self, asked: Asked) -> str:
-        """A line; one that was cut off by a hang-up is kept as far as it came."""
+        """A line; one that was cut off by a hang-up stands in the notes as far as it came, and is said to be so."""
         try:
             return self.state.dialogue.ask(asked)
         except Leave:
-            begun = self.state.dialogue.console.take_begun()
+            begun = answer(self.state.dialogue.console.take_begun())
             if begun.strip() and self.draft.editable:
-                self._add(answer(begun))
+                self._add(self._whole(begun), in_place=self._goes_on(begun))
+                self._kept.keep(_LINE, self._last)
             raise
+
+    # What was cut off
+
+    def _cut_off_words(self) -> list[str]:
+        """The line that was cut off, which stands in the notes; the lines that were being typed anew, which do not."""
+        said = []
+        if self._cut_off:
+            number = len(self._lines)
+            ways = (
+                f"{with_capital(TO_GO_ON)}; change {number} types it anew; Enter, or another line, leaves it"
+            )
+            said.append(sentence(f"Line {number} was cut off as you typed it: “{self._cut_off}”", ways))
+        anew = [what for what in self._kept.all() if what.startswith(_ANEW)]
+        return [
+            *said,
+            *(f"{with_capital(what)} was cut off as you typed it: {what} goes on with it." for what in anew),
+        ]
+
+    @property
+    def _lines(self) -> list[str]:
+        return self.draft.answers.notes.rstrip("\n").split("\n")
+
+    @property
+    def _last(self) -> str:
+        return self._lines[-1]
+
+    @property
+    def _cut_off(self) -> str:
+        """The last line, where it was cut off and is as it was then."""
+        cut_off = self._kept.of(_LINE)
+        return cut_off if cut_off == self._last else ""
+
+    def _goes_on(self, line: str) -> bool:
+        """Whether a line goes on with the one that was cut off."""
+        return bool(self._cut_off) and goes_on(line)
+
+    def _whole(self, line: str) -> str:
+        return gone_on_with(self._cut_off, line)
 
     def _hint(self) -> list[str]:
         return [
@@ -85,10 +140,14 @@ class Notes(SectionLines):
         elif not_id is not None and not_id[1].upper() not in self.draft.pathway.factors:
             self._not_an_id(not_id[1].upper())
         else:
-            self._add(line)
+            self._add(self._whole(line), in_place=self._goes_on(line))
+            self._kept.drop(_LINE)
 
-    def _add(self, line: str) -> None:
+    def _add(self, line: str, *, in_place: bool = False) -> None:
+        """Add a line, or put it in the place of the last one."""
         notes = self.draft.answers.notes.rstrip("\n")
+        if in_place:
+            notes = "\n".join(self._lines[:-1])
         self._take(f"{notes}\n{line}" if notes else line, line)
 
     def _add_pasted(self, lines: str) -> None:
@@ -129,7 +188,8 @@ class Notes(SectionLines):
             self.state.say(f"Line {number} is deleted. It was: {lines[number - 1]}")
             return
         self.state.say(f"Line {number}: {lines[number - 1]}")
-        typed = asking.text(self.state.dialogue, "Type it anew. [as it is]", hint=["Enter leaves the line."])
+        anew = Resumed(self.state, self._kept, f"{_ANEW}{number}")
+        typed = anew.text("Type it anew. [as it is]", "Enter leaves the line.")
         if typed.strip():
             self._take("\n".join([*lines[: number - 1], typed, *lines[number:]]), typed)
 
@@ -171,10 +231,10 @@ class Notes(SectionLines):
 
 def write_note(section: SectionLines, id: str, words: str) -> None:
     """Write a note on a factor without leaving the tier. Enter alone writes none."""
-    line = words or asking.text(
-        section.state.dialogue,
-        f"Note on {id}:",
-        hint=[f"It is put into the notes after {id}:. Enter writes none."],
+    kept = CutOff(section.draft.casebook, section.draft.screening.ref)
+    note = Resumed(section.state, kept, f"{NOTE}{id}")
+    line = words or note.text(
+        f"Note on {id}:", f"It is put into the notes after {id} and a colon. Enter writes none."
     )
     if not line.strip():
         return

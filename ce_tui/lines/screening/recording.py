@@ -6,6 +6,7 @@ Whoever phones in a hurry answers these three and presses Enter. Each reply is k
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 
 from ce_tui.commands.table import BY_ID
 from ce_tui.core.pathway.actions.action import Recorded
@@ -15,8 +16,9 @@ from ce_tui.core.words.actions import in_short, next_words
 from ce_tui.core.words.choice import Choice
 from ce_tui.lines.dialogue import asking, typed
 from ce_tui.lines.dialogue.dialogue import Asked, Leave, Said
-from ce_tui.lines.dialogue.speech import one_line, sentence
+from ce_tui.lines.dialogue.speech import now_words, one_line, sentence
 from ce_tui.lines.dialogue.state import State
+from ce_tui.lines.screening import recording_words as words
 from ce_tui.lines.screening.asker import SectionAsker
 from ce_tui.lines.screening.due_lines import due_lines
 from ce_tui.session.action_questions import ELSE
@@ -24,28 +26,15 @@ from ce_tui.session.asker import at_once
 from ce_tui.session.begun_action import URGENT
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs import recording
+from ce_tui.session.words.cut_off import cut_off_words, gone_on_with
 
 RECORD = "action.record"
-CLEAR = "clear"
-DROP = "drop"
 _REST = ("at", "person", "said", "reference", "next", "by", "significant")
 _READY = "ready"
-_WAYS = (DROP, "no", "more")  # no time is any of them
+_WAYS = (words.DROP, "no", "more")  # no time is any of them
 _EMPTY = {"at": "now", "by": "no day", "to": "nobody named"}
 _TIMES = ("at", "by")
 _NOT_A_TEXT = ("at", "reference", "by")  # a small number alone is meant there
-_WENT_ON = "What you typed stands; Enter leaves it as it is."
-_KEPT = "Not recorded yet. What you typed is kept: record goes on with it."
-_NOTHING = "Nothing was recorded."
-_NOT_RIGHT = (
-    f"What you typed is kept, but it is not right yet: it is asked once more before it is recorded. {CLEAR} takes it "
-    "back."
-)
-_MEND = f"It cannot be recorded like that. Type another, or {CLEAR}; no keeps it all for later; {DROP} throws it away."
-_DROP_IT = "Drop what you typed here? Nothing of it is recorded."
-_BACK = "back leads to the question before, and from the first one out of here."
-_OUT = f"{_BACK} {DROP} throws it away."
-_CHOICES = "Enter records it; more asks the rest; no keeps it for later; drop throws it away"
 
 
 class Recording:
@@ -83,10 +72,10 @@ class Recording:
     def _beginning(self) -> Sequence[str]:
         corrects = self._corrects
         what = f"Correcting number {corrects.id}: {in_short(corrects.action)}" if corrects else ""
-        return sentence(what), f"{self._begun.begun_words} {_WENT_ON}" if self._begun.was_begun else ""
+        return sentence(what), f"{self._begun.begun_words} {words.WENT_ON}" if self._begun.was_begun else ""
 
     def _say_left(self) -> None:
-        self._state.say(_NOTHING if self._begun.is_untouched else _KEPT)
+        self._state.say(words.NOTHING if self._begun.is_untouched else words.KEPT)
 
     # From question to question
 
@@ -143,18 +132,18 @@ class Recording:
                 f"{question.label}:",
                 choices,
                 default=self._begun.value(question.id),
-                default_words=self._shown(question),
                 beside=asking.WaysBeside(
                     [
-                        f"{question.hint}." if question.hint else "",
+                        sentence(question.hint),
                         "record goes to the end: it can be recorded as it is.",
-                        _OUT,
+                        words.OUT,
                     ],
-                    (DROP,),
+                    (words.DROP,),
+                    self._shown(question),
                 ),
             )
-            if chosen == DROP:
-                return DROP
+            if chosen == words.DROP:
+                return words.DROP
             self._take(question.id, chosen)
             return ""
         return self._text(question)
@@ -165,12 +154,21 @@ class Recording:
             if question.id in _TIMES and line.casefold() in _WAYS:
                 return line.casefold()
             if not line and self._mends and self._begun.fault_of(question.id):
-                self._state.say(_MEND)
+                self._state.say(words.MEND)
                 continue
             if not line:
-                self._state.say(_NOT_RIGHT if self._value_is_wrong(question.id) else "")
+                self._state.say(words.NOT_RIGHT if self._value_is_wrong(question.id) else "")
                 return ""
-            self._take(question.id, "" if line.casefold() == CLEAR else line)
+            reply = "" if line.casefold() == words.CLEAR else line
+            if not reply and self._begun.cut_off(question.id) not in ("", self._begun.value(question.id)):
+                self._take(question.id, self._begun.value(question.id))
+                self._state.say(sentence(words.DROPPED, f"Now: {self._shown(question)}"))
+                continue
+            if wrong := self._would_be_wrong(question.id, reply):
+                kept = f"Kept: {self._begun.read_as(question.id) or self._shown(question)}"
+                self._state.say(sentence(wrong, kept, "" if "type" in wrong.casefold() else question.hint))
+                continue
+            self._take(question.id, reply)
             if not (fault := self._begun.fault_of(question.id)):
                 self._state.say(sentence(self._begun.read_as(question.id)), typed.taken_as_text(line))
                 return ""
@@ -178,52 +176,89 @@ class Recording:
 
     def _leaves_by(self, word: str) -> bool:
         """Do what a word says that leads on. Whether the recording is left by it."""
-        if word == DROP:
+        if word == words.DROP:
             return self._drop()
         if word == "no":
             self._say_left()
             return True
         self._more = True
-        self._state.say(f"more asks the rest at the end. {CLEAR} takes back what stands here.")
+        self._state.say(f"more asks the rest at the end. {words.CLEAR} takes back what stands here.")
         return False
 
     def _drop(self) -> bool:
         """Throw it away, where that is meant. Whether it was."""
         asker = SectionAsker(self._state)
-        if not self._begun.is_untouched and not at_once(asker.confirm(_DROP_IT, "Drop it", "Keep it")):
+        if not self._begun.is_untouched and not at_once(asker.confirm(words.DROP_IT, "Drop it", "Keep it")):
             return False
         self._begun.drop()
-        self._state.say(_NOTHING)
+        self._state.say(words.NOTHING)
         return True
+
+    def _would_be_wrong(self, id: str, reply: str) -> str:
+        """What is wrong with a reply in the place of one that is right; empty: nothing, or none stands."""
+        if not self._begun.value(id) or self._begun.fault_of(id):
+            return ""
+        as_replied = copy(self._begun)
+        as_replied.put(id, reply)
+        return as_replied.fault_of(id)
 
     def _value_is_wrong(self, id: str) -> bool:
         return bool(self._begun.value(id) and self._begun.fault_of(id))
 
     def _line(self, question: Question) -> str:
         """A line; one that was cut off by a hang-up is kept as far as it came."""
-        words = f"{question.label}: [{self._shown(question)}]"
-        leaves = "" if self._begun.fault_of(question.id) else "Enter leaves what stands in brackets."
+        cut_off = self._cut_off(question)
+        wrong = ", not right yet" if self._value_is_wrong(question.id) else ""
+        now = now_words(f"{self._shown(question)}{wrong}")
+        leaves = "Enter takes what was cut off." if cut_off else "Enter leaves what stands now."
+        leaves = "" if self._begun.fault_of(question.id) else leaves
         to_end = "go record goes to the end: it can be recorded as it is."
-        hint = [f"{question.hint}.", f"{leaves} {to_end}".strip(), f"{CLEAR} takes it back.", _BACK]
-        asked = Asked(words=words, hint=hint, text=True, lines=question.kind == "multiline")
+        hint = [
+            sentence(question.hint),
+            f"{leaves} {to_end}".strip(),
+            f"{words.CLEAR} takes it back.",
+            words.BACK,
+        ]
+        asked = Asked(
+            words=sentence(f"{question.label}?", self._cut_off_words(question), now),
+            again=f"{question.label}? {now}",
+            hint=hint,
+            text=True,
+            lines=question.kind == "multiline",
+        )
         doubtful = typed.is_it_meant if question.id in _NOT_A_TEXT else typed.is_number_meant
         try:
-            return asking.text_as_meant(self._state.dialogue, asked, doubtful)
+            line = asking.text_as_meant(self._state.dialogue, asked, doubtful)
         except Leave:
             begun = typed.answer(self._state.dialogue.console.take_begun()).strip()
             if begun:
-                self._take(question.id, begun)
+                self._begun.hold(question.id, gone_on_with(cut_off, begun))
+                self._keep()
             raise
+        return gone_on_with(cut_off, line)
+
+    def _cut_off(self, question: Question) -> str:
+        """What was typed of it and cut off, and Enter takes. No time: half of one may be another."""
+        return "" if question.id in _TIMES else self._begun.cut_off(question.id)
+
+    def _cut_off_words(self, question: Question) -> str:
+        if cut_off := self._cut_off(question):
+            return cut_off_words(cut_off, words.CLEAR)
+        cut_off = self._begun.cut_off(question.id)
+        return f"Typed and not taken: “{one_line(cut_off)}”" if cut_off else ""
 
     def _shown(self, question: Question) -> str:
         """What stands now, in words, on one row."""
         value = self._begun.value(question.id)
-        words = next((each.words for each in question.options if each.value == value), value)
-        return " ".join(words.split()) or _EMPTY.get(question.id, "empty")
+        shown = next((each.words for each in question.options if each.value == value), value)
+        return " ".join(shown.split()) or _EMPTY.get(question.id, "empty")
 
     def _take(self, id: str, reply: str) -> None:
         """Take a reply, and keep it; that it cannot be kept is said, and it stands here all the same."""
         self._begun.put(id, reply)
+        self._keep()
+
+    def _keep(self) -> None:
         try:
             self._begun.keep()
         except VaultError as error:
@@ -245,10 +280,10 @@ class Recording:
         elif word in ("n", "no"):
             self._say_left()
             return False
-        elif word == DROP:
+        elif word == words.DROP:
             return False if self._drop() else None
         else:
-            self._state.say(f"{_CHOICES}.")
+            self._state.say(f"{words.CHOICES}.")
         return None
 
     def _asked(self) -> Asked:
@@ -256,7 +291,7 @@ class Recording:
         return Asked(
             words=f"{self._read_back()} Record it? Enter: yes{more}. [record]",
             again="Record it? [record]",
-            hint=[*self.listing(everything=False), f"{_CHOICES}."],
+            hint=[*self.listing(everything=False), f"{words.CHOICES}."],
             answers=("record",),
         )
 
@@ -279,7 +314,7 @@ class Recording:
 
     def _record(self) -> bool | None:
         if self._corrects is not None and self._begun.is_untouched:
-            self._state.say(f"{recording.UNCHANGED} {_CHOICES}.")
+            self._state.say(f"{recording.UNCHANGED} {words.CHOICES}.")
             return None
         in_vain = self._begun.value("came_of_it") == "no answer"
         result = at_once(recording.record(SectionAsker(self._state), self._begun))
@@ -297,7 +332,7 @@ class Recording:
         """That something is being recorded, and at which question one is."""
         asked = [id for id in self._ids() if id != _READY]
         which = f"Question {asked.index(self._at) + 1} of {len(asked)}." if self._at in asked else ""
-        return [f"{BY_ID[RECORD].words}.", which, about(self._draft)]
+        return [f"{BY_ID[RECORD].words}.", which, words.about(self._draft)]
 
     def listing(self, *, everything: bool) -> Sequence[str]:
         """What is filled in; with all, every question."""
@@ -306,12 +341,6 @@ class Recording:
             for each in self._begun.questions()
             if everything or self._begun.value(each.id)
         ]
-
-
-def about(draft: Draft) -> str:
-    """Which screening it is about: its reference, and the child's name where that is given."""
-    child = draft.answers.child
-    return sentence(", ".join(filter(None, (draft.screening.ref, child.name if child else ""))))
 
 
 def _is_to_end(said: Said) -> bool:

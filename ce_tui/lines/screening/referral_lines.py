@@ -21,15 +21,16 @@ from ce_tui.lines.dialogue.speech import one_line, sentence
 
 def referral_lines(referral: Referral) -> list[str]:
     """Everything that it says, in its order."""
-    facts = [f"{label}: {value}." for label, value in referral.facts]
-    said = [f"{referral.marking}.", referral.banner, f"{referral.title}. {referral.subtitle}.", *facts]
+    facts = [sentence(f"{label}: {value}") for label, value in referral.facts]
+    heading = sentence(referral.title, referral.subtitle)
+    said = [sentence(referral.marking), referral.banner, heading, *facts]
     for section in referral.sections:
         said += _section(section)
     return [one_line(words) for line in said if (words := without_rules(line))]
 
 
 def _section(section: Division) -> Iterator[str]:
-    yield f"Heading: {section.title}."
+    yield sentence(f"Heading: {section.title}")
     for block in section.blocks:
         yield from _block(block)
     for part in section.parts:

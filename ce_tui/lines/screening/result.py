@@ -17,7 +17,7 @@ from ce_tui.lines.reading.contacts import number_lines
 from ce_tui.lines.screening import result_lines
 from ce_tui.lines.screening.form import Form
 from ce_tui.lines.screening.result_lines import CHANGES
-from ce_tui.lines.screening.section import LAST
+from ce_tui.lines.screening.section import LAST, STAYED
 from ce_tui.lines.screening.step_lines import step_lines
 from ce_tui.session.jobs import deciding
 from ce_tui.session.jobs.deciding import WHY_NOTHING
@@ -34,18 +34,25 @@ _NONE = "There is none here."
 
 
 class Result(Form):
-    """The decision, as a form that reads the result first. `at`: "reason" leads to the reason."""
+    """The decision, as a form that reads the result first. `at`: "decision" and "reason" lead to these alone."""
 
     section = "result"
     _before: DecisionName | None = None  # the decision, before one was taken on this visit
 
     def run(self, at: str) -> None:
         """Read, unless one comes for the decision; then ask."""
-        question = {"reason": "decision.reason", LAST: LAST}.get(at, "")
+        to_one = {"decision": "decision.outcome", "reason": "decision.reason", LAST: LAST}
+        question = self._last_asked if at == STAYED else to_one.get(at, "")
         if not question:
             self.draft.keep_place("result")
             self.read(_READ)
         super().run(question)
+
+    @property
+    def _last_asked(self) -> str:
+        """Which question it was."""
+        kept, _, at = self.draft.place.partition(":")
+        return at if kept == self.section and at else "decision.outcome"
 
     def read(self, part: str) -> None:
         """Read a part of the result, or all of it; what there is nothing of is said. At each pause every part is read

@@ -12,6 +12,7 @@ from ce_tui.core.words.choice import Choice
 from ce_tui.core.words.still_to_do import STILL_TO_DO, numbered
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Said
+from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.dialogue.typed import Wish
 from ce_tui.lines.screening import result_lines
@@ -19,7 +20,7 @@ from ce_tui.lines.screening.asker import TO_KEEPING
 from ce_tui.lines.screening.done import DONE, done
 from ce_tui.lines.screening.phone import phone
 from ce_tui.lines.screening.referral_lines import referral_lines
-from ce_tui.lines.screening.section import SectionLines
+from ce_tui.lines.screening.section import STAYED, SectionLines
 from ce_tui.lines.screening.trouble import say_trouble
 from ce_tui.session.asker import JobResult, at_once
 from ce_tui.session.exporting import Exporter, printer
@@ -49,6 +50,8 @@ from ce_tui.session.unconfirmed import Unconfirmed
 from ce_tui.session.words.known import IN_LINES
 from ce_tui.threads import begin
 
+_LEFT, _HEED = "left open", "to heed"
+"""What is remembered of what was said here, and not said again at the next visit."""
 _PRINT = "print"
 
 
@@ -80,9 +83,9 @@ class Review(SectionLines):
             self._complete()
         elif at == DONE:
             done(self.state)
-        else:
+        elif at != STAYED:
             self.state.say(self.state.patiently(LOOKING, lambda: look_and_say(draft, IN_LINES)))
-            self._read_left_open()
+            self._read_news()
         while True:
             choices = self._choices()
             try:
@@ -221,19 +224,43 @@ class Review(SectionLines):
 
         What is left open and was heard is not said again while nothing is changed.
         """
-        if not asking.read_out(self.state.dialogue, [*result_lines.leading(self.draft), *self._left_open()]):
+        left, told = self._left_open(), self.draft.told
+        opening = "Left open:" if left else NOTHING_LACKING  # "Missing" is a child's state, heard alone
+        if not self._read([*result_lines.leading(self.draft), opening, *left]):
             return
         self._heard = self.draft.answers
+        told.is_said(_LEFT, left)
+        self._read_what_to_heed(list(self._to_heed()))
+
+    def _read_news(self) -> None:
+        """The same, without what of it was heard on an earlier visit: that this stands is said in a sentence."""
+        left, told = self._left_open(), self.draft.told
+        new = told.new_of(_LEFT, left)
+        if not left or new == left:
+            self._read_left_open()
+            return
+        as_before = (
+            f"{'Else left' if new else 'Left'} open as before: {len(left) - len(new)}. left says all of it."
+        )
+        if not self._read(
+            [*result_lines.leading(self.draft), *(["New, left open:"] if new else []), *new, as_before]
+        ):
+            return
+        told.is_said(_LEFT, left)
+        self._read_what_to_heed(told.new_of(_HEED, list(self._to_heed())))
+
+    def _read_what_to_heed(self, rows: Sequence[str]) -> None:
         try:
-            asking.read_out(self.state.dialogue, list(self._to_heed()))
+            if self._read(rows):
+                self.draft.told.is_said(_HEED, list(self._to_heed()))
         except Said as said:
             self._completes(said)
 
-    def _left_open(self) -> Iterator[str]:
-        left = lacking(self.draft)
-        yield "Left open:" if left else NOTHING_LACKING  # "Missing" is a child's state, heard alone
-        for each in left:
-            yield f"{each.words.rstrip('.')}."
+    def _read(self, rows: Sequence[str]) -> bool:
+        return asking.read_out(self.state.dialogue, rows)
+
+    def _left_open(self) -> list[str]:
+        return [sentence(each.words) for each in lacking(self.draft)]
 
     def _to_heed(self) -> Iterator[str]:
         """What the area still wants, what to heed before sending it."""
@@ -241,7 +268,7 @@ class Review(SectionLines):
         yield from result_lines.form_lines(outcome, self.draft.pathway, form_sent(self.draft))
         yield unprintable_words(self.exporter.preview())
         for notice in to_heed(self.draft):
-            yield f"Before you send it: {notice}"
+            yield sentence(f"Before you send it: {notice}")
 
     # Where one is
 
@@ -249,7 +276,7 @@ class Review(SectionLines):
         """What can be done; with all, every section and its state."""
         if everything:
             return super().listing(everything=True)
-        return [f"{number}. {each.words}." for number, each in enumerate(self._choices(), 1)]
+        return [sentence(f"{number}. {each.words}") for number, each in enumerate(self._choices(), 1)]
 
     def findable(self) -> Sequence[tuple[str, str]]:
         """What is left open, and what can be done: the numbers are those of its question."""

@@ -29,6 +29,9 @@ from ce_tui.session.words.screening import FIRST_SECTION, section_title
 LAST = "last"
 """Where `run` begins when one comes back from the section after: the last question."""
 
+STAYED = "stayed"
+"""Where `run` begins when a command led nowhere, and one is where one was: nothing is read once more."""
+
 
 class SectionLines:
     """A section of the open draft. Subclasses ask in `run`."""
@@ -135,7 +138,7 @@ class SectionLines:
 def section_lines(draft: Draft) -> list[str]:
     """Every section with its number and its state."""
     return [
-        f"{number}. {each.title}: {each.state_words}."
+        sentence(f"{number}. {each.title}: {each.state_words}")
         for number, each in enumerate(sections_of(draft), FIRST_SECTION)
     ]
 

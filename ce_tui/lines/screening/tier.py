@@ -15,14 +15,15 @@ from ce_tui.core.words.counting import counted
 from ce_tui.core.words.factors import factor_words
 from ce_tui.lines.dialogue.dialogue import Asked, Said
 from ce_tui.lines.dialogue.leading import GoTo
-from ce_tui.lines.dialogue.speech import sentence
+from ce_tui.lines.dialogue.speech import now_words, sentence
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.reading.guidance import guidance
 from ce_tui.lines.screening.ids import no_such_id
-from ce_tui.lines.screening.notes import write_note
+from ce_tui.lines.screening.notes import NOTE, write_note
 from ce_tui.lines.screening.section import LAST, SectionLines
 from ce_tui.lines.screening.trouble import say_trouble
 from ce_tui.session.changing import look_at
+from ce_tui.session.cut_off import CutOff
 from ce_tui.session.jobs.danger import ask_now
 from ce_tui.session.words.screening import closed_tier
 
@@ -60,6 +61,7 @@ class TierSection(SectionLines):
         self.state.say(self.draft.why_closed)
         if not at:
             self._say_heading()
+        self.state.say(*self._cut_off_notes())
         while True:
             number = ids.index(self._at)
             self.draft.keep_place(f"{self.section}:{self._at}")
@@ -76,7 +78,7 @@ class TierSection(SectionLines):
                 if said.wish.id != "skip":
                     raise
             if number + 1 >= len(ids):
-                self.state.say(f"End of {self.tier.title}: {self._state_words()}.")
+                self.state.say(sentence(f"End of {self.tier.title}: {self._state_words()}"))
                 return
             self._at = ids[number + 1]
 
@@ -90,7 +92,15 @@ class TierSection(SectionLines):
         tier = self.tier
         more = f", then {counted(len(tier.vulnerabilities), 'vulnerability', 'vulnerabilities')}"
         count = counted(len(tier.factors), "question") + (more if tier.vulnerabilities else "")
-        self.state.say(f"{tier.heading} {count.capitalize()}.")
+        self.state.say(sentence(tier.heading, count.capitalize()))
+
+    def _cut_off_notes(self) -> list[str]:
+        """The notes on factors of this tier that were cut off as they were typed."""
+        kept = CutOff(self.draft.casebook, self.draft.screening.ref).all()
+        ids = [id for factor in self.tier.all_factors if f"{NOTE}{(id := factor.id)}" in kept]
+        return [
+            f"Your note on {id} was cut off as you typed it: at {id}, note goes on with it." for id in ids
+        ]
 
     # One factor
 
@@ -119,17 +129,17 @@ class TierSection(SectionLines):
         return f"{factor.id}{place} of {len(factors)}"
 
     def _choices(self, factor: Factor) -> str:
-        """ "Suspected, believe or no? [not marked]": a No is nobody's who did not give it."""
+        """ "Suspected, believe or no? Now: not marked.": a No is nobody's who did not give it."""
         names = [_BRIEF[mark] for mark in factor.marks]
         choices = f"{', '.join(names)} or no?"
         mark = self.draft.answers.marks.get(factor.id)
-        return f"{with_capital(choices)} [{_BRIEF[mark] if mark else 'not marked'}]"
+        return f"{with_capital(choices)} {now_words(_BRIEF[mark] if mark else 'not marked')}"
 
     def _hint(self, factor: Factor) -> list[str]:
         letters = [f"{_LETTERS[mark]}: {MARK_WORDS[mark].lower()}" for mark in factor.marks]
         return [
-            f"{factor.id}: {factor_words(factor)}",
-            f"{', '.join(letters)}, n: not marked. Enter leaves it as it is in brackets.",
+            sentence(f"{factor.id}: {factor_words(factor)}"),
+            f"{', '.join(letters)}, n: not marked. Enter leaves what stands now.",
             f"explain: {self.tier.title} in the document's words. note: write a note on {factor.id}. cited: what your "
             "notes say of it. An ID goes to that factor.",
         ]
@@ -150,16 +160,21 @@ class TierSection(SectionLines):
         elif (mark := _mark_begun(word)) is not None:
             return self._mark(factor, mark)
         elif not_one := no_such_id(line, self.draft.pathway):
-            self.state.say(f"{not_one} Type {self._expected(factor)}, or ? for more.")
+            self.state.say(f"{not_one} {self._expected(factor)}, or ? for more.")
         else:
-            self.state.say(f"Type {self._expected(factor)}, or ? for more.")
+            self.state.say(f"{self._kept(factor)}{self._expected(factor)}, or ? for more.")
         return False
 
     def _target(self, word: str) -> str | None:
         return word.upper() if word.upper() in self.draft.pathway.factors else None
 
     def _expected(self, factor: Factor) -> str:
-        return f"{', '.join(_LETTERS[mark] for mark in factor.marks)} or n"
+        return f"Type {', '.join(_LETTERS[mark] for mark in factor.marks)} or n"
+
+    def _kept(self, factor: Factor) -> str:
+        """What stood before a reply that was not taken; empty: nothing did."""
+        mark = self.draft.answers.marks.get(factor.id)
+        return f"Kept: {MARK_WORDS[mark].lower()}. " if mark else ""
 
     def _mark(self, factor: Factor, value: str) -> bool:
         """Mark or clear a factor. What it does not take is said, and asked again."""
@@ -167,7 +182,7 @@ class TierSection(SectionLines):
             value = "noted"
         if value and value not in factor.marks:
             takes = " or ".join(MARK_WORDS[mark].lower() for mark in factor.marks)
-            self.state.say(f"{factor.id} takes {takes}: type {self._expected(factor)}.")
+            self.state.say(f"{factor.id} takes {takes}. {self._kept(factor)}{self._expected(factor)}.")
             return False
         now = self.draft.answers.marks.get(factor.id, "")
         if value == now:
@@ -185,7 +200,7 @@ class TierSection(SectionLines):
     def _say_citations(self, factor: Factor) -> None:
         found = citing_sentences(self.draft.answers.notes, factor.id, self.draft.pathway)
         if found:
-            self.state.say(*(f"In the notes: {sentence}" for _, _, sentence in found))
+            self.state.say(*(sentence(f"In the notes: {cited}") for _, _, cited in found))
         else:
             self.state.say(f"No sentence in your notes cites {factor.id}. note writes one.")
 
@@ -242,7 +257,7 @@ class TierSection(SectionLines):
         marks, before = self.draft.answers.marks, self._before()
         lines = [
             f"{factor.id}: {MARK_WORDS[marks[factor.id]] if factor.id in marks else 'not marked'}. "
-            f"{sentence(factor_words(factor), before[factor.id]) if factor.id in before else factor_words(factor)}"
+            f"{sentence(factor_words(factor), before.get(factor.id, ''))}"
             for factor in self.tier.all_factors
             if everything or factor.id in marks
         ]

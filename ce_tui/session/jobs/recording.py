@@ -188,4 +188,4 @@ def _keep(draft: Draft, action: Action) -> JobResult:
     except InputInvalid as error:
         return JobResult(False, " ".join(ended(with_capital(fault.what)) for fault in error.faults))
     said = settled_words(action) if action.settles else in_short(action)
-    return JobResult(True, f"Recorded as number {recorded.id}: {said}.")
+    return JobResult(True, ended(f"Recorded as number {recorded.id}: {said}"))

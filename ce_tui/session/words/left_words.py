@@ -10,6 +10,7 @@ import msgspec
 from ce_tui.core.pathway.dates import say_moment
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.words import MARK_WORDS
+from ce_tui.session.words.screening import called
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.answers.screening import Answers, Screening
@@ -91,7 +92,7 @@ def _fields(answers: Answers) -> Iterator[str]:
 
 def _label(id: str, answers: Answers, pathway: Pathway) -> str:
     try:
-        return interview.question(id, answers, pathway).label.rstrip(": ?")
+        return called(interview.question(id, answers, pathway)).rstrip("? ")
     except KeyError:  # it is not asked now
         return id.replace(".", " ").replace("_", " ").capitalize()
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from ce_tui.core.pathway.dates import say_date
 from ce_tui.core.pathway.document.tier_words import within
 from ce_tui.core.pathway.interview.interview import SECTIONS, sections
+from ce_tui.core.pathway.interview.question import Group, Question
+from ce_tui.core.pathway.words import with_small
 from ce_tui.core.vault.errors import StoreFull, VaultError
 
 if TYPE_CHECKING:
@@ -49,6 +51,11 @@ def section_title(section: str, pathway: Callable[[], Pathway]) -> str:
     return f"{SECTIONS.index(section) + FIRST_SECTION} {section_name(section, pathway)}"
 
 
+def question_number(section: str, number: int) -> str:
+    """The number by which a question is gone to from anywhere: "9.6", question 6 of section 9."""
+    return f"{SECTIONS.index(section) + FIRST_SECTION}.{number}"
+
+
 def section_name(section: str, pathway: Callable[[], Pathway]) -> str:
     """ "Yellow", in the words of the screening's edition."""
     return TITLES.get(section) or pathway().tier(section).title
@@ -57,6 +64,24 @@ def section_name(section: str, pathway: Callable[[], Pathway]) -> str:
 def group_title(group: str, details: DetailsForm) -> str:
     """Whose details a group of questions asks for; empty for what is in no group."""
     return {"yours": details.yours, "child": details.child, "consent": "Consent"}.get(group, "")
+
+
+_WHOSE: dict[Group, str] = {"yours": "Your", "child": "Child's"}
+_SAY_WHOSE: dict[Group, str] = {"yours": "your", "child": "child"}
+_OF_WHAT = {"other": "other contact details"}
+"""What a label leaves to the heading above it."""
+
+
+def called(question: Question) -> str:
+    """What a question is called where it stands alone, without its colon: "Child's phone", where the page has "Phone"
+    below "Child's contact details:". One that says whose it is already stays as it is.
+    """
+    label = question.label.rstrip(": ")
+    said = _SAY_WHOSE.get(question.group)
+    if said is None or said in label.casefold():
+        return label
+    what = _OF_WHAT.get(label.casefold(), label if label[1:2].isupper() else with_small(label))
+    return f"{_WHOSE[question.group]} {what}"
 
 
 def closed_tier(tier: str, answers: Answers, pathway: Pathway) -> list[str]:

@@ -16,7 +16,7 @@ from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.settings.preferences import KEYS, kept_keys
 from support.people.conversation import talk
-from support.people.kept import kept
+from support.people.kept import kept, not_taken
 from support.people.screens import CHEAP, NAME, PASSPHRASE
 from support.terminal.apps import CE_TUI
 from support.terminal.pty_screen import BACKSPACE, ENTER, F1, UP, PtyScreen, ctrl
@@ -48,9 +48,9 @@ def to_the_name_of_the_child(term: PtyScreen) -> None:
         term.wait_for(question)
         term.send(line + ENTER)
     for _ in range(5):
-        term.wait_for("[empty]")
+        term.wait_for("Now: empty.")
         term.send(b"skip" + ENTER)
-    term.wait_for("Child's name: [empty]")
+    term.wait_for("Child's name? Now: empty.")
 
 
 def echoes(term: PtyScreen) -> bool:
@@ -85,10 +85,10 @@ def test_the_answer_is_typed_on_the_row_of_its_question_which_stays_whole(home: 
         for question, line in (("number?", b"new"), ("1 to 4?", b""), ("I have checked?", b"")):
             term.wait_for(question)
             term.send(line + ENTER)
-        term.wait_for("[not answered]")
+        term.wait_for("Now: not answered.")
         term.settle()
         row, column = term.cursor
-        assert term.line(row).endswith("Yes or no? [not answered]")
+        assert term.line(row).endswith("Yes or no? Now: not answered.")
         assert column == len(term.line(row)) + 1
         assert all(len(line) < 60 for line in term.text.splitlines())
 
@@ -97,11 +97,11 @@ def test_a_line_is_edited_as_terminals_do_and_keys_that_do_nothing_leave_nothing
     with terminal(home, "lines") as term:
         to_the_name_of_the_child(term)
         term.send(b"Zephyrine Quilx" + BACKSPACE + UP + b"lfeather nonsense" + ctrl("w"))
-        term.wait_for("[empty] Zephyrine Quillfeather")
+        term.wait_for("Now: empty. Zephyrine Quillfeather")
         term.send(ctrl("c"))
         term.wait_for("The line is dropped.")
         term.send(b"Zephyrine Quillfeather" + ENTER)
-        term.wait_for("date of birth: [empty]")
+        term.wait_for("date of birth? Now: empty.")
         term.send(F1)
         term.wait_for("Details\nYour details and the child's")
         term.send(b"quit" + ENTER)
@@ -125,7 +125,7 @@ def test_ctrl_l_locks_in_mid_line_hides_everything_and_gives_the_line_back(
         assert (SCROLLBACK in term.raw[before:]) is (term_name != "dumb")
         term.wait_for("Passphrase?")
         term.send(PASSPHRASE.encode() + ENTER)
-        term.wait_for("Child's name: [empty] Zephyrine Quill")
+        term.wait_for("Child's name? Now: empty. Zephyrine Quill")
         term.send(b"feather" + ENTER)
         term.wait_for("date of birth")
         term.send(ctrl("q"))
@@ -146,7 +146,8 @@ def test_a_signal_in_mid_line_keeps_the_line_and_signs_out(home: Path, number: s
         term.signal(number)
         assert term.wait_for_end() == 128 + number
         assert "Zephyrine" not in term.text
-    assert kept(home).child.name == "Zephyrine Quillfeather"
+    assert not_taken(home) == {"child.name": "Zephyrine Quillfeather"}
+    assert kept(home).child.name == "", "nobody has said that this is all of it"
 
 
 def test_signals_that_ask_for_nothing_are_passed_over_in_mid_line(home: Path) -> None:
@@ -180,7 +181,7 @@ def test_a_dropped_line_loses_nothing_of_a_note(home: Path) -> None:
         for question, line in (("number?", b"new"), ("1 to 4?", b""), ("I have checked?", b"notes")):
             term.wait_for(question)
             term.send(line + ENTER)
-        term.wait_for("[no lines]")
+        term.wait_for("Now: no lines.")
         term.send(b"Seen twice." + ENTER + b"Told by the sch")
         term.wait_for("Told by the sch")
         term.hang_up()
@@ -198,11 +199,11 @@ def test_paragraphs_pasted_into_the_notes_are_all_notes_and_answer_nothing_else(
         to_the_name_of_the_child(term)
         assert b"\x1b[?2004h" in term.raw
         term.send(b"notes" + ENTER)
-        term.wait_for("[no lines]")
+        term.wait_for("Now: no lines.")
         term.send(bracketed(b"Seen twice, A3.\r\rno\nread\n\x1bquit\n"))
         term.wait_for("5 lines pasted into the notes. read says them.")
         term.send(b"Typed after it." + ENTER + ENTER)
-        term.wait_for("Child's name: [empty]")
+        term.wait_for("Child's name? Now: empty.")
         term.send(b"quit" + ENTER)
         assert term.wait_for_end() == 0
     assert kept(home).notes == "Seen twice, A3.\n\nno\nread\nquit\nTyped after it."
@@ -215,11 +216,11 @@ def test_several_lines_pasted_where_one_is_asked_for_are_one_which_enter_takes(h
         to_the_name_of_the_child(term)
         term.send(b"Zephyrine " + bracketed(b"Quill\n\nfeather\n"))
         term.wait_for("3 lines were pasted, and are one line now.")
-        term.wait_for("name: [empty] Zephyrine Quill feather")
+        term.wait_for("name? Now: empty. Zephyrine Quill feather")
         term.send(ENTER)
-        term.wait_for("date of birth: [empty]")
+        term.wait_for("date of birth? Now: empty.")
         term.send(bracketed(b"3 4 2012\n"))
-        term.wait_for("date of birth: [empty] 3 4 2012")
+        term.wait_for("date of birth? Now: empty. 3 4 2012")
         term.send(ENTER + b"go start" + ENTER)
         term.wait_for("I have checked?")
         term.send(bracketed(b"no\nno\nyes"))
@@ -257,7 +258,11 @@ def test_a_dropped_line_keeps_the_reason_that_was_begun_for_a_lower_decision(hom
         term.wait_for("school's ow")
         term.hang_up()
         term.wait_for_end()
-    assert kept(home).decision.reason == "Seen by the school's ow"
+    assert not_taken(home) == {"decision.reason": "Seen by the school's ow"}
+    assert "Your reason? Cut off or left as you typed it: “Seen by the school's ow”." in talk(
+        home, "1", "stop", ""
+    )
+    assert kept(home).decision.reason == ""
 
 
 def test_control_keys_lead_where_they_lead_in_the_full_screen(home: Path) -> None:
@@ -265,7 +270,7 @@ def test_control_keys_lead_where_they_lead_in_the_full_screen(home: Path) -> Non
         to_the_name_of_the_child(term)
         term.send(b"begun" + ctrl("o"))
         term.wait_for("A line is begun")
-        term.wait_for("[empty] begun")
+        term.wait_for("Now: empty. begun")
         term.send(ctrl("u") + ctrl("p"))
         term.wait_for("8 Result.")
         term.send(b"stop" + ENTER)
@@ -296,7 +301,7 @@ def test_the_accounts_own_keys_count_from_the_sign_in_on(home: Path) -> None:
         term.wait_for("Locked.")
         term.wait_for("Passphrase?")
         term.send(PASSPHRASE.encode() + ENTER)
-        term.wait_for("Child's name: [empty] Zephyrine")
+        term.wait_for("Child's name? Now: empty. Zephyrine")
         term.send(ENTER)
         term.wait_for("date of birth")
         term.send(ctrl("s"))
@@ -409,7 +414,7 @@ def test_a_dropped_line_keeps_what_was_begun_of_a_harm_and_enter_takes_it_at_sta
     assert kept(home).harm.words == "", "nobody has said that it is so yet"
     heard = talk(home, "1", "go result", "", "", "", "", "go start", "skip", "skip", "skip", "", "stop")
     assert "What was seen or said: “He hits m” is kept as you typed it, and not taken yet." in heard
-    assert "[He hits m, not taken yet, Enter takes it]" in heard
+    assert "What was seen or said? Cut off or left as you typed it: “He hits m”. Enter takes it;" in heard
     assert kept(home).harm.words == "He hits m"
 
 

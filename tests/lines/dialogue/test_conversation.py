@@ -26,10 +26,10 @@ def after(heard: str, words: str) -> str:
 
 def test_a_question_is_one_line_with_its_default_and_enter_keeps_it(home: Path) -> None:
     heard = talk(home, *START, "", "y", "back", "")
-    assert "Y1 of 15. Alcohol and/or substance use. Yes or no? [not marked]\n" in heard
+    assert "Y1 of 15. Alcohol and/or substance use. Yes or no? Now: not marked.\n" in heard
     assert heard.count("Y1 of 15.") == 1
     assert "Y2: yes." in heard
-    assert "Yes or no? [yes]\n" in heard
+    assert "Yes or no? Now: yes.\n" in heard
     assert kept(home).marks == {"Y2": "yes"}
 
 
@@ -56,7 +56,7 @@ def test_a_mark_is_taken_back_with_n(home: Path) -> None:
 def test_what_is_no_answer_to_a_factor_says_what_is_expected_and_asks_in_short(home: Path, line: str) -> None:
     heard = after(talk(home, *START, line), "Y1 of 15.")
     assert "y or n" in heard
-    assert "\nY1. Yes or no? [not marked]\n" in heard
+    assert "\nY1. Yes or no? Now: not marked.\n" in heard
     assert "\x1b" not in heard and "\u202e" not in heard
     assert kept(home).marks == {}
 
@@ -71,7 +71,7 @@ def test_a_choice_is_taken_by_number_beginning_or_words_and_what_fits_none_is_sa
 def test_a_date_that_is_none_is_kept_as_typed_and_said_again(home: Path) -> None:
     heard = talk(home, "new", "", "go details", *["skip"] * 6, "31 feb 2010", "", "go start")
     assert "Date of birth must be a real date. For example, 3 4 2010 or 3 apr 2010" in heard
-    assert "Child's date of birth: [31 feb 2010, not valid yet]" in heard
+    assert "Child's date of birth? Typed and not taken: “31 feb 2010”." in heard
     casebook = sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
     [summary] = casebook.index.all()
     assert casebook.screenings.open(summary.ref).unfinished == {"child.date_of_birth": "31 feb 2010"}
@@ -105,9 +105,9 @@ def test_danger_is_asked_first_and_the_area_that_was_only_just_chosen_is_not_ask
 
 def test_what_a_question_expects_is_said_on_request_only(home: Path) -> None:
     heard = talk(home, *START, "?")
-    assert heard.count("y: yes, n: not marked. Enter leaves it as it is in brackets.") == 1
+    assert heard.count("y: yes, n: not marked. Enter leaves what stands now.") == 1
     assert "To give one as an answer, type = before it." in heard
-    assert after(heard, "help says what each does.").startswith("\nY1. Yes or no? [not marked]\n")
+    assert after(heard, "help says what each does.").startswith("\nY1. Yes or no? Now: not marked.\n")
 
 
 def test_help_reads_the_section_in_the_documents_words(home: Path) -> None:
@@ -136,7 +136,7 @@ def test_list_says_what_is_marked_and_all_the_rest_on_request(home: Path) -> Non
 
 def test_the_list_of_start_has_the_area_and_a_no_as_it_was_given(home: Path) -> None:
     heard = talk(home, "new", "1", "no", "list", "stop")
-    assert "1. Is the child at immediate risk? no, I have checked." in heard
+    assert "3.1 Is the child at immediate risk? no, I have checked." in heard
     assert "Where does the child live? Southend" in heard
 
 
@@ -163,7 +163,7 @@ def test_what_a_job_asks_says_on_request_what_yes_and_no_mean_and_back_says_no(h
     said = after(heard, "At a first meeting these marks do not count: R1.")
     assert "This is our first meeting: set them aside? Yes or no? [no]\n" in said
     assert "yes: This is our first meeting: set them aside.\nno: Leave it as it is.\n" in said
-    assert "Question 8 of 8" in said, "it stayed as it was, and the next question came"
+    assert "Question 3.8, of 8" in said, "it stayed as it was, and the next question came"
     assert "This takes the red result away. So far: nothing marked." in said
     assert kept(home).set_aside == {"R1": "suspected"}
 
@@ -182,8 +182,8 @@ def test_immediate_risk_says_at_once_whom_to_phone_from_any_question(home: Path)
 def test_a_question_that_was_answered_by_a_command_comes_back_with_its_answer(home: Path) -> None:
     heard = talk(home, "new", "", "risk", "y", "stop", "", "harm", "y", "", "", "", "stop")
     said = after(heard, "So far: immediate risk, red steps.")
-    assert "Is the child at immediate risk? Yes, or no, I have checked? [yes]\n" in said
-    assert "harm today? Yes or no? [yes]\n" in after(said, "Alert: Harm was seen or told of on ")
+    assert "Is the child at immediate risk? Yes, or no, I have checked? Now: yes.\n" in said
+    assert "harm today? Yes or no? Now: yes.\n" in after(said, "Alert: Harm was seen or told of on ")
 
 
 def test_the_phone_asks_what_of_danger_is_not_answered_and_reads_whom_to_phone_then(home: Path) -> None:
@@ -208,7 +208,7 @@ def test_the_phone_leaves_unanswered_what_enter_passes_over(home: Path) -> None:
 def test_stop_at_a_question_within_the_phone_script_ends_the_reading(home: Path) -> None:
     heard = talk(home, *START, "phone", "stop", "where")
     assert "Nothing is being read out." not in heard and "The child:\n" not in heard
-    assert after(heard, "The reading is ended.\n").startswith("Y1. Yes or no? [not marked]\n")
+    assert after(heard, "The reading is ended.\n").startswith("Y1. Yes or no? Now: not marked.\n")
     answers = kept(home)
     assert (answers.immediate_risk, answers.harm_today) == (None, None)
 
@@ -264,7 +264,7 @@ def test_a_note_on_a_factor_is_written_without_leaving_it(home: Path) -> None:
     heard = talk(home, *START, "note seen twice", "note", "told by school", "cited", "y")
     assert heard.count("Noted.") == 2
     assert kept(home).notes == "Y1: seen twice\nY1: told by school"
-    assert "Y1: told by school\n" in after(heard, "Noted.")
+    assert "Y1: told by school.\n" in after(heard, "Noted.")
 
 
 def test_a_lower_decision_asks_for_its_reason_and_completing_says_what_is_needed(home: Path) -> None:
@@ -303,7 +303,10 @@ def test_of_what_was_saved_weeks_ago_the_day_is_said_and_no_time_of_today(home: 
 
 def test_why_nothing_is_done_is_asked_and_enter_leaves_it(home: Path) -> None:
     heard = talk(home, *START, "go result", "stop", "none", "")
-    assert "Why do you decide so? It is printed in the referral. It may be left empty.\nYour reason:" in heard
+    assert (
+        "Why do you decide so? It is printed in the referral. It may be left empty.\nYour reason? Now: empty."
+        in heard
+    )
     assert kept(home).decision.outcome == "none"
 
 
@@ -395,7 +398,7 @@ def test_a_decision_is_kept_where_a_command_leads_away_from_the_question_for_its
     assert "\n7 Notes.\n" in after(
         heard, "it needs your reason, in three words or more, before it can be completed."
     )
-    assert "1 to 5? [Yellow: vulnerabilities raised" in heard
+    assert "1 to 5? Now: Yellow: vulnerabilities raised" in heard
     answers = kept(home)
     assert (answers.decision.outcome, answers.decision.reason) == ("none", "seen")
 

@@ -52,8 +52,8 @@ def test_without_a_width_a_paragraph_is_one_row() -> None:
 
 
 def test_a_question_leaves_room_for_its_answer_and_holds_together_what_is_asked() -> None:
-    rows = wrapped("Have you met this child before? Yes or no? [not answered]", 60, asks=True, room=12)
-    assert rows == ["Have you met this child before?", "Yes or no? [not answered]"]
+    rows = wrapped("Have you met this child before? Yes or no? Now: not answered.", 60, asks=True, room=12)
+    assert rows == ["Have you met this child before?", "Yes or no? Now: not answered."]
 
 
 @pytest.mark.parametrize("number", ["01632 960123", "0345 606 1212", "01375 652 802", "0345 603 7627"])
@@ -102,12 +102,12 @@ def test_a_sign_before_it_makes_a_line_an_answer() -> None:
 
 
 def test_in_twenty_columns_what_is_asked_holds_together_as_far_as_it_fits() -> None:
-    asked = "Is the child missing now? Yes or no? [not answered]"
+    asked = "Is the child missing now? Yes or no? Now: not answered."
     assert wrapped(asked, 19, asks=True, room=12) == [
         "Is the child",
         "missing now?",
         "Yes or no?",
-        "[not answered]",
+        "Now: not answered.",
     ]
     assert wrapped("Go on? [no]", 20, asks=True, room=12) == ["Go on? [no]"]
 

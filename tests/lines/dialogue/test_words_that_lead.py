@@ -19,7 +19,7 @@ PLACED_BY = "Which council placed the child here, if another one did?"
 @pytest.mark.parametrize("answer", ["no", ""])
 def test_stop_is_no_council_unless_it_is_said_to_be(home: Path, answer: str) -> None:
     heard = talk(home, *AT_PLACED_BY, "stop", answer)
-    assert f"stop is no command here. Is it your answer? Yes or no? [no]\n{PLACED_BY} [empty]\n" in heard
+    assert f"stop is no command here. Is it your answer? Yes or no? [no]\n{PLACED_BY} Now: empty.\n" in heard
     assert kept(home).placed_by == ""
 
 

@@ -33,9 +33,9 @@ def at_a_name(talk: Conversation) -> None:
     sign_in_to(talk)
     talk.answer("number? [new]\n", "new")
     talk.answer("1 to 4? [Essex]\n")
-    talk.answer("or no, I have checked? [not answered]\n", "go details")
-    talk.answer("Your name: [empty]\n", "Pat Example")
-    talk.hear("Your organisation: [empty]\n")
+    talk.answer("or no, I have checked? Now: not answered.\n", "go details")
+    talk.answer("Your name? Now: empty.\n", "Pat Example")
+    talk.hear("Your organisation? Now: empty.\n")
 
 
 def test_a_word_locks_and_the_passphrase_leads_back_to_the_question(home: Path) -> None:
@@ -51,8 +51,8 @@ def test_a_word_locks_and_the_passphrase_leads_back_to_the_question(home: Path) 
             "Forgotten it? The recovery code leads to a new one: type other, and lost at the sign-in.\n"
         )
         talk.answer("Passphrase?\n", PASSPHRASE)
-        talk.answer("Your details. Your organisation: [empty]\n", "Imaginary Hub")
-        talk.hear("Phone: [empty]\n")
+        talk.answer("Your organisation? Now: empty.\n", "Imaginary Hub")
+        talk.hear("phone? Now: empty.\n")
         talk.hang_up()
         assert talk.end() == 0
 
@@ -85,16 +85,16 @@ def test_it_warns_then_locks_by_itself_and_a_line_in_time_stays(home: Path) -> N
         talk.hear(
             "Nothing was typed for a while: this locks in 29 seconds. Everything is kept. Enter stays.\n"
         )
-        talk.hear("Your organisation: [empty]\n")
+        talk.hear("Your organisation? Now: empty.\n")
         talk.type("")
-        talk.hear("Your organisation: [empty]\n")
+        talk.hear("Your organisation? Now: empty.\n")
         talk.now += 151
         talk.answer("Enter stays.\n", "Imaginary Hub")
-        talk.hear("Phone: [empty]\n")
+        talk.hear("phone? Now: empty.\n")
         talk.now += 181
         talk.hear("Locked.")
         talk.answer("Passphrase?\n", PASSPHRASE)
-        talk.hear("Phone: [empty]\n")
+        talk.hear("phone? Now: empty.\n")
         talk.hang_up()
         assert talk.end() == 0
     [summary] = (casebook := sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))).index.all()
@@ -110,7 +110,7 @@ def test_a_line_that_comes_too_late_answers_nothing(home: Path) -> None:
         talk.type("Someone else's words")
         talk.hear("Locked.")
         talk.answer("Passphrase?\n", PASSPHRASE)
-        talk.hear("Your organisation: [empty]\n")
+        talk.hear("Your organisation? Now: empty.\n")
         talk.hang_up()
         assert talk.end() == 0
 

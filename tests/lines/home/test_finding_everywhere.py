@@ -22,9 +22,9 @@ def test_in_each_section_its_own_is_found_and_a_number_or_an_id_goes_there(home:
             ("Passphrase?", "imaginary words for tests only"),
             ("number? [new]", "new"),
             ("1 to 4? [Essex]", ""),
-            ("I have checked? [not answered]", "find MISSING now"),
+            ("I have checked? Now: not answered.", "find MISSING now"),
             ("1 found in 3 Start.\n1. Is the child missing now? not answered.\nGo to which? [stay]", "1"),
-            ("Is the child missing now? Yes or no? [not answered]", "next"),
+            ("Is the child missing now? Yes or no? Now: not answered.", "next"),
             ("Y1 of 15. ", "find school"),
             ("2 found in 4 Yellow.\n1. Y8: not marked. Problems at school", "v3"),
             ("V3, 12 of 15. ", "find holding drugs"),
@@ -33,10 +33,10 @@ def test_in_each_section_its_own_is_found_and_a_number_or_an_id_goes_there(home:
                 "1",
             ),
             ("6 Red.\nR2 of 11. ", "go details"),
-            ("Your name: [empty]", "find"),
+            ("Your name? Now: empty.", "find"),
             ("Find which words? [none]", "child's name"),
             ("1 found in 9 Details.\n1. Child's name: empty.\nGo to which? [stay]", "1"),
-            ("Child's name: [empty]", "go review"),
+            ("Child's name? Now: empty.", "go review"),
             ("[go on to Home]", "find protect"),
             (". Protect the PDF with a passphrase", ""),
         ):
@@ -49,7 +49,7 @@ def test_in_each_section_its_own_is_found_and_a_number_or_an_id_goes_there(home:
 def test_of_what_was_found_none_need_be_gone_to_and_other_words_can_be_looked_for_at_once(home: Path) -> None:
     heard = talk(home, *NEW, "go yellow", "find school", "find missing", "9", "back", "find nowhere", "y")
     assert "Type a number from 1 to 1, or Enter." in heard
-    assert "Nothing is found here.\nY1. Yes or no? [not marked]\nY1: yes." in heard
+    assert "Nothing is found here.\nY1. Yes or no? Now: not marked.\nY1: yes." in heard
     assert heard.count("Go to which?") == 3
 
 
@@ -97,7 +97,7 @@ def test_what_begins_so_in_a_text_is_asked_about_and_never_lost(
     if not stands:
         words = typed.partition(" ")[2]
         assert f"it is looked for here: {words}. Yes or no?" in heard
-        assert f"Nothing is found here.\n{COUNCIL} [empty]\n" in heard or "Go to which? [stay]\n" in heard
+        assert f"Nothing is found here.\n{COUNCIL} Now: empty.\n" in heard or "Go to which? [stay]\n" in heard
 
 
 def test_in_the_notes_it_is_taken_as_text_which_is_said_and_alone_it_looks_through_them(home: Path) -> None:

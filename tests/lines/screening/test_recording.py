@@ -89,9 +89,9 @@ def test_the_rest_is_asked_of_whoever_has_the_time_and_said_back_as_it_was_under
         home, "record", PHONE, "somebody else", "The school", "advice", "more",
         "yesterday 2pm", "J. Worker", "They will keep an eye on it", "12", "ring back", "friday", "yes", "",
     )  # fmt: skip
-    assert "Somebody else: who: [empty]\n" in heard
-    assert "When it was done: [now]\n24 November 2026, 14:00.\n" in heard
-    assert "By when: [no day]\n27 November 2026.\n" in heard
+    assert "Somebody else: who? Now: empty.\n" in heard
+    assert "When it was done? Now: now.\n24 November 2026, 14:00.\n" in heard
+    assert "By when? Now: no day.\n27 November 2026.\n" in heard
     assert "Record it? Enter: yes. [record]" in heard, "there is no more to be asked"
     [recorded] = recorded_of(home, ref)
     assert recorded.action == Action(
@@ -115,9 +115,9 @@ def test_a_time_to_come_and_an_impossible_date_are_refused_in_words_and_asked_ag
     )  # fmt: skip
     assert (
         "When it was done cannot be in the future: 25 November 2026, 14:05 is still to come. For yesterday, type: "
-        "yesterday 14:05.\nWhen it was done: [14:05]\n"
+        "yesterday 14:05.\nWhen it was done? Now: 14:05, not right yet.\n"
     ) in heard
-    assert "When it was done: [31 feb]\n24 November 2026, 09:30.\n" in heard
+    assert "When it was done? Now: 31 feb, not right yet.\n24 November 2026, 09:30.\n" in heard
     assert recorded_of(home, ref)[0].action.at == "2026-11-24T09:30"
 
 
@@ -128,8 +128,8 @@ def test_what_is_not_right_is_asked_once_more_before_it_is_recorded(home: Path) 
     )  # fmt: skip
     assert "What you typed is kept, but it is not right yet" in heard
     asked = heard.split("A significant event for the chronology:")[1]
-    assert "By when: [31 feb]\n" in asked, "what is wrong is asked anew"
-    assert "Record it?" in asked.split("By when: [31 feb]\n")[1], "and then nothing else"
+    assert "By when? Now: 31 feb, not right yet.\n" in asked, "what is wrong is asked anew"
+    assert "Record it?" in asked.split("By when? Now: 31 feb, not right yet.\n")[1], "and then nothing else"
     assert [each.action.by for each in recorded_of(home, ref)] == [""]
 
 
@@ -153,7 +153,7 @@ def test_long_before_the_screening_is_asked_about_and_can_be_mended(home: Path) 
         "3 November 2026 is more than a week before this screening, of 25 November 2026. Is that right?"
         in heard
     )
-    assert "When it was done: [3 november 2026]\n24 November 2026.\n" in heard
+    assert "When it was done? Now: 3 november 2026.\n24 November 2026.\n" in heard
     assert [each.action.at for each in recorded_of(home, ref)] == ["2026-11-24"]
 
 
@@ -187,12 +187,12 @@ def test_a_line_that_a_hang_up_cut_off_is_kept_as_far_as_it_came(home: Path) -> 
         talking.answer("1 to 7?", HUB)
         talking.answer("1 to 10?", "accepted")
         talking.answer("Record it?", "more")
-        talking.hear("When it was done: [now]")
+        talking.hear("When it was done? Now: now.")
         talking.type("yesterday")
-        talking.hear("The person's name:")
+        talking.hear("The person's name?")
         talking.type("J. Worker")
-        talking.answer("What was said:", "They will")
-        talking.hear("Their reference:")
+        talking.answer("What was said?", "They will")
+        talking.hear("Their reference?")
         talking.hang_up()
         assert talking.end() == 0
         assert "What you typed is kept: record goes on with it." in talking.text
@@ -219,7 +219,7 @@ def test_what_was_begun_can_be_dropped(home: Path) -> None:
     heard = bens(home, "record", PHONE, TEAM, "accepted", "drop", "no", "drop", "yes", "record", PHONE)
     assert heard.count("Drop what you typed here? Nothing of it is recorded. Yes or no? [no]") == 2
     assert "Nothing was recorded.\n" in heard
-    assert "You began this" not in heard and heard.count(f"1 to 7? [{HUB}]") == 2
+    assert "You began this" not in heard and heard.count(f"1 to 7? Now: {HUB}.") == 2
 
 
 def test_from_any_choice_drop_leads_out_and_it_says_so(home: Path) -> None:
@@ -229,7 +229,7 @@ def test_from_any_choice_drop_leads_out_and_it_says_so(home: Path) -> None:
         "back leads to the question before, and from the first one out of here. drop throws it away.\n"
         in heard
     )
-    assert heard.count("Enter takes what stands in brackets.") == 1
+    assert heard.count("Enter leaves what stands now.") == 1
     assert "Drop what you typed here?" in heard and "Nothing was recorded.\n" in heard
 
 
@@ -258,7 +258,7 @@ def test_the_next_number_to_phone_is_proposed_and_after_it_nobody(home: Path) ->
     ref = screening_with(home, RED)
     record_elsewhere(home, ref, Action(at="2026-11-25T11:00", kind="phone", to=HUB, came_of_it="no answer"))
     heard = bens(home, "record", PHONE, "", "advice", "", "record", PHONE)
-    assert "1 to 7? [Essex Police, not an emergency]" in heard
+    assert "1 to 7? Now: Essex Police, not an emergency." in heard
     assert recorded_of(home, ref)[-1].action.to == "Essex Police, not an emergency"
 
 
@@ -284,7 +284,7 @@ def test_the_numbers_are_said_once_after_a_call_that_nobody_answered(home: Path)
 
 def test_where_no_call_is_due_now_nobody_is_proposed(home: Path) -> None:
     screening_with(home, AMBER)
-    assert "1 to 7? [nobody named]" in bens(home, "record", PHONE)
+    assert "1 to 7? Now: nobody named." in bens(home, "record", PHONE)
 
 
 def test_all_of_it_is_read_back_before_it_is_recorded(home: Path) -> None:
@@ -304,7 +304,7 @@ def test_a_time_that_is_wrong_stays_asked_until_it_is_right_or_one_leads_out(hom
     heard = bens(home, *to_the_time, "", "more", "?", "no")
     assert (
         "It cannot be recorded like that. Type another, or clear; no keeps it all for later; drop throws it away.\n"
-        "When it was done: [nonsense]\n"
+        "When it was done? Now: nonsense, not right yet.\n"
     ) in heard
     assert "[more]" not in heard, "more is no time"
     assert "Enter leaves what stands" not in heard
@@ -317,7 +317,7 @@ def test_a_wrong_choice_reads_the_question_and_not_all_of_it_again(home: Path) -
     screening_with(home, RED)
     heard = bens(home, "record", "nonsense", "again")
     assert heard.count("2. Form sent\n") == 2, "at first, and when it is asked for"
-    assert "or again to hear them.\nWhat was done: 1 to 7? [Phone call]\n" in heard
+    assert "or again to hear them. Kept: Phone call.\nWhat was done: 1 to 7? Now: Phone call.\n" in heard
 
 
 def test_whoever_types_record_while_recording_goes_to_the_end(home: Path) -> None:
@@ -333,7 +333,7 @@ def test_what_is_asked_says_what_it_expects_and_where_one_is(home: Path) -> None
     assert "Record what was done: a call, a form, a meeting.\nQuestion 1 of 3.\n" in heard
     assert "By when: no day.\n" in heard and f"To whom, or with whom: {HUB}.\n" in heard
     assert "\nrecord goes to the end: it can be recorded as it is." in heard
-    assert "brackets. go record goes to the end: it can be recorded as it is." in heard, "in a text"
+    assert "what stands now. go record goes to the end: it can be recorded as it is." in heard, "in a text"
     assert "Empty: now. Else now, 14:05, yesterday 14:05" in heard
     assert "What was done, to whom and what came of it are enough" in heard
 

@@ -73,7 +73,8 @@ def test_what_the_notes_cite_asks_it_too_once_it_is_marked(home: Path) -> None:
 def test_a_date_of_birth_under_13_says_whom_to_phone(home: Path) -> None:
     heard = talk(home, *AT_YELLOW, "a9", "s", "", "go details", *[""] * 6, "3 4 2014")
     assert next_line(heard, "Read as 3 April 2014, 12 years old").startswith("Under 13 with") or (
-        "Alert: Under 13 with a sexual indicator (A9): phone now, 999 in danger" in after(heard, "[empty]\n")
+        "Alert: Under 13 with a sexual indicator (A9): phone now, 999 in danger"
+        in after(heard, "Now: empty.\n")
     )
 
 
@@ -175,7 +176,7 @@ def test_a_council_is_one(home: Path) -> None:
 
 def test_a_day_that_was_refused_is_not_passed_over_in_silence(home: Path) -> None:
     heard = talk(home, *AT_START, "", "", "", "", "1", "30 2 2026", "")
-    assert "What you typed is kept, but it is not valid yet: until it is, " in heard
+    assert "What you typed is kept, but it is not taken: until it is, " in heard
     assert " stands.\n4 Yellow." in heard
 
 
@@ -212,7 +213,7 @@ def test_while_something_is_read_out_a_stray_word_reads_nothing_on(home: Path, w
 
 
 def test_a_command_that_a_text_field_takes_is_said_to_be_taken_as_text(home: Path) -> None:
-    assert "Taken as text" in talk(home, *AT_YELLOW, "go details", "go date of birth")
+    assert "Taken as text" in talk(home, *AT_YELLOW, "go details", "go back to school")
 
 
 def test_clearing_a_danger_says_that_it_is_not_answered_any_more(home: Path) -> None:

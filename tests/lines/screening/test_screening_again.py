@@ -48,7 +48,10 @@ def test_the_next_screening_begins_with_who_the_child_is_and_each_factor_says_wh
     assert "Screen this child again: a new screening, who they are comes along" in heard
     assert "Where does the child live?" in heard and "[Thurrock]" in heard
     assert f"A new screening of the child of {earlier}." in heard
-    assert "Before, 3 October 2026: suspected, not confirmed. Suspected, believe or no? [not marked]" in heard
+    assert (
+        "Before, 3 October 2026: suspected, not confirmed. Suspected, believe or no? Now: not marked."
+        in heard
+    )
     assert "As in the screening before, 3 October 2026: are these details still right?" in heard
     assert "on 3 October 2026 it was said that someone in it may be involved" in heard
     found = second_terminal(home)
@@ -88,10 +91,10 @@ def test_where_a_draft_of_the_child_is_there_already_enter_goes_on_with_it(home:
 
 
 TO_CHILD = ("", "go details", *["skip"] * 5)
-NAME_AS_BEFORE = "Child's name: [Zephyrine Quillfeather, as before]\n"
-CONFIRMED = "Child's name: [Zephyrine Quillfeather]\n"
-BORN_AS_BEFORE = "Child's date of birth: [3 April 2011, as before]\n"
-LIVES_AS_BEFORE = "[1 Example Street, as before]\n"
+NAME_AS_BEFORE = "Child's name? Now: Zephyrine Quillfeather, as before.\n"
+CONFIRMED = "Child's name? Now: Zephyrine Quillfeather.\n"
+BORN_AS_BEFORE = "Child's date of birth? Now: 3 April 2011, as before.\n"
+LIVES_AS_BEFORE = "Now: 1 Example Street, as before.\n"
 STILL_RIGHT = "As in the screening before, 3 October 2026: are these details still right?\n"
 
 
@@ -106,9 +109,11 @@ def test_each_detail_that_came_along_says_so_until_it_is_confirmed_or_changed(
     )
     assert heard.count(NAME_AS_BEFORE) == 2 and hint in heard, "as it is asked, and once more after ?"
     assert heard.count(CONFIRMED) == 1, "Enter confirmed it"
-    assert heard.count(BORN_AS_BEFORE) == 2 and heard.count("Child's date of birth: [4 April 2011]\n") == 1
-    assert heard.count(LIVES_AS_BEFORE) == 1 and heard.count("[2 Example Street]\n") == 1
-    assert "[empty, as before]" not in heard
+    assert (
+        heard.count(BORN_AS_BEFORE) == 2 and heard.count("Child's date of birth? Now: 4 April 2011.\n") == 1
+    )
+    assert heard.count(LIVES_AS_BEFORE) == 1 and heard.count("Now: 2 Example Street.\n") == 1
+    assert "Now: empty, as before." not in heard
 
 
 def test_what_is_only_passed_over_is_said_to_be_as_before_the_next_time_too(home: Path, earlier: str) -> None:
@@ -144,9 +149,9 @@ def test_an_address_that_was_confirmed_is_asked_about_again_once_it_is_anothers_
 
 def test_what_is_no_date_is_not_said_to_be_as_before(home: Path, earlier: str) -> None:
     heard = talk(home, earlier, *AGAIN, *TO_CHILD, "", "31 feb", "quit")
-    assert "[31 feb, not valid yet]" in heard and "not valid yet, as before" not in heard
+    assert "Typed and not taken: “31 feb”." in heard and "“31 feb”, as before" not in heard
 
 
 def test_of_a_child_whom_nobody_screened_before_nothing_is_as_before(home: Path, earlier: str) -> None:
     heard = talk(home, "new", *TO_CHILD, "Quentin Featherstonehaugh", "back")
-    assert "Child's name: [Quentin Featherstonehaugh]\n" in heard and "as before" not in heard
+    assert "Child's name? Now: Quentin Featherstonehaugh.\n" in heard and "as before" not in heard

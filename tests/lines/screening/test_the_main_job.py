@@ -48,12 +48,12 @@ def begin(person: Listener) -> str:
     """A new screening, Start answered: its reference."""
     person.answer("number? [new]", "new")
     person.answer("1 to 4? [Essex]")
-    person.answer("Is the child at immediate risk? Yes, or no, I have checked? [not answered]", "n")
-    person.answer("harm today? Yes or no? [not answered]", "n")
-    person.answer("Is the child missing now? Yes or no? [not answered]")
-    person.answer("Which council placed the child here, if another one did? [empty]")
-    person.answer("1 to 3? [not answered]", "1")
-    person.answer("Date of the screening: [")
+    person.answer("Is the child at immediate risk? Yes, or no, I have checked? Now: not answered.", "n")
+    person.answer("harm today? Yes or no? Now: not answered.", "n")
+    person.answer("Is the child missing now? Yes or no? Now: not answered.")
+    person.answer("Which council placed the child here, if another one did? Now: empty.")
+    person.answer("1 to 3? Now: not answered.", "1")
+    person.answer("Date of the screening? Now: ")
     return person.found(r"Begun: (CE-[0-9A-Z]{4}-[0-9A-Z]{2})")
 
 
@@ -67,12 +67,12 @@ def mark(person: Listener) -> None:
     person.answer("R1 of 11. ", "skip")
     person.answer("R2 of 11. ", "b")
     person.answer("R3 of 11. ", "where")
-    where = person.hear("R3. Suspected, believe or no? [not marked]")
+    where = person.hear("R3. Suspected, believe or no? Now: not marked.")
     assert "6 Red. R3 of 11. Marked: R2 believe." in where
     assert "So far: exploitation or immediate risk indicated." in where
     person.type("notes")
     person.answer(
-        "Enter to go on. [no lines]",
+        "Enter to go on. Now: no lines.",
         "Told by the school on Monday, by their nurse. A3 seen at the station twice.",
     )
     assert "A3: " in person.answer("Another line?")
@@ -82,22 +82,22 @@ def mark(person: Listener) -> None:
 def read_the_result_and_decide(person: Listener) -> None:
     heard = person.answer("more. Enter goes on", "stop")
     assert heard.index("Result: RED") < heard.index("1. Phone 999") < heard.index("2. Phone ")
-    person.answer("[not answered]", "red")
+    person.answer("Now: not answered.", "red")
 
 
 def fill_in_the_details(person: Listener) -> None:
-    said = person.answer(f"Your name: [{NAME}]")
+    said = person.answer(f"Your name? Now: {NAME}.")
     assert "Your own details are filled in as you gave them at the set-up; you can change them." in said
-    person.answer("Your organisation: [Imaginary Hub]", "Imaginary School")
-    person.answer("Phone: [empty]", "back")
-    person.answer("Your organisation: [Imaginary School]", "Imaginary Hub")
-    for label in ("Phone", "Other", "Email"):
-        person.answer(f"{label}: [empty]")
-    person.answer("Child's name: [empty]", "Zephyrine Quillfeather")
-    person.answer("Child's date of birth: [empty]", "31 4 2010")
-    assert "must be a real date" in person.answer("[31 4 2010, not valid yet]", "3 apr 2010")
-    assert "Read as 3 April 2010, 16 years old at the screening." in person.answer("Phone: [empty]")
-    person.answer("Other: [empty]", "next")
+    person.answer("Your organisation? Now: Imaginary Hub.", "Imaginary School")
+    person.answer("phone? Now: empty.", "back")
+    person.answer("Your organisation? Now: Imaginary School.", "Imaginary Hub")
+    for label in ("Your phone", "Your other contact details", "Your email"):
+        person.answer(f"{label}? Now: empty.")
+    person.answer("Child's name? Now: empty.", "Zephyrine Quillfeather")
+    person.answer("Child's date of birth? Now: empty.", "31 4 2010")
+    assert "must be a real date" in person.answer("Typed and not taken: “31 4 2010”.", "3 apr 2010")
+    assert "Read as 3 April 2010, 16 years old at the screening." in person.answer("phone? Now: empty.")
+    person.answer("other contact details? Now: empty.", "next")
 
 
 def complete_and_export(person: Listener) -> tuple[Path, str]:

@@ -33,7 +33,7 @@ def sign_in_to(person: Conversation) -> None:
 def at_y1(person: Conversation) -> str:
     """At Y1 of a new screening: its reference."""
     sign_in_to(person)
-    for question, line in (("[new]\n", "new"), ("[Essex]\n", ""), ("[not answered]\n", "go yellow")):
+    for question, line in (("[new]\n", "new"), ("[Essex]\n", ""), ("Now: not answered.\n", "go yellow")):
         person.answer(question, line)
     person.hear("Y1 of 15.")
     return person.text.partition("Begun: ")[2][:10]
@@ -46,7 +46,7 @@ def elsewhere(home: Path) -> Casebook:
 def test_what_someone_else_has_open_is_said_and_can_be_read(home: Path) -> None:
     with Conversation(home) as first:
         ref = at_y1(first)
-        first.answer("[not marked]\n", "y")
+        first.answer("Now: not marked.\n", "y")
         first.hear("Y2 of 15.")
         heard = talk(home, ref, "")
         assert "? [none]" in heard and "View only." not in heard, "Enter alone opens and takes over nothing"
@@ -209,8 +209,8 @@ def test_words_that_someone_elses_save_came_before_can_be_left_and_are_asked_abo
 def save_finds_out(person: Conversation) -> None:
     """From the next question on nothing is looked at between the questions: it is the save that finds out."""
     dialogue.TICK = 1000.0
-    person.answer("[not marked]\n", "where")
-    person.hear("Y1. Yes or no? [not marked]\n")
+    person.answer("Now: not marked.\n", "where")
+    person.hear("Y1. Yes or no? Now: not marked.\n")
 
 
 def save_elsewhere(home: Path, ref: str) -> None:

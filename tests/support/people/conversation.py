@@ -10,13 +10,14 @@ from datetime import datetime
 from pathlib import Path
 
 from ce_tui.lines.dialogue import dialogue
+from ce_tui.lines.dialogue.console import Event
 from ce_tui.lines.run import Beginning, converse
 from ce_tui.session.opening import Opening
 from ce_tui.settings.config import Config
 from support.people.screens import NAME, NOON, PASSPHRASE
 from support.terminal.streams import Streams
 
-__all__ = ["NAME", "PASSPHRASE", "Conversation", "Script", "talk"]
+__all__ = ["NAME", "PASSPHRASE", "Conversation", "Script", "cut_off", "talk"]
 _LONGEST = 90.0
 CONFIG = Config()
 
@@ -69,6 +70,31 @@ def at_noon(home: Path, config: Config = CONFIG, now: datetime = NOON) -> Openin
 def talk(home: Path, *lines: str, config: Config = CONFIG, now: datetime = NOON) -> str:
     """Sign in, type lines, then nothing more: all that was heard."""
     return listen(home, NAME, PASSPHRASE, *lines, config=config, now=now)
+
+
+class _Dropped(Streams):
+    """The line drops while something is being typed, after all lines were answered."""
+
+    def __init__(self, lines: Iterable[str], heard: Heard, typing: str) -> None:
+        super().__init__(Script(lines), heard)
+        self._typing = typing
+        self._has_dropped = False
+
+    def read(self, within: float | None, *, secret: bool = False) -> Event:
+        event = super().read(within, secret=secret)
+        self._has_dropped = event.kind == "end"
+        return event
+
+    def take_begun(self) -> str:
+        return self._typing if self._has_dropped else ""
+
+
+def cut_off(home: Path, *lines: str, typing: str) -> str:
+    """Sign in, type lines; the line drops while another one is being typed. All that was heard."""
+    heard = Heard()
+    dropped = _Dropped([NAME, PASSPHRASE, *lines], heard, typing)
+    assert converse(dropped, at_noon(home)) == 0
+    return heard.text
 
 
 class Conversation:

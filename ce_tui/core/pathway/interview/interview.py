@@ -16,7 +16,7 @@ from ce_tui.core.pathway.document.factor_ids import find
 from ce_tui.core.pathway.document.tier_words import tier_titles, within
 from ce_tui.core.pathway.interview.question import Option, Question
 from ce_tui.core.pathway.interview.questions import DETAIL_FIELDS, question, questions, section_of
-from ce_tui.core.pathway.interview.replies import NotAccepted, answer, remarks, shown, value
+from ce_tui.core.pathway.interview.replies import NotAccepted, answer, looks_mistyped, remarks, shown, value
 from ce_tui.core.pathway.outcome.indication import (
     comes_first,
     decided,
@@ -40,8 +40,8 @@ from ce_tui.core.pathway.words import (
 )
 
 __all__ = [
-    "SECTIONS", "NotAccepted", "Option", "Question", "SectionState", "answer", "can_complete", "question",
-    "questions", "remarks", "section_of", "sections", "shown", "value",
+    "SECTIONS", "NotAccepted", "Option", "Question", "SectionState", "answer", "can_complete", "looks_mistyped",
+    "question", "questions", "remarks", "section_of", "sections", "shown", "value",
 ]  # fmt: skip
 
 _SAID: dict[SafetyName, str] = {

@@ -108,12 +108,19 @@ def remarks(question_id: str, typed: str) -> list[str]:
         said.append(f"Too long: kept to the first {limit:,} characters.")
     if cleaned.changed:
         said.append("Characters that cannot be shown were taken out.")
-    text = cleaned.text.strip()
-    if question_id.endswith(".email") and text and "@" not in text:
-        said.append("This does not look like an email address. It is kept as you typed it.")
-    if question_id.endswith(".phone") and text and not any(character.isdigit() for character in text):
-        said.append("There is no number in this. It is kept as you typed it.")
+    if odd := looks_mistyped(question_id, cleaned.text):
+        said.append(f"{odd} It is kept as you typed it.")
     return said
+
+
+def looks_mistyped(question_id: str, typed: str) -> str:
+    """What is odd about a text, which is accepted all the same where nothing better stood; empty: nothing is."""
+    text = typed.strip()
+    if question_id.endswith(".email") and text and "@" not in text:
+        return "This does not look like an email address."
+    if question_id.endswith(".phone") and text and not any(character.isdigit() for character in text):
+        return "There is no number in this."
+    return ""
 
 
 def _unless_none(question_id: str, text: str) -> str:

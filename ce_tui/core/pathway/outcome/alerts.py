@@ -12,7 +12,7 @@ from ce_tui.core.pathway.document.notices import Notice, When
 from ce_tui.core.pathway.outcome.calling import red_phones, to_phone, without_number
 from ce_tui.core.pathway.outcome.family_caution import ADVISER
 from ce_tui.core.pathway.outcome.outcome import Alert, OutcomeContact
-from ce_tui.core.pathway.words import ALERTS, OutcomeName, with_small
+from ce_tui.core.pathway.words import ALERTS, OutcomeName, is_ended, with_small
 
 _OWN = "added by this software"
 ALWAYS = (
@@ -112,6 +112,7 @@ def filled(text: str, locality: Locality, contacts: Sequence[OutcomeContact], ha
     """A notice's words with the numbers of this hour and what is known of the harm."""
     if "{" not in text:
         return text
+    quoted = f": {in_quotes(harm.words)}" if harm.words.strip() else ""
     for placeholder, said in (
         ("{red}", red_words(contacts)),
         ("{first}", first_words(locality, contacts)),
@@ -119,7 +120,8 @@ def filled(text: str, locality: Locality, contacts: Sequence[OutcomeContact], ha
         (ADVISER, adviser(locality, contacts)),
         ("{police}", police_words(contacts)),
         ("{on}", on_day(harm)),
-        ("{words}", f": {in_quotes(harm.words)}" if harm.words.strip() else ""),
+        ("{words}.", quoted if is_ended(quoted) else f"{quoted}."),
+        ("{words}", quoted),
     ):
         text = text.replace(placeholder, said)
     return text

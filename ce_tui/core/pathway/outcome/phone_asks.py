@@ -10,6 +10,7 @@ from ce_tui.core.pathway.document.tier_words import by_referrer
 from ce_tui.core.pathway.outcome.asks import Ask, asks
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.set_aside import set_aside_words
+from ce_tui.core.pathway.words import ended
 
 BEFORE_THE_FAMILY = "I ask for advice before anyone in the family is asked or told."
 AGAIN = "I ask for advice before anyone contacts the family again."
@@ -49,5 +50,7 @@ def _spoken(ask: Ask, answers: Answers, outcome: Outcome, pathway: Pathway) -> s
         return f"I ask for advice on {set_aside_words(outcome.set_aside_marks, outcome.acting_on, pathway)}."
     if ask == "placed_by":
         where = "there" if answers.locality == ELSEWHERE else "here"
-        return f"I ask that both councils know: the child was placed {where} by {answers.placed_by.strip()}."
+        return ended(
+            f"I ask that both councils know: the child was placed {where} by {answers.placed_by.strip()}"
+        )
     return _SPOKEN[ask]

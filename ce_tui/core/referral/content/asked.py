@@ -13,7 +13,7 @@ from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.asks import Ask, asks, asks_somebody
 from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome
 from ce_tui.core.pathway.outcome.set_aside import set_aside_words
-from ce_tui.core.pathway.words import NO_ACTION, with_small
+from ce_tui.core.pathway.words import NO_ACTION, ended, with_small
 from ce_tui.core.referral.content.shapes import Block, Bullets, Division, ListItem, Para
 from ce_tui.core.referral.content.wording import field
 
@@ -83,7 +83,7 @@ def _printed(ask: Ask, answers: Answers, outcome: Outcome, pathway: Pathway) -> 
         return (f"The marks ask for this. The practitioner decided less: {_less(answers, pathway)}.",)
     if ask == "placed_by":
         where = "there" if answers.locality == ELSEWHERE else "here"
-        return (f"Both councils to know: the child was placed {where} by {field(answers.placed_by)}.",)
+        return (ended(f"Both councils to know: the child was placed {where} by {field(answers.placed_by)}"),)
     return (_PRINTED[ask],)
 
 

@@ -11,7 +11,7 @@ from ce_tui.core.pathway.document.hours import BANK_HOLIDAY_NOTE
 from ce_tui.core.pathway.document.localities import Contact, Locality, Step
 from ce_tui.core.pathway.document.procedures import whom_to_phone
 from ce_tui.core.pathway.document.tier_words import tier_title, within
-from ce_tui.core.pathway.words import OutcomeName, no_address, say_source, with_capital
+from ce_tui.core.pathway.words import OutcomeName, ended, no_address, say_source, with_capital
 from ce_tui.core.referral.content.follow_up import (
     DO_NOT_WAIT,
     HOURS_NOT_KNOWN,
@@ -106,8 +106,7 @@ def _step(step: Step, locality: Locality, pathway: Pathway, hours: bool) -> List
     if step.confirm and step.confirm in locality.provenance:
         step = replace(step, provenance="document")
     item = step_item(step, pathway, locality.provenance, whom, locality.service)
-    text = item.text if item.text.endswith((".", ":")) else f"{item.text}."
-    return ListItem(" ".join((text, *item.remarks)), item.label)
+    return ListItem(" ".join((ended(item.text), *item.remarks)), item.label)
 
 
 def _numbers(step: Step, locality: Locality) -> tuple[str, ...]:

@@ -492,11 +492,16 @@ def test_a_deleted_screening_takes_its_actions_and_what_was_begun_of_one_with_it
     for ref in ("CE-7K3M-2Q", "CE-0000-06"):
         store.actions.add(ref, kept_action(), "said", [])
         store.settings.set_preference("ben", f"begun action.{ref}", "typed")
+        store.settings.set_preference("ben", f"cut off.{ref}", "half")
+    store.settings.set_preference("ben", "cut off.", "half of a reason, perhaps for this one")
     store.keeping.put(stand(kind="delete", until=AT), [])
     assert store.keeping.delete("CE-7K3M-2Q", AT.replace("10:00", "10:01"), [entry()])
     assert store.actions.of("CE-7K3M-2Q") == [] and store.actions.of("CE-0000-06") == [kept_action()]
     assert store.settings.preference("ben", "begun action.CE-7K3M-2Q") is None
     assert store.settings.preference("ben", "begun action.CE-0000-06") == "typed"
+    assert store.settings.preference("ben", "cut off.CE-7K3M-2Q") is None
+    assert store.settings.preference("ben", "cut off.CE-0000-06") == "half"
+    assert store.settings.preference("ben", "cut off.") is None
     assert store.upkeep.sweep()
 
 

@@ -102,8 +102,8 @@ class KeepingTable:
         _words_securely(db, on=False)
         for table in ("revisions", "attachments", "actions", "keeping"):
             db.execute(f"DELETE FROM {table} WHERE ref = ?", (ref,))
-        for of_each in ("place", "begun action"):
-            moved += self._settings.drop_preference(f"{of_each}.{ref}")
+        for key in (f"place.{ref}", f"begun action.{ref}", f"cut off.{ref}", "cut off."):
+            moved += self._settings.drop_preference(key)
         self._presence.drop(ref)
         moved += self._pairings.drop(ref)
         moved += self._settings.put(SWEEP, "due")
