@@ -85,7 +85,17 @@ def test_each_question_can_be_answered_by_the_cells_of_its_last_row(home: Path) 
 @pytest.mark.parametrize(
     ("cells", "felt"),
     [
-        (20, ["[new]", "1 to 4? [Essex]", "Now: not answered.", "Now: not answered.", "Now: not marked.", "[stay]"]),
+        (
+            20,
+            [
+                "[new]",
+                "1 to 4? [Essex]",
+                "Now: not answered.",
+                "Now: not answered.",
+                "Now: not marked.",
+                "[stay]",
+            ],
+        ),
         (
             40,
             [
