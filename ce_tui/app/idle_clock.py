@@ -5,6 +5,8 @@ Nothing is drawn by it but the one warning and the lock.
 
 from __future__ import annotations
 
+from typing import Protocol, runtime_checkable
+
 from textual import events
 
 from ce_tui.app.ending import Ending
@@ -13,11 +15,9 @@ from ce_tui.app.lock import Lock
 from ce_tui.app.navigator import Navigator
 from ce_tui.app.seat import Seat
 from ce_tui.core.words.counting import say_seconds
-from ce_tui.screens.gate.gate import GateScreen
 from ce_tui.session.departure import KEYS_CHANGE, SHUT_OUT, STORE_MOVED, UNUSED
 from ce_tui.session.idle import Stage, warning
 from ce_tui.terminal.app_base import TerminalApp
-from ce_tui.widgets.dialogs import InputDialog
 
 _LOOK_EVERY = 1.0
 """Seconds: so long after the machine has slept it may still show what it showed."""
@@ -25,6 +25,18 @@ _STORE_EVERY = 3
 """So many looks at the clock to one at the store."""
 _REACTION = 1.0
 """Seconds: a key that comes so soon after the warning was meant for what was there before it, and does its work."""
+
+
+@runtime_checkable
+class HoldsTyped(Protocol):
+    """A screen or a question in which something may be typed before anybody is signed in."""
+
+    @property
+    def holds_typed(self) -> bool:
+        """Whether something is typed here that nobody else should go on with."""
+
+    def forget_typed(self) -> None:
+        """Clear it, and say so."""
 
 
 class IdleClock:
@@ -90,12 +102,14 @@ class IdleClock:
 
     def _forget_at_the_gate(self, stage: Stage) -> None:
         """A name or a passphrase left half typed before the sign-in is cleared, so that nobody else goes on with it."""
+        if stage is Stage.AT_WORK:
+            return
         typed = [
             screen
             for screen in self._app.screen_stack
-            if isinstance(screen, GateScreen | InputDialog) and screen.holds_typed
+            if isinstance(screen, HoldsTyped) and screen.holds_typed
         ]
-        if stage is Stage.AT_WORK or not typed:
+        if not typed:
             return
         if stage is Stage.WARNED:
             self._lock.warning.give(

@@ -14,7 +14,6 @@ from ce_tui.app.preferences import Preferences
 from ce_tui.app.seat import Seat
 from ce_tui.core.strict_json import write_json
 from ce_tui.session.departure import WALK, mark_after
-from ce_tui.widgets.dialogs import ConfirmDialog
 
 if TYPE_CHECKING:
     from ce_tui.session.session import Session
@@ -65,6 +64,8 @@ class Walking:
         self._navigator.over(WalkScreen(self.walk))
 
     async def _leave_for_it(self, session: Session) -> None:
+        from ce_tui.widgets.dialogs import ConfirmDialog
+
         if not self._ending.saving.save_draft():
             self._front.say("Not now: what you typed last is not saved yet.")
         elif await self._front.ask(ConfirmDialog(_TO_THE_WALK, "Sign out, and begin the walk", "Not now")):

@@ -6,7 +6,6 @@ text and escaped in JSON.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable
 
@@ -47,6 +46,8 @@ def tell(*lines: str) -> None:
 
 def say_json(value: object) -> None:
     """Print a value as indented JSON; non-ASCII letters stay readable where the locale has them."""
+    import json
+
     plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
     text = json.dumps(value, ensure_ascii=plain, indent=2)
     # In JSON a line end is layout, so whatever else is unsafe stands within a string.
