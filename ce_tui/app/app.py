@@ -139,7 +139,9 @@ class CeApp(TerminalApp, inherit_bindings=False):
     def get_default_screen(self) -> Screen[Any]:
         """The first screen itself, so that nothing lies beneath it."""
         screen = first_screen(self.seat, self._after)
-        screen._push_result_callback(self, None)  # as a screen has that is pushed: whatever takes its place takes it off
+        screen._push_result_callback(
+            self, None
+        )  # as a screen has that is pushed: whatever takes its place takes it off
         return screen
 
     def on_mount(self) -> None:

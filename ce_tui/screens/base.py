@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import ScrollableContainer, Vertical
 from textual.events import ScreenResume
-from textual.geometry import Offset
+from textual.geometry import Offset, Size
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.scroll_view import ScrollView
@@ -171,11 +171,14 @@ class CeScreen(Screen[None]):
         self.query_one(HeaderLine).more(any(each.scroll_offset.y > 0 for each in shown))
         self.query_one(StatusLine).more(any(each.scroll_offset.y < each.max_scroll_y for each in shown))
 
-    def _on_screen_resume(self, event: ScreenResume) -> None:
-        """Where it comes for the first time every widget of it has just got its styles, so none is styled anew."""
-        event.refresh_styles = event.refresh_styles and self.stack_updates > 0
+    def _screen_resized(self, size: Size) -> None:
+        """It is laid out anew where its size is another: as it comes Textual tells it several times how large it is."""
+        if size != self._compositor.size:
+            super()._screen_resized(size)
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: ScreenResume | None = None) -> None:
+        if event is not None and not self.stack_updates:  # it comes: every widget has just got its styles
+            event.refresh_styles = False
         # Not one that is passed on the way to another place.
         if self.is_mounted and self.is_current and not self.comes_too_late:
             self.refresh_frame()
