@@ -138,11 +138,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[Any]:
         """The first screen itself, so that nothing lies beneath it."""
-        screen = first_screen(self.seat, self._after)
-        screen._push_result_callback(
-            self, None
-        )  # as a screen has that is pushed: whatever takes its place takes it off
-        return screen
+        return first_screen(self, self.seat, self._after)
 
     def on_mount(self) -> None:
         """Begin with what has to be looked at from time to time; at Home where somebody is signed in already."""
