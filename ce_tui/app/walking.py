@@ -12,7 +12,6 @@ from ce_tui.app.front import Front
 from ce_tui.app.navigator import Navigator
 from ce_tui.app.preferences import Preferences
 from ce_tui.app.seat import Seat
-from ce_tui.core.strict_json import write_json
 from ce_tui.session.departure import WALK, mark_after
 
 if TYPE_CHECKING:
@@ -69,6 +68,7 @@ class Walking:
         if not self._ending.saving.save_draft():
             self._front.say("Not now: what you typed last is not saved yet.")
         elif await self._front.ask(ConfirmDialog(_TO_THE_WALK, "Sign out, and begin the walk", "Not now")):
+            from ce_tui.core.strict_json import write_json
             from ce_tui.session import walked
 
             chosen = {**self._preferences.chosen, walked.WALK: walked.setting_out(session.casebook)}
