@@ -15,6 +15,7 @@ from textual.screen import Screen
 from ce_tui.app.appearance import Appearance
 from ce_tui.app.beneath_lock import BeneathLock
 from ce_tui.app.ending import Ending
+from ce_tui.app.first_screen import first_screen
 from ce_tui.app.front import Front
 from ce_tui.app.goto import GoToMenu
 from ce_tui.app.handing_on import HandingOn
@@ -133,20 +134,18 @@ class CeApp(TerminalApp, inherit_bindings=False):
             "complete": screening.complete,
         }
 
-    # Beginning: each first screen is imported only where it is the first
+    # Beginning
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The first screen itself, so that nothing lies beneath it."""
+        return first_screen(self, self.seat, self._after)
 
     def on_mount(self) -> None:
-        """Begin at Home, at the sign-in or at the set-up."""
+        """Begin with what has to be looked at from time to time; at Home where somebody is signed in already."""
         self.set_interval(_HOUR, self._hourly)
         self.idle_clock.begin()
         if self.kept_session is not None:
             self.signed_in(self.kept_session)
-        elif self.opening.is_set_up:
-            self.to_sign_in(self._after)
-        else:
-            from ce_tui.screens.gate.setup import SetupScreen
-
-            self.navigator.place(SetupScreen())
 
     def to_sign_in(self, after: str = "") -> None:
         """To the sign-in, which says first what came before it."""

@@ -20,7 +20,6 @@ from ce_tui.settings.themes import themes
 from ce_tui.terminal.app_base import TerminalApp
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.status_line import HeaderLine, KeyLine, StatusLine
-from ce_tui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
     from ce_tui.session.session import Session
@@ -88,6 +87,8 @@ class Appearance:
 
     def show_for_screen_readers(self, on: bool) -> None:
         """With or without all that a screen reader would read out without need."""
+        from ce_tui.widgets.text_view import TextView
+
         app = self._app
         self.for_screen_readers = on
         app.picture.be_calm(on)

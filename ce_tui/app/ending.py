@@ -13,7 +13,6 @@ from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.reading.too_small import TooSmallScreen
 from ce_tui.session.departure import KEYS_CHANGE, Departure
 from ce_tui.terminal.app_base import TerminalApp
-from ce_tui.widgets.dialogs import ConfirmDialog
 
 
 class Ending:
@@ -45,6 +44,7 @@ class Ending:
     def _asks_about_passphrases(self) -> bool:
         """Whether it is asked first, because a passphrase goes with the session. Never of who locked it."""
         from ce_tui.session.jobs.passphrase import SIGN_OUT, STAY, lost_words
+        from ce_tui.widgets.dialogs import ConfirmDialog
 
         session, small = self._seat.session, isinstance(self._app.screen, TooSmallScreen)
         words = lost_words(session.casebook) if session is not None and not small else []

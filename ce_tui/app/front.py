@@ -1,10 +1,13 @@
-"""The screen in front: what is said there, and asked over it."""
+"""The screen in front: what is said there, and asked over it.
+
+Questions are imported when there may be one: the first screen, which asks for a name, needs none of them.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
 
 from textual.app import App
 from textual.screen import Screen
@@ -12,7 +15,9 @@ from textual.screen import Screen
 from ce_tui.app.beneath_lock import BeneathLock
 from ce_tui.screens.base import CeScreen
 from ce_tui.threads import in_thread
-from ce_tui.widgets.dialogs import ChooseDialog, Dialog, MessageDialog
+
+if TYPE_CHECKING:
+    from ce_tui.widgets.dialogs import ChooseDialog, Dialog
 
 Result = TypeVar("Result")
 
@@ -35,7 +40,7 @@ class Front:
     @property
     def in_dialog(self) -> bool:
         """Whether a question is in front."""
-        return isinstance(self._app.screen, Dialog)
+        return _is_question(self._app.screen)
 
     @property
     def asks(self) -> bool:
@@ -47,7 +52,7 @@ class Front:
     def say(self, words: str) -> None:
         """Say something once, in the status line of what is in front."""
         screen = self.screen
-        if isinstance(screen, CeScreen | Dialog):
+        if isinstance(screen, CeScreen) or _is_question(screen):
             screen.say(words)
 
     def greet(self, words: str) -> None:
@@ -63,7 +68,7 @@ class Front:
     async def _hold_up(self, words: str) -> None:
         while self.question_comes and not self.in_dialog:
             await asyncio.sleep(_LOOK_AGAIN)
-        if isinstance(screen := self._app.screen, Dialog):
+        if _is_question(screen := self._app.screen):
             stands = screen.is_mounted and not screen.arriving
             screen.say(words) if stands else screen.greet(words)
 
@@ -83,4 +88,12 @@ class Front:
 
     async def tell(self, words: str) -> None:
         """Words that must be read before going on. Only from a worker."""
+        from ce_tui.widgets.dialogs import MessageDialog
+
         await self._app.push_screen_wait(MessageDialog(words))
+
+
+def _is_question(screen: Screen[Any]) -> TypeGuard[Dialog[Any]]:
+    from ce_tui.widgets.dialogs import Dialog
+
+    return isinstance(screen, Dialog)

@@ -1,6 +1,6 @@
 """The go-to menu: everything that can be reached from here, numbered, each with its key.
 
-The core is imported when the menu is asked for: the first screen, which asks for a name, needs none of it.
+The core and the menu are imported when it is asked for: the first screen, which asks for a name, needs none of them.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ from ce_tui.commands.key_names import say_keys
 from ce_tui.commands.keymap import is_plain
 from ce_tui.commands.table import BY_ID, COMMANDS, Command
 from ce_tui.screens.base import CeScreen
-from ce_tui.widgets.goto_dialog import GoToDialog
 from ce_tui.widgets.item_list import Item
 
 _OPEN_TO_ALL = ("contacts", "guidance")
@@ -103,6 +102,8 @@ class GoToMenu:
         coming, screen = self._coming, self._app.screen
         if coming is None:
             return
+        from ce_tui.widgets.goto_dialog import GoToDialog
+
         if isinstance(screen, GoToDialog):
             await _keys_done(screen)
             screen.dismiss(None)
@@ -119,6 +120,8 @@ class GoToMenu:
             self.offer()
 
     async def _offer(self) -> None:
+        from ce_tui.widgets.goto_dialog import GoToDialog
+
         here = f"section:{self._navigator.section}"
         try:
             chosen = await self._app.push_screen_wait(GoToDialog(_ASKED, self.menu(), here, self._factors))

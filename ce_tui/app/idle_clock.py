@@ -5,6 +5,8 @@ Nothing is drawn by it but the one warning and the lock.
 
 from __future__ import annotations
 
+from typing import Protocol, runtime_checkable
+
 from textual import events
 
 from ce_tui.app.ending import Ending
@@ -13,18 +15,31 @@ from ce_tui.app.lock import Lock
 from ce_tui.app.navigator import Navigator
 from ce_tui.app.seat import Seat
 from ce_tui.core.words.counting import say_seconds
-from ce_tui.screens.gate.gate import GateScreen
 from ce_tui.session.departure import KEYS_CHANGE, SHUT_OUT, STORE_MOVED, UNUSED
 from ce_tui.session.idle import Stage, warning
 from ce_tui.terminal.app_base import TerminalApp
-from ce_tui.widgets.dialogs import InputDialog
+from ce_tui.terminal.waking import Waking
 
-_LOOK_EVERY = 1.0
-"""Seconds: so long after the machine has slept it may still show what it showed."""
+_LOOK_EVERY = 3.0
+"""Seconds: so long after another process asks for something it may go unheeded."""
+_AFTER_SLEEP = 1.0
+"""Seconds: so long after the machine has slept it may still show what it showed, where nothing says that it woke up."""
 _STORE_EVERY = 3
-"""So many looks at the clock to one at the store."""
+"""So many keys to one look at the store."""
 _REACTION = 1.0
 """Seconds: a key that comes so soon after the warning was meant for what was there before it, and does its work."""
+
+
+@runtime_checkable
+class HoldsTyped(Protocol):
+    """A screen or a question in which something may be typed before anybody is signed in."""
+
+    @property
+    def holds_typed(self) -> bool:
+        """Whether something is typed here that nobody else should go on with."""
+
+    def forget_typed(self) -> None:
+        """Clear it, and say so."""
 
 
 class IdleClock:
@@ -46,16 +61,18 @@ class IdleClock:
         self._keys = keys
         self._navigator = navigator
         self._looks = 0
+        self._waking = Waking(lambda: app.call_later(self.begin))
+        self._longest = _LOOK_EVERY if self._waking.counts_sleep else _AFTER_SLEEP
 
     # Looking
 
     def begin(self) -> None:
-        """Look at the clock now and from time to time."""
-        self.look()
-        ahead = self._lock.idle.until_next or _LOOK_EVERY
-        self._app.set_timer(min(ahead + 0.01, _LOOK_EVERY), self.begin)
+        """Look at the clock and at the store now, and again when something is due, or in a while."""
+        self.look(at_the_store=True)
+        ahead = self._lock.idle.until_next or self._longest
+        self._waking.after(min(ahead + 0.01, self._longest))
 
-    def look(self) -> None:
+    def look(self, *, at_the_store: bool = False) -> None:
         """Do what is due: warn, lock, end; and leave the store to an administrator who waits for it."""
         if self._ending.departure is not None:
             return
@@ -70,7 +87,7 @@ class IdleClock:
             self._lock.warning.give(warning(self._lock.idle.until_lock))
         self._navigator.leave_ended()
         self._looks += 1
-        if self._looks % _STORE_EVERY == 0:
+        if at_the_store or self._looks % _STORE_EVERY == 0:
             self._look_at_the_store()
 
     def _look_at_the_store(self) -> None:
@@ -90,12 +107,14 @@ class IdleClock:
 
     def _forget_at_the_gate(self, stage: Stage) -> None:
         """A name or a passphrase left half typed before the sign-in is cleared, so that nobody else goes on with it."""
+        if stage is Stage.AT_WORK:
+            return
         typed = [
             screen
             for screen in self._app.screen_stack
-            if isinstance(screen, GateScreen | InputDialog) and screen.holds_typed
+            if isinstance(screen, HoldsTyped) and screen.holds_typed
         ]
-        if stage is Stage.AT_WORK or not typed:
+        if not typed:
             return
         if stage is Stage.WARNED:
             self._lock.warning.give(

@@ -17,7 +17,6 @@ from ce_tui.app.sections import section_screen
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.reading.too_small import TooSmallScreen
-from ce_tui.widgets.goto_dialog import GoToDialog
 
 if TYPE_CHECKING:
     from ce_tui.screens.host import Host
@@ -46,15 +45,17 @@ class Navigator:
         self._beneath.in_turn(lambda: self._place(screen))
 
     def _place(self, screen: CeScreen) -> None:
+        from ce_tui.widgets.goto_dialog import GoToDialog
+
         app = self._app
-        while len(app.screen_stack) > 2:
+        while len(app.screen_stack) > 1:
             if isinstance(app.screen, GoToDialog):
                 app.screen.dismiss(
                     None
                 )  # it may be open while one is signed in: whoever waits for it hears of it
             else:
                 app.pop_screen()
-        app.switch_screen(screen) if len(app.screen_stack) > 1 else app.push_screen(screen)
+        app.switch_screen(screen)
 
     def over(self, screen: Screen[Any]) -> None:
         """Show a screen over the present one; Esc goes back. One kind of screen lies open only once."""
@@ -79,7 +80,7 @@ class Navigator:
         screen = self._app.screen
         if not isinstance(screen, CeScreen) or screen.step_back():
             return True
-        if screen.stays or len(self._app.screen_stack) <= 2:
+        if screen.stays or len(self._app.screen_stack) <= 1:
             return False
         self._app.pop_screen()
         return True

@@ -14,7 +14,6 @@ from ce_tui.commands.table import BY_ID, Where
 from ce_tui.core.vault.errors import ReadOnly
 from ce_tui.screens.base import CeScreen
 from ce_tui.widgets.item_list import ItemList
-from ce_tui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.actions.action import Recorded
@@ -25,6 +24,8 @@ def places_of(screen: Screen[object]) -> tuple[Where, ...]:
     own: list[Where] = list(screen.where) if isinstance(screen, CeScreen) else ["dialog"]
     if any(isinstance(widget, ItemList) for widget in screen.focus_chain):
         own.append("list")
+    from ce_tui.widgets.text_view import TextView
+
     if any(isinstance(widget, TextView) for widget in screen.focus_chain):
         own.append("text")
     return tuple(own)

@@ -12,9 +12,7 @@ from ce_tui.app.front import Front
 from ce_tui.app.navigator import Navigator
 from ce_tui.app.preferences import Preferences
 from ce_tui.app.seat import Seat
-from ce_tui.core.strict_json import write_json
 from ce_tui.session.departure import WALK, mark_after
-from ce_tui.widgets.dialogs import ConfirmDialog
 
 if TYPE_CHECKING:
     from ce_tui.session.session import Session
@@ -61,10 +59,12 @@ class Walking:
 
     async def _leave_for_it(self, session: Session) -> None:
         from ce_tui.session.walk import BEGIN_IT, NOT_SAVED_YET, TO_THE_WALK
+        from ce_tui.widgets.dialogs import ConfirmDialog
 
         if not self._ending.saving.save_draft():
             self._front.say(NOT_SAVED_YET)
         elif await self._front.ask(ConfirmDialog(TO_THE_WALK, BEGIN_IT, "Not now")):
+            from ce_tui.core.strict_json import write_json
             from ce_tui.session import walked
 
             chosen = {**self._preferences.chosen, walked.WALK: walked.setting_out(session.casebook)}

@@ -50,8 +50,7 @@ def open_app(after: str = "") -> int:
     from ce_tui.app.run import run
 
     gc.freeze()
-    gc.enable()
-    return run(load_config(), home(), after=after)
+    return run(load_config(), home(), after=after)  # which looks for garbage once it is painted
 
 
 def open_lines(*, ascii_only: bool = False, after: str = "", mark: str = "", columns: int = 0) -> int:

@@ -7,7 +7,6 @@ text and escaped in JSON. What the terminal has no characters for is spelt out a
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable
 
@@ -41,6 +40,8 @@ def tell(*lines: str) -> None:
 
 def say_json(value: object) -> None:
     """Print a value as indented JSON; letters outside ASCII are escaped where no UTF-8 is written."""
+    import json
+
     text = json.dumps(value, ensure_ascii=not is_utf_8(sys.stdout.encoding or ""), indent=2)
     # In JSON a line end is layout, so whatever else is unsafe stands within a string.
     safely = NOT_SHOWN.sub(

@@ -8,28 +8,30 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import ScrollableContainer, Vertical
-from textual.geometry import Offset
+from textual.events import ScreenResume
+from textual.geometry import Offset, Size
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from ce_tui.commands.key_names import say_key
 from ce_tui.commands.keymap import is_letter
 from ce_tui.commands.table import BY_ID, Where, commands_in
 from ce_tui.terminal.cropping import draw_what_changed
+from ce_tui.terminal.typed_in import takes_letters
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.line_input import LineInput
 from ce_tui.widgets.speaking import is_quiet, led
 from ce_tui.widgets.status_line import HeaderLine, KeyLine, StatusLine, cursor_in_words
-from ce_tui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
     from ce_tui.screens.host import Host
     from ce_tui.session.session import Draft
+    from ce_tui.widgets.text_view import TextView
 
 
 KEPT_KEYS = tuple(BY_ID[id].brief for id in ("goto", "lock", "quit"))
@@ -169,7 +171,14 @@ class CeScreen(Screen[None]):
         self.query_one(HeaderLine).more(any(each.scroll_offset.y > 0 for each in shown))
         self.query_one(StatusLine).more(any(each.scroll_offset.y < each.max_scroll_y for each in shown))
 
-    def on_screen_resume(self) -> None:
+    def _screen_resized(self, size: Size) -> None:
+        """It is laid out anew where its size is another: as it comes Textual tells it several times how large it is."""
+        if size != self._compositor.size:
+            super()._screen_resized(size)
+
+    def on_screen_resume(self, event: ScreenResume | None = None) -> None:
+        if event is not None and not self.stack_updates:  # it comes: every widget has just got its styles
+            event.refresh_styles = False
         # Not one that is passed on the way to another place.
         if self.is_mounted and self.is_current and not self.comes_too_late:
             self.refresh_frame()
@@ -214,12 +223,12 @@ class CeScreen(Screen[None]):
     @property
     def lies_over(self) -> bool:
         """Whether it lies over another place, to which Esc goes back."""
-        return not self.stays and not self.section and len(self.app.screen_stack) > 2
+        return not self.stays and not self.section and len(self.app.screen_stack) > 1
 
     @property
     def is_typed_in(self) -> bool:
         """Whether what has the focus takes letters for text."""
-        return isinstance(self.focused, Input | TextArea)
+        return takes_letters(self.focused)
 
     def on_descendant_focus(self) -> None:
         """The key line names what works where the focus is now."""

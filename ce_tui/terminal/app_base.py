@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -21,6 +22,9 @@ from ce_tui.terminal.restraint import RestrainedApp
 from ce_tui.threads import Threads
 
 let_go_of_lines()
+
+_UNTIL_PAINTED = 0.5
+"""Seconds from the beginning: nothing of the first screen is garbage yet, so until then none is looked for."""
 
 
 class TerminalApp(RestrainedApp, inherit_bindings=False):
@@ -140,6 +144,8 @@ def run_terminal(
 ) -> int:
     """Run `app` on this terminal to its end: its exit code (0; 70 after a fault of ours; 128 + n after signal n).
 
+    From then on garbage is looked for, also where it was not before.
+
     Call `safety.clean_environment()` before Textual is imported, that is before this module is, and
     `safety.harden_process()` at any time before. `save` replaces `app.save_everything`.
     """
@@ -165,6 +171,7 @@ def _run_to_the_end(app: TerminalApp) -> None:
     try:
         runner.run(_run(app))
     finally:
+        gc.enable()
         with suppress(RuntimeError):  # it waits for the last jobs in a thread of its own, where it gets one
             runner.close()
 
@@ -177,6 +184,7 @@ async def _run(app: TerminalApp) -> None:
 
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(on_lost_exception)
+    loop.call_later(_UNTIL_PAINTED, gc.enable)
     loop.set_default_executor(Threads(thread_name_prefix="ce-tui job"))
     await asyncio.to_thread(int)  # the first thread, as long as there is one to be had
     await app.run_async(mouse=False)

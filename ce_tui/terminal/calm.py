@@ -13,7 +13,8 @@ from typing import Any, Protocol
 
 from textual.app import App
 from textual.geometry import Offset
-from textual.widgets import Input, TextArea
+
+from ce_tui.terminal.typed_in import takes_letters
 
 _PAUSE = 0.03
 """Seconds without anything to do before a picture is sent."""
@@ -89,7 +90,7 @@ class Calm:
         """Whether the line that is typed in has changed, and others too, while the focus stayed in one text."""
         before = self._typed_in
         focused = self._app.screen.focused if self._app.screen_stack else None
-        self._typed_in = focused if isinstance(focused, Input | TextArea) else None
+        self._typed_in = focused if takes_letters(focused) else None
         if self._typed_in is None or self._typed_in is not before:
             return False
         rows = self._picture.changed_rows

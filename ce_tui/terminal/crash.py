@@ -10,10 +10,9 @@ import threading
 import traceback
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 EXIT_FAULT = 70
 """A fault of ours (the contract's exit code)."""
@@ -27,8 +26,7 @@ Folder = Path | None | Callable[[], Path | None]
 """Where the log is, or what says so when there is something to log; None: no log."""
 
 
-@dataclass(frozen=True, slots=True)
-class Crash:
+class Crash(NamedTuple):
     """One failure: the reference that the person is given, and whether everything could be saved before the end.
 
     `demo`: nothing of it was to be kept.

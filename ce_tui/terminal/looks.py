@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rich.color import Color, ColorSystem
 from rich.style import Style
@@ -27,8 +26,7 @@ _UNSETS = {sets: unsets for _, sets, unsets in _ATTRIBUTES}
 _SEEN_ON_A_BLANK = frozenset({"4", "21", "7", "9", "53"})
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """SGR parameters: attributes that are on, foreground and background ("" is the terminal's own).
 
     One `LookBook` makes one object for one look, so looks of one book are compared with `is`.
@@ -44,15 +42,15 @@ class Look:
         return [*self.attributes, *filter(None, (self.foreground, self.background))]
 
 
-@dataclass(slots=True)
 class LookBook:
     """Looks by style, for one colour depth."""
 
-    depth: Depth
-    _interned: dict[Look, Look] = field(default_factory=dict)
-    _by_style: dict[Style, Look] = field(default_factory=dict)
-    _blanks: dict[Look, Look] = field(default_factory=dict)
-    _ways: dict[tuple[Look | None, Look], str] = field(default_factory=dict)
+    def __init__(self, depth: Depth) -> None:
+        self.depth = depth
+        self._interned: dict[Look, Look] = {}
+        self._by_style: dict[Style, Look] = {}
+        self._blanks: dict[Look, Look] = {}
+        self._ways: dict[tuple[Look | None, Look], str] = {}
 
     @property
     def plain(self) -> Look:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ce_tui.terminal.characters import is_certain
 from ce_tui.terminal.looks import Look, LookBook
@@ -13,8 +13,7 @@ _WITH_ERASE_COLOUR = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Abilities:
+class Abilities(NamedTuple):
     """What a terminal can do beyond a VT100, as far as it is used here."""
 
     erases_in_colour: bool

@@ -27,6 +27,8 @@ class RestrainedApp(App[Any], inherit_bindings=False):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.animation_level = "none"
+        # Neither is ever shown (`notify`; no mouse), and each screen would have a widget for it.
+        self._disable_tooltips = self._disable_notifications = True
         self._output_filter = OutputFilter()
 
     def get_line_filters(self) -> Sequence[LineFilter]:

@@ -41,7 +41,9 @@ class LineInput(Input):
         self.closed = ""  # why nothing can be typed; empty: it can
         self._before: list[tuple[str, int]] = []
         self._undoing = True  # what it begins with is nothing to take back
-        super().__init__(value, max_length=max_length, compact=True, select_on_focus=False, id=id)
+        super().__init__(value, max_length=max_length, select_on_focus=False, id=id)
+        # As `compact=True`, which would have the styles of a widget worked out that is nowhere yet.
+        self.add_class("-textual-compact", update=False)
         self.cursor_blink = False
         self._undoing = False
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,12 +15,10 @@ from support.terminal.demo_bytes import (
     MARK,
     MOVE,
     SCREEN_CHANGE,
-    open_demo,
     walk,
 )
 from support.terminal.pty_screen import TAB, PtyScreen
 
-IDLE = 3.0
 _STOCK = Path(__file__).resolve().parent / "apps" / "stock_form.py"
 
 
@@ -37,7 +34,6 @@ def rows() -> list[str]:
         _row("mark", MARK, [w.marks for w in walks.values()]),
         _row("letter in the notes", LETTER, [w.letters for w in walks.values()], stock_letter),
         _row(f"{1.5:g} s idle: Home, tier, notes", 0, [w.idle.values() for w in walks.values()], stock_idle),
-        f"| processor while idle for {IDLE:g} s | {_idle():.1f} % | ≤ 0.5 % | |",
     ]
 
 
@@ -49,20 +45,6 @@ def _row(what: str, budget: int | None, counts: Iterable[Iterable[int]], stock: 
 def _range(counts: Iterable[int]) -> str:
     low, high = min(all_counts := list(counts)), max(all_counts)
     return f"{low:,}" if low == high else f"{low:,}–{high:,}"
-
-
-def _idle() -> float:
-    """Per cent of one processor that the app takes while nothing happens."""
-    with open_demo(DEPTHS["256"]) as term:
-        before = _ticks(term.pid)
-        assert term.settle(IDLE, longest=2 * IDLE) == 0
-        used = _ticks(term.pid) - before
-    return used / os.sysconf("SC_CLK_TCK") / IDLE * 100
-
-
-def _ticks(pid: int) -> int:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return int(fields[11]) + int(fields[12])
 
 
 def _stock() -> tuple[str, str, str, str]:

@@ -26,7 +26,7 @@ from ce_tui.core.vault.casebook.opening import NewStore, set_up
 from ce_tui.core.vault.keys.slots import Argon
 
 RUNS = 15
-BUDGET = 1.25
+BUDGET = 1.2
 MARK = b"Passphrase"
 _ROOT = Path(__file__).resolve().parents[2]
 _APPS = Path(__file__).resolve().parent / "apps"

@@ -80,7 +80,7 @@ def rows() -> list[str]:
     app, form = statistics.median(ours), statistics.median(bare)
     return [
         f"| start to first paint of the set-up, once in the life of a store | {app:.0f} ms, {app / form:.2f} × | "
-        "≤ 1.25 × a bare Textual form | "
+        "≤ 1.2 × a bare Textual form | "
         f"form {form:.0f} ms |",
         f"| line mode, start to the first question | {statistics.median(lines):.0f} ms | ≤ 150 ms | "
         f"bare Python {statistics.median(python):.0f} ms |",

@@ -76,7 +76,7 @@ def _measured(home: Path, names: list[str], people: list[Person]) -> Iterator[st
     share = (processor_time(people) - used) / (time.monotonic() - started) / len(people) * 100
     yield (
         f"| {len(people)} people idle for {IDLE:.0f} s: processor each, bytes of all | {share:.2f} %, {came} "
-        "| ≤ 0.5 %, 0 | |"
+        "| ≤ 0.2 %, 0 | |"
     )
 
 

@@ -134,7 +134,7 @@ class Storm:
         walker = self.walker
         for _ in range(40):
             state = walker.rest()
-            if len(state.stack) == 2 and "SignInScreen" in state.stack:
+            if len(state.stack) == 1 and "SignInScreen" in state.stack:
                 self._clear(
                     "passphrase", "name"
                 )  # what of a burst arrived in a fresh process, for someone else
@@ -144,7 +144,7 @@ class Storm:
                 self._clear("passphrase")
                 walker.press(PASSPHRASE.encode(), ENTER)
                 walker.until(lambda state: not state.busy or not state.locked, "an answer")
-            elif len(state.stack) > 2 or state.locked:
+            elif len(state.stack) > 1 or state.locked:
                 walker.escape()
             else:
                 return

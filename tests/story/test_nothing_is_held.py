@@ -80,7 +80,7 @@ def test_going_somewhere_and_back_leaves_no_screen_no_widget_and_nothing_drawn(
             if walker.state.front == "HomeScreen":
                 walker.choose(store.draft)
                 walker.until(lambda state: state.front != "HomeScreen", "the draft")
-            walker.go("command:app.back" if len(walker.state.stack) > 2 else BETWEEN)
+            walker.go("command:app.back" if len(walker.state.stack) > 1 else BETWEEN)
             walker.press(UP)  # a key, so that it does not lock by itself
 
         visit_again_and_again(walker, visit, times, item)

@@ -134,3 +134,20 @@ def test_what_is_let_go_of_would_be_held() -> None:
     assert 'setattr(obj, "__watchers", {})' in inspect.getsource(reactive._watch)
     assert "watcher_list.append((node, callback))" in inspect.getsource(reactive._watch)
     assert 'self.watch(self.app, "theme"' in inspect.getsource(TextArea._on_mount)
+
+
+def test_what_a_screen_that_is_styled_and_laid_out_once_relies_on() -> None:
+    assert "screen = self.get_default_screen()" in inspect.getsource(App._init_mode)
+    assert "top_screen._pop_result_callback()" in inspect.getsource(App.switch_screen)
+    assert parameters(Screen._push_result_callback) == ["self", "requester", "callback", "future"]
+    assert parameters(Screen._screen_resized) == ["self", "size"]
+    resumed = inspect.getsource(Screen._on_screen_resume)
+    assert "self.stack_updates += 1" in resumed and "if event.refresh_styles:" in resumed
+    for switch in ("_disable_tooltips", "_disable_notifications"):
+        assert f"if not self.app.{switch}:" in inspect.getsource(Screen._extend_compose)
+
+
+def test_what_keeps_the_first_screen_from_importing_and_styling_too_much() -> None:
+    assert TextArea.__module__ == "textual.widgets._text_area"
+    assert 'compact = reactive(False, toggle_class="-textual-compact")' in inspect.getsource(Input)
+    assert inspect.getsource(Input).count(".compact") == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.timer import Timer
 
@@ -304,9 +304,9 @@ class FormScreen(SectionScreen):
                 self.form.ask_again(question)
                 self._put_back(question.id)
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: events.ScreenResume | None = None) -> None:
         """Back from a place where danger may have been answered."""
-        super().on_screen_resume()
+        super().on_screen_resume(event)
         if self.query(QuestionForm) and self.ce.open_draft is not None:
             self._show_recorded()
 

@@ -72,7 +72,7 @@ class PhoneScreen(CeScreen):
         """The text."""
         yield _Script(id="phone")
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: events.ScreenResume | None = None) -> None:
         """What was recorded meanwhile is written down no more; else one reads on where one was."""
         if not self._noted or self._is_written:
             return

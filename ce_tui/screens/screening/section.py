@@ -182,9 +182,9 @@ class SectionScreen(CeScreen):
                 self.refresh_frame()
                 self.announce(words)
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: events.ScreenResume | None = None) -> None:
         """Back from a lock, or from another screen: others may have been here."""
-        super().on_screen_resume()
+        super().on_screen_resume(event)
         if self.is_mounted and self.ce.open_draft is not None:
             self.call_next(self._look_if_current)
 

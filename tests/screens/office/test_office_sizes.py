@@ -55,7 +55,7 @@ async def at_both_sizes(door: App, place: str, steps: list[str]) -> None:
         for _ in range(2):
             await door.press("tab")
             fits(door, size, steps)
-    while len(door.app.screen_stack) > 2:
+    while len(door.app.screen_stack) > 1:
         depth = len(door.app.screen_stack)
         await door.press("escape")
         await until(door, lambda depth=depth: len(door.app.screen_stack) < depth, "one step back")

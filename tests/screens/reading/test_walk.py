@@ -39,7 +39,7 @@ async def demo(home: Path, *, walk: bool = True, size: tuple[int, int] = (80, 24
     app.walking.walk = Walk() if walk else None
     async with app.run_test(size=size) as pilot:
         door = App(app, pilot)
-        await until(door, lambda: bool(app.screen_stack[1].query("#screenings, #walk")), "Home")
+        await until(door, lambda: bool(app.screen_stack[0].query("#screenings, #walk")), "Home")
         await door.settle()
         try:
             yield door

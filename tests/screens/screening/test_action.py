@@ -509,7 +509,7 @@ async def test_one_that_is_handed_over_meanwhile_is_closed_and_says_why(home: Pa
         await door.press("enter")
         await until(door, lambda: isinstance(door.app.screen, UnaskedDialog), "why")
         assert f"passed on to {NAME}, so it is closed here" in door.words()
-        assert WORDS not in door.text() and isinstance(door.app.screen_stack[1], HomeScreen)
+        assert WORDS not in door.text() and isinstance(door.app.screen_stack[0], HomeScreen)
 
 
 # Seen and heard

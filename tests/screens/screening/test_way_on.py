@@ -141,7 +141,7 @@ async def test_danger_takes_the_place_of_the_menu(home: Path) -> None:
     async with app_at(home, "yellow") as app:
         await app.press("escape", "f8")
         assert isinstance(app.app.screen, ChooseDialog) and "harm today" in app.words()
-        assert len(app.app.screen_stack) == 3
+        assert len(app.app.screen_stack) == 2
         await app.press("escape")
         assert app.screen.section == "yellow" and app.answers.harm_today is None
 

@@ -93,7 +93,7 @@ def open_draft(walker: Walker, store: Full) -> None:
 def section(walker: Walker, name: str) -> None:
     """A section of the open draft."""
     walker.go_to(f"section:{name}")
-    walker.until(lambda state: len(state.stack) == 2 and state.focus != 0, f"the section {name}")
+    walker.until(lambda state: len(state.stack) == 1 and state.focus != 0, f"the section {name}")
 
 
 def in_draft(name: str, *steps: Callable[[Walker], object]) -> Way:
@@ -455,7 +455,7 @@ def back_inside(walker: Walker) -> None:
         walker.resize(*walker.size)
         walker.until(lambda state: state.front != "TooSmallScreen", "the screen beneath")
     for _ in range(12):
-        if len(walker.rest().stack) == 2:
+        if len(walker.rest().stack) == 1:
             return
         walker.escape()
     raise AssertionError(f"no way back: {walker.state}\n{walker.term.text}")
