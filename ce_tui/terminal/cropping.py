@@ -19,39 +19,43 @@ from ce_tui.terminal.pace import draw_at_rest
 
 
 class CroppingCompositor(Compositor):
-    """A compositor that asks each widget only for the lines that are to be painted."""
+    """A compositor that asks each widget only for the lines that are to be painted and that no other one covers."""
 
-    _bands: Sequence[tuple[int, int]] = ()
+    _lines: Sequence[int] | None = None
 
     def render_partial_update(self) -> ChopsUpdate | None:
         """As ever, without what lies between the lines that have changed."""
-        self._bands = bands(self._dirty_regions)
+        self._lines = sorted({y for region in self._dirty_regions for y in region.line_range})
         try:
             return super().render_partial_update()
         finally:
-            self._bands = ()
+            self._lines = None
 
     def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
+        crop = crop or self.size.region
+        lines = list(crop.line_range if self._lines is None else self._lines)
         for widget, (region, clip) in self.visible_widgets.items():
             seen = region.intersection(clip)
-            if seen.width > 0:
-                for top, bottom in self._bands or [(seen.y, seen.bottom)]:
-                    top, bottom = max(seen.y, top), min(seen.bottom, bottom)
-                    if top < bottom:
-                        band = Region(seen.x, top, seen.width, bottom - top)
-                        yield band, clip, widget.render_lines(band.translate(-region.offset))
-            if crop is not None and seen.contains_region(crop):
-                return  # the front one covers all of it
+            if seen.width <= 0 or seen.height <= 0:
+                continue
+            here = [y for y in lines if seen.y <= y < seen.bottom]
+            for top, bottom in bands(here):
+                band = Region(seen.x, top, seen.width, bottom - top)
+                yield band, clip, widget.render_lines(band.translate(-region.offset))
+            if here and seen.x <= crop.x and seen.right >= crop.right:  # the front one covers all of them
+                lines = [y for y in lines if not seen.y <= y < seen.bottom]
+                if not lines:
+                    return
 
 
-def bands(regions: Iterable[Region]) -> list[tuple[int, int]]:
-    """The lines that regions meet, as few bands from one line to before another, in order."""
+def bands(lines: Iterable[int]) -> list[tuple[int, int]]:
+    """Lines in order, as few bands from one line to before another."""
     found: list[tuple[int, int]] = []
-    for top, bottom in sorted((region.y, region.bottom) for region in regions):
-        if found and top <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], bottom))
+    for y in lines:
+        if found and y == found[-1][1]:
+            found[-1] = (found[-1][0], y + 1)
         else:
-            found.append((top, bottom))
+            found.append((y, y + 1))
     return found
 
 

@@ -33,6 +33,8 @@ class Pace:
         self._loop: RestingLoop | None = None
         self._drawn = 0
         self._at_rest: list[asyncio.Future[None]] = []
+        self.rests = 0
+        """How many times the app came to rest: all was done, drawn and sent."""
 
     @property
     def is_kept(self) -> bool:
@@ -73,15 +75,16 @@ class Pace:
         self._drawn = 0
         if self._has_to_send:
             self._soon(self._send_now)
-        elif self._at_rest:
+            return True
+        self.rests += 1
+        if self._at_rest:
             self._soon(self._tell)
-        else:
-            return False
-        return True
+            return True
+        return False
 
     async def rest(self) -> None:
         """Return when all is done that there is to do, drawn and sent. Only where the pace is kept."""
-        told = asyncio.get_running_loop().create_future()
+        told: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._at_rest.append(told)
         await told
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, cast
 
@@ -17,6 +17,8 @@ from textual.app import App, ScreenStackError
 from textual.events import Key
 from textual.message import Message
 from textual.message_pump import MessagePump
+
+from ce_tui.terminal.pace import Pace
 
 _ALONE = 0.1
 """Seconds after which a key counts as typed alone: then it is enough that nobody on its way is busy."""
@@ -26,16 +28,17 @@ _LONGEST = 2.0
 
 
 class TypeAhead:
-    """The keys that wait. Used in the app's thread only. `rest` returns when the app has nothing left to do."""
+    """The keys that wait. Used in the app's thread only."""
 
-    def __init__(self, app: App[Any], rest: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, app: App[Any], pace: Pace) -> None:
         self._app = app
-        self._rest = rest
+        self._pace = pace
         self._waiting: deque[Message] = deque()
         self._task: asyncio.Task[None] | None = None
         self._begun = False
         self._last_was_text = False
         self._last_at = 0.0
+        self._rests = 0
 
     def take(self, message: Message) -> None:
         """Hand a key or a paste on, in its turn."""
@@ -64,6 +67,7 @@ class TypeAhead:
         message = self._waiting.popleft()
         self._last_was_text = self._is_text(message)
         self._last_at = asyncio.get_running_loop().time()
+        self._rests = self._pace.rests
         self._app.post_message(message)
 
     async def _first_screen(self) -> None:
@@ -75,7 +79,7 @@ class TypeAhead:
                 if self._app.is_running and self._app.screen.focused is not None:
                     break
             await asyncio.sleep(_LOOK_AGAIN)
-        self._last_at = loop.time()  # as if a key had just come: everything that goes on is waited for
+        self._last_at, self._rests = loop.time(), self._pace.rests  # as if a key had just come: all is waited for
 
     def _is_text(self, message: Message) -> bool:
         """Whether it is a letter for a text field, which moves no focus and opens nothing."""
@@ -88,20 +92,19 @@ class TypeAhead:
         return focused is not None and focused.check_consume_key(message.key, message.character)
 
     def _is_free(self) -> bool:
-        """Whether a key has come alone, and nobody on its way is busy."""
-        return self._is_alone and bool(self._app.screen_stack) and not any(map(_is_behind, self._way()))
-
-    @property
-    def _is_alone(self) -> bool:
-        return asyncio.get_running_loop().time() - self._last_at > _ALONE
+        """Whether the last key has been dealt with: all came to rest after it, and nobody is busy with something."""
+        if self._pace.rests == self._rests or not self._app.screen_stack:
+            return False
+        if asyncio.get_running_loop().time() - self._last_at > _ALONE:
+            return not any(map(_is_behind, self._way()))
+        return not (self._app.screen._callbacks or any(map(_is_behind, self._everyone())))
 
     async def _settled(self) -> None:
         """Return when the last key has been dealt with."""
-        if self._is_free():
-            return
-        await self._rest()
-        while any(map(_is_behind, self._everyone())) or self._app.screen._callbacks:
-            await self._rest()
+        await self._pace.rest()
+        while not self._is_free():
+            await asyncio.sleep(_LOOK_AGAIN)  # somebody waits for a thread, or for a moment
+            await self._pace.rest()
 
     def _way(self) -> Sequence[MessagePump]:
         """Whom a key passes: from the focus up."""

@@ -104,14 +104,15 @@ class ItemList(ScrollView, can_focus=True):
         """Show other items. The current one stays current, and in sight, if it is still there; or is that of an id."""
         in_sight = not self.SHORT and self._laid.meets(self._current, self.scroll_offset.y, self.size.height)
         wanted = current or (self.current and self.current.id)
+        rows, shown = len(self._laid), self._as_shown()
         self._items = list(items)
         at = next((i for i, item in enumerate(self._items) if item.id == wanted and not item.heading), None)
         self._current = at if at is not None else (self._next_open(0, 1) or 0)
-        self._lay_out()
+        self._lay_out(shown)
         if in_sight:
             self._show_current()
         self.tell()
-        if self.SHORT:
+        if self.SHORT and not 0 < len(self._laid) == rows:
             self.refresh(layout=True)
 
     def go_to(self, id: str) -> bool:
@@ -157,12 +158,30 @@ class ItemList(ScrollView, can_focus=True):
         self._show_current()
         self.call_after_refresh(self._show_current)  # once more, when it is known how far it can be scrolled
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, before: Sequence[object] = ()) -> None:
+        """Lay the items out, and draw what is another than `before`."""
         width = self.size.width
         self._laid = ItemRows(self._items if width else (), width)
         if width:  # else it is hidden, and laid out when it is shown
             self.virtual_size = Size(width, len(self._laid))
+            self._refresh_rows(before, self._as_shown())
+
+    def _as_shown(self) -> list[object]:
+        """What each row shows."""
+        rows = [(row, self._items[row.item]) for row in self._laid.rows]
+        return [
+            (self._laid.head, row, item.head, item.tail, item.heading, item.flush, row.item == self._current)
+            for row, item in rows
+        ]
+
+    def _refresh_rows(self, before: Sequence[object], after: Sequence[object]) -> None:
+        if len(before) != len(after):
             self.refresh()
+            return
+        view, width = self.scroll_offset.y, self.size.width
+        others = [y - view for y, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
+        if others:
+            self.refresh(*(Region(0, y, width, 1) for y in others))
 
     def emphasised(self, head: str) -> str:
         """The beginning of the head that is reversed where the item is current; empty: the text is."""
@@ -179,11 +198,11 @@ class ItemList(ScrollView, can_focus=True):
         if item.heading:
             bold = self.get_component_rich_style("item-list--heading", partial=True)
             return Strip([Segment(fit(f" {row.text}", width), plain + bold)])
-        return self._item_strip(item, row)
+        return self._item_strip(item, row, plain)
 
-    def _item_strip(self, item: Item, row: ItemRow) -> Strip:
+    def _item_strip(self, item: Item, row: ItemRow, plain: Style) -> Strip:
         """A row of an item: marker, head, text, tail. The current one is reversed at its beginning."""
-        plain, is_first, is_current = self.rich_style, row.within == 0, row.item == self._current
+        is_first, is_current = row.within == 0, row.item == self._current
         marked = is_current and is_first and (self.has_focus or not (self.SHORT or self._is_beside_another))
         marker = "> " if marked else "  "
         head = "" if item.flush else fit(item.head if is_first else "", self._laid.head)
