@@ -14,6 +14,7 @@ from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
+from textual.widget import Widget
 
 from ce_tui.terminal.pace import draw_at_rest
 
@@ -63,3 +64,19 @@ def draw_what_changed(screen: Screen[Any]) -> None:
     """Have a screen draw only what has changed, and only once nothing more changes."""
     screen._compositor = CroppingCompositor()
     draw_at_rest(screen)
+
+
+def draw_lines(widget: Widget, lines: Iterable[int]) -> None:
+    """Have lines of a widget drawn anew, counted from the first that is seen, and nothing of it worked out again.
+
+    Textual's `refresh` of a region does the same by three messages for each widget.
+    """
+    height, width = widget.size.height, widget.size.width
+    regions = [Region(0, y, width, 1) for y in lines if 0 <= y < height]
+    if not (widget.is_mounted and widget.is_attached and widget.display):
+        widget.refresh()
+    elif regions:
+        screen = widget.screen
+        widget._set_dirty(*regions)
+        screen._dirty_widgets.add(widget)
+        screen.check_idle()

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from typing import Any
 
 from textual.app import App
-from textual.screen import Screen
+from textual.screen import UPDATE_PERIOD, Screen
+from textual.timer import Timer
 
 from ce_tui.terminal.resting_loop import RestingLoop
 
@@ -52,16 +53,15 @@ class Pace:
         """Whether something waits to be sent."""
         return self._has_to_send
 
-    @property
-    def lets_clock_draw(self) -> bool:
-        """Whether Textual's clock may draw: where the pace is not kept, or the app has not come to rest for long."""
-        return self._loop is None or self._loop.busy_for > _LONGEST
-
     def wait(self) -> None:
         """Send, once nothing more follows."""
         self._has_to_send = True
+        self.see_to_it()
+
+    def see_to_it(self) -> None:
+        """Draw and send before long, even if the app never comes to rest."""
         if self._too_late is None and self._loop is not None:
-            self._too_late = self._loop.call_later(_LONGEST, self._send_now)
+            self._too_late = self._loop.call_later(_LONGEST, self._draw_and_send)
 
     def _before_waiting(self) -> bool:
         """Whether there is something to draw or to send; it is done next."""
@@ -104,9 +104,14 @@ class Pace:
             return
         with app._context(), screen._context():
             try:
-                type(screen)._on_timer_update(screen)
+                screen._on_timer_update()
             except Exception as error:  # as Textual's clock does
                 app._handle_exception(error)
+
+    def _draw_and_send(self) -> None:
+        if self._app.screen_stack and has_to_draw(self._app.screen):
+            self._draw(self._app.screen)
+        self._send_now()
 
     def _send_now(self) -> None:
         self._has_to_send = False
@@ -128,13 +133,32 @@ def has_to_draw(screen: Screen[Any]) -> bool:
     ) and not (screen.app._batch_count or not screen.is_current or not screen.is_running)
 
 
+class RestClock:
+    """What a screen has instead of Textual's clock, which says when it is drawn: the pace of its app, where it is kept.
+
+    Elsewhere it is Textual's own.
+    """
+
+    def __init__(self, screen: Screen[Any]) -> None:
+        self._screen = screen
+        self._own: Timer | None = None
+
+    def resume(self) -> None:
+        """There is something to draw."""
+        pace = getattr(getattr(self._screen.app, "picture", None), "pace", None)
+        if pace is not None and pace.is_kept:
+            pace.see_to_it()
+            return
+        if self._own is None:
+            self._own = self._screen.set_interval(UPDATE_PERIOD, self._screen._on_timer_update, pause=True)
+        self._own.resume()
+
+    def pause(self) -> None:
+        """It is drawn."""
+        if self._own is not None:
+            self._own.pause()
+
+
 def draw_at_rest(screen: Screen[Any]) -> None:
-    """Have Textual's clock leave the drawing of a screen to the pace of its app, where there is one that is kept."""
-    on_clock = screen._on_timer_update
-
-    def unless_at_rest() -> None:
-        pace = getattr(getattr(screen.app, "picture", None), "pace", None)
-        if pace is None or pace.lets_clock_draw:
-            on_clock()
-
-    screen._on_timer_update = unless_at_rest  # type: ignore[method-assign]
+    """Have a screen drawn when its app is at rest."""
+    screen._Screen__update_timer = RestClock(screen)  # type: ignore[attr-defined]

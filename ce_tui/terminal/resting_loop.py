@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import selectors
-import time
 from collections.abc import Callable
 
 
@@ -16,7 +15,6 @@ class _Asking(selectors.DefaultSelector):
     """A selector that asks whether there is anything more to do, before it waits."""
 
     before_waiting: Callable[[], bool] | None = None
-    woke = 0.0
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         """As ever; but where it would have waited and there is more to do, it only looks."""
@@ -24,9 +22,7 @@ class _Asking(selectors.DefaultSelector):
             return super().select(timeout)
         if self.before_waiting is not None and self.before_waiting():
             return super().select(0)
-        ready = super().select(timeout)
-        self.woke = time.monotonic()
-        return ready
+        return super().select(timeout)
 
 
 class RestingLoop(asyncio.SelectorEventLoop):
@@ -35,11 +31,6 @@ class RestingLoop(asyncio.SelectorEventLoop):
     def __init__(self) -> None:
         self._asking = _Asking()
         super().__init__(self._asking)
-
-    @property
-    def busy_for(self) -> float:
-        """Seconds for which it has not waited any more."""
-        return time.monotonic() - self._asking.woke
 
     def ask_before_waiting(self, whether: Callable[[], bool] | None) -> None:
         """`whether` may have something called soon, and says whether it has. It must be quick, and never raise."""

@@ -79,7 +79,10 @@ class TypeAhead:
                 if self._app.is_running and self._app.screen.focused is not None:
                     break
             await asyncio.sleep(_LOOK_AGAIN)
-        self._last_at, self._rests = loop.time(), self._pace.rests  # as if a key had just come: all is waited for
+        self._last_at, self._rests = (
+            loop.time(),
+            self._pace.rests,
+        )  # as if a key had just come: all is waited for
 
     def _is_text(self, message: Message) -> bool:
         """Whether it is a letter for a text field, which moves no focus and opens nothing."""

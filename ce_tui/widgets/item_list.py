@@ -14,12 +14,14 @@ from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.geometry import Offset, Region, Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from ce_tui.terminal.cropping import draw_lines
 from ce_tui.widgets.bindings import bindings_for
+from ce_tui.widgets.drawn_plainly import DrawnPlainly
 from ce_tui.widgets.item_rows import INDENT, Item, ItemRow, ItemRows
 from ce_tui.widgets.scroll_in_form import Paged, show_rows
 from ce_tui.widgets.speaking import is_quiet, nothing
@@ -29,7 +31,7 @@ from ce_tui.widgets.wrapping import cells, fit
 __all__ = ["Item", "ItemList"]
 
 
-class ItemList(ScrollView, can_focus=True):
+class ItemList(ScrollView, DrawnPlainly, can_focus=True):
     """Items in rows; Up, Down, Home, End, Page keys and numbers move; Enter or Space chooses."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("list")
@@ -178,10 +180,8 @@ class ItemList(ScrollView, can_focus=True):
         if len(before) != len(after):
             self.refresh()
             return
-        view, width = self.scroll_offset.y, self.size.width
-        others = [y - view for y, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
-        if others:
-            self.refresh(*(Region(0, y, width, 1) for y in others))
+        view = self.scroll_offset.y
+        draw_lines(self, [y - view for y, row in enumerate(after) if row != before[y]])
 
     def emphasised(self, head: str) -> str:
         """The beginning of the head that is reversed where the item is current; empty: the text is."""
@@ -239,9 +239,9 @@ class ItemList(ScrollView, can_focus=True):
 
     def _refresh_items(self, *indices: int) -> None:
         """Draw these items anew, where they can be seen, and nothing else."""
-        shown = [self._laid.span(index) for index in indices if index < len(self._laid.tops)]
-        view, width = self.scroll_offset.y, self.size.width
-        self.refresh(*(Region(0, top - view, width, bottom - top) for top, bottom in shown))
+        spans = [self._laid.span(index) for index in indices if index < len(self._laid.tops)]
+        view = self.scroll_offset.y
+        draw_lines(self, [y - view for top, bottom in spans for y in range(top, bottom)])
 
     def _show_current(self) -> None:
         """Scroll so that the current item can be read. Asked for a moment before, it may be gone by now."""
