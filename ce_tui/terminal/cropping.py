@@ -40,11 +40,14 @@ class CroppingCompositor(Compositor):
             if seen.width <= 0 or seen.height <= 0:
                 continue
             here = [y for y in lines if seen.y <= y < seen.bottom]
+            covered: set[int] = set()
             for top, bottom in bands(here):
                 band = Region(seen.x, top, seen.width, bottom - top)
-                yield band, clip, widget.render_lines(band.translate(-region.offset))
-            if here and seen.x <= crop.x and seen.right >= crop.right:  # the front one covers all of them
-                lines = [y for y in lines if not seen.y <= y < seen.bottom]
+                strips = widget.render_lines(band.translate(-region.offset))
+                covered.update(range(top, top + len(strips)))  # some draw fewer lines than they are asked for
+                yield band, clip, strips
+            if seen.x <= crop.x and seen.right >= crop.right:  # the front one covers all of these
+                lines = [y for y in lines if y not in covered]
                 if not lines:
                     return
 

@@ -17,18 +17,22 @@ from textual.timer import Timer
 
 from ce_tui.terminal.resting_loop import RestingLoop
 
-_LONGEST = 0.5
+_LONGEST = 2.0
 """Seconds after which it is sent, though the app has never come to rest."""
 _MOST_DRAWN = 20
 """So many times in a row it is drawn at once: a widget that changes whenever it is drawn gets no more."""
 
 
 class Pace:
-    """Draws and sends when the app is at rest. It is kept where the app runs in a `RestingLoop`, and not elsewhere."""
+    """Draws and sends when the app is at rest. It is kept where the app runs in a `RestingLoop`, and not elsewhere.
 
-    def __init__(self, app: App[Any], send: Callable[[], None]) -> None:
+    `calm`: whether it draws by Textual's clock after all, because what is sent waits for longer than that anyway.
+    """
+
+    def __init__(self, app: App[Any], send: Callable[[], None], calm: Callable[[], bool]) -> None:
         self._app = app
         self._send = send
+        self._calm = calm
         self._has_to_send = False
         self._too_late: asyncio.TimerHandle | None = None
         self._loop: RestingLoop | None = None
@@ -39,8 +43,8 @@ class Pace:
 
     @property
     def is_kept(self) -> bool:
-        """Whether what is to be sent may `wait`."""
-        return self._loop is not None
+        """Whether what is to be drawn and sent may `wait`."""
+        return self._loop is not None and not self._calm()
 
     def keep(self, loop: asyncio.AbstractEventLoop) -> None:
         """Keep it from now on, where the loop allows it."""
@@ -68,7 +72,7 @@ class Pace:
         app = self._app
         is_open = app._running and not app._closed and bool(app.screen_stack)
         screen = app.screen if is_open else None
-        if screen is not None and self._drawn < _MOST_DRAWN and has_to_draw(screen):
+        if screen is not None and self.is_kept and self._drawn < _MOST_DRAWN and has_to_draw(screen):
             self._drawn += 1
             self._soon(self._draw, screen)
             return True

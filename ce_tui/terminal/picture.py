@@ -51,7 +51,7 @@ class Picture:
         self._terminal: SparseTerminal | None = None
         self.is_hidden = False
         self.calm = Calm(app, self)
-        self.pace = Pace(app, self.send_now)
+        self.pace = Pace(app, self.send_now, lambda: self.calm.is_on)
 
     # Painting
 
@@ -182,7 +182,7 @@ class Picture:
 
     def show_cursor(self) -> None:
         """Move the cursor after a change that painted nothing. Widgets whose `cursor_offset` changed may call it."""
-        if self.pace.is_kept and not self.calm.is_on:
+        if self.pace.is_kept:
             self.pace.wait()
         else:
             self._app.call_after_refresh(self._send_cursor)
