@@ -44,7 +44,7 @@ class CroppingCompositor(Compositor):
             for top, bottom in bands(here):
                 band = Region(seen.x, top, seen.width, bottom - top)
                 strips = widget.render_lines(band.translate(-region.offset))
-                covered.update(range(top, top + len(strips)))  # some draw fewer lines than they are asked for
+                covered.update(y for y, strip in enumerate(strips, top) if strip.cell_length >= seen.width)
                 yield band, clip, strips
             if seen.x <= crop.x and seen.right >= crop.right:  # the front one covers all of these
                 lines = [y for y in lines if y not in covered]
