@@ -19,10 +19,8 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from ce_tui.terminal.cropping import draw_lines
 from ce_tui.widgets.bindings import bindings_for
-from ce_tui.widgets.drawn_plainly import DrawnPlainly
-from ce_tui.widgets.item_rows import INDENT, Item, ItemRow, ItemRows
+from ce_tui.widgets.item_rows import INDENT, Item, ItemRow, ItemRows, redraw, redraw_items
 from ce_tui.widgets.scroll_in_form import Paged, show_rows
 from ce_tui.widgets.speaking import is_quiet, nothing
 from ce_tui.widgets.surroundings import around
@@ -31,7 +29,7 @@ from ce_tui.widgets.wrapping import cells, fit
 __all__ = ["Item", "ItemList"]
 
 
-class ItemList(ScrollView, DrawnPlainly, can_focus=True):
+class ItemList(ScrollView, can_focus=True):
     """Items in rows; Up, Down, Home, End, Page keys and numbers move; Enter or Space chooses."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("list")
@@ -106,15 +104,14 @@ class ItemList(ScrollView, DrawnPlainly, can_focus=True):
         """Show other items. The current one stays current, and in sight, if it is still there; or is that of an id."""
         in_sight = not self.SHORT and self._laid.meets(self._current, self.scroll_offset.y, self.size.height)
         wanted = current or (self.current and self.current.id)
-        rows, shown = len(self._laid), self._as_shown()
-        self._items = list(items)
+        shown, self._items = self._laid.as_shown(self._items, self._current), list(items)
         at = next((i for i, item in enumerate(self._items) if item.id == wanted and not item.heading), None)
         self._current = at if at is not None else (self._next_open(0, 1) or 0)
         self._lay_out(shown)
         if in_sight:
             self._show_current()
         self.tell()
-        if self.SHORT and not 0 < len(self._laid) == rows:
+        if self.SHORT and not 0 < len(self._laid) == len(shown):
             self.refresh(layout=True)
 
     def go_to(self, id: str) -> bool:
@@ -161,27 +158,11 @@ class ItemList(ScrollView, DrawnPlainly, can_focus=True):
         self.call_after_refresh(self._show_current)  # once more, when it is known how far it can be scrolled
 
     def _lay_out(self, before: Sequence[object] = ()) -> None:
-        """Lay the items out, and draw what is another than `before`."""
         width = self.size.width
         self._laid = ItemRows(self._items if width else (), width)
         if width:  # else it is hidden, and laid out when it is shown
             self.virtual_size = Size(width, len(self._laid))
-            self._refresh_rows(before, self._as_shown())
-
-    def _as_shown(self) -> list[object]:
-        """What each row shows."""
-        rows = [(row, self._items[row.item]) for row in self._laid.rows]
-        return [
-            (self._laid.head, row, item.head, item.tail, item.heading, item.flush, row.item == self._current)
-            for row, item in rows
-        ]
-
-    def _refresh_rows(self, before: Sequence[object], after: Sequence[object]) -> None:
-        if len(before) != len(after):
-            self.refresh()
-            return
-        view = self.scroll_offset.y
-        draw_lines(self, [y - view for y, row in enumerate(after) if row != before[y]])
+            redraw(self, before, self._laid.as_shown(self._items, self._current), self.scroll_offset.y)
 
     def emphasised(self, head: str) -> str:
         """The beginning of the head that is reversed where the item is current; empty: the text is."""
@@ -234,14 +215,8 @@ class ItemList(ScrollView, DrawnPlainly, can_focus=True):
         if index != self._current:
             before, self._current = self._current, index
             self._show_current()
-            self._refresh_items(before, index)
+            redraw_items(self, self._laid, (before, index), self.scroll_offset.y)
         self.tell()
-
-    def _refresh_items(self, *indices: int) -> None:
-        """Draw these items anew, where they can be seen, and nothing else."""
-        spans = [self._laid.span(index) for index in indices if index < len(self._laid.tops)]
-        view = self.scroll_offset.y
-        draw_lines(self, [y - view for top, bottom in spans for y in range(top, bottom)])
 
     def _show_current(self) -> None:
         """Scroll so that the current item can be read. Asked for a moment before, it may be gone by now."""
