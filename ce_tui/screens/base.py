@@ -303,6 +303,7 @@ class CeScreen(Screen[None]):
 
     def on_item_list_moved(self, event: ItemList.Moved) -> None:
         """The status line names the current item and its place."""
+        event.stop()
         if event.list.has_focus:
             words = self.words_of(event.list, event.item)
             headings = event.list.headings_above() if is_quiet(self) else []

@@ -1,36 +1,85 @@
 """Screens that draw no more lines than have changed.
 
 Textual's compositor knows which regions are to be painted, and still has every widget of the screen draw all of its
-lines, to throw most of them away. Overrides the private `Compositor._get_renders` of Textual 8.2.8; a test of pins
-holds what it relies on.
+lines, to throw most of them away: where the first and the last line have changed, all between them too. Overrides the
+private `Compositor._get_renders` of Textual 8.2.8; a test of pins holds what it relies on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from textual._compositor import Compositor
+from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
+from textual.widget import Widget
+
+from ce_tui.terminal.pace import draw_at_rest
 
 
 class CroppingCompositor(Compositor):
-    """A compositor that asks each widget only for the lines within what is to be painted."""
+    """A compositor that asks each widget only for the lines that are to be painted and that no other one covers."""
+
+    _lines: Sequence[int] | None = None
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        """As ever, without what lies between the lines that have changed."""
+        self._lines = sorted({y for region in self._dirty_regions for y in region.line_range})
+        try:
+            return super().render_partial_update()
+        finally:
+            self._lines = None
 
     def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
+        crop = crop or self.size.region
+        lines = list(crop.line_range if self._lines is None else self._lines)
         for widget, (region, clip) in self.visible_widgets.items():
             seen = region.intersection(clip)
-            if crop is not None:
-                top, bottom = max(seen.y, crop.y), min(seen.bottom, crop.bottom)
-                seen = Region(seen.x, top, seen.width, bottom - top)
-            if seen.width > 0 and seen.height > 0:
-                yield seen, clip, widget.render_lines(seen.translate(-region.offset))
-                if crop is not None and seen.contains_region(crop):
-                    return  # the front one covers all of it
+            if seen.width <= 0 or seen.height <= 0:
+                continue
+            here = [y for y in lines if seen.y <= y < seen.bottom]
+            covered: set[int] = set()
+            for top, bottom in bands(here):
+                band = Region(seen.x, top, seen.width, bottom - top)
+                strips = widget.render_lines(band.translate(-region.offset))
+                covered.update(y for y, strip in enumerate(strips, top) if strip.cell_length >= seen.width)
+                yield band, clip, strips
+            if seen.x <= crop.x and seen.right >= crop.right:  # the front one covers all of these
+                lines = [y for y in lines if y not in covered]
+                if not lines:
+                    return
+
+
+def bands(lines: Iterable[int]) -> list[tuple[int, int]]:
+    """Lines in order, as few bands from one line to before another."""
+    found: list[tuple[int, int]] = []
+    for y in lines:
+        if found and y == found[-1][1]:
+            found[-1] = (found[-1][0], y + 1)
+        else:
+            found.append((y, y + 1))
+    return found
 
 
 def draw_what_changed(screen: Screen[Any]) -> None:
-    """Have a screen draw only what has changed."""
+    """Have a screen draw only what has changed, and only once nothing more changes."""
     screen._compositor = CroppingCompositor()
+    draw_at_rest(screen)
+
+
+def draw_lines(widget: Widget, lines: Iterable[int]) -> None:
+    """Have lines of a widget drawn anew, counted from the first that is seen, and nothing of it worked out again.
+
+    Textual's `refresh` of a region does the same by three messages for each widget.
+    """
+    height, width = widget.size.height, widget.size.width
+    regions = [Region(0, y, width, 1) for y in lines if 0 <= y < height]
+    if not (widget.is_mounted and widget.is_attached and widget.display):
+        widget.refresh()
+    elif regions:
+        screen = widget.screen
+        widget._set_dirty(*regions)
+        screen._dirty_widgets.add(widget)
+        screen.check_idle()

@@ -20,7 +20,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ce_tui.widgets.bindings import bindings_for
-from ce_tui.widgets.item_rows import INDENT, Item, ItemRow, ItemRows
+from ce_tui.widgets.item_rows import INDENT, Item, ItemRow, ItemRows, redraw, redraw_items
 from ce_tui.widgets.scroll_in_form import Paged, show_rows
 from ce_tui.widgets.speaking import is_quiet, nothing
 from ce_tui.widgets.surroundings import around
@@ -104,14 +104,14 @@ class ItemList(ScrollView, can_focus=True):
         """Show other items. The current one stays current, and in sight, if it is still there; or is that of an id."""
         in_sight = not self.SHORT and self._laid.meets(self._current, self.scroll_offset.y, self.size.height)
         wanted = current or (self.current and self.current.id)
-        self._items = list(items)
+        shown, self._items = self._laid.as_shown(self._items, self._current), list(items)
         at = next((i for i, item in enumerate(self._items) if item.id == wanted and not item.heading), None)
         self._current = at if at is not None else (self._next_open(0, 1) or 0)
-        self._lay_out()
+        self._lay_out(shown)
         if in_sight:
             self._show_current()
         self.tell()
-        if self.SHORT:
+        if self.SHORT and not 0 < len(self._laid) == len(shown):
             self.refresh(layout=True)
 
     def go_to(self, id: str) -> bool:
@@ -157,12 +157,12 @@ class ItemList(ScrollView, can_focus=True):
         self._show_current()
         self.call_after_refresh(self._show_current)  # once more, when it is known how far it can be scrolled
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, before: Sequence[object] = ()) -> None:
         width = self.size.width
         self._laid = ItemRows(self._items if width else (), width)
         if width:  # else it is hidden, and laid out when it is shown
             self.virtual_size = Size(width, len(self._laid))
-            self.refresh()
+            redraw(self, before, self._laid.as_shown(self._items, self._current), self.scroll_offset.y)
 
     def emphasised(self, head: str) -> str:
         """The beginning of the head that is reversed where the item is current; empty: the text is."""
@@ -179,11 +179,11 @@ class ItemList(ScrollView, can_focus=True):
         if item.heading:
             bold = self.get_component_rich_style("item-list--heading", partial=True)
             return Strip([Segment(fit(f" {row.text}", width), plain + bold)])
-        return self._item_strip(item, row)
+        return self._item_strip(item, row, plain)
 
-    def _item_strip(self, item: Item, row: ItemRow) -> Strip:
+    def _item_strip(self, item: Item, row: ItemRow, plain: Style) -> Strip:
         """A row of an item: marker, head, text, tail. The current one is reversed at its beginning."""
-        plain, is_first, is_current = self.rich_style, row.within == 0, row.item == self._current
+        is_first, is_current = row.within == 0, row.item == self._current
         marked = is_current and is_first and (self.has_focus or not (self.SHORT or self._is_beside_another))
         marker = "> " if marked else "  "
         head = "" if item.flush else fit(item.head if is_first else "", self._laid.head)
@@ -213,9 +213,9 @@ class ItemList(ScrollView, can_focus=True):
 
     def _move_to(self, index: int) -> None:
         if index != self._current:
-            self._current = index
+            before, self._current = self._current, index
             self._show_current()
-            self.refresh()
+            redraw_items(self, self._laid, (before, index), self.scroll_offset.y)
         self.tell()
 
     def _show_current(self) -> None:

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from textual.widget import Widget
+
+from ce_tui.terminal.cropping import draw_lines
 from ce_tui.widgets.wrapping import cells, wrap
 
 INDENT = 2
@@ -68,6 +71,14 @@ class ItemRows:
         texts = wrap(first, max(width - left - tail - 1, _NARROWEST))
         return texts + (wrap(rest, max(width - left - 1, _NARROWEST)) if rest else [])
 
+    def as_shown(self, items: Sequence[Item], current: int) -> list[object]:
+        """What each row shows."""
+        rows = [(row, items[row.item]) for row in self.rows]
+        return [
+            (self.head, row, item.head, item.tail, item.heading, item.flush, row.item == current)
+            for row, item in rows
+        ]
+
     @property
     def tops(self) -> Sequence[int]:
         """The first row of each item."""
@@ -84,3 +95,17 @@ class ItemRows:
             return False
         top, bottom = self.span(item)
         return top < view + height and bottom > view
+
+
+def redraw(widget: Widget, before: Sequence[object], after: Sequence[object], view: int) -> None:
+    """Draw the rows that show something else than before; all where they are more or fewer. `view`: the first seen."""
+    if len(before) != len(after):
+        widget.refresh()
+    else:
+        draw_lines(widget, [y - view for y, row in enumerate(after) if row != before[y]])
+
+
+def redraw_items(widget: Widget, laid: ItemRows, items: Sequence[int], view: int) -> None:
+    """Draw some items anew, as they are laid out. `view`: the first row that is seen."""
+    spans = [laid.span(item) for item in items if item < len(laid.tops)]
+    draw_lines(widget, [y - view for span in spans for y in range(*span)])

@@ -10,8 +10,9 @@ from rich.style import Style
 from textual.geometry import Offset
 from textual.screen import Screen
 from textual.strip import Strip
-from textual.widget import Widget
 
+from ce_tui.terminal.cropping import draw_lines
+from ce_tui.widgets.drawn_plainly import DrawnPlainly
 from ce_tui.widgets.header_parts import HeaderPart, in_width
 from ce_tui.widgets.in_room import each_with_numbers, in_room, with_numbers
 from ce_tui.widgets.speaking import STATE_COLUMN, SaidOnly, is_quiet, led_by
@@ -19,7 +20,7 @@ from ce_tui.widgets.surroundings import around
 from ce_tui.widgets.wrapping import cells, fit, wrap
 
 
-class _Lines(Widget, can_focus=False):
+class _Lines(DrawnPlainly, can_focus=False):
     """Rows of plain text, drawn as they are: nothing is parsed as markup."""
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -28,9 +29,11 @@ class _Lines(Widget, can_focus=False):
 
     def show(self, rows: list[str]) -> None:
         """Show these rows. What has not changed is not sent."""
-        if rows != self._rows:
-            self._rows = rows
+        before, self._rows = self._rows, rows
+        if len(rows) != len(before):
             self.refresh()
+        else:
+            draw_lines(self, [y for y, row in enumerate(rows) if row != before[y]])
 
     def render_line(self, y: int) -> Strip:
         text = self._rows[y] if y < len(self._rows) else ""

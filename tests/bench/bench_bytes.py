@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from support.terminal.demo_bytes import (
+    BACK,
     DEPTHS,
     FIRST_SCREEN,
     LETTER,
     MARK,
     MOVE,
     SCREEN_CHANGE,
+    Sent,
     walk,
 )
 from support.terminal.pty_screen import TAB, PtyScreen
@@ -29,6 +31,7 @@ def rows() -> list[str]:
     return [
         _row("first screen", FIRST_SCREEN, [[w.first_screen] for w in walks.values()], stock_first),
         _row("change of screen", SCREEN_CHANGE, [w.screen_changes.values() for w in walks.values()]),
+        f"| bytes: coming back from help or guidance | {_backs(walks)} | ≤ {BACK} a letter that was not there | |",
         _row("move in a list of factors", MOVE, [w.moves for w in walks.values()], stock_move),
         _row("move that scrolls the list", None, [w.scrolls for w in walks.values()]),
         _row("mark", MARK, [w.marks for w in walks.values()]),
@@ -40,6 +43,14 @@ def rows() -> list[str]:
 def _row(what: str, budget: int | None, counts: Iterable[Iterable[int]], stock: str = "") -> str:
     said = ", ".join(f"{depth} {_range(each)}" for depth, each in zip(DEPTHS, counts, strict=True))
     return f"| bytes: {what} | {said} | {'–' if budget is None else f'≤ {budget:,}'} | {stock} |"
+
+
+def _backs(walks: Mapping[str, Sent]) -> str:
+    said = []
+    for depth, sent in walks.items():
+        most = max(back.for_a_letter for back in sent.backs.values())
+        said.append(f"{depth} {_range(back.count for back in sent.backs.values())} ({most:.2f} a letter)")
+    return ", ".join(said)
 
 
 def _range(counts: Iterable[int]) -> str:

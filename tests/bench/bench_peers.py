@@ -1,8 +1,9 @@
 """The same eleven boxes to tick, ours and other people's, key by key at 80×24 in 256 colours, in one run.
 
 Each is measured in turn, round after round, so that all see the same machine. What is told apart: start to the last
-byte of the first paint; bytes of that paint; bytes and time to the last byte of the answer for a move and for a mark;
-memory. A program that this machine lacks is named in the table, and measured as nothing.
+byte of the first paint; bytes of that paint; bytes and time to the last byte of the answer for a move and for a mark,
+and in how many pieces it comes; memory. The budget is about the last byte: twice urwid's in the same run. A program
+that this machine lacks is named in the table, and measured as nothing.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from support.terminal.pty_screen import DOWN, ENTER, SPACE, PtyScreen, ctrl
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 APPS = Path(__file__).resolve().parent / "apps"
+OURS = "ce-tui, Amber"
 ROUNDS = 7
 MOVES = 6
 _QUIET = 0.08
@@ -37,6 +39,7 @@ class Figures:
     moves: list[int] = field(default_factory=list)
     marks: list[int] = field(default_factory=list)
     answers: list[float] = field(default_factory=list)
+    pieces: list[int] = field(default_factory=list)
     rss: list[float] = field(default_factory=list)
     pss: list[float] = field(default_factory=list)
 
@@ -61,7 +64,7 @@ def peers(items: list[str], home: str) -> list[Peer]:
     first = short[0][:20]
     # gum asks other terminals for their colours, and waits 5 s where none answers
     return [
-        Peer("ce-tui, Amber", [python, "-m", "ce_tui", "demo"], "Enter opens it", _to_amber),
+        Peer(OURS, [python, "-m", "ce_tui", "demo"], "Enter opens it", _to_amber),
         Peer("whiptail", ["whiptail", "--checklist", "Which?", "22", "76", "12", *ticked], first),
         Peer("dialog", ["dialog", "--checklist", "Which?", "22", "76", "12", *ticked], first, down=_DOWN),
         Peer("gum", ["gum", "choose", "--no-limit", "--height", "14", *short], first, term="screen-256color"),
@@ -87,7 +90,18 @@ def rows() -> list[str]:
                     _add(measured[peer.name], figures)
     lacking = [peer.name for peer in all_peers if peer not in found]
     said = [_row(name, figures) for name, figures in measured.items()]
+    said += _beside_urwid(measured)
     return said + [f"| {len(items)} boxes: {name} | not on this machine | | |" for name in lacking]
+
+
+def _beside_urwid(measured: dict[str, Figures]) -> list[str]:
+    """Our time from a key to the last byte of its answer, beside urwid's."""
+    ours, theirs = (_median(measured[name].answers) if name in measured else 0.0 for name in (OURS, "urwid"))
+    if not ours or not theirs:
+        return []
+    return [
+        f"| key to last byte | {ours:.1f} ms, {ours / theirs:.1f} × | ≤ 2 × urwid | urwid {theirs:.1f} ms |"
+    ]
 
 
 def _to_amber(term: PtyScreen) -> None:
@@ -103,7 +117,7 @@ def _measure(peer: Peer, home: str) -> Figures:
     began = time.perf_counter()
     with PtyScreen(peer.command, env) as term:
         term.wait_for(peer.words)
-        figures.start.append(_last_byte(term, began))
+        figures.start.append(_last_byte(term, began)[0])
         figures.first.append(len(term.raw))
         if peer.prepare is not None:
             peer.prepare(term)
@@ -111,7 +125,9 @@ def _measure(peer: Peer, home: str) -> Figures:
             _last_byte(term, 0)  # whatever still comes
             before, pressed = len(term.raw), time.perf_counter()
             term.send(key)
-            figures.answers.append(_last_byte(term, pressed))
+            answered, pieces = _last_byte(term, pressed)
+            figures.answers.append(answered)
+            figures.pieces.append(pieces)
             counts.append(len(term.raw) - before)
         rss, pss = _memory(term.pid)
         figures.rss.append(rss)
@@ -119,12 +135,14 @@ def _measure(peer: Peer, home: str) -> Figures:
     return figures
 
 
-def _last_byte(term: PtyScreen, since: float) -> float:
-    """Milliseconds from `since` to the last byte before a while of nothing."""
+def _last_byte(term: PtyScreen, since: float) -> tuple[float, int]:
+    """Milliseconds from `since` to the last byte before a while of nothing, and in how many pieces all came."""
     last = began = time.perf_counter()
+    pieces = 0
     while last - began < _LONGEST and term.read(_QUIET) > 0:
         last = time.perf_counter()
-    return (last - since) * 1000
+        pieces += 1
+    return (last - since) * 1000, pieces
 
 
 def _memory(pid: int) -> tuple[float, float]:
@@ -145,8 +163,8 @@ def _row(name: str, figures: Figures) -> str:
     return (
         f"| 11 boxes: {name} | start {_spread(figures.start)} ms, first screen {_median(figures.first):,.0f} B; "
         f"a move {_spread(figures.moves)} B, a mark {_spread(figures.marks)} B; "
-        f"key to last byte {_spread(figures.answers)} ms; RSS {_median(figures.rss):.0f}, "
-        f"PSS {_median(figures.pss):.0f} MiB | | |"
+        f"key to last byte {_spread(figures.answers)} ms, pieces {max(figures.pieces)}; "
+        f"RSS {_median(figures.rss):.0f}, PSS {_median(figures.pss):.0f} MiB | | |"
     )
 
 

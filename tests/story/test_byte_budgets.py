@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from support.terminal.demo_bytes import (
+    BACK,
     DEPTHS,
     FIRST_SCREEN,
     LETTER,
@@ -48,6 +49,8 @@ def test_every_step_stays_within_its_budget_of_bytes(depth: str, theme: str, tmp
     assert all(0 < count <= MARK for count in sent.marks), sent.marks
     assert len(sent.letters) == 4
     assert all(0 < count <= LETTER for count in sent.letters), sent.letters
+    assert sent.backs.keys() == {"help", "guidance"}
+    assert all(0 < back.for_a_letter <= BACK for back in sent.backs.values()), sent.backs
     assert sent.idle == {"Home": 0, "6 Red": 0, "7 Notes": 0}
     wants_colours = theme == "ce-dark" and depth != "none"
     if wants_colours or depth == "none":

@@ -41,14 +41,14 @@ def test_a_typed_letter_takes_160_bytes_at_most(depth: str) -> None:
 
 
 @pytest.mark.parametrize("depth", DEPTHS)
-def test_a_change_of_screen_takes_3_kilobytes_at_most(depth: str) -> None:
+def test_a_change_of_screen_takes_2_kilobytes_at_most(depth: str) -> None:
     with the_desk(depth) as term:
         for key, words in (
             (ctrl("G"), "in the child's own words"),
             (ESCAPE, "Y1 [ ]"),
             (ctrl("T"), "A3: seen"),
         ):
-            assert 0 < term.press(key) <= 3_000
+            assert 0 < term.press(key) <= 2_000
             assert words in term.text
 
 

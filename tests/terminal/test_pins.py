@@ -5,17 +5,21 @@ When Textual is raised to another version, what fails here has to be looked at i
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 from importlib.metadata import version
 
 from textual import constants, reactive
 from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, InlineUpdate, LayoutUpdate
+from textual._queue import Queue
 from textual._styles_cache import StylesCache
 from textual._xterm_parser import XTermParser
 from textual.app import App
+from textual.css.stylesheet import Stylesheet
 from textual.driver import Driver
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from ce_tui.terminal.letting_go import let_go_of_lines
@@ -99,6 +103,33 @@ def test_what_the_cropping_compositor_overrides_and_relies_on() -> None:
     assert "for region, clip, strips in renders:" in inspect.getsource(Compositor._render_chops)
     assert "render_region = intersection(region, clip)" in inspect.getsource(Compositor._render_chops)
     assert "self._compositor = Compositor()" in inspect.getsource(Screen.__init__)
+
+
+def test_what_the_pace_reads_and_takes_the_place_of() -> None:
+    assert "if self.__update_timer is None:" in inspect.getsource(Screen._update_timer.fget)  # type: ignore[attr-defined]
+    assert "self._update_timer.resume()" in inspect.getsource(Screen._on_idle)
+    flags = (
+        "_layout_required",
+        "_scroll_required",
+        "_repaint_required",
+        "_recompose_required",
+        "_dirty_widgets",
+    )
+    for flag in flags:
+        assert f"self.{flag}" in inspect.getsource(Screen._on_idle)
+        assert f"self.{flag}" in inspect.getsource(Screen._on_timer_update)
+
+
+def test_who_waits_for_a_message_waits_for_this() -> None:
+    assert "await self.ready_event.wait()" in inspect.getsource(Queue.get)
+    assert "self._waiters.append(fut)" in inspect.getsource(asyncio.Event.wait)
+
+
+def test_what_draws_lines_without_asking_for_it_by_messages() -> None:
+    assert "self._dirty_widgets.add(widget)" in inspect.getsource(Screen._on_update)
+    assert parameters(Widget._set_dirty) == ["self", "regions"]
+    assert "self._repaint_regions.update(widget_regions)" in inspect.getsource(Widget._set_dirty)
+    assert "node.notify_style_update()" in inspect.getsource(Stylesheet.replace_rules)
 
 
 def test_what_the_frugal_text_area_overrides_and_relies_on() -> None:

@@ -9,9 +9,10 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from support.checkout import CHECKOUT
-from support.terminal.pty_screen import DOWN, ENTER, SPACE, UP, PtyScreen, ctrl
+from support.terminal.pty_screen import DOWN, ENTER, ESCAPE, F1, SPACE, UP, PtyScreen, ctrl
 
 DEPTHS: dict[str, dict[str, str | None]] = {
     "24-bit": {"TERM": "xterm-256color", "COLORTERM": "truecolor"},
@@ -21,13 +22,29 @@ DEPTHS: dict[str, dict[str, str | None]] = {
 }
 """Environments in which a terminal gets so many colours."""
 
-FIRST_SCREEN, SCREEN_CHANGE, MOVE, MARK, LETTER = 5_000, 3_000, 80, 80, 160
+FIRST_SCREEN, SCREEN_CHANGE, MOVE, MARK, LETTER = 5_000, 2_000, 80, 80, 160
 SCROLLED = 400
 """For a move that scrolls the list, so that texts which were not on the screen come over the line."""
+
+BACK = 1.75
+"""For coming back to a screen: bytes for each letter that the screen before it had not. A terminal keeps nothing of
+what was on it, so the letters themselves have to come again."""
 
 _QUIET = 0.12
 _LIST = slice(7, 18)  # the lines of the screen on which the red tier's factors stand
 _TEXTS = 20  # the column in which their texts begin
+
+
+class Back(NamedTuple):
+    """Coming back to a screen: the bytes that were sent, and how many letters stood on it that had not been there."""
+
+    count: int
+    letters: int
+
+    @property
+    def for_a_letter(self) -> float:
+        """Bytes for each of them."""
+        return self.count / self.letters
 
 
 @dataclass
@@ -42,6 +59,7 @@ class Sent:
     """Moves in a list of factors that scroll it."""
     marks: list[int] = field(default_factory=list)
     letters: list[int] = field(default_factory=list)
+    backs: dict[str, Back] = field(default_factory=dict)
     idle: dict[str, int] = field(default_factory=dict)
     raw: bytes = b""
     """Everything."""
@@ -72,6 +90,8 @@ def walk(env: Mapping[str, str | None], config: Path | None = None) -> Sent:
         term.wait_for("R1, 1 of 11")
         sent.marks = [term.press(SPACE) for _ in range(3)]
         sent.idle["6 Red"] = term.settle(1.5)
+        for place, key in (("help", F1), ("guidance", b"e")):
+            sent.backs[place] = _there_and_back(term, key)
         _change(term, sent, ctrl("T"), "7 Notes")
         sent.letters = [term.press(letter.encode(), quiet=_QUIET) for letter in "Seen"]
         assert "Seen" in term.text
@@ -85,6 +105,16 @@ def _change(term: PtyScreen, sent: Sent, key: bytes, section: str) -> None:
     sent.screen_changes[section] = term.press(key, quiet=_QUIET)
     term.wait_for(section)
     assert term.line(0).endswith(section)
+
+
+def _there_and_back(term: PtyScreen, key: bytes) -> Back:
+    here = term.screen.display[:]
+    assert term.press(key, quiet=_QUIET) > 0
+    there = term.screen.display[:]
+    count = term.press(ESCAPE, quiet=0.3)
+    assert term.screen.display == here
+    pairs = zip("".join(there), "".join(here), strict=True)
+    return Back(count, sum(letter != before and letter != " " for before, letter in pairs))
 
 
 def _texts(term: PtyScreen) -> list[str]:

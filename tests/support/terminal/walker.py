@@ -33,7 +33,8 @@ class Gone(AssertionError):
 @dataclass(frozen=True)
 class State:
     """What the app has in front. `made_at`: the lines of code that made the field with the focus; `stops`: how many
-    widgets can have it; `said`: what the status line says; `topic`: of the help for what is in front.
+    widgets can have it; `said`: what the status line says; `topic`: of the help for what is in front; `writes`: how
+    often something was written to the terminal.
     """
 
     front: str = ""
@@ -56,6 +57,7 @@ class State:
     busy: bool = False
     workers: int = 0
     drawing: bool = False
+    writes: int = 0
     kind: str = ""
     said: str = ""
     topic: str = ""

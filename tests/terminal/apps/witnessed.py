@@ -45,6 +45,7 @@ from textual.widgets import Input, TextArea  # noqa: E402
 from ce_tui.core.pathway.words import MARK_WORDS  # noqa: E402
 from ce_tui.session import told  # noqa: E402
 from ce_tui.terminal.keyboard import Keyboard  # noqa: E402
+from ce_tui.terminal.output import Output  # noqa: E402
 from ce_tui.terminal.picture import Picture  # noqa: E402
 from ce_tui.widgets.choice_list import MarkedList  # noqa: E402
 from ce_tui.widgets.dialogs import InputDialog  # noqa: E402
@@ -178,7 +179,8 @@ class Witness(Thread):
             "locked": bool(self._app.seat.locked),
             "busy": bool(getattr(screen, "_busy", False) or getattr(screen, "busy", False)),
             "workers": sum(not each.is_finished for each in self._app.workers),
-            "drawing": self._app.picture.calm.has_to_send,
+            "drawing": self._app.picture.calm.has_to_send or self._app.picture.pace.has_to_send,
+            "writes": writes["made"],
             "kind": type(focused).__name__ if focused is not None else "",
             "said": getattr(screen.query("StatusLine").first(), "words", "") if screen.query("StatusLine") else "",
             "topic": getattr(screen, "topic", "") or getattr(screen, "help_topic", ""),
@@ -236,6 +238,21 @@ bytes_read = {"taken": 0, "done": 0}
 
 visited: set[str] = set()
 """Every screen that was ever there."""
+
+
+writes = {"made": 0}
+"""How often something was written to the terminal."""
+
+
+def _counting_writes(write: Callable[[Output, bytes], None]) -> None:
+    def write_and_count(self: Output, data: bytes) -> None:
+        writes["made"] += 1
+        write(self, data)
+
+    Output.write = write_and_count  # type: ignore[method-assign]
+
+
+_counting_writes(Output.write)
 
 
 depths: dict[str, str] = {}
