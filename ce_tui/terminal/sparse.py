@@ -114,7 +114,7 @@ class SparseTerminal:
         pen = self._pen.begin()
         if not pen.can_scroll or (scroll := find_scroll(shown, self.frame.rows)) is None:
             return None
-        pen.scroll(*scroll)
+        pen.scroll(*scroll, height=self.frame.height)
         fresh = blank_rows(self.frame.width, self.frame.height, self._looks.plain)
         for y, before in enumerate(scrolled(shown, scroll, fresh)):
             self._draw_row(pen, y, before)

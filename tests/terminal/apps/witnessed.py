@@ -5,6 +5,7 @@
 {"ask": "rest", "typed": N}   once N bytes were read from the keyboard and all that they caused is done: the state
 {"ask": "fail", "name": S}    a fault of ours, with S in a variable, in the message and in what led to it
 {"ask": "dress", "theme": S, "depth": S}   other colours, and so many of them as a terminal of that depth gets
+{"ask": "shown"}              what it means to be on the terminal: its lines, and the column and row of the cursor
 {"ask": "live"}               how many screens, widgets and drawn ones are in memory, by kind; kB of its own
 {"ask": "go", "to": S}        without a key, whatever the keys are now: "section:…", "command:…", "item:…" of a list
 
@@ -123,6 +124,11 @@ class Witness(Thread):
             listed.post_message(
                 ItemList.Chosen(listed, next(item for item in listed.items if item.id == what))
             )
+
+    async def _shown(self) -> dict[str, Any]:
+        picture = self._app.picture
+        rows = picture._terminal.frame.rows
+        return {"lines": ["".join(row.characters) for row in rows], "cursor": list(picture.cursor_now())}
 
     async def _live(self) -> dict[str, Any]:
         _forget_stopped_timers(self._loop)
