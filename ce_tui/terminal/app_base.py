@@ -17,6 +17,7 @@ from ce_tui.terminal.crash import EXIT_FAULT, Crash, Folder, columns_of, quieten
 from ce_tui.terminal.driver import TerminalDriver
 from ce_tui.terminal.letting_go import let_go_of_lines
 from ce_tui.terminal.picture import Picture
+from ce_tui.terminal.resting_loop import RestingLoop
 from ce_tui.terminal.restraint import RestrainedApp
 from ce_tui.threads import Threads
 
@@ -161,7 +162,7 @@ def run_terminal(
 
 
 def _run_to_the_end(app: TerminalApp) -> None:
-    runner = asyncio.Runner()
+    runner = asyncio.Runner(loop_factory=RestingLoop)
     try:
         runner.run(_run(app))
     finally:
@@ -177,6 +178,7 @@ async def _run(app: TerminalApp) -> None:
 
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(on_lost_exception)
+    app.picture.pace.keep(loop)
     loop.set_default_executor(Threads(thread_name_prefix="ce-tui job"))
     await asyncio.to_thread(int)  # the first thread, as long as there is one to be had
     await app.run_async(mouse=False)

@@ -75,7 +75,7 @@ class TerminalDriver(Driver):
         self._keyboard: Keyboard | None = None
         self._hidden = False
         self._hiding = Lock()
-        self._type_ahead = TypeAhead(app)
+        self._type_ahead = TypeAhead(app, self._driven.picture.pace.rest)
         self._endings = Endings(self._loop, self._driven.end_orderly, self.restore_terminal)
 
     @property

@@ -20,6 +20,7 @@ from textual.screen import Screen
 from ce_tui.terminal.calm import Calm
 from ce_tui.terminal.cursor import place_of_focus
 from ce_tui.terminal.looks import Depth, LookBook
+from ce_tui.terminal.pace import Pace
 from ce_tui.terminal.pen import Abilities
 from ce_tui.terminal.sparse import SparseTerminal
 
@@ -50,6 +51,7 @@ class Picture:
         self._terminal: SparseTerminal | None = None
         self.is_hidden = False
         self.calm = Calm(app, self)
+        self.pace = Pace(app, self.send_now)
 
     # Painting
 
@@ -103,9 +105,11 @@ class Picture:
     # Sending
 
     def send(self) -> None:
-        """Send what changed since the last time: now, or where it is to be calm once nothing more follows."""
+        """Send what changed since the last time, once nothing more follows; now, where nobody can tell that."""
         if self.calm.is_on and not self.is_hidden:
             self.calm.wait()
+        elif self.pace.is_kept:
+            self.pace.wait()
         else:
             self.send_now()
 
@@ -178,7 +182,10 @@ class Picture:
 
     def show_cursor(self) -> None:
         """Move the cursor after a change that painted nothing. Widgets whose `cursor_offset` changed may call it."""
-        self._app.call_after_refresh(self._send_cursor)
+        if self.pace.is_kept and not self.calm.is_on:
+            self.pace.wait()
+        else:
+            self._app.call_after_refresh(self._send_cursor)
 
     def _send_cursor(self) -> None:
         self.cursor_now()

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, cast
 
 from textual.app import App, ScreenStackError
 from textual.events import Key
@@ -21,18 +21,16 @@ from textual.message_pump import MessagePump
 _ALONE = 0.1
 """Seconds after which a key counts as typed alone: then it is enough that nobody on its way is busy."""
 _LOOK_AGAIN = 0.02
-_QUIET_ROUNDS = 3
-"""So many times in a row nobody must have anything to do: a message may pass from parent to parent."""
-_MOST_ROUNDS = 40
 _LONGEST = 2.0
 """Seconds after which the next key goes on all the same: whatever takes so long must not lock the keyboard."""
 
 
 class TypeAhead:
-    """The keys that wait. Used in the app's thread only."""
+    """The keys that wait. Used in the app's thread only. `rest` returns when the app has nothing left to do."""
 
-    def __init__(self, app: App[Any]) -> None:
+    def __init__(self, app: App[Any], rest: Callable[[], Awaitable[None]]) -> None:
         self._app = app
+        self._rest = rest
         self._waiting: deque[Message] = deque()
         self._task: asyncio.Task[None] | None = None
         self._begun = False
@@ -44,7 +42,11 @@ class TypeAhead:
         if isinstance(message, Key) and message.key == "ctrl+j":
             message = Key("enter", "\r")  # Enter, typed before the terminal was in raw mode
         self._waiting.append(message)
-        if self._task is None or self._task.done():
+        if self._task is not None and not self._task.done():
+            return
+        if self._begun and self._app.is_running and self._is_free():
+            self._hand_on_next()
+        else:
             self._task = asyncio.get_running_loop().create_task(self._hand_on())
 
     async def _hand_on(self) -> None:
@@ -56,10 +58,13 @@ class TypeAhead:
                 with suppress(TimeoutError, ScreenStackError):
                     async with asyncio.timeout(_LONGEST):
                         await self._settled()
-            message = self._waiting.popleft()
-            self._last_was_text = self._is_text(message)
-            self._last_at = asyncio.get_running_loop().time()
-            self._app.post_message(message)
+            self._hand_on_next()
+
+    def _hand_on_next(self) -> None:
+        message = self._waiting.popleft()
+        self._last_was_text = self._is_text(message)
+        self._last_at = asyncio.get_running_loop().time()
+        self._app.post_message(message)
 
     async def _first_screen(self) -> None:
         """Return when what was typed before the first screen stood has somewhere to go."""
@@ -82,30 +87,21 @@ class TypeAhead:
             return False
         return focused is not None and focused.check_consume_key(message.key, message.character)
 
+    def _is_free(self) -> bool:
+        """Whether a key has come alone, and nobody on its way is busy."""
+        return self._is_alone and bool(self._app.screen_stack) and not any(map(_is_behind, self._way()))
+
+    @property
+    def _is_alone(self) -> bool:
+        return asyncio.get_running_loop().time() - self._last_at > _ALONE
+
     async def _settled(self) -> None:
         """Return when the last key has been dealt with."""
-        if asyncio.get_running_loop().time() - self._last_at > _ALONE and not any(
-            map(_is_behind, self._way())
-        ):
-            await _turn_of(self._way())
+        if self._is_free():
             return
-        quiet = 0
-        for _ in range(_MOST_ROUNDS):
-            everyone = self._everyone()
-            quiet = 0 if any(map(_is_behind, everyone)) else quiet + 1
-            await _turn_of(everyone)
-            if quiet > _QUIET_ROUNDS:
-                return
-            if quiet == _QUIET_ROUNDS:
-                await self._after_picture()
-
-    async def _after_picture(self) -> None:
-        """What waits for the next picture (a cursor to be placed) is done before a key."""
-        screen = self._app.screen
-        if screen._callbacks:
-            shown = asyncio.Event()
-            if screen.call_after_refresh(shown.set):
-                await shown.wait()
+        await self._rest()
+        while any(map(_is_behind, self._everyone())) or self._app.screen._callbacks:
+            await self._rest()
 
     def _way(self) -> Sequence[MessagePump]:
         """Whom a key passes: from the focus up."""
@@ -117,22 +113,8 @@ class TypeAhead:
 
 
 def _is_behind(node: MessagePump) -> bool:
-    return node.message_queue_size > 0
-
-
-async def _turn_of(nodes: Sequence[MessagePump]) -> None:
-    """Return when each of them has come to what is asked of it now, or is closed and never will."""
-    awaited = set(nodes)
-    all_came = asyncio.Event()
-
-    def came(node: MessagePump) -> None:
-        awaited.discard(node)
-        if not awaited:
-            all_came.set()
-
-    awaited.difference_update([node for node in nodes if not node.call_later(came, node)])
-    while awaited:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(_LOOK_AGAIN):
-                await all_came.wait()
-        awaited.difference_update([node for node in awaited if not node.is_running])
+    """Whether it has something to do still: it does not wait for a message yet, though it is there and stays."""
+    if not node.is_running or node._closing or node._closed:
+        return False
+    came = cast(Any, node._message_queue.ready_event)
+    return came.is_set() or not came._waiters

@@ -14,7 +14,7 @@ from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.geometry import Offset, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -213,10 +213,16 @@ class ItemList(ScrollView, can_focus=True):
 
     def _move_to(self, index: int) -> None:
         if index != self._current:
-            self._current = index
+            before, self._current = self._current, index
             self._show_current()
-            self.refresh()
+            self._refresh_items(before, index)
         self.tell()
+
+    def _refresh_items(self, *indices: int) -> None:
+        """Draw these items anew, where they can be seen, and nothing else."""
+        shown = [self._laid.span(index) for index in indices if index < len(self._laid.tops)]
+        view, width = self.scroll_offset.y, self.size.width
+        self.refresh(*(Region(0, top - view, width, bottom - top) for top, bottom in shown))
 
     def _show_current(self) -> None:
         """Scroll so that the current item can be read. Asked for a moment before, it may be gone by now."""

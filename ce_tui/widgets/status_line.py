@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
@@ -28,9 +28,11 @@ class _Lines(Widget, can_focus=False):
 
     def show(self, rows: list[str]) -> None:
         """Show these rows. What has not changed is not sent."""
-        if rows != self._rows:
-            self._rows = rows
+        before, self._rows = self._rows, rows
+        if len(rows) != len(before):
             self.refresh()
+        elif others := [y for y, row in enumerate(rows) if row != before[y]]:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in others))
 
     def render_line(self, y: int) -> Strip:
         text = self._rows[y] if y < len(self._rows) else ""
