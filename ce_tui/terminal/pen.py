@@ -51,11 +51,12 @@ class Pen:
         self._abilities = abilities
         self._out: list[str] = []
         self._lost = True
+        self._touched = False
 
     def begin(self) -> Pen:
         """A pen that goes on from here in a new batch: nothing written, its first movement absolute."""
         other = Pen(self._width, self._looks, self._abilities)
-        other.look = self.look
+        other.look, other._touched = self.look, self._touched
         return other
 
     @property
@@ -137,6 +138,18 @@ class Pen:
         edge = bottom if by > 0 else top
         self._out.append(f"\x1b[{edge + 1}H" + ("\n" if by > 0 else "\x1bM") * abs(by))
         self._out.append(f"\x1b[1;{height}r\x1b[r")
+        self.x, self.y, self._lost = None, None, True
+
+    def touch(self, look: Look) -> None:
+        """Give the blank in the upper left corner, in `look`, more of a look: as little of it is seen as of the last.
+
+        Bold and red take turns, so that it is another each time, also where it was drawn anew in between.
+        """
+        self._touched = not self._touched
+        self.goto(0, 0)
+        self._wear(look)
+        self._out.append(f"\x1b[{'1' if self._touched else '31'}m ")
+        self.look = None
         self.x, self.y, self._lost = None, None, True
 
     def clear(self, look: Look) -> None:

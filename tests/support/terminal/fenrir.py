@@ -86,8 +86,17 @@ class Listener(Walker):
         self.until(lambda state: not state.drawing, "the last picture")
         for _ in range(2):  # the first may overtake what the app has written last, the second cannot
             self._fence()
-        lines, self._at = self._spoken[self._at :], len(self._spoken)
-        return [plain(each) for each in lines if each not in (None, *_NOISE)]
+        lines, self._at = self._said_since(), len(self._spoken)
+        return lines
+
+    def _said_since(self) -> list[str]:
+        return [plain(each) for each in self._spoken[self._at :] if each not in (None, *_NOISE)]
+
+    def hear_until(self, words: str) -> list[str]:
+        """All that is said until these words are, whatever becomes of the app meanwhile."""
+        self._wait(lambda: words in " ".join(self._said_since()), words)
+        lines, self._at = self._said_since(), len(self._spoken)
+        return lines
 
     @property
     def shown(self) -> Shown:

@@ -80,8 +80,9 @@ class Witness(Thread):
                 number, ask = asked.pop("number"), getattr(self, f"_{asked.pop('ask')}")
                 answer = asyncio.run_coroutine_threadsafe(ask(**asked), self._loop).result()
                 self._answer({"number": number, "answer": answer})
-        with suppress(OSError):
-            self._line.shutdown(socket.SHUT_RDWR)
+        if not self._app.hands_on:  # the process that follows goes on with it
+            with suppress(OSError):
+                self._line.shutdown(socket.SHUT_RDWR)
 
     def _answer(self, answer: Any) -> None:
         """Send it at once. What a buffer still holds would be written when it is thrown away, and where the line is
@@ -145,6 +146,8 @@ class Witness(Thread):
         if not len(app.screen_stack) or app._driver is None:
             return True
         waiting = app._driver._type_ahead
+        if app.picture.has_to_send and not app.picture.calm.is_on:
+            return True
         if waiting._waiting or not (waiting._task is None or waiting._task.done()) or app._driver.is_busy:
             return True
         screen: Screen[Any] = app.screen
@@ -184,7 +187,7 @@ class Witness(Thread):
             "locked": bool(self._app.seat.locked),
             "busy": bool(getattr(screen, "_busy", False) or getattr(screen, "busy", False)),
             "workers": sum(not each.is_finished for each in self._app.workers),
-            "drawing": self._app.picture.calm.has_to_send,
+            "drawing": self._app.picture.has_to_send,
             "kind": type(focused).__name__ if focused is not None else "",
             "said": getattr(screen.query("StatusLine").first(), "words", "") if screen.query("StatusLine") else "",
             "topic": getattr(screen, "topic", "") or getattr(screen, "help_topic", ""),
