@@ -120,7 +120,9 @@ class SparseTerminal:
         `before`: where it was wanted the last time.
         """
         now = self._cursor
-        if now is None:
+        x, y = wanted
+        on_mark = x > 0 and self.frame.rows[y].characters[x - 1] in ("[", "(")
+        if now is None or on_mark:  # who feels a mark has the cursor on it
             return wanted
         if wanted == before:
             return now
