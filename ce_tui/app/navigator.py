@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from functools import partial
+from itertools import cycle
 from typing import TYPE_CHECKING, Any, cast
 
 from textual.app import App
@@ -22,7 +23,11 @@ if TYPE_CHECKING:
     from ce_tui.screens.host import Host
 
 FORM_FIRST = "First finish this form, or leave it with Esc. Nothing was dropped."
+NONE_OPEN = "No screening is open: this key is for one that is."
 CAME_STRAIGHT_HERE = "You came straight to the notes: there is no section to go back to."
+
+_ONCE_MORE = ("Once more:", "And once more, from its beginning:")
+"""Before what is shown again, in turn: a screen reader reads out only rows that are others than before."""
 
 
 class Navigator:
@@ -131,9 +136,11 @@ class Navigator:
         """It comes while someone types: what is typed on does nothing at Home, and a line end does not take it away."""
         from ce_tui.screens.screening.unasked import CalmAsker
 
-        asker = CalmAsker(cast("Host", self._app))
-        while not await asker.confirm(words, "I have read it: go on, at Home", "Show it once more"):
-            pass
+        asker, asked = CalmAsker(cast("Host", self._app)), words
+        for again in cycle(_ONCE_MORE):
+            if await asker.confirm(asked, "I have read it: go on, at Home", "Show it once more"):
+                break
+            asked = f"{again} {words}"
 
     def _left_empty(self) -> str:
         """The reference of the open draft where it can be discarded; empty where it cannot."""
@@ -189,7 +196,10 @@ class Navigator:
         """The next section, or the one before."""
         from ce_tui.core.pathway.interview.interview import SECTIONS
 
-        if self._seat.open_draft is None or self._front.in_dialog or self._is_held_by_form():
+        if self._front.in_dialog or self._is_held_by_form():
+            return
+        if self._seat.open_draft is None:
+            self._front.say(NONE_OPEN)
             return
         here = SECTIONS.index(self.section) if self.section in SECTIONS else 0
         there = min(max(here + by, 0), len(SECTIONS) - 1)
@@ -211,7 +221,10 @@ class Navigator:
     def notes(self) -> None:
         """To the notes, out of what lies over them, too; from the notes back to the section that was left for them."""
         draft = self._seat.open_draft
-        if draft is None or self._front.in_dialog or self._is_held_by_form():
+        if self._front.in_dialog or self._is_held_by_form():
+            return
+        if draft is None:
+            self._front.say(NONE_OPEN)
             return
         screen = self._app.screen
         if not isinstance(screen, CeScreen) or screen.section != "notes":

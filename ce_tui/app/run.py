@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ce_tui.app.app import CeApp
 from ce_tui.exit_codes import CONFIGURATION
-from ce_tui.session.departure import begin_afresh
+from ce_tui.session.departure import begin_afresh, is_by_ear_after
 from ce_tui.settings import fault_log
 from ce_tui.settings.config import Config
 from ce_tui.terminal.app_base import run_terminal
@@ -34,6 +34,8 @@ def run(
     """
     app = CeApp(config, home, session, after)
     app.appearance.chosen_before_sign_in.update(chosen or {})
+    if is_by_ear_after(sys.argv[1:]):  # until the account that signs in says what it is
+        app.appearance.show_for_screen_readers(True)
     if walk is not None:
         app.walking.walk = walk
         app.seat.walked_in = app.takes_over = app.hands_on = walk.from_the_app
@@ -47,7 +49,7 @@ def run(
         return run_lines(config, home, beginning)
     if departure is not None and not app.crash:
         if app.hands_on:
-            begin_afresh(departure)
+            begin_afresh(departure.by_ear() if app.appearance.for_screen_readers else departure)
         print(departure.words)
     return code
 

@@ -17,6 +17,8 @@ AFTER = "--after"
 """The option by which one process tells the next why it begins."""
 _ARGUMENT = f"{AFTER}="
 _MARKED = ":"
+_BY_EAR = "by-ear"
+"""A mark: whoever is signed out had the display for screen readers."""
 BACK = "--then-sign-in"
 """The option of the demo that leads back to the sign-in, where it came from; it takes what was chosen there: the
 account's display and keys, as JSON."""
@@ -40,6 +42,10 @@ class Departure(NamedTuple):
     def by(self, *command: str) -> Departure:
         """The same, said by this command instead of the sign-in that the app opens on."""
         return self._replace(arguments=(*command, f"{_ARGUMENT}{self.id}"))
+
+    def by_ear(self) -> Departure:
+        """The same for somebody who hears the app, and goes on hearing it: not where somebody else comes next."""
+        return self.marked(_BY_EAR) if self.id in _THE_SAME_PERSON else self
 
     def marked(self, mark: str) -> Departure:
         """The same with a mark of its own, which `mark_after` finds."""
@@ -87,6 +93,8 @@ WALKED = Departure(
 _BY_ID = {
     each.id: each for each in (SOMEONE_ELSE, KEYS_CHANGE, STORE_MOVED, SUSPENDED, REVOKED, UNUSED, WALKED)
 }
+_THE_SAME_PERSON = {each.id for each in (KEYS_CHANGE, STORE_MOVED, SUSPENDED, REVOKED)}
+"""After these it is whoever sat there before that hears why."""
 
 
 def words_of(id: str) -> str:
@@ -110,7 +118,13 @@ def mark_after(arguments: list[str]) -> str:
 
 def mark_of(id: str) -> str:
     """The mark of a departure's id, after which it is the same departure; empty where it has none."""
-    return id.partition(_MARKED)[2]
+    mark = id.partition(_MARKED)[2]
+    return "" if mark == _BY_EAR else mark
+
+
+def is_by_ear_after(arguments: list[str]) -> bool:
+    """Whether this command line follows somebody who was signed out, and who hears the app."""
+    return bool(words_after(arguments)) and arguments[-1].endswith(f"{_MARKED}{_BY_EAR}")
 
 
 def begin_afresh(departure: Departure) -> None:

@@ -8,13 +8,12 @@ follow from it, so that the letter alone is read as typed.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from typing import Any, Protocol
 
 from textual.app import App
 from textual.geometry import Offset
 
-from ce_tui.terminal.typed_in import takes_letters
+from ce_tui.terminal.letters import Letters
 
 _PAUSE = 0.03
 """Seconds without anything to do before a picture is sent."""
@@ -27,9 +26,8 @@ _BEHIND = 0.12
 class Sent(Protocol):
     """What is sent when the app is at rest."""
 
-    @property
-    def changed_rows(self) -> Sequence[int]:
-        """The lines that the terminal shows differently."""
+    letters: Letters
+    """What is typed in it."""
 
     def cursor_now(self) -> Offset:
         """Where the hardware cursor should be."""
@@ -47,7 +45,6 @@ class Calm:
         self.is_on = False
         self._resting: asyncio.TimerHandle | None = None
         self._waited = 0.0
-        self._typed_in: object = None
 
     @property
     def has_to_send(self) -> bool:
@@ -70,7 +67,7 @@ class Calm:
             return
         if self.is_at_work() and self._waited < _LONGEST:
             self._rest(_PAUSE)
-        elif self._is_letter():
+        elif self._picture.letters.come_with_more():
             self._picture.send_now(only_row=self._picture.cursor_now().y)
             self._waited = _LONGEST
             self._rest(_BEHIND)
@@ -85,13 +82,3 @@ class Calm:
         if screen._callbacks or screen._layout_required or screen._repaint_required or screen._dirty_widgets:
             return True
         return any(node.message_queue_size for node in [self._app, *screen.walk_children(with_self=True)])
-
-    def _is_letter(self) -> bool:
-        """Whether the line that is typed in has changed, and others too, while the focus stayed in one text."""
-        before = self._typed_in
-        focused = self._app.screen.focused if self._app.screen_stack else None
-        self._typed_in = focused if takes_letters(focused) else None
-        if self._typed_in is None or self._typed_in is not before:
-            return False
-        rows = self._picture.changed_rows
-        return len(rows) > 1 and self._picture.cursor_now().y in rows

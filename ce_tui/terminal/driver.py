@@ -31,7 +31,7 @@ _ENTER = "\x1b[?1049h\x1b[?7l\x1b[?2004h\x1b[?25h\x1b[m\x1b[2J"
 """Alternate screen, no wrapping, bracketed paste, visible cursor, clear."""
 _LEAVE = "\x1b[m\x1b[H\x1b[2J\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h"
 _CLEAR_SCROLLBACK = "\x1b[3J"
-_CURTAIN = "\x1b[m\x1b[H\x1b[2J Locking."
+_CURTAIN = "\x1b[m\x1b[H\x1b[2J Locking.\r"
 """What hides the screen from the moment at which the key that locks arrives."""
 _LONGEST_FAREWELL = 1.0
 """Seconds that a slow line gets for the last bytes."""

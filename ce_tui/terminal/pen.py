@@ -50,11 +50,12 @@ class Pen:
         self._abilities = abilities
         self._out: list[str] = []
         self._lost = True
+        self._touched = False
 
     def begin(self) -> Pen:
         """A pen that goes on from here in a new batch: nothing written, its first movement absolute."""
         other = Pen(self._width, self._looks, self._abilities)
-        other.look = self.look
+        other.look, other._touched = self.look, self._touched
         return other
 
     @property
@@ -123,15 +124,31 @@ class Pen:
         """Whether `scroll` may be used."""
         return self._abilities.scrolls
 
-    def scroll(self, top: int, bottom: int, by: int) -> None:
-        """Move the lines `top` to `bottom` up by `by` (negative: down). The lines that come free are plain blanks.
+    def scroll(self, top: int, bottom: int, by: int, *, height: int) -> None:
+        """Move the lines `top` to `bottom` up by `by` (negative: down), of a screen of `height` lines. The lines that
+        come free are plain blanks.
 
-        Setting the margins moves the cursor home, so its place is given absolutely before and after.
+        Setting the margins moves the cursor home, so its place is given absolutely before and after. They are taken
+        back twice: by number, as pyte before 0.8.1 (the screen that Debian's Fenrir reads) keeps the lower one
+        otherwise; and without, should the window have grown meanwhile.
         """
         self._wear(self._looks.plain)
         self._out.append(f"\x1b[{top + 1};{bottom + 1}r")
         edge = bottom if by > 0 else top
-        self._out.append(f"\x1b[{edge + 1}H" + ("\n" if by > 0 else "\x1bM") * abs(by) + "\x1b[r")
+        self._out.append(f"\x1b[{edge + 1}H" + ("\n" if by > 0 else "\x1bM") * abs(by))
+        self._out.append(f"\x1b[1;{height}r\x1b[r")
+        self.x, self.y, self._lost = None, None, True
+
+    def touch(self, look: Look) -> None:
+        """Give the blank in the upper left corner, in `look`, more of a look: as little of it is seen as of the last.
+
+        Bold and red take turns, so that it is another each time, also where it was drawn anew in between.
+        """
+        self._touched = not self._touched
+        self.goto(0, 0)
+        self._wear(look)
+        self._out.append(f"\x1b[{'1' if self._touched else '31'}m ")
+        self.look = None
         self.x, self.y, self._lost = None, None, True
 
     def clear(self, look: Look) -> None:

@@ -6,6 +6,7 @@ sends nothing. It reads private parts of Textual 8.2.8; a test of pins holds wha
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeGuard, cast
@@ -19,10 +20,14 @@ from textual.screen import Screen
 
 from ce_tui.terminal.calm import Calm
 from ce_tui.terminal.cursor import place_of_focus
+from ce_tui.terminal.letters import Letters
 from ce_tui.terminal.looks import Depth, LookBook
 from ce_tui.terminal.pace import Pace
 from ce_tui.terminal.pen import Abilities
 from ce_tui.terminal.sparse import SparseTerminal
+
+_BEHIND = 0.05
+"""Seconds by which other lines follow the one that is typed in."""
 
 
 def pieces(update: CompositorUpdate) -> Iterator[tuple[int, int, list[Segment]]]:
@@ -50,6 +55,8 @@ class Picture:
         self._may_be_seen = may_be_seen
         self._terminal: SparseTerminal | None = None
         self.is_hidden = False
+        self.letters = Letters(app, self)
+        self._rest: asyncio.TimerHandle | None = None
         self.calm = Calm(app, self)
         self.pace = Pace(app, self.send_now, lambda: self.calm.is_on)
 
@@ -124,9 +131,40 @@ class Picture:
             return
         if getattr(driver, "is_busy", False) or getattr(driver, "is_hidden", False):
             return
-        if out := self._terminal.differences(self.cursor_now(), only_row):
+        cursor: tuple[int, int] = self.cursor_now()
+        if only_row is None and not self.calm.is_on:
+            if self.letters.come_with_more():
+                only_row = cursor[1]
+                self._send_rest_soon()
+            elif self.letters.came_in_another_row and self.cursor_sent is not None:
+                cursor = (
+                    self.cursor_sent[0],
+                    cursor[1],
+                )  # it goes on when its line has been read out where it is
+                self._send_rest_soon()
+        typed_in = self.letters.field is not None
+        if out := self._terminal.differences(cursor, only_row, typed_in=typed_in):
             driver.write(out)
             driver.flush()
+
+    def _send_rest_soon(self) -> None:
+        if self._rest is None:
+            self._rest = asyncio.get_running_loop().call_later(_BEHIND, self._send_rest)
+
+    def _send_rest(self) -> None:
+        self._rest = None
+        with self._app._context():
+            self.send_now()
+
+    @property
+    def has_to_send(self) -> bool:
+        """Whether there is more, which is sent in a moment."""
+        return self._rest is not None or self.calm.has_to_send
+
+    @property
+    def cursor_sent(self) -> tuple[int, int] | None:
+        """Where the terminal has its cursor; None: nobody knows."""
+        return self._terminal.cursor if self._terminal is not None else None
 
     @property
     def changed_rows(self) -> Sequence[int]:

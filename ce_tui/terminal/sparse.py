@@ -25,6 +25,8 @@ _MUCH = 250
 """A change of so many bytes is weighed against scrolling what is there first."""
 _LARGE = 1000
 """A change of so many bytes is weighed against clearing the screen first."""
+_AS_TYPED = 3
+"""A cursor that goes right by at most so many cells is taken for a letter typed (by Fenrir), and so is what changed."""
 
 
 class SparseTerminal:
@@ -39,6 +41,12 @@ class SparseTerminal:
         self._shown: list[FrameRow] | None = None
         self._pen = Pen(width, looks, abilities)
         self._cursor: tuple[int, int] | None = None
+        self._wanted_cursor: tuple[int, int] | None = None
+
+    @property
+    def cursor(self) -> tuple[int, int] | None:
+        """Column and row of the terminal's cursor; None where nobody knows."""
+        return self._cursor
 
     @property
     def size(self) -> tuple[int, int]:
@@ -77,25 +85,58 @@ class SparseTerminal:
             return list(range(self.frame.height))
         return [y for y in self.frame.changed if not self.frame.rows[y].shows_as(self._shown[y])]
 
-    def differences(self, cursor: tuple[int, int], only_row: int | None = None) -> str:
+    def differences(
+        self, cursor: tuple[int, int], only_row: int | None = None, *, typed_in: bool = True
+    ) -> str:
         """What to send so that the terminal shows the frame, with its cursor at column and row `cursor`.
 
-        `only_row`: that line alone; the others are sent the next time.
+        `only_row`: that line alone; the others are sent the next time. Where nothing is `typed_in`, the cursor may
+        stand a little further right, and moves are told in a way that a screen reader does not take for typing.
         """
+        is_another = not typed_in and self._is_scrolled_under(cursor)
+        before, self._wanted_cursor = self._wanted_cursor, cursor
+        if not typed_in:
+            cursor = self._not_as_typed(cursor, before)
         if self._shown is None:
             self._pen = self._redrawn()
         elif only_row is not None:
             self._pen = self._pen.begin()
-            self._draw_row(self._pen, only_row, self._shown[only_row])
+            self._draw_row(self._pen, only_row, self._shown[only_row], may_shift=True)
         elif self.frame.changed:
             self._pen = self._changed(self._shown)
         else:
             self._pen = self._pen.begin()
+        if is_another and self.frame.rows[0].characters[0] == " ":
+            self._pen.touch(self.frame.rows[0].looks[0])
         self._catch_up(only_row)
         if self._pen.written or cursor != self._cursor:
             self._pen.goto(*cursor)
             self._cursor = cursor
         return self._pen.written
+
+    def _not_as_typed(self, wanted: tuple[int, int], before: tuple[int, int] | None) -> tuple[int, int]:
+        """Where to put the cursor beside what changes: not so near at the right that it looks as if it was typed.
+
+        `before`: where it was wanted the last time.
+        """
+        now = self._cursor
+        x, y = wanted
+        on_mark = x > 0 and self.frame.rows[y].characters[x - 1] in ("[", "(")
+        if now is None or on_mark:  # who feels a mark has the cursor on it
+            return wanted
+        if wanted == before:
+            return now
+        if 0 < wanted[0] - now[0] <= _AS_TYPED and self.changed_rows:
+            return min(now[0] + _AS_TYPED + 1, self.frame.width - 1), wanted[1]
+        return wanted
+
+    def _is_scrolled_under(self, cursor: tuple[int, int]) -> bool:
+        """Whether lines move past the cursor, which stays: after an arrow key Fenrir takes that for a shell's history,
+        and says the cursor's line alone, unless the look of a cell has changed, too."""
+        y = cursor[1]
+        if self._shown is None or cursor != self._wanted_cursor or not 0 < y < self.frame.height - 1:
+            return False
+        return all(not self.frame.rows[each].shows_as(self._shown[each]) for each in (y - 1, y, y + 1))
 
     def _changed(self, shown: list[FrameRow]) -> Pen:
         pen = self._pen.begin()
@@ -114,7 +155,7 @@ class SparseTerminal:
         pen = self._pen.begin()
         if not pen.can_scroll or (scroll := find_scroll(shown, self.frame.rows)) is None:
             return None
-        pen.scroll(*scroll)
+        pen.scroll(*scroll, height=self.frame.height)
         fresh = blank_rows(self.frame.width, self.frame.height, self._looks.plain)
         for y, before in enumerate(scrolled(shown, scroll, fresh)):
             self._draw_row(pen, y, before)

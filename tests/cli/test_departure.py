@@ -7,7 +7,15 @@ import sys
 
 import pytest
 
-from ce_tui.session.departure import KEYS_CHANGE, WALKED, mark_after, words_after
+from ce_tui.session.departure import (
+    KEYS_CHANGE,
+    SOMEONE_ELSE,
+    SUSPENDED,
+    WALKED,
+    is_by_ear_after,
+    mark_after,
+    words_after,
+)
 
 
 @pytest.mark.parametrize("command", [[], ["lines"]])
@@ -37,6 +45,15 @@ def test_a_mark_goes_from_one_process_to_the_next() -> None:
     assert mark_after([f"--after={departure.id}"]) == "2.abc"
     for none in ([], ["--after=walked"], ["--after=x:2.abc"], ["keys"]):
         assert mark_after(none) == ""
+
+
+def test_who_hears_the_app_goes_on_hearing_it_and_somebody_else_does_not() -> None:
+    following = [f"--after={SUSPENDED.by_ear().id}"]
+    assert words_after(following) == SUSPENDED.words
+    assert is_by_ear_after(following)
+    assert mark_after(following) == "", "a mark of the walk it is not"
+    for another in (SUSPENDED.id, SOMEONE_ELSE.by_ear().id, WALKED.by_ear().id, "x:by-ear"):
+        assert not is_by_ear_after([f"--after={another}"])
 
 
 def test_a_reason_that_nobody_knows_is_a_usage_error() -> None:

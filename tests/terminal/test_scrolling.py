@@ -22,11 +22,19 @@ LINES = st.lists(
 )
 
 
+class FenrirsScreen(pyte.Screen):
+    """As pyte 0.8.0 has it, which Debian's Fenrir reads: where no margins are given, the lower one stays."""
+
+    def set_margins(self, top: int | None = None, bottom: int | None = None) -> None:
+        kept = self.margins or pyte.screens.Margins(0, self.lines - 1)
+        super().set_margins(top or 1, bottom or kept.bottom + 1)
+
+
 class Terminal:
     """Ours beside an emulator that knows only what it was sent."""
 
-    def __init__(self, term: str) -> None:
-        self.screen = pyte.Screen(WIDTH, HEIGHT)
+    def __init__(self, term: str, screen: type[pyte.Screen] = pyte.Screen) -> None:
+        self.screen = screen(WIDTH, HEIGHT)
         self._stream = pyte.Stream(self.screen)
         self._ours = SparseTerminal(WIDTH, HEIGHT, LookBook("256"), Abilities.of(term), "utf-8")
         self.sent: list[str] = []
@@ -46,13 +54,23 @@ class Terminal:
         return [(y, x) for y in range(HEIGHT) for x in range(WIDTH) if self.screen.buffer[y][x].reverse]
 
 
-@pytest.mark.parametrize("term", ["xterm-256color", "linux", "screen", "vt100", "ansi"])
+@pytest.mark.parametrize(
+    ("term", "screen"),
+    [
+        ("xterm-256color", pyte.Screen),
+        ("xterm-256color", FenrirsScreen),
+        ("linux", FenrirsScreen),
+        ("screen", pyte.Screen),
+        ("vt100", pyte.Screen),
+        ("ansi", pyte.Screen),
+    ],
+)
 @given(lines=LINES, places=st.lists(st.integers(0, 26), min_size=2, max_size=5), fixed=st.integers(0, 3))
 @settings(max_examples=40, deadline=None)
 def test_a_list_that_is_scrolled_to_and_fro_shows_what_a_fresh_screen_shows(
-    term: str, lines: list[tuple[str, Style]], places: list[int], fixed: int
+    term: str, screen: type[pyte.Screen], lines: list[tuple[str, Style]], places: list[int], fixed: int
 ) -> None:
-    ours = Terminal(term)
+    ours = Terminal(term, screen)
     for place in places:
         shown = [*lines[:fixed], *lines[place + fixed : place + HEIGHT]]
         ours.show(shown)
@@ -100,4 +118,23 @@ def test_the_first_line_is_never_scrolled_for_what_leaves_it_may_be_kept_in_a_sc
         ours.show([*page(first)[1:], ("keys", Style())])  # a list that begins on the first line
     told = [region for sent in ours.sent for region in regions(sent)]
     assert told
-    assert not any(region.startswith(("[1;", "[;")) for region in told if region != "[r")
+    taken_back = (f"[1;{HEIGHT}r", "[r")
+    assert not any(region.startswith(("[1;", "[;")) for region in told if region not in taken_back)
+    assert tuple(told[1:3]) == taken_back, "before anything else is drawn"
+
+
+def test_what_changes_below_a_list_after_it_was_scrolled_stands_where_it_belongs_for_fenrir_too() -> None:
+    ours = Terminal("xterm-256color", FenrirsScreen)
+    for first in (0, 1, 2, 3, 2, 0):
+        status = [(f"{word} {first}", Style()) for word in ("one", "two", "three")]
+        shown = [*page(first)[: HEIGHT - 3], *status]
+        ours.show(shown)
+        assert ours.seen() == [words.rstrip() for words, _ in shown]
+
+
+def test_the_margins_are_taken_back_in_a_window_that_grew_meanwhile_too() -> None:
+    ours = Terminal("xterm-256color")
+    ours.show(page(0))
+    ours.screen.resize(HEIGHT + 6, WIDTH)
+    ours.show(page(1))
+    assert ours.screen.margins is None

@@ -47,7 +47,7 @@ class LockScreen(GateScreen):
         end = self.ce.lock.idle.times.end
         if end:
             words += f" After {say_seconds(end)} without a key it signs out by itself; all is saved."
-        if draft is not None and not draft.saved:
+        if draft is not None and draft.trouble:  # without one it is just being saved
             words += f" NOT SAVED YET: {draft.trouble} What was typed is kept and saved as soon as it can be."
         self.query_one("#locked-words").update(words)  # type: ignore[attr-defined]
         if self.focused is None:

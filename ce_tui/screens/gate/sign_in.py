@@ -31,6 +31,8 @@ class SignInScreen(GateScreen):
     def form(self) -> ComposeResult:
         if self._after:
             yield text(self._after, id="after")
+            if self.ce.appearance.for_screen_readers:  # it is read out where it stands
+                self.greeting = ""
         yield Field(YOUR_NAME, id="name", hint=NAME_HINT)
         yield PassphraseField(PHRASE, id="passphrase")
         yield problem_line()

@@ -22,7 +22,7 @@ import pytest
 
 from support.checkout import CHECKOUT
 from support.terminal.pty_screen import ESCAPE
-from support.terminal.walker import State, Walker
+from support.terminal.walker import Shown, State, Walker
 
 UNPACKED = CHECKOUT / "build" / "fenrir"
 _PYTHON = "/usr/bin/python3"
@@ -34,7 +34,7 @@ _TIME = b"\x1b[24;3~"
 _PASS_ON = b"\x1b:"
 """Its key before one that it would keep for itself, as Esc."""
 _FENCE = "fence"
-_NOISE = (_FENCE, "bypass", "has attribute")
+_NOISE = ("bypass", "has attribute")
 """What Fenrir says of itself; the last of a cell that was ever written to, whatever it looks like (its pty driver)."""
 
 
@@ -62,7 +62,9 @@ class Listener(Walker):
         assert _runs(), "Fenrir is not there: scripts/system_packages.sh test, as root on Debian, unpacks it"
         self._heard = folder / "heard"
         self._heard.write_text("")
-        self._at = 0
+        self._read_to, self._at = 0, 0
+        self._spoken: list[str | None] = []
+        self._shown: list[Shown] = []
         launcher = folder / "fenrir.sh"
         launcher.write_text(_launcher(folder))
         launcher.chmod(0o755)
@@ -84,8 +86,22 @@ class Listener(Walker):
         self.until(lambda state: not state.drawing, "the last picture")
         for _ in range(2):  # the first may overtake what the app has written last, the second cannot
             self._fence()
-        lines, self._at = self._utterances()[self._at :], len(self._utterances())
-        return [plain(each) for each in lines if each not in (None, *_NOISE)]
+        lines, self._at = self._said_since(), len(self._spoken)
+        return lines
+
+    def _said_since(self) -> list[str]:
+        return [plain(each) for each in self._spoken[self._at :] if each not in (None, *_NOISE)]
+
+    def hear_until(self, words: str) -> list[str]:
+        """All that is said until these words are, whatever becomes of the app meanwhile."""
+        self._wait(lambda: words in " ".join(self._said_since()), words)
+        lines, self._at = self._said_since(), len(self._spoken)
+        return lines
+
+    @property
+    def shown(self) -> Shown:
+        """What Fenrir had on its screen when it was listened to the last time."""
+        return self._shown[-1]
 
     def all_heard(self) -> str:
         """The same in one line."""
@@ -93,27 +109,37 @@ class Listener(Walker):
 
     def escape(self, *, to: str = "") -> State:
         """Esc, past Fenrir."""
-        before, bypasses = self.rest().keys, self._utterances().count("bypass")
+        before, bypasses = self.rest().keys, self._spoken.count("bypass")
         self.term.send(_PASS_ON)
-        self._wait(lambda: self._utterances().count("bypass") > bypasses, "Fenrir to pass the next key on")
+        self._wait(lambda: self._spoken.count("bypass") > bypasses, "Fenrir to pass the next key on")
         self.send(ESCAPE)
         self.until(lambda state: state.keys > before, "an answer to Esc")
         return self.until_front(to) if to else self.state
 
     def _fence(self) -> None:
-        before = self._utterances().count(_FENCE)
+        before = len(self._shown)
         self.term.send(_TIME)
-        self._wait(lambda: self._utterances().count(_FENCE) > before, "Fenrir to catch up")
+        self._wait(lambda: len(self._shown) > before, "Fenrir to catch up")
 
     def _wait(self, condition: Callable[[], bool], what: str) -> None:
         end = time.monotonic() + _LONGEST
         while not condition():
-            assert time.monotonic() < end, f"waited in vain for {what}: {self._utterances()[-5:]}"
+            assert time.monotonic() < end, f"waited in vain for {what}: {self._spoken[-5:]}"
             self._read(0.02)
+            self._listen()
 
-    def _utterances(self) -> list[str | None]:
-        lines = self._heard.read_text().split("\n")[:-1]
-        return [json.loads(line) for line in lines]
+    def _listen(self) -> None:
+        """Take what was said since the last time: words, where it was interrupted, and at a fence its screen."""
+        with self._heard.open("rb") as file:
+            file.seek(self._read_to)
+            data = file.read()
+        data = data[: data.rfind(b"\n") + 1]
+        self._read_to += len(data)
+        for said in map(json.loads, data.splitlines()):
+            if isinstance(said, dict):
+                self._shown.append(Shown(**said))
+            else:
+                self._spoken.append(said)
 
 
 def plain(said: str) -> str:
@@ -148,7 +174,7 @@ def _launcher(folder: Path) -> str:
         f">{folder}/app\n"
         f"chmod 755 {folder}/app\n"
         f"cd {folder}\n"
-        f"export CE_TUI_TEST_HEARD={folder}/heard\n"
+        f"export CE_TUI_TEST_HEARD={folder}/heard CE_TUI_TEST_FENCE={_FENCE}\n"
         f"export PYTHONPATH={_PACKAGES}:{CHECKOUT} PYTHONDONTWRITEBYTECODE=1\n"
         f"exec {fenrir} 2>{folder}/errors\n"
     )

@@ -65,6 +65,14 @@ class State:
     named: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Shown:
+    """What is on a terminal: its lines, and the column and row of the cursor."""
+
+    lines: list[str]
+    cursor: list[int]
+
+
 class Walker:
     """The app in a terminal of its own. `env` and the rest as for PtyScreen; `start` comes before the command."""
 
@@ -193,6 +201,10 @@ class Walker:
         """Go somewhere without a key, whatever the keys are now: "section:…", "command:…", "item:…" of a list."""
         self._ask({"ask": "go", "to": to})
         return self.rest()
+
+    def meant(self) -> Shown:
+        """What the app means to be on the terminal."""
+        return Shown(**self._ask({"ask": "shown"}))
 
     def live(self) -> dict[str, int]:
         """How many screens, widgets and what they drew (StylesCache) are in the memory of the app, by kind."""

@@ -5,6 +5,7 @@
 {"ask": "rest", "typed": N}   once N bytes were read from the keyboard and all that they caused is done: the state
 {"ask": "fail", "name": S}    a fault of ours, with S in a variable, in the message and in what led to it
 {"ask": "dress", "theme": S, "depth": S}   other colours, and so many of them as a terminal of that depth gets
+{"ask": "shown"}              what it means to be on the terminal: its lines, and the column and row of the cursor
 {"ask": "live"}               how many screens, widgets and drawn ones are in memory, by kind; kB of its own
 {"ask": "go", "to": S}        without a key, whatever the keys are now: "section:…", "command:…", "item:…" of a list
 
@@ -80,8 +81,9 @@ class Witness(Thread):
                 number, ask = asked.pop("number"), getattr(self, f"_{asked.pop('ask')}")
                 answer = asyncio.run_coroutine_threadsafe(ask(**asked), self._loop).result()
                 self._answer({"number": number, "answer": answer})
-        with suppress(OSError):
-            self._line.shutdown(socket.SHUT_RDWR)
+        if not self._app.hands_on:  # the process that follows goes on with it
+            with suppress(OSError):
+                self._line.shutdown(socket.SHUT_RDWR)
 
     def _answer(self, answer: Any) -> None:
         """Send it at once. What a buffer still holds would be written when it is thrown away, and where the line is
@@ -125,6 +127,11 @@ class Witness(Thread):
                 ItemList.Chosen(listed, next(item for item in listed.items if item.id == what))
             )
 
+    async def _shown(self) -> dict[str, Any]:
+        picture = self._app.picture
+        rows = picture._terminal.frame.rows
+        return {"lines": ["".join(row.characters) for row in rows], "cursor": list(picture.cursor_now())}
+
     async def _live(self) -> dict[str, Any]:
         _forget_stopped_timers(self._loop)
         gc.collect()
@@ -140,6 +147,8 @@ class Witness(Thread):
         if not len(app.screen_stack) or app._driver is None:
             return True
         waiting = app._driver._type_ahead
+        if app.picture.has_to_send and not app.picture.calm.is_on:
+            return True
         if waiting._waiting or not (waiting._task is None or waiting._task.done()) or app._driver.is_busy:
             return True
         screen: Screen[Any] = app.screen
@@ -179,7 +188,7 @@ class Witness(Thread):
             "locked": bool(self._app.seat.locked),
             "busy": bool(getattr(screen, "_busy", False) or getattr(screen, "busy", False)),
             "workers": sum(not each.is_finished for each in self._app.workers),
-            "drawing": self._app.picture.calm.has_to_send or self._app.picture.pace.has_to_send,
+            "drawing": self._app.picture.has_to_send or self._app.picture.pace.has_to_send,
             "writes": writes["made"],
             "kind": type(focused).__name__ if focused is not None else "",
             "said": getattr(screen.query("StatusLine").first(), "words", "") if screen.query("StatusLine") else "",
