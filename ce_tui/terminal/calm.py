@@ -2,7 +2,9 @@
 
 A screen reader reads out every line that changed in what arrives together, and the next arrival interrupts it. So for
 them nothing is sent while the app still works on a key; and a letter that was typed is sent before the words that
-follow from it, so that the letter alone is read as typed.
+follow from it, so that the letter alone is read as typed. Where the cursor would come to stand right behind where it
+was, as behind a letter, though another text or list has it now, it is moved out of the way before: else all that is new
+is taken for something typed, and read sign by sign.
 """
 
 from __future__ import annotations
@@ -20,15 +22,22 @@ _PAUSE = 0.03
 _LONGEST = 3.0
 """Seconds after which it is sent whatever still goes on."""
 _BEHIND = 0.12
-"""Seconds by which words follow the letter that they are about."""
+"""Seconds by which words follow the letter that they are about, and a picture the cursor that was moved away."""
+_AS_TYPED = range(1, 4)
+"""Cells to the right by which Fenrir takes the cursor to have been moved by a letter."""
 
 
 class Sent(Protocol):
     """What is sent when the app is at rest."""
 
+    cursor_sent: Offset
+
     @property
     def changed_rows(self) -> Sequence[int]:
         """The lines that the terminal shows differently."""
+
+    def send_cursor(self, cursor: Offset) -> None:
+        """Move the hardware cursor alone."""
 
     def cursor_now(self) -> Offset:
         """Where the hardware cursor should be."""
@@ -47,6 +56,7 @@ class Calm:
         self._resting: asyncio.TimerHandle | None = None
         self._waited = 0.0
         self._typed_in: object = None
+        self._made_way = False  # the cursor was moved out of the way: now for the picture
 
     @property
     def has_to_send(self) -> bool:
@@ -69,12 +79,26 @@ class Calm:
             return
         if self.is_at_work() and self._waited < _LONGEST:
             self._rest(_PAUSE)
-        elif self._is_letter():
-            self._picture.send_now(only_row=self._picture.cursor_now().y)
-            self._waited = _LONGEST
-            self._rest(_BEHIND)
         else:
-            self._picture.send_now()
+            self._send_in_turn(stays=self._stays_in_text())
+
+    def _send_in_turn(self, *, stays: bool) -> None:
+        """Send all; or first what is to be taken by itself. `stays`: in the text that is typed in."""
+        picture = self._picture
+        made_way, self._made_way = self._made_way, False
+        if made_way:
+            picture.send_now()
+            return
+        if stays and self._is_letter():
+            picture.send_now(only_row=picture.cursor_now().y)
+        elif not stays and picture.changed_rows and self._seems_typed():
+            picture.send_cursor(Offset(self._app.size.width - 1, picture.cursor_sent.y))
+            self._made_way = True
+        else:
+            picture.send_now()
+            return
+        self._waited = _LONGEST
+        self._rest(_BEHIND)
 
     def is_at_work(self) -> bool:
         """Whether something is still on its way that may be drawn."""
@@ -85,12 +109,18 @@ class Calm:
             return True
         return any(node.message_queue_size for node in [self._app, *screen.walk_children(with_self=True)])
 
-    def _is_letter(self) -> bool:
-        """Whether the line that is typed in has changed, and others too, while the focus stayed in one text."""
+    def _stays_in_text(self) -> bool:
+        """Whether the focus stayed in one text that is typed in."""
         before = self._typed_in
         focused = self._app.screen.focused if self._app.screen_stack else None
         self._typed_in = focused if isinstance(focused, Input | TextArea) else None
-        if self._typed_in is None or self._typed_in is not before:
-            return False
+        return self._typed_in is not None and self._typed_in is before
+
+    def _is_letter(self) -> bool:
+        """Whether the line that is typed in has changed, and others too."""
         rows = self._picture.changed_rows
         return len(rows) > 1 and self._picture.cursor_now().y in rows
+
+    def _seems_typed(self) -> bool:
+        """Whether the cursor would move as behind a letter."""
+        return self._picture.cursor_now().x - self._picture.cursor_sent.x in _AS_TYPED

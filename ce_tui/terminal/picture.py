@@ -49,6 +49,10 @@ class Picture:
         self._may_be_seen = may_be_seen
         self._terminal: SparseTerminal | None = None
         self.is_hidden = False
+        self.times_sent = 0
+        """How often something was sent: a key after which it is the same as before has changed nothing."""
+        self.cursor_sent = Offset(0, 0)
+        """Where the hardware cursor is."""
         self.calm = Calm(app, self)
 
     # Painting
@@ -121,6 +125,19 @@ class Picture:
         if getattr(driver, "is_busy", False) or getattr(driver, "is_hidden", False):
             return
         if out := self._terminal.differences(self.cursor_now(), only_row):
+            self.cursor_sent = self._app.cursor_position
+            self._write(out)
+
+    def send_cursor(self, cursor: Offset) -> None:
+        """Move the hardware cursor alone, and send nothing else."""
+        if self._terminal is not None and not self.is_hidden:
+            self.cursor_sent = cursor
+            self._write(self._terminal.cursor_to(cursor))
+
+    def _write(self, out: str) -> None:
+        driver = self._app._driver
+        if driver is not None:
+            self.times_sent += 1
             driver.write(out)
             driver.flush()
 

@@ -97,6 +97,13 @@ class SparseTerminal:
             self._cursor = cursor
         return self._pen.written
 
+    def cursor_to(self, cursor: tuple[int, int]) -> str:
+        """What to send so that the cursor alone is elsewhere."""
+        self._pen = self._pen.begin()
+        self._pen.goto(*cursor)
+        self._cursor = cursor
+        return self._pen.written
+
     def _changed(self, shown: list[FrameRow]) -> Pen:
         pen = self._pen.begin()
         for y in sorted(self.frame.changed):
