@@ -20,10 +20,11 @@ from ce_tui.commands.keymap import is_letter
 from ce_tui.commands.table import BY_ID, Where, commands_in
 from ce_tui.terminal.cropping import draw_what_changed
 from ce_tui.widgets.bindings import bindings_for
+from ce_tui.widgets.choice_list import MarkedList
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.line_input import LineInput
-from ce_tui.widgets.speaking import is_quiet, led
+from ce_tui.widgets.speaking import Noted, is_quiet, led
 from ce_tui.widgets.status_line import HeaderLine, KeyLine, StatusLine, cursor_in_words
 from ce_tui.widgets.text_view import TextView
 
@@ -232,9 +233,35 @@ class CeScreen(Screen[None]):
             if self._greeted is None:
                 self._greeted = self.ce.keys.pressed
             if self._greeted == self.ce.keys.pressed:
-                here = f"{self.greeting} {here}"
+                here = self.behind(self.greeting, here)
         if self.query(StatusLine):
             self.query_one(StatusLine).say(here, so_far)
+
+    def behind(self, first: str, here: str) -> str:
+        """Words to be said first, then those on where one is.
+
+        In the display for screen readers the line that has what is current and its state stays one by itself.
+        """
+        if not is_quiet(self):
+            return f"{first} {here}"
+        here = here or self.words_here()
+        return led([first], here) if here else first
+
+    def words_here(self) -> str:
+        """What the status line says of the list or text that has the focus; empty: the focus is on something else."""
+        focused = self.focused
+        if isinstance(focused, ItemList) and focused.current is not None:
+            words = self.words_of(focused, focused.current)
+            headings = focused.headings_above() if is_quiet(self) else []
+            return led([each for each in headings if not words.startswith(each)], words)
+        return focused.words if isinstance(focused, TextView) else ""
+
+    def note(self, words: str) -> None:
+        """In the display for screen readers: say what a key came to that left everything as it is."""
+        if is_quiet(self) and self.query(StatusLine):
+            if here := self.words_here():
+                self.say(here)
+            self.query_one(StatusLine).note(words)
 
     def stand(self, words: Sequence[str]) -> None:
         """Say these in the status line whole, beside all else that it says, until others are given."""
@@ -295,9 +322,20 @@ class CeScreen(Screen[None]):
     def on_item_list_moved(self, event: ItemList.Moved) -> None:
         """The status line names the current item and its place."""
         if event.list.has_focus:
-            words = self.words_of(event.list, event.item)
-            headings = event.list.headings_above() if is_quiet(self) else []
-            self.say(led([each for each in headings if not words.startswith(each)], words))
+            self.say(self.words_here())
+
+    def on_item_list_ended(self, event: ItemList.Ended) -> None:
+        """There is nothing further that way."""
+        if not self.goes_on_from(event.list, event.by):
+            self.note(event.words)
+
+    def goes_on_from(self, list: ItemList, by: int) -> bool:
+        """Go on to what stands beyond an end of a list: whether there is anything."""
+        return False
+
+    def on_noted(self, event: Noted) -> None:
+        """A key came to nothing, as to a number that no item has."""
+        self.note(event.words)
 
     def on_text_view_moved(self, event: TextView.Moved) -> None:
         """The status line says where Enter leads from here."""
@@ -307,4 +345,6 @@ class CeScreen(Screen[None]):
     def words_of(self, list: ItemList, item: Item) -> str:
         """What the status line says of a list's current item."""
         at, of = list.position
+        if isinstance(list, MarkedList) and is_quiet(self):
+            return list.state_first(item, f"({at} of {of})")
         return f"{item.words} ({at} of {of})"

@@ -117,9 +117,9 @@ class Calm:
         return self._typed_in is not None and self._typed_in is before
 
     def _is_letter(self) -> bool:
-        """Whether the line that is typed in has changed, and others too."""
-        rows = self._picture.changed_rows
-        return len(rows) > 1 and self._picture.cursor_now().y in rows
+        """Whether the line that is typed in has changed, and others too; not where one went to another line."""
+        rows, row = self._picture.changed_rows, self._picture.cursor_now().y
+        return len(rows) > 1 and row in rows and row == self._picture.cursor_sent.y
 
     def _seems_typed(self) -> bool:
         """Whether the cursor would move as behind a letter."""

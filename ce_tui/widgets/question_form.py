@@ -139,8 +139,10 @@ class QuestionForm(VerticalScroll, can_focus=False):
         widget = self._widgets[question.id]
         if isinstance(widget, Field):
             widget.label, widget.hint = question.label, question.hint
-        elif isinstance(above := self._above(widget), Static):
-            above.update(_asked_words(question))
+        else:
+            widget.label = question.label
+            if isinstance(above := self._above(widget), Static):
+                above.update(_asked_words(question))
 
     def widget(self, question_id: str) -> Field | ChoiceList | None:
         """What a question is replied to with; None where it is not asked."""
@@ -163,10 +165,12 @@ class QuestionForm(VerticalScroll, can_focus=False):
             (id for id, widget in self._widgets.items() if widget.has_focus or widget.has_focus_within), ""
         )
 
-    def place_words(self, question_id: str) -> str:
-        """ "Question 2 of 6."."""
+    def place_words(self, question_id: str, *, brief: bool = False) -> str:
+        """ "Question 2 of 6.", `brief` "2 of 6."."""
         ids = list(self._widgets)
-        return f"Question {ids.index(question_id) + 1} of {len(ids)}." if question_id in ids else ""
+        if question_id not in ids:
+            return ""
+        return f"{'' if brief else 'Question '}{ids.index(question_id) + 1} of {len(ids)}."
 
     def show_whole(self, widget: Widget) -> None:
         """Scroll so that a field's label, hint and error can be read with it."""

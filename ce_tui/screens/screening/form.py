@@ -179,6 +179,8 @@ class FormScreen(SectionScreen):
             return super().words_of(list, item)
         question = self.form.question_of(list)
         self.draft.keep_place(f"{self.section}:{question.id}")
+        if is_quiet(self):
+            return list.state_first(item, self.form.place_words(question.id, brief=True))
         return f"{item.words}. {self.form.place_words(question.id)}"
 
     # Replies
