@@ -313,7 +313,7 @@ class CeScreen(Screen[None]):
     def on_field_entered(self, event: Field.Entered) -> None:
         """The status line names the field, what it holds, and what is wrong with it."""
         if event.field.has_focus_within_line:
-            self.say(event.field.words)
+            self.say(f"{event.field.held_words}\n{event.field.words}".strip())
 
     def on_line_input_said(self, event: LineInput.Said) -> None:
         """What a line has to say about what was typed or pasted."""

@@ -131,6 +131,12 @@ class QuestionForm(VerticalScroll, can_focus=False):
         self._widgets[question.id] = widget
         yield widget
 
+    def on_mount(self) -> None:
+        """Each line to type in knows its place."""
+        for id, widget in self._widgets.items():
+            if isinstance(widget, Field):
+                widget.place = self.place_words(id, brief=True).rstrip(".")
+
     def ask_again(self, question: Question) -> None:
         """Put a question in other words, where they are others."""
         if question == self.questions[question.id]:

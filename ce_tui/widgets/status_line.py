@@ -208,7 +208,7 @@ class StatusLine(_Lines):
         """
         focused: object = self.screen.focused if self.is_attached else None
         if not isinstance(focused, SaidOnly):
-            return rows
+            return self._told_anew(rows, id(focused))
         before = focused.said_before_state()
         at = len(wrap(self._lead, width)) - 1 if self._lead else 0
         at = next((y for y, row in enumerate(rows) if before and row.startswith(before)), at)
@@ -223,6 +223,13 @@ class StatusLine(_Lines):
             told[at] = " " * (column - len(before)) + told[at]
         self.place_of_state = Offset(column, at + self._lower)
         return [*[""] * self._lower, *told]
+
+
+    def _told_anew(self, rows: list[str], current: int) -> list[str]:
+        """The rows so that all are read where another line to type in has the focus, such as the next part of a date."""
+        if current != self._current:
+            self._current, self._moved_in = current, not self._moved_in
+        return [" " * self._moved_in + row for row in rows]
 
 
 class KeyLine(_Lines):

@@ -167,7 +167,10 @@ class FormScreen(SectionScreen):
             return ""
         group = self.questions.group_words(self.form.questions[current])
         field.remark = self.questions.remark(current)
-        return f"{group}{field.words} {self.form.place_words(current)}".strip()
+        place = "" if field.says_place else self.form.place_words(current)
+        if is_quiet(self) and isinstance(field, DateField) and field.goes_on:
+            group = place = ""
+        return f"{field.held_words}\n{group}{field.words} {place}".strip()
 
     def key_words(self) -> list[tuple[str, str]]:
         """Tab goes from question to question."""

@@ -125,6 +125,8 @@ class NotesScreen(SectionScreen):
         if not self._kept.flush(wait=self._tries > TRIES) and not self._kept.trouble:
             # Nobody waits for a letter because others are saving. Not all at the same moment again.
             self._saving = self.set_timer(AGAIN * random.uniform(0.5, 1.5), self._save)  # noqa: S311
+            if self._kept.saves_late:
+                self.refresh_frame()
             return
         self._tries = 0
         if self.ce.open_draft is not self._kept:
