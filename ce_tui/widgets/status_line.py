@@ -224,7 +224,6 @@ class StatusLine(_Lines):
         self.place_of_state = Offset(column, at + self._lower)
         return [*[""] * self._lower, *told]
 
-
     def _told_anew(self, rows: list[str], current: int) -> list[str]:
         """The rows so that all are read where another line to type in has the focus, such as the next part of a date."""
         if current != self._current:
