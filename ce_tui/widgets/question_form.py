@@ -22,7 +22,7 @@ from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.choice_list import ChoiceList
 from ce_tui.widgets.date_field import DateField
 from ce_tui.widgets.field import Field
-from ce_tui.widgets.item_list import ItemList
+from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.scroll_in_form import Paged
 from ce_tui.widgets.speaking import is_quiet
 
@@ -177,6 +177,20 @@ class QuestionForm(VerticalScroll, can_focus=False):
         if question_id not in ids:
             return ""
         return f"{'' if brief else 'Question '}{ids.index(question_id) + 1} of {len(ids)}."
+
+    def words_of_choice(self, choices: ChoiceList, item: Item) -> str:
+        """What the status line says of a choice: with its question's place."""
+        id = self.question_of(choices).id
+        if is_quiet(self):
+            return choices.state_first(item, self.place_words(id, brief=True))
+        return f"{item.words}. {self.place_words(id)}"
+
+    def words_of_field(self, field: Field, words: str) -> str:
+        """What the status line says of a line to type in. `words`: the line's own, and what belongs to them."""
+        if isinstance(field, DateField) and field.goes_on and is_quiet(self):
+            return f"{field.held_words}\n{field.words}".strip()
+        place = "" if field.says_place else self.place_words(self.question_of(field).id)
+        return f"{field.held_words}\n{words} {place}".strip()
 
     def show_whole(self, widget: Widget) -> None:
         """Scroll so that a field's label, hint and error can be read with it."""

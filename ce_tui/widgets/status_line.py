@@ -225,7 +225,7 @@ class StatusLine(_Lines):
         return [*[""] * self._lower, *told]
 
     def _told_anew(self, rows: list[str], current: int) -> list[str]:
-        """The rows so that all are read where another line to type in has the focus, such as the next part of a date."""
+        """The rows so that all are read where another line to type in has the focus, as the next part of a date."""
         if current != self._current:
             self._current, self._moved_in = current, not self._moved_in
         return [" " * self._moved_in + row for row in rows]

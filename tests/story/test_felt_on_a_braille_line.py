@@ -68,13 +68,18 @@ def test_the_main_job_is_done_by_touch(braille: Braille, display: str, tmp_path:
 
     # A new screening of a child whom Pat knows, danger first.
     braille.press(b"n", "Essex")
-    braille.press(ENTER, "Is the child at immediate risk" if quiet else "(x) Not answered")
-    braille.press(UP, "Is the child at immediate risk: No" if quiet else "( ) No, I have checked")
-    braille.press(SPACE, "No, I have checked" if quiet else "(x) No, I have checked")
-    braille.press(TAB, "Did you see, or were you told of, harm" if quiet else "(x) Not answered")
-    braille.press(TAB, "Is the child missing now" if quiet else "(x) Not answered")
-    braille.term.press(TAB)  # a line to type in, its label above it
-    braille.press(TAB, "Do you know this child already" if quiet else "( ) Yes, from working with them")
+    braille.press(ENTER, "Chosen: Not answered. 1 of 7." if quiet else "(x) Not answered")
+    braille.press(UP, "Not chosen: No, I have checked. 1 of 7." if quiet else "( ) No, I have checked")
+    braille.press(SPACE, "Chosen: No, I have checked. 1 of 7." if quiet else "(x) No, I have checked")
+    braille.press(TAB, "Chosen: Not answered. 2 of 7." if quiet else "(x) Not answered")
+    braille.press(TAB, "Chosen: Not answered. 3 of 7." if quiet else "(x) Not answered")
+    if quiet:
+        braille.press(TAB, "4 of 7")  # a line to type in, its label above it
+    else:
+        braille.term.press(TAB)
+    braille.press(
+        TAB, "Not chosen: Yes, from working with them" if quiet else "( ) Yes, from working with them"
+    )
     braille.term.press(SPACE)
 
     # Where a factor's mark is, the cursor is.

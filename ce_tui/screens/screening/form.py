@@ -167,10 +167,7 @@ class FormScreen(SectionScreen):
             return ""
         group = self.questions.group_words(self.form.questions[current])
         field.remark = self.questions.remark(current)
-        place = "" if field.says_place else self.form.place_words(current)
-        if is_quiet(self) and isinstance(field, DateField) and field.goes_on:
-            group = place = ""
-        return f"{field.held_words}\n{group}{field.words} {place}".strip()
+        return self.form.words_of_field(field, f"{group}{field.words}")
 
     def key_words(self) -> list[tuple[str, str]]:
         """Tab goes from question to question."""
@@ -182,9 +179,7 @@ class FormScreen(SectionScreen):
             return super().words_of(list, item)
         question = self.form.question_of(list)
         self.draft.keep_place(f"{self.section}:{question.id}")
-        if is_quiet(self):
-            return list.state_first(item, self.form.place_words(question.id, brief=True))
-        return f"{item.words}. {self.form.place_words(question.id)}"
+        return self.form.words_of_choice(list, item)
 
     # Replies
 
