@@ -84,15 +84,21 @@ class Calm:
 
     def _send_in_turn(self, *, stays: bool) -> None:
         """Send all; or first what is to be taken by itself. `stays`: in the text that is typed in."""
-        picture = self._picture
-        made_way, self._made_way = self._made_way, False
+        picture, made_way = self._picture, self._made_way
+        self._made_way = False
+        rows, cursor, before = picture.changed_rows, picture.cursor_now(), picture.cursor_sent
+        in_line = stays and cursor.y == before.y
+        seems_typed = bool(rows) and cursor.x - before.x in _AS_TYPED
         if made_way:
             picture.send_now()
             return
-        if stays and self._is_letter():
-            picture.send_now(only_row=picture.cursor_now().y)
-        elif not stays and picture.changed_rows and self._seems_typed():
-            picture.send_cursor(Offset(self._app.size.width - 1, picture.cursor_sent.y))
+        if in_line and len(rows) > 1 and cursor.y in rows:
+            picture.send_now(only_row=cursor.y)
+        elif in_line and seems_typed and cursor.y not in rows:
+            picture.send_cursor(cursor)
+            self._made_way = True
+        elif not in_line and seems_typed:
+            picture.send_cursor(Offset(self._app.size.width - 1, before.y))
             self._made_way = True
         else:
             picture.send_now()
@@ -115,12 +121,3 @@ class Calm:
         focused = self._app.screen.focused if self._app.screen_stack else None
         self._typed_in = focused if isinstance(focused, Input | TextArea) else None
         return self._typed_in is not None and self._typed_in is before
-
-    def _is_letter(self) -> bool:
-        """Whether the line that is typed in has changed, and others too; not where one went to another line."""
-        rows, row = self._picture.changed_rows, self._picture.cursor_now().y
-        return len(rows) > 1 and row in rows and row == self._picture.cursor_sent.y
-
-    def _seems_typed(self) -> bool:
-        """Whether the cursor would move as behind a letter."""
-        return self._picture.cursor_now().x - self._picture.cursor_sent.x in _AS_TYPED
