@@ -13,7 +13,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual import events
 from textual.binding import BindingType
-from textual.document._document import EditResult, Location, Selection
+from textual.document._document import EditResult, Location
 from textual.document._edit import Edit
 from textual.geometry import Offset, Region
 from textual.message import Message
@@ -65,6 +65,7 @@ class NotesEditor(FrugalTextArea):
         self._taken: Location | None = None  # where an ID ends that was taken from the list just now
         self._rows_drawn = range(0)  # in the display for screen readers
         self._hides_rest = False  # there: of the line that is typed in, what stands below the cursor
+        self._row_was = 0
         self._told = text
         heads = "|".join(letters(pathway)) or "(?!)"
         self._token = re.compile(rf"(?<![^\W_])(?:{heads})[0-9]{{1,2}}$", re.IGNORECASE)
@@ -132,26 +133,36 @@ class NotesEditor(FrugalTextArea):
         return Strip([Segment(" " * line.cell_length, self.rich_style)])
 
     def _draw_where_one_is(self) -> None:
-        """For screen readers other rows may have to be drawn."""
-        if self.is_mounted and is_quiet(self) and (here := self._rows_here()) != self._rows_drawn:
+        """For screen readers other rows may have to be drawn. In another row what was hidden of a line is shown again.
+
+        Only where the text is broken into rows as it is now: not amid a change.
+        """
+        if not self.is_mounted or not is_quiet(self) or self._in_edit or self._size_waits:
+            return
+        self._hides_rest = self._hides_rest and self.row == self._row_was
+        self._row_was = self.row
+        if (here := self._rows_here()) != self._rows_drawn:
             self._rows_drawn = here
             self.refresh()
 
-    def watch_selection(self, before: Selection, after: Selection) -> None:
-        """The cursor is elsewhere. In another row what was hidden of a line is shown again."""
-        if not self._in_edit and self.is_mounted:
-            row = self.wrapped_document.location_to_offset
-            self._hides_rest = self._hides_rest and row(before.end).y == row(after.end).y
+    def watch_selection(self) -> None:
+        """The cursor is elsewhere."""
         self._draw_where_one_is()
 
     def edit(self, edit: Edit) -> EditResult:
         """Put in or take away."""
-        self._hides_rest = self._in_edit = True
+        self._in_edit = True
         try:
             return super().edit(edit)
         finally:
             self._in_edit = False
-            self._draw_where_one_is()
+            if self.is_mounted and is_quiet(self):
+                self._hides_rest, self._row_was = True, self.row
+                self._draw_where_one_is()
+
+    def _go(self, step: Callable[[], None]) -> None:
+        super()._go(step)
+        self._draw_where_one_is()
 
     @property
     def row(self) -> int:
