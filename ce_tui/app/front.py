@@ -9,11 +9,12 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
 
-from textual.app import App
 from textual.screen import Screen
 
 from ce_tui.app.beneath_lock import BeneathLock
+from ce_tui.app.unanswered import Unanswered
 from ce_tui.screens.base import CeScreen
+from ce_tui.terminal.app_base import TerminalApp
 from ce_tui.threads import in_thread
 
 if TYPE_CHECKING:
@@ -27,9 +28,10 @@ _LOOK_AGAIN = 0.05  # seconds, until a question that comes is in front
 class Front:
     """Says and asks, in front of whoever asks it to: from beneath a lock on the screen that lies there."""
 
-    def __init__(self, app: App[Any], beneath: BeneathLock) -> None:
+    def __init__(self, app: TerminalApp, beneath: BeneathLock) -> None:
         self._app = app
         self._beneath = beneath
+        self.unanswered = Unanswered(app, self.note)
         self.question_comes = False  # one was begun: it may not be in front yet
 
     @property
@@ -54,6 +56,12 @@ class Front:
         screen = self.screen
         if isinstance(screen, CeScreen) or _is_question(screen):
             screen.say(words)
+
+    def note(self, words: str) -> None:
+        """In the display for screen readers: say what a key came to that left everything as it is."""
+        screen = self.screen
+        if isinstance(screen, CeScreen | Dialog) and screen.is_mounted:
+            screen.note(words)
 
     def greet(self, words: str) -> None:
         """Say something in the status line of what is in front, until the next key."""

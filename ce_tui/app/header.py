@@ -41,7 +41,7 @@ def _saved(draft: Draft, *, with_time: bool) -> HeaderPart:
     # Only now: before the sign-in nothing of the pathway is needed.
     from ce_tui.core.pathway.dates import say_time_or_day
 
-    if not draft.saved:
+    if draft.saves_late:
         return HeaderPart("NOT SAVED")
     if draft.view_only:
         return HeaderPart(VIEW_ONLY)

@@ -253,7 +253,6 @@ COMMANDS: tuple[Command, ...] = (
         "app.screen_reader",
         "Display for screen readers: on or off",
         "gate",
-        "screen reader",
     ),
     Command(
         "lines",
@@ -261,7 +260,6 @@ COMMANDS: tuple[Command, ...] = (
         "app.lines",
         "A line at a time: no screen, for screen readers and braille lines",
         "gate",
-        "line by line",
     ),
     # Home
     Command("home.new", "n", "new", "New screening", "home", "new"),

@@ -19,13 +19,15 @@ from textual.widgets import Input
 from ce_tui.commands.key_names import say_key
 from ce_tui.commands.keymap import is_letter
 from ce_tui.commands.table import BY_ID, Where, commands_in
+from ce_tui.screens.kept_keys import BETWEEN_SECTIONS, KEPT_KEYS
 from ce_tui.terminal.cropping import draw_what_changed
 from ce_tui.terminal.typed_in import takes_letters
 from ce_tui.widgets.bindings import bindings_for
+from ce_tui.widgets.choice_list import MarkedList
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.line_input import LineInput
-from ce_tui.widgets.speaking import is_quiet, led
+from ce_tui.widgets.speaking import Noted, is_quiet, led
 from ce_tui.widgets.status_line import HeaderLine, KeyLine, StatusLine, cursor_in_words
 
 if TYPE_CHECKING:
@@ -34,19 +36,7 @@ if TYPE_CHECKING:
     from ce_tui.widgets.text_view import TextView
 
 
-KEPT_KEYS = tuple(BY_ID[id].brief for id in ("goto", "lock", "quit"))
-"""The words in the key line that stay there beside the help, however narrow it is; the first of them goes last."""
-KEPT_WITH_RECORD = (KEPT_KEYS[0], BY_ID["action.record"].brief, *KEPT_KEYS[1:])
-"""The same where what was done is to be recorded: that key goes after go to alone."""
-BETWEEN_SECTIONS = frozenset({"section.next", "section.back"})
 LOOK_BELOW = "PRESS ANY KEY: the line at the foot says why."
-
-
-def others_last(keys: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Keys for the key line: those to other sections go first where not all fit; help stays where it is."""
-    *before, help = keys
-    elsewhere = {BY_ID[id].brief for id in BETWEEN_SECTIONS}
-    return [*sorted(before, key=lambda key: key[1] in elsewhere), help]
 
 
 class CeScreen(Screen[None]):
@@ -68,9 +58,8 @@ class CeScreen(Screen[None]):
     start_at: str = ""  # where to put the focus: a factor, a field
     greeting: str = ""  # said before what the status line says, until the next key
     stays: ClassVar[bool] = False  # Esc does not take it away
-    is_form: ClassVar[bool] = (
-        False  # what is typed in it goes where it is left, so no section is gone to from it
-    )
+    # what is typed in it goes where it is left, so no section is gone to from it
+    is_form: ClassVar[bool] = False
     _greeted: int | None = None
     _own_draft: Draft | None = None
 
@@ -241,9 +230,37 @@ class CeScreen(Screen[None]):
             if self._greeted is None:
                 self._greeted = self.ce.keys.pressed
             if self._greeted == self.ce.keys.pressed:
-                here = f"{self.greeting} {here}"
+                here = self.behind(self.greeting, here)
         if self.query(StatusLine):
             self.query_one(StatusLine).say(here, so_far)
+
+    def behind(self, first: str, here: str) -> str:
+        """Words to be said first, then those on where one is.
+
+        In the display for screen readers the line that has what is current and its state stays one by itself.
+        """
+        if not is_quiet(self):
+            return f"{first} {here}"
+        here = here or self.words_here()
+        return led([first], here) if here else first
+
+    def words_here(self) -> str:
+        """What the status line says of the list or text that has the focus; empty: the focus is on something else."""
+        focused = self.focused
+        if isinstance(focused, ItemList) and focused.current is not None:
+            words = self.words_of(focused, focused.current)
+            headings = focused.headings_above() if is_quiet(self) else []
+            return led([each for each in headings if not words.startswith(each)], words)
+        from ce_tui.widgets.text_view import TextView
+
+        return focused.words if isinstance(focused, TextView) else ""
+
+    def note(self, words: str) -> None:
+        """In the display for screen readers: say what a key came to that left everything as it is."""
+        if is_quiet(self) and self.query(StatusLine):
+            if here := self.words_here():
+                self.say(here)
+            self.query_one(StatusLine).note(words)
 
     def stand(self, words: Sequence[str]) -> None:
         """Say these in the status line whole, beside all else that it says, until others are given."""
@@ -295,7 +312,7 @@ class CeScreen(Screen[None]):
     def on_field_entered(self, event: Field.Entered) -> None:
         """The status line names the field, what it holds, and what is wrong with it."""
         if event.field.has_focus_within_line:
-            self.say(event.field.words)
+            self.say(f"{event.field.held_words}\n{event.field.words}".strip())
 
     def on_line_input_said(self, event: LineInput.Said) -> None:
         """What a line has to say about what was typed or pasted."""
@@ -305,9 +322,20 @@ class CeScreen(Screen[None]):
         """The status line names the current item and its place."""
         event.stop()
         if event.list.has_focus:
-            words = self.words_of(event.list, event.item)
-            headings = event.list.headings_above() if is_quiet(self) else []
-            self.say(led([each for each in headings if not words.startswith(each)], words))
+            self.say(self.words_here())
+
+    def on_item_list_ended(self, event: ItemList.Ended) -> None:
+        """There is nothing further that way."""
+        if not self.goes_on_from(event.list, event.by):
+            self.note(event.words)
+
+    def goes_on_from(self, list: ItemList, by: int) -> bool:
+        """Go on to what stands beyond an end of a list: whether there is anything."""
+        return False
+
+    def on_noted(self, event: Noted) -> None:
+        """A key came to nothing, as to a number that no item has."""
+        self.note(event.words)
 
     def on_text_view_moved(self, event: TextView.Moved) -> None:
         """The status line says where Enter leads from here."""
@@ -317,4 +345,6 @@ class CeScreen(Screen[None]):
     def words_of(self, list: ItemList, item: Item) -> str:
         """What the status line says of a list's current item."""
         at, of = list.position
+        if isinstance(list, MarkedList) and is_quiet(self):
+            return list.state_first(item, f"({at} of {of})")
         return f"{item.words} ({at} of {of})"

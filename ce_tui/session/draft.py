@@ -25,6 +25,7 @@ from ce_tui.core.vault.casebook.presence import Holder
 from ce_tui.core.vault.errors import Busy, Conflict, RightEnded, VaultError
 from ce_tui.session.before import Before, PathwayOf
 from ce_tui.session.beside import Beside
+from ce_tui.session.lateness import is_late
 from ce_tui.session.told import Told
 from ce_tui.session.words.left_words import words_not_saved
 from ce_tui.session.words.screening import CLOSED, trouble_of
@@ -84,7 +85,7 @@ class Draft:
         self.left_words = False  # what was typed last is kept beside it, because it was closed
         self._ended = ""
         self._stored = screening
-        self._unsaved = False
+        self._unsaved: datetime | None = None  # since when
         self._outcome: Outcome | None = None
         self._outcome_at: datetime | None = None
 
@@ -115,6 +116,12 @@ class Draft:
     def saved(self) -> bool:
         """Whether all of it is in the store, and what is typed beside it."""
         return not self._unsaved and self.beside.error is None
+
+    @property
+    def saves_late(self) -> bool:
+        """Whether something is not in the store that was to be by now: it could not be saved, or that takes long."""
+        failed = bool(self.trouble or self.beside.error)
+        return not self.saved and (failed or is_late(self._unsaved, self.clock()))
 
     @property
     def owner_words(self) -> str:
@@ -159,10 +166,7 @@ class Draft:
         return f"place.{self.screening.ref}"
 
     def keep_place(self, place: str) -> None:
-        """Remember where the practitioner is: kept at the next `flush`.
-
-        It is kept per account and beside the screening: to have looked at a screening makes no version of it.
-        """
+        """Remember where the practitioner is: kept at the next `flush`, per account and beside the screening."""
         self.area_asked = self.area_asked and place.partition(":")[0] == "start"
         if self.screening.state != "completed":
             self.place = place
@@ -172,11 +176,8 @@ class Draft:
         if not self.editable:
             raise DraftClosed(self.why_closed)
         if text != self.answers.notes:
-            self._set(
-                msgspec.structs.replace(
-                    self.screening, answers=msgspec.structs.replace(self.screening.answers, notes=text)
-                )
-            )
+            answers = msgspec.structs.replace(self.screening.answers, notes=text)
+            self._set(msgspec.structs.replace(self.screening, answers=answers))
 
     def put(self, screening: Screening, *, now: bool = True) -> None:
         """Take a changed screening and save it, or with `now` false leave that to the next `flush`."""
@@ -290,9 +291,8 @@ class Draft:
     # Beside others
 
     def _holder(self) -> Holder | None:
-        return (
-            self.casebook.presence.holder(self.screening.ref) if self.screening.state != "completed" else None
-        )
+        may_be_held = self.screening.state != "completed"
+        return self.casebook.presence.holder(self.screening.ref) if may_be_held else None
 
     def look(self) -> str:
         """Look whether someone took the screening over, left it or changed it, or it was passed on: what to say of it.
@@ -338,12 +338,12 @@ class Draft:
 
     def _set(self, screening: Screening) -> None:
         self.screening = screening
-        self._unsaved = True
+        self._unsaved = self._unsaved or self.clock()
         self._outcome = None
 
     def _taken(self, screening: Screening) -> None:
         self.screening = self._stored = screening
-        self._unsaved = False
+        self._unsaved = None
         self.trouble = ""
         self.conflict = None
         self.put_off = False

@@ -2,12 +2,15 @@
 
 A screen reader reads out every line that changed in what arrives together, and the next arrival interrupts it. So for
 them nothing is sent while the app still works on a key; and a letter that was typed is sent before the words that
-follow from it, so that the letter alone is read as typed.
+follow from it, so that the letter alone is read as typed. Where the cursor would come to stand right behind where it
+was, as behind a letter, though another text or list has it now, it is moved out of the way before: else all that is new
+is taken for something typed, and read sign by sign.
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from textual.app import App
@@ -20,7 +23,9 @@ _PAUSE = 0.03
 _LONGEST = 3.0
 """Seconds after which it is sent whatever still goes on."""
 _BEHIND = 0.12
-"""Seconds by which words follow the letter that they are about."""
+"""Seconds by which words follow the letter that they are about, and a picture the cursor that was moved away."""
+_AS_TYPED = range(1, 4)
+"""Cells to the right by which Fenrir takes the cursor to have been moved by a letter."""
 
 
 class Sent(Protocol):
@@ -28,6 +33,17 @@ class Sent(Protocol):
 
     letters: Letters
     """What is typed in it."""
+
+    @property
+    def changed_rows(self) -> Sequence[int]:
+        """The lines that the terminal shows differently."""
+
+    @property
+    def cursor_sent(self) -> tuple[int, int] | None:
+        """Where the terminal has its cursor; None: nobody knows."""
+
+    def send_cursor(self, cursor: tuple[int, int]) -> None:
+        """Move the hardware cursor alone."""
 
     def cursor_now(self) -> Offset:
         """Where the hardware cursor should be."""
@@ -45,6 +61,7 @@ class Calm:
         self.is_on = False
         self._resting: asyncio.TimerHandle | None = None
         self._waited = 0.0
+        self._made_way = False  # the cursor was moved out of the way: now for the picture
 
     @property
     def has_to_send(self) -> bool:
@@ -67,12 +84,35 @@ class Calm:
             return
         if self.is_at_work() and self._waited < _LONGEST:
             self._rest(_PAUSE)
-        elif self._picture.letters.come_with_more():
-            self._picture.send_now(only_row=self._picture.cursor_now().y)
-            self._waited = _LONGEST
-            self._rest(_BEHIND)
         else:
-            self._picture.send_now()
+            self._send_in_turn()
+
+    def _send_in_turn(self) -> None:
+        """Send all; or first what is to be taken by itself."""
+        picture, made_way = self._picture, self._made_way
+        self._made_way = False
+        if made_way:
+            picture.send_now()
+        elif picture.letters.come_with_more():
+            picture.send_now(only_row=picture.cursor_now().y)
+            self._send_rest_soon()
+        elif (sent := picture.cursor_sent) is not None and self._seems_typed(sent):
+            picture.send_cursor((self._app.size.width - 1, sent[1]))
+            self._made_way = True
+            self._send_rest_soon()
+        else:
+            picture.send_now()
+
+    def _send_rest_soon(self) -> None:
+        self._waited = _LONGEST
+        self._rest(_BEHIND)
+
+    def _seems_typed(self, sent: tuple[int, int]) -> bool:
+        """Whether the cursor, which was `sent` there, comes to stand as if behind a letter, and is not in that text."""
+        picture = self._picture
+        if picture.letters.stay_in_line or not picture.changed_rows:
+            return False
+        return picture.cursor_now().x - sent[0] in _AS_TYPED
 
     def is_at_work(self) -> bool:
         """Whether something is still on its way that may be drawn."""

@@ -39,6 +39,7 @@ class Letters:
         self._picture = picture
         self._typed_in: object = None
         self._came_in_another_row = False
+        self._stay_in_line = False
 
     @property
     def field(self) -> object:
@@ -48,11 +49,12 @@ class Letters:
 
     def come_with_more(self) -> bool:
         """Whether the cursor went on in the text that had the focus before, and lines changed that are not its own."""
-        self._came_in_another_row = False
+        self._came_in_another_row = self._stay_in_line = False
         before, self._typed_in = self._typed_in, self.field
         if self._typed_in is None or self._typed_in is not before:
             return False
         rows, now, sent = self._picture.changed_rows, self._picture.cursor_now(), self._picture.cursor_sent
+        self._stay_in_line = sent is not None and sent[1] == now.y
         if not any(row != now.y for row in rows):
             return False
         if sent is not None and sent[1] != now.y:
@@ -64,3 +66,8 @@ class Letters:
     def came_in_another_row(self) -> bool:
         """Whether the line that is typed in moved with the letter: it cannot be sent alone where it stood."""
         return self._came_in_another_row
+
+    @property
+    def stay_in_line(self) -> bool:
+        """Whether the cursor stayed in one line of the text that had the focus before."""
+        return self._stay_in_line

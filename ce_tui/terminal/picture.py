@@ -55,6 +55,8 @@ class Picture:
         self._may_be_seen = may_be_seen
         self._terminal: SparseTerminal | None = None
         self.is_hidden = False
+        self.times_sent = 0
+        """How often something was sent: a key after which it is the same as before has changed nothing."""
         self.letters = Letters(app, self)
         self._rest: asyncio.TimerHandle | None = None
         self.calm = Calm(app, self)
@@ -115,7 +117,7 @@ class Picture:
         """Send what changed since the last time, once nothing more follows; now, where nobody can tell that."""
         if self.calm.is_on and not self.is_hidden:
             self.calm.wait()
-        elif self.pace.is_kept:
+        elif self.pace.is_kept and self.times_sent:  # the first one is waited for
             self.pace.wait()
         else:
             self.send_now()
@@ -144,6 +146,17 @@ class Picture:
                 self._send_rest_soon()
         typed_in = self.letters.field is not None
         if out := self._terminal.differences(cursor, only_row, typed_in=typed_in):
+            self._write(out)
+
+    def send_cursor(self, cursor: tuple[int, int]) -> None:
+        """Move the hardware cursor alone, and send nothing else."""
+        if self._terminal is not None and not self.is_hidden:
+            self._write(self._terminal.cursor_to(cursor))
+
+    def _write(self, out: str) -> None:
+        driver = self._app._driver
+        if driver is not None:
+            self.times_sent += 1
             driver.write(out)
             driver.flush()
 

@@ -114,6 +114,13 @@ class SparseTerminal:
             self._cursor = cursor
         return self._pen.written
 
+    def cursor_to(self, cursor: tuple[int, int]) -> str:
+        """What to send so that the cursor alone is elsewhere."""
+        self._pen = self._pen.begin()
+        self._pen.goto(*cursor)
+        self._cursor, self._wanted_cursor = cursor, None
+        return self._pen.written
+
     def _not_as_typed(self, wanted: tuple[int, int], before: tuple[int, int] | None) -> tuple[int, int]:
         """Where to put the cursor beside what changes: not so near at the right that it looks as if it was typed.
 

@@ -66,6 +66,15 @@ class MarkedList(ItemList):
         """None: each choice says the label with it."""
         return []
 
+    def what_is_current(self) -> object:
+        """The list: from one of its choices to another the words on what it asks stay as they are."""
+        return self.label
+
+    def state_first(self, item: Item, place: str) -> str:
+        """For screen readers: whether a choice is chosen, which it is and its place; below it what is asked."""
+        state = "Chosen" if item.id in self._marked else "Not chosen"
+        return f"{state}: {item.text.rstrip('.')}. {place}\n{self.label}".rstrip()
+
     def _all_items(self) -> list[Item]:
         label = [Item("", self.label, heading=True)] if self._draw_label else []
         return label + [self._item(choice) for choice in self._choices]

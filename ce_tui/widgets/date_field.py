@@ -78,11 +78,27 @@ class DateField(Field):
     @property
     def words(self) -> str:
         """What the status line says: which part, and the whole."""
-        part = next((name for (name, _), line in zip(PARTS, self._lines, strict=True) if line.has_focus), "")
         said = super().words
         if is_quiet(self):
-            return f"{part}. {said}".rstrip() if part else said
-        return f"{part}. {said}" if part else said
+            return said.removesuffix(self.hint).rstrip() if self.goes_on else said
+        return f"{PARTS[self._part][0]}. {said}" if self._part >= 0 else said
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether another part than the first has the focus: that one has said what is the same for all."""
+        return self._part > 0
+
+    @property
+    def _part(self) -> int:
+        """Which part has the focus; -1: none."""
+        return next((at for at, line in enumerate(self._lines) if line.has_focus), -1)
+
+    @property
+    def held_words(self) -> str:
+        """ "Month: 2.": the part with the focus, and what it holds. From one to another nothing is drawn anew."""
+        if self._part < 0 or self._typed_in or not is_quiet(self):
+            return ""
+        return f"{PARTS[self._part][0]}: {self._lines[self._part].value or 'empty'}."
 
     @property
     def has_focus_within_line(self) -> bool:

@@ -23,7 +23,7 @@ from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.item_rows import ItemRows
 from ce_tui.widgets.line_input import LineInput
 from ce_tui.widgets.plain import CLEARED
-from ce_tui.widgets.speaking import is_quiet, led
+from ce_tui.widgets.speaking import Noted, is_quiet, led
 from ce_tui.widgets.status_line import KeyLine, StatusLine, cursor_in_words
 from ce_tui.widgets.surroundings import around
 
@@ -122,8 +122,21 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         """Say something in the dialog's status line."""
         self._said = words
         if self._greeted == around(self).keys_pressed:
-            words = f"{self._greeting} {words}"
+            words = led([self._greeting], words) if is_quiet(self) else f"{self._greeting} {words}"
         self.query_one(StatusLine).say(words)
+
+    def note(self, words: str) -> None:
+        """In the display for screen readers: say what a key came to that left everything as it is."""
+        if is_quiet(self):
+            self.query_one(StatusLine).note(words)
+
+    def on_item_list_ended(self, event: ItemList.Ended) -> None:
+        """There is nothing further that way."""
+        self.note(event.words)
+
+    def on_noted(self, event: Noted) -> None:
+        """A key came to nothing, as to a number that no item has."""
+        self.note(event.words)
 
     def greet(self, words: str) -> None:
         """Say something before the rest, until the next key."""

@@ -70,20 +70,52 @@ class Field(Vertical):
         self._beside = beside
         self._line = LineInput(value, max_length=max_length)
         self._typed_in = False  # since it was entered: what it held then is said no more
+        self._place = ""
 
     def compose(self) -> ComposeResult:
         label = Static(self.label, classes="field-label", markup=False)
         if self._beside:
             label.styles.width = self._beside
         else:
+            label.set_class(self._has_short_label, "-stands-beside")
             yield label
         with Horizontal(classes="field-row"):
             if self._beside:
                 yield label
+            else:
+                yield Static(self._named_beside, classes="field-place", markup=False)
             yield Static("[", classes="field-edge", markup=False)
             yield self._line
             yield Static("]", classes="field-edge", markup=False)
         yield from self.remarks()
+
+    # Where the label stands above its line, in the display for screen readers what is in the line has a name, too
+
+    @property
+    def _has_short_label(self) -> bool:
+        return len(self.label) <= BESIDE
+
+    @property
+    def _named_beside(self) -> str:
+        """What stands before the line there: the label, or where that is long, the place among the questions."""
+        return self.label if self._has_short_label else self._place
+
+    @property
+    def says_place(self) -> bool:
+        """Whether it is read where the line is: then nothing else need say it."""
+        return is_quiet(self) and not self._has_short_label and bool(self.query(".field-place"))
+
+    @property
+    def place(self) -> str:
+        """Its place among questions: "6 of 8"; empty: it has none."""
+        return self._place
+
+    @place.setter
+    def place(self, words: str) -> None:
+        """Say where it is."""
+        self._place = words
+        for line in self.query(".field-place").results(Static):
+            line.update(self._named_beside)
 
     def remarks(self) -> ComposeResult:
         """The lines under it: hint and error."""
@@ -194,6 +226,14 @@ class Field(Vertical):
         problem = f"Error: {self._error.rstrip('.')}. " if self._error else ""
         return f"{self.label.rstrip(': ')}: {held}. {remark}{problem}{self.hint}".rstrip()
 
+    @property
+    def held_words(self) -> str:
+        """For screen readers: which part of it has the focus, and what that holds, where nothing that is drawn says it.
+
+        In a row of its own, which is taken away once something is typed: that alone reads nothing out.
+        """
+        return ""
+
     def focus(self, scroll_visible: bool = True, from_app_focus: bool = False) -> Field:
         """Put the focus on its line."""
         self._line.focus(scroll_visible)
@@ -257,8 +297,9 @@ class Field(Vertical):
     def _say_no_more_what_it_held(self) -> None:
         """Once something is typed the status line leaves out what was held: it stands in the line."""
         if not self._typed_in and self.has_focus_within:
+            said = self.held_words or not is_quiet(self)
             self._typed_in = True
-            if not is_quiet(self) and self.parent is not None:
+            if said and self.parent is not None:
                 self.parent.post_message(self.Entered(self))  # before what its line has to say of a paste
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

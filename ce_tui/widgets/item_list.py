@@ -20,9 +20,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ce_tui.widgets.bindings import bindings_for
+from ce_tui.widgets.item_moves import a_page_away, end_words, numbered, scrolled_to
 from ce_tui.widgets.item_rows import INDENT, Item, ItemRow, ItemRows, redraw, redraw_items
 from ce_tui.widgets.scroll_in_form import Paged, show_rows
-from ce_tui.widgets.speaking import is_quiet, nothing
+from ce_tui.widgets.speaking import Noted, is_quiet, nothing
 from ce_tui.widgets.surroundings import around
 from ce_tui.widgets.wrapping import cells, fit
 
@@ -35,8 +36,7 @@ class ItemList(ScrollView, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("list")
     COMPONENT_CLASSES: ClassVar[set[str]] = {"item-list--current", "item-list--heading"}
     SHORT: ClassVar[bool] = False
-    """Whether it is as tall as its items, stands in a form, and is scrolled with that; there may be several in one, so
-    the ">" goes with the focus."""
+    """Whether it is as tall as its items, stands in a form and is scrolled with it; the ">" goes with the focus."""
     MARKER_CELL = 0
     """Column of the character that the hardware cursor stands on, from the head's start."""
 
@@ -59,7 +59,12 @@ class ItemList(ScrollView, can_focus=True):
         """The current item was chosen."""
 
     class Ended(Happened):
-        """Down was pressed on the last item: there is nothing below it in the list."""
+        """A key was to go on beyond the last item, or before the first: there is nothing."""
+
+        def __init__(self, list: ItemList, item: Item, by: int) -> None:
+            super().__init__(list, item)
+            self.by = by
+            self.words = end_words(by)
 
     def __init__(self, items: Sequence[Item] = (), *, id: str | None = None, name: str | None = None) -> None:
         super().__init__(id=id, name=name)
@@ -229,18 +234,9 @@ class ItemList(ScrollView, can_focus=True):
         """Scroll the list itself; headings just above the first item are shown with it."""
         if not self._laid.tops or not self.size.height:
             return
-        top, bottom = self._laid.span(self._current)
-        first_open = self._next_open(0, 1) == self._current
-        view, height = self.scroll_offset.y, self.size.height
-        if first_open and bottom <= height:
-            target = 0
-        elif top < view or bottom - top > height:
-            target = top
-        elif bottom > view + height:
-            # A screen reader reads every row that changed: a page at a time, so that most moves scroll nothing.
-            target = bottom - height if self._markers else top
-        else:
-            target = view
+        view, is_first = self.scroll_offset.y, self._next_open(0, 1) == self._current
+        span, by_page = self._laid.span(self._current), not self._markers
+        target = scrolled_to(span, view, self.size.height, is_first=is_first, by_page=by_page)
         if target != view:
             self.scroll_to(y=target, animate=False, immediate=True)
 
@@ -268,8 +264,15 @@ class ItemList(ScrollView, can_focus=True):
             self._move_to(i)
         elif by < 0 and self.scroll_offset.y and self._markers:
             self.scroll_to(y=0, animate=False, immediate=True)
-        elif by > 0 and self.current is not None:
-            self.post_message(self.Ended(self, self.current))
+        else:
+            self._end(by)
+
+    def _end(self, by: int) -> None:
+        if self.current is not None:
+            self.post_message(self.Ended(self, self.current, by))
+
+    def _move_or_end(self, index: int, by: int) -> None:
+        self._end(by) if index == self._current else self._move_to(index)
 
     def _scroll_within(self, by: int) -> bool:
         if not self._laid.tops or not self.size.height:
@@ -290,27 +293,25 @@ class ItemList(ScrollView, can_focus=True):
             self.post_message(Paged(by))
             return
         tops = self._laid.tops
-        if not tops:
-            return
-        target = tops[self._current] + by * max(self.size.height - 1, 1)
         inside = [i for i in range(len(tops)) if not self._items[i].heading]
         if not inside:
             return
-        best = min(inside, key=lambda i: abs(tops[i] - target))
+        best = a_page_away(tops, inside, self._current, by * max(self.size.height - 1, 1))
         if best == self._current:
             best = self._next_open(self._current + by, by) or self._current
         self._typed = ""
-        self._move_to(best)
+        self._move_or_end(best, by)
 
     def action_first(self) -> None:
-        self._typed = ""
-        if (i := self._next_open(0, 1)) is not None:
-            self._move_to(i)
+        self._to_end(-1)
 
     def action_last(self) -> None:
+        self._to_end(1)
+
+    def _to_end(self, by: int) -> None:
         self._typed = ""
-        if (i := self._next_open(len(self._items) - 1, -1)) is not None:
-            self._move_to(i)
+        if (i := self._next_open(0 if by < 0 else len(self._items) - 1, -by)) is not None:
+            self._move_or_end(i, by)
 
     def action_choose(self) -> None:
         self._typed = ""
@@ -325,26 +326,18 @@ class ItemList(ScrollView, can_focus=True):
         return str(open_items.index(item) + 1)
 
     def on_key(self, event: events.Key) -> None:
-        """Digits typed one after another make one number; any other key begins afresh. No clock."""
         character = event.character or ""
         if not self.takes_for_number(character, self._typed):
             self._typed = ""
             return
         event.stop()
-        self._typed += character.lower()
-        target = self._numbered(self._typed)
-        if target is None:
-            self._typed = character.lower()
-            target = self._numbered(self._typed)
-        if target is not None:
-            self._move_to(target)
+        numbers = ["" if item.heading else self.number_of(item).lower() for item in self._items]
+        at, self._typed, missing = numbered(self._typed, character, numbers)
+        if missing and at in (None, self._current):
+            self.post_message(Noted(f"There is no {missing}"))
+        elif at is not None:
+            self._move_to(at)
 
     def takes_for_number(self, character: str, typed: str) -> bool:
         """Whether a character belongs to a number being typed."""
         return len(character) == 1 and character.isascii() and character.isdigit()
-
-    def _numbered(self, typed: str) -> int | None:
-        for i, item in enumerate(self._items):
-            if not item.heading and self.number_of(item).lower() == typed:
-                return i
-        return None

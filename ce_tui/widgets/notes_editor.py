@@ -10,9 +10,11 @@ import re
 from collections.abc import Callable
 from typing import ClassVar
 
+from rich.segment import Segment
 from textual import events
 from textual.binding import BindingType
-from textual.document._document import Location
+from textual.document._document import EditResult, Location
+from textual.document._edit import Edit
 from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
@@ -24,7 +26,7 @@ from ce_tui.core.pathway.document.factor_ids import complete, letters
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.completion_popup import CompletionPopup
 from ce_tui.widgets.frugal_text_area import FrugalTextArea
-from ce_tui.widgets.speaking import is_quiet, nothing
+from ce_tui.widgets.speaking import Noted, is_quiet
 
 
 class NotesEditor(FrugalTextArea):
@@ -34,6 +36,7 @@ class NotesEditor(FrugalTextArea):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("notes", priority=True)
+    _in_edit = False
 
     class Said(Message):
         """Words about what was typed or pasted."""
@@ -60,7 +63,9 @@ class NotesEditor(FrugalTextArea):
         self._length = len(text)
         self._typing = False
         self._taken: Location | None = None  # where an ID ends that was taken from the list just now
-        self._row_drawn = 0  # the one with the cursor, in the display for screen readers
+        self._rows_drawn = range(0)  # in the display for screen readers
+        self._hides_rest = False  # there: of the line that is typed in, what stands below the cursor
+        self._row_was = 0
         self._told = text
         heads = "|".join(letters(pathway)) or "(?!)"
         self._token = re.compile(rf"(?<![^\W_])(?:{heads})[0-9]{{1,2}}$", re.IGNORECASE)
@@ -99,21 +104,92 @@ class NotesEditor(FrugalTextArea):
         """Where the hardware cursor stands, within this widget."""
         return self.cursor_screen_offset - self.content_region.offset
 
+    # For screen readers the line with the cursor is drawn, and no other: it is read out where one comes to it
+
+    def _rows_here(self) -> range:
+        """The rows to draw: those of the cursor's line, while one types only down to the cursor.
+
+        What stands below the cursor is broken anew at almost any letter, and would be read out.
+        """
+        if not self.has_focus:
+            return range(0)
+        wrapped, line = self.wrapped_document, self.cursor_location[0]
+        first = wrapped.location_to_offset((line, 0)).y
+        rows = len(wrapped.get_offsets(line)) + 1
+        if self._hides_rest:
+            rows = wrapped.location_to_offset(self.cursor_location).y - first + 1
+        return range(first, first + rows)
+
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw; for screen readers the row with the cursor alone, so that no other is read out while one types."""
+        """Draw; for screen readers the line with the cursor alone."""
         lines = super().render_lines(crop)
         if not is_quiet(self):
             return lines
-        here = self.cursor_offset().y if self.has_focus else -1
-        if here in range(crop.y, crop.bottom):
-            self._row_drawn = here
-        blank = nothing(self)
-        return [line if y == here else blank for y, line in enumerate(lines, crop.y)]
+        here, top = self._rows_here(), crop.y + self.scroll_offset.y
+        return [line if y in here else self._blank(line) for y, line in enumerate(lines, top)]
+
+    def _blank(self, line: Strip) -> Strip:
+        """Nothing, as wide as a line with its margins: what is narrower is not drawn at all."""
+        return Strip([Segment(" " * line.cell_length, self.rich_style)])
+
+    def _draw_where_one_is(self) -> None:
+        """For screen readers other rows may have to be drawn. In another row what was hidden of a line is shown again.
+
+        Only where the text is broken into rows as it is now: not amid a change.
+        """
+        if not self.is_mounted or not is_quiet(self) or self._in_edit or self._size_waits:
+            return
+        self._hides_rest = self._hides_rest and self.row == self._row_was
+        self._row_was = self.row
+        if (here := self._rows_here()) != self._rows_drawn:
+            self._rows_drawn = here
+            self.refresh()
 
     def watch_selection(self) -> None:
-        """The cursor is elsewhere: for screen readers another row may have to be drawn."""
-        if self.is_mounted and is_quiet(self) and self.cursor_offset().y != self._row_drawn:
-            self.refresh()
+        """The cursor is elsewhere."""
+        self._draw_where_one_is()
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Put in or take away."""
+        self._in_edit = True
+        try:
+            return super().edit(edit)
+        finally:
+            self._in_edit = False
+            if self.is_mounted and is_quiet(self):
+                self._hides_rest, self._row_was = True, self.row
+                self._draw_where_one_is()
+
+    def _go(self, step: Callable[[], None]) -> None:
+        super()._go(step)
+        self._draw_where_one_is()
+
+    @property
+    def row(self) -> int:
+        """The row of the folded text in which the cursor is."""
+        return int(self.wrapped_document.location_to_offset(self.cursor_location).y)
+
+    def action_cursor_up(self, select: bool = False) -> None:
+        """A row up. For screen readers the cursor stays where it is in the first one, which is said."""
+        if is_quiet(self) and self.row == 0:
+            self.post_message(Noted("First line"))
+        else:
+            super().action_cursor_up(select)
+
+    def action_cursor_down(self, select: bool = False) -> None:
+        """A row down. For screen readers the cursor stays where it is in the last one, which is said."""
+        if is_quiet(self) and self.row == self.wrapped_document.height - 1:
+            self.post_message(Noted("Last line"))
+        else:
+            super().action_cursor_down(select)
+
+    def on_focus(self) -> None:
+        """It is gone to."""
+        self._draw_where_one_is()
+
+    def on_blur(self) -> None:
+        """It was left."""
+        self._draw_where_one_is()
 
     def on_resize(self) -> None:
         """Where there is less room now, the cursor stays in view."""

@@ -22,7 +22,7 @@ from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.choice_list import ChoiceList
 from ce_tui.widgets.date_field import DateField
 from ce_tui.widgets.field import Field
-from ce_tui.widgets.item_list import ItemList
+from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.scroll_in_form import Paged
 from ce_tui.widgets.speaking import is_quiet
 
@@ -131,6 +131,12 @@ class QuestionForm(VerticalScroll, can_focus=False):
         self._widgets[question.id] = widget
         yield widget
 
+    def on_mount(self) -> None:
+        """Each line to type in knows its place."""
+        for id, widget in self._widgets.items():
+            if isinstance(widget, Field):
+                widget.place = self.place_words(id, brief=True).rstrip(".")
+
     def ask_again(self, question: Question) -> None:
         """Put a question in other words, where they are others."""
         if question == self.questions[question.id]:
@@ -139,8 +145,10 @@ class QuestionForm(VerticalScroll, can_focus=False):
         widget = self._widgets[question.id]
         if isinstance(widget, Field):
             widget.label, widget.hint = question.label, question.hint
-        elif isinstance(above := self._above(widget), Static):
-            above.update(_asked_words(question))
+        else:
+            widget.label = question.label
+            if isinstance(above := self._above(widget), Static):
+                above.update(_asked_words(question))
 
     def widget(self, question_id: str) -> Field | ChoiceList | None:
         """What a question is replied to with; None where it is not asked."""
@@ -163,10 +171,26 @@ class QuestionForm(VerticalScroll, can_focus=False):
             (id for id, widget in self._widgets.items() if widget.has_focus or widget.has_focus_within), ""
         )
 
-    def place_words(self, question_id: str) -> str:
-        """ "Question 2 of 6."."""
+    def place_words(self, question_id: str, *, brief: bool = False) -> str:
+        """ "Question 2 of 6.", `brief` "2 of 6."."""
         ids = list(self._widgets)
-        return f"Question {ids.index(question_id) + 1} of {len(ids)}." if question_id in ids else ""
+        if question_id not in ids:
+            return ""
+        return f"{'' if brief else 'Question '}{ids.index(question_id) + 1} of {len(ids)}."
+
+    def words_of_choice(self, choices: ChoiceList, item: Item) -> str:
+        """What the status line says of a choice: with its question's place."""
+        id = self.question_of(choices).id
+        if is_quiet(self):
+            return choices.state_first(item, self.place_words(id, brief=True))
+        return f"{item.words}. {self.place_words(id)}"
+
+    def words_of_field(self, field: Field, words: str) -> str:
+        """What the status line says of a line to type in. `words`: the line's own, and what belongs to them."""
+        if isinstance(field, DateField) and field.goes_on and is_quiet(self):
+            return f"{field.held_words}\n{field.words}".strip()
+        place = "" if field.says_place else self.place_words(self.question_of(field).id)
+        return f"{field.held_words}\n{words} {place}".strip()
 
     def show_whole(self, widget: Widget) -> None:
         """Scroll so that a field's label, hint and error can be read with it."""

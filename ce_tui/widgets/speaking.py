@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Protocol, runtime_checkable
 
 from rich.segment import Segment
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -40,7 +41,15 @@ def led(leads: list[str], words: str) -> str:
 def led_by(said: str) -> tuple[str, str]:
     """What leads to words, and all that is said."""
     lead, led, _ = said.rpartition(_LED)
-    return (lead if led else "", said.replace(_LED, ""))
+    return (lead.replace(_LED, "") if led else "", said.replace(_LED, ""))
+
+
+class Noted(Message):
+    """What a key came to that left all as it is: said in the display for screen readers; with no full stop."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = words
 
 
 @runtime_checkable

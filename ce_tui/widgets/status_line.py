@@ -106,6 +106,7 @@ class StatusLine(_Lines):
         self._more = ""
         self.place_of_state = Offset(0, 0)
         self._lead = ""
+        self._note = self._noted_last = ""
         self._current: object = None
         self._lower = self._moved_in = False
 
@@ -128,9 +129,27 @@ class StatusLine(_Lines):
     def say(self, here: str | None = None, so_far: str | None = None) -> None:
         """Say either part anew; a part that is None stays as it was."""
         if here is not None:
+            self._note = ""
             self._lead, here = led_by(here)
         self._said = (self._said[0] if here is None else here, self._said[1] if so_far is None else so_far)
         self.lay_out()
+
+    def note(self, words: str) -> None:
+        """Say what a key came to that leaves all as it is, before the words on what has the focus, until the next say.
+
+        Said twice it ends in another sign: what stood there before would not be read again.
+        """
+        self._note = self._noted_last = f"{words}:" if self._noted_last == f"{words}." else f"{words}."
+        self.lay_out()
+
+    def _with_note(self, here: str) -> str:
+        """The words with the note before the state of what is current, where there is one."""
+        if not self._note:
+            return here
+        focused: object = self.screen.focused if self.is_attached else None
+        before = focused.said_before_state() if isinstance(focused, SaidOnly) else ""
+        at = here.find(before, len(self._lead)) + len(before) if before in here else len(self._lead)
+        return f"{here[:at]}{self._note} {here[at:]}"
 
     def stand(self, words: Sequence[str]) -> None:
         """Say these whole, each in rows of its own, until others are given."""
@@ -145,7 +164,8 @@ class StatusLine(_Lines):
         """Work out the rows anew."""
         quiet = is_quiet(self)
         width = (self.size.width or 80) - 2
-        here = wrap(self._said[0], width) if self._said[0] else [""]
+        said = self._with_note(self._said[0])
+        here = wrap(said, width) if said else [""]
         so_far = (
             wrap(self._said[1], width) if self._said[1] else []
         )  # an empty row is nothing that could be left out
@@ -191,7 +211,7 @@ class StatusLine(_Lines):
         """
         focused: object = self.screen.focused if self.is_attached else None
         if not isinstance(focused, SaidOnly):
-            return rows
+            return self._told_anew(rows, id(focused))
         before = focused.said_before_state()
         at = len(wrap(self._lead, width)) - 1 if self._lead else 0
         at = next((y for y, row in enumerate(rows) if before and row.startswith(before)), at)
@@ -206,6 +226,12 @@ class StatusLine(_Lines):
             told[at] = " " * (column - len(before)) + told[at]
         self.place_of_state = Offset(column, at + self._lower)
         return [*[""] * self._lower, *told]
+
+    def _told_anew(self, rows: list[str], current: int) -> list[str]:
+        """The rows so that all are read where another line to type in has the focus, as the next part of a date."""
+        if current != self._current:
+            self._current, self._moved_in = current, not self._moved_in
+        return [" " * self._moved_in + row for row in rows]
 
 
 class KeyLine(_Lines):

@@ -17,7 +17,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ce_tui.widgets.bindings import bindings_for
-from ce_tui.widgets.speaking import is_quiet, nothing
+from ce_tui.widgets.item_moves import end_words
+from ce_tui.widgets.speaking import Noted, is_quiet, nothing
 from ce_tui.widgets.surroundings import around
 from ce_tui.widgets.wrapping import fit, wrap
 
@@ -255,21 +256,28 @@ class TextView(ScrollView, can_focus=True):
         row = self._current + by
         if 0 <= row < len(self._rows) and self._rows[row][0] < 0:
             row += by
-        self._move_to(row)
+        self._move_or_end(row, by)
 
     def action_page(self, by: int) -> None:
         """Up or down by a view's height."""
         height = max(self.size.height - 1, 1)
         self.scroll_to(y=self.scroll_offset.y + by * height, animate=False, immediate=True)
-        self._move_to(self._current + by * height)
+        self._move_or_end(self._current + by * height, by)
+
+    def _move_or_end(self, row: int, by: int) -> None:
+        """To a row; where the current one is the last, or the first, there is none further on."""
+        if self._current == (max(len(self._rows) - 1, 0) if by > 0 else 0):
+            self.post_message(Noted(end_words(by)))
+        else:
+            self._move_to(row)
 
     def action_first(self) -> None:
         """To the beginning."""
-        self._move_to(0)
+        self._move_or_end(0, -1)
 
     def action_last(self) -> None:
         """To the end."""
-        self._move_to(len(self._rows) - 1)
+        self._move_or_end(len(self._rows) - 1, 1)
 
     def action_next_part(self, by: int) -> None:
         """To the next paragraph that points somewhere, or the one before."""

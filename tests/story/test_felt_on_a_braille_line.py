@@ -1,17 +1,21 @@
 """The main job on the full screen by what forty cells of braille show: no colour, blanks run together, and of the whole
-screen only the forty cells that follow the hardware cursor.
+screen only the forty cells that follow the hardware cursor; and every stop of every screen in the display for screen
+readers: what it is and its state are within those.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from support.people.places import TOURS
 from support.stores.full_store import NAME, PASSPHRASE, Full, fill
 from support.terminal.apps import CE_TUI
 from support.terminal.pty_screen import DOWN, ENTER, SPACE, TAB, UP, PtyScreen, ctrl
+from support.terminal.walker import Walker
 
 CELLS = 40
 
@@ -64,13 +68,18 @@ def test_the_main_job_is_done_by_touch(braille: Braille, display: str, tmp_path:
 
     # A new screening of a child whom Pat knows, danger first.
     braille.press(b"n", "Essex")
-    braille.press(ENTER, "Is the child at immediate risk" if quiet else "(x) Not answered")
-    braille.press(UP, "Is the child at immediate risk: No" if quiet else "( ) No, I have checked")
-    braille.press(SPACE, "No, I have checked" if quiet else "(x) No, I have checked")
-    braille.press(TAB, "Did you see, or were you told of, harm" if quiet else "(x) Not answered")
-    braille.press(TAB, "Is the child missing now" if quiet else "(x) Not answered")
-    braille.term.press(TAB)  # a line to type in, its label above it
-    braille.press(TAB, "Do you know this child already" if quiet else "( ) Yes, from working with them")
+    braille.press(ENTER, "Chosen: Not answered. 1 of 7." if quiet else "(x) Not answered")
+    braille.press(UP, "Not chosen: No, I have checked. 1 of 7." if quiet else "( ) No, I have checked")
+    braille.press(SPACE, "Chosen: No, I have checked. 1 of 7." if quiet else "(x) No, I have checked")
+    braille.press(TAB, "Chosen: Not answered. 2 of 7." if quiet else "(x) Not answered")
+    braille.press(TAB, "Chosen: Not answered. 3 of 7." if quiet else "(x) Not answered")
+    if quiet:
+        braille.press(TAB, "4 of 7")  # a line to type in, its label above it
+    else:
+        braille.term.press(TAB)
+    braille.press(
+        TAB, "Not chosen: Yes, from working with them" if quiet else "( ) Yes, from working with them"
+    )
     braille.term.press(SPACE)
 
     # Where a factor's mark is, the cursor is.
@@ -115,3 +124,71 @@ def test_the_main_job_is_done_by_touch(braille: Braille, display: str, tmp_path:
     assert list(tmp_path.glob("ce-referral-CE-*-r1-draft.pdf"))
     braille.term.send(ctrl("q"))
     assert braille.term.wait_for_end() == 0
+
+
+def in_forty_cells(walker: Walker) -> str:
+    """What the braille line shows: forty cells of the cursor's line, to the cursor where that is beyond them."""
+    row, column = walker.term.cursor
+    left = max(column - CELLS + 1, 0)
+    return " ".join(walker.term.screen.display[row][left : left + CELLS].split())
+
+
+def has_item_and_state(walker: Walker) -> bool:
+    """Whether item and state are felt: a factor by its ID, a choice by its words, a line to type in by its name."""
+    state, felt = walker.state, re.sub("^(First|Last)[.:] ", "", in_forty_cells(walker))
+    if state.kind == "FactorList":
+        return felt.startswith(f"{state.named[0]}, ") and state.named[1] in felt
+    if state.kind in ("ChoiceList", "CheckList"):
+        chosen = "Chosen: " if state.named[1] == ": chosen" else "Not chosen: "
+        return felt.startswith(chosen) and len(felt) > len(chosen)
+    if state.kind == "NotesEditor":
+        lines = [" ".join(line.split()) for line in walker.term.screen.display]
+        return felt in state.value and any(line.startswith("Notes, line ") for line in lines)
+    if state.takes_text:
+        held = "*" * len(state.value) if state.hidden else " ".join(state.value.split())
+        row, column = walker.term.cursor
+        typed = " ".join(walker.term.screen.display[row][max(column - CELLS + 1, 0) : column].split())
+        name = typed.removesuffix(held[-CELLS:])
+        return typed.endswith(held[-15:]) and bool(name.strip(" [") or len(held) > CELLS // 2)
+    if not state.items:
+        return bool(felt) and felt[:15] in " ".join(state.said.split())
+    return " ".join(" ".join(state.named).split())[:15] in felt
+
+
+def feel_each_stop(walker: Walker, where: str) -> None:
+    """Go round with Tab, in each list to its second item, too."""
+    stops: list[int] = []
+    while walker.state.focus and walker.state.focus not in stops:
+        stops.append(walker.state.focus)
+        for key in (b"", DOWN)[: 2 if len(walker.state.items) > 1 else 1]:
+            walker.press(*filter(None, [key]))
+            walker.until(lambda state: not state.drawing, "the last picture")
+            told = f"{where}, {walker.state.kind} {walker.state.name}: {in_forty_cells(walker)!r}"
+            assert has_item_and_state(walker), f"{told}\n{walker.state}\n{walker.term.text}"
+        walker.press(TAB)
+
+
+def test_forty_cells_have_item_and_state_at_every_stop_of_every_screen(tmp_path: Path) -> None:
+    felt: set[str] = set()
+    for tour in TOURS:
+        folder = tmp_path / tour.name
+        folder.mkdir()
+        store = fill(folder / "home")
+        with Walker(store.home if tour.with_store else folder / "none", *tour.arguments) as walker:
+            walker.until(lambda state: state.focus != 0, "the first screen")
+            if tour.arguments:  # no door, where a key would do it
+                walker.go_to("app.display")
+                walker.choose("screen-reader")
+                tour.back(walker)
+            else:
+                walker.press(ctrl("r"))
+            tour.begin(walker, store)
+            for place in tour.places:
+                if place.screen in felt or not place.takes_keys or place.screen == "TooSmallScreen":
+                    continue
+                felt.add(place.screen)
+                place.way(walker, store)
+                walker.until_front(place.screen)
+                feel_each_stop(walker, f"{tour.name}, {place.name}")
+                tour.back(walker)
+    assert len(felt) > 30

@@ -62,21 +62,21 @@ def test_the_main_job_is_done_by_ear(listener: Listener, store: Full) -> None:
     listener.until_front("FormScreen")
     assert_hears(
         listener,
-        rf"3 Start Is the child at immediate risk: Not answered: chosen. Question 1 of 7. {NOT_YET} "
+        rf"3 Start Chosen: Not answered. 1 of 7. Is the child at immediate risk\? {NOT_YET} "
         rf"CE Pathway Essex draft {REF}",
     )
-    assert_says(listener, UP, "Is the child at immediate risk: No, I have checked: not chosen. .*")
-    assert_says(listener, SPACE, "No, I have checked.*")
+    assert_says(listener, UP, "Not chosen: No, I have checked. 1 of 7.")
+    assert_says(listener, SPACE, ".*Chosen: No, I have checked.*")
     assert_says(
-        listener, TAB, "Did you see, or were you told of, harm today: Not answered: chosen. Question 2 of 7."
+        listener,
+        TAB,
+        "Chosen: Not answered. 2 of 7. Did you see, or were you told of, harm today\\?",
     )
-    assert_says(listener, TAB, "Is the child missing now: Not answered: chosen. Question 3 of 7.")
-    assert_says(
-        listener, TAB, "Which council placed the child here, if another one did\\? .* Question 4 of 7."
-    )
-    known = "Do you know this child already, from working with them: Yes, from working with them"
-    assert_says(listener, TAB, f"{known}: not chosen. Question 5 of 7.")
-    assert_says(listener, SPACE, "Yes, from working with them.*")
+    assert_says(listener, TAB, "Chosen: Not answered. 3 of 7. Is the child missing now\\?")
+    assert_says(listener, TAB, "Which council placed the child here, if another one did\\? 4 of 7 .*")
+    known = "Do you know this child already, from working with them\\?"
+    assert_says(listener, TAB, f"Not chosen: Yes, from working with them. 5 of 7. {known}")
+    assert_says(listener, SPACE, ".*Chosen: Yes, from working with them.*")
 
     # A move says the factor and its state, a mark the new state.
     assert_says(
@@ -139,7 +139,7 @@ def test_the_main_job_is_done_by_ear(listener: Listener, store: Full) -> None:
     time.sleep(1.5)  # longer than it takes to save
     assert listener.heard() == []
     assert_says(listener, DOWN, "A10, 2 of 3: Carrying weapons.* Enter takes it.")
-    assert_says(listener, ENTER, "0 A10, not marked: Carrying weapons.*")
+    assert_says(listener, ENTER, "0 Notes, line 1 of 1. A10, not marked: Carrying weapons.*")
 
     # Red is looked at; the result, in words.
     assert_says(listener, ctrl("p"), "6 Red .* R1, 1 of 11: not marked. .*")

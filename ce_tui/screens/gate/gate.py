@@ -27,6 +27,8 @@ from ce_tui.widgets.plain import CLEARED, text
 if TYPE_CHECKING:
     from ce_tui.session.session import Session
 
+WITHOUT_A_PICTURE = {"reader": "display for screen readers", "lines": "line by line"}
+"""Commands, in the words that lead to them; brief enough for one row of a narrow window."""
 EMERGENCY = "In danger now: phone 999. Contacts and Guidance, without signing in:"
 
 
@@ -42,8 +44,14 @@ class GateScreen(CeScreen):
 
     def body(self) -> ComposeResult:
         yield Static(f"{EMERGENCY} {say_key(self.ce.keys.of('goto'))}.", classes="emergency", markup=False)
+        yield Static(self._without_a_picture(), classes="without-picture", markup=False)
         with VerticalScroll(classes="form", can_focus=False):
             yield from self.form()
+
+    def _without_a_picture(self) -> str:
+        """The keys to the displays for those who hear or feel it, in words: what a sign says is not heard as a key."""
+        keys = {id: say_key(self.ce.keys.of(id)) for id in WITHOUT_A_PICTURE}
+        return " ".join(f"{keys[id]}: {words}." for id, words in WITHOUT_A_PICTURE.items() if keys[id])
 
     def form(self) -> ComposeResult:
         """The widgets of the form."""

@@ -11,7 +11,8 @@ from textual.app import ComposeResult
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.due import NOTHING_DUE, WHAT_IS_DUE
-from ce_tui.screens.base import CeScreen, others_last
+from ce_tui.screens.base import CeScreen
+from ce_tui.screens.kept_keys import others_last
 from ce_tui.screens.screening.opening import open_screening
 from ce_tui.session.following import DueItem, Following, following
 from ce_tui.session.words.follow_ups import LEADS_THERE, listed_due

@@ -14,6 +14,7 @@ from ce_tui.session.words.screening import section_name
 from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.plain import text
+from ce_tui.widgets.speaking import led
 
 
 class WalkScreen(CeScreen):
@@ -62,7 +63,8 @@ class WalkScreen(CeScreen):
         if not self.ce.appearance.for_screen_readers or item.id != "try":
             return words
         step = self._walk.step
-        return f"{title(self._walk)}. {said(f'{step.words} To try: {step.to_try}', self.ce.keys.of)}\n{words}"
+        step_words = said(f"{step.words} To try: {step.to_try}", self.ce.keys.of)
+        return led([f"{title(self._walk)}. {step_words}"], words)
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
         """On, back, out, or to the place of the step."""

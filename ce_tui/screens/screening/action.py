@@ -123,12 +123,12 @@ class ActionScreen(CeScreen):
             return ""
         words = field.words
         stop = "." if words and not words.endswith((".", "?", "!")) else ""
-        return f"{words}{stop} {self._form.place_words(self._form.current)}".lstrip()
+        return self._form.words_of_field(field, f"{words}{stop}")
 
     def words_of(self, list: ItemList, item: Item) -> str:
         """A choice with its question's place; what can be done, by itself."""
         if isinstance(list, ChoiceList):
-            return f"{item.words}. {self._form.place_words(self._form.question_of(list).id)}"
+            return self._form.words_of_choice(list, item)
         return item.words
 
     def key_words(self) -> list[tuple[str, str]]:

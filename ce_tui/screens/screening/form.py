@@ -167,7 +167,7 @@ class FormScreen(SectionScreen):
             return ""
         group = self.questions.group_words(self.form.questions[current])
         field.remark = self.questions.remark(current)
-        return f"{group}{field.words} {self.form.place_words(current)}".strip()
+        return self.form.words_of_field(field, f"{group}{field.words}")
 
     def key_words(self) -> list[tuple[str, str]]:
         """Tab goes from question to question."""
@@ -179,7 +179,7 @@ class FormScreen(SectionScreen):
             return super().words_of(list, item)
         question = self.form.question_of(list)
         self.draft.keep_place(f"{self.section}:{question.id}")
-        return f"{item.words}. {self.form.place_words(question.id)}"
+        return self.form.words_of_choice(list, item)
 
     # Replies
 

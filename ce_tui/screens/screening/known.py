@@ -10,7 +10,8 @@ from textual.app import ComposeResult
 
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.asking import DialogAsker
-from ce_tui.screens.base import CeScreen, others_last
+from ce_tui.screens.base import CeScreen
+from ce_tui.screens.kept_keys import others_last
 from ce_tui.screens.screening.opening import open_result
 from ce_tui.session.jobs.pairing import about
 from ce_tui.session.known import LOOKING, is_enough, look, person_of

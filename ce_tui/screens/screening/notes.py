@@ -15,6 +15,7 @@ from ce_tui.commands.table import Where
 from ce_tui.core.pathway.clean import clean_text
 from ce_tui.core.pathway.document import factor_ids
 from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.factor_ids import Citation
 from ce_tui.core.pathway.interview import changes
 from ce_tui.core.pathway.words import MARK_WORDS, rank
 from ce_tui.screens.screening.section import SectionScreen
@@ -23,6 +24,7 @@ from ce_tui.widgets.completion_popup import CompletionPopup
 from ce_tui.widgets.dialogs import ChooseDialog
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.notes_editor import NotesEditor
+from ce_tui.widgets.speaking import is_quiet
 from ce_tui.widgets.wrapping import fit
 
 AUTOSAVE = 0.7  # seconds after the first unsaved letter
@@ -54,6 +56,7 @@ class NotesScreen(SectionScreen):
         self._prompted: str | None = None
         self._listed: list[tuple[str, str, str]] | None = None
         self._explained = ""
+        self._row = -1  # of the cursor, when it was said where it is
 
     @property
     def here(self) -> str:
@@ -122,6 +125,8 @@ class NotesScreen(SectionScreen):
         if not self._kept.flush(wait=self._tries > TRIES) and not self._kept.trouble:
             # Nobody waits for a letter because others are saving. Not all at the same moment again.
             self._saving = self.set_timer(AGAIN * random.uniform(0.5, 1.5), self._save)  # noqa: S311
+            if self._kept.saves_late:
+                self.refresh_frame()
             return
         self._tries = 0
         if self.ce.open_draft is not self._kept:
@@ -229,11 +234,23 @@ class NotesScreen(SectionScreen):
             self.say(words)
 
     def _words_here(self, editor: NotesEditor) -> str:
+        """The factor under the cursor, or the line. By ear always the line, which itself was read before.
+
+        There the factor comes below, and only where one goes along a row: not for whoever goes up and down.
+        """
         row, column = editor.cursor_location
         line = editor.document[row]
+        number = f"Notes, line {row + 1} of {editor.document.line_count}."
         citation = factor_ids.at(line, column, self.draft.pathway)
-        if citation is None:
-            return f"Notes, line {row + 1} of {editor.document.line_count}."
+        if not is_quiet(self):
+            return number if citation is None else self._words_about(citation)
+        if editor.row != self._row:
+            self._row, citation = editor.row, None
+        below = "" if line.strip() else "Empty."
+        below = below if citation is None else self._words_about(citation)
+        return f"{number}\n{below}".rstrip()
+
+    def _words_about(self, citation: Citation) -> str:
         if citation.known:
             mark = self.draft.answers.marks.get(citation.id)
             factor = self.draft.pathway.factors[citation.id]

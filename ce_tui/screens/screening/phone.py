@@ -13,7 +13,8 @@ from ce_tui.core.pathway.answers.danger import SafetyName
 from ce_tui.core.pathway.interview.interview import question
 from ce_tui.core.pathway.outcome.phone_script import BEFORE_YOU_HANG_UP
 from ce_tui.screens.asking import DialogAsker
-from ce_tui.screens.base import KEPT_WITH_RECORD, CeScreen, others_last
+from ce_tui.screens.base import CeScreen
+from ce_tui.screens.kept_keys import KEPT_WITH_RECORD, others_last
 from ce_tui.screens.screening.action import ActionScreen
 from ce_tui.screens.screening.unasked import CalmAsker
 from ce_tui.session.jobs.answering_on_phone import answer_by_one_key, said_of

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from ce_tui.commands.table import Where
 from ce_tui.core.pathway.interview.interview import section_of
 from ce_tui.core.pathway.outcome.outcome import OutcomeContact
-from ce_tui.screens.base import KEPT_WITH_RECORD, others_last
+from ce_tui.screens.kept_keys import KEPT_WITH_RECORD, others_last
 from ce_tui.screens.reading.contacts import contact_details
 from ce_tui.screens.screening.result_closed import LEADS_TO_REVIEW, cannot_be_changed
 from ce_tui.screens.screening.result_compared import COMPARED, beside_result

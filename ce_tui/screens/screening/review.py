@@ -12,8 +12,8 @@ from textual.binding import BindingType
 
 from ce_tui.commands.table import Where
 from ce_tui.screens.asking import DialogAsker, to_keeping
-from ce_tui.screens.base import KEPT_WITH_RECORD, others_last
 from ce_tui.screens.host import Host
+from ce_tui.screens.kept_keys import KEPT_WITH_RECORD, others_last
 from ce_tui.screens.screening.opening import open_draft, show_opened
 from ce_tui.screens.screening.review_items import TO_DO, review_items
 from ce_tui.screens.screening.section import SectionScreen

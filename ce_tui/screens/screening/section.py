@@ -106,7 +106,7 @@ class SectionScreen(CeScreen):
         """As every screen; what was announced comes first."""
         if here is not None and self._announced:
             if self.here == self._announced_at:
-                here = f"{self._announced} {here}".strip()
+                here = self.behind(self._announced, here).strip()
             else:
                 self._announced = ""
         super().say(here, so_far)
@@ -125,10 +125,12 @@ class SectionScreen(CeScreen):
         """As every screen; the way on is one of one, which nobody needs to hear."""
         return item.words if item.id == NEXT else super().words_of(list, item)
 
-    def on_item_list_ended(self, event: ItemList.Ended) -> None:
+    def goes_on_from(self, list: ItemList, by: int) -> bool:
         """Down on the last item goes on to what stands below the list. Within a form only Tab goes on."""
-        if event.list.parent is self.query_one("#body"):
-            self.focus_next()
+        if by < 0 or list.parent is not self.query_one("#body") or isinstance(list, SectionEnd):
+            return False
+        self.focus_next()
+        return True
 
     # Changing
 

@@ -33,6 +33,8 @@ class SectionEnd(ActionList):
         """Up goes back into the section; there is nothing below."""
         if by < 0:
             self.screen.focus_previous()
+        else:
+            super().action_move(by)
 
     async def action_choose(self) -> None:  # type: ignore[override]
         """To the next section."""

@@ -185,8 +185,8 @@ class TierScreen(SectionScreen):
         if not isinstance(list, FactorList):
             return super().words_of(list, item)
         self.draft.keep_place(f"{self.section}:{item.id}")
-        lowered = f"{self._lowered} " if item.id == self._lowered_by else ""
-        return lowered + list.words_about(item.id, with_text=self.ce.appearance.for_screen_readers)
+        words = list.words_about(item.id, with_text=self.ce.appearance.for_screen_readers)
+        return self.behind(self._lowered, words) if item.id == self._lowered_by else words
 
     def say_lowered(self, words: str) -> None:
         """Said with the factor, as long as one stays on it."""

@@ -147,7 +147,7 @@ async def test_each_detail_that_came_along_says_so_after_its_value_until_it_is_c
         name = "" if quiet else "Child's name: Zephyrine Quillfeather. "
         assert f"{name}As before. " in app.said and app.said.count("As before") == 1
         await app.press("tab")
-        assert "Day. " in app.said and app.said.count("As before.") == 1
+        assert ("Day: 3." if quiet else "Day. ") in app.said and app.said.count("As before.") == 1
         await app.press("shift+tab")
         assert "As before." in app.said, "it was only passed over"
         await app.press("enter")
@@ -188,8 +188,10 @@ async def test_enter_on_a_detail_that_came_along_says_once_that_it_is_kept(home:
         app.app.navigator.show_section("details", "child.address")
         await app.settle()
         await app.press("enter")
-        assert app.said.startswith("Child's home address: kept, as before. ")
-        assert "Agreed: not chosen. Question 12 of " in app.said, "and where one is now"
+        said = " ".join(app.said.split())
+        assert said.startswith("Child's home address: kept, as before. ")
+        here = "Not chosen: Agreed. 12 of " if quiet else "Agreed: not chosen. Question 12 of "
+        assert here in said, "and where one is now"
         await app.press("down")
         assert "kept" not in app.said and "Refused" in app.said
         app.app.navigator.show_section("details", "child.name")
