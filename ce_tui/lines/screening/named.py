@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ce_tui.core.pathway.interview.interview import SECTIONS
 from ce_tui.core.pathway.interview.questions import questions
-from ce_tui.session.draft import Draft
 from ce_tui.session.words.screening import called, question_number, section_name
+
+if TYPE_CHECKING:
+    from ce_tui.session.draft import Draft
 
 _NUMBER = re.compile(r"(\d{1,2})[.,](\d{1,3})", re.ASCII)
 _OF_SECTION = re.compile(r"(\D+) (\d{1,3})", re.ASCII)
