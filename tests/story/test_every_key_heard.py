@@ -90,6 +90,11 @@ def ends_and_numbers(listener: Listener) -> None:
     assert said(listener, b"9").startswith("A9, 9 of 11: not marked.")
     assert said(listener, b"9") == "A9, 9 of 11: There is no 99. not marked."
     assert said(listener, b"z", until="z: no effect") == "A9, 9 of 11: z: no effect. not marked."
+    listener.paste("seen in town")
+    pasted = listener.all_heard()
+    while "Paste" not in pasted:
+        pasted += listener.all_heard()
+    assert pasted == "A9, 9 of 11: Paste: no effect. not marked.", "nothing is typed there: it is nowhere"
     section(listener, "result")
     listener.press(HOME)
     assert said(listener, UP).startswith("First")
