@@ -232,7 +232,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
         """Every key passes here first: what is said of an arrival is said until the next one, so they are counted."""
         if isinstance(event, events.Key):
             self.keys.pressed += 1
-            self.front.unanswered.pressed(event)
+        self.front.unanswered.came(event)
         if not self.idle_clock.takes(event) and not self.keys.given_to_screen(event):
             await super().on_event(event)
 

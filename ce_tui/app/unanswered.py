@@ -1,4 +1,7 @@
-"""In the display for screen readers no key stays without an answer: of one that changed nothing it is said."""
+"""In the display for screen readers no key stays without an answer: of one that changed nothing it is said.
+
+So it is of what is pasted where nothing is typed: who takes it for written would lose it.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ _UNSEEN = frozenset({"ctrl+c"})
 
 
 class Unanswered:
-    """Looks after each key whether the picture is another then. `note` says words on it in what is in front."""
+    """Looks after each key and paste whether the picture is another then. `note` says words in what is in front."""
 
     def __init__(self, app: TerminalApp, note: Callable[[str], None]) -> None:
         self._app = app
@@ -32,12 +35,12 @@ class Unanswered:
         self._looks = 0
         self._at_work: set[Worker[Any]] = set()
 
-    def pressed(self, event: events.Key) -> None:
-        """A key, before anybody has taken it."""
+    def came(self, event: events.Event) -> None:
+        """A key or a paste, before anybody has taken it; other events are none of its business."""
         picture = self._app.picture
-        if not picture.calm.is_on or event.is_forwarded:
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded or not picture.calm.is_on:
             return
-        self._keys.append(event.key)
+        self._keys.append(event.key if isinstance(event, events.Key) else "")
         if self._looking is None:
             self._sent, self._looks = picture.times_sent, 0
             self._at_work = self._workers()
@@ -61,4 +64,4 @@ class Unanswered:
             return
         keys, self._keys = self._keys, []
         if unchanged and not busy and len(keys) == 1 and keys[0] not in _UNSEEN:
-            self._note(f"{say_key(keys[0])}: no effect")
+            self._note(f"{say_key(keys[0]) or 'Paste'}: no effect")

@@ -153,9 +153,7 @@ class CeScreen(Screen[None]):
     def _tell_more_now(self) -> None:
         if not self.is_attached or not self.query(HeaderLine):
             return
-        shown = [
-            each for each in self._scrolled() if each.display and not self.ce.appearance.for_screen_readers
-        ]
+        shown = [] if is_quiet(self) else [each for each in self._scrolled() if each.display]
         shown = [each for each in shown if not any(other in each.ancestors for other in shown)]
         self.query_one(HeaderLine).more(any(each.scroll_offset.y > 0 for each in shown))
         self.query_one(StatusLine).more(any(each.scroll_offset.y < each.max_scroll_y for each in shown))
@@ -170,6 +168,7 @@ class CeScreen(Screen[None]):
             event.refresh_styles = False
         # Not one that is passed on the way to another place.
         if self.is_mounted and self.is_current and not self.comes_too_late:
+            self.query_one(StatusLine).drop_note()
             self.refresh_frame()
             self.show()
 

@@ -4,7 +4,8 @@ A screen reader reads out every line that changed in what arrives together, and 
 them nothing is sent while the app still works on a key; and a letter that was typed is sent before the words that
 follow from it, so that the letter alone is read as typed. Where the cursor would come to stand right behind where it
 was, as behind a letter, though another text or list has it now, it is moved out of the way before: else all that is new
-is taken for something typed, and read sign by sign.
+is taken for something typed, and read sign by sign. (In the ordinary display, where the answer to a key is one write,
+the cursor stands a little further right instead: `sparse`. Here braille has it exactly where it belongs.)
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from textual.app import App
 from textual.geometry import Offset
 
 from ce_tui.terminal.letters import Letters
+from ce_tui.terminal.sparse import is_as_typed
 
 _PAUSE = 0.03
 """Seconds without anything to do before a picture is sent."""
@@ -24,8 +26,6 @@ _LONGEST = 3.0
 """Seconds after which it is sent whatever still goes on."""
 _BEHIND = 0.12
 """Seconds by which words follow the letter that they are about, and a picture the cursor that was moved away."""
-_AS_TYPED = range(1, 4)
-"""Cells to the right by which Fenrir takes the cursor to have been moved by a letter."""
 
 
 class Sent(Protocol):
@@ -112,7 +112,7 @@ class Calm:
         picture = self._picture
         if picture.letters.stay_in_line or not picture.changed_rows:
             return False
-        return picture.cursor_now().x - sent[0] in _AS_TYPED
+        return is_as_typed(sent, picture.cursor_now())
 
     def is_at_work(self) -> bool:
         """Whether something is still on its way that may be drawn."""

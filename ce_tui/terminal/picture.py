@@ -144,8 +144,8 @@ class Picture:
                     cursor[1],
                 )  # it goes on when its line has been read out where it is
                 self._send_rest_soon()
-        typed_in = self.letters.field is not None
-        if out := self._terminal.differences(cursor, only_row, typed_in=typed_in):
+        exactly = self.calm.is_on or self.letters.field is not None
+        if out := self._terminal.differences(cursor, only_row, exactly=exactly):
             self._write(out)
 
     def send_cursor(self, cursor: tuple[int, int]) -> None:

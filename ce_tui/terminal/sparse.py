@@ -29,6 +29,11 @@ _AS_TYPED = 3
 """A cursor that goes right by at most so many cells is taken for a letter typed (by Fenrir), and so is what changed."""
 
 
+def is_as_typed(sent: tuple[int, int], wanted: tuple[int, int]) -> bool:
+    """Whether a cursor that goes there from where it was `sent`, beside other words, is taken for a letter typed."""
+    return 0 < wanted[0] - sent[0] <= _AS_TYPED
+
+
 class SparseTerminal:
     """A terminal's screen as we last left it. `frame` is painted on; `differences()` catches the terminal up."""
 
@@ -86,16 +91,17 @@ class SparseTerminal:
         return [y for y in self.frame.changed if not self.frame.rows[y].shows_as(self._shown[y])]
 
     def differences(
-        self, cursor: tuple[int, int], only_row: int | None = None, *, typed_in: bool = True
+        self, cursor: tuple[int, int], only_row: int | None = None, *, exactly: bool = True
     ) -> str:
         """What to send so that the terminal shows the frame, with its cursor at column and row `cursor`.
 
-        `only_row`: that line alone; the others are sent the next time. Where nothing is `typed_in`, the cursor may
-        stand a little further right, and moves are told in a way that a screen reader does not take for typing.
+        `only_row`: that line alone; the others are sent the next time. Where it need not be there `exactly`, the
+        cursor may stand a little further right, and moves are told in a way that a screen reader does not take for
+        typing.
         """
-        is_another = not typed_in and self._is_scrolled_under(cursor)
+        is_another = not exactly and self._is_scrolled_under(cursor)
         before, self._wanted_cursor = self._wanted_cursor, cursor
-        if not typed_in:
+        if not exactly:
             cursor = self._not_as_typed(cursor, before)
         if self._shown is None:
             self._pen = self._redrawn()
@@ -133,7 +139,7 @@ class SparseTerminal:
             return wanted
         if wanted == before:
             return now
-        if 0 < wanted[0] - now[0] <= _AS_TYPED and self.changed_rows:
+        if is_as_typed(now, wanted) and self.changed_rows:
             return min(now[0] + _AS_TYPED + 1, self.frame.width - 1), wanted[1]
         return wanted
 

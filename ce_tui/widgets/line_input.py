@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from ce_tui.core.pathway.clean import MAX_FIELD, clean_line
-from ce_tui.widgets.speaking import is_quiet, nothing
+from ce_tui.widgets.speaking import Noted, is_quiet, nothing
 
 
 class LineInput(Input):
@@ -90,11 +90,17 @@ class LineInput(Input):
             self.scroll_to_region(place, force=True, animate=False, immediate=True)
 
     def replace(self, text: str, start: int, end: int) -> None:
-        """Whatever changes the text comes here; where nothing can be typed it is said why."""
+        """Whatever changes the text comes here; where nothing can be typed it is said why.
+
+        By ear a line that was emptied says so: a screen reader tells one sign that went, and nothing of several.
+        """
         if self.closed:
             self.post_message(self.Said(self.closed))
-        else:
-            super().replace(text, start, end)
+            return
+        several = len(self.value) > 1
+        super().replace(text, start, end)
+        if several and not self.value and is_quiet(self):
+            self.post_message(Noted("Empty"))
 
     def restricted(self) -> None:
         """Nothing more fits."""

@@ -142,6 +142,12 @@ class StatusLine(_Lines):
         self._note = self._noted_last = f"{words}:" if self._noted_last == f"{words}." else f"{words}."
         self.lay_out()
 
+    def drop_note(self) -> None:
+        """One comes back to where the note was said: what a key came to then is said no more."""
+        if self._note:
+            self._note = ""
+            self.lay_out()
+
     def _with_note(self, here: str) -> str:
         """The words with the note before the state of what is current, where there is one."""
         if not self._note:

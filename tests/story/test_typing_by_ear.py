@@ -94,3 +94,14 @@ async def test_what_is_wrong_with_a_date_is_said_on_leaving_it_and_the_next_line
         assert app.screen.here == "child.phone"
         await app.type("99")
         await app.until(lambda: "Phone" in app.words() and "99" in app.words(), "the next line in sight")
+
+
+async def test_what_a_key_came_to_is_not_said_again_on_coming_back(home: Path) -> None:
+    async with app_at(home, "review", change=known) as app:
+        app.app.appearance.show_for_screen_readers(True)
+        await app.press("d")
+        app.app.front.note("z: no effect")
+        await app.settle()
+        assert "z: no effect. Not chosen: " in app.words()
+        await app.press("ctrl+g", "escape")
+        assert "no effect" not in app.words() and "Not chosen: " in app.words()

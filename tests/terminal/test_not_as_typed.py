@@ -23,12 +23,12 @@ class Shown:
         self._stream = pyte.Stream(self.screen)
         self._ours = SparseTerminal(WIDTH, HEIGHT, LookBook("256"), Abilities.of("xterm"), "utf-8")
 
-    def show(self, words: str, cursor: tuple[int, int], *, typed_in: bool = False) -> tuple[int, int]:
+    def show(self, words: str, cursor: tuple[int, int], *, exactly: bool = False) -> tuple[int, int]:
         """Rows of numbered words: where the cursor is then."""
         for y in range(1, HEIGHT):
             text = f"{words} {y}"
             self._ours.frame.paint(0, y, [Segment(text.ljust(WIDTH), Style())])
-        self._stream.feed(self._ours.differences(cursor, typed_in=typed_in))
+        self._stream.feed(self._ours.differences(cursor, exactly=exactly))
         return self.screen.cursor.x, self.screen.cursor.y
 
     def corner(self) -> tuple[str, bool, str]:
@@ -49,7 +49,7 @@ def test_beside_other_words_a_cursor_goes_right_by_more_than_a_letter_until_the_
 def test_where_something_is_typed_the_cursor_is_where_it_belongs() -> None:
     ours = Shown()
     ours.show("one", (2, 3))
-    assert ours.show("two", (4, 3), typed_in=True) == (4, 3)
+    assert ours.show("two", (4, 3), exactly=True) == (4, 3)
     assert ours.show("three", (2, 3)) == (2, 3), "back to where it was before it was typed in"
 
 

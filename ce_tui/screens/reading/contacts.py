@@ -47,12 +47,16 @@ class ContactsScreen(CeScreen):
         yield ItemList(id="contacts")
 
     def show(self) -> None:
+        """The contacts of the area, at the one that is current if it is still there."""
         ce = self.ce
         locality = self._locality or likely_area(self._localities, ce.kept_session, ce.open_draft)
         items = self._items(locality) if locality else self._question()
-        contacts = self.query_one("#contacts", ItemList)
-        contacts.set_items(items, next(item.id for item in items if not item.heading))
-        contacts.focus()
+        self._listed.set_items(items)
+        self._listed.focus()
+
+    @property
+    def _listed(self) -> ItemList:
+        return self.query_one("#contacts", ItemList)
 
     @property
     def _localities(self) -> tuple[Locality, ...]:
@@ -110,6 +114,7 @@ class ContactsScreen(CeScreen):
         if locality is not None:
             self._locality = locality
             self.show()
+            self._listed.go_to(next(item.id for item in self._listed.items if not item.heading))
 
     def action_area(self) -> None:
         """Ask for another area."""

@@ -22,6 +22,7 @@ from ce_tui.session.words.known import ON_SCREEN
 from ce_tui.session.words.screening import group_title
 from ce_tui.threads import in_thread
 from ce_tui.widgets.question_form import Words
+from ce_tui.widgets.speaking import is_quiet
 
 
 class DetailsQuestions(SectionQuestions):
@@ -136,6 +137,7 @@ class DetailsQuestions(SectionQuestions):
         return result
 
     def followed(self, question_id: str, before: Answers, said: str) -> str:
-        """What is recorded."""
-        recorded = f"Recorded: {interview.shown(self.draft.answers, self.draft.pathway, question_id)}."
-        return " ".join([said, recorded, *leads_to(self.draft, question_id, before)]).lstrip()
+        """What is recorded, where the list itself does not say that it is chosen."""
+        shown = interview.shown(self.draft.answers, self.draft.pathway, question_id)
+        recorded = "" if is_quiet(self.screen) else f"Recorded: {shown}."
+        return " ".join(filter(None, (said, recorded, *leads_to(self.draft, question_id, before))))

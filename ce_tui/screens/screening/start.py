@@ -20,6 +20,7 @@ from ce_tui.session.words.answers import leads_to, read_as
 from ce_tui.session.words.screening import FIRST_SECTION
 from ce_tui.widgets.date_field import DateField
 from ce_tui.widgets.question_form import Words
+from ce_tui.widgets.speaking import is_quiet
 
 _ASKED = "You said so when you began this screening. It can be changed here."
 
@@ -64,8 +65,9 @@ class StartQuestions(SectionQuestions):
             words += f" {menu}, {FIRST_SECTION} and Enter go back to Start."
             host.navigator.show_section("result", greeting=f"{said} {words}".lstrip())
             return ""
-        shown = f"{interview.shown(answers, pathway, question_id)}."
-        sentences = [*([said] if said else []), shown, *leads_to(self.draft, question_id, before)]
+        # in the display for screen readers the list itself says that it is chosen
+        shown = "" if is_quiet(self.screen) else f"{interview.shown(answers, pathway, question_id)}."
+        sentences = [*filter(None, (said, shown)), *leads_to(self.draft, question_id, before)]
         if question_id == "known_to_practitioner" and answers.known_to_practitioner is False:
             sentences.append(f"{say_key(host.keys.of('section.next'))} goes on to the first tier.")
         words = " ".join(sentences)

@@ -41,6 +41,11 @@ async def test_a_disputed_number_says_so_and_enter_shows_which_source_has_which(
         assert "Also given: 0345 603 1212" in door.words() and "Source: " in door.words()
         await door.press("enter")
         assert isinstance(door.app.screen, ContactsScreen)
+        assert contacts.current is not None and "0345 606 1212" in contacts.current.head, (
+            "one is where one was"
+        )
+        door.app.screen.choose("southend")
+        assert contacts.current is not None and contacts.current.head == "999", "of another area the first"
 
 
 async def test_by_day_the_front_door_is_open_and_by_night_it_is_closed(home: Path) -> None:
