@@ -239,6 +239,14 @@ def test_a_word_that_a_shell_would_obey_is_only_a_word(shell: str, tmp_path: Pat
     assert not (tmp_path / "owned").exists()
 
 
+@needs("fish")
+def test_a_word_that_means_something_to_a_test_of_the_shell_is_only_a_word(tmp_path: Path) -> None:
+    """What a shell says about it would stand on the screen at each Tab."""
+    lines = [f"ce-tui show '{word}' --" for word in ("-h", "-n", "!", "(", "-o", "=")]
+    found = offered_by_fish(script("fish"), lines, tmp_path)
+    assert all("--as" in each for each in found)
+
+
 @needs("bash")
 def test_in_a_deployment_the_command_of_root_is_completed_and_nothing_else(tmp_path: Path) -> None:
     found = ce_tui("completion", "bash", "--admin").out
