@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -174,18 +175,28 @@ def text_as_meant(dialogue: Dialogue, asked: Asked, doubtful: Callable[[str], st
         if not doubt or _is_meant(dialogue, doubt, likely=is_sentence(line)):
             return line
         if words := looks_for(line):
-            dialogue.aside(Wish("find", words), asked)
+            _look_for(dialogue, words, asked)
         asked = msgspec.structs.replace(asked, words=asked.once_more())
 
 
 def _is_meant(dialogue: Dialogue, doubt: str, *, likely: bool) -> bool:
-    """Whether it was said; Enter says what is `likely`. Of a line that ends half-way through this answer nothing is
-    left for the text before it.
-    """
-    try:
+    """Whether it was said; Enter says what is `likely`."""
+    with _nothing_left_of_it(dialogue):
         return yes_or_no(
             dialogue, doubt, default=likely, hint=[f"{LITERALLY} before it, and it is not asked."]
         )
+
+
+def _look_for(dialogue: Dialogue, words: str, asked: Asked) -> None:
+    with _nothing_left_of_it(dialogue):
+        dialogue.aside(Wish("find", words), asked)
+
+
+@contextmanager
+def _nothing_left_of_it(dialogue: Dialogue) -> Iterator[None]:
+    """Of a line that ends half-way through an answer to something else nothing is left for the text before it."""
+    try:
+        yield
     except Leave:
         dialogue.console.take_begun()
         raise

@@ -116,3 +116,12 @@ def test_a_reason_that_was_cut_off_about_one_screening_is_never_offered_about_an
     given = {each.ref: each.detail for each in lead.log.entries() if each.kind == "view"}
     lead.close()
     assert given == {another: "Supervision", ref: "Her mother rang"}
+
+
+def test_a_number_that_was_being_typed_of_what_was_found_is_no_answer_to_the_text_before_it(
+    home: Path,
+) -> None:
+    heard = cut_off(home, *BEGIN, "go your name", "find phone", "n", typing="2")
+    assert heard.partition("Signed out.")[0].rstrip().endswith("Go to which? [stay]")
+    assert CUT_OFF not in talk(home, "", "go your name")
+    assert kept(home).practitioner.name == ""

@@ -86,7 +86,14 @@ class _Dropped(Streams):
         return event
 
     def take_begun(self) -> str:
-        return self._typing if self._has_dropped else ""
+        if not self._has_dropped:
+            return ""
+        typing, self._typing = self._typing, ""
+        return typing
+
+    def put_back(self, begun: str, *, echo: bool = True) -> None:
+        if self._has_dropped:
+            self._typing = begun
 
 
 def cut_off(home: Path, *lines: str, typing: str) -> str:
