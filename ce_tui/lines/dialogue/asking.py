@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -180,23 +179,22 @@ def text_as_meant(dialogue: Dialogue, asked: Asked, doubtful: Callable[[str], st
 
 
 def _is_meant(dialogue: Dialogue, doubt: str, *, likely: bool) -> bool:
-    """Whether it was said; Enter says what is `likely`."""
-    with _nothing_left_of_it(dialogue):
+    """Whether it was said; Enter says what is `likely`. Of a line that ends half-way through this answer nothing is
+    left for the text before it.
+    """
+    try:
         return yes_or_no(
             dialogue, doubt, default=likely, hint=[f"{LITERALLY} before it, and it is not asked."]
         )
+    except Leave:
+        dialogue.console.take_begun()
+        raise
 
 
 def _look_for(dialogue: Dialogue, words: str, asked: Asked) -> None:
-    with _nothing_left_of_it(dialogue):
-        dialogue.aside(Wish("find", words), asked)
-
-
-@contextmanager
-def _nothing_left_of_it(dialogue: Dialogue) -> Iterator[None]:
-    """Of a line that ends half-way through an answer to something else nothing is left for the text before it."""
+    """Of a line that ends half-way through an answer to what is asked there nothing is left for the text either."""
     try:
-        yield
+        dialogue.aside(Wish("find", words), asked)
     except Leave:
         dialogue.console.take_begun()
         raise

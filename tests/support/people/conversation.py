@@ -86,14 +86,12 @@ class _Dropped(Streams):
         return event
 
     def take_begun(self) -> str:
-        if not self._has_dropped:
-            return ""
-        typing, self._typing = self._typing, ""
-        return typing
+        begun = self._typing if self._has_dropped else ""
+        self._typing = self._typing if not begun else ""
+        return begun
 
     def put_back(self, begun: str, *, echo: bool = True) -> None:
-        if self._has_dropped:
-            self._typing = begun
+        self._typing = begun or self._typing
 
 
 def cut_off(home: Path, *lines: str, typing: str) -> str:
