@@ -199,7 +199,7 @@ class Navigator:
         if self._front.in_dialog or self._is_held_by_form():
             return
         if self._seat.open_draft is None:
-            self._front.say(NONE_OPEN)
+            self._say_that_none_is_open()
             return
         here = SECTIONS.index(self.section) if self.section in SECTIONS else 0
         there = min(max(here + by, 0), len(SECTIONS) - 1)
@@ -218,13 +218,18 @@ class Navigator:
 
     # The notes, and back
 
+    def _say_that_none_is_open(self) -> None:
+        """Not of a lock, beneath which one may be."""
+        if not self._seat.locked:
+            self._front.say(NONE_OPEN)
+
     def notes(self) -> None:
         """To the notes, out of what lies over them, too; from the notes back to the section that was left for them."""
         draft = self._seat.open_draft
         if self._front.in_dialog or self._is_held_by_form():
             return
         if draft is None:
-            self._front.say(NONE_OPEN)
+            self._say_that_none_is_open()
             return
         screen = self._app.screen
         if not isinstance(screen, CeScreen) or screen.section != "notes":

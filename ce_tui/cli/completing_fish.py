@@ -22,7 +22,7 @@ function @FUNCTION@_at
     for word in (commandline -opc)[2..-1]
         if test $wanted = yes
             set wanted no
-        else if test $plain = no -a "$word" = --
+        else if test $plain = no; and string match -q -- -- "$word"
             set plain yes
         else if test $plain = no; and string match -qr -- '^-.' "$word"
             if contains -- "$word" @VALUES@

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ce_tui.cli.tree import ArgumentOf, CommandOf, Offer, OptionOf, Program
+
+_OBEYED = re.compile(r"""[ \t$`'"();&|<>*?~#!{}^=]""")
+"""What zsh obeys in the words of a list: `_arguments` reads them as a line that is typed."""
 
 _HEAD = """\
 #compdef @PROGRAM@
@@ -97,7 +101,7 @@ def _argument(argument: ArgumentOf) -> str:
 def _action(offer: Offer) -> str:
     if offer.files:
         return "_files"
-    words = (_plain(word).replace(" ", "\\ ") for word in offer.words)
+    words = (_OBEYED.sub(r"\\\g<0>", _plain(word)) for word in offer.words)
     return (
         f"({' '.join(words)})" if offer.words else " "
     )  # a space: something must be typed, and nothing is offered

@@ -40,7 +40,8 @@ class Line(NamedTuple):
     Where a line can be mended, what was refused stands there beforehand; else `start` is proposed again.
     `hint`: what is said of it to whoever asks. `longest`: in characters. `secret`: nobody else sees it as it is typed,
     and it is taken just as it was, blanks and all. `keep`: what is typed belongs to the open screening, and is kept
-    with it until it is taken, whatever becomes of the question.
+    with it until it is taken, whatever becomes of the question. `about`: what it is a reason for, where the same is
+    asked about others, too: what was typed about one is never offered about another.
     """
 
     label: str
@@ -52,6 +53,7 @@ class Line(NamedTuple):
     may_be_empty: bool = False
     secret: bool = False
     keep: Keep | None = None
+    about: str = ""
 
     def mended(self, typed: str, wrong: str = "") -> Line:
         """The same line after what was typed is refused; where it was not told why, as a sentence without its stop."""

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 class CutOff:
-    """What of one account was cut off: about a screening, or with no reference beside one. Each by what was asked."""
+    """What of one account was cut off about a screening, each by what was asked: it goes when that is deleted.
+
+    With no reference, what was about none: it goes with whatever is deleted.
+    """
 
     def __init__(self, casebook: Casebook, ref: str = "") -> None:
         self._casebook = casebook

@@ -139,7 +139,7 @@ class Pen:
         self._out.append(f"\x1b[1;{height}r\x1b[r")
         self.x, self.y, self._lost = None, None, True
 
-    def touch(self, look: Look) -> None:
+    def retouch(self, look: Look) -> None:
         """Give the blank in the upper left corner, in `look`, more of a look: as little of it is seen as of the last.
 
         Bold and red take turns, so that it is another each time, also where it was drawn anew in between.

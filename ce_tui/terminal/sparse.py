@@ -113,7 +113,7 @@ class SparseTerminal:
         else:
             self._pen = self._pen.begin()
         if is_another and self.frame.rows[0].characters[0] == " ":
-            self._pen.touch(self.frame.rows[0].looks[0])
+            self._pen.retouch(self.frame.rows[0].looks[0])
         self._catch_up(only_row)
         if self._pen.written or cursor != self._cursor:
             self._pen.goto(*cursor)

@@ -146,3 +146,12 @@ def test_every_state_can_be_told_without_colours_on_simple_terminals(home: Path,
         terminal.wait_for("(x) Southend")
         assert "( ) Essex" in terminal.text
         assert terminal.under_cursor.startswith("x) Southend")
+
+
+def test_in_the_display_for_screen_readers_a_key_for_nothing_is_answered_and_ends_nothing(home: Path) -> None:
+    with app(home) as terminal:
+        terminal.wait_for("step 1 of 3")
+        terminal.press(ctrl("R"))
+        for key, said in ((b"\x1b[23~", "F11"), (b"\x1b[24~", "F12")):
+            terminal.press(key)
+            terminal.wait_for(f"{said}: no effect")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ce_tui.app.navigator import NONE_OPEN
 from ce_tui.core.pathway.interview.interview import SECTIONS
 from ce_tui.screens.gate.lock import LockScreen
 from ce_tui.settings.config import Config
@@ -132,3 +133,15 @@ async def test_by_another_key_where_one_was_given(home: Path) -> None:
         await door.press("ctrl+k")
         assert door.app.seat.locked
         assert door.app.hiding_keys == frozenset()
+
+
+async def test_keys_for_a_screening_say_nothing_of_one_while_it_is_locked(home: Path) -> None:
+    """That none is open would be wrong: it lies beneath."""
+    fill(home)
+    async with at_home(home) as door:
+        await open_first(door)
+        await lock(door)
+        await door.press("ctrl+t", "f5", "ctrl+n")
+        assert NONE_OPEN not in door.words()
+        await unlock(door)
+        assert door.app.open_draft is not None

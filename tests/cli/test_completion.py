@@ -227,16 +227,32 @@ def test_the_areas_are_those_of_the_pathway_in_use(tmp_path: Path) -> None:
     assert known and all(area.strip() in here.out for area in known.split(","))
 
 
-@pytest.mark.parametrize("shell", [pytest.param(each, marks=needs(each)) for each in ("bash", "fish")])
+@every_shell
 def test_a_word_that_a_shell_would_obey_is_only_a_word(shell: str, tmp_path: Path) -> None:
     hostile = ("$(touch owned)", "`touch owned`", "a'b; touch owned", 'x"y')
-    program = Program("ce-tui", "ce-tui", commands(group.cli, hostile))
-    if shell == "bash":
-        found = offered_by_bash(WRITERS[shell](program), ["ce-tui contacts "], "_ce_tui", tmp_path)
+    written = WRITERS[shell](Program("ce-tui", "ce-tui", commands(group.cli, hostile)))
+    if shell == "zsh":
+        (tmp_path / "script").write_text(written)
+        with at_a_shell(shell, tmp_path, tmp_path / "script", {}) as terminal:
+            shown = typed(terminal, "ce-tui contacts ", 'x\\"y')
+        assert all(each in shown.replace("\\", "") for each in hostile)
     else:
-        found = offered_by_fish(WRITERS[shell](program), ["ce-tui contacts "], tmp_path)
-    assert len(found[0]) == len(hostile)
+        line = "ce-tui contacts "
+        [found] = (
+            offered_by_bash(written, [line], "_ce_tui", tmp_path)
+            if shell == "bash"
+            else offered_by_fish(written, [line], tmp_path)
+        )
+        assert len(found) == len(hostile)
     assert not (tmp_path / "owned").exists()
+
+
+@needs("fish")
+def test_a_word_that_means_something_to_a_test_of_the_shell_is_only_a_word(tmp_path: Path) -> None:
+    """What a shell says about it would stand on the screen at each Tab."""
+    lines = [f"ce-tui show '{word}' --" for word in ("-h", "-n", "!", "(", "-o", "=")]
+    found = offered_by_fish(script("fish"), lines, tmp_path)
+    assert all("--as" in each for each in found)
 
 
 @needs("bash")

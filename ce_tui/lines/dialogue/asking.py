@@ -174,7 +174,7 @@ def text_as_meant(dialogue: Dialogue, asked: Asked, doubtful: Callable[[str], st
         if not doubt or _is_meant(dialogue, doubt, likely=is_sentence(line)):
             return line
         if words := looks_for(line):
-            dialogue.aside(Wish("find", words), asked)
+            _look_for(dialogue, words, asked)
         asked = msgspec.structs.replace(asked, words=asked.once_more())
 
 
@@ -186,6 +186,15 @@ def _is_meant(dialogue: Dialogue, doubt: str, *, likely: bool) -> bool:
         return yes_or_no(
             dialogue, doubt, default=likely, hint=[f"{LITERALLY} before it, and it is not asked."]
         )
+    except Leave:
+        dialogue.console.take_begun()
+        raise
+
+
+def _look_for(dialogue: Dialogue, words: str, asked: Asked) -> None:
+    """Of a line that ends half-way through an answer to what is asked there nothing is left for the text either."""
+    try:
+        dialogue.aside(Wish("find", words), asked)
     except Leave:
         dialogue.console.take_begun()
         raise

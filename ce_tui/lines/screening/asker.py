@@ -48,7 +48,7 @@ class SectionAsker(LineAsker):
         the same is asked again.
         """
         self.left = ""
-        cut_off = "" if line.keep or line.secret or line.start else self._cut_off.of(line.label)
+        cut_off = "" if line.keep or line.secret or line.start else self._cut_off(line).of(_asked(line))
         if cut_off:
             self._state.say(cut_off_words(cut_off))
             line = line._replace(start=cut_off)
@@ -63,25 +63,31 @@ class SectionAsker(LineAsker):
             )
             raise
         if cut_off and reply is not None:
-            self._cut_off.drop(line.label)
+            self._cut_off(line).drop(_asked(line))
             reply = gone_on_with(cut_off, reply)[: line.longest]
         return reply
 
-    @property
-    def _cut_off(self) -> CutOff:
-        """What was cut off about the open screening; where none is open, beside it."""
+    def _cut_off(self, line: Line) -> CutOff:
+        """What was cut off about the open screening; where none is open, about the one that is to be."""
         draft = self._state.draft
-        return CutOff(self._state.signed_in.casebook, draft.screening.ref if draft is not None else "")
+        return CutOff(
+            self._state.signed_in.casebook, draft.screening.ref if draft is not None else line.about
+        )
 
     def _keep(self, line: Line, begun: str) -> None:
         """Keep what was typed; nothing typed takes nothing back that was kept before."""
         if begun and line.keep is not None:
             line.keep(begun, True)
         elif begun and not line.secret and self._state.session is not None:
-            self._cut_off.keep(line.label, begun)
+            self._cut_off(line).keep(_asked(line), begun)
 
     def _leave(self, said: Said) -> None:
         """Remember how. Raises Said again where it leads elsewhere."""
         if not said.goes_back:
             raise said
         self.left = "back" if said.wish.id == "back" else "skip"
+
+
+def _asked(line: Line) -> str:
+    """What is asked: the same only where it is about the same."""
+    return f"{line.label} {line.about}".strip()

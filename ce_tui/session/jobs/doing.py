@@ -36,6 +36,7 @@ async def given(asker: Asker, words: str, job: Callable[[], Result]) -> Result |
         return None
 
 
-async def ask_reason(asker: Asker, question: str) -> str:
-    """Why something is done, for the log; empty: cancelled."""
-    return await asker.text(f"{question} {REASON}", Line("Your reason", longest=LONGEST_REASON)) or ""
+async def ask_reason(asker: Asker, question: str, about: str = "") -> str:
+    """Why something is done, for the log; empty: cancelled. `about`: to what, where the question does not say it."""
+    line = Line("Your reason", longest=LONGEST_REASON, about=f"{about} {question}")
+    return await asker.text(f"{question} {REASON}", line) or ""

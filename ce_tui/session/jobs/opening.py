@@ -60,7 +60,7 @@ async def _opened(asker: Asker, session: Session, ref: str) -> Draft | None:
     try:
         return session.open(ref, take_over=chosen == "take")
     except ReasonNeeded as needed:
-        reason = await asker.text(needed.words, Line("Your reason", longest=LONGEST_REASON))
+        reason = await asker.text(needed.words, Line("Your reason", longest=LONGEST_REASON, about=ref))
     return session.open(ref, reason, take_over=chosen == "take") if reason else None
 
 

@@ -126,7 +126,7 @@ async def _settled(asker: Asker, draft: Draft, why: str, act: Callable[[str], No
     if not draft.flush():  # what is said holds of the names as they are typed
         return JobResult(False, draft.trouble)
     try:
-        if not await _was_given_a_reason(asker, why, act):
+        if not await _was_given_a_reason(asker, why, words, act):
             return JobResult(False, NO_REASON)
     except VaultError as error:
         return JobResult(False, error.words)
@@ -134,12 +134,12 @@ async def _settled(asker: Asker, draft: Draft, why: str, act: Callable[[str], No
     return JobResult(True, words)
 
 
-async def _was_given_a_reason(asker: Asker, why: str, act: Callable[[str], None]) -> bool:
+async def _was_given_a_reason(asker: Asker, why: str, about: str, act: Callable[[str], None]) -> bool:
     """Do it, and ask for the reason where one is needed. False: none was given. Raises VaultError."""
     try:
         act("")
     except ReasonNeeded:
-        reason = await ask_reason(asker, why)
+        reason = await ask_reason(asker, why, about)
         if reason:
             act(reason)
         return bool(reason)

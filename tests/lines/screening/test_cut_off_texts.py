@@ -103,3 +103,25 @@ def test_a_reason_that_is_asked_for_before_a_screening_of_another_is_opened(home
     assert f"{CUT_OFF}“Super”. Enter takes it; three dots (...) and the rest go on with it.\n" in heard
     assert f"{ref}, draft, by {office.BEN}." in heard
     assert CUT_OFF not in talk(home, ref, "Supervision")
+
+
+def test_a_reason_that_was_cut_off_about_one_screening_is_never_offered_about_another(home: Path) -> None:
+    office.hub(home)
+    ref, another = office.screening_of(home), office.screening_of(home)
+    cut_off(home, ref, typing="Her mother rang")
+    heard = talk(home, another, "Supervision", "home", ref, "")
+    before, _, after = heard.partition(f"{another}, draft, by {office.BEN}.")
+    assert CUT_OFF not in before and f"{CUT_OFF}“Her mother rang”." in after
+    lead = office.entered(home, office.LEAD)
+    given = {each.ref: each.detail for each in lead.log.entries() if each.kind == "view"}
+    lead.close()
+    assert given == {another: "Supervision", ref: "Her mother rang"}
+
+
+def test_a_number_that_was_being_typed_of_what_was_found_is_no_answer_to_the_text_before_it(
+    home: Path,
+) -> None:
+    heard = cut_off(home, *BEGIN, "go your name", "find phone", "n", typing="2")
+    assert heard.partition("Signed out.")[0].rstrip().endswith("Go to which? [stay]")
+    assert CUT_OFF not in talk(home, "", "go your name")
+    assert kept(home).practitioner.name == ""
