@@ -17,7 +17,7 @@ from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.gate.gate import enter
 from ce_tui.lines.gate.lock import lock
 from ce_tui.lines.home.asides import Asides
-from ce_tui.lines.screening.named import found
+from ce_tui.lines.screening.named import is_asked_for
 from ce_tui.session.asker import at_once
 from ce_tui.session.idle import IdleWatch
 from ce_tui.settings.preferences import ASCII, DISPLAY, LINES, keys_of, times_of
@@ -78,7 +78,7 @@ def converse(
     dialogue.aside = asides.do
     dialogue.commands = asides.offered
     dialogue.comes_back = asides.comes_back
-    dialogue.is_place = lambda more: state.draft is not None and bool(found(more, state.draft))
+    dialogue.is_place = lambda more: state.draft is not None and is_asked_for(more, state.draft)
     dialogue.lock = lambda: lock(state)
     dialogue.lockable = lambda: state.session is not None
     dialogue.tick = _Tick(state, seconds).look
