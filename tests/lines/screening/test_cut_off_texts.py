@@ -77,6 +77,22 @@ def test_a_line_that_was_being_typed_anew_leaves_the_old_one_until_it_is_taken(h
     assert kept(home).notes == "Met in the school yard."
 
 
+@pytest.mark.parametrize("typed", ["find pier", "clear", "2", "read", "go line 1"])
+def test_what_is_no_line_takes_the_place_of_none_unasked(home: Path, typed: str) -> None:
+    heard = talk(home, *BEGIN, "go notes", "Met at the pier.", "change 1", typed, "", "", "quit")
+    assert kept(home).notes == "Met at the pier."
+    assert f"{typed}" in heard.partition("Type it anew. [as it is]\n")[2].partition(" Yes or no? [no]\n")[0]
+    talk(home, "", "change 1", typed, "y")
+    assert kept(home).notes == typed
+
+
+def test_what_is_no_note_on_a_factor_is_asked_about_too(home: Path) -> None:
+    heard = talk(home, *BEGIN, "go y2", "note", "find pier", "", "", "quit")
+    assert "Is this your answer: find pier? If not, it is looked for here: pier." in heard
+    assert "Nothing is found here.\nNote on Y2:\nY2. Yes or no?" in heard
+    assert kept(home).notes == ""
+
+
 def test_a_note_on_a_factor_is_offered_at_the_factor(home: Path) -> None:
     cut_off(home, *BEGIN, "go y2", "note", typing="Seen at th")
     assert kept(home).notes == ""
