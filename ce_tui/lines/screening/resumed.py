@@ -30,7 +30,7 @@ class Resumed:
         try:
             asked = Asked(words=words, again=question, hint=[hint], text=True)
             doubtful = is_number_meant if cut_off else _clears_nothing
-            typed = asking.text_as_meant(self._state.dialogue, asked, doubtful)
+            typed = asking.text_gone_on_with(self._state.dialogue, asked, cut_off, doubtful)
         except Leave:
             begun = answer(self._state.dialogue.console.take_begun()).strip()
             if begun:
@@ -39,7 +39,7 @@ class Resumed:
         self._kept.drop(self._what)
         if cut_off and typed.strip().casefold() == _DROPS:
             return ""
-        return gone_on_with(cut_off, typed)
+        return typed
 
 
 def _clears_nothing(line: str) -> str:

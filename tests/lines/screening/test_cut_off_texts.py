@@ -38,6 +38,17 @@ def test_a_detail_that_is_not_wanted_is_dropped_and_what_stood_stays(home: Path)
     assert kept(home).practitioner.organisation == "Imaginary Hub"
 
 
+@pytest.mark.parametrize(("reply", "stands"), [("", "Imaginary Hub"), ("yes", "go revi ew")])
+def test_a_command_that_was_cut_off_is_taken_by_enter_only_where_it_is_said_to_be_meant(
+    home: Path, reply: str, stands: str
+) -> None:
+    cut_off(home, *BEGIN, "go organisation", "Imaginary Hub", "back", typing="go revi ew")
+    heard = talk(home, "", "", reply, "quit")
+    assert f"{CUT_OFF}“go revi ew”." in heard
+    assert "No question is called revi ew. Is this your answer: go revi ew? Yes or no? [no]\n" in heard
+    assert kept(home).practitioner.organisation == stands
+
+
 def test_half_of_a_date_is_no_date(home: Path) -> None:
     cut_off(home, *BEGIN, "go child's date of birth", "3 may 2012", "back", typing="3 4 20")
     heard = talk(home, "", "")
