@@ -172,7 +172,7 @@ def text_as_meant(dialogue: Dialogue, asked: Asked, doubtful: Callable[[str], st
     while True:
         line = dialogue.ask(asked)
         doubt = "" if asked.secret or dialogue.literally else doubtful(line)
-        if not doubt or _is_meant(dialogue, doubt, likely=is_sentence(line)):
+        if not doubt or _is_meant(dialogue, doubt, line):
             return line
         if words := looks_for(line):
             dialogue.aside(Wish("find", words), asked)
@@ -187,21 +187,24 @@ def text_gone_on_with(
     """
     line = text_as_meant(dialogue, asked, doubtful)
     doubt = "" if line.strip() or not cut_off else doubtful(cut_off)
-    if doubt and not _is_meant(dialogue, doubt, likely=is_sentence(cut_off)):
+    if doubt and not _is_meant(dialogue, doubt, cut_off):
         return ""
     return gone_on_with(cut_off, line)
 
 
-def _is_meant(dialogue: Dialogue, doubt: str, *, likely: bool) -> bool:
-    """Whether it was said; Enter says what is `likely`. Of a line that ends half-way through this answer nothing is
-    left for the text before it.
+def _is_meant(dialogue: Dialogue, doubt: str, line: str) -> bool:
+    """Whether a line was said; Enter says what is likely. Of one that ends half-way through this answer nothing is left
+    for the text before it but the line itself, where it is likely to have been said.
     """
+    likely = is_sentence(line)
     try:
         return yes_or_no(
             dialogue, doubt, default=likely, hint=[f"{LITERALLY} before it, and it is not asked."]
         )
     except Leave:
         dialogue.console.take_begun()
+        if likely:
+            dialogue.console.put_back(line, echo=False)
         raise
 
 

@@ -49,6 +49,17 @@ def test_a_command_that_was_cut_off_is_taken_by_enter_only_where_it_is_said_to_b
     assert kept(home).practitioner.organisation == stands
 
 
+@pytest.mark.parametrize(
+    ("typed", "is_kept"), [("Find out which council it was", True), ("find council", False), ("stop", False)]
+)
+def test_a_sentence_that_is_asked_about_when_the_line_drops_is_not_lost(
+    home: Path, typed: str, is_kept: bool
+) -> None:
+    cut_off(home, *BEGIN, "go organisation", typed, typing="ye")
+    assert (f"{CUT_OFF}“{typed}”." in talk(home, "", "quit")) is is_kept
+    assert kept(home).practitioner.organisation == ""
+
+
 def test_half_of_a_date_is_no_date(home: Path) -> None:
     cut_off(home, *BEGIN, "go child's date of birth", "3 may 2012", "back", typing="3 4 20")
     heard = talk(home, "", "")

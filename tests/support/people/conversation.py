@@ -86,7 +86,12 @@ class _Dropped(Streams):
         return event
 
     def take_begun(self) -> str:
-        return self._typing if self._has_dropped else ""
+        begun = self._typing if self._has_dropped else ""
+        self._typing = self._typing if not begun else ""
+        return begun
+
+    def put_back(self, begun: str, *, echo: bool = True) -> None:
+        self._typing = begun or self._typing
 
 
 def cut_off(home: Path, *lines: str, typing: str) -> str:
