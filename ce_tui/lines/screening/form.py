@@ -53,8 +53,8 @@ class Form(SectionLines):
             question = asked[number]
             self._at = question.id
             self.draft.keep_place(f"{self.section}:{question.id}")
-            self.state.say(*self.before(question, previous))
-            previous = question
+            self.state.say(*(self.before(question, previous) if not self.stays else ()))
+            previous, self.stays = question, False
             try:
                 self._one(question)
             except Said as said:

@@ -13,7 +13,7 @@ from ce_tui.session.words.screening import called, question_number, section_name
 
 _NUMBER = re.compile(r"(\d{1,2})[.,](\d{1,3})", re.ASCII)
 _OF_SECTION = re.compile(r"(\D+) (\d{1,3})", re.ASCII)
-_WHOSE = re.compile(r"(your|child's) ")
+_WHOSE = re.compile(r"(your|child) ")
 _ENOUGH = 3  # letters of a part of a name
 _BY_NAME = ("start", "result", "details")
 """The sections whose questions have names. A factor is gone to by its ID."""
@@ -99,4 +99,5 @@ def _names(each: NamedQuestion) -> tuple[str, ...]:
 
 
 def _plain(words: str) -> str:
-    return " ".join(words.casefold().replace("’", "'").split()).strip("?:. ")
+    """Without what few type: "child name" is the child's name."""
+    return " ".join(words.casefold().replace("’", "'").replace("child's", "child").split()).strip("?:. ")
