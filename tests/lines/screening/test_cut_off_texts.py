@@ -99,6 +99,18 @@ def test_a_line_that_was_being_typed_anew_leaves_the_old_one_until_it_is_taken(h
     assert kept(home).notes == "Met in the school yard."
 
 
+def test_a_line_that_was_being_typed_anew_is_the_same_line_after_another_was_deleted(home: Path) -> None:
+    cut_off(
+        home, *BEGIN, "go notes", "At school.", "Met at noon.", "By her aunt.", "change 2", typing="Met at"
+    )
+    heard = talk(home, "", "delete 1", "change 2", "", "change 1", "...12.")
+    assert "Line 2: By her aunt.\nType it anew. [as it is]\n" in heard
+    assert f"Line 1: Met at noon.\n{CUT_OFF}“Met at”." in heard
+    assert kept(home).notes == "Met at12.\nBy her aunt."
+    cut_off(home, "", "change 2", typing="By her mo")
+    assert "was cut off" not in talk(home, "", "delete 2", "home", "1").partition("is deleted.")[2]
+
+
 @pytest.mark.parametrize("typed", ["find pier", "clear", "2", "read", "go line 1"])
 def test_what_is_no_line_takes_the_place_of_none_unasked(home: Path, typed: str) -> None:
     heard = talk(home, *BEGIN, "go notes", "Met at the pier.", "change 1", typed, "", "", "quit")
