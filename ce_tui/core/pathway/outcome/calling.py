@@ -184,7 +184,11 @@ def _of_no_number(call: OutcomeStep, contacts: Sequence[OutcomeContact]) -> Outc
     text = call.text
     if police is not None and contacts.index(police) < contacts.index(office):
         text = f"Phone {police.phone} now. Then {with_small(text)}"
-    return msgspec.structs.replace(call, text=text, now=_reached(office))
+    return msgspec.structs.replace(call, text=text, now=_hours_of(office))
+
+
+def _hours_of(office: OutcomeContact | None) -> str:
+    return f"{office.state}." if office and office.state else ""
 
 
 def _reached(office: OutcomeContact | None) -> str:
