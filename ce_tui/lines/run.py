@@ -101,9 +101,9 @@ def _is_place(more: str, state: State) -> bool:
     """Whether `go` leads somewhere in the open screening by these words."""
     if state.draft is None:
         return False
-    from ce_tui.lines.screening.named import found
+    from ce_tui.lines.screening.named import is_asked_for
 
-    return bool(found(more, state.draft))
+    return is_asked_for(more, state.draft)
 
 
 def _at_home(state: State, asides: Asides, beginning: Beginning) -> None:

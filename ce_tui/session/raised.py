@@ -7,6 +7,7 @@ from ce_tui.core.pathway.document.tier_words import tier_title
 from ce_tui.core.pathway.outcome.alerts import first_words, red_words, whom_on_red
 from ce_tui.core.pathway.outcome.alerts_first import is_missing_asked, missing_question
 from ce_tui.core.pathway.outcome.area import area_of
+from ce_tui.core.pathway.outcome.calling import NO_NUMBER, to_phone
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import rank
@@ -42,7 +43,13 @@ def _numbers(draft: Draft, now: Outcome) -> str:
     return first_words(area_of(now, draft.pathway), now.contacts)
 
 
+def _adviser(draft: Draft, now: Outcome) -> str:
+    """Who advises; of whom nobody knows a number here, where it is had."""
+    no_number = "" if to_phone(now.contacts).first else f", {NO_NUMBER}"
+    return f"{_numbers(draft, now)}{no_number}"
+
+
 def _whom_to_phone(draft: Draft, now: Outcome) -> str:
     red = now.acting_on == "red"
-    does = f"Phone {whom_on_red(now.contacts)}" if red else f"For advice: {_numbers(draft, now)}"
+    does = f"Phone {whom_on_red(now.contacts)}" if red else f"For advice: {_adviser(draft, now)}"
     return f"Now {tier_title(now.acting_on, draft.pathway)}. {does}."

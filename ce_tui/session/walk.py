@@ -49,8 +49,8 @@ STEPS = (
         "amber",
         "Answer with y, s for suspected, b for believe, or n; type list to hear what is marked, and an ID, such as A3, "
         "to go there. next is the next section, previous the one before; explain reads the document's explanation.",
-        "Each tier is asked one indicator at a time, in the document's own words, with its ID before it and its mark "
-        "in brackets, which Enter leaves. where says where you are and what your marks come to.",
+        "Each tier is asked one indicator at a time, in the document's own words, with its ID before it and how it is "
+        "marked now behind it, which Enter leaves. where says where you are and what your marks come to.",
     ),
     WalkStep(
         "The notes",

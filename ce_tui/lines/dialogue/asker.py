@@ -49,7 +49,8 @@ class LineAsker:
         A secret is not shown as it is typed, and is taken just as it was.
         """
         if line.wrong:
-            self._state.say(sentence(line.wrong, *line.hint))
+            says_what_to_type = "type" in line.wrong.casefold()
+            self._state.say(sentence(line.wrong, *(() if says_what_to_type else line.hint)))
         proposed = line.proposed
         none = (f"; {EMPTY} for none" if proposed else "none") if line.may_be_empty else ""
         on_the_line = proposed.replace("\n", "\\n")  # a folder's name may hold one

@@ -15,6 +15,7 @@ from ce_tui.core.words.counting import counted
 from ce_tui.lines.dialogue.dialogue import Asked, Dialogue, Leave, Said
 from ce_tui.lines.dialogue.speech import now_words, sentence
 from ce_tui.lines.dialogue.typed import LITERALLY, Wish, is_it_meant, is_number, is_sentence, looks_for
+from ce_tui.session.words.cut_off import gone_on_with
 
 _PORTION = 900  # characters that are read out at once: about a minute of speech
 _YES, _NO = ("y", "yes"), ("n", "no")
@@ -171,23 +172,39 @@ def text_as_meant(dialogue: Dialogue, asked: Asked, doubtful: Callable[[str], st
     while True:
         line = dialogue.ask(asked)
         doubt = "" if asked.secret or dialogue.literally else doubtful(line)
-        if not doubt or _is_meant(dialogue, doubt, likely=is_sentence(line)):
+        if not doubt or _is_meant(dialogue, doubt, line):
             return line
         if words := looks_for(line):
             _look_for(dialogue, words, asked)
         asked = msgspec.structs.replace(asked, words=asked.once_more())
 
 
-def _is_meant(dialogue: Dialogue, doubt: str, *, likely: bool) -> bool:
-    """Whether it was said; Enter says what is `likely`. Of a line that ends half-way through this answer nothing is
-    left for the text before it.
+def text_gone_on_with(
+    dialogue: Dialogue, asked: Asked, cut_off: str, doubtful: Callable[[str], str] = is_it_meant
+) -> str:
+    """The text that a line comes to with what was cut off before, which Enter alone takes: after the same question, for
+    a command may have been cut off. Empty: nothing. Raises Said, Leave.
     """
+    line = text_as_meant(dialogue, asked, doubtful)
+    doubt = "" if line.strip() or not cut_off else doubtful(cut_off)
+    if doubt and not _is_meant(dialogue, doubt, cut_off):
+        return ""
+    return gone_on_with(cut_off, line)
+
+
+def _is_meant(dialogue: Dialogue, doubt: str, line: str) -> bool:
+    """Whether a line was said; Enter says what is likely. Of one that ends half-way through this answer nothing is left
+    for the text before it but the line itself, where it is likely to have been said.
+    """
+    likely = is_sentence(line)
     try:
         return yes_or_no(
             dialogue, doubt, default=likely, hint=[f"{LITERALLY} before it, and it is not asked."]
         )
     except Leave:
         dialogue.console.take_begun()
+        if likely:
+            dialogue.console.put_back(line, echo=False)
         raise
 
 

@@ -24,7 +24,7 @@ FOUND = "found"
 """The command of what was found and is to be gone to: nobody types it."""
 
 _A_SEARCH = 3
-"""So many words are looked for at most, where a text is asked for: more of them are a sentence."""
+"""So many words are looked for, or gone to, at most, where a text is asked for: more of them are a sentence."""
 
 
 class Wish(NamedTuple):
@@ -81,7 +81,7 @@ def taken_as_text(line: str) -> str:
     word = _one_word(line)
     if looks_for(line):
         return "Taken as text. To look for words: find alone, which asks for them."
-    if word.startswith("go "):
+    if _after(_GO, line):
         return "Taken as text. For the command: go, and one word, or the name of a question."
     if word in _ONLY_SOMEWHERE:
         return (
@@ -95,6 +95,8 @@ def is_it_meant(line: str) -> str:
     word = _one_word(line)
     if words := looks_for(line):
         return f"Is this your answer: {line.strip()}? If not, it is looked for here: {words}."
+    if (where := _after(_GO, line)) and len(where.split()) <= _A_SEARCH:
+        return f"No question is called {where}. Is this your answer: {line.strip()}?"
     if word in _ONLY_SOMEWHERE:
         return f"{word} is no command here. Is it your answer?"
     return f"{word} is a command: go {word} does it here. Is it your answer?" if _is_typed(word) else ""
@@ -110,8 +112,7 @@ def is_number_meant(line: str) -> str:
 
 def looks_for(line: str) -> str:
     """What a text would look for, were it a command: it begins with the command's word. Empty: it does not."""
-    word, _, words = line.strip().partition(" ")
-    return words.strip() if word.casefold() in _FIND.typed else ""
+    return _after(_FIND, line)
 
 
 def is_sentence(line: str) -> bool:
@@ -120,6 +121,13 @@ def is_sentence(line: str) -> bool:
 
 
 _FIND = next(each for each in TYPED if each.id == "find")
+_GO = next(each for each in TYPED if each.id == "goto")
+
+
+def _after(command: TypedCommand, line: str) -> str:
+    """What follows a command's word in a line; empty: nothing, or the line begins with another."""
+    word, _, more = line.strip().partition(" ")
+    return more.strip() if word.casefold() in command.typed else ""
 
 
 def _one_word(line: str) -> str:

@@ -37,7 +37,7 @@ def due(state: State) -> None:
     except VaultError as error:
         state.say(error.words)
         return
-    if not room.found:
+    if not room.screenings:
         state.say(NOTHING_DUE)
         return
     with state.at(room):  # a list that is asked for at a pause is this one
@@ -52,7 +52,7 @@ class DueRoom:
 
     def __init__(self, state: State) -> None:
         self._state = state
-        self.found: list[ToFollowUp] = []
+        self.screenings: list[ToFollowUp] = []
         self._following = Following()
         self._numbered: list[str] = []
         self._told_all = False
@@ -64,11 +64,11 @@ class DueRoom:
             "Looking what is due.", lambda: following(casebook, casebook.index.all())
         )
         found = [*self._following.own, *self._following.hub]
-        self.found = sorted(found, key=lambda each: not self._is_by_today(each))
+        self.screenings = sorted(found, key=lambda each: not self._is_by_today(each))
 
     def asked(self) -> Asked:
         """A number."""
-        rest = 0 if self._told_all else len(self.found) - self._urgent
+        rest = 0 if self._told_all else len(self.screenings) - self._urgent
         more = f", more for the other {rest}" if rest else ""
         return Asked(
             words=f"A number to open it{more}? [back]",
@@ -105,7 +105,7 @@ class DueRoom:
     @property
     def _urgent(self) -> int:
         """Of how many something is due by today: they stand first."""
-        return sum(self._is_by_today(each) for each in self.found)
+        return sum(self._is_by_today(each) for each in self.screenings)
 
     # What is read
 
@@ -119,7 +119,7 @@ class DueRoom:
 
     def _whom_to_phone(self) -> str:
         """Where it is heard, if anybody is to be phoned now."""
-        at_once = any(due.at_once for each in self.found for due in each.due)
+        at_once = any(due.at_once for each in self.screenings for due in each.due)
         return f"{DANGER_FIRST} A number opens it, and says whom to phone." if at_once else ""
 
     def listing(self, *, everything: bool) -> Sequence[str]:
@@ -133,8 +133,8 @@ class DueRoom:
 
     def _lines(self) -> list[str]:
         """Each with its number, which opens it from now on."""
-        self._numbered = [each.summary.ref for each in self.found]
-        return [f"{number}. {self._line(each)}" for number, each in enumerate(self.found, 1)]
+        self._numbered = [each.summary.ref for each in self.screenings]
+        return [f"{number}. {self._line(each)}" for number, each in enumerate(self.screenings, 1)]
 
     def _line(self, each: ToFollowUp) -> str:
         state, now = self._state, self._state.clock()

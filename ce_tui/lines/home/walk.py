@@ -18,6 +18,7 @@ class SectionWalk:
         self._state = state
         self._going = going
         self._before_notes: tuple[str, str] | None = None
+        self._stays = False  # whether the last command led nowhere
 
     def run(self, section: str, at: str = "") -> None:
         """Ask from a section on. Ends when one goes Home."""
@@ -25,6 +26,7 @@ class SectionWalk:
         announce = True
         while True:
             here = section_of(self._state, section)
+            here.stays, self._stays = self._stays, False
             if announce:
                 self._state.say(here.heading(at))
             try:
@@ -82,6 +84,7 @@ class SectionWalk:
 
     def _stayed(self, section: str, here: str) -> str:
         """The place of whoever is still where they were: of a section that reads something first, that it was read."""
+        self._stays = True
         return STAYED if section in ("notes", "result", "review") else here
 
     def _here(self, section: str) -> str:

@@ -34,6 +34,8 @@ class Details(Form):
         if not at:
             self.state.say(sentence(details.details_intro), sentence(details.leave_blank))
         self._fill_in()
+        if self.stays:
+            self._looked_for = person_of(self.draft)
         self.state.say(*self._known())
         try:
             super().run(at)

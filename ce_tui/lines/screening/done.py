@@ -47,8 +47,8 @@ def done(state: State) -> None:
     except VaultError as error:
         state.say(error.words)
         return
-    if asking.read_out(state.dialogue, room.listing(everything=True)) and is_there:
-        return
+    with state.at(room):  # what is looked for at a pause is looked for in it
+        asking.read_out(state.dialogue, room.listing(everything=True))
     if not is_there:
         stay(state, room)
 

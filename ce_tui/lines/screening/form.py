@@ -53,8 +53,8 @@ class Form(SectionLines):
             question = asked[number]
             self._at = question.id
             self.draft.keep_place(f"{self.section}:{question.id}")
-            self.state.say(*self.before(question, previous))
-            previous = question
+            self.state.say(*(self.before(question, previous) if not self.stays else ()))
+            previous, self.stays = question, False
             try:
                 self._one(question)
             except Said as said:
@@ -81,7 +81,7 @@ class Form(SectionLines):
             renew=lambda asked: self._renew(asked, question),
         )
         while True:
-            line = gone_on_with(self._not_taken(question), self._line(question, asked)).strip()
+            line = self._line(question, asked).strip()
             if not line:
                 self.replied(question)
                 self._say_what_stands(question)
@@ -109,14 +109,16 @@ class Form(SectionLines):
 
     def _line(self, question: Question, asked: Asked) -> str:
         """A line; a text that is cut off by a hang-up is kept as far as it came, in the place of nothing."""
+        dialogue, cut_off = self.state.dialogue, self._not_taken(question)
+        if not asked.text:
+            return dialogue.ask(asked)
+        doubtful = typed.is_number_meant if question.kind == "text" else typed.is_it_meant
         try:
-            dialogue = self.state.dialogue
-            doubtful = typed.is_number_meant if question.kind == "text" else typed.is_it_meant
-            return asking.text_as_meant(dialogue, asked, doubtful) if asked.text else dialogue.ask(asked)
+            return asking.text_gone_on_with(dialogue, asked, cut_off, doubtful)
         except Leave:
-            begun = typed.answer(self.state.dialogue.console.take_begun()).strip()
-            if begun and asked.text and self.draft.editable:
-                self._keep_unfinished(question, gone_on_with(self._not_taken(question), begun))
+            begun = typed.answer(dialogue.console.take_begun()).strip()
+            if begun and self.draft.editable:
+                self._keep_unfinished(question, gone_on_with(cut_off, begun))
             raise
 
     def _words(self, question: Question, *, brief: bool = False) -> str:

@@ -35,7 +35,8 @@ def known(state: State) -> None:
     except VaultError as error:
         state.say(error.words)
         return
-    picked = asking.read_list(state.dialogue, room.lines())
+    with state.at(room):  # a list that is asked for at a pause is this one
+        picked = asking.read_list(state.dialogue, room.lines())
     if room.rows:
         stay(state, room, picked)
 

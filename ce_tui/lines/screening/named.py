@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"(\d{1,2})[.,](\d{1,3})", re.ASCII)
 _OF_SECTION = re.compile(r"(\D+) (\d{1,3})", re.ASCII)
-_WHOSE = re.compile(r"(your|child's) ")
+_WHOSE = re.compile(r"(your|child) ")
 _ENOUGH = 3  # letters of a part of a name
 _BY_NAME = ("start", "result", "details")
 """The sections whose questions have names. A factor is gone to by its ID."""
@@ -58,6 +58,11 @@ def found(where: str, draft: Draft) -> list[NamedQuestion]:
     return [each for each in by_name if part.search(_plain(each.name))]
 
 
+def is_asked_for(where: str, draft: Draft) -> bool:
+    """Whether it can be meant as a question, though there may be none of that number."""
+    return is_number(where, draft) or bool(found(where, draft))
+
+
 def is_number(where: str, draft: Draft) -> bool:
     """Whether it can only be meant as the number of a question."""
     return bool(_number(_plain(where), draft))
@@ -96,4 +101,5 @@ def _names(each: NamedQuestion) -> tuple[str, ...]:
 
 
 def _plain(words: str) -> str:
-    return " ".join(words.casefold().replace("’", "'").split()).strip("?:. ")
+    """Without what few type: "child name" is the child's name."""
+    return " ".join(words.casefold().replace("’", "'").replace("child's", "child").split()).strip("?:. ")

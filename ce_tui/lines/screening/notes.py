@@ -184,14 +184,27 @@ class Notes(SectionLines):
             self.state.say("There is no line of that number. read says the lines with their numbers.")
             return
         if what == "delete":
-            self._take("\n".join(lines[: number - 1] + lines[number:]), "")
-            self.state.say(f"Line {number} is deleted. It was: {lines[number - 1]}")
+            without = "\n".join(lines[: number - 1] + lines[number:])
+            self._take(without, "")
+            if self.draft.answers.notes == without:
+                self._without_anew(number)
+                self.state.say(f"Line {number} is deleted. It was: {lines[number - 1]}")
             return
         self.state.say(f"Line {number}: {lines[number - 1]}")
         anew = Resumed(self.state, self._kept, f"{_ANEW}{number}")
         typed = anew.text("Type it anew. [as it is]", "Enter leaves the line.")
         if typed.strip():
             self._take("\n".join([*lines[: number - 1], typed, *lines[number:]]), typed)
+
+    def _without_anew(self, deleted: int) -> None:
+        """Have what was cut off as a line was typed anew stand for that line still, where one before it was deleted."""
+        anew = {what: text for what, text in self._kept.all().items() if what.startswith(_ANEW)}
+        for what in anew:
+            self._kept.drop(what)
+        for what, text in anew.items():
+            number = int(what.removeprefix(_ANEW))
+            if number != deleted:
+                self._kept.keep(f"{_ANEW}{number - (number > deleted)}", text)
 
     def _not_an_id(self, id: str) -> None:
         self.change(lambda answers: changes.mark_not_id(answers, id), f"{id} counts as a word, not as an ID.")

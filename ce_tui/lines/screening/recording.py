@@ -228,14 +228,13 @@ class Recording:
         )
         doubtful = typed.is_it_meant if question.id in _NOT_A_TEXT else typed.is_number_meant
         try:
-            line = asking.text_as_meant(self._state.dialogue, asked, doubtful)
+            return asking.text_gone_on_with(self._state.dialogue, asked, cut_off, doubtful)
         except Leave:
             begun = typed.answer(self._state.dialogue.console.take_begun()).strip()
             if begun:
                 self._begun.hold(question.id, gone_on_with(cut_off, begun))
                 self._keep()
             raise
-        return gone_on_with(cut_off, line)
 
     def _cut_off(self, question: Question) -> str:
         """What was typed of it and cut off, and Enter takes. No time: half of one may be another."""

@@ -38,6 +38,7 @@ class SectionLines:
 
     section: str = ""
     own_topic: ClassVar[str] = ""
+    stays = False  # whether a command led nowhere, and one is at the question at which it was typed
 
     def __init__(self, state: State) -> None:
         self.state = state

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.outcome.area import area_of
+from ce_tui.core.pathway.outcome.calling import NO_NUMBER, without_number
 from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeStep
 from ce_tui.core.pathway.words import joined, with_small
 from ce_tui.core.words.links import is_named, link_name, link_words, named_by
@@ -28,6 +29,7 @@ def step_lines(outcome: Outcome, pathway: Pathway, *, cautioned: bool = False) -
     return [
         f"{what_to_do(locality)}:",
         *(f"{number}. {_said(step, pathway, locality)}" for number, step in enumerate(outcome.steps, 1)),
+        *_without_number(outcome),
         *_whose_words(outcome, locality),
         *_without_address(outcome, pathway, locality),
         *(text for text in (locality.provenance, *also) if text),
@@ -59,6 +61,13 @@ def _links(step: OutcomeStep, pathway: Pathway) -> Iterator[str]:
             yield link_words(id, pathway, beside=named_by(step))
         else:
             yield from ("" if is_named(name, named_by(step), pathway) else name, slot.warning)
+
+
+def _without_number(outcome: Outcome) -> Iterator[str]:
+    """Where the number is had of whom nobody knows one here: on red the list of numbers, which says it, is not read."""
+    office = without_number(outcome.contacts)
+    if office is not None and outcome.acting_on == "red":
+        yield f"{office.name}: {NO_NUMBER}."
 
 
 def _whose_words(outcome: Outcome, locality: Locality) -> Iterator[str]:

@@ -35,6 +35,26 @@ def test_a_word_that_go_leads_to_is_said_to_be_one(home: Path) -> None:
     assert kept(home).placed_by == "Made-up Council"
 
 
+@pytest.mark.parametrize(
+    ("typed", "replies", "stands"),
+    [
+        ("go child's surname", [""], "Made-up Council"),
+        ("go child's surname", ["y"], "go child's surname"),
+        ("Go on as the council of Nowhere", [], "Go on as the council of Nowhere"),
+        ("=go child's surname", [], "go child's surname"),
+        ("go details 40", [], "Made-up Council"),
+    ],
+)
+def test_a_place_that_there_is_not_takes_the_place_of_no_answer_unasked(
+    home: Path, typed: str, replies: list[str], stands: str
+) -> None:
+    heard = talk(home, *AT_PLACED_BY, "Made-up Council", "back", typed, *replies, "quit")
+    assert kept(home).placed_by == stands
+    asked = f"No question is called {typed.partition(' ')[2]}. Is this your answer: {typed}? Yes or no? ["
+    assert (asked in heard) is bool(replies)
+    assert ("There is no question details 40 now." in heard) is (typed == "go details 40")
+
+
 def test_in_the_question_itself_every_command_works(home: Path) -> None:
     heard = talk(home, *AT_PLACED_BY, "stop", "back")
     assert heard.rpartition("Is it your answer?")[2].startswith(" Yes or no? [no]\nIs the child missing now?")

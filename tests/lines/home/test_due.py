@@ -114,6 +114,14 @@ def test_what_is_due_by_today_is_read_first_and_the_rest_when_asked(home: Path) 
     assert "Enter goes back." in rest
 
 
+def test_words_are_looked_for_in_all_that_is_due_and_a_number_of_it_opens_it(home: Path) -> None:
+    amber, red = screening_with(home, AMBER), screening_with(home, RED)
+    heard = bens(home, "due", "find amber", "2", "", "due", "find nobody at all", "")
+    assert f"1 found.\n2. {amber}, Amber, {office.CHILD}. Nothing was done yet" in heard
+    assert f"{amber}, draft. " in heard and f"{red}, draft. " not in heard
+    assert "Nothing is found here.\nA number to open it, more for the other 1? [back]\n" in heard
+
+
 def test_a_number_opens_it_where_what_was_done_is_recorded_and_leads_home_again(home: Path) -> None:
     ref = screening_with(home, RED)
     screening_with(home, YELLOW)

@@ -38,6 +38,28 @@ def test_a_detail_that_is_not_wanted_is_dropped_and_what_stood_stays(home: Path)
     assert kept(home).practitioner.organisation == "Imaginary Hub"
 
 
+@pytest.mark.parametrize(("reply", "stands"), [("", "Imaginary Hub"), ("yes", "go revi ew")])
+def test_a_command_that_was_cut_off_is_taken_by_enter_only_where_it_is_said_to_be_meant(
+    home: Path, reply: str, stands: str
+) -> None:
+    cut_off(home, *BEGIN, "go organisation", "Imaginary Hub", "back", typing="go revi ew")
+    heard = talk(home, "", "", reply, "quit")
+    assert f"{CUT_OFF}“go revi ew”." in heard
+    assert "No question is called revi ew. Is this your answer: go revi ew? Yes or no? [no]\n" in heard
+    assert kept(home).practitioner.organisation == stands
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_kept"), [("Find out which council it was", True), ("find council", False), ("stop", False)]
+)
+def test_a_sentence_that_is_asked_about_when_the_line_drops_is_not_lost(
+    home: Path, typed: str, is_kept: bool
+) -> None:
+    cut_off(home, *BEGIN, "go organisation", typed, typing="ye")
+    assert (f"{CUT_OFF}“{typed}”." in talk(home, "", "quit")) is is_kept
+    assert kept(home).practitioner.organisation == ""
+
+
 def test_half_of_a_date_is_no_date(home: Path) -> None:
     cut_off(home, *BEGIN, "go child's date of birth", "3 may 2012", "back", typing="3 4 20")
     heard = talk(home, "", "")
@@ -75,6 +97,34 @@ def test_a_line_that_was_being_typed_anew_leaves_the_old_one_until_it_is_taken(h
         in heard
     )
     assert kept(home).notes == "Met in the school yard."
+
+
+def test_a_line_that_was_being_typed_anew_is_the_same_line_after_another_was_deleted(home: Path) -> None:
+    cut_off(
+        home, *BEGIN, "go notes", "At school.", "Met at noon.", "By her aunt.", "change 2", typing="Met at"
+    )
+    heard = talk(home, "", "delete 1", "change 2", "", "change 1", "...12.")
+    assert "Line 2: By her aunt.\nType it anew. [as it is]\n" in heard
+    assert f"Line 1: Met at noon.\n{CUT_OFF}“Met at”." in heard
+    assert kept(home).notes == "Met at12.\nBy her aunt."
+    cut_off(home, "", "change 2", typing="By her mo")
+    assert "was cut off" not in talk(home, "", "delete 2", "home", "1").partition("is deleted.")[2]
+
+
+@pytest.mark.parametrize("typed", ["find pier", "clear", "2", "read", "go line 1"])
+def test_what_is_no_line_takes_the_place_of_none_unasked(home: Path, typed: str) -> None:
+    heard = talk(home, *BEGIN, "go notes", "Met at the pier.", "change 1", typed, "", "", "quit")
+    assert kept(home).notes == "Met at the pier."
+    assert f"{typed}" in heard.partition("Type it anew. [as it is]\n")[2].partition(" Yes or no? [no]\n")[0]
+    talk(home, "", "change 1", typed, "y")
+    assert kept(home).notes == typed
+
+
+def test_what_is_no_note_on_a_factor_is_asked_about_too(home: Path) -> None:
+    heard = talk(home, *BEGIN, "go y2", "note", "find pier", "", "", "quit")
+    assert "Is this your answer: find pier? If not, it is looked for here: pier." in heard
+    assert "Nothing is found here.\nNote on Y2:\nY2. Yes or no?" in heard
+    assert kept(home).notes == ""
 
 
 def test_a_note_on_a_factor_is_offered_at_the_factor(home: Path) -> None:

@@ -54,6 +54,18 @@ def test_nothing_is_recorded_yet_and_it_says_what_is_due(home: Path) -> None:
     ) in heard
 
 
+def test_at_a_pause_of_it_one_is_in_it_already_and_words_are_looked_for_there(home: Path) -> None:
+    ref = screening_with(home, RED)
+    said = f"They asked for the form. {'And so on. ' * 80}"
+    for came_of_it in ("advice", "accepted"):
+        record_elsewhere(
+            home, ref, Action(at="2026-11-25T11:00", kind="phone", to=HUB, came_of_it=came_of_it, said=said)
+        )
+    heard = bens(home, "go done", "where", "find asked for the form", "stop", "")
+    assert "[go on]\nWhat was done: 2 things recorded.\n" in heard
+    assert "[go on]\n2 found.\n1. 25 November 2026, 11:00: " in heard
+
+
 def test_whom_to_phone_next_is_heard_wherever_it_is_due_now(home: Path) -> None:
     ref = screening_with(home, RED)
     record_elsewhere(home, ref, IN_VAIN)

@@ -83,3 +83,11 @@ def test_a_completed_screening_is_only_read(home: Path) -> None:
     heard = talk(home, "completed", "1", "go amber", "a11", "where")
     assert "A11 of 11." in heard
     assert so_far(heard) == "So far: vulnerabilities raised. Amber and Red not looked at."
+
+
+def test_of_a_completed_one_no_line_is_said_to_be_deleted(home: Path) -> None:
+    talk(home, *AT_YELLOW, "go notes", "Met at school.", "go review", "complete", "yes")
+    heard = talk(home, "completed", "1", "go notes", "delete 1", "read")
+    refused = heard.partition("A line, read, or Enter to go on. Now: 1 line.\n")[2]
+    assert refused.startswith("This screening is completed, so it is only shown.")
+    assert "is deleted" not in heard and "1. Met at school.\n" in refused

@@ -51,3 +51,11 @@ def test_what_is_missing_is_read_once_and_then_what_is_new_of_it(home: Path) -> 
 def test_nothing_is_read_again_after_go_that_leads_nowhere(home: Path, place: str, once: str) -> None:
     heard = talk(home, *BEGIN, f"go {place}", "stop", "go", "", "go zzz")
     assert heard.count(once) == heard.partition("Go where?")[0].count(once) <= 1
+
+
+def test_what_stands_above_a_question_of_details_is_not_read_again_either(home: Path) -> None:
+    heard = talk(home, *BEGIN, "go 9.12", "go zzz", "go email", "back", "go child phone", "go 9.12")
+    above = "Consent.\nConsent is not needed to share information"
+    there, _, back = heard.partition("Child's home address? Now: empty.\n")
+    assert there.count(above) == 1 and there.count("Consent: what has happened so far?\n") == 3
+    assert "Child's phone? Now: empty.\n" in back and back.count(above) == 1, "whoever goes there hears it"

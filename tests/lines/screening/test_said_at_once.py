@@ -93,6 +93,13 @@ def test_the_first_mark_of_a_tier_says_its_name_and_whom_to_phone(home: Path) ->
     )
 
 
+def test_in_another_councils_area_it_says_where_the_number_is_had(home: Path) -> None:
+    heard = talk(home, "new", "4", "go a5", "s", "go r2", "b", "go result", "steps", "stop", "stop")
+    advises = "children's social care of the council where the child lives"
+    assert f"Now Amber. For advice: {advises}, its switchboard has the number.\n" in heard
+    assert f"\nC{advises[1:]}: its switchboard has the number.\n" in heard.partition("RED: ")[2]
+
+
 def test_a_mark_of_images_says_what_is_not_to_be_done_the_polices_number_and_whom_to_phone_for_its_tier(
     home: Path,
 ) -> None:
@@ -213,7 +220,7 @@ def test_while_something_is_read_out_a_stray_word_reads_nothing_on(home: Path, w
 
 
 def test_a_command_that_a_text_field_takes_is_said_to_be_taken_as_text(home: Path) -> None:
-    assert "Taken as text" in talk(home, *AT_YELLOW, "go details", "go back to school")
+    assert "Taken as text" in talk(home, *AT_YELLOW, "go details", "go back to her old school")
 
 
 def test_clearing_a_danger_says_that_it_is_not_answered_any_more(home: Path) -> None:
