@@ -60,7 +60,7 @@ class Front:
     def note(self, words: str) -> None:
         """In the display for screen readers: say what a key came to that left everything as it is."""
         screen = self.screen
-        if isinstance(screen, CeScreen | Dialog) and screen.is_mounted:
+        if (isinstance(screen, CeScreen) or _is_question(screen)) and screen.is_mounted:
             screen.note(words)
 
     def greet(self, words: str) -> None:
