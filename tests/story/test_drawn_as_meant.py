@@ -164,8 +164,8 @@ def _text(line: list[Cell]) -> str:
 
 
 def test_the_terminal_shows_what_a_whole_new_picture_would(tmp_path: Path) -> None:
-    Onlooker(tmp_path / "home", XTERM, DESK, Random(1)).look(50)
-    Onlooker(tmp_path / "home", VT220, BRAILLE, Random(2), FOR_SCREEN_READERS).look(50)
+    Onlooker(tmp_path / "home", XTERM, DESK, Random(1)).look(30)
+    Onlooker(tmp_path / "home", VT220, BRAILLE, Random(2), FOR_SCREEN_READERS).look(30)
 
 
 def test_a_field_that_one_left_does_not_stay_on_the_screen(tmp_path: Path) -> None:
@@ -191,4 +191,4 @@ def test_a_field_that_one_left_does_not_stay_on_the_screen(tmp_path: Path) -> No
 def test_it_does_so_for_long_on_every_terminal(
     env: dict[str, str], size: tuple[int, int], display: str, tmp_path: Path
 ) -> None:
-    Onlooker(tmp_path / "home", env, size, Random(f"{env}{size}{display}"), display).look(500)
+    Onlooker(tmp_path / "home", env, size, Random(f"{env}{size}{display}"), display).look(300)

@@ -212,7 +212,8 @@ class Witness(Thread):
             "workers": sum(not each.is_finished for each in self._app.workers),
             "drawing": self._app.picture.has_to_send
             or self._app.picture.pace.has_to_send
-            or self._app.front.unanswered._looking is not None,
+            or self._app.front.unanswered._looking is not None
+            or pace.has_to_draw(screen),
             "writes": writes["made"],
             "late": late["answers"],
             "kind": type(focused).__name__ if focused is not None else "",
