@@ -1,8 +1,10 @@
 """Screens that draw no more lines than have changed.
 
 Textual's compositor knows which regions are to be painted, and still has every widget of the screen draw all of its
-lines, to throw most of them away: where the first and the last line have changed, all between them too. Overrides the
-private `Compositor._get_renders` of Textual 8.2.8; a test of pins holds what it relies on.
+lines, to throw most of them away: where the first and the last line have changed, all between them too. And where
+somebody asks for the place of a widget before it is laid out anew, it takes that for what is on the screen already, so
+that what was there stays. Overrides private parts of the Compositor of Textual 8.2.8; a test of pins holds what it
+relies on.
 """
 
 from __future__ import annotations
@@ -10,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from textual._compositor import ChopsUpdate, Compositor
-from textual.geometry import Region
+from textual._compositor import ChopsUpdate, Compositor, CompositorMap, ReflowResult
+from textual.geometry import Region, Size
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
@@ -23,6 +25,29 @@ class CroppingCompositor(Compositor):
     """A compositor that asks each widget only for the lines that are to be painted and that no other one covers."""
 
     _lines: Sequence[int] | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._laid: CompositorMap = {}
+
+    def reflow(self, parent: Widget, size: Size) -> ReflowResult:
+        """As ever; and what was moved since it was last laid out is to be painted."""
+        result = super().reflow(parent, size)
+        self._paint_what_moved(self._full_map)
+        return result
+
+    def reflow_visible(self, parent: Widget, size: Size) -> set[Widget]:
+        """As ever; and what was moved since it was last laid out is to be painted."""
+        exposed = super().reflow_visible(parent, size)
+        self._paint_what_moved(self._visible_map or {})
+        return exposed
+
+    def _paint_what_moved(self, laid: CompositorMap) -> None:
+        moved = laid.items() ^ self._laid.items()
+        self._laid = laid
+        if self.size.region not in self._dirty_regions:
+            places = (place.clip.intersection(place.region) for _, place in moved)
+            self._dirty_regions.update(place for place in places if place)
 
     def render_partial_update(self) -> ChopsUpdate | None:
         """As ever, without what lies between the lines that have changed."""

@@ -103,6 +103,9 @@ def test_what_the_cropping_compositor_overrides_and_relies_on() -> None:
     assert "for region, clip, strips in renders:" in inspect.getsource(Compositor._render_chops)
     assert "render_region = intersection(region, clip)" in inspect.getsource(Compositor._render_chops)
     assert "self._compositor = Compositor()" in inspect.getsource(Screen.__init__)
+    assert "old_map = self._full_map" in inspect.getsource(Compositor.reflow)
+    assert "self._full_map = map" in inspect.getsource(Compositor.full_map.fget)  # type: ignore[attr-defined]
+    assert "self._visible_map = map" in inspect.getsource(Compositor.reflow_visible)
 
 
 def test_what_the_pace_reads_and_takes_the_place_of() -> None:

@@ -34,7 +34,7 @@ class Gone(AssertionError):
 class State:
     """What the app has in front. `made_at`: the lines of code that made the field with the focus; `stops`: how many
     widgets can have it; `said`: what the status line says; `topic`: of the help for what is in front; `writes`: how
-    often something was written to the terminal.
+    often something was written to the terminal; `late`: how often only because it had waited for so long.
     """
 
     front: str = ""
@@ -58,6 +58,7 @@ class State:
     workers: int = 0
     drawing: bool = False
     writes: int = 0
+    late: int = 0
     kind: str = ""
     said: str = ""
     topic: str = ""
@@ -205,6 +206,24 @@ class Walker:
     def meant(self) -> Shown:
         """What the app means to be on the terminal."""
         return Shown(**self._ask({"ask": "shown"}))
+
+    def choose_for_oneself(self, key: str, value: str) -> State:
+        """Choose the "theme" or the "display", as in Your account."""
+        self._ask({"ask": "choose", "key": key, "value": value})
+        return self.drawn()
+
+    def be_patient(self, seconds: float) -> None:
+        """Have keys and pictures wait so long for the app to come to rest: `late` counts those that waited in vain."""
+        self._ask({"ask": "patience", "seconds": seconds})
+
+    def redraw(self) -> State:
+        """Have all that is in front worked out, drawn and sent again, as if it had never been."""
+        self._ask({"ask": "redraw"})
+        return self.drawn()
+
+    def drawn(self) -> State:
+        """Wait until all is done and sent, what follows a moment later too."""
+        return self.until(lambda state: not state.drawing, "what is still to be sent")
 
     def live(self) -> dict[str, int]:
         """How many screens, widgets and what they drew (StylesCache) are in the memory of the app, by kind."""

@@ -6,6 +6,9 @@
 {"ask": "fail", "name": S}    a fault of ours, with S in a variable, in the message and in what led to it
 {"ask": "dress", "theme": S, "depth": S}   other colours, and so many of them as a terminal of that depth gets
 {"ask": "shown"}              what it means to be on the terminal: its lines, and the column and row of the cursor
+{"ask": "choose", "key": S, "value": S}    the theme or the display, chosen as in Your account
+{"ask": "patience", "seconds": N}     how long a key or a picture waits for the app to come to rest
+{"ask": "redraw"}             all that is in front worked out, drawn and sent again, as if it had never been
 {"ask": "live"}               how many screens, widgets and drawn ones are in memory, by kind; kB of its own
 {"ask": "go", "to": S}        without a key, whatever the keys are now: "section:…", "command:…", "item:…" of a list
 
@@ -45,9 +48,12 @@ from textual.widgets import Input, TextArea  # noqa: E402
 
 from ce_tui.core.pathway.words import MARK_WORDS  # noqa: E402
 from ce_tui.session import told  # noqa: E402
+from ce_tui.terminal import pace, type_ahead  # noqa: E402
 from ce_tui.terminal.keyboard import Keyboard  # noqa: E402
 from ce_tui.terminal.output import Output  # noqa: E402
+from ce_tui.terminal.pace import Pace  # noqa: E402
 from ce_tui.terminal.picture import Picture  # noqa: E402
+from ce_tui.terminal.type_ahead import TypeAhead  # noqa: E402
 from ce_tui.widgets.choice_list import MarkedList  # noqa: E402
 from ce_tui.widgets.dialogs import InputDialog  # noqa: E402
 from ce_tui.widgets.factor_list import FactorList  # noqa: E402
@@ -132,6 +138,22 @@ class Witness(Thread):
         rows = picture._terminal.frame.rows
         return {"lines": ["".join(row.characters) for row in rows], "cursor": list(picture.cursor_now())}
 
+    async def _choose(self, key: str, value: str) -> None:
+        self._app.appearance.choose(key, value)
+
+    async def _patience(self, seconds: float) -> None:
+        pace._LONGEST = type_ahead._LONGEST = seconds
+
+    async def _redraw(self) -> None:
+        screen = self._app.screen
+        self._app.stylesheet.update(screen, animate=False)
+        for widget in screen.walk_children(with_self=True):
+            widget.notify_style_update()
+            widget._styles_cache.clear()
+            widget.refresh(layout=True)
+        if self._app.picture._terminal is not None:
+            self._app.picture._terminal.blank()
+
     async def _live(self) -> dict[str, Any]:
         _forget_stopped_timers(self._loop)
         gc.collect()
@@ -188,8 +210,12 @@ class Witness(Thread):
             "locked": bool(self._app.seat.locked),
             "busy": bool(getattr(screen, "_busy", False) or getattr(screen, "busy", False)),
             "workers": sum(not each.is_finished for each in self._app.workers),
-            "drawing": self._app.picture.has_to_send or self._app.picture.pace.has_to_send,
+            "drawing": self._app.picture.has_to_send
+            or self._app.picture.pace.has_to_send
+            or self._app.front.unanswered._looking is not None
+            or pace.has_to_draw(screen),
             "writes": writes["made"],
+            "late": late["answers"],
             "kind": type(focused).__name__ if focused is not None else "",
             "said": getattr(screen.query("StatusLine").first(), "words", "") if screen.query("StatusLine") else "",
             "topic": getattr(screen, "topic", "") or getattr(screen, "help_topic", ""),
@@ -262,6 +288,29 @@ def _counting_writes(write: Callable[[Output, bytes], None]) -> None:
 
 
 _counting_writes(Output.write)
+
+
+late = {"answers": 0}
+"""How often something was sent, or a key handed on, only because it had waited for so long."""
+
+
+def _counting_late_ones(send: Callable[[Pace], None], settled: Callable[[TypeAhead], Any]) -> None:
+    def send_and_count(self: Pace) -> None:
+        late["answers"] += 1
+        send(self)
+
+    async def settled_or_count(self: TypeAhead) -> None:
+        try:
+            await settled(self)
+        except asyncio.CancelledError:
+            late["answers"] += 1
+            raise
+
+    Pace._draw_and_send = send_and_count  # type: ignore[method-assign]
+    TypeAhead._settled = settled_or_count  # type: ignore[method-assign]
+
+
+_counting_late_ones(Pace._draw_and_send, TypeAhead._settled)
 
 
 depths: dict[str, str] = {}
