@@ -119,7 +119,9 @@ class Onlooker:
 
     def _compare(self) -> None:
         walker = self.walker
-        state = walker.until(lambda state: not state.drawing and self._fits(), "a picture of this size")
+        state = walker.until(
+            lambda state: not (state.drawing or state.saving) and self._fits(), "a picture of this size"
+        )
         cells, (row, column) = self._cells(), walker.term.cursor
         x, y = walker.meant().cursor
         after = f"{state.front}, {walker.term.screen.columns} by {walker.term.screen.lines}, after {self.pressed[-12:]}"

@@ -34,7 +34,8 @@ class Gone(AssertionError):
 class State:
     """What the app has in front. `made_at`: the lines of code that made the field with the focus; `stops`: how many
     widgets can have it; `said`: what the status line says; `topic`: of the help for what is in front; `writes`: how
-    often something was written to the terminal; `late`: how often only because it had waited for so long.
+    often something was written to the terminal; `late`: how often only because it had waited for so long;
+    `saving`: whether notes that were typed are saved in a moment, and the list below them is another then.
     """
 
     front: str = ""
@@ -59,6 +60,7 @@ class State:
     drawing: bool = False
     writes: int = 0
     late: int = 0
+    saving: bool = False
     kind: str = ""
     said: str = ""
     topic: str = ""

@@ -216,6 +216,7 @@ class Witness(Thread):
             or pace.has_to_draw(screen),
             "writes": writes["made"],
             "late": late["answers"],
+            "saving": getattr(screen, "_saving", None) is not None,
             "kind": type(focused).__name__ if focused is not None else "",
             "said": getattr(screen.query("StatusLine").first(), "words", "") if screen.query("StatusLine") else "",
             "topic": getattr(screen, "topic", "") or getattr(screen, "help_topic", ""),
