@@ -326,6 +326,7 @@ class CeScreen(Screen[None]):
     def on_item_list_ended(self, event: ItemList.Ended) -> None:
         """There is nothing further that way."""
         if not self.goes_on_from(event.list, event.by):
+            self.say(self.words_here())
             self.note(event.words)
 
     def goes_on_from(self, list: ItemList, by: int) -> bool:

@@ -272,7 +272,11 @@ class ItemList(ScrollView, can_focus=True):
             self.post_message(self.Ended(self, self.current, by))
 
     def _move_or_end(self, index: int, by: int) -> None:
-        self._end(by) if index == self._current else self._move_to(index)
+        """Only an arrow goes on beyond an end: of the others it is said that there is nothing."""
+        is_end = index == self._current
+        self._move_to(index)
+        if is_end:
+            self.post_message(Noted(end_words(by)))
 
     def _scroll_within(self, by: int) -> bool:
         if not self._laid.tops or not self.size.height:

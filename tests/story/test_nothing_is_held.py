@@ -40,7 +40,7 @@ def walker(store: Full) -> Iterator[Walker]:
     with Walker(store.home) as walker:
         sign_in(walker, store)
         open_draft(walker, store)
-        walker.until(lambda _: "SignInScreen" not in walker.live(), "the sign-in to be let go of")
+        walker.until(lambda _: "PassphraseField" not in walker.live(), "what the sign-in had to be let go of")
         yield walker
 
 

@@ -89,7 +89,10 @@ def attributes(raw: bytes | bytearray) -> set[str]:
 
 
 def shown(walker: Walker) -> str:
-    return recording.as_text(walker.term.screen, walker.term.cursor)
+    (row, column), (x, y) = walker.term.cursor, walker.meant().cursor
+    # Not to be taken for a letter typed, it may stand a little further right for a key.
+    meant = row == y and 0 <= column - x <= 4
+    return recording.as_text(walker.term.screen, (y, x) if meant else (row, column))
 
 
 def in_ascii(text: str) -> str:

@@ -17,6 +17,7 @@ from ce_tui.commands.table import Where
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.base import CeScreen
 from ce_tui.session.words.gate import nothing_before
+from ce_tui.terminal.letting_go import let_go_of_widgets
 from ce_tui.threads import in_thread
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.choice_list import ActionList
@@ -52,6 +53,10 @@ class GateScreen(CeScreen):
         """The keys to the displays for those who hear or feel it, in words: what a sign says is not heard as a key."""
         keys = {id: say_key(self.ce.keys.of(id)) for id in WITHOUT_A_PICTURE}
         return " ".join(f"{keys[id]}: {words}." for id, words in WITHOUT_A_PICTURE.items() if keys[id])
+
+    def on_unmount(self) -> None:
+        """Nothing that was typed here is held, though the screen itself may be."""
+        let_go_of_widgets(self)
 
     def form(self) -> ComposeResult:
         """The widgets of the form."""

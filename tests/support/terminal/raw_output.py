@@ -9,7 +9,8 @@ _OURS = re.compile(
     r"|\x1b\[[0-9;]*[HABCD]"  # movements
     r"|\x1b\[[23]?[JK]|\x1b\[[0-9]*[XP@]"  # erasing, moving within a line
     r"|\x1b\[\?(?:1049|2004|25|7)[hl]"  # alternate screen, bracketed paste, cursor, wrapping
-    r"|\x1b\[(?:[2-9]|[1-9]\d+);\d+r|\x1b\[r|\x1bM"  # scrolling lines below the first, which no scrollback keeps
+    r"|\x1b\[(?:[2-9]|[1-9]\d+);\d+r|\x1bM"  # scrolling lines below the first, which no scrollback keeps
+    r"|(?:\x1b\[1;\d+r)?\x1b\[r"  # and taking its margins back
     r"|[\r\n\x08]"
 )
 _HARMFUL = re.compile(

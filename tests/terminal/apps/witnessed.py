@@ -186,6 +186,7 @@ class Witness(Thread):
         draft = session.draft if session is not None else None
         listed = focused if isinstance(focused, ItemList) else None
         field = next((each for each in path if isinstance(each, Field)), focused)
+        visited.update(type(each).__name__ for each in self._app.screen_stack)  # the first one is not pushed
         return {
             "front": type(screen).__name__,
             "keys": self._app.keys.pressed,
