@@ -141,9 +141,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Begin with what has to be looked at from time to time; at Home where somebody is signed in already."""
-        self._compose_screen = (
-            None  # else the first screen is held, with what was typed there, as long as it runs
-        )
+        self._compose_screen = None  # else the first screen is held as long as the app runs
         self.set_interval(_HOUR, self._hourly)
         self.idle_clock.begin()
         if self.kept_session is not None:
