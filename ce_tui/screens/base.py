@@ -326,8 +326,7 @@ class CeScreen(Screen[None]):
     def on_item_list_ended(self, event: ItemList.Ended) -> None:
         """There is nothing further that way."""
         if not self.goes_on_from(event.list, event.by):
-            self.say(self.words_here())
-            self.note(event.words)
+            self.note(event.words) if is_quiet(self) else self.say(self.words_here())
 
     def goes_on_from(self, list: ItemList, by: int) -> bool:
         """Go on to what stands beyond an end of a list: whether there is anything."""
