@@ -10,8 +10,6 @@ from textual.binding import BindingType
 from textual.containers import ScrollableContainer, Vertical
 from textual.events import ScreenResume
 from textual.geometry import Offset, Size
-from textual.reactive import Reactive
-from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.widget import Widget
 from textual.widgets import Input
@@ -20,7 +18,7 @@ from ce_tui.commands.key_names import say_key
 from ce_tui.commands.keymap import is_letter
 from ce_tui.commands.table import BY_ID, Where, commands_in
 from ce_tui.screens.kept_keys import BETWEEN_SECTIONS, KEPT_KEYS
-from ce_tui.terminal.cropping import draw_what_changed
+from ce_tui.terminal.frugal_screen import FrugalScreen
 from ce_tui.terminal.typed_in import takes_letters
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.choice_list import MarkedList
@@ -39,16 +37,13 @@ if TYPE_CHECKING:
 LOOK_BELOW = "PRESS ANY KEY: the line at the foot says why."
 
 
-class CeScreen(Screen[None]):
+class CeScreen(FrugalScreen[None]):
     """A full screen of the app. Subclasses say what it is (`called`), compose `body` and fill it in `show`.
 
     `show` runs when the screen is mounted and each time it comes back to the front.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("dialog")  # Esc goes back
-
-    # A change of focus by itself repaints nothing: the widgets that change do.
-    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     called: ClassVar[str] = ""  # at the right of the header
     help_topic: ClassVar[str] = ""  # of data/help
@@ -62,10 +57,6 @@ class CeScreen(Screen[None]):
     is_form: ClassVar[bool] = False
     _greeted: int | None = None
     _own_draft: Draft | None = None
-
-    def __init__(self) -> None:
-        super().__init__()
-        draw_what_changed(self)
 
     @property
     def ce(self) -> Host:

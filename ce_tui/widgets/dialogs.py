@@ -9,14 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.geometry import Offset
-from textual.reactive import Reactive
 from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widget import Widget
 
 from ce_tui.commands.key_names import say_key
 from ce_tui.core.pathway.clean import MAX_FIELD
-from ce_tui.terminal.cropping import draw_what_changed
+from ce_tui.terminal.frugal_screen import FrugalScreen
 from ce_tui.widgets.dialog_text import AnswerList, DialogText
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
@@ -34,7 +33,7 @@ _ROWS_OF_ANSWER = 5
 AUTOSAVE = 0.7  # seconds after the first letter that is not saved
 
 
-class Dialog(ModalScreen[Answer | None], Generic[Answer]):
+class Dialog(FrugalScreen[Answer | None], ModalScreen[Answer | None], Generic[Answer]):
     """A question in a box. The answer is None where it was cancelled."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -42,12 +41,8 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     ]
     help_topic: ClassVar[str] = "dialog"
 
-    # A change of focus by itself repaints nothing: the widgets that change do.
-    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
-
     def __init__(self, words: str) -> None:
         super().__init__()
-        draw_what_changed(self)
         self._words = words
         self._keys_before = 0
         self._said = self._greeting = ""

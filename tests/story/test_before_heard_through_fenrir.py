@@ -52,7 +52,7 @@ def test_what_was_marked_before_is_heard_once_with_each_factor_and_once_in_the_r
         listener.press(ctrl("n"), ctrl("n"), ctrl("n"))
         listener.until_front("ResultScreen")
         listener.heard()
-        result = list(iter(lambda: said(listener, DOWN), ""))
+        result = read_to_the_end(listener)
         for title in ("Newly marked", "Moved", "Marked before, not asked or not looked at now"):
             heard = [words for words in result if title in words]
             assert heard and all(words.startswith(f"{title}: ") for words in heard), heard
@@ -64,3 +64,12 @@ def test_what_was_marked_before_is_heard_once_with_each_factor_and_once_in_the_r
 def said(listener: Listener, key: bytes) -> str:
     """What is said at a key, in one line."""
     return " ".join(listener.hear(key))
+
+
+def read_to_the_end(listener: Listener) -> list[str]:
+    """What is said at each Down, until there is nothing further down."""
+    read: list[str] = []
+    while "Down: no effect" not in (words := said(listener, DOWN)):
+        read.append(words)
+        assert len(read) < 300, read[-3:]
+    return read

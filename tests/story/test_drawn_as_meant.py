@@ -165,7 +165,6 @@ def _text(line: list[Cell]) -> str:
     return "".join(cell[0] for cell in line).rstrip()
 
 
-@pytest.mark.soak
 def test_the_terminal_shows_what_a_whole_new_picture_would(tmp_path: Path) -> None:
     Onlooker(tmp_path / "home", XTERM, DESK, Random(1)).look(30)
     Onlooker(tmp_path / "home", VT220, BRAILLE, Random(2), FOR_SCREEN_READERS).look(30)
