@@ -179,11 +179,13 @@ def writes_a_note(ear: Ear, display: str) -> None:
     ear.press(b"n", "7 Notes", "A11:", "Amber is marked, so a narrative is needed")
     for letter in "in town, by a":
         ear.press(letter.encode(), silent=letter == " ")
-    # The words of a factor that the text cites by now stand below it, too, and come a moment later.
-    ear.press(b"1", "^1 ", "A1, A10, A11: Down chooses, Esc closes", again=True)
+    # The words of a factor that the text cites by now stand below it, too, and come a moment later. In the ordinary
+    # display a busy machine may read both to Fenrir at once, which then says what stands further up first.
+    first = "(^|\\W)" if display == ORDINARY else "^"
+    ear.press(b"1", f"{first}1 ", "A1, A10, A11: Down chooses, Esc closes", again=True)
     ear.press(DOWN, "A1, 1 of 3", again=True)
     ear.press(DOWN, "A10, 2 of 3", again=True)
-    ear.press(ENTER, "^0 ", "A10, not marked: Carrying weapons", again=display == ORDINARY)
+    ear.press(ENTER, f"{first}0 ", "A10, not marked: Carrying weapons", again=display == ORDINARY)
 
 
 def looks_at_red_and_the_result(ear: Ear) -> None:

@@ -40,10 +40,6 @@ def test_a_typed_letter_takes_160_bytes_at_most(depth: str) -> None:
         assert "Ab cA3: seen" in term.text
 
 
-MENU_IN_24_BIT = 2_200
-"""For the go-to menu, whose fourteen numbers have a colour of their own each: in 24 bits that alone is 560 bytes."""
-
-
 @pytest.mark.parametrize("depth", DEPTHS)
 def test_a_change_of_screen_takes_2_kilobytes_at_most(depth: str) -> None:
     with the_desk(depth) as term:
@@ -52,7 +48,7 @@ def test_a_change_of_screen_takes_2_kilobytes_at_most(depth: str) -> None:
             (ESCAPE, "Y1 [ ]"),
             (ctrl("T"), "A3: seen"),
         ):
-            assert 0 < term.press(key) <= (MENU_IN_24_BIT if depth == "24-bit" else 2_000)
+            assert 0 < term.press(key) <= 2_000
             assert words in term.text
 
 
