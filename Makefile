@@ -9,14 +9,26 @@ ROOM ?=
 SEED ?= 7
 N ?= 50
 
-.PHONY: run test test-system-python check format soak bench mutants wheelhouse lock clean
+# Each test begins processes: whoever keeps no compiled code compiles the whole app in each of them.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: run test test-long times test-system-python check format soak bench mutants wheelhouse lock clean
 
 run: .venv/.runtime           ## set everything up and open the app
 	@$(BIN)/ce-tui
 
-test: .venv/.dev              ## set everything up and run every test
+test: .venv/.dev              ## set everything up and run the tests, but for those that take long
 	@scripts/system_packages.sh test
-	$(BIN)/pytest $(PYTEST_ARGS)
+	$(BIN)/pytest $(PYTEST_ARGS) -m "not long and not soak"
+
+test-long: .venv/.dev         ## those that take long
+	@scripts/system_packages.sh test
+	$(BIN)/pytest $(PYTEST_ARGS) -m "long and not soak"
+
+times: .venv/.dev             ## both, and write down which take long (tests/long.txt)
+	@scripts/system_packages.sh test
+	$(BIN)/pytest $(PYTEST_ARGS) --junitxml=build/times.xml
+	$(BIN)/python scripts/long_tests.py build/times.xml
 
 test-system-python: .venv/.dev  ## what depends on the version of Python, on the system's own where it is another one
 	@scripts/system_packages.sh test

@@ -112,6 +112,15 @@ def renderer() -> Iterator[Renderer]:
         yield started
 
 
+_LONG = frozenset(Path(__file__).with_name("long.txt").read_text().splitlines())
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark what takes long, as it was measured."""
+    if item.nodeid.split("[")[0] in _LONG:
+        item.add_marker(pytest.mark.long)
+
+
 def pytest_collection_finish() -> None:
     """What has been imported by now stays: it is not looked through for garbage again and again."""
     gc.collect()

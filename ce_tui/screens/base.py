@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -10,6 +10,8 @@ from textual.binding import BindingType
 from textual.containers import ScrollableContainer, Vertical
 from textual.events import ScreenResume
 from textual.geometry import Offset, Size
+from textual.reactive import Reactive
+from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.widget import Widget
 from textual.widgets import Input
@@ -18,7 +20,8 @@ from ce_tui.commands.key_names import say_key
 from ce_tui.commands.keymap import is_letter
 from ce_tui.commands.table import BY_ID, Where, commands_in
 from ce_tui.screens.kept_keys import BETWEEN_SECTIONS, KEPT_KEYS
-from ce_tui.terminal.frugal_screen import FrugalScreen
+from ce_tui.terminal.cropping import draw_what_changed
+from ce_tui.terminal.focus_in_sight import show_focus
 from ce_tui.terminal.typed_in import takes_letters
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.choice_list import MarkedList
@@ -37,13 +40,16 @@ if TYPE_CHECKING:
 LOOK_BELOW = "PRESS ANY KEY: the line at the foot says why."
 
 
-class CeScreen(FrugalScreen[None]):
+class CeScreen(Screen[None]):
     """A full screen of the app. Subclasses say what it is (`called`), compose `body` and fill it in `show`.
 
     `show` runs when the screen is mounted and each time it comes back to the front.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("dialog")  # Esc goes back
+
+    # A change of focus by itself repaints nothing: the widgets that change do.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     called: ClassVar[str] = ""  # at the right of the header
     help_topic: ClassVar[str] = ""  # of data/help
@@ -57,6 +63,19 @@ class CeScreen(FrugalScreen[None]):
     is_form: ClassVar[bool] = False
     _greeted: int | None = None
     _own_draft: Draft | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        draw_what_changed(self)
+
+    def set_focus(
+        self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False
+    ) -> None:
+        """As ever, but that it is shown at once."""
+        before = self.focused
+        super().set_focus(widget, scroll_visible=False, from_app_focus=from_app_focus)
+        if scroll_visible:
+            show_focus(self, before)
 
     @property
     def ce(self) -> Host:
@@ -271,22 +290,6 @@ class CeScreen(FrugalScreen[None]):
             self.query_one(StatusLine).warn(words)
             above = "" if self.ce.appearance.for_screen_readers or not words else LOOK_BELOW
             self.query_one(HeaderLine).warn(above)
-
-    def are_right(self, *given: tuple[Field, Callable[[str], object]]) -> bool:
-        """Whether fields hold what they are read as; what is wrong is shown in each, and the first is gone to."""
-        from ce_tui.core.vault.errors import Refused
-
-        for field, read in given:
-            try:
-                read(field.value)
-                field.error = ""
-            except Refused as refused:
-                field.error = refused.words
-        wrong = next((field for field, _ in given if field.error), None)
-        if wrong is not None:
-            wrong.point_out()
-            self.say(wrong.words)
-        return wrong is None
 
     @property
     def said(self) -> str:

@@ -9,13 +9,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.geometry import Offset
+from textual.reactive import Reactive
 from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widget import Widget
 
 from ce_tui.commands.key_names import say_key
 from ce_tui.core.pathway.clean import MAX_FIELD
-from ce_tui.terminal.frugal_screen import FrugalScreen
+from ce_tui.terminal.cropping import draw_what_changed
+from ce_tui.terminal.focus_in_sight import show_focus
 from ce_tui.widgets.dialog_text import AnswerList, DialogText
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
@@ -33,7 +35,7 @@ _ROWS_OF_ANSWER = 5
 AUTOSAVE = 0.7  # seconds after the first letter that is not saved
 
 
-class Dialog(FrugalScreen[Answer | None], ModalScreen[Answer | None], Generic[Answer]):
+class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     """A question in a box. The answer is None where it was cancelled."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -41,13 +43,26 @@ class Dialog(FrugalScreen[Answer | None], ModalScreen[Answer | None], Generic[An
     ]
     help_topic: ClassVar[str] = "dialog"
 
+    # A change of focus by itself repaints nothing: the widgets that change do.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+
     def __init__(self, words: str) -> None:
         super().__init__()
+        draw_what_changed(self)
         self._words = words
         self._keys_before = 0
         self._said = self._greeting = ""
         self._greeted = -1
         self._answered = False
+
+    def set_focus(
+        self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False
+    ) -> None:
+        """As ever, but that it is shown at once."""
+        before = self.focused
+        super().set_focus(widget, scroll_visible=False, from_app_focus=from_app_focus)
+        if scroll_visible:
+            show_focus(self, before)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="dialog"):
