@@ -36,7 +36,6 @@ from ce_tui.screens.reading.too_small import TooSmallScreen, is_too_small
 from ce_tui.settings.config import Config
 from ce_tui.settings.preferences import DISPLAY, LINES, NO_COLOUR
 from ce_tui.terminal.app_base import TerminalApp
-from ce_tui.terminal.memory import give_memory_back
 from ce_tui.threads import in_thread
 from ce_tui.widgets.bindings import app_bindings
 from ce_tui.widgets.header_parts import HeaderPart
@@ -157,7 +156,8 @@ class CeApp(TerminalApp, inherit_bindings=False):
     def import_home() -> None:
         """Import what is shown to whoever has signed in, ahead: in a thread, while the key is derived."""
         import ce_tui.screens.home.home
-        import ce_tui.session.entering  # noqa: F401
+        import ce_tui.session.entering
+        import ce_tui.terminal.memory  # noqa: F401
 
     def signed_in(self, session: Session) -> None:
         """Go on with a signed-in person: their display and keys, then Home."""
@@ -170,6 +170,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
         self.lock.idle.unlock()
         from ce_tui.screens.home.home import HomeScreen
         from ce_tui.session.entering import alerts_for_a_box, words_on_entry
+        from ce_tui.terminal.memory import give_memory_back
 
         home = HomeScreen()
         words = words_on_entry(session)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -21,11 +21,10 @@ from ce_tui.commands.keymap import is_letter
 from ce_tui.commands.table import BY_ID, Where, commands_in
 from ce_tui.screens.kept_keys import BETWEEN_SECTIONS, KEPT_KEYS
 from ce_tui.terminal.cropping import draw_what_changed
-from ce_tui.terminal.focus_in_sight import show_focus
-from ce_tui.terminal.typed_in import takes_letters
+from ce_tui.terminal.focus import show_focus, takes_letters
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.choice_list import MarkedList
-from ce_tui.widgets.field import Field
+from ce_tui.widgets.field import Field, first_wrong
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.line_input import LineInput
 from ce_tui.widgets.speaking import Noted, is_quiet, led
@@ -290,6 +289,13 @@ class CeScreen(Screen[None]):
             self.query_one(StatusLine).warn(words)
             above = "" if self.ce.appearance.for_screen_readers or not words else LOOK_BELOW
             self.query_one(HeaderLine).warn(above)
+
+    def are_right(self, *given: tuple[Field, Callable[[str], object]]) -> bool:
+        """Whether fields hold what they are read as; else it is shown, and said of the first."""
+        wrong = first_wrong(*given)
+        if wrong is not None:
+            self.say(wrong.words)
+        return wrong is None
 
     @property
     def said(self) -> str:

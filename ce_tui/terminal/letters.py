@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from textual.app import App
 from textual.geometry import Offset
 
-from ce_tui.terminal.typed_in import takes_letters
+from ce_tui.terminal.focus import takes_letters
 
 
 class Drawn(Protocol):

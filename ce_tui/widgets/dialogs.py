@@ -17,7 +17,7 @@ from textual.widget import Widget
 from ce_tui.commands.key_names import say_key
 from ce_tui.core.pathway.clean import MAX_FIELD
 from ce_tui.terminal.cropping import draw_what_changed
-from ce_tui.terminal.focus_in_sight import show_focus
+from ce_tui.terminal.focus import show_focus
 from ce_tui.widgets.dialog_text import AnswerList, DialogText
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from textual import events
@@ -11,6 +12,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from ce_tui.core.pathway.clean import MAX_FIELD
+from ce_tui.core.vault.errors import Refused
 from ce_tui.widgets.line_input import LineInput
 from ce_tui.widgets.scroll_in_form import once_scrolled
 from ce_tui.widgets.speaking import is_quiet
@@ -313,3 +315,17 @@ class PassphraseField(Field):
     def __init__(self, label: str, *, max_length: int = LONGEST_PASSPHRASE, id: str | None = None) -> None:
         super().__init__(label, max_length=max_length, id=id)
         self.password = True
+
+
+def first_wrong(*given: tuple[Field, Callable[[str], object]]) -> Field | None:
+    """The first of some fields that does not hold what it is read as, which is gone to; each of them shows it."""
+    for field, read in given:
+        try:
+            read(field.value)
+            field.error = ""
+        except Refused as refused:
+            field.error = refused.words
+    wrong = next((field for field, _ in given if field.error), None)
+    if wrong is not None:
+        wrong.point_out()
+    return wrong

@@ -8,7 +8,6 @@ from textual import work
 from textual.app import ComposeResult
 
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.screens.fields import are_right
 from ce_tui.screens.gate.gate import GateScreen, actions
 from ce_tui.session import gate
 from ce_tui.session.words.gate import (
@@ -69,7 +68,7 @@ class RecoverScreen(GateScreen):
     @work(exclusive=True, group="recover")
     async def _recover(self) -> None:
         name, code = self.query_one("#name", Field), self.query_one("#code", Field)
-        if not are_right(self, (name, gate.name_of_account), (code, gate.recovery_code)):
+        if not self.are_right((name, gate.name_of_account), (code, gate.recovery_code)):
             return
         passphrase = await self.query_one(NewPassphrase).take(name.value)
         if passphrase is None:

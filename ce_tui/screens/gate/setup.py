@@ -14,7 +14,6 @@ from textual.containers import Vertical
 
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.code_shown import keep_code_in_sight, show_code
-from ce_tui.screens.fields import are_right
 from ce_tui.screens.gate.gate import GateScreen, actions
 from ce_tui.session import gate
 from ce_tui.session.opening import SetUp
@@ -146,7 +145,7 @@ class SetupScreen(GateScreen):
         if not self.may_set_up:
             return
         name, chosen = self.query_one("#name", Field), self.query_one("#locality", ChoiceList).chosen
-        if not are_right(self, (name, gate.name_to_be)):
+        if not self.are_right((name, gate.name_to_be)):
             return
         self._answered = replace(
             self._answered,
@@ -168,7 +167,7 @@ class SetupScreen(GateScreen):
 
     async def _confirm(self) -> None:
         field, code = self.query_one("#group", Field), str(self._answered.code)
-        if not are_right(self, (field, lambda typed: gate.confirm_code(typed, code))):
+        if not self.are_right((field, lambda typed: gate.confirm_code(typed, code))):
             keep_code_in_sight(self)
             return
         with self.at_work():

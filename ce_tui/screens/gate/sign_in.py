@@ -8,7 +8,6 @@ from textual import work
 from textual.app import ComposeResult
 
 from ce_tui.core.vault.errors import OlderStore, VaultError, WrongCredentials
-from ce_tui.screens.fields import are_right
 from ce_tui.screens.gate.gate import GateScreen, actions
 from ce_tui.session.words.gate import FORGOTTEN, LOST, NAME_HINT, PHRASE, UNLOCKING, YOUR_NAME
 from ce_tui.widgets.field import Field, PassphraseField
@@ -63,7 +62,7 @@ class SignInScreen(GateScreen):
         from ce_tui.session import gate
 
         name, passphrase = self.query_one("#name", Field), self.query_one("#passphrase", Field)
-        if not are_right(self, (name, gate.name_of_account), (passphrase, gate.secret)) or self._busy:
+        if not self.are_right((name, gate.name_of_account), (passphrase, gate.secret)) or self._busy:
             return
         with self.at_work():
             await self._open(name.value, passphrase)

@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 
 from ce_tui.core.vault.keys.passphrases import check_name
-from ce_tui.screens.fields import are_right
 from ce_tui.screens.office.account_items import role_choices
 from ce_tui.screens.office.office_form import OfficeForm
 from ce_tui.session.asker import Asker, JobResult
@@ -40,7 +39,7 @@ class AddAccountScreen(OfficeForm):
     def act(self, action: str) -> None:
         """Add it, once all that was given is right."""
         name, roles = self.query_one("#name", Field), self.query_one("#roles", CheckList)
-        if not are_right(self, (name, check_name)):
+        if not self.are_right((name, check_name)):
             return
         trouble = roles_trouble(roles.chosen)
         if trouble:

@@ -10,7 +10,6 @@ from textual.widget import Widget
 
 from ce_tui.core.vault.retention_rules import Retention, Rule
 from ce_tui.core.words.choice import Choice
-from ce_tui.screens.fields import are_right
 from ce_tui.screens.office.office_form import OfficeForm
 from ce_tui.session.jobs.keeping_rules import follow_configuration, read_age, set_rules
 from ce_tui.session.words.keeping import AFTER_HINT, FOLLOW_CONFIGURATION, RULES_ABOUT, RULES_FOR
@@ -54,7 +53,7 @@ class KeepingRulesScreen(OfficeForm):
 
     def _rule(self, group: str) -> Rule | None:
         field = self.query_one(f"#{group}-birthday", Field)
-        if not are_right(self, (field, read_age)):
+        if not self.are_right((field, read_age)):
             return None
         earlier = self.query_one(f"#{group}-whichever", ChoiceList).chosen == "earlier"
         return Rule(

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from ce_tui.screens.fields import are_right
 from ce_tui.screens.office.office_form import OfficeForm
 from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.jobs.own_account import change_passphrase, old_passphrase
@@ -35,7 +34,7 @@ class PassphraseScreen(OfficeForm):
     def act(self, action: str) -> None:
         """Change it, once all that was given is right."""
         old = self.query_one("#old", Field)
-        if are_right(self, (old, old_passphrase)):
+        if self.are_right((old, old_passphrase)):
             self.do(self._change)
 
     async def _change(self, asker: Asker, station: Station) -> JobResult:

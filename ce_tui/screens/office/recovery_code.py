@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 
 from ce_tui.screens.code_shown import keep_code_in_sight, show_code
-from ce_tui.screens.fields import are_right
 from ce_tui.screens.office.office_form import OfficeForm, action_list
 from ce_tui.session.gate import confirm_code
 from ce_tui.session.jobs.recovery_code import make_code, replace_code
@@ -61,7 +60,7 @@ class RecoveryCodeScreen(OfficeForm):
         code, field = self._code, self.query_one("#group", Field)
         if code is None:
             return
-        if are_right(self, (field, lambda typed: confirm_code(typed, code))):
+        if self.are_right((field, lambda typed: confirm_code(typed, code))):
             self.do(lambda asker, station: replace_code(asker, station, code))
         else:
             keep_code_in_sight(self)
