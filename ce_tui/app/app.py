@@ -156,8 +156,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
     def import_home() -> None:
         """Import what is shown to whoever has signed in, ahead: in a thread, while the key is derived."""
         import ce_tui.screens.home.home
-        import ce_tui.session.entering
-        import ce_tui.terminal.memory  # noqa: F401
+        import ce_tui.session.entering  # noqa: F401
 
     def signed_in(self, session: Session) -> None:
         """Go on with a signed-in person: their display and keys, then Home."""
