@@ -226,7 +226,7 @@ class Field(Vertical):
         if self.closed:
             held += " (cannot be changed)"
         problem = f"Error: {self._error.rstrip('.')}. " if self._error else ""
-        return f"{self.label.rstrip(': ')}: {held}. {remark}{problem}{self.hint}".rstrip()
+        return f"{self.label.rstrip(':? ')}: {held}. {remark}{problem}{self.hint}".rstrip()
 
     @property
     def held_words(self) -> str:

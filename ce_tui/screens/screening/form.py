@@ -271,7 +271,10 @@ class FormScreen(SectionScreen):
 
     def _say_of(self, field: Field, words: str) -> None:
         """Say something of a line that was left, before where one is now."""
-        said = f"{field.label.rstrip(': ')}: {words}"
+        question = self.form.question_of(field)
+        alike = [each for each in self.form.questions.values() if each.label == question.label]
+        whose = self.questions.group_words(question) if len(alike) > 1 else ""
+        said = f"{whose}{field.label.rstrip(':? ')}: {words}"
         if here := self._words_here():
             self.say(f"{said} {here}")
         else:  # a list says where it is itself, and later

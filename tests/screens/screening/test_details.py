@@ -48,6 +48,16 @@ async def test_details_open_on_the_documents_own_sentences_and_say_whose_each_de
         assert app.said.startswith("About the child. Phone: empty.")
 
 
+async def test_whose_number_looks_wrong_is_said_when_the_next_line_is_there_already(home: Path) -> None:
+    async with app_at(home, "details") as app:
+        for question, whose in (("child.phone", "About the child"), ("practitioner.phone", "Your details")):
+            app.screen.query_one(f"#{widget_id(question)}", Field).focus()
+            await app.settle()
+            await app.type("mobile")
+            await app.press("tab")
+            assert f"{whose}. Phone: There is no number in this." in app.words(), app.words()
+
+
 async def test_a_date_of_birth_is_read_whole_or_in_three_parts_as_people_write_it(home: Path) -> None:
     async with app_at(home, "details", BORN) as app:
         for typed in (["3 apr 2010"], ["03/04/2010"], ["2010-04-03"], ["3", "4", "2010"]):

@@ -225,7 +225,7 @@ async def test_every_question_says_its_name_state_and_place(home: Path) -> None:
         ] == [True] * 9
         assert "Is the child at immediate risk: Not answered: chosen." in seen[0]
         assert "Where does the child live: Essex: chosen." in seen[3]
-        assert "Which council placed the child here, if another one did?: empty." in seen[4]
+        assert "Which council placed the child here, if another one did: empty." in seen[4]
         assert "Year." in seen[8] and "25/11/2026" in seen[8]
 
 
