@@ -24,8 +24,12 @@ _JUMP = 4
 """So many unchanged cells are as cheap to send again as to jump over."""
 _FEW = 6
 """Lines are moved within where at most so many changed, as they do while someone types."""
+_MANY = 5
+"""Where so many lines were painted, some may have been scrolled."""
 _MUCH = 250
 """A change of so many bytes is weighed against scrolling what is there first."""
+_LITTLE = 500
+"""Where scrolling first takes no more bytes, nothing else is weighed against it: the rest are words that are new."""
 _LARGE = 1000
 """A change of so many bytes is weighed against clearing the screen first, and against drawing one look for itself."""
 _AS_TYPED = 3
@@ -155,10 +159,13 @@ class SparseTerminal:
         return all(not self.frame.rows[each].shows_as(self._shown[each]) for each in (y - 1, y, y + 1))
 
     def _changed(self, shown: list[FrameRow]) -> Pen:
+        moved = self._scrolled(shown) if len(self.frame.changed) >= _MANY else None
+        if moved is not None and len(moved.written) <= _LITTLE:
+            return moved
         pen = self._pen.begin()
         for y in sorted(self.frame.changed):
             self._draw_row(pen, y, shown[y], may_shift=len(self.frame.changed) <= _FEW)
-        if len(pen.written) > _MUCH and (moved := self._scrolled(shown)) is not None:
+        if moved is not None and len(pen.written) > _MUCH:
             pen = min(moved, pen, key=lambda each: len(each.written))
         if len(pen.written) > _LARGE:
             pen = min(pen, self._in_two_rounds(shown), key=lambda each: len(each.written))

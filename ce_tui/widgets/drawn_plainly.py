@@ -12,44 +12,47 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 
-class DrawnPlainly(Widget):
-    """A widget that draws its own lines (`render_line`) in one style; where it has a frame, as Textual does it.
+class PlainDrawing:
+    """How a widget is drawn that draws its own lines (`render_line`) in one style.
 
-    It stands behind other base classes: Textual takes a widget's style sheet from the first one.
+    The widget asks for its `lines`, and tells it where its styles have changed (`notify_style_update`).
     """
 
-    _kept_style: Style | None = None
-    _is_plain: bool | None = None
+    def __init__(self, widget: Widget) -> None:
+        self._widget = widget
+        self._style: Style | None = None
+        self._is_plain: bool | None = None
 
-    def notify_style_update(self) -> None:
+    def begin_again(self) -> None:
         """Styles have changed: they are worked out at the next drawing."""
-        self._kept_style = self._is_plain = None
-        super().notify_style_update()
+        self._style = self._is_plain = None
 
     @property
-    def rich_style(self) -> Style:
-        """Its style, kept until it changes."""
-        if self._kept_style is None:
-            self._kept_style = super().rich_style
-        return self._kept_style
+    def style(self) -> Style:
+        """The widget's style, kept until it changes."""
+        if self._style is None:
+            self._style = self._widget.rich_style
+        return self._style
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines within `crop`."""
+    def lines(self, crop: Region) -> list[Strip] | None:
+        """The lines within `crop`; None where it has a frame or the like, which Textual draws."""
+        widget = self._widget
         if self._is_plain is None:
-            self._is_plain = self._has_nothing_around()
+            self._is_plain = _has_nothing_around(widget)
         if not self._is_plain:
-            return super().render_lines(crop)
-        width, style = self.size.width, self.rich_style
-        background, filters = self.background_colors[1], self.get_line_filters()
+            return None
+        width, style = widget.size.width, self.style
+        background, filters = widget.background_colors[1], widget.get_line_filters()
         strips = []
         for y in crop.line_range:
-            strip = self.render_line(y).adjust_cell_length(width, style)
+            strip = widget.render_line(y).adjust_cell_length(width, style)
             for each in filters:
                 strip = strip.apply_filter(each, background)
             strips.append(strip if crop.column_span == (0, width) else strip.crop(*crop.column_span))
         return strips
 
-    def _has_nothing_around(self) -> bool:
-        styles = self.styles
-        framed = any(styles.gutter) or any(kind for kind, _ in styles.outline)
-        return not framed and self.opacity == 1.0 == styles.text_opacity and not styles.tint.a
+
+def _has_nothing_around(widget: Widget) -> bool:
+    styles = widget.styles
+    framed = any(styles.gutter) or any(kind for kind, _ in styles.outline)
+    return not framed and widget.opacity == 1.0 == styles.text_opacity and not styles.tint.a

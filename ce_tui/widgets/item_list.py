@@ -14,13 +14,14 @@ from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.geometry import Offset, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ce_tui.widgets.bindings import bindings_for
-from ce_tui.widgets.item_moves import a_page_away, end_words, numbered, scrolled_to
+from ce_tui.widgets.drawn_plainly import PlainDrawing
+from ce_tui.widgets.item_moves import a_page_away, end_words, next_open, numbered, scrolled_to
 from ce_tui.widgets.item_rows import INDENT, Item, ItemRow, ItemRows, redraw, redraw_items
 from ce_tui.widgets.scroll_in_form import Paged, show_rows
 from ce_tui.widgets.speaking import Noted, is_quiet, nothing
@@ -67,9 +68,10 @@ class ItemList(ScrollView, can_focus=True):
             self.words = end_words(by)
 
     def __init__(self, items: Sequence[Item] = (), *, id: str | None = None, name: str | None = None) -> None:
+        self._drawing = PlainDrawing(self)
         super().__init__(id=id, name=name)
         self._items: list[Item] = list(items)
-        self._current = self._next_open(0, 1) or 0
+        self._current = next_open(self._items, 0, 1) or 0
         self._laid = ItemRows((), 0)
         self._typed = ""
 
@@ -111,7 +113,7 @@ class ItemList(ScrollView, can_focus=True):
         wanted = current or (self.current and self.current.id)
         shown, self._items = self._laid.as_shown(self._items, self._current), list(items)
         at = next((i for i, item in enumerate(self._items) if item.id == wanted and not item.heading), None)
-        self._current = at if at is not None else (self._next_open(0, 1) or 0)
+        self._current = at if at is not None else (next_open(self._items, 0, 1) or 0)
         self._lay_out(shown)
         if in_sight:
             self._show_current()
@@ -169,12 +171,20 @@ class ItemList(ScrollView, can_focus=True):
             self.virtual_size = Size(width, len(self._laid))
             redraw(self, before, self._laid.as_shown(self._items, self._current), self.scroll_offset.y)
 
+    def notify_style_update(self) -> None:
+        self._drawing.begin_again()
+        super().notify_style_update()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        lines = self._drawing.lines(crop)
+        return super().render_lines(crop) if lines is None else lines
+
     def emphasised(self, head: str) -> str:
         """The beginning of the head that is reversed where the item is current; empty: the text is."""
         return head.rstrip()
 
     def render_line(self, y: int) -> Strip:
-        width, y, plain = self.size.width, y + self.scroll_offset.y, self.rich_style
+        width, y, plain = self.size.width, y + self.scroll_offset.y, self._drawing.style
         if not self._markers:
             return nothing(self)
         if y >= len(self._laid):
@@ -184,16 +194,17 @@ class ItemList(ScrollView, can_focus=True):
         if item.heading:
             bold = self.get_component_rich_style("item-list--heading", partial=True)
             return Strip([Segment(fit(f" {row.text}", width), plain + bold)])
-        return self._item_strip(item, row, plain)
+        return self._item_strip(item, row, plain, width)
 
-    def _item_strip(self, item: Item, row: ItemRow, plain: Style) -> Strip:
+    def _item_strip(self, item: Item, row: ItemRow, plain: Style, width: int) -> Strip:
         """A row of an item: marker, head, text, tail. The current one is reversed at its beginning."""
         is_first, is_current = row.within == 0, row.item == self._current
-        marked = is_current and is_first and (self.has_focus or not (self.SHORT or self._is_beside_another))
+        beside = isinstance(self.screen.focused, ItemList)  # there is one ">" at a time
+        marked = is_current and is_first and (self.has_focus or not (self.SHORT or beside))
         marker = "> " if marked else "  "
         head = "" if item.flush else fit(item.head if is_first else "", self._laid.head)
         tail = f" {item.tail} " if item.tail and is_first else ""
-        body = fit(row.text, max(self.size.width - cells(marker + head + tail), 0))
+        body = fit(row.text, max(width - cells(marker + head + tail), 0))
         style = plain + Style(reverse=True) if is_current and is_first and self.has_focus else plain
         lead = self.emphasised(head) or body.rstrip()
         before, after = (
@@ -203,18 +214,7 @@ class ItemList(ScrollView, can_focus=True):
             [Segment(before, plain), Segment(lead, style), Segment(after, plain), Segment(tail, plain)]
         )
 
-    @property
-    def _is_beside_another(self) -> bool:
-        """Whether another list of the screen has the focus: there is one ">" at a time."""
-        return isinstance(self.screen.focused, ItemList)
-
     # Moving
-
-    def _next_open(self, start: int, step: int) -> int | None:
-        for i in range(start, len(self._items) if step > 0 else -1, step):
-            if not self._items[i].heading:
-                return i
-        return None
 
     def _move_to(self, index: int) -> None:
         if index != self._current:
@@ -234,7 +234,7 @@ class ItemList(ScrollView, can_focus=True):
         """Scroll the list itself; headings just above the first item are shown with it."""
         if not self._laid.tops or not self.size.height:
             return
-        view, is_first = self.scroll_offset.y, self._next_open(0, 1) == self._current
+        view, is_first = self.scroll_offset.y, next_open(self._items, 0, 1) == self._current
         span, by_page = self._laid.span(self._current), not self._markers
         target = scrolled_to(span, view, self.size.height, is_first=is_first, by_page=by_page)
         if target != view:
@@ -260,7 +260,7 @@ class ItemList(ScrollView, can_focus=True):
         self._typed = ""
         if self._markers and self._scroll_within(by):
             return
-        if (i := self._next_open(self._current + by, by)) is not None:
+        if (i := next_open(self._items, self._current + by, by)) is not None:
             self._move_to(i)
         elif by < 0 and self.scroll_offset.y and self._markers:
             self.scroll_to(y=0, animate=False, immediate=True)
@@ -302,7 +302,7 @@ class ItemList(ScrollView, can_focus=True):
             return
         best = a_page_away(tops, inside, self._current, by * max(self.size.height - 1, 1))
         if best == self._current:
-            best = self._next_open(self._current + by, by) or self._current
+            best = next_open(self._items, self._current + by, by) or self._current
         self._typed = ""
         self._move_or_end(best, by)
 
@@ -314,7 +314,7 @@ class ItemList(ScrollView, can_focus=True):
 
     def _to_end(self, by: int) -> None:
         self._typed = ""
-        if (i := self._next_open(0 if by < 0 else len(self._items) - 1, -by)) is not None:
+        if (i := next_open(self._items, 0 if by < 0 else len(self._items) - 1, -by)) is not None:
             self._move_or_end(i, by)
 
     def action_choose(self) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ce_tui.widgets.item_rows import Item
+
 
 class Numbered(NamedTuple):
     """What a typed character came to: the item's index, if any; what is typed so far; a number that no item has."""
@@ -26,6 +28,14 @@ def numbered(typed: str, character: str, numbers: Sequence[str]) -> Numbered:
             return Numbered(numbers.index(tried), tried, "" if tried == longer else longer)
     begun = any(number.startswith(longer) for number in numbers)
     return Numbered(None, character, "" if begun else longer)
+
+
+def next_open(items: Sequence[Item], start: int, step: int) -> int | None:
+    """The first item from `start` on, forwards or backwards, that can be current: it is no heading."""
+    for i in range(start, len(items) if step > 0 else -1, step):
+        if not items[i].heading:
+            return i
+    return None
 
 
 def end_words(by: int) -> str:

@@ -7,12 +7,13 @@ from typing import Any
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.screen import Screen
 from textual.strip import Strip
+from textual.widget import Widget
 
 from ce_tui.terminal.cropping import draw_lines
-from ce_tui.widgets.drawn_plainly import DrawnPlainly
+from ce_tui.widgets.drawn_plainly import PlainDrawing
 from ce_tui.widgets.header_parts import HeaderPart, in_width
 from ce_tui.widgets.in_room import each_with_numbers, in_room, with_numbers
 from ce_tui.widgets.speaking import STATE_COLUMN, SaidOnly, is_quiet, led_by
@@ -20,12 +21,21 @@ from ce_tui.widgets.surroundings import around
 from ce_tui.widgets.wrapping import cells, fit, wrap
 
 
-class _Lines(DrawnPlainly, can_focus=False):
+class _Lines(Widget, can_focus=False):
     """Rows of plain text, drawn as they are: nothing is parsed as markup."""
 
     def __init__(self, *, id: str | None = None) -> None:
+        self._drawing = PlainDrawing(self)
         super().__init__(id=id)
         self._rows: list[str] = []
+
+    def notify_style_update(self) -> None:
+        self._drawing.begin_again()
+        super().notify_style_update()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        lines = self._drawing.lines(crop)
+        return super().render_lines(crop) if lines is None else lines
 
     def show(self, rows: list[str]) -> None:
         """Show these rows. What has not changed is not sent."""
@@ -37,7 +47,7 @@ class _Lines(DrawnPlainly, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         text = self._rows[y] if y < len(self._rows) else ""
-        return Strip([Segment(fit(text, self.size.width), self.rich_style)])
+        return Strip([Segment(fit(text, self.size.width), self._drawing.style)])
 
 
 def rule(width: int, words: str = "") -> str:
