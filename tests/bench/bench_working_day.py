@@ -39,7 +39,8 @@ class Day:
         sign_in(walker, store)
         open_draft(walker, store)
         menu = walker.rest().menu
-        self.places = [item for item in menu if item.removeprefix("command:app.") not in ELSEWHERE]
+        places = [item for item in menu if item.startswith(("section:", "command:"))]
+        self.places = [item for item in places if item.removeprefix("command:app.") not in ELSEWHERE]
 
     def works(self, keys: int) -> None:
         """Go from place to place, and press keys in each."""

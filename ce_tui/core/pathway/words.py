@@ -104,6 +104,16 @@ def counted_words(text: str) -> int:
     return max(wide, sum(any(letter.isalnum() for letter in word) for word in text.split()))
 
 
+def has_words(text: str, fewest: int) -> bool:
+    """Whether a text has so many words, as `counted_words` counts them. A long one is not read to its end."""
+    found = 0
+    for word in text.split():
+        found += any(letter.isalnum() for letter in word)
+        if found >= fewest:
+            return True
+    return counted_words(text) >= fewest
+
+
 def joined(words: Sequence[str], last: str = "and") -> str:
     """ "a, b and c". `last`: what stands before the last."""
     return f" {last} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given as for_all
+from hypothesis import strategies as st
 
 from ce_tui.core.pathway import words
 from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decision, Harm, Practitioner
@@ -151,3 +153,8 @@ def test_what_an_office_is_given_where_it_says_nothing_else() -> None:
         ("suspected", "Suspected"),
         ("reasonably believe", "Reasonably believe"),
     ]
+
+
+@for_all(st.text("ab -.在车 \n", max_size=30), st.integers(1, 6))
+def test_a_text_has_so_many_words_where_so_many_are_counted(text: str, fewest: int) -> None:
+    assert words.has_words(text, fewest) == (words.counted_words(text) >= fewest)

@@ -99,9 +99,13 @@ def words_beside_ids(text: str, pathway: Pathway, not_ids: Collection[str] = ())
 
     What the practitioner said is no ID (the A12, a road) counts as a word.
     """
+    return counted_words(beside_ids(text, pathway, not_ids))
+
+
+def beside_ids(text: str, pathway: Pathway, not_ids: Collection[str] = ()) -> str:
+    """A text without its IDs; what the practitioner said is none stays."""
     excluded = {id.upper() for id in not_ids} - pathway.factors.keys()
-    rest = _pattern(pathway).sub(lambda match: match[0] if match[0].upper() in excluded else " ", text)
-    return counted_words(rest)
+    return _pattern(pathway).sub(lambda match: match[0] if match[0].upper() in excluded else " ", text)
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:

@@ -24,7 +24,7 @@ from ce_tui.core.pathway.outcome.calling import (
     with_advice,
 )
 from ce_tui.core.pathway.outcome.family import before_words
-from ce_tui.core.pathway.outcome.family_caution import cause, family_caution
+from ce_tui.core.pathway.outcome.family_caution import Cause, cause, family_caution
 from ce_tui.core.pathway.outcome.naming_marks import naming_marks
 from ce_tui.core.pathway.outcome.outcome import FormDue, OutcomeContact, OutcomeNotice, OutcomeStep
 from ce_tui.core.pathway.outcome.set_aside import asking_about_it
@@ -161,6 +161,7 @@ def holding(facts: Facts) -> list[Notice]:
     caution = family_caution(facts.answers, facts.pathway)
     before = before_words(facts.answers, facts.pathway)
     involved = "" if before else INVOLVED
+    why = cause(facts.answers, facts.pathway)
     return [
         msgspec.structs.replace(
             notice,
@@ -170,7 +171,7 @@ def holding(facts: Facts) -> list[Notice]:
             fact=notice.fact.replace("{before}", before),
         )
         for notice in with_always(facts.pathway.notices)
-        if _holds(notice, earlier if notice.alert or notice.when.unanswered else marked, facts)
+        if _holds(notice, earlier if notice.alert or notice.when.unanswered else marked, facts, why)
     ]
 
 
@@ -179,10 +180,9 @@ def _keys(marks: Iterable[str], pathway: Pathway) -> set[str]:
     return {factors[id].key for id in marks if id in factors}
 
 
-def _holds(notice: Notice, keys: set[str], facts: Facts) -> bool:
+def _holds(notice: Notice, keys: set[str], facts: Facts, why: Cause) -> bool:
     when, answers = notice.when, facts.answers
     if notice.advice_before_family:
-        why = cause(answers, facts.pathway)
         if not why or (why == "involved") is bool(when.family_unanswered):
             return False
     elif when.any_marked and keys.isdisjoint(when.any_marked):

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway, Tier
-from ce_tui.core.pathway.document.factor_ids import words_beside_ids
+from ce_tui.core.pathway.document.factor_ids import beside_ids, words_beside_ids
 from ce_tui.core.pathway.outcome.young import is_sign_under_13
-from ce_tui.core.pathway.words import FEWEST_WORDS, DecisionName, OutcomeName, TierName, counted_words, rank
+from ce_tui.core.pathway.words import (
+    FEWEST_WORDS,
+    DecisionName,
+    OutcomeName,
+    TierName,
+    counted_words,
+    has_words,
+    rank,
+)
 
 
 def marked_tiers(answers: Answers, pathway: Pathway) -> set[TierName]:
@@ -87,7 +95,7 @@ def needs_narrative(answers: Answers, pathway: Pathway) -> bool:
 
 def has_narrative(answers: Answers, pathway: Pathway) -> bool:
     """Whether the notes are a narrative: fewer than three words beside factor IDs are none (rule 4)."""
-    return narrative_words(answers, pathway) >= FEWEST_WORDS
+    return has_words(beside_ids(answers.notes, pathway, answers.not_ids), FEWEST_WORDS)
 
 
 def narrative_words(answers: Answers, pathway: Pathway) -> int:
