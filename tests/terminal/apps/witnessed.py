@@ -238,7 +238,7 @@ def named(focused: Any, field: Any) -> list[str]:
     if isinstance(field, Field):
         held = field.value or "empty"
         return [
-            field.label.rstrip(": "),
+            field.label.rstrip(":? "),
             ("something typed" if field.value else "empty") if field.password else held,
         ]
     if isinstance(focused, FactorList):
