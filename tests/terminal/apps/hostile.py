@@ -11,6 +11,7 @@ clean_environment()
 from textual.app import ComposeResult  # noqa: E402
 from textual.containers import VerticalScroll  # noqa: E402
 from textual.content import Content  # noqa: E402
+from textual.markup import escape  # noqa: E402
 from textual.widgets import (  # noqa: E402
     Button,
     Checkbox,
@@ -54,7 +55,7 @@ class Hostile(TerminalApp):
             yield TextArea(HARM)
             yield OptionList(Content(HARM))
             yield SelectionList((Content(HARM), 1))
-            yield Select([(Content(HARM), 1)], prompt=HARM, value=1)
+            yield Select([(Content(HARM), 1)], prompt=escape(HARM), value=1)  # the prompt is markup
             table: DataTable[str] = DataTable()
             table.add_column(Content(HARM))
             table.add_row(Content(HARM))
