@@ -10,19 +10,27 @@ from ce_tui.app.seat import Seat
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.settings.preferences import (
     CHILDREN,
+    DARK,
     DISPLAY,
     FOR_SCREEN_READERS,
     TERMINAL,
     THEME,
     children_by,
 )
-from ce_tui.settings.themes import themes
+from ce_tui.settings.themes import draws_lines, themes
 from ce_tui.terminal.app_base import TerminalApp
+from ce_tui.terminal.character_set import is_utf_8, terminal_encoding
+from ce_tui.widgets.header_line import HeaderLine
 from ce_tui.widgets.item_list import ItemList
-from ce_tui.widgets.status_line import HeaderLine, KeyLine, StatusLine
+from ce_tui.widgets.key_line import KeyLine
+from ce_tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from ce_tui.session.session import Session
+
+
+THIN = "-thin-lines"
+"""Of the app: the class by which style sheets draw thin lines."""
 
 
 class Appearance:
@@ -35,9 +43,33 @@ class Appearance:
         self.for_screen_readers = False
         self.children = seat.config.lists.children
         self.chosen_before_sign_in: dict[str, str] = {}
-        for theme in themes():
-            app.register_theme(theme)
-        self._begin_in(seat.config.theme if seat.config.theme in app.available_themes else TERMINAL)
+        self._chosen = ""
+        self.register_themes()
+        self._begin_in(self._theme_of(""))
+
+    def register_themes(self) -> None:
+        """Have the themes in as many colours as the terminal gets."""
+        for theme in themes(self._seat.config.theme, with_tones=self._has_256_colours):
+            self._app.register_theme(theme)
+
+    @property
+    def _has_256_colours(self) -> bool:
+        return self._app.picture.colour_depth in ("256", "truecolor")
+
+    @property
+    def _has_lines(self) -> bool:
+        """Whether thin lines are among the terminal's characters. The Linux console has 16 colours."""
+        return self._has_256_colours and is_utf_8(terminal_encoding())
+
+    @property
+    def draws_lines(self) -> bool:
+        """Whether rules and boxes are drawn with thin lines."""
+        return self._has_lines and draws_lines(self._app.theme)
+
+    def _theme_of(self, chosen: str) -> str:
+        """The theme for what was chosen: where nothing was, the deployment's, else the one that suits the terminal."""
+        known = [name for name in (chosen, self._seat.config.theme) if name in self._app.available_themes]
+        return known[0] if known else DARK if self._has_lines else TERMINAL
 
     def _begin_in(self, theme: str) -> None:
         """Have a theme from the start: one that is set later has every style sheet read a second time."""
@@ -45,15 +77,28 @@ class Appearance:
         app.set_reactive(TerminalApp.theme, theme)
         dark = app.current_theme.dark
         app.update_classes(
-            {f"-theme-{theme}": True, "-dark-mode": dark, "-light-mode": not dark}, update=False
+            {
+                f"-theme-{theme}": True,
+                "-dark-mode": dark,
+                "-light-mode": not dark,
+                THIN: self._has_lines and draws_lines(theme),
+            },
+            update=False,
         )
         app._refresh_truecolor_filter(app.ansi_theme)
         app.stylesheet.set_variables(app.get_css_variables())
 
     @property
     def theme(self) -> str:
-        """The theme in use."""
-        return self._app.theme
+        """The theme that was chosen; empty: as it comes."""
+        return self._chosen
+
+    def try_on(self, theme: str) -> None:
+        """Show it all in a theme, which is not chosen yet."""
+        wanted = self._theme_of(theme)
+        if wanted != self._app.theme:
+            self._app.theme = wanted
+            self._app.set_class(self.draws_lines, THIN)
 
     def choose(self, key: str, value: str) -> None:
         """Choose the "theme", the "display" or how lists show "children": kept per account, from now on.
@@ -61,7 +106,8 @@ class Appearance:
         Raises VaultError where it cannot be kept; it is shown all the same.
         """
         if key == THEME.name:
-            self._app.theme = value
+            self._chosen = value
+            self.try_on(value)
         elif key == CHILDREN:
             self.children = value or self._seat.config.lists.children
         else:
@@ -78,9 +124,8 @@ class Appearance:
         with suppress(VaultError):  # on a full disk it holds for this session
             for key, value in chosen.items():
                 casebook.preferences.set(key, value)
-        theme = chosen.get(THEME.name) or THEME.of(casebook)
-        if theme in self._app.available_themes:
-            self._app.theme = theme
+        self._chosen = chosen.get(THEME.name, THEME.of(casebook))
+        self.try_on(self._chosen)
         self.children = children_by(casebook, self._seat.config.lists.children)
         display = chosen.get(DISPLAY.name, DISPLAY.of(casebook))
         self.show_for_screen_readers(display == FOR_SCREEN_READERS)

@@ -32,6 +32,10 @@ class AppSurroundings(Surroundings):
         return self._appearance.for_screen_readers
 
     @property
+    def draws_lines(self) -> bool:
+        return self._appearance.draws_lines
+
+    @property
     def keys_pressed(self) -> int:
         return self._keys.pressed
 

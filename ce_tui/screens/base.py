@@ -25,10 +25,12 @@ from ce_tui.terminal.focus import show_focus, takes_letters
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.choice_list import MarkedList
 from ce_tui.widgets.field import Field, first_wrong
+from ce_tui.widgets.header_line import HeaderLine
 from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.key_line import KeyLine
 from ce_tui.widgets.line_input import LineInput
 from ce_tui.widgets.speaking import Noted, is_quiet, led
-from ce_tui.widgets.status_line import HeaderLine, KeyLine, StatusLine, cursor_in_words
+from ce_tui.widgets.status_line import StatusLine, cursor_in_words
 
 if TYPE_CHECKING:
     from ce_tui.screens.host import Host

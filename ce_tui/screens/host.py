@@ -173,7 +173,10 @@ class HostAppearance(Protocol):
 
     @property
     def theme(self) -> str:
-        """The theme in use."""
+        """The theme that was chosen; empty: as it comes."""
+
+    def try_on(self, theme: str) -> None:
+        """Show it all in a theme, which is not chosen yet."""
 
     @property
     def for_screen_readers(self) -> bool:

@@ -53,14 +53,14 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     `pathways` in the file: pathway files, relative to it; the first is the one in use, the others keep older
     screenings readable. None: the pathway that comes with the app. `links`: addresses for the document's links, by
     slot. `keys`: keys by command id, as `ce-tui keys --ids` lists them; "" takes a command's key away. `theme`: one
-    of Textual's; the default draws in the terminal's own sixteen colours. `retention`: when screenings are put up for
-    review, where the store's administrator set no rules. `follow_up`: by when what is due.
+    of the app's or of Textual's; the default is the one that suits the terminal. `retention`: when screenings are put
+    up for review, where the store's administrator set no rules. `follow_up`: by when what is due.
     """
 
     pathway_files: tuple[str, ...] = msgspec.field(default=(), name="pathways")
     links: dict[str, str] = {}
     keys: dict[str, str] = {}
-    theme: str = "ansi-dark"
+    theme: str = ""
     referral: ReferralSettings = ReferralSettings()
     backup: BackupSettings = BackupSettings()
     lock: LockSettings = LockSettings()

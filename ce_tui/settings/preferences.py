@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 KEPT = "Kept for your account."
 TERMINAL = "ansi-dark"
+DARK = "ce-dark"
 NO_COLOUR = "none"
 FOR_SCREEN_READERS = "screen-reader"
 LINES = "lines"
@@ -49,8 +50,9 @@ class Preference(NamedTuple):
 
 
 _COLOURS = {
+    "": "As suits this terminal: light on dark where it has 256 colours, else its own",
     TERMINAL: "The terminal's own colours",
-    "ce-dark": "Light text on dark",
+    DARK: "Light text on dark",
     "ce-light": "Dark text on light",
     "ce-contrast": "High contrast: white on black",
     NO_COLOUR: "No colour",

@@ -1,37 +1,88 @@
 """The themes that can be chosen. Text has a contrast of 7:1 or more in each; no colour carries a meaning by itself.
 
-The first draws in the terminal's own colours and is the default; "none" sends no colour at all.
+Those with colours of their own also colour the tiers' words, headings, hints and alerts, where the terminal has 256
+colours: with 16 those would be the terminal's affair. The colours are of the 256, so that they are the same in 24 bits.
+The tiers' are told apart in the three common kinds of colour blindness (tests/settings/test_tier_colours.py).
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import NamedTuple
+
 from textual.theme import BUILTIN_THEMES, Theme
 
-from ce_tui.settings.preferences import NO_COLOUR, TERMINAL
+from ce_tui.settings.preferences import DARK, NO_COLOUR, TERMINAL
+
+TONES = ("tier-yellow", "tier-amber", "tier-red", "alert", "heading", "hint", "key", "rule")
+"""The variables of a theme that `styles/tones.tcss` takes the look of each tone from."""
 
 
-def themes() -> list[Theme]:
-    """The app's own themes, to be registered."""
-    terminal = BUILTIN_THEMES[TERMINAL]
+class _Colours(NamedTuple):
+    """Of a theme. `grounds`: what the tiers' words stand on, yellow to red; empty: on the theme's background."""
+
+    background: str
+    text: str
+    heading: str
+    field: str
+    hint: str
+    rule: str
+    tiers: tuple[str, str, str]
+    alert: str
+    grounds: tuple[str, ...] = ()
+
+
+_OWN = {
+    DARK: _Colours(
+        "#1c1c1c", "#e4e4e4", "#87d7ff", "#262626", "#b2b2b2", "#767676", ("#ffff87", "#d7af00", "#ff8787"), "#ff8787"
+    ),
+    "ce-light": _Colours(
+        "#ffffff", "#1c1c1c", "#00005f", "#eeeeee", "#444444", "#767676",
+        ("#1c1c1c", "#1c1c1c", "#1c1c1c"), "#870000", ("#ffff87", "#d7af00", "#ff8787"),
+    ),
+    "ce-contrast": _Colours(
+        "#000000", "#ffffff", "#ffff00", "#000000", "#ffffff", "#ffffff", ("#ffff87", "#d7af00", "#ff8787"), "#ffff00"
+    ),
+}  # fmt: skip
+
+
+def themes(others: str = "", *, with_tones: bool) -> list[Theme]:
+    """The app's own themes and one of Textual's `others`, to be registered; `with_tones`: 256 colours or more."""
+    plain = {name: BUILTIN_THEMES[name] for name in (TERMINAL, others) if name in BUILTIN_THEMES}
+    none = Theme(
+        name=NO_COLOUR,
+        ansi=True,
+        primary="ansi_default",
+        foreground="ansi_default",
+        background="ansi_default",
+        surface="ansi_default",
+        panel="ansi_default",
+        variables=dict(BUILTIN_THEMES[TERMINAL].variables),
+    )
     return [
-        _theme("ce-dark", "#101418", "#e8eaed", "#9fd0ff", "#1d242c"),
-        _theme("ce-light", "#ffffff", "#1a1a1a", "#0b3d91", "#eef1f5", dark=False),
-        _theme("ce-contrast", "#000000", "#ffffff", "#ffff00", "#000000"),
-        Theme(
-            name=NO_COLOUR,
-            ansi=True,
-            primary="ansi_default",
-            foreground="ansi_default",
-            background="ansi_default",
-            surface="ansi_default",
-            panel="ansi_default",
-            variables=dict(terminal.variables),
-        ),
+        *(_theme(name, colours, with_tones=with_tones) for name, colours in _OWN.items()),
+        *map(_without_tones, (*plain.values(), none)),
     ]
 
 
-def _theme(name: str, background: str, text: str, heading: str, field: str, *, dark: bool = True) -> Theme:
-    return Theme(
+def draws_lines(theme: str) -> bool:
+    """Whether a theme draws rules and boxes with thin lines, where the terminal has them."""
+    return theme in _OWN
+
+
+def _without_tones(theme: Theme) -> Theme:
+    """A theme in which every tone is drawn as other text."""
+    text, ground = theme.foreground or "ansi_default", theme.background or "ansi_default"
+    return replace(theme, variables=theme.variables | _variables(dict.fromkeys(TONES, text), (ground,) * 3))
+
+
+def _variables(tones: dict[str, str], grounds: tuple[str, ...]) -> dict[str, str]:
+    return tones | {f"{tier}-ground": ground for tier, ground in zip(TONES[:3], grounds, strict=True)}
+
+
+def _theme(name: str, colours: _Colours, *, with_tones: bool) -> Theme:
+    heading = colours.heading
+    theme = Theme(
         name=name,
         primary=heading,
         secondary=heading,
@@ -39,15 +90,22 @@ def _theme(name: str, background: str, text: str, heading: str, field: str, *, d
         warning=heading,
         error=heading,
         success=heading,
-        foreground=text,
-        background=background,
-        surface=field,
-        panel=field,
-        dark=dark,
+        foreground=colours.text,
+        background=colours.background,
+        surface=colours.field,
+        panel=colours.field,
+        dark=name != "ce-light",
         variables={
-            "input-cursor-background": text,
-            "input-cursor-foreground": background,
+            "input-cursor-background": colours.text,
+            "input-cursor-foreground": colours.background,
             "input-selection-background": heading,
-            "input-selection-foreground": background,
+            "input-selection-foreground": colours.background,
         },
+    )
+    if not with_tones:
+        return _without_tones(theme)
+    tones = (*colours.tiers, colours.alert, heading, colours.hint, heading, colours.rule)
+    grounds = colours.grounds or (colours.background,) * 3
+    return replace(
+        theme, variables=theme.variables | _variables(dict(zip(TONES, tones, strict=True)), grounds)
     )

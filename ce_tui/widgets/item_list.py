@@ -6,7 +6,7 @@ cursor shows it (drawn markers would be read out: measured with Fenrir). Digits 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -22,11 +22,13 @@ from textual.strip import Strip
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.drawn_plainly import PlainDrawing
 from ce_tui.widgets.item_moves import a_page_away, end_words, next_open, numbered, scrolled_to
+from ce_tui.widgets.item_pieces import item_pieces, laid_over
 from ce_tui.widgets.item_rows import INDENT, Item, ItemRow, ItemRows, redraw, redraw_items
 from ce_tui.widgets.scroll_in_form import Paged, show_rows
 from ce_tui.widgets.speaking import Noted, is_quiet, nothing
 from ce_tui.widgets.surroundings import around
-from ce_tui.widgets.wrapping import cells, fit
+from ce_tui.widgets.tones import TONES, Piece, Toned, tone_classes
+from ce_tui.widgets.wrapping import fit
 
 __all__ = ["Item", "ItemList"]
 
@@ -35,7 +37,7 @@ class ItemList(ScrollView, can_focus=True):
     """Items in rows; Up, Down, Home, End, Page keys and numbers move; Enter or Space chooses."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("list")
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"item-list--current", "item-list--heading"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = tone_classes(TONES)
     SHORT: ClassVar[bool] = False
     """Whether it is as tall as its items, stands in a form and is scrolled with it; the ">" goes with the focus."""
     MARKER_CELL = 0
@@ -68,7 +70,7 @@ class ItemList(ScrollView, can_focus=True):
             self.words = end_words(by)
 
     def __init__(self, items: Sequence[Item] = (), *, id: str | None = None, name: str | None = None) -> None:
-        self._drawing = PlainDrawing(self)
+        self._drawing, self._toned = PlainDrawing(self), Toned(self)
         super().__init__(id=id, name=name)
         self._items: list[Item] = list(items)
         self._current = next_open(self._items, 0, 1) or 0
@@ -173,6 +175,7 @@ class ItemList(ScrollView, can_focus=True):
 
     def notify_style_update(self) -> None:
         self._drawing.begin_again()
+        self._toned.begin_again()
         super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -192,27 +195,20 @@ class ItemList(ScrollView, can_focus=True):
         row = self._laid.rows[y]
         item = self._items[row.item]
         if item.heading:
-            bold = self.get_component_rich_style("item-list--heading", partial=True)
-            return Strip([Segment(fit(f" {row.text}", width), plain + bold)])
+            return self._toned.strip([(fit(f" {row.text}", width), item.tone or "heading")], width, plain)
         return self._item_strip(item, row, plain, width)
 
     def _item_strip(self, item: Item, row: ItemRow, plain: Style, width: int) -> Strip:
-        """A row of an item: marker, head, text, tail. The current one is reversed at its beginning."""
-        is_first, is_current = row.within == 0, row.item == self._current
+        """A row of an item. The current one has a ">" and is reversed at its beginning."""
+        is_current = row.within == 0 and row.item == self._current
         beside = isinstance(self.screen.focused, ItemList)  # there is one ">" at a time
-        marked = is_current and is_first and (self.has_focus or not (self.SHORT or beside))
-        marker = "> " if marked else "  "
-        head = "" if item.flush else fit(item.head if is_first else "", self._laid.head)
-        tail = f" {item.tail} " if item.tail and is_first else ""
-        body = fit(row.text, max(width - cells(marker + head + tail), 0))
-        style = plain + Style(reverse=True) if is_current and is_first and self.has_focus else plain
-        lead = self.emphasised(head) or body.rstrip()
-        before, after = (
-            (marker, head[len(lead) :] + body) if head.strip() else (marker + head, body[len(lead) :])
-        )
-        return Strip(
-            [Segment(before, plain), Segment(lead, style), Segment(after, plain), Segment(tail, plain)]
-        )
+        marked = is_current and (self.has_focus or not (self.SHORT or beside))
+        pieces: Iterable[Piece] = item_pieces(item, row, self._laid.head, width, "> " if marked else "  ")
+        if is_current and self.has_focus:
+            lead = "" if item.flush else self.emphasised(item.head)
+            start = INDENT if lead else INDENT + (0 if item.flush else self._laid.head)
+            pieces = laid_over(pieces, start, start + len(lead or row.text.rstrip()), "here")
+        return self._toned.strip(list(pieces), width, plain)
 
     # Moving
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from textual.widget import Widget
 
 from ce_tui.terminal.cropping import draw_lines
+from ce_tui.widgets.tones import Tone
 from ce_tui.widgets.wrapping import cells, wrap
 
 INDENT = 2
@@ -22,7 +23,8 @@ class Item:
     """One item: `id`; `head`, which stays on its first row ("Y1 [x]"); `text`, wrapped beside it; `tail` at the right.
 
     `said` are its words in the status line, where they differ from head and text. A heading can't be current. The
-    text of an item that is `flush` begins where the others' heads do.
+    text of an item that is `flush` begins where the others' heads do. `tone` is that of the words `toned` where they
+    stand in head and text, of its head where there are none; `hits` are words that were searched for.
     """
 
     id: str
@@ -32,6 +34,14 @@ class Item:
     said: str = ""
     heading: bool = False
     flush: bool = False
+    tone: Tone = ""
+    toned: str = ""
+    hits: tuple[str, ...] = ()
+
+    @property
+    def look(self) -> tuple[Tone, str, tuple[str, ...]]:
+        """What its words look like."""
+        return self.tone, self.toned, self.hits
 
     @property
     def words(self) -> str:
@@ -75,7 +85,7 @@ class ItemRows:
         """What each row shows."""
         rows = [(row, items[row.item]) for row in self.rows]
         return [
-            (self.head, row, item.head, item.tail, item.heading, item.flush, row.item == current)
+            (self.head, row, item.head, item.tail, item.heading, item.flush, *item.look, row.item == current)
             for row, item in rows
         ]
 

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 
 from ce_tui.widgets.dialogs import Dialog
 from ce_tui.widgets.item_list import Item, ItemList
-from ce_tui.widgets.status_line import KeyLine
+from ce_tui.widgets.key_line import KeyLine
 
 
 class KeyDialog(Dialog[str]):

@@ -8,8 +8,8 @@ from textual.widgets import Static
 
 from ce_tui.commands.key_names import say_key
 from ce_tui.widgets.dialogs import Dialog
+from ce_tui.widgets.key_line import KeyLine
 from ce_tui.widgets.speaking import is_quiet
-from ce_tui.widgets.status_line import KeyLine
 from ce_tui.widgets.surroundings import around
 
 

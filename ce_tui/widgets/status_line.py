@@ -5,100 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Offset, Region
+from textual.geometry import Offset
 from textual.screen import Screen
 from textual.strip import Strip
-from textual.widget import Widget
 
-from ce_tui.terminal.cropping import draw_lines
-from ce_tui.widgets.drawn_plainly import PlainDrawing
-from ce_tui.widgets.header_parts import HeaderPart, in_width
 from ce_tui.widgets.in_room import each_with_numbers, in_room, with_numbers
+from ce_tui.widgets.plain_lines import PlainLines, rule
 from ce_tui.widgets.speaking import STATE_COLUMN, SaidOnly, is_quiet, led_by
-from ce_tui.widgets.surroundings import around
-from ce_tui.widgets.wrapping import cells, fit, wrap
-
-
-class _Lines(Widget, can_focus=False):
-    """Rows of plain text, drawn as they are: nothing is parsed as markup."""
-
-    def __init__(self, *, id: str | None = None) -> None:
-        self._drawing = PlainDrawing(self)
-        super().__init__(id=id)
-        self._rows: list[str] = []
-
-    def notify_style_update(self) -> None:
-        self._drawing.begin_again()
-        super().notify_style_update()
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        lines = self._drawing.lines(crop)
-        return super().render_lines(crop) if lines is None else lines
-
-    def show(self, rows: list[str]) -> None:
-        """Show these rows. What has not changed is not sent."""
-        before, self._rows = self._rows, rows
-        if len(rows) != len(before):
-            self.refresh()
-        else:
-            draw_lines(self, [y for y, row in enumerate(rows) if row != before[y]])
-
-    def render_line(self, y: int) -> Strip:
-        text = self._rows[y] if y < len(self._rows) else ""
-        return Strip([Segment(fit(text, self.size.width), self._drawing.style)])
-
-
-def rule(width: int, words: str = "") -> str:
-    """A rule across the screen; it says so where there is more than can be seen."""
-    return f"{f'--- {words} ' if words else '':-<{width}}"
-
-
-class HeaderLine(_Lines):
-    """App, locality, state and reference, whose it is, when it was saved; at the right the section. Then a rule."""
-
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._left: Sequence[HeaderPart] = ()
-        self._right = ""
-        self._warned = ""
-        self._more = False
-
-    def warn(self, words: str) -> None:
-        """Say this instead, whatever else is said, until it is taken back with no words."""
-        self._warned = words
-        self.lay_out()
-
-    def say(self, left: Sequence[HeaderPart], right: str) -> None:
-        """Left-hand words and right-hand words; the left ones give way where both do not fit."""
-        self._left, self._right = left, right
-        self.lay_out()
-
-    def more(self, above: bool) -> None:
-        """Whether there is more above what can be seen."""
-        self._more = above
-        self.lay_out()
-
-    def on_resize(self) -> None:
-        self.lay_out()
-
-    def lay_out(self) -> None:
-        """Work out the rows anew."""
-        right, width = self._right, self.size.width or 80
-        if is_quiet(self):  # the title alone; all else stands in the last line
-            return self.show([fit(right, width), ""])
-        room = max(width - cells(right) - 3, 0)
-        left = self._warned or in_width(self._left, room)
-        self.show([f" {fit(left, room)} {right}", rule(width, "more above" if self._more else "")])
-        return None
-
+from ce_tui.widgets.wrapping import wrap
 
 ROWS = 3  # of the status line, where its size is not known yet
 LEFT = 7  # rows of a screen that the status line leaves to the rest, however much it says
 
 
-class StatusLine(_Lines):
+class StatusLine(PlainLines):
     """In words: what the focus is on and its state; what is marked and what it indicates so far.
 
     What cannot wait stands between the two, in bold, whole: the line grows by the rows that it needs. In the display
@@ -202,7 +123,7 @@ class StatusLine(_Lines):
         above, below = rows[:at], [*standing, *rows[at:]]
         if quiet:  # what it comes to stays where it is, whatever is current: it is read when it changes
             return self.show([*above, *[""] * (room - len(above) - len(below)), *below])
-        ruled = rule(self.size.width or 80, f"more {self._more}" if self._more else "")
+        ruled = rule(self, self.size.width or 80, f"more {self._more}" if self._more else "")
         self.show([ruled, *(f" {row}" for row in above), *(f" {row}" for row in below)])
         return None
 
@@ -248,52 +169,6 @@ class StatusLine(_Lines):
         if current != self._current:
             self._current, self._moved_in = current, not self._moved_in
         return [" " * self._moved_in + row for row in rows]
-
-
-class KeyLine(_Lines):
-    """The keys of this screen in one row; those that do not fit are left to the help.
-
-    None is left out for the sake of a less important one. Where one is too long for the room that the more important
-    ones leave, shorter ones after it still have that room.
-    """
-
-    def __init__(self) -> None:
-        super().__init__(id="keys")
-        self._keys: list[tuple[str, str]] = []
-        self._kept: Sequence[str] = ()
-
-    def say(self, keys: list[tuple[str, str]], kept: Sequence[str] = ()) -> None:
-        """Keys and their words, as they stand in the row. The last one (help) stays; before all others those of `kept`
-        words have room, in that order, then the rest as they stand, each that still fits beside those before it.
-        """
-        self._keys, self._kept = keys, kept
-        self.lay_out()
-
-    def on_resize(self) -> None:
-        self.lay_out()
-
-    def lay_out(self) -> None:
-        """Work out the rows anew."""
-        if is_quiet(self):  # what is the same on every screen is read out once
-            return self.show([in_width(around(self).lasting_parts, self.size.width or 80)])
-        if not self._keys:
-            return self.show([""])
-        width = (self.size.width or 80) - 2
-        *others, help = self._keys
-        shown = [help]
-        for key in sorted(others, key=self._rank):
-            more = [each for each in self._keys if each in shown or each is key]
-            if cells(_in_one_row(more)) <= width:
-                shown = more
-        self.show([f" {_in_one_row(shown)}"])
-        return None
-
-    def _rank(self, key: tuple[str, str]) -> int:
-        return self._kept.index(key[1]) if key[1] in self._kept else len(self._kept)
-
-
-def _in_one_row(keys: list[tuple[str, str]]) -> str:
-    return "   ".join(f"{key} {words}" for key, words in keys)
 
 
 def cursor_in_words(screen: Screen[Any]) -> Offset | None:

@@ -20,6 +20,11 @@ class Surroundings:
         return False
 
     @property
+    def draws_lines(self) -> bool:
+        """Whether the theme in use draws rules and boxes with thin lines, which this terminal has."""
+        return False
+
+    @property
     def keys_pressed(self) -> int:
         """How many keys were pressed so far."""
         return 0

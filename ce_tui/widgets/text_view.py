@@ -20,6 +20,7 @@ from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.item_moves import end_words
 from ce_tui.widgets.speaking import Noted, is_quiet, nothing
 from ce_tui.widgets.surroundings import around
+from ce_tui.widgets.tones import TONES, Toned, tone_classes
 from ce_tui.widgets.wrapping import fit, wrap
 
 Kind = Literal["paragraph", "heading", "line"]
@@ -56,7 +57,7 @@ class TextView(ScrollView, can_focus=True):
     """Read by rows: Up, Down, Page Up, Page Down or Space, Home, End. Enter follows what the paragraph points to."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("text")
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"text-view--heading"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = tone_classes(TONES)
 
     class Happened(Message):
         """Something happened to a paragraph."""
@@ -77,6 +78,7 @@ class TextView(ScrollView, can_focus=True):
         """Enter was pressed on a paragraph that points somewhere."""
 
     def __init__(self, parts: Sequence[Part] = (), *, id: str | None = None) -> None:
+        self._toned = Toned(self)
         super().__init__(id=id)
         self._parts: list[Part] = list(parts)
         self._rows: list[tuple[int, str]] = []  # part (-1: an empty row), text
@@ -167,6 +169,10 @@ class TextView(ScrollView, can_focus=True):
         if self.has_focus:
             self.tell()
 
+    def notify_style_update(self) -> None:
+        self._toned.begin_again()
+        super().notify_style_update()
+
     def _lay_out(self) -> None:
         width = self.size.width
         self._rows = []
@@ -192,7 +198,7 @@ class TextView(ScrollView, can_focus=True):
         marker = "> " if row == self._current and self.has_focus and self._markers else "  "
         style = plain
         if index >= 0 and self._parts[index].kind == "heading":
-            style = plain + self.get_component_rich_style("text-view--heading", partial=True)
+            style = plain + self._toned.style("heading")
         return Strip([Segment(marker, plain), Segment(fit(text, width - MARGIN), style)])
 
     def _part_at(self, row: int) -> int | None:

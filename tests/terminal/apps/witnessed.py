@@ -105,9 +105,11 @@ class Witness(Thread):
         return self._state()
 
     async def _dress(self, theme: str, depth: str) -> None:
+        depths["sent"] = depth
+        self._app.appearance.register_themes()
+        self._app.theme = "textual-dark"  # one that it is not, so that all is worked out anew
         self._app.theme = theme
         await asyncio.sleep(0)
-        depths["sent"] = depth
         self._app.picture.forget_terminal()
         self._app.screen.refresh(layout=True)
 

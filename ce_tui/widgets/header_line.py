@@ -1,0 +1,49 @@
+"""The lines above a screen's body: whose screening it is and in what state; at the right what the screen is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ce_tui.widgets.header_parts import HeaderPart, in_width
+from ce_tui.widgets.plain_lines import PlainLines, rule
+from ce_tui.widgets.speaking import is_quiet
+from ce_tui.widgets.wrapping import cells, fit
+
+
+class HeaderLine(PlainLines):
+    """App, locality, state and reference, whose it is, when it was saved; at the right the section. Then a rule."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._left: Sequence[HeaderPart] = ()
+        self._right = ""
+        self._warned = ""
+        self._more = False
+
+    def warn(self, words: str) -> None:
+        """Say this instead, whatever else is said, until it is taken back with no words."""
+        self._warned = words
+        self.lay_out()
+
+    def say(self, left: Sequence[HeaderPart], right: str) -> None:
+        """Left-hand words and right-hand words; the left ones give way where both do not fit."""
+        self._left, self._right = left, right
+        self.lay_out()
+
+    def more(self, above: bool) -> None:
+        """Whether there is more above what can be seen."""
+        self._more = above
+        self.lay_out()
+
+    def on_resize(self) -> None:
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Work out the rows anew."""
+        right, width = self._right, self.size.width or 80
+        if is_quiet(self):  # the title alone; all else stands in the last line
+            return self.show([fit(right, width), ""])
+        room = max(width - cells(right) - 3, 0)
+        left = self._warned or in_width(self._left, room)
+        self.show([f" {fit(left, room)} {right}", rule(self, width, "more above" if self._more else "")])
+        return None
