@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
 
 from ce_tui.app.front import Front
 from ce_tui.app.seat import Seat
@@ -20,10 +22,8 @@ from ce_tui.settings.preferences import (
 from ce_tui.settings.themes import draws_lines, themes
 from ce_tui.terminal.app_base import TerminalApp
 from ce_tui.terminal.character_set import is_utf_8, terminal_encoding
-from ce_tui.widgets.header_line import HeaderLine
+from ce_tui.widgets.drawn_plainly import PlainLines
 from ce_tui.widgets.item_list import ItemList
-from ce_tui.widgets.key_line import KeyLine
-from ce_tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from ce_tui.session.session import Session
@@ -99,6 +99,8 @@ class Appearance:
         if wanted != self._app.theme:
             self._app.theme = wanted
             self._app.set_class(self.draws_lines, THIN)
+            for screen in self._app.screen_stack:
+                self._lay_out_frame(screen)
 
     def choose(self, key: str, value: str) -> None:
         """Choose the "theme", the "display" or how lists show "children": kept per account, from now on.
@@ -141,12 +143,17 @@ class Appearance:
         for screen in app.screen_stack:
             app.update_styles(screen, animate=False)
             screen.refresh(layout=True)
+            self._lay_out_frame(screen)
             for widget in screen.query("*"):
                 widget.refresh()
-                if isinstance(widget, HeaderLine | StatusLine | KeyLine):
-                    widget.lay_out()
                 if isinstance(widget, ItemList | TextView) and widget.has_focus:
                     widget.tell()
+
+    @staticmethod
+    def _lay_out_frame(screen: Screen[Any]) -> None:
+        """Have the lines around the screen's body as they are to be by now."""
+        for lines in screen.query(PlainLines):
+            lines.lay_out()
 
     def switch(self) -> None:
         """The display for screen readers, on or off. For the places before the sign-in, and the lock."""

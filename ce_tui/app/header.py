@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ce_tui.app.seat import Seat
-from ce_tui.core.words.states import STATE_WORDS
 from ce_tui.widgets.header_parts import HeaderPart
 
 if TYPE_CHECKING:
@@ -27,6 +26,8 @@ def header_parts(seat: Seat, with_time: bool = True) -> list[HeaderPart]:
 
 
 def _of_the_screening(draft: Draft, *, with_time: bool) -> list[HeaderPart]:
+    from ce_tui.core.words.states import STATE_WORDS
+
     screening = draft.screening
     place = draft.pathway.locality(draft.answers.locality).name
     return [

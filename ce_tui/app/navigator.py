@@ -14,7 +14,6 @@ from textual.worker import active_worker
 from ce_tui.app.beneath_lock import BeneathLock
 from ce_tui.app.front import Front
 from ce_tui.app.seat import Seat
-from ce_tui.app.sections import section_screen
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.reading.too_small import TooSmallScreen
@@ -181,6 +180,8 @@ class Navigator:
             self._remember_what_is_left(draft.screening.ref)
         draft.flush()
         draft.keep_place(f"{section}:{at}" if at else section)
+        from ce_tui.app.sections import section_screen
+
         screen = section_screen(section)
         screen.start_at = at
         screen.greeting = greeting

@@ -50,7 +50,7 @@ class Preference(NamedTuple):
 
 
 _COLOURS = {
-    "": "As suits this terminal: light on dark where it has 256 colours, else its own",
+    "": "As suits this terminal: light on dark where it has 256 colours",
     TERMINAL: "The terminal's own colours",
     DARK: "Light text on dark",
     "ce-light": "Dark text on light",

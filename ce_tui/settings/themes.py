@@ -14,7 +14,7 @@ from textual.theme import BUILTIN_THEMES, Theme
 
 from ce_tui.settings.preferences import DARK, NO_COLOUR, TERMINAL
 
-TONES = ("tier-yellow", "tier-amber", "tier-red", "alert", "heading", "hint", "key", "rule")
+TONES = ("tier-yellow", "tier-amber", "tier-red", "alert", "heading", "hint", "key", "here", "rule")
 """The variables of a theme that `styles/tones.tcss` takes the look of each tone from."""
 
 
@@ -34,10 +34,10 @@ class _Colours(NamedTuple):
 
 _OWN = {
     DARK: _Colours(
-        "#1c1c1c", "#e4e4e4", "#87d7ff", "#262626", "#b2b2b2", "#767676", ("#ffff87", "#d7af00", "#ff8787"), "#ff8787"
+        "#1c1c1c", "#e4e4e4", "#5fd7ff", "#262626", "#b2b2b2", "#a8a8a8", ("#ffff87", "#d7af00", "#ff8787"), "#ff8787"
     ),
     "ce-light": _Colours(
-        "#ffffff", "#1c1c1c", "#00005f", "#eeeeee", "#444444", "#767676",
+        "#ffffff", "#1c1c1c", "#00005f", "#eeeeee", "#444444", "#444444",
         ("#1c1c1c", "#1c1c1c", "#1c1c1c"), "#870000", ("#ffff87", "#d7af00", "#ff8787"),
     ),
     "ce-contrast": _Colours(
@@ -46,7 +46,7 @@ _OWN = {
 }  # fmt: skip
 
 
-def themes(others: str = "", *, with_tones: bool) -> list[Theme]:
+def themes(others: str = "", *, with_tones: bool = True) -> list[Theme]:
     """The app's own themes and one of Textual's `others`, to be registered; `with_tones`: 256 colours or more."""
     plain = {name: BUILTIN_THEMES[name] for name in (TERMINAL, others) if name in BUILTIN_THEMES}
     none = Theme(
@@ -104,7 +104,7 @@ def _theme(name: str, colours: _Colours, *, with_tones: bool) -> Theme:
     )
     if not with_tones:
         return _without_tones(theme)
-    tones = (*colours.tiers, colours.alert, heading, colours.hint, heading, colours.rule)
+    tones = (*colours.tiers, colours.alert, heading, colours.hint, heading, heading, colours.rule)
     grounds = colours.grounds or (colours.background,) * 3
     return replace(
         theme, variables=theme.variables | _variables(dict(zip(TONES, tones, strict=True)), grounds)

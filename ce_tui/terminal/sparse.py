@@ -18,7 +18,6 @@ from ce_tui.terminal.differences import (
 from ce_tui.terminal.frame import Frame, FrameRow, blank_rows
 from ce_tui.terminal.looks import Look, LookBook
 from ce_tui.terminal.pen import Abilities, Pen
-from ce_tui.terminal.scrolling import find_scroll, scrolled
 
 _JUMP = 4
 """So many unchanged cells are as cheap to send again as to jump over."""
@@ -190,6 +189,8 @@ class SparseTerminal:
 
     def _scrolled(self, shown: list[FrameRow]) -> Pen | None:
         """The same change by scrolling some lines first; None where none moved, or the terminal cannot do that."""
+        from ce_tui.terminal.scrolling import find_scroll, scrolled
+
         pen = self._pen.begin()
         if not pen.can_scroll or (scroll := find_scroll(shown, self.frame.rows)) is None:
             return None

@@ -6,10 +6,17 @@ its padding and its colours are: for a move in a list, a fifth of the time from 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import ClassVar
+
 from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
+
+from ce_tui.terminal.cropping import draw_lines
+from ce_tui.widgets.surroundings import around
+from ce_tui.widgets.tones import TONES, Row, Toned, tone_classes
 
 
 class PlainDrawing:
@@ -20,12 +27,14 @@ class PlainDrawing:
 
     def __init__(self, widget: Widget) -> None:
         self._widget = widget
+        self._toned = Toned(widget)
         self._style: Style | None = None
         self._is_plain: bool | None = None
 
     def begin_again(self) -> None:
         """Styles have changed: they are worked out at the next drawing."""
         self._style = self._is_plain = None
+        self._toned.begin_again()
 
     @property
     def style(self) -> Style:
@@ -33,6 +42,10 @@ class PlainDrawing:
         if self._style is None:
             self._style = self._widget.rich_style
         return self._style
+
+    def strip(self, row: Row, width: int) -> Strip:
+        """A row, as it is or in pieces with their tones, in exactly `width` cells."""
+        return self._toned.strip(row, width, self.style)
 
     def lines(self, crop: Region) -> list[Strip] | None:
         """The lines within `crop`; None where it has a frame or the like, which Textual draws."""
@@ -56,3 +69,43 @@ def _has_nothing_around(widget: Widget) -> bool:
     styles = widget.styles
     framed = any(styles.gutter) or any(kind for kind, _ in styles.outline)
     return not framed and widget.opacity == 1.0 == styles.text_opacity and not styles.tint.a
+
+
+class PlainLines(Widget, can_focus=False):
+    """Rows of plain text, each a text or pieces of one with their tones."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = tone_classes(TONES)
+
+    def __init__(self, *, id: str | None = None) -> None:
+        self._drawing = PlainDrawing(self)
+        super().__init__(id=id)
+        self._rows: list[Row] = []
+
+    def notify_style_update(self) -> None:
+        self._drawing.begin_again()
+        super().notify_style_update()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        lines = self._drawing.lines(crop)
+        return super().render_lines(crop) if lines is None else lines
+
+    def lay_out(self) -> None:
+        """Work out the rows anew: the window or the display is another. What does is for each to say."""
+
+    def show(self, rows: Sequence[Row]) -> None:
+        """Show these rows. What has not changed is not sent."""
+        before, self._rows = self._rows, list(rows)
+        if len(rows) != len(before):
+            self.refresh()
+        else:
+            draw_lines(self, [y for y, row in enumerate(rows) if row != before[y]])
+
+    def render_line(self, y: int) -> Strip:
+        row = self._rows[y] if y < len(self._rows) else ""
+        return self._drawing.strip(row, self.size.width)
+
+
+def rule(widget: Widget, width: int, words: str = "") -> Row:
+    """A rule across the screen, thin where lines are drawn; it says so where there is more than can be seen."""
+    sign = "─" if around(widget).draws_lines else "-"
+    return ((f"{f'{sign * 3} {words} ' if words else '':{sign}<{width}}", "rule"),)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ce_tui.widgets.drawn_plainly import PlainLines, rule
 from ce_tui.widgets.header_parts import HeaderPart, in_width
-from ce_tui.widgets.plain_lines import PlainLines, rule
 from ce_tui.widgets.speaking import is_quiet
 from ce_tui.widgets.wrapping import cells, fit
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -22,12 +20,20 @@ from textual.strip import Strip
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.drawn_plainly import PlainDrawing
 from ce_tui.widgets.item_moves import a_page_away, end_words, next_open, numbered, scrolled_to
-from ce_tui.widgets.item_pieces import item_pieces, laid_over
-from ce_tui.widgets.item_rows import INDENT, Item, ItemRow, ItemRows, redraw, redraw_items
+from ce_tui.widgets.item_rows import (
+    INDENT,
+    Item,
+    ItemRow,
+    ItemRows,
+    item_pieces,
+    laid_over,
+    redraw,
+    redraw_items,
+)
 from ce_tui.widgets.scroll_in_form import Paged, show_rows
 from ce_tui.widgets.speaking import Noted, is_quiet, nothing
 from ce_tui.widgets.surroundings import around
-from ce_tui.widgets.tones import TONES, Piece, Toned, tone_classes
+from ce_tui.widgets.tones import TONES, Piece, tone_classes
 from ce_tui.widgets.wrapping import fit
 
 __all__ = ["Item", "ItemList"]
@@ -70,7 +76,7 @@ class ItemList(ScrollView, can_focus=True):
             self.words = end_words(by)
 
     def __init__(self, items: Sequence[Item] = (), *, id: str | None = None, name: str | None = None) -> None:
-        self._drawing, self._toned = PlainDrawing(self), Toned(self)
+        self._drawing = PlainDrawing(self)
         super().__init__(id=id, name=name)
         self._items: list[Item] = list(items)
         self._current = next_open(self._items, 0, 1) or 0
@@ -175,7 +181,6 @@ class ItemList(ScrollView, can_focus=True):
 
     def notify_style_update(self) -> None:
         self._drawing.begin_again()
-        self._toned.begin_again()
         super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -187,18 +192,18 @@ class ItemList(ScrollView, can_focus=True):
         return head.rstrip()
 
     def render_line(self, y: int) -> Strip:
-        width, y, plain = self.size.width, y + self.scroll_offset.y, self._drawing.style
+        width, y = self.size.width, y + self.scroll_offset.y
         if not self._markers:
             return nothing(self)
         if y >= len(self._laid):
-            return Strip([Segment(" " * width, plain)])
+            return self._drawing.strip("", width)
         row = self._laid.rows[y]
         item = self._items[row.item]
         if item.heading:
-            return self._toned.strip([(fit(f" {row.text}", width), item.tone or "heading")], width, plain)
-        return self._item_strip(item, row, plain, width)
+            return self._drawing.strip([(fit(f" {row.text}", width), item.tone or "heading")], width)
+        return self._item_strip(item, row, width)
 
-    def _item_strip(self, item: Item, row: ItemRow, plain: Style, width: int) -> Strip:
+    def _item_strip(self, item: Item, row: ItemRow, width: int) -> Strip:
         """A row of an item. The current one has a ">" and is reversed at its beginning."""
         is_current = row.within == 0 and row.item == self._current
         beside = isinstance(self.screen.focused, ItemList)  # there is one ">" at a time
@@ -208,7 +213,7 @@ class ItemList(ScrollView, can_focus=True):
             lead = "" if item.flush else self.emphasised(item.head)
             start = INDENT if lead else INDENT + (0 if item.flush else self._laid.head)
             pieces = laid_over(pieces, start, start + len(lead or row.text.rstrip()), "here")
-        return self._toned.strip(list(pieces), width, plain)
+        return self._drawing.strip(list(pieces), width)
 
     # Moving
 

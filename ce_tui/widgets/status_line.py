@@ -10,8 +10,8 @@ from textual.geometry import Offset
 from textual.screen import Screen
 from textual.strip import Strip
 
+from ce_tui.widgets.drawn_plainly import PlainLines, rule
 from ce_tui.widgets.in_room import each_with_numbers, in_room, with_numbers
-from ce_tui.widgets.plain_lines import PlainLines, rule
 from ce_tui.widgets.speaking import STATE_COLUMN, SaidOnly, is_quiet, led_by
 from ce_tui.widgets.wrapping import wrap
 

@@ -27,7 +27,7 @@ from ce_tui.settings.preferences import (
     lock_time,
 )
 from ce_tui.settings.sections import ReferralSettings
-from ce_tui.settings.themes import themes
+from ce_tui.settings.themes import TONES, draws_lines, themes
 
 
 class Book:
@@ -58,6 +58,7 @@ def test_what_can_be_chosen_is_asked_in_these_words() -> None:
         ("lines.ascii", ""),
     ]
     assert [tuple(each) for each in THEME.choices] == [
+        ("", "As suits this terminal: light on dark where it has 256 colours", ""),
         ("ansi-dark", "The terminal's own colours", ""),
         ("ce-dark", "Light text on dark", ""),
         ("ce-light", "Dark text on light", ""),
@@ -120,10 +121,10 @@ def test_keys_are_those_of_the_deployment_with_ones_own() -> None:
 
 def test_every_theme_that_can_be_chosen_is_there_and_draws_in_its_colours() -> None:
     made = {theme.name: theme for theme in themes()}
-    assert {"ansi-dark", *made} == set(THEME.words)
+    assert {"", *made} == set(THEME.words)
     for name, background, text, heading, field in (
-        ("ce-dark", "#101418", "#e8eaed", "#9fd0ff", "#1d242c"),
-        ("ce-light", "#ffffff", "#1a1a1a", "#0b3d91", "#eef1f5"),
+        ("ce-dark", "#1c1c1c", "#e4e4e4", "#5fd7ff", "#262626"),
+        ("ce-light", "#ffffff", "#1c1c1c", "#00005f", "#eeeeee"),
         ("ce-contrast", "#000000", "#ffffff", "#ffff00", "#000000"),
     ):
         theme = made[name]
@@ -131,16 +132,34 @@ def test_every_theme_that_can_be_chosen_is_there_and_draws_in_its_colours() -> N
         meaning = (theme.primary, theme.secondary, theme.accent, theme.warning, theme.error, theme.success)
         assert meaning == (heading,) * 6, "no colour carries a meaning by itself"
         assert (theme.surface, theme.panel) == (field, field)
-        assert theme.variables == {
+        cursor = {name: value for name, value in theme.variables.items() if name.startswith("input")}
+        assert cursor == {
             "input-cursor-background": text,
             "input-cursor-foreground": background,
             "input-selection-background": heading,
             "input-selection-foreground": background,
         }
+        assert {theme.variables[tone] for tone in ("heading", "key")} == {heading}
+        assert draws_lines(name)
+    for name in ("none", "ansi-dark"):
+        assert made[name].ansi
+        assert not draws_lines(name)
+        assert {made[name].variables[tone] for tone in TONES} == {"ansi_default"}, "as any other text"
     none = made["none"]
-    assert none.ansi
     drawn = (none.primary, none.foreground, none.background, none.surface, none.panel)
     assert drawn == ("ansi_default",) * 5
+
+
+def test_with_sixteen_colours_the_tiers_are_drawn_as_any_other_text() -> None:
+    for theme in themes(with_tones=False):
+        assert {theme.variables[tone] for tone in TONES} == {theme.foreground}
+        assert {theme.variables[f"{tier}-ground"] for tier in TONES[:3]} == {theme.background}
+
+
+def test_one_of_textuals_themes_can_be_set_for_a_deployment() -> None:
+    nord = next(theme for theme in themes("nord") if theme.name == "nord")
+    assert {nord.variables[tone] for tone in TONES} == {nord.foreground}
+    assert not draws_lines("nord")
 
 
 def refusal(config: Config, home: Path, target: Path) -> str:

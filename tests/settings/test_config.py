@@ -30,7 +30,7 @@ def refused(folder: Path, text: str) -> str:
 
 def test_without_a_file_everything_has_a_value() -> None:
     config = Config()
-    assert (config.pathway_files, config.links, config.keys, config.theme) == ((), {}, {}, "ansi-dark")
+    assert (config.pathway_files, config.links, config.keys, config.theme) == ((), {}, {}, "")
     assert (config.marking, config.referral.encrypt, config.referral.folder) == (
         "OFFICIAL-SENSITIVE",
         True,

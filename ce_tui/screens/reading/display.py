@@ -1,4 +1,7 @@
-"""Display: the display for screen readers, colours, how lists show children. Kept per account once signed in."""
+"""Display: the display for screen readers, colours, how lists show children. Kept per account once signed in.
+
+Colours are shown where the cursor is, before they are chosen; whoever goes on without choosing has those of before.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from ce_tui.screens.base import CeScreen
 from ce_tui.screens.reading.preference_list import preference_list, value_of
 from ce_tui.settings.preferences import DISPLAY, FOR_SCREEN_READERS, KEPT, LINES, THEME, children_shown
 from ce_tui.widgets.choice_list import MarkedList
+from ce_tui.widgets.item_list import ItemList
 
 
 class DisplayScreen(CeScreen):
@@ -40,6 +44,25 @@ class DisplayScreen(CeScreen):
     def show(self) -> None:
         kept = KEPT if self.ce.kept_session is not None else "Kept for your account once you sign in."
         self.say(so_far=f"Space or Enter chooses. {kept} Esc goes back.")
+
+    def on_item_list_moved(self, event: ItemList.Moved) -> None:
+        """Show the colours that the cursor is on; elsewhere those that are chosen."""
+        super().on_item_list_moved(event)
+        if event.list.has_focus:
+            self._try_on(value_of(event.item.id) if event.list.id == THEME.name else None)
+
+    def on_screen_suspend(self) -> None:
+        """It is left, or locked."""
+        self._try_on(None)
+
+    def on_unmount(self) -> None:
+        """It is left."""
+        self._try_on(None)
+
+    def _try_on(self, theme: str | None) -> None:
+        appearance = self.ce.appearance
+        if not appearance.for_screen_readers:
+            appearance.try_on(appearance.theme if theme is None else theme)
 
     def on_marked_list_picked(self, event: MarkedList.Picked) -> None:
         """Show it, keep it."""

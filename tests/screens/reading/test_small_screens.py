@@ -51,7 +51,7 @@ def test_text_has_a_contrast_of_seven_to_one_in_every_theme(theme: object) -> No
 
 
 def test_every_theme_that_can_be_chosen_is_there(home: Path) -> None:
-    assert set(THEME.words) <= set(CeApp(Config(), home).available_themes)
+    assert set(THEME.words) <= {"", *CeApp(Config(), home).available_themes}
 
 
 async def test_every_key_of_every_command_stands_on_the_key_card(home: Path) -> None:
@@ -149,10 +149,51 @@ async def test_a_chosen_theme_shows_at_once_and_is_the_accounts(home: Path) -> N
     async with at_home(home) as door:
         door.app.push_screen(DisplayScreen())
         await door.settle()
-        await door.press("tab", "home", "down", "down", "down", "space")
+        await door.press("tab", "home", "down", "down", "down", "down", "space")
         assert door.app.appearance.theme == "ce-contrast"
     async with at_home(home) as door:
         assert door.app.appearance.theme == "ce-contrast"
+
+
+async def test_colours_are_shown_where_the_cursor_is_and_kept_only_where_they_are_chosen(home: Path) -> None:
+    new_casebook(home).close()
+    async with at_home(home) as door:
+        look = door.app.theme
+        door.app.push_screen(DisplayScreen())
+        await door.settle()
+        await door.press("tab", "home", "down", "down", "down")
+        assert (door.app.theme, door.app.appearance.theme) == ("ce-light", "")
+        await door.press("tab")
+        assert door.app.theme == look, "the cursor is elsewhere"
+        await door.press("shift+tab")
+        assert door.app.theme == "ce-light"
+        await door.press("ctrl+l")
+        await door.settle()
+        assert door.app.theme == look, "the lock is not shown in what was only looked at"
+
+
+async def test_leaving_display_without_choosing_leaves_the_colours_as_they_were(home: Path) -> None:
+    new_casebook(home).close()
+    async with at_home(home) as door:
+        look = door.app.theme
+        door.app.push_screen(DisplayScreen())
+        await door.settle()
+        await door.press("tab", "home", "down", "down", "down", "down")
+        assert door.app.theme == "ce-contrast"
+        await door.press("escape")
+        await door.settle()
+        assert (door.app.theme, door.app.appearance.theme) == (look, "")
+
+
+async def test_the_theme_that_suits_the_terminal_can_be_had_back(home: Path) -> None:
+    new_casebook(home).close()
+    async with at_home(home) as door:
+        look = door.app.theme
+        door.app.appearance.choose("theme", "ce-light")
+        door.app.push_screen(DisplayScreen())
+        await door.settle()
+        await door.press("tab", "home", "space")
+        assert (door.app.theme, door.app.appearance.theme) == (look, "")
 
 
 async def test_without_colours_no_colour_is_drawn(home: Path) -> None:

@@ -188,7 +188,7 @@ async def test_from_a_session_help_asks_first_and_then_signs_out_to_it(home: Pat
         chosen = json.loads(departure.arguments[-1])
         assert re.fullmatch("0\\.[0-9a-f]{16}", chosen.pop("walk"))
         assert chosen == {
-            "theme": "ansi-dark",
+            "theme": "",
             "keys": "",
             "display": "screen-reader",
         }
