@@ -24,7 +24,7 @@ ACTIONS = (
 def body(door: App) -> list[str]:
     """What is between the rules: the line at the foot may say something else than just before."""
     rows = door.text().splitlines()
-    rules = [number for number, row in enumerate(rows) if row.startswith("---")]
+    rules = [number for number, row in enumerate(rows) if row.startswith(("---", "───"))]
     return rows[1 : rules[-1]]
 
 

@@ -235,7 +235,7 @@ async def test_in_a_small_window_what_is_wrong_with_the_six_words_is_seen_whole(
         await door.press("tab", "x", "enter")
         await until(door, lambda: "! Error: These are not the six" in door.text(), "what is wrong")
         await door.settle()
-        assert "Type them exactly as they were given." in door.words().partition("--- more below")[0]
+        assert "Type them exactly as they were given." in door.words().partition("─── more below")[0]
 
 
 async def test_whoever_goes_back_finds_the_six_words_that_were_written_down(home: Path) -> None:

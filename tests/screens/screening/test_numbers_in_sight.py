@@ -37,7 +37,7 @@ def all_that_alerts(answers: Answers) -> Answers:
 def status(app: App) -> str:
     """What of the status line is on the screen, in one line."""
     rows = app.text().splitlines()
-    rule = max(number for number, row in enumerate(rows) if row.startswith("---"))
+    rule = max(number for number, row in enumerate(rows) if row.startswith(("---", "───")))
     return " ".join(" ".join(rows[rule + 1 : -1]).split())
 
 
