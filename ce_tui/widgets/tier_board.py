@@ -6,18 +6,20 @@ A mark is a letter in a box, or among dots, before it is a colour; what was set 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from textual.geometry import Size
 
 from ce_tui.core.words.board import Board, BoardFactor, BoardTier
+from ce_tui.widgets.item_rows import Item, ItemRows
 from ce_tui.widgets.plain_lines import PlainLines, rule
+from ce_tui.widgets.speaking import is_quiet
 from ce_tui.widgets.tones import TIER_TONES, Piece, Row
 from ce_tui.widgets.wrapping import cells, fit
 
-KEPT = 17
-"""Rows of 80 columns that a screen's list keeps before there is room for a board: as many as it has in 24 rows."""
-_COLUMNS = 80
+KEPT, COLUMNS = 17, 80
+"""Rows that a list keeps before there is room for a board, in so many columns: as many as it has in 24 rows."""
 _BOX = 3  # columns of a factor that has a box
 _RULED = 5  # every fifth number stands above factors without boxes
 _APART = "  "
@@ -279,14 +281,13 @@ class TierBoard(PlainLines):
     def __init__(self) -> None:
         super().__init__(id="tier-board")
         self._board: Board | None = None
+        self._page: Sequence[Item] = ()
 
-    def tell(self, board: Board) -> None:
-        """Draw this one from now on."""
-        self._board = board
-        if (
-            self.is_mounted
-            and len(self._drawn(self.size.width, self._room(self.container_size))) != self.size.height
-        ):
+    def tell(self, board: Board, below: Sequence[Item]) -> None:
+        """Draw this one from now on, above these items: those before their first heading stay in sight with it."""
+        self._board, self._page = board, _first_page(below)
+        drawn = self._drawn(self.size.width, self._room(self.container_size))
+        if len(drawn) != self.size.height and not is_quiet(self):
             self.refresh(layout=True)
         self.lay_out()
 
@@ -302,9 +303,12 @@ class TierBoard(PlainLines):
         return len(self._drawn(width, self._room(container)))
 
     def _room(self, container: Size) -> int:
-        """In a narrow window a list takes more rows for the same words."""
-        kept = max(KEPT, -(-KEPT * _COLUMNS // max(container.width, 1)))
-        return max(container.height - kept, 0)
+        """What the list does not keep; where there are fewer columns the same words take more rows."""
+        width, height = container
+        if height <= KEPT or not width:
+            return 0
+        kept = max(KEPT, -(-KEPT * COLUMNS // width), len(ItemRows(self._page, width)) - 1)
+        return max(height - kept, 0)
 
     def _drawn(self, width: int, room: int) -> list[Row]:
         """The board, and below it a rule where there is a row for one."""
@@ -312,3 +316,12 @@ class TierBoard(PlainLines):
         if rows and len(rows) < room:
             rows.append([(rule(self, width).rstrip(), "rule")])
         return rows
+
+
+def _first_page(items: Sequence[Item]) -> list[Item]:
+    """Those above the first heading, and last one with nothing but the widest head: beside it all texts begin."""
+    page = takewhile(lambda item: not item.heading, items)
+    return [
+        *page,
+        Item("", "", head=max((item.head for item in items if not item.heading), key=cells, default="")),
+    ]

@@ -90,13 +90,13 @@ class ResultScreen(SectionScreen):
         """Everything as it is now."""
         draft = self.draft
         if self.query("#result"):
-            self.query_one(TierBoard).tell(board(draft.answers, draft.outcome, draft.pathway))
             kept = kept_words(draft)
             before = beside_result(draft)
             items = result_items(draft.answers, draft.outcome, draft.pathway, draft.clock(), kept, before)
             if not draft.editable:
                 items = cannot_be_changed(items, completed=draft.screening.state == "completed")
             way_on = next_item(self.section, draft.pathway)
+            self.query_one(TierBoard).tell(board(draft.answers, draft.outcome, draft.pathway), items)
             self.query_one("#result", ItemList).set_items([*items, *([way_on] if way_on else [])])
 
     def on_mount(self) -> None:

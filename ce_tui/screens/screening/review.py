@@ -123,7 +123,6 @@ class ReviewScreen(SectionScreen):
         if not self.query("#review"):
             return
         draft = self.draft
-        self.query_one(TierBoard).tell(board(draft.answers, draft.outcome, draft.pathway))
         session = self.ce.kept_session
         empty = session is not None and session.is_empty(draft)
         items = review_items(
@@ -133,6 +132,7 @@ class ReviewScreen(SectionScreen):
             protect=self.protect,
             unconfirmed=self.unconfirmed.all(),
         )
+        self.query_one(TierBoard).tell(board(draft.answers, draft.outcome, draft.pathway), items)
         self.query_one("#review", ItemList).set_items(items)
 
     def key_words(self) -> list[tuple[str, str]]:
