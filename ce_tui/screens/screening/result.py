@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from ce_tui.commands.table import Where
 from ce_tui.core.pathway.interview.interview import section_of
 from ce_tui.core.pathway.outcome.outcome import OutcomeContact
+from ce_tui.core.words.board import board
 from ce_tui.screens.kept_keys import KEPT_WITH_RECORD, others_last
 from ce_tui.screens.reading.contacts import contact_details
 from ce_tui.screens.screening.result_closed import LEADS_TO_REVIEW, cannot_be_changed
@@ -25,6 +26,7 @@ from ce_tui.session.raised import raised, raised_here
 from ce_tui.session.unfinished import kept_words
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.tier_board import TierBoard
 
 _FURTHER_DOWN = {
     "alert": "alert-full",
@@ -74,7 +76,8 @@ class ResultScreen(SectionScreen):
         self.ce.places.record(self._contact(id).name if kind in ("phone", "contact") else "")
 
     def body(self) -> ComposeResult:
-        """One list."""
+        """The tiers at a glance, where there is room; one list."""
+        yield TierBoard()
         yield ResultList(id="result")
 
     def enter(self) -> None:
@@ -93,6 +96,7 @@ class ResultScreen(SectionScreen):
             if not draft.editable:
                 items = cannot_be_changed(items, completed=draft.screening.state == "completed")
             way_on = next_item(self.section, draft.pathway)
+            self.query_one(TierBoard).tell(board(draft.answers, draft.outcome, draft.pathway), items)
             self.query_one("#result", ItemList).set_items([*items, *([way_on] if way_on else [])])
 
     def on_mount(self) -> None:

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from ce_tui.commands.table import Where
+from ce_tui.core.words.board import board
 from ce_tui.screens.asking import DialogAsker, to_keeping
 from ce_tui.screens.host import Host
 from ce_tui.screens.kept_keys import KEPT_WITH_RECORD, others_last
@@ -34,6 +35,7 @@ from ce_tui.session.words.known import ON_SCREEN
 from ce_tui.threads import in_thread
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.tier_board import TierBoard
 
 Result = TypeVar("Result")
 
@@ -86,7 +88,8 @@ class ReviewScreen(SectionScreen):
         self.ce.places.record()
 
     def body(self) -> ComposeResult:
-        """One list."""
+        """The tiers at a glance, where there is room; one list."""
+        yield TierBoard()
         yield ItemList(id="review")
 
     def enter(self) -> None:
@@ -119,15 +122,17 @@ class ReviewScreen(SectionScreen):
         """Everything as it is now."""
         if not self.query("#review"):
             return
+        draft = self.draft
         session = self.ce.kept_session
-        empty = session is not None and session.is_empty(self.draft)
+        empty = session is not None and session.is_empty(draft)
         items = review_items(
-            self.draft,
-            can_be_done(self.draft, can_print=bool(printer()), empty=empty),
+            draft,
+            can_be_done(draft, can_print=bool(printer()), empty=empty),
             self.exporter,
             protect=self.protect,
             unconfirmed=self.unconfirmed.all(),
         )
+        self.query_one(TierBoard).tell(board(draft.answers, draft.outcome, draft.pathway), items)
         self.query_one("#review", ItemList).set_items(items)
 
     def key_words(self) -> list[tuple[str, str]]:

@@ -9,18 +9,18 @@ from ce_tui.core.pathway.clean import MAX_NOTES
 from ce_tui.core.pathway.document.document import Factor, Pathway, Tier
 from ce_tui.core.pathway.outcome.indication import is_open, marked_tiers
 from ce_tui.core.pathway.outcome.outcome import Outcome
-from ce_tui.core.pathway.words import GRAVEST_FIRST, MARK_WORDS, MarkName, TierName, joined
+from ce_tui.core.pathway.words import GRAVEST_FIRST, MARK_WORDS, TierName, joined
 from ce_tui.core.referral.content.follow_up import document_sentences
 from ce_tui.core.referral.content.shapes import Block, Cell, Division, Para, Prose, Table, TierMap, TierRow
 from ce_tui.core.referral.content.wording import MAX_LINES, WHOLE_TEXT_ATTACHED
 from ce_tui.core.referral.fonts import tidy
+from ce_tui.core.words.board import BoardFactor, board
 from ce_tui.core.words.factors import KNOWN
 from ce_tui.core.words.outcomes import aside_words
 from ce_tui.core.words.short import in_short
 
 _ENTRY = re.compile(r"^(?:[-*•–]|\d{1,2}[.)]) ")  # how a line of a list begins
 FIRST_WORDS = 320  # characters of the narrative on the first page
-LETTERS: dict[MarkName, str] = {"yes": "Y", "noted": "N", "suspected": "S", "reasonably believe": "B"}
 MEANING = (
     "Suspected: suspected, but not confirmed. Reasonably believe: reasonably believed to be taking place, on the "
     "balance of probabilities. Both count, and they are shown apart. There is no score."
@@ -93,30 +93,11 @@ def _in_a_row(notes: str) -> str:
 
 def tier_map(answers: Answers, outcome: Outcome, pathway: Pathway) -> TierMap:
     """Every tier with its factors and marks, and the same in words."""
+    tiers = board(answers, outcome, pathway).tiers
     rows = tuple(
-        TierRow(tier.name, tier.title, tier_words(tier, answers, outcome), _cells(tier, answers))
-        for tier in pathway.tiers
+        TierRow(tier.name, tier.title, tier.words, tuple(map(_cell, tier.factors))) for tier in tiers
     )
-    words = tuple(f"{row.title}: {row.words}{_spoken(row)}" for row in rows)
-    return TierMap("The three tiers at a glance.", words, rows, LEGEND)
-
-
-def tier_words(tier: Tier, answers: Answers, outcome: Outcome) -> str:
-    """The state of a tier in words: "2 reasonably believe, 1 suspected", "Not asked (first meeting)"."""
-    if tier.name in outcome.not_asked:
-        return "Not asked (first meeting)"
-    if tier.name in outcome.not_looked_at:
-        return "Not looked at"
-    counts = [
-        f"{count} {MARK_WORDS[mark].lower()}"
-        for mark in GRAVEST_FIRST
-        if (count := sum(answers.marks.get(factor.id) == mark for factor in tier.all_factors))
-    ]
-    if counts:
-        return ", ".join(counts)
-    if answers.looked_at is None:
-        return "No mark; whether it was looked at is not recorded"
-    return "Nothing marked"
+    return TierMap("The three tiers at a glance.", tuple(tier.said for tier in tiers), rows, LEGEND)
 
 
 def printed_words(factor: Factor) -> str:
@@ -157,14 +138,8 @@ def _cited(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
     return Division("Factors that the narrative cites", tuple(blocks))
 
 
-def _cells(tier: Tier, answers: Answers) -> tuple[Cell, ...]:
-    cells = []
-    for factor in tier.all_factors:
-        mark = answers.marks.get(factor.id)
-        cells.append(Cell(factor.id, LETTERS[mark], MARK_WORDS[mark]) if mark else Cell(factor.id))
-    return tuple(cells)
-
-
-def _spoken(row: TierRow) -> str:
-    marked = [f"{cell.id} {cell.word.lower()}" for cell in row.cells if cell.letter]
-    return f" ({', '.join(marked)})." if marked else "."
+def _cell(factor: BoardFactor) -> Cell:
+    """Only what is marked has a letter: the rest of it stands in words."""
+    if not (factor.mark and factor.counts):
+        return Cell(factor.id)
+    return Cell(factor.id, factor.sign, MARK_WORDS[factor.mark])

@@ -12,10 +12,10 @@ from ce_tui.core.referral.content.evidence import (
     narrative_section,
     printed_words,
     tier_map,
-    tier_words,
 )
 from ce_tui.core.referral.content.result import not_recorded
 from ce_tui.core.referral.content.shapes import Cell, Division, Para, Prose, Table
+from ce_tui.core.words.board import tier_words
 from ce_tui.core.words.factors import KNOWN
 from support.documents.made_up import PATHWAY, found
 
