@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from textual.widget import Widget
 
 from ce_tui.terminal.cropping import draw_lines
-from ce_tui.widgets.tones import Tone
+from ce_tui.widgets.tones import Piece, Tone
 from ce_tui.widgets.wrapping import cells, wrap
 
 INDENT = 2
@@ -18,13 +18,25 @@ _NARROWEST = 8
 """Cells that a text gets, however narrow the list is."""
 
 
+class InColumns(Protocol):
+    """How the text of an item stands in columns, which a table has laid out."""
+
+    @property
+    def tones(self) -> Sequence[tuple[int, int, Tone]]:
+        """Of the first row the cells from and up to which there is a tone, from the left."""
+
+    def rows(self, text: str) -> list[str]:
+        """The text in rows, one at least."""
+
+
 @dataclass(eq=False)
 class Item:
     """One item: `id`; `head`, which stays on its first row ("Y1 [x]"); `text`, wrapped beside it; `tail` at the right.
 
     `said` are its words in the status line, where they differ from head and text. A heading can't be current. The
     text of an item that is `flush` begins where the others' heads do. `tone` is that of the words `toned` where they
-    stand in head and text, of its head where there are none; `hits` are words that were searched for.
+    stand in head and text, of its head where there are none; `also` are more such words. `hits` are words that were
+    searched for. `columns`: its text is laid out in columns already, and is not wrapped.
     """
 
     id: str
@@ -36,12 +48,15 @@ class Item:
     flush: bool = False
     tone: Tone = ""
     toned: str = ""
+    also: tuple[Piece, ...] = ()
     hits: tuple[str, ...] = ()
+    columns: InColumns | None = None
 
     @property
-    def look(self) -> tuple[Tone, str, tuple[str, ...]]:
+    def look(self) -> tuple[object, ...]:
         """What its words look like."""
-        return self.tone, self.toned, self.hits
+        in_columns = self.columns.tones if self.columns is not None else ()
+        return self.tone, self.toned, self.also, self.hits, in_columns
 
     @property
     def words(self) -> str:
@@ -75,6 +90,8 @@ class ItemRows:
         return len(self.rows)
 
     def _texts(self, item: Item, width: int) -> list[str]:
+        if item.columns is not None:
+            return item.columns.rows(item.text)
         left = 0 if item.heading else INDENT + (0 if item.flush else self.head)
         tail = cells(item.tail) + 2 if item.tail else 0
         first, _, rest = item.text.partition("\n")
