@@ -26,10 +26,10 @@ COLUMNS = (
     TIER,
     Column("Decided", gives_up=2),
     SIGN,
-    Column("Due", least=16, wraps=True),
+    Column("Due", least=20, wraps=True),
     Column("Area", least=9, tone="hint"),
     Column("Screened", least=11, right=True, tone="hint"),
-    Column("Child", least=12, wraps=True),
+    Column("Child", least=14, wraps=True),
     Column("Changed", right=True, gives_up=1, tone="hint"),
 )
 _OUTCOME = 16  # cells of the outcome's column in a list that is no table
