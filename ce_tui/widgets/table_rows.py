@@ -71,6 +71,11 @@ class _Laid(NamedTuple):
         """Cells that it can do without."""
         return max(self.width - max(self.column.least, self.title), 0)
 
+    @property
+    def pattern(self) -> str:
+        """What places words that are as many cells as characters, with the gap behind them."""
+        return f"%{'' if self.column.right else '-'}{self.width}s{' ' * self.column.gap}"
+
     def parts(self, words: str) -> list[str]:
         """Words that it wraps or cuts, in rows."""
         if self.column.wraps:
@@ -81,9 +86,9 @@ class _Laid(NamedTuple):
 class Table:
     """Columns laid out for rows of cells, as texts of items beside their heads.
 
-    `rows`: the cells of each row, one for each of `columns`; a column in which nothing stands is
-    left out. `width`: of the list; `heads`: the items' heads, with their `title`; `above`: the words of the headings
-    that have the titles in their own row, for which the first columns leave room.
+    `rows`: the cells of each row, one for each of `columns`; a column in which nothing stands is left out. `width`: of
+    the list; `heads`: the title of the items' heads, and the cells of the longest; `above`: the words of headings that
+    have the titles in their own row, for which the first column leaves room. Without any, titles stand below those.
     """
 
     def __init__(
@@ -107,6 +112,8 @@ class Table:
         ]
         covered = self._with_room_above(max(map(cells, above), default=0))
         self._fit_in(lengths)
+        self._pattern = "".join(each.pattern for each in self._columns)
+        self._full = sum(each.width + each.column.gap for each in self._columns)
         self.tones = tuple(self._spans())
         self.heads = Heads(self._titles(title), self._start(covered) if above else 0)
 
@@ -114,7 +121,7 @@ class Table:
 
     def text(self, row: Sequence[str], below: str = "") -> str:
         """The text of an item with these cells; `below`: what stands below them, across the columns."""
-        shown = self._row([row[each.at].replace("\n", " ") for each in self._columns])
+        shown = self._row(tuple([row[each.at] for each in self._columns]))
         if below:
             shown += wrap(below, self.width)
         return "\n".join(shown)
@@ -127,14 +134,18 @@ class Table:
         """A heading with the titles of the columns."""
         return Item("", words, heading=True, columns=self.heads)
 
-    def _row(self, row: Sequence[str]) -> list[str]:
+    def _row(self, row: tuple[str, ...]) -> list[str]:
         """The rows of one row's cells."""
-        if all(cells(words) <= each.width for words, each in zip(row, self._columns, strict=True)):
-            return [self._line(row)]
-        parts = [each.parts(words) for words, each in zip(row, self._columns, strict=True)]
+        line = self._pattern % row
+        stands = len(line) == self._full and line.isascii() and "\n" not in line
+        if stands:  # each in its column, as most rows do
+            return [line.rstrip()]
+        parts = [each.parts(words.replace("\n", " ")) for words, each in zip(row, self._columns, strict=True)]
         return [self._line(each) for each in zip_longest(*parts, fillvalue="")]
 
-    def _line(self, row: Sequence[str]) -> str:
+    def _line(self, row: tuple[str, ...]) -> str:
+        if "".join(row).isascii():
+            return (self._pattern % row).rstrip()
         parts = []
         for words, each in zip(row, self._columns, strict=True):
             blank = " " * (each.width - cells(words))
@@ -145,7 +156,7 @@ class Table:
     def _titles(self, title: str) -> str:
         """The row of titles, as a heading is drawn: one cell from the left."""
         shown = [fit(each.column.title, each.width).strip() for each in self._columns]
-        return fit(f" {title}", self._left - 1) + self._line(shown)
+        return fit(f" {title}", self._left - 1) + self._line(tuple(shown))
 
     # How wide the columns are
 
