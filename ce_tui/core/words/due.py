@@ -87,7 +87,7 @@ def when_in_short(due: FollowUp, today: date) -> str:
     """By when, for a column of a list: "now", "since 24 Nov", "today 15:00", "by 26 Nov". `today` is London's."""
     if due.at_once:
         return "now"
-    day = " ".join(short_day(due.day).split()[:2])
+    day = short_day(due.day).removesuffix(f" {today.year}")
     if due.overdue:
         return f"since {day}"
     if due.is_on(today.isoformat()):
