@@ -27,7 +27,7 @@ COLUMNS = (
     Column("Decided", gives_up=2),
     SIGN,
     Column("Due", least=20, wraps=True),
-    Column("Area", least=9, tone="hint"),
+    Column("Area", least=9, wraps=True, tone="hint"),
     Column("Screened", least=11, right=True, tone="hint"),
     Column("Child", least=14, wraps=True),
     Column("Changed", right=True, gives_up=1, tone="hint"),

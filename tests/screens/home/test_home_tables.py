@@ -139,11 +139,11 @@ async def test_in_eighty_columns_all_stands_as_it_did(home: Path) -> None:
             "             as far as is recorded. Due now, since 25 November 2026, 12:00",
             "  New screening",
             " Drafts: 2",
-            f"> {robin} Amber           Essex     24 Nov 2026 Robin Example            12:00",
-            f"  {alex} Red: harm told  Essex     24 Nov 2026 Alex Sample, nobody      12:00",
+            f"> {robin} Amber           Essex     24 Nov 2026 Robin Example          12:00",
+            f"  {alex} Red: harm told  Essex     24 Nov 2026 Alex Sample, nobody    12:00",
             "             phoned yet",
             " Completed: 1",
-            f"  {fred} Nothing marked  Essex     24 Nov 2026 Fred Redfern             12:00",
+            f"  {fred} Nothing marked  Essex     24 Nov 2026 Fred Redfern           12:00",
         ]
 
 
