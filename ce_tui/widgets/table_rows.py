@@ -83,7 +83,7 @@ class _Laid(NamedTuple):
         return [words if cells(words) <= self.width else fit(words, self.width)]
 
 
-class Table:
+class ItemTable:
     """Columns laid out for rows of cells, as texts of items beside their heads.
 
     `rows`: the cells of each row, one for each of `columns`; a column in which nothing stands is left out. `width`: of

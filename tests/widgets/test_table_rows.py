@@ -12,7 +12,7 @@ from textual.app import App, ComposeResult
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.item_pieces import item_pieces
 from ce_tui.widgets.item_rows import ItemRows
-from ce_tui.widgets.table_rows import Column, Table
+from ce_tui.widgets.table_rows import Column, ItemTable
 from ce_tui.widgets.tones import Piece
 from ce_tui.widgets.wrapping import CUT, cells
 
@@ -33,8 +33,8 @@ LEFT = 13  # marker, head and the cell behind it
 WORDS = st.text(alphabet="ab é字x%-", max_size=60)
 
 
-def table(width: int, rows: Sequence[Sequence[str]] = ROWS, above: Sequence[str] = ()) -> Table:
-    return Table(COLUMNS, rows, width, heads=HEADS, above=above)
+def table(width: int, rows: Sequence[Sequence[str]] = ROWS, above: Sequence[str] = ()) -> ItemTable:
+    return ItemTable(COLUMNS, rows, width, heads=HEADS, above=above)
 
 
 def laid(width: int, rows: Sequence[Sequence[str]] = ROWS) -> list[list[str]]:
@@ -113,7 +113,7 @@ def test_fewest_rows_go_on_below() -> None:
 
 def test_what_cannot_wrap_is_cut_and_says_so() -> None:
     columns = (Column("Roles", least=20), Column("Since", least=11, right=True))
-    made = Table(columns, [("word " * 30, "3 Apr 2026")], 80, heads=("Name", 20))
+    made = ItemTable(columns, [("word " * 30, "3 Apr 2026")], 80, heads=("Name", 20))
     (row,) = made.rows(made.text(("word " * 30, "3 Apr 2026")))
     assert f"{CUT}  3 Apr 2026" in row and cells(row) <= 80 - 23 - 1
 
@@ -142,7 +142,7 @@ def test_titles_stand_in_the_row_of_the_headings_that_leave_room_else_below() ->
     assert table(140).heads.rows("Drafts: 2")[0] == "Drafts: 2"
 
 
-def laid_with(made: Table) -> str:
+def laid_with(made: ItemTable) -> str:
     return made.rows(made.text(ROWS[0]))[0]
 
 

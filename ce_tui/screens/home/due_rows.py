@@ -13,7 +13,7 @@ from ce_tui.screens.home.home_table import REFERENCE, SIGN, TIER
 from ce_tui.session.home_list import leading, tier_acted_on, tier_words
 from ce_tui.session.words.follow_ups import LEADS_THERE, listed_due, whose_due
 from ce_tui.widgets.item_list import Item
-from ce_tui.widgets.table_rows import TABLE_FROM, Column, Table
+from ce_tui.widgets.table_rows import TABLE_FROM, Column, ItemTable
 from ce_tui.widgets.tones import TIER_TONES
 
 if TYPE_CHECKING:
@@ -68,9 +68,9 @@ class DueRows:
         )
 
 
-def _table(listed: Sequence[DueItem], how: HowDue, width: int) -> Table:
+def _table(listed: Sequence[DueItem], how: HowDue, width: int) -> ItemTable:
     heads = REFERENCE, max(len(each.of.summary.ref) for each in listed)
-    return Table(_COLUMNS, [_cells(each, how) for each in listed], width, heads=heads)
+    return ItemTable(_COLUMNS, [_cells(each, how) for each in listed], width, heads=heads)
 
 
 def _cells(each: DueItem, how: HowDue) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from ce_tui.core.words.counting import counted
 from ce_tui.core.words.due import WHAT_IS_DUE
 from ce_tui.core.words.short_days import short_day, short_moment
 from ce_tui.core.words.states import STATE_WORDS
-from ce_tui.screens.home.home_table import HowListed, ScreeningsTable
+from ce_tui.screens.home.home_table import FOUND_IN, HowListed, ScreeningsTable
 from ce_tui.session.home_list import leading, said_of, tier_acted_on, tier_words, whose_words
 from ce_tui.widgets.item_list import Item
 from ce_tui.widgets.table_rows import TABLE_FROM
@@ -46,7 +46,7 @@ class ListedScreening(Item):
     def words(self) -> str:
         """All that the list says of it, and by what it was found."""
         summary, how, excerpt = self._of
-        found_in = f" Found in: {excerpt}" if excerpt else ""
+        found_in = f" {FOUND_IN}{excerpt}" if excerpt else ""
         return f"{said_of(summary, how.naming, how.by)}. Enter opens it.{found_in}"
 
 
@@ -85,9 +85,13 @@ class _Rows:
         """A heading."""
         return Item("", words, heading=True)
 
-    def text(self, each: Summary, below: str) -> str:
-        """What stands beside the reference, and what stands below that."""
-        return "\n".join(filter(None, (_text(each, self._how), below)))
+    def text(self, each: Summary) -> str:
+        """What stands beside the reference."""
+        return _text(each, self._how)
+
+    def found(self, each: Summary, excerpt: str) -> str:
+        """The same, and below it the state, and what it was found by, if anything."""
+        return f"{_text(each, self._how)}\n{STATE_WORDS[each.state]}{f': {excerpt}' if excerpt else ''}"
 
     def tail(self, each: Summary) -> str:
         """What stands at the right."""
@@ -98,10 +102,15 @@ def _rows(found: Sequence[Summary], how: HowListed, above: Sequence[str]) -> _Ro
     return ScreeningsTable(found, how, above) if found and how.width >= TABLE_FROM else _Rows(found, how)
 
 
-def _item(
-    each: Summary, how: HowListed, rows: _Rows | ScreeningsTable, excerpt: str = "", below: str = ""
-) -> ListedScreening:
-    item = ListedScreening(each, how, excerpt, rows.text(each, below))
+def _item(each: Summary, how: HowListed, rows: _Rows | ScreeningsTable) -> ListedScreening:
+    return _placed(ListedScreening(each, how, "", rows.text(each)), each, rows)
+
+
+def _hit(each: Summary, how: HowListed, rows: _Rows | ScreeningsTable, excerpt: str) -> ListedScreening:
+    return _placed(ListedScreening(each, how, excerpt, rows.found(each, excerpt)), each, rows)
+
+
+def _placed(item: ListedScreening, each: Summary, rows: _Rows | ScreeningsTable) -> ListedScreening:
     item.tail, item.columns = rows.tail(each), rows.columns
     return item
 
@@ -148,9 +157,7 @@ def hits_of(found: Sequence[Summary], words: str, how: HowListed) -> list[Item]:
     rows = _rows(found, how, ())
     items = [rows.heading(title)]
     for each in found:
-        excerpt = each.excerpt if named else ""
-        below = f"{STATE_WORDS[each.state]}{f': {excerpt}' if excerpt else ''}"
-        items.append(_item(each, how, rows, excerpt, below))
+        items.append(_hit(each, how, rows, each.excerpt if named else ""))
         items[-1].hits = tuple(words.split()) if named else ()
     return items
 

@@ -9,7 +9,7 @@ from ce_tui.core.words.choice import Choice
 from ce_tui.core.words.short_days import short_day
 from ce_tui.session.words.people import ROLE_WORDS, account_words, roles_of
 from ce_tui.widgets.item_list import Item
-from ce_tui.widgets.table_rows import TABLE_FROM, Column, Table
+from ce_tui.widgets.table_rows import TABLE_FROM, Column, ItemTable
 from ce_tui.widgets.wrapping import cells, fit
 
 if TYPE_CHECKING:
@@ -38,14 +38,14 @@ def account_items(accounts: Sequence[AccountInfo], me: str, width: int) -> list[
         return [Item("", title, heading=True), *(_item(each, me, width) for each in accounts)]
     named = [fit(name, _LONGEST) if cells(name := _name(each, me)) > _LONGEST else name for each in accounts]
     heads = "Name", max(map(cells, named), default=0)
-    table = Table(_COLUMNS, [_cells(each) for each in accounts], width, heads=heads, above=[title])
+    table = ItemTable(_COLUMNS, [_cells(each) for each in accounts], width, heads=heads, above=[title])
     return [
         table.heading(title),
         *(_in_table(each, me, table, name) for each, name in zip(accounts, named, strict=True)),
     ]
 
 
-def _in_table(account: AccountInfo, me: str, table: Table, name: str) -> Item:
+def _in_table(account: AccountInfo, me: str, table: ItemTable, name: str) -> Item:
     said = _said(account, me)
     return Item(f"account:{account.name}", table.text(_cells(account)), head=name, said=said, columns=table)
 

@@ -10,7 +10,7 @@ from ce_tui.core.pathway.dates import say_date
 from ce_tui.screens.office.office_list import what_can_be_done
 from ce_tui.session.words.log import VERIFY, entry_words, local_moment, narrowed_words, said_of
 from ce_tui.widgets.item_list import Item
-from ce_tui.widgets.table_rows import TABLE_FROM, Column, Table
+from ce_tui.widgets.table_rows import TABLE_FROM, Column, ItemTable
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.audit_log import AuditLine
@@ -64,8 +64,8 @@ def _words(line: AuditLine) -> str:
     return f"{line.by} {said_of(line)}"
 
 
-def _table(lines: Sequence[AuditLine], width: int) -> Table:
-    return Table(_COLUMNS, [_cells(each) for each in lines], width, heads=("Time", len(NO_TIME)))
+def _table(lines: Sequence[AuditLine], width: int) -> ItemTable:
+    return ItemTable(_COLUMNS, [_cells(each) for each in lines], width, heads=("Time", len(NO_TIME)))
 
 
 def _cells(line: AuditLine) -> tuple[str, ...]:

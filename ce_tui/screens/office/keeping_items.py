@@ -19,7 +19,7 @@ from ce_tui.session.words.keeping import (
     rules_words,
 )
 from ce_tui.widgets.item_list import Item
-from ce_tui.widgets.table_rows import TABLE_FROM, Column, Table
+from ce_tui.widgets.table_rows import TABLE_FROM, Column, ItemTable
 
 _STATE = Column("State", least=9, tone="hint")
 _OWNER = Column("Owner", least=12, wraps=True)
@@ -89,7 +89,7 @@ def _group(
     table = None
     if group and width >= TABLE_FROM:
         heads = "Reference", max(len(each.ref) for each in group)
-        table = Table(columns, [each.cells for each in group], width, heads=heads)
+        table = ItemTable(columns, [each.cells for each in group], width, heads=heads)
     yield table.heading(title) if table is not None else Item("", title, heading=True)
     for each in group:
         text = "\n".join(filter(None, (each.text, each.below)))
