@@ -35,6 +35,10 @@ class Following(NamedTuple):
         today = hour_of(now).today
         return [each for each in _items(self.own) if each.due.overdue or each.due.is_on(today)]
 
+    def first_by_screening(self) -> dict[str, FollowUp]:
+        """What is due first about each of the screenings, whosever they are, by its reference."""
+        return {each.summary.ref: each.first for each in (*self.own, *self.hub)}
+
     def by_screening(self, now: datetime) -> dict[str, list[FollowUp]]:
         """The same of each screening, by its reference."""
         found: dict[str, list[FollowUp]] = {}

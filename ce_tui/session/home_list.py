@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 
 from ce_tui.core.pathway.dates import say_iso, say_moment
 from ce_tui.core.pathway.document.naming import Naming
-from ce_tui.core.pathway.words import joined
+from ce_tui.core.pathway.words import joined, with_capital
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.actions import listed_words
 from ce_tui.core.words.areas import area_name
 from ce_tui.core.words.children import listed_child
+from ce_tui.core.words.due import what_in_short, when_in_short
 from ce_tui.core.words.states import STATE_WORDS
 from ce_tui.session.words.sharing import by_words
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from ce_tui.core.pathway.actions.due import FollowUp
     from ce_tui.core.vault.casebook.casebook import Casebook
     from ce_tui.core.vault.casebook.index import Summary
 
@@ -78,7 +82,33 @@ def leading(each: Summary, naming: Naming) -> str:
     """
     why = f": {DANGER_TOLD[each.danger[0]]}" if each.danger else ""
     aside = f", {len(each.set_aside)} set aside" if each.set_aside else ""
-    return f"{_tier(each, naming)}{why}{aside}"
+    return f"{tier_words(each, naming)}{why}{aside}"
+
+
+def tier_acted_on(each: Summary) -> str:
+    """The name of the tier that is acted on: "red"; "none" where nothing is marked."""
+    return each.acting_on or each.outcome
+
+
+def decided_words(each: Summary, naming: Naming) -> str:
+    """What was decided, where that is another than the marks indicate: "Amber", "Unsure"; else empty."""
+    if each.decision in ("", each.outcome):
+        return ""
+    return with_capital(naming.tier(each.decision, each.pathway))
+
+
+def due_in_short(each: Summary, first: FollowUp | None, today: date) -> str:
+    """What is due first about it, and by when, for a column: "now: nobody phoned yet", "by 26 Nov: screen again".
+
+    That nobody was phoned or nothing done yet stands there, too, where that is no part of it. `today` is London's.
+    """
+    lacks = not_done(each)
+    if first is None:
+        return lacks
+    if lacks and first.what in ("call", "act"):
+        return f"{when_in_short(first, today)}: {lacks}"
+    words = f"{when_in_short(first, today)}: {what_in_short(first)}"
+    return f"{words}; {lacks}" if lacks else words
 
 
 def standing_words(each: Summary, naming: Naming) -> str:
@@ -94,7 +124,7 @@ def standing_words(each: Summary, naming: Naming) -> str:
     if each.set_aside:
         beside.append(f"marked earlier, then set aside: {', '.join(each.set_aside)}")
     in_brackets = f" ({'; '.join(beside)})" if beside else ""
-    return f"{_tier(each, naming)}{why}{in_brackets}"
+    return f"{tier_words(each, naming)}{why}{in_brackets}"
 
 
 def reasons(each: Summary) -> list[str]:
@@ -104,8 +134,9 @@ def reasons(each: Summary) -> list[str]:
     return ["by decision"] if by_decision else said
 
 
-def _tier(each: Summary, naming: Naming) -> str:
-    return naming.tier(each.acting_on or each.outcome, each.pathway)
+def tier_words(each: Summary, naming: Naming) -> str:
+    """That tier by the name that its edition gives it."""
+    return naming.tier(tier_acted_on(each), each.pathway)
 
 
 def said_of(each: Summary, naming: Naming, by: str, *, with_not_done: bool = True) -> str:

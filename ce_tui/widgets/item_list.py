@@ -20,13 +20,12 @@ from textual.strip import Strip
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.drawn_plainly import PlainDrawing
 from ce_tui.widgets.item_moves import a_page_away, end_words, next_open, numbered, scrolled_to
+from ce_tui.widgets.item_pieces import item_pieces, laid_over
 from ce_tui.widgets.item_rows import (
     INDENT,
     Item,
     ItemRow,
     ItemRows,
-    item_pieces,
-    laid_over,
     redraw,
     redraw_items,
 )

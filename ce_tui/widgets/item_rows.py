@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from textual.widget import Widget
 
 from ce_tui.terminal.cropping import draw_lines
 from ce_tui.widgets.tones import Piece, Tone
-from ce_tui.widgets.wrapping import cells, fit, wrap
+from ce_tui.widgets.wrapping import cells, wrap
 
 INDENT = 2
 """Cells before a head: for the ">" of the current item."""
 _NARROWEST = 8
 """Cells that a text gets, however narrow the list is."""
+
+
+class InColumns(Protocol):
+    """How the text of an item stands in columns, which a table has laid out."""
+
+    @property
+    def tones(self) -> Sequence[tuple[int, int, Tone]]:
+        """Of the first row the cells from and up to which there is a tone, from the left."""
+
+    def rows(self, text: str) -> list[str]:
+        """The text in rows, one at least."""
 
 
 @dataclass(eq=False)
@@ -25,7 +35,8 @@ class Item:
 
     `said` are its words in the status line, where they differ from head and text. A heading can't be current. The
     text of an item that is `flush` begins where the others' heads do. `tone` is that of the words `toned` where they
-    stand in head and text, of its head where there are none; `hits` are words that were searched for.
+    stand in head and text, of its head where there are none; `also` are more such words. `hits` are words that were
+    searched for. `columns`: its text is laid out in columns already, and is not wrapped.
     """
 
     id: str
@@ -37,12 +48,15 @@ class Item:
     flush: bool = False
     tone: Tone = ""
     toned: str = ""
+    also: tuple[Piece, ...] = ()
     hits: tuple[str, ...] = ()
+    columns: InColumns | None = None
 
     @property
-    def look(self) -> tuple[Tone, str, tuple[str, ...]]:
+    def look(self) -> tuple[object, ...]:
         """What its words look like."""
-        return self.tone, self.toned, self.hits
+        in_columns = self.columns.tones if self.columns is not None else ()
+        return self.tone, self.toned, self.also, self.hits, in_columns
 
     @property
     def words(self) -> str:
@@ -76,6 +90,8 @@ class ItemRows:
         return len(self.rows)
 
     def _texts(self, item: Item, width: int) -> list[str]:
+        if item.columns is not None:
+            return item.columns.rows(item.text)
         left = 0 if item.heading else INDENT + (0 if item.flush else self.head)
         tail = cells(item.tail) + 2 if item.tail else 0
         first, _, rest = item.text.partition("\n")
@@ -120,34 +136,3 @@ def redraw_items(widget: Widget, laid: ItemRows, items: Sequence[int], view: int
     """Draw some items anew, as they are laid out. `view`: the first row that is seen."""
     spans = [laid.span(item) for item in items if item < len(laid.tops)]
     draw_lines(widget, [y - view for span in spans for y in range(*span)])
-
-
-def item_pieces(item: Item, row: ItemRow, head_width: int, width: int, marker: str) -> list[Piece]:
-    """The pieces of a row in `width` cells; its marker is ">" or blank."""
-    is_first = row.within == 0
-    head = "" if item.flush else fit(item.head if is_first else "", head_width)
-    tail = f" {item.tail} " if item.tail and is_first else ""
-    body = fit(row.text, max(width - cells(marker + head + tail), 0))
-    toned_head: Iterable[Piece] = [(head, item.tone)] if item.tone and not item.toned else _found(item, head)
-    return [(marker, ""), *toned_head, *_found(item, body), (tail, "hint")]
-
-
-def laid_over(pieces: Iterable[Piece], start: int, end: int, tone: Tone) -> Iterator[Piece]:
-    """The pieces with another tone for the characters from `start` up to `end`."""
-    at = 0
-    for text, own in pieces:
-        first, last = min(max(start - at, 0), len(text)), min(max(end - at, 0), len(text))
-        yield from ((text[:first], own), (text[first:last], tone), (text[last:], own))
-        at += len(text)
-
-
-def _found(item: Item, text: str) -> Iterator[Piece]:
-    """A text with the words in it that have a tone of their own."""
-    words = [word for word in (item.toned, *item.hits) if word]
-    at = 0
-    if words:
-        for found in re.finditer("|".join(map(re.escape, words)), text, re.IGNORECASE):
-            yield text[at : found.start()], ""
-            yield found[0], item.tone if found[0] == item.toned else "hit"
-            at = found.end()
-    yield text[at:], ""

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from textual.geometry import Size
 
 from ce_tui.core.words.board import Board, BoardFactor, BoardTier
+from ce_tui.widgets.drawn_plainly import PlainLines, rule
 from ce_tui.widgets.item_rows import Item, ItemRows
-from ce_tui.widgets.plain_lines import PlainLines, rule
 from ce_tui.widgets.speaking import is_quiet
 from ce_tui.widgets.tones import TIER_TONES, Piece, Row
 from ce_tui.widgets.wrapping import cells, fit

@@ -11,6 +11,7 @@ from ce_tui.core.pathway.actions.when import say_at
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.words import with_capital
 from ce_tui.core.words.counting import counted
+from ce_tui.core.words.short_days import short_day
 
 WHAT_IS_DUE = "What is due"
 URGENT = "urgent"
@@ -28,6 +29,16 @@ _TO_DO: dict[DueWhat, str] = {
 }
 
 NO_SERVICE = "Phone now: none of the area's services was phoned yet, as far as is recorded"
+_IN_SHORT: dict[DueWhat, str] = {
+    "call": "phone now",
+    "unanswered": "not answered, phone the next number",
+    "act": "nothing done yet",
+    "form": "send the form",
+    "answer": "ask what came of it",
+    "next": "do what comes next",
+    "ask": "ask what came of it",
+    "screen again": "screen again",
+}
 _GRAVER: dict[DueWhat, str] = {
     "call": "Phone now: nobody was phoned since it became more serious, as far as is recorded",
     "act": "Nothing was done since it became more serious, as far as is recorded",
@@ -65,6 +76,35 @@ def by_words(due: FollowUp, now: datetime) -> str:
         return f"today, by {due.by[11:]}" if "T" in due.by else "today"
     days = (date.fromisoformat(due.day) - now.astimezone(LONDON).date()).days
     return f"by {'tomorrow, ' if days == 1 else ''}{say_at(due.by)}"
+
+
+def what_in_short(due: FollowUp) -> str:
+    """What is to be done, for a column of a list."""
+    return due.next if due.what == "next" and due.next else _IN_SHORT[due.what]
+
+
+def when_in_short(due: FollowUp, today: date) -> str:
+    """By when, for a column of a list: "now", "since 24 Nov", "today 15:00", "by 26 Nov". `today` is London's."""
+    if due.at_once:
+        return "now"
+    day = short_day(due.day).removesuffix(f" {today.year}")
+    if due.overdue:
+        return f"since {day}"
+    if due.is_on(today.isoformat()):
+        return f"today {due.by[11:]}".rstrip()
+    return f"by {day}"
+
+
+def late_words(due: FollowUp, now: datetime) -> str:
+    """Whether it is due by now, for a column of a list: "due now", "overdue", "today"; empty: it is not."""
+    if due.at_once:
+        return "due now"
+    return "overdue" if due.overdue else "today" if due.is_on(hour_of(now).today) else ""
+
+
+def sign_of(due: FollowUp) -> str:
+    """What stands before it where it is overdue: "!!" at once, "!" by now; empty: neither."""
+    return "!!" if due.at_once else "!" if due.overdue else ""
 
 
 def counted_due(due: Sequence[FollowUp], now: datetime) -> str:

@@ -12,10 +12,10 @@ from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.due import NOTHING_DUE, WHAT_IS_DUE
 from ce_tui.screens.base import CeScreen
+from ce_tui.screens.home.due_rows import DueRows, HowDue
 from ce_tui.screens.kept_keys import others_last
 from ce_tui.screens.screening.opening import open_screening
 from ce_tui.session.following import DueItem, Following, following
-from ce_tui.session.words.follow_ups import LEADS_THERE, listed_due
 from ce_tui.widgets.item_list import Item, ItemList
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ class DueScreen(CeScreen):
 
     def __init__(self) -> None:
         super().__init__()
+        self._found: Following | None = None
         self._items: dict[str, DueItem] = {}
 
     def body(self) -> ComposeResult:
@@ -56,18 +57,31 @@ class DueScreen(CeScreen):
         except VaultError as error:
             self.say(error.words)
             return
+        self._found = found
         if self.query("#due"):
-            items = list(self._listed(found, self.ce.clock()))
-            self.query_one("#due", ItemList).set_items(items or [Item("nothing", NOTHING_DUE)])
+            self._show_found(found)
+
+    def _show_found(self, found: Following) -> None:
+        items = list(self._listed(found, self.ce.clock()))
+        self.query_one("#due", ItemList).set_items(items or [Item("nothing", NOTHING_DUE)])
+
+    def on_resize(self) -> None:
+        """Columns where there is room for them."""
+        super().on_resize()
+        if self._found is not None:
+            self._show_found(self._found)
 
     def _listed(self, found: Following, now: datetime) -> Iterator[Item]:
         self._items = {}
-        for title, group in found.grouped(now):
-            yield Item("", f"{title}: {len(group)}", heading=True)
+        groups = found.grouped(now)
+        how = HowDue(self.ce.pathways.naming, self.ce.appearance.children, now)
+        rows = DueRows([each for _, group in groups for each in group], how, self.size.width)
+        for title, group in groups:
+            yield rows.heading(f"{title}: {len(group)}")
             for each in group:
                 id = f"{each.of.summary.ref}:{len(self._items)}"
                 self._items[id] = each
-                yield due_item(self.ce, id, each, self.ce.appearance.children, now)
+                yield rows.item(id, each)
 
     def words_of(self, list: ItemList, item: Item) -> str:
         """The item's own words."""
@@ -109,14 +123,3 @@ async def record_about(app: Host, typed: str) -> str:
     if not refused and app.open_draft is not None:
         app.places.record()
     return refused
-
-
-def due_item(app: Host, id: str, each: DueItem, by: str, now: datetime) -> Item:
-    """One thing that is due, as a row; a screen reader hears the same, and where the limit comes from. `by`: how the
-    list shows children.
-    """
-    words = listed_due(each, app.pathways.naming, by, now)
-    source = f" ({each.due.source})" if each.due.source else ""
-    sign = "!! " if each.due.at_once else "! " if each.due.overdue else ""
-    said = f"{each.of.summary.ref}, {words}{source}. {LEADS_THERE}"
-    return Item(id, f"{sign}{words}", head=each.of.summary.ref, said=said)

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ce_tui.core.words.due import WHAT_IS_DUE
-from ce_tui.screens.home.due import due_item
+from ce_tui.screens.home.due_rows import DueRows, HowDue
 from ce_tui.session.following import Following
 from ce_tui.widgets.item_list import Item
 
 if TYPE_CHECKING:
+    from textual.geometry import Size
+
     from ce_tui.screens.host import Host
 
 DUE = "due:"
@@ -20,17 +22,18 @@ _AT_MOST = 3  # rows: the rest is one key away
 _TALL = 24  # rows of a window from which more than one stands there: the first draft is in sight, too
 
 
-def due_first(app: Host, found: Following, by: str, height: int) -> Iterator[Item]:
+def due_first(app: Host, found: Following, by: str, size: Size) -> Iterator[Item]:
     """The first of it, and where all of it is; nothing where nothing is due.
 
-    `by`: how the list shows children; `height`: of the window.
+    `by`: how the list shows children; `size`: of the window.
     """
-    now, at_most = app.clock(), _AT_MOST if height >= _TALL else 1
+    now, at_most = app.clock(), _AT_MOST if size.height >= _TALL else 1
     mine, hub = found.with_me(now), found.hub_head(now, app.pathways.naming)
     if mine:
-        yield Item("", f"{WHAT_IS_DUE}: {found.head(now)}", heading=True)
-    for number, each in enumerate(mine[:at_most]):
-        yield due_item(app, f"{DUE}{each.of.summary.ref}:{number}", each, by, now)
+        rows = DueRows(mine[:at_most], HowDue(app.pathways.naming, by, now), size.width)
+        yield rows.heading(f"{WHAT_IS_DUE}: {found.head(now)}")
+        for number, each in enumerate(mine[:at_most]):
+            yield rows.item(f"{DUE}{each.of.summary.ref}:{number}", each)
     if len(mine) > at_most:
         words = f"All that is due: {len(mine) - at_most} more. Enter shows it"
         yield Item(ALL_DUE, words, flush=True)

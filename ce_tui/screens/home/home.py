@@ -22,7 +22,6 @@ from ce_tui.screens.home.due_first import DUE, due_first
 from ce_tui.screens.home.home_items import (
     GO,
     NEW,
-    HowListed,
     empty_items,
     first_items,
     hits_of,
@@ -30,6 +29,7 @@ from ce_tui.screens.home.home_items import (
     known_first,
     list_counted,
 )
+from ce_tui.screens.home.home_table import HowListed
 from ce_tui.screens.home.reading import READING, Known, read_home
 from ce_tui.screens.screening.opening import open_screening, show_opened
 from ce_tui.session.home_list import first_draft, of_others
@@ -41,6 +41,7 @@ from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.dialogs import Dialog
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.table_rows import TABLE_FROM
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.index import Summary
@@ -128,10 +129,11 @@ class HomeScreen(CeScreen):
 
     def _show_all(self) -> None:
         screenings = self.query_one("#screenings", ItemList)
-        due = due_first(self.ce, self._known.following, self._how_listed.by, self.size.height)
+        how = self._how_listed
+        due = due_first(self.ce, self._known.following, how.by, self.size)
         items = [*due, *first_items(self._roles, self._known.marked, self._known.due, self._remarks)]
         if self._known.found:
-            items += items_of(self._known.found, self._how_listed, whole=self._known.whole)
+            items += items_of(self._known.found, how, whole=self._known.whole)
         else:
             items += empty_items(self._roles)
         current = None if self._arrived else first_draft(self._known.found)
@@ -232,7 +234,9 @@ class HomeScreen(CeScreen):
     def _how_listed(self) -> HowListed:
         by = NAMES if self._names_for_now else self.ce.appearance.children
         today = self.ce.clock().astimezone(LONDON).date()
-        return HowListed(by, self.ce.pathways.naming, today, self.size.width)
+        width = self.size.width
+        due = self._known.following.first_by_screening() if width >= TABLE_FROM else {}
+        return HowListed(by, self.ce.pathways.naming, today, width, due)
 
     @property
     def _may_hide_names(self) -> bool:

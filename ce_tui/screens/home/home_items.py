@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from ce_tui.core.pathway.dates import LONDON, say_iso
-from ce_tui.core.pathway.document.naming import Naming
 from ce_tui.core.words.areas import area_name
 from ce_tui.core.words.children import NAMES
 from ce_tui.core.words.counting import counted
 from ce_tui.core.words.due import WHAT_IS_DUE
+from ce_tui.core.words.short_days import short_day, short_moment
 from ce_tui.core.words.states import STATE_WORDS
-from ce_tui.session.home_list import leading, said_of, whose_words
+from ce_tui.screens.home.home_table import FOUND_IN, HowListed, ScreeningsTable
+from ce_tui.session.home_list import leading, said_of, tier_acted_on, tier_words, whose_words
 from ce_tui.widgets.item_list import Item
+from ce_tui.widgets.table_rows import TABLE_FROM
+from ce_tui.widgets.tones import TIER_TONES
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.index import Summary
 
 NEW = "new"
 GO = "go:"  # before the name of the action that an item leads to
-OUTCOME, AREA, DAY = 16, 10, 12  # cells of the columns
+AREA, DAY = 10, 12  # cells of the columns
 _WIDE = 72  # cells from which there are columns
 
 NEW_ITEM = Item(NEW, "New screening", said="New screening. Enter begins one.", flush=True)
@@ -35,31 +36,18 @@ OFFICE = (
 class ListedScreening(Item):
     """A screening's item. What is said of it is made when it is current: of thousands most never are."""
 
-    def __init__(self, summary: Summary, how: HowListed, excerpt: str = "") -> None:
+    def __init__(self, summary: Summary, how: HowListed, excerpt: str, text: str) -> None:
         self._of = summary, how, excerpt
-        super().__init__(summary.ref, _text(summary, how), head=summary.ref, tail=_tail(summary, how))
+        super().__init__(summary.ref, text, head=summary.ref)
+        if tone := TIER_TONES.get(tier_acted_on(summary), ""):
+            self.tone, self.toned = tone, tier_words(summary, how.naming)
 
     @property
     def words(self) -> str:
         """All that the list says of it, and by what it was found."""
         summary, how, excerpt = self._of
-        found_in = f" Found in: {excerpt}" if excerpt else ""
+        found_in = f" {FOUND_IN}{excerpt}" if excerpt else ""
         return f"{said_of(summary, how.naming, how.by)}. Enter opens it.{found_in}"
-
-
-class HowListed(NamedTuple):
-    """How screenings are listed: how children are shown, the tiers' names, London's day, and how wide."""
-
-    by: str
-    naming: Naming
-    today: date
-    width: int
-    outcome: int = OUTCOME  # cells of its column
-
-    def fitted(self, found: Iterable[Summary]) -> HowListed:
-        """With room for what leads the longest of these rows, so that the columns stay columns."""
-        longest = max((len(leading(each, self.naming)) + 1 for each in found), default=0)
-        return self._replace(outcome=max(self.outcome, longest))
 
 
 def items_of(found: Sequence[Summary], how: HowListed, *, whole: bool = True) -> list[Item]:
@@ -68,7 +56,6 @@ def items_of(found: Sequence[Summary], how: HowListed, *, whole: bool = True) ->
     Each group stands under a heading; the newest first, as the store gives them. `whole`: these are all of them, so
     that they can be counted.
     """
-    how = how.fitted(found)
     mine = [each for each in found if each.mine]
     theirs = [each for each in found if not each.mine]
     groups = (
@@ -77,12 +64,55 @@ def items_of(found: Sequence[Summary], how: HowListed, *, whole: bool = True) ->
         ("The hub's drafts", [each for each in theirs if each.state != "completed"]),
         ("The hub's completed", [each for each in theirs if each.state == "completed"]),
     )
+    listed = [(f"{title}: {len(group)}" if whole else title, group) for title, group in groups if group]
+    rows = _rows(found, how, [title for title, _ in listed])
     items = []
-    for title, group in groups:
-        if group:
-            items.append(Item("", f"{title}: {len(group)}" if whole else title, heading=True))
-            items += [ListedScreening(each, how) for each in group]
+    for title, group in listed:
+        items.append(rows.heading(title))
+        items += [_item(each, how, rows) for each in group]
     return items
+
+
+class _Rows:
+    """Listed screenings in rows that are no table: in columns all the same, where the window is not too narrow."""
+
+    columns = None
+
+    def __init__(self, found: Sequence[Summary], how: HowListed) -> None:
+        self._how = how.fitted(found)
+
+    def heading(self, words: str) -> Item:
+        """A heading."""
+        return Item("", words, heading=True)
+
+    def text(self, each: Summary) -> str:
+        """What stands beside the reference."""
+        return _text(each, self._how)
+
+    def found(self, each: Summary, excerpt: str) -> str:
+        """The same, and below it the state, and what it was found by, if anything."""
+        return f"{_text(each, self._how)}\n{STATE_WORDS[each.state]}{f': {excerpt}' if excerpt else ''}"
+
+    def tail(self, each: Summary) -> str:
+        """What stands at the right."""
+        return _tail(each, self._how)
+
+
+def _rows(found: Sequence[Summary], how: HowListed, above: Sequence[str]) -> _Rows | ScreeningsTable:
+    return ScreeningsTable(found, how, above) if found and how.width >= TABLE_FROM else _Rows(found, how)
+
+
+def _item(each: Summary, how: HowListed, rows: _Rows | ScreeningsTable) -> ListedScreening:
+    return _placed(ListedScreening(each, how, "", rows.text(each)), each, rows)
+
+
+def _hit(each: Summary, how: HowListed, rows: _Rows | ScreeningsTable, excerpt: str) -> ListedScreening:
+    return _placed(ListedScreening(each, how, excerpt, rows.found(each, excerpt)), each, rows)
+
+
+def _placed(item: ListedScreening, each: Summary, rows: _Rows | ScreeningsTable) -> ListedScreening:
+    item.tail, item.columns = rows.tail(each), rows.columns
+    return item
 
 
 def first_items(roles: Sequence[str], marked: str, due: int, remarks: Sequence[str] = ()) -> list[Item]:
@@ -120,18 +150,16 @@ def hits_of(found: Sequence[Summary], words: str, how: HowListed) -> list[Item]:
 
     Where lists show no names neither what was looked for nor what it was found by is shown: both may be names.
     """
-    how = how.fitted(found)
     named = how.by == NAMES
-    items = [_hit(each, how, each.excerpt if named else "") for each in found]
-    count = counted(len(items), "screening") if items else "No screening"
+    count = counted(len(found), "screening") if found else "No screening"
     looked_for = f" for: {words}" if named else ""
-    return [Item("", f"{count} found{looked_for}. Esc shows all again.", heading=True), *items]
-
-
-def _hit(summary: Summary, how: HowListed, excerpt: str) -> Item:
-    item = ListedScreening(summary, how, excerpt)
-    item.text += f"\n{STATE_WORDS[summary.state]}{f': {excerpt}' if excerpt else ''}"
-    return item
+    title = f"{count} found{looked_for}. Esc shows all again."
+    rows = _rows(found, how, ())
+    items = [rows.heading(title)]
+    for each in found:
+        items.append(_hit(each, how, rows, each.excerpt if named else ""))
+        items[-1].hits = tuple(words.split()) if named else ()
+    return items
 
 
 def _text(summary: Summary, how: HowListed) -> str:
@@ -140,36 +168,14 @@ def _text(summary: Summary, how: HowListed) -> str:
     child = whose_words(summary, how.by)
     state = "reopened" if summary.state == "reopened" else ""
     last = ", ".join(part for part in (child, state) if part)
-    day = _short_day(summary.screened_on)
+    day = short_day(summary.screened_on)
     if how.width < _WIDE:
         return ", ".join(part for part in (outcome, area, day, last) if part)
     return f"{outcome:<{how.outcome}}{area:<{AREA}}{day:<{DAY}}{last}".rstrip()
 
 
 def _tail(summary: Summary, how: HowListed) -> str:
-    return _short_moment(summary.updated, how.today) if how.width >= _WIDE else ""
-
-
-def _short_day(iso: str) -> str:
-    """ "3 Apr 2010"; empty where no day was given."""
-    day, _, rest = say_iso(iso).partition(" ")
-    month, _, year = rest.partition(" ")
-    return f"{day} {month[:3]} {year}".strip()
-
-
-def _short_moment(iso_utc: str, today: date) -> str:
-    """When something was changed: "10:42" today, else "24 Nov"."""
-    moment = _local(iso_utc)
-    if moment is None:
-        return ""
-    return f"{moment:%H:%M}" if moment.date() == today else f"{moment.day} {moment:%b}"
-
-
-def _local(iso_utc: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(iso_utc).astimezone(LONDON)
-    except ValueError:
-        return None
+    return short_moment(summary.updated, how.today) if how.width >= _WIDE else ""
 
 
 def known_first(due: str, for_lead: int, marked: str) -> str:

@@ -34,7 +34,6 @@ class AccountsScreen(OfficeList[Accounts]):
 
     def items(self, data: Accounts) -> Iterator[Item]:
         yield from what_can_be_done(ACCOUNT_ACTIONS if data.may_change else ())
-        yield Item("", f"Accounts: {len(data.listed)}", heading=True)
         yield from account_items(data.listed, data.me, self.size.width)
 
     def so_far(self, data: Accounts) -> str:

@@ -10,10 +10,19 @@ from ce_tui.core.pathway.dates import say_date
 from ce_tui.screens.office.office_list import what_can_be_done
 from ce_tui.session.words.log import VERIFY, entry_words, local_moment, narrowed_words, said_of
 from ce_tui.widgets.item_list import Item
+from ce_tui.widgets.table_rows import TABLE_FROM, Column, ItemTable
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.audit_log import AuditLine
     from ce_tui.session.log_filter import LogPage
+
+
+NO_TIME = "--:--"
+_COLUMNS = (
+    Column("Who", least=14, wraps=True),
+    Column("What", least=40, wraps=True),
+    Column("Record", least=10, tone="hint"),
+)
 
 
 def audit_items(page: LogPage, width: int) -> Iterator[Item]:
@@ -28,18 +37,36 @@ def audit_items(page: LogPage, width: int) -> Iterator[Item]:
 
 def entry_items(lines: Sequence[AuditLine], width: int) -> Iterator[Item]:
     """The entries, the newest first, each day under a heading of its own."""
+    table = _table(lines, width) if width >= TABLE_FROM and lines else None
     day: date | None = None
     for line in reversed(lines):
         moment = local_moment(line.at)
         if moment is not None and moment.date() != day:
+            titled = day is None and table is not None  # the columns, once
             day = moment.date()
-            yield Item("", say_date(day), heading=True)
-        text = f"{line.by} {said_of(line)}"
-        head = f"{moment:%H:%M}" if moment else "--:--"
+            yield table.heading(say_date(day)) if table is not None and titled else _heading(say_date(day))
+        head = f"{moment:%H:%M}" if moment else NO_TIME
         said = f"{entry_words(line)} Enter shows what belongs with it."
-        if width >= 72:
-            yield Item(f"entry:{line.seq}", text, head=head, tail=line.ref, said=said)
+        id = f"entry:{line.seq}"
+        if table is not None:
+            yield Item(id, table.text(_cells(line)), head=head, said=said, columns=table)
+        elif width >= 72:
+            yield Item(id, _words(line), head=head, tail=line.ref, said=said)
         else:
-            yield Item(
-                f"entry:{line.seq}", f"{text}{f' ({line.ref})' if line.ref else ''}", head=head, said=said
-            )
+            yield Item(id, f"{_words(line)}{f' ({line.ref})' if line.ref else ''}", head=head, said=said)
+
+
+def _heading(words: str) -> Item:
+    return Item("", words, heading=True)
+
+
+def _words(line: AuditLine) -> str:
+    return f"{line.by} {said_of(line)}"
+
+
+def _table(lines: Sequence[AuditLine], width: int) -> ItemTable:
+    return ItemTable(_COLUMNS, [_cells(each) for each in lines], width, heads=("Time", len(NO_TIME)))
+
+
+def _cells(line: AuditLine) -> tuple[str, ...]:
+    return line.by, said_of(line), line.ref

@@ -34,7 +34,7 @@ class KeepingScreen(OfficeList[Kept]):
         return partial(kept_of, casebook)
 
     def items(self, data: Kept) -> Iterator[Item]:
-        return keeping_items(data)
+        return keeping_items(data, self.size.width)
 
     def so_far(self, data: Kept) -> str:
         return f"{amounts_words(data)} Esc goes back."

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from ce_tui.core.words.short_days import short_day, short_since
+from ce_tui.core.words.states import STATE_WORDS
 from ce_tui.screens.office.office_list import what_can_be_done
 from ce_tui.session.words.keeping import (
     BY_REFERENCE,
@@ -17,6 +19,28 @@ from ce_tui.session.words.keeping import (
     rules_words,
 )
 from ce_tui.widgets.item_list import Item
+from ce_tui.widgets.table_rows import TABLE_FROM, Column, ItemTable
+
+_STATE = Column("State", least=9, tone="hint")
+_OWNER = Column("Owner", least=12, wraps=True)
+_DAY = 18  # cells: "25 Nov 2026, 12:00"
+_REASON = Column("Reason", least=20, wraps=True)
+_DUE = (_STATE, _OWNER, Column("Due since", least=11, right=True), Column("Why", least=20, wraps=True))
+_HELD = (
+    _STATE,
+    _OWNER,
+    Column("Held by", least=12, wraps=True),
+    Column("Since", least=_DAY, right=True),
+    _REASON,
+)
+_MARKED = (
+    _STATE,
+    _OWNER,
+    Column("Marked by", least=12, wraps=True),
+    Column("Deleted from", least=_DAY, right=True),
+    _REASON,
+)
+_DELETED = (Column("Deleted on", least=_DAY, right=True),)
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.deleting import Deleted, Deletion
@@ -25,57 +49,80 @@ if TYPE_CHECKING:
     from ce_tui.session.kept import Kept
 
 
-def keeping_items(kept: Kept) -> Iterator[Item]:
-    """Everything, in the order in which it asks for something to be done."""
+class _Listed(NamedTuple):
+    """A screening in one of the groups. `text`: beside its reference, where there are no columns; `below`: below that;
+    `said`: what is said of it, without its reference; `cells`: what stands in the columns.
+    """
+
+    ref: str
+    text: str
+    below: str
+    said: str
+    cells: tuple[str, ...]
+
+
+def keeping_items(kept: Kept, width: int) -> Iterator[Item]:
+    """Everything, in the order in which it asks for something to be done; in tables where the window is wide."""
     decide = [("decide", BY_REFERENCE)] if kept.may_decide else []
     rule = KEEPING_ACTIONS if kept.may_rule else ()
     yield from what_can_be_done([*decide, *rule, ("said-rules", rules_words(kept))])
     if kept.may_decide:
-        yield from _due(kept.due)
-        yield from _holds(kept.holds)
-    yield from _deletions(kept.deletions)
-    yield from _deleted(kept.deleted)
-
-
-def _due(due: Sequence[Due]) -> Iterator[Item]:
-    yield _heading(f"Due for a decision: {len(due)}")
-    if not due:
-        yield Item("none-due", NOTHING_DUE, flush=True)
-    for each in due:
-        text = due_words(each)
-        yield _item("due", each.ref, f"{text}\n{each.why}", f"{text}. {each.why} Enter decides.")
-
-
-def _holds(holds: Sequence[OnHold]) -> Iterator[Item]:
-    if holds:
-        yield _heading(f"On hold, nothing deletes them: {len(holds)}")
-    for each in holds:
-        text = hold_words(each)
-        said = f"on hold, {text}: {each.reason}. Enter releases it."
-        yield _item("hold", each.ref, f"{text}\n{each.reason}", said)
-
-
-def _deletions(deletions: Sequence[Deletion]) -> Iterator[Item]:
-    if deletions:
-        yield _heading(f"Marked for deletion: {len(deletions)}")
-    for each in deletions:
-        text = deletion_words(each)
-        reason = f"\n{each.reason}" if each.reason else ""
-        said = f"marked for deletion, {text}: {each.reason}. Enter leads to undo."
-        yield _item("marked", each.ref, text + reason, said)
-
-
-def _deleted(deleted: Sequence[Deleted]) -> Iterator[Item]:
+        due = [_due(each) for each in kept.due]
+        yield from _group("due", f"Due for a decision: {len(due)}", due, _DUE, width)
+        if not due:
+            yield Item("none-due", NOTHING_DUE, flush=True)
+        held = [_held(each) for each in kept.holds]
+        if held:
+            yield from _group("hold", f"On hold, nothing deletes them: {len(held)}", held, _HELD, width)
+    marked = [_marked(each) for each in kept.deletions]
+    if marked:
+        yield from _group("marked", f"Marked for deletion: {len(marked)}", marked, _MARKED, width)
+    deleted = [_deleted(each) for each in kept.deleted]
     if deleted:
-        yield _heading(f"Deleted: {len(deleted)}")
-    for each in deleted:
-        text = deleted_words(each)
-        yield _item("deleted", each.ref, text, f"{text}. Enter shows what the log has of it.")
+        yield from _group("deleted", f"Deleted: {len(deleted)}", deleted, _DELETED, width)
 
 
-def _heading(words: str) -> Item:
-    return Item("", words, heading=True)
+def _group(
+    kind: str, title: str, group: Sequence[_Listed], columns: Sequence[Column], width: int
+) -> Iterator[Item]:
+    """A heading and what stands below it."""
+    table = None
+    if group and width >= TABLE_FROM:
+        heads = "Reference", max(len(each.ref) for each in group)
+        table = ItemTable(columns, [each.cells for each in group], width, heads=heads)
+    yield table.heading(title) if table is not None else Item("", title, heading=True)
+    for each in group:
+        text = "\n".join(filter(None, (each.text, each.below)))
+        yield Item(
+            f"{kind}:{each.ref}",
+            table.text(each.cells) if table is not None else text,
+            head=each.ref,
+            said=f"{each.ref}, {each.said}",
+            columns=table,
+        )
 
 
-def _item(kind: str, ref: str, text: str, said: str) -> Item:
-    return Item(f"{kind}:{ref}", text, head=ref, said=f"{ref}, {said}")
+def _due(each: Due) -> _Listed:
+    text = due_words(each)
+    cells = STATE_WORDS[each.state], each.owner, short_day(each.since), each.why
+    return _Listed(each.ref, text, each.why, f"{text}. {each.why} Enter decides.", cells)
+
+
+def _held(each: OnHold) -> _Listed:
+    text = hold_words(each)
+    said = f"on hold, {text}: {each.reason}. Enter releases it."
+    cells = STATE_WORDS[each.state], each.owner, each.by, short_since(each.at), each.reason
+    return _Listed(each.ref, text, each.reason, said, cells)
+
+
+def _marked(each: Deletion) -> _Listed:
+    text = deletion_words(each)
+    said = f"marked for deletion, {text}: {each.reason}. Enter leads to undo."
+    cells = STATE_WORDS[each.state], each.owner, each.by, short_since(each.purge_at), each.reason
+    return _Listed(each.ref, text, each.reason, said, cells)
+
+
+def _deleted(each: Deleted) -> _Listed:
+    text = deleted_words(each)
+    said = f"{text}. Enter shows what the log has of it."
+    return _Listed(each.ref, text, "", said, (short_since(each.at),))

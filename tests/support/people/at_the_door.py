@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ce_tui.app.app import CeApp
+from ce_tui.core.clock import utc_now
 from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.opening import sign_in
@@ -95,11 +96,12 @@ async def at_home(
     name: str = NAME,
     passphrase: str = PASSPHRASE,
     config: Config = CONFIG,
+    clock: Callable[[], datetime] = utc_now,
 ) -> AsyncIterator[App]:
-    """The app at Home of a store that is there already."""
+    """The app at Home of a store that is there already. `clock`: the store's."""
     pathways = config.pathways()
     session = Session(
-        sign_in(home, name, passphrase, Around(rules=PathwayRules(pathways), argon=CHEAP)),
+        sign_in(home, name, passphrase, Around(rules=PathwayRules(pathways), argon=CHEAP, clock=clock)),
         pathways,
         lambda: NOON,
     )

@@ -9,7 +9,9 @@ import msgspec
 
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.tier_words import tier_title
-from ce_tui.core.pathway.words import OUTCOMES
+from ce_tui.core.pathway.words import OUTCOMES, OutcomeName
+
+_OUTCOMES: dict[str, OutcomeName] = {name: name for name in OUTCOMES}
 
 
 class Naming(NamedTuple):
@@ -24,7 +26,8 @@ class Naming(NamedTuple):
         What is no result ("unsure") stays as it is.
         """
         of = self.editions.get(pathway, self.areas)
-        return next((tier_title(name, of) for name in OUTCOMES if name == outcome), outcome)
+        name = _OUTCOMES.get(outcome)
+        return tier_title(name, of) if name is not None else outcome
 
 
 def naming(at_hand: Pathway, others: Iterable[Pathway]) -> Naming:
