@@ -16,6 +16,8 @@ INDENT = 2
 """Cells before a head: for the ">" of the current item."""
 _NARROWEST = 8
 """Cells that a text gets, however narrow the list is."""
+_ENOUGH = 40
+"""Cells that a text of several rows has beside its tail; with fewer the tail stands in a row of its own below it."""
 
 
 @dataclass(eq=False)
@@ -50,11 +52,12 @@ class Item:
 
 
 class ItemRow(NamedTuple):
-    """One row: the index of its item, which of that one's rows it is, its part of the text."""
+    """One row: the index of its item, which of that one's rows it is, its part of the text, the tail at its right."""
 
     item: int
     within: int
     text: str
+    tail: str = ""
 
 
 class ItemRows:
@@ -65,21 +68,29 @@ class ItemRows:
         self.head = widest + 1 if widest else 0
         """Cells that the heads take; the texts begin behind them."""
         self.rows = [
-            ItemRow(index, within, text)
+            ItemRow(index, within, text, tail)
             for index, item in enumerate(items)
-            for within, text in enumerate(self._texts(item, width))
+            for within, (text, tail) in enumerate(self._texts(item, width))
         ]
         self._tops = [y for y, row in enumerate(self.rows) if row.within == 0]
 
     def __len__(self) -> int:
         return len(self.rows)
 
-    def _texts(self, item: Item, width: int) -> list[str]:
+    def _texts(self, item: Item, width: int) -> list[tuple[str, str]]:
+        """The text of each of an item's rows, with the tail in the first one, or below the others."""
         left = 0 if item.heading else INDENT + (0 if item.flush else self.head)
         tail = cells(item.tail) + 2 if item.tail else 0
+        room = width - left - 1
         first, _, rest = item.text.partition("\n")
-        texts = wrap(first, max(width - left - tail - 1, _NARROWEST))
-        return texts + (wrap(rest, max(width - left - 1, _NARROWEST)) if rest else [])
+        beside, below = (
+            wrap(first, max(room - tail, _NARROWEST)),
+            wrap(rest, max(room, _NARROWEST)) if rest else [],
+        )
+        if tail and len(beside) > 1 and room - tail < _ENOUGH:
+            whole = [*wrap(first, max(room, _NARROWEST)), *below]
+            return [*((text, "") for text in whole), ("", item.tail)]
+        return [(beside[0], item.tail), *((text, "") for text in (*beside[1:], *below))]
 
     def as_shown(self, items: Sequence[Item], current: int) -> list[object]:
         """What each row shows."""
