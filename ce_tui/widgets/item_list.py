@@ -203,10 +203,11 @@ class ItemList(ScrollView, can_focus=True):
         is_current = row.within == 0 and row.item == self._current
         beside = isinstance(self.screen.focused, ItemList)  # there is one ">" at a time
         marked = is_current and (self.has_focus or not (self.SHORT or beside))
-        pieces: Iterable[Piece] = item_pieces(item, row, self._laid.head, width, "> " if marked else "  ")
+        head = self._laid.head_of(item, row)
+        pieces: Iterable[Piece] = item_pieces(item, row, head, width, "> " if marked else "  ")
         if is_current and self.has_focus:
             lead = "" if item.flush else self.emphasised(item.head)
-            start = INDENT if lead else INDENT + (0 if item.flush else self._laid.head)
+            start = INDENT if lead else INDENT + (0 if item.flush else head)
             pieces = laid_over(pieces, start, start + len(lead or row.text.rstrip()), "here")
         return self._toned.strip(list(pieces), width, plain)
 
