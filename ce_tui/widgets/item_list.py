@@ -24,7 +24,7 @@ from ce_tui.widgets.drawn_plainly import PlainDrawing
 from ce_tui.widgets.item_moves import a_page_away, end_words, next_open, numbered, scrolled_to
 from ce_tui.widgets.item_pieces import item_pieces, laid_over
 from ce_tui.widgets.item_rows import INDENT, Item, ItemRow, ItemRows, redraw, redraw_items
-from ce_tui.widgets.scroll_in_form import Paged, show_rows
+from ce_tui.widgets.scroll_in_form import Paged, form_of, show_rows
 from ce_tui.widgets.speaking import Noted, is_quiet, nothing
 from ce_tui.widgets.surroundings import around
 from ce_tui.widgets.tones import TONES, Piece, Toned, tone_classes
@@ -290,7 +290,7 @@ class ItemList(ScrollView, can_focus=True):
 
     def action_page(self, by: int) -> None:
         """Move by a view's height; in a form that is the form's."""
-        if self.SHORT and isinstance(self.parent, VerticalScroll):
+        if self.SHORT and isinstance(form_of(self), VerticalScroll):
             self.post_message(Paged(by))
             return
         tops = self._laid.tops

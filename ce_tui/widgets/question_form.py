@@ -5,8 +5,8 @@ Each reply goes out as `Replied`; what is typed goes out key by key, so that the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import takewhile
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby, takewhile
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -25,7 +25,7 @@ from ce_tui.widgets.date_field import DateField
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.scroll_in_form import Paged
-from ce_tui.widgets.side_by_side import FIRST, SECOND, FoldingField, SideBySide
+from ce_tui.widgets.side_by_side import FoldingField, SideBySide
 from ce_tui.widgets.speaking import is_quiet
 
 NOT_ANSWERED = Choice("", "Not answered")
@@ -93,9 +93,7 @@ class QuestionForm(VerticalScroll, can_focus=False):
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
-        if beside:
-            self.styles.set_rule("layout", SideBySide())
-        self._columns = dict(zip(beside or (), (FIRST, SECOND), strict=False))
+        self._beside = beside or ()
         self._parts = parts
         self._value = value
         self._why_closed = closed
@@ -105,21 +103,33 @@ class QuestionForm(VerticalScroll, can_focus=False):
 
     def compose(self) -> ComposeResult:
         """The parts in order."""
-        for part in self._parts:
-            if isinstance(part, Widget):
-                yield part
-            elif isinstance(part, Words):
-                look = "form-heading" if part.strong else "form-words"
-                yield Static(part.text, classes=f"{look} {self._columns.get(part.group, '')}", markup=False)
+        for in_columns, parts in groupby(self._parts, lambda part: self._column(part) is not None):
+            if in_columns:
+                columns: tuple[list[Widget], list[Widget]] = ([], [])
+                for part in parts:
+                    columns[self._column(part) or 0].extend(self._shown(part))
+                yield SideBySide(*columns)
             else:
-                self.questions[part.id] = part
-                for widget in self._asked(part):
-                    widget.set_class(part.group in self._columns, self._columns.get(part.group, FIRST))
-                    yield widget
+                for part in parts:
+                    yield from self._shown(part)
         if self._end is not None:
             yield self._end
 
-    def _asked(self, question: Question) -> ComposeResult:
+    def _column(self, part: Question | Words | Widget) -> int | None:
+        """In which of the two groups beside each other it stands; None: in neither."""
+        group = "" if isinstance(part, Widget) else part.group
+        return self._beside.index(group) if group in self._beside else None
+
+    def _shown(self, part: Question | Words | Widget) -> Iterator[Widget]:
+        if isinstance(part, Widget):
+            yield part
+        elif isinstance(part, Words):
+            yield Static(part.text, classes="form-heading" if part.strong else "form-words", markup=False)
+        else:
+            self.questions[part.id] = part
+            yield from self._asked(part)
+
+    def _asked(self, question: Question) -> Iterator[Widget]:
         value = self._value(question.id)
         id = widget_id(question.id)
         widget: Field | ChoiceList
@@ -284,7 +294,7 @@ class QuestionForm(VerticalScroll, can_focus=False):
             self.scroll_to_widget(self._above(event.list), animate=False, immediate=True)
 
     def _above(self, widget: Widget) -> Widget:
-        children = list(self.children)
+        children = list(widget.parent.children) if widget.parent else [widget]
         at = children.index(widget)
         return children[max(at - 1, 0)]
 

@@ -5,9 +5,10 @@ The order of focus is that of one column at every width.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from textual.app import ComposeResult
+from textual.containers import Container, Vertical
 from textual.geometry import Offset, Size
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.layouts.horizontal import HorizontalLayout
@@ -17,8 +18,6 @@ from textual.widget import Widget
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.speaking import is_quiet
 
-FIRST, SECOND = "-first-group", "-second-group"
-"""Classes of the widgets that stand side by side: those of the first group at the left, of the second at the right."""
 TWO_COLUMNS = 86
 """Cells from which two groups have room beside each other, each with its labels, its dates and lines to type in."""
 WIDE_WINDOW = 110
@@ -31,28 +30,33 @@ _LINE = 22
 _VERTICAL, _HORIZONTAL = VerticalLayout(), HorizontalLayout()
 
 
-class SideBySide(Layout):
-    """From top to bottom; where there is room two groups beside each other, and what follows below both."""
+class SideBySide(Container):
+    """Two groups of widgets: one below the other, or where there is room the second at the right of the first.
 
-    name = "side-by-side"
+    Each is in a container of its own, so that all of the first can be gone to before any of the second.
+    """
+
+    def __init__(self, first: Iterable[Widget], second: Iterable[Widget]) -> None:
+        super().__init__(*(Vertical(*group, classes="form-column") for group in (first, second)))
+        self.styles.set_rule("layout", _Columns())
+
+
+class _Columns(Layout):
+    """One child below the other, or two of them beside each other."""
+
+    name = "columns"
 
     def arrange(
         self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
     ) -> ArrangeResult:
-        """Where each of the children stands."""
+        """Where both stand."""
         if size.width < TWO_COLUMNS or parent.app.size.width < WIDE_WINDOW or is_quiet(parent):
             return _VERTICAL.arrange(parent, children, size, greedy)
-        first, second = ([each for each in children if each.has_class(group)] for group in (FIRST, SECOND))
-        if not first or not second:
-            return _VERTICAL.arrange(parent, children, size, greedy)
-        above, below = children[: children.index(first[0])], children[children.index(second[-1]) + 1 :]
         left = (size.width - _GAP) * _SHARE[0] // _SHARE[1]
         right = size.width - _GAP - left
-        placed = _VERTICAL.arrange(parent, above, size, greedy)
-        y = _bottom(placed)
-        placed += _moved(_VERTICAL.arrange(parent, first, Size(left, size.height), greedy), 0, y)
-        placed += _moved(_VERTICAL.arrange(parent, second, Size(right, size.height), greedy), left + _GAP, y)
-        return placed + _moved(_VERTICAL.arrange(parent, below, size, greedy), 0, _bottom(placed))
+        first = _VERTICAL.arrange(parent, children[:1], Size(left, size.height), greedy)
+        second = _VERTICAL.arrange(parent, children[1:], Size(right, size.height), greedy)
+        return first + _moved(second, left + _GAP, 0)
 
 
 class FoldingField(Field):
