@@ -25,6 +25,7 @@ Question = Literal["note", "explain", "citations"]
 SIGNS: dict[MarkName, str] = {"yes": "x", "noted": "x", "suspected": "S", "reasonably believe": "B"}
 BRIEF: dict[MarkName, str] = {**MARK_WORDS, "reasonably believe": "Believe"}
 WIDE = 100  # columns from which a mark's words stand in full
+NARROW = 72  # columns below which they have no column of their own: they stand before a marked factor's words
 VULNERABILITIES = "Vulnerabilities, optional to note. V and a number goes to one."
 
 
@@ -71,7 +72,7 @@ class FactorList(ItemList):
         self._marks: Mapping[str, MarkName] = {}
         self._citations: Mapping[str, int] = {}
         self._before: Mapping[str, str] = {}
-        self._wide = False
+        self._width = WIDE - 1  # until it is known
         self.MARKER_CELL = max(cells(id) for id in self.factors) + 2  # the mark
         super().__init__(self._made(), id=id)
 
@@ -88,9 +89,11 @@ class FactorList(ItemList):
         self.watch(self, "scroll_y", self._tell_end, init=False)
 
     def on_resize(self) -> None:
-        """Where there is room a mark's words stand in full, and more factors."""
-        if (self.size.width >= WIDE) != self._wide:
-            self._wide = self.size.width >= WIDE
+        """Where there is room a mark's words stand in full, and more factors; where there is little, beside the mark's
+        sign only those of a factor that is marked.
+        """
+        before, self._width = self._heads(), self.size.width
+        if self._heads() != before:
             self.set_items(self._made())
         self.call_after_refresh(self._tell_end)
 
@@ -119,18 +122,28 @@ class FactorList(ItemList):
             items += [self._item(factor) for factor in self.tier.vulnerabilities]
         return items
 
+    def _heads(self) -> Mapping[MarkName, str]:
+        """The words of each mark in a column of their own; none where it is too narrow for one."""
+        if self._width < NARROW:
+            return {}
+        return MARK_WORDS if self._width >= WIDE else BRIEF
+
     def _item(self, factor: Factor) -> Item:
         mark = self._marks.get(factor.id)
         longest = max(cells(id) for id in self.factors)
-        words = MARK_WORDS if self._wide else BRIEF
-        sign, word = (SIGNS[mark], words[mark]) if mark else (" ", "")
+        words, heads = factor_words(factor), self._heads()
+        head = f"{factor.id:<{longest}} [{SIGNS[mark] if mark else ' '}]"
+        if heads:
+            room = max(cells(heads[name]) for other in self.factors.values() for name in other.marks)
+            head += f" {heads[mark] if mark else '':<{room}}"
+        elif mark:
+            words = f"{MARK_WORDS[mark]}: {words}"
         cited = self._citations.get(factor.id, 0)
-        room = max(cells(words[name]) for other in self.factors.values() for name in other.marks)
         before = self._before.get(factor.id, "")
         return Item(
             factor.id,
-            f"{factor_words(factor)}\n{before}".rstrip(),
-            head=f"{factor.id:<{longest}} [{sign}] {word:<{room}}",
+            f"{words}\n{before}".rstrip(),
+            head=head,
             tail=counted(cited, "citation") if cited else "",
         )
 

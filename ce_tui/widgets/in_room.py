@@ -8,13 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from ce_tui.widgets.wrapping import CUT, cells, fit, wrap
+from ce_tui.widgets.wrapping import CUT, PHONE_NUMBER, cells, fit, wrap
 
-_NUMBER = re.compile(r"(?<![\w-])(?:0\d{2,4}(?: ?\d{3,4}){1,3}|999|101)(?![\w-])")
-_WHOM = re.compile(rf"\b[Pp]hone\b|{_NUMBER.pattern}")
+_WHOM = re.compile(rf"\b[Pp]hone\b|{PHONE_NUMBER.pattern}")
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
 _CLAUSE = re.compile(r"(?<=[.?!:;])\s+")
-_KEPT = ((_SENTENCE, _WHOM), (_SENTENCE, _NUMBER), (_CLAUSE, _NUMBER))
+_KEPT = ((_SENTENCE, _WHOM), (_SENTENCE, PHONE_NUMBER), (_CLAUSE, PHONE_NUMBER))
 """What stays whole: the sentences that say whom to phone; without room for them, what has the numbers."""
 
 
@@ -48,7 +47,7 @@ def each_with_numbers(paragraphs: Sequence[str], room: int, width: int) -> list[
 
 def _numbers(words: str) -> int:
     """How many numbers to phone are said."""
-    return len(_NUMBER.findall(words))
+    return len(PHONE_NUMBER.findall(words))
 
 
 class _Around(NamedTuple):

@@ -21,15 +21,8 @@ from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.drawn_plainly import PlainDrawing
 from ce_tui.widgets.item_moves import a_page_away, end_words, next_open, numbered, scrolled_to
 from ce_tui.widgets.item_pieces import item_pieces, laid_over
-from ce_tui.widgets.item_rows import (
-    INDENT,
-    Item,
-    ItemRow,
-    ItemRows,
-    redraw,
-    redraw_items,
-)
-from ce_tui.widgets.scroll_in_form import Paged, show_rows
+from ce_tui.widgets.item_rows import INDENT, Item, ItemRow, ItemRows, redraw, redraw_items
+from ce_tui.widgets.scroll_in_form import Paged, form_of, show_rows
 from ce_tui.widgets.speaking import Noted, is_quiet, nothing
 from ce_tui.widgets.surroundings import around
 from ce_tui.widgets.tones import TONES, Piece, tone_classes
@@ -207,10 +200,11 @@ class ItemList(ScrollView, can_focus=True):
         is_current = row.within == 0 and row.item == self._current
         beside = isinstance(self.screen.focused, ItemList)  # there is one ">" at a time
         marked = is_current and (self.has_focus or not (self.SHORT or beside))
-        pieces: Iterable[Piece] = item_pieces(item, row, self._laid.head, width, "> " if marked else "  ")
+        head = self._laid.head_of(item, row)
+        pieces: Iterable[Piece] = item_pieces(item, row, head, width, "> " if marked else "  ")
         if is_current and self.has_focus:
             lead = "" if item.flush else self.emphasised(item.head)
-            start = INDENT if lead else INDENT + (0 if item.flush else self._laid.head)
+            start = INDENT if lead else INDENT + (0 if item.flush else head)
             pieces = laid_over(pieces, start, start + len(lead or row.text.rstrip()), "here")
         return self._drawing.strip(list(pieces), width)
 
@@ -293,7 +287,7 @@ class ItemList(ScrollView, can_focus=True):
 
     def action_page(self, by: int) -> None:
         """Move by a view's height; in a form that is the form's."""
-        if self.SHORT and isinstance(self.parent, VerticalScroll):
+        if self.SHORT and isinstance(form_of(self), VerticalScroll):
             self.post_message(Paged(by))
             return
         tops = self._laid.tops

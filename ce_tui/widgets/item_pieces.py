@@ -14,7 +14,7 @@ def item_pieces(item: Item, row: ItemRow, head_width: int, width: int, marker: s
     """The pieces of a row in `width` cells; its marker is ">" or blank."""
     is_first = row.within == 0
     head = "" if item.flush else fit(item.head if is_first else "", head_width)
-    tail = f" {item.tail} " if item.tail and is_first else ""
+    tail = f" {row.tail} " if row.tail else ""
     body = fit(row.text, max(width - cells(marker + head + tail), 0))
     toned_head: Iterable[Piece] = [(head, item.tone)] if item.tone and not item.toned else _found(item, head)
     return [(marker, ""), *toned_head, *_toned_body(item, body, is_first=is_first), (tail, "hint")]

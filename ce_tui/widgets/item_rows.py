@@ -16,6 +16,11 @@ INDENT = 2
 """Cells before a head: for the ">" of the current item."""
 _NARROWEST = 8
 """Cells that a text gets, however narrow the list is."""
+_ENOUGH = 40
+"""Cells that a text of several rows has beside its tail; with fewer the tail stands in a row of its own below it."""
+_LONG, _HANGING, _LEFT = 16, 4, 36
+"""A head longer than the first is no column for all texts where these would have fewer cells than the last: each text
+begins behind its own head, and its further rows stand so many cells further right than the head."""
 
 
 class InColumns(Protocol):
@@ -65,11 +70,12 @@ class Item:
 
 
 class ItemRow(NamedTuple):
-    """One row: the index of its item, which of that one's rows it is, its part of the text."""
+    """One row: the index of its item, which of that one's rows it is, its part of the text, the tail at its right."""
 
     item: int
     within: int
     text: str
+    tail: str = ""
 
 
 class ItemRows:
@@ -79,24 +85,53 @@ class ItemRows:
         widest = max((cells(item.head) for item in items if not item.heading), default=0)
         self.head = widest + 1 if widest else 0
         """Cells that the heads take; the texts begin behind them."""
+        self._hangs = self.head > _LONG and width - INDENT - self.head - 1 < _LEFT
         self.rows = [
-            ItemRow(index, within, text)
+            ItemRow(index, within, text, tail)
             for index, item in enumerate(items)
-            for within, text in enumerate(self._texts(item, width))
+            for within, (text, tail) in enumerate(self._texts(item, width))
         ]
         self._tops = [y for y, row in enumerate(self.rows) if row.within == 0]
 
     def __len__(self) -> int:
         return len(self.rows)
 
-    def _texts(self, item: Item, width: int) -> list[str]:
+    def head_of(self, item: Item, row: ItemRow) -> int:
+        """Cells before the text in a row of an item."""
+        if not self._hangs:
+            return self.head
+        own = cells(item.head) + 2 if item.head else 0
+        return own if row.within == 0 else min(_HANGING, own)
+
+    def _texts(self, item: Item, width: int) -> list[tuple[str, str]]:
+        """The text of each of an item's rows, with the tail in the first one, or below the others."""
         if item.columns is not None:
-            return item.columns.rows(item.text)
+            first, *rest = item.columns.rows(item.text)
+            return [(first, item.tail), *((text, "") for text in rest)]
+        if self._hangs and not item.heading and not item.flush:
+            return self._hanging(item, width - INDENT - 1)
         left = 0 if item.heading else INDENT + (0 if item.flush else self.head)
         tail = cells(item.tail) + 2 if item.tail else 0
+        room = width - left - 1
         first, _, rest = item.text.partition("\n")
-        texts = wrap(first, max(width - left - tail - 1, _NARROWEST))
-        return texts + (wrap(rest, max(width - left - 1, _NARROWEST)) if rest else [])
+        beside, below = (
+            wrap(first, max(room - tail, _NARROWEST)),
+            wrap(rest, max(room, _NARROWEST)) if rest else [],
+        )
+        if tail and len(beside) > 1 and room - tail < _ENOUGH:
+            whole = [*wrap(first, max(room, _NARROWEST)), *below]
+            return [*((text, "") for text in whole), ("", item.tail)]
+        return [(beside[0], item.tail), *((text, "") for text in (*beside[1:], *below))]
+
+    def _hanging(self, item: Item, room: int) -> list[tuple[str, str]]:
+        """The text of each row of an item whose text begins behind its own head."""
+        first, _, rest = item.text.partition("\n")
+        own = cells(item.head) + 2 if item.head else 0
+        texts = wrap(first, max(room - own, _NARROWEST))[:1]
+        indented = max(room - min(_HANGING, own), _NARROWEST)
+        for more in (first[len(texts[0]) :].lstrip(), rest):
+            texts += wrap(more, indented) if more else []
+        return [*((text, "") for text in texts), *([("", item.tail)] if item.tail else [])]
 
     def as_shown(self, items: Sequence[Item], current: int) -> list[object]:
         """What each row shows."""

@@ -5,7 +5,8 @@ Each reply goes out as `Replied`; what is typed goes out key by key, so that the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby, takewhile
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -24,6 +25,7 @@ from ce_tui.widgets.date_field import DateField
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.scroll_in_form import Paged
+from ce_tui.widgets.side_by_side import FoldingField, SideBySide
 from ce_tui.widgets.speaking import is_quiet
 
 NOT_ANSWERED = Choice("", "Not answered")
@@ -32,16 +34,18 @@ ABOVE = 24  # cells for a label beside its line; a longer one stands above it
 
 
 class Words:
-    """A line of words between questions. `strong`: a heading."""
+    """A line of words between questions. `strong`: a heading. `group`: of the questions that it belongs to."""
 
-    def __init__(self, text: str, strong: bool = False) -> None:
+    def __init__(self, text: str, strong: bool = False, group: str = "") -> None:
         self.text = text
         self.strong = strong
+        self.group = group
 
 
 class QuestionForm(VerticalScroll, can_focus=False):
     """Questions, and words or widgets between them, in order. `value` gives what a question's widget holds at first;
-    `end` stands below them. `closed`: why nothing can be typed, in words; empty: it can.
+    `end` stands below them. `closed`: why nothing can be typed, in words; empty: it can. `beside`: two groups of
+    questions that follow each other, and stand side by side where the form has room.
 
     X takes an answer back where a question may stay open; the screen decides where it may.
     """
@@ -85,9 +89,11 @@ class QuestionForm(VerticalScroll, can_focus=False):
         *,
         closed: str = "",
         end: Widget | None = None,
+        beside: tuple[str, str] | None = None,
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
+        self._beside = beside or ()
         self._parts = parts
         self._value = value
         self._why_closed = closed
@@ -97,18 +103,33 @@ class QuestionForm(VerticalScroll, can_focus=False):
 
     def compose(self) -> ComposeResult:
         """The parts in order."""
-        for part in self._parts:
-            if isinstance(part, Widget):
-                yield part
-            elif isinstance(part, Words):
-                yield Static(part.text, classes="form-heading" if part.strong else "form-words", markup=False)
+        for in_columns, parts in groupby(self._parts, lambda part: self._column(part) is not None):
+            if in_columns:
+                columns: tuple[list[Widget], list[Widget]] = ([], [])
+                for part in parts:
+                    columns[self._column(part) or 0].extend(self._shown(part))
+                yield SideBySide(*columns)
             else:
-                self.questions[part.id] = part
-                yield from self._asked(part)
+                for part in parts:
+                    yield from self._shown(part)
         if self._end is not None:
             yield self._end
 
-    def _asked(self, question: Question) -> ComposeResult:
+    def _column(self, part: Question | Words | Widget) -> int | None:
+        """In which of the two groups beside each other it stands; None: in neither."""
+        group = "" if isinstance(part, Widget) else part.group
+        return self._beside.index(group) if group in self._beside else None
+
+    def _shown(self, part: Question | Words | Widget) -> Iterator[Widget]:
+        if isinstance(part, Widget):
+            yield part
+        elif isinstance(part, Words):
+            yield Static(part.text, classes="form-heading" if part.strong else "form-words", markup=False)
+        else:
+            self.questions[part.id] = part
+            yield from self._asked(part)
+
+    def _asked(self, question: Question) -> Iterator[Widget]:
         value = self._value(question.id)
         id = widget_id(question.id)
         widget: Field | ChoiceList
@@ -124,7 +145,7 @@ class QuestionForm(VerticalScroll, can_focus=False):
             else:
                 is_long = question.kind == "multiline" or question.id.endswith(".reason")
                 limit = MAX_REASON if is_long else MAX_FIELD
-                widget = Field(
+                widget = FoldingField(
                     question.label, value, hint=question.hint, max_length=limit, beside=beside, id=id
                 )
             widget.closed = self._why_closed
@@ -237,7 +258,7 @@ class QuestionForm(VerticalScroll, can_focus=False):
             return
         page = max(self.size.height - 2, 1)
         ahead = stops[here + 1 :] if by > 0 else stops[:here][::-1]
-        near = [each for each in ahead if self._apart(each, stops[here]) <= page]
+        near = list(takewhile(lambda each: self._apart(each, stops[here]) <= page, ahead))
         if found := (not is_quiet(self) and near) or ahead[:1]:
             found[-1].focus()
 
@@ -273,7 +294,7 @@ class QuestionForm(VerticalScroll, can_focus=False):
             self.scroll_to_widget(self._above(event.list), animate=False, immediate=True)
 
     def _above(self, widget: Widget) -> Widget:
-        children = list(self.children)
+        children = list(widget.parent.children) if widget.parent else [widget]
         at = children.index(widget)
         return children[max(at - 1, 0)]
 

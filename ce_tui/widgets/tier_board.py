@@ -314,7 +314,7 @@ class TierBoard(PlainLines):
         """The board, and below it a rule where there is a row for one."""
         rows = board_rows(self._board, width, room) if self._board and width else []
         if rows and len(rows) < room:
-            rows.append([(rule(self, width).rstrip(), "rule")])
+            rows.append(rule(self, width))
         return rows
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from rich.cells import cell_len, chop_cells, set_cell_size
 
 CUT = "..."
+PHONE_NUMBER = re.compile(r"(?<![\w-])(?:0\d{2,4}(?: ?\d{3,4}){1,3}|999|101)(?![\w-])")
+_GLUE = "\0"  # stands for a blank at which no row may end
 
 
 def cells(text: str) -> int:
@@ -25,14 +29,17 @@ def fit(text: str, width: int) -> str:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """`text` as lines of at most `width` cells, broken at spaces where it can be. At least one line."""
+    """`text` as lines of at most `width` cells, broken at spaces where it can be. At least one line.
+
+    A phone number is in one line: half of one is another one.
+    """
     width = max(width, 1)
     if cells(text) <= width and "\n" not in text and not text.startswith(" "):  # as most rows of a long list
         return [text]
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""
-        for word in paragraph.split(" "):
+        for word in _words(paragraph):
             trial = f"{line} {word}" if line else word
             if cells(trial) <= width:
                 line = trial
@@ -43,3 +50,10 @@ def wrap(text: str, width: int) -> list[str]:
             lines.extend(whole)
         lines.append(line)
     return lines
+
+
+def _words(paragraph: str) -> list[str]:
+    if "0" not in paragraph:
+        return paragraph.split(" ")
+    glued = PHONE_NUMBER.sub(lambda number: number[0].replace(" ", _GLUE), paragraph)
+    return [word.replace(_GLUE, " ") for word in glued.split(" ")]

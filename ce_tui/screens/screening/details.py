@@ -29,6 +29,7 @@ class DetailsQuestions(SectionQuestions):
     """The details of the open draft."""
 
     section: ClassVar[str] = "details"
+    beside: ClassVar[tuple[str, str] | None] = ("yours", "child")
 
     def __init__(self, screen: FormScreen) -> None:
         super().__init__(screen)
@@ -43,11 +44,11 @@ class DetailsQuestions(SectionQuestions):
         for question in interview.questions("details", self.draft.answers, self.draft.pathway):
             if question.group != group:
                 group = question.group
-                parts.append(Words(group_title(group, details), strong=True))
+                parts.append(Words(group_title(group, details), strong=True, group=group))
                 if group == "consent":
                     parts += self._consent_words()
                 if group == "child" and (along := self._came_along()):
-                    parts.append(Words(along))
+                    parts.append(Words(along, group=group))
             parts.append(question)
         return parts
 

@@ -33,6 +33,8 @@ class SectionQuestions:
     """What one section's form has of its own: its questions, and what the replies lead to."""
 
     section: ClassVar[str]
+    beside: ClassVar[tuple[str, str] | None] = None
+    """Two groups of its questions that stand side by side where the form has room."""
 
     def __init__(self, screen: FormScreen) -> None:
         self.screen = screen
@@ -114,6 +116,7 @@ class FormScreen(SectionScreen):
             self.held,
             closed=self.draft.why_closed,
             end=self.section_end(),
+            beside=self.questions.beside,
             id="form",
         )
 
