@@ -17,6 +17,7 @@ from ce_tui.core.words.counting import counted
 from ce_tui.core.words.factors import KNOWN, factor_words
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.tones import TIER_TONES
 from ce_tui.widgets.wrapping import cells
 
 Wish = Literal["next", "clear", "yes", "suspected", "reasonably believe"]
@@ -127,11 +128,14 @@ class FactorList(ItemList):
         cited = self._citations.get(factor.id, 0)
         room = max(cells(words[name]) for other in self.factors.values() for name in other.marks)
         before = self._before.get(factor.id, "")
+        tone = TIER_TONES.get(self.tier.name, "")
         return Item(
             factor.id,
             f"{factor_words(factor)}\n{before}".rstrip(),
             head=f"{factor.id:<{longest}} [{sign}] {word:<{room}}",
             tail=counted(cited, "citation") if cited else "",
+            tone=tone if mark else "",
+            toned=f"[{sign}] {word}" if mark else "",
         )
 
     def emphasised(self, head: str) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from ce_tui.widgets.item_rows import Item, ItemRow
 from ce_tui.widgets.tones import Piece, Tone
 from ce_tui.widgets.wrapping import cells, fit
+
+_ALIKE = str.maketrans("’–", "'-")
 
 
 def item_pieces(item: Item, row: ItemRow, head_width: int, width: int, marker: str) -> list[Piece]:
@@ -29,13 +32,31 @@ def laid_over(pieces: Iterable[Piece], start: int, end: int, tone: Tone) -> Iter
         at += len(text)
 
 
-def _found(item: Item, text: str) -> Iterator[Piece]:
+def hits_in(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Where in a text words stand that were searched for, from and up to which character, as a search finds them:
+    within others, too, and whatever their case, accents, apostrophes and dashes.
+    """
+    wanted = sorted(filter(None, map(_folded, words)), key=len, reverse=True)
+    if not wanted:
+        return
+    folded = [_folded(character) for character in text]
+    places = [at for at, parts in enumerate(folded) for _ in parts]
+    for found in re.finditer("|".join(map(re.escape, wanted)), "".join(folded)):
+        yield places[found.start()], places[found.end() - 1] + 1
+
+
+def _folded(text: str) -> str:
+    if text.isascii():
+        return text.lower()
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(each for each in parts if not unicodedata.combining(each)).translate(_ALIKE)
+
+
+def _found(item: Item, text: str) -> Iterable[Piece]:
     """A text with the words in it that have a tone of their own."""
-    words = [word for word in (item.toned, *item.hits) if word]
-    at = 0
-    if words:
-        for found in re.finditer("|".join(map(re.escape, words)), text, re.IGNORECASE):
-            yield text[at : found.start()], ""
-            yield found[0], item.tone if found[0] == item.toned else "hit"
-            at = found.end()
-    yield text[at:], ""
+    pieces: Iterable[Piece] = [(text, "")]
+    for start, end in hits_in(text, item.hits) if item.hits else ():
+        pieces = laid_over(pieces, start, end, "hit")
+    if item.toned and (at := text.find(item.toned)) >= 0:
+        pieces = laid_over(pieces, at, at + len(item.toned), item.tone)
+    return pieces

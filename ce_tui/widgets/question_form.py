@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
@@ -23,7 +23,7 @@ from ce_tui.widgets.choice_list import ChoiceList
 from ce_tui.widgets.date_field import DateField
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
-from ce_tui.widgets.scroll_in_form import Paged
+from ce_tui.widgets.scroll_in_form import CheckedForm, Paged
 from ce_tui.widgets.speaking import is_quiet
 
 NOT_ANSWERED = Choice("", "Not answered")
@@ -39,7 +39,7 @@ class Words:
         self.strong = strong
 
 
-class QuestionForm(VerticalScroll, can_focus=False):
+class QuestionForm(CheckedForm, can_focus=False):
     """Questions, and words or widgets between them, in order. `value` gives what a question's widget holds at first;
     `end` stands below them. `closed`: why nothing can be typed, in words; empty: it can.
 
@@ -178,6 +178,10 @@ class QuestionForm(VerticalScroll, can_focus=False):
             return ""
         return f"{'' if brief else 'Question '}{ids.index(question_id) + 1} of {len(ids)}."
 
+    def place_of(self, widget: Widget) -> str:
+        """Its question's place."""
+        return self.place_words(self.question_of(widget).id, brief=True).rstrip(".")
+
     def words_of_choice(self, choices: ChoiceList, item: Item) -> str:
         """What the status line says of a choice: with its question's place."""
         id = self.question_of(choices).id
@@ -278,8 +282,10 @@ class QuestionForm(VerticalScroll, can_focus=False):
         return children[max(at - 1, 0)]
 
 
-def _asked_words(question: Question) -> str:
-    return f"{question.label} ({question.hint})" if question.hint else question.label
+def _asked_words(question: Question) -> Content:
+    """The question, and what helps with it."""
+    hint = f" ({question.hint})" if question.hint else ""
+    return Content.assemble((question.label, "bold"), (hint, "$hint"))
 
 
 def widget_id(question_id: str) -> str:
