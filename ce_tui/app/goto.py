@@ -26,6 +26,7 @@ from ce_tui.commands.keymap import is_plain
 from ce_tui.commands.table import BY_ID, COMMANDS, Command
 from ce_tui.screens.base import CeScreen
 from ce_tui.widgets.item_list import Item
+from ce_tui.widgets.tones import TIER_TONES
 
 _OPEN_TO_ALL = ("contacts", "guidance")
 """So first: their numbers are the same for whoever is not signed in."""
@@ -162,7 +163,8 @@ class GoToMenu:
         draft = self._seat.open_draft
         if draft is not None:
             for state in sections_of(draft):
-                yield Item(f"section:{state.id}", f"{state.title}: {state.state_words}")
+                words, tone = f"{state.title}: {state.state_words}", TIER_TONES.get(state.id, "")
+                yield Item(f"section:{state.id}", words, tone=tone, toned=state.title if tone else "")
 
     def _factors(self, typed: str) -> list[Item]:
         """The factors whose ID is what is typed, or begins so."""

@@ -19,6 +19,7 @@ from ce_tui.widgets.progress import ProgressDialog
 
 Result = TypeVar("Result")
 
+_SHOWN_AFTER = 0.5  # seconds: what is done sooner needs no box
 _LOOK_AGAIN = 0.2  # seconds, while the window is too small to show what was done
 
 
@@ -75,8 +76,12 @@ class DialogAsker:
         finally:
             self._busy(False)
 
-    async def steps(self, words: str, job: Callable[[Progress], Result]) -> Result:
+    async def steps(
+        self, words: str, job: Callable[[Progress], Result], *, only_seen: bool = False
+    ) -> Result:
         """Do it in a thread, under a box that says its steps."""
+        if only_seen and self._host.appearance.for_screen_readers:
+            return await self.wait(words, lambda: job(lambda _: None))
         dialog = ProgressDialog(words)
         loop = asyncio.get_running_loop()
 
@@ -84,10 +89,17 @@ class DialogAsker:
             with suppress(RuntimeError):  # the app has ended meanwhile: nobody is there to be told
                 loop.call_soon_threadsafe(dialog.step, step)
 
+        running = in_thread(lambda: job(progress))
+        if only_seen:
+            self._busy(True)
+            await asyncio.wait({running}, timeout=_SHOWN_AFTER)
+            self._busy(False)
+            if running.done():
+                return await running
         await self._host.push_screen(dialog)
         refused: VaultError | None = None
         try:
-            result = await in_thread(lambda: job(progress))
+            result = await running
         except VaultError as error:
             refused = error
         await self._host.lock.opened()

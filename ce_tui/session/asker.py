@@ -94,8 +94,12 @@ class Asker(Protocol):
     async def wait(self, words: str, job: Callable[[], Result]) -> Result:
         """What a job that takes its time gives; `words` say what is being done, where it takes long."""
 
-    async def steps(self, words: str, job: Callable[[Progress], Result]) -> Result:
-        """As `wait`, for a long job that says its steps."""
+    async def steps(
+        self, words: str, job: Callable[[Progress], Result], *, only_seen: bool = False
+    ) -> Result:
+        """As `wait`, for a long job that says its steps. `only_seen`: they are shown where it takes long, and said to
+        nobody who hears what is shown: for them it is as `wait`.
+        """
 
 
 def at_once(job: Coroutine[Any, Any, Result]) -> Result:

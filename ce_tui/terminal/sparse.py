@@ -167,23 +167,30 @@ class SparseTerminal:
         if moved is not None and len(pen.written) > _MUCH:
             pen = min(moved, pen, key=lambda each: len(each.written))
         if len(pen.written) > _LARGE:
-            pen = min(pen, self._in_two_rounds(shown), key=lambda each: len(each.written))
+            others = [self._in_rounds(shown, rounds) for rounds in (1, 2, 3, 4)]
+            pen = min(pen, *others, key=lambda each: len(each.written))
             redrawn = self._redrawn()
             if len(redrawn.written) * 4 < len(pen.written) * 3:
                 return redrawn
         return pen
 
-    def _in_two_rounds(self, shown: list[FrameRow]) -> Pen:
-        """The same change with one look after all others: a number in a colour of its own before each line of a list
-        costs up to 38 bytes a line otherwise, from the one colour to the other and back."""
+    def _in_rounds(self, shown: list[FrameRow], rounds: int) -> Pen:
+        """The same change with so many looks before all others, each by itself: a number in a colour of its own before
+        each line of a list costs up to 38 bytes a line otherwise, from the one colour to the other and back.
+
+        Last comes the look of most words, in which the next key's answer is likely to be written.
+        """
         pen, changed = self._pen.begin(), sorted(self.frame.changed)
         runs = Counter(look for y in changed for look, _ in groupby(self.frame.rows[y].looks))
-        coloured = [look for look, _ in runs.most_common() if look.foreground]
-        last = coloured[1] if len(coloured) > 1 else None
-        for is_last in (False, True):
+        alone = [look for look, _ in runs.most_common() if look.foreground][1 : rounds + 1]
+        for drawn in (*alone, None):
             for y in changed:
                 looks = self.frame.rows[y].looks
-                columns = {x for x, look in enumerate(looks) if (look is last) == is_last}
+                columns = {
+                    x
+                    for x, look in enumerate(looks)
+                    if (look is drawn if drawn is not None else not any(look is each for each in alone))
+                }
                 self._draw_row(pen, y, shown[y], among=columns)
         return pen
 

@@ -14,6 +14,7 @@ from textual.message import Message
 from ce_tui.core.words.choice import Choice
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.scroll_in_form import Faulted
 
 
 class ActionList(ItemList):
@@ -55,12 +56,26 @@ class MarkedList(ItemList):
         self._choices = list(choices)
         self._marked = set(chosen)
         self.label = label
+        self._error = ""
         self._draw_label = draw_label and bool(label)
         super().__init__(self._all_items(), id=id)
         self._current = next(
             (i for i, item in enumerate(self._items) if item.id in self._marked and not item.heading),
             self._current,
         )
+
+    @property
+    def error(self) -> str:
+        """What is wrong with what is chosen, in words; empty: nothing."""
+        return self._error
+
+    @error.setter
+    def error(self, words: str) -> None:
+        """Show above the choices what is wrong; empty: nothing is."""
+        if words != self._error:
+            self._error = words
+            self._draw()
+            self.post_message(Faulted())
 
     def headings_above(self) -> list[str]:
         """None: each choice says the label with it."""
@@ -77,14 +92,15 @@ class MarkedList(ItemList):
 
     def _all_items(self) -> list[Item]:
         label = [Item("", self.label, heading=True)] if self._draw_label else []
-        return label + [self._item(choice) for choice in self._choices]
+        error = [Item("", f"! Error: {self._error}", heading=True, tone="alert")] if self._error else []
+        return label + error + [self._item(choice) for choice in self._choices]
 
     def _item(self, choice: Choice) -> Item:
         marked = choice.id in self._marked
         text = choice.listed
         label = f"{self.label.rstrip(':?. ')}: " if self.label else ""
         said = f"{label}{text}: {'chosen' if marked else 'not chosen'}"
-        return Item(choice.id, text, head=self.SIGNS[marked], said=said)
+        return Item(choice.id, text, head=self.SIGNS[marked], said=said, tone="chosen" if marked else "")
 
     def _draw(self) -> None:
         self.set_items(self._all_items())

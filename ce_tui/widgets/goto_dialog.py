@@ -6,6 +6,7 @@ Digits go to the item of that number, as in every list, until a letter is typed:
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import events
@@ -105,6 +106,8 @@ class GoToDialog(ChooseDialog):
             items = [*self._found(wanted), *items]
         choices = self.query_one(NarrowedList)
         nothing = Item(_NOTHING, f"Nothing here contains “{event.text}”. Backspace takes a letter back.")
+        if len(wanted) > 1:  # one letter stands nearly everywhere
+            items = [replace(item, hits=(wanted,)) for item in items]
         first = min(items, key=lambda item: not item.text.casefold().startswith(wanted), default=nothing)
         choices.set_items(items or [nothing], first.id if wanted else self._start)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ce_tui.widgets.drawn_plainly import PlainLines, rule
 from ce_tui.widgets.header_parts import HeaderPart, in_width
 from ce_tui.widgets.speaking import is_quiet
+from ce_tui.widgets.tones import Row
 from ce_tui.widgets.wrapping import cells, fit
 
 
@@ -44,6 +45,7 @@ class HeaderLine(PlainLines):
         if is_quiet(self):  # the title alone; all else stands in the last line
             return self.show([fit(right, width), ""])
         room = max(width - cells(right) - 3, 0)
-        left = self._warned or in_width(self._left, room)
-        self.show([f" {fit(left, room)} {right}", rule(self, width, "more above" if self._more else "")])
+        left = fit(self._warned or in_width(self._left, room), room)
+        named: Row = [(" ", ""), (left, "alert"), (f" {right}", "")] if self._warned else f" {left} {right}"
+        self.show([named, rule(self, width, "more above" if self._more else "")])
         return None

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from ce_tui.widgets.item_rows import Item, ItemRow
 from ce_tui.widgets.tones import Piece, Tone
 from ce_tui.widgets.wrapping import cells, fit
+
+_ALIKE = str.maketrans("’–", "'-")
 
 
 def item_pieces(item: Item, row: ItemRow, head_width: int, width: int, marker: str) -> list[Piece]:
@@ -57,36 +60,42 @@ def laid_over(pieces: Iterable[Piece], start: int, end: int, tone: Tone) -> Iter
         at += len(text)
 
 
+def hits_in(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Where in a text words stand that were searched for, from and up to which character, as a search finds them:
+    within others, too, and whatever their case, accents, apostrophes and dashes.
+    """
+    wanted = sorted(filter(None, map(_folded, words)), key=len, reverse=True)
+    if not wanted:
+        return
+    folded = [_folded(character) for character in text]
+    places = [at for at, parts in enumerate(folded) for _ in parts]
+    for found in re.finditer("|".join(map(re.escape, wanted)), "".join(folded)):
+        yield places[found.start()], places[found.end() - 1] + 1
+
+
+def _folded(text: str) -> str:
+    if text.isascii():
+        return text.lower()
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(each for each in parts if not unicodedata.combining(each)).translate(_ALIKE)
+
+
 def _once(item: Item) -> list[Piece]:
     """Words that have a tone where they stand first, and as whole words: no "Red" in a "Redfern"."""
     return [(word, tone) for word, tone in ((item.toned, item.tone), *item.also) if word]
 
 
-def _found(item: Item, text: str, once: list[Piece] | None = None, plain: Tone = "") -> Iterator[Piece]:
+def _found(item: Item, text: str, once: list[Piece] | None = None, plain: Tone = "") -> Iterable[Piece]:
     """A text with the words in it that have a tone of their own, and what was searched for; the rest is `plain`.
 
     `once`: those of the former that are still to come, of which what is found is taken; None: all.
     """
     once = _once(item) if once is None else once
-    at = 0
-    if once or item.hits:
-        for found in re.finditer(_pattern(once, item.hits), text):
-            tone = _tone_of(found[0], once, item.hits)
-            yield text[at : found.start()], plain
-            yield found[0], tone or plain
-            at = found.end()
-    yield text[at:], plain
-
-
-def _pattern(once: Sequence[Piece], hits: Sequence[str]) -> str:
-    whole = "|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word, _ in once)
-    parts = "|".join(map(re.escape, filter(None, hits)))
-    return "|".join(filter(None, (whole, parts and f"(?i:{parts})")))
-
-
-def _tone_of(found: str, once: list[Piece], hits: Sequence[str]) -> Tone:
-    for piece in once:
-        if piece[0] == found:
-            once.remove(piece)
-            return piece[1]
-    return "hit" if any(found.casefold() == hit.casefold() for hit in hits) else ""
+    pieces: Iterable[Piece] = [(text, plain)]
+    for start, end in hits_in(text, item.hits) if item.hits else ():
+        pieces = laid_over(pieces, start, end, "hit")
+    for word, tone in tuple(once):
+        if found := re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text):
+            once.remove((word, tone))
+            pieces = laid_over(pieces, *found.span(), tone)
+    return pieces

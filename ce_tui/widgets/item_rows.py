@@ -106,8 +106,8 @@ class ItemRows:
     def _texts(self, item: Item, width: int) -> list[tuple[str, str]]:
         """The text of each of an item's rows, with the tail in the first one, or below the others."""
         if item.columns is not None:
-            first, *rest = item.columns.rows(item.text)
-            return [(first, item.tail), *((text, "") for text in rest)]
+            top, *others = item.columns.rows(item.text)
+            return [(top, item.tail), *((text, "") for text in others)]
         if self._hangs and not item.heading and not item.flush:
             return self._hanging(item, width - INDENT - 1)
         left = 0 if item.heading else INDENT + (0 if item.flush else self.head)

@@ -8,6 +8,7 @@ from ce_tui.widgets.drawn_plainly import PlainLines
 from ce_tui.widgets.header_parts import in_width
 from ce_tui.widgets.speaking import is_quiet
 from ce_tui.widgets.surroundings import around
+from ce_tui.widgets.tones import Piece
 from ce_tui.widgets.wrapping import cells
 
 
@@ -46,11 +47,19 @@ class KeyLine(PlainLines):
             more = [each for each in self._keys if each in shown or each is key]
             if cells(_in_one_row(more)) <= width:
                 shown = more
-        self.show([f" {_in_one_row(shown)}"])
+        self.show([_toned(shown)])
         return None
 
     def _rank(self, key: tuple[str, str]) -> int:
         return self._kept.index(key[1]) if key[1] in self._kept else len(self._kept)
+
+
+def _toned(keys: list[tuple[str, str]]) -> list[Piece]:
+    """The same row in pieces: the keys stand out where the theme has a colour for them."""
+    pieces: list[Piece] = []
+    for key, words in keys:
+        pieces += [("   " if pieces else " ", ""), (key, "key"), (f" {words}", "")]
+    return pieces
 
 
 def _in_one_row(keys: list[tuple[str, str]]) -> str:

@@ -7,14 +7,22 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from ce_tui.commands.key_names import say_key
+from ce_tui.core.words.steps import Step
 from ce_tui.widgets.dialogs import Dialog
 from ce_tui.widgets.key_line import KeyLine
+from ce_tui.widgets.plain_lines import PlainLines
 from ce_tui.widgets.speaking import is_quiet
 from ce_tui.widgets.surroundings import around
+from ce_tui.widgets.tones import Piece
+
+_WIDTH = 10
+"""Cells of a bar between its brackets."""
 
 
 class ProgressDialog(Dialog[None]):
-    """Says each step in the status line and lists those before it. Esc does not take it away; Ctrl+L still locks."""
+    """Says each step in the status line, and lists them. Where it is known how many there are, a bar shows how far it
+    is, beside its words. Esc does not take it away; Ctrl+L still locks.
+    """
 
     def __init__(self, words: str) -> None:
         super().__init__(words)
@@ -23,6 +31,7 @@ class ProgressDialog(Dialog[None]):
     def body(self) -> ComposeResult:
         """The steps so far."""
         yield Static("", id="steps", markup=False)
+        yield PlainLines(id="progress-bar")
 
     def on_mount(self, event: events.Mount) -> None:  # type: ignore[override]
         event.prevent_default()  # the keys of a question are not those of this one
@@ -44,9 +53,28 @@ class ProgressDialog(Dialog[None]):
         if not self._steps:
             return
         self.say(self._steps[-1])
-        if not is_quiet(self):
-            numbered = [f"{number}. {words}" for number, words in enumerate(self._steps, 1)]
-            self.query_one("#steps", Static).update("\n".join(numbered))
+        if is_quiet(self):
+            return
+        known = [step for step in self._steps if isinstance(step, Step)]
+        listed = self._steps[:-1] if known else self._steps
+        numbered = [f"{number}. {words}" for number, words in enumerate(listed, 1)]
+        self.query_one("#steps", Static).update("\n".join(numbered))
+        if known:
+            words = f" {known[-1].number} of {known[-1].of}: {self._steps[-1]}"
+            bar = progress_bar(known[-1].number - 1, known[-1].of, thin=around(self).draws_lines)
+            self.query_one("#progress-bar", PlainLines).show([[*bar, (words, "")]])
 
     def action_cancel(self) -> None:
         """Nothing: what is under way goes on."""
+
+
+def progress_bar(done: int, of: int, *, thin: bool) -> list[Piece]:
+    """ "[#####.....]" where half is done; in `thin` lines where the theme draws them."""
+    full, empty = ("━", "─") if thin else ("#", ".")
+    filled = _WIDTH * done // of
+    return [
+        ("[", ""),
+        (full * filled, "heading"),
+        (empty * (_WIDTH - filled), "rule" if thin else ""),
+        ("]", ""),
+    ]

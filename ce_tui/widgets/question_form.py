@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
@@ -24,7 +24,7 @@ from ce_tui.widgets.choice_list import ChoiceList
 from ce_tui.widgets.date_field import DateField
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
-from ce_tui.widgets.scroll_in_form import Paged
+from ce_tui.widgets.scroll_in_form import CheckedForm, Paged
 from ce_tui.widgets.side_by_side import FoldingField, SideBySide
 from ce_tui.widgets.speaking import is_quiet
 
@@ -42,7 +42,7 @@ class Words:
         self.group = group
 
 
-class QuestionForm(VerticalScroll, can_focus=False):
+class QuestionForm(CheckedForm, can_focus=False):
     """Questions, and words or widgets between them, in order. `value` gives what a question's widget holds at first;
     `end` stands below them. `closed`: why nothing can be typed, in words; empty: it can. `beside`: two groups of
     questions that follow each other, and stand side by side where the form has room.
@@ -199,6 +199,10 @@ class QuestionForm(VerticalScroll, can_focus=False):
             return ""
         return f"{'' if brief else 'Question '}{ids.index(question_id) + 1} of {len(ids)}."
 
+    def place_of(self, widget: Widget) -> str:
+        """Its question's place."""
+        return self.place_words(self.question_of(widget).id, brief=True).rstrip(".")
+
     def words_of_choice(self, choices: ChoiceList, item: Item) -> str:
         """What the status line says of a choice: with its question's place."""
         id = self.question_of(choices).id
@@ -299,8 +303,10 @@ class QuestionForm(VerticalScroll, can_focus=False):
         return children[max(at - 1, 0)]
 
 
-def _asked_words(question: Question) -> str:
-    return f"{question.label} ({question.hint})" if question.hint else question.label
+def _asked_words(question: Question) -> Content:
+    """The question, and what helps with it."""
+    hint = f" ({question.hint})" if question.hint else ""
+    return Content.assemble((question.label, "bold"), (hint, "$hint"))
 
 
 def widget_id(question_id: str) -> str:

@@ -13,6 +13,7 @@ from textual.strip import Strip
 from ce_tui.widgets.drawn_plainly import PlainLines, rule
 from ce_tui.widgets.in_room import each_with_numbers, in_room, with_numbers
 from ce_tui.widgets.speaking import STATE_COLUMN, SaidOnly, is_quiet, led_by
+from ce_tui.widgets.tones import Row
 from ce_tui.widgets.wrapping import wrap
 
 ROWS = 3  # of the status line, where its size is not known yet
@@ -124,7 +125,8 @@ class StatusLine(PlainLines):
         if quiet:  # what it comes to stays where it is, whatever is current: it is read when it changes
             return self.show([*above, *[""] * (room - len(above) - len(below)), *below])
         ruled = rule(self, self.size.width or 80, f"more {self._more}" if self._more else "")
-        self.show([ruled, *(f" {row}" for row in above), *(f" {row}" for row in below)])
+        ahead = [_said(row, is_alert=bool(self._warned)) for row in above]
+        self.show([ruled, *ahead, *(_said(row, is_alert=y < len(standing)) for y, row in enumerate(below))])
         return None
 
     def _room(self, needed: int) -> int:
@@ -169,6 +171,10 @@ class StatusLine(PlainLines):
         if current != self._current:
             self._current, self._moved_in = current, not self._moved_in
         return [" " * self._moved_in + row for row in rows]
+
+
+def _said(row: str, *, is_alert: bool) -> Row:
+    return [(f" {row}", "alert")] if is_alert else f" {row}"
 
 
 def cursor_in_words(screen: Screen[Any]) -> Offset | None:

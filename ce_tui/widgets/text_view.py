@@ -6,7 +6,7 @@ status line carries the row's words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar, Literal
 
 from rich.segment import Segment
@@ -18,9 +18,10 @@ from textual.strip import Strip
 
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.item_moves import end_words
+from ce_tui.widgets.item_pieces import hits_in, laid_over
 from ce_tui.widgets.speaking import Noted, is_quiet, nothing
 from ce_tui.widgets.surroundings import around
-from ce_tui.widgets.tones import TONES, Toned, tone_classes
+from ce_tui.widgets.tones import TONES, Piece, Toned, tone_classes
 from ce_tui.widgets.wrapping import fit, wrap
 
 Kind = Literal["paragraph", "heading", "line"]
@@ -81,6 +82,7 @@ class TextView(ScrollView, can_focus=True):
         self._toned = Toned(self)
         super().__init__(id=id)
         self._parts: list[Part] = list(parts)
+        self._hits: tuple[str, ...] = ()
         self._rows: list[tuple[int, str]] = []  # part (-1: an empty row), text
         self._current = 0
         self._wanted = ""  # where to go once there is a width to lay the text out in
@@ -97,9 +99,10 @@ class TextView(ScrollView, can_focus=True):
         index = self._part_at(self._current)
         return self._parts[index] if index is not None else None
 
-    def set_parts(self, parts: Sequence[Part], at: str = "") -> None:
-        """Show another text, at its top or at the paragraph of that id."""
+    def set_parts(self, parts: Sequence[Part], at: str = "", hits: Iterable[str] = ()) -> None:
+        """Show another text, at its top or at the paragraph of that id. `hits`: words that were searched for."""
         self._parts = list(parts)
+        self._hits = tuple(hits)
         self._current = 0
         self._lay_out()
         self.scroll_to(y=0, animate=False, immediate=True)
@@ -196,10 +199,11 @@ class TextView(ScrollView, can_focus=True):
             return Strip([Segment(" " * width, plain)])
         index, text = self._rows[row]
         marker = "> " if row == self._current and self.has_focus and self._markers else "  "
-        style = plain
-        if index >= 0 and self._parts[index].kind == "heading":
-            style = plain + self._toned.style("heading")
-        return Strip([Segment(marker, plain), Segment(fit(text, width - MARGIN), style)])
+        is_heading = index >= 0 and self._parts[index].kind == "heading"
+        pieces: Iterable[Piece] = [(fit(text, width - MARGIN), "heading" if is_heading else "")]
+        for start, end in hits_in(text, self._hits):
+            pieces = laid_over(pieces, start, end, "hit")
+        return self._toned.strip([(marker, ""), *pieces], width, plain)
 
     def _part_at(self, row: int) -> int | None:
         """The paragraph of a row; an empty row belongs to the one after it."""

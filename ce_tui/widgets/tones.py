@@ -16,8 +16,11 @@ from textual.widget import Widget
 
 from ce_tui.widgets.wrapping import cells, fit
 
-Tone = Literal["", "yellow", "amber", "red", "alert", "heading", "hint", "hit", "key", "here", "rule"]
-"""A tier; what must be known first; a heading; what helps; a search's hit; a key; where one is; a rule. "": text."""
+Tone = Literal[
+    "", "yellow", "amber", "red", "alert", "heading", "hint", "hit", "key", "here", "chosen", "rule"
+]
+"""A tier; what must be known first; a heading; what helps; a search's hit; a key; where one is; what is chosen; a
+rule. "": text."""
 TONES: tuple[Tone, ...] = tuple(tone for tone in get_args(Tone) if tone)
 TIER_TONES: dict[str, Tone] = {"yellow": "yellow", "amber": "amber", "red": "red"}
 """By the name of a tier or an outcome; others have none."""

@@ -81,8 +81,12 @@ class LineAsker:
         """Do it; where it takes long, say so."""
         return self._state.patiently(words, job)
 
-    async def steps(self, words: str, job: Callable[[Progress], Result]) -> Result:
+    async def steps(
+        self, words: str, job: Callable[[Progress], Result], *, only_seen: bool = False
+    ) -> Result:
         """Do it, and say each step once, however often it is reported."""
+        if only_seen:
+            return await self.wait(words, lambda: job(lambda _: None))
         last = ""
 
         def tell(step: str) -> None:

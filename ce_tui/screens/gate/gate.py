@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from ce_tui.commands.key_names import say_key
@@ -24,6 +23,7 @@ from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.plain import CLEARED, text
+from ce_tui.widgets.scroll_in_form import CheckedForm
 
 if TYPE_CHECKING:
     from ce_tui.session.session import Session
@@ -46,7 +46,7 @@ class GateScreen(CeScreen):
     def body(self) -> ComposeResult:
         yield Static(f"{EMERGENCY} {say_key(self.ce.keys.of('goto'))}.", classes="emergency", markup=False)
         yield Static(self._without_a_picture(), classes="without-picture", markup=False)
-        with VerticalScroll(classes="form", can_focus=False):
+        with CheckedForm(classes="form"):
             yield from self.form()
 
     def _without_a_picture(self) -> str:

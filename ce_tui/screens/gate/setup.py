@@ -34,6 +34,7 @@ from ce_tui.widgets.choice_list import ChoiceList
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.new_passphrase import NewPassphrase
 from ce_tui.widgets.plain import problem_line, text
+from ce_tui.widgets.scroll_in_form import CheckedForm
 
 STEPS = ("who", "passphrase", "code")
 
@@ -102,6 +103,7 @@ class SetupScreen(GateScreen):
         holder = self.query_one("#step")
         await holder.remove_children()
         await holder.mount(*self._widgets())
+        self.query_one(CheckedForm).list_faults()
         self.refresh_frame()
         self._focus_first()
 

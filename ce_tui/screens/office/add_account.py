@@ -17,6 +17,7 @@ from ce_tui.widgets.choice_list import CheckList
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.new_passphrase import WRITE_DOWN_FOR_THEM, NewPassphrase
 from ce_tui.widgets.plain import problem_line, text
+from ce_tui.widgets.scroll_in_form import sent_off
 
 
 class AddAccountScreen(OfficeForm):
@@ -39,14 +40,16 @@ class AddAccountScreen(OfficeForm):
     def act(self, action: str) -> None:
         """Add it, once all that was given is right."""
         name, roles = self.query_one("#name", Field), self.query_one("#roles", CheckList)
+        roles.error = roles_trouble(roles.chosen)
         if not self.are_right((name, check_name)):
             return
-        trouble = roles_trouble(roles.chosen)
-        if trouble:
-            roles.focus()
-        self.problem(trouble)
-        if not trouble:
+        self.problem("")
+        if not roles.error:
             self.do(self._add)
+            return
+        sent_off(roles)
+        roles.focus()
+        self.greet(roles.error)
 
     async def _add(self, asker: Asker, station: Station) -> JobResult:
         name, roles = self.query_one("#name", Field).value, self.query_one("#roles", CheckList).chosen

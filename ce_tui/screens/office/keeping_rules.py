@@ -47,18 +47,16 @@ class KeepingRulesScreen(OfficeForm):
 
     def _typed(self) -> Retention | None:
         """The rules as typed; None where an age is none, which is said."""
-        drafts = self._rule("drafts")
-        completed = self._rule("completed") if drafts else None
-        return Retention(drafts=drafts, completed=completed) if drafts and completed else None
-
-    def _rule(self, group: str) -> Rule | None:
-        field = self.query_one(f"#{group}-birthday", Field)
-        if not self.are_right((field, read_age)):
+        ages = [self.query_one(f"#{group}-birthday", Field) for group in ("drafts", "completed")]
+        if not self.are_right(*((age, read_age) for age in ages)):
             return None
+        return Retention(drafts=self._rule("drafts"), completed=self._rule("completed"))
+
+    def _rule(self, group: str) -> Rule:
         earlier = self.query_one(f"#{group}-whichever", ChoiceList).chosen == "earlier"
         return Rule(
             after=self.query_one(f"#{group}-after", Field).value.strip(),
-            birthday=read_age(field.value),
+            birthday=read_age(self.query_one(f"#{group}-birthday", Field).value),
             whichever="earlier" if earlier else "later",
         )
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from ce_tui.screens.base import CeScreen
@@ -16,6 +15,7 @@ from ce_tui.session.jobs.doing import Job
 from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.scroll_in_form import CheckedForm
 
 
 class OfficeForm(CeScreen):
@@ -43,7 +43,7 @@ class OfficeForm(CeScreen):
         raise NotImplementedError
 
     def body(self) -> ComposeResult:
-        with VerticalScroll(classes="form", can_focus=False):
+        with CheckedForm(classes="form"):
             yield from self.form()
             yield action_list(self.offers, self.back)
 

@@ -41,6 +41,7 @@ class GuidanceScreen(CeScreen):
         self._chapter = chapter
         self._opened_at = chapter  # from there Esc goes straight back
         self._started = False
+        self._searched: tuple[str, ...] = ()
 
     @property
     def pathway(self) -> Pathway:
@@ -117,7 +118,7 @@ class GuidanceScreen(CeScreen):
         text = self.query_one("#text", TextView)
         text.display = True
         text.focus()
-        text.set_parts(parts_of(chapter, self.pathway), at)
+        text.set_parts(parts_of(chapter, self.pathway), at, self._searched)
         self.say(so_far=self._chapter_words(chapter))
 
     def _chapter_words(self, chapter: Chapter) -> str:
@@ -146,6 +147,7 @@ class GuidanceScreen(CeScreen):
     def action_chapters(self) -> None:
         """The list of chapters."""
         self.query_one("#search", Field).value = ""
+        self._searched = ()
         self._list_chapters()
 
     def step_back(self) -> bool:
@@ -176,7 +178,7 @@ class GuidanceScreen(CeScreen):
 
     def _find(self) -> None:
         words = self.query_one("#search", Field).value.strip()
-        hits = search(self.pathway, words)
+        hits, self._searched = search(self.pathway, words), tuple(words.split())
         titles = {chapter.id: chapter.title for chapter in chapters(self.pathway)}
         found = counted(len(hits), "paragraph") if hits else "No paragraph"
         items = [Item("", f"{found} with: {words}. Esc shows the chapters.", heading=True)]
@@ -186,6 +188,7 @@ class GuidanceScreen(CeScreen):
                 f"{titles[hit.chapter_id]}\n{hit.excerpt}",
                 head="-",
                 said=f"{titles[hit.chapter_id]}: {hit.excerpt}",
+                hits=self._searched,
             )
             for hit in hits
         ]

@@ -25,6 +25,7 @@ from ce_tui.widgets.dialogs import AUTOSAVE
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.question_form import QuestionForm, Words
+from ce_tui.widgets.scroll_in_form import sent_off
 
 _RECORD = Item("record", "Record it", said="Record it. Enter records.")
 _BACK = Item("back", "Back: what you typed is kept", said="Back. What you typed is kept.")
@@ -89,6 +90,7 @@ class ActionScreen(CeScreen):
             widget = self._form.widget(id)
             if isinstance(widget, ChoiceList):
                 widget.chosen = self._begun.value(id)
+                widget.error = ""
             self._show_whom()
             self._keep()
         elif self._saving is None:
@@ -100,7 +102,7 @@ class ActionScreen(CeScreen):
         field = self._form.widget(id)
         if not isinstance(field, Field):
             return
-        self._show_fault(field, id, self._begun.fault_of(id))
+        self._show_fault(id, self._begun.fault_of(id))
         if (said := field.error or self._begun.read_as(id)) and not field.has_focus_within_line:
             label = "" if said.startswith(event.question.label) else f"{event.question.label}: "
             self.greet(f"{label}{said}.")
@@ -179,8 +181,10 @@ class ActionScreen(CeScreen):
 
     @work(exclusive=True, group="record")
     async def _record(self) -> None:
-        for id, words in self._begun.faults().items():
-            self._point_out(id, words)
+        if faults := self._begun.faults():
+            for id, words in faults.items():
+                self._show_fault(id, words)
+            self._point_out(next(iter(faults)))
             return
         self._busy = True
         try:
@@ -203,23 +207,27 @@ class ActionScreen(CeScreen):
             self.ce.pop_screen()
             self.ce.front.greet(_DROPPED)
 
-    def _point_out(self, id: str, words: str) -> None:
-        """Go to what is wrong, and say it; a line says it with what it holds."""
+    def _point_out(self, id: str) -> None:
+        """Go to what is wrong first, and say it; a line says it with what it holds."""
         widget = self._form.widget(id)
+        if widget is None:
+            return
+        sent_off(widget)
         if isinstance(widget, Field):
             self.greeting = ""  # it was said as the line was left
-            self._show_fault(widget, id, words)
             widget.point_out()
             self.call_after_refresh(lambda: self.say(self._words_here()))
-        elif widget is not None:
+        else:
             widget.focus()
-            self.greet(f"{words}.")
+            self.greet(f"{widget.error}.")
 
-    def _show_fault(self, field: Field, id: str, words: str) -> None:
+    def _show_fault(self, id: str, words: str) -> None:
         """What is wrong with a time says how to type one: its hint, which says the same, waits as long."""
-        field.error = words
-        if id in TIMES:
-            field.hint = "" if words else self._form.questions[id].hint
+        widget = self._form.widget(id)
+        if widget is not None:
+            widget.error = words
+        if isinstance(widget, Field) and id in TIMES:
+            widget.hint = "" if words else self._form.questions[id].hint
 
     def on_unmount(self) -> None:
         """Whichever way it is left, what was typed is kept."""

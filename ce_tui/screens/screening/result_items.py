@@ -71,7 +71,9 @@ def result_items(
 def _alerts(outcome: Outcome) -> Iterator[Item]:
     """In full: on the page above only their first sentences stand."""
     for alert in outcome.alerts:
-        yield Item(f"alert-full:{alert.key}", alert.text, head="!!", said=f"Alert: {alert.text}")
+        yield Item(
+            f"alert-full:{alert.key}", alert.text, head="!!", said=f"Alert: {alert.text}", tone="alert"
+        )
 
 
 def _kept(kept: Mapping[str, str]) -> Iterator[Item]:

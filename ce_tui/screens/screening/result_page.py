@@ -37,6 +37,7 @@ from ce_tui.screens.screening.result_room import (
 )
 from ce_tui.session.words.result import PHONE, aside_in_short, cited_words, seen_or_said, some_ids
 from ce_tui.widgets.item_list import Item
+from ce_tui.widgets.tones import TIER_TONES
 
 START_ASKS, ASKS_IT = "Start asks.", "Enter asks it."
 ASKS_WHO, MARKS_THEM = "Enter asks who may be involved.", "Enter marks them."
@@ -57,7 +58,7 @@ def cut_on(page: Sequence[Item], answers: Answers, outcome: Outcome, pathway: Pa
     for item in whole:
         name, words = item.id.rpartition(":")[2], _in_full(item, outcome, pathway)
         if not any(words in each.text for each in page):
-            yield Item(f"full:{name}", words, head=item.head)
+            yield Item(f"full:{name}", words, head=item.head, tone=item.tone, toned=item.toned)
 
 
 def _in_full(item: Item, outcome: Outcome, pathway: Pathway) -> str:
@@ -90,7 +91,7 @@ def _alerts(answers: Answers, outcome: Outcome, space: Space) -> Iterator[Item]:
     for alert in outcome.alerts:
         harm = alert.key == "harm"
         first = alert.fact if harm and space.tight else first_sentence(alert.text)
-        yield Item(f"alert:{alert.key}", first, head="!!", said=f"Alert: {alert.text}")
+        yield Item(f"alert:{alert.key}", first, head="!!", said=f"Alert: {alert.text}", tone="alert")
         if harm and not space.tight and (said := answers.harm.words.strip()):
             words = seen_or_said(said)
             yield Item("harm-words", in_a_row(words, ROW), said=words)
@@ -100,7 +101,7 @@ def _open(answers: Answers, outcome: Outcome) -> Iterator[Item]:
     """What is asked before all else: whether a child who goes missing is missing now, and of the family."""
     if is_missing_asked(outcome):
         words = missing_question(outcome.contacts)
-        yield Item("unanswered:missing_now", words, head="!!", said=f"Alert: {words} {ASKS_IT}")
+        yield Item("unanswered:missing_now", words, head="!!", said=f"Alert: {words} {ASKS_IT}", tone="alert")
     yield from _on_family(outcome)
 
 
@@ -110,12 +111,15 @@ def _on_family(outcome: Outcome) -> Iterator[Item]:
     for number, caution in enumerate(caution_words(outcome)):
         id = "unanswered:family_involved" if asks and not number else f"family-caution:caution-{number}"
         then = f" {ASKS_WHO}" if asks and not number else ""
-        yield Item(id, f"{first_sentence(caution)}{then}", head="!!", said=f"Alert: {caution}{then}")
+        said = f"Alert: {caution}{then}"
+        yield Item(id, f"{first_sentence(caution)}{then}", head="!!", said=said, tone="alert")
 
 
 def _verdict(answers: Answers, outcome: Outcome, pathway: Pathway, space: Space) -> Iterator[Item]:
     words = result_words(outcome, answers, pathway)
-    yield Item("outcome", words, head="=>", said=f"Result: {words}")
+    tone = TIER_TONES.get(outcome.acting_on, "")
+    title = words.partition(":")[0] if tone else ""
+    yield Item("outcome", words, head="=>", said=f"Result: {words}", tone=tone, toned=title)
     left_out = [*tiers_left_out(answers, pathway), *only_cited_words(answers, outcome, pathway)]
     for number, sentence in enumerate([" ".join(left_out)] if space.short and left_out else left_out):
         yield Item(f"left-out:{number}", sentence, head="!")

@@ -67,7 +67,7 @@ class TierScreen(SectionScreen):
 
     def body(self) -> ComposeResult:
         """The factors; or why the tier is closed."""
-        yield Static(self.tier.heading, id="tier-heading", markup=False)
+        yield Static(self.tier.heading, id="tier-heading", classes=self.tier.name, markup=False)
         if self.open:
             self._legend_shown = self._legend()
             yield Static(self._legend_shown, id="tier-legend", markup=False)

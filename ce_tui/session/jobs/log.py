@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ce_tui.core.pathway.dates import DateInvalid
+from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.choice import Choice
 from ce_tui.session.asker import Asker, Line
@@ -122,4 +123,10 @@ async def look_at(asker: Asker, line: AuditLine, reading: LogReading) -> str:
 async def verify(asker: Asker, station: Station) -> Verdict | None:
     """Whether the log is whole and the store as it was written. None: refused, which has been told."""
     casebook = station.session.casebook
-    return await given(asker, "Verifying every entry and every record.", casebook.log.verify)
+    try:
+        return await asker.steps(
+            "Verifying every entry and every record.", casebook.log.verify, only_seen=True
+        )
+    except VaultError as error:
+        await asker.tell(error.words)
+        return None

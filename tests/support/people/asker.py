@@ -74,9 +74,11 @@ class Answers:
         self.waited.append(words)
         return job()
 
-    async def steps(self, words: str, job: Callable[[Progress], Result]) -> Result:
+    async def steps(
+        self, words: str, job: Callable[[Progress], Result], *, only_seen: bool = False
+    ) -> Result:
         self.waited.append(words)
-        return job(self.waited.append)
+        return job((lambda _: None) if only_seen else self.waited.append)
 
     @property
     def all_given(self) -> bool:
