@@ -11,6 +11,8 @@ from typing import NamedTuple
 from ce_tui.widgets.wrapping import CUT, cells, fit, wrap
 
 _NUMBER = re.compile(r"(?<![\w-])(?:0\d{2,4}(?: ?\d{3,4}){1,3}|999|101)(?![\w-])")
+_KEEPS_TOGETHER = "\u00a0"
+"""A blank at which no row ends."""
 _WHOM = re.compile(rf"\b[Pp]hone\b|{_NUMBER.pattern}")
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
 _CLAUSE = re.compile(r"(?<=[.?!:;])\s+")
@@ -23,6 +25,12 @@ def in_room(rows: Sequence[str], room: int, width: int) -> list[str]:
     if len(rows) <= room:
         return list(rows)
     return [*rows[: room - 1], _cut(rows[room - 1], rows[room], width)]
+
+
+def wrap_around_numbers(words: str, width: int) -> list[str]:
+    """The rows of words, none of which ends within a number to phone."""
+    whole = _NUMBER.sub(lambda number: number[0].replace(" ", _KEEPS_TOGETHER), words)
+    return [row.replace(_KEEPS_TOGETHER, " ") for row in wrap(whole, width)]
 
 
 def with_numbers(words: str, room: int, width: int, then: Sequence[str] = ()) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from rich.cells import cell_len, chop_cells, set_cell_size
 
 CUT = "..."
+WIDEST = 90
+"""Cells of a line that can be read without losing the way back; a wider window shows more, not longer lines."""
 
 
 def cells(text: str) -> int:
