@@ -44,20 +44,16 @@ def panes(
     """The rows of so many panes of a width and a height. `above`: rows at the top of the first that are not theirs."""
     waiting = [piece for block in blocks for piece in _pieces(block, width)]
     filled: list[list[list[SideRow]]] = []
-    left_out = False
     for number in range(count):
         room, pane = height - (0 if number else above), list[list[SideRow]]()
         while waiting:
             rows = _placed(waiting[0], width, at_top=not pane)
-            if len(rows) <= room - _rows_of(pane):
-                pane.append(rows)
-            elif pane or number < count - 1:
+            if len(rows) > room - _rows_of(pane):
                 break
-            else:
-                left_out = True  # it is too tall by itself
+            pane.append(rows)
             del waiting[0]
         filled.append(pane)
-    if filled and (waiting or left_out):
+    if filled and waiting:
         _say_more(filled[-1], height - (above if count == 1 else 0))
     return [[row for rows in pane for row in rows] for pane in filled]
 
