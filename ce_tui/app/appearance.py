@@ -11,6 +11,7 @@ from ce_tui.app.front import Front
 from ce_tui.app.seat import Seat
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.settings.preferences import (
+    BESIDE,
     CHILDREN,
     DARK,
     DISPLAY,
@@ -42,6 +43,7 @@ class Appearance:
         self._front = front
         self.for_screen_readers = False
         self.children = seat.config.lists.children
+        self.beside = ""
         self.chosen_before_sign_in: dict[str, str] = {}
         self._chosen = ""
         self.register_themes()
@@ -103,7 +105,7 @@ class Appearance:
                 self._lay_out_frame(screen)
 
     def choose(self, key: str, value: str) -> None:
-        """Choose the "theme", the "display" or how lists show "children": kept per account, from now on.
+        """Choose the "theme", the "display", how lists show "children" or what leads "beside": kept, from now on.
 
         Raises VaultError where it cannot be kept; it is shown all the same.
         """
@@ -112,6 +114,8 @@ class Appearance:
             self.try_on(value)
         elif key == CHILDREN:
             self.children = value or self._seat.config.lists.children
+        elif key == BESIDE.name:
+            self.beside = value
         else:
             self.show_for_screen_readers(value == FOR_SCREEN_READERS)
         if self._seat.kept_session is None:
@@ -129,6 +133,7 @@ class Appearance:
         self._chosen = chosen.get(THEME.name, THEME.of(casebook))
         self.try_on(self._chosen)
         self.children = children_by(casebook, self._seat.config.lists.children)
+        self.beside = BESIDE.of(casebook)
         display = chosen.get(DISPLAY.name, DISPLAY.of(casebook))
         self.show_for_screen_readers(display == FOR_SCREEN_READERS)
 

@@ -52,6 +52,11 @@ def commands_at(screen: Screen[object]) -> list[tuple[DOMNode, Command]]:
     ]
 
 
+def _does_something(node: DOMNode, command: Command) -> bool:
+    """Whether a command can be done there now."""
+    return node.check_action(command.action.partition("(")[0], ()) is not False
+
+
 async def _keys_done(screen: Screen[Any]) -> None:
     """Wait until a screen has done what was pressed before: a key and what it leads to go up from the focus."""
     focused = screen.focused or screen
@@ -211,7 +216,7 @@ class GoToMenu:
 
         Of lists and texts only what has no key at all: their other keys move as the arrows do.
         """
-        here = [command for _, command in commands_at(self._app.screen)]
+        here = [each for node, each in commands_at(self._app.screen) if _does_something(node, each)]
         done = {command.action for command in here if self._needs_no_menu(command)}
         offered = {command.action: command for command in reversed(here) if command.action not in done}
         for command in reversed(offered.values()):

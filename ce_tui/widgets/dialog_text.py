@@ -11,6 +11,7 @@ from textual.geometry import Size
 from textual.widgets import Static
 
 from ce_tui.widgets.item_list import ItemList
+from ce_tui.widgets.wrapping import WIDEST
 
 FEWEST = 3
 """Rows that the words keep, however tall the answers are."""
@@ -29,7 +30,7 @@ class DialogText(VerticalScroll, can_focus=False):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As tall as the words, as long as the answers can be seen, too."""
-        room = container.height - self._rows_of_answer(container.width, container.height)
+        room = container.height - self._rows_of_answer(min(container.width, WIDEST), container.height)
         return min(super().get_content_height(container, viewport, width), max(room, FEWEST))
 
     @property

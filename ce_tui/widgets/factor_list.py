@@ -18,15 +18,15 @@ from ce_tui.core.words.factors import KNOWN, factor_words
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.tones import TIER_TONES
-from ce_tui.widgets.wrapping import cells
+from ce_tui.widgets.wrapping import WIDEST, cells
 
 Wish = Literal["next", "clear", "yes", "suspected", "reasonably believe"]
 Question = Literal["note", "explain", "citations"]
 
 SIGNS: dict[MarkName, str] = {"yes": "x", "noted": "x", "suspected": "S", "reasonably believe": "B"}
 BRIEF: dict[MarkName, str] = {**MARK_WORDS, "reasonably believe": "Believe"}
-WIDE = 100  # columns from which a mark's words stand in full
-NARROW = 72  # columns below which they have no column of their own: they stand before a marked factor's words
+WIDE = WIDEST  # cells of the list from which a mark's words stand in full
+NARROW = 72  # cells below which they have no column of their own: they stand before a marked factor's words
 VULNERABILITIES = "Vulnerabilities, optional to note. V and a number goes to one."
 
 
@@ -133,10 +133,12 @@ class FactorList(ItemList):
         mark = self._marks.get(factor.id)
         longest = max(cells(id) for id in self.factors)
         words, heads = factor_words(factor), self._heads()
-        head = f"{factor.id:<{longest}} [{SIGNS[mark] if mark else ' '}]"
+        sign = f"[{SIGNS[mark] if mark else ' '}]"
+        said = heads.get(mark, "") if mark else ""
+        head = f"{factor.id:<{longest}} {sign}"
         if heads:
             room = max(cells(heads[name]) for other in self.factors.values() for name in other.marks)
-            head += f" {heads[mark] if mark else '':<{room}}"
+            head += f" {said:<{room}}"
         elif mark:
             words = f"{MARK_WORDS[mark]}: {words}"
         cited = self._citations.get(factor.id, 0)
@@ -148,7 +150,7 @@ class FactorList(ItemList):
             head=head,
             tail=counted(cited, "citation") if cited else "",
             tone=tone if mark else "",
-            toned=f"[{sign}] {word}" if mark else "",
+            toned=f"{sign} {said}".rstrip() if mark else "",
         )
 
     def emphasised(self, head: str) -> str:

@@ -9,8 +9,8 @@ from textual.widgets import Static
 from ce_tui.commands.key_names import say_key
 from ce_tui.core.words.steps import Step
 from ce_tui.widgets.dialogs import Dialog
+from ce_tui.widgets.drawn_plainly import PlainLines
 from ce_tui.widgets.key_line import KeyLine
-from ce_tui.widgets.plain_lines import PlainLines
 from ce_tui.widgets.speaking import is_quiet
 from ce_tui.widgets.surroundings import around
 from ce_tui.widgets.tones import Piece

@@ -14,7 +14,7 @@ from ce_tui.widgets.drawn_plainly import PlainLines, rule
 from ce_tui.widgets.in_room import each_with_numbers, in_room, with_numbers
 from ce_tui.widgets.speaking import STATE_COLUMN, SaidOnly, is_quiet, led_by
 from ce_tui.widgets.tones import Row
-from ce_tui.widgets.wrapping import wrap
+from ce_tui.widgets.wrapping import WIDEST, wrap
 
 ROWS = 3  # of the status line, where its size is not known yet
 LEFT = 7  # rows of a screen that the status line leaves to the rest, however much it says
@@ -101,7 +101,7 @@ class StatusLine(PlainLines):
     def lay_out(self) -> None:
         """Work out the rows anew."""
         quiet = is_quiet(self)
-        width = (self.size.width or 80) - 2
+        width = min((self.size.width or 80) - 2, WIDEST)
         said = self._with_note(self._said[0])
         here = wrap(said, width) if said else [""]
         so_far = (

@@ -22,12 +22,10 @@ from ce_tui.widgets.item_pieces import hits_in, laid_over
 from ce_tui.widgets.speaking import Noted, is_quiet, nothing
 from ce_tui.widgets.surroundings import around
 from ce_tui.widgets.tones import TONES, Piece, Toned, tone_classes
-from ce_tui.widgets.wrapping import fit, wrap
+from ce_tui.widgets.wrapping import WIDEST, fit, wrap
 
 Kind = Literal["paragraph", "heading", "line"]
 MARGIN = 2
-WIDEST = 100
-"""Cells of a line that can be read without losing the way back; a wider window shows more lines, not longer ones."""
 
 
 class Part:

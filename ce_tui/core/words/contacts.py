@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ce_tui.core.pathway.dates import say_iso
+from ce_tui.core.pathway.outcome.calling import NO_NUMBER
 from ce_tui.core.pathway.outcome.outcome import OutcomeContact
-from ce_tui.core.pathway.words import say_source
+from ce_tui.core.pathway.words import say_source, with_small
 
 
 def contact_lines(contact: OutcomeContact) -> list[str]:
@@ -24,3 +25,16 @@ def contact_lines(contact: OutcomeContact) -> list[str]:
         f"Source: {say_source(contact.source)}{checked}",
     ]
     return [line for line in lines if line]
+
+
+def phone_words(contact: OutcomeContact, ask_for: str, *, in_short: bool = False) -> str:
+    """ "0345 603 7627  Children & Families' Hub: should be open. Ask for the Priority Line", the hours one key away.
+
+    `in_short`: without whether to expect an answer. Where no number is known, who has it.
+    """
+    state = with_small(contact.state).partition(" (")[0]
+    if not contact.phone:
+        state = "; ".join(filter(None, (NO_NUMBER, state)))
+    who = f"{contact.number}  {contact.name}" if contact.phone else contact.name
+    said = f": {state}" if state and not in_short else ""
+    return f"{who}{said}{f'. Ask for {ask_for}' if ask_for else ''}"

@@ -25,13 +25,13 @@ from ce_tui.core.words.actions import (
     settled_words,
 )
 from ce_tui.core.words.choice import Choice
+from ce_tui.core.words.contacts import phone_words
 from ce_tui.core.words.due import NOTHING_DUE, WHAT_IS_DUE, due_words
 from ce_tui.core.words.escalation import when_it_does_not_move
 from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.kept_keys import KEPT_WITH_RECORD, others_last
 from ce_tui.screens.screening.result_items import heading
-from ce_tui.screens.screening.result_page import phone_words
 from ce_tui.session.asker import JobResult
 from ce_tui.session.begun_action import is_begun
 from ce_tui.session.jobs.recording import (

@@ -106,6 +106,11 @@ class NotesScreen(SectionScreen):
         self._show_prompt()
         self._show_ids()
 
+    def on_resize(self) -> None:
+        """The rows of IDs are as long as there is room."""
+        if self.query("#ids") and not self.comes_too_late:
+            self._show_ids()
+
     # Typing and saving
 
     def _typed(self, text: str) -> None:
@@ -183,7 +188,7 @@ class NotesScreen(SectionScreen):
             times = f", cited {count} times" if count > 1 else ""
             state = MARK_WORDS[mark] if mark else "not marked"
             words = f"{state}{times}: {pathway.factors[id].text}"
-            shown = fit(words, min(len(words), max(self.size.width - 8, 20)))  # in full in the status line
+            shown = fit(words, min(len(words), max(self.columns - 8, 20)))  # in full in the status line
             items.append(Item(f"={id}", shown, head=id, said=f"{id} {words}"))
         items += [
             Item(f"?{id}", _of_unknown(id, pathway), head=id) for id in unknown if id not in answers.not_ids

@@ -13,13 +13,12 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.alerts_first import is_missing_asked, missing_question, report_missing
 from ce_tui.core.pathway.outcome.asking_for import asked_for
-from ce_tui.core.pathway.outcome.calling import NO_NUMBER
 from ce_tui.core.pathway.outcome.cautions import caution_words
 from ce_tui.core.pathway.outcome.contacts import first_to_phone
 from ce_tui.core.pathway.outcome.only_cited import only_cited_words
-from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, OutcomeStep, Reason
+from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeStep, Reason
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
-from ce_tui.core.pathway.words import with_small
+from ce_tui.core.words.contacts import phone_words
 from ce_tui.core.words.decisions import decision_words
 from ce_tui.core.words.factors import APART
 from ce_tui.core.words.outcomes import aside_words, result_words
@@ -165,19 +164,6 @@ def _phones(outcome: Outcome, space: Space) -> Iterator[Item]:
         if space.tight and not fits_a_row(words):
             words = cut_to_row(phone_words(contact, ask_for, in_short=True))
         yield Item(f"phone:{contact.id}", words, said=said_of_contact(contact, ask_for))
-
-
-def phone_words(contact: OutcomeContact, ask_for: str, *, in_short: bool = False) -> str:
-    """ "0345 603 7627  Children & Families' Hub: should be open. Ask for the Priority Line", the hours one key away.
-
-    `in_short`: without whether to expect an answer. Where no number is known, who has it.
-    """
-    state = with_small(contact.state).partition(" (")[0]
-    if not contact.phone:
-        state = "; ".join(filter(None, (NO_NUMBER, state)))
-    who = f"{contact.number}  {contact.name}" if contact.phone else contact.name
-    said = f": {state}" if state and not in_short else ""
-    return f"{who}{said}{f'. Ask for {ask_for}' if ask_for else ''}"
 
 
 def _next_step(outcome: Outcome) -> Iterator[Item]:

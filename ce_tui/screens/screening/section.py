@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
+from textual.binding import BindingType
 
+from ce_tui.commands.key_names import say_key
+from ce_tui.commands.keymap import is_letter
+from ce_tui.commands.table import BY_ID
 from ce_tui.core.pathway.outcome.status_words import status_words
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.asking import DialogAsker
@@ -17,9 +21,17 @@ from ce_tui.session.changing import Change, change
 from ce_tui.session.jobs import conflict
 from ce_tui.session.raised import raised_here
 from ce_tui.session.words.screening import section_title
+from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.room import body_columns, panes_beside
+from ce_tui.widgets.speaking import is_quiet
+from ce_tui.widgets.wrapping import WIDEST
+
+if TYPE_CHECKING:
+    from ce_tui.screens.screening.sides import Sides
 
 WARM_UP = ("result", "details")  # where the PDF is near: its worker gets ready meanwhile
+BESIDE = BY_ID["section.beside"]
 LOOK_EVERY = (
     5.0  # seconds: what could not be saved is tried again, and others may have taken the screening over
 )
@@ -28,9 +40,11 @@ LOOK_EVERY = (
 class SectionScreen(CeScreen):
     """A section of the open draft."""
 
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("section")
     one_thing: ClassVar[bool] = False  # what is changed in it, not a factor or a question at a time
     _announced: str = ""
     _announced_at: str = ""
+    _sides: Sides | None = None
 
     def section_words(self) -> str:
         """ "4 Yellow"."""
@@ -81,6 +95,7 @@ class SectionScreen(CeScreen):
         if self.ce.open_draft is not None:
             self.say(so_far=self.so_far())
             self.stand(self.raised())
+            self.show_beside()
 
     def raised(self) -> list[str]:
         """What the last factor or field that was changed here has raised, with its numbers (rule 16 of the design)."""
@@ -132,6 +147,50 @@ class SectionScreen(CeScreen):
         self.focus_next()
         return True
 
+    # What stands beside the body
+
+    @property
+    def has_sides(self) -> bool:
+        """Whether something stands beside the body: in a wide window, and not where only what is current is shown."""
+        return panes_beside(self.app.size.width) > 0 and not is_quiet(self)
+
+    @property
+    def columns(self) -> int:
+        """The columns of the body."""
+        width = self.app.size.width
+        return min(body_columns(width) if self.has_sides else width, WIDEST)
+
+    def show_beside(self) -> None:
+        """What stands beside the body as it is now, where anything does."""
+        if not self.has_sides or self.ce.open_draft is None or not self.query("#body"):
+            return
+        if self._sides is None:
+            from ce_tui.screens.screening.sides import Sides
+
+            self._sides = Sides(self)
+        self._sides.show()
+
+    def on_item_list_moved(self, event: ItemList.Moved) -> None:
+        """What stands beside is about what is current."""
+        self.show_beside()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What stands beside is led by something else only where it stands there."""
+        return self.has_sides if action == BESIDE.action else super().check_action(action, parameters)
+
+    def action_beside(self) -> None:
+        """Something else leads beside the body."""
+        self.show_beside()
+        if self._sides is not None:
+            self.announce_too(self._sides.lead_next())
+
+    def key_words(self) -> list[tuple[str, str]]:
+        """Last before the help what stands beside: it is the first to go where not all have room."""
+        *others, help = super().key_words()
+        key = self.ce.keys.of(BESIDE.id) if self.has_sides else ""
+        beside = [(say_key(key, brief=True), BESIDE.brief)] if key else []
+        return [*others, *([] if self.is_typed_in and is_letter(key) else beside), help]
+
     # Changing
 
     def changed(self, wanted: Change) -> bool:
@@ -165,6 +224,8 @@ class SectionScreen(CeScreen):
             return
         if draft.catch_up():
             self.refresh_frame()
+        else:
+            self.show_beside()  # offices open and close
         if self.is_current:
             self.look_around()
 

@@ -22,6 +22,7 @@ from ce_tui.screens.screening.section import SectionScreen
 from ce_tui.screens.screening.unasked import CalmAsker
 from ce_tui.session.changing import look_at
 from ce_tui.session.jobs.danger import ask_now, to_ask_now
+from ce_tui.session.words.notes import no_sentence_cites
 from ce_tui.session.words.screening import closed_tier
 from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.dialogs import ChooseDialog
@@ -232,7 +233,7 @@ class TierScreen(SectionScreen):
         sentences = citing_sentences(self.draft.answers.notes, id, self.draft.pathway)
         if not sentences:
             note = say_key(self.ce.keys.of("tier.note") or self.ce.keys.of("goto"))
-            self.say(f"No sentence in your notes cites {id}. {note} writes one.")
+            self.say(f"{no_sentence_cites(id)} {note} writes one.")
             return
         items = [
             Item(str(start), sentence, head=f"{at}") for at, (start, _, sentence) in enumerate(sentences, 1)

@@ -10,6 +10,11 @@ _FEW = 10  # words: fewer are asked about, once
 _ASKED = "Write about: 1. the child's current context. 2. your professional opinion."
 
 
+def no_sentence_cites(factor: str) -> str:
+    """Said of a factor that the notes do not cite."""
+    return f"No sentence in your notes cites {factor}."
+
+
 def narrative_prompt(draft: Draft) -> str:
     """Rule 4: amber marks need a narrative; where the child comes first it is asked for, never required.
 

@@ -1,0 +1,48 @@
+"""The panes beside the body of a section: put there in a wide window, kept up to date, led by what one likes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ce_tui.core.vault.errors import VaultError
+from ce_tui.screens.base import CeScreen
+from ce_tui.session.words.side_blocks import LEADS, BesideSection, Lead
+from ce_tui.settings.preferences import BESIDE
+from ce_tui.widgets.side_pane import SidePane
+from ce_tui.widgets.tones import Row
+
+
+class Sides:
+    """Those of one screen of a section. They take no key and never have the focus."""
+
+    def __init__(self, screen: CeScreen) -> None:
+        self._screen = screen
+        self._words = BesideSection(screen.draft, screen.section)
+        self._pane = SidePane()
+        screen.query_one("#body").mount(self._pane)
+
+    def show(self) -> None:
+        """Everything as it is now, for the factor at the cursor where there is one."""
+        here, pathway = self._screen.here, self._screen.draft.pathway
+        factor = here if pathway.tier_of.get(here) == self._screen.section else ""
+        self._pane.say(self._words.blocks(factor, self._lead), self._above())
+
+    def _above(self) -> Sequence[Row]:
+        """Rows at the top of the first pane, over the blocks: so far none."""
+        return ()
+
+    @property
+    def _lead(self) -> Lead:
+        chosen = self._screen.ce.appearance.beside
+        return chosen if chosen in LEADS else LEADS[0]
+
+    def lead_next(self) -> str:
+        """Have the next block lead, kept for the account; what cannot be kept holds for now. What to say of it."""
+        lead = LEADS[(LEADS.index(self._lead) + 1) % len(LEADS)]
+        words = f"Beside it first: {BESIDE.words[lead]}."
+        try:
+            self._screen.ce.appearance.choose(BESIDE.name, lead)
+        except VaultError as error:
+            words += f" Not kept for next time: {error.words}"
+        self.show()
+        return words

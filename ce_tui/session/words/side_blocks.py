@@ -1,0 +1,155 @@
+"""What stands beside a section in a wide window: what it is for, what the notes say, whom to phone now.
+
+It never says a child's name: who reads along at a desk sees the pane, too.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from functools import cached_property
+from typing import Literal
+
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.factor_ids import citing_sentences
+from ce_tui.core.pathway.document.help_texts import help_on
+from ce_tui.core.pathway.outcome.area import area_of
+from ce_tui.core.pathway.outcome.asking_for import asked_for
+from ce_tui.core.pathway.outcome.contacts import contact_notes, is_phoned, to_be_shown
+from ce_tui.core.pathway.outcome.outcome import Outcome
+from ce_tui.core.pathway.words import MARK_WORDS, TIERS
+from ce_tui.core.words.areas import in_area
+from ce_tui.core.words.blocks import TextBlock, TextEntry
+from ce_tui.core.words.contacts import phone_words
+from ce_tui.session.draft import Draft
+from ce_tui.session.words.notes import no_sentence_cites
+from ce_tui.session.words.result import CALL
+from ce_tui.session.words.screening import section_name
+
+Lead = Literal["about", "notes", "phone"]
+LEADS: tuple[Lead, ...] = ("about", "notes", "phone")
+"""The blocks, in the order in which they follow the one that leads."""
+NAME_HIDDEN = "[name]"
+NOT_WRITTEN = "Nothing is written in your notes yet."
+NOT_MARKED = "Nothing is marked yet."
+_LAST_OF_THOSE = "\u052f"
+_BETWEEN_NAMES = re.compile(r"[\s\-\u2010-\u2015/.,;()_]+")
+
+
+class BesideSection:
+    """The blocks beside one section of a draft."""
+
+    def __init__(self, draft: Draft, section: str) -> None:
+        self._draft = draft
+        self._section = section
+
+    def blocks(self, factor: str, lead: Lead) -> list[TextBlock]:
+        """All of them, the one that leads first. `factor`: that at the cursor; empty: there is none."""
+        draft = self._draft
+        found = {
+            "about": self._about,
+            "notes": self._notes(factor),
+            "phone": whom_to_phone(draft.outcome, draft.pathway, draft.clock()),
+        }
+        return [found.pop(lead), *found.values(), *self._help]
+
+    @cached_property
+    def _about(self) -> TextBlock:
+        pathway = self._draft.pathway
+        if self._section in TIERS:
+            return explained(self._section, pathway)
+        return TextBlock(
+            f"About {section_name(self._section, lambda: pathway)}", helped(self._section, pathway)
+        )
+
+    @cached_property
+    def _help(self) -> list[TextBlock]:
+        """Behind a tier's explanation, which may be short, what helps with it."""
+        pathway = self._draft.pathway
+        if self._section not in TIERS:
+            return []
+        name = section_name(self._section, lambda: pathway)
+        return [TextBlock(f"Help on {name}", helped(self._section, pathway))]
+
+    def _notes(self, factor: str) -> TextBlock:
+        answers, pathway = self._draft.answers, self._draft.pathway
+        if self._section == "notes":
+            return marked(answers, pathway)
+        return cited_in_notes(factor, answers, pathway) if factor else narrative(answers)
+
+
+def explained(tier: str, pathway: Pathway) -> TextBlock:
+    """A tier's explanation, as the document has it."""
+    found = pathway.tier(tier)
+    entries = (
+        TextEntry(block.text, block.kind if block.kind in ("heading", "bullet") else "text")
+        for block in found.explanation
+    )
+    return TextBlock(f"About {found.title}", tuple(entries))
+
+
+def helped(topic: str, pathway: Pathway) -> tuple[TextEntry, ...]:
+    """What a section is for, and the sentences of the document where they answer."""
+    help = help_on(topic, pathway)
+    entries = [TextEntry(help.summary)]
+    for each in help.entries:
+        entries += [TextEntry(each.heading, "heading"), TextEntry(each.text)]
+        entries += [TextEntry(f'The document: "{quote}"') for quote in each.quotes]
+    return tuple(entries)
+
+
+def cited_in_notes(factor: str, answers: Answers, pathway: Pathway) -> TextBlock:
+    """The sentences of the notes that cite a factor."""
+    sentences = citing_sentences(answers.notes, factor, pathway)
+    said = [without_name(sentence, answers.child.name) for _, _, sentence in sentences]
+    entries = tuple(TextEntry(each) for each in said or [no_sentence_cites(factor)])
+    return TextBlock(f"Your notes on {factor}", entries)
+
+
+def narrative(answers: Answers) -> TextBlock:
+    """The notes as they stand."""
+    lines = [line for line in answers.notes.split("\n") if line.strip()]
+    said = [without_name(line, answers.child.name) for line in lines]
+    return TextBlock("Your notes", tuple(TextEntry(each) for each in said or [NOT_WRITTEN]))
+
+
+def marked(answers: Answers, pathway: Pathway) -> TextBlock:
+    """What is marked so far, for who writes about it: the notes themselves stand in their section already."""
+    entries = [
+        TextEntry(f"{id}  {MARK_WORDS[answers.marks[id]]}: {factor.text}", "whole", id)
+        for id, factor in pathway.factors.items()
+        if id in answers.marks
+    ]
+    return TextBlock("Marked so far", tuple(entries or [TextEntry(NOT_MARKED)]))
+
+
+def whom_to_phone(outcome: Outcome, pathway: Pathway, at: datetime) -> TextBlock:
+    """Whom to phone in the area of a result at this hour, in order (rule 12 of the design)."""
+    area = area_of(outcome, pathway)
+    contacts = [each for each in to_be_shown(outcome.contacts, outcome.age) if is_phoned(each)]
+    entries = [
+        TextEntry(phone_words(each, asked_for(each, outcome)), "whole", each.number) for each in contacts
+    ]
+    notes = [TextEntry(words) for words in contact_notes(at)]
+    return TextBlock(f"{CALL}: {in_area(area.id, area.name)}", (*entries, *notes))
+
+
+def without_name(words: str, name: str) -> str:
+    """Words without the child's name, or any word of it. A letter that stands alone says too little to be hidden."""
+    parts = [part for part in _BETWEEN_NAMES.split(name) if len(part) > 1 or _is_written_together(part)]
+    found = "|".join(_as_found(part) for part in sorted(parts, key=len, reverse=True))
+    if not found:
+        return words
+    return re.sub(rf"(?:{found})(?:[\s\-]+(?:{found}))*", NAME_HIDDEN, words, flags=re.IGNORECASE)
+
+
+def _as_found(part: str) -> str:
+    """A word by itself; in a script that writes words together wherever it stands."""
+    escaped = re.escape(part)
+    return escaped if _is_written_together(part) else rf"(?<!\w){escaped}(?!\w)"
+
+
+def _is_written_together(part: str) -> bool:
+    """Whether it is of a script other than Latin, Greek and Cyrillic: there a word may have others right beside it."""
+    return part > _LAST_OF_THOSE

@@ -1,0 +1,21 @@
+"""How the columns of a window are shared: the body of a section, and the panes beside it."""
+
+from __future__ import annotations
+
+from ce_tui.widgets.wrapping import WIDEST
+
+TWO_FROM, THREE_FROM = 110, 160
+"""Columns from which one pane stands beside the body, and from which there are two."""
+_NARROWEST = 80
+"""Columns that the body keeps: all that it shows is made for them."""
+
+
+def panes_beside(width: int) -> int:
+    """How many panes stand beside the body in a window of so many columns."""
+    return (width >= TWO_FROM) + (width >= THREE_FROM)
+
+
+def body_columns(width: int) -> int:
+    """The columns of the body there: twice those of a pane, as far as it needs them and they are read well."""
+    panes = panes_beside(width)
+    return min(max(width * 2 // (2 + panes), _NARROWEST), WIDEST) if panes else width

@@ -1,0 +1,137 @@
+"""What stands beside a section, in words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from ce_tui.core.pathway.answers.answers import Answers
+from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview.interview import SECTIONS
+from ce_tui.core.pathway.outcome.evaluation import evaluate
+from ce_tui.core.words.blocks import TextBlock
+from ce_tui.session.session import Session
+from ce_tui.session.words.side_blocks import (
+    LEADS,
+    NOT_MARKED,
+    NOT_WRITTEN,
+    BesideSection,
+    Lead,
+    cited_in_notes,
+    explained,
+    marked,
+    narrative,
+    whom_to_phone,
+    without_name,
+)
+from ce_tui.settings.config import Config
+from support.people.marking import amber, red
+from support.people.screens import NOON, new_casebook
+
+PATHWAY = default_pathway()
+NIGHT = datetime(2026, 11, 26, 2, 0, tzinfo=UTC)
+
+
+def answers(locality: str = "essex", **given: object) -> Answers:
+    return Answers(pathway=PATHWAY.id, locality=locality, **given)  # type: ignore[arg-type]
+
+
+def said(block: TextBlock) -> list[str]:
+    return [entry.text for entry in block.entries]
+
+
+@pytest.mark.parametrize("tier", ["yellow", "amber", "red"])
+def test_a_tier_is_explained_in_the_words_of_the_document(tier: str) -> None:
+    assert said(explained(tier, PATHWAY)) == [block.text for block in PATHWAY.tier(tier).explanation]
+
+
+def test_on_a_factor_the_sentences_that_cite_it_stand_and_no_others() -> None:
+    noted = answers(notes="A3 in May. Nothing else. Then a3 again, and A5.\nA5 twice.")
+    block = cited_in_notes("A3", noted, PATHWAY)
+    assert block.heading == "Your notes on A3"
+    assert said(block) == ["A3 in May.", "Then a3 again, and A5."]
+    assert said(cited_in_notes("A1", noted, PATHWAY)) == ["No sentence in your notes cites A1."]
+
+
+def test_elsewhere_the_notes_stand_as_they_are() -> None:
+    assert said(narrative(answers(notes="One line.\n\nAnother one."))) == ["One line.", "Another one."]
+    assert said(narrative(answers())) == [NOT_WRITTEN]
+
+
+def test_beside_the_notes_what_is_marked_stands() -> None:
+    found = marked(changes.mark(amber(answers()), PATHWAY, "Y1", "yes"), PATHWAY)
+    assert [entry.lead for entry in found.entries] == ["Y1", "A3"]
+    assert said(found)[1] == f"A3  Suspected: {PATHWAY.factors['A3'].text}"
+    assert said(marked(answers(), PATHWAY)) == [NOT_MARKED]
+
+
+def phoned(given: Answers, at: datetime) -> list[str]:
+    block = whom_to_phone(evaluate(given, PATHWAY, at), PATHWAY, at)
+    return [entry.lead for entry in block.entries if entry.kind == "whole"]
+
+
+def test_whom_to_phone_stands_in_the_order_of_this_hour() -> None:
+    """Rule 12: on red 999 first, by night the line that answers before the office."""
+    assert phoned(red(answers()), NOON) == ["999", "0345 603 7627", "101", "0345 606 1212 (disputed)"]
+    assert phoned(red(answers()), NIGHT) == ["999", "0345 606 1212 (disputed)", "101", "0345 603 7627"]
+    assert phoned(amber(answers()), NOON)[0] == "0345 603 7627"
+    assert phoned(amber(answers()), NIGHT)[0] == "0345 606 1212 (disputed)"
+
+
+@pytest.mark.parametrize("locality", [each.id for each in PATHWAY.localities])
+@pytest.mark.parametrize("at", [NOON, NIGHT])
+def test_of_every_area_each_number_that_is_phoned_stands_there(locality: str, at: datetime) -> None:
+    outcome = evaluate(red(answers(locality)), PATHWAY, at)
+    block = whom_to_phone(outcome, PATHWAY, at)
+    numbers = [each.phone for each in outcome.contacts if each.phone and each.role != "adult-social-care"]
+    whole = [entry for entry in block.entries if entry.kind == "whole"]
+    assert [number for number in numbers if not any(number in entry.lead for entry in whole)] == []
+    assert all(entry.text.startswith(entry.lead) for entry in whole)
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "shown"),
+    [
+        ("Robin was seen. ROBIN's phone.", "Robin Madeup", "[name] was seen. [name]'s phone."),
+        ("Robin Madeup, Mrs Madeup", "Robin Madeup", "[name], Mrs [name]"),
+        ("Anna-Maria and Annabel", "Anna-Maria Sample", "[name] and Annabel"),
+        ("robins sang", "Robin Madeup", "robins sang"),
+        ("Zoë was seen", "Zoë", "[name] was seen"),
+        ("李明被看见", "李明", "[name]被看见"),
+        ("A3: A boy", "A", "A3: A boy"),
+        ("as it stands", "", "as it stands"),
+        ("a (b) [c].*", "(b) .*", "a (b) [c].*"),
+    ],
+)
+def test_a_childs_name_is_not_said(words: str, name: str, shown: str) -> None:
+    assert without_name(words, name) == shown
+
+
+def test_no_block_of_any_section_says_the_name_wherever_it_was_written(home: Path) -> None:
+    session = Session(new_casebook(home), Config().pathways(), lambda: NOON)
+    draft = session.begin("essex")
+    draft.apply(lambda given: changes.set_field(amber(given), "child.name", "Alex Sample"))
+    draft.apply(lambda given: changes.set_notes(given, "A3: Alex came late.\nMr Sample rang. ALEX SAMPLE."))
+    for section in SECTIONS:
+        for factor in ("", "A3"):
+            words = str(BesideSection(draft, section).blocks(factor, "notes"))
+            assert "alex" not in words.casefold() and "sample" not in words.casefold(), section
+    session.close()
+
+
+@pytest.mark.parametrize("lead", LEADS)
+@pytest.mark.parametrize("section", SECTIONS)
+def test_the_one_that_is_chosen_leads_and_the_others_follow_in_their_order(
+    home: Path, section: str, lead: Lead
+) -> None:
+    session = Session(new_casebook(home), Config().pathways(), lambda: NOON)
+    draft = session.begin("essex")
+    headings = [block.heading.partition(" ")[0] for block in BesideSection(draft, section).blocks("", lead)]
+    notes = "Marked" if section == "notes" else "Your"
+    found = {"about": "About", "notes": notes, "phone": "Whom"}
+    expected = [found.pop(lead), *found.values()]
+    assert headings == expected + (["Help"] if section in ("yellow", "amber", "red") else [])
+    session.close()
