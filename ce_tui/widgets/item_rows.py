@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from ce_tui.terminal.cropping import draw_lines
 from ce_tui.widgets.tones import Piece, Tone
-from ce_tui.widgets.wrapping import cells, wrap
+from ce_tui.widgets.wrapping import WIDEST, cells, wrap
 
 INDENT = 2
 """Cells before a head: for the ">" of the current item."""
@@ -108,6 +108,7 @@ class ItemRows:
         if item.columns is not None:
             top, *others = item.columns.rows(item.text)
             return [(top, item.tail), *((text, "") for text in others)]
+        width = min(width, WIDEST)
         if self._hangs and not item.heading and not item.flush:
             return self._hanging(item, width - INDENT - 1)
         left = 0 if item.heading else INDENT + (0 if item.flush else self.head)
