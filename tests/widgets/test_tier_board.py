@@ -115,6 +115,14 @@ def test_with_less_room_there_are_fewer_rows() -> None:
     ]
 
 
+@pytest.mark.parametrize("width", range(0, 40))
+def test_a_narrow_pane_has_all_of_it_or_nothing(width: int) -> None:
+    rows = drawn(width, 30, marks=ALL_KINDS, looked_at=SEEN)
+    assert all(cells(row) <= width for row in rows)
+    if width >= 24:  # below that titles are cut
+        assert read(rows, SET)[0] == wanted(answered(marks=ALL_KINDS), SET)
+
+
 def test_what_is_marked_has_its_tier_s_tone_and_what_was_set_aside_has_none() -> None:
     marked = board_rows(board_of(answered(marks=ALL_KINDS)), 80, 4)
     tones = {text: tone for row in marked for text, tone in row if tone not in ("", "hint")}

@@ -110,7 +110,7 @@ def _legend(tiers: tuple[BoardTier, ...], pathway: Pathway) -> dict[str, tuple[s
     marks = [
         BoardFactor(each.id, mark)
         for each in shown
-        if each.asked and not each.aside
+        if each.asked
         for mark in pathway.factors[each.id].marks
     ]
     meanings = {each.sign: each.meaning for each in (*marks, *shown)}
