@@ -43,8 +43,10 @@ class Heads(NamedTuple):
     """The titles of columns, in a row below the words of a heading."""
 
     titles: str
+    width: int
+    """Cells that a heading's words take at most; what is longer goes on below."""
     beside: int = 0
-    """Cells that the heading's words have where the titles stand in their row, behind them; 0: they do not."""
+    """Cells that they have where the titles stand in their row, behind them; 0: the titles do not."""
 
     @property
     def tones(self) -> Sequence[tuple[int, int, Tone]]:
@@ -55,7 +57,7 @@ class Heads(NamedTuple):
         """The heading's words with the titles."""
         if self.beside and cells(text) < self.beside:
             return [(fit(text, self.beside) + self.titles[self.beside :]).rstrip()]
-        return [text, self.titles]
+        return [*wrap(text, self.width), self.titles]
 
 
 class _Laid(NamedTuple):
@@ -115,7 +117,8 @@ class ItemTable:
         self._pattern = "".join(each.pattern for each in self._columns)
         self._full = sum(each.width + each.column.gap for each in self._columns)
         self.tones = tuple(self._spans())
-        self.heads = Heads(self._titles(title), self._start(covered) if above else 0)
+        beside = self._start(covered) if above else 0
+        self.heads = Heads(self._titles(title), self._left + self.width - 1, beside)
 
     # What items show
 

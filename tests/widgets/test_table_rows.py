@@ -138,6 +138,10 @@ def test_titles_stand_in_the_row_of_the_headings_that_leave_room_else_below() ->
         (row,) = made.heads.rows(words)
         assert row.startswith(words) and row.split()[-5:] == ["Decided", "Area", "Day", "Child", "Changed"]
         assert row.index("Area") == LEFT - 1 + laid_with(made).index("Essex")
+    long = "Words that are longer than the list is wide, as those of a search may be: " + "seafront " * 12
+    *words, titles = table(100).heads.rows(long)
+    assert " ".join(words).split() == long.split() and all(len(line) < 100 for line in words)
+    assert titles.split()[0] == "Reference"
     assert len(made.heads.rows("Words that were not said to stand in it")) == 2
     assert table(140).heads.rows("Drafts: 2")[0] == "Drafts: 2"
 

@@ -80,6 +80,8 @@ def by_words(due: FollowUp, now: datetime) -> str:
 
 def what_in_short(due: FollowUp) -> str:
     """What is to be done, for a column of a list."""
+    if due.what == "answer" and due.in_vain:
+        return "not answered, phone them"
     return due.next if due.what == "next" and due.next else _IN_SHORT[due.what]
 
 

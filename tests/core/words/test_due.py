@@ -8,7 +8,17 @@ from typing import Any, get_args
 import pytest
 
 from ce_tui.core.pathway.actions.due import DueWhat, FollowUp
-from ce_tui.core.words.due import by_words, counted_due, counted_with, due_words, what_words
+from ce_tui.core.words.due import (
+    by_words,
+    counted_due,
+    counted_with,
+    due_words,
+    late_words,
+    sign_of,
+    what_in_short,
+    what_words,
+    when_in_short,
+)
 from support.documents.made_actions import HUB, NOON
 
 
@@ -64,6 +74,42 @@ def test_everything_that_can_be_due_has_its_words() -> None:
 )
 def test_by_when_is_said_from_today(about: dict[str, Any], words: str) -> None:
     assert by_words(due(**about), NOON) == words
+
+
+@pytest.mark.parametrize(
+    ("about", "words"),
+    [
+        ({"what": "call"}, "phone now"),
+        ({"what": "unanswered", "to": HUB}, "not answered, phone the next number"),
+        ({"what": "answer", "in_vain": True}, "not answered, phone them"),
+        ({"what": "answer"}, "ask what came of it"),
+        ({"what": "next", "next": "ring back", "to": HUB}, "ring back"),
+        ({"what": "next"}, "do what comes next"),
+        ({"what": "screen again", "next": "ring back"}, "screen again"),
+    ],
+)
+def test_what_is_to_be_done_is_said_in_short_for_a_column(about: dict[str, Any], words: str) -> None:
+    assert what_in_short(due(**about)) == words
+    assert all(what_in_short(due(what)) for what in get_args(DueWhat))
+
+
+@pytest.mark.parametrize(
+    ("about", "when", "late", "sign"),
+    [
+        ({}, "by 26 Nov", "", ""),
+        ({"by": "2027-01-03"}, "by 3 Jan 2027", "", ""),
+        ({"by": "2026-11-25"}, "today", "today", ""),
+        ({"by": "2026-11-25T17:05"}, "today 17:05", "today", ""),
+        ({"by": "2026-11-26T09:05"}, "by 26 Nov", "", ""),
+        ({"by": "2026-11-24", "overdue": True}, "since 24 Nov", "overdue", "!"),
+        ({"by": "2026-11-25T09:05", "overdue": True, "at_once": True}, "now", "due now", "!!"),
+    ],
+)
+def test_by_when_is_said_in_short_for_a_column(
+    about: dict[str, Any], when: str, late: str, sign: str
+) -> None:
+    each = due(**about)
+    assert (when_in_short(each, NOON.date()), late_words(each, NOON), sign_of(each)) == (when, late, sign)
 
 
 def test_today_is_londons() -> None:

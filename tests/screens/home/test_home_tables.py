@@ -10,7 +10,10 @@ import pytest
 from ce_tui.core.pathway.actions.action import Action
 from ce_tui.core.pathway.answers.danger import say_danger
 from ce_tui.core.pathway.answers.screening import Answers, Child, Decision
+from ce_tui.core.pathway.document.naming import naming
+from ce_tui.screens.home import home_table
 from ce_tui.screens.home.due import DueScreen
+from ce_tui.screens.home.home_items import items_of
 from ce_tui.settings.config import Config
 from ce_tui.settings.preferences import FOR_SCREEN_READERS
 from ce_tui.settings.sections import ListSettings
@@ -20,6 +23,7 @@ from support.people import office
 from support.people.acting import OFFICE
 from support.people.at_the_door import CONFIG, NOON, new_casebook, until
 from support.people.at_the_door import at_home as at_home_at
+from support.people.listed import listed as summary
 from support.people.screens import App
 from support.stores.vault import set_clock
 
@@ -110,6 +114,17 @@ async def test_home_is_a_table_whose_heads_stand_in_the_headings(home: Path, siz
         for title, words in (("Screened", "2026"), ("Changed", "12:00")):  # days, to the right
             assert drafts.index(title) + len(title) == row.index(words) + len(words)
         assert line_of(door, fred).split() == f"{fred} Nothing marked Essex 24 Nov 2026 {FRED} 12:00".split()
+
+
+def test_the_cells_of_each_of_thousands_are_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    monkeypatch.setattr(home_table, "leading", lambda each, naming: asked.append(each.ref) or "Red")
+    found = [
+        summary(ref=f"CE-{number:04}-00", outcome="red", mine=bool(number % 2)) for number in range(3000)
+    ]
+    how = home_table.HowListed("names", naming(CONFIG.pathways().current, []), NOON.date(), 120)
+    items = items_of(found, how)
+    assert len(asked) == len(set(asked)) == len(found) == len(items) - 2  # headings
 
 
 @pytest.mark.parametrize("size", WIDE)
