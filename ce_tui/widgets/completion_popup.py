@@ -49,10 +49,16 @@ class CompletionPopup(Widget, can_focus=False):
         """Show rows under a place on the screen, nothing chosen."""
         self._rows, self.chosen = rows, None
         self.styles.height = min(len(rows), ROWS) + 2
-        self.absolute_offset = Offset(0, place.y)
+        self.stand_below(place.y - 1)
         self._open = True
         self.display = not is_quiet(self)  # there the status line says what fits
         self.refresh(layout=True)
+
+    def stand_below(self, row: int) -> None:
+        """Stand at a row of the screen: under it, where there is room."""
+        if (place := Offset(0, row + 1)) != self.absolute_offset:
+            self.absolute_offset = place
+            self.refresh(layout=True)
 
     def close(self) -> None:
         """Hide it."""

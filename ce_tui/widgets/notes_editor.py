@@ -192,8 +192,12 @@ class NotesEditor(FrugalTextArea):
         self._draw_where_one_is()
 
     def on_resize(self) -> None:
-        """Where there is less room now, the cursor stays in view."""
-        self.call_after_refresh(self.scroll_cursor_visible)
+        """Where there is less room now, the cursor stays in view, and what is offered stays at it."""
+        self.call_after_refresh(self._stay_in_view)
+
+    def _stay_in_view(self) -> None:
+        self.scroll_cursor_visible()
+        self._popup.stand_below(self.cursor_screen_offset.y)
 
     # Putting in
 

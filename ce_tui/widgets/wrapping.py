@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
@@ -41,7 +42,7 @@ def wrap(text: str, width: int) -> list[str]:
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""
-        for word in _words(paragraph):
+        for word in _words(paragraph, width):
             trial = f"{line} {word}" if line else word
             if cells(trial) <= width:
                 line = trial
@@ -54,8 +55,12 @@ def wrap(text: str, width: int) -> list[str]:
     return lines
 
 
-def _words(paragraph: str) -> list[str]:
+def _words(paragraph: str, width: int) -> Iterator[str]:
+    """What is parted by blanks; a phone number with what is written together with it is one, where it fits."""
     if "0" not in paragraph:
-        return paragraph.split(" ")
+        yield from paragraph.split(" ")
+        return
     glued = PHONE_NUMBER.sub(lambda number: number[0].replace(" ", _GLUE), paragraph)
-    return [word.replace(_GLUE, " ") for word in glued.split(" ")]
+    for word in glued.split(" "):
+        whole = word.replace(_GLUE, " ")
+        yield from whole.split(" ") if _GLUE in word and cells(whole) > width else [whole]

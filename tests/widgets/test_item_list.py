@@ -163,3 +163,42 @@ async def test_an_empty_list_takes_every_key() -> None:
         await press(pilot, "down", "up", "end", "home", "pagedown", "enter", "1")
         assert app.list.current is None
         assert app.chosen == []
+
+
+async def test_a_tail_that_would_leave_a_text_little_room_stands_below_it() -> None:
+    long = Item(
+        "a", "Something that takes more than one row of this list", head="1", tail="Reasonably believe"
+    )
+    app = ListApp([long, Item("b", "Short", head="2", tail="Reasonably believe")])
+    async with app.run_test(size=(50, 8)) as pilot:
+        assert rows(app)[:4] == [
+            "> 1 Something that takes more than one row of",
+            "    this list",
+            f"{'Reasonably believe':>49}",
+            f"  2 Short{'Reasonably believe':>40}",
+        ]
+        await pilot.resize_terminal(70, 8)
+        assert rows(app)[0].startswith("> 1 Something that") and rows(app)[0].endswith("Reasonably believe")
+
+
+async def test_texts_begin_behind_their_own_heads_where_the_longest_would_leave_them_little_room() -> None:
+    items = [
+        Item(
+            "a", "Hub: should be open until late this evening\nAsk for advice", head="01632 960123 (disputed)"
+        ),
+        Item("b", "Emergency: day and night", head="999"),
+        Item("c", "Another area"),
+    ]
+    app = ListApp(items)
+    async with app.run_test(size=(60, 8)) as pilot:
+        assert rows(app)[:5] == [
+            "> 01632 960123 (disputed)  Hub: should be open until late",
+            "      this evening",
+            "      Ask for advice",
+            "  999  Emergency: day and night",
+            "  Another area",
+        ]
+        await press(pilot, "down", "down")
+        assert rows(app)[4] == "> Another area"
+        await pilot.resize_terminal(80, 8)
+        assert rows(app)[2].startswith("  999" + " " * 21 + "Emergency")

@@ -26,7 +26,7 @@ from ce_tui.session.words.notes import no_sentence_cites
 from ce_tui.session.words.screening import closed_tier
 from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.dialogs import ChooseDialog
-from ce_tui.widgets.factor_list import FactorList, Wish
+from ce_tui.widgets.factor_list import NARROW, FactorList, Wish
 from ce_tui.widgets.item_list import Item, ItemList
 
 _READS = frozenset({"tier.explain", "tier.citations"})
@@ -92,10 +92,18 @@ class TierScreen(SectionScreen):
     def show(self) -> None:
         """The marks and citations as they are now, and the keys."""
         if self.query(FactorList):
-            if (legend := self._legend()) != self._legend_shown:
-                self._legend_shown = legend
-                self.query_one("#tier-legend", Static).update(legend)
+            self._show_legend()
             self._show_marks(self.query_one(FactorList))
+
+    def on_resize(self) -> None:
+        """The legend gives way to the factors in a narrow window."""
+        if self.query(FactorList):
+            self._show_legend()
+
+    def _show_legend(self) -> None:
+        if (legend := self._legend()) != self._legend_shown:
+            self._legend_shown = legend
+            self.query_one("#tier-legend", Static).update(legend)
 
     def _show_marks(self, factors: FactorList) -> None:
         draft = self.draft
@@ -103,13 +111,14 @@ class TierScreen(SectionScreen):
 
     def _legend(self) -> str:
         takes = {mark for factor in self.tier.all_factors for mark in factor.marks}
-        said = {"cycle": "changes the mark"}
+        narrow = self.app.size.width < NARROW
+        said = {"cycle": "marks" if narrow else "changes the mark"}
         if takes & {"yes", "noted"}:
             said["yes"] = "yes"
         if "suspected" in takes:
             said["suspected"] = "suspected"
         if "reasonably believe" in takes:
-            said["believe"] = "reasonably believe"
+            said["believe"] = "believe" if narrow else "reasonably believe"
         said |= {"clear": "clear", "explain": "explains"}
         if not self.draft.editable:
             said = {"explain": "explains"}
