@@ -39,6 +39,11 @@ class CheckedForm(VerticalScroll, can_focus=False):
         event.stop()
         self.list_faults()
 
+    def send_off(self) -> None:
+        """It was sent off, or left and come back to: whatever is wrong is listed now."""
+        self.was_sent_off = True
+        self.list_faults()
+
     def list_faults(self) -> None:
         """List what is wrong now, in the order of the form; what has the focus stays in sight."""
         from ce_tui.widgets.error_summary import ErrorSummary, faults_in
@@ -74,8 +79,7 @@ def sent_off(widget: Widget) -> None:
     """The form that a widget stands in was sent off: whatever is wrong in it is listed now."""
     form = form_of(widget)
     if isinstance(form, CheckedForm):
-        form.was_sent_off = True
-        form.list_faults()
+        form.send_off()
 
 
 def once_scrolled(widget: Widget, show: Callable[[], object]) -> None:

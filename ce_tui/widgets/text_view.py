@@ -161,8 +161,10 @@ class TextView(ScrollView, can_focus=True):
         part = self.part
         self._lay_out()
         if self._wanted:
-            self.go_to(self._wanted)
-            self._wanted = ""
+            wanted, self._wanted = self._wanted, ""
+            self.go_to(wanted)
+            # once more, when it is known how far it can be scrolled
+            self.call_after_refresh(self.go_to, wanted)
         elif part is not None:
             index = self._parts.index(part)
             self._current = next((row for row, (i, _) in enumerate(self._rows) if i == index), 0)

@@ -129,6 +129,7 @@ class FormScreen(SectionScreen):
         """The focus on the first question, or where it was."""
         for question_id in self.draft.screening.unfinished:
             self._check(question_id)
+        self.form.send_off()
         widget = self.form.widget(self.start_at) if self.start_at else None
         first = widget or next(iter(self.form.query("ChoiceList, Field")), None)
         if isinstance(first, Field | ChoiceList):

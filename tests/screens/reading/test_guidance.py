@@ -73,6 +73,28 @@ async def test_a_search_opens_the_chapter_at_the_paragraph_that_was_found(home: 
         assert "Table of Contents" in door.text()
 
 
+async def test_what_was_searched_for_is_marked_in_what_was_found_and_in_the_chapter_until_all_are_listed(
+    home: Path,
+) -> None:
+    async with signed_out(home) as door:
+        screen = await open_guidance(door)
+        await door.press("slash", *"SUDDEN", "space", *"hygiene", "enter")
+        item = screen.query_one("#chapters", ItemList).current
+        assert item is not None and item.hits == ("SUDDEN", "hygiene")
+        await door.press("enter")
+        view = screen.query_one("#text", TextView)
+        await until(door, lambda: "sudden change in hygiene" in door.words(), "the paragraph")
+        bold = [
+            segment.text
+            for y in range(view.size.height)
+            for segment in view.render_line(y)
+            if segment.style is not None and segment.style.bold
+        ]
+        assert {"sudden", "hygiene"} <= {words.lower() for words in bold}
+        await door.press("escape", "escape", "enter")
+        assert view.parts and view._hits == ()
+
+
 async def test_a_search_without_a_hit_says_so(home: Path) -> None:
     async with signed_out(home) as door:
         await open_guidance(door)
