@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Literal, NamedTuple
 
-from rich.color import Color, ColorSystem
+from rich.color import EIGHT_BIT_PALETTE, Color, ColorSystem
+from rich.color_triplet import ColorTriplet
 from rich.style import Style
 
 Depth = Literal["truecolor", "256", "standard", "none"]
@@ -117,7 +119,19 @@ class LookBook:
         system = _SYSTEMS.get(self.depth)
         if colour is None or system is None or colour.is_default:
             return ""
-        return ";".join(colour.downgrade(system).get_ansi_codes(foreground))
+        return ";".join(_brought_down(colour, system).get_ansi_codes(foreground))
 
     def _intern(self, look: Look) -> Look:
         return self._interned.setdefault(look, look)
+
+
+def _brought_down(colour: Color, system: ColorSystem) -> Color:
+    """A colour as one of a system's. One of the 256 stays as it is: Rich makes its lighter greys a shade darker."""
+    number = _of_256().get(colour.triplet) if colour.triplet and system is ColorSystem.EIGHT_BIT else None
+    return colour.downgrade(system) if number is None else Color.from_ansi(number)
+
+
+@cache
+def _of_256() -> dict[ColorTriplet, int]:
+    """The numbers of the 256 colours, less the 16 that each terminal has as it likes."""
+    return {EIGHT_BIT_PALETTE[number]: number for number in range(16, 256)}

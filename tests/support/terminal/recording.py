@@ -12,6 +12,8 @@ from typing import Any
 from support.checkout import CHECKOUT
 
 RECORDED = CHECKOUT / "tests" / "data" / "screens"
+SIZES = ((60, 20), (80, 24), (100, 30), (120, 40), (200, 60))
+"""The windows that are recorded: columns and rows."""
 _HEAD = "=== "
 _VARIES = re.compile(
     r"CE-[0-9A-Z]{4}-[0-9A-Z]{2}"  # references
@@ -42,6 +44,11 @@ def _spans(screen: Any, what: str) -> Iterator[str]:
         ]
         if columns:
             yield f"{y}:{columns[0]}-{columns[-1]}"
+
+
+def name_of(columns: int, rows: int) -> str:
+    """What the recording of a window is called."""
+    return f"{columns}x{rows}"
 
 
 def read(name: str) -> dict[str, str]:
