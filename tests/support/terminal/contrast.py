@@ -91,7 +91,7 @@ class Look(NamedTuple):
 
 
 class Least(NamedTuple):
-    """The contrast that is needed: by text, by lines alone (rules and frames, which say nothing), by what stands out."""
+    """The contrast that is needed: by text, by lines alone (rules, frames), by what stands out."""
 
     text: float
     line: float
