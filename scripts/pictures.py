@@ -263,10 +263,8 @@ def _as_png(svg: Path) -> None:
     found = re.search(r'width="(\d+)" height="(\d+)"', svg.read_text("utf-8"))
     assert found
     width, height = found.groups()
-    page = (
-        f"<style>@page {{ size: {width}px {height}px; margin: 0 }} body {{ margin: 0 }} img {{ display: block }}</style>"
-        f'<img src="{svg.name}" alt="">'
-    )
+    style = f"@page {{ size: {width}px {height}px; margin: 0 }} body {{ margin: 0 }} img {{ display: block }}"
+    page = f'<style>{style}</style><img src="{svg.name}" alt="">'
     pdf = svg.with_suffix(".pdf")
     HTML(string=page, base_url=str(svg.parent.resolve()) + "/").write_pdf(pdf)
     subprocess.run(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal, NamedTuple
 
-from rich.color import EIGHT_BIT_PALETTE, Color, ColorSystem
+from rich.color import Color, ColorSystem
 from rich.color_triplet import ColorTriplet
 from rich.style import Style
 
@@ -134,4 +134,4 @@ def _brought_down(colour: Color, system: ColorSystem) -> Color:
 @cache
 def _of_256() -> dict[ColorTriplet, int]:
     """The numbers of the 256 colours, less the 16 that each terminal has as it likes."""
-    return {EIGHT_BIT_PALETTE[number]: number for number in range(16, 256)}
+    return {Color.from_ansi(number).get_truecolor(): number for number in range(16, 256)}

@@ -18,7 +18,7 @@ _HEAD = "=== "
 _VARIES = re.compile(
     r"CE-[0-9A-Z]{4}-[0-9A-Z]{2}"  # references
     r"|[0-9A-Z]{5}(?:-[0-9A-Z]{5}){6}"  # recovery codes
-    r"|(?<=/tmp/ce)\w{8}"  # folders
+    r"|(?<=/ce)\w{8}(?!\w)"  # folders, of which a narrow window may show the end alone
 )
 _SAVED = re.compile(r"saved \d\d:\d\d|NOT SAVED  ")
 
