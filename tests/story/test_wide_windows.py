@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from support.terminal import recording
@@ -94,3 +96,12 @@ def test_rows_with_nothing_beside_would_be_found() -> None:
     assert share_beside(hyphens) == 1
     once = [*screen("  Home", beside="Y1")[:3], *screen("  Red", "  Amber")[2:]]
     assert share_beside(once) == 0, "what stands in one row alone is no pane"
+
+
+def test_what_is_recorded_is_read_back_whatever_underlines_its_words(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(recording, "RECORDED", tmp_path / "screens")
+    screens = {"red": " Result\n ====== │ === Red\n--- cursor 1,1", "home: search": " Home\n\n--- cursor 0,0"}
+    recording.write("80x24", screens)
+    assert recording.read("80x24") == screens

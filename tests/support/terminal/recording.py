@@ -54,7 +54,9 @@ def name_of(columns: int, rows: int) -> str:
 def read(name: str) -> dict[str, str]:
     """What was recorded, by place."""
     text = (RECORDED / f"{name}.txt").read_text(encoding="utf-8")
-    parts = (part.partition("\n") for part in text.split(_HEAD)[1:])
+    parts = (
+        part.partition("\n") for part in f"\n{text}".split(f"\n{_HEAD}")[1:]
+    )  # not what underlines words
     return {place: shown.rstrip("\n") for place, _, shown in parts}
 
 
