@@ -118,9 +118,9 @@ class LookBook:
         system = _SYSTEMS.get(self.depth)
         if colour is None or system is None or colour.is_default:
             return ""
-        of_256 = _of_256(*colour.triplet) if colour.triplet is not None else None
-        if self.depth == "truecolor" and foreground and of_256 is not None:
-            return f"38;5;{of_256}"
+        number = _of_256(*colour.triplet) if colour.triplet is not None else None
+        if number is not None and (self.depth == "256" or (self.depth == "truecolor" and foreground)):
+            return f"{38 if foreground else 48};5;{number}"
         return ";".join(colour.downgrade(system).get_ansi_codes(foreground))
 
     def _intern(self, look: Look) -> Look:
@@ -130,7 +130,8 @@ class LookBook:
 def _of_256(red: int, green: int, blue: int) -> int | None:
     """Which of the 240 colours that are the same on every terminal of 256 a colour is; None: it is none of them.
 
-    It takes fewer bytes than its red, green and blue, and with a theme's words it is sent again and again.
+    It takes fewer bytes than its red, green and blue, and with a theme's words it is sent again and again. With 256
+    colours it stays as it is: Rich makes the lighter greys a shade darker.
     """
     grey, left = divmod(red - 8, 10)
     if red == green == blue and not left and 0 <= grey < 24:

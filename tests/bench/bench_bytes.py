@@ -12,6 +12,7 @@ from support.terminal.demo_bytes import (
     BACK,
     DEPTHS,
     FIRST_SCREEN,
+    IN_TONES,
     LETTER,
     MARK,
     MOVE,
@@ -27,11 +28,12 @@ _STOCK = Path(__file__).resolve().parent / "apps" / "stock_form.py"
 def rows() -> list[str]:
     """A row a kind of step, the colour depths beside one another."""
     walks = {depth: walk(env) for depth, env in DEPTHS.items()}
+    screen_change, back = round(SCREEN_CHANGE * IN_TONES), BACK * IN_TONES
     stock_first, stock_move, stock_letter, stock_idle = _stock()
     return [
         _row("first screen", FIRST_SCREEN, [[w.first_screen] for w in walks.values()], stock_first),
-        _row("change of screen", SCREEN_CHANGE, [w.screen_changes.values() for w in walks.values()]),
-        f"| bytes: coming back from help or guidance | {_backs(walks)} | ≤ {BACK} a letter that was not there | |",
+        _row("change of screen", screen_change, [w.screen_changes.values() for w in walks.values()]),
+        f"| bytes: coming back from help or guidance | {_backs(walks)} | ≤ {back:.3g} a letter that was not there | |",
         _row("move in a list of factors", MOVE, [w.moves for w in walks.values()], stock_move),
         _row("move that scrolls the list", None, [w.scrolls for w in walks.values()]),
         _row("mark", MARK, [w.marks for w in walks.values()]),

@@ -156,7 +156,7 @@ def test_lines_that_are_edited_show_what_was_written(
 ) -> None:
     screen = Emulator()
     terminal = SparseTerminal(WIDTH, HEIGHT, LookBook("256"), Abilities.of(term), "utf-8")
-    plain, mark = Style(color="#eeeeee", bgcolor="#101010"), Style(reverse=True)
+    plain, mark = Style(color="#ffffd7", bgcolor="#121212"), Style(reverse=True)
     for place, removed, added in edits:
         line = line[:place] + added + line[place + removed :]
         strip = Strip([Segment(line[:place], plain), Segment(line[place:], plain), Segment("|", mark)])

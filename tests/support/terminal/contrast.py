@@ -14,7 +14,13 @@ from typing import Any, NamedTuple
 
 Rgb = tuple[int, int, int]
 
+_LINES = frozenset(map(chr, range(0x2500, 0x2580)))
 _NAMES = ("black", "red", "green", "brown", "blue", "magenta", "cyan", "white")
+
+
+def rgb_of(digits: str) -> Rgb:
+    """Six hexadecimal digits as a colour; a "#" may stand before them."""
+    return int(digits[-6:-4], 16), int(digits[-4:-2], 16), int(digits[-2:], 16)
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,7 @@ class Terminal:
             colour = self.colours[_NAMES.index(colour)]
         elif colour.startswith(("bright", "bfight")):
             colour = self.colours[8 + _NAMES.index(colour[6:])]
-        return int(colour[0:2], 16), int(colour[2:4], 16), int(colour[4:6], 16)
+        return rgb_of(colour)
 
 
 _DARK = "000000 {0}0000 00{0}00 {0}{1}00 0000{2} {0}00{0} 00{0}{0} {3}"
@@ -57,11 +63,12 @@ def contrast(one: Rgb, other: Rgb) -> float:
 
 
 def _luminance(colour: Rgb) -> float:
-    red, green, blue = (_linear(each / 255) for each in colour)
+    red, green, blue = (linear(each / 255) for each in colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _linear(value: float) -> float:
+def linear(value: float) -> float:
+    """A share of red, green or blue as light, from 0 to 1."""
     return float(value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4)
 
 
@@ -83,6 +90,21 @@ class Look(NamedTuple):
         return (behind, text) if self.reversed else (text, behind)
 
 
+class Least(NamedTuple):
+    """The contrast that is needed: by text, by lines alone (rules, frames), by what stands out."""
+
+    text: float
+    line: float
+    block: float
+
+    def of(self, characters: str) -> float:
+        """What these characters need, which have one look."""
+        written = characters.replace(" ", "")
+        if not written:
+            return 1.0
+        return self.line if _LINES.issuperset(written) else self.text
+
+
 def runs(screen: Any) -> Iterator[tuple[int, int, str, Look]]:
     """Row, column, characters and look of everything on a screen that is written on or stands out."""
     for y in range(screen.lines):
@@ -93,9 +115,9 @@ def runs(screen: Any) -> Iterator[tuple[int, int, str, Look]]:
                 start = x
 
 
-def too_weak(screen: Any, *, text: float, block: float) -> Iterator[str]:
-    """What text has less contrast than `text`, and what stands out by its background, as the focus and a selection
-    do, by less than `block`; and on which terminal.
+def too_weak(screen: Any, least: Least) -> Iterator[str]:
+    """What has less contrast than it needs, and on which terminal: text and lines on whatever they stand on, and what
+    stands out by its background, as the focus and a selection do.
     """
     found = list(runs(screen))
     cells: Counter[Look] = Counter()
@@ -103,7 +125,7 @@ def too_weak(screen: Any, *, text: float, block: float) -> Iterator[str]:
         cells[look] += len(characters)
     ground = cells.most_common(1)[0][0]
     for y, x, characters, look in found:
-        weak = _weak(look, ground, text if characters.strip() else 1.0, block if look.reversed else 1.0)
+        weak = _weak(look, ground, least.of(characters), least.block if look.reversed else 1.0)
         if weak:
             yield f"{weak} at {y},{x}: {characters[:40]!r} ({look})"
 

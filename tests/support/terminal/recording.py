@@ -12,11 +12,13 @@ from typing import Any
 from support.checkout import CHECKOUT
 
 RECORDED = CHECKOUT / "tests" / "data" / "screens"
+SIZES = ((60, 20), (80, 24), (100, 30), (120, 40), (200, 60))
+"""The windows that are recorded: columns and rows."""
 _HEAD = "=== "
 _VARIES = re.compile(
     r"CE-[0-9A-Z]{4}-[0-9A-Z]{2}"  # references
     r"|[0-9A-Z]{5}(?:-[0-9A-Z]{5}){6}"  # recovery codes
-    r"|(?<=/tmp/ce)\w{8}"  # folders
+    r"|(?<=/ce)\w{8}(?!\w)"  # folders, of which a narrow window may show the end alone
 )
 _SAVED = re.compile(r"saved \d\d:\d\d|NOT SAVED  ")
 
@@ -44,10 +46,17 @@ def _spans(screen: Any, what: str) -> Iterator[str]:
             yield f"{y}:{columns[0]}-{columns[-1]}"
 
 
+def name_of(columns: int, rows: int) -> str:
+    """What the recording of a window is called."""
+    return f"{columns}x{rows}"
+
+
 def read(name: str) -> dict[str, str]:
     """What was recorded, by place."""
     text = (RECORDED / f"{name}.txt").read_text(encoding="utf-8")
-    parts = (part.partition("\n") for part in text.split(_HEAD)[1:])
+    parts = (
+        part.partition("\n") for part in f"\n{text}".split(f"\n{_HEAD}")[1:]
+    )  # not what underlines words
     return {place: shown.rstrip("\n") for place, _, shown in parts}
 
 
