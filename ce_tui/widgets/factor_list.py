@@ -18,14 +18,14 @@ from ce_tui.core.words.factors import KNOWN, factor_words
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.tones import TIER_TONES
-from ce_tui.widgets.wrapping import WIDEST, cells
+from ce_tui.widgets.wrapping import cells
 
 Wish = Literal["next", "clear", "yes", "suspected", "reasonably believe"]
 Question = Literal["note", "explain", "citations"]
 
 SIGNS: dict[MarkName, str] = {"yes": "x", "noted": "x", "suspected": "S", "reasonably believe": "B"}
 BRIEF: dict[MarkName, str] = {**MARK_WORDS, "reasonably believe": "Believe"}
-WIDE = WIDEST  # cells of the list from which a mark's words stand in full
+WIDE = 84  # cells of the list from which a mark's words stand in full
 NARROW = 72  # cells below which they have no column of their own: they stand before a marked factor's words
 VULNERABILITIES = "Vulnerabilities, optional to note. V and a number goes to one."
 

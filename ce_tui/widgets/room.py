@@ -16,6 +16,9 @@ def panes_beside(width: int) -> int:
 
 
 def body_columns(width: int) -> int:
-    """The columns of the body there: twice those of a pane, as far as it needs them and they are read well."""
+    """The columns of the body there: most of the window, as far as it needs them and they are read well."""
     panes = panes_beside(width)
-    return min(max(width * 2 // (2 + panes), _NARROWEST), WIDEST) if panes else width
+    if not panes:
+        return width
+    share = width * 7 // 10 if panes == 1 else width * 21 // 40
+    return min(max(share, _NARROWEST), WIDEST)

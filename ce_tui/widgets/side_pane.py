@@ -68,7 +68,7 @@ class SidePane(PlainLines):
         """One row of all panes, `each` cells wide, with so many cells of text."""
         sign = "│" if around(self).draws_lines else "|"
         for rows in columns:
-            yield sign, "rule"
+            yield sign if rows else " ", "rule"
             yield " ", ""
             yield from _fitted(rows[y] if y < len(rows) else "", text)
             yield " " * (each - text - 2), ""

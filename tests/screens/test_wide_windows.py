@@ -13,6 +13,7 @@ from support.people.marking import robin
 from support.people.screens import App, app_at
 
 SIZES = [(109, 30), (200, 60), (250, 60)]
+OFFICE = ("accounts", "keeping", "audit", "follow_ups", "lock_time")
 _RULE = re.compile(r"^[ ]*[-─]{3}")
 
 
@@ -48,7 +49,17 @@ async def test_no_section_has_a_line_of_more_than_ninety_columns(
 @pytest.mark.parametrize("size", SIZES)
 async def test_no_place_over_a_section_has_one_either(home: Path, size: tuple[int, int]) -> None:
     async with app_at(home, "red", size=size, change=robin) as app:
-        for action in ("contacts", "guidance", "help", "keys", "display", "phone", "done", "account"):
+        for action in (
+            "contacts",
+            "guidance",
+            "help",
+            "keys",
+            "display",
+            "phone",
+            "done",
+            "account",
+            *OFFICE,
+        ):
             await app.app.run_action(f"app.{action}")
             await app.settle()
             check(app)

@@ -22,16 +22,19 @@ from ce_tui.session.words.side_blocks import (
     Lead,
     cited_in_notes,
     explained,
+    helped,
     marked,
     narrative,
     whom_to_phone,
     without_name,
 )
 from ce_tui.settings.config import Config
+from support.checkout import CHECKOUT
 from support.people.marking import amber, red
 from support.people.screens import NOON, new_casebook
 
 PATHWAY = default_pathway()
+MADE_UP = CHECKOUT / "tests" / "data" / "made-up-pathway" / "pathway.toml"
 NIGHT = datetime(2026, 11, 26, 2, 0, tzinfo=UTC)
 
 
@@ -135,3 +138,14 @@ def test_the_one_that_is_chosen_leads_and_the_others_follow_in_their_order(
     expected = [found.pop(lead), *found.values()]
     assert headings == expected + (["Help"] if section in ("yellow", "amber", "red") else [])
     session.close()
+
+
+def test_a_pathway_of_another_partnership_has_its_own_words_and_no_name_of_ours() -> None:
+    made_up = Config(pathway_files=(str(MADE_UP),)).pathways().current
+    given = Answers(pathway=made_up.id, locality=made_up.localities[0].id)
+    for tier in made_up.tiers:
+        assert explained(tier.name, made_up).heading == f"About {tier.title}"
+    phones = whom_to_phone(evaluate(given, made_up, NOON), made_up, NOON)
+    assert phones.heading == f"Whom to call now: {made_up.localities[0].name}"
+    words = str([phones, *(helped(section, made_up) for section in SECTIONS)])
+    assert not any(name in words for name in ("Essex", "Southend", "Thurrock"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from support.terminal.pty_screen import BACK_TAB, DOWN, END, ENTER, F1, HOME, LEFT, SPACE, TAB, UP, ctrl
 from support.terminal.walker import Walker
 
@@ -12,7 +14,8 @@ FACTORS = (DOWN, DOWN, UP, SPACE, SPACE, SPACE, END, HOME, b"7", b"y", b"x")
 LETTERS = (b"S", b"e", b"e", b"n", LEFT, UP)
 
 
-def test_each_key_of_a_walk_is_answered_by_one_write(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40)])
+def test_each_key_of_a_walk_is_answered_by_one_write(tmp_path: Path, columns: int, rows: int) -> None:
     several: dict[str, int] = {}
 
     def press(where: str, *keys: bytes, to: str = "") -> None:
@@ -24,7 +27,7 @@ def test_each_key_of_a_walk_is_answered_by_one_write(tmp_path: Path) -> None:
             if (made := walker.rest().writes - before) != 1:
                 several[f"{where}: {key!r}"] = made
 
-    with Walker(tmp_path / "home", "demo") as walker:
+    with Walker(tmp_path / "home", "demo", columns=columns, rows=rows) as walker:
         walker.until_front("HomeScreen")
         press("Home", *HOME_LIST)
         press("to a screening", ENTER, to="FormScreen")

@@ -181,8 +181,12 @@ async def test_where_it_cannot_be_kept_it_leads_for_now_and_that_is_said(
 ) -> None:
     async with app_at(home, "yellow", size=LARGE, change=robin) as app:
 
-        def refuse(name: str, value: str) -> None:
-            raise ReadOnly
+        keep = app.draft.casebook.preferences.set
+
+        def refuse(name: str, value: str, **named: bool) -> object:
+            if name == BESIDE.name:
+                raise ReadOnly
+            return keep(name, value, **named)
 
         monkeypatch.setattr(app.draft.casebook.preferences, "set", refuse)
         await app.press("w", "w")
