@@ -25,7 +25,7 @@ from ce_tui.widgets.date_field import DateField
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.scroll_in_form import CheckedForm, Paged
-from ce_tui.widgets.side_by_side import FoldingField, SideBySide
+from ce_tui.widgets.side_by_side import FoldingField, GroupColumns
 from ce_tui.widgets.speaking import is_quiet
 
 NOT_ANSWERED = Choice("", "Not answered")
@@ -108,7 +108,7 @@ class QuestionForm(CheckedForm, can_focus=False):
                 columns: tuple[list[Widget], list[Widget]] = ([], [])
                 for part in parts:
                     columns[self._column(part) or 0].extend(self._shown(part))
-                yield SideBySide(*columns)
+                yield GroupColumns(*columns)
             else:
                 for part in parts:
                     yield from self._shown(part)

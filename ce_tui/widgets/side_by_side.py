@@ -30,7 +30,7 @@ _LINE = 22
 _VERTICAL, _HORIZONTAL = VerticalLayout(), HorizontalLayout()
 
 
-class SideBySide(Container):
+class GroupColumns(Container):
     """Two groups of widgets: one below the other, or where there is room the second at the right of the first.
 
     Each is in a container of its own, so that all of the first can be gone to before any of the second.
