@@ -20,11 +20,11 @@ from ce_tui.terminal.cropping import draw_what_changed
 from ce_tui.terminal.focus import show_focus
 from ce_tui.widgets.dialog_text import AnswerList, DialogText
 from ce_tui.widgets.field import Field
+from ce_tui.widgets.forms import CLEARED
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.item_rows import ItemRows
 from ce_tui.widgets.key_line import KeyLine
 from ce_tui.widgets.line_input import LineInput
-from ce_tui.widgets.plain import CLEARED
 from ce_tui.widgets.speaking import Noted, is_quiet, led
 from ce_tui.widgets.status_line import StatusLine, cursor_in_words
 from ce_tui.widgets.surroundings import around

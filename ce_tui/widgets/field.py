@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from ce_tui.core.pathway.clean import MAX_FIELD
 from ce_tui.core.vault.errors import Refused
 from ce_tui.widgets.line_input import LineInput
-from ce_tui.widgets.scroll_in_form import Faulted, once_scrolled, sent_off
+from ce_tui.widgets.scroll_in_form import Faulted, SentOff, once_scrolled
 from ce_tui.widgets.speaking import is_quiet
 
 BESIDE = 22  # cells that a label takes at the left of its line
@@ -328,6 +328,6 @@ def first_wrong(*given: tuple[Field, Callable[[str], object]]) -> Field | None:
             field.error = refused.words
     wrong = next((field for field, _ in given if field.error), None)
     if wrong is not None:
-        sent_off(wrong)
+        wrong.post_message(SentOff())
         wrong.point_out()
     return wrong

@@ -15,7 +15,7 @@ from ce_tui.core.words.choice import Choice
 from ce_tui.threads import in_thread
 from ce_tui.widgets.choice_list import ChoiceList, MarkedList
 from ce_tui.widgets.field import Field, PassphraseField
-from ce_tui.widgets.scroll_in_form import once_scrolled, sent_off, show_together
+from ce_tui.widgets.scroll_in_form import SentOff, once_scrolled, show_together
 from ce_tui.widgets.speaking import is_quiet
 
 _AGAIN = "chosen again: six others"  # at the choice, apart from the six words, so that nobody writes it down with them
@@ -141,7 +141,7 @@ class NewPassphrase(Vertical):
 
     def _wrong(self, field: Field, words: str) -> None:
         field.error = words
-        sent_off(field)
+        field.post_message(SentOff())
         field.point_out()
         say = getattr(self.screen, "say", None)
         if say is not None:

@@ -36,6 +36,7 @@ _LATER = (
     "ce_tui.core.vault.casebook",
     "ce_tui.core.vault.store",
     "ce_tui.core.referral",
+    "ce_tui.core.vault.folder.filesystems",
     "ce_tui.core.words.states",
     "ce_tui.app.sections",
     "ce_tui.terminal.scrolling",

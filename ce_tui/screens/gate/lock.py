@@ -13,7 +13,7 @@ from ce_tui.screens.gate.gate import GateScreen, actions
 from ce_tui.session.departure import SOMEONE_ELSE, SUSPENDED
 from ce_tui.session.words.gate import FORGOTTEN, NOT_RIGHT, OF_THE_DEMO, UNLOCKING
 from ce_tui.widgets.field import Field, PassphraseField
-from ce_tui.widgets.plain import problem_line, text
+from ce_tui.widgets.forms import problem_line, text
 
 _WAY = "press Tab, choose “Someone else signs in”, and there “I have lost my passphrase”"
 

@@ -20,8 +20,8 @@ from ce_tui.session.words.gate import (
     YOUR_NEW_PHRASE,
 )
 from ce_tui.widgets.field import Field
+from ce_tui.widgets.forms import problem_line, text
 from ce_tui.widgets.new_passphrase import NewPassphrase
-from ce_tui.widgets.plain import problem_line, text
 
 
 class RecoverScreen(GateScreen):

@@ -11,7 +11,7 @@ from ce_tui.core.vault.errors import OlderStore, VaultError, WrongCredentials
 from ce_tui.screens.gate.gate import GateScreen, actions
 from ce_tui.session.words.gate import FORGOTTEN, LOST, NAME_HINT, PHRASE, UNLOCKING, YOUR_NAME
 from ce_tui.widgets.field import Field, PassphraseField
-from ce_tui.widgets.plain import problem_line, text
+from ce_tui.widgets.forms import problem_line, text
 
 _WAY = "press Tab, then choose “I have lost my passphrase”"
 

@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from ce_tui.screens.office.office_form import OfficeForm, action_list
 from ce_tui.screens.office.passphrase import PassphraseScreen
 from ce_tui.session.words.people import own_account_words
-from ce_tui.widgets.plain import text
+from ce_tui.widgets.forms import text
 
 
 class AccountScreen(OfficeForm):

@@ -15,9 +15,9 @@ from ce_tui.session.station import Station
 from ce_tui.session.words.people import ADD_ABOUT, THEIRS
 from ce_tui.widgets.choice_list import CheckList
 from ce_tui.widgets.field import Field
+from ce_tui.widgets.forms import problem_line, text
 from ce_tui.widgets.new_passphrase import WRITE_DOWN_FOR_THEM, NewPassphrase
-from ce_tui.widgets.plain import problem_line, text
-from ce_tui.widgets.scroll_in_form import sent_off
+from ce_tui.widgets.scroll_in_form import SentOff
 
 
 class AddAccountScreen(OfficeForm):
@@ -47,7 +47,7 @@ class AddAccountScreen(OfficeForm):
         if not roles.error:
             self.do(self._add)
             return
-        sent_off(roles)
+        roles.post_message(SentOff())
         roles.focus()
         self.greet(roles.error)
 

@@ -13,7 +13,7 @@ from ce_tui.session.jobs.hub import name_hub
 from ce_tui.session.words import hub as words
 from ce_tui.widgets.choice_list import ChoiceList
 from ce_tui.widgets.field import Field
-from ce_tui.widgets.plain import text
+from ce_tui.widgets.forms import text
 
 
 class HubScreen(OfficeForm):

@@ -15,7 +15,7 @@ from ce_tui.session.jobs.keeping_rules import follow_configuration, read_age, se
 from ce_tui.session.words.keeping import AFTER_HINT, FOLLOW_CONFIGURATION, RULES_ABOUT, RULES_FOR
 from ce_tui.widgets.choice_list import ChoiceList
 from ce_tui.widgets.field import Field
-from ce_tui.widgets.plain import problem_line, text
+from ce_tui.widgets.forms import problem_line, text
 
 
 class KeepingRulesScreen(OfficeForm):

@@ -12,8 +12,8 @@ from ce_tui.session.jobs.own_account import change_passphrase, old_passphrase
 from ce_tui.session.station import Station
 from ce_tui.session.words.gate import YOUR_NEW_PHRASE
 from ce_tui.widgets.field import Field, PassphraseField
+from ce_tui.widgets.forms import problem_line, text
 from ce_tui.widgets.new_passphrase import NewPassphrase
-from ce_tui.widgets.plain import problem_line, text
 
 
 class PassphraseScreen(OfficeForm):

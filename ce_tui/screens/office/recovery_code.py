@@ -15,7 +15,7 @@ from ce_tui.session.jobs.recovery_code import make_code, replace_code
 from ce_tui.session.words.gate import CODE_LETTERS, GROUP_HINT, LAST_GROUP
 from ce_tui.session.words.people import CODE_ABOUT, NEW_CODE
 from ce_tui.widgets.field import Field
-from ce_tui.widgets.plain import problem_line, text
+from ce_tui.widgets.forms import problem_line, text
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.keys.recovery import RecoveryCode

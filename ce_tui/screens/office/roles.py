@@ -15,7 +15,7 @@ from ce_tui.session.jobs.accounts import change_roles, roles_trouble
 from ce_tui.session.jobs.recovery_code import Changed, then_new_code
 from ce_tui.session.words.people import roles_about
 from ce_tui.widgets.choice_list import CheckList
-from ce_tui.widgets.plain import problem_line, text
+from ce_tui.widgets.forms import problem_line, text
 
 
 class RolesScreen(OfficeForm):

@@ -13,7 +13,7 @@ from ce_tui.screens.reading.preference_list import preference_list, value_of
 from ce_tui.session.jobs.own_account import choose_lock_time
 from ce_tui.settings.preferences import KEPT, lock_time
 from ce_tui.widgets.choice_list import MarkedList
-from ce_tui.widgets.plain import text
+from ce_tui.widgets.forms import text
 
 
 class LockTimeScreen(CeScreen):

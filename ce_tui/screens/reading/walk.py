@@ -12,8 +12,8 @@ from ce_tui.screens.base import CeScreen
 from ce_tui.session.walk import Walk, said, title, ways
 from ce_tui.session.words.screening import section_name
 from ce_tui.widgets.choice_list import ActionList
+from ce_tui.widgets.forms import text
 from ce_tui.widgets.item_list import Item, ItemList
-from ce_tui.widgets.plain import text
 from ce_tui.widgets.speaking import led
 
 

@@ -25,7 +25,7 @@ from ce_tui.widgets.dialogs import AUTOSAVE
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.question_form import QuestionForm, Words
-from ce_tui.widgets.scroll_in_form import sent_off
+from ce_tui.widgets.scroll_in_form import SentOff
 
 _RECORD = Item("record", "Record it", said="Record it. Enter records.")
 _BACK = Item("back", "Back: what you typed is kept", said="Back. What you typed is kept.")
@@ -212,7 +212,7 @@ class ActionScreen(CeScreen):
         widget = self._form.widget(id)
         if widget is None:
             return
-        sent_off(widget)
+        widget.post_message(SentOff())
         if isinstance(widget, Field):
             self.greeting = ""  # it was said as the line was left
             widget.point_out()

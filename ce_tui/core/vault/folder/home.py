@@ -22,7 +22,6 @@ from ce_tui.core.vault.errors import (
     StoreUnreadable,
     VaultError,
 )
-from ce_tui.core.vault.folder.filesystems import network_kind
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
@@ -71,7 +70,7 @@ def refuse_closed(home: Home) -> None:
         )
 
 
-def prepare(home: Home, kind: Callable[[Path], str] = network_kind) -> None:
+def prepare(home: Home, kind: Callable[[Path], str] | None = None) -> None:
     """Make the folder for a first set-up, private to this account.
 
     Raises `AlreadySetUp`, `ReadOnly`, `StoreFull`, `StoreUnreadable`.
@@ -100,7 +99,7 @@ def clear_half_made(home: Home) -> None:
             left.unlink()
 
 
-def inspect(home: Home, kind: Callable[[Path], str] = network_kind) -> None:
+def inspect(home: Home, kind: Callable[[Path], str] | None = None) -> None:
     """Check that a store lies here and can be read, and close it to others. Whether it can be written: `is_read_only`.
 
     Raises `NoStore`, `Damaged` (one of its files is gone), `StoreUnreadable`.
@@ -145,8 +144,10 @@ def is_read_only(home: Home) -> bool:
     return False
 
 
-def _refuse_network(home: Home, kind: Callable[[Path], str]) -> None:
-    found = kind(home.folder)
+def _refuse_network(home: Home, kind: Callable[[Path], str] | None) -> None:
+    from ce_tui.core.vault.folder.filesystems import network_kind
+
+    found = (kind or network_kind)(home.folder)
     if found:
         raise StoreUnreadable(
             f"The folder of the store lies on a network share ({found}), where saved work can be lost. Nothing was "
