@@ -25,7 +25,7 @@ from ce_tui.terminal.focus import show_focus, takes_letters
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.choice_list import MarkedList
 from ce_tui.widgets.field import Field, first_wrong
-from ce_tui.widgets.header_line import HeaderLine
+from ce_tui.widgets.header_line import HeaderLine, out_of_sight
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.key_line import KeyLine
 from ce_tui.widgets.line_input import LineInput
@@ -164,10 +164,8 @@ class CeScreen(Screen[None]):
     def _tell_more_now(self) -> None:
         if not self.is_attached or not self.query(HeaderLine):
             return
-        shown = [] if is_quiet(self) else [each for each in self._scrolled() if each.display]
-        shown = [each for each in shown if not any(other in each.ancestors for other in shown)]
-        self.query_one(HeaderLine).more(any(each.scroll_offset.y > 0 for each in shown))
-        self.query_one(StatusLine).more(any(each.scroll_offset.y < each.max_scroll_y for each in shown))
+        above, below = (False, False) if is_quiet(self) else out_of_sight(self._scrolled())
+        self.query_one(StatusLine).more(below, self.query_one(HeaderLine).more(above))
 
     def _screen_resized(self, size: Size) -> None:
         """It is laid out anew where its size is another: as it comes Textual tells it several times how large it is."""

@@ -13,6 +13,7 @@ from ce_tui.settings.config import Config
 from ce_tui.widgets.field import Field
 from support.people.at_the_door import CHILDREN, PASSPHRASE, at_home, fill, until
 from support.people.screens import App, app_at
+from support.terminal.rules import is_rule
 
 OF_A_CASE = [word for name in CHILDREN for word in name.split()] + ["lighthouse", "CE-", "Thurrock"]
 ACTIONS = (
@@ -24,7 +25,7 @@ ACTIONS = (
 def body(door: App) -> list[str]:
     """What is between the rules: the line at the foot may say something else than just before."""
     rows = door.text().splitlines()
-    rules = [number for number, row in enumerate(rows) if row.startswith(("---", "───"))]
+    rules = [number for number, row in enumerate(rows) if is_rule(row)]
     return rows[1 : rules[-1]]
 
 

@@ -143,8 +143,9 @@ def marks_yellow(ear: Ear) -> None:
     ear.press(
         ctrl("n"), "4 Yellow", r"Y1, 1 of 15: not marked\.", "Alcohol and slash or substance use", again=True
     )
-    ear.press(SPACE, r"Y1, 1 of 15: Yes\.", "vulnerabilities raised")
-    ear.press(SPACE, r"Y1, 1 of 15: not marked\.", "nothing marked")
+    marked = ear.press(SPACE, r"Y1, 1 of 15: Yes\.", "vulnerabilities raised")
+    taken_back = ear.press(SPACE, r"Y1, 1 of 15: not marked\.", "nothing marked")
+    assert "Details" not in marked + taken_back, "the strip of sections is not read at a mark"
     ear.press(DOWN, r"Y2, 2 of 15: not marked\.", "Change in physical appearance")
     ear.press(b"y", r"Y2, 2 of 15: Yes\.")
     ear.press(DOWN, r"Y3, 3 of 15: not marked\.", "Change in personal behaviour")

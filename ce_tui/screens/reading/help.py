@@ -9,8 +9,11 @@ from textual.app import ComposeResult
 
 from ce_tui.commands.key_names import say_keys
 from ce_tui.commands.table import PLACES, Command, Where, commands_in
+from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.help_texts import help_lines, help_on, topics
+from ce_tui.core.pathway.interview.interview import SECTIONS
 from ce_tui.screens.base import CeScreen
+from ce_tui.widgets.speaking import is_quiet
 from ce_tui.widgets.text_view import Part, TextView
 
 GENERAL = "keys"
@@ -61,10 +64,10 @@ class HelpScreen(CeScreen):
         topic = topic if topic in topics() else GENERAL
         draft = self.ce.open_draft
         pathway = draft.pathway if draft is not None else self.ce.pathways.at_hand
-        headings = {entry.heading for entry in help_on(topic, pathway).entries}
-        lines = [line for line in help_lines(topic, pathway) if line]
-        parts = [Part(lines[0], "heading")]
-        return parts + [Part(line, "heading" if line in headings else "paragraph") for line in lines[1:]]
+        parts = _parts(topic, pathway)
+        if draft is not None and topic in (*SECTIONS, "goto") and not is_quiet(self):
+            parts += _parts("strip", pathway)
+        return parts
 
     def _walk(self) -> list[Part]:
         if self.ce.session is None or self._of_question:
@@ -96,6 +99,14 @@ class HelpScreen(CeScreen):
             return True
         over_menu = self._topic == "goto" and command.id in _DANGERS
         return over_menu or command.id not in _NOT_OVER_A_QUESTION
+
+
+def _parts(topic: str, pathway: Pathway) -> list[Part]:
+    """The help on a topic, its title and its questions as headings."""
+    headings = {entry.heading for entry in help_on(topic, pathway).entries}
+    lines = [line for line in help_lines(topic, pathway) if line]
+    parts = [Part(lines[0], "heading")]
+    return parts + [Part(line, "heading" if line in headings else "paragraph") for line in lines[1:]]
 
 
 def key_parts(commands: tuple[Command, ...], key_of: Callable[[str], str]) -> list[Part]:

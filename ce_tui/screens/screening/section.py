@@ -21,9 +21,12 @@ from ce_tui.session.changing import Change, change
 from ce_tui.session.jobs import conflict
 from ce_tui.session.raised import raised_here
 from ce_tui.session.words.screening import section_title
+from ce_tui.session.words.strip import strip_of
 from ce_tui.widgets.bindings import bindings_for
+from ce_tui.widgets.header_line import HeaderLine
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.room import body_columns, panes_beside
+from ce_tui.widgets.section_strip import SectionStrip
 from ce_tui.widgets.speaking import is_quiet
 from ce_tui.widgets.wrapping import WIDEST
 
@@ -95,7 +98,14 @@ class SectionScreen(CeScreen):
         if self.ce.open_draft is not None:
             self.say(so_far=self.so_far())
             self.stand(self.raised())
+            self._show_strip()
             self.show_beside()
+
+    def _show_strip(self) -> None:
+        """The sections and their state, in place of the rule below the header."""
+        if self.is_current and not is_quiet(self) and self.query(HeaderLine):
+            strip = SectionStrip(strip_of(self.draft, self.section))
+            self.query_one(HeaderLine).show_strip(strip)
 
     def raised(self) -> list[str]:
         """What the last factor or field that was changed here has raised, with its numbers (rule 16 of the design)."""

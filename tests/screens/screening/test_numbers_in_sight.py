@@ -13,6 +13,7 @@ from ce_tui.widgets.item_list import ItemList
 from support.people.marking import marked
 from support.people.screens import App, app_at
 from support.people.situations import numbers_in
+from support.terminal.rules import is_rule
 
 AREAS = ("southend", "essex", "thurrock", "elsewhere")
 SIZES = [(80, 24), (60, 20)]
@@ -37,7 +38,7 @@ def all_that_alerts(answers: Answers) -> Answers:
 def status(app: App) -> str:
     """What of the status line is on the screen, in one line."""
     rows = app.text().splitlines()
-    rule = max(number for number, row in enumerate(rows) if row.startswith(("---", "───")))
+    rule = max(number for number, row in enumerate(rows) if is_rule(row))
     return " ".join(" ".join(rows[rule + 1 : -1]).split())
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from support.terminal.apps import CE_TUI
 from support.terminal.pty_screen import ENTER, TAB, UP, PtyScreen, ctrl
+from support.terminal.rules import is_rule
 
 NAME = "Pat Practitioner"
 
@@ -38,7 +39,7 @@ class Practitioner:
     def status(self) -> str:
         """The status line, as far as it is shown."""
         rows = self.at.text.splitlines()
-        rule = max(number for number, row in enumerate(rows) if row.startswith("---"))
+        rule = max(number for number, row in enumerate(rows) if is_rule(row))
         return " ".join(" ".join(rows[rule + 1 : -1]).split())
 
     def sit_down(self, *arguments: str) -> None:

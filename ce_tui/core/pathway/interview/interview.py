@@ -55,7 +55,10 @@ SECTIONS = ("start", "yellow", "amber", "red", "notes", "result", "details", "re
 
 
 class SectionState(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a section stands. `missing` holds the contract's names; `why_closed` is empty while it is open."""
+    """Where a section stands. `missing` holds the contract's names; `why_closed` is empty while it is open.
+
+    `marked`: how many factors of a tier are marked; None of what is no tier, is closed or was not looked at.
+    """
 
     id: str
     title: str
@@ -64,6 +67,7 @@ class SectionState(msgspec.Struct, frozen=True, kw_only=True):
     open: bool = True
     why_closed: str = ""
     missing: tuple[str, ...] = ()
+    marked: int | None = None
 
 
 def sections(answers: Answers, pathway: Pathway, *, completed: bool = False) -> list[SectionState]:
@@ -144,7 +148,13 @@ def _tier(tier: Tier, answers: Answers, pathway: Pathway) -> SectionState:
         words = "nothing marked"
     else:
         words = "not looked at"
-    return SectionState(id=tier.name, title=tier.title, state_words=words, done=bool(marked) or seen)
+    return SectionState(
+        id=tier.name,
+        title=tier.title,
+        state_words=words,
+        done=bool(marked) or seen,
+        marked=marked if words != "not looked at" else None,
+    )
 
 
 def _why_closed(tier: Tier, pathway: Pathway, aside: int) -> str:

@@ -163,7 +163,7 @@ LEFT_OUT: dict[type[Struct], dict[str, object]] = {
     OutcomeNotice: {"id": "", "place": "result", "alert": "", "quoted": False, "on_family": False},
     FormDue: {"confirm": ""},
     Question: {"options": (), "hint": "", "source": "own", "group": "", "heading": ""},
-    SectionState: {"open": True, "why_closed": "", "missing": ()},
+    SectionState: {"open": True, "why_closed": "", "missing": (), "marked": None},
 }
 
 

@@ -63,6 +63,17 @@ def test_the_sections_come_in_the_order_of_the_design() -> None:
     assert [section.title for section in found] == titles
 
 
+def test_a_tiers_marks_are_counted_unless_it_is_closed_or_was_not_looked_at() -> None:
+    assert state("yellow").marked is None
+    assert state("yellow", looked_at=("yellow",)).marked == 0
+    assert state("yellow", looked_at=None).marked == 0, "not recorded, so nothing is claimed"
+    assert state("yellow", marks={"Y1": "yes", "Y2": "yes", "A1": "suspected"}).marked == 2
+    assert state("amber", known_to_practitioner=False, looked_at=("amber",)).marked is None
+    assert [each.id for each in sections(answers(looked_at=None), SET) if each.marked is not None] == [
+        "yellow", "amber", "red",
+    ]  # fmt: skip
+
+
 def test_start_says_where_and_how_well_the_child_is_known() -> None:
     fresh = state("start", known_to_practitioner=None)
     assert fresh.state_words == (

@@ -1,0 +1,57 @@
+"""Where a screening stands, section by section, in a sign each: for the strip at the head of its screens."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ce_tui.core.pathway.interview.interview import SECTIONS, SectionState
+from ce_tui.session.draft import Draft
+from ce_tui.session.sections import sections_of
+from ce_tui.session.words.screening import FIRST_SECTION, section_name
+
+DONE, MISSING, NOT_ASKED, NOTHING_YET = "+", "!", "-", ""
+"""A tier has the number of its marks: "0" where nothing is marked in it, nothing yet where it was not looked at."""
+
+
+class StripCell(NamedTuple):
+    """A section: the number by which the go-to menu has it, its name, its sign; of a tier its name in the rules."""
+
+    number: int
+    name: str
+    sign: str
+    tone: str = ""
+    current: bool = False
+
+
+def strip_of(draft: Draft, current: str) -> list[StripCell]:
+    """The sections of a draft in their order; `current` is where one is."""
+    return [_cell(state, draft, current) for state in sections_of(draft)]
+
+
+def _cell(state: SectionState, draft: Draft, current: str) -> StripCell:
+    tiers = [tier.name for tier in draft.pathway.tiers]
+    return StripCell(
+        number=SECTIONS.index(state.id) + FIRST_SECTION,
+        name=section_name(state.id, lambda: draft.pathway),
+        sign=sign_of(state),
+        tone=state.id if state.id in tiers else "",
+        current=state.id == current,
+    )
+
+
+def sign_of(state: SectionState) -> str:
+    """What the state of a section comes to."""
+    if not state.open:
+        return NOT_ASKED
+    if state.marked is not None:
+        return str(state.marked)
+    if _lacks(state):
+        return MISSING
+    return DONE if state.done else NOTHING_YET
+
+
+def _lacks(state: SectionState) -> bool:
+    """Whether something is missing in it, or not answered. What Review lists is missing in the others."""
+    if state.id == "start":
+        return not state.done
+    return bool(state.missing) and state.id != "review"

@@ -1,0 +1,110 @@
+"""The strip of sections: what fits a width, where one is, and that a change of a sign changes its cell alone."""
+
+from __future__ import annotations
+
+import pytest
+from ce_tui.widgets.plain_lines import PlainLines
+from textual.app import App, ComposeResult
+
+from ce_tui.widgets.header_line import HeaderLine
+from ce_tui.widgets.header_parts import HeaderPart
+from ce_tui.widgets.section_strip import Section, SectionStrip
+from ce_tui.widgets.wrapping import cells
+
+NAMES = ("Start", "Yellow", "Amber", "Red", "Notes", "Result", "Details", "Review")
+TIERS = ("yellow", "amber", "red")
+SIGNS = ("!", "3", "1", "-", "+", "", "!", "")
+
+
+def strip(current: int = 1, signs: tuple[str, ...] = SIGNS, names: tuple[str, ...] = NAMES) -> SectionStrip:
+    tones = ("", *TIERS, "", "", "", "")
+    made: list[Section] = [
+        (number, name, sign, tone, number == current + 3)
+        for number, (name, sign, tone) in enumerate(zip(names, signs, tones, strict=True), 3)
+    ]
+    return SectionStrip(made)
+
+
+def text(of: SectionStrip, width: int) -> str:
+    return "".join(piece for piece, _ in of.row(width))
+
+
+WITH_NUMBERS = " 3 Start ! [4 Yellow]   5 Amber 1  6 Red -  7 Notes +  8 Result    9 Details !  10 Review"
+NAMES_ALONE = " Start ! [Yellow]   Amber 1  Red -  Notes +  Result    Details !  Review"
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (200, WITH_NUMBERS),
+        (100, WITH_NUMBERS),
+        (len(WITH_NUMBERS), WITH_NUMBERS),
+        (len(WITH_NUMBERS) - 1, NAMES_ALONE),
+        (80, NAMES_ALONE),
+        (len(NAMES_ALONE), NAMES_ALONE),
+        (len(NAMES_ALONE) - 1, " Start ! [Yellow] (2 of 8)  Amber 1  Red -  Notes +  Result"),
+        (60, " Start ! [Yellow] (2 of 8)  Amber 1  Red -  Notes +  Result"),
+        (40, " Start ! [Yellow] (2 of 8)  Amber 1"),
+        (20, "[Yellow] (2 of 8)"),
+    ],
+)
+def test_where_it_does_not_fit_the_numbers_give_way_then_what_is_further_off(width: int, shown: str) -> None:
+    assert text(strip(), width) == shown
+
+
+@pytest.mark.parametrize("current", range(8))
+@pytest.mark.parametrize("width", range(20, 110, 3))
+def test_where_one_is_stands_in_brackets_in_every_width(width: int, current: int) -> None:
+    shown = text(strip(current), width)
+    assert cells(shown) <= width
+    folded = width < len(NAMES_ALONE)
+    assert f"{NAMES[current]}]" in shown and shown.count("[") == shown.count("]") == 1
+    assert (f"] ({current + 1} of 8)" in shown) == folded
+    assert folded or all(name in shown for name in NAMES)
+
+
+@pytest.mark.parametrize("width", [60, 80, 100])
+def test_a_sign_that_changes_changes_its_own_cells_and_moves_nothing(width: int) -> None:
+    before = text(strip(3), width)
+    after = text(strip(3, ("!", "12", *SIGNS[2:])), width)
+    assert len(after) == len(before)
+    changed = [at for at, (one, other) in enumerate(zip(before, after, strict=True)) if one != other]
+    assert len(changed) == 2 and after[changed[0] : changed[1] + 1] == "12"
+
+
+def test_a_mark_in_the_section_where_one_is_changes_nothing() -> None:
+    assert strip(1).row(80) == strip(1, ("!", "4", *SIGNS[2:])).row(80)
+
+
+def test_tiers_have_their_tones_and_where_one_is_has_its_own() -> None:
+    tones = {piece: tone for piece, tone in strip(2).row(80) if tone}
+    assert tones == {"Yellow 3": "yellow", "[Amber]": "here", "Red -": "red"}
+
+
+def test_longer_names_of_another_pathway_fold_where_they_must() -> None:
+    names = ("Start", "Vulnerabilities", "Early signs of harm", "Harm", *NAMES[4:])
+    shown = text(strip(1, names=names), 80)
+    assert "[Vulnerabilities] (2 of 8)" in shown and "Early signs of harm 1" in shown and cells(shown) <= 80
+
+
+class HeaderApp(App[None]):
+    def compose(self) -> ComposeResult:
+        yield HeaderLine()
+
+
+def rows(header: PlainLines) -> list[str]:
+    return [header.render_line(y).text.rstrip() for y in range(header.size.height)]
+
+
+async def test_a_header_has_the_strip_in_place_of_its_rule_and_leaves_to_others_that_there_is_more() -> None:
+    app = HeaderApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        header = app.query_one(HeaderLine)
+        header.styles.height = 2
+        await pilot.pause()
+        header.say([HeaderPart("Essex")], "4 Yellow")
+        assert header.more(True) is False and rows(header)[1].startswith("--- more above ---")
+        header.show_strip(strip())
+        assert rows(header) == [f" Essex{'4 Yellow':>73}", NAMES_ALONE]
+        assert header.more(True) is True and header.more(False) is False
+        assert rows(header)[1] == NAMES_ALONE
