@@ -28,12 +28,12 @@ _STOCK = Path(__file__).resolve().parent / "apps" / "stock_form.py"
 def rows() -> list[str]:
     """A row a kind of step, the colour depths beside one another."""
     walks = {depth: walk(env) for depth, env in DEPTHS.items()}
-    screen_change, back = round(SCREEN_CHANGE * IN_TONES), BACK * IN_TONES
+    screen_change = round(SCREEN_CHANGE * IN_TONES)
     stock_first, stock_move, stock_letter, stock_idle = _stock()
     return [
         _row("first screen", FIRST_SCREEN, [[w.first_screen] for w in walks.values()], stock_first),
         _row("change of screen", screen_change, [w.screen_changes.values() for w in walks.values()]),
-        f"| bytes: coming back from help or guidance | {_backs(walks)} | ≤ {back:.3g} a letter that was not there | |",
+        f"| bytes: coming back from help or guidance | {_backs(walks)} | ≤ {BACK:g} for each of what was not there | |",
         _row("move in a list of factors", MOVE, [w.moves for w in walks.values()], stock_move),
         _row("move that scrolls the list", None, [w.scrolls for w in walks.values()]),
         _row("mark", MARK, [w.marks for w in walks.values()]),

@@ -56,7 +56,7 @@ def test_every_step_stays_within_its_budget_of_bytes(depth: str, theme: str, tmp
     assert len(sent.letters) == 4
     assert all(0 < count <= LETTER for count in sent.letters), sent.letters
     assert sent.backs.keys() == {"help", "guidance"}
-    assert all(0 < back.for_a_letter <= BACK * more for back in sent.backs.values()), sent.backs
+    assert all(0 < back.for_a_letter <= BACK for back in sent.backs.values()), sent.backs
     assert sent.idle == {"Home": 0, "6 Red": 0, "7 Notes": 0}
     wants_colours = in_tones or (theme == "ce-dark" and depth == "16")
     if wants_colours or depth == "none":
