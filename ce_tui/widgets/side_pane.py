@@ -7,15 +7,21 @@ from collections.abc import Iterator, Sequence
 from textual.geometry import Size
 
 from ce_tui.core.words.blocks import TextBlock
+from ce_tui.core.words.board import Board
 from ce_tui.widgets.drawn_plainly import PlainLines
 from ce_tui.widgets.room import body_columns, panes_beside
 from ce_tui.widgets.side_rows import SideRow, panes
 from ce_tui.widgets.surroundings import around
+from ce_tui.widgets.tier_board import board_rows
 from ce_tui.widgets.tones import Piece, Row
 from ce_tui.widgets.wrapping import WIDEST, cells, fit
 
 _EDGES = 3
 """Cells of a pane beside its text: the rule at its left, and a blank on either side."""
+
+
+_OF_ALL = 3
+"""The tiers at a glance take no more than the third part of a pane's rows."""
 
 
 class SidePane(PlainLines):
@@ -24,12 +30,12 @@ class SidePane(PlainLines):
     def __init__(self) -> None:
         super().__init__(id="beside")
         self._blocks: tuple[TextBlock, ...] = ()
-        self._above: tuple[Row, ...] = ()
+        self._board: Board | None = None
 
-    def say(self, blocks: Sequence[TextBlock], above: Sequence[Row] = ()) -> None:
-        """Show these blocks, one below the other. `above`: rows that stand over them, at the top of the first pane."""
-        if (tuple(blocks), tuple(above)) != (self._blocks, self._above):
-            self._blocks, self._above = tuple(blocks), tuple(above)
+    def say(self, blocks: Sequence[TextBlock], board: Board | None = None) -> None:
+        """Show these blocks, one below the other. `board`: the tiers at a glance, at the top of the first pane."""
+        if (tuple(blocks), board) != (self._blocks, self._board):
+            self._blocks, self._board = tuple(blocks), board
             self.lay_out()
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
@@ -47,7 +53,8 @@ class SidePane(PlainLines):
             return self.show([])
         each = width // count
         text = min(each - _EDGES, WIDEST)
-        above = [*self._above, ""] if self._above else []
+        glance = board_rows(self._board, text, height // _OF_ALL) if self._board else []
+        above: list[Row] = [*glance, ""] if glance else []
         first, *others = panes(self._blocks, text, height, count, len(above))
         columns = [[*above, *self._drawn(first, text)], *(self._drawn(rows, text) for rows in others)]
         self.show([[*self._across(columns, y, text, each)] for y in range(height)])

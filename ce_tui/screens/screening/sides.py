@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.words.board import Board, board
 from ce_tui.screens.base import CeScreen
 from ce_tui.session.words.side_blocks import LEADS, BesideSection, Lead
 from ce_tui.settings.preferences import BESIDE
 from ce_tui.widgets.side_pane import SidePane
-from ce_tui.widgets.tones import Row
 
 
 class Sides:
@@ -25,11 +23,12 @@ class Sides:
         """Everything as it is now, for the factor at the cursor where there is one."""
         here, pathway = self._screen.here, self._screen.draft.pathway
         factor = here if pathway.tier_of.get(here) == self._screen.section else ""
-        self._pane.say(self._words.blocks(factor, self._lead), self._above())
+        self._pane.say(self._words.blocks(factor, self._lead), self._glance())
 
-    def _above(self) -> Sequence[Row]:
-        """Rows at the top of the first pane, over the blocks: so far none."""
-        return ()
+    def _glance(self) -> Board | None:
+        """The tiers at a glance, beside the list of one; Result and Review have them at their own top."""
+        draft, tiers = self._screen.draft, [tier.name for tier in self._screen.draft.pathway.tiers]
+        return board(draft.answers, draft.outcome, draft.pathway) if self._screen.section in tiers else None
 
     @property
     def _lead(self) -> Lead:
