@@ -108,10 +108,7 @@ def _legend(tiers: tuple[BoardTier, ...], pathway: Pathway) -> dict[str, tuple[s
     """Marks first, as the factors take them that are asked; then what is not marked, not asked, set aside."""
     shown = [each for tier in tiers for each in tier.factors]
     marks = [
-        BoardFactor(each.id, mark)
-        for each in shown
-        if each.asked
-        for mark in pathway.factors[each.id].marks
+        BoardFactor(each.id, mark) for each in shown if each.asked for mark in pathway.factors[each.id].marks
     ]
     meanings = {each.sign: each.meaning for each in (*marks, *shown)}
     signs = sorted(meanings, key=_IN_ORDER.index)
