@@ -11,12 +11,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from ce_tui.commands.table import Where
+from ce_tui.core.words.blocks import TextBlock
 from ce_tui.core.words.board import board
 from ce_tui.screens.asking import DialogAsker, to_keeping
 from ce_tui.screens.host import Host
 from ce_tui.screens.kept_keys import KEPT_WITH_RECORD, others_last
 from ce_tui.screens.screening.opening import open_draft, show_opened
-from ce_tui.screens.screening.review_items import TO_DO, review_items
+from ce_tui.screens.screening.review_items import SAYS, TO_DO, review_items
 from ce_tui.screens.screening.section import SectionScreen
 from ce_tui.session.asker import JobResult
 from ce_tui.session.exporting import Exporter, printer
@@ -32,6 +33,7 @@ from ce_tui.session.known import look_and_say
 from ce_tui.session.reviewing import ANNEX_IN, ANNEX_OUT, MARK, RECORD, UNPROTECTED, can_be_done
 from ce_tui.session.unconfirmed import Unconfirmed
 from ce_tui.session.words.known import ON_SCREEN
+from ce_tui.session.words.side_blocks import previewed
 from ce_tui.threads import in_thread
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.item_list import Item, ItemList
@@ -134,6 +136,13 @@ class ReviewScreen(SectionScreen):
         )
         self.query_one(TierBoard).tell(board(draft.answers, draft.outcome, draft.pathway), items)
         self.query_one("#review", ItemList).set_items(items)
+        self.show_beside()
+
+    def beside_first(self) -> list[TextBlock]:
+        """What the PDF will say, which the list has below all else."""
+        items = self.query_one("#review", ItemList).items if self.query("#review") else []
+        said = [item.said for item in items if item.id.startswith(SAYS)]
+        return [previewed(said, self.draft.answers)] if said else []
 
     def key_words(self) -> list[tuple[str, str]]:
         """Enter does what an item says."""

@@ -29,12 +29,15 @@ from ce_tui.session.reviewing import (
 from ce_tui.session.session import Draft
 from ce_tui.session.to_do import form_sent
 from ce_tui.session.unconfirmed import Waiting
+from ce_tui.session.words.side_blocks import WHAT_IT_SAYS
 from ce_tui.widgets.item_list import Item
 
 _FORM_DUE = "Still to be done: the area's own form. This PDF supports a referral and does not replace it"
 _FORM_SENT = (
     "The area's own form, sent as far as is recorded. This PDF supports a referral and does not replace it"
 )
+SAYS = "says:"
+"""How the ids begin of what the PDF will say, paragraph by paragraph."""
 _DRAWN = "A line that is drawn"
 TO_DO = "to-do:"
 """How the ids begin of what is still to be done; its number follows."""
@@ -133,8 +136,8 @@ def _notices(draft: Draft) -> Iterator[Item]:
 
 def _preview(text: str) -> Iterator[Item]:
     """The referral paragraph by paragraph; what is drawn in it, as the rules under its headings, is not said."""
-    yield heading("What the PDF will say")
+    yield heading(WHAT_IT_SAYS)
     paragraphs = [paragraph for paragraph in text.split("\n\n") if paragraph.strip()]
     for number, paragraph in enumerate(paragraphs):
         said = without_rules(paragraph) or _DRAWN
-        yield Item(f"says:{number}", paragraph.strip("\n"), said=said, flush=True)
+        yield Item(f"{SAYS}{number}", paragraph.strip("\n"), said=said, flush=True)

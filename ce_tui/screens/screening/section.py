@@ -31,6 +31,7 @@ from ce_tui.widgets.speaking import is_quiet
 from ce_tui.widgets.wrapping import WIDEST
 
 if TYPE_CHECKING:
+    from ce_tui.core.words.blocks import TextBlock
     from ce_tui.screens.screening.sides import Sides
 
 WARM_UP = ("result", "details")  # where the PDF is near: its worker gets ready meanwhile
@@ -177,8 +178,12 @@ class SectionScreen(CeScreen):
         if self._sides is None:
             from ce_tui.screens.screening.sides import Sides
 
-            self._sides = Sides(self)
+            self._sides = Sides(self, self.beside_first)
         self._sides.show()
+
+    def beside_first(self) -> list[TextBlock]:
+        """What only this section has to stand beside it, before what the section is for."""
+        return []
 
     def on_item_list_moved(self, event: ItemList.Moved) -> None:
         """What stands beside is about what is current."""

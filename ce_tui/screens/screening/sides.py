@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.words.blocks import TextBlock
 from ce_tui.core.words.board import Board, board
 from ce_tui.screens.base import CeScreen
 from ce_tui.session.words.side_blocks import LEADS, BesideSection, Lead
@@ -11,10 +14,11 @@ from ce_tui.widgets.side_pane import SidePane
 
 
 class Sides:
-    """Those of one screen of a section. They take no key and never have the focus."""
+    """Those of one screen of a section. They take no key and never have the focus. `own`: what only this one has."""
 
-    def __init__(self, screen: CeScreen) -> None:
+    def __init__(self, screen: CeScreen, own: Callable[[], list[TextBlock]]) -> None:
         self._screen = screen
+        self._own = own
         self._words = BesideSection(screen.draft, screen.section)
         self._pane = SidePane()
         screen.query_one("#body").mount(self._pane)
@@ -23,7 +27,10 @@ class Sides:
         """Everything as it is now, for the factor at the cursor where there is one."""
         here, pathway = self._screen.here, self._screen.draft.pathway
         factor = here if pathway.tier_of.get(here) == self._screen.section else ""
-        self._pane.say(self._words.blocks(factor, self._lead), self._glance())
+        lead, *others = self._words.blocks(factor, self._lead)
+        own = self._own()
+        blocks = [*own, lead, *others] if self._lead == LEADS[0] else [lead, *own, *others]
+        self._pane.say(blocks, self._glance())
 
     def _glance(self) -> Board | None:
         """The tiers at a glance, beside the list of one; Result and Review have them at their own top."""

@@ -6,6 +6,7 @@ It never says a child's name: who reads along at a desk sees the pane, too.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Literal
@@ -30,6 +31,7 @@ from ce_tui.session.words.screening import section_name
 Lead = Literal["about", "notes", "phone"]
 LEADS: tuple[Lead, ...] = ("about", "notes", "phone")
 """The blocks, in the order in which they follow the one that leads."""
+WHAT_IT_SAYS = "What the PDF will say"
 NAME_HIDDEN = "[name]"
 NOT_WRITTEN = "Nothing is written in your notes yet."
 NOT_MARKED = "Nothing is marked yet."
@@ -122,6 +124,12 @@ def marked(answers: Answers, pathway: Pathway) -> TextBlock:
         if id in answers.marks
     ]
     return TextBlock("Marked so far", tuple(entries or [TextEntry(NOT_MARKED)]))
+
+
+def previewed(paragraphs: Sequence[str], answers: Answers) -> TextBlock:
+    """What the PDF will say, by its paragraphs."""
+    said = (without_name(each, answers.child.name) for each in paragraphs)
+    return TextBlock(WHAT_IT_SAYS, tuple(TextEntry(each) for each in said))
 
 
 def whom_to_phone(outcome: Outcome, pathway: Pathway, at: datetime) -> TextBlock:
