@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from ce_tui.core.pathway.answers.screening import Answers
@@ -20,6 +21,7 @@ from ce_tui.core.pathway.outcome.asking_for import asked_for
 from ce_tui.core.pathway.outcome.contacts import contact_notes, is_phoned, to_be_shown
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import MARK_WORDS, TIERS
+from ce_tui.core.referral.content.plain import WIDTH
 from ce_tui.core.words.areas import in_area
 from ce_tui.core.words.blocks import TextBlock, TextEntry
 from ce_tui.core.words.contacts import phone_words
@@ -128,8 +130,18 @@ def marked(answers: Answers, pathway: Pathway) -> TextBlock:
 
 def previewed(paragraphs: Sequence[str], answers: Answers) -> TextBlock:
     """What the PDF will say, by its paragraphs."""
-    said = (without_name(each, answers.child.name) for each in paragraphs)
+    said = (without_name(_as_one(each), answers.child.name) for each in paragraphs)
     return TextBlock(WHAT_IT_SAYS, tuple(TextEntry(each) for each in said))
+
+
+def _as_one(paragraph: str) -> str:
+    """A paragraph with the lines that were broken for want of room put together again."""
+    first, *others = paragraph.split("\n")
+    lines = [first]
+    for before, line in pairwise([first, *others]):
+        was_broken = len(before) + 1 + len(line.split(" ", 1)[0]) > WIDTH
+        lines = [*lines[:-1], f"{lines[-1]} {line}"] if was_broken else [*lines, line]
+    return "\n".join(lines)
 
 
 def whom_to_phone(outcome: Outcome, pathway: Pathway, at: datetime) -> TextBlock:
