@@ -6,7 +6,7 @@ not there.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from textual.widget import Widget
@@ -15,7 +15,6 @@ from ce_tui.core.words.counting import counted
 from ce_tui.widgets.choice_list import ActionList, MarkedList
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
-from ce_tui.widgets.scroll_in_form import CheckedForm
 
 _SHOWN = "-shown"
 
@@ -62,12 +61,14 @@ class ErrorSummary(ActionList):
             self.screen.focus_next()
 
 
-def faults_in(form: CheckedForm) -> Sequence[FormFault]:
-    """What is wrong in a form, from its top down; nothing in a form of one thing, where it stands by itself."""
+def faults_in(form: Widget, place_of: Callable[[Widget], str]) -> Sequence[FormFault]:
+    """What is wrong in a form, from its top down, each with its place; nothing in a form of one thing, where it stands
+    by itself.
+    """
     asked = [each for each in form.query("*") if isinstance(each, Field | MarkedList) and _is_asked(each)]
     if len(asked) < 2:
         return []
-    return [FormFault(each, _words(each), form.place_of(each)) for each in asked if each.error]
+    return [FormFault(each, _words(each), place_of(each)) for each in asked if each.error]
 
 
 def _is_asked(widget: Widget) -> bool:

@@ -1,9 +1,16 @@
-"""Words in a form, and where it says what is wrong."""
+"""A form: words in it, and where it says what is wrong.
+
+All that is wrong is listed at its top: see `ce_tui/widgets/error_summary.py`, which the first form with a fault in it
+imports.
+"""
 
 from __future__ import annotations
 
+from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
+
+from ce_tui.widgets.scroll_in_form import Faulted, once_scrolled
 
 CLEARED = "What was typed here is cleared, because no key was pressed for a while."
 
@@ -18,3 +25,47 @@ def problem_line() -> Widget:
     line = Static("", id="problem", classes="problem", markup=False)
     line.display = False
     return line
+
+
+class CheckedForm(VerticalScroll, can_focus=False):
+    """A form with several things to fill in. Its faults are listed at its top: all of them once it was sent off, before
+    that where there are two or more.
+    """
+
+    was_sent_off = False
+
+    def on_faulted(self, event: Faulted) -> None:
+        """List the faults anew."""
+        event.stop()
+        self.was_sent_off |= event.sent_off
+        self.list_faults()
+
+    def send_off(self) -> None:
+        """It was sent off, or left and come back to: whatever is wrong is listed now."""
+        self.was_sent_off = True
+        self.list_faults()
+
+    def list_faults(self) -> None:
+        """List what is wrong now, in the order of the form; what has the focus stays in sight."""
+        from ce_tui.widgets.error_summary import ErrorSummary, faults_in
+
+        faults = faults_in(self, self.place_of)
+        self.was_sent_off = self.was_sent_off and bool(faults)
+        if len(faults) < (1 if self.was_sent_off else 2):
+            faults = []
+        shown = next(iter(self.query(ErrorSummary)), None)
+        if shown is None and faults:
+            self.mount(shown := ErrorSummary(), before=0)
+        if shown is not None and shown.show_faults(faults):
+            once_scrolled(self, self._keep_focus_in_sight)
+
+    def place_of(self, widget: Widget) -> str:
+        """The place of a line or list among all that is asked; empty: they are not numbered."""
+        return ""
+
+    def _keep_focus_in_sight(self) -> None:
+        focused = self.screen.focused
+        if focused is not None and self in focused.ancestors:
+            stands = next(each for each in focused.ancestors_with_self if each.parent is self)
+            if isinstance(stands, Widget) and stands.size.height <= self.size.height:
+                self.scroll_to_widget(stands, animate=False, immediate=True)

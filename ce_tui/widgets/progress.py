@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from ce_tui.commands.key_names import say_key
-from ce_tui.core.words.steps import Step
+from ce_tui.core.words.steps import CountedStep
 from ce_tui.widgets.dialogs import Dialog
 from ce_tui.widgets.key_line import KeyLine
 from ce_tui.widgets.plain_lines import PlainLines
@@ -55,7 +55,7 @@ class ProgressDialog(Dialog[None]):
         self.say(self._steps[-1])
         if is_quiet(self):
             return
-        known = [step for step in self._steps if isinstance(step, Step)]
+        known = [step for step in self._steps if isinstance(step, CountedStep)]
         listed = self._steps[:-1] if known else self._steps
         numbered = [f"{number}. {words}" for number, words in enumerate(listed, 1)]
         self.query_one("#steps", Static).update("\n".join(numbered))

@@ -23,7 +23,8 @@ from ce_tui.widgets.choice_list import ChoiceList
 from ce_tui.widgets.date_field import DateField
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
-from ce_tui.widgets.scroll_in_form import CheckedForm, Paged
+from ce_tui.widgets.plain import CheckedForm
+from ce_tui.widgets.scroll_in_form import Paged
 from ce_tui.widgets.speaking import is_quiet
 
 NOT_ANSWERED = Choice("", "Not answered")

@@ -1,15 +1,11 @@
-"""Forms that are scrolled, and widgets in them that are as tall as what they hold and are scrolled with them.
-
-What is wrong in a form is listed at its top: see `ce_tui/widgets/error_summary.py`, which the first form with a fault
-in it imports.
-"""
+"""A widget that is as tall as what it holds is scrolled with the form that it stands in, and tells it of its faults."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
 
-from textual.containers import ScrollableContainer, VerticalScroll
+from textual.containers import ScrollableContainer
 from textual.geometry import Region
 from textual.message import Message
 from textual.widget import Widget
@@ -24,50 +20,11 @@ class Paged(Message):
 
 
 class Faulted(Message):
-    """What is wrong with something in a form has changed."""
+    """What is wrong with something in a form has changed. `sent_off`: the form was sent off with it."""
 
-
-class CheckedForm(VerticalScroll, can_focus=False):
-    """A form with several things to fill in. Its faults are listed at its top: all of them once it was sent off, before
-    that where there are two or more.
-    """
-
-    was_sent_off = False
-
-    def on_faulted(self, event: Faulted) -> None:
-        """List the faults anew."""
-        event.stop()
-        self.list_faults()
-
-    def send_off(self) -> None:
-        """It was sent off, or left and come back to: whatever is wrong is listed now."""
-        self.was_sent_off = True
-        self.list_faults()
-
-    def list_faults(self) -> None:
-        """List what is wrong now, in the order of the form; what has the focus stays in sight."""
-        from ce_tui.widgets.error_summary import ErrorSummary, faults_in
-
-        faults = faults_in(self)
-        self.was_sent_off = self.was_sent_off and bool(faults)
-        if len(faults) < (1 if self.was_sent_off else 2):
-            faults = []
-        shown = next(iter(self.query(ErrorSummary)), None)
-        if shown is None and faults:
-            self.mount(shown := ErrorSummary(), before=0)
-        if shown is not None and shown.show_faults(faults):
-            once_scrolled(self, self._keep_focus_in_sight)
-
-    def place_of(self, widget: Widget) -> str:
-        """The place of a line or list among all that is asked; empty: they are not numbered."""
-        return ""
-
-    def _keep_focus_in_sight(self) -> None:
-        focused = self.screen.focused
-        if focused is not None and self in focused.ancestors:
-            stands = next(each for each in focused.ancestors_with_self if each.parent is self)
-            if isinstance(stands, Widget) and stands.size.height <= self.size.height:
-                self.scroll_to_widget(stands, animate=False, immediate=True)
+    def __init__(self, *, sent_off: bool = False) -> None:
+        super().__init__()
+        self.sent_off = sent_off
 
 
 def form_of(widget: Widget) -> Widget:
@@ -76,10 +33,8 @@ def form_of(widget: Widget) -> Widget:
 
 
 def sent_off(widget: Widget) -> None:
-    """The form that a widget stands in was sent off: whatever is wrong in it is listed now."""
-    form = form_of(widget)
-    if isinstance(form, CheckedForm):
-        form.send_off()
+    """The form that a widget stands in was sent off: whatever is wrong in it is to be listed."""
+    widget.post_message(Faulted(sent_off=True))
 
 
 def once_scrolled(widget: Widget, show: Callable[[], object]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.app import App
 
-from ce_tui.core.words.steps import Step
+from ce_tui.core.words.steps import CountedStep
 from ce_tui.resources import STYLES
 from ce_tui.settings.themes import themes
 from ce_tui.widgets.progress import ProgressDialog, progress_bar
@@ -64,8 +64,8 @@ async def test_the_bar_stands_with_its_words_below_the_steps_before_it() -> None
         dialog.step("Looking.")
         await pilot.pause()
         assert "1. Looking." in app.screen_text() and "[" not in app.screen_text()
-        dialog.step(Step("Copying.", 1, 4))
-        dialog.step(Step("Writing.", 3, 4))
+        dialog.step(CountedStep("Copying.", 1, 4))
+        dialog.step(CountedStep("Writing.", 3, 4))
         dialog.step("Wrote 10 of 20.")
         await pilot.pause()
         assert "[#####.....] 3 of 4: Wrote 10 of 20." in app.screen_text()
@@ -78,7 +78,7 @@ async def test_for_screen_readers_the_words_are_said_and_no_bar_is_drawn() -> No
     async with app.run_test(size=(80, 24)) as pilot:
         dialog = ProgressDialog("Putting it back.")
         await app.push_screen(dialog)
-        dialog.step(Step("Writing.", 3, 4))
+        dialog.step(CountedStep("Writing.", 3, 4))
         await pilot.pause()
         assert dialog.query_one(StatusLine).words == "Writing."
         assert "[" not in app.screen_text() and "3 of 4" not in app.screen_text()

@@ -22,8 +22,7 @@ from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
-from ce_tui.widgets.plain import CLEARED, text
-from ce_tui.widgets.scroll_in_form import CheckedForm
+from ce_tui.widgets.plain import CLEARED, CheckedForm, text
 
 if TYPE_CHECKING:
     from ce_tui.session.session import Session

@@ -33,8 +33,7 @@ from ce_tui.session.words.hub import USUAL_AREA, YOUR_HUB
 from ce_tui.widgets.choice_list import ChoiceList
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.new_passphrase import NewPassphrase
-from ce_tui.widgets.plain import problem_line, text
-from ce_tui.widgets.scroll_in_form import CheckedForm
+from ce_tui.widgets.plain import CheckedForm, problem_line, text
 
 STEPS = ("who", "passphrase", "code")
 

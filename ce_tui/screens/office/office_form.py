@@ -15,7 +15,7 @@ from ce_tui.session.jobs.doing import Job
 from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
-from ce_tui.widgets.scroll_in_form import CheckedForm
+from ce_tui.widgets.plain import CheckedForm
 
 
 class OfficeForm(CeScreen):

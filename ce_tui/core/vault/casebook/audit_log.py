@@ -23,7 +23,7 @@ from ce_tui.core.vault.store import against_log
 from ce_tui.core.vault.store.anchor_findings import AnchorFindings, Links, Restored
 from ce_tui.core.vault.store.records import Trouble
 from ce_tui.core.vault.store.verdict import Anchored, Looked, Verdict, judge, unreadable
-from ce_tui.core.words.steps import Step
+from ce_tui.core.words.steps import CountedStep
 
 Progress = Callable[[str], None]
 
@@ -108,12 +108,12 @@ class AuditLog:
     def _verified(self, progress: Progress) -> Verdict:
         """Pages first: in a damaged file the rest may not be readable."""
         store, place = self._desk.store, self._desk.anchors
-        progress(Step("Looking at every page.", 1, 4))
+        progress(CountedStep("Looking at every page.", 1, 4))
         physical = store.upkeep.faults()
         seen = _Seen()
         try:
             looked = self._looked_over(seen, physical, progress)
-            progress(Step(f"Comparing the log with {place.where}.", 4, 4))
+            progress(CountedStep(f"Comparing the log with {place.where}.", 4, 4))
             restored_at = anchoring.restored_at(store, place)
             found = AnchorFindings(seen.links.get, seen.restored, restored_at)
             lines, faults = self._lines(found)
@@ -140,10 +140,10 @@ class AuditLog:
         store = self._desk.store
         with self._one_moment() as listed:
             state = store.log.state()
-            progress(Step("Walking over the log.", 2, 4))
+            progress(CountedStep("Walking over the log.", 2, 4))
             entries = _counted(store.log.entries(), state.head.seq, progress)
             walked = walk(store.chain, seen.remembering(entries))
-            progress(Step("Comparing every record with its seal.", 3, 4))
+            progress(CountedStep("Comparing every record with its seal.", 3, 4))
             tallied = store.upkeep.tallied(
                 lambda done, of: progress(f"Compared {done:,} of {of:,} records with their seals.")
             )

@@ -31,7 +31,7 @@ from ce_tui.core.vault.log.audit import RESTORED, Entry, walk
 from ce_tui.core.vault.store.records import Listing
 from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
 from ce_tui.core.vault.store.store import Store
-from ce_tui.core.words.steps import Step
+from ce_tui.core.words.steps import CountedStep
 
 Progress = Callable[[str], None]
 
@@ -100,7 +100,7 @@ def restore(
         if not existed:
             _remove_empty(place)
         raise
-    progress(Step("Signing in.", 4, 4))
+    progress(CountedStep("Signing in.", 4, 4))
     opened = sign_in(home, name, passphrase, around)
     opened.alerts[:0] = [next_steps(say_moment(beginning.header.made)), *known]
     return opened
@@ -157,11 +157,11 @@ def _put_back(
                 if _is_new_slots(place, left.name):
                     left.unlink()
             place.unfinished.touch(mode=homes.FILE_MODE)
-        progress(Step("Opening the backup with the passphrase.", 1, 4))
+        progress(CountedStep("Opening the backup with the passphrase.", 1, 4))
         unlocked = _unlock(place, beginning, administrator)
-        progress(Step("Copying the store out of it.", 2, 4))
+        progress(CountedStep("Copying the store out of it.", 2, 4))
         _copy_database(source, beginning, place, unlocked)
-        progress(Step("Looking whether all of it is whole.", 3, 4))
+        progress(CountedStep("Looking whether all of it is whole.", 3, 4))
         known = _check_and_note(place, header, unlocked, around)
         with os_words():
             place.unfinished.rename(place.store)

@@ -21,7 +21,7 @@ from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.store.database import connect, plain_words
 from ce_tui.core.vault.store.records import Listing, Pending
 from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
-from ce_tui.core.words.steps import Step
+from ce_tui.core.words.steps import CountedStep
 
 Progress = Callable[[str], None]
 
@@ -49,11 +49,11 @@ def make(
     """
     discard(home)
     seq = _at_rest(home.store, old)
-    say(Step("Copying the database.", 1, 4))
+    say(CountedStep("Copying the database.", 1, 4))
     _copy(home.store, home.rekeying, say)
-    say(Step("Putting the copy under another key.", 2, 4))
+    say(CountedStep("Putting the copy under another key.", 2, 4))
     _change_key(home.rekeying, old, new)
-    say(Step("Looking the copy over.", 3, 4))
+    say(CountedStep("Looking the copy over.", 3, 4))
     store = SqlCipherStore.open(home.rekeying, new)
     try:
         if store.log.head().seq != seq or store.upkeep.faults():

@@ -32,7 +32,7 @@ from ce_tui.core.vault.keys.keyring import Unlocked
 from ce_tui.core.vault.keys.slot_changes import SWAPPED
 from ce_tui.core.vault.keys.slots import Slot, SlotList, listing_of
 from ce_tui.core.vault.log.audit import Entry
-from ce_tui.core.words.steps import Step
+from ce_tui.core.words.steps import CountedStep
 
 
 def rekey(
@@ -57,7 +57,7 @@ def rekey(
                 home, unlocked.database_key, new, (listing_of(listed), listing_of(coming)), log, say
             )
             slots.write(home, coming, home.next_slots)
-            say(Step("Putting the copy in the database's place.", 4, 4))
+            say(CountedStep("Putting the copy in the database's place.", 4, 4))
             with os_words():
                 home.rekeying.replace(home.store)
         except BaseException:
