@@ -180,7 +180,6 @@ async def test_where_it_cannot_be_kept_it_leads_for_now_and_that_is_said(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with app_at(home, "yellow", size=LARGE, change=robin) as app:
-
         keep = app.draft.casebook.preferences.set
 
         def refuse(name: str, value: str, **named: bool) -> object:
