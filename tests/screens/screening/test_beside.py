@@ -58,9 +58,15 @@ def beside(app: App) -> str:
     return " ".join(" ".join(row for rows in panes(app) for row in rows).split())
 
 
+def blocks(app: App) -> list[str]:
+    """The rows of the first pane below the tiers at a glance, which stand beside a tier."""
+    rows = panes(app)[0]
+    return rows[rows.index("") + 1 :] if rows[0][:1].isdigit() else rows
+
+
 def leads(app: App) -> str:
     """The heading of what leads."""
-    return panes(app)[0][0]
+    return blocks(app)[0]
 
 
 @pytest.mark.parametrize("size", [LARGE, HUGE])
@@ -146,9 +152,9 @@ async def test_elsewhere_the_notes_stand_there_and_beside_the_notes_what_is_mark
 async def test_whom_to_phone_follows_the_marks_the_area_and_the_hour(home: Path) -> None:
     async with app_at(home, "red", size=LARGE, change=robin) as app:
         await app.press("w", "w")
-        assert leads(app) == "Whom to call now: Essex" and panes(app)[0][1].startswith("0345 603 7627 ")
+        assert leads(app) == "Whom to call now: Essex" and blocks(app)[1].startswith("0345 603 7627 ")
         await app.press("s")
-        assert panes(app)[0][1].startswith("999 ") and panes(app)[0][3].startswith("0345 603 7627 ")
+        assert blocks(app)[1].startswith("999 ") and panes(app)[0][3].startswith("0345 603 7627 ")
         app.draft.clock = lambda: NIGHT
         app.screen._tick()  # type: ignore[attr-defined]
         await app.settle()
@@ -321,3 +327,46 @@ async def test_rows_over_the_blocks_stand_at_the_top_of_the_first_pane(home: Pat
         await app.settle()
         assert panes(app)[0][:4] == ["A board", "in pieces", "", "About Amber"]
         assert panes(app)[1][0] not in ("A board", "")
+
+
+async def test_beside_the_list_of_a_tier_stand_all_tiers_at_a_glance_and_follow_a_mark(home: Path) -> None:
+    async with app_at(home, "amber", size=LARGE, change=bare) as app:
+        before = panes(app)[0][: panes(app)[0].index("")]
+        assert any(row.startswith("Amber") for row in before) and "S suspected" in " ".join(before)
+        await app.press("down", "down", "s")
+        after = panes(app)[0][: panes(app)[0].index("")]
+        assert [row for row in after if row.startswith("Amber")] != [
+            row for row in before if row.startswith("Amber")
+        ]
+        assert any(row.startswith("Amber") and "S" in row and "1 suspected" in row for row in after)
+
+
+@pytest.mark.parametrize("section", ["start", "notes", "result", "details", "review"])
+async def test_elsewhere_the_pane_begins_with_its_blocks(home: Path, section: str) -> None:
+    async with app_at(home, section, size=LARGE, change=robin) as app:
+        assert not panes(app)[0][0][:1].isdigit()
+
+
+async def test_beside_review_stands_what_the_pdf_will_say_without_the_childs_name(home: Path) -> None:
+    async with app_at(home, "review", size=HUGE, change=robin) as app:
+        name = app.answers.child.name
+        assert name and leads(app) == "What the PDF will say"
+        assert "Child exploitation referral" in beside(app)
+        assert name not in beside(app)
+        assert name in " ".join(item.text for item in app.screen.query_one("#review", ItemList).items)
+        app.screen.action_beside()  # type: ignore[attr-defined]
+        await app.settle()
+        assert leads(app) == "Your notes"
+        assert beside(app).index("Your notes") < beside(app).index("What the PDF will say")
+
+
+async def test_what_was_broken_for_the_pages_width_is_put_together_in_the_preview(home: Path) -> None:
+    long = "A3 " + "seen by the station again and again " * 6
+    async with app_at(
+        home, "review", size=HUGE, change=lambda answers: changes.set_notes(robin(answers), long)
+    ) as app:
+        said = [
+            item.said for item in app.screen.query_one("#review", ItemList).items if long[:40] in item.said
+        ]
+        assert any("\n" in each for each in said), "the pages break it"
+        assert "again and again seen by the station again and again seen" in beside(app)
