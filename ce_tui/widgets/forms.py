@@ -68,7 +68,7 @@ class CheckedForm(VerticalScroll, can_focus=False):
         return ""
 
     def _keep_focus_in_sight(self) -> None:
-        focused = self.screen.focused
+        focused = self.screen.focused if self.is_attached else None  # it may have been left meanwhile
         if focused is not None and self in focused.ancestors:
             stands = next(each for each in focused.ancestors_with_self if each.parent is self)
             if isinstance(stands, Widget) and stands.size.height <= self.size.height:

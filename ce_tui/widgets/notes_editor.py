@@ -196,6 +196,8 @@ class NotesEditor(FrugalTextArea):
         self.call_after_refresh(self._stay_in_view)
 
     def _stay_in_view(self) -> None:
+        if not self.is_attached:  # what lay over it was left for another place, and it went with that
+            return
         self.scroll_cursor_visible()
         self._popup.stand_below(self.cursor_screen_offset.y)
 

@@ -20,6 +20,8 @@ TABLE_FROM = 100
 _WIDEST = 160
 """Cells that a table takes at most: farther apart, two words are not seen as of one row."""
 _GAP = 2
+_LEAST_WORD = 8
+"""Cells that most words stand whole in."""
 
 
 class Column(NamedTuple):
@@ -188,7 +190,16 @@ class ItemTable:
             elif all(each.width == 1 for each in self._columns):
                 return
             else:
-                self._columns = [each._replace(width=max(each.width - 1, 1)) for each in self._columns]
+                self._columns = list(self._still_narrower())
+
+    def _still_narrower(self) -> Iterable[_Laid]:
+        """Columns narrower by a cell than they are to be: those that wrap, which loses nothing; where that is no help,
+        all of them.
+        """
+        wrapping = [each for each in self._columns if each.column.wraps and each.width > _LEAST_WORD]
+        for each in self._columns:
+            fewer = not wrapping or each in wrapping
+            yield each._replace(width=max(each.width - 1, 1)) if fewer else each
 
     def _narrow(self, over: int, lengths: Sequence[Counter[int]]) -> None:
         """By so many cells: those that wrap before those that are cut, where it makes the fewest rows go on below."""

@@ -184,6 +184,26 @@ def test_a_field_that_one_left_does_not_stay_on_the_screen(tmp_path: Path) -> No
         assert "Your name" not in walker.term.text
 
 
+@pytest.mark.parametrize(("over", "front"), [(F1, "HelpScreen"), (ctrl("g"), "GoToDialog")])
+def test_a_window_resized_while_something_lies_over_the_notes_does_no_harm_when_they_are_left(
+    over: bytes, front: str, tmp_path: Path
+) -> None:
+    with Walker(tmp_path / "home", "demo", columns=110, rows=30) as walker:
+        walker.until_front("HomeScreen")
+        walker.press(ENTER)
+        walker.go("section:notes")
+        walker.press(over)
+        walker.until_front(front)
+        walker.resize(60, 20)
+        walker.drawn()
+        if front == "GoToDialog":
+            walker.press(str(walker.state.items.index("command:app.home") + 1).encode(), ENTER)
+        else:
+            walker.go_to("app.home")
+        walker.until_front("HomeScreen")
+        assert walker.press(DOWN).front == "HomeScreen"
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize("display", ["", FOR_SCREEN_READERS])
 @pytest.mark.parametrize("size", [DESK, BRAILLE, WALL])

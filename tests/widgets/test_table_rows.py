@@ -118,6 +118,20 @@ def test_what_cannot_wrap_is_cut_and_says_so() -> None:
     assert f"{CUT}  3 Apr 2026" in row and cells(row) <= 80 - 23 - 1
 
 
+def test_where_even_the_least_has_no_room_what_wraps_gives_way_and_nothing_is_cut() -> None:
+    columns = (
+        Column("", least=2, gap=1),
+        Column("Due", least=7),
+        Column("What", least=30, wraps=True),
+        Column("Child", least=14, wraps=True),
+    )
+    row = ("!!", "due now", "Phone now: nobody was phoned yet", "Robin Example-Sample")
+    shown = ItemTable(columns, [row], 58, heads=HEADS)
+    lines = shown.rows(shown.text(row))
+    assert lines[0].startswith("!! due now  Phone now:") and CUT not in "".join(lines)
+    assert max(map(cells, lines)) <= 58 - LEFT - 1
+
+
 def test_a_line_break_in_a_cell_makes_no_row() -> None:
     assert [len(row) for row in laid(200, [("Red", "", "Essex", "", "Alex\nSample", "")])] == [1]
 

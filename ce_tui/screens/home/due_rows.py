@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 _COLUMNS = (
     TIER,
     SIGN,
-    Column("Due"),
+    Column("Due", least=7),
     Column("Since or by", right=True, least=18),
-    Column("What is due", least=30, wraps=True),
+    Column("What is due", least=24, wraps=True),
     Column("Child", least=14, wraps=True),
 )
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 REFERENCE = "Reference"
 FOUND_IN = "Found in: "
 TIER = Column("Tier", least=9, wraps=True)
-SIGN = Column("", least=1, tone="alert", gap=1)
+SIGN = Column("", least=2, tone="alert", gap=1)
 COLUMNS = (
     TIER,
     Column("Decided", gives_up=2),

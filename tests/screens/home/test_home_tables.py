@@ -143,6 +143,25 @@ async def test_what_is_due_at_home_is_a_table_of_its_own(home: Path, size: tuple
         assert ALEX in lines[at + 2]
 
 
+LONG_NAMES = ["Bartholomew Thistledown-Quillfeather", "Олена Шевченко-Приклад", "王小明" * 9, "x" * 80]
+
+
+@pytest.mark.parametrize("name", LONG_NAMES)
+async def test_beside_a_long_name_what_is_due_is_said_whole_in_the_narrowest_table(
+    home: Path, name: str
+) -> None:
+    casebook = new_casebook(home)
+    set_clock(casebook, lambda: NOON)
+    alex = casebook.screenings.begin(say_danger(given(name, {"A3": "suspected"}), "harm_today", True))
+    casebook.close()
+    async with at_home(home, (100, 30)) as door:
+        await due_at_home(door)
+        row = next(line for line in door.text().splitlines() if line[2:].startswith(alex.ref))
+        assert row.split()[1:8] == "Red: harm !! due now 25 Nov".split() and " 25 Nov 2026, 12:00 " in row
+        found = "".join(door.text().split())
+        assert all(word[:6] in found for word in name.split())
+
+
 async def test_in_eighty_columns_all_stands_as_it_did(home: Path) -> None:
     alex, robin, fred = fill(home)
     async with at_home(home) as door:
