@@ -46,6 +46,8 @@ class Appearance:
         self.beside = ""
         self.chosen_before_sign_in: dict[str, str] = {}
         self._chosen = ""
+        self.draws_lines = False
+        """Whether rules and boxes are drawn with thin lines."""
         self.register_themes()
         self._begin_in(self._theme_of(""))
 
@@ -63,11 +65,6 @@ class Appearance:
         """Whether thin lines are among the terminal's characters. The Linux console has 16 colours."""
         return self._has_256_colours and is_utf_8(terminal_encoding())
 
-    @property
-    def draws_lines(self) -> bool:
-        """Whether rules and boxes are drawn with thin lines."""
-        return self._has_lines and draws_lines(self._app.theme)
-
     def _theme_of(self, chosen: str) -> str:
         """The theme for what was chosen: where nothing was, the deployment's, else the one that suits the terminal."""
         known = [name for name in (chosen, self._seat.config.theme) if name in self._app.available_themes]
@@ -78,12 +75,13 @@ class Appearance:
         app = self._app
         app.set_reactive(TerminalApp.theme, theme)
         dark = app.current_theme.dark
+        self.draws_lines = self._has_lines and draws_lines(theme)
         app.update_classes(
             {
                 f"-theme-{theme}": True,
                 "-dark-mode": dark,
                 "-light-mode": not dark,
-                THIN: self._has_lines and draws_lines(theme),
+                THIN: self.draws_lines,
             },
             update=False,
         )
@@ -96,11 +94,18 @@ class Appearance:
         return self._chosen
 
     def try_on(self, theme: str) -> None:
-        """Show it all in a theme, which is not chosen yet."""
+        """Show it all in the colours of a theme, which is not chosen yet. Its lines would be read out: they stay."""
         wanted = self._theme_of(theme)
         if wanted != self._app.theme:
             self._app.theme = wanted
-            self._app.set_class(self.draws_lines, THIN)
+
+    def dress_in(self, theme: str) -> None:
+        """Show it all in a theme, colours and lines."""
+        self.try_on(theme)
+        thin = self._has_lines and draws_lines(self._app.theme)
+        if thin != self.draws_lines:
+            self.draws_lines = thin
+            self._app.set_class(thin, THIN)
             for screen in self._app.screen_stack:
                 self._lay_out_frame(screen)
 
@@ -111,7 +116,7 @@ class Appearance:
         """
         if key == THEME.name:
             self._chosen = value
-            self.try_on(value)
+            self.dress_in(value)
         elif key == CHILDREN:
             self.children = value or self._seat.config.lists.children
         elif key == BESIDE.name:
@@ -131,7 +136,7 @@ class Appearance:
             for key, value in chosen.items():
                 casebook.preferences.set(key, value)
         self._chosen = chosen.get(THEME.name, THEME.of(casebook))
-        self.try_on(self._chosen)
+        self.dress_in(self._chosen)
         self.children = children_by(casebook, self._seat.config.lists.children)
         self.beside = BESIDE.of(casebook)
         display = chosen.get(DISPLAY.name, DISPLAY.of(casebook))

@@ -176,7 +176,7 @@ class HostAppearance(Protocol):
         """The theme that was chosen; empty: as it comes."""
 
     def try_on(self, theme: str) -> None:
-        """Show it all in a theme, which is not chosen yet."""
+        """Show it all in the colours of a theme, which is not chosen yet."""
 
     @property
     def for_screen_readers(self) -> bool:

@@ -9,6 +9,7 @@ import pytest
 
 from ce_tui import screens as all_screens
 from ce_tui.app.app import CeApp
+from ce_tui.app.appearance import Appearance
 from ce_tui.commands.key_names import say_keys
 from ce_tui.commands.table import COMMANDS, commands_in
 from ce_tui.core.pathway.document.help_texts import topics
@@ -183,6 +184,25 @@ async def test_leaving_display_without_choosing_leaves_the_colours_as_they_were(
         await door.press("escape")
         await door.settle()
         assert (door.app.theme, door.app.appearance.theme) == (look, "")
+
+
+async def test_going_over_the_colours_changes_no_rule_which_would_be_read_out_until_one_is_chosen(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Appearance, "_has_lines", True)
+    new_casebook(home).close()
+    async with at_home(home) as door:
+        door.app.appearance.choose("theme", "ce-dark")
+        door.app.push_screen(DisplayScreen())
+        await door.settle()
+        assert "───" in door.text() and "---" not in door.text()
+        await door.press("tab", "home")
+        for theme in ("ansi-dark", "ce-dark", "ce-light", "ce-contrast", "none"):
+            await door.press("down")
+            assert door.app.theme == theme
+            assert "───" in door.text() and "---" not in door.text()
+        await door.press("space")
+        assert "───" not in door.text() and "---" in door.text(), "it is chosen"
 
 
 async def test_the_theme_that_suits_the_terminal_can_be_had_back(home: Path) -> None:

@@ -46,7 +46,6 @@ from textual.screen import Screen  # noqa: E402
 from textual.widget import Widget  # noqa: E402
 from textual.widgets import Input, TextArea  # noqa: E402
 
-from ce_tui.app.appearance import THIN  # noqa: E402
 from ce_tui.core.pathway.words import MARK_WORDS  # noqa: E402
 from ce_tui.session import told  # noqa: E402
 from ce_tui.terminal import pace, type_ahead  # noqa: E402
@@ -109,8 +108,7 @@ class Witness(Thread):
         depths["sent"] = depth
         self._app.appearance.register_themes()
         self._app.theme = "textual-dark"  # one that it is not, so that all is worked out anew
-        self._app.theme = theme
-        self._app.set_class(self._app.appearance.draws_lines, THIN)
+        self._app.appearance.dress_in(theme)
         await asyncio.sleep(0)
         self._app.picture.forget_terminal()
         self._app.screen.refresh(layout=True)
