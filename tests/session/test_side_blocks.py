@@ -26,7 +26,6 @@ from ce_tui.session.words.side_blocks import (
     marked,
     narrative,
     whom_to_phone,
-    without_name,
 )
 from ce_tui.settings.config import Config
 from support.checkout import CHECKOUT
@@ -93,24 +92,6 @@ def test_of_every_area_each_number_that_is_phoned_stands_there(locality: str, at
     whole = [entry for entry in block.entries if entry.kind == "whole"]
     assert [number for number in numbers if not any(number in entry.lead for entry in whole)] == []
     assert all(entry.text.startswith(entry.lead) for entry in whole)
-
-
-@pytest.mark.parametrize(
-    ("words", "name", "shown"),
-    [
-        ("Robin was seen. ROBIN's phone.", "Robin Madeup", "[name] was seen. [name]'s phone."),
-        ("Robin Madeup, Mrs Madeup", "Robin Madeup", "[name], Mrs [name]"),
-        ("Anna-Maria and Annabel", "Anna-Maria Sample", "[name] and Annabel"),
-        ("robins sang", "Robin Madeup", "robins sang"),
-        ("Zoë was seen", "Zoë", "[name] was seen"),
-        ("李明被看见", "李明", "[name]被看见"),
-        ("A3: A boy", "A", "A3: A boy"),
-        ("as it stands", "", "as it stands"),
-        ("a (b) [c].*", "(b) .*", "a (b) [c].*"),
-    ],
-)
-def test_a_childs_name_is_not_said(words: str, name: str, shown: str) -> None:
-    assert without_name(words, name) == shown
 
 
 def test_no_block_of_any_section_says_the_name_wherever_it_was_written(home: Path) -> None:
