@@ -25,6 +25,7 @@ from ce_tui.session.words.side_blocks import (
     helped,
     marked,
     narrative,
+    previewed,
     whom_to_phone,
 )
 from ce_tui.settings.config import Config
@@ -92,6 +93,34 @@ def test_of_every_area_each_number_that_is_phoned_stands_there(locality: str, at
     whole = [entry for entry in block.entries if entry.kind == "whole"]
     assert [number for number in numbers if not any(number in entry.lead for entry in whole)] == []
     assert all(entry.text.startswith(entry.lead) for entry in whole)
+
+
+def test_a_child_called_as_a_tier_is_hidden_and_the_tier_is_not() -> None:
+    for name in ("Amber", "Amber Sample"):
+        given = changes.set_field(answers(), "child.name", name)
+        paragraphs = [
+            "AMBER, by the marks.",
+            "Amber: 1 suspected.",
+            f"The child: {name}; born",
+            "> Amber came.",
+        ]
+        assert said(previewed(paragraphs, given, PATHWAY)) == [
+            "AMBER, by the marks.",
+            "Amber: 1 suspected.",
+            "The child: [name]; born",
+            "> [name] came.",
+        ]
+
+
+def test_in_the_preview_a_long_line_is_put_together_and_a_row_of_its_own_is_not() -> None:
+    long = "Consent: Not recorded; child told: not recorded; family told: not recorded"
+    block = previewed([f"{long}\nThe family: Not asked.", f"{long}\nwhatever comes"], answers(), PATHWAY)
+    assert said(block) == [f"{long}\nThe family: Not asked.", f"{long} whatever comes"]
+
+
+def test_of_very_long_notes_no_more_is_laid_out_than_a_window_could_show() -> None:
+    noted = answers(notes="A3 again.\n" * 9000)
+    assert len(narrative(noted).entries) == len(cited_in_notes("A3", noted, PATHWAY).entries) == 500
 
 
 def test_no_block_of_any_section_says_the_name_wherever_it_was_written(home: Path) -> None:

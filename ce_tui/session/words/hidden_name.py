@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -34,9 +34,12 @@ _ALIKE = str.maketrans(
 
 
 class WithoutName:
-    """Takes a name, and each word of it, out of texts. A letter that stands alone says too little to be hidden."""
+    """Takes a name, and each word of it, out of texts. A letter that stands alone says too little to be hidden.
 
-    def __init__(self, name: str) -> None:
+    `said`: words that the texts say themselves, as "Amber" of a tier: by themselves they are no name there.
+    """
+
+    def __init__(self, name: str, said: Collection[str] = ()) -> None:
         parts = [] if is_nobody(name) else _split("".join(map(_folded, name)))
         parts = [part for part in parts if part not in _SAYS_NO_NAME]
         together = sorted({part for part in parts if _is_written_together(part)}, key=len, reverse=True)
@@ -44,6 +47,7 @@ class WithoutName:
         letters = [word.replace("'", "") for word in words]
         pieces = [piece for word in words for piece in word.split("'") if len(piece) > 1]
         self._words = {*words, *letters, *pieces, *map("".join, pairwise(letters))}
+        self._said = {"".join(map(_folded, word)) for word in said}
         self._words |= {"".join(letters), "".join(reversed(letters))} - {""}
         self._together = re.compile("|".join(map(re.escape, together))) if together else None
 
@@ -51,13 +55,24 @@ class WithoutName:
         """The text with "[name]" for it."""
         if not self._words and self._together is None:
             return text
-        said: list[str] = []
-        shown = 0
+        shown: list[str] = []
+        done = 0
+        for start, end in self._names(text):
+            shown += [text[done:start], NAME_HIDDEN]
+            done = end
+        return "".join([*shown, text[done:]])
+
+    def _names(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where it stands, several words of it beside each other as one."""
+        names: list[tuple[int, int]] = []
         for start, end in self._found(text):
-            if not (said and _BETWEEN.fullmatch(text, shown, start)):
-                said += [text[shown:start], NAME_HIDDEN]
-            shown = max(end, shown)
-        return "".join([*said, text[shown:]])
+            if names and (start < names[-1][1] or _BETWEEN.fullmatch(text, names[-1][1], start)):
+                names[-1] = names[-1][0], max(end, names[-1][1])
+            else:
+                names.append((start, end))
+        for start, end in names:
+            if not self._said or "".join(map(_folded, text[start:end])) not in self._said:
+                yield start, end
 
     def _found(self, text: str) -> list[tuple[int, int]]:
         """From and up to which character it stands."""

@@ -5,6 +5,7 @@ It never says a child's name: who reads along at a desk sees the pane, too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
@@ -20,7 +21,7 @@ from ce_tui.core.pathway.outcome.asking_for import asked_for
 from ce_tui.core.pathway.outcome.contacts import contact_notes, is_phoned, to_be_shown
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import MARK_WORDS, TIERS
-from ce_tui.core.referral.content.plain import WIDTH
+from ce_tui.core.referral.content.plain import QUOTED, WIDTH
 from ce_tui.core.words.areas import in_area
 from ce_tui.core.words.blocks import TextBlock, TextEntry
 from ce_tui.core.words.contacts import phone_words
@@ -36,6 +37,9 @@ LEADS: tuple[Lead, ...] = ("about", "notes", "phone")
 WHAT_IT_SAYS = "What the PDF will say"
 NOT_WRITTEN = "Nothing is written in your notes yet."
 NOT_MARKED = "Nothing is marked yet."
+_LABEL = re.compile(r"[A-Z][^:.]{0,40}: ")
+_MOST = 500
+"""Entries of a block: more than any window has rows."""
 
 
 class BesideSection:
@@ -108,7 +112,7 @@ def cited_in_notes(factor: str, answers: Answers, pathway: Pathway) -> TextBlock
     """The sentences of the notes that cite a factor."""
     sentences = citing_sentences(answers.notes, factor, pathway)
     without_name = WithoutName(answers.child.name)
-    said = [without_name(sentence) for _, _, sentence in sentences]
+    said = [without_name(sentence) for _, _, sentence in sentences[:_MOST]]
     entries = tuple(TextEntry(each) for each in said or [no_sentence_cites(factor)])
     return TextBlock(f"Your notes on {factor}", entries)
 
@@ -117,7 +121,7 @@ def narrative(answers: Answers) -> TextBlock:
     """The notes as they stand."""
     said = WithoutName(answers.child.name)(answers.notes).split("\n")
     lines = [line for line in said if line.strip()]
-    return TextBlock("Your notes", tuple(TextEntry(each) for each in lines or [NOT_WRITTEN]))
+    return TextBlock("Your notes", tuple(TextEntry(each) for each in lines[:_MOST] or [NOT_WRITTEN]))
 
 
 def marked(answers: Answers, pathway: Pathway) -> TextBlock:
@@ -130,10 +134,22 @@ def marked(answers: Answers, pathway: Pathway) -> TextBlock:
     return TextBlock("Marked so far", tuple(entries or [TextEntry(NOT_MARKED)]))
 
 
-def previewed(paragraphs: Sequence[str], answers: Answers) -> TextBlock:
-    """What the PDF will say, by its paragraphs."""
-    without_name = WithoutName(answers.child.name)
-    return TextBlock(WHAT_IT_SAYS, tuple(TextEntry(without_name(_as_one(each))) for each in paragraphs))
+def previewed(paragraphs: Sequence[str], answers: Answers, pathway: Pathway) -> TextBlock:
+    """What the PDF will say, by its paragraphs.
+
+    A child may be called Amber: where the PDF speaks for itself that is the tier, in what was typed it is the child.
+    """
+    name = answers.child.name
+    typed = WithoutName(name)
+    own = WithoutName(name, [each for tier in pathway.tiers for each in (tier.name, tier.title)])
+    lines = (_as_one(each).split("\n") for each in paragraphs)
+    said = (
+        "\n".join(
+            typed(line) if line.startswith(QUOTED) or f": {name}" in line else own(line) for line in each
+        )
+        for each in lines
+    )
+    return TextBlock(WHAT_IT_SAYS, tuple(TextEntry(each) for each in said))
 
 
 def _as_one(paragraph: str) -> str:
@@ -141,7 +157,7 @@ def _as_one(paragraph: str) -> str:
     first, *others = paragraph.split("\n")
     lines = [first]
     for before, line in pairwise([first, *others]):
-        was_broken = len(before) + 1 + len(line.split(" ", 1)[0]) > WIDTH
+        was_broken = len(before) + 1 + len(line.split(" ", 1)[0]) > WIDTH and not _LABEL.match(line)
         lines = [*lines[:-1], f"{lines[-1]} {line}"] if was_broken else [*lines, line]
     return "\n".join(lines)
 
