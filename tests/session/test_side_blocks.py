@@ -112,6 +112,23 @@ def test_a_child_called_as_a_tier_is_hidden_and_the_tier_is_not() -> None:
         ]
 
 
+def test_the_preview_says_neither_where_the_child_lives_nor_how_to_reach_it() -> None:
+    given = answers()
+    typed = {
+        "address": "1 Made-up Road, Sample (flat 2",
+        "phone": "01632 960123",
+        "email": "alex@mail.example",
+    }
+    for field, value in {**typed, "other": "999"}.items():
+        given = changes.set_field(given, f"child.{field}", value)
+    paragraphs = ["Lives: 1 Made-up Road,\nSample (flat 2", "01632 960123; alex@mail.example", "Phone 999"]
+    assert said(previewed(paragraphs, given, PATHWAY)) == [
+        "Lives: [address]",
+        "[phone]; [e-mail]",
+        "Phone 999",
+    ]
+
+
 def test_in_the_preview_a_long_line_is_put_together_and_a_row_of_its_own_is_not() -> None:
     long = "Consent: Not recorded; child told: not recorded; family told: not recorded"
     block = previewed([f"{long}\nThe family: Not asked.", f"{long}\nwhatever comes"], answers(), PATHWAY)

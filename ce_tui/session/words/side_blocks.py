@@ -1,6 +1,6 @@
 """What stands beside a section in a wide window: what it is for, what the notes say, whom to phone now.
 
-It never says a child's name: who reads along at a desk sees the pane, too.
+It never says a child's name, nor where the child lives or is reached: who reads along at a desk sees the pane, too.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ WHAT_IT_SAYS = "What the PDF will say"
 NOT_WRITTEN = "Nothing is written in your notes yet."
 NOT_MARKED = "Nothing is marked yet."
 _LABEL = re.compile(r"[A-Z][^:.]{0,40}: ")
+_SHORTEST_WAY = 6
 _MOST = 500
 """Entries of a block: more than any window has rows."""
 
@@ -142,7 +143,7 @@ def previewed(paragraphs: Sequence[str], answers: Answers, pathway: Pathway) -> 
     name = answers.child.name
     typed = WithoutName(name)
     own = WithoutName(name, [each for tier in pathway.tiers for each in (tier.name, tier.title)])
-    lines = (_as_one(each).split("\n") for each in paragraphs)
+    lines = (_without_ways(_as_one(each), answers).split("\n") for each in paragraphs)
     said = (
         "\n".join(
             typed(line) if line.startswith(QUOTED) or f": {name}" in line else own(line) for line in each
@@ -150,6 +151,21 @@ def previewed(paragraphs: Sequence[str], answers: Answers, pathway: Pathway) -> 
         for each in lines
     )
     return TextBlock(WHAT_IT_SAYS, tuple(TextEntry(each) for each in said))
+
+
+def _without_ways(words: str, answers: Answers) -> str:
+    """Words without where the child lives and can be reached, as far as that was typed and could be no other word."""
+    child = answers.child
+    ways = {
+        "[address]": child.address,
+        "[phone]": child.phone,
+        "[e-mail]": child.email,
+        "[contact]": child.other,
+    }
+    for shown, way in ways.items():
+        if len(way.strip()) >= _SHORTEST_WAY:
+            words = re.sub(r"\s+".join(map(re.escape, way.split())), shown, words)
+    return words
 
 
 def _as_one(paragraph: str) -> str:
