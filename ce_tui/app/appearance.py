@@ -53,8 +53,10 @@ class Appearance:
 
     def register_themes(self) -> None:
         """Have the themes in as many colours as the terminal gets."""
-        for theme in themes(self._seat.config.theme, with_tones=self._has_256_colours):
+        of_the_terminal = themes(self._seat.config.theme, with_tones=self._has_256_colours)
+        for theme in of_the_terminal:
             self._app.register_theme(theme)
+        self._known = {theme.name for theme in of_the_terminal}
 
     @property
     def _has_256_colours(self) -> bool:
@@ -66,8 +68,11 @@ class Appearance:
         return self._has_256_colours and is_utf_8(terminal_encoding())
 
     def _theme_of(self, chosen: str) -> str:
-        """The theme for what was chosen: where nothing was, the deployment's, else the one that suits the terminal."""
-        known = [name for name in (chosen, self._seat.config.theme) if name in self._app.available_themes]
+        """The theme for what was chosen: where nothing was, the deployment's, else the one that suits the terminal.
+
+        Textual has others, which lack the looks of the app's own words.
+        """
+        known = [name for name in (chosen, self._seat.config.theme) if name in self._known]
         return known[0] if known else DARK if self._has_lines else TERMINAL
 
     def _begin_in(self, theme: str) -> None:

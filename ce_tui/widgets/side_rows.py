@@ -41,18 +41,22 @@ def panes(
     blocks: Sequence[TextBlock], width: int, height: int, count: int, above: int = 0
 ) -> list[list[SideRow]]:
     """The rows of so many panes of a width and a height. `above`: rows at the top of the first that are not theirs."""
-    waiting = [piece for block in blocks for piece in _pieces(block, width)]
+    waiting = (
+        piece for block in blocks for piece in _pieces(block, width)
+    )  # no more are made than have room
+    piece = next(waiting, None)
     filled: list[list[list[SideRow]]] = []
     for number in range(count):
         room, pane = height - (0 if number else above), list[list[SideRow]]()
-        while waiting:
-            rows = _placed(waiting[0], width, at_top=not pane)
-            if len(rows) > room - _rows_of(pane):
+        while piece is not None:
+            rows = _placed(piece, width, at_top=not pane)
+            if len(rows) > room:
                 break
             pane.append(rows)
-            del waiting[0]
+            room -= len(rows)
+            piece = next(waiting, None)
         filled.append(pane)
-    if filled and waiting:
+    if filled and piece is not None:
         _say_more(filled[-1], height - (above if count == 1 else 0))
     return [[row for rows in pane for row in rows] for pane in filled]
 

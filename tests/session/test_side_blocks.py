@@ -25,8 +25,8 @@ from ce_tui.session.words.side_blocks import (
     helped,
     marked,
     narrative,
+    previewed,
     whom_to_phone,
-    without_name,
 )
 from ce_tui.settings.config import Config
 from support.checkout import CHECKOUT
@@ -95,22 +95,49 @@ def test_of_every_area_each_number_that_is_phoned_stands_there(locality: str, at
     assert all(entry.text.startswith(entry.lead) for entry in whole)
 
 
-@pytest.mark.parametrize(
-    ("words", "name", "shown"),
-    [
-        ("Robin was seen. ROBIN's phone.", "Robin Madeup", "[name] was seen. [name]'s phone."),
-        ("Robin Madeup, Mrs Madeup", "Robin Madeup", "[name], Mrs [name]"),
-        ("Anna-Maria and Annabel", "Anna-Maria Sample", "[name] and Annabel"),
-        ("robins sang", "Robin Madeup", "robins sang"),
-        ("Zoë was seen", "Zoë", "[name] was seen"),
-        ("李明被看见", "李明", "[name]被看见"),
-        ("A3: A boy", "A", "A3: A boy"),
-        ("as it stands", "", "as it stands"),
-        ("a (b) [c].*", "(b) .*", "a (b) [c].*"),
-    ],
-)
-def test_a_childs_name_is_not_said(words: str, name: str, shown: str) -> None:
-    assert without_name(words, name) == shown
+def test_a_child_called_as_a_tier_is_hidden_and_the_tier_is_not() -> None:
+    for name in ("Amber", "Amber Sample"):
+        given = changes.set_field(answers(), "child.name", name)
+        paragraphs = [
+            "AMBER, by the marks.",
+            "Amber: 1 suspected.",
+            f"The child: {name}; born",
+            "> Amber came.",
+        ]
+        assert said(previewed(paragraphs, given, PATHWAY)) == [
+            "AMBER, by the marks.",
+            "Amber: 1 suspected.",
+            "The child: [name]; born",
+            "> [name] came.",
+        ]
+
+
+def test_the_preview_says_neither_where_the_child_lives_nor_how_to_reach_it() -> None:
+    given = answers()
+    typed = {
+        "address": "1 Made-up Road, Sample (flat 2",
+        "phone": "01632 960123",
+        "email": "alex@mail.example",
+    }
+    for field, value in {**typed, "other": "999"}.items():
+        given = changes.set_field(given, f"child.{field}", value)
+    paragraphs = ["Lives: 1 Made-up Road,\nSample (flat 2", "01632 960123; alex@mail.example", "Phone 999"]
+    assert said(previewed(paragraphs, given, PATHWAY)) == [
+        "Lives: [address]",
+        "[phone]; [e-mail]",
+        "Phone 999",
+    ]
+
+
+def test_in_the_preview_a_long_line_is_put_together_and_a_row_of_its_own_is_not() -> None:
+    long = "Consent: Not recorded; child told: not recorded; family told: not recorded"
+    block = previewed([f"{long}\nThe family: Not asked.", f"{long}\nwhatever comes"], answers(), PATHWAY)
+    assert said(block) == [f"{long}\nThe family: Not asked.", f"{long} whatever comes"]
+
+
+def test_of_very_long_notes_no_more_is_laid_out_than_a_window_could_show() -> None:
+    noted = answers(notes="A3 again.\n" * 9000)
+    assert len(narrative(noted).entries) == len(cited_in_notes("A3", noted, PATHWAY).entries) == 500
 
 
 def test_no_block_of_any_section_says_the_name_wherever_it_was_written(home: Path) -> None:

@@ -142,7 +142,7 @@ class ReviewScreen(SectionScreen):
         """What the PDF will say, which the list has below all else."""
         items = self.query_one("#review", ItemList).items if self.query("#review") else []
         said = [item.said for item in items if item.id.startswith(SAYS)]
-        return [previewed(said, self.draft.answers)] if said else []
+        return [previewed(said, self.draft.answers, self.draft.pathway)] if said else []
 
     def key_words(self) -> list[tuple[str, str]]:
         """Enter does what an item says."""

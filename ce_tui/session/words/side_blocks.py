@@ -1,6 +1,6 @@
 """What stands beside a section in a wide window: what it is for, what the notes say, whom to phone now.
 
-It never says a child's name: who reads along at a desk sees the pane, too.
+It never says a child's name, nor where the child lives or is reached: who reads along at a desk sees the pane, too.
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ from ce_tui.core.pathway.outcome.asking_for import asked_for
 from ce_tui.core.pathway.outcome.contacts import contact_notes, is_phoned, to_be_shown
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import MARK_WORDS, TIERS
-from ce_tui.core.referral.content.plain import WIDTH
+from ce_tui.core.referral.content.plain import QUOTED, WIDTH
 from ce_tui.core.words.areas import in_area
 from ce_tui.core.words.blocks import TextBlock, TextEntry
 from ce_tui.core.words.contacts import phone_words
 from ce_tui.session.draft import Draft
+from ce_tui.session.words.hidden_name import WithoutName
 from ce_tui.session.words.notes import no_sentence_cites
 from ce_tui.session.words.result import CALL
 from ce_tui.session.words.screening import section_name
@@ -34,11 +35,12 @@ Lead = Literal["about", "notes", "phone"]
 LEADS: tuple[Lead, ...] = ("about", "notes", "phone")
 """The blocks, in the order in which they follow the one that leads."""
 WHAT_IT_SAYS = "What the PDF will say"
-NAME_HIDDEN = "[name]"
 NOT_WRITTEN = "Nothing is written in your notes yet."
 NOT_MARKED = "Nothing is marked yet."
-_LAST_OF_THOSE = "\u052f"
-_BETWEEN_NAMES = re.compile(r"[\s\-\u2010-\u2015/.,;()_]+")
+_LABEL = re.compile(r"[A-Z][^:.]{0,40}: ")
+_SHORTEST_WAY = 6
+_MOST = 500
+"""Entries of a block: more than any window has rows."""
 
 
 class BesideSection:
@@ -47,6 +49,7 @@ class BesideSection:
     def __init__(self, draft: Draft, section: str) -> None:
         self._draft = draft
         self._section = section
+        self._kept: tuple[tuple[str, str, str], TextBlock] | None = None
 
     def blocks(self, factor: str, lead: Lead) -> list[TextBlock]:
         """All of them, the one that leads first. `factor`: that at the cursor; empty: there is none."""
@@ -80,7 +83,10 @@ class BesideSection:
         answers, pathway = self._draft.answers, self._draft.pathway
         if self._section == "notes":
             return marked(answers, pathway)
-        return cited_in_notes(factor, answers, pathway) if factor else narrative(answers)
+        of = answers.notes, answers.child.name, factor
+        if self._kept is None or self._kept[0] != of:  # of long ones not with every key
+            self._kept = of, cited_in_notes(factor, answers, pathway) if factor else narrative(answers)
+        return self._kept[1]
 
 
 def explained(tier: str, pathway: Pathway) -> TextBlock:
@@ -106,16 +112,17 @@ def helped(topic: str, pathway: Pathway) -> tuple[TextEntry, ...]:
 def cited_in_notes(factor: str, answers: Answers, pathway: Pathway) -> TextBlock:
     """The sentences of the notes that cite a factor."""
     sentences = citing_sentences(answers.notes, factor, pathway)
-    said = [without_name(sentence, answers.child.name) for _, _, sentence in sentences]
+    without_name = WithoutName(answers.child.name)
+    said = [without_name(sentence) for _, _, sentence in sentences[:_MOST]]
     entries = tuple(TextEntry(each) for each in said or [no_sentence_cites(factor)])
     return TextBlock(f"Your notes on {factor}", entries)
 
 
 def narrative(answers: Answers) -> TextBlock:
     """The notes as they stand."""
-    lines = [line for line in answers.notes.split("\n") if line.strip()]
-    said = [without_name(line, answers.child.name) for line in lines]
-    return TextBlock("Your notes", tuple(TextEntry(each) for each in said or [NOT_WRITTEN]))
+    said = WithoutName(answers.child.name)(answers.notes).split("\n")
+    lines = [line for line in said if line.strip()]
+    return TextBlock("Your notes", tuple(TextEntry(each) for each in lines[:_MOST] or [NOT_WRITTEN]))
 
 
 def marked(answers: Answers, pathway: Pathway) -> TextBlock:
@@ -128,10 +135,37 @@ def marked(answers: Answers, pathway: Pathway) -> TextBlock:
     return TextBlock("Marked so far", tuple(entries or [TextEntry(NOT_MARKED)]))
 
 
-def previewed(paragraphs: Sequence[str], answers: Answers) -> TextBlock:
-    """What the PDF will say, by its paragraphs."""
-    said = (without_name(_as_one(each), answers.child.name) for each in paragraphs)
+def previewed(paragraphs: Sequence[str], answers: Answers, pathway: Pathway) -> TextBlock:
+    """What the PDF will say, by its paragraphs.
+
+    A child may be called Amber: where the PDF speaks for itself that is the tier, in what was typed it is the child.
+    """
+    name = answers.child.name
+    typed = WithoutName(name)
+    own = WithoutName(name, [each for tier in pathway.tiers for each in (tier.name, tier.title)])
+    lines = (_without_ways(_as_one(each), answers).split("\n") for each in paragraphs)
+    said = (
+        "\n".join(
+            typed(line) if line.startswith(QUOTED) or f": {name}" in line else own(line) for line in each
+        )
+        for each in lines
+    )
     return TextBlock(WHAT_IT_SAYS, tuple(TextEntry(each) for each in said))
+
+
+def _without_ways(words: str, answers: Answers) -> str:
+    """Words without where the child lives and can be reached, as far as that was typed and could be no other word."""
+    child = answers.child
+    ways = {
+        "[address]": child.address,
+        "[phone]": child.phone,
+        "[e-mail]": child.email,
+        "[contact]": child.other,
+    }
+    for shown, way in ways.items():
+        if len(way.strip()) >= _SHORTEST_WAY:
+            words = re.sub(r"\s+".join(map(re.escape, way.split())), shown, words)
+    return words
 
 
 def _as_one(paragraph: str) -> str:
@@ -139,7 +173,7 @@ def _as_one(paragraph: str) -> str:
     first, *others = paragraph.split("\n")
     lines = [first]
     for before, line in pairwise([first, *others]):
-        was_broken = len(before) + 1 + len(line.split(" ", 1)[0]) > WIDTH
+        was_broken = len(before) + 1 + len(line.split(" ", 1)[0]) > WIDTH and not _LABEL.match(line)
         lines = [*lines[:-1], f"{lines[-1]} {line}"] if was_broken else [*lines, line]
     return "\n".join(lines)
 
@@ -153,23 +187,3 @@ def whom_to_phone(outcome: Outcome, pathway: Pathway, at: datetime) -> TextBlock
     ]
     notes = [TextEntry(words) for words in contact_notes(at)]
     return TextBlock(f"{CALL}: {in_area(area.id, area.name)}", (*entries, *notes))
-
-
-def without_name(words: str, name: str) -> str:
-    """Words without the child's name, or any word of it. A letter that stands alone says too little to be hidden."""
-    parts = [part for part in _BETWEEN_NAMES.split(name) if len(part) > 1 or _is_written_together(part)]
-    found = "|".join(_as_found(part) for part in sorted(parts, key=len, reverse=True))
-    if not found:
-        return words
-    return re.sub(rf"(?:{found})(?:[\s\-]+(?:{found}))*", NAME_HIDDEN, words, flags=re.IGNORECASE)
-
-
-def _as_found(part: str) -> str:
-    """A word by itself; in a script that writes words together wherever it stands."""
-    escaped = re.escape(part)
-    return escaped if _is_written_together(part) else rf"(?<!\w){escaped}(?!\w)"
-
-
-def _is_written_together(part: str) -> bool:
-    """Whether it is of a script other than Latin, Greek and Cyrillic: there a word may have others right beside it."""
-    return part > _LAST_OF_THOSE

@@ -263,6 +263,21 @@ async def test_no_pane_of_any_section_shows_the_childs_name(home: Path, section:
             await app.settle()
 
 
+async def test_beside_review_a_child_called_amber_is_hidden_and_the_tier_is_not(home: Path) -> None:
+    def named(answers: Answers) -> Answers:
+        answers = changes.set_field(robin(answers), "child.name", "Amber O’Sample")
+        answers = changes.set_field(answers, "child.address", "1 Made-up Road")
+        return changes.set_notes(answers, "A3: Amber was late, and Osample's brother said so.")
+
+    async with app_at(home, "review", size=HUGE, change=named) as app:
+        words = beside(app)
+        assert "AMBER, by the marks." in words and "The child: [name]; born" in words
+        assert "address: [address]" in words and "Made-up" not in words
+        assert (
+            "A3: [name] was late, and [name]'s brother said so." in words and "sample" not in words.casefold()
+        )
+
+
 async def test_a_lock_shows_nothing_of_it(home: Path) -> None:
     async with app_at(home, "amber", size=HUGE, change=robin) as app:
         assert "Worried since May" in app.text() or "About Amber" in app.text()

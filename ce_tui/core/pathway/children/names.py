@@ -64,7 +64,7 @@ def read_name(text: str) -> Name:
     family_first, comma, rest = called.partition(",")
     if comma and rest.strip():
         called = f"{rest} {family_first}"
-    if " ".join(_BETWEEN.split(called.casefold())).strip() in _NOBODY:
+    if is_nobody(called):
         called = ""
     pieces = [words for piece in called.split() if (words := _words(piece))][:_MOST]
     more = [word for part in also for word in _words(part)][:_MOST]
@@ -80,6 +80,11 @@ def read_name(text: str) -> Name:
         family += [_joined(pieces[-2:]), *_ways(given[-1])]
     others = [word for piece in given[1:] for word in _ways(piece)]
     return Name(first, (*others, *more), tuple(dict.fromkeys(family)), number)
+
+
+def is_nobody(text: str) -> bool:
+    """Whether what was typed for a name says that there is none: "not known", or nothing."""
+    return " ".join(_BETWEEN.split(text.casefold())).strip() in _NOBODY
 
 
 def how_alike(one: str, other: str) -> How:
