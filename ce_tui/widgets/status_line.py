@@ -17,6 +17,7 @@ from ce_tui.widgets.tones import Row
 from ce_tui.widgets.wrapping import WIDEST, wrap
 
 ROWS = 3  # of the status line, where its size is not known yet
+TALL = 30  # rows of a window that has one more to spare for it
 LEFT = 7  # rows of a screen that the status line leaves to the rest, however much it says
 
 
@@ -133,6 +134,10 @@ class StatusLine(PlainLines):
         """The rows for words. It grows where more are needed, as long as the screen keeps some for the rest."""
         ruled = not is_quiet(self)
         grown = max(min(needed + ruled, self.screen.size.height - LEFT), 0) if needed else 0
+        if ruled and self.size.width - 2 > WIDEST and self.screen.size.height >= TALL:
+            grown = max(
+                grown, ROWS + 1 + ruled
+            )  # its rows are no longer than they are read well: one more says as much
         if grown != self._grown:
             self._grown = grown
             self.styles.min_height = grown or None

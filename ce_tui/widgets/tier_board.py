@@ -10,6 +10,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from textual.geometry import Size
+from textual.widget import Widget
 
 from ce_tui.core.words.board import Board, BoardFactor, BoardTier
 from ce_tui.widgets.drawn_plainly import PlainLines, rule
@@ -20,6 +21,8 @@ from ce_tui.widgets.wrapping import cells, fit
 
 KEPT, COLUMNS = 17, 80
 """Rows that a list keeps before there is room for a board, in so many columns: as many as it has in 24 rows."""
+ALERT = "!!"
+"""The head of an alert in a list."""
 _BOX = 3  # columns of a factor that has a box
 _RULED = 5  # every fifth number stands above factors without boxes
 _APART = "  "
@@ -275,21 +278,34 @@ def _legend(board: Board, width: int, *, boxed: bool) -> list[Row]:
 class TierBoard(PlainLines):
     """The board above a screen's list, which keeps as many rows as it has in a terminal of 80 by 24.
 
-    So there is none in such a terminal, and none in the display for screen readers: the list says all of it.
+    So there is none in such a terminal, and none in the display for screen readers: the list says all of it. Where an
+    alert leads the list the board stands below it: alerts stand first (rule 16 of the design).
     """
 
     def __init__(self) -> None:
         super().__init__(id="tier-board")
         self._board: Board | None = None
         self._page: Sequence[Item] = ()
+        self._last = False  # whether it stands below the list
 
-    def tell(self, board: Board, below: Sequence[Item]) -> None:
-        """Draw this one from now on, above these items: those before their first heading stay in sight with it."""
-        self._board, self._page = board, _first_page(below)
+    def tell(self, board: Board, items: Sequence[Item]) -> None:
+        """Draw this one from now on, beside these items: those before their first heading stay in sight with it."""
+        self._board, self._page = board, _first_page(items)
+        self._stand(last=bool(items) and items[0].head == ALERT)
         drawn = self._drawn(self.size.width, self._room(self.container_size))
         if len(drawn) != self.size.height and not is_quiet(self):
             self.refresh(layout=True)
         self.lay_out()
+
+    def _stand(self, *, last: bool) -> None:
+        """Above the list, which is its neighbour, or below it."""
+        if last != self._last and isinstance(self.parent, Widget):
+            self._last = last
+            at = self.parent.children.index(self)
+            if last:
+                self.parent.move_child(self, after=at + 1)
+            else:
+                self.parent.move_child(self, before=at - 1)
 
     def on_resize(self) -> None:
         self.lay_out()
@@ -311,10 +327,10 @@ class TierBoard(PlainLines):
         return max(height - kept, 0)
 
     def _drawn(self, width: int, room: int) -> list[Row]:
-        """The board, and below it a rule where there is a row for one."""
+        """The board, and between it and the list a rule where there is a row for one."""
         rows = board_rows(self._board, width, room) if self._board and width else []
         if rows and len(rows) < room:
-            rows.append(rule(self, width))
+            rows.insert(0 if self._last else len(rows), rule(self, width))
         return rows
 
 

@@ -60,11 +60,11 @@ def decided(answers: Answers) -> Answers:
         (lambda answers: known(no_danger(answers)), "+ . . . . . . ."),
         (looked_at, "! 0 0 . . . . ."),
         (first_meeting, "! . - - . . . ."),
-        (marked_and_set_aside, "! . - - . . . ."),
+        (marked_and_set_aside, "! . -! -! . . . ."),
         (sixteen_marks, f"! {len(PATHWAY.tier('yellow').all_factors)} . . . . . ."),
         (lambda answers: marked(marked(answers, "R2"), "R3"), "! . . 2 . . . ."),
         (amber, "! . 1 . ! . . ."),
-        (robin, "! . 1 . + . + ."),
+        (robin, "! . 1 . + . ! ."),
         (filled_in, "+ . 1 . + . + ."),
         (not_sought, "+ . 1 . + . ! ."),
         (lower_without_reason, "! . 1 . ! ! . ."),
@@ -76,6 +76,23 @@ def test_each_sign_says_what_is_marked_done_closed_or_missing(
 ) -> None:
     draft.apply(change)
     assert signs(draft) == wanted
+
+
+@pytest.mark.parametrize("left_out", ["child.name", "practitioner.name", "practitioner.phone"])
+def test_details_are_not_done_while_a_receiver_lacks_something_of_them(draft: Draft, left_out: str) -> None:
+    draft.apply(lambda answers: changes.set_field(filled_in(answers), left_out, ""))
+    assert signs(draft) == "+ . 1 . + . ! ."
+    draft.apply(lambda answers: changes.set_consent(filled_in(answers), ""))
+    assert signs(draft) == "+ . 1 . + . ! ."
+
+
+def test_where_a_line_holds_what_it_does_not_take_its_section_is_not_done(draft: Draft) -> None:
+    draft.apply(filled_in)
+    draft.keep_unfinished("child.date_of_birth", "the third of nowhen")
+    assert signs(draft) == "+ . 1 . + . ! ."
+    draft.keep_unfinished("child.date_of_birth", "")
+    draft.keep_unfinished("harm.on", "nowhen")
+    assert signs(draft) == "! . 1 . + . + ."
 
 
 def test_review_is_done_once_it_is_completed_until_it_is_reopened(draft: Draft) -> None:

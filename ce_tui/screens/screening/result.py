@@ -62,6 +62,7 @@ class ResultScreen(SectionScreen):
     kept_keys = KEPT_WITH_RECORD
     section = "result"
     one_thing = True
+    _contacts: tuple[OutcomeContact, ...] = ()  # as they are shown
 
     @property
     def here(self) -> str:
@@ -96,8 +97,15 @@ class ResultScreen(SectionScreen):
             if not draft.editable:
                 items = cannot_be_changed(items, completed=draft.screening.state == "completed")
             way_on = next_item(self.section, draft.pathway)
+            self._contacts = draft.outcome.contacts
             self.query_one(TierBoard).tell(board(draft.answers, draft.outcome, draft.pathway), items)
             self.query_one("#result", ItemList).set_items([*items, *([way_on] if way_on else [])])
+
+    def by_the_clock(self) -> None:
+        """The list leads with who answers at this hour, as what stands beside it does."""
+        if self._contacts and self._contacts != self.draft.outcome.contacts:
+            self.show()
+        super().by_the_clock()
 
     def on_mount(self) -> None:
         """What was raised on the way here stands in its list, first."""

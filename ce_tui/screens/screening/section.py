@@ -240,9 +240,13 @@ class SectionScreen(CeScreen):
         if draft.catch_up():
             self.refresh_frame()
         else:
-            self.show_beside()  # offices open and close
+            self.by_the_clock()
         if self.is_current:
             self.look_around()
+
+    def by_the_clock(self) -> None:
+        """Offices open and close: what stands beside the body says so."""
+        self.show_beside()
 
     def look_around(self) -> None:
         """Tell of what others did with this screening meanwhile, and show it as it is now."""

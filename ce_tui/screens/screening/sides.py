@@ -33,9 +33,14 @@ class Sides:
         self._pane.say(blocks, self._glance())
 
     def _glance(self) -> Board | None:
-        """The tiers at a glance, beside the list of one; Result and Review have them at their own top."""
+        """The tiers at a glance, beside the list of one; Result and Review have them beside their own list.
+
+        None where something else was chosen to stand first, as whom to phone.
+        """
         draft, tiers = self._screen.draft, [tier.name for tier in self._screen.draft.pathway.tiers]
-        return board(draft.answers, draft.outcome, draft.pathway) if self._screen.section in tiers else None
+        if self._screen.section not in tiers or self._lead != LEADS[0]:
+            return None
+        return board(draft.answers, draft.outcome, draft.pathway)
 
     @property
     def _lead(self) -> Lead:

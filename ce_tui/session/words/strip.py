@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ce_tui.core.pathway.interview.interview import SECTIONS, SectionState
+from ce_tui.core.pathway.interview.interview import SECTIONS, SectionState, section_of
 from ce_tui.session.draft import Draft
 from ce_tui.session.sections import sections_of
 from ce_tui.session.words.screening import FIRST_SECTION, section_name
 
-DONE, MISSING, NOT_ASKED, NOTHING_YET = "+", "!", "-", ""
-"""A tier has the number of its marks: "0" where nothing is marked in it, nothing yet where it was not looked at."""
+DONE, MISSING, NOT_ASKED, SET_ASIDE, NOTHING_YET = "+", "!", "-", "-!", ""
+"""A tier has the number of its marks: "0" where nothing is marked in it, nothing yet where it was not looked at. Where
+marks of it were set aside, "not asked" never stands alone (rule 3 of the design).
+"""
 
 
 class StripCell(NamedTuple):
@@ -33,25 +35,30 @@ def _cell(state: SectionState, draft: Draft, current: str) -> StripCell:
     return StripCell(
         number=SECTIONS.index(state.id) + FIRST_SECTION,
         name=section_name(state.id, lambda: draft.pathway),
-        sign=sign_of(state),
+        sign=sign_of(state, draft),
         tone=state.id if state.id in tiers else "",
         current=state.id == current,
     )
 
 
-def sign_of(state: SectionState) -> str:
-    """What the state of a section comes to."""
+def sign_of(state: SectionState, draft: Draft) -> str:
+    """What the state of a section of a draft comes to."""
     if not state.open:
-        return NOT_ASKED
+        tier_of = draft.pathway.tier_of
+        return SET_ASIDE if any(tier_of[id] == state.id for id in draft.outcome.set_aside) else NOT_ASKED
     if state.marked is not None:
         return str(state.marked)
-    if _lacks(state):
+    if _lacks(state, draft):
         return MISSING
     return DONE if state.done else NOTHING_YET
 
 
-def _lacks(state: SectionState) -> bool:
+def _lacks(state: SectionState, draft: Draft) -> bool:
     """Whether something is missing in it, or not answered. What Review lists is missing in the others."""
-    if state.id == "start":
-        return not state.done
-    return bool(state.missing) and state.id != "review"
+    if state.id == "review":
+        return False
+    if state.missing or any(section_of(id, draft.pathway) == state.id for id in draft.screening.unfinished):
+        return True
+    if state.id == "details":  # one line of many is not all that a receiver will ask for
+        return state.done and any(name != "notes" for name in draft.outcome.not_filled_in)
+    return state.id == "start" and not state.done

@@ -14,6 +14,7 @@ from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import changes
 from ce_tui.core.pathway.interview.interview import SECTIONS
 from ce_tui.core.vault.errors import ReadOnly
+from ce_tui.core.words.board import board
 from ce_tui.screens.screening.section import SectionScreen
 from ce_tui.session.words.side_blocks import NOT_WRITTEN
 from ce_tui.settings.preferences import BESIDE
@@ -152,7 +153,10 @@ async def test_elsewhere_the_notes_stand_there_and_beside_the_notes_what_is_mark
 async def test_whom_to_phone_follows_the_marks_the_area_and_the_hour(home: Path) -> None:
     async with app_at(home, "red", size=LARGE, change=robin) as app:
         await app.press("w", "w")
-        assert leads(app) == "Whom to call now: Essex" and blocks(app)[1].startswith("0345 603 7627 ")
+        assert panes(app)[0][0] == "Whom to call now: Essex", (
+            "what was chosen stands first, above the board too"
+        )
+        assert panes(app)[0][1].startswith("0345 603 7627 ")
         await app.press("s")
         assert blocks(app)[1].startswith("999 ") and panes(app)[0][3].startswith("0345 603 7627 ")
         app.draft.clock = lambda: NIGHT
@@ -164,6 +168,24 @@ async def test_whom_to_phone_follows_the_marks_the_area_and_the_hour(home: Path)
         assert app.draft.outcome.locality == "thurrock"
         await app.settle()
         assert leads(app) == "Whom to call now: Thurrock" and "01375 652 802" in beside(app)
+
+
+@pytest.mark.parametrize("size", [LARGE, USUAL])
+async def test_the_result_says_no_other_hours_than_what_stands_beside_it(
+    home: Path, size: tuple[int, int]
+) -> None:
+    async with app_at(home, "result", size=size, change=lambda answers: red(robin(answers))) as app:
+        result = app.screen.query_one("#result", ItemList)
+        await app.press("down", "down")
+        here = result.current
+        assert here is not None and "should be open" in app.words()
+        app.draft.clock = lambda: NIGHT
+        app.screen._tick()  # type: ignore[attr-defined]
+        await app.settle()
+        phones = [item for item in result.items if item.id.startswith("phone:")]
+        assert [item.text[:13] for item in phones] == ["999  Emergenc", "0345 606 1212", "101  Essex Po"]
+        assert "Children & Families' Hub: should be open" not in app.words()
+        assert result.current is not None and result.current.id == here.id
 
 
 async def test_w_changes_which_block_leads_says_so_and_keeps_it_for_the_account(home: Path) -> None:
@@ -236,10 +258,10 @@ async def test_where_nothing_stands_beside_neither_the_menu_nor_the_help_nor_the
         app.app.appearance.show_for_screen_readers(quiet)
         await app.press("w", "f4")
         assert isinstance(app.app.screen, GoToDialog)
-        assert not any("Beside" in item.text for item in app.app.screen.query_one(ItemList).items)
+        assert not any("Beside:" in item.text for item in app.app.screen.query_one(ItemList).items)
         await app.press("escape", "f1")
         assert app.app.screen.query_one("#text").parts  # type: ignore[attr-defined]
-        assert not any("Beside" in part.text for part in app.app.screen.query_one("#text").parts)  # type: ignore[attr-defined]
+        assert not any("Beside:" in part.text for part in app.app.screen.query_one("#text").parts)  # type: ignore[attr-defined]
         assert app.app.appearance.beside == ""
 
 
@@ -338,10 +360,11 @@ async def test_rows_over_the_blocks_stand_at_the_top_of_the_first_pane(home: Pat
     async with app_at(home, "amber", size=HUGE, change=robin) as app:
         assert isinstance(app.screen, SectionScreen)
         pane, blocks = app.screen.query_one(SidePane), app.screen._sides._words.blocks("", "about")  # type: ignore[union-attr]
-        pane.say(blocks, ["A board", [("in ", ""), ("pieces", "amber")]])
+        pane.say(blocks, board(app.answers, app.draft.outcome, PATHWAY))
         await app.settle()
-        assert panes(app)[0][:4] == ["A board", "in pieces", "", "About Amber"]
-        assert panes(app)[1][0] not in ("A board", "")
+        first, second = panes(app)
+        assert first[0].startswith("1 ") and first[1].startswith("Yellow") and leads(app) == "About Amber"
+        assert not second[0].startswith("1 ") and second[0]
 
 
 async def test_beside_the_list_of_a_tier_stand_all_tiers_at_a_glance_and_follow_a_mark(home: Path) -> None:

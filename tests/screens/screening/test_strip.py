@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.interview import changes
 from ce_tui.core.pathway.interview.interview import SECTIONS
 from ce_tui.widgets.header_line import HeaderLine
 from ce_tui.widgets.item_list import ItemList
@@ -91,8 +92,20 @@ async def test_notes_that_are_typed_and_a_decision_stand_there_once_one_goes_on(
         assert "Notes + Result + [Details]" in strip(app)
 
 
+def all_but_the_name(answers: Answers) -> Answers:
+    return changes.set_field(filled_in(answers), "child.name", "")
+
+
 async def test_a_field_that_is_filled_in_stands_there_once_one_goes_on(home: Path) -> None:
     async with app_at(home, "details", "child.name") as app:
+        await app.type("Alex Sample")
+        await app.press("ctrl+n")
+        assert strip(app).endswith("Details ! [Review]"), "one line is not all that a receiver will ask for"
+    async with app_at(home, "details", "child.name", change=all_but_the_name) as app:
+        await app.press("ctrl+n")
+        assert strip(app).endswith("Details ! [Review]")
+        await app.press("ctrl+p")
+        app.screen.query_one("#form").widget("child.name").focus()  # type: ignore[attr-defined]
         await app.type("Alex Sample")
         await app.press("ctrl+n")
         assert strip(app).endswith("Details + [Review]")

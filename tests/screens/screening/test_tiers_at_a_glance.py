@@ -44,10 +44,11 @@ def set_aside(answers: Answers) -> Answers:
 
 
 def board(app: App) -> list[str]:
-    """The rows of the board, as they are on the screen; without the rule below it."""
+    """The rows of the board, as they are on the screen; without the rule between it and the list."""
     shown = app.screen.query_one("#tier-board")
-    rows = app.text().splitlines()[shown.region.y : shown.region.bottom] if shown.display else []
-    return rows[:-1] if rows and set(rows[-1]) <= set("-─") else rows
+    lines = app.text().splitlines()[shown.region.y : shown.region.bottom] if shown.display else []
+    rows = [line[: shown.region.width].rstrip() for line in lines]
+    return [row for row in rows if not row or set(row) - set("-─")]
 
 
 def the_list(app: App) -> ItemList:
@@ -94,6 +95,29 @@ async def test_all_of_the_first_page_is_in_sight_below_it_or_there_is_no_board(h
             assert (height >= kept) if board(app) else (height <= kept), f"{columns}x{rows}: {app.text()}"
             assert result.scroll_offset.y == 0
         assert seen == {True, False}
+
+
+async def test_where_an_alert_leads_the_list_it_stands_below_it(home: Path) -> None:
+    def yellow(answers: Answers) -> Answers:
+        return changes.mark(answers, SET, "Y1", "yes")
+
+    async with app_at(home, "result", change=yellow, size=(80, 30)) as app:
+        shown, result = app.screen.query_one("#tier-board"), the_list(app)
+        assert shown.region.y < result.region.y and board(app)
+        result.go_to("say:risk")
+        await app.press("enter", "2", "enter")
+        assert app.answers.immediate_risk
+        await app.press("ctrl+p", "ctrl+n")
+        shown, result = app.screen.query_one("#tier-board"), the_list(app)
+        assert result.items[0].id == "alert:immediate_risk"
+        below_the_header = app.text().splitlines()[2]
+        assert below_the_header.endswith("!!  The child is at immediate risk."), app.text()
+        assert shown.region.y == result.region.bottom and len(board(app)) > 4
+        assert set(app.text().splitlines()[shown.region.y]) <= set("-─"), "a rule parts them"
+        app.draft.apply(lambda answers: say_danger(answers, "immediate_risk", False))
+        app.screen.show()
+        await app.settle()
+        assert shown.region.y < result.region.y and app.screen.focused is result
 
 
 @both
