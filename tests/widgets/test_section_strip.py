@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from ce_tui.widgets.plain_lines import PlainLines
 from textual.app import App, ComposeResult
 
+from ce_tui.widgets.drawn_plainly import PlainLines
 from ce_tui.widgets.header_line import HeaderLine
 from ce_tui.widgets.header_parts import HeaderPart
 from ce_tui.widgets.section_strip import Section, SectionStrip

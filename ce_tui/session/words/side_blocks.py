@@ -37,7 +37,7 @@ WHAT_IT_SAYS = "What the PDF will say"
 NAME_HIDDEN = "[name]"
 NOT_WRITTEN = "Nothing is written in your notes yet."
 NOT_MARKED = "Nothing is marked yet."
-_LAST_OF_THOSE = "\u052f"
+_LAST_OF_CYRILLIC = "\u052f"  # Latin and Greek stand before it
 _BETWEEN_NAMES = re.compile(r"[\s\-\u2010-\u2015/.,;()_]+")
 
 
@@ -172,4 +172,4 @@ def _as_found(part: str) -> str:
 
 def _is_written_together(part: str) -> bool:
     """Whether it is of a script other than Latin, Greek and Cyrillic: there a word may have others right beside it."""
-    return part > _LAST_OF_THOSE
+    return part > _LAST_OF_CYRILLIC

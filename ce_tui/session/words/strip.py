@@ -14,12 +14,12 @@ DONE, MISSING, NOT_ASKED, NOTHING_YET = "+", "!", "-", ""
 
 
 class StripCell(NamedTuple):
-    """A section: the number by which the go-to menu has it, its name, its sign; of a tier its name in the rules."""
+    """A section: the number by which the go-to menu has it, its name, its sign; `tier`: which one it is, if any."""
 
     number: int
     name: str
     sign: str
-    tone: str = ""
+    tier: str = ""
     current: bool = False
 
 
@@ -34,7 +34,7 @@ def _cell(state: SectionState, draft: Draft, current: str) -> StripCell:
         number=SECTIONS.index(state.id) + FIRST_SECTION,
         name=section_name(state.id, lambda: draft.pathway),
         sign=sign_of(state),
-        tone=state.id if state.id in tiers else "",
+        tier=state.id if state.id in tiers else "",
         current=state.id == current,
     )
 

@@ -14,7 +14,6 @@ from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import changes
 from ce_tui.core.pathway.interview.interview import SECTIONS
 from ce_tui.core.vault.errors import ReadOnly
-from ce_tui.screens.screening.section import SectionScreen
 from ce_tui.session.words.side_blocks import NOT_WRITTEN
 from ce_tui.settings.preferences import BESIDE
 from ce_tui.widgets.goto_dialog import GoToDialog
@@ -313,11 +312,21 @@ async def test_it_is_made_larger_and_smaller_amid_a_note_and_nothing_is_lost(hom
         assert len(app.screen.query(SidePane)) == 1 and len(panes(app)) == 2
 
 
-async def test_rows_over_the_blocks_stand_at_the_top_of_the_first_pane(home: Path) -> None:
-    async with app_at(home, "amber", size=HUGE, change=robin) as app:
-        assert isinstance(app.screen, SectionScreen)
-        pane, blocks = app.screen.query_one(SidePane), app.screen._sides._words.blocks("", "about")  # type: ignore[union-attr]
-        pane.say(blocks, ["A board", [("in ", ""), ("pieces", "amber")]])
-        await app.settle()
-        assert panes(app)[0][:4] == ["A board", "in pieces", "", "About Amber"]
-        assert panes(app)[1][0] not in ("A board", "")
+@pytest.mark.parametrize("size", [LARGE, HUGE])
+async def test_beside_a_tier_the_tiers_at_a_glance_stand_over_the_blocks_in_the_first_pane(
+    home: Path, size: tuple[int, int]
+) -> None:
+    async with app_at(home, "amber", size=size, change=robin) as app:
+        above, _, _ = "\n".join(panes(app)[0]).partition("\n\nAbout Amber\n")
+        assert [
+            row.split()[0] for row in above.splitlines() if row.startswith(("Yellow", "Amber", "Red"))
+        ] == [
+            "Yellow",
+            "Amber",
+            "Red",
+        ]
+        before = panes(app)[0]
+        await app.press("s")
+        after = panes(app)[0]
+        assert [row for row, other in zip(after, before, strict=True) if row != other and "Amber" in row]
+        assert all("Yellow" not in row[:8] for rows in panes(app)[1:] for row in rows)

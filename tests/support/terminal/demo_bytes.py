@@ -31,7 +31,8 @@ SCROLLED = 400
 
 BACK = 1.75
 """For coming back to a screen: bytes for each byte of the letters that the screen before it had not. A terminal keeps
-nothing of what was on it, so the letters themselves have to come again: each in one byte, a piece of a thin line in 3."""
+nothing of what was on it, so the letters themselves have to come again: each in one byte, a piece of a thin line in
+three."""
 
 _QUIET = 0.12
 _LIST = slice(7, 18)  # the lines of the screen on which the red tier's factors stand
