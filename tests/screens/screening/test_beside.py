@@ -59,7 +59,13 @@ def beside(app: App) -> str:
 
 def leads(app: App) -> str:
     """The heading of what leads."""
-    return panes(app)[0][0]
+    return blocks(app)[0]
+
+
+def blocks(app: App) -> list[str]:
+    """The rows of the first pane, below the tiers at a glance, which begin with a ruler beside the list of one."""
+    rows = panes(app)[0]
+    return rows[rows.index("") + 1 :] if rows[0].startswith("1 ") else rows
 
 
 @pytest.mark.parametrize("size", [LARGE, HUGE])
@@ -145,13 +151,13 @@ async def test_elsewhere_the_notes_stand_there_and_beside_the_notes_what_is_mark
 async def test_whom_to_phone_follows_the_marks_the_area_and_the_hour(home: Path) -> None:
     async with app_at(home, "red", size=LARGE, change=robin) as app:
         await app.press("w", "w")
-        assert leads(app) == "Whom to call now: Essex" and panes(app)[0][1].startswith("0345 603 7627 ")
+        assert leads(app) == "Whom to call now: Essex" and blocks(app)[1].startswith("0345 603 7627 ")
         await app.press("s")
-        assert panes(app)[0][1].startswith("999 ") and panes(app)[0][3].startswith("0345 603 7627 ")
+        assert blocks(app)[1].startswith("999 ") and blocks(app)[3].startswith("0345 603 7627 ")
         app.draft.clock = lambda: NIGHT
         app.screen._tick()  # type: ignore[attr-defined]
         await app.settle()
-        assert panes(app)[0][3].startswith("0345 606 1212 (disputed)")
+        assert blocks(app)[3].startswith("0345 606 1212 (disputed)")
         app.draft.apply(lambda answers: changes.set_locality(answers, PATHWAY, "thurrock"))
         app.screen.refresh_frame()
         assert app.draft.outcome.locality == "thurrock"
