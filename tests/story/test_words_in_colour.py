@@ -23,7 +23,7 @@ LOOKS = {
 
 def colours(term: PtyScreen, words: str) -> set[str]:
     """The colours of the letters of the first place where words stand; not where the cursor is, which is reversed."""
-    y = next(y for y, row in enumerate(term.screen.display) if words in row and ">" not in row[:4])
+    y = next(y for y, row in enumerate(term.screen.display) if words in row and row[:1] != ">")
     x = term.screen.display[y].index(words)
     return {term.screen.buffer[y][x + at].fg for at, letter in enumerate(words) if letter != " "}
 
@@ -41,6 +41,8 @@ def test_what_a_word_is_is_seen_where_the_theme_has_a_colour_for_it(theme: str, 
         ):
             for key in keys:
                 term.press(key, quiet=0.3)
+            for name in names:
+                term.wait_for(LOOKS[name][0])
             seen |= {name: colours(term, LOOKS[name][0]) for name in names}
     if theme == "ce-dark":
         wanted = {name: {DARK.variables[tone].removeprefix("#")} for name, (_, tone) in LOOKS.items()}

@@ -238,7 +238,7 @@ async def test_where_nothing_stands_beside_neither_the_menu_nor_the_help_nor_the
         assert not any("Beside" in item.text for item in app.app.screen.query_one(ItemList).items)
         await app.press("escape", "f1")
         assert app.app.screen.query_one("#text").parts  # type: ignore[attr-defined]
-        assert not any("Beside" in part.text for part in app.app.screen.query_one("#text").parts)  # type: ignore[attr-defined]
+        assert not any("Beside: explanation" in part.text for part in app.app.screen.query_one("#text").parts)  # type: ignore[attr-defined]
         assert app.app.appearance.beside == ""
 
 
