@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from ce_tui.core.pathway.actions.action import Recorded
 
 
-BESIDE = BY_ID["section.beside"]
+_BESIDE = BY_ID["section.beside"]
 
 
 def places_of(screen: Screen[object]) -> tuple[Where, ...]:
     """The places whose keys work on a screen, its own first: what it says itself, and what has the focus there."""
     own: list[Where] = list(screen.where) if isinstance(screen, CeScreen) else ["dialog"]
-    if isinstance(screen, CeScreen) and screen.section and screen.check_action(BESIDE.action, ()):
-        own.append(BESIDE.where)
+    if isinstance(screen, CeScreen) and screen.section and screen.check_action(_BESIDE.action, ()):
+        own.append(_BESIDE.where)
     if any(isinstance(widget, ItemList) for widget in screen.focus_chain):
         own.append("list")
     from ce_tui.widgets.text_view import TextView

@@ -92,8 +92,10 @@ class DialogAsker:
         running = in_thread(lambda: job(progress))
         if only_seen:
             self._busy(True)
-            await asyncio.wait({running}, timeout=_SHOWN_AFTER)
-            self._busy(False)
+            try:
+                await asyncio.wait({running}, timeout=_SHOWN_AFTER)
+            finally:
+                self._busy(False)
             if running.done():
                 return await running
         await self._host.push_screen(dialog)

@@ -42,8 +42,9 @@ LOOK_BELOW = "PRESS ANY KEY: the line at the foot says why."
 
 
 class CeScreen(Screen[None]):
-    """A full screen of the app. Subclasses say what it is (`called`), compose `body` and fill it in `show`, which runs
-    when the screen is mounted and each time it comes back to the front.
+    """A full screen of the app. Subclasses say what it is (`called`), compose `body` and fill it in `show`.
+
+    `show` runs when the screen is mounted and each time it comes back to the front.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("dialog")  # Esc goes back
@@ -59,9 +60,7 @@ class CeScreen(Screen[None]):
     start_at: str = ""  # where to put the focus: a factor, a field
     greeting: str = ""  # said before what the status line says, until the next key
     stays: ClassVar[bool] = False  # Esc does not take it away
-    is_form: ClassVar[bool] = (
-        False  # what is typed in it goes where it is left: no section is gone to from it
-    )
+    is_form: ClassVar[bool] = False  # what is typed in it goes where it is left: Ctrl+N leads nowhere
     _greeted: int | None = None
     _own_draft: Draft | None = None
 
@@ -175,6 +174,7 @@ class CeScreen(Screen[None]):
     def on_screen_resume(self, event: ScreenResume | None = None) -> None:
         if event is not None and not self.stack_updates:  # it comes: every widget has just got its styles
             event.refresh_styles = False
+        # Not one that is passed on the way to another place.
         if self.is_mounted and self.is_current and not self.comes_too_late:
             self.query_one(StatusLine).drop_note()
             self.refresh_frame()

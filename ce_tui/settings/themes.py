@@ -3,6 +3,7 @@
 Those with colours of their own also colour the tiers' words, headings, hints and alerts, where the terminal has 256
 colours: with 16 those would be the terminal's affair. The colours are of the 256, so that they are the same in 24 bits.
 The tiers' are told apart in the three common kinds of colour blindness (tests/settings/test_tier_colours.py).
+The terminal's own, "none" and those of Textual draw every tone as other text.
 """
 
 from __future__ import annotations
@@ -46,9 +47,11 @@ _OWN = {
 }  # fmt: skip
 
 
-def themes(others: str = "", *, with_tones: bool = True) -> list[Theme]:
-    """The app's own themes and one of Textual's `others`, to be registered; `with_tones`: 256 colours or more."""
-    plain = {name: BUILTIN_THEMES[name] for name in (TERMINAL, others) if name in BUILTIN_THEMES}
+def themes(another: str = "", *, with_tones: bool = True) -> list[Theme]:
+    """All that can be chosen, to be registered; `another`: one of Textual's, which a deployment has; `with_tones`: in
+    256 colours or more.
+    """
+    plain = {name: BUILTIN_THEMES[name] for name in (TERMINAL, another) if name in BUILTIN_THEMES}
     none = Theme(
         name=NO_COLOUR,
         ansi=True,

@@ -16,7 +16,7 @@ from textual.widget import Widget
 
 from ce_tui.terminal.cropping import draw_lines
 from ce_tui.widgets.surroundings import around
-from ce_tui.widgets.tones import TONES, Row, Toned, tone_classes
+from ce_tui.widgets.tones import TONE_CLASSES, Row, Toned
 
 
 class PlainDrawing:
@@ -74,7 +74,7 @@ def _has_nothing_around(widget: Widget) -> bool:
 class PlainLines(Widget, can_focus=False):
     """Rows of plain text, each a text or pieces of one with their tones."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = tone_classes(TONES)
+    COMPONENT_CLASSES: ClassVar[set[str]] = TONE_CLASSES
 
     def __init__(self, *, id: str | None = None) -> None:
         self._drawing = PlainDrawing(self)

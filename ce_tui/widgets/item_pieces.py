@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
+from ce_tui.core.pathway.clean import folded
 from ce_tui.widgets.item_rows import Item, ItemRow
 from ce_tui.widgets.tones import Piece, Tone
 from ce_tui.widgets.wrapping import cells, fit
-
-_ALIKE = str.maketrans("’–", "'-")
 
 
 def item_pieces(item: Item, row: ItemRow, head_width: int, width: int, marker: str) -> list[Piece]:
@@ -64,20 +62,13 @@ def hits_in(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
     """Where in a text words stand that were searched for, from and up to which character, as a search finds them:
     within others, too, and whatever their case, accents, apostrophes and dashes.
     """
-    wanted = sorted(filter(None, map(_folded, words)), key=len, reverse=True)
+    wanted = sorted(filter(None, map(folded, words)), key=len, reverse=True)
     if not wanted:
         return
-    folded = [_folded(character) for character in text]
-    places = [at for at, parts in enumerate(folded) for _ in parts]
-    for found in re.finditer("|".join(map(re.escape, wanted)), "".join(folded)):
+    characters = [folded(character) for character in text]
+    places = [at for at, parts in enumerate(characters) for _ in parts]
+    for found in re.finditer("|".join(map(re.escape, wanted)), "".join(characters)):
         yield places[found.start()], places[found.end() - 1] + 1
-
-
-def _folded(text: str) -> str:
-    if text.isascii():
-        return text.lower()
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(each for each in parts if not unicodedata.combining(each)).translate(_ALIKE)
 
 
 def _once(item: Item) -> list[Piece]:

@@ -49,7 +49,7 @@ class SectionStrip:
     def _row(self, shown: range, *, numbers: bool = False, place: bool = False) -> list[Piece]:
         pieces: list[Piece] = []
         for at in shown:
-            number, name, sign, tone, current = self._sections[at]
+            number, name, sign, tier, current = self._sections[at]
             words = f"{number} " if numbers else ""
             if current:
                 behind = f" ({at + 1} of {len(self._sections)}) " if place else " " * _SIGN
@@ -57,7 +57,7 @@ class SectionStrip:
             else:
                 said = f"{name} {sign}".rstrip()
                 room = " " * (cells(name) + 1 + _SIGN - cells(said))
-                pieces += [(f" {words}", ""), (said, TIER_TONES.get(tone, "")), (room, "")]
+                pieces += [(f" {words}", ""), (said, TIER_TONES.get(tier, "")), (room, "")]
         *others, (last, tone_of_last) = pieces
         return [*others, (last.rstrip(), tone_of_last)]
 

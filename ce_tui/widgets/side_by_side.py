@@ -16,12 +16,11 @@ from textual.layouts.vertical import VerticalLayout
 from textual.widget import Widget
 
 from ce_tui.widgets.field import Field
+from ce_tui.widgets.room import TWO_FROM
 from ce_tui.widgets.speaking import is_quiet
 
 TWO_COLUMNS = 86
 """Cells from which two groups have room beside each other, each with its labels, its dates and lines to type in."""
-WIDE_WINDOW = 110
-"""Columns of a window below which everything stands in one column."""
 _SHARE = 2, 5
 """What of them the first group takes: it has no date."""
 _GAP = 2
@@ -50,7 +49,7 @@ class _Columns(Layout):
         self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
     ) -> ArrangeResult:
         """Where both stand."""
-        if size.width < TWO_COLUMNS or parent.app.size.width < WIDE_WINDOW or is_quiet(parent):
+        if size.width < TWO_COLUMNS or parent.app.size.width < TWO_FROM or is_quiet(parent):
             return _VERTICAL.arrange(parent, children, size, greedy)
         left = (size.width - _GAP) * _SHARE[0] // _SHARE[1]
         right = size.width - _GAP - left

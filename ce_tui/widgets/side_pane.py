@@ -8,20 +8,18 @@ from textual.geometry import Size
 
 from ce_tui.core.words.blocks import TextBlock
 from ce_tui.core.words.board import Board
-from ce_tui.widgets.drawn_plainly import PlainLines
+from ce_tui.widgets.drawn_plainly import PlainLines, rule
 from ce_tui.widgets.room import body_columns, panes_beside
 from ce_tui.widgets.side_rows import SideRow, panes
 from ce_tui.widgets.surroundings import around
 from ce_tui.widgets.tier_board import board_rows
-from ce_tui.widgets.tones import Piece, Row
-from ce_tui.widgets.wrapping import WIDEST, cells, fit
+from ce_tui.widgets.tones import Piece, Row, fitted
+from ce_tui.widgets.wrapping import WIDEST
 
 _EDGES = 3
 """Cells of a pane beside its text: the rule at its left, and a blank on either side."""
-
-
-_OF_ALL = 3
-"""The tiers at a glance take no more than the third part of a pane's rows."""
+_MOST_OF_BOARD = 3
+"""The tiers at a glance take no more than one row of a pane in so many."""
 
 
 class SidePane(PlainLines):
@@ -53,7 +51,7 @@ class SidePane(PlainLines):
             return self.show([])
         each = width // count
         text = min(each - _EDGES, WIDEST)
-        glance = board_rows(self._board, text, height // _OF_ALL) if self._board else []
+        glance = board_rows(self._board, text, height // _MOST_OF_BOARD) if self._board else []
         above: list[Row] = [*glance, ""] if glance else []
         first, *others = panes(self._blocks, text, height, count, len(above))
         columns = [[*above, *self._drawn(first, text)], *(self._drawn(rows, text) for rows in others)]
@@ -62,13 +60,11 @@ class SidePane(PlainLines):
 
     def _drawn(self, rows: Sequence[SideRow], width: int) -> list[Row]:
         """The rows as they are drawn, each with its tone."""
-        sign = "─" if around(self).draws_lines else "-"
         drawn: list[Row] = []
         for row in rows:
             toned = row.lead or row.text
-            drawn.append(
-                [(sign * width, "rule")] if row.is_rule else [(toned, row.tone), (row.text[len(toned) :], "")]
-            )
+            pieces: Row = [(toned, row.tone), (row.text[len(toned) :], "")]
+            drawn.append(rule(self, width) if row.is_rule else pieces)
         return drawn
 
     def _across(self, columns: Sequence[Sequence[Row]], y: int, text: int, each: int) -> Iterator[Piece]:
@@ -77,16 +73,5 @@ class SidePane(PlainLines):
         for rows in columns:
             yield sign if rows else " ", "rule"
             yield " ", ""
-            yield from _fitted(rows[y] if y < len(rows) else "", text)
+            yield from fitted(rows[y] if y < len(rows) else "", text)
             yield " " * (each - text - 2), ""
-
-
-def _fitted(row: Row, width: int) -> Iterator[Piece]:
-    """A row in exactly so many cells."""
-    left = width
-    pieces: Sequence[Piece] = [(row, "")] if isinstance(row, str) else row
-    for text, tone in pieces:
-        shown = fit(text, left) if cells(text) > left else text
-        left -= cells(shown)
-        yield shown, tone
-    yield " " * left, ""

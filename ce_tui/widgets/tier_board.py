@@ -19,7 +19,7 @@ from ce_tui.widgets.speaking import is_quiet
 from ce_tui.widgets.tones import TIER_TONES, Piece, Row
 from ce_tui.widgets.wrapping import cells, fit
 
-KEPT, COLUMNS = 17, 80
+_KEPT, _IN_COLUMNS = 17, 80
 """Rows that a list keeps before there is room for a board, in so many columns: as many as it has in 24 rows."""
 ALERT = "!!"
 """The head of an alert in a list."""
@@ -321,9 +321,9 @@ class TierBoard(PlainLines):
     def _room(self, container: Size) -> int:
         """What the list does not keep; where there are fewer columns the same words take more rows."""
         width, height = container
-        if height <= KEPT or not width:
+        if height <= _KEPT or not width:
             return 0
-        kept = max(KEPT, -(-KEPT * COLUMNS // width), len(ItemRows(self._page, width)) - 1)
+        kept = max(_KEPT, -(-_KEPT * _IN_COLUMNS // width), len(ItemRows(self._page, width)) - 1)
         return max(height - kept, 0)
 
     def _drawn(self, width: int, room: int) -> list[Row]:

@@ -1,12 +1,12 @@
 """Tones: what a piece of a text is (a tier, a heading, a hint, an alert), for a theme that has a colour for it.
 
 A tone says again what a word or a character says already. `styles/tones.tcss` has the look of each, in the variables
-of the theme; a theme in the terminal's own colours draws most of them as any other text.
+of the theme; in the terminal's own colours most are drawn as any other text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal, get_args
 
 from rich.segment import Segment
@@ -21,7 +21,8 @@ Tone = Literal[
 ]
 """A tier; what must be known first; a heading; what helps; a search's hit; a key; where one is; what is chosen; a
 rule. "": text."""
-TONES: tuple[Tone, ...] = tuple(tone for tone in get_args(Tone) if tone)
+TONE_CLASSES = {f"tone--{tone}" for tone in get_args(Tone) if tone}
+"""The component classes of a widget that draws tones."""
 TIER_TONES: dict[str, Tone] = {"yellow": "yellow", "amber": "amber", "red": "red"}
 """By the name of a tier or an outcome; others have none."""
 
@@ -30,9 +31,15 @@ Row = str | Sequence[Piece]
 """A row of text: as it is, or in pieces with their tones."""
 
 
-def tone_classes(tones: Iterable[Tone]) -> set[str]:
-    """The component classes of a widget that draws these tones."""
-    return {f"tone--{tone}" for tone in tones}
+def fitted(row: Row, width: int) -> Iterator[Piece]:
+    """The pieces of a row in exactly `width` cells: cut, which says so, or with blanks behind them."""
+    left = width
+    pieces: Sequence[Piece] = [(row, "")] if isinstance(row, str) else row
+    for text, tone in pieces:
+        shown = fit(text, left) if cells(text) > left else text
+        left -= cells(shown)
+        yield shown, tone
+    yield " " * left, ""
 
 
 class Toned:
@@ -58,12 +65,5 @@ class Toned:
         """A row in exactly `width` cells."""
         if isinstance(row, str):
             return Strip([Segment(fit(row, width), plain)])
-        segments, left = [], width
-        for text, tone in row:
-            if not text:
-                continue
-            if cells(text) > left:
-                text = fit(text, left)
-            left -= cells(text)
-            segments.append(Segment(text, plain + self.style(tone) if tone else plain))
-        return Strip([*segments, Segment(" " * left, plain)] if left else segments)
+        pieces = [(text, tone) for text, tone in fitted(row, width) if text]
+        return Strip([Segment(text, plain + self.style(tone) if tone else plain) for text, tone in pieces])

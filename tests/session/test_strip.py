@@ -107,7 +107,7 @@ def test_review_is_done_once_it_is_completed_until_it_is_reopened(draft: Draft) 
 def test_a_tiers_sign_and_the_menus_words_are_the_same(draft: Draft, change: Change) -> None:
     draft.apply(change)
     for state, cell in zip(sections_of(draft), strip_of(draft, "start"), strict=True):
-        if cell.tone:
+        if cell.tier:
             said = state.state_words
             count = re.match(r"(\d+) of", said)
             wanted = {"not looked at": "", "nothing marked": "0", "not asked (first meeting)": "-"}
@@ -122,4 +122,4 @@ def test_number_and_name_are_those_of_the_title_and_one_section_is_the_current_o
     titles = [section_title(section, lambda: draft.pathway) for section in SECTIONS]
     assert [f"{cell.number} {cell.name}" for cell in cells] == titles
     assert [section for section, cell in zip(SECTIONS, cells, strict=True) if cell.current] == [current]
-    assert [cell.tone for cell in cells if cell.tone] == ["yellow", "amber", "red"]
+    assert [cell.tier for cell in cells if cell.tier] == ["yellow", "amber", "red"]

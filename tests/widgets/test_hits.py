@@ -56,7 +56,7 @@ class ReaderApp(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        for theme in themes(with_tones=True, others=""):
+        for theme in themes():
             self.register_theme(theme)
         self.theme = "ce-dark"
 

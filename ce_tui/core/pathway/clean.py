@@ -15,6 +15,7 @@ MAX_NOTES = 100_000  # characters
 MAX_REASON = 2_000
 MAX_FIELD = 500
 
+_ALIKE = str.maketrans("’–", "'-")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNWANTED = re.compile(
     "["
@@ -47,6 +48,14 @@ def clean_line(text: str, limit: int = MAX_FIELD, joiner: str = " ") -> Cleaned:
         [line.strip() for line in _LINE_ENDS.sub("\n", text).split("\n")] if _has_line_end(text) else [text]
     )
     return _clean(joiner.join(line for line in lines if line).replace("\t", " "), limit)
+
+
+def folded(text: str) -> str:
+    """What a text is searched by: without case, accents and the curves of apostrophes; a dash is a hyphen."""
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(each for each in apart if not unicodedata.combining(each)).translate(_ALIKE)
 
 
 def _has_line_end(text: str) -> bool:

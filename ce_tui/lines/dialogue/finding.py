@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol, runtime_checkable
+
+from ce_tui.core.pathway.clean import folded
 
 
 class WordsFound(NamedTuple):
@@ -32,8 +33,8 @@ class Finds(Protocol):
 
 def holds(text: str, words: str) -> bool:
     """Whether a text holds all of the words, whatever their case and accents. Without words: no."""
-    wanted, folded = _folded(words).split(), _folded(text)
-    return bool(wanted) and all(word in folded for word in wanted)
+    wanted, within = folded(words).split(), folded(text)
+    return bool(wanted) and all(word in within for word in wanted)
 
 
 def among(lines: Sequence[str], words: str) -> WordsFound:
@@ -43,10 +44,3 @@ def among(lines: Sequence[str], words: str) -> WordsFound:
 
 
 NOTHING = "Nothing is found here."
-
-
-def _folded(text: str) -> str:
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return (
-        "".join(each for each in apart if not unicodedata.combining(each)).replace("’", "'").replace("–", "-")
-    )

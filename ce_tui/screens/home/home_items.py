@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 NEW = "new"
 GO = "go:"  # before the name of the action that an item leads to
-AREA, DAY = 10, 12  # cells of the columns
+_AREA, _DAY = 10, 12  # cells of the columns
 _WIDE = 72  # cells from which there are columns
 
 NEW_ITEM = Item(NEW, "New screening", said="New screening. Enter begins one.", flush=True)
@@ -171,7 +171,7 @@ def _text(summary: Summary, how: HowListed) -> str:
     day = short_day(summary.screened_on)
     if how.width < _WIDE:
         return ", ".join(part for part in (outcome, area, day, last) if part)
-    return f"{outcome:<{how.outcome}}{area:<{AREA}}{day:<{DAY}}{last}".rstrip()
+    return f"{outcome:<{how.outcome}}{area:<{_AREA}}{day:<{_DAY}}{last}".rstrip()
 
 
 def _tail(summary: Summary, how: HowListed) -> str:

@@ -24,7 +24,7 @@ REFERENCE = "Reference"
 FOUND_IN = "Found in: "
 TIER = Column("Tier", least=9, wraps=True)
 SIGN = Column("", least=2, tone="alert", gap=1)
-COLUMNS = (
+_COLUMNS = (
     TIER,
     Column("Decided", gives_up=2),
     Column("State", least=9, tone="hint"),  # of what was found: else headings say it
@@ -64,7 +64,7 @@ class ScreeningsTable:
         area = cache(lambda id: area_name(id, how.naming.areas))  # of few, and asked for each
         self._rows = {each.ref: _cells(each, how, area, with_state=not above) for each in found}
         heads = REFERENCE, max((len(each.ref) for each in found), default=0)
-        self.columns = ItemTable(COLUMNS, self._rows.values(), how.width, heads=heads, above=above)
+        self.columns = ItemTable(_COLUMNS, self._rows.values(), how.width, heads=heads, above=above)
 
     def heading(self, words: str) -> Item:
         """A heading, with the titles of the columns."""

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from ce_tui.screens.screening.sides import Sides
 
 WARM_UP = ("result", "details")  # where the PDF is near: its worker gets ready meanwhile
-BESIDE = BY_ID["section.beside"]
+_BESIDE = BY_ID["section.beside"]
 LOOK_EVERY = (
     5.0  # seconds: what could not be saved is tried again, and others may have taken the screening over
 )
@@ -191,7 +191,7 @@ class SectionScreen(CeScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What stands beside is led by something else only where it stands there."""
-        return self.has_sides if action == BESIDE.action else super().check_action(action, parameters)
+        return self.has_sides if action == _BESIDE.action else super().check_action(action, parameters)
 
     def action_beside(self) -> None:
         """Something else leads beside the body."""
@@ -202,8 +202,8 @@ class SectionScreen(CeScreen):
     def key_words(self) -> list[tuple[str, str]]:
         """Last before the help what stands beside: it is the first to go where not all have room."""
         *others, help = super().key_words()
-        key = self.ce.keys.of(BESIDE.id) if self.has_sides else ""
-        beside = [(say_key(key, brief=True), BESIDE.brief)] if key else []
+        key = self.ce.keys.of(_BESIDE.id) if self.has_sides else ""
+        beside = [(say_key(key, brief=True), _BESIDE.brief)] if key else []
         return [*others, *([] if self.is_typed_in and is_letter(key) else beside), help]
 
     # Changing

@@ -16,12 +16,12 @@ marks of it were set aside, "not asked" never stands alone (rule 3 of the design
 
 
 class StripCell(NamedTuple):
-    """A section: the number by which the go-to menu has it, its name, its sign; of a tier its name in the rules."""
+    """A section: the number by which the go-to menu has it, its name, its sign; `tier`: which one it is, if any."""
 
     number: int
     name: str
     sign: str
-    tone: str = ""
+    tier: str = ""
     current: bool = False
 
 
@@ -36,7 +36,7 @@ def _cell(state: SectionState, draft: Draft, current: str) -> StripCell:
         number=SECTIONS.index(state.id) + FIRST_SECTION,
         name=section_name(state.id, lambda: draft.pathway),
         sign=sign_of(state, draft),
-        tone=state.id if state.id in tiers else "",
+        tier=state.id if state.id in tiers else "",
         current=state.id == current,
     )
 

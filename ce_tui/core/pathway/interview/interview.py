@@ -142,9 +142,10 @@ def _tier(tier: Tier, answers: Answers, pathway: Pathway) -> SectionState:
         )
     marked = _count(answers.marks, tier)
     seen = answers.looked_at is not None and tier.name in answers.looked_at
+    told = bool(marked) or seen or answers.looked_at is None
     if marked:
         words = f"{marked} of {len(tier.all_factors)} marked{_split(answers, tier)}"
-    elif answers.looked_at is None or seen:
+    elif told:
         words = "nothing marked"
     else:
         words = "not looked at"
@@ -153,7 +154,7 @@ def _tier(tier: Tier, answers: Answers, pathway: Pathway) -> SectionState:
         title=tier.title,
         state_words=words,
         done=bool(marked) or seen,
-        marked=marked if words != "not looked at" else None,
+        marked=marked if told else None,
     )
 
 
