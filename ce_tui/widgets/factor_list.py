@@ -17,7 +17,6 @@ from ce_tui.core.words.counting import counted
 from ce_tui.core.words.factors import KNOWN, factor_words
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.item_list import Item, ItemList
-from ce_tui.widgets.tones import TIER_TONES
 from ce_tui.widgets.wrapping import cells
 
 Wish = Literal["next", "clear", "yes", "suspected", "reasonably believe"]
@@ -143,13 +142,12 @@ class FactorList(ItemList):
             words = f"{MARK_WORDS[mark]}: {words}"
         cited = self._citations.get(factor.id, 0)
         before = self._before.get(factor.id, "")
-        tone = TIER_TONES.get(self.tier.name, "")
         return Item(
             factor.id,
             f"{words}\n{before}".rstrip(),
             head=head,
             tail=counted(cited, "citation") if cited else "",
-            tone=tone if mark else "",
+            tone="chosen" if mark else "",
             toned=f"{sign} {said}".rstrip() if mark else "",
         )
 

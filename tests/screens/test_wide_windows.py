@@ -18,14 +18,14 @@ _RULE = re.compile(r"^[ ]*[-─]{3}")
 
 
 def texts(app: App) -> list[str]:
-    """What is drawn between header and key line, without rules, each pane by itself."""
+    """What is drawn between header and key line, without rules, each pane and each column of a table by itself."""
     *lines, _keys = app.text().splitlines()
     below_header = lines if app.app.front.in_dialog else lines[2:]
     return [
         part.strip()
         for line in below_header
         if not _RULE.match(line)
-        for part in re.split(r" [|│] ", f"{line} ")
+        for part in re.split(r" [|│] |  +", f"{line} ")
     ]
 
 

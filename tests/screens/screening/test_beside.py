@@ -396,15 +396,3 @@ async def test_beside_review_stands_what_the_pdf_will_say_without_the_childs_nam
         await app.settle()
         assert leads(app) == "Your notes"
         assert beside(app).index("Your notes") < beside(app).index("What the PDF will say")
-
-
-async def test_what_was_broken_for_the_pages_width_is_put_together_in_the_preview(home: Path) -> None:
-    long = "A3 " + "seen by the station again and again " * 6
-    async with app_at(
-        home, "review", size=HUGE, change=lambda answers: changes.set_notes(robin(answers), long)
-    ) as app:
-        said = [
-            item.said for item in app.screen.query_one("#review", ItemList).items if long[:40] in item.said
-        ]
-        assert any("\n" in each for each in said), "the pages break it"
-        assert "again and again seen by the station again and again seen" in beside(app)
