@@ -167,6 +167,22 @@ def test_the_one_that_is_chosen_leads_and_the_others_follow_in_their_order(
     session.close()
 
 
+@pytest.mark.parametrize("section", SECTIONS)
+def test_where_red_is_acted_on_whom_to_phone_comes_before_the_notes(home: Path, section: str) -> None:
+    session = Session(new_casebook(home), Config().pathways(), lambda: NOON)
+    draft = session.begin("essex")
+    draft.apply(lambda answers: changes.mark(answers, PATHWAY, "R1", "suspected"))
+    found: tuple[tuple[Lead, str, int], ...] = (
+        ("about", "About", 1),
+        ("notes", "Marked" if section == "notes" else "Your", 2),
+    )
+    for lead, first, at in found:
+        headings = [each.heading.partition(" ")[0] for each in BesideSection(draft, section).blocks("", lead)]
+        assert headings[0] == first
+        assert headings.index("Whom") == at
+    session.close()
+
+
 def test_a_pathway_of_another_partnership_has_its_own_words_and_no_name_of_ours() -> None:
     made_up = Config(pathway_files=(str(MADE_UP),)).pathways().current
     given = Answers(pathway=made_up.id, locality=made_up.localities[0].id)

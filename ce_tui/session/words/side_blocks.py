@@ -34,6 +34,7 @@ from ce_tui.session.words.screening import section_name
 Lead = Literal["about", "notes", "phone"]
 LEADS: tuple[Lead, ...] = ("about", "notes", "phone")
 """The blocks, in the order in which they follow the one that leads."""
+LEADS_ON_RED: tuple[Lead, ...] = ("about", "phone", "notes")
 WHAT_IT_SAYS = "What the PDF will say"
 NOT_WRITTEN = "Nothing is written in your notes yet."
 NOT_MARKED = "Nothing is marked yet."
@@ -52,14 +53,18 @@ class BesideSection:
         self._kept: tuple[tuple[str, str, str], TextBlock] | None = None
 
     def blocks(self, factor: str, lead: Lead) -> list[TextBlock]:
-        """All of them, the one that leads first. `factor`: that at the cursor; empty: there is none."""
+        """All of them, the one that leads first. `factor`: that at the cursor; empty: there is none.
+
+        Where red is acted on, whom to phone comes before the notes, which may leave no room for it.
+        """
         draft = self._draft
-        found = {
+        found: dict[Lead, TextBlock] = {
             "about": self._about,
             "notes": self._notes(factor),
             "phone": whom_to_phone(draft.outcome, draft.pathway, draft.clock()),
         }
-        return [found.pop(lead), *found.values(), *self._help]
+        order = LEADS_ON_RED if draft.outcome.acting_on == "red" else LEADS
+        return [found[lead], *(found[each] for each in order if each != lead), *self._help]
 
     @cached_property
     def _about(self) -> TextBlock:
