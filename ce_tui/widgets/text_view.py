@@ -163,8 +163,6 @@ class TextView(ScrollView, can_focus=True):
         if self._wanted:
             wanted, self._wanted = self._wanted, ""
             self.go_to(wanted)
-            # once more, when it is known how far it can be scrolled
-            self.call_after_refresh(self.go_to, wanted)
         elif part is not None:
             index = self._parts.index(part)
             self._current = next((row for row, (i, _) in enumerate(self._rows) if i == index), 0)
@@ -219,7 +217,7 @@ class TextView(ScrollView, can_focus=True):
         old, self._current = self._current, row
         top = self.scroll_offset.y
         if to_top:
-            self.scroll_to(y=min(row, self.max_scroll_y), animate=False, immediate=True)
+            self.scroll_to(y=min(row, self.max_scroll_y), animate=False, immediate=True, force=True)
         else:
             self._show_current()
         if top == self.scroll_offset.y:

@@ -30,7 +30,7 @@ class DisplayScreen(CeScreen):
         reader = FOR_SCREEN_READERS if self.ce.appearance.for_screen_readers else ""
         with VerticalScroll(classes="form", can_focus=False):
             yield preference_list(DISPLAY, reader)
-            yield Static("", classes="words", markup=False)
+            yield Static("", markup=False)
             yield preference_list(THEME, self.ce.appearance.theme)
             yield from self._children()
 
@@ -38,7 +38,7 @@ class DisplayScreen(CeScreen):
         """How lists show children: only for who is signed in and at work, and not from a lock."""
         if (session := self.ce.session) is not None:
             offered = children_shown(self.ce.config.lists.children)
-            yield Static("", classes="words", markup=False)
+            yield Static("", markup=False)
             yield preference_list(offered, offered.of(session.casebook))
 
     def show(self) -> None:
