@@ -106,7 +106,7 @@ def _theme(name: str, colours: _Colours, *, with_tones: bool) -> Theme:
         },
     )
     if not with_tones:
-        return _without_tones(theme)
+        return _without_tones(replace(theme, surface=colours.background, panel=colours.background))
     tones = (*colours.tiers, colours.alert, heading, colours.hint, heading, heading, colours.rule)
     grounds = colours.grounds or (colours.background,) * 3
     return replace(

@@ -108,12 +108,14 @@ class ItemRows:
         if item.columns is not None:
             top, *others = item.columns.rows(item.text)
             return [(top, item.tail), *((text, "") for text in others)]
-        width = min(width, WIDEST)
         if self._hangs and not item.heading and not item.flush:
-            return self._hanging(item, width - INDENT - 1)
+            return self._hanging(item, min(width, WIDEST) - INDENT - 1)
         left = 0 if item.heading else INDENT + (0 if item.flush else self.head)
         tail = cells(item.tail) + 2 if item.tail else 0
-        room = width - left - 1
+        tail = max(
+            tail - max(width - WIDEST, 0), 0
+        )  # what stands at the right beyond that takes nothing of it
+        room = min(width, WIDEST) - left - 1
         first, _, rest = item.text.partition("\n")
         beside, below = (
             wrap(first, max(room - tail, _NARROWEST)),

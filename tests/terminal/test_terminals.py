@@ -30,7 +30,10 @@ WHEN = re.compile(r"CE-[0-9A-Z]{4}-[0-9A-Z]{2}|\d\d:\d\d")
 
 
 def amber(terminal: PtyScreen) -> str:
-    """From Home to the amber tier of the first draft, with a mark: the screen, less the reference and the time."""
+    """From Home to the amber tier of the first draft, with a mark: the screen, less the reference and the time.
+
+    Thin rules stand there as hyphens, which some terminals get in their place.
+    """
     terminal.wait_for("Drafts: ")
     terminal.press(ENTER)
     terminal.wait_for("3 Start")
@@ -42,7 +45,7 @@ def amber(terminal: PtyScreen) -> str:
     terminal.settle()
     assert "> A2  [S] Suspected" in terminal.text
     assert terminal.under_cursor.startswith("S] Suspected")
-    return WHEN.sub("...", terminal.text)
+    return WHEN.sub("...", terminal.text).replace("─", "-")
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +77,8 @@ def test_every_terminal_shows_the_same(env: dict[str, str | None], usual: str, t
         assert amber(terminal) == usual
         assert strays(terminal.raw) == []
         looks = LOOKS.findall(bytes(terminal.raw))
-        assert looks and all(map(NO_COLOURS.fullmatch, looks)), "in the terminal's own colours none is sent"
+        in_own_colours = bool(looks) and all(map(NO_COLOURS.fullmatch, looks))
+        assert in_own_colours == ("256color" not in (env["TERM"] or "")), "with 16 colours none is sent"
         if env["TERM"] == "vt100":
             assert not re.search(rb"\x1b\[\d*[XP@]", terminal.raw), "nothing is moved within a line"
 
@@ -194,4 +198,4 @@ def _back_at_amber(terminal: PtyScreen) -> str:
     terminal.press(b"2")
     terminal.wait_for("A2, 2 of 11: Suspected.")
     terminal.settle()
-    return WHEN.sub("...", terminal.text)
+    return WHEN.sub("...", terminal.text).replace("─", "-")

@@ -41,6 +41,14 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     await pilot.pause()
 
 
+async def resize(pilot: Pilot[None], app: ListApp, columns: int, rows: int) -> None:
+    """Make the window another size, and wait until the list has it and is laid out in it."""
+    await pilot.resize_terminal(columns, rows)
+    while app.list.size.width != columns:
+        await pilot.pause(0.01)
+    await pilot.pause()
+
+
 async def test_down_moves_to_the_next_item_and_stops_at_the_last() -> None:
     app = ListApp(numbered(3))
     async with app.run_test() as pilot:
@@ -177,7 +185,7 @@ async def test_a_tail_that_would_leave_a_text_little_room_stands_below_it() -> N
             f"{'Reasonably believe':>49}",
             f"  2 Short{'Reasonably believe':>40}",
         ]
-        await pilot.resize_terminal(70, 8)
+        await resize(pilot, app, 70, 8)
         assert rows(app)[0].startswith("> 1 Something that") and rows(app)[0].endswith("Reasonably believe")
 
 
@@ -200,5 +208,5 @@ async def test_texts_begin_behind_their_own_heads_where_the_longest_would_leave_
         ]
         await press(pilot, "down", "down")
         assert rows(app)[4] == "> Another area"
-        await pilot.resize_terminal(80, 8)
+        await resize(pilot, app, 80, 8)
         assert rows(app)[2].startswith("  999" + " " * 21 + "Emergency")

@@ -146,7 +146,7 @@ class Colleague(Practitioner):
     """Somebody of a hub (`folder` / "store") who sits down at a terminal at a moment."""
 
     def __init__(self, folder: Path, name: str, passphrase: str = SECRET) -> None:
-        super().__init__(folder, 100, 40)
+        super().__init__(folder, 98, 48)
         self.name = name
         self.passphrase = passphrase
 

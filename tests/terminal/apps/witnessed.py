@@ -107,7 +107,9 @@ class Witness(Thread):
     async def _dress(self, theme: str, depth: str) -> None:
         depths["sent"] = depth
         self._app.appearance.register_themes()
-        self._app.theme = "textual-dark"  # one that it is not, so that all is worked out anew
+        # By way of another one, so that all is worked out anew: a theme has other colours where there are only 16.
+        self._app.theme = "none" if theme != "none" else "ansi-dark"
+        await asyncio.sleep(_PAUSE)
         self._app.appearance.dress_in(theme)
         await asyncio.sleep(0)
         self._app.picture.forget_terminal()
