@@ -57,6 +57,8 @@ class Unanswered:
     def _look(self) -> None:
         """Where several keys came together none is judged by itself: what one did, another may have undone."""
         self._looking = None
+        if not self._app.screen_stack:  # it ended meanwhile, by that key or otherwise
+            return
         self._looks += 1
         picture = self._app.picture
         unchanged = picture.times_sent == self._sent

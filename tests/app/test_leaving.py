@@ -74,3 +74,11 @@ async def test_who_has_it_signs_out_from_the_question(home: Path) -> None:
             person = App(app, pilot)
             await person.press("f10", "down", "enter")
             await person.until(lambda: app.kept_session is None, "the sign-out")
+
+
+async def test_whether_a_key_had_an_effect_is_not_asked_once_the_app_has_ended(home: Path) -> None:
+    async with app_at(home, "review") as app:
+        unanswered = app.app.front.unanswered
+    unanswered._keys, unanswered._sent = ["ctrl+q"], app.app.picture.times_sent
+    unanswered._look()
+    assert not app.app.screen_stack
