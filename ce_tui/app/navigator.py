@@ -173,6 +173,8 @@ class Navigator:
 
     def show_section(self, section: str, at: str = "", greeting: str = "") -> None:
         """Open a section of the draft, at a factor or field where one is given; `greeting` is said once."""
+        from ce_tui.app.sections import section_screen
+
         draft = self._seat.open_draft
         if draft is None:
             return
@@ -180,8 +182,6 @@ class Navigator:
             self._remember_what_is_left(draft.screening.ref)
         draft.flush()
         draft.keep_place(f"{section}:{at}" if at else section)
-        from ce_tui.app.sections import section_screen
-
         screen = section_screen(section)
         screen.start_at = at
         screen.greeting = greeting

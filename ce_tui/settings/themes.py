@@ -33,16 +33,18 @@ class _Colours(NamedTuple):
     grounds: tuple[str, ...] = ()
 
 
+_TIERS = ("#ffff87", "#d7af00", "#ff8787")
+"""Yellow, amber and red as they are told apart best: as words on a dark ground, or as the ground of dark words."""
 _OWN = {
     DARK: _Colours(
-        "#1c1c1c", "#e4e4e4", "#5fd7ff", "#262626", "#b2b2b2", "#a8a8a8", ("#ffff87", "#d7af00", "#ff8787"), "#ff8787"
+        "#1c1c1c", "#e4e4e4", "#5fd7ff", "#262626", "#b2b2b2", "#a8a8a8", _TIERS, "#ff8787"
     ),
     "ce-light": _Colours(
         "#ffffff", "#1c1c1c", "#00005f", "#eeeeee", "#444444", "#444444",
-        ("#1c1c1c", "#1c1c1c", "#1c1c1c"), "#870000", ("#ffff87", "#d7af00", "#ff8787"),
+        ("#1c1c1c", "#1c1c1c", "#1c1c1c"), "#870000", _TIERS,
     ),
     "ce-contrast": _Colours(
-        "#000000", "#ffffff", "#ffff00", "#000000", "#ffffff", "#ffffff", ("#ffff87", "#d7af00", "#ff8787"), "#ffff00"
+        "#000000", "#ffffff", "#ffff00", "#000000", "#ffffff", "#ffffff", _TIERS, "#ffff00"
     ),
 }  # fmt: skip
 

@@ -111,10 +111,8 @@ class ItemRows:
         if self._hangs and not item.heading and not item.flush:
             return self._hanging(item, min(width, WIDEST) - INDENT - 1)
         left = 0 if item.heading else INDENT + (0 if item.flush else self.head)
-        tail = cells(item.tail) + 2 if item.tail else 0
-        tail = max(
-            tail - max(width - WIDEST, 0), 0
-        )  # what stands at the right beyond that takes nothing of it
+        beyond = max(width - WIDEST, 0)  # there a tail takes nothing of the text's room
+        tail = max(cells(item.tail) + 2 - beyond, 0) if item.tail else 0
         room = min(width, WIDEST) - left - 1
         first, _, rest = item.text.partition("\n")
         beside, below = (

@@ -35,6 +35,7 @@ Lead = Literal["about", "notes", "phone"]
 LEADS: tuple[Lead, ...] = ("about", "notes", "phone")
 """The blocks, in the order in which they follow the one that leads."""
 LEADS_ON_RED: tuple[Lead, ...] = ("about", "phone", "notes")
+"""The same where red is acted on: long notes leave whom to phone its room."""
 WHAT_IT_SAYS = "What the PDF will say"
 NOT_WRITTEN = "Nothing is written in your notes yet."
 NOT_MARKED = "Nothing is marked yet."
