@@ -9,8 +9,11 @@ import pytest
 from rich.segment import Segment
 from textual.app import App, ComposeResult
 from textual.containers import Vertical
+from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
 from ce_tui.terminal.cropping import draw_what_changed
@@ -131,3 +134,32 @@ async def test_what_is_drawn_line_by_line_is_what_drawing_all_of_it_shows(seed: 
             assert ours.text_area.text == whole.text_area.text
             assert ours.grid == whole.grid, f"after {number}: {kind} {what!r}"
         assert ours.painted * 3 < whole.painted * 2, "and far fewer cells were drawn"
+
+
+class _Asking(Widget):
+    """Asks where it is as it is drawn, as a list does for whether another one has the focus."""
+
+    DEFAULT_CSS = "_Asking { height: 1; }"
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        return [Strip([Segment(type(self.screen).__name__.ljust(crop.width))])]
+
+
+class _Leaving(Screen[None]):
+    def __init__(self) -> None:
+        super().__init__()
+        draw_what_changed(self)
+
+    def compose(self) -> ComposeResult:
+        yield _Asking(id="asking")
+
+
+async def test_what_was_taken_out_and_is_laid_out_still_is_not_asked_to_draw() -> None:
+    async with _Painted(_Leaving).run_test(size=SIZE) as pilot:
+        screen, asking = pilot.app.screen, pilot.app.screen.query_one(_Asking)
+        await _drawn(pilot)
+        place = asking.region
+        await asking.remove()
+        assert asking in screen._compositor.visible_widgets, "it is not laid out anew yet"
+        screen._compositor._dirty_regions.add(place)
+        assert screen._compositor.render_update() is not None
