@@ -50,7 +50,7 @@ class CheckedForm(VerticalScroll, can_focus=False):
         self.send_off()
 
     def list_faults(self) -> None:
-        """List what is wrong now, in the order of the form; what has the focus stays in sight."""
+        """List what is wrong now, in the order of the form; what has the focus stays in sight, the list too if it can."""
         from ce_tui.widgets.error_summary import ErrorSummary, faults_in
 
         faults = faults_in(self, self.place_of)
@@ -69,7 +69,11 @@ class CheckedForm(VerticalScroll, can_focus=False):
 
     def _keep_focus_in_sight(self) -> None:
         focused = self.screen.focused if self.is_attached else None  # it may have been left meanwhile
-        if focused is not None and self in focused.ancestors:
+        if focused is None or self not in focused.ancestors:
+            return
+        if focused.region.bottom - self.region.y + self.scroll_offset.y <= self.size.height:
+            self.scroll_to(y=0, animate=False, immediate=True)
+        else:
             stands = next(each for each in focused.ancestors_with_self if each.parent is self)
             if isinstance(stands, Widget) and stands.size.height <= self.size.height:
                 self.scroll_to_widget(stands, animate=False, immediate=True)

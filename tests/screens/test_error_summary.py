@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from ce_tui.screens.gate.recover import RecoverScreen
 from ce_tui.screens.screening.action import ActionScreen
 from ce_tui.widgets.choice_list import CheckList
@@ -148,8 +150,11 @@ async def test_of_an_action_all_that_is_wrong_is_told_with_the_place_of_each(hom
         assert form.query_one("#q-at", Field).has_focus_within_line
 
 
-async def test_details_that_are_come_back_to_say_at_the_top_what_is_not_right_yet(home: Path) -> None:
-    async with app_at(home, "details", size=(80, 40)) as app:
+@pytest.mark.parametrize("size", [(80, 40), (100, 30), (80, 24)])
+async def test_details_that_are_come_back_to_say_at_the_top_what_is_not_right_yet(
+    home: Path, size: tuple[int, int]
+) -> None:
+    async with app_at(home, "details", size=size) as app:
         app.screen.query_one("#q-child-date_of_birth", Field).focus()
         await app.type("31")
         await app.press("tab")
@@ -165,6 +170,7 @@ async def test_details_that_are_come_back_to_say_at_the_top_what_is_not_right_ye
         await app.press("ctrl+n")
         await app.settle()
         assert ONE in app.text()
+        assert "Your name" in app.text().partition(ONE)[2], "the line where one begins is in sight with it"
         await app.press("shift+tab")
         assert isinstance(app.screen.focused, ErrorSummary)
         await app.press("enter")
