@@ -74,7 +74,7 @@ NEXT_DISPLAY = Preference(DISPLAY.name, "The app shows itself as", _IN_SHORT)
 """The same, as it is asked where nothing of it can be seen."""
 _BESIDE = {"about": "the explanation", "notes": "your notes", "phone": "whom to phone"}
 BESIDE = Preference("beside", "Beside a section, in a wide window, first", _BESIDE)
-"""Which block leads there; empty: the first."""
+"""Which block leads there; empty: the explanation, and where red is acted on whom to phone."""
 KEYS = Preference("keys")
 ASCII = Preference("lines.ascii")
 """Whether the line mode writes ASCII alone: "on", or empty."""

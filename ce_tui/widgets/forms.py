@@ -50,7 +50,7 @@ class CheckedForm(VerticalScroll, can_focus=False):
         self.send_off()
 
     def list_faults(self) -> None:
-        """List what is wrong now, in the order of the form; what has the focus stays in sight, the list too if it can."""
+        """List what is wrong now, in the order of the form; what has the focus stays in sight, the list if it can."""
         from ce_tui.widgets.error_summary import ErrorSummary, faults_in
 
         faults = faults_in(self, self.place_of)

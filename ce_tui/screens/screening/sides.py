@@ -29,8 +29,9 @@ class Sides:
         factor = here if pathway.tier_of.get(here) == self._screen.section else ""
         lead, *others = self._words.blocks(factor, self._lead)
         own = self._own()
-        blocks = [*own, lead, *others] if self._lead == LEADS[0] else [lead, *own, *others]
-        self._pane.say(blocks, self._glance())
+        self._pane.say(
+            [lead, *own, *others] if self._other_is_wanted else [*own, lead, *others], self._glance()
+        )
 
     def _glance(self) -> Board | None:
         """The tiers at a glance, beside the list of one; Result and Review have them beside their own list.
@@ -38,14 +39,18 @@ class Sides:
         None where something else was chosen to stand first, as whom to phone.
         """
         draft, tiers = self._screen.draft, [tier.name for tier in self._screen.draft.pathway.tiers]
-        if self._screen.section not in tiers or self._lead != LEADS[0]:
+        if self._screen.section not in tiers or self._other_is_wanted:
             return None
         return board(draft.answers, draft.outcome, draft.pathway)
 
     @property
     def _lead(self) -> Lead:
-        chosen = self._screen.ce.appearance.beside
-        return chosen if chosen in LEADS else LEADS[0]
+        return self._words.lead(self._screen.ce.appearance.beside)
+
+    @property
+    def _other_is_wanted(self) -> bool:
+        """Whether a person chose that something else than the explanation stands first, before all else."""
+        return self._screen.ce.appearance.beside in LEADS[1:]
 
     def lead_next(self) -> str:
         """Have the next block lead, kept for the account; what cannot be kept holds for now. What to say of it."""

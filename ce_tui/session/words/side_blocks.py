@@ -53,6 +53,11 @@ class BesideSection:
         self._section = section
         self._kept: tuple[tuple[str, str, str], TextBlock] | None = None
 
+    def lead(self, chosen: str) -> Lead:
+        """The block that leads. `chosen`: the one that a person wants first; else it is what is needed first."""
+        by_itself: Lead = "phone" if self._draft.outcome.acting_on == "red" else LEADS[0]
+        return next((each for each in LEADS if each == chosen), by_itself)
+
     def blocks(self, factor: str, lead: Lead) -> list[TextBlock]:
         """All of them, the one that leads first. `factor`: that at the cursor; empty: there is none.
 

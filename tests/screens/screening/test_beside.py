@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from textual.geometry import Region
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
@@ -23,8 +22,9 @@ from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.notes_editor import NotesEditor
 from ce_tui.widgets.room import panes_beside
 from ce_tui.widgets.side_pane import SidePane
+from support.people.beside import beside, blocks, leads, panes
 from support.people.marking import first_meeting, red, robin
-from support.people.screens import App, app_at
+from support.people.screens import app_at
 
 PATHWAY = default_pathway()
 LARGE, HUGE, USUAL = (120, 40), (200, 60), (80, 24)
@@ -34,40 +34,6 @@ NIGHT = datetime(2026, 11, 26, 2, 0, tzinfo=UTC)
 def bare(answers: Answers) -> Answers:
     """Nothing was answered yet."""
     return answers
-
-
-def panes(app: App) -> list[list[str]]:
-    """The rows of each pane, as they are drawn."""
-    found = app.app.screen.query(SidePane)
-    if not found or not found.first().region.width:
-        return []
-    region: Region = found.first().region
-    lines = [line.ljust(app.app.size.width) for line in app.text().splitlines()]
-    count = panes_beside(app.app.size.width)
-    each = region.width // count
-    return [
-        [
-            lines[y][region.x + number * each + 1 : region.x + (number + 1) * each].strip()
-            for y in range(region.y, region.bottom)
-        ]
-        for number in range(count)
-    ]
-
-
-def beside(app: App) -> str:
-    """All that stands beside, in one line."""
-    return " ".join(" ".join(row for rows in panes(app) for row in rows).split())
-
-
-def blocks(app: App) -> list[str]:
-    """The rows of the first pane below the tiers at a glance, which stand beside a tier."""
-    rows = panes(app)[0]
-    return rows[rows.index("") + 1 :] if rows[0][:1].isdigit() else rows
-
-
-def leads(app: App) -> str:
-    """The heading of what leads."""
-    return blocks(app)[0]
 
 
 @pytest.mark.parametrize("size", [LARGE, HUGE])
@@ -322,7 +288,7 @@ async def test_a_screening_that_is_only_shown_has_them_and_w_works_there(home: P
     async with app_at(home, "red", size=LARGE, change=red) as app:
         app.draft.view_only = "Someone else has it open."
         app.screen.refresh_frame()
-        await app.press("w")
+        await app.press("w", "w")
         assert leads(app) == "Your notes on R1"
 
 

@@ -1,0 +1,59 @@
+"""Where red is acted on, whom to phone leads beside each section until something else is chosen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview.interview import SECTIONS
+from ce_tui.core.pathway.words import TIERS
+from ce_tui.session.words.side_blocks import WHAT_IT_SAYS
+from support.people.beside import beside, blocks, leads, panes
+from support.people.marking import red, robin
+from support.people.screens import app_at
+
+LARGE = (120, 40)
+PHONES = "Whom to call now: Essex"
+
+
+def grave(answers: Answers) -> Answers:
+    """Red, with long notes."""
+    return changes.set_notes(red(robin(answers)), "\n".join(["A3: Worried since May."] * 60))
+
+
+@pytest.mark.parametrize("section", [each for each in SECTIONS if each != "review"])
+async def test_whom_to_phone_leads_by_itself_and_all_of_it_is_there(home: Path, section: str) -> None:
+    async with app_at(home, section, size=LARGE, change=grave) as app:
+        assert leads(app) == PHONES
+        for number in ("999 Emergency", "0345 603 7627 Children", "101 Essex Police"):
+            assert number in beside(app)
+        assert (panes(app)[0] != blocks(app)) == (section in TIERS), "the tiers at a glance stay above it"
+
+
+async def test_beside_review_what_the_pdf_will_say_stays_first(home: Path) -> None:
+    async with app_at(home, "review", size=LARGE, change=grave) as app:
+        assert leads(app) == WHAT_IT_SAYS
+
+
+async def test_a_mark_that_makes_it_red_brings_it_to_the_top_and_taking_it_back_does_not_keep_it(
+    home: Path,
+) -> None:
+    async with app_at(home, "red", size=LARGE, change=robin) as app:
+        assert leads(app) == "About Red"
+        await app.press("s")
+        assert leads(app) == PHONES
+        await app.press("x")
+        assert leads(app) == "About Red"
+        assert app.app.appearance.beside == "", "it was not chosen"
+
+
+async def test_what_a_person_chose_leads_on_red_too(home: Path) -> None:
+    async with app_at(home, "amber", size=LARGE, change=grave) as app:
+        for heading in ("About Amber", "Your notes on A1", PHONES, "About Amber"):
+            await app.press("w")
+            assert leads(app) == heading
+        await app.press("f2")
+        assert leads(app) == "About Red"
