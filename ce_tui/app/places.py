@@ -19,14 +19,11 @@ if TYPE_CHECKING:
     from ce_tui.core.pathway.actions.action import Recorded
 
 
-_BESIDE = BY_ID["section.beside"]
-
-
 def places_of(screen: Screen[object]) -> tuple[Where, ...]:
     """The places whose keys work on a screen, its own first: what it says itself, and what has the focus there."""
     own: list[Where] = list(screen.where) if isinstance(screen, CeScreen) else ["dialog"]
-    if isinstance(screen, CeScreen) and screen.section and screen.check_action(_BESIDE.action, ()):
-        own.append(_BESIDE.where)
+    if getattr(screen, "has_sides", False):
+        own.append("section")
     if any(isinstance(widget, ItemList) for widget in screen.focus_chain):
         own.append("list")
     from ce_tui.widgets.text_view import TextView
