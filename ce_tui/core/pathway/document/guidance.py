@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from ce_tui.core.pathway.clean import folded
 from ce_tui.core.pathway.document.document import Block, Pathway, Section, Tier
 from ce_tui.core.pathway.document.procedures import procedure_blocks
 from ce_tui.core.pathway.words import leads_to
@@ -50,16 +51,19 @@ def chapters(pathway: Pathway) -> list[Chapter]:
 
 
 def search(pathway: Pathway, words: str) -> list[Hit]:
-    """The paragraphs that hold all of the words, whatever their case, in reading order. No words: nothing."""
-    wanted = _folded(words).split()
+    """The paragraphs that hold all of the words, whatever their case and accents, in reading order. No words: nothing.
+
+    A chapter's title stands for words that its paragraphs lack, where these have one of them at least.
+    """
+    wanted = folded(words).split()
     if not wanted:
         return []
     return [
         Hit(chapter.id, index, _excerpt(block.text, wanted[0]))
         for chapter in chapters(pathway)
         for index, block in enumerate(chapter.blocks)
-        if all(word in _folded(f"{chapter.title} {block.text}") for word in wanted)
-        and any(word in _folded(block.text) for word in wanted)
+        if all(word in folded(f"{chapter.title} {block.text}") for word in wanted)
+        and any(word in folded(block.text) for word in wanted)
     ]
 
 
@@ -178,13 +182,9 @@ def _line(block: Block) -> str:
     return f"({block.text})" if block.kind == "note" else block.text
 
 
-def _folded(text: str) -> str:
-    return text.casefold().replace("’", "'").replace("–", "-")
-
-
 def _excerpt(text: str, word: str) -> str:
     """About `EXCERPT` characters of a text around a word, cut between words, with marks where it was cut."""
-    at = max(_folded(text).find(word), 0)
+    at = max(folded(text).find(word), 0)
     start = max(0, min(at - EXCERPT // 3, len(text) - EXCERPT))
     end = start + EXCERPT
     if start:

@@ -76,6 +76,14 @@ def test_what_is_not_there_is_not_found(words: str) -> None:
     assert search(default_pathway(), words) == []
 
 
+@pytest.mark.parametrize("words", ["cafe", "CAFÉ", "children's", "mon-thu"])
+def test_accents_apostrophes_and_dashes_are_found_however_they_are_typed(words: str) -> None:
+    block = Block(text="The children’s Café, Mon–Thu")
+    section = msgspec.structs.replace(default_pathway().document[0], blocks=(block,))
+    pathway = msgspec.structs.replace(default_pathway(), document=(section,))
+    assert block.text in [hit.excerpt for hit in search(pathway, words) if hit.chapter_id == section.id]
+
+
 def test_a_search_finds_a_contact_by_its_number() -> None:
     assert "procedure-southend" in {hit.chapter_id for hit in search(default_pathway(), "01702 215007")}
 
