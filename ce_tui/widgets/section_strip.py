@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ce_tui.core.words.strip import StripCell
 from ce_tui.widgets.tones import TIER_TONES, Piece
 from ce_tui.widgets.wrapping import cells
-
-Section = tuple[int, str, str, str, bool]
-"""Its number, its name, its sign, the tier whose tone both have, and whether it is the one where one is."""
 
 _SIGN = 2
 """Cells of a sign: where one is counted in two digits, no other moves."""
@@ -21,7 +19,7 @@ _SIGN = 2
 class SectionStrip:
     """The sections in their order."""
 
-    def __init__(self, sections: Sequence[Section]) -> None:
+    def __init__(self, sections: Sequence[StripCell]) -> None:
         self._sections = sections
 
     def row(self, width: int) -> list[Piece]:
@@ -35,7 +33,7 @@ class SectionStrip:
 
     def _folded(self, width: int) -> list[Piece]:
         """As many as fit about the current one, which says which it is: "[Yellow] (2 of 8)"."""
-        here = next((at for at, (*_, current) in enumerate(self._sections) if current), 0)
+        here = next((at for at, each in enumerate(self._sections) if each.current), 0)
         shown = range(here, here + 1)
         while wider := [each for each in self._grown(shown) if _wide(self._row(each, place=True)) <= width]:
             shown = min(wider, key=lambda each: abs(each.start + each.stop - 1 - 2 * here))
@@ -49,15 +47,15 @@ class SectionStrip:
     def _row(self, shown: range, *, numbers: bool = False, place: bool = False) -> list[Piece]:
         pieces: list[Piece] = []
         for at in shown:
-            number, name, sign, tier, current = self._sections[at]
-            words = f"{number} " if numbers else ""
-            if current:
+            section = self._sections[at]
+            words = f"{section.number} " if numbers else ""
+            if section.current:
                 behind = f" ({at + 1} of {len(self._sections)}) " if place else " " * _SIGN
-                pieces += [(f"[{words}{name}]", "here"), (behind, "")]
+                pieces += [(f"[{words}{section.name}]", "here"), (behind, "")]
             else:
-                said = f"{name} {sign}".rstrip()
-                room = " " * (cells(name) + 1 + _SIGN - cells(said))
-                pieces += [(f" {words}", ""), (said, TIER_TONES.get(tier, "")), (room, "")]
+                said = f"{section.name} {section.sign}".rstrip()
+                room = " " * (cells(section.name) + 1 + _SIGN - cells(said))
+                pieces += [(f" {words}", ""), (said, TIER_TONES.get(section.tier, "")), (room, "")]
         *others, (last, tone_of_last) = pieces
         return [*others, (last.rstrip(), tone_of_last)]
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from textual.app import App, ComposeResult
 
+from ce_tui.core.words.strip import StripCell
 from ce_tui.widgets.drawn_plainly import PlainLines
 from ce_tui.widgets.header_line import HeaderLine
 from ce_tui.widgets.header_parts import HeaderPart
-from ce_tui.widgets.section_strip import Section, SectionStrip
+from ce_tui.widgets.section_strip import SectionStrip
 from ce_tui.widgets.wrapping import cells
 
 NAMES = ("Start", "Yellow", "Amber", "Red", "Notes", "Result", "Details", "Review")
@@ -18,8 +19,8 @@ SIGNS = ("!", "3", "1", "-", "+", "", "!", "")
 
 def strip(current: int = 1, signs: tuple[str, ...] = SIGNS, names: tuple[str, ...] = NAMES) -> SectionStrip:
     tones = ("", *TIERS, "", "", "", "")
-    made: list[Section] = [
-        (number, name, sign, tone, number == current + 3)
+    made = [
+        StripCell(number, name, sign, tone, number == current + 3)
         for number, (name, sign, tone) in enumerate(zip(names, signs, tones, strict=True), 3)
     ]
     return SectionStrip(made)

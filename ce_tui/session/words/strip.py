@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from ce_tui.core.pathway.interview.interview import SECTIONS, SectionState, section_of
+from ce_tui.core.words.strip import StripCell
 from ce_tui.session.draft import Draft
 from ce_tui.session.sections import sections_of
 from ce_tui.session.words.screening import FIRST_SECTION, section_name
@@ -13,16 +12,6 @@ DONE, MISSING, NOT_ASKED, SET_ASIDE, NOTHING_YET = "+", "!", "-", "-!", ""
 """A tier has the number of its marks: "0" where nothing is marked in it, nothing yet where it was not looked at. Where
 marks of it were set aside, "not asked" never stands alone (rule 3 of the design).
 """
-
-
-class StripCell(NamedTuple):
-    """A section: the number by which the go-to menu has it, its name, its sign; `tier`: which one it is, if any."""
-
-    number: int
-    name: str
-    sign: str
-    tier: str = ""
-    current: bool = False
 
 
 def strip_of(draft: Draft, current: str) -> list[StripCell]:
