@@ -17,6 +17,7 @@ from ce_tui.core.words.counting import counted
 from ce_tui.core.words.factors import KNOWN, factor_words
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.room import COLUMNS_FROM
 from ce_tui.widgets.wrapping import cells
 
 Wish = Literal["next", "clear", "yes", "suspected", "reasonably believe"]
@@ -25,7 +26,6 @@ Question = Literal["note", "explain", "citations"]
 SIGNS: dict[MarkName, str] = {"yes": "x", "noted": "x", "suspected": "S", "reasonably believe": "B"}
 BRIEF: dict[MarkName, str] = {**MARK_WORDS, "reasonably believe": "Believe"}
 WIDE = 84  # cells of the list from which a mark's words stand in full
-NARROW = 72  # cells below which they have no column of their own: they stand before a marked factor's words
 VULNERABILITIES = "Vulnerabilities, optional to note. V and a number goes to one."
 
 
@@ -124,7 +124,7 @@ class FactorList(ItemList):
 
     def _heads(self) -> Mapping[MarkName, str]:
         """The words of each mark in a column of their own; none where it is too narrow for one."""
-        if self._width < NARROW:
+        if self._width < COLUMNS_FROM:
             return {}
         return MARK_WORDS if self._width >= WIDE else BRIEF
 

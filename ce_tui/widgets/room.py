@@ -1,11 +1,15 @@
-"""How the columns of a window are shared: the body of a section, and the panes beside it."""
+"""From how many columns of a window on what is shown how, and how a section shares them with what stands beside it."""
 
 from __future__ import annotations
 
 from ce_tui.widgets.wrapping import WIDEST
 
+COLUMNS_FROM = 72
+"""Columns from which what a list says of an item stands in columns: with fewer, in words one after the other."""
+TABLE_FROM = 100
+"""Columns from which such lists are tables (`ce_tui/widgets/table_rows.py`)."""
 TWO_FROM, THREE_FROM = 110, 160
-"""Columns from which one pane stands beside the body, and from which there are two."""
+"""Columns from which one pane stands beside the body of a section, and from which there are two."""
 _NARROWEST = 80
 """Columns that the body keeps: all that it shows is made for them."""
 

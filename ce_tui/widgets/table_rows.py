@@ -15,10 +15,11 @@ from ce_tui.widgets.item_rows import INDENT, Item
 from ce_tui.widgets.tones import Tone
 from ce_tui.widgets.wrapping import cells, fit, wrap
 
-TABLE_FROM = 100
-"""Columns of a window from which lists stand as tables."""
-_WIDEST = 160
-"""Cells that a table takes at most: farther apart, two words are not seen as of one row."""
+WIDEST_TABLE = 160
+"""Cells that a table takes at most: farther apart, two words are not seen as of one row.
+
+`styles/app.tcss` has it, too.
+"""
 _GAP = 2
 _LEAST_WORD = 8
 """Cells that most words stand whole in."""
@@ -107,7 +108,7 @@ class ItemTable:
         lengths = [list(map(cells, each)) for each in zip(*rows, strict=True)]
         title, head = heads
         self._left = INDENT + (head + 1 if head else 0)
-        self.width = max(min(width, _WIDEST) - self._left - 1, 1)
+        self.width = max(min(width, WIDEST_TABLE) - self._left - 1, 1)
         """Cells that a row's text takes at most."""
         self._columns = [
             _Laid(at, column, cells(column.title), max(*lengths[at], cells(column.title)))

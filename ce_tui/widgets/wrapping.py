@@ -11,7 +11,10 @@ CUT = "..."
 PHONE_NUMBER = re.compile(r"(?<![\w-])(?:0\d{2,4}(?: ?\d{3,4}){1,3}|999|101)(?![\w-])")
 _GLUE = "\0"  # stands for a blank at which no row may end
 WIDEST = 90
-"""Cells of a line that can be read without losing the way back; a wider window shows more, not longer lines."""
+"""Cells of a line that can be read without losing the way back; a wider window shows more, not longer lines.
+
+`styles/app.tcss` has it, too.
+"""
 
 
 def cells(text: str) -> int:

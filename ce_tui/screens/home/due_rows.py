@@ -13,7 +13,8 @@ from ce_tui.screens.home.home_table import REFERENCE, SIGN, TIER
 from ce_tui.session.home_list import leading, tier_acted_on, tier_words
 from ce_tui.session.words.follow_ups import LEADS_THERE, listed_due, whose_due
 from ce_tui.widgets.item_list import Item
-from ce_tui.widgets.table_rows import TABLE_FROM, Column, ItemTable
+from ce_tui.widgets.room import TABLE_FROM
+from ce_tui.widgets.table_rows import Column, ItemTable
 from ce_tui.widgets.tones import TIER_TONES
 
 if TYPE_CHECKING:

@@ -41,7 +41,7 @@ from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.dialogs import Dialog
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
-from ce_tui.widgets.table_rows import TABLE_FROM
+from ce_tui.widgets.room import TABLE_FROM
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.index import Summary

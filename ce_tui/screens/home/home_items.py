@@ -14,7 +14,7 @@ from ce_tui.core.words.states import STATE_WORDS
 from ce_tui.screens.home.home_table import FOUND_IN, HowListed, ScreeningsTable
 from ce_tui.session.home_list import leading, said_of, tier_acted_on, tier_words, whose_words
 from ce_tui.widgets.item_list import Item
-from ce_tui.widgets.table_rows import TABLE_FROM
+from ce_tui.widgets.room import COLUMNS_FROM, TABLE_FROM
 from ce_tui.widgets.tones import TIER_TONES
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 NEW = "new"
 GO = "go:"  # before the name of the action that an item leads to
 _AREA, _DAY = 10, 12  # cells of the columns
-_WIDE = 72  # cells from which there are columns
 
 NEW_ITEM = Item(NEW, "New screening", said="New screening. Enter begins one.", flush=True)
 OFFICE = (
@@ -65,54 +64,47 @@ def items_of(found: Sequence[Summary], how: HowListed, *, whole: bool = True) ->
         ("The hub's completed", [each for each in theirs if each.state == "completed"]),
     )
     listed = [(f"{title}: {len(group)}" if whole else title, group) for title, group in groups if group]
-    rows = _rows(found, how, [title for title, _ in listed])
+    rows = _Rows(found, how, [title for title, _ in listed])
     items = []
     for title, group in listed:
         items.append(rows.heading(title))
-        items += [_item(each, how, rows) for each in group]
+        items += map(rows.item, group)
     return items
 
 
 class _Rows:
-    """Listed screenings in rows that are no table: in columns all the same, where the window is not too narrow."""
+    """What makes the items of these screenings: rows of a table in a wide window; else in columns, or in words.
 
-    columns = None
+    `above`: the words of the headings of their states; none above what was found.
+    """
 
-    def __init__(self, found: Sequence[Summary], how: HowListed) -> None:
-        self._how = how.fitted(found)
+    def __init__(self, found: Sequence[Summary], how: HowListed, above: Sequence[str]) -> None:
+        self._table = ScreeningsTable(found, how, above) if found and how.width >= TABLE_FROM else None
+        self._how = how.fitted(found) if self._table is None else how
 
     def heading(self, words: str) -> Item:
-        """A heading."""
-        return Item("", words, heading=True)
+        """A heading; in a table with the titles of its columns."""
+        return Item("", words, heading=True) if self._table is None else self._table.columns.heading(words)
 
-    def text(self, each: Summary) -> str:
-        """What stands beside the reference."""
-        return _text(each, self._how)
+    def item(self, each: Summary) -> ListedScreening:
+        """A screening, below the heading of its state."""
+        text = _text(each, self._how) if self._table is None else self._table.text(each)
+        return self._listed(each, "", text)
 
-    def found(self, each: Summary, excerpt: str) -> str:
-        """The same, and below it the state, and what it was found by, if anything."""
-        return f"{_text(each, self._how)}\n{STATE_WORDS[each.state]}{f': {excerpt}' if excerpt else ''}"
+    def hit(self, each: Summary, excerpt: str) -> ListedScreening:
+        """A screening that was found, with its state, and what it was found by, if anything."""
+        if self._table is None:
+            below = f"{STATE_WORDS[each.state]}{f': {excerpt}' if excerpt else ''}"
+            return self._listed(each, excerpt, f"{_text(each, self._how)}\n{below}")
+        return self._listed(each, excerpt, self._table.found(each, excerpt))
 
-    def tail(self, each: Summary) -> str:
-        """What stands at the right."""
-        return _tail(each, self._how)
-
-
-def _rows(found: Sequence[Summary], how: HowListed, above: Sequence[str]) -> _Rows | ScreeningsTable:
-    return ScreeningsTable(found, how, above) if found and how.width >= TABLE_FROM else _Rows(found, how)
-
-
-def _item(each: Summary, how: HowListed, rows: _Rows | ScreeningsTable) -> ListedScreening:
-    return _placed(ListedScreening(each, how, "", rows.text(each)), each, rows)
-
-
-def _hit(each: Summary, how: HowListed, rows: _Rows | ScreeningsTable, excerpt: str) -> ListedScreening:
-    return _placed(ListedScreening(each, how, excerpt, rows.found(each, excerpt)), each, rows)
-
-
-def _placed(item: ListedScreening, each: Summary, rows: _Rows | ScreeningsTable) -> ListedScreening:
-    item.tail, item.columns = rows.tail(each), rows.columns
-    return item
+    def _listed(self, each: Summary, excerpt: str, text: str) -> ListedScreening:
+        item = ListedScreening(each, self._how, excerpt, text)
+        if self._table is None:
+            item.tail = _tail(each, self._how)
+        else:
+            item.columns = self._table.columns
+        return item
 
 
 def first_items(roles: Sequence[str], marked: str, due: int, remarks: Sequence[str] = ()) -> list[Item]:
@@ -154,10 +146,10 @@ def hits_of(found: Sequence[Summary], words: str, how: HowListed) -> list[Item]:
     count = counted(len(found), "screening") if found else "No screening"
     looked_for = f" for: {words}" if named else ""
     title = f"{count} found{looked_for}. Esc shows all again."
-    rows = _rows(found, how, ())
+    rows = _Rows(found, how, above=())
     items = [rows.heading(title)]
     for each in found:
-        items.append(_hit(each, how, rows, each.excerpt if named else ""))
+        items.append(rows.hit(each, each.excerpt if named else ""))
         items[-1].hits = tuple(words.split()) if named else ()
     return items
 
@@ -169,13 +161,13 @@ def _text(summary: Summary, how: HowListed) -> str:
     state = "reopened" if summary.state == "reopened" else ""
     last = ", ".join(part for part in (child, state) if part)
     day = short_day(summary.screened_on)
-    if how.width < _WIDE:
+    if how.width < COLUMNS_FROM:
         return ", ".join(part for part in (outcome, area, day, last) if part)
     return f"{outcome:<{how.outcome}}{area:<{_AREA}}{day:<{_DAY}}{last}".rstrip()
 
 
 def _tail(summary: Summary, how: HowListed) -> str:
-    return short_moment(summary.updated, how.today) if how.width >= _WIDE else ""
+    return short_moment(summary.updated, how.today) if how.width >= COLUMNS_FROM else ""
 
 
 def known_first(due: str, for_lead: int, marked: str) -> str:

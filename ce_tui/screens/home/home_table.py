@@ -13,7 +13,6 @@ from ce_tui.core.words.due import sign_of
 from ce_tui.core.words.short_days import short_day, short_moment
 from ce_tui.core.words.states import STATE_WORDS
 from ce_tui.session.home_list import decided_words, due_in_short, leading, whose_words
-from ce_tui.widgets.item_list import Item
 from ce_tui.widgets.table_rows import Column, ItemTable
 
 if TYPE_CHECKING:
@@ -66,10 +65,6 @@ class ScreeningsTable:
         heads = REFERENCE, max((len(each.ref) for each in found), default=0)
         self.columns = ItemTable(_COLUMNS, self._rows.values(), how.width, heads=heads, above=above)
 
-    def heading(self, words: str) -> Item:
-        """A heading, with the titles of the columns."""
-        return self.columns.heading(words)
-
     def text(self, each: Summary) -> str:
         """What stands beside the reference."""
         return self.columns.text(self._rows[each.ref])
@@ -77,10 +72,6 @@ class ScreeningsTable:
     def found(self, each: Summary, excerpt: str) -> str:
         """The same, and what it was found by, if anything, across the columns."""
         return self.columns.text(self._rows[each.ref], f"{FOUND_IN}{excerpt}" if excerpt else "")
-
-    def tail(self, each: Summary) -> str:
-        """Nothing: when it was changed has a column."""
-        return ""
 
 
 def _cells(each: Summary, how: HowListed, area: Callable[[str], str], *, with_state: bool) -> tuple[str, ...]:

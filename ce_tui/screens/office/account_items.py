@@ -9,7 +9,8 @@ from ce_tui.core.words.choice import Choice
 from ce_tui.core.words.short_days import short_day
 from ce_tui.session.words.people import ROLE_WORDS, account_words, roles_of
 from ce_tui.widgets.item_list import Item
-from ce_tui.widgets.table_rows import TABLE_FROM, Column, ItemTable
+from ce_tui.widgets.room import COLUMNS_FROM, TABLE_FROM
+from ce_tui.widgets.table_rows import Column, ItemTable
 from ce_tui.widgets.wrapping import cells, fit
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _item(account: AccountInfo, me: str, width: int) -> Item:
     state = account.state if account.state != "active" else ""
     name, said = _name(account, me), _said(account, me)
     id = f"account:{account.name}"
-    if width >= 72:
+    if width >= COLUMNS_FROM:
         return Item(id, roles_of(account), head=fit(name, NAME), tail=state, said=said)
     words = f"{name}: {roles_of(account)}{f'; {state}' if state else ''}"
     return Item(id, words, said=said, flush=True)

@@ -10,7 +10,8 @@ from ce_tui.core.pathway.dates import say_date
 from ce_tui.screens.office.office_list import what_can_be_done
 from ce_tui.session.words.log import VERIFY, entry_words, local_moment, narrowed_words, said_of
 from ce_tui.widgets.item_list import Item
-from ce_tui.widgets.table_rows import TABLE_FROM, Column, ItemTable
+from ce_tui.widgets.room import COLUMNS_FROM, TABLE_FROM
+from ce_tui.widgets.table_rows import Column, ItemTable
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.audit_log import AuditLine
@@ -50,7 +51,7 @@ def entry_items(lines: Sequence[AuditLine], width: int) -> Iterator[Item]:
         id = f"entry:{line.seq}"
         if table is not None:
             yield Item(id, table.text(_cells(line)), head=head, said=said, columns=table)
-        elif width >= 72:
+        elif width >= COLUMNS_FROM:
             yield Item(id, _words(line), head=head, tail=line.ref, said=said)
         else:
             yield Item(id, f"{_words(line)}{f' ({line.ref})' if line.ref else ''}", head=head, said=said)

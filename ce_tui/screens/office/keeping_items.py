@@ -19,34 +19,30 @@ from ce_tui.session.words.keeping import (
     rules_words,
 )
 from ce_tui.widgets.item_list import Item
-from ce_tui.widgets.table_rows import TABLE_FROM, Column, ItemTable
-
-_STATE = Column("State", least=9, tone="hint")
-_OWNER = Column("Owner", least=12, wraps=True)
-_DAY = 18  # cells: "25 Nov 2026, 12:00"
-_REASON = Column("Reason", least=20, wraps=True)
-_DUE = (_STATE, _OWNER, Column("Due since", least=11, right=True), Column("Why", least=20, wraps=True))
-_HELD = (
-    _STATE,
-    _OWNER,
-    Column("Held by", least=12, wraps=True),
-    Column("Since", least=_DAY, right=True),
-    _REASON,
-)
-_MARKED = (
-    _STATE,
-    _OWNER,
-    Column("Marked by", least=12, wraps=True),
-    Column("Deleted from", least=_DAY, right=True),
-    _REASON,
-)
-_DELETED = (Column("Deleted on", least=_DAY, right=True),)
+from ce_tui.widgets.room import TABLE_FROM
+from ce_tui.widgets.table_rows import Column, ItemTable
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.deleting import Deleted, Deletion
     from ce_tui.core.vault.casebook.keeping import OnHold
     from ce_tui.core.vault.casebook.reviews import Due
     from ce_tui.session.kept import Kept
+
+_STATE = Column("State", least=9, tone="hint")
+_OWNER = Column("Owner", least=12, wraps=True)
+_REASON = Column("Reason", least=20, wraps=True)
+_DAY = 18  # cells: "25 Nov 2026, 12:00"
+
+
+def _decided(by: str, at: str) -> tuple[Column, ...]:
+    """The columns of what somebody decided: who did, and from when it holds, by these titles."""
+    return (_STATE, _OWNER, Column(by, least=12, wraps=True), Column(at, least=_DAY, right=True), _REASON)
+
+
+_DUE = (_STATE, _OWNER, Column("Due since", least=11, right=True), Column("Why", least=20, wraps=True))
+_HELD = _decided("Held by", "Since")
+_MARKED = _decided("Marked by", "Deleted from")
+_DELETED = (Column("Deleted on", least=_DAY, right=True),)
 
 
 class _Listed(NamedTuple):

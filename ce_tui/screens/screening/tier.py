@@ -26,8 +26,9 @@ from ce_tui.session.words.notes import no_sentence_cites
 from ce_tui.session.words.screening import closed_tier
 from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.dialogs import ChooseDialog
-from ce_tui.widgets.factor_list import NARROW, FactorList, Wish
+from ce_tui.widgets.factor_list import FactorList, Wish
 from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.room import COLUMNS_FROM
 
 _READS = frozenset({"tier.explain", "tier.citations"})
 """What can be done with a factor of a screening that is only shown."""
@@ -111,7 +112,7 @@ class TierScreen(SectionScreen):
 
     def _legend(self) -> str:
         takes = {mark for factor in self.tier.all_factors for mark in factor.marks}
-        narrow = self.app.size.width < NARROW
+        narrow = self.app.size.width < COLUMNS_FROM
         said = {"cycle": "marks" if narrow else "changes the mark"}
         if takes & {"yes", "noted"}:
             said["yes"] = "yes"
