@@ -1,4 +1,4 @@
-"""How it is shown: the colours, the display for screen readers, how lists show children."""
+"""How it is shown: colours, the display for screen readers, how lists show children, what leads beside a section."""
 
 from __future__ import annotations
 

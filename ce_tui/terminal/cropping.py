@@ -62,9 +62,8 @@ class CroppingCompositor(Compositor):
         lines = list(crop.line_range if self._lines is None else self._lines)
         for widget, (region, clip) in self.visible_widgets.items():
             seen = region.intersection(clip)
-            if (
-                seen.width <= 0 or seen.height <= 0 or widget._parent is None
-            ):  # taken out since it was laid out
+            was_taken_out = widget._parent is None  # since it was laid out
+            if seen.width <= 0 or seen.height <= 0 or was_taken_out:
                 continue
             here = [y for y in lines if seen.y <= y < seen.bottom]
             covered: set[int] = set()

@@ -90,7 +90,7 @@ class PlainLines(Widget, can_focus=False):
         return super().render_lines(crop) if lines is None else lines
 
     def lay_out(self) -> None:
-        """Work out the rows anew: the window or the display is another. What does is for each to say."""
+        """Work out the rows anew: the window or the display is another. Here nothing; subclasses know theirs."""
 
     def show(self, rows: Sequence[Row]) -> None:
         """Show these rows. What has not changed is not sent."""

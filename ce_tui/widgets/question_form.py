@@ -45,7 +45,7 @@ class Words:
 
 class QuestionForm(CheckedForm, can_focus=False):
     """Questions, and words or widgets between them, in order. `value` gives what a question's widget holds at first;
-    `end` stands below them. `closed`: why nothing can be typed, in words; empty: it can. `beside`: two groups of
+    `end` stands below them. `closed`: why nothing can be typed, in words; empty: it can. `side_by_side`: two groups of
     questions that follow each other, and stand side by side where the form has room.
 
     X takes an answer back where a question may stay open; the screen decides where it may.
@@ -90,11 +90,11 @@ class QuestionForm(CheckedForm, can_focus=False):
         *,
         closed: str = "",
         end: Widget | None = None,
-        beside: tuple[str, str] | None = None,
+        side_by_side: tuple[str, str] | None = None,
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
-        self._beside = beside or ()
+        self._side_by_side = side_by_side or ()
         self._parts = parts
         self._value = value
         self._why_closed = closed
@@ -119,7 +119,7 @@ class QuestionForm(CheckedForm, can_focus=False):
     def _column(self, part: Question | Words | Widget) -> int | None:
         """In which of the two groups beside each other it stands; None: in neither."""
         group = "" if isinstance(part, Widget) else part.group
-        return self._beside.index(group) if group in self._beside else None
+        return self._side_by_side.index(group) if group in self._side_by_side else None
 
     def _shown(self, part: Question | Words | Widget) -> Iterator[Widget]:
         if isinstance(part, Widget):

@@ -6,6 +6,7 @@ What has no room is left out, and "..." says so. A number to phone is never part
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from ce_tui.core.words.blocks import EntryKind, TextBlock, TextEntry
@@ -41,9 +42,8 @@ def panes(
     blocks: Sequence[TextBlock], width: int, height: int, count: int, above: int = 0
 ) -> list[list[SideRow]]:
     """The rows of so many panes of a width and a height. `above`: rows at the top of the first that are not theirs."""
-    waiting = (
-        piece for block in blocks for piece in _pieces(block, width)
-    )  # no more are made than have room
+    # Piece by piece: no more are made than have room.
+    waiting = chain.from_iterable(_pieces(block, width) for block in blocks)
     piece = next(waiting, None)
     filled: list[list[list[SideRow]]] = []
     for number in range(count):

@@ -135,9 +135,8 @@ class StatusLine(PlainLines):
         ruled = not is_quiet(self)
         grown = max(min(needed + ruled, self.screen.size.height - LEFT), 0) if needed else 0
         if ruled and self.size.width - 2 > WIDEST and self.screen.size.height >= TALL:
-            grown = max(
-                grown, ROWS + 1 + ruled
-            )  # its rows are no longer than they are read well: one more says as much
+            # Its rows get no longer in a wider window: one more says as much.
+            grown = max(grown, ROWS + 1 + ruled)
         if grown != self._grown:
             self._grown = grown
             self.styles.min_height = grown or None

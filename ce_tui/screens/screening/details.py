@@ -29,7 +29,7 @@ class DetailsQuestions(SectionQuestions):
     """The details of the open draft."""
 
     section: ClassVar[str] = "details"
-    beside: ClassVar[tuple[str, str] | None] = ("yours", "child")
+    side_by_side: ClassVar[tuple[str, str] | None] = ("yours", "child")
 
     def __init__(self, screen: FormScreen) -> None:
         super().__init__(screen)

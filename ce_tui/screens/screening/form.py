@@ -33,7 +33,7 @@ class SectionQuestions:
     """What one section's form has of its own: its questions, and what the replies lead to."""
 
     section: ClassVar[str]
-    beside: ClassVar[tuple[str, str] | None] = None
+    side_by_side: ClassVar[tuple[str, str] | None] = None
     """Two groups of its questions that stand side by side where the form has room."""
 
     def __init__(self, screen: FormScreen) -> None:
@@ -116,7 +116,7 @@ class FormScreen(SectionScreen):
             self.held,
             closed=self.draft.why_closed,
             end=self.section_end(),
-            beside=self.questions.beside,
+            side_by_side=self.questions.side_by_side,
             id="form",
         )
 
