@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from pathlib import Path
 
 from ce_tui.commands.keymap import Keys
@@ -57,13 +58,23 @@ def test_help_leads_to_it_from_a_session_and_it_ends_at_the_sign_in(tmp_path: Pa
         assert term.text.strip() == ""
 
 
-def test_what_was_chosen_for_the_account_holds_in_it(tmp_path: Path) -> None:
-    chosen = {"keys": kept_keys(Keys(letters=False).with_key("goto", "f2")), "theme": "none", "display": ""}
+def ground(term: PtyScreen) -> str:
+    """What most of the screen stands on, as pyte has it."""
+    term.settle()
+    cells = (term.screen.buffer[y][x] for y in range(term.screen.lines) for x in range(term.screen.columns))
+    return Counter(cell.bg for cell in cells).most_common(1)[0][0]
+
+
+def test_what_was_chosen_for_the_account_holds_in_it_and_not_for_whoever_comes_after(tmp_path: Path) -> None:
+    keys = kept_keys(Keys(letters=False).with_key("goto", "f2"))
+    chosen = {"keys": keys, "theme": "ce-light", "display": ""}
     with terminal(tmp_path / "home", "demo", "--walk", "--then-sign-in", json.dumps(chosen)) as term:
         term.wait_for("Step 1 of 6: Home")
         assert "the go-to menu, F2" in " ".join(term.text.split())
+        assert ground(term) == "ffffff"
         term.press(ctrl("q"))
         term.wait_for("Set up, step 1 of 3")
+        assert ground(term) == "1c1c1c"
         term.press(ctrl("q"))
         assert term.wait_for_end() == 0
 
