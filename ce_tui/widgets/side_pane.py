@@ -8,11 +8,11 @@ from textual.geometry import Size
 
 from ce_tui.core.words.blocks import TextBlock
 from ce_tui.core.words.board import Board
+from ce_tui.widgets.board_rows import board_rows
 from ce_tui.widgets.drawn_plainly import PlainLines, rule
 from ce_tui.widgets.room import body_columns, panes_beside
 from ce_tui.widgets.side_rows import SideRow, panes
 from ce_tui.widgets.surroundings import around
-from ce_tui.widgets.tier_board import board_rows
 from ce_tui.widgets.tones import Piece, Row, fitted
 from ce_tui.widgets.wrapping import WIDEST
 
