@@ -90,14 +90,8 @@ class DialogAsker:
                 loop.call_soon_threadsafe(dialog.step, step)
 
         running = in_thread(lambda: job(progress))
-        if only_seen:
-            self._busy(True)
-            try:
-                await asyncio.wait({running}, timeout=_SHOWN_AFTER)
-            finally:
-                self._busy(False)
-            if running.done():
-                return await running
+        if only_seen and await self._is_done_soon(running):
+            return await running
         await self._host.push_screen(dialog)
         refused: VaultError | None = None
         try:
@@ -111,3 +105,12 @@ class DialogAsker:
         if refused is not None:
             raise refused
         return result
+
+    async def _is_done_soon(self, running: asyncio.Future[Result]) -> bool:
+        """Whether it is done before a box would be worth showing."""
+        self._busy(True)
+        try:
+            await asyncio.wait({running}, timeout=_SHOWN_AFTER)
+        finally:
+            self._busy(False)
+        return running.done()

@@ -66,10 +66,8 @@ class HeaderLine(PlainLines):
         room = max(width - cells(right) - 3, 0)
         left = fit(self._warned or in_width(self._left, room), room)
         named: Row = [(" ", ""), (left, "alert"), (f" {right}", "")] if self._warned else f" {left} {right}"
-        below = (
-            self._strip.row(width) if self._strip else rule(self, width, "more above" if self._more else "")
-        )
-        self.show([named, below])
+        ruled = rule(self, width, "more above" if self._more else "")
+        self.show([named, self._strip.row(width) if self._strip else ruled])
         return None
 
 

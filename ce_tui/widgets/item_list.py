@@ -198,8 +198,8 @@ class ItemList(ScrollView, can_focus=True):
     def _item_strip(self, item: Item, row: ItemRow, width: int) -> Strip:
         """A row of an item. The current one has a ">" and is reversed at its beginning."""
         is_current = row.within == 0 and row.item == self._current
-        beside = isinstance(self.screen.focused, ItemList)  # there is one ">" at a time
-        marked = is_current and (self.has_focus or not (self.SHORT or beside))
+        another = isinstance(self.screen.focused, ItemList)  # there is one ">" at a time
+        marked = is_current and (self.has_focus or not (self.SHORT or another))
         head = self._laid.head_of(item, row)
         pieces: Iterable[Piece] = item_pieces(item, row, head, width, "> " if marked else "  ")
         if is_current and self.has_focus:
