@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from textual.theme import BUILTIN_THEMES, Theme
 
-from ce_tui.settings.preferences import DARK, NO_COLOUR, TERMINAL
+from ce_tui.core.pathway.words import with_small
+from ce_tui.settings.preferences import DARK, NO_COLOUR, TERMINAL, THEME, Preference
 
 TONES = ("tier-yellow", "tier-amber", "tier-red", "alert", "heading", "hint", "key", "here", "rule")
 """The variables of a theme that `styles/tones.tcss` takes the look of each tone from."""
@@ -68,6 +69,14 @@ def themes(another: str = "", *, with_tones: bool = True) -> list[Theme]:
         *(_theme(name, colours, with_tones=with_tones) for name, colours in _OWN.items()),
         *map(_without_tones, (*plain.values(), none)),
     ]
+
+
+def colours(deployed: str) -> Preference:
+    """The choice of a theme. Who chooses none has the one that is `deployed`, if any: its first entry says so."""
+    if deployed not in {theme.name for theme in themes(deployed)}:
+        return THEME
+    usual = with_small(THEME.words.get(deployed, deployed))
+    return THEME._replace(words={**THEME.words, "": f"As set for this terminal: {usual}"})
 
 
 def draws_lines(theme: str) -> bool:

@@ -15,6 +15,7 @@ from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.reading.preference_list import preference_list, value_of
 from ce_tui.settings.preferences import DISPLAY, FOR_SCREEN_READERS, KEPT, LINES, THEME, children_shown
+from ce_tui.settings.themes import colours
 from ce_tui.widgets.choice_list import MarkedList
 from ce_tui.widgets.item_list import ItemList
 
@@ -31,7 +32,7 @@ class DisplayScreen(CeScreen):
         with VerticalScroll(classes="form", can_focus=False):
             yield preference_list(DISPLAY, reader)
             yield Static("", markup=False)
-            yield preference_list(THEME, self.ce.appearance.theme)
+            yield preference_list(colours(self.ce.config.theme), self.ce.appearance.theme)
             yield from self._children()
 
     def _children(self) -> ComposeResult:

@@ -156,6 +156,28 @@ async def test_a_chosen_theme_shows_at_once_and_is_the_accounts(home: Path) -> N
         assert door.app.appearance.theme == "ce-contrast"
 
 
+_SUITS = "As suits this terminal: light on dark where it has 256 colours"
+
+
+@pytest.mark.parametrize(
+    ("deployed", "usual"),
+    [
+        ("", _SUITS),
+        ("ce-light", "As set for this terminal: dark text on light"),
+        ("nord", "As set for this terminal: nord"),
+        ("no such theme", _SUITS),
+    ],
+)
+async def test_who_has_chosen_no_colours_is_told_whether_this_terminal_has_some_set_for_it(
+    home: Path, deployed: str, usual: str
+) -> None:
+    async with signed_out(home, config=Config(theme=deployed)) as door:
+        await door.press("f4", *"display", "enter")
+        colours = door.screen.query_one("#theme", ItemList)
+        assert next(item.text for item in colours.items if not item.heading) == usual
+        assert colours.current is not None and colours.current.text == usual
+
+
 async def test_colours_are_shown_where_the_cursor_is_and_kept_only_where_they_are_chosen(home: Path) -> None:
     new_casebook(home).close()
     async with at_home(home) as door:
