@@ -1,4 +1,4 @@
-"""The lines around a screen's body: where you are, what its state is, which keys there are. Words, no colour needed."""
+"""The lines below a screen's body: where you are, what its state is, what cannot wait. Words, no colour needed."""
 
 from __future__ import annotations
 

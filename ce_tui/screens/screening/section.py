@@ -1,4 +1,4 @@
-"""What the eight sections of a screening share: their title, what it comes to so far, saving and its troubles."""
+"""What the eight sections of a screening share: title, strip, what it comes to so far, what stands beside, saving."""
 
 from __future__ import annotations
 
