@@ -115,10 +115,8 @@ class ItemRows:
         tail = max(cells(item.tail) + 2 - beyond, 0) if item.tail else 0
         room = min(width, WIDEST) - left - 1
         first, _, rest = item.text.partition("\n")
-        beside, below = (
-            wrap(first, max(room - tail, _NARROWEST)),
-            wrap(rest, max(room, _NARROWEST)) if rest else [],
-        )
+        beside = wrap(first, max(room - tail, _NARROWEST))
+        below = wrap(rest, max(room, _NARROWEST)) if rest else []
         if tail and len(beside) > 1 and room - tail < _ENOUGH:
             whole = [*wrap(first, max(room, _NARROWEST)), *below]
             return [*((text, "") for text in whole), ("", item.tail)]
