@@ -129,6 +129,42 @@ def test_the_preview_says_neither_where_the_child_lives_nor_how_to_reach_it() ->
     ]
 
 
+LIVES_AT = "1 Made-up Road, Sampleton, ZZ99 3WZ"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("At 1 Made-up Road, Sampleton, ZZ99 3WZ since May.", "At [address] since May."),
+        ("At 1 made-up road Sampleton ZZ99 3WZ since May.", "At [address] since May."),
+        ("A3: seen at 1 Made-up Road by a neighbour.", "A3: seen at [address] by a neighbour."),
+        ("The house in ZZ99 3WZ.", "The house in [address]."),
+        ("Rings 01632960123 or 01632-960 123.", "Rings [phone] or [phone]."),
+        ("By alex@mail.example alone.", "By [e-mail] alone."),
+        (
+            "In Sampleton, at 11 Made-up Road; 101632 960123.",
+            "In Sampleton, at 11 Made-up Road; 101632 960123.",
+        ),
+    ],
+)
+def test_the_notes_say_neither_where_the_child_lives_nor_how_to_reach_it(written: str, shown: str) -> None:
+    given = changes.set_notes(answers(), f"A3: {written}")
+    typed = {"name": "Alex", "address": LIVES_AT, "phone": "01632 960123", "email": "alex@mail.example"}
+    for field, value in typed.items():
+        given = changes.set_field(given, f"child.{field}", value)
+    assert said(narrative(given)) == [f"A3: {shown}"]
+    assert said(cited_in_notes("A3", given, PATHWAY)) == [f"A3: {shown}"]
+    assert said(previewed([f"> {written}"], given, PATHWAY)) == [f"> {shown}"]
+
+
+@pytest.mark.parametrize("nothing", ["", "......", ", , , ,", "-"])
+def test_what_says_nothing_of_where_the_child_lives_hides_nothing(nothing: str) -> None:
+    given = changes.set_notes(answers(), "A3: seen twice, in May.")
+    for field in ("address", "phone", "other"):
+        given = changes.set_field(given, f"child.{field}", nothing)
+    assert said(narrative(given)) == ["A3: seen twice, in May."]
+
+
 def test_in_the_preview_a_long_line_is_put_together_and_a_row_of_its_own_is_not() -> None:
     long = "Consent: Not recorded; child told: not recorded; family told: not recorded"
     block = previewed([f"{long}\nThe family: Not asked.", f"{long}\nwhatever comes"], answers(), PATHWAY)
@@ -173,8 +209,9 @@ def test_where_red_is_acted_on_whom_to_phone_comes_before_the_notes(home: Path, 
     draft = session.begin("essex")
     draft.apply(lambda answers: changes.mark(answers, PATHWAY, "R1", "suspected"))
     found: tuple[tuple[Lead, str, int], ...] = (
+        ("phone", "Whom", 0),
         ("about", "About", 1),
-        ("notes", "Marked" if section == "notes" else "Your", 2),
+        ("notes", "Marked" if section == "notes" else "Your", 1),
     )
     for lead, first, at in found:
         headings = [each.heading.partition(" ")[0] for each in BesideSection(draft, section).blocks("", lead)]

@@ -50,6 +50,24 @@ async def test_a_mark_that_makes_it_red_brings_it_to_the_top_and_taking_it_back_
         assert app.app.appearance.beside == "", "it was not chosen"
 
 
+async def test_who_went_through_them_before_it_was_red_has_whom_to_phone_first_on_red(home: Path) -> None:
+    async with app_at(home, "red", size=LARGE, change=robin) as app:
+        for heading in ("Your notes on R1", PHONES, "About Red"):
+            await app.press("w")
+            assert leads(app) == heading
+        await app.press("s")
+        assert leads(app) == PHONES
+        await app.press("f2")
+        assert leads(app) == PHONES
+
+
+async def test_behind_the_notes_that_a_person_chose_whom_to_phone_comes_next_on_red(home: Path) -> None:
+    async with app_at(home, "red", size=LARGE, change=grave) as app:
+        await app.press("w", "w")
+        assert leads(app) == "Your notes on R1"
+        assert "101 Essex Police" in beside(app).partition("About Red")[0]
+
+
 async def test_what_a_person_chose_leads_on_red_too(home: Path) -> None:
     async with app_at(home, "amber", size=LARGE, change=grave) as app:
         for heading in ("About Amber", "Your notes on A1", PHONES, "About Amber"):
