@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from ce_tui.app.appearance import Appearance
 from ce_tui.app.beneath_lock import BeneathLock
 from ce_tui.app.front import Front
 from ce_tui.app.idle_warning import IdleWarning
@@ -27,12 +28,19 @@ class Lock:
     """Locks and unlocks, and knows when it is to lock by itself (`idle`)."""
 
     def __init__(
-        self, app: TerminalApp, seat: Seat, front: Front, beneath: BeneathLock, saving: LastSave
+        self,
+        app: TerminalApp,
+        seat: Seat,
+        front: Front,
+        beneath: BeneathLock,
+        saving: LastSave,
+        appearance: Appearance,
     ) -> None:
         self._app = app
         self._seat = seat
         self._front = front
         self._saving = saving
+        self._appearance = appearance
         self.beneath = beneath
         self.idle = IdleWatch(seat.config.lock.times)
         self.warning = IdleWarning(app)
@@ -86,6 +94,7 @@ class Lock:
         while not isinstance(self._app.screen, LockScreen):
             self._app.pop_screen()
         self._seat.locked = False
+        self._appearance.come_back_from_lock()
         if (draft := self._seat.open_draft) is None or draft.ask_anew() or not self.leaves_ended():
             self._app.pop_screen()
         self.idle.unlock()
