@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from textwrap import wrap
 
 import pytest
 
@@ -12,6 +13,7 @@ from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import changes
 from ce_tui.core.pathway.interview.interview import SECTIONS
 from ce_tui.core.pathway.outcome.evaluation import evaluate
+from ce_tui.core.referral.content.plain import QUOTED, WIDTH
 from ce_tui.core.words.blocks import TextBlock
 from ce_tui.session.session import Session
 from ce_tui.session.words.side_blocks import (
@@ -126,6 +128,22 @@ def test_the_preview_says_neither_where_the_child_lives_nor_how_to_reach_it() ->
         "Lives: [address]",
         "[phone]; [e-mail]",
         "Phone 999",
+    ]
+
+
+@pytest.mark.parametrize("before", range(20, 70))
+def test_in_the_preview_what_was_typed_stands_in_one_and_no_line_end_parts_an_address(before: int) -> None:
+    notes = f"{'word ' * 20}"[:before].rstrip() + " at 1 Made-up Road, Sampleton, since May."
+    given = changes.set_field(answers(notes=notes), "child.address", LIVES_AT)
+    quoted = wrap(notes, WIDTH, initial_indent=QUOTED, subsequent_indent=QUOTED, break_on_hyphens=False)
+    assert said(previewed(["\n".join(quoted)], given, PATHWAY)) == [
+        f"> {notes.replace('1 Made-up Road', '[address]')}"
+    ]
+
+
+def test_in_the_preview_a_line_that_was_typed_below_another_stands_below_it() -> None:
+    assert said(previewed(["> Seen in May.\n> Then no more."], answers(), PATHWAY)) == [
+        "> Seen in May.\n> Then no more."
     ]
 
 

@@ -171,8 +171,9 @@ def _as_one(paragraph: str) -> str:
     first, *others = paragraph.split("\n")
     lines = [first]
     for before, line in pairwise([first, *others]):
-        was_broken = len(before) + 1 + len(line.split(" ", 1)[0]) > WIDTH and not _LABEL.match(line)
-        lines = [*lines[:-1], f"{lines[-1]} {line}"] if was_broken else [*lines, line]
+        words = line.removeprefix(QUOTED) if before.startswith(QUOTED) else line
+        was_broken = len(before) + 1 + len(words.split(" ", 1)[0]) > WIDTH and not _LABEL.match(words)
+        lines = [*lines[:-1], f"{lines[-1]} {words}"] if was_broken else [*lines, line]
     return "\n".join(lines)
 
 
