@@ -9,6 +9,7 @@ from textwrap import wrap
 import pytest
 
 from ce_tui.core.pathway.answers.answers import Answers
+from ce_tui.core.pathway.answers.screening import Consent, Decision, Harm
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import changes
 from ce_tui.core.pathway.interview.interview import SECTIONS
@@ -144,6 +145,26 @@ def test_in_the_preview_what_was_typed_stands_in_one_and_no_line_end_parts_an_ad
 def test_in_the_preview_a_line_that_was_typed_below_another_stands_below_it() -> None:
     assert said(previewed(["> Seen in May.\n> Then no more."], answers(), PATHWAY)) == [
         "> Seen in May.\n> Then no more."
+    ]
+
+
+def test_a_child_called_as_a_tier_is_hidden_in_what_was_typed_on_harm_and_as_a_reason() -> None:
+    typed = {
+        "harm": Harm(words="Amber said no"),
+        "decision": Decision(reason="Amber is safe at 1 Made-up Road"),
+        "consent": Consent(reason="Amber did not want it"),
+    }
+    given = changes.set_field(answers(**typed), "child.name", "Amber Sample")
+    given = changes.set_field(given, "child.address", LIVES_AT)
+    paragraphs = [
+        "Harm was told of: “Amber said\nno”.",
+        "Decision: Amber\nReason: Amber is safe at 1 Made-up Road",
+        "Not sought; reason: Amber did not want it; Amber: 1 suspected",
+    ]
+    assert said(previewed(paragraphs, given, PATHWAY)) == [
+        "Harm was told of: “[name] said\nno”.",
+        "Decision: Amber\nReason: [name] is safe at [address]",
+        "Not sought; reason: [name] did not want it; Amber: 1 suspected",
     ]
 
 

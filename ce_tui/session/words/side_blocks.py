@@ -6,7 +6,7 @@ It never says a child's name, nor where the child lives or is reached: who reads
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cached_property
 from itertools import pairwise
@@ -156,7 +156,9 @@ def previewed(paragraphs: Sequence[str], answers: Answers, pathway: Pathway) -> 
     typed = WithoutName(name)
     own = WithoutName(name, [each for tier in pathway.tiers for each in (tier.name, tier.title)])
     ways = WithoutWays(answers.child)
-    lines = (ways(_as_one(each)).split("\n") for each in paragraphs)
+    reasons = [answers.harm.words, answers.decision.reason, answers.consent.reason]
+    one = (_with_typed(_as_one(each), reasons, lambda text: typed(ways(text))) for each in paragraphs)
+    lines = (ways(each).split("\n") for each in one)
     said = (
         "\n".join(
             typed(line) if line.startswith(QUOTED) or f": {name}" in line else own(line) for line in each
@@ -164,6 +166,15 @@ def previewed(paragraphs: Sequence[str], answers: Answers, pathway: Pathway) -> 
         for each in lines
     )
     return TextBlock(WHAT_IT_SAYS, tuple(TextEntry(each) for each in said))
+
+
+def _with_typed(words: str, typed: Sequence[str], shown: Callable[[str], str]) -> str:
+    """Words in which each of the texts that were typed, where it is more than one word, stands as it is shown."""
+    for text in typed:
+        if len(parts := text.split()) > 1:
+            found = re.compile(r"\s+".join(map(re.escape, parts)))
+            words = found.sub(lambda each: shown(each[0]), words)
+    return words
 
 
 def _as_one(paragraph: str) -> str:
