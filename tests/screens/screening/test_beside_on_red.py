@@ -9,6 +9,7 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.interview import changes
 from ce_tui.core.pathway.interview.interview import SECTIONS
+from ce_tui.core.pathway.outcome.contacts import is_phoned, to_be_shown
 from ce_tui.core.pathway.words import TIERS
 from ce_tui.session.words.side_blocks import WHAT_IT_SAYS
 from support.people.beside import beside, blocks, leads, panes
@@ -31,6 +32,21 @@ async def test_whom_to_phone_leads_by_itself_and_all_of_it_is_there(home: Path, 
         for number in ("999 Emergency", "0345 603 7627 Children", "101 Essex Police"):
             assert number in beside(app)
         assert (panes(app)[0] != blocks(app)) == (section in TIERS), "the tiers at a glance stay above it"
+
+
+@pytest.mark.parametrize("locality", ["essex", "southend", "thurrock"])
+@pytest.mark.parametrize("size", [(110, 24), (120, 25), (160, 24)])
+async def test_in_few_rows_the_tiers_at_a_glance_give_way_to_the_numbers(
+    home: Path, size: tuple[int, int], locality: str
+) -> None:
+    async with app_at(home, "red", size=size, change=robin, locality=locality) as app:
+        assert panes(app)[0] != blocks(app)
+        await app.press("s")
+        assert leads(app) == f"Whom to call now: {locality.capitalize()}"
+        contacts = [each for each in to_be_shown(app.draft.outcome.contacts, None) if is_phoned(each)]
+        assert len(contacts) > 2
+        for contact in contacts:
+            assert contact.phone in beside(app), app.text()
 
 
 async def test_beside_review_what_the_pdf_will_say_stays_first(home: Path) -> None:
