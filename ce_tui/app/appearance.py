@@ -137,13 +137,15 @@ class Appearance:
         elif self._seat.session is not None:
             self._seat.session.casebook.preferences.set(key, value)
 
-    def come_back_from_lock(self) -> None:
-        """As it was shown when it was locked: what was chosen at the lock was nobody's."""
+    def come_back_from_lock(self) -> bool:
+        """As it was shown when it was locked: what was chosen at the lock was nobody's. Whether anything was."""
         before, self._before_lock = self._before_lock, None
+        otherwise = before is not None and before != (self._chosen, self.for_screen_readers)
         if before is not None:
             self._chosen, for_screen_readers = before
             self.dress_in(self._chosen)
             self.show_for_screen_readers(for_screen_readers)
+        return otherwise
 
     def use_that_of(self, session: Session) -> None:
         """The account's own; what was chosen before the sign-in is kept as the account's."""

@@ -74,9 +74,19 @@ async def test_what_somebody_chooses_at_the_lock_is_not_kept_for_the_account_and
         await unlock(door)
         await until(door, lambda: not door.app.seat.locked, "the place before the lock")
         assert (door.app.theme, appearance.theme) == ("ce-light", "ce-light")
+        assert door.said.startswith("Shown as it was before the lock.")
         assert not appearance.for_screen_readers
         appearance.choose("theme", "none")
         assert preferences.get("theme") == "none", "from now on it is the account's own again"
+
+
+async def test_where_nothing_is_chosen_at_the_lock_nothing_is_said_of_it_after_it(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        await door.press("ctrl+l", "ctrl+r", "ctrl+r")
+        await unlock(door)
+        await until(door, lambda: not door.app.seat.locked, "the place before the lock")
+        assert "before the lock" not in door.said
 
 
 async def test_nobody_chooses_the_line_mode_for_an_account_that_is_locked(home: Path) -> None:
