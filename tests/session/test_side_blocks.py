@@ -9,6 +9,7 @@ from textwrap import wrap
 import pytest
 
 from ce_tui.core.pathway.answers.answers import Answers
+from ce_tui.core.pathway.answers.danger import say_danger
 from ce_tui.core.pathway.answers.screening import Consent, Decision, Harm
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import changes
@@ -33,8 +34,8 @@ from ce_tui.session.words.side_blocks import (
 )
 from ce_tui.settings.config import Config
 from support.checkout import CHECKOUT
-from support.people.marking import amber, red
-from support.people.screens import NOON, new_casebook
+from support.people.marking import amber, first_meeting, red
+from support.people.screens import NOON, Change, new_casebook
 
 PATHWAY = default_pathway()
 MADE_UP = CHECKOUT / "tests" / "data" / "made-up-pathway" / "pathway.toml"
@@ -239,6 +240,56 @@ def test_the_one_that_is_chosen_leads_and_the_others_follow_in_their_order(
     found = {"about": "About", "notes": notes, "phone": "Whom"}
     expected = [found.pop(lead), *found.values()]
     assert headings == expected + (["Help"] if section in ("yellow", "amber", "red") else [])
+    session.close()
+
+
+def risk(given: Answers) -> Answers:
+    return say_danger(amber(given), "immediate_risk", True)
+
+
+def harm_at_a_first_meeting(given: Answers) -> Answers:
+    return say_danger(first_meeting(given), "harm_today", True)
+
+
+def up_to_red(given: Answers) -> Answers:
+    return changes.set_decision(amber(given), "red")
+
+
+def red_and_decided_down(given: Answers) -> Answers:
+    return changes.set_decision(red(given), "amber")
+
+
+def red_and_then_set_aside(given: Answers) -> Answers:
+    return first_meeting(red(given))
+
+
+@pytest.mark.parametrize(
+    ("change", "lead"),
+    [
+        (amber, "about"),
+        (red, "phone"),
+        (risk, "phone"),
+        (harm_at_a_first_meeting, "phone"),
+        (up_to_red, "phone"),
+        (red_and_decided_down, "phone"),
+        (red_and_then_set_aside, "about"),
+        (lambda given: changes.set_locality(red(given), PATHWAY, "elsewhere"), "phone"),
+    ],
+)
+@pytest.mark.parametrize("at", [NOON, NIGHT])
+def test_whom_to_phone_leads_by_itself_wherever_red_is_acted_on(
+    home: Path, change: Change, lead: Lead, at: datetime
+) -> None:
+    session = Session(new_casebook(home), Config().pathways(), lambda: at)
+    draft = session.begin("essex")
+    draft.apply(change)
+    for section in SECTIONS:
+        beside = BesideSection(draft, section)
+        assert beside.lead("") == beside.lead("nonsense") == lead
+        assert beside.lead("notes") == "notes", "it was chosen"
+        first, *_ = beside.blocks("", beside.lead(""))
+        assert first.heading.startswith("Whom to call now") == (lead == "phone")
+        assert lead == "about" or first.entries[0].lead == "999"
     session.close()
 
 
