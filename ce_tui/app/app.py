@@ -82,7 +82,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
         saving = LastSave(self.seat)
         self.ending = Ending(self, self.seat, self.front, saving)
         self.handing_on = HandingOn(self, self.seat, self.front, self.ending, self.appearance)
-        self.lock = Lock(self, self.seat, self.front, beneath, saving)
+        self.lock = Lock(self, self.seat, self.front, beneath, saving, self.appearance)
         self.preferences = Preferences(self.appearance, self.keys, self.lock)
 
         self.navigator = Navigator(self, self.seat, self.front, beneath)

@@ -46,6 +46,7 @@ class Appearance:
         self.beside = ""
         self.chosen_before_sign_in: dict[str, str] = {}
         self._chosen = ""
+        self._before_lock: tuple[str, bool] | None = None
         self.draws_lines = False
         """Whether rules and boxes are drawn with thin lines."""
         self.register_themes()
@@ -117,8 +118,11 @@ class Appearance:
     def choose(self, key: str, value: str) -> None:
         """Choose the "theme", the "display", how lists show "children" or what leads "beside": kept, from now on.
 
+        Whoever chooses while it is locked need not be the one whose account it is: that holds until it is open.
         Raises VaultError where it cannot be kept; it is shown all the same.
         """
+        if self._seat.locked:
+            self._before_lock = self._before_lock or (self._chosen, self.for_screen_readers)
         if key == THEME.name:
             self._chosen = value
             self.dress_in(value)
@@ -130,8 +134,18 @@ class Appearance:
             self.show_for_screen_readers(value == FOR_SCREEN_READERS)
         if self._seat.kept_session is None:
             self.chosen_before_sign_in[key] = value
-        else:
-            self._seat.kept_session.casebook.preferences.set(key, value)
+        elif self._seat.session is not None:
+            self._seat.session.casebook.preferences.set(key, value)
+
+    def come_back_from_lock(self) -> bool:
+        """As it was shown when it was locked: what was chosen at the lock was nobody's. Whether anything was."""
+        before, self._before_lock = self._before_lock, None
+        otherwise = before is not None and before != (self._chosen, self.for_screen_readers)
+        if before is not None:
+            self._chosen, for_screen_readers = before
+            self.dress_in(self._chosen)
+            self.show_for_screen_readers(for_screen_readers)
+        return otherwise
 
     def use_that_of(self, session: Session) -> None:
         """The account's own; what was chosen before the sign-in is kept as the account's."""

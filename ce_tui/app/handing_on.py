@@ -39,9 +39,9 @@ class HandingOn:
     def to_lines(self) -> None:
         """Go on a line at a time."""
         if self._seat.walked_in:
-            self._front.say("The walk is for the full screen. Sign in, and choose it then.")
+            self._front.greet("The walk is for the full screen. Sign in, and choose it then.")
         elif self._seat.locked:
-            self._front.say("Unlock it first: then Display has it.")
+            self._front.greet("Unlock it first: then Display has it.")
         else:
             self._app.run_worker(self._go_on_in_lines(), group="end")
 

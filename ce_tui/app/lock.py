@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from ce_tui.app.appearance import Appearance
 from ce_tui.app.beneath_lock import BeneathLock
 from ce_tui.app.front import Front
 from ce_tui.app.idle_warning import IdleWarning
@@ -14,7 +15,7 @@ from ce_tui.screens.base import CeScreen
 from ce_tui.screens.gate.lock import LockScreen
 from ce_tui.screens.reading.too_small import TooSmallScreen
 from ce_tui.session.idle import IdleWatch
-from ce_tui.session.words.gate import NOTHING_TO_LOCK
+from ce_tui.session.words.gate import AS_BEFORE_LOCK, NOTHING_TO_LOCK
 from ce_tui.settings.lock_times import IdleTimes
 from ce_tui.settings.preferences import times_of
 from ce_tui.terminal.app_base import TerminalApp
@@ -27,12 +28,19 @@ class Lock:
     """Locks and unlocks, and knows when it is to lock by itself (`idle`)."""
 
     def __init__(
-        self, app: TerminalApp, seat: Seat, front: Front, beneath: BeneathLock, saving: LastSave
+        self,
+        app: TerminalApp,
+        seat: Seat,
+        front: Front,
+        beneath: BeneathLock,
+        saving: LastSave,
+        appearance: Appearance,
     ) -> None:
         self._app = app
         self._seat = seat
         self._front = front
         self._saving = saving
+        self._appearance = appearance
         self.beneath = beneath
         self.idle = IdleWatch(seat.config.lock.times)
         self.warning = IdleWarning(app)
@@ -86,10 +94,13 @@ class Lock:
         while not isinstance(self._app.screen, LockScreen):
             self._app.pop_screen()
         self._seat.locked = False
+        shown_otherwise = self._appearance.come_back_from_lock()
         if (draft := self._seat.open_draft) is None or draft.ask_anew() or not self.leaves_ended():
             self._app.pop_screen()
         self.idle.unlock()
         self.beneath.open()
+        if shown_otherwise:
+            self._front.greet(AS_BEFORE_LOCK)
 
     async def opened(self) -> None:
         """Return when it is not locked any more; at once for whoever does not belong beneath the lock."""

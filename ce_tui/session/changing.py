@@ -8,7 +8,8 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.interview import changes, interview
 from ce_tui.core.pathway.words import TierName
 from ce_tui.session.asker import JobResult
-from ce_tui.session.draft import Draft, DraftClosed
+from ce_tui.session.draft import Draft
+from ce_tui.session.draft_closed import DraftClosed
 from ce_tui.session.words.screening import lowered, red_stays
 
 Change = Callable[[Answers], Answers]

@@ -25,6 +25,7 @@ from ce_tui.core.vault.casebook.presence import Holder
 from ce_tui.core.vault.errors import Busy, Conflict, RightEnded, VaultError
 from ce_tui.session.before import Before, PathwayOf
 from ce_tui.session.beside import Beside
+from ce_tui.session.draft_closed import DraftClosed
 from ce_tui.session.lateness import is_late
 from ce_tui.session.told import Told
 from ce_tui.session.words.left_words import words_not_saved
@@ -39,14 +40,6 @@ from ce_tui.session.words.sharing import (
 )
 
 Clock = Callable[[], datetime]
-
-
-class DraftClosed(Exception):
-    """A screening was to be changed that is only shown: `words` say why."""
-
-    def __init__(self, words: str = CLOSED) -> None:
-        super().__init__(words)
-        self.words = words
 
 
 class Draft:
@@ -308,8 +301,10 @@ class Draft:
         return " ".join(filter(None, [passed_on, self._look_at_others()]))
 
     def _look_at_others(self) -> str:
-        if self.casebook.read_only or self.screening.state == "completed":
+        if self.casebook.read_only:
             return ""
+        if self.screening.state == "completed":
+            return self._changed_by_others()
         holder = self._holder()
         if not self.view_only:
             return self._lost_to(holder) if holder is not None else ""
@@ -318,11 +313,16 @@ class Draft:
             return ""
         before = self.view_only
         self.view_only = view_only_words(holder, self.clock()) if holder is not None else FREE_AGAIN
+        return self._changed_by_others() or (self.view_only if self.view_only != before else "")
+
+    def _changed_by_others(self) -> str:
         newer = self.casebook.screenings.again(self.screening)
-        if newer.version != self.screening.version:
-            self._taken(newer)
-            return f"It was changed at {say_time(newer.updated)}. {self.view_only}"
-        return self.view_only if self.view_only != before else ""
+        if newer.version == self.screening.version:
+            return ""
+        self._taken(newer)
+        here = view_only_words(holder, self.clock()) if (holder := self._holder()) else FREE_AGAIN
+        self.view_only = "" if newer.state == "completed" else here
+        return f"It was changed at {say_time(newer.updated)}. {self.why_closed}"
 
     def _lost_to(self, holder: Holder) -> str:
         if not self.flush():

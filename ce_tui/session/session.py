@@ -19,7 +19,8 @@ from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.files.outlet import WrittenHere
 from ce_tui.session.carrying import carry_family
-from ce_tui.session.draft import Clock, Draft, DraftClosed
+from ce_tui.session.draft import Clock, Draft
+from ce_tui.session.draft_closed import DraftClosed
 from ce_tui.session.kept_apart import KeptApart, keep_apart, tell_at_next_sign_in
 from ce_tui.session.own_details import all_remembered, remembered
 from ce_tui.session.pinned import Editions

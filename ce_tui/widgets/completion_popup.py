@@ -8,6 +8,7 @@ from __future__ import annotations
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Offset
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -19,6 +20,9 @@ ROWS = 6
 
 class CompletionPopup(Widget, can_focus=False):
     """Rows of an ID and its words. `chosen` is the index of a row, None: nothing is chosen."""
+
+    class Offered(Message):
+        """What fits is shown, or another one of it is chosen."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -53,6 +57,7 @@ class CompletionPopup(Widget, can_focus=False):
         self._open = True
         self.display = not is_quiet(self)  # there the status line says what fits
         self.refresh(layout=True)
+        self.post_message(self.Offered())
 
     def stand_below(self, row: int) -> None:
         """Stand at a row of the screen: under it, where there is room."""
@@ -70,6 +75,7 @@ class CompletionPopup(Widget, can_focus=False):
         at = min(at + by, len(self._rows) - 1)
         self.chosen = at if at >= 0 else None
         self.refresh()
+        self.post_message(self.Offered())
 
     def render_line(self, y: int) -> Strip:
         """A row, from the top one that shows the chosen one."""

@@ -259,7 +259,6 @@ class NotesEditor(FrugalTextArea):
         if fits:
             place = self.cursor_screen_offset + Offset(-len(self.typed_id()) - 2, 1)
             self._popup.open_at(place, [(factor.id, factor.text) for factor in fits])
-            self.post_message(self.Said(self._popup.words))
         else:
             self._popup.close()
 
@@ -289,7 +288,6 @@ class NotesEditor(FrugalTextArea):
             if key == "up" and popup.chosen is None:
                 return False
             popup.move(1 if key == "down" else -1)
-            self.post_message(self.Said(popup.words))
             return True
         if key == "escape":
             popup.close()

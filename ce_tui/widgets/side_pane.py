@@ -18,6 +18,9 @@ from ce_tui.widgets.wrapping import WIDEST
 
 _EDGES = 3
 """Cells of a pane beside its text: the rule at its left, and a blank on either side."""
+_BLANK_AND_MORE = 2
+"""Rows that the tiers at a glance and the numbers take besides: what parts them, and that there is more."""
+_ENDLESS = 10_000
 _MOST_OF_BOARD = 3
 """The tiers at a glance take no more than one row of a pane in so many."""
 
@@ -51,12 +54,25 @@ class SidePane(PlainLines):
             return self.show([])
         each = width // count
         text = min(each - _EDGES, WIDEST)
-        glance = board_rows(self._board, text, height // _MOST_OF_BOARD) if self._board else []
-        above: list[Row] = [*glance, ""] if glance else []
+        above = self._glance(text, height)
         first, *others = panes(self._blocks, text, height, count, len(above))
         columns = [[*above, *self._drawn(first, text)], *(self._drawn(rows, text) for rows in others)]
         self.show([[*self._across(columns, y, text, each)] for y in range(height)])
         return None
+
+    def _glance(self, text: int, height: int) -> list[Row]:
+        """The tiers at a glance, and a blank row; none where whom to phone leads and lacks a row for a number."""
+        glance = board_rows(self._board, text, height // _MOST_OF_BOARD) if self._board else []
+        if not glance or len(glance) + self._rows_of_numbers(text) + _BLANK_AND_MORE > height:
+            return []
+        return [*glance, ""]
+
+    def _rows_of_numbers(self, text: int) -> int:
+        """The rows that the numbers to phone take with their heading, where they lead; 0 where something else does."""
+        first, *_ = self._blocks
+        numbers = tuple(entry for entry in first.entries if entry.kind == "whole")
+        (rows,) = panes([TextBlock(first.heading, numbers)] if numbers else [], text, _ENDLESS, 1)
+        return len(rows)
 
     def _drawn(self, rows: Sequence[SideRow], width: int) -> list[Row]:
         """The rows as they are drawn, each with its tone."""

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from textwrap import wrap
 
 import pytest
 
 from ce_tui.core.pathway.answers.answers import Answers
+from ce_tui.core.pathway.answers.danger import say_danger
+from ce_tui.core.pathway.answers.screening import Consent, Decision, Harm
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import changes
 from ce_tui.core.pathway.interview.interview import SECTIONS
 from ce_tui.core.pathway.outcome.evaluation import evaluate
+from ce_tui.core.referral.content.plain import QUOTED, WIDTH
 from ce_tui.core.words.blocks import TextBlock
 from ce_tui.session.session import Session
 from ce_tui.session.words.side_blocks import (
@@ -30,8 +34,8 @@ from ce_tui.session.words.side_blocks import (
 )
 from ce_tui.settings.config import Config
 from support.checkout import CHECKOUT
-from support.people.marking import amber, red
-from support.people.screens import NOON, new_casebook
+from support.people.marking import amber, first_meeting, red
+from support.people.screens import NOON, Change, new_casebook
 
 PATHWAY = default_pathway()
 MADE_UP = CHECKOUT / "tests" / "data" / "made-up-pathway" / "pathway.toml"
@@ -129,6 +133,78 @@ def test_the_preview_says_neither_where_the_child_lives_nor_how_to_reach_it() ->
     ]
 
 
+@pytest.mark.parametrize("before", range(20, 70))
+def test_in_the_preview_what_was_typed_stands_in_one_and_no_line_end_parts_an_address(before: int) -> None:
+    notes = f"{'word ' * 20}"[:before].rstrip() + " at 1 Made-up Road, Sampleton, since May."
+    given = changes.set_field(answers(notes=notes), "child.address", LIVES_AT)
+    quoted = wrap(notes, WIDTH, initial_indent=QUOTED, subsequent_indent=QUOTED, break_on_hyphens=False)
+    assert said(previewed(["\n".join(quoted)], given, PATHWAY)) == [
+        f"> {notes.replace('1 Made-up Road', '[address]')}"
+    ]
+
+
+def test_in_the_preview_a_line_that_was_typed_below_another_stands_below_it() -> None:
+    assert said(previewed(["> Seen in May.\n> Then no more."], answers(), PATHWAY)) == [
+        "> Seen in May.\n> Then no more."
+    ]
+
+
+def test_a_child_called_as_a_tier_is_hidden_in_what_was_typed_on_harm_and_as_a_reason() -> None:
+    typed = {
+        "harm": Harm(words="Amber said no"),
+        "decision": Decision(reason="Amber is safe at 1 Made-up Road"),
+        "consent": Consent(reason="Amber did not want it"),
+    }
+    given = changes.set_field(answers(**typed), "child.name", "Amber Sample")
+    given = changes.set_field(given, "child.address", LIVES_AT)
+    paragraphs = [
+        "Harm was told of: “Amber said\nno”.",
+        "Decision: Amber\nReason: Amber is safe at 1 Made-up Road",
+        "Not sought; reason: Amber did not want it; Amber: 1 suspected",
+    ]
+    assert said(previewed(paragraphs, given, PATHWAY)) == [
+        "Harm was told of: “[name] said\nno”.",
+        "Decision: Amber\nReason: [name] is safe at [address]",
+        "Not sought; reason: [name] did not want it; Amber: 1 suspected",
+    ]
+
+
+LIVES_AT = "1 Made-up Road, Sampleton, ZZ99 3WZ"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("At 1 Made-up Road, Sampleton, ZZ99 3WZ since May.", "At [address] since May."),
+        ("At 1 made-up road Sampleton ZZ99 3WZ since May.", "At [address] since May."),
+        ("A3: seen at 1 Made-up Road by a neighbour.", "A3: seen at [address] by a neighbour."),
+        ("The house in ZZ99 3WZ.", "The house in [address]."),
+        ("Rings 01632960123 or 01632-960 123.", "Rings [phone] or [phone]."),
+        ("By alex@mail.example alone.", "By [e-mail] alone."),
+        (
+            "In Sampleton, at 11 Made-up Road; 101632 960123.",
+            "In Sampleton, at 11 Made-up Road; 101632 960123.",
+        ),
+    ],
+)
+def test_the_notes_say_neither_where_the_child_lives_nor_how_to_reach_it(written: str, shown: str) -> None:
+    given = changes.set_notes(answers(), f"A3: {written}")
+    typed = {"name": "Alex", "address": LIVES_AT, "phone": "01632 960123", "email": "alex@mail.example"}
+    for field, value in typed.items():
+        given = changes.set_field(given, f"child.{field}", value)
+    assert said(narrative(given)) == [f"A3: {shown}"]
+    assert said(cited_in_notes("A3", given, PATHWAY)) == [f"A3: {shown}"]
+    assert said(previewed([f"> {written}"], given, PATHWAY)) == [f"> {shown}"]
+
+
+@pytest.mark.parametrize("nothing", ["", "......", ", , , ,", "-"])
+def test_what_says_nothing_of_where_the_child_lives_hides_nothing(nothing: str) -> None:
+    given = changes.set_notes(answers(), "A3: seen twice, in May.")
+    for field in ("address", "phone", "other"):
+        given = changes.set_field(given, f"child.{field}", nothing)
+    assert said(narrative(given)) == ["A3: seen twice, in May."]
+
+
 def test_in_the_preview_a_long_line_is_put_together_and_a_row_of_its_own_is_not() -> None:
     long = "Consent: Not recorded; child told: not recorded; family told: not recorded"
     block = previewed([f"{long}\nThe family: Not asked.", f"{long}\nwhatever comes"], answers(), PATHWAY)
@@ -167,14 +243,65 @@ def test_the_one_that_is_chosen_leads_and_the_others_follow_in_their_order(
     session.close()
 
 
+def risk(given: Answers) -> Answers:
+    return say_danger(amber(given), "immediate_risk", True)
+
+
+def harm_at_a_first_meeting(given: Answers) -> Answers:
+    return say_danger(first_meeting(given), "harm_today", True)
+
+
+def up_to_red(given: Answers) -> Answers:
+    return changes.set_decision(amber(given), "red")
+
+
+def red_and_decided_down(given: Answers) -> Answers:
+    return changes.set_decision(red(given), "amber")
+
+
+def red_and_then_set_aside(given: Answers) -> Answers:
+    return first_meeting(red(given))
+
+
+@pytest.mark.parametrize(
+    ("change", "lead"),
+    [
+        (amber, "about"),
+        (red, "phone"),
+        (risk, "phone"),
+        (harm_at_a_first_meeting, "phone"),
+        (up_to_red, "phone"),
+        (red_and_decided_down, "phone"),
+        (red_and_then_set_aside, "about"),
+        (lambda given: changes.set_locality(red(given), PATHWAY, "elsewhere"), "phone"),
+    ],
+)
+@pytest.mark.parametrize("at", [NOON, NIGHT])
+def test_whom_to_phone_leads_by_itself_wherever_red_is_acted_on(
+    home: Path, change: Change, lead: Lead, at: datetime
+) -> None:
+    session = Session(new_casebook(home), Config().pathways(), lambda: at)
+    draft = session.begin("essex")
+    draft.apply(change)
+    for section in SECTIONS:
+        beside = BesideSection(draft, section)
+        assert beside.lead("") == beside.lead("nonsense") == lead
+        assert beside.lead("notes") == "notes", "it was chosen"
+        first, *_ = beside.blocks("", beside.lead(""))
+        assert first.heading.startswith("Whom to call now") == (lead == "phone")
+        assert lead == "about" or first.entries[0].lead == "999"
+    session.close()
+
+
 @pytest.mark.parametrize("section", SECTIONS)
 def test_where_red_is_acted_on_whom_to_phone_comes_before_the_notes(home: Path, section: str) -> None:
     session = Session(new_casebook(home), Config().pathways(), lambda: NOON)
     draft = session.begin("essex")
     draft.apply(lambda answers: changes.mark(answers, PATHWAY, "R1", "suspected"))
     found: tuple[tuple[Lead, str, int], ...] = (
+        ("phone", "Whom", 0),
         ("about", "About", 1),
-        ("notes", "Marked" if section == "notes" else "Your", 2),
+        ("notes", "Marked" if section == "notes" else "Your", 1),
     )
     for lead, first, at in found:
         headings = [each.heading.partition(" ")[0] for each in BesideSection(draft, section).blocks("", lead)]

@@ -16,7 +16,7 @@ from ce_tui.lines.screening import form_words
 from ce_tui.lines.screening.form_words import CLEAR
 from ce_tui.lines.screening.section import LAST, SectionLines
 from ce_tui.session.asker import JobResult, at_once
-from ce_tui.session.draft import DraftClosed
+from ce_tui.session.draft_closed import DraftClosed
 from ce_tui.session.jobs.answering import answer
 from ce_tui.session.unfinished import kept_text
 from ce_tui.session.words.answers import leads_to, read_as

@@ -43,8 +43,13 @@ class DisplayScreen(CeScreen):
             yield preference_list(offered, offered.of(session.casebook))
 
     def show(self) -> None:
-        kept = KEPT if self.ce.kept_session is not None else "Kept for your account once you sign in."
-        self.say(so_far=f"Space or Enter chooses. {kept} Esc goes back.")
+        self.say(so_far=f"Space or Enter chooses. {self._kept()} Esc goes back.")
+
+    def _kept(self) -> str:
+        """For how long what is chosen holds."""
+        if self.ce.kept_session is None:
+            return "Kept for your account once you sign in."
+        return KEPT if self.ce.session is not None else "It holds until this is unlocked."
 
     def on_item_list_moved(self, event: ItemList.Moved) -> None:
         """Show the colours that the cursor is on; elsewhere those that are chosen."""

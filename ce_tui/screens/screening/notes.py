@@ -150,6 +150,13 @@ class NotesScreen(SectionScreen):
         self._explained = ""
         self.say(event.words)
 
+    def on_completion_popup_offered(self) -> None:
+        """What fits an ID, where one has not typed past it meanwhile."""
+        popup = self.query_one(CompletionPopup)
+        if popup.is_open:
+            self._explained = ""
+            self.say(popup.words)
+
     # What the rules ask for
 
     def _show_prompt(self) -> None:

@@ -53,11 +53,16 @@ class Sides:
         return self._screen.ce.appearance.beside in LEADS[1:]
 
     def lead_next(self) -> str:
-        """Have the next block lead, kept for the account; what cannot be kept holds for now. What to say of it."""
+        """Have the next block lead, kept for the account; what cannot be kept holds for now. What to say of it.
+
+        Whoever comes round to the explanation where it leads by itself has it as it comes: on red it would hide whom to
+        phone.
+        """
         lead = LEADS[(LEADS.index(self._lead) + 1) % len(LEADS)]
+        as_it_comes = lead == LEADS[0] == self._words.lead("")
         words = f"Beside it first: {BESIDE.words[lead]}."
         try:
-            self._screen.ce.appearance.choose(BESIDE.name, lead)
+            self._screen.ce.appearance.choose(BESIDE.name, "" if as_it_comes else lead)
         except VaultError as error:
             words += f" Not kept for next time: {error.words}"
         self.show()

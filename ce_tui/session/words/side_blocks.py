@@ -6,13 +6,13 @@ It never says a child's name, nor where the child lives or is reached: who reads
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
-from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.factor_ids import citing_sentences
 from ce_tui.core.pathway.document.help_texts import help_on
@@ -27,6 +27,7 @@ from ce_tui.core.words.blocks import TextBlock, TextEntry
 from ce_tui.core.words.contacts import phone_words
 from ce_tui.session.draft import Draft
 from ce_tui.session.words.hidden_name import WithoutName
+from ce_tui.session.words.hidden_ways import WithoutWays
 from ce_tui.session.words.notes import no_sentence_cites
 from ce_tui.session.words.result import CALL
 from ce_tui.session.words.screening import section_name
@@ -34,13 +35,12 @@ from ce_tui.session.words.screening import section_name
 Lead = Literal["about", "notes", "phone"]
 LEADS: tuple[Lead, ...] = ("about", "notes", "phone")
 """The blocks, in the order in which they follow the one that leads."""
-LEADS_ON_RED: tuple[Lead, ...] = ("about", "phone", "notes")
-"""The same where red is acted on: long notes leave whom to phone its room."""
+LEADS_ON_RED: tuple[Lead, ...] = ("phone", "about", "notes")
+"""The same where red is acted on: whatever leads, whom to phone comes next, or would have no room."""
 WHAT_IT_SAYS = "What the PDF will say"
 NOT_WRITTEN = "Nothing is written in your notes yet."
 NOT_MARKED = "Nothing is marked yet."
 _LABEL = re.compile(r"[A-Z][^:.]{0,40}: ")
-_SHORTEST_WAY = 6
 _MOST = 500
 """Entries of a block: more than any window has rows."""
 
@@ -51,7 +51,7 @@ class BesideSection:
     def __init__(self, draft: Draft, section: str) -> None:
         self._draft = draft
         self._section = section
-        self._kept: tuple[tuple[str, str, str], TextBlock] | None = None
+        self._kept: tuple[tuple[str, Child, str], TextBlock] | None = None
 
     def lead(self, chosen: str) -> Lead:
         """The block that leads. `chosen`: the one that a person wants first; else it is what is needed first."""
@@ -94,7 +94,7 @@ class BesideSection:
         answers, pathway = self._draft.answers, self._draft.pathway
         if self._section == "notes":
             return marked(answers, pathway)
-        of = answers.notes, answers.child.name, factor
+        of = answers.notes, answers.child, factor
         if self._kept is None or self._kept[0] != of:  # of long ones not with every key
             self._kept = of, cited_in_notes(factor, answers, pathway) if factor else narrative(answers)
         return self._kept[1]
@@ -123,15 +123,16 @@ def helped(topic: str, pathway: Pathway) -> tuple[TextEntry, ...]:
 def cited_in_notes(factor: str, answers: Answers, pathway: Pathway) -> TextBlock:
     """The sentences of the notes that cite a factor."""
     sentences = citing_sentences(answers.notes, factor, pathway)
-    without_name = WithoutName(answers.child.name)
-    said = [without_name(sentence) for _, _, sentence in sentences[:_MOST]]
+    ways, name = WithoutWays(answers.child), WithoutName(answers.child.name)
+    said = [name(ways(sentence)) for _, _, sentence in sentences[:_MOST]]
     entries = tuple(TextEntry(each) for each in said or [no_sentence_cites(factor)])
     return TextBlock(f"Your notes on {factor}", entries)
 
 
 def narrative(answers: Answers) -> TextBlock:
     """The notes as they stand."""
-    said = WithoutName(answers.child.name)(answers.notes).split("\n")
+    ways, name = WithoutWays(answers.child), WithoutName(answers.child.name)
+    said = name(ways(answers.notes)).split("\n")
     lines = [line for line in said if line.strip()]
     return TextBlock("Your notes", tuple(TextEntry(each) for each in lines[:_MOST] or [NOT_WRITTEN]))
 
@@ -154,7 +155,10 @@ def previewed(paragraphs: Sequence[str], answers: Answers, pathway: Pathway) -> 
     name = answers.child.name
     typed = WithoutName(name)
     own = WithoutName(name, [each for tier in pathway.tiers for each in (tier.name, tier.title)])
-    lines = (_without_ways(_as_one(each), answers).split("\n") for each in paragraphs)
+    ways = WithoutWays(answers.child)
+    reasons = [answers.harm.words, answers.decision.reason, answers.consent.reason]
+    one = (_with_typed(_as_one(each), reasons, lambda text: typed(ways(text))) for each in paragraphs)
+    lines = (ways(each).split("\n") for each in one)
     said = (
         "\n".join(
             typed(line) if line.startswith(QUOTED) or f": {name}" in line else own(line) for line in each
@@ -164,18 +168,12 @@ def previewed(paragraphs: Sequence[str], answers: Answers, pathway: Pathway) -> 
     return TextBlock(WHAT_IT_SAYS, tuple(TextEntry(each) for each in said))
 
 
-def _without_ways(words: str, answers: Answers) -> str:
-    """Words without where the child lives and can be reached, as far as that was typed and could be no other word."""
-    child = answers.child
-    ways = {
-        "[address]": child.address,
-        "[phone]": child.phone,
-        "[e-mail]": child.email,
-        "[contact]": child.other,
-    }
-    for shown, way in ways.items():
-        if len(way.strip()) >= _SHORTEST_WAY:
-            words = re.sub(r"\s+".join(map(re.escape, way.split())), shown, words)
+def _with_typed(words: str, typed: Sequence[str], shown: Callable[[str], str]) -> str:
+    """Words in which each of the texts that were typed, where it is more than one word, stands as it is shown."""
+    for text in typed:
+        if len(parts := text.split()) > 1:
+            found = re.compile(r"\s+".join(map(re.escape, parts)))
+            words = found.sub(lambda each: shown(each[0]), words)
     return words
 
 
@@ -184,8 +182,9 @@ def _as_one(paragraph: str) -> str:
     first, *others = paragraph.split("\n")
     lines = [first]
     for before, line in pairwise([first, *others]):
-        was_broken = len(before) + 1 + len(line.split(" ", 1)[0]) > WIDTH and not _LABEL.match(line)
-        lines = [*lines[:-1], f"{lines[-1]} {line}"] if was_broken else [*lines, line]
+        words = line.removeprefix(QUOTED) if before.startswith(QUOTED) else line
+        was_broken = len(before) + 1 + len(words.split(" ", 1)[0]) > WIDTH and not _LABEL.match(words)
+        lines = [*lines[:-1], f"{lines[-1]} {words}"] if was_broken else [*lines, line]
     return "\n".join(lines)
 
 

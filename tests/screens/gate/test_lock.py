@@ -11,7 +11,7 @@ from ce_tui.core.vault.errors import Busy, StoreFull, WrongCredentials
 from ce_tui.screens.gate.lock import LockScreen
 from ce_tui.session.opening import Opening
 from ce_tui.settings.config import Config
-from ce_tui.widgets.choice_list import ActionList
+from ce_tui.widgets.choice_list import ActionList, ChoiceList
 from ce_tui.widgets.field import Field
 from support.people.at_the_door import NAME, PASSPHRASE, at_home, fill, until
 from support.people.screens import App
@@ -42,6 +42,73 @@ async def test_one_key_hides_everything_of_the_case_and_says_who_is_signed_in(ho
         assert f"Locked. {NAME} is signed in." in door.text()
         assert not [word for word in (*CASE, ref) if word in door.text()]
         assert door.app.session is None
+
+
+async def choose_display_at_the_lock(door: App, list_id: str, value: str) -> None:
+    """Whoever stands there chooses, by keyboard."""
+    actions = door.app.screen.query_one("#actions", ActionList)
+    actions.focus()
+    actions.go_to("display")
+    await door.press("enter")
+    assert "It holds until this is unlocked." in door.said
+    choices = door.app.screen.query_one(f"#{list_id}", ChoiceList)
+    choices.focus()
+    choices.go_to(value)
+    await door.press("space")
+
+
+@pytest.mark.parametrize(("key", "value"), [("theme", "ce-contrast"), ("display", "screen-reader")])
+async def test_what_somebody_chooses_at_the_lock_is_not_kept_for_the_account_and_ends_with_it(
+    home: Path, key: str, value: str
+) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        assert door.app.kept_session is not None
+        preferences, appearance = door.app.kept_session.casebook.preferences, door.app.appearance
+        appearance.choose("theme", "ce-light")
+        await door.press("ctrl+l")
+        await choose_display_at_the_lock(door, key, value)
+        assert door.app.theme == "ce-contrast" or appearance.for_screen_readers, "it holds meanwhile"
+        await door.press("escape")
+        assert (preferences.get("theme"), preferences.get("display")) == ("ce-light", "")
+        await unlock(door)
+        await until(door, lambda: not door.app.seat.locked, "the place before the lock")
+        assert (door.app.theme, appearance.theme) == ("ce-light", "ce-light")
+        assert door.said.startswith("Shown as it was before the lock.")
+        assert not appearance.for_screen_readers
+        appearance.choose("theme", "none")
+        assert preferences.get("theme") == "none", "from now on it is the account's own again"
+
+
+async def test_where_nothing_is_chosen_at_the_lock_nothing_is_said_of_it_after_it(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        await door.press("ctrl+l", "ctrl+r", "ctrl+r")
+        await unlock(door)
+        await until(door, lambda: not door.app.seat.locked, "the place before the lock")
+        assert "before the lock" not in door.said
+
+
+async def test_nobody_chooses_the_line_mode_for_an_account_that_is_locked(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        await door.press("ctrl+l")
+        await choose_display_at_the_lock(door, "display", "lines")
+        assert "Unlock it first" in door.said
+        assert door.app.kept_session is not None
+        assert door.app.kept_session.casebook.preferences.get("display") == ""
+
+
+async def test_the_key_for_the_display_changes_nothing_of_an_account_that_is_locked(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        await door.press("ctrl+l", "ctrl+r")
+        assert door.app.appearance.for_screen_readers
+        assert door.app.kept_session is not None
+        assert door.app.kept_session.casebook.preferences.get("display") == ""
+        await unlock(door)
+        await until(door, lambda: not door.app.seat.locked, "the place before the lock")
+        assert not door.app.appearance.for_screen_readers
 
 
 async def test_the_passphrase_leads_back_to_the_very_place(home: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.interview import changes
 from ce_tui.core.pathway.interview.interview import SECTIONS
+from ce_tui.core.pathway.outcome.contacts import is_phoned, to_be_shown
 from ce_tui.core.pathway.words import TIERS
 from ce_tui.session.words.side_blocks import WHAT_IT_SAYS
 from support.people.beside import beside, blocks, leads, panes
@@ -33,6 +34,21 @@ async def test_whom_to_phone_leads_by_itself_and_all_of_it_is_there(home: Path, 
         assert (panes(app)[0] != blocks(app)) == (section in TIERS), "the tiers at a glance stay above it"
 
 
+@pytest.mark.parametrize("locality", ["essex", "southend", "thurrock"])
+@pytest.mark.parametrize("size", [(110, 24), (120, 25), (160, 24)])
+async def test_in_few_rows_the_tiers_at_a_glance_give_way_to_the_numbers(
+    home: Path, size: tuple[int, int], locality: str
+) -> None:
+    async with app_at(home, "red", size=size, change=robin, locality=locality) as app:
+        assert panes(app)[0] != blocks(app)
+        await app.press("s")
+        assert leads(app) == f"Whom to call now: {locality.capitalize()}"
+        contacts = [each for each in to_be_shown(app.draft.outcome.contacts, None) if is_phoned(each)]
+        assert len(contacts) > 2
+        for contact in contacts:
+            assert contact.phone in beside(app), app.text()
+
+
 async def test_beside_review_what_the_pdf_will_say_stays_first(home: Path) -> None:
     async with app_at(home, "review", size=LARGE, change=grave) as app:
         assert leads(app) == WHAT_IT_SAYS
@@ -48,6 +64,24 @@ async def test_a_mark_that_makes_it_red_brings_it_to_the_top_and_taking_it_back_
         await app.press("x")
         assert leads(app) == "About Red"
         assert app.app.appearance.beside == "", "it was not chosen"
+
+
+async def test_who_went_through_them_before_it_was_red_has_whom_to_phone_first_on_red(home: Path) -> None:
+    async with app_at(home, "red", size=LARGE, change=robin) as app:
+        for heading in ("Your notes on R1", PHONES, "About Red"):
+            await app.press("w")
+            assert leads(app) == heading
+        await app.press("s")
+        assert leads(app) == PHONES
+        await app.press("f2")
+        assert leads(app) == PHONES
+
+
+async def test_behind_the_notes_that_a_person_chose_whom_to_phone_comes_next_on_red(home: Path) -> None:
+    async with app_at(home, "red", size=LARGE, change=grave) as app:
+        await app.press("w", "w")
+        assert leads(app) == "Your notes on R1"
+        assert "101 Essex Police" in beside(app).partition("About Red")[0]
 
 
 async def test_what_a_person_chose_leads_on_red_too(home: Path) -> None:

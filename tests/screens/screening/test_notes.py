@@ -39,6 +39,15 @@ async def paste(app: App, text: str) -> None:
     await app.settle()
 
 
+async def test_what_fits_an_id_is_not_said_any_more_where_one_has_typed_past_it(home: Path) -> None:
+    async with app_at(home, "notes", change=amber) as app:
+        for letter in "Late. R1 seen":  # at once, as on a slow line
+            editor(app).post_message(events.Key(letter, letter))
+        await app.settle()
+        assert app.answers.notes == "Late. R1 seen"
+        assert app.said.startswith("Notes, line 1 of 1.") and "Down chooses" not in app.said
+
+
 async def test_what_is_typed_behind_an_id_that_was_taken_leaves_it_an_id(home: Path) -> None:
     async with app_at(home, "notes", change=amber) as app:
         await app.type("R1")

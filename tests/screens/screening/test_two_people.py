@@ -10,7 +10,7 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers, Screening
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.interview.changes import set_notes
+from ce_tui.core.pathway.interview.changes import mark, set_notes
 from ce_tui.core.vault.casebook import presence
 from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.casebook import Casebook
@@ -19,6 +19,8 @@ from ce_tui.core.vault.casebook.rules import PathwayRules
 from ce_tui.core.vault.casebook.screenings import Screenings
 from ce_tui.core.vault.errors import StoreFull
 from support.people.at_the_door import CONFIG, at_home, until
+from support.people.beside import leads
+from support.people.marking import filled_in
 from support.people.screens import CHEAP, NAME, App, app_at, new_casebook, second_terminal
 
 LEE, LEES_PASSPHRASE = "Lee Example", "quiet gravel under nine bicycles"
@@ -201,3 +203,28 @@ async def test_what_was_taken_over_during_a_lock_is_said_after_it(home: Path) ->
         assert "You took this screening over on another terminal at" in app.said
         assert app.answers.notes == "written meanwhile" and app.answers.marks == {"Y1": "yes"}
         other.close()
+
+
+async def test_what_is_completed_and_reopened_elsewhere_is_shown_as_it_is_there(home: Path) -> None:
+    async with app_at(home, "red", change=filled_in, size=(120, 40)) as app:
+        ref = app.draft.screening.ref
+        app.draft.complete()
+        await app.press("ctrl+p", "ctrl+n")
+        assert "Review +" in app.text().splitlines()[1] and "completed" in app.text().splitlines()[0]
+        other = second_terminal(home)
+        there = other.screenings.reopen(other.screenings.open(ref))
+        await look(app)
+        assert "Review +" not in app.text().splitlines()[1] and "VIEW ONLY" in app.text().splitlines()[0]
+        assert "It was changed at " in app.said and "You have it open yourself" in app.said
+        found = mark(there.answers, PATHWAY, "R2", "suspected")
+        there = other.screenings.save(msgspec.structs.replace(there, answers=found))
+        await look(app)
+        assert leads(app) == "Whom to call now: Essex" and "[S] Suspected" in app.text()
+        other.screenings.complete(there)
+        await look(app)
+        assert "Review +" in app.text().splitlines()[1] and app.draft.view_only == ""
+        assert "Reopen it in Review to change it." in app.said
+        other.close()
+        said = app.said
+        await look(app)
+        assert app.said == said, "what did not change is not told again"
