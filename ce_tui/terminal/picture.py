@@ -227,9 +227,12 @@ class Picture:
     # The cursor
 
     def cursor_now(self) -> Offset:
-        """Where the hardware cursor should be, within the screen; the app is told, too."""
-        self._app.cursor_position = self._app.size.clamp_offset(place_of_focus(self._app))
-        return self._app.cursor_position
+        """Where the hardware cursor should be, within the screen and what is drawn of it; the app is told, too."""
+        place = self._app.size.clamp_offset(place_of_focus(self._app))
+        if self._terminal is not None:  # a window that has just grown is not drawn in its new size yet
+            place = Size(*self._terminal.size).clamp_offset(place)
+        self._app.cursor_position = place
+        return place
 
     def show_cursor(self) -> None:
         """Move the cursor after a change that painted nothing. Widgets whose `cursor_offset` changed may call it."""
