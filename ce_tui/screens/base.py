@@ -143,7 +143,7 @@ class CeScreen(Screen[None]):
         for scrolled in self._scrolled():
             for what in ("scroll_y", "virtual_size", "show_vertical_scrollbar"):
                 self.watch(scrolled, what, self._tell_more, init=False)
-        if not self.comes_too_late:
+        if self.is_current and not self.comes_too_late:  # it may be left before all of it stands
             self.refresh_frame()
             self.show()
 
