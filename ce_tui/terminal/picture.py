@@ -76,8 +76,12 @@ class Picture:
         )
 
     def paint(self, screen: Screen[Any], update: CompositorUpdate) -> None:
-        """Paint an update of a screen, and send what it changed; while it is hidden, only of one that may be seen."""
-        terminal = self._terminal_of(self._app.size)
+        """Paint an update of a screen, and send what it changed; while it is hidden, only of one that may be seen.
+
+        In the size that the screen is laid out in: where the window had another one for a moment, nothing is laid out
+        anew, and all that is there stays.
+        """
+        terminal = self._terminal_of(screen._compositor.size)
         if self.is_hidden and not self._may_be_seen(screen):
             return
         for x, y, segments in pieces(update):
