@@ -9,8 +9,10 @@ import pytest
 
 from ce_tui.app.app import CeApp
 from ce_tui.screens.gate.lock import LockScreen
+from ce_tui.screens.reading.help import HelpScreen
 from ce_tui.widgets.completion_popup import CompletionPopup
 from ce_tui.widgets.field import Field
+from ce_tui.widgets.goto_dialog import GoToDialog
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.notes_editor import NotesEditor
 from ce_tui.widgets.scroll_in_form import form_of, once_scrolled
@@ -92,3 +94,17 @@ async def test_a_list_that_lost_what_was_to_be_read_stays_where_it_is(home: Path
         hidden = ItemList([review.items[0]])  # as one that a window had no room for
         hidden.show_through(review.items[0].id)
         assert review.scroll_offset == before
+
+
+@pytest.mark.parametrize("over", ["f1", "ctrl+g"])
+async def test_what_is_half_taken_down_says_no_more_of_what_cannot_be_seen(over: str, home: Path) -> None:
+    async with app_at(home, "yellow", size=(60, 20)) as app:
+        await app.press(over)
+        left = app.app.screen
+        assert isinstance(left, HelpScreen | GoToDialog)
+        left._tell_more_now()
+        app.app.pop_screen()
+        await left.query("StatusLine, ItemList").remove()
+        left._tell_more_now()
+        await app.settle()
+        assert app.screen.section == "yellow"
