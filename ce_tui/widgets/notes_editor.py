@@ -237,7 +237,7 @@ class NotesEditor(FrugalTextArea):
         if text != self._told:
             self._told, self._length = text, len(text)
             self._on_text(text)
-        if self.is_mounted and self.is_attached:
+        if self.is_attached and self.screen.query(CompletionPopup):
             self._offer() if self._typing else self._popup.close()
 
     @property

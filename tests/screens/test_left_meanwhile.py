@@ -78,12 +78,13 @@ async def test_notes_that_were_left_as_the_window_was_resized_look_for_nothing(h
         editor = app.screen.query_one(NotesEditor)
         await app.screen.query_one(CompletionPopup).remove()
         editor._stay_in_view()
+        editor.put_id("Y2")
         app.app.navigator.show_section("yellow")
         await app.settle()
         assert not editor.is_attached
         editor.put_note_on("Y3")
         assert app.screen.section == "yellow"
-        assert app.answers.notes == "Y3: ", "what was asked for before is written all the same"
+        assert app.answers.notes == "Y2 \nY3: ", "what was asked for before is written all the same"
 
 
 async def test_a_list_that_lost_what_was_to_be_read_stays_where_it_is(home: Path) -> None:
