@@ -77,7 +77,7 @@ class Lock:
 
     def _save_and_say(self, lock: LockScreen) -> None:
         self._saving.save_draft()
-        if lock.is_mounted:
+        if lock.is_mounted and lock in self._app.screen_stack:  # by now it may have been opened again
             lock.show()
 
     def save_again(self) -> None:

@@ -143,7 +143,7 @@ class CeScreen(Screen[None]):
         for scrolled in self._scrolled():
             for what in ("scroll_y", "virtual_size", "show_vertical_scrollbar"):
                 self.watch(scrolled, what, self._tell_more, init=False)
-        if not self.comes_too_late:
+        if self.is_current and not self.comes_too_late:  # it may be left before all of it stands
             self.refresh_frame()
             self.show()
 
@@ -161,7 +161,9 @@ class CeScreen(Screen[None]):
         self.call_after_refresh(self._tell_more_now)
 
     def _tell_more_now(self) -> None:
-        if not self.is_attached or not self.query(HeaderLine):
+        if self not in self.app.screen_stack or not self.query(
+            HeaderLine
+        ):  # left by now, and half taken down
             return
         above, below = (False, False) if is_quiet(self) else out_of_sight(self._scrolled())
         self.query_one(StatusLine).more(below, self.query_one(HeaderLine).more(above))

@@ -76,8 +76,12 @@ class Picture:
         )
 
     def paint(self, screen: Screen[Any], update: CompositorUpdate) -> None:
-        """Paint an update of a screen, and send what it changed; while it is hidden, only of one that may be seen."""
-        terminal = self._terminal_of(self._app.size)
+        """Paint an update of a screen, and send what it changed; while it is hidden, only of one that may be seen.
+
+        In the size that the screen is laid out in: where the window had another one for a moment, nothing is laid out
+        anew, and all that is there stays.
+        """
+        terminal = self._terminal_of(screen._compositor.size)
         if self.is_hidden and not self._may_be_seen(screen):
             return
         for x, y, segments in pieces(update):
@@ -227,9 +231,12 @@ class Picture:
     # The cursor
 
     def cursor_now(self) -> Offset:
-        """Where the hardware cursor should be, within the screen; the app is told, too."""
-        self._app.cursor_position = self._app.size.clamp_offset(place_of_focus(self._app))
-        return self._app.cursor_position
+        """Where the hardware cursor should be, within the screen and what is drawn of it; the app is told, too."""
+        place = self._app.size.clamp_offset(place_of_focus(self._app))
+        if self._terminal is not None:  # a window that has just grown is not drawn in its new size yet
+            place = Size(*self._terminal.size).clamp_offset(place)
+        self._app.cursor_position = place
+        return place
 
     def show_cursor(self) -> None:
         """Move the cursor after a change that painted nothing. Widgets whose `cursor_offset` changed may call it."""

@@ -130,7 +130,9 @@ class ItemList(ScrollView, can_focus=True):
 
     def show_through(self, id: str) -> None:
         """Scroll so far that the item of that id can be read, too, as long as the current one can be."""
-        last = [item.id for item in self._items].index(id)
+        last = next((at for at, item in enumerate(self._items) if item.id == id), None)
+        if last is None or not self._laid.tops:  # asked for a moment before, it may be gone by now
+            return
         wanted = max(self.scroll_offset.y, self._laid.span(last)[1] - self.size.height)
         above = self._laid.tops[self._current - len(self.headings_above())]
         self.scroll_to(y=min(wanted, above), animate=False, immediate=True)

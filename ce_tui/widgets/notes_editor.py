@@ -199,7 +199,8 @@ class NotesEditor(FrugalTextArea):
         if not self.is_attached:  # what lay over it was left for another place, and it went with that
             return
         self.scroll_cursor_visible()
-        self._popup.stand_below(self.cursor_screen_offset.y)
+        for popup in self.screen.query(CompletionPopup):  # it may be gone a moment before
+            popup.stand_below(self.cursor_screen_offset.y)
 
     # Putting in
 
@@ -236,7 +237,7 @@ class NotesEditor(FrugalTextArea):
         if text != self._told:
             self._told, self._length = text, len(text)
             self._on_text(text)
-        if self.is_mounted:
+        if self.is_attached and self.screen.query(CompletionPopup):
             self._offer() if self._typing else self._popup.close()
 
     @property

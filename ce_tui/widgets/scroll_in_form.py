@@ -35,10 +35,18 @@ def form_of(widget: Widget) -> Widget:
 def once_scrolled(widget: Widget, show: Callable[[], object]) -> None:
     """Scroll to a widget when it is laid out with what came just now, after its form has done all scrolling before.
 
-    The form may still be about to scroll to what had the focus before: that waits in its own queue.
+    The form may still be about to scroll to what had the focus before: that waits in its own queue. Nothing is shown
+    where the widget was left meanwhile, and is gone.
     """
+
+    def show_where_it_stands() -> None:
+        if widget.is_attached:
+            show()
+
     screen, form = widget.screen, form_of(widget)
-    screen.call_after_refresh(screen.call_after_refresh, partial(form.call_after_refresh, show))
+    screen.call_after_refresh(
+        screen.call_after_refresh, partial(form.call_after_refresh, show_where_it_stands)
+    )
 
 
 def show_together(first: Widget, last: Widget) -> None:

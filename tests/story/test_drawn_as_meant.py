@@ -101,7 +101,10 @@ class Onlooker:
         self._compare()
 
     def _go(self) -> None:
-        if there := [each for each in self.walker.state.menu if each.startswith("section:")]:
+        state = self.walker.state
+        if state.front == "TooSmallScreen":  # nobody gets anywhere from there
+            return
+        if there := [each for each in state.menu if each.startswith("section:")]:
             self._set(self.walker.go, self.random.choice(there))
 
     def _resize(self) -> None:
@@ -119,9 +122,8 @@ class Onlooker:
 
     def _compare(self) -> None:
         walker = self.walker
-        state = walker.until(
-            lambda state: not (state.drawing or state.saving) and self._fits(), "a picture of this size"
-        )
+        walker.until(lambda state: self._fits(), "a picture of this size")
+        state = walker.until(lambda state: not (state.drawing or state.saving), "all of the picture")
         cells, (row, column) = self._cells(), walker.term.cursor
         x, y = walker.meant().cursor
         after = f"{state.front}, {walker.term.screen.columns} by {walker.term.screen.lines}, after {self.pressed[-12:]}"

@@ -54,7 +54,7 @@ class DisplayScreen(CeScreen):
     def on_item_list_moved(self, event: ItemList.Moved) -> None:
         """Show the colours that the cursor is on; elsewhere those that are chosen."""
         super().on_item_list_moved(event)
-        if event.list.has_focus:
+        if event.list.has_focus and self.is_current:  # not beneath a lock
             self._try_on(value_of(event.item.id) if event.list.id == THEME.name else None)
 
     def on_screen_suspend(self) -> None:

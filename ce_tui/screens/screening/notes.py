@@ -232,7 +232,7 @@ class NotesScreen(SectionScreen):
         if not self.is_mounted:
             return
         self._kept.notes_at = self.query_one(NotesEditor).offset_in_text
-        if self.query_one(CompletionPopup).is_open:
+        if any(popup.is_open for popup in self.query(CompletionPopup)):
             return
         self._explain()
 

@@ -193,6 +193,10 @@ async def test_colours_are_shown_where_the_cursor_is_and_kept_only_where_they_ar
         await door.press("ctrl+l")
         await door.settle()
         assert door.app.theme == look, "the lock is not shown in what was only looked at"
+        for reader in (True, False):
+            await door.press("ctrl+r")
+            assert door.app.appearance.for_screen_readers is reader
+            assert door.app.theme == look, "nor once the display was another one there"
 
 
 async def test_leaving_display_without_choosing_leaves_the_colours_as_they_were(home: Path) -> None:
