@@ -32,7 +32,7 @@ async def test_a_tier_begins_at_its_first_factor_and_was_looked_at_at_its_last(h
         assert app.said.startswith("Y1, 1 of 15: not marked. So far: nothing marked.")
         assert "Yellow, Amber and Red not looked at." in app.said
         assert "4 Yellow" in app.text()
-        assert re.search(r"^> Y1 \[ \]", app.text(), re.MULTILINE)
+        assert re.search(r"^> Y1  \[ \]", app.text(), re.MULTILINE)
         await app.press("end")
         assert app.answers.looked_at == ("yellow",)
         assert app.said.startswith(
@@ -44,7 +44,7 @@ async def test_space_marks_and_takes_the_mark_away_again(home: Path) -> None:
     async with app_at(home, "yellow") as app:
         await app.press("space")
         assert app.answers.marks == {"Y1": "yes"}
-        assert "Y1 [x] Yes" in app.text()
+        assert "Y1  [x] Yes" in app.text()
         assert app.said.startswith("Y1, 1 of 15: Yes. So far: vulnerabilities raised.")
         await app.press("space")
         assert app.answers.marks == {}
