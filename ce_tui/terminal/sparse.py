@@ -139,22 +139,15 @@ class SparseTerminal:
         `before`: where it was wanted the last time.
         """
         now = self._cursor
-        if now is None:
+        x, y = wanted
+        on_mark = x > 0 and self.frame.rows[y].characters[x - 1] in ("[", "(")
+        if now is None or on_mark:  # who feels a mark has the cursor on it
             return wanted
-        on_mark = self._is_on_mark(wanted)
         if wanted == before:
-            return wanted if on_mark and self.changed_rows else now
-        if not (is_as_typed(now, wanted) and self.changed_rows):
-            return wanted
-        further = min(now[0] + _AS_TYPED + 1, self.frame.width - 1), wanted[1]
-        return wanted if on_mark and further[0] > wanted[0] + 1 else further
-
-    def _is_on_mark(self, place: tuple[int, int]) -> bool:
-        """Whether a mark stands there. Who feels it has the cursor on it, or on the bracket behind it until the next
-        key: "[x]".
-        """
-        x, y = place
-        return x > 0 and self.frame.rows[y].characters[x - 1] in ("[", "(")
+            return now
+        if is_as_typed(now, wanted) and self.changed_rows:
+            return min(now[0] + _AS_TYPED + 1, self.frame.width - 1), wanted[1]
+        return wanted
 
     def _is_scrolled_under(self, cursor: tuple[int, int]) -> bool:
         """Whether lines move past the cursor, which stays: after an arrow key Fenrir takes that for a shell's history,

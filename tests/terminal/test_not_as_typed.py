@@ -46,19 +46,6 @@ def test_beside_other_words_a_cursor_goes_right_by_more_than_a_letter_until_the_
     assert ours.show("three", (15, 4)) == (15, 4)
 
 
-def test_a_cursor_goes_to_a_mark_or_to_its_bracket_until_something_changes() -> None:
-    ours = Shown()
-    box = "one  [ ] box"  # the mark is in column 6
-    assert ours.show("one", (3, 3)) == (3, 3)
-    assert ours.show(box, (6, 3)) == (7, 3), "on the bracket: further right by a letter more than is typed"
-    assert ours.show(box, (6, 3)) == (7, 3), "nothing moves where nothing changed"
-    assert ours.show("one  [x] box", (6, 3)) == (6, 3), "and with the mark it goes there"
-    assert ours.show("one", (5, 3)) == (5, 3)
-    assert ours.show(box, (6, 3)) == (6, 3), "the bracket is as near as a letter typed: on the mark, then"
-    assert ours.show("one", (2, 3)) == (2, 3)
-    assert ours.show(box, (6, 3)) == (6, 3), "far enough"
-
-
 def test_where_something_is_typed_the_cursor_is_where_it_belongs() -> None:
     ours = Shown()
     ours.show("one", (2, 3))
