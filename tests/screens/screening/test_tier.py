@@ -56,6 +56,17 @@ async def test_from_start_through_the_tiers_the_cursor_never_goes_right_as_for_a
     assert not [pair for pair in pairwise(places) if is_as_typed(*pair)], places
 
 
+async def test_from_the_go_to_menu_to_a_tier_the_cursor_does_not_go_right_either(home: Path) -> None:
+    async with app_at(home, "start", change=known) as app:
+        for number in "456":
+            await app.press("ctrl+g", number)
+            menu = place_of_focus(app.app)
+            row = app.text().split("\n")[menu.y]
+            assert row[menu.x :].startswith(("Yellow:", "Amber:", "Red:")), "on the section's name"
+            await app.press("enter")
+            assert not is_as_typed(menu, place_of_focus(app.app))
+
+
 async def test_space_marks_and_takes_the_mark_away_again(home: Path) -> None:
     async with app_at(home, "yellow") as app:
         await app.press("space")
