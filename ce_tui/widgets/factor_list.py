@@ -26,6 +26,10 @@ Question = Literal["note", "explain", "citations"]
 SIGNS: dict[MarkName, str] = {"yes": "x", "noted": "x", "suspected": "S", "reasonably believe": "B"}
 BRIEF: dict[MarkName, str] = {**MARK_WORDS, "reasonably believe": "Believe"}
 WIDE = 84  # cells of the list from which a mark's words stand in full
+ID_ROOM = 3
+"""Cells of an ID in each tier: from one tier to the next the marks, and the cursor on them, stay in their column. Were
+it to go on by a cell, Fenrir would take the new screen for what was typed and say all of it twice, first sign by sign.
+"""
 VULNERABILITIES = "Vulnerabilities, optional to note. V and a number goes to one."
 
 
@@ -73,7 +77,8 @@ class FactorList(ItemList):
         self._citations: Mapping[str, int] = {}
         self._before: Mapping[str, str] = {}
         self._width = WIDE - 1  # until it is known
-        self.MARKER_CELL = max(cells(id) for id in self.factors) + 2  # the mark
+        self._id_room = max(ID_ROOM, *(cells(id) for id in self.factors))
+        self.MARKER_CELL = self._id_room + 2  # the mark
         super().__init__(self._made(), id=id)
 
     # What is shown
@@ -130,11 +135,10 @@ class FactorList(ItemList):
 
     def _item(self, factor: Factor) -> Item:
         mark = self._marks.get(factor.id)
-        longest = max(cells(id) for id in self.factors)
         words, heads = factor_words(factor), self._heads()
         sign = f"[{SIGNS[mark] if mark else ' '}]"
         said = heads.get(mark, "") if mark else ""
-        head = f"{factor.id:<{longest}} {sign}"
+        head = f"{factor.id:<{self._id_room}} {sign}"
         if heads:
             room = max(cells(heads[name]) for other in self.factors.values() for name in other.marks)
             head += f" {said:<{room}}"

@@ -11,11 +11,14 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.geometry import Offset
 from textual.message import Message
 
 from ce_tui.widgets.dialog_text import AnswerList
 from ce_tui.widgets.dialogs import ChooseDialog
 from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.item_rows import INDENT
+from ce_tui.widgets.speaking import is_quiet
 
 LONGEST = 40
 """Characters that narrow a list."""
@@ -39,6 +42,13 @@ class NarrowedList(AnswerList):
     def number_of(self, item: Item) -> str:
         """The number that stands before it; what was added for what is typed has none."""
         return item.head.strip()
+
+    def cursor_offset(self) -> Offset | None:
+        """On the item's name, behind its number: from there to a tier's marks it does not go right, and what does not
+        is not taken for a letter typed by a screen reader, which would say the whole tier twice.
+        """
+        place = super().cursor_offset()
+        return place if place is None or is_quiet(self) else Offset(INDENT + self._laid.head, place.y)
 
     def action_move(self, by: int) -> None:
         """Round: up from the first to the last, down from the last to the first. What stands last is as near as the

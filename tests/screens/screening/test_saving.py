@@ -38,7 +38,7 @@ async def test_it_can_be_left_for_now_and_stays_on_the_screen_as_not_saved(home:
         save_elsewhere(home, app.draft.screening.ref, "theirs")
         await app.press("space")
         await app.press("escape")
-        assert "Y1 [x] Yes" in app.text()
+        assert "Y1  [x] Yes" in app.text()
         assert "NOT SAVED" in app.text().splitlines()[0]
         assert "NOT SAVED" in app.said and NAME in app.said
         await app.press("down", "space")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -12,6 +13,8 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import changes
 from ce_tui.core.words.factors import KNOWN
+from ce_tui.terminal.cursor import place_of_focus
+from ce_tui.terminal.sparse import is_as_typed
 from ce_tui.widgets.factor_list import FactorList
 from ce_tui.widgets.text_view import TextView
 from support.people.screens import app_at
@@ -32,7 +35,7 @@ async def test_a_tier_begins_at_its_first_factor_and_was_looked_at_at_its_last(h
         assert app.said.startswith("Y1, 1 of 15: not marked. So far: nothing marked.")
         assert "Yellow, Amber and Red not looked at." in app.said
         assert "4 Yellow" in app.text()
-        assert re.search(r"^> Y1 \[ \]", app.text(), re.MULTILINE)
+        assert re.search(r"^> Y1  \[ \]", app.text(), re.MULTILINE)
         await app.press("end")
         assert app.answers.looked_at == ("yellow",)
         assert app.said.startswith(
@@ -40,11 +43,35 @@ async def test_a_tier_begins_at_its_first_factor_and_was_looked_at_at_its_last(h
         )
 
 
+async def test_from_start_through_the_tiers_the_cursor_never_goes_right_as_for_a_letter_typed(
+    home: Path,
+) -> None:
+    """Else a screen reader takes the whole new screen for typed, and says it twice, first sign by sign."""
+    async with app_at(home, "start", change=known) as app:
+        places = [place_of_focus(app.app)]
+        for title in ("4 Yellow", "5 Amber", "6 Red"):
+            await app.press("ctrl+n")
+            assert title in app.text()
+            places.append(place_of_focus(app.app))
+    assert not [pair for pair in pairwise(places) if is_as_typed(*pair)], places
+
+
+async def test_from_the_go_to_menu_to_a_tier_the_cursor_does_not_go_right_either(home: Path) -> None:
+    async with app_at(home, "start", change=known) as app:
+        for number in "456":
+            await app.press("ctrl+g", number)
+            menu = place_of_focus(app.app)
+            row = app.text().split("\n")[menu.y]
+            assert row[menu.x :].startswith(("Yellow:", "Amber:", "Red:")), "on the section's name"
+            await app.press("enter")
+            assert not is_as_typed(menu, place_of_focus(app.app))
+
+
 async def test_space_marks_and_takes_the_mark_away_again(home: Path) -> None:
     async with app_at(home, "yellow") as app:
         await app.press("space")
         assert app.answers.marks == {"Y1": "yes"}
-        assert "Y1 [x] Yes" in app.text()
+        assert "Y1  [x] Yes" in app.text()
         assert app.said.startswith("Y1, 1 of 15: Yes. So far: vulnerabilities raised.")
         await app.press("space")
         assert app.answers.marks == {}

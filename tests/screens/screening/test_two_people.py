@@ -117,7 +117,7 @@ async def test_whoever_loses_it_is_told_keeps_reading_and_can_have_it_back(home:
         await look(app)
         assert "You took this screening over on another terminal at" in app.said
         assert "VIEW ONLY" in app.text().splitlines()[0]
-        assert "Y1 [x] Yes" in app.text()
+        assert "Y1  [x] Yes" in app.text()
         await app.press("down", "space")
         assert "View only." in app.said and app.answers.marks == {"Y1": "yes"}
         write(other, theirs, "written there")
