@@ -161,9 +161,7 @@ class CeScreen(Screen[None]):
         self.call_after_refresh(self._tell_more_now)
 
     def _tell_more_now(self) -> None:
-        if self not in self.app.screen_stack or not self.query(
-            HeaderLine
-        ):  # left by now, and half taken down
+        if self not in self.app.screen_stack or not self.query(HeaderLine):  # left, and half taken down
             return
         above, below = (False, False) if is_quiet(self) else out_of_sight(self._scrolled())
         self.query_one(StatusLine).more(below, self.query_one(HeaderLine).more(above))

@@ -100,9 +100,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         self.call_after_refresh(self._tell_more_now)
 
     def _tell_more_now(self) -> None:
-        if self in self.app.screen_stack and not is_quiet(
-            self
-        ):  # it may be closed by now, and half taken down
+        if self in self.app.screen_stack and not is_quiet(self):  # else it is closed, and half taken down
             above, below = (any(each) for each in zip(*self.hidden(), strict=True))
             self.query_one(StatusLine).more(below=below, above=above)
             self._say_keys()
