@@ -91,7 +91,7 @@ def unshowable(value: object) -> Iterator[Fault]:
 
 
 def _is_unshowable(sign: str) -> bool:
-    return unicodedata.category(sign) in ("Cc", "Cf") and sign != "\n"
+    return unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp") and sign != "\n"
 
 
 def empty(value: object, names: frozenset[str], where: str = "") -> Iterator[Fault]:

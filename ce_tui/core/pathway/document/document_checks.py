@@ -96,9 +96,11 @@ def _tiers(pathway: Table, links: dict[str, str]) -> Iterator[Fault]:
     found = list(tables(pathway, "tiers"))
     if isinstance(pathway.get("tiers"), list) and tuple(text(tier, "name") for _, tier in found) != TIERS:
         yield Fault("tiers", "are not the three tiers in their order", ", ".join(TIERS))
-    ids, keys, printed = Once("ID"), Once("key"), Once("printed ID")
+    ids, keys, printed, titles = Once("ID"), Once("key"), Once("printed ID"), Once("title")
     for where, tier in found:
         name = text(tier, "name")
+        yield from titles.see(text(tier, "title"), inside(where, "title"))
+        yield from _title_in_one_row(tier, where)
         yield from _blocks(tier, "explanation", where, links)
         if not tier.get("factors"):
             yield Fault(inside(where, "factors"), "has no factor", "one or more")
@@ -113,6 +115,15 @@ def _tiers(pathway: Table, links: dict[str, str]) -> Iterator[Fault]:
                 yield from ids.see(text(factor, "id"), inside(at, "id"))
                 yield from printed.see(text(factor, "printed_id"), inside(at, "printed_id"))
                 yield from _factor(factor, at, marks)
+
+
+def _title_in_one_row(tier: Table, where: str) -> Iterator[Fault]:
+    """A fault where a tier's title, which stands among others in one row, has several rows or no letter."""
+    title = text(tier, "title")
+    if "\n" in title:
+        yield Fault(inside(where, "title"), "has more than one line", "one line")
+    if title.strip() and not any(sign.isalnum() for sign in title):
+        yield Fault(inside(where, "title"), "has no letter", "a word")
 
 
 def _factor(factor: Table, where: str, marks: tuple[MarkName, ...] | None) -> Iterator[Fault]:
