@@ -29,9 +29,8 @@ class Sides:
         factor = here if pathway.tier_of.get(here) == self._screen.section else ""
         lead, *others = self._words.blocks(factor, self._lead)
         own = self._own()
-        self._pane.say(
-            [lead, *own, *others] if self._other_is_wanted else [*own, lead, *others], self._glance()
-        )
+        blocks = [*own, lead, *others] if self._lead == LEADS[0] else [lead, *own, *others]
+        self._pane.say(blocks, self._glance())
 
     def _glance(self) -> Board | None:
         """The tiers at a glance, beside the list of one; Result and Review have them beside their own list.
