@@ -140,11 +140,11 @@ class SparseTerminal:
         """
         now = self._cursor
         x, y = wanted
-        bracket = self.frame.rows[y].characters[x - 1] if x > 0 else ""
-        if now is None or bracket == "[":  # who feels a mark has the cursor on it
+        on_mark = x > 0 and self.frame.rows[y].characters[x - 1] in ("[", "(")
+        if now is None or on_mark:  # who feels a mark has the cursor on it
             return wanted
-        if wanted == before:  # on a choice, too, from its first change on
-            return wanted if bracket == "(" and self.changed_rows else now
+        if wanted == before:
+            return now
         if is_as_typed(now, wanted) and self.changed_rows:
             return min(now[0] + _AS_TYPED + 1, self.frame.width - 1), wanted[1]
         return wanted

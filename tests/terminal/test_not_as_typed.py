@@ -46,17 +46,6 @@ def test_beside_other_words_a_cursor_goes_right_by_more_than_a_letter_until_the_
     assert ours.show("three", (15, 4)) == (15, 4)
 
 
-def test_on_a_mark_of_many_the_cursor_stands_at_once_and_on_a_choice_from_its_first_change_on() -> None:
-    ours = Shown()
-    assert ours.show("one", (2, 3)) == (2, 3)
-    assert ours.show("one [ ] it", (5, 3)) == (5, 3)
-    assert ours.show("one", (2, 3)) == (2, 3)
-    assert ours.show("one ( ) it", (5, 3)) == (6, 3), "not to be taken for a letter typed"
-    assert ours.show("one ( ) it", (5, 3)) == (6, 3), "nothing moves where nothing changed"
-    assert ours.show("one (x) it", (5, 3)) == (5, 3)
-    assert ours.show("one ( ) it", (5, 4)) == (5, 4)
-
-
 def test_where_something_is_typed_the_cursor_is_where_it_belongs() -> None:
     ours = Shown()
     ours.show("one", (2, 3))
