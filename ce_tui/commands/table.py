@@ -308,7 +308,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("text.follow", "enter", "follow", "Follow what the paragraph points to", "text", essential=True),
     # Sections
     Command(
-        "section.beside", "w", "beside", "Beside: explanation, notes, whom to phone", "section", "beside"
+        "section.beside",
+        "w",
+        "beside",
+        "Beside: explanation, notes, whom to phone, nothing",
+        "section",
+        "beside",
     ),
     # Factor lists
     Command("tier.cycle", "space", "cycle", "Change the mark", "tier", "change mark", essential=True),

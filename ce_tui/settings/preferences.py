@@ -72,7 +72,14 @@ THEME = Preference("theme", "Colours", _COLOURS)
 DISPLAY = Preference("display", "Display", _DISPLAYS)
 NEXT_DISPLAY = Preference(DISPLAY.name, "The app shows itself as", _IN_SHORT)
 """The same, as it is asked where nothing of it can be seen."""
-_BESIDE = {"about": "the explanation", "notes": "your notes", "phone": "whom to phone"}
+NOTHING_BESIDE = "nothing"
+"""Chosen where only the section itself is to be there, for whoever hears each row whole."""
+_BESIDE = {
+    "about": "the explanation",
+    "notes": "your notes",
+    "phone": "whom to phone",
+    NOTHING_BESIDE: "nothing",
+}
 BESIDE = Preference("beside", "Beside a section, in a wide window, first", _BESIDE)
 """Which block leads there; empty: the explanation, and where red is acted on whom to phone."""
 KEYS = Preference("keys")

@@ -9,7 +9,7 @@ from ce_tui.core.words.blocks import TextBlock
 from ce_tui.core.words.board import Board, board
 from ce_tui.screens.base import CeScreen
 from ce_tui.session.words.side_blocks import LEADS, BesideSection, Lead
-from ce_tui.settings.preferences import BESIDE
+from ce_tui.settings.preferences import BESIDE, NOTHING_BESIDE
 from ce_tui.widgets.side_pane import SidePane
 
 
@@ -24,7 +24,10 @@ class Sides:
         screen.query_one("#body").mount(self._pane)
 
     def show(self) -> None:
-        """Everything as it is now, for the factor at the cursor where there is one."""
+        """Everything as it is now, for the factor at the cursor where there is one; nothing where that was chosen."""
+        if self._chosen == NOTHING_BESIDE:
+            self._pane.say([])
+            return
         here, pathway = self._screen.here, self._screen.draft.pathway
         factor = here if pathway.tier_of.get(here) == self._screen.section else ""
         lead, *others = self._words.blocks(factor, self._lead)
@@ -44,24 +47,29 @@ class Sides:
 
     @property
     def _lead(self) -> Lead:
-        return self._words.lead(self._screen.ce.appearance.beside)
+        return self._words.lead(self._chosen)
+
+    @property
+    def _chosen(self) -> str:
+        return self._screen.ce.appearance.beside
 
     @property
     def _other_is_wanted(self) -> bool:
         """Whether a person chose that something else than the explanation stands first, before all else."""
-        return self._screen.ce.appearance.beside in LEADS[1:]
+        return self._chosen in LEADS[1:]
 
     def lead_next(self) -> str:
         """Have the next block lead, kept for the account; what cannot be kept holds for now. What to say of it.
 
-        Whoever comes round to the explanation where it leads by itself has it as it comes: on red it would hide whom to
-        phone.
+        After the last one nothing stands there. Whoever then comes round to what leads by itself has it as it comes:
+        the explanation, chosen for good, would hide whom to phone on red.
         """
-        lead = LEADS[(LEADS.index(self._lead) + 1) % len(LEADS)]
-        as_it_comes = lead == LEADS[0] == self._words.lead("")
-        words = f"Beside it first: {BESIDE.words[lead]}."
+        ways = (*self._words.order, NOTHING_BESIDE)
+        now = NOTHING_BESIDE if self._chosen == NOTHING_BESIDE else self._lead
+        wanted = ways[(ways.index(now) + 1) % len(ways)]
+        words = f"Beside it first: {BESIDE.words[wanted]}."
         try:
-            self._screen.ce.appearance.choose(BESIDE.name, "" if as_it_comes else lead)
+            self._screen.ce.appearance.choose(BESIDE.name, "" if wanted == ways[0] else wanted)
         except VaultError as error:
             words += f" Not kept for next time: {error.words}"
         self.show()

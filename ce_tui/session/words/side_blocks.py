@@ -55,8 +55,12 @@ class BesideSection:
 
     def lead(self, chosen: str) -> Lead:
         """The block that leads. `chosen`: the one that a person wants first; else it is what is needed first."""
-        by_itself: Lead = "phone" if self._draft.outcome.acting_on == "red" else LEADS[0]
-        return next((each for each in LEADS if each == chosen), by_itself)
+        return next((each for each in LEADS if each == chosen), self.order[0])
+
+    @property
+    def order(self) -> tuple[Lead, ...]:
+        """The blocks in the order in which they stand by themselves."""
+        return LEADS_ON_RED if self._draft.outcome.acting_on == "red" else LEADS
 
     def blocks(self, factor: str, lead: Lead) -> list[TextBlock]:
         """All of them, the one that leads first. `factor`: that at the cursor; empty: there is none.
@@ -69,8 +73,7 @@ class BesideSection:
             "notes": self._notes(factor),
             "phone": whom_to_phone(draft.outcome, draft.pathway, draft.clock()),
         }
-        order = LEADS_ON_RED if draft.outcome.acting_on == "red" else LEADS
-        return [found[lead], *(found[each] for each in order if each != lead), *self._help]
+        return [found[lead], *(found[each] for each in self.order if each != lead), *self._help]
 
     @cached_property
     def _about(self) -> TextBlock:

@@ -160,6 +160,7 @@ async def test_w_changes_which_block_leads_says_so_and_keeps_it_for_the_account(
         for heading, said in (
             ("Your notes on Y1", "your notes"),
             ("Whom to call now: Essex", "whom to phone"),
+            ("", "nothing"),
             ("About Yellow", "the explanation"),
             ("Your notes on Y1", "your notes"),
         ):
@@ -168,6 +169,20 @@ async def test_w_changes_which_block_leads_says_so_and_keeps_it_for_the_account(
         assert BESIDE.of(app.draft.casebook) == "notes"
         await app.press("f2")
         assert leads(app) == "Your notes on A1"
+
+
+async def test_whoever_hears_each_row_whole_has_nothing_beside_it_until_it_is_chosen_again(
+    home: Path,
+) -> None:
+    async with app_at(home, "amber", size=HUGE, change=robin) as app:
+        await app.press("w", "w", "w")
+        assert "Beside it first: nothing." in app.said
+        assert beside(app) == "" and BESIDE.of(app.draft.casebook) == "nothing"
+        await app.press("s", "f2")
+        assert beside(app) == "", "not by a mark, nor in the next section"
+        await app.press("w")
+        assert "Beside it first: the explanation." in app.said and leads(app) == "About Red"
+        assert BESIDE.of(app.draft.casebook) == ""
 
 
 async def test_where_it_cannot_be_kept_it_leads_for_now_and_that_is_said(
@@ -208,7 +223,7 @@ async def test_in_a_text_field_w_is_a_letter_and_the_menu_has_it(home: Path) -> 
         assert app.answers.notes == "who" and leads(app) == "About Notes"
         await app.press("f4", *"beside")
         assert [item.text for item in app.app.screen.query_one(ItemList).items] == [
-            "Beside: explanation, notes, whom to phone"
+            "Beside: explanation, notes, whom to phone, nothing"
         ]
         await app.press("enter")
         assert leads(app) == "Marked so far" and app.screen.query_one(NotesEditor).has_focus

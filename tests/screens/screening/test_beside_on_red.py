@@ -69,7 +69,7 @@ async def test_a_mark_that_makes_it_red_brings_it_to_the_top_and_taking_it_back_
 
 async def test_who_went_through_them_before_it_was_red_has_whom_to_phone_first_on_red(home: Path) -> None:
     async with app_at(home, "red", size=LARGE, change=robin) as app:
-        for heading in ("Your notes on R1", PHONES, "About Red"):
+        for heading in ("Your notes on R1", PHONES, "", "About Red"):
             await app.press("w")
             assert leads(app) == heading
         await app.press("s")
@@ -87,7 +87,7 @@ async def test_behind_the_notes_that_a_person_chose_whom_to_phone_comes_next_on_
 
 async def test_what_a_person_chose_leads_on_red_too(home: Path) -> None:
     async with app_at(home, "amber", size=LARGE, change=grave) as app:
-        for heading in ("About Amber", "Your notes on A1", PHONES, "About Amber"):
+        for heading in ("About Amber", "Your notes on A1", "", PHONES, "About Amber"):
             await app.press("w")
             assert leads(app) == heading
         await app.press("f2")
