@@ -143,7 +143,7 @@ class CeScreen(Screen[None]):
         for scrolled in self._scrolled():
             for what in ("scroll_y", "virtual_size", "show_vertical_scrollbar"):
                 self.watch(scrolled, what, self._tell_more, init=False)
-        if self in self.app.screen_stack and not self.comes_too_late:  # it may be left before all of it stands
+        if self in self.app.screen_stack and not self.comes_too_late:  # it may be left by now
             self.refresh_frame()
             self.show()
 
