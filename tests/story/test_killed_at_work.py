@@ -28,7 +28,7 @@ from support.terminal.pty_screen import DOWN, ENTER, SPACE, UP, PtyScreen, ctrl
 KILLS, KILLS_IN_SOAK = 30, 1000
 NAME = "Pat Example"
 PATHWAYS = Config().pathways()
-_ROW = re.compile(r"(Y[1-9]) \[(.)\]")
+_ROW = re.compile(r"(Y[1-9]) +\[(.)\]")
 _LONGEST = 0.3  # seconds between a key and the kill
 
 

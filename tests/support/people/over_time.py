@@ -49,7 +49,7 @@ BETTER = re.compile(r"\bbetter\b", re.IGNORECASE)
 _QUIET = 0.05  # seconds
 _REFERENCE = re.compile(r"CE-[0-9A-Z]{4}-[0-9A-Z]{2}")
 _FIVE_WORDS = re.compile(r"(?<!\S)[a-z]+(?:-[a-z]+){4}(?!\S)")
-_CHOICE = re.compile(r"^ (?P<current>[ >]) \([x ]\) (?P<words>.+)$")
+_CHOICE = re.compile(r"^ ?(?P<current>[ >]) \([x ]\) (?P<words>.+)$")
 
 
 # The hub
