@@ -7,7 +7,6 @@ its padding and its colours are: for a move in a list, a fifth of the time from 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.style import Style
 from textual.geometry import Region
@@ -16,7 +15,7 @@ from textual.widget import Widget
 
 from ce_tui.terminal.cropping import draw_lines
 from ce_tui.widgets.surroundings import around
-from ce_tui.widgets.tones import TONE_CLASSES, Row, Toned
+from ce_tui.widgets.tones import Row, Toned
 
 
 class PlainDrawing:
@@ -73,8 +72,6 @@ def _has_nothing_around(widget: Widget) -> bool:
 
 class PlainLines(Widget, can_focus=False):
     """Rows of plain text, each a text or pieces of one with their tones."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = TONE_CLASSES
 
     def __init__(self, *, id: str | None = None) -> None:
         self._drawing = PlainDrawing(self)

@@ -25,7 +25,7 @@ from ce_tui.widgets.item_rows import INDENT, Item, ItemRow, ItemRows, redraw, re
 from ce_tui.widgets.scroll_in_form import Paged, form_of, show_rows
 from ce_tui.widgets.speaking import Noted, is_quiet, nothing
 from ce_tui.widgets.surroundings import around
-from ce_tui.widgets.tones import TONE_CLASSES, Piece
+from ce_tui.widgets.tones import Piece
 from ce_tui.widgets.wrapping import fit
 
 __all__ = ["Item", "ItemList"]
@@ -35,7 +35,6 @@ class ItemList(ScrollView, can_focus=True):
     """Items in rows; Up, Down, Home, End, Page keys and numbers move; Enter or Space chooses."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("list")
-    COMPONENT_CLASSES: ClassVar[set[str]] = TONE_CLASSES
     SHORT: ClassVar[bool] = False
     """Whether it is as tall as its items, stands in a form and is scrolled with it; the ">" goes with the focus."""
     MARKER_CELL = 0

@@ -21,7 +21,7 @@ from ce_tui.widgets.item_moves import end_words
 from ce_tui.widgets.item_pieces import hits_in, laid_over
 from ce_tui.widgets.speaking import Noted, is_quiet, nothing
 from ce_tui.widgets.surroundings import around
-from ce_tui.widgets.tones import TONE_CLASSES, Piece, Toned
+from ce_tui.widgets.tones import Piece, Toned
 from ce_tui.widgets.wrapping import WIDEST, fit, wrap
 
 Kind = Literal["paragraph", "heading", "line"]
@@ -56,7 +56,6 @@ class TextView(ScrollView, can_focus=True):
     """Read by rows: Up, Down, Page Up, Page Down or Space, Home, End. Enter follows what the paragraph points to."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("text")
-    COMPONENT_CLASSES: ClassVar[set[str]] = TONE_CLASSES
 
     class Happened(Message):
         """Something happened to a paragraph."""

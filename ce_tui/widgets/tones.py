@@ -7,10 +7,11 @@ of the theme; in the terminal's own colours most are drawn as any other text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal, get_args
+from typing import Literal
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.dom import DOMNode
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -21,8 +22,6 @@ Tone = Literal[
 ]
 """A tier; what must be known first; a heading; what helps; a search's hit; a key; where one is; what is chosen; a
 rule. "": text."""
-TONE_CLASSES = {f"tone--{tone}" for tone in get_args(Tone) if tone}
-"""The component classes of a widget that draws tones."""
 TIER_TONES: dict[str, Tone] = {"yellow": "yellow", "amber": "amber", "red": "red"}
 """By the name of a tier or an outcome; others have none."""
 
@@ -56,9 +55,7 @@ class Toned:
     def style(self, tone: Tone) -> Style:
         """What a tone adds to the style of other text."""
         if tone not in self._styles:
-            self._styles[tone] = (
-                self._widget.get_component_rich_style(f"tone--{tone}", partial=True) if tone else Style()
-            )
+            self._styles[tone] = _worked_out(self._widget, tone) if tone else Style()
         return self._styles[tone]
 
     def strip(self, row: Row, width: int, plain: Style) -> Strip:
@@ -67,3 +64,14 @@ class Toned:
             return Strip([Segment(fit(row, width), plain)])
         pieces = [(text, tone) for text, tone in fitted(row, width) if text]
         return Strip([Segment(text, plain + self.style(tone) if tone else plain) for text, tone in pieces])
+
+
+def _worked_out(widget: Widget, tone: Tone) -> Style:
+    """The look of a tone in the style sheet.
+
+    As component classes each widget that draws would hold a node for each tone, used or not: a MiB in all.
+    """
+    node = DOMNode(classes=f"tone--{tone}")
+    node._attach(widget)
+    widget.app.stylesheet.apply(node, animate=False)
+    return node.styles.partial_rich_style

@@ -100,3 +100,10 @@ def test_nor_does_going_to_any_place_by_keyboard(walker: Walker, store: Full) ->
             home(walker, store)
 
         visit_again_and_again(walker, visit, 3, place.name)
+
+
+def test_no_node_is_kept_for_a_tone(walker: Walker) -> None:
+    """As Textual keeps them, each widget that draws held one for each tone of the theme: a MiB of every session."""
+    walker.go(BETWEEN)
+    at_rest(walker)
+    assert walker.live()["DOMNode"] == 1  # the screen's, for a selection
