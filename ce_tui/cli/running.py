@@ -13,7 +13,7 @@ from ce_tui.files.shown import shown
 from ce_tui.settings import fault_log
 from ce_tui.settings.config import ConfigInvalid
 from ce_tui.terminal.crash import DEMO_KEEPS_NOTHING, columns_of, in_rows, spoken
-from ce_tui.terminal.safety import harden_process
+from ce_tui.terminal.safety import harden_process, share_one_heap
 from ce_tui.terminal.standard_streams import show_what_the_terminal_has
 
 
@@ -23,6 +23,7 @@ def run(work: Callable[[], int | None], *, demo: bool = False) -> int:
     `demo`: nothing of the work is kept.
     """
     harden_process()
+    share_one_heap()
     show_what_the_terminal_has()
     try:
         code = work() or exit_codes.DONE

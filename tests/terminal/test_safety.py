@@ -6,6 +6,8 @@ import json
 import subprocess
 import sys
 
+import pytest
+
 from ce_tui.terminal.safety import clean_environment
 from support.checkout import CHECKOUT
 
@@ -68,3 +70,33 @@ def test_a_process_that_follows_finds_the_locale_that_there_was_and_not_what_pyt
             [sys.executable, "-c", program], cwd=CHECKOUT, env=given, capture_output=True, check=True
         ).stdout
         assert json.loads(out) == found
+
+
+_WHERE_A_THREAD_TAKES_IT = """
+import ctypes
+import sys
+from threading import Thread
+
+from ce_tui.terminal.safety import share_one_heap
+
+if "shared" in sys.argv:
+    share_one_heap()
+libc = ctypes.CDLL(None)
+libc.malloc.restype = ctypes.c_void_p
+found = []
+thread = Thread(target=lambda: found.append(libc.malloc(100_000)))  # less than is mapped by itself
+thread.start()
+thread.join()
+maps = open("/proc/self/maps").read().splitlines()
+heap = next(line.split()[0].split("-") for line in maps if line.endswith("[heap]"))
+print(int(heap[0], 16) <= found[0] < int(heap[1], 16))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the heaps of glibc, as Linux tells them")
+@pytest.mark.parametrize(("how", "told"), [("shared", "True"), ("each its own", "False")])
+def test_the_threads_of_a_session_share_one_heap(how: str, told: str) -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", _WHERE_A_THREAD_TAKES_IT, how], capture_output=True, text=True, check=True
+    )
+    assert run.stdout.strip() == told
