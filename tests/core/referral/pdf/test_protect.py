@@ -82,6 +82,12 @@ def test_a_made_up_passphrase_is_of_words_that_fit_and_new_each_time() -> None:
         assert all(word in word_list() for word in words)
 
 
+def test_no_word_of_it_can_be_heard_as_the_hyphen_beside_it() -> None:
+    """A screen reader says "dash dash hardhat" for "dash-hardhat"."""
+    assert len(word_list()) > 7000
+    assert not {"dash", "hyphen", "minus"} & set(word_list())
+
+
 def test_one_that_fits_is_as_hard_to_guess_as_59_bits() -> None:
     """Every sequence of words that fits can be drawn, each as likely as every other: they are counted by length."""
     lengths = Counter(len(word) for word in word_list())
