@@ -278,6 +278,8 @@ class ItemList(ScrollView, can_focus=True):
             return False
         top, bottom = self._laid.span(self._current)
         view, height = self.scroll_offset.y, self.size.height
+        if bottom - top <= height:
+            return False
         if by > 0 and bottom > view + height:
             self.scroll_to(y=min(view + height - 1, bottom - height), animate=False, immediate=True)
             return True

@@ -126,6 +126,21 @@ async def test_a_heading_is_passed_over_and_has_no_number() -> None:
         assert "Heading" in rows(app)[0]
 
 
+async def test_an_item_that_has_room_is_left_by_one_key_although_a_row_of_it_is_not_shown_yet() -> None:
+    """Rows came above it, or the window grew smaller, in the moment in which the key was pressed."""
+    app = ListApp([*numbered(9), Item("tall", "three rows of words " * 10), *numbered(9)])
+    async with app.run_test(size=(80, 10)) as pilot:
+        app.list.go_to("tall")
+        await pilot.pause()
+        app.list.scroll_to(y=app.list.scroll_offset.y - 1, animate=False, immediate=True)
+        await press(pilot, "down")
+        assert app.moved[-1] == "1", "the one after it"
+        app.list.go_to("tall")
+        app.list.scroll_to(y=app.list.scroll_offset.y + 9, animate=False, immediate=True)
+        await press(pilot, "up")
+        assert app.moved[-1] == "9", "the one before it"
+
+
 async def test_an_item_taller_than_the_view_is_read_to_its_end_before_the_next() -> None:
     app = ListApp([Item("a", LONG), Item("b", "the next one")])
     async with app.run_test(size=(40, 10)) as pilot:

@@ -218,7 +218,11 @@ class HomeScreen(CeScreen):
     def _clear_search(self) -> None:
         self._searched = ""
         self.query_one("#search", Field).value = ""
-        self._arrived = False
+        if self._arrived:
+            self._arrived = (
+                False  # the first draft is current at once: once it is read anew, whoever moved on stays
+            )
+            self._show_all()
         self.query_one("#screenings", ItemList).focus()
         self._load()
 

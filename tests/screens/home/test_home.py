@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -105,6 +106,35 @@ async def test_a_search_without_a_hit_says_so_and_keeps_the_words(home: Path) ->
     async with at_home(home) as door:
         await door.press("slash", *"xylophone", "enter")
         await until(door, lambda: "No screening found for: xylophone" in door.said, "that nothing was found")
+
+
+async def test_whoever_moves_on_as_a_search_is_cleared_stays_there(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All are shown again at once: were the first draft current once they have been read, the key before were lost."""
+    fill(home)
+    async with at_home(home) as door:
+        read = Event()
+        await door.press("/", *"Bartholomew", "enter")
+        await until(door, lambda: "Esc shows all" in door.said, "the hit")
+        first = door.screen.here
+        for name in ("first", "all"):
+            monkeypatch.setattr(Index, name, _held_until(read, getattr(Index, name)))
+        await door.press("escape", "down")
+        second = door.screen.here
+        assert second != first, "all are shown at once"
+        read.set()
+        await until(door, lambda: not door.app.workers, "the list read anew")
+        assert door.screen.here == second
+        assert "2 drafts, 1 completed." in door.said
+
+
+def _held_until(event: Event, method: Callable[..., Any]) -> Callable[..., Any]:
+    def held(*given: Any) -> Any:
+        event.wait(60)
+        return method(*given)
+
+    return held
 
 
 async def test_the_go_to_menu_leads_to_the_search(home: Path) -> None:
