@@ -97,6 +97,19 @@ class TerminalApp(RestrainedApp, inherit_bindings=False):
         """Send the whole screen again."""
         self.picture.forget()
 
+    # -- what is pressed -----------------------------------------------------------------------------------
+
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+        """As Textual's. A capital letter does what the small one does: with Caps Lock, or a Shift that was kept.
+
+        No command can have one to itself, and where text is typed none comes here.
+        """
+        done = await super()._check_bindings(key, priority)
+        is_capital = len(key) == 1 and "A" <= key <= "Z"
+        if done or priority or not is_capital:
+            return done
+        return await super()._check_bindings(key.lower())
+
     # -- what is shown -------------------------------------------------------------------------------------
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:

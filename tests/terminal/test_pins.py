@@ -49,6 +49,11 @@ def test_only_screens_display_and_only_by_this_door() -> None:
     assert inspect.getsource(inspect.getmodule(Screen)).count("._display(") == 2  # type: ignore[arg-type]
 
 
+def test_capital_letters_are_asked_for_where_nothing_else_took_a_key() -> None:
+    assert parameters(App._check_bindings) == ["self", "key", "priority"]
+    assert "if not (await self._check_bindings(event.key)):" in inspect.getsource(App._on_key)
+
+
 def test_what_a_crash_overrides() -> None:
     assert parameters(App._handle_exception) == ["self", "error"]
     assert parameters(App._fatal_error) == ["self"]
