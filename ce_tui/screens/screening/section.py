@@ -25,7 +25,7 @@ from ce_tui.session.words.strip import strip_of
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.header_line import HeaderLine
 from ce_tui.widgets.item_list import Item, ItemList
-from ce_tui.widgets.room import body_columns, panes_beside
+from ce_tui.widgets.room import TWO_FROM, body_columns, panes_beside
 from ce_tui.widgets.section_strip import SectionStrip
 from ce_tui.widgets.speaking import is_quiet
 from ce_tui.widgets.wrapping import WIDEST
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 WARM_UP = ("result", "details")  # where the PDF is near: its worker gets ready meanwhile
 _BESIDE = BY_ID["section.beside"]
+NO_ROOM_BESIDE = f"Nothing stands beside this in a window of fewer than {TWO_FROM} columns."
 LOOK_EVERY = (
     5.0  # seconds: what could not be saved is tried again, and others may have taken the screening over
 )
@@ -138,8 +139,12 @@ class SectionScreen(CeScreen):
         super().say(here, so_far)
 
     def on_key(self, event: events.Key) -> None:
-        """What was announced has been read."""
+        """What was announced has been read. Where nothing can stand beside, the key for it says why."""
         self._announced = ""
+        if event.key.lower() in self.ce.keys.of(_BESIDE.id).split(",") and not (
+            self.has_sides or is_quiet(self)
+        ):
+            self.announce_too(NO_ROOM_BESIDE)
 
     # The way on
 

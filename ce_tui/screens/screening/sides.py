@@ -67,10 +67,17 @@ class Sides:
         ways = (*self._words.order, NOTHING_BESIDE)
         now = NOTHING_BESIDE if self._chosen == NOTHING_BESIDE else self._lead
         wanted = ways[(ways.index(now) + 1) % len(ways)]
-        words = f"Beside it first: {BESIDE.words[wanted]}."
+        words = self._said(wanted)
         try:
             self._screen.ce.appearance.choose(BESIDE.name, "" if wanted == ways[0] else wanted)
         except VaultError as error:
             words += f" Not kept for next time: {error.words}"
         self.show()
         return words
+
+    def _said(self, wanted: str) -> str:
+        """What leads now, or that nothing does. Beside the notes stands what is marked in their place."""
+        if wanted == NOTHING_BESIDE:
+            return "Nothing is beside it now."
+        is_marked = self._screen.section == wanted == "notes"
+        return f"Beside it first: {'what is marked' if is_marked else BESIDE.words[wanted]}."

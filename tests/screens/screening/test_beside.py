@@ -158,14 +158,14 @@ async def test_w_changes_which_block_leads_says_so_and_keeps_it_for_the_account(
     async with app_at(home, "yellow", size=LARGE, change=robin) as app:
         assert leads(app) == "About Yellow" and "w beside" in app.text()
         for heading, said in (
-            ("Your notes on Y1", "your notes"),
-            ("Whom to call now: Essex", "whom to phone"),
-            ("", "nothing"),
-            ("About Yellow", "the explanation"),
-            ("Your notes on Y1", "your notes"),
+            ("Your notes on Y1", "Beside it first: your notes."),
+            ("Whom to call now: Essex", "Beside it first: whom to phone."),
+            ("", "Nothing is beside it now."),
+            ("About Yellow", "Beside it first: the explanation."),
+            ("Your notes on Y1", "Beside it first: your notes."),
         ):
             await app.press("w")
-            assert leads(app) == heading and app.said.startswith(f"Beside it first: {said}. Y1, 1 of ")
+            assert leads(app) == heading and app.said.startswith(f"{said} Y1, 1 of ")
         assert BESIDE.of(app.draft.casebook) == "notes"
         await app.press("f2")
         assert leads(app) == "Your notes on A1"
@@ -176,7 +176,7 @@ async def test_whoever_hears_each_row_whole_has_nothing_beside_it_until_it_is_ch
 ) -> None:
     async with app_at(home, "amber", size=HUGE, change=robin) as app:
         await app.press("w", "w", "w")
-        assert "Beside it first: nothing." in app.said
+        assert "Nothing is beside it now." in app.said
         assert beside(app) == "" and BESIDE.of(app.draft.casebook) == "nothing"
         await app.press("s", "f2")
         assert beside(app) == "", "not by a mark, nor in the next section"
@@ -227,6 +227,7 @@ async def test_in_a_text_field_w_is_a_letter_and_the_menu_has_it(home: Path) -> 
         ]
         await app.press("enter")
         assert leads(app) == "Marked so far" and app.screen.query_one(NotesEditor).has_focus
+        assert app.said.startswith("Beside it first: what is marked.")
         await app.type("m")
         assert app.answers.notes == "whom"
 
@@ -244,6 +245,32 @@ async def test_where_nothing_stands_beside_neither_the_menu_nor_the_help_nor_the
         assert app.app.screen.query_one("#text").parts  # type: ignore[attr-defined]
         assert not any("Beside:" in part.text for part in app.app.screen.query_one("#text").parts)  # type: ignore[attr-defined]
         assert app.app.appearance.beside == ""
+
+
+@pytest.mark.parametrize("key", ["w", "W"])
+@pytest.mark.parametrize("section", ["start", "red", "result", "review"])
+async def test_in_a_narrow_window_its_key_says_why_nothing_stands_there(
+    home: Path, section: str, key: str
+) -> None:
+    async with app_at(home, section, size=USUAL, change=robin) as app:
+        before = app.said
+        await app.press(key)
+        assert app.said == f"Nothing stands beside this in a window of fewer than 110 columns. {before}"
+        assert app.app.appearance.beside == ""
+        await app.press("x" if section == "start" else "down", "up")
+        assert "110 columns" not in app.said
+
+
+async def test_in_a_narrow_window_w_in_a_text_is_a_letter_and_for_screen_readers_nothing_more_is_said(
+    home: Path,
+) -> None:
+    async with app_at(home, "notes", size=USUAL) as app:
+        await app.type("w")
+        assert app.answers.notes == "w" and "110 columns" not in app.said
+    async with app_at(home, "yellow", size=USUAL) as app:
+        app.app.appearance.show_for_screen_readers(True)
+        await app.press("w")
+        assert "110 columns" not in app.said
 
 
 async def test_in_a_wide_window_the_menu_and_the_help_have_it(home: Path) -> None:
