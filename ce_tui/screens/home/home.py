@@ -41,6 +41,7 @@ from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.dialogs import Dialog
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.item_moves import end_words
 from ce_tui.widgets.room import TABLE_FROM
 
 if TYPE_CHECKING:
@@ -219,9 +220,8 @@ class HomeScreen(CeScreen):
         self._searched = ""
         self.query_one("#search", Field).value = ""
         if self._arrived:
-            self._arrived = (
-                False  # the first draft is current at once: once it is read anew, whoever moved on stays
-            )
+            # the first draft is current at once: once it is read anew, whoever moved on stays
+            self._arrived = False
             self._show_all()
         self.query_one("#screenings", ItemList).focus()
         self._load()
@@ -342,3 +342,9 @@ class HomeScreen(CeScreen):
     def words_of(self, list: ItemList, item: Item) -> str:
         """The item's own words; where it stands is said by the number of all."""
         return item.words
+
+    def goes_on_from(self, list: ItemList, by: int) -> bool:
+        """Nowhere. That it is the last one, or the first, no place among all says here: so it is said by itself."""
+        if said := not self.ce.appearance.for_screen_readers:
+            self.say(f"{end_words(by)} in the list. {self.words_here()}")
+        return said

@@ -57,6 +57,12 @@ class DisplayScreen(CeScreen):
         if event.list.has_focus and self.is_current:  # not beneath a lock
             self._try_on(value_of(event.item.id) if event.list.id == THEME.name else None)
 
+    def goes_on_from(self, list: ItemList, by: int) -> bool:
+        """Nowhere: from one list of choices to the next leads Tab, and an arrow at its end says so."""
+        if said := not self.ce.appearance.for_screen_readers:
+            self.say(f"Tab leads to what else can be chosen. {self.words_here()}")
+        return said
+
     def on_screen_suspend(self) -> None:
         """It is left, or locked."""
         self._try_on(None)

@@ -47,6 +47,23 @@ async def test_the_status_line_says_all_of_a_screening_in_words(home: Path) -> N
         )
 
 
+async def test_at_either_end_of_the_list_an_arrow_says_that_there_is_nothing_further(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        for end, arrow, words in (("end", "down", "Last"), ("home", "up", "First")):
+            await door.press(end)
+            here = door.app.screen.here  # type: ignore[attr-defined]
+            before = door.said
+            assert not before.startswith(words)
+            await door.press(arrow, arrow)
+            assert door.said == f"{words} in the list. {before}" and door.app.screen.here == here  # type: ignore[attr-defined]
+        await door.press("down")
+        assert not door.said.startswith("First")
+        door.app.appearance.show_for_screen_readers(True)
+        await door.press("end", "down")
+        assert "Last in the list" not in door.said
+
+
 async def test_a_child_who_is_missing_now_is_named_so_in_the_row_and_in_words(home: Path) -> None:
     async with app_at(home, "start", "missing_now") as app:
         await app.press("home", "space", "ctrl+o")

@@ -199,6 +199,23 @@ async def test_colours_are_shown_where_the_cursor_is_and_kept_only_where_they_ar
             assert door.app.theme == look, "nor once the display was another one there"
 
 
+async def test_an_arrow_at_the_end_of_its_choices_says_which_key_leads_on_and_changes_nothing(
+    home: Path,
+) -> None:
+    new_casebook(home).close()
+    async with at_home(home) as door:
+        door.app.push_screen(DisplayScreen())
+        await door.settle()
+        for keys, here in (
+            (("end", "down"), "Display: A line at a time"),
+            (("tab", "end", "down"), "Colours: No colour: not chosen (6 of 6)"),
+        ):
+            await door.press(*keys)
+            assert door.said.startswith(f"Tab leads to what else can be chosen. {here}")
+        await door.press("up")
+        assert "Tab leads" not in door.said and door.app.appearance.theme == ""
+
+
 async def test_leaving_display_without_choosing_leaves_the_colours_as_they_were(home: Path) -> None:
     new_casebook(home).close()
     async with at_home(home) as door:
