@@ -161,7 +161,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
     def signed_in(self, session: Session) -> None:
         """Go on with a signed-in person: their display and keys, then Home."""
         self.seat.sit_down(session)
-        self.preferences.use_those_of(session)
+        chosen = self.preferences.use_those_of(session)
         self.walking.keep_what_came_back(session)
         if DISPLAY.of(session.casebook) == LINES and not self.demo:
             self.handing_on.to_lines()
@@ -174,7 +174,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
         home = HomeScreen()
         words = words_on_entry(session)
         boxed = alerts_for_a_box(session)
-        home.greeting = " ".join(each for each in words if each not in boxed)
+        home.greeting = " ".join(each for each in (*words, chosen) if each and each not in boxed)
         self.navigator.place(home)
         self.run_worker(self._tell_news(session, boxed), group="news")
         self.set_timer(_UNTIL_AT_REST, give_memory_back)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
@@ -19,6 +18,7 @@ from ce_tui.settings.preferences import (
     TERMINAL,
     THEME,
     children_by,
+    chosen_before,
 )
 from ce_tui.settings.themes import draws_lines, themes
 from ce_tui.terminal.app_base import TerminalApp
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ce_tui.session.session import Session
 
 
+NOT_KEPT = "It could not be kept:"
 THIN = "-thin-lines"
 """Of the app: the class by which style sheets draw thin lines."""
 
@@ -147,19 +148,28 @@ class Appearance:
             self.show_for_screen_readers(for_screen_readers)
         return otherwise
 
-    def use_that_of(self, session: Session) -> None:
-        """The account's own; what was chosen before the sign-in is kept as the account's."""
+    def use_that_of(self, session: Session) -> str:
+        """The account's own; what was chosen before the sign-in is kept as the account's.
+
+        What to say of that where the account had it otherwise: somebody else may have chosen it. Nothing in a demo,
+        and the display for screen readers says no more than it did.
+        """
         casebook = session.casebook
         chosen, self.chosen_before_sign_in = self.chosen_before_sign_in, {}
-        with suppress(VaultError):  # on a full disk it holds for this session
+        had = {each.name: each.of(casebook) for each in (THEME, DISPLAY)}
+        now = {name: chosen.get(name, value) for name, value in had.items()}
+        words = chosen_before({name: value for name, value in now.items() if value != had[name]})
+        try:
             for key, value in chosen.items():
                 casebook.preferences.set(key, value)
-        self._chosen = chosen.get(THEME.name, THEME.of(casebook))
+        except VaultError as error:  # on a full disk it holds for this session
+            words = f"{words} {NOT_KEPT} {error.words}" if words else ""
+        self._chosen = now[THEME.name]
         self.dress_in(self._chosen)
         self.children = children_by(casebook, self._seat.config.lists.children)
         self.beside = BESIDE.of(casebook)
-        display = chosen.get(DISPLAY.name, DISPLAY.of(casebook))
-        self.show_for_screen_readers(display == FOR_SCREEN_READERS)
+        self.show_for_screen_readers(now[DISPLAY.name] == FOR_SCREEN_READERS)
+        return "" if self.for_screen_readers or self._app.demo else words
 
     def show_for_screen_readers(self, on: bool) -> None:
         """With or without all that a screen reader would read out without need."""

@@ -21,11 +21,12 @@ class Preferences:
         self._keys = keys
         self._lock = lock
 
-    def use_those_of(self, session: Session) -> None:
-        """From now on as the account has it."""
-        self._appearance.use_that_of(session)
+    def use_those_of(self, session: Session) -> str:
+        """From now on as the account has it; what to say of what was chosen before the sign-in."""
+        words = self._appearance.use_that_of(session)
         self._keys.use_those_of(session)
         self._lock.use_time_of(session)
+        return words
 
     @property
     def chosen(self) -> dict[str, str]:

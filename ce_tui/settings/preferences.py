@@ -87,6 +87,18 @@ ASCII = Preference("lines.ascii")
 """Whether the line mode writes ASCII alone: "on", or empty."""
 
 
+def chosen_before(chosen: Mapping[str, str]) -> str:
+    """What to say to whoever signs in of colours and a display, by their names, that were chosen before; of none
+    nothing.
+    """
+    said = [
+        f"{each.label}: {each.words.get(chosen[each.name], chosen[each.name]).partition(':')[0]}."
+        for each in (DISPLAY, THEME)
+        if each.name in chosen
+    ]
+    return " ".join(["As chosen here before you signed in, now for your account:", *said]) if said else ""
+
+
 CHILDREN = "children"
 """The name of `children_shown`."""
 _CHILDREN = {

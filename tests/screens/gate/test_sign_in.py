@@ -127,6 +127,39 @@ async def test_ctrl_r_switches_the_display_for_screen_readers_and_the_account_ke
         assert door.app.appearance.for_screen_readers
 
 
+async def test_colours_that_were_chosen_before_the_sign_in_are_named_to_whoever_signs_in(home: Path) -> None:
+    fill(home)
+    words = "As chosen here before you signed in, now for your account: Colours: Dark text on light."
+    for said in (True, False):  # what the account has already is not said again
+        async with signed_out(home) as door:
+            await go_to_colours(door)
+            await door.press("4", "space", "escape")
+            await sign_in(door, NAME, PASSPHRASE)
+            await until(door, lambda: "Drafts: 2" in door.text(), "Home")
+            assert (words in door.said) is said
+            await door.press("down")
+            assert words not in door.said and door.app.theme == "ce-light"
+
+
+async def test_colours_that_were_only_looked_at_before_the_sign_in_are_nobodys(home: Path) -> None:
+    fill(home)
+    async with signed_out(home) as door:
+        await go_to_colours(door)
+        before = door.app.theme
+        await door.press("4")
+        assert door.app.theme == "ce-light" != before
+        await door.press("escape")
+        await sign_in(door, NAME, PASSPHRASE)
+        await until(door, lambda: "Drafts: 2" in door.text(), "Home")
+        assert "As chosen here before" not in door.said and door.app.theme == before
+
+
+async def go_to_colours(door: App) -> None:
+    """From the sign-in to Display, and there to the colours."""
+    await door.press("f4", *"display", "enter", "tab")
+    assert door.said.startswith("Colours: ")
+
+
 async def test_the_recovery_code_gives_a_lost_passphrase_a_successor(home: Path) -> None:
     code = new_recovery_code()
     casebook, _ = set_up(home, NewStore(name=NAME, passphrase=PASSPHRASE, code=code))
@@ -165,6 +198,23 @@ async def test_a_display_chosen_before_the_sign_in_holds_although_the_disk_is_fu
             await sign_in(door, NAME, PASSPHRASE)
             await until(door, lambda: door.app.session is not None, "the sign-in")
         assert door.app.appearance.for_screen_readers
+
+
+async def test_colours_that_could_not_be_kept_are_said_to_be_so(home: Path) -> None:
+    fill(home)
+
+    def full(*_: object, **__: object) -> None:
+        raise StoreFull
+
+    async with signed_out(home) as door:
+        await go_to_colours(door)
+        await door.press("4", "space", "escape")
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(OwnPreferences, "set", full)
+            await sign_in(door, NAME, PASSPHRASE)
+            await until(door, lambda: "Drafts: 2" in door.text(), "Home")
+        assert "Colours: Dark text on light. It could not be kept: " in door.said
+        assert door.app.theme == "ce-light"
 
 
 async def test_the_keys_and_the_way_out_are_in_the_list(home: Path) -> None:
