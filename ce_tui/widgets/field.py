@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 
 from textual import events
@@ -69,6 +70,9 @@ class Field(Vertical):
         self._hint = hint
         self.remark = ""  # what is said behind what it holds, until something is typed
         self._error = ""
+        self.read_again: Callable[[str], object] | None = (
+            None  # by what its error was found, where that can be asked
+        )
         self._beside = beside
         self._line = LineInput(value, max_length=max_length)
         self._typed_in = False  # since it was entered: what it held then is said no more
@@ -290,7 +294,15 @@ class Field(Vertical):
 
     def _line_left(self) -> None:
         """The focus went from a line of it. Textual runs `on_…` of every class, so a subclass says otherwise here."""
+        self._look_again()
         self.post_message(self.Left(self))
+
+    def _look_again(self) -> None:
+        """What was put right is wrong no more once it is left: nobody is led back to it."""
+        if self._typed_in and self._error and self.read_again is not None and self.query(".field-error"):
+            with suppress(Refused):
+                self.read_again(self.value)
+                self.error = ""
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
@@ -325,7 +337,7 @@ def first_wrong(*given: tuple[Field, Callable[[str], object]]) -> Field | None:
             read(field.value)
             field.error = ""
         except Refused as refused:
-            field.error = refused.words
+            field.error, field.read_again = refused.words, read
     wrong = next((field for field, _ in given if field.error), None)
     if wrong is not None:
         wrong.post_message(SentOff())

@@ -1,4 +1,4 @@
-"""A capital letter does what the small one does: with Caps Lock, or a sticky Shift, as the screens say it themselves."""
+"""A capital letter does what the small one does, with Caps Lock or a sticky Shift: screens say keys in capitals."""
 
 from __future__ import annotations
 

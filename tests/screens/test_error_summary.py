@@ -76,6 +76,33 @@ async def test_what_is_put_right_goes_from_the_list_when_it_is_sent_off_again(ho
         assert field(door, "code").has_focus_within_line
 
 
+async def test_what_is_put_right_goes_from_the_list_once_its_line_is_left_and_nothing_leads_back_to_it(
+    home: Path,
+) -> None:
+    new_casebook(home).close()
+    async with signed_out(home, size=(80, 40)) as door:
+        await recovery_sent_off(door)
+        await door.press("x", "backspace", "tab", "shift+tab")
+        assert TWO in door.text(), "what is still wrong stays, whatever was typed"
+        await door.type("Alex Sample")
+        await door.press("tab")
+        assert field(door, "code").has_focus_within_line
+        assert ONE in door.text() and "Type your name" not in door.text()
+        assert "1. Recovery code: Type the recovery code." in door.text()
+
+
+async def test_up_from_the_only_line_that_was_wrong_and_is_put_right_leads_nowhere(home: Path) -> None:
+    async with signed_out(home) as door:
+        await door.press("tab", "tab", "tab", "enter")
+        assert ONE in door.text() and field(door, "name").has_focus_within_line
+        await door.type("Alex Sample")
+        await door.press("up")
+        await door.settle()
+        assert "There is a problem" not in door.text() and "! Error" not in door.text()
+        assert field(door, "name").has_focus_within_line and field(door, "name").value == "Alex Sample"
+        assert door.said.startswith("Your name: Alex Sample.")
+
+
 async def test_for_screen_readers_there_is_no_list_and_the_first_is_said_as_ever(home: Path) -> None:
     new_casebook(home).close()
     async with signed_out(home) as door:
