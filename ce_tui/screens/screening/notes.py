@@ -245,6 +245,14 @@ class NotesScreen(SectionScreen):
             self._explained = words
             self.say(words)
 
+    def say_where(self) -> None:
+        """Say where the cursor is once more, behind what was announced; with the next letter that alone."""
+        super().say_where()
+        if not is_quiet(self):
+            self._explained = ""
+            self._explain()
+            self._explained = ""
+
     def _words_here(self, editor: NotesEditor) -> str:
         """The factor under the cursor, or the line. By ear always the line, which itself was read before.
 

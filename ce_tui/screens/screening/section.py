@@ -202,6 +202,7 @@ class SectionScreen(CeScreen):
         """Something else leads beside the body."""
         self.show_beside()
         if self._sides is not None:
+            self._announced = ""  # chosen in the menu again, what led before is not what leads now
             self.announce_too(self._sides.lead_next())
 
     def key_words(self) -> list[tuple[str, str]]:

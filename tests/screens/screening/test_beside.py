@@ -227,9 +227,25 @@ async def test_in_a_text_field_w_is_a_letter_and_the_menu_has_it(home: Path) -> 
         ]
         await app.press("enter")
         assert leads(app) == "Marked so far" and app.screen.query_one(NotesEditor).has_focus
-        assert app.said.startswith("Beside it first: what is marked.")
+        assert app.said.startswith("Beside it first: what is marked. Notes, line 1 of 1.")
         await app.type("m")
         assert app.answers.notes == "whom"
+        assert app.said.startswith("Notes, line 1 of 1."), "what was said is over with the next letter"
+
+
+@pytest.mark.parametrize("section", ["notes", "details", "amber", "result"])
+async def test_chosen_in_the_menu_again_and_again_it_says_what_leads_now_and_comes_back_to_where_one_was(
+    home: Path, section: str
+) -> None:
+    async with app_at(home, section, size=LARGE, change=robin) as app:
+        where, focus = app.screen.here, app.screen.focused  # type: ignore[attr-defined]
+        said = []
+        for _ in range(5):
+            await app.press("f4", *"bes", "enter")
+            said.append(app.said)
+            assert (app.screen.here, app.screen.focused) == (where, focus)  # type: ignore[attr-defined]
+        assert [each.count("eside it") for each in said] == [1] * 5, said
+        assert said[2].startswith("Nothing is beside it now.") and said[3].startswith("Beside it first: the")
 
 
 @pytest.mark.parametrize(("size", "quiet"), [(USUAL, False), (LARGE, True)])

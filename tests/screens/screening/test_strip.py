@@ -195,6 +195,7 @@ async def test_help_says_what_the_signs_are_where_they_stand(home: Path) -> None
     async with app_at(home, "amber", change=known) as app:
         await app.press("question_mark")
         assert "The signs at the top" in help_words(app) and "- is not asked" in help_words(app)
+        assert "“Beside” in the go-to menu does the same" in help_words(app)
         await app.press("escape", "ctrl+g", "f1")
         assert "The signs at the top" in help_words(app)
         await app.press("escape", "escape")
