@@ -160,7 +160,7 @@ async def test_w_changes_which_block_leads_says_so_and_keeps_it_for_the_account(
         for heading, said in (
             ("Your notes on Y1", "your notes"),
             ("Whom to call now: Essex", "whom to phone"),
-            ("", "nothing"),
+            ("", "nothing, on red whom to phone"),
             ("About Yellow", "the explanation"),
             ("Your notes on Y1", "your notes"),
         ):
@@ -176,7 +176,7 @@ async def test_whoever_hears_each_row_whole_has_nothing_beside_it_until_it_is_ch
 ) -> None:
     async with app_at(home, "amber", size=HUGE, change=robin) as app:
         await app.press("w", "w", "w")
-        assert "Beside it first: nothing." in app.said
+        assert "Beside it first: nothing, on red whom to phone." in app.said
         assert beside(app) == "" and BESIDE.of(app.draft.casebook) == "nothing"
         await app.press("s", "f2")
         assert beside(app) == "", "not by a mark, nor in the next section"
