@@ -17,7 +17,8 @@ from ce_tui.screens.reading.too_small import TooSmallScreen
 from ce_tui.screens.screening.review import ReviewScreen
 from ce_tui.screens.screening.tier import TierScreen
 from ce_tui.session.exporting import Exporter
-from ce_tui.widgets.dialogs import InputDialog, MessageDialog
+from ce_tui.session.jobs import passphrase
+from ce_tui.widgets.dialogs import ConfirmDialog, InputDialog, MessageDialog
 from ce_tui.widgets.field import Field
 from support.people.marking import amber
 from support.people.screens import PASSPHRASE, App, app_at
@@ -97,6 +98,19 @@ async def test_what_is_said_meanwhile_is_said_once_it_is_large_again(home: Path)
         app.app.front.say(WORDS)
         await grow(app)
         assert app.said.startswith(f"{WORDS} ")
+
+
+async def test_a_sign_out_that_would_lose_a_passphrase_is_asked_about_once_it_is_large_again(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passphrase, "lost_words", lambda _: [WORDS])
+    async with app_at(home, "yellow") as app:
+        await shrink(app)
+        await app.pilot.press("ctrl+q")
+        await is_still_small(app)
+        assert app.app.seat.session is not None
+        await grow(app)
+        assert isinstance(app.app.screen, ConfirmDialog) and WORDS in app.words()
 
 
 async def test_a_passphrase_that_is_tried_meanwhile_opens_what_is_seen_once_it_is_large(home: Path) -> None:
