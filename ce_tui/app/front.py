@@ -52,12 +52,16 @@ class Front:
         """Whether a question is in front, or comes in a moment."""
         return self.in_dialog or self.question_comes
 
+    @property
+    def _is_too_small(self) -> bool:
+        return isinstance(self._app.screen, TooSmallScreen)
+
     # Words
 
     def say(self, words: str) -> None:
         """Say something once, in the status line of what is in front; once the window is large enough to read it."""
         screen = self.screen
-        if isinstance(screen, CeScreen) and isinstance(self._app.screen, TooSmallScreen):
+        if isinstance(screen, CeScreen) and self._is_too_small:
             screen.greet(words)
         elif isinstance(screen, CeScreen) or _is_question(screen):
             screen.say(words)
@@ -89,7 +93,7 @@ class Front:
         """Run a job in a thread; where it takes longer than half a second, say so in words."""
         result = in_thread(job)
         done, _ = await asyncio.wait({result}, timeout=0.5)
-        if not done:
+        if not done and not self._is_too_small:  # there it would be read when it is done
             self.say(f"{words} Please wait.")
         return await result
 

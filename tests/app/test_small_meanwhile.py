@@ -100,6 +100,18 @@ async def test_what_is_said_meanwhile_is_said_once_it_is_large_again(home: Path)
         assert app.said.startswith(f"{WORDS} ")
 
 
+async def test_nobody_is_asked_to_wait_for_what_is_done_once_it_is_large_again(home: Path) -> None:
+    async with app_at(home, "result", change=amber) as app:
+        ready = threading.Event()
+        await shrink(app)
+        app.app.run_worker(app.app.front.patiently("Looking.", lambda: ready.wait(60)))
+        await asyncio.sleep(0.8)
+        ready.set()
+        await app.until(lambda: not app.app.workers, "the end of it")
+        await grow(app)
+        assert "Please wait" not in app.words()
+
+
 async def test_a_sign_out_that_would_lose_a_passphrase_is_asked_about_once_it_is_large_again(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -44,6 +44,7 @@ PLACES: dict[str, Go] = {
     "the go-to menu": lambda walker: walker.press(ctrl("g")),
     "Display": lambda walker: walker.escape() and walker.go("command:app.display"),
     "help": lambda walker: walker.press(F1),
+    "the lock": lambda walker: walker.escape() and walker.press(ctrl("l")),
 }
 
 
