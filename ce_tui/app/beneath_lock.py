@@ -1,7 +1,8 @@
 """What goes on beneath a lock stays beneath it: an export that ends meanwhile shows its passphrase once it is open.
 
 A job that was begun before goes on while it is locked. Whatever it then wants to show, take away or say waits for the
-passphrase, or goes to the screen that it belongs to: the stack of screens is the lock's alone.
+passphrase, or goes to the screen that it belongs to: the stack of screens is the lock's alone. What is shown or taken
+away while the window is too small lies beneath what says so, locked or not.
 """
 
 from __future__ import annotations
