@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.referral.worker.worker import Renderer
+from ce_tui.core.vault.casebook.access import Access
 from ce_tui.screens.gate.lock import LockScreen
 from ce_tui.screens.home.home import HomeScreen
 from ce_tui.screens.reading.help import HelpScreen
@@ -125,13 +126,24 @@ async def test_a_sign_out_that_would_lose_a_passphrase_is_asked_about_once_it_is
         assert isinstance(app.app.screen, ConfirmDialog) and WORDS in app.words()
 
 
-async def test_a_passphrase_that_is_tried_meanwhile_opens_what_is_seen_once_it_is_large(home: Path) -> None:
+async def test_a_passphrase_that_is_tried_meanwhile_opens_what_is_seen_once_it_is_large(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with app_at(home, "yellow") as app:
+        tried = threading.Event()
+        verify = Access.verify
+
+        def verify_at_length(self: Access, secret: str) -> bool:
+            assert tried.wait(60)
+            return verify(self, secret)
+
+        monkeypatch.setattr(Access, "verify", verify_at_length)
         await app.pilot.press("ctrl+l")
         await app.until(lambda: isinstance(app.app.screen, LockScreen), "the lock")
         app.app.screen.query_one(Field).value = PASSPHRASE
         await app.pilot.press("enter")
-        await app.pilot.resize_terminal(*SMALL)
+        await shrink(app)
+        tried.set()
         await app.until(lambda: not app.app.seat.locked, "unlocking")
         await is_still_small(app)
         await grow(app)
