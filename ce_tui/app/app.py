@@ -243,7 +243,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
         if small and not isinstance(self.screen, TooSmallScreen):
             self.push_screen(TooSmallScreen())
         elif not small and isinstance(self.screen, TooSmallScreen):
-            self.pop_screen()
+            super().pop_screen()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While the terminal is too small only lock, sign-out and redraw work: nothing happens unseen."""
@@ -265,7 +265,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
         """
         return []
 
-    # The stack of screens: whoever belongs beneath a lock waits until it is open
+    # The stack of screens: whoever belongs beneath a lock waits until it is open; all go beneath "too small"
 
     def push_screen(
         self, screen: Any, callback: Any = None, wait_for_dismiss: bool = False, *, mode: Any = None
@@ -274,7 +274,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
         push, beneath = super().push_screen, self.lock.beneath
         if beneath.is_beneath:
             return beneath.once_open(lambda: push(screen, callback, mode=mode))
-        return push(screen, callback, wait_for_dismiss, mode=mode)  # type: ignore[call-overload]
+        return beneath.in_turn(lambda: push(screen, callback, wait_for_dismiss, mode=mode))  # type: ignore[call-overload]
 
     async def push_screen_wait(self, screen: Any, *, mode: Any = None) -> Any:
         """As Textual's; from beneath the lock once it is open."""

@@ -45,6 +45,8 @@ class Appearance:
         self.for_screen_readers = False
         self.children = seat.config.lists.children
         self.beside = ""
+        self.nothing_on_red = ""
+        """The reference of the screening beside which nothing stands on red either, as was chosen there."""
         self.chosen_before_sign_in: dict[str, str] = {}
         self._chosen = ""
         self._before_lock: tuple[str, bool] | None = None
@@ -167,7 +169,7 @@ class Appearance:
         self._chosen = now[THEME.name]
         self.dress_in(self._chosen)
         self.children = children_by(casebook, self._seat.config.lists.children)
-        self.beside = BESIDE.of(casebook)
+        self.beside, self.nothing_on_red = BESIDE.of(casebook), ""
         self.show_for_screen_readers(now[DISPLAY.name] == FOR_SCREEN_READERS)
         return "" if self.for_screen_readers or self._app.demo else words
 

@@ -1,7 +1,8 @@
 """What goes on beneath a lock stays beneath it: an export that ends meanwhile shows its passphrase once it is open.
 
 A job that was begun before goes on while it is locked. Whatever it then wants to show, take away or say waits for the
-passphrase, or goes to the screen that it belongs to: the stack of screens is the lock's alone.
+passphrase, or goes to the screen that it belongs to: the stack of screens is the lock's alone. What is shown or taken
+away while the window is too small lies beneath what says so, locked or not.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from inspect import isawaitable
-from typing import Any
+from typing import Any, TypeVar
 
 from textual._context import active_message_pump
 from textual.app import App
@@ -18,6 +19,9 @@ from textual.screen import Screen
 from textual.worker import Worker, active_worker
 
 from ce_tui.app.seat import Seat
+from ce_tui.screens.reading.too_small import TooSmallScreen
+
+Result = TypeVar("Result")
 
 
 class BeneathLock:
@@ -65,14 +69,27 @@ class BeneathLock:
 
     def in_turn(self, job: Callable[[], Any]) -> Any:
         """Do a job that shows or takes away a screen: now, or from beneath the lock once it is open."""
-        return self.once_open(job) if self.is_beneath else job()
+        return self.once_open(job) if self.is_beneath else self.beneath_small(job)
+
+    def beneath_small(self, job: Callable[[], Result]) -> Result:
+        """Do a job that shows or takes away screens beneath what says that the window is too small, where it does.
+
+        In front of it a question would be seen by nobody, and answered by the next key.
+        """
+        if not isinstance(self._app.screen, TooSmallScreen):
+            return job()
+        App.pop_screen(self._app)
+        try:
+            return job()
+        finally:
+            App.push_screen(self._app, TooSmallScreen())
 
     def once_open(self, job: Callable[[], Any]) -> Awaitable[Any]:
         """Do a job when it is not locked any more. What is asked first is done first."""
 
         async def later() -> Any:
             await self.opened()
-            done = job()
+            done = self.beneath_small(job)
             return await done if isawaitable(done) else done
 
         task = asyncio.get_running_loop().create_task(later())

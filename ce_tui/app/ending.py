@@ -10,7 +10,6 @@ from ce_tui.app.front import Front
 from ce_tui.app.saving import LastSave
 from ce_tui.app.seat import Seat
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.screens.reading.too_small import TooSmallScreen
 from ce_tui.session.departure import KEYS_CHANGE, Departure
 from ce_tui.terminal.app_base import TerminalApp
 
@@ -42,12 +41,15 @@ class Ending:
             await self.leave()
 
     def _asks_about_passphrases(self) -> bool:
-        """Whether it is asked first, because a passphrase goes with the session. Never of who locked it."""
+        """Whether it is asked first, because a passphrase goes with the session. Never of who locked it.
+
+        In a window that is too small it is asked beneath what says so, and nothing ends meanwhile.
+        """
         from ce_tui.session.jobs.passphrase import SIGN_OUT, STAY, lost_words
         from ce_tui.widgets.dialogs import ConfirmDialog
 
-        session, small = self._seat.session, isinstance(self._app.screen, TooSmallScreen)
-        words = lost_words(session.casebook) if session is not None and not small else []
+        session = self._seat.session
+        words = lost_words(session.casebook) if session is not None else []
         if words and not self._asking:
             self._asking = True
             self._app.push_screen(ConfirmDialog("\n\n".join(words), SIGN_OUT, STAY), self._answered)

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from ce_tui.app.beneath_lock import BeneathLock
 from ce_tui.app.unanswered import Unanswered
 from ce_tui.screens.base import CeScreen
+from ce_tui.screens.reading.too_small import TooSmallScreen
 from ce_tui.terminal.app_base import TerminalApp
 from ce_tui.threads import in_thread
 
@@ -36,8 +37,10 @@ class Front:
 
     @property
     def screen(self) -> Screen[Any]:
-        """The screen in front, for whoever asks."""
-        return self._beneath.front or self._app.screen
+        """The screen in front, for whoever asks; beneath what says that the window is too small."""
+        return self._beneath.front or next(
+            each for each in reversed(self._app.screen_stack) if not isinstance(each, TooSmallScreen)
+        )
 
     @property
     def in_dialog(self) -> bool:
@@ -49,12 +52,18 @@ class Front:
         """Whether a question is in front, or comes in a moment."""
         return self.in_dialog or self.question_comes
 
+    @property
+    def _is_too_small(self) -> bool:
+        return isinstance(self._app.screen, TooSmallScreen)
+
     # Words
 
     def say(self, words: str) -> None:
-        """Say something once, in the status line of what is in front."""
+        """Say something once, in the status line of what is in front; once the window is large enough to read it."""
         screen = self.screen
-        if isinstance(screen, CeScreen) or _is_question(screen):
+        if isinstance(screen, CeScreen) and self._is_too_small:
+            screen.greet(words)
+        elif isinstance(screen, CeScreen) or _is_question(screen):
             screen.say(words)
 
     def note(self, words: str) -> None:
@@ -84,7 +93,7 @@ class Front:
         """Run a job in a thread; where it takes longer than half a second, say so in words."""
         result = in_thread(job)
         done, _ = await asyncio.wait({result}, timeout=0.5)
-        if not done:
+        if not done and not self._is_too_small:  # there it would be read when it is done
             self.say(f"{words} Please wait.")
         return await result
 

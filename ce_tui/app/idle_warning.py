@@ -29,9 +29,9 @@ class IdleWarning:
         return self._on is not None
 
     def give(self, words: str) -> None:
-        """Warn, once on each screen."""
+        """Warn, once on each screen; on one that is not there yet at the next look."""
         screen = self._app.screen
-        if self._on is screen:
+        if self._on is screen or not screen.is_mounted:
             return
         self.take_back()
         self._on = screen
@@ -39,8 +39,8 @@ class IdleWarning:
             screen.warn(words)
 
     def take_back(self) -> None:
-        """No warning any more."""
+        """No warning any more. A question that has ended meanwhile has nowhere to say so."""
         screen = self._on
         self._on = None
-        if screen is not None and isinstance(screen, Warns):
+        if screen in self._app.screen_stack and isinstance(screen, Warns):
             screen.warn("")

@@ -13,7 +13,6 @@ from ce_tui.app.saving import LastSave
 from ce_tui.app.seat import Seat
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.gate.lock import LockScreen
-from ce_tui.screens.reading.too_small import TooSmallScreen
 from ce_tui.session.idle import IdleWatch
 from ce_tui.session.words.gate import AS_BEFORE_LOCK, NOTHING_TO_LOCK
 from ce_tui.settings.lock_times import IdleTimes
@@ -57,18 +56,16 @@ class Lock:
         app.picture.hide()
         self.warning.take_back()
         self._hide_names()
-        small = isinstance(app.screen, TooSmallScreen)
-        if small:
-            app.pop_screen()
-        self.beneath.shut()
         lock = LockScreen()
-        app.push_screen(lock)
-        if small:
-            app.push_screen(TooSmallScreen())
+        self.beneath.beneath_small(lambda: self._cover_with(lock))
         self._seat.locked = True
         self.idle.lock()
         app.forget()
         app.call_after_refresh(self._save_and_say, lock)
+
+    def _cover_with(self, lock: LockScreen) -> None:
+        self.beneath.shut()
+        self._app.push_screen(lock)
 
     def _hide_names(self) -> None:
         for screen in self._app.screen_stack:
@@ -89,8 +86,10 @@ class Lock:
 
     def unlock(self) -> None:
         """Back to the very place, with whatever was open there, unless that is not for this account any more."""
-        if self._seat.kept_session is None:  # signed out while the passphrase was being tried
-            return
+        if self._seat.kept_session is not None:  # else signed out while the passphrase was being tried
+            self.beneath.beneath_small(self._unlock)
+
+    def _unlock(self) -> None:
         while not isinstance(self._app.screen, LockScreen):
             self._app.pop_screen()
         self._seat.locked = False

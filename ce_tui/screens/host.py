@@ -171,6 +171,9 @@ class HostKeys(Protocol):
 class HostAppearance(Protocol):
     """How it is shown."""
 
+    nothing_on_red: str
+    """The reference of the screening beside which nothing stands on red either, as was chosen there."""
+
     @property
     def theme(self) -> str:
         """The theme that was chosen; empty: as it comes."""

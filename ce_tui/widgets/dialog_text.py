@@ -70,4 +70,4 @@ class AnswerList(ItemList):
             super().action_move(by)
 
     def _reads_on(self, by: int) -> bool:
-        return isinstance(self.screen, Reading) and self.screen.read_on(by)
+        return self.is_attached and isinstance(self.screen, Reading) and self.screen.read_on(by)

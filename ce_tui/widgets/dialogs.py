@@ -81,6 +81,11 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         return _ROWS_OF_ANSWER
 
     def on_mount(self) -> None:
+        if self.query(DialogText):  # else it was taken away again before it was there
+            self.begin()
+
+    def begin(self) -> None:
+        """It is there: ask."""
         self._keys_before = around(self).keys_pressed
         self._watch_scrolling(self.query_one(DialogText))
         self._say_keys()
@@ -203,8 +208,8 @@ class ChooseDialog(Dialog[str]):
         at, end = choices.scroll_offset.y, choices.max_scroll_y
         return [*super().hidden(), (at > 0, at < end)]
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         choices = self.query_one(ItemList)
         self._watch_scrolling(choices)
         if self._start:
@@ -277,8 +282,8 @@ class InputDialog(Dialog[str]):
         line.password = self._password
         yield line
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         self.query_one(Field).focus()
 
     def action_read_on(self, by: int) -> None:

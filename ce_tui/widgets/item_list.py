@@ -289,7 +289,9 @@ class ItemList(ScrollView, can_focus=True):
         return False
 
     def action_page(self, by: int) -> None:
-        """Move by a view's height; in a form that is the form's."""
+        """Move by a view's height; in a form that is the form's. Nowhere in a list that is gone."""
+        if not self.is_attached:
+            return
         if self.SHORT and isinstance(form_of(self), VerticalScroll):
             self.post_message(Paged(by))
             return

@@ -29,10 +29,9 @@ class KeyDialog(Dialog[str]):
     def _say_keys(self) -> None:
         self.query_one(KeyLine).say([("Esc", "leave it")])
 
-    def on_mount(self, event: events.Mount) -> None:  # type: ignore[override]
+    def begin(self) -> None:
         """Say what is asked."""
-        event.prevent_default()  # Enter is a key like any other here
-        super().on_mount()
+        super().begin()
         self.query_one(ItemList).focus()
 
     def take_key(self, event: events.Key) -> None:

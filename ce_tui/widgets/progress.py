@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Static
 
@@ -33,9 +32,8 @@ class ProgressDialog(Dialog[None]):
         yield Static("", id="steps", markup=False)
         yield PlainLines(id="progress-bar")
 
-    def on_mount(self, event: events.Mount) -> None:  # type: ignore[override]
-        event.prevent_default()  # the keys of a question are not those of this one
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         self._show()
 
     def _say_keys(self) -> None:
@@ -43,9 +41,11 @@ class ProgressDialog(Dialog[None]):
         self.query_one(KeyLine).say([("", "Please wait."), *(lock if around(self).can_lock else [])])
 
     def step(self, words: str) -> None:
-        """Another step has begun. To be called in the app's thread; one that comes too late shows nothing."""
+        """Another step has begun. To be called in the app's thread; one that comes too early is shown a moment later,
+        one that comes too late never.
+        """
         self._steps.append(words)
-        if self.is_attached:
+        if self.is_mounted and self.is_attached:
             self._show()
 
     def _show(self) -> None:

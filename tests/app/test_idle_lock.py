@@ -28,7 +28,9 @@ from ce_tui.session.departure import (
 )
 from ce_tui.session.session import Session
 from ce_tui.settings.lock_times import IdleTimes
+from ce_tui.widgets.dialogs import MessageDialog
 from ce_tui.widgets.field import Field
+from ce_tui.widgets.progress import ProgressDialog
 from support.people import office
 from support.people.at_the_door import CONFIG, NAME, NOON, PASSPHRASE, at_home, fill, signed_out, until
 from support.people.clock import clock_of, pass_time
@@ -155,6 +157,40 @@ async def test_the_whole_warning_fits_the_smallest_window(home: Path) -> None:
         await pass_time(door, clock, 150)
         assert "Press any key to stay: it does nothing else." in door.words()
         assert "..." not in "".join(door.text().splitlines()[-5:-1])
+
+
+async def test_a_question_that_ends_by_itself_after_the_warning_does_no_harm_and_the_next_is_warned_on(
+    home: Path,
+) -> None:
+    async with app_at(home, "yellow") as door:
+        clock, steps = clock_of(door), ProgressDialog("Exporting.")
+        await door.app.push_screen(steps)
+        await pass_time(door, clock, 150)
+        assert WARNED in door.words()
+        steps.dismiss(None)
+        door.app.push_screen(MessageDialog("What is shown once."))
+        await door.settle()
+        await pass_time(door, clock, 1)
+        assert warned(door) and "What is shown once." in door.words()
+        await pass_time(door, clock, 1)
+        await door.press("enter")
+        assert not warned(door) and isinstance(door.app.screen, MessageDialog)
+
+
+async def test_a_window_that_grows_after_the_warning_that_it_locks_is_warned_in_too(home: Path) -> None:
+    async with app_at(home, "yellow", "Y2") as door:
+        clock = clock_of(door)
+        await door.pilot.resize_terminal(20, 5)
+        await door.settle()
+        await pass_time(door, clock, 150)
+        assert warned(door)
+        await door.pilot.resize_terminal(80, 24)
+        await door.settle()
+        await pass_time(door, clock, 1)
+        assert warned(door)
+        await pass_time(door, clock, 1)
+        await door.press("space")
+        assert not warned(door) and door.answers.marks == {}
 
 
 async def test_a_screen_reader_is_told_in_one_place(home: Path) -> None:

@@ -6,8 +6,10 @@ import pytest
 from textual.app import App
 
 from ce_tui.resources import STYLES
-from ce_tui.widgets.dialogs import ChooseDialog, ConfirmDialog, InputDialog, MessageDialog
+from ce_tui.widgets.dialogs import ChooseDialog, ConfirmDialog, Dialog, InputDialog, MessageDialog
 from ce_tui.widgets.item_list import Item
+from ce_tui.widgets.key_dialog import KeyDialog
+from ce_tui.widgets.progress import ProgressDialog
 
 
 class AskingApp(App[None]):
@@ -42,6 +44,28 @@ async def test_a_question_whose_answer_is_longer_than_its_line_shows_the_end_whe
         await pilot.pause()
         await pilot.pause()
         assert "the-file.pdf" in app.seen() and "< " in app.seen()
+
+
+@pytest.mark.parametrize(
+    "dialog",
+    [
+        MessageDialog("Read this."),
+        InputDialog("Where to?", "File"),
+        ProgressDialog("Exporting."),
+        KeyDialog("Which key?", lambda _: ""),
+    ],
+    ids=lambda dialog: type(dialog).__name__,
+)
+async def test_a_question_that_is_taken_away_before_it_is_there_ends_nothing(dialog: Dialog[str]) -> None:
+    app = AskingApp()
+    async with app.run_test(size=(60, 20)) as pilot:
+        app.push_screen(dialog)
+        if isinstance(dialog, ProgressDialog):
+            dialog.step("Writing the file.")
+        app.pop_screen()
+        await pilot.pause()
+        await pilot.pause()
+        assert app.screen is not dialog
 
 
 LONG = "\n".join(f"Row {n} of a long question." for n in range(1, 31))

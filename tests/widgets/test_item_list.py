@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 from ce_tui.widgets.choice_list import ActionList
+from ce_tui.widgets.dialog_text import AnswerList
 from ce_tui.widgets.item_list import Item, ItemList
 
 LONG = "Change in personal behaviour, such as conduct issues, or regularly missing appointments. " * 12
@@ -139,6 +141,20 @@ async def test_an_item_that_has_room_is_left_by_one_key_although_a_row_of_it_is_
         app.list.scroll_to(y=app.list.scroll_offset.y + 9, animate=False, immediate=True)
         await press(pilot, "up")
         assert app.moved[-1] == "9", "the one before it"
+
+
+@pytest.mark.parametrize("kind", [ActionList, AnswerList, ItemList])
+async def test_a_key_that_comes_when_the_list_is_gone_ends_nothing(kind: type[ItemList]) -> None:
+    app = ListApp([])
+    app.list = kind(numbered(5))
+    async with app.run_test() as pilot:
+        await app.list.remove()
+        for by in (1, -1):
+            app.list.action_page(by)
+            app.list.action_move(by)
+        app.list.action_choose()
+        await pilot.pause()
+        assert app.chosen == []
 
 
 async def test_an_item_taller_than_the_view_is_read_to_its_end_before_the_next() -> None:

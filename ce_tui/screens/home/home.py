@@ -217,11 +217,11 @@ class HomeScreen(CeScreen):
         self.say(None if self._hits else items[0].text, so_far)
 
     def _clear_search(self) -> None:
+        self.workers.cancel_group(self, "search")  # what it still finds is not wanted any more
         self._searched = ""
         self.query_one("#search", Field).value = ""
         if self._arrived:
-            # the first draft is current at once: once it is read anew, whoever moved on stays
-            self._arrived = False
+            self._arrived = False  # the first draft is current at once: whoever moves on then, stays
             self._show_all()
         self.query_one("#screenings", ItemList).focus()
         self._load()

@@ -60,18 +60,27 @@ class BesideSection:
     @property
     def order(self) -> tuple[Lead, ...]:
         """The blocks in the order in which they stand by themselves."""
-        return LEADS_ON_RED if self._draft.outcome.acting_on == "red" else LEADS
+        return LEADS_ON_RED if self.is_on_red else LEADS
+
+    @property
+    def is_on_red(self) -> bool:
+        """Whether red is acted on."""
+        return self._draft.outcome.acting_on == "red"
+
+    @property
+    def phone(self) -> TextBlock:
+        """Whom to phone as it is now."""
+        return whom_to_phone(self._draft.outcome, self._draft.pathway, self._draft.clock())
 
     def blocks(self, factor: str, lead: Lead) -> list[TextBlock]:
         """All of them, the one that leads first. `factor`: that at the cursor; empty: there is none.
 
         Where red is acted on, whom to phone comes before the notes, which may leave no room for it.
         """
-        draft = self._draft
         found: dict[Lead, TextBlock] = {
             "about": self._about,
             "notes": self._notes(factor),
-            "phone": whom_to_phone(draft.outcome, draft.pathway, draft.clock()),
+            "phone": self.phone,
         }
         return [found[lead], *(found[each] for each in self.order if each != lead), *self._help]
 

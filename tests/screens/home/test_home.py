@@ -146,6 +146,23 @@ async def test_whoever_moves_on_as_a_search_is_cleared_stays_there(
         assert "2 drafts, 1 completed." in door.said
 
 
+async def test_a_search_that_is_cleared_before_it_has_found_anything_shows_nothing_any_more(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        read = Event()
+        monkeypatch.setattr(Index, "search", _held_until(read, Index.search))
+        await door.press("/", *"Bartholomew", "enter", "escape", "down")
+        here, shown = door.screen.here, door.text()
+        read.set()
+        await until(door, lambda: not door.app.workers, "the end of the search")
+        for _ in range(10):
+            await door.pilot.pause(0.02)
+        assert door.screen.here == here and "Esc shows all" not in door.said
+        assert door.text().splitlines()[3:12] == shown.splitlines()[3:12]
+
+
 def _held_until(event: Event, method: Callable[..., Any]) -> Callable[..., Any]:
     def held(*given: Any) -> Any:
         event.wait(60)

@@ -160,7 +160,7 @@ async def test_w_changes_which_block_leads_says_so_and_keeps_it_for_the_account(
         for heading, said in (
             ("Your notes on Y1", "Beside it first: your notes."),
             ("Whom to call now: Essex", "Beside it first: whom to phone."),
-            ("", "Nothing is beside it now."),
+            ("", "Nothing is beside it now; on red whom to phone will be."),
             ("About Yellow", "Beside it first: the explanation."),
             ("Your notes on Y1", "Beside it first: your notes."),
         ):
@@ -176,7 +176,7 @@ async def test_whoever_hears_each_row_whole_has_nothing_beside_it_until_it_is_ch
 ) -> None:
     async with app_at(home, "amber", size=HUGE, change=robin) as app:
         await app.press("w", "w", "w")
-        assert "Nothing is beside it now." in app.said
+        assert "Nothing is beside it now; on red whom to phone will be." in app.said
         assert beside(app) == "" and BESIDE.of(app.draft.casebook) == "nothing"
         await app.press("s", "f2")
         assert beside(app) == "", "not by a mark, nor in the next section"
@@ -245,7 +245,9 @@ async def test_chosen_in_the_menu_again_and_again_it_says_what_leads_now_and_com
             said.append(app.said)
             assert (app.screen.here, app.screen.focused) == (where, focus)  # type: ignore[attr-defined]
         assert [each.count("eside it") for each in said] == [1] * 5, said
-        assert said[2].startswith("Nothing is beside it now.") and said[3].startswith("Beside it first: the")
+        assert said[2].startswith("Nothing is beside it now; on red") and said[3].startswith(
+            "Beside it first: the"
+        )
 
 
 @pytest.mark.parametrize(("size", "quiet"), [(USUAL, False), (LARGE, True)])

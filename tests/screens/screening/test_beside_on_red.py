@@ -12,9 +12,10 @@ from ce_tui.core.pathway.interview.interview import SECTIONS
 from ce_tui.core.pathway.outcome.contacts import is_phoned, to_be_shown
 from ce_tui.core.pathway.words import TIERS
 from ce_tui.session.words.side_blocks import WHAT_IT_SAYS
+from ce_tui.settings.preferences import BESIDE
 from support.people.beside import beside, blocks, leads, panes
 from support.people.marking import red, robin
-from support.people.screens import app_at
+from support.people.screens import PASSPHRASE, app_at
 
 LARGE = (120, 40)
 PHONES = "Whom to call now: Essex"
@@ -92,3 +93,57 @@ async def test_what_a_person_chose_leads_on_red_too(home: Path) -> None:
             assert leads(app) == heading
         await app.press("f2")
         assert leads(app) == "About Red"
+
+
+async def test_beside_who_wants_nothing_there_the_numbers_stand_alone_once_red_is_acted_on(
+    home: Path,
+) -> None:
+    async with app_at(home, "red", size=LARGE, change=robin) as app:
+        await app.press("w", "w", "w")
+        assert (
+            app.said.startswith("Nothing is beside it now; on red whom to phone will be. ")
+            and beside(app) == ""
+        )
+        await app.press("s")
+        assert panes(app)[0][0] == PHONES, "with nothing above it"
+        for number in ("999 Emergency", "0345 603 7627 Children", "101 Essex Police"):
+            assert number in beside(app)
+        assert "About Red" not in beside(app) and "Your notes" not in beside(app)
+        await app.press("f2")
+        assert panes(app)[0][0] == PHONES, "in the next section, too"
+        await app.press("f3", "x")
+        assert beside(app) == "" and BESIDE.of(app.draft.casebook) == "nothing"
+
+
+async def test_whoever_puts_the_numbers_away_on_red_has_nothing_beside_that_screening_alone(
+    home: Path,
+) -> None:
+    async with app_at(home, "red", size=LARGE, change=grave) as app:
+        app.app.appearance.choose(BESIDE.name, "nothing")
+        await app.press("down")
+        assert panes(app)[0][0] == PHONES
+        await app.press("w")
+        assert app.said.startswith("Nothing is beside it now, in this screening. ") and beside(app) == ""
+        await app.press("f2", "f3", "f9", *PASSPHRASE, "enter")
+        assert app.screen.section == "red" and beside(app) == "", "nor after a lock"  # type: ignore[attr-defined]
+        await app.press("w")
+        assert app.said.startswith("Beside it first: whom to phone. ") and panes(app)[0] != blocks(app)
+        await app.press("w", "w", "w")
+        assert app.said.startswith("Nothing is beside it now, in this screening. ") and beside(app) == ""
+        app.app.navigator.home()
+        await app.settle()
+        await app.press("n", "enter", "f2", "f2", "f2")
+        app.draft.apply(grave)
+        await app.press("down")
+        assert panes(app)[0][0] == PHONES, "beside the next one they are there again"
+
+
+async def test_in_the_display_for_screen_readers_nothing_stands_there_on_red_either(home: Path) -> None:
+    async with app_at(home, "red", size=LARGE, change=grave) as app:
+        app.app.appearance.choose(BESIDE.name, "nothing")
+        app.app.appearance.show_for_screen_readers(True)
+        await app.press("down")
+        assert PHONES not in app.text() and "0345 603" not in app.text()
+        words = app.said
+        await app.press("w")
+        assert app.said == words and app.app.appearance.nothing_on_red == ""

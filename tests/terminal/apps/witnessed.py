@@ -56,10 +56,12 @@ from ce_tui.terminal.picture import Picture  # noqa: E402
 from ce_tui.terminal.type_ahead import TypeAhead  # noqa: E402
 from ce_tui.widgets.choice_list import MarkedList  # noqa: E402
 from ce_tui.widgets.dialogs import InputDialog  # noqa: E402
+from ce_tui.widgets.drawn_plainly import PlainDrawing  # noqa: E402
 from ce_tui.widgets.factor_list import FactorList  # noqa: E402
 from ce_tui.widgets.field import Field  # noqa: E402
 from ce_tui.widgets.item_list import Item, ItemList  # noqa: E402
 from ce_tui.widgets.text_view import TextView  # noqa: E402
+from ce_tui.widgets.tones import Toned  # noqa: E402
 
 told.ENOUGH_TO_READ = 0.0  # what is recorded must not depend on how fast a machine is
 _QUIET_ROUNDS = 3
@@ -153,6 +155,7 @@ class Witness(Thread):
         self._app.stylesheet.update(screen, animate=False)
         for widget in screen.walk_children(with_self=True):
             widget.notify_style_update()
+            _forget_tones(widget)
             widget._styles_cache.clear()
             widget.refresh(layout=True)
         if self._app.picture._terminal is not None:
@@ -228,6 +231,14 @@ class Witness(Thread):
             "stops": len(screen.focus_chain),
             "named": named(focused, field),
         }  # fmt: skip
+
+
+def _forget_tones(widget: Widget) -> None:
+    """Have the looks of its tones worked out anew, whether it was told that they are others or not."""
+    for each in vars(widget).values():
+        toned = each._toned if isinstance(each, PlainDrawing) else each
+        if isinstance(toned, Toned):
+            toned._styles = {}
 
 
 def _forget_stopped_timers(loop: Any) -> None:
