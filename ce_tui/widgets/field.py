@@ -70,9 +70,8 @@ class Field(Vertical):
         self._hint = hint
         self.remark = ""  # what is said behind what it holds, until something is typed
         self._error = ""
-        self.read_again: Callable[[str], object] | None = (
-            None  # by what its error was found, where that can be asked
-        )
+        self.read_again: Callable[[str], object] | None = None
+        """By what its error was found, where that can be asked again."""
         self._beside = beside
         self._line = LineInput(value, max_length=max_length)
         self._typed_in = False  # since it was entered: what it held then is said no more
