@@ -16,6 +16,7 @@ from textual._styles_cache import StylesCache
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.message_pump import MessagePump
 from textual.screen import Screen
@@ -52,6 +53,11 @@ def test_only_screens_display_and_only_by_this_door() -> None:
 def test_capital_letters_are_asked_for_where_nothing_else_took_a_key() -> None:
     assert parameters(App._check_bindings) == ["self", "key", "priority"]
     assert "if not (await self._check_bindings(event.key)):" in inspect.getsource(App._on_key)
+
+
+def test_a_tone_is_worked_out_as_a_component_class_is() -> None:
+    assert parameters(DOMNode._attach) == ["self", "parent"]
+    assert "virtual_node._attach(node)" in inspect.getsource(Stylesheet._process_component_classes)
 
 
 def test_what_a_crash_overrides() -> None:

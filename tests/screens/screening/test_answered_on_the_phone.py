@@ -96,7 +96,7 @@ async def test_tab_leads_to_each_answer_and_the_foot_says_so(home: Path) -> None
         assert app.answers.family_involved is True
 
 
-@pytest.mark.parametrize("size", [(80, 24), (60, 20), (80, 15)])
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (80, 20)])
 async def test_paging_rests_on_no_answer(home: Path, size: tuple[int, int]) -> None:
     async with app_at(home, "result", change=sexual_sign_on_red, size=size) as app:
         await phoning(app)
