@@ -75,6 +75,7 @@ class TerminalDriver(Driver):
         self._keyboard: Keyboard | None = None
         self._hidden = False
         self._hiding = Lock()
+        self._told = Size(0, 0)
         self._type_ahead = TypeAhead(app, self._driven.picture.pace)
         self._endings = Endings(self._loop, self._driven.end_orderly, self.restore_terminal)
 
@@ -113,7 +114,7 @@ class TerminalDriver(Driver):
         """Hand on what was typed, in its turn; the key that locks hides at once. Called in the keyboard's thread."""
         if isinstance(message, events.Key) and message.key in self._driven.hiding_keys:
             self.hide()
-        self._soon(lambda: self._type_ahead.take(message))
+        self._soon(lambda: self._take(message))
 
     def start_application_mode(self) -> None:
         """Take the terminal over."""
@@ -182,15 +183,23 @@ class TerminalDriver(Driver):
         self._take_over()
         self._driven.came_back()
 
+    def _take(self, message: Message) -> None:
+        """Hand on what was typed, after the size of the window it was typed in: the signal of that may come later."""
+        if self._measure() != self._told:
+            self._send_size()
+        self._type_ahead.take(message)
+
     def _send_size(self) -> None:
+        self._told = self._measure()
+        self._driven.picture.size_changed()
+        self._app.post_message(events.Resize(self._told, self._told))
+
+    def _measure(self) -> Size:
         try:
             size = Size(*os.get_terminal_size(self._out))
         except OSError:
             size = Size(0, 0)
-        if not size.area:
-            size = Size(80, 24)
-        self._driven.picture.size_changed()
-        self._app.post_message(events.Resize(size, size))
+        return size if size.area else Size(80, 24)
 
     def _send(self, data: str) -> None:
         if self._output is not None:

@@ -188,6 +188,24 @@ def test_it_may_be_resized_at_any_time(runs: int, usual: str, tmp_path: Path) ->
         assert again == came_back and seen == usual
 
 
+_DEAF = "import os, signal, sys; signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGWINCH]); os.execv({0!r}, {1!r})"
+"""Begins the demo where no signal says that the size has changed: as if it always came after the key."""
+
+
+def test_a_key_does_what_it_does_in_the_window_in_which_it_was_pressed(tmp_path: Path) -> None:
+    """The signal of another size and a key take two ways: the key came first now and then, and did nothing."""
+    program = [sys.executable, "-c", _DEAF.format(sys.executable, DEMO)]
+    with PtyScreen(program, at(tmp_path)) as terminal:
+        terminal.wait_for("Drafts: ")
+        terminal.resize(40, 10)
+        terminal.press(DOWN)
+        terminal.wait_for("too small")
+        terminal.resize(100, 30)
+        terminal.press(ctrl("g"))
+        terminal.wait_for("Go to: a number")
+        assert "too small" not in terminal.text
+
+
 def _back_at_amber(terminal: PtyScreen) -> str:
     """What is seen of A2 by whoever comes back to it: what its mark raised was said, and is no news."""
     for number, section in ((b"4", "4 Yellow"), (b"5", "5 Amber")):
