@@ -11,13 +11,15 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from support.checkout import CHECKOUT
 
 KILLED = -signal.SIGKILL
+_LONGEST = 120.0
+"""Seconds until the work has come as far as it is waited for: far more than it needs."""
 
 
 class Killed(BaseException):
@@ -39,9 +41,9 @@ class Runner:
         """Kill the work just before it opens, renames or removes a file of the home for the so-manyeth time."""
         return self._run(home, f"{number}", None)
 
-    def for_a_while(self, home: Path, seconds: float) -> int:
-        """Kill the work that long after it began."""
-        return self._run(home, "0", seconds)
+    def for_a_while(self, home: Path, seconds: float, after: Callable[[], bool] = lambda: True) -> int:
+        """Kill the work that long after it began; `after`: after something was so, however long that takes."""
+        return self._run(home, "0", seconds, after)
 
     def whole(self, home: Path) -> float:
         """Let it end by itself. Returns how long it took."""
@@ -49,15 +51,25 @@ class Runner:
         assert self._run(home, "0", None) == 0
         return time.monotonic() - began
 
-    def _run(self, home: Path, touch: str, seconds: float | None) -> int:
+    def _run(
+        self, home: Path, touch: str, seconds: float | None, after: Callable[[], bool] = lambda: True
+    ) -> int:
         assert self._process.stdin is not None and self._process.stdout is not None
         print(touch, home, file=self._process.stdin, flush=True)
         pid = int(self._process.stdout.readline())
         if seconds is not None:
+            _wait_until(after)
             time.sleep(seconds)
             os.kill(pid, signal.SIGKILL)  # not waited for yet, so the number is still its own
         print("wait", file=self._process.stdin, flush=True)
         return int(self._process.stdout.readline())
+
+
+def _wait_until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + _LONGEST
+    while not condition():
+        assert time.monotonic() < end, "the work does not come so far"
+        time.sleep(0.0005)
 
 
 @contextmanager

@@ -32,6 +32,7 @@ def said(home: Path) -> int:
 
 
 def kills(prepared: Path, times: int) -> set[int]:
+    """How many actions were recorded when it was killed: in, or just before, one that is chosen at random."""
     home, chosen, recorded = prepared.with_name("home"), random.Random(7), set[int]()
     with runner(WORK) as recording:
         shutil.copytree(prepared, home)
@@ -41,7 +42,10 @@ def kills(prepared: Path, times: int) -> set[int]:
             shutil.rmtree(home)
             said_beside(home).unlink(missing_ok=True)
             shutil.copytree(prepared, home)
-            recording.for_a_while(home, chosen.uniform(lasts / 4, lasts))
+            before = chosen.randrange(TIMES)
+            recording.for_a_while(
+                home, chosen.uniform(0, lasts / TIMES), after=lambda before=before: said(home) >= before
+            )
             casebook = entered(home)
             (summary,) = casebook.index.all()
             found = casebook.actions.of(summary.ref)
