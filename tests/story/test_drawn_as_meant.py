@@ -30,7 +30,7 @@ from support.terminal.pty_screen import (
     UP,
     ctrl,
 )
-from support.terminal.walker import Gone, Walker
+from support.terminal.walker import Gone, State, Walker
 
 XTERM, VT220 = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}, {"TERM": "vt220"}
 CONSOLE, SCREEN, PLAIN = {"TERM": "linux"}, {"TERM": "screen"}, {"TERM": "xterm", "NO_COLOR": "1"}
@@ -123,7 +123,7 @@ class Onlooker:
     def _compare(self) -> None:
         walker = self.walker
         walker.until(lambda state: self._fits(), "a picture of this size")
-        state = walker.until(lambda state: not (state.drawing or state.saving), "all of the picture")
+        state = walker.until(_stays_as_it_is, "all of the picture")
         cells, (row, column) = self._cells(), walker.term.cursor
         x, y = walker.meant().cursor
         after = f"{state.front}, {walker.term.screen.columns} by {walker.term.screen.lines}, after {self.pressed[-12:]}"
@@ -144,6 +144,12 @@ class Onlooker:
     def _cells(self) -> list[list[Cell]]:
         screen = self.walker.term.screen
         return [[_seen(screen.buffer[y][x]) for x in range(screen.columns)] for y in range(screen.lines)]
+
+
+def _stays_as_it_is(state: State) -> bool:
+    """Whether nothing comes without another key: of a job that goes on, such as an export, the end is shown."""
+    is_asked = any("Dialog" in screen and screen != "ProgressDialog" for screen in state.stack)
+    return not (state.drawing or state.saving) and (not state.workers or is_asked or state.locked)
 
 
 def _seen(cell: Any) -> Cell:
