@@ -13,7 +13,7 @@ from textual.filter import LineFilter, NoColor
 from textual.screen import Screen
 
 from ce_tui.app.appearance import Appearance
-from ce_tui.app.beneath_lock import BeneathLock
+from ce_tui.app.beneath import Beneath
 from ce_tui.app.ending import Ending
 from ce_tui.app.first_screen import first_screen
 from ce_tui.app.front import Front
@@ -73,7 +73,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
         self._after = after
         self.takes_over = bool(after)
         self.seat = Seat(config, home, session)
-        beneath = BeneathLock(self, self.seat)
+        beneath = Beneath(self, self.seat)
         self.front = Front(self, beneath)
         self.keys = AppKeys(self, self.seat)
         self.appearance = Appearance(self, self.seat, self.front)
@@ -240,14 +240,14 @@ class CeApp(TerminalApp, inherit_bindings=False):
     def on_resize(self, event: events.Resize) -> None:
         """A terminal that is too small shows only that; everything is kept beneath."""
         small = is_too_small(event.size)
-        if small and not isinstance(self.screen, TooSmallScreen):
+        if small and not self.lock.beneath.is_too_small:
             self.push_screen(TooSmallScreen())
-        elif not small and isinstance(self.screen, TooSmallScreen):
+        elif not small and self.lock.beneath.is_too_small:
             super().pop_screen()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While the terminal is too small only lock, sign-out and redraw work: nothing happens unseen."""
-        if len(self.screen_stack) and isinstance(self.screen, TooSmallScreen):
+        if len(self.screen_stack) and self.lock.beneath.is_too_small:
             return action in ("lock", "sign_out", "redraw")
         return True
 

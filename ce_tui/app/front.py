@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
 
 from textual.screen import Screen
 
-from ce_tui.app.beneath_lock import BeneathLock
+from ce_tui.app.beneath import Beneath
 from ce_tui.app.unanswered import Unanswered
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.reading.too_small import TooSmallScreen
@@ -29,7 +29,7 @@ _LOOK_AGAIN = 0.05  # seconds, until a question that comes is in front
 class Front:
     """Says and asks, in front of whoever asks it to: from beneath a lock on the screen that lies there."""
 
-    def __init__(self, app: TerminalApp, beneath: BeneathLock) -> None:
+    def __init__(self, app: TerminalApp, beneath: Beneath) -> None:
         self._app = app
         self._beneath = beneath
         self.unanswered = Unanswered(app, self.note)
@@ -52,16 +52,12 @@ class Front:
         """Whether a question is in front, or comes in a moment."""
         return self.in_dialog or self.question_comes
 
-    @property
-    def _is_too_small(self) -> bool:
-        return isinstance(self._app.screen, TooSmallScreen)
-
     # Words
 
     def say(self, words: str) -> None:
         """Say something once, in the status line of what is in front; once the window is large enough to read it."""
         screen = self.screen
-        if isinstance(screen, CeScreen) and self._is_too_small:
+        if isinstance(screen, CeScreen) and self._beneath.is_too_small:
             screen.greet(words)
         elif isinstance(screen, CeScreen) or _is_question(screen):
             screen.say(words)
@@ -93,7 +89,7 @@ class Front:
         """Run a job in a thread; where it takes longer than half a second, say so in words."""
         result = in_thread(job)
         done, _ = await asyncio.wait({result}, timeout=0.5)
-        if not done and not self._is_too_small:  # there it would be read when it is done
+        if not done and not self._beneath.is_too_small:  # there it would be read when it is done
             self.say(f"{words} Please wait.")
         return await result
 

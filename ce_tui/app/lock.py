@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ce_tui.app.appearance import Appearance
-from ce_tui.app.beneath_lock import BeneathLock
+from ce_tui.app.beneath import Beneath
 from ce_tui.app.front import Front
 from ce_tui.app.idle_warning import IdleWarning
 from ce_tui.app.saving import LastSave
@@ -31,7 +31,7 @@ class Lock:
         app: TerminalApp,
         seat: Seat,
         front: Front,
-        beneath: BeneathLock,
+        beneath: Beneath,
         saving: LastSave,
         appearance: Appearance,
     ) -> None:

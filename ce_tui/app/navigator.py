@@ -11,12 +11,11 @@ from textual.app import App
 from textual.screen import Screen
 from textual.worker import active_worker
 
-from ce_tui.app.beneath_lock import BeneathLock
+from ce_tui.app.beneath import Beneath
 from ce_tui.app.front import Front
 from ce_tui.app.seat import Seat
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.base import CeScreen
-from ce_tui.screens.reading.too_small import TooSmallScreen
 
 if TYPE_CHECKING:
     from ce_tui.screens.host import Host
@@ -35,7 +34,7 @@ class Navigator:
     The core is imported where it is asked something: the first screen, which asks for a name, needs none of it.
     """
 
-    def __init__(self, app: App[Any], seat: Seat, front: Front, beneath: BeneathLock) -> None:
+    def __init__(self, app: App[Any], seat: Seat, front: Front, beneath: Beneath) -> None:
         self._app = app
         self._seat = seat
         self._front = front
@@ -109,12 +108,7 @@ class Navigator:
         Whatever was being asked or done with it ends there, and nothing of it stays on the screen.
         """
         session, draft = self._seat.session, self._seat.open_draft
-        if (
-            session is None
-            or draft is None
-            or not draft.ended
-            or isinstance(self._app.screen, TooSmallScreen)
-        ):
+        if session is None or draft is None or not draft.ended or self._beneath.is_too_small:
             return False
         from ce_tui.screens.home.home import HomeScreen
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from ce_tui.app.appearance import Appearance
-from ce_tui.app.beneath_lock import BeneathLock
+from ce_tui.app.beneath import Beneath
 from ce_tui.app.header import header_parts
 from ce_tui.app.keys import AppKeys
 from ce_tui.app.seat import Seat
@@ -19,7 +19,7 @@ class AppSurroundings(Surroundings):
     """The app's, each answer from the part that has it."""
 
     def __init__(
-        self, seat: Seat, picture: Picture, appearance: Appearance, keys: AppKeys, beneath: BeneathLock
+        self, seat: Seat, picture: Picture, appearance: Appearance, keys: AppKeys, beneath: Beneath
     ) -> None:
         self._seat = seat
         self._picture = picture

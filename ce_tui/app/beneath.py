@@ -1,8 +1,8 @@
-"""What goes on beneath a lock stays beneath it: an export that ends meanwhile shows its passphrase once it is open.
+"""What goes on beneath a lock, or in a window that is too small, stays there until it can be seen.
 
-A job that was begun before goes on while it is locked. Whatever it then wants to show, take away or say waits for the
-passphrase, or goes to the screen that it belongs to: the stack of screens is the lock's alone. What is shown or taken
-away while the window is too small lies beneath what says so, locked or not.
+A job that was begun before goes on while it is locked. Whatever it then wants to show, take away or say, as an export
+its passphrase, waits until it is open, or goes to the screen that it belongs to: the stack of screens is the lock's
+alone. What is shown or taken away while the window is too small lies beneath what says so, locked or not.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from ce_tui.screens.reading.too_small import TooSmallScreen
 Result = TypeVar("Result")
 
 
-class BeneathLock:
-    """Tells those who belong beneath the lock from those who belong to it."""
+class Beneath:
+    """Tells those who belong beneath the lock from those who belong to it, and what lies beneath "too small"."""
 
     def __init__(self, app: App[Any], seat: Seat) -> None:
         self._app = app
@@ -62,6 +62,11 @@ class BeneathLock:
         """The screen that lies in front beneath the lock, for whoever belongs there; None for all others."""
         return self._screens[-1] if self.is_beneath else None
 
+    @property
+    def is_too_small(self) -> bool:
+        """Whether in front it says that the window is too small."""
+        return isinstance(self._app.screen, TooSmallScreen)
+
     async def opened(self) -> None:
         """Return when it is not locked any more; at once for whoever does not belong beneath the lock."""
         while self.is_beneath:
@@ -76,7 +81,7 @@ class BeneathLock:
 
         In front of it a question would be seen by nobody, and answered by the next key.
         """
-        if not isinstance(self._app.screen, TooSmallScreen):
+        if not self.is_too_small:
             return job()
         App.pop_screen(self._app)
         try:
