@@ -86,9 +86,10 @@ class MarkedList(ItemList):
         return self.label
 
     def state_first(self, item: Item, place: str) -> str:
-        """For screen readers: whether a choice is chosen, which it is and its place; below it what is asked."""
+        """For screen readers: whether it is chosen, which choice and its place; below it what is asked, and wrong."""
         state = "Chosen" if item.id in self._marked else "Not chosen"
-        return f"{state}: {item.text.rstrip('.')}. {place}\n{self.label}".rstrip()
+        error = f"Error: {self._error.rstrip('.')}." if self._error else ""
+        return "\n".join(filter(None, (f"{state}: {item.text.rstrip('.')}. {place}", self.label, error)))
 
     def _all_items(self) -> list[Item]:
         label = [Item("", self.label, heading=True)] if self._draw_label else []

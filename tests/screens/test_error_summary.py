@@ -142,6 +142,29 @@ async def test_a_list_with_nothing_chosen_says_so_above_its_choices_and_at_the_t
         await until(door, lambda: "Mark at least one role" not in door.text(), "the roles are right")
 
 
+async def test_in_the_display_for_screen_readers_a_list_says_what_is_wrong_with_it_until_something_is_marked(
+    home: Path,
+) -> None:
+    new_casebook(home).close()
+    async with at_home(home) as door:
+        await go_to(door, "accounts", "Accounts: 1")
+        await choose(door, "Add an account", "A further account")
+        door.app.appearance.show_for_screen_readers(True)
+        await door.press("tab", "home", "space", "tab", "tab", "tab", "enter")
+        await until(door, lambda: "Error: Give the account a name." in door.said, "the first fault")
+        await door.type("Alex Sample")
+        await door.press("tab")
+        assert door.said.startswith("Not chosen: Practitioner")
+        assert (
+            door.said.count("Error: Mark at least one role: without one the account could do nothing.") == 1
+        )
+        await door.press("tab", "tab", "tab", "enter")
+        assert door.app.screen.query_one("#roles", CheckList).has_focus
+        assert door.said.count("Mark at least one role") == 1
+        await door.press("space")
+        assert door.said.startswith("Chosen: Practitioner") and "Error" not in door.said
+
+
 async def test_ages_that_are_none_are_both_told_when_the_rules_are_set(home: Path) -> None:
     new_casebook(home).close()
     async with at_home(home, size=(80, 50)) as door:

@@ -13,11 +13,12 @@ from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.jobs.accounts import add_account, roles_trouble
 from ce_tui.session.station import Station
 from ce_tui.session.words.people import ADD_ABOUT, THEIRS
-from ce_tui.widgets.choice_list import CheckList
+from ce_tui.widgets.choice_list import CheckList, MarkedList
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.forms import problem_line, text
 from ce_tui.widgets.new_passphrase import WRITE_DOWN_FOR_THEM, NewPassphrase
 from ce_tui.widgets.scroll_in_form import SentOff
+from ce_tui.widgets.speaking import is_quiet
 
 
 class AddAccountScreen(OfficeForm):
@@ -49,7 +50,14 @@ class AddAccountScreen(OfficeForm):
             return
         roles.post_message(SentOff())
         roles.focus()
-        self.greet(roles.error)
+        if not is_quiet(self):  # there each choice says it with it
+            self.greet(roles.error)
+
+    def on_marked_list_picked(self, event: MarkedList.Picked) -> None:
+        """A role that is marked puts right that none was."""
+        roles = self.query_one("#roles", CheckList)
+        if event.list is roles and roles.chosen:
+            roles.error = ""
 
     async def _add(self, asker: Asker, station: Station) -> JobResult:
         name, roles = self.query_one("#name", Field).value, self.query_one("#roles", CheckList).chosen

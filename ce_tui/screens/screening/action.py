@@ -26,6 +26,7 @@ from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.question_form import QuestionForm, Words
 from ce_tui.widgets.scroll_in_form import SentOff
+from ce_tui.widgets.speaking import is_quiet
 
 _RECORD = Item("record", "Record it", said="Record it. Enter records.")
 _BACK = Item("back", "Back: what you typed is kept", said="Back. What you typed is kept.")
@@ -219,7 +220,8 @@ class ActionScreen(CeScreen):
             self.call_after_refresh(lambda: self.say(self._words_here()))
         else:
             widget.focus()
-            self.greet(f"{widget.error}.")
+            if not is_quiet(self):  # there each choice says it with it
+                self.greet(f"{widget.error}.")
 
     def _show_fault(self, id: str, words: str) -> None:
         """What is wrong with a time says how to type one: its hint, which says the same, waits as long."""
