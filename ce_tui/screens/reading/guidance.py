@@ -42,6 +42,7 @@ class GuidanceScreen(CeScreen):
         self._opened_at = chapter  # from there Esc goes straight back
         self._started = False
         self._searched: tuple[str, ...] = ()
+        self._hit = ""  # what was found that was opened last
 
     @property
     def pathway(self) -> Pathway:
@@ -99,6 +100,7 @@ class GuidanceScreen(CeScreen):
         if kind == "form":
             self._write_form(what)
         elif kind == "hit":
+            self._hit = event.item.id
             chapter, _, block = what.rpartition(":")
             self.open_chapter(chapter, block)
         elif kind == "chapter":
@@ -156,7 +158,7 @@ class GuidanceScreen(CeScreen):
         if self._reading and not searching and self._chapter == self._opened_at:
             return False
         if self._reading and searching:
-            self._find()
+            self._find(self._hit)
         elif self._reading or searching or self.query_one("#search", Field).has_focus_within_line:
             self.action_chapters()
         else:
@@ -176,7 +178,8 @@ class GuidanceScreen(CeScreen):
         else:
             self.action_chapters()
 
-    def _find(self) -> None:
+    def _find(self, current: str = "") -> None:
+        """Show what was found, at what was opened of it before."""
         words = self.query_one("#search", Field).value.strip()
         hits, self._searched = search(self.pathway, words), tuple(words.split())
         titles = {chapter.id: chapter.title for chapter in chapters(self.pathway)}
@@ -193,7 +196,7 @@ class GuidanceScreen(CeScreen):
             for hit in hits
         ]
         if hits:
-            self._show_list(items, items[1].id)
+            self._show_list(items, current or items[1].id)
         else:
             self.query_one("#chapters", ItemList).set_items(items)
             self.query_one("#text").display = False

@@ -95,6 +95,19 @@ async def test_what_was_searched_for_is_marked_in_what_was_found_and_in_the_chap
         assert view.parts and view._hits == ()
 
 
+async def test_from_a_paragraph_that_was_found_escape_leads_back_to_it_among_all_that_were_found(
+    home: Path,
+) -> None:
+    async with signed_out(home) as door:
+        await open_guidance(door)
+        await door.press("slash", *"county", "enter", "down")
+        assert "(2 of 2)" in door.said
+        await door.press("enter", "escape")
+        assert "(2 of 2)" in door.said
+        await door.press("slash", "ctrl+u", *"county", "enter")
+        assert "(1 of 2)" in door.said, "what is searched for anew begins at the first"
+
+
 async def test_a_search_without_a_hit_says_so(home: Path) -> None:
     async with signed_out(home) as door:
         await open_guidance(door)
