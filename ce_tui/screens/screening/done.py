@@ -187,7 +187,7 @@ class DoneScreen(CeScreen):
         elif kind == "take-on":
             self._take_on()
         else:
-            self.say(self.words_of(event.list, event.item))
+            self.say(self.words_here())
 
     def _emergency(self) -> str:
         """What 999 is called among the area's contacts."""

@@ -165,7 +165,7 @@ class ResultScreen(SectionScreen):
         elif kind == "full" and value == "cited-unmarked":
             self.mark_cited()
         else:
-            self.say(self.words_of(event.list, event.item))
+            self.say(self.words_here())
 
     def _lead(self, list: ItemList, wanted: str) -> None:
         """To what stands in full further down: the one that is meant, or the first of its kind."""

@@ -182,7 +182,7 @@ class ReviewScreen(SectionScreen):
         elif kind == "done":
             self.ce.places.done()
         else:
-            self.say(self.words_of(event.list, event.item))
+            self.say(self.words_here())
 
     @work(exclusive=True, group="ahead")
     async def render_ahead(self) -> None:

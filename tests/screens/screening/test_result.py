@@ -320,3 +320,19 @@ async def test_who_is_written_to_is_heard_with_the_address_as_who_is_phoned_with
         mailbox = "E-mail occhildexploitationtriageteam@essex.police.uk. Police contact "
         assert app.said.startswith(mailbox)
         assert "A mailbox: never instead of a call to 999 or 101." in app.said
+
+
+async def test_enter_on_what_leads_nowhere_leaves_the_heading_above_it_said_for_a_screen_reader(
+    home: Path,
+) -> None:
+    """Else what is shown changes with no word of it heard, and nobody says that the key has no effect."""
+    async with app_at(home, "result") as app:
+        app.app.appearance.show_for_screen_readers(True)
+        result = app.screen.query_one("#result", ItemList)
+        at = next(n for n, item in enumerate(result.items) if item.text == "Because of these marks")
+        assert result.go_to(result.items[at + 1].id)
+        await app.settle()
+        before = app.said
+        assert before.startswith("Because of these marks") and "Nothing is marked" in before
+        await app.press("enter")
+        assert app.said == before
