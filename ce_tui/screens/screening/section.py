@@ -49,6 +49,7 @@ class SectionScreen(CeScreen):
     one_thing: ClassVar[bool] = False  # what is changed in it, not a factor or a question at a time
     _announced: str = ""
     _announced_at: str = ""
+    _said_beside: str = ""  # of what stands beside, and holds as long as the window is as wide
     _sides: Sides | None = None
 
     def section_words(self) -> str:
@@ -144,7 +145,7 @@ class SectionScreen(CeScreen):
         if event.key.lower() in self.ce.keys.of(_BESIDE.id).split(",") and not (
             self.has_sides or is_quiet(self)
         ):
-            self.announce_too(NO_ROOM_BESIDE)
+            self._announce_beside(NO_ROOM_BESIDE)
 
     # The way on
 
@@ -203,7 +204,18 @@ class SectionScreen(CeScreen):
         self.show_beside()
         if self._sides is not None:
             self._announced = ""  # chosen in the menu again, what led before is not what leads now
-            self.announce_too(self._sides.lead_next())
+            self._announce_beside(self._sides.lead_next())
+
+    def _announce_beside(self, words: str) -> None:
+        self._said_beside = words
+        self.announce_too(words)
+
+    def on_resize(self) -> None:
+        """What was said of what stands beside holds no more where there is room for it now, or none."""
+        said = self._said_beside
+        if said and said in self._announced and self.has_sides == (said == NO_ROOM_BESIDE):
+            self._announced = self._announced.replace(said, "").strip()
+            self.say_where()
 
     def key_words(self) -> list[tuple[str, str]]:
         """Last before the help what stands beside: it is the first to go where not all have room."""

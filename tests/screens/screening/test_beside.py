@@ -422,3 +422,24 @@ async def test_beside_review_stands_what_the_pdf_will_say_without_the_childs_nam
         await app.settle()
         assert leads(app) == "Your notes"
         assert beside(app).index("Your notes") < beside(app).index("What the PDF will say")
+
+
+@pytest.mark.parametrize("section", ["yellow", "red", "result", "review"])
+async def test_what_was_said_of_what_stands_beside_is_said_no_more_in_a_window_where_it_is_wrong(
+    home: Path, section: str
+) -> None:
+    async with app_at(home, section, size=USUAL, change=robin) as app:
+        here = app.said.partition(".")[0]
+        await app.press("w")
+        assert app.said.startswith("Nothing stands beside this")
+        await app.pilot.resize_terminal(*LARGE)
+        await app.settle()
+        assert beside(app) and app.said.startswith(here)
+        await app.press("w")
+        assert app.said.startswith("Beside it first: ")
+        await app.pilot.resize_terminal(130, 40)
+        await app.settle()
+        assert app.said.startswith("Beside it first: "), "it still stands there"
+        await app.pilot.resize_terminal(*USUAL)
+        await app.settle()
+        assert app.said.startswith(here)
