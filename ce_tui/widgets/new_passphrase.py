@@ -124,13 +124,13 @@ class NewPassphrase(Vertical):
         try:
             taken = await in_thread(self._taking(first.value, name, hub))
         except Refused as refused:
-            self._wrong(first, refused.words)
+            self._wrong(first, refused.words, self._read_again)
             return None
         try:
             if not self.made_up:
                 same_again(taken, second.value)
         except Refused as refused:
-            self._wrong(second, refused.words)
+            self._wrong(second, refused.words, lambda typed: same_again(first.value, typed))
             return None
         return taken
 
@@ -139,8 +139,14 @@ class NewPassphrase(Vertical):
             return partial(take_six, typed, self._words)
         return partial(take_own, typed, name, hub)
 
-    def _wrong(self, field: Field, words: str) -> None:
-        field.error = words
+    @property
+    def _read_again(self) -> Callable[[str], object] | None:
+        """How the line is read again once it is left: one's own passphrase not, which takes a while."""
+        words = self._words
+        return (lambda typed: take_six(typed, words)) if self.made_up else None
+
+    def _wrong(self, field: Field, words: str, read_again: Callable[[str], object] | None) -> None:
+        field.error, field.read_again = words, read_again
         field.post_message(SentOff())
         field.point_out()
         say = getattr(self.screen, "say", None)

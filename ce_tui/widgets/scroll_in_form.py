@@ -51,12 +51,11 @@ def once_scrolled(widget: Widget, show: Callable[[], object]) -> None:
 
 def show_together(first: Widget, last: Widget) -> None:
     """Scroll the form so that two widgets side by side in it can be read, and no further; the first in any case."""
-    form, parent = form_of(first), first.parent
-    if not isinstance(parent, Widget):
-        return
-    top, bottom = first.virtual_region.y, last.virtual_region.bottom
-    above = parent.virtual_region.y if parent is not form else 0
-    form.scroll_to(y=above + max(min(top, bottom - form.size.height), 0), animate=False, immediate=True)
+    form = form_of(first)
+    between = [each for each in first.ancestors if form in each.ancestors and isinstance(each, Widget)]
+    above = sum(each.virtual_region.y for each in between)
+    top, bottom = above + first.virtual_region.y, above + last.virtual_region.bottom
+    form.scroll_to(y=max(min(top, bottom - form.size.height), 0), animate=False, immediate=True)
 
 
 def show_rows(widget: Widget, top: int, bottom: int) -> None:

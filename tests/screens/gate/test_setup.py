@@ -253,3 +253,46 @@ async def test_whoever_goes_back_finds_the_six_words_that_were_written_down(home
         await until(door, lambda: words in door.text(), "the same words again")
         await door.press("space")
         assert words not in door.text(), "chosen again they are others"
+
+
+@pytest.mark.parametrize("size", [(60, 20), (66, 21), (80, 24)])
+@pytest.mark.parametrize("typed", ["", "wrong words here"])
+async def test_six_words_that_are_wrong_are_in_sight_with_the_line_to_put_them_right(
+    home: Path, size: tuple[int, int], typed: str
+) -> None:
+    async with signed_out(home, size=size) as door:
+        await to_passphrase(door)
+        await door.press("tab", *typed, "tab", "enter")
+        await until(door, lambda: "Error: " in door.said, "what is wrong, said")
+        await door.pilot.pause(0.3)
+        first = door.app.screen.query_one("#first", Field)
+        assert first.has_focus_within_line
+        rows = door.text().splitlines()
+        at = next((row for row in rows if row.startswith(" Passphrase  ")), "no line to type in")
+        assert typed in at and "[" in at, door.text()
+        assert "! Error: " in rows[rows.index(at) + 1], door.text()
+
+
+async def test_six_words_and_a_passphrase_typed_again_that_were_put_right_are_wrong_no_more(
+    home: Path,
+) -> None:
+    async with signed_out(home) as door:
+        await to_passphrase(door)
+        words = door.app.screen.query_one(NewPassphrase).offered
+        await door.press("tab", "x", "enter")
+        await until(door, lambda: "! Error: These are not the six" in door.text(), "what is wrong")
+        await door.press("y", "tab")
+        await door.settle()
+        assert "! Error: These are not the six" in door.text(), "still other words"
+        await door.press("shift+tab", "backspace", "backspace", *words, "tab")
+        await door.settle()
+        assert "Error: " not in door.text() and "There is a problem" not in door.text()
+
+        await door.press("shift+tab", "shift+tab", "down", "space", "tab")
+        first, second = (door.app.screen.query_one(id, Field) for id in ("#first", "#second"))
+        first.value = OWN
+        await door.press("tab", *OWN, "!", "enter")
+        await until(door, lambda: "not what you typed the first time" in door.text(), "what is wrong")
+        await door.press("backspace", "tab")
+        await door.settle()
+        assert second.value == OWN and "Error: " not in door.text()
