@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable, Iterator, Sequence
+from time import monotonic
 from typing import Any, TypeGuard, cast
 
 from rich.console import RenderableType
@@ -28,6 +29,8 @@ from ce_tui.terminal.sparse import SparseTerminal
 
 _BEHIND = 0.05
 """Seconds by which other lines follow the one that is typed in."""
+_LATEST = 0.5
+"""Seconds by which they follow it at the latest, where someone types on and on."""
 
 
 def pieces(update: CompositorUpdate) -> Iterator[tuple[int, int, list[Segment]]]:
@@ -59,6 +62,8 @@ class Picture:
         """How often something was sent: a key after which it is the same as before has changed nothing."""
         self.letters = Letters(app, self)
         self._rest: asyncio.TimerHandle | None = None
+        self._rest_latest = 0.0  # in the loop's time
+        self._typed_at = 0.0  # when a letter was sent last, in seconds of the monotonic clock
         self.calm = Calm(app, self)
         self.pace = Pace(app, self.send_now, lambda: self.calm.is_on)
 
@@ -148,9 +153,20 @@ class Picture:
                     cursor[1],
                 )  # it goes on when its line has been read out where it is
                 self._send_rest_soon()
+            elif self._comes_too_soon():
+                if self._rest is None:
+                    self._send_rest_soon()
+                return
+            if self.letters.went_on:
+                self._typed_at = monotonic()
         exactly = self.calm.is_on or self.letters.field is not None
         if out := self._terminal.differences(cursor, only_row, exactly=exactly):
             self._write(out)
+
+    def _comes_too_soon(self) -> bool:
+        """Whether a letter was sent just now, and other lines would be taken together with it."""
+        letters = self.letters
+        return letters.stay_in_line and not letters.went_on and monotonic() < self._typed_at + _BEHIND
 
     def send_cursor(self, cursor: tuple[int, int]) -> None:
         """Move the hardware cursor alone, and send nothing else."""
@@ -165,11 +181,15 @@ class Picture:
             driver.flush()
 
     def _send_rest_soon(self) -> None:
+        loop = asyncio.get_running_loop()
         if self._rest is None:
-            self._rest = asyncio.get_running_loop().call_later(_BEHIND, self._send_rest)
+            self._rest_latest = loop.time() + _LATEST
+        else:
+            self._rest.cancel()
+        self._rest = loop.call_at(min(loop.time() + _BEHIND, self._rest_latest), self._send_rest)
 
     def _send_rest(self) -> None:
-        self._rest = None
+        self._rest, self._typed_at = None, 0.0
         with self._app._context():
             self.send_now()
 
