@@ -2,6 +2,9 @@
 
 `scripts/system_packages.sh test` unpacks it into build/fenrir, as root on Debian; it is neither installed nor started.
 Its sounds are off, and what it would hand to a synthesiser is written down (tests/support/terminal/fenrir_voice.py).
+
+Where root runs it, it goes before all that runs beside it (chrt): kept waiting for 50 ms, it would take the line that
+is typed in, and what follows from it, for one picture.
 """
 
 from __future__ import annotations
@@ -170,11 +173,14 @@ def _launcher(folder: Path) -> str:
     )
     return (
         "#!/bin/sh\n"
-        "{ echo '#!/bin/sh'; printf exec; for each; do printf \" '%s'\" \"$each\"; done; echo; } "
+        "first=\n"
+        "if chrt --rr 1 true 2>/dev/null; then first='chrt --rr 1'; fi\n"
+        "{ echo '#!/bin/sh'; echo 'chrt --other --pid 0 $$ 2>/dev/null'; "
+        'printf exec; for each; do printf " \'%s\'" "$each"; done; echo; } '
         f">{folder}/app\n"
         f"chmod 755 {folder}/app\n"
         f"cd {folder}\n"
         f"export CE_TUI_TEST_HEARD={folder}/heard CE_TUI_TEST_FENCE={_FENCE}\n"
         f"export PYTHONPATH={_PACKAGES}:{CHECKOUT} PYTHONDONTWRITEBYTECODE=1\n"
-        f"exec {fenrir} 2>{folder}/errors\n"
+        f"exec $first {fenrir} 2>{folder}/errors\n"
     )
