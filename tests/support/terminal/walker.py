@@ -240,7 +240,8 @@ class Walker:
     def fail(self, name: str) -> None:
         """Have the app fail, with a name within reach of what it may say about that."""
         self.rest()
-        self._ask({"ask": "fail", "name": name})
+        with suppress(Gone):  # it may end before it has answered
+            self._ask({"ask": "fail", "name": name})
 
     def signal(self, number: signal.Signals) -> None:
         """Send the app a signal."""
