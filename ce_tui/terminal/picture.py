@@ -30,7 +30,7 @@ from ce_tui.terminal.sparse import SparseTerminal
 _BEHIND = 0.05
 """Seconds by which other lines follow the one that is typed in."""
 _LATEST = 0.5
-"""Seconds by which they follow it at the latest, where someone types on and on."""
+"""Seconds by which they follow the first such line at the latest, where someone types on and on."""
 
 
 def pieces(update: CompositorUpdate) -> Iterator[tuple[int, int, list[Segment]]]:
@@ -148,10 +148,8 @@ class Picture:
                 only_row = cursor[1]
                 self._send_rest_soon()
             elif self.letters.came_in_another_row and self.cursor_sent is not None:
-                cursor = (
-                    self.cursor_sent[0],
-                    cursor[1],
-                )  # it goes on when its line has been read out where it is
+                # It goes on when its line has been read out where it is.
+                cursor = self.cursor_sent[0], cursor[1]
                 self._send_rest_soon()
             elif self._comes_too_soon():
                 if self._rest is None:

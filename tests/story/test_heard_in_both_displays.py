@@ -42,9 +42,8 @@ class Ear:
         self.listener.press(key)
         if front:
             self.listener.until_front(front)
-        said = self.listener.heard()
+        said = self._heard()
         self.keys += 1
-        self.words += sum(len(each.split()) for each in said)
         assert said or silent, f"nothing is said at {key!r}"
         assert again or not twice(said), f"said twice at {key!r}: {twice(said)!r} in {said}"
         self._is_shown_as_meant(key)
@@ -56,9 +55,12 @@ class Ear:
     def once_saved(self) -> str:
         """What is said once the notes are saved, some time after a letter: with none of what the next key leads to."""
         self.listener.until(lambda state: not state.saving, "the notes to be saved")
+        return " ".join(self._heard())
+
+    def _heard(self) -> list[str]:
         said = self.listener.heard()
         self.words += sum(len(each.split()) for each in said)
-        return " ".join(said)
+        return said
 
     def _is_shown_as_meant(self, key: bytes) -> None:
         """What the app means may go on to change while one listens: then once more."""
@@ -68,7 +70,7 @@ class Ear:
             wrong = [pair for pair in rows if pair[0] != pair[1]]
             if not wrong and meant.cursor[1] == shown.cursor[1]:
                 return
-            self.words += sum(len(each.split()) for each in self.listener.heard())
+            self._heard()
         raise AssertionError(f"at {key!r} the cursor is {meant.cursor}, heard {shown.cursor}; rows: {wrong}")
 
 

@@ -7,7 +7,6 @@ an error its words once; typing in the notes the letter alone.
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -136,7 +135,7 @@ def test_the_main_job_is_done_by_ear(listener: Listener, store: Full) -> None:
         assert_says(listener, letter.encode(), re.escape(letter.strip()).replace(",", "comma,"))
     assert_says(listener, b"1", "1 A1, A10, A11: Down chooses, Esc closes.")
     assert_says(listener, DOWN, "A1, 1 of 3: Concerns raised on how substances .* Enter takes it.")
-    time.sleep(1.5)  # longer than it takes to save
+    listener.until(lambda state: not state.saving, "the notes to be saved")
     assert listener.heard() == []
     assert_says(listener, DOWN, "A10, 2 of 3: Carrying weapons.* Enter takes it.")
     assert_says(listener, ENTER, "0 Notes, line 1 of 1. A10, not marked: Carrying weapons.*")
