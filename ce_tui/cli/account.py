@@ -18,11 +18,11 @@ from ce_tui.cli.output import say, say_json, table, tell
 from ce_tui.cli.patience import patiently
 from ce_tui.cli.signing_in import signed_in, way_in
 from ce_tui.cli.takes import FILE, LOCALITY
-from ce_tui.core.vault.errors import VaultError
 from ce_tui.exit_codes import Stop
 from ce_tui.files.shown import shown
+from ce_tui.session.jobs.other_keys import with_other_keys
 from ce_tui.session.words.gate import MAKING_KEYS
-from ce_tui.session.words.people import OWN_CHANGED, SEEN_DONE, SEEN_LATER, SEEN_QUESTION
+from ce_tui.session.words.people import CODE_REPLACED, OWN_CHANGED, SEEN_QUESTION
 
 new_passphrase_option = click.option(
     "--new-passphrase-file",
@@ -118,7 +118,7 @@ def list_(name: str, passphrase_file: str | None, as_json: bool) -> None:
 @account_options
 @new_passphrase_option
 @click.option(
-    "--seen", is_flag=True, help="Somebody may know the old one: your account and the store get other keys."
+    "--seen", is_flag=True, help="Somebody may know the old one: other keys now, if nobody else is in."
 )
 def passphrase(name: str, passphrase_file: str | None, new_passphrase_file: str | None, seen: bool) -> None:
     """Change your own passphrase."""
@@ -131,12 +131,8 @@ def passphrase(name: str, passphrase_file: str | None, new_passphrase_file: str 
             seen = asking.agrees(SEEN_QUESTION)
         with patiently(MAKING_KEYS):
             casebook.access.change_passphrase(old, new, seen=seen)
-        try:
-            done = seen and patiently(MAKING_KEYS)(casebook.revoking.after_a_seen_passphrase)()
-        except VaultError as error:
-            done = False
-            tell(error.words)
-    say(OWN_CHANGED if not seen else SEEN_DONE if done else SEEN_LATER)
+            words = with_other_keys(casebook, OWN_CHANGED, whoever=seen)
+    say(words)
 
 
 @account.command("recovery-code")
@@ -147,7 +143,7 @@ def passphrase(name: str, passphrase_file: str | None, new_passphrase_file: str 
 def recovery_code(name: str, passphrase_file: str | None, recovery_file: str | None) -> None:
     """Replace the recovery code of the store. By an administrator.
 
-    Once the new one is confirmed the old one opens nothing.
+    The old one holds until the new one is confirmed.
     """
     if passphrase_file is not None and recovery_file is None:
         raise Stop(exit_codes.USAGE, "With --passphrase-file nothing is asked: say --recovery-file too.")
@@ -158,9 +154,8 @@ def recovery_code(name: str, passphrase_file: str | None, recovery_file: str | N
             recovery_file,
             confirmed=patiently(MAKING_KEYS)(casebook.access.confirm_recovery_code),
         )
-    say(
-        "The recovery code is replaced. The old one opens nothing any more; older backups still open with it."
-    )
+        words = patiently(MAKING_KEYS)(with_other_keys)(casebook, CODE_REPLACED)
+    say(words)
 
 
 @account.command()
@@ -177,5 +172,7 @@ def recover(name: str, recovery_file: str | None, new_passphrase_file: str | Non
         code = asking.line("Recovery code: ", "--recovery-file")
     new = asking.new_passphrase(new_passphrase_file, "New passphrase: ", "--new-passphrase-file")
     with patiently(MAKING_KEYS):
-        way_in().recover(name, code, new).close()
+        session = way_in().recover(name, code, new)
+        session.close()
+    tell(*session.casebook.alerts)
     say(f"{shown(name)} has a new passphrase. The recovery code stays as it is.")

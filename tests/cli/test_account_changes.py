@@ -11,6 +11,7 @@ import pytest
 
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys import slots
+from ce_tui.session.words.people import CODE_REPLACED, KEYS_CHANGED
 from support.people.cli import Ended, ce_tui
 from support.stores.vault import ADA, BEN, CLEO, OTHER, PASSPHRASE, answers, entered, new_store
 
@@ -119,7 +120,9 @@ def test_where_someone_stays_signed_in_it_says_so_and_an_administrators_next_sig
     dot.close()
     assert slots.read(Home(office.home)).due is True
     ended = office.run(CLEO, "account", "list")
-    assert "It is finished now" in ended.err
+    assert ended.err.splitlines()[0] == (
+        "The keys of the store were still to be changed. That is done now, and everyone signs in as before."
+    )
     assert slots.read(Home(office.home)).epoch == 2
     assert office.run(ADA, "account", "revoke", BEN).code == 65
 
@@ -155,7 +158,11 @@ def test_only_an_administrator_changes_accounts(office: Office, arguments: tuple
 
 def test_a_recovery_code_is_replaced_once_it_is_written_down(office: Office) -> None:
     new = office.folder / "new code"
-    assert "is replaced" in done(office.run(ADA, "account", "recovery-code", "--recovery-file", new))
+    assert done(office.run(ADA, "account", "recovery-code", "--recovery-file", new)).splitlines() == [
+        f"The recovery code is in {new}. Keep it in a safe place away from this machine.",
+        f"{CODE_REPLACED} {KEYS_CHANGED}",
+    ]
+    assert slots.read(Home(office.home)).epoch == 2
     assert new.stat().st_mode & 0o777 == 0o600
     recover = ("account", "recover", BEN, "--new-passphrase-file", office.file("new words", NEW))
     assert office.bare(*recover, "--recovery-file", office.folder / "recovery").code == 77

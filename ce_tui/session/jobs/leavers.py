@@ -11,7 +11,7 @@ from ce_tui.session.asker import Asker, Progress
 from ce_tui.session.jobs.doing import given, was_done
 from ce_tui.session.station import Station
 from ce_tui.session.words.people import (
-    FINISHED,
+    KEYS_CHANGED,
     NOBODY,
     NOTHING_LEFT,
     hand_over_question,
@@ -62,13 +62,13 @@ async def revoke(asker: Asker, station: Station, name: str) -> str:
 
 
 async def finish_revoking(asker: Asker, station: Station, _name: str) -> str:
-    """Change the store's keys where a revoking was cut short, or others did not leave. All of it is told."""
+    """Change the store's keys where that is still due. All of it is told."""
     casebook = station.session.casebook
     return await _step_by_step(
         asker,
         "Finishing what was begun.",
         lambda progress: casebook.revoking.finish(progress=progress),
-        lambda changed: FINISHED if changed else NOTHING_LEFT,
+        lambda changed: KEYS_CHANGED if changed else NOTHING_LEFT,
     )
 
 

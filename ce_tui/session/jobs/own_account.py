@@ -6,17 +6,10 @@ from typing import TYPE_CHECKING
 
 from ce_tui.core.vault.errors import Refused, VaultError
 from ce_tui.session.asker import Asker, JobResult
+from ce_tui.session.jobs.other_keys import with_other_keys
 from ce_tui.session.station import Station
 from ce_tui.session.words.gate import MAKING_KEYS
-from ce_tui.session.words.people import (
-    NOT_SEEN,
-    OWN_CHANGED,
-    SEEN,
-    SEEN_DONE,
-    SEEN_LATER,
-    SEEN_QUESTION,
-    TYPE_THE_OLD_ONE,
-)
+from ce_tui.session.words.people import NOT_SEEN, OWN_CHANGED, SEEN, SEEN_QUESTION, TYPE_THE_OLD_ONE
 from ce_tui.settings.preferences import Preference, lock_time
 
 if TYPE_CHECKING:
@@ -32,24 +25,16 @@ def old_passphrase(typed: str) -> str:
 
 
 async def change_passphrase(asker: Asker, station: Station, old: str, new: str) -> JobResult:
-    """Give one's own account another passphrase; other keys too, where somebody may know the old one. It is told."""
+    """Give one's own account another passphrase, and the store other keys as soon as that can be. It is told."""
     casebook = station.session.casebook
     seen = await asker.confirm(SEEN_QUESTION, SEEN, NOT_SEEN)
     try:
         await asker.wait(MAKING_KEYS, lambda: casebook.access.change_passphrase(old, new, seen=seen))
     except VaultError as error:
         return JobResult(done=False, words=error.words)
-    await asker.tell(await _with_other_keys(asker, station) if seen else OWN_CHANGED)
+    words = await asker.wait(MAKING_KEYS, lambda: with_other_keys(casebook, OWN_CHANGED, whoever=seen))
+    await asker.tell(words)
     return JobResult(done=True)
-
-
-async def _with_other_keys(asker: Asker, station: Station) -> str:
-    """Give the store other keys, where that can be done now. What is to be said."""
-    try:
-        done = await asker.wait(MAKING_KEYS, station.session.casebook.revoking.after_a_seen_passphrase)
-    except VaultError as error:
-        return f"{SEEN_LATER} {error.words}"
-    return SEEN_DONE if done else SEEN_LATER
 
 
 def choose_lock_time(station: Station, watch: IdleWatch, value: str) -> str:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.jobs.doing import Job, given, was_done
+from ce_tui.session.jobs.other_keys import with_other_keys
 from ce_tui.session.station import Station
+from ce_tui.session.words.gate import MAKING_KEYS
 from ce_tui.session.words.people import CODE_REPLACED, MAKE_IT_LATER, MAKE_IT_NOW, code_question
 
 if TYPE_CHECKING:
@@ -49,9 +51,9 @@ async def make_code(asker: Asker, station: Station) -> RecoveryCode | None:
 
 
 async def replace_code(asker: Asker, station: Station, code: RecoveryCode) -> JobResult:
-    """Put a code that was confirmed in the old one's place. That it is replaced is told."""
+    """Put a code that was confirmed in the old one's place, and give the store other keys if it can be. It is told."""
     casebook = station.session.casebook
     if not await was_done(asker, "Replacing the code.", lambda: casebook.access.confirm_recovery_code(code)):
         return JobResult(done=False)
-    await asker.tell(CODE_REPLACED)
+    await asker.tell(await asker.wait(MAKING_KEYS, lambda: with_other_keys(casebook, CODE_REPLACED)))
     return JobResult(done=True)

@@ -36,20 +36,17 @@ ADD_ABOUT = (
 THEIRS = "Their passphrase, to begin with"
 NO_ROLE = "Mark at least one role: without one the account could do nothing."
 TYPE_THE_OLD_ONE = "Type the passphrase that you have now"
-OWN_CHANGED = (
-    "Your passphrase is changed. The old one opens nothing here any more; copies of the store made before still open "
-    "with it."
-)
+OWN_CHANGED = "Your passphrase is changed. Copies of the store made before still open with the old one."
 SEEN_QUESTION = (
-    "Could somebody have seen or learned your old passphrase? With a copy of the store's files it would go on opening "
-    "what is written from now on, too, unless the store gets other keys."
+    "Could somebody have seen or learned your old passphrase? With a copy of the store's files it goes on opening the "
+    "store until that has other keys."
 )
-SEEN = "Yes, or I am not sure: other keys too"
-NOT_SEEN = "No: only another passphrase"
-SEEN_DONE = f"{OWN_CHANGED} The store has other keys from now on; everyone else signs in as before."
-SEEN_LATER = (
-    f"{OWN_CHANGED} Your account has other keys. The store's own keys change as soon as an administrator signs in "
-    "while nobody else is in: tell one of them, or sign in again then if you are one."
+SEEN = "Yes, or I am not sure: other keys now, if nobody else is in"
+NOT_SEEN = "No: other keys when an administrator is in and nobody else"
+KEYS_CHANGED = "The store has other keys from now on; everyone else signs in as before."
+KEYS_LATER = (
+    "The keys of the store are still to be changed: until then the old one opens what is written from now on with such "
+    "a copy. It is done when an administrator is in and nobody else."
 )
 CODE_ABOUT = (
     "The recovery code opens the store if a passphrase is lost. Replace it when someone may have seen it, or when "
@@ -60,8 +57,7 @@ NEW_CODE = (
     "can get at it. The old code stays valid until you confirm this one."
 )
 CODE_REPLACED = (
-    "The recovery code is replaced. The old one opens nothing here any more: destroy it. Older backups still open "
-    "with it."
+    "The recovery code is replaced: destroy the old one. Copies of the store made before still open with it."
 )
 MAKE_IT_NOW = "Make a new recovery code now"
 MAKE_IT_LATER = "Later: it is said at each sign-in of an administrator until it is done"
@@ -69,7 +65,6 @@ LEFT = (
     "What they recorded is still here: hand it over to someone else when you are ready. If they may know the recovery "
     "code, replace it."
 )
-FINISHED = "The store has new keys. Everyone else signs in as before."
 NOTHING_LEFT = "The keys were changed already: there is nothing left to do."
 NOBODY = "There is nobody to hand them over to: it takes another active account with the role practitioner."
 

@@ -9,12 +9,15 @@ import pytest
 from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.opening import recover
 from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.vault.folder.home import Home
+from ce_tui.core.vault.keys import slots
 from ce_tui.session.asker import JobResult
 from ce_tui.session.gate import choice_of
 from ce_tui.session.jobs.hub import name_hub
 from ce_tui.session.jobs.recovery_code import make_code, replace_code
 from ce_tui.session.station import Station
 from ce_tui.session.words.hub import KEPT
+from ce_tui.session.words.people import CODE_REPLACED, KEYS_CHANGED
 from support.people.asker import Answers
 from support.people.screens import CHEAP, NAME
 
@@ -47,5 +50,6 @@ async def test_a_code_takes_the_old_ones_place_only_when_it_is_confirmed(
     assert await replace_code(asker, station, thrown_away) == JobResult(done=False)
     assert "The old one still opens the store." in asker.told[0]
     assert await replace_code(asker, station, code) == JobResult(done=True)
-    assert asker.told[1].startswith("The recovery code is replaced.")
+    assert asker.told[1] == f"{CODE_REPLACED} {KEYS_CHANGED}"
+    assert slots.read(Home(home)).epoch == 2
     recover(home, NAME, str(code), "seven odd lanterns over a harbour", Around(argon=CHEAP)).close()

@@ -88,7 +88,7 @@ async def test_while_someone_else_is_in_the_account_is_shut_out_and_the_keys_are
     assert "still signed in, so the keys of the store are not changed yet" in asker.told[0]
     assert shut_out(home, BEN)
     other.close()
-    for told in ("The store has new keys.", "there is nothing left to do"):
+    for told in ("The store has other keys from now on", "there is nothing left to do"):
         asker = Answers()
         assert await change_account(asker, in_hub, "finish", BEN) == ""
         assert told in asker.told[0]

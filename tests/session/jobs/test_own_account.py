@@ -21,7 +21,7 @@ from ce_tui.session.jobs.own_account import (
     old_passphrase,
 )
 from ce_tui.session.station import Station
-from ce_tui.session.words.people import OWN_CHANGED, SEEN_DONE, SEEN_LATER
+from ce_tui.session.words.people import KEYS_CHANGED, KEYS_LATER, OWN_CHANGED
 from ce_tui.settings.lock_times import NEVER, IdleTimes
 from ce_tui.settings.preferences import DISPLAY, LINES
 from support.people.asker import Answers
@@ -45,19 +45,21 @@ async def test_another_passphrase_opens_the_store_and_that_is_told(station: Stat
     result = await change_passphrase(asker, station, "not the one", SECRET)
     assert result == JobResult(False, "The passphrase that you have now is not right.")
     assert await change_passphrase(asker, station, PASSPHRASE, SECRET) == JobResult(True)
-    assert asker.told == [OWN_CHANGED]
+    assert asker.told == [f"{OWN_CHANGED} {KEYS_CHANGED}"], "an administrator was in alone"
     assert "Could somebody have seen" in asker.asked[0]
     sign_in(home, NAME, SECRET, Around(argon=CHEAP)).close()
-    assert slots.read(Home(home)).epoch == 1
+    assert slots.read(Home(home)).epoch == 2
 
 
 async def test_where_somebody_may_know_the_old_one_the_store_gets_other_keys(
     station: Station, home: Path
 ) -> None:
+    station.session.casebook.people.add_account("Cleo Example", SECRET, ["administrator"])
+    station.session.casebook.people.change_roles(NAME, ["practitioner"])
     kept = {name: (home / name).read_bytes() for name in ("slots.json", "store.db")}
     asker = Answers(True)
     assert await change_passphrase(asker, station, PASSPHRASE, SECRET) == JobResult(True)
-    assert asker.told == [SEEN_DONE]
+    assert asker.told == [f"{OWN_CHANGED} {KEYS_CHANGED}"]
     listed = slots.read(Home(home))
     assert listed.epoch == 2 and not listed.due
     station.session.close()
@@ -67,20 +69,21 @@ async def test_where_somebody_may_know_the_old_one_the_store_gets_other_keys(
         sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
 
 
+@pytest.mark.parametrize("seen", [False, True])
 async def test_while_others_are_signed_in_the_stores_keys_wait_for_an_administrator(
-    station: Station, home: Path
+    station: Station, home: Path, *, seen: bool
 ) -> None:
     other = sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
-    asker = Answers(True)
+    asker = Answers(seen)
     assert await change_passphrase(asker, station, PASSPHRASE, SECRET) == JobResult(True)
-    assert asker.told == [SEEN_LATER]
+    assert asker.told == [f"{OWN_CHANGED} {KEYS_LATER}"]
     other.close()
     assert slots.read(Home(home)).due is True
     station.session.close()
     again = sign_in(home, NAME, SECRET, Around(argon=CHEAP))
-    assert any(
-        "a passphrase was changed that others may know. It is finished now" in each for each in again.alerts
-    )
+    assert again.alerts == [
+        "The keys of the store were still to be changed. That is done now, and everyone signs in as before."
+    ]
     again.close()
     assert slots.read(Home(home)).epoch == 2
 

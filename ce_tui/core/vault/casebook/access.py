@@ -40,8 +40,8 @@ class Access:
     def change_passphrase(self, old: str, new: str, *, seen: bool = False) -> None:
         """Give this account another passphrase. Raises `WrongCredentials` (the old one), `Refused`, `Busy`.
 
-        `seen`: somebody may know the old one, and with a copy of the key file it would go on opening the store. So the
-        account gets another key pair, and the database is to get another key (`Revoking.after_a_seen_passphrase`).
+        With a copy of the key file the old one goes on opening the store until that has other keys, which are due then
+        (`Revoking.when_alone`). `seen`: somebody may know the old one, which is logged.
         """
         desk = self._desk
         with desk.lock:
@@ -56,7 +56,7 @@ class Access:
                 "key", detail=f"passphrase changed{', somebody may know the old one' if seen else ''}"
             )
             chosen = keyring.Chosen(name, new, desk.around.argon)
-            desk.unlocked = keyring.new_passphrase(desk.slots, unlocked, chosen, entry, seen=seen)
+            desk.unlocked = keyring.new_passphrase(desk.slots, unlocked, chosen, entry)
             desk.anchor()
 
     def new_recovery_code(self) -> RecoveryCode:
@@ -70,7 +70,7 @@ class Access:
             return self._coming_code
 
     def confirm_recovery_code(self, code: str) -> None:
-        """Put the last `new_recovery_code`, as it was typed back, in the old one's place, which opens nothing then.
+        """Put the last `new_recovery_code`, as it was typed back, in the old one's place; other keys are due then.
 
         Takes the administrator. Raises `Refused` where it has a slip in it or is another; then the old one still
         holds.

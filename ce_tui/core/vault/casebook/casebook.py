@@ -6,6 +6,7 @@ asks at every act whether this account may. How a casebook is opened: `opening`.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Literal
 
 from ce_tui.core.pathway.answers.screening import Answers, Screening
@@ -189,13 +190,16 @@ class Casebook:
     def hourly(self, *, hidden: bool) -> list[str]:
         """What is due each hour: anchor the log and, unless the screen is `hidden`, delete what is due. Never raises.
 
-        Returns what is to be said of it: nothing is deleted while nobody could read that it was.
+        An administrator who is in alone gives the store other keys, where these are due. Returns what is to be said of
+        it: nothing is deleted while nobody could read that it was.
         """
         with self._desk.lock:
             if self._desk.closed:
                 return []
             before = len(self.alerts)
             self.log.anchor()
+            with suppress(VaultError):
+                self.revoking.when_alone()
             if not hidden:
                 self.deleting.keep_house()
             return self.alerts[before:]

@@ -2,6 +2,9 @@
 
 It takes the administrator, and the store to itself: everyone else is asked to leave for a moment. Cut short, the
 account is shut out all the same, and what is left to do is done the next time.
+
+Another passphrase, a recovery and another recovery code make another key due, too: whoever kept a copy of the key file
+and what opened it has the key of that day. For these nobody is asked to leave.
 """
 
 from __future__ import annotations
@@ -20,15 +23,16 @@ Progress = Callable[[str], None]
 
 _SHUT_OUT = "The account is shut out: nobody can sign in with it any more."
 _NOT_YET = "But the keys of the store are not changed yet: revoke it again."
-_CUT_SHORT = (
-    "The keys of the store were still to be changed: an account was revoked, or a passphrase was changed that others "
-    "may know. It is finished now, and everyone signs in as before."
+_CHANGED_NOW = (
+    "The keys of the store were still to be changed. That is done now, and everyone signs in as before."
 )
 _STILL_DUE = (
-    "The keys of the store are still to be changed: an account was revoked (it is shut out), or a passphrase was "
-    "changed that others may know. It is done when an administrator signs in and nobody else is; “Finish what was "
-    "begun” in Accounts does it too."
+    "The keys of the store are still to be changed: an account was revoked or recovered, or a passphrase or the "
+    "recovery code was replaced. Until then the old one opens the store with an old copy of its files. It is done when "
+    "an administrator is in and nobody else: sign in again then."
 )
+_REVOKED = "revoked "
+_KEY_CHANGED = "the key of the database changed"
 
 
 class Revoking:
@@ -52,33 +56,45 @@ class Revoking:
         with desk.lock:
             desk.require("revoke an account", "administrator")
             listed = desk.slots.read()
-            if not (listed.due and self._roster.is_revoked(listed, name)):
+            if not (listed.due and self._is_for_a_revoke() and self._roster.is_revoked(listed, name)):
                 account = self._roster.account_to("revoke an account", name)
                 with self._roster.of_role(account, administrator=False):
-                    membership.drop(desk.slots, account, desk.entry("account", detail=f"revoked {account}"))
+                    membership.drop(desk.slots, account, desk.entry("account", detail=f"{_REVOKED}{account}"))
                 desk.anchor()
         progress(_SHUT_OUT)
         with _already_shut_out():
             self._change_key(progress, patience)
 
     def finish(self, *, progress: Progress = lambda _: None, patience: float = 60.0) -> bool:
-        """Change the database's key where an account was revoked and that is still due. Returns whether it was.
+        """Change the database's key where that is still due. Returns whether it was.
 
-        Raises `Busy` while others are signed in, and the errors of writing.
+        Others are asked to leave where an account was revoked, and only then. Raises `Busy` while they are signed in,
+        and the errors of writing.
         """
         with self._desk.lock:
             self._desk.require("revoke an account", "administrator")
             if not self._desk.slots.read().due:
                 return False
-        with _already_shut_out():
-            self._change_key(progress, patience)
+            is_for_a_revoke = self._is_for_a_revoke()
+        if is_for_a_revoke:
+            with _already_shut_out():
+                self._change_key(progress, patience)
+        else:
+            self._change_key(progress, 0)
         return True
 
-    def after_a_seen_passphrase(self) -> bool:
-        """Change the database's key, if nobody else is in the store. Whether it is done: else it stays due.
+    def when_alone(self, *, whoever: bool = False) -> bool:
+        """Change the database's key where that is due, if nobody else is in the store. Whether it stays due no more.
 
-        For whoever has just changed a passphrase that others may know; it takes no role. Raises `StoreFull`, ….
+        Takes the administrator, but for `whoever`: who has just changed a passphrase that others may know. Raises
+        `StoreFull`, ….
         """
+        desk = self._desk
+        with desk.lock:
+            if not desk.slots.read().due:
+                return True
+            if not whoever and not desk.has_role("administrator"):
+                return False
         try:
             self._change_key(lambda _: None, 0)
         except Busy:
@@ -86,18 +102,23 @@ class Revoking:
         return True
 
     def go_on(self) -> None:
-        """At an administrator's sign-in: finish what was cut short, if nobody else is in; else say so in `alerts`."""
+        """At an administrator's sign-in: change the key where it is due, or say first in `alerts` that it is."""
         desk = self._desk
         with desk.lock:
             if not desk.unlocked.listed.due or not desk.has_role("administrator"):
                 return
             try:
-                self._change_key(lambda _: None, 0)
-                desk.alerts.append(_CUT_SHORT)
-            except Busy:
-                desk.alerts.append(_STILL_DUE)
+                desk.alerts.insert(0, _CHANGED_NOW if self.when_alone() else _STILL_DUE)
             except VaultError as error:
-                desk.alerts.append(f"{_STILL_DUE} {error.words}")
+                desk.alerts.insert(0, f"{_STILL_DUE} {error.words}")
+
+    def _is_for_a_revoke(self) -> bool:
+        """Whether an account was revoked since the key was changed last."""
+        logged = self._desk.store.log.find(kinds=("account", "key"))
+        told = [
+            each.entry.detail for each in logged if each.entry.detail.startswith((_REVOKED, _KEY_CHANGED))
+        ]
+        return bool(told) and told[-1].startswith(_REVOKED)
 
     def _change_key(self, progress: Progress, patience: float) -> None:
         """Alone in the store, change its key. The waiting holds nobody up who works in this session."""
@@ -114,7 +135,7 @@ class Revoking:
         from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
 
         desk = self._desk
-        entries = [desk.entry("key", detail="the key of the database changed")]
+        entries = [desk.entry("key", detail=_KEY_CHANGED)]
         desk.store.close()
         try:
             desk.unlocked = rekeying.rekey(desk.home, desk.unlocked, entries, progress)

@@ -145,18 +145,13 @@ def add(
     of.change(change, [entry], row)
 
 
-def new_passphrase(
-    of: OpenSlots, unlocked: Unlocked, chosen: Chosen, entry: Entry, *, seen: bool = False
-) -> Unlocked:
-    """Seal the account's private half under a new passphrase: write the new slot, verify it, then drop the old.
+def new_passphrase(of: OpenSlots, unlocked: Unlocked, chosen: Chosen, entry: Entry) -> Unlocked:
+    """Give the account a fresh key pair and passphrase: write the new slot, verify it, then drop the old.
 
-    `seen`: somebody may know the old one. Then it is a fresh half, and the database needs another key, which is noted
-    in the list.
     Raises `Refused` (also where the slot that the old passphrase opened is gone: another session has changed it since),
     `NotPermitted` (suspended meanwhile), and what writing raises; what opened the account before then still does.
     """
-    half = keys.new_half(of.binding) if seen else unlocked.half
-    return _put(of, _Replacement(unlocked.slot.account, half, unlocked.slot, seen), chosen, entry)
+    return _put(of, unlocked.slot.account, chosen, entry, opened_by=unlocked.slot)
 
 
 def recovered(of: OpenSlots, account: str, chosen: Chosen, entry: Entry) -> Unlocked:
@@ -164,18 +159,18 @@ def recovered(of: OpenSlots, account: str, chosen: Chosen, entry: Entry) -> Unlo
 
     `account` is its id. Raises `Refused`, `NotPermitted` where it is suspended.
     """
-    return _put(of, _Replacement(account, keys.new_half(of.binding)), chosen, entry)
+    return _put(of, account, chosen, entry)
 
 
 def replace_code(of: OpenSlots, code: RecoveryCode, argon: Argon, entry: Entry) -> SlotList:
-    """Put a recovery slot of this code in the old one's place; the old code opens nothing any more."""
+    """Put a recovery slot of this code in the old one's place, and note in the list that other keys are due."""
     how = Derivation(slots.read(of.home).store, "", argon)
     made = _new_slot(keys.new_half(of.binding), how, derive(code.encode(), how, of.home.folder), ())
 
     def change(listed: SlotList) -> SlotList:
         kept = without(listed, lambda slot: slot.kind == "recovery")
         sealed = keys.seal_key(of.database_key, at_epoch(made, listed), listed.store)
-        return msgspec.structs.replace(kept, slots=(*kept.slots, sealed))
+        return msgspec.structs.replace(kept, slots=(*kept.slots, sealed), due=True)
 
     return of.change(change, [entry])
 
@@ -198,38 +193,30 @@ def check_roles(roles: Iterable[str]) -> tuple[RoleName, ...]:
     return tuple(role for role in ROLES if role in given)
 
 
-class _Replacement(msgspec.Struct, frozen=True):
-    """What takes the place of an account's slot: whose it is, and the private half that it seals.
-
-    `opened_by`: the slot that its passphrase opened, which must still be there. `due`: the database needs another key.
-    """
-
-    account: str
-    half: keys.PrivateHalf
-    opened_by: Slot | None = None
-    due: bool = False
-
-
-def _put(of: OpenSlots, to: _Replacement, chosen: Chosen, entry: Entry) -> Unlocked:
+def _put(
+    of: OpenSlots, account: str, chosen: Chosen, entry: Entry, opened_by: Slot | None = None
+) -> Unlocked:
     """Write a fresh slot beside the account's old one, verify it from the disk, then drop the old.
 
-    What an administrator changed meanwhile, roles or a suspension, holds for the fresh one too.
+    The old one may be kept in a copy, with what opens it: so its key pair is another, and other keys are due.
+    `opened_by`: the slot that the old passphrase opened, which must still be there. What an administrator changed
+    meanwhile, roles or a suspension, holds for the fresh one too.
     """
     passphrases.check(chosen.passphrase, chosen.name)
     listed, secret = slots.read(of.home), passphrases.normalise(chosen.passphrase)
     how = Derivation(listed.store, passphrases.tidy_name(chosen.name), _cost(listed, chosen.argon))
-    made = _new_slot(to.half, how, derive(secret, how, of.home.folder), (), account=to.account)
+    half = keys.new_half(of.binding)
+    made = _new_slot(half, how, derive(secret, how, of.home.folder), (), account=account)
 
     def beside(listed: SlotList) -> SlotList:
-        old = slot_of(listed, to.account)
-        if to.opened_by is not None and not _holds(listed, to.opened_by):
+        old = slot_of(listed, account)
+        if opened_by is not None and not _holds(listed, opened_by):
             raise Refused(_MEANWHILE)
         if old.state == "suspended":
             raise NotPermitted("This account is suspended. An administrator can resume it.")
         fresh = msgspec.structs.replace(at_epoch(made, listed), roles=old.roles)
         sealed = keys.seal_key(of.database_key, fresh, listed.store)
-        changed = msgspec.structs.replace(listed, slots=(*listed.slots, sealed))
-        return msgspec.structs.replace(changed, due=True) if to.due else changed
+        return msgspec.structs.replace(listed, slots=(*listed.slots, sealed), due=True)
 
     of.change(beside)
     written = slots.read(of.home)
@@ -243,7 +230,7 @@ def _put(of: OpenSlots, to: _Replacement, chosen: Chosen, entry: Entry) -> Unloc
         raise Damaged("The new passphrase could not be verified, so it was dropped. The old one still works.")
     changed = of.change(lambda listed: _alone(listed, made), [entry])
     return Unlocked(
-        next(each for each in changed.slots if each.id == made.id), to.half, of.database_key, changed
+        next(each for each in changed.slots if each.id == made.id), half, of.database_key, changed
     )
 
 

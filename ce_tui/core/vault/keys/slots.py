@@ -73,7 +73,8 @@ class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 class SlotList(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Everything in the file. `generation` counts its changes; `mac` is over all the rest, by the store's members.
 
-    `due` stands in it while the database still has a key that someone who was revoked may have kept.
+    `due` stands in it while the database has a key that an account or a passphrase of before, or the recovery code of
+    before, opens with a copy of the list.
     """
 
     format: Literal["ce-tui slots"] = "ce-tui slots"

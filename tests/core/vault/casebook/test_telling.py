@@ -198,7 +198,7 @@ def test_a_terminals_name_writes_one_line_into_the_log(hub: Hub) -> None:
 def due(hub: Hub) -> str:
     """What Ada is told of it as she comes in."""
     casebook = entered(hub.home)
-    words = [each for each in casebook.alerts if "recovery code" in each]
+    words = [each for each in casebook.alerts if "may know the recovery code" in each]
     assert words == [each for each in [casebook.access.code_due_words] if each]
     casebook.close()
     return " ".join(words)

@@ -99,7 +99,9 @@ def sign_in_as(who: str, home: Path, code: RecoveryCode) -> None:
 def is_whole(home: Path, made: Made) -> None:
     """Everyone who stays comes in, all work is there, nothing lies about, and Ben is out wherever he was dropped."""
     place = Home(home)
-    dropped = slots.read(place).due is True or slots.read(place).epoch == 2
+    listed = slots.read(place)
+    dropped = len({slot.account for slot in listed.slots if slot.kind == "account"}) == 3
+    other_keys = listed.due is True or listed.epoch > 1  # after a recovery, too
     ada = entered(home, ADA, PASSPHRASE)  # an administrator, alone: finishes it
     assert ada.log.verify().faults == []
     assert {each.ref: ada.screenings.open(each.ref).answers.notes for each in ada.index.all()} == made.notes
@@ -117,8 +119,8 @@ def is_whole(home: Path, made: Made) -> None:
     for name in (CLEO, DORA):
         entered(home, name, OTHER).close()
     listed = slots.read(place)
-    assert (listed.epoch, listed.due) == (2 if dropped else 1, msgspec.UNSET)
-    assert opens(place.store, made.key) is not dropped
+    assert (listed.epoch > 1, listed.due) == (other_keys, msgspec.UNSET)
+    assert other_keys >= dropped and opens(place.store, made.key) is not other_keys
     assert not place.next_slots.exists() and not list(home.glob("store.rekeying*"))
     if dropped:
         with pytest.raises(WrongCredentials):
