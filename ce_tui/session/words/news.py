@@ -17,6 +17,10 @@ _ASK_THEM = (
 )
 
 
+_MAY_READ = " As a lead they can open every screening of the hub: the log says which they opened, and why."
+_NO_LEAD = " That left the hub without a lead."
+
+
 def news_words(news: News) -> str:
     """One thing that was done, and what it means."""
     where = f", {news.where}," if news.where else ""
@@ -39,13 +43,19 @@ def news_words(news: News) -> str:
             f"{when} {news.by} handed {counted(news.times, 'screening')} of {news.whose} over to {news.to}, who can "
             "read and change them since."
         )
+    return f"{when} {news.by} {_of_an_account(news)}{_NO_LEAD if news.no_lead else ''}"
+
+
+def _of_an_account(news: News) -> str:
     roles = joined(list(news.roles)) or "none"
     if news.what == "added":
-        return f"{when} {news.by} added the account {news.whose}. Its roles: {roles}."
-    if news.mine:
-        return f"{when} {news.by} changed the roles of your account to: {roles}."
-    whose = "their own account" if news.by == news.whose else f"the account {news.whose}"
-    return f"{when} {news.by} changed the roles of {whose} to: {roles}."
+        return f"added the account {news.whose}. Its roles: {roles}."
+    is_own = news.by == news.whose
+    whose = "your account" if news.mine else "their own account" if is_own else f"the account {news.whose}"
+    if news.what != "roles":
+        return f"{news.what} {whose}."
+    may = _MAY_READ if is_own and "lead" in news.roles else ""
+    return f"changed the roles of {whose} to: {roles}.{may}"
 
 
 def _recovered(news: News, when: str) -> str:
