@@ -27,8 +27,10 @@ class Ending:
         self._asking = False
 
     async def sign_out(self) -> None:
-        """Sign out and end: all is saved, so nothing is asked, but where a passphrase goes that cannot be kept."""
+        """Sign out and end: all is saved, so nothing is asked, but where something goes that can never be kept."""
         self.saving.save_draft()
+        if self._asks_about_what_goes():
+            return
         draft = self._seat.kept_draft
         if draft is not None and not draft.saved:
             self._front.say(f"Not signed out: {draft.trouble} Your words are still here.")
@@ -37,11 +39,11 @@ class Ending:
         if session is not None and not session.keep_behind():
             self._front.say(f"Not signed out: {session.behind_words}")
             return
-        if not self._asks_about_passphrases():
-            await self.leave()
+        await self.leave()
 
-    def _asks_about_passphrases(self) -> bool:
-        """Whether it is asked first, because a passphrase goes with the session. Never of who locked it.
+    def _asks_about_what_goes(self) -> bool:
+        """Whether it is asked first, because a passphrase, or what was typed, goes with the session. Never of who
+        locked it.
 
         In a window that is too small it is asked beneath what says so, and nothing ends meanwhile.
         """
@@ -49,7 +51,7 @@ class Ending:
         from ce_tui.widgets.dialogs import ConfirmDialog
 
         session = self._seat.session
-        words = lost_words(session.casebook) if session is not None else []
+        words = [*session.lost_with_the_store, *lost_words(session.casebook)] if session is not None else []
         if words and not self._asking:
             self._asking = True
             self._app.push_screen(ConfirmDialog("\n\n".join(words), SIGN_OUT, STAY), self._answered)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from ce_tui.core.clock import since_start
-from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.vault.errors import StoreReplaced, VaultError
 from ce_tui.exit_codes import CONFIGURATION, DONE
 from ce_tui.lines.dialogue.console import Console
 from ce_tui.lines.dialogue.control_keys import control_keys
@@ -144,6 +144,8 @@ def _end(state: State, leave: Leave, *, follows: bool) -> int:
         said = [] if follows else [leave.words or "Signed out. Everything is saved.", kept]
     except VaultError as error:
         said = [f"NOT SAVED: {error.words}"]
+    if session.casebook.is_replaced:
+        said = [f"Signed out. {StoreReplaced().words}"]
     state.dialogue.console.hide()
     state.say(" ".join(filter(None, said)))
     return leave.code

@@ -111,6 +111,11 @@ class Draft:
         return not self._unsaved and self.beside.error is None
 
     @property
+    def unsaved_words(self) -> str:
+        """What was typed, marked or answered and is not in the store, in lines with labels."""
+        return words_not_saved(self._stored, self.screening, self.pathway)
+
+    @property
     def saves_late(self) -> bool:
         """Whether something is not in the store that was to be by now: it could not be saved, or that takes long."""
         failed = bool(self.trouble or self.beside.error)
@@ -216,7 +221,7 @@ class Draft:
 
     def _leave_words(self) -> bool:
         """Keep beside it what cannot be saved in it any more: whether that is kept now."""
-        words = words_not_saved(self._stored, self.screening, self.pathway)
+        words = self.unsaved_words
         try:
             if words:
                 self.casebook.words_left.keep(self.screening.ref, words)

@@ -16,7 +16,7 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.pathways import Pathways
 from ce_tui.core.pathway.interview import changes
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.vault.errors import StoreReplaced, VaultError
 from ce_tui.files.outlet import WrittenHere
 from ce_tui.session.carrying import carry_family
 from ce_tui.session.draft import Clock, Draft
@@ -24,7 +24,7 @@ from ce_tui.session.draft_closed import DraftClosed
 from ce_tui.session.kept_apart import KeptApart, keep_apart, tell_at_next_sign_in
 from ce_tui.session.own_details import all_remembered, remembered
 from ce_tui.session.pinned import Editions
-from ce_tui.session.words.left_words import KEPT_FOR, not_kept_yet
+from ce_tui.session.words.left_words import GOES_WITH_IT, KEPT_FOR, not_kept_yet
 from ce_tui.session.words.sharing import MARKED, STORE_READ_ONLY, view_only_words
 
 __all__ = ["Clock", "Draft", "DraftClosed", "NotSaved", "Session"]
@@ -182,6 +182,14 @@ class Session:
     def behind_words(self) -> str:
         """That last words of something that was closed are not kept yet, and why; empty: none are left."""
         return not_kept_yet(self._behind[0].trouble) if self._behind else ""
+
+    @property
+    def lost_with_the_store(self) -> list[str]:
+        """What goes as the session ends, where the store's file was taken away: in paragraphs, why first."""
+        if not self.casebook.is_replaced:
+            return []
+        unsaved = [each.unsaved_words for each in [self.draft, *self._behind] if each is not None]
+        return [StoreReplaced().words, *(GOES_WITH_IT + words for words in unsaved if words)]
 
     def _put_away(self) -> KeptApart | None:
         draft = self.draft

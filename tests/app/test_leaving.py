@@ -13,8 +13,8 @@ from ce_tui.session.session import Session
 from ce_tui.session.unconfirmed import Unconfirmed
 from ce_tui.settings.config import Config
 from ce_tui.widgets.item_list import ItemList
-from support.people.screens import NOON, App, app_at, new_casebook, second_terminal
-from support.stores.vault import read_only
+from support.people.screens import NOON, PASSPHRASE, App, app_at, new_casebook, second_terminal
+from support.stores.vault import read_only, replace_store
 
 
 @contextmanager
@@ -74,6 +74,37 @@ async def test_who_has_it_signs_out_from_the_question(home: Path) -> None:
             person = App(app, pilot)
             await person.press("f10", "down", "enter")
             await person.until(lambda: app.kept_session is None, "the sign-out")
+
+
+async def test_where_the_stores_file_was_replaced_what_is_typed_stays_and_leaving_says_what_goes(
+    home: Path,
+) -> None:
+    async with app_at(home, "notes") as person:
+        app = person.app
+        await person.press(*"kept ")
+        await person.until(lambda: app.seat.open_draft.saved, "the save")
+        replace_store(home)
+        await person.press(*"words")
+        await person.until(lambda: "NOT SAVED" in person.text().splitlines()[0], "that it is not saved")
+        assert "The file of the store was taken away or replaced while you were signed in" in person.words()
+        assert "kept words" in person.text()
+        await person.press("f10")
+        assert "This is not saved and goes when you sign out, so copy it down first: words" in person.words()
+        await person.press("enter")
+        assert not app.front.in_dialog and "kept words" in person.text()
+        await person.press("f9")
+        await person.until(lambda: app.seat.locked, "the lock")
+        await person.press("f10")
+        await person.settle()
+        assert app.kept_session is not None, "whoever is at the lock may be somebody else"
+        await person.press(*PASSPHRASE.replace(" ", "|").split("|")[0])
+        for word in PASSPHRASE.split()[1:]:
+            await person.press("space", *word)
+        await person.press("enter")
+        await person.until(lambda: not app.seat.locked, "the unlocking")
+        assert "kept words" in person.text()
+        await person.press("f10", "down", "enter")
+        await person.until(lambda: app.kept_session is None, "the sign-out")
 
 
 async def test_whether_a_key_had_an_effect_is_not_asked_once_the_app_has_ended(home: Path) -> None:

@@ -139,6 +139,18 @@ class StoreUnreadable(VaultError):
     exit_code = exit_codes.STORE_TROUBLE
 
 
+class StoreReplaced(VaultError):
+    """Another file, or none, lies where the open database did: nothing that is written into it is there any more."""
+
+    exit_code = exit_codes.STORE_TROUBLE
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The file of the store was taken away or replaced while you were signed in, so nothing more can be saved "
+            "here. What was saved before lies in the file that was taken away. Tell whoever looks after the store."
+        )
+
+
 class StoreFull(VaultError):
     """The disk is full. What was saved before is intact."""
 

@@ -173,14 +173,19 @@ class Asides:
         session = self._state.session
         if session is None:
             return []
-        draft = session.draft
-        if draft is not None and draft.editable and not draft.flush():
+        draft, locked = (
+            session.draft,
+            self._state.dialogue.locked,
+        )  # whoever ends it may be somebody else then
+        is_saved = draft is None or not draft.editable or draft.flush()
+        goes = [] if locked else session.lost_with_the_store
+        if draft is not None and not is_saved and not goes:
             return [f"Not signed out: {draft.trouble} What you answered is still here."]
-        if self._state.dialogue.locked:  # whoever ends it may be somebody else
+        if locked:
             return []
         from ce_tui.session.jobs.passphrase import lost_words
 
-        return [row.strip() for row in lost_words(session.casebook)]
+        return [*goes, *(row.strip() for row in lost_words(session.casebook))]
 
 
 def _can_be_had_back(draft: Draft) -> bool:

@@ -19,7 +19,7 @@ from ce_tui.lines.run import converse
 from ce_tui.lines.screening import tier
 from support.people.conversation import CONFIG, NAME, PASSPHRASE, Conversation, Heard, Script, at_noon, talk
 from support.people.screens import CHEAP
-from support.stores.vault import read_only
+from support.stores.vault import read_only, replace_store
 from support.terminal.streams import Streams
 
 pytestmark = pytest.mark.usefixtures("store")
@@ -239,3 +239,29 @@ def test_what_someone_elses_save_came_before_is_kept_apart_at_the_end(home: Path
     casebook.close()
     assert kept.pop(ref).notes == "Theirs."
     assert [each.marks for each in kept.values()] == [{"Y1": "yes"}]
+
+
+def test_where_the_stores_file_was_replaced_it_is_said_and_so_is_what_goes_with_leaving(home: Path) -> None:
+    with Conversation(home) as person:
+        at_y1(person)
+        person.answer("Now: not marked.\n", "y")
+        person.hear("Y2 of 15.")
+        replace_store(home)
+        person.answer("Now: not marked.\n", "y")
+        taken = (
+            "The file of the store was taken away or replaced while you were signed in, so nothing more can be saved "
+            "here. What was saved before lies in the file that was taken away. Tell whoever looks after the store."
+        )
+        person.hear(f"NOT SAVED: {taken}")
+        person.hear("Y3 of 15.")
+        person.type("quit")
+        for said in (
+            taken,
+            "This is not saved and goes when you sign out, so copy it down first:",
+            "Y2: Yes",
+            "quit once more leaves without it.",
+        ):
+            person.hear(f"{said}\n")
+        person.type("quit")
+        person.hear(f"Signed out. {taken}\n")
+        assert person.end() == 0

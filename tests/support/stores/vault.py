@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -152,6 +153,13 @@ def database_of(casebook: Casebook) -> Database:
 def set_clock(casebook: Casebook, clock: Clock) -> None:
     """Have it later in a casebook that is open."""
     casebook._desk.around = msgspec.structs.replace(casebook._desk.around, clock=clock)
+
+
+def replace_store(home: Path) -> None:
+    """Put another file in the place of the database, and take its write-ahead log away, under whoever is at work."""
+    shutil.copy(home / "store.db", home / "new")
+    (home / "new").replace(home / "store.db")
+    (home / "store.db-wal").unlink()
 
 
 def can_mount() -> bool:

@@ -6,7 +6,7 @@ from ce_tui.core.pathway.words import joined
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.casebook.roster import Roster
 from ce_tui.core.vault.casebook.wrong_tries import while_signed_in
-from ce_tui.core.vault.errors import Refused, StoreFull, WrongCredentials
+from ce_tui.core.vault.errors import Refused, StoreFull, StoreReplaced, WrongCredentials
 from ce_tui.core.vault.keys import keyring, passphrases
 from ce_tui.core.vault.keys.recovery import RecoveryCode, new_recovery_code, read_recovery_code
 from ce_tui.core.vault.log.audit import Kind
@@ -23,8 +23,8 @@ class Access:
     def verify(self, passphrase: str) -> bool:
         """Whether this is the account's passphrase: to unlock a locked screen. A wrong one is logged and counted.
 
-        On a full disk it is answered all the same, so that nobody is kept from words that wait to be saved; that it
-        could not be logged is put into `alerts`.
+        On a full disk, and where the store was replaced, it is answered all the same, so that nobody is kept from words
+        that are not saved; that it could not be logged is put into `alerts`.
         Raises `Busy` after too many wrong ones, `NotPermitted` where the account was suspended meanwhile.
         """
         with self._desk.lock:
@@ -115,3 +115,5 @@ class Access:
             self._desk.store.log.add([self._desk.entry(kind, detail=detail)])
         except StoreFull:
             self._desk.alerts.append("The disk is full, so an unlocking could not be logged.")
+        except StoreReplaced as replaced:
+            self._desk.alerts.append(f"An unlocking could not be logged. {replaced.words}")

@@ -141,6 +141,11 @@ class Casebook:
         return self._desk.sessions.moved
 
     @property
+    def is_replaced(self) -> bool:
+        """Whether the database that this session works in was taken away: nothing is saved in it any more. Cheap."""
+        return self._desk.store.is_replaced
+
+    @property
     def asked_out(self) -> bool:
         """Whether everyone, or this session, is to leave: to be looked at every few seconds. Cheap."""
         return bool(self.asked_out_words)

@@ -242,6 +242,21 @@ def write_whole(path: Path, content: bytes, *, durable: bool = True) -> None:
             sync_folder(path.parent)
 
 
+UNKNOWN = (-1, -1)
+"""The identity of what cannot be looked at."""
+
+
+def identity(path: Path) -> tuple[int, int]:
+    """Which file or folder lies there; (0, 0): none."""
+    try:
+        about = path.stat()
+    except FileNotFoundError:
+        return 0, 0
+    except OSError:
+        return UNKNOWN
+    return about.st_dev, about.st_ino
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename in `folder` durable."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)

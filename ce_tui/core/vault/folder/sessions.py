@@ -19,13 +19,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ce_tui.core.vault.errors import Busy, ReadOnly, StoreFull, StoreUnreadable
-from ce_tui.core.vault.folder.home import FILE_MODE, FOLDER_MODE, Home, os_words
+from ce_tui.core.vault.folder.home import FILE_MODE, FOLDER_MODE, UNKNOWN, Home, identity, os_words
 
 _ID = re.compile("[0-9a-f]{32}")
 _TRIES = 50
 _LOOK_EVERY = 0.1  # seconds
 _PASSING = 1.0  # seconds that someone who only passes through the gate may take
-_UNKNOWN = (-1, -1)
 _CHANGING = "The keys of this store are being changed. Try again in a moment."
 
 
@@ -39,7 +38,7 @@ class Sessions:
         self._id = ""
         self._handle: int | None = None
         self._asks = False  # whether it is this session that waits for the others
-        self._entered = _UNKNOWN
+        self._entered = UNKNOWN
 
     @property
     def id(self) -> str:
@@ -62,7 +61,7 @@ class Sessions:
                 self._folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
                 self._clear()
                 self._hold()
-                self._entered = _identity(self._folder)
+                self._entered = identity(self._folder)
         return self._id
 
     def leave(self) -> None:
@@ -97,7 +96,7 @@ class Sessions:
     @property
     def moved(self) -> bool:
         """Whether the folder that this one is in lies somewhere else by now, and another or none in its place."""
-        return self._handle is not None and _identity(self._folder) not in (self._entered, _UNKNOWN)
+        return self._handle is not None and identity(self._folder) not in (self._entered, UNKNOWN)
 
     @contextlib.contextmanager
     def alone(self, patience: float, waiting: Callable[[int], None] = lambda _: None) -> Iterator[None]:
@@ -222,14 +221,3 @@ def _take_soon(handle: int, how: int) -> bool:
             return False
         time.sleep(0.01)
     return True
-
-
-def _identity(folder: Path) -> tuple[int, int]:
-    """Which folder lies there; (0, 0): none."""
-    try:
-        about = folder.stat()
-    except FileNotFoundError:
-        return 0, 0
-    except OSError:
-        return _UNKNOWN
-    return about.st_dev, about.st_ino

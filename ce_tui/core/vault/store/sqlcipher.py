@@ -102,6 +102,11 @@ class SqlCipherStore:
                 SettingsTable(file, log).change(settings, [])
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
+    @property
+    def is_replaced(self) -> bool:
+        """Whether another file, or none, lies in its place by now: nothing is saved in it any more. Cheap."""
+        return self._file.is_replaced
+
     def without_waiting(self) -> AbstractContextManager[None]:
         """Within it a change that another session's holds up raises `Busy` at once."""
         return self._file.without_waiting()

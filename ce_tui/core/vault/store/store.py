@@ -49,6 +49,10 @@ class Store(Protocol):
         """Whether it can only be read."""
 
     @property
+    def is_replaced(self) -> bool:
+        """Whether another file, or none, lies in its place by now: nothing is saved in it any more. Cheap."""
+
+    @property
     def log(self) -> LogStore:
         """The log."""
 

@@ -12,8 +12,9 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from ce_tui.core.vault.errors import Damaged, ReadOnly, StoreFull, StoreUnreadable
+from ce_tui.core.vault.errors import Damaged, ReadOnly, StoreFull, StoreReplaced, StoreUnreadable
 from ce_tui.core.vault.folder.headroom import Headroom
+from ce_tui.core.vault.folder.home import UNKNOWN, identity
 from ce_tui.core.vault.store.database import DAMAGED, Database, connect, plain_words
 
 
@@ -27,21 +28,39 @@ class StoreFile:
         self._headroom = Headroom(path.with_name("headroom"))
         self._lock = threading.RLock()
         self._closed = False
+        self._log = path.with_name(f"{path.name}-wal")
+        self._opened = {each: identity(each) for each in (path.parent, path)}
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether another file, or none, lies where this one did, or its write-ahead log did. Costs three stats.
+
+        Not where the whole folder was moved: what is saved then lies in that one, and everyone is asked to leave.
+        """
+        moved = {each for each, was in self._opened.items() if identity(each) not in (was, UNKNOWN)}
+        return bool(moved) and self.path.parent not in moved
 
     @contextlib.contextmanager
     def change(self) -> Iterator[None]:
         """One transaction that writes; within another one, a part of it.
 
-        Raises `ReadOnly`, `StoreFull`, `StoreUnreadable`, `Damaged`, `Busy`: nothing of it is written then.
+        Raises `ReadOnly`, `StoreFull`, `StoreUnreadable`, `Damaged`, `Busy`: nothing of it is written then; and
+        `StoreReplaced`, by which nothing of it is there any more.
         """
         if self.read_only:
             raise ReadOnly
         try:
             with self._lock, plain_words():
-                if not self.db.conn.in_transaction:
+                is_whole = not self.db.conn.in_transaction
+                if is_whole:
+                    self._refuse_replaced()
                     self._headroom.give_way()
                 with self.db.atomic():
                     yield
+                if is_whole:
+                    if self._log not in self._opened:  # from the first change on it is there
+                        self._opened[self._log] = identity(self._log)
+                    self._refuse_replaced()
         except ReadOnly:  # SQLCipher says so too, of a file in which it met a damaged page
             if os.access(self.path, os.W_OK):
                 raise Damaged(DAMAGED) from None
@@ -52,6 +71,10 @@ class StoreFile:
             if full:
                 raise StoreFull from None
             raise
+
+    def _refuse_replaced(self) -> None:
+        if self.is_replaced:
+            raise StoreReplaced
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
