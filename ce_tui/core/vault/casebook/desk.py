@@ -9,7 +9,7 @@ import msgspec
 
 from ce_tui.core.vault.casebook import anchoring
 from ce_tui.core.vault.casebook.around import Around
-from ce_tui.core.vault.errors import Damaged, NotPermitted, VaultError
+from ce_tui.core.vault.errors import Damaged, NotPermitted, StoreFull, VaultError
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.folder.sessions import Sessions
 from ce_tui.core.vault.keys.keyring import Unlocked
@@ -17,7 +17,7 @@ from ce_tui.core.vault.keys.slot_changes import OpenSlots
 from ce_tui.core.vault.keys.slots import RoleName
 from ce_tui.core.vault.keys.standing import Standing
 from ce_tui.core.vault.log.audit import Entry, Kind, StoreState
-from ce_tui.core.vault.store.records import Row, Trouble
+from ce_tui.core.vault.store.records import Attending, Row, Trouble
 from ce_tui.core.vault.store.store import Store
 
 
@@ -59,6 +59,7 @@ class Desk:
         self.found: list[Trouble] = []
         self.lock = threading.RLock()
         self.closed = False
+        self.kept = False  # whether something that is to be logged waits in memory, or did a moment ago
         self._standing = Standing(unlocked.slot)
         self._anchored: StoreState | None = None
         self._names: dict[str, str] = {}
@@ -132,6 +133,34 @@ class Desk:
             version=row.version if row else 0,
             detail=detail,
         )
+
+    def looked(self, entry: Entry, *, must: bool) -> None:
+        """Log that something was looked at. On a full disk it is kept in memory, and written first when there is room.
+
+        `must`: nothing is shown that is not logged, such as another's; then `StoreFull` is raised.
+        """
+        try:
+            self.store.log.add([entry])
+        except StoreFull:
+            if must:
+                raise
+            self.keep(entry)
+
+    def keep(self, entry: Entry) -> None:
+        """Keep what is to be logged in memory, as long as this process runs: that it does is marked."""
+        self.store.log.keep(entry)
+        self.sessions.mark_unwritten()
+        self.kept = True
+
+    def write_what_was_kept(self) -> None:
+        """Raises a `VaultError` where the disk takes it not yet."""
+        session = self.sessions.id
+        with self.store.together():
+            is_there = any(each.session == session for each in self.store.attendance.open())
+            if self.sessions.is_seen and not is_there:
+                self.store.attendance.come(Attending(session, self.account.id, self.now()))
+        self.sessions.forget_unwritten()
+        self.kept = False
 
     def anchor(self) -> None:
         """Write down where the store stands, outside it; once for each state, and not on a read-only store.

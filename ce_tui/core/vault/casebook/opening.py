@@ -18,7 +18,7 @@ from ce_tui.core.vault.casebook.recorded_since import BEFORE, begin_recording
 from ce_tui.core.vault.casebook.suspending_others import refuse_others, suspend_others
 from ce_tui.core.vault.casebook.trusting import Trusted, open_slots, open_trusted
 from ce_tui.core.vault.casebook.wrong_tries import at_the_door, log_wrong_tries, with_the_code
-from ce_tui.core.vault.errors import ReadOnly, StoreMissing, WrongCredentials
+from ce_tui.core.vault.errors import ReadOnly, StoreFull, StoreMissing, WrongCredentials
 from ce_tui.core.vault.folder import home as homes
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.folder.sessions import Sessions
@@ -34,6 +34,15 @@ from ce_tui.threads import begin
 
 _NEW_HUB = "a new hub, where there was another one before"
 _RECOVERED_NOW = "after the recovery"  # the detail of the sign-in
+_VIEWS_MISSING = "views of a session before may be missing: the disk was full, and it ended first"
+_VIEWS_ENDED = (
+    "The disk was full, and a session ended before it was logged what was looked at in it: views may be missing from "
+    "the log, which says so."
+)
+_NOTHING_WRITTEN = (
+    "THE DISK IS FULL: nothing can be saved until there is room. Your own screenings, what is due and Contacts open "
+    "all the same; another's does not, because that could not be logged. Tell who looks after this machine."
+)
 _READ_ONLY = (
     "The store is read-only: you can read and export, nothing can be changed, and what you look at is not logged. Ask "
     "whoever looks after this machine to make it writable."
@@ -225,7 +234,9 @@ def _enter(
     if read_only:
         casebook.alerts.append(_READ_ONLY)
     else:
-        casebook.alerts.extend(filter(None, [casebook.room_words, casebook.access.code_due_words]))
+        casebook.alerts.extend(
+            filter(None, ["" if desk.kept else casebook.room_words, casebook.access.code_due_words])
+        )
         casebook.revoking.go_on()
     return casebook
 
@@ -255,17 +266,31 @@ def _arrive(desk: Desk, came: _Came, *, is_new: bool) -> None:
     missing = standing_as_anchored.missing_sign_outs(desk)
     own = [each for each in missing if each.account == account.id]
     log = [*standing_as_anchored.say_missing(desk, own), entry]
-    with store.together():
-        begin_recording(desk)
+    ended = desk.sessions.ended_unwritten()
+    log[:0] = [desk.entry("view", detail=_VIEWS_MISSING)] if ended else []
+    try:
+        with store.together():
+            begin_recording(desk)
+            if is_new:
+                made = AccountRow(id=account.id, name=account.name, roles=account.roles, created=entry.at)
+                store.people.put(made, log)
+            else:
+                store.log.add(log)
+            store.attendance.mark_over(*(each.session for each in missing))
+            store.attendance.go(*(each.session for each in own))
+            if desk.sessions.is_seen:
+                store.attendance.come(Attending(desk.sessions.id, account.id, entry.at))
+    except StoreFull:
         if is_new:
-            made = AccountRow(id=account.id, name=account.name, roles=account.roles, created=entry.at)
-            store.people.put(made, log)
-        else:
-            store.log.add(log)
-        store.attendance.mark_over(*(each.session for each in missing))
-        store.attendance.go(*(each.session for each in own))
-        if desk.sessions.is_seen:
-            store.attendance.come(Attending(desk.sessions.id, account.id, entry.at))
+            raise
+        desk.keep(entry)
+        desk.alerts.append(_NOTHING_WRITTEN)
+        return
+    if ended:
+        desk.alerts.append(_VIEWS_ENDED)
+        for mark in ended:
+            with contextlib.suppress(OSError):
+                mark.unlink()
 
 
 def _warm_up() -> Callable[[], None]:

@@ -22,6 +22,7 @@ from ce_tui.core.vault.errors import Busy, ReadOnly, StoreFull, StoreUnreadable
 from ce_tui.core.vault.folder.home import FILE_MODE, FOLDER_MODE, Home, os_words
 
 _ID = re.compile("[0-9a-f]{32}")
+_UNWRITTEN = ".unwritten"
 _TRIES = 50
 _LOOK_EVERY = 0.1  # seconds
 _PASSING = 1.0  # seconds that someone who only passes through the gate may take
@@ -74,6 +75,27 @@ class Sessions:
             (self._folder / self._id).unlink(missing_ok=True)
         with contextlib.suppress(OSError):
             os.close(handle)
+
+    def mark_unwritten(self) -> None:
+        """Mark that this session has looked at what is not logged yet. An empty file needs no room. Never raises."""
+        with contextlib.suppress(OSError):
+            self._mark.touch(mode=FILE_MODE)
+
+    def forget_unwritten(self) -> None:
+        """It is logged by now. Never raises."""
+        with contextlib.suppress(OSError):
+            self._mark.unlink(missing_ok=True)
+
+    def ended_unwritten(self) -> list[Path]:
+        """The marks of sessions that ended before what was looked at in them was logged."""
+        with contextlib.suppress(OSError):
+            marks = [path for path in self._folder.iterdir() if path.name.endswith(_UNWRITTEN)]
+            return [path for path in marks if not self.alive(path.name.removesuffix(_UNWRITTEN))]
+        return []
+
+    @property
+    def _mark(self) -> Path:
+        return self._folder / f"{self._id}{_UNWRITTEN}"
 
     def alive(self, id: str) -> bool:
         """Whether the session of this id runs still. One on a store that was read-only is never alive."""
