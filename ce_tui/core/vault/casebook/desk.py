@@ -15,10 +15,12 @@ from ce_tui.core.vault.folder.sessions import Sessions
 from ce_tui.core.vault.keys.keyring import Unlocked
 from ce_tui.core.vault.keys.slot_changes import OpenSlots
 from ce_tui.core.vault.keys.slots import RoleName
-from ce_tui.core.vault.keys.standing import Standing
+from ce_tui.core.vault.keys.standing import NOT_THE_LIST, Standing
 from ce_tui.core.vault.log.audit import Entry, Kind, StoreState
 from ce_tui.core.vault.store.records import Attending, Row, Trouble
 from ce_tui.core.vault.store.store import Store
+
+_NOT_THE_LIST = "the list of accounts is not the one that the log names"
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -68,7 +70,11 @@ class Desk:
 
     def standing(self) -> Standing:
         """What an administrator has done to this account by now. Costs one stat where nothing changed."""
+        was_known = not self._standing.unknown
         self._standing.look(self.slots)
+        if self._standing.unknown and was_known:
+            with contextlib.suppress(VaultError):
+                self.store.log.add([self.entry("refusal", detail=_NOT_THE_LIST)])
         if self.account.roles != self._standing.roles:
             self.account = msgspec.structs.replace(self.account, roles=self._standing.roles)
         return self._standing
@@ -96,12 +102,21 @@ class Desk:
 
     def refuse_shut_out(self, what: str) -> None:
         """Raise `NotPermitted`, and log it, where an administrator has shut this account out since it signed in."""
+        self.refuse_unknown_list()
         if shut_out := self.standing().shut_out:
             self.store.log.add([self.entry("refusal", detail=what)])
             raise NotPermitted(
                 f"An administrator has {shut_out} this account, so nothing more is done in it. What you had saved "
                 "stays."
             )
+
+    def refuse_unknown_list(self) -> None:
+        """Raise `Damaged` where the list of accounts is not the one that the head of the log names.
+
+        In a folder that was moved away meanwhile, the one at its name says nothing of this store.
+        """
+        if self.standing().unknown and not self.sessions.moved:
+            raise Damaged(NOT_THE_LIST)
 
     def name_of(self, account: str) -> str:
         """The name of an account's id; the id where nobody has it any more, or the list cannot be read."""

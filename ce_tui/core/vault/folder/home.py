@@ -6,6 +6,7 @@ import contextlib
 import errno
 import fcntl
 import os
+import re
 import stat
 import time
 from collections.abc import Callable, Iterator
@@ -28,6 +29,7 @@ FOLDER_MODE = 0o700
 FILE_MODE = 0o600
 PAGE = 4096  # bytes of a page of the database
 _FORM = b'"version":2}\n'
+_OURS = re.compile(r"(store|slots|anchors|throttle|sessions|headroom|pathways|setting-up|derive)\b")
 _PATIENCE = 10.0  # seconds
 
 
@@ -125,6 +127,7 @@ def prepare(home: Home, kind: Callable[[Path], str] | None = None) -> None:
     with os_words():
         home.folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     _refuse_network(home, kind)
+    _refuse_links(home)
     _tighten(home)
     _writable(home)
 
@@ -154,6 +157,7 @@ def inspect(home: Home, kind: Callable[[Path], str] | None = None) -> None:
         half_made = home.unfinished.exists()
     if not has_store and (not has_slots or half_made):
         raise NoStore
+    _refuse_links(home)
     if not has_store:
         raise StoreMissing
     if not has_slots:
@@ -176,6 +180,18 @@ def inspect(home: Home, kind: Callable[[Path], str] | None = None) -> None:
         )
     _refuse_network(home, kind)
     _tighten(home)
+
+
+def _refuse_links(home: Home) -> None:
+    """Raise `Damaged` where a link lies in the place of a file of ours: it would be written wherever it leads to."""
+    with os_words():
+        links = [path.name for path in home.folder.iterdir() if path.is_symlink() and _OURS.match(path.name)]
+    if links:
+        raise Damaged(
+            f"{min(links)} in the folder of the store is a link, and links are not followed there. Nothing was "
+            "changed. Somebody who can write to that folder put it there: tell whoever looks after the store. What "
+            "was moved elsewhere on purpose is to be moved back."
+        )
 
 
 def is_read_only(home: Home) -> bool:
@@ -301,7 +317,7 @@ def locked(path: Path) -> Iterator[None]:
     Raises `Busy` after ten seconds. A killed process lets go by itself.
     """
     with os_words():
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
     try:
         _wait_for(handle)
         yield

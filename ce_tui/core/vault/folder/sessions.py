@@ -79,7 +79,7 @@ class Sessions:
     def mark_unwritten(self) -> None:
         """Mark that this session has looked at what is not logged yet. An empty file needs no room. Never raises."""
         with contextlib.suppress(OSError):
-            self._mark.touch(mode=FILE_MODE)
+            _make(self._mark)
 
     def forget_unwritten(self) -> None:
         """It is logged by now. Never raises."""
@@ -130,7 +130,7 @@ class Sessions:
         Raises `Busy` with their number where they are still in then, or where somebody else holds the gate.
         """
         with os_words():
-            gate = os.open(self._gate, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
+            gate = os.open(self._gate, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
         try:
             if not _take_soon(gate, fcntl.LOCK_EX):
                 raise Busy(_CHANGING, 5)
@@ -150,7 +150,7 @@ class Sessions:
             if time.monotonic() >= until:
                 raise StillIn(others)
             with os_words():
-                self._leave.touch(mode=FILE_MODE)
+                _make(self._leave)
             if others != said:
                 said = others
                 waiting(others)
@@ -171,9 +171,9 @@ class Sessions:
     def _open_gate(self) -> int | None:
         """None on a store that cannot be written and never had a gate: nobody changes its keys."""
         with contextlib.suppress(OSError):
-            return os.open(self._gate, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
+            return os.open(self._gate, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
         with contextlib.suppress(OSError):
-            return os.open(self._gate, os.O_RDONLY | os.O_CLOEXEC)
+            return os.open(self._gate, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
         return None
 
     def _hold(self) -> None:
@@ -226,6 +226,11 @@ def _is_held(path: Path, *, then_remove: bool = False) -> bool:
         return False
     finally:
         os.close(handle)
+
+
+def _make(path: Path) -> None:
+    """An empty file, where none is; a link is not followed."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE))
 
 
 def _take(handle: int, how: int = fcntl.LOCK_EX) -> bool:
