@@ -104,6 +104,8 @@ class IdleClock:
             self._navigator.leave_ended()
         elif self._seat.locked and session.draft is not None and not session.draft.saved:
             self._lock.save_again()
+        elif session.draft is None and not session.casebook.is_at_work and session.casebook.room_words:
+            session.casebook.look_for_room()
 
     def _forget_at_the_gate(self, stage: Stage) -> None:
         """A name or a passphrase left half typed before the sign-in is cleared, so that nobody else goes on with it."""

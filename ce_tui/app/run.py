@@ -55,9 +55,10 @@ def run(
 
 
 def _code_of_configuration(app: CeApp) -> int:
-    """The exit code of an orderly end: 78, and why, where the pathway in use could not be used by anybody."""
-    words = app.seat.cannot_begin
+    """The exit code of an orderly end, and why, where nobody could come in, or use the pathway in use (78)."""
+    kept_out = app.seat.kept_out
+    words = kept_out.words if kept_out is not None else app.seat.cannot_begin
     if not words or app.crash or app.handing_on.done is not None or app.ending.departure is not None:
         return 0
     print(words, file=sys.stderr)
-    return CONFIGURATION
+    return kept_out.exit_code if kept_out is not None else CONFIGURATION

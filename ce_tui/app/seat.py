@@ -20,6 +20,7 @@ from ce_tui.threads import in_thread
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.document.pathways import Pathways
+    from ce_tui.core.vault.errors import VaultError
     from ce_tui.files.own_files import OwnFiles
     from ce_tui.session.pinned import Editions
     from ce_tui.session.session import Draft, Session
@@ -42,6 +43,8 @@ class Seat:
         self.could_begin = False
         """Somebody signed in who can begin screenings with the pathway in use."""
         self.demo = session is not None
+        self.kept_out: VaultError | None = None
+        """Why nobody could come in here."""
         self.walked_in = False
         """A demo that the app led to: whoever is there has not signed in, so it writes no file."""
         self.renderer = RendererOnDemand()

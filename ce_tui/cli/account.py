@@ -70,6 +70,7 @@ for command in (suspend, resume, revoke, roles, hand_over):
     metavar="L",
     help="First set-up: the locality that is preselected.",
 )
+@click.option("--new-hub", is_flag=True, help="First set-up: on purpose, where there was another hub before.")
 def add(
     name: str,
     roles: tuple[str, ...],
@@ -79,6 +80,7 @@ def add(
     recovery_file: str | None,
     hub: str,
     locality: str,
+    new_hub: bool,
 ) -> None:
     """Add the account NAME. The first one sets the store up, with all three roles unless --role is given."""
     if administrator is None and may_be_further(roles, passphrase_file, recovery_file, hub, locality):
@@ -89,10 +91,13 @@ def add(
                 exit_codes.USAGE,
                 "--new-passphrase-file is for a further account: say --as ADMINISTRATOR too.",
             )
-        set_up_store(name, roles, passphrase_file, recovery_file, hub, locality)
+        set_up_store(name, roles, passphrase_file, recovery_file, hub, locality, new_hub=new_hub)
         return
-    if recovery_file or hub or locality:
-        raise Stop(exit_codes.USAGE, "--recovery-file, --hub and --locality belong to the first set-up only.")
+    if recovery_file or hub or locality or new_hub:
+        raise Stop(
+            exit_codes.USAGE,
+            "--recovery-file, --hub, --locality and --new-hub belong to the first set-up only.",
+        )
     if not roles:
         raise Stop(
             exit_codes.USAGE, f"Say what the account may do: --role, one or more of {', '.join(ROLES)}."
@@ -124,6 +129,7 @@ def passphrase(name: str, passphrase_file: str | None, new_passphrase_file: str 
     """Change your own passphrase."""
     one_standard_input(passphrase_file, new_passphrase_file)
     asking.need_both(passphrase_file, new_passphrase_file)
+    way_in().refuse()
     old = asking.passphrase(passphrase_file, f"Passphrase of {shown(name)}: ", "--passphrase-file")
     with signed_in(name, passphrase_file, typed=old) as casebook:
         new = asking.new_passphrase(new_passphrase_file, "New passphrase: ", "--new-passphrase-file")
@@ -165,6 +171,8 @@ def recovery_code(name: str, passphrase_file: str | None, recovery_file: str | N
 def recover(name: str, recovery_file: str | None, new_passphrase_file: str | None) -> None:
     """Give the account NAME a new passphrase by the recovery code."""
     one_standard_input(recovery_file, new_passphrase_file)
+    opening = way_in()
+    opening.refuse()
     if recovery_file is not None:
         asking.need_both(recovery_file, new_passphrase_file)
         code = read_first_line(recovery_file, "recovery code")
@@ -172,7 +180,7 @@ def recover(name: str, recovery_file: str | None, new_passphrase_file: str | Non
         code = asking.line("Recovery code: ", "--recovery-file")
     new = asking.new_passphrase(new_passphrase_file, "New passphrase: ", "--new-passphrase-file")
     with patiently(MAKING_KEYS):
-        session = way_in().recover(name, code, new)
+        session = opening.recover(name, code, new)
         session.close()
     tell(*session.casebook.alerts)
     say(f"{shown(name)} has a new passphrase. The recovery code stays as it is.")

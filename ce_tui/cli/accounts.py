@@ -14,7 +14,7 @@ from ce_tui.cli.options import current_pathway
 from ce_tui.cli.output import say, tell
 from ce_tui.cli.patience import patiently
 from ce_tui.cli.signing_in import signed_in, way_in
-from ce_tui.core.vault.errors import AlreadySetUp, Refused
+from ce_tui.core.vault.errors import AlreadySetUp, Refused, StoreMissing
 from ce_tui.core.vault.folder.home import Home, refuse_closed
 from ce_tui.core.vault.keys.recovery import new_recovery_code, read_recovery_code
 from ce_tui.exit_codes import Stop
@@ -26,6 +26,10 @@ from ce_tui.session.words.gate import CODE_LETTERS, MAKING_KEYS
 if TYPE_CHECKING:
     from ce_tui.core.vault.keys.recovery import RecoveryCode
 
+_NEW_HUB = (
+    "To set up a new hub here, which opens nothing of the one before: the same command with --new-hub, in a folder "
+    "that holds nothing of it."
+)
 ROLES = ("practitioner", "lead", "administrator")
 
 
@@ -36,10 +40,17 @@ def set_up_store(
     recovery_file: str | None,
     hub: str,
     locality: str,
+    *,
+    new_hub: bool = False,
 ) -> None:
     """Set the store up with its first account; the recovery code goes to a file, or to the terminal once."""
     opening = way_in()
     refuse_closed(Home(opening.home))
+    try:
+        opening.refuse()
+    except StoreMissing as missing:
+        if not new_hub or Home(opening.home).is_left_over():
+            raise Stop(missing.exit_code, missing.words, _NEW_HUB) from None
     if opening.is_set_up:
         already = AlreadySetUp().words
         raise Stop(
@@ -62,7 +73,9 @@ def set_up_store(
 
     def make() -> RecoveryCode:
         code = new_recovery_code()
-        first = SetUp(name=name, passphrase=typed, hub=hub, locality=locality, roles=roles, code=code)
+        first = SetUp(
+            name=name, passphrase=typed, hub=hub, locality=locality, roles=roles, code=code, new_hub=new_hub
+        )
         with patiently(MAKING_KEYS):
             session = opening.set_up(first)
         session.close()

@@ -50,6 +50,7 @@ def session_of(
 ) -> Iterator[Session]:
     """The same as a session, with the pathways of its store."""
     opening = way_in()
+    opening.refuse()
     if typed is None:
         typed = passphrase(passphrase_file, f"Passphrase of {shown(name)}: ", "--passphrase-file")
     with patiently(UNLOCKING):

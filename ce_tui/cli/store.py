@@ -90,20 +90,30 @@ def backup(file: str, name: str, passphrase_file: str | None, force: bool) -> No
 @store.command()
 @click.argument("file", type=FILE)
 @account_options
-def restore(file: str, name: str, passphrase_file: str | None) -> None:
+@click.option(
+    "--take-over",
+    is_flag=True,
+    help="Also where the anchors know newer entries than the backup: those are lost.",
+)
+def restore(file: str, name: str, passphrase_file: str | None, take_over: bool) -> None:
     """Restore the backup FILE into an empty CE_TUI_HOME.
 
     The folder must not exist yet or be empty. It takes the name and passphrase of an administrator of the day on which
-    the backup was made.
+    the backup was made. Where the anchors know newer entries the hub may still be in use: for a drill, name other
+    anchors in another configuration.
     """
+    from ce_tui.core.vault.casebook.restoring import read_beginning
+
     one_standard_input(file, passphrase_file)
     opening = way_in()
     with _backup_file(file) as source:
+        opening.refuse_restoring(take_over=take_over)
+        begun = read_beginning(source, take_over=take_over)
         typed = asking.passphrase(
             passphrase_file, f"Passphrase of {shown(name)} at the time: ", "--passphrase-file"
         )
         with patiently("Restoring the backup."):
-            told = opening.restore(source, name, typed)
+            told = opening.restore(begun, name, typed)
     tell(*told)
     say(f"The store is restored in {shown(opening.home)}, and was found whole.")
 
@@ -118,9 +128,11 @@ def accept_older(name: str, passphrase_file: str | None, reason: str) -> None:
     set back to its snapshot, for example. What was done since is lost. Where accounts were changed since, all others
     are suspended until you resume them.
     """
+    opening = way_in()
+    opening.refuse()
     typed = asking.passphrase(passphrase_file, f"Passphrase of {shown(name)}: ", "--passphrase-file")
     with patiently(UNLOCKING):
-        told = way_in().accept_older(name, typed, reason)
+        told = opening.accept_older(name, typed, reason)
     tell(*told)
     say("The older copy is accepted.")
 

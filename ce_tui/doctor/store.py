@@ -11,8 +11,11 @@ import struct
 import sys
 from pathlib import Path
 
+from ce_tui.core.vault.casebook.kept_out import refuse
+from ce_tui.core.vault.errors import NotPermitted, VaultError
 from ce_tui.core.vault.folder.filesystems import network_kind
 from ce_tui.core.vault.folder.headroom import Headroom
+from ce_tui.core.vault.folder.home import Home
 from ce_tui.doctor.finding import Finding, Findings
 from ce_tui.files.shown import quoted
 from ce_tui.settings.config import ConfigInvalid, home, load_config
@@ -47,10 +50,25 @@ def folder() -> Findings:
             if owner == os.geteuid()
             else f"Run this as {_name(owner)}, whose it is, or set CE_TUI_HOME.",
         )
+    elif (why := _kept_out()) and not isinstance(why, NotPermitted):
+        yield Finding("wrong", why.words, "Go on as docs/looking-after-a-store.md says of it.")
     elif not _exists(place / "store.db"):
         yield Finding("note", f"There is no store yet; it will be in {place}.", "Start ce-tui to set one up.")
     else:
         yield Finding("good", f"The store is in {place} and belongs to {_name(place.stat().st_uid)}.")
+
+
+def _kept_out() -> VaultError | None:
+    """What keeps everybody out: the store is gone, or of an earlier form."""
+    try:
+        anchors = load_config().anchors()
+    except ConfigInvalid:  # said with the configuration
+        return None
+    try:
+        refuse(Home(home()), anchors)
+    except VaultError as why:
+        return why
+    return None
 
 
 def permissions() -> Findings:

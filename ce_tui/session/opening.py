@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -19,6 +19,7 @@ from ce_tui.core.vault.folder.home import Home
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.around import Around
     from ce_tui.core.vault.casebook.casebook import Casebook
+    from ce_tui.core.vault.casebook.restoring import BackupStart
     from ce_tui.core.vault.keys.recovery import RecoveryCode
     from ce_tui.session.session import Session
     from ce_tui.settings.config import Config
@@ -28,7 +29,7 @@ RESTORED = "The store is restored, and was found whole."
 
 class SetUp(msgspec.Struct, frozen=True, kw_only=True):
     """What a set-up asks, as far as it was answered. `code`: whose receipt was confirmed, so that the store counts on
-    it. `roles`: of the first account; empty: all three.
+    it. `roles`: of the first account; empty: all three. `new_hub`: where there was another one before.
     """
 
     name: str = ""
@@ -37,6 +38,7 @@ class SetUp(msgspec.Struct, frozen=True, kw_only=True):
     passphrase: str = ""
     code: RecoveryCode | None = None
     roles: tuple[str, ...] = ()
+    new_hub: bool = False
 
     def __repr__(self) -> str:
         return "SetUp(…)"
@@ -69,10 +71,24 @@ class Opening:
         """Whether a store lies here, sound or not. What a set-up that was killed half-way left is none."""
         return Home(self.home).is_set_up()
 
+    def refuse(self, after: str = "") -> None:
+        """Raise what keeps everybody out of this folder: before a name or a passphrase is asked for.
+
+        `after`: why a session has ended here just before. `NotPermitted` (root in another account's folder),
+        `StoreMissing`, `Damaged` (of an earlier form), `StoreUnreadable`.
+        """
+        place = Home(self.home)
+        if place.has_nothing_to_say() and (place.store.exists() or not (after or self.config.audit.anchors)):
+            return  # nothing is loaded for it before the first screen
+        from ce_tui.core.vault.casebook.kept_out import refuse
+
+        refuse(place, self.config.anchors(), worked=bool(after))
+
     def set_up(self, answers: SetUp) -> Session:
         """Make the store, with its first account signed in. What another set-up left half-made is cleared.
 
-        Raises `Refused`, `AlreadySetUp`, `ReadOnly`, `StoreFull`, `StoreUnreadable`; then there is no store.
+        Raises `Refused`, `AlreadySetUp`, `StoreMissing`, `ReadOnly`, `StoreFull`, `StoreUnreadable`; then there is no
+        store.
         """
         from ce_tui.core.vault.casebook.opening import NewStore, set_up
         from ce_tui.core.vault.keys.slots import ROLES
@@ -85,6 +101,7 @@ class Opening:
             locality=answers.locality,
             roles=answers.roles or ROLES,
             code=answers.code,
+            new_hub=answers.new_hub,
         )
         casebook, _ = set_up(self.home, new, self._around())
         begin_with(casebook, answers.name, answers.hub)
@@ -111,27 +128,31 @@ class Opening:
         casebook = recover(self.home, name, code, new_passphrase, self._around())
         return self._session(casebook)
 
-    def refuse_restoring(self) -> None:
+    def refuse_restoring(self, *, take_over: bool = False) -> None:
         """Raise what keeps a backup from being restored here, whatever the backup: before one is asked for.
 
         `AlreadySetUp` (`NotEmpty`: other files lie there), `StoreUnreadable`.
         """
         from ce_tui.core.vault.casebook.restoring import refuse_where_none_can_be
 
-        refuse_where_none_can_be(self.home)
+        refuse_where_none_can_be(self.home, take_over=take_over)
 
     def restore(
-        self, source: BinaryIO, name: str, passphrase: str, progress: Callable[[str], None] = lambda _: None
+        self,
+        backup: BackupStart,
+        name: str,
+        passphrase: str,
+        progress: Callable[[str], None] = lambda _: None,
     ) -> list[str]:
         """Put a backup back into a home that is empty. Nobody is signed in afterwards; gives what is to be known then.
 
         `name` and `passphrase`: those of an administrator of the day of the backup. `progress` gets words of what is
-        being done. Raises `AlreadySetUp`, `NotEmpty`, `Damaged`, `WrongCredentials`, `NotPermitted`, `StoreFull`,
-        `ReadOnly`, `StoreUnreadable`; then nothing was restored.
+        being done. Raises `AlreadySetUp`, `NotEmpty`, `AnchorsKnowMore`, `Damaged`, `WrongCredentials`,
+        `NotPermitted`, `StoreFull`, `ReadOnly`, `StoreUnreadable`; then nothing was restored.
         """
         from ce_tui.core.vault.casebook.restoring import restore
 
-        casebook = restore(source, self.home, name, passphrase, self._around(), progress)
+        casebook = restore(backup, self.home, name, passphrase, self._around(), progress)
         casebook.close()
         return list(casebook.alerts)
 

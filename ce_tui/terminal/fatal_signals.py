@@ -18,7 +18,7 @@ def _there(*names: str) -> tuple[signal.Signals, ...]:
 
 ENDING = _there(
     *("HUP", "INT", "QUIT", "TERM"),  # the line dropped; asked to end, by a key or from outside
-    *("ALRM", "VTALRM", "PROF"),  # a time is up that whoever started it had set: `timeout`, a script's alarm
+    *("VTALRM", "PROF"),  # the processor's time is up that whoever started it had set
     "XCPU",  # the time that the system allows is up: it kills next
     "PWR",  # the power is going
     *("ABRT", "TRAP", "SYS"),  # sent from outside by a watchdog; one of its own making ends it all the same
@@ -26,6 +26,7 @@ ENDING = _there(
 """An orderly end: what was typed is saved, the screen cleared, the terminal given back."""
 
 PASSED_OVER = (
+    *_there("ALRM"),  # a time is up that nobody here has set
     *_there("USR1", "USR2"),  # mean what two programs agree on, and none agreed on anything with this one
     *_there("IO", "STKFLT"),  # that there is something to read, which is known; nothing at all
     *_there("PIPE", "XFSZ"),  # a write that failed: whoever wrote learns of it, and says so

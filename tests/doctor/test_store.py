@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from ce_tui.core.vault.errors import StoreMissing
 from ce_tui.core.vault.folder.headroom import Headroom
 from ce_tui.doctor import store
 from ce_tui.doctor.finding import Finding
@@ -38,8 +39,9 @@ def disk(monkeypatch: pytest.MonkeyPatch, **about: int) -> None:
 def test_a_store_is_said_with_whose_it_is_and_one_that_is_not_there_yet_with_where(place: Path) -> None:
     assert list(store.folder()) == [Finding("good", f"The store is in {place} and belongs to {ME}.")]
     (place / "store.db").unlink()
+    (missing,) = store.folder()
+    assert (missing.kind, missing.words) == ("wrong", StoreMissing().words)
     none = Finding("note", f"There is no store yet; it will be in {place}.", "Start ce-tui to set one up.")
-    assert list(store.folder()) == [none]
     shutil.rmtree(place)
     assert list(store.folder()) == [none]
 

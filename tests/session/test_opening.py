@@ -15,7 +15,7 @@ import pytest
 from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.opening import NewStore, recover, set_up, sign_in
-from ce_tui.core.vault.casebook.restoring import NotEmpty
+from ce_tui.core.vault.casebook.restoring import NotEmpty, read_beginning
 from ce_tui.core.vault.errors import AlreadySetUp, Damaged, VaultError, WrongCredentials
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys.recovery import RecoveryCode, new_recovery_code
@@ -87,7 +87,7 @@ def ways(home: Path, made: tuple[Path, RecoveryCode, bytes]) -> Ways:
         return opening.recover(NAME, str(code), OTHER)
 
     def restored(opening: Opening) -> Session:
-        opening.restore(io.BytesIO(backup), NAME, PASSPHRASE)
+        opening.restore(read_beginning(io.BytesIO(backup)), NAME, PASSPHRASE)
         return opening.sign_in(NAME, PASSPHRASE)
 
     return {
@@ -173,7 +173,7 @@ def test_a_store_is_never_set_up_or_restored_over(
     with pytest.raises(AlreadySetUp):
         opening.refuse_restoring()
     with pytest.raises(AlreadySetUp):
-        opening.restore(io.BytesIO(made[2]), NAME, PASSPHRASE)
+        opening.restore(read_beginning(io.BytesIO(made[2])), NAME, PASSPHRASE)
 
 
 def test_among_other_files_nothing_is_restored(home: Path, opening: Opening) -> None:
@@ -188,7 +188,7 @@ def test_restoring_says_its_steps_and_what_is_to_be_known_and_leaves_nobody_sign
     opening: Opening, home: Path, made: tuple[Path, RecoveryCode, bytes]
 ) -> None:
     steps: list[str] = []
-    told = opening.restore(io.BytesIO(made[2]), NAME, PASSPHRASE, steps.append)
+    told = opening.restore(read_beginning(io.BytesIO(made[2])), NAME, PASSPHRASE, steps.append)
     assert steps == [
         "Opening the backup with the passphrase.",
         "Copying the store out of it.",

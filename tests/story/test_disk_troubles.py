@@ -44,13 +44,13 @@ def entered(home: Path) -> Casebook:
 
 
 @contextmanager
-def at_the_terminal(home: Path, folder: Path) -> Iterator[PtyScreen]:
-    """Signed in, at Home."""
+def at_the_terminal(home: Path, folder: Path, first: str = "Drafts: 1") -> Iterator[PtyScreen]:
+    """Signed in, at Home, or where something else is to be read `first`."""
     environment = {"CE_TUI_HOME": str(home), "HOME": str(folder), "XDG_CONFIG_HOME": str(folder / "none")}
     with PtyScreen([sys.executable, "-m", "ce_tui"], environment, cwd=folder) as terminal:
         terminal.wait_for("Sign in")
         terminal.send(f"{NAME}\t{PASSPHRASE}\r".encode())
-        terminal.wait_for("Drafts: 1")
+        terminal.wait_for(first)
         yield terminal
 
 
@@ -68,6 +68,52 @@ def fill_beside(terminal: PtyScreen, disk: Path) -> Path:
             return ballast
         ballast.unlink()
         terminal.wait_until(kept_back.exists, "room kept back again")
+
+
+@needs_mount
+def test_who_begins_a_screening_on_a_disk_that_filled_meanwhile_is_told_so(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", "24m") as disk:
+        with_a_draft(disk / "home")
+        with at_the_terminal(disk / "home", tmp_path) as terminal:
+            terminal.settle()
+            fill(disk)
+            (disk / "home" / "headroom").unlink()
+            fill(disk, "more")
+            terminal.press(b"n")
+            terminal.wait_for("Where does the child live?")
+            terminal.press(b"\x1b[B", ENTER)
+            wait_for_words(terminal, "Nothing was begun. The disk is full")
+            terminal.press(ENTER)
+            terminal.wait_for("Start")
+            terminal.press(ctrl("o"))
+            terminal.wait_for("Drafts: 1")
+
+
+@needs_mount
+def test_who_comes_in_the_morning_after_the_disk_filled_sees_their_own(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", "24m") as disk:
+        ref = with_a_draft(disk / "home")
+        fill(disk)
+        (disk / "home" / "headroom").unlink()
+        fill(disk, "more")
+        with at_the_terminal(disk / "home", tmp_path, "THE DISK IS FULL") as terminal:
+            wait_for_words(terminal, "Your own screenings, what is due and Contacts open all the same")
+            assert "NEARLY" not in terminal.text
+            terminal.press(ENTER)
+            terminal.wait_for("Drafts: 1")
+            terminal.press(ENTER)
+            terminal.wait_for("Start")
+            assert ref in terminal.text
+            for name in ("ballast", "more"):
+                (disk / name).unlink()
+            terminal.press(ctrl("o"))
+            terminal.wait_for("Drafts: 1")
+            terminal.press(ctrl("q"))
+            assert terminal.wait_for_end() == 0
+        casebook = entered(disk / "home")
+        assert ref in {each.entry.ref for each in casebook._desk.store.log.find(kinds=("view",))}
+        assert not any("views may be missing" in words for words in casebook.alerts)
+        casebook.close()
 
 
 @needs_mount

@@ -25,8 +25,8 @@ def with_words_typed(folder: Path) -> PtyScreen:
     return term
 
 
-ENDS = ["HUP", "TERM", "INT", "QUIT", "ALRM", "VTALRM", "PROF", "XCPU", "PWR", "ABRT", "TRAP", "SYS"]
-PASSES = ["USR1", "USR2", "IO", "STKFLT", "PIPE", "XFSZ", "TSTP", "RTMIN", "RTMAX"]
+ENDS = ["HUP", "TERM", "INT", "QUIT", "VTALRM", "PROF", "XCPU", "PWR", "ABRT", "TRAP", "SYS"]
+PASSES = ["ALRM", "USR1", "USR2", "IO", "STKFLT", "PIPE", "XFSZ", "TSTP", "RTMIN", "RTMAX"]
 
 
 def number_of(name: str) -> signal.Signals:

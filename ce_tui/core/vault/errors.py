@@ -222,6 +222,21 @@ class NoStore(VaultError):
         super().__init__("There is no store here yet. Set one up first.")
 
 
+class StoreMissing(VaultError):
+    """There was a store here, and it is gone: nobody sets up another one by chance."""
+
+    exit_code = exit_codes.CONFIGURATION
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The store is missing: a hub worked in this folder, and its database is not there. In danger: phone 999. "
+            "Contacts and Guidance are open without a sign-in. Nothing was changed. Tell a lead and whoever looks "
+            "after the store: its disk may not be mounted, or its folder was moved or deleted. If it stays away, they "
+            "move away what is left of the folder, and put the last backup back with “ce-tui store restore "
+            "--take-over”."
+        )
+
+
 class AlreadySetUp(VaultError):
     """There is a store already; setting up would replace it."""
 

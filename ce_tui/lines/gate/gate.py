@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ce_tui.core.vault.errors import OlderStore, Refused
+from ce_tui.core.vault.errors import OlderStore, Refused, VaultError
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.asker import LineAsker
-from ce_tui.lines.dialogue.dialogue import Asked, Said
+from ce_tui.lines.dialogue.dialogue import Asked, Leave, Said
 from ce_tui.lines.dialogue.state import Plain, State
 from ce_tui.lines.gate.opening import opened
 from ce_tui.session import gate
@@ -30,6 +30,7 @@ def enter(state: State, after: str) -> Session:
     state.say(after, GREETING)
     if state.config.pathway_files:
         state.say(state.pathways.stand_in)
+    _wait_while_kept_out(state, after)
     if not state.opening.is_set_up:
         from ce_tui.lines.gate.set_up import ThereIsAStore, set_up
 
@@ -38,6 +39,26 @@ def enter(state: State, after: str) -> Session:
         except ThereIsAStore as there:
             state.say(there.words)
     return _sign_in(state)
+
+
+def _wait_while_kept_out(state: State, after: str) -> None:
+    """While nobody can come in, whatever they type, say why. Raises Leave, with the code of that."""
+    with state.at(Plain("Nobody can sign in", "sign_in")):
+        while True:
+            try:
+                return state.opening.refuse(after)
+            except VaultError as why:
+                state.say(why.words)
+                _ask_for_another_way(state, why)
+
+
+def _ask_for_another_way(state: State, why: VaultError) -> None:
+    try:
+        state.dialogue.ask(Asked(words="contacts, guidance or quit? Enter looks again.", hint=[why.words]))
+    except Said:
+        return
+    except Leave as leave:
+        raise Leave(leave.code or why.exit_code, leave.words) from None
 
 
 def _sign_in(state: State) -> Session:

@@ -299,7 +299,7 @@ class HomeScreen(CeScreen):
     async def _open(self, ref: str, *, at_done: bool = False) -> None:
         refused = await (open_at_done if at_done else open_screening)(self.ce, ref)
         if refused:
-            self.say(refused)
+            self.greet(refused)
 
     @work(exclusive=True, group="open")
     async def action_new(self) -> None:
@@ -308,13 +308,13 @@ class HomeScreen(CeScreen):
         if station is None:
             return
         if words := show_opened(self.ce, await begin_screening(DialogAsker(self.ce), station)):
-            self.say(words)
+            self.greet(words)
 
     @work(exclusive=True, group="open")
     async def action_record(self) -> None:
         """Record something that was done about the screening that is current, which is opened for it."""
         if refused := await record_about(self.ce, self.here.removeprefix(DUE).partition(":")[0]):
-            self.say(refused)
+            self.greet(refused)
 
     @work(exclusive=True, group="open")
     async def action_discard(self) -> None:

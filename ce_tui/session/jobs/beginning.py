@@ -43,7 +43,7 @@ async def begin_screening(asker: Asker, station: Station) -> OpenedDraft:
     try:
         return _begun(session, session.begin(area))
     except VaultError as error:
-        return OpenedDraft(error.words)
+        return OpenedDraft(f"{_NOTHING_BEGUN} {error.words}")
 
 
 async def begin_again(asker: Asker, station: Station, earlier: Draft) -> OpenedDraft:

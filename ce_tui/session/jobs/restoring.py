@@ -90,6 +90,7 @@ async def _restored(
 ) -> Sequence[str]:
     """Put it back, saying the steps: what is to be known of the store. Raises NotRead, VaultError."""
     with opened_to_read(backup, plain=True) as source:
+        begun = read_beginning(source)
         return await asker.steps(
-            "Restoring the backup.", lambda progress: opening.restore(source, name, passphrase, progress)
+            "Restoring the backup.", lambda progress: opening.restore(begun, name, passphrase, progress)
         )

@@ -12,10 +12,11 @@ import pytest
 from ce_tui.core import vault
 from ce_tui.core.vault import errors
 from ce_tui.core.vault.casebook.backups import NoRoom
-from ce_tui.core.vault.casebook.restoring import NotEmpty
+from ce_tui.core.vault.casebook.restoring import AnchorsKnowMore, NotEmpty
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.folder.home import words_of
 from ce_tui.core.vault.folder.sessions import StillIn
+from ce_tui.core.vault.keys.slots import EARLIER, EarlierForm
 
 EXIT_CODES: dict[type[VaultError], tuple[int, tuple[Any, ...]]] = {
     errors.WrongCredentials: (77, ()),
@@ -36,6 +37,9 @@ EXIT_CODES: dict[type[VaultError], tuple[int, tuple[Any, ...]]] = {
     errors.OlderStore: (65, ("Said by its caller.",)),
     errors.RightEnded: (77, ("Said by its caller.",)),
     errors.NoStore: (66, ()),
+    errors.StoreMissing: (78, ()),
+    EarlierForm: (65, ()),
+    AnchorsKnowMore: (73, ("elsewhere.log",)),
     errors.AlreadySetUp: (73, ()),
     NoRoom: (73, ()),
     NotEmpty: (73, ()),
@@ -85,6 +89,13 @@ WORDS: dict[type[VaultError], str] = {
         "after this machine to make it writable."
     ),
     errors.NoStore: "There is no store here yet. Set one up first.",
+    errors.StoreMissing: (
+        "The store is missing: a hub worked in this folder, and its database is not there. In danger: phone 999. "
+        "Contacts and Guidance are open without a sign-in. Nothing was changed. Tell a lead and whoever looks after "
+        "the store: its disk may not be mounted, or its folder was moved or deleted. If it stays away, they move away "
+        "what is left of the folder, and put the last backup back with “ce-tui store restore --take-over”."
+    ),
+    EarlierForm: EARLIER,
     errors.AlreadySetUp: "There is a store here already. Nothing was changed.",
     NoRoom: (
         "The disk that the backup is to be written to is full. No backup was made, and the store is as it was. While "

@@ -136,7 +136,7 @@ def test_ctrl_l_locks_in_mid_line_hides_everything_and_gives_the_line_back(
 
 
 @pytest.mark.parametrize(
-    "number", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT, signal.SIGALRM, signal.SIGXCPU]
+    "number", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT, signal.SIGVTALRM, signal.SIGXCPU]
 )
 def test_a_signal_in_mid_line_keeps_the_line_and_signs_out(home: Path, number: signal.Signals) -> None:
     with terminal(home, "lines") as term:
@@ -155,7 +155,14 @@ def test_signals_that_ask_for_nothing_are_passed_over_in_mid_line(home: Path) ->
         to_the_name_of_the_child(term)
         term.send(b"Zephyrine Quill")
         term.wait_for("Quill")
-        for number in (signal.SIGUSR1, signal.SIGUSR2, signal.SIGIO, signal.SIGRTMIN, signal.SIGTSTP):
+        for number in (
+            signal.SIGALRM,
+            signal.SIGUSR1,
+            signal.SIGUSR2,
+            signal.SIGIO,
+            signal.SIGRTMIN,
+            signal.SIGTSTP,
+        ):
             term.signal(number)
             term.settle(0.1)
         term.send(b"feather" + ENTER)

@@ -484,6 +484,7 @@ class Tour:
     begin: Way = stay
     with_store: bool = True
     arguments: tuple[str, ...] = ()  # of ce-tui
+    code: int = 0  # of its exit
 
 
 def lock(walker: Walker, store: Full) -> None:
@@ -498,6 +499,14 @@ def lock(walker: Walker, store: Full) -> None:
 TOURS = (
     Tour("on an empty machine", NO_STORE, back_to("SetupScreen"), with_store=False),
     Tour("on an empty machine, with a backup", RESTORE, back_to("SetupScreen"), with_store=False),
+    Tour(
+        "where the store is missing",
+        (Place("kept out", "KeptOutScreen", stay),),
+        back_to("KeptOutScreen"),
+        with_store=False,
+        arguments=("--after=store-moved",),
+        code=78,
+    ),
     Tour("at the door", DOOR, back_to("SignInScreen")),
     Tour("inside", INSIDE, back_inside, sign_in),
     Tour("in the office", OFFICE, back_inside, sign_in),

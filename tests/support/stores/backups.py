@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.restoring import restore
+from ce_tui.core.vault.casebook.restoring import read_beginning, restore
 from ce_tui.session.jobs.backing_up import write_backup
 from support.stores.vault import ADA, NOTHING, PASSPHRASE, around
 
@@ -25,7 +25,17 @@ def backed_up(casebook: Casebook, folder: Path) -> bytes:
 
 
 def restored(
-    content: bytes, home: Path, name: str = ADA, passphrase: str = PASSPHRASE, **changes: Any
+    content: bytes,
+    home: Path,
+    name: str = ADA,
+    passphrase: str = PASSPHRASE,
+    *,
+    take_over: bool = True,
+    **changes: Any,
 ) -> Casebook:
-    """A backup put back by an administrator, who is signed in then. `changes`: of what is around the store."""
-    return restore(io.BytesIO(content), home, name, passphrase, around(**changes))
+    """A backup put back by an administrator, who is signed in then, in place of a store that is lost.
+
+    `changes`: of what is around the store.
+    """
+    backup = read_beginning(io.BytesIO(content), take_over=take_over)
+    return restore(backup, home, name, passphrase, around(**changes))

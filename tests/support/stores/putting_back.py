@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from ce_tui.core.vault.casebook.around import Around
-from ce_tui.core.vault.casebook.restoring import restore
+from ce_tui.core.vault.casebook.restoring import read_beginning, restore
 from support.stores.vault import ADA, PASSPHRASE, QUICK, PlainRules
 
 
 def work(home: Path) -> None:
     """Restore `made.backup` into the home."""
     with (home.parent / "made.backup").open("rb") as file:
-        restore(file, home, ADA, PASSPHRASE, Around(argon=QUICK, rules=PlainRules())).close()
+        restore(read_beginning(file), home, ADA, PASSPHRASE, Around(argon=QUICK, rules=PlainRules())).close()

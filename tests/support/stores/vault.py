@@ -101,7 +101,9 @@ def set_up_store(
     home: Path, name: str = ADA, passphrase: str = PASSPHRASE, **changes: Any
 ) -> tuple[Casebook, RecoveryCode]:
     """A store that is made for this: for tests of that, or with more than one."""
-    new = {name: changes.pop(name) for name in ("hub", "locality", "roles", "code") if name in changes}
+    new = {
+        name: changes.pop(name) for name in ("hub", "locality", "roles", "code", "new_hub") if name in changes
+    }
     return set_up(home, NewStore(name=name, passphrase=passphrase, **new), around(**changes))
 
 

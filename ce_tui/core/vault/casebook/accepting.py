@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-from ce_tui.core.vault.casebook import anchoring, older_store
+from ce_tui.core.vault.casebook import anchoring, kept_out, older_store
 from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.opening import inside, sign_in
@@ -39,6 +39,7 @@ def accept_older(home: Path, name: str, passphrase: str, reason: str, around: Ar
     where that is raised of a copy that was accepted, the words say so.
     """
     place, given = Home(home), needed_reason(reason, "")
+    kept_out.refuse(place, around.anchors)
     homes.inspect(place)
     if homes.is_read_only(place):
         raise ReadOnly

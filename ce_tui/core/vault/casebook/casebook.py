@@ -6,7 +6,7 @@ asks at every act whether this account may. How a casebook is opened: `opening`.
 
 from __future__ import annotations
 
-from contextlib import suppress
+import contextlib
 from typing import Literal
 
 from ce_tui.core.pathway.answers.screening import Answers, Screening
@@ -182,12 +182,19 @@ class Casebook:
     @property
     def room_words(self) -> str:
         """What to say while the disk is full, or so nearly that the room kept back was given up; else nothing."""
-        if self.read_only or self._headroom.is_there:
+        if self.read_only or (self._headroom.is_there and not self._desk.kept):
             return ""
         return DISK_FULL
 
     def look_for_room(self) -> bool:
-        """Keep room back on the disk again, if there is some: to be called from time to time while `room_words`."""
+        """Keep room back on the disk again, if there is some: to be called from time to time while `room_words`.
+
+        What was looked at meanwhile is logged before.
+        """
+        with self._desk.lock:
+            if self._desk.kept and not self._desk.closed:
+                with contextlib.suppress(VaultError):
+                    self._desk.write_what_was_kept()
         return self.read_only or self._headroom.make()
 
     # From time to time, and in the end
@@ -203,7 +210,7 @@ class Casebook:
                 return []
             before = len(self.alerts)
             self.log.anchor()
-            with suppress(VaultError):
+            with contextlib.suppress(VaultError):
                 self.revoking.when_alone()
             if not hidden:
                 self.deleting.keep_house()
@@ -246,3 +253,4 @@ class Casebook:
         with store.together():
             store.presence.let_go(session, self._at_hand.refs, log)
             store.attendance.go(session)
+        self._desk.sessions.forget_unwritten()

@@ -9,16 +9,18 @@ import msgspec
 
 from ce_tui.core.vault.casebook import anchoring
 from ce_tui.core.vault.casebook.around import Around
-from ce_tui.core.vault.errors import Damaged, NotPermitted, VaultError
+from ce_tui.core.vault.errors import Damaged, NotPermitted, StoreFull, VaultError
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.folder.sessions import Sessions
 from ce_tui.core.vault.keys.keyring import Unlocked
 from ce_tui.core.vault.keys.slot_changes import OpenSlots
 from ce_tui.core.vault.keys.slots import RoleName
-from ce_tui.core.vault.keys.standing import Standing
+from ce_tui.core.vault.keys.standing import NOT_THE_LIST, Standing
 from ce_tui.core.vault.log.audit import Entry, Kind, StoreState
-from ce_tui.core.vault.store.records import Row, Trouble
+from ce_tui.core.vault.store.records import Attending, Row, Trouble
 from ce_tui.core.vault.store.store import Store
+
+_NOT_THE_LIST = "the list of accounts is not the one that the log names"
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -59,6 +61,7 @@ class Desk:
         self.found: list[Trouble] = []
         self.lock = threading.RLock()
         self.closed = False
+        self.kept = False  # whether something that is to be logged waits in memory, or did a moment ago
         self._standing = Standing(unlocked.slot)
         self._anchored: StoreState | None = None
         self._names: dict[str, str] = {}
@@ -67,7 +70,11 @@ class Desk:
 
     def standing(self) -> Standing:
         """What an administrator has done to this account by now. Costs one stat where nothing changed."""
+        was_known = not self._standing.unknown
         self._standing.look(self.slots)
+        if self._standing.unknown and was_known:
+            with contextlib.suppress(VaultError):
+                self.store.log.add([self.entry("refusal", detail=_NOT_THE_LIST)])
         if self.account.roles != self._standing.roles:
             self.account = msgspec.structs.replace(self.account, roles=self._standing.roles)
         return self._standing
@@ -95,12 +102,21 @@ class Desk:
 
     def refuse_shut_out(self, what: str) -> None:
         """Raise `NotPermitted`, and log it, where an administrator has shut this account out since it signed in."""
+        self.refuse_unknown_list()
         if shut_out := self.standing().shut_out:
             self.store.log.add([self.entry("refusal", detail=what)])
             raise NotPermitted(
                 f"An administrator has {shut_out} this account, so nothing more is done in it. What you had saved "
                 "stays."
             )
+
+    def refuse_unknown_list(self) -> None:
+        """Raise `Damaged` where the list of accounts is not the one that the head of the log names.
+
+        In a folder that was moved away meanwhile, the one at its name says nothing of this store.
+        """
+        if self.standing().unknown and not self.sessions.moved:
+            raise Damaged(NOT_THE_LIST)
 
     def name_of(self, account: str) -> str:
         """The name of an account's id; the id where nobody has it any more, or the list cannot be read."""
@@ -132,6 +148,34 @@ class Desk:
             version=row.version if row else 0,
             detail=detail,
         )
+
+    def looked(self, entry: Entry, *, must: bool) -> None:
+        """Log that something was looked at. On a full disk it is kept in memory, and written first when there is room.
+
+        `must`: nothing is shown that is not logged, such as another's; then `StoreFull` is raised.
+        """
+        try:
+            self.store.log.add([entry])
+        except StoreFull:
+            if must:
+                raise
+            self.keep(entry)
+
+    def keep(self, entry: Entry) -> None:
+        """Keep what is to be logged in memory, as long as this process runs: that it does is marked."""
+        self.store.log.keep(entry)
+        self.sessions.mark_unwritten()
+        self.kept = True
+
+    def write_what_was_kept(self) -> None:
+        """Raises a `VaultError` where the disk takes it not yet."""
+        session = self.sessions.id
+        with self.store.together():
+            is_there = any(each.session == session for each in self.store.attendance.open())
+            if self.sessions.is_seen and not is_there:
+                self.store.attendance.come(Attending(session, self.account.id, self.now()))
+        self.sessions.forget_unwritten()
+        self.kept = False
 
     def anchor(self) -> None:
         """Write down where the store stands, outside it; once for each state, and not on a read-only store.

@@ -85,7 +85,7 @@ class Index:
                 return []
             rows = rows_of(None if is_lead else mine)
             if not self._has_looked and any(row.owner != mine for row in rows):
-                desk.store.log.add([desk.entry("list")])
+                desk.looked(desk.entry("list"), must=False)
                 self._has_looked = True
             return self._summaries(rows)
 
@@ -100,7 +100,7 @@ class Index:
             if not desk.has_role("practitioner", "lead"):
                 return []
             hits = desk.store.screenings.search(desk.account.id, words[:500], _MOST_HITS)
-            desk.store.log.add([desk.entry("search", detail=f"{len(hits)} found")])
+            desk.looked(desk.entry("search", detail=f"{len(hits)} found"), must=False)
             found = self._summaries([hit.row for hit in hits])
             return [
                 msgspec.structs.replace(each, excerpt=excerpt(hit.words, words, (hit.row.ref, hit.row.child)))

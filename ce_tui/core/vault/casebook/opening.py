@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from ce_tui.core.vault.casebook import standing_as_anchored
+from ce_tui.core.vault.casebook import kept_out, standing_as_anchored
 from ce_tui.core.vault.casebook.around import Around, one_line
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.desk import Account, Desk
@@ -18,7 +18,7 @@ from ce_tui.core.vault.casebook.recorded_since import BEFORE, begin_recording
 from ce_tui.core.vault.casebook.suspending_others import refuse_others, suspend_others
 from ce_tui.core.vault.casebook.trusting import Trusted, open_slots, open_trusted
 from ce_tui.core.vault.casebook.wrong_tries import at_the_door, log_wrong_tries, with_the_code
-from ce_tui.core.vault.errors import ReadOnly, WrongCredentials
+from ce_tui.core.vault.errors import ReadOnly, StoreFull, StoreMissing, WrongCredentials
 from ce_tui.core.vault.folder import home as homes
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.folder.sessions import Sessions
@@ -32,7 +32,17 @@ from ce_tui.core.vault.log.history import set_up_as
 from ce_tui.core.vault.store.records import AccountRow, Attending
 from ce_tui.threads import begin
 
+_NEW_HUB = "a new hub, where there was another one before"
 _RECOVERED_NOW = "after the recovery"  # the detail of the sign-in
+_VIEWS_MISSING = "views of a session before may be missing: the disk was full, and it ended first"
+_VIEWS_ENDED = (
+    "The disk was full, and a session ended before it was logged what was looked at in it: views may be missing from "
+    "the log, which says so."
+)
+_NOTHING_WRITTEN = (
+    "THE DISK IS FULL: nothing can be saved until there is room. Your own screenings, what is due and Contacts open "
+    "all the same; another's does not, because that could not be logged. Tell who looks after this machine."
+)
 _READ_ONLY = (
     "The store is read-only: you can read and export, nothing can be changed, and what you look at is not logged. Ask "
     "whoever looks after this machine to make it writable."
@@ -43,7 +53,7 @@ class NewStore(msgspec.Struct, frozen=True, kw_only=True):
     """What a store is set up with: its first account, the hub, and the hub's usual area. These two may be empty.
 
     `code`: a recovery code from `recovery.new_recovery_code` whose receipt was confirmed beforehand, so that nothing is
-    written without it; else a fresh one is made.
+    written without it; else a fresh one is made. `new_hub`: on purpose, where there was another one before.
     """
 
     name: str
@@ -52,6 +62,7 @@ class NewStore(msgspec.Struct, frozen=True, kw_only=True):
     locality: str = ""
     roles: tuple[str, ...] = ROLES
     code: RecoveryCode | None = None
+    new_hub: bool = False
 
     def __repr__(self) -> str:
         return "NewStore(…)"
@@ -60,9 +71,11 @@ class NewStore(msgspec.Struct, frozen=True, kw_only=True):
 def set_up(home: Path, new: NewStore, around: Around | None = None) -> tuple[Casebook, RecoveryCode]:
     """Make a store in a folder, with its first account, signed in. The recovery code is shown once.
 
-    A set-up cut short leaves no store. Raises `Refused`, `AlreadySetUp`, `ReadOnly`, `StoreFull`, `StoreUnreadable`.
+    A set-up cut short leaves no store. Raises `Refused`, `AlreadySetUp`, `StoreMissing`, `NotPermitted` (root),
+    `ReadOnly`, `StoreFull`, `StoreUnreadable`.
     """
     place, around = Home(home), around or Around()
+    anew = _is_new_hub(place, around, new)
     given = keyring.check_roles(new.roles)
     passphrases.check(new.passphrase, passphrases.check_name(new.name), [new.hub])
     homes.prepare(place)
@@ -72,8 +85,18 @@ def set_up(home: Path, new: NewStore, around: Around | None = None) -> tuple[Cas
         settings = {"hub.name": one_line(new.hub, 200), "hub.locality": one_line(new.locality, 100)}
         _make_store(place, unlocked, settings)
     with inside(place) as sessions:
-        casebook = _enter(place, sessions, unlocked, around, _Came(new.name, "set up", set_up_as(given)))
+        came = _Came(new.name, "set up", "; ".join([set_up_as(given), *([_NEW_HUB] if anew else [])]))
+        casebook = _enter(place, sessions, unlocked, around, came)
     return casebook, code
+
+
+def _is_new_hub(place: Home, around: Around, new: NewStore) -> bool:
+    """Whether another one was here before, and this one takes its place. Raises `StoreMissing` where nobody said so."""
+    kept_out.refuse_root(place.folder)
+    missing = kept_out.is_missing(place, around.anchors)
+    if missing and (not new.new_hub or place.is_left_over()):
+        raise StoreMissing
+    return missing
 
 
 def sign_in(
@@ -82,10 +105,11 @@ def sign_in(
     """Open the store with a name and a passphrase. Takes about a third of a second, mostly without the GIL.
 
     `to_check`: a store of which a piece is of another day is opened too, only to be read, to say what is wrong with it.
-    Raises `WrongCredentials`, `NotPermitted` (suspended), `Busy`, `NoStore`, `Damaged`, `OlderStore`, `ReadOnly`,
-    `StoreUnreadable`.
+    Raises `WrongCredentials`, `NotPermitted` (suspended; root), `Busy`, `NoStore`, `StoreMissing`, `Damaged`,
+    `OlderStore`, `ReadOnly`, `StoreUnreadable`.
     """
     place, around = Home(home), around or Around()
+    kept_out.refuse(place, around.anchors)
     homes.inspect(place)
     read_only = homes.is_read_only(place)
     with inside(place) as sessions:
@@ -106,6 +130,7 @@ def recover(
     Raises `Refused` (a slip in the code, or the passphrase), and what `sign_in` raises.
     """
     place, around = Home(home), around or Around()
+    kept_out.refuse(place, around.anchors)
     homes.inspect(place)
     if homes.is_read_only(place):
         raise ReadOnly
@@ -209,7 +234,9 @@ def _enter(
     if read_only:
         casebook.alerts.append(_READ_ONLY)
     else:
-        casebook.alerts.extend(filter(None, [casebook.room_words, casebook.access.code_due_words]))
+        casebook.alerts.extend(
+            filter(None, ["" if desk.kept else casebook.room_words, casebook.access.code_due_words])
+        )
         casebook.revoking.go_on()
     return casebook
 
@@ -239,17 +266,31 @@ def _arrive(desk: Desk, came: _Came, *, is_new: bool) -> None:
     missing = standing_as_anchored.missing_sign_outs(desk)
     own = [each for each in missing if each.account == account.id]
     log = [*standing_as_anchored.say_missing(desk, own), entry]
-    with store.together():
-        begin_recording(desk)
+    ended = desk.sessions.ended_unwritten()
+    log[:0] = [desk.entry("view", detail=_VIEWS_MISSING)] if ended else []
+    try:
+        with store.together():
+            begin_recording(desk)
+            if is_new:
+                made = AccountRow(id=account.id, name=account.name, roles=account.roles, created=entry.at)
+                store.people.put(made, log)
+            else:
+                store.log.add(log)
+            store.attendance.mark_over(*(each.session for each in missing))
+            store.attendance.go(*(each.session for each in own))
+            if desk.sessions.is_seen:
+                store.attendance.come(Attending(desk.sessions.id, account.id, entry.at))
+    except StoreFull:
         if is_new:
-            made = AccountRow(id=account.id, name=account.name, roles=account.roles, created=entry.at)
-            store.people.put(made, log)
-        else:
-            store.log.add(log)
-        store.attendance.mark_over(*(each.session for each in missing))
-        store.attendance.go(*(each.session for each in own))
-        if desk.sessions.is_seen:
-            store.attendance.come(Attending(desk.sessions.id, account.id, entry.at))
+            raise
+        desk.keep(entry)
+        desk.alerts.append(_NOTHING_WRITTEN)
+        return
+    if ended:
+        desk.alerts.append(_VIEWS_ENDED)
+        for mark in ended:
+            with contextlib.suppress(OSError):
+                mark.unlink()
 
 
 def _warm_up() -> Callable[[], None]:

@@ -69,6 +69,7 @@ class Permission:
 
         Raises `NotFound` (it is gone, or not open here), `RightEnded`, from then on at every act.
         """
+        self._desk.refuse_unknown_list()
         opened = self._at_hand.get(ref)
         record = self._desk.store.screenings.load(ref)
         if opened is None or record is None:
@@ -83,6 +84,7 @@ class Permission:
 
         A refusal is logged outside it, since nothing of it stays. Raises what `to_go_on` does.
         """
+        self._desk.refuse_unknown_list()
         opened, store = self._at_hand.get(ref), self._desk.store
         with nullcontext() if store.read_only else store.together():
             record = store.screenings.load(ref)

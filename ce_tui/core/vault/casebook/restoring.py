@@ -13,15 +13,16 @@ from typing import BinaryIO
 
 import msgspec
 
+from ce_tui import exit_codes
 from ce_tui.core.pathway.dates import say_moment
 from ce_tui.core.strict_json import NotJson, parse_as
-from ce_tui.core.vault.casebook import backup_file
+from ce_tui.core.vault.casebook import anchoring, backup_file, kept_out, older_store
 from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.backup_file import CHUNK, FIRST_LINE, MAC_BYTES, MAGIC, Header
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.core.vault.casebook.put_back import next_steps, write_down
-from ce_tui.core.vault.errors import AlreadySetUp, Damaged, NotPermitted, StoreUnreadable
+from ce_tui.core.vault.errors import AlreadySetUp, Damaged, NotPermitted, StoreUnreadable, VaultError
 from ce_tui.core.vault.folder import home as homes
 from ce_tui.core.vault.folder.home import Home, os_words
 from ce_tui.core.vault.keys import keyring, slots
@@ -37,6 +38,11 @@ Progress = Callable[[str], None]
 
 _LONGEST_HEADER = 10_000  # bytes
 _NOTHING = "Nothing was restored."
+_EARLIER = (
+    "This backup is whole, and was made with an earlier edition of the app, whose form this one does not open. "
+    f"{_NOTHING} The one way on: restore it with that edition, print or export its screenings there, and set up a new "
+    "store here."
+)
 _SAME_ANCHORS = (
     "The anchors in {where} are this store's from now on. Where the store that the backup was made of is still in use "
     "with them, it lets nobody in until an administrator has accepted it: to see whether a backup works, restore it "
@@ -54,11 +60,30 @@ class NotEmpty(AlreadySetUp):
         )
 
 
+class AnchorsKnowMore(VaultError):
+    """Anchors that lie elsewhere know of a later day than the backup: the hub that they are of may be in use."""
+
+    exit_code = exit_codes.OUTPUT_REFUSED
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"The anchors in {where} know of newer entries than this backup has: the hub may be at work with them, and "
+            f"this copy would shut everybody out of it. {_NOTHING} For a drill: other anchors, set under [audit] in a "
+            "configuration of its own, which CE_TUI_CONFIG names. Where the newest store is lost for good: "
+            "“ce-tui store restore --take-over”."
+        )
+
+
 class BackupStart(msgspec.Struct, frozen=True):
-    """What stands before the database in a backup: its header, and the key file of that day."""
+    """A backup that is read up to its database: its header, the key file of that day, and the file for the rest.
+
+    `take_over`: it is put back in place of a newer store, which the anchors know and which is lost.
+    """
 
     header: Header
-    listed: bytes
+    listed: SlotList
+    source: BinaryIO
+    take_over: bool = False
 
 
 class _Administrator(msgspec.Struct, frozen=True):
@@ -72,7 +97,7 @@ class _Administrator(msgspec.Struct, frozen=True):
 
 
 def restore(
-    source: BinaryIO,
+    backup: BackupStart,
     home: Path,
     name: str,
     passphrase: str,
@@ -86,38 +111,39 @@ def restore(
     made, that the database is whole, its log and its records with it. `alerts` says what that found and what to do
     next.
 
-    Raises `AlreadySetUp`, `NotEmpty`, `Damaged` (not a backup, cut off, altered), `WrongCredentials`, `NotPermitted`,
-    `StoreFull`, `ReadOnly`, `StoreUnreadable`.
+    Raises `AlreadySetUp`, `NotEmpty`, `AnchorsKnowMore`, `Damaged` (cut off, altered), `WrongCredentials`,
+    `NotPermitted`, `StoreFull`, `ReadOnly`, `StoreUnreadable`.
     """
-    refuse_where_none_can_be(home)
+    refuse_where_none_can_be(home, take_over=backup.take_over)
     place, around, existed = Home(home), around or Around(), home.exists()
-    beginning = read_beginning(source)
     try:
         homes.prepare(place)
         with homes.locked(place.lock):
-            known = _put_back(source, beginning, place, _Administrator(name, passphrase), around, progress)
+            known = _put_back(backup, place, _Administrator(name, passphrase), around, progress)
     except BaseException:
         if not existed:
             _remove_empty(place)
         raise
     progress(CountedStep("Signing in.", 4, 4))
     opened = sign_in(home, name, passphrase, around)
-    opened.alerts[:0] = [next_steps(say_moment(beginning.header.made)), *known]
+    opened.alerts[:0] = [next_steps(say_moment(backup.header.made)), *known]
     return opened
 
 
-def refuse_where_none_can_be(home: Path) -> None:
+def refuse_where_none_can_be(home: Path, *, take_over: bool = False) -> None:
     """Raise what keeps a backup from being restored into this folder, whatever the backup: before one is asked for.
 
-    `AlreadySetUp`, `NotEmpty`, `StoreUnreadable`.
+    `take_over`: anchors of the store that was there may lie in it. `AlreadySetUp`, `NotEmpty`, `NotPermitted` (root),
+    `StoreUnreadable`.
     """
     place = Home(home)
     homes.refuse_closed(place)
-    _refuse_what_is_there(place)
+    kept_out.refuse_root(home)
+    _refuse_what_is_there(place, take_over=take_over)
 
 
-def read_beginning(source: BinaryIO) -> BackupStart:
-    """Read a backup up to its database. Raises `Damaged`, `StoreUnreadable`."""
+def read_beginning(source: BinaryIO, *, take_over: bool = False) -> BackupStart:
+    """Read a backup up to its database. Raises `Damaged` (not a backup, altered, earlier), `StoreUnreadable`."""
     line = _read(source, len(FIRST_LINE), or_less=True)
     if not line.startswith(MAGIC):
         raise Damaged(f"This file is not a backup of this program. {_NOTHING}")
@@ -138,18 +164,13 @@ def read_beginning(source: BinaryIO) -> BackupStart:
     listed = _read(source, header.slots)
     if backup_file.digest(listed) != header.digest:
         raise _altered()
-    return BackupStart(header, listed)
+    return BackupStart(header, _slots(listed, header), source, take_over)
 
 
 def _put_back(
-    source: BinaryIO,
-    beginning: BackupStart,
-    place: Home,
-    administrator: _Administrator,
-    around: Around,
-    progress: Progress,
+    backup: BackupStart, place: Home, administrator: _Administrator, around: Around, progress: Progress
 ) -> list[str]:
-    header = beginning.header
+    had_anchors = place.anchors.exists() and not place.unfinished.exists()
     homes.clear_half_made(place)
     try:
         with os_words():
@@ -158,28 +179,26 @@ def _put_back(
                     left.unlink()
             place.unfinished.touch(mode=homes.FILE_MODE)
         progress(CountedStep("Opening the backup with the passphrase.", 1, 4))
-        unlocked = _unlock(place, beginning, administrator)
+        unlocked = _unlock(place, backup.listed, administrator)
         progress(CountedStep("Copying the store out of it.", 2, 4))
-        _copy_database(source, beginning, place, unlocked)
+        _copy_database(backup, place, unlocked)
         progress(CountedStep("Looking whether all of it is whole.", 3, 4))
-        known = _check_and_note(place, header, unlocked, around)
+        known = _check_and_note(place, backup, unlocked, around)
         with os_words():
             place.unfinished.rename(place.store)
             homes.sync_folder(place.folder)
     except BaseException:
         with contextlib.suppress(OSError):
             homes.clear_half_made(place)
-            place.anchors.unlink(missing_ok=True)
+            if not had_anchors:
+                place.anchors.unlink(missing_ok=True)
         raise
     return known
 
 
-def _unlock(place: Home, beginning: BackupStart, administrator: _Administrator) -> Unlocked:
+def _unlock(place: Home, listed: SlotList, administrator: _Administrator) -> Unlocked:
     """Open the backup's key with an administrator's passphrase of that day."""
-    found = _slots(beginning.listed)
-    if found.store != beginning.header.store:
-        raise _altered()
-    slots.write(place, found)
+    slots.write(place, listed)
     unlocked = keyring.unlock(place, administrator.name, administrator.passphrase)
     if "administrator" not in unlocked.slot.roles:
         raise NotPermitted(
@@ -188,18 +207,23 @@ def _unlock(place: Home, beginning: BackupStart, administrator: _Administrator) 
     return unlocked
 
 
-def _slots(content: bytes) -> SlotList:
+def _slots(content: bytes, header: Header) -> SlotList:
     try:
-        return slots.decode(content)
+        found = slots.decode(content)
+    except slots.EarlierForm:
+        raise Damaged(_EARLIER) from None
     except Damaged:
         raise _altered() from None
+    if found.store != header.store:
+        raise _altered()
+    return found
 
 
-def _copy_database(source: BinaryIO, beginning: BackupStart, place: Home, unlocked: Unlocked) -> None:
+def _copy_database(backup: BackupStart, place: Home, unlocked: Unlocked) -> None:
     """Copy the database out of the backup, and compare the MAC over all of it."""
-    header = beginning.header
+    header, source = backup.header, backup.source
     mac = backup_file.new_mac(unlocked.database_key, header.store)
-    for piece in (backup_file.first_part(header), beginning.listed):
+    for piece in (backup_file.first_part(header), slots.encode(backup.listed)):
         mac.update(piece)
     left = header.database
     with os_words(), place.unfinished.open("wb") as file:
@@ -213,17 +237,20 @@ def _copy_database(source: BinaryIO, beginning: BackupStart, place: Home, unlock
         raise _altered()
 
 
-def _check_and_note(place: Home, header: Header, unlocked: Unlocked, around: Around) -> list[str]:
+def _check_and_note(place: Home, backup: BackupStart, unlocked: Unlocked, around: Around) -> list[str]:
     """Look the database over, and write into its log and its anchors that it was put back. Returns what is known then.
 
-    Leaves it closed and whole on the disk.
+    Leaves it closed and whole on the disk. Raises `AnchorsKnowMore` where nobody said that a newer one is lost.
     """
+    header = backup.header
     store = SqlCipherStore.open(place.unfinished, unlocked.database_key)
     try:
         if found := _faults(store, header, slots.listing_of(unlocked.listed)):
             raise Damaged(
                 f"What is in this backup is not whole: {' '.join(found)} {_NOTHING} Try an older backup."
             )
+        if not backup.take_over:
+            _refuse_if_newer(store, around)
         made = say_moment(header.made)
         entry = Entry(
             kind="backup",
@@ -237,6 +264,13 @@ def _check_and_note(place: Home, header: Header, unlocked: Unlocked, around: Aro
         return known
     finally:
         store.close()
+
+
+def _refuse_if_newer(store: Store, around: Around) -> None:
+    """Raise `AnchorsKnowMore`, or that it cannot be known (`StoreUnreadable`), before anything is written to them."""
+    elsewhere = around.anchors
+    if elsewhere is not None and older_store.why_by(anchoring.look_at_all(store, elsewhere), store):
+        raise AnchorsKnowMore(elsewhere.where)
 
 
 def _faults(store: Store, header: Header, listing: Listing) -> list[str]:
@@ -254,7 +288,7 @@ def _faults(store: Store, header: Header, listing: Listing) -> list[str]:
     return found
 
 
-def _refuse_what_is_there(place: Home) -> None:
+def _refuse_what_is_there(place: Home, *, take_over: bool) -> None:
     """Raise `AlreadySetUp` over a store, `NotEmpty` over anything that a set-up cut short did not leave."""
     if place.is_set_up():
         raise AlreadySetUp
@@ -263,6 +297,8 @@ def _refuse_what_is_there(place: Home) -> None:
     with os_words():
         there = {path.name for path in place.folder.iterdir()} if place.folder.exists() else set()
     ours = {name for name in there if name.endswith(".lock") or name.startswith(place.unfinished.name)}
+    if take_over:
+        ours.add(place.anchors.name)
     if place.unfinished.name in there:
         ours |= {
             place.slots.name,

@@ -22,7 +22,14 @@ from ce_tui.core.vault.casebook.presence import Presence
 from ce_tui.core.vault.casebook.reasons import logged_reason
 from ce_tui.core.vault.casebook.records import Fresh, Records
 from ce_tui.core.vault.casebook.saving import Saving
-from ce_tui.core.vault.errors import CannotComplete, NotPermitted, RightEnded, TakenOver, ToBeDeleted
+from ce_tui.core.vault.errors import (
+    CannotComplete,
+    NotPermitted,
+    RightEnded,
+    StoreFull,
+    TakenOver,
+    ToBeDeleted,
+)
 from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.vault.store.records import EditLock, Record
@@ -107,14 +114,15 @@ class Screenings:
         with self._desk.lock:
             record = self._come_to(ref, reason)
             store, entry = self._desk.store, self._viewed(record, reason)
+            is_others = record.row.owner != self._desk.account.id
             if record.row.state == "completed" or store.read_only:
-                store.log.add([entry])
+                self._desk.looked(entry, must=is_others)
             else:
                 edit_lock = self._presence.mine(record.row.ref, changed=False)
                 try:
                     self._presence.taking(lambda over: store.presence.take(edit_lock, over, [entry]))
-                except TakenOver:
-                    store.log.add([entry])
+                except (TakenOver, StoreFull):
+                    self._desk.looked(entry, must=is_others)
             self._anchor_view(record)
             return self._opened_afresh(record)
 
@@ -128,7 +136,8 @@ class Screenings:
         """A screening as it was last saved, only to be read: it stays free for others. Logged and raises as `open`."""
         with self._desk.lock:
             record = self._come_to(ref, reason)
-            self._desk.store.log.add([self._viewed(record, reason)])
+            is_others = record.row.owner != self._desk.account.id
+            self._desk.looked(self._viewed(record, reason), must=is_others)
             self._anchor_view(record)
             return self._opened_afresh(record)
 

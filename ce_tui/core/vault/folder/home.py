@@ -6,6 +6,7 @@ import contextlib
 import errno
 import fcntl
 import os
+import re
 import stat
 import time
 from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ from ce_tui.core.vault.errors import (
     NoStore,
     ReadOnly,
     StoreFull,
+    StoreMissing,
     StoreUnreadable,
     VaultError,
 )
@@ -26,6 +28,8 @@ from ce_tui.core.vault.errors import (
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
 PAGE = 4096  # bytes of a page of the database
+_FORM = b'"version":2}\n'
+_OURS = re.compile(r"(store|slots|anchors|throttle|sessions|headroom|pathways|setting-up|derive)\b")
 _PATIENCE = 10.0  # seconds
 
 
@@ -51,6 +55,40 @@ class Home:
             return True
         return self.store.exists() or (self.slots.exists() and not self.unfinished.exists())
 
+    def is_left_over(self) -> bool:
+        """Whether other files of a store lie here without its database: not those of a set-up that was cut short."""
+        if self.store.exists() or not self.folder.is_dir():
+            return False
+        left = {self.throttle, self.headroom, self.pathways, self.rekeying, self.next_slots}
+        if not self.unfinished.exists():
+            left.add(self.slots)
+        names = {path.name for path in left} | {"sessions"}
+        there = [path.name for path in self.folder.iterdir()]
+        return any(name in names or name.startswith(f"{self.store.name}-") for name in there)
+
+    def is_of_this_form(self) -> bool:
+        """Whether the key file ends as one of this edition does: it is JSON whose keys are sorted."""
+        with contextlib.suppress(OSError):
+            handle = os.open(self.slots, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+            try:
+                return os.pread(handle, len(_FORM), os.fstat(handle).st_size - len(_FORM)) == _FORM
+            finally:
+                os.close(handle)
+        return False
+
+    def has_nothing_to_say(self) -> bool:
+        """Whether a look shows that a store lies here that can be signed in to, or that nothing at all does.
+
+        What else there may be is looked into with more time (`casebook.kept_out`).
+        """
+        if root_in_the_folder_of(self.folder):
+            return False
+        with contextlib.suppress(OSError):
+            if self.store.exists():
+                return self.is_of_this_form()
+            return not self.folder.exists() or not any(self.folder.iterdir())
+        return False
+
     def is_closed(self) -> bool:
         """Whether this account of the machine may not even look into the folder."""
         try:
@@ -58,6 +96,13 @@ class Home:
         except OSError as error:
             return isinstance(error, PermissionError)
         return False
+
+
+def root_in_the_folder_of(folder: Path) -> int:
+    """Whose folder it is, where it is another account's and this runs as root; else 0."""
+    with contextlib.suppress(OSError):
+        return folder.stat().st_uid if os.geteuid() == 0 else 0
+    return 0
 
 
 def refuse_closed(home: Home) -> None:
@@ -82,6 +127,7 @@ def prepare(home: Home, kind: Callable[[Path], str] | None = None) -> None:
     with os_words():
         home.folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     _refuse_network(home, kind)
+    _refuse_links(home)
     _tighten(home)
     _writable(home)
 
@@ -102,7 +148,7 @@ def clear_half_made(home: Home) -> None:
 def inspect(home: Home, kind: Callable[[Path], str] | None = None) -> None:
     """Check that a store lies here and can be read, and close it to others. Whether it can be written: `is_read_only`.
 
-    Raises `NoStore`, `Damaged` (one of its files is gone), `StoreUnreadable`.
+    Raises `NoStore`, `StoreMissing`, `Damaged` (the key file is gone), `StoreUnreadable`.
     """
     os.umask(0o077)
     refuse_closed(home)
@@ -111,8 +157,9 @@ def inspect(home: Home, kind: Callable[[Path], str] | None = None) -> None:
         half_made = home.unfinished.exists()
     if not has_store and (not has_slots or half_made):
         raise NoStore
+    _refuse_links(home)
     if not has_store:
-        raise Damaged(f"The database store.db is missing from the folder of the store. {PUT_BACK}")
+        raise StoreMissing
     if not has_slots:
         raise Damaged(
             "The key file slots.json is missing from the folder of the store, and nobody can sign in without it. "
@@ -133,6 +180,18 @@ def inspect(home: Home, kind: Callable[[Path], str] | None = None) -> None:
         )
     _refuse_network(home, kind)
     _tighten(home)
+
+
+def _refuse_links(home: Home) -> None:
+    """Raise `Damaged` where a link lies in the place of a file of ours: it would be written wherever it leads to."""
+    with os_words():
+        links = [path.name for path in home.folder.iterdir() if path.is_symlink() and _OURS.match(path.name)]
+    if links:
+        raise Damaged(
+            f"{min(links)} in the folder of the store is a link, and links are not followed there. Nothing was "
+            "changed. Somebody who can write to that folder put it there: tell whoever looks after the store. What "
+            "was moved elsewhere on purpose is to be moved back."
+        )
 
 
 def is_read_only(home: Home) -> bool:
@@ -273,7 +332,7 @@ def locked(path: Path) -> Iterator[None]:
     Raises `Busy` after ten seconds. A killed process lets go by itself.
     """
     with os_words():
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
     try:
         _wait_for(handle)
         yield

@@ -22,6 +22,7 @@ from ce_tui.core.vault.errors import Busy, ReadOnly, StoreFull, StoreUnreadable
 from ce_tui.core.vault.folder.home import FILE_MODE, FOLDER_MODE, UNKNOWN, Home, identity, os_words
 
 _ID = re.compile("[0-9a-f]{32}")
+_UNWRITTEN = ".unwritten"
 _TRIES = 50
 _LOOK_EVERY = 0.1  # seconds
 _PASSING = 1.0  # seconds that someone who only passes through the gate may take
@@ -74,6 +75,27 @@ class Sessions:
         with contextlib.suppress(OSError):
             os.close(handle)
 
+    def mark_unwritten(self) -> None:
+        """Mark that this session has looked at what is not logged yet. An empty file needs no room. Never raises."""
+        with contextlib.suppress(OSError):
+            _make(self._mark)
+
+    def forget_unwritten(self) -> None:
+        """It is logged by now. Never raises."""
+        with contextlib.suppress(OSError):
+            self._mark.unlink(missing_ok=True)
+
+    def ended_unwritten(self) -> list[Path]:
+        """The marks of sessions that ended before what was looked at in them was logged."""
+        with contextlib.suppress(OSError):
+            marks = [path for path in self._folder.iterdir() if path.name.endswith(_UNWRITTEN)]
+            return [path for path in marks if not self.alive(path.name.removesuffix(_UNWRITTEN))]
+        return []
+
+    @property
+    def _mark(self) -> Path:
+        return self._folder / f"{self._id}{_UNWRITTEN}"
+
     def alive(self, id: str) -> bool:
         """Whether the session of this id runs still. One on a store that was read-only is never alive."""
         return bool(_ID.fullmatch(id)) and _is_held(self._folder / id)
@@ -107,7 +129,7 @@ class Sessions:
         Raises `Busy` with their number where they are still in then, or where somebody else holds the gate.
         """
         with os_words():
-            gate = os.open(self._gate, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
+            gate = os.open(self._gate, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
         try:
             if not _take_soon(gate, fcntl.LOCK_EX):
                 raise Busy(_CHANGING, 5)
@@ -127,7 +149,7 @@ class Sessions:
             if time.monotonic() >= until:
                 raise StillIn(others)
             with os_words():
-                self._leave.touch(mode=FILE_MODE)
+                _make(self._leave)
             if others != said:
                 said = others
                 waiting(others)
@@ -148,9 +170,9 @@ class Sessions:
     def _open_gate(self) -> int | None:
         """None on a store that cannot be written and never had a gate: nobody changes its keys."""
         with contextlib.suppress(OSError):
-            return os.open(self._gate, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
+            return os.open(self._gate, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
         with contextlib.suppress(OSError):
-            return os.open(self._gate, os.O_RDONLY | os.O_CLOEXEC)
+            return os.open(self._gate, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
         return None
 
     def _hold(self) -> None:
@@ -203,6 +225,11 @@ def _is_held(path: Path, *, then_remove: bool = False) -> bool:
         return False
     finally:
         os.close(handle)
+
+
+def _make(path: Path) -> None:
+    """An empty file, where none is; a link is not followed."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE))
 
 
 def _take(handle: int, how: int = fcntl.LOCK_EX) -> bool:

@@ -93,9 +93,9 @@ def _turn(folder: Path) -> Iterator[None]:
 def _open(place: Path) -> int | None:
     """The file to lock; None where it is missing and cannot be made, on a read-only store or a full disk."""
     with contextlib.suppress(OSError):
-        return os.open(place, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
+        return os.open(place, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
     with contextlib.suppress(OSError):
-        return os.open(place, os.O_RDONLY | os.O_CLOEXEC)
+        return os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
     return None
 
 

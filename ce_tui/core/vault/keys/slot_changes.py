@@ -18,7 +18,7 @@ from ce_tui.core.vault.keys import keys, slots
 from ce_tui.core.vault.keys.slots import Slot, SlotList, listing_of
 from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.store.parts import ListingStore
-from ce_tui.core.vault.store.records import AccountRow, Pending
+from ce_tui.core.vault.store.records import AccountRow, Pending, Remembered
 
 _WHAT_TO_DO = (
     "Nothing was changed, and nobody was signed in. A copy that was mixed up does that, a failing disk, or someone who "
@@ -51,6 +51,10 @@ class OpenSlots:
         with contextlib.suppress(ReadOnly, StoreFull), locked(self.home.lock):
             return self._read()
         return self._read()
+
+    def named(self) -> Remembered:
+        """Which list the head of the log names, and which it is about to."""
+        return self._remembered.remembered()
 
     def knows(self, listed: SlotList) -> bool:
         """Whether it is the list that holds, or the one that is about to."""

@@ -25,8 +25,8 @@ MAX_SLOTS = 400
 MAX_COSTS = 2
 EARLIER = (
     "This store was made with an earlier edition of the app, whose form this one does not open. Nothing was changed, "
-    "and nothing is lost: the earlier edition still opens it. Print or export its screenings there, and set up a new "
-    "store in another folder here."
+    "and nothing is lost: the earlier edition still opens it. The one way on: print or export its screenings there, "
+    "and set up a new store in another folder here (CE_TUI_HOME)."
 )
 
 RoleName = Literal["practitioner", "lead", "administrator"]
@@ -105,6 +105,13 @@ class SlotList(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         return encode(msgspec.structs.replace(self, mac=b""))
 
 
+class EarlierForm(Damaged):
+    """A key file of before the list was bound to its makers: whole, but not opened any more."""
+
+    def __init__(self) -> None:
+        super().__init__(EARLIER)
+
+
 class _Form(msgspec.Struct):
     """What is looked at first: whether the file is of a form that this program knows."""
 
@@ -144,7 +151,7 @@ def _check_form(content: bytes) -> None:
     except OfAnotherShape:
         return
     if 0 < version < VERSION:
-        raise Damaged(EARLIER)
+        raise EarlierForm
     if version > VERSION:
         raise _damaged(f"it is of version {version}, and this program knows version {VERSION}")
 

@@ -2,8 +2,9 @@
 
 The counts lie outside the database, as no key is needed to count, and time is measured since the machine started,
 which no change of the clock moves. That slows people at this machine; a copy of the key file can be tried without it,
-which is why passphrases are long. Whoever can write into the folder can take the counts away, and with them every wait;
-that they are gone is told in the log.
+which is why passphrases are long. Whoever can write into the folder can take the counts away, or put older ones back,
+and with them every wait but those of the process that tries: it remembers its own. That they are gone is told in the
+log.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from ce_tui.core.strict_json import NotJson, parse_as
 from ce_tui.core.vault.errors import Busy, Damaged, ReadOnly, StoreFull, StoreUnreadable, WrongCredentials
 from ce_tui.core.vault.folder.home import locked, read_bounded, write_whole
 from ce_tui.core.vault.keys import tries as rules
-from ce_tui.core.vault.keys.tries import Tries, Who
+from ce_tui.core.vault.keys.tries import Count, Tries, Who
 from ce_tui.core.vault.keys.tries_told import are_told, told
 from ce_tui.core.words.counting import say_wait
 
@@ -53,6 +54,10 @@ class Throttle:
     """
 
     _unwritten: ClassVar[dict[Path, Tries]] = {}  # where the disk takes nothing, this process still counts
+
+    _own: ClassVar[
+        dict[tuple[Path, str], dict[Who, Count]]
+    ] = {}  # of this process, by file and the machine's start
 
     def __init__(
         self,
@@ -117,7 +122,15 @@ class Throttle:
 
     def _end(self, who: Who, began: float, *, right: bool | None) -> int:
         with self._tries() as tries:
-            return rules.end(tries, who, began, right=right, now=self._now(), moment=_moment())
+            before = rules.end(tries, who, began, right=right, now=self._now(), moment=_moment())
+            if right is not None:
+                rules.remember(self._remembered, tries, who)
+            return before
+
+    @property
+    def _remembered(self) -> dict[Who, Count]:
+        """This process's own wrong tries, whatever becomes of the file."""
+        return self._own.setdefault((self._path, self._boot()), {})
 
     def _now(self) -> float:
         return round(self._clock(), 2)
@@ -130,6 +143,7 @@ class Throttle:
         with self._alone():
             tries = self._unwritten.get(self._path) or self._from_disk()
             rules.go_on(tries, self._boot(), self._now(), _moment())
+            rules.carry_over(self._remembered, tries, self._now())
             yield tries
             rules.drop(tries, self._now())
             self._write(tries)

@@ -206,6 +206,25 @@ def go_on(tries: Tries, boot: str, now: float, moment: str) -> None:
         tries.salt = secrets.token_hex(16)
 
 
+def remember(own: dict[Who, Count], tries: Tries, who: Who) -> None:
+    """Note in `own` how the count of a try stands that has ended."""
+    _, count = count_of(tries, who)
+    own[who] = Count(count.failures, count.until, count.since, recent=list(count.recent))
+
+
+def carry_over(own: dict[Who, Count], tries: Tries, now: float) -> None:
+    """Where counts that were read lack what is in `own`, take it from there; let go of what has run out."""
+    for who, known in list(own.items()):
+        _clear_up("", known, now, "")
+        if not known.failures or _has_run_out(known, now):
+            del own[who]
+            continue
+        _, count = count_of(tries, who)
+        count.failures = max(count.failures, known.failures)
+        count.until, count.since = max(count.until, known.until), max(count.since, known.since)
+        count.recent = max(count.recent, known.recent, key=len)
+
+
 def _at(tries: Tries, who: Who) -> Names:
     """The counts of a terminal."""
     is_new = who.terminal not in tries.terminals

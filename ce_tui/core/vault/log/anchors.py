@@ -22,7 +22,13 @@ import msgspec
 
 from ce_tui.core.vault.errors import Busy, StoreUnreadable
 from ce_tui.core.vault.folder.home import FILE_MODE, os_words, words_of
-from ce_tui.core.vault.log.anchor_lines import IN_A_MESSAGE, LONGEST, WrittenLine, digest_of
+from ce_tui.core.vault.log.anchor_lines import (
+    IN_A_MESSAGE,
+    LONGEST,
+    WrittenLine,
+    digest_of,
+    read_line,
+)
 from ce_tui.files.shown import shown
 
 BESIDE = "beside the store"
@@ -223,6 +229,18 @@ class SyslogAnchors:
             left = size if at_most is None else min(size, at_most)
             file.seek(size - left)
             yield Tail(lines=_messages(_lines(file, left, _MAX_MESSAGE)), more=left < size)
+
+
+def know_of_a_store(place: Anchors, at_most: int) -> bool:
+    """Whether a store's anchor lies in a place, in so many bytes of it; a file of anchors that cannot be read has one.
+
+    Syslog's file has messages of everybody: where it cannot be read it says nothing.
+    """
+    try:
+        with place.tail(WrittenLine(), at_most) as tail:
+            return any(line is not None and read_line(line) is not None for line in tail.lines)
+    except StoreUnreadable:
+        return place.keeps_all
 
 
 def _added(handle: int, left: bytes) -> int:

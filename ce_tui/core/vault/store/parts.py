@@ -40,6 +40,9 @@ class LogStore(Protocol):
     def add(self, entries: Sequence[Entry]) -> Head:
         """Add to the log. Returns its new head."""
 
+    def keep(self, entry: Entry) -> None:
+        """Keep an entry in memory, to be written before all else by the next change that the disk takes."""
+
     def head(self) -> Head:
         """Where the log stands, by the store's own count."""
 

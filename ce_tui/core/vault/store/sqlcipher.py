@@ -6,10 +6,11 @@ One connection, which its tables share (`transactions`); each part of `Store` is
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from ce_tui.core.vault.errors import StoreUnreadable
+from ce_tui.core.vault.errors import StoreFull, StoreUnreadable
 from ce_tui.core.vault.log.audit import Chain
 from ce_tui.core.vault.store.database import Database, connect, plain_words
 from ce_tui.core.vault.store.migrations import steps
@@ -42,18 +43,27 @@ OLDER_AND_READ_ONLY = (
 class SqlCipherStore:
     """See `Store`. Usable from any thread, one at a time."""
 
-    def __init__(self, db: Database, path: Path, *, read_only: bool = False) -> None:
-        """Take the steps that the store has not taken yet.
+    def __init__(
+        self,
+        db: Database,
+        path: Path,
+        *,
+        read_only: bool = False,
+        anew: Callable[[], Database] | None = None,
+    ) -> None:
+        """Take the steps that the store has not taken yet. `anew`: see `StoreFile`.
 
         Raises `Damaged` (no store of ours, or not all of it), `StoreUnreadable` (of a later edition, or of an earlier
-        one where it can only be read).
+        one where it can only be read), `StoreFull`.
         """
-        self._file = file = StoreFile(db, path, read_only=read_only)
+        self._file = file = StoreFile(db, path, read_only=read_only, anew=anew)
         with plain_words():
             check_steps(db, steps)
             if steps.pending(db):
                 if read_only:
                     raise StoreUnreadable(OLDER_AND_READ_ONLY)
+                if anew is not None:
+                    raise StoreFull
                 with db.atomic():  # one at a time; who comes second finds nothing to do
                     steps.apply(db)
         self.read_only = read_only
@@ -78,11 +88,20 @@ class SqlCipherStore:
     def open(cls, path: Path, key: bytes, *, read_only: bool = False) -> SqlCipherStore:
         """Open a store that exists, taking the steps it has not taken yet; `read_only`: only to read in it.
 
-        Raises `Damaged`, `StoreUnreadable`, `StoreFull`.
+        On a full disk it can be read, and a change raises `StoreFull` until there is room. Raises `Damaged`,
+        `StoreUnreadable`, `StoreFull` (it cannot even be read).
         """
-        db = connect(path, key, read_only=True) if read_only else connect_with_room(path, key)
+
+        def to_write() -> Database:
+            return connect_with_room(path, key)
+
+        anew = None
         try:
-            return cls(db, path, read_only=read_only)
+            db = connect(path, key, read_only=True) if read_only else to_write()
+        except StoreFull:
+            db, anew = _only_read(path, key), to_write
+        try:
+            return cls(db, path, read_only=read_only, anew=anew)
         except BaseException:
             db.close()
             raise
@@ -122,3 +141,11 @@ class SqlCipherStore:
     def close(self) -> None:
         """Let go of the store. May be called twice."""
         self._file.close()
+
+
+def _only_read(path: Path, key: bytes) -> Database:
+    """A connection that needs no room. Raises `StoreFull` where what was saved last takes some to be read."""
+    try:
+        return connect(path, key, read_only=True)
+    except StoreUnreadable:
+        raise StoreFull from None

@@ -1,7 +1,8 @@
 """An open database file and its transactions: one at a time in this session, in words where one fails.
 
 Every change is one `BEGIN IMMEDIATE` transaction with `synchronous=FULL`: when it returns, a power cut takes nothing
-of it back. On a full disk it is written in the room that was kept back (`headroom`).
+of it back. On a full disk it is written in the room that was kept back (`headroom`). Where even that is gone, a file is
+opened to be read, and opened anew to be written by the first change for which there is room.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ce_tui.core.vault.errors import Damaged, ReadOnly, StoreFull, StoreReplaced, StoreUnreadable
@@ -19,10 +20,24 @@ from ce_tui.core.vault.store.database import DAMAGED, Database, connect, plain_w
 
 
 class StoreFile:
-    """The open database, which all tables of a store share. Usable from any thread, one at a time."""
+    """The open database, which all tables of a store share. Usable from any thread, one at a time.
 
-    def __init__(self, db: Database, path: Path, *, read_only: bool = False) -> None:
+    `first` is done at the beginning of each change, within its transaction, and `done` once that stands.
+    """
+
+    def __init__(
+        self,
+        db: Database,
+        path: Path,
+        *,
+        read_only: bool = False,
+        anew: Callable[[], Database] | None = None,
+    ) -> None:
+        """`anew`: opens the file to be written, where the disk was too full for that."""
         self.db = db
+        self._anew = anew
+        self.first: Callable[[], object] = lambda: None
+        self.done: Callable[[], object] = lambda: None
         self.path = path
         self.read_only = read_only
         self._headroom = Headroom(path.with_name("headroom"))
@@ -51,16 +66,20 @@ class StoreFile:
             raise ReadOnly
         try:
             with self._lock, plain_words():
-                is_whole = not self.db.conn.in_transaction
-                if is_whole:
+                is_part = self.db.conn.in_transaction
+                if not is_part:
                     self._refuse_replaced()
                     self._headroom.give_way()
+                    self._open_to_write()
                 with self.db.atomic():
+                    if not is_part:
+                        self.first()
                     yield
-                if is_whole:
+                if not is_part:
                     if self._log not in self._opened:  # from the first change on it is there
                         self._opened[self._log] = identity(self._log)
                     self._refuse_replaced()
+                    self.done()
         except ReadOnly:  # SQLCipher says so too, of a file in which it met a damaged page
             if os.access(self.path, os.W_OK):
                 raise Damaged(DAMAGED) from None
@@ -75,6 +94,16 @@ class StoreFile:
     def _refuse_replaced(self) -> None:
         if self.is_replaced:
             raise StoreReplaced
+
+    def _open_to_write(self) -> None:
+        """Raises `StoreFull` while there is no room for it."""
+        if self._anew is None:
+            return
+        if self._headroom.is_full():
+            raise StoreFull
+        fresh = self._anew()
+        self.db.close()
+        self.db, self._anew = fresh, None
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:

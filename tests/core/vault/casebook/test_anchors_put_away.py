@@ -91,7 +91,7 @@ def test_the_newest_line_of_each_store_is_kept(
     home: Path, anchors_file: Path, elsewhere: FileAnchors, tmp_path: Path
 ) -> None:
     new_store(home, anchors=elsewhere)[0].close()
-    other, _ = new_store(tmp_path / "other", anchors=elsewhere)
+    other, _ = new_store(tmp_path / "other", anchors=elsewhere, new_hub=True)
     other.close()
     put_away(anchors_file)
     assert numbers(anchors_file) == [2, 2]

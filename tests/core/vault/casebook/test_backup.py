@@ -17,7 +17,7 @@ import pytest
 from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.opening import recover
-from ce_tui.core.vault.casebook.restoring import NotEmpty, restore
+from ce_tui.core.vault.casebook.restoring import NotEmpty, read_beginning, restore
 from ce_tui.core.vault.errors import (
     AlreadySetUp,
     Damaged,
@@ -246,7 +246,7 @@ def test_a_store_that_somebody_else_sets_up_meanwhile_is_left_alone(ada: Caseboo
 
     left = set[str]()
     with pytest.raises(AlreadySetUp):
-        restore(Slow(content), back, ADA, PASSPHRASE, around())
+        restore(read_beginning(Slow(content)), back, ADA, PASSPHRASE, around())
     assert any(name.endswith(".lock") for name in left)
     assert {each.name for each in back.iterdir()} == left
     entered(back).close()

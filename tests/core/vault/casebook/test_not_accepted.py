@@ -12,12 +12,12 @@ from ce_tui.core.vault.casebook.opening import recover
 from ce_tui.core.vault.errors import (
     Busy,
     Damaged,
-    NoStore,
     NotPermitted,
     OlderStore,
     ReadOnly,
     Refused,
     StoreFull,
+    StoreMissing,
     StoreUnreadable,
     WrongCredentials,
 )
@@ -137,7 +137,7 @@ def test_the_recovery_code_gives_nobody_else_a_passphrase_in_between(
 def test_wrong_tries_count_and_what_cannot_be_written_is_not_accepted(
     older: Path, tmp_path: Path, elsewhere: FileAnchors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with pytest.raises(NoStore):
+    with pytest.raises(StoreMissing):
         accepted(tmp_path / "none", elsewhere)
     with monkeypatch.context() as patched:
         patched.setattr("ce_tui.core.vault.folder.home.is_read_only", lambda _: True)

@@ -11,7 +11,7 @@ import pytest
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.news import News
 from ce_tui.core.vault.casebook.opening import recover
-from ce_tui.core.vault.casebook.restoring import restore
+from ce_tui.core.vault.casebook.restoring import read_beginning, restore
 from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.keys.recovery import RecoveryCode
 from ce_tui.session.words.news import news_words
@@ -134,7 +134,7 @@ def test_a_restored_backup_is_told_to_everybody_but_who_restored_it(hub: Hub, tm
     hub.ada.close()
     file.seek(0)
     hub.home = tmp_path / "elsewhere"
-    restore(file, hub.home, ADA, PASSPHRASE, around()).close()
+    restore(read_beginning(file), hub.home, ADA, PASSPHRASE, around()).close()
     for name in (BEN, LENA, CLEO):
         (told,) = hub.told(name)
         assert (told.what, told.by) == ("restored", ADA)

@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Screening
-from ce_tui.core.vault.errors import Damaged, NoStore, ReadOnly, StoreFull, StoreUnreadable, VaultError
+from ce_tui.core.vault.errors import NoStore, ReadOnly, StoreFull, StoreMissing, StoreUnreadable, VaultError
 from ce_tui.core.vault.folder import home as homes
 from ce_tui.core.vault.folder.filesystems import network_kind
 from ce_tui.core.vault.folder.home import Home
@@ -79,7 +79,7 @@ def test_what_is_missing_is_said(home: Path) -> None:
         homes.inspect(Home(home))
     set_up_store(home)[0].close()
     (home / "store.db").rename(home / "elsewhere")
-    with pytest.raises(Damaged, match=r"database store\.db is missing"):
+    with pytest.raises(StoreMissing, match=r"its database is not there"):
         entered(home)
 
 

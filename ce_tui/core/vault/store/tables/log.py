@@ -26,12 +26,26 @@ class LogTable:
         self.chain = chain
         self.heads = HeadTable(file, chain)
         self.sums = SealSums(file, chain)
+        self._waiting: list[Entry] = []
+        self._in_writing = 0
+        file.first, file.done = self._write_what_waits, self._has_written
 
     def add(self, entries: Sequence[Entry]) -> Head:
         if self._file.read_only:
             return self.head()
         with self._file.change():
             return self.write(entries)
+
+    def keep(self, entry: Entry) -> None:
+        self._waiting.append(entry)
+
+    def _write_what_waits(self) -> None:
+        self._in_writing = len(self._waiting)
+        if self._waiting:
+            self.write(self._waiting)
+
+    def _has_written(self) -> None:
+        del self._waiting[: self._in_writing]
 
     def write(self, entries: Sequence[Entry], moved: Iterable[Moved] = ()) -> Head:
         """Add to the log within a transaction, and move the sums of the seals with it. Returns the new head.
