@@ -10,6 +10,7 @@ from ce_tui.core.pathway.document.localities import ELSEWHERE
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import consent_status, joined, with_capital
 from ce_tui.core.referral.content.family_said import family_in_short, family_warning
+from ce_tui.core.referral.content.follow_up import consent_note
 from ce_tui.core.referral.content.shapes import Block, Division, Para, Rows, Table
 from ce_tui.core.referral.content.wording import NOT_GIVEN, field, yes_or_no
 from ce_tui.core.words.short import in_short
@@ -113,8 +114,7 @@ def consent_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Div
     rows.append(("Told of this", told))
     blocks.append(Rows("What is recorded", tuple(rows)))
     locality = pathway.locality(answers.locality)
-    if locality.consent:
-        blocks.append(Para(f"{locality.title}: “{locality.consent}”", "quote"))
+    blocks += consent_note(locality)
     return Division("Consent", tuple(blocks), panel="consent")
 
 

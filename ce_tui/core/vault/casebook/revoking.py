@@ -26,8 +26,8 @@ _CUT_SHORT = (
 )
 _STILL_DUE = (
     "The keys of the store are still to be changed: an account was revoked (it is shut out), or a passphrase was "
-    "changed that others may know. It is done when an administrator signs in and nobody else is; “Finish what was "
-    "begun” in Accounts does it too."
+    "changed that others may know. It is done when an administrator signs in and nobody else is; "
+    '"Finish what was begun" in Accounts does it too.'
 )
 
 

@@ -83,7 +83,7 @@ def test_what_this_partnerships_edition_says(
 def test_what_the_referrer_does_is_told_apart_from_what_is_asked() -> None:
     for pathway in (default_pathway(), PATHWAY):
         assert [tier_words.by_referrer(name, pathway) for name in OUTCOMES] == [
-            "", "", "", "This also needs to be shared with the police.",
+            "", "", "", "This will also need to be shared with the police.",
         ]  # fmt: skip
     assert tier_words.by_referrer("red", COLOURS) == ""
 
