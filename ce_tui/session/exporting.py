@@ -46,7 +46,7 @@ class Key(NamedTuple):
     before: str
 
 
-class Written(NamedTuple):
+class WrittenFrom(NamedTuple):
     """What a referral says as it was written for `key`, and what it was written from. `due`: what the annex is of."""
 
     key: Key
@@ -70,7 +70,7 @@ class Exporter:
         self.annex = False
         self.to_do = ToDo(draft)
         self._ahead: dict[Document, tuple[Key, bytes]] = {}
-        self._written: Written | None = None
+        self._written: WrittenFrom | None = None
         self._kept: dict[Document, tuple[Key, bytes | None]] = {}
         self._one_at_a_time = Lock()
 
@@ -116,7 +116,7 @@ class Exporter:
         make = alone if document == "annex" else with_annex
         return make(made, outcome, self.draft.pathway)
 
-    def _now(self) -> Written:
+    def _now(self) -> WrittenFrom:
         """Written once for what `key` says, so that reading, printing and keeping agree."""
         key = self.key
         if self._written is None or self._written.key != key:
@@ -128,7 +128,7 @@ class Exporter:
         now = self._write(self.key)
         return alone(now.referral, now.due, self.draft.pathway)
 
-    def _write(self, key: Key) -> Written:
+    def _write(self, key: Key) -> WrittenFrom:
         draft, screening, outcome = self.draft, self.draft.screening, self.draft.outcome
         imprint = Imprint(
             at=draft.clock(),
@@ -142,7 +142,7 @@ class Exporter:
             comparison=draft.comparison,
         )
         made = referral(draft.answers, outcome, draft.pathway, imprint)
-        return Written(key, made, still_due(draft), draft.answers, outcome, imprint)
+        return WrittenFrom(key, made, still_due(draft), draft.answers, outcome, imprint)
 
     def text(self) -> str:
         """The referral as plain text: with whom to call, and with the whole annex where that is chosen.
