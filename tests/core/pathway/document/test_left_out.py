@@ -52,6 +52,7 @@ LEFT_OUT: dict[type[Struct], dict[str, object]] = {
         "decision_advice": "",
         "first_meeting": "",
         "lang": "",
+        "rule": "",
     },
     Contact: {
         "called": "",
