@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ce_tui.core.pathway.answers.about_child import Grown, grown
 from ce_tui.core.pathway.answers.screening import Answers, Practitioner
 from ce_tui.core.pathway.dates import say_iso
@@ -23,20 +25,26 @@ _GROWN: dict[Grown, str] = {
 _REASON = 160  # characters of the reason on the first page; all of it stands with the consent
 
 
-def people_section(answers: Answers) -> Division:
+def people_section(answers: Answers, pathway: Pathway) -> Division:
     """How to reach the child, and the person who makes the referral. What was left blank says so.
 
     Who they are, the child's age and address stand on the first page, and are not said again.
     """
-    child, me = answers.child, answers.practitioner
+    child, me, labels = answers.child, answers.practitioner, pathway.details.labels
     rows = (
         ("Name", field(child.name), field(me.name)),
-        ("Phone", field(child.phone), field(me.phone)),
-        ("Other contact", field(child.other), field(me.other)),
-        ("E-mail", field(child.email), field(me.email)),
+        (_label("phone", labels), field(child.phone), field(me.phone)),
+        (_label("other", labels), field(child.other), field(me.other)),
+        (_label("email", labels), field(child.email), field(me.email)),
     )
     head = ("Detail", "The child or young person", "Who makes this referral")
     return Division("Details", (Table("How to reach them", head, rows, (17, 38, 45)),), panel="details")
+
+
+def _label(name: str, labels: Mapping[str, str]) -> str:
+    """What the document calls a field that both have; the child's word first where it has two."""
+    both = (labels[f"{who}.{name}"].strip().removesuffix(":") for who in ("child", "practitioner"))
+    return " / ".join(dict.fromkeys(both))
 
 
 def at_a_glance(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
