@@ -141,7 +141,7 @@ class Keys:
         """What is wrong with the keys of one command, each in words."""
         command, given = BY_ID[id], self.given(id)
         if not self._chosen(id):
-            return [f"“{command.words}” may have another key, never none."] if command.essential else []
+            return [f'"{command.words}" may have another key, never none.'] if command.essential else []
         found = []
         for key in given.split(","):
             why = "" if key in command.key.split(",") else why_not(command, key)
@@ -150,7 +150,7 @@ class Keys:
 
     def _clashes(self, command: Command, key: str) -> list[str]:
         return [
-            f"{say_key(key)} is the key of “{other.words}” already ({PLACES[other.where].lower()})."
+            f'{say_key(key)} is the key of "{other.words}" already ({PLACES[other.where].lower()}).'
             for other in COMMANDS
             if other.id != command.id
             and key in self.given(other.id).split(",")
@@ -209,7 +209,7 @@ def why_not(command: Command, key: str) -> str:
     if key in _FUNCTION_KEYS:
         return ""
     if works_while_typing(command):
-        return f"“{command.words}” works while you type, too: it takes Ctrl and a letter, or F1 to F12."
+        return f'"{command.words}" works while you type, too: it takes Ctrl and a letter, or F1 to F12.'
     if len(key) == 1 and key.isascii() and key.isdigit():
         return "Digits go to the item of that number."
     if key == "v" and meet(command.where, "tier"):

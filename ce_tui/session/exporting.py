@@ -13,6 +13,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from ce_tui.core.referral.content.annex import alone, as_text_sent, with_annex
 from ce_tui.core.referral.content.content import Imprint, file_name, referral
 from ce_tui.core.referral.content.plain import as_text
@@ -23,8 +25,10 @@ from ce_tui.core.vault.errors import VaultError
 from ce_tui.files.private_file import NotWritten, check_target
 from ce_tui.session.session import Draft
 from ce_tui.session.to_do import ToDo, still_due
+from ce_tui.session.words.without_who import WithoutWho
 
 if TYPE_CHECKING:
+    from ce_tui.core.pathway.answers.screening import Answers
     from ce_tui.core.pathway.outcome.outcome import Outcome
     from ce_tui.core.referral.worker.worker import Renderer
     from ce_tui.core.vault.casebook.referrals import Document
@@ -42,6 +46,17 @@ class Key(NamedTuple):
     before: str
 
 
+class WrittenFrom(NamedTuple):
+    """What a referral says as it was written for `key`, and what it was written from. `due`: what the annex is of."""
+
+    key: Key
+    referral: Referral
+    due: Outcome
+    answers: Answers
+    outcome: Outcome
+    imprint: Imprint
+
+
 class Exporter:
     """The referral of one draft. `renderer` is asked for only when a PDF is.
 
@@ -55,7 +70,7 @@ class Exporter:
         self.annex = False
         self.to_do = ToDo(draft)
         self._ahead: dict[Document, tuple[Key, bytes]] = {}
-        self._written: tuple[Key, Referral, Outcome] | None = None
+        self._written: WrittenFrom | None = None
         self._kept: dict[Document, tuple[Key, bytes | None]] = {}
         self._one_at_a_time = Lock()
 
@@ -92,8 +107,8 @@ class Exporter:
 
     def made(self, document: Document) -> tuple[Key, Referral]:
         """The same, with what a PDF of it belongs to. Raises VaultError."""
-        key, made, outcome = self._now()
-        return key, self._as(document, made, outcome)
+        now = self._now()
+        return now.key, self._as(document, now.referral, now.due)
 
     def _as(self, document: Document, made: Referral, outcome: Outcome) -> Referral:
         if document == "sent":
@@ -101,19 +116,19 @@ class Exporter:
         make = alone if document == "annex" else with_annex
         return make(made, outcome, self.draft.pathway)
 
-    def _now(self) -> tuple[Key, Referral, Outcome]:
+    def _now(self) -> WrittenFrom:
         """Written once for what `key` says, so that reading, printing and keeping agree."""
         key = self.key
-        if self._written is None or self._written[0] != key:
-            self._written = (key, *self._write())
+        if self._written is None or self._written.key != key:
+            self._written = self._write(key)
         return self._written
 
     def what_to_do(self) -> Referral:
         """The annex by itself as of this minute: whom to phone changes with the hour."""
-        made, outcome = self._write()
-        return alone(made, outcome, self.draft.pathway)
+        now = self._write(self.key)
+        return alone(now.referral, now.due, self.draft.pathway)
 
-    def _write(self) -> tuple[Referral, Outcome]:
+    def _write(self, key: Key) -> WrittenFrom:
         draft, screening, outcome = self.draft, self.draft.screening, self.draft.outcome
         imprint = Imprint(
             at=draft.clock(),
@@ -126,25 +141,34 @@ class Exporter:
             recorded=tuple(draft.casebook.actions.of(screening.ref)),
             comparison=draft.comparison,
         )
-        return referral(draft.answers, outcome, draft.pathway, imprint), still_due(draft)
+        made = referral(draft.answers, outcome, draft.pathway, imprint)
+        return WrittenFrom(key, made, still_due(draft), draft.answers, outcome, imprint)
 
     def text(self) -> str:
         """The referral as plain text: with whom to call, and with the whole annex where that is chosen.
 
         Raises VaultError.
         """
-        _, made, outcome = self._now()
-        return as_text(as_text_sent(made, outcome, self.draft.pathway, annex=self.annex))
+        now = self._now()
+        return as_text(as_text_sent(now.referral, now.due, self.draft.pathway, annex=self.annex))
 
-    def preview(self) -> str:
-        """What the PDF says, as text; as it was written last, where the store cannot be read now."""
+    def preview(self, *, without_who: bool = False) -> str:
+        """What the PDF says, as text; as it was written last, where the store cannot be read now.
+
+        `without_who`: the child's name, and how to reach the child, are hidden where somebody typed them.
+        """
         try:
             self._now()
         except VaultError:
             if self._written is None:
                 raise
         assert self._written is not None
-        return as_text(self._as(self.sent, *self._written[1:]))
+        _, made, due, answers, outcome, imprint = self._written
+        if without_who:
+            pathway, hidden = self.draft.pathway, WithoutWho(answers.child)
+            answers, outcome, imprint = hidden.written_from(answers, outcome, pathway, imprint)
+            made, due = referral(answers, outcome, pathway, imprint), replace(due, alerts=outcome.alerts)
+        return as_text(self._as(self.sent, made, due))
 
     def kept(self, document: Document) -> bytes | None:
         """The PDF that the store keeps of a completed revision; None where there is none.

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 DANGER_TOLD = {"immediate_risk": "immediate risk", "harm_today": "harm told"}
 MISSING, WAS_MISSING = "missing now", "missing when completed"
 UNDER_13 = "sexual sign under 13"
+FOUND_IN = "Found in: "
+"""Before the words of one's own screening by which a search found it."""
 
 
 def of_others(found: Sequence[Summary], words: str, naming: Naming) -> list[Summary]:

@@ -55,13 +55,13 @@ STEPS = (
     WalkStep(
         "The notes",
         "What you know and what you think of it is written here. An indicator's ID, as it stands before it in "
-        "its list, ties a sentence to it: as you type one, what fits is shown. Some marks need such a narrative: "
+        "its list, ties a sentence to it: as you type one, what fits is shown. Where marks need such words, "
         "Review says so.",
         "Write a sentence with an ID in it. {notes} leads to the notes and back to where you were.",
         "notes",
         "Type a sentence with an ID in it. notes leads to the notes, and back to where you were.",
         "What you know and what you think of it is written here, a line at a time. An indicator's ID, as it is said "
-        "before it, ties a sentence to it, and what it stands for is said back. Some marks need such a narrative: "
+        "before it, ties a sentence to it, and what it stands for is said back. Where marks need such words, "
         "Review says so.",
     ),
     WalkStep(

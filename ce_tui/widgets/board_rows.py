@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ce_tui.core.words.board import Board, BoardFactor, BoardTier
 from ce_tui.widgets.tones import TIER_TONES, Piece, Row
-from ce_tui.widgets.wrapping import cells, fit
+from ce_tui.widgets.wrapping import cells, fit, wrap
 
 _BOX = 3  # columns of a factor that has a box
 _RULED = 5  # every fifth number stands above factors without boxes
@@ -76,7 +76,7 @@ def _side_by_side(board: Board, width: int) -> list[_Line]:
             is_last = at == len(groups) - 1
             pieces += _boxed(group, group.last if is_last else lasts[at])
             pieces += [] if is_last else [(" ", "")]
-        lines.append(_Line(pieces, groups[0].tier))
+        lines += [*_above(groups[0], label, width), _Line(pieces, groups[0].tier)]
     return lines
 
 
@@ -85,7 +85,8 @@ def _stacked(board: Board, width: int) -> list[_Line]:
     label, groups = _label_width(board, width), _all_groups(board)
     lines = [_Line([(" " * label + _ruler(groups, with_letter=False), "hint")])]
     for group in groups:
-        lines.append(_Line([*_lead(group, label), *_boxed(group, group.last)], _first_of(group)))
+        row = _Line([*_lead(group, label), *_boxed(group, group.last)], _first_of(group))
+        lines += [*_above(group, label, width), row]
     return lines
 
 
@@ -96,20 +97,21 @@ def _ruled(board: Board, width: int) -> list[_Line]:
     for number in (1, *range(_RULED, len(ruler) - label + 1, _RULED)):
         end = label + number
         ruler = f"{ruler[: end - len(str(number))]}{number}{ruler[end:]}"
-    return [
-        _Line([(ruler.rstrip(), "hint")]),
-        *(_Line([*_lead(group, label), *_bare(group)], _first_of(group)) for group in groups),
-    ]
+    lines = [_Line([(ruler.rstrip(), "hint")])]
+    for group in groups:
+        row = _Line([*_lead(group, label), *_bare(group)], _first_of(group))
+        lines += [*_above(group, label, width), row]
+    return lines
 
 
 def _unruled(board: Board, width: int) -> list[_Line]:
     """A row a tier, without boxes."""
     label = _label_width(board, width)
-    return [
-        _Line([*_label(groups[0], label), *_apart(map(_bare, groups), " ")], tier)
-        for tier in board.tiers
-        if (groups := _groups(tier))
-    ]
+    lines: list[_Line] = []
+    for groups in filter(None, map(_groups, board.tiers)):
+        row = _Line([*_label(groups[0], label), *_apart(map(_bare, groups), " ")], groups[0].tier)
+        lines += [*_above(groups[0], label, width), row]
+    return lines
 
 
 def _named(board: Board, width: int) -> list[_Line]:
@@ -117,8 +119,9 @@ def _named(board: Board, width: int) -> list[_Line]:
     label = _label_width(board, width)
     each = max(cells(factor.id) for tier in board.tiers for factor in tier.factors) + len(" S ")
     many = max((width - label) // each, 1)
-    lines = []
+    lines: list[_Line] = []
     for tier in board.tiers:
+        lines += _above(_groups(tier)[0], label, width)
         for at in range(0, len(tier.factors), many):
             pieces: list[Piece] = [(" " * label, "")] if at else _label(_groups(tier)[0], label)
             for factor in tier.factors[at : at + many]:
@@ -164,9 +167,18 @@ def _first_of(group: _Group) -> BoardTier | None:
 
 
 def _label_width(board: Board, width: int) -> int:
-    """Of the titles, which give way in a narrow window."""
-    widest = max(cells(_title(groups[0])[0]) for tier in board.tiers if (groups := _groups(tier)))
-    return min(widest + 2, max(width // 3, 4))
+    """Of the titles, but for those that are too long in a narrow window: these stand above."""
+    most = max(width // 3, 4)
+    titles = (cells(_title(groups[0])[0]) + 2 for tier in board.tiers if (groups := _groups(tier)))
+    return max((title for title in titles if title <= most), default=4)
+
+
+def _above(group: _Group, label: int, width: int) -> list[_Line]:
+    """A tier's title on rows of its own, above its first, where it is longer than what its row begins with."""
+    title, tone = _title(group)
+    if not _first_of(group) or cells(title) <= label - 2:
+        return []
+    return [_Line([(" ", ""), (row.rstrip(), tone)]) for row in wrap(group.tier.title, width - 1)]
 
 
 def _title(group: _Group) -> Piece:
@@ -179,7 +191,7 @@ def _title(group: _Group) -> Piece:
 def _label(group: _Group, width: int) -> list[Piece]:
     """What a tier's row begins with, in so many columns."""
     title, tone = _title(group)
-    shown = fit(title, width - 2).rstrip()
+    shown = title if cells(title) <= width - 2 else group.letter
     return [(" ", ""), (shown, tone), (" " * (width - 1 - cells(shown)), "")]
 
 

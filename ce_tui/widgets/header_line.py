@@ -63,6 +63,7 @@ class HeaderLine(PlainLines):
         right, width = self._right, self.size.width or 80
         if is_quiet(self):  # the title alone; all else stands in the last line
             return self.show([fit(right, width), ""])
+        right = fit(right, min(cells(right), max(width - 2, 0)))
         room = max(width - cells(right) - 3, 0)
         left = fit(self._warned or in_width(self._left, room), room)
         named: Row = [(" ", ""), (left, "alert"), (f" {right}", "")] if self._warned else f" {left} {right}"

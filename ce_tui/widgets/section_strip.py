@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from ce_tui.core.words.strip import StripCell
 from ce_tui.widgets.tones import TIER_TONES, Piece
-from ce_tui.widgets.wrapping import cells
+from ce_tui.widgets.wrapping import cells, fit
 
 _SIGN = 2
 """Cells of a sign: where one is counted in two digits, no other moves."""
@@ -35,9 +35,17 @@ class SectionStrip:
         """As many as fit about the current one, which says which it is: "[Yellow] (2 of 8)"."""
         here = next((at for at, each in enumerate(self._sections) if each.current), 0)
         shown = range(here, here + 1)
+        if (over := _wide(self._row(shown, place=True)) - width) > 0:
+            return self._cut(here, over)
         while wider := [each for each in self._grown(shown) if _wide(self._row(each, place=True)) <= width]:
             shown = min(wider, key=lambda each: abs(each.start + each.stop - 1 - 2 * here))
         return self._row(shown, place=True)
+
+    def _cut(self, at: int, by: int) -> list[Piece]:
+        """One section alone, its name cut with dots by so many cells."""
+        name = self._sections[at].name
+        shown = fit(name, max(cells(name) - by, 0)).rstrip()
+        return [(f"[{shown}]", "here"), (f" ({at + 1} of {len(self._sections)})", "")]
 
     def _grown(self, shown: range) -> list[range]:
         """With one more section: behind, or before."""

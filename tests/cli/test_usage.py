@@ -194,7 +194,7 @@ def test_ids_stand_with_their_keys_and_a_dash_for_none(tmp_path: Path) -> None:
         ("marking = 3", "marking"),
         ("[keys]\nnonsense = 'f9'", "nonsense"),
         ("[keys]\nlock = ''", "lock"),
-        ("[keys]\nlock = 'ctrl+g'", "Ctrl+G is the key of “Go to: every section, place and command” already"),
+        ("[keys]\nlock = 'ctrl+g'", 'Ctrl+G is the key of "Go to: every section, place and command" already'),
         ("[keys]\n'home.new' = '7'", "Digits go to the item of that number."),
         ("[links]\nc-spoc-form = 'javascript:1'", "c-spoc-form"),
         ("not TOML", "not TOML"),

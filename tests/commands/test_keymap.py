@@ -30,11 +30,11 @@ def test_a_command_gets_another_key_and_its_old_one_is_free() -> None:
 @pytest.mark.parametrize(
     ("id", "key", "words"),
     [
-        ("section.next", "ctrl+p", "Ctrl+P is the key of “Previous section” already (anywhere)."),
-        ("lock", "ctrl+b", "Ctrl+B is the key of “A line at a time"),
-        ("home.new", "slash", "/ is the key of “Search” already (on home)."),
-        ("tier.note", "y", "Y is the key of “Mark: yes, or noted” already"),
-        ("home.new", "question_mark", "? is the key of “Help, outside a text field” already"),
+        ("section.next", "ctrl+p", 'Ctrl+P is the key of "Previous section" already (anywhere).'),
+        ("lock", "ctrl+b", 'Ctrl+B is the key of "A line at a time'),
+        ("home.new", "slash", '/ is the key of "Search" already (on home).'),
+        ("tier.note", "y", 'Y is the key of "Mark: yes, or noted" already'),
+        ("home.new", "question_mark", '? is the key of "Help, outside a text field" already'),
         ("audit.all", "escape", "Esc cannot be one"),
         ("lock", "", "may have another key, never none"),
         ("list.choose", "", "may have another key, never none"),

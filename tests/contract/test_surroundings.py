@@ -82,6 +82,17 @@ def test_every_fault_of_a_pathway_stands_on_its_line_with_its_place(sound: Path)
     assert any("edition" in line for line in told) and any("surprise" in line for line in told)
 
 
+def test_a_pathway_that_this_app_cannot_grade_is_refused(sound: Path) -> None:
+    """Of one that counts points every tier would be too low: 19 points are "significant", one mark is "moderate"."""
+    text = sound.read_text("utf-8")
+    for rule in ("", 'rule = "points"\n'):
+        sound.write_text(text.replace('rule = "highest tier with a mark"\n', rule))
+        ended = ce_tui("pathway", "check", sound)
+        assert (ended.code, ended.out) == (65, "")
+        (told,) = in_words(ended).splitlines()
+        assert "rule: is " in told and told.endswith("it counts no points and has no scales")
+
+
 def test_a_pathway_file_that_is_none_is_refused_in_words(tmp_path: Path) -> None:
     for content in (b"", b"= 1", b"\xff\xfe", b"a = 1\na = 2\n", b"x = " + b"[" * 50_000):
         ended = ce_tui("pathway", "check", "-", stdin=content, cwd=tmp_path)

@@ -107,7 +107,8 @@ def test_a_file_changes_what_it_names(tmp_path: Path) -> None:
         ),
         (
             "[keys]\nlock = 'ctrl+q'",
-            "The configuration FILE, [keys], 'lock': Ctrl+Q is the key of “Sign out: all is saved” already (anywhere).",
+            "The configuration FILE, [keys], 'lock': Ctrl+Q is the key of "
+            '"Sign out: all is saved" already (anywhere).',
         ),
         (
             "[links]\nform = 'example.org'",

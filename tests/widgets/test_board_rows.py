@@ -151,5 +151,7 @@ def test_a_pathway_of_many_factors_and_long_titles_names_each() -> None:
         assert len(rows) <= room and all(cells(row) <= width for row in rows)
         assert rows or room < 60
         if rows:
+            title = tiers[1].title
+            assert title in " ".join(" ".join(rows).split())
             signs, _ = read(rows, pathway)
             assert signs == wanted(answers, pathway), "\n".join(rows)

@@ -109,3 +109,11 @@ async def test_a_header_has_the_strip_in_place_of_its_rule_and_leaves_to_others_
         assert rows(header) == [f" Essex{'4 Yellow':>73}", NAMES_ALONE]
         assert header.more(True) is True and header.more(False) is False
         assert rows(header)[1] == NAMES_ALONE
+
+
+def test_a_name_that_is_wider_than_the_window_is_cut_with_dots_and_says_where_it_is() -> None:
+    names = (*NAMES[:1], "Strong indicators of exploitation of a child", *NAMES[2:])
+    for width in range(24, 100):
+        row = text(strip(names=names), width)
+        assert len(row) <= width and f"(2 of {len(NAMES)})" in row
+    assert text(strip(names=names), 40) == f"[Strong indicators of explo...] (2 of {len(NAMES)})"

@@ -38,9 +38,13 @@ def done_then(recorded: Sequence[Recorded]) -> DoneThen:
     )
 
 
+def whom_in_short(to: str) -> str:
+    """To whom it was, as `words` say it."""
+    return in_short(" ".join(to.split()), _WHOM)
+
+
 def _words(action: Action, others: int) -> str:
-    whom = in_short(" ".join(action.to.split()), _WHOM)
-    told = with_small(what(replace(action, to=whom, person="")))
+    told = with_small(what(replace(action, to=whom_in_short(action.to), person="")))
     said = "; ".join(filter(None, [f"{told}, {say_iso(action.day)}", _came_of(action)]))
     besides = f" Recorded besides: {counted(others, 'entry', 'entries')}." if others else ""
     return f"Then, as far as is recorded: {said}.{besides}"

@@ -26,7 +26,7 @@ from ce_tui.lines.screening.asker import TO_KEEPING, SectionAsker
 from ce_tui.lines.screening.section import opened_words, tier_words
 from ce_tui.session.asker import at_once
 from ce_tui.session.following import Following, following
-from ce_tui.session.home_list import in_order, of_others, to_know
+from ce_tui.session.home_list import FOUND_IN, in_order, of_others, to_know
 from ce_tui.session.jobs.beginning import begin_screening
 from ce_tui.session.jobs.discarding import discard_draft
 from ce_tui.session.jobs.opening import open_screening
@@ -180,7 +180,7 @@ class AtHome:
         """A screening in a sentence, and what is due about it by today; `by`: how children are shown. What it was found
         by may be a name, too.
         """
-        found = f"WordsFound in: {summary.excerpt}" if summary.excerpt and by == NAMES else ""
+        found = f"{FOUND_IN}{summary.excerpt}" if summary.excerpt and by == NAMES else ""
         state = self._state
         return sentence(*said_with_due(summary, due, state.pathways.naming, by, state.clock()), found)
 

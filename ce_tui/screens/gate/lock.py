@@ -15,7 +15,7 @@ from ce_tui.session.words.gate import FORGOTTEN, NOT_RIGHT, OF_THE_DEMO, UNLOCKI
 from ce_tui.widgets.field import Field, PassphraseField
 from ce_tui.widgets.forms import problem_line, text
 
-_WAY = "press Tab, choose “Someone else signs in”, and there “I have lost my passphrase”"
+_WAY = 'press Tab, choose "Someone else signs in", and there "I have lost my passphrase"'
 
 
 class LockScreen(GateScreen):

@@ -13,7 +13,7 @@ from ce_tui.session.words.gate import FORGOTTEN, LOST, NAME_HINT, PHRASE, UNLOCK
 from ce_tui.widgets.field import Field, PassphraseField
 from ce_tui.widgets.forms import problem_line, text
 
-_WAY = "press Tab, then choose “I have lost my passphrase”"
+_WAY = 'press Tab, then choose "I have lost my passphrase"'
 
 
 class SignInScreen(GateScreen):

@@ -11,8 +11,8 @@ from ce_tui.core.words.counting import counted
 from ce_tui.core.words.due import WHAT_IS_DUE
 from ce_tui.core.words.short_days import short_day, short_moment
 from ce_tui.core.words.states import STATE_WORDS
-from ce_tui.screens.home.home_table import FOUND_IN, HowListed, ScreeningsTable
-from ce_tui.session.home_list import leading, said_of, tier_acted_on, tier_words, whose_words
+from ce_tui.screens.home.home_table import HowListed, ScreeningsTable
+from ce_tui.session.home_list import FOUND_IN, leading, said_of, tier_acted_on, tier_words, whose_words
 from ce_tui.widgets.item_list import Item
 from ce_tui.widgets.room import COLUMNS_FROM, TABLE_FROM
 from ce_tui.widgets.tones import TIER_TONES

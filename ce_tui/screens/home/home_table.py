@@ -12,7 +12,7 @@ from ce_tui.core.words.areas import area_name
 from ce_tui.core.words.due import sign_of
 from ce_tui.core.words.short_days import short_day, short_moment
 from ce_tui.core.words.states import STATE_WORDS
-from ce_tui.session.home_list import decided_words, due_in_short, leading, whose_words
+from ce_tui.session.home_list import FOUND_IN, decided_words, due_in_short, leading, whose_words
 from ce_tui.widgets.table_rows import Column, ItemTable
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.index import Summary
 
 REFERENCE = "Reference"
-FOUND_IN = "Found in: "
 TIER = Column("Tier", least=9, wraps=True)
 SIGN = Column("", least=2, tone="alert", gap=1)
 _COLUMNS = (

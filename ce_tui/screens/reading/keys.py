@@ -124,7 +124,7 @@ class KeysScreen(CeScreen):
         if answer == "press":
             now = say_keys(keys.given(id)) or "none"
             key = await self.ce.push_screen_wait(
-                KeyDialog(f"The new key for “{command.words}”? Its key now: {now}.", self._refused(id))
+                KeyDialog(f'The new key for "{command.words}"? Its key now: {now}.', self._refused(id))
             )
         else:
             key = {"none": "", "back": keys.as_deployed(id)}.get(answer or "")
@@ -135,7 +135,7 @@ class KeysScreen(CeScreen):
         except KeyRefused as refused:
             self.greet(refused.words)
             return
-        self._keep(changed, f"“{command.words}” has {say_keys(key) or 'no key; the go-to menu has it'} now.")
+        self._keep(changed, f'"{command.words}" has {say_keys(key) or "no key; the go-to menu has it"} now.')
 
     def _what_about(self, command: Command) -> ChooseDialog:
         keys = self.ce.keys.own
@@ -148,7 +148,7 @@ class KeysScreen(CeScreen):
         items.append(Item("leave", "Leave it as it is"))
         for number, item in enumerate(items, 1):
             item.head = f"{number:>2}"
-        return ChooseDialog(f"“{command.words}”: {say_keys(keys.given(command.id)) or NO_KEY}.", items)
+        return ChooseDialog(f'"{command.words}": {say_keys(keys.given(command.id)) or NO_KEY}.', items)
 
     def _refused(self, id: str) -> Callable[[str], str]:
         def refused(key: str) -> str:

@@ -17,7 +17,7 @@ from ce_tui.screens.asking import DialogAsker, to_keeping
 from ce_tui.screens.host import Host
 from ce_tui.screens.kept_keys import KEPT_WITH_RECORD, others_last
 from ce_tui.screens.screening.opening import open_draft, show_opened
-from ce_tui.screens.screening.review_items import SAYS, TO_DO, review_items
+from ce_tui.screens.screening.review_items import TO_DO, review_items
 from ce_tui.screens.screening.section import SectionScreen
 from ce_tui.session.asker import JobResult
 from ce_tui.session.exporting import Exporter, printer
@@ -59,6 +59,7 @@ class ReviewScreen(SectionScreen):
         super().__init__()
         self._exporter: Exporter | None = None
         self._protect: bool | None = None
+        self._will_say: TextBlock | None = None
 
     @property
     def exporter(self) -> Exporter:
@@ -136,13 +137,14 @@ class ReviewScreen(SectionScreen):
         )
         self.query_one(TierBoard).tell(board(draft.answers, draft.outcome, draft.pathway), items)
         self.query_one("#review", ItemList).set_items(items)
+        self._will_say = None
         self.show_beside()
 
     def beside_first(self) -> list[TextBlock]:
-        """What the PDF will say, which the list has below all else."""
-        items = self.query_one("#review", ItemList).items if self.query("#review") else []
-        said = [item.said for item in items if item.id.startswith(SAYS)]
-        return [previewed(said, self.draft.answers, self.draft.pathway)] if said else []
+        """What the PDF will say, which the list has below all else, with nobody's name for who reads along."""
+        if self._will_say is None:
+            self._will_say = previewed(self.exporter.preview(without_who=True))
+        return [self._will_say]
 
     def key_words(self) -> list[tuple[str, str]]:
         """Enter does what an item says."""

@@ -36,8 +36,6 @@ _FORM_DUE = "Still to be done: the area's own form. This PDF supports a referral
 _FORM_SENT = (
     "The area's own form, sent as far as is recorded. This PDF supports a referral and does not replace it"
 )
-SAYS = "says:"
-"""How the ids begin of what the PDF will say, paragraph by paragraph."""
 _DRAWN = "A line that is drawn"
 TO_DO = "to-do:"
 """How the ids begin of what is still to be done; its number follows."""
@@ -140,4 +138,4 @@ def _preview(text: str) -> Iterator[Item]:
     paragraphs = [paragraph for paragraph in text.split("\n\n") if paragraph.strip()]
     for number, paragraph in enumerate(paragraphs):
         said = without_rules(paragraph) or _DRAWN
-        yield Item(f"{SAYS}{number}", paragraph.strip("\n"), said=said, flush=True)
+        yield Item(f"says:{number}", paragraph.strip("\n"), said=said, flush=True)

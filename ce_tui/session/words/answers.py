@@ -14,7 +14,7 @@ def leads_to(draft: Draft, question_id: str, before: Answers) -> list[str]:
     """What follows from an answer, in sentences; nothing where it goes without saying."""
     answers, pathway = draft.answers, draft.pathway
     if question_id == "locality":
-        return [f"Steps and contacts: {pathway.locality(answers.locality).title}."]
+        return [f"Steps and contacts: {pathway.locality(answers.locality).headed}."]
     if question_id == "known_to_practitioner":
         return _of_having_met(draft, before)
     if question_id == "consent.status" and "consent.reason" in draft.outcome.missing:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -34,12 +34,9 @@ _ALIKE = str.maketrans(
 
 
 class WithoutName:
-    """Takes a name, and each word of it, out of texts. A letter that stands alone says too little to be hidden.
+    """Takes a name, and each word of it, out of texts. A letter that stands alone says too little to be hidden."""
 
-    `said`: words that the texts say themselves, as "Amber" of a tier: by themselves they are no name there.
-    """
-
-    def __init__(self, name: str, said: Collection[str] = ()) -> None:
+    def __init__(self, name: str) -> None:
         parts = [] if is_nobody(name) else _split("".join(map(_folded, name)))
         parts = [part for part in parts if part not in _SAYS_NO_NAME]
         together = sorted({part for part in parts if _is_written_together(part)}, key=len, reverse=True)
@@ -47,7 +44,6 @@ class WithoutName:
         letters = [word.replace("'", "") for word in words]
         pieces = [piece for word in words for piece in word.split("'") if len(piece) > 1]
         self._words = {*words, *letters, *pieces, *map("".join, pairwise(letters))}
-        self._said = {"".join(map(_folded, word)) for word in said}
         self._words |= {"".join(letters), "".join(reversed(letters))} - {""}
         self._together = re.compile("|".join(map(re.escape, together))) if together else None
 
@@ -62,7 +58,7 @@ class WithoutName:
             done = end
         return "".join([*shown, text[done:]])
 
-    def _names(self, text: str) -> Iterator[tuple[int, int]]:
+    def _names(self, text: str) -> list[tuple[int, int]]:
         """Where it stands, several words of it beside each other as one."""
         names: list[tuple[int, int]] = []
         for start, end in self._found(text):
@@ -70,9 +66,7 @@ class WithoutName:
                 names[-1] = names[-1][0], max(end, names[-1][1])
             else:
                 names.append((start, end))
-        for start, end in names:
-            if not self._said or "".join(map(_folded, text[start:end])) not in self._said:
-                yield start, end
+        return names
 
     def _found(self, text: str) -> list[tuple[int, int]]:
         """From and up to which character it stands."""

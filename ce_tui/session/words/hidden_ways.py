@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 from ce_tui.core.pathway.answers.screening import Child
 
+SHOWN = re.compile(r"(\[(?:address|phone|e-mail|contact)\])")
+"""What stands in the place of one."""
 _SHORTEST = 6
 _NUMBER = re.compile(r"[\d\s()+.\-]+")
 _IN_NUMBER = r"[\s().\-]*"

@@ -76,4 +76,4 @@ def compared_in_short(found: Comparison, pathway: Pathway) -> str:
 
 def what_to_do(locality: Locality) -> str:
     """The heading of an area's steps."""
-    return f"What to do: {locality.title}"
+    return f"What to do{' in' if locality.is_rebuilt else ':'} {locality.headed}"

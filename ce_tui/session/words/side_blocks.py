@@ -6,10 +6,8 @@ It never says a child's name, nor where the child lives or is reached: who reads
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cached_property
-from itertools import pairwise
 from typing import Literal
 
 from ce_tui.core.pathway.answers.screening import Answers, Child
@@ -25,12 +23,12 @@ from ce_tui.core.referral.content.plain import QUOTED, WIDTH
 from ce_tui.core.words.areas import in_area
 from ce_tui.core.words.blocks import TextBlock, TextEntry
 from ce_tui.core.words.contacts import phone_words
+from ce_tui.core.words.drawn import without_rules
 from ce_tui.session.draft import Draft
-from ce_tui.session.words.hidden_name import WithoutName
-from ce_tui.session.words.hidden_ways import WithoutWays
 from ce_tui.session.words.notes import no_sentence_cites
 from ce_tui.session.words.result import CALL
 from ce_tui.session.words.screening import section_name
+from ce_tui.session.words.without_who import WithoutWho
 
 Lead = Literal["about", "notes", "phone"]
 LEADS: tuple[Lead, ...] = ("about", "notes", "phone")
@@ -135,16 +133,15 @@ def helped(topic: str, pathway: Pathway) -> tuple[TextEntry, ...]:
 def cited_in_notes(factor: str, answers: Answers, pathway: Pathway) -> TextBlock:
     """The sentences of the notes that cite a factor."""
     sentences = citing_sentences(answers.notes, factor, pathway)
-    ways, name = WithoutWays(answers.child), WithoutName(answers.child.name)
-    said = [name(ways(sentence)) for _, _, sentence in sentences[:_MOST]]
+    shown = WithoutWho(answers.child)
+    said = [shown(sentence) for _, _, sentence in sentences[:_MOST]]
     entries = tuple(TextEntry(each) for each in said or [no_sentence_cites(factor)])
     return TextBlock(f"Your notes on {factor}", entries)
 
 
 def narrative(answers: Answers) -> TextBlock:
     """The notes as they stand."""
-    ways, name = WithoutWays(answers.child), WithoutName(answers.child.name)
-    said = name(ways(answers.notes)).split("\n")
+    said = WithoutWho(answers.child)(answers.notes).split("\n")
     lines = [line for line in said if line.strip()]
     return TextBlock("Your notes", tuple(TextEntry(each) for each in lines[:_MOST] or [NOT_WRITTEN]))
 
@@ -159,44 +156,21 @@ def marked(answers: Answers, pathway: Pathway) -> TextBlock:
     return TextBlock("Marked so far", tuple(entries or [TextEntry(NOT_MARKED)]))
 
 
-def previewed(paragraphs: Sequence[str], answers: Answers, pathway: Pathway) -> TextBlock:
-    """What the PDF will say, by its paragraphs.
-
-    A child may be called Amber: where the PDF speaks for itself that is the tier, in what was typed it is the child.
-    """
-    name = answers.child.name
-    typed = WithoutName(name)
-    own = WithoutName(name, [each for tier in pathway.tiers for each in (tier.name, tier.title)])
-    ways = WithoutWays(answers.child)
-    reasons = [answers.harm.words, answers.decision.reason, answers.consent.reason]
-    one = (_with_typed(_as_one(each), reasons, lambda text: typed(ways(text))) for each in paragraphs)
-    lines = (ways(each).split("\n") for each in one)
-    said = (
-        "\n".join(
-            typed(line) if line.startswith(QUOTED) or f": {name}" in line else own(line) for line in each
-        )
-        for each in lines
-    )
-    return TextBlock(WHAT_IT_SAYS, tuple(TextEntry(each) for each in said))
-
-
-def _with_typed(words: str, typed: Sequence[str], shown: Callable[[str], str]) -> str:
-    """Words in which each of the texts that were typed, where it is more than one word, stands as it is shown."""
-    for text in typed:
-        if len(parts := text.split()) > 1:
-            found = re.compile(r"\s+".join(map(re.escape, parts)))
-            words = found.sub(lambda each: shown(each[0]), words)
-    return words
+def previewed(text: str) -> TextBlock:
+    """What the PDF will say, by the paragraphs of its text."""
+    said = (without_rules(_as_one(paragraph)) for paragraph in text.split("\n\n"))
+    return TextBlock(WHAT_IT_SAYS, tuple(TextEntry(each) for each in said if each))
 
 
 def _as_one(paragraph: str) -> str:
-    """A paragraph with the lines that were broken for want of room put together again."""
-    first, *others = paragraph.split("\n")
-    lines = [first]
-    for before, line in pairwise([first, *others]):
-        words = line.removeprefix(QUOTED) if before.startswith(QUOTED) else line
+    """A paragraph without rules, the lines that were broken for want of room put together again."""
+    lines: list[str] = []
+    before = ""
+    for line in filter(without_rules, paragraph.split("\n")):
+        words = line.removeprefix(QUOTED) if before.startswith(QUOTED) else line.strip()
         was_broken = len(before) + 1 + len(words.split(" ", 1)[0]) > WIDTH and not _LABEL.match(words)
-        lines = [*lines[:-1], f"{lines[-1]} {words}"] if was_broken else [*lines, line]
+        lines = [*lines[:-1], f"{lines[-1]} {words}"] if before and was_broken else [*lines, line]
+        before = line
     return "\n".join(lines)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from support.people import office
 from support.people.conversation import Conversation, talk
+from support.people.over_time import reference_in
 from support.people.screens import NAME
 
 WRITTEN = (
@@ -19,10 +20,15 @@ WRITTEN = (
 @pytest.mark.usefixtures("store")
 def test_words_of_the_notes_are_read_out_alone(home: Path) -> None:
     heard = talk(home, *WRITTEN, "find arcade", "find made-up", "find april")
-    by_word, by_name, by_day = heard.split("1 screening found.\n")[1:]
-    assert "Found in: Seen at the arcade on Friday.\n" in by_word
-    assert "Made-up Child" in by_name and "Found in" not in by_name
-    assert "Found in: 3 April 2010.\n" in by_day
+    listed = (
+        f"1. {reference_in(heard)}, draft, Nothing marked, Essex, Made-up Child, screened 25 November 2026, "
+    )
+    listed += "changed 25 November 2026 at 12:00."
+    assert [line for line in heard.splitlines() if line.startswith("1. CE-")] == [
+        f"{listed} Found in: Seen at the arcade on Friday.",
+        listed,
+        f"{listed} Found in: 3 April 2010.",
+    ]
 
 
 def test_the_list_and_what_is_found_are_of_now_and_not_of_when_one_came_home(home: Path) -> None:

@@ -21,7 +21,7 @@ from support.people.situations import numbers_in
 from support.people.station import station_of
 
 WHY, ALSO = "Because of these marks:", "Also marked:"
-TO_DO, CALL = "What to do: Essex CE Procedures:", "Whom to call now:"
+TO_DO, CALL = "What to do in Essex:", "Whom to call now:"
 FORM = "Still to be done: the area's own form. The exported PDF does not replace it: "
 
 

@@ -57,7 +57,7 @@ async def test_from_a_wrong_passphrase_keys_lead_to_the_recovery_which_keeps_the
     async with signed_out(home) as door:
         await door.press(*NAME, "enter", *"forgotten", "enter")
         await until(
-            door, lambda: "choose “I have lost my passphrase”" in door.said, "the way to the recovery"
+            door, lambda: 'choose "I have lost my passphrase"' in door.said, "the way to the recovery"
         )
         await door.press("tab", "down", "enter")
         await until(door, lambda: "The recovery code was written down" in door.text(), "the recovery")

@@ -57,7 +57,7 @@ async def test_a_command_gets_another_key_which_works_at_once_and_only_after_the
         await menu(door, "command:app.keys")
         await change(door, "home.new", "j")
         assert isinstance(door.app.screen, KeysScreen)
-        assert "“New screening” has j now." in door.said
+        assert '"New screening" has j now.' in door.said
         await door.press("escape")
         assert "J begins a new screening" in door.said
         assert "j new" in door.text().splitlines()[-1]
@@ -84,13 +84,13 @@ async def test_a_key_that_another_command_has_is_refused_in_words_esc_leaves_it_
         assert isinstance(door.app.screen, KeyDialog)
         assert "Esc leave it" in door.words()
         assert "Enter accept" not in door.words()
-        assert "Ctrl+Q is the key of “Sign out: all is saved” already (anywhere)." in door.said
+        assert 'Ctrl+Q is the key of "Sign out: all is saved" already (anywhere).' in door.said
         await door.press("n")
         assert "works while you type, too" in door.said
         await door.press("ctrl+g")
         assert isinstance(door.app.screen, KeyDialog)
         await door.press("ctrl+y")
-        assert "“Next section” has Ctrl+Y now." in door.said
+        assert '"Next section" has Ctrl+Y now.' in door.said
         assert door.app.keys.of("section.next") == "ctrl+y"
         await change(door, "help", "escape")
         assert isinstance(door.app.screen, KeysScreen)

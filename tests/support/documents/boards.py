@@ -71,6 +71,7 @@ def read(rows: Sequence[str], pathway: Pathway) -> tuple[Signs, list[str]]:
     """Each factor with its sign, as it is read in its place; what else stands there beside titles and numbers."""
     found: Signs = []
     beside: list[str] = []
+    rows = [row for row in rows if not any(row.strip() in tier.title for tier in pathway.tiers)]  # long ones
     for ids, signs, rest in _parts(rows, pathway):
         found += zip(ids, signs, strict=True)
         beside.append(rest.strip())
@@ -138,7 +139,7 @@ def _unnumbered(rows: Sequence[str], pathway: Pathway) -> Iterator[tuple[list[st
         title = (
             tier.title if tier.title.startswith(next(iter(groups))) else f"{tier.title} {next(iter(groups))}"
         )
-        row = row.partition(title)[2].lstrip(" ")
+        row = row.partition(title if title in row else next(iter(groups)))[2].lstrip(" ")
         ids, signs = [], []
         for letter, numbers in groups.items():
             ids += [f"{letter}{number}" for number in numbers]

@@ -77,7 +77,7 @@ RED = Tier(
     so_far="exploitation or immediate risk indicated",
     asks="I ask for an immediate response.",
     asked=("An immediate response.",),
-    by_referrer="This also needs to be shared with the police.",
+    by_referrer="This will also need to be shared with the police.",
     explanation=(Block(text="Harm is present."),),
     factors=(
         factor("K1", "images", "Images shared under threat"),

@@ -15,6 +15,8 @@ from ce_tui.core.pathway.document.notices import Notice
 from ce_tui.core.pathway.words import MarkName, OutcomeName, TierName
 
 BRITISH = "en-GB"
+HIGHEST_TIER = "highest tier with a mark"
+"""The one rule by which this app comes to a result."""
 PointerTarget = Literal["result", "notes", "procedure"]
 
 
@@ -128,7 +130,10 @@ class Pathway(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     notices: tuple[Notice, ...] = ()
     decision_advice: str = ""  # the document's sentence for those who are unsure
     first_meeting: str = ""  # the document's sentences on what is asked of a child met for the first time
-    lang: str = ""  # the language of its words, as a PDF names it (BCP 47); left out: British English
+    lang: str = ""  # the English of its words, as a PDF names it (BCP 47); left out: British English
+    rule: str = (
+        ""  # how a result follows from marks, in each file; editions pinned before it was asked for have none
+    )
 
     @property
     def language(self) -> str:

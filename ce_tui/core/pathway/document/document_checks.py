@@ -8,6 +8,7 @@ from typing import get_args
 
 from ce_tui.core.pathway.document import tier_names
 from ce_tui.core.pathway.document.checking import Once, Table, inside, slug, table, tables, text, texts
+from ce_tui.core.pathway.document.document import HIGHEST_TIER
 from ce_tui.core.pathway.document.localities import Role
 from ce_tui.core.pathway.document.notices import PLACEHOLDERS
 from ce_tui.core.pathway.faults import Fault
@@ -20,6 +21,7 @@ MARKS: dict[str, tuple[MarkName, ...]] = {
     "vulnerabilities": ("noted",),
 }
 
+_RULE = f'rule = "{HIGHEST_TIER}", and a pathway that is meant so: it counts no points and has no scales'
 LABELS = (
     "practitioner.name", "practitioner.organisation", "practitioner.contact", "practitioner.phone",
     "practitioner.other", "practitioner.email", "child.name", "child.date_of_birth", "child.contact", "child.phone",
@@ -27,15 +29,19 @@ LABELS = (
 )  # fmt: skip
 
 _ID = re.compile(r"[A-Z][1-9][0-9]?")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_ENGLISH = re.compile(r"en(-[A-Za-z0-9]{2,8})*")
 _ADDRESS = re.compile(r"(https?://)?[\w-]+(\.[\w-]+)+(:\d+)?(/\S*)?", re.ASCII)
 
 
 def document_faults(pathway: Table) -> Iterator[Fault]:
     """Every such fault of a pathway file, notices included; its localities are `locality_checks`'s."""
     yield from slug(pathway, "id", "")
-    if text(pathway, "lang") and not _LANGUAGE.fullmatch(text(pathway, "lang")):
-        yield Fault("lang", "is not the name of a language", "en-GB, cy or the like")
+    if text(pathway, "lang") and not _ENGLISH.fullmatch(text(pathway, "lang")):
+        yield Fault("lang", "is a language that the app's own words are not in", "en-GB or another English")
+    if "rule" not in pathway:
+        yield Fault("rule", "is missing", _RULE)
+    elif isinstance(pathway["rule"], str) and pathway["rule"] != HIGHEST_TIER:
+        yield Fault("rule", "is none by which this app can come to a result", _RULE)
     links = {text(link, "id"): text(link, "words") for _, link in tables(pathway, "links")}
     yield from _links(pathway)
     yield from _sections(pathway, links)

@@ -16,7 +16,7 @@ import msgspec
 
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.document.tier_words import tier_title, within
+from ce_tui.core.pathway.document.tier_words import rule_words, tier_title, tier_titles, within
 from ce_tui.core.pathway.words import TIERS, joined
 from ce_tui.resources import DATA
 
@@ -26,11 +26,14 @@ _EXAMPLE = 3  # which factor of the tier that needs a narrative is the example
 
 
 class HelpEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One question or matter. `quotes` are sentences of the document, shown as such after `text`."""
+    """One question or matter. `quotes` are sentences of the document, shown as such after `text`. `only_where`: what a
+    pathway must have for it to be said, a name in `_known`.
+    """
 
     heading: str
     text: str
     quotes: tuple[str, ...] = ()
+    only_where: str = ""
 
 
 class HelpText(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -89,6 +92,7 @@ def help_on(topic: str, pathway: Pathway) -> HelpText:
         )
         for entry in help.entries
         if {*_PLACEHOLDER.findall(entry.heading), *_PLACEHOLDER.findall(entry.text)} <= known.keys()
+        and (not entry.only_where or known.get(entry.only_where))
     ]
     return HelpText(
         title=_filled(help.title, known), summary=_filled(help.summary, known), entries=tuple(entries)
@@ -105,12 +109,38 @@ def _known(pathway: Pathway) -> dict[str, str]:
     vulnerabilities = [factor.id for tier in pathway.tiers for factor in tier.vulnerabilities]
     if vulnerabilities:
         known["vulnerabilities"] = " to ".join(dict.fromkeys((vulnerabilities[0], vulnerabilities[-1])))
-    narrative = next((tier for tier in pathway.tiers if tier.needs_narrative), pathway.tiers[0])
-    known["example"] = narrative.factors[:_EXAMPLE][-1].id
+    known |= _of_what_it_asks(pathway)
     flagged = sum(factor.known_to_authorities for factor in pathway.factors.values())
     known["flagged"] = "none is" if not flagged else "1 is" if flagged == 1 else f"{flagged} are"
     known["numbering_note"] = pathway.numbering_note
     known["areas"] = joined([locality.name for locality in pathway.localities])
+    return known
+
+
+def _of_what_it_asks(pathway: Pathway) -> dict[str, str]:
+    """What is said of a narrative, of a first meeting and of the rule; empty where the edition does not ask for it."""
+    telling = [tier for tier in pathway.tiers if tier.needs_narrative]
+    closing = [tier.name for tier in pathway.tiers if tier.needs_relationship]
+    left_open = [tier.name for tier in pathway.tiers if not tier.needs_relationship]
+    known = {
+        "rule": rule_words(pathway),
+        "example": (telling or pathway.tiers)[0].factors[:_EXAMPLE][-1].id,
+        "closing": tier_titles(closing, pathway),
+        "left_open": tier_titles(left_open, pathway) or "no tier",
+        "dash": ", a dash was not asked (first meeting)" if closing else "",
+        "dashes": ", - is not asked (first meeting), -! that marks of it were set aside" if closing else "",
+        "held_up": "Only one thing holds it up: a lower decision without a reason.",
+    }
+    if telling:
+        of = " or ".join(within(tier.name, pathway) for tier in telling)
+        known["held_up"] = (
+            f"Only two things hold it up: a result of {of} without a narrative (unless {within('red', pathway)} is "
+            "acted on, or a child under 13 shows a sexual sign), and a lower decision without a reason."
+        )
+    for tier in pathway.tiers:
+        asks = " A mark here needs a narrative in the notes."
+        known[f"{tier.name}.narrative"] = asks if tier in telling else ""
+        known[f"{tier.name}.closed"] = tier.title if tier.name in closing else ""
     return known
 
 

@@ -153,6 +153,16 @@ class Locality(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     escalation: tuple[EscalationStage, ...] = ()  # in their order; empty until someone fills them in
 
     @property
+    def is_rebuilt(self) -> bool:
+        """Whether steps of it had to be rebuilt: then they, and what stands with them, are not the area's own words."""
+        return any(step.provenance == "rebuilt" for step in self.procedure.red)
+
+    @property
+    def headed(self) -> str:
+        """What stands above its steps: the title of its page; where they are rebuilt, its name alone."""
+        return self.name if self.is_rebuilt else self.title
+
+    @property
     def emergency(self) -> str:
         """The number in danger."""
         numbers = (contact.phone for contact in self.by_role("emergency") if contact.phone)

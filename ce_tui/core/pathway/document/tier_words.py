@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.document import HIGHEST_TIER, Pathway
 from ce_tui.core.pathway.words import OutcomeName, TierName, joined
 
+_RULE_WORDS = {HIGHEST_TIER: "There is no score."}
 NOTHING_MARKED = "Nothing marked"
 NOT_SAFE = "which is not the same as safe"  # rule 5 of the design
+
+
+def rule_words(pathway: Pathway) -> str:
+    """What the rule of an edition means for its reader; one that was pinned before files said theirs has this one."""
+    return _RULE_WORDS[pathway.rule or HIGHEST_TIER]
+
+
+def written_words(pathway: Pathway) -> str:
+    """What is written about the child: "narrative" where a tier asks for one, else "notes"."""
+    return "narrative" if any(tier.needs_narrative for tier in pathway.tiers) else "notes"
 
 
 def tier_title(name: OutcomeName, pathway: Pathway) -> str:

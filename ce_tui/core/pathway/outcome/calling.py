@@ -142,6 +142,7 @@ def on_red(
 ) -> tuple[OutcomeStep, ...]:
     """The first steps on red: the emergency number, then the call. `call`: the area's own step for it, or none.
 
+    A call in the document's words keeps them, with whom to phone at this hour beside; one in ours says that itself.
     `at_risk`: it was said that the child is in danger now.
     """
     who = to_phone(contacts)
@@ -160,6 +161,9 @@ def on_red(
     ids = tuple(each.id for each in (who.first, who.police, who.second) if each is not None)
     if call is None:
         return danger, OutcomeStep(text=words, provenance="own", contacts=ids, phones=who.phones)
+    if call.provenance in ("document", "inferred"):
+        now = " ".join(filter(None, (words, call.now)))
+        return danger, msgspec.structs.replace(call, now=now, contacts=ids, phones=who.phones)
     return danger, msgspec.structs.replace(call, text=words, contacts=ids, phones=who.phones)
 
 

@@ -69,7 +69,7 @@ def _own_tasks(outcome: Outcome, pathway: Pathway) -> Iterator[str]:
     if any(alert.key == "missing_now" for alert in outcome.alerts):
         yield f"report the child missing to the police, on {police_words(outcome.contacts)}."
     if own := by_referrer(outcome.acting_on, pathway):
-        yield f"“{own}”"
+        yield own
 
 
 def _printed(ask: Ask, answers: Answers, outcome: Outcome, pathway: Pathway) -> tuple[str, ...]:

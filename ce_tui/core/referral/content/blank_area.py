@@ -16,6 +16,7 @@ from ce_tui.core.referral.content.follow_up import (
     DO_NOT_WAIT,
     HOURS_NOT_KNOWN,
     assessment_note,
+    consent_note,
     in_paper_order,
     provenance_note,
     step_item,
@@ -43,17 +44,15 @@ def procedure(locality: Locality, pathway: Pathway) -> Division:
     """Where the steps of each result stand, those of none, and which forms of the area follow."""
     where = f"The steps of each result stand below its factors, those of {within(GRAVEST, pathway)} on the first page."
     said = (Para(" ".join((where, *_forms(locality, pathway)))), Para(locality.intro))
-    return Division(locality.title, said, (steps_of("none", locality, pathway),))
+    return Division(locality.headed, said, (steps_of("none", locality, pathway),))
 
 
 def about_area(locality: Locality) -> Division:
     """What an assessment may lead to, the sentence on consent; where each number and its hours come from."""
-    said = assessment_note(locality)
-    if locality.consent:
-        said.append(Para(locality.consent, "quote"))
+    said = (*assessment_note(locality), *consent_note(locality))
     items = tuple(ListItem(" ".join(_about(each)), each.name) for each in locality.contacts)
     return Division(
-        "About the procedure and the contacts", (*said, Bullets(items), Para(BANK_HOLIDAY_NOTE, "small"))
+        "Assessment, consent and contacts", (*said, Bullets(items), Para(BANK_HOLIDAY_NOTE, "small"))
     )
 
 

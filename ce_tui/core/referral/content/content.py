@@ -89,7 +89,7 @@ def referral(answers: Answers, outcome: Outcome, pathway: Pathway, imprint: Impr
         compared_section(imprint.comparison, pathway),
         narrative_section(answers, outcome, pathway),
         done_section(imprint.recorded),
-        people_section(answers),
+        people_section(answers, pathway),
         consent_section(answers, outcome, pathway),
         _about(pathway, imprint.audit_head),
     )

@@ -7,6 +7,7 @@ import re
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.clean import MAX_NOTES
 from ce_tui.core.pathway.document.document import Factor, Pathway, Tier
+from ce_tui.core.pathway.document.tier_words import rule_words, written_words
 from ce_tui.core.pathway.outcome.indication import is_open, marked_tiers
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import GRAVEST_FIRST, MARK_WORDS, TierName, joined
@@ -23,7 +24,7 @@ _ENTRY = re.compile(r"^(?:[-*•–]|\d{1,2}[.)]) ")  # how a line of a list beg
 FIRST_WORDS = 320  # characters of the narrative on the first page
 MEANING = (
     "Suspected: suspected, but not confirmed. Reasonably believe: reasonably believed to be taking place, on the "
-    "balance of probabilities. Both count, and they are shown apart. There is no score."
+    "balance of probabilities. Both count, and they are shown apart."
 )
 LEGEND = "In the boxes: B reasonably believe, S suspected, Y yes, N noted; no letter: not marked."
 NOTHING_WRITTEN = "Nothing was written in the notes."
@@ -32,7 +33,10 @@ NOTHING_ELSE = "Nothing else was written. What was seen or said of the harm stan
 
 def evidence_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
     """The marks: at a glance, then each tier that has some with the document's words, the gravest first."""
-    blocks: list[Block] = [Para(MEANING, "lead"), tier_map(answers, outcome, pathway)]
+    blocks: list[Block] = [
+        Para(f"{MEANING} {rule_words(pathway)}", "lead"),
+        tier_map(answers, outcome, pathway),
+    ]
     if outcome.set_aside:
         blocks.append(Para(aside_words(outcome, pathway)))
     blocks += document_sentences(outcome, pathway)
@@ -60,7 +64,10 @@ def narrative_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> D
         cut = f"Cut here after {len(printed):,} of {len(notes):,} characters: {WHOLE_TEXT_ATTACHED}."
         blocks.append(Para(cut, "warning"))
     parts = (_cited(answers, outcome, pathway),) if outcome.citations or outcome.unknown_ids else ()
-    return Division("Narrative: the child's context and professional opinion", tuple(blocks), parts)
+    title = pathway.details.notes_title.removesuffix(":")
+    if written_words(pathway) == "narrative":
+        title = "Narrative: the child's context and professional opinion"
+    return Division(title, tuple(blocks), parts)
 
 
 def first_words_section(answers: Answers, room: int = FIRST_WORDS) -> Division:
@@ -77,7 +84,7 @@ def first_words_section(answers: Answers, room: int = FIRST_WORDS) -> Division:
         return Division("What was seen", (Prose(first),))
     if room < FIRST_WORDS:
         return Division("What was seen (all of it stands further down)", (Prose(first),))
-    more = Para("The whole narrative stands further down.", "small")
+    more = Para("All of it stands further down.", "small")
     return Division("What was seen", (Prose(first), more))
 
 
@@ -131,11 +138,19 @@ def _cited(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
             rows.append((id_words(factor), printed_words(factor), MARK_WORDS[mark] if mark else "Not marked"))
     if rows:
         head = ("ID", "Factor, in the words of the pathway", "Mark")
-        blocks.append(Table("Cited in the narrative", head, tuple(rows), (11, 66, 23), caption_in_head=True))
+        blocks.append(
+            Table(
+                f"Cited in the {written_words(pathway)}",
+                head,
+                tuple(rows),
+                (11, 66, 23),
+                caption_in_head=True,
+            )
+        )
     if outcome.unknown_ids:
         unknown = joined(outcome.unknown_ids)
         blocks.append(Para(f"Written like an ID, but not one of this pathway: {unknown}."))
-    return Division("Factors that the narrative cites", tuple(blocks))
+    return Division(f"Factors cited in the {written_words(pathway)}", tuple(blocks))
 
 
 def _cell(factor: BoardFactor) -> Cell:

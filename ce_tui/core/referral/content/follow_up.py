@@ -16,9 +16,10 @@ from ce_tui.core.pathway.outcome.cautions import FORM_DUE
 from ce_tui.core.pathway.outcome.contacts import to_be_shown
 from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeContact, OutcomeNotice, OutcomeStep
 from ce_tui.core.pathway.words import OutcomeName, no_address, rank, say_source, with_capital, with_small
-from ce_tui.core.referral.content.shapes import Block, Bullets, Division, ListItem, Para, Table
+from ce_tui.core.referral.content.shapes import Block, Bullets, Division, ListItem, Para, Table, Tone
 from ce_tui.core.referral.content.wording import say_moment, say_provenance
 from ce_tui.core.words.links import links_of
+from ce_tui.core.words.outcomes import PROVENANCE_WORDS
 
 HOURS_NOT_KNOWN = "Hours not known"
 DO_NOT_WAIT = (
@@ -63,7 +64,7 @@ def _which(outcome: Outcome, pathway: Pathway) -> str:
     """Whose steps these are, and for what. The heading speaks of immediate risk: what was not answered of that is said
     before it, as on the first page.
     """
-    title, heading = pathway.locality(outcome.locality).title, pathway.heading(outcome.acting_on)
+    title, heading = pathway.locality(outcome.locality).headed, pathway.heading(outcome.acting_on)
     if outcome.acting_on == "none":
         return f"{title}: {with_small(heading)}"
     risk = "Immediate risk: not answered. " if outcome.immediate_risk is None else ""
@@ -177,7 +178,21 @@ def _now(step: OutcomeStep) -> tuple[str, ...]:
 
 def assessment_note(locality: Locality) -> list[Block]:
     """What an assessment may lead to."""
-    return [Para(locality.assessment, "quote")] if locality.assessment else []
+    return [Para(locality.assessment, _tone(locality))] if locality.assessment else []
+
+
+def consent_note(locality: Locality) -> list[Block]:
+    """The area's sentence on consent, in quotation marks where its page has it; a rebuilt one says that it is that."""
+    if not locality.consent:
+        return []
+    if locality.is_rebuilt:
+        return [Para(f"{locality.consent} {PROVENANCE_WORDS['rebuilt']}", _tone(locality))]
+    return [Para(f"{locality.title}: “{locality.consent}”", _tone(locality))]
+
+
+def _tone(locality: Locality) -> Tone:
+    """Only what the document prints looks like a quotation."""
+    return "plain" if locality.is_rebuilt else "quote"
 
 
 def provenance_note(locality: Locality) -> list[Block]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ce_tui.core.pathway.answers.about_child import Grown, grown
 from ce_tui.core.pathway.answers.screening import Answers, Practitioner
 from ce_tui.core.pathway.dates import say_iso
@@ -10,6 +12,7 @@ from ce_tui.core.pathway.document.localities import ELSEWHERE
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import consent_status, joined, with_capital
 from ce_tui.core.referral.content.family_said import family_in_short, family_warning
+from ce_tui.core.referral.content.follow_up import consent_note
 from ce_tui.core.referral.content.shapes import Block, Division, Para, Rows, Table
 from ce_tui.core.referral.content.wording import NOT_GIVEN, field, yes_or_no
 from ce_tui.core.words.short import in_short
@@ -22,20 +25,26 @@ _GROWN: dict[Grown, str] = {
 _REASON = 160  # characters of the reason on the first page; all of it stands with the consent
 
 
-def people_section(answers: Answers) -> Division:
+def people_section(answers: Answers, pathway: Pathway) -> Division:
     """How to reach the child, and the person who makes the referral. What was left blank says so.
 
     Who they are, the child's age and address stand on the first page, and are not said again.
     """
-    child, me = answers.child, answers.practitioner
+    child, me, labels = answers.child, answers.practitioner, pathway.details.labels
     rows = (
         ("Name", field(child.name), field(me.name)),
-        ("Phone", field(child.phone), field(me.phone)),
-        ("Other contact", field(child.other), field(me.other)),
-        ("E-mail", field(child.email), field(me.email)),
+        (_label("phone", labels), field(child.phone), field(me.phone)),
+        (_label("other", labels), field(child.other), field(me.other)),
+        (_label("email", labels), field(child.email), field(me.email)),
     )
     head = ("Detail", "The child or young person", "Who makes this referral")
     return Division("Details", (Table("How to reach them", head, rows, (17, 38, 45)),), panel="details")
+
+
+def _label(name: str, labels: Mapping[str, str]) -> str:
+    """What the document calls a field that both have; the child's word first where it has two."""
+    both = (labels[f"{who}.{name}"].strip().removesuffix(":") for who in ("child", "practitioner"))
+    return " / ".join(dict.fromkeys(both))
 
 
 def at_a_glance(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
@@ -113,8 +122,7 @@ def consent_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Div
     rows.append(("Told of this", told))
     blocks.append(Rows("What is recorded", tuple(rows)))
     locality = pathway.locality(answers.locality)
-    if locality.consent:
-        blocks.append(Para(f"{locality.title}: “{locality.consent}”", "quote"))
+    blocks += consent_note(locality)
     return Division("Consent", tuple(blocks), panel="consent")
 
 

@@ -14,7 +14,7 @@ from ce_tui.core.pathway.answers.danger import (
 )
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.document.tier_words import tier_titles
+from ce_tui.core.pathway.document.tier_words import tier_titles, written_words
 from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.pathway.outcome.only_cited import only_cited_words
 from ce_tui.core.pathway.outcome.open_questions import heading_holds, of_danger
@@ -78,7 +78,9 @@ def result_section(
     if outcome.set_aside:
         blocks.append(Para(aside_words(outcome, pathway, _SHORT, _IN_WORDS), "strong"))
     if outcome.cited_unmarked:
-        blocks.append(Para(f"Cited in the narrative and not marked: {_cited(outcome, pathway)}."))
+        blocks.append(
+            Para(f"Cited in the {written_words(pathway)} and not marked: {_cited(outcome, pathway)}.")
+        )
     blocks.append(Rows("Result and decision", tuple(_rows(answers, outcome, pathway))))
     if outcome.missing:
         missing = "; ".join(MISSING_ON_PAPER[name] for name in outcome.missing)

@@ -9,9 +9,10 @@ import io
 import secrets
 from functools import cache
 
+from ce_tui.core.drawable_words import drawable
+
 WORDS = 5
 LONGEST = 32  # bytes: poppler's command line tools refuse a longer one
-_LIST = "eff-long"
 _SAID_FOR_A_HYPHEN = {"dash", "hyphen", "minus"}
 
 
@@ -51,13 +52,8 @@ def too_long_for_some(password: str) -> bool:
 
 @cache
 def word_list() -> tuple[str, ...]:
-    """The EFF's long list, as the package xkcdpass carries it, without what a screen reader says for a hyphen.
+    """The words that may be drawn, without what a screen reader says for a hyphen.
 
     Fenrir says "dash dash hardhat" for "dash-hardhat": whoever writes down what is heard would leave the word out.
     """
-    from xkcdpass import xkcd_password  # type: ignore[import-untyped,unused-ignore]
-
-    found = xkcd_password.generate_wordlist(
-        wordfile=xkcd_password.locate_wordfile(_LIST), min_length=3, valid_chars="[a-z]"
-    )
-    return tuple(sorted(set(found) - _SAID_FOR_A_HYPHEN))
+    return tuple(word for word in drawable() if word not in _SAID_FOR_A_HYPHEN)

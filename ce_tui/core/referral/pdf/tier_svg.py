@@ -5,11 +5,13 @@ The colour is beside the words, never instead of them. The template adds the wor
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 from typing import Any
 
 BOX, GAP, LABEL, HEAD = 30.0, 4.0, 100.0, 17.0
 LETTER = 9.0  # room for one, on average
+NAME = 9  # letters of a title that its own box has room for
 WIDTH = 661.0  # as wide as the page: a unit is 0.278 mm
 COLOURS = {"yellow": "#ffd84d", "amber": "#ffab40", "red": "#e06666"}
 
@@ -26,10 +28,13 @@ class Box:
 
 @dataclass(frozen=True)
 class Drawing:
-    """One tier: its name, its boxes, its words above them or, where they fit, beside them. Lengths are in units."""
+    """One tier: its name, its boxes, its words above them or, where they fit, beside them. Lengths are in units.
+
+    A title that is too long for its own box stands before the words, in as many rows as it takes.
+    """
 
     title: str
-    words: str
+    words: tuple[str, ...]
     fill: str
     boxes: tuple[Box, ...]
     width: float
@@ -60,7 +65,13 @@ def _draw(tier: dict[str, Any], width: float) -> Drawing:
         )
         for place, cell in enumerate(tier["cells"])
     )
+    title, words = tier["title"], tier["words"]
     beside = LABEL + len(boxes) * (BOX + GAP) + GAP
-    fits = beside + len(tier["words"]) * LETTER <= width
-    place = (0.5, beside, 21.0) if fits else (HEAD, LABEL, 13.0)
-    return Drawing(tier["title"], tier["words"], fill, boxes, width, *place)
+    if len(title) > NAME:
+        title, words, left = "", f"{title}: {words}", 0.0
+    elif beside + len(words) * LETTER <= width:
+        return Drawing(title, (words,), fill, boxes, width, 0.5, beside, 21.0)
+    else:
+        left = LABEL
+    rows = tuple(textwrap.wrap(words, int((width - left) // LETTER)))
+    return Drawing(title, rows, fill, boxes, width, HEAD * len(rows), left, 13.0)

@@ -8,8 +8,8 @@ from __future__ import annotations
 import secrets
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
 
+from ce_tui.core.drawable_words import drawable
 from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.keys import guessing
 from ce_tui.files.unseen import UNSEEN
@@ -22,17 +22,8 @@ _OF_ITS_OWN = 8  # letters that are not the account's name
 
 
 def generate() -> str:
-    """Six words of the EFF's long list of 7,776, with spaces: 77 bits."""
-    words = _words()
-    return " ".join(secrets.choice(words) for _ in range(WORDS))
-
-
-@cache
-def _words() -> tuple[str, ...]:
-    from xkcdpass.xkcd_password import generate_wordlist  # type: ignore[import-untyped,unused-ignore]
-
-    words = generate_wordlist(wordfile="eff-long", min_length=3, max_length=9)
-    return tuple(word for word in words if word.isalpha())
+    """Six words, with spaces: 77 bits."""
+    return " ".join(secrets.choice(drawable()) for _ in range(WORDS))
 
 
 def normalise(passphrase: str) -> bytes:

@@ -73,6 +73,7 @@ QUOTED = Notice(id="quoted", text="As printed.", source="document", quoted=True)
         (with_red(Step(text="Go.")), with_red(Step(text="Go.", links=("a",))), True),
         (with_red(Step(text="Go.")), with_red(Step(text="Go.", call=True)), False),
         (PATHWAY, replace(PATHWAY, lang="cy"), False),
+        (PATHWAY, replace(PATHWAY, rule="highest tier with a mark"), True),
         (replace(PATHWAY, notices=(QUOTED,)), replace(PATHWAY, notices=()), False),
         *(
             (

@@ -9,7 +9,7 @@ import pytest
 
 from ce_tui.core.pathway.document.document import LinkSlot, Pathway
 from ce_tui.core.pathway.document.editions import NO_LONGER_GIVEN, edition_digest, freshened
-from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.document.loading import default_pathway, pathway_from_source, pathway_source
 from ce_tui.core.pathway.document.localities import Contact, EscalationStage, Locality, Step
 from ce_tui.core.pathway.document.notices import When
 from ce_tui.core.pathway.words import OUTCOMES
@@ -293,3 +293,15 @@ def test_the_apps_own_pathway_is_the_edition_that_it_was_before_it_said_where_to
     """Change this one only where the shipped edition's words are meant to be others."""
     digest = "ef5b7e32e7186cc558bcd257fe8e896159c1b339c61f54979718c69404718505"
     assert edition_digest(default_pathway()) == digest
+
+
+def test_an_edition_that_was_pinned_before_files_said_their_rule_opens_as_it_was_and_is_the_same_one() -> (
+    None
+):
+    kept = msgspec.json.decode(pathway_source(default_pathway()))
+    del kept["rule"]
+    pinned = pathway_from_source(msgspec.json.encode({**kept, "lang": "cy"}))
+    assert (pinned.rule, pinned.language) == ("", "cy")
+    assert freshened(pinned, []) == pinned
+    before = pathway_from_source(msgspec.json.encode(kept))
+    assert freshened(before, [default_pathway()]) == default_pathway()

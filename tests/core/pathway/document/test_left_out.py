@@ -52,6 +52,7 @@ LEFT_OUT: dict[type[Struct], dict[str, object]] = {
         "decision_advice": "",
         "first_meeting": "",
         "lang": "",
+        "rule": "",
     },
     Contact: {
         "called": "",
@@ -124,7 +125,7 @@ LEFT_OUT: dict[type[Struct], dict[str, object]] = {
         "family_unanswered": None,
     },
     Chapter: {"number": "", "blocks": (), "tier": "", "locality": "", "own": False},
-    HelpEntry: {"quotes": ()},
+    HelpEntry: {"quotes": (), "only_where": ""},
     HelpText: {"entries": ()},
     Decision: {"outcome": "", "reason": ""},
     Consent: {"status": "", "reason": "", "child_told": None, "family_told": None},

@@ -15,6 +15,9 @@ LABELS = (
     "practitioner.email, child.name, child.date_of_birth, child.contact, child.phone, child.other, child.email, "
     "child.address"
 )
+RULE = (
+    'rule = "highest tier with a mark", and a pathway that is meant so: it counts no points and has no scales'
+)
 ALL = (
     "{red}, {first}, {call_first}, {adviser}, {family}, {involved}, {before}, {police}, {marks}, {on}, {words}, "
     "{Tier:yellow}, {Tier:amber}, {Tier:red}, {tier:yellow}, {tier:amber}, {tier:red}"
@@ -25,6 +28,10 @@ ALL = (
     ("old", "new", "faults"),
     [
         ('edition = "January 2027"\n', "", "edition: is missing"),
+        ('rule = "highest tier with a mark"\n', "", f"rule: is missing; expected {RULE}"),
+        ('rule = "highest tier with a mark"\n', 'rule = "points"\n', f"rule: is none by which this app can come to a result; expected {RULE}"),
+        ('rule = "highest tier with a mark"\n', "rule = 19\n", "rule: is a number; expected text"),
+        ('edition = "January 2027"\n', 'edition = "January 2027"\nlang = "cy"\n', "lang: is a language that the app's own words are not in; expected en-GB or another English"),
         ('text = "Left school early"\n', "", "tiers[0].factors[1].text: is missing"),
         ('text = "Left school early"\n', "text = 7\n", "tiers[0].factors[1].text: is a number; expected text"),
         ("known_to_authorities = true", 'known_to_authorities = "yes"', "tiers[0].factors[1].known_to_authorities: is text; expected true or false"),
@@ -64,9 +71,9 @@ ALL = (
         ('"localities/southvale.toml"', '"localities/northvale.toml"', "localities/northvale.toml: id: the same id as localities[0].id; expected each id once"),
         ('notices = "notices.toml"', 'notices = "no.toml"', "notices: cannot be read; expected a file, relative to this one"),
         ('id = "northvale-2027"', 'id = "Northvale 2027"', "id: is not an id; expected small letters, digits and hyphens"),
-        ('edition = "January 2027"\n', 'edition = "January 2027"\nlang = "english"\n', "lang: is not the name of a language; expected en-GB, cy or the like"),
+        ('edition = "January 2027"\n', 'edition = "January 2027"\nlang = "english"\n', "lang: is a language that the app's own words are not in; expected en-GB or another English"),
         ('edition = "January 2027"\n', 'edition = "January 2027"\nlang = "en-GB"\n', ""),
-        ('edition = "January 2027"\n', 'edition = "January 2027"\nlang = "EN"\n', "lang: is not the name of a language; expected en-GB, cy or the like"),
+        ('edition = "January 2027"\n', 'edition = "January 2027"\nlang = "EN"\n', "lang: is a language that the app's own words are not in; expected en-GB or another English"),
         ('title = "Welcome"', 'title = "Welcome"\nholds = "tiers"\n[[document]]\nid = "welcome"\ntitle = "Again"\nholds = "tiers"', "document[1].id: the same id as document[0].id; expected each id once\ndocument[1].holds: the same content as document[0].holds; expected each content once"),
         ('id = "welcome"', 'id = "Welcome"', "document[0].id: is not an id; expected small letters, digits and hyphens"),
         ('kind = "definition"\nterm = "Cuckooing"', 'kind = "definition"', "document[0].blocks[1].term: is not the beginning of the text; expected the words that are defined"),

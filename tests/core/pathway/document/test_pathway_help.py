@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from ce_tui.core.pathway.document.guidance import as_text
-from ce_tui.core.pathway.document.help_texts import help_for, help_lines, topics
+from ce_tui.core.pathway.document.help_texts import help_for, help_lines, help_on, topics
 from ce_tui.core.pathway.document.loading import default_pathway, load_pathway
 from support.checkout import CHECKOUT
 
@@ -59,6 +59,10 @@ def test_an_unknown_topic_has_no_help() -> None:
         help_for("../notices/no-notices")
 
 
+HELD_UP = (
+    "Only two things hold it up: a result of {} without a narrative (unless {} is acted on, or a child under 13 shows "
+    "a sexual sign), and a lower decision without a reason."
+)
 STANDS_FOR = {
     "Yellow": ("Yellow", "Green"),
     "Amber": ("Amber", "Violet"),
@@ -85,6 +89,17 @@ STANDS_FOR = {
     ),
     "areas": ("Southend, Essex, Thurrock and Elsewhere", "Northvale and Southvale"),
     "family-involved": ("A8", None),
+    "rule": ("There is no score.", "There is no score."),
+    "closing": ("Amber and Red", "Violet and Black"),
+    "left_open": ("Yellow", "Green"),
+    "dash": (", a dash was not asked (first meeting)",) * 2,
+    "dashes": (", - is not asked (first meeting), -! that marks of it were set aside",) * 2,
+    "held_up": (HELD_UP.format("amber", "red"), HELD_UP.format("violet", "black")),
+    "yellow.narrative": ("", ""),
+    "amber.narrative": (" A mark here needs a narrative in the notes.",) * 2,
+    "red.narrative": ("", ""),
+    "amber.closed": ("Amber", "Violet"),
+    "red.closed": ("Red", "Black"),
     "sharing-nudes-threat-exchange": ("R3", None),
 }
 """Each placeholder, with what it stands for in SET's edition and in another partnership's; None: it has none."""
@@ -97,7 +112,8 @@ def test_help_speaks_of_the_editions_tiers_and_ids(topic: str, edition: int) -> 
 
     def filled(words: str) -> str:
         for name, said in STANDS_FOR.items():
-            words = words.replace(f"{{{name}}}", said[edition] or f"{{{name}}}")
+            filled_in = said[edition]
+            words = words.replace(f"{{{name}}}", f"{{{name}}}" if filled_in is None else filled_in)
         return words
 
     help = help_for(topic)
@@ -106,9 +122,44 @@ def test_help_speaks_of_the_editions_tiers_and_ids(topic: str, edition: int) -> 
     for entry in help.entries:
         quotes = [] if edition else [f'The document: "{quote}"' for quote in entry.quotes]
         words = [filled(entry.heading), filled(entry.text)]
-        if "{" not in " ".join(words):
+        if "{" not in " ".join(words) and STANDS_FOR.get(entry.only_where, ("always",) * 2)[edition]:
             lines += ["", *words, *quotes]
     assert help_lines(topic, pathway) == lines
+
+
+def test_help_is_silent_on_a_narrative_and_a_first_meeting_where_the_edition_asks_for_neither() -> None:
+    pathway = default_pathway()
+    plain = tuple(
+        msgspec.structs.replace(tier, needs_narrative=False, needs_relationship=False)
+        for tier in pathway.tiers
+    )
+    said = "\n".join(
+        line
+        for topic in topics()
+        for line in help_lines(topic, msgspec.structs.replace(pathway, tiers=plain))
+        if not line.startswith("The document: ")
+    )
+    assert [line for line in said.split("\n") if "first meeting" in line or "narrative" in line] == []
+    assert "Only one thing holds it up: a lower decision without a reason." in said
+
+
+def test_help_names_the_tiers_that_ask_for_a_narrative_and_those_that_a_first_meeting_closes() -> None:
+    pathway = default_pathway()
+    asks = {"yellow": (False, False), "amber": (True, False), "red": (True, True)}
+    tiers = tuple(
+        msgspec.structs.replace(
+            tier, needs_narrative=asks[tier.name][0], needs_relationship=asks[tier.name][1]
+        )
+        for tier in pathway.tiers
+    )
+    other = msgspec.structs.replace(pathway, tiers=tiers)
+    assert help_on("red", other).summary.endswith(
+        "gives a red result. A mark here needs a narrative in the notes."
+    )
+    assert "Why is this closed?" not in help_lines("amber", other) and "Why is this closed?" in help_lines(
+        "red", other
+    )
+    assert "is needed in Red, so it opens Yellow and Amber alone" in "\n".join(help_lines("start", other))
 
 
 def test_one_flagged_factor_is_spoken_of_as_one() -> None:

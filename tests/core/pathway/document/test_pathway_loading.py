@@ -110,6 +110,8 @@ def test_an_empty_file_says_everything_that_is_missing(tmp_path: Path) -> None:
     assert [str(fault) for fault in check_file("", tmp_path)] == [
         "localities: is missing; expected a list of files, relative to this one",
         *(f"{name}: is missing" for name in missing),
+        'rule: is missing; expected rule = "highest tier with a mark", and a pathway that is meant so: it counts no '
+        "points and has no scales",
     ]
 
 

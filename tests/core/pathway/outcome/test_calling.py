@@ -10,6 +10,7 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Answers, Decision
 from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.document.localities import Step
 from ce_tui.core.pathway.outcome.alerts import call_first, first_words, red_words, whom_on_red
 from ce_tui.core.pathway.outcome.calling import (
     advice_words,
@@ -197,6 +198,21 @@ def test_on_red_999_and_a_call_come_before_any_form(area: str, at: str) -> None:
     assert call.phones[0] in call.text
     assert not any(step.text.startswith("Phone") for step in rest)
     assert call.provenance == ("rebuilt" if area == "essex" else "own")
+
+
+@pytest.mark.parametrize("at", [DAY, NIGHT])
+def test_a_call_of_the_document_keeps_its_words_on_red_with_whom_to_phone_at_this_hour(at: str) -> None:
+    step = Step(
+        text="Ring the duty desk and ask for the lead on exploitation.", call=True, contacts=("c-spoc",)
+    )
+    southend = SET.locality("southend")
+    red = msgspec.structs.replace(southend.procedure, red=(step,))
+    worded = msgspec.structs.replace(SET, localities=(msgspec.structs.replace(southend, procedure=red),))
+    answers = Answers(pathway=SET.id, locality="southend", marks={"R2": "suspected"})
+    _, call, *_ = evaluate(answers, worded, parse_at(at)).steps
+    assert (call.text, call.provenance) == (step.text, "document")
+    assert call.now == call_words(contacts("southend", at), "red")
+    assert call.phones == to_phone(contacts("southend", at)).phones
 
 
 @pytest.mark.parametrize(

@@ -191,7 +191,7 @@ def test_danger_is_said_second_with_what_was_not_answered() -> None:
     ]
     assert harm["What I ask"][:2] == [
         "I ask for an immediate response.",
-        "This also needs to be shared with the police. That is for me to do.",
+        "This will also need to be shared with the police. That is for me to do.",
     ]
     assert "Amber and Red not asked (first meeting)." in harm["By the pathway"]
     assert "This was my first meeting with the child." in harm["The child"]

@@ -30,7 +30,7 @@ MARKS: dict[str, dict[str, str]] = {
 
 IMMEDIATE_RESPONSE = ["An immediate response."]
 TASK = "The referrer's task (not recorded if done)"
-SHARED = "“This also needs to be shared with the police.”"
+SHARED = "This will also need to be shared with the police."
 POLICE = f"{TASK}: {SHARED}"
 REPORT = "report the child missing to the police, on 101, or 999 if in danger."
 REPORT_HERE = "report the child missing to the police, on 999."  # this area has no other number of the police

@@ -164,7 +164,7 @@ def test_what_is_to_be_confirmed_is_not_said_again_where_it_stands_above() -> No
 
 def test_where_each_number_is_from_is_said_with_what_else_is_known_of_it() -> None:
     said = about_area(area(contacts=(DESK, NIGHT, OTHERS)))
-    assert said.title == "About the procedure and the contacts"
+    assert said.title == "Assessment, consent and contacts"
     assert said.blocks == (
         Bullets(
             (
@@ -183,4 +183,7 @@ def test_where_each_number_is_from_is_said_with_what_else_is_known_of_it() -> No
 
 def test_what_an_assessment_may_lead_to_and_the_sentence_on_consent_stand_before() -> None:
     first, second, *_ = about_area(area(assessment="It may lead on.", consent="Ask first.")).blocks
-    assert (first, second) == (Para("It may lead on.", "quote"), Para("Ask first.", "quote"))
+    assert (first, second) == (
+        Para("It may lead on.", "quote"),
+        Para(f"{area().title}: “Ask first.”", "quote"),
+    )

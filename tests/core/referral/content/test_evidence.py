@@ -7,18 +7,23 @@ from typing import Any
 import msgspec
 import pytest
 
+from ce_tui.core.pathway.dates import parse_at
+from ce_tui.core.pathway.outcome.evaluation import evaluate
+from ce_tui.core.referral.content.content import Imprint, referral
 from ce_tui.core.referral.content.evidence import (
     evidence_section,
     narrative_section,
     printed_words,
     tier_map,
 )
+from ce_tui.core.referral.content.plain import as_text
 from ce_tui.core.referral.content.result import not_recorded
 from ce_tui.core.referral.content.shapes import Cell, Division, Para, Prose, Table
 from ce_tui.core.words.board import tier_words
 from ce_tui.core.words.factors import KNOWN
 from support.documents.made_up import PATHWAY, found
 
+MORNING = parse_at("2026-11-25T10:00")
 ATTACHED = "the whole text is in the attached file referral.json"
 
 
@@ -197,3 +202,14 @@ def test_of_one_tier_it_is_said_that_it_was_looked_at_and_of_two_that_they_were(
     assert said(G1="yes", H2="suspected") == ["Whether Red was looked at is not recorded."]
     assert said(G1="yes") == ["Whether Amber and Red were looked at is not recorded."]
     assert said(G1="yes", H2="suspected", K1="suspected") == []
+
+
+def test_where_no_tier_asks_for_a_narrative_paper_speaks_of_the_notes() -> None:
+    tiers = tuple(msgspec.structs.replace(tier, needs_narrative=False) for tier in PATHWAY.tiers)
+    plain = msgspec.structs.replace(PATHWAY, tiers=tiers)
+    answers, _ = found(notes="K1: seen twice, late.")
+    whole = referral(answers, evaluate(answers, plain, MORNING), plain, Imprint(at=MORNING))
+    text = as_text(msgspec.structs.replace(whole, attachment=""))
+    assert "narrative" not in text.casefold()
+    assert {"Notes", "Factors cited in the notes"} <= set(text.splitlines())
+    assert "\nCited in the notes and not marked: K1" in text

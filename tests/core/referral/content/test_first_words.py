@@ -9,7 +9,7 @@ from ce_tui.core.referral.content.evidence import first_words_section
 from ce_tui.core.referral.content.shapes import Para, Prose
 from support.documents.made_up import found
 
-MORE = Para("The whole narrative stands further down.", "small")
+MORE = Para("All of it stands further down.", "small")
 
 
 def given(notes: str) -> Answers:

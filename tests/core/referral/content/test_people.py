@@ -34,7 +34,7 @@ ADVISE_AGAIN = "The family was told already: please advise before anyone contact
 
 
 def people(**fields: Any) -> tuple[tuple[str, ...], ...]:
-    (table,) = people_section(found(**fields)[0]).blocks
+    (table,) = people_section(found(**fields)[0], PATHWAY).blocks
     assert isinstance(table, Table)
     assert table.caption == "How to reach them"
     assert table.head == ("Detail", "The child or young person", "Who makes this referral")
@@ -55,15 +55,15 @@ def test_what_was_filled_in_is_printed_whole() -> None:
     assert people(child=child, practitioner=practitioner) == (
         ("Name", "Sam Example", "Rowan Example"),
         ("Phone", "01632 960101", "01632 960102"),
-        ("Other contact", "Not given", "desk 3"),
-        ("E-mail", "sam@example.org", "rowan@example.org"),
+        ("Other", "Not given", "desk 3"),
+        ("Email", "sam@example.org", "rowan@example.org"),
     )
 
 
 @pytest.mark.parametrize("blank", ["", " "])
 def test_what_was_left_blank_says_so(blank: str) -> None:
     child, practitioner = Child(phone=blank, address=blank), Practitioner(organisation=blank, email=blank)
-    ways = ("Name", "Phone", "Other contact", "E-mail")
+    ways = ("Name", "Phone", "Other", "Email")
     assert people(child=child, practitioner=practitioner) == tuple(
         (way, "Not given", "Not given") for way in ways
     )
@@ -315,3 +315,11 @@ def test_without_a_birth_date_it_says_what_was_answered() -> None:
     assert (
         glance(under_13=True)["The child"] == "Not given; born: not given; under 13, as the practitioner says"
     )
+
+
+def test_what_the_document_calls_a_detail_stands_on_paper_too() -> None:
+    named = {**PATHWAY.details.labels, "child.other": "Social media:", "practitioner.other": "Pager:"}
+    details = msgspec.structs.replace(PATHWAY.details, labels={**named, "child.phone": "Mobile"})
+    (table,) = people_section(found()[0], msgspec.structs.replace(PATHWAY, details=details)).blocks
+    assert isinstance(table, Table)
+    assert [row[0] for row in table.rows] == ["Name", "Mobile / Phone", "Social media / Pager", "Email"]

@@ -8,7 +8,7 @@ from ce_tui.core.pathway.answers.screening import Child, Practitioner
 from ce_tui.core.referral.content.people import people_section
 from ce_tui.core.referral.content.plain import as_text
 from ce_tui.core.referral.content.shapes import Division, Para, Prose, Referral, Rows, Table
-from support.documents.made_up import found
+from support.documents.made_up import PATHWAY, found
 
 
 def printed(*sections: Division) -> str:
@@ -27,7 +27,7 @@ def test_whose_phone_is_whose_is_said() -> None:
     child, me = Child(phone="01632 960204"), Practitioner(phone="01632 960103")
     assert (
         "- Phone:\n  The child or young person: 01632 960204\n  Who makes this referral: 01632 960103\n"
-        in printed(people_section(found(child=child, practitioner=me)[0]))
+        in printed(people_section(found(child=child, practitioner=me)[0], PATHWAY))
     )
 
 

@@ -10,7 +10,9 @@ from pathlib import Path
 import pikepdf
 import pypdf
 import pytest
+from xkcdpass import xkcd_password  # type: ignore[import-untyped,unused-ignore]
 
+from ce_tui.core.drawable_words import NOT_DRAWN, drawable
 from ce_tui.core.referral.pdf.protect import (
     LONGEST,
     WORDS,
@@ -23,6 +25,10 @@ from ce_tui.core.referral.worker.worker import Renderer
 from support.documents.poppler import needs_poppler, read_with_poppler
 from support.documents.referrals import made
 
+NO_WORDS_TO_BE_READ_ALOUD = (
+    "chastity handcuff groin grope rectal strangle seduce fondling violate underwear undress thong groom deviant "
+    "enslave captive knickers overpower unzip womb morphine wound chokehold predator prowler"
+).split()
 PASSPHRASE = "lamp-Zażółć-river-42"
 
 
@@ -88,6 +94,36 @@ def test_no_word_of_it_can_be_heard_as_the_hyphen_beside_it() -> None:
     assert not {"dash", "hyphen", "minus"} & set(word_list())
 
 
+def left_out() -> list[str]:
+    rows = NOT_DRAWN.read_text("utf-8").splitlines()
+    return [word for row in rows if not row.startswith("#") for word in row.split()]
+
+
+@pytest.mark.parametrize("word", NO_WORDS_TO_BE_READ_ALOUD)
+def test_no_word_of_sex_violence_or_captivity_is_drawn(word: str) -> None:
+    """A passphrase is read aloud to the police about a child; an account's, to a colleague."""
+    assert word not in word_list() and word not in drawable()
+
+
+def test_each_word_that_is_left_out_is_one_of_the_list() -> None:
+    """Else somebody believes that it was left out and it is drawn in another spelling."""
+    words = left_out()
+    file = xkcd_password.locate_wordfile("eff-long")
+    whole = set(xkcd_password.generate_wordlist(wordfile=file, min_length=3, valid_chars="[a-z]"))
+    assert words == sorted(set(words)) and set(words) <= whole
+    assert set(drawable()) == whole - set(words)
+
+
+def test_a_file_that_was_closed_with_such_a_word_before_opens_still(plain: bytes) -> None:
+    before = "chastity-lamp-river-oat-tin"
+    with pikepdf.open(io.BytesIO(encrypt(plain, before)), password=before) as pdf:
+        assert len(pdf.pages) > 1
+
+
+def test_six_words_of_an_account_are_as_hard_to_guess_as_77_bits() -> None:
+    assert log2(len(drawable())) * 6 >= 77
+
+
 def test_one_that_fits_is_as_hard_to_guess_as_59_bits() -> None:
     """Every sequence of words that fits can be drawn, each as likely as every other: they are counted by length."""
     lengths = Counter(len(word) for word in word_list())
@@ -130,5 +166,6 @@ def test_popplers_tools_open_what_is_closed_with_one_and_refuse_a_longer_one(
 
 def test_the_words_are_the_effs_long_list_without_those_that_have_a_hyphen_or_sound_like_one() -> None:
     words = word_list()
-    assert (len(words), words[0], words[-1]) == (7_776 - 4 - len(("dash", "hyphen")), "abacus", "zoom")
+    assert (len(words), words[0], words[-1]) == (len(drawable()) - len(("dash", "hyphen")), "abacus", "zoom")
+    assert len(drawable()) == 7_776 - len(("drop-down", "felt-tip", "t-shirt", "yo-yo")) - len(left_out())
     assert {len(word) for word in words} == set(range(3, 10))
