@@ -25,10 +25,17 @@ def test_a_set_up_that_was_killed_half_way_is_asked_again(
     heard = listen(home)
     assert "Set-up, five questions." in heard and "Sign in" not in heard.partition("signing in.")[2]
 
+
 REFUSED = (
     "The name or the passphrase is not right.\n"
     "Forgotten it? The recovery code leads to a new one: type lost. back: another name.\n"
 )
+
+
+def answer(term: PtyScreen, question: str, line: str) -> None:
+    """Answer a question once it is asked: after its last word the answer is waited for."""
+    term.wait_until(lambda: term.raw.endswith(f"{question} ".encode()), question)
+    term.send(line.encode() + ENTER)
 
 
 @pytest.mark.usefixtures("store")
@@ -51,7 +58,20 @@ def test_what_is_wrong_with_an_answer_is_said_and_it_is_asked_again(store: Path)
 
 def test_whoever_is_refused_hears_of_the_recovery_which_keeps_the_name(store: Path) -> None:
     heard = listen(
-        *(store, NAME, "forgotten", "back", "Nobody Here", "forgotten", "lost", "", "back", "back", "lost", "back")
+        *(
+            store,
+            NAME,
+            "forgotten",
+            "back",
+            "Nobody Here",
+            "forgotten",
+            "lost",
+            "",
+            "back",
+            "back",
+            "lost",
+            "back",
+        )
     )
     assert heard.count(REFUSED) == 2  # whether or not there is such an account
     assert heard.count("Your name? [Nobody Here]\nRecovery code?\n") == 1
@@ -73,8 +93,7 @@ def test_after_a_wrong_passphrase_it_is_asked_for_again_unseen_and_only_back_lea
             ("Passphrase?", PASSPHRASE),
             ("or a number? [new]", "quit"),
         ):
-            term.wait_until(lambda asked=f"{question} ".encode(): term.raw.endswith(asked), question)  # type: ignore[misc]
-            term.send(line.encode() + ENTER)
+            answer(term, question, line)
         assert term.wait_for_end() == 0
     heard = term.raw.decode().replace("\r", "")
     assert PASSPHRASE[:-1] not in heard
