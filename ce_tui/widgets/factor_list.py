@@ -67,7 +67,7 @@ class FactorList(ItemList):
             return self.list
 
     class EndShown(Message):
-        """The last row of the last factor is on the screen; in the display for screen readers, that factor is current."""
+        """The last row of the last factor is on the screen; for screen readers, that factor is current."""
 
     def __init__(self, tier: Tier, *, id: str | None = None) -> None:
         self.tier = tier

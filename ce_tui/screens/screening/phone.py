@@ -16,6 +16,7 @@ from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.kept_keys import KEPT_WITH_RECORD, others_last
 from ce_tui.screens.screening.action import ActionScreen
+from ce_tui.screens.screening.saying import call_lock_words
 from ce_tui.screens.screening.unasked import CalmAsker
 from ce_tui.session.jobs.answering_on_phone import answer_by_one_key, said_of
 from ce_tui.session.jobs.conflict import settle_conflict
@@ -65,6 +66,11 @@ class PhoneScreen(CeScreen):
         self._records = ""  # what leads to the record of it
         self._was_typed_in = False  # whether letters were text at the last move
         self._is_written = False  # whether one of them is being typed: it is shown once that is over
+
+    @property
+    def is_call(self) -> bool:
+        """It is read out on the phone."""
+        return True
 
     def action_record(self) -> None:
         """Record something that was done."""
@@ -204,7 +210,8 @@ class PhoneScreen(CeScreen):
 
     def _say_trouble(self) -> None:
         self.refresh_frame()
-        self.say(so_far=f"{self.draft.saving_words} {self._unlogged}".strip())
+        said = self.draft.saving_words, self._unlogged, call_lock_words(self.ce)
+        self.say(so_far=" ".join(filter(None, said)))
 
 
 def _to_follow(words: str, name: str, value: str, follow: str) -> Part:
