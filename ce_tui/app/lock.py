@@ -13,7 +13,7 @@ from ce_tui.app.saving import LastSave
 from ce_tui.app.seat import Seat
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.gate.lock import LockScreen
-from ce_tui.session.idle import IdleWatch
+from ce_tui.session.idle import IdleWatch, is_on_call
 from ce_tui.session.words.gate import AS_BEFORE_LOCK, NOTHING_TO_LOCK
 from ce_tui.settings.lock_times import IdleTimes
 from ce_tui.settings.preferences import times_of
@@ -42,6 +42,7 @@ class Lock:
         self._appearance = appearance
         self.beneath = beneath
         self.idle = IdleWatch(seat.config.lock.times)
+        self.idle.is_on_call = lambda: is_on_call(app.screen_stack)
         self.warning = IdleWarning(app)
         self.leaves_ended: Callable[[], bool] = lambda: False
         """Leaves what this account may not go on with; whether it did."""

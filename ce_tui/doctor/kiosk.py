@@ -11,6 +11,8 @@ from ce_tui.resources import DATA
 from ce_tui.settings.config import ConfigInvalid, load_config
 
 _SYSTEM = Path("/etc/systemd")
+_CALL = 300
+"""Seconds without a key for which whoever phones at a kiosk may leave it open: what kiosk.toml sets."""
 _REMEDY = f"As root: sh '{DATA / 'deploy/deploy.sh'}' kiosk"
 
 
@@ -21,7 +23,7 @@ def kiosk() -> Findings:
         return
     consoles = ", ".join(link.name.removeprefix("ce-tui-kiosk@").removesuffix(".service") for link in wanted)
     yield Finding("good", f"The app is on the console {consoles} and comes back by itself.")
-    yield from _names()
+    yield from _settings()
     if not (_SYSTEM / "logind.conf.d/ce-tui-kiosk.conf").exists():
         yield Finding("lacks", "The other virtual consoles offer the system's own sign-in.", _REMEDY)
     if not _is_masked(_SYSTEM / "system/ctrl-alt-del.target"):
@@ -40,12 +42,18 @@ def kiosk() -> Findings:
         )
 
 
-def _names() -> Findings:
-    """Whether lists show children's names to whoever stands at the desk."""
+def _settings() -> Findings:
+    """Whether lists show children's names to whoever stands at the desk, and how long a call may keep it open."""
     with suppress(ConfigInvalid):  # which is said of the configuration
         config = load_config()
+        where, call = config.file or "the configuration", config.lock.call
+        if call > _CALL or not call:
+            yield Finding(
+                "note",
+                "While somebody phones, this kiosk stays open for longer than five minutes without a key.",
+                f"In {where}, under [lock]: call = {_CALL}.",
+            )
         if config.lists.children == NAMES:
-            where = config.file or "the configuration"
             yield Finding(
                 "note",
                 "Lists on this kiosk show children's names, and whoever stands at the desk can read them.",

@@ -27,6 +27,11 @@ def lock() -> Findings:
             "Does not lock by itself: idle under [lock] is 0.",
             "On a terminal that several people use, set it to 180 seconds: whoever needs longer can choose so.",
         )
+    if times.on_call.idle != times.idle:
+        late = (
+            say_seconds(times.on_call.idle) + " after the last key" if times.on_call.idle else "not by itself"
+        )
+        yield Finding("good", f"While somebody phones it locks {late}.")
     if times.idle and times.idle - times.quiet < _TIME_TO_ANSWER:
         yield Finding(
             "note",

@@ -18,7 +18,7 @@ from ce_tui.lines.gate.gate import enter
 from ce_tui.lines.gate.lock import lock
 from ce_tui.lines.home.asides import Asides
 from ce_tui.session.asker import at_once
-from ce_tui.session.idle import IdleWatch
+from ce_tui.session.idle import IdleWatch, is_on_call
 from ce_tui.settings.preferences import ASCII, DISPLAY, LINES, keys_of, times_of
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ def converse(
     state = State(dialogue, opening)
     state.session, state.demo = beginning.session, beginning.demo
     state.walk, state.columns = beginning.walk, beginning.columns
+    watch.is_on_call = lambda: is_on_call(state.places)
     asides = Asides(state)
     dialogue.aside = asides.do
     dialogue.commands = asides.offered

@@ -15,13 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from ce_tui.core.pathway.actions.action import Action, ActionKind, CameOfIt, Recorded
-from ce_tui.core.pathway.actions.when import (
-    iso_minute,
-    moment_of,
-    read_by,
-    read_when,
-    say_at,
-)
+from ce_tui.core.pathway.actions.when import iso_minute, moment_of, read_by, read_when, say_at
 from ce_tui.core.pathway.dates import DateInvalid, local_now, say_iso
 from ce_tui.core.pathway.interview.question import Question
 from ce_tui.core.pathway.outcome.calling import to_phone
@@ -39,9 +33,16 @@ URGENT = ("kind", "to", "to_other", "came_of_it")
 TIMES = ("at", "by")
 _IF_NOT = "Choose another if it was somebody else"
 PROPOSED = f"Proposed. {_IF_NOT}"
-_A_WHILE = 900  # seconds
+CALLS = ("phone", "police")
+"""Kinds of what is done by telephone."""
 Kept = TypeVar("Kept")
-_BEGUN, _TYPED = "begun", " typed"  # when it was begun; when a time was typed, behind its question's id
+KEY = "begun action."
+"""How the preference is called that keeps it, before the screening's reference."""
+Begun = dict[str, dict[str, str]]
+"""What is kept there: the replies by what they correct."""
+BEGUN = "begun"
+"""Among the replies: when it was begun, as an action's `at`."""
+_TYPED = " typed"  # when a time was typed, behind its question's id
 _CUT_OFF = " cut off"  # what was typed of a reply and never taken, behind its question's id
 
 
@@ -51,12 +52,12 @@ def is_begun(draft: Draft) -> bool:
 
 
 def _key(draft: Draft) -> str:
-    return f"begun action.{draft.screening.ref}"
+    return f"{KEY}{draft.screening.ref}"
 
 
-def _kept_of(draft: Draft) -> dict[str, dict[str, str]]:
-    """What was begun about the open screening: the replies by what they correct."""
-    return parse_or(draft.casebook.preferences.get(_key(draft)), dict[str, dict[str, str]], {})
+def _kept_of(draft: Draft) -> Begun:
+    """What was begun about the open screening."""
+    return parse_or(draft.casebook.preferences.get(_key(draft)), Begun, {})
 
 
 def _without(replies: dict[str, Kept], *keys: str) -> dict[str, Kept]:
@@ -76,7 +77,7 @@ class BegunAction:
         self._proposed = ""  # who is to be phoned next, until it is said whom it was to
         self._kept = _kept_of(draft).get(self._number, {})
         self.was_begun = bool(self._kept)
-        self._begun_at = self._kept.get(_BEGUN, "")
+        self._begun_at = self._kept.get(BEGUN, "")
         self._replies = self._as_of_now() if self.was_begun else dict(self._blank)
         if not is_read:
             draft.beside.is_kept()  # what was begun before it
@@ -239,7 +240,7 @@ class BegunAction:
         """Keep what is typed. Raises VaultError."""
         proposed = self._whom(self.value("kind")) if self.is_proposed else {}
         said = {key: text for key, text in self._replies.items() if proposed.get(key) != text}
-        replies = {} if self.is_untouched else said | {_BEGUN: self._begun_at}
+        replies = {} if self.is_untouched else said | {BEGUN: self._begun_at}
         if replies != self._kept:
             others = _without(_kept_of(self.draft), self._number)
             all_ = others | ({self._number: replies} if replies else {})
@@ -261,7 +262,7 @@ class BegunAction:
 
     def _as_of_now(self) -> dict[str, str]:
         """What is kept, so that it says today what it said then: times with their day, contacts that there are."""
-        self._replies = _without(self._kept, _BEGUN)
+        self._replies = _without(self._kept, BEGUN)
         replies = {key: text for key, text in self._replies.items() if not key.endswith(_TYPED)}
         for id in TIMES:
             if id in replies and (said := self.read_as(id)):
@@ -273,11 +274,10 @@ class BegunAction:
         return replies
 
     def _is_of_earlier(self, is_timed: bool) -> bool:
-        """Whether it was begun so long ago that no time would mean another one than then: that one is proposed."""
-        if is_timed or not self._begun_at or self.corrects is not None:
+        """Whether no time would mean another one than when it was begun: that one is proposed."""
+        if is_timed or self.corrects is not None:
             return False
-        now = local_now(self.draft.clock)
-        return (now - moment_of(self._begun_at)).total_seconds() > _A_WHILE
+        return self._begun_at not in ("", iso_minute(local_now(self.draft.clock)))
 
     def _to_whom(self) -> str:
         return self.value("to_other") if self.value("to") in (ELSE, "") else self.value("to")

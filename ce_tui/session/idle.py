@@ -6,8 +6,9 @@ CLOCK_BOOTTIME: no change of the clock moves it, and the sleep of the machine co
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import Enum
+from typing import Protocol, runtime_checkable
 
 from ce_tui.core.clock import since_start
 from ce_tui.core.words.counting import say_seconds
@@ -23,14 +24,36 @@ class Stage(Enum):
     OVER = "over"
 
 
+@runtime_checkable
+class MayBeCall(Protocol):
+    """A place, in either front end, where somebody may be phoning."""
+
+    @property
+    def is_call(self) -> bool:
+        """Whether somebody phones while it is open."""
+
+
+def is_on_call(places: Iterable[object]) -> bool:
+    """Whether the script or the record of a call is among what is open."""
+    return any(isinstance(each, MayBeCall) and each.is_call for each in places)
+
+
 class IdleWatch:
     """The time since the last key of one person at one terminal. `clock` gives seconds."""
 
     def __init__(self, times: IdleTimes | None = None, clock: Callable[[], float] = since_start) -> None:
         self.times = times or IdleTimes()
+        self.is_on_call: Callable[[], bool] = lambda: False
+        """Tells whether somebody phones."""
+        self._calls = False  # whether the last key was pressed there
         self._clock = clock
         self._locked = False
         self._since = clock()
+
+    @property
+    def _times(self) -> IdleTimes:
+        """Those that hold now."""
+        return self.times.on_call if self._calls and self.is_on_call() else self.times
 
     @property
     def quiet_for(self) -> float:
@@ -40,7 +63,7 @@ class IdleWatch:
     @property
     def stage(self) -> Stage:
         """How far it has come by now. Only a key, a lock and an unlock take it back."""
-        times, quiet = self.times, self.quiet_for
+        times, quiet = self._times, self.quiet_for
         if self._locked:
             return Stage.OVER if times.end and quiet >= times.end else Stage.LOCKED
         if not times.idle or quiet < times.quiet:
@@ -50,12 +73,12 @@ class IdleWatch:
     @property
     def warned_for(self) -> float:
         """Seconds since the warning, while one stands."""
-        return self.quiet_for - self.times.quiet
+        return self.quiet_for - self._times.quiet
 
     @property
     def until_next(self) -> float | None:
         """Seconds until the next stage comes by itself; None: it never does."""
-        times = self.times
+        times = self._times
         if self._locked:
             ahead = times.end
         elif not times.idle:
@@ -67,10 +90,11 @@ class IdleWatch:
     @property
     def until_lock(self) -> float:
         """Seconds until it locks, while at work and not never."""
-        return max(self.times.idle - self.quiet_for, 0.0)
+        return max(self._times.idle - self.quiet_for, 0.0)
 
     def key(self) -> None:
         """A key was pressed: time begins anew, in whichever stage. What is due already is to be asked before."""
+        self._calls = self.is_on_call()
         self._since = self._clock()
 
     def lock(self) -> None:
@@ -89,4 +113,15 @@ def warning(seconds: float) -> str:
     return (
         f"No key was pressed for a while: this locks in {say_seconds(seconds)}. Everything is kept. Press any key to "
         "stay: it does nothing else."
+    )
+
+
+def call_words(times: IdleTimes, key: str) -> str:
+    """What is said where somebody phones, if it locks later there. `key`: what locks at once."""
+    if times.on_call.idle == times.idle:
+        return ""
+    if not times.on_call.idle:
+        return f"While you phone it does not lock by itself: {key} locks."
+    return (
+        f"While you phone it locks {say_seconds(times.on_call.idle)} after the last key; {key} locks at once."
     )

@@ -34,17 +34,19 @@ class LockSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """When a terminal locks by itself, in seconds; 0: never. Each account can choose another `idle`.
 
     `idle`: without a key, until it locks; `warn`: so long before that it is warned, at least 20 s for people who
-    need time (WCAG 2.2.1); `end`: locked and without a key, until the app ends.
+    need time (WCAG 2.2.1); `end`: locked and without a key, until the app ends; `call`: in place of a shorter `idle`
+    from the first key in the script or the record of a call until it is left, whatever the account has chosen.
     """
 
     idle: Seconds = IdleTimes().idle
     warn: Seconds = IdleTimes().warn
     end: Seconds = IdleTimes().end
+    call: Seconds = IdleTimes().call
 
     @property
     def times(self) -> IdleTimes:
         """As the idle watch takes them."""
-        return IdleTimes(self.idle, self.warn, self.end)
+        return IdleTimes(self.idle, self.warn, self.end, self.call)
 
 
 class SharingSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -67,7 +67,7 @@ class FactorList(ItemList):
             return self.list
 
     class EndShown(Message):
-        """The last factor is on the screen, in full, or current."""
+        """The last row of the last factor is on the screen; for screen readers, that factor is current."""
 
     def __init__(self, tier: Tier, *, id: str | None = None) -> None:
         self.tier = tier
@@ -100,7 +100,7 @@ class FactorList(ItemList):
         before, self._width = self._heads(), self.size.width
         if self._heads() != before:
             self.set_items(self._made())
-        self.call_after_refresh(self._tell_end)
+        self._tell_end()
 
     def tell(self) -> None:
         """As every list; and that one is at the end."""
@@ -108,6 +108,10 @@ class FactorList(ItemList):
         self._tell_end()
 
     def _tell_end(self) -> None:
+        """Once all is laid out: the lines below may grow first, and take the list's last rows from it."""
+        self.call_after_refresh(self._tell_if_end_is_shown)
+
+    def _tell_if_end_is_shown(self) -> None:
         if self.is_mounted and self._is_end_shown:
             self.post_message(self.EndShown())
 
@@ -115,10 +119,11 @@ class FactorList(ItemList):
     def _is_end_shown(self) -> bool:
         if not self._laid.tops or not self.size.height:
             return False
-        last, view = len(self._items) - 1, self.scroll_offset.y
-        top, bottom = self._laid.span(last)
-        in_view = self._markers and view <= top and bottom <= view + self.size.height
-        return in_view or self._current == last
+        last = len(self._items) - 1
+        if not self._markers:
+            return self._current == last
+        rows_left = self._laid.span(last)[1] - self.scroll_offset.y
+        return 0 < rows_left <= self.size.height
 
     def _made(self) -> list[Item]:
         items = [self._item(factor) for factor in self.tier.factors]

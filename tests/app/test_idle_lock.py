@@ -28,12 +28,15 @@ from ce_tui.session.departure import (
 )
 from ce_tui.session.session import Session
 from ce_tui.settings.lock_times import IdleTimes
+from ce_tui.settings.sections import LockSettings
 from ce_tui.widgets.dialogs import MessageDialog
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.progress import ProgressDialog
+from ce_tui.widgets.text_view import TextView
 from support.people import office
 from support.people.at_the_door import CONFIG, NAME, NOON, PASSPHRASE, at_home, fill, signed_out, until
 from support.people.clock import clock_of, pass_time
+from support.people.marking import red
 from support.people.screens import App, app_at, second_terminal
 
 WARNED = "No key was pressed for a while: this locks in 30 seconds."
@@ -83,6 +86,72 @@ async def test_any_key_gives_the_whole_time_again_and_does_nothing_else(home: Pa
         assert door.answers.marks == {}
         await door.press("space")
         assert door.answers.marks == {"Y2": "yes"}
+
+
+# On the phone
+
+ON_CALL = "While you phone it locks 20 minutes after the last key; Ctrl+L locks at once."
+
+
+@pytest.mark.parametrize("where", ["phone", "record"])
+async def test_on_the_phone_it_locks_later_from_the_first_key_until_the_call_is_left(
+    home: Path, where: str
+) -> None:
+    async with app_at(home, "result", change=red) as door:
+        clock = clock_of(door)
+        getattr(door.app.places, where)()
+        await door.settle()
+        assert ON_CALL in door.said
+        await pass_time(door, clock, 150)
+        assert warned(door), "somebody opened it and went away"
+        await door.press("down")
+        await pass_time(door, clock, 1169)
+        assert not warned(door) and not door.app.seat.locked
+        await pass_time(door, clock, 1)
+        assert WARNED in door.words()
+        await door.press("down")
+        await door.press("escape")
+        await pass_time(door, clock, 179)
+        assert warned(door)
+        await pass_time(door, clock, 1)
+        assert door.app.seat.locked
+
+
+async def test_what_is_written_down_on_the_phone_may_take_as_long(home: Path) -> None:
+    async with app_at(home, "result", change=red) as door:
+        clock = clock_of(door)
+        door.app.places.phone()
+        await door.settle()
+        door.app.screen.query_one("#phone", TextView).go_to("note=said")
+        await door.press("o")
+        await pass_time(door, clock, 1000)
+        assert not warned(door) and not door.app.seat.locked
+
+
+async def test_the_record_of_what_is_no_call_locks_as_ever(home: Path) -> None:
+    async with app_at(home, "result", change=red) as door:
+        clock = clock_of(door)
+        door.app.places.record(kind="form")
+        await door.settle()
+        assert "While you phone" not in door.said
+        await door.press("down")
+        await pass_time(door, clock, 150)
+        assert warned(door)
+
+
+async def test_the_longer_time_of_an_account_stays_and_a_kiosk_has_its_own(home: Path) -> None:
+    kiosk = replace(CONFIG, lock=LockSettings(call=300))
+    async with app_at(home, "result", change=red, config=kiosk) as door:
+        clock = clock_of(door)
+        door.app.places.phone()
+        await door.settle()
+        assert "While you phone it locks 5 minutes after the last key; Ctrl+L locks at once." in door.said
+        door.app.lock.idle.times = door.app.lock.idle.times.for_account("10")
+        await door.press("down")
+        await pass_time(door, clock, 569)
+        assert not warned(door)
+        await pass_time(door, clock, 31)
+        assert door.app.seat.locked
 
 
 async def test_a_key_that_was_on_its_way_when_the_warning_came_does_its_work(home: Path) -> None:

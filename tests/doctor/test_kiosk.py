@@ -33,11 +33,13 @@ def as_deployed(kind: str) -> str:
 def test_a_kiosk_begins_with_initials_and_a_server_with_names(config: Path, tmp_path: Path) -> None:
     assert read_config(config).lists.children == "initials"
     assert read_config(config).referral.folder == "/var/lib/ce-tui-referrals"
+    assert read_config(config).lock.call == 300
     (tmp_path / "server.toml").write_text(as_deployed("ssh"), "utf-8")
-    assert read_config(tmp_path / "server.toml").lists.children == "names"
+    server = read_config(tmp_path / "server.toml")
+    assert (server.lists.children, server.lock.call) == ("names", 1200)
 
 
-def test_a_kiosk_that_shows_names_is_said_and_one_that_does_not_is_not(
+def test_a_kiosk_that_shows_names_or_stays_open_is_said_and_one_that_does_not_is_not(
     config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(kiosk, "_SYSTEM", tmp_path)
@@ -48,6 +50,11 @@ def test_a_kiosk_that_shows_names_is_said_and_one_that_does_not_is_not(
     (wanted / "ce-tui-kiosk@tty2.service").touch()
     remedy = f'In {config}, under [lists]: children = "initials". Each account can choose another.'
     assert Finding("note", NAMES_SHOWN, remedy) in list(kiosk.kiosk())
+    longer = "While somebody phones, this kiosk stays open for longer than five minutes without a key."
+    for call, said in (("", True), ("call = 301", True), ("call = 0", True), ("call = 300", False)):
+        config.write_text(f"[lock]\n{call}", "utf-8")
+        found = Finding("note", longer, f"In {config}, under [lock]: call = 300.")
+        assert (found in list(kiosk.kiosk())) is said
     for written in ('[lists]\nchildren = "initials"', '[lists]\nchildren = "references"', "not right"):
         config.write_text(written, "utf-8")
         assert NAMES_SHOWN not in [each.words for each in kiosk.kiosk()]

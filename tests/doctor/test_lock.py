@@ -24,6 +24,7 @@ def test_as_delivered_all_is_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert found["note"] == []
     assert found["good"] == [
         "Locks by itself 3 minutes after the last key, unless an account has chosen another time.",
+        "While somebody phones it locks 20 minutes after the last key.",
         "Locked, it signs out after 15 minutes without a key.",
     ]
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ce_tui.core.clock import since_start
 from ce_tui.core.words.counting import say_seconds
-from ce_tui.session.idle import IdleWatch, Stage, warning
+from ce_tui.session.idle import IdleWatch, Stage, call_words, warning
 from ce_tui.settings.lock_times import MINUTES, IdleTimes
 from ce_tui.settings.preferences import lock_time
 
@@ -171,3 +171,49 @@ def test_it_needs_nothing_that_draws() -> None:
     program = "import sys, ce_tui.session.idle; print([m for m in ('textual', 'rich', 'click') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+# While somebody phones
+
+
+def test_from_the_first_key_at_a_call_until_it_is_left_it_locks_after_twenty_minutes() -> None:
+    idle, clock = watch()
+    calls = False
+    idle.is_on_call = lambda: calls
+    idle.key()
+    calls = True  # it is opened
+    clock.now += 149
+    assert (idle.stage, idle.until_lock) == (Stage.AT_WORK, 31)
+    idle.key()
+    clock.now += 1169
+    assert (idle.stage, idle.until_next, idle.until_lock) == (Stage.AT_WORK, 1, 31)
+    clock.now += 1
+    assert (idle.stage, idle.warned_for) == (Stage.WARNED, 0)
+    clock.now += 30
+    assert idle.stage is Stage.LOCKED
+    idle.key()
+    calls = False  # it is left
+    clock.now += 180
+    assert idle.stage is Stage.LOCKED
+
+
+@given(st.integers(0, 86_400), st.integers(0, 86_400), st.sampled_from(["", "never", *map(str, MINUTES)]))
+def test_a_call_never_shortens_the_time_of_an_account(idle: int, call: int, chosen: str) -> None:
+    times = IdleTimes(idle=idle, call=call).for_account(chosen)
+    on_call = times.on_call
+    if times.idle == 0 or call == 0:
+        assert on_call.idle == 0, "never"
+    else:
+        assert on_call.idle == max(times.idle, call)
+    assert on_call._replace(idle=times.idle) == times
+    assert bool(call_words(times, "lock")) is (on_call.idle != times.idle)
+
+
+def test_what_is_said_where_somebody_phones_names_the_key_that_locks_at_once() -> None:
+    assert call_words(IdleTimes(), "Ctrl+L") == (
+        "While you phone it locks 20 minutes after the last key; Ctrl+L locks at once."
+    )
+    assert call_words(IdleTimes(call=300), "lock") == (
+        "While you phone it locks 5 minutes after the last key; lock locks at once."
+    )
+    assert call_words(IdleTimes(call=0), "lock") == "While you phone it does not lock by itself: lock locks."

@@ -36,7 +36,7 @@ def test_without_a_file_everything_has_a_value() -> None:
         True,
         "",
     )
-    assert config.lock.times == (180.0, 30.0, 900.0)
+    assert config.lock.times == (180.0, 30.0, 900.0, 1200.0)
     assert config.sharing.take_over_after == 120
     assert (config.audit.anchors, config.audit.journal, config.file) == ("", "", "")
     assert config.lists.children == "names"
@@ -50,13 +50,13 @@ def test_a_file_changes_what_it_names(tmp_path: Path) -> None:
         tmp_path,
         "pathways = ['ours.toml']\ntheme = 'ce-light'\n[links]\nform = 'https://example.org/é'\n[keys]\nlock = 'f9'\n"
         "[referral]\nmarking = 'MADE UP'\nencrypt = false\nfolder = '/srv/out'\n[lock]\nidle = 0\nwarn = 20\n"
-        "end = 86400\n[sharing]\ntake_over_after = 10\n[lists]\nchildren = 'references'\n"
+        "end = 86400\ncall = 240\n[sharing]\ntake_over_after = 10\n[lists]\nchildren = 'references'\n"
         "[retention.drafts]\nafter = '90 days'\n",
     )
     assert (config.pathway_files, config.theme) == (("ours.toml",), "ce-light")
     assert (config.links, config.keys) == ({"form": "https://example.org/é"}, {"lock": "f9"})
     assert (config.marking, config.referral.encrypt, config.referral.folder) == ("MADE UP", False, "/srv/out")
-    assert config.lock.times == (0, 20, 86_400)
+    assert config.lock.times == (0, 20, 86_400, 240)
     assert config.sharing.take_over_after == 10
     assert config.lists.children == "references"
     assert config.retention.drafts == Rule(after="90 days")

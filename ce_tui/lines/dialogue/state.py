@@ -56,6 +56,7 @@ class Plain:
     ) -> None:
         self._title = title
         self.topic = topic
+        self.is_call = topic == "phone"
         self._looked_through = looked_through
 
     @property

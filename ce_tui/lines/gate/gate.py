@@ -22,7 +22,10 @@ GREETING = (
     "signing in. ? says what a question expects."
 )
 LOST_WORD = "lost"
-_HINT = f"{NAME_HINT} {LOST_WORD}: {LOST}."
+_LOST_HINT = f"{LOST_WORD}: {LOST}."
+_OTHER_NAME = "back: another name."
+_NAME_HINT = f"{NAME_HINT} {_LOST_HINT}"
+_PHRASE_HINT = f"Your passphrase. It is not shown as you type. {_LOST_HINT} {_OTHER_NAME}"
 
 
 def enter(state: State, after: str) -> Session:
@@ -62,26 +65,40 @@ def _ask_for_another_way(state: State, why: VaultError) -> None:
 
 
 def _sign_in(state: State) -> Session:
-    """Name, then passphrase, until both are right."""
-    typed = ""
+    """Name, then passphrase, until both are right. After a wrong passphrase it is asked for again, unseen, and only
+    `back` leads to the name: a passphrase that is typed there stands on the screen.
+    """
+    name, is_named = "", False
     with state.at(Plain("Sign in", "sign_in")):
         while True:
             try:
-                name = state.dialogue.ask(Asked(words=f"{YOUR_NAME}?", hint=[_HINT])).strip()
-                if name.casefold() == LOST_WORD:
-                    session = _recovered(state, typed)
+                typed = _passphrase(state) if is_named else _name(state)
+                if typed.strip().casefold() == LOST_WORD:
+                    session = _recovered(state, name)
+                elif is_named:
+                    session = _opened(state, name, gate.secret(typed))
                 else:
-                    typed = gate.name_of_account(name)
-                    session = _opened(state, typed)
+                    name, is_named = gate.name_of_account(typed), True
+                    continue
             except Refused as refused:
                 state.say(refused.words)
                 continue
             except Said as said:
-                if said.wish.id != "back":
+                if said.wish.id == "back":
+                    is_named = False
+                else:
                     state.say("Sign in first. Without it: contacts, guidance, help, quit.")
                 continue
             if session is not None:
                 return session
+
+
+def _name(state: State) -> str:
+    return state.dialogue.ask(Asked(words=f"{YOUR_NAME}?", hint=[_NAME_HINT]))
+
+
+def _passphrase(state: State) -> str:
+    return asking.text(state.dialogue, f"{PHRASE}?", hint=[_PHRASE_HINT], secret=True)
 
 
 def _recovered(state: State, typed: str) -> Session | None:
@@ -90,22 +107,13 @@ def _recovered(state: State, typed: str) -> Session | None:
     return recover(state, typed)
 
 
-def _opened(state: State, name: str) -> Session | None:
-    """Ask for the passphrase. None: it was not right, which has been said. Raises Refused, Said."""
-    secret = gate.secret(
-        asking.text(
-            state.dialogue,
-            f"{PHRASE}?",
-            hint=["Your passphrase. It is not shown as you type. back: another name."],
-            secret=True,
-        )
-    )
-    forgotten = FORGOTTEN.format(f"type {LOST_WORD}")
+def _opened(state: State, name: str, secret: str) -> Session | None:
+    """None: it was not opened, and why has been said."""
     return opened(
         state,
         UNLOCKING,
         lambda: state.opening.sign_in(name, secret),
-        if_wrong=forgotten,
+        if_wrong=f"{FORGOTTEN.format(f'type {LOST_WORD}')} {_OTHER_NAME}",
         if_older=lambda older: _accept_older(state, name, older),
     )
 

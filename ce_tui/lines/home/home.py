@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from ce_tui.commands.table import BY_ID
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.children import NAMES
 from ce_tui.core.words.counting import counted
@@ -23,6 +24,7 @@ from ce_tui.lines.home.going import Going
 from ce_tui.lines.home.walk import SectionWalk
 from ce_tui.lines.screening import result_lines
 from ce_tui.lines.screening.asker import TO_KEEPING, SectionAsker
+from ce_tui.lines.screening.recording import RECORD
 from ce_tui.lines.screening.section import opened_words, tier_words
 from ce_tui.session.asker import at_once
 from ce_tui.session.following import Following, following
@@ -30,12 +32,15 @@ from ce_tui.session.home_list import FOUND_IN, in_order, of_others, to_know
 from ce_tui.session.jobs.beginning import begin_screening
 from ce_tui.session.jobs.discarding import discard_draft
 from ce_tui.session.jobs.opening import open_screening
+from ce_tui.session.unrecorded import Unrecorded, unrecorded
 from ce_tui.session.words.children import hidden_words
 from ce_tui.session.words.follow_ups import said_with_due
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.actions.due import FollowUp
     from ce_tui.core.vault.casebook.index import Summary
+
+_RECORD = "record"
 
 
 class AtHome:
@@ -52,6 +57,7 @@ class AtHome:
         self._following = Following()
         self._marked = ""
         self._due = 0
+        self._begun: list[Unrecorded] = []
         self._walks = state.walk is not None
         self._was_in_one = False  # from the first on Enter reads the list: it leads back into none
 
@@ -59,17 +65,16 @@ class AtHome:
         """Ask what next, for ever. Raises Leave."""
         state = self._state
         with state.at(self):
-            told = ""
+            told: list[str] = []
             while True:
                 self._load()
                 wanted, at = state.opens_next, state.opens_at
                 state.opens_next = state.opens_at = ""
                 if wanted and self._open(wanted, at):
                     continue
-                due = self._due_by_today()
-                if due != told:
-                    state.say(due)
-                told = due
+                first = [self._begun_words(), self._due_by_today()]
+                state.say(*(words for words in first if words not in told))
+                told = first
                 state.say(f"Home. {self._counted()}")
                 self._ask_on()
 
@@ -115,6 +120,7 @@ class AtHome:
             found = self._state.patiently("Reading your screenings.", casebook.index.all)
         except VaultError as error:
             self._all = self._shown = []
+            self._begun = []
             self._following = Following()
             self._state.say(error.words)
             return
@@ -122,6 +128,7 @@ class AtHome:
         try:
             self._following = following(casebook, found)
             self._marked, self._due = to_know(casebook)
+            self._begun = unrecorded(casebook, found)
         except VaultError as error:
             self._following = Following()
             self._state.say(error.words)
@@ -152,6 +159,14 @@ class AtHome:
         if self._due:
             said.append(f"Due for your decision on keeping: {self._due}")
         return sentence(*said, self._marked) or "Your roles read no screenings."
+
+    def _begun_words(self) -> str:
+        """The last thing that was begun and is not recorded yet, and how many more there are; empty: none is."""
+        if not self._begun:
+            return ""
+        more = len(self._begun) - 1
+        first = self._begun[0].words(self._state.clock(), _RECORD)
+        return sentence(first, f"{more} more after that" if more else "")
 
     def _due_by_today(self) -> str:
         """How much is overdue and due today, with whoever is signed in and in the hub; empty: nothing is."""
@@ -197,6 +212,7 @@ class AtHome:
                 f"own that is empty, after a question. Enter: {default}.",
             ],
             numbered=True,
+            answers=[_RECORD] if self._begun else (),
         )
 
     def _default(self) -> str:
@@ -225,6 +241,8 @@ class AtHome:
             return self._read_list()
         if word.casefold() == "open" and words:
             line = words.strip()
+        if self._begun and line.casefold() in (_RECORD, BY_ID[RECORD].key):
+            return self._open(self._begun[0].ref, f"review:{RECORD}")
         if word.casefold() == "discard":
             return self._discard(words.strip())
         if (ref := self._reference(line)) is not None:

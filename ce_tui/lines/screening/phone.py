@@ -11,6 +11,7 @@ from ce_tui.lines.dialogue.dialogue import Said
 from ce_tui.lines.dialogue.state import Plain, State
 from ce_tui.lines.screening.asker import SectionAsker
 from ce_tui.lines.screening.on_the_call import STOP_ENDS, WRITE, way_beside, words_beside, write_down
+from ce_tui.lines.screening.recording_words import locks
 from ce_tui.lines.screening.said_back import said_back
 from ce_tui.lines.screening.trouble import say_trouble
 from ce_tui.session.asker import at_once
@@ -41,6 +42,7 @@ def phone(state: State) -> None:
         state.at(Plain("Read on the phone", "phone", lambda: _lines(script_of(draft)))),
         state.dialogue.being_read(),
     ):
+        state.say(locks(state))
         try:
             _read(state, draft, script.parts)
         except Said as said:

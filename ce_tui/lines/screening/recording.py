@@ -23,7 +23,7 @@ from ce_tui.lines.screening.asker import SectionAsker
 from ce_tui.lines.screening.due_lines import due_lines
 from ce_tui.session.action_questions import ELSE
 from ce_tui.session.asker import at_once
-from ce_tui.session.begun_action import URGENT
+from ce_tui.session.begun_action import CALLS, TIMES, URGENT
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs import recording
 from ce_tui.session.words.cut_off import cut_off_words, gone_on_with
@@ -33,7 +33,6 @@ _REST = ("at", "person", "said", "reference", "next", "by", "significant")
 _READY = "ready"
 _WAYS = (words.DROP, "no", "more")  # no time is any of them
 _EMPTY = {"at": "now", "by": "no day", "to": "nobody named"}
-_TIMES = ("at", "by")
 _NOT_A_TEXT = ("at", "reference", "by")  # a small number alone is meant there
 
 
@@ -57,17 +56,19 @@ class Recording:
         Raises Said for what leads elsewhere, Leave.
         """
         with self._state.at(self):
-            self._state.say(*self._beginning())
+            self._state.say(*self._beginning(), words.locks(self._state))
             try:
                 return self._ask_on()
-            except Said as said:
+            except (Said, Leave) as left:
                 self._say_left()
-                if not said.goes_back:
-                    raise
-                return False
-            except Leave:
-                self._say_left()
+                if isinstance(left, Said) and left.goes_back:
+                    return False
                 raise
+
+    @property
+    def is_call(self) -> bool:
+        """Where a call is recorded, which may go on still."""
+        return self._begun.value("kind") in CALLS
 
     def _beginning(self) -> Sequence[str]:
         corrects = self._corrects
@@ -151,7 +152,7 @@ class Recording:
     def _text(self, question: Question) -> str:
         while True:
             line = self._line(question).strip()
-            if question.id in _TIMES and line.casefold() in _WAYS:
+            if question.id in TIMES and line.casefold() in _WAYS:
                 return line.casefold()
             if not line and self._mends and self._begun.fault_of(question.id):
                 self._state.say(words.MEND)
@@ -238,7 +239,7 @@ class Recording:
 
     def _cut_off(self, question: Question) -> str:
         """What was typed of it and cut off, and Enter takes. No time: half of one may be another."""
-        return "" if question.id in _TIMES else self._begun.cut_off(question.id)
+        return "" if question.id in TIMES else self._begun.cut_off(question.id)
 
     def _cut_off_words(self, question: Question) -> str:
         if cut_off := self._cut_off(question):

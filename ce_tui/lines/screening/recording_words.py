@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from ce_tui.lines.dialogue.speech import sentence
+from ce_tui.lines.dialogue.state import State
 from ce_tui.session.draft import Draft
+from ce_tui.session.idle import call_words, is_on_call
 
 CLEAR = "clear"
 DROP = "drop"
@@ -20,6 +22,14 @@ DROP_IT = "Drop what you typed here? Nothing of it is recorded."
 BACK = "back leads to the question before, and from the first one out of here."
 OUT = f"{BACK} {DROP} throws it away."
 CHOICES = "Enter records it; more asks the rest; no keeps it for later; drop throws it away"
+
+
+def locks(state: State) -> str:
+    """When it locks while somebody phones, where that is later than else; once, by the script or by the record."""
+    *before, here = state.places
+    if is_on_call(before) or not is_on_call([here]):
+        return ""
+    return call_words(state.dialogue.watch.times, "lock")
 
 
 def about(draft: Draft) -> str:

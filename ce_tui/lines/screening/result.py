@@ -140,14 +140,15 @@ class Result(Form):
         if question.id == "decision.reason":
             return [SHORT_REASON] if self._is_short() else ()
         said = []
-        if "decision.reason" in outcome.missing:
+        needs_reason = "decision.reason" in outcome.missing
+        if needs_reason:
             said.append(
                 "This is less than the marks indicate, so it needs your reason, in three words or more, before it can "
                 "be completed."
             )
         if outcome.acting_on == "red" and outcome.outcome != "red":
             said += result_lines.red_now(self.draft)
-        elif deciding.asks_why(self.draft):
+        elif deciding.asks_why(self.draft) and not needs_reason:
             said.append(WHY_NOTHING)
         elif outcome.decision == "unsure":
             said += step_lines(outcome, self.draft.pathway)

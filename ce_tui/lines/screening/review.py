@@ -17,8 +17,9 @@ from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.dialogue.typed import Wish
 from ce_tui.lines.screening import result_lines
 from ce_tui.lines.screening.asker import TO_KEEPING
-from ce_tui.lines.screening.done import DONE, done
+from ce_tui.lines.screening.done import DONE, done, record
 from ce_tui.lines.screening.phone import phone
+from ce_tui.lines.screening.recording import RECORD
 from ce_tui.lines.screening.referral_lines import referral_lines
 from ce_tui.lines.screening.section import STAYED, SectionLines
 from ce_tui.lines.screening.trouble import say_trouble
@@ -56,7 +57,9 @@ _PRINT = "print"
 
 
 class Review(SectionLines):
-    """Review of the open draft. `at`: "complete" asks for completing at once, "done" begins with what was done."""
+    """Review of the open draft. `at`: "complete" asks for completing at once, "done" begins with what was done, and
+    "action.record" with recording.
+    """
 
     section = "review"
 
@@ -69,12 +72,12 @@ class Review(SectionLines):
 
     def title_at(self, at: str) -> str:
         """Who comes for what was done is not in Review yet."""
-        return WHAT_WAS_DONE if at == DONE else super().title_at(at)
+        return WHAT_WAS_DONE if at in (DONE, RECORD) else super().title_at(at)
 
     def run(self, at: str) -> None:
         """Say what is missing, then ask what to do until it is left."""
         draft = self.draft
-        if at != DONE:  # whoever came for what is due finds the place where it was left
+        if at not in (DONE, RECORD):  # whoever came for what is due finds the place where it was left
             draft.keep_place("review")
         if draft.editable:
             draft.flush()
@@ -83,6 +86,8 @@ class Review(SectionLines):
             self._complete()
         elif at == DONE:
             done(self.state)
+        elif at == RECORD:
+            record(self.state)
         elif at != STAYED:
             self.state.say(self.state.patiently(LOOKING, lambda: look_and_say(draft, IN_LINES)))
             self._read_news()

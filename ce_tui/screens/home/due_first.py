@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ce_tui.commands.key_names import say_key
 from ce_tui.core.words.due import WHAT_IS_DUE
 from ce_tui.screens.home.due_rows import DueRows, HowDue
-from ce_tui.session.following import Following
 from ce_tui.widgets.item_list import Item
 
 if TYPE_CHECKING:
     from textual.geometry import Size
 
+    from ce_tui.screens.home.reading import Known
     from ce_tui.screens.host import Host
 
 DUE = "due:"
@@ -22,12 +23,15 @@ _AT_MOST = 3  # rows: the rest is one key away
 _TALL = 24  # rows of a window from which more than one stands there: the first draft is in sight, too
 
 
-def due_first(app: Host, found: Following, by: str, size: Size) -> Iterator[Item]:
-    """The first of it, and where all of it is; nothing where nothing is due.
+def due_first(app: Host, known: Known, by: str, size: Size) -> Iterator[Item]:
+    """What was begun and is not recorded yet; then the first of what is due, and where all of it is.
 
     `by`: how the list shows children; `size`: of the window.
     """
-    now, at_most = app.clock(), _AT_MOST if size.height >= _TALL else 1
+    way = say_key(app.keys.of("action.record")) or "Enter"
+    for begun in known.begun:
+        yield Item(f"{DUE}{begun.ref}:begun", f"! {begun.words(app.clock(), way)}", head=begun.ref)
+    found, now, at_most = known.following, app.clock(), _AT_MOST if size.height >= _TALL else 1
     mine, hub = found.with_me(now), found.hub_head(now, app.pathways.naming)
     if mine:
         rows = DueRows(mine[:at_most], HowDue(app.pathways.naming, by, now), size.width)

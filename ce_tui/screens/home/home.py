@@ -131,18 +131,18 @@ class HomeScreen(CeScreen):
     def _show_all(self) -> None:
         screenings = self.query_one("#screenings", ItemList)
         how = self._how_listed
-        due = due_first(self.ce, self._known.following, how.by, self.size)
+        due = due_first(self.ce, self._known, how.by, self.size)
         items = [*due, *first_items(self._roles, self._known.marked, self._known.due, self._remarks)]
         if self._known.found:
             items += items_of(self._known.found, how, whole=self._known.whole)
         else:
             items += empty_items(self._roles)
-        current = None if self._arrived else first_draft(self._known.found)
+        first = items[0].id if self._known.begun else first_draft(self._known.found)
         searching = self.query_one("#search", Field).has_focus_within_line
         if self.focused is None or not (self._arrived or searching):
             screenings.focus()
+        screenings.set_items(items, None if self._arrived else first or None)
         self._arrived = True
-        screenings.set_items(items, current or None)
         self.say(so_far=self._counted())
 
     def _counted(self) -> str:

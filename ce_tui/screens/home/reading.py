@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.session.following import Following, following
 from ce_tui.session.home_list import to_know
+from ce_tui.session.unrecorded import Unrecorded, unrecorded
 from ce_tui.threads import in_thread
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ FIRST = 60  # are shown at once: more than any window has rows for
 
 class Known(NamedTuple):
     """What Home shows. `whole`: not only the first of them are read; `marked`: what is to be said of one's own that are
-    marked for deletion; `due`: how many wait for a lead's decision.
+    marked for deletion; `due`: how many wait for a lead's decision; `begun`: what was begun and is not recorded yet.
     """
 
     found: Sequence[Summary] = ()
@@ -29,6 +30,7 @@ class Known(NamedTuple):
     following: Following = Following()
     marked: str = ""
     due: int = 0
+    begun: Sequence[Unrecorded] = ()
 
 
 async def read_home(app: Host, casebook: Casebook, known: Known, *, arrived: bool) -> AsyncIterator[Known]:
@@ -39,11 +41,12 @@ async def read_home(app: Host, casebook: Casebook, known: Known, *, arrived: boo
     shown = None
     if not arrived:
         first = await app.front.patiently(READING, lambda: casebook.index.first(FIRST))
-        known = known._replace(found=first, whole=len(first) < FIRST)
+        known = known._replace(found=first, whole=len(first) < FIRST, begun=unrecorded(casebook, first))
         yield known
         shown = known if known.whole else None
     if shown is None:
-        known = known._replace(found=await app.front.patiently(READING, casebook.index.all), whole=True)
+        found = await app.front.patiently(READING, casebook.index.all)
+        known = known._replace(found=found, whole=True, begun=unrecorded(casebook, found))
     try:
         known = known._replace(following=await in_thread(lambda: following(casebook, known.found)))
     except VaultError:

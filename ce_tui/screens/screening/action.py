@@ -16,9 +16,10 @@ from textual.widget import Widget
 from ce_tui.core.pathway.interview.question import Question
 from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import CeScreen
+from ce_tui.screens.screening.saying import call_lock_words
 from ce_tui.screens.screening.unasked import CalmAsker
 from ce_tui.session.action_questions import ELSE
-from ce_tui.session.begun_action import TIMES, URGENT, BegunAction
+from ce_tui.session.begun_action import CALLS, TIMES, URGENT, BegunAction
 from ce_tui.session.jobs.recording import record
 from ce_tui.widgets.choice_list import ActionList, ChoiceList
 from ce_tui.widgets.dialogs import AUTOSAVE
@@ -54,6 +55,11 @@ class ActionScreen(CeScreen):
         return f"Correct number {self._begun.corrects.id}" if self._begun.corrects else self.called
 
     @property
+    def is_call(self) -> bool:
+        """Where a call is recorded, which may go on still."""
+        return self._begun.value("kind") in CALLS
+
+    @property
     def _form(self) -> QuestionForm:
         return self.query_one(QuestionForm)
 
@@ -79,7 +85,10 @@ class ActionScreen(CeScreen):
             self.greet(f"{self._begun.begun_words} {self._begun.proposed_words}".strip())
         elif self._begun.value("to") and not self._begun.corrects:
             self.greet(self._begun.proposed_words or f"{self._begun.so_far_words}.")
-        self.say(so_far=_ESC)
+        self._say_ways()
+
+    def _say_ways(self) -> None:
+        self.say(so_far=f"{_ESC} {call_lock_words(self.ce) if self.is_call else ''}".rstrip())
 
     # What is replied
 
@@ -93,6 +102,7 @@ class ActionScreen(CeScreen):
                 widget.chosen = self._begun.value(id)
                 widget.error = ""
             self._show_whom()
+            self._say_ways()
             self._keep()
         elif self._saving is None:
             self._saving = self.set_timer(AUTOSAVE, self._keep)

@@ -16,10 +16,11 @@ from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.kept_keys import KEPT_WITH_RECORD, others_last
 from ce_tui.screens.screening.action import ActionScreen
+from ce_tui.screens.screening.saying import call_lock_words
 from ce_tui.screens.screening.unasked import CalmAsker
 from ce_tui.session.jobs.answering_on_phone import answer_by_one_key, said_of
 from ce_tui.session.jobs.conflict import settle_conflict
-from ce_tui.session.jobs.noting_call import CUT_OFF, NOT_YET, note, noted, record_words
+from ce_tui.session.jobs.noting_call import CHOSEN, CUT_OFF, NOT_YET, note, noted, record_words
 from ce_tui.session.phone import heading_of, read_on_phone, script_of, to_answer
 from ce_tui.session.raised import raised_here
 from ce_tui.widgets.bindings import bindings_for
@@ -63,11 +64,43 @@ class PhoneScreen(CeScreen):
         super().__init__()
         self._noted: dict[str, str] = {}  # what is written down, as it is shown
         self._records = ""  # what leads to the record of it
+        self._was_typed_in = False  # whether letters were text at the last move
         self._is_written = False  # whether one of them is being typed: it is shown once that is over
+
+    @property
+    def is_call(self) -> bool:
+        """It is read out on the phone."""
+        return True
 
     def action_record(self) -> None:
         """Record something that was done."""
         self.ce.places.record()
+
+    @property
+    def is_typed_in(self) -> bool:
+        """On a row of the call a letter is text too: it opens the row's field."""
+        return bool(self._typed_into)
+
+    @property
+    def _typed_into(self) -> str:
+        """Which reply the current row takes as text; empty: none."""
+        part = self.query_one("#phone", TextView).part
+        name, _, id = part.id.partition("=") if part is not None else ("", "", "")
+        return id if name == _NOTE and id not in CHOSEN else ""
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter or a digit opens the field of the row that it was typed on, and stands in it."""
+        letter, id = event.character or "", self._typed_into
+        if id and event.is_printable and letter not in " ?":
+            event.stop()
+            event.prevent_default()
+            self.write_down(id, letter)
+
+    def on_text_view_moved(self, event: TextView.Moved) -> None:
+        """The key line names no letter where it is text."""
+        if self.is_typed_in is not self._was_typed_in:
+            self._was_typed_in = self.is_typed_in
+            self.on_descendant_focus()
 
     def body(self) -> ComposeResult:
         """The text."""
@@ -129,7 +162,7 @@ class PhoneScreen(CeScreen):
         is_open = any(isinstance(screen, ActionScreen) for screen in self.app.screen_stack)
         self._noted = {} if is_open else noted(self.draft)
         self._records = record_words(self.draft)
-        rows = [_to_follow(words, _NOTE, id, _writes_down(words)) for id, words in self._noted.items()]
+        rows = [_to_follow(words, _NOTE, id, _writes_down(id, words)) for id, words in self._noted.items()]
         return [
             *rows,
             _to_follow(self._records, _RECORD, "", "Enter leads there, with these in it"),
@@ -163,11 +196,11 @@ class PhoneScreen(CeScreen):
         self._say_trouble()
 
     @work(exclusive=True, group="answer")
-    async def write_down(self, id: str) -> None:
-        """Write down something that the call taker said."""
+    async def write_down(self, id: str, begun: str = "") -> None:
+        """Write down something that the call taker said. `begun`: what was typed of it on its row."""
         self._is_written = True
         try:
-            result = await note(DialogAsker(self.ce), self.draft, id)
+            result = await note(DialogAsker(self.ce), self.draft, id, begun)
         finally:
             self._is_written = False
         self._draw(script_of(self.draft), f"{_NOTE}={id}")
@@ -177,14 +210,15 @@ class PhoneScreen(CeScreen):
 
     def _say_trouble(self) -> None:
         self.refresh_frame()
-        self.say(so_far=f"{self.draft.saving_words} {self._unlogged}".strip())
+        said = self.draft.saving_words, self._unlogged, call_lock_words(self.ce)
+        self.say(so_far=" ".join(filter(None, said)))
 
 
 def _to_follow(words: str, name: str, value: str, follow: str) -> Part:
     return Part(words, "line", head=">>  ", id=f"{name}={value}", follow=follow)
 
 
-def _writes_down(words: str) -> str:
+def _writes_down(id: str, words: str) -> str:
     """What Enter does with a row, by its label: the status line names it."""
     does = "goes on with" if CUT_OFF in words else "writes down" if words.endswith(NOT_YET) else "changes"
-    return f"Enter {does}: {words.partition(':')[0]}"
+    return f"{'Enter' if id in CHOSEN else 'Enter, or a letter,'} {does}: {words.partition(':')[0]}"

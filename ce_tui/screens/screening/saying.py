@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ce_tui.commands.key_names import say_key
 from ce_tui.core.pathway.answers.danger import DangerName
 from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.host import Host
@@ -9,8 +10,14 @@ from ce_tui.screens.screening.form import FormScreen
 from ce_tui.screens.screening.section import SectionScreen
 from ce_tui.screens.screening.unasked import CalmAsker
 from ce_tui.session.draft import Draft
+from ce_tui.session.idle import call_words
 from ce_tui.session.jobs.danger import say_or_take_back
 from ce_tui.session.jobs.taking_over import take_over
+
+
+def call_lock_words(app: Host) -> str:
+    """When it locks while somebody phones, where that is later than else."""
+    return call_words(app.lock.idle.times, say_key(app.keys.of("lock")))
 
 
 async def say_danger(app: Host, draft: Draft, name: DangerName) -> None:

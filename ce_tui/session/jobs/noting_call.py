@@ -10,15 +10,16 @@ from ce_tui.core.pathway.words import ended, with_small
 from ce_tui.core.vault.errors import ReadOnly
 from ce_tui.core.words.choice import Choice
 from ce_tui.session.asker import Asker, JobResult, Line
-from ce_tui.session.begun_action import TIMES, BegunAction
+from ce_tui.session.begun_action import CALLS, TIMES, BegunAction
 from ce_tui.session.draft import Draft
 
 NOTED = ("person", "said", "came_of_it", "next", "by", "reference")
 """The questions of an action that a call answers, in the order in which a call taker does."""
+CHOSEN = ("came_of_it",)
+"""Those of them that take no text."""
 NOT_YET = "not written down yet"
 CUT_OFF = "cut off or left as you typed it"
 _DROPPED = "What was cut off is dropped"
-_CALLS = ("phone", "police")
 
 
 def noted(draft: Draft) -> dict[str, str]:
@@ -30,13 +31,16 @@ def noted(draft: Draft) -> dict[str, str]:
 def record_words(draft: Draft) -> str:
     """What leads from the rows to the record: that of the call, or of something else that was begun before."""
     begun = BegunAction(draft, is_read=True)
-    if begun.value("kind") in _CALLS:
+    if begun.value("kind") in CALLS:
         return "Record this call"
     return f"Record it: begun before as {with_small(begun.so_far_words)}, not as a call"
 
 
-async def note(asker: Asker, draft: Draft, id: str) -> JobResult:
-    """Ask for one of them, what stands there proposed, and keep it. Not done: it was not meant, or words say why."""
+async def note(asker: Asker, draft: Draft, id: str, typed_ahead: str = "") -> JobResult:
+    """Ask for one of them, what stands there proposed, and keep it. Not done: it was not meant, or words say why.
+
+    `typed_ahead`: the beginning of a text, which was typed before it was asked for.
+    """
     if draft.casebook.read_only:
         return JobResult(False, ReadOnly().words)
     if not draft.ask_anew():
@@ -45,7 +49,7 @@ async def note(asker: Asker, draft: Draft, id: str) -> JobResult:
         return JobResult(False, draft.beside.error.words if draft.beside.error else "")
     begun = BegunAction(draft, is_read=True)
     was_cut_off = begun.cut_off(id)
-    typed = await _reply(asker, begun, id)
+    typed = await _reply(asker, begun, id, typed_ahead)
     if typed is None:
         return JobResult(False)
     is_as_it_was = typed == begun.value(id)
@@ -66,20 +70,23 @@ async def note(asker: Asker, draft: Draft, id: str) -> JobResult:
     return JobResult(True, f"{_DROPPED if is_as_it_was else 'Written down'}: {ended(noted(draft)[id])}")
 
 
-async def _reply(asker: Asker, begun: BegunAction, id: str) -> str | None:
+async def _reply(asker: Asker, begun: BegunAction, id: str, typed_ahead: str) -> str | None:
     """What was chosen or typed; None: it was not meant."""
     question = begun.question(id)
     if not question.options:
-        return await _typed(asker, begun, id)
+        return await _typed(asker, begun, id, typed_ahead)
     options = [Choice(each.value, each.words) for each in question.options]
     return await asker.choose(question.label, options, safe=begun.value(id)) or None
 
 
-async def _typed(asker: Asker, begun: BegunAction, id: str) -> str | None:
+async def _typed(asker: Asker, begun: BegunAction, id: str, typed_ahead: str) -> str | None:
     """What was typed, once it can be taken; None: it was not meant."""
     question, before, cut_off = begun.question(id), begun.value(id), begun.cut_off(id)
     start = before if id in TIMES else cut_off or before  # half of a time may be another
     held = _Held(begun.draft, id, start)
+    if typed_ahead:
+        start = typed_ahead if id in TIMES else f"{start}{typed_ahead}"
+        held.keep(start, True)
     line = Line(question.label, start=start, hint=[question.hint], may_be_empty=True, keep=held.keep)
     words = f"{question.label}?"
     if cut_off:

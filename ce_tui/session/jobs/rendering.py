@@ -21,17 +21,29 @@ class ToExport(NamedTuple):
 async def pdf_of(asker: Asker, exporter: Exporter, document: Document) -> bytes | None:
     """The PDF; None where there is none, which has been told."""
     made = await _made(asker, exporter, document)
-    return None if made is None else made[1]
+    return None if made is None else made.pdfs[document]
 
 
-async def _made(asker: Asker, exporter: Exporter, document: Document) -> tuple[Key, bytes] | None:
-    """The PDF with what it belongs to."""
+async def pdfs_to_export(asker: Asker, exporter: Exporter) -> ToExport | None:
+    """What leaves, first, and what is kept with it: of a kept revision what is kept is sent, and nothing is new.
+
+    None where there is none, which has been told.
+    """
+    return await _made(asker, exporter, *exporter.exported)
+
+
+async def _made(asker: Asker, exporter: Exporter, *documents: Document) -> ToExport | None:
+    """The first document where it is kept; else all of them, made in one go."""
     try:
-        kept = exporter.kept(document)
+        kept = exporter.kept(documents[0])
         if kept is not None:
-            return exporter.key, kept
-        key, written = exporter.made(document)
-        return key, await asker.wait("Making the PDF.", lambda: exporter.render(key, document, written))
+            return ToExport({documents[0]: kept}, exporter.key)
+        written = [(document, *exporter.made(document)) for document in documents]
+        pdfs = await asker.wait(
+            "Making the PDF.",
+            lambda: {document: exporter.render(key, document, words) for document, key, words in written},
+        )
+        return ToExport(pdfs, written[0][1])
     except (PdfUnavailable, RenderFailed, VaultError) as error:
         await asker.tell(error.words)
         return None
@@ -45,24 +57,3 @@ async def what_to_do_pdf(asker: Asker, exporter: Exporter) -> bytes | None:
     except (PdfUnavailable, RenderFailed, VaultError) as error:
         await asker.tell(error.words)
         return None
-
-
-async def pdfs_to_export(asker: Asker, exporter: Exporter) -> ToExport | None:
-    """What leaves, first, and what is kept with it: of a kept revision what is kept is sent, and nothing is new.
-
-    None where there is none, which has been told.
-    """
-    try:
-        is_kept = exporter.kept(exporter.sent) is not None
-    except VaultError as error:
-        await asker.tell(error.words)
-        return None
-    made = await _made(asker, exporter, exporter.sent)
-    if made is None:
-        return None
-    made_for, pdf = made
-    pdfs: dict[Document, bytes] = {exporter.sent: pdf}
-    if exporter.annex or is_kept:
-        return ToExport(pdfs, made_for)
-    annex = await pdf_of(asker, exporter, "annex")
-    return None if annex is None else ToExport({**pdfs, "annex": annex}, made_for)

@@ -301,6 +301,14 @@ def test_of_what_was_saved_weeks_ago_the_day_is_said_and_no_time_of_today(home: 
     assert ", saved 25 November 2026.\n" in talk(home, "1", "where", now=NOON + timedelta(weeks=5))
 
 
+def test_that_nothing_is_done_for_amber_needs_a_reason_and_is_not_said_to_need_none(home: Path) -> None:
+    heard = talk(home, *START, "a1", "s", "go result", "stop", "none", "")
+    assert after(heard, "1 to 5? Now: not answered.").partition("\nYour reason?")[0].splitlines()[-1] == (
+        "This is less than the marks indicate, so it needs your reason, in three words or more, before it can be "
+        "completed."
+    )
+
+
 def test_why_nothing_is_done_is_asked_and_enter_leaves_it(home: Path) -> None:
     heard = talk(home, *START, "go result", "stop", "none", "")
     assert (
@@ -354,7 +362,7 @@ def test_contacts_and_guidance_are_open_before_the_sign_in(home: Path) -> None:
 
 
 def test_wrong_credentials_get_one_message_and_another_try(home: Path) -> None:
-    lines = ["", "Nobody Example", "wrong words of nobody", NAME, "back", NAME, "", NAME, PASSPHRASE]
+    lines = ["", "Nobody Example", "wrong words of nobody", "back", NAME, "back", NAME, "", PASSPHRASE]
     heard = listen(home, *lines)
     assert heard.count("The name or the passphrase is not right.") == 1
     assert "Home. No drafts" in heard

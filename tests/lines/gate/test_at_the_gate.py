@@ -13,6 +13,8 @@ from ce_tui.settings.config import read_config
 from support.people.conversation import NAME, PASSPHRASE, Heard, Script, at_noon, listen, talk
 from support.people.screens import second_terminal
 from support.stores.half_made import half_made
+from support.terminal.apps import CE_TUI
+from support.terminal.pty_screen import ENTER, PtyScreen
 from support.terminal.streams import Streams
 
 
@@ -22,6 +24,18 @@ def test_a_set_up_that_was_killed_half_way_is_asked_again(
     half_made(home, monkeypatch)
     heard = listen(home)
     assert "Set-up, five questions." in heard and "Sign in" not in heard.partition("signing in.")[2]
+
+
+REFUSED = (
+    "The name or the passphrase is not right.\n"
+    "Forgotten it? The recovery code leads to a new one: type lost. back: another name.\n"
+)
+
+
+def answer(term: PtyScreen, question: str, line: str) -> None:
+    """Answer a question once it is asked: after its last word the answer is waited for."""
+    term.wait_until(lambda: term.raw.endswith(f"{question} ".encode()), question)
+    term.send(line.encode() + ENTER)
 
 
 @pytest.mark.usefixtures("store")
@@ -43,13 +57,52 @@ def test_what_is_wrong_with_an_answer_is_said_and_it_is_asked_again(store: Path)
 
 
 def test_whoever_is_refused_hears_of_the_recovery_which_keeps_the_name(store: Path) -> None:
-    heard = listen(store, NAME, "forgotten", "Nobody Here", "forgotten", "lost", "", "back", "lost", "back")
-    refused = (
-        "The name or the passphrase is not right.\n"
-        "Forgotten it? The recovery code leads to a new one: type lost.\n"
+    heard = listen(
+        *(
+            store,
+            NAME,
+            "forgotten",
+            "back",
+            "Nobody Here",
+            "forgotten",
+            "lost",
+            "",
+            "back",
+            "back",
+            "lost",
+            "back",
+        )
     )
-    assert heard.count(refused) == 2  # whether or not there is such an account
+    assert heard.count(REFUSED) == 2  # whether or not there is such an account
     assert heard.count("Your name? [Nobody Here]\nRecovery code?\n") == 1
+
+
+def test_after_a_wrong_passphrase_it_is_asked_for_again_unseen_and_only_back_leads_to_the_name(
+    store: Path,
+) -> None:
+    """Whoever is asked for their name there types the passphrase once more, in clear."""
+    with PtyScreen([*CE_TUI, "lines"], {"CE_TUI_HOME": str(store), "TERM": "dumb"}, columns=100) as term:
+        for question, line in (
+            ("Your name?", "Nobody Here"),
+            ("Passphrase?", PASSPHRASE),
+            ("Passphrase?", ""),
+            ("Passphrase?", "skip"),
+            ("Passphrase?", "back"),
+            ("Your name?", NAME),
+            ("Passphrase?", PASSPHRASE[:-1]),
+            ("Passphrase?", PASSPHRASE),
+            ("or a number? [new]", "quit"),
+        ):
+            answer(term, question, line)
+        assert term.wait_for_end() == 0
+    heard = term.raw.decode().replace("\r", "")
+    assert PASSPHRASE[:-1] not in heard
+    assert heard[heard.index("Your name?") : heard.index("Home.")] == (
+        f"Your name? Nobody Here\nPassphrase? \n{REFUSED}"
+        "Passphrase? \nType your passphrase.\n"
+        "Passphrase? \nSign in first. Without it: contacts, guidance, help, quit.\n"
+        f"Passphrase? \nYour name? {NAME}\nPassphrase? \n{REFUSED}Passphrase? \n"
+    )
 
 
 def test_words_that_were_kept_apart_are_told_at_the_sign_in_once(store: Path) -> None:

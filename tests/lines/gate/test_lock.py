@@ -155,3 +155,45 @@ def test_before_the_sign_in_there_is_nothing_to_lock(home: Path) -> None:
         talk.hear("Passphrase?\n")
         talk.hang_up()
         assert talk.end() == 0
+
+
+def test_whoever_phones_is_told_when_it_locks_and_has_that_time_until_the_call_is_left(home: Path) -> None:
+    told = "While you phone it locks 20 minutes after the last key; lock locks at once.\n"
+    with Conversation(home, config()) as talk:
+        at_a_name(talk)
+        talk.type("go phone")
+        talk.hear(told)
+        talk.answer("Now: not answered.\n", "write")
+        talk.answer("1 to 7? [go on]\n", "1")
+        talk.answer("The person's name? [none]\n", "K. Worker")
+        talk.answer("1 to 7? [go on]\n", "7")
+        talk.hear("1 to 7? Now: nobody named.\n")
+        assert talk.text.count(told) == 1, "the record within the script does not say it again"
+        talk.now += 1171
+        talk.hear("this locks in 29 seconds. Everything is kept. Enter stays.\n")
+        talk.type("", "back", "stop")
+        talk.hear("The reading is ended.\n")
+        talk.hear("Your organisation? Now: empty.\n")
+        talk.now += 151
+        talk.hear("Nothing was typed for a while: this locks in 29 seconds.")
+        talk.type("", "quit")
+        assert talk.end() == 0
+
+
+def test_a_record_begun_without_the_script_is_a_call_too_and_that_of_a_form_is_none(home: Path) -> None:
+    told = "While you phone it locks 5 minutes after the last key; lock locks at once.\n"
+    with Conversation(home, config(call=300)) as talk:
+        at_a_name(talk)
+        talk.type("go record")
+        talk.hear(told)
+        talk.type("again")
+        talk.hear("1 to 7? Now: Phone call.\n")
+        talk.hear("1 to 7? Now: Phone call.\n")
+        talk.now += 271
+        talk.hear("this locks in 29 seconds. Everything is kept. Enter stays.\n")
+        talk.type("", "form")
+        talk.hear("To whom, or with whom:")
+        talk.now += 151
+        talk.hear("Nothing was typed for a while: this locks in 29 seconds.")
+        talk.type("", "quit")
+        assert talk.end() == 0

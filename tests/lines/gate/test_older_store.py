@@ -28,7 +28,7 @@ def test_a_practitioner_is_told_what_it_is_and_what_stays_open(home: Path, confi
 def test_an_administrator_accepts_it_and_signs_in(home: Path, config: Config) -> None:
     heard = listen(
         *(home, NAME, PASSPHRASE, "y", REASON, "not the passphrase", PASSPHRASE),
-        *(NAME, PASSPHRASE, "quit"),
+        *(PASSPHRASE, "quit"),
         config=config,
     )
     at = 0
@@ -40,7 +40,7 @@ def test_an_administrator_accepts_it_and_signs_in(home: Path, config: Config) ->
         "The name or the passphrase is not right.",
         "The store is as it was on",
         "The older copy is accepted. Sign in.",
-        "Your name?",
+        "Passphrase?",
         "Home.",
     ):
         assert words in heard[at:], f"{words}, after\n{heard[:at]}"
@@ -49,7 +49,7 @@ def test_an_administrator_accepts_it_and_signs_in(home: Path, config: Config) ->
 
 @pytest.mark.parametrize("lines", [["n"], ["back"], ["y", "back"], ["y", REASON, "back"]])
 def test_one_can_leave_it(home: Path, config: Config, lines: list[str]) -> None:
-    heard = listen(home, NAME, PASSPHRASE, *lines, NAME, PASSPHRASE, config=config)
+    heard = listen(home, NAME, PASSPHRASE, *lines, PASSPHRASE, config=config)
     assert "Nothing was accepted." in heard
     assert heard.count("older than its anchors") == 2, "said once each time"
 

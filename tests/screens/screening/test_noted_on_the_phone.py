@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.screens.screening.action import ActionScreen
 from ce_tui.screens.screening.phone import PhoneScreen
+from ce_tui.session.jobs.noting_call import CUT_OFF
+from ce_tui.widgets.field import Field
 from ce_tui.widgets.text_view import TextView
 from support.people import office
 from support.people.acting import OFFICE, at_noon, done, record_it, reply
@@ -80,6 +84,39 @@ async def test_while_one_phones_it_is_written_down_row_by_row_and_stands_in_the_
         if not isinstance(app.app.screen, PhoneScreen):
             await phoning(app)
         assert rows(app)[0] == "The person's name: not written down yet", "the next call begins afresh"
+
+
+@pytest.mark.parametrize(("id", "typed"), [("person", "Dana Duty"), ("reference", "5512"), ("by", "Friday")])
+async def test_what_is_typed_on_a_row_that_takes_text_stands_in_its_field(
+    home: Path, id: str, typed: str
+) -> None:
+    async with app_at(home, "result", change=red) as app:
+        at_noon(app)
+        await phoning(app)
+        app.screen.query_one("#phone", TextView).go_to(f"note={id}")
+        await app.settle()
+        assert "d record" not in app.text() and "F1 help" in app.text()
+        await app.type(typed)
+        assert app.app.screen.query_one(Field).value == typed
+        await app.press("enter")
+        await app.settle()
+        written = "27 November 2026" if id == "by" else typed
+        assert written in [row.partition(": ")[2] for row in rows(app)]
+        await app.type("x")
+        await app.press("escape")
+        await app.settle()
+        left = written if id == "by" else f"{typed}; changed, and {CUT_OFF}: “{typed}x”"
+        assert left in [row.partition(": ")[2] for row in rows(app)]
+
+
+async def test_on_a_row_that_takes_a_choice_a_letter_is_a_key(home: Path) -> None:
+    async with app_at(home, "result", change=red) as app:
+        await phoning(app)
+        app.screen.query_one("#phone", TextView).go_to("note=came_of_it")
+        await app.settle()
+        assert "d record" in app.text()
+        await app.press("d")
+        await app.until(lambda: isinstance(app.app.screen, ActionScreen), "the record")
 
 
 async def test_whoever_comes_back_from_help_reads_on_where_they_were(home: Path) -> None:

@@ -75,6 +75,7 @@ async def test_a_real_pdf_is_closed_by_a_passphrase_that_stays_until_it_is_confi
     target = tmp_path / "referral.pdf"
     asker = Answers(str(target), False)
     said = await export_pdf(asker, station, exporter_of(draft, station), protect=True)
+    assert asker.waited == ["Making the PDF.", "Closing the PDF."], "the referral and its annex in one go"
     assert said == "Its passphrase stays in Review until you confirm it.", (
         "that it is exported was said before"
     )

@@ -21,6 +21,13 @@ class OwnPreferences:
             found = self._here.get(key) or settings.preference(self._desk.account.id, key)
             return default if found is None else found
 
+    def beginning(self, beginning: str) -> dict[str, str]:
+        """The preferences whose keys begin so, by their keys, without those that are empty."""
+        with self._desk.lock:
+            kept = self._desk.store.settings.preferences(self._desk.account.id, beginning)
+        here = {key: value for key, value in self._here.items() if key.startswith(beginning)}
+        return {key: value for key, value in (kept | here).items() if value}
+
     def held_here(self, beginning: str) -> list[str]:
         """What was set on a read-only store and goes with the session, of the keys that begin so."""
         with self._desk.lock:

@@ -238,6 +238,9 @@ class SettingStore(Protocol):
     def preference(self, account: str, key: str) -> str | None:
         """A preference of an account."""
 
+    def preferences(self, account: str, beginning: str) -> dict[str, str]:
+        """Those of an account whose keys begin so, by their keys."""
+
     def set_preference(self, account: str, key: str, value: str) -> None:
         """Change a preference of an account."""
 

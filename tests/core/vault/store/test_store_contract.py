@@ -243,6 +243,8 @@ def test_settings_preferences_accounts_and_editions_are_kept(opens: Opens, store
     assert other.settings.get("nothing") is None
     assert other.settings.preference("ada", "theme") == "light"
     assert other.settings.preference("ben", "theme") is None
+    assert other.settings.preferences("ada", "the") == {"theme": "light"}
+    assert other.settings.preferences("ada", "heme") == other.settings.preferences("ben", "the") == {}
     assert other.people.accounts() == [account]
     assert other.editions.pinned() == [("made-up", DIGEST)]
     assert other.editions.source(DIGEST) == b"its text" and other.editions.source("11") is None

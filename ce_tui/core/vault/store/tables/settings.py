@@ -52,9 +52,20 @@ class SettingsTable:
             found = self._file.db.execute(
                 "SELECT value, seal FROM preferences WHERE account = ? AND key = ?", (account, key)
             ).fetchone()
-        if found and not same(found[1], self._log.chain.seal("preference", account, key, found[0])):
+        return self._as_written(account, key, *found) if found else None
+
+    def preferences(self, account: str, beginning: str) -> dict[str, str]:
+        with self._file.reading():
+            found = self._file.db.execute(
+                "SELECT key, value, seal FROM preferences WHERE account = ? AND key GLOB ? || '*'",
+                (account, beginning),
+            ).fetchall()
+        return {key: self._as_written(account, key, value, seal) for key, value, seal in found}
+
+    def _as_written(self, account: str, key: str, value: str, seal: bytes) -> str:
+        if not same(seal, self._log.chain.seal("preference", account, key, value)):
             raise NotAsWritten("A preference of an account")
-        return found[0] if found else None
+        return value
 
     def set_preference(self, account: str, key: str, value: str) -> None:
         with self._file.change():
