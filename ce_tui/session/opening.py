@@ -15,6 +15,7 @@ import msgspec
 from ce_tui.core.clock import utc_now
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.folder.home import Home
+from ce_tui.settings.fault_log import ended_for_memory
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.around import Around
@@ -194,4 +195,5 @@ class Opening:
             except VaultError:
                 casebook.close()
                 raise
+            casebook.alerts.extend(filter(None, [ended_for_memory()]))
         return session

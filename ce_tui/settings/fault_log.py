@@ -6,10 +6,13 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from ce_tui.core.pathway.dates import say_moment
 from ce_tui.settings.config import ConfigInvalid, home, usual_home
-from ce_tui.terminal.crash import record_crash
+from ce_tui.terminal.crash import LOG, NO_MEMORY, note, record_crash
 
-FILE = "crash.log"
+FILE = LOG
+_READ = 100_000  # bytes: the last of the log, in which the last end of a session stands
+_TOLD = "was told at a sign-in"
 
 
 def folder() -> Path | None:
@@ -42,3 +45,36 @@ def record(error: BaseException) -> tuple[str, Path | None]:
     place = ready()
     crash = record_crash(error, place, saved=True)
     return crash.reference, place / FILE if place is not None and crash.logged else None
+
+
+def ended_for_memory() -> str:
+    """That a session ended because there was no memory left for it, for whoever signs in next; "": none did.
+
+    Said once, where the log can be written. Who was signed in then, or whether anybody was, is not known here.
+    """
+    place = folder()
+    if place is None:
+        return ""
+    try:
+        entries = _last_entries(place / FILE)
+        ended = [each[0] for each in entries if NO_MEMORY in each]
+        if not ended:
+            return ""
+        at, reference = ended[-1].split(" ")
+        if any(each[0].endswith(f"{reference} {_TOLD}") for each in entries):
+            return ""
+    except (OSError, ValueError):
+        return ""
+    with suppress(OSError):
+        note(place / FILE, f"{reference} {_TOLD}")
+    return (
+        f"A session here ended on {say_moment(at)}, because there was no memory left for it. If it was yours, see "
+        f"whether your last changes are there. Tell whoever looks after this computer. Reference {reference}."
+    )
+
+
+def _last_entries(log: Path) -> list[list[str]]:
+    with open(os.open(log, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC), "rb") as file:  # noqa: PTH123
+        file.seek(max(os.fstat(file.fileno()).st_size - _READ, 0))
+        text = file.read().decode("utf-8", "replace")
+    return [entry.splitlines() for entry in text.split("\n\n") if entry.strip()]

@@ -17,6 +17,7 @@ from textual.screen import Screen
 from ce_tui.terminal.crash import EXIT_FAULT, Crash, Folder, columns_of, quieten, record_crash
 from ce_tui.terminal.driver import TerminalDriver
 from ce_tui.terminal.letting_go import let_go_of_lines
+from ce_tui.terminal.memory import take_the_reserve
 from ce_tui.terminal.picture import Picture
 from ce_tui.terminal.resting_loop import RestingLoop
 from ce_tui.terminal.restraint import RestrainedApp
@@ -132,6 +133,7 @@ class TerminalApp(RestrainedApp, inherit_bindings=False):
 
     def _handle_exception(self, error: Exception) -> None:
         self._return_code = EXIT_FAULT
+        take_the_reserve()
         if self.crash is None:
             self.crash = record_crash(error, self.log_folder, saved=self.could_save(), demo=self.demo)
         if self._exception is None:

@@ -14,14 +14,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
+from ce_tui.terminal.memory import take_the_reserve
+
 EXIT_FAULT = 70
 """A fault of ours (the contract's exit code)."""
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+LOG = "crash.log"
 _LARGEST_LOG = 1_000_000
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 DEMO_KEEPS_NOTHING = (
     "This was the demo, with made-up people: nothing of it is kept, and nobody's records are touched."
 )
+_OURS = "a fault of ours"
+NO_MEMORY = "builtins.MemoryError"
+"""How the log names the want of memory, in a line of its own."""
 Folder = Path | None | Callable[[], Path | None]
 """Where the log is, or what says so when there is something to log; None: no log."""
 
@@ -29,19 +35,20 @@ Folder = Path | None | Callable[[], Path | None]
 class Crash(NamedTuple):
     """One failure: the reference that the person is given, and whether everything could be saved before the end.
 
-    `demo`: nothing of it was to be kept.
+    `demo`: nothing of it was to be kept. `why`: what went wrong, in words.
     """
 
     reference: str
     saved: bool
     logged: bool
     demo: bool = False
+    why: str = _OURS
 
     def words(self, columns: int) -> str:
         """What happened, what was kept, what to do: rows of whole words."""
         log = " The log holds what is needed to mend it, and nothing about any case." if self.logged else ""
         return in_rows(
-            f"The app had to stop: a fault of ours. {spoken(self.reference)}\n"
+            f"The app had to stop: {self.why}. {spoken(self.reference)}\n"
             f"{self._kept}\n"
             f"{self._again} If it happens again, give the reference to whoever looks after this computer.{log}\n",
             columns,
@@ -94,13 +101,16 @@ def new_reference() -> str:
 
 def record_crash(error: BaseException, folder: Folder, *, saved: bool, demo: bool = False) -> Crash:
     """Write the trace of `error` to `crash.log` in `folder` (mode 0600). Never raises."""
-    reference = new_reference()
+    take_the_reserve()
+    reference, why = new_reference(), _OURS
     try:
+        trace = list(trace_without_values(error))
+        why = "there was no memory left for it" if NO_MEMORY in trace else why
         place = folder() if callable(folder) else folder
-        logged = place is not None and _append(place / "crash.log", _entry(reference, error))
+        logged = place is not None and note(place / LOG, reference, *trace)
     except Exception:
         logged = False
-    return Crash(reference, saved, logged, demo)
+    return Crash(reference, saved, logged, demo, why)
 
 
 def trace_without_values(error: BaseException) -> Iterator[str]:
@@ -147,17 +157,14 @@ def quieten(folder: Folder) -> None:
     warnings.simplefilter("ignore")
 
 
-def _entry(reference: str, error: BaseException) -> str:
+def note(file: Path, *lines: str) -> bool:
+    """Put an entry, which begins with the time, at the end of a log, which is ours alone. Raises OSError."""
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    return "\n".join([f"{at} {reference}", *trace_without_values(error), "", ""])
-
-
-def _append(file: Path, text: str) -> bool:
     if file.exists() and file.stat().st_size > _LARGEST_LOG:
         file.replace(file.with_suffix(".old.log"))
     flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
     with open(os.open(file, flags, 0o600), "a", encoding="utf-8", errors="replace") as log:  # noqa: PTH123
-        log.write(text)
+        log.write("\n".join([f"{at} {lines[0]}", *lines[1:], "", ""]))
     return True
 
 

@@ -31,14 +31,18 @@ class CroppingCompositor(Compositor):
         self._laid: CompositorMap = {}
 
     def reflow(self, parent: Widget, size: Size) -> ReflowResult:
-        """As ever; and what was moved since it was last laid out is to be painted."""
-        result = super().reflow(parent, size)
+        """As ever, but in the window as it is now; and what was moved since it was last laid out is to be painted.
+
+        Of a size that came late Textual would lay it out, tell the screen, and do so at that again: two sizes that
+        crossed kept each other going for ever.
+        """
+        result = super().reflow(parent, parent.app.size)
         self._paint_what_moved(self._full_map)
         return result
 
     def reflow_visible(self, parent: Widget, size: Size) -> set[Widget]:
         """As ever; and what was moved since it was last laid out is to be painted."""
-        exposed = super().reflow_visible(parent, size)
+        exposed = super().reflow_visible(parent, parent.app.size)
         self._paint_what_moved(self._visible_map or {})
         return exposed
 

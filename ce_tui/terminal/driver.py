@@ -26,6 +26,7 @@ from ce_tui.terminal.output import Output
 from ce_tui.terminal.picture import Picture
 from ce_tui.terminal.signals import Endings
 from ce_tui.terminal.type_ahead import TypeAhead
+from ce_tui.terminal.window import window_size
 
 _ENTER = "\x1b[?1049h\x1b[?7l\x1b[?2004h\x1b[?25h\x1b[m\x1b[2J"
 """Alternate screen, no wrapping, bracketed paste, visible cursor, clear."""
@@ -70,6 +71,7 @@ class TerminalDriver(Driver):
         self.encoding = terminal_encoding()
         self._in = sys.__stdin__.fileno() if sys.__stdin__ else 0
         self._out = _terminal_descriptor()
+        self._size = self._measure()  # else Textual asks somebody who does not know what we draw
         self._before: list[Any] | None = None
         self._output: Output | None = None
         self._keyboard: Keyboard | None = None
@@ -195,11 +197,7 @@ class TerminalDriver(Driver):
         self._app.post_message(events.Resize(self._told, self._told))
 
     def _measure(self) -> Size:
-        try:
-            size = Size(*os.get_terminal_size(self._out))
-        except OSError:
-            size = Size(0, 0)
-        return size if size.area else Size(80, 24)
+        return Size(*window_size(self._out))
 
     def _send(self, data: str) -> None:
         if self._output is not None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ce_tui.terminal.characters import is_certain
 from ce_tui.terminal.looks import Look, LookBook
+from ce_tui.terminal.window import MOST_COLUMNS
 
 _WITH_ERASE_COLOUR = (
     "xterm", "linux", "tmux", "rxvt", "putty", "konsole", "vte", "gnome", "alacritty", "foot", "kitty", "st-",
@@ -47,6 +48,10 @@ class Pen:
         self.look: Look | None = None
         self._width = width
         self._looks = looks
+        if (
+            width >= MOST_COLUMNS
+        ):  # the window may go on at the right, where nothing is to be pushed or coloured
+            abilities = abilities._replace(erases_in_colour=False, edits_lines=False)
         self._abilities = abilities
         self._out: list[str] = []
         self._lost = True

@@ -45,7 +45,7 @@ OF_OUR_OWN = {
     "session.demo",
     # The log of faults.
     "settings.fault_log",
-    "terminal.crash._append",
+    "terminal.crash.note",
     # No files: the terminal, and nothing.
     "cli.asking._hidden",
     "cli.asking.has_terminal",

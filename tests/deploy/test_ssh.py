@@ -70,6 +70,16 @@ def test_a_frozen_client_is_ended_and_its_words_are_kept(machine: Machine) -> No
     come_back(machine, "Waited by the harbour lan")
 
 
+def test_a_session_may_take_no_more_memory_than_the_machine_can_spare(machine: Machine) -> None:
+    with machine.open() as term:
+        term.wait_for("Passphrase", LONG)
+        limits = machine.run("sh", "-c", "cat /proc/$(pgrep -u ce-tui -f 'm ce_tui')/limits").out
+        assert re.search(r"^Max address space +2147483648 +2415919104 +bytes", limits, re.MULTILINE)
+        term.send(ctrl("q"))
+        term.wait_for_end(LONG)
+    machine.until_nobody_is_in()
+
+
 @pytest.mark.parametrize(
     "command", ["id", "bash", "bash -i", "sh -c 'id; id >&2'", "/bin/sh", "scp -f /etc/passwd", "true"]
 )

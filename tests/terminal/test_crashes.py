@@ -23,6 +23,7 @@ def test_a_crash_shows_a_reference_and_logs_a_trace_without_values(where: str, t
         assert term.wait_for_end() == 70
         reference = re.search(r"Reference (E-\w{3}-\w{3})", term.text)
         assert reference is not None
+        assert term.text.startswith(f"The app had to stop: a fault of ours. {reference[0]}\n")
         assert "Start ce-tui again" in term.text
         assert ("is saved.\n" in term.text) == (where != "save")
         log = tmp_path / "crash.log"

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ce_tui.commands.key_names import say_key
+from ce_tui.terminal.cropping import draw_what_changed
 from ce_tui.widgets.surroundings import around
 
 WIDTH, HEIGHT = 60, 20  # columns and rows that every screen fits in
@@ -28,6 +29,10 @@ class TooSmallScreen(Screen[None]):
     """Says what is wrong and that nothing is lost. Takes no key but those that lock and sign out."""
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+
+    def __init__(self) -> None:
+        super().__init__()
+        draw_what_changed(self)
 
     def compose(self) -> ComposeResult:
         yield Static(self.words, markup=False)

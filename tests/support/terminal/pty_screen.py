@@ -38,6 +38,7 @@ MEASURING = ("COVERAGE_PROCESS_START", "MUTANTS_RUNNING")
 """What the measuring of lines (`scripts/mutants`) tells the processes that a test begins."""
 _LONGEST = 60.0
 _NAP = 0.03
+_WIDEST, _TALLEST = 420, 220  # of what is shown of a larger window
 
 
 def ctrl(letter: str) -> bytes:
@@ -68,7 +69,7 @@ class PtyScreen:
         encoding: str = "utf-8",
         cwd: str | os.PathLike[str] | None = None,
     ) -> None:
-        self.screen = Screen(columns, rows)
+        self.screen = Screen(*_emulated(columns, rows))
         self.raw = bytearray()
         self.status: int | None = None
         eight_bits = encoding == EIGHT_BITS
@@ -151,6 +152,10 @@ class PtyScreen:
                     break
         return total
 
+    def wait_for_rest(self, timeout: float = _LONGEST) -> None:
+        """Read until the program sleeps; AssertionError where it is always at work."""
+        self.wait_until(lambda: self._work() is not None, "rest", timeout)
+
     def wait_for_end(self, timeout: float = _LONGEST) -> int:
         """Read until the program has ended: its exit code, negative for a signal."""
         end = time.monotonic() + timeout
@@ -209,8 +214,9 @@ class PtyScreen:
         return len(self.raw) - before
 
     def resize(self, columns: int, rows: int) -> None:
-        """Give the terminal another size, as dragging a window does."""
-        self.screen.resize(rows, columns)
+        """Give the terminal another size, as dragging a window does: any, 0 to 65,535 each way."""
+        columns_shown, rows_shown = _emulated(columns, rows)
+        self.screen.resize(rows_shown, columns_shown)
         _set_size(self.fd, rows, columns)
 
     def signal(self, number: signal.Signals) -> None:
@@ -286,6 +292,11 @@ def _become(
         os.execvpe(argv[0], list(argv), environment)
     finally:
         os._exit(127)
+
+
+def _emulated(columns: int, rows: int) -> tuple[int, int]:
+    """The part of a window that is looked at; one without a size is one of 80 by 24."""
+    return min(columns or 80, _WIDEST), min(rows or 24, _TALLEST)
 
 
 def _set_size(fd: int, rows: int, columns: int) -> None:

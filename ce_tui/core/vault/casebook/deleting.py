@@ -134,8 +134,9 @@ class Deleting:
             self.purged += gone
             if not desk.store.upkeep.sweep():
                 desk.alerts.append(
-                    "Deleted screenings have left the database, but others were reading, so its file could not be "
-                    "swept of their last traces yet. That is done by itself within the hour."
+                    "Deleted screenings have left the database, but its file could not be swept of their last traces "
+                    "yet: others were reading, or it is too large for the memory of one session. That is done by "
+                    "itself within the hour, or with “ce-tui store purge”."
                 )
             if gone:
                 desk.anchor()

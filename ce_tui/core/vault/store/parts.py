@@ -316,7 +316,9 @@ class UpkeepStore(Protocol):
         """What a sign-in of this account looks over: is any of it of another day than the rest."""
 
     def sweep(self) -> bool:
-        """Leave no trace of deleted records in the file; slow. Whether that is done: others may read for too long."""
+        """Leave no trace of deleted records in the file; slow. Whether that is done: others may read for too long,
+        or the file is too large for the memory that this process may have.
+        """
 
     def copy_to(self, path: Path, key: bytes) -> Head:
         """Write a copy as of one moment into an empty file, under the store's own `key`. Returns the copy's head.

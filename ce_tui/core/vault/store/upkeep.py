@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import resource
 import time
 from pathlib import Path
 
@@ -59,6 +60,8 @@ class Upkeep:
         if self._settings.get(SWEEP) != "due":
             return True
         self._need_room()
+        if not self._has_memory():
+            return False
         with self._file.change():
             self._file.db.execute("INSERT INTO words_fts (words_fts) VALUES ('optimize')")
         with self._file.reading():
@@ -77,6 +80,11 @@ class Upkeep:
             db.execute("VACUUM INTO ?", (str(path),))
             db.execute("ATTACH DATABASE ? AS copied", (str(path),))  # under the same key
             return Head(*db.execute("SELECT seq, link FROM copied.head").fetchone())
+
+    def _has_memory(self) -> bool:
+        """Whether this process may have memory for the file, which is written anew there, and as much beside it."""
+        bound, _ = resource.getrlimit(resource.RLIMIT_AS)
+        return bound == resource.RLIM_INFINITY or 2 * self._file.path.stat().st_size < bound
 
     def _need_room(self) -> None:
         """Writing every page anew takes as much room again, in the write-ahead log. Raises `StoreFull`."""

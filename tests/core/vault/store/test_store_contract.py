@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import resource
 import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -308,6 +309,20 @@ def test_a_marked_record_is_in_no_list_and_not_changed(store: Store) -> None:
     with pytest.raises(Marked):
         store.screenings.save(record(version=2), [entry()])
     assert store.screenings.load("CE-7K3M-2Q") == record()
+
+
+def test_a_file_too_large_for_the_memory_of_this_process_is_left_for_another_one(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.screenings.add([record(words="Zephyrine")], [])
+    store.keeping.put(stand(kind="delete", until=AT), [])
+    assert store.keeping.delete("CE-7K3M-2Q", AT.replace("10:00", "10:01"), [entry()])
+    with monkeypatch.context() as bounded:
+        bounded.setattr(resource, "getrlimit", lambda _: (4096, 8192))
+        assert not store.upkeep.sweep()
+    assert store.settings.get("sweep") == "due"
+    assert store.upkeep.sweep()
+    assert store.settings.get("sweep") == "done"
 
 
 def test_a_record_is_deleted_only_when_it_is_marked_its_time_has_come_and_nothing_holds_it(
