@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ce_tui.core.pathway.answers.danger import unanswered_words
 from ce_tui.core.pathway.outcome.alerts import red_words
+from ce_tui.core.pathway.outcome.family import is_contact_doubtful
 from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.pathway.outcome.outcome import Alert
 from ce_tui.core.pathway.words import ended, missing_words
@@ -17,15 +18,19 @@ from ce_tui.session.words.completed import what_is_completed
 from ce_tui.session.words.notes import short_narrative
 from ce_tui.session.words.result import cited_words
 
+_CONTACT = "You said that it is safe to contact the family, and someone in it may be involved."
+
 
 def to_ask_about(draft: Draft, *, heard: bool = False) -> list[str]:
-    """Everything, a row each: the alerts, beside them a decision for nothing, what is not written, what is left open.
+    """Everything, a row each: the alerts, beside them a family that is said to be safe to contact and a decision for
+    nothing, what is not written, what is left open.
 
     `heard`: what is left open was said just before. Empty: nothing is to be asked.
     """
     left = left_open(draft)
     said = ["Left open: as just said."] if heard and left else left
-    return [*alert_rows(draft), *_no_action(draft), *_written(draft), *said]
+    doubtful = [_CONTACT] if is_contact_doubtful(draft.answers, draft.pathway) else []
+    return [*alert_rows(draft), *doubtful, *_no_action(draft), *_written(draft), *said]
 
 
 def _no_action(draft: Draft) -> Iterator[str]:

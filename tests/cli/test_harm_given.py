@@ -35,7 +35,7 @@ def test_its_words_stand_in_the_referral(tmp_path: Path) -> None:
     assert ended.code == 0 and TAKEN in ended.err
     words = " ".join(out.read_text("utf-8").split())
     assert "Harm was seen or told of on 20 November 2026: “He hit me because I lost the bag”." in words
-    assert "RED. The marks alone indicate: yellow." in words
+    assert "RED, because harm was told. The marks alone indicate: yellow." in words
 
 
 @pytest.mark.parametrize("command", [("evaluate", "-"), ("refer", "-", "-o", "out.txt")])

@@ -98,7 +98,8 @@ def _said(error: Any, top: str) -> Iterator[Fault]:
         case "anyOf":
             kinds = [str(option.get("type", "")) for option in error.validator_value]
             wanted = [_kind(kind) for kind in kinds if kind and kind != "null"]
-            yield Fault(where, f"is {kind_of(error.instance)}", " or ".join(wanted) or "something else")
+            said = error.schema.get("description") or " or ".join(wanted) or "something else"
+            yield Fault(where, f"is {kind_of(error.instance)}", said)
         case _:
             yield Fault(where, "cannot be used", "")
 

@@ -24,6 +24,8 @@ OUTCOMES: tuple[OutcomeName, ...] = ("none", "yellow", "amber", "red")
 FEWEST_WORDS = 3
 """Of a narrative, and of a reason for deciding on less: fewer are none (rules 4 and 6 of the design)."""
 GRAVEST_FIRST: tuple[MarkName, ...] = ("reasonably believe", "suspected", "yes", "noted")
+NOT_KNOWN: Literal["not known"] = "not known"
+"""An answer, as it is recorded: whoever was asked does not know."""
 NO_ACTION = "No action under this pathway"
 """The decision to do nothing: said so wherever it stands."""
 MARKING = "OFFICIAL-SENSITIVE"  # of a referral's pages, where a deployment says no other
@@ -40,6 +42,7 @@ CONSENT_WORDS = {
     "not sought": "Not sought",
     "not yet asked": "Not yet asked",
 }
+CONTACT_FAMILY = "Is it safe to contact the family?"
 _BY_SOMEBODY = ("agreed", "refused")
 _OPEN_REASON = "Reason, where consent was refused or not sought"
 CONSENT_REASON_WORDS = {  # of what the reason is asked, by what happened about consent

@@ -52,7 +52,7 @@ def now(draft: Draft, question: Question) -> str:
 def recorded_words(draft: Draft, question: Question) -> str:
     """What is recorded, in the question's words within a sentence; empty where nothing is."""
     shown = interview.shown(draft.answers, draft.pathway, question.id)
-    if question.kind == "yes-no" and shown[:2] in ("No", "Ye"):
+    if question.kind == "yes-no" and shown[:2] in ("No", "Ye", "Do"):
         return f"{shown[0].lower()}{shown[1:]}"
     return shown
 
@@ -77,14 +77,14 @@ def not_taken_words(draft: Draft, question: Question, *, brief: bool = False) ->
 def hint_words(question: Question, *, is_kept: bool) -> list[str]:
     """What `?` says. `is_kept`: a text is kept that is not taken yet."""
     if question.kind == "yes-no":
-        expected = "y or yes, n or no."
+        expected = " or: ".join(["y or yes, n or no", *_besides(question)]) + "."
     elif question.options:
         expected = "A number, or the beginning of the words."
     elif question.kind == "date":
         expected = "A date: day, month and year."
     else:
         expected = "A line of text."
-    options = [each.words for each in question.options] if question.kind == "yes-no" else []
+    options = [each.words for each in question.options[:2]] if question.kind == "yes-no" else []
     told = [each for each in options if each.casefold() not in ("yes", "no")]
     leaves = "Enter takes what is not taken yet" if is_kept else "Enter leaves what stands now"
     return [
@@ -102,6 +102,13 @@ def _as_question(question: Question) -> str:
 
 def _yes_or_no(question: Question) -> str:
     """What is asked for. A no that says more than no is put whole: "Yes, or no, I have checked?"."""
-    yes, no = (option.words for option in question.options)
+    yes, no = (option.words for option in question.options[:2])
+    if besides := _besides(question):
+        return f"Yes, no, or {', '.join(besides)}?"
     more = no.lower().removeprefix("no").lstrip(", ")
     return f"Yes, or no, {no[-len(more) :]}?" if yes == "Yes" and more else "Yes or no?"
+
+
+def _besides(question: Question) -> list[str]:
+    """What can be answered besides yes and no: "do not know"."""
+    return [option.words.lower() for option in question.options[2:]]

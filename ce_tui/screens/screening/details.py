@@ -140,5 +140,5 @@ class DetailsQuestions(SectionQuestions):
     def followed(self, question_id: str, before: Answers, said: str) -> str:
         """What is recorded, where the list itself does not say that it is chosen."""
         shown = interview.shown(self.draft.answers, self.draft.pathway, question_id)
-        recorded = "" if is_quiet(self.screen) else f"Recorded: {shown}."
+        recorded = f"Recorded: {shown}." if shown and not is_quiet(self.screen) else ""
         return " ".join(filter(None, (said, recorded, *leads_to(self.draft, question_id, before))))

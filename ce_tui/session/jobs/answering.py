@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.tier_words import within
 from ce_tui.core.pathway.interview import changes, interview
+from ce_tui.core.pathway.outcome.family import is_contact_doubtful
 from ce_tui.core.pathway.outcome.status_words import status_words
+from ce_tui.core.pathway.words import CONTACT_FAMILY
 from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.changing import REFUSED, Change, change
 from ce_tui.session.draft import Draft
@@ -27,7 +31,9 @@ async def answer(asker: Asker, draft: Draft, question_id: str, typed: str) -> Jo
 
 
 async def change_if_meant(asker: Asker, draft: Draft, wanted: Change) -> JobResult:
-    """Make a change. Asks first where it sets marks aside, or takes the red result or the red steps away."""
+    """Make a change. Asks first where it sets marks aside, or takes the red result or the red steps away;
+    after it where it is doubtful that it is safe to contact the family.
+    """
     if not draft.editable:
         return JobResult(False, draft.why_closed)
     before = draft.answers
@@ -37,7 +43,20 @@ async def change_if_meant(asker: Asker, draft: Draft, wanted: Change) -> JobResu
         return JobResult(False, refused.words)
     if not await _is_meant(asker, draft, before, after):
         return JobResult(False)
-    return change(draft, wanted)
+    result, pathway = change(draft, wanted), draft.pathway
+    if result.done and is_contact_doubtful(after, pathway) and not is_contact_doubtful(before, pathway):
+        return await _about_contact(asker, draft, result)
+    return result
+
+
+async def _about_contact(asker: Asker, draft: Draft, result: JobResult) -> JobResult:
+    """That it is safe to contact a family in which someone may be involved stands only where it is meant (rule 8)."""
+    words = "You said that it is safe to contact the family. Someone in it may be involved. Is it safe all the same?"
+    if await asker.confirm(words, "Yes, it is safe: keep that answer", "Take that answer back"):
+        return result
+    taken_back = change(draft, lambda answers: msgspec.structs.replace(answers, contact_family=""))
+    said = f"{CONTACT_FAMILY} Not answered." if taken_back.done else taken_back.words
+    return result._replace(words=f"{result.words} {said}".lstrip())
 
 
 def what_it_lowers(before: Answers, after: Answers, pathway: Pathway) -> str:

@@ -26,7 +26,9 @@ NOT_IN_IT = (
     "Beside this screening stand words that somebody could not save in it. They are not in the referral: “ce-tui show” "
     "has them."
 )
-_NO_ANSWERS = ("notes", "looked_at", "not_ids", "by_file", "judged_on", "set_aside", "pathway", "known_from")
+_NO_ANSWERS = (
+    "notes", "looked_at", "not_ids", "by_file", "family_not_known", "judged_on", "set_aside", "pathway", "known_from"
+)  # fmt: skip
 
 
 def words_not_saved(saved: Screening, now: Screening, pathway: Pathway) -> str:

@@ -22,6 +22,7 @@ from support.documents.said import PATHWAY, found, situations
 BESIDES: tuple[dict[str, Any], ...] = (
     {"family_involved": True, "consent": Consent(family_told=True)},
     {"harm_today": True, "family_involved": False, "by_file": {"family_involved": "2026-11-24"}},
+    {"contact_family": "no"},
     {"child": Child(date_of_birth="2006-01-01"), "placed_by": "Kent"},
     *({"marks": {"A2": "suspected"}, "consent": Consent(status)} for status in ("refused", "not sought")),
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ce_tui.core.pathway.answers.danger import say_danger
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import changes
@@ -42,7 +43,7 @@ async def test_details_open_on_the_documents_own_sentences_and_say_whose_each_de
     async with app_at(home, "details") as app:
         assert PATHWAY.details.details_intro in app.words()
         assert PATHWAY.details.leave_blank in app.words()
-        assert app.said.startswith("Your details. Your name: empty. Question 1 of 15.")
+        assert app.said.startswith("Your details. Your name: empty. Question 1 of 16.")
         app.screen.query_one(f"#{widget_id('child.phone')}", Field).focus()
         await app.settle()
         assert app.said.startswith("About the child. Phone: empty.")
@@ -218,3 +219,27 @@ async def test_the_reason_says_of_what_as_consent_is_answered(home: Path) -> Non
         assert app.said.startswith("Reason why consent was not sought: empty.")
         await app.press("shift+tab", "x")
         assert "Reason, where consent was refused or not sought" in app.words()
+
+
+async def test_whether_it_is_safe_to_contact_the_family_takes_yes_no_and_do_not_know(home: Path) -> None:
+    async with app_at(home, "details", "contact_family") as app:
+        assert "Is it safe to contact the family?" in app.words()
+        await app.press("home", "down", "down", "space")
+        assert app.answers.contact_family == "not known" and "(x) Do not know" in app.text()
+        assert app.said.startswith("Recorded: Do not know.")
+        await app.press("x")
+        assert app.answers.contact_family == "" and app.said.startswith("Taken back.")
+
+
+async def test_a_yes_beside_a_family_that_may_be_involved_is_asked_about_and_can_be_taken_back(
+    home: Path,
+) -> None:
+    involved = lambda answers: say_danger(answers, "family_involved", True)  # noqa: E731
+    async with app_at(home, "details", "contact_family", change=involved) as app:
+        await app.press("home", "space")
+        assert "Is it safe all the same?" in app.words()
+        await app.press("escape")
+        assert app.answers.contact_family == ""
+        assert "Is it safe to contact the family? Not answered." in app.words()
+        choices = app.screen.query_one(f"#{widget_id('contact_family')}", ChoiceList)
+        assert choices.chosen == ""

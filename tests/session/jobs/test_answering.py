@@ -70,3 +70,42 @@ async def test_what_is_only_shown_is_not_even_asked_about(draft: Draft) -> None:
     draft.apply(red)
     draft.complete()
     assert await answer(Answers(), draft, "known_to_practitioner", "no") == JobResult(False, CLOSED)
+
+
+DOUBTFUL = (
+    "You said that it is safe to contact the family. Someone in it may be involved. Is it safe all the same?"
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "then"), [("family_involved", "contact_family"), ("contact_family", "family_involved")]
+)
+async def test_a_family_that_is_safe_to_contact_with_someone_in_it_involved_is_asked_about(
+    draft: Draft, first: str, then: str
+) -> None:
+    """Whichever was said last: both are kept first, and only a meant Yes to contact stays."""
+    draft.apply(lambda answers: say_danger(answers, "immediate_risk", True))  # asks of the family
+    assert (await answer(Answers(), draft, first, "yes")).done
+    asker = Answers(False)
+    taken_back = JobResult(True, "Is it safe to contact the family? Not answered.")
+    assert await answer(asker, draft, then, "yes") == taken_back
+    assert asker.asked == [DOUBTFUL]
+    assert (draft.answers.family_involved, draft.answers.contact_family) == (True, "")
+    asker = Answers(True)
+    assert await answer(asker, draft, "contact_family", "yes") == JobResult(True)
+    assert asker.asked == [DOUBTFUL] and draft.answers.contact_family == "yes"
+
+
+@pytest.mark.parametrize("typed", ["no", "do not know", ""])
+async def test_another_answer_about_contact_is_taken_without_a_question(draft: Draft, typed: str) -> None:
+    draft.apply(lambda answers: say_danger(answers, "family_involved", True))
+    assert await answer(Answers(), draft, "contact_family", typed) == JobResult(True)
+    kept = {"no": "no", "do not know": "not known", "": ""}
+    assert draft.answers.contact_family == kept[typed]
+
+
+async def test_what_is_asked_with_yes_and_no_alone_takes_no_third_answer(draft: Draft) -> None:
+    refused = JobResult(False, "Answer yes or no")
+    assert await answer(Answers(), draft, "immediate_risk", "do not know") == refused
+    third = JobResult(False, "Answer yes, no or do not know")
+    assert await answer(Answers(), draft, "contact_family", "perhaps") == third

@@ -287,3 +287,15 @@ async def test_a_store_that_takes_nothing_is_said(draft: Draft, monkeypatch: pyt
     await complete(Answers(), draft)
     monkeypatch.setattr(draft.casebook.screenings, "reopen", full)
     assert (await reopen(Answers(True), draft)).words == f"Not reopened. {StoreFull().words}"
+
+
+async def test_a_family_said_to_be_safe_with_someone_in_it_involved_is_asked_about_once_more(
+    draft: Draft,
+) -> None:
+    """A mark says it too, and asks nothing as it is made."""
+    draft.apply(lambda answers: replace(answers, marks={"A8": "suspected"}, contact_family="yes"))
+    draft.apply(lambda answers: changes.set_notes(answers, "Seen with an uncle at the made-up station."))
+    asker = Answers(False)
+    await complete(asker, draft)
+    row = "You said that it is safe to contact the family, and someone in it may be involved."
+    assert row in asker.asked[0].splitlines()

@@ -17,9 +17,10 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.faults import Fault, InputInvalid
 from ce_tui.core.pathway.json_input import read_json
 from ce_tui.core.pathway.shape import kind_of, place
+from ce_tui.core.pathway.words import NOT_KNOWN
 from ce_tui.core.strict_json import parse_as, write_json
 
-_ONLY_WHERE_SAID = ("harm", "known_from", "council", "family_before")
+_ONLY_WHERE_SAID = ("harm", "known_from", "council", "family_before", "contact_family")
 
 
 class Read(msgspec.Struct, frozen=True):
@@ -70,6 +71,8 @@ def dump(answers: Answers) -> dict[str, Any]:
     built = parse_as(write_json(answers), dict[str, Any])  # lists, not tuples
     built["consent"] = _without_none(built["consent"])
     del built["by_file"], built["judged_on"]
+    if built.pop("family_not_known"):
+        built["family_involved"] = NOT_KNOWN
     for key in _ONLY_WHERE_SAID:
         if built[key] in ("", {"on": "", "words": ""}):
             del built[key]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from datetime import date
-from typing import Annotated, Any, Protocol, TypeVar
+from typing import Annotated, Any, Literal, Protocol, TypeVar
 
 import msgspec
 from msgspec.structs import FieldInfo, fields
@@ -21,16 +21,19 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.faults import Fault
 from ce_tui.core.pathway.json_input import ObjectWithRepeats
 from ce_tui.core.pathway.shape import one_of, place, shaped
+from ce_tui.core.pathway.words import NOT_KNOWN
 
 KEYS = tuple(
-    key for key in Answers.__struct_fields__ if key not in ("by_file", "judged_on")
+    key for key in Answers.__struct_fields__ if key not in ("by_file", "family_not_known", "judged_on")
 )  # no file says them
 MAX_FAULTS = 5_000
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MAX_ID = 20
 _DATES = ("screened_on", "date_of_birth", "family_before", "on")
-_AS_GIVEN = ("pathway", "locality", "outcome", "status", "known_from", *_DATES)
+_AS_GIVEN = (
+    "pathway", "locality", "outcome", "status", "known_from", "family_involved", "contact_family", *_DATES
+)  # fmt: skip
 """Texts that are checked, and not cleaned."""
 _TAKEN_AS_TOLD = (
     "a harm is given and harm_today is left out: taken as true, so the steps are those for harm told"
@@ -41,6 +44,10 @@ _Part = TypeVar("_Part", bound=msgspec.Struct)
 _DANGER = Annotated[bool, msgspec.Meta(description="true or false, or left out: not answered")]
 _OTHER_TYPES: dict[str, Any] = {
     **dict.fromkeys(SAFETY, _DANGER),
+    "family_involved": Annotated[
+        bool | Literal["not known"],
+        msgspec.Meta(description='true, false or "not known", or left out: not answered'),
+    ],
     **dict.fromkeys(("marks", "set_aside"), dict[str, str]),  # each factor says which marks it takes
 }
 
@@ -121,6 +128,8 @@ class Checker:
             self.remarks.append(f"{place(where, 'harm')}: {_TAKEN_AS_TOLD}")
         if found["harm_today"] and not given.harm.on:
             found["harm"] = msgspec.structs.replace(given.harm, on=given.screened_on)
+        if given.family_involved == NOT_KNOWN:
+            found |= {"family_involved": None, "family_not_known": True}
         return Answers(**found)
 
     def _cleaned(self, part: _Part, where: str) -> _Part:

@@ -53,6 +53,7 @@ CUT_HERE = " (cut here)"
 def say_danger(answers: Answers, name: SafetyName, value: bool | None, today: date | None = None) -> Answers:
     """Answer one of the questions, or with None take the answer back: from now on it is nobody's but one's own.
 
+    That somebody does not know whether the family is involved goes with any other answer to it.
     Harm is of today, where that is given, else of the day of the screening, until another day is given. What was
     written of it is kept whatever is answered: see `harm_kept`.
     """
@@ -61,7 +62,14 @@ def say_danger(answers: Answers, name: SafetyName, value: bool | None, today: da
     if name == "harm_today":
         said_on = today.isoformat() if today else ""
         changed["harm"] = _with_its_day(answers, said_on) if value else _without_our_day(answers, said_on)
+    if name == "family_involved":
+        changed["family_not_known"] = False
     return msgspec.structs.replace(answers, **changed)
+
+
+def say_family_not_known(answers: Answers) -> Answers:
+    """Say that one does not know whether someone in the family is involved: as good as not answered, never a No."""
+    return msgspec.structs.replace(say_danger(answers, "family_involved", None), family_not_known=True)
 
 
 def _with_its_day(answers: Answers, said_on: str) -> Harm:

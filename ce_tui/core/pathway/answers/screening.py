@@ -13,6 +13,7 @@ from ce_tui.core.pathway.words import DecisionName, MarkName, TierName
 
 ConsentStatus = Literal["", "agreed", "refused", "not sought", "not yet asked"]
 KnownFrom = Literal["", "work", "file"]
+ContactFamily = Literal["", "yes", "no", "not known"]
 State = Literal["draft", "completed", "reopened"]
 
 
@@ -69,8 +70,10 @@ class Answers(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     never a No. `by_file` holds those whose No came in a file and was not answered here since, with the ISO date of the
     import ("": of no import). `known_from`: how the child is known, where it is; empty: not recorded. `under_13` is
     only asked where there is no date of birth. `council`: whose area it is, where the child lives elsewhere.
+    `family_not_known`: that "not known" was said of `family_involved`, which stays None: it counts as not answered.
     `family_before`: the ISO date on which an earlier screening of the child said that the family may be involved, or
     empty: it holds until `family_involved` is answered here.
+    `contact_family`: whether it is safe to contact the family; empty: not answered.
     `judged_on`: see `judged.judged`; never kept, and no file says it.
     """
 
@@ -84,8 +87,10 @@ class Answers(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     harm_today: bool | None = None
     harm: Harm = Harm()
     family_involved: bool | None = None
+    family_not_known: bool = False
     family_before: str = ""
     missing_now: bool | None = None
+    contact_family: ContactFamily = ""
     under_13: bool | None = None
     screened_on: str = ""
     judged_on: str = ""

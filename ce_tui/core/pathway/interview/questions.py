@@ -16,7 +16,15 @@ from ce_tui.core.pathway.outcome.family import is_asked as is_family_asked
 from ce_tui.core.pathway.outcome.family_caution import family_caution
 from ce_tui.core.pathway.outcome.indication import can_decide_on_less, indicated, is_open
 from ce_tui.core.pathway.outcome.open_questions import is_under_13_asked
-from ce_tui.core.pathway.words import CONSENT_REASON_WORDS, CONSENT_WORDS, MARK_WORDS, NO_ACTION, OUTCOMES
+from ce_tui.core.pathway.words import (
+    CONSENT_REASON_WORDS,
+    CONSENT_WORDS,
+    CONTACT_FAMILY,
+    MARK_WORDS,
+    NO_ACTION,
+    NOT_KNOWN,
+    OUTCOMES,
+)
 
 DETAIL_FIELDS = (
     *(f"practitioner.{name}" for name in Practitioner.__struct_fields__),
@@ -32,6 +40,7 @@ _QUIET: dict[Family, str] = {
     "given": "{caution} Start asks who may be involved.",
 }
 YES_NO = (Option("yes", "Yes"), Option("no", "No"))
+OR_NOT_KNOWN = (*YES_NO, Option(NOT_KNOWN, "Do not know"))
 
 
 def questions(section: str, answers: Answers, pathway: Pathway) -> list[Question]:
@@ -71,8 +80,9 @@ def section_of(question_id: str, pathway: Pathway) -> str:
     group, _, name = question_id.partition(".")
     if group == "marks":
         return pathway.tier_of[name]
-    sections = {"notes": "notes", "decision": "result", "consent": "details", "practitioner": "details"}
-    return "details" if group == "child" else sections.get(group, "start")
+    if group in ("consent", "contact_family", "practitioner", "child"):
+        return "details"
+    return {"notes": "notes", "decision": "result"}.get(group, "start")
 
 
 def _start(answers: Answers, pathway: Pathway) -> list[Question]:
@@ -157,15 +167,15 @@ def _danger(answers: Answers, pathway: Pathway) -> Iterator[Question]:
             kind="text",
             hint="One line, in the child's words where you know them. Not required.",
         )
-    if is_family_asked(answers, pathway) or answers.family_involved is not None:
+    if is_family_asked(answers, pathway) or answers.family_involved is not None or answers.family_not_known:
         before = _said_before(answers)
         yield Question(
             id="family_involved",
             label=f"Could someone in the family or household, or a parent's partner, be involved{before}?",
             kind="yes-no",
-            options=YES_NO,
+            options=OR_NOT_KNOWN,
             hint=_asked_again(answers, "family_involved")
-            + "Until it is answered, ask the service before the family is told.",
+            + "Until it is answered yes or no, ask the service before the family is told.",
         )
     yield Question(
         id="missing_now",
@@ -332,7 +342,17 @@ def _consent(answers: Answers, pathway: Pathway) -> list[Question]:
     ]
     if not quiet or answers.consent.family_told is not None:
         asked.append(_told("family", "Was the family told what is shared, and why?"))
-    return asked
+    return [*asked, _CONTACT_FAMILY]
+
+
+_CONTACT_FAMILY = Question(
+    id="contact_family",
+    label=CONTACT_FAMILY,
+    kind="yes-no",
+    options=OR_NOT_KNOWN,
+    hint="Whoever gets the referral sees your answer. Yes lifts no caution about the family.",
+    group="consent",
+)
 
 
 def _told(who: str, label: str) -> Question:

@@ -8,18 +8,19 @@ from typing import Any
 
 import msgspec
 
-from ce_tui.core.pathway.answers.danger import no_by_file, say_danger
-from ce_tui.core.pathway.answers.screening import Answers, KnownFrom
+from ce_tui.core.pathway.answers.danger import no_by_file, say_danger, say_family_not_known
+from ce_tui.core.pathway.answers.screening import Answers, ContactFamily, KnownFrom
 from ce_tui.core.pathway.clean import MAX_FIELD, MAX_NOTES, MAX_REASON, clean_line, clean_text
 from ce_tui.core.pathway.dates import DateInvalid, parse_date, say_date, say_iso
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.interview import changes
 from ce_tui.core.pathway.interview.question import Question
 from ce_tui.core.pathway.interview.questions import MARKS, decisions, question
-from ce_tui.core.pathway.words import OUTCOMES
+from ce_tui.core.pathway.words import NOT_KNOWN, OUTCOMES
 
 _YES = ("y", "yes", "true", "1")
 _NO = ("n", "no", "false", "2")
+_NOT_KNOWN = (NOT_KNOWN, "do not know", "don't know", "3")
 _KNOWN: dict[str, tuple[bool | None, KnownFrom]] = {
     "": (None, ""),
     "work": (True, "work"),
@@ -49,10 +50,10 @@ def answer(
 ) -> Answers:
     """The answers with a reply in them. Raises NotAccepted; KeyError for a question that is not asked now.
 
-    `typed` is a choice's number, value or words (or the beginning of one), yes or no, a text, or a date in one line or
-    in three parts, or "today" or "yesterday"; the day of a harm may lack its year. Nothing typed takes an answer back
-    where it may be open. `today` is London's date: no birth lies after it, and a harm that is told without its day is
-    of it.
+    `typed` is a choice's number, value or words (or the beginning of one), yes, no, do not know, a text, or a date in
+    one line or in three parts, or "today" or "yesterday"; the day of a harm may lack its year. Nothing typed takes an
+    answer back where it may be open. `today` is London's date: no birth lies after it, and a harm that is told without
+    its day is of it.
     """
     asked = question(question_id, answers, pathway)
     try:
@@ -60,7 +61,7 @@ def answer(
             return _date(answers, question_id, typed, today)
         text = typed if isinstance(typed, str) else " ".join(typed)
         if asked.kind == "yes-no":
-            return _yes_no(answers, question_id, text, today)
+            return _yes_no(answers, asked, text, today)
         if asked.kind == "choice":
             return _choice(answers, pathway, asked, text)
         if asked.kind == "multiline":
@@ -77,6 +78,8 @@ def value(answers: Answers, question_id: str) -> str:
     """
     if question_id == "known_to_practitioner":
         return next(value for value, known in _KNOWN.items() if known == _how_known(answers))
+    if question_id == "family_involved" and answers.family_not_known:
+        return NOT_KNOWN
     found = _recorded(answers, question_id)
     if found is None or question_id in answers.by_file:
         return ""
@@ -147,14 +150,20 @@ def _recorded(answers: Answers, question_id: str) -> Any:
     return found
 
 
-def _yes_no(answers: Answers, question_id: str, typed: str, today: date | None) -> Answers:
-    word = typed.strip().lower()
-    if word not in (*_YES, *_NO, ""):
-        raise NotAccepted("Answer yes or no")
-    said = None if not word else word in _YES
-    if question_id.startswith("consent."):
-        return changes.set_told(answers, question_id.removeprefix("consent."), said)
-    name: Any = question_id
+def _yes_no(answers: Answers, asked: Question, typed: str, today: date | None) -> Answers:
+    word, may_be_unknown = typed.strip().lower(), asked.options[-1].value == NOT_KNOWN
+    is_unknown = may_be_unknown and word in _NOT_KNOWN
+    if not is_unknown and word not in (*_YES, *_NO, ""):
+        raise NotAccepted("Answer yes, no or do not know" if may_be_unknown else "Answer yes or no")
+    said = None if is_unknown or not word else word in _YES
+    if asked.id == "contact_family":
+        answered: ContactFamily = NOT_KNOWN if is_unknown else "" if said is None else "yes" if said else "no"
+        return msgspec.structs.replace(answers, contact_family=answered)
+    if is_unknown:
+        return say_family_not_known(answers)
+    if asked.id.startswith("consent."):
+        return changes.set_told(answers, asked.id.removeprefix("consent."), said)
+    name: Any = asked.id
     return say_danger(answers, name, said, today)
 
 

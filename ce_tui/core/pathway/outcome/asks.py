@@ -88,12 +88,15 @@ def _of_others(answers: Answers, outcome: Outcome) -> Iterator[Ask]:
 
 
 def _of_the_tier(answers: Answers, outcome: Outcome, besides: list[Ask]) -> Iterator[Ask]:
+    """Who is unsure asks for advice alone, but on red for an immediate response before it (rule 6)."""
     decision = answers.decision.outcome
     if outcome.acting_on == "none":
         yield from _of_no_tier(besides, unsure=decision == "unsure")
         return
-    yield "tier"
-    if decision == "unsure":
+    unsure = decision == "unsure"
+    if not unsure or outcome.acting_on == "red":
+        yield "tier"
+    if unsure:
         yield "unsure"
     danger = outcome.immediate_risk or outcome.harm_today
     if decision and is_lower(outcome.outcome, decision) and not danger:

@@ -81,6 +81,11 @@ def is_asked(answers: Answers, pathway: Pathway) -> bool:
     return any(cited.id in ids for cited in find(answers.notes, pathway, answers.not_ids) if cited.known)
 
 
+def is_contact_doubtful(answers: Answers, pathway: Pathway) -> bool:
+    """Whether it was said that it is safe to contact the family, and someone in it may be involved: asked about."""
+    return answers.contact_family == "yes" and family(answers, pathway) == "involved"
+
+
 def family_factors(pathway: Pathway) -> frozenset[str]:
     """The IDs of the factors that speak of it: A8 in SET's edition."""
     keys = {

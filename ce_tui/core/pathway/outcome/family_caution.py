@@ -13,7 +13,7 @@ from ce_tui.core.pathway.outcome.family import Family, family, said_before
 from ce_tui.core.pathway.outcome.indication import acted_on
 from ce_tui.core.pathway.words import rank
 
-Cause = Family | Literal["refused", "not sought"]
+Cause = Family | Literal["not safe", "refused", "not sought"]
 
 ADVISER = "{adviser}"
 """Whoever is phoned first at this hour, where that is filled in later (`alerts.filled`)."""
@@ -23,6 +23,7 @@ _NOT_TOLD: dict[Cause, str] = {
     "involved": f"Do not ask or tell the family yet, {_URGENT}.",
     "unanswered": f"{_ASK} (not answered here).",
     "given": f"{_ASK}.",
+    "not safe": f"{_ASK} (it is not safe to contact them).",
     "refused": f"{_ASK} (consent was refused).",
     "not sought": f"{_ASK} (consent was not sought).",
 }
@@ -39,11 +40,14 @@ _STILL_OPEN: dict[Cause, str] = {
 def cause(answers: Answers, pathway: Pathway) -> Cause:
     """Why the family is not told before the service has advised; empty: nothing speaks against it.
 
-    Where amber or red is acted on, consent that was refused or not sought is a cause, too. Why it was not sought stands
-    in free text alone, which nothing here reads: that to tell them would be dangerous is the most usual reason.
+    That it is not safe to contact it is a cause. So is, where amber or red is acted on, consent that was refused or not
+    sought. Why it was not sought stands in free text alone, which nothing here reads: that to tell them would be
+    dangerous is the most usual reason.
     """
     if found := family(answers, pathway):
         return found
+    if answers.contact_family == "no":
+        return "not safe"
     status = answers.consent.status
     if status in ("refused", "not sought") and rank(acted_on(answers, pathway)) > rank("yellow"):
         return status

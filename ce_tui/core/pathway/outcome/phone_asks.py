@@ -35,12 +35,14 @@ _SPOKEN: dict[Ask, str] = {
 def asked_on_the_phone(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
     """One line for each, in order.
 
-    Then what is mine to do.
+    Then what is mine to do: who is unsure whether to refer does not say on the phone that a form follows.
     """
-    lines = [_spoken(ask, answers, outcome, pathway) for ask in asks(answers, outcome, pathway)]
+    wanted = asks(answers, outcome, pathway)
+    lines = [_spoken(ask, answers, outcome, pathway) for ask in wanted]
     if own := by_referrer(outcome.acting_on, pathway):
         lines.append(f"{own} {_MINE}")
-    return lines + [f"A form of the area is still to be sent: {form.name}." for form in outcome.forms_due]
+    forms = outcome.forms_due if "unsure" not in wanted or "tier" in wanted else ()
+    return lines + [f"A form of the area is still to be sent: {form.name}." for form in forms]
 
 
 def _spoken(ask: Ask, answers: Answers, outcome: Outcome, pathway: Pathway) -> str:

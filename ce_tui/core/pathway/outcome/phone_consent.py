@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from ce_tui.core.pathway.answers.danger import is_open, not_checked
-from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.answers.screening import Answers, ContactFamily
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.family import before_words, denied_words, family
 from ce_tui.core.pathway.outcome.family_caution import cause
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.phone_asks import AGAIN, BEFORE_THE_FAMILY, asked_on_the_phone
 from ce_tui.core.pathway.outcome.phone_danger import SAY
-from ce_tui.core.pathway.words import consent_status, ended, with_small
+from ce_tui.core.pathway.words import CONTACT_FAMILY, consent_status, ended, with_small
 
 _INVOLVED = "The family may be involved."
 _TOLD_ALREADY = "The family was told already. Someone in it may be involved."
 _NOBODY = "Nobody in the family or household is known to me to be involved."
 _UNANSWERED = f"Whether someone in the family may be involved is not answered here. {SAY}"
 _UNASKED = f"Whether someone in the family may be involved was not asked here. {SAY}"
+_UNKNOWN = "I do not know whether someone in the family may be involved."
+_CONTACT: dict[ContactFamily, str] = {
+    "": f"{SAY} (Not answered here.)",
+    "yes": "Yes.",
+    "no": "No.",
+    "not known": "I do not know.",
+}
 
 
 def consent_said(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
-    """The status with its reason, who was told what, what is known of the family, and the advice that is asked for."""
+    """The status with its reason, who was told what, what is known of the family, the advice that is asked for,
+    and whether it is safe to contact the family.
+    """
     consent = answers.consent
     lines = [f"Consent: {with_small(consent_status(consent.status, consent.reason))}."]
     lines += [f"The reason: {ended(consent.reason)}"] if consent.reason else []
@@ -30,7 +39,7 @@ def consent_said(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[s
         if told is not None:
             lines.append(f"The {who} {'was' if told else 'was not'} told what is shared, and why.")
     fact, ask = _of_the_family(answers, pathway), _advice(answers, outcome, pathway)
-    return [*lines, f"{fact} {ask}" if ask else fact]
+    return [*lines, f"{fact} {ask}" if ask else fact, f"{CONTACT_FAMILY} {_CONTACT[answers.contact_family]}"]
 
 
 def _of_the_family(answers: Answers, pathway: Pathway) -> str:
@@ -42,6 +51,8 @@ def _of_the_family(answers: Answers, pathway: Pathway) -> str:
         return f"{given} {SAY}"
     if not is_open(answers, "family_involved"):
         return " ".join(filter(None, (_NOBODY, denied_words(answers))))
+    if answers.family_not_known:
+        return _UNKNOWN
     return _UNANSWERED if state == "unanswered" else _UNASKED
 
 

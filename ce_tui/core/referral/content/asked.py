@@ -17,6 +17,7 @@ from ce_tui.core.pathway.words import NO_ACTION, ended, with_small
 from ce_tui.core.referral.content.shapes import Block, Bullets, Division, ListItem, Para
 from ce_tui.core.referral.content.wording import field
 
+ASKED_OF = "Asked of: "
 _UNSURE = "the practitioner is unsure which action to take."
 _ADVICE = "Advice about this child"
 _BY_REFERRER = "The referrer's task (not recorded if done)"
@@ -48,7 +49,7 @@ def asked_section(
     """
     blocks: list[Block] = []
     if asks_somebody(answers, outcome, pathway):
-        blocks.append(Para(f"Asked of: {_door(answers, outcome, pathway)}.", "strong"))
+        blocks.append(Para(f"{ASKED_OF}{_door(answers, outcome, pathway)}.", "strong"))
     said = [
         words for ask in asks(answers, outcome, pathway) for words in _printed(ask, answers, outcome, pathway)
     ]

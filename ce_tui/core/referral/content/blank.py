@@ -14,9 +14,15 @@ from msgspec.structs import replace
 from ce_tui.core.pathway.document.document import Factor, Pathway, Tier
 from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.document.tier_words import tier_titles, within
-from ce_tui.core.pathway.words import MARK_WORDS, MARKING, TierName
+from ce_tui.core.pathway.words import CONTACT_FAMILY, MARK_WORDS, MARKING, TierName
 from ce_tui.core.referral.content.blank_area import GRAVEST, about_area, phone_first, procedure, steps_of
-from ce_tui.core.referral.content.blank_safety import YES_NO, family_row, images, under_13_rows
+from ce_tui.core.referral.content.blank_safety import (
+    YES_NO,
+    YES_NO_NOT_KNOWN,
+    family_row,
+    images,
+    under_13_rows,
+)
 from ce_tui.core.referral.content.evidence import id_words, printed_words
 from ce_tui.core.referral.content.shapes import (
     Block,
@@ -189,10 +195,10 @@ def _decision(pathway: Pathway) -> Division:
         ("Result (the highest section with a mark)", results),
         ("Your decision", f"{results}  /  Unsure"),
         ("Reason, where the decision is lower", "\n"),
+        (CONTACT_FAMILY, YES_NO_NOT_KNOWN),
         ("Consent", "Agreed  /  Refused  /  Not sought  /  Not yet asked"),
         ("Reason, where consent was refused or not sought", "\n"),
-        ("Child told", YES_NO),
-        ("Family told", YES_NO),
+        ("Told what is shared, and why", f"Child: {YES_NO}     Family: {YES_NO}"),
     )
     table = Table(CIRCLE, ("Question", CIRCLE), rows, (46, 54), by_hand=True, caption_in_head=True)
     return Division("Result, decision and consent", (table,), together=True)

@@ -20,6 +20,7 @@ from ce_tui.core.pathway.words import AlertName, joined, with_small
 from ce_tui.core.referral.content.shapes import Para
 
 YES_NO = "Yes  /  No"
+YES_NO_NOT_KNOWN = f"{YES_NO}  /  Not known"
 
 
 def family_row(pathway: Pathway) -> tuple[str, str]:
@@ -28,7 +29,7 @@ def family_row(pathway: Pathway) -> tuple[str, str]:
     caution = with_small(family_caution(involved, pathway))
     return (
         "Could someone in the family or household, or a parent's partner, be involved?",
-        f"{YES_NO}     Yes: {caution} Not answered: ask the service before the family is told.",
+        f"{YES_NO_NOT_KNOWN}     Yes: {caution} Not known: ask the service before the family is told.",
     )
 
 

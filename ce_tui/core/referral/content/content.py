@@ -22,13 +22,13 @@ from ce_tui.core.pathway.dates import LONDON, say_iso
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality
 from ce_tui.core.pathway.document.tier_words import tier_titles
+from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.comparison import Comparison, comparison_json
 from ce_tui.core.pathway.outcome.evaluation import to_json
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import MARKING
 from ce_tui.core.referral.content.asked import asked_section
-from ce_tui.core.referral.content.asked_now import with_hours
-from ce_tui.core.referral.content.because import MANY_ALERTS, deciding_section
+from ce_tui.core.referral.content.because import MANY_ALERTS, besides_section
 from ce_tui.core.referral.content.compared import compared_section
 from ce_tui.core.referral.content.done import attached, done_section
 from ce_tui.core.referral.content.evidence import (
@@ -39,6 +39,7 @@ from ce_tui.core.referral.content.evidence import (
 )
 from ce_tui.core.referral.content.page_room import room_after
 from ce_tui.core.referral.content.people import at_a_glance, consent_section, people_section
+from ce_tui.core.referral.content.phoned import with_calls
 from ce_tui.core.referral.content.result import result_section
 from ce_tui.core.referral.content.shapes import Division, Para, Referral
 from ce_tui.core.referral.content.wording import say_moment, say_written
@@ -113,7 +114,7 @@ def referral(answers: Answers, outcome: Outcome, pathway: Pathway, imprint: Impr
 def _first_page(
     answers: Answers, outcome: Outcome, pathway: Pathway, banner: str, imprint: Imprint
 ) -> tuple[Division | None, ...]:
-    """Danger and result, what is asked, who, why, and what was seen.
+    """The result and danger, what is asked and who was phoned, who, what is marked besides, and what was seen.
 
     As many factors have words as the rest leaves room for. Beside many alerts the lines stand closer together.
     """
@@ -122,17 +123,19 @@ def _first_page(
         replace(part, close=close)
         for part in (
             result_section(answers, outcome, pathway, _as_of(answers, imprint), _graver(imprint, pathway)),
-            with_hours(
+            with_calls(
                 asked_section(outcome, pathway, answers, something_done=bool(done(imprint.recorded))),
                 outcome,
+                area_of(outcome, pathway),
                 imprint.at,
+                imprint.recorded if imprint.ref else None,
             ),
             at_a_glance(answers, outcome, pathway),
             first_words_section(answers, _FEW_WORDS if close else FIRST_WORDS),
         )
     )
     room = room_after(banner, (result, asked, who, seen))
-    return result, asked, who, deciding_section(answers, outcome, pathway, room), seen
+    return result, asked, who, besides_section(answers, outcome, pathway, room), seen
 
 
 def _graver(imprint: Imprint, pathway: Pathway) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ce_tui.core.pathway.answers.danger import is_open, not_checked
-from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.answers.screening import Answers, ContactFamily
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.family import before_words, denied_words, family
 from ce_tui.core.pathway.outcome.family_caution import Cause, cause
+from ce_tui.core.pathway.words import CONTACT_FAMILY
 
 _INVOLVED = (
     "Someone in the family may be involved: please advise before anyone in the family is asked or told. The exception "
@@ -21,21 +22,29 @@ _NOT_TOLD = "Please advise before the family is told."
 _TOLD = "The family was told already: please advise before anyone contacts them again."
 _NOBODY = "The practitioner says: nobody in the family or household is known to be involved."
 _WHETHER = "Whether someone in the family may be involved was not {}."
-_CONTACT_NOT_ASKED = "Whether the family may be contacted is not asked on this form."
-_NOTHING_AGAINST = "Nothing that is recorded speaks against contacting them."
+_NOT_KNOWN = "The practitioner does not know whether someone in the family may be involved."
+_CONTACT: dict[ContactFamily, str] = {
+    "": "Not answered.",
+    "yes": "Yes.",
+    "no": "No.",
+    "not known": "Not known.",
+}
+_ADVISE_FIRST = "Please advise first all the same."
 
 
 def family_in_short(answers: Answers, pathway: Pathway) -> str:
-    """For the first page, always: what was answered, and what is asked before anyone contacts them.
-
-    Whether they may be contacted no question asks, so no more is said of it than follows.
+    """For the first page, always: who may be involved, what is asked before anyone contacts the family, and whether
+    that is safe.
     """
-    if said := family_warning(answers, pathway):
-        return said
-    involved, consent = _who_is_involved(answers, pathway), answers.consent
-    if not (consent.family_told and consent.status == "agreed"):
-        return f"{involved} {_CONTACT_NOT_ASKED}"
-    return f"{involved} {_NOTHING_AGAINST}" if involved == _NOBODY else involved
+    said = family_warning(answers, pathway) or _who_is_involved(answers, pathway)
+    return f"{said} {CONTACT_FAMILY} {contact_words(answers, pathway)}"
+
+
+def contact_words(answers: Answers, pathway: Pathway) -> str:
+    """What was answered to whether it is safe to contact the family. A Yes lifts no caution, and says so beside one."""
+    words = _CONTACT[answers.contact_family]
+    doubtful = answers.contact_family == "yes" and cause(answers, pathway)
+    return f"{words} {_ADVISE_FIRST}" if doubtful else words
 
 
 def family_warning(answers: Answers, pathway: Pathway) -> str:
@@ -56,4 +65,6 @@ def _who_is_involved(answers: Answers, pathway: Pathway) -> str:
         return given
     if not is_open(answers, "family_involved"):
         return " ".join(filter(None, (_NOBODY, denied_words(answers))))
+    if answers.family_not_known:
+        return _NOT_KNOWN
     return _WHETHER.format("answered" if family(answers, pathway) == "unanswered" else "asked")

@@ -21,6 +21,7 @@ from ce_tui.core.pathway.outcome.open_questions import heading_holds, of_danger
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
 from ce_tui.core.pathway.words import MISSING_ON_PAPER, joined, with_small
+from ce_tui.core.referral.content.because import deciding_factors
 from ce_tui.core.referral.content.evidence import not_known_to_be_looked_at
 from ce_tui.core.referral.content.shapes import Block, Division, Para, Rows
 from ce_tui.core.referral.content.wording import field
@@ -28,6 +29,7 @@ from ce_tui.core.words.decisions import decision_words
 from ce_tui.core.words.factors import id_and_words
 from ce_tui.core.words.outcomes import aside_words, marks_alone
 
+NOT_GONE_THROUGH = "The tiers were not gone through."
 _DECISION = "the practitioner's decision"
 _SHORT, _IN_WORDS = 72, 6  # characters of a factor's words, and how many have words: the others by their IDs
 _OF_THE_CHILD: dict[SafetyName, str] = {
@@ -55,28 +57,30 @@ _KNOWN: dict[HowKnown, str] = {
 def result_section(
     answers: Answers, outcome: Outcome, pathway: Pathway, as_of: str = "", before: str = ""
 ) -> Division:
-    """The alerts, what was answered of danger, the tier that is acted on, what was decided.
+    """The tier that is acted on with the factors that decide, the alerts, what was answered of danger, the decision.
 
     `as_of`: when the answers were given, in words: "now" in them is then (empty: not said). `before`: that more was
     acted on at the screening before, in words (empty: it was not, or there is none).
 
-    What nobody answered is never said as a No, and stands before the document's heading: that of amber says "no
-    immediate risk".
+    What nobody answered is never said as a No. What was answered No stands below the alerts.
     """
-    blocks: list[Block] = [Para(alert.fact, "danger") for alert in outcome.alerts]
+    blocks: list[Block] = [Para(verdict(answers, outcome, pathway), "strong")]
+    blocks += deciding_factors(answers, outcome, pathway)
+    blocks += [Para(alert.fact, "danger") for alert in outcome.alerts]
+    blocks += [Para(before, "strong")] if before else []
+    is_said = _danger(outcome) and outcome.acting_on != outcome.marks_indicate  # in the verdict
+    beside = [] if is_said else tiers_left_out(answers, pathway)
+    beside += [*only_cited_words(answers, outcome, pathway), *not_recorded(answers, pathway)]
+    blocks += [Para(words, "strong") for words in beside]
+    if outcome.set_aside:
+        blocks.append(Para(aside_words(outcome, pathway, _SHORT, _IN_WORDS), "strong"))
     said = danger_answers(answers, pathway)
     if as_of and (outcome.alerts or any(getattr(answers, name) is not None for name in SAFETY)):
         said[-1:] = [" ".join([*said[-1:], f"As known on {as_of}."])]  # on a line that has room
     blocks += [Para(words) for words in said]
-    blocks.append(Para(verdict(answers, outcome, pathway), "strong"))
-    blocks += [Para(before, "strong")] if before else []
-    if outcome.acting_on == outcome.marks_indicate != "none" and not _heading_leads(answers, outcome):
+    by_marks = outcome.acting_on == outcome.marks_indicate
+    if by_marks and outcome.acting_on in ("yellow", "amber") and not _heading_leads(answers, outcome):
         blocks.append(Para(_quoted_heading(answers, pathway.heading(outcome.acting_on))))
-    beside = [*tiers_left_out(answers, pathway), *only_cited_words(answers, outcome, pathway)]
-    beside += not_recorded(answers, pathway)
-    blocks += [Para(words, "strong") for words in beside]
-    if outcome.set_aside:
-        blocks.append(Para(aside_words(outcome, pathway, _SHORT, _IN_WORDS), "strong"))
     if outcome.cited_unmarked:
         blocks.append(
             Para(f"Cited in the {written_words(pathway)} and not marked: {_cited(outcome, pathway)}.")
@@ -89,22 +93,35 @@ def result_section(
 
 
 def verdict(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
-    """The tier that is acted on, in capitals; why, where no alert above says it; and what the marks alone indicate.
+    """The tier that is acted on, in capitals; why, danger first; and what the marks alone indicate, with the tiers that
+    were left out, or that none was gone through.
 
     The document's heading leads only where it holds; else it is quoted below.
     """
     if outcome.acting_on == "none":
         return outcome.heading
     title = pathway.tier(outcome.acting_on).title.upper()
-    if outcome.acting_on == outcome.marks_indicate:
+    by_marks = outcome.acting_on == outcome.marks_indicate
+    if danger := _danger(outcome):
+        if by_marks:
+            return f"{title}, because {danger}, and by the marks."
+        lacks = [*tiers_left_out(answers, pathway), marks_alone(outcome, pathway)]
+        is_untouched = len(outcome.not_looked_at) == len(pathway.tiers)
+        return " ".join([f"{title}, because {danger}.", *([NOT_GONE_THROUGH] if is_untouched else lacks)])
+    if by_marks:
         leads = _heading_leads(answers, outcome)
         return f"{title}: {pathway.heading(outcome.acting_on)}" if leads else f"{title}, by the marks."
-    danger = outcome.immediate_risk or outcome.harm_today
-    return f"{title}{'' if danger else f': {_DECISION}'}. {marks_alone(outcome, pathway)}"
+    return f"{title}: {_DECISION}. {marks_alone(outcome, pathway)}"
+
+
+def _danger(outcome: Outcome) -> str:
+    """What was said of danger, within a sentence; empty: nothing."""
+    risk = ["the child is at immediate risk"] if outcome.immediate_risk else []
+    return joined([*risk, *(["harm was told"] if outcome.harm_today else [])])
 
 
 def _heading_leads(answers: Answers, outcome: Outcome) -> bool:
-    """Red's own speaks of immediate risk, and would stand right below a No to that: it is quoted alone."""
+    """Red's own speaks of immediate risk, and would stand beside a No to that: it stands with the steps alone."""
     return outcome.acting_on != "red" and heading_holds(answers, outcome)
 
 

@@ -31,6 +31,8 @@ SAID: dict[str, Any] = {
     "harm_today": False,
     "harm": Harm(words="a bruise"),
     "family_involved": False,
+    "family_not_known": True,
+    "contact_family": "not known",
     "missing_now": False,
     "under_13": False,
     "marks": {"Y1": "yes"},

@@ -141,6 +141,8 @@ LEFT_OUT: dict[type[Struct], dict[str, object]] = {
         "immediate_risk": None,  # of these five: nobody answered, which is never a No
         "harm_today": None,
         "family_involved": None,
+        "family_not_known": False,
+        "contact_family": "",
         "missing_now": None,
         "under_13": None,
         "harm": Harm(),

@@ -18,6 +18,7 @@ from support.documents.made_up import answers as made_up
 SET = default_pathway()
 NIGHT = datetime(2026, 11, 25, 2, 0, tzinfo=LONDON)
 MORNING = datetime(2026, 11, 25, 10, 0, tzinfo=LONDON)
+CONTACT = "Is it safe to contact the family? Say what you know. (Not answered here.)"
 
 
 def script(at: datetime = NIGHT, ref: str = "CE-7K3M-2Q", **fields: Any) -> list[tuple[str, list[str]]]:
@@ -323,10 +324,10 @@ def test_where_the_family_may_be_involved_advice_is_asked_for_first_and_once() -
     ask = "I ask for advice before anyone in the family is asked or told."
     amber = dict(script(marks={"A8": "suspected"}))
     assert amber["What I ask"][0] == ask
-    assert amber["Consent"][-1] == "The family may be involved."
+    assert amber["Consent"][-2] == "The family may be involved."
     red = dict(script(marks={"R2": "suspected"}, family_involved=True))
     assert ask not in red["What I ask"]
-    assert red["Consent"][-1] == f"The family may be involved. {ask}"
+    assert red["Consent"][-2] == f"The family may be involved. {ask}"
 
 
 def test_where_the_family_was_told_already_that_is_said_and_advice_asked_before_it_is_told_again() -> None:
@@ -336,10 +337,11 @@ def test_where_the_family_was_told_already_that_is_said_and_advice_asked_before_
         "The reason: mother said no.",
         "The child was told what is shared, and why.",
         "The family was told already. Someone in it may be involved.",
+        CONTACT,
     ]
     assert told["What I ask"][0] == "I ask for advice before anyone contacts the family again."
     red = dict(script(immediate_risk=True, family_involved=True, consent=Consent("", "", None, True)))
-    assert red["Consent"][-1] == (
+    assert red["Consent"][-2] == (
         "The family was told already. Someone in it may be involved. I ask for advice before anyone contacts the "
         "family again."
     )
@@ -362,7 +364,7 @@ def test_a_no_about_the_family_is_said_as_the_practitioners_or_as_the_files(
     by_file: dict[str, str], words: list[str]
 ) -> None:
     said = dict(script(marks={"R1": "suspected"}, family_involved=False, by_file=by_file))
-    assert said["Consent"] == ["Consent: not recorded.", *words]
+    assert said["Consent"] == ["Consent: not recorded.", *words, CONTACT]
 
 
 @pytest.mark.parametrize(
@@ -384,7 +386,7 @@ def test_a_no_about_the_family_is_said_as_the_practitioners_or_as_the_files(
 def test_on_amber_it_says_what_is_known_of_the_family_and_asks_for_advice_where_consent_is_wanting(
     fields: dict[str, Any], words: str
 ) -> None:
-    assert dict(script(marks={"A2": "suspected"}, **fields))["Consent"][-1] == words
+    assert dict(script(marks={"A2": "suspected"}, **fields))["Consent"][-2] == words
 
 
 def test_a_family_that_was_told_while_it_is_open_who_is_involved_is_not_told_more_without_advice() -> None:
@@ -393,11 +395,11 @@ def test_a_family_that_was_told_while_it_is_open_who_is_involved_is_not_told_mor
     amber = dict(script(marks={"A2": "suspected"}, **told))
     assert amber["What I ask"][0] == again
     assert (
-        amber["Consent"][-1]
+        amber["Consent"][-2]
         == "Whether someone in the family may be involved is not answered here. Say what you know."
     )
     red = dict(script(marks={"R2": "suspected"}, **told))
-    assert again not in red["What I ask"] and red["Consent"][-1].endswith(again)
+    assert again not in red["What I ask"] and red["Consent"][-2].endswith(again)
 
 
 HARM = {"harm_today": True, "harm": Harm("2026-11-25", "He hits me")}
@@ -548,3 +550,19 @@ def test_otherwise_it_is_never_said_that_nobody_has_to_be_phoned(
     at: datetime, fields: dict[str, Any]
 ) -> None:
     assert "Nobody has to be phoned" not in str(script(at, locality="southend", **fields))
+
+
+@pytest.mark.parametrize(
+    ("contact", "words"), [("", CONTACT), ("yes", "Yes."), ("no", "No."), ("not known", "I do not know.")]
+)
+def test_whether_it_is_safe_to_contact_the_family_is_the_last_that_is_said_of_consent(
+    contact: str, words: str
+) -> None:
+    said = dict(script(marks={"Y1": "yes"}, contact_family=contact))["Consent"]
+    assert said[-1] == (words if words == CONTACT else f"Is it safe to contact the family? {words}")
+
+
+def test_who_does_not_know_of_the_family_says_so_and_asks_for_advice_as_if_it_was_not_answered() -> None:
+    said = dict(script(marks={"R2": "suspected"}, family_not_known=True))["Consent"]
+    unknown = "I do not know whether someone in the family may be involved."
+    assert said[-2] == f"{unknown} I ask for advice before anyone in the family is asked or told."

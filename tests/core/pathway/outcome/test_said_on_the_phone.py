@@ -119,7 +119,8 @@ def _ending(answers: Answers) -> str:
 
 
 def the_family(_: Situation, answers: Answers, outcome: Outcome) -> list[str]:
-    consent, *family = script(answers, outcome)["Consent"]
+    consent, *family, contact = script(answers, outcome)["Consent"]
+    assert contact == "Is it safe to contact the family? Say what you know. (Not answered here.)"
     assert consent == "Consent: not recorded."
     return family
 

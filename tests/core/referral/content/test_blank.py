@@ -145,8 +145,8 @@ def test_what_is_to_be_circled_or_written_is_asked_in_these_words() -> None:
         ("On which day? What was seen or said, in the child's words?", "\n"),
         (
             "Could someone in the family or household, or a parent's partner, be involved?",
-            "Yes  /  No     Yes: do not ask or tell the family yet, unless someone needs urgent help. "
-            "Not answered: ask the service before the family is told.",
+            "Yes  /  No  /  Not known     Yes: do not ask or tell the family yet, unless someone needs urgent help. "
+            "Not known: ask the service before the family is told.",
         ),
         ("Is the child missing now?", "Yes  /  No     Yes: phone 101, or 999 if in danger."),
         ("Which other council, if the child lives there or was placed by it?", ""),
@@ -161,10 +161,10 @@ def test_what_is_to_be_circled_or_written_is_asked_in_these_words() -> None:
         ("Result (the highest section with a mark)", "None  /  Yellow  /  Amber  /  Red"),
         ("Your decision", "None  /  Yellow  /  Amber  /  Red  /  Unsure"),
         ("Reason, where the decision is lower", "\n"),
+        ("Is it safe to contact the family?", "Yes  /  No  /  Not known"),
         ("Consent", "Agreed  /  Refused  /  Not sought  /  Not yet asked"),
         ("Reason, where consent was refused or not sought", "\n"),
-        ("Child told", "Yes  /  No"),
-        ("Family told", "Yes  /  No"),
+        ("Told what is shared, and why", "Child: Yes  /  No     Family: Yes  /  No"),
     )
     for table in (start, decision):
         assert (table.head, table.widths, table.by_hand) == (("Question", "Circle or write"), (46, 54), True)

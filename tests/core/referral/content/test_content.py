@@ -71,7 +71,6 @@ def test_the_parts_come_in_the_order_in_which_a_receiver_needs_them() -> None:
         "Result",
         "What is asked",
         "Who",
-        "Because of",
         "What was seen",
         "What was marked",
         "Narrative: the child's context and professional opinion",

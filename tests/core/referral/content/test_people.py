@@ -25,7 +25,8 @@ TOLD_ALREADY = (
 ADVICE_FIRST = Para(NOT_YET, "warning")
 
 
-CONTACT = "Whether the family may be contacted is not asked on this form."
+ASKED = "Is it safe to contact the family?"
+CONTACT = f"{ASKED} Not answered."
 NOBODY = "The practitioner says: nobody in the family or household is known to be involved."
 NOT_ASKED = "Whether someone in the family may be involved was not asked."
 NOT_ANSWERED = "Whether someone in the family may be involved was not answered."
@@ -136,7 +137,7 @@ def test_an_answer_that_is_too_long_for_paper_is_cut_and_says_so() -> None:
 def test_consent_is_recorded_with_its_reason_or_that_it_lacks_one(
     consent: tuple[Any, ...], rows: dict[str, str]
 ) -> None:
-    assert list(recorded(*consent).items()) == list(rows.items())
+    assert list(recorded(*consent).items()) == [*rows.items(), (ASKED, "Not answered.")]
 
 
 def test_the_areas_sentence_on_consent_stands_below_it_and_no_notice_for_the_referrer() -> None:
@@ -199,29 +200,38 @@ def test_the_first_page_says_what_was_not_given_and_whether_the_family_may_be_as
     assert rows["Referred by"] == "Name, organisation and phone not given"
     assert rows["The child"] == "Not given; born: not given"
     assert rows["Lives"] == "In another council's area (Imaginary); address: not given"
-    assert rows["The family"] == NOT_YET
+    assert rows["The family"] == f"{NOT_YET} {CONTACT}"
     unsaid = glance(marks={"K1": "suspected"})["The family"]
-    assert unsaid == f"{NOT_ANSWERED} {ADVISE}"
+    assert unsaid == f"{NOT_ANSWERED} {ADVISE} {CONTACT}"
     assert glance()["The family"] == f"{NOT_ASKED} {CONTACT}"
 
 
+@pytest.mark.parametrize("consent", [Consent(), Consent("agreed", "", True, True), Consent("refused")])
 @pytest.mark.parametrize(
-    ("status", "told", "involved", "said"),
-    [
-        ("agreed", True, False, f"{NOBODY} Nothing that is recorded speaks against contacting them."),
-        ("agreed", True, None, NOT_ASKED),
-        ("agreed", False, False, f"{NOBODY} {CONTACT}"),
-        ("agreed", None, False, f"{NOBODY} {CONTACT}"),
-        ("refused", True, False, f"{NOBODY} {CONTACT}"),
-        ("not sought", True, False, f"{NOBODY} {CONTACT}"),
-        ("", True, False, f"{NOBODY} {CONTACT}"),
-    ],
+    ("contact", "said"),
+    [("", CONTACT), ("yes", f"{ASKED} Yes."), ("no", f"{ASKED} No."), ("not known", f"{ASKED} Not known.")],
 )
 def test_the_first_page_always_says_whether_the_family_may_be_contacted_and_no_more_than_was_answered(
-    status: Any, told: bool | None, involved: bool | None, said: str
+    consent: Consent, contact: Any, said: str
 ) -> None:
-    fields: dict[str, Any] = {"consent": Consent(status, "", True, told), "family_involved": involved}
-    assert glance(**fields)["The family"] == said
+    asks = (
+        consent.family_told
+        and "The family was told already: please advise before anyone contacts them again."
+    )
+    advice = f" {asks or ADVISE}" if contact == "no" else ""
+    fields: dict[str, Any] = {"consent": consent, "family_involved": False, "contact_family": contact}
+    assert glance(**fields)["The family"] == f"{NOBODY}{advice} {said}"
+
+
+def test_a_yes_to_contact_stands_beside_the_advice_that_is_asked_for_and_lifts_none_of_it() -> None:
+    rows = glance(family_involved=True, contact_family="yes")
+    assert rows["The family"] == f"{NOT_YET} {ASKED} Yes. Please advise first all the same."
+
+
+def test_that_the_referrer_does_not_know_who_is_involved_is_said_so() -> None:
+    rows = glance(marks={"K1": "suspected"}, family_not_known=True)
+    unknown = "The practitioner does not know whether someone in the family may be involved."
+    assert rows["The family"] == f"{unknown} {ADVISE} {CONTACT}"
 
 
 AMBER = {"H2": "suspected"}
@@ -243,14 +253,14 @@ AMBER = {"H2": "suspected"}
             {"marks": AMBER, "notes": "H1 is what she says.", "consent": Consent("agreed", "", True, True)},
             f"{NOT_ANSWERED} {ADVISE_AGAIN}",
         ),
-        ({"marks": {"K1": "suspected"}, "family_involved": False}, f"{NOBODY} {CONTACT}"),
-        ({"marks": AMBER}, f"{NOT_ASKED} {CONTACT}"),
+        ({"marks": {"K1": "suspected"}, "family_involved": False}, NOBODY),
+        ({"marks": AMBER}, NOT_ASKED),
     ],
 )
 def test_what_keeps_the_referrer_from_telling_the_family_asks_the_receiver_for_advice(
     fields: dict[str, Any], said: str
 ) -> None:
-    assert glance(**fields)["The family"] == said
+    assert glance(**fields)["The family"] == f"{said} {CONTACT}"
     blocks = consent_section(*found(**fields), PATHWAY).blocks
     assert (Para(said, "warning") in blocks) is ("advise" in said)
 
@@ -273,7 +283,7 @@ def test_what_is_missing_of_the_referrer_is_named() -> None:
 
 def test_where_the_family_was_told_already_the_service_is_asked_before_anyone_contacts_them_again() -> None:
     fields: dict[str, Any] = {"family_involved": True, "consent": Consent("refused", "", True, True)}
-    assert glance(**fields)["The family"] == TOLD_ALREADY
+    assert glance(**fields)["The family"] == f"{TOLD_ALREADY} {CONTACT}"
     assert consent_section(*found(**fields), PATHWAY).blocks[0] == Para(TOLD_ALREADY, "warning")
 
 
@@ -294,7 +304,7 @@ def test_a_no_about_the_family_that_was_only_given_is_said_so() -> None:
     assert isinstance(rows, Rows)
     assert dict(rows.rows)["The family"] == (
         "Someone in the family involved: no, as given in the answers; whether it was checked is not recorded. "
-        f"{ADVISE}"
+        f"{ADVISE} {CONTACT}"
     )
 
 

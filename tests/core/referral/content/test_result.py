@@ -184,11 +184,31 @@ CHECKED = {"immediate_risk": False, "harm_today": False, "missing_now": False}
         ),
         ({"marks": {"H2": "suspected"}, **CHECKED, "missing_now": True}, "AMBER, by the marks."),
         ({"marks": {"G1": "yes"}, **CHECKED, "family_involved": True}, "YELLOW, by the marks."),
-        ({"marks": {"K1": "suspected"}, "immediate_risk": True, "harm_today": True}, "RED, by the marks."),
-        ({"marks": {"H2": "suspected"}, "immediate_risk": True}, "RED. The marks alone indicate: amber."),
+        (
+            {"marks": {"K1": "suspected"}, "immediate_risk": True, "harm_today": True},
+            "RED, because the child is at immediate risk and harm was told, and by the marks.",
+        ),
+        (
+            {"marks": {"H2": "suspected"}, "immediate_risk": True},
+            "RED, because the child is at immediate risk. The marks alone indicate: amber.",
+        ),
         (
             {"harm_today": True},
-            "RED. The marks alone indicate: nothing, which is not the same as safe.",
+            "RED, because harm was told. The marks alone indicate: nothing, which is not the same as safe.",
+        ),
+        (
+            {"harm_today": True, "looked_at": ()},
+            "RED, because harm was told. The tiers were not gone through.",
+        ),
+        (
+            {"harm_today": True, "looked_at": ("yellow",)},
+            "RED, because harm was told. Amber and Red not looked at. The marks alone indicate: nothing, which is not "
+            "the same as safe.",
+        ),
+        (
+            {"harm_today": True, "looked_at": ("yellow",), "known_to_practitioner": False},
+            "RED, because harm was told. Amber and Red not asked (first meeting). The marks alone indicate: nothing, "
+            "which is not the same as safe.",
         ),
         (
             {"marks": {"G1": "yes"}, "decision": Decision("red")},
@@ -201,19 +221,19 @@ def test_the_tier_that_is_acted_on_stands_with_its_cause_and_with_the_documents_
 ) -> None:
     assert verdict(*found(**fields), PATHWAY) == words
     headings = [text for text, tone in said(**fields) if QUOTED in text and tone == "plain"]
-    assert len(headings) == words.endswith(", by the marks.")
+    assert len(headings) == (words.endswith(", by the marks.") and not words.startswith("RED"))
 
 
 def test_a_heading_that_does_not_hold_is_quoted_after_what_is_not_recorded() -> None:
     assert said(marks={"H2": "suspected"}, looked_at=(*TIERS,), harm_today=False)[:4] == [
+        ("AMBER, by the marks.", "strong"),
         (RISK_UNKNOWN, "plain"),
         (NO_HARM, "plain"),
-        ("AMBER, by the marks.", "strong"),
         (f"Immediate risk: not answered. {QUOTED}Early signs.”", "plain"),
     ]
 
 
-@pytest.mark.parametrize("mark", ["G1", "H2", "K1"])
+@pytest.mark.parametrize("mark", ["G1", "H2"])
 @pytest.mark.parametrize(
     ("fields", "before"),
     [
@@ -233,7 +253,7 @@ def test_the_documents_heading_cannot_be_read_as_an_answer_on_immediate_risk(
 
 
 QUOTED = "The pathway's heading: “"
-MARKS_OF = {"G1": "yes", "H2": "suspected", "K1": "suspected"}
+MARKS_OF = {"G1": "yes", "H2": "suspected"}
 RISK_NOW = "The child is at immediate risk."
 HARM_NOW = "Harm was seen or told of."
 NO_RISK = "At immediate risk: no. The practitioner says that they have checked."
@@ -259,12 +279,12 @@ BOTH_UNKNOWN = f"Whether the child is at immediate risk or missing now, {_HARM_O
         (True, True, [(RISK_NOW, "danger"), (HARM_NOW, "danger"), (MISSING_UNKNOWN, "plain")]),
     ],
 )
-def test_danger_comes_first_and_what_nobody_answered_is_never_a_no(
+def test_danger_comes_below_the_verdict_then_what_nobody_answered_which_is_never_a_no(
     risk: bool | None, harm: bool | None, expected: list[Any]
 ) -> None:
     told = said(marks={"K1": "suspected"}, looked_at=(*TIERS,), immediate_risk=risk, harm_today=harm)
-    tier = next(place for place, (text, _) in enumerate(told) if text.startswith("RED"))
-    assert told[:tier] == expected
+    assert told[0][0].startswith("RED")
+    assert told[1:] == expected
 
 
 @pytest.mark.parametrize("on", ["2026-11-24", ""])
@@ -315,7 +335,7 @@ def test_whether_the_child_is_missing_and_what_a_mark_asks_about_is_told_with_th
     fields: Any, words: str
 ) -> None:
     told = said_of_set(**fields)
-    assert [f" {words} " in f" {text} " for text, _ in told].index(True) < tier_of(told)
+    assert any(f" {words} " in f" {text} " for text, _ in told[1:]), told
 
 
 @pytest.mark.parametrize(("marks"), [{"Y1": "yes"}, {"A1": "suspected"}])
@@ -327,10 +347,6 @@ def said_of_set(**fields: Any) -> list[tuple[str, str]]:
     pathway = default_pathway()
     given = Answers(pathway=pathway.id, locality="essex", **fields)
     return paragraphs(result_section(given, evaluate(given, pathway, MORNING), pathway))
-
-
-def tier_of(told: list[tuple[str, str]]) -> int:
-    return next(place for place, (_, tone) in enumerate(told) if tone == "strong")
 
 
 @pytest.mark.parametrize(
@@ -357,7 +373,7 @@ def test_a_harm_that_was_written_down_and_not_told_loses_no_word(
     harm: Harm, answered: Any, words: str
 ) -> None:
     told = said(harm=harm, harm_today=answered)
-    assert told[tier_of(told) - 1] == (words, "plain")
+    assert told[-1] == (words, "plain")
 
 
 @pytest.mark.parametrize(
@@ -389,14 +405,16 @@ def test_no_tier_is_passed_over_in_silence_beside_the_result(fields: Any, words:
 
 def test_the_harm_is_said_with_its_day_and_its_words() -> None:
     told = said(harm_today=True, harm=Harm("2026-11-25", "my uncle makes me"), immediate_risk=True)
-    assert told[:4] == [
-        (RISK_NOW, "danger"),
-        ("Harm was seen or told of on 25 November 2026: “my uncle makes me”.", "danger"),
-        (MISSING_UNKNOWN, "plain"),
+    assert told == [
         (
-            "RED. The marks alone indicate: nothing, which is not the same as safe.",
+            "RED, because the child is at immediate risk and harm was told. The marks alone indicate: nothing, which "
+            "is not the same as safe.",
             "strong",
         ),
+        (RISK_NOW, "danger"),
+        ("Harm was seen or told of on 25 November 2026: “my uncle makes me”.", "danger"),
+        ("Whether Yellow, Amber and Red were looked at is not recorded.", "strong"),
+        (MISSING_UNKNOWN, "plain"),
     ]
 
 

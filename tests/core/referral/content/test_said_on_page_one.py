@@ -10,7 +10,7 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.referral.content.asked import asked_section
-from ce_tui.core.referral.content.because import deciding_section
+from ce_tui.core.referral.content.because import besides_section
 from ce_tui.core.referral.content.people import at_a_glance
 from ce_tui.core.referral.content.result import result_section
 from ce_tui.core.referral.content.shapes import Block, Bullets, Division, Para, Rows
@@ -18,54 +18,67 @@ from support.documents.said import PATHWAY, Said, Situation, found, parts, words
 
 UNKNOWN, ANSWERED = "First page: what is not recorded of danger", "First page: what was answered No of danger"
 RESULT = "First page: the result"
+FACTORS = "First page: the factors that decide"
 BESIDE = "First page: what was not asked or set aside"
 DECISION, REASON = "First page: the decision", "First page: the reason for the decision"
 MISSING = "First page: what is missing"
 AT_ONCE = ("The child is ", "Advice before ", "Advice on ")
 
 
-def shown(_: Situation, answers: Answers, outcome: Outcome) -> list[Para]:
-    """The paragraphs above the rows on the decision: the alerts, what was answered of danger, the result."""
+def shown(_: Situation, answers: Answers, outcome: Outcome) -> list[Block]:
+    """What stands above the rows on the decision: the result, its factors, the alerts, what was answered of danger."""
     blocks = result_section(answers, outcome, PATHWAY).blocks
-    paragraphs = list(takewhile(lambda block: not isinstance(block, Rows), blocks))
-    assert all(isinstance(block, Para) for block in paragraphs)
-    return [block for block in paragraphs if isinstance(block, Para)]
+    return list(takewhile(lambda block: not isinstance(block, Rows), blocks))
+
+
+def said(tone: str, given: Situation, answers: Answers, outcome: Outcome) -> list[str]:
+    """The paragraphs of one tone, below the first, which is the result."""
+    first, *rest = shown(given, answers, outcome)
+    assert isinstance(first, Para) and first.tone == "strong"
+    return [block.text for block in rest if isinstance(block, Para) and block.tone == tone]
 
 
 def alerts(given: Situation, answers: Answers, outcome: Outcome) -> list[str]:
-    return [block.text for block in takewhile(_is_danger, shown(given, answers, outcome))]
+    """Right below the result and its factors."""
+    _, *rest = shown(given, answers, outcome)
+    below = dropwhile(lambda block: isinstance(block, Bullets), rest)
+    found = [block.text for block in takewhile(_is_danger, below) if isinstance(block, Para)]
+    assert found == said("danger", given, answers, outcome)
+    return found
 
 
-def above(given: Situation, answers: Answers, outcome: Outcome) -> list[str]:
-    """What is said plainly between the alerts and the tier."""
-    paragraphs = shown(given, answers, outcome)[len(outcome.alerts) :]
-    return [block.text for block in takewhile(lambda block: block.tone == "plain", paragraphs)]
+def answered(given: Situation, answers: Answers, outcome: Outcome) -> list[str]:
+    """What is said plainly below the alerts of the questions on danger."""
+    return [line for line in said("plain", given, answers, outcome) if not _is_heading(line)]
 
 
 def _is_unknown(line: str) -> bool:
     return line.startswith("Whether")
 
 
+def _is_heading(line: str) -> bool:
+    return "The pathway's heading: " in line
+
+
 def tier(given: Situation, answers: Answers, outcome: Outcome) -> list[str]:
-    """The tier, which stands out, and what is said plainly of it."""
-    first, *rest = _from_the_tier(given, answers, outcome)
-    return [first.text, *(block.text for block in takewhile(lambda block: block.tone == "plain", rest))]
+    """The result, which leads, and the document's heading, where that stands below."""
+    first = shown(given, answers, outcome)[0]
+    assert isinstance(first, Para)
+    return [first.text, *filter(_is_heading, said("plain", given, answers, outcome))]
+
+
+def factors(given: Situation, answers: Answers, outcome: Outcome) -> list[str]:
+    """Right below the result."""
+    return _lines(takewhile(lambda block: isinstance(block, Bullets), shown(given, answers, outcome)[1:]))
 
 
 def beside(given: Situation, answers: Answers, outcome: Outcome) -> list[str]:
-    """What stands out below the tier."""
-    _, *rest = _from_the_tier(given, answers, outcome)
-    left = list(dropwhile(lambda block: block.tone == "plain", rest))
-    assert {block.tone for block in left} <= {"strong"}
-    return [block.text for block in left]
+    """What stands out below the alerts."""
+    return said("strong", given, answers, outcome)
 
 
-def _from_the_tier(given: Situation, answers: Answers, outcome: Outcome) -> list[Para]:
-    return list(dropwhile(lambda block: block.tone != "strong", shown(given, answers, outcome)))
-
-
-def _is_danger(block: Para) -> bool:
-    return block.tone == "danger"
+def _is_danger(block: Block) -> bool:
+    return isinstance(block, Para) and block.tone == "danger"
 
 
 def missing(_: Situation, answers: Answers, outcome: Outcome) -> list[str]:
@@ -102,8 +115,8 @@ def _asked(_: Situation, answers: Answers, outcome: Outcome) -> tuple[list[str],
     return _lines(blocks[:place]), _lines(blocks[place : place + 1]), _lines(blocks[place + 1 :])
 
 
-def because(_: Situation, answers: Answers, outcome: Outcome) -> list[str]:
-    division = deciding_section(answers, outcome, PATHWAY)
+def besides(_: Situation, answers: Answers, outcome: Outcome) -> list[str]:
+    division = besides_section(answers, outcome, PATHWAY)
     return _lines(division.blocks) if division else []
 
 
@@ -121,9 +134,10 @@ def _lines(blocks: Iterable[Block]) -> list[str]:
 
 PARTS: dict[str, Said] = {
     "Alerts": alerts,
-    UNKNOWN: lambda *given: [line for line in above(*given) if _is_unknown(line)],
-    ANSWERED: lambda *given: [line for line in above(*given) if not _is_unknown(line)],
+    UNKNOWN: lambda *given: [line for line in answered(*given) if _is_unknown(line)],
+    ANSWERED: lambda *given: [line for line in answered(*given) if not _is_unknown(line)],
     RESULT: tier,
+    FACTORS: factors,
     BESIDE: beside,
     DECISION: lambda _, answers, outcome: row(result_section(answers, outcome, PATHWAY), "Decision"),
     REASON: lambda _, answers, outcome: row(result_section(answers, outcome, PATHWAY), "Reason"),
@@ -131,7 +145,7 @@ PARTS: dict[str, Said] = {
     "First page: what is asked at once": at_once,
     "First page: what else is asked": then,
     "First page: of whom it is asked, and which form follows": whom,
-    "First page: because of": because,
+    "First page: marked besides": besides,
     "First page: the family": lambda _, answers, outcome: row(
         at_a_glance(answers, outcome, PATHWAY), "The family"
     ),
@@ -146,16 +160,15 @@ def test_the_first_page_says_what_the_table_says(part: str) -> None:
 @pytest.mark.parametrize("risk", ["yes", "no", "not said"])
 @pytest.mark.parametrize("harm", ["yes", "no", "not said"])
 @pytest.mark.parametrize("alert", ["-", "missing"])
-def test_alerts_and_what_was_answered_of_danger_stand_above_the_result(
+def test_the_result_leads_then_its_factors_the_alerts_what_was_left_out_and_what_was_answered(
     risk: str, harm: str, alert: str
 ) -> None:
     given = Situation("amber", "yellow", risk, harm, alert)
     blocks = result_section(*found(given), PATHWAY).blocks
-    texts = [block.text if isinstance(block, Para) else "rows" for block in blocks]
-    above_the_rows = [
-        line for part in ("Alerts", UNKNOWN, ANSWERED, RESULT, BESIDE) for line in words(part, given)
-    ]
-    assert texts == [*above_the_rows, "rows", *words(MISSING, given)]
+    texts = [line for block in blocks for line in (["rows"] if isinstance(block, Rows) else _lines([block]))]
+    result, *heading = words(RESULT, given)
+    below = [line for part in (FACTORS, "Alerts", BESIDE, UNKNOWN, ANSWERED) for line in words(part, given)]
+    assert texts == [result, *below, *heading, "rows", *words(MISSING, given)]
 
 
 def test_no_part_of_the_table_on_the_first_page_is_left_untested() -> None:

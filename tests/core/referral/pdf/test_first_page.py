@@ -54,13 +54,16 @@ def test_the_first_page_has_in_words_what_an_alert_rests_on_and_says_how_many_fa
     locality: str, name: str, renderer: Renderer
 ) -> None:
     first, *_ = (re.sub(r"\s+", " ", page) for page in pages(renderer.render(made(given(name, locality)))))
-    why = first.partition("Because of ")[2]
+    besides = first.partition("Marked besides ")[2]
+    verdict = first.partition(" What is asked ")[0].partition(" Result ")[2]
+    assert verdict.startswith("RED")
+    why = f"{verdict} {besides}"
     flat = [
         f"{id}, " in why and re.sub(r"\s+", " ", pathway().factors[id].text) in why for id in CASES[name][1]
     ]
     assert all(flat), dict(zip(CASES[name][1], flat, strict=True))
-    in_words = re.findall(r"\b[YAR]\d+, (?:suspected|reasonably believed)", why)
-    if more := re.match(r"(\d+) of (\d+) factors in words; the others further down: ([^.]+)\.", why):
+    in_words = re.findall(r"\b[YAR]\d+, (?:suspected|reasonably believed)", besides)
+    if more := re.match(r"(\d+) of (\d+) factors in words; the others further down: ([^.]+)\.", besides):
         shown, whole = int(more[1]), int(more[2])
         assert shown == len(in_words), "those that it counts stand on the same page"
         assert whole == shown + len(more[3].split(", "))
@@ -80,4 +83,4 @@ def test_the_chart_of_the_tiers_is_on_one_page(locality: str, marked: int, rende
     assert of_yellow == of_amber and of_legend == [of_yellow]
     (of_heading,) = [number for number, text in enumerate(found) if "What was marked" in text]
     assert of_heading == of_amber, "a heading does not stand at the foot of a page without its chart"
-    assert found[0].index("Because of") < "".join(found).index("What was marked")
+    assert found[0].index("RED, by the marks.") < "".join(found).index("What was marked")

@@ -190,22 +190,22 @@ def test_page_one_says_result_what_is_asked_and_the_form_still_to_be_done(render
         r"\s+", " ", pages(renderer.render(made(answers("red", "southend", immediate_risk=True))))[0]
     )
     order = [
+        "RED, because the child is at immediate risk, and by the marks.",
+        "R2, ",
+        pathway().factors["R2"].text,
         "The child is at immediate risk.",
-        "RED, by the marks.",
-        "Indication of CE",
         "What is asked",
+        "Asked of: C-SPOC",
         "Still to come from the referrer",
         "C-SPOC form",
         "Who",
         "Rowan Example",
         "01632 960123",
         "Aleks Fictional",
-        "Because of",
-        "R2, ",
-        pathway().factors["R2"].text,
     ]
-    places = [first.index(words) for words in order]
-    assert places == sorted(places)
+    end = 0
+    for words in order:
+        end = first.index(words, end) + len(words)
 
 
 def test_a_draft_says_so_on_its_first_page(renderer: Renderer) -> None:

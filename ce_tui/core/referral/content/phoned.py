@@ -1,0 +1,135 @@
+"""Page one: of whom it is asked at the hour at which it is written, and who was phoned about it so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from msgspec.structs import replace
+
+from ce_tui.core.pathway.actions.action import SPEAKING, Action, Recorded, alike, done
+from ce_tui.core.pathway.actions.when import is_day_alone as has_no_time
+from ce_tui.core.pathway.actions.when import moment_of, say_at
+from ce_tui.core.pathway.dates import LONDON, say_date
+from ce_tui.core.pathway.document.localities import Locality
+from ce_tui.core.pathway.outcome.calling import to_phone
+from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact
+from ce_tui.core.pathway.words import with_small
+from ce_tui.core.referral.content.asked import ASKED_OF
+from ce_tui.core.referral.content.shapes import Division, Para
+from ce_tui.core.referral.content.wording import field, is_day_alone
+from ce_tui.core.words.actions import CAME_WORDS, NOT_KNOWN_YET
+
+NO_CALL = "No call recorded."
+NOT_RECORDED_HERE = "Whether anybody was phoned is not recorded here."
+_POLICE_OPEN = "Police: not recorded."
+_POLICE: dict[str, str] = {"police": "the police", "emergency": "the police or ambulance, on 999"}
+
+
+def with_calls(
+    asked: Division,
+    outcome: Outcome,
+    area: Locality,
+    at: datetime,
+    recorded: Sequence[Recorded] | None,
+) -> Division:
+    """What is asked, and with it who accepted it, else who answers at this hour; and the last call about it.
+
+    `at` is aware. `recorded`: what was done about the screening; None: nobody here can know. Unchanged where nothing is
+    asked of anybody. A fact for the receiver: whom to phone, and on which number, is for the referrer (`annex`).
+    """
+    of_whom, *others = asked.blocks
+    if not isinstance(of_whom, Para):
+        return asked
+    door = of_whom.text.removeprefix(ASKED_OF).removesuffix(".")
+    actions = [each.action for each in done(recorded or ())]
+    calls = [
+        each
+        for each in actions
+        if each.kind == "phone" and _contact_of(each, outcome.contacts, area) is not None
+    ]
+    accepted = [each for each in calls if each.came_of_it == "accepted"]
+    told = NOT_RECORDED_HERE if recorded is None else NO_CALL
+    if calls:
+        told = f"Phoned {_call_words((accepted or calls)[-1], at, named=not accepted)}."
+    if recorded is not None and outcome.acting_on == "red":
+        told = f"{told} {_police_words(actions, outcome.contacts, area, at)}"
+    whom = _whom(accepted[-1:], door, outcome, area, at)
+    return replace(asked, blocks=(Para(f"{ASKED_OF}{whom}. {told}", "strong"), *others))
+
+
+def _whom(accepted: Sequence[Action], door: str, outcome: Outcome, area: Locality, at: datetime) -> str:
+    """Who accepted, else who answers, as far as that is known; and when the office opens, where that is closed.
+
+    "the Emergency Duty Team (the Hub opens Wednesday 9am)". Of a day without a time no hour is claimed.
+    """
+    who, has_time = to_phone(outcome.contacts), not is_day_alone(at)
+    office = next((each for each in (who.first, who.second) if each and each.role == "front-door"), None)
+    asked = office
+    if accepted:
+        asked = _contact_of(accepted[-1], outcome.contacts, area)
+    elif has_time and who.first is not None and who.first.open_now is not False:
+        asked = who.first
+    whom = door if asked is None or asked is office else _POLICE.get(asked.role, asked.called)
+    if office is None or not has_time or office.open_now or (office is asked and office.open_now is None):
+        return whom
+    return f"{whom} ({_hours('' if office is asked else office.called, office, at)})"
+
+
+def _hours(named: str, office: OutcomeContact, at: datetime) -> str:
+    """When the office opens: "today" is the reader's day on paper."""
+    if office.open_now is None:
+        return f"whether {named} is open is not known"
+    when = office.state.removeprefix("Closed until ").replace(" today", f" on {say_date(_day(at))}")
+    return f"{named} opens {when}".strip() if when != office.state else f"{named} is closed".strip()
+
+
+def _call_words(call: Action, at: datetime, *, named: bool) -> str:
+    """ "23:52, Sam Duty, accepted, ref EDT-5512"; of one that nobody accepted, whom it was to."""
+    said = (
+        _when(call.at, at),
+        call.to if named or not call.person else "",
+        call.person,
+        with_small(CAME_WORDS[call.came_of_it] if call.came_of_it else NOT_KNOWN_YET),
+        f"ref {call.reference}" if call.reference else "",
+    )
+    return ", ".join(field(each) for each in said if each)
+
+
+def _police_words(
+    actions: Sequence[Action], contacts: Sequence[OutcomeContact], area: Locality, at: datetime
+) -> str:
+    """When the police were told last: as such, by a call that was answered, or by a message to them."""
+
+    def is_to_them(action: Action) -> bool:
+        contact = _contact_of(action, contacts, area)
+        by_role = contact is not None and contact.role == "police"
+        return action.kind == "police" or (by_role and action.kind in (*SPEAKING, "e-mail"))
+
+    tried = [each for each in actions if is_to_them(each)]
+    told = [each for each in tried if not each.was_tried_in_vain]
+    if told:
+        return f"Police: told {_when(told[-1].at, at)}."
+    return f"Police: no answer {_when(tried[-1].at, at)}." if tried else _POLICE_OPEN
+
+
+def _contact_of(action: Action, contacts: Sequence[OutcomeContact], area: Locality) -> OutcomeContact | None:
+    """Whom an action was to, by name or by number; None: none of the area's services, nor 999 or 101."""
+    to = alike(action.to)
+    for each in contacts:
+        names = [name for name in (each.name, each.called) if name]
+        named = {alike(said) for name in names for said in (name, f"{area.name} {name}")}
+        if to and (to in named or (each.phone and to == alike(each.phone))):
+            return each
+    return None
+
+
+def _when(done_at: str, at: datetime) -> str:
+    """When something was done: the time alone, where that was on the day of writing."""
+    if has_no_time(done_at) or moment_of(done_at).date() != _day(at):
+        return say_at(done_at)
+    return f"{moment_of(done_at):%H:%M}"
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(LONDON).date()
