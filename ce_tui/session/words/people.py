@@ -57,7 +57,7 @@ NEW_CODE = (
     "can get at it. The old code stays valid until you confirm this one."
 )
 CODE_REPLACED = (
-    "The recovery code is replaced: destroy the old one. Copies of the store made before still open with it."
+    "The recovery code is replaced. Destroy the old one: copies of the store made before still open with it."
 )
 MAKE_IT_NOW = "Make a new recovery code now"
 MAKE_IT_LATER = "Later: it is said at each sign-in of an administrator until it is done"
