@@ -29,17 +29,16 @@ class Ending:
     async def sign_out(self) -> None:
         """Sign out and end: all is saved, so nothing is asked, but where something goes that can never be kept."""
         self.saving.save_draft()
-        if self._asks_about_what_goes():
-            return
-        draft = self._seat.kept_draft
-        if draft is not None and not draft.saved:
+        draft, session = self._seat.kept_draft, self._seat.kept_session
+        can_be_saved = session is None or self._seat.locked or not session.casebook.is_replaced
+        if can_be_saved and draft is not None and not draft.saved:
             self._front.say(f"Not signed out: {draft.trouble} Your words are still here.")
             return
-        session = self._seat.kept_session
-        if session is not None and not session.keep_behind():
+        if can_be_saved and session is not None and not session.keep_behind():
             self._front.say(f"Not signed out: {session.behind_words}")
             return
-        await self.leave()
+        if not self._asks_about_what_goes():
+            await self.leave()
 
     def _asks_about_what_goes(self) -> bool:
         """Whether it is asked first, because a passphrase, or what was typed, goes with the session. Never of who

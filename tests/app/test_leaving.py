@@ -86,10 +86,13 @@ async def test_where_the_stores_file_was_replaced_what_is_typed_stays_and_leavin
         replace_store(home)
         await person.press(*"words")
         await person.until(lambda: "NOT SAVED" in person.text().splitlines()[0], "that it is not saved")
-        assert "The file of the store was taken away or replaced while you were signed in" in person.words()
+        assert (
+            "The file of the store was taken away or replaced, so nothing more can be saved here."
+            in person.words()
+        )
         assert "kept words" in person.text()
         await person.press("f10")
-        assert "This is not saved and goes when you sign out, so copy it down first: words" in person.words()
+        assert "This is not saved, and goes when you sign out: words" in person.words()
         await person.press("enter")
         assert not app.front.in_dialog and "kept words" in person.text()
         await person.press("f9")

@@ -11,7 +11,7 @@ import pytest
 
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys import slots
-from ce_tui.session.words.people import CODE_REPLACED, KEYS_CHANGED
+from ce_tui.session.words.people import CODE_REPLACED, KEYS_CHANGED, KEYS_LATER
 from support.people.cli import Ended, ce_tui
 from support.stores.vault import ADA, BEN, CLEO, OTHER, PASSPHRASE, answers, entered, new_store
 
@@ -168,6 +168,27 @@ def test_a_recovery_code_is_replaced_once_it_is_written_down(office: Office) -> 
     assert office.bare(*recover, "--recovery-file", office.folder / "recovery").code == 77
     done(office.bare(*recover, "--recovery-file", new))
     done(office.run(BEN, "list", passphrase=NEW))
+
+
+def test_while_others_are_in_a_new_codes_keys_wait_and_that_is_said_first_to_each_administrator(
+    office: Office,
+) -> None:
+    dot = entered(office.home, DOT, OTHER)
+    new = office.folder / "new code"
+    said = done(office.run(ADA, "account", "recovery-code", "--recovery-file", new)).splitlines()
+    assert said[1:] == [f"{CODE_REPLACED} {KEYS_LATER}"]
+    for name in (CLEO, ADA):
+        assert office.run(name, "account", "list").err.splitlines()[0] == (
+            "The keys of the store are still to be changed: an account was revoked or recovered, or a passphrase or "
+            "the recovery code was replaced. Until then the old one opens the store with an old copy of its files. It "
+            "is done when an administrator is in and nobody else: sign in again then."
+        )
+    assert not dot.asked_out
+    dot.close()
+    assert office.run(LEA, "account", "list").err == ""
+    assert slots.read(Home(office.home)).epoch == 1
+    assert "That is done now" in office.run(CLEO, "account", "list").err
+    assert slots.read(Home(office.home)).epoch == 2
 
 
 def test_a_recovery_code_that_cannot_be_written_down_changes_nothing(office: Office) -> None:

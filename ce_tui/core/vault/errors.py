@@ -146,8 +146,8 @@ class StoreReplaced(VaultError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The file of the store was taken away or replaced while you were signed in, so nothing more can be saved "
-            "here. What was saved before lies in the file that was taken away. Tell whoever looks after the store."
+            "The file of the store was taken away or replaced, so nothing more can be saved here. Copy down what you "
+            "typed, and tell whoever looks after the store: what was saved before lies in the file that was taken away."
         )
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.left_words import LeftWords
 
 KEPT_FOR = "What you had typed last was not saved yet: it is kept beside it, for whoever it belongs to and for a lead."
-GOES_WITH_IT = "This is not saved and goes when you sign out, so copy it down first:\n"
+GOES_WITH_IT = "This is not saved, and goes when you sign out:\n"
 TAKEN = "They stand at the end of the notes now."
 NOT_IN_COMPLETED = "It is completed: reopen it to take them into its notes."
 IN_THE_APP = "Open it in the app, or a line at a time, to take them into its notes or to dismiss them."

@@ -38,15 +38,15 @@ NO_ROLE = "Mark at least one role: without one the account could do nothing."
 TYPE_THE_OLD_ONE = "Type the passphrase that you have now"
 OWN_CHANGED = "Your passphrase is changed. Copies of the store made before still open with the old one."
 SEEN_QUESTION = (
-    "Could somebody have seen or learned your old passphrase? With a copy of the store's files it goes on opening the "
-    "store until that has other keys."
+    "Could somebody have seen or learned your old passphrase? With an old copy of the store's files it still opens the "
+    "store, until the store gets other keys."
 )
 SEEN = "Yes, or I am not sure: other keys now, if nobody else is in"
 NOT_SEEN = "No: other keys when an administrator is in and nobody else"
 KEYS_CHANGED = "The store has other keys from now on; everyone else signs in as before."
 KEYS_LATER = (
-    "The keys of the store are still to be changed: until then the old one opens what is written from now on with such "
-    "a copy. It is done when an administrator is in and nobody else."
+    "Until the store gets other keys the old one opens the store of today with such a copy. They are made when an "
+    "administrator is in and nobody else."
 )
 CODE_ABOUT = (
     "The recovery code opens the store if a passphrase is lost. Replace it when someone may have seen it, or when "
@@ -57,7 +57,7 @@ NEW_CODE = (
     "can get at it. The old code stays valid until you confirm this one."
 )
 CODE_REPLACED = (
-    "The recovery code is replaced: destroy the old one. Copies of the store made before still open with it."
+    "The recovery code is replaced. Destroy the old one: copies of the store made before still open with it."
 )
 MAKE_IT_NOW = "Make a new recovery code now"
 MAKE_IT_LATER = "Later: it is said at each sign-in of an administrator until it is done"

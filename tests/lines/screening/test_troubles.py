@@ -249,15 +249,15 @@ def test_where_the_stores_file_was_replaced_it_is_said_and_so_is_what_goes_with_
         replace_store(home)
         person.answer("Now: not marked.\n", "y")
         taken = (
-            "The file of the store was taken away or replaced while you were signed in, so nothing more can be saved "
-            "here. What was saved before lies in the file that was taken away. Tell whoever looks after the store."
+            "The file of the store was taken away or replaced, so nothing more can be saved here. Copy down what you "
+            "typed, and tell whoever looks after the store: what was saved before lies in the file that was taken away."
         )
         person.hear(f"NOT SAVED: {taken}")
         person.hear("Y3 of 15.")
         person.type("quit")
         for said in (
             taken,
-            "This is not saved and goes when you sign out, so copy it down first:",
+            "This is not saved, and goes when you sign out:",
             "Y2: Yes",
             "quit once more leaves without it.",
         ):
