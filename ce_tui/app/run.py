@@ -45,7 +45,12 @@ def run(
         from ce_tui.lines.process import run as run_lines
         from ce_tui.lines.run import Beginning
 
-        beginning = Beginning(session=handed_on.session, demo=app.demo, keep=handed_on.is_chosen)
+        beginning = Beginning(
+            session=handed_on.session,
+            demo=app.demo,
+            keep=handed_on.is_chosen,
+            after=after if app.seat.kept_out is not None else "",
+        )
         return run_lines(config, home, beginning)
     if departure is not None and not app.crash:
         if app.hands_on:

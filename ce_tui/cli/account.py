@@ -21,6 +21,7 @@ from ce_tui.cli.takes import FILE, LOCALITY
 from ce_tui.exit_codes import Stop
 from ce_tui.files.shown import shown
 from ce_tui.session.jobs.other_keys import with_other_keys
+from ce_tui.session.opening import SetUp
 from ce_tui.session.words.gate import MAKING_KEYS
 from ce_tui.session.words.people import CODE_REPLACED, OWN_CHANGED, SEEN_QUESTION
 
@@ -91,7 +92,8 @@ def add(
                 exit_codes.USAGE,
                 "--new-passphrase-file is for a further account: say --as ADMINISTRATOR too.",
             )
-        set_up_store(name, roles, passphrase_file, recovery_file, hub, locality, new_hub=new_hub)
+        first = SetUp(name=name, roles=roles, hub=hub, locality=locality, new_hub=new_hub)
+        set_up_store(first, passphrase_file, recovery_file)
         return
     if recovery_file or hub or locality or new_hub:
         raise Stop(

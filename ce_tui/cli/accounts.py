@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from ce_tui import exit_codes
 from ce_tui.cli import asking
 from ce_tui.cli.files import one_standard_input, output_file
@@ -33,23 +35,18 @@ _NEW_HUB = (
 ROLES = ("practitioner", "lead", "administrator")
 
 
-def set_up_store(
-    name: str,
-    roles: tuple[str, ...],
-    passphrase_file: str | None,
-    recovery_file: str | None,
-    hub: str,
-    locality: str,
-    *,
-    new_hub: bool = False,
-) -> None:
-    """Set the store up with its first account; the recovery code goes to a file, or to the terminal once."""
+def set_up_store(first: SetUp, passphrase_file: str | None, recovery_file: str | None) -> None:
+    """Set the store up with its first account; the recovery code goes to a file, or to the terminal once.
+
+    `first`: what of it was said; its passphrase is given or asked.
+    """
+    name, roles, locality = first.name, first.roles, first.locality
     opening = way_in()
     refuse_closed(Home(opening.home))
     try:
         opening.refuse()
     except StoreMissing as missing:
-        if not new_hub or Home(opening.home).is_left_over():
+        if not first.new_hub or Home(opening.home).is_left_over():
             raise Stop(missing.exit_code, missing.words, _NEW_HUB) from None
     if opening.is_set_up:
         already = AlreadySetUp().words
@@ -73,11 +70,9 @@ def set_up_store(
 
     def make() -> RecoveryCode:
         code = new_recovery_code()
-        first = SetUp(
-            name=name, passphrase=typed, hub=hub, locality=locality, roles=roles, code=code, new_hub=new_hub
-        )
+        whole = msgspec.structs.replace(first, passphrase=typed, locality=locality, code=code)
         with patiently(MAKING_KEYS):
-            session = opening.set_up(first)
+            session = opening.set_up(whole)
         session.close()
         tell(*dict.fromkeys(session.casebook.alerts))  # the sign-out may fail as the sign-in did
         return code

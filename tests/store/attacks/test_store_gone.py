@@ -198,7 +198,10 @@ def test_the_process_that_follows_a_session_whose_folder_vanished_sets_nothing_u
     with PtyScreen([sys.executable, "-m", "ce_tui", "--after=store-moved"], env, columns=100) as terminal:
         terminal.wait_for("The store is missing")
         assert "You were signed out." in terminal.text and "Your name" not in terminal.text
-        terminal.press(ctrl("q"))
+        terminal.press(ctrl("b"))
+        terminal.wait_for("contacts, guidance or quit?")
+        assert "Set-up" not in terminal.text
+        terminal.send(b"quit\r")
         assert terminal.wait_for_end() == 78
     assert not (tmp_path / "gone").exists()
 

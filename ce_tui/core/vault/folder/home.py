@@ -29,7 +29,7 @@ FOLDER_MODE = 0o700
 FILE_MODE = 0o600
 PAGE = 4096  # bytes of a page of the database
 _FORM = b'"version":2}\n'
-_OURS = re.compile(r"(store|slots|anchors|throttle|sessions|headroom|pathways|setting-up|derive)\b")
+_OURS = re.compile(r"(store|slots|throttle|sessions|headroom|pathways|setting-up|derive)\b")
 _PATIENCE = 10.0  # seconds
 
 

@@ -10,11 +10,13 @@ import pytest
 
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import StoreFull
+from support.people.cli import ce_tui
 from support.stores.copies import copied as _made_once
 from support.stores.vault import (
     ADA,
     BEN,
     OTHER,
+    PASSPHRASE,
     _set_up_with_people,
     answers,
     entered,
@@ -157,3 +159,21 @@ def test_two_sessions_on_a_full_disk_each_keep_their_own(disk: Disk) -> None:
     assert ada.log.verify().sound
     ada.close()
     ben.close()
+
+
+def test_at_the_command_line_and_in_the_line_mode_too(disk: Disk, tmp_path: Path) -> None:
+    (tmp_path / "words").write_text(PASSPHRASE + "\n")
+    as_ada = ("--as", ADA, "--passphrase-file", tmp_path / "words")
+    place = {"CE_TUI_HOME": str(disk.home)}
+    disk.fill()
+    for command in (("list",), ("follow-up", "list"), ("contacts", "essex")):
+        ended = ce_tui(*command, *(as_ada if command[0] != "contacts" else ()), **place)
+        assert ended.code == 0, ended.err
+    ended = ce_tui("show", disk.bens, *as_ada, "--reason", "asked by the manager", **place)
+    assert (ended.code, ended.out) == (74, "") and "The disk is full" in ended.err
+    heard = ce_tui("lines", stdin=f"{ADA}\n{PASSPHRASE}\nlist\nquit\n", **place)
+    assert heard.code == 0 and "THE DISK IS FULL: nothing can be saved" in heard.out
+    assert disk.own in heard.out
+    disk.make_room()
+    ended = ce_tui("list", *as_ada, **place)
+    assert ended.code == 0 and "views may be missing from the log" in ended.err
