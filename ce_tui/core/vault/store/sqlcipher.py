@@ -103,7 +103,7 @@ class SqlCipherStore:
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def without_waiting(self) -> AbstractContextManager[None]:
-        """Within it a change that another session's holds up raises `Busy` at once."""
+        """Within it a change that another session's holds up raises `Busy` after a moment."""
         return self._file.without_waiting()
 
     def one_moment(self) -> AbstractContextManager[None]:
