@@ -10,6 +10,12 @@ from threading import Thread
 from typing import TypeVar
 
 Result = TypeVar("Result")
+FULL = "this machine is full: too many programs run on it, or its memory is used up"
+
+
+def is_of_a_full_machine(error: BaseException) -> bool:
+    """Whether something ended because the machine starts no further thread: Python has no error of its own for that."""
+    return isinstance(error, RuntimeError) and str(error) == "can't start new thread"
 
 
 def begin(thread: Thread) -> bool:

@@ -2,7 +2,7 @@
 # system_packages.sh [PYTHON | test | bench]: looks for what only the operating system can give, and for nothing else:
 #   the venv module of Python (Debian packs it apart; without it nothing goes on),
 #   Pango and HarfBuzz, which draw the referral PDF (without them all but the PDF works),
-#   with `test`: sshd and systemd's tools, which the tests of the deployment use, and Fenrir, the screen reader that
+#   with `test`: sshd, systemd's tools and chattr, which the tests of the deployment use, and Fenrir, the screen reader that
 #   the tests listen to: unpacked into build/fenrir, not installed, as Debian's package would start with the machine,
 #   with `bench`: other people's lists of boxes, which are measured beside ours where they are there.
 # As root on Debian it installs what is missing; elsewhere it names the command. With `test` or CI=true
@@ -53,7 +53,7 @@ PY
 }
 
 has_deployment() {
-    for tool in sshd ssh ssh-keyscan sftp systemd-sysusers systemd-tmpfiles systemd-analyze unshare nsenter setpriv; do
+    for tool in sshd ssh ssh-keyscan sftp systemd-sysusers systemd-tmpfiles systemd-analyze unshare nsenter setpriv chattr; do
         PATH=$PATH:/usr/sbin command -v "$tool" >/dev/null 2>&1 || return 1
     done
 }
@@ -79,12 +79,12 @@ if ! has_pango; then
 fi
 
 # The tests of the deployment run as root alone: elsewhere they are skipped, and nothing is needed.
-deployment="openssh-server openssh-client systemd util-linux"
+deployment="openssh-server openssh-client systemd util-linux e2fsprogs"
 if [ "${1:-}" = test ] && [ "$(id -u)" = 0 ] && ! has_deployment; then
     # shellcheck disable=SC2086 # names
     if may_install; then install_and_start_nothing $deployment || true; fi
     if ! has_deployment; then
-        say "The tests of the deployment need sshd and systemd's tools. On Debian or Ubuntu, as root:"
+        say "The tests of the deployment need sshd, systemd's tools and chattr. On Debian or Ubuntu, as root:"
         say "    apt-get install --no-install-recommends $deployment"
         exit 1
     fi

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import signal
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Generator, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -37,8 +39,32 @@ with suppress(ValueError):  # not in the first thread
 _OURS = ("CE_TUI_HOME", "CE_TUI_CONFIG", "NO_COLOR", "COLORTERM")
 
 
+_FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remember that a test failed: what it had in its folders stays."""
+    report = yield
+    item.stash[_FAILED] = report.failed or item.stash.get(_FAILED, False)
+    return report
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _temporary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What is temporary lies in one folder of the run, and goes with it."""
+    folder = tmp_path_factory.mktemp("temporary")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TMPDIR", str(folder))
+        patch.setattr(tempfile, "tempdir", str(folder))
+        yield
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 @pytest.fixture(autouse=True)
-def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_folders(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
     folders = tmp_path_factory.mktemp("person", numbered=True)
     for name in _OURS:
         monkeypatch.delenv(name, raising=False)
@@ -54,6 +80,9 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
         monkeypatch.setenv(name, str(folders / folder))
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("LANG", "C.UTF-8")
+    yield
+    if not request.node.stash.get(_FAILED, False):
+        shutil.rmtree(folders, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)

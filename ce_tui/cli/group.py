@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import signal
 import sys
@@ -13,6 +14,7 @@ import click
 from ce_tui import __version__, exit_codes
 from ce_tui.cli.front import open_app
 from ce_tui.cli.groups import Commands
+from ce_tui.cli.output import refused
 from ce_tui.exit_codes import Stop
 from ce_tui.files.shown import shown
 from ce_tui.terminal.fatal_signals import take_over
@@ -99,6 +101,10 @@ def command_line(arguments: list[str]) -> int | None:
     try:
         # `complete_var`: click's own variable for shells would change what a command does
         result = cli.main(arguments, prog_name="ce-tui", complete_var="", standalone_mode=False)
+    except OSError as error:  # of help and the like, which click writes by itself
+        if error.filename is None and error.errno in (errno.EBADF, errno.ENOSPC, errno.EIO):
+            raise refused(error) from error
+        raise
     except click.exceptions.Abort as error:
         raise KeyboardInterrupt from error
     except click.UsageError as error:

@@ -7,6 +7,7 @@ text and escaped in JSON. What the terminal has no characters for is spelt out a
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Iterable
 
@@ -71,6 +72,10 @@ def _write(text: str) -> None:
     except BrokenPipeError as error:
         raise ReaderGone from error
     except OSError as error:
-        raise Stop(
-            exit_codes.OUTPUT_REFUSED, f"The output could not be written: {error.strerror}."
-        ) from error
+        raise refused(error) from error
+
+
+def refused(error: OSError) -> Stop:
+    """What ends a command whose output cannot be written."""
+    why = "standard output is closed" if error.errno == errno.EBADF else error.strerror
+    return Stop(exit_codes.OUTPUT_REFUSED, f"The output could not be written: {why}.")

@@ -14,7 +14,8 @@ from ce_tui.settings import fault_log
 from ce_tui.settings.config import ConfigInvalid
 from ce_tui.terminal.crash import DEMO_KEEPS_NOTHING, columns_of, in_rows, spoken
 from ce_tui.terminal.safety import harden_process, share_one_heap
-from ce_tui.terminal.standard_streams import show_what_the_terminal_has
+from ce_tui.terminal.standard_streams import open_what_was_closed, show_what_the_terminal_has
+from ce_tui.threads import FULL, is_of_a_full_machine
 
 
 def run(work: Callable[[], int | None], *, demo: bool = False) -> int:
@@ -24,6 +25,7 @@ def run(work: Callable[[], int | None], *, demo: bool = False) -> int:
     """
     harden_process()
     share_one_heap()
+    open_what_was_closed()
     show_what_the_terminal_has()
     try:
         code = work() or exit_codes.DONE
@@ -55,6 +57,8 @@ def _ending(error: Exception) -> Stop | None:
         return Stop(exit_codes.INPUT_WRONG, *(str(fault) for fault in error.faults))
     if isinstance(error, ConfigInvalid):
         return Stop(exit_codes.CONFIGURATION, error.words)
+    if is_of_a_full_machine(error):
+        return Stop(exit_codes.BUSY, f"It could not be done: {FULL}. Try again in a minute.")
     words, code = getattr(error, "words", None), getattr(error, "exit_code", None)
     if isinstance(words, str) and isinstance(code, int):
         return Stop(code, words)

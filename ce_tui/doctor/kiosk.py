@@ -6,11 +6,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from ce_tui.core.words.children import NAMES
+from ce_tui.doctor.deployed import is_as_deployed
 from ce_tui.doctor.finding import Finding, Findings
 from ce_tui.resources import DATA
 from ce_tui.settings.config import ConfigInvalid, load_config
 
 _SYSTEM = Path("/etc/systemd")
+_UNIT = "ce-tui-kiosk@.service"
 _CALL = 300
 """Seconds without a key for which whoever phones at a kiosk may leave it open: what kiosk.toml sets."""
 _REMEDY = f"As root: sh '{DATA / 'deploy/deploy.sh'}' kiosk"
@@ -22,7 +24,14 @@ def kiosk() -> Findings:
     if not wanted:
         return
     consoles = ", ".join(link.name.removeprefix("ce-tui-kiosk@").removesuffix(".service") for link in wanted)
-    yield Finding("good", f"The app is on the console {consoles} and comes back by itself.")
+    if is_as_deployed(_SYSTEM / "system" / _UNIT, f"systemd/{_UNIT}"):
+        yield Finding("good", f"The app is on the console {consoles} and comes back by itself.")
+    else:
+        yield Finding(
+            "note",
+            f"What starts on the console {consoles} is not the deployment's unit as it came, and was not looked at.",
+            _REMEDY,
+        )
     yield from _settings()
     if not (_SYSTEM / "logind.conf.d/ce-tui-kiosk.conf").exists():
         yield Finding("lacks", "The other virtual consoles offer the system's own sign-in.", _REMEDY)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 from ce_tui.core.referral.fonts import BOLD, PACKAGES, font_file, machines_left_alone
@@ -35,8 +37,8 @@ def encryption() -> Findings:
 
 
 def pdf() -> Findings:
-    """Whether Pango is there."""
-    with without_library_search(), machines_left_alone():
+    """Whether Pango is there. What WeasyPrint prints where it is not goes nowhere: the answer may be JSON."""
+    with without_library_search(), machines_left_alone(), redirect_stdout(StringIO()):
         try:
             import weasyprint
         except OSError:

@@ -6,8 +6,8 @@ import os
 import pwd
 import shutil
 import subprocess
-from pathlib import Path
 
+from ce_tui.doctor.deployed import COMMAND, SHELL, differing, set_by_deployment
 from ce_tui.doctor.finding import Finding, Findings
 from ce_tui.doctor.ssh_keys import keys_of
 from ce_tui.resources import DATA
@@ -40,6 +40,7 @@ _BY_DISABLE_FORWARDING = {
     "allowagentforwarding": "no",
     "x11forwarding": "no",
 }
+_NO_SHELLS = ("/usr/sbin/nologin", "/sbin/nologin", "/usr/bin/false", "/bin/false")
 _MAY_BE_SET = ("none", "", "LANG=C.UTF-8")
 _MAY_BE_TAKEN = {"NO_COLOR", "COLORTERM", "LANG", "LC_*", "LC_ALL", "LC_CTYPE"}
 
@@ -77,7 +78,7 @@ def sshd() -> Findings:
             "sshd refuses its configuration, so it cannot be looked at.",
             "As root: sshd -t says why.",
         )
-    elif options.get("forcecommand", "none") == "none":
+    elif options.get("forcecommand", "none") == "none" and account.pw_shell != set_by_deployment(SHELL):
         yield from _without_command(account)
     else:
         yield from _with_command(account, options)
@@ -117,10 +118,9 @@ def _options(program: str, name: str) -> tuple[dict[str, str], str]:
 
 
 def _without_command(account: pwd.struct_passwd) -> Findings:
-    shell = Path(account.pw_shell).name
-    if shell in ("nologin", "false"):
+    if account.pw_shell in _NO_SHELLS:
         yield Finding("good", f"Nobody can sign in over ssh as {account.pw_name}.")
-    elif shell != "session":
+    else:
         yield Finding(
             "note",
             f"Whoever signs in over ssh as {account.pw_name} gets a shell, and with it the files of the store.",
@@ -140,6 +140,13 @@ def _with_command(account: pwd.struct_passwd, options: dict[str, str]) -> Findin
         f"acceptenv {name}" for name in options.get("acceptenv", "").split() if name not in _MAY_BE_TAKEN
     ]
     wrong += [f"setenv {options['setenv']}"] if options.get("setenv", "none") not in _MAY_BE_SET else []
+    other = list(differing({COMMAND: options.get("forcecommand", "none"), SHELL: account.pw_shell}))
+    if other:
+        yield Finding(
+            "lacks",
+            f"{account.pw_name} is not shut in the app as a deployment is: {'; '.join(other)}.",
+            _REMEDY,
+        )
     if wrong:
         yield Finding(
             "lacks", f"sshd lets {account.pw_name} do more than open the app: {'; '.join(wrong)}.", _REMEDY
@@ -159,7 +166,7 @@ def _with_command(account: pwd.struct_passwd, options: dict[str, str]) -> Findin
             "Set ClientAliveInterval 15 and ClientAliveCountMax 3.",
         )
     yield from keys_of(options.get("authorizedkeysfile", "none").split())
-    if not wrong:
+    if not wrong and not other:
         yield Finding("good", f"Over ssh {account.pw_name} gets {options['forcecommand']} and nothing else.")
 
 

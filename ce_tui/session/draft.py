@@ -192,7 +192,7 @@ class Draft:
     def flush(self, *, wait: bool = True) -> bool:
         """Save what is not saved yet: whether all is saved now. Where it can't be, `trouble` says why.
 
-        Without `wait` another session that is saving just now holds nothing up, and is no trouble: try again soon.
+        Without `wait` others who are saving hold this up for a moment alone, and are no trouble: try again soon.
         """
         saved = self._save(wait=wait)
         if not self.beside.is_kept() and self.beside.error is not None:

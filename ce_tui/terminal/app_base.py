@@ -14,7 +14,7 @@ from textual.driver import Driver
 from textual.events import DescendantFocus
 from textual.screen import Screen
 
-from ce_tui.terminal.crash import EXIT_FAULT, Crash, Folder, columns_of, quieten, record_crash
+from ce_tui.terminal.crash import Crash, Folder, columns_of, quieten, record_crash
 from ce_tui.terminal.driver import TerminalDriver
 from ce_tui.terminal.letting_go import let_go_of_lines
 from ce_tui.terminal.memory import take_the_reserve
@@ -132,10 +132,10 @@ class TerminalApp(RestrainedApp, inherit_bindings=False):
     # -- crashes -------------------------------------------------------------------------------------------
 
     def _handle_exception(self, error: Exception) -> None:
-        self._return_code = EXIT_FAULT
         take_the_reserve()
         if self.crash is None:
             self.crash = record_crash(error, self.log_folder, saved=self.could_save(), demo=self.demo)
+        self._return_code = self.crash.code
         if self._exception is None:
             self._exception = error
             self._exception_event.set()
@@ -158,7 +158,8 @@ class TerminalApp(RestrainedApp, inherit_bindings=False):
 def run_terminal(
     app: TerminalApp, *, log_folder: Folder = None, save: Callable[[], bool | None] | None = None
 ) -> int:
-    """Run `app` on this terminal to its end: its exit code (0; 70 after a fault of ours; 128 + n after signal n).
+    """Run `app` on this terminal to its end: its exit code (0; 70 after a fault of ours; 75 where the machine is full;
+    128 + n after signal n).
 
     From then on garbage is looked for, also where it was not before.
 
@@ -178,7 +179,7 @@ def run_terminal(
         if app.crash is None:
             app.crash = record_crash(error, app.log_folder, saved=app.could_save(), demo=app.demo)
             print(app.crash.words(columns_of(sys.__stderr__) or 80), end="", file=sys.__stderr__)
-        return EXIT_FAULT
+        return app.crash.code
     return app.return_code or 0
 
 

@@ -15,9 +15,12 @@ from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from ce_tui.terminal.memory import take_the_reserve
+from ce_tui.threads import FULL, is_of_a_full_machine
 
 EXIT_FAULT = 70
 """A fault of ours (the contract's exit code)."""
+EXIT_FULL = 75
+"""It can be that it works a minute later."""
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 LOG = "crash.log"
 _LARGEST_LOG = 1_000_000
@@ -35,7 +38,7 @@ Folder = Path | None | Callable[[], Path | None]
 class Crash(NamedTuple):
     """One failure: the reference that the person is given, and whether everything could be saved before the end.
 
-    `demo`: nothing of it was to be kept. `why`: what went wrong, in words.
+    `demo`: nothing of it was to be kept. `why`: what went wrong, in words. `code`: the exit code.
     """
 
     reference: str
@@ -43,6 +46,7 @@ class Crash(NamedTuple):
     logged: bool
     demo: bool = False
     why: str = _OURS
+    code: int = EXIT_FAULT
 
     def words(self, columns: int) -> str:
         """What happened, what was kept, what to do: rows of whole words."""
@@ -66,6 +70,8 @@ class Crash(NamedTuple):
     def _again(self) -> str:
         if self.demo:
             return "“ce-tui demo” begins another one."
+        if self.code == EXIT_FULL:
+            return "Start ce-tui again in a minute: you come back to where you were."
         return "Start ce-tui again: you come back to where you were."
 
 
@@ -102,7 +108,9 @@ def new_reference() -> str:
 def record_crash(error: BaseException, folder: Folder, *, saved: bool, demo: bool = False) -> Crash:
     """Write the trace of `error` to `crash.log` in `folder` (mode 0600). Never raises."""
     take_the_reserve()
-    reference, why = new_reference(), _OURS
+    reference, why, code = new_reference(), _OURS, EXIT_FAULT
+    if is_of_a_full_machine(error):
+        why, code = FULL, EXIT_FULL
     try:
         trace = list(trace_without_values(error))
         why = "there was no memory left for it" if NO_MEMORY in trace else why
@@ -110,7 +118,7 @@ def record_crash(error: BaseException, folder: Folder, *, saved: bool, demo: boo
         logged = place is not None and note(place / LOG, reference, *trace)
     except Exception:
         logged = False
-    return Crash(reference, saved, logged, demo, why)
+    return Crash(reference, saved, logged, demo, why, code)
 
 
 def trace_without_values(error: BaseException) -> Iterator[str]:

@@ -18,6 +18,22 @@ A codec and no way of treating errors: click writes UTF-8 to a stream whose enco
 """
 
 
+def open_what_was_closed() -> None:
+    """Put something where whoever began this process has closed a standard stream.
+
+    Else the next file that is opened takes its number: what a library prints would land in the store, and what Python
+    says of a fault on standard output. Of standard output it is still known that nothing can be written there.
+    """
+    for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_WRONLY if name == "stderr" else os.O_RDONLY), True)
+            stream = open(number, mode, encoding=UTF_8, closefd=False)  # noqa: SIM115
+            setattr(sys, name, stream)
+            setattr(sys, f"__{name}__", stream)
+
+
 def show_what_the_terminal_has() -> None:
     """From now on what is written to standard output and error fits the terminal; nothing in it ends a command.
 

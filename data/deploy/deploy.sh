@@ -26,6 +26,10 @@ for tool in systemd-sysusers systemd-tmpfiles; do
     command -v "$tool" >/dev/null || fail "$tool is missing: this is for a system with systemd."
 done
 
+has_chattr() { command -v chattr >/dev/null; }  # which keeps anchors from being cut, and puts them away each month
+has_chattr || ! command -v apt-get >/dev/null || apt-get install --yes --quiet --no-install-recommends e2fsprogs >&2 || true
+has_chattr || fail "chattr is missing. On Debian: apt-get install e2fsprogs"
+
 running() { [ -d /run/systemd/system ]; }
 put() { install -D -m "$1" "$here/$2" "$3"; }
 

@@ -65,8 +65,9 @@ def _measured(home: Path, names: list[str], people: list[Person]) -> Iterator[st
         f"p99 {at[99]:.0f} ms | p95 ≤ 50 ms | {len(took):,} letters; of {os.cpu_count()} cores the sessions used "
         f"{used / seconds:.2f}, the typist {driver / seconds:.2f}; {_disk(home)} |"
     )
-    troubled = [person for person in people if b"NOT SAVED" in person.term.raw or b"ocked" in person.term.raw]
-    yield f"| … of them told that something could not be saved, or was locked | {len(troubled)} | 0 | |"
+    for what, said in (("NOT SAVED", b"NOT SAVED"), ("that it is locked", b"Locked")):
+        told = [person for person in people if said in person.term.raw]
+        yield f"| … of them told {what} | {len(told)} | 0 | |"
 
     for _ in range(6):  # until what was typed last is saved, and has been said to be
         if bytes_within(people, 1.5) == 0:

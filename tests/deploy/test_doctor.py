@@ -90,6 +90,10 @@ def test_the_machines_own_typefaces_are_left_alone(machine: Machine) -> None:
         (f"sed -i 's/ClientAliveInterval 15/ClientAliveInterval 0/' {DROP_IN}", "", "lacks", "for ever"),
         (f"sed -i '/ForceCommand/d' {DROP_IN} && usermod -s /bin/sh ce-tui", "usermod -s /opt/ce-tui/session ce-tui",
          "note", "ce-tui gets a shell"),
+        (f"sed -i 's|ForceCommand .*|ForceCommand /bin/bash|' {DROP_IN}", "", "lacks",
+         "ForceCommand is /bin/bash, and the deployment sets /opt/ce-tui/session."),
+        ("usermod -s /bin/bash ce-tui", "usermod -s /opt/ce-tui/session ce-tui", "lacks",
+         "login shell is /bin/bash, and the deployment sets /opt/ce-tui/session."),
         ("sed -i 's|KeysCommand none|KeysCommand /bin/keys\\n  AuthorizedKeysCommandUser nobody|' " + DROP_IN, "",
          "lacks", "without a key that root wrote down: authorizedkeyscommand /bin/keys"),
         ("sed -i s/^restrict,pty.// /etc/ce-tui/authorized_keys", "sed -i 's/^/restrict,pty /' "

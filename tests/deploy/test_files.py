@@ -197,6 +197,34 @@ def test_root_puts_the_anchors_away_and_the_app_goes_on_from_the_newest(machine:
 
 
 @needs_machine
+def test_without_chattr_no_anchor_is_put_away_and_the_deployment_installs_it(machine: Machine) -> None:
+    """Both programs are other ones here for a while: no package is fetched."""
+    log, chattr, apt = "/var/log/ce-tui/anchors.log", "/usr/bin/chattr", "/usr/bin/apt-get"
+    before = machine.run("sh", "-c", f"ls /var/log/ce-tui; cat {log}").out
+    asked = machine.folder / "asked"
+    (machine.folder / "apt-get").write_text(
+        f'#!/bin/sh\necho "$*" >>{asked}\n[ -e {asked}.no ] || umount {chattr}\n'
+    )
+    (machine.folder / "apt-get").chmod(0o755)
+    hide = f"mount --bind /dev/null {chattr} && mount --bind {machine.folder}/apt-get {apt}"
+    assert machine.run("sh", "-c", hide).code == 0
+    try:
+        ended = machine.run("/opt/ce-tui/rotate-anchors")
+        assert (ended.code, ended.err) == (
+            69,
+            "chattr is missing, without which they cannot be put away: apt-get install e2fsprogs. Nothing was done.\n",
+        )
+        assert machine.run("sh", "-c", f"ls /var/log/ce-tui; cat {log}").out == before
+        asked.with_suffix(".no").touch()
+        assert deploy(machine, "ssh") == (1, "chattr is missing. On Debian: apt-get install e2fsprogs\n")
+        asked.with_suffix(".no").unlink()
+        assert deploy(machine, "ssh")[0] == 0
+        assert asked.read_text() == "install --yes --quiet --no-install-recommends e2fsprogs\n" * 2
+    finally:
+        machine.run("sh", "-c", f"umount {apt}; umount {chattr}")
+
+
+@needs_machine
 def test_systemd_takes_the_timer_that_puts_anchors_away_as_it_is(machine: Machine) -> None:
     for unit in ("ce-tui-anchors.service", "ce-tui-anchors.timer"):
         said = machine.run("systemd-analyze", "verify", f"/etc/systemd/system/{unit}")

@@ -30,7 +30,7 @@ NOTHING_ELSE = Finding("good", "Over ssh hub gets /opt/ce-tui/session and nothin
 AS_ROOT = f"As root: sh '{DATA / 'deploy/deploy.sh'}' ssh"
 
 
-def account(name: str = "hub", uid: int = 990, shell: str = "/bin/bash") -> pwd.struct_passwd:
+def account(name: str = "hub", uid: int = 990, shell: str = "/opt/ce-tui/session") -> pwd.struct_passwd:
     return pwd.struct_passwd((name, "x", uid, uid, "", "/nonexistent", shell))
 
 
@@ -259,9 +259,26 @@ def test_without_a_command_the_shell_counts(machine: Machine, shell: str, kind: 
         )  # fmt: skip
 
 
-def test_an_account_whose_shell_is_the_app_is_all_right(machine: Machine) -> None:
-    machine.belongs_to(account(shell="/opt/ce-tui/session"))
-    assert machine.says({}) == []
+@pytest.mark.parametrize(
+    ("command", "shell", "words"),
+    [
+        ("/bin/bash", "/opt/ce-tui/session", "ForceCommand is /bin/bash, and the deployment sets /opt/ce-tui/session"),
+        ("/opt/ce-tui/session kiosk", "/opt/ce-tui/session",
+         "ForceCommand is /opt/ce-tui/session kiosk, and the deployment sets /opt/ce-tui/session"),
+        ("/opt/ce-tui/session", "/bin/bash", "login shell is /bin/bash, and the deployment sets /opt/ce-tui/session"),
+        ("/usr/local/bin/app", "/tmp/session",
+         "ForceCommand is /usr/local/bin/app, and the deployment sets /opt/ce-tui/session; "
+         "login shell is /tmp/session, and the deployment sets /opt/ce-tui/session"),
+        ("none", "/opt/ce-tui/session", "ForceCommand is none, and the deployment sets /opt/ce-tui/session"),
+    ],
+)  # fmt: skip
+def test_a_command_or_a_shell_that_is_not_the_deployments_is_never_good(
+    machine: Machine, command: str, shell: str, words: str
+) -> None:
+    machine.belongs_to(account(shell=shell))
+    assert machine.says(SHUT, forcecommand=command) == [
+        Finding("lacks", f"hub is not shut in the app as a deployment is: {words}.", AS_ROOT)
+    ]
 
 
 def test_a_store_that_belongs_to_root_is_said(machine: Machine) -> None:

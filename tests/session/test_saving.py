@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from ce_tui.core.vault.errors import Busy, Conflict, StoreFull
 from ce_tui.core.vault.folder.headroom import Headroom
 from ce_tui.session.draft import Draft
 from support.people.marking import known
+from support.people.screens import second_terminal
 
 
 def test_what_could_not_be_saved_is_saved_when_it_can_be(
@@ -68,6 +70,31 @@ def test_a_save_that_does_not_wait_is_no_trouble_where_others_are_saving(
     assert not draft.flush(wait=False)
     assert busy == [False]
     assert (draft.trouble, draft.saved) == ("", False)
+
+
+def test_a_save_that_does_not_wait_comes_in_between_the_saves_of_a_hundred_others(
+    draft: Draft, home: Path
+) -> None:
+    """Somebody is saving whenever it is tried, and has saved a moment later."""
+    other = second_terminal(home)
+    connection = other._desk.store._file.db.conn  # type: ignore[attr-defined]
+    saved = 0
+
+    def end_after(tried: threading.Event) -> None:
+        tried.wait()
+        connection.execute("ROLLBACK")
+
+    for number in range(20):
+        connection.execute("BEGIN IMMEDIATE")
+        tried = threading.Event()
+        ending = threading.Thread(target=end_after, args=(tried,))
+        ending.start()
+        draft.type_notes(f"Waited by the harbour, {number}.")
+        tried.set()
+        saved += draft.flush(wait=False)
+        ending.join()
+    other.close()
+    assert saved >= 5
 
 
 def test_any_other_trouble_is_told_whether_it_waits_or_not(

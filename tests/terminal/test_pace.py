@@ -27,15 +27,20 @@ def test_the_loop_tells_when_nothing_is_left_to_do_and_does_first_what_it_is_tol
         loop = asyncio.get_running_loop()
         assert isinstance(loop, RestingLoop)
 
+        told: asyncio.Future[None] = loop.create_future()
+
         def at_rest() -> bool:
-            if "at rest" in done:
+            if "at rest" not in done:
+                loop.call_soon(done.append, "at rest")
+            elif not told.done():
+                loop.call_soon(told.set_result, None)
+            else:
                 return False
-            loop.call_soon(done.append, "at rest")
             return True
 
         jobs = [loop.create_task(job("a")), loop.create_task(job("b"))]
         loop.ask_before_waiting(at_rest)
-        await asyncio.sleep(0.01)
+        await told
         done.append("later")
         await asyncio.gather(*jobs)
 

@@ -76,7 +76,7 @@ class PtyScreen:
         self._stream = (EightBitStream if eight_bits else pyte.Stream)(self.screen)
         self._decode = codecs.getincrementaldecoder("latin-1" if eight_bits else encoding)("replace").decode
         environment: dict[str, str | None] = {
-            k: os.environ[k] for k in ("PATH", "HOME", "USER", *MEASURING) if k in os.environ
+            k: os.environ[k] for k in ("PATH", "HOME", "USER", "TMPDIR", *MEASURING) if k in os.environ
         }
         environment |= {"TERM": "xterm-256color", "LANG": "C.UTF-8"} | dict(env or {})
         self.pid, self.fd = pty.fork()

@@ -24,7 +24,7 @@ NAME, PASSPHRASE = "Pat Example", "correct horse battery staple glue"
 SSHD, IMPATIENT = 2222, 2223
 _LONGEST = 120.0
 _PROGRAMS = ("sshd", "ssh", "ssh-keygen", "ssh-keyscan", "sftp", "systemd-sysusers", "systemd-tmpfiles")
-_PROGRAMS += ("systemd-analyze", "unshare", "nsenter", "setpriv")
+_PROGRAMS += ("systemd-analyze", "unshare", "nsenter", "setpriv", "chattr")
 
 
 def why_not() -> str:
@@ -130,7 +130,7 @@ def _is(entry: Path, owner: int, there: str) -> bool:
 def ssh_machine() -> Iterator[Machine]:
     """The machine, set up anew; gone with all that ran on it at the end. AssertionError where it cannot be made."""
     assert not why_not(), f"The app cannot be deployed here: {why_not()}"
-    folder = Path(tempfile.mkdtemp(prefix="ce-tui-machine-"))
+    folder = Path(tempfile.mkdtemp(prefix="ce-tui-machine-", dir="/tmp"))
     (folder / "passphrase").write_text(PASSPHRASE + "\n")
     script = [
         *("sh", CHECKOUT / "tests/deploy/machine.sh", folder),

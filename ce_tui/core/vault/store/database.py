@@ -78,9 +78,12 @@ class Database(sqlite_utils.Database):
 
     @contextlib.contextmanager
     def without_waiting(self) -> Iterator[None]:
-        """Within it a transaction that someone else's holds up fails at once."""
+        """Within it a transaction that someone else's holds up fails after a moment.
+
+        Without that moment it fails again and again where a hundred save: somebody is writing at most times.
+        """
         self._waits = False
-        self._be_patient(0)
+        self._be_patient(_ASK_AGAIN)
         try:
             yield
         finally:

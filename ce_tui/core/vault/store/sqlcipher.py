@@ -127,7 +127,7 @@ class SqlCipherStore:
         return self._file.is_replaced
 
     def without_waiting(self) -> AbstractContextManager[None]:
-        """Within it a change that another session's holds up raises `Busy` at once."""
+        """Within it a change that another session's holds up raises `Busy` after a moment."""
         return self._file.without_waiting()
 
     def one_moment(self) -> AbstractContextManager[None]:

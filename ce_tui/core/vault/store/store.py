@@ -109,7 +109,7 @@ class Store(Protocol):
         """Looking after the whole."""
 
     def without_waiting(self) -> AbstractContextManager[None]:
-        """Within it a change that another session's holds up raises `Busy` at once."""
+        """Within it a change that another session's holds up raises `Busy` after a moment."""
 
     def one_moment(self) -> AbstractContextManager[None]:
         """Within it everything is read as of one moment, whatever others write meanwhile."""

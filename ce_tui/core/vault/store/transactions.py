@@ -119,7 +119,7 @@ class StoreFile:
 
     @contextlib.contextmanager
     def without_waiting(self) -> Iterator[None]:
-        """Within it a change that another session's holds up raises `Busy` at once. Raises as `reading`."""
+        """Within it a change that another session's holds up raises `Busy` after a moment. Raises as `reading`."""
         with self.reading(), self.db.without_waiting():
             yield
 

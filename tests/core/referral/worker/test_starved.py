@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import subprocess
 import sys
 import sysconfig
@@ -75,6 +76,23 @@ def test_without_a_folder_for_what_is_temporary_it_is_said_and_the_next_try_work
 
 
 # At a terminal
+
+
+FULL = """\
+The app had to stop: this machine is full: too many programs run on it, or its
+memory is used up. Reference E-...-...
+What you had recorded is saved.
+Start ce-tui again in a minute: you come back to where you were. If it happens
+again, give the reference to whoever looks after this computer. The log holds
+what is needed to mend it, and nothing about any case."""
+
+
+def test_a_full_screen_that_gets_no_thread_says_that_the_machine_is_full(home: Path) -> None:
+    new_casebook(home).close()
+    env = {"PYTHONPATH": str(CHECKOUT), "CE_TUI_HOME": str(home), "HOME": str(home.parent)}
+    with PtyScreen([sys.executable, str(STARVED), str(errno.EAGAIN), "now"], env) as term:
+        assert term.wait_for_end() == 75
+        assert re.sub(r"E-\w{3}-\w{3}", "E-...-...", term.text).strip() == FULL
 
 
 @contextmanager
