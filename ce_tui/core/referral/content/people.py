@@ -10,7 +10,7 @@ from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import ELSEWHERE
 from ce_tui.core.pathway.outcome.outcome import Outcome
-from ce_tui.core.pathway.words import CONTACT_FAMILY, consent_status, joined, with_capital
+from ce_tui.core.pathway.words import consent_status, joined, with_capital
 from ce_tui.core.referral.content.family_said import contact_words, family_in_short, family_warning
 from ce_tui.core.referral.content.follow_up import consent_note
 from ce_tui.core.referral.content.shapes import Block, Division, Para, Rows, Table
@@ -119,7 +119,7 @@ def consent_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Div
     elif consent.status in ("refused", "not sought"):
         rows.append(("Reason", NOT_GIVEN))
     told = f"The child: {_told(consent.child_told)}; the family: {_told(consent.family_told)}"
-    rows += [("Told of this", told), (CONTACT_FAMILY, contact_words(answers, pathway))]
+    rows += [("Told of this", told), ("Safe to contact the family", contact_words(answers, pathway))]
     blocks.append(Rows("What is recorded", tuple(rows)))
     locality = pathway.locality(answers.locality)
     blocks += consent_note(locality)

@@ -70,9 +70,9 @@ DESK = ["Asked of: the Northmoor children's desk."]
         ({"harm_today": True}, DESK, IMMEDIATE_RESPONSE),
         ({"immediate_risk": True, "decision": Decision("none", "x")}, DESK, IMMEDIATE_RESPONSE),
         ({"marks": MARKS["amber"]}, DESK, CONSULTATION),
-        ({"marks": MARKS["amber"], "decision": Decision("unsure")}, DESK, [*CONSULTATION, ADVICE]),
+        ({"marks": MARKS["amber"], "decision": Decision("unsure")}, DESK, [ADVICE]),
         ({"marks": MARKS["yellow"]}, [], SUPPORT),
-        ({"marks": MARKS["yellow"], "decision": Decision("unsure")}, DESK, [*SUPPORT, ADVICE]),
+        ({"marks": MARKS["yellow"], "decision": Decision("unsure")}, DESK, [ADVICE]),
         (
             {"marks": MARKS["none"], "decision": Decision("unsure")},
             DESK,

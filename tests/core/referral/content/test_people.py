@@ -137,7 +137,10 @@ def test_an_answer_that_is_too_long_for_paper_is_cut_and_says_so() -> None:
 def test_consent_is_recorded_with_its_reason_or_that_it_lacks_one(
     consent: tuple[Any, ...], rows: dict[str, str]
 ) -> None:
-    assert list(recorded(*consent).items()) == [*rows.items(), (ASKED, "Not answered.")]
+    assert list(recorded(*consent).items()) == [
+        *rows.items(),
+        ("Safe to contact the family", "Not answered."),
+    ]
 
 
 def test_the_areas_sentence_on_consent_stands_below_it_and_no_notice_for_the_referrer() -> None:

@@ -204,8 +204,8 @@ def test_page_one_says_result_what_is_asked_and_the_form_still_to_be_done(render
         "Aleks Fictional",
     ]
     end = 0
-    for said in order:
-        end = first.index(said, end) + len(said)
+    for each in order:
+        end = first.index(each, end) + len(each)
 
 
 def test_a_draft_says_so_on_its_first_page(renderer: Renderer) -> None:
