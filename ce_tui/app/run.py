@@ -25,14 +25,18 @@ def run(
     after: str = "",
     walk: Walk | None = None,
     chosen: dict[str, str] | None = None,
+    *,
+    goes_on: bool = False,
 ) -> int:
     """Open the app; its exit code. The terminal is put back as it was.
 
     Where somebody else is to sign in it does not return: a fresh process takes its place. `after` is what that one
     says first. `walk`: begin with it; one that the app led to leaves the terminal silent for what follows.
-    `chosen`: preferences that hold from the beginning.
+    `chosen`: preferences that hold from the beginning. `goes_on`: the session is of the store, and was in the line
+    mode until now; else one that is given is a demo's.
     """
     app = CeApp(config, home, session, after)
+    app.seat.demo = app.demo and not goes_on
     app.appearance.chosen_before_sign_in.update(chosen or {})
     if is_by_ear_after(sys.argv[1:]):  # until the account that signs in says what it is
         app.appearance.show_for_screen_readers(True)
@@ -51,7 +55,9 @@ def run(
             keep=handed_on.is_chosen,
             after=after if app.seat.kept_out is not None else "",
         )
-        return run_lines(config, home, beginning)
+        return run_lines(
+            config, home, beginning, lambda going_on: run(config, home, going_on, goes_on=not app.demo)
+        )
     if departure is not None and not app.crash:
         if app.hands_on:
             begin_afresh(departure.by_ear() if app.appearance.for_screen_readers else departure)

@@ -84,6 +84,12 @@ ROWS = (
     R("keeping", "Start", "keeping", "0 due for a decision"),
     R("walk", "Home", "walk", "Over pipes nothing follows this."),
     R("ascii", "Home", "ascii", "ASCII alone: on."),
+    R(
+        "screen",
+        "Start",
+        "screen",
+        "There is no full screen here: it takes a terminal that can move its cursor.",
+    ),
     R("lock", "Start", "lock", "Locked. Made-up Practitioner is signed in."),
     R("lock", "Start", f"lock | {PASSPHRASE}", "Is the child at immediate risk?"),
     R("quit", "Start", "quit", "Signed out. Everything is saved."),
