@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -363,3 +364,16 @@ def test_the_list_names_the_last_action_and_what_is_due_next(staffed: Hub, ref: 
     [quiet] = staffed.imports("Cy", answers(marks={}, decision=None))
     [row] = staffed.run("Cy", "list", "--json").json
     assert (row["ref"], row["last_action"], row["next_due"]) == (quiet, "", "")
+
+
+def test_page_one_of_what_is_exported_says_whom_it_was_and_what_came_of_it(
+    staffed: Hub, ref: str, tmp_path: Path
+) -> None:
+    """Phoned on another day, so with its date; nobody has recorded that the police were told."""
+    out = tmp_path / "out.txt"
+    assert staffed.run("Ben", "export", ref, "-o", out).code == 0
+    assert " No call recorded. Police: not recorded. " in " ".join(out.read_text("utf-8").split())
+    assert adds(staffed, "Ben", ref, CALL).code == 0
+    assert staffed.run("Ben", "export", ref, "-o", out, "--force").code == 0
+    told = "Phoned 25 November 2026, 14:05, J. Worker, accepted, ref EX-1. Police: not recorded."
+    assert told in " ".join(out.read_text("utf-8").split())

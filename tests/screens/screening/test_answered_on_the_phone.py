@@ -58,7 +58,8 @@ async def test_one_key_answers_a_question_and_one_takes_the_answer_back(
     async with app_at(home, "result", change=sexual_sign_on_red) as app:
         await phoning(app)
         label, no = question(name, app.answers, app.draft.pathway).label, NO.get(name, "No")
-        to_give = [f">>  Yes: {label}", f">>  {no}: {label}"]
+        unknown = [f">>  Do not know: {label}"] if name == "family_involved" else []
+        to_give = [f">>  Yes: {label}", f">>  {no}: {label}", *unknown]
         assert lines_of(app, name) == to_give
         await answer_here(app, name, value)
         assert getattr(app.answers, name) is (value == "yes")
@@ -88,11 +89,13 @@ async def test_tab_leads_to_each_answer_and_the_foot_says_so(home: Path) -> None
         assert "Tab leads to what is not answered, Enter there answers it." in app.said
         assert all(key in app.words() for key in ("Tab next answer", "Esc back", "^G go to", "^L lock"))
         view, met = app.screen.query_one("#phone", TextView), []
-        for _ in range(2 * len(SAFETY)):
+        for _ in range(2 * len(SAFETY) + 1):  # of the family one may not know
             await app.press("tab")
             met.append(view.part.id)
-        assert met[:2] == ["immediate_risk=yes", "immediate_risk=no"] and met[-1] == "family_involved=no"
-        await app.press("shift+tab", "enter")
+        assert (
+            met[:2] == ["immediate_risk=yes", "immediate_risk=no"] and met[-1] == "family_involved=not known"
+        )
+        await app.press("shift+tab", "shift+tab", "enter")
         assert app.answers.family_involved is True
 
 

@@ -53,7 +53,7 @@ CUT_HERE = " (cut here)"
 def say_danger(answers: Answers, name: SafetyName, value: bool | None, today: date | None = None) -> Answers:
     """Answer one of the questions, or with None take the answer back: from now on it is nobody's but one's own.
 
-    That somebody does not know whether the family is involved goes with any other answer to it.
+    Any answer about the family takes back that one does not know.
     Harm is of today, where that is given, else of the day of the screening, until another day is given. What was
     written of it is kept whatever is answered: see `harm_kept`.
     """

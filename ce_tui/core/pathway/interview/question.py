@@ -6,6 +6,8 @@ from typing import Literal
 
 import msgspec
 
+from ce_tui.core.pathway.words import NOT_KNOWN
+
 Kind = Literal["choice", "yes-no", "text", "multiline", "date"]
 Group = Literal["", "yours", "child", "consent"]
 Source = Literal["document", "own"]
@@ -16,6 +18,10 @@ class Option(msgspec.Struct, frozen=True):
 
     value: str
     words: str
+
+
+YES_NO = (Option("yes", "Yes"), Option("no", "No"))
+OR_NOT_KNOWN = (*YES_NO, Option(NOT_KNOWN, "Do not know"))
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import ELSEWHERE
 from ce_tui.core.pathway.document.tier_words import tier_titles, within
-from ce_tui.core.pathway.interview.question import Option, Question
+from ce_tui.core.pathway.interview.question import OR_NOT_KNOWN, YES_NO, Option, Question
 from ce_tui.core.pathway.outcome.family import Family, family
 from ce_tui.core.pathway.outcome.family import is_asked as is_family_asked
 from ce_tui.core.pathway.outcome.family_caution import family_caution
@@ -22,7 +22,6 @@ from ce_tui.core.pathway.words import (
     CONTACT_FAMILY,
     MARK_WORDS,
     NO_ACTION,
-    NOT_KNOWN,
     OUTCOMES,
 )
 
@@ -39,8 +38,7 @@ _QUIET: dict[Family, str] = {
     "unanswered": "{caution} Start asks who may be involved.",
     "given": "{caution} Start asks who may be involved.",
 }
-YES_NO = (Option("yes", "Yes"), Option("no", "No"))
-OR_NOT_KNOWN = (*YES_NO, Option(NOT_KNOWN, "Do not know"))
+_CONTACT_HINT = "Whoever gets the referral sees your answer. Yes lifts no caution about the family."
 
 
 def questions(section: str, answers: Answers, pathway: Pathway) -> list[Question]:
@@ -338,22 +336,12 @@ def _consent(answers: Answers, pathway: Pathway) -> list[Question]:
             else "Needed where consent was not sought.",
             group="consent",
         ),
-        _told("child", "Was the child told what is shared, and why?"),
+        _of_consent("consent.child_told", "Was the child told what is shared, and why?"),
     ]
     if not quiet or answers.consent.family_told is not None:
-        asked.append(_told("family", "Was the family told what is shared, and why?"))
-    return [*asked, _CONTACT_FAMILY]
+        asked.append(_of_consent("consent.family_told", "Was the family told what is shared, and why?"))
+    return [*asked, _of_consent("contact_family", CONTACT_FAMILY, OR_NOT_KNOWN, _CONTACT_HINT)]
 
 
-_CONTACT_FAMILY = Question(
-    id="contact_family",
-    label=CONTACT_FAMILY,
-    kind="yes-no",
-    options=OR_NOT_KNOWN,
-    hint="Whoever gets the referral sees your answer. Yes lifts no caution about the family.",
-    group="consent",
-)
-
-
-def _told(who: str, label: str) -> Question:
-    return Question(id=f"consent.{who}_told", label=label, kind="yes-no", options=YES_NO, group="consent")
+def _of_consent(id: str, label: str, options: tuple[Option, ...] = YES_NO, hint: str = "") -> Question:
+    return Question(id=id, label=label, kind="yes-no", options=options, hint=hint, group="consent")

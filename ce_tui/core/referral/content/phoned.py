@@ -17,11 +17,13 @@ from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact
 from ce_tui.core.pathway.words import with_small
 from ce_tui.core.referral.content.asked import ASKED_OF
 from ce_tui.core.referral.content.shapes import Division, Para
-from ce_tui.core.referral.content.wording import field, is_day_alone
+from ce_tui.core.referral.content.wording import is_day_alone
 from ce_tui.core.words.actions import CAME_WORDS, NOT_KNOWN_YET
+from ce_tui.core.words.short import in_short
 
 NO_CALL = "No call recorded."
 NOT_RECORDED_HERE = "Whether anybody was phoned is not recorded here."
+_LONGEST = 80  # characters of each thing that is said of a call: the whole stands under what was done
 _POLICE_OPEN = "Police: not recorded."
 _POLICE: dict[str, str] = {"police": "the police", "emergency": "the police or ambulance, on 999"}
 
@@ -93,7 +95,7 @@ def _call_words(call: Action, at: datetime, *, named: bool) -> str:
         with_small(CAME_WORDS[call.came_of_it] if call.came_of_it else NOT_KNOWN_YET),
         f"ref {call.reference}" if call.reference else "",
     )
-    return ", ".join(field(each) for each in said if each)
+    return ", ".join(in_short(each, _LONGEST) for each in said if each)
 
 
 def _police_words(

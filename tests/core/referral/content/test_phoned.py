@@ -225,3 +225,9 @@ def test_who_answers_is_first_and_whoever_is_closed_is_in_the_words_alone() -> N
     assert night.steps[0].phones == ("0345 606 1212",)
     assert night.steps[0].now.startswith("C-SPOC, 01702 215007: closed until 9am today.")
     assert day.steps[0].phones == ("01702 215007",)
+
+
+def test_what_is_said_of_a_call_is_cut_where_it_would_fill_the_page() -> None:
+    long = {**ACCEPTED, "person": "Sam " * 40}
+    words = asked("essex", LATE, long, marks=AMBER)
+    assert words == f"{DUTY_TEAM} Phoned 23:52, {('Sam ' * 20).strip()} ..., accepted, ref EDT-5512."

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decision, Harm
+from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.referral.worker.worker import Renderer
+from support.documents.acted import acted
 from support.documents.referrals import LOCALITIES, answers, made, pages, pathway
 
 ALL = {factor.id: factor.marks[-1] for factor in pathway().factors.values()}
@@ -84,3 +86,29 @@ def test_the_chart_of_the_tiers_is_on_one_page(locality: str, marked: int, rende
     (of_heading,) = [number for number, text in enumerate(found) if "What was marked" in text]
     assert of_heading == of_amber, "a heading does not stand at the foot of a page without its chart"
     assert found[0].index("RED, by the marks.") < "".join(found).index("What was marked")
+
+
+def test_page_one_of_a_red_at_night_begins_with_it_and_says_who_accepted(renderer: Renderer) -> None:
+    accepted = {
+        "at": "2026-12-01T23:52",
+        "to": "Out of hours Emergency Duty Team",
+        "person": "Sam Duty",
+        "came_of_it": "accepted",
+        "reference": "EDT-5512",
+    }
+    noes = {"immediate_risk": False, "harm_today": False, "missing_now": False, "screened_on": "2026-12-01"}
+    seen = answers("red", "essex", marks={"R2": "suspected", "R6": "reasonably believe"}, **noes)
+    at = parse_at("2026-12-01T23:58")
+    first = re.sub(r"\s+", " ", pages(renderer.render(made(seen, at=at, recorded=acted(accepted))))[0])
+    in_order = [
+        " Result RED, by the marks. ",
+        f"R6, reasonably believed: {pathway().factors['R6'].text} ",
+        f"R2, suspected, not confirmed: {pathway().factors['R2'].text} ",
+        "At immediate risk: no. The practitioner says that they have checked. ",
+        "What is asked Asked of: the out of hours Emergency Duty Team (the Children & Families' Hub opens Wednesday "
+        "9am). Phoned 23:52, Sam Duty, accepted, ref EDT-5512. Police: not recorded. ",
+        "Is it safe to contact the family? Not answered. ",
+    ]
+    end = 0
+    for each in in_order:
+        end = first.index(each, end) + len(each)
