@@ -42,7 +42,7 @@ class DialogAsker:
         self, question: str, yes: str, no: str = "Go back", *, hint: Sequence[str] = ()
     ) -> bool:
         """Two answers in words, the safe one first; Esc says no."""
-        return await self._host.front.ask(ConfirmDialog(question, yes, no))
+        return await self._host.front.ask(ConfirmDialog(question, yes, no, apart=hint))
 
     async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
         """A numbered list; Esc chooses nothing."""

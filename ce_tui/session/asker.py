@@ -79,7 +79,8 @@ class Asker(Protocol):
     ) -> bool:
         """Whether it is answered with yes. `yes` and `no` are the answers in words; no is the safe one.
 
-        `hint`: what is said of it to whoever asks, in a front end that shows one thing at a time.
+        `hint`: what is said of it to whoever asks, in a front end that shows one thing at a time: something in the
+        question by itself, then the same spelt.
         """
 
     async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:

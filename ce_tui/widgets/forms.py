@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
+from ce_tui.widgets.cut_text import CutText
 from ce_tui.widgets.scroll_in_form import Faulted, SentOff, once_scrolled
 
 CLEARED = "What was typed here is cleared, because no key was pressed for a while."
@@ -17,7 +18,7 @@ CLEARED = "What was typed here is cleared, because no key was pressed for a whil
 
 def text(words: str, *, id: str | None = None, classes: str = "words") -> Widget:
     """Words in a form."""
-    return Static(words, id=id, classes=classes, markup=False)
+    return CutText(words, id=id, classes=classes, markup=False)
 
 
 def problem_line() -> Widget:

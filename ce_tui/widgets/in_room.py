@@ -21,7 +21,7 @@ def in_room(rows: Sequence[str], room: int, width: int) -> list[str]:
     """So many rows, the last of which says where some are left out."""
     if len(rows) <= room:
         return list(rows)
-    return [*rows[: room - 1], _cut(rows[room - 1], rows[room], width)]
+    return [*rows[: room - 1], cut_row(rows[room - 1], rows[room], width)]
 
 
 def with_numbers(words: str, room: int, width: int, then: Sequence[str] = ()) -> list[str]:
@@ -86,7 +86,7 @@ def _most(longest: int, room: int, rows: Callable[[int], list[str]]) -> int:
     return bisect_left(range(longest + 1), True, key=lambda many: len(rows(many)) > room) - 1
 
 
-def _cut(row: str, left_out: str, width: int) -> str:
+def cut_row(row: str, left_out: str, width: int) -> str:
     """A row that says that more is left out. A number stands in it whole or not at all: half of one is another one."""
     kept = row
     while kept and (_is_half_a_number(kept, left_out) or cells(f"{kept} {CUT}") > width):

@@ -22,6 +22,7 @@ from ce_tui.core.pathway.interview.question import Question
 from ce_tui.core.words.choice import Choice
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.choice_list import ChoiceList
+from ce_tui.widgets.cut_text import CutText
 from ce_tui.widgets.date_field import DateField
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.forms import CheckedForm
@@ -131,7 +132,7 @@ class QuestionForm(CheckedForm, can_focus=False):
         if isinstance(part, Widget):
             yield part
         elif isinstance(part, Words):
-            yield Static(part.text, classes="form-heading" if part.strong else "form-words", markup=False)
+            yield CutText(part.text, classes="form-heading" if part.strong else "form-words", markup=False)
         else:
             self.questions[part.id] = part
             yield from self._asked(part)

@@ -25,6 +25,7 @@ from ce_tui.session.jobs.danger import ask_now, to_ask_now
 from ce_tui.session.words.notes import no_sentence_cites
 from ce_tui.session.words.screening import closed_tier
 from ce_tui.widgets.choice_list import ActionList
+from ce_tui.widgets.cut_text import CutText
 from ce_tui.widgets.dialogs import ChooseDialog
 from ce_tui.widgets.factor_list import FactorList, Wish
 from ce_tui.widgets.item_list import Item, ItemList
@@ -69,14 +70,15 @@ class TierScreen(SectionScreen):
 
     def body(self) -> ComposeResult:
         """The factors; or why the tier is closed."""
-        yield Static(self.tier.heading, id="tier-heading", classes=self.tier.name, markup=False)
+        closed = "" if self.open else " -closed"
+        yield Static(self.tier.heading, id="tier-heading", classes=f"{self.tier.name}{closed}", markup=False)
         if self.open:
             self._legend_shown = self._legend()
             yield Static(self._legend_shown, id="tier-legend", markup=False)
             yield FactorList(self.tier, id="factors")
         else:
             why = closed_tier(self.section, self.draft.answers, self.draft.pathway)
-            yield Static("\n".join(why), id="tier-closed", markup=False)
+            yield CutText("\n".join(why), id="tier-closed", markup=False)
             yield ActionList(self._closed_items(), id="closed-actions")
         yield self.section_end()
 

@@ -34,7 +34,7 @@ async def show_passphrase(asker: Asker, unconfirmed: Unconfirmed, file: str, cam
         f"{_KEPT if unconfirmed.is_kept else _NOT_KEPT}",
         "I have it: do not show it again",
         "Not yet: show it again in Review",
-        hint=_spelt(found.passphrase),
+        hint=[f"The passphrase: {found.passphrase}", *_spelt(found.passphrase)],
     )
     if not confirmed:
         return _waits(unconfirmed)

@@ -163,7 +163,7 @@ def test_whoever_phones_is_told_when_it_locks_and_has_that_time_until_the_call_i
         at_a_name(talk)
         talk.type("go phone")
         talk.hear(told)
-        talk.answer("Now: not answered.\n", "write")
+        talk.answer("[Not answered: it can be answered at Start]\n", "write")
         talk.answer("1 to 7? [go on]\n", "1")
         talk.answer("The person's name? [none]\n", "K. Worker")
         talk.answer("1 to 7? [go on]\n", "7")

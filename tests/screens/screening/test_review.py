@@ -23,6 +23,7 @@ from ce_tui.screens.screening.action import ActionScreen
 from ce_tui.session.exporting import Exporter
 from ce_tui.session.jobs.recording import record
 from ce_tui.session.phone import script_of
+from ce_tui.session.unconfirmed import Unconfirmed
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import ItemList
 from support.people.acting import OFFICE, at_noon, begun, record_it, reply
@@ -168,6 +169,30 @@ async def test_the_pdf_is_closed_by_a_passphrase_hidden_by_a_lock_and_shown_unti
         assert passphrase_on(app) == password
         await app.press("2", "enter")
         assert "Show the passphrase" not in said_by(app)
+
+
+async def test_for_screen_readers_the_passphrase_is_a_stop_of_its_own_said_again_and_spelt(
+    home: Path, tmp_path: Path
+) -> None:
+    async with app_at(home, "review", change=robin) as app:
+        app.app.appearance.show_for_screen_readers(True)
+        await export_to(app, "pdf", tmp_path / "referral.pdf")
+        await app.until(lambda: app.app.front.in_dialog and "passphrase" in app.words(), "the passphrase")
+        await app.press("down", "down")
+        [waiting] = Unconfirmed(app.draft.casebook, app.draft.screening.ref).all()
+        whole = f"The passphrase: {waiting.passphrase}."
+        spelt = " ".join(f"{word}: {' '.join(word)}." for word in waiting.passphrase.split("-"))
+        assert app.said == f"{whole} Enter spells it. (3 of 3)"
+        await app.press("enter")
+        assert app.said == spelt
+        await app.press("enter")
+        assert app.said == whole
+        await app.press("up", "down")
+        assert app.said == f"{whole} Enter spells it. (3 of 3)"
+        assert app.app.front.in_dialog, "it waits for an answer still"
+        await app.press("2", "enter")
+        await app.settle()
+        assert Unconfirmed(app.draft.casebook, app.draft.screening.ref).all() == []
 
 
 async def test_review_shows_what_the_referral_will_say_and_its_text_is_written_where_one_says_or_nowhere(

@@ -1,0 +1,68 @@
+"""In the display for screen readers no text breaks off in mid-sentence without a sign that more follows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.interview import changes
+from ce_tui.widgets.cut_text import CutText
+from ce_tui.widgets.question_form import QuestionForm
+from support.people.marking import red
+from support.people.screens import App, app_at
+
+PATHWAY = default_pathway()
+CLOSED = (
+    "is closed: you said that this is your first meeting with the child, so only Yellow is asked. If you knew the "
+    "child before, change that answer in Start. If you saw or were told of harm today, say so: that shows the red "
+    "steps and whom to phone. “Specific questions should only be answered if you have a pre-existing relationship "
+    "with that child or young person as they require an in-depth knowledge of that individual. If this is the first "
+    "time that you have met this child or young person please only utilise the first section of the pathway indicator.”"
+)
+
+
+def first_meeting(answers: Answers) -> Answers:
+    return changes.set_known(answers, PATHWAY, False)
+
+
+async def heard_at(app: App, section: str, at: str = "") -> list[str]:
+    """Show it in the display for screen readers: the rows above the status line that have words."""
+    app.app.appearance.show_for_screen_readers(True)
+    app.app.navigator.show_section(section, at)
+    await app.settle()
+    rows = app.text().splitlines()[1 : app.screen.query_one("#body").region.bottom]
+    return [row.strip() for row in rows if row.strip()]
+
+
+@pytest.mark.parametrize("tier", ["Amber", "Red"])
+async def test_why_a_tier_is_closed_is_read_to_its_end(home: Path, tier: str) -> None:
+    async with app_at(home, "start", change=first_meeting) as app:
+        assert " ".join(await heard_at(app, tier.lower())) == f"{tier} {CLOSED}"
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 22), (100, 20)])
+async def test_where_it_has_no_room_its_last_row_ends_in_a_sign(home: Path, size: tuple[int, int]) -> None:
+    async with app_at(home, "start", change=first_meeting, size=size) as app:
+        *rows, last = await heard_at(app, "red")
+        said, sign = last.rsplit(" ", 1)
+        assert sign == "..." and f"Red {CLOSED} ".startswith(f"{' '.join([*rows, said])} ")
+
+
+async def test_what_stands_below_a_field_says_that_it_goes_on_and_no_sign_stands_where_it_is_whole(
+    home: Path,
+) -> None:
+    async with app_at(home, "start", change=red) as app:
+        assert (await heard_at(app, "details", "child.address"))[-1] == (
+            '(Source: Department for Education, "Information sharing: advice for ...'
+        )
+        form = app.screen.query_one(QuestionForm)
+        words = next(each for each in form.query(CutText) if "Consent is not needed" in str(each.render()))
+        form.show_whole(words)
+        await app.settle()
+        rows = [row.strip() for row in app.text().splitlines()]
+        begins = rows.index("Consent is not needed to share information where a child is at risk of harm.")
+        assert rows[begins + 1] == '(Source: Department for Education, "Information sharing: advice for'
+        assert not any(row.endswith("...") for row in rows)
