@@ -77,7 +77,7 @@ class Draft:
         self._place_kept = self.place
         self.left_words = False  # what was typed last is kept beside it, because it was closed
         self._ended = ""
-        self._stored = screening
+        self.stored = screening
         self._unsaved: datetime | None = None  # since when
         self._outcome: Outcome | None = None
         self._outcome_at: datetime | None = None
@@ -109,11 +109,6 @@ class Draft:
     def saved(self) -> bool:
         """Whether all of it is in the store, and what is typed beside it."""
         return not self._unsaved and self.beside.error is None
-
-    @property
-    def unsaved_words(self) -> str:
-        """What was typed, marked or answered and is not in the store, in lines with labels."""
-        return words_not_saved(self._stored, self.screening, self.pathway)
 
     @property
     def saves_late(self) -> bool:
@@ -221,7 +216,7 @@ class Draft:
 
     def _leave_words(self) -> bool:
         """Keep beside it what cannot be saved in it any more: whether that is kept now."""
-        words = self.unsaved_words
+        words = words_not_saved(self.stored, self.screening, self.pathway)
         try:
             if words:
                 self.casebook.words_left.keep(self.screening.ref, words)
@@ -347,7 +342,7 @@ class Draft:
         self._outcome = None
 
     def _taken(self, screening: Screening) -> None:
-        self.screening = self._stored = screening
+        self.screening = self.stored = screening
         self._unsaved = None
         self.trouble = ""
         self.conflict = None

@@ -24,7 +24,7 @@ from ce_tui.session.draft_closed import DraftClosed
 from ce_tui.session.kept_apart import KeptApart, keep_apart, tell_at_next_sign_in
 from ce_tui.session.own_details import all_remembered, remembered
 from ce_tui.session.pinned import Editions
-from ce_tui.session.words.left_words import GOES_WITH_IT, KEPT_FOR, not_kept_yet
+from ce_tui.session.words.left_words import GOES_WITH_IT, KEPT_FOR, not_kept_yet, words_not_saved
 from ce_tui.session.words.sharing import MARKED, STORE_READ_ONLY, view_only_words
 
 __all__ = ["Clock", "Draft", "DraftClosed", "NotSaved", "Session"]
@@ -188,7 +188,11 @@ class Session:
         """What goes as the session ends, where the store's file was taken away: in paragraphs, why first."""
         if not self.casebook.is_replaced:
             return []
-        unsaved = [each.unsaved_words for each in [self.draft, *self._behind] if each is not None]
+        unsaved = [
+            words_not_saved(each.stored, each.screening, each.pathway)
+            for each in [self.draft, *self._behind]
+            if each is not None
+        ]
         return [StoreReplaced().words, *(GOES_WITH_IT + words for words in unsaved if words)]
 
     def _put_away(self) -> KeptApart | None:
