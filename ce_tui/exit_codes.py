@@ -26,7 +26,7 @@ MEANS = {
     STORE_TROUBLE: "the store cannot be read or written",
     BUSY: "busy, or too many tries; how long to wait is said",
     NOT_PERMITTED: "not permitted, or a wrong name or passphrase",
-    CONFIGURATION: "the configuration is wrong",
+    CONFIGURATION: "the configuration is wrong, or the store is missing",
     INTERRUPTED: "interrupted by Ctrl+C; other signals that end it are 128 and their number",
 }
 

@@ -31,6 +31,7 @@ OF_OUR_OWN = {
     "core.vault.casebook.restoring",
     "core.vault.folder.sessions.Sessions",
     "core.vault.folder.sessions._is_held",
+    "core.vault.folder.sessions._make",
     # What is thrown away at once: in a folder with a random name, on the disk that a backup goes to.
     "core.vault.casebook.backups.Backups._snapshot",
     "core.vault.casebook.backups._scratch",

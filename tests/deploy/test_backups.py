@@ -53,7 +53,9 @@ def test_what_root_keeps_is_restored_into_an_empty_folder(machine: Machine) -> N
         machine.run("sh", "-c", f"mv {home} {home}-away && systemd-tmpfiles --create ce-tui.conf").code == 0
     )
     try:
-        restore = f'/opt/ce-tui/admin store restore - --as "{NAME}" <{KEPT}/a.backup; echo ended-$?'
+        restore = (
+            f'/opt/ce-tui/admin store restore - --take-over --as "{NAME}" <{KEPT}/a.backup; echo ended-$?'
+        )
         with PtyScreen(machine.inside("sh", "-c", restore), {}, cwd="/") as term:
             term.wait_until(lambda: b"Passphrase of" in term.raw, "the passphrase is asked for", LONG)
             term.send(PASSPHRASE.encode() + ENTER)

@@ -14,6 +14,7 @@ from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.core.vault.errors import Busy, Damaged, NotPermitted, WrongCredentials
 from ce_tui.core.vault.keys.standing import NOT_THE_LIST
 from ce_tui.core.vault.keys.throttle import Throttle
+from support.people.at_the_door import at_home, fill, until
 from support.people.cli import ce_tui
 from support.people.screens import NAME, app_at
 from support.stores.vault import (
@@ -235,3 +236,17 @@ async def test_what_is_typed_meanwhile_stays_and_is_saved_once_the_right_list_is
         assert door.draft.trouble.startswith("The list of accounts, slots.json, is not the one")
         (home / "slots.json").write_bytes(newest)
         assert door.draft.flush() and door.draft.trouble == ""
+
+
+async def test_at_home_it_is_said_and_the_app_goes_on(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        newest = (home / "slots.json").read_bytes()
+        (home / "slots.json").write_bytes(b"{}\n")
+        await door.press("enter")
+        await until(door, lambda: "The list of accounts, slots.json" in door.words(), "why nothing opens")
+        await door.press("slash", *"seen", "enter", "escape", "ctrl+o")
+        assert door.app.kept_session is not None and door.app.open_draft is None
+        (home / "slots.json").write_bytes(newest)
+        await door.press("ctrl+o", "down", "enter")
+        await until(door, lambda: door.app.open_draft is not None, "the screening")

@@ -288,9 +288,7 @@ def _arrive(desk: Desk, came: _Came, *, is_new: bool) -> None:
         return
     if ended:
         desk.alerts.append(_VIEWS_ENDED)
-        for mark in ended:
-            with contextlib.suppress(OSError):
-                mark.unlink()
+        desk.sessions.forget_unwritten(*ended)
 
 
 def _warm_up() -> Callable[[], None]:

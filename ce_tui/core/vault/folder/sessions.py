@@ -78,23 +78,20 @@ class Sessions:
     def mark_unwritten(self) -> None:
         """Mark that this session has looked at what is not logged yet. An empty file needs no room. Never raises."""
         with contextlib.suppress(OSError):
-            _make(self._mark)
+            _make(self._folder / (self._id + _UNWRITTEN))
 
-    def forget_unwritten(self) -> None:
-        """It is logged by now. Never raises."""
-        with contextlib.suppress(OSError):
-            self._mark.unlink(missing_ok=True)
+    def forget_unwritten(self, *ids: str) -> None:
+        """It is logged by now, in this session or in these; or it is logged that it never will be. Never raises."""
+        for id in ids or (self._id,):
+            with contextlib.suppress(OSError):
+                self._folder.joinpath(id + _UNWRITTEN).unlink(missing_ok=True)
 
-    def ended_unwritten(self) -> list[Path]:
-        """The marks of sessions that ended before what was looked at in them was logged."""
+    def ended_unwritten(self) -> list[str]:
+        """The ids of sessions that ended before what was looked at in them was logged."""
         with contextlib.suppress(OSError):
-            marks = [path for path in self._folder.iterdir() if path.name.endswith(_UNWRITTEN)]
-            return [path for path in marks if not self.alive(path.name.removesuffix(_UNWRITTEN))]
+            marks = [path.stem for path in self._folder.iterdir() if path.suffix == _UNWRITTEN]
+            return [id for id in marks if not self.alive(id)]
         return []
-
-    @property
-    def _mark(self) -> Path:
-        return self._folder / f"{self._id}{_UNWRITTEN}"
 
     def alive(self, id: str) -> bool:
         """Whether the session of this id runs still. One on a store that was read-only is never alive."""
