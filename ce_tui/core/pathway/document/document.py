@@ -131,9 +131,7 @@ class Pathway(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     decision_advice: str = ""  # the document's sentence for those who are unsure
     first_meeting: str = ""  # the document's sentences on what is asked of a child met for the first time
     lang: str = ""  # the English of its words, as a PDF names it (BCP 47); left out: British English
-    rule: str = (
-        ""  # how a result follows from marks, in each file; editions pinned before it was asked for have none
-    )
+    rule: str = ""  # how a result follows from marks: in each file; an edition pinned before may have none
 
     @property
     def language(self) -> str:
