@@ -1,7 +1,7 @@
 #!/bin/sh
-# test_system_python.sh PYTHON [ARGUMENTS of pytest]: the stories, the store and the terminal once more, on the Python
-# that the system brings, where that is another supported version than the one in .venv. In an environment of its own
-# (.venv-3.13), made as .venv is. Where there is nothing to try it says so, and that is no error.
+# test_system_python.sh PYTHON [ARGUMENTS of pytest]: the stories, the store, files and the terminal once more, on the
+# Python that the system brings, where that is another supported version than the one in .venv. In an environment of its
+# own (.venv-3.13), made as .venv is. Where there is nothing to try it says so, and that is no error.
 set -eu
 cd "$(dirname "$0")/.."
 python=$1
@@ -27,5 +27,5 @@ fi
 
 venv=.venv-$theirs
 scripts/set_up.sh "$python" requirements-dev.lock "$venv"
-say "The stories, the store and the terminal on Python $theirs"
-exec "$venv/bin/pytest" "$@" tests/story tests/core/vault tests/terminal
+say "The stories, the store, the terminal and files on Python $theirs"
+exec "$venv/bin/pytest" "$@" tests/story tests/core/vault tests/terminal tests/files

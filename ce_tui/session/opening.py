@@ -195,5 +195,6 @@ class Opening:
             except VaultError:
                 casebook.close()
                 raise
+            # Of a front end alone: what a command says may be heard by nobody.
             casebook.alerts.extend(filter(None, [ended_for_memory()]))
         return session

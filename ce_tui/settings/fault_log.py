@@ -6,7 +6,6 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from ce_tui.core.pathway.dates import say_moment
 from ce_tui.settings.config import ConfigInvalid, home, usual_home
 from ce_tui.terminal.crash import LOG, NO_MEMORY, note, record_crash
 
@@ -65,6 +64,8 @@ def ended_for_memory() -> str:
             return ""
     except (OSError, ValueError):
         return ""
+    from ce_tui.core.pathway.dates import say_moment
+
     with suppress(OSError):
         note(place / FILE, f"{reference} {_TOLD}")
     return (

@@ -17,10 +17,10 @@ from textual.screen import Screen
 from ce_tui.terminal.crash import Crash, Folder, columns_of, quieten, record_crash
 from ce_tui.terminal.driver import TerminalDriver
 from ce_tui.terminal.letting_go import let_go_of_lines
-from ce_tui.terminal.memory import take_the_reserve
 from ce_tui.terminal.picture import Picture
 from ce_tui.terminal.resting_loop import RestingLoop
 from ce_tui.terminal.restraint import RestrainedApp
+from ce_tui.terminal.safety import take_the_reserve
 from ce_tui.threads import Threads
 
 let_go_of_lines()

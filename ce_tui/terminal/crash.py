@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
-from ce_tui.terminal.memory import take_the_reserve
+from ce_tui.terminal.safety import take_the_reserve
 from ce_tui.threads import FULL, is_of_a_full_machine
 
 EXIT_FAULT = 70
@@ -107,7 +107,8 @@ def new_reference() -> str:
 
 def record_crash(error: BaseException, folder: Folder, *, saved: bool, demo: bool = False) -> Crash:
     """Write the trace of `error` to `crash.log` in `folder` (mode 0600). Never raises."""
-    take_the_reserve()
+    if isinstance(error, MemoryError):
+        take_the_reserve()
     reference, why, code = new_reference(), _OURS, EXIT_FAULT
     if is_of_a_full_machine(error):
         why, code = FULL, EXIT_FULL

@@ -21,12 +21,12 @@ from textual.geometry import Size
 from textual.message import Message
 
 from ce_tui.terminal.character_set import terminal_encoding
+from ce_tui.terminal.frame import MOST_COLUMNS, MOST_ROWS
 from ce_tui.terminal.keyboard import Keyboard
 from ce_tui.terminal.output import Output
 from ce_tui.terminal.picture import Picture
 from ce_tui.terminal.signals import Endings
 from ce_tui.terminal.type_ahead import TypeAhead
-from ce_tui.terminal.window import window_size
 
 _ENTER = "\x1b[?1049h\x1b[?7l\x1b[?2004h\x1b[?25h\x1b[m\x1b[2J"
 """Alternate screen, no wrapping, bracketed paste, visible cursor, clear."""
@@ -34,6 +34,7 @@ _LEAVE = "\x1b[m\x1b[H\x1b[2J\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h"
 _CLEAR_SCROLLBACK = "\x1b[3J"
 _CURTAIN = "\x1b[m\x1b[H\x1b[2J Locking.\r"
 """What hides the screen from the moment at which the key that locks arrives."""
+_USUAL_COLUMNS, _USUAL_ROWS = 80, 24
 _LONGEST_FAREWELL = 1.0
 """Seconds that a slow line gets for the last bytes."""
 
@@ -197,7 +198,7 @@ class TerminalDriver(Driver):
         self._app.post_message(events.Resize(self._told, self._told))
 
     def _measure(self) -> Size:
-        return Size(*window_size(self._out))
+        return window_size(self._out)
 
     def _send(self, data: str) -> None:
         if self._output is not None:
@@ -241,3 +242,15 @@ def _terminal_descriptor() -> int:
         if stream is not None and stream.isatty():
             return stream.fileno()
     return 1
+
+
+def window_size(terminal: int) -> Size:
+    """The columns and rows that are drawn on the terminal with this file descriptor.
+
+    What nobody has measured, as behind a terminal that a script has opened, counts as 80 or 24, each by itself.
+    """
+    try:
+        columns, rows = os.get_terminal_size(terminal)
+    except OSError:
+        columns, rows = 0, 0
+    return Size(min(columns or _USUAL_COLUMNS, MOST_COLUMNS), min(rows or _USUAL_ROWS, MOST_ROWS))

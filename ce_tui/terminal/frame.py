@@ -9,6 +9,9 @@ from rich.segment import Segment
 from ce_tui.terminal.characters import MOST_CODE_POINTS, encodable, graphemes, harmless
 from ce_tui.terminal.looks import Look, LookBook
 
+MOST_COLUMNS, MOST_ROWS = 400, 200
+"""Of a larger window only so much is drawn: whoever signs in may claim 65,535 each way, and each cell is kept."""
+
 
 class FrameRow:
     """One line: a character with its marks a cell ("" is the second half of a wide one), and a look a cell."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ce_tui.terminal.characters import is_certain
+from ce_tui.terminal.frame import MOST_COLUMNS
 from ce_tui.terminal.looks import Look, LookBook
-from ce_tui.terminal.window import MOST_COLUMNS
 
 _WITH_ERASE_COLOUR = (
     "xterm", "linux", "tmux", "rxvt", "putty", "konsole", "vte", "gnome", "alacritty", "foot", "kitty", "st-",
@@ -48,9 +48,7 @@ class Pen:
         self.look: Look | None = None
         self._width = width
         self._looks = looks
-        if (
-            width >= MOST_COLUMNS
-        ):  # the window may go on at the right, where nothing is to be pushed or coloured
+        if width >= MOST_COLUMNS:  # the window may go on at the right: nothing is pushed or coloured there
             abilities = abilities._replace(erases_in_colour=False, edits_lines=False)
         self._abilities = abilities
         self._out: list[str] = []

@@ -120,3 +120,9 @@ def share_one_heap() -> None:
         ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
     except (OSError, AttributeError):  # not glibc
         return
+
+
+def take_the_reserve() -> None:
+    """Let this process have what its bound of memory holds back for the end, so that it can save."""
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))

@@ -52,6 +52,7 @@ OF_OUR_OWN = {
     "cli.asking.has_terminal",
     "cli.asking.show",
     "cli.running._discard_output",
+    "terminal.standard_streams.open_what_was_closed",
     "terminal.driver.TerminalDriver.hide",
     "terminal.output",
     # A recovery code that was just written with `private_file`, and opens nothing.

@@ -18,10 +18,11 @@ from hypothesis import strategies as st
 from rich.segment import Segment
 from rich.style import Style
 
+from ce_tui.terminal.driver import window_size
+from ce_tui.terminal.frame import MOST_COLUMNS, MOST_ROWS
 from ce_tui.terminal.looks import LookBook
 from ce_tui.terminal.pen import Abilities
 from ce_tui.terminal.sparse import SparseTerminal
-from ce_tui.terminal.window import MOST_COLUMNS, MOST_ROWS, window_size
 from support.checkout import CHECKOUT
 from support.terminal.pty_screen import DOWN, ENTER, PtyScreen, Screen, ctrl
 
@@ -77,6 +78,18 @@ def test_in_a_window_that_nobody_measured_or_anybody_claimed_a_name_is_typed_as_
         terminal.type("Robin Example")
         assert "Your name             [ Robin Example " in terminal.text
         terminal.send(ctrl("q"))
+        assert terminal.wait_for_end() == 0
+
+
+@pytest.mark.parametrize("side", [0, LARGEST])
+def test_the_line_mode_asks_and_hides_in_such_a_window_too(side: int, tmp_path: Path) -> None:
+    with bounded(tmp_path, "demo", "--lines", columns=side, rows=side) as terminal:
+        terminal.wait_for("or a number?")
+        terminal.send(b"lock" + ENTER)
+        terminal.wait_for("Locked. ")
+        terminal.wait_for_rest()
+        assert "Home. " not in terminal.text
+        terminal.send(b"quit" + ENTER)
         assert terminal.wait_for_end() == 0
 
 
