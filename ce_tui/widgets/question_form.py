@@ -293,7 +293,12 @@ class QuestionForm(CheckedForm, can_focus=False):
         ahead = stops[here + 1 :] if by > 0 else stops[:here][::-1]
         near = list(takewhile(lambda each: self._apart(each, stops[here]) <= page, ahead))
         if found := (not is_quiet(self) and near) or ahead[:1]:
-            found[-1].focus()
+            found[-1].focus(
+                scroll_visible=False
+            )  # which would stand in the middle, with half a page out of sight
+            self.scroll_to_widget(
+                found[-1] if by > 0 else self._above(found[-1]), animate=False, immediate=True
+            )
 
     @staticmethod
     def _apart(one: Widget, other: Widget) -> int:
