@@ -25,9 +25,8 @@ class Unrecorded(NamedTuple):
 
     def words(self, now: datetime, way: str) -> str:
         """ "A call begun at 06:55 is not recorded yet: d goes on with it". `way`: what is pressed or typed for it."""
-        day, time = self.at.split("T")
-        today = local_now(lambda: now).date().isoformat()
-        when = f"at {time}" if day == today else f"on {say_at(self.at)},"
+        is_today = self.at[:10] == local_now(lambda: now).date().isoformat()
+        when = f"at {datetime.fromisoformat(self.at):%H:%M}" if is_today else f"on {say_at(self.at)},"
         return f"{'A call' if self.is_call else 'A record'} begun {when} is not recorded yet: {way} goes on with it"
 
 

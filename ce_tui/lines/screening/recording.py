@@ -56,7 +56,7 @@ class Recording:
         Raises Said for what leads elsewhere, Leave.
         """
         with self._state.at(self):
-            self._state.say(*self._beginning(), words.locks(self._state))
+            self._state.say(words.locks(self._state), *self._beginning())
             try:
                 return self._ask_on()
             except (Said, Leave) as left:
