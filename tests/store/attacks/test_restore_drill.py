@@ -13,7 +13,7 @@ from ce_tui.core.vault.log.anchors import FileAnchors
 from support.people.cli import ce_tui
 from support.stores.anchored import put_away
 from support.stores.backups import backed_up, restored
-from support.stores.vault import ADA, BEN, OTHER, PASSPHRASE, entered, with_people
+from support.stores.vault import ADA, BEN, OTHER, PASSPHRASE, entered, set_up_store, with_people
 
 
 @pytest.fixture
@@ -125,8 +125,7 @@ def test_the_manuals_drill_at_the_command_line(
 
 def test_anchors_beside_the_store_go_on_from_where_they_were(home: Path, tmp_path: Path) -> None:
     """All of the folder is gone but them."""
-    with_people(home).close()
-    ada = entered(home)
+    ada, _ = set_up_store(home)
     content = backed_up(ada, tmp_path)
     ada.close()
     before = (home / "anchors.log").read_bytes()

@@ -61,6 +61,7 @@ class Desk:
         self.found: list[Trouble] = []
         self.lock = threading.RLock()
         self.closed = False
+        self.looks_over = False  # whether it was only opened to say what is wrong with it
         self.kept = False  # whether something that is to be logged waits in memory, or did a moment ago
         self._standing = Standing(unlocked.slot)
         self._anchored: StoreState | None = None
@@ -113,9 +114,10 @@ class Desk:
     def refuse_unknown_list(self) -> None:
         """Raise `Damaged` where the list of accounts is not the one that the head of the log names.
 
-        In a folder that was moved away meanwhile, the one at its name says nothing of this store.
+        In a folder that was moved away meanwhile, the one at its name says nothing of this store; and what is wrong
+        with a store is looked over all the same.
         """
-        if self.standing().unknown and not self.sessions.moved:
+        if self.standing().unknown and not self.looks_over and not self.sessions.moved:
             raise Damaged(NOT_THE_LIST)
 
     def name_of(self, account: str) -> str:

@@ -247,6 +247,7 @@ def _to_look_over(place: Home, trusted: Trusted, around: Around, sessions: Sessi
     account = Account(passphrases.check_name(typed), slot.roles, slot.account)
     desk = Desk(place, trusted.store, trusted.unlocked, account, around, sessions)
     desk.alerts.extend(trusted.alerts)
+    desk.looks_over = True
     return Casebook(desk)
 
 

@@ -18,11 +18,14 @@ from ce_tui.core.vault.folder.headroom import Headroom
 from ce_tui.core.vault.folder.home import UNKNOWN, identity
 from ce_tui.core.vault.store.database import DAMAGED, Database, connect, plain_words
 
+_Reference = Callable[[], Callable[[], object] | None]
+
 
 class StoreFile:
     """The open database, which all tables of a store share. Usable from any thread, one at a time.
 
-    `first` is done at the beginning of each change, within its transaction, and `done` once that stands.
+    `first` is done at the beginning of each change, within its transaction, and `done` once that stands. Both are
+    references that keep nothing alive: a file that nobody has any more is closed at once.
     """
 
     def __init__(
@@ -36,8 +39,8 @@ class StoreFile:
         """`anew`: opens the file to be written, where the disk was too full for that."""
         self.db = db
         self._anew = anew
-        self.first: Callable[[], object] = lambda: None
-        self.done: Callable[[], object] = lambda: None
+        self.first: _Reference = lambda: None
+        self.done: _Reference = lambda: None
         self.path = path
         self.read_only = read_only
         self._headroom = Headroom(path.with_name("headroom"))
@@ -72,14 +75,15 @@ class StoreFile:
                     self._headroom.give_way()
                     self._open_to_write()
                 with self.db.atomic():
-                    if not is_part:
-                        self.first()
+                    if not is_part and (first := self.first()):
+                        first()
                     yield
                 if not is_part:
                     if self._log not in self._opened:  # from the first change on it is there
                         self._opened[self._log] = identity(self._log)
                     self._refuse_replaced()
-                    self.done()
+                    if done := self.done():
+                        done()
         except ReadOnly:  # SQLCipher says so too, of a file in which it met a damaged page
             if os.access(self.path, os.W_OK):
                 raise Damaged(DAMAGED) from None

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
+from weakref import WeakMethod
 
 import msgspec
 
@@ -28,7 +29,7 @@ class LogTable:
         self.sums = SealSums(file, chain)
         self._waiting: list[Entry] = []
         self._in_writing = 0
-        file.first, file.done = self._write_what_waits, self._has_written
+        file.first, file.done = WeakMethod(self._write_what_waits), WeakMethod(self._has_written)
 
     def add(self, entries: Sequence[Entry]) -> Head:
         if self._file.read_only:
