@@ -135,7 +135,7 @@ async def test_a_wrong_passphrase_keeps_it_locked_and_is_not_kept_on_the_screen(
         await door.press("ctrl+l")
         await unlock(door, "not the right words at all")
         await until(door, lambda: "! The passphrase is not right." in door.text(), "the refusal")
-        assert "Forgotten it? The recovery code leads to a new one: press Tab, choose “Someone" in door.said
+        assert 'Forgotten it? The recovery code leads to a new one: press Tab, choose "Someone' in door.said
         assert door.app.seat.locked
         assert "*" not in door.text()
         await unlock(door)
