@@ -62,7 +62,7 @@ async def say_or_take_back(asker: Asker, draft: Draft, name: DangerName) -> JobR
         result = await say(asker, draft, name)
         return _kept_as_no(draft, name, result) if result.done else result
     if not draft.editable:
-        return await _only_shown(asker, draft)
+        return await _only_shown(asker, draft, name)
     return await _take_back(asker, draft, name)
 
 
@@ -88,7 +88,7 @@ async def say(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
     whom to phone is told all the same.
     """
     if not draft.editable:
-        return await _only_shown(asker, draft)
+        return await _only_shown(asker, draft, name)
     words, yes = _SAY[name]
     choices = [
         Choice(_UNSAID, _as_it_is(draft, name)),
@@ -140,10 +140,11 @@ def _today(draft: Draft) -> date:
     return local_now(draft.clock).date()
 
 
-async def _only_shown(asker: Asker, draft: Draft) -> JobResult:
+async def _only_shown(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
     """Whom to phone at this hour, then that it cannot be written down here, and how it can."""
-    in_danger = evaluate(say_danger(draft.answers, "immediate_risk", True), draft.pathway, draft.clock())
-    await asker.tell(f"Phone {whom_on_red(in_danger.contacts)}. Not written down. {how_to_change(draft)}")
+    in_danger = evaluate(say_danger(draft.answers, name, True), draft.pathway, draft.clock())
+    whom = whom_on_red(in_danger.contacts, at_risk=in_danger.at_risk)
+    await asker.tell(f"Phone {whom}. Not written down. {how_to_change(draft)}")
     return JobResult(False)
 
 

@@ -23,7 +23,6 @@ Role = Literal[
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
-DISPUTED = " (disputed)"
 EMERGENCY = "999"
 ELSEWHERE = "elsewhere"  # the area of a child who lives in another council's
 
@@ -73,11 +72,6 @@ class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     def whole_note(self) -> str:
         """The note, and what is to be known of where it comes from."""
         return " ".join(filter(None, (self.note, self.source_note)))
-
-    @property
-    def number(self) -> str:
-        """The number; that sources disagree on it stands on its own line, always."""
-        return f"{self.phone}{DISPUTED if self.disputed else ''}"
 
 
 class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -151,6 +145,14 @@ class Locality(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     escalation_at: str = ""  # where to read how a disagreement is taken further, in words
     escalation_source: str = ""  # where that comes from, and what of it is not certain
     escalation: tuple[EscalationStage, ...] = ()  # in their order; empty until someone fills them in
+
+    @property
+    def tells_police(self) -> bool:
+        """Whether a step of red is with the police alone."""
+        return any(
+            step.contacts and all(self.contact(id).role == "police" for id in step.contacts)
+            for step in self.procedure.red
+        )
 
     @property
     def emergency(self) -> str:

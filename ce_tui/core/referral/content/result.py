@@ -14,14 +14,12 @@ from ce_tui.core.pathway.answers.danger import (
 )
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.document.tier_words import tier_titles
 from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.pathway.outcome.only_cited import only_cited_words
-from ce_tui.core.pathway.outcome.open_questions import heading_holds, of_danger
+from ce_tui.core.pathway.outcome.open_questions import of_danger
 from ce_tui.core.pathway.outcome.outcome import Outcome
-from ce_tui.core.pathway.outcome.status_words import tiers_left_out
+from ce_tui.core.pathway.outcome.so_far import so_far_words, tiers_lacking
 from ce_tui.core.pathway.words import MISSING_ON_PAPER, joined, with_small
-from ce_tui.core.referral.content.evidence import not_known_to_be_looked_at
 from ce_tui.core.referral.content.shapes import Block, Division, Para, Rows
 from ce_tui.core.referral.content.wording import field
 from ce_tui.core.words.decisions import decision_words
@@ -60,8 +58,7 @@ def result_section(
     `as_of`: when the answers were given, in words: "now" in them is then (empty: not said). `before`: that more was
     acted on at the screening before, in words (empty: it was not, or there is none).
 
-    What nobody answered is never said as a No, and stands before the document's heading: that of amber says "no
-    immediate risk".
+    What nobody answered is never said as a No, and the document's reassuring words stand only where they hold.
     """
     blocks: list[Block] = [Para(alert.fact, "danger") for alert in outcome.alerts]
     said = danger_answers(answers, pathway)
@@ -70,10 +67,11 @@ def result_section(
     blocks += [Para(words) for words in said]
     blocks.append(Para(verdict(answers, outcome, pathway), "strong"))
     blocks += [Para(before, "strong")] if before else []
-    if outcome.acting_on == outcome.marks_indicate != "none" and not _heading_leads(answers, outcome):
-        blocks.append(Para(_quoted_heading(answers, pathway.heading(outcome.acting_on))))
-    beside = [*tiers_left_out(answers, pathway), *only_cited_words(answers, outcome, pathway)]
-    beside += not_recorded(answers, pathway)
+    if outcome.acting_on == outcome.marks_indicate == "red":
+        blocks.append(Para(_quoted_heading(answers, pathway.heading("red"))))
+    is_said = so_far_words(answers, outcome, pathway)
+    beside = [] if is_said else tiers_lacking(answers, pathway)
+    beside += only_cited_words(answers, outcome, pathway)
     blocks += [Para(words, "strong") for words in beside]
     if outcome.set_aside:
         blocks.append(Para(aside_words(outcome, pathway, _SHORT, _IN_WORDS), "strong"))
@@ -89,21 +87,19 @@ def result_section(
 def verdict(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
     """The tier that is acted on, in capitals; why, where no alert above says it; and what the marks alone indicate.
 
-    The document's heading leads only where it holds; else it is quoted below.
+    The document's reassuring heading is quoted only where it holds; else it is said what the result lacks. Red's, which
+    speaks of immediate risk, would stand right below a No to that: it is quoted below.
     """
     if outcome.acting_on == "none":
         return outcome.heading
     title = pathway.tier(outcome.acting_on).title.upper()
     if outcome.acting_on == outcome.marks_indicate:
-        leads = _heading_leads(answers, outcome)
-        return f"{title}: {pathway.heading(outcome.acting_on)}" if leads else f"{title}, by the marks."
+        if lacks := so_far_words(answers, outcome, pathway):
+            return f"{title} {lacks}"
+        holds = outcome.acting_on != "red" and outcome.heading_holds
+        return f"{title}: “{pathway.heading(outcome.acting_on)}”" if holds else f"{title}, by the marks."
     danger = outcome.immediate_risk or outcome.harm_today
     return f"{title}{'' if danger else f': {_DECISION}'}. {marks_alone(outcome, pathway)}"
-
-
-def _heading_leads(answers: Answers, outcome: Outcome) -> bool:
-    """Red's own speaks of immediate risk, and would stand right below a No to that: it is quoted alone."""
-    return outcome.acting_on != "red" and heading_holds(answers, outcome)
 
 
 def _quoted_heading(answers: Answers, heading: str) -> str:
@@ -146,13 +142,6 @@ def _cited(outcome: Outcome, pathway: Pathway) -> str:
     cited = outcome.cited_unmarked
     said = [id_and_words(id, pathway.factors[id].text, _SHORT) for id in cited[:_IN_WORDS]]
     return "; ".join([*said, *([", ".join(cited[_IN_WORDS:])] if cited[_IN_WORDS:] else [])])
-
-
-def not_recorded(answers: Answers, pathway: Pathway) -> list[str]:
-    """Of which tiers without a mark nobody recorded whether they were looked at, in a sentence."""
-    unknown = not_known_to_be_looked_at(answers, pathway)
-    were = "were" if len(unknown) > 1 else "was"
-    return [f"Whether {tier_titles(unknown, pathway)} {were} looked at is not recorded."] if unknown else []
 
 
 def _rows(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[tuple[str, str]]:
