@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from ce_tui import exit_codes
 from ce_tui.cli import asking
@@ -16,6 +17,7 @@ from ce_tui.cli.output import say, say_json, tell
 from ce_tui.cli.reasons import for_a_reason, reason_options
 from ce_tui.cli.signing_in import session_of
 from ce_tui.cli.takes import FILE
+from ce_tui.core.pathway.actions.on_999 import IF_POLICE, WAS_IT_POLICE, is_answered_on_999
 from ce_tui.core.pathway.actions.reading import dump_recorded, read_with_remarks
 from ce_tui.core.pathway.actions.rules import is_long_before, long_before_words
 from ce_tui.core.pathway.actions.unanswered import then_phone_words
@@ -28,6 +30,7 @@ from ce_tui.exit_codes import Stop
 if TYPE_CHECKING:
     from ce_tui.core.pathway.actions.action import Action, Recorded
     from ce_tui.core.pathway.answers.screening import Screening
+    from ce_tui.core.vault.casebook.actions import Actions
     from ce_tui.session.session import Session
 
 reason_option = reason_options(
@@ -70,7 +73,7 @@ def add(ref: str, file: str, long_before: bool, name: str, passphrase_file: str 
             screening = session.casebook.screenings.to_record(ref, why)
             if not long_before:
                 _agree(given, screening.answers.screened_on, may_ask=may_ask)
-            return _recorded(session, screening, given, why)
+            return _recorded(session, screening, given, why, may_ask=may_ask)
 
         recorded, then = for_a_reason(record, reason, may_ask=may_ask)
     say(recorded.id)
@@ -108,12 +111,26 @@ def _agree(given: Action, screened_on: str, *, may_ask: bool) -> None:
         raise Stop(exit_codes.INPUT_WRONG, "at: to be mended. Nothing was recorded.")
 
 
-def _recorded(session: Session, screening: Screening, given: Action, reason: str) -> tuple[Recorded, str]:
+def _recorded(
+    session: Session, screening: Screening, given: Action, reason: str, *, may_ask: bool
+) -> tuple[Recorded, str]:
     """What is recorded; and whom to phone next where nobody answered and that cannot wait, else nothing."""
     actions, ref = session.casebook.actions, screening.ref
-    if not given.was_tried_in_vain:
-        return actions.record(ref, given, reason), ""
     outcome = evaluate(screening.answers, session.pathways.of(screening), datetime.now(LONDON))
+    if is_answered_on_999(given, outcome.contacts):
+        return _on_999(actions, ref, given, reason, may_ask=may_ask)
     recorded = actions.record(ref, given, reason)
+    if not given.was_tried_in_vain:
+        return recorded, ""
     waits = session.casebook.follow_ups.is_unanswered(ref)
     return recorded, then_phone_words(outcome, actions.of(ref)) if waits else ""
+
+
+def _on_999(actions: Actions, ref: str, given: Action, reason: str, *, may_ask: bool) -> tuple[Recorded, str]:
+    """Record a call to 999, once it is known whether the police answered; where nobody can be asked, it is said how
+    that is recorded.
+    """
+    if not may_ask or not asking.has_terminal():
+        return actions.record(ref, given, reason), IF_POLICE
+    told = asking.agrees(WAS_IT_POLICE)
+    return actions.record(ref, replace(given, kind="police") if told else given, reason), ""

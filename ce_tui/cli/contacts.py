@@ -82,7 +82,7 @@ def _where_from(locality: Locality, contacts: tuple[OutcomeContact, ...]) -> lis
 def _to_reach(contact: OutcomeContact) -> list[str]:
     """How to reach a contact: the number and whether to expect an answer first; nothing on where they come from."""
     return [
-        "   ".join((contact.number, contact.state)) if contact.phone else contact.state,
+        "   ".join((contact.phone, contact.state)) if contact.phone else contact.state,
         f"For a young person of {ADULT_SERVICES_FROM} or over" if _is_for_some_ages(contact) else "",
         f"Ask for {contact.ask_for}" if contact.ask_for else "",
         contact.email,

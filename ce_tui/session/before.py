@@ -30,14 +30,15 @@ Shown = TypeVar("Shown")
 
 class BesideResult(NamedTuple, Generic[Shown]):
     """What stands beside the result of the screenings before: that one was graver, in words, and what differs from the
-    last, as a front end shows or says it; `short`: how much that is, where it is heard long before. `form_sent`: that
-    the area's own form was sent, as far as is recorded of this one.
+    last, as a front end shows or says it; `short`: how much that is, where it is heard long before. `form_sent`,
+    `police_told`: that the area's own form was sent, that the police were told, as far as is recorded of this one.
     """
 
     graver: str = ""
     compared: Sequence[Shown] = ()
     short: str = ""
     form_sent: str = ""
+    police_told: str = ""
 
 
 class Before:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ce_tui.core.pathway.answers.danger import unanswered_words
-from ce_tui.core.pathway.outcome.alerts import red_words
+from ce_tui.core.pathway.outcome.alerts import danger_first, red_words
 from ce_tui.core.pathway.outcome.family import is_contact_doubtful
 from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.pathway.outcome.outcome import Alert
+from ce_tui.core.pathway.outcome.so_far import tiers_lacking
 from ce_tui.core.pathway.words import ended, missing_words
 from ce_tui.core.words.short import first_sentence
 from ce_tui.session.draft import Draft
@@ -43,12 +44,13 @@ def _no_action(draft: Draft) -> Iterator[str]:
 def alert_rows(draft: Draft) -> list[str]:
     """The alerts in short, in their order; below those that say to phone as on red, whom, once (rule 16)."""
     outcome = draft.outcome
-    whom = red_words(outcome.contacts)
+    at_risk = outcome.at_risk
+    whom = red_words(outcome.contacts, at_risk=at_risk)
     called = [alert for alert in outcome.alerts if whom in alert.text]
     if not called:
         return [first_sentence(alert.text) for alert in outcome.alerts]
     danger, *others = called[0].phones
-    call = f"Phone now: {', else '.join([f'{danger} in danger', *others])}."
+    call = f"Phone {'' if at_risk else 'now: '}{danger_first(danger, others, at_risk=at_risk)}."
     rest = [alert for alert in outcome.alerts if alert not in called]
     return [
         *(first_sentence(alert.fact) for alert in called),
@@ -80,6 +82,8 @@ def _left_open(draft: Draft) -> Iterator[str]:
     answers, outcome = draft.answers, draft.outcome
     if unanswered := unanswered_words(answers, outcome.not_answered):
         yield f"{unanswered} Start asks." if outcome.not_answered else unanswered
+    if outcome.not_looked_at:
+        yield tiers_lacking(answers, draft.pathway)[0]
     if outcome.missing:
         yield f"Missing: {'; '.join(missing_words(outcome.missing))}."
     for id in draft.screening.unfinished:

@@ -101,6 +101,7 @@ class BegunAction:
     def fill_in(self, to: str, kind: str = "") -> None:
         """Propose whom it was to, and what was done, where nothing was begun yet. What is proposed is not kept."""
         if self.is_untouched:
+            to = self._police() if kind == "police" and not to else to
             proposed = {"kind": kind, **self._to(to)}
             self._blank = self._blank | {key: text for key, text in proposed.items() if text}
             self._replies = dict(self._blank)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.tier_words import tier_title
 from ce_tui.core.pathway.outcome.alerts import first_words, red_words, whom_on_red
-from ce_tui.core.pathway.outcome.alerts_first import is_missing_asked, missing_question
+from ce_tui.core.pathway.outcome.alerts_first import missing_question
 from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.calling import NO_NUMBER, to_phone
 from ce_tui.core.pathway.outcome.evaluation import evaluate
@@ -27,7 +27,7 @@ def raised(draft: Draft, before: Answers, *, alerts: bool = True) -> list[str]:
     graver = rank(now.acting_on) > max(rank(then.acting_on), rank("yellow"))
     is_said = any(_numbers(draft, now) in alert.text for alert in new)
     tier = [_whom_to_phone(draft, now)] if graver and not is_said else []
-    asked = [missing_question(now.contacts)] if is_missing_asked(now) and not is_missing_asked(then) else []
+    asked = [words] if (words := missing_question(now)) and not missing_question(then) else []
     return [*(f"Alert: {alert.text}" for alert in new), *asked, *tier]
 
 
@@ -39,7 +39,7 @@ def raised_here(draft: Draft, section: str, here: str, *, alerts: bool = True) -
 
 def _numbers(draft: Draft, now: Outcome) -> str:
     if now.acting_on == "red":
-        return red_words(now.contacts)
+        return red_words(now.contacts, at_risk=now.at_risk)
     return first_words(area_of(now, draft.pathway), now.contacts)
 
 
@@ -51,5 +51,6 @@ def _adviser(draft: Draft, now: Outcome) -> str:
 
 def _whom_to_phone(draft: Draft, now: Outcome) -> str:
     red = now.acting_on == "red"
-    does = f"Phone {whom_on_red(now.contacts)}" if red else f"For advice: {_adviser(draft, now)}"
+    whom = whom_on_red(now.contacts, at_risk=now.at_risk)
+    does = f"Phone {whom}" if red else f"For advice: {_adviser(draft, now)}"
     return f"Now {tier_title(now.acting_on, draft.pathway)}. {does}."

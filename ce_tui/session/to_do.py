@@ -11,6 +11,7 @@ from ce_tui.core.pathway.actions.action import Recorded
 from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.cautions import without_forms
 from ce_tui.core.pathway.outcome.outcome import Outcome
+from ce_tui.core.pathway.outcome.police import police_step
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.still_to_do import NOT_KNOWN, Written, still_to_do
 from ce_tui.core.words.ticks import Ticks
@@ -59,6 +60,13 @@ def form_sent(draft: Draft) -> str:
     return _form_sent(draft.answers, draft.outcome, draft.pathway, _recorded(draft))
 
 
+def police_told(draft: Draft) -> str:
+    """The same of telling the police, where that is a step of red."""
+    if not police_step(draft.outcome):
+        return ""
+    return _ticks(draft.answers, draft.outcome, draft.pathway, _recorded(draft)).of_police()
+
+
 def still_due(draft: Draft) -> Outcome:
     """The outcome of the open draft as somebody reads it who has the forms to send: without one that was sent."""
     return without_forms(draft.outcome) if form_sent(draft) else draft.outcome
@@ -72,7 +80,11 @@ def still_due_of(
 
 
 def _form_sent(answers: Answers, outcome: Outcome, pathway: Pathway, recorded: Sequence[Recorded]) -> str:
-    return Ticks(answers, outcome, area_of(outcome, pathway), recorded).of_form()
+    return _ticks(answers, outcome, pathway, recorded).of_form()
+
+
+def _ticks(answers: Answers, outcome: Outcome, pathway: Pathway, recorded: Sequence[Recorded]) -> Ticks:
+    return Ticks(answers, outcome, area_of(outcome, pathway), recorded)
 
 
 def _recorded(draft: Draft) -> list[Recorded]:

@@ -289,6 +289,32 @@ def test_long_before_the_screening_it_is_asked_at_a_terminal(
     assert len(listed(staffed, "Ben", ref)) == recorded
 
 
+@pytest.mark.parametrize(("answer", "kind"), [("yes", "police"), ("no", "phone")])
+def test_of_a_call_to_999_it_is_asked_at_a_terminal_whether_it_was_the_police(
+    answer: str, kind: str, staffed: Hub, ref: str
+) -> None:
+    file = staffed.folder / "a.json"
+    file.write_text(json.dumps(call(to="999")))
+    with staffed.on_terminal("action", "add", ref, "--file", str(file), "--as", "Ben") as terminal:
+        terminal.wait_for("Passphrase of Ben:")
+        terminal.press(WORDS["Ben"].encode() + ENTER)
+        terminal.wait_for("Was it the police who answered on 999? yes or no:")
+        terminal.press(answer.encode() + ENTER)
+        assert terminal.wait_for_end() == 0
+    assert [each["kind"] for each in listed(staffed, "Ben", ref)] == [kind]
+
+
+def test_where_nobody_can_be_asked_it_is_said_how_a_call_to_the_police_on_999_is_recorded(
+    staffed: Hub, ref: str
+) -> None:
+    told = adds(staffed, "Ben", ref, call(to="999"))
+    assert (told.code, told.out) == (0, "1\n")
+    assert told.err == (
+        'Recorded as a call to 999, not as "Police told". If the police answered, correct it: "kind": "police".\n'
+    )
+    assert adds(staffed, "Ben", ref, call(to="999", kind="police", corrects="1")).err == ""
+
+
 def test_a_lead_is_asked_for_the_reason_at_a_terminal(staffed: Hub, ref: str) -> None:
     file = staffed.folder / "a.json"
     file.write_text(json.dumps(CALL))

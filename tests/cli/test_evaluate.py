@@ -39,19 +39,34 @@ def test_every_key_of_the_contract_stands_first_and_in_its_order() -> None:
     assert keys[: len(contract)] == contract
 
 
+TIERS = ["yellow", "amber", "red"]
+NOES = {"immediate_risk": False, "harm_today": False, "missing_now": False}
+AMBER = "Indication of early/ potential CE but no immediate risk to child/ young person."
+NOTHING = "Nothing is marked. That does not mean that the child is safe."
+
+
 @pytest.mark.parametrize(
     ("changes", "holds"),
     [
         ({}, False),
         ({"immediate_risk": False, "harm_today": False}, False),
-        ({"immediate_risk": False, "harm_today": False, "missing_now": False}, True),
-        ({"immediate_risk": False, "harm_today": False, "missing_now": True}, False),
+        (NOES, True),
+        ({**NOES, "missing_now": True}, False),
+        ({**NOES, "looked_at": ["yellow", "amber"]}, False),
+        ({**NOES, "looked_at": None}, False),
+        ({**NOES, "known_to_practitioner": False, "marks": {}, "set_aside": {"A3": "suspected"}}, False),
     ],
 )
 def test_whether_the_heading_may_lead_is_said_beside_it(changes: dict[str, Any], holds: bool) -> None:
-    given = {"pathway": "set-2026-06", "locality": "southend", "marks": {"A3": "suspected"}}
+    given = {
+        "pathway": "set-2026-06",
+        "locality": "southend",
+        "marks": {"A3": "suspected"},
+        "looked_at": TIERS,
+    }
     outcome = evaluate({**given, **changes})
-    assert "no immediate risk" in outcome["heading"] and outcome["heading_holds"] is holds
+    assert outcome["heading_holds"] is holds
+    assert outcome["heading"] == (AMBER if outcome["outcome"] == "amber" else NOTHING)
 
 
 def test_standard_input_and_a_file_give_the_same() -> None:

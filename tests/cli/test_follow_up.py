@@ -39,15 +39,17 @@ def test_where_nothing_is_due_it_says_so(staffed: Hub) -> None:
 
 def test_a_red_screening_about_which_nobody_was_phoned_is_due_at_once(staffed: Hub) -> None:
     [ref] = staffed.imports("Ben", answers())
-    [each] = due(staffed, "Ben")
-    assert list(each) == KEYS
+    each, police = due(staffed, "Ben")
+    assert list(each) == list(police) == KEYS
+    assert (police["ref"], police["what"], police["overdue"]) == (ref, "police", True)
     assert (each["ref"], each["action"], each["what"]) == (ref, "", "call")
     assert (each["overdue"], each["acting_on"], each["owner"]) == (True, "red", "Ben")
-    assert due(staffed, "Ben", "--overdue") == [each]
-    line = read(staffed, "Ben").out
+    assert due(staffed, "Ben", "--overdue") == [each, police]
+    line, of_police = read(staffed, "Ben").out.splitlines()
     assert line.startswith(
         f"{ref}, red, Ben: Phone now: nobody was phoned yet, as far as is recorded. Due now"
     )
+    assert of_police.startswith(f"{ref}, red, Ben: Tell the police: not recorded. Due now, since ")
 
 
 def test_the_overdue_stand_first_one_object_for_each_thing_due(staffed: Hub) -> None:
@@ -122,7 +124,7 @@ def test_what_was_passed_on_stays_due_and_says_so_until_a_lead_ends_it(staffed: 
         .out.rstrip()
         .endswith(". Passed on to a lead; no lead has it before one takes it on")
     )
-    assert [each["what"] for each in due(staffed, "Lea")] == ["call"]
+    assert [each["what"] for each in due(staffed, "Lea")] == ["call", "police"]
 
     def settled(how: str, said: str = "") -> None:
         given = {"at": "2026-11-25T15:00", "kind": "other", "settles": how, "said": said}
@@ -139,8 +141,9 @@ def test_what_was_passed_on_stays_due_and_says_so_until_a_lead_ends_it(staffed: 
 def test_a_call_that_nobody_answered_is_due_at_once_and_the_form_after_one_that_was(staffed: Hub) -> None:
     [ref] = staffed.imports("Ben", answers())
     adds(staffed, ref, kind="police", to="", came_of_it="no answer")
-    [each] = due(staffed, "Ben")
+    each, police = due(staffed, "Ben")
     assert (each["what"], each["by"], each["overdue"]) == ("unanswered", "2026-11-25T14:05", True)
+    assert police["what"] == "police"
     adds(staffed, ref, kind="police", to="", at="2026-11-25T14:20", came_of_it="accepted")
     [form] = due(staffed, "Ben", "--at", "2026-11-25T15:00")
     assert (form["what"], form["by"], form["overdue"]) == ("form", "2026-11-26T14:20", False)

@@ -230,7 +230,7 @@ def test_after_the_referral_what_is_still_to_be_done_stands_in_order_and_the_pas
 
 def test_at_another_hour_another_number_comes_first(tmp_path: Path) -> None:
     ended = ce_tui("refer", ANSWERS, "-o", tmp_path / "out.txt", "--at", "2026-11-25T02:00")
-    assert "2. Phone the out of hours Emergency Duty Team on 0345 606 1212 (disputed) now." in ended.err
+    assert "2. Phone the out of hours Emergency Duty Team on 0345 606 1212 now." in ended.err
 
 
 def test_where_nothing_is_written_nothing_is_said_to_be_done(tmp_path: Path) -> None:

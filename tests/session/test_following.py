@@ -92,11 +92,11 @@ async def test_it_stands_in_the_order_of_danger_under_headings_that_are_not_empt
     begin(station, amber)
     groups = seen(station).grouped(hour())
     assert [(title, whats(items)) for title, items in groups] == [
-        ("Due by today", ["call", "act", "next"]),
+        ("Due by today", ["call", "act", "police", "next"]),
         ("Later", ["act"]),
     ]
-    assert whats(seen(station).with_me(hour())) == ["call", "act", "next"]
-    assert seen(station).head(hour()) == "2 overdue, 1 thing today"
+    assert whats(seen(station).with_me(hour())) == ["call", "act", "police", "next"]
+    assert seen(station).head(hour()) == "3 overdue, 1 thing today"
 
 
 async def test_what_comes_later_is_not_yet_with_me(station: Station, hour: Hour) -> None:
@@ -111,9 +111,9 @@ async def test_a_lead_sees_the_hubs_by_themselves_and_a_practitioner_their_own(
     ben: Station, lena: Station, hour: Hour
 ) -> None:
     begin(ben, red)
-    assert whats(seen(ben).with_me(hour())) == ["call"] and hub_head(ben) == ""
+    assert whats(seen(ben).with_me(hour())) == ["call", "police"] and hub_head(ben) == ""
     theirs = seen(lena)
-    assert theirs.with_me(hour()) == [] and hub_head(lena) == "1 overdue, red"
+    assert theirs.with_me(hour()) == [] and hub_head(lena) == "2 overdue, all of them red"
     assert [title for title, _ in theirs.grouped(hour())] == ["The hub's, due by today"]
 
 
@@ -127,15 +127,15 @@ async def test_a_lead_is_told_how_much_of_the_hubs_is_red_or_cannot_wait(
     begin(ben, lambda answers: say_danger(amber(answers), "missing_now", True))
     assert hub_head(lena) == "3 overdue, 1 of them urgent"
     begin(ben, red)
-    assert hub_head(lena) == "4 overdue, 1 of them red, 1 urgent"
-    assert seen(ben).head(hour()) == "4 overdue", "whose they are has them before their eyes"
+    assert hub_head(lena) == "5 overdue, 2 of them red, 1 urgent"
+    assert seen(ben).head(hour()) == "5 overdue", "whose they are has them before their eyes"
 
 
 async def test_what_is_due_about_one_is_what_is_due_by_today(station: Station, hour: Hour) -> None:
     draft, other = begin(station, red), begin(station, amber)
     found = seen(station).by_screening(hour())
     assert {ref: [each.what for each in due] for ref, due in found.items()} == {
-        draft.screening.ref: ["call"]
+        draft.screening.ref: ["call", "police"]
     }, "the other one is due tomorrow"
     hour.passes(days=1)
     assert set(seen(station).by_screening(hour())) == {draft.screening.ref, other.screening.ref}
@@ -147,15 +147,15 @@ async def test_what_was_passed_on_is_due_with_both_until_a_lead_takes_it_on(
     draft = begin(ben, red)
     await end(Answers(True, "Three calls, nobody answers"), draft)
     for each in (ben, lena):
-        assert whats(seen(each).with_me(hour())) == ["call"]
-        (item,) = seen(each).with_me(hour())
+        assert whats(seen(each).with_me(hour())) == ["call", "police"]
+        item, _ = seen(each).with_me(hour())
         assert "passed on to a lead" in listed_due(item, each.session.pathways.naming, NAMES, hour())
     theirs = lena.session.open(draft.screening.ref, "passed on to me")
     await take_on(Answers(True), theirs)
-    assert whats(seen(lena).with_me(hour())) == ["call"]
+    assert whats(seen(lena).with_me(hour())) == ["call", "police"]
     assert seen(ben).with_me(hour()) == [] and seen(ben).grouped(hour()) == []
     other = at_work(home, hour, second_terminal(home))
-    assert seen(other).with_me(hour()) == [] and hub_head(other) == "1 overdue, red"
+    assert seen(other).with_me(hour()) == [] and hub_head(other) == "2 overdue, all of them red"
     other.session.close()
 
 
@@ -166,7 +166,7 @@ def test_children_are_listed_as_the_lists_show_them(
     station: Station, hour: Hour, by: str, whose: str
 ) -> None:
     begin(station, red)
-    (item,) = seen(station).with_me(hour())
+    item, _ = seen(station).with_me(hour())
     words = listed_due(item, station.session.pathways.naming, by, hour())
     assert words == (
         f"{whose}Phone now: nobody was phoned yet, as far as is recorded. Due now, since 25 November 2026, 12:00"
@@ -175,6 +175,6 @@ def test_children_are_listed_as_the_lists_show_them(
 
 def test_another_ones_child_is_not_named(ben: Station, lena: Station, hour: Hour) -> None:
     begin(ben, red)
-    ((_, (item,)),) = seen(lena).grouped(hour())
+    ((_, (item, _)),) = seen(lena).grouped(hour())
     words = listed_due(item, lena.session.pathways.naming, NAMES, hour())
     assert f"Red, by {office.BEN}. Phone now" in words and CHILD not in words

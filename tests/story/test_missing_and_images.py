@@ -11,8 +11,8 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Answers, Harm
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.evaluation import evaluate
-from ce_tui.core.pathway.outcome.open_questions import heading_holds
 from ce_tui.core.pathway.outcome.outcome import Outcome
+from ce_tui.core.pathway.words import TIERS
 from ce_tui.core.referral.content.annex import alone
 from ce_tui.core.referral.content.content import Imprint, referral
 from ce_tui.core.referral.content.plain import as_text
@@ -84,7 +84,6 @@ async def test_a_harm_that_was_written_down_and_answered_no_leads_to_start(home:
 
 
 def test_no_calm_heading_leads_where_a_harm_was_written_down() -> None:
-    calm = msgspec.structs.replace(written_down(found()[0]), harm=Harm())
-    assert heading_holds(calm, evaluate(calm, SET, MORNING))
-    answers = written_down(calm)
-    assert not heading_holds(answers, evaluate(answers, SET, MORNING))
+    calm = msgspec.structs.replace(written_down(found()[0]), harm=Harm(), looked_at=TIERS)
+    assert evaluate(calm, SET, MORNING).heading_holds
+    assert not evaluate(written_down(calm), SET, MORNING).heading_holds

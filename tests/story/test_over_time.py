@@ -42,7 +42,7 @@ def test_a_red_at_night_is_chased_until_nothing_more_is_to_be_done(tmp_path: Pat
         ben.keys(NEXT, NEXT, NEXT, b"2b")
         ben.wait_for("Now Red.")
         ben.goes_home()
-        ben.wait_for("What is due: 1 overdue")
+        ben.wait_for("What is due: 2 overdue")
         assert "Phone now: nobody was phoned yet, as far as is recorded. Due now, since 25" in ben.sees
         ben.opens(f"{ref}, Red", "What was done: 0")
         ben.opens("Phone now", f"Phone call to {NIGHT_LINE}.")

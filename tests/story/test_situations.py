@@ -23,6 +23,7 @@ from ce_tui.core.pathway.outcome.evaluation import to_json
 from ce_tui.core.pathway.outcome.family_caution import family_caution
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
+from ce_tui.core.pathway.outcome.support_alone import is_support_alone, worried_words
 from ce_tui.core.referral.content.annex import alone
 from ce_tui.core.referral.content.content import Imprint, referral
 from ce_tui.core.referral.content.plain import as_text
@@ -36,6 +37,7 @@ from support.people.situations import (
     as_row,
     evaluated,
     heard_first,
+    numbers_in,
     record,
     rows,
 )
@@ -75,10 +77,11 @@ def test_every_place_says_the_same_first(row: Situation) -> None:
     paper = referral(answers, outcome, PATHWAY, Imprint(at=datetime(2026, 11, 25, 10, tzinfo=LONDON)))
     first_paper = " ".join(as_text(paper).split())
     annex = as_text(alone(paper, outcome, PATHWAY))
-    red = row.acting_on == "red"
-    call = (
-        next(line for line in lines if line.startswith("1. ")) if red else lines[line_with(CALL, lines) + 1]
-    )
+    red, support = row.acting_on == "red", is_support_alone(outcome)
+    if red:
+        call = next(line for line in lines if line.startswith("1. "))
+    else:
+        call = worried_words(outcome) if support else lines[line_with(CALL, lines) + 1]
 
     # The alerts: one and all, in order, their facts for the receiver.
     assert [item.id.partition(":")[2] for item in page if item.id.startswith("alert:")] == [
@@ -96,7 +99,8 @@ def test_every_place_says_the_same_first(row: Situation) -> None:
     assert all(alert.fact in first_paper for alert in outcome.alerts)
     for item, alert in zip(page, outcome.alerts, strict=False):
         if alert.key == "images":
-            assert "101, or 999 if in danger" in item.text and alert.phones == ("101", "999")
+            police = "999 now" if outcome.at_risk else "101, or 999 if in danger"
+            assert police in item.text and [*alert.phones] == numbers_in(police)
             assert alert.text in annex.replace("\n", " ")
     assert [alert["key"] for alert in machine["alerts"]] == [alert.key for alert in outcome.alerts]
     # The caution on the family, in the same words, and nobody who is closed among the numbers of a step.
@@ -125,7 +129,8 @@ def test_every_place_says_the_same_first(row: Situation) -> None:
     assert tier in first_paper and machine["acting_on"] == row.acting_on
     if outcome.steps:
         step = outcome.steps[0].text
-        assert lines.index(call) <= line_with(f"1. {_label(outcome)}{step}", lines)
+        at = line_with(f"1. {_label(outcome)}{step}", lines)
+        assert at < lines.index(call) if support else lines.index(call) <= at
         assert step in script["Your steps (for you, not to be read out)"][0]
         assert " ".join(step.split()) in " ".join(annex.split())
         assert " ".join(step.split()) not in first_paper

@@ -17,9 +17,9 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.outcome.evaluation import to_json
-from ce_tui.core.pathway.outcome.open_questions import heading_holds
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeStep
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
+from ce_tui.core.pathway.outcome.support_alone import is_support_alone, worried_words
 from ce_tui.core.pathway.words import TIERS
 from ce_tui.core.referral.content.annex import alone
 from ce_tui.core.referral.content.content import Imprint, referral
@@ -95,18 +95,20 @@ def _lines(answers: Answers, outcome: Outcome) -> Place:
         ]
         assert set(called) <= set(numbers_in(" ".join(first))), "whom to phone is heard at once"
         return Place([], [], steps, " ".join(whole))
+    if is_support_alone(outcome):
+        return Place(
+            [worried_words(outcome)] if worried_words(outcome) in first else [], [], steps, " ".join(whole)
+        )
     after = first.index(f"{CALL}:") + 1
     return Place(first[after : after + AT_ONCE], [], steps, " ".join(whole))
 
 
 def _script(answers: Answers, outcome: Outcome) -> Place:
     said = dict(read_on_the_phone(answers, outcome, PATHWAY))
-    whom, others = (
-        [line for line in said["Who to phone"] if numbers_in(line)],  # not: nobody has to be phoned
-        [line for line in said["Other numbers"] if ", disputed: " not in line],
-    )
+    whom, others = said["Who to phone"], said["Other numbers"]
     words = " ".join(line for lines in said.values() for line in lines)
-    return Place(whom, [*whom, *others], said["Your steps (for you, not to be read out)"], words)
+    listed = others if is_support_alone(outcome) else [*whom, *others]
+    return Place(whom, listed, said["Your steps (for you, not to be read out)"], words)
 
 
 def _evaluate(outcome: Outcome) -> Place:
@@ -153,7 +155,11 @@ def test_every_place_has_the_numbers_in_the_same_order(row: Situation) -> None:
     red, shut = row.acting_on == "red", set(row.closed_phones)
     _, outcome = evaluated(row)
     for name, place in places(row).items():
-        assert place.now == [] or [*map(_number, place.now)] == row.phones[:AT_ONCE], name
+        if is_support_alone(outcome):
+            assert numbers_in(" ".join(place.now)) == ([IN_DANGER, row.phones[0]] if place.now else []), name
+            assert name not in ("Result", "line mode", "phone script") or len(place.now) == 1, name
+        else:
+            assert place.now == [] or [*map(_number, place.now)] == row.phones[:AT_ONCE], name
         listed = [number for line in place.contacts for number in numbers_in(line)[:1]]
         listed = [
             number for number in listed if number in (*row.phones, *shut)
@@ -194,7 +200,7 @@ def test_every_place_has_all_of_the_steps_in_their_order(row: Situation) -> None
 
 @pytest.mark.parametrize("row", rows(), ids=Situation.title)
 def test_no_place_claims_what_nobody_answered(row: Situation) -> None:
-    """The document's own words are quoted on paper; elsewhere they stand only where they hold."""
+    """The document's reassuring words stand only where they hold, on paper as elsewhere."""
     answers, outcome = evaluated(row)
     page_one = as_text(referral(answers, outcome, PATHWAY, Imprint(at=AT)))
     said = {**{name: place.words for name, place in places(row).items()}, "page 1": page_one}
@@ -202,6 +208,11 @@ def test_no_place_claims_what_nobody_answered(row: Situation) -> None:
         claimed = _even(words)
         for tier in TIERS:
             heading = PATHWAY.heading(tier)
-            quoted = heading if heading_holds(answers, outcome) else f"The pathway's heading: “{heading}”"
-            claimed = claimed.replace(quoted, "")
-        assert not [never for never in NEVER if never in claimed.casefold()], name
+            claimed = claimed.replace(f"“{heading}”", "") if outcome.heading_holds else claimed
+        denied = [never for never in NEVER if never in claimed.casefold()]
+        assert denied == (["is not missing"] if _says_no_to_missing(answers, name) else []), name
+
+
+def _says_no_to_missing(answers: Answers, name: str) -> bool:
+    """Whether somebody answered that No, which the phone script reads out."""
+    return name == "phone script" and answers.missing_now is False

@@ -35,6 +35,6 @@ def phone_words(contact: OutcomeContact, ask_for: str, *, in_short: bool = False
     state = with_small(contact.state).partition(" (")[0]
     if not contact.phone:
         state = "; ".join(filter(None, (NO_NUMBER, state)))
-    who = f"{contact.number}  {contact.name}" if contact.phone else contact.name
+    who = f"{contact.phone}  {contact.name}" if contact.phone else contact.name
     said = f": {state}" if state and not in_short else ""
     return f"{who}{said}{f'. Ask for {ask_for}' if ask_for else ''}"

@@ -20,6 +20,7 @@ NOTHING_DUE = "Nothing is due."
 _TO_DO: dict[DueWhat, str] = {
     "call": "Phone now: nobody was phoned yet, as far as is recorded",
     "unanswered": "Not answered{to}: phone the next number",
+    "police": "Tell the police: not recorded",
     "act": "Nothing was done yet, as far as is recorded",
     "form": "Send the written form after the call",
     "answer": "Ask what came of it: nothing is recorded",
@@ -32,6 +33,7 @@ NO_SERVICE = "Phone now: none of the area's services was phoned yet, as far as i
 _IN_SHORT: dict[DueWhat, str] = {
     "call": "phone now",
     "unanswered": "not answered, phone the next number",
+    "police": "tell the police",
     "act": "nothing done yet",
     "form": "send the form",
     "answer": "ask what came of it",
@@ -41,6 +43,7 @@ _IN_SHORT: dict[DueWhat, str] = {
 }
 _GRAVER: dict[DueWhat, str] = {
     "call": "Phone now: nobody was phoned since it became more serious, as far as is recorded",
+    "police": "Tell the police: not recorded since it became more serious",
     "act": "Nothing was done since it became more serious, as far as is recorded",
 }
 """The same where something was done before that."""
@@ -68,7 +71,7 @@ def what_words(due: FollowUp) -> str:
 
 def by_words(due: FollowUp, now: datetime) -> str:
     """By when: "due now", "overdue since 24 November 2026", "today", "by 26 November 2026"."""
-    if due.at_once:
+    if due.at_once or due.what == "police":
         return "due now" if due.graver else f"due now, since {say_at(due.by)}"
     if due.overdue:
         return f"overdue since {say_at(due.by)}"

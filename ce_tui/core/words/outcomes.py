@@ -9,8 +9,8 @@ from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.document.tier_words import NOT_SAFE, so_far, within
 from ce_tui.core.pathway.outcome.cautions import caution_words
 from ce_tui.core.pathway.outcome.gravest import gravest_first
-from ce_tui.core.pathway.outcome.open_questions import heading_holds
 from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeNotice, OutcomeStep
+from ce_tui.core.pathway.outcome.so_far import so_far_words
 from ce_tui.core.pathway.words import Provenance, leads_to, say_source, with_capital
 from ce_tui.core.words.factors import id_and_words, marked_words
 from ce_tui.core.words.links import links_of
@@ -23,24 +23,25 @@ PROVENANCE_WORDS: dict[Provenance, str] = {
 }
 
 
-def result_words(
-    outcome: Outcome, answers: Answers, pathway: Pathway, decision: str = "your decision"
-) -> str:
+def result_words(outcome: Outcome, answers: Answers, pathway: Pathway, *, open_beside: bool = False) -> str:
     """The tier that is acted on, in capitals: what it comes to where the marks indicate it, else why, and what the
     marks alone indicate (rule 14 of the design). The document's heading is quoted as its own, and only where it holds:
-    amber's says "no immediate risk". `decision`: whose decision it is, in words.
+    else it is said what the result lacks. `open_beside`: what nobody answered stands right beside it.
     """
     if outcome.acting_on == "none":
         return outcome.heading
     title = pathway.tier(outcome.acting_on).title.upper()
     if outcome.acting_on != outcome.marks_indicate:
-        return f"{title}: {higher_because(outcome, answers, decision)} {marks_alone(outcome, pathway)}"
+        why = higher_because(outcome, answers, "your decision")
+        return f"{title}: {why} {marks_alone(outcome, pathway)}"
+    if so_far_ := so_far_words(answers, outcome, pathway, open_beside=open_beside):
+        return f"{title} {so_far_}"
     also = (
         f" Also: {higher_because(outcome, answers)}" if outcome.immediate_risk or outcome.harm_today else ""
     )
     said = with_capital(so_far(outcome.acting_on, pathway))
-    holds = heading_holds(answers, outcome)
-    words = f" The pathway's words: “{pathway.heading(outcome.acting_on)}”" if holds else ""
+    heading = f" The pathway's words: “{pathway.heading(outcome.acting_on)}”"
+    words = heading if outcome.heading_holds else ""
     return f"{title}: {said}.{also}{words}"
 
 

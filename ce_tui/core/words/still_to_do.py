@@ -19,6 +19,7 @@ from ce_tui.core.pathway.outcome.asks import asks_somebody
 from ce_tui.core.pathway.outcome.calling import UNTIL_THEN, closed_words, until_it_opens
 from ce_tui.core.pathway.outcome.cautions import calls_that_lead, family_caution_words
 from ce_tui.core.pathway.outcome.outcome import Alert, Outcome
+from ce_tui.core.pathway.outcome.support_alone import is_support_alone, worried_words
 from ce_tui.core.pathway.words import NO_ACTION, AlertName, ended
 from ce_tui.core.words.links import link_words, named_by
 from ce_tui.core.words.outcomes import form_words
@@ -87,6 +88,7 @@ def still_to_do(
         *(each.text for each in unsaid),
         *family_caution_words(outcome),
         *steps[calls:],
+        *([worried_words(outcome)] if is_support_alone(outcome) else []),
         *forms,
         *sending,
         *_passphrase(written, sent=sent),
@@ -168,7 +170,9 @@ def _sending(outcome: Outcome, locality: Locality, written: Written, ticks: Tick
 def _closed(outcome: Outcome) -> str:
     """That whoever it goes to is closed, and, where no step has said so, who answers until then."""
     said = any(UNTIL_THEN in step.now for step in outcome.steps)
-    return closed_words(outcome.contacts) if said else until_it_opens(outcome.contacts)
+    return (
+        closed_words(outcome.contacts) if said else until_it_opens(outcome.contacts, at_risk=outcome.at_risk)
+    )
 
 
 def _passphrase(written: Written, *, sent: bool) -> Iterator[str]:

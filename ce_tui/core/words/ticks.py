@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from ce_tui.core.pathway.actions.action import SPEAKING, Action, Recorded, alike, done
+from ce_tui.core.pathway.actions.followed import tells_police
 from ce_tui.core.pathway.actions.stood import stands
 from ce_tui.core.pathway.actions.when import say_at
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.localities import EMERGENCY, Locality
-from ce_tui.core.pathway.outcome.alerts_first import missing_question, report_missing
+from ce_tui.core.pathway.outcome.alerts_first import is_report_of_missing
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, OutcomeStep
+from ce_tui.core.pathway.outcome.police import is_with_police
 
 _SERVICES = ("front-door", "out-of-hours")
 
@@ -38,8 +40,8 @@ class Ticks:
         all_ = (*procedure.none, *procedure.yellow, *procedure.amber, *procedure.red)
         self._calls = {step.text for step in all_ if step.call or step.advice}
         self._of_forms = {form.link for form in locality.forms if outcome.acting_on in form.outcomes}
-        self._missing = {report_missing(outcome.contacts), missing_question(outcome.contacts)}
-        self._police_steps = sum(self._is_of_police(step) and bool(step.phones) for step in outcome.steps)
+        of_police = (step for step in outcome.steps if is_with_police(step, outcome.contacts))
+        self._police_steps = sum(bool(step.phones) for step in of_police)
         self._forms_due = len({form.name for form in outcome.forms_due})
         self._service = _names(self._of_role(("front-door",))) | {alike(locality.service)} - {""}
 
@@ -50,7 +52,7 @@ class Ticks:
 
     def is_danger_alone(self, step: OutcomeStep) -> bool:
         """Whether it says that number and no other: there is nothing else in it to be done."""
-        return self.is_danger(step) and len(step.phones) == 1
+        return self.is_danger(step) and len(step.phones) == 1 and not is_report_of_missing(step)
 
     def of_step(self, step: OutcomeStep) -> str:
         """ "Done 25 November 2026, 14:05: ", "Tried 25 November 2026, 14:05, no answer: ", "Police told 25 November
@@ -58,7 +60,7 @@ class Ticks:
         """
         if self.is_danger(step):
             return ""
-        if not step.phones and self._is_of_police(step):
+        if not step.phones and is_with_police(step, self._contacts):
             return self._shared(step)
         calls = step.phones or step.text in self._calls
         parts = [self._call(step)] if calls else []
@@ -72,6 +74,12 @@ class Ticks:
         """That the area's own form was sent. Of several that are due, one that was sent says not which it was."""
         sent = self._forms()
         return _done(sent[0]) if sent and self._forms_due == 1 else ""
+
+    def of_police(self) -> str:
+        """That the police were told, by any of the ways that are due (`followed.tells_police`)."""
+        police = self._of_role(("police",))
+        names = _names(police) | {alike(each.phone) for each in police if each.phone}
+        return next((_done(each) for each in self._done if tells_police(each, names)), "")
 
     def of_sending(self) -> str:
         """That the referral was sent to the service. Of an e-mail nobody knows whether it was that: it is asked.
@@ -99,7 +107,7 @@ class Ticks:
         ]
 
     def _call(self, step: OutcomeStep) -> str:
-        if step.phones and self._is_of_police(step):
+        if step.phones and is_with_police(step, self._contacts):
             return self._police(step)
         of_step = [each for each in self._contacts if each.id in step.contacts and each.role != "emergency"]
         services = [each for each in of_step if each.role in _SERVICES]
@@ -108,7 +116,7 @@ class Ticks:
 
     def _police(self, step: OutcomeStep) -> str:
         """To be phoned about a child who is missing, and about more than one thing: a call says not about which."""
-        if step.text in self._missing or self._police_steps > 1:
+        if is_report_of_missing(step) or self._police_steps > 1:
             return ""
         return self._spoken(self._is_to_police)
 
@@ -134,11 +142,6 @@ class Ticks:
         if answered:
             return _done(answered[0])
         return _tried(tried[-1]) if tried else ""
-
-    def _is_of_police(self, step: OutcomeStep) -> bool:
-        """Whether it is with the police alone, 999 in danger apart."""
-        roles = {each.role for each in self._contacts if each.id in step.contacts} - {"emergency"}
-        return roles == {"police"}
 
     def _of_role(self, roles: Sequence[str]) -> list[OutcomeContact]:
         return [each for each in self._contacts if each.role in roles]

@@ -38,6 +38,7 @@ def due_lines(draft: Draft, *, told_whom_to_phone: bool = False, everything: boo
     passed_on = f" ({PASSED_ON})" if listed.followed.settled == "passed on" else ""
     further = _further(draft, recorded, due)
     at_once = any(each.at_once for each in due)
+    call = [phone_next_words(draft.outcome, recorded)] if at_once and not told_whom_to_phone else []
     left = [each for each in due if not (told_whom_to_phone and each.what == "unanswered")]
     said = [
         sentence(
@@ -45,10 +46,12 @@ def due_lines(draft: Draft, *, told_whom_to_phone: bool = False, everything: boo
         )
         for each in left
     ]
+    first = sum(each.at_once for each in left)
     return [
         *([f"{WHAT_IS_DUE}:"] if said else []),
-        *said,
-        *([phone_next_words(draft.outcome, recorded)] if at_once and not told_whom_to_phone else []),
+        *said[:first],
+        *call,
+        *said[first:],
         *(further if everything else [_NOT_MOVING] if further and not at_once else []),
     ]
 

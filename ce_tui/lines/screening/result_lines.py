@@ -6,7 +6,7 @@ from ce_tui.core.pathway.answers.danger import unanswered_words
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.alerts import says_whom_to_phone, whom_on_red
-from ce_tui.core.pathway.outcome.alerts_first import is_missing_asked, missing_question
+from ce_tui.core.pathway.outcome.alerts_first import missing_question
 from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.asking_for import asked_for
 from ce_tui.core.pathway.outcome.calling import brief
@@ -19,7 +19,8 @@ from ce_tui.core.pathway.outcome.cautions import (
 from ce_tui.core.pathway.outcome.contacts import first_to_phone
 from ce_tui.core.pathway.outcome.only_cited import only_cited_words
 from ce_tui.core.pathway.outcome.outcome import Alert, Outcome, Reason
-from ce_tui.core.pathway.outcome.status_words import tiers_left_out
+from ce_tui.core.pathway.outcome.so_far import tiers_beside
+from ce_tui.core.pathway.outcome.support_alone import is_support_alone
 from ce_tui.core.pathway.words import with_small
 from ce_tui.core.words.comparison import (
     cannot_be_compared,
@@ -59,16 +60,13 @@ from ce_tui.session.words.result import (
 def summary(draft: Draft) -> list[str]:
     """The alerts with whom to phone, what is indicated, what was left out: no result stands alone."""
     alerts = [f"Alert: {alert.text}" for alert in draft.outcome.alerts]
-    return [*alerts, *filter(None, (result_line(draft), graver_words(draft))), *left_open(draft)]
-
-
-def result_line(draft: Draft) -> str:
-    """The tier that is acted on, and why."""
-    return _result(draft.answers, draft.outcome, draft.pathway)
+    result = _result(draft.answers, draft.outcome, draft.pathway)
+    return [*alerts, *filter(None, (result, graver_words(draft))), *left_open(draft)]
 
 
 def _result(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
-    return f"Result: {result_words(outcome, answers, pathway)}"
+    """The tier that is acted on, and why; right below it stands what nobody answered."""
+    return f"Result: {result_words(outcome, answers, pathway, open_beside=True)}"
 
 
 def leading(draft: Draft) -> list[str]:
@@ -80,8 +78,10 @@ def leading(draft: Draft) -> list[str]:
     if outcome.acting_on == "none" and not outcome.alerts:
         return []
     is_said = any(says_whom_to_phone(alert) for alert in outcome.alerts)
-    call = f" Phone {whom_on_red(outcome.contacts)}." if outcome.acting_on == "red" and not is_said else ""
-    return [*(f"Alert: {alert.text}" for alert in outcome.alerts), f"{result_line(draft)}{call}"]
+    whom = whom_on_red(outcome.contacts, at_risk=outcome.at_risk)
+    call = f" Phone {whom}." if outcome.acting_on == "red" and not is_said else ""
+    result = f"Result: {result_words(outcome, draft.answers, draft.pathway)}{call}"
+    return [*(f"Alert: {alert.text}" for alert in outcome.alerts), result]
 
 
 def left_open(draft: Draft) -> list[str]:
@@ -102,7 +102,7 @@ def _not_known(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str
     """Without which no result can be relied on: it stands beside each."""
     said = (
         unanswered_words(answers, outcome.not_answered),
-        " ".join([*tiers_left_out(answers, pathway), *only_cited_words(answers, outcome, pathway)]),
+        " ".join([*tiers_beside(answers, outcome, pathway), *only_cited_words(answers, outcome, pathway)]),
     )
     return [line for line in said if line]
 
@@ -146,8 +146,8 @@ def told(
     phone, what to do; then the reasons, and what differs.
     """
     steps = step_lines(outcome, pathway, cautioned=True)
-    red = outcome.acting_on == "red"  # its steps begin with whom to phone
-    whom, what = (steps, []) if red else (phone_lines(outcome), steps)
+    says_whom = outcome.acting_on == "red" or is_support_alone(outcome)  # among its steps
+    whom, what = (steps, []) if says_whom else (phone_lines(outcome), steps)
     return [
         *_first(answers, outcome),
         _result(answers, outcome, pathway),
@@ -177,7 +177,7 @@ def _first(answers: Answers, outcome: Outcome) -> list[str]:
     return [
         *alerts,
         *([seen_or_said(said)] if told else []),
-        *([f"Alert: {missing_question(outcome.contacts)}"] if is_missing_asked(outcome) else []),
+        *([f"Alert: {asked}"] if (asked := missing_question(outcome)) else []),
         *family_lines(outcome),
     ]
 

@@ -9,6 +9,7 @@ from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.calling import NO_NUMBER, without_number
 from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeStep
+from ce_tui.core.pathway.outcome.support_alone import is_support_alone, worried_words
 from ce_tui.core.pathway.words import joined, with_small
 from ce_tui.core.words.links import is_named, link_name, link_words, named_by
 from ce_tui.core.words.outcomes import PROVENANCE_WORDS, area_consent, form_words
@@ -29,6 +30,7 @@ def step_lines(outcome: Outcome, pathway: Pathway, *, cautioned: bool = False) -
     return [
         f"{what_to_do(locality)}:",
         *(f"{number}. {_said(step, pathway, locality)}" for number, step in enumerate(outcome.steps, 1)),
+        *([worried_words(outcome)] if is_support_alone(outcome) else []),
         *_without_number(outcome),
         *_whose_words(outcome, locality),
         *_without_address(outcome, pathway, locality),

@@ -133,7 +133,7 @@ def contact_item(contact: OutcomeContact) -> Item:
     return Item(
         contact.id,
         "\n".join((f"{contact.name}{state}", *_asked(contact), *_when(contact), *reach)),
-        head=contact.number if contact.phone else "e-mail" if contact.email else "-",
+        head=contact.phone or ("e-mail" if contact.email else "-"),
         said=said_of_contact(contact),
     )
 

@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from ce_tui.commands.table import Where
 from ce_tui.core.pathway.actions.action import Recorded
 from ce_tui.core.pathway.actions.due import FollowUp
-from ce_tui.core.pathway.actions.unanswered import DANGER_FIRST, NUMBERS, next_to_phone
+from ce_tui.core.pathway.actions.unanswered import NUMBERS, danger_first, next_to_phone
 from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.asking_for import asked_for
 from ce_tui.core.vault.errors import VaultError
@@ -101,16 +101,17 @@ class DoneScreen(CeScreen):
         yield heading(WHAT_IS_DUE)
         now = draft.clock()
         passed_on = f" ({PASSED_ON})" if self._listed.followed.settled == "passed on" else ""
+        at_once = sum(due.at_once for due in self._due)  # they stand first
         for number, due in enumerate(self._due):
             words = f"{due_words(due, now)}{passed_on}"
             source = f" ({due.source})" if due.source else ""
             sign = "!!" if due.at_once else "!" if due.overdue else "-"
             does = "begins the next screening, in Review" if self._leads_on(due) else "records what was done"
             yield Item(f"due:{number}", words, head=sign, said=f"{words}{source}. Enter {does}.")
+            if number + 1 == at_once:
+                yield from self._to_phone()
         if not self._due and not self._listed.from_before:
             yield Item("nothing-due", NOTHING_DUE, flush=True)
-        if any(due.at_once for due in self._due):
-            yield from self._to_phone()
         yield from self._escalation()
         if may_take_on(draft):
             yield Item("take-on", TAKE_ON, said=f"{TAKE_ON}. Enter takes it on.", flush=True)
@@ -129,7 +130,8 @@ class DoneScreen(CeScreen):
 
     def _to_phone(self) -> Iterator[Item]:
         """Whom to phone there and then, with 999 in danger (rule 17 of the design)."""
-        yield Item("danger", DANGER_FIRST, head="!!", said=f"{DANGER_FIRST} Enter records the call to 999.")
+        danger = danger_first(self.draft.outcome)
+        yield Item("danger", danger, head="!!", said=f"{danger} Enter records the call to 999.")
         for contact in next_to_phone(self.draft.outcome, self._recorded)[:NUMBERS]:
             words = phone_words(contact, asked_for(contact, self.draft.outcome))
             yield Item(
@@ -177,7 +179,7 @@ class DoneScreen(CeScreen):
                 self.ce.navigator.show_section("review", RESCREEN)
                 return
             to = "" if due.at_once else due.to  # then who is to be phoned next is proposed
-            self.ce.places.record(to, "form" if due.what == "form" else "")
+            self.ce.places.record(to, due.what if due.what in ("form", "police") else "")
         elif kind == "danger":
             self.ce.places.record(self._emergency())
         elif kind == "done":

@@ -33,6 +33,7 @@ _FURTHER_DOWN = {
     "more-factors": "factor",
     "aside": "full",
     "next-step": "step",
+    "police": "step",
     "to-decision": "decide",
     "graver": "acted-on",
 }

@@ -19,7 +19,7 @@ from ce_tui.core.words.comparison import (
 from ce_tui.screens.screening.result_items import heading
 from ce_tui.session.before import BesideResult
 from ce_tui.session.draft import Draft
-from ce_tui.session.to_do import form_sent
+from ce_tui.session.to_do import form_sent, police_told
 from ce_tui.widgets.item_list import Item
 
 COMPARED = "compared"
@@ -28,11 +28,12 @@ COMPARED = "compared"
 
 def beside_result(draft: Draft) -> BesideResult[Item]:
     """What is shown of the screening before: that more was acted on then, and what differs; and of this one that the
-    area's own form was sent.
+    area's own form was sent, and the police were told.
     """
     found, pathway = draft.comparison, draft.pathway
     graver = graver_before(found, pathway)
-    return BesideResult(graver, list(_items(draft, found)), form_sent=form_sent(draft))
+    items = list(_items(draft, found))
+    return BesideResult(graver, items, form_sent=form_sent(draft), police_told=police_told(draft))
 
 
 def _items(draft: Draft, found: Comparison | None) -> Iterator[Item]:

@@ -61,7 +61,7 @@ def result_items(
     reasons = [*_reasons(outcome, pathway), *_notices(told), *_decision(answers, outcome, pathway, kept)]
     red = outcome.acting_on == "red"
     middle = [*contacts, *steps, *reasons] if red else [*reasons, *steps, *contacts]
-    page = first_page(answers, outcome, pathway, before.graver)
+    page = first_page(answers, outcome, pathway, before.graver, before.police_told)
     full = [*_alerts(outcome), *_kept(kept), *cut_on(page, answers, outcome, pathway)]
     lead = [heading(IN_FULL)] if full else []
     forms = _forms(outcome, pathway, before.form_sent)

@@ -11,13 +11,16 @@ from collections.abc import Iterator, Sequence
 from ce_tui.core.pathway.answers.danger import SafetyName, unanswered_words
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.outcome.alerts_first import is_missing_asked, missing_question, report_missing
+from ce_tui.core.pathway.outcome.alerts_first import is_report_of_missing, missing_question
 from ce_tui.core.pathway.outcome.asking_for import asked_for
 from ce_tui.core.pathway.outcome.cautions import caution_words
 from ce_tui.core.pathway.outcome.contacts import first_to_phone
 from ce_tui.core.pathway.outcome.only_cited import only_cited_words
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeStep, Reason
-from ce_tui.core.pathway.outcome.status_words import tiers_left_out
+from ce_tui.core.pathway.outcome.police import police_step
+from ce_tui.core.pathway.outcome.so_far import tiers_beside
+from ce_tui.core.pathway.outcome.support_alone import adviser_now, is_support_alone, worried_words
+from ce_tui.core.pathway.words import with_small
 from ce_tui.core.words.contacts import phone_words
 from ce_tui.core.words.decisions import decision_words
 from ce_tui.core.words.factors import APART
@@ -42,13 +45,16 @@ START_ASKS, ASKS_IT = "Start asks.", "Enter asks it."
 ASKS_WHO, MARKS_THEM = "Enter asks who may be involved.", "Enter marks them."
 
 
-def first_page(answers: Answers, outcome: Outcome, pathway: Pathway, before: str = "") -> list[Item]:
+def first_page(
+    answers: Answers, outcome: Outcome, pathway: Pathway, before: str = "", police_told: str = ""
+) -> list[Item]:
     """Its items; the numbered ones stand together, and the numbers to phone are on the page, whatever else is.
 
     The more there is to be known, the shorter it is said: see `SPACES`. `before`: that more was acted on at the
-    screening before, in words; empty: it was not.
+    screening before, in words; empty: it was not. `police_told`: that the police were told, as far as is recorded.
     """
-    return next(fitting(_page(answers, outcome, pathway, space, before) for space in SPACES))
+    pages = (_page(answers, outcome, pathway, space, before, police_told) for space in SPACES)
+    return next(fitting(pages))
 
 
 def cut_on(page: Sequence[Item], answers: Answers, outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
@@ -67,10 +73,12 @@ def _in_full(item: Item, outcome: Outcome, pathway: Pathway) -> str:
     return aside_words(outcome, pathway) if item.id == "aside:set-aside" else item.text
 
 
-def _page(answers: Answers, outcome: Outcome, pathway: Pathway, space: Space, before: str) -> list[Item]:
+def _page(
+    answers: Answers, outcome: Outcome, pathway: Pathway, space: Space, before: str, police_told: str
+) -> list[Item]:
     numbered = [
-        *_phones(outcome, space),
-        *_next_step(outcome),
+        *_calls_and_step(outcome, space),
+        *_police(outcome, police_told),
         _decision(answers, outcome, pathway),
         Item("script", PHONE, said=f"{PHONE} Enter opens it."),
     ]
@@ -98,8 +106,7 @@ def _alerts(answers: Answers, outcome: Outcome, space: Space) -> Iterator[Item]:
 
 def _open(answers: Answers, outcome: Outcome) -> Iterator[Item]:
     """What is asked before all else: whether a child who goes missing is missing now, and of the family."""
-    if is_missing_asked(outcome):
-        words = missing_question(outcome.contacts)
+    if words := missing_question(outcome):
         yield Item("unanswered:missing_now", words, head="!!", said=f"Alert: {words} {ASKS_IT}", tone="alert")
     yield from _on_family(outcome)
 
@@ -115,11 +122,13 @@ def _on_family(outcome: Outcome) -> Iterator[Item]:
 
 
 def _verdict(answers: Answers, outcome: Outcome, pathway: Pathway, space: Space) -> Iterator[Item]:
-    words = result_words(outcome, answers, pathway)
+    words = result_words(outcome, answers, pathway, open_beside=True)
     tone = TIER_TONES.get(outcome.acting_on, "")
-    title = words.partition(":")[0] if tone else ""
+    title = pathway.tier(outcome.acting_on).title.upper() if outcome.acting_on != "none" else ""
     yield Item("outcome", words, head="=>", said=f"Result: {words}", tone=tone, toned=title)
-    left_out = [*tiers_left_out(answers, pathway), *only_cited_words(answers, outcome, pathway)]
+    left_out = [*tiers_beside(answers, outcome, pathway), *only_cited_words(answers, outcome, pathway)]
+    if space.bare and outcome.set_aside:  # which tiers, that row says
+        left_out = []
     for number, sentence in enumerate([" ".join(left_out)] if space.short and left_out else left_out):
         yield Item(f"left-out:{number}", sentence, head="!")
     if unanswered := unanswered_words(answers, _others_open(answers, outcome)):
@@ -134,13 +143,15 @@ def _verdict(answers: Answers, outcome: Outcome, pathway: Pathway, space: Space)
 def _others_open(answers: Answers, outcome: Outcome) -> list[SafetyName]:
     """The open questions that do not stand among the alerts. A No of a file is said beside what is asked."""
     above = {"family_involved"} if caution_words(outcome) else set[str]()
-    if is_missing_asked(outcome) and answers.missing_now is None:
+    if missing_question(outcome) and answers.missing_now is None:
         above.add("missing_now")
     return [name for name in outcome.not_answered if name not in above]
 
 
 def _factors(outcome: Outcome, space: Space) -> Iterator[Item]:
-    """Those that decide, the believed before the suspected, as elsewhere. Without room for words: their IDs."""
+    """Those that decide, the believed before the suspected, as elsewhere; without room for words, their IDs or none."""
+    if space.bare:
+        return
     reasons = [reason for mark, _ in APART for reason in outcome.because if reason.mark == mark]
     for reason in reasons[: space.factors]:
         words = _factor(reason)
@@ -156,6 +167,15 @@ def _factor(reason: Reason) -> str:
     return f"{words}: {reason.text}"
 
 
+def _calls_and_step(outcome: Outcome, space: Space) -> list[Item]:
+    """Whom to phone, then what is done next; where support is all that is asked for, that, then whom if worried."""
+    if not is_support_alone(outcome):
+        return [*_phones(outcome, space), *_next_step(outcome)]
+    adviser = adviser_now(outcome)
+    worried = Item(f"phone:{adviser.id if adviser else 'emergency'}", worried_words(outcome))
+    return [*_next_step(outcome), worried]
+
+
 def _phones(outcome: Outcome, space: Space) -> Iterator[Item]:
     """Those that answer or may, as in the line mode and the phone script; the others stand further down."""
     for contact in first_to_phone(outcome.contacts, outcome.age):
@@ -168,12 +188,17 @@ def _phones(outcome: Outcome, space: Space) -> Iterator[Item]:
 
 def _next_step(outcome: Outcome) -> Iterator[Item]:
     """What is done after the calls: they stand above. That a child is reported missing no number there says."""
-    report = report_missing(outcome.contacts)
     for number, step in enumerate(outcome.steps, 1):
-        if not step.phones or step.text == report:
+        if not step.phones or is_report_of_missing(step):
             words = f"Next: {_called(step).removeprefix('Then ')}"
             yield Item(f"next-step:{number}", in_a_row(words, 2 * ROW), said=words)
             return
+
+
+def _police(outcome: Outcome, told: str) -> Iterator[Item]:
+    """That the police are told is a step of its own on red, whatever else is next."""
+    if number := police_step(outcome):
+        yield Item(f"police:{number}", f"Tell the police: {with_small(told).rstrip(': ') or 'not recorded'}")
 
 
 def _called(step: OutcomeStep) -> str:

@@ -20,12 +20,13 @@ _BELOW = Item("", "", head="(x)")
 
 class Space(NamedTuple):
     """How much is said: so many factors in words; `short`: each item in one row, the numbers apart; `tight`: those too,
-    and of a harm what was seen or said stands with its alert.
+    and of a harm what was seen or said stands with its alert; `bare`: what decides stands further down alone.
     """
 
     factors: int = 3
     short: bool = False
     tight: bool = False
+    bare: bool = False
 
 
 AMPLE = Space()
@@ -36,6 +37,7 @@ SPACES = (
     Space(1, short=True),
     Space(0, short=True),
     Space(0, short=True, tight=True),
+    Space(0, short=True, tight=True, bare=True),
 )
 """From all that can be said to what always fits."""
 

@@ -39,8 +39,9 @@ class StartQuestions(SectionQuestions):
 
     async def take(self, question_id: str, value: str) -> JobResult:
         """Danger that cannot be written down here is answered with whom to phone."""
-        if question_id in DANGERS and value == "yes" and not self.draft.editable:
-            return JobResult(False, only_shown_words(self.draft))
+        danger = next((name for name in DANGERS if name == question_id), None)
+        if danger and value == "yes" and not self.draft.editable:
+            return JobResult(False, only_shown_words(self.draft, danger))
         return await super().take(question_id, value)
 
     def field_note(self, question_id: str) -> str:

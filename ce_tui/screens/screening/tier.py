@@ -148,7 +148,7 @@ class TierScreen(SectionScreen):
             ),
             Item(
                 "risk",
-                f"{risk} The child is at immediate risk: 999 in danger now; show the {red} steps and whom to phone",
+                f"{risk} The child is at immediate risk: phone 999 now; show the {red} steps and whom to phone",
                 head="3",
             ),
             Item("known", "Change the answer: how well I know this child", head="4"),

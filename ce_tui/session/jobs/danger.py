@@ -60,7 +60,7 @@ async def say_or_take_back(asker: Asker, draft: Draft, name: DangerName) -> JobR
     Whom to phone stands above the first of them: whoever is interrupted there knows it by then.
     """
     if not draft.editable:
-        await asker.tell(only_shown_words(draft))
+        await asker.tell(only_shown_words(draft, name))
         return JobResult(False)
     if not getattr(draft.answers, name):
         result = await _say(asker, draft, name)
@@ -139,10 +139,11 @@ def _today(draft: Draft) -> date:
     return local_now(draft.clock).date()
 
 
-def only_shown_words(draft: Draft) -> str:
+def only_shown_words(draft: Draft, name: DangerName) -> str:
     """Whom to phone at this hour, then that it cannot be written down here, and how it can."""
-    in_danger = evaluate(say_danger(draft.answers, "immediate_risk", True), draft.pathway, draft.clock())
-    return f"Phone {whom_on_red(in_danger.contacts)}. Not written down. {how_to_change(draft)}"
+    in_danger = evaluate(say_danger(draft.answers, name, True), draft.pathway, draft.clock())
+    whom = whom_on_red(in_danger.contacts, at_risk=in_danger.at_risk)
+    return f"Phone {whom}. Not written down. {how_to_change(draft)}"
 
 
 def _no_to(draft: Draft, name: DangerName) -> str:

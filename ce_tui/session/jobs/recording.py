@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from ce_tui.core.pathway.actions.action import Action, Recorded, in_force
 from ce_tui.core.pathway.actions.ending import NO_OTHER_LEAD, NOT_ALONE, NOT_PASSED_ON
+from ce_tui.core.pathway.actions.on_999 import WAS_IT_POLICE, is_answered_on_999
 from ce_tui.core.pathway.actions.rules import is_long_before, long_before_words, withdrawal
 from ce_tui.core.pathway.actions.unanswered import next_to_phone, then_phone_words
 from ce_tui.core.pathway.actions.when import iso_minute
@@ -48,7 +51,8 @@ def begin(draft: Draft, to: str = "", kind: str = "", corrects: Recorded | None 
 
 
 async def record(asker: Asker, begun: BegunAction) -> JobResult:
-    """Record what was filled in: asked first where it was long before the screening.
+    """Record what was filled in: asked first where it was long before the screening, and of a call to 999 whether the
+    police answered, which counts as telling them.
 
     Where nobody answered and that cannot wait, whom to phone next is told at once. Not done: it was not meant, or words
     say what is wrong; what was typed is kept then.
@@ -64,6 +68,10 @@ async def record(asker: Asker, begun: BegunAction) -> JobResult:
         long_before_words(action, on), "Yes, it was then", "No, I will mend the time"
     ):
         return JobResult(False)
+    if is_answered_on_999(action, draft.outcome.contacts) and await asker.confirm(
+        WAS_IT_POLICE, "Yes, the police", "No, or I do not know"
+    ):
+        action = replace(action, kind="police")
     result = _keep(draft, action)
     if not result.done:
         return JobResult(False, _NOT_RECORDED.format(words=result.words))

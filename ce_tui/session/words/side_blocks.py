@@ -179,7 +179,7 @@ def whom_to_phone(outcome: Outcome, pathway: Pathway, at: datetime) -> TextBlock
     area = area_of(outcome, pathway)
     contacts = [each for each in to_be_shown(outcome.contacts, outcome.age) if is_phoned(each)]
     entries = [
-        TextEntry(phone_words(each, asked_for(each, outcome)), "whole", each.number) for each in contacts
+        TextEntry(phone_words(each, asked_for(each, outcome)), "whole", each.phone) for each in contacts
     ]
     notes = [TextEntry(words) for words in contact_notes(at)]
     return TextBlock(f"{CALL}: {in_area(area.id, area.name)}", (*entries, *notes))

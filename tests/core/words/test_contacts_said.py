@@ -15,7 +15,8 @@ from ce_tui.core.pathway.document.procedures import contact_lines as in_guidance
 from ce_tui.core.pathway.outcome.contacts import contacts_now
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
 from ce_tui.core.pathway.words import say_source
-from ce_tui.core.referral.content.follow_up import contact_row, in_paper_order
+from ce_tui.core.referral.content.follow_up import contact_row, disputes, in_paper_order
+from ce_tui.core.referral.content.shapes import Para
 from ce_tui.core.words.contacts import contact_lines as beside_its_number
 from support.documents.made_up import PATHWAY, found
 
@@ -68,9 +69,7 @@ def on_the_phone(contact: Contact) -> str:
 def test_on_paper() -> None:
     assert contact_row(WHOLE) == (
         "Imaginary desk\nAsk for the first line.\nA mailbox besides.",
-        "01632 960101 (disputed)\ndesk@example.org\nhttps://example.org/desk\n"
-        "The document prints another.\n"
-        "01632 960199 according to the pathway document\n01632 960198 according to page.example.org",
+        "01632 960101\ndesk@example.org\nhttps://example.org/desk",
         "Weekdays 9am–5pm (source: hours.example.org)\nSource: the pathway document",
     )
     assert contact_row(NO_HOURS) == (
@@ -88,9 +87,19 @@ def test_on_paper() -> None:
     )
 
 
+def test_why_a_number_is_disputed_stands_below_all_of_them_on_paper() -> None:
+    assert list(disputes([NO_HOURS, WHOLE, NO_NUMBER])) == [
+        Para(
+            "Imaginary desk: The document prints another. 01632 960199 according to the pathway document. 01632 960198 "
+            "according to page.example.org.",
+            "warning",
+        )
+    ]
+
+
 def test_in_guidance() -> None:
     assert in_guidance(WHOLE) == [
-        "Imaginary desk: 01632 960101 (disputed), desk@example.org, https://example.org/desk",
+        "Imaginary desk: 01632 960101, desk@example.org, https://example.org/desk",
         "Ask for the first line.",
         "Disputed: The document prints another.",
         "01632 960199: source: the pathway document",
@@ -126,8 +135,7 @@ def test_beside_its_number_on_the_screen() -> None:
 
 def test_read_on_the_phone() -> None:
     assert on_the_phone(WHOLE) == (
-        "Imaginary desk, 01632 960101 (disputed): should be open (weekdays 9am–5pm). "
-        "Ask for the first line.\nImaginary desk, disputed: The document prints another."
+        "Imaginary desk, 01632 960101: should be open (weekdays 9am–5pm). Ask for the first line.\nNone."
     )
     assert on_the_phone(NO_HOURS) == "Imaginary line, 01632 960102: hours not known.\nNone."
     assert on_the_phone(NO_NUMBER) == ("No number is known for this area.\nAnother council, no number known.")
@@ -145,7 +153,7 @@ def test_the_first_three_numbers_that_may_answer_are_whom_to_phone() -> None:
 
 @of_every_area
 def test_every_contact_of_every_area_is_said_whole(area: Locality, contact: Contact) -> None:
-    row = contact_row(contact)
+    row = [*contact_row(contact), *(each.text for each in disputes([contact]))]
     assert row[0].split("\n")[0] == contact.name
     others = [part for each in contact.alternatives for part in (each.phone, say_source(each.source))]
     words = [contact.note, contact.disputed, contact.ask_for, contact.email, contact.url, *others]

@@ -10,6 +10,7 @@ from msgspec import structs
 from ce_tui.core.pathway.answers.screening import Decision, Harm
 from ce_tui.core.pathway.document.document import LinkSlot
 from ce_tui.core.pathway.outcome.outcome import FormDue, OutcomeNotice, OutcomeStep
+from ce_tui.core.pathway.words import TIERS
 from ce_tui.core.words.links import link_words
 from ce_tui.core.words.outcomes import (
     area_consent,
@@ -28,21 +29,34 @@ LINKED = structs.replace(
     ),
 )
 
-CHECKED = {"immediate_risk": False, "harm_today": False, "missing_now": False}
+CHECKED: dict[str, Any] = {
+    "immediate_risk": False,
+    "harm_today": False,
+    "missing_now": False,
+    "looked_at": TIERS,
+}
 
 
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
         ({}, "Nothing was marked. That is not the same as safe."),
-        ({"marks": {"G1": "yes"}}, "YELLOW: Vulnerabilities raised."),
+        (
+            {"marks": {"G1": "yes"}, "looked_at": TIERS},
+            "YELLOW so far. Not answered: immediate risk, harm told and missing now.",
+        ),
+        ({"marks": {"G1": "yes"}, **CHECKED, "family_involved": True}, "YELLOW: Vulnerabilities raised."),
+        (
+            {"marks": {"G1": "yes"}, **CHECKED, "looked_at": ("yellow",)},
+            "YELLOW so far. Amber and Red were not looked at.",
+        ),
         (
             {"marks": {"G1": "yes"}, **CHECKED},
             "YELLOW: Vulnerabilities raised. The pathway's words: “Worries only.”",
         ),
         (
-            {"marks": {"G1": "yes"}, "decision": Decision("yellow")},
-            "YELLOW: Vulnerabilities raised.",
+            {"marks": {"G1": "yes"}, **CHECKED, "looked_at": None, "decision": Decision("yellow")},
+            "YELLOW so far. Whether Amber and Red were looked at is not recorded.",
         ),
         (
             {"marks": {"K1": "suspected"}, **CHECKED},
@@ -79,13 +93,6 @@ def test_the_tier_that_is_acted_on_leads_with_why_and_what_the_marks_alone_indic
 ) -> None:
     given, outcome = found(**fields)
     assert result_words(outcome, given, PATHWAY) == words
-
-
-def test_whose_decision_it_is_depends_on_who_reads() -> None:
-    given, outcome = found(decision=Decision("amber"))
-    assert result_words(outcome, given, PATHWAY, "the practitioner's decision") == (
-        "AMBER: the practitioner's decision. The marks alone indicate: nothing, which is not the same as safe."
-    )
 
 
 def test_beside_the_sentence_on_consent_stands_that_its_exception_may_apply() -> None:

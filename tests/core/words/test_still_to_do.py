@@ -99,8 +99,9 @@ def test_a_form_that_no_step_names_is_still_said() -> None:
 
 def test_on_yellow_the_referral_is_sent_to_nobody() -> None:
     words = said("southend", marks={"Y1": "yes"})
-    assert len(words) == 3 and words[0].startswith("Seek support from appropriate community-based agencies")
+    assert words[0].startswith("Seek support from appropriate community-based agencies")
     assert words[1:] == [
+        "Worried now? 999 in danger; C-SPOC, 01702 215007.",
         "Whoever you send the PDF to needs its passphrase: give it by phone, never in the same e-mail.",
         "The file /out/ce.pdf stays until you delete it: do so once the referral is not needed any more.",
     ]

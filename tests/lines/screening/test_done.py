@@ -50,6 +50,7 @@ def test_nothing_is_recorded_yet_and_it_says_what_is_due(home: Path) -> None:
         "now, since 25 November 2026, 12:00.\nIf the child is in danger now: 999. Phone the "
         "Children & Families' Hub on 0345 603 "
         "7627 (ask for the Priority Line), then Essex Police, not an emergency on 101.\n"
+        "Tell the police: not recorded. Due now, since 25 November 2026, 12:00.\n"
         "What was done: record, end? [back]\n"
     ) in heard
 

@@ -54,8 +54,8 @@ def test_the_first_number_heard_in_danger_is_999_whatever_else_is_said(draft: Dr
     for heard in (whole(draft), red_now(draft)):
         first = re.search(r"\b(999|101|0\d{3} ?\d{3})", " ".join(heard))
         assert first is not None and first[0] == "999"
-        assert heard[0].startswith("Alert: The child is at immediate risk. Phone now: 999 in danger, else ")
-        assert sum("Phone now: 999" in line for line in heard) == 1, "the same numbers once"
+        assert heard[0].startswith("Alert: The child is at immediate risk. Phone 999 now. Then ")
+        assert sum("Phone 999 now. Then " in line for line in heard) == 1, "the same numbers once"
         assert sum("Hit at home." in line for line in heard) == 1
 
 
@@ -123,7 +123,6 @@ def test_the_council_whose_number_nobody_knows_stands_in_its_place(tmp_path: Pat
 
 def test_a_tier_of_which_only_what_the_notes_cite_is_marked_was_not_looked_at_besides(draft: Draft) -> None:
     draft.apply(lambda answers: changes.set_notes(marked(answers, "A8"), "A8 was told by the school."))
-    assert (
-        "Yellow and Red not looked at. Amber: only what the notes cite was marked, the rest was not looked at."
-        in whole(draft)
-    )
+    heard = whole(draft)
+    assert "Result: AMBER so far. Yellow and Red were not looked at." in heard
+    assert "Amber: only what the notes cite was marked, the rest was not looked at." in heard

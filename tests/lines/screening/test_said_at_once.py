@@ -127,7 +127,7 @@ def test_harm_says_whom_to_phone_before_it_asks_the_day(home: Path) -> None:
 
 def test_risk_that_is_answered_on_the_phone_says_999_before_it_goes_on(home: Path) -> None:
     heard = after(talk(home, *AT_YELLOW, "r1", "s", "phone", "1"), "2. No, I have checked\n")
-    assert heard.index("Alert: The child is at immediate risk. Phone now: 999 in danger") < (
+    assert heard.index("Alert: The child is at immediate risk. Phone 999 now. Then ") < (
         heard.index("Did you see, or were you told of, harm today?")
     )
 
@@ -141,7 +141,7 @@ def test_a_red_one_says_so_with_its_numbers_as_it_is_opened_and_in_review(home: 
     opened, review = after(heard, "Opened where you left it. Red.\n").split("10 Review.", 1)
     for said in (opened, review):
         first = next(line for line in said.split("\n") if line.strip())
-        assert first.startswith("Alert: The child is at immediate risk. Phone now: 999 in danger, else ")
+        assert first.startswith("Alert: The child is at immediate risk. Phone 999 now. Then ")
     assert review.index("Result: RED") < review.index("Left open:")
 
 

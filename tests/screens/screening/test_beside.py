@@ -128,7 +128,7 @@ async def test_whom_to_phone_follows_the_marks_the_area_and_the_hour(home: Path)
         app.draft.clock = lambda: NIGHT
         app.screen._tick()  # type: ignore[attr-defined]
         await app.settle()
-        assert blocks(app)[3].startswith("0345 606 1212 (disputed)")
+        assert blocks(app)[3].startswith("0345 606 1212")
         app.draft.apply(lambda answers: changes.set_locality(answers, PATHWAY, "thurrock"))
         app.screen.refresh_frame()
         assert app.draft.outcome.locality == "thurrock"

@@ -76,7 +76,23 @@ async def test_of_a_red_one_it_says_first_what_is_due_and_whom_to_phone(home: Pa
         )
         assert found[3] == "!! If the child is in danger now: 999."
         assert found[4].startswith(f"-> 0345 603 7627  {OFFICE}") and found[5].startswith(f"-> 101  {POLICE}")
+        assert found[6].startswith("! Tell the police: not recorded. Due now, since ")
         assert found[-2:] == ["What was done: 0", "Nothing is recorded as done yet."]
+
+
+async def test_the_police_that_are_due_are_recorded_with_one_key_as_told(home: Path) -> None:
+    async with app_at(home, "result", change=red) as app:
+        at_noon(app)
+        await records(app, to=OFFICE, came_of_it="accepted")
+        await at_done(app)
+        await app.press("down")
+        assert app.said.startswith("Tell the police: not recorded.")
+        await app.press("enter")
+        await at_the_form(app)
+        await record_it(app)
+        await back_at_done(app, "Recorded as number 2")
+        assert [(each.kind, each.to) for each in done(app.draft)] == [("phone", OFFICE), ("police", POLICE)]
+        assert not any("Tell the police" in row for row in rows(app))
 
 
 async def test_of_one_that_can_wait_no_number_stands_there(home: Path) -> None:
@@ -194,7 +210,7 @@ async def test_where_a_limit_comes_from_is_said_with_it(home: Path) -> None:
         at_noon(app)
         await records(app, to=OFFICE, came_of_it="accepted")
         await at_done(app)
-        await app.press("down")
+        await app.press("down", "down")
         assert "within 24 hours, as most safeguarding partnerships have it" in app.said
         assert "Enter records what was done." in app.said
 
@@ -369,7 +385,7 @@ async def test_a_red_that_one_may_not_end_alone_says_so_before_enter(home: Path)
     async with app_at(home, "result", change=red) as app:
         at_noon(app)
         await at_done(app)
-        for _ in range(sum(row.startswith(("!! ", "-> ", "- ")) for row in rows(app)) + 1):
+        for _ in range(sum(row.startswith(("!! ", "! ", "-> ", "- ")) for row in rows(app)) + 1):
             await app.press("down")
         assert app.said.startswith(f"{END}. ")
         assert "You cannot say that alone yet: Enter says what you can do." in app.said

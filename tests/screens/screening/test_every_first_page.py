@@ -16,6 +16,7 @@ from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.contacts import first_to_phone
 from ce_tui.core.pathway.outcome.evaluation import evaluate
+from ce_tui.core.pathway.outcome.support_alone import is_support_alone, worried_words
 from ce_tui.screens.screening.result_items import result_items
 from ce_tui.screens.screening.result_page import cut_on, first_page
 from ce_tui.widgets.item_list import Item, ItemList
@@ -100,9 +101,13 @@ def test_the_page_fits_and_has_the_numbers_the_alerts_the_next_step_and_what_is_
         assert len(rows_of(page)) <= ROWS, answers
         ids = [item.id for item in page]
         wanted = first_to_phone(outcome.contacts, outcome.age)
-        assert [id for id in ids if id.startswith("phone:")] == [f"phone:{each.id}" for each in wanted]
         phones = [item.text for item in page if item.id.startswith("phone:")]
-        assert all(text.startswith(each.number) for text, each in zip(phones, wanted, strict=True))
+        if is_support_alone(outcome):
+            assert phones == [worried_words(outcome)]
+        else:
+            assert [id for id in ids if id.startswith("phone:")] == [f"phone:{each.id}" for each in wanted]
+            assert all(text.startswith(each.phone) for text, each in zip(phones, wanted, strict=True))
+        assert ("police" in [id.partition(":")[0] for id in ids]) is (outcome.acting_on == "red")
         assert [id for id in ids if id.startswith("alert:")] == [f"alert:{a.key}" for a in outcome.alerts]
         open_ = " ".join(item.words for item in page if item.id.startswith("unanswered"))
         assert not outcome.not_answered or open_, answers
@@ -170,7 +175,7 @@ def test_elsewhere_the_councils_children_s_social_care_is_to_be_phoned_though_it
     danger = "999  Emergency: police, ambulance: day and night"
     police = "101  The police, not an emergency: day and night"
     assert phones == ([danger, call, police] if mark == "R2" else [call, police, danger])
-    unanswered = next(item.text for item in page if item.id == "unanswered")
+    unanswered = next(item.words for item in page if item.id == "unanswered")
     assert ("which council's area the child lives in" in unanswered) is (not council)
     following = next(item.text for item in page if item.id.startswith("next-step:"))
     assert following.startswith("Next: make the referral in writing" if mark == "R2" else "Next: For advice")

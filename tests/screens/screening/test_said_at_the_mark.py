@@ -24,7 +24,9 @@ FAMILY = (
 )
 UNDER_13 = f"): phone now, {RED_PHONES}. A child under 13 cannot legally consent to sexual activity."
 MISSING = "Alert: The child is missing now: phone 101, or 999 if in danger."
-RISK = f"Alert: The child is at immediate risk. Phone now: {RED_PHONES}."
+RISK = (
+    f"Alert: The child is at immediate risk. Phone 999 now. Then {HUB} (ask for the Priority Line), else 101."
+)
 ASKED = "Is the child under 13?"
 BORN = "child.date_of_birth"
 
@@ -224,7 +226,7 @@ async def test_danger_said_from_a_factor_leads_to_its_alert_which_is_not_said_tw
         while isinstance(app.app.screen, Dialog):  # what is asked of a harm
             await app.press("escape")
         assert app.screen.section == "result" and "Alert: " in app.said
-        assert app.said.count("Phone now: 999") <= 1
+        assert app.said.count("Phone 999 now") <= 1
         app.app.navigator.show_section("amber")
         await app.settle()
         assert "Alert:" not in app.words()

@@ -57,6 +57,23 @@ async def test_what_is_merely_missing_is_asked_about_danger_first_and_holds_noth
     assert draft.screening.state == "completed"
 
 
+async def test_tiers_that_were_not_looked_at_are_asked_about_once_and_at_a_first_meeting_not(
+    draft: Draft,
+) -> None:
+    draft.apply(filled_in)
+    draft.apply(
+        lambda answers: replace(
+            answers, looked_at=("yellow",), marks={"Y1": "yes"}, notes="Y1: twice this week, at school."
+        )
+    )
+    asker = Answers(True)
+    assert (await complete(asker, draft)).done
+    assert asker.asked == ["Amber and Red were not looked at. Complete it all the same?"]
+    assert (await reopen(Answers(True), draft)).done
+    draft.apply(lambda answers: replace(answers, known_to_practitioner=False, known_from=""))
+    assert (await complete(Answers(), draft)).done, "nothing is asked"
+
+
 async def test_what_was_just_said_is_not_said_once_more(draft: Draft) -> None:
     asker = Answers(False)
     await complete(asker, draft, heard=True)
@@ -234,7 +251,7 @@ async def test_every_alert_is_named_the_gravest_first_and_whom_to_phone_once(dra
         "The child is under 13, and there are signs of a sexual kind.",
     ]
     assert rows[2:] == [
-        "Phone now: 999 in danger, else 0345 603 7627, else 101.",
+        "Phone 999 now. Then 0345 603 7627, else 101.",
         "Someone in the family may be involved.",
         "The child is missing now. Complete it all the same?",
     ]

@@ -18,7 +18,14 @@ from support.people.asker import BACK, SKIP, Answers
 NO_MORE: tuple[str | None, ...] = (None,)
 """What is asked of a harm besides, gone back from at the first."""
 
-PHONE = "Phone 999 in danger, else the Children & Families' Hub on 0345 603 7627 (ask for the Priority Line), else 101."
+PHONE: dict[DangerName, str] = {
+    "immediate_risk": (
+        "Phone 999 now. Then the Children & Families' Hub on 0345 603 7627 (ask for the Priority Line), else 101."
+    ),
+    "harm_today": (
+        "Phone 999 in danger, else the Children & Families' Hub on 0345 603 7627 (ask for the Priority Line), else 101."
+    ),
+}
 LOWERED = "This takes the red result away."
 LEFT: dict[DangerName, str] = {
     "immediate_risk": "Left not answered: whether the child is at immediate risk.",
@@ -196,7 +203,7 @@ async def test_of_one_that_is_only_shown_nothing_is_asked(draft: Draft, name: Da
     draft.complete()
     asker = Answers()
     assert await say_or_take_back(asker, draft, name) == JobResult(False)
-    assert asker.told == [f"{PHONE} Not written down. {CLOSED}"]
+    assert asker.told == [f"{PHONE[name]} Not written down. {CLOSED}"]
 
 
 @pytest.mark.parametrize("name", DANGERS)
@@ -206,8 +213,8 @@ async def test_where_someone_else_has_it_open_whom_to_phone_comes_before_why_and
     draft.view_only = "View only. Lee Example has had it open since 10:42."
     asker = Answers()
     assert await say_or_take_back(asker, draft, name) == JobResult(False)
-    assert asker.told[0].startswith(f"{PHONE} Not written down. View only. Lee Example has had it open")
+    assert asker.told[0].startswith(f"{PHONE[name]} Not written down. View only. Lee Example has had it open")
     assert asker.told[0].endswith("go to, then “Change it here”.") and asker.told[0].count("View only") == 1
     draft.view_only = STORE_READ_ONLY
     await say_or_take_back(asker, draft, name)
-    assert asker.told[1] == f"{PHONE} Not written down. {STORE_READ_ONLY}", "nobody can change it here"
+    assert asker.told[1] == f"{PHONE[name]} Not written down. {STORE_READ_ONLY}", "nobody can change it here"

@@ -29,7 +29,7 @@ from ce_tui.session.jobs.recording import (
 )
 from ce_tui.session.station import Station
 from support.people import office
-from support.people.acting import NIGHT, OFFICE, POLICE, Hour, at_work, begun, done
+from support.people.acting import DANGER, NIGHT, OFFICE, POLICE, Hour, at_work, begun, done
 from support.people.asker import Answers
 from support.people.marking import amber, marked, red
 from support.people.screens import NAME, second_terminal
@@ -39,7 +39,8 @@ WAITS = "Nobody answered, and this cannot wait. If the child is in danger now: 9
 OFFICE_LINE = "the Children & Families' Hub on 0345 603 7627"
 LINE_AT_NIGHT = "the out of hours Emergency Duty Team on 0345 606 1212"
 NOT_ALONE = (
-    "Nobody was phoned yet, nobody has answered, or something was not sent: you cannot end that alone."
+    "Nobody was phoned yet, nobody has answered, the police were not told, or something was not sent: you cannot end "
+    "that alone."
 )
 
 
@@ -66,6 +67,45 @@ async def records(draft: Draft, asker: Answers | None = None, **replies: str) ->
 
 async def tried(draft: Draft, to: str, asker: Answers) -> None:
     await records(draft, asker, to=to, came_of_it="no answer")
+
+
+def is_police_due(draft: Draft) -> bool:
+    due = draft.casebook.follow_ups.of_opened(draft.screening.ref)
+    return "police" in [each.what for each in due]
+
+
+@pytest.mark.parametrize(("is_police", "kind"), [(True, "police"), (False, "phone")])
+async def test_of_a_call_to_999_it_is_asked_whether_it_was_the_police(
+    draft: Draft, is_police: bool, kind: str
+) -> None:
+    draft.apply(red)
+    assert is_police_due(draft)
+    asker = Answers(is_police)
+    await records(draft, asker, to=DANGER, came_of_it="advice")
+    assert asker.asked == ["Was it the police who answered on 999?"]
+    assert [each.kind for each in done(draft)] == [kind]
+    assert is_police_due(draft) is not is_police
+
+
+async def test_nothing_is_asked_of_a_call_to_999_that_nobody_answered_nor_of_another(draft: Draft) -> None:
+    draft.apply(red)
+    await records(draft, to=DANGER, came_of_it="no answer")
+    await records(draft, to=OFFICE, came_of_it="accepted")
+    assert is_police_due(draft), "the office has answered, and the police do not know"
+    await records(draft, kind="e-mail", to="Police contact (child exploitation triage team)")
+    assert not is_police_due(draft)
+
+
+@pytest.mark.parametrize("area", ["southend", "essex", "thurrock", "elsewhere"])
+async def test_the_police_are_due_in_every_area_on_red_until_they_are_told(
+    station: Station, area: str
+) -> None:
+    draft = station.session.begin(area)
+    assert not is_police_due(draft)
+    draft.apply(red)
+    assert is_police_due(draft)
+    await records(draft, kind="police")
+    assert not is_police_due(draft)
 
 
 # Recording
@@ -137,7 +177,7 @@ async def test_at_night_the_line_that_answers_then_comes_first(draft: Draft, hou
     hour.at = NIGHT
     asker = Answers()
     await tried(draft, POLICE, asker)
-    assert asker.told == [f"{WAITS}{LINE_AT_NIGHT} (disputed)."]
+    assert asker.told == [f"{WAITS}{LINE_AT_NIGHT}."]
 
 
 async def test_once_all_were_tried_all_are_told_again(draft: Draft) -> None:
@@ -153,7 +193,10 @@ async def test_it_is_told_where_an_alert_says_to_phone(draft: Draft, name: str) 
     draft.apply(lambda answers: say_danger(answers, name, True))  # type: ignore[arg-type]
     asker = Answers()
     await tried(draft, OFFICE, asker)
-    assert len(asker.told) == 1 and asker.told[0].startswith(WAITS)
+    begins = (
+        "Nobody answered, and this cannot wait. Phone 999 now. Phone " if name == "immediate_risk" else WAITS
+    )
+    assert len(asker.told) == 1 and asker.told[0].startswith(begins)
 
 
 def yellow(answers: Given) -> Given:
@@ -221,7 +264,10 @@ async def test_what_was_recorded_by_mistake_is_taken_back_after_a_question(draft
     ]
     result = await take_back(Answers(True), draft, before)
     assert result.words == "Recorded as number 2: Number 1 was recorded by mistake."
-    assert [each.what for each in draft.casebook.follow_ups.of_opened(draft.screening.ref)] == ["call"]
+    assert [each.what for each in draft.casebook.follow_ups.of_opened(draft.screening.ref)] == [
+        "call",
+        "police",
+    ]
 
 
 # Ending it
@@ -305,12 +351,14 @@ async def test_with_no_other_lead_what_nobody_answered_stays_due_and_says_so(dra
     asker = Answers()
     assert not (await end(asker, draft)).done
     assert asker.told == [NO_OTHER_LEAD]
-    assert [each.what for each in draft.casebook.follow_ups.of_opened(draft.screening.ref)] == ["unanswered"]
+    due = draft.casebook.follow_ups.of_opened(draft.screening.ref)
+    assert [each.what for each in due] == ["unanswered", "police"]
+    await records(draft, kind="police", came_of_it="accepted")
     await records(draft, to=OFFICE, came_of_it="accepted")
     await records(draft, kind="form", to=OFFICE, came_of_it="accepted")
     assert (
         await end(Answers("they took it on today"), draft)
-    ).words == "Recorded as number 4: Nothing more is to be done here."
+    ).words == "Recorded as number 5: Nothing more is to be done here."
 
 
 async def test_the_only_lead_ends_what_anybody_may_end(draft: Draft) -> None:

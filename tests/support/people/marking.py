@@ -6,7 +6,7 @@ from ce_tui.core.pathway.answers.danger import say_danger
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import changes
-from ce_tui.core.pathway.words import MarkName
+from ce_tui.core.pathway.words import TIERS, MarkName
 
 PATHWAY = default_pathway()
 
@@ -43,6 +43,13 @@ def no_danger(answers: Answers) -> Answers:
     return answers
 
 
+def looked_at(answers: Answers) -> Answers:
+    """Every tier was looked at."""
+    for tier in TIERS:
+        answers = changes.look_at(answers, tier)
+    return answers
+
+
 def robin(answers: Answers) -> Answers:
     """A3 is suspected, with a narrative, of a made-up child."""
     answers = changes.set_notes(
@@ -52,7 +59,7 @@ def robin(answers: Answers) -> Answers:
 
 
 def filled_in(answers: Answers) -> Answers:
-    """The same, and nothing is open: danger answered No, who tells it, what happened about consent."""
-    answers = changes.set_consent(no_danger(robin(answers)), "agreed")
+    """The same, and nothing is open: tiers looked at, no danger, who tells it, what happened about consent."""
+    answers = looked_at(changes.set_consent(no_danger(robin(answers)), "agreed"))
     answers = changes.set_field(answers, "practitioner.name", "Pat Example")
     return changes.set_field(answers, "practitioner.phone", "01632 960001")

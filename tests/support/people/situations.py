@@ -16,6 +16,7 @@ from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.contacts import is_phoned, to_be_shown
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact
+from ce_tui.core.pathway.words import TIERS
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Dialogue, Leave
 from ce_tui.lines.screening.result_lines import told
@@ -107,7 +108,7 @@ def _in_table(contact: OutcomeContact) -> str:
     if contact.role in _SHORT:
         return contact.phone
     until = contact.state.removeprefix("Closed") if contact.open_now is False else ""
-    return f"{contact.name} {contact.number}".strip() + until
+    return f"{contact.name} {contact.phone}".strip() + until
 
 
 def evaluated(given: Situation) -> tuple[Answers, Outcome]:
@@ -127,11 +128,14 @@ def answers_of(area: str, answered: str) -> Answers:
         screened_on="2026-11-25",
         known_to_practitioner=True,
         known_from="work",
+        looked_at=TIERS,
     )
     for part in answered.split(", "):
         words, _, said = part.rpartition(" ")
         if part == "first meeting":
             given = msgspec.structs.replace(given, known_to_practitioner=False, known_from="")
+        elif part == "only yellow looked at":
+            given = msgspec.structs.replace(given, looked_at=("yellow",))
         elif words == "decided":
             given = msgspec.structs.replace(given, decision=Decision(said))  # type: ignore[arg-type]
         elif words in QUESTIONS:

@@ -53,6 +53,12 @@ class PlainRules:
     def services(self, locality: str) -> frozenset[str]:
         return frozenset({"C-SPOC", "Emergency Duty Team"}) if locality == "southend" else frozenset()
 
+    def tells_police(self, locality: str) -> bool:
+        return False
+
+    def police(self, locality: str) -> frozenset[str]:
+        return frozenset()
+
     def social_care(self, locality: str) -> frozenset[str]:
         return self.services(locality)
 

@@ -22,13 +22,23 @@ from ce_tui.core.pathway.actions.when import iso_minute, moment_of
 from ce_tui.core.pathway.actions.working_days import after_working_days
 from ce_tui.core.pathway.dates import LONDON
 
-DueWhat = Literal["call", "unanswered", "act", "form", "answer", "next", "ask", "screen again"]
+DueWhat = Literal["call", "unanswered", "police", "act", "form", "answer", "next", "ask", "screen again"]
 Urgency = tuple[bool, bool, str]
 NOT_DUE: Urgency = (True, True, "~")
 """After all that is due at any time."""
-UNANSWERED: tuple[DueWhat, ...] = ("call", "unanswered", "act", "form", "answer")
+UNANSWERED: tuple[DueWhat, ...] = ("call", "unanswered", "police", "act", "form", "answer")
 """As long as one of these is due about red or amber, its practitioner does not end it alone."""
-_ORDER: tuple[DueWhat, ...] = ("call", "unanswered", "act", "answer", "form", "next", "ask", "screen again")
+_ORDER: tuple[DueWhat, ...] = (
+    "call",
+    "unanswered",
+    "police",
+    "act",
+    "answer",
+    "form",
+    "next",
+    "ask",
+    "screen again",
+)
 _A_DAY = 10  # characters of an ISO date
 
 
@@ -45,6 +55,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     completed: bool
     followed: Followed
     has_form: bool = False  # whether the area has a form that is to follow a call
+    tells_police: bool = False  # whether the area tells the police on red
     from_before: bool = False
     screened_again: bool = False  # a later screening of the child says how it stands by now
 
@@ -124,6 +135,8 @@ def due_at(case: Case, rules: FollowUpRules, hour: Hour) -> list[FollowUp]:
         _readable(found, _not_done(case, lacks, rules, hour))
     if done.open:
         _readable(found, _of_actions(case, rules, hour))
+    if case.tells_police and stood.acting_on == "red" and not done.police.covers(stood):
+        _readable(found, _police(case))
     if case.has_form and done.spoken_at and not done.sent and stood.acting_on in ("amber", "red"):
         _readable(found, _form(done.spoken_at, rules, hour))
     if case.completed and not case.screened_again:
@@ -163,6 +176,12 @@ def _not_done(case: Case, lacks: Unsaid, rules: FollowUpRules, hour: Hour) -> It
     else:
         by = after_working_days(begun.date(), rules.amber_working_days).isoformat()
         yield FollowUp(what="act", by=by, overdue=_has_passed(by, hour), source=AMBER_SOURCE, graver=since)
+
+
+def _police(case: Case) -> Iterator[FollowUp]:
+    """That the police are told, from the moment red is acted on, whoever else was phoned."""
+    told = case.followed.police != Stood()
+    yield FollowUp(what="police", by=iso_minute(_begun(case)), overdue=True, kind="police", graver=told)
 
 
 def _begun(case: Case) -> datetime:

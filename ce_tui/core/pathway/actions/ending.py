@@ -14,13 +14,14 @@ from ce_tui.core.pathway.actions.due import UNANSWERED, Case, FollowUp
 from ce_tui.core.pathway.faults import Fault
 from ce_tui.core.pathway.words import FEWEST_WORDS, counted_words
 
+_OPEN = "Nobody was phoned yet, nobody has answered, the police were not told, or something was not sent"
 NOT_ALONE = (
-    "Nobody was phoned yet, nobody has answered, or something was not sent: you cannot end that alone. Pass it on to a "
-    "lead: it stays due with both of you until the lead takes it on."
+    f"{_OPEN}: you cannot end that alone. Pass it on to a lead: it stays due with both of you until the lead takes it "
+    "on."
 )
 NO_OTHER_LEAD = (
-    "Nobody was phoned yet, nobody has answered, or something was not sent, and there is no other lead in this hub to "
-    "pass it on to: it stays due with you. Phone, or send it, and record what comes of it."
+    f"{_OPEN}, and there is no other lead in this hub to pass it on to: it stays due with you. Phone, or send it, and "
+    "record what comes of it."
 )
 SHORT_REASON = "needs a reason of three words or more"
 ONLY_A_LEAD = "only a lead takes it on"

@@ -64,7 +64,7 @@ class Followed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc
     services or the police was spoken to; `sent`: something was sent to one in writing. `open`: what is still to come.
     `service_phoned`: one of the area's services or the police was phoned or tried; `is_answered`: one of them said
     what came of it. `phoned`, `answered`, `acted`, `ended`: how grave it stood at most as they were phoned, as they
-    said so, as anything was done, and as it was ended.
+    said so, as anything was done, and as it was ended; `police`: as the police were told (`tells_police`).
     `settled`: it was ended, and nothing was done since; or passed on to a lead, or taken on by one (`by_whom`: the id).
     """
 
@@ -77,6 +77,7 @@ class Followed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc
     is_answered: bool = False
     answered: Stood = Stood()
     phoned: Stood = Stood()
+    police: Stood = Stood()
     acted: Stood = Stood()
     ended: Stood = Stood()
     spoken_at: str = ""
@@ -95,6 +96,7 @@ class _Known(NamedTuple):
 
     services: frozenset[str]
     social_care: frozenset[str]
+    police: frozenset[str]
 
 
 def followed(
@@ -102,15 +104,17 @@ def followed(
     ids: Sequence[str] = (),
     services: Collection[str] = (),
     social_care: Collection[str] = (),
+    police: Collection[str] = (),
 ) -> Followed:
     """What they come to: those that were corrected or recorded by mistake count for nothing.
 
     `ids`: the accounts' ids of who recorded each, in the order of `recorded`. `services`: what the services of the area
     are called: only what one of them or the police says is an answer where nobody had answered before. `social_care`:
     those of them that see to a child, the office and its line: where one has taken it up, the other one that did not
-    answer need not be asked; where none is known, whoever did not answer is.
+    answer need not be asked; where none is known, whoever did not answer is. `police`: what the police are called.
     """
-    known = _Known(*(frozenset(alike(name) for name in names) for names in (services, social_care)))
+    named = (services, social_care, police)
+    known = _Known(*(frozenset(alike(name) for name in names) for names in named))
     whose = dict(zip((each.id for each in recorded), ids, strict=False))
     standing = [each for each in in_force(recorded) if each.action.settles != "mistake"]
     ends = [each for each in standing if each.action.settles == "ended"]
@@ -140,6 +144,17 @@ def _number(each: Recorded) -> int:
 def is_ended(found: Followed, now: Stood) -> bool:
     """Whether nothing more is to be done: it was ended, nothing was done since, and it is no graver by now."""
     return found.settled == "ended" and found.ended.covers(now)
+
+
+def tells_police(action: Action, police: Collection[str]) -> bool:
+    """Whether it told the police: "Police told", or a call or a message to them, where somebody answered it.
+
+    `police`: what they are called, with their numbers, as `alike` has it.
+    """
+    if action.settles or action.was_tried_in_vain:
+        return False
+    told = action.kind in (*SPEAKING, "e-mail") and alike(action.to) in police
+    return told or action.kind == "police"
 
 
 def as_kept(found: Followed) -> str:
@@ -179,6 +194,7 @@ def _done(now: Followed, each: Recorded, known: _Known) -> Followed:
         phoned=now.phoned.joined(each.answers_to) if speaking and is_service else now.phoned,
         is_answered=now.is_answered or told,
         answered=now.answered.joined(each.answers_to) if told else now.answered,
+        police=now.police.joined(each.answers_to) if tells_police(action, known.police) else now.police,
         acted=now.acted.joined(each.answers_to),
         spoken_at=now.spoken_at or (action.at if reached else ""),
         sent=now.sent or (action.kind in _SENT and is_service),

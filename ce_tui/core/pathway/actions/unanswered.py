@@ -52,11 +52,16 @@ def phone_next_words(outcome: Outcome, recorded: Sequence[Recorded]) -> str:
     """
     first = next_to_phone(outcome, recorded)[:NUMBERS]
     if not any(each.phone for each in first):
-        return f"{DANGER_FIRST} Phone the council of the area; 101 meanwhile."
-    return f"{DANGER_FIRST} Phone {', then '.join(_called(each, outcome) for each in first)}."
+        return f"{danger_first(outcome)} Phone the council of the area; 101 meanwhile."
+    return f"{danger_first(outcome)} Phone {', then '.join(_called(each, outcome) for each in first)}."
+
+
+def danger_first(outcome: Outcome) -> str:
+    """What is said of 999 before any other number."""
+    return "Phone 999 now." if outcome.immediate_risk else DANGER_FIRST
 
 
 def _called(contact: OutcomeContact, outcome: Outcome) -> str:
     ask_for = asked_for(contact, outcome)
-    on = f" on {contact.number}" if contact.phone else ""
+    on = f" on {contact.phone}" if contact.phone else ""
     return f"{contact.called}{on}{f' (ask for {ask_for})' if ask_for else ''}"

@@ -23,7 +23,6 @@ Role = Literal[
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
-DISPUTED = " (disputed)"
 EMERGENCY = "999"
 ELSEWHERE = "elsewhere"  # the area of a child who lives in another council's
 
@@ -73,11 +72,6 @@ class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     def whole_note(self) -> str:
         """The note, and what is to be known of where it comes from."""
         return " ".join(filter(None, (self.note, self.source_note)))
-
-    @property
-    def number(self) -> str:
-        """The number; that sources disagree on it stands on its own line, always."""
-        return f"{self.phone}{DISPUTED if self.disputed else ''}"
 
 
 class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -161,6 +155,14 @@ class Locality(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     def headed(self) -> str:
         """What stands above its steps: the title of its page; where they are rebuilt, its name alone."""
         return self.name if self.is_rebuilt else self.title
+
+    @property
+    def tells_police(self) -> bool:
+        """Whether a step of red is with the police alone."""
+        return any(
+            step.contacts and all(self.contact(id).role == "police" for id in step.contacts)
+            for step in self.procedure.red
+        )
 
     @property
     def emergency(self) -> str:

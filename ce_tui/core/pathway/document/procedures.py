@@ -35,8 +35,6 @@ def procedure_blocks(locality: Locality, pathway: Pathway) -> Iterator[Block]:
 def contact_lines(contact: Contact) -> list[str]:
     """A contact in lines: how to reach it, hours, source, dispute and other numbers, note. Never "open now"."""
     reach = [part for part in (contact.phone, contact.email, contact.url) if part] or ["no number known"]
-    if contact.phone:
-        reach[0] = contact.number
     lines = [f"{contact.name}: {', '.join(reach)}"]
     if contact.ask_for:
         lines.append(f"Ask for {contact.ask_for}.")
@@ -57,7 +55,7 @@ def contact_lines(contact: Contact) -> list[str]:
 def whom_to_phone(step: Step, locality: Locality) -> list[str]:
     """Whom a call is to, with number and hours, where no clock says who answers."""
     called = (locality.contact(id) for id in step.contacts if step.call)
-    return [f"{each.name}: {each.number} ({each.hours or HOURS_NOT_KNOWN})" for each in called if each.phone]
+    return [f"{each.name}: {each.phone} ({each.hours or HOURS_NOT_KNOWN})" for each in called if each.phone]
 
 
 def _step(step: Step, locality: Locality) -> Iterator[Block]:

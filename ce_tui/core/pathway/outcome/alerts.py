@@ -87,16 +87,24 @@ def to_be_reported_missing(holding: Sequence[Notice]) -> bool:
 
 
 def alerts(
-    holding: Sequence[Notice], locality: Locality, contacts: Sequence[OutcomeContact], harm: Harm
+    holding: Sequence[Notice],
+    locality: Locality,
+    contacts: Sequence[OutcomeContact],
+    harm: Harm,
+    *,
+    at_risk: bool = False,
 ) -> tuple[Alert, ...]:
-    """The alerts among the notices that hold, in the order in which they stand. One of a kind."""
+    """The alerts among the notices that hold, in the order in which they stand. One of a kind.
+
+    `at_risk`: it was said that the child is in danger now, so 999 is phoned whatever else is.
+    """
     found: dict[str, Alert] = {}
     for notice in holding:
         if notice.alert and notice.alert not in found:
             found[notice.alert] = Alert(
                 key=notice.alert,
-                text=filled(notice.text, locality, contacts, harm),
-                phones=tuple(_phones(notice.text, contacts)),
+                text=filled(notice.text, locality, contacts, harm, at_risk=at_risk),
+                phones=tuple(_phones(notice.text, contacts, at_risk=at_risk)),
                 fact=filled(notice.fact or notice.text, locality, contacts, harm),
                 source=notice.source,
             )
@@ -108,17 +116,26 @@ def says_whom_to_phone(alert: Alert) -> bool:
     return bool(alert.phones) and alert.key != "images"
 
 
-def filled(text: str, locality: Locality, contacts: Sequence[OutcomeContact], harm: Harm) -> str:
-    """A notice's words with the numbers of this hour and what is known of the harm."""
+def filled(
+    text: str,
+    locality: Locality,
+    contacts: Sequence[OutcomeContact],
+    harm: Harm,
+    *,
+    at_risk: bool = False,
+) -> str:
+    """A notice's words with the numbers of this hour and what is known of the harm. `at_risk`: as of `alerts`."""
     if "{" not in text:
         return text
+    if at_risk:  # "Phone 999 now.", and no "Phone now: 999 in danger"
+        text = text.replace("hone now: {red}", "hone {red}").replace("hone now, {red}", "hone {red}")
     quoted = f": {in_quotes(harm.words)}" if harm.words.strip() else ""
     for placeholder, said in (
-        ("{red}", red_words(contacts)),
+        ("{red}", red_words(contacts, at_risk=at_risk)),
         ("{first}", first_words(locality, contacts)),
-        ("{call_first}", call_first(locality, contacts)),
+        ("{call_first}", call_first(locality, contacts, at_risk=at_risk)),
         (ADVISER, adviser(locality, contacts)),
-        ("{police}", police_words(contacts)),
+        ("{police}", police_words(contacts, at_risk=at_risk)),
         ("{on}", on_day(harm)),
         ("{words}.", quoted if is_ended(quoted) else f"{quoted}."),
         ("{words}", quoted),
@@ -127,33 +144,48 @@ def filled(text: str, locality: Locality, contacts: Sequence[OutcomeContact], ha
     return text
 
 
-def red_words(contacts: Sequence[OutcomeContact]) -> str:
-    """ "999 in danger, else C-SPOC on 01702 215007, else 101": whoever is closed is left out, what to ask for said."""
+def red_words(contacts: Sequence[OutcomeContact], *, at_risk: bool = False) -> str:
+    """ "999 in danger, else C-SPOC on 01702 215007, else 101": whoever is closed is left out, what to ask for said.
+
+    `at_risk`: "999 now. Then C-SPOC on 01702 215007, else 101".
+    """
+    return danger_first(_danger(contacts), _after_danger(contacts), at_risk=at_risk)
+
+
+def danger_first(danger: str, others: Sequence[str], *, at_risk: bool = False) -> str:
+    """The number in danger, then the others, each for when the one before does not answer."""
+    if not at_risk:
+        return ", else ".join([f"{danger} in danger", *others])
+    then = f". Then {', else '.join(others)}" if others else ""
+    return f"{danger} now{then}"
+
+
+def whom_on_red(contacts: Sequence[OutcomeContact], *, at_risk: bool = False) -> str:
+    """The same with an office whose number nobody knows here, in its place: it is looked up, and phoned."""
+    office, who, others = without_number(contacts), to_phone(contacts), _after_danger(contacts)
+    if office is not None and who.first is None:
+        after = who.police is None or contacts.index(who.police) < contacts.index(office)
+        others.insert(len(others) if after else 0, with_small(office.called))
+    return danger_first(_danger(contacts), others, at_risk=at_risk)
+
+
+def _danger(contacts: Sequence[OutcomeContact]) -> str:
+    danger = to_phone(contacts).danger
+    return danger.phone if danger else EMERGENCY
+
+
+def _after_danger(contacts: Sequence[OutcomeContact]) -> list[str]:
     who = to_phone(contacts)
-    said = [f"{who.danger.phone if who.danger else EMERGENCY} in danger"]
-    said += [
+    return [
         each.phone if each is who.police else _on_red(each)
         for each in (who.first, who.police, who.second)
         if each is not None and each.open_now is not False
     ]
-    return ", else ".join(said)
-
-
-def whom_on_red(contacts: Sequence[OutcomeContact]) -> str:
-    """The same with an office whose number nobody knows here, in its place: it is looked up, and phoned."""
-    office, police = without_number(contacts), to_phone(contacts).police
-    words = red_words(contacts)
-    if office is None or to_phone(contacts).first is not None:
-        return words
-    called = with_small(office.called)
-    after = police is None or contacts.index(police) < contacts.index(office)
-    danger, *others = words.split(", else ")
-    return ", else ".join([danger, *others, called] if after else [danger, called, *others])
 
 
 def _on_red(contact: OutcomeContact) -> str:
     asked = contact.ask_for_on.get("red")
-    return f"{contact.called} on {contact.number}{f' (ask for {asked})' if asked else ''}"
+    return f"{contact.called} on {contact.phone}{f' (ask for {asked})' if asked else ''}"
 
 
 def first_words(locality: Locality, contacts: Sequence[OutcomeContact]) -> str:
@@ -165,20 +197,20 @@ def first_words(locality: Locality, contacts: Sequence[OutcomeContact]) -> str:
     if who.first is None:
         return locality.service or "children’s services"
     closed = who.first.open_now is False and who.police is not None
-    return who.police.phone if closed and who.police else f"{who.first.called} on {who.first.number}"
+    return who.police.phone if closed and who.police else f"{who.first.called} on {who.first.phone}"
 
 
-def call_first(locality: Locality, contacts: Sequence[OutcomeContact]) -> str:
+def call_first(locality: Locality, contacts: Sequence[OutcomeContact], *, at_risk: bool = False) -> str:
     """The same as sentences. "First" is said only where nobody else is phoned before: of a missing child the police
     are. Where whoever advises cannot be reached by a number, who answers meanwhile (rule 13 of the design).
     """
     who, words = to_phone(contacts), first_words(locality, contacts)
     if who.first is not None and who.first.open_now is False:
-        return f"Phone {police_words(contacts)}."
+        return f"Phone {police_words(contacts, at_risk=at_risk)}."
     police = next((each for each in contacts if each.role in ("police", "front-door", "out-of-hours")), None)
     before = police is not None and police.role == "police"
     said = f"Phone {words} {'before anyone in the family is asked or told' if before else 'first'}."
-    return said if who.first else f"{said} Until you reach it: {police_words(contacts)}."
+    return said if who.first else f"{said} Until you reach it: {police_words(contacts, at_risk=at_risk)}."
 
 
 def adviser(locality: Locality, contacts: Sequence[OutcomeContact]) -> str:
@@ -187,14 +219,15 @@ def adviser(locality: Locality, contacts: Sequence[OutcomeContact]) -> str:
     return first.called if first else locality.service or "the service"
 
 
-def police_words(contacts: Sequence[OutcomeContact]) -> str:
-    """ "101, or 999 if in danger"."""
-    who = to_phone(contacts)
-    danger = who.danger.phone if who.danger else EMERGENCY
-    return f"{who.police.phone}, or {danger} if in danger" if who.police else danger
+def police_words(contacts: Sequence[OutcomeContact], *, at_risk: bool = False) -> str:
+    """ "101, or 999 if in danger"; `at_risk`: "999 now"."""
+    police, danger = to_phone(contacts).police, _danger(contacts)
+    if at_risk:
+        return f"{danger} now"
+    return f"{police.phone}, or {danger} if in danger" if police else danger
 
 
-def _phones(text: str, contacts: Sequence[OutcomeContact]) -> Iterator[str]:
+def _phones(text: str, contacts: Sequence[OutcomeContact], *, at_risk: bool = False) -> Iterator[str]:
     """The numbers that a text says to ring, in its order."""
     who = to_phone(contacts)
     if "{red}" in text:
@@ -203,12 +236,11 @@ def _phones(text: str, contacts: Sequence[OutcomeContact]) -> Iterator[str]:
         if who.first is not None and who.first.open_now is not False:
             yield who.first.phone
         else:
-            yield from _police_phones(contacts)
+            yield from _police_phones(contacts, at_risk=at_risk)
     elif "{police}" in text:
-        yield from _police_phones(contacts)
+        yield from _police_phones(contacts, at_risk=at_risk)
 
 
-def _police_phones(contacts: Sequence[OutcomeContact]) -> Iterator[str]:
-    who = to_phone(contacts)
-    danger = who.danger.phone if who.danger else EMERGENCY
-    yield from (*([who.police.phone] if who.police else []), danger)
+def _police_phones(contacts: Sequence[OutcomeContact], *, at_risk: bool = False) -> Iterator[str]:
+    police = to_phone(contacts).police
+    yield from (*([police.phone] if police and not at_risk else []), _danger(contacts))

@@ -19,14 +19,20 @@ from ce_tui.core.pathway.words import OutcomeName
 _OF_THE_FAMILY = re.compile(r"\b(?:family|parents?|carers?|consent)\b")
 """Small letters: "Team Around the Family" is the name of a service."""
 _ASIDE = " (marked earlier, then set aside)"
+_REPORT, _ASKED = "Report the child missing: phone", "Missing now? Phone"
 
 
 def calls_of_alerts(
-    held: Sequence[Notice], contacts: Sequence[OutcomeContact], acting_on: OutcomeName
+    held: Sequence[Notice],
+    contacts: Sequence[OutcomeContact],
+    acting_on: OutcomeName,
+    *,
+    at_risk: bool = False,
 ) -> tuple[OutcomeStep, ...]:
     """The calls that alerts ask for at this hour and that the steps of the tier have not: red's, and the police's.
 
-    While it is open whether a child who goes missing is missing now, that is asked with the same numbers.
+    While it is open whether a child who goes missing is missing now, that is asked with the same numbers. `at_risk`: it
+    was said that the child is in danger now.
     """
     said = " ".join(notice.text for notice in held if notice.alert)
     who = to_phone(contacts)
@@ -36,31 +42,31 @@ def calls_of_alerts(
         words, phones = f"Phone now: {red_words(contacts)}.", tuple(red_phones(contacts))
         found.append(OutcomeStep(text=words, provenance="own", phones=phones, contacts=ids))
     if to_be_reported_missing(held):
-        found.append(_police(report_missing(contacts), contacts))
+        found.append(_police(_REPORT, contacts, at_risk=at_risk))
     elif any("missing_now" in notice.when.unanswered for notice in held):
-        found.append(_police(missing_question(contacts), contacts))
+        found.append(_police(_ASKED, contacts, at_risk=at_risk))
     return tuple(found)
 
 
-def report_missing(contacts: Sequence[OutcomeContact]) -> str:
-    """What is done about a child who is missing now, whoever else is phoned."""
-    return f"Report the child missing: phone {police_words(contacts)}."
+def is_report_of_missing(step: OutcomeStep) -> bool:
+    """Whether a step says to report a child who is missing now, or asks whether one is."""
+    return step.text.startswith((_REPORT, _ASKED))
 
 
-def missing_question(contacts: Sequence[OutcomeContact]) -> str:
-    """What is asked of a child who goes missing, where nobody has answered it."""
-    return f"Missing now? Phone {police_words(contacts)}."
+def missing_question(outcome: Outcome) -> str:
+    """What the steps ask of a child who goes missing, where nobody has answered it; empty: nothing."""
+    return next((step.text for step in outcome.steps if step.text.startswith(_ASKED)), "")
 
 
-def is_missing_asked(outcome: Outcome) -> bool:
-    """Whether the steps ask it."""
-    return missing_question(outcome.contacts) in {step.text for step in outcome.steps}
-
-
-def _police(words: str, contacts: Sequence[OutcomeContact]) -> OutcomeStep:
+def _police(words: str, contacts: Sequence[OutcomeContact], *, at_risk: bool) -> OutcomeStep:
     who = to_phone(contacts)
-    phones = tuple(each.phone for each in (who.police, who.danger) if each is not None)
-    return OutcomeStep(text=words, provenance="own", phones=phones, contacts=_ids(who.police, who.danger))
+    called = (who.danger,) if at_risk else (who.police, who.danger)
+    return OutcomeStep(
+        text=f"{words} {police_words(contacts, at_risk=at_risk)}.",
+        provenance="own",
+        phones=tuple(each.phone for each in called if each is not None),
+        contacts=_ids(who.police, who.danger),
+    )
 
 
 def after_a_caution(

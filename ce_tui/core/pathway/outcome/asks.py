@@ -51,11 +51,6 @@ def asks_somebody(answers: Answers, outcome: Outcome, pathway: Pathway) -> bool:
     )
 
 
-def is_for_support(answers: Answers, outcome: Outcome, pathway: Pathway) -> bool:
-    """Whether nothing is asked but which support there is: that can wait until the office opens."""
-    return outcome.acting_on == "yellow" and not asks_somebody(answers, outcome, pathway)
-
-
 def _at_once(answers: Answers, outcome: Outcome, pathway: Pathway) -> Iterator[Ask]:
     """On red an immediate response is asked for, and what is said of consent asks for the family.
 

@@ -57,8 +57,8 @@ def red_phones(contacts: Sequence[OutcomeContact]) -> list[str]:
 
 
 def number_line(contact: OutcomeContact) -> str:
-    """A number, that it is disputed where it is, and whether to expect an answer; empty where there is no number."""
-    return f"{contact.number}, {with_small(contact.state)}" if contact.phone else ""
+    """A number, and whether to expect an answer; empty where there is no number."""
+    return f"{contact.phone}, {with_small(contact.state)}" if contact.phone else ""
 
 
 def brief(contact: OutcomeContact, ask_for: str = "") -> str:
@@ -67,7 +67,7 @@ def brief(contact: OutcomeContact, ask_for: str = "") -> str:
     `ask_for`: what to ask for here, instead of what to ask for on each result.
     """
     unknown = NO_NUMBER if contact.role == "front-door" else "no number known"
-    reach = contact.number if contact.phone else contact.email or contact.url or unknown
+    reach = contact.phone or contact.email or contact.url or unknown
     state = f": {with_small(contact.state)}" if contact.state else ""
     asked = f" Ask for {said}." if (said := ask_for or contact.ask_for) else ""
     return f"{contact.name}, {reach}{state}.{asked}"
@@ -83,13 +83,13 @@ def call_words(contacts: Sequence[OutcomeContact], acting_on: OutcomeName) -> st
         said = [f"Phone {who.police.phone} now." if who.police else ""]
     else:
         asked = f" and ask for {for_what}" if (for_what := who.first.ask_for_on.get(acting_on)) else ""
-        said = [f"Phone {who.first.called} on {who.first.number} now{asked}. {who.first.state}."]
+        said = [f"Phone {who.first.called} on {who.first.phone} now{asked}. {who.first.state}."]
         then = [who.police.phone] if who.police else []
         if who.second is not None and who.second not in closed:
-            then.append(f"{who.second.called} on {who.second.number}")
+            then.append(f"{who.second.called} on {who.second.phone}")
         if then:
             said.append(f"If nobody answers, phone {', then '.join(then)}.")
-    said += [f"{each.name}, {each.number}: {with_small(each.state)}." for each in closed]
+    said += [f"{each.name}, {each.phone}: {with_small(each.state)}." for each in closed]
     return " ".join(filter(None, said))
 
 
@@ -102,18 +102,18 @@ def advice_words(contacts: Sequence[OutcomeContact], acting_on: OutcomeName, ste
     if who.first is None:
         return ""
     if who.first.role == "out-of-hours" and who.second is not None:
-        office, instead = who.second, f"{who.first.called}, {who.first.number}"
+        office, instead = who.second, f"{who.first.called}, {who.first.phone}"
         danger = f"; in danger {who.danger.phone}" if who.danger else ""
         if office.open_now is False:
-            closed = f"{office.name}, {office.number}: {with_small(office.state)}."
+            closed = f"{office.name}, {office.phone}: {with_small(office.state)}."
             return f"{closed} {UNTIL_THEN} {instead}{danger}."
-        return f"First {instead}; then {office.called}, {office.number} (hours not known){danger}."
+        return f"First {instead}; then {office.called}, {office.phone} (hours not known){danger}."
     for_what = who.first.ask_for_on.get(acting_on, "")
     asked = f" Ask for {for_what}." if for_what and for_what not in step else ""
-    reach = "" if who.first.phone in step else f"{who.first.name}, {who.first.number}: "
+    reach = "" if who.first.phone in step else f"{who.first.name}, {who.first.phone}: "
     said = f"{reach}{with_small(who.first.state) if reach else who.first.state}.{asked}"
     if who.first.open_now is None and who.second is not None:
-        said += f" If nobody answers: {who.second.called}, {who.second.number}."
+        said += f" If nobody answers: {who.second.called}, {who.second.phone}."
     return said
 
 
@@ -124,16 +124,19 @@ def closed_words(contacts: Sequence[OutcomeContact]) -> str:
     return f"{with_capital(office.called)} is {with_small(office.state)}." if office and closed else ""
 
 
-def until_it_opens(contacts: Sequence[OutcomeContact]) -> str:
-    """That the office is closed, until when, and who answers until then; empty where it is not known to be closed."""
+def until_it_opens(contacts: Sequence[OutcomeContact], *, at_risk: bool = False) -> str:
+    """That the office is closed, until when, and who answers until then; empty where it is not known to be closed.
+
+    `at_risk`: the child is in danger now, so nothing is said that is for danger alone.
+    """
     who, closed = to_phone(contacts), closed_words(contacts)
     if not closed:
         return ""
     others = [each for each in (who.first, who.second) if each and each.open_now is not False]
-    instead = [f"{each.called}, {each.number}" for each in others] or (
+    instead = [f"{each.called}, {each.phone}" for each in others] or (
         [who.police.phone] if who.police else []
     )
-    danger = [f"in danger {who.danger.phone}"] if who.danger else []
+    danger = [f"in danger {who.danger.phone}"] if who.danger and not at_risk else []
     return f"{closed} {UNTIL_THEN} {'; '.join([*instead[:1], *danger])}." if instead or danger else closed
 
 

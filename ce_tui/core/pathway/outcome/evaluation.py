@@ -112,7 +112,10 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
         alerts=tuple(
             msgspec.structs.replace(alert, text=_naming(council, alert.text))
             for alert in with_what_was_set_aside(
-                alerts(held, locality, contacts, answers.harm), held, answers, pathway
+                alerts(held, locality, contacts, answers.harm, at_risk=answers.immediate_risk is True),
+                held,
+                answers,
+                pathway,
             )
         ),
         not_answered=not_answered(answers, pathway),
@@ -122,8 +125,7 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
         not_filled_in=not_filled_in(answers, pathway),
         heading_holds=False,
     )
-    as_given = msgspec.structs.replace(answers, by_file={})
-    return msgspec.structs.replace(found, heading_holds=heading_holds(as_given, found))
+    return msgspec.structs.replace(found, heading_holds=heading_holds(answers, found, pathway))
 
 
 def to_json(outcome: Outcome) -> dict[str, Any]:

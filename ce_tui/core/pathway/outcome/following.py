@@ -55,7 +55,8 @@ def steps(facts: Facts, held: Sequence[Notice]) -> tuple[OutcomeStep, ...]:
     advice = with_advice(_advice(locality), contacts, "amber")
     calls, rest = _of_the_area(facts, without=advice.label if _is_unsure_of_nothing(facts) else None)
     caution = filled(family_caution(answers, facts.pathway), locality, contacts, answers.harm)
-    area = (*calls, *calls_of_alerts(held, contacts, facts.acting_on), *rest)
+    at_risk = answers.immediate_risk is True
+    area = (*calls, *calls_of_alerts(held, contacts, facts.acting_on, at_risk=at_risk), *rest)
     told = after_a_caution(area, caution, advice, locality.service)
     if answers.decision.outcome == "unsure" and advice.text not in [each.text for each in told]:
         told = (*told, advice)
@@ -82,19 +83,21 @@ def _of_the_area(
         calls, rest = _parted(found)
         at_risk = facts.answers.immediate_risk is True
         leading = on_red(contacts, calls[0] if calls else None, at_risk=at_risk)
-        return leading, tuple(_at_this_hour(rest, contacts))
+        return leading, tuple(_at_this_hour(rest, contacts, at_risk=at_risk))
     return (), tuple(
         with_advice(step, contacts, acting_on) if call else _with_phones(step, contacts)
         for step, call in found
     )
 
 
-def _at_this_hour(steps: Sequence[OutcomeStep], contacts: Sequence[OutcomeContact]) -> Iterator[OutcomeStep]:
+def _at_this_hour(
+    steps: Sequence[OutcomeStep], contacts: Sequence[OutcomeContact], *, at_risk: bool
+) -> Iterator[OutcomeStep]:
     """What follows the call on red. The first that asks something of the office says where that is closed, until when,
     and who answers until then.
     """
     office = next((each.id for each in contacts if each.role == "front-door"), "")
-    closed = until_it_opens(contacts)
+    closed = until_it_opens(contacts, at_risk=at_risk)
     for step in (_with_phones(step, contacts) for step in steps):
         if closed and "closed" not in step.now and office in step.contacts:
             step, closed = msgspec.structs.replace(step, now=f"{step.now} {closed}".lstrip()), ""
@@ -219,13 +222,15 @@ def _worded(notice: Notice, facts: Facts) -> Iterator[OutcomeNotice]:
     office is named with whether it should be open, and who answers until then (rule 12 of the design).
     """
     locality = facts.locality
-    text = filled(notice.text, locality, facts.contacts, facts.answers.harm)
+    at_risk = facts.answers.immediate_risk is True
+    text = filled(notice.text, locality, facts.contacts, facts.answers.harm, at_risk=at_risk)
     named = [contact for contact in locality.contacts if contact.role and contact.role == notice.contact_role]
     at_this_hour = with_capital(advice_words(facts.contacts, facts.acting_on))
     if notice.contact_role == "front-door" and at_this_hour:
         text = f"{text} {at_this_hour}"
     elif not notice.quoted:
-        text = " ".join([text, *(f"{_reached(each)} ({'; '.join(_sources(each))})." for each in named)])
+        sources = (f"{_reached(each)} (source: {say_source(each.source)})." for each in named)
+        text = " ".join([text, *sources])
     yield OutcomeNotice(
         text=text,
         source=notice.source,
@@ -237,9 +242,8 @@ def _worded(notice: Notice, facts: Facts) -> Iterator[OutcomeNotice]:
     )
     if notice.quoted:
         for each in named:
-            disputes = (f"{with_capital(words)}." for words in _sources(each)[1:])
             yield OutcomeNotice(
-                text=" ".join([f"{_reached(each)}.", *disputes]),
+                text=f"{_reached(each)}.",
                 source=each.source,
                 id=f"{notice.id}-{each.id}",
                 place=notice.place,
@@ -249,15 +253,6 @@ def _worded(notice: Notice, facts: Facts) -> Iterator[OutcomeNotice]:
 def _reached(contact: Contact) -> str:
     """ "Adult Social Care: 01632 960123"."""
     return f"{contact.name}: {contact.phone or contact.email or contact.url or 'no number known'}"
-
-
-def _sources(contact: Contact) -> list[str]:
-    """Where the number comes from, then what is disputed about it, each number once."""
-    said = [f"source: {say_source(contact.source)}"]
-    if contact.disputed:
-        said.append(f"disputed: {contact.disputed.removesuffix('.')}")
-    others = (other for other in contact.alternatives if other.phone not in contact.disputed)
-    return [*said, *(f"{say_source(other.source)} has {other.phone}" for other in others)]
 
 
 Known = tuple[OutcomeStep, bool]

@@ -72,6 +72,14 @@ def not_looked_at(answers: Answers, pathway: Pathway) -> tuple[TierName, ...]:
     return tuple(tier.name for tier in pathway.tiers if tier.name not in seen and is_open(tier, answers))
 
 
+def looked_at_not_recorded(answers: Answers, pathway: Pathway) -> tuple[TierName, ...]:
+    """The open tiers without a mark, where it is not recorded which were looked at: of these nothing is claimed."""
+    if answers.looked_at is not None:
+        return ()
+    marked = marked_tiers(answers, pathway)
+    return tuple(tier.name for tier in pathway.tiers if tier.name not in marked and is_open(tier, answers))
+
+
 def acted_on(answers: Answers, pathway: Pathway) -> OutcomeName:
     """The tier that is acted on, by the answers: the highest of marks, decision, harm told and immediate risk."""
     return acting_on(indicated(answers, pathway), decided(answers))

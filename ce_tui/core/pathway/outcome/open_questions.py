@@ -6,11 +6,12 @@ from ce_tui.core.pathway.answers.danger import DANGERS, SafetyName, harm_kept, i
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome import family
-from ce_tui.core.pathway.outcome.indication import has_narrative
+from ce_tui.core.pathway.outcome.indication import has_narrative, looked_at_not_recorded
+from ce_tui.core.pathway.outcome.only_cited import only_cited_words
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.young import sexual_signs
 
-_DANGER_NOW: tuple[SafetyName, ...] = (*DANGERS, "missing_now")
+DANGER_NOW: tuple[SafetyName, ...] = (*DANGERS, "missing_now")
 
 
 def asked(answers: Answers, pathway: Pathway) -> tuple[SafetyName, ...]:
@@ -36,16 +37,27 @@ def not_answered(answers: Answers, pathway: Pathway) -> tuple[SafetyName, ...]:
 def of_danger(answers: Answers, pathway: Pathway) -> tuple[SafetyName, ...]:
     """The questions about danger whose answer a receiver needs: not the family's, which stands with consent."""
     under_13: list[SafetyName] = ["under_13"] if is_under_13_asked(answers, pathway) else []
-    return (*_DANGER_NOW, *under_13)
+    return (*DANGER_NOW, *under_13)
 
 
-def heading_holds(answers: Answers, outcome: Outcome) -> bool:
-    """Whether the document's heading of a tier may lead: "no immediate concerns" and "no immediate risk" are for the
-    practitioner alone to say, who answered No of danger; an alert, a harm that was written down and marks that were set
-    aside put it in question.
+def heading_holds(answers: Answers, outcome: Outcome, pathway: Pathway) -> bool:
+    """Whether the document's heading of a tier may stand: "no immediate concerns" and "no immediate risk" need every
+    tier looked at and a No to each question of danger (rule 5 of the design). An alert, a harm that was written down
+    and marks that were set aside put it in question.
     """
-    noes = [getattr(answers, name) is False and not is_open(answers, name) for name in _DANGER_NOW]
-    return all(noes) and not (outcome.alerts or outcome.set_aside or harm_kept(answers))
+    noes = all(answered_no(answers, name) for name in DANGER_NOW)
+    left_out = (
+        outcome.not_asked
+        or outcome.not_looked_at
+        or looked_at_not_recorded(answers, pathway)
+        or only_cited_words(answers, outcome, pathway)
+    )
+    return noes and not (left_out or outcome.alerts or outcome.set_aside or harm_kept(answers))
+
+
+def answered_no(answers: Answers, name: SafetyName) -> bool:
+    """Whether a question was answered No: here, or in the file that is evaluated. A No that was imported is none."""
+    return getattr(answers, name) is False and not answers.by_file.get(name)
 
 
 def is_under_13_asked(answers: Answers, pathway: Pathway) -> bool:

@@ -7,7 +7,6 @@ from typing import Literal
 import msgspec
 
 from ce_tui.core.pathway.answers.danger import SafetyName
-from ce_tui.core.pathway.document.localities import DISPUTED
 from ce_tui.core.pathway.document.notices import Place
 from ce_tui.core.pathway.words import AlertName, DecisionName, MarkName, OutcomeName, Provenance, TierName
 
@@ -73,11 +72,6 @@ class OutcomeContact(msgspec.Struct, frozen=True, kw_only=True):
         """The note, and what is to be known of where it comes from."""
         return " ".join(filter(None, (self.note, self.source_note)))
 
-    @property
-    def number(self) -> str:
-        """The number; that sources disagree on it stands on its own line, always."""
-        return f"{self.phone}{DISPUTED if self.disputed else ''}"
-
 
 class Alert(msgspec.Struct, frozen=True, kw_only=True):
     """What must be known before anything else is done. `fact`: the same without an instruction, for the receiver."""
@@ -141,4 +135,9 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     set_aside: tuple[str, ...]  # IDs whose marks a first meeting set aside
     set_aside_marks: tuple[Reason, ...]  # the same with their marks and words
     not_filled_in: tuple[str, ...]  # what a receiver needs and nobody gave: never an error
-    heading_holds: bool  # whether the heading may lead; a file's No counts here, and `by_file` names it
+    heading_holds: bool  # whether the heading's reassuring words stand (rule 5)
+
+    @property
+    def at_risk(self) -> bool:
+        """Whether it was said that the child is in danger now."""
+        return self.immediate_risk is True

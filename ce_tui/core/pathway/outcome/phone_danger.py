@@ -5,10 +5,12 @@ from __future__ import annotations
 from ce_tui.core.pathway.answers.danger import SAFETY, SafetyName, harm_kept, is_open, not_checked
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.outcome.open_questions import of_danger
+from ce_tui.core.pathway.outcome.open_questions import DANGER_NOW, answered_no, of_danger
 from ce_tui.core.pathway.outcome.outcome import Outcome
+from ce_tui.core.pathway.outcome.support_alone import is_support_alone
 
 SAY = "Say what you know."
+NOBODY_NOW = "Nobody needs to be phoned about this support now."
 _SAFE = f"Is the child safe now? {SAY} (Not answered here.)"
 _OPEN: dict[SafetyName, str] = {
     "immediate_risk": f"Whether the child is at immediate risk is not answered here. {SAY}",
@@ -25,14 +27,20 @@ _NO: dict[SafetyName, str] = {
 
 
 def danger_said(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
-    """The alerts, what nobody answered, then what was answered No, each of risk, harm and what else matters here."""
+    """The alerts, what nobody answered, then what was answered No, each of risk, harm and what else matters here.
+
+    Only after three Noes is it said that nobody needs to be phoned, where support is all that is asked for.
+    """
     names = of_danger(answers, pathway)
     lines = [alert.fact for alert in outcome.alerts]
     lines += [_open(answers, outcome, name) for name in names if getattr(answers, name) is None]
     if given := not_checked(answers, [name for name in SAFETY if name != "family_involved"]):
         lines.append(f"{given} {SAY}")
     lines += [_NO[name] for name in names if getattr(answers, name) is False and not is_open(answers, name)]
-    return lines + list(filter(None, [harm_kept(answers)]))
+    if kept := harm_kept(answers):
+        return [*lines, kept]
+    calm = is_support_alone(outcome) and all(answered_no(answers, name) for name in DANGER_NOW)
+    return [*lines, *([NOBODY_NOW] if calm else [])]
 
 
 def _open(answers: Answers, outcome: Outcome, name: SafetyName) -> str:

@@ -13,21 +13,20 @@ from ce_tui.core.pathway.document.factor_ids import find
 from ce_tui.core.pathway.document.localities import ELSEWHERE
 from ce_tui.core.pathway.document.tier_words import NOT_SAFE, NOTHING_MARKED, tier_title
 from ce_tui.core.pathway.outcome.asking_for import asked_for
-from ce_tui.core.pathway.outcome.asks import is_for_support
-from ce_tui.core.pathway.outcome.calling import brief, closed_words
+from ce_tui.core.pathway.outcome.calling import brief
 from ce_tui.core.pathway.outcome.cautions import calls_that_lead, cautions
 from ce_tui.core.pathway.outcome.comparison import Comparison
 from ce_tui.core.pathway.outcome.contacts import first_to_phone, to_be_shown
 from ce_tui.core.pathway.outcome.gravest import gravest_first
 from ce_tui.core.pathway.outcome.indication import is_lower
-from ce_tui.core.pathway.outcome.open_questions import heading_holds
 from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
 from ce_tui.core.pathway.outcome.phone_asks import asked_on_the_phone
 from ce_tui.core.pathway.outcome.phone_compared import compared_said
 from ce_tui.core.pathway.outcome.phone_consent import consent_said
 from ce_tui.core.pathway.outcome.phone_danger import danger_said
 from ce_tui.core.pathway.outcome.set_aside import set_aside_words
-from ce_tui.core.pathway.outcome.status_words import tiers_left_out
+from ce_tui.core.pathway.outcome.so_far import so_far_words, tiers_beside
+from ce_tui.core.pathway.outcome.support_alone import is_support_alone, worried_words
 from ce_tui.core.pathway.words import NO_ACTION, AlertName, MarkName, ended, joined, with_small
 
 NOT_KNOWN = "not filled in"
@@ -37,7 +36,6 @@ DANGER, CONSENT = "Danger", "Consent"
 """The headings under which what is not answered can be answered while one reads."""
 BEFORE_YOU_HANG_UP = "Before you hang up"
 """The heading below which what the call taker says can be written down."""
-_CAN_WAIT = "Nobody has to be phoned now to ask which support there is."
 _CONFIRM_TOO = "Confirm this step too."
 
 _URGENT: dict[AlertName, str] = {
@@ -82,10 +80,12 @@ def read_on_the_phone(
     comparison: Comparison | None = None,
 ) -> list[Part]:
     """Headings, each with its lines. `outcome` is that of these answers; `ref` the screening's reference; `comparison`
-    is with the screening before, where there is one.
+    is with the screening before, where there is one. Where support is all that is asked for, its steps lead.
     """
+    steps, can_wait = ("Your steps (for you, not to be read out)", _steps(outcome)), is_support_alone(outcome)
     return [
-        (WHO_TO_PHONE, _whom(answers, outcome, pathway)),
+        *([steps] if can_wait else []),
+        (WHO_TO_PHONE, [worried_words(outcome)] if can_wait else _whom(outcome)),
         (SAY_FIRST, _first_said(answers, outcome, pathway, ref)),
         (DANGER, danger_said(answers, outcome, pathway)),
         ("The child", _child(answers, outcome, pathway)),
@@ -100,34 +100,22 @@ def read_on_the_phone(
             BEFORE_YOU_HANG_UP,
             ["Ask for the call taker's name, what happens next, and when. Write it down."],
         ),
-        ("Your steps (for you, not to be read out)", _steps(outcome)),
+        *([] if can_wait else [steps]),
         ("Other numbers", _others(outcome)),
     ]
 
 
-def _whom(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
-    """The numbers to phone first, in order: what is known to be closed comes under the other numbers.
-
-    For support alone nobody is phoned who answers only for what cannot wait.
-    """
+def _whom(outcome: Outcome) -> list[str]:
+    """The numbers to phone first, in order: what is known to be closed comes under the other numbers."""
     first = first_to_phone(outcome.contacts, outcome.age)
     lines = [brief(contact, asked_for(contact, outcome)) for contact in first]
-    if first and first[0].role == "out-of-hours" and is_for_support(answers, outcome, pathway):
-        can_wait = f"{_CAN_WAIT} {closed_words(outcome.contacts)}".rstrip()
-        lines = [f"If you are worried now: {lines[0]}", *lines[1:], can_wait]
     return lines or ["No number is known for this area."]
 
 
 def _others(outcome: Outcome) -> list[str]:
-    first = first_to_phone(outcome.contacts, outcome.age)
-    said = {contact.id for contact in first}
-    others = [each for each in to_be_shown(outcome.contacts, outcome.age) if each.id not in said]
-    disputed = [
-        f"{each.name}, disputed: {each.disputed}"
-        for each in outcome.contacts
-        if each.disputed and (each in others or each in first)
-    ]
-    return [*(brief(contact) for contact in others), *disputed] or ["None."]
+    first = [] if is_support_alone(outcome) else first_to_phone(outcome.contacts, outcome.age)
+    others = [each for each in to_be_shown(outcome.contacts, outcome.age) if each not in first]
+    return [brief(contact) for contact in others] or ["None."]
 
 
 def _first_said(answers: Answers, outcome: Outcome, pathway: Pathway, ref: str) -> list[str]:
@@ -203,7 +191,7 @@ def _born(answers: Answers, outcome: Outcome) -> str:
 
 def _found(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
     lines = [*_why_more(answers, outcome, pathway), _by_the_marks(answers, outcome, pathway)]
-    lines += tiers_left_out(answers, pathway)
+    lines += tiers_beside(answers, outcome, pathway)
     lines += _decision(answers, outcome, pathway)
     if answers.screened_on:
         lines.append(f"Date of the screening: {say_date(date.fromisoformat(answers.screened_on))}")
@@ -251,10 +239,11 @@ def _by_the_marks(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
     """
     marks = outcome.marks_indicate
     title = f"{with_small(NOTHING_MARKED)}, {NOT_SAFE}" if marks == "none" else pathway.tier(marks).title
-    told = f"By the marks, in the {pathway.title}, {pathway.edition}: {title}."
+    said = " ".join(filter(None, (title, so_far_words(answers, outcome, pathway)))).removesuffix(".")
+    told = f"By the marks, in the {pathway.title}, {pathway.edition}: {said}."
     if marks == "none":
         return told
-    holds = marks == "red" or heading_holds(answers, outcome)
+    holds = marks == "red" or outcome.heading_holds
     return f"{told} Its words: “{pathway.heading(marks)}”" if holds and marks == outcome.acting_on else told
 
 

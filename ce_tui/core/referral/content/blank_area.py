@@ -17,6 +17,7 @@ from ce_tui.core.referral.content.follow_up import (
     HOURS_NOT_KNOWN,
     assessment_note,
     consent_note,
+    disputes,
     in_paper_order,
     provenance_note,
     step_item,
@@ -34,10 +35,9 @@ def phone_first(locality: Locality, pathway: Pathway) -> Division:
     called = [each for each in in_order if each.phone or _is_note_alone(each)]
     rows = tuple(_row(each) for each in called)
     table = Table("Whom to phone", ("Whom", "Number", "Hours"), rows, (37, 17, 46), caption_in_head=True)
-    disputes = (Para(f"{each.name}: {each.disputed}", "warning") for each in called if each.disputed)
     steps = steps_of(GRAVEST, locality, pathway)
     said = (*provenance_note(locality), *steps.blocks, Para(DO_NOT_WAIT, "strong"))
-    return Division("Whom to phone", (table, *disputes), (Division(steps.title, said, tier=GRAVEST),))
+    return Division("Whom to phone", (table, *disputes(called)), (Division(steps.title, said, tier=GRAVEST),))
 
 
 def procedure(locality: Locality, pathway: Pathway) -> Division:
@@ -60,7 +60,7 @@ def _row(contact: Contact) -> tuple[str, str, str]:
     if _is_note_alone(contact):
         return contact.name, NO_NUMBER, contact.whole_note
     ask = f". Ask for {contact.ask_for}." if contact.ask_for else ""
-    return contact.name, contact.number, f"{with_capital(contact.hours) or HOURS_NOT_KNOWN}{ask}"
+    return contact.name, contact.phone, f"{with_capital(contact.hours) or HOURS_NOT_KNOWN}{ask}"
 
 
 def _reach(contact: Contact) -> list[str]:
@@ -78,7 +78,6 @@ def _about(contact: Contact) -> Iterator[str]:
     yield from (f"{each}." for each in _reach(contact))
     if contact.whole_note and not _is_note_alone(contact):
         yield contact.whole_note
-    yield from (f"{each.phone} according to {say_source(each.source)}." for each in contact.alternatives)
     if contact.hours_source:
         yield f"Hours: {say_source(contact.hours_source)}."
     yield f"Source: {say_source(contact.source)}."
@@ -113,7 +112,7 @@ def _numbers(step: Step, locality: Locality) -> tuple[str, ...]:
     if not step.call:
         return ()
     called = [locality.contact(id) for id in step.contacts]
-    said = [f"{each.name}: {each.number}." for each in called if each.phone and each.phone not in step.text]
+    said = [f"{each.name}: {each.phone}." for each in called if each.phone and each.phone not in step.text]
     police = [each.phone for each in locality.contacts if each.role == "police" and each.phone]
     if said and police and not any(each.role == "police" for each in called):
         said.append(f"If nobody answers: {police[0]}.")

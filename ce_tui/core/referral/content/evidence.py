@@ -8,9 +8,9 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.clean import MAX_NOTES
 from ce_tui.core.pathway.document.document import Factor, Pathway, Tier
 from ce_tui.core.pathway.document.tier_words import rule_words, written_words
-from ce_tui.core.pathway.outcome.indication import is_open, marked_tiers
+from ce_tui.core.pathway.outcome.indication import marked_tiers
 from ce_tui.core.pathway.outcome.outcome import Outcome
-from ce_tui.core.pathway.words import GRAVEST_FIRST, MARK_WORDS, TierName, joined
+from ce_tui.core.pathway.words import GRAVEST_FIRST, MARK_WORDS, joined
 from ce_tui.core.referral.content.follow_up import document_sentences
 from ce_tui.core.referral.content.shapes import Block, Cell, Division, Para, Prose, Table, TierMap, TierRow
 from ce_tui.core.referral.content.wording import MAX_LINES, WHOLE_TEXT_ATTACHED
@@ -43,14 +43,6 @@ def evidence_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Di
     marked = marked_tiers(answers, pathway)
     tiers = tuple(_tier_section(tier, answers) for tier in reversed(pathway.tiers) if tier.name in marked)
     return Division("What was marked", tuple(blocks), tiers)
-
-
-def not_known_to_be_looked_at(answers: Answers, pathway: Pathway) -> list[TierName]:
-    """The open tiers without a mark, where it is not recorded which were looked at: of these nothing is claimed."""
-    if answers.looked_at is not None:
-        return []
-    marked = marked_tiers(answers, pathway)
-    return [tier.name for tier in pathway.tiers if tier.name not in marked and is_open(tier, answers)]
 
 
 def narrative_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division | None:

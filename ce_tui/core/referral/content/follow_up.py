@@ -15,6 +15,7 @@ from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.cautions import FORM_DUE
 from ce_tui.core.pathway.outcome.contacts import to_be_shown
 from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeContact, OutcomeNotice, OutcomeStep
+from ce_tui.core.pathway.outcome.support_alone import adviser_now, is_support_alone, worried_words
 from ce_tui.core.pathway.words import OutcomeName, no_address, rank, say_source, with_capital, with_small
 from ce_tui.core.referral.content.shapes import Block, Bullets, Division, ListItem, Para, Table, Tone
 from ce_tui.core.referral.content.wording import say_moment, say_provenance
@@ -25,6 +26,7 @@ HOURS_NOT_KNOWN = "Hours not known"
 DO_NOT_WAIT = (
     "Where an office is closed, do not wait for it to open: phone the out-of-hours line, in danger 999."
 )
+_DO_NOT_WAIT_NOW = f"{DO_NOT_WAIT.removesuffix(', in danger 999.')}."
 _PHONES_FIRST = ("emergency", "front-door", "out-of-hours")
 _AT_ANY_HOUR = ("emergency", "police")
 
@@ -42,7 +44,9 @@ def steps_section(outcome: Outcome, pathway: Pathway, at: datetime) -> Division:
     items = (step_item(step, pathway, above, _now(step), service) for step in _links_once(outcome))
     blocks.append(Bullets(tuple(items), ordered=True))
     if outcome.acting_on == "red":
-        blocks.append(Para(DO_NOT_WAIT, "strong"))
+        blocks.append(Para(_DO_NOT_WAIT_NOW if outcome.immediate_risk else DO_NOT_WAIT, "strong"))
+    if is_support_alone(outcome):
+        blocks.append(Para(worried_words(outcome)))
     blocks += forms_note(outcome, service, said=_forms_of_steps(outcome, locality))
     if rank(outcome.acting_on) > rank("yellow"):  # below it nothing is sent to be assessed
         blocks += assessment_note(locality)
@@ -61,22 +65,27 @@ def _is_on_family(notice: OutcomeNotice) -> bool:
 
 
 def _which(outcome: Outcome, pathway: Pathway) -> str:
-    """Whose steps these are, and for what. The heading speaks of immediate risk: what was not answered of that is said
-    before it, as on the first page.
+    """Whose steps these are, and for what. The document's reassuring heading is quoted only where it holds; red's
+    speaks of immediate risk: what was not answered of that is said before it, as on the first page.
     """
     title, heading = pathway.locality(outcome.locality).headed, pathway.heading(outcome.acting_on)
     if outcome.acting_on == "none":
         return f"{title}: {with_small(heading)}"
+    result = f"{title}, {within(outcome.acting_on, pathway)} result."
+    if outcome.acting_on != "red" and not outcome.heading_holds:
+        return result
     risk = "Immediate risk: not answered. " if outcome.immediate_risk is None else ""
     if "immediate_risk" in outcome.by_file:
         risk = "Immediate risk: no, as given in the answers. "
-    return f"{title}, {within(outcome.acting_on, pathway)} result. {risk}The pathway's heading: “{heading}”"
+    return f"{result} {risk}The pathway's heading: “{heading}”"
 
 
 def _as_of(outcome: Outcome, at: datetime) -> list[Block]:
     """At which moment it is that these are to be phoned, where anybody is, and where more stands about them."""
     phones = {phone for alert in outcome.alerts for phone in alert.phones}
     phones.update(phone for step in outcome.steps for phone in step.phones)
+    if is_support_alone(outcome) and (adviser := adviser_now(outcome)):
+        phones.add(adviser.phone)
     ids = {id for step in outcome.steps if step.phones for id in step.contacts}
     called = [each for each in outcome.contacts if each.phone in phones or (each.phone and each.id in ids)]
     if not called:
@@ -126,10 +135,13 @@ def contacts_as_of(outcome: Outcome, at: datetime) -> Division:
 
     Those that concern a child of this age.
     """
-    rows = tuple(contact_row(each) for each in to_be_shown(outcome.contacts, outcome.age))
+    shown = to_be_shown(outcome.contacts, outcome.age)
+    rows = tuple(map(contact_row, shown))
     table = Table("Whom to call", ("Whom", "Phone, e-mail", "Hours, source"), rows, (29, 33, 38))
     order = f"In the order in which to phone, as of {say_moment(at)}: “today” is that day."
-    return Division("Contacts", (Para(order, "lead"), table, Para(BANK_HOLIDAY_NOTE, "small")))
+    return Division(
+        "Contacts", (Para(order, "lead"), table, *disputes(shown), Para(BANK_HOLIDAY_NOTE, "small"))
+    )
 
 
 def document_sentences(outcome: Outcome, pathway: Pathway) -> list[Block]:
@@ -208,8 +220,20 @@ def in_paper_order(contacts: Sequence[Contact], acting_on: OutcomeName) -> list[
     return sorted(contacts, key=lambda contact: places.get(contact.role, len(places)))
 
 
+def disputes(contacts: Sequence[Contact | OutcomeContact]) -> Iterator[Para]:
+    """Why a number is disputed, and which others are given: below all of the numbers, once."""
+    for each in contacts:
+        others = (
+            f"{other.phone} according to {say_source(other.source)}."
+            for other in each.alternatives
+            if other.phone not in each.disputed
+        )
+        if said := " ".join(filter(None, (each.disputed, *others))):
+            yield Para(f"{each.name}: {said}", "warning")
+
+
 def contact_row(contact: Contact | OutcomeContact) -> tuple[str, str, str]:
-    """Whom, how to reach them with any dispute beside the number, and hours with sources.
+    """Whom, how to reach them, and hours with sources. What is disputed never stands between two numbers.
 
     Of an outcome's: with whether to expect an answer at its hour.
     """
@@ -219,15 +243,6 @@ def contact_row(contact: Contact | OutcomeContact) -> tuple[str, str, str]:
     if contact.whole_note:
         whom.append(contact.whole_note)
     reach = [part for part in (contact.phone, contact.email, contact.url) if part] or ["No number known"]
-    if contact.phone:
-        reach[0] = contact.number
-    if contact.disputed:
-        reach.append(contact.disputed)
-    reach += [
-        f"{other.phone} according to {say_source(other.source)}"
-        for other in contact.alternatives
-        if other.phone not in contact.disputed
-    ]
     state = contact.state.partition(" (")[0] if isinstance(contact, OutcomeContact) else ""
     hours = [state] if state and state != with_capital(contact.hours) else []
     if contact.hours:

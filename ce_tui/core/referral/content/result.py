@@ -10,19 +10,17 @@ from ce_tui.core.pathway.answers.danger import (
     is_open,
     not_checked,
     on_the_day,
-    said_of,
 )
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.document.tier_words import tier_titles, written_words
+from ce_tui.core.pathway.document.tier_words import written_words
 from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.pathway.outcome.only_cited import only_cited_words
-from ce_tui.core.pathway.outcome.open_questions import heading_holds, of_danger
+from ce_tui.core.pathway.outcome.open_questions import of_danger
 from ce_tui.core.pathway.outcome.outcome import Outcome
-from ce_tui.core.pathway.outcome.status_words import tiers_left_out
-from ce_tui.core.pathway.words import MISSING_ON_PAPER, joined, with_small
+from ce_tui.core.pathway.outcome.so_far import so_far_words, tiers_lacking
+from ce_tui.core.pathway.words import MISSING_ON_PAPER, joined
 from ce_tui.core.referral.content.because import deciding_factors
-from ce_tui.core.referral.content.evidence import not_known_to_be_looked_at
 from ce_tui.core.referral.content.shapes import Block, Division, Para, Rows
 from ce_tui.core.referral.content.wording import field
 from ce_tui.core.words.decisions import decision_words
@@ -62,15 +60,18 @@ def result_section(
     `as_of`: when the answers were given, in words: "now" in them is then (empty: not said). `before`: that more was
     acted on at the screening before, in words (empty: it was not, or there is none).
 
-    What nobody answered is never said as a No. What was answered No stands below the alerts.
+    What nobody answered is never said as a No. What was answered No stands below the alerts. The document's reassuring
+    words stand only where they hold.
     """
     blocks: list[Block] = [Para(verdict(answers, outcome, pathway), "strong")]
     blocks += deciding_factors(answers, outcome, pathway)
     blocks += [Para(alert.fact, "danger") for alert in outcome.alerts]
     blocks += [Para(before, "strong")] if before else []
-    is_said = _danger(outcome) and outcome.acting_on != outcome.marks_indicate  # in the verdict
-    beside = [] if is_said else tiers_left_out(answers, pathway)
-    beside += [*only_cited_words(answers, outcome, pathway), *not_recorded(answers, pathway)]
+    is_in_verdict = so_far_words(answers, outcome, pathway) or (
+        _danger(outcome) and outcome.acting_on != outcome.marks_indicate
+    )
+    beside = [] if is_in_verdict else tiers_lacking(answers, pathway)
+    beside += only_cited_words(answers, outcome, pathway)
     blocks += [Para(words, "strong") for words in beside]
     if outcome.set_aside:
         blocks.append(Para(aside_words(outcome, pathway, _SHORT, _IN_WORDS), "strong"))
@@ -78,9 +79,6 @@ def result_section(
     if as_of and (outcome.alerts or any(getattr(answers, name) is not None for name in SAFETY)):
         said[-1:] = [" ".join([*said[-1:], f"As known on {as_of}."])]  # on a line that has room
     blocks += [Para(words) for words in said]
-    by_marks = outcome.acting_on == outcome.marks_indicate
-    if by_marks and outcome.acting_on in ("yellow", "amber") and not _heading_leads(answers, outcome):
-        blocks.append(Para(_quoted_heading(answers, pathway.heading(outcome.acting_on))))
     if outcome.cited_unmarked:
         blocks.append(
             Para(f"Cited in the {written_words(pathway)} and not marked: {_cited(outcome, pathway)}.")
@@ -96,7 +94,8 @@ def verdict(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
     """The tier that is acted on, in capitals; why, danger first; and what the marks alone indicate, with the tiers that
     were left out, or that none was gone through.
 
-    The document's heading leads only where it holds; else it is quoted below.
+    The document's reassuring heading is quoted only where it holds; else it is said what the result lacks. Red's speaks
+    of immediate risk, and would stand beside a No to that: it stands with the steps alone.
     """
     if outcome.acting_on == "none":
         return outcome.heading
@@ -105,12 +104,14 @@ def verdict(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
     if danger := _danger(outcome):
         if by_marks:
             return f"{title}, because {danger}, and by the marks."
-        lacks = [*tiers_left_out(answers, pathway), marks_alone(outcome, pathway)]
+        lacks = [*tiers_lacking(answers, pathway), marks_alone(outcome, pathway)]
         is_untouched = len(outcome.not_looked_at) == len(pathway.tiers)
         return " ".join([f"{title}, because {danger}.", *([NOT_GONE_THROUGH] if is_untouched else lacks)])
+    if lacking := so_far_words(answers, outcome, pathway):
+        return f"{title} {lacking}"
     if by_marks:
-        leads = _heading_leads(answers, outcome)
-        return f"{title}: {pathway.heading(outcome.acting_on)}" if leads else f"{title}, by the marks."
+        holds = outcome.acting_on != "red" and outcome.heading_holds
+        return f"{title}: “{pathway.heading(outcome.acting_on)}”" if holds else f"{title}, by the marks."
     return f"{title}: {_DECISION}. {marks_alone(outcome, pathway)}"
 
 
@@ -118,21 +119,6 @@ def _danger(outcome: Outcome) -> str:
     """What was said of danger, within a sentence; empty: nothing."""
     risk = ["the child is at immediate risk"] if outcome.immediate_risk else []
     return joined([*risk, *(["harm was told"] if outcome.harm_today else [])])
-
-
-def _heading_leads(answers: Answers, outcome: Outcome) -> bool:
-    """Red's own speaks of immediate risk, and would stand beside a No to that: it stands with the steps alone."""
-    return outcome.acting_on != "red" and heading_holds(answers, outcome)
-
-
-def _quoted_heading(answers: Answers, heading: str) -> str:
-    """It speaks of immediate risk: where the practitioner has not answered that, it is said first, so that nobody takes
-    the pathway's words for an answer.
-    """
-    words = f"The pathway's heading: “{heading}”"
-    if not is_open(answers, "immediate_risk"):
-        return words
-    return f"Immediate risk: {with_small(said_of(answers, 'immediate_risk'))}. {words}"
 
 
 def danger_answers(answers: Answers, pathway: Pathway) -> list[str]:
@@ -165,13 +151,6 @@ def _cited(outcome: Outcome, pathway: Pathway) -> str:
     cited = outcome.cited_unmarked
     said = [id_and_words(id, pathway.factors[id].text, _SHORT) for id in cited[:_IN_WORDS]]
     return "; ".join([*said, *([", ".join(cited[_IN_WORDS:])] if cited[_IN_WORDS:] else [])])
-
-
-def not_recorded(answers: Answers, pathway: Pathway) -> list[str]:
-    """Of which tiers without a mark nobody recorded whether they were looked at, in a sentence."""
-    unknown = not_known_to_be_looked_at(answers, pathway)
-    were = "were" if len(unknown) > 1 else "was"
-    return [f"Whether {tier_titles(unknown, pathway)} {were} looked at is not recorded."] if unknown else []
 
 
 def _rows(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[tuple[str, str]]:

@@ -110,7 +110,8 @@ class Actions:
         entry = desk.entry("action", row, detail=f"{number}: {what}, {action.at}{corrects}")
         ids = [*(each.recorded_by for each in desk.store.actions.of(row.ref)), desk.account.id]
         rules, area = desk.around.rules, row.locality
-        listed = as_kept(followed([*before, recorded], ids, rules.services(area), rules.social_care(area)))
+        named = (rules.services(area), rules.social_care(area), rules.police(area))
+        listed = as_kept(followed([*before, recorded], ids, *named))
         desk.store.actions.add(row.ref, kept, listed, [*seen, entry])
         return recorded
 

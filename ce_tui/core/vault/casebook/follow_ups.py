@@ -69,10 +69,11 @@ class FollowUps:
         """The same of screenings that were listed."""
         with self._desk.lock:
             hour, rules = hour_of(at or self._desk.around.clock()), self.rules
-            has_form = cache(self._desk.around.rules.has_form)  # of few areas, and asked for many screenings
+            areas = self._desk.around.rules  # of few, and asked for many screenings
+            has_form, tells_police = cache(areas.has_form), cache(areas.tells_police)
             due_about = []
             for each in found:
-                case = _case(each, has_form)
+                case = _case(each, has_form, tells_police)
                 if due := due_at(case, rules, hour):
                     due_about.append(ToFollowUp(summary=each, due=tuple(due), stood=case.stood))
             return sorted(due_about, key=lambda each: (each.stood.gravity, each.urgency))
@@ -131,11 +132,14 @@ class FollowUps:
 
     def about(self, summary: Summary) -> Case:
         """A screening as due dates need it."""
-        return _case(summary, self._desk.around.rules.has_form)
+        rules = self._desk.around.rules
+        return _case(summary, rules.has_form, rules.tells_police)
 
 
-def _case(summary: Summary, has_form: Callable[[str, str], bool]) -> Case:
-    """The same; `has_form`: whether an area has a form of its own for a tier."""
+def _case(
+    summary: Summary, has_form: Callable[[str, str], bool], tells_police: Callable[[str], bool]
+) -> Case:
+    """The same; `has_form`: whether an area has a form of its own for a tier; `tells_police`: the police, on red."""
     now, followed = summary.stood, summary.followed
     form_comes = bool(followed.spoken_at) and not followed.sent
     return Case(
@@ -145,6 +149,7 @@ def _case(summary: Summary, has_form: Callable[[str, str], bool]) -> Case:
         completed=summary.state == "completed",
         followed=followed,
         has_form=form_comes and has_form(summary.locality, now.acting_on),
+        tells_police=now.acting_on == "red" and tells_police(summary.locality),
         from_before=summary.from_before,
         screened_again=summary.screened_again,
     )

@@ -64,6 +64,12 @@ class Rules(Protocol):
     def has_form(self, locality: str, acting_on: str) -> bool:
         """Whether an area has a form or a portal of its own for a tier, as it is configured now."""
 
+    def tells_police(self, locality: str) -> bool:
+        """Whether a step of an area on red tells the police, as it is configured now."""
+
+    def police(self, locality: str) -> frozenset[str]:
+        """What the police are called in an area, with their numbers, as it is configured now."""
+
     def services(self, locality: str) -> frozenset[str]:
         """What the services of an area are called, as it is configured now; none: anybody may be one."""
 
@@ -104,6 +110,15 @@ class PathwayRules:
     def has_form(self, locality: str, acting_on: str) -> bool:
         """As the pathway in use says; False for an area that it does not have."""
         return any(acting_on in form.outcomes for each in self._areas(locality) for form in each.forms)
+
+    def tells_police(self, locality: str) -> bool:
+        """As the pathway in use says; False for an area that it does not have."""
+        return any(each.tells_police for each in self._areas(locality))
+
+    def police(self, locality: str) -> frozenset[str]:
+        """As the pathway in use says; none for an area that it does not have."""
+        contacts = (contact for each in self._areas(locality) for contact in each.by_role("police"))
+        return self._called(locality, ("police",)) | {each.phone for each in contacts if each.phone}
 
     def services(self, locality: str) -> frozenset[str]:
         """As the pathway in use says, with the area's name before it, too; none for elsewhere, or an unknown area."""

@@ -26,6 +26,7 @@ from support.documents.made_actions import (
     HUB,
     NIGHT,
     NOON,
+    POLICE,
     SERVICES,
     SOCIAL_CARE,
     done_actions,
@@ -48,7 +49,7 @@ def case(*found: Recorded, **changes: Any) -> Case:
         "screened_on": "2026-11-24",
         "since": BEGUN,
         "completed": False,
-        "followed": followed(found, (), SERVICES, SOCIAL_CARE),
+        "followed": followed(found, (), SERVICES, SOCIAL_CARE, (POLICE, "101")),
     }
     return Case(**usual | changes)
 
@@ -69,6 +70,51 @@ def test_on_red_somebody_is_to_be_phoned_at_once_from_when_it_was_begun() -> Non
     assert told(due()) == [("call", "2026-11-24T09:00", True, True)]
     assert told(due(at=datetime(2026, 11, 24, 9, tzinfo=UTC))) == [("call", "2026-11-24T09:00", True, True)]
     assert told(due(since="2026-07-01T09:00:00+00:00")) == [("call", "2026-07-01T10:00", True, True)]
+
+
+def test_on_red_the_police_are_told_from_when_it_was_begun_and_that_stands_after_the_call() -> None:
+    assert [each.what for each in due(tells_police=True)] == ["call", "police"]
+    assert [each.what for each in due(IN_VAIN, tells_police=True)] == ["unanswered", "police"]
+    (police,) = due(ANSWERED, tells_police=True)
+    assert told([police]) == [("police", "2026-11-24T09:00", True, False)]
+    assert (police.kind, police.graver) == ("police", False)
+
+
+@pytest.mark.parametrize("acting_on", ["none", "yellow", "amber"])
+def test_below_red_and_where_the_area_has_no_such_step_nothing_is_due_of_the_police(acting_on: str) -> None:
+    found = due(ANSWERED, acting_on=acting_on, cannot_wait=True, tells_police=True)
+    assert "police" not in [each.what for each in found]
+    assert due(ANSWERED) == []
+
+
+@pytest.mark.parametrize(
+    ("about", "is_told"),
+    [
+        ({"kind": "police"}, True),
+        ({"kind": "police", "to": "Somebody"}, True),
+        ({"kind": "phone", "to": POLICE, "came_of_it": "advice"}, True),
+        ({"kind": "phone", "to": "101"}, True),
+        ({"kind": "e-mail", "to": POLICE.upper()}, True),
+        ({"kind": "police", "came_of_it": "no answer"}, False),
+        ({"kind": "phone", "to": POLICE, "came_of_it": "no answer"}, False),
+        ({"kind": "form", "to": POLICE}, False),
+        ({"kind": "other", "to": POLICE}, False),
+        ({"kind": "phone", "to": "Emergency"}, False),
+        ({"kind": "e-mail", "to": HUB}, False),
+    ],
+)
+def test_until_they_were_told_by_one_of_the_ways_that_count(about: dict[str, Any], is_told: bool) -> None:
+    found = due(ANSWERED, recorded(2, "2026-11-25T11:10", **about), tells_police=True)
+    assert ("police" not in [each.what for each in found]) is is_told
+
+
+def test_once_it_has_become_more_serious_they_are_told_again() -> None:
+    before = replace(recorded(2, "2026-11-25T11:10", kind="police"), stood=RED)
+    now = Stood("red", ("immediate_risk",))
+    (police,) = [
+        each for each in due(ANSWERED, before, tells_police=True, stood=now) if each.what == "police"
+    ]
+    assert police.graver and due(before, tells_police=True, stood=RED)[0].what != "police"
 
 
 def test_the_same_where_an_alert_says_to_phone_now_whatever_the_tier() -> None:

@@ -37,7 +37,7 @@ HOURS = [
 
 
 def red(pathway: Pathway = SET, area: str = "essex", at: datetime = MORNING, born: str = "") -> Outcome:
-    answers = Answers(pathway=pathway.id, locality=area, immediate_risk=True, child=Child(date_of_birth=born))
+    answers = Answers(pathway=pathway.id, locality=area, harm_today=True, child=Child(date_of_birth=born))
     return evaluate(answers, pathway, at)
 
 
@@ -126,7 +126,14 @@ def test_the_words_name_the_next_numbers_and_999_before_them() -> None:
     ]
     assert then_phone_words(outcome, in_vain(first.name)) == (
         "Nobody answered, and this cannot wait. If the child is in danger now: 999. "
-        f"Phone {', then '.join(f'{each.called} on {each.number}' for each in (second, *others))}."
+        f"Phone {', then '.join(f'{each.called} on {each.phone}' for each in (second, *others))}."
+    )
+
+
+def test_where_the_child_is_in_danger_999_is_phoned_now() -> None:
+    given = Answers(pathway=SET.id, locality="southend", immediate_risk=True)
+    assert then_phone_words(evaluate(given, SET, MORNING), in_vain("C-SPOC")) == (
+        "Nobody answered, and this cannot wait. Phone 999 now. Phone Essex Police, not an emergency on 101."
     )
 
 
@@ -164,4 +171,4 @@ def test_a_council_whose_number_nobody_knows_is_named_all_the_same() -> None:
     words = phone_next_words(red(SET, "elsewhere"), [])
     council, police = next_to_phone(red(SET, "elsewhere"), [])[:2]
     assert not council.phone and police.phone
-    assert words.startswith(f"{DANGER_FIRST} Phone {council.called}, then {police.called} on {police.number}")
+    assert words.startswith(f"{DANGER_FIRST} Phone {council.called}, then {police.called} on {police.phone}")

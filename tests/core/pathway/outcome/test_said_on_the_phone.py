@@ -10,6 +10,7 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.phone_danger import SAY
 from ce_tui.core.pathway.outcome.phone_script import DANGER, read_on_the_phone
+from ce_tui.core.pathway.outcome.so_far import tiers_beside
 from ce_tui.core.pathway.outcome.status_words import status_words, tiers_left_out
 from support.documents.said import PATHWAY, Said, Situation, parts, wrong
 
@@ -69,19 +70,24 @@ def _the_marks(found: list[str]) -> int:
 
 def decision(_: Situation, answers: Answers, outcome: Outcome) -> list[str]:
     """What is said after the marks and the tiers that were left out."""
-    return [line for line in _below_the_marks(answers, outcome) if line not in _left_out(answers)]
+    return [line for line in _below_the_marks(answers, outcome) if line not in _beside(answers, outcome)]
 
 
 def set_aside(_: Situation, answers: Answers, outcome: Outcome) -> list[str]:
     """What was marked, a factor by its ID: its own words are the document's; then which tiers were not asked."""
     marked = script(answers, outcome).get("Marked earlier, set aside at a first meeting", [])
-    left_out, below = _left_out(answers), _below_the_marks(answers, outcome)
+    left_out, below = _beside(answers, outcome), _below_the_marks(answers, outcome)
     assert below[: len(left_out)] == left_out
     return [*(f"{line.partition(':')[0]}: {line.rpartition('. ')[2]}" for line in marked), *left_out]
 
 
 def _left_out(answers: Answers) -> list[str]:
     return tiers_left_out(answers, PATHWAY)
+
+
+def _beside(answers: Answers, outcome: Outcome) -> list[str]:
+    """The tiers that were left out, where what the marks indicate does not say so itself."""
+    return tiers_beside(answers, outcome, PATHWAY)
 
 
 def _below_the_marks(answers: Answers, outcome: Outcome) -> list[str]:

@@ -20,10 +20,15 @@ FAMILY = (
 )
 ASK_FIRST = "Ask the service before the family is told (not answered here)."
 RISK = (
-    "The child is at immediate risk. Phone now: 999 in danger, else C-SPOC on 01702 215007, else 101. The rest of this "
-    "can be filled in afterwards."
+    "The child is at immediate risk. Phone 999 now. Then C-SPOC on 01702 215007, else 101. The rest of this can be "
+    "filled in afterwards."
 )
-HARM = "Harm was seen or told of on 25 November 2026. Phone now: 999 in danger, else C-SPOC on 01702 215007, else 101."
+HARM = "Harm was seen or told of on 25 November 2026. Phone 999 now. Then C-SPOC on 01702 215007, else 101."
+MISSING_TOO = "The child is missing now: phone 999 now."
+IMAGES_TOO = (
+    "Do not view, copy or share images: phone 999 now. Do not print, store or save them either. Tell your safeguarding "
+    "lead."
+)
 UNDER_13 = (
     "Under 13 with a sexual indicator (A9): phone now, 999 in danger, else C-SPOC on 01702 215007, else 101. A child "
     "under 13 cannot legally consent to sexual activity."
@@ -73,7 +78,7 @@ def annex(outcome: str, locality: str = "southend", at: datetime = DAY, **fields
                 "family_involved": True,
                 "missing_now": True,
             },
-            [RISK, HARM, FAMILY, MISSING, IMAGES],
+            [RISK, HARM, FAMILY, MISSING_TOO, IMAGES_TOO],
             id="all at once",
         ),
     ],
@@ -124,7 +129,10 @@ def test_who_is_unsure_on_red_is_not_told_to_compile_information_before_seeking_
 @pytest.mark.parametrize(
     ("answered", "as_of"),
     [
-        ({"outcome": "yellow"}, ""),
+        (
+            {"outcome": "yellow"},
+            "Whom to phone, as of 25 November 2026, 10:00. For their hours see Contacts. 1. ",
+        ),
         ({"outcome": "yellow", "missing_now": True}, "Whom to phone, as of 25 November 2026, 10:00. 1. "),
         (
             {"outcome": "amber"},
@@ -158,15 +166,14 @@ def test_a_sentence_of_the_document_ends_where_its_quotation_does_and_a_number_h
     assert "what support might be available.” Source: the pathway document." in text
     number = text[text.index("- Thurrock Adult Social Care: 01375 511000.") :]
     assert number.startswith(
-        "- Thurrock Adult Social Care: 01375 511000. Disputed: livingwellessex.org gives another number, 01375 366 "
-        "083. Source: not in the pathway document"
+        "- Thurrock Adult Social Care: 01375 511000. Source: not in the pathway document"
     )
 
 
 def test_by_its_table_somebody_answers_on_a_bank_holiday() -> None:
     holiday = datetime(2026, 12, 28, 10, 30, tzinfo=LONDON)
     text = annex("red", "essex", at=holiday)
-    assert "out of hours Emergency Duty Team on 0345 606 1212 (disputed) now. Should be open" in text
+    assert "out of hours Emergency Duty Team on 0345 606 1212 now. Should be open" in text
     hours = "Outside the Hub's hours: Mon–Thu 5:30pm–9am, Fri 4:30pm to Mon 9am, all day on bank holidays"
     assert hours in text
 

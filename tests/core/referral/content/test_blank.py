@@ -218,7 +218,7 @@ def test_it_takes_six_pages_and_the_first_has_the_numbers_and_the_red_steps(
     for contact in area.contacts:
         if contact.phone:
             [(_, number, hours)] = [row for row in rows if row[0] == contact.name]
-            assert number == contact.number
+            assert number == contact.phone
             assert hours.startswith(contact.hours[:1].upper() + contact.hours[1:] or "Hours not known")
             assert contact.name.split()[0] in firsts[0]
 

@@ -80,11 +80,15 @@ def test_whom_to_phone_stands_in_the_order_of_red_with_number_and_hours() -> Non
     assert table.caption_in_head and sum(table.widths) == 100
     assert table.rows == (
         ("Emergency", "999", "Always"),
-        ("Imaginary desk", DESK.number, "Weekdays 9am–5pm. Ask for the first line."),
+        ("Imaginary desk", DESK.phone, "Weekdays 9am–5pm. Ask for the first line."),
         ("Night line", "01632 960102", "Hours not known"),
         ("Another council", "No number known", "Look its number up."),
     ), "the mailbox is not to be phoned"
-    assert after == [Para("Imaginary desk: Another page differs.", "warning")]
+    assert after == [
+        Para(
+            "Imaginary desk: Another page differs. 01632 960199 according to the pathway document.", "warning"
+        )
+    ]
 
 
 @pytest.mark.parametrize("rebuilt", ["", "This was rebuilt."])
@@ -97,7 +101,7 @@ def test_the_steps_of_red_stand_below_with_what_to_do_in_danger_first(rebuilt: s
     assert (red.title, red.tier) == (steps.title, "red") and steps.tier == "red"
     assert [each.text for each in items(locality, "red")] == [
         locality.danger,
-        "Phone the desk now. Imaginary desk: 01632 960101 (disputed).",
+        "Phone the desk now. Imaginary desk: 01632 960101.",
         "Send the form.",
     ], "a step that says to phone has its number"
 
@@ -105,7 +109,7 @@ def test_the_steps_of_red_stand_below_with_what_to_do_in_danger_first(rebuilt: s
 def test_elsewhere_a_call_has_the_number_in_it() -> None:
     [call] = items(area(), "amber")
     assert call == ListItem(
-        f"Phone the desk. Imaginary desk: {DESK.number} (weekdays 9am–5pm).", label="For advice"
+        f"Phone the desk. Imaginary desk: {DESK.phone} (weekdays 9am–5pm).", label="For advice"
     )
     assert items(area(), "none") == [ListItem("Keep watching.")]
     assert [each.text.partition(" Added")[0] for each in items(area(), "yellow")] == ["Seek support:"]
@@ -169,8 +173,8 @@ def test_where_each_number_is_from_is_said_with_what_else_is_known_of_it() -> No
         Bullets(
             (
                 ListItem(
-                    "desk@example.org. www.example.org/desk. A mailbox besides. 01632 960199 according to the pathway "
-                    "document. Hours: hours.example.org. Source: the pathway document.",
+                    "desk@example.org. www.example.org/desk. A mailbox besides. Hours: hours.example.org. Source: the "
+                    "pathway document.",
                     "Imaginary desk",
                 ),
                 ListItem("Source: a page.", "Night line"),

@@ -9,6 +9,7 @@ import pytest
 
 from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.outcome.evaluation import evaluate
+from ce_tui.core.pathway.outcome.so_far import tiers_lacking
 from ce_tui.core.referral.content.content import Imprint, referral
 from ce_tui.core.referral.content.evidence import (
     evidence_section,
@@ -17,7 +18,6 @@ from ce_tui.core.referral.content.evidence import (
     tier_map,
 )
 from ce_tui.core.referral.content.plain import as_text
-from ce_tui.core.referral.content.result import not_recorded
 from ce_tui.core.referral.content.shapes import Cell, Division, Para, Prose, Table
 from ce_tui.core.words.board import tier_words
 from ce_tui.core.words.factors import KNOWN
@@ -197,7 +197,7 @@ def test_a_number_that_the_document_prints_stands_below_the_softwares() -> None:
 
 def test_of_one_tier_it_is_said_that_it_was_looked_at_and_of_two_that_they_were() -> None:
     def said(**marks: str) -> list[str]:
-        return not_recorded(found(marks=marks, looked_at=None)[0], PATHWAY)
+        return tiers_lacking(found(marks=marks, looked_at=None)[0], PATHWAY)
 
     assert said(G1="yes", H2="suspected") == ["Whether Red was looked at is not recorded."]
     assert said(G1="yes") == ["Whether Amber and Red were looked at is not recorded."]

@@ -26,7 +26,7 @@ from support.documents.made_up import MORNING, PATHWAY, answers, found
 OWN = "Added by this software."
 AS_OF = Para("Whom to phone, as of 25 November 2026, 10:00. For what is disputed see Contacts.", "small")
 DANGER = "Phone 999 if the child is in danger now."
-CALL = "Phone Northmoor children's desk on 01632 960101 (disputed) now. Hours not known."
+CALL = "Phone Northmoor children's desk on 01632 960101 now. Hours not known."
 DO_NOT_WAIT = Para(
     "Where an office is closed, do not wait for it to open: phone the out-of-hours line, in danger 999.",
     "strong",
@@ -44,13 +44,13 @@ DO_NOT_WAIT = Para(
         ),
         (
             {"marks": {"G1": "yes"}},
-            ", yellow result. The pathway's heading: “Worries only.”",
+            ", yellow result.",
             ["Northmoor: seek support in the community."],
-            [],
+            [Para("Worried now? 999 in danger; Northmoor children's desk, 01632 960101.")],
         ),
         (
             {"marks": {"H2": "suspected"}},
-            ", amber result. The pathway's heading: “Early signs.”",
+            ", amber result.",
             ["Northmoor: phone the desk for advice.", "Northmoor: fill in the form."],
             [],
         ),
@@ -74,7 +74,7 @@ def test_the_steps_are_those_of_the_higher_of_result_and_decision(
     outcome = found(**fields, family_involved=False, immediate_risk=False)[1]
     section = steps_section(msgspec.structs.replace(outcome, forms_due=()), PATHWAY, MORNING)
     assert section.title == "For the referrer: what to do in Northmoor"
-    as_of = [AS_OF] if any("phone" in step.lower() for step in steps) else []
+    as_of = [AS_OF] if any("phone" in step.lower() for step in steps) or "yellow" in heading else []
     assert section.blocks[: 1 + len(as_of)] == (Para(f"Northmoor procedure{heading}"), *as_of)
     listed, *rest = section.blocks[1 + len(as_of) :]
     assert isinstance(listed, Bullets) and listed.ordered
@@ -116,9 +116,7 @@ def test_what_is_to_be_confirmed_of_every_step_is_printed_once_above_them() -> N
 def test_whom_to_phone_stands_with_the_step() -> None:
     steps = steps_section(found(marks={"H2": "suspected"})[1], PATHWAY, MORNING).blocks[2]
     assert isinstance(steps, Bullets)
-    assert steps.entries[0].remarks == (
-        "Northmoor children's desk, 01632 960101 (disputed): hours not known.",
-    )
+    assert steps.entries[0].remarks == ("Northmoor children's desk, 01632 960101: hours not known.",)
 
 
 def test_a_step_says_whose_words_it_is_and_where_its_links_lead() -> None:
@@ -216,17 +214,17 @@ def test_the_areas_own_forms_are_listed_with_where_they_are_and_whose_words_say_
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"immediate_risk": None}, "Immediate risk: not answered. The pathway's heading: “Early signs.”"),
-        ({"immediate_risk": False}, "The pathway's heading: “Early signs.”"),
+        ({"immediate_risk": None}, "Immediate risk: not answered. The pathway's heading: “Harm now.”"),
+        ({"immediate_risk": False}, "The pathway's heading: “Harm now.”"),
         (
             {"immediate_risk": False, "by_file": {"immediate_risk": ""}},
-            "Immediate risk: no, as given in the answers. The pathway's heading: “Early signs.”",
+            "Immediate risk: no, as given in the answers. The pathway's heading: “Harm now.”",
         ),
     ],
 )
 def test_before_a_heading_that_speaks_of_immediate_risk_it_is_said_that_nobody_answered_that(
     fields: Any, said: str
 ) -> None:
-    outcome = found(marks={"H2": "suspected"}, **fields)[1]
+    outcome = found(marks={"K1": "suspected"}, **fields)[1]
     texts = [each.text for each in steps_section(outcome, PATHWAY, MORNING).blocks if isinstance(each, Para)]
-    assert f"Northmoor procedure, amber result. {said}" in texts
+    assert f"Northmoor procedure, red result. {said}" in texts

@@ -41,12 +41,12 @@ def test_of_two_columns_each_row_is_a_line() -> None:
 def test_a_number_stands_before_the_remarks_on_whose_it_is() -> None:
     row = (
         "The desk\nAsk for the duty line.",
-        "01632 960101 (disputed)\nanother page has another",
+        "01632 960101\nanother page has another",
         "Hours not known",
     )
     assert table(("Whom", "Phone", "Hours"), row).partition("Caption:\n")[2].splitlines()[:4] == [
         "- The desk:",
-        "  Phone: 01632 960101 (disputed); another page has another",
+        "  Phone: 01632 960101; another page has another",
         "  Hours: Hours not known",
         "  Ask for the duty line.",
     ]

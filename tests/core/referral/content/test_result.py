@@ -10,13 +10,12 @@ from ce_tui.core.pathway.answers.danger import as_from_file
 from ce_tui.core.pathway.answers.screening import Answers, Decision, Harm
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.evaluation import evaluate
-from ce_tui.core.pathway.words import OUTCOMES
+from ce_tui.core.pathway.words import OUTCOMES, TIERS
 from ce_tui.core.referral.content.result import result_section, verdict
 from ce_tui.core.referral.content.shapes import Division, Para, Rows
 from ce_tui.core.words.decisions import decision_words
 from support.documents.made_up import MORNING, PATHWAY, found
 
-TIERS = ("yellow", "amber", "red")
 MARKS: dict[str, dict[str, str]] = {
     "none": {},
     "yellow": {"G1": "yes"},
@@ -155,7 +154,12 @@ def test_the_rows_say_what_is_indicated_by_which_marks_and_how_well_the_child_is
     )
 
 
-CHECKED = {"immediate_risk": False, "harm_today": False, "missing_now": False}
+CHECKED: dict[str, Any] = {
+    "immediate_risk": False,
+    "harm_today": False,
+    "missing_now": False,
+    "looked_at": TIERS,
+}
 
 
 @pytest.mark.parametrize(
@@ -163,12 +167,36 @@ CHECKED = {"immediate_risk": False, "harm_today": False, "missing_now": False}
     [
         ({}, "Nothing was marked. That is not the same as safe."),
         ({"marks": {"K1": "suspected"}, **CHECKED}, "RED, by the marks."),
-        ({"marks": {"H2": "suspected"}, **CHECKED}, "AMBER: Early signs."),
-        ({"marks": {"H2": "suspected"}}, "AMBER, by the marks."),
-        ({"marks": {"H2": "suspected"}, **CHECKED, "immediate_risk": None}, "AMBER, by the marks."),
-        ({"marks": {"H2": "suspected"}, **CHECKED, "harm_today": None}, "AMBER, by the marks."),
-        ({"marks": {"G1": "yes"}, **CHECKED, "missing_now": None}, "YELLOW, by the marks."),
-        ({"marks": {"G1": "yes"}, **CHECKED}, "YELLOW: Worries only."),
+        ({"marks": {"H2": "suspected"}, **CHECKED}, "AMBER: “Early signs.”"),
+        (
+            {"marks": {"H2": "suspected"}, "looked_at": TIERS},
+            "AMBER so far. Not answered: immediate risk, harm told and missing now.",
+        ),
+        (
+            {"marks": {"H2": "suspected"}, **CHECKED, "immediate_risk": None},
+            "AMBER so far. Not answered: immediate risk.",
+        ),
+        (
+            {"marks": {"H2": "suspected"}, **CHECKED, "harm_today": None},
+            "AMBER so far. Not answered: harm told.",
+        ),
+        (
+            {"marks": {"G1": "yes"}, **CHECKED, "missing_now": None},
+            "YELLOW so far. Not answered: missing now.",
+        ),
+        ({"marks": {"G1": "yes"}, **CHECKED}, "YELLOW: “Worries only.”"),
+        (
+            {"marks": {"G1": "yes"}, **CHECKED, "looked_at": ("yellow",)},
+            "YELLOW so far. Amber and Red were not looked at.",
+        ),
+        (
+            {"marks": {"H2": "suspected"}, **CHECKED, "looked_at": ("yellow", "amber")},
+            "AMBER so far. Red was not looked at.",
+        ),
+        (
+            {"marks": {"G1": "yes"}, **CHECKED, "looked_at": None},
+            "YELLOW so far. Whether Amber and Red were looked at is not recorded.",
+        ),
         (
             {
                 "marks": {"G1": "yes"},
@@ -176,11 +204,15 @@ CHECKED = {"immediate_risk": False, "harm_today": False, "missing_now": False}
                 "known_to_practitioner": False,
                 "set_aside": {"K1": "suspected"},
             },
-            "YELLOW, by the marks.",
+            "YELLOW so far. Amber and Red not asked (first meeting).",
         ),
         (
             {"marks": {"H2": "suspected"}, **CHECKED, "by_file": {"immediate_risk": ""}},
-            "AMBER, by the marks.",
+            "AMBER: “Early signs.”",
+        ),
+        (
+            {"marks": {"H2": "suspected"}, **CHECKED, "by_file": {"immediate_risk": "2026-11-20"}},
+            "AMBER so far. Not answered: immediate risk.",
         ),
         ({"marks": {"H2": "suspected"}, **CHECKED, "missing_now": True}, "AMBER, by the marks."),
         ({"marks": {"G1": "yes"}, **CHECKED, "family_involved": True}, "YELLOW, by the marks."),
@@ -202,8 +234,8 @@ CHECKED = {"immediate_risk": False, "harm_today": False, "missing_now": False}
         ),
         (
             {"harm_today": True, "looked_at": ("yellow",)},
-            "RED, because harm was told. Amber and Red not looked at. The marks alone indicate: nothing, which is not "
-            "the same as safe.",
+            "RED, because harm was told. Amber and Red were not looked at. The marks alone indicate: nothing, "
+            "which is not the same as safe.",
         ),
         (
             {"harm_today": True, "looked_at": ("yellow",), "known_to_practitioner": False},
@@ -220,40 +252,21 @@ def test_the_tier_that_is_acted_on_stands_with_its_cause_and_with_the_documents_
     fields: Any, words: str
 ) -> None:
     assert verdict(*found(**fields), PATHWAY) == words
-    headings = [text for text, tone in said(**fields) if QUOTED in text and tone == "plain"]
-    assert len(headings) == (words.endswith(", by the marks.") and not words.startswith("RED"))
+    assert not [text for text, _ in said(**fields) if "The pathway's heading" in text]
 
 
-def test_a_heading_that_does_not_hold_is_quoted_after_what_is_not_recorded() -> None:
-    assert said(marks={"H2": "suspected"}, looked_at=(*TIERS,), harm_today=False)[:4] == [
-        ("AMBER, by the marks.", "strong"),
+def test_a_heading_that_does_not_hold_stands_nowhere_and_what_is_lacking_does() -> None:
+    assert said(marks={"H2": "suspected"}, looked_at=(*TIERS,), harm_today=False) == [
+        ("AMBER so far. Not answered: immediate risk and missing now.", "strong"),
         (RISK_UNKNOWN, "plain"),
         (NO_HARM, "plain"),
-        (f"Immediate risk: not answered. {QUOTED}Early signs.”", "plain"),
+        (
+            "Missing from this screening: the narrative on the child's current context, which the marks need.",
+            "warning",
+        ),
     ]
 
 
-@pytest.mark.parametrize("mark", ["G1", "H2"])
-@pytest.mark.parametrize(
-    ("fields", "before"),
-    [
-        ({}, "Immediate risk: not answered. "),
-        ({"immediate_risk": False}, ""),
-        (
-            {"immediate_risk": False, "by_file": {"immediate_risk": "2026-11-20"}},
-            "Immediate risk: no, as given in the answers imported on 20 November 2026. ",
-        ),
-    ],
-)
-def test_the_documents_heading_cannot_be_read_as_an_answer_on_immediate_risk(
-    mark: str, fields: dict[str, Any], before: str
-) -> None:
-    [heading] = [text for text, _ in said(marks={mark: MARKS_OF[mark]}, **fields) if QUOTED in text]
-    assert heading.partition(QUOTED)[0] == before
-
-
-QUOTED = "The pathway's heading: “"
-MARKS_OF = {"G1": "yes", "H2": "suspected"}
 RISK_NOW = "The child is at immediate risk."
 HARM_NOW = "Harm was seen or told of."
 NO_RISK = "At immediate risk: no. The practitioner says that they have checked."
@@ -381,26 +394,42 @@ def test_a_harm_that_was_written_down_and_not_told_loses_no_word(
     [
         (
             {"known_to_practitioner": False, "looked_at": ("yellow",)},
-            ["Amber and Red not asked (first meeting)."],
+            ["YELLOW so far. Amber and Red not asked (first meeting)."],
         ),
-        ({"known_to_practitioner": False, "looked_at": ()}, ["Amber and Red not asked (first meeting)."]),
-        ({"looked_at": ("yellow",)}, ["Amber and Red not looked at."]),
-        ({"looked_at": ("yellow", "amber")}, ["Red not looked at."]),
-        ({"looked_at": ("yellow", "amber", "red")}, []),
+        (
+            {"known_to_practitioner": False, "looked_at": ()},
+            ["YELLOW so far. Amber and Red not asked (first meeting)."],
+        ),
+        ({"looked_at": ("yellow",)}, ["YELLOW so far. Amber and Red were not looked at."]),
+        ({"looked_at": ("yellow", "amber")}, ["YELLOW so far. Red was not looked at."]),
+        ({"looked_at": ("yellow", "amber", "red")}, ["YELLOW: “Worries only.”"]),
         (
             {"looked_at": ("amber", "red"), "notes": "G1 was seen."},
-            ["Yellow: only what the notes cite was marked, the rest was not looked at."],
+            [
+                "YELLOW, by the marks.",
+                "Yellow: only what the notes cite was marked, the rest was not looked at.",
+            ],
         ),
-        ({"looked_at": None}, ["Whether Amber and Red were looked at is not recorded."]),
+        (
+            {"looked_at": None},
+            ["YELLOW so far. Whether Amber and Red were looked at is not recorded."],
+        ),
         (
             {"looked_at": None, "known_to_practitioner": False},
-            ["Amber and Red not asked (first meeting)."],
+            ["YELLOW so far. Amber and Red not asked (first meeting)."],
+        ),
+        (
+            {"looked_at": ("yellow",), "decision": Decision("amber")},
+            [
+                "AMBER: the practitioner's decision. The marks alone indicate: yellow.",
+                "Amber and Red were not looked at.",
+            ],
         ),
     ],
 )
 def test_no_tier_is_passed_over_in_silence_beside_the_result(fields: Any, words: list[str]) -> None:
-    strong = [text for text, tone in said(marks={"G1": "yes"}, **fields) if tone == "strong"]
-    assert strong == ["YELLOW, by the marks.", *words]
+    given = {"marks": {"G1": "yes"}, **CHECKED, **fields}
+    assert [text for text, tone in said(**given) if tone == "strong"] == words
 
 
 def test_the_harm_is_said_with_its_day_and_its_words() -> None:

@@ -49,22 +49,18 @@ def alerts(given: Situation, answers: Answers, outcome: Outcome) -> list[str]:
 
 def answered(given: Situation, answers: Answers, outcome: Outcome) -> list[str]:
     """What is said plainly below the alerts of the questions on danger."""
-    return [line for line in said("plain", given, answers, outcome) if not _is_heading(line)]
+    return said("plain", given, answers, outcome)
 
 
 def _is_unknown(line: str) -> bool:
     return line.startswith("Whether")
 
 
-def _is_heading(line: str) -> bool:
-    return "The pathway's heading: " in line
-
-
 def tier(given: Situation, answers: Answers, outcome: Outcome) -> list[str]:
-    """The result, which leads, and the document's heading, where that stands below."""
+    """The result, which leads."""
     first = shown(given, answers, outcome)[0]
     assert isinstance(first, Para)
-    return [first.text, *filter(_is_heading, said("plain", given, answers, outcome))]
+    return [first.text]
 
 
 def factors(given: Situation, answers: Answers, outcome: Outcome) -> list[str]:
@@ -166,9 +162,8 @@ def test_the_result_leads_then_its_factors_the_alerts_what_was_left_out_and_what
     given = Situation("amber", "yellow", risk, harm, alert)
     blocks = result_section(*found(given), PATHWAY).blocks
     texts = [line for block in blocks for line in (["rows"] if isinstance(block, Rows) else _lines([block]))]
-    result, *heading = words(RESULT, given)
-    below = [line for part in (FACTORS, "Alerts", BESIDE, UNKNOWN, ANSWERED) for line in words(part, given)]
-    assert texts == [result, *below, *heading, "rows", *words(MISSING, given)]
+    above = (RESULT, FACTORS, "Alerts", BESIDE, UNKNOWN, ANSWERED)
+    assert texts == [*(line for part in above for line in words(part, given)), "rows", *words(MISSING, given)]
 
 
 def test_no_part_of_the_table_on_the_first_page_is_left_untested() -> None:
