@@ -15,6 +15,8 @@ from ce_tui.terminal.plain import CANNOT_MOVE_ITS_CURSOR, has_plain_terminal
 from ce_tui.terminal.safety import clean_environment
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ce_tui.session.session import Session
     from ce_tui.settings.config import Config
 
@@ -64,11 +66,12 @@ def open_lines(*, ascii_only: bool = False, after: str = "", mark: str = "", col
     from ce_tui.lines.run import Beginning
 
     beginning = Beginning(ascii_only=ascii_only, after=after, mark=mark, columns=columns)
-    return run(config := load_config(), home(), beginning, lambda session: _go_on(config, session))
+    config, folder = load_config(), home()
+    return run(config, folder, beginning, lambda session: _go_on(config, folder, session))
 
 
-def _go_on(config: Config, session: Session | None) -> int:
-    """Go on on the full screen with whoever is signed in, if anybody; the exit code."""
-    from ce_tui.app.run import run
+def _go_on(config: Config, folder: Path, session: Session | None) -> int:
+    """Go on on the full screen; the exit code. Imported when it is asked for: the line mode runs without it."""
+    from ce_tui.app.run import go_on
 
-    return run(config, home(), session, goes_on=True)
+    return go_on(config, folder, session)

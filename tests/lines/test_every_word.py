@@ -36,7 +36,7 @@ R = Row
 ROWS = (
     R("hint", "Home", "?", "new begins a screening. list: all of them with their numbers."),
     R("hint", "the notes", "?", "Each line that you type is added to the notes."),
-    R("help", "Home", "help", "Your screenings: drafts first, then those completed."),
+    R("help", "Home", "help", "Your screenings: drafts first, then those completed, in the order of danger."),
     R("help", "the notes", "help", "Your professional notes and comments"),
     R("where", "Home", "where", "Home. 2 drafts, 1 completed."),
     R("where", "Start", "where", "3 Start. Question 3.1, of 7:"),

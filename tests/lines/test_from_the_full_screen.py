@@ -74,7 +74,7 @@ def to_display(term: PtyScreen) -> None:
     """Display, by its number in the go-to menu; the cursor on the line mode."""
     term.press(ctrl("g"))
     term.wait_for("Go to:")
-    term.press(b"23", ENTER)
+    term.press(b"24", ENTER)
     term.wait_for("( ) A line at a time")
     term.press(DOWN, DOWN)
 

@@ -93,7 +93,9 @@ class DisplayScreen(CeScreen):
 
     @work(exclusive=True, group="lines")
     async def _to_lines(self, displays: MarkedList) -> None:
-        if await self.ce.front.ask(ConfirmDialog(TO_LINES, "Go on a line at a time", "Stay here")):
+        locked = self.ce.session is None and self.ce.kept_session is not None
+        refused = locked or self.ce.walked_in  # which is said then
+        if refused or await self.ce.front.ask(ConfirmDialog(TO_LINES, "Go on a line at a time", "Stay here")):
             self._choose(DISPLAY.name, LINES)
             self.ce.handing_on.to_lines()
         elif isinstance(displays, ChoiceList):
