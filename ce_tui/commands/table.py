@@ -294,7 +294,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("list.first", "home", "first", "The first", "list"),
     Command("list.last", "end", "last", "The last", "list"),
     Command("list.choose", "enter", "choose", "Choose", "list", essential=True),
-    Command("list.choose_space", "space", "choose", "Choose", "list"),
+    Command("list.choose_space", "space", "choose_here", "Choose", "list"),
     # Texts to read
     Command("text.up", "up", "move(-1)", "Up a line", "text", essential=True),
     Command("text.down", "down", "move(1)", "Down a line", "text", essential=True),
@@ -327,6 +327,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("tier.explain", "e", "explain", "The tier's explanation, from the document", "tier", "explain"),
     Command("tier.citations", "c", "citations", "The sentences in your notes that cite this factor", "tier"),
     # Forms
+    Command("form.yes", "y", "answer('yes')", "Answer Yes", "form"),
+    Command("form.no", "n", "answer('no')", "Answer No", "form"),
     Command("form.clear", "x", "clear", "Take an answer back", "form"),
     # Notes
     Command("notes.pick", "ctrl+r", "pick", "Pick a factor from the list of all", "notes", "pick an ID"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from ce_tui.core.words.choice import Choice
@@ -34,11 +34,12 @@ class MarkedList(ItemList):
     class Picked(Message):
         """The practitioner chose something (or took a choice back)."""
 
-        def __init__(self, list: MarkedList, id: str, again: bool = False) -> None:
+        def __init__(self, list: MarkedList, id: str, again: bool = False, *, by_enter: bool = False) -> None:
             super().__init__()
             self.list = list
             self.id = id
             self.again = again  # it was chosen already
+            self.by_enter = by_enter
 
         @property
         def control(self) -> MarkedList:
@@ -116,10 +117,15 @@ class MarkedList(ItemList):
 
 
 class ChoiceList(MarkedList):
-    """One of several. Space or Enter chooses the current one; nothing need be chosen at first.
+    """One of several. Left and Right move, too; Space or Enter chooses the current one; none need be chosen at first.
 
     `chosen` is its id, empty where none is, or where the one chosen says that nothing is. Posts Picked.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "move(-1)", show=False),
+        Binding("right", "move(1)", show=False),
+    ]
 
     def __init__(
         self,
@@ -143,12 +149,18 @@ class ChoiceList(MarkedList):
         self._marked = {id}
         self._draw()
 
-    def pick(self, id: str) -> None:
+    def action_choose(self) -> None:
+        """Enter."""
+        self._typed = ""
+        if self.current is not None:
+            self.pick(self.current.id, by_enter=True)
+
+    def pick(self, id: str, *, by_enter: bool = False) -> None:
         """Choose one; the others are not chosen any more."""
         again = self._marked == {id}
         if not again:
             self.chosen = id
-        self.post_message(self.Picked(self, id, again))
+        self.post_message(self.Picked(self, id, again, by_enter=by_enter))
 
 
 class CheckList(MarkedList):

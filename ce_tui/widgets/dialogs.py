@@ -117,7 +117,11 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     def _say_keys(self) -> None:
         page = say_key(around(self).key_of("list.page_down"), brief=True)
         reads_on = [(page, "read on")] if page and self.query_one(DialogText).more[1] else []
-        self.query_one(KeyLine).say([("Enter", "accept"), *reads_on, ("Esc", "cancel")])
+        self.query_one(KeyLine).say([*self.ways_to_answer(), *reads_on, ("Esc", "cancel")])
+
+    def ways_to_answer(self) -> list[tuple[str, str]]:
+        """The keys that answer, as the line at the foot has them."""
+        return [("Enter", "accept")]
 
     def read_on(self, by: int) -> bool:
         """A view further on in the words, or back; whether there was anything."""

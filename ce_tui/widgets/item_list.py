@@ -321,6 +321,9 @@ class ItemList(ScrollView, can_focus=True):
         if self.current is not None:
             self.post_message(self.Chosen(self, self.current))
 
+    action_choose_here = action_choose
+    """Space: as Enter, where that does not go on as well."""
+
     # Numbers
 
     def number_of(self, item: Item) -> str:

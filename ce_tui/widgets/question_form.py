@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, takewhile
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -27,7 +28,7 @@ from ce_tui.widgets.forms import CheckedForm
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.scroll_in_form import Paged
 from ce_tui.widgets.side_by_side import FoldingField, GroupColumns
-from ce_tui.widgets.speaking import is_quiet
+from ce_tui.widgets.speaking import Noted, is_quiet
 
 NOT_ANSWERED = Choice("", "Not answered")
 """The third answer to what is asked with yes or no: chosen while nothing was said, and what takes an answer back."""
@@ -48,7 +49,8 @@ class QuestionForm(CheckedForm, can_focus=False):
     `end` stands below them. `closed`: why nothing can be typed, in words; empty: it can. `side_by_side`: two groups of
     questions that follow each other, and stand side by side where the form has room.
 
-    X takes an answer back where a question may stay open; the screen decides where it may.
+    Space, Y and N answer and stay; X takes an answer back where a question may stay open, which the screen decides.
+    Enter goes on from what stands as the answer, and never takes it back; another answer it chooses first.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("form")
@@ -100,6 +102,10 @@ class QuestionForm(CheckedForm, can_focus=False):
         self._why_closed = closed
         self._end = end
         self.questions: dict[str, Question] = {}
+        self._came_to: tuple[Widget | None, str] = (
+            None,
+            "",
+        )  # by Enter: the list, and the item that was current
         self._widgets: dict[str, Field | ChoiceList] = {}
 
     def compose(self) -> ComposeResult:
@@ -222,6 +228,14 @@ class QuestionForm(CheckedForm, can_focus=False):
         """Scroll so that a field's label, hint and error can be read with it."""
         self.scroll_to_widget(widget, animate=False, immediate=True)
 
+    def action_answer(self, value: str) -> None:
+        """Answer with "yes" or "no", where that can be chosen."""
+        widget = self._widgets.get(self.current)
+        if isinstance(widget, ChoiceList) and widget.go_to(value):
+            widget.pick(value)
+        elif isinstance(widget, ChoiceList):
+            self.post_message(Noted(f"There is no {value} to choose here"))
+
     def action_clear(self) -> None:
         """Take the current choice back."""
         widget = self._widgets.get(self.current)
@@ -231,13 +245,26 @@ class QuestionForm(CheckedForm, can_focus=False):
     # Messages
 
     def on_marked_list_picked(self, event: ChoiceList.Picked) -> None:
-        """A choice. To leave open what is open goes on to the next question; what is chosen changes no answer."""
+        """A choice. A key that is held down answers one question: Enter that came to an answer does not choose it."""
         event.stop()
         question = self.question_of(event.list)
-        if event.id or (self._value(question.id) and not event.again):
+        goes_on = event.again or not event.id or self._came_to == (event.list, event.id)
+        if event.by_enter and goes_on:
+            if isinstance(event.list, ChoiceList):
+                event.list.chosen = self._value(question.id)
+            self._go_on()
+        elif event.id or not event.again:
             self.post_message(self.Replied(self, question, event.id, False))
-        else:
-            self.screen.focus_next()
+
+    def _go_on(self) -> None:
+        there = self.screen.focus_next()
+        at = there.current if isinstance(there, ChoiceList) else None
+        self._came_to = there, at.id if at is not None else ""
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Whoever comes back by another key is where they wanted to be."""
+        if event.widget is self._came_to[0]:
+            self._came_to = None, ""
 
     def on_paged(self, event: Paged) -> None:
         """The page keys of its lists are its own."""
@@ -291,7 +318,7 @@ class QuestionForm(CheckedForm, can_focus=False):
         """Enter takes what stands there, and goes on to the next question."""
         event.stop()
         self._typed(event.field)
-        self.screen.focus_next()
+        self._go_on()
 
     def on_item_list_moved(self, event: ItemList.Moved) -> None:
         """Keep the question's words in view together with its choices."""

@@ -311,6 +311,8 @@ ROWS = (
     # In a section, in a wide window
     R("section.beside", WIDE, "F4, to “Beside”, Enter", says("Beside it first: your notes.")),
     # In a form
+    R("form.yes", START, "F4, to “Answer Yes”, Enter", answers(lambda given: given.immediate_risk, True)),
+    R("form.no", START, "F4, to “Answer No”, Enter", answers(lambda given: given.immediate_risk, False)),
     R(
         "form.clear",
         KNOWN,

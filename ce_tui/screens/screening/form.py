@@ -293,14 +293,20 @@ class FormScreen(SectionScreen):
         words = result.words
         if result.done:
             self.show_changed()
-            taken_back = f"{words} Taken back.".strip()
-            words = self.questions.followed(question.id, before, words) if value else taken_back
+            if value:
+                words = self.questions.followed(question.id, before, words)
+            else:
+                words = f"{words} Taken back.".strip()
+                self._stand_on_answer(question.id)  # Enter on it goes on
         if words:
             self.announce(words)
 
     def show_said(self, question_id: str) -> None:
         """A question was answered from over the section: show it, and stand on its answer."""
         self._show_recorded()
+        self._stand_on_answer(question_id)
+
+    def _stand_on_answer(self, question_id: str) -> None:
         if isinstance(widget := self.form.widget(question_id), ChoiceList):
             widget.go_to(widget.chosen)
 

@@ -39,3 +39,5 @@ class SectionEnd(ActionList):
     async def action_choose(self) -> None:  # type: ignore[override]
         """To the next section."""
         await self.app.run_action(TO_NEXT)
+
+    action_choose_here = action_choose  # type: ignore[assignment]

@@ -8,16 +8,15 @@ from typing import ClassVar
 import msgspec
 
 from ce_tui.commands.key_names import say_key
-from ce_tui.core.pathway.answers.danger import DANGERS, newly_said
+from ce_tui.core.pathway.answers.danger import DANGERS, SAFETY
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.document.tier_words import within
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.interview.question import Question
+from ce_tui.core.pathway.words import with_capital
 from ce_tui.screens.screening.form import SectionQuestions
 from ce_tui.session.asker import JobResult
-from ce_tui.session.jobs.danger import left_words, say
+from ce_tui.session.jobs.danger import only_shown_words
 from ce_tui.session.words.answers import leads_to, read_as
-from ce_tui.session.words.screening import FIRST_SECTION
 from ce_tui.widgets.date_field import DateField
 from ce_tui.widgets.question_form import Words
 from ce_tui.widgets.speaking import is_quiet
@@ -39,13 +38,9 @@ class StartQuestions(SectionQuestions):
         return [*(each for each in asked if each.id != "locality"), *areas]
 
     async def take(self, question_id: str, value: str) -> JobResult:
-        """Danger is said as from anywhere else: after a question, and of harm more is asked."""
-        answers = self.draft.answers
-        for name in DANGERS:
-            if name == question_id and value == "yes" and not getattr(answers, name):
-                result = await say(self.screen.asker, self.draft, name)
-                left = self.draft.editable and result == JobResult(False)
-                return JobResult(False, left_words(self.draft, name)) if left else result
+        """Danger that cannot be written down here is answered with whom to phone."""
+        if question_id in DANGERS and value == "yes" and not self.draft.editable:
+            return JobResult(False, only_shown_words(self.draft))
         return await super().take(question_id, value)
 
     def field_note(self, question_id: str) -> str:
@@ -55,19 +50,16 @@ class StartQuestions(SectionQuestions):
         return read_as(self.draft, question_id) if question_id == "harm.on" and by_itself else ""
 
     def followed(self, question_id: str, before: Answers, said: str) -> str:
-        """What the answer leads to; danger now leads to what to do now."""
+        """What the answer leads to. Of a Yes to danger also what takes it back; whom to phone its alert says."""
         answers, pathway, host = self.draft.answers, self.draft.pathway, self.screen.ce
         if question_id in before.by_file:  # what the file said is the practitioner's own answer now
             self.screen.form.ask_again(interview.question(question_id, answers, pathway))
-        if newly_said(before, answers):
-            menu = say_key(host.keys.of("goto"))
-            words = f"The {within('red', pathway)} steps, and whom to phone."
-            words += f" {menu}, {FIRST_SECTION} and Enter go back to Start."
-            host.navigator.show_section("result", greeting=f"{said} {words}".lstrip())
-            return ""
         # in the display for screen readers the list itself says that it is chosen
         shown = "" if is_quiet(self.screen) else f"{interview.shown(answers, pathway, question_id)}."
         sentences = [*filter(None, (said, shown)), *leads_to(self.draft, question_id, before)]
+        if question_id in SAFETY and interview.value(answers, question_id) == "yes":
+            key = say_key(host.keys.of("form.clear")) or "The go-to menu"
+            sentences.append(f"{with_capital(key)} takes it back.")
         if question_id == "known_to_practitioner" and answers.known_to_practitioner is False:
             sentences.append(f"{say_key(host.keys.of('section.next'))} goes on to the first tier.")
         words = " ".join(sentences)

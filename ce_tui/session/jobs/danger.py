@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ce_tui.core.pathway.answers.danger import DangerName, SafetyName, is_open, on_day, say_danger
+from ce_tui.core.pathway.answers.danger import WHETHER, DangerName, SafetyName, is_open, on_day, say_danger
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.clean import MAX_FIELD
 from ce_tui.core.pathway.dates import local_now
@@ -51,18 +51,20 @@ _MORE = {"harm.on": "Day", "harm.words": "One line", "family_involved": ""}
 
 
 async def say_or_take_back(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
-    """Say it, after a question; where it was said, take it back to not answered. Not done without words: kept.
+    """Say it, after a question; where it was said, take it back to not answered. Not done: what was left so.
 
+    Of a screening that is only shown nothing is asked: whom to phone is told all the same.
     A harm is saved before more is asked of it: on which day, what was seen or said, whether someone in the family or
     household could be involved (rules 3 and 8 of the design). Who goes back at one of these comes to the one before it,
     from the first one out of them; who cancels one is asked no more.
     Whom to phone stands above the first of them: whoever is interrupted there knows it by then.
     """
-    if not getattr(draft.answers, name):
-        result = await say(asker, draft, name)
-        return _kept_as_no(draft, name, result) if result.done else result
     if not draft.editable:
-        return await _only_shown(asker, draft)
+        await asker.tell(only_shown_words(draft))
+        return JobResult(False)
+    if not getattr(draft.answers, name):
+        result = await _say(asker, draft, name)
+        return _kept_as_no(draft, name, result) if result.done else result
     return await _take_back(asker, draft, name)
 
 
@@ -77,29 +79,26 @@ async def _take_back(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
     lowers = what_it_lowers(before, unsaid(before), draft.pathway)
     question = " ".join(filter(None, [said, lowers, "Take that back?"]))
     if not await asker.confirm(question, yes, "Leave it as it is"):
-        return JobResult(False)
+        return JobResult(False, _left_words(draft, name))
     return change(draft, unsaid)
 
 
-async def say(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
+async def _say(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
     """Ask what was not said: yes, no, or left as it is, which is never a No (rule 2 of the design).
 
-    More is asked of a harm. Not done without words: nothing was answered. Of one that is only shown nothing is asked:
-    whom to phone is told all the same.
+    More is asked of a harm. Not done: nothing was answered, which the words say.
     """
-    if not draft.editable:
-        return await _only_shown(asker, draft)
     words, yes = _SAY[name]
     choices = [
         Choice(_UNSAID, _as_it_is(draft, name)),
-        Choice("yes", yes.format(red=within("red", draft.pathway))),
-        *([Choice("no", _no_to(draft, name))] if is_open(draft.answers, name) else []),
+        Choice("yes", yes.format(red=within("red", draft.pathway)), command="form.yes"),
+        *([Choice("no", _no_to(draft, name), command="form.no")] if is_open(draft.answers, name) else []),
     ]
     said = await asker.choose(words, choices, safe=_UNSAID)
     if said == "no":
         return await answer(asker, draft, name, "no")
     if said != "yes":
-        return JobResult(False)
+        return JobResult(False, _left_words(draft, name))
     result = change(draft, lambda answers: say_danger(answers, name, True, _today(draft)))
     if result.done and name == "harm_today":
         return await _asked_of_harm(asker, draft, result)
@@ -140,11 +139,10 @@ def _today(draft: Draft) -> date:
     return local_now(draft.clock).date()
 
 
-async def _only_shown(asker: Asker, draft: Draft) -> JobResult:
+def only_shown_words(draft: Draft) -> str:
     """Whom to phone at this hour, then that it cannot be written down here, and how it can."""
     in_danger = evaluate(say_danger(draft.answers, "immediate_risk", True), draft.pathway, draft.clock())
-    await asker.tell(f"Phone {whom_on_red(in_danger.contacts)}. Not written down. {how_to_change(draft)}")
-    return JobResult(False)
+    return f"Phone {whom_on_red(in_danger.contacts)}. Not written down. {how_to_change(draft)}"
 
 
 def _no_to(draft: Draft, name: DangerName) -> str:
@@ -160,10 +158,10 @@ def _kept_as_no(draft: Draft, name: DangerName, result: JobResult) -> JobResult:
     return result._replace(words=f"{label} {_no_to(draft, name)}. {result.words}".strip())
 
 
-def left_words(draft: Draft, name: DangerName) -> str:
-    """What stands where a Yes was chosen, and the question after it left."""
+def _left_words(draft: Draft, name: DangerName) -> str:
+    """What stands where the question was left: "Left not answered: whether the child is at immediate risk."."""
     before = shown(draft.answers, draft.pathway, name)
-    return f"Left {f'as it was: {before}' if before else 'not answered'}: you had chosen Yes."
+    return f"Left {f'as it was: {before}' if before else f'not answered: {WHETHER[name]}'}."
 
 
 def _as_it_is(draft: Draft, name: DangerName) -> str:

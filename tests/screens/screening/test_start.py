@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.danger import DANGERS, DangerName, as_from_file, say_danger
 from ce_tui.core.pathway.answers.screening import Answers
@@ -79,7 +80,7 @@ async def test_marks_are_set_aside_only_after_a_question_and_come_back(home: Pat
 
 
 @pytest.mark.parametrize("question", DANGERS)
-async def test_danger_is_not_chosen_beforehand_a_no_is_given_and_a_yes_after_a_question_leads_to_999(
+async def test_danger_is_not_chosen_beforehand_a_no_is_given_and_a_yes_counts_at_once_with_its_numbers(
     home: Path, question: DangerName
 ) -> None:
     async with app_at(home, "start", question) as app:
@@ -92,17 +93,75 @@ async def test_danger_is_not_chosen_beforehand_a_no_is_given_and_a_yes_after_a_q
         await app.press("x")
         assert (choice.chosen, getattr(app.answers, question)) == ("", None)
         assert app.said.startswith("Taken back.")
-        await app.press("up", "space")
-        assert "phone 999 first" in app.words() and getattr(app.answers, question) is None
-        await app.press("enter")
-        assert app.screen.section == "start" and getattr(app.answers, question) is None, "a slip says nothing"
-        assert app.said.startswith("Left not answered: you had chosen Yes.")
-        await app.press("space", "down", "enter")
+        await app.press("left", "left", "space")
+        assert getattr(app.answers, question) is True and app.draft.saved
+        assert app.screen.section == "start" and not isinstance(app.app.screen, Dialog)
+        assert app.screen.here == question and app.said.startswith("Yes. X takes it back. ")
+        assert "Alert: " in app.said and "999 in danger, else " in app.said
+
+
+@pytest.mark.parametrize("question", DANGERS)
+async def test_enter_after_a_yes_goes_on_and_the_yes_stands(home: Path, question: DangerName) -> None:
+    async with app_at(home, "start", question) as app:
+        await app.press("left", "left", "space", "enter")
         assert getattr(app.answers, question) is True
-        while isinstance(app.app.screen, Dialog):  # what is asked of a harm
-            await app.press("enter")
-        assert app.screen.section == "result"
-        assert "Alert: " in app.said and "1   999  Emergency" in app.text()
+        asked = list(app.screen.form.questions)  # type: ignore[attr-defined]
+        assert app.screen.here == asked[asked.index(question) + 1]
+
+
+@pytest.mark.parametrize("question", DANGERS)
+async def test_x_takes_a_yes_back_after_it_is_said_what_that_lowers_and_enter_then_goes_on(
+    home: Path, question: DangerName
+) -> None:
+    async with app_at(home, "start", question) as app:
+        await app.press("y", "x")
+        assert "This takes the red result, or the red steps, away." in app.words()
+        await app.press("escape")
+        assert getattr(app.answers, question) is True
+        await app.press("x", "2", "enter")
+        assert getattr(app.answers, question) is None
+        assert app.said.startswith("This takes the red result away. Taken back. ")
+        await app.press("enter")
+        assert getattr(app.answers, question) is None and app.screen.here != question
+
+
+async def test_y_and_n_answer_and_stay_and_arrows_alone_choose_nothing(home: Path) -> None:
+    async with app_at(home, "start", "missing_now") as app:
+        await app.press("left", "left", "right")
+        assert app.answers.missing_now is None and "No: not chosen" in app.said
+        await app.press("y")
+        assert app.answers.missing_now is True and app.screen.here == "missing_now"
+        await app.press("n")
+        assert app.answers.missing_now is False and app.screen.here == "missing_now"
+
+
+async def test_what_the_cursor_was_moved_to_is_not_lost_by_enter_which_takes_nothing_back(home: Path) -> None:
+    async with app_at(home, "start", "immediate_risk") as app:
+        await app.press("home", "enter")
+        assert app.answers.immediate_risk is True and app.screen.here == "immediate_risk"
+        await app.press("end", "enter")
+        assert app.answers.immediate_risk is True and app.screen.here == "harm_today"
+        choice = app.screen.query_one("#q-immediate_risk", ChoiceList)
+        assert choice.chosen == "yes", "what is shown is what is recorded"
+
+
+@pytest.mark.parametrize(("move", "key"), [("home", "space"), ("home", "enter"), ("up", "y"), ("up", "n")])
+async def test_a_key_that_is_held_down_answers_one_question_and_never_two(
+    home: Path, move: str, key: str
+) -> None:
+    async with app_at(home, "start", "missing_now") as app:
+        before = app.answers
+        await app.press(move, *[key] * 12)
+        given = replace(app.answers, missing_now=None, harm=before.harm)
+        assert app.answers.missing_now is (key != "n") and given == before
+
+
+async def test_a_danger_that_can_only_be_read_here_is_answered_with_whom_to_phone(home: Path) -> None:
+    async with app_at(home, "start", "immediate_risk") as app:
+        app.draft.complete()
+        await app.press("y")
+        assert app.answers.immediate_risk is None
+        assert app.said.startswith("Phone 999 in danger, else ") and "Not written down." in app.said
 
 
 async def test_enter_on_what_is_not_answered_goes_on_and_changes_nothing(home: Path) -> None:
@@ -125,17 +184,15 @@ async def test_a_yes_that_was_a_slip_becomes_not_answered_again_and_no_no(home: 
         assert app.screen.here == "missing_now"
 
 
-async def test_harm_said_at_start_asks_its_day_its_words_and_the_family(home: Path) -> None:
+async def test_harm_said_at_start_asks_its_day_its_words_and_the_family_below_it(home: Path) -> None:
     async with app_at(home, "start", "harm_today") as app:
-        await app.press("home", "enter", "down", "enter")
-        assert "On which day was it seen or told?" in app.words()
-        await app.press("enter")
+        await app.press("y", "enter")
+        assert app.said.startswith("Day. On which day was it seen or told: 25/11/2026.")
+        await app.press("enter", "enter", "enter")
         await app.type("Mum said he hit me")
-        await app.press("enter", "1", "enter")
+        await app.press("enter", "y")
         assert app.answers.harm.words == "Mum said he hit me" and app.answers.family_involved is True
-        assert app.screen.section == "result"
-        await app.press("ctrl+g", "3", "enter")
-        assert app.screen.section == "start", "as the greeting says"
+        assert app.screen.section == "start" and app.screen.here == "family_involved"
 
 
 async def test_a_no_that_a_file_brought_along_is_not_chosen_and_asked_again(home: Path) -> None:

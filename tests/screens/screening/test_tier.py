@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from ce_tui.core.pathway.answers.danger import WHETHER, DangerName
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import changes
@@ -205,13 +206,14 @@ async def test_a_first_meeting_closes_a_tier_says_why_and_still_takes_harm_today
 @pytest.mark.parametrize(("key", "name"), [("f7", "immediate_risk"), ("f8", "harm_today")])
 @pytest.mark.parametrize("section", ["start", "yellow", "notes", "details", "review"])
 async def test_danger_is_one_key_away_in_text_fields_too_and_asks_first(
-    home: Path, section: str, key: str, name: str
+    home: Path, section: str, key: str, name: DangerName
 ) -> None:
     async with app_at(home, section, change=known) as app:
-        await app.press(key, "enter")
-        assert getattr(app.answers, name) is None, "Enter goes back: nothing is said"
-        assert app.screen.section == section
-        await app.press(key, "2", "enter")
+        for leave in ("enter", "escape"):
+            await app.press(key, leave)
+            assert getattr(app.answers, name) is None and app.screen.section == section
+            assert app.said.startswith(f"Left not answered: {WHETHER[name]}.")
+        await app.press(key, "y")
         if name == "harm_today":
             assert "On which day" in app.words(), "it is saved before more is asked"
             await app.press("escape")

@@ -20,17 +20,21 @@ NO_MORE: tuple[str | None, ...] = (None,)
 
 PHONE = "Phone 999 in danger, else the Children & Families' Hub on 0345 603 7627 (ask for the Priority Line), else 101."
 LOWERED = "This takes the red result away."
+LEFT: dict[DangerName, str] = {
+    "immediate_risk": "Left not answered: whether the child is at immediate risk.",
+    "harm_today": "Left not answered: whether you saw or were told of harm today.",
+}
 
 
 @pytest.mark.parametrize("name", DANGERS)
 async def test_it_is_said_and_taken_back_only_after_a_question(draft: Draft, name: DangerName) -> None:
     asker = Answers("unsaid")
-    assert await say_or_take_back(asker, draft, name) == JobResult(False)
+    assert await say_or_take_back(asker, draft, name) == JobResult(False, LEFT[name])
     assert "999" in asker.asked[0] and getattr(draft.answers, name) is None, "a key alone says nothing"
     assert (await say_or_take_back(Answers("yes", *NO_MORE), draft, name)).done
     assert getattr(draft.answers, name) is True and draft.outcome.acting_on == "red"
     asker = Answers(False, True)
-    assert await say_or_take_back(asker, draft, name) == JobResult(False)
+    assert await say_or_take_back(asker, draft, name) == JobResult(False, "Left as it was: Yes.")
     assert asker.asked[0].endswith("Take that back?")
     lowers = "This takes the red result, or the red steps, away. After it: nothing marked."
     assert lowers in asker.asked[0], "in the one question"
@@ -42,7 +46,8 @@ async def test_it_is_said_and_taken_back_only_after_a_question(draft: Draft, nam
 async def test_going_back_leaves_what_was_answered_before_and_says_what_that_was(draft: Draft) -> None:
     draft.apply(lambda answers: say_danger(answers, "immediate_risk", False))
     asker = Answers("unsaid")
-    assert await say_or_take_back(asker, draft, "immediate_risk") == JobResult(False)
+    left = JobResult(False, "Left as it was: No, I have checked.")
+    assert await say_or_take_back(asker, draft, "immediate_risk") == left
     assert asker.offered[0][0] == "Leave it as it is: No, I have checked"
     assert asker.choices == [["unsaid", "yes"]], "a No that stands is not asked for again"
     assert draft.answers.immediate_risk is False
@@ -62,8 +67,8 @@ async def test_it_asks_for_three_answers_and_a_no_is_kept_and_said_as_one(
 
 
 @pytest.mark.parametrize("name", DANGERS)
-async def test_esc_answers_nothing(draft: Draft, name: DangerName) -> None:
-    assert await say_or_take_back(Answers(None), draft, name) == JobResult(False)
+async def test_esc_answers_nothing_and_says_so(draft: Draft, name: DangerName) -> None:
+    assert await say_or_take_back(Answers(None), draft, name) == JobResult(False, LEFT[name])
     assert getattr(draft.answers, name) is None and name in draft.outcome.not_answered
 
 
