@@ -94,7 +94,8 @@ class Navigator:
             return
         from ce_tui.screens.home.home import HomeScreen
 
-        home = HomeScreen(left_empty=self._left_empty())
+        draft = self._seat.open_draft
+        home = HomeScreen(draft.screening.ref if draft is not None else "", self._left_empty())
         try:
             home.greeting = self._seat.session.close_draft() or greeting
         except VaultError as error:

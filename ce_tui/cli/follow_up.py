@@ -13,6 +13,7 @@ from ce_tui.cli.output import say, say_json
 from ce_tui.cli.signing_in import session_of
 from ce_tui.core.words.actions import SETTLED_WORDS
 from ce_tui.core.words.due import NOTHING_DUE, due_words
+from ce_tui.session.following import things_due
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.actions.due import FollowUp
@@ -38,15 +39,15 @@ def follow_up() -> None:
 def list_(
     overdue: bool, at: datetime, names: bool, name: str, passphrase_file: str | None, as_json: bool
 ) -> None:
-    """List what is due, one thing a line, the overdue first.
+    """List what is due, one thing a line, in the order of danger.
 
+    Immediate risk, missing now, harm, red, amber, yellow; then what is due at once, and what is overdue longest.
     Of the screenings that this account may see. What comes next stands there as it was typed.
     """
     with session_of(name, passphrase_file) as session:
         found = session.casebook.follow_ups.now(at)
         naming = session.pathways.naming
-    due = [(each.summary, it) for each in found for it in each.due if it.overdue or not overdue]
-    due.sort(key=lambda one: (one[1].urgency, one[0].ref))
+    due = [(each.of.summary, each.due) for each in things_due(found) if each.due.overdue or not overdue]
     if as_json:
         say_json([_for_programs(summary, it) for summary, it in due])
     elif not due:

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ce_tui.core.pathway.actions.due import FollowUp, hour_of
+from ce_tui.core.pathway.actions.due import FollowUp, Urgency, hour_of
 from ce_tui.core.pathway.document.naming import Naming
 from ce_tui.core.words.due import URGENT, counted_due, counted_with
 
@@ -23,6 +23,11 @@ class DueItem(NamedTuple):
     of: ToFollowUp
     due: FollowUp
 
+    @property
+    def id(self) -> str:
+        """The same as long as it is due, wherever in a list it stands by then; it begins with the reference."""
+        return f"{self.of.summary.ref}:{self.due.what}:{self.due.action}"
+
 
 class Following(NamedTuple):
     """What is due with whoever is signed in, and what is due in the hub with others, as a lead sees it."""
@@ -31,13 +36,17 @@ class Following(NamedTuple):
     hub: Sequence[ToFollowUp] = ()
 
     def with_me(self, now: datetime) -> list[DueItem]:
-        """What is overdue or due today with whoever is signed in, at once first."""
+        """What is overdue or due today with whoever is signed in, in the order of danger."""
         today = hour_of(now).today
-        return [each for each in _items(self.own) if each.due.overdue or each.due.is_on(today)]
+        return [each for each in things_due(self.own) if _is_by(each.due, today)]
 
     def first_by_screening(self) -> dict[str, FollowUp]:
         """What is due first about each of the screenings, whosever they are, by its reference."""
         return {each.summary.ref: each.first for each in (*self.own, *self.hub)}
+
+    def urgency(self) -> dict[str, Urgency]:
+        """How urgent what is due about each of them is, by its reference."""
+        return {each.summary.ref: each.urgency for each in (*self.own, *self.hub)}
 
     def by_screening(self, now: datetime) -> dict[str, list[FollowUp]]:
         """The same of each screening, by its reference."""
@@ -61,15 +70,16 @@ class Following(NamedTuple):
         return counted_with(found, now)
 
     def grouped(self, now: datetime) -> list[tuple[str, list[DueItem]]]:
-        """All of it under headings, without those that are empty."""
-        own, hub, today = _items(self.own), _items(self.hub), hour_of(now).today
-        groups = [
-            ("Overdue, or due now", [each for each in own if each.due.overdue]),
-            ("Today", [each for each in own if each.due.is_on(today)]),
-            ("Later", [each for each in own if not each.due.overdue and not each.due.is_on(today)]),
-            ("The hub's, overdue", [each for each in hub if each.due.overdue]),
-            ("The hub's, today and later", [each for each in hub if not each.due.overdue]),
-        ]
+        """All of it in the order of danger, what is due by today first, under headings that are not empty."""
+        today = hour_of(now).today
+        groups: list[tuple[str, list[DueItem]]] = []
+        for items, titles in (
+            (things_due(self.own), ("Due by today", "Later")),
+            (things_due(self.hub), ("The hub's, due by today", "The hub's, later")),
+        ):
+            by_today = [each for each in items if _is_by(each.due, today)]
+            later = [each for each in items if not _is_by(each.due, today)]
+            groups += zip(titles, (by_today, later), strict=True)
         return [(title, group) for title, group in groups if group]
 
 
@@ -89,7 +99,11 @@ def following(casebook: Casebook, found: Iterable[Summary]) -> Following:
     return Following(own, hub if is_lead else [])
 
 
-def _items(found: Iterable[ToFollowUp]) -> list[DueItem]:
-    """Each thing by itself, at once first, then by time."""
+def _is_by(due: FollowUp, today: str) -> bool:
+    return due.overdue or due.is_on(today)
+
+
+def things_due(found: Iterable[ToFollowUp]) -> list[DueItem]:
+    """Each thing by itself, in the order of danger, then the most urgent first (rule 17 of the design)."""
     items = [DueItem(each, due) for each in found for due in each.due]
-    return sorted(items, key=lambda each: each.due.urgency)
+    return sorted(items, key=lambda each: (each.of.stood.gravity, each.due.urgency))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from ce_tui.core.pathway.actions.due import NOT_DUE, Urgency
+from ce_tui.core.pathway.actions.followed import is_ended
 from ce_tui.core.pathway.dates import say_iso, say_moment
 from ce_tui.core.pathway.document.naming import Naming
 from ce_tui.core.pathway.words import joined, with_capital
@@ -153,15 +155,30 @@ def said_of(each: Summary, naming: Naming, by: str, *, with_not_done: bool = Tru
     return ", ".join(part for part in parts if part)
 
 
-def first_draft(found: Sequence[Summary]) -> str:
-    """The reference of the first draft, one's own before the hub's, else of the first screening; empty: none."""
-    ordered = sorted(found, key=lambda each: (each.state == "completed", not each.mine))
+def first_draft(found: Sequence[Summary], left: str = "") -> str:
+    """The reference of the first draft in a list, else of the first screening; empty: none.
+
+    `left`: of what was just left; where that is a draft, it is the one.
+    """
+    ordered = sorted(found, key=lambda each: (each.state == "completed", each.ref != left))
     return ordered[0].ref if ordered else ""
 
 
-def in_order(found: Sequence[Summary]) -> list[Summary]:
-    """One's own first, then the hub's as a lead sees them; of each the drafts, then those completed."""
-    return sorted(found, key=lambda each: (not each.mine, each.state == "completed"))
+def in_order(found: Sequence[Summary], urgency: Mapping[str, Urgency]) -> list[Summary]:
+    """One's own first, then the hub's as a lead sees them; of each the drafts, then those completed.
+
+    Each of these in the order of danger, then by the `urgency` of what is due about it, then the last changed first
+    (rule 17 of the design). What was ended stands after all of them; so does what was screened again, where nothing is
+    due about it.
+    """
+
+    def place(each: Summary) -> tuple[object, ...]:
+        group = not each.mine, each.state == "completed"
+        due = urgency.get(each.ref, NOT_DUE)
+        is_settled = is_ended(each.followed, each.stood) or (each.screened_again and due == NOT_DUE)
+        return *group, is_settled, each.stood.gravity, due
+
+    return sorted(sorted(found, key=lambda each: each.updated, reverse=True), key=place)
 
 
 def to_know(casebook: Casebook) -> tuple[str, int]:

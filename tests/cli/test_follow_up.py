@@ -152,3 +152,24 @@ def test_a_hostile_next_step_is_one_line(staffed: Hub) -> None:
     adds(staffed, ref, next=f"ring\n{ref}, red: forged \x1b[2J\u202e", by="2026-11-26", came_of_it="advice")
     out = read(staffed, "Ben").out
     assert out.count("\n") == 1 and "\x1b" not in out and "\u202e" not in out
+
+
+def test_what_is_due_stands_in_the_order_of_danger_then_what_is_overdue_longest(staffed: Hub) -> None:
+    said = [
+        {"marks": {"Y1": "yes"}},
+        {"marks": {"A3": "suspected"}},
+        {"marks": {"A3": "suspected"}},
+        {"marks": {"R2": "suspected"}},
+        {"marks": {"Y1": "yes"}, "harm_today": True},
+        {"marks": {"Y1": "yes"}, "missing_now": True},
+        {"marks": {"Y1": "yes"}, "immediate_risk": True},
+    ]
+    refs = staffed.imports("Ben", *(answers(decision=None, **each) for each in said))
+    for ref, by in zip(refs[:3], ("2026-11-20", "2026-11-24", "2026-11-23"), strict=True):
+        adds(staffed, ref, at="2026-11-18T14:05", next="ring back", by=by, came_of_it="advice")
+    found = due(staffed, "Ben", "--overdue", "--at", "2026-11-27T09:00")
+    yellow, amber, other_amber, *graver = refs
+    in_order = [*reversed(graver), other_amber, amber, yellow]
+    assert list(dict.fromkeys(each["ref"] for each in found)) == in_order
+    lines = read(staffed, "Ben", "--overdue", "--at", "2026-11-27T09:00").out.splitlines()
+    assert list(dict.fromkeys(line.partition(",")[0] for line in lines)) == in_order

@@ -81,7 +81,7 @@ def test_where_nothing_is_due_nothing_is_said(station: Station, hour: Hour) -> N
     )
 
 
-async def test_it_stands_at_once_first_then_by_time_under_headings_that_are_not_empty(
+async def test_it_stands_in_the_order_of_danger_under_headings_that_are_not_empty(
     station: Station, hour: Hour
 ) -> None:
     begin(station, amber)
@@ -92,8 +92,7 @@ async def test_it_stands_at_once_first_then_by_time_under_headings_that_are_not_
     begin(station, amber)
     groups = seen(station).grouped(hour())
     assert [(title, whats(items)) for title, items in groups] == [
-        ("Overdue, or due now", ["call", "act"]),
-        ("Today", ["next"]),
+        ("Due by today", ["call", "act", "next"]),
         ("Later", ["act"]),
     ]
     assert whats(seen(station).with_me(hour())) == ["call", "act", "next"]
@@ -115,7 +114,7 @@ async def test_a_lead_sees_the_hubs_by_themselves_and_a_practitioner_their_own(
     assert whats(seen(ben).with_me(hour())) == ["call"] and hub_head(ben) == ""
     theirs = seen(lena)
     assert theirs.with_me(hour()) == [] and hub_head(lena) == "1 overdue, red"
-    assert [title for title, _ in theirs.grouped(hour())] == ["The hub's, overdue"]
+    assert [title for title, _ in theirs.grouped(hour())] == ["The hub's, due by today"]
 
 
 async def test_a_lead_is_told_how_much_of_the_hubs_is_red_or_cannot_wait(

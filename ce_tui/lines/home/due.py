@@ -1,4 +1,6 @@
-"""What is due over all screenings that this account sees: by today first, the rest when asked; a number opens one."""
+"""What is due over all screenings that this account sees, in the order of danger: by today first, the rest when asked;
+a number opens one.
+"""
 
 from __future__ import annotations
 

@@ -118,13 +118,13 @@ class AtHome:
             self._following = Following()
             self._state.say(error.words)
             return
-        self._all = self._shown = in_order(found)
+        self._following = Following()
         try:
             self._following = following(casebook, found)
             self._marked, self._due = to_know(casebook)
         except VaultError as error:
-            self._following = Following()
             self._state.say(error.words)
+        self._all = self._shown = in_order(found, self._following.urgency())
 
     def _load_again(self) -> None:
         """As it is by now, whether all of it is shown or what was found: none is listed that is not seen any more."""
@@ -212,7 +212,7 @@ class AtHome:
         return self._state.signed_in.casebook.has_role("practitioner")
 
     def _first(self) -> Summary | None:
-        """The draft that Enter opens: one's own that was changed last."""
+        """The draft that Enter opens: the first of one's own."""
         return next((each for each in self._shown if each.mine and each.state != "completed"), None)
 
     def _replied(self, line: str) -> bool:
@@ -267,6 +267,7 @@ class AtHome:
             return WordsFound(error.words)
         self._load()  # whose they are, and what this account may see, may be another than when it came Home
         found = [*found, *of_others(self._all, words, state.pathways.naming)]
+        found = in_order(found, self._following.urgency())
         self._shown = found or self._all
         said = f"{counted(len(found), 'screening').capitalize()} found."
         return WordsFound(said, self.listing(everything=True) if found else ())

@@ -1,4 +1,7 @@
-"""What is due, about every screening that this account may see: at once first. Enter opens one, at what was done."""
+"""What is due, about every screening that this account may see, in the order of danger.
+
+Enter opens one, at what was done.
+"""
 
 from __future__ import annotations
 
@@ -79,9 +82,8 @@ class DueScreen(CeScreen):
         for title, group in groups:
             yield rows.heading(f"{title}: {len(group)}")
             for each in group:
-                id = f"{each.of.summary.ref}:{len(self._items)}"
-                self._items[id] = each
-                yield rows.item(id, each)
+                self._items[each.id] = each
+                yield rows.item(each.id, each)
 
     def words_of(self, list: ItemList, item: Item) -> str:
         """The item's own words."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ce_tui.screens.host import Host
 
 DUE = "due:"
-"""How the ids begin of what is due; a reference follows, and a number."""
+"""How the ids begin of what is due; its own id follows, which begins with a reference."""
 ALL_DUE = "go:follow_ups"
 _AT_MOST = 3  # rows: the rest is one key away
 _TALL = 24  # rows of a window from which more than one stands there: the first draft is in sight, too
@@ -32,8 +32,8 @@ def due_first(app: Host, found: Following, by: str, size: Size) -> Iterator[Item
     if mine:
         rows = DueRows(mine[:at_most], HowDue(app.pathways.naming, by, now), size.width)
         yield rows.heading(f"{WHAT_IS_DUE}: {found.head(now)}")
-        for number, each in enumerate(mine[:at_most]):
-            yield rows.item(f"{DUE}{each.of.summary.ref}:{number}", each)
+        for each in mine[:at_most]:
+            yield rows.item(f"{DUE}{each.id}", each)
     if len(mine) > at_most:
         words = f"All that is due: {len(mine) - at_most} more. Enter shows it"
         yield Item(ALL_DUE, words, flush=True)

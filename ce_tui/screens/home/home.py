@@ -32,7 +32,7 @@ from ce_tui.screens.home.home_items import (
 from ce_tui.screens.home.home_table import HowListed
 from ce_tui.screens.home.reading import READING, Known, read_home
 from ce_tui.screens.screening.opening import open_screening, show_opened
-from ce_tui.session.home_list import first_draft, of_others
+from ce_tui.session.home_list import first_draft, in_order, of_others
 from ce_tui.session.jobs.beginning import begin_screening
 from ce_tui.session.jobs.discarding import discard_draft
 from ce_tui.session.words.children import hidden_words, not_hidden_words, shown_words
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 
 class HomeScreen(CeScreen):
-    """The list, with the first draft current when one arrives. Typing `/` searches; Esc shows all again."""
+    """The list, with the draft that was left current when one arrives, else the first. `/` searches; Esc ends that."""
 
     called: ClassVar[str] = "Home"
     AUTO_FOCUS: ClassVar[str | None] = "#screenings"
@@ -58,10 +58,10 @@ class HomeScreen(CeScreen):
     where: ClassVar[tuple[Where, ...]] = ("home", "acting")
     stays: ClassVar[bool] = True
 
-    def __init__(self, left_empty: str = "") -> None:
-        """`left_empty`: the reference of a draft that was just left and can be discarded."""
+    def __init__(self, left: str = "", left_empty: str = "") -> None:
+        """`left`: the reference of what was just left; `left_empty`: of a draft that can be discarded."""
         super().__init__()
-        self._left_empty = left_empty
+        self._left, self._left_empty = left, left_empty
         self._searched = ""
         self._hits: list[Summary] = []
         self._names_for_now = False
@@ -137,7 +137,7 @@ class HomeScreen(CeScreen):
             items += items_of(self._known.found, how, whole=self._known.whole)
         else:
             items += empty_items(self._roles)
-        current = None if self._arrived else first_draft(self._known.found)
+        current = None if self._arrived else first_draft(self._known.found, self._left)
         searching = self.query_one("#search", Field).has_focus_within_line
         if self.focused is None or not (self._arrived or searching):
             screenings.focus()
@@ -172,13 +172,11 @@ class HomeScreen(CeScreen):
 
     # Search
 
-    def action_search(self) -> None:
-        """To the line to search in."""
-        self.start_search()
-
     def start_search(self) -> None:
         """To the line to search in."""
         self.query_one("#search", Field).focus()
+
+    action_search = start_search
 
     def on_field_submitted(self, event: Field.Submitted) -> None:
         """Enter searches; with nothing typed it shows all again."""
@@ -205,7 +203,8 @@ class HomeScreen(CeScreen):
         if not self.query("#screenings"):
             return
         self._searched = words
-        self._hits = [*mine, *of_others(self._known.found, words, self.ce.pathways.naming)]
+        theirs = of_others(self._known.found, words, self.ce.pathways.naming)
+        self._hits = in_order([*mine, *theirs], self._known.following.urgency())
         self._show_hits(self._hits[0].ref if self._hits else None)
         if self._hits:
             self.query_one("#screenings", ItemList).focus()

@@ -52,7 +52,7 @@ class ListedScreening(Item):
 def items_of(found: Sequence[Summary], how: HowListed, *, whole: bool = True) -> list[Item]:
     """One's own first, then the hub's as a lead sees them; of each the drafts, then those completed.
 
-    Each group stands under a heading; the newest first, as the store gives them. `whole`: these are all of them, so
+    Each group stands under a heading, in the order in which they are given. `whole`: these are all of them, so
     that they can be counted.
     """
     mine = [each for each in found if each.mine]

@@ -1,4 +1,4 @@
-"""What Home shows, as it is read: the first rows at once, then all of them with what is due, then what to know."""
+"""What Home shows, as it is read: of a long list the first rows at once, then all of it with what is due."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.session.following import Following, following
-from ce_tui.session.home_list import to_know
+from ce_tui.session.home_list import in_order, to_know
 from ce_tui.threads import in_thread
 
 if TYPE_CHECKING:
@@ -34,25 +34,22 @@ class Known(NamedTuple):
 async def read_home(app: Host, casebook: Casebook, known: Known, *, arrived: bool) -> AsyncIterator[Known]:
     """Each of these as soon as it can be shown, as few as can be: to lay out thousands of rows takes its time.
 
-    Raises VaultError; what was read before is shown then.
+    A list that is read whole at first comes in its order at once: nothing moves under the cursor. Raises VaultError;
+    what was read before is shown then.
     """
-    shown = None
-    if not arrived:
-        first = await app.front.patiently(READING, lambda: casebook.index.first(FIRST))
-        known = known._replace(found=first, whole=len(first) < FIRST)
-        yield known
-        shown = known if known.whole else None
-    if shown is None:
-        known = known._replace(found=await app.front.patiently(READING, casebook.index.all), whole=True)
+    found = None if arrived else await app.front.patiently(READING, lambda: casebook.index.first(FIRST))
+    if found is not None and len(found) >= FIRST:
+        yield known._replace(found=in_order(found, {}), whole=False)
+        found = None
+    if found is None:
+        found = await app.front.patiently(READING, casebook.index.all)
+    known = known._replace(found=in_order(found, {}), whole=True)
     try:
-        known = known._replace(following=await in_thread(lambda: following(casebook, known.found)))
+        due = await in_thread(lambda: following(casebook, known.found))
+        known = known._replace(found=in_order(found, due.urgency()), following=due)
+        marked, for_lead = await in_thread(lambda: to_know(casebook))
+        known = known._replace(marked=marked, due=for_lead)
     except VaultError:
         yield known
         raise
-    if known != shown:
-        yield known
-    shown = known
-    marked, due = await in_thread(lambda: to_know(casebook))
-    known = known._replace(marked=marked, due=due)
-    if known != shown:
-        yield known
+    yield known

@@ -23,6 +23,9 @@ from ce_tui.core.pathway.actions.working_days import after_working_days
 from ce_tui.core.pathway.dates import LONDON
 
 DueWhat = Literal["call", "unanswered", "act", "form", "answer", "next", "ask", "screen again"]
+Urgency = tuple[bool, bool, str]
+NOT_DUE: Urgency = (True, True, "~")
+"""After all that is due at any time."""
 UNANSWERED: tuple[DueWhat, ...] = ("call", "unanswered", "act", "form", "answer")
 """As long as one of these is due about red or amber, its practitioner does not end it alone."""
 _ORDER: tuple[DueWhat, ...] = ("call", "unanswered", "act", "answer", "form", "next", "ask", "screen again")
@@ -84,8 +87,10 @@ class FollowUp(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         return not self.overdue and self.day == today
 
     @property
-    def urgency(self) -> tuple[bool, bool, str]:
-        """What to sort by: at once first, then what is overdue, then by time; a day ends after its last minute."""
+    def urgency(self) -> Urgency:
+        """What to sort by where all is as grave: at once first, then what is overdue longest; a day ends after its last
+        minute.
+        """
         return not self.at_once, not self.overdue, self.by if len(self.by) > _A_DAY else f"{self.by}T24:00"
 
 
@@ -130,7 +135,7 @@ def due_at(case: Case, rules: FollowUpRules, hour: Hour) -> list[FollowUp]:
     return sorted(found, key=_order) if len(found) > 1 else found
 
 
-def _order(due: FollowUp) -> tuple[bool, tuple[bool, bool, str], int]:
+def _order(due: FollowUp) -> tuple[bool, Urgency, int]:
     """Of one screening, that nobody was phoned stands before an older form that nobody answered."""
     return due.what != "call", due.urgency, _ORDER.index(due.what)
 

@@ -12,6 +12,7 @@ from ce_tui.core.pathway.words import rank
 
 URGENT: Final = ("immediate_risk", "harm", "under_13", "missing_now")
 """The alerts that say to phone now, by their keys. That the family may be involved is heeded, and by itself no call."""
+_DANGER_FIRST: Final = ("immediate_risk", "missing_now", "harm")
 
 
 class Stood(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
@@ -24,6 +25,16 @@ class Stood(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     def cannot_wait(self) -> bool:
         """Whether somebody has to be reached at once: red is acted on, or an alert says to phone now."""
         return self.acting_on == "red" or bool(self.danger)
+
+    @property
+    def gravity(self) -> int:
+        """Its place in the order of danger, 0 first (rule 17 of the design): immediate risk, missing now, harm, red,
+        amber, yellow, nothing. A sexual sign in a child under 13 stands with red: it cannot wait either.
+        """
+        for place, danger in enumerate(_DANGER_FIRST):
+            if danger in self.danger:
+                return place
+        return len(_DANGER_FIRST) + rank("red") - rank("red" if self.danger else self.acting_on)
 
     def covers(self, now: Stood) -> bool:
         """Whether it was as grave as it is now: no tier and no danger has come since."""

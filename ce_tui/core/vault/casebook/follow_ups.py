@@ -9,7 +9,7 @@ from functools import cache
 import msgspec
 
 from ce_tui.core.pathway.actions.action import Action
-from ce_tui.core.pathway.actions.due import Case, FollowUp, due_at, due_of, hour_of
+from ce_tui.core.pathway.actions.due import Case, FollowUp, Urgency, due_at, due_of, hour_of
 from ce_tui.core.pathway.actions.ending import Ender, ending_faults, may_end
 from ce_tui.core.pathway.actions.follow_up_rules import FollowUpRules
 from ce_tui.core.pathway.actions.stood import Stood
@@ -33,6 +33,11 @@ class ToFollowUp(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         return self.due[0]
 
     @property
+    def urgency(self) -> Urgency:
+        """Of what is the most urgent about it."""
+        return min(each.urgency for each in self.due)
+
+    @property
     def is_passed_on(self) -> bool:
         """Whether it waits for a lead to take it on."""
         return self.summary.followed.settled == "passed on"
@@ -52,7 +57,9 @@ class FollowUps:
         return self._desk.around.follow_up
 
     def now(self, at: datetime | None = None) -> list[ToFollowUp]:
-        """Every screening in the list about which something is due, or soon will be. `at` is aware; without it: now.
+        """Every screening in the list about which something is due, or soon will be, in the order of danger.
+
+        `at` is aware; without it: now.
 
         Raises what `Index.all` does.
         """
@@ -68,7 +75,7 @@ class FollowUps:
                 case = _case(each, has_form)
                 if due := due_at(case, rules, hour):
                     due_about.append(ToFollowUp(summary=each, due=tuple(due), stood=case.stood))
-            return sorted(due_about, key=lambda each: each.first.urgency)
+            return sorted(due_about, key=lambda each: (each.stood.gravity, each.urgency))
 
     def of(self, summary: Summary, at: datetime | None = None) -> list[FollowUp]:
         """What is due about one that was listed."""

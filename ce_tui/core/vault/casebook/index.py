@@ -71,7 +71,10 @@ class Index:
         return self._listed(lambda owner: self._desk.store.screenings.rows(owner))
 
     def first(self, number: int) -> list[Summary]:
-        """The first so many of them as Home shows them: one's own before the hub's, drafts before what is completed."""
+        """The first so many of them as Home shows them: one's own before the hub's, drafts before what is completed.
+
+        Each in the order of danger.
+        """
         me = self._desk.account.id
         return self._listed(lambda owner: self._desk.store.screenings.first_rows(owner, me, number))
 

@@ -106,7 +106,8 @@ class ScreeningStore(Protocol):
     def first_rows(self, owner: str | None, me: str, number: int) -> list[Row]:
         """The first rows of an owner, or of all, without those that are marked for deletion.
 
-        `me`: whose come first; of each the drafts, then those completed; the last changed first.
+        `me`: whose come first; of each the drafts, then those completed; of these as `Stood.gravity` has it, the last
+        changed first.
         """
 
     def search(self, owner: str, words: str, limit: int) -> list[Found]:

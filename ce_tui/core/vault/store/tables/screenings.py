@@ -42,6 +42,12 @@ from ce_tui.core.vault.store.transactions import StoreFile
 
 # What a save changes. To write the rest again, the same as it was, would rewrite the pages of the indexes too.
 _CHANGING = tuple(name for name in SEALED if name not in ("ref", "owner", "created", "edition", "followed"))
+_GRAVITY = (  # as `Stood.gravity`, which a test holds it to
+    "CASE WHEN danger LIKE '%immediate_risk%' THEN 0 WHEN missing_now != '' THEN 1 "
+    "WHEN danger LIKE '%harm_today%' THEN 2 WHEN danger LIKE '%under_13%' THEN 3 "
+    "ELSE CASE coalesce(nullif(acting_on, ''), outcome) WHEN 'red' THEN 3 WHEN 'amber' THEN 4 WHEN 'yellow' THEN 5 "
+    "ELSE 6 END END"
+)
 _BIRTH = "$.answers.child.date_of_birth"
 
 
@@ -178,7 +184,7 @@ class ScreeningTables:
     def first_rows(self, owner: str | None, me: str, number: int) -> list[Row]:
         where = "1" if owner is None else "owner = ?1"
         with self._file.one_moment():
-            order = "ORDER BY owner != ?2, state = 'completed', updated DESC, id DESC"
+            order = f"ORDER BY owner != ?2, state = 'completed', {_GRAVITY}, updated DESC, id DESC"
             found = self._file.db.execute(  # sorting whole rows takes twice as long
                 f"SELECT {COLUMNS} FROM screenings WHERE id IN "
                 f"(SELECT id FROM screenings WHERE {where} AND {UNMARKED} {order} LIMIT ?3) {order}",
