@@ -1,4 +1,4 @@
-"""The go-to menu: everything that can be reached from here, numbered, each with its key.
+"""The go-to menu: everything that can be reached from here, each place with its number, each command with its key.
 
 The core and the menu are imported when it is asked for: the first screen, which asks for a name, needs none of them.
 """
@@ -6,7 +6,7 @@ The core and the menu are imported when it is asked for: the first screen, which
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -23,15 +23,11 @@ from ce_tui.app.seat import Seat
 from ce_tui.app.walking import Walking
 from ce_tui.commands.key_names import say_keys
 from ce_tui.commands.keymap import is_plain
+from ce_tui.commands.numbers import NUMBERS, in_their_order
 from ce_tui.commands.table import BY_ID, COMMANDS, Command
 from ce_tui.screens.base import CeScreen
 from ce_tui.widgets.item_list import Item
 from ce_tui.widgets.tones import TIER_TONES
-
-_OPEN_TO_ALL = ("contacts", "guidance")
-"""So first: their numbers are the same for whoever is not signed in."""
-_DANGERS = ("immediate_risk", "harm_today")
-"""1 and 2 wherever a screening is open; so its sections begin at `FIRST_SECTION`."""
 
 ANSWER_FIRST = (
     "First finish what is asked here, or press Esc; then press that key again. In danger now: phone 999."
@@ -148,28 +144,22 @@ class GoToMenu:
             await self._app.run_action(what)
 
     def menu(self) -> list[Item]:
-        """Danger first, sections with their state, then places and commands, then what is here."""
-        danger = [BY_ID[id] for id in _DANGERS]
-        others = sorted(COMMANDS, key=lambda command: command.id not in _OPEN_TO_ALL)
-        items = [
-            *self._commands(danger),
-            *self._sections(),
-            *self._commands(each for each in others if each not in danger),
-            *self._here(),
-        ]
-        for number, item in enumerate(items, 1):
-            item.head = f"{number:>2}"
-            item.said = f"{number} {item.text}"
-        return items
+        """What has a number by its number: danger, sections with their state, places and commands. Then the rest."""
+        numbered = sorted([*self._commands(), *self._sections()], key=lambda each: in_their_order(each[0]))
+        for id, item in numbered:
+            if number := NUMBERS.get(id):
+                item.head, item.said = f"{number:>2}", f"{number} {item.text}"
+        return [*(item for _, item in numbered), *self._here()]
 
-    def _sections(self) -> Iterator[Item]:
+    def _sections(self) -> Iterator[tuple[str, Item]]:
         from ce_tui.session.sections import sections_of
 
         draft = self._seat.open_draft
         if draft is not None:
             for state in sections_of(draft):
                 words, tone = f"{state.title}: {state.state_words}", TIER_TONES.get(state.id, "")
-                yield Item(f"section:{state.id}", words, tone=tone, toned=state.title if tone else "")
+                item = Item(f"section:{state.id}", words, tone=tone, toned=state.title if tone else "")
+                yield state.id, item
 
     def _factors(self, typed: str) -> list[Item]:
         """The factors whose ID is what is typed, or begins so."""
@@ -184,12 +174,12 @@ class GoToMenu:
             for factor in complete(typed, draft.pathway)
         ]
 
-    def _commands(self, commands: Iterable[Command]) -> Iterator[Item]:
-        for command in commands:
+    def _commands(self) -> Iterator[tuple[str, Item]]:
+        for command in COMMANDS:
             if command.menu and self._is_offered(command):
                 key = self._keys.of(command.id)
                 words = self._words_of(command)
-                yield Item(f"command:{command.action}", words, tail=say_keys(key))
+                yield command.id, Item(f"command:{command.action}", words, tail=say_keys(key))
 
     def _is_offered(self, command: Command) -> bool:
         session, draft = self._seat.session, self._seat.open_draft

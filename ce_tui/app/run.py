@@ -30,7 +30,7 @@ def run(
 
     Where somebody else is to sign in it does not return: a fresh process takes its place. `after` is what that one
     says first. `walk`: begin with it; one that the app led to leaves the terminal silent for what follows.
-    `chosen`: preferences that hold from the beginning.
+    `chosen`: preferences that hold from the beginning. A session that is given is a demo's.
     """
     app = CeApp(config, home, session, after)
     app.appearance.chosen_before_sign_in.update(chosen or {})
@@ -39,14 +39,26 @@ def run(
     if walk is not None:
         app.walking.walk = walk
         app.seat.walked_in = app.takes_over = app.hands_on = walk.from_the_app
+    return _open(app)
+
+
+def go_on(config: Config, home: Path, session: Session | None) -> int:
+    """Go on on the full screen with whoever was in the line mode until now, if anybody was; as `run`."""
+    app = CeApp(config, home, session)
+    app.seat.demo = False
+    return _open(app)
+
+
+def _open(app: CeApp) -> int:
     code = run_terminal(app, log_folder=fault_log.ready) or _code_of_configuration(app)
     handed_on, departure = app.handing_on.done, app.ending.departure
     if handed_on is not None and not app.crash:
         from ce_tui.lines.process import run as run_lines
         from ce_tui.lines.run import Beginning
 
+        config, home, back = app.config, app.seat.home, run if app.demo else go_on
         beginning = Beginning(session=handed_on.session, demo=app.demo, keep=handed_on.is_chosen)
-        return run_lines(config, home, beginning)
+        return run_lines(config, home, beginning, lambda session: back(config, home, session))
     if departure is not None and not app.crash:
         if app.hands_on:
             begin_afresh(departure.by_ear() if app.appearance.for_screen_readers else departure)

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ce_tui.cli.front import has_plain_terminal, need_terminal
+from ce_tui.cli.front import need_terminal
 from ce_tui.cli.patience import patiently
 from ce_tui.core.strict_json import parse_as
 from ce_tui.session.demo import throw_away_store
 from ce_tui.session.departure import BACK, WALKED, begin_afresh
 from ce_tui.settings.config import load_config
+from ce_tui.terminal.plain import has_plain_terminal
 from ce_tui.terminal.safety import clean_environment, show_what_is_typed
 
 if TYPE_CHECKING:
@@ -73,13 +74,17 @@ def _demo(walk: Walk | None, chosen: dict[str, str] | None = None, *, lines: boo
         with patiently(_FILLING) if plain else nullcontext():
             home, casebook = opened.enter_context(throw_away_store(pathways))
         session = Session(casebook, pathways)
+
+        def on_screen(going_on: Session | None) -> int:
+            from ce_tui.app.run import run
+
+            return run(config, home, going_on, walk=walk, chosen=chosen)
+
         if plain:
             from ce_tui.lines.process import run as run_lines
 
-            return run_lines(config, home, _beginning(session, walk, chosen or {}))
-        from ce_tui.app.run import run
-
-        return run(config, home, session, walk=walk, chosen=chosen)
+            return run_lines(config, home, _beginning(session, walk, chosen or {}), on_screen)
+        return on_screen(session)
 
 
 def _beginning(session: Session, walk: Walk | None, chosen: dict[str, str]) -> Beginning:

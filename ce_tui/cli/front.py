@@ -5,19 +5,20 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from ce_tui import exit_codes
 from ce_tui.exit_codes import Stop
 from ce_tui.session.departure import mark_after
 from ce_tui.settings.config import home, load_config
+from ce_tui.terminal.plain import CANNOT_MOVE_ITS_CURSOR, has_plain_terminal
 from ce_tui.terminal.safety import clean_environment
 
-_CANNOT_MOVE_ITS_CURSOR = ("dumb", "unknown")
+if TYPE_CHECKING:
+    from pathlib import Path
 
-
-def has_plain_terminal() -> bool:
-    """Whether there is a terminal, and one that takes lines alone."""
-    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") in _CANNOT_MOVE_ITS_CURSOR
+    from ce_tui.session.session import Session
+    from ce_tui.settings.config import Config
 
 
 def need_terminal() -> None:
@@ -27,7 +28,7 @@ def need_terminal() -> None:
             exit_codes.USAGE,
             "The full-screen app needs a terminal; without one use `ce-tui lines`, or what `ce-tui --help` lists.",
         )
-    if os.environ.get("TERM") in _CANNOT_MOVE_ITS_CURSOR:
+    if os.environ.get("TERM") in CANNOT_MOVE_ITS_CURSOR:
         raise Stop(
             exit_codes.MISSING_HERE,
             "The full screen needs a terminal that can move its cursor (this one calls itself "
@@ -64,6 +65,13 @@ def open_lines(*, ascii_only: bool = False, after: str = "", mark: str = "", col
     from ce_tui.lines.process import run
     from ce_tui.lines.run import Beginning
 
-    return run(
-        load_config(), home(), Beginning(ascii_only=ascii_only, after=after, mark=mark, columns=columns)
-    )
+    beginning = Beginning(ascii_only=ascii_only, after=after, mark=mark, columns=columns)
+    config, folder = load_config(), home()
+    return run(config, folder, beginning, lambda session: _go_on(config, folder, session))
+
+
+def _go_on(config: Config, folder: Path, session: Session | None) -> int:
+    """Go on on the full screen; the exit code. Imported when it is asked for: the line mode runs without it."""
+    from ce_tui.app.run import go_on
+
+    return go_on(config, folder, session)

@@ -249,13 +249,7 @@ COMMANDS: tuple[Command, ...] = (
         needs_sign_in=True,
     ),
     # Set-up, sign-in, lock
-    Command(
-        "reader",
-        "ctrl+r",
-        "app.screen_reader",
-        "Display for screen readers: on or off",
-        "gate",
-    ),
+    Command("reader", "ctrl+r", "app.screen_reader", "Display for screen readers: on or off", "gate"),
     Command(
         "lines",
         "ctrl+b",

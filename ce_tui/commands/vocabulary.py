@@ -72,6 +72,7 @@ TYPED: tuple[TypedCommand, ...] = (
     TypedCommand("keeping", ("keeping",), needs_sign_in=True, roles=("administrator", "lead")),
     TypedCommand("walk", ("walk",), needs_sign_in=True),
     TypedCommand("ascii", ("ascii",), "Letters and signs of ASCII alone: on or off"),
+    TypedCommand("screen", ("screen",), "The full screen instead of a line at a time"),
     TypedCommand("lock", ("lock",), in_text=True, needs_sign_in=True),
     TypedCommand("quit", ("quit",), in_text=True),
 )

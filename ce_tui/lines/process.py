@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,17 +18,20 @@ from ce_tui.settings import fault_log
 from ce_tui.terminal.character_set import terminal_encoding
 from ce_tui.terminal.crash import quieten
 from ce_tui.terminal.place import place_of
+from ce_tui.terminal.plain import has_plain_terminal
 
 if TYPE_CHECKING:
+    from ce_tui.session.session import Session
     from ce_tui.settings.config import Config
 
 _INPUT, _OUTPUT = 0, 1
 
 
-def run(config: Config, home: Path, beginning: Beginning) -> int:
+def run(config: Config, home: Path, beginning: Beginning, on_screen: Callable[[Session | None], int]) -> int:
     """Converse until the end: the exit code. The terminal is put back as it was.
 
-    Where somebody else is to sign in at it, it does not return: a fresh process takes its place.
+    `on_screen`: goes on on the full screen, with whoever is signed in, to its end. Where somebody else is to sign
+    in at it, it does not return: a fresh process takes its place.
     """
     quieten(fault_log.ready)
     endings = EndWatch()
@@ -44,6 +48,8 @@ def run(config: Config, home: Path, beginning: Beginning) -> int:
     console.columns = beginning.columns
     console.use_keys(control_keys(Keys(config.keys)))
     following: list[Departure] = []
+    going_on: list[Session | None] = []
+    has_screen = console.asks_on_the_row and not has_plain_terminal()
 
     def afresh(departure: Departure) -> bool:
         console.hands_on = console.asks_on_the_row and not beginning.demo
@@ -51,9 +57,17 @@ def run(config: Config, home: Path, beginning: Beginning) -> int:
         return console.hands_on
 
     with console:
-        code = converse(console, Opening(config, home, place_of(_INPUT)), beginning, afresh=afresh)
+        code = converse(
+            console,
+            Opening(config, home, place_of(_INPUT)),
+            beginning,
+            afresh=afresh,
+            to_screen=going_on.append if has_screen else None,
+        )
         if beginning.walked_in and not code:
             console.hands_on = console.asks_on_the_row
+    for session in going_on:
+        return on_screen(session)
     for departure in following:
         begin_afresh(departure)
         console.write(f"{departure.words}\n")

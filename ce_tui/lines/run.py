@@ -11,7 +11,7 @@ from ce_tui.core.vault.errors import VaultError
 from ce_tui.exit_codes import CONFIGURATION, DONE
 from ce_tui.lines.dialogue.console import Console
 from ce_tui.lines.dialogue.control_keys import control_keys
-from ce_tui.lines.dialogue.dialogue import Dialogue, Leave
+from ce_tui.lines.dialogue.dialogue import Dialogue, Leave, ToScreen
 from ce_tui.lines.dialogue.ended import leave_ended
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.gate.gate import enter
@@ -61,11 +61,13 @@ def converse(
     *,
     seconds: Callable[[], float] = since_start,
     afresh: Callable[[Departure], bool] = lambda _: False,
+    to_screen: Callable[[Session | None], None] | None = None,
 ) -> int:
     """The line mode from its first question to its end: the exit code.
 
     `seconds`: the clock of the idle lock. `afresh` is told at the end where somebody else is to sign in: whether they
-    do so in a process that holds nothing of this person, and says why this one has ended.
+    do so in a process that holds nothing of this person, and says why this one has ended. `to_screen` is told who goes
+    on on the full screen; None: there is none.
     """
     watch = IdleWatch(opening.config.lock.times, seconds)
     dialogue = Dialogue(console, watch)
@@ -73,6 +75,7 @@ def converse(
     state = State(dialogue, opening)
     state.session, state.demo = beginning.session, beginning.demo
     state.walk, state.columns = beginning.walk, beginning.columns
+    state.has_screen = to_screen is not None
     asides = Asides(state)
     dialogue.aside = asides.do
     dialogue.commands = asides.offered
@@ -86,6 +89,11 @@ def converse(
         if state.session is None:
             state.session = enter(state, beginning.after)
         _at_home(state, asides, beginning)
+    except ToScreen:
+        assert to_screen is not None
+        console.hide()
+        to_screen(state.session)
+        state.session = None
     except Leave as leave:
         follows = state.walked_in or (leave.departure is not None and afresh(leave.departure))
         return _end(state, leave, follows=follows) or _end_of_configuration(state)

@@ -1,6 +1,6 @@
 """A list to choose from that is narrowed by typing: what is typed keeps the items that contain it.
 
-Digits go to the item of that number, as in every list, until a letter is typed: from there on they belong to the words.
+Digits go to the item of that number until a letter is typed: from there on they belong to the words.
 """
 
 from __future__ import annotations
@@ -14,15 +14,17 @@ from textual.app import ComposeResult
 from textual.geometry import Offset
 from textual.message import Message
 
+from ce_tui.commands.numbers import NO_SUCH_PLACE, NUMBERS
 from ce_tui.widgets.dialog_text import AnswerList
 from ce_tui.widgets.dialogs import ChooseDialog
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.item_rows import INDENT
-from ce_tui.widgets.speaking import is_quiet
+from ce_tui.widgets.speaking import Noted, is_quiet
 
 LONGEST = 40
 """Characters that narrow a list."""
 _NOTHING = "nothing-fits"
+_DIGITS = len(str(max(NUMBERS.values())))
 
 
 class NarrowedList(AnswerList):
@@ -39,9 +41,27 @@ class NarrowedList(AnswerList):
         self.typed = ""
         super().__init__(items, id=id)
 
+    class Nowhere(Message):
+        """Enter came after a number that no item has here: it leads nowhere, and not to what is current."""
+
+        def __init__(self, number: str) -> None:
+            super().__init__()
+            self.number = number
+
     def number_of(self, item: Item) -> str:
-        """The number that stands before it; what was added for what is typed has none."""
+        """The number that stands before it; what was added for what is typed has none, nor has what is here alone."""
         return item.head.strip()
+
+    def action_choose(self) -> None:
+        """The current item, but after a number of its own or none."""
+        number = self._typed
+        if number and self.current is not None and number != self.number_of(self.current):
+            self._typed = ""
+            self.post_message(self.Nowhere(number))
+        else:
+            super().action_choose()
+
+    action_choose_here = action_choose
 
     def cursor_offset(self) -> Offset | None:
         """On the item's name, behind its number: from there to a tier's marks it does not go right, and what does not
@@ -70,6 +90,11 @@ class NarrowedList(AnswerList):
         """Letters narrow, Backspace widens; a blank and a digit only behind a letter."""
         character = event.character or ""
         typed = self.typed
+        if self.takes_for_number(character, self._typed):
+            event.stop()
+            event.prevent_default()
+            self._take_digit(character)
+            return
         if event.key == "backspace":
             typed = typed[:-1]
         elif character.isalpha() or (typed and event.is_printable):
@@ -82,6 +107,15 @@ class NarrowedList(AnswerList):
         if typed != self.typed:
             self.typed = typed
             self.post_message(self.Typed(typed))
+
+    def _take_digit(self, digit: str) -> None:
+        """To the item of the whole number that is typed, never to that of its last digit alone."""
+        self._typed = digit if len(self._typed) == _DIGITS else self._typed + digit
+        numbers = [self.number_of(item) for item in self.items]
+        if self._typed in numbers:
+            self._move_to(numbers.index(self._typed))
+        elif not any(number.startswith(self._typed) for number in numbers):
+            self.post_message(Noted(f"There is no {self._typed}"))
 
 
 class GoToDialog(ChooseDialog):
@@ -120,6 +154,10 @@ class GoToDialog(ChooseDialog):
             items = [replace(item, hits=(wanted,)) for item in items]
         first = min(items, key=lambda item: not item.text.casefold().startswith(wanted), default=nothing)
         choices.set_items(items or [nothing], first.id if wanted else self._start)
+
+    def on_narrowed_list_nowhere(self, event: NarrowedList.Nowhere) -> None:
+        """It stays as it is."""
+        self.say(NO_SUCH_PLACE.format(event.number))
 
     def on_item_list_moved(self, event: ItemList.Moved) -> None:
         """What is typed, how many fit, and which is current."""

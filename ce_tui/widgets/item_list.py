@@ -334,7 +334,8 @@ class ItemList(ScrollView, can_focus=True):
     def on_key(self, event: events.Key) -> None:
         character = event.character or ""
         if not self.takes_for_number(character, self._typed):
-            self._typed = ""
+            if event.key not in ("enter", "space"):  # which come after a number
+                self._typed = ""
             return
         event.stop()
         numbers = ["" if item.heading else self.number_of(item).lower() for item in self._items]

@@ -233,7 +233,7 @@ async def test_whoever_reads_whom_to_call_at_the_lock_is_not_cut_off(home: Path)
     async with app_at(home, "yellow") as door:
         clock = clock_of(door)
         await pass_time(door, clock, 180)
-        await door.press("ctrl+g", "1", "enter")
+        await door.press("ctrl+g", "1", "1", "enter")
         for _ in range(5):
             await pass_time(door, clock, 800)
             await door.press("down")

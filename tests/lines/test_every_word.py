@@ -36,7 +36,7 @@ R = Row
 ROWS = (
     R("hint", "Home", "?", "new begins a screening. list: all of them with their numbers."),
     R("hint", "the notes", "?", "Each line that you type is added to the notes."),
-    R("help", "Home", "help", "Your screenings: drafts first, then those completed."),
+    R("help", "Home", "help", "Your screenings: drafts first, then those completed, in the order of danger."),
     R("help", "the notes", "help", "Your professional notes and comments"),
     R("where", "Home", "where", "Home. 2 drafts, 1 completed."),
     R("where", "Start", "where", "3 Start. Question 3.1, of 7:"),
@@ -84,6 +84,12 @@ ROWS = (
     R("keeping", "Start", "keeping", "0 due for a decision"),
     R("walk", "Home", "walk", "Over pipes nothing follows this."),
     R("ascii", "Home", "ascii", "ASCII alone: on."),
+    R(
+        "screen",
+        "Start",
+        "screen",
+        "There is no full screen here: it takes a terminal that can move its cursor.",
+    ),
     R("lock", "Start", "lock", "Locked. Made-up Practitioner is signed in."),
     R("lock", "Start", f"lock | {PASSPHRASE}", "Is the child at immediate risk?"),
     R("quit", "Start", "quit", "Signed out. Everything is saved."),

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from textual import events
 
+from ce_tui.screens.gate.lock import LockScreen
 from ce_tui.widgets.goto_dialog import GoToDialog
 from ce_tui.widgets.item_list import ItemList
+from support.people.marking import filled_in
 from support.people.screens import App, app_at
 
 
@@ -23,6 +25,75 @@ async def test_a_number_goes_to_what_has_it_as_ever(home: Path) -> None:
         assert app.said.startswith("10 Review and export: ")
         await app.press("enter")
         assert app.screen.section == "review"
+
+
+async def menu(app: App) -> dict[str, str]:
+    """The go-to menu as it is here: what it offers by what stands before it, its number or nothing."""
+    await app.press("f4")
+    await app.until(lambda: isinstance(app.app.screen, GoToDialog), "the menu")
+    items = app.app.screen.query_one(ItemList).items
+    await app.press("escape")
+    return {item.text.partition(":")[0]: item.head.strip() for item in items}
+
+
+async def test_a_place_has_the_same_number_wherever_it_is_open_and_on_the_lock_it_is_missing(
+    home: Path,
+) -> None:
+    async with app_at(home, "start") as app:
+        within = await menu(app)
+        await app.press("ctrl+o")
+        await app.until(lambda: "Drafts: 1" in app.text(), "Home")
+        at_home = await menu(app)
+        await app.press("ctrl+l")
+        await app.until(lambda: isinstance(app.app.screen, LockScreen), "the lock")
+        locked = await menu(app)
+        everywhere = ("Contacts", "Guidance", "Help for this screen", "Keys", "Draw the screen again")
+        assert [locked[each] for each in everywhere] == ["11", "12", "15", "22", "29"]
+        for words, number in {**at_home, **locked}.items():
+            assert within.get(words, number) == number
+        numbered = {number for number in locked.values() if number}
+        assert numbered == {"11", "12", "15", "22", "24", "29"}
+        assert (
+            within["Start"] == "3" and within["Sign out"] == at_home["Sign out"] == locked["Sign out"] == ""
+        )
+
+
+@pytest.mark.parametrize("number", ["1", "3", "13", "17", "30", "99"])
+async def test_on_the_lock_a_number_of_another_place_leads_nowhere_and_signs_nobody_out(
+    home: Path, number: str
+) -> None:
+    async with app_at(home, "start") as app:
+        await app.press("ctrl+l")
+        await app.until(lambda: isinstance(app.app.screen, LockScreen), "the lock")
+        await app.press("f4")
+        await app.press(*number, "enter")
+        assert isinstance(app.app.screen, GoToDialog)
+        assert app.said == f"{number} is no place that is open here. Nothing was done."
+        assert app.app.kept_session is not None
+        await app.press("escape")
+        assert isinstance(app.app.screen, LockScreen)
+
+
+async def test_a_number_that_is_missing_leads_to_none_of_its_digits_either(home: Path) -> None:
+    async with app_at(home, "yellow") as app:
+        await app.press("f4", "2", "1", "enter")
+        assert app.said == "21 is no place that is open here. Nothing was done."
+        assert app.answers.harm_today is None and isinstance(app.app.screen, GoToDialog)
+        await app.press("9", "enter")
+        assert app.screen.section == "details"
+
+
+async def test_completing_by_its_number_asks(home: Path) -> None:
+    async with app_at(home, "yellow", change=filled_in) as app:
+        await app.press("f4", "1", "7", "enter")
+        await app.until(lambda: app.screen.section == "review", "Review")
+        await app.settle()
+        await app.press("enter")
+        await app.until(lambda: "Complete it?" in app.words(), "the question")
+        await app.press("escape")
+        assert app.draft.screening.state == "draft"
+        await app.press("enter", "2", "enter")
+        await app.until(lambda: app.draft.screening.state == "completed", "the completed one")
 
 
 async def test_the_arrows_go_round_so_that_what_stands_last_is_near(home: Path) -> None:

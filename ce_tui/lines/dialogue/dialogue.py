@@ -34,6 +34,10 @@ class Leave(Exception):
         self.departure = departure
 
 
+class ToScreen(Leave):
+    """It ends here, and goes on on the full screen with whoever is signed in."""
+
+
 class Said(Exception):
     """A command that leads away from the question."""
 

@@ -88,6 +88,7 @@ class State:
         self.session: Session | None = None
         self.demo = False
         self.walk: Walk | None = None  # the first-use walk, where one is under way
+        self.has_screen = False  # whether the full screen can be shown here
         self.columns = 0  # where rows are broken, as it was asked for
         self.places: list[Place] = []
         self.names_for_now = False  # whether children's names are shown until the list is left

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from ce_tui.commands.table import BY_ID
 from ce_tui.commands.vocabulary import TYPED, TypedCommand
 from ce_tui.core.pathway.document.help_texts import help_lines
+from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.children import NAMES
 from ce_tui.lines.dialogue import asking
-from ce_tui.lines.dialogue.dialogue import Asked, Leave
+from ce_tui.lines.dialogue.dialogue import Asked, Leave, ToScreen
 from ce_tui.lines.dialogue.state import ReadWhole, State
 from ce_tui.lines.dialogue.typed import LITERALLY, Wish
 from ce_tui.session.words.children import hidden_words, not_hidden_words, shown_words
+from ce_tui.session.words.displays import NO_SCREEN, NOT_FROM_THE_WALK
 from ce_tui.terminal import character_set
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ class Asides:
             "guidance": self._guidance,
             "ascii": self._ascii,
             "home.names": self._names,
+            "screen": self._screen,
             "quit": self._quit,
         }
 
@@ -58,7 +61,7 @@ class Asides:
 
     def comes_back(self, id: str) -> bool:
         """Whether a command comes back to the question that it was typed at."""
-        return id == "lock" or (id != "quit" and id in self._does) or id in self.elsewhere
+        return id == "lock" or (id not in ("quit", "screen") and id in self._does) or id in self.elsewhere
 
     # Help
 
@@ -91,6 +94,7 @@ class Asides:
             and (signed_in or not each.needs_sign_in)
             and (state.draft is not None or not each.needs_draft)
             and (each.id != "take_over" or (state.draft is not None and _can_be_had_back(state.draft)))
+            and (each.id != "screen" or not state.dialogue.locked)
             and (each.id != "home.names" or (state.draft is None and state.place.topic in _LISTS))
             and (not each.roles or (signed_in and state.signed_in.casebook.has_role(*each.roles)))
         ]
@@ -160,6 +164,24 @@ class Asides:
             state.say(keep_for_next_time(state.session, ASCII, "on" if state.dialogue.ascii_only else ""))
 
     # Leaving
+
+    def _screen(self, _wish: Wish, _asked: Asked) -> None:
+        """To the full screen, with whoever is signed in; who had chosen the line mode has chosen the screen now."""
+        from ce_tui.settings.preferences import DISPLAY, LINES
+
+        state = self._state
+        if state.walked_in or not state.has_screen:
+            state.say(NOT_FROM_THE_WALK if state.walked_in else NO_SCREEN)
+            return
+        if (session := state.session) is not None:
+            try:
+                if DISPLAY.of(session.casebook) == LINES:
+                    DISPLAY.keep(session.casebook, "")
+                state.say(session.close_draft_at_the_end())
+            except VaultError as error:
+                state.say(error.words)
+                return
+        raise ToScreen
 
     def _quit(self, _wish: Wish, _asked: Asked) -> None:
         """All is saved, so nothing is asked; only what cannot be saved or kept holds it up, once."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from ce_tui.commands.numbers import NO_SUCH_PLACE, NUMBERS, in_their_order
 from ce_tui.core.pathway.answers.danger import DANGERS, DangerName
 from ce_tui.core.words.choice import Choice
 from ce_tui.lines.dialogue import asking
@@ -28,14 +29,27 @@ from ce_tui.lines.screening.ids import no_such_id
 from ce_tui.lines.screening.known import known
 from ce_tui.lines.screening.phone import phone
 from ce_tui.lines.screening.result_lines import red_now, summary
-from ce_tui.lines.screening.section import SectionLines
+from ce_tui.lines.screening.section import ASKED_FIRST, SectionLines
 from ce_tui.session.asker import at_once
 from ce_tui.session.jobs.danger import say_or_take_back
 from ce_tui.session.jobs.taking_over import take_over
 from ce_tui.session.sections import sections_of
 
-_PLACES = ("home", "account", "contacts", "guidance", "complete", "phone", "done", "known", "action.record")
-_LEAVING = ("help", "lock", "quit")
+_PLACES = (
+    *DANGERS,
+    "contacts",
+    "guidance",
+    "help",
+    "complete",
+    "phone",
+    "done",
+    "known",
+    "action.record",
+    "take_over",
+    "screen",
+    "quit",
+)
+"""Beside all that takes a sign-in."""
 _AT_MOST = 5  # places that a name may mean, which are said
 
 
@@ -43,6 +57,21 @@ class _Target(NamedTuple):
     id: str
     words: str
     names: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The id of the section or of the command."""
+        return self.id.partition(":")[2]
+
+    @property
+    def number(self) -> int | None:
+        """The one that leads there, fixed for ever; None: none does."""
+        return NUMBERS.get(self.name)
+
+    @property
+    def listed(self) -> str:
+        """ "3. Start: …"; without a number its word stands there: "quit: …"."""
+        return f"{self.number}. {self.words}" if self.number else f"{self.names[0]}: {self.words}"
 
 
 class Going:
@@ -95,7 +124,7 @@ class Going:
         """To what is named; without a name everything is listed, and asked."""
         targets = self._targets()
         if not where:
-            lines = [f"{number}. {each.words}" for number, each in enumerate(targets, 1)]
+            lines = [each.listed for each in targets]
             self._state.say(*lines)
             asked = Asked(words="Go where? A number, a name, or an ID. [stay]", hint=lines)
             where = self._state.dialogue.ask(asked).strip()
@@ -106,6 +135,8 @@ class Going:
             self._arrive(found[0].id)
         elif found:
             self._state.say(_any_of(where, found))
+        elif is_number(where):
+            self._state.say(f"{NO_SUCH_PLACE.format(where)} go alone lists what there is.")
         else:
             self._state.say(
                 self._none_is(where)
@@ -133,51 +164,46 @@ class Going:
             assert draft is not None
             raise GoTo(draft.pathway.tier_of[what], what)
         wish = Wish(what)
+        if what == "complete":
+            raise GoTo("review", ASKED_FIRST)
         if what == "lock":
             self._state.dialogue.lock()
         elif not self._asides.do(wish, Asked(words="")):
             self.follow(wish)
 
     def _targets(self) -> list[_Target]:
-        """With a screening open danger first, and its sections; then the places."""
+        """What has a number by its number, as the full screen's go-to menu has them; then the rest."""
         draft = self._state.draft
         sections = sections_of(draft) if draft is not None else []
-        return [
-            *self._commands(*DANGERS),
+        targets = [
             *(
                 _Target(f"section:{each.id}", f"{each.title}: {each.state_words}", (each.id, each.title))
                 for each in sections
             ),
-            *self._commands(*_PLACES, *self._extra(), *_LEAVING),
+            *(
+                _Target(f"command:{each.id}", say_command(each), each.typed)
+                for each in self._asides.offered()
+                if each.id in _PLACES or each.needs_sign_in
+            ),
         ]
-
-    def _commands(self, *ids: str) -> list[_Target]:
-        offered = {each.id: each for each in self._asides.offered()}
-        typed = [offered[id] for id in ids if id in offered]
-        return [_Target(f"command:{each.id}", say_command(each), each.typed) for each in typed]
-
-    def _extra(self) -> Sequence[str]:
-        """Places that have come to the vocabulary beside the first ones."""
-        return [
-            each.id
-            for each in self._asides.offered()
-            if each.needs_sign_in and each.id not in _PLACES + _LEAVING
-        ]
+        return sorted(targets, key=lambda each: in_their_order(each.name))
 
     def _found(self, where: str, targets: Sequence[_Target]) -> list[_Target]:
-        """What is meant: an ID, a place by its whole name, a row of the list by its number; else all that begin so, and
-        the questions whose names have it in them.
+        """What is meant: an ID, a place by its number or its whole name; else all that begin so, and the questions
+        whose names have it in them.
         """
         draft = self._state.draft
         if draft is not None and where.upper() in draft.pathway.factors:
             return [_Target(f"factor:{where.upper()}", where.upper(), ())]
         wanted = where.casefold()
+        if is_number(where):
+            return [each for each in targets if each.number == int(where[:6])]
         for each in targets:
             if wanted in [name.casefold() for name in each.names]:
                 return [each]
         choices = [Choice(each.id, each.words) for each in targets]
         begun = asking.all_picked(where, choices)
-        questions = named.found(where, draft) if draft is not None and not is_number(where) else []
+        questions = named.found(where, draft) if draft is not None else []
         return [
             *(each for each in targets if each.id in begun),
             *(_Target(f"question:{each.section}:{each.at}", each.words, ()) for each in questions),

@@ -20,7 +20,7 @@ from ce_tui.lines.screening.asker import TO_KEEPING
 from ce_tui.lines.screening.done import DONE, done
 from ce_tui.lines.screening.phone import phone
 from ce_tui.lines.screening.referral_lines import referral_lines
-from ce_tui.lines.screening.section import STAYED, SectionLines
+from ce_tui.lines.screening.section import ASKED_FIRST, STAYED, SectionLines
 from ce_tui.lines.screening.trouble import say_trouble
 from ce_tui.session.asker import JobResult, at_once
 from ce_tui.session.exporting import Exporter, printer
@@ -79,8 +79,8 @@ class Review(SectionLines):
         if draft.editable:
             draft.flush()
         self._render_ahead()
-        if at == "complete":
-            self._complete()
+        if at in ("complete", ASKED_FIRST):
+            self._complete(asks=at == ASKED_FIRST)
         elif at == DONE:
             done(self.state)
         elif at != STAYED:
@@ -180,9 +180,9 @@ class Review(SectionLines):
             lines = numbered(self.exporter.to_do.lines())
             asking.read_out(self.state.dialogue, [f"{STILL_TO_DO}:", *lines])
 
-    def _complete(self) -> None:
+    def _complete(self, *, asks: bool = False) -> None:
         heard = self._heard == self.draft.answers
-        self._next_state(at_once(completing.complete(self.asker, self.draft, heard=heard)))
+        self._next_state(at_once(completing.complete(self.asker, self.draft, heard=heard, asks=asks)))
 
     def _rescreen(self) -> None:
         """Begin the next screening of this child, or go on with its draft: by way of Home. Raises Said."""

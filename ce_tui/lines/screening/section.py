@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Coroutine, Sequence
 from typing import Any, ClassVar
 
+from ce_tui.commands.numbers import NUMBERS
 from ce_tui.core.pathway.answers.danger import SafetyName, newly_said
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import say_time_or_day
@@ -24,11 +25,13 @@ from ce_tui.session.changing import Change, change
 from ce_tui.session.draft import Draft
 from ce_tui.session.raised import raised
 from ce_tui.session.sections import sections_of
-from ce_tui.session.words.screening import FIRST_SECTION, section_title
+from ce_tui.session.words.screening import section_title
 
 LAST = "last"
 """Where `run` begins when one comes back from the section after: the last question."""
 
+ASKED_FIRST = "complete?"
+"""In Review: completes after a question, whatever else is asked."""
 STAYED = "stayed"
 """Where `run` begins when a command led nowhere, and one is where one was: nothing is read once more."""
 
@@ -138,10 +141,7 @@ class SectionLines:
 
 def section_lines(draft: Draft) -> list[str]:
     """Every section with its number and its state."""
-    return [
-        sentence(f"{number}. {each.title}: {each.state_words}")
-        for number, each in enumerate(sections_of(draft), FIRST_SECTION)
-    ]
+    return [sentence(f"{NUMBERS[each.id]}. {each.title}: {each.state_words}") for each in sections_of(draft)]
 
 
 def opened_words(draft: Draft) -> str:

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.base import CeScreen
-from ce_tui.screens.reading.preference_list import preference_list, value_of
+from ce_tui.screens.reading.preference_list import id_of, preference_list, value_of
+from ce_tui.session.words.displays import TO_LINES
 from ce_tui.settings.preferences import DISPLAY, FOR_SCREEN_READERS, KEPT, LINES, THEME, children_shown
 from ce_tui.settings.themes import colours
-from ce_tui.widgets.choice_list import MarkedList
+from ce_tui.widgets.choice_list import ChoiceList, MarkedList
+from ce_tui.widgets.dialogs import ConfirmDialog
 from ce_tui.widgets.item_list import ItemList
 
 
@@ -28,9 +31,8 @@ class DisplayScreen(CeScreen):
     help_topic: ClassVar[str] = "display"
 
     def body(self) -> ComposeResult:
-        reader = FOR_SCREEN_READERS if self.ce.appearance.for_screen_readers else ""
         with VerticalScroll(classes="form", can_focus=False):
-            yield preference_list(DISPLAY, reader)
+            yield preference_list(DISPLAY, self._display())
             yield Static("", markup=False)
             yield preference_list(colours(self.ce.config.theme), self.ce.appearance.theme)
             yield from self._children()
@@ -77,11 +79,28 @@ class DisplayScreen(CeScreen):
             appearance.try_on(appearance.theme if theme is None else theme)
 
     def on_marked_list_picked(self, event: MarkedList.Picked) -> None:
-        """Show it, keep it."""
-        value = value_of(event.id)
+        """Show it, keep it; that it ends the full screen is asked first."""
+        if value_of(event.id) == LINES:
+            self._to_lines(event.list)
+        else:
+            self._choose(event.list.id or "", value_of(event.id))
+
+    def _choose(self, key: str, value: str) -> None:
         try:
-            self.ce.appearance.choose(event.list.id or "", value)
+            self.ce.appearance.choose(key, value)
         except VaultError as error:
             self.say(f"Shown, but not kept: {error.words}")
-        if value == LINES:
+
+    @work(exclusive=True, group="lines")
+    async def _to_lines(self, displays: MarkedList) -> None:
+        locked = self.ce.session is None and self.ce.kept_session is not None
+        refused = locked or self.ce.walked_in  # which is said then
+        if refused or await self.ce.front.ask(ConfirmDialog(TO_LINES, "Go on a line at a time", "Stay here")):
+            self._choose(DISPLAY.name, LINES)
             self.ce.handing_on.to_lines()
+        elif isinstance(displays, ChoiceList):
+            displays.chosen = id_of(self._display())
+            displays.go_to(displays.chosen)
+
+    def _display(self) -> str:
+        return FOR_SCREEN_READERS if self.ce.appearance.for_screen_readers else ""

@@ -206,8 +206,9 @@ class ReviewScreen(SectionScreen):
 
     @work(exclusive=True, group="review")
     async def do_complete(self) -> None:
-        """Complete the screening."""
-        self._changed_state(await completing.complete(self.asker, self.draft))
+        """Complete the screening. Whoever came for it by the go-to menu is asked in any case."""
+        asks = self.start_at == "complete"
+        self._changed_state(await completing.complete(self.asker, self.draft, asks=asks))
 
     @work(exclusive=True, group="review")
     async def do_reopen(self) -> None:

@@ -15,17 +15,20 @@ from ce_tui.session.reviewing import needed_first
 from ce_tui.session.words.completed import open_questions, what_is_completed
 
 
-async def complete(asker: Asker, draft: Draft, *, heard: bool = False) -> JobResult:
+async def complete(asker: Asker, draft: Draft, *, heard: bool = False, asks: bool = False) -> JobResult:
     """Complete it. What holds it up is said; what is merely missing, or lower than the result, is asked about.
 
-    `heard`: all that is missing was said just before, and is not said once more.
+    `heard`: all that is missing was said just before, and is not said once more. `asks`: it asks in any case.
     """
     if not draft.editable:
         return JobResult(False, f"Not completed. {draft.why_closed}")
     if held := interview.can_complete(draft.answers, draft.pathway):
         why = f"Needed first, as was just said: {needed_first(draft)}." if heard else " ".join(held)
         return JobResult(False, f"Not completed. {why}")
-    for question in _questions(draft, heard):
+    questions = list(_questions(draft, heard))
+    if asks and not questions:
+        questions = [f"{ended(what_is_completed(draft, reason=True))} Complete it?"]
+    for question in questions:
         if not await asker.confirm(question, "Complete it"):
             return JobResult(False)
     try:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from ce_tui.commands.numbers import NUMBERS
 from ce_tui.core.pathway.dates import say_date
 from ce_tui.core.pathway.document.tier_words import within
-from ce_tui.core.pathway.interview.interview import SECTIONS, sections
+from ce_tui.core.pathway.interview.interview import sections
 from ce_tui.core.pathway.interview.question import Group, Question
 from ce_tui.core.pathway.words import with_small
 from ce_tui.core.vault.errors import StoreFull, VaultError
@@ -31,10 +32,6 @@ TITLES = {
 }
 
 
-FIRST_SECTION = 3
-"""The number of Start in the go-to menu: before it are 1, immediate risk, and 2, harm (`DANGERS`)."""
-
-
 def lowered(pathway: Pathway) -> str:
     """Said where a change takes a red result away (rule 3 of the design)."""
     return f"This takes the {within('red', pathway)} result away."
@@ -48,12 +45,12 @@ def red_stays(answers: Answers, pathway: Pathway) -> str:
 
 def section_title(section: str, pathway: Callable[[], Pathway]) -> str:
     """ "4 Yellow": the number by which the go-to menu has it. Only a tier's title is the pathway's."""
-    return f"{SECTIONS.index(section) + FIRST_SECTION} {section_name(section, pathway)}"
+    return f"{NUMBERS[section]} {section_name(section, pathway)}"
 
 
 def question_number(section: str, number: int) -> str:
     """The number by which a question is gone to from anywhere: "9.6", question 6 of section 9."""
-    return f"{SECTIONS.index(section) + FIRST_SECTION}.{number}"
+    return f"{NUMBERS[section]}.{number}"
 
 
 def section_name(section: str, pathway: Callable[[], Pathway]) -> str:

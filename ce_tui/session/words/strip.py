@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from ce_tui.core.pathway.interview.interview import SECTIONS, SectionState, section_of
+from ce_tui.commands.numbers import NUMBERS
+from ce_tui.core.pathway.interview.interview import SectionState, section_of
 from ce_tui.core.words.strip import StripCell
 from ce_tui.session.draft import Draft
 from ce_tui.session.sections import sections_of
-from ce_tui.session.words.screening import FIRST_SECTION, section_name
+from ce_tui.session.words.screening import section_name
 
 DONE, MISSING, NOT_ASKED, SET_ASIDE, NOTHING_YET = "+", "!", "-", "-!", ""
 """A tier has the number of its marks: "0" where nothing is marked in it, nothing yet where it was not looked at. Where
@@ -22,7 +23,7 @@ def strip_of(draft: Draft, current: str) -> list[StripCell]:
 def _cell(state: SectionState, draft: Draft, current: str) -> StripCell:
     tiers = [tier.name for tier in draft.pathway.tiers]
     return StripCell(
-        number=SECTIONS.index(state.id) + FIRST_SECTION,
+        number=NUMBERS[state.id],
         name=section_name(state.id, lambda: draft.pathway),
         sign=sign_of(state, draft),
         tier=state.id if state.id in tiers else "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -147,6 +148,24 @@ def test_go_lists_every_place_and_goes_by_number_name_or_id(home: Path) -> None:
     assert "\n8 Result.\n" in heard and "\n7 Notes.\n" in heard and "R5 of 11." in heard
     assert "There is no such place. go alone lists them all; = before it makes it an answer." in heard
     assert "\n10 Review.\n" in heard
+
+
+def test_a_number_is_one_place_for_ever_and_that_of_a_place_which_is_not_open_is_nobodys(home: Path) -> None:
+    heard = talk(home, "go", "3", "go 13", "go 1", *START, "go", "13", "go 14", PASSPHRASE, "go 99")
+    listed = {
+        (number, words) for number, words in re.findall(r"^(\d+)\. (Contacts|Home|Hide)", heard, re.MULTILINE)
+    }
+    assert listed == {("11", "Contacts"), ("13", "Home"), ("14", "Hide")}
+    for number in ("3", "1", "99"):
+        nowhere = f"{number} is no place that is open here. Nothing was done. go alone lists what there is.\n"
+        assert heard.count(nowhere) == 1
+    assert heard.count("\nquit: Sign out: all is saved\n") == 2 and "Locked. " in heard
+
+
+def test_completing_by_its_number_asks(home: Path) -> None:
+    answered = ("no", "no", "no", "", "", "1", "")
+    heard = talk(home, "new", "", *answered, "go 17", "no", "go 17", "yes")
+    assert heard.count("Completed as revision 1.") == 1
 
 
 def test_a_closed_tier_says_why_and_what_can_be_done(home: Path) -> None:

@@ -155,7 +155,7 @@ async def test_escape_goes_back_a_step_and_keeps_what_was_answered(home: Path) -
 
 async def test_contacts_and_guidance_are_open_and_setting_up_goes_on_afterwards(home: Path) -> None:
     async with signed_out(home) as door:
-        await door.press(*"Ada", "ctrl+g", "1", "enter")
+        await door.press(*"Ada", "ctrl+g", "1", "1", "enter")
         assert "999" in door.text()
         await door.press("escape")
         assert door.app.screen.query_one("#name", Field).value == "Ada"

@@ -20,7 +20,7 @@ AREAS = [locality.id for locality in CONFIG.pathways().current.localities]
 async def test_without_a_sign_in_999_stands_first_and_the_area_is_asked(home: Path) -> None:
     fill(home)
     async with signed_out(home, at=OFFICE) as door:
-        await door.press("ctrl+g", "1", "enter")
+        await door.press("ctrl+g", "1", "1", "enter")
         assert isinstance(door.app.screen, ContactsScreen)
         lines = door.text().splitlines()
         assert lines[3].startswith("> 999")
@@ -96,16 +96,16 @@ async def test_at_every_hour_of_a_week_with_bank_holidays_999_is_first_and_no_so
 
 async def test_the_clock_is_read_again_when_the_screen_is_opened_again(home: Path) -> None:
     async with signed_out(home, at=OFFICE) as door:
-        await door.press("ctrl+g", "1", "enter", "escape")
+        await door.press("ctrl+g", "1", "1", "enter", "escape")
         door.app.seat.clock = lambda: NIGHT
-        await door.press("ctrl+g", "1", "enter")
+        await door.press("ctrl+g", "1", "1", "enter")
         assert "Thursday 26 November 2026, 02:00" in door.text()
 
 
 async def test_the_hubs_area_is_shown_first_once_signed_in_and_another_is_one_key_away(home: Path) -> None:
     fill(home)
     async with at_home(home) as door:
-        await door.press("ctrl+g", "1", "enter")
+        await door.press("ctrl+g", "1", "1", "enter")
         assert "Whom to call in Essex" in door.text()
         await door.press("a", "1", "enter")
         await until(door, lambda: "Whom to call in Southend" in door.text(), "Southend's contacts")
@@ -119,7 +119,7 @@ async def test_a_locked_app_shows_contacts_with_nothing_of_the_open_screening(ho
         await door.press("enter")
         await until(door, lambda: door.app.open_draft is not None, "an open draft")
         ref = door.draft.screening.ref
-        await door.press("ctrl+l", "ctrl+g", "1", "enter")
+        await door.press("ctrl+l", "ctrl+g", "1", "1", "enter")
         assert "Whom to call in Essex" in door.text()  # the hub's, not the child's Thurrock
         assert ref not in door.text()
         await door.press("ctrl+o", "ctrl+n", "ctrl+t")

@@ -30,13 +30,14 @@ async def menu(door: App, id: str) -> None:
 
 
 async def choose(door: App, id: str) -> None:
-    """Go to an item of the list in front by its number, and press Enter."""
+    """Go to an item of the list in front by its number, else by the arrow, and press Enter."""
     items = door.app.screen.focused
     assert isinstance(items, ItemList)
-    ids = [item.id for item in items.items if not item.heading]
-    assert items.current is not None and id in ids, ids
+    listed = {item.id: item for item in items.items if not item.heading}
+    assert items.current is not None and id in listed, list(listed)
     if items.current.id != id:
-        await door.press("home", *str(ids.index(id) + 1))
+        way = items.number_of(listed[id]) or ["down"] * list(listed).index(id)
+        await door.press("home", *way)
     assert items.current.id == id
     await door.press("enter")
 

@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
+from ce_tui.commands.numbers import NUMBERS
+from ce_tui.commands.table import COMMANDS
 from support.checkout import CHECKOUT
 from support.terminal.pty_screen import DOWN, ENTER, ESCAPE, TAB, UP, PtyScreen, ctrl
 
@@ -187,7 +189,11 @@ class Walker:
         self.until(lambda state: state.front == "GoToDialog" and bool(state.items), "the go-to menu")
         wanted = action if action.startswith("section:") else f"command:{action}"
         assert wanted in self.state.items, f"{wanted} is not in the go-to menu: {self.state.items}"
-        self.press(*(digit.encode() for digit in str(self.state.items.index(wanted) + 1)))
+        ids = [each.id for each in COMMANDS if each.action == action] or [action.removeprefix("section:")]
+        if number := NUMBERS.get(ids[0]):
+            self.press(*(digit.encode() for digit in str(number)))
+        while self.state.current != wanted and not number:
+            self.press(DOWN)
         assert self.state.current == wanted, self.state
         return self.press(ENTER)
 
