@@ -92,10 +92,10 @@ async def test_it_stands_in_the_order_of_danger_under_headings_that_are_not_empt
     begin(station, amber)
     groups = seen(station).grouped(hour())
     assert [(title, whats(items)) for title, items in groups] == [
-        ("Due by today", ["call", "act", "police", "next"]),
+        ("Due by today", ["call", "police", "act", "next"]),
         ("Later", ["act"]),
     ]
-    assert whats(seen(station).with_me(hour())) == ["call", "act", "police", "next"]
+    assert whats(seen(station).with_me(hour())) == ["call", "police", "act", "next"]
     assert seen(station).head(hour()) == "3 overdue, 1 thing today"
 
 

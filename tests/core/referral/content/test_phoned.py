@@ -216,7 +216,7 @@ def test_no_step_has_a_number_to_phone_now_that_is_closed(area: str, at: str, fi
         for each in outcome.contacts:
             if each.open_now is False and each.phone in step.text:
                 words = f"{step.text} {step.now}"
-                assert f"{each.name}, {each.number}: closed until" in words, words
+                assert f"{each.name}, {each.phone}: closed until" in words, words
 
 
 def test_who_answers_is_first_and_whoever_is_closed_is_in_the_words_alone() -> None:

@@ -221,12 +221,13 @@ CHECKED: dict[str, Any] = {
             "RED, because the child is at immediate risk and harm was told, and by the marks.",
         ),
         (
-            {"marks": {"H2": "suspected"}, "immediate_risk": True},
+            {"marks": {"H2": "suspected"}, "immediate_risk": True, "looked_at": TIERS},
             "RED, because the child is at immediate risk. The marks alone indicate: amber.",
         ),
         (
             {"harm_today": True},
-            "RED, because harm was told. The marks alone indicate: nothing, which is not the same as safe.",
+            "RED, because harm was told. Whether Yellow, Amber and Red were looked at is not recorded. The marks alone "
+            "indicate: nothing, which is not the same as safe.",
         ),
         (
             {"harm_today": True, "looked_at": ()},
@@ -436,13 +437,12 @@ def test_the_harm_is_said_with_its_day_and_its_words() -> None:
     told = said(harm_today=True, harm=Harm("2026-11-25", "my uncle makes me"), immediate_risk=True)
     assert told == [
         (
-            "RED, because the child is at immediate risk and harm was told. The marks alone indicate: nothing, which "
-            "is not the same as safe.",
+            "RED, because the child is at immediate risk and harm was told. Whether Yellow, Amber and Red were looked "
+            "at is not recorded. The marks alone indicate: nothing, which is not the same as safe.",
             "strong",
         ),
         (RISK_NOW, "danger"),
         ("Harm was seen or told of on 25 November 2026: “my uncle makes me”.", "danger"),
-        ("Whether Yellow, Amber and Red were looked at is not recorded.", "strong"),
         (MISSING_UNKNOWN, "plain"),
     ]
 

@@ -36,7 +36,7 @@ CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
         SEVERAL | {"marks": {"R1": "suspected", "R2": "suspected", "R3": "suspected"}},
         ["R3", "R1", "R2"],
     ),
-    "no alert but images": ({"marks": RED}, ["R3", "R1", "R2", "R4", "R5", "R6"]),
+    "no alert but images": ({"marks": RED}, ["R3", "R1", "R2", "R4", "R5"]),
     "no alert": (
         {"marks": {id: mark for id, mark in RED.items() if id not in ("R3", "R10")}},
         ["R1", "R2", "R4", "R5", "R6", "R7", "R8"],

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decision, Harm, Practitioner
-from ce_tui.core.pathway.words import MARK_WORDS
+from ce_tui.core.pathway.words import MARK_WORDS, TIERS
 from ce_tui.core.referral.worker.worker import Renderer
 from support.documents.referrals import (
     LOCALITIES,
@@ -50,7 +50,9 @@ SPECIAL: dict[str, Answers] = {
 @pytest.mark.parametrize("outcome", OUTCOMES)
 @pytest.mark.parametrize("locality", LOCALITIES)
 def test_a_referral_is_valid_and_holds_what_it_must(locality: str, outcome: str, renderer: Renderer) -> None:
-    given = answers(outcome, locality)
+    given = answers(
+        outcome, locality, looked_at=TIERS, immediate_risk=False, harm_today=False, missing_now=False
+    )
     sent, whole = (renderer.render(made(given, audit_head="ab12" * 8, annex=annex)) for annex in ("", "with"))
     assert faults(sent) == [] and faults(whole) == []
     text, annex = words(sent), words(whole)
