@@ -13,7 +13,7 @@ from ce_tui.core.words.choice import Choice
 from ce_tui.screens.host import Host
 from ce_tui.session.asker import Left, Line, Progress
 from ce_tui.threads import in_thread
-from ce_tui.widgets.dialogs import ConfirmDialog, InputDialog, MessageDialog
+from ce_tui.widgets.dialogs import ChooseDialog, ConfirmDialog, InputDialog, MessageDialog
 from ce_tui.widgets.item_list import Item
 from ce_tui.widgets.keyed_dialog import KeyedDialog
 from ce_tui.widgets.progress import ProgressDialog
@@ -49,7 +49,8 @@ class DialogAsker:
         digits = len(str(len(choices)))
         items = [Item(each.id, each.listed, head=f"{n:>{digits}}") for n, each in enumerate(choices, 1)]
         at_once = {each.command: each.id for each in choices if each.command}
-        return await self._host.push_screen_wait(KeyedDialog(question, items, safe, at_once)) or ""
+        dialog = KeyedDialog(question, items, safe, at_once) if at_once else ChooseDialog(question, items, safe)
+        return await self._host.push_screen_wait(dialog) or ""
 
     async def text(self, question: str, line: Line) -> str | None:
         """A line to type; Esc cancels. What "?" would say in the line mode stands in the question here."""

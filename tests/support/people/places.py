@@ -205,7 +205,7 @@ def confirm(walker: Walker) -> None:
 def risk(walker: Walker) -> None:
     """The child is at immediate risk: it asks first."""
     walker.go_to("app.immediate_risk")
-    walker.until_front("ChooseDialog")
+    walker.until_front("KeyedDialog")
     walker.choose("yes")
     walker.until_front("ResultScreen")
 
@@ -213,7 +213,7 @@ def risk(walker: Walker) -> None:
 def risk_taken_back(walker: Walker) -> None:
     """To be taken back: it was said one place before, or is said now where that place was left before it was."""
     walker.go_to("app.immediate_risk")
-    if walker.until_front("ConfirmDialog", "ChooseDialog").front == "ChooseDialog":
+    if walker.until_front("ConfirmDialog", "KeyedDialog").front == "KeyedDialog":
         walker.choose("yes")
         walker.until_front("ResultScreen")
         walker.go_to("app.immediate_risk")
