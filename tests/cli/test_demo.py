@@ -112,12 +112,25 @@ def opened(request: pytest.FixtureRequest) -> Iterator[Opened]:
 def test_home_leads_with_what_cannot_wait_then_with_what_is_overdue(opened: Opened) -> None:
     due = following(opened.casebook, opened.casebook.index.all()).with_me(opened.at)
     overdue = [(each.of.summary.child, each.due.what) for each in due if each.due.overdue]
-    assert overdue[:2] == [("Alex Sample", "unanswered"), ("Robin Example", "call")], "both are due at once"
-    assert sorted(overdue[2:]) == [
+    assert overdue[:3] == [
+        ("Noor Example", "police"),  # harm was told of
+        ("Alex Sample", "unanswered"),
+        ("Robin Example", "call"),
+    ], "they are due at once"
+    assert sorted(overdue[3:]) == [
+        ("Alex Sample", "police"),
+        ("Blake Imaginary", "police"),
         ("Casey Specimen", "screen again"),
+        ("Jordan Sample", "police"),
+        ("Morgan Fable", "police"),
         ("Quinn Specimen", "form"),
+        ("Quinn Specimen", "police"),
+        ("Riley Notreal", "police"),
+        ("Robin Example", "police"),
         ("Robin Example", "screen again"),  # that is begun, and not completed
         ("Sam Specimen", "answer"),
+        ("Sasha Madeup", "police"),
+        ("Taylor Example", "police"),
     ]
     today = [(each.of.summary.child, each.due.what) for each in due if not each.due.overdue]
     assert ("Kai Pretend", "next") in today

@@ -18,6 +18,8 @@ from support.people.followed_up import AMBER, NOON, RED, record_elsewhere, recor
 
 HUB = "Children & Families' Hub"
 YELLOW = {"Y1": "yes"}
+PHONE = "Phone now: nobody was phoned yet, as far as is recorded. Due now, since 25 November 2026, 12:00."
+POLICE = "Tell the police: not recorded. Due now, since 25 November 2026, 12:00."
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +40,7 @@ def test_at_the_sign_in_it_is_said_how_much_is_overdue_and_due_today(home: Path)
     )
     record_elsewhere(home, other, call)
     heard = bens(home, "list", "home")
-    assert heard.count("What is due: 1 overdue, 1 thing today. Type due to hear it.\nHome. 2 drafts") == 1
+    assert heard.count("What is due: 2 overdue, 1 thing today. Type due to hear it.\nHome. 2 drafts") == 1
 
 
 def test_where_nothing_is_due_by_today_nothing_is_said(home: Path) -> None:
@@ -54,14 +56,14 @@ def test_the_list_says_that_nobody_was_phoned_until_somebody_is(home: Path) -> N
     screening_with(home, YELLOW)
     heard = bens(home, "list")
     lines = heard.splitlines()
-    now = "Phone now: nobody was phoned yet, as far as is recorded. Due now, since 25 November 2026, 12:00."
     (red,) = (line for line in lines if f"{ref}, draft, Red, Essex" in line)
-    assert red.endswith(now) and "nobody phoned yet" not in red, "it is said once"
+    told = f"changed 25 November 2026 at 12:00. {PHONE} {POLICE}"
+    assert red.endswith(told) and "nobody phoned yet" not in red, "it is said once"
     assert any("draft, Amber, Essex" in line and "nothing done yet" in line for line in lines)
     assert not any("draft, Yellow, Essex" in line and "yet" in line for line in lines)
     record_elsewhere(home, ref, Action(at="2026-11-25T11:00", kind="phone", to=HUB, came_of_it="advice"))
     (red,) = (line for line in bens(home, "list").splitlines() if f"{ref}, draft, Red, Essex" in line)
-    assert red.endswith("changed 25 November 2026 at 12:00.")
+    assert red.endswith(f"changed 25 November 2026 at 12:00. {POLICE}")
 
 
 UNANSWERED = f"Not answered ({HUB}): phone the next number. Due now, since 25 November 2026, 12:00."
@@ -71,12 +73,12 @@ def test_where_nobody_answered_the_list_says_it_as_the_full_screens_home_does(ho
     ref = screening_with(home, RED)
     heard = bens(home, "1", "record", "", HUB, "no answer", "", "", "home", "list", f"find {office.CHILD}")
     rows = [line for line in heard.splitlines() if line.startswith(f"1. {ref}, draft, Red, Essex")]
-    assert len(rows) == 2 and all(row.endswith(UNANSWERED) for row in rows)
+    assert len(rows) == 2 and all(row.endswith(f"12:00. {UNANSWERED} {POLICE}") for row in rows)
     casebook = office.entered(home, office.BEN, lambda: NOON)
-    (item,) = following(casebook, casebook.index.all()).with_me(NOON)
-    shown = listed_due(item, CONFIG.pathways().naming, NAMES, NOON)
+    due = following(casebook, casebook.index.all()).with_me(NOON)
+    shown = [f"{listed_due(each, CONFIG.pathways().naming, NAMES, NOON)}." for each in due]
     casebook.close()
-    assert f"{shown}." == f"Red, {office.CHILD}. {UNANSWERED}"
+    assert shown == [f"Red, {office.CHILD}. {said}" for said in (UNANSWERED, POLICE)]
 
 
 def test_of_anothers_the_list_says_no_more_to_a_lead_than_before(home: Path) -> None:
@@ -84,7 +86,7 @@ def test_of_anothers_the_list_says_no_more_to_a_lead_than_before(home: Path) -> 
     heard = listen(home, office.LEAD, office.SECRET, "list", now=NOON)
     (row,) = (line for line in heard.splitlines() if f"{ref}, draft, Red, Essex" in line)
     assert "nobody phoned yet" in row and "Phone now" not in row
-    assert "In the hub: 1 overdue, red. Type due to hear it.\n" in heard
+    assert "\nIn the hub: 2 overdue, all of them red. Type due to hear it.\n" in heard
 
 
 def test_home_says_how_much_is_due_again_only_where_it_is_not_as_much_as_before(home: Path) -> None:
@@ -92,18 +94,15 @@ def test_home_says_how_much_is_due_again_only_where_it_is_not_as_much_as_before(
     screening_with(home, RED)
     call = ("record", "", HUB, "advice", "more", "", "", "", "", "ring back", "today", "", "")
     heard = bens(home, first, "home", first, *call, "home", first, "home")
-    assert heard.count("What is due: 2 overdue. Type due to hear it.") == 1
-    assert heard.count("What is due: 1 overdue, 1 thing today. Type due to hear it.") == 1
+    assert heard.count("What is due: 4 overdue. Type due to hear it.") == 1
+    assert heard.count("What is due: 3 overdue, 1 thing today. Type due to hear it.") == 1
 
 
 def test_what_is_due_by_today_is_read_first_and_the_rest_when_asked(home: Path) -> None:
     amber, red = screening_with(home, AMBER), screening_with(home, RED)
     heard = bens(home, "due", "where", "more", "list all", "99", "nonsense", "?", "")
     first, _, rest = heard.partition("A number to open it, more for the other 1? [back]\n")
-    assert (
-        f"What is due: 1 overdue.\n1. {red}, Red, {office.CHILD}. Phone now: nobody was phoned yet, as far as is "
-        "recorded. Due now, since 25 November 2026, 12:00.\n"
-    ) in first
+    assert f"What is due: 2 overdue.\n1. {red}, Red, {office.CHILD}. {PHONE} {POLICE}\n" in first
     assert amber not in first
     assert (
         f"2. {amber}, Amber, {office.CHILD}. Nothing was done yet, as far as is recorded: by tomorrow, 26 November "
@@ -125,14 +124,14 @@ def test_words_are_looked_for_in_all_that_is_due_and_a_number_of_it_opens_it(hom
 def test_a_number_opens_it_where_what_was_done_is_recorded_and_leads_home_again(home: Path) -> None:
     ref = screening_with(home, RED)
     screening_with(home, YELLOW)
-    heard = bens(home, "due", "1", "record", "", HUB, "accepted", "", "", "", "due")
+    heard = bens(home, "due", "1", "record", "", HUB, "accepted", "", "record", "police", *[""] * 5, "due")
     opened = heard.partition("A number to open it? [back]\n")[2]
     assert f"{ref}, draft. " in opened
     assert "\nWhat was done.\nNothing is recorded as done yet.\n" in opened
     assert "10 Review" not in opened, "that is another place"
     assert "Recorded as number 1: " in opened and "Home. 2 drafts" in opened.partition("Recorded as")[2]
     assert "Nothing is overdue, and nothing is due today." in opened.partition("Home. 2 drafts")[2]
-    assert len(recorded_of(home, ref)) == 1
+    assert len(recorded_of(home, ref)) == 2
 
 
 def test_whoever_comes_from_what_is_due_finds_the_draft_where_it_was_left(home: Path) -> None:

@@ -42,7 +42,7 @@ def test_a_number_that_was_just_heard_opens_it_at_the_pause(home: Path, listing:
 
 @pytest.mark.parametrize("listing", ["due", "list"])
 def test_a_number_that_was_not_read_yet_is_none(home: Path, listing: str) -> None:
-    heard = bens(home, listing, *(str(MANY), "") * 4)
+    heard = bens(home, listing, *(str(MANY), "") * 5)
     before, _, after = heard.partition("This is being read out. Enter goes on; stop ends it")
     assert str(MANY) not in numbered(before) and ", draft. " not in before
     assert f"\n{numbered(after)[str(MANY)]}, draft. " in after, "once it was read it is"
