@@ -95,7 +95,9 @@ def test_the_line_mode_says_it_at_the_sign_in(closed: Path) -> None:
         terminal.wait_for("Passphrase?")
         terminal.press(b"imaginary words" + ENTER)
         terminal.wait_until(lambda: SAID in " ".join(terminal.text.split()), SAID)
-        terminal.wait_until(lambda: terminal.text.count("Your name?") == 2, "the question again")
+        terminal.wait_until(lambda: terminal.text.count("Passphrase?") == 2, "the question again, unseen")
+        terminal.press(b"contacts" + ENTER)
+        terminal.wait_for("Emergency: police, ambulance, 999: day and night.")
 
 
 def test_a_fault_names_no_file_that_could_not_be_written(closed: Path) -> None:

@@ -93,7 +93,12 @@ def test_whatever_may_take_long_says_so_once_beside_the_results_and_never_among_
     assert heard("account", "add", "Ada", *words, "--recovery-file", tmp_path / "first") == [keys]
     assert heard("account", "add", "Ben", "--role", "practitioner", *new, whose="Ada") == [unlocking, keys]
     assert heard("account", "passphrase", *new, whose="Ben") == [unlocking, keys]
-    assert heard("account", "recovery-code", "--recovery-file", code, whose="Ada") == [unlocking, keys, keys]
+    assert heard("account", "recovery-code", "--recovery-file", code, whose="Ada") == [
+        unlocking,
+        keys,
+        keys,
+        keys,
+    ]
     assert heard("account", "recover", "Ben", "--recovery-file", code, *new) == [keys]
     assert heard("store", "check", whose="Ada") == [unlocking, "Checking the store. Please wait."]
     assert heard("audit", "verify", whose="Ada") == [unlocking, "Verifying the log. Please wait."]

@@ -68,12 +68,14 @@ def ground(term: PtyScreen) -> str:
 def test_what_was_chosen_for_the_account_holds_in_it_and_not_for_whoever_comes_after(tmp_path: Path) -> None:
     keys = kept_keys(Keys(letters=False).with_key("goto", "f2"))
     chosen = {"keys": keys, "theme": "ce-light", "display": ""}
-    with terminal(tmp_path / "home", "demo", "--walk", "--then-sign-in", json.dumps(chosen)) as term:
+    store = fill(tmp_path / "home", lambda what: f"Quillfeather {what}")
+    with terminal(store.home, "demo", "--walk", "--then-sign-in", json.dumps(chosen)) as term:
         term.wait_for("Step 1 of 6: Home")
         assert "the go-to menu, F2" in " ".join(term.text.split())
         assert ground(term) == "ffffff"
         term.press(ctrl("q"))
-        term.wait_for("Set up, step 1 of 3")
+        term.wait_for("That was the walk")
+        term.wait_for("Passphrase")
         assert ground(term) == "1c1c1c"
         term.press(ctrl("q"))
         assert term.wait_for_end() == 0
