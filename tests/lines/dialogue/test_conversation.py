@@ -191,7 +191,10 @@ def test_immediate_risk_says_at_once_whom_to_phone_from_any_question(home: Path)
     heard = talk(home, *START, "risk", "", "risk", "y", "", "", "risk", "n", "where")
     said = after(heard, "So far: immediate risk, red steps.")
     assert said.index("1. Phone 999 now.") < said.index("2. Phone ")
-    assert said.startswith("\nAlert: The child is at immediate risk. Phone now: 999 in danger, else ")
+    assert said.startswith(
+        "\nAlert: The child is at immediate risk. Phone 999 now. Then the Children & Families' Hub on 0345 603 7627 "
+        "(ask for the Priority Line), else 101. The rest of this can be filled in afterwards.\n"
+    )
     assert said.partition("more. Enter goes on")[0].count("999") == 2, "first of all, then in its step"
     assert "You said that the child is at immediate risk. This takes the red result" in said
     assert "Take that back? Yes or no? [no]" in said
@@ -206,9 +209,13 @@ def test_a_question_that_was_answered_by_a_command_comes_back_with_its_answer(ho
 
 
 def test_the_phone_asks_what_of_danger_is_not_answered_and_reads_whom_to_phone_then(home: Path) -> None:
-    heard = talk(home, *START, "s", "y1", "y", "phone", "1", "no", "", "stop")
+    heard = talk(home, *START, "s", "y1", "y", "phone", "", "1", "no", "", "stop")
     first, said = heard.partition("Is the child at immediate risk?\n1. Yes\n")[::2]
-    assert first.rindex("Who to phone:\nChildren & Families' Hub, ") > first.index("Y1: yes")
+    worried = (
+        "Who to phone:\nWorried now? 999 in danger; the Children & Families' Hub, 0345 603 7627 (ask for the "
+        "Consultation Line).\n"
+    )
+    assert first.rindex(worried) > first.index("Y1: yes")
     assert "2. No, I have checked\n3. Not answered: it can be answered at Start\n" in said
     again = after(said, "Is the child missing now?")
     assert "Who to phone:\nEmergency: police, ambulance, 999: day and night.\n" in again
