@@ -68,10 +68,11 @@ class Home:
 
     def is_of_this_form(self) -> bool:
         """Whether the key file ends as one of this edition does: it is JSON whose keys are sorted."""
-        flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-        with contextlib.suppress(OSError), os.fdopen(os.open(self.slots, flags), "rb") as file:
-            file.seek(-len(_FORM), os.SEEK_END)
-            return file.read() == _FORM
+        with contextlib.suppress(OSError):
+            handle = os.open(self.slots, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+            with os.fdopen(handle, "rb") as file:
+                file.seek(-len(_FORM), os.SEEK_END)
+                return file.read() == _FORM
         return False
 
     def has_nothing_to_say(self) -> bool:
