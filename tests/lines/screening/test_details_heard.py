@@ -37,7 +37,7 @@ def test_the_reason_is_asked_of_what_was_answered(home: Path, answer: str, asked
 def test_whether_it_is_safe_to_contact_the_family_is_asked_and_heard(
     home: Path, typed: str, stands: str
 ) -> None:
-    heard = talk(home, *AT_CONTACT, typed, "list all").splitlines()
+    heard = talk(home, *AT_CONTACT, typed, "go details", "list all").splitlines()
     assert "Is it safe to contact the family? Yes, no, or do not know? Now: not answered." in heard
     listed = [line for line in heard if line.endswith(f"Is it safe to contact the family? {stands}.")]
     assert len(listed) == 1, heard

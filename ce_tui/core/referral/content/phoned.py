@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 from msgspec.structs import replace
 
-from ce_tui.core.pathway.actions.action import SPEAKING, Action, Recorded, alike, done
+from ce_tui.core.pathway.actions.action import Action, Recorded, alike, done
+from ce_tui.core.pathway.actions.telling_police import is_to_police, police_names, tells_police
 from ce_tui.core.pathway.actions.when import is_day_alone as has_no_time
 from ce_tui.core.pathway.actions.when import moment_of, say_at
 from ce_tui.core.pathway.dates import LONDON, say_date
@@ -101,15 +102,10 @@ def _call_words(call: Action, at: datetime, *, named: bool) -> str:
 def _police_words(
     actions: Sequence[Action], contacts: Sequence[OutcomeContact], area: Locality, at: datetime
 ) -> str:
-    """When the police were told last: as such, by a call that was answered, or by a message to them."""
-
-    def is_to_them(action: Action) -> bool:
-        contact = _contact_of(action, contacts, area)
-        by_role = contact is not None and contact.role == "police"
-        return action.kind == "police" or (by_role and action.kind in (*SPEAKING, "e-mail"))
-
-    tried = [each for each in actions if is_to_them(each)]
-    told = [each for each in tried if not each.was_tried_in_vain]
+    """When the police were told last, by any of the ways that count (`telling_police`)."""
+    names = police_names(contacts, area.name)
+    tried = [each for each in actions if is_to_police(each, names)]
+    told = [each for each in tried if tells_police(each, names)]
     if told:
         return f"Police: told {_when(told[-1].at, at)}."
     return f"Police: no answer {_when(tried[-1].at, at)}." if tried else _POLICE_OPEN

@@ -18,7 +18,8 @@ from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.pathway.outcome.only_cited import only_cited_words
 from ce_tui.core.pathway.outcome.open_questions import of_danger
 from ce_tui.core.pathway.outcome.outcome import Outcome
-from ce_tui.core.pathway.outcome.so_far import so_far_words, tiers_lacking
+from ce_tui.core.pathway.outcome.so_far import so_far_words
+from ce_tui.core.pathway.outcome.status_words import tiers_left_out
 from ce_tui.core.pathway.words import MISSING_ON_PAPER, joined
 from ce_tui.core.referral.content.because import deciding_factors
 from ce_tui.core.referral.content.shapes import Block, Division, Para, Rows
@@ -70,7 +71,7 @@ def result_section(
     is_in_verdict = so_far_words(answers, outcome, pathway) or (
         _danger(outcome) and outcome.acting_on != outcome.marks_indicate
     )
-    beside = [] if is_in_verdict else tiers_lacking(answers, pathway)
+    beside = [] if is_in_verdict else tiers_left_out(answers, pathway, in_full=True)
     beside += only_cited_words(answers, outcome, pathway)
     blocks += [Para(words, "strong") for words in beside]
     if outcome.set_aside:
@@ -104,7 +105,7 @@ def verdict(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
     if danger := _danger(outcome):
         if by_marks:
             return f"{title}, because {danger}, and by the marks."
-        lacks = [*tiers_lacking(answers, pathway), marks_alone(outcome, pathway)]
+        lacks = [*tiers_left_out(answers, pathway, in_full=True), marks_alone(outcome, pathway)]
         is_untouched = len(outcome.not_looked_at) == len(pathway.tiers)
         return " ".join([f"{title}, because {danger}.", *([NOT_GONE_THROUGH] if is_untouched else lacks)])
     if lacking := so_far_words(answers, outcome, pathway):

@@ -70,10 +70,9 @@ class Home:
         """Whether the key file ends as one of this edition does: it is JSON whose keys are sorted."""
         with contextlib.suppress(OSError):
             handle = os.open(self.slots, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-            try:
-                return os.pread(handle, len(_FORM), os.fstat(handle).st_size - len(_FORM)) == _FORM
-            finally:
-                os.close(handle)
+            with os.fdopen(handle, "rb") as file:
+                file.seek(-len(_FORM), os.SEEK_END)
+                return file.read() == _FORM
         return False
 
     def has_nothing_to_say(self) -> bool:
@@ -264,13 +263,10 @@ def read_bounded(path: Path, limit: int) -> bytes:
         if error.errno in (errno.ELOOP, errno.ENXIO, errno.EISDIR):
             raise Damaged(f"{path.name} in the folder of the store is not a plain file.") from None
         raise words_of(error) from None
-    about = os.fstat(handle)
-    if not stat.S_ISREG(about.st_mode):
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
         raise Damaged(f"{path.name} in the folder of the store is not a plain file.")
     with os.fdopen(handle, "rb") as file, os_words():
-        if about.st_size > limit:
-            raise Damaged(f"{path.name} in the folder of the store is far larger than it can be.")
         content = file.read(limit + 1)
     if len(content) > limit:
         raise Damaged(f"{path.name} in the folder of the store is far larger than it can be.")

@@ -147,6 +147,16 @@ OTHERS = ({"at": "2026-12-01T23:55", "to": "A made-up school", "came_of_it": "ac
             f"{DUTY_TEAM} No call recorded. Police: told 30 November 2026, 12:00.",
         ),
         (
+            (
+                {
+                    "at": "2026-12-01T23:20",
+                    "kind": "e-mail",
+                    "to": "occhildexploitationtriageteam@essex.police.uk",
+                },
+            ),
+            f"{DUTY_TEAM} No call recorded. Police: told 23:20.",
+        ),
+        (
             ({"at": "2026-12-01T23:51", "to": "999", "came_of_it": "accepted"},),
             f"the police or ambulance, on 999 {OPENS}. Phoned 23:51, 999, accepted. Police: not recorded.",
         ),
