@@ -72,6 +72,36 @@ def test_page_one_asks_who_answers_at_that_hour_and_says_when_the_office_opens(
     assert asked(area, at, **fields) == words
 
 
+@pytest.mark.parametrize(
+    ("ref", "fields", "task"),
+    [
+        (
+            "CE-AAAA-AA",
+            {"marks": RED},
+            "The referrer's task: This will also need to be shared with the police.",
+        ),
+        (
+            "",
+            {"marks": RED},
+            "The referrer's task (not recorded if done): This will also need to be shared with the police.",
+        ),
+        (
+            "CE-AAAA-AA",
+            {"missing_now": True},
+            "The referrer's task (not recorded if done): report the child missing to the police, on 101, or 999 if in "
+            "danger.",
+        ),
+    ],
+)
+def test_that_nothing_is_recorded_of_the_police_is_said_once(
+    ref: str, fields: dict[str, Any], task: str
+) -> None:
+    imprint = Imprint(at=parse_at(NIGHT), ref=ref, recorded=())
+    text = as_text(referral(*found("southend", NIGHT, **fields), SET, imprint))
+    paragraphs = [" ".join(part.split()) for part in text.split("\n\n")]
+    assert task in paragraphs
+
+
 def test_a_date_without_a_time_claims_no_hour() -> None:
     day = "2026-11-25"
     assert asked("southend", day, marks=RED) == f"C-SPOC. {NO_CALL}"
