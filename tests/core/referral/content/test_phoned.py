@@ -136,6 +136,23 @@ OTHERS = ({"at": "2026-12-01T23:55", "to": "A made-up school", "came_of_it": "ac
             f"{DUTY_TEAM} Phoned 23:52, Sam Duty, accepted, ref EDT-5512. Police: not recorded.",
         ),
         (OTHERS, f"{DUTY_TEAM} No call recorded. Police: not recorded."),
+        # a call to 999 that the police answered is kept as "Police told"
+        (
+            (
+                {
+                    "at": "2026-12-01T23:41",
+                    "kind": "police",
+                    "to": "Emergency: police, ambulance",
+                    "person": "PC Made Up",
+                },
+            ),
+            f"{DUTY_TEAM} Phoned 23:41, Emergency: police, ambulance, PC Made Up, what came of it is not known yet. "
+            "Police: told 23:41.",
+        ),
+        (
+            ({"at": "2026-12-01T23:41", "kind": "police", "to": "999", "came_of_it": "accepted"},),
+            f"the police or ambulance, on 999 {OPENS}. Phoned 23:41, 999, accepted. Police: told 23:41.",
+        ),
         (
             (ACCEPTED, {**ACCEPTED, "at": "2026-12-01T23:57", "to": HUB, "person": "", "reference": ""}),
             f"the Children & Families' Hub (opens Wednesday 9am). Phoned 23:57, {HUB}, accepted. Police: not recorded.",
