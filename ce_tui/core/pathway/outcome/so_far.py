@@ -39,4 +39,5 @@ def _open(answers: Answers) -> str:
     names: list[SafetyName] = [
         name for name in DANGER_NOW if not getattr(answers, name) and not answered_no(answers, name)
     ]
-    return f"Not answered: {joined([SAFETY_WORDS[name] for name in names])}." if names else ""
+    here = " here" if any(name in answers.by_file for name in names) else ""  # a No came with the answers
+    return f"Not answered{here}: {joined([SAFETY_WORDS[name] for name in names])}." if names else ""

@@ -46,11 +46,7 @@ def with_calls(
         return asked
     door = of_whom.text.removeprefix(ASKED_OF).removesuffix(".")
     actions = [each.action for each in done(recorded or ())]
-    calls = [
-        each
-        for each in actions
-        if each.kind == "phone" and _contact_of(each, outcome.contacts, area) is not None
-    ]
+    calls = [each for each in actions if _is_call(each, outcome.contacts, area)]
     accepted = [each for each in calls if each.came_of_it == "accepted"]
     told = NOT_RECORDED_HERE if recorded is None else NO_CALL
     if calls:
@@ -109,6 +105,15 @@ def _police_words(
     if told:
         return f"Police: told {_when(told[-1].at, at)}."
     return f"Police: no answer {_when(tried[-1].at, at)}." if tried else _POLICE_OPEN
+
+
+def _is_call(action: Action, contacts: Sequence[OutcomeContact], area: Locality) -> bool:
+    """Whether it was a call to the area's services, 999 or 101: one to 999 is kept as the police told, where they
+    answered.
+    """
+    contact = _contact_of(action, contacts, area)
+    on_999 = action.kind == "police" and contact is not None and contact.role == "emergency"
+    return on_999 or (action.kind == "phone" and contact is not None)
 
 
 def _contact_of(action: Action, contacts: Sequence[OutcomeContact], area: Locality) -> OutcomeContact | None:
