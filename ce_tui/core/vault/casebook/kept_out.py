@@ -45,7 +45,7 @@ def refuse_root(folder: Path) -> None:
         raise NotPermitted(
             f"The folder of the store belongs to {_called(owner)}, and this runs as root: what root writes there could "
             "not be changed by that account any more. Nothing was changed. Run it as that account, in a deployment "
-            "with /opt/ce-tui/admin. “ce-tui doctor” runs as root too."
+            "with /opt/ce-tui/admin. 'ce-tui doctor' runs as root too."
         )
 
 
