@@ -203,6 +203,19 @@ def test_so_does_one_that_was_taken_away_or_damaged(home: Path) -> None:
     ada.close()
 
 
+def test_the_very_file_of_before_put_back_lets_nobody_go_on(home: Path) -> None:
+    """Kept by a second name, it is the same file of the same moment: Ben's session had looked at it."""
+    ada, ben = with_people(home), entered(home, BEN, OTHER)
+    (home / "kept").hardlink_to(home / "slots.json")
+    assert ben.index.all() == []
+    ada.people.suspend(BEN)
+    (home / "kept").replace(home / "slots.json")
+    with pytest.raises(Damaged, match=r"slots\.json, is not the one"):
+        ben.screenings.begin(answers())
+    ben.close()
+    ada.close()
+
+
 def test_one_that_an_act_in_the_log_changes_at_the_same_time_stops_nobody(home: Path) -> None:
     """Ben looks at his list again and again, while roles are given and taken."""
     ada, ben = with_people(home), entered(home, BEN, OTHER)
