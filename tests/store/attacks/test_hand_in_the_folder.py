@@ -109,6 +109,8 @@ def test_root_in_the_folder_of_another_account_is_refused_and_leaves_nothing_the
     os.chown(tmp_path / "empty", NOBODY, NOBODY)
     with pytest.raises(NotPermitted):
         set_up_store(tmp_path / "empty")
+    with pytest.raises(NotPermitted, match=r"^The folder in which the store would lie belongs to"):
+        set_up_store(tmp_path / "empty" / "ce-tui" / "hub")
     assert list((tmp_path / "empty").iterdir()) == []
 
 
