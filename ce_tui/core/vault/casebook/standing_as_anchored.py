@@ -37,8 +37,8 @@ FOUND = "anchors found"
 
 _ENDED = (
     "Your session of {since} did not end with a sign-out{more}: see whether your last changes are there. The machine "
-    "was switched off, the app was killed, or somebody took entries of the log away: if you know of no such end, tell "
-    "whoever looks after the store."
+    "was switched off, the app was killed, the disk was full, or somebody took entries of the log away: if you know of "
+    "no such end, tell whoever looks after the store."
 )
 
 

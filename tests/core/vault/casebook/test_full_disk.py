@@ -147,6 +147,18 @@ def test_where_the_process_ends_before_it_is_logged_the_next_entry_says_that_vie
     again.close()
 
 
+def test_a_sign_out_that_the_full_disk_did_not_take_is_put_down_to_that_too(disk: Disk) -> None:
+    ada = disk.ada()
+    disk.fill()
+    ada.close()
+    disk.make_room()
+    again = disk.ada()
+    assert (
+        "the app was killed, the disk was full, or somebody took entries of the log away" in again.alerts[0]
+    )
+    again.close()
+
+
 def test_two_sessions_on_a_full_disk_each_keep_their_own(disk: Disk) -> None:
     ben = entered(disk.home, BEN, OTHER)
     disk.fill()
