@@ -31,6 +31,7 @@ EXIT_CODES: dict[type[VaultError], tuple[int, tuple[Any, ...]]] = {
     errors.Busy: (75, ("Said by its caller.",)),
     errors.StoreUnreadable: (74, ("Said by its caller.",)),
     errors.StoreFull: (74, ()),
+    errors.StoreReplaced: (74, ()),
     errors.ReadOnly: (74, ()),
     errors.Damaged: (65, ("Said by its caller.",)),
     errors.NotAsWritten: (65, ("CE-7K3M-2Q",)),
@@ -83,6 +84,10 @@ WORDS: dict[type[VaultError], str] = {
     errors.StoreFull: (
         "The disk is full, so this change is not saved. Everything saved before is intact. Make room on the disk and "
         "try again."
+    ),
+    errors.StoreReplaced: (
+        "The file of the store was taken away or replaced, so nothing more can be saved here. Copy down what you "
+        "typed, and tell whoever looks after the store: what was saved before lies in the file that was taken away."
     ),
     errors.ReadOnly: (
         "The folder of the store is read-only, so nothing can be saved in it. Nothing was changed. Ask whoever looks "
