@@ -133,12 +133,13 @@ def restore(
 def refuse_where_none_can_be(home: Path, *, take_over: bool = False) -> None:
     """Raise what keeps a backup from being restored into this folder, whatever the backup: before one is asked for.
 
-    `take_over`: anchors of the store that was there may lie in it. `AlreadySetUp`, `NotEmpty`, `NotPermitted` (root),
-    `StoreUnreadable`.
+    `take_over`: anchors of the store that was there may lie in it. `AlreadySetUp`, `StoreMissing`, `NotEmpty`,
+    `NotPermitted` (root), `StoreUnreadable`.
     """
     place = Home(home)
     homes.refuse_closed(place)
     kept_out.refuse_root(home)
+    kept_out.refuse_left_over(place)
     _refuse_what_is_there(place, take_over=take_over)
 
 

@@ -24,6 +24,7 @@ from ce_tui.core.vault.errors import (
     StoreUnreadable,
     VaultError,
 )
+from ce_tui.core.vault.folder.owner import root_in_the_folder_of
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
@@ -95,13 +96,6 @@ class Home:
         except OSError as error:
             return isinstance(error, PermissionError)
         return False
-
-
-def root_in_the_folder_of(folder: Path) -> int:
-    """Whose folder it is, where it is another account's and this runs as root; else 0."""
-    with contextlib.suppress(OSError):
-        return folder.stat().st_uid if os.geteuid() == 0 else 0
-    return 0
 
 
 def refuse_closed(home: Home) -> None:
