@@ -51,6 +51,18 @@ async def test_where_it_has_no_room_its_last_row_ends_in_a_sign(home: Path, size
         assert sign == "..." and f"Red {CLOSED} ".startswith(f"{' '.join([*rows, said])} ")
 
 
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_the_last_stop_there_reads_it_whole_also_to_who_chose_the_display_there(
+    home: Path, size: tuple[int, int]
+) -> None:
+    async with app_at(home, "red", change=first_meeting, size=size) as app:
+        await app.press("end")
+        assert app.said.startswith("5 Read this tier's factors")
+        await app.press("ctrl+g", *"24", "enter", "down", "space", "escape", "end")
+        assert " ".join(app.said.split()).startswith(f"6 Red {CLOSED} (6 of 6) So far: ")
+        assert app.text().split("6 Red ")[1].split("So far")[0].split() == f"{CLOSED} (6 of 6)".split()
+
+
 async def test_what_stands_below_a_field_says_that_it_goes_on_and_no_sign_stands_where_it_is_whole(
     home: Path,
 ) -> None:
