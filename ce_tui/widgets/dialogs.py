@@ -245,10 +245,8 @@ class ConfirmDialog(ChooseDialog):
     ) -> None:
         self._apart = apart
         self._is_spelt = False
-        items = [Item("no", no, head="1"), Item("yes", yes, head="2")]
-        if yes_first:
-            items = [Item("yes", yes, head="1"), Item("no", no, head="2")]
-        super().__init__(words, items)
+        answers = [("yes", yes), ("no", no)] if yes_first else [("no", no), ("yes", yes)]
+        super().__init__(words, [Item(*each, head=str(number)) for number, each in enumerate(answers, 1)])
 
     def body(self) -> ComposeResult:
         if self._apart and is_quiet(self):
@@ -345,9 +343,8 @@ class InputDialog(Dialog[str]):
     def on_field_submitted(self, event: Field.Submitted) -> None:
         """Enter accepts what was typed."""
         event.stop()
-        typed = event.field.value
-        if typed.strip() or self._may_be_empty:
-            self.dismiss(typed)
+        if event.field.value.strip() or self._may_be_empty:
+            self.dismiss(event.field.value)
             return
         event.field.error = "type something, or press Esc to cancel"
         self.say(event.field.words)

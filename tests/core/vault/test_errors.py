@@ -93,7 +93,7 @@ WORDS: dict[type[VaultError], str] = {
         "The store is missing: a hub worked in this folder, and its database is not there. In danger: phone 999. "
         "Contacts and Guidance are open without a sign-in. Nothing was changed. Tell a lead and whoever looks after "
         "the store: its disk may not be mounted, or its folder was moved or deleted. If it stays away, they move away "
-        "what is left of the folder, and put the last backup back with “ce-tui store restore --take-over”."
+        "what is left of the folder, and put the last backup back with “ce-tui store restore” and --take-over."
     ),
     EarlierForm: EARLIER,
     errors.AlreadySetUp: "There is a store here already. Nothing was changed.",

@@ -70,7 +70,7 @@ class AnchorsKnowMore(VaultError):
             f"The anchors in {where} know of newer entries than this backup has: the hub may be at work with them, and "
             f"this copy would shut everybody out of it. {_NOTHING} For a drill: other anchors, set under [audit] in a "
             "configuration of its own, which CE_TUI_CONFIG names. Where the newest store is lost for good: "
-            "“ce-tui store restore --take-over”."
+            "“ce-tui store restore” with --take-over."
         )
 
 

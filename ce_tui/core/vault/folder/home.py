@@ -264,13 +264,10 @@ def read_bounded(path: Path, limit: int) -> bytes:
         if error.errno in (errno.ELOOP, errno.ENXIO, errno.EISDIR):
             raise Damaged(f"{path.name} in the folder of the store is not a plain file.") from None
         raise words_of(error) from None
-    about = os.fstat(handle)
-    if not stat.S_ISREG(about.st_mode):
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
         raise Damaged(f"{path.name} in the folder of the store is not a plain file.")
     with os.fdopen(handle, "rb") as file, os_words():
-        if about.st_size > limit:
-            raise Damaged(f"{path.name} in the folder of the store is far larger than it can be.")
         content = file.read(limit + 1)
     if len(content) > limit:
         raise Damaged(f"{path.name} in the folder of the store is far larger than it can be.")
