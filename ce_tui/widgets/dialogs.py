@@ -324,9 +324,8 @@ class InputDialog(Dialog[str]):
     def on_field_submitted(self, event: Field.Submitted) -> None:
         """Enter accepts what was typed."""
         event.stop()
-        typed = event.field.value
-        if typed.strip() or self._may_be_empty:
-            self.dismiss(typed)
+        if event.field.value.strip() or self._may_be_empty:
+            self.dismiss(event.field.value)
             return
         event.field.error = "type something, or press Esc to cancel"
         self.say(event.field.words)

@@ -22,10 +22,9 @@ from ce_tui.core.pathway.interview.question import Question
 from ce_tui.core.words.choice import Choice
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.choice_list import ChoiceList
-from ce_tui.widgets.cut_text import CutText
 from ce_tui.widgets.date_field import DateField
 from ce_tui.widgets.field import Field
-from ce_tui.widgets.forms import CheckedForm
+from ce_tui.widgets.forms import CheckedForm, CutText
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.scroll_in_form import Paged
 from ce_tui.widgets.side_by_side import FoldingField, GroupColumns

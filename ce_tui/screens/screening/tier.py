@@ -25,9 +25,9 @@ from ce_tui.session.jobs.danger import ask_now, to_ask_now
 from ce_tui.session.words.notes import no_sentence_cites
 from ce_tui.session.words.screening import closed_tier
 from ce_tui.widgets.choice_list import ActionList
-from ce_tui.widgets.cut_text import CutText
 from ce_tui.widgets.dialogs import ChooseDialog
 from ce_tui.widgets.factor_list import FactorList, Wish
+from ce_tui.widgets.forms import CutText
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.room import COLUMNS_FROM
 
