@@ -15,9 +15,8 @@ from ce_tui.session.asker import Left, Line, Progress
 from ce_tui.threads import in_thread
 from ce_tui.widgets.dialogs import ChooseDialog, ConfirmDialog, InputDialog, MessageDialog
 from ce_tui.widgets.item_list import Item
-from ce_tui.widgets.keyed_dialog import KeyedDialog
+from ce_tui.widgets.keyed_dialog import KeyedDialog, SpellingDialog
 from ce_tui.widgets.progress import ProgressDialog
-from ce_tui.widgets.spelling_dialog import SpellingDialog
 
 Result = TypeVar("Result")
 
