@@ -6,8 +6,7 @@ import pwd
 from pathlib import Path
 
 from ce_tui.core.vault.errors import NotPermitted, StoreMissing, VaultError
-from ce_tui.core.vault.folder.home import Home, os_words
-from ce_tui.core.vault.folder.owner import root_in_the_folder_of
+from ce_tui.core.vault.folder.home import Home, os_words, root_in_the_folder_of
 from ce_tui.core.vault.keys import slots
 from ce_tui.core.vault.log.anchors import BESIDE, Anchors, FileAnchors, know_of_a_store
 

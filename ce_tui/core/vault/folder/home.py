@@ -24,7 +24,6 @@ from ce_tui.core.vault.errors import (
     StoreUnreadable,
     VaultError,
 )
-from ce_tui.core.vault.folder.owner import root_in_the_folder_of
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
@@ -32,6 +31,14 @@ PAGE = 4096  # bytes of a page of the database
 _FORM = b'"version":2}\n'
 _OURS = re.compile(r"(store|slots|throttle|sessions|headroom|pathways|setting-up|derive)\b")
 _PATIENCE = 10.0  # seconds
+
+
+def root_in_the_folder_of(folder: Path) -> int:
+    """Whose folder it is, or the one it would lie in, where that is another account's and this runs as root; else 0."""
+    with contextlib.suppress(OSError):
+        if os.geteuid() == 0:
+            return next(each for each in (folder / "_").absolute().parents if each.exists()).stat().st_uid
+    return 0
 
 
 class Home:
@@ -64,7 +71,7 @@ class Home:
         if not self.unfinished.exists():
             left.add(self.slots)
         names = {path.name for path in left} | {"sessions"}
-        there = [path.name for path in self.folder.iterdir()]
+        there = (path.name for path in self.folder.iterdir())
         return any(name in names or name.startswith(f"{self.store.name}-") for name in there)
 
     def is_of_this_form(self) -> bool:
