@@ -23,7 +23,6 @@ from ce_tui.app.seat import Seat
 from ce_tui.app.walking import Walking
 from ce_tui.commands.key_names import say_keys
 from ce_tui.commands.keymap import is_plain
-from ce_tui.commands.numbers import NUMBERS, in_their_order
 from ce_tui.commands.table import BY_ID, COMMANDS, Command
 from ce_tui.screens.base import CeScreen
 from ce_tui.widgets.item_list import Item
@@ -145,6 +144,8 @@ class GoToMenu:
 
     def menu(self) -> list[Item]:
         """What has a number by its number: danger, sections with their state, places and commands. Then the rest."""
+        from ce_tui.commands.numbers import NUMBERS, in_their_order
+
         numbered = sorted([*self._commands(), *self._sections()], key=lambda each: in_their_order(each[0]))
         for id, item in numbered:
             if number := NUMBERS.get(id):

@@ -9,7 +9,6 @@ from ce_tui.app.ending import Ending
 from ce_tui.app.front import Front
 from ce_tui.app.seat import Seat
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.session.words.displays import NOT_FROM_THE_WALK
 from ce_tui.settings.preferences import DISPLAY, LINES
 from ce_tui.terminal.app_base import TerminalApp
 
@@ -39,6 +38,8 @@ class HandingOn:
 
     def to_lines(self) -> None:
         """Go on a line at a time."""
+        from ce_tui.session.words.displays import NOT_FROM_THE_WALK
+
         if self._seat.walked_in:
             self._front.greet(NOT_FROM_THE_WALK)
         elif self._seat.locked:

@@ -195,7 +195,7 @@ class Navigator:
         if self._front.in_dialog or self._is_held_by_form():
             return
         if self._seat.open_draft is None:
-            self._say_that_none_is_open()
+            self.say_that_none_is_open()
             return
         here = SECTIONS.index(self.section) if self.section in SECTIONS else 0
         there = min(max(here + by, 0), len(SECTIONS) - 1)
@@ -214,10 +214,10 @@ class Navigator:
 
     # The notes, and back
 
-    def _say_that_none_is_open(self) -> None:
-        """Not of a lock, beneath which one may be."""
+    def say_that_none_is_open(self, danger: str = "") -> None:
+        """Not of a lock, beneath which one may be. `danger`: what to do where the key was for danger."""
         if not self._seat.locked:
-            self._front.say(NONE_OPEN)
+            self._front.say(f"{NONE_OPEN} {danger}".rstrip())
 
     def notes(self) -> None:
         """To the notes, out of what lies over them, too; from the notes back to the section that was left for them."""
@@ -225,7 +225,7 @@ class Navigator:
         if self._front.in_dialog or self._is_held_by_form():
             return
         if draft is None:
-            self._say_that_none_is_open()
+            self.say_that_none_is_open()
             return
         screen = self._app.screen
         if not isinstance(screen, CeScreen) or screen.section != "notes":

@@ -79,11 +79,11 @@ def revoke(whom: str, name: str, passphrase_file: str | None, wait: float) -> No
         casebook.revoking.revoke(whom, progress=tell, patience=wait)
     say(
         f"{whom} is revoked, and the keys of the store are changed. Everyone else signs in as before.",
-        "Screenings of the account stay: hand them over with “ce-tui account hand-over”. Backups made before still "
+        "Screenings of the account stay: hand them over with 'ce-tui account hand-over'. Backups made before still "
         "open with the old keys.",
     )
     if was_administrator:
-        say("If the recovery code was known there, replace it: “ce-tui account recovery-code”.")
+        say("If the recovery code was known there, replace it: 'ce-tui account recovery-code'.")
 
 
 @click.command()

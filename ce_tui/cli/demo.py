@@ -13,8 +13,8 @@ from ce_tui.core.strict_json import parse_as
 from ce_tui.session.demo import throw_away_store
 from ce_tui.session.departure import BACK, WALKED, begin_afresh
 from ce_tui.settings.config import load_config
-from ce_tui.terminal.plain import has_plain_terminal
 from ce_tui.terminal.safety import clean_environment, show_what_is_typed
+from ce_tui.terminal.standard_streams import has_plain_terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,7 +18,7 @@ from ce_tui.settings import fault_log
 from ce_tui.terminal.character_set import terminal_encoding
 from ce_tui.terminal.crash import quieten
 from ce_tui.terminal.place import place_of
-from ce_tui.terminal.plain import has_plain_terminal
+from ce_tui.terminal.standard_streams import has_plain_terminal
 
 if TYPE_CHECKING:
     from ce_tui.session.session import Session

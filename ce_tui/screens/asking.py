@@ -15,7 +15,7 @@ from ce_tui.session.asker import Left, Line, Progress
 from ce_tui.threads import in_thread
 from ce_tui.widgets.dialogs import ChooseDialog, ConfirmDialog, InputDialog, MessageDialog
 from ce_tui.widgets.item_list import Item
-from ce_tui.widgets.keyed_dialog import KeyedDialog
+from ce_tui.widgets.keyed_dialog import KeyedDialog, SpellingDialog
 from ce_tui.widgets.progress import ProgressDialog
 
 Result = TypeVar("Result")
@@ -42,16 +42,18 @@ class DialogAsker:
         self, question: str, yes: str, no: str = "Go back", *, hint: Sequence[str] = ()
     ) -> bool:
         """Two answers in words, the safe one first; Esc says no."""
-        return await self._host.front.ask(ConfirmDialog(question, yes, no, apart=hint))
+        dialog: ChooseDialog = ConfirmDialog(question, yes, no)
+        if hint:
+            dialog = SpellingDialog(question, yes, no, hint)
+        return await self._host.front.ask(dialog)
 
     async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
         """A numbered list; Esc chooses nothing."""
         digits = len(str(len(choices)))
         items = [Item(each.id, each.listed, head=f"{n:>{digits}}") for n, each in enumerate(choices, 1)]
-        at_once = {each.command: each.id for each in choices if each.command}
-        dialog = (
-            KeyedDialog(question, items, safe, at_once) if at_once else ChooseDialog(question, items, safe)
-        )
+        dialog = ChooseDialog(question, items, safe)
+        if at_once := {each.command: each.id for each in choices if each.command}:
+            dialog = KeyedDialog(question, items, safe, at_once)
         return await self._host.push_screen_wait(dialog) or ""
 
     async def text(self, question: str, line: Line) -> str | None:

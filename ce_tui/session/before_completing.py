@@ -9,7 +9,7 @@ from ce_tui.core.pathway.outcome.alerts import danger_first, red_words
 from ce_tui.core.pathway.outcome.family import is_contact_doubtful
 from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.pathway.outcome.outcome import Alert
-from ce_tui.core.pathway.outcome.so_far import tiers_lacking
+from ce_tui.core.pathway.outcome.status_words import tiers_left_out
 from ce_tui.core.pathway.words import ended, missing_words
 from ce_tui.core.words.short import first_sentence
 from ce_tui.session.draft import Draft
@@ -83,7 +83,7 @@ def _left_open(draft: Draft) -> Iterator[str]:
     if unanswered := unanswered_words(answers, outcome.not_answered):
         yield f"{unanswered} Start asks." if outcome.not_answered else unanswered
     if outcome.not_looked_at:
-        yield tiers_lacking(answers, draft.pathway)[0]
+        yield tiers_left_out(answers, draft.pathway, in_full=True)[0]
     if outcome.missing:
         yield f"Missing: {'; '.join(missing_words(outcome.missing))}."
     for id in draft.screening.unfinished:

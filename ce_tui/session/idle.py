@@ -122,6 +122,4 @@ def call_words(times: IdleTimes, key: str) -> str:
         return ""
     if not times.on_call.idle:
         return f"While you phone it does not lock by itself: {key} locks."
-    return (
-        f"While you phone it locks {say_seconds(times.on_call.idle)} after the last key; {key} locks at once."
-    )
+    return f"While you phone it locks {say_seconds(times.on_call.idle)} after the last key here; {key} locks at once."

@@ -69,7 +69,7 @@ class Crash(NamedTuple):
     @property
     def _again(self) -> str:
         if self.demo:
-            return "“ce-tui demo” begins another one."
+            return "'ce-tui demo' begins another one."
         if self.code == EXIT_FULL:
             return "Start ce-tui again in a minute: you come back to where you were."
         return "Start ce-tui again: you come back to where you were."

@@ -1,4 +1,4 @@
-"""Standard output and error in characters that the terminal behind them has, whoever writes to them."""
+"""Standard output and error in characters that the terminal behind them has, and whether it takes lines alone."""
 
 from __future__ import annotations
 
@@ -11,11 +11,19 @@ from typing import TextIO
 from ce_tui.terminal.character_set import ASCII, UTF_8, is_utf_8, terminal_encoding
 from ce_tui.terminal.stand_ins import shown_in
 
+CANNOT_MOVE_ITS_CURSOR = ("dumb", "unknown")
+"""What a terminal that takes lines alone calls itself."""
+
 _SHOWN = "ce_tui_shown_"
 """The names of our codecs begin so: each is an encoding, in which what that lacks is spelt out.
 
 A codec and no way of treating errors: click writes UTF-8 to a stream whose encoding is called ASCII.
 """
+
+
+def has_plain_terminal() -> bool:
+    """Whether there is a terminal, and one that takes lines alone."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") in CANNOT_MOVE_ITS_CURSOR
 
 
 def open_what_was_closed() -> None:

@@ -33,7 +33,6 @@ Answer = TypeVar("Answer")
 
 _ROWS_OF_ANSWER = 5
 """A line to type in with its label, an error and the empty row above; or the steps of what is done."""
-_APART = "apart"
 AUTOSAVE = 0.7  # seconds after the first letter that is not saved
 
 
@@ -234,33 +233,13 @@ class ChooseDialog(Dialog[str]):
 
 
 class ConfirmDialog(ChooseDialog):
-    """A question with two answers, each in words of its own. The first is current at first.
+    """A question with two answers, each in words of its own. The first is current at first."""
 
-    `apart`: what is said of something in the question by itself, then spelt. In the display for screen readers it is a
-    stop of its own, where Enter says one and the other by turns.
-    """
-
-    def __init__(
-        self, words: str, yes: str, no: str, *, yes_first: bool = False, apart: Sequence[str] = ()
-    ) -> None:
-        self._apart = apart
-        self._is_spelt = False
+    def __init__(self, words: str, yes: str, no: str, *, yes_first: bool = False) -> None:
         items = [Item("no", no, head="1"), Item("yes", yes, head="2")]
         if yes_first:
             items = [Item("yes", yes, head="1"), Item("no", no, head="2")]
         super().__init__(words, items)
-
-    def body(self) -> ComposeResult:
-        if self._apart and is_quiet(self):
-            said = f"{self._apart[0]}. Enter spells it."
-            self._items = [*self._items, Item(_APART, self._apart[0], head="3", said=said)]
-        yield from super().body()
-
-    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
-        if event.item.id == _APART:
-            event.prevent_default()
-            self._is_spelt = not self._is_spelt
-            self.say(". ".join(self._apart[1:] if self._is_spelt else self._apart[:1]) + ".")
 
 
 class MessageDialog(ChooseDialog):
@@ -345,9 +324,8 @@ class InputDialog(Dialog[str]):
     def on_field_submitted(self, event: Field.Submitted) -> None:
         """Enter accepts what was typed."""
         event.stop()
-        typed = event.field.value
-        if typed.strip() or self._may_be_empty:
-            self.dismiss(typed)
+        if event.field.value.strip() or self._may_be_empty:
+            self.dismiss(event.field.value)
             return
         event.field.error = "type something, or press Esc to cancel"
         self.say(event.field.words)

@@ -21,6 +21,8 @@ _ENOUGH = 40
 _LONG, _HANGING, _LEFT = 16, 4, 36
 """A head longer than the first is no column for all texts where these would have fewer cells than the last: each text
 begins behind its own head, and its further rows stand so many cells further right than the head."""
+_LEFT_TO_CLOSE = 48
+"""The same for items that are `close`, however short their heads are."""
 
 
 class InColumns(Protocol):
@@ -39,9 +41,10 @@ class Item:
     """One item: `id`; `head`, which stays on its first row ("Y1 [x]"); `text`, wrapped beside it; `tail` at the right.
 
     `said` are its words in the status line, where they differ from head and text. A heading can't be current. The
-    text of an item that is `flush` begins where the others' heads do. `tone` is that of the words `toned` where they
-    stand in head and text, of its head where there are none; `also` are more such words. `hits` are words that were
-    searched for. `columns`: its text is laid out in columns already, and is not wrapped.
+    text of an item that is `flush` begins where the others' heads do. In a narrow list the text of one that is `close`
+    begins behind its own head, and those of the others too: more of them are in sight. `tone` is that of the words
+    `toned` where they stand in head and text, of its head where there are none; `also` are more such words. `hits` are
+    words that were searched for. `columns`: its text is laid out in columns already, and is not wrapped.
     """
 
     id: str
@@ -51,6 +54,7 @@ class Item:
     said: str = ""
     heading: bool = False
     flush: bool = False
+    close: bool = False
     tone: Tone = ""
     toned: str = ""
     also: tuple[Piece, ...] = ()
@@ -85,7 +89,9 @@ class ItemRows:
         widest = max((cells(item.head) for item in items if not item.heading), default=0)
         self.head = widest + 1 if widest else 0
         """Cells that the heads take; the texts begin behind them."""
-        self._hangs = self.head > _LONG and width - INDENT - self.head - 1 < _LEFT
+        left = width - INDENT - self.head - 1
+        is_close = any(item.close for item in items)
+        self._hangs = left < _LEFT_TO_CLOSE if is_close else self.head > _LONG and left < _LEFT
         self.rows = [
             ItemRow(index, within, text, tail)
             for index, item in enumerate(items)

@@ -22,10 +22,9 @@ from ce_tui.core.pathway.interview.question import Question
 from ce_tui.core.words.choice import Choice
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.choice_list import ChoiceList
-from ce_tui.widgets.cut_text import CutText
 from ce_tui.widgets.date_field import DateField
 from ce_tui.widgets.field import Field
-from ce_tui.widgets.forms import CheckedForm
+from ce_tui.widgets.forms import CheckedForm, CutText
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.scroll_in_form import Paged
 from ce_tui.widgets.side_by_side import FoldingField, GroupColumns
@@ -103,10 +102,8 @@ class QuestionForm(CheckedForm, can_focus=False):
         self._why_closed = closed
         self._end = end
         self.questions: dict[str, Question] = {}
-        self._came_to: tuple[Widget | None, str] = (
-            None,
-            "",
-        )  # by Enter: the list, and the item that was current
+        # By Enter: the list, and the item that was current there.
+        self._came_to: tuple[Widget | None, str] = None, ""
         self._widgets: dict[str, Field | ChoiceList] = {}
 
     def compose(self) -> ComposeResult:
@@ -293,12 +290,9 @@ class QuestionForm(CheckedForm, can_focus=False):
         ahead = stops[here + 1 :] if by > 0 else stops[:here][::-1]
         near = list(takewhile(lambda each: self._apart(each, stops[here]) <= page, ahead))
         if found := (not is_quiet(self) and near) or ahead[:1]:
-            found[-1].focus(
-                scroll_visible=False
-            )  # which would stand in the middle, with half a page out of sight
-            self.scroll_to_widget(
-                found[-1] if by > 0 else self._above(found[-1]), animate=False, immediate=True
-            )
+            there = found[-1]
+            there.focus(scroll_visible=False)  # else it stands in the middle, with half a page out of sight
+            self.scroll_to_widget(there if by > 0 else self._above(there), animate=False, immediate=True)
 
     @staticmethod
     def _apart(one: Widget, other: Widget) -> int:

@@ -77,12 +77,16 @@ def test_from_set_up_to_a_screening_and_back_after_signing_out(home: Path, size:
         assert terminal.wait_for_end() == 0
 
 
-def test_whom_to_call_is_three_keys_away_from_an_empty_machine(home: Path) -> None:
+@pytest.mark.parametrize("number", [b"", b"11"])
+def test_whom_to_call_is_two_keys_and_its_number_away_from_an_empty_machine(
+    home: Path, number: bytes
+) -> None:
     with app(home) as terminal:
         terminal.wait_for("step 1 of 3")
-        terminal.press(ctrl("G"), b"1", ENTER)
-        terminal.wait_for("999")
-        assert terminal.line(3).startswith("> 999")
+        terminal.press(ctrl("G"))
+        terminal.type(number.decode())
+        terminal.press(ENTER)
+        terminal.wait_until(lambda: terminal.line(3).startswith("> 999"), "Contacts, with 999 first")
         assert terminal.under_cursor.startswith("999")
 
 

@@ -90,7 +90,7 @@ async def test_any_key_gives_the_whole_time_again_and_does_nothing_else(home: Pa
 
 # On the phone
 
-ON_CALL = "While you phone it locks 20 minutes after the last key; Ctrl+L locks at once."
+ON_CALL = "While you phone it locks 20 minutes after the last key here; Ctrl+L locks at once."
 
 
 @pytest.mark.parametrize("where", ["phone", "record"])
@@ -145,7 +145,9 @@ async def test_the_longer_time_of_an_account_stays_and_a_kiosk_has_its_own(home:
         clock = clock_of(door)
         door.app.places.phone()
         await door.settle()
-        assert "While you phone it locks 5 minutes after the last key; Ctrl+L locks at once." in door.said
+        assert (
+            "While you phone it locks 5 minutes after the last key here; Ctrl+L locks at once." in door.said
+        )
         door.app.lock.idle.times = door.app.lock.idle.times.for_account("10")
         await door.press("down")
         await pass_time(door, clock, 569)

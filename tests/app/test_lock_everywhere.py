@@ -142,7 +142,7 @@ async def test_keys_for_a_screening_say_nothing_of_one_while_it_is_locked(home: 
     async with at_home(home) as door:
         await open_first(door)
         await lock(door)
-        await door.press("ctrl+t", "f5", "ctrl+n")
+        await door.press("ctrl+t", "f5", "ctrl+n", "f7", "f8")
         assert NONE_OPEN not in door.words()
         await unlock(door)
         assert door.app.open_draft is not None

@@ -127,7 +127,7 @@ def test_an_older_copy_that_was_put_back_on_purpose_is_accepted(staffed: Hub) ->
     shutil.copytree(staffed.folder / "snapshot", staffed.home)
     refused = staffed.run("Ben", "list", **elsewhere)
     assert refused.code == 65 and "accept-older" not in refused.err, "it is no practitioner's"
-    assert staffed.run("Ada", "list", **elsewhere).err.rstrip().endswith("“ce-tui store accept-older”.")
+    assert staffed.run("Ada", "list", **elsewhere).err.rstrip().endswith("'ce-tui store accept-older'.")
     assert "The store is an older copy." in staffed.run("Lea", "store", "check", **elsewhere).err
     why = staffed.folder / "why"
     why.write_text("the machine was set back to its snapshot\n")

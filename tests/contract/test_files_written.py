@@ -136,7 +136,7 @@ def test_a_first_meetings_referral_says_what_was_not_asked(out: Path) -> None:
     assert refer(out / "a.txt", given=given).code == 0
     assert "Amber and Red not asked (first meeting)" in squeezed((out / "a.txt").read_text("utf-8"))
     assert refer(out / "b.txt", given=least(looked_at=["yellow", "amber"])).code == 0
-    assert "Red not looked at" in squeezed((out / "b.txt").read_text("utf-8"))
+    assert " Red was not looked at. " in squeezed((out / "b.txt").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "a.txt"])

@@ -211,9 +211,9 @@ def test_a_call_never_shortens_the_time_of_an_account(idle: int, call: int, chos
 
 def test_what_is_said_where_somebody_phones_names_the_key_that_locks_at_once() -> None:
     assert call_words(IdleTimes(), "Ctrl+L") == (
-        "While you phone it locks 20 minutes after the last key; Ctrl+L locks at once."
+        "While you phone it locks 20 minutes after the last key here; Ctrl+L locks at once."
     )
     assert call_words(IdleTimes(call=300), "lock") == (
-        "While you phone it locks 5 minutes after the last key; lock locks at once."
+        "While you phone it locks 5 minutes after the last key here; lock locks at once."
     )
     assert call_words(IdleTimes(call=0), "lock") == "While you phone it does not lock by itself: lock locks."

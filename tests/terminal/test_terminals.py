@@ -30,12 +30,12 @@ WHEN = re.compile(r"CE-[0-9A-Z]{4}-[0-9A-Z]{2}|\d\d:\d\d")
 
 
 def amber(terminal: PtyScreen) -> str:
-    """From Home to the amber tier of the first draft, with a mark: the screen, less the reference and the time.
+    """From Home to the amber tier of Robin Example's draft, with a mark: the screen, less the reference and the time.
 
     Thin rules stand there as hyphens, which some terminals get in their place.
     """
     terminal.wait_for("Drafts: ")
-    terminal.press(ENTER)
+    terminal.press(DOWN, DOWN, ENTER)
     terminal.wait_for("3 Start")
     for section in ("4 Yellow", "5 Amber"):
         terminal.press(ctrl("n"))

@@ -100,6 +100,7 @@ def test_of_a_window_that_is_too_large_nothing_is_touched_beyond_what_is_drawn(t
         terminal.wait_for("3 Start")
         terminal.press(ctrl("n"), DOWN, b" ", DOWN, b" ", ctrl("t"))
         terminal.wait_for("7 Notes")
+        terminal.press(ENTER)  # below what stands there
         terminal.type("Seen at the station, twice.")
         for _ in range(6):
             terminal.press(b"\x1b[D")

@@ -220,22 +220,24 @@ async def test_a_tail_that_would_leave_a_text_little_room_stands_below_it() -> N
         assert rows(app)[0].startswith("> 1 Something that") and rows(app)[0].endswith("Reasonably believe")
 
 
-async def test_texts_begin_behind_their_own_heads_where_the_longest_would_leave_them_little_room() -> None:
+@pytest.mark.parametrize(("head", "close"), [("01632 960123 extension 7", False), ("01632 960123", True)])
+async def test_texts_begin_behind_their_own_heads_where_the_longest_would_leave_them_little_room(
+    head: str, close: bool
+) -> None:
     items = [
-        Item("a", "Hub: should be open until late this evening\nAsk for advice", head="01632 960123"),
+        Item("a", "Hub: should be open\nAsk for advice on what is to be done today", head=head, close=close),
         Item("b", "Emergency: day and night", head="999"),
         Item("c", "Another area"),
     ]
     app = ListApp(items)
     async with app.run_test(size=(60, 8)) as pilot:
-        assert rows(app)[:5] == [
-            "> 01632 960123  Hub: should be open until late",
-            "      this evening",
-            "      Ask for advice",
+        assert rows(app)[:4] == [
+            f"> {head}  Hub: should be open",
+            "      Ask for advice on what is to be done today",
             "  999  Emergency: day and night",
             "  Another area",
         ]
         await press(pilot, "down", "down")
-        assert rows(app)[4] == "> Another area"
+        assert rows(app)[3] == "> Another area"
         await resize(pilot, app, 80, 8)
-        assert rows(app)[2].startswith("  999" + " " * 21 + "Emergency")
+        assert rows(app)[2].startswith(f"  {'999':{len(head)}} Emergency")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ce_tui import exit_codes
 
-PUT_BACK = "Move the store's folder away as it is, then put the last backup back with “ce-tui store restore”."
+PUT_BACK = "Move the store's folder away as it is, then put the last backup back with 'ce-tui store restore'."
 """What to do where a file of the store is gone or damaged: a backup holds all of it, and goes into an empty folder."""
 
 MOVED_AWAY = (
@@ -188,13 +188,13 @@ class NotAsWritten(Damaged):
         super().__init__(
             f"{what} in the database is not as this store wrote it last. A failing disk does that, a copy that mixed "
             "two days, or someone who put an older piece back. It was not opened, and nothing was changed. Have a "
-            "lead or an administrator run “ce-tui audit verify”, and tell whoever looks after the store: the last "
+            "lead or an administrator run 'ce-tui audit verify', and tell whoever looks after the store: the last "
             "backup has it as it was."
         )
         self.what = what
 
 
-_ACCEPT = " If it was put back on purpose, an administrator can go on with it: “ce-tui store accept-older”."
+_ACCEPT = " If it was put back on purpose, an administrator can go on with it: 'ce-tui store accept-older'."
 
 
 class OlderStore(Damaged):
@@ -232,8 +232,8 @@ class StoreMissing(VaultError):
             "The store is missing: a hub worked in this folder, and its database is not there. In danger: phone 999. "
             "Contacts and Guidance are open without a sign-in. Nothing was changed. Tell a lead and whoever looks "
             "after the store: its disk may not be mounted, or its folder was moved or deleted. If it stays away, they "
-            "move away what is left of the folder, and put the last backup back with “ce-tui store restore "
-            "--take-over”."
+            "move away what is left of the folder, and put the last backup back with 'ce-tui store restore "
+            "--take-over'."
         )
 
 

@@ -34,8 +34,8 @@ def result_words(outcome: Outcome, answers: Answers, pathway: Pathway, *, open_b
     if outcome.acting_on != outcome.marks_indicate:
         why = higher_because(outcome, answers, "your decision")
         return f"{title}: {why} {marks_alone(outcome, pathway)}"
-    if so_far_ := so_far_words(answers, outcome, pathway, open_beside=open_beside):
-        return f"{title} {so_far_}"
+    if lacking := so_far_words(answers, outcome, pathway, open_beside=open_beside):
+        return f"{title} {lacking}"
     also = (
         f" Also: {higher_because(outcome, answers)}" if outcome.immediate_risk or outcome.harm_today else ""
     )

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from ce_tui.core.pathway.actions.action import SPEAKING, Action, Recorded, alike, done
-from ce_tui.core.pathway.actions.followed import tells_police
 from ce_tui.core.pathway.actions.stood import stands
+from ce_tui.core.pathway.actions.telling_police import police_names, tells_police
 from ce_tui.core.pathway.actions.when import say_at
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.localities import EMERGENCY, Locality
@@ -35,7 +35,7 @@ class Ticks:
         self._done = [
             each.action for each in done(recorded) if each.action.day >= since and each.answers_to.covers(now)
         ]
-        self._contacts = outcome.contacts
+        self._contacts, self._area = outcome.contacts, locality.name
         procedure = locality.procedure
         all_ = (*procedure.none, *procedure.yellow, *procedure.amber, *procedure.red)
         self._calls = {step.text for step in all_ if step.call or step.advice}
@@ -76,9 +76,8 @@ class Ticks:
         return _done(sent[0]) if sent and self._forms_due == 1 else ""
 
     def of_police(self) -> str:
-        """That the police were told, by any of the ways that are due (`followed.tells_police`)."""
-        police = self._of_role(("police",))
-        names = _names(police) | {alike(each.phone) for each in police if each.phone}
+        """That the police were told, by any of the ways that are due (`telling_police`)."""
+        names = police_names(self._contacts, self._area)
         return next((_done(each) for each in self._done if tells_police(each, names)), "")
 
     def of_sending(self) -> str:

@@ -198,7 +198,7 @@ class Asides:
         draft, locked = (
             session.draft,
             self._state.dialogue.locked,
-        )  # whoever ends it may be somebody else then
+        )  # then whoever ends it may be somebody else
         is_saved = draft is None or not draft.editable or draft.flush()
         goes = [] if locked else session.lost_with_the_store
         if draft is not None and not is_saved and not goes:

@@ -77,7 +77,7 @@ def not_taken_words(draft: Draft, question: Question, *, brief: bool = False) ->
 def hint_words(question: Question, *, is_kept: bool) -> list[str]:
     """What `?` says. `is_kept`: a text is kept that is not taken yet."""
     if question.kind == "yes-no":
-        expected = " or: ".join(["y or yes, n or no", *_besides(question)]) + "."
+        expected = ", or ".join(["y or yes, n or no", *_besides(question)]) + "."
     elif question.options:
         expected = "A number, or the beginning of the words."
     elif question.kind == "date":

@@ -6,6 +6,7 @@ The clock is read when the screen opens and when the area is changed; nothing re
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -90,7 +91,7 @@ class ContactsScreen(CeScreen):
 
     def _contacts(self, contacts: Sequence[OutcomeContact]) -> list[Item]:
         self._shown = {contact.id: contact for contact in contacts}
-        return [contact_item(contact) for contact in contacts]
+        return [replace(contact_item(contact), close=True) for contact in contacts]
 
     def _areas(self, except_for: str = "") -> list[Item]:
         return [

@@ -25,9 +25,9 @@ from ce_tui.session.jobs.danger import ask_now, to_ask_now
 from ce_tui.session.words.notes import no_sentence_cites
 from ce_tui.session.words.screening import closed_tier
 from ce_tui.widgets.choice_list import ActionList
-from ce_tui.widgets.cut_text import CutText
 from ce_tui.widgets.dialogs import ChooseDialog
 from ce_tui.widgets.factor_list import FactorList, Wish
+from ce_tui.widgets.forms import CutText
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.room import COLUMNS_FROM
 
@@ -77,8 +77,7 @@ class TierScreen(SectionScreen):
             yield Static(self._legend_shown, id="tier-legend", markup=False)
             yield FactorList(self.tier, id="factors")
         else:
-            why = closed_tier(self.section, self.draft.answers, self.draft.pathway)
-            yield CutText("\n".join(why), id="tier-closed", markup=False)
+            yield CutText("\n".join(self._why_closed()), id="tier-closed", markup=False)
             yield ActionList(self._closed_items(), id="closed-actions")
         yield self.section_end()
 
@@ -97,6 +96,8 @@ class TierScreen(SectionScreen):
         if self.query(FactorList):
             self._show_legend()
             self._show_marks(self.query_one(FactorList))
+        else:  # Display, from which one comes back, may have changed who reads it
+            self.query_one("#closed-actions", ActionList).set_items(self._closed_items())
 
     def on_resize(self) -> None:
         """The legend gives way to the factors in a narrow window."""
@@ -133,12 +134,19 @@ class TierScreen(SectionScreen):
 
     # A first meeting
 
+    def _why_closed(self) -> list[str]:
+        return closed_tier(self.section, self.draft.answers, self.draft.pathway)
+
     def _closed_items(self) -> list[Item]:
+        """What can be done. In the display for screen readers why it is closed is the last stop, whole: above the
+        list a small window cuts it.
+        """
         harm, risk = (
             "[x]" if said else "[ ]"
             for said in (self.draft.answers.harm_today, self.draft.answers.immediate_risk)
         )
         red = within("red", self.draft.pathway)
+        why = [Item("why", " ".join(self._why_closed()), head="6")]
         return [  # the cursor stands on the first, which changes nothing
             Item("result", "Go to the Result", head="1"),
             Item(
@@ -153,6 +161,7 @@ class TierScreen(SectionScreen):
             ),
             Item("known", "Change the answer: how well I know this child", head="4"),
             Item("read", "Read this tier's factors in the Guidance, without marking", head="5"),
+            *(why if self.ce.appearance.for_screen_readers else ()),
         ]
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
@@ -165,7 +174,7 @@ class TierScreen(SectionScreen):
             self.ce.screening.immediate_risk()
         elif event.item.id == "known":
             self.ce.navigator.show_section("start", "known_to_practitioner")
-        elif event.item.id == "read":
+        elif event.item.id in ("read", "why"):
             self.ce.places.guidance(f"tier-{self.section}")
         else:
             self.ce.navigator.show_section("result")

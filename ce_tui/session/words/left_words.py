@@ -23,7 +23,7 @@ TAKEN = "They stand at the end of the notes now."
 NOT_IN_COMPLETED = "It is completed: reopen it to take them into its notes."
 IN_THE_APP = "Open it in the app, or a line at a time, to take them into its notes or to dismiss them."
 NOT_IN_IT = (
-    "Beside this screening stand words that somebody could not save in it. They are not in the referral: “ce-tui show” "
+    "Beside this screening stand words that somebody could not save in it. They are not in the referral: 'ce-tui show' "
     "has them."
 )
 _NO_ANSWERS = (

@@ -31,6 +31,7 @@ EXIT_CODES: dict[type[VaultError], tuple[int, tuple[Any, ...]]] = {
     errors.Busy: (75, ("Said by its caller.",)),
     errors.StoreUnreadable: (74, ("Said by its caller.",)),
     errors.StoreFull: (74, ()),
+    errors.StoreReplaced: (74, ()),
     errors.ReadOnly: (74, ()),
     errors.Damaged: (65, ("Said by its caller.",)),
     errors.NotAsWritten: (65, ("CE-7K3M-2Q",)),
@@ -84,6 +85,10 @@ WORDS: dict[type[VaultError], str] = {
         "The disk is full, so this change is not saved. Everything saved before is intact. Make room on the disk and "
         "try again."
     ),
+    errors.StoreReplaced: (
+        "The file of the store was taken away or replaced, so nothing more can be saved here. Copy down what you "
+        "typed, and tell whoever looks after the store: what was saved before lies in the file that was taken away."
+    ),
     errors.ReadOnly: (
         "The folder of the store is read-only, so nothing can be saved in it. Nothing was changed. Ask whoever looks "
         "after this machine to make it writable."
@@ -93,7 +98,7 @@ WORDS: dict[type[VaultError], str] = {
         "The store is missing: a hub worked in this folder, and its database is not there. In danger: phone 999. "
         "Contacts and Guidance are open without a sign-in. Nothing was changed. Tell a lead and whoever looks after "
         "the store: its disk may not be mounted, or its folder was moved or deleted. If it stays away, they move away "
-        "what is left of the folder, and put the last backup back with “ce-tui store restore --take-over”."
+        "what is left of the folder, and put the last backup back with 'ce-tui store restore --take-over'."
     ),
     EarlierForm: EARLIER,
     errors.AlreadySetUp: "There is a store here already. Nothing was changed.",

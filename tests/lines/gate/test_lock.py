@@ -158,7 +158,7 @@ def test_before_the_sign_in_there_is_nothing_to_lock(home: Path) -> None:
 
 
 def test_whoever_phones_is_told_when_it_locks_and_has_that_time_until_the_call_is_left(home: Path) -> None:
-    told = "While you phone it locks 20 minutes after the last key; lock locks at once.\n"
+    told = "While you phone it locks 20 minutes after the last key here; lock locks at once.\n"
     with Conversation(home, config()) as talk:
         at_a_name(talk)
         talk.type("go phone")
@@ -181,7 +181,7 @@ def test_whoever_phones_is_told_when_it_locks_and_has_that_time_until_the_call_i
 
 
 def test_a_record_begun_without_the_script_is_a_call_too_and_that_of_a_form_is_none(home: Path) -> None:
-    told = "While you phone it locks 5 minutes after the last key; lock locks at once.\n"
+    told = "While you phone it locks 5 minutes after the last key here; lock locks at once.\n"
     with Conversation(home, config(call=300)) as talk:
         at_a_name(talk)
         talk.type("go record")

@@ -122,8 +122,8 @@ def test_after_a_yes_only_what_is_new_is_read_and_it_goes_on_below(home: Path) -
 
 
 def test_where_others_are_to_be_phoned_now_they_are_read_in_their_order(home: Path) -> None:
-    yellow = ("new", "", "", "", "", "", "1", "", "y", "go result", "stop", "phone", "")
-    heard = talk(home, *yellow, "yes", "", "", "stop")
+    yellow = ("new", "", "", "", "", "", "1", "", "y", "go result", "stop", "phone")
+    heard = talk(home, *yellow, "", "yes", "", "", "stop")
     new = heard.rpartition("Alert: Immediate risk")[2]
     assert "Who to phone:\nEmergency: police, ambulance, 999: day and night.\n" in new
     assert (

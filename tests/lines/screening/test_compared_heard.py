@@ -64,8 +64,7 @@ def test_before_the_first_pause_it_is_heard_that_and_how_much_differs_and_the_wo
     first, pause, _ = heard.partition(GOES_ON)
     assert pause and SHORT in first and "Newly marked:" not in first
     before, after = first.split(SHORT)
-    so_far = "Result: AMBER so far. Yellow and Red were not looked at."
-    assert before.splitlines()[-1] == so_far, "right after what is indicated"
+    assert before.splitlines()[-1] == "Result: AMBER so far. Yellow and Red were not looked at."
     assert "Whom to call now:" in after, "which is heard with it all the same"
 
 

@@ -47,7 +47,8 @@ def test_a_call_is_recorded_in_five_lines(home: Path) -> None:
     ) in heard
     assert f"Recorded as number 1: 25 November 2026, 12:00: Phone call to {HUB}. Accepted.\n" in heard
     assert (
-        "What is due:\nTell the police: not recorded. Due now, since 25 November 2026, 12:00.\n"
+        "What is due:\n"
+        "Tell the police: not recorded. Due now, since 25 November 2026, 12:00.\n"
         "Send the written form after the call: by tomorrow, 26 November 2026, 12:00.\n"
     ) in heard
     [recorded] = recorded_of(home, ref)

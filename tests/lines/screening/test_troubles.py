@@ -123,7 +123,7 @@ def test_a_read_only_store_is_read_and_exported_and_it_is_said_that_nothing_is_l
     assert "Marked: Y1 yes" in heard
     assert (
         "This is not logged, because the store is read-only.\n"
-        "While you phone it locks 20 minutes after the last key; lock locks at once.\n"
+        "While you phone it locks 20 minutes after the last key here; lock locks at once.\n"
         "Your steps (for you, not to be read out):\n"
     ) in heard
     assert "This is not logged, because the store is read-only. Exported: the text is" in heard

@@ -78,6 +78,15 @@ async def test_an_empty_home_says_how_to_begin(home: Path) -> None:
         assert "No screenings yet. N, or Enter here, begins the first one." in door.text()
 
 
+async def test_danger_where_no_screening_is_open_is_answered_with_999(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        for key in ("f7", "f8"):
+            await door.press("down", key)
+            said = "No screening is open: this key is for one that is. In danger now: phone 999. "
+            assert door.said.startswith(said), key
+
+
 async def test_a_new_screening_asks_the_area_first_with_the_hubs_own_preselected(home: Path) -> None:
     new_casebook(home).close()
     async with at_home(home) as door:
@@ -337,7 +346,7 @@ async def test_of_a_long_list_the_first_rows_and_then_all_are_read_once_on_arriv
         monkeypatch.setattr(Index, name, _noted(getattr(Index, name), name, read))
     async with at_home(home) as door:
         await until(door, lambda: "70 drafts" in door.said, "all of them, counted")
-        assert "What is due: 70 overdue" in door.text()
+        assert "What is due: 140 overdue" in door.text()  # a call each, and the police
         assert read == ["first", "all"]
 
 

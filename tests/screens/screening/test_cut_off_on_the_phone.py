@@ -89,7 +89,7 @@ async def test_esc_leaves_it_beside_the_row_and_the_row_offers_it_again(home: Pa
         await left_half_typed(app)
         await app.settle()
         assert row(app) == CUT_OFF
-        assert "Enter goes on with: What was said" in app.said
+        assert "Enter, or a letter, goes on with: What was said." in app.said
         await on_to_what_was_said(app)
         assert "cut off or left as you typed it" in app.words()
         await app.type("ive.")

@@ -9,7 +9,7 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import changes
-from ce_tui.widgets.cut_text import CutText
+from ce_tui.widgets.forms import CutText
 from ce_tui.widgets.question_form import QuestionForm
 from support.people.marking import red
 from support.people.screens import App, app_at
@@ -51,15 +51,33 @@ async def test_where_it_has_no_room_its_last_row_ends_in_a_sign(home: Path, size
         assert sign == "..." and f"Red {CLOSED} ".startswith(f"{' '.join([*rows, said])} ")
 
 
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_the_last_stop_there_reads_it_whole_also_to_who_chose_the_display_there(
+    home: Path, size: tuple[int, int]
+) -> None:
+    async with app_at(home, "red", change=first_meeting, size=size) as app:
+        await app.press("end")
+        assert app.said.startswith("5 Read this tier's factors")
+        await app.press("ctrl+g", *"24", "enter", "down", "space", "escape", "end")
+        assert " ".join(app.said.split()).startswith(f"6 Red {CLOSED} (6 of 6) So far: ")
+        assert app.text().split("6 Red ")[1].split("So far")[0].split() == f"{CLOSED} (6 of 6)".split()
+
+
 async def test_what_stands_below_a_field_says_that_it_goes_on_and_no_sign_stands_where_it_is_whole(
     home: Path,
 ) -> None:
     async with app_at(home, "start", change=red) as app:
-        assert (await heard_at(app, "details", "child.address"))[-1] == (
-            '(Source: Department for Education, "Information sharing: advice for ...'
-        )
+        await heard_at(app, "details", "child.address")
         form = app.screen.query_one(QuestionForm)
         words = next(each for each in form.query(CutText) if "Consent is not needed" in str(each.render()))
+        two_rows_in_sight = words.virtual_region.y + 2 - form.size.height
+        form.scroll_to(y=two_rows_in_sight, animate=False, immediate=True)
+        await app.settle()
+        rows = [row.strip() for row in app.text().splitlines()[: form.region.bottom]]
+        assert rows[-2:] == [
+            "Consent is not needed to share information where a child is at risk of harm.",
+            '(Source: Department for Education, "Information sharing: advice for ...',
+        ]
         form.show_whole(words)
         await app.settle()
         rows = [row.strip() for row in app.text().splitlines()]

@@ -77,7 +77,7 @@ async def test_the_keys_go_through_all_of_yours_and_then_all_of_the_childs(
         await app.press("shift+tab")
         back = {"tab": "shift+tab", "down": "up"}[key]
         assert await walked(app, back, 12) == [*CHILDS[::-1], *YOURS[::-1]]
-        assert app.said.startswith("Your details. Your name: empty. Question 1 of 15.")
+        assert app.said.startswith("Your details. Your name: empty. Question 1 of 16.")
 
 
 async def test_a_page_key_passes_over_nothing_that_does_not_come_into_sight(home: Path) -> None:

@@ -151,7 +151,10 @@ async def test_a_tier_that_a_first_meeting_closed_offers_999_and_immediate_risk(
     home: Path, section: str
 ) -> None:
     async with app_at(home, section, change=first_meeting) as app:
-        assert "The child is at immediate risk: 999 in danger now" in app.words()
+        assert (
+            "The child is at immediate risk: phone 999 now; show the red steps and whom to phone"
+            in app.words()
+        )
         await app.press("3", "enter")
         assert app.answers.immediate_risk is None, "it is asked first"
         await app.press("2", "enter")

@@ -109,6 +109,8 @@ def test_root_in_the_folder_of_another_account_is_refused_and_leaves_nothing_the
     os.chown(tmp_path / "empty", NOBODY, NOBODY)
     with pytest.raises(NotPermitted):
         set_up_store(tmp_path / "empty")
+    with pytest.raises(NotPermitted, match=r"^The folder in which the store would lie belongs to"):
+        set_up_store(tmp_path / "empty" / "ce-tui" / "hub")
     assert list((tmp_path / "empty").iterdir()) == []
 
 
@@ -200,6 +202,19 @@ def test_so_does_one_that_was_taken_away_or_damaged(home: Path) -> None:
             ada.index.all()
         (home / "slots.json").write_bytes(content)
         assert ada.index.all() == []
+    ada.close()
+
+
+def test_the_very_file_of_before_put_back_lets_nobody_go_on(home: Path) -> None:
+    """Kept by a second name, it is the same file of the same moment: Ben's session had looked at it."""
+    ada, ben = with_people(home), entered(home, BEN, OTHER)
+    (home / "kept").hardlink_to(home / "slots.json")
+    assert ben.index.all() == []
+    ada.people.suspend(BEN)
+    (home / "kept").replace(home / "slots.json")
+    with pytest.raises(Damaged, match=r"slots\.json, is not the one"):
+        ben.screenings.begin(answers())
+    ben.close()
     ada.close()
 
 

@@ -21,7 +21,7 @@ from support.checkout import CHECKOUT
 from support.people.at_the_door import signed_out, until
 from support.people.cli import ce_tui
 from support.people.conversation import Heard, Script, at_noon
-from support.stores.backups import backed_up
+from support.stores.backups import backed_up, restored
 from support.stores.vault import ADA, OTHER, PASSPHRASE, entered, set_up_store, with_people
 from support.terminal.pty_screen import PtyScreen, ctrl
 from support.terminal.streams import Streams
@@ -61,6 +61,20 @@ def test_any_other_file_of_ours_without_the_database_is_a_mark(home: Path, left:
     home.mkdir()
     (home / left).mkdir() if left.endswith("/") else (home / left).touch()
     assert isinstance(kept_out(home), StoreMissing)
+
+
+def test_a_restore_over_what_is_left_says_that_the_store_is_missing_and_not_that_there_is_one(
+    home: Path, tmp_path: Path
+) -> None:
+    ada = with_people(home)
+    content = backed_up(ada, tmp_path)
+    ada.close()
+    (home / "store.db").unlink()
+    for take_over in (False, True):
+        with pytest.raises(StoreMissing):
+            restored(content, home, take_over=take_over)
+    home.rename(tmp_path / "left")
+    restored(content, home, take_over=True).close()
 
 
 @pytest.mark.parametrize("content", [b"", b"nothing of ours\n"])

@@ -127,3 +127,17 @@ def test_a_sweep_and_the_hourly_work_replace_nothing(hub: Hub) -> None:
     assert not hub.ben.is_replaced and not ada.is_replaced
     ada.close()
     hub.ben.close()
+
+
+@pytest.mark.parametrize("replace", [Hub.replace, Hub.remove_log])
+def test_a_change_of_keys_takes_no_other_file_for_the_store(hub: Hub, replace: Callable[[Hub], None]) -> None:
+    """What was saved last would be missing in it, and the session would go on as if it were there."""
+    hub.ben.close()
+    ada = entered(hub.home, ADA, PASSPHRASE)
+    ada.access.change_passphrase(PASSPHRASE, "eleven copper owls in the pantry")
+    replace(hub)
+    before = (hub.home / "store.db").read_bytes()
+    with pytest.raises(StoreReplaced):
+        ada.revoking.when_alone()
+    assert ada.is_replaced and (hub.home / "store.db").read_bytes() == before
+    ada.close()

@@ -18,6 +18,7 @@ from ce_tui.core.pathway.actions.action import (
     in_force,
 )
 from ce_tui.core.pathway.actions.stood import Stood
+from ce_tui.core.pathway.actions.telling_police import tells_police
 from ce_tui.core.pathway.actions.when import is_day_alone, moment_of
 from ce_tui.core.pathway.words import rank
 from ce_tui.core.strict_json import reader_of_own, write_json
@@ -64,7 +65,7 @@ class Followed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc
     services or the police was spoken to; `sent`: something was sent to one in writing. `open`: what is still to come.
     `service_phoned`: one of the area's services or the police was phoned or tried; `is_answered`: one of them said
     what came of it. `phoned`, `answered`, `acted`, `ended`: how grave it stood at most as they were phoned, as they
-    said so, as anything was done, and as it was ended; `police`: as the police were told (`tells_police`).
+    said so, as anything was done, and as it was ended; `police`: as the police were told (`telling_police`).
     `settled`: it was ended, and nothing was done since; or passed on to a lead, or taken on by one (`by_whom`: the id).
     """
 
@@ -144,17 +145,6 @@ def _number(each: Recorded) -> int:
 def is_ended(found: Followed, now: Stood) -> bool:
     """Whether nothing more is to be done: it was ended, nothing was done since, and it is no graver by now."""
     return found.settled == "ended" and found.ended.covers(now)
-
-
-def tells_police(action: Action, police: Collection[str]) -> bool:
-    """Whether it told the police: "Police told", or a call or a message to them, where somebody answered it.
-
-    `police`: what they are called, with their numbers, as `alike` has it.
-    """
-    if action.settles or action.was_tried_in_vain:
-        return False
-    told = action.kind in (*SPEAKING, "e-mail") and alike(action.to) in police
-    return told or action.kind == "police"
 
 
 def as_kept(found: Followed) -> str:

@@ -175,12 +175,13 @@ def _danger(answers: Answers, pathway: Pathway) -> Iterator[Question]:
             hint=_asked_again(answers, "family_involved")
             + "Until it is answered yes or no, ask the service before the family is told.",
         )
+    phone = "999 now." if answers.immediate_risk else "101, or 999 if in danger."
     yield Question(
         id="missing_now",
         label="Is the child missing now?",
         kind="yes-no",
         options=YES_NO,
-        hint=_asked_again(answers, "missing_now") + "Missing now: phone 101, or 999 if in danger.",
+        hint=f"{_asked_again(answers, 'missing_now')}Missing now: phone {phone}",
     )
 
 

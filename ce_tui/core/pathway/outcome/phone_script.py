@@ -143,7 +143,9 @@ def _why(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
         return advice
     title = pathway.tier(outcome.acting_on).title
     by_marks = outcome.acting_on == outcome.marks_indicate
-    why = f"the {pathway.title} indicates {title}" if by_marks else f"I act on {title} of the {pathway.title}"
+    so_far = " so far" if so_far_words(answers, outcome, pathway) else ""
+    by_the_tool = f"the {pathway.title} indicates {title}{so_far}"
+    why = by_the_tool if by_marks else f"I act on {title} of the {pathway.title}"
     return f"{why}, and {advice}" if aside else why
 
 

@@ -5,16 +5,10 @@ from __future__ import annotations
 from ce_tui.core.pathway.answers.danger import SAFETY_WORDS, SafetyName
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.document.tier_words import tier_titles
-from ce_tui.core.pathway.outcome.indication import (
-    looked_at_not_recorded,
-    not_asked,
-    not_looked_at,
-)
 from ce_tui.core.pathway.outcome.open_questions import DANGER_NOW, answered_no
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
-from ce_tui.core.pathway.words import TierName, joined
+from ce_tui.core.pathway.words import joined
 
 
 def so_far_words(answers: Answers, outcome: Outcome, pathway: Pathway, *, open_beside: bool = False) -> str:
@@ -25,22 +19,10 @@ def so_far_words(answers: Answers, outcome: Outcome, pathway: Pathway, *, open_b
     """
     if not _is_reassuring(outcome):
         return ""
-    tiers, open_ = tiers_lacking(answers, pathway), _open(answers)
+    tiers, open_ = tiers_left_out(answers, pathway, in_full=True), _open(answers)
     if not (tiers or open_):
         return ""
     return " ".join(["so far.", *tiers, *([] if open_beside or not open_ else [open_])])
-
-
-def tiers_lacking(answers: Answers, pathway: Pathway) -> list[str]:
-    """Which tiers were not looked at, not asked, or not recorded as either: one sentence for each cause."""
-    said = []
-    if unseen := not_looked_at(answers, pathway):
-        said.append(f"{_were(unseen, pathway)} not looked at.")
-    if closed := not_asked(answers, pathway):
-        said.append(f"{tier_titles(closed, pathway)} not asked (first meeting).")
-    if unknown := looked_at_not_recorded(answers, pathway):
-        said.append(f"Whether {_were(unknown, pathway)} looked at is not recorded.")
-    return said
 
 
 def tiers_beside(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
@@ -52,13 +34,10 @@ def _is_reassuring(outcome: Outcome) -> bool:
     return outcome.acting_on in ("yellow", "amber") and outcome.acting_on == outcome.marks_indicate
 
 
-def _were(tiers: tuple[TierName, ...], pathway: Pathway) -> str:
-    return f"{tier_titles(tiers, pathway)} {'were' if len(tiers) > 1 else 'was'}"
-
-
 def _open(answers: Answers) -> str:
     """Which questions of danger nobody has answered No here, of those without a yes."""
     names: list[SafetyName] = [
         name for name in DANGER_NOW if not getattr(answers, name) and not answered_no(answers, name)
     ]
-    return f"Not answered: {joined([SAFETY_WORDS[name] for name in names])}." if names else ""
+    here = " here" if any(name in answers.by_file for name in names) else ""  # a No came with the answers
+    return f"Not answered{here}: {joined([SAFETY_WORDS[name] for name in names])}." if names else ""

@@ -9,10 +9,11 @@ from ce_tui.core.pathway.outcome.indication import (
     acting_on,
     decided,
     indicated,
+    looked_at_not_recorded,
     not_asked,
     not_looked_at,
 )
-from ce_tui.core.pathway.words import joined
+from ce_tui.core.pathway.words import TierName, joined
 
 
 def status_words(answers: Answers, pathway: Pathway) -> str:
@@ -48,11 +49,20 @@ def marks_alone_words(answers: Answers, pathway: Pathway) -> str:
     return so_far(outcome, pathway) if higher and not answers.immediate_risk else ""
 
 
-def tiers_left_out(answers: Answers, pathway: Pathway) -> list[str]:
-    """ "Amber and Red not asked (first meeting).", "Red not looked at.": one sentence for each cause."""
+def tiers_left_out(answers: Answers, pathway: Pathway, *, in_full: bool = False) -> list[str]:
+    """ "Amber and Red not asked (first meeting).", "Red not looked at.": one sentence for each cause.
+
+    `in_full`: as a result and paper have it: "Red was not looked at."; and of which tiers that is not recorded.
+    """
+
+    def were(tiers: tuple[TierName, ...]) -> str:
+        return f"{tier_titles(tiers, pathway)}{(' was', ' were')[len(tiers) > 1] if in_full else ''}"
+
     said = []
     if unseen := not_looked_at(answers, pathway):
-        said.append(f"{tier_titles(unseen, pathway)} not looked at.")
+        said.append(f"{were(unseen)} not looked at.")
     if closed := not_asked(answers, pathway):
         said.append(f"{tier_titles(closed, pathway)} not asked (first meeting).")
+    if in_full and (unknown := looked_at_not_recorded(answers, pathway)):
+        said.append(f"Whether {were(unknown)} looked at is not recorded.")
     return said

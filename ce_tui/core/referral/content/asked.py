@@ -20,7 +20,7 @@ from ce_tui.core.referral.content.wording import field
 ASKED_OF = "Asked of: "
 _UNSURE = "the practitioner is unsure which action to take."
 _ADVICE = "Advice about this child"
-_BY_REFERRER = "The referrer's task (not recorded if done)"
+_BY_REFERRER, _NOT_RECORDED = "The referrer's task", " (not recorded if done)"
 _SEE_DONE = "What the referrer did so far stands under “What was done”."
 _BY_REFERRER_DONE = "The referrer's task (whether it was done stands under “What was done”)"
 _FORM_DONE = "From the referrer, not replaced by this, and whether it was sent stands under “What was done”"
@@ -41,11 +41,17 @@ _PRINTED: dict[Ask, str] = {
 
 
 def asked_section(
-    outcome: Outcome, pathway: Pathway, answers: Answers, *, something_done: bool = False
+    outcome: Outcome,
+    pathway: Pathway,
+    answers: Answers,
+    *,
+    something_done: bool = False,
+    police_beside: bool = False,
 ) -> Division:
     """What the receiver is asked to do, in the app's own words: for the alerts, then those of the edition's tier.
 
     Apart from it, what is for the referrer to do. `something_done`: what they did stands further down, and leads there.
+    `police_beside`: whether the police were told stands right above, and is not said here.
     """
     blocks: list[Block] = []
     if asks_somebody(answers, outcome, pathway):
@@ -55,7 +61,8 @@ def asked_section(
     ]
     blocks.append(Bullets(tuple(map(ListItem, said))))
     if own := " ".join(_own_tasks(outcome, pathway)):
-        blocks.append(Para(f"{_BY_REFERRER_DONE if something_done else _BY_REFERRER}: {own}"))
+        lead = _BY_REFERRER if police_beside else f"{_BY_REFERRER}{_NOT_RECORDED}"
+        blocks.append(Para(f"{_BY_REFERRER_DONE if something_done else lead}: {own}"))
     if outcome.forms_due:
         forms = "; ".join(_form(form) for form in outcome.forms_due)
         lead = _FORM_DONE if something_done else "Still to come from the referrer, and not replaced by this"
@@ -68,7 +75,8 @@ def asked_section(
 def _own_tasks(outcome: Outcome, pathway: Pathway) -> Iterator[str]:
     """What is for the referrer: the police are told by them that a child is missing, whoever else is asked."""
     if any(alert.key == "missing_now" for alert in outcome.alerts):
-        yield f"report the child missing to the police, on {police_words(outcome.contacts)}."
+        on = police_words(outcome.contacts, at_risk=outcome.immediate_risk is True)
+        yield f"report the child missing to the police, on {on}."
     if own := by_referrer(outcome.acting_on, pathway):
         yield own
 

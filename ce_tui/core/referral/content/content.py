@@ -124,7 +124,13 @@ def _first_page(
         for part in (
             result_section(answers, outcome, pathway, _as_of(answers, imprint), _graver(imprint, pathway)),
             with_calls(
-                asked_section(outcome, pathway, answers, something_done=bool(done(imprint.recorded))),
+                asked_section(
+                    outcome,
+                    pathway,
+                    answers,
+                    something_done=bool(done(imprint.recorded)),
+                    police_beside=bool(imprint.ref) and outcome.acting_on == "red",
+                ),
                 outcome,
                 area_of(outcome, pathway),
                 imprint.at,

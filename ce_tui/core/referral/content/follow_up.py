@@ -34,19 +34,19 @@ _AT_ANY_HOUR = ("emergency", "police")
 def steps_section(outcome: Outcome, pathway: Pathway, at: datetime) -> Division:
     """The alerts with their numbers, then the steps for the tier that is acted on, each with where its words come from.
 
-    Whom to phone is as of `at`.
+    Whom to phone is as of `at`, and stands below the steps of a yellow that asks for support alone.
     """
-    locality = area_of(outcome, pathway)
+    locality, support_alone = area_of(outcome, pathway), is_support_alone(outcome)
     blocks: list[Block] = [*_alerts(outcome), Para(_which(outcome, pathway))]
     blocks += provenance_note(locality)
-    blocks += _as_of(outcome, at)
+    blocks += [] if support_alone else _as_of(outcome, at)
     above, service = locality.provenance, locality.service
     items = (step_item(step, pathway, above, _now(step), service) for step in _links_once(outcome))
     blocks.append(Bullets(tuple(items), ordered=True))
     if outcome.acting_on == "red":
         blocks.append(Para(_DO_NOT_WAIT_NOW if outcome.immediate_risk else DO_NOT_WAIT, "strong"))
-    if is_support_alone(outcome):
-        blocks.append(Para(worried_words(outcome)))
+    if support_alone:
+        blocks += [Para(worried_words(outcome)), *_as_of(outcome, at)]
     blocks += forms_note(outcome, service, said=_forms_of_steps(outcome, locality))
     if rank(outcome.acting_on) > rank("yellow"):  # below it nothing is sent to be assessed
         blocks += assessment_note(locality)

@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 from msgspec.structs import replace
 
-from ce_tui.core.pathway.actions.action import SPEAKING, Action, Recorded, alike, done
+from ce_tui.core.pathway.actions.action import Action, Recorded, alike, done
+from ce_tui.core.pathway.actions.telling_police import is_to_police, police_names, tells_police
 from ce_tui.core.pathway.actions.when import is_day_alone as has_no_time
 from ce_tui.core.pathway.actions.when import moment_of, say_at
 from ce_tui.core.pathway.dates import LONDON, say_date
@@ -45,11 +46,7 @@ def with_calls(
         return asked
     door = of_whom.text.removeprefix(ASKED_OF).removesuffix(".")
     actions = [each.action for each in done(recorded or ())]
-    calls = [
-        each
-        for each in actions
-        if each.kind == "phone" and _contact_of(each, outcome.contacts, area) is not None
-    ]
+    calls = [each for each in actions if _is_call(each, outcome.contacts, area)]
     accepted = [each for each in calls if each.came_of_it == "accepted"]
     told = NOT_RECORDED_HERE if recorded is None else NO_CALL
     if calls:
@@ -101,18 +98,22 @@ def _call_words(call: Action, at: datetime, *, named: bool) -> str:
 def _police_words(
     actions: Sequence[Action], contacts: Sequence[OutcomeContact], area: Locality, at: datetime
 ) -> str:
-    """When the police were told last: as such, by a call that was answered, or by a message to them."""
-
-    def is_to_them(action: Action) -> bool:
-        contact = _contact_of(action, contacts, area)
-        by_role = contact is not None and contact.role == "police"
-        return action.kind == "police" or (by_role and action.kind in (*SPEAKING, "e-mail"))
-
-    tried = [each for each in actions if is_to_them(each)]
-    told = [each for each in tried if not each.was_tried_in_vain]
+    """When the police were told last, by any of the ways that count (`telling_police`)."""
+    names = police_names(contacts, area.name)
+    tried = [each for each in actions if is_to_police(each, names)]
+    told = [each for each in tried if tells_police(each, names)]
     if told:
         return f"Police: told {_when(told[-1].at, at)}."
     return f"Police: no answer {_when(tried[-1].at, at)}." if tried else _POLICE_OPEN
+
+
+def _is_call(action: Action, contacts: Sequence[OutcomeContact], area: Locality) -> bool:
+    """Whether it was a call to the area's services, 999 or 101: one to 999 is kept as the police told, where they
+    answered.
+    """
+    contact = _contact_of(action, contacts, area)
+    on_999 = action.kind == "police" and contact is not None and contact.role == "emergency"
+    return on_999 or (action.kind == "phone" and contact is not None)
 
 
 def _contact_of(action: Action, contacts: Sequence[OutcomeContact], area: Locality) -> OutcomeContact | None:

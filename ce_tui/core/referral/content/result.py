@@ -16,9 +16,10 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.tier_words import written_words
 from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.pathway.outcome.only_cited import only_cited_words
-from ce_tui.core.pathway.outcome.open_questions import of_danger
+from ce_tui.core.pathway.outcome.open_questions import DANGER_NOW, of_danger
 from ce_tui.core.pathway.outcome.outcome import Outcome
-from ce_tui.core.pathway.outcome.so_far import so_far_words, tiers_lacking
+from ce_tui.core.pathway.outcome.so_far import so_far_words
+from ce_tui.core.pathway.outcome.status_words import tiers_left_out
 from ce_tui.core.pathway.words import MISSING_ON_PAPER, joined
 from ce_tui.core.referral.content.because import deciding_factors
 from ce_tui.core.referral.content.shapes import Block, Division, Para, Rows
@@ -67,15 +68,14 @@ def result_section(
     blocks += deciding_factors(answers, outcome, pathway)
     blocks += [Para(alert.fact, "danger") for alert in outcome.alerts]
     blocks += [Para(before, "strong")] if before else []
-    is_in_verdict = so_far_words(answers, outcome, pathway) or (
-        _danger(outcome) and outcome.acting_on != outcome.marks_indicate
-    )
-    beside = [] if is_in_verdict else tiers_lacking(answers, pathway)
+    so_far = so_far_words(answers, outcome, pathway)
+    is_in_verdict = so_far or (_danger(outcome) and outcome.acting_on != outcome.marks_indicate)
+    beside = [] if is_in_verdict else tiers_left_out(answers, pathway, in_full=True)
     beside += only_cited_words(answers, outcome, pathway)
     blocks += [Para(words, "strong") for words in beside]
     if outcome.set_aside:
         blocks.append(Para(aside_words(outcome, pathway, _SHORT, _IN_WORDS), "strong"))
-    said = danger_answers(answers, pathway)
+    said = danger_answers(answers, pathway, in_verdict=DANGER_NOW if so_far else ())
     if as_of and (outcome.alerts or any(getattr(answers, name) is not None for name in SAFETY)):
         said[-1:] = [" ".join([*said[-1:], f"As known on {as_of}."])]  # on a line that has room
     blocks += [Para(words) for words in said]
@@ -104,7 +104,7 @@ def verdict(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
     if danger := _danger(outcome):
         if by_marks:
             return f"{title}, because {danger}, and by the marks."
-        lacks = [*tiers_lacking(answers, pathway), marks_alone(outcome, pathway)]
+        lacks = [*tiers_left_out(answers, pathway, in_full=True), marks_alone(outcome, pathway)]
         is_untouched = len(outcome.not_looked_at) == len(pathway.tiers)
         return " ".join([f"{title}, because {danger}.", *([NOT_GONE_THROUGH] if is_untouched else lacks)])
     if lacking := so_far_words(answers, outcome, pathway):
@@ -121,13 +121,16 @@ def _danger(outcome: Outcome) -> str:
     return joined([*risk, *(["harm was told"] if outcome.harm_today else [])])
 
 
-def danger_answers(answers: Answers, pathway: Pathway) -> list[str]:
+def danger_answers(
+    answers: Answers, pathway: Pathway, *, in_verdict: tuple[SafetyName, ...] = ()
+) -> list[str]:
     """What was answered of the questions that matter here, other than yes, which is an alert.
 
     What nobody recorded, a No that was only given, the practitioner's own; and a harm that was written and not told.
+    `in_verdict`: the questions of which the verdict says already that nobody answered them.
     """
     names = of_danger(answers, pathway)
-    open_ = _open([name for name in names if getattr(answers, name) is None])
+    open_ = _open([name for name in names if getattr(answers, name) is None and name not in in_verdict])
     noes = [_NO[name] for name in names if getattr(answers, name) is False and not is_open(answers, name)]
     given = not_checked(answers, [name for name in SAFETY if name != "family_involved"])
     said = (_dated(open_, answers), given, _dated(" ".join(noes), answers), harm_kept(answers))

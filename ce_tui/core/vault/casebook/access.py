@@ -105,7 +105,7 @@ class Access:
             is_none = "is no administrator" if len(known_to) == 1 else "are no administrators"
             return (
                 f"{names} {is_none} any more, and may know the recovery code, which still opens the store. Replace it: "
-                "in Accounts, or with “ce-tui account recovery-code”. This is said at each sign-in until the new code "
+                "in Accounts, or with 'ce-tui account recovery-code'. This is said at each sign-in until the new code "
                 "is confirmed."
             )
 

@@ -136,7 +136,7 @@ class Deleting:
                 desk.alerts.append(
                     "Deleted screenings have left the database, but its file could not be swept of their last traces "
                     "yet: others were reading, or it is too large for the memory of one session. That is done by "
-                    "itself within the hour, or with “ce-tui store purge”."
+                    "itself within the hour, or with 'ce-tui store purge'."
                 )
             if gone:
                 desk.anchor()

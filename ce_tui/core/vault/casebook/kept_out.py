@@ -39,13 +39,24 @@ def is_missing(place: Home, anchors: Anchors | None, *, worked: bool = False) ->
     return any(each is not None and know_of_a_store(each, _LOOKED_AT) for each in (anchors, beside))
 
 
+def refuse_left_over(place: Home) -> None:
+    """Raise `StoreMissing` where other files of a store lie here without its database."""
+    with os_words():
+        if place.is_left_over():
+            raise StoreMissing
+
+
 def refuse_root(folder: Path) -> None:
-    """Raise `NotPermitted` to root where the folder is another account's, which could not write root's files in it."""
+    """Raise `NotPermitted` to root where the folder is another account's, which could not write root's files in it.
+
+    One that does not exist yet is that account's if it would lie in a folder of it.
+    """
     if owner := root_in_the_folder_of(folder):
+        which = "The folder of the store" if folder.exists() else "The folder in which the store would lie"
         raise NotPermitted(
-            f"The folder of the store belongs to {_called(owner)}, and this runs as root: what root writes there could "
+            f"{which} belongs to {_called(owner)}, and this runs as root: what root writes there could "
             "not be changed by that account any more. Nothing was changed. Run it as that account, in a deployment "
-            "with /opt/ce-tui/admin. “ce-tui doctor” runs as root too."
+            "with /opt/ce-tui/admin. 'ce-tui doctor' runs as root too."
         )
 
 

@@ -24,7 +24,7 @@ _NEWEST = "newest pathway "  # before an id, in the store's settings: the SHA-25
 _FILE = "pathway file "  # before its name, in the store's settings: the id that it had when it was sound
 _ALTERED = (
     "The edition of the pathway that the store keeps for this screening is not the one that it was made with. Nothing "
-    "was changed. Tell whoever looks after this store to run “ce-tui store check”."
+    "was changed. Tell whoever looks after this store to run 'ce-tui store check'."
 )
 
 

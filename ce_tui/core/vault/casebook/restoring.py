@@ -70,7 +70,7 @@ class AnchorsKnowMore(VaultError):
             f"The anchors in {where} know of newer entries than this backup has: the hub may be at work with them, and "
             f"this copy would shut everybody out of it. {_NOTHING} For a drill: other anchors, set under [audit] in a "
             "configuration of its own, which CE_TUI_CONFIG names. Where the newest store is lost for good: "
-            "“ce-tui store restore --take-over”."
+            "'ce-tui store restore --take-over'."
         )
 
 
@@ -133,12 +133,13 @@ def restore(
 def refuse_where_none_can_be(home: Path, *, take_over: bool = False) -> None:
     """Raise what keeps a backup from being restored into this folder, whatever the backup: before one is asked for.
 
-    `take_over`: anchors of the store that was there may lie in it. `AlreadySetUp`, `NotEmpty`, `NotPermitted` (root),
-    `StoreUnreadable`.
+    `take_over`: anchors of the store that was there may lie in it. `AlreadySetUp`, `StoreMissing`, `NotEmpty`,
+    `NotPermitted` (root), `StoreUnreadable`.
     """
     place = Home(home)
     homes.refuse_closed(place)
     kept_out.refuse_root(home)
+    kept_out.refuse_left_over(place)
     _refuse_what_is_there(place, take_over=take_over)
 
 

@@ -135,6 +135,7 @@ class Revoking:
         from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
 
         desk = self._desk
+        desk.write_what_was_kept()  # which ends with this store; and a replaced one is refused here
         entries = [desk.entry("key", detail=_KEY_CHANGED)]
         desk.store.close()
         try:

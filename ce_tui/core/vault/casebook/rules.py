@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple, Protocol, get_args
 
+from ce_tui.core.pathway.actions.telling_police import police_names
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.editions import edition_digest
@@ -68,7 +69,7 @@ class Rules(Protocol):
         """Whether a step of an area on red tells the police, as it is configured now."""
 
     def police(self, locality: str) -> frozenset[str]:
-        """What the police are called in an area, with their numbers, as it is configured now."""
+        """What the police are called in an area, with their numbers and addresses, as it is configured now."""
 
     def services(self, locality: str) -> frozenset[str]:
         """What the services of an area are called, as it is configured now; none: anybody may be one."""
@@ -117,8 +118,8 @@ class PathwayRules:
 
     def police(self, locality: str) -> frozenset[str]:
         """As the pathway in use says; none for an area that it does not have."""
-        contacts = (contact for each in self._areas(locality) for contact in each.by_role("police"))
-        return self._called(locality, ("police",)) | {each.phone for each in contacts if each.phone}
+        areas = self._areas(locality)
+        return frozenset(name for each in areas for name in police_names(each.contacts, each.name))
 
     def services(self, locality: str) -> frozenset[str]:
         """As the pathway in use says, with the area's name before it, too; none for elsewhere, or an unknown area."""

@@ -19,7 +19,7 @@ from ce_tui.core.vault.log.audit import MISSING, Entry, StoreState
 from ce_tui.core.vault.store.records import Attending, Trouble
 from ce_tui.core.words.counting import counted
 
-_TELL = "Tell whoever looks after it to run “ce-tui audit verify”."
+_TELL = "Tell whoever looks after it to run 'ce-tui audit verify'."
 _NOT_AS_WRITTEN = (
     "The anchors of the log in {where} are not as this app wrote them: {faults}. Somebody may have changed them to "
     "hide that an older copy of the store was put back. " + _TELL
@@ -30,15 +30,15 @@ _OLDER_PART = (
 )
 _SAID_BEFORE = (
     "It was found at a sign-in of {by} on {at}, and is said to each lead and administrator until they have run "
-    "“ce-tui audit verify”: "
+    "'ce-tui audit verify': "
 )
 FOUND = "anchors found"
 """The setting that keeps what a sign-in found against the anchors, told to each lead and administrator."""
 
 _ENDED = (
     "Your session of {since} did not end with a sign-out{more}: see whether your last changes are there. The machine "
-    "was switched off, the app was killed, or somebody took entries of the log away: if you know of no such end, tell "
-    "whoever looks after the store."
+    "was switched off, the app was killed, the disk was full, or somebody took entries of the log away: if you know of "
+    "no such end, tell whoever looks after the store."
 )
 
 

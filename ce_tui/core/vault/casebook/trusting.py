@@ -33,13 +33,13 @@ _OLDER_PIECE = (
     "days, or someone who put an older piece back, so that old roles or passphrases hold again."
 )
 _NOT_LET_IN = (
-    "Nothing was changed, and nobody was signed in. Tell a lead and whoever looks after the store: “ce-tui audit "
-    "verify” says more, and the last backup has it as it was. Contacts and Guidance are open without a sign-in."
+    "Nothing was changed, and nobody was signed in. Tell a lead and whoever looks after the store: 'ce-tui audit "
+    "verify' says more, and the last backup has it as it was. Contacts and Guidance are open without a sign-in."
 )
 _ONLY_CHECKED = "It is only looked over now, and nothing can be changed or logged."
 _OWN_OLDER = (
     "{what} are not as this store wrote them last: a piece of the database is of another day. What does not fit is not "
-    "opened. Have a lead or an administrator run “ce-tui audit verify”, and tell whoever looks after the store."
+    "opened. Have a lead or an administrator run 'ce-tui audit verify', and tell whoever looks after the store."
 )
 
 

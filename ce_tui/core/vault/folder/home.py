@@ -33,6 +33,14 @@ _OURS = re.compile(r"(store|slots|throttle|sessions|headroom|pathways|setting-up
 _PATIENCE = 10.0  # seconds
 
 
+def root_in_the_folder_of(folder: Path) -> int:
+    """Whose folder it is, or the one it would lie in, where that is another account's and this runs as root; else 0."""
+    with contextlib.suppress(OSError):
+        if os.geteuid() == 0:
+            return next(each for each in (folder / "_").absolute().parents if each.exists()).stat().st_uid
+    return 0
+
+
 class Home:
     """The folder and the paths in it. Making one touches nothing."""
 
@@ -63,17 +71,16 @@ class Home:
         if not self.unfinished.exists():
             left.add(self.slots)
         names = {path.name for path in left} | {"sessions"}
-        there = [path.name for path in self.folder.iterdir()]
+        there = (path.name for path in self.folder.iterdir())
         return any(name in names or name.startswith(f"{self.store.name}-") for name in there)
 
     def is_of_this_form(self) -> bool:
         """Whether the key file ends as one of this edition does: it is JSON whose keys are sorted."""
         with contextlib.suppress(OSError):
             handle = os.open(self.slots, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-            try:
-                return os.pread(handle, len(_FORM), os.fstat(handle).st_size - len(_FORM)) == _FORM
-            finally:
-                os.close(handle)
+            with os.fdopen(handle, "rb") as file:
+                file.seek(-len(_FORM), os.SEEK_END)
+                return file.read() == _FORM
         return False
 
     def has_nothing_to_say(self) -> bool:
@@ -96,13 +103,6 @@ class Home:
         except OSError as error:
             return isinstance(error, PermissionError)
         return False
-
-
-def root_in_the_folder_of(folder: Path) -> int:
-    """Whose folder it is, where it is another account's and this runs as root; else 0."""
-    with contextlib.suppress(OSError):
-        return folder.stat().st_uid if os.geteuid() == 0 else 0
-    return 0
 
 
 def refuse_closed(home: Home) -> None:
@@ -264,13 +264,10 @@ def read_bounded(path: Path, limit: int) -> bytes:
         if error.errno in (errno.ELOOP, errno.ENXIO, errno.EISDIR):
             raise Damaged(f"{path.name} in the folder of the store is not a plain file.") from None
         raise words_of(error) from None
-    about = os.fstat(handle)
-    if not stat.S_ISREG(about.st_mode):
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
         raise Damaged(f"{path.name} in the folder of the store is not a plain file.")
     with os.fdopen(handle, "rb") as file, os_words():
-        if about.st_size > limit:
-            raise Damaged(f"{path.name} in the folder of the store is far larger than it can be.")
         content = file.read(limit + 1)
     if len(content) > limit:
         raise Damaged(f"{path.name} in the folder of the store is far larger than it can be.")

@@ -58,8 +58,8 @@ def make(
     try:
         if store.log.head().seq != seq or store.upkeep.faults():
             raise Damaged(
-                "The copy of the database under another key is not sound, so the key was not changed. Run “ce-tui "
-                "store check”."
+                "The copy of the database under another key is not sound, so the key was not changed. Run 'ce-tui "
+                "store check'."
             )
         before, coming = listings
         known = store.listing.remembered()

@@ -17,7 +17,7 @@ NOT_THE_LIST = (
 )
 _TRIES = 20
 
-_Mark = tuple[int, int, int]
+_Mark = tuple[int, ...]
 
 
 class Standing:
@@ -74,4 +74,9 @@ def _mark(of: OpenSlots) -> _Mark | None:
         about = of.home.slots.stat()
     except OSError:
         return None
-    return about.st_ino, about.st_mtime_ns, about.st_size
+    return (
+        about.st_ino,
+        about.st_mtime_ns,
+        about.st_ctime_ns,
+        about.st_size,
+    )  # a file put back keeps all but ctime

@@ -55,9 +55,8 @@ class Throttle:
 
     _unwritten: ClassVar[dict[Path, Tries]] = {}  # where the disk takes nothing, this process still counts
 
-    _own: ClassVar[
-        dict[tuple[Path, str], dict[Who, Count]]
-    ] = {}  # of this process, by file and the machine's start
+    # Of this process, by the file and the machine's start.
+    _own: ClassVar[dict[tuple[Path, str], dict[Who, Count]]] = {}
 
     def __init__(
         self,

@@ -23,7 +23,7 @@ for _module in (sqlite_utils.db, sqlite_utils.utils):
     _module.OperationalError = sqlcipher.OperationalError  # type: ignore[attr-defined]
 
 DAMAGED = (
-    "The database store.db is damaged. Nothing was changed. Run “ce-tui store check”, then put a backup back."
+    "The database store.db is damaged. Nothing was changed. Run 'ce-tui store check', then put a backup back."
 )
 _WAIT_FOR_WRITERS = 5.0  # seconds
 _ASK_AGAIN = 0.02
@@ -165,7 +165,7 @@ def _configured(connection: sqlcipher.Connection, folder: Path, read_only: bool)
     if journal != "wal" or temporary == 1:
         raise StoreUnreadable(
             "The store cannot be kept safely here: this machine's SQLCipher does not keep its log as it must. Nothing "
-            "was changed. Run “ce-tui doctor”."
+            "was changed. Run 'ce-tui doctor'."
         )
     return Database(connection, folder)
 

@@ -37,10 +37,10 @@ _ADVICE: dict[TroubleKind, str] = {
     ),
     "older store": (
         "Older store: the whole store is genuine, but from an earlier moment. Someone put an old copy in its place, "
-        "and not by “ce-tui store restore”, which stands in the log, or deleted the file with its last entries. What "
+        "and not by 'ce-tui store restore', which stands in the log, or deleted the file with its last entries. What "
         "was recorded since then is not in it. Find out who did. Put the newest one back if you have it, or the last "
         "backup. If there is only this one, because the machine was set back to a snapshot for example, an "
-        "administrator goes on with it by “ce-tui store accept-older”."
+        "administrator goes on with it by 'ce-tui store accept-older'."
     ),
     "anchors": (
         "Anchors: the place where the log's state is written down outside the store was changed or is missing. Without "

@@ -532,3 +532,11 @@ def test_a_decision_of_before_the_danger_is_shown_in_the_editions_words() -> Non
     assert shown(given, MADE_UP, "decision.outcome") == "Amber: early or potential exploitation indicated"
     none = structs.replace(given, decision=Decision("none"))
     assert shown(none, MADE_UP, "decision.outcome") == "No action under this pathway"
+
+
+@pytest.mark.parametrize(
+    ("risk", "number"),
+    [(True, "999 now."), (False, "101, or 999 if in danger."), (None, "101, or 999 if in danger.")],
+)
+def test_of_a_missing_child_at_immediate_risk_it_says_999_alone(risk: bool | None, number: str) -> None:
+    assert question("missing_now", answers(immediate_risk=risk), SET).hint == f"Missing now: phone {number}"

@@ -166,7 +166,17 @@ WHO = "My name is Alex Made-up, of Example School. I phone about a child who liv
         ),
         ({"harm_today": True}, "I saw or was told of harm"),
         ({"marks": {"R2": "suspected"}}, f"the {SET.title} indicates Red"),
-        ({"marks": {"Y1": "yes"}}, f"the {SET.title} indicates Yellow"),
+        ({"marks": {"Y1": "yes"}}, f"the {SET.title} indicates Yellow so far"),
+        (
+            {
+                "marks": {"Y1": "yes"},
+                "harm_today": False,
+                "missing_now": False,
+                "immediate_risk": False,
+                "looked_at": ("yellow", "amber", "red"),
+            },
+            f"the {SET.title} indicates Yellow",
+        ),
         ({"marks": {"Y1": "yes"}, "decision": Decision("amber")}, f"I act on Amber of the {SET.title}"),
         ({"marks": {}}, "I ask for advice"),
     ],
@@ -482,7 +492,10 @@ def test_a_young_adult_is_called_one_and_adult_services_are_asked_for(
 
 def test_another_council_is_named_within_the_sentence() -> None:
     first = dict(script(locality="elsewhere", council="Kent", marks={"A1": "suspected"}))["Say first"][0]
-    assert f"a child who lives in another council's area (Kent): the {SET.title} indicates Amber." in first
+    assert (
+        f"a child who lives in another council's area (Kent): the {SET.title} indicates Amber so far."
+        in first
+    )
 
 
 def test_an_empty_screening_reads_without_gaps() -> None:

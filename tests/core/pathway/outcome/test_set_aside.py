@@ -90,6 +90,6 @@ def test_the_first_sentence_on_the_phone_says_it_beside_the_tier() -> None:
     outcome = evaluate(answers, SET, parse_at("2026-11-25T11:00"))
     first = dict(read_on_the_phone(answers, outcome, SET))["Say first"][0]
     assert first.endswith(
-        "the SET Partnership Child Exploitation Pathway indicates Yellow, and I ask for advice on what was marked "
-        "earlier in Red and Amber and set aside at a first meeting: R6, A3."
+        "the SET Partnership Child Exploitation Pathway indicates Yellow so far, and I ask for advice on what was "
+        "marked earlier in Red and Amber and set aside at a first meeting: R6, A3."
     )

@@ -131,7 +131,8 @@ def test_who_is_unsure_on_red_is_not_told_to_compile_information_before_seeking_
     [
         (
             {"outcome": "yellow"},
-            "Whom to phone, as of 25 November 2026, 10:00. For their hours see Contacts. 1. ",
+            "Worried now? 999 in danger; C-SPOC, 01702 215007. Whom to phone, as of 25 November 2026, 10:00. For their "
+            "hours see Contacts. Contacts",
         ),
         ({"outcome": "yellow", "missing_now": True}, "Whom to phone, as of 25 November 2026, 10:00. 1. "),
         (

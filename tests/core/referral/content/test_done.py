@@ -138,7 +138,8 @@ def test_an_end_stands_where_it_was_and_where_nothing_else_was_recorded_too() ->
         "26 November 2026, 10:00: Phone call",
     ]
     assert titles(ENDED) == ["26 November 2026, 09:00: Nothing more is to be done here"]
-    assert "not recorded if done" in as_text(made(answers("red"), recorded=acted(ENDED))), "nothing was done"
+    nothing_done = as_text(made(answers("red"), recorded=acted(ENDED)))
+    assert "\nThe referrer's task: This will also need to be shared with the police.\n" in nothing_done
 
 
 def test_what_the_lead_alone_has_to_know_leaves_the_hub_in_no_form() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.outcome.evaluation import evaluate
-from ce_tui.core.pathway.outcome.so_far import tiers_lacking
+from ce_tui.core.pathway.outcome.status_words import tiers_left_out
 from ce_tui.core.referral.content.content import Imprint, referral
 from ce_tui.core.referral.content.evidence import (
     evidence_section,
@@ -197,7 +197,7 @@ def test_a_number_that_the_document_prints_stands_below_the_softwares() -> None:
 
 def test_of_one_tier_it_is_said_that_it_was_looked_at_and_of_two_that_they_were() -> None:
     def said(**marks: str) -> list[str]:
-        return tiers_lacking(found(marks=marks, looked_at=None)[0], PATHWAY)
+        return tiers_left_out(found(marks=marks, looked_at=None)[0], PATHWAY, in_full=True)
 
     assert said(G1="yes", H2="suspected") == ["Whether Red was looked at is not recorded."]
     assert said(G1="yes") == ["Whether Amber and Red were looked at is not recorded."]

@@ -46,7 +46,7 @@ DO_NOT_WAIT = Para(
             {"marks": {"G1": "yes"}},
             ", yellow result.",
             ["Northmoor: seek support in the community."],
-            [Para("Worried now? 999 in danger; Northmoor children's desk, 01632 960101.")],
+            [Para("Worried now? 999 in danger; Northmoor children's desk, 01632 960101."), AS_OF],
         ),
         (
             {"marks": {"H2": "suspected"}},
@@ -74,7 +74,7 @@ def test_the_steps_are_those_of_the_higher_of_result_and_decision(
     outcome = found(**fields, family_involved=False, immediate_risk=False)[1]
     section = steps_section(msgspec.structs.replace(outcome, forms_due=()), PATHWAY, MORNING)
     assert section.title == "For the referrer: what to do in Northmoor"
-    as_of = [AS_OF] if any("phone" in step.lower() for step in steps) or "yellow" in heading else []
+    as_of = [AS_OF] if any("phone" in step.lower() for step in steps) else []
     assert section.blocks[: 1 + len(as_of)] == (Para(f"Northmoor procedure{heading}"), *as_of)
     listed, *rest = section.blocks[1 + len(as_of) :]
     assert isinstance(listed, Bullets) and listed.ordered

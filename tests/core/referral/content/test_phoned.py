@@ -72,6 +72,36 @@ def test_page_one_asks_who_answers_at_that_hour_and_says_when_the_office_opens(
     assert asked(area, at, **fields) == words
 
 
+@pytest.mark.parametrize(
+    ("ref", "fields", "task"),
+    [
+        (
+            "CE-AAAA-AA",
+            {"marks": RED},
+            "The referrer's task: This will also need to be shared with the police.",
+        ),
+        (
+            "",
+            {"marks": RED},
+            "The referrer's task (not recorded if done): This will also need to be shared with the police.",
+        ),
+        (
+            "CE-AAAA-AA",
+            {"missing_now": True},
+            "The referrer's task (not recorded if done): report the child missing to the police, on 101, or 999 if in "
+            "danger.",
+        ),
+    ],
+)
+def test_that_nothing_is_recorded_of_the_police_is_said_once(
+    ref: str, fields: dict[str, Any], task: str
+) -> None:
+    imprint = Imprint(at=parse_at(NIGHT), ref=ref, recorded=())
+    text = as_text(referral(*found("southend", NIGHT, **fields), SET, imprint))
+    paragraphs = [" ".join(part.split()) for part in text.split("\n\n")]
+    assert task in paragraphs
+
+
 def test_a_date_without_a_time_claims_no_hour() -> None:
     day = "2026-11-25"
     assert asked("southend", day, marks=RED) == f"C-SPOC. {NO_CALL}"
@@ -106,6 +136,23 @@ OTHERS = ({"at": "2026-12-01T23:55", "to": "A made-up school", "came_of_it": "ac
             f"{DUTY_TEAM} Phoned 23:52, Sam Duty, accepted, ref EDT-5512. Police: not recorded.",
         ),
         (OTHERS, f"{DUTY_TEAM} No call recorded. Police: not recorded."),
+        # a call to 999 that the police answered is kept as "Police told"
+        (
+            (
+                {
+                    "at": "2026-12-01T23:41",
+                    "kind": "police",
+                    "to": "Emergency: police, ambulance",
+                    "person": "PC Made Up",
+                },
+            ),
+            f"{DUTY_TEAM} Phoned 23:41, Emergency: police, ambulance, PC Made Up, what came of it is not known yet. "
+            "Police: told 23:41.",
+        ),
+        (
+            ({"at": "2026-12-01T23:41", "kind": "police", "to": "999", "came_of_it": "accepted"},),
+            f"the police or ambulance, on 999 {OPENS}. Phoned 23:41, 999, accepted. Police: told 23:41.",
+        ),
         (
             (ACCEPTED, {**ACCEPTED, "at": "2026-12-01T23:57", "to": HUB, "person": "", "reference": ""}),
             f"the Children & Families' Hub (opens Wednesday 9am). Phoned 23:57, {HUB}, accepted. Police: not recorded.",
@@ -145,6 +192,16 @@ OTHERS = ({"at": "2026-12-01T23:55", "to": "A made-up school", "came_of_it": "ac
                 },
             ),
             f"{DUTY_TEAM} No call recorded. Police: told 30 November 2026, 12:00.",
+        ),
+        (
+            (
+                {
+                    "at": "2026-12-01T23:20",
+                    "kind": "e-mail",
+                    "to": "occhildexploitationtriageteam@essex.police.uk",
+                },
+            ),
+            f"{DUTY_TEAM} No call recorded. Police: told 23:20.",
         ),
         (
             ({"at": "2026-12-01T23:51", "to": "999", "came_of_it": "accepted"},),

@@ -212,7 +212,7 @@ CHECKED: dict[str, Any] = {
         ),
         (
             {"marks": {"H2": "suspected"}, **CHECKED, "by_file": {"immediate_risk": "2026-11-20"}},
-            "AMBER so far. Not answered: immediate risk.",
+            "AMBER so far. Not answered here: immediate risk.",
         ),
         ({"marks": {"H2": "suspected"}, **CHECKED, "missing_now": True}, "AMBER, by the marks."),
         ({"marks": {"G1": "yes"}, **CHECKED, "family_involved": True}, "YELLOW, by the marks."),
@@ -259,7 +259,6 @@ def test_the_tier_that_is_acted_on_stands_with_its_cause_and_with_the_documents_
 def test_a_heading_that_does_not_hold_stands_nowhere_and_what_is_lacking_does() -> None:
     assert said(marks={"H2": "suspected"}, looked_at=(*TIERS,), harm_today=False) == [
         ("AMBER so far. Not answered: immediate risk and missing now.", "strong"),
-        (RISK_UNKNOWN, "plain"),
         (NO_HARM, "plain"),
         (
             "Missing from this screening: the narrative on the child's current context, which the marks need.",
@@ -332,14 +331,15 @@ def test_a_no_that_was_only_given_is_told_alike_whatever_it_is_about(
     ("fields", "words"),
     [
         ({}, BOTH_UNKNOWN),
-        ({"marks": {"Y1": "yes"}}, BOTH_UNKNOWN),
-        ({"marks": {"A2": "suspected"}, "harm_today": False}, RISK_UNKNOWN),
+        ({"marks": {"R2": "suspected"}}, BOTH_UNKNOWN),
+        ({"marks": {"R2": "suspected"}, "harm_today": False}, RISK_UNKNOWN),
         ({"marks": {"A1": "suspected"}, "missing_now": False}, "Missing now: no."),
         ({**CHECKED, "missing_now": False}, f"{NO_RISK} {NO_HARM} Missing now: no."),
         (
-            {"marks": {"A9": "suspected"}},
+            {"marks": {"R3": "suspected"}},
             "Whether the child is at immediate risk, missing now or under 13, and",
         ),
+        ({"marks": {"A9": "suspected"}}, "Whether the child is under 13 was not recorded."),
         ({"marks": {"A9": "suspected"}, **CHECKED}, "Whether the child is under 13 was not recorded."),
         ({"set_aside": {"A2": "suspected"}, **CHECKED, "missing_now": None}, MISSING_UNKNOWN),
         ({"marks": {"R3": "suspected"}, "under_13": False}, "Under 13: no."),

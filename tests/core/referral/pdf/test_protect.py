@@ -27,7 +27,8 @@ from support.documents.referrals import made
 
 NO_WORDS_TO_BE_READ_ALOUD = (
     "chastity handcuff groin grope rectal strangle seduce fondling violate underwear undress thong groom deviant "
-    "enslave captive knickers overpower unzip womb morphine wound chokehold predator prowler"
+    "enslave captive knickers overpower unzip womb morphine wound chokehold predator prowler "
+    "preteen cage entrap extortion bribe obedient duress penknife coroner"
 ).split()
 PASSPHRASE = "lamp-Zażółć-river-42"
 

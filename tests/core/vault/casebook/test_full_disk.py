@@ -26,6 +26,7 @@ from support.stores.vault import (
 )
 
 pytestmark = needs_mount
+NEW = "eleven copper owls in the pantry"
 RED = {"locality": "southend", "marks": {"R2": "suspected"}}
 
 
@@ -146,6 +147,18 @@ def test_where_the_process_ends_before_it_is_logged_the_next_entry_says_that_vie
     again.close()
 
 
+def test_a_sign_out_that_the_full_disk_did_not_take_is_put_down_to_that_too(disk: Disk) -> None:
+    ada = disk.ada()
+    disk.fill()
+    ada.close()
+    disk.make_room()
+    again = disk.ada()
+    assert (
+        "the app was killed, the disk was full, or somebody took entries of the log away" in again.alerts[0]
+    )
+    again.close()
+
+
 def test_two_sessions_on_a_full_disk_each_keep_their_own(disk: Disk) -> None:
     ben = entered(disk.home, BEN, OTHER)
     disk.fill()
@@ -177,3 +190,19 @@ def test_at_the_command_line_and_in_the_line_mode_too(disk: Disk, tmp_path: Path
     disk.make_room()
     ended = ce_tui("list", *as_ada, **place)
     assert ended.code == 0 and "views may be missing from the log" in ended.err
+
+
+def test_what_was_looked_at_is_written_though_the_keys_are_due_and_the_disk_takes_no_copy(disk: Disk) -> None:
+    with_new_words = disk.ada()
+    with_new_words.access.change_passphrase(PASSPHRASE, NEW)
+    with_new_words.close()
+    disk.fill()
+    ada = entered(disk.home, ADA, NEW)
+    assert ada.alerts[0].startswith("The keys of the store are still to be changed: ")
+    ada.screenings.open(disk.own)
+    assert not ada.look_for_room() and ada.hourly(hidden=False) == []
+    disk.make_room()
+    assert ada.look_for_room()
+    assert kinds(ada)[:2] == [("sign-in", ""), ("view", disk.own)]
+    assert ada.log.verify().sound
+    ada.close()

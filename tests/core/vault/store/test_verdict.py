@@ -23,7 +23,7 @@ WHAT_TO_DO = {
     "older page": "Find out who can write to the store's folder.",
     "older store": (
         "If there is only this one, because the machine was set back to a snapshot for example, an administrator goes "
-        "on with it by “ce-tui store accept-older”."
+        "on with it by 'ce-tui store accept-older'."
     ),
     "anchors": "Find out who can write to it.",
 }
