@@ -49,7 +49,9 @@ class DialogAsker:
         digits = len(str(len(choices)))
         items = [Item(each.id, each.listed, head=f"{n:>{digits}}") for n, each in enumerate(choices, 1)]
         at_once = {each.command: each.id for each in choices if each.command}
-        dialog = KeyedDialog(question, items, safe, at_once) if at_once else ChooseDialog(question, items, safe)
+        dialog = (
+            KeyedDialog(question, items, safe, at_once) if at_once else ChooseDialog(question, items, safe)
+        )
         return await self._host.push_screen_wait(dialog) or ""
 
     async def text(self, question: str, line: Line) -> str | None:

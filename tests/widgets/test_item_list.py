@@ -222,14 +222,16 @@ async def test_a_tail_that_would_leave_a_text_little_room_stands_below_it() -> N
 
 async def test_texts_begin_behind_their_own_heads_where_the_longest_would_leave_them_little_room() -> None:
     items = [
-        Item("a", "Hub: should be open until late this evening\nAsk for advice", head="01632 960123"),
+        Item(
+            "a", "Hub: should be open until late this evening\nAsk for advice", head="01632 960123 (by night)"
+        ),
         Item("b", "Emergency: day and night", head="999"),
         Item("c", "Another area"),
     ]
     app = ListApp(items)
     async with app.run_test(size=(60, 8)) as pilot:
         assert rows(app)[:5] == [
-            "> 01632 960123  Hub: should be open until late",
+            "> 01632 960123 (by night)  Hub: should be open until late",
             "      this evening",
             "      Ask for advice",
             "  999  Emergency: day and night",
