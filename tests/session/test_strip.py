@@ -65,8 +65,8 @@ def decided(answers: Answers) -> Answers:
         (lambda answers: marked(marked(answers, "R2"), "R3"), "! . . 2 . . . ."),
         (amber, "! . 1 . ! . . ."),
         (robin, "! . 1 . + . ! ."),
-        (filled_in, "+ . 1 . + . + ."),
-        (not_sought, "+ . 1 . + . ! ."),
+        (filled_in, "+ 0 1 0 + . + ."),
+        (not_sought, "+ 0 1 0 + . ! ."),
         (lower_without_reason, "! . 1 . ! ! . ."),
         (decided, "! . 1 . ! + . ."),
     ],
@@ -81,26 +81,26 @@ def test_each_sign_says_what_is_marked_done_closed_or_missing(
 @pytest.mark.parametrize("left_out", ["child.name", "practitioner.name", "practitioner.phone"])
 def test_details_are_not_done_while_a_receiver_lacks_something_of_them(draft: Draft, left_out: str) -> None:
     draft.apply(lambda answers: changes.set_field(filled_in(answers), left_out, ""))
-    assert signs(draft) == "+ . 1 . + . ! ."
+    assert signs(draft) == "+ 0 1 0 + . ! ."
     draft.apply(lambda answers: changes.set_consent(filled_in(answers), ""))
-    assert signs(draft) == "+ . 1 . + . ! ."
+    assert signs(draft) == "+ 0 1 0 + . ! ."
 
 
 def test_where_a_line_holds_what_it_does_not_take_its_section_is_not_done(draft: Draft) -> None:
     draft.apply(filled_in)
     draft.keep_unfinished("child.date_of_birth", "the third of nowhen")
-    assert signs(draft) == "+ . 1 . + . ! ."
+    assert signs(draft) == "+ 0 1 0 + . ! ."
     draft.keep_unfinished("child.date_of_birth", "")
     draft.keep_unfinished("harm.on", "nowhen")
-    assert signs(draft) == "! . 1 . + . + ."
+    assert signs(draft) == "! 0 1 0 + . + ."
 
 
 def test_review_is_done_once_it_is_completed_until_it_is_reopened(draft: Draft) -> None:
     draft.apply(filled_in)
     draft.complete()
-    assert signs(draft) == "+ . 1 . + . + +"
+    assert signs(draft) == "+ 0 1 0 + . + +"
     draft.reopen()
-    assert signs(draft) == "+ . 1 . + . + ."
+    assert signs(draft) == "+ 0 1 0 + . + ."
 
 
 @pytest.mark.parametrize("change", [known, looked_at, first_meeting, sixteen_marks, amber, red, robin])

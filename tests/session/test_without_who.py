@@ -113,5 +113,5 @@ async def test_who_is_called_as_the_document_speaks_reads_its_words_whole_in_rev
 
     async with app_at(home, "review", size=(200, 60), change=young) as app:
         said = on_the_side(app)
-        assert "immediate risk to child/ young person.”" in said
+        assert "Yellow and Amber were not looked at." in said and "The child or young person: [name]" in said
         assert "> R2: [name] was seen with them." in said and "Amber was seen" not in said

@@ -58,12 +58,12 @@ def test_what_can_be_chosen_is_asked_in_these_words() -> None:
         ("lines.ascii", ""),
     ]
     assert [tuple(each) for each in THEME.choices] == [
-        ("", "As suits this terminal: light on dark where it has 256 colours", ""),
-        ("ansi-dark", "The terminal's own colours", ""),
-        ("ce-dark", "Light text on dark", ""),
-        ("ce-light", "Dark text on light", ""),
-        ("ce-contrast", "High contrast: white on black", ""),
-        ("none", "No colour", ""),
+        ("", "As suits this terminal: light on dark where it has 256 colours", "", ""),
+        ("ansi-dark", "The terminal's own colours", "", ""),
+        ("ce-dark", "Light text on dark", "", ""),
+        ("ce-light", "Dark text on light", "", ""),
+        ("ce-contrast", "High contrast: white on black", "", ""),
+        ("none", "No colour", "", ""),
     ]
     assert DISPLAY.words == {
         "": "Ordinary: the current item has a > before it and is shown reversed",
@@ -102,8 +102,8 @@ def test_when_it_locks_is_chosen_in_minutes() -> None:
     [("", 200.0), ("never", 0.0), ("1", 60.0), ("60", 3600.0), ("4", 200.0), ("²", 200.0), ("soon", 200.0)],
 )
 def test_what_is_no_choice_of_a_time_changes_nothing(chosen: str, idle: float) -> None:
-    deployed = IdleTimes(200.0, 50.0, 900.0)
-    assert preferences.times_of(book(**{"lock.idle": chosen}), deployed) == (idle, 50.0, 900.0)
+    deployed = IdleTimes(200.0, 50.0, 900.0, 600.0)
+    assert preferences.times_of(book(**{"lock.idle": chosen}), deployed) == (idle, 50.0, 900.0, 600.0)
     assert MINUTES == (1, 2, 3, 5, 10, 15, 20, 30, 60)
 
 

@@ -14,7 +14,7 @@ PHONES = TextBlock(
         TextEntry(
             "01632 960 001  The Hub: should be open. Ask for the Priority Line", "whole", "01632 960 001"
         ),
-        TextEntry("01632 960 002  The night line: closed until 5:30pm today", "whole"),
+        TextEntry("01632 960 002 (by night)  The night line: closed until 5:30pm today", "whole"),
         TextEntry("999  In danger", "whole", "999"),
     ),
 )

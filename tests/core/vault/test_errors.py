@@ -30,6 +30,7 @@ EXIT_CODES: dict[type[VaultError], tuple[int, tuple[Any, ...]]] = {
     errors.TakenOver: (75, ("Ben Example", "2026-11-25T12:00:00Z")),
     errors.Busy: (75, ("Said by its caller.",)),
     errors.StoreUnreadable: (74, ("Said by its caller.",)),
+    errors.StoreReplaced: (74, ()),
     errors.StoreFull: (74, ()),
     errors.StoreReplaced: (74, ()),
     errors.ReadOnly: (74, ()),
@@ -80,6 +81,10 @@ WORDS: dict[type[VaultError], str] = {
     errors.ToBeDeleted: (
         "This screening is marked for deletion, so it is not opened or changed any more. A lead can undo that for a "
         "day: ask them if it is to stay."
+    ),
+    errors.StoreReplaced: (
+        "The file of the store was taken away or replaced, so nothing more can be saved here. Copy down what you "
+        "typed, and tell whoever looks after the store: what was saved before lies in the file that was taken away."
     ),
     errors.StoreFull: (
         "The disk is full, so this change is not saved. Everything saved before is intact. Make room on the disk and "

@@ -30,6 +30,7 @@ CHILDREN = [
     "Cornelius Applewhite",
 ]
 DUE_NOW = "Phone now: nobody was phoned yet, as far as is recorded. Due now, since "
+POLICE = "Tell the police: not recorded. Due now, since "
 BY_REFERENCE = Config(lists=ListSettings(children="references"))
 BY_INITIALS = Config(lists=ListSettings(children="initials"))
 
@@ -88,11 +89,12 @@ async def test_what_is_due_leads_home_and_the_first_draft_stays_current(home: Pa
     (ref,) = fill(home)
     async with at_home(home) as door:
         await due_at_home(door)
-        assert rows(door)[0] == "What is due: 1 overdue"
+        assert rows(door)[0] == "What is due: 2 overdue"
         assert rows(door)[1] == f"{ref} !! Red, {CHILDREN[0]}. {DUE_NOW}25 November 2026, 02:00"
-        assert rows(door)[2] == "New screening"
+        assert rows(door)[2] == f"{ref} ! Red, {CHILDREN[0]}. {POLICE}25 November 2026, 02:00"
+        assert rows(door)[3] == "New screening"
         assert door.said.startswith(f"{ref}, draft, Red, Essex, {CHILDREN[0]}, nobody phoned yet")
-        assert "What is due: 1 overdue, first in the list. 1 draft, 0 completed." in door.said
+        assert "What is due: 2 overdue, first in the list. 1 draft, 0 completed." in door.said
 
 
 async def test_three_stand_there_at_most_and_the_rest_is_one_key_away(home: Path) -> None:
@@ -100,15 +102,17 @@ async def test_three_stand_there_at_most_and_the_rest_is_one_key_away(home: Path
     async with at_home(home) as door:
         await due_at_home(door)
         found = rows(door)
-        assert found[0] == "What is due: 4 overdue"
+        assert found[0] == "What is due: 8 overdue"
         assert [row.split()[0] for row in found[1:4]] == refs[:3]
-        assert found[4] == "All that is due: 1 more. Enter shows it"
+        assert found[4] == "All that is due: 5 more. Enter shows it"
         await office.choose(door, "All that is due")
         await until(
             door, lambda: isinstance(door.app.screen, DueScreen) and bool(rows(door, "due")), "all of it"
         )
-        assert rows(door, "due")[0] == "Due by today: 4"
-        assert [row.split()[0] for row in rows(door, "due")[1:]] == refs
+        assert rows(door, "due")[0] == "Due by today: 8"
+        assert [row.split()[0] for row in rows(door, "due")[1:]] == [*refs, *refs], (
+            "the police after the calls"
+        )
         await door.press("escape")
         assert isinstance(door.app.screen, HomeScreen)
 
@@ -143,7 +147,7 @@ async def test_d_on_what_is_no_screening_says_what_to_do(home: Path) -> None:
     fill(home)
     async with at_home(home) as door:
         await due_at_home(door)
-        await door.press("home", "down", "d")
+        await door.press("home", "down", "down", "d")
         assert isinstance(door.app.screen, HomeScreen)
         assert "Move to the screening first that something was done about." in door.said
 
@@ -155,12 +159,18 @@ async def test_what_was_recorded_takes_it_away(home: Path) -> None:
         session = door.app.kept_session
         assert session is not None
         set_clock(session.casebook, lambda: NOON)
-        action = Action(at="2026-11-25T11:00", kind="phone", to=OFFICE, came_of_it="accepted")
-        session.casebook.actions.record(ref, action)
-        door.app.places.contacts()
-        await door.settle()
-        await door.press("escape")
-        await until(door, lambda: "What is due" not in door.text(), "Home without it")
+        police = f"{ref} ! Red, {CHILDREN[0]}. {POLICE}25 November 2026, 02:00"
+        for kind, to, left in (
+            ("phone", OFFICE, ["What is due: 1 overdue", police]),
+            ("police", "Essex Police", []),
+        ):
+            action = Action(at="2026-11-25T11:00", kind=kind, to=to, came_of_it="accepted")
+            session.casebook.actions.record(ref, action)
+            door.app.places.contacts()
+            await door.settle()
+            await door.press("escape")
+            wanted = [*left, "New screening"]
+            await until(door, lambda wanted=wanted: rows(door)[: len(wanted)] == wanted, "Home without it")
         assert "nobody phoned yet" not in door.words()
 
 
@@ -174,14 +184,16 @@ async def test_a_lead_sees_how_much_is_due_in_the_hub_and_where(home: Path) -> N
     ben.close()
     async with at_home(home, name=office.LEAD, passphrase=office.SECRET) as door:
         await until(
-            door, lambda: "! Due in the hub: 1 overdue, red. Enter shows it" in door.words(), "the hub's"
+            door,
+            lambda: "! Due in the hub: 2 overdue, all of them red. Enter shows it" in door.words(),
+            "the hub's",
         )
         assert not any(row.startswith("What is due") for row in rows(door))
         await office.choose(door, "! Due in the hub")
         await until(
             door, lambda: isinstance(door.app.screen, DueScreen) and bool(rows(door, "due")), "all of it"
         )
-        assert rows(door, "due")[0] == "The hub's, due by today: 1"
+        assert rows(door, "due")[0] == "The hub's, due by today: 2"
         assert rows(door, "due")[1].startswith(f"{ref} !! Red, by {office.BEN}. Phone now")
         assert CHILDREN[0] not in door.text()
         await door.press("enter")
@@ -290,8 +302,8 @@ async def test_in_a_small_window_one_leads_so_that_the_first_draft_is_in_sight(h
     async with at_home(home, (60, 20)) as door:
         await due_at_home(door)
         assert [row.split()[0] for row in rows(door)[1:3]] == [refs[0], "All"]
-        assert rows(door)[2] == "All that is due: 3 more. Enter shows it"
-        assert "What is due: 4 overdue" in door.text() and f"> {refs[0]} Red" in door.text()
+        assert rows(door)[2] == "All that is due: 7 more. Enter shows it"
+        assert "What is due: 8 overdue" in door.text() and f"> {refs[0]} Red" in door.text()
 
 
 async def test_the_display_for_screen_readers_says_it_once_in_words(home: Path) -> None:
@@ -303,10 +315,10 @@ async def test_the_display_for_screen_readers_says_it_once_in_words(home: Path) 
         words = (
             f"{ref}, Red, {CHILDREN[0]}. {DUE_NOW}25 November 2026, 02:00. Enter opens it, at what was done."
         )
-        assert door.words().count(words) == 1 and door.words().count("What is due: 1 overdue") <= 2
+        assert door.words().count(words) == 1 and door.words().count("What is due: 2 overdue") <= 2
         assert "!!" not in door.text()
         await all_due(door)
-        assert door.words().count(words) == 1 and "Due by today: 1" in door.words()
+        assert door.words().count(words) == 1 and "Due by today: 2" in door.words()
 
 
 async def test_where_a_limit_comes_from_is_said_with_it(home: Path) -> None:

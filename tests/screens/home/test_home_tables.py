@@ -133,7 +133,7 @@ async def test_what_is_due_at_home_is_a_table_of_its_own(home: Path, size: tuple
     async with at_home(home, size) as door:
         await due_at_home(door)
         lines = door.text().splitlines()
-        at = lines.index(" What is due: 1 overdue")
+        at = lines.index(" What is due: 2 overdue")
         assert lines[at + 1].split() == "Reference Tier Due Since or by What is due Child".split()
         row = (
             f"{alex} Red: harm told !! due now 25 Nov 2026, 12:00 Phone now: nobody was phoned yet, as far as"
@@ -141,6 +141,10 @@ async def test_what_is_due_at_home_is_a_table_of_its_own(home: Path, size: tuple
         assert lines[at + 2].split()[: len(row.split())] == row.split()
         assert lines[at + 1].index("by") + 2 == lines[at + 2].index("12:00") + 5
         assert ALEX in lines[at + 2]
+        police = next(line for line in lines if "Tell the police" in line)
+        assert police.split() == (
+            f"{alex} Red: harm told ! overdue 25 Nov 2026, 12:00 Tell the police: not recorded {ALEX}".split()
+        )
 
 
 LONG_NAMES = ["Bartholomew Thistledown-Quillfeather", "Олена Шевченко-Приклад", "王小明" * 9, "x" * 80]
@@ -167,10 +171,12 @@ async def test_in_eighty_columns_all_stands_as_it_did(home: Path) -> None:
     async with at_home(home) as door:
         await due_at_home(door)
         lines = door.text().splitlines()
-        at = lines.index(" What is due: 1 overdue")
-        assert lines[at + 1 : at + 10] == [
+        at = lines.index(" What is due: 2 overdue")
+        assert lines[at + 1 : at + 12] == [
             f"  {alex} !! Red: harm told, Alex Sample. Phone now: nobody was phoned yet,",
             "             as far as is recorded. Due now, since 25 November 2026, 12:00",
+            f"  {alex} ! Red: harm told, Alex Sample. Tell the police: not recorded. Due",
+            "             now, since 25 November 2026, 12:00",
             "  New screening",
             " Drafts: 2",
             f"> {alex} Red: harm told  Essex     24 Nov 2026 Alex Sample, nobody    12:00",
@@ -206,8 +212,8 @@ async def test_the_heads_have_no_number_and_enter_opens_the_row(home: Path, size
     alex, *_ = fill(home)
     async with at_home(home, size) as door:
         await due_at_home(door)
-        await door.press("3")  # what is due, a new screening, Alex's
-        assert listed(door).position == (3, 5) and door.said.startswith(f"{alex}, draft")
+        await door.press("4")  # two that are due, a new screening, Alex's
+        assert listed(door).position == (4, 6) and door.said.startswith(f"{alex}, draft")
         await door.press("enter")
         await until(door, lambda: door.app.open_draft is not None, "the draft")
         assert door.draft.screening.ref == alex
@@ -217,7 +223,7 @@ async def test_columns_come_and_go_with_the_width_and_the_current_one_stays(home
     alex, *_ = fill(home)
     async with at_home(home) as door:
         await due_at_home(door)
-        await door.press("3")
+        await door.press("4")
         for width, is_table in ((99, False), (100, True), (80, False), (160, True)):
             await door.pilot.resize_terminal(width, 30)
             await door.settle()
@@ -294,7 +300,7 @@ async def test_the_display_for_screen_readers_says_no_heads(home: Path) -> None:
             await door.press("end", "home")
             heard.append(" ".join(door.words().split()).partition(f"{alex}")[0])
             assert "Since or by" not in door.words() and "Decided" not in door.words()
-    assert "What is due: 1 overdue" in heard[0]
+    assert "What is due: 2 overdue" in heard[0]
     assert heard[0].split("Home")[-1] == heard[1].split("Home")[-1]
 
 
@@ -319,7 +325,7 @@ async def test_all_that_is_due_has_heads_under_each_heading_and_days_to_the_righ
         await all_due(door)
         lines = door.text().splitlines()
         for words, ref, day in (
-            ("Due by today: 1", alex, "2026, 12:00"),
+            ("Due by today: 2", alex, "2026, 12:00"),
             ("Later: 1", robin, "26 Nov 2026"),
         ):
             at = lines.index(f" {words}")
@@ -333,7 +339,7 @@ async def test_all_that_is_due_has_heads_under_each_heading_and_days_to_the_righ
             "Since or by" not in door.text()
             and f"> {alex} !! Red: harm told, {ALEX}. Phone now" in door.text()
         )
-        await door.press("down", "enter")
+        await door.press("down", "down", "enter")
         await until(door, lambda: door.app.open_draft is not None, "what was chosen")
         assert door.draft.screening.ref == robin
 

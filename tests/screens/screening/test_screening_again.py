@@ -96,6 +96,13 @@ async def test_that_the_family_may_be_involved_stands_first_in_the_result_until_
         await app.settle()
         assert "(on 3 October 2026: yes)?" in app.words()
         await app.press("up", "space")
+        assert app.answers.family_not_known
+        app.app.navigator.show_section("result")
+        await app.settle()
+        assert "Do not ask or tell the family yet" in app.words(), "not known is no No"
+        app.app.navigator.show_section("start", "family_involved")
+        await app.settle()
+        await app.press("up", "space")
         assert app.answers.family_involved is False
         app.app.navigator.show_section("result")
         await app.settle()
