@@ -47,9 +47,9 @@ def test_blocks_follow_one_another_below_a_rule_with_their_headings_in_a_tone_of
         "01632 960 001  The Hub:",
         "  should be open. Ask for the",
         "  Priority Line",
-        "01632 960 002  The night",
-        "  line: closed until 5:30pm",
-        "  today",
+        "01632 960 002 (by night)",
+        "  The night line: closed until",
+        "  5:30pm today",
         "999  In danger",
     ]
     assert [row.text for row in pane if row.tone == "heading" and not row.lead] == [
@@ -67,7 +67,7 @@ def test_whom_to_phone_is_left_out_as_a_whole_and_it_says_so(height: int) -> Non
     assert len(shown) <= height
     whole = [
         ["01632 960 001  The Hub:", "  should be open. Ask for the", "  Priority Line"],
-        ["01632 960 002  The night", "  line: closed until 5:30pm", "  today"],
+        ["01632 960 002 (by night)", "  The night line: closed until", "  5:30pm today"],
         ["999  In danger"],
     ]
     rows = shown[1:] if shown[0] == PHONES.heading else shown

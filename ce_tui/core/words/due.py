@@ -71,7 +71,7 @@ def what_words(due: FollowUp) -> str:
 
 def by_words(due: FollowUp, now: datetime) -> str:
     """By when: "due now", "overdue since 24 November 2026", "today", "by 26 November 2026"."""
-    if due.at_once or due.what == "police":
+    if _is_now(due):
         return "due now" if due.graver else f"due now, since {say_at(due.by)}"
     if due.overdue:
         return f"overdue since {say_at(due.by)}"
@@ -79,6 +79,11 @@ def by_words(due: FollowUp, now: datetime) -> str:
         return f"today, by {due.by[11:]}" if "T" in due.by else "today"
     days = (date.fromisoformat(due.day) - now.astimezone(LONDON).date()).days
     return f"by {'tomorrow, ' if days == 1 else ''}{say_at(due.by)}"
+
+
+def _is_now(due: FollowUp) -> bool:
+    """Whether it is due from the moment on at which red is acted on: the police are told after the call."""
+    return due.at_once or due.what == "police"
 
 
 def what_in_short(due: FollowUp) -> str:
@@ -90,7 +95,7 @@ def what_in_short(due: FollowUp) -> str:
 
 def when_in_short(due: FollowUp, today: date) -> str:
     """By when, for a column of a list: "now", "since 24 Nov", "today 15:00", "by 26 Nov". `today` is London's."""
-    if due.at_once:
+    if _is_now(due):
         return "now"
     day = short_day(due.day).removesuffix(f" {today.year}")
     if due.overdue:
@@ -102,7 +107,7 @@ def when_in_short(due: FollowUp, today: date) -> str:
 
 def late_words(due: FollowUp, now: datetime) -> str:
     """Whether it is due by now, for a column of a list: "due now", "overdue", "today"; empty: it is not."""
-    if due.at_once:
+    if _is_now(due):
         return "due now"
     return "overdue" if due.overdue else "today" if due.is_on(hour_of(now).today) else ""
 

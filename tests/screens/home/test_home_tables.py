@@ -143,7 +143,7 @@ async def test_what_is_due_at_home_is_a_table_of_its_own(home: Path, size: tuple
         assert ALEX in lines[at + 2]
         police = next(line for line in lines if "Tell the police" in line)
         assert police.split() == (
-            f"{alex} Red: harm told ! overdue 25 Nov 2026, 12:00 Tell the police: not recorded {ALEX}".split()
+            f"{alex} Red: harm told ! due now 25 Nov 2026, 12:00 Tell the police: not recorded {ALEX}".split()
         )
 
 
