@@ -43,7 +43,9 @@ def test_the_demo_begins_with_it_where_it_is_asked_to(tmp_path: Path) -> None:
     assert not (tmp_path / "home").exists()
 
 
-def test_the_draft_that_its_first_step_opens_has_the_indicators_that_its_second_step_marks(tmp_path: Path) -> None:
+def test_the_draft_that_its_first_step_opens_has_the_indicators_that_its_second_step_marks(
+    tmp_path: Path,
+) -> None:
     with terminal(tmp_path / "home", "demo", "--walk") as term:
         term.wait_for("Step 1 of 6: Home")
         term.press(ENTER)
