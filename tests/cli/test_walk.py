@@ -12,7 +12,7 @@ from ce_tui.settings.preferences import kept_keys
 from support.checkout import CHECKOUT
 from support.people.cli import ce_tui
 from support.stores.full_store import NAME, PASSPHRASE, fill
-from support.terminal.pty_screen import DOWN, ENTER, TAB, PtyScreen, ctrl
+from support.terminal.pty_screen import DOWN, ENTER, SPACE, TAB, PtyScreen, ctrl
 
 END = b"\x1b[F"
 
@@ -41,6 +41,25 @@ def test_the_demo_begins_with_it_where_it_is_asked_to(tmp_path: Path) -> None:
         term.press(ctrl("q"))
         assert term.wait_for_end() == 0
     assert not (tmp_path / "home").exists()
+
+
+def test_the_draft_that_its_first_step_opens_has_the_indicators_that_its_second_step_marks(
+    tmp_path: Path,
+) -> None:
+    with terminal(tmp_path / "home", "demo", "--walk") as term:
+        term.wait_for("Step 1 of 6: Home")
+        term.press(ENTER)
+        term.wait_for("Enter opens it")
+        term.press(ENTER)
+        term.wait_for("3 Start")
+        term.press(ctrl("g"))
+        term.wait_for("Go to: a number")
+        term.press(b"walk", ENTER)
+        term.wait_for("Step 2 of 6: The indicators")
+        term.press(ENTER)
+        term.wait_for("A1, 1 of 11: not marked.")
+        term.press(SPACE)
+        term.wait_for("A1, 1 of 11: Suspected.")
 
 
 def test_help_leads_to_it_from_a_session_and_it_ends_at_the_sign_in(tmp_path: Path) -> None:

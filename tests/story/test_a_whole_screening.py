@@ -65,10 +65,12 @@ def test_pat_sets_up_screens_a_child_exports_the_referral_and_finds_it_again(pat
     pat.wait_for_status("A3, 3 of 11: Suspected.")
     assert "1 citation" in pat.sees
 
-    # Red is looked at, nothing marked.
+    # Red is looked at to its last row, nothing marked.
     pat.press(ctrl("n"))
     pat.wait_for_status("R1, 1 of 11: not marked.")
     pat.wait_for("So far: early or potential exploitation indicated.")
+    pat.press(END)
+    pat.wait_for_status("R11, 11 of 11: not marked.")
 
     # The result, in the document's words, and the decision.
     pat.press(ctrl("n"), ctrl("n"))

@@ -164,12 +164,11 @@ def test_from_an_empty_machine_to_a_referral_and_back(tmp_path: Path) -> None:
 
     paper = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
     for words in (
-        "Indication of CE and/ or immediate risk to child/ young person.",
-        "Holding drugs or weapons (for others)",
+        " Result RED, by the marks. R2, reasonably believed: Holding drugs or weapons (for others) ",
+        " Asked of: the Children & Families' Hub. No call recorded. Police: not recorded. ",
         "told by the school",
         "Sam Brackenshaw",
         "3 April 2010",
-        "Children & Families' Hub",
         "OFFICIAL-SENSITIVE",
         "Page 1 of",
         ref,

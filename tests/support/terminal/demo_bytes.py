@@ -84,6 +84,10 @@ def walk(env: Mapping[str, str | None], config: Path | None = None) -> Sent:
     with open_demo(env, config) as term:
         sent.first_screen = len(term.raw)
         sent.idle["Home"] = term.settle(1.5)
+        while (
+            "Robin Example" not in term.under_cursor
+        ):  # a child who is known, with red signs: every tier is open
+            assert term.press(DOWN, quiet=_QUIET) > 0
         _change(term, sent, ENTER, "3 Start")
         for section in ("4 Yellow", "5 Amber", "6 Red"):
             _change(term, sent, ctrl("N"), section)
