@@ -213,16 +213,15 @@ def looks_at_red_and_the_result(ear: Ear) -> None:
     ear.press(DOWN, r"R2, 2 of 11: not marked\.", "Holding drugs or weapons")
     ear.press(ctrl("g"), "Go to: a number", "6 Red: .* 6 of")
     ear.press(b"8", "8 Result: early or potential exploitation indicated, no decision yet 8 of")
-    ear.press(ENTER, "8 Result", "AMBER: Early or potential exploitation indicated", front="ResultScreen")
-    ear.press(DOWN, "Red not looked at")
+    ear.press(ENTER, "8 Result", r"AMBER so far\. Red was not looked at\.", front="ResultScreen")
     ear.press(DOWN, "Not answered: harm told and missing now")
     ear.press(DOWN, "Your notes cite A10, which is not marked")
 
 
 def fills_in_details(ear: Ear) -> None:
-    ear.press(ctrl("n"), "9 Details", "Your name", "Question 1 of 15")
+    ear.press(ctrl("n"), "9 Details", "Your name", "Question 1 of 16")
     for number in (2, 3, 4, 5, 6):
-        ear.press(TAB, f"Question {number} of 15")
+        ear.press(TAB, f"Question {number} of 16")
 
 
 def exports(ear: Ear) -> None:

@@ -148,12 +148,17 @@ def test_the_main_job_is_done_by_ear(listener: Listener, store: Full) -> None:
         "Go to: a number, or letters of its name; a factor by its ID. Then Enter. 6 Red: .* 6 of .*",
     )
     assert_says(listener, b"8", "8 Result: early or potential exploitation indicated, .* 8 of .*")
-    assert_says(listener, ENTER, "8 Result .*AMBER: Early or potential exploitation indicated.*")
+    assert_says(
+        listener,
+        ENTER,
+        "8 Result Result: AMBER so far. Red was not looked at. "
+        "So far: early or potential exploitation indicated. Red not looked at.",
+    )
 
     # Details: a field says its label and what it holds; what is wrong with one is said once.
-    assert_says(listener, ctrl("n"), "9 Details .* Your name.* Question 1 of 15.")
+    assert_says(listener, ctrl("n"), "9 Details .* Your name.* Question 1 of 16.")
     for number in (2, 3, 4, 5, 6):
-        assert_says(listener, TAB, f".* Question {number} of 15.")
+        assert_says(listener, TAB, f".* Question {number} of 16.")
 
     # Review and export; the passphrase once.
     assert_says(listener, ctrl("n"), "10 Review .*Nothing was done yet, as far as is recorded.*")
