@@ -173,11 +173,11 @@ def test_the_main_job_is_done_by_ear(listener: Listener, store: Full) -> None:
         "File .*-r1-draft.pdf Where should the file be\\? Its name carries the reference, never a name.",
     )
     listener.press(ENTER)
-    listener.until_front("ConfirmDialog")
+    listener.until_front("SpellingDialog")
     assert re.search(
-        "The PDF is slash .* Its passphrase, .* [a-z]+(-[a-z]+){4} .* 1 .* 1 of 2", listener.all_heard()
+        "The PDF is slash .* Its passphrase, .* [a-z]+(-[a-z]+){4} .* 1 .* 1 of 3", listener.all_heard()
     )
-    assert_says(listener, DOWN, "2 I have it: do not show it again 2 of 2")
+    assert_says(listener, DOWN, "2 I have it: do not show it again 2 of 3")
     listener.press(ENTER)
     listener.until_front("ReviewScreen")
     assert_hears(listener, "10 Review Still to be done, in order.*")
