@@ -160,7 +160,7 @@ def test_the_main_job_is_done_by_ear(listener: Listener, store: Full) -> None:
     for number in (2, 3, 4, 5, 6):
         assert_says(listener, TAB, f".* Question {number} of 16.")
 
-    # Review and export; the passphrase once.
+    # Review and export; the passphrase once, and again where it is a stop of its own, spelt there.
     assert_says(listener, ctrl("n"), "10 Review .*Nothing was done yet, as far as is recorded.*")
     assert_says(
         listener, DOWN, ".*Not answered, holds nothing up: whether you saw or were told of harm today.*"
@@ -178,6 +178,9 @@ def test_the_main_job_is_done_by_ear(listener: Listener, store: Full) -> None:
         "The PDF is slash .* Its passphrase, .* [a-z]+(-[a-z]+){4} .* 1 .* 1 of 3", listener.all_heard()
     )
     assert_says(listener, DOWN, "2 I have it: do not show it again 2 of 3")
+    assert_says(listener, DOWN, "The passphrase: [a-z]+(-[a-z]+){4}. Enter spells it. 3 of 3")
+    assert_says(listener, ENTER, r"([a-z]+:( [a-z])+\. ){4}[a-z]+:( [a-z])+\.")
+    assert_says(listener, UP, "2 I have it: do not show it again 2 of 3")
     listener.press(ENTER)
     listener.until_front("ReviewScreen")
     assert_hears(listener, "10 Review Still to be done, in order.*")
