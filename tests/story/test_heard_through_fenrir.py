@@ -148,14 +148,19 @@ def test_the_main_job_is_done_by_ear(listener: Listener, store: Full) -> None:
         "Go to: a number, or letters of its name; a factor by its ID. Then Enter. 6 Red: .* 6 of .*",
     )
     assert_says(listener, b"8", "8 Result: early or potential exploitation indicated, .* 8 of .*")
-    assert_says(listener, ENTER, "8 Result .*AMBER: Early or potential exploitation indicated.*")
+    assert_says(
+        listener,
+        ENTER,
+        "8 Result Result: AMBER so far. Red was not looked at. "
+        "So far: early or potential exploitation indicated. Red not looked at.",
+    )
 
     # Details: a field says its label and what it holds; what is wrong with one is said once.
-    assert_says(listener, ctrl("n"), "9 Details .* Your name.* Question 1 of 15.")
+    assert_says(listener, ctrl("n"), "9 Details .* Your name.* Question 1 of 16.")
     for number in (2, 3, 4, 5, 6):
-        assert_says(listener, TAB, f".* Question {number} of 15.")
+        assert_says(listener, TAB, f".* Question {number} of 16.")
 
-    # Review and export; the passphrase once.
+    # Review and export; the passphrase once, and again where it is a stop of its own, spelt there.
     assert_says(listener, ctrl("n"), "10 Review .*Nothing was done yet, as far as is recorded.*")
     assert_says(
         listener, DOWN, ".*Not answered, holds nothing up: whether you saw or were told of harm today.*"
@@ -168,11 +173,14 @@ def test_the_main_job_is_done_by_ear(listener: Listener, store: Full) -> None:
         "File .*-r1-draft.pdf Where should the file be\\? Its name carries the reference, never a name.",
     )
     listener.press(ENTER)
-    listener.until_front("ConfirmDialog")
+    listener.until_front("SpellingDialog")
     assert re.search(
-        "The PDF is slash .* Its passphrase, .* [a-z]+(-[a-z]+){4} .* 1 .* 1 of 2", listener.all_heard()
+        "The PDF is slash .* Its passphrase, .* [a-z]+(-[a-z]+){4} .* 1 .* 1 of 3", listener.all_heard()
     )
-    assert_says(listener, DOWN, "2 I have it: do not show it again 2 of 2")
+    assert_says(listener, DOWN, "2 I have it: do not show it again 2 of 3")
+    assert_says(listener, DOWN, "The passphrase: [a-z]+(-[a-z]+){4}. Enter spells it. 3 of 3")
+    assert_says(listener, ENTER, r"([a-z]+:( [a-z])+\. ){4}[a-z]+:( [a-z])+\.")
+    assert_says(listener, UP, "2 I have it: do not show it again 2 of 3")
     listener.press(ENTER)
     listener.until_front("ReviewScreen")
     assert_hears(listener, "10 Review Still to be done, in order.*")

@@ -33,6 +33,11 @@ IN_ORDER: dict[str, dict[str, Any]] = {
     "Nobody Example": {},
 }
 """Children by what was said of them, the most dangerous first; each was begun an hour before the next."""
+DUE_BY_TODAY = (
+    *("Risk Example", "Risk Example", "Missing Example", "Harm Example", "Harm Example"),
+    *("Red Example", "Red Example", "Yellow Example"),
+)
+"""Whom what is due is about, in its order: about each on red to phone now, then to tell the police."""
 ENDED = "Ended Example"
 ANSWERS = Answers(
     pathway=CONFIG.pathways().current.id,
@@ -70,6 +75,9 @@ def begun(home: Path, *, completed: bool = False) -> dict[str, str]:
     casebook.actions.record(
         refs[ENDED], Action(at="2026-11-25T11:25", kind="form", to=OFFICE, came_of_it="accepted")
     )
+    casebook.actions.record(
+        refs[ENDED], Action(at="2026-11-25T11:28", kind="police", to="Essex Police", came_of_it="accepted")
+    )
     over = Action(at="2026-11-25T11:30", kind="other", said="It is all done", settles="ended")
     casebook.actions.record(refs[ENDED], over)
     casebook.close()
@@ -103,16 +111,15 @@ async def test_home_opens_on_the_first_draft_and_enter_opens_that_at_start(home:
 
 async def test_what_is_due_leads_with_danger_not_with_what_is_oldest(home: Path) -> None:
     refs = begun(home)
-    in_danger = [refs[child] for child in list(IN_ORDER)[:4]]
+    by_today = [refs[child] for child in DUE_BY_TODAY]
     async with at_home(home, clock=lambda: NOON) as door:
         await until(door, lambda: "What is due: " in door.text(), "what is due")
-        assert listed(door, "screenings")[1:4] == in_danger[:3]
+        assert listed(door, "screenings")[1:4] == by_today[:3]
         await office.go_to(door, "follow_ups", "What is due")
         await until(door, lambda: bool(listed(door, "due")), "all of it")
         assert listed(door, "due") == [
-            "Due by today: 5",
-            *in_danger,
-            refs["Yellow Example"],
+            f"Due by today: {len(by_today)}",
+            *by_today,
             "Later: 1",
             refs["Amber Example"],
         ]
@@ -134,21 +141,21 @@ async def test_the_cursor_stays_on_what_it_is_on_where_something_graver_comes_be
         amber.apply(lambda answers: replace(answers, immediate_risk=True))
         session.close_draft()
         door.app.screen.show()  # type: ignore[attr-defined]
-        await until(door, lambda: "Due by today: 6" in door.text(), "the graver one")
+        await until(door, lambda: listed(door, "due")[0] == "Due by today: 10", "the graver one")
         assert due.current is not None and due.current.id == here.id
 
 
 def test_the_line_mode_lists_and_opens_in_the_same_order(home: Path) -> None:
     refs = begun(home)
     heard = listen(home, NAME, PASSPHRASE, "list", "", "due", "more", now=NOON)
-    lists, _, due = heard.partition("What is due: 5 overdue.\n")
+    lists, _, due = heard.partition(f"What is due: {len(DUE_BY_TODAY)} overdue.\n")
     said = re.findall(r"^\d+\. (CE-[\w-]+), draft", lists, re.MULTILINE)
     assert said == list(refs.values())
-    first, second, third, fourth, amber, yellow, *_ = refs.values()
-    assert re.findall(r"^\d+\. (CE-[\w-]+), ", due, re.MULTILINE)[:6] == [
-        first, second, third, fourth, yellow, amber,
-    ]  # fmt: skip
-    assert f"[open {first}]" in heard
+    first_to_last = (*dict.fromkeys(DUE_BY_TODAY), "Amber Example")
+    assert re.findall(r"^\d+\. (CE-[\w-]+), ", due, re.MULTILINE)[: len(first_to_last)] == [
+        refs[child] for child in first_to_last
+    ]
+    assert f"[open {refs['Risk Example']}]" in heard
 
 
 def test_of_a_long_list_the_first_rows_are_those_that_stand_first_in_all_of_it(home: Path) -> None:

@@ -36,6 +36,7 @@ from support.people.over_time import (
 START = ("new", "", "no", "no", "no", "", "1", "")
 DUE = ("due", "1", "stop")
 """The first thing that is due, at what was done."""
+POLICE_DUE = "Tell the police: not recorded. Due now, since 25 November 2026, 23:00."
 CLOSED = ("", "", "", "", "")
 """What is left out of a record, from their reference on."""
 
@@ -62,9 +63,11 @@ def test_a_red_at_night_is_chased_until_a_lead_ends_it(
     in_order(
         told,
         f"1. {ref}, Red, child's name not given. Phone now: nobody was phoned yet, as far as is recorded. Due now,",
+        POLICE_DUE,
         f"1 to 7? Now: {NIGHT_LINE}.",
         THEN_PHONE,
         f"Recorded as number 1: 25 November 2026, 23:00: Phone call to {NIGHT_LINE}. No answer.",
+        POLICE_DUE,
     )
 
     # The office is closed; the police answer. Until somebody did, it is not Ben's to end.
@@ -72,16 +75,22 @@ def test_a_red_at_night_is_chased_until_a_lead_ends_it(
         home, BEN, AT_NIGHT + timedelta(minutes=10),
         *DUE, "record", "phone", OFFICE, "no answer", "", "end", "no",
     )  # fmt: skip
-    assert begun_due(told).startswith("What is due: 1 overdue.")
-    in_order(told, THEN_PHONE, "Recorded as number 2", NOT_ALONE, "Nothing was recorded.")
+    assert begun_due(told).startswith("What is due: 2 overdue."), "the next number, and the police"
+    in_order(told, THEN_PHONE, "Recorded as number 2", POLICE_DUE, NOT_ALONE, "Nothing was recorded.")
     told = heard(
         home, BEN, AT_NIGHT + timedelta(minutes=20),
         *DUE, "record", "police", "", "advice", "more", "", "PC Madeup", "They go there tonight", "P-1", *CLOSED,
     )  # fmt: skip
-    assert begun_due(told).startswith("What is due: 1 overdue."), "one next number to phone"
-    in_order(told, f"Not answered ({OFFICE}): phone the next number.", "Recorded as number 3", "What is due:")
+    assert begun_due(told).startswith("What is due: 2 overdue."), "one next number to phone, and the police"
+    in_order(
+        told,
+        f"Not answered ({OFFICE}): phone the next number.",
+        POLICE_DUE,
+        "Recorded as number 3",
+        "What is due:",
+    )
     due = told.rpartition("Recorded as number 3")[2]
-    assert "phone the next number" not in due
+    assert "phone the next number" not in due and "police" not in due.partition("What is due:")[2].lower()
     in_order(
         due,
         "Send the written form after the call: by tomorrow, 26 November 2026, 23:20.",
