@@ -153,7 +153,7 @@ def exported(walker: Walker, store: Full) -> None:
     walker.choose("pdf")
     walker.until_front("InputDialog")
     walker.press(ENTER)
-    walker.until_front("ConfirmDialog")
+    walker.until_front("SpellingDialog")
 
 
 def own_passphrase(walker: Walker) -> None:
@@ -380,7 +380,7 @@ INSIDE = (
             front("MessageDialog"),
         ),
     ),
-    Place("review: passphrase once", "ConfirmDialog", exported),
+    Place("review: passphrase once", "SpellingDialog", exported),
     Place("record", "ActionScreen", in_draft("result", press(b"d"), front("ActionScreen"))),
     Place("record: somebody else", "ActionScreen", in_draft("result", press(b"d"), somebody_else)),
     Place("record: drop it", "ConfirmDialog", in_draft("result", press(b"d"), drop)),
