@@ -241,3 +241,12 @@ async def test_texts_begin_behind_their_own_heads_where_the_longest_would_leave_
         assert rows(app)[3] == "> Another area"
         await resize(pilot, app, 80, 8)
         assert rows(app)[2].startswith(f"  {'999':{len(head)}} Emergency")
+
+
+async def test_the_cursor_of_a_list_without_items_is_where_the_first_ones_mark_will_be() -> None:
+    app = ListApp([])
+    async with app.run_test(size=(40, 8)) as pilot:
+        before = app.list.cursor_offset()
+        app.list.set_items([Item("a", "One"), Item("b", "Two")])
+        await pilot.pause()
+        assert app.list.cursor_offset() == before
