@@ -137,12 +137,9 @@ class ItemList(ScrollView, can_focus=True):
         self.scroll_to(y=min(wanted, above), animate=False, immediate=True)
 
     def cursor_offset(self) -> Offset | None:
-        """Where the hardware cursor stands: on the current item's mark, within this widget.
-
-        Where there are no items yet, on the first one's: going there later it would be taken for a letter typed.
-        """
+        """Where the hardware cursor stands: on the current item's mark, within this widget."""
         if not self._items or self._current >= len(self._laid.tops):
-            return Offset(INDENT + self.MARKER_CELL, 0)
+            return Offset(INDENT + self.MARKER_CELL, 0)  # from beside that, it would seem to type a letter
         y = self._laid.tops[self._current] - self.scroll_offset.y
         head = self._items[self._current].head
         blanks = 0 if self.MARKER_CELL else len(head) - len(head.lstrip())
