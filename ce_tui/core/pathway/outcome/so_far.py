@@ -14,8 +14,8 @@ from ce_tui.core.pathway.words import joined
 def so_far_words(answers: Answers, outcome: Outcome, pathway: Pathway, *, open_beside: bool = False) -> str:
     """ "so far. Amber and Red were not looked at. Not answered: immediate risk.": all that the result still lacks.
 
-    Empty where it lacks nothing, where no tier of reassuring words is acted on by the marks. `open_beside`: what
-    nobody answered stands right beside it, and is not said here.
+    Empty if it lacks nothing, or if the tier acted on is not yellow or amber by the marks. `open_beside`: the caller
+    shows what nobody answered, so it is left out here.
     """
     if not _is_reassuring(outcome):
         return ""
@@ -26,7 +26,7 @@ def so_far_words(answers: Answers, outcome: Outcome, pathway: Pathway, *, open_b
 
 
 def tiers_beside(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
-    """The tiers that were left out, where the result does not say so itself."""
+    """The tiers that were left out, if the result does not name them itself."""
     return [] if so_far_words(answers, outcome, pathway) else tiers_left_out(answers, pathway)
 
 
@@ -35,7 +35,7 @@ def _is_reassuring(outcome: Outcome) -> bool:
 
 
 def _open(answers: Answers) -> str:
-    """Which questions of danger nobody has answered No here, of those without a yes."""
+    """The questions of danger that nobody here has answered, yes or no."""
     names: list[SafetyName] = [
         name for name in DANGER_NOW if not getattr(answers, name) and not answered_no(answers, name)
     ]
