@@ -141,12 +141,15 @@ def test_what_was_passed_on_stays_due_and_says_so_until_a_lead_ends_it(staffed: 
 def test_a_call_that_nobody_answered_is_due_at_once_and_the_form_after_one_that_was(staffed: Hub) -> None:
     [ref] = staffed.imports("Ben", answers())
     adds(staffed, ref, kind="police", to="", came_of_it="no answer")
-    each, police = due(staffed, "Ben")
+    each, call, police = due(staffed, "Ben")
     assert (each["what"], each["by"], each["overdue"]) == ("unanswered", "2026-11-25T14:05", True)
-    assert police["what"] == "police"
-    adds(staffed, ref, kind="police", to="", at="2026-11-25T14:20", came_of_it="accepted")
+    assert (call["what"], police["what"]) == ("call", "police")
+    adds(staffed, ref, kind="police", to="", at="2026-11-25T14:15", came_of_it="accepted")
+    assert [each["what"] for each in due(staffed, "Ben")] == ["call", "form"]
+    assert "social care was not phoned yet as it stands now" in read(staffed, "Ben").out
+    adds(staffed, ref, to="Children & Families' Hub", at="2026-11-25T14:20", came_of_it="accepted")
     [form] = due(staffed, "Ben", "--at", "2026-11-25T15:00")
-    assert (form["what"], form["by"], form["overdue"]) == ("form", "2026-11-26T14:20", False)
+    assert (form["what"], form["by"], form["overdue"]) == ("form", "2026-11-26T14:15", False)
     assert "24 hours" in form["source"]
 
 

@@ -51,6 +51,7 @@ UNSAID_WORDS: dict[Unsaid, str] = {
     "nobody phoned": "Nobody was phoned yet, as far as is recorded",
     "no service phoned": "None of the area's services was phoned yet, as far as is recorded",
     "not phoned since": "Nobody was phoned since it became more serious, as far as is recorded",
+    "social care not phoned": "Social care was not phoned yet as it stands now, as far as is recorded",
     "nothing done": "Nothing was done yet, as far as is recorded",
     "nothing since": "Nothing was done since it became more serious, as far as is recorded",
 }
@@ -74,6 +75,7 @@ _UNSAID_IN_SHORT: dict[Unsaid, str] = {
     "nobody phoned": "nobody phoned yet",
     "no service phoned": "no service phoned yet",
     "not phoned since": "nobody phoned since more serious",
+    "social care not phoned": "social care not phoned yet",
     "nothing done": "nothing done yet",
     "nothing since": "nothing done since more serious",
 }

@@ -30,6 +30,7 @@ _TO_DO: dict[DueWhat, str] = {
 }
 
 NO_SERVICE = "Phone now: none of the area's services was phoned yet, as far as is recorded"
+NO_SOCIAL_CARE = "Phone now: social care was not phoned yet as it stands now, as far as is recorded"
 _IN_SHORT: dict[DueWhat, str] = {
     "call": "phone now",
     "unanswered": "not answered, phone the next number",
@@ -65,7 +66,9 @@ def what_words(due: FollowUp) -> str:
         return f"{with_capital(due.next)}{to}"
     if due.what == "answer" and due.in_vain:
         return f"Not answered{to}: nobody there knows yet, as far as is recorded. Phone them"
-    words = _GRAVER[due.what] if due.graver else NO_SERVICE if due.no_service else _TO_DO[due.what]
+    words = _GRAVER[due.what] if due.graver else _TO_DO[due.what]
+    if due.no_service or due.no_social_care:
+        words = NO_SERVICE if due.no_service else NO_SOCIAL_CARE
     return words.format(to=to) if "{to}" in words else f"{words}{to}"
 
 

@@ -37,6 +37,10 @@ def due(what: DueWhat = "next", by: str = "2026-11-26", **about: Any) -> FollowU
             "Phone now: none of the area's services was phoned yet, as far as is recorded",
         ),
         (
+            {"what": "call", "no_social_care": True},
+            "Phone now: social care was not phoned yet as it stands now, as far as is recorded",
+        ),
+        (
             {"what": "call", "graver": True},
             "Phone now: nobody was phoned since it became more serious, as far as is recorded",
         ),

@@ -181,7 +181,7 @@ class Witness(Thread):
         if waiting._waiting or not (waiting._task is None or waiting._task.done()) or app._driver.is_busy:
             return True
         screen: Screen[Any] = app.screen
-        if getattr(screen, "_reading", False):
+        if type(screen).__name__ == "HomeScreen" and screen._reading:
             return True  # Home has no list yet, and Enter chooses nothing
         nodes = [app, *screen.walk_children(with_self=True)]
         return bool(screen._callbacks) or any(node.message_queue_size for node in nodes)

@@ -70,8 +70,8 @@ class FollowUp(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     `overdue`: its time has passed, or it is due at once. `source`: where the limit comes from; "": a person set it.
     `unknown`: nobody answered, or nothing is known yet of what came of it. `graver`: something was done, and the
-    screening has become graver since. `no_service`: only others than the area's services were phoned.
-    `in_vain`: those whom it was to did not answer.
+    screening has become graver since. `no_service`: only others than the area's services were phoned;
+    `no_social_care`: of them only others than social care, on red. `in_vain`: those whom it was to did not answer.
     """
 
     what: DueWhat
@@ -86,6 +86,7 @@ class FollowUp(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     unknown: bool = False
     graver: bool = False
     no_service: bool = False
+    no_social_care: bool = False
     in_vain: bool = False
 
     @property
@@ -172,6 +173,7 @@ def _not_done(case: Case, lacks: Unsaid, rules: FollowUpRules, hour: Hour) -> It
             at_once=True,
             graver=since,
             no_service=lacks == "no service phoned",
+            no_social_care=lacks == "social care not phoned",
         )
     else:
         by = after_working_days(begun.date(), rules.amber_working_days).isoformat()

@@ -65,7 +65,9 @@ class Followed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc
     services or the police was spoken to; `sent`: something was sent to one in writing. `open`: what is still to come.
     `service_phoned`: one of the area's services or the police was phoned or tried; `is_answered`: one of them said
     what came of it. `phoned`, `answered`, `acted`, `ended`: how grave it stood at most as they were phoned, as they
-    said so, as anything was done, and as it was ended; `police`: as the police were told (`telling_police`).
+    said so, as anything was done, and as it was ended; `police`: as the police were told (`telling_police`);
+    `social_care`: as that was phoned or tried, or said that it sees to the child (None: an edition of before recorded
+    it, and nobody knows).
     `settled`: it was ended, and nothing was done since; or passed on to a lead, or taken on by one (`by_whom`: the id).
     """
 
@@ -79,6 +81,7 @@ class Followed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc
     answered: Stood = Stood()
     phoned: Stood = Stood()
     police: Stood = Stood()
+    social_care: Stood | None = None
     acted: Stood = Stood()
     ended: Stood = Stood()
     spoken_at: str = ""
@@ -171,8 +174,11 @@ def _done(now: Followed, each: Recorded, known: _Known) -> Followed:
     told = is_service and not action.was_tried_in_vain and bool(action.came_of_it)
     left = _left_open(now.open, action)
     left = _can_wait(left) if reached else left
+    care = now.social_care or Stood()
     if _is_social_care(action, known.social_care):
         left = _in_hand(left, each, known.social_care)
+        if speaking or action.came_of_it in _SEES_TO:
+            care = care.joined(each.answers_to)
     return msgspec.structs.replace(
         now,
         at=action.at,
@@ -185,6 +191,7 @@ def _done(now: Followed, each: Recorded, known: _Known) -> Followed:
         is_answered=now.is_answered or told,
         answered=now.answered.joined(each.answers_to) if told else now.answered,
         police=now.police.joined(each.answers_to) if tells_police(action, known.police) else now.police,
+        social_care=care if known.social_care else None,
         acted=now.acted.joined(each.answers_to),
         spoken_at=now.spoken_at or (action.at if reached else ""),
         sent=now.sent or (action.kind in _SENT and is_service),

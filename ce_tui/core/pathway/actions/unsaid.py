@@ -8,13 +8,20 @@ from ce_tui.core.pathway.actions.followed import Followed, is_ended
 from ce_tui.core.pathway.actions.stood import Stood
 
 Unsaid = Literal[
-    "", "nobody phoned", "no service phoned", "not phoned since", "nothing done", "nothing since"
+    "",
+    "nobody phoned",
+    "no service phoned",
+    "not phoned since",
+    "social care not phoned",
+    "nothing done",
+    "nothing since",
 ]
 
 
 def not_done_yet(now: Stood, found: Followed) -> Unsaid:
     """Where it cannot wait, that nobody was phoned or met, or nobody of the area's services, or not since it is as
-    grave as that; on amber the same of anything that is done. Nothing once it was ended.
+    grave as that; on amber the same of anything that is done. Nothing once it was ended. On red the police are a step
+    of their own: a call to them, or to 999, leaves the call to social care due.
     """
     if is_ended(found, now):
         return ""
@@ -23,7 +30,11 @@ def not_done_yet(now: Stood, found: Followed) -> Unsaid:
             return "nobody phoned"
         if not found.service_phoned:
             return "no service phoned"
-        return "" if found.phoned.covers(now) else "not phoned since"
+        if not found.phoned.covers(now):
+            return "not phoned since"
+        care = found.social_care
+        left_out = now.acting_on == "red" and care is not None and not care.covers(now)
+        return "social care not phoned" if left_out else ""
     if now.acting_on == "amber":
         if not found.at:
             return "nothing done"

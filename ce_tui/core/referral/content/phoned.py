@@ -8,6 +8,7 @@ from datetime import date, datetime
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.actions.action import Action, Recorded, alike, done
+from ce_tui.core.pathway.actions.stood import stands
 from ce_tui.core.pathway.actions.telling_police import is_to_police, police_names, tells_police
 from ce_tui.core.pathway.actions.when import is_day_alone as has_no_time
 from ce_tui.core.pathway.actions.when import moment_of, say_at
@@ -45,14 +46,14 @@ def with_calls(
     if not isinstance(of_whom, Para):
         return asked
     door = of_whom.text.removeprefix(ASKED_OF).removesuffix(".")
-    actions = [each.action for each in done(recorded or ())]
-    calls = [each for each in actions if _is_call(each, outcome.contacts, area)]
+    all_done = done(recorded or ())
+    calls = [each.action for each in all_done if _is_call(each.action, outcome.contacts, area)]
     accepted = [each for each in calls if each.came_of_it == "accepted"]
     told = NOT_RECORDED_HERE if recorded is None else NO_CALL
     if calls:
         told = f"Phoned {_call_words((accepted or calls)[-1], at, named=not accepted)}."
     if recorded is not None and outcome.acting_on == "red":
-        told = f"{told} {_police_words(actions, outcome.contacts, area, at)}"
+        told = f"{told} {_police_words(all_done, outcome, area, at)}"
     whom = _whom(accepted[-1:], door, outcome, area, at)
     return replace(asked, blocks=(Para(f"{ASKED_OF}{whom}. {told}", "strong"), *others))
 
@@ -95,16 +96,15 @@ def _call_words(call: Action, at: datetime, *, named: bool) -> str:
     return ", ".join(in_short(each, _LONGEST) for each in said if each)
 
 
-def _police_words(
-    actions: Sequence[Action], contacts: Sequence[OutcomeContact], area: Locality, at: datetime
-) -> str:
+def _police_words(recorded: Sequence[Recorded], outcome: Outcome, area: Locality, at: datetime) -> str:
     """When the police were told last, by any of the ways that count (`telling_police`)."""
-    names = police_names(contacts, area.name)
-    tried = [each for each in actions if is_to_police(each, names)]
-    told = [each for each in tried if tells_police(each, names)]
+    names = police_names(outcome.contacts, area.name)
+    tried = [each for each in recorded if is_to_police(each.action, names)]
+    told = [each for each in tried if tells_police(each.action, names)]
     if told:
-        return f"Police: told {_when(told[-1].at, at)}."
-    return f"Police: no answer {_when(tried[-1].at, at)}." if tried else _POLICE_OPEN
+        graver = not any(each.answers_to.covers(stands(outcome)) for each in told)
+        return f"Police: told {_when(told[-1].action.at, at)}{', before it became more serious' * graver}."
+    return f"Police: no answer {_when(tried[-1].action.at, at)}." if tried else _POLICE_OPEN
 
 
 def _is_call(action: Action, contacts: Sequence[OutcomeContact], area: Locality) -> bool:

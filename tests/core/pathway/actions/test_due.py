@@ -108,6 +108,21 @@ def test_until_they_were_told_by_one_of_the_ways_that_count(about: dict[str, Any
     assert ("police" not in [each.what for each in found]) is is_told
 
 
+@pytest.mark.parametrize("about", [{"kind": "police"}, {"to": POLICE}, {"kind": "police", "to": "999"}])
+def test_the_police_alone_leave_the_call_to_social_care_due_on_red(about: dict[str, str]) -> None:
+    told_police = recorded(2, "2026-11-24T23:20", came_of_it="accepted", **about)
+    (call,) = due(told_police, tells_police=True)
+    assert (call.what, call.at_once, call.no_social_care, call.no_service) == ("call", True, True, False)
+    for seen_to in ({"to": NIGHT}, {"to": HUB, "kind": "form", "came_of_it": "accepted"}):
+        assert "call" not in [
+            each.what for each in due(told_police, recorded(3, **seen_to), tells_police=True)
+        ]
+    sent = recorded(3, to=HUB, kind="form", came_of_it="advice")
+    assert [each.what for each in due(told_police, sent, tells_police=True)] == ["call"]
+    # A report of a child who is missing is a call to the police, and all that cannot wait below red.
+    assert due(told_police, acting_on="amber", cannot_wait=True) == []
+
+
 def test_once_it_has_become_more_serious_they_are_told_again() -> None:
     before = replace(recorded(2, "2026-11-25T11:10", kind="police"), stood=RED)
     now = Stood("red", ("immediate_risk",))

@@ -265,6 +265,13 @@ def test_the_row_of_a_list_holds_it_as_it_is(found: list[Recorded]) -> None:
     assert from_kept(as_kept(of(*found))) == of(*found)
 
 
+def test_of_an_edition_of_before_nobody_knows_whether_social_care_was_phoned() -> None:
+    told = of(recorded(1, kind="police", to=POLICE))
+    assert not_done_yet(Stood("red"), told) == "social care not phoned"
+    before = from_kept(as_kept(replace(told, social_care=None)))
+    assert before.social_care is None and not_done_yet(Stood("red"), before) == ""
+
+
 def test_of_a_later_edition_a_row_says_what_this_one_knows() -> None:
     kept = as_kept(of(recorded(1, to=HUB))).replace("{", '{"of_later":[1],', 1)
     assert from_kept(kept) == of(recorded(1, to=HUB))
@@ -277,8 +284,9 @@ def test_as_far_as_is_recorded_somebody_was_phoned_or_nobody_was(found: list[Rec
     ended_it = come_to.settled == "ended"
     assert not_done_yet(Stood("yellow"), come_to) == not_done_yet(Stood("none"), come_to) == ""
     lacks = "nobody phoned" if not (come_to.spoken or come_to.tried) else "no service phoned"
-    phoned = come_to.service_phoned
-    assert not_done_yet(Stood("red"), come_to) == ("" if phoned or ended_it else lacks)
+    if come_to.service_phoned:  # the police are a step of their own
+        lacks = "" if come_to.social_care == GRAVEST else "social care not phoned"
+    assert not_done_yet(Stood("red"), come_to) == ("" if ended_it else lacks)
     assert not_done_yet(Stood("amber"), come_to) == ("" if come_to.at or ended_it else "nothing done")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from ce_tui.core.pathway.actions.stood import Stood
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
@@ -32,9 +33,11 @@ def found(area: str, at: str, **fields: Any) -> tuple[Answers, Any]:
     return given, evaluate(given, SET, parse_at(at))
 
 
-def asked(area: str, at: str, *done: dict[str, Any], ref: str = "CE-AAAA-AA", **fields: Any) -> str:
-    """Of whom page one asks it, and what was phoned, in one line. `done`: what was recorded as done."""
-    imprint = Imprint(at=parse_at(at), ref=ref, recorded=acted(*done))
+def asked(
+    area: str, at: str, *done: dict[str, Any], ref: str = "CE-AAAA-AA", stood: str = "red", **fields: Any
+) -> str:
+    """Of whom page one asks it, and what was phoned, in one line. `done`: what was recorded as done, at that tier."""
+    imprint = Imprint(at=parse_at(at), ref=ref, recorded=acted(*done, stood=Stood(stood)))
     text = as_text(referral(*found(area, at, **fields), SET, imprint))
     return " ".join(text.partition("Asked of: ")[2].partition("- ")[0].split())
 
@@ -213,6 +216,12 @@ def test_page_one_says_who_was_phoned_and_whether_the_police_know(
     done: tuple[dict[str, Any], ...], words: str
 ) -> None:
     assert asked("essex", LATE, *done, marks=RED) == words
+
+
+def test_page_one_says_that_the_police_were_told_before_it_became_red() -> None:
+    told = {"at": "2026-12-01T23:30", "kind": "police"}
+    words = f"{DUTY_TEAM} No call recorded. Police: told 23:30, before it became more serious."
+    assert asked("essex", LATE, told, stood="amber", marks=RED) == words
 
 
 def test_of_the_police_it_is_said_on_red_alone() -> None:
