@@ -15,9 +15,10 @@ from ce_tui.widgets.surroundings import around
 
 WIDTH, HEIGHT = 60, 20  # columns and rows that every screen fits in
 WORDS = (
-    f"This window is too small. It needs {WIDTH} columns and {HEIGHT} rows. Everything is kept, but nothing that you "
-    "type now arrives: make it larger to go on. In danger now: phone 999."
+    f"In danger now: phone 999. This window is too small: it needs {WIDTH} columns and {HEIGHT} rows. Everything is "
+    "kept, but nothing that you type now arrives. Make it larger to go on."
 )
+"""999 first: of a very small window the end is cut."""
 
 
 def is_too_small(size: Size) -> bool:

@@ -302,6 +302,14 @@ async def test_the_passphrase_can_be_changed_and_the_old_one_opens_nothing(home:
         sign_in(home, NAME, PASSPHRASE)
 
 
+async def test_the_smallest_window_that_shows_a_sentence_shows_that_of_999(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        await door.pilot.resize_terminal(30, 4)
+        await door.settle()
+        assert " ".join(door.text().split()).startswith("In danger now: phone 999.")
+
+
 async def test_a_window_that_is_too_small_says_so_and_keeps_everything(home: Path) -> None:
     fill(home)
     async with at_home(home) as door:
