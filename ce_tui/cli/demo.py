@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from ce_tui.cli.front import need_terminal
 from ce_tui.cli.patience import patiently
+from ce_tui.core.pathway.faults import InputInvalid
 from ce_tui.core.strict_json import parse_as
-from ce_tui.session.demo import throw_away_store
+from ce_tui.session.demo import made_up, throw_away_store
 from ce_tui.session.departure import BACK, WALKED, begin_afresh
-from ce_tui.settings.config import load_config
+from ce_tui.settings.config import ConfigInvalid, load_config
 from ce_tui.terminal.safety import clean_environment, show_what_is_typed
 from ce_tui.terminal.standard_streams import has_plain_terminal
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from ce_tui.lines.run import Beginning
     from ce_tui.session.session import Session
     from ce_tui.session.walk import Walk
+    from ce_tui.settings.config import Config
 
 _FILLING = "Making the made-up screenings."
 
@@ -68,7 +71,7 @@ def _demo(walk: Walk | None, chosen: dict[str, str] | None = None, *, lines: boo
 
     from ce_tui.session.session import Session
 
-    config = load_config()
+    config = _for_the_made_up(load_config())
     pathways = config.pathways()
     with ExitStack() as opened:
         with patiently(_FILLING) if plain else nullcontext():
@@ -85,6 +88,16 @@ def _demo(walk: Walk | None, chosen: dict[str, str] | None = None, *, lines: boo
 
             return run_lines(config, home, _beginning(session, walk, chosen or {}), on_screen)
         return on_screen(session)
+
+
+def _for_the_made_up(config: Config) -> Config:
+    """A configuration; without its pathways where the made-up screenings are of none of them: then that is in use which
+    comes with the app.
+    """
+    with suppress(ConfigInvalid, InputInvalid):
+        made_up(config.pathways())
+        return config
+    return replace(config, pathway_files=(), links={})
 
 
 def _beginning(session: Session, walk: Walk | None, chosen: dict[str, str]) -> Beginning:

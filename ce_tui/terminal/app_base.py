@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -155,21 +154,17 @@ class TerminalApp(RestrainedApp, inherit_bindings=False):
             sys.__stderr__.flush()
 
 
-def run_terminal(
-    app: TerminalApp, *, log_folder: Folder = None, save: Callable[[], bool | None] | None = None
-) -> int:
+def run_terminal(app: TerminalApp, *, log_folder: Folder = None) -> int:
     """Run `app` on this terminal to its end: its exit code (0; 70 after a fault of ours; 75 where the machine is full;
     128 + n after signal n).
 
     From then on garbage is looked for, also where it was not before.
 
     Call `safety.clean_environment()` before Textual is imported, that is before this module is, and
-    `safety.harden_process()` at any time before. `save` replaces `app.save_everything`.
+    `safety.harden_process()` at any time before.
     """
     if log_folder is not None:
         app.log_folder = log_folder
-    if save is not None:
-        app.save_everything = save  # type: ignore[method-assign]
     quieten(app.log_folder)
     try:
         _run_to_the_end(app)

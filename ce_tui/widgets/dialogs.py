@@ -233,13 +233,10 @@ class ChooseDialog(Dialog[str]):
 
 
 class ConfirmDialog(ChooseDialog):
-    """A question with two answers, each in words of its own. The first is current at first."""
+    """A question with two answers, each in words of its own. No stands first, and is current at first."""
 
-    def __init__(self, words: str, yes: str, no: str, *, yes_first: bool = False) -> None:
-        items = [Item("no", no, head="1"), Item("yes", yes, head="2")]
-        if yes_first:
-            items = [Item("yes", yes, head="1"), Item("no", no, head="2")]
-        super().__init__(words, items)
+    def __init__(self, words: str, yes: str, no: str) -> None:
+        super().__init__(words, [Item("no", no, head="1"), Item("yes", yes, head="2")])
 
 
 class MessageDialog(ChooseDialog):

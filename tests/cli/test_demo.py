@@ -78,6 +78,25 @@ def test_a_draft_stands_first_and_the_store_is_gone_afterwards() -> None:
     assert not home.parent.exists()
 
 
+@pytest.mark.parametrize(
+    "pathways",
+    [
+        f'pathways = ["{CHECKOUT}/tests/data/made-up-pathway/pathway.toml"]',
+        f'pathways = ["{CHECKOUT}/tests/data/made-up-pathway/pathway.toml"]\n[links]\nnorthvale-form = "https://example.org"',
+        'pathways = ["not-there.toml"]',
+    ],
+    ids=["another", "another with links", "none that is sound"],
+)
+def test_beside_another_partnerships_pathway_it_shows_the_one_that_comes_with_the_app(
+    tmp_path: Path, pathways: str
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(pathways, "utf-8")
+    ended = ce_tui("demo", "--lines", stdin="1\ngo yellow\nquit\n", CE_TUI_CONFIG=str(config))
+    assert (ended.code, "unknown pathway" in ended.err) == (0, False)
+    assert "4 Yellow.\n" in ended.out
+
+
 DAYS = {
     "a Wednesday": datetime(2026, 11, 25, 12, 0, tzinfo=UTC),
     "a Saturday, late": datetime(2026, 11, 28, 23, 40, tzinfo=UTC),

@@ -120,7 +120,7 @@ class HomeScreen(CeScreen):
                     self._known = known
                     self._show_found()
         except VaultError as error:
-            self.say(error.words)
+            self.greet(error.words)
         finally:
             self._reading = False
 

@@ -40,15 +40,19 @@ async def read_home(app: Host, casebook: Casebook, known: Known, *, arrived: boo
     what was read before is shown then.
     """
     found = None if arrived else await app.front.patiently(READING, lambda: casebook.index.first(FIRST))
-    if found is not None and len(found) >= FIRST:
-        yield known._replace(found=in_order(found, {}), whole=False, begun=unrecorded(casebook, found))
-        found = None
-    if found is None:
-        found = await app.front.patiently(READING, casebook.index.all)
-    known = known._replace(found=in_order(found, {}), whole=True, begun=unrecorded(casebook, found))
+    is_long = found is not None and len(found) >= FIRST
     try:
+        if found is not None:
+            known = known._replace(found=in_order(found, {}), whole=not is_long)
+        if is_long:
+            known = known._replace(begun=await in_thread(lambda: unrecorded(casebook, known.found)))
+            yield known
+        if found is None or is_long:
+            every = await app.front.patiently(READING, casebook.index.all)
+            known = known._replace(found=in_order(every, {}), whole=True)
+        known = known._replace(begun=await in_thread(lambda: unrecorded(casebook, known.found)))
         due = await in_thread(lambda: following(casebook, known.found))
-        known = known._replace(found=in_order(found, due.urgency()), following=due)
+        known = known._replace(found=in_order(known.found, due.urgency()), following=due)
         marked, for_lead = await in_thread(lambda: to_know(casebook))
         known = known._replace(marked=marked, due=for_lead)
     except VaultError:

@@ -95,12 +95,15 @@ class DisplayScreen(CeScreen):
     async def _to_lines(self, displays: MarkedList) -> None:
         locked = self.ce.session is None and self.ce.kept_session is not None
         refused = locked or self.ce.walked_in  # which is said then
-        if refused or await self.ce.front.ask(ConfirmDialog(TO_LINES, "Go on a line at a time", "Stay here")):
+        question = ConfirmDialog(TO_LINES, "Go on a line at a time", "Stay here")
+        meant = not refused and await self.ce.front.ask(question)
+        if meant:
             self._choose(DISPLAY.name, LINES)
-            self.ce.handing_on.to_lines()
         elif isinstance(displays, ChoiceList):
             displays.chosen = id_of(self._display())
             displays.go_to(displays.chosen)
+        if meant or refused:
+            self.ce.handing_on.to_lines()
 
     def _display(self) -> str:
         return FOR_SCREEN_READERS if self.ce.appearance.for_screen_readers else ""

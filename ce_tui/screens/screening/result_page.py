@@ -59,7 +59,7 @@ def first_page(
 
 def cut_on(page: Sequence[Item], answers: Answers, outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
     """What stands on the page in short beside the alerts, in full."""
-    whole = [*_open(answers, outcome), *_verdict(answers, outcome, pathway, AMPLE)]
+    whole = [*_open(outcome), *_verdict(answers, outcome, pathway, AMPLE)]
     for item in whole:
         name, words = item.id.rpartition(":")[2], _in_full(item, outcome, pathway)
         if not any(words in each.text for each in page):
@@ -84,7 +84,7 @@ def _page(
     ]
     for number, item in enumerate(numbered, 1):
         item.head = str(number)
-    told = [*_alerts(answers, outcome, space), *_open(answers, outcome)]
+    told = [*_alerts(answers, outcome, space), *_open(outcome)]
     verdict = list(_verdict(answers, outcome, pathway, space))
     if before:
         said = f"{before} Enter leads to what differs."
@@ -104,7 +104,7 @@ def _alerts(answers: Answers, outcome: Outcome, space: Space) -> Iterator[Item]:
             yield Item("harm-words", in_a_row(words, ROW), said=words)
 
 
-def _open(answers: Answers, outcome: Outcome) -> Iterator[Item]:
+def _open(outcome: Outcome) -> Iterator[Item]:
     """What is asked before all else: whether a child who goes missing is missing now, and of the family."""
     if words := missing_question(outcome):
         yield Item("unanswered:missing_now", words, head="!!", said=f"Alert: {words} {ASKS_IT}", tone="alert")

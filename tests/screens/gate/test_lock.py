@@ -99,6 +99,15 @@ async def test_nobody_chooses_the_line_mode_for_an_account_that_is_locked(home: 
         assert door.app.kept_session.casebook.preferences.get("display") == ""
 
 
+async def test_who_may_not_choose_the_line_mode_keeps_the_display_for_screen_readers(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        await door.press("ctrl+l", "ctrl+r")
+        await choose_display_at_the_lock(door, "display", "lines")
+        assert "Unlock it first" in door.said
+        assert door.app.appearance.for_screen_readers
+
+
 async def test_the_key_for_the_display_changes_nothing_of_an_account_that_is_locked(home: Path) -> None:
     fill(home)
     async with at_home(home) as door:

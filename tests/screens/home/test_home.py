@@ -14,11 +14,14 @@ from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.index import Index
 from ce_tui.core.vault.casebook.opening import sign_in
+from ce_tui.core.vault.folder.home import Home
+from ce_tui.core.vault.keys.keyring import unlock
 from ce_tui.core.vault.retention_rules import Retention, Rule
+from ce_tui.core.vault.store.database import connect
 from ce_tui.widgets.item_list import ItemList
 from support.people import office
 from support.people.at_the_door import CHEAP, CONFIG, NAME, PASSPHRASE, at_home, fill, new_casebook, until
-from support.people.screens import App, app_at
+from support.people.screens import App, app_at, second_terminal
 
 OTHER, OTHERS_PASSPHRASE = "Ottoline Madeup", "quiet gravel under nine bicycles"
 
@@ -61,6 +64,20 @@ async def test_at_either_end_of_the_list_an_arrow_says_that_there_is_nothing_fur
         door.app.appearance.show_for_screen_readers(True)
         await door.press("end", "down")
         assert "Last in the list" not in door.said
+
+
+async def test_the_list_stands_there_though_what_was_begun_cannot_be_read(home: Path) -> None:
+    refs = fill(home)
+    casebook = second_terminal(home)
+    casebook.preferences.set(f"begun action.{refs[0]}", "{}")
+    casebook.close()
+    async with at_home(home) as door:
+        db = connect(home / "store.db", unlock(Home(home), NAME, PASSPHRASE).database_key)
+        db.execute("UPDATE preferences SET value = '' WHERE key LIKE 'begun action.%'")
+        db.close()
+        await door.press("enter", "ctrl+o")
+        await until(door, lambda: "A preference of an account" in door.said, "why it cannot be read")
+        assert " Drafts: 2" in door.text().splitlines()
 
 
 async def test_a_child_who_is_missing_now_is_named_so_in_the_row_and_in_words(home: Path) -> None:

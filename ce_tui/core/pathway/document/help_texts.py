@@ -130,6 +130,7 @@ def _of_what_it_asks(pathway: Pathway) -> dict[str, str]:
         "dash": ", a dash was not asked (first meeting)" if closing else "",
         "dashes": ", - is not asked (first meeting), -! that marks of it were set aside" if closing else "",
         "held_up": "Only one thing holds it up: a lower decision without a reason.",
+        "needed": "",
     }
     if telling:
         of = " or ".join(within(tier.name, pathway) for tier in telling)
@@ -137,6 +138,7 @@ def _of_what_it_asks(pathway: Pathway) -> dict[str, str]:
             f"Only two things hold it up: a result of {of} without a narrative (unless {within('red', pathway)} is "
             "acted on, or a child under 13 shows a sexual sign), and a lower decision without a reason."
         )
+        known["needed"] = f"Where {of} factors are marked, before the screening can be completed. "
     for tier in pathway.tiers:
         asks = " A mark here needs a narrative in the notes."
         known[f"{tier.name}.narrative"] = asks if tier in telling else ""

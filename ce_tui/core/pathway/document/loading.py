@@ -108,6 +108,10 @@ def _locality_remarks(locality: Locality) -> list[str]:
         said.append(
             f"{locality.name}: the stages of taking a disagreement further are not filled in; the app makes none up."
         )
+    if not locality.tells_police:
+        said.append(
+            f"{locality.name}: no step of red is with the police alone, so telling them is never due."
+        )
     for contact in locality.contacts:
         if contact.disputed:
             said.append(f"{locality.name}, {contact.name}: disputed. {contact.disputed}")

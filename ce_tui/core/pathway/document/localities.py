@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from ce_tui.core.pathway.words import OutcomeName, Provenance
+from ce_tui.core.pathway.words import OUTCOMES, OutcomeName, Provenance
 
 Role = Literal[
     "emergency",  # 999
@@ -149,7 +149,7 @@ class Locality(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     @property
     def is_rebuilt(self) -> bool:
         """Whether steps of it had to be rebuilt: then they, and what stands with them, are not the area's own words."""
-        return any(step.provenance == "rebuilt" for step in self.procedure.red)
+        return any(step.provenance == "rebuilt" for name in OUTCOMES for step in self.procedure.steps(name))
 
     @property
     def headed(self) -> str:

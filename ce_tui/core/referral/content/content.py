@@ -91,7 +91,7 @@ def referral(answers: Answers, outcome: Outcome, pathway: Pathway, imprint: Impr
         narrative_section(answers, outcome, pathway),
         done_section(imprint.recorded),
         people_section(answers, pathway),
-        consent_section(answers, outcome, pathway),
+        consent_section(answers, pathway),
         _about(pathway, imprint.audit_head),
     )
     edition = f"{_area(locality)}: {pathway.title}, {pathway.edition}"

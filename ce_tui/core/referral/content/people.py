@@ -107,7 +107,7 @@ def _lives(answers: Answers, pathway: Pathway) -> str:
     return f"In {locality.name}"
 
 
-def consent_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
+def consent_section(answers: Answers, pathway: Pathway) -> Division:
     """What is recorded of consent; never a reason to hold a referral back."""
     consent = answers.consent
     blocks: list[Block] = []

@@ -95,6 +95,10 @@ STANDS_FOR = {
     "dash": (", a dash was not asked (first meeting)",) * 2,
     "dashes": (", - is not asked (first meeting), -! that marks of it were set aside",) * 2,
     "held_up": (HELD_UP.format("amber", "red"), HELD_UP.format("violet", "black")),
+    "needed": (
+        "Where amber factors are marked, before the screening can be completed. ",
+        "Where violet factors are marked, before the screening can be completed. ",
+    ),
     "yellow.narrative": ("", ""),
     "amber.narrative": (" A mark here needs a narrative in the notes.",) * 2,
     "red.narrative": ("", ""),
@@ -141,6 +145,7 @@ def test_help_is_silent_on_a_narrative_and_a_first_meeting_where_the_edition_ask
     )
     assert [line for line in said.split("\n") if "first meeting" in line or "narrative" in line] == []
     assert "Only one thing holds it up: a lower decision without a reason." in said
+    assert "before the screening can be completed" not in said
 
 
 def test_help_names_the_tiers_that_ask_for_a_narrative_and_those_that_a_first_meeting_closes() -> None:

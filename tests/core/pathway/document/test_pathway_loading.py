@@ -179,11 +179,14 @@ def test_remarks_say_what_to_confirm_and_are_no_faults() -> None:
         f"Thurrock, Thurrock Adult Social Care: disputed. {thurrock.contact('adult-social-care').disputed}",
         f"Thurrock, Thurrock Adult Social Care{unknown}",
     ]
+    no_police = ": no step of red is with the police alone, so telling them is never due."
     assert remarks(load_pathway(MADE_UP / "pathway.toml")) == [
         "links.northvale-form: no address known; fill it in by configuration.",
         f"Northvale{no_stages}",
+        f"Northvale{no_police}",
         f"Northvale, Northvale adult services{unknown}",
         f"Southvale{no_stages}",
+        f"Southvale{no_police}",
         f"Southvale, Southvale adult services{unknown}",
     ]
 

@@ -106,6 +106,17 @@ def test_the_assessment_and_consent_sentences_are_each_areas_own() -> None:
     assert essex.provenance
 
 
+@pytest.mark.parametrize("outcome", ["yellow", "amber", "red"])
+def test_an_area_of_which_one_result_had_to_be_rebuilt_is_not_headed_as_its_page(outcome: str) -> None:
+    area = default_pathway().locality("southend")
+    steps = getattr(area.procedure, outcome)
+    rebuilt = (msgspec.structs.replace(steps[0], provenance="rebuilt"), *steps[1:])
+    changed = msgspec.structs.replace(
+        area, procedure=msgspec.structs.replace(area.procedure, **{outcome: rebuilt})
+    )
+    assert (area.headed, changed.headed) == ("Southend CE Procedures", "Southend")
+
+
 def test_the_factors_are_numbered_as_agreed() -> None:
     ids = list(default_pathway().factors)
     expected = [f"Y{n}" for n in range(1, 10)] + [f"V{n}" for n in range(1, 7)]

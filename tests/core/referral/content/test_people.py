@@ -43,7 +43,7 @@ def people(**fields: Any) -> tuple[tuple[str, ...], ...]:
 
 
 def recorded(*consent: Any) -> dict[str, str]:
-    blocks = consent_section(*found(consent=Consent(*consent)), PATHWAY).blocks
+    blocks = consent_section(found(consent=Consent(*consent))[0], PATHWAY).blocks
     (rows,) = (block for block in blocks if isinstance(block, Rows))
     return dict(rows.rows)
 
@@ -144,10 +144,10 @@ def test_consent_is_recorded_with_its_reason_or_that_it_lacks_one(
 
 
 def test_the_areas_sentence_on_consent_stands_below_it_and_no_notice_for_the_referrer() -> None:
-    blocks = consent_section(*found(consent=Consent("refused")), PATHWAY).blocks
+    blocks = consent_section(found(consent=Consent("refused"))[0], PATHWAY).blocks
     assert [block for block in blocks if isinstance(block, Para)] == [AREA]
     areas = tuple(msgspec.structs.replace(area, consent="") for area in PATHWAY.localities)
-    without = consent_section(*found(), msgspec.structs.replace(PATHWAY, localities=areas)).blocks
+    without = consent_section(found()[0], msgspec.structs.replace(PATHWAY, localities=areas)).blocks
     assert [block for block in without if isinstance(block, Para)] == []
 
 
@@ -162,17 +162,17 @@ def test_the_areas_sentence_on_consent_stands_below_it_and_no_notice_for_the_ref
 def test_where_the_family_may_be_involved_that_comes_first_and_nothing_prompts_to_tell_it(
     fields: Any,
 ) -> None:
-    blocks = consent_section(*found(consent=Consent("refused"), **fields), PATHWAY).blocks
+    blocks = consent_section(found(consent=Consent("refused"), **fields)[0], PATHWAY).blocks
     assert [block for block in blocks if isinstance(block, Para)] == [ADVICE_FIRST, AREA]
     assert blocks[0] == ADVICE_FIRST
 
 
 def test_where_it_was_not_answered_and_is_asked_that_is_said() -> None:
-    blocks = consent_section(*found(marks={"K1": "suspected"}, consent=Consent("refused")), PATHWAY).blocks
+    blocks = consent_section(found(marks={"K1": "suspected"}, consent=Consent("refused"))[0], PATHWAY).blocks
     unanswered = Para(f"{NOT_ANSWERED} {ADVISE}", "warning")
     assert [block for block in blocks if isinstance(block, Para)] == [unanswered, AREA]
     answered = found(marks={"K1": "suspected"}, family_involved=False, consent=Consent("agreed"))
-    blocks = consent_section(*answered, PATHWAY).blocks
+    blocks = consent_section(answered[0], PATHWAY).blocks
     assert [block for block in blocks if isinstance(block, Para)] == [AREA]
 
 
@@ -264,7 +264,7 @@ def test_what_keeps_the_referrer_from_telling_the_family_asks_the_receiver_for_a
     fields: dict[str, Any], said: str
 ) -> None:
     assert glance(**fields)["The family"] == f"{said} {CONTACT}"
-    blocks = consent_section(*found(**fields), PATHWAY).blocks
+    blocks = consent_section(found(**fields)[0], PATHWAY).blocks
     assert (Para(said, "warning") in blocks) is ("advise" in said)
 
 
@@ -287,7 +287,7 @@ def test_what_is_missing_of_the_referrer_is_named() -> None:
 def test_where_the_family_was_told_already_the_service_is_asked_before_anyone_contacts_them_again() -> None:
     fields: dict[str, Any] = {"family_involved": True, "consent": Consent("refused", "", True, True)}
     assert glance(**fields)["The family"] == f"{TOLD_ALREADY} {CONTACT}"
-    assert consent_section(*found(**fields), PATHWAY).blocks[0] == Para(TOLD_ALREADY, "warning")
+    assert consent_section(found(**fields)[0], PATHWAY).blocks[0] == Para(TOLD_ALREADY, "warning")
 
 
 def test_why_consent_was_refused_stands_on_the_first_page_shortened_where_it_is_long() -> None:
