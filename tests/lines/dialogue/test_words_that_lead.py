@@ -109,7 +109,9 @@ def test_a_number_of_the_list_is_no_name_unless_it_is_said_to_be(home: Path) -> 
     assert details.name == "Pat Example" and details.organisation == "7" and details.phone == "2"
 
 
-@pytest.mark.parametrize(("word", "there"), [("go 4", "4 Yellow."), ("next", "4 Yellow."), ("go 1", "Is the child at")])
+@pytest.mark.parametrize(
+    ("word", "there"), [("go 4", "4 Yellow."), ("next", "4 Yellow."), ("go 1", "Is the child at")]
+)
 def test_a_question_on_danger_that_a_word_leads_away_from_says_that_it_is_not_answered(
     home: Path, word: str, there: str
 ) -> None:
