@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 FORM_FIRST = "First finish this form, or leave it with Esc. Nothing was dropped."
 NONE_OPEN = "No screening is open: this key is for one that is."
+LOCKED = "Locked: unlock it first, then press that key again."
 CAME_STRAIGHT_HERE = "You came straight to the notes: there is no section to go back to."
 
 _ONCE_MORE = ("Once more:", "And once more, from its beginning:")
@@ -215,9 +216,9 @@ class Navigator:
     # The notes, and back
 
     def say_that_none_is_open(self, danger: str = "") -> None:
-        """Not of a lock, beneath which one may be. `danger`: what to do where the key was for danger."""
-        if not self._seat.locked:
-            self._front.say(f"{NONE_OPEN} {danger}".rstrip())
+        """Beneath a lock one may be: there it says to unlock it. `danger`: what to do where the key was for danger."""
+        words = LOCKED if self._seat.locked else NONE_OPEN
+        self._front.say(f"{words} {danger}".rstrip())
 
     def notes(self) -> None:
         """To the notes, out of what lies over them, too; from the notes back to the section that was left for them."""

@@ -45,7 +45,7 @@ class OpenScreening:
     def _begin_to_say(self, name: DangerName) -> None:
         """Over no other question: what is asked there is answered first, so that nothing typed there is lost."""
         if self._seat.open_draft is None:
-            self._say_that_none_is_open()
+            self._navigator.say_that_none_is_open("In danger now: phone 999.")
         elif self._goto.is_open and not self._front.question_comes:
             self._app.run_worker(self._after_the_menu(name))
         elif self._front.asks:
@@ -53,10 +53,6 @@ class OpenScreening:
         else:
             self._front.question_comes = True
             self._app.run_worker(self._say_danger(name))
-
-    def _say_that_none_is_open(self) -> None:
-        if not self._front.in_dialog:
-            self._navigator.say_that_none_is_open("In danger now: phone 999.")
 
     async def _after_the_menu(self, name: DangerName) -> None:
         await self._goto.give_way()

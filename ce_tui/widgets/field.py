@@ -263,7 +263,7 @@ class Field(Vertical):
         self.call_after_refresh(self._show_edges)
 
     def _show_edges(self) -> None:
-        """The brackets turn into arrows where the text goes on beyond them."""
+        """Brackets turn into arrows where the text goes on beyond them; for screen readers only these are drawn."""
         at, width = self._line.scroll_offset.x, self._line.content_size.width
         signs = ("<" if at else "[", ">" if width and self._line.content_width - at > width + 1 else "]")
         beside = [
@@ -272,6 +272,7 @@ class Field(Vertical):
         for edge, sign in zip(beside, signs, strict=False):
             if str(edge.content) != sign:
                 edge.update(sign)
+                edge.set_class(sign in "<>", "-goes-on")
 
     def _enter(self, here: bool) -> None:
         """Draw the field, or no longer, in the display for screen readers."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.app.navigator import NONE_OPEN
+from ce_tui.app.navigator import LOCKED
 from ce_tui.core.pathway.interview.interview import SECTIONS
 from ce_tui.screens.gate.lock import LockScreen
 from ce_tui.settings.config import Config
@@ -137,12 +137,16 @@ async def test_by_another_key_where_one_was_given(home: Path) -> None:
 
 
 async def test_keys_for_a_screening_say_nothing_of_one_while_it_is_locked(home: Path) -> None:
-    """That none is open would be wrong: it lies beneath."""
+    """That none is open would be wrong: it lies beneath. They say to unlock it, and of danger to phone 999."""
     fill(home)
     async with at_home(home) as door:
         await open_first(door)
         await lock(door)
-        await door.press("ctrl+t", "f5", "ctrl+n", "f7", "f8")
-        assert NONE_OPEN not in door.words()
+        for key in ("ctrl+t", "f5", "ctrl+n"):
+            await door.press("tab", key)
+            assert door.said == LOCKED, key
+        for key in ("f7", "f8"):
+            await door.press("tab", key)
+            assert door.said == f"{LOCKED} In danger now: phone 999.", key
         await unlock(door)
         assert door.app.open_draft is not None

@@ -9,7 +9,7 @@ from ce_tui.commands.numbers import NO_SUCH_PLACE, NUMBERS, in_their_order
 from ce_tui.core.pathway.answers.danger import DANGERS, DangerName
 from ce_tui.core.words.choice import Choice
 from ce_tui.lines.dialogue import asking
-from ce_tui.lines.dialogue.dialogue import Asked
+from ce_tui.lines.dialogue.dialogue import Asked, Said
 from ce_tui.lines.dialogue.leading import GoHome, GoTo
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.dialogue.typed import FOUND, LITERALLY, Wish, is_number
@@ -31,7 +31,7 @@ from ce_tui.lines.screening.phone import phone
 from ce_tui.lines.screening.result_lines import red_now, summary
 from ce_tui.lines.screening.section import ASKED_FIRST, SectionLines
 from ce_tui.session.asker import at_once
-from ce_tui.session.jobs.danger import say_or_take_back
+from ce_tui.session.jobs.danger import left_words, say_or_take_back
 from ce_tui.session.jobs.taking_over import take_over
 from ce_tui.session.sections import sections_of
 
@@ -250,14 +250,20 @@ class Going:
     def _say_danger(self, name: DangerName) -> None:
         """Danger is said: whom to phone, at once, then what to do. Or it is taken back: what it comes to.
 
-        A No is said, and leads nowhere.
+        A No is said, and leads nowhere. A word that leads elsewhere leaves it as it was, which is said first.
         """
         if self._state.draft is None:
             return
         section = SectionLines(self._state)
-        result = section.do(
-            say_or_take_back(section.asker, section.draft, name), says_back=("family_involved",)
-        )
+        before = getattr(section.draft.answers, name)
+        try:
+            result = section.do(
+                say_or_take_back(section.asker, section.draft, name), says_back=("family_involved",)
+            )
+        except Said:
+            if getattr(section.draft.answers, name) is before and section.draft.editable:
+                self._state.say(left_words(section.draft, name))
+            raise
         said = getattr(section.draft.answers, name)
         if result.done and said is not False:
             asking.read_out(self._state.dialogue, red_now(section.draft) if said else summary(section.draft))

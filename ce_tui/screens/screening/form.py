@@ -293,6 +293,7 @@ class FormScreen(SectionScreen):
         words = result.words
         if result.done:
             self.show_changed()
+            self._show_recorded()  # the words of a question may name what is answered
             if value:
                 words = self.questions.followed(question.id, before, words)
             else:

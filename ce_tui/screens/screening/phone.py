@@ -28,6 +28,7 @@ from ce_tui.widgets.text_view import Part, TextView
 
 _NOTE, _RECORD = "note", "record"
 _HOW_TO_ANSWER = "Tab leads to what is not answered, Enter there answers it."
+_NOT_WRITTEN = "Not written: this row takes no text. Tab leads to the rows that do."
 
 
 class _Script(TextView):
@@ -89,12 +90,18 @@ class PhoneScreen(CeScreen):
         return id if name == _NOTE and id not in CHOSEN else ""
 
     def on_key(self, event: events.Key) -> None:
-        """A letter or a digit opens the field of the row that it was typed on, and stands in it."""
+        """A letter or a digit opens the field of the row that it was typed on, and stands in it. On a row that takes
+        no text, what is no key is said to be lost.
+        """
         letter, id = event.character or "", self._typed_into
-        if id and event.is_printable and letter not in " ?":
+        if not event.is_printable or letter in " ?":
+            return
+        if id:
             event.stop()
             event.prevent_default()
             self.write_down(id, letter)
+        elif self._noted and event.key not in self.active_bindings:
+            self.greet(_NOT_WRITTEN)
 
     def on_text_view_moved(self, event: TextView.Moved) -> None:
         """The key line names no letter where it is text."""

@@ -53,8 +53,6 @@ class StartQuestions(SectionQuestions):
     def followed(self, question_id: str, before: Answers, said: str) -> str:
         """What the answer leads to. Of a Yes to danger also what takes it back; whom to phone its alert says."""
         answers, pathway, host = self.draft.answers, self.draft.pathway, self.screen.ce
-        if question_id in before.by_file:  # what the file said is the practitioner's own answer now
-            self.screen.form.ask_again(interview.question(question_id, answers, pathway))
         # in the display for screen readers the list itself says that it is chosen
         shown = "" if is_quiet(self.screen) else f"{interview.shown(answers, pathway, question_id)}."
         sentences = [*filter(None, (said, shown)), *leads_to(self.draft, question_id, before)]

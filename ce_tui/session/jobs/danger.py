@@ -79,7 +79,7 @@ async def _take_back(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
     lowers = what_it_lowers(before, unsaid(before), draft.pathway)
     question = " ".join(filter(None, [said, lowers, "Take that back?"]))
     if not await asker.confirm(question, yes, "Leave it as it is"):
-        return JobResult(False, _left_words(draft, name))
+        return JobResult(False, left_words(draft, name))
     return change(draft, unsaid)
 
 
@@ -98,7 +98,7 @@ async def _say(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
     if said == "no":
         return await answer(asker, draft, name, "no")
     if said != "yes":
-        return JobResult(False, _left_words(draft, name))
+        return JobResult(False, left_words(draft, name))
     result = change(draft, lambda answers: say_danger(answers, name, True, _today(draft)))
     if result.done and name == "harm_today":
         return await _asked_of_harm(asker, draft, result)
@@ -159,7 +159,7 @@ def _kept_as_no(draft: Draft, name: DangerName, result: JobResult) -> JobResult:
     return result._replace(words=f"{label} {_no_to(draft, name)}. {result.words}".strip())
 
 
-def _left_words(draft: Draft, name: DangerName) -> str:
+def left_words(draft: Draft, name: DangerName) -> str:
     """What stands where the question was left: "Left not answered: whether the child is at immediate risk."."""
     before = shown(draft.answers, draft.pathway, name)
     return f"Left {f'as it was: {before}' if before else f'not answered: {WHETHER[name]}'}."

@@ -107,3 +107,16 @@ def test_a_number_of_the_list_is_no_name_unless_it_is_said_to_be(home: Path) -> 
     assert "This asks for words. Is 2 your answer? Yes or no? [no]" in heard
     details = kept(home).practitioner
     assert details.name == "Pat Example" and details.organisation == "7" and details.phone == "2"
+
+
+@pytest.mark.parametrize(
+    ("word", "there"), [("go 4", "4 Yellow."), ("next", "4 Yellow."), ("go 1", "Is the child at")]
+)
+def test_a_question_on_danger_that_a_word_leads_away_from_says_that_it_is_not_answered(
+    home: Path, word: str, there: str
+) -> None:
+    heard = talk(home, *AT_START, "harm", word).partition("1 to 3? [Leave it not answered]\n")[2]
+    left, leads = heard.splitlines()[:2]
+    assert left == "Left not answered: whether you saw or were told of harm today."
+    assert leads.startswith(there)
+    assert kept(home).harm_today is None

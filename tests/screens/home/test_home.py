@@ -102,6 +102,9 @@ async def test_danger_where_no_screening_is_open_is_answered_with_999(home: Path
             await door.press("down", key)
             said = "No screening is open: this key is for one that is. In danger now: phone 999. "
             assert door.said.startswith(said), key
+            await door.press("f4", key)
+            assert door.said == said.strip(), f"{key} in the go-to menu"
+            await door.press("escape")
 
 
 async def test_a_new_screening_asks_the_area_first_with_the_hubs_own_preselected(home: Path) -> None:

@@ -84,3 +84,20 @@ async def test_what_stands_below_a_field_says_that_it_goes_on_and_no_sign_stands
         begins = rows.index("Consent is not needed to share information where a child is at risk of harm.")
         assert rows[begins + 1] == '(Source: Department for Education, "Information sharing: advice for'
         assert not any(row.endswith("...") for row in rows)
+
+
+async def test_a_line_to_type_in_has_a_sign_where_it_goes_on(home: Path) -> None:
+    typed = "Department of Made-up Examples and of Many Other Things Besides, Second Floor"
+    async with app_at(home, "details", size=(60, 20)) as app:
+        assert not [row for row in await heard_at(app, "details", "you.name") if row.endswith((">", "<"))]
+        await app.press("ctrl+u")
+        await app.type(typed)
+        line = next(row for row in app.text().splitlines() if "Your name:" in row)
+        sign, shown = line.partition("Your name:")[2].split(maxsplit=1)
+        assert sign == "<" and typed.endswith(shown.strip())
+        await app.press("home")
+        line = next(row for row in app.text().splitlines() if "Your name:" in row)
+        shown, sign = line.partition("Your name:")[2].rsplit(maxsplit=1)
+        assert sign == ">" and typed.startswith(shown.strip())
+        await app.press("down")
+        assert not [row for row in app.text().splitlines() if row.rstrip().endswith(">")]

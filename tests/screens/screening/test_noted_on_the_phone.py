@@ -119,6 +119,22 @@ async def test_on_a_row_that_takes_a_choice_a_letter_is_a_key(home: Path) -> Non
         await app.until(lambda: isinstance(app.app.screen, ActionScreen), "the record")
 
 
+@pytest.mark.parametrize("row", ["note=came_of_it", "Danger"])
+async def test_what_is_typed_on_a_row_that_takes_none_is_said_to_be_lost(home: Path, row: str) -> None:
+    async with app_at(home, "result", change=red) as app:
+        await phoning(app)
+        app.screen.query_one("#phone", TextView).go_to(row)
+        await app.press("down", "up")
+        stood = app.said
+        for key in ("S", "5"):
+            await app.press(key)
+            lost = "Not written: this row takes no text. Tab leads to the rows that do."
+            assert app.said.partition("  ")[0] == lost
+        await app.press("down", "up")
+        assert app.said == stood
+        assert all(each.endswith(": not written down yet") for each in rows(app)[:-1])
+
+
 async def test_whoever_comes_back_from_help_reads_on_where_they_were(home: Path) -> None:
     async with app_at(home, "result", change=red) as app:
         await phoning(app)

@@ -368,3 +368,18 @@ async def test_page_down_passes_no_question_over_for_who_only_hears_it(home: Pat
             await app.press("pagedown")
             heard.append(app.screen.here)
         assert heard == list(app.screen.form.questions)  # type: ignore[attr-defined]
+
+
+async def test_the_question_of_a_harm_names_the_answer_that_stands(home: Path) -> None:
+    """A No that is taken back is no longer in the words of its question."""
+
+    def denied(answers: Answers) -> Answers:
+        told = changes.set_field(say_danger(answers, "harm_today", True), "harm.words", "He hit me")
+        return say_danger(told, "harm_today", False)
+
+    async with app_at(home, "start", "harm_today", change=denied) as app:
+        assert "whether it was told is answered No. Yes shows" in app.words()
+        await app.press("x")
+        assert "whether it was told is not answered. Yes shows" in app.words()
+        await app.press("n")
+        assert "whether it was told is answered No. Yes shows" in app.words()
