@@ -270,7 +270,10 @@ def _check_and_note(place: Home, backup: BackupStart, unlocked: Unlocked, around
 def _refuse_if_newer(store: Store, around: Around) -> None:
     """Raise `AnchorsKnowMore`, or that it cannot be known (`StoreUnreadable`), before anything is written to them."""
     elsewhere = around.anchors
-    if elsewhere is not None and older_store.why_by(anchoring.look_at_all(store, elsewhere), store):
+    if elsewhere is None:
+        return
+    seen, known = anchoring.look_at_all(store, elsewhere), store.anchored.last(elsewhere.place).number
+    if older_store.why_by(seen, store) or (seen.newest is not None and seen.newest.number > known):
         raise AnchorsKnowMore(elsewhere.where)
 
 
