@@ -182,7 +182,8 @@ class Desk:
     def anchor(self, *, again: bool = False) -> None:
         """Write down where the store stands, outside it; once for each state, and not on a read-only store.
 
-        `again`: also where it stands as it did. A failure is put into `alerts`: what is being done does not wait for it.
+        `again`: also where it stands as it did.
+        A failure is put into `alerts`: what is being done does not wait for it.
         """
         if self.store.read_only:
             return
