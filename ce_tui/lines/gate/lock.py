@@ -8,7 +8,15 @@ from ce_tui.lines.dialogue.dialogue import Leave, Said
 from ce_tui.lines.dialogue.ended import leave_ended
 from ce_tui.lines.dialogue.state import Plain, State
 from ce_tui.session.departure import SOMEONE_ELSE
-from ce_tui.session.words.gate import FORGOTTEN, NO_PHRASE, NOT_RIGHT, NOTHING_TO_LOCK, OF_THE_DEMO, UNLOCKING
+from ce_tui.session.words.gate import (
+    FORGOTTEN,
+    NO_PHRASE,
+    NOT_RIGHT,
+    NOTHING_TO_LOCK,
+    OF_THE_DEMO,
+    UNLOCKING,
+    not_saved_at_the_lock,
+)
 
 _OTHER = "other"
 _WAY = f"type {_OTHER}, and lost at the sign-in"
@@ -50,9 +58,7 @@ def _unlock(state: State) -> None:
     state.say(f"Locked. {session.casebook.account.name} is signed in. In danger now: phone 999.")
     draft = session.draft
     if draft is not None and not draft.saved:
-        state.say(
-            f"NOT SAVED YET: {draft.trouble} What was answered is kept, and saved as soon as it can be."
-        )
+        state.say(not_saved_at_the_lock(draft.trouble, gone=session.casebook.is_replaced))
     if state.demo:
         state.say(OF_THE_DEMO)
     while True:

@@ -11,7 +11,7 @@ from ce_tui.core.vault.errors import NotPermitted, VaultError
 from ce_tui.core.words.counting import say_seconds
 from ce_tui.screens.gate.gate import GateScreen, actions
 from ce_tui.session.departure import SOMEONE_ELSE, SUSPENDED
-from ce_tui.session.words.gate import FORGOTTEN, NOT_RIGHT, OF_THE_DEMO, UNLOCKING
+from ce_tui.session.words.gate import FORGOTTEN, NOT_RIGHT, OF_THE_DEMO, UNLOCKING, not_saved_at_the_lock
 from ce_tui.widgets.field import Field, PassphraseField
 from ce_tui.widgets.forms import problem_line, text
 
@@ -45,10 +45,11 @@ class LockScreen(GateScreen):
             words += f" {OF_THE_DEMO}"
         draft = session.draft
         end = self.ce.lock.idle.times.end
-        if end:
+        troubled = draft is not None and bool(draft.trouble)  # without one it is just being saved
+        if end and not troubled:
             words += f" After {say_seconds(end)} without a key it signs out by itself; all is saved."
-        if draft is not None and draft.trouble:  # without one it is just being saved
-            words += f" NOT SAVED YET: {draft.trouble} What was typed is kept and saved as soon as it can be."
+        if draft is not None and troubled:
+            words += f" {not_saved_at_the_lock(draft.trouble, gone=session.casebook.is_replaced)}"
         self.query_one("#locked-words").update(words)  # type: ignore[attr-defined]
         if self.focused is None:
             self.query_one("#passphrase", Field).focus()

@@ -55,6 +55,12 @@ RECOVERY = "The recovery code was written down when the store was set up. It sta
 USE_IS_LOGGED = "The use of the code is logged."
 
 
+def not_saved_at_the_lock(trouble: str, *, gone: bool) -> str:
+    """What a lock says of what is not saved, and why; `gone`: the store was taken away, so it never will be."""
+    kept = "unlock, and copy it down." if gone else "it is saved as soon as it can be."
+    return f"NOT SAVED YET: {trouble} What was typed is kept: {kept}"
+
+
 def nothing_before(stand_in: str) -> str:
     """Why no store is begun with a pathway that cannot be used."""
     return f"{stand_in} Nothing is set up before that is mended."

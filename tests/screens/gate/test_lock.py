@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -246,6 +247,9 @@ async def test_what_cannot_be_saved_is_said_at_the_lock_and_kept(home: Path) -> 
                 lambda: "NOT SAVED YET: The disk is full" in " ".join(door.text().split()),
                 "the warning",
             )
+            said = " ".join(door.text().split())
+            assert "What was typed is kept: it is saved as soon as it can be." in said
+            assert "all is saved. NOT" not in said and "signs out by itself" not in said
         await unlock(door)
         await until(door, lambda: not door.app.seat.locked, "the place before the lock")
         assert door.draft.flush()
@@ -267,3 +271,21 @@ async def test_the_keys_and_the_way_out_are_in_the_list(home: Path) -> None:
         listed = [item.text for item in door.app.screen.query_one(ActionList).items]
         assert "Keys" in listed and "Leave: sign out, all is saved, the app ends" in listed
         assert not [words for words in listed if words.startswith("Leave: the app")]
+
+
+async def test_of_a_store_that_is_gone_the_lock_says_to_copy_the_words_down_and_opens(home: Path) -> None:
+    fill(home)
+    async with at_home(home) as door:
+        await open_first(door)
+        shutil.rmtree(home)
+        door.draft.type_notes("Words that must not be lost.")
+        await door.press("ctrl+l")
+        await until(
+            door,
+            lambda: "What was typed is kept: unlock, and copy it down." in " ".join(door.text().split()),
+            "the warning",
+        )
+        assert door.app.ending.departure is None
+        await unlock(door)
+        await until(door, lambda: not door.app.seat.locked, "the place before the lock")
+        assert door.draft.answers.notes == "Words that must not be lost."

@@ -36,6 +36,20 @@ def test_the_hub_goes_on_and_nothing_is_written(
     entered(home, BEN, OTHER, anchors=elsewhere).close()
 
 
+def test_nor_while_whoever_made_the_backup_is_still_in_and_nothing_was_logged_since(
+    home: Path, tmp_path: Path, elsewhere: FileAnchors, anchors_file: Path
+) -> None:
+    with_people(home).close()
+    ada = entered(home, anchors=elsewhere)
+    content = backed_up(ada, tmp_path)
+    before = anchors_file.read_bytes()
+    with pytest.raises(AnchorsKnowMore):
+        restored(content, tmp_path / "drill", anchors=elsewhere, take_over=False)
+    assert anchors_file.read_bytes() == before and not (tmp_path / "drill").exists()
+    entered(home, BEN, OTHER, anchors=elsewhere).close()
+    ada.close()
+
+
 def test_with_other_anchors_the_drill_is_whole_and_the_hub_goes_on(
     home: Path, tmp_path: Path, elsewhere: FileAnchors, anchors_file: Path, backup: bytes
 ) -> None:

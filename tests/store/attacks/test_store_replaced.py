@@ -49,7 +49,19 @@ def removed(hub: Hub) -> None:
     (hub.home / "store.db").unlink()
 
 
-@pytest.mark.parametrize("replace", [Hub.replace, Hub.put_copy, Hub.remove_log, removed])
+def folder_deleted(hub: Hub) -> None:
+    shutil.rmtree(hub.home)
+
+
+def moved_and_deleted(hub: Hub) -> None:
+    away = hub.home.rename(hub.home.parent / "away")
+    shutil.copytree(away, hub.home)
+    shutil.rmtree(away)
+
+
+@pytest.mark.parametrize(
+    "replace", [Hub.replace, Hub.put_copy, Hub.remove_log, removed, folder_deleted, moved_and_deleted]
+)
 def test_nothing_more_is_said_to_be_saved_and_what_is_open_can_be_read(
     hub: Hub, replace: Callable[[Hub], None]
 ) -> None:

@@ -23,14 +23,18 @@ class Access:
     def verify(self, passphrase: str) -> bool:
         """Whether this is the account's passphrase: to unlock a locked screen. A wrong one is logged and counted.
 
-        On a full disk, and where the store was replaced, it is answered all the same, so that nobody is kept from words
-        that are not saved; that it could not be logged is put into `alerts`.
+        On a full disk, and where the store was replaced or is gone, it is answered all the same, so that nobody is kept
+        from words that are not saved; that it could not be logged is put into `alerts`.
         Raises `Busy` after too many wrong ones, `NotPermitted` where the account was suspended meanwhile.
         """
-        with self._desk.lock:
+        desk = self._desk
+        with desk.lock:
+            gone = desk.store.is_replaced and not desk.home.slots.exists()
             try:
-                with while_signed_in(self._desk):
-                    keyring.unlock(self._desk.home, self._desk.account.name, passphrase)
+                with while_signed_in(desk):
+                    keyring.unlock(
+                        desk.home, desk.account.name, passphrase, desk.unlocked.listed if gone else None
+                    )
             except WrongCredentials:
                 self._log_if_it_fits("refusal")
                 return False

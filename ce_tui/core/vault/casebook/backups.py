@@ -58,6 +58,7 @@ class Backups:
     def make(self, file: BinaryIO, beside: Path) -> BackedUp:
         """Write a backup into an open file. Logged before it begins, so that the backup itself holds the entry.
 
+        Anchored after it, too: a drill with this backup shows by it that the store was at work later.
         `beside`: a folder on the same disk, in which the database's copy lies meanwhile, encrypted. Takes the
         administrator. Raises `NoRoom`, `Damaged`, `Busy`, `ReadOnly`, `StoreUnreadable`, and the file's own `OSError`;
         the file is then useless.
@@ -68,11 +69,14 @@ class Backups:
             desk.store.log.add([desk.entry("backup", detail="taken")])
             desk.anchor()
         try:
-            return self._written(file, beside)
+            made = self._written(file, beside)
         except (VaultError, OSError):
             with desk.lock, contextlib.suppress(VaultError):
                 desk.store.log.add([desk.entry("backup", detail="not made: it was cut short")])
             raise
+        with desk.lock:
+            desk.anchor(again=True)
+        return made
 
     def _written(self, file: BinaryIO, beside: Path) -> BackedUp:
         with _scratch(beside) as copy:

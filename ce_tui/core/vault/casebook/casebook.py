@@ -137,8 +137,11 @@ class Casebook:
 
     @property
     def moved_away(self) -> bool:
-        """Whether the folder that this session works in lies elsewhere by now, and another in its place. Cheap."""
-        return self._desk.sessions.moved
+        """Whether the folder that this session works in lies elsewhere by now, and another in its place. Cheap.
+
+        Not where it is gone: nobody is sent away from words that are nowhere else.
+        """
+        return self._desk.sessions.moved and not self.is_replaced
 
     @property
     def is_replaced(self) -> bool:

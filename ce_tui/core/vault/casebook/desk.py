@@ -179,15 +179,16 @@ class Desk:
         self.sessions.forget_unwritten()
         self.kept = False
 
-    def anchor(self) -> None:
+    def anchor(self, *, again: bool = False) -> None:
         """Write down where the store stands, outside it; once for each state, and not on a read-only store.
 
+        `again`: also where it stands as it did.
         A failure is put into `alerts`: what is being done does not wait for it.
         """
         if self.store.read_only:
             return
         try:
-            if self._anchored != self.store.log.state():
+            if again or self._anchored != self.store.log.state():
                 self._anchored = anchoring.write(self.store, self.anchors, self.now())
         except VaultError as error:
             self.alerts.append(

@@ -39,9 +39,9 @@ Progress = Callable[[str], None]
 _LONGEST_HEADER = 10_000  # bytes
 _NOTHING = "Nothing was restored."
 _EARLIER = (
-    "This backup is whole, and was made with an earlier edition of the app, whose form this one does not open. "
-    f"{_NOTHING} The one way on: restore it with that edition, print or export its screenings there, and set up a new "
-    "store here."
+    "This backup was made with an earlier edition of the app, whose form this one does not open; whether it is whole, "
+    f"only that edition can say. {_NOTHING} The one way on: restore it with that edition, print or export its "
+    "screenings there, and set up a new store here."
 )
 _SAME_ANCHORS = (
     "The anchors in {where} are this store's from now on. Where the store that the backup was made of is still in use "
@@ -270,7 +270,10 @@ def _check_and_note(place: Home, backup: BackupStart, unlocked: Unlocked, around
 def _refuse_if_newer(store: Store, around: Around) -> None:
     """Raise `AnchorsKnowMore`, or that it cannot be known (`StoreUnreadable`), before anything is written to them."""
     elsewhere = around.anchors
-    if elsewhere is not None and older_store.why_by(anchoring.look_at_all(store, elsewhere), store):
+    if elsewhere is None:
+        return
+    seen, known = anchoring.look_at_all(store, elsewhere), store.anchored.last(elsewhere.place).number
+    if older_store.why_by(seen, store) or (seen.newest is not None and seen.newest.number > known):
         raise AnchorsKnowMore(elsewhere.where)
 
 

@@ -302,10 +302,10 @@ UNKNOWN = (-1, -1)
 """The identity of what cannot be looked at."""
 
 
-def identity(path: Path) -> tuple[int, int]:
-    """Which file or folder lies there; (0, 0): none."""
+def identity(path: Path, within: int | None = None) -> tuple[int, int]:
+    """Which file or folder lies there, or under that name `within` an open folder; (0, 0): none."""
     try:
-        about = path.stat()
+        about = os.stat(path, dir_fd=within)
     except FileNotFoundError:
         return 0, 0
     except OSError:

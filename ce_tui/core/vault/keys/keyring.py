@@ -78,12 +78,13 @@ def create(
     return Unlocked(both[0], half, database_key, listed), code
 
 
-def unlock(home: Home, name: str, passphrase: str) -> Unlocked:
+def unlock(home: Home, name: str, passphrase: str, listed: SlotList | None = None) -> Unlocked:
     """Open the database key with a name and a passphrase. Whatever is wrong, it takes as long.
 
+    `listed`: the key file as it was read, where it is there no more.
     Raises `WrongCredentials`, `NotPermitted` (suspended), `Damaged`, `Busy`, `StoreUnreadable`.
     """
-    listed = slots.read(home)
+    listed = listed or slots.read(home)
     name, secret = passphrases.tidy_name(name), passphrases.normalise(passphrase)
     tries = [derive(secret, Derivation(listed.store, name, argon), home.folder) for argon in listed.costs]
     by_tag = {each.tag: each for each in tries}

@@ -152,7 +152,8 @@ class Throttle:
         """Nobody else counts meanwhile; where nothing can be written, each process counts for itself."""
         with contextlib.ExitStack() as stack:
             with contextlib.suppress(ReadOnly, StoreFull):
-                stack.enter_context(locked(self._lock))
+                if self._lock.parent.exists():
+                    stack.enter_context(locked(self._lock))
             yield
 
     def _from_disk(self) -> Tries:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -46,17 +47,20 @@ class StoreFile:
         self._headroom = Headroom(path.with_name("headroom"))
         self._lock = threading.RLock()
         self._closed = False
-        self._log = path.with_name(f"{path.name}-wal")
-        self._opened = {each: identity(each) for each in (path.parent, path)}
+        self._log = Path(f"{path.name}-wal")
+        self._folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        weakref.finalize(self, os.close, self._folder)
+        self._opened = {Path(path.name): identity(Path(path.name), self._folder)}
 
     @property
     def is_replaced(self) -> bool:
-        """Whether another file, or none, lies where this one did, or its write-ahead log did. Costs three stats.
+        """Whether another file, or none, lies where this one did, or its write-ahead log did. Costs two stats.
 
-        Not where the whole folder was moved: what is saved then lies in that one, and everyone is asked to leave.
+        Not where the whole folder was moved: what is saved then lies in that one, and everyone is asked to leave. Where
+        that folder was deleted, or a file in it, nothing is.
         """
-        moved = {each for each, was in self._opened.items() if identity(each) not in (was, UNKNOWN)}
-        return bool(moved) and self.path.parent not in moved
+        now = {name: identity(name, self._folder) for name in self._opened}
+        return any(each not in (self._opened[name], UNKNOWN) for name, each in now.items())
 
     @contextlib.contextmanager
     def change(self) -> Iterator[None]:
@@ -80,7 +84,7 @@ class StoreFile:
                     yield
                 if not is_part:
                     if self._log not in self._opened:  # from the first change on it is there
-                        self._opened[self._log] = identity(self._log)
+                        self._opened[self._log] = identity(self._log, self._folder)
                     self._refuse_replaced()
                     if done := self.done():
                         done()
