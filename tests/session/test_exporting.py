@@ -136,9 +136,7 @@ async def test_what_was_drawn_ahead_while_the_office_was_open_is_drawn_anew_once
     ahead()
     assert "\nAsked of: C-SPOC. No call recorded. Police: not recorded.\n" in exporter.preview()
     draft.clock = lambda: datetime(2026, 12, 1, 17, 40, tzinfo=LONDON)
-    by_night = (
-        "\nAsked of: Southend out of hours (C-SPOC opens Wednesday 9am). No call\nrecorded. Police: not recorded.\n"
-    )
+    by_night = "\nAsked of: Southend out of hours (C-SPOC opens Wednesday 9am). No call\nrecorded."
     assert by_night in await exported(station, exporter, tmp_path / "a.pdf")
     assert by_night in exporter.text() and by_night in exporter.preview()
     drawn = renderer.drawn

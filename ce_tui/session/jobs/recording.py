@@ -39,8 +39,8 @@ _NOT_RECORDED = "Not recorded: {words} What you typed is kept here."
 
 def begin(draft: Draft, to: str = "", kind: str = "", corrects: Recorded | None = None) -> BegunAction:
     """Begin to record something, or go on with what was begun. `to`, `kind`: to whom, and what, where that is known;
-    where it is not, who was to be phoned when it was begun is proposed. `corrects`: what it takes the place of. What was cut off while
-    it was written down on the phone stands in it as far as it came.
+    where it is not, who was to be phoned when it was begun is proposed. `corrects`: what it takes the place of. What
+    was cut off while it was written down on the phone stands in it as far as it came.
     """
     begun = BegunAction(draft, corrects)
     begun.take_cut_off()
