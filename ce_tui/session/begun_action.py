@@ -77,7 +77,7 @@ class BegunAction:
         self._proposed = ""  # who is to be phoned next, until it is said whom it was to
         self._kept = _kept_of(draft).get(self._number, {})
         self.was_begun = bool(self._kept)
-        self._begun_at = self._kept.get(BEGUN, "")
+        self.begun_at = self._kept.get(BEGUN, "")
         self._replies = self._as_of_now() if self.was_begun else dict(self._blank)
         if not is_read:
             draft.beside.is_kept()  # what was begun before it
@@ -131,7 +131,7 @@ class BegunAction:
         if typed == self._replies.get(id, ""):
             return
         now = iso_minute(local_now(self.draft.clock))
-        self._begun_at = self._begun_at or now
+        self.begun_at = self.begun_at or now
         self._replies = _without(self._replies, id, f"{id}{_TYPED}")
         if typed:
             self._replies[id] = typed
@@ -144,7 +144,7 @@ class BegunAction:
         """Have what is typed of a reply stand beside it, until it is taken; empty: nothing does. `keep` keeps it."""
         self._replies = _without(self._replies, f"{id}{_CUT_OFF}")
         if typed:
-            self._begun_at = self._begun_at or iso_minute(local_now(self.draft.clock))
+            self.begun_at = self.begun_at or iso_minute(local_now(self.draft.clock))
             self._replies[f"{id}{_CUT_OFF}"] = typed
 
     def cut_off(self, id: str) -> str:
@@ -215,7 +215,7 @@ class BegunAction:
     @property
     def begun_words(self) -> str:
         """When it was begun, and what it is so far: for whoever finds it again."""
-        when = f" on {say_at(self._begun_at)}" if self._begun_at else ""
+        when = f" on {say_at(self.begun_at)}" if self.begun_at else ""
         so_far = self._so_far("" if self.is_proposed else self._to_whom())
         return f"You began this{when}, and it was not recorded yet: {so_far}. {self._cut_off_words}".rstrip()
 
@@ -241,7 +241,7 @@ class BegunAction:
         """Keep what is typed. Raises VaultError."""
         proposed = self._whom(self.value("kind")) if self.is_proposed else {}
         said = {key: text for key, text in self._replies.items() if proposed.get(key) != text}
-        replies = {} if self.is_untouched else said | {BEGUN: self._begun_at}
+        replies = {} if self.is_untouched else said | {BEGUN: self.begun_at}
         if replies != self._kept:
             others = _without(_kept_of(self.draft), self._number)
             all_ = others | ({self._number: replies} if replies else {})
@@ -269,7 +269,7 @@ class BegunAction:
             if id in replies and (said := self.read_as(id)):
                 replies[id] = said.replace(",", "")
         if self._is_of_earlier("at" in replies):
-            replies["at"] = say_at(self._begun_at).replace(",", "")
+            replies["at"] = say_at(self.begun_at).replace(",", "")
         if replies.get("to", ELSE) != ELSE:
             replies = replies | self._to(replies["to"])
         return replies
@@ -278,7 +278,7 @@ class BegunAction:
         """Whether no time would mean another one than when it was begun: that one is proposed."""
         if is_timed or self.corrects is not None:
             return False
-        return self._begun_at not in ("", iso_minute(local_now(self.draft.clock)))
+        return self.begun_at not in ("", iso_minute(local_now(self.draft.clock)))
 
     def _to_whom(self) -> str:
         return self.value("to_other") if self.value("to") in (ELSE, "") else self.value("to")

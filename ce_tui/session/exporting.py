@@ -36,7 +36,10 @@ if TYPE_CHECKING:
 
 
 class Key(NamedTuple):
-    """What a rendered PDF belongs to. `recorded`: how many actions it knows. `before`: the screening before, if any."""
+    """What a rendered PDF belongs to. `recorded`: how many actions it knows. `before`: the screening before, if any.
+
+    `answering`: whether to expect an answer, of each of the area's services.
+    """
 
     ref: str
     revision: int
@@ -44,6 +47,7 @@ class Key(NamedTuple):
     state: str
     recorded: int
     before: str
+    answering: tuple[str, ...]
 
 
 class WrittenFrom(NamedTuple):
@@ -77,7 +81,8 @@ class Exporter:
     @property
     def key(self) -> Key:
         """What a rendered PDF belongs to: another version or state needs another, and so does what was recorded since,
-        or another screening before: which one it is, is looked up anew. Raises VaultError.
+        an office that opened or closed, or another screening before: which one it is, is looked up anew. Raises
+        VaultError.
         """
         draft, screening = self.draft, self.draft.screening
         recorded = len(draft.casebook.actions.of(screening.ref))
@@ -89,6 +94,7 @@ class Exporter:
             screening.state,
             recorded,
             draft.before.key,
+            tuple(each.state for each in draft.outcome.contacts),
         )
 
     @property

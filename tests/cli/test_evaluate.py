@@ -54,6 +54,8 @@ NOTHING = "Nothing is marked. That does not mean that the child is safe."
         ({**NOES, "missing_now": True}, False),
         ({**NOES, "looked_at": ["yellow", "amber"]}, False),
         ({**NOES, "looked_at": None}, False),
+        ({**NOES, "notes": "R11: a known exploiter waited outside the school."}, False),
+        ({**NOES, "notes": "A4 and Y1 were talked about at length."}, True),
         ({**NOES, "known_to_practitioner": False, "marks": {}, "set_aside": {"A3": "suspected"}}, False),
     ],
 )

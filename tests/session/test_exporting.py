@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.actions.action import Action
+from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.referral.content.compared import TITLE
 from ce_tui.core.referral.content.plain import as_text
 from ce_tui.core.referral.content.shapes import Referral
@@ -119,6 +121,28 @@ async def test_what_was_drawn_ahead_is_drawn_anew_once_something_was_recorded(
     assert exporter.key == before._replace(recorded=1) != before
     assert "> Madeup words" in await exported(station, exporter, tmp_path / "a.pdf")
     assert "> Madeup words" in exporter.text() and "> Madeup words" in exporter.preview()
+
+
+async def test_what_was_drawn_ahead_while_the_office_was_open_is_drawn_anew_once_it_is_closed(
+    station: Station, draft: Draft, renderer: Writing, tmp_path: Path
+) -> None:
+    draft.apply(
+        lambda answers: replace(robin(answers), locality="southend", marks={"R11": "reasonably believe"})
+    )
+    draft.clock = lambda: datetime(2026, 12, 1, 17, 20, tzinfo=LONDON)
+    exporter = exporter_of(draft, renderer)
+    ahead = exporter.ahead()
+    assert ahead is not None
+    ahead()
+    assert "\nAsked of: C-SPOC. No call recorded. Police: not recorded.\n" in exporter.preview()
+    draft.clock = lambda: datetime(2026, 12, 1, 17, 40, tzinfo=LONDON)
+    by_night = "\nAsked of: Southend out of hours (C-SPOC opens Wednesday 9am). No call\nrecorded."
+    assert by_night in await exported(station, exporter, tmp_path / "a.pdf")
+    assert by_night in exporter.text() and by_night in exporter.preview()
+    drawn = renderer.drawn
+    draft.clock = lambda: datetime(2026, 12, 1, 17, 50, tzinfo=LONDON)
+    assert by_night in await exported(station, exporter, tmp_path / "b.pdf")
+    assert renderer.drawn == drawn
 
 
 async def test_what_is_recorded_while_a_passphrase_is_made_does_not_count_as_sent(

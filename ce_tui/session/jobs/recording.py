@@ -14,10 +14,11 @@ from ce_tui.core.pathway.actions.ending import NO_OTHER_LEAD, NOT_ALONE, NOT_PAS
 from ce_tui.core.pathway.actions.on_999 import WAS_IT_POLICE, is_answered_on_999
 from ce_tui.core.pathway.actions.rules import is_long_before, long_before_words, withdrawal
 from ce_tui.core.pathway.actions.unanswered import next_to_phone, then_phone_words
-from ce_tui.core.pathway.actions.when import iso_minute
+from ce_tui.core.pathway.actions.when import iso_minute, moment_of
 from ce_tui.core.pathway.clean import MAX_REASON
 from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.faults import InputInvalid
+from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.words import FEWEST_WORDS, counted_words, ended, with_capital
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.actions import SETTLED_BECAUSE, in_short, settled_words
@@ -38,15 +39,15 @@ _NOT_RECORDED = "Not recorded: {words} What you typed is kept here."
 
 def begin(draft: Draft, to: str = "", kind: str = "", corrects: Recorded | None = None) -> BegunAction:
     """Begin to record something, or go on with what was begun. `to`, `kind`: to whom, and what, where that is known;
-    where it is not, who is to be phoned now is proposed. `corrects`: what it takes the place of. What was cut off while
-    it was written down on the phone stands in it as far as it came.
+    where it is not, who was to be phoned when it was begun is proposed. `corrects`: what it takes the place of. What
+    was cut off while it was written down on the phone stands in it as far as it came.
     """
     begun = BegunAction(draft, corrects)
     begun.take_cut_off()
     if corrects is None and (to or kind):
         begun.fill_in(to, kind)
     elif corrects is None:
-        begun.propose(next_number(draft))
+        begun.propose(next_number(draft, begun.begun_at))
     return begun
 
 
@@ -91,8 +92,11 @@ def _whom_next(draft: Draft) -> str:
     return then_phone_words(draft.outcome, recorded) if waits else ""
 
 
-def next_number(draft: Draft) -> str:
-    """Who is to be phoned now, by the name of the contact; empty: nobody has to be, or nobody knows."""
+def next_number(draft: Draft, begun_at: str = "") -> str:
+    """Who is to be phoned, by the name of the contact; empty: nobody has to be, or nobody knows.
+
+    `begun_at`: when the call was begun, by whose hour it is judged who answers; empty: now.
+    """
     try:
         due = draft.casebook.follow_ups.of_opened(draft.screening.ref)
         recorded = recorded_of(draft)
@@ -100,7 +104,8 @@ def next_number(draft: Draft) -> str:
         return ""
     if not any(each.what in ("call", "unanswered") and each.at_once for each in due):
         return ""
-    return next((each.name for each in next_to_phone(draft.outcome, recorded)), "")
+    outcome = evaluate(draft.answers, draft.pathway, moment_of(begun_at)) if begun_at else draft.outcome
+    return next((each.name for each in next_to_phone(outcome, recorded)), "")
 
 
 async def take_back(asker: Asker, draft: Draft, recorded: Recorded) -> JobResult:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,12 @@ from ce_tui.core.vault.errors import StoreFull, VaultError
 from ce_tui.session.action_questions import ELSE
 from ce_tui.session.begun_action import BegunAction
 from ce_tui.session.draft import Draft
+from ce_tui.session.jobs.noting_call import note
 from ce_tui.session.jobs.recording import (
     FOR_THE_LEAD,
     SHORT,
     WHY_ENDED,
+    begin,
     end,
     may_take_on,
     pass_on,
@@ -29,7 +32,7 @@ from ce_tui.session.jobs.recording import (
 )
 from ce_tui.session.station import Station
 from support.people import office
-from support.people.acting import DANGER, NIGHT, OFFICE, POLICE, Hour, at_work, begun, done
+from support.people.acting import DANGER, NIGHT, NIGHT_LINE, OFFICE, POLICE, Hour, at_work, begun, done
 from support.people.asker import Answers
 from support.people.marking import amber, marked, red
 from support.people.screens import NAME, second_terminal
@@ -178,6 +181,16 @@ async def test_at_night_the_line_that_answers_then_comes_first(draft: Draft, hou
     asker = Answers()
     await tried(draft, POLICE, asker)
     assert asker.told == [f"{WAITS}{LINE_AT_NIGHT}."]
+
+
+async def test_a_call_begun_by_night_and_gone_on_with_by_day_is_proposed_as_one_to_who_answered_then(
+    draft: Draft, hour: Hour
+) -> None:
+    draft.apply(red)
+    hour.at = NIGHT
+    await note(Answers("K. Worker"), draft, "person")
+    hour.at = NIGHT + timedelta(hours=12)
+    assert begin(draft).so_far_words == f"Phone call to {NIGHT_LINE}, K. Worker"
 
 
 async def test_once_all_were_tried_all_are_told_again(draft: Draft) -> None:

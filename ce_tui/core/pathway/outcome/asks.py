@@ -54,7 +54,8 @@ def asks_somebody(answers: Answers, outcome: Outcome, pathway: Pathway) -> bool:
 def _at_once(answers: Answers, outcome: Outcome, pathway: Pathway) -> Iterator[Ask]:
     """On red an immediate response is asked for, and what is said of consent asks for the family.
 
-    Whatever keeps the referrer from telling it more, advice is asked for, which they wait for (rule 8).
+    Whatever keeps the referrer from telling it more, and where it is not safe to contact it, advice is asked for, which
+    they wait for (rule 8).
     """
     alerts = {alert.key for alert in outcome.alerts}
     if "missing_now" in alerts:
@@ -63,7 +64,7 @@ def _at_once(answers: Answers, outcome: Outcome, pathway: Pathway) -> Iterator[A
         return
     if "under_13" in alerts:
         yield "under_13"
-    if "family_involved" in alerts:
+    if "family_involved" in alerts or cause(answers, pathway) == "not safe":
         yield "family_told" if answers.consent.family_told else "family_involved"
     elif answers.consent.family_told and cause(answers, pathway):
         yield "family_told"

@@ -93,17 +93,19 @@ def call_words(contacts: Sequence[OutcomeContact], acting_on: OutcomeName) -> st
     return " ".join(filter(None, said))
 
 
-def advice_words(contacts: Sequence[OutcomeContact], acting_on: OutcomeName, step: str = "") -> str:
+def advice_words(
+    contacts: Sequence[OutcomeContact], acting_on: OutcomeName, step: str = "", *, at_risk: bool = False
+) -> str:
     """Who advises, with number and hours; when closed, whom to ask until then. Empty: the area has no number for it.
 
-    `step`: what is said already, and not again.
+    `step`: what is said already, and not again. `at_risk`: as of `until_it_opens`.
     """
     who = to_phone(contacts)
     if who.first is None:
         return ""
     if who.first.role == "out-of-hours" and who.second is not None:
         office, instead = who.second, f"{who.first.called}, {who.first.phone}"
-        danger = f"; in danger {who.danger.phone}" if who.danger else ""
+        danger = f"; in danger {who.danger.phone}" if who.danger and not at_risk else ""
         if office.open_now is False:
             closed = f"{office.name}, {office.phone}: {with_small(office.state)}."
             return f"{closed} {UNTIL_THEN} {instead}{danger}."
@@ -170,11 +172,13 @@ def on_red(
     return danger, msgspec.structs.replace(call, text=words, contacts=ids, phones=who.phones)
 
 
-def with_advice(step: OutcomeStep, contacts: Sequence[OutcomeContact], acting_on: OutcomeName) -> OutcomeStep:
-    """A call in its own words, with whom to phone at this hour."""
+def with_advice(
+    step: OutcomeStep, contacts: Sequence[OutcomeContact], acting_on: OutcomeName, *, at_risk: bool = False
+) -> OutcomeStep:
+    """A call in its own words, with whom to phone at this hour. `at_risk`: as of `until_it_opens`."""
     who = to_phone(contacts)
     phones = answering(who.first, who.second)
-    now = advice_words(contacts, acting_on, step.text) or _reached(without_number(contacts))
+    now = advice_words(contacts, acting_on, step.text, at_risk=at_risk) or _reached(without_number(contacts))
     return msgspec.structs.replace(step, now=now, phones=phones)
 
 

@@ -52,10 +52,10 @@ def steps(facts: Facts, held: Sequence[Notice]) -> tuple[OutcomeStep, ...]:
     `contacts_now`: on red the call stands first; elsewhere a call says whom to phone at this hour (rule 12).
     """
     answers, locality, contacts = facts.answers, facts.locality, facts.contacts
-    advice = with_advice(_advice(locality), contacts, "amber")
+    at_risk = answers.immediate_risk is True
+    advice = with_advice(_advice(locality), contacts, "amber", at_risk=at_risk)
     calls, rest = _of_the_area(facts, without=advice.label if _is_unsure_of_nothing(facts) else None)
     caution = filled(family_caution(answers, facts.pathway), locality, contacts, answers.harm)
-    at_risk = answers.immediate_risk is True
     area = (*calls, *calls_of_alerts(held, contacts, facts.acting_on, at_risk=at_risk), *rest)
     told = after_a_caution(area, caution, advice, locality.service)
     if answers.decision.outcome == "unsure" and advice.text not in [each.text for each in told]:
@@ -225,7 +225,7 @@ def _worded(notice: Notice, facts: Facts) -> Iterator[OutcomeNotice]:
     at_risk = facts.answers.immediate_risk is True
     text = filled(notice.text, locality, facts.contacts, facts.answers.harm, at_risk=at_risk)
     named = [contact for contact in locality.contacts if contact.role and contact.role == notice.contact_role]
-    at_this_hour = with_capital(advice_words(facts.contacts, facts.acting_on))
+    at_this_hour = with_capital(advice_words(facts.contacts, facts.acting_on, at_risk=at_risk))
     if notice.contact_role == "front-door" and at_this_hour:
         text = f"{text} {at_this_hour}"
     elif not notice.quoted:

@@ -10,6 +10,7 @@ from ce_tui.core.pathway.outcome.indication import has_narrative, looked_at_not_
 from ce_tui.core.pathway.outcome.only_cited import only_cited_words
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.young import sexual_signs
+from ce_tui.core.pathway.words import rank
 
 DANGER_NOW: tuple[SafetyName, ...] = (*DANGERS, "missing_now")
 
@@ -42,8 +43,8 @@ def of_danger(answers: Answers, pathway: Pathway) -> tuple[SafetyName, ...]:
 
 def heading_holds(answers: Answers, outcome: Outcome, pathway: Pathway) -> bool:
     """Whether the document's heading of a tier may stand: "no immediate concerns" and "no immediate risk" need every
-    tier looked at and a No to each question of danger (rule 5 of the design). An alert, a harm that was written down
-    and marks that were set aside put it in question.
+    tier looked at and a No to each question of danger (rule 5 of the design). An alert, a harm that was written down,
+    marks that were set aside and notes that cite a graver factor put it in question.
     """
     noes = all(answered_no(answers, name) for name in DANGER_NOW)
     left_out = (
@@ -51,8 +52,15 @@ def heading_holds(answers: Answers, outcome: Outcome, pathway: Pathway) -> bool:
         or outcome.not_looked_at
         or looked_at_not_recorded(answers, pathway)
         or only_cited_words(answers, outcome, pathway)
+        or cites_graver(outcome, pathway)
     )
     return noes and not (left_out or outcome.alerts or outcome.set_aside or harm_kept(answers))
+
+
+def cites_graver(outcome: Outcome, pathway: Pathway) -> bool:
+    """Whether the notes cite a factor that nobody marked, of a tier above the one that is acted on (rule 15)."""
+    acting_on = rank(outcome.acting_on)
+    return any(rank(pathway.tier_of[id]) > acting_on for id in outcome.cited_unmarked)
 
 
 def answered_no(answers: Answers, name: SafetyName) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ce_tui.core.pathway.answers.danger import SAFETY, SafetyName, harm_kept, is_open, not_checked
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.outcome.open_questions import DANGER_NOW, answered_no, of_danger
+from ce_tui.core.pathway.outcome.open_questions import DANGER_NOW, answered_no, cites_graver, of_danger
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.support_alone import is_support_alone
 
@@ -29,7 +29,8 @@ _NO: dict[SafetyName, str] = {
 def danger_said(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
     """The alerts, what nobody answered, then what was answered No, each of risk, harm and what else matters here.
 
-    Only after three Noes is it said that nobody needs to be phoned, where support is all that is asked for.
+    Only after three Noes is it said that nobody needs to be phoned, where support is all that is asked for and the
+    notes cite nothing graver.
     """
     names = of_danger(answers, pathway)
     lines = [alert.fact for alert in outcome.alerts]
@@ -39,7 +40,8 @@ def danger_said(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[st
     lines += [_NO[name] for name in names if getattr(answers, name) is False and not is_open(answers, name)]
     if kept := harm_kept(answers):
         return [*lines, kept]
-    calm = is_support_alone(outcome) and all(answered_no(answers, name) for name in DANGER_NOW)
+    noes = all(answered_no(answers, name) for name in DANGER_NOW)
+    calm = noes and is_support_alone(outcome) and not cites_graver(outcome, pathway)
     return [*lines, *([NOBODY_NOW] if calm else [])]
 
 

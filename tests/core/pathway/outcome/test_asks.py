@@ -63,6 +63,18 @@ def test_the_phone_asks_all_that_page_one_asks_whatever_was_answered() -> None:
             id="a child under 13 below amber",
         ),
         pytest.param(
+            {"marks": {"Y1": "yes"}, "contact_family": "no"},
+            [
+                "I ask for advice before anyone in the family is asked or told.",
+                "I ask which support in the community there is for this child.",
+            ],
+            [
+                "Advice before anyone in the family is asked or told.",
+                "Support from community-based agencies for the vulnerabilities marked below.",
+            ],
+            id="a family that it is not safe to contact, on yellow",
+        ),
+        pytest.param(
             {"marks": {"Y1": "yes"}, "set_aside": {"A3": "suspected", "R6": "suspected"}, **FIRST_MEETING},
             [
                 f"I ask for advice on {BOTH_ASIDE}",

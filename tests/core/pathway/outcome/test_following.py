@@ -100,6 +100,14 @@ def test_advice_says_whom_to_phone_also_where_something_is_sent_for_it() -> None
     assert asked.now == f"C-SPOC, 01702 215007: should be open ({hours})."
 
 
+def test_who_is_unsure_at_immediate_risk_is_told_by_night_of_999_now_and_of_no_other_danger() -> None:
+    at_risk = outcome(at="2026-11-25T23:40", immediate_risk=True, decision=Decision(outcome="unsure"))
+    assert at_risk.steps[0].text == "Phone 999 now."
+    assert at_risk.steps[-1].now == (
+        "C-SPOC, 01702 215007: closed until Thursday 9am. Until then: Southend out of hours, 0345 606 1212."
+    )
+
+
 def test_two_notices_in_the_same_words_are_said_once() -> None:
     [adult] = [each for each in SET.notices if each.id == "first-meeting"]
     twice = replace(SET, notices=(adult, replace(adult, id="again"), *SET.notices))

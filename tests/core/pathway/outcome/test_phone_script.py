@@ -563,6 +563,23 @@ def test_that_nobody_needs_to_be_phoned_is_said_only_after_three_noes_of_ones_ow
         assert nobody not in dict(script(**{**calm, **short}))["Danger"]
 
 
+def test_notes_that_cite_an_unmarked_factor_of_a_graver_tier_are_not_calmed() -> None:
+    fields = {"marks": {"Y1": "yes"}, "looked_at": TIERS, **CHECKED}
+    cited = dict(script(notes="R11: a known exploiter waited outside the school.", **fields))
+    assert cited["Danger"] == [
+        "The child is not at immediate risk: I have checked.",
+        "I saw no harm today, and was told of none.",
+        "The child is not missing now.",
+    ]
+    assert cited["By the pathway"] == [
+        "By the marks, in the SET Partnership Child Exploitation Pathway, June 2026: Yellow."
+    ]
+    assert dict(script(notes="Y3 since the summer.", **fields))["By the pathway"] == [
+        "By the marks, in the SET Partnership Child Exploitation Pathway, June 2026: Yellow. Its words: “No immediate "
+        "concerns, but vulnerabilities raised.”"
+    ]
+
+
 @pytest.mark.parametrize(
     ("at", "fields"),
     [
