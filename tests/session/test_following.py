@@ -125,10 +125,10 @@ async def test_a_lead_is_told_how_much_of_the_hubs_is_red_or_cannot_wait(
     hour.passes(days=5)
     assert hub_head(lena) == "2 overdue"
     begin(ben, lambda answers: say_danger(amber(answers), "missing_now", True))
-    assert hub_head(lena) == "3 overdue, 1 of them urgent"
+    assert hub_head(lena) == "4 overdue, 2 of them urgent"
     begin(ben, red)
-    assert hub_head(lena) == "5 overdue, 2 of them red, 1 urgent"
-    assert seen(ben).head(hour()) == "5 overdue", "whose they are has them before their eyes"
+    assert hub_head(lena) == "6 overdue, 2 of them red, 2 urgent"
+    assert seen(ben).head(hour()) == "6 overdue", "whose they are has them before their eyes"
 
 
 async def test_what_is_due_about_one_is_what_is_due_by_today(station: Station, hour: Hour) -> None:

@@ -136,7 +136,8 @@ def due_at(case: Case, rules: FollowUpRules, hour: Hour) -> list[FollowUp]:
         _readable(found, _not_done(case, lacks, rules, hour))
     if done.open:
         _readable(found, _of_actions(case, rules, hour))
-    if case.tells_police and stood.acting_on == "red" and not done.police.covers(stood):
+    to_tell = (case.tells_police and stood.acting_on == "red") or "missing_now" in stood.danger
+    if to_tell and not done.police.covers(stood):
         _readable(found, _police(case))
     if case.has_form and done.spoken_at and not done.sent and stood.acting_on in ("amber", "red"):
         _readable(found, _form(done.spoken_at, rules, hour))
@@ -181,7 +182,7 @@ def _not_done(case: Case, lacks: Unsaid, rules: FollowUpRules, hour: Hour) -> It
 
 
 def _police(case: Case) -> Iterator[FollowUp]:
-    """That the police are told, from the moment red is acted on, whoever else was phoned."""
+    """That the police are told, from the moment red is acted on or a child is missing, whoever else was phoned."""
     told = case.followed.police != Stood()
     yield FollowUp(what="police", by=iso_minute(_begun(case)), overdue=True, kind="police", graver=told)
 

@@ -119,8 +119,13 @@ def test_the_police_alone_leave_the_call_to_social_care_due_on_red(about: dict[s
         ]
     sent = recorded(3, to=HUB, kind="form", came_of_it="advice")
     assert [each.what for each in due(told_police, sent, tells_police=True)] == ["call"]
-    # A report of a child who is missing is a call to the police, and all that cannot wait below red.
-    assert due(told_police, acting_on="amber", cannot_wait=True) == []
+
+
+def test_a_child_who_is_missing_is_reported_to_the_police_whatever_the_tier_and_the_area() -> None:
+    missing = Stood("yellow", ("missing_now",))
+    assert [each.what for each in due(stood=missing)] == ["call", "police"]
+    assert [each.what for each in due(ANSWERED, stood=missing)] == ["police"]
+    assert due(POLICE_TOLD, stood=missing) == [], "below red that is the call, too"
 
 
 def test_once_it_has_become_more_serious_they_are_told_again() -> None:

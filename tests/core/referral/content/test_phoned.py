@@ -47,7 +47,7 @@ def asked(
     [
         ("southend", DAY, {"marks": RED}, f"C-SPOC. {NO_CALL}"),
         ("southend", NIGHT, {"marks": RED}, f"{BY_NIGHT} {NO_CALL}"),
-        ("southend", NIGHT, {"missing_now": True}, f"{BY_NIGHT} No call recorded."),
+        ("southend", NIGHT, {"missing_now": True}, f"{BY_NIGHT} {NO_CALL}"),
         (
             "essex",
             FRIDAY,

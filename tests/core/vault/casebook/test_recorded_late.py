@@ -125,6 +125,8 @@ def test_what_is_ended_with_a_day_alone_is_over(work: Work) -> None:
     work.on("12:00").mark(marks=AMBER | RED, missing_now=True)
     work.on("13:00").record("12:05")
     work.record("12:30", kind="form")
+    assert [each.what for each in work.due] == ["police"], "a child is missing"
+    work.record("12:35", kind="police")
     work.record("", kind="other", to="", came_of_it="", settles="ended", said="It is all done")
     assert work.due == []
 
@@ -165,6 +167,7 @@ def test_what_was_marked_by_a_clock_that_was_ahead_can_be_phoned_about_and_ended
     work.record("13:00")
     assert work.calls == []
     work.record("13:00", kind="form")
+    work.record("13:00", kind="police")
     work.record("13:00", kind="other", to="", came_of_it="", settles="ended", said="It is all done")
     assert work.due == []
 
