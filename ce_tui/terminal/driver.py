@@ -25,6 +25,7 @@ from ce_tui.terminal.frame import MOST_COLUMNS, MOST_ROWS
 from ce_tui.terminal.keyboard import Keyboard
 from ce_tui.terminal.output import Output
 from ce_tui.terminal.picture import Picture
+from ce_tui.terminal.safety import TYPED
 from ce_tui.terminal.signals import Endings
 from ce_tui.terminal.type_ahead import TypeAhead
 
@@ -221,11 +222,13 @@ class TerminalDriver(Driver):
 
 
 def echoing(attributes: list[Any] | None, on: bool) -> list[Any] | None:
-    """Attributes of a terminal with what is typed shown, or not shown."""
+    """Attributes of a terminal with what is typed shown, and taken for signals, or neither: Ctrl+C would end a process
+    that follows before it can say that it is no signal to it.
+    """
     if attributes is None:
         return None
     changed = list(attributes)
-    changed[3] = changed[3] | termios.ECHO if on else changed[3] & ~termios.ECHO
+    changed[3] = changed[3] | TYPED if on else changed[3] & ~TYPED
     return changed
 
 

@@ -74,11 +74,15 @@ def environment_at_start() -> dict[str, str]:
     return without_what_python_set(_at_start or os.environ)
 
 
+TYPED = termios.ECHO | termios.ISIG
+"""What a terminal does of itself with what is typed: shows it, and makes signals of Ctrl+C and the like."""
+
+
 def show_what_is_typed() -> None:
-    """Let the terminal on standard input show what is typed, as every shell expects."""
+    """Let the terminal on standard input do with what is typed as every shell expects."""
     try:
         attributes = termios.tcgetattr(0)
-        attributes[3] |= termios.ECHO
+        attributes[3] |= TYPED
         termios.tcsetattr(0, termios.TCSANOW, attributes)
     except termios.error:
         return

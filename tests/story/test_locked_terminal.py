@@ -220,6 +220,8 @@ def test_someone_else_signs_in_in_a_fresh_process(home: Path) -> None:
         at = len(terminal.raw)
         terminal.press(TAB, DOWN)
         terminal.send(ENTER)
+        terminal.wait_until(lambda: terminal.raw.count(LEFT) == 1, "an end of the first process", LONG)
+        terminal.send(ctrl("C"))  # which ends nothing, also before the next one has begun
         terminal.wait_for("The person before you is signed out", LONG)
         assert terminal.raw.count(ENTERED) == started + 1
         assert leaked(terminal.raw[at:]) == []

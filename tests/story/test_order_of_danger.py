@@ -34,10 +34,10 @@ IN_ORDER: dict[str, dict[str, Any]] = {
 }
 """Children by what was said of them, the most dangerous first; each was begun an hour before the next."""
 DUE_BY_TODAY = (
-    *("Risk Example", "Risk Example", "Missing Example", "Harm Example", "Harm Example"),
+    *("Risk Example", "Risk Example", "Missing Example", "Missing Example", "Harm Example", "Harm Example"),
     *("Red Example", "Red Example", "Yellow Example"),
 )
-"""Whom what is due is about, in its order: about each on red to phone now, then to tell the police."""
+"""Whom what is due is about, in its order: about each in danger or on red to phone now, then to tell the police."""
 ENDED = "Ended Example"
 ANSWERS = Answers(
     pathway=CONFIG.pathways().current.id,
@@ -141,13 +141,13 @@ async def test_the_cursor_stays_on_what_it_is_on_where_something_graver_comes_be
         amber.apply(lambda answers: replace(answers, immediate_risk=True))
         session.close_draft()
         door.app.screen.show()  # type: ignore[attr-defined]
-        await until(door, lambda: listed(door, "due")[0] == "Due by today: 10", "the graver one")
+        await until(door, lambda: listed(door, "due")[0] == "Due by today: 11", "the graver one")
         assert due.current is not None and due.current.id == here.id
 
 
 def test_the_line_mode_lists_and_opens_in_the_same_order(home: Path) -> None:
     refs = begun(home)
-    heard = listen(home, NAME, PASSPHRASE, "list", "", "due", "more", now=NOON)
+    heard = listen(home, NAME, PASSPHRASE, "list", "", "", "due", "", "more", now=NOON)
     lists, _, due = heard.partition(f"What is due: {len(DUE_BY_TODAY)} overdue.\n")
     said = re.findall(r"^\d+\. (CE-[\w-]+), draft", lists, re.MULTILINE)
     assert said == list(refs.values())

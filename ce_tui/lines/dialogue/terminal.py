@@ -21,6 +21,7 @@ from ce_tui.lines.dialogue.console import LONGEST, ROWS, Event
 from ce_tui.lines.dialogue.editing import LineEditor, echoed
 from ce_tui.terminal.decoding import LenientDecoder
 from ce_tui.terminal.pasting import Characters, Pasted, Pasting
+from ce_tui.terminal.safety import TYPED
 from ce_tui.terminal.stand_ins import shown_in
 
 WIDEST, NARROWEST = 100, 10  # columns: longer rows are hard to follow, in shorter ones no word has room
@@ -85,7 +86,7 @@ class Terminal:
         if self._before is not None:
             self._ask_of_known(_TELLS_NO_MORE)
             if self._is_terminal and self.hands_on:
-                self._before[3] &= ~termios.ECHO
+                self._before[3] &= ~TYPED
             with suppress(termios.error):  # the terminal may have gone
                 termios.tcsetattr(self._source, termios.TCSADRAIN, self._before)
             self._before = None
@@ -94,7 +95,7 @@ class Terminal:
         """Keys one by one, none of them a signal or flow control; echoed here if the system did."""
         self._before = termios.tcgetattr(self._source)
         if self._taken_over:
-            self._before[3] |= termios.ECHO
+            self._before[3] |= TYPED
         changed = list(self._before)
         self._echoes = bool(changed[3] & termios.ECHO)
         changed[0] &= ~(termios.IXON | termios.IXOFF | termios.INLCR | termios.IGNCR)

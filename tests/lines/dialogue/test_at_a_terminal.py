@@ -15,6 +15,7 @@ from ce_tui.commands.keymap import Keys
 from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.settings.preferences import KEYS, kept_keys
+from ce_tui.terminal.safety import TYPED
 from support.people.conversation import talk
 from support.people.kept import kept, not_taken
 from support.people.screens import CHEAP, NAME, PASSPHRASE
@@ -384,6 +385,20 @@ def test_between_two_people_the_terminal_shows_nothing_of_what_is_typed(
         term.send(b"quit" + ENTER)
         assert term.wait_for_end() == 0
         assert echoes(term)
+
+
+def test_between_two_people_ctrl_c_ends_nothing(home: Path) -> None:
+    with terminal(home, "lines") as term:
+        sign_in_at(term)
+        term.send(ctrl("l"))
+        term.wait_for("Locked.")
+        term.send(b"other" + ENTER)
+        await_the_system(term)
+        term.send(ctrl("c"))
+        term.wait_for("The person before you is signed out")
+        term.send(ENTER + b"quit" + ENTER)
+        assert term.wait_for_end() == 0
+        assert termios.tcgetattr(term.fd)[3] & TYPED == TYPED
 
 
 def test_a_passphrase_is_not_echoed_where_the_words_go_into_a_file(home: Path) -> None:
