@@ -189,6 +189,8 @@ class FormScreen(SectionScreen):
 
     def on_question_form_replied(self, event: QuestionForm.Replied) -> None:
         """Keep it. A choice is saved at once, what is typed within a second."""
+        if not self._is_asked(event.question.id):
+            return
         if event.typing:
             self._keep_typed(event.question, event.typed)
         else:
@@ -232,6 +234,10 @@ class FormScreen(SectionScreen):
         today = local_now(self.draft.clock).date()
         return interview.answer(answers, self.draft.pathway, question_id, typed, today)
 
+    def _is_asked(self, question_id: str) -> bool:
+        """Whether a question is still asked: what another answer ended stands in the form for a moment more."""
+        return any(isinstance(each, Question) and each.id == question_id for each in self.questions.parts())
+
     def _save(self) -> None:
         self._saving = None
         self.kept.flush()
@@ -250,7 +256,7 @@ class FormScreen(SectionScreen):
     def _check(self, question_id: str, left: str = "") -> None:
         """Show what is wrong with a field, or nothing. `left`: what is said of one that was left, where it is right."""
         field = self.form.widget(question_id)
-        if not isinstance(field, Field):
+        if not isinstance(field, Field) or not self._is_asked(question_id):
             return
         self._say_if_not_taken(question_id)
         typed = field.parts if isinstance(field, DateField) else field.value

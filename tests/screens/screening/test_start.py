@@ -50,6 +50,15 @@ async def test_elsewhere_asks_at_once_whose_area_it_is(home: Path) -> None:
         assert app.answers.council == "Imaginary Council"
 
 
+@pytest.mark.parametrize("key", ["tab", "x"])
+async def test_a_line_whose_question_has_gone_meanwhile_is_left_without_harm(home: Path, key: str) -> None:
+    async with app_at(home, "start", "council", change=lambda a: replace(a, locality="elsewhere")) as app:
+        app.draft.apply(lambda answers: replace(answers, locality="essex"))
+        await app.press(key)
+        assert app.answers.locality == "essex" and app.answers.council == ""
+        assert isinstance(app.screen, FormScreen) and app.draft.saved
+
+
 async def test_the_question_of_a_first_meeting_is_in_the_documents_words(home: Path) -> None:
     async with app_at(home, "start", "known_to_practitioner") as app:
         assert PATHWAY.first_meeting in app.words()
