@@ -101,10 +101,9 @@ class Witness(Thread):
 
     async def _rest(self, typed: int) -> dict[str, Any]:
         quiet = 0
-        while quiet < _QUIET_ROUNDS:
-            quiet = 0 if typed > bytes_read["done"] or self._busy() else quiet + 1
+        while (quiet := 0 if typed > bytes_read["done"] or self._busy() else quiet + 1) < _QUIET_ROUNDS:
             await asyncio.sleep(_PAUSE)
-        return self._state()
+        return self._state()  # as it was looked at last: nothing may come in between
 
     async def _dress(self, theme: str, depth: str) -> None:
         depths["sent"] = depth
