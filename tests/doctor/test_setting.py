@@ -5,7 +5,6 @@ from __future__ import annotations
 import locale
 import os
 import platform
-import shutil
 import sys
 
 import pytest
@@ -36,7 +35,8 @@ class Terminal:
 def on_a_terminal(monkeypatch: pytest.MonkeyPatch, columns: int, lines: int) -> None:
     monkeypatch.setattr(sys, "stdin", Terminal())
     monkeypatch.setattr(sys, "stdout", Terminal())
-    monkeypatch.setattr(shutil, "get_terminal_size", lambda: os.terminal_size((columns, lines)))
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setenv("LINES", str(lines))
 
 
 @pytest.mark.parametrize(("size", "kind"), [((80, 24), "good"), ((79, 24), "note"), ((80, 23), "note")])
