@@ -482,7 +482,7 @@ def test_by_what_is_done_what_is_due_only_moves_forward(
     together = {each.id for each in case(*found).followed.open if each.in_vain and not each.others_know}
     for each in due_of(case(*then, **about), rules, NOON):
         assert each.day >= action.day or any(
-            was.by <= each.by
+            was.urgency[-1] <= each.urgency[-1]  # a day ends after its last minute
             for was in before
             if was.action == each.action or (was.what == "unanswered" and each.action in together)
         ), each

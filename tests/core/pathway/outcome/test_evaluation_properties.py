@@ -29,7 +29,7 @@ from ce_tui.core.pathway.interview.interview import (
 )
 from ce_tui.core.pathway.interview.replies import names_no_council
 from ce_tui.core.pathway.outcome.evaluation import evaluate, to_json
-from ce_tui.core.pathway.outcome.family import family
+from ce_tui.core.pathway.outcome.family_caution import cause
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
 from ce_tui.core.pathway.outcome.status_words import status_words
 from ce_tui.core.pathway.words import OUTCOMES, TIERS, rank
@@ -181,7 +181,7 @@ def test_steps_follow_the_higher_of_outcome_and_decision(
     added = [step for step in outcome.steps[len(calls) :] if step.text not in (*own, advice)]
     assert all(step.provenance == "own" for step in added)
     alerts = {alert.key for alert in outcome.alerts}
-    cautioned = bool(family(answers, pathway)) and any("the family's consent" in text for text in own)
+    cautioned = bool(cause(answers, pathway)) and any("the family's consent" in text for text in own)
     missing = "missing_now" in alerts or any(notice.id == "missing-now" for notice in outcome.notices)
     called = ("under_13" in alerts and higher != "red") + missing
     assert len(added) == called + cautioned + bool(answers.placed_by.strip()) + bool(above)
