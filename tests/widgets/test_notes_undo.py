@@ -26,6 +26,7 @@ from textual.geometry import Region
 from ce_tui.core.pathway.clean import MAX_NOTES, clean_text
 from ce_tui.core.pathway.interview import changes
 from ce_tui.widgets.completion_popup import CompletionPopup
+from ce_tui.widgets.goto_dialog import GoToDialog
 from ce_tui.widgets.notes_editor import NotesEditor
 from support.documents.text_model import Spot, TextModel
 from support.people.screens import App, app_at
@@ -284,6 +285,8 @@ class Writer:
         in_box = key in ("up", "down", "escape") and self._popup.is_open
         start, end = model.selected
         await self._press(key)
+        if key == "escape" and not in_box:
+            await self._leave_menu()
         after = self._shown()
         if in_box or key == "escape":
             assert after in (before, Spot(before.text, after.anchor, after.cursor))
@@ -346,6 +349,15 @@ class Writer:
 
     async def _resize(self, size: tuple[int, int]) -> None:
         await self.app.pilot.resize_terminal(*size)
+        await self._rest()
+
+    async def _leave_menu(self) -> None:
+        """Out of the go-to menu, to which Esc leads from a section."""
+        while not isinstance(self.app.app.screen, GoToDialog):
+            await self.app.pilot.pause(0)
+        await self._press("escape")
+        while isinstance(self.app.app.screen, GoToDialog):
+            await self.app.pilot.pause(0)
         await self._rest()
 
     async def _press(self, key: str, character: str | None = None) -> None:

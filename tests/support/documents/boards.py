@@ -80,9 +80,10 @@ def read(rows: Sequence[str], pathway: Pathway) -> tuple[Signs, list[str]]:
 
 
 def _parts(rows: Sequence[str], pathway: Pathway) -> Iterator[tuple[list[str], list[str], str]]:
-    if re.search(r"[A-Z]\d+ \S", rows[min(1, len(rows) - 1)]):
+    pair = re.compile(r"([A-Z]\d+) (\S)(?!\S)")  # not "V2 and V3", which are said beside a tier
+    if pair.search(rows[min(1, len(rows) - 1)]):
         for row in rows:
-            pairs = re.findall(r"([A-Z]\d+) (\S)", row)
+            pairs = pair.findall(row)
             yield [id for id, _ in pairs], [sign for _, sign in pairs], "" if pairs else row
     elif re.match(r" +1( |$)", rows[0]):
         yield from _below_numbers(rows[0], rows[1:], pathway)
