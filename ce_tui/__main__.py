@@ -8,7 +8,7 @@ from typing import NoReturn
 from ce_tui.cli.front import open_app, open_lines
 from ce_tui.cli.running import run
 from ce_tui.exit_codes import INTERRUPTED, OUR_FAULT
-from ce_tui.session.departure import mark_after, words_after
+from ce_tui.session.departure import words_after
 from ce_tui.terminal.safety import drop_python_variables, end_process
 
 
@@ -36,7 +36,7 @@ def _run(arguments: list[str]) -> int:
     """
     after = words_after(arguments)
     if arguments == ["lines"] or (after and arguments[0] == "lines"):
-        code = run(lambda: open_lines(after=after, mark=mark_after(arguments)))
+        code = run(lambda: open_lines(after=after))
     elif arguments and not after:
         from ce_tui.cli.group import command_line
 

@@ -30,7 +30,6 @@ from ce_tui.app.saving import LastSave
 from ce_tui.app.screening import OpenScreening
 from ce_tui.app.seat import Seat
 from ce_tui.app.surroundings import AppSurroundings
-from ce_tui.app.walking import Walking
 from ce_tui.resources import STYLES
 from ce_tui.screens.reading.too_small import TooSmallScreen, is_too_small
 from ce_tui.settings.config import Config
@@ -89,8 +88,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
         self.lock.leaves_ended = self.navigator.leave_ended
         self.idle_clock = IdleClock(self, self.seat, self.lock, self.ending, self.keys, self.navigator)
         self.places = Places(self, self.seat, self.front, self.navigator)
-        self.walking = Walking(self, self.seat, self.front, self.navigator, self.ending, self.preferences)
-        self.goto = GoToMenu(self, self.seat, self.front, self.navigator, self.keys, self.walking)
+        self.goto = GoToMenu(self, self.seat, self.front, self.navigator, self.keys)
         self.screening = OpenScreening(self, self.seat, self.front, self.navigator, self.goto)
 
         # Textual looks for an action on its target, as `action_` and its name: each of these is one of a part.
@@ -111,7 +109,6 @@ class CeApp(TerminalApp, inherit_bindings=False):
             "sign_out": self.ending.sign_out,
             "lines": self.handing_on.to_lines,
             "screen_reader": self.appearance.switch,
-            "walk": self.walking.go_on,
             "contacts": places.contacts,
             "guidance": places.guidance,
             "help": places.help,
@@ -162,7 +159,6 @@ class CeApp(TerminalApp, inherit_bindings=False):
         """Go on with a signed-in person: their display and keys, then Home."""
         self.seat.sit_down(session)
         chosen = self.preferences.use_those_of(session)
-        self.walking.keep_what_came_back(session)
         if DISPLAY.of(session.casebook) == LINES and not self.demo:
             self.handing_on.to_lines()
             return
@@ -178,8 +174,6 @@ class CeApp(TerminalApp, inherit_bindings=False):
         self.navigator.place(home)
         self.run_worker(self._tell_news(session, boxed), group="news")
         self.set_timer(_UNTIL_AT_REST, give_memory_back)
-        if self.walking.walk is not None:
-            self.walking.go_on()
 
     async def _tell_news(self, session: Session, boxed: Sequence[str]) -> None:
         """What is wrong with the store, where it is long; then what others did: until it was read, it is told again."""
@@ -334,10 +328,6 @@ class CeApp(TerminalApp, inherit_bindings=False):
     @property
     def opening(self) -> Opening:
         return self.seat.opening
-
-    @property
-    def walked_in(self) -> bool:
-        return self.seat.walked_in
 
     def header_parts(self) -> Sequence[HeaderPart]:
         """The left-hand words of every header."""

@@ -20,7 +20,6 @@ from ce_tui.app.front import Front
 from ce_tui.app.keys import AppKeys
 from ce_tui.app.navigator import Navigator
 from ce_tui.app.seat import Seat
-from ce_tui.app.walking import Walking
 from ce_tui.commands.key_names import say_keys
 from ce_tui.commands.keymap import is_plain
 from ce_tui.commands.table import BY_ID, COMMANDS, Command
@@ -72,14 +71,12 @@ class GoToMenu:
         front: Front,
         navigator: Navigator,
         keys: AppKeys,
-        walking: Walking,
     ) -> None:
         self._app = app
         self._seat = seat
         self._front = front
         self._navigator = navigator
         self._keys = keys
-        self._walking = walking
         self._coming: Worker[None] | None = None  # the menu, until something is chosen in it
 
     def offer(self) -> None:
@@ -195,11 +192,8 @@ class GoToMenu:
         return not command.roles or (session is not None and session.casebook.has_role(*command.roles))
 
     def _words_of(self, command: Command) -> str:
-        walk = self._walking.walk
         if command.id == "quit" and self._seat.kept_session is None:
             return "Close the app"
-        if command.id == "walk" and walk is not None:
-            return f"Go on with the walk: step {walk.number}, {walk.step.title}"
         return command.words
 
     def _here(self) -> Iterator[Item]:

@@ -38,11 +38,7 @@ class HandingOn:
 
     def to_lines(self) -> None:
         """Go on a line at a time."""
-        from ce_tui.session.words.displays import NOT_FROM_THE_WALK
-
-        if self._seat.walked_in:
-            self._front.greet(NOT_FROM_THE_WALK)
-        elif self._seat.locked:
+        if self._seat.locked:
             self._front.greet("Unlock it first: then Display has it.")
         else:
             self._app.run_worker(self._go_on_in_lines(), group="end")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from ce_tui.app.appearance import Appearance
 from ce_tui.app.keys import AppKeys
 from ce_tui.app.lock import Lock
-from ce_tui.settings.preferences import DISPLAY, FOR_SCREEN_READERS, KEYS, THEME, kept_keys
 
 if TYPE_CHECKING:
     from ce_tui.session.session import Session
@@ -27,13 +26,3 @@ class Preferences:
         self._keys.use_those_of(session)
         self._lock.use_time_of(session)
         return words
-
-    @property
-    def chosen(self) -> dict[str, str]:
-        """How it is shown now and which keys there are, for a process that takes this one's place."""
-        reader = FOR_SCREEN_READERS if self._appearance.for_screen_readers else ""
-        return {
-            THEME.name: self._appearance.theme,
-            KEYS.name: kept_keys(self._keys.own),
-            DISPLAY.name: reader,
-        }

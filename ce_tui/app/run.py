@@ -15,30 +15,17 @@ from ce_tui.terminal.app_base import run_terminal
 
 if TYPE_CHECKING:
     from ce_tui.session.session import Session
-    from ce_tui.session.walk import Walk
 
 
-def run(
-    config: Config,
-    home: Path,
-    session: Session | None = None,
-    after: str = "",
-    walk: Walk | None = None,
-    chosen: dict[str, str] | None = None,
-) -> int:
+def run(config: Config, home: Path, session: Session | None = None, after: str = "") -> int:
     """Open the app; its exit code. The terminal is put back as it was.
 
     Where somebody else is to sign in it does not return: a fresh process takes its place. `after` is what that one
-    says first. `walk`: begin with it; one that the app led to leaves the terminal silent for what follows.
-    `chosen`: preferences that hold from the beginning. A session that is given is a demo's.
+    says first. A session that is given is a demo's.
     """
     app = CeApp(config, home, session, after)
-    app.appearance.chosen_before_sign_in.update(chosen or {})
     if is_by_ear_after(sys.argv[1:]):  # until the account that signs in says what it is
         app.appearance.show_for_screen_readers(True)
-    if walk is not None:
-        app.walking.walk = walk
-        app.seat.walked_in = app.takes_over = app.hands_on = walk.from_the_app
     return _open(app, after)
 
 

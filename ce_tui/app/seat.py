@@ -45,8 +45,6 @@ class Seat:
         self.demo = session is not None
         self.kept_out: VaultError | None = None
         """Why nobody could come in here."""
-        self.walked_in = False
-        """A demo that the app led to: whoever is there has not signed in, so it writes no file."""
         self.renderer = RendererOnDemand()
 
     # Who
@@ -109,10 +107,9 @@ class Seat:
     @property
     def station(self) -> Station | None:
         """What a job works with here; None where nobody is signed in and at work."""
-        from ce_tui.session.station import NO_FILES, Station
+        from ce_tui.session.station import Station
 
         session = self.session
-        no_files = NO_FILES if self.walked_in else ""
         if session is None:
             return None
-        return Station(session, self.config, self.own_files, self.renderer, no_files)
+        return Station(session, self.config, self.own_files, self.renderer)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from ce_tui import exit_codes
 from ce_tui.exit_codes import Stop
-from ce_tui.session.departure import mark_after
 from ce_tui.settings.config import home, load_config
 from ce_tui.terminal.safety import clean_environment
 from ce_tui.terminal.standard_streams import CANNOT_MOVE_ITS_CURSOR, has_plain_terminal
@@ -42,7 +41,7 @@ def open_app(after: str = "") -> int:
     On a terminal that takes lines alone it is the line mode.
     """
     if has_plain_terminal():
-        return open_lines(after=after, mark=mark_after(sys.argv[1:]))
+        return open_lines(after=after)
     need_terminal()
 
     clean_environment()  # before Textual is imported: its variables act at import
@@ -54,18 +53,17 @@ def open_app(after: str = "") -> int:
     return run(load_config(), home(), after=after)  # which looks for garbage once it is painted
 
 
-def open_lines(*, ascii_only: bool = False, after: str = "", mark: str = "", columns: int = 0) -> int:
+def open_lines(*, ascii_only: bool = False, after: str = "", columns: int = 0) -> int:
     """Open the line mode over this process's input and output; its exit code. Raises ConfigInvalid.
 
-    `after`: why a session has ended before; `mark`: what came back from the walk. `columns`: where rows are broken; 0:
-    as wide as the terminal is.
+    `after`: why a session has ended before. `columns`: where rows are broken; 0: as wide as the terminal is.
     """
     clean_environment()
 
     from ce_tui.lines.process import run
     from ce_tui.lines.run import Beginning
 
-    beginning = Beginning(ascii_only=ascii_only, after=after, mark=mark, columns=columns)
+    beginning = Beginning(ascii_only=ascii_only, after=after, columns=columns)
     config, folder = load_config(), home()
     return run(config, folder, beginning, lambda session: _go_on(config, folder, session))
 

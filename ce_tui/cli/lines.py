@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ce_tui.cli.front import open_lines
-from ce_tui.session.departure import AFTER, mark_of, words_of
+from ce_tui.session.departure import AFTER, words_of
 
 
 @click.command()
@@ -23,6 +23,4 @@ def lines(ascii_only: bool, columns: int | None, departure: str) -> int:
     For screen readers, braille lines, plain terminals and pipes. One question at a time; ? says what it expects.
     Nothing is drawn, and the end of the input signs out.
     """
-    return open_lines(
-        ascii_only=ascii_only, after=words_of(departure), mark=mark_of(departure), columns=columns or 0
-    )
+    return open_lines(ascii_only=ascii_only, after=words_of(departure), columns=columns or 0)

@@ -1,8 +1,8 @@
 """The numbers of the go-to menu, in both front ends: each is one place, fixed for ever.
 
 A new place gets the next number that is free. A number that was given is never given to another place, not even once
-its own is gone. What signs out, leaves, discards or deletes gets none, and the walk none. A place that is not open is
-missing from the menu: its number leads nowhere then.
+its own is gone. What signs out, leaves, discards or deletes gets none. A place that is not open is missing from
+the menu: its number leads nowhere then.
 """
 
 from __future__ import annotations

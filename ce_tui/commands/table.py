@@ -239,15 +239,6 @@ COMMANDS: tuple[Command, ...] = (
         roles=("lead", "administrator"),
     ),
     Command("redraw", "", "app.redraw", "Draw the screen again", "anywhere", menu=True),
-    Command(
-        "walk",
-        "",
-        "app.walk",
-        "A walk through the app, with made-up people",
-        "anywhere",
-        menu=True,
-        needs_sign_in=True,
-    ),
     # Set-up, sign-in, lock
     Command("reader", "ctrl+r", "app.screen_reader", "Display for screen readers: on or off", "gate"),
     Command(

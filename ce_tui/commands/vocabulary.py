@@ -70,7 +70,6 @@ TYPED: tuple[TypedCommand, ...] = (
     TypedCommand("accounts", ("accounts", "people"), needs_sign_in=True, roles=("administrator", "lead")),
     TypedCommand("audit", ("log", "audit"), needs_sign_in=True, roles=("administrator", "lead")),
     TypedCommand("keeping", ("keeping",), needs_sign_in=True, roles=("administrator", "lead")),
-    TypedCommand("walk", ("walk",), needs_sign_in=True),
     TypedCommand("ascii", ("ascii",), "Letters and signs of ASCII alone: on or off"),
     TypedCommand("screen", ("screen",), "The full screen instead of a line at a time"),
     TypedCommand("lock", ("lock",), in_text=True, needs_sign_in=True),

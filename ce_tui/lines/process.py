@@ -43,7 +43,7 @@ def run(config: Config, home: Path, beginning: Beginning, on_screen: Callable[[S
         encoding=terminal_encoding(),
         wake=endings.wake,
         ending=lambda: endings.code,
-        taken_over=bool(beginning.after) or beginning.walked_in,
+        taken_over=bool(beginning.after),
     )
     console.columns = beginning.columns
     console.use_keys(control_keys(Keys(config.keys)))
@@ -64,8 +64,6 @@ def run(config: Config, home: Path, beginning: Beginning, on_screen: Callable[[S
             afresh=afresh,
             to_screen=going_on.append if has_screen else None,
         )
-        if beginning.walked_in and not code:
-            console.hands_on = console.asks_on_the_row
     for session in going_on:
         return on_screen(session)
     for departure in following:

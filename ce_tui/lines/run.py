@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from ce_tui.session.draft import Draft
     from ce_tui.session.opening import Opening
     from ce_tui.session.session import Session
-    from ce_tui.session.walk import Walk
 
 _ANCHOR_EVERY = 3600.0  # seconds
 
@@ -35,8 +34,8 @@ class Beginning(NamedTuple):
     """How the line mode begins.
 
     `session`: somebody who is signed in already. `demo`: its store is thrown away by who made it. `keep`: the line
-    mode is kept for the account that signs in. `after`: why a session has ended before, to be said first; `mark`: what
-    came back from the walk. `columns`: where rows are broken; 0: as wide as the terminal is. `walk`: begin with it.
+    mode is kept for the account that signs in. `after`: why a session has ended before, to be said first. `columns`:
+    where rows are broken; 0: as wide as the terminal is.
     """
 
     session: Session | None = None
@@ -45,13 +44,6 @@ class Beginning(NamedTuple):
     keep: bool = False
     after: str = ""
     columns: int = 0
-    mark: str = ""
-    walk: Walk | None = None
-
-    @property
-    def walked_in(self) -> bool:
-        """Whether it is the walk that somebody was signed out for: they are led back to the sign-in."""
-        return self.walk is not None and self.walk.from_the_app
 
 
 def converse(
@@ -74,7 +66,6 @@ def converse(
     dialogue.ascii_only = beginning.ascii_only
     state = State(dialogue, opening)
     state.session, state.demo = beginning.session, beginning.demo
-    state.walk, state.columns = beginning.walk, beginning.columns
     watch.is_on_call = lambda: is_on_call(state.places)
     state.has_screen = to_screen is not None
     asides = Asides(state)
@@ -96,7 +87,7 @@ def converse(
         to_screen(state.session)
         state.session = None
     except Leave as leave:
-        follows = state.walked_in or (leave.departure is not None and afresh(leave.departure))
+        follows = leave.departure is not None and afresh(leave.departure)
         return _end(state, leave, follows=follows) or _end_of_configuration(state)
     except BaseException:
         console.hide()
@@ -128,10 +119,6 @@ def _at_home(state: State, asides: Asides, beginning: Beginning) -> None:
     dialogue.console.use_keys(control_keys(keys_of(casebook, state.config.keys)))
     dialogue.watch.times = times_of(casebook, dialogue.watch.times)
     dialogue.ascii_only = dialogue.ascii_only or ASCII.of(casebook) == "on"
-    if beginning.mark:
-        from ce_tui.session import walked
-
-        walked.keep(casebook, beginning.mark)
     if beginning.keep:
         with suppress(VaultError):  # it is asked for again at the next sign-in
             DISPLAY.keep(casebook, LINES)

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from ce_tui.session.pinned import Editions
     from ce_tui.session.session import Session
     from ce_tui.session.station import Station
-    from ce_tui.session.walk import Walk
     from ce_tui.settings.config import Config
     from ce_tui.widgets.dialogs import ChooseDialog
     from ce_tui.widgets.header_parts import HeaderPart
@@ -104,21 +103,6 @@ class HostScreening(Protocol):
 
     def harm_today(self) -> None:
         """Say that harm was seen or told of today."""
-
-
-class HostWalking(Protocol):
-    """The first-use walk."""
-
-    walk: Walk | None
-
-    def go_on(self) -> None:
-        """Begin it, or go on with it."""
-
-    def try_step(self) -> None:
-        """Try what its step is about: the walk goes on with the next one."""
-
-    def end(self) -> None:
-        """Leave it: it goes on where it was left."""
 
 
 class HostLock(Protocol):
@@ -218,10 +202,6 @@ class Host(Protocol):
         """Whether it is all made up."""
 
     @property
-    def walked_in(self) -> bool:
-        """A demo that the app led to: whoever is there has not signed in, so it writes no file."""
-
-    @property
     def kept_session(self) -> Session | None:
         """Who is signed in, also while it is locked."""
 
@@ -297,9 +277,6 @@ class Host(Protocol):
 
     @property
     def screening(self) -> HostScreening: ...
-
-    @property
-    def walking(self) -> HostWalking: ...
 
     @property
     def lock(self) -> HostLock: ...

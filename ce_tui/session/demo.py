@@ -154,7 +154,7 @@ class _Happened(NamedTuple):
 
 
 def _past(everything: Sequence[MadeUp]) -> list[_Happened]:
-    """All that happened, the longest ago first; of one moment the first draft was made last: the walk takes it."""
+    """All that happened, the longest ago first; of one moment the first draft was made last, so that it leads Home."""
     numbers = sorted(range(len(everything)), key=lambda n: (everything[n].state == "draft", -n))
     return sorted((each for n in numbers for each in _past_of(n, everything[n])), key=lambda each: -each.ago)
 

@@ -16,40 +16,20 @@ from ce_tui.terminal.safety import environment_at_start, show_what_is_typed
 AFTER = "--after"
 """The option by which one process tells the next why it begins."""
 _ARGUMENT = f"{AFTER}="
-_MARKED = ":"
-_BY_EAR = "by-ear"
-"""A mark: whoever is signed out had the display for screen readers."""
-BACK = "--then-sign-in"
-"""The option of the demo that leads back to the sign-in, where it came from; it takes what was chosen there: the
-account's display and keys, as JSON."""
+_BY_EAR = ":by-ear"
+"""How the argument ends where whoever is signed out had the display for screen readers."""
 
 
 class Departure(NamedTuple):
-    """One way to end. `again`: a fresh process follows, at the sign-in, which says the `words`; else the shell does.
-
-    `arguments`: the command that follows instead of the sign-in.
-    """
+    """One way to end. `again`: a fresh process follows, at the sign-in, which says the `words`; else the shell does."""
 
     id: str
     words: str
     again: bool
-    arguments: tuple[str, ...] = ()
-
-    def leading_to(self, argument: str) -> Departure:
-        """The same with one more argument for the command that follows."""
-        return self._replace(arguments=(*self.arguments, argument))
-
-    def by(self, *command: str) -> Departure:
-        """The same, said by this command instead of the sign-in that the app opens on."""
-        return self._replace(arguments=(*command, f"{_ARGUMENT}{self.id}"))
 
     def by_ear(self) -> Departure:
         """The same for somebody who hears the app, and goes on hearing it: not where somebody else comes next."""
-        return self.marked(_BY_EAR) if self.id in _THE_SAME_PERSON else self
-
-    def marked(self, mark: str) -> Departure:
-        """The same with a mark of its own, which `mark_after` finds."""
-        return self._replace(id=f"{self.id}{_MARKED}{mark}")
+        return self._replace(id=f"{self.id}{_BY_EAR}") if self.id in _THE_SAME_PERSON else self
 
 
 SOMEONE_ELSE = Departure(
@@ -80,26 +60,14 @@ UNUSED = Departure(
     "you come back to where you were.",
     again=False,
 )
-WALK = Departure(
-    "walk",
-    "You are signed out for the walk, and everything is saved.",
-    again=True,
-    arguments=("demo", "--walk", BACK),
-)
-WALK_IN_LINES = WALK._replace(arguments=("demo", "--walk", "--lines", BACK))
-WALKED = Departure(
-    "walked", "That was the walk, with made-up people: nothing of it is kept. Sign in to begin.", again=True
-)
-_BY_ID = {
-    each.id: each for each in (SOMEONE_ELSE, KEYS_CHANGE, STORE_MOVED, SUSPENDED, REVOKED, UNUSED, WALKED)
-}
+_BY_ID = {each.id: each for each in (SOMEONE_ELSE, KEYS_CHANGE, STORE_MOVED, SUSPENDED, REVOKED, UNUSED)}
 _THE_SAME_PERSON = {each.id for each in (KEYS_CHANGE, STORE_MOVED, SUSPENDED, REVOKED)}
 """After these it is whoever sat there before that hears why."""
 
 
 def words_of(id: str) -> str:
     """What a process says first that follows a departure; empty where there is no such departure."""
-    departure = _BY_ID.get(id.partition(_MARKED)[0])
+    departure = _BY_ID.get(id.removesuffix(_BY_EAR))
     return departure.words if departure is not None else ""
 
 
@@ -111,20 +79,9 @@ def words_after(arguments: list[str]) -> str:
     return words_of(last.removeprefix(_ARGUMENT))
 
 
-def mark_after(arguments: list[str]) -> str:
-    """The mark that a departure left for this command line; empty where it left none."""
-    return mark_of(arguments[-1]) if words_after(arguments) else ""
-
-
-def mark_of(id: str) -> str:
-    """The mark of a departure's id, after which it is the same departure; empty where it has none."""
-    mark = id.partition(_MARKED)[2]
-    return "" if mark == _BY_EAR else mark
-
-
 def is_by_ear_after(arguments: list[str]) -> bool:
     """Whether this command line follows somebody who was signed out, and who hears the app."""
-    return bool(words_after(arguments)) and arguments[-1].endswith(f"{_MARKED}{_BY_EAR}")
+    return bool(words_after(arguments)) and arguments[-1].endswith(_BY_EAR)
 
 
 def begin_afresh(departure: Departure) -> None:
@@ -133,13 +90,10 @@ def begin_afresh(departure: Departure) -> None:
     Returns only where the system refuses; what is typed is then shown again.
     """
     own = [argument for argument in sys.orig_argv[1:] if not argument.startswith(_ARGUMENT)]
-    typed = [argument for argument in sys.argv[1:] if not argument.startswith(_ARGUMENT)]
-    if typed and (typed[0] == "demo" or departure.arguments):
-        own = own[: -len(typed)]
     try:
         os.execve(  # noqa: S606 - the program that runs already, with its own arguments
             sys.executable,
-            [sys.executable, *own, *(departure.arguments or (f"{_ARGUMENT}{departure.id}",))],
+            [sys.executable, *own, f"{_ARGUMENT}{departure.id}"],
             environment_at_start(),
         )
     except OSError:

@@ -17,22 +17,17 @@ if TYPE_CHECKING:
 _ENOUGH = 12
 """Hexadecimal digits of an account's id, of 32, that tell a hub's accounts apart; the path fits into a line of 80."""
 
-NO_FILES = "In the walk nothing is written to a file: it is all made up, and nobody has signed in."
-"""Why none is written in a walk that the app led to."""
-
 
 @dataclass(frozen=True)
 class Station:
     """`own`: what no file is written over. `renderer`: the process that draws PDFs, begun when first asked for.
-
-    `no_files`: why no file is written here, in words; empty: files are. `files`: what kind of files it writes.
+    `files`: what kind of files it writes.
     """
 
     session: Session
     config: Config
     own: OwnFiles
     renderer: Callable[[], Renderer]
-    no_files: str = ""
     files: Literal["exports", "backups"] = "exports"
 
     @property

@@ -25,7 +25,6 @@ _LATER = (
     "ce_tui.screens.reading.guidance",
     "ce_tui.screens.reading.help",
     "ce_tui.screens.reading.keys",
-    "ce_tui.screens.reading.walk",
     "ce_tui.lines",
     "ce_tui.cli.group",
     "ce_tui.widgets.dialogs",

@@ -21,7 +21,7 @@ from support.terminal.walker import Walker
 
 KEYS, BURST = 10_000, 100
 MOST = 10  # MiB more than at the start
-ELSEWHERE = ("sign_out", "lock", "lines", "walk", "take_over", "complete", "immediate_risk", "harm_today")
+ELSEWHERE = ("sign_out", "lock", "lines", "take_over", "complete", "immediate_risk", "harm_today")
 """What leads out of the session, or asks before it changes the screening."""
 MOVES = [UP, DOWN, DOWN, LEFT, RIGHT, HOME, END]
 WRITTEN = [*MOVES, SPACE, TAB, BACKSPACE, ctrl("z"), ctrl("y")]

@@ -30,10 +30,11 @@ from ce_tui.session.jobs.pairing import say_same
 from ce_tui.session.session import Session
 from ce_tui.settings.config import Config
 from support.checkout import CHECKOUT
+from support.documents.documentation import pages
 from support.people.asker import Answers
 from support.people.cli import ce_tui
 from support.stores.vault import needs_mount
-from support.terminal.pty_screen import PtyScreen, ctrl
+from support.terminal.pty_screen import DOWN, END, ENTER, ESCAPE, HOME, TAB, PtyScreen, ctrl
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +115,7 @@ class Opened(NamedTuple):
     session: Session
 
     def newest(self) -> str:
-        """The draft that was changed last: on it the walk tries its steps."""
+        """The draft that was changed last."""
         return first_draft(self.casebook.index.all())
 
 
@@ -203,14 +204,14 @@ def test_once_it_is_open_its_clock_is_right() -> None:
         assert datetime.fromisoformat(draft.screening.created) == at
 
 
-def _demo(scratch: Path) -> PtyScreen:
+def _demo(scratch: Path, cwd: Path | None = None) -> PtyScreen:
     env = {
         "PYTHONPATH": str(CHECKOUT),
         "HOME": os.environ["HOME"],
         "XDG_DATA_HOME": os.environ["XDG_DATA_HOME"],
         "CE_TUI_HOME": str(scratch / "home"),
     }
-    return PtyScreen([sys.executable, "-m", "ce_tui", "demo"], env)
+    return PtyScreen([sys.executable, "-m", "ce_tui", "demo"], env, cwd=cwd)
 
 
 def _stores(pid: int) -> list[Path]:
@@ -301,6 +302,40 @@ def test_a_sweep_at_any_moment_of_a_beginning_costs_no_demo_its_folder(
         before, after = swept
         assert len(before) == 1 and after == (before if step == "locked" else [])
     assert list(tmp_path.iterdir()) == []
+
+
+PRESSED = {"Enter": ENTER, "Esc": ESCAPE, "Space": b" ", "Tab": TAB, "Down": DOWN, "Home": HOME, "End": END}
+WHERE = {
+    "1": "3 Start",
+    "2": "4 Yellow",
+    "3": "5 Amber",
+    "4": "A1  [S] Suspected",
+    "5": "6 Red",
+    "6": "8 Result",
+    "8": "Recorded as number 2",
+    "9": "Completed as revision 1.",
+}
+"""What stands on the screen after which of them."""
+
+
+def test_the_readmes_walk_can_be_followed_as_it_is_written(tmp_path: Path) -> None:
+    """Its ten lines: every key in their order, and a sentence where one is to be typed."""
+    page = next(page for page in pages() if page.name == "README.md")
+    lines = re.findall(
+        r"^([0-9]+)\. (.*)$", page.text.split("## A five-minute walk")[1].split("\n## ")[0], re.M
+    )
+    assert [number for number, _ in lines] == [str(number) for number in range(1, 11)]
+    with _demo(tmp_path, cwd=tmp_path) as terminal:
+        terminal.wait_for("Enter opens it")
+        for number, words in lines:
+            for key in re.findall("`(.+?)`", words):
+                terminal.press(ctrl(key[-1]) if key.startswith("Ctrl+") else PRESSED.get(key, key.encode()))
+                if key == "n":
+                    terminal.press(b"seen with new trainers.")
+            if number in WHERE:
+                terminal.wait_for(WHERE[number])
+        assert terminal.wait_for_end() == 0
+    assert [each.suffix for each in tmp_path.iterdir() if each.is_file()] == [".pdf"]
 
 
 def test_it_needs_a_terminal() -> None:

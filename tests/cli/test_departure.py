@@ -11,9 +11,7 @@ from ce_tui.session.departure import (
     KEYS_CHANGE,
     SOMEONE_ELSE,
     SUSPENDED,
-    WALKED,
     is_by_ear_after,
-    mark_after,
     words_after,
 )
 
@@ -39,20 +37,11 @@ def test_any_other_command_line_follows_no_process(arguments: list[str]) -> None
     assert words_after(arguments) == ""
 
 
-def test_a_mark_goes_from_one_process_to_the_next() -> None:
-    departure = WALKED.marked("2.abc")
-    assert words_after([f"--after={departure.id}"]) == WALKED.words
-    assert mark_after([f"--after={departure.id}"]) == "2.abc"
-    for none in ([], ["--after=walked"], ["--after=x:2.abc"], ["keys"]):
-        assert mark_after(none) == ""
-
-
 def test_who_hears_the_app_goes_on_hearing_it_and_somebody_else_does_not() -> None:
     following = [f"--after={SUSPENDED.by_ear().id}"]
     assert words_after(following) == SUSPENDED.words
     assert is_by_ear_after(following)
-    assert mark_after(following) == "", "a mark of the walk it is not"
-    for another in (SUSPENDED.id, SOMEONE_ELSE.by_ear().id, WALKED.by_ear().id, "x:by-ear"):
+    for another in (SUSPENDED.id, SOMEONE_ELSE.by_ear().id, "x:by-ear"):
         assert not is_by_ear_after([f"--after={another}"])
 
 

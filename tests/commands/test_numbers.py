@@ -14,7 +14,7 @@ FOR_EVER = {
     26: "accounts", 27: "keeping", 28: "audit", 29: "redraw", 30: "take_over",
 }  # fmt: skip
 """People have these in their fingers. One may be added at the end; none is changed, and none given to another place."""
-WITHOUT = {"quit", "walk"}
+WITHOUT = {"quit"}
 """In the menu without a number."""
 
 

@@ -82,7 +82,6 @@ ROWS = (
     R("accounts", "Home", "accounts", "add, hub, code, list, or a number?"),
     R("audit", "Home", "log | read", "set the store up"),
     R("keeping", "Start", "keeping", "0 due for a decision"),
-    R("walk", "Home", "walk", "Over pipes nothing follows this."),
     R("ascii", "Home", "ascii", "ASCII alone: on."),
     R(
         "screen",

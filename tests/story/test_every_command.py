@@ -176,14 +176,6 @@ def can_be_changed(door: App) -> bool:
     return door.draft.editable and says("From now on you can change it here.")(door)
 
 
-def away_to_the_walk(door: App) -> bool:
-    """Signed out; the demo with its walk takes the place of the app."""
-    departure = door.app.ending.departure
-    return (
-        departure is not None and departure.arguments[:2] == ("demo", "--walk") and signed_out_and_ended(door)
-    )
-
-
 def signed_out_and_ended(door: App) -> bool:
     """Nobody is signed in any more, and the app has ended."""
     return door.app.kept_session is None and not door.app.is_running
@@ -259,7 +251,6 @@ ROWS = (
     R("accounts", YELLOW, "F4, to “Accounts”, Enter", front(AccountsScreen, "Made-up Practitioner")),
     R("keeping", YELLOW, "F4, to “Keeping and deleting”, Enter", front(KeepingScreen)),
     R("audit", YELLOW, "F4, to “The log”, Enter", front(AuditScreen, "set the store up")),
-    R("walk", HOME, "F4, to “A walk”, Enter, to “Sign out, and begin”, Enter", away_to_the_walk),
     # Before the sign-in
     R(
         "reader",

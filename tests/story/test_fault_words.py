@@ -47,12 +47,9 @@ def test_no_word_is_broken(tmp_path: Path, columns: int) -> None:
         assert first_column_is_a_words_beginning(term)
 
 
-@pytest.mark.parametrize("arguments", [("demo",), ("demo", "--walk")])
-def test_in_the_demo_nothing_is_said_to_be_saved_and_the_log_is_not_thrown_away(
-    home: Path, arguments: tuple[str, ...]
-) -> None:
+def test_in_the_demo_nothing_is_said_to_be_saved_and_the_log_is_not_thrown_away(home: Path) -> None:
     home.mkdir()
-    with Walker(home, *arguments, columns=70) as walker:
+    with Walker(home, "demo", columns=70) as walker:
         walker.until(lambda state: state.demo, "the demo")
         walker.fail("Zephyrine Quillfeather")
         assert walker.term.wait_for_end() == 70

@@ -18,7 +18,7 @@ from support.terminal.walker import Walker
 
 BETWEEN = "section:yellow"
 """Where one comes back to: of all sections the one that is drawn with the fewest widgets."""
-NOT_VISITED = ("sign_out", "lock", "lines", "walk", "take_over", "complete", "immediate_risk", "harm_today")
+NOT_VISITED = ("sign_out", "lock", "lines", "take_over", "complete", "immediate_risk", "harm_today")
 """What leads away from the session, changes the screening, or asks."""
 ONCE = (
     "start: immediate risk",

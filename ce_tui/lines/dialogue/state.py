@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from ce_tui.session.opening import Opening
     from ce_tui.session.pinned import Editions
     from ce_tui.session.session import Session
-    from ce_tui.session.walk import Walk
 
 Result = TypeVar("Result")
 
@@ -88,9 +87,7 @@ class State:
         self.clock = opening.clock
         self.session: Session | None = None
         self.demo = False
-        self.walk: Walk | None = None  # the first-use walk, where one is under way
         self.has_screen = False  # whether the full screen can be shown here
-        self.columns = 0  # where rows are broken, as it was asked for
         self.places: list[Place] = []
         self.names_for_now = False  # whether children's names are shown until the list is left
         self.opens_next = ""  # a screening that Home opens at once, by its reference
@@ -127,15 +124,7 @@ class State:
     @property
     def station(self) -> Station:
         """What a job works with here. Only where somebody is signed in."""
-        from ce_tui.session.station import NO_FILES, Station
-
-        no_files = NO_FILES if self.walked_in else ""
-        return Station(self.signed_in, self.config, self.own_files, self.renderer, no_files)
-
-    @property
-    def walked_in(self) -> bool:
-        """Whether it is the walk that somebody was signed out for."""
-        return self.walk is not None and self.walk.from_the_app
+        return Station(self.signed_in, self.config, self.own_files, self.renderer)
 
     # Where one is
 

@@ -15,7 +15,7 @@ from ce_tui.lines.dialogue.dialogue import Asked, Leave, ToScreen
 from ce_tui.lines.dialogue.state import ReadWhole, State
 from ce_tui.lines.dialogue.typed import LITERALLY, Wish
 from ce_tui.session.words.children import hidden_words, not_hidden_words, shown_words
-from ce_tui.session.words.displays import NO_SCREEN, NOT_FROM_THE_WALK
+from ce_tui.session.words.displays import NO_SCREEN
 from ce_tui.terminal import character_set
 
 if TYPE_CHECKING:
@@ -170,8 +170,8 @@ class Asides:
         from ce_tui.settings.preferences import DISPLAY, LINES
 
         state = self._state
-        if state.walked_in or not state.has_screen:
-            state.say(NOT_FROM_THE_WALK if state.walked_in else NO_SCREEN)
+        if not state.has_screen:
+            state.say(NO_SCREEN)
             return
         if (session := state.session) is not None:
             try:

@@ -16,7 +16,6 @@ from ce_tui.lines.dialogue.typed import FOUND, LITERALLY, Wish, is_number
 from ce_tui.lines.home.asides import Asides
 from ce_tui.lines.home.asides import say as say_command
 from ce_tui.lines.home.due import due
-from ce_tui.lines.home.first_walk import walk
 from ce_tui.lines.office.account import account
 from ce_tui.lines.office.accounts import AccountsRoom
 from ce_tui.lines.office.audit import AuditRoom
@@ -100,7 +99,6 @@ class Going:
             "known": lambda: known(self._state),
             "follow_ups": lambda: due(self._state),
             "take_over": self._take_over,
-            "walk": lambda: walk(self._state),
         }
 
     def follow(self, wish: Wish) -> None:

@@ -19,7 +19,6 @@ from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.dialogue.typed import is_number, reference_of
 from ce_tui.lines.home.due import by_today_words
-from ce_tui.lines.home.first_walk import walk
 from ce_tui.lines.home.going import Going
 from ce_tui.lines.home.walk import SectionWalk
 from ce_tui.lines.screening import result_lines
@@ -58,7 +57,6 @@ class AtHome:
         self._marked = ""
         self._due = 0
         self._begun: list[Unrecorded] = []
-        self._walks = state.walk is not None
         self._was_in_one = False  # from the first on Enter reads the list: it leads back into none
 
     def run(self) -> None:
@@ -79,12 +77,9 @@ class AtHome:
                 self._ask_on()
 
     def _ask_on(self) -> None:
-        """Ask until a screening was opened and left again. The walk, where it was asked for, stands before the rest."""
+        """Ask until a screening was opened and left again."""
         while True:
             try:
-                walks, self._walks = self._walks, False
-                if walks:
-                    walk(self._state)
                 if self._replied(self._state.dialogue.ask(self._asked()).strip()):
                     return
             except Said as said:

@@ -164,7 +164,7 @@ class Review(SectionLines):
                 export_pdf(self.asker, self.state.station, self.exporter, protect=self.protect)
             ),
             "text": lambda: self._say(export_text(self.asker, self.state.station, self.exporter)),
-            _PRINT: lambda: self._say(print_referral(self.asker, self.state.station, self.exporter)),
+            _PRINT: lambda: self._say(print_referral(self.asker, self.exporter)),
             "phone": lambda: phone(self.state),
             DONE: lambda: done(self.state),
             "read": lambda: asking.read_out(

@@ -1,1 +1,1 @@
-"""What needs no case: guidance, contacts, help, keys, display, the walk."""
+"""What needs no case: guidance, contacts, help, keys, display."""

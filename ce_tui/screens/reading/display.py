@@ -94,15 +94,14 @@ class DisplayScreen(CeScreen):
     @work(exclusive=True, group="lines")
     async def _to_lines(self, displays: MarkedList) -> None:
         locked = self.ce.session is None and self.ce.kept_session is not None
-        refused = locked or self.ce.walked_in  # which is said then
         question = ConfirmDialog(TO_LINES, "Go on a line at a time", "Stay here")
-        meant = not refused and await self.ce.front.ask(question)
+        meant = not locked and await self.ce.front.ask(question)
         if meant:
             self._choose(DISPLAY.name, LINES)
         elif isinstance(displays, ChoiceList):
             displays.chosen = id_of(self._display())
             displays.go_to(displays.chosen)
-        if meant or refused:
+        if meant or locked:  # which is said then
             self.ce.handing_on.to_lines()
 
     def _display(self) -> str:

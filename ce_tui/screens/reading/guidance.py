@@ -252,7 +252,7 @@ class GuidanceScreen(CeScreen):
     @work(exclusive=True, group="form")
     async def _write_form(self, locality: str) -> None:
         station = self.ce.station
-        if station is None or station.no_files:
+        if station is None:
             self.say(SIGN_IN_FIRST)
         elif said := await write_empty_form(DialogAsker(self.ce), station, locality, self.pathway):
             self.say(said)

@@ -27,7 +27,6 @@ _NOT_OVER_A_QUESTION = _DANGERS | {
     "search",
     "take_over",
     "complete",
-    "walk",
     "help.letter",
 }
 """What waits until a question is answered; over the go-to menu danger is said all the same. Signs are no keys there."""
@@ -51,13 +50,9 @@ class HelpScreen(CeScreen):
     def show(self) -> None:
         view = self.query_one("#text", TextView)
         if not view.parts:
-            view.set_parts([*self._help(), *self._keys(), *self._walk()])
+            view.set_parts([*self._help(), *self._keys()])
         view.focus()
         self.say(so_far="Esc goes back.")
-
-    def on_text_view_followed(self, event: TextView.Followed) -> None:
-        """To the walk."""
-        self.ce.walking.go_on()
 
     def _help(self) -> list[Part]:
         topic = self._topic.replace("-", "_")
@@ -68,18 +63,6 @@ class HelpScreen(CeScreen):
         if draft is not None and topic in (*SECTIONS, "goto") and not is_quiet(self):
             parts += _parts("strip", pathway)
         return parts
-
-    def _walk(self) -> list[Part]:
-        if self.ce.session is None or self._of_question:
-            return []
-        words = "New here? A walk shows the app in six steps, with made-up screenings."
-        follow = (
-            "Enter goes on with the walk" if self.ce.walking.walk is not None else "Enter begins the walk"
-        )
-        return [
-            Part("A walk through the app", "heading"),
-            Part(f"{words} {follow}.", id="walk", follow=follow),
-        ]
 
     def _keys(self) -> list[Part]:
         places: list[Where] = [*self._of, "anywhere"]

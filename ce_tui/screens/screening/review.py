@@ -263,9 +263,9 @@ class ReviewScreen(SectionScreen):
     @work(exclusive=True, group="review")
     async def do_print(self) -> None:
         """Send the PDF to the printer."""
-        if (station := self.ce.station) is not None:
+        if self.ce.session is not None:
             asker = _LeavableAsker(self.ce, _PRINT_STOPPED)
-            self._say_what_came(await print_referral(asker, station, self.exporter))
+            self._say_what_came(await print_referral(asker, self.exporter))
 
     @work(exclusive=True, group="review")
     async def do_now(self) -> None:

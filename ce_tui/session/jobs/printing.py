@@ -8,10 +8,8 @@ from ce_tui.session import exporting
 from ce_tui.session.asker import Asker
 from ce_tui.session.exporting import Exporter
 from ce_tui.session.jobs.rendering import pdf_of, what_to_do_pdf
-from ce_tui.session.station import Station
 from ce_tui.session.words.sharing import NOT_LOGGED
 
-_MADE_UP = "In the walk nothing is printed: it is all made up."
 NO_PRINTER = "There is no printing on this machine: the program lp is missing. Export the PDF instead."
 """What is said where it is asked for all the same."""
 _STAND_BY = "Print {what} on this machine's default printer? Stand by it: whoever takes the paper reads it."
@@ -27,19 +25,17 @@ _LOGGED: dict[Document, str] = {
 }
 
 
-async def print_referral(asker: Asker, station: Station, exporter: Exporter) -> str:
+async def print_referral(asker: Asker, exporter: Exporter) -> str:
     """Print it, logged before the printer has it. What is left to say."""
-    return await _print(asker, station, exporter, exporter.sent)
+    return await _print(asker, exporter, exporter.sent)
 
 
-async def print_what_to_do(asker: Asker, station: Station, exporter: Exporter) -> str:
+async def print_what_to_do(asker: Asker, exporter: Exporter) -> str:
     """Print the annex by itself, as of now. What is left to say."""
-    return await _print(asker, station, exporter, "annex")
+    return await _print(asker, exporter, "annex")
 
 
-async def _print(asker: Asker, station: Station, exporter: Exporter, document: Document) -> str:
-    if station.no_files:
-        return _MADE_UP
+async def _print(asker: Asker, exporter: Exporter, document: Document) -> str:
     if not exporting.printer():
         return NO_PRINTER
     if not await asker.confirm(_STAND_BY.format(what=_WHAT[document]), "Print it"):

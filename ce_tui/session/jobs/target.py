@@ -41,9 +41,6 @@ async def ask_for_target(
 
     A name ends as the proposed one does: one without an ending gets it, another kind's is refused.
     """
-    if station.no_files:
-        await asker.tell(station.no_files)
-        return None
     outlet = station.outlet
     proposed = _free(proposed, outlet)
     line = Line(label, str(proposed), hint=[_hint(outlet)], longest=LONGEST_PATH)

@@ -35,7 +35,7 @@ async def take_what_to_do(asker: Asker, station: Station, exporter: Exporter) ->
         exporter.to_do.ask()
         return ""
     if way == "print":
-        return await print_what_to_do(asker, station, exporter)
+        return await print_what_to_do(asker, exporter)
     target = await where(asker, station, exporter, way, "annex")
     if target is None:
         return NOTHING

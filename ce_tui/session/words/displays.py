@@ -7,4 +7,3 @@ TO_LINES = (
     "screen leads back. Go on so?"
 )
 NO_SCREEN = "There is no full screen here: it takes a terminal that can move its cursor."
-NOT_FROM_THE_WALK = "The walk goes on as it was begun. Sign in, and choose the display then."

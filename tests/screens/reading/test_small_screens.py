@@ -108,7 +108,6 @@ async def test_the_help_of_a_question_lists_the_keys_that_work_there_and_no_othe
         await app.press(opens, "f1")
         keys = listed(app)
         assert {"Esc", "Enter", "Ctrl+L, F9", "Ctrl+Q, F10", "F1"} <= set(keys)
-        assert "A walk through the app" not in app.words()
         for command in commands_in("anywhere"):
             while app.app.screen is not tier:
                 await app.press("escape")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -44,26 +43,24 @@ def logged(station: Station) -> list[str]:
 
 async def test_it_is_asked_logged_and_sent(station: Station, exporter: Exporter, lp: Path) -> None:
     asker = Answers(False, True)
-    assert await print_referral(asker, station, exporter) == ""
+    assert await print_referral(asker, exporter) == ""
     assert asker.asked == [
         "Print the referral on this machine's default printer? Stand by it: whoever takes the paper reads it."
     ]
     assert asker.offered == [["Print it", "Go back"]] and not lp.exists()
-    assert await print_referral(asker, station, exporter) == "Sent to the printer."
+    assert await print_referral(asker, exporter) == "Sent to the printer."
     assert lp.read_bytes() == b"%PDF drawn" and logged(station) == ["print"]
     assert asker.waited == ["Making the PDF.", "Printing."]
 
 
-async def test_a_printer_that_refuses_is_quoted(station: Station, exporter: Exporter, lp: Path) -> None:
+async def test_a_printer_that_refuses_is_quoted(exporter: Exporter, lp: Path) -> None:
     (lp.parent / "lp").write_text("#!/bin/sh\necho 'lp: no default destination' >&2\nexit 1\n")
-    assert (
-        await print_referral(Answers(True), station, exporter) == "Not printed: lp: no default destination."
-    )
+    assert await print_referral(Answers(True), exporter) == "Not printed: lp: no default destination."
 
 
 @pytest.mark.parametrize("program", ["#!/bin/sh\nexec sleep 600\n", "#!/no/such/shell\n"])
 async def test_a_printer_that_never_ends_or_cannot_be_started_is_told(
-    station: Station, exporter: Exporter, lp: Path, monkeypatch: pytest.MonkeyPatch, program: str
+    exporter: Exporter, lp: Path, monkeypatch: pytest.MonkeyPatch, program: str
 ) -> None:
     (lp.parent / "lp").write_text(program)
     run = subprocess.run
@@ -74,35 +71,29 @@ async def test_a_printer_that_never_ends_or_cannot_be_started_is_told(
         return run(*given, timeout=0.2, **named)
 
     monkeypatch.setattr(subprocess, "run", hurried)
-    said = await print_referral(Answers(True), station, exporter)
+    said = await print_referral(Answers(True), exporter)
     assert said == "The printer did not answer. Nothing was printed."
     assert patience == [60]
 
 
-async def test_a_printer_that_refuses_without_a_word_is_told(
-    station: Station, exporter: Exporter, lp: Path
-) -> None:
+async def test_a_printer_that_refuses_without_a_word_is_told(exporter: Exporter, lp: Path) -> None:
     (lp.parent / "lp").write_text("#!/bin/sh\ncat > /dev/null\nexit 3\n")
-    assert await print_referral(Answers(True), station, exporter) == "Not printed: lp refused it."
+    assert await print_referral(Answers(True), exporter) == "Not printed: lp refused it."
 
 
 async def test_what_cannot_be_logged_is_not_printed(
-    station: Station, exporter: Exporter, lp: Path, monkeypatch: pytest.MonkeyPatch
+    exporter: Exporter, lp: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
         raise StoreFull
 
     monkeypatch.setattr(exporter.draft.casebook.referrals, "note_export", full)
-    said = await print_referral(Answers(True), station, exporter)
+    said = await print_referral(Answers(True), exporter)
     assert said == f"Not printed. {StoreFull().words}" and not lp.exists()
 
 
-async def test_without_a_printer_and_in_the_walk_nothing_is_asked(
-    station: Station, exporter: Exporter, lp: Path, monkeypatch: pytest.MonkeyPatch
+async def test_without_a_printer_nothing_is_asked(
+    exporter: Exporter, lp: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    walking = replace(station, no_files="In the walk nothing is written.")
-    assert await print_referral(Answers(), walking, exporter) == (
-        "In the walk nothing is printed: it is all made up."
-    )
     monkeypatch.setattr(exporting, "printer", lambda: "")
-    assert "the program lp is missing" in await print_referral(Answers(), station, exporter)
+    assert "the program lp is missing" in await print_referral(Answers(), exporter)

@@ -171,13 +171,6 @@ async def test_in_a_folder_that_is_gone_that_is_said(
     assert chosen == Target(tmp_path / "x.txt", replace=False)
 
 
-async def test_where_nothing_is_written_nothing_is_asked(station: Station, tmp_path: Path) -> None:
-    asker = Answers()
-    walking = replace(station, no_files="In the walk nothing is written.")
-    assert await ask_for_target(asker, walking, "Where?", tmp_path / "made.pdf") is None
-    assert asker.told == ["In the walk nothing is written."]
-
-
 async def test_a_name_of_another_kind_is_refused_before_anything_is_written(
     station: Station, tmp_path: Path
 ) -> None:

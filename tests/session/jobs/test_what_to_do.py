@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -88,10 +87,3 @@ async def test_whoever_leaves_a_question_writes_nothing(
     assert await take_what_to_do(Answers(None), station, exporter) == "Nothing was exported."
     assert await take_what_to_do(Answers("pdf", None), station, exporter) == "Nothing was exported."
     assert left(station) == []
-
-
-async def test_in_the_walk_nothing_is_written(station: Station, exporter: Exporter) -> None:
-    asker = Answers("pdf")
-    walking = replace(station, no_files="Nothing is written in the walk.")
-    assert await take_what_to_do(asker, walking, exporter) == "Nothing was exported."
-    assert asker.told == ["Nothing is written in the walk."]

@@ -263,13 +263,6 @@ def taken_over(walker: Walker, store: Full) -> None:
     elsewhere.close()
 
 
-def walk(walker: Walker, _store: Full) -> None:
-    """The walk through the demo."""
-    if walker.rest().front != "WalkScreen":
-        walker.go_to("app.walk")
-        walker.until_front("WalkScreen")
-
-
 def too_small(walker: Walker, store: Full) -> None:
     """In a window that is too small."""
     open_draft(walker, store)
@@ -442,10 +435,6 @@ LOCKED = (Place("locked", "LockScreen", stay),)
 """After Ctrl+L."""
 
 
-WALK = (Place("walk", "WalkScreen", walk),)
-"""Where `ce-tui demo --walk` begins."""
-
-
 # And back
 
 
@@ -511,5 +500,4 @@ TOURS = (
     Tour("inside", INSIDE, back_inside, sign_in),
     Tour("in the office", OFFICE, back_inside, sign_in),
     Tour("locked", LOCKED, back_to("LockScreen"), lock),
-    Tour("in the demo", WALK, back_inside, arguments=("demo", "--walk")),
 )

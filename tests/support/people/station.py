@@ -26,9 +26,8 @@ def station_of(
     *,
     renderer: Callable[[], Renderer] = _nobody_draws,
     clock: Callable[[], datetime] = lambda: NOON,
-    no_files: str = "",
 ) -> Station:
     """Whoever is signed in to a casebook, at work."""
     config = config or Config()
     session = Session(casebook, config.readable_pathways(), clock)
-    return Station(session, config, own_files(config, home), renderer, no_files)
+    return Station(session, config, own_files(config, home), renderer)
