@@ -118,7 +118,7 @@ def _first_paint(home: Path) -> tuple[float, float]:
             while mark not in term.raw[came:]:
                 term.read(1.0)
             moments.append(time.perf_counter() - began)
-        term.send(ctrl("q"))  # an end without a sign-out is told at the next sign-in, over Home
+        term.send(ctrl("q"))  # an end without a sign-out is told at the next sign-in
         term.wait_for_end()
     return moments[0], moments[1]
 

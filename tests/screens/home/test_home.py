@@ -22,6 +22,7 @@ from ce_tui.widgets.item_list import ItemList
 from support.people import office
 from support.people.at_the_door import CHEAP, CONFIG, NAME, PASSPHRASE, at_home, fill, new_casebook, until
 from support.people.screens import App, app_at, second_terminal
+from support.stores.anchored import killed_at
 
 OTHER, OTHERS_PASSPHRASE = "Ottoline Madeup", "quiet gravel under nine bicycles"
 
@@ -376,3 +377,19 @@ def _noted(method: Callable[..., Any], name: str, noted: list[str]) -> Callable[
         return method(*given)
 
     return noting
+
+
+async def test_a_session_that_was_killed_is_said_in_a_line_at_the_foot_and_nothing_lies_over_home(
+    home: Path, tmp_path: Path
+) -> None:
+    fill(home)
+    killed = sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
+    image = killed_at(home, tmp_path / "killed")
+    killed.close()
+    async with at_home(image) as door:
+        await door.settle()
+        said = "did not end with a sign-out: see whether your last changes are there."
+        assert said in door.words() and not door.app.front.in_dialog
+    async with at_home(image) as door:
+        await door.settle()
+        assert "did not end" not in door.words()

@@ -221,8 +221,8 @@ class AuditLog:
         since, account = max(known)
         return [
             f"Sessions that did not end with a sign-out: {len(known)}. The last is that of {account}, begun on "
-            f"{say_moment(since)}: a machine that was switched off, an app that was ended from outside, or "
-            "somebody who took entries away."
+            f"{say_moment(since)}: a machine that was switched off, an app that was ended from outside, a full disk, "
+            "or somebody who took entries away."
         ]
 
     def _line(self, logged: Logged) -> AuditLine:

@@ -1,8 +1,8 @@
 """At a sign-in: whether the store stands as its anchors say, and whether somebody's session ended without a sign-out.
 
-Such an end is said once, to whose session it was; what the anchors say, to whoever signs in then, and to each lead and
-administrator until they have verified. What they mean is not known here (an older copy, a switch, a kill, somebody who
-took the last entries away), so the words name what it can be and what to do.
+Such an end is said once, in a line, to whose session it was; to others only the verdict on the log says it. What the
+anchors say is said to whoever signs in then, and to each lead and administrator until they have verified: what it means
+is not known here, so the words name what it can be and what to do.
 """
 
 from __future__ import annotations
@@ -35,11 +35,7 @@ _SAID_BEFORE = (
 FOUND = "anchors found"
 """The setting that keeps what a sign-in found against the anchors, told to each lead and administrator."""
 
-_ENDED = (
-    "Your session of {since} did not end with a sign-out{more}: see whether your last changes are there. The machine "
-    "was switched off, the app was killed, the disk was full, or somebody took entries of the log away: if you know of "
-    "no such end, tell whoever looks after the store."
-)
+_ENDED = "Your session of {since} did not end with a sign-out{more}: see whether your last changes are there."
 
 
 def compare(desk: Desk, state: StoreState) -> None:

@@ -153,9 +153,8 @@ def test_a_sign_out_that_the_full_disk_did_not_take_is_put_down_to_that_too(disk
     ada.close()
     disk.make_room()
     again = disk.ada()
-    assert (
-        "the app was killed, the disk was full, or somebody took entries of the log away" in again.alerts[0]
-    )
+    (remark,) = again.log.verify().remarks
+    assert f"The last is that of {ADA}" in remark and ", a full disk, or somebody who took" in remark
     again.close()
 
 
