@@ -14,22 +14,17 @@ from textual.screen import Screen
 
 from ce_tui.app.appearance import Appearance
 from ce_tui.app.beneath import Beneath
-from ce_tui.app.ending import Ending
-from ce_tui.app.first_screen import first_screen
+from ce_tui.app.ending import Ending, HandingOn, LastSave
 from ce_tui.app.front import Front
 from ce_tui.app.goto import GoToMenu
-from ce_tui.app.handing_on import HandingOn
-from ce_tui.app.header import header_parts
 from ce_tui.app.idle_clock import IdleClock
 from ce_tui.app.keys import AppKeys
 from ce_tui.app.lock import Lock
-from ce_tui.app.navigator import Navigator
+from ce_tui.app.navigator import Navigator, first_screen
 from ce_tui.app.places import Places
-from ce_tui.app.preferences import Preferences
-from ce_tui.app.saving import LastSave
 from ce_tui.app.screening import OpenScreening
 from ce_tui.app.seat import Seat
-from ce_tui.app.surroundings import AppSurroundings
+from ce_tui.app.surroundings import AppSurroundings, header_parts
 from ce_tui.resources import STYLES
 from ce_tui.screens.reading.too_small import TooSmallScreen, is_too_small
 from ce_tui.settings.config import Config
@@ -82,7 +77,6 @@ class CeApp(TerminalApp, inherit_bindings=False):
         self.ending = Ending(self, self.seat, self.front, saving)
         self.handing_on = HandingOn(self, self.seat, self.front, self.ending, self.appearance)
         self.lock = Lock(self, self.seat, self.front, beneath, saving, self.appearance)
-        self.preferences = Preferences(self.appearance, self.keys, self.lock)
 
         self.navigator = Navigator(self, self.seat, self.front, beneath)
         self.lock.leaves_ended = self.navigator.leave_ended
@@ -158,7 +152,9 @@ class CeApp(TerminalApp, inherit_bindings=False):
     def signed_in(self, session: Session) -> None:
         """Go on with a signed-in person: their display and keys, then Home."""
         self.seat.sit_down(session)
-        chosen = self.preferences.use_those_of(session)
+        chosen = self.appearance.use_that_of(session)
+        self.keys.use_those_of(session)
+        self.lock.use_time_of(session)
         if DISPLAY.of(session.casebook) == LINES and not self.demo:
             self.handing_on.to_lines()
             return

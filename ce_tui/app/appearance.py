@@ -153,8 +153,8 @@ class Appearance:
     def use_that_of(self, session: Session) -> str:
         """The account's own; what was chosen before the sign-in is kept as the account's.
 
-        What to say of that where the account had it otherwise: somebody else may have chosen it. Nothing in a demo,
-        and the display for screen readers says no more than it did.
+        What to say of that where the account had it otherwise: somebody else may have chosen it. The display for screen
+        readers says no more than it did.
         """
         casebook = session.casebook
         chosen, self.chosen_before_sign_in = self.chosen_before_sign_in, {}
@@ -171,7 +171,7 @@ class Appearance:
         self.children = children_by(casebook, self._seat.config.lists.children)
         self.beside, self.nothing_on_red = BESIDE.of(casebook), ""
         self.show_for_screen_readers(now[DISPLAY.name] == FOR_SCREEN_READERS)
-        return "" if self.for_screen_readers or self._app.demo else words
+        return "" if self.for_screen_readers else words
 
     def show_for_screen_readers(self, on: bool) -> None:
         """With or without all that a screen reader would read out without need."""

@@ -1,17 +1,53 @@
-"""The endings, asked for or not: everything is kept first, then it is signed out, with words that say why."""
+"""The endings, asked for or not: everything is kept first, then it is signed out, with words that say why.
+
+Or the screen alone ends, and the line mode takes its place with whoever is signed in.
+"""
 
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.worker import active_worker
 
+from ce_tui.app.appearance import Appearance
 from ce_tui.app.front import Front
-from ce_tui.app.saving import LastSave
 from ce_tui.app.seat import Seat
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.session.departure import KEYS_CHANGE, Departure
+from ce_tui.session.kept_apart import keep_apart, tell_at_next_sign_in
+from ce_tui.settings.preferences import DISPLAY, LINES
 from ce_tui.terminal.app_base import TerminalApp
+
+if TYPE_CHECKING:
+    from ce_tui.session.session import Session
+
+
+class LastSave:
+    """Saves the open draft, locked or not."""
+
+    def __init__(self, seat: Seat) -> None:
+        self._seat = seat
+
+    def save_draft(self) -> bool:
+        """Save the open draft: whether all of it is saved."""
+        draft = self._seat.kept_draft
+        return draft is None or draft.flush()
+
+    def save_everything(self) -> bool:
+        """Keep all that is open, for good: whether it is kept. Before every ending that nobody asked for.
+
+        Words that someone else's save came before become a screening of their own; the next sign-in says so.
+        """
+        session, draft = self._seat.kept_session, self._seat.kept_draft
+        if session is not None and not session.keep_behind():
+            return False
+        if draft is None or draft.flush():
+            return True
+        if draft.conflict is None:
+            return False
+        tell_at_next_sign_in(draft.casebook, keep_apart(draft))
+        return draft.saved
 
 
 class Ending:
@@ -112,3 +148,43 @@ class Ending:
         if session is not None:
             with suppress(VaultError):
                 session.close()
+
+
+class HandedOn(NamedTuple):
+    """What the line mode goes on with: who is signed in, if anybody, and whether it was chosen for the account."""
+
+    session: Session | None
+    is_chosen: bool
+
+
+class HandingOn:
+    """Hands on to the line mode: `done` says what, once it is."""
+
+    def __init__(
+        self, app: TerminalApp, seat: Seat, front: Front, ending: Ending, appearance: Appearance
+    ) -> None:
+        self._app = app
+        self._seat = seat
+        self._front = front
+        self._ending = ending
+        self._appearance = appearance
+        self.done: HandedOn | None = None
+
+    def to_lines(self) -> None:
+        """Go on a line at a time."""
+        if self._seat.locked:
+            self._front.greet("Unlock it first: then Display has it.")
+        else:
+            self._app.run_worker(self._go_on_in_lines(), group="end")
+
+    async def _go_on_in_lines(self) -> None:
+        session = self._seat.kept_session
+        if session is not None:
+            try:
+                session.close_draft_at_the_end()
+            except VaultError as error:
+                self._front.say(error.words)
+                return
+        self.done = HandedOn(session, self._appearance.chosen_before_sign_in.get(DISPLAY.name) == LINES)
+        self._seat.kept_session = None
+        await self._ending.leave()

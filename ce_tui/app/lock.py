@@ -1,15 +1,17 @@
-"""The lock: hides, then saves. What is open lies beneath it until the passphrase comes."""
+"""The lock: hides, then saves. What is open lies beneath it until the passphrase comes. And the warning before it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+
+from textual.app import App
+from textual.screen import Screen
 
 from ce_tui.app.appearance import Appearance
 from ce_tui.app.beneath import Beneath
+from ce_tui.app.ending import LastSave
 from ce_tui.app.front import Front
-from ce_tui.app.idle_warning import IdleWarning
-from ce_tui.app.saving import LastSave
 from ce_tui.app.seat import Seat
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.gate.lock import LockScreen
@@ -114,3 +116,41 @@ class Lock:
         if self._seat.demo:
             times = IdleTimes(0, times.warn, 0)
         self.idle.times = times_of(session.casebook, times)
+
+
+@runtime_checkable
+class Warns(Protocol):
+    """A screen that can say something instead of everything else."""
+
+    def warn(self, words: str) -> None:
+        """Say it; without words: say again what it said before."""
+
+
+class IdleWarning:
+    """Stands on the screen that was in front when it came."""
+
+    def __init__(self, app: App[Any]) -> None:
+        self._app = app
+        self._on: Screen[Any] | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether there is one."""
+        return self._on is not None
+
+    def give(self, words: str) -> None:
+        """Warn, once on each screen; on one that is not there yet at the next look."""
+        screen = self._app.screen
+        if self._on is screen or not screen.is_mounted:
+            return
+        self.take_back()
+        self._on = screen
+        if isinstance(screen, Warns):
+            screen.warn(words)
+
+    def take_back(self) -> None:
+        """No warning any more. A question that has ended meanwhile has nowhere to say so."""
+        screen = self._on
+        self._on = None
+        if screen in self._app.screen_stack and isinstance(screen, Warns):
+            screen.warn("")
