@@ -15,13 +15,13 @@ from ce_tui.lines.dialogue.dialogue import Asked, Leave, ToScreen
 from ce_tui.lines.dialogue.state import ReadWhole, State
 from ce_tui.lines.dialogue.typed import LITERALLY, Wish
 from ce_tui.session.words.children import hidden_words, not_hidden_words, shown_words
-from ce_tui.session.words.displays import NO_SCREEN
 from ce_tui.terminal import character_set
 
 if TYPE_CHECKING:
     from ce_tui.session.draft import Draft
 
 _ASCII_ANYWAY = "ASCII alone is written to this terminal: the command ce-tui doctor says why."
+_NO_SCREEN = "There is no full screen here: it takes a terminal that can move its cursor."
 _LISTS = ("home", "due")  # where children are listed
 
 
@@ -171,7 +171,7 @@ class Asides:
 
         state = self._state
         if not state.has_screen:
-            state.say(NO_SCREEN)
+            state.say(_NO_SCREEN)
             return
         if (session := state.session) is not None:
             try:

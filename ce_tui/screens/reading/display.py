@@ -15,12 +15,16 @@ from textual.widgets import Static
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.reading.preference_list import id_of, preference_list, value_of
-from ce_tui.session.words.displays import TO_LINES
 from ce_tui.settings.preferences import DISPLAY, FOR_SCREEN_READERS, KEPT, LINES, THEME, children_shown
 from ce_tui.settings.themes import colours
 from ce_tui.widgets.choice_list import ChoiceList, MarkedList
 from ce_tui.widgets.dialogs import ConfirmDialog
 from ce_tui.widgets.item_list import ItemList
+
+_TO_LINES = (
+    "The full screen ends, and everything goes on here a line at a time, as questions and answers. There the word "
+    "screen leads back. Go on so?"
+)
 
 
 class DisplayScreen(CeScreen):
@@ -94,7 +98,7 @@ class DisplayScreen(CeScreen):
     @work(exclusive=True, group="lines")
     async def _to_lines(self, displays: MarkedList) -> None:
         locked = self.ce.session is None and self.ce.kept_session is not None
-        question = ConfirmDialog(TO_LINES, "Go on a line at a time", "Stay here")
+        question = ConfirmDialog(_TO_LINES, "Go on a line at a time", "Stay here")
         meant = not locked and await self.ce.front.ask(question)
         if meant:
             self._choose(DISPLAY.name, LINES)
