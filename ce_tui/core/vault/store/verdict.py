@@ -91,15 +91,14 @@ def unreadable(findings: Sequence[Trouble]) -> Verdict:
 class Looked(msgspec.Struct, frozen=True, kw_only=True):
     """What looking over the store itself found. `claimed` is the log's head by the store's own count.
 
-    `told`: where the log says otherwise than the rows (`against_log`). `before`: what was found when the account that
-    looks came in.
+    `listed`: what is wrong with the list of slots. `before`: what was found when the account that looks came in.
     """
 
     physical: Sequence[Trouble]
     walked: ChainWalk
     claimed: Head
     tallied: Tallied
-    told: Sequence[Trouble] = ()
+    listed: Sequence[Trouble] = ()
     before: Sequence[Trouble] = ()
 
 
@@ -128,7 +127,7 @@ def judge(looked: Looked, anchored: Anchored) -> Verdict:
         *looked.physical,
         *_of_chain(looked.walked, looked.claimed),
         *_of_records(looked.tallied),
-        *looked.told,
+        *looked.listed,
         *looked.before,
         *anchored.found.troubles(anchored.state),
         *_of_other_keys(anchored.rekeyed),

@@ -47,7 +47,7 @@ def verdict(
     gaps: tuple[tuple[int, int], ...] = (),
     records: tuple[str, ...] = (),
     unfit: tuple[str, ...] = (),
-    told: tuple[Trouble, ...] = (),
+    listed: tuple[Trouble, ...] = (),
     restored: tuple[Restored, ...] = (),
     restored_at: int = 0,
     **about: Any,
@@ -59,7 +59,7 @@ def verdict(
         walked=ChainWalk(Head(end, OURS), altered, gaps),
         claimed=head,
         tallied=Tallied(altered=records, unfit=unfit),
-        told=told,
+        listed=listed,
     )
     state = StoreState(head, bytes(32), 0, bytes(32))
     links = {seq: OURS for seq in range(1, end + 1)}
@@ -134,9 +134,9 @@ def test_a_whole_log_is_called_whole_and_how_far_it_is_confirmed() -> None:
             "wrote last. An older piece of the database was put back, or some were taken out.",
         ),
         (
-            {"told": (Trouble("older page", "Older page: it is Ben's by the log."),)},
+            {"listed": (Trouble("older page", "Older page: the list of accounts."),)},
             "older page",
-            "Older page: it is Ben's by the log.",
+            "Older page: the list of accounts.",
         ),
         (
             {"faults": ["lines that are no anchors: 2"]},
