@@ -123,12 +123,11 @@ class AuditLog:
             where=place.where,
             faults=faults,
             remarks=[
-                *_remarks(lines, place.where, keeps_all=place.keeps_all),
+                *_remarks(lines, place.where),
                 *self._without_sign_out(seen.missing),
             ],
             missing=place.is_missing(),
-            unread=place.unread,
-            rekeyed=anchoring.under_other_keys(lines, place),
+            rekeyed=lines.ahead,
         )
         return judge(looked, anchored)
 
@@ -183,14 +182,14 @@ class AuditLog:
     def _lines(self, found: AnchorFindings) -> tuple[AnchorWalk, list[str]]:
         """Read every line of the anchors. Returns what was found of them, and what is wrong with them, in words."""
         store, place = self._desk.store, self._desk.anchors
-        written, lines = store.anchored.last(place.place), anchoring.walk_of(store, place)
+        written, lines = store.anchored.last(place.place), anchoring.walk_of(store)
         with place.tail(WrittenLine()) as tail:
             for line in tail.lines:
                 if anchor := lines.take(line):
                     found.take(anchor)
             lines.at_end(torn=tail.torn)
         faults = lines.faults
-        if place.keeps_all and not place.is_missing() and lines.last.number < written.number:
+        if not place.is_missing() and lines.last.number < written.number:
             faults.append(f"line {written.number}, which the store wrote last, is gone")
         return lines, faults
 
@@ -259,8 +258,8 @@ def _counted(logged: Iterator[Logged], of: int, progress: Progress) -> Iterator[
         yield each
 
 
-def _remarks(lines: AnchorWalk, where: str, *, keeps_all: bool) -> Iterator[str]:
-    if lines.first > 1 and keeps_all:
+def _remarks(lines: AnchorWalk, where: str) -> Iterator[str]:
+    if lines.first > 1:
         yield (
             f"{where} begins with line {lines.first}: the ones before were put away, or taken out. Whoever looks after "
             "this machine knows which."

@@ -77,7 +77,6 @@ def test_a_whole_log_is_called_whole_and_how_far_it_is_confirmed() -> None:
     assert found.words == "The log is whole: 9 entries, confirmed by its anchors up to entry 7."
     assert verdict().words == "The log is whole: 9 entries. No anchor confirms it."
     assert verdict(anchor(9)).anchored == 9
-    assert verdict(unread="They were not compared.").remarks == ("They were not compared.",)
 
 
 @pytest.mark.parametrize(
