@@ -10,7 +10,7 @@ from ce_tui.core.pathway.dates import say_moment
 from ce_tui.core.vault.casebook import anchoring
 from ce_tui.core.vault.casebook.anchoring import AnchorsSeen
 from ce_tui.core.vault.errors import StoreUnreadable
-from ce_tui.core.vault.log.anchors import Anchors
+from ce_tui.core.vault.log.anchors import FileAnchors
 from ce_tui.core.vault.store.store import Store
 
 MEANING = (
@@ -28,7 +28,7 @@ _KEYS_CHANGED_SINCE = (
 )
 
 
-def why_older(store: Store, place: Anchors) -> str:
+def why_older(store: Store, place: FileAnchors) -> str:
     """Why the store is older than the anchors in a place, in words; empty: it is not, or they cannot be read."""
     try:
         found = anchoring.look_at_all(store, place)
@@ -44,8 +44,8 @@ def why_by(found: AnchorsSeen, store: Store) -> str:
     if found.furthest is not None and not anchoring.holds(store, found.furthest.head):
         at, seq = say_moment(found.furthest.at), found.furthest.head.seq
         return _BEHIND.format(at=at, seq=seq, here=_where_it_ends(store, seq))
-    if found.rekeyed is not None:
-        return _KEYS_CHANGED_SINCE.format(number=found.rekeyed.number)
+    if found.walk.ahead is not None:
+        return _KEYS_CHANGED_SINCE.format(number=found.walk.ahead.number)
     return ""
 
 

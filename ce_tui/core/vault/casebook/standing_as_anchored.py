@@ -102,7 +102,7 @@ def _of_place(desk: Desk, found: AnchorsSeen) -> Iterator[str]:
         desk.found.append(Trouble("anchors", f"Anchors: {desk.anchors.where} is missing: it was taken away."))
     elif found.gone:
         yield f"line {found.gone}, which the store wrote last, is gone"
-    if found.more and desk.anchors.keeps_all:
+    if found.more:
         yield (
             f"more than {anchoring.AT_ONCE // 1_000_000} MB were added to them since the store wrote last, of which "
             "only the beginning was read now"
@@ -111,7 +111,7 @@ def _of_place(desk: Desk, found: AnchorsSeen) -> Iterator[str]:
 
 def _parts(desk: Desk, found: AnchorsSeen, state: StoreState, now: StoreState) -> Iterator[tuple[str, str]]:
     """The list of slots may only go on; the records may only differ while a session has not signed out."""
-    newest = found.newest
+    newest = found.walk.newest
     if newest is None:
         return
     then = newest.state

@@ -19,7 +19,13 @@ from ce_tui.core.vault.store.tables.keeping import KEEPING
 from ce_tui.core.vault.store.tables.log import ANCHORED, LogTable
 from ce_tui.core.vault.store.tables.pairings import PAIRINGS
 from ce_tui.core.vault.store.tables.people import ACCOUNTS
-from ce_tui.core.vault.store.tables.screening_seals import screenings_of, sum_of_rows
+from ce_tui.core.vault.store.tables.right_rows import suspects
+from ce_tui.core.vault.store.tables.screening_seals import (
+    is_screenings,
+    owner_of,
+    screenings_of,
+    sum_of_rows,
+)
 from ce_tui.core.vault.store.tables.seals import NOTHING
 from ce_tui.core.vault.store.tables.settings import SETTINGS, preferences_of
 
@@ -70,6 +76,8 @@ def tallied(db: Any, log: LogTable, progress: Progress) -> Tallied:
     unfit = [
         kind for kind in sorted({*sums, *counted}) if sums.get(kind, NOTHING) != counted.get(kind, NOTHING)
     ]
+    for kind in filter(is_screenings, unfit):
+        altered |= suspects(db, owner_of(kind))
     if log.sums.tally() != log.heads.get().tally:
         unfit.append("sums")
     return Tallied(altered=tuple(sorted(altered)), unfit=tuple(unfit))

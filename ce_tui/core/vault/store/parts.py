@@ -8,7 +8,6 @@ from typing import Protocol
 
 from ce_tui.core.vault.log.anchor_lines import WrittenLine
 from ce_tui.core.vault.log.audit import Entry, Head, Logged, StoreState
-from ce_tui.core.vault.store.against_log import Owned
 from ce_tui.core.vault.store.records import (
     AccountRow,
     Attached,
@@ -310,8 +309,8 @@ class UpkeepStore(Protocol):
         `progress` is told how many rows are done, and of how many.
         """
 
-    def kept(self) -> list[Owned]:
-        """Whose each screening is by its row, and of which version: to be compared with what the log says."""
+    def versions(self) -> dict[str, int]:
+        """The version of each screening, by its reference."""
 
     def older(self, account: str) -> Older:
         """What a sign-in of this account looks over: is any of it of another day than the rest."""

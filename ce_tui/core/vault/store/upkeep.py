@@ -17,7 +17,6 @@ from pathlib import Path
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.core.vault.log.audit import Head
 from ce_tui.core.vault.store import freshness, inspection
-from ce_tui.core.vault.store.against_log import Owned
 from ce_tui.core.vault.store.database import connect, plain_words
 from ce_tui.core.vault.store.freshness import Progress
 from ce_tui.core.vault.store.records import Older, Tallied, Trouble
@@ -48,13 +47,9 @@ class Upkeep:
         with self._file.one_moment():
             return freshness.older(self._file.db, self._log, account)
 
-    def kept(self) -> list[Owned]:
+    def versions(self) -> dict[str, int]:
         with self._file.reading():
-            found = self._file.db.execute(
-                "SELECT ref, owner, version, (SELECT count(*) FROM actions WHERE actions.ref = screenings.ref) "
-                "FROM screenings ORDER BY ref"
-            ).fetchall()
-        return [Owned(*each) for each in found]
+            return dict(self._file.db.execute("SELECT ref, version FROM screenings ORDER BY ref").fetchall())
 
     def sweep(self) -> bool:
         if self._settings.get(SWEEP) != "due":

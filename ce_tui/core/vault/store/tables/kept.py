@@ -10,6 +10,7 @@ from typing import Any
 
 from ce_tui.core.vault.errors import NotAsWritten
 from ce_tui.core.vault.log.audit import Chain, Head, blend
+from ce_tui.core.vault.store.database import Database
 from ce_tui.core.vault.store.records import Attached, KeptAction, KeptRevision, Named
 from ce_tui.core.vault.store.tables.screening_seals import sha256
 from ce_tui.core.vault.store.tables.seals import NOTHING
@@ -119,15 +120,6 @@ class KeptTables:
             kept.append(action)
         return kept
 
-    def sum_of(self, ref: str) -> bytes:
-        """The sum of the seals of all that is kept of a screening."""
-        found = self._file.db.execute(
-            "SELECT seal FROM revisions WHERE ref = ?1 UNION ALL SELECT seal FROM attachments WHERE ref = ?1 "
-            "UNION ALL SELECT seal FROM actions WHERE ref = ?1",
-            (ref,),
-        ).fetchall()
-        return blend(NOTHING, *(seal for (seal,) in found))
-
     def _revision(self, values: tuple[Any, ...]) -> KeptRevision:
         names = ("ref", "revision", "completed", "actor", "outcome", "document")
         *fields, seq, link, seal = values
@@ -135,6 +127,16 @@ class KeptTables:
         if not same(seal, revision_seal(self._chain, kept)):
             raise NotAsWritten(f"What is kept of {kept.ref}")
         return kept
+
+
+def sum_of_kept(db: Database, ref: str) -> bytes:
+    """The sum of the seals of all that is kept of a screening."""
+    found = db.execute(
+        "SELECT seal FROM revisions WHERE ref = ?1 UNION ALL SELECT seal FROM attachments WHERE ref = ?1 "
+        "UNION ALL SELECT seal FROM actions WHERE ref = ?1",
+        (ref,),
+    ).fetchall()
+    return blend(NOTHING, *(seal for (seal,) in found))
 
 
 def action_seal(chain: Chain, ref: str, action: KeptAction) -> bytes:

@@ -5,16 +5,22 @@ Looking that over costs a look at every row of theirs, so what was found right i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
 from ce_tui.core.vault.log.audit import blend
+from ce_tui.core.vault.store.database import Database
+from ce_tui.core.vault.store.tables.kept import sum_of_kept
 from ce_tui.core.vault.store.tables.log import LogTable
-from ce_tui.core.vault.store.tables.screening_seals import is_screenings, owner_of, screenings_of
+from ce_tui.core.vault.store.tables.screening_seals import is_screenings, owner_of, screenings_of, sha256
 from ce_tui.core.vault.store.tables.seals import NOTHING
-from ce_tui.core.vault.store.tables.suspects import suspects
 from ce_tui.core.vault.store.transactions import StoreFile
+
+_HANDED_OVER = re.compile("handed over from [0-9a-f]{32} to ([0-9a-f]{32})")
+_OF_ANOTHER = re.compile(r"\bof ([0-9a-f]{32})\b")
+_THE_LIST = "The list of screenings"
 
 
 class _Fit(NamedTuple):
@@ -33,10 +39,10 @@ class RightRows:
         self._right: dict[str, tuple[_Fit, frozenset[str]]] = {}
 
     def of_another_day(self, owner: str, mine: Iterable[str] = ()) -> set[str]:
-        """Which of an owner's records are genuine but of another day, as far as the log tells; empty where all fit.
+        """The references of an owner's records that are genuine but of another day; empty only where all fit.
 
-        `mine` are some that were found as theirs: they are among the rows that fit, or of another day. Where the log
-        does not tell which, all of them may be.
+        `mine`: references that were found as this owner's. Each is among the rows that fit, or of another day. Where
+        nothing tells which records are of another day, all of them may be.
         """
         right = self._found_right(owner)
         refs = right[1] if right is not None else frozenset[str]()
@@ -45,7 +51,7 @@ class RightRows:
             found = db.execute("SELECT ref, owner, seal FROM screenings WHERE owner = ?", (owner,)).fetchall()
             refs = frozenset(ref for ref, whose, _ in found if whose == owner)
             if len(refs) != len(found) or blend(NOTHING, *(seal for _, _, seal in found)) != now.counted:
-                return suspects(db, owner) or set(mine) or {ref for ref, _, _ in found}
+                return suspects(db, owner) or set(mine) or {ref for ref, _, _ in found} or {_THE_LIST}
             self._right[owner] = now, refs
         return set(mine) - refs
 
@@ -75,7 +81,47 @@ class RightRows:
         wrong = [kind for kind, total in sums.items() if total != NOTHING]
         theirs = {ref for ref, owner, _ in found if screenings_of(owner) in wrong}
         told = {ref for kind in wrong for ref in suspects(self._file.db, owner_of(kind))}
-        return told or theirs or ({"screenings"} if wrong else set())
+        return told or theirs or ({_THE_LIST} if wrong else set())
+
+
+def suspects(db: Database, owner: str) -> set[str]:
+    """The references of an owner's rows that do not fit what is kept of them, or what the log says of them.
+
+    The log says whose each screening is, and of which version at least. Those that it knows to be this owner's and that
+    have no row of theirs are given too. To be asked only where the rows do not fit the store's sum of them: it reads
+    every document of the owner's, and the log of all screenings.
+    """
+    by_log = _by_log(db)
+    found = db.execute(  # "+": without the index of owners, which may be the piece that is of another day
+        "SELECT ref, version, digest, kept, document FROM screenings LEFT JOIN documents USING (id) WHERE +owner = ?",
+        (owner,),
+    ).fetchall()
+    wrong = set[str]()
+    for ref, version, digest, kept, document in found:
+        whose, logged = by_log.get(ref, ("", 0))
+        fits = sha256(document or b"") == digest and sum_of_kept(db, ref) == kept
+        if whose != owner or logged > version or not fits:
+            wrong.add(ref)
+    theirs = {ref for ref, (whose, _) in by_log.items() if whose == owner}
+    return wrong | (theirs - {ref for ref, *_ in found})
+
+
+def _by_log(db: Database) -> dict[str, tuple[str, int]]:
+    """Each screening's owner (an id) and version by the log, by its reference; without those that were deleted."""
+    told = dict[str, tuple[str, int]]()
+    for actor, kind, ref, version, detail in db.execute(
+        "SELECT actor, kind, ref, version, detail FROM audit WHERE ref != '' ORDER BY seq"
+    ):
+        owner, known = told.get(ref, ("", 0))
+        if kind in ("created", "imported"):
+            others = _OF_ANOTHER.search(detail)
+            told[ref] = others[1] if others else actor, version
+        elif kind == "deletion" and detail.startswith("deleted"):
+            told.pop(ref, None)
+        elif owner:
+            handed = _HANDED_OVER.fullmatch(detail) if kind == "account" else None
+            told[ref] = handed[1] if handed else owner, max(known, version)
+    return told
 
 
 def totals(rows: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:

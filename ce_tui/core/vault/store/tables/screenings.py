@@ -24,7 +24,7 @@ from ce_tui.core.vault.store.records import (
     Stale,
     Taken,
 )
-from ce_tui.core.vault.store.tables.kept import KeptTables
+from ce_tui.core.vault.store.tables.kept import KeptTables, sum_of_kept
 from ce_tui.core.vault.store.tables.log import LogTable
 from ce_tui.core.vault.store.tables.presence import PresenceTable
 from ce_tui.core.vault.store.tables.right_rows import RightRows
@@ -310,7 +310,7 @@ class ScreeningTables:
     def _kept_are_right(self, ref: str) -> None:
         """Raise `NotAsWritten` unless the revisions and files of a screening are the ones that its row counts."""
         found = self._sealed(ref)
-        if self._kept.sum_of(ref) != (found.kept if found else NOTHING):
+        if sum_of_kept(self._file.db, ref) != (found.kept if found else NOTHING):
             raise NotAsWritten(f"What is kept of {ref}")
 
     def _sealed(self, ref: str) -> Sealed | None:
