@@ -13,8 +13,8 @@ from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys.keyring import unlock
 from ce_tui.core.vault.store.database import connect
 from ce_tui.core.vault.store.migrations import steps
+from ce_tui.core.vault.store.settings import SETTINGS
 from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
-from ce_tui.core.vault.store.tables.settings import SETTINGS
 from support.stores.vault import ADA, PASSPHRASE
 
 FIRST = "m001_tables"

@@ -22,8 +22,8 @@ from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
 from ce_tui.core.vault.casebook.rules import Listed
 from ce_tui.core.vault.keys.recovery import RecoveryCode
 from ce_tui.core.vault.store.database import Database
+from ce_tui.core.vault.store.screening_rows import COLUMNS, read, screenings_of
 from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
-from ce_tui.core.vault.store.tables.screening_seals import COLUMNS, read, screenings_of
 from ce_tui.files.own_files import OwnFiles
 from support.stores.copies import QUICK, copied
 

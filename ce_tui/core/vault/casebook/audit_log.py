@@ -20,9 +20,17 @@ from ce_tui.core.vault.log.audit import ACCEPTED, MISSING, RESTORED, Kind, Logge
 from ce_tui.core.vault.log.history import History
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.vault.store import against_log
-from ce_tui.core.vault.store.anchor_findings import AnchorFindings, Links, Restored
 from ce_tui.core.vault.store.records import Trouble
-from ce_tui.core.vault.store.verdict import Anchored, Looked, Verdict, judge, unreadable
+from ce_tui.core.vault.store.verdict import (
+    Anchored,
+    AnchorFindings,
+    Links,
+    Looked,
+    Restored,
+    Verdict,
+    judge,
+    unreadable,
+)
 from ce_tui.core.words.steps import CountedStep
 
 Progress = Callable[[str], None]

@@ -1,6 +1,6 @@
 """The store in one SQLCipher file. Imported only when a store is opened: it is slow to load.
 
-One connection, which its tables share (`transactions`); each part of `Store` is the table or tables that keep it.
+One connection, which its tables share (`database`); each part of `Store` is the table or tables that keep it.
 """
 
 from __future__ import annotations
@@ -12,26 +12,17 @@ from pathlib import Path
 
 from ce_tui.core.vault.errors import StoreFull, StoreUnreadable
 from ce_tui.core.vault.log.audit import Chain
-from ce_tui.core.vault.store.database import Database, connect, plain_words
+from ce_tui.core.vault.store.children import ChildTable, PairingTable
+from ce_tui.core.vault.store.database import Database, StoreFile, connect, connect_with_room, plain_words
+from ce_tui.core.vault.store.keeping import KeepingTable
+from ce_tui.core.vault.store.kept import KeptTables
+from ce_tui.core.vault.store.log import AnchoredTable, HeadRow, LogTable
 from ce_tui.core.vault.store.migrations import steps
 from ce_tui.core.vault.store.opening import audit_key, check_steps
+from ce_tui.core.vault.store.people import AttendanceTable, ListingTable, PeopleTable, PresenceTable
 from ce_tui.core.vault.store.records import Listing
-from ce_tui.core.vault.store.tables.actions import ActionTable
-from ce_tui.core.vault.store.tables.anchored import AnchoredTable
-from ce_tui.core.vault.store.tables.attendance import AttendanceTable
-from ce_tui.core.vault.store.tables.children import ChildTable
-from ce_tui.core.vault.store.tables.editions import EditionsTable
-from ce_tui.core.vault.store.tables.head import HeadRow
-from ce_tui.core.vault.store.tables.keeping import KeepingTable
-from ce_tui.core.vault.store.tables.kept import KeptTables
-from ce_tui.core.vault.store.tables.listing import ListingTable
-from ce_tui.core.vault.store.tables.log import LogTable
-from ce_tui.core.vault.store.tables.pairings import PairingTable
-from ce_tui.core.vault.store.tables.people import PeopleTable
-from ce_tui.core.vault.store.tables.presence import PresenceTable
-from ce_tui.core.vault.store.tables.screenings import ScreeningTables
-from ce_tui.core.vault.store.tables.settings import SettingsTable, setting
-from ce_tui.core.vault.store.transactions import StoreFile, connect_with_room
+from ce_tui.core.vault.store.screenings import ActionTable, ScreeningTables
+from ce_tui.core.vault.store.settings import EditionsTable, SettingsTable, setting
 from ce_tui.core.vault.store.upkeep import Upkeep
 
 OLDER_AND_READ_ONLY = (

@@ -4,7 +4,7 @@ A deletion is one transaction that takes a screening out of every table; the nex
 no trace of it.
 """
 
-# ruff: noqa: D102, S608 - the protocol (`parts`) says what the methods do; the only texts put into SQL are our own names of tables
+# ruff: noqa: D102, S608
 
 from __future__ import annotations
 
@@ -15,18 +15,14 @@ import msgspec
 from ce_tui.core.strict_json import NotJson, parse_as
 from ce_tui.core.vault.errors import Damaged, NotAsWritten
 from ce_tui.core.vault.log.audit import Entry, blend
-from ce_tui.core.vault.store.database import DAMAGED, Database
+from ce_tui.core.vault.store.children import PairingTable
+from ce_tui.core.vault.store.database import DAMAGED, Database, StoreFile
+from ce_tui.core.vault.store.log import LogTable
+from ce_tui.core.vault.store.people import PresenceTable
 from ce_tui.core.vault.store.records import Stand, StandKind
-from ce_tui.core.vault.store.tables.log import LogTable
-from ce_tui.core.vault.store.tables.pairings import PairingTable
-from ce_tui.core.vault.store.tables.presence import PresenceTable
-from ce_tui.core.vault.store.tables.screening_seals import screenings_of
-from ce_tui.core.vault.store.tables.seals import NOTHING
-from ce_tui.core.vault.store.tables.settings import SWEEP, SettingsTable
-from ce_tui.core.vault.store.transactions import StoreFile
-
-KEEPING = "keeping"
-"""The kind of the seals of what stands about screenings."""
+from ce_tui.core.vault.store.screening_rows import screenings_of
+from ce_tui.core.vault.store.sealed import KEEPING, NOTHING
+from ce_tui.core.vault.store.settings import SWEEP, SettingsTable
 
 
 class KeepingTable:

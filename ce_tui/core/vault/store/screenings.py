@@ -1,6 +1,6 @@
 """The screenings in the SQLCipher file: their rows, documents and words. What is kept with them: `kept`."""
 
-# ruff: noqa: D102, S608 - the protocol (`parts`) says what the methods do; the only texts put into SQL are our own column names
+# ruff: noqa: D102, S608
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from ce_tui.core.vault.errors import NotAsWritten
 from ce_tui.core.vault.log.audit import Entry, blend
+from ce_tui.core.vault.store.database import StoreFile
+from ce_tui.core.vault.store.kept import KeptTables
+from ce_tui.core.vault.store.log import LogTable
+from ce_tui.core.vault.store.people import PresenceTable
 from ce_tui.core.vault.store.records import (
     Attached,
     EditLock,
@@ -24,21 +28,17 @@ from ce_tui.core.vault.store.records import (
     Stale,
     Taken,
 )
-from ce_tui.core.vault.store.tables.kept import KeptTables
-from ce_tui.core.vault.store.tables.log import LogTable
-from ce_tui.core.vault.store.tables.presence import PresenceTable
-from ce_tui.core.vault.store.tables.right_rows import RightRows
-from ce_tui.core.vault.store.tables.screening_seals import (
+from ce_tui.core.vault.store.screening_rows import (
     COLUMNS,
     SEALED,
     UNMARKED,
+    RightRows,
     Sealed,
     read,
     screenings_of,
     sha256,
 )
-from ce_tui.core.vault.store.tables.seals import NOTHING, Moved
-from ce_tui.core.vault.store.transactions import StoreFile
+from ce_tui.core.vault.store.sealed import NOTHING, Moved
 
 # What a save changes. To write the rest again, the same as it was, would rewrite the pages of the indexes too.
 _CHANGING = tuple(name for name in SEALED if name not in ("ref", "owner", "created", "edition", "followed"))
@@ -324,3 +324,16 @@ def _values(sealed: Sealed) -> tuple[object, ...]:
 
 def _moved(before: Sealed, after: Sealed) -> list[Moved]:
     return [(screenings_of(each.row.owner), each.seal) for each in (before, after)]
+
+
+class ActionTable:
+    """The table `actions`. See `ActionStore`."""
+
+    def __init__(self, screenings: ScreeningTables) -> None:
+        self._screenings = screenings
+
+    def add(self, ref: str, action: KeptAction, followed: str, log: Sequence[Entry]) -> None:
+        self._screenings.keep_action(ref, action, followed, log)
+
+    def of(self, ref: str) -> list[KeptAction]:
+        return self._screenings.actions(ref)

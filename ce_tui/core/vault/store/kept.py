@@ -1,6 +1,6 @@
 """What is kept with a screening in the SQLCipher file: completed revisions and actions, which never change, and files.
 
-The row of the screening counts the seals of all of them (`screening_seals`).
+The row of the screening counts the seals of all of them (`screening_rows`).
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from typing import Any
 
 from ce_tui.core.vault.errors import NotAsWritten
 from ce_tui.core.vault.log.audit import Chain, Head, blend
+from ce_tui.core.vault.store.database import StoreFile
 from ce_tui.core.vault.store.records import Attached, KeptAction, KeptRevision, Named
-from ce_tui.core.vault.store.tables.screening_seals import sha256
-from ce_tui.core.vault.store.tables.seals import NOTHING
-from ce_tui.core.vault.store.transactions import StoreFile
+from ce_tui.core.vault.store.screening_rows import sha256
+from ce_tui.core.vault.store.sealed import NOTHING
 
 
 class KeptTables:

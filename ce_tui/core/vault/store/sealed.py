@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ce_tui.core.vault.log.audit import Chain, blend
-from ce_tui.core.vault.store.transactions import StoreFile
+from ce_tui.core.vault.store.database import StoreFile
 
 NOTHING = bytes(32)
+KEEPING = "keeping"
+"""The kind of the seals of what stands about screenings."""
 
 Moved = tuple[str, bytes]
 """The kind of a row, and a seal of that kind that was added or taken away."""

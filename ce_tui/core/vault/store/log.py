@@ -1,19 +1,91 @@
-"""The chained log in the SQLCipher file, and the sums of all seals that move with it."""
+"""The chained log in the SQLCipher file, the head of the store, and what it remembers of its anchors."""
 
-# ruff: noqa: D102 - what the methods of the protocol do stands in `parts`
+# ruff: noqa: D102
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from weakref import WeakMethod
 
 import msgspec
 
+from ce_tui.core.vault.log.anchor_lines import WrittenLine
 from ce_tui.core.vault.log.audit import Chain, Entry, Head, Kind, Logged, StoreState, blend
-from ce_tui.core.vault.store.tables.head import HeadTable
-from ce_tui.core.vault.store.tables.seals import Moved, SealSums
-from ce_tui.core.vault.store.transactions import StoreFile
+from ce_tui.core.vault.store.database import StoreFile
+from ce_tui.core.vault.store.opening import part_missing
+from ce_tui.core.vault.store.records import Listing, Pending, Remembered
+from ce_tui.core.vault.store.sealed import Moved, SealSums
+
+_NO_LISTING = Listing(0, bytes(32))
+
+
+class Announced(msgspec.Struct, frozen=True):
+    """A list of slots that may hold by now, and what is written once it does."""
+
+    listing: Listing
+    pending: Pending
+
+
+class HeadRow(msgspec.Struct, frozen=True, kw_only=True):
+    """What the row holds."""
+
+    head: Head = Head()
+    tally: bytes = bytes(32)
+    listing: Listing = _NO_LISTING
+    announced: Announced | None = None
+
+    @property
+    def state(self) -> StoreState:
+        """What an anchor says of the store."""
+        return StoreState(self.head, self.tally, self.listing.generation, self.listing.digest)
+
+    @property
+    def remembered(self) -> Remembered:
+        """The lists of slots that the store knows."""
+        return Remembered(self.listing, self.announced.listing if self.announced else None)
+
+
+class HeadTable:
+    """The table `head`. Its callers hold the transaction, or the look."""
+
+    def __init__(self, file: StoreFile, chain: Chain) -> None:
+        self._file = file
+        self._chain = chain
+
+    def get(self) -> HeadRow:
+        """The row. Raises `Damaged` where there is none, or one that this store did not write."""
+        found = self._file.db.execute(
+            "SELECT seq, link, tally, generation, listed, announced, seal FROM head"
+        ).fetchone()
+        if found is None or not hmac.compare_digest(found[-1], self._chain.seal("head", *found[:-1])):
+            raise part_missing("the head of its log")
+        seq, link, tally, generation, listed, announced, _ = found
+        return HeadRow(
+            head=Head(seq, link),
+            tally=tally,
+            listing=Listing(generation, listed),
+            announced=msgspec.msgpack.decode(announced, type=Announced) if announced else None,
+        )
+
+    def put(self, row: HeadRow) -> None:
+        """Write the row."""
+        announced = msgspec.msgpack.encode(row.announced) if row.announced else b""
+        values = (
+            row.head.seq,
+            row.head.link,
+            row.tally,
+            row.listing.generation,
+            row.listing.digest,
+            announced,
+        )
+        self._file.db.execute(
+            "INSERT OR REPLACE INTO head (id, seq, link, tally, generation, listed, announced, seal) "
+            "VALUES (1, ?, ?, ?, ?, ?, ?, ?)",
+            (*values, self._chain.seal("head", *values)),
+        )
+
 
 ANCHORED = "anchored"
 """The kind of the seals of what the store remembers of its anchors: no anchor speaks of it."""
@@ -131,3 +203,30 @@ def _logged(row: Sequence[Any]) -> Logged:
 
 def _kind(kind: str) -> Kind:
     return kind  # type: ignore[return-value]  # a kind of a later edition is shown as it is
+
+
+class AnchoredTable:
+    """The table `anchored`. See `AnchoredStore`."""
+
+    def __init__(self, file: StoreFile, log: LogTable) -> None:
+        self._file = file
+        self._log = log
+
+    def last(self, place: str) -> WrittenLine:
+        with self._file.reading():
+            found = self._file.db.execute(
+                "SELECT number, digest, end FROM anchored WHERE place = ?", (place,)
+            ).fetchone()
+        return WrittenLine(*found) if found else WrittenLine()
+
+    def put(self, place: str, written: WrittenLine) -> None:
+        values = (place, written.number, written.digest, written.end)
+        seal = self._log.chain.seal("anchored", *values)
+        with self._file.lightly(), self._file.change():
+            db = self._file.db
+            before = db.execute("SELECT seal FROM anchored WHERE place = ?", (place,)).fetchone()
+            db.execute(
+                "INSERT OR REPLACE INTO anchored (place, number, digest, end, seal) VALUES (?, ?, ?, ?, ?)",
+                (*values, seal),
+            )
+            self._log.write((), [(ANCHORED, each) for each in (seal, *(before or ()))])

@@ -1,0 +1,196 @@
+"""The sealed rows of screenings in the SQLCipher file, and which of somebody's are of another day.
+
+A row's seal covers its every column, whose it is among them, the SHA-256 of its document and of its words, and the sum
+of the seals of its revisions, files and actions. The seals of one owner's rows have a sum of their own, so that a list
+of theirs is known to be whole. To look that over costs a look at every row of theirs, so what was found right is
+remembered until anybody writes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from hmac import compare_digest as same
+from typing import Any, NamedTuple
+
+import msgspec
+
+from ce_tui.core.vault.errors import NotAsWritten
+from ce_tui.core.vault.log.audit import Chain, Entry, blend
+from ce_tui.core.vault.log.history import History, ToldScreening
+from ce_tui.core.vault.store.against_log import Owned
+from ce_tui.core.vault.store.database import Database, StoreFile
+from ce_tui.core.vault.store.log import LogTable
+from ce_tui.core.vault.store.records import Row
+from ce_tui.core.vault.store.sealed import NOTHING
+
+_OF = "screenings of "
+ROW = tuple(Row.__struct_fields__)
+SEALED = (*ROW, "digest", "found_by", "kept", "seal")
+UNMARKED = "NOT EXISTS (SELECT 1 FROM keeping WHERE keeping.ref = screenings.ref AND kind = 'delete')"
+COLUMNS = ", ".join(f"screenings.{name}" for name in SEALED)
+
+
+class Sealed(msgspec.Struct, frozen=True, gc=False):
+    """A row with what its seal covers beside it: two SHA-256, and the sum of the seals of what is kept with it."""
+
+    row: Row
+    digest: bytes
+    found_by: bytes
+    kept: bytes = NOTHING
+    seal: bytes = b""
+
+    def sealed(self, chain: Chain) -> Sealed:
+        """The same with its seal."""
+        return msgspec.structs.replace(self, seal=self._seal(chain))
+
+    def is_right(self, chain: Chain) -> bool:
+        """Whether the row is as it was written, on whichever day."""
+        return same(self.seal, self._seal(chain))
+
+    def _seal(self, chain: Chain) -> bytes:
+        values = msgspec.structs.astuple(self.row)
+        if not self.row.followed:  # as rows were sealed before there were actions
+            values = values[:-1]
+        return chain.seal("screening", *values, self.digest, self.found_by, self.kept)
+
+
+def screenings_of(owner: str) -> str:
+    """The kind of the seals of an owner's rows."""
+    return _OF + owner
+
+
+def is_screenings(kind: str) -> bool:
+    """Whether it is the kind of the seals of somebody's rows."""
+    return kind.startswith(_OF)
+
+
+def owner_of(kind: str) -> str:
+    """Whose rows they are the seals of."""
+    return kind.removeprefix(_OF)
+
+
+def sha256(content: bytes | str) -> bytes:
+    """The SHA-256 of a document or of words."""
+    return hashlib.sha256(content if isinstance(content, bytes) else content.encode()).digest()
+
+
+def read(values: Sequence[Any], chain: Chain) -> Sealed:
+    """The row that `COLUMNS` selected. Raises `NotAsWritten`."""
+    size = len(ROW)
+    row = Row(**dict(zip(ROW, values[:size], strict=True)))
+    found = Sealed(row, *values[size : len(SEALED)])
+    if not found.is_right(chain):
+        raise NotAsWritten(row.ref)
+    return found
+
+
+def sum_of_rows(db: Any, owner: str) -> bytes:
+    """The sum of the seals of an owner's screenings. Whether each row fits its seal is looked at when it is read."""
+    found = db.execute("SELECT seal FROM screenings WHERE owner = ?", (owner,)).fetchall()
+    return blend(NOTHING, *(seal for (seal,) in found))
+
+
+def suspects(db: Database, owner: str) -> set[str]:
+    """The references of rows that the log knows to be another's by now, of a later version, of other actions, or gone.
+
+    Also of those that the log knows to be this owner's, and that are not among their rows.
+    """
+    history = History()
+    for entry in _entries(db):
+        history.feed(entry)
+    told = history.screenings
+    found = db.execute(
+        "SELECT ref, owner, version, (SELECT count(*) FROM actions WHERE actions.ref = screenings.ref) FROM screenings"
+    ).fetchall()
+    rows = {ref: Owned(ref, *about) for ref, *about in found}
+    theirs = {ref for ref, each in rows.items() if each.owner == owner}
+    wrong = {ref for ref in theirs if not _fits(told.get(ref), owner, rows[ref])}
+    lost = {
+        ref for ref, each in told.items() if each.owner == owner and not each.deleted and ref not in theirs
+    }
+    return wrong | lost
+
+
+def _fits(told: ToldScreening | None, owner: str, row: Owned) -> bool:
+    if told is None:
+        return False
+    as_recorded = told.version <= row.version and told.actions == row.actions
+    return not told.deleted and told.owner in ("", owner) and as_recorded
+
+
+def _entries(db: Database) -> Iterable[Entry]:
+    for at, actor, kind, ref, revision, version, detail in db.execute(
+        "SELECT at, actor, kind, ref, revision, version, detail FROM audit WHERE ref != '' ORDER BY seq"
+    ):
+        yield Entry(kind=kind, actor=actor, at=at, ref=ref, revision=revision, version=version, detail=detail)
+
+
+class _Fit(NamedTuple):
+    """When somebody's rows fitted: what others had written by then, and the sum of their seals."""
+
+    written: int
+    counted: bytes
+
+
+class RightRows:
+    """Looks over whether rows are of this day. Its callers hold the transaction, or the look."""
+
+    def __init__(self, file: StoreFile, log: LogTable) -> None:
+        self._file = file
+        self._log = log
+        self._right: dict[str, tuple[_Fit, frozenset[str]]] = {}
+
+    def of_another_day(self, owner: str, mine: Iterable[str] = ()) -> set[str]:
+        """Which of an owner's records are genuine but of another day, as far as the log tells; empty where all fit.
+
+        `mine` are some that were found as theirs: they are among the rows that fit, or of another day. Where the log
+        does not tell which, all of them may be.
+        """
+        right = self._found_right(owner)
+        refs = right[1] if right is not None else frozenset[str]()
+        if right is None:
+            db, now = self._file.db, self._fit(owner)
+            found = db.execute("SELECT ref, owner, seal FROM screenings WHERE owner = ?", (owner,)).fetchall()
+            refs = frozenset(ref for ref, whose, _ in found if whose == owner)
+            if len(refs) != len(found) or blend(NOTHING, *(seal for _, _, seal in found)) != now.counted:
+                return suspects(db, owner) or set(mine) or {ref for ref, _, _ in found}
+            self._right[owner] = now, refs
+        return set(mine) - refs
+
+    @contextmanager
+    def following(self, owner: str, *moved: bytes) -> Iterator[None]:
+        """What a save of this session changes within it fits too, and is not looked at again. `moved`: its seals."""
+        right = self._found_right(owner)
+        yield
+        if right is not None:
+            fit, refs = right
+            self._right[owner] = _Fit(fit.written, blend(fit.counted, *moved)), refs
+
+    def _found_right(self, owner: str) -> tuple[_Fit, frozenset[str]] | None:
+        """When somebody's rows were found to fit, and their references; None where anything was written since."""
+        right = self._right.get(owner)
+        return right if right is not None and right[0] == self._fit(owner) else None
+
+    def _fit(self, owner: str) -> _Fit:
+        return _Fit(self._file.db.written_by_others(), self._log.sums.of(screenings_of(owner)))
+
+    def all_of_another_day(self) -> set[str]:
+        """The same of everybody's records."""
+        found = self._file.db.execute("SELECT ref, owner, seal FROM screenings").fetchall()
+        sums = {kind: total for kind, total in self._log.sums.all().items() if is_screenings(kind)}
+        for kind, total in totals((owner, seal) for _, owner, seal in found).items():
+            sums[kind] = blend(sums.get(kind, NOTHING), total)
+        wrong = [kind for kind, total in sums.items() if total != NOTHING]
+        theirs = {ref for ref, owner, _ in found if screenings_of(owner) in wrong}
+        told = {ref for kind in wrong for ref in suspects(self._file.db, owner_of(kind))}
+        return told or theirs or ({"screenings"} if wrong else set())
+
+
+def totals(rows: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
+    """The sums of the seals of rows, each of an owner, by their kinds."""
+    seals = dict[str, list[bytes]]()
+    for owner, seal in rows:
+        seals.setdefault(screenings_of(owner), []).append(seal)
+    return {kind: blend(NOTHING, *each) for kind, each in seals.items()}
