@@ -8,6 +8,7 @@ killed in between leaves a line that the next one finds.
 from __future__ import annotations
 
 import contextlib
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -16,7 +17,9 @@ from ce_tui.core.vault.log.anchor_lines import KEYS, Anchor, AnchorKeys, Event, 
 from ce_tui.core.vault.log.anchor_walk import AnchorWalk
 from ce_tui.core.vault.log.anchors import BESIDE, Anchors
 from ce_tui.core.vault.log.audit import Head, StoreState
-from ce_tui.core.vault.store.store import Store
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.store.store import Store
 
 AT_ONCE = 5_000_000  # bytes that are read where a person waits for it
 _RESTORE = "restored in "  # before a place: what the store remembers there is the line of its last restore

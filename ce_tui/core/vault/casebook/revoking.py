@@ -132,7 +132,7 @@ class Revoking:
                 self._rekey(progress)
 
     def _rekey(self, progress: Progress) -> None:
-        from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
+        from ce_tui.core.vault.store.store import Store
 
         desk = self._desk
         desk.write_what_was_kept()  # which ends with this store; and a replaced one is refused here
@@ -142,7 +142,7 @@ class Revoking:
             desk.unlocked = rekeying.rekey(desk.home, desk.unlocked, entries, progress)
         finally:
             desk.unlocked = rekeying.settle(desk.home, desk.unlocked)
-            desk.store = SqlCipherStore.open(desk.home.store, desk.unlocked.database_key)
+            desk.store = Store.open(desk.home.store, desk.unlocked.database_key)
         desk.anchor()
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -17,8 +18,10 @@ from ce_tui.core.vault.folder.home import Home, locked
 from ce_tui.core.vault.keys import keys, slots
 from ce_tui.core.vault.keys.slots import Slot, SlotList, listing_of
 from ce_tui.core.vault.log.audit import Entry
-from ce_tui.core.vault.store.parts import ListingStore
 from ce_tui.core.vault.store.records import AccountRow, Pending, Remembered
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.store.people import ListingTable
 
 _WHAT_TO_DO = (
     "Nothing was changed, and nobody was signed in. A copy that was mixed up does that, a failing disk, or someone who "
@@ -40,7 +43,7 @@ NOBODY = "There is no account of this name."
 class OpenSlots:
     """The list of slots of an open store, to be read and changed by one of its members."""
 
-    def __init__(self, home: Home, binding: bytes, database_key: bytes, remembered: ListingStore) -> None:
+    def __init__(self, home: Home, binding: bytes, database_key: bytes, remembered: ListingTable) -> None:
         self.home = home
         self.binding = binding
         self.database_key = database_key

@@ -1,7 +1,5 @@
 """Whom the screenings are of, and which of them somebody said to be of one child, or of two."""
 
-# ruff: noqa: D102
-
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -11,21 +9,20 @@ import msgspec
 
 from ce_tui.core.strict_json import NotJson, parse_as, parse_or
 from ce_tui.core.vault.errors import Damaged, NotAsWritten
-from ce_tui.core.vault.log.audit import Entry, blend
-from ce_tui.core.vault.store.database import DAMAGED, StoreFile
+from ce_tui.core.vault.log.audit import Entry
+from ce_tui.core.vault.store.database import DAMAGED
 from ce_tui.core.vault.store.log import LogTable
 from ce_tui.core.vault.store.records import KnownChild, Pairing
 from ce_tui.core.vault.store.screening_rows import (
     COLUMNS,
     SEALED,
     UNMARKED,
-    RightRows,
+    ScreeningRows,
     is_screenings,
     read,
-    sha256,
     totals,
 )
-from ce_tui.core.vault.store.sealed import KEEPING, NOTHING, Moved
+from ce_tui.core.vault.store.sealed import KEEPING, NOTHING, PAIRINGS, Moved, sha256
 
 _READ = f"SELECT {COLUMNS}, document FROM screenings JOIN documents USING (id)"  # noqa: S608 - our own column names
 _LIST = f"SELECT id, owner, seal, {UNMARKED} FROM screenings"  # noqa: S608
@@ -47,18 +44,23 @@ class _Document(msgspec.Struct):
 
 
 class ChildTable:
-    """See `ChildStore`. A row that was read once is known by its seal, and not read again."""
+    """Whom the screenings are of. A row that was read once is known by its seal, and not read again."""
 
-    def __init__(self, file: StoreFile, log: LogTable) -> None:
-        self._file = file
+    def __init__(self, log: LogTable, rows: ScreeningRows) -> None:
         self._log = log
+        self._file = log.file
+        self._rows = rows
         self._as_of: dict[str, bytes] = {}
         self._known: dict[bytes, KnownChild] = {}
 
     def all(self) -> Mapping[bytes, KnownChild]:
+        """The child of each screening by its row's seal; without those that are marked for deletion.
+
+        The same mapping as long as nothing was changed.
+        """
         with self._file.one_moment():
             sums = self._log.sums.all()
-            now = {kind: sum for kind, sum in sums.items() if is_screenings(kind) or kind == KEEPING}
+            now = {kind: sum for kind, sum in sums.items() if is_screenings(kind) or kind == KEEPING.table}
             if now != self._as_of:
                 self._read(now)
                 self._as_of = now
@@ -82,7 +84,7 @@ class ChildTable:
         """Raise `NotAsWritten` unless the rows are those that were written last, by the sums of their seals."""
         counted = {kind: sum for kind, sum in sums.items() if is_screenings(kind) and sum != NOTHING}
         if totals((owner, seal) for _, owner, seal, _ in listed) != counted:
-            raise NotAsWritten(", ".join(sorted(RightRows(self._file, self._log).all_of_another_day())))
+            raise NotAsWritten(", ".join(sorted(self._rows.all_of_another_day())))
 
     def _of(self, found: Any) -> KnownChild:
         sealed, document = read(found, self._log.chain), found[len(SEALED)]
@@ -102,68 +104,44 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-PAIRINGS = "pairings"
-"""The kind of their seals."""
-
-
 class PairingTable:
-    """The table `pairings`. See `PairingStore`. It is read again only where the sum of its seals is another."""
+    """Which screenings somebody said to be of one child, or of two. They go with either of the two.
 
-    def __init__(self, file: StoreFile, log: LogTable) -> None:
-        self._file = file
+    They are read again only where the sum of their seals is another.
+    """
+
+    def __init__(self, log: LogTable) -> None:
         self._log = log
+        self._file = log.file
+        self._rows = log.rows[PAIRINGS]
         self._as_of = b""
         self._said: list[Pairing] = []
 
     def all(self) -> list[Pairing]:
+        """What was said of every pair. Raises `NotAsWritten`."""
         with self._file.one_moment():
-            total = self._log.sums.of(PAIRINGS)
+            total = self._log.sums.of(PAIRINGS.table)
             if total != self._as_of:
-                self._said, self._as_of = self._read(total), total
+                found = self._rows.read_all("Which screenings are of one child")
+                self._said, self._as_of = [_pairing(content) for _, _, content in found], total
         return self._said
 
-    def _read(self, total: bytes) -> list[Pairing]:
-        found = self._file.db.execute(
-            "SELECT ref, other, content, seal FROM pairings ORDER BY ref, other"
-        ).fetchall()
-        if any(seal != self._log.chain.seal("pairing", *row) for *row, seal in found):
-            raise NotAsWritten(_WHICH)
-        if blend(total, *(each[3] for each in found)) != NOTHING:
-            raise NotAsWritten(_WHICH)
-        return [_pairing(content) for _, _, content, _ in found]
-
     def put(self, pairing: Pairing, log: Sequence[Entry]) -> None:
-        content = msgspec.json.encode(pairing)
-        values = (*pairing.refs, content)
-        seal = self._log.chain.seal("pairing", *values)
+        """Let this stand, in place of what was said of the two before."""
         with self._file.change():
-            removed = self._take_out(*pairing.refs)
-            self._file.db.execute("INSERT INTO pairings VALUES (?, ?, ?, ?)", (*values, seal))
-            self._log.write(log, [(PAIRINGS, seal), *removed])
+            self._log.write(log, self._rows.put(*pairing.refs, msgspec.json.encode(pairing)))
 
     def undo(self, refs: tuple[str, str], log: Sequence[Entry]) -> bool:
+        """Let nothing stand of the two. Whether anything did; else nothing is logged."""
         with self._file.change():
-            removed = self._take_out(*refs)
+            removed = self._rows.take_out("ref = ? AND other = ?", *refs)
             if removed:
                 self._log.write(log, removed)
         return bool(removed)
 
     def drop(self, ref: str) -> list[Moved]:
         """Within a transaction: take out all of a screening. Returns the seals that moved."""
-        return self._taken("ref = ?1 OR other = ?1", ref)
-
-    def _take_out(self, ref: str, other: str) -> list[Moved]:
-        return self._taken("ref = ? AND other = ?", ref, other)
-
-    def _taken(self, which: str, *refs: str) -> list[Moved]:
-        found = self._file.db.execute(
-            f"DELETE FROM pairings WHERE {which} RETURNING seal",  # noqa: S608 - our own conditions
-            refs,
-        ).fetchall()
-        return [(PAIRINGS, seal) for (seal,) in found]
-
-
-_WHICH = "Which screenings are of one child"
+        return self._rows.take_out("ref = ?1 OR other = ?1", ref)
 
 
 def _pairing(content: bytes) -> Pairing:

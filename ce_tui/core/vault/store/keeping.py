@@ -4,8 +4,6 @@ A deletion is one transaction that takes a screening out of every table; the nex
 no trace of it.
 """
 
-# ruff: noqa: D102, S608
-
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -13,66 +11,57 @@ from collections.abc import Sequence
 import msgspec
 
 from ce_tui.core.strict_json import NotJson, parse_as
-from ce_tui.core.vault.errors import Damaged, NotAsWritten
-from ce_tui.core.vault.log.audit import Entry, blend
+from ce_tui.core.vault.errors import Damaged
+from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.store.children import PairingTable
-from ce_tui.core.vault.store.database import DAMAGED, Database, StoreFile
+from ce_tui.core.vault.store.database import DAMAGED, Database
 from ce_tui.core.vault.store.log import LogTable
 from ce_tui.core.vault.store.people import PresenceTable
 from ce_tui.core.vault.store.records import Stand, StandKind
 from ce_tui.core.vault.store.screening_rows import screenings_of
-from ce_tui.core.vault.store.sealed import KEEPING, NOTHING
+from ce_tui.core.vault.store.sealed import KEEPING, KEPT, Moved
 from ce_tui.core.vault.store.settings import SWEEP, SettingsTable
 
 
 class KeepingTable:
-    """The table `keeping`. See `KeepingStore`."""
+    """What stands about the keeping of records, and their deletion."""
 
     def __init__(
-        self,
-        file: StoreFile,
-        log: LogTable,
-        presence: PresenceTable,
-        settings: SettingsTable,
-        pairings: PairingTable,
+        self, log: LogTable, presence: PresenceTable, settings: SettingsTable, pairings: PairingTable
     ) -> None:
-        self._file = file
         self._log = log
+        self._file = log.file
+        self._rows = log.rows[KEEPING]
         self._presence = presence
         self._settings = settings
         self._pairings = pairings
 
     def stands(self, kind: StandKind | None = None, ref: str = "") -> list[Stand]:
+        """What stands about the keeping of records: all of it, of one kind, of one record."""
         with self._file.one_moment():
-            found = self._file.db.execute(
-                "SELECT ref, kind, content, seal FROM keeping ORDER BY ref, kind"
-            ).fetchall()
-            total = self._log.sums.of(KEEPING)
-        for of, what, content, seal in found:
-            if seal != self._log.chain.seal("keeping", of, what, content):
-                raise NotAsWritten(f"What stands about the keeping of {of}")
-        if blend(total, *(each[3] for each in found)) != NOTHING:
-            raise NotAsWritten("What stands about the keeping of screenings")
-        return [_stand(content) for of, what, content, _ in found if kind in (None, what) and ref in ("", of)]
+            found = self._rows.read_all("What stands about the keeping of {}")
+        return [_stand(content) for of, what, content in found if kind in (None, what) and ref in ("", of)]
 
     def put(self, stand: Stand, log: Sequence[Entry], lifts: Sequence[StandKind] = ()) -> None:
-        content = msgspec.json.encode(stand)
-        seal = self._log.chain.seal("keeping", stand.ref, stand.kind, content)
+        """Let this stand, in place of what stood of its kind; what stood of the kinds in `lifts` stands no more."""
         with self._file.change():
-            removed = [*self._take_out(stand.ref, stand.kind), *self._lift(stand.ref, lifts)]
-            self._file.db.execute(
-                "INSERT INTO keeping VALUES (?, ?, ?, ?)", (stand.ref, stand.kind, content, seal)
-            )
-            self._log.write(log, [(KEEPING, each) for each in (seal, *removed)])
+            lifted = self._lift(stand.ref, lifts)
+            put = self._rows.put(stand.ref, stand.kind, msgspec.json.encode(stand))
+            self._log.write(log, [*lifted, *put])
 
     def lift(self, ref: str, kinds: Sequence[StandKind], log: Sequence[Entry]) -> bool:
+        """Let nothing of these kinds stand about the record. Whether anything did; else nothing is logged."""
         with self._file.change():
             removed = self._lift(ref, kinds)
             if removed:
-                self._log.write(log, [(KEEPING, each) for each in removed])
+                self._log.write(log, removed)
         return bool(removed)
 
     def delete(self, ref: str, now: str, log: Sequence[Entry]) -> bool:
+        """Delete the record with all that is kept of it, if it is marked, its time has come and no hold stands.
+
+        Whether it was deleted; else nothing is logged. What is left of it in the file goes with the next `sweep`.
+        """
         with self._file.change():
             content = self._file.db.execute(
                 "SELECT content FROM keeping WHERE ref = ? AND kind = 'delete' AND NOT EXISTS "
@@ -90,14 +79,13 @@ class KeepingTable:
         at, owner, seal = db.execute(
             "SELECT id, owner, seal FROM screenings WHERE ref = ?", (ref,)
         ).fetchone()
-        stood = db.execute("SELECT seal FROM keeping WHERE ref = ?", (ref,)).fetchall()
-        moved = [(screenings_of(owner), seal), *((KEEPING, each) for (each,) in stood)]
+        moved = [(screenings_of(owner), seal), *self._rows.take_out("ref = ?", ref)]
         _words_securely(db, on=True)
         for table in ("words", "documents", "screenings"):
-            db.execute(f"DELETE FROM {table} WHERE id = ?", (at,))
+            db.execute(f"DELETE FROM {table} WHERE id = ?", (at,))  # noqa: S608 - our own names
         _words_securely(db, on=False)
-        for table in ("revisions", "attachments", "actions", "keeping"):
-            db.execute(f"DELETE FROM {table} WHERE ref = ?", (ref,))
+        for kept in KEPT:
+            self._log.rows[kept].take_out("ref = ?", ref)
         for key in (f"place.{ref}", f"begun action.{ref}", f"cut off.{ref}", "cut off."):
             moved += self._settings.drop_preference(key)
         self._presence.drop(ref)
@@ -105,15 +93,8 @@ class KeepingTable:
         moved += self._settings.put(SWEEP, "due")
         self._log.write(log, moved)
 
-    def _take_out(self, ref: str, kind: StandKind) -> list[bytes]:
-        """Take out what stood, and give its seal."""
-        where = "WHERE ref = ? AND kind = ?"
-        found = self._file.db.execute(f"SELECT seal FROM keeping {where}", (ref, kind)).fetchone()
-        self._file.db.execute(f"DELETE FROM keeping {where}", (ref, kind))
-        return list(found or ())
-
-    def _lift(self, ref: str, kinds: Sequence[StandKind]) -> list[bytes]:
-        return [seal for kind in kinds for seal in self._take_out(ref, kind)]
+    def _lift(self, ref: str, kinds: Sequence[StandKind]) -> list[Moved]:
+        return [each for kind in kinds for each in self._rows.take_out("ref = ? AND kind = ?", ref, kind)]
 
 
 def _stand(content: bytes) -> Stand:

@@ -1,7 +1,5 @@
 """The chained log in the SQLCipher file, the head of the store, and what it remembers of its anchors."""
 
-# ruff: noqa: D102
-
 from __future__ import annotations
 
 import hmac
@@ -11,12 +9,12 @@ from weakref import WeakMethod
 
 import msgspec
 
+from ce_tui.core.vault.errors import part_missing
 from ce_tui.core.vault.log.anchor_lines import WrittenLine
-from ce_tui.core.vault.log.audit import Chain, Entry, Head, Kind, Logged, StoreState, blend
+from ce_tui.core.vault.log.audit import Chain, Entry, Head, Logged, StoreState, blend
 from ce_tui.core.vault.store.database import StoreFile
-from ce_tui.core.vault.store.opening import part_missing
 from ce_tui.core.vault.store.records import Listing, Pending, Remembered
-from ce_tui.core.vault.store.sealed import Moved, SealSums
+from ce_tui.core.vault.store.sealed import ANCHORED, KEPT, PREFERENCES, SHARED, Moved, SealedRows, SealSums
 
 _NO_LISTING = Listing(0, bytes(32))
 
@@ -87,29 +85,28 @@ class HeadTable:
         )
 
 
-ANCHORED = "anchored"
-"""The kind of the seals of what the store remembers of its anchors: no anchor speaks of it."""
-
-
 class LogTable:
-    """The table `audit`, with `head` and `sums`. See `LogStore`; `write` is for the other tables of the same file."""
+    """The chained log: the table `audit`, with `head` and `sums`. Entries are chained in the order given."""
 
     def __init__(self, file: StoreFile, chain: Chain) -> None:
-        self._file = file
+        self.file = self._file = file
         self.chain = chain
         self.heads = HeadTable(file, chain)
         self.sums = SealSums(file, chain)
+        self.rows = {each: SealedRows(self.sums, each) for each in (*SHARED, PREFERENCES, *KEPT)}
         self._waiting: list[Entry] = []
         self._in_writing = 0
         file.first, file.done = WeakMethod(self._write_what_waits), WeakMethod(self._has_written)
 
     def add(self, entries: Sequence[Entry]) -> Head:
+        """Add to the log. Returns its new head."""
         if self._file.read_only:
             return self.head()
         with self._file.change():
             return self.write(entries)
 
     def keep(self, entry: Entry) -> None:
+        """Keep an entry in memory, to be written before all else by the next change that the disk takes."""
         self._waiting.append(entry)
 
     def _write_what_waits(self) -> None:
@@ -148,20 +145,24 @@ class LogTable:
         return head
 
     def head(self) -> Head:
+        """Where the log stands, by the store's own count."""
         return self.state().head
 
     def state(self) -> StoreState:
+        """Where the whole store stands: what an anchor says of it."""
         with self._file.one_moment():
             state = self.heads.get().state
-            tally = blend(state.tally, self.sums.mark_of(ANCHORED))
+            tally = blend(state.tally, self.sums.mark_of(ANCHORED.table))
         return msgspec.structs.replace(state, tally=tally)
 
     def entries(self) -> Iterator[Logged]:
+        """The whole log, in order. Not to be left half-read."""
         with self._file.reading():
             for row in self._file.db.execute("SELECT * FROM audit ORDER BY seq"):
                 yield _logged(row)
 
     def entry(self, seq: int) -> Logged | None:
+        """The entry of a number."""
         with self._file.reading():
             found = self._file.db.execute("SELECT * FROM audit WHERE seq = ?", (seq,)).fetchone()
         return _logged(found) if found else None
@@ -176,6 +177,10 @@ class LogTable:
         after: int = 0,
         last: int | None = None,
     ) -> list[Logged]:
+        """The log's entries of a record, an account's id, some kinds, or from a time (ISO 8601, UTC) on, in order.
+
+        `after`: only those after this one, by its number. `last`: no more than this many, the last ones.
+        """
         where, values = ["seq > ?"], list[Any]([after])
         for column, value in (("ref", ref), ("actor", actor)):
             if value:
@@ -195,24 +200,25 @@ class LogTable:
 
 def _logged(row: Sequence[Any]) -> Logged:
     seq, at, actor, kind, ref, revision, version, detail, link = row
-    entry = Entry(
-        kind=_kind(kind), actor=actor, at=at, ref=ref, revision=revision, version=version, detail=detail
+    entry = Entry(  # a kind of a later edition is shown as it is
+        kind=kind, actor=actor, at=at, ref=ref, revision=revision, version=version, detail=detail
     )
     return Logged(seq=seq, entry=entry, link=link)
 
 
-def _kind(kind: str) -> Kind:
-    return kind  # type: ignore[return-value]  # a kind of a later edition is shown as it is
-
-
 class AnchoredTable:
-    """The table `anchored`. See `AnchoredStore`."""
+    """The store's own memory of what it anchored, by the place. A killed process may leave it behind that place.
 
-    def __init__(self, file: StoreFile, log: LogTable) -> None:
-        self._file = file
+    It is written after the line that it remembers, so an anchor says nothing of it (`LogTable.state`).
+    """
+
+    def __init__(self, log: LogTable) -> None:
         self._log = log
+        self._file = log.file
+        self._rows = log.rows[ANCHORED]
 
     def last(self, place: str) -> WrittenLine:
+        """The line that was written last there; number 0 where none was."""
         with self._file.reading():
             found = self._file.db.execute(
                 "SELECT number, digest, end FROM anchored WHERE place = ?", (place,)
@@ -220,13 +226,6 @@ class AnchoredTable:
         return WrittenLine(*found) if found else WrittenLine()
 
     def put(self, place: str, written: WrittenLine) -> None:
-        values = (place, written.number, written.digest, written.end)
-        seal = self._log.chain.seal("anchored", *values)
+        """Remember it."""
         with self._file.lightly(), self._file.change():
-            db = self._file.db
-            before = db.execute("SELECT seal FROM anchored WHERE place = ?", (place,)).fetchone()
-            db.execute(
-                "INSERT OR REPLACE INTO anchored (place, number, digest, end, seal) VALUES (?, ?, ?, ?, ?)",
-                (*values, seal),
-            )
-            self._log.write((), [(ANCHORED, each) for each in (seal, *(before or ()))])
+            self._log.write((), self._rows.put(place, written.number, written.digest, written.end))

@@ -4,8 +4,6 @@ An edit lock is taken, moved and let go of in the transaction of what it is for,
 it. Whether the session of an edit lock still runs is not known here: the casebook asks `sessions`.
 """
 
-# ruff: noqa: D102
-
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -13,7 +11,6 @@ from collections.abc import Sequence
 import msgspec
 
 from ce_tui.core.vault.log.audit import Entry, Head
-from ce_tui.core.vault.store.database import StoreFile
 from ce_tui.core.vault.store.log import Announced, LogTable
 from ce_tui.core.vault.store.records import (
     AccountRow,
@@ -24,20 +21,19 @@ from ce_tui.core.vault.store.records import (
     Pending,
     Remembered,
 )
-from ce_tui.core.vault.store.sealed import Moved
-
-ACCOUNTS = "accounts"
-"""The kind of their seals."""
+from ce_tui.core.vault.store.sealed import ACCOUNTS, ATTENDANCE, Moved
 
 
 class PeopleTable:
-    """The table `accounts`. See `PeopleStore`."""
+    """The accounts."""
 
-    def __init__(self, file: StoreFile, log: LogTable) -> None:
-        self._file = file
+    def __init__(self, log: LogTable) -> None:
         self._log = log
+        self._file = log.file
+        self._rows = log.rows[ACCOUNTS]
 
     def accounts(self) -> list[AccountRow]:
+        """Everyone, in the order they were added."""
         with self._file.reading():
             found = self._file.db.execute(
                 "SELECT id, name, roles, created FROM accounts ORDER BY place"
@@ -48,39 +44,34 @@ class PeopleTable:
         ]
 
     def put(self, account: AccountRow, log: Sequence[Entry]) -> None:
+        """Add an account or replace what is known of it."""
         with self._file.change():
-            db = self._file.db
-            before = db.execute("SELECT seal FROM accounts WHERE id = ?", (account.id,)).fetchone()
-            values = (account.id, account.name, " ".join(account.roles), account.created)
-            seal = self._log.chain.seal("account", *values)
-            db.execute(
-                "INSERT INTO accounts (id, name, roles, created, seal) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO "
-                "UPDATE SET name = excluded.name, roles = excluded.roles, created = excluded.created, "
-                "seal = excluded.seal",
-                (*values, seal),
-            )
-            self._log.write(log, [(ACCOUNTS, each) for each in (seal, *(before or ()))])
+            roles = " ".join(account.roles)
+            self._log.write(log, self._rows.put(account.id, account.name, roles, account.created))
 
 
 class ListingTable:
-    """See `ListingStore`."""
+    """Which list of slots holds: the key file's, of which the database remembers generation and hash."""
 
-    def __init__(self, file: StoreFile, log: LogTable, people: PeopleTable) -> None:
-        self._file = file
+    def __init__(self, log: LogTable, people: PeopleTable) -> None:
         self._log = log
+        self._file = log.file
         self._people = people
 
     def remembered(self) -> Remembered:
+        """The list that holds, and the one that was announced."""
         with self._file.reading():
             return self._log.heads.get().remembered
 
     def announce(self, now: Listing, coming: Listing, pending: Pending) -> None:
+        """Remember the list that is there `now`, and that `coming` is about to take its place; `pending` with it."""
         with self._file.change():
             row = self._log.heads.get()
             announced = Announced(coming, pending)
             self._log.heads.put(msgspec.structs.replace(row, listing=now, announced=announced))
 
     def settle(self, listing: Listing) -> None:
+        """The key file is this one: where it was announced, it holds from here on, and what was pending is written."""
         if self.remembered().coming != listing:
             return
         with self._file.change():
@@ -95,18 +86,16 @@ class ListingTable:
                 self._people.put(pending.account, pending.log)
 
 
-ATTENDANCE = "attendance"
-"""The kind of their seals."""
-
-
 class AttendanceTable:
-    """The table `attendance`. See `AttendanceStore`."""
+    """Which sessions came in and have not signed out: those that run, and those that ended otherwise."""
 
-    def __init__(self, file: StoreFile, log: LogTable) -> None:
-        self._file = file
+    def __init__(self, log: LogTable) -> None:
         self._log = log
+        self._file = log.file
+        self._rows = log.rows[ATTENDANCE]
 
     def open(self) -> list[Attending]:
+        """All of them, in the order in which they came in."""
         with self._file.reading():
             found = self._file.db.execute(
                 "SELECT session, account, since, over FROM attendance ORDER BY since, session"
@@ -114,58 +103,53 @@ class AttendanceTable:
         return [Attending(session, account, since, bool(over)) for session, account, since, over in found]
 
     def come(self, attending: Attending) -> None:
+        """A session came in."""
         with self._file.change():
-            self._log.write((), [*self._take_out(attending.session), self._put(attending)])
+            self._log.write((), self._put(attending))
 
     def mark_over(self, *sessions: str) -> None:
+        """Sessions do not run any more; the people whose they were are not told yet."""
         with self._file.change():
-            moved = list[Moved]()
-            for each in self.open():
-                if each.session in sessions and not each.over:
-                    over = Attending(each.session, each.account, each.since, True)
-                    moved += [*self._take_out(each.session), self._put(over)]
-            self._log.write((), moved)
+            ended = [each for each in self.open() if each.session in sessions and not each.over]
+            over = [msgspec.structs.replace(each, over=True) for each in ended]
+            self._log.write((), [moved for each in over for moved in self._put(each)])
 
     def go(self, *sessions: str) -> None:
+        """Sessions signed out, or it was said that they never did."""
         with self._file.change():
-            self._log.write((), [each for session in sessions for each in self._take_out(session)])
+            gone = [self._rows.take_out("session = ?", each) for each in sessions]
+            self._log.write((), [moved for each in gone for moved in each])
 
-    def _put(self, attending: Attending) -> Moved:
-        values = (attending.session, attending.account, attending.since, int(attending.over))
-        seal = self._log.chain.seal("attendance", *values)
-        self._file.db.execute(
-            "INSERT INTO attendance (session, account, since, over, seal) VALUES (?, ?, ?, ?, ?)",
-            (*values, seal),
-        )
-        return ATTENDANCE, seal
-
-    def _take_out(self, session: str) -> list[Moved]:
-        found = self._file.db.execute(
-            "DELETE FROM attendance WHERE session = ? RETURNING seal", (session,)
-        ).fetchall()
-        return [(ATTENDANCE, seal) for (seal,) in found]
+    def _put(self, attending: Attending) -> list[Moved]:
+        return self._rows.put(attending.session, attending.account, attending.since, int(attending.over))
 
 
 MOVED_EVERY = 10.0  # seconds: to write at each letter that someone is at work would cost a page each time
 
 
 class PresenceTable:
-    """The table `presence`. See `PresenceStore`; `claim` and `drop` are for the other tables of the same file."""
+    """Who has which screening open to change it: one edit lock for each. It is not sealed."""
 
-    def __init__(self, file: StoreFile, log: LogTable) -> None:
-        self._file = file
+    def __init__(self, log: LogTable) -> None:
         self._log = log
+        self._file = log.file
 
     def get(self, ref: str) -> EditLock | None:
+        """The edit lock of a screening, as far as is written: the session may be dead."""
         with self._file.reading():
             return self._find(ref)
 
     def take(self, edit_lock: EditLock, over: EditLock | None, log: Sequence[Entry]) -> None:
+        """Take a screening's edit lock: where nobody has it, where the session has it, or from `over` as it was seen.
+
+        Raises `Held` where another session has it; then nothing was logged either.
+        """
         with self._file.change():
             self.claim(edit_lock, over)
             self._log.write(log)
 
     def let_go(self, session: str, refs: Sequence[str], log: Sequence[Entry]) -> Head:
+        """Let go of the edit locks of a session, with what is to be logged. Returns the log's new head."""
         if self._file.read_only:
             return self._log.head()
         with self._file.change():
@@ -190,14 +174,7 @@ class PresenceTable:
             raise Held(current)
         self._file.db.execute(
             "INSERT OR REPLACE INTO presence (ref, session, account, since, changed, at) VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                edit_lock.ref,
-                edit_lock.session,
-                edit_lock.account,
-                edit_lock.since,
-                edit_lock.changed,
-                edit_lock.at,
-            ),
+            msgspec.structs.astuple(edit_lock),
         )
 
     def drop(self, ref: str) -> None:

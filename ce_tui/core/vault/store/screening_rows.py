@@ -8,9 +8,7 @@ remembered until anybody writes.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from hmac import compare_digest as same
 from typing import Any, NamedTuple
 
@@ -20,10 +18,10 @@ from ce_tui.core.vault.errors import NotAsWritten
 from ce_tui.core.vault.log.audit import Chain, Entry, blend
 from ce_tui.core.vault.log.history import History, ToldScreening
 from ce_tui.core.vault.store.against_log import Owned
-from ce_tui.core.vault.store.database import Database, StoreFile
+from ce_tui.core.vault.store.database import Database
 from ce_tui.core.vault.store.log import LogTable
-from ce_tui.core.vault.store.records import Row
-from ce_tui.core.vault.store.sealed import NOTHING
+from ce_tui.core.vault.store.records import Row, Stale
+from ce_tui.core.vault.store.sealed import NOTHING, Moved
 
 _OF = "screenings of "
 ROW = tuple(Row.__struct_fields__)
@@ -71,19 +69,33 @@ def owner_of(kind: str) -> str:
     return kind.removeprefix(_OF)
 
 
-def sha256(content: bytes | str) -> bytes:
-    """The SHA-256 of a document or of words."""
-    return hashlib.sha256(content if isinstance(content, bytes) else content.encode()).digest()
+def sealed_from(values: Sequence[Any]) -> Sealed:
+    """The row that `COLUMNS` selected, right or not."""
+    size = len(ROW)
+    return Sealed(Row(**dict(zip(ROW, values[:size], strict=True))), *values[size : len(SEALED)])
 
 
 def read(values: Sequence[Any], chain: Chain) -> Sealed:
     """The row that `COLUMNS` selected. Raises `NotAsWritten`."""
-    size = len(ROW)
-    row = Row(**dict(zip(ROW, values[:size], strict=True)))
-    found = Sealed(row, *values[size : len(SEALED)])
+    found = sealed_from(values)
     if not found.is_right(chain):
-        raise NotAsWritten(row.ref)
+        raise NotAsWritten(found.row.ref)
     return found
+
+
+def moved_by(before: Sealed, after: Sealed) -> list[Moved]:
+    """The seals that move when a row changes."""
+    return [(screenings_of(each.row.owner), each.seal) for each in (before, after)]
+
+
+def sum_of_kept(db: Database, ref: str) -> bytes:
+    """The sum of the seals of all that is kept of a screening."""
+    found = db.execute(
+        "SELECT seal FROM revisions WHERE ref = ?1 UNION ALL SELECT seal FROM attachments WHERE ref = ?1 "
+        "UNION ALL SELECT seal FROM actions WHERE ref = ?1",
+        (ref,),
+    ).fetchall()
+    return blend(NOTHING, *(seal for (seal,) in found))
 
 
 def sum_of_rows(db: Any, owner: str) -> bytes:
@@ -134,13 +146,53 @@ class _Fit(NamedTuple):
     counted: bytes
 
 
-class RightRows:
-    """Looks over whether rows are of this day. Its callers hold the transaction, or the look."""
+class ScreeningRows:
+    """Sealed rows of screenings, and whether they are of this day. Its callers hold the transaction, or the look."""
 
-    def __init__(self, file: StoreFile, log: LogTable) -> None:
-        self._file = file
+    def __init__(self, log: LogTable) -> None:
         self._log = log
+        self._file = log.file
         self._right: dict[str, tuple[_Fit, frozenset[str]]] = {}
+
+    def find(self, ref: str) -> Sealed | None:
+        """The row of a screening. Raises `NotAsWritten`."""
+        query = f"SELECT {COLUMNS} FROM screenings WHERE ref = ?"  # noqa: S608 - our own column names
+        found = self._file.db.execute(query, (ref,)).fetchone()
+        return read(found, self._log.chain) if found else None
+
+    def check_kept(self, ref: str) -> None:
+        """Raise `NotAsWritten` unless what is kept of a screening is what its row counts."""
+        found = self.find(ref)
+        if sum_of_kept(self._file.db, ref) != (found.kept if found else NOTHING):
+            raise NotAsWritten(f"What is kept of {ref}")
+
+    def change_kept(
+        self, ref: str, moved: Sequence[Moved], log: Sequence[Entry], followed: str | None = None
+    ) -> None:
+        """Count in a screening's row what was kept with it or taken away, and write the log. Raises `Stale`.
+
+        `followed`: what the row says of its actions from now on, where that is another.
+        """
+        before = self.find(ref)
+        if before is None:
+            raise Stale("", "")
+        row = before.row if followed is None else msgspec.structs.replace(before.row, followed=followed)
+        kept = blend(before.kept, *(seal for _, seal in moved))
+        made = msgspec.structs.replace(before, row=row, kept=kept).sealed(self._log.chain)
+        self._file.db.execute(
+            "UPDATE screenings SET followed = ?, kept = ?, seal = ? WHERE ref = ?",
+            (row.followed, made.kept, made.seal, ref),
+        )
+        self.write_log(log, before, made)
+
+    def write_log(self, log: Sequence[Entry], before: Sealed, after: Sealed) -> None:
+        """Write the log with the change of a row. What this session changes fits too, and is not looked at again."""
+        owner = after.row.owner
+        right = self._found_right(owner)
+        self._log.write(log, moved_by(before, after))
+        if right is not None:
+            fit, refs = right
+            self._right[owner] = _Fit(fit.written, blend(fit.counted, before.seal, after.seal)), refs
 
     def of_another_day(self, owner: str, mine: Iterable[str] = ()) -> set[str]:
         """Which of an owner's records are genuine but of another day, as far as the log tells; empty where all fit.
@@ -158,15 +210,6 @@ class RightRows:
                 return suspects(db, owner) or set(mine) or {ref for ref, _, _ in found}
             self._right[owner] = now, refs
         return set(mine) - refs
-
-    @contextmanager
-    def following(self, owner: str, *moved: bytes) -> Iterator[None]:
-        """What a save of this session changes within it fits too, and is not looked at again. `moved`: its seals."""
-        right = self._found_right(owner)
-        yield
-        if right is not None:
-            fit, refs = right
-            self._right[owner] = _Fit(fit.written, blend(fit.counted, *moved)), refs
 
     def _found_right(self, owner: str) -> tuple[_Fit, frozenset[str]] | None:
         """When somebody's rows were found to fit, and their references; None where anything was written since."""

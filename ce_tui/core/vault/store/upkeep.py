@@ -7,233 +7,129 @@ A sweep merges the search index, writes every page anew and empties the write-ah
 remembered in the settings and done again.
 """
 
-# ruff: noqa: D102
-
 from __future__ import annotations
 
 import contextlib
 import os
 import resource
 import time
-from collections.abc import Callable, Iterable, Iterator
-from hmac import compare_digest as same
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
 
-from ce_tui.core.vault.errors import Damaged, NotAsWritten, StoreFull
-from ce_tui.core.vault.log.audit import Chain, Head, blend
+from ce_tui.core.vault.errors import Damaged, StoreFull
+from ce_tui.core.vault.log.audit import Head, blend
 from ce_tui.core.vault.store import inspection
 from ce_tui.core.vault.store.against_log import Owned
-from ce_tui.core.vault.store.children import PAIRINGS
-from ce_tui.core.vault.store.database import StoreFile, connect, plain_words
-from ce_tui.core.vault.store.kept import action_seal, revision_seal
-from ce_tui.core.vault.store.log import ANCHORED, LogTable
-from ce_tui.core.vault.store.people import ACCOUNTS, ATTENDANCE
-from ce_tui.core.vault.store.records import KeptAction, KeptRevision, Older, Tallied, Trouble
-from ce_tui.core.vault.store.screening_rows import COLUMNS, SEALED, read, screenings_of, sha256, sum_of_rows
-from ce_tui.core.vault.store.sealed import KEEPING, NOTHING
-from ce_tui.core.vault.store.settings import EDITIONS, SETTINGS, SWEEP, SettingsTable, preferences_of
+from ce_tui.core.vault.store.database import connect, plain_words
+from ce_tui.core.vault.store.log import LogTable
+from ce_tui.core.vault.store.records import Older, Tallied, Trouble
+from ce_tui.core.vault.store.screening_rows import COLUMNS, screenings_of, sealed_from, sum_of_rows
+from ce_tui.core.vault.store.sealed import KEPT, NOTHING, PREFERENCES, SHARED, SealedRow, Sealing, sha256
+from ce_tui.core.vault.store.settings import SWEEP, SettingsTable
 
-
-class SealedRow(NamedTuple):
-    """A row's seal, the kind that it is counted with, what people call it, and whether it fits the row."""
-
-    kind: str
-    name: str
-    seal: bytes
-    fits: bool
-
-
-def shared(db: Any, chain: Chain) -> Iterator[SealedRow]:
-    """What everybody depends on: settings, accounts, the names of the editions, what stands about screenings."""
-    for key, value, seal in db.execute("SELECT key, value, seal FROM settings"):
-        yield SealedRow(SETTINGS, "the settings", seal, same(seal, chain.seal("setting", key, value)))
-    for *values, seal in db.execute("SELECT id, name, roles, created, seal FROM accounts"):
-        yield SealedRow(ACCOUNTS, "the list of accounts", seal, same(seal, chain.seal("account", *values)))
-    for *values, seal in db.execute("SELECT id, sha256, first_used, seal FROM editions"):
-        yield SealedRow(EDITIONS, "the editions", seal, same(seal, chain.seal("edition", *values)))
-    for ref, kind, content, seal in db.execute("SELECT ref, kind, content, seal FROM keeping"):
-        fits = same(seal, chain.seal("keeping", ref, kind, content))
-        yield SealedRow(KEEPING, f"the keeping of {ref}", seal, fits)
-    for *values, seal in db.execute("SELECT ref, other, content, seal FROM pairings"):
-        yield SealedRow(PAIRINGS, "which are of one child", seal, same(seal, chain.seal("pairing", *values)))
-    for *values, seal in db.execute("SELECT session, account, since, over, seal FROM attendance"):
-        yield SealedRow(ATTENDANCE, "who came in", seal, same(seal, chain.seal("attendance", *values)))
-    for *values, seal in db.execute("SELECT place, number, digest, end, seal FROM anchored"):
-        yield SealedRow(ANCHORED, "what was anchored", seal, same(seal, chain.seal("anchored", *values)))
-
-
-def preferences(db: Any, chain: Chain, account: str = "") -> Iterator[SealedRow]:
-    """The preferences of an account, or of all."""
-    for of, key, value, seal in db.execute(
-        "SELECT account, key, value, seal FROM preferences WHERE ?1 IN ('', account)", (account,)
-    ):
-        fits = same(seal, chain.seal("preference", of, key, value))
-        yield SealedRow(preferences_of(of), "a preference", seal, fits)
-
-
-def editions_are_right(db: Any) -> bool:
-    """Whether every edition kept is the one that its SHA-256 names."""
-    found = db.execute("SELECT sha256, source FROM editions")
-    return all(sha256(source).hex() == digest for digest, source in found)
-
-
-def screenings(db: Any, chain: Chain) -> Iterator[SealedRow]:
-    """All screenings with their documents, words, revisions and files."""
-    kept = _kept(db, chain)
-    joined = "screenings LEFT JOIN documents USING (id) LEFT JOIN words USING (id)"
-    query = f"SELECT {COLUMNS}, document, text FROM {joined}"  # noqa: S608 - our own column names
-    seen = set[str]()
-    for *values, document, text in db.execute(query):
-        row, (digest, found_by, counted) = _row(values, chain)
-        seen.add(row.name)
-        fits = document is not None and text is not None
-        fits = fits and sha256(document) == digest and sha256(text) == found_by
-        yield row._replace(fits=row.fits and fits and kept.get(row.name, NOTHING) == counted)
-    for ref in sorted(kept.keys() - seen):
-        yield SealedRow("", f"what is kept of {ref}, which is no screening here", NOTHING, fits=False)
-
-
-def _row(values: Any, chain: Chain) -> tuple[SealedRow, tuple[bytes, bytes, bytes]]:
-    ref, owner = values[0], values[1]
-    digest, found_by, kept, seal = values[len(SEALED) - 4 : len(SEALED)]
-    try:
-        read(values, chain)
-        fits = True
-    except NotAsWritten:
-        fits = False
-    return SealedRow(screenings_of(owner), ref, seal, fits), (digest, found_by, kept)
-
-
-def _kept(db: Any, chain: Chain) -> dict[str, bytes]:
-    """The sum of the seals of what is kept of each screening; of an altered one it is no sum."""
-    sums: dict[str, bytes] = {}
-    for ref, revision, completed, actor, outcome, document, seq, link, seal in db.execute(
-        "SELECT ref, revision, completed, actor, outcome, document, seq, link, seal FROM revisions"
-    ):
-        kept = KeptRevision(
-            ref=ref,
-            revision=revision,
-            completed=completed,
-            actor=actor,
-            outcome=outcome,
-            document=document,
-            head=Head(seq, link),
-        )
-        sums[ref] = blend(sums.get(ref, NOTHING), seal if same(seal, revision_seal(chain, kept)) else b"?")
-    for ref, revision, kind, made, content, seal in db.execute(
-        "SELECT ref, revision, kind, made, content, seal FROM attachments"
-    ):
-        right = same(seal, chain.seal("attachment", ref, revision, kind, made, sha256(content)))
-        sums[ref] = blend(sums.get(ref, NOTHING), seal if right else b"!")
-    for ref, number, at, by, content, seal in db.execute(
-        "SELECT ref, number, recorded_at, recorded_by, content, seal FROM actions"
-    ):
-        action = KeptAction(number=number, recorded_at=at, recorded_by=by, content=content)
-        right = same(seal, action_seal(chain, ref, action))
-        sums[ref] = blend(sums.get(ref, NOTHING), seal if right else b"%")
-    return sums
-
-
-_SHARED = {
-    SETTINGS: "the settings",
-    ACCOUNTS: "the list of accounts",
-    EDITIONS: "the editions of the pathway",
-    KEEPING: "what stands about the keeping of screenings",
-    PAIRINGS: "which screenings are of one child",
-    ATTENDANCE: "who came in",
-    ANCHORED: "what was anchored",
-}
+_JOINED = "screenings LEFT JOIN documents USING (id) LEFT JOIN words USING (id)"
+_SCREENINGS = f"SELECT {COLUMNS}, document, text FROM {_JOINED}"  # noqa: S608 - our own column names
 _SAY_EVERY = 500  # rows
+_PATIENCE = 10.0  # seconds for others to end what they are reading
 
 Progress = Callable[[int, int], None]
 
 
-def older(db: Any, log: LogTable, account: str) -> Older:
-    """What a sign-in of this account looks over: the head, what everybody depends on, and what is this account's."""
-    try:
-        if not _ends_as_counted(db, log) or log.sums.tally() != log.heads.get().tally:
-            return Older(whole="the log, or the sums of all records")
-        whole = _unfit(shared(db, log.chain), log, tuple(_SHARED))
-    except Damaged:
-        return Older(whole="the head of its log")
-    if whole:
-        return Older(whole=" and ".join(_SHARED[kind] for kind in whole))
-    own_rows = sum_of_rows(db, account) != log.sums.of(screenings_of(account))
-    own_ways = _unfit(preferences(db, log.chain, account), log, (preferences_of(account),))
-    own = [*(["your screenings"] if own_rows else []), *(["your preferences"] if own_ways else [])]
-    return Older(own=" and ".join(own))
-
-
-def tallied(db: Any, log: LogTable, progress: Progress) -> Tallied:
-    """Compare every row with its seal, and the sums with what was counted."""
-    (many,) = db.execute("SELECT count(*) FROM screenings").fetchone()
-    sums: dict[str, bytes] = {}
-    altered = set[str]()
-    for number, row in enumerate(_everything(db, log.chain)):
-        if number % _SAY_EVERY == 0:
-            progress(min(number, many), many)
-        sums[row.kind] = blend(sums.get(row.kind, NOTHING), row.seal)
-        if not row.fits:
-            altered.add(row.name)
-    if not editions_are_right(db):
-        altered.add("the editions")
-    counted = log.sums.all()
-    unfit = [
-        kind for kind in sorted({*sums, *counted}) if sums.get(kind, NOTHING) != counted.get(kind, NOTHING)
-    ]
-    if log.sums.tally() != log.heads.get().tally:
-        unfit.append("sums")
-    return Tallied(altered=tuple(sorted(altered)), unfit=tuple(unfit))
-
-
-def _everything(db: Any, chain: Chain) -> Iterable[SealedRow]:
-    yield from screenings(db, chain)
-    yield from shared(db, chain)
-    yield from preferences(db, chain)
-
-
-def _unfit(rows: Iterable[SealedRow], log: LogTable, kinds: tuple[str, ...]) -> list[str]:
-    """Which of these kinds do not fit their seals or their sums."""
-    sums = {kind: log.sums.of(kind) for kind in kinds}
-    wrong = set[str]()
-    for row in rows:
-        sums[row.kind] = blend(sums.get(row.kind, NOTHING), row.seal)
-        if not row.fits:
-            wrong.add(row.kind)
-    return [kind for kind in kinds if kind in wrong or sums[kind] != NOTHING]
-
-
-def _ends_as_counted(db: Any, log: LogTable) -> bool:
-    head = log.heads.get().head
-    last = db.execute("SELECT seq, link FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
-    return (head.seq, head.link) == (last or (0, bytes(32)))
-
-
-_PATIENCE = 10.0  # seconds for others to end what they are reading
-
-
 class Upkeep:
-    """See `UpkeepStore`."""
+    """Looking after the whole: is it sound, a copy of it, no trace of what was deleted."""
 
-    def __init__(self, file: StoreFile, log: LogTable, settings: SettingsTable) -> None:
-        self._file = file
+    def __init__(self, log: LogTable, settings: SettingsTable) -> None:
         self._log = log
+        self._file = log.file
         self._settings = settings
 
     def faults(self) -> list[Trouble]:
+        """What is physically wrong with the store, in words; empty where it is sound."""
         with self._file.reading():
             return inspection.faults(self._file.db.conn)
 
     def tallied(self, progress: Progress = lambda done, of: None) -> Tallied:
+        """Compare every row with its seal, and the sums of the seals with what the store counted.
+
+        `progress` is told how many rows are done, and of how many.
+        """
         with self._file.one_moment():
-            return tallied(self._file.db, self._log, progress)
+            return self._tallied(progress)
+
+    def _tallied(self, progress: Progress) -> Tallied:
+        db, counted = self._file.db, self._log.sums.all()
+        (many,) = db.execute("SELECT count(*) FROM screenings").fetchone()
+        sums: dict[str, bytes] = {}
+        altered = set[str]()
+        for number, row in enumerate(self._every_row()):
+            if number % _SAY_EVERY == 0:
+                progress(min(number, many), many)
+            sums[row.kind] = blend(sums.get(row.kind, NOTHING), row.seal)
+            if not row.fits:
+                altered.add(row.name)
+        sources = db.execute("SELECT sha256, source FROM editions")
+        if any(sha256(source).hex() != digest for digest, source in sources):
+            altered.add("the editions")
+        kinds = sorted({*sums, *counted})
+        unfit = [kind for kind in kinds if sums.get(kind, NOTHING) != counted.get(kind, NOTHING)]
+        if self._log.sums.tally() != self._log.heads.get().tally:
+            unfit.append("sums")
+        return Tallied(altered=tuple(sorted(altered)), unfit=tuple(unfit))
+
+    def _every_row(self) -> Iterator[SealedRow]:
+        yield from self._screenings()
+        for each in (*SHARED, PREFERENCES):
+            yield from self._log.rows[each].looked_over()
+
+    def _screenings(self) -> Iterator[SealedRow]:
+        """All screenings with their documents, words, and all that is kept with them."""
+        kept: dict[str, bytes] = {}
+        for table in KEPT:
+            for row in self._log.rows[table].looked_over():
+                altered = table.word.encode()  # whatever else is kept, this comes to no sum
+                kept[row.name] = blend(kept.get(row.name, NOTHING), row.seal if row.fits else altered)
+        seen = set[str]()
+        for *values, document, text in self._file.db.execute(_SCREENINGS):
+            sealed = sealed_from(values)
+            ref, owner = sealed.row.ref, sealed.row.owner
+            seen.add(ref)
+            there = document is not None and text is not None
+            fits = there and sha256(document) == sealed.digest and sha256(text) == sealed.found_by
+            fits = fits and kept.get(ref, NOTHING) == sealed.kept and sealed.is_right(self._log.chain)
+            yield SealedRow(screenings_of(owner), ref, sealed.seal, fits)
+        for ref in sorted(kept.keys() - seen):
+            yield SealedRow("", f"what is kept of {ref}, which is no screening here", NOTHING, fits=False)
 
     def older(self, account: str) -> Older:
+        """What of another day a sign-in of this account finds: the head, what everybody depends on, what is its own."""
         with self._file.one_moment():
-            return older(self._file.db, self._log, account)
+            try:
+                if not self._ends_as_counted() or self._log.sums.tally() != self._log.heads.get().tally:
+                    return Older(whole="the log, or the sums of all records")
+            except Damaged:
+                return Older(whole="the head of its log")
+            if whole := [words for each, words in SHARED.items() if not self._fits(each, each.table)]:
+                return Older(whole=" and ".join(whole))
+            own_rows = sum_of_rows(self._file.db, account) == self._log.sums.of(screenings_of(account))
+            own_ways = self._fits(PREFERENCES, PREFERENCES.kind(account), "account = ?", account)
+        own = [*([] if own_rows else ["your screenings"]), *([] if own_ways else ["your preferences"])]
+        return Older(own=" and ".join(own))
+
+    def _fits(self, of: Sealing, kind: str, where: str = "TRUE", *values: str) -> bool:
+        """Whether the rows of a kind fit their seals and their sum."""
+        rows = [*self._log.rows[of].looked_over(where, *values)]
+        return all(row.fits for row in rows) and blend(NOTHING, *(row.seal for row in rows)) == (
+            self._log.sums.of(kind)
+        )
+
+    def _ends_as_counted(self) -> bool:
+        head = self._log.heads.get().head
+        query = "SELECT seq, link FROM audit ORDER BY seq DESC LIMIT 1"
+        last = self._file.db.execute(query).fetchone()
+        return (head.seq, head.link) == (last or (0, bytes(32)))
 
     def kept(self) -> list[Owned]:
+        """Whose each screening is by its row, and of which version: to be compared with what the log says."""
         with self._file.reading():
             found = self._file.db.execute(
                 "SELECT ref, owner, version, (SELECT count(*) FROM actions WHERE actions.ref = screenings.ref) "
@@ -242,6 +138,9 @@ class Upkeep:
         return [Owned(*each) for each in found]
 
     def sweep(self) -> bool:
+        """Leave no trace of deleted records in the file; slow. Whether that is done: others may read for too long,
+        or the file is too large for the memory that this process may have.
+        """
         if self._settings.get(SWEEP) != "due":
             return True
         self._need_room()
@@ -260,6 +159,10 @@ class Upkeep:
         return True
 
     def copy_to(self, path: Path, key: bytes) -> Head:
+        """Write a copy as of one moment into an empty file, under the store's own `key`. Returns the copy's head.
+
+        Takes a while on a large store. Everybody goes on working meanwhile, this session too: it holds nothing up.
+        """
         file = self._file
         with plain_words(), contextlib.closing(connect(file.path, key, read_only=file.read_only)) as db:
             db.execute("VACUUM INTO ?", (str(path),))

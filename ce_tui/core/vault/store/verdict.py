@@ -10,6 +10,7 @@ import msgspec
 from ce_tui.core.vault.log.anchor_lines import Anchor
 from ce_tui.core.vault.log.audit import ChainWalk, Head, StoreState
 from ce_tui.core.vault.store.records import Tallied, Trouble, TroubleKind
+from ce_tui.core.vault.store.sealed import SHARED
 from ce_tui.core.words.counting import counted
 
 _PUT_BACK_WORDS = {
@@ -152,15 +153,7 @@ def when(at: str) -> str:
 
 
 _LISTED = 5
-_KINDS = {
-    "accounts": "the list of accounts",
-    "anchored": "what was anchored",
-    "attendance": "who came in",
-    "editions": "the editions of the pathway",
-    "keeping": "what stands about the keeping of screenings",
-    "pairings": "which screenings are of one child",
-    "sums": "the sums of all of it",
-}
+_KINDS = {each.table: words for each, words in SHARED.items()} | {"sums": "the sums of all of it"}
 _ADVICE: dict[TroubleKind, str] = {
     "damage": (
         "Damage: bytes are not as the store wrote them. A failing disk does that, and so does a hand that lacks the "

@@ -98,7 +98,7 @@ def test_what_was_recorded_is_read_as_it_was_and_the_list_says_it(ada: Casebook,
     assert (one.id, one.recorded_by, one.recorded_at) == ("1", ADA, "2026-11-25T12:00:00.000+00:00")
     two = ada.actions.record(ref, call(at="2026-11-24T09:00", came_of_it="no answer"))
     other = at_noon(home)
-    assert other.actions.of(ref) == ada.actions.of(ref.lower()) == [one, two]
+    assert other.kept.actions(ref) == ada.actions.of(ref.lower()) == [one, two]
     found = listed(other, ref).followed
     assert (found.at, found.kind, found.came_of_it, found.tried) == (
         "2026-11-25T11:05",
@@ -290,7 +290,7 @@ def test_a_deleted_screening_takes_with_it_what_was_done_and_what_was_begun(
     assert [each.ref for each in later.index.all()] == [stays]
     with pytest.raises(NotFound):
         later.actions.of(ref)
-    assert later._desk.store.actions.of(ref) == []
+    assert later._desk.store.kept.actions(ref) == []
     assert later.preferences.get(f"begun action.{ref}") == ""
     assert later.preferences.get(f"begun action.{stays}") == "begun"
     assert numbered(later.actions.of(stays)) == [("1", "stays")]
@@ -394,9 +394,9 @@ def test_what_this_edition_cannot_read_is_said_and_left_as_it_is(ada: Casebook) 
     of_later = KeptAction(
         number=1, recorded_at=ada._desk.now(), recorded_by="ada", content=b'{"of": "later"}'
     )
-    store.actions.add(ref, of_later, "", [])
+    store.kept.add_action(ref, of_later, "", [])
     for act in (lambda: ada.actions.of(ref), lambda: ada.actions.record(ref, call())):
         with pytest.raises(Damaged, match=f"What was done about {ref} cannot be read by this version"):
             act()
-    assert store.actions.of(ref) == [of_later]
+    assert store.kept.actions(ref) == [of_later]
     assert ada.screenings.read(ref).answers.notes == "words"

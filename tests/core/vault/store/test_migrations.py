@@ -11,7 +11,7 @@ import sqlite_utils
 from sqlite_utils import Migrations
 
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.store import sqlcipher
+from ce_tui.core.vault.store import store
 from ce_tui.core.vault.store.migrations import steps
 from support.stores.vault import answers, database_of, entered, new_store
 
@@ -21,7 +21,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Iterator[Migrations]:
     """The steps of a later edition: this one's, and room for more."""
     more = Migrations(steps.name)
     more._migrations = list(steps._migrations)
-    monkeypatch.setattr(sqlcipher, "steps", more)
+    monkeypatch.setattr(store, "steps", more)
     yield more
 
 
