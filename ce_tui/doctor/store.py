@@ -140,18 +140,16 @@ def anchors() -> Findings:
         config = load_config()
     except ConfigInvalid:
         return  # said with the configuration
-    chosen = config.audit.anchors
-    if chosen == "syslog":
-        yield Finding("good", "The audit chain is anchored in syslog.")
-        return
-    if not chosen:
+    file = config.anchors_file
+    if file is None:
+        keep = config.wrong_try() and not config.audit.wrong_tries
         yield Finding(
             "note",
             "The audit chain is anchored beside the store: an older copy of the whole folder would not be noticed.",
-            "Set [audit] anchors to a file of another owner, or to syslog.",
+            "Set [audit] anchors to a file of another owner"
+            + (', and wrong_tries = "syslog" to go on telling syslog of wrong tries.' if keep else "."),
         )
         return
-    file = Path(config.file).parent / Path(chosen).expanduser()
     if _only_added_to(file):
         yield Finding("good", f"The audit chain is anchored in {file}, which can only be added to.")
     else:

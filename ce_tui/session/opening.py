@@ -79,7 +79,7 @@ class Opening:
         `StoreMissing`, `Damaged` (of an earlier form), `StoreUnreadable`.
         """
         place = Home(self.home)
-        if place.has_nothing_to_say() and (place.store.exists() or not (after or self.config.audit.anchors)):
+        if place.has_nothing_to_say() and (place.store.exists() or not (after or self.config.anchors_file)):
             return  # nothing is loaded for it before the first screen
         from ce_tui.core.vault.casebook.kept_out import refuse
 
@@ -188,6 +188,7 @@ class Opening:
         from ce_tui.session.session import Session
 
         casebook.presence.take_over_after = self.config.sharing.take_over_after
+        casebook.alerts.extend(self.config.gone)
         session = Session(casebook, self.config.readable_pathways(), self.clock)
         if self._reads_pathways:
             try:

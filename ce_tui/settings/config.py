@@ -34,9 +34,14 @@ from ce_tui.settings.sections import (
 if TYPE_CHECKING:
     from ce_tui.core.pathway.document.pathways import Pathways
     from ce_tui.core.vault.keys.tries import Who
-    from ce_tui.core.vault.log.anchors import Anchors
+    from ce_tui.core.vault.log.anchors import FileAnchors
 
 APP = "ce-tui"
+_SYSLOG_GONE = (
+    "The configuration anchors the log in syslog, which is gone: its anchors lie beside the store, where they protect "
+    "less. Set [audit] anchors to a file of another owner."
+)
+_JOURNAL_GONE = "The configuration names [audit] journal, which is gone. Take that line out."
 
 
 class ConfigInvalid(ValueError):
@@ -72,6 +77,14 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     file: str = ""  # where this came from; set on loading, never in a file
 
     @property
+    def gone(self) -> list[str]:
+        """What the file names and is gone, in a sentence each, for the start and the doctor. All else in it holds."""
+        return [
+            *([_SYSLOG_GONE] if self.audit.anchors == "syslog" else []),
+            *([_JOURNAL_GONE] if self.audit.journal else []),
+        ]
+
+    @property
     def marking(self) -> str:
         """The marking of every page of a referral."""
         return self.referral.marking
@@ -86,15 +99,18 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         """The folder that the app writes backups into; None: they go where exports go."""
         return self._beside(self.backup.folder).absolute() if self.backup.folder else None
 
-    def anchors(self) -> Anchors | None:
-        """Where the audit chain is anchored; None: in the store's own folder."""
-        if not self.audit.anchors:
-            return None
-        from ce_tui.core.vault.log.anchors import FileAnchors, SyslogAnchors
+    @property
+    def anchors_file(self) -> Path | None:
+        """The file that the audit chain is anchored in; None: in the store's own folder."""
+        return self._beside(self.audit.anchors) if self.audit.anchors not in ("", "syslog") else None
 
-        if self.audit.anchors == "syslog":
-            return SyslogAnchors(self._beside(self.audit.journal) if self.audit.journal else None)
-        return FileAnchors(self._beside(self.audit.anchors))
+    def anchors(self) -> FileAnchors | None:
+        """Where the audit chain is anchored; None: in the store's own folder."""
+        if (file := self.anchors_file) is None:
+            return None
+        from ce_tui.core.vault.log.anchors import FileAnchors
+
+        return FileAnchors(file)
 
     def wrong_try(self) -> Callable[[Who], None] | None:
         """What is told at once of each wrong try to sign in; None: nothing, and the log is told later, as always."""
@@ -115,10 +131,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         for place in (_usual_file(), Path(self.file) if self.file else None):
             if place is not None:
                 yield place, "the configuration"
-        if self.audit.anchors not in ("", "syslog"):
-            yield self._beside(self.audit.anchors), "the anchors of the log"
-        if self.audit.journal:
-            yield self._beside(self.audit.journal), "the journal of the log's anchors"
+        if self.anchors_file is not None:
+            yield self.anchors_file, "the anchors of the log"
         for name in self.pathway_files:
             for file in files_of(self._beside(name)):
                 yield file, "a file of the pathway"
@@ -236,7 +250,7 @@ def read_config(file: Path) -> Config:
 
 def _check_paths(config: Config) -> None:
     named = {"referral.folder": config.referral.folder, "audit.anchors": config.audit.anchors}
-    named |= {"audit.journal": config.audit.journal, "backup.folder": config.backup.folder}
+    named |= {"backup.folder": config.backup.folder}
     named |= {f"pathways[{number}]": name for number, name in enumerate(config.pathway_files)}
     for where, name in named.items():
         try:

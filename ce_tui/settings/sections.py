@@ -56,10 +56,10 @@ class SharingSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class AuditSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where the audit chain is anchored: a file, `syslog`, or empty for `anchors.log` beside the store.
+    """Where the audit chain is anchored: a file, or empty for `anchors.log` beside the store.
 
-    `journal`: with `syslog`, a file in which its messages can be read back, such as the log that syslog writes.
-    `wrong_tries`: whether syslog is told at once of each wrong try to sign in; empty: where the anchors go there.
+    `wrong_tries`: whether syslog is told at once of each wrong try to sign in; empty: where `anchors` names syslog.
+    What is gone is passed over and said (`Config.gone`): "syslog" as the file's name, and `journal`.
     """
 
     anchors: str = ""

@@ -106,15 +106,23 @@ def test_verify_says_what_is_wrong_and_what_to_do(staffed: Hub) -> None:
     assert checked.code == 65 and "Older store" in checked.err
 
 
-def test_where_anchors_in_syslog_are_not_read_back_it_is_said_plainly(hub: Hub) -> None:
+def test_a_configuration_with_anchors_in_syslog_starts_anchors_beside_the_store_and_says_so_until_a_file_is_set(
+    hub: Hub,
+) -> None:
     config = hub.folder / "config.toml"
-    config.write_text('[audit]\nanchors = "syslog"\n')
-    ended = hub.run("Ada", "audit", "verify", CE_TUI_CONFIG=str(config))
-    assert ended.code == 0
-    assert "No anchor confirms it" in ended.out and "in syslog and were not compared" in ended.out
     config.write_text('[audit]\nanchors = "syslog"\njournal = "messages"\n')
-    missing = hub.run("Ada", "audit", "verify", CE_TUI_CONFIG=str(config))
-    assert missing.code == 65 and "Anchors: messages is missing" in missing.err
+    before = (hub.home / "anchors.log").read_bytes()
+    for _ in range(2):
+        ended = hub.run("Ada", "audit", "verify", CE_TUI_CONFIG=str(config))
+        assert ended.code == 0 and " ".join(ended.err.split()).startswith(
+            "The configuration anchors the log in syslog, which is gone: its anchors lie beside the store, where they "
+            "protect less. Set [audit] anchors to a file of another owner. The configuration names [audit] journal, "
+            "which is gone. Take that line out."
+        )
+        assert "confirmed by its anchors" in ended.out
+    assert len((hub.home / "anchors.log").read_bytes()) > len(before)
+    config.write_text('[audit]\nanchors = "elsewhere.log"\n')
+    assert "gone" not in hub.run("Ada", "audit", "verify", CE_TUI_CONFIG=str(config)).err
 
 
 def test_an_older_copy_that_was_put_back_on_purpose_is_accepted(staffed: Hub) -> None:

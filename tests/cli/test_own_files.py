@@ -180,17 +180,15 @@ def deployed(folder: Path) -> dict[str, Path]:
     return {
         "config": folder / "etc" / "config.toml",
         "anchors": folder / "anchors",
-        "journal": folder / "journal",
         "pathway": pathway,
     }
 
 
-@pytest.mark.parametrize("name", ["config", "anchors", "journal", "pathway", "locality"])
+@pytest.mark.parametrize("name", ["config", "anchors", "pathway", "locality"])
 def test_nor_is_what_the_configuration_names_replaced(hub: Hub, tmp_path: Path, name: str) -> None:
     files = deployed(tmp_path)
-    anchors = "syslog" if name == "journal" else "../anchors"
     files["config"].write_text(
-        f'pathways = ["pathway/{files["pathway"].name}"]\n[audit]\nanchors = "{anchors}"\njournal = "../journal"\n'
+        f'pathways = ["pathway/{files["pathway"].name}"]\n[audit]\nanchors = "../anchors"\n'
     )
     locality = next(
         path

@@ -45,7 +45,7 @@ def test_a_variable_that_leads_nowhere_is_named(tmp_path: Path, variable: str) -
     [
         ("referral.folder", '[referral]\nfolder = "~nosuchuser/x"'),
         ("audit.anchors", '[audit]\nanchors = "~nosuchuser/x"'),
-        ("audit.journal", '[audit]\nanchors = "syslog"\njournal = "a\\u0000b"'),
+        ("audit.anchors", '[audit]\nanchors = "a\\u0000b"'),
         ("pathways[0]", 'pathways = ["~nosuchuser/x.toml"]'),
     ],
 )

@@ -182,16 +182,16 @@ def anchored(folder: Path, monkeypatch: pytest.MonkeyPatch, settings: str) -> li
 
 
 def test_where_the_chain_is_anchored_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert anchored(tmp_path, monkeypatch, "[audit]\nanchors = 'syslog'") == [
-        Finding("good", "The audit chain is anchored in syslog.")
-    ]
-    assert anchored(tmp_path, monkeypatch, "") == [
-        Finding(
-            "note",
-            "The audit chain is anchored beside the store: an older copy of the whole folder would not be noticed.",
-            "Set [audit] anchors to a file of another owner, or to syslog.",
-        )
-    ]
+    beside = "The audit chain is anchored beside the store: an older copy of the whole folder would not be noticed."
+    for settings, remedy in {
+        "": "Set [audit] anchors to a file of another owner.",
+        "[audit]\nanchors = 'syslog'\nwrong_tries = 'syslog'": "Set [audit] anchors to a file of another owner.",
+        "[audit]\nanchors = 'syslog'": (
+            'Set [audit] anchors to a file of another owner, and wrong_tries = "syslog" to go on telling syslog of '
+            "wrong tries."
+        ),
+    }.items():
+        assert anchored(tmp_path, monkeypatch, settings) == [Finding("note", beside, remedy)]
     file = tmp_path / "anchors.log"
     there = "[audit]\nanchors = 'anchors.log'"
     assert anchored(tmp_path, monkeypatch, there) == [

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from ce_tui.core.pathway.actions.follow_up_rules import LIMITS, FollowUpRules
-from ce_tui.core.vault.log.anchors import FileAnchors, SyslogAnchors
+from ce_tui.core.vault.log.anchors import FileAnchors
 from ce_tui.core.vault.retention_rules import Retention, Rule
 from ce_tui.settings import config as configuration
 from ce_tui.settings.config import Config, ConfigInvalid, home, load_config, read_config, usual_home
@@ -126,10 +126,6 @@ def test_a_file_changes_what_it_names(tmp_path: Path) -> None:
             "[audit]\nanchors = '~nobody-here/a'",
             "The configuration FILE: audit.anchors is no path that can be: there is no home folder of that name.",
         ),
-        (
-            "[audit]\njournal = '~nobody-here/a'",
-            "The configuration FILE: audit.journal is no path that can be: there is no home folder of that name.",
-        ),
     ],
 )
 def test_a_slip_is_refused_with_where_it_is(tmp_path: Path, text: str, words: str) -> None:
@@ -227,26 +223,27 @@ def test_every_file_of_a_deployment_is_named_for_what_it_is(
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "usual"))
     usual = (tmp_path / "usual" / "ce-tui" / "config.toml", "the configuration")
     assert list(Config().files()) == [usual]
-    config = read(
-        tmp_path, "pathways = ['p/pathway.toml']\n[audit]\nanchors = 'anchors.log'\njournal = 'journal.log'\n"
-    )
+    config = read(tmp_path, "pathways = ['p/pathway.toml']\n[audit]\nanchors = 'anchors.log'\n")
     found = dict(config.files())
     assert dict([usual]).items() <= found.items()
     assert found[tmp_path / "config.toml"] == "the configuration"
     assert found[tmp_path / "anchors.log"] == "the anchors of the log"
-    assert found[tmp_path / "journal.log"] == "the journal of the log's anchors"
     assert found[tmp_path / "p" / "pathway.toml"] == "a file of the pathway"
     assert (
         "the anchors of the log" not in dict(read(tmp_path, "[audit]\nanchors = 'syslog'").files()).values()
     )
 
 
-def test_anchors_are_beside_the_configuration_or_in_syslog(tmp_path: Path) -> None:
+def test_anchors_lie_in_a_file_beside_the_configuration_or_beside_the_store(tmp_path: Path) -> None:
     there = read(tmp_path, "[audit]\nanchors = 'anchors.log'").anchors()
     assert isinstance(there, FileAnchors) and vars(there) == vars(FileAnchors(tmp_path / "anchors.log"))
-    syslog = read(tmp_path, "[audit]\nanchors = 'syslog'\njournal = 'journal.log'").anchors()
-    assert isinstance(syslog, SyslogAnchors) and tmp_path / "journal.log" in vars(syslog).values()
-    assert isinstance(read(tmp_path, "[audit]\nanchors = 'syslog'").anchors(), SyslogAnchors)
+    assert read(tmp_path, "").anchors() is None
+    syslog = read(tmp_path, "[audit]\nanchors = 'syslog'\njournal = 'journal.log'")
+    assert syslog.anchors() is None and [each.partition(", which is gone")[0] for each in syslog.gone] == [
+        "The configuration anchors the log in syslog",
+        "The configuration names [audit] journal",
+    ]
+    assert read(tmp_path, "[audit]\nanchors = 'anchors.log'").gone == []
 
 
 @pytest.mark.parametrize(
@@ -259,7 +256,7 @@ def test_anchors_are_beside_the_configuration_or_in_syslog(tmp_path: Path) -> No
         ("anchors = 'anchors.log'\nwrong_tries = 'syslog'", True),
     ],
 )
-def test_wrong_tries_are_told_to_syslog_where_the_anchors_go_there_or_it_is_said(
+def test_wrong_tries_are_told_to_syslog_where_it_is_said_or_the_anchors_still_are(
     tmp_path: Path, audit: str, told: bool
 ) -> None:
     assert (read(tmp_path, f"[audit]\n{audit}").wrong_try() is not None) is told

@@ -256,7 +256,7 @@ def test_on_amber_review_says_that_nothing_was_done(home: Path) -> None:
 def test_of_a_screening_from_before_nobody_claims_that_nothing_was_done(home: Path) -> None:
     screening_with(home, RED)
     casebook = at_noon(home)
-    there = {each.ref: each.version for each in casebook._desk.store.upkeep.kept()}
+    there = casebook._desk.store.upkeep.versions()
     casebook._desk.store.settings.change({BEFORE: write_json(there)}, [])
     casebook.close()
     heard = listen(home, office.BEN, office.SECRET, "list", "1", "done", "go review", "home", "due", now=NOON)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import syslog
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,9 +10,9 @@ import pytest
 
 from ce_tui.core.vault.casebook.accepting import accept_older
 from ce_tui.core.vault.errors import OlderStore
-from ce_tui.core.vault.log.anchor_lines import AnchorKeys, WrittenLine, digest_of, read_line
-from ce_tui.core.vault.log.anchors import FileAnchors, SyslogAnchors
-from support.stores.anchored import anchor, copied, put_away
+from ce_tui.core.vault.log.anchor_lines import WrittenLine, digest_of, read_line
+from ce_tui.core.vault.log.anchors import FileAnchors
+from support.stores.anchored import copied, put_away
 from support.stores.vault import (
     ADA,
     BEN,
@@ -167,59 +166,3 @@ def test_the_beginning_of_a_line_that_somebody_adds_just_before_ours_takes_nothi
 
     monkeypatch.setattr("ce_tui.core.vault.log.anchors.os.write", after_another)
     assert shut_out(home, tmp_path, revoked=False).is_refused()
-
-
-# Syslog
-
-
-@pytest.fixture
-def journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """What syslog writes of our messages. Anybody on the machine can have it write more."""
-    file = tmp_path / "auth.log"
-    file.touch()
-
-    def write(_: int, message: str) -> None:
-        with file.open("a") as log:
-            log.write(f"2026-11-25T10:00:00+00:00 host ce-tui[12]: {message}\n")
-
-    monkeypatch.setattr(syslog, "syslog", write)
-    return file
-
-
-@pytest.mark.parametrize("copied_line", [False, True])
-def test_many_messages_after_the_newest_line_hide_nothing(
-    home: Path, tmp_path: Path, journal: Path, copied_line: bool
-) -> None:
-    place = SyslogAnchors(journal)
-    with_people(home).close()
-    entered(home, anchors=place).close()
-    copy = copied(home, tmp_path / "copy")
-    first = journal.read_bytes().splitlines(keepends=True)[0]
-    entered(home, anchors=place).close()
-    with journal.open("ab") as log:
-        log.write(b"2026-11-25T10:00:00+00:00 host cron[13]: nothing of ours\n" * 100_000)
-        log.write(first if copied_line else b"")
-    with pytest.raises(OlderStore):
-        entered(copy, anchors=place)
-    newest = entered(home, anchors=place)
-    assert not any("more than" in words for words in newest.alerts)
-    newest.close()
-
-
-def test_a_line_by_hand_alone_in_syslog_keeps_nobody_out_and_one_that_follows_does(
-    home: Path, journal: Path
-) -> None:
-    place = SyslogAnchors(journal)
-    ada = with_people(home)
-    store = ada._desk.store.id
-    ada.close()
-    by_hand = AnchorKeys.first().line(anchor(99, 1, store=store))
-    syslog.syslog(0, f"anchor {by_hand.decode()}")
-    entered(home, anchors=place).close()
-    line = journal.read_bytes().splitlines()[-1].partition(b"anchor ")[2]
-    last = read_line(line)
-    assert last is not None
-    follows = AnchorKeys.first().line(anchor(99, last.number + 1, store=store, before=digest_of(line)))
-    syslog.syslog(0, f"anchor {follows.decode()}")
-    with pytest.raises(OlderStore):
-        entered(home, anchors=place)

@@ -14,7 +14,7 @@ from ce_tui.core.vault.casebook import anchoring
 from ce_tui.core.vault.casebook.accepting import accept_older
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.log.anchor_lines import Anchor, digest_of, read_line
-from ce_tui.core.vault.log.anchors import Anchors
+from ce_tui.core.vault.log.anchors import FileAnchors
 from ce_tui.core.vault.log.audit import Head, StoreState
 from support.checkout import CHECKOUT
 from support.stores.vault import BEN, CLEO, OTHER, answers, around, entered, with_people
@@ -94,19 +94,19 @@ def copied(home: Path, to: Path) -> Path:
     return to
 
 
-def work(home: Path, place: Anchors) -> None:
+def work(home: Path, place: FileAnchors) -> None:
     """Ben comes in, begins a screening and leaves it."""
     ben = entered(home, BEN, OTHER, anchors=place)
     ben.screenings.leave(ben.screenings.begin(answers()))
     ben.close()
 
 
-def accepted(home: Path, place: Anchors, name: str = CLEO, passphrase: str = OTHER) -> Casebook:
+def accepted(home: Path, place: FileAnchors, name: str = CLEO, passphrase: str = OTHER) -> Casebook:
     """An administrator accepts an older copy of the store and is signed in."""
     return accept_older(home, name, passphrase, REASON, around(anchors=place, terminal="tty9"))
 
 
-def store_set_back(home: Path, place: Anchors, sessions: int = 1) -> Path:
+def store_set_back(home: Path, place: FileAnchors, sessions: int = 1) -> Path:
     """A hub set back to before screenings were begun in so many sessions. No account was changed since."""
     with_people(home).close()
     entered(home, anchors=place).close()
@@ -118,7 +118,7 @@ def store_set_back(home: Path, place: Anchors, sessions: int = 1) -> Path:
 
 
 def copied_before(
-    home: Path, to: Path, place: Anchors, change: Callable[[Casebook], object] = lambda _: None
+    home: Path, to: Path, place: FileAnchors, change: Callable[[Casebook], object] = lambda _: None
 ) -> Path:
     """A copy of a hub from before a session of Ada's, in which she makes a change."""
     with_people(home).close()

@@ -1,8 +1,8 @@
 """Anchoring a store: writing down outside it where it stands, and looking at what was written down there.
 
-Numbers go on from what lies in the place, or from the store's own memory where the place cannot be read back. One
-session at a time writes: the place is locked, and a line is durable before the store remembers it, so whoever is
-killed in between leaves a line that the next one finds.
+Numbers go on from what lies in the file, or from the store's own memory where the file cannot be read. One session at
+a time writes: the file is locked, and a line is durable before the store remembers it, so whoever is killed in between
+leaves a line that the next one finds.
 """
 
 from __future__ import annotations
@@ -15,15 +15,13 @@ import msgspec
 from ce_tui.core.vault.errors import StoreUnreadable, VaultError
 from ce_tui.core.vault.log.anchor_lines import KEYS, Anchor, AnchorKeys, Event, WrittenLine, digest_of
 from ce_tui.core.vault.log.anchor_walk import AnchorWalk
-from ce_tui.core.vault.log.anchors import BESIDE, Anchors
+from ce_tui.core.vault.log.anchors import BESIDE, FileAnchors
 from ce_tui.core.vault.log.audit import Head, StoreState
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.store.store import Store
 
 AT_ONCE = 5_000_000  # bytes that are read where a person waits for it
-_RESTORE = "restored in "  # before a place: what the store remembers there is the line of its last restore
-_LATE = 1000  # lines that syslog may have taken and not written yet when a restore counts
 _PUT_BACK_SINCE = (
     "The anchors there know of another store that this one was put back as, or of entries that are not in its log, so "
     "what is done here may be done in an older copy. Copy what you typed last, sign out, and tell whoever looks after "
@@ -55,18 +53,9 @@ def keys_of(store: Store) -> AnchorKeys:
     return AnchorKeys.read(store.settings.get(KEYS))
 
 
-def walk_of(store: Store, place: Anchors) -> AnchorWalk:
-    """A walk over the lines of a place. Raises `Damaged`."""
-    return AnchorWalk(keys_of(store), store.id, counts_from(store, place), lags=not place.keeps_all)
-
-
-def counts_from(store: Store, place: Anchors) -> int:
-    """The number up to which lines count for nothing, though the line of the last restore is not there; usually 0.
-
-    It may be on its way to syslog's file. Elsewhere only what lies there counts: the store's own memory could be
-    written by somebody who had a key of it once.
-    """
-    return 0 if place.keeps_all else store.anchored.last(_RESTORE + place.place).number
+def walk_of(store: Store) -> AnchorWalk:
+    """A walk over lines of anchors. Raises `Damaged`."""
+    return AnchorWalk(keys_of(store), store.id)
 
 
 def holds(store: Store, head: Head) -> bool:
@@ -75,17 +64,17 @@ def holds(store: Store, head: Head) -> bool:
     return logged is not None and logged.link == head.link
 
 
-def look(store: Store, place: Anchors, at_most: int | None = AT_ONCE) -> AnchorsSeen:
+def look(store: Store, place: FileAnchors, at_most: int | None = AT_ONCE) -> AnchorsSeen:
     """Look at what lies in the place from where the store wrote last. Raises `StoreUnreadable`, `Damaged`.
 
     Where the store does not know a line there, all of it is read.
     """
-    written, walk, since = store.anchored.last(place.place), walk_of(store, place), counts_from(store, place)
+    written, walk = store.anchored.last(place.place), walk_of(store)
     furthest = newest = restored = None
     with place.tail(written, at_most if written.number else None) as tail:
         for line in tail.lines:
             anchor = walk.take(line)
-            if anchor is None or anchor is not walk.newest or anchor.number < since:
+            if anchor is None or anchor is not walk.newest:
                 continue  # a copy of one that lies there already says nothing
             newest, is_restore = anchor, anchor.event == "restored"
             if is_restore:
@@ -95,25 +84,25 @@ def look(store: Store, place: Anchors, at_most: int | None = AT_ONCE) -> Anchors
             if (is_restore and restored is None) or walk.last.digest == written.digest:
                 walk.lists.clear()  # what was named before that is nothing that came after this store
         walk.at_end(torn=tail.torn)
-    gone = place.keeps_all and not tail.is_there and not tail.more and walk.last.number < written.number
+    gone = not tail.is_there and not tail.more and walk.last.number < written.number
     return AnchorsSeen(
         walk=walk,
         furthest=furthest,
         newest=newest,
         restored=restored,
-        rekeyed=under_other_keys(walk, place),
+        rekeyed=walk.ahead,
         gone=written.number if gone else 0,
         more=tail.more,
         torn=tail.torn,
     )
 
 
-def restored_at(store: Store, place: Anchors) -> int:
+def restored_at(store: Store, place: FileAnchors) -> int:
     """The number of the line by which this store said there last that it was put back; 0: it did not.
 
     Reads all of it. Raises as `look`.
     """
-    walk, number = walk_of(store, place), counts_from(store, place)
+    walk, number = walk_of(store), 0
     with place.tail(WrittenLine()) as tail:
         for line in tail.lines:
             anchor = walk.take(line)
@@ -124,42 +113,26 @@ def restored_at(store: Store, place: Anchors) -> int:
     return number
 
 
-def look_at_all(store: Store, place: Anchors) -> AnchorsSeen:
+def look_at_all(store: Store, place: FileAnchors) -> AnchorsSeen:
     """The same, and all of it where there is more than is read at once: somebody may have put it there."""
     found = look(store, place)
     return look(store, place, None) if found.more else found
 
 
-def under_other_keys(walk: AnchorWalk, place: Anchors) -> Anchor | None:
-    """The last of the lines that bear no MAC of the store's keys, and go on from its own or are all that is there.
-
-    In syslog anybody on the machine writes lines, so there they must go on from one of its own.
-    """
-    return walk.ahead if place.keeps_all or walk.last.number else None
-
-
-def write(store: Store, place: Anchors, at: str, event: Event = "stands") -> StoreState:
+def write(store: Store, place: FileAnchors, at: str, event: Event = "stands") -> StoreState:
     """Write down where the store stands, at `at` (ISO 8601, UTC). Returns where that is. Raises a `VaultError`."""
-    with place.held(), contextlib.nullcontext() if place.locks else store.together():
-        return _write(store, place, at, event)
+    with place.held():
+        before, event, torn = _before(store, place, event)
+        state, number = store.log.state(), before.number + 1
+        anchor = Anchor(at=at, store=store.id, number=number, before=before.digest, state=state, event=event)
+        line = keys_of(store).line(anchor)
+        end = place.write(line, after_torn=torn)
+        with contextlib.suppress(VaultError):
+            store.anchored.put(place.place, WrittenLine(number, digest_of(line), end))
+        return state
 
 
-def _write(store: Store, place: Anchors, at: str, event: Event) -> StoreState:
-    before, event, torn = _before(store, place, event)
-    state = store.log.state()
-    late = _LATE if event == "restored" and not place.keeps_all else 0
-    number = before.number + 1 + late
-    anchor = Anchor(at=at, store=store.id, number=number, before=before.digest, state=state, event=event)
-    line = keys_of(store).line(anchor)
-    if late:
-        store.anchored.put(_RESTORE + place.place, WrittenLine(number, digest_of(line)))
-    end = place.write(line, after_torn=torn)
-    with contextlib.suppress(VaultError):
-        store.anchored.put(place.place, WrittenLine(number, digest_of(line), end))
-    return state
-
-
-def _before(store: Store, place: Anchors, event: Event) -> tuple[WrittenLine, Event, bool]:
+def _before(store: Store, place: FileAnchors, event: Event) -> tuple[WrittenLine, Event, bool]:
     """The line to follow, what the next one is written for, and whether the last one there was cut off.
 
     Raises `StoreUnreadable` where the place knows of another store than this one.

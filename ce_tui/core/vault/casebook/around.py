@@ -13,7 +13,7 @@ from ce_tui.core.vault.casebook.rules import PathwayRules, Rules
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys.slots import Argon
 from ce_tui.core.vault.keys.tries import Who
-from ce_tui.core.vault.log.anchors import BESIDE, Anchors, FileAnchors
+from ce_tui.core.vault.log.anchors import BESIDE, FileAnchors
 from ce_tui.core.vault.retention_rules import Retention
 
 Clock = Callable[[], datetime]
@@ -30,7 +30,7 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     rules: Rules = msgspec.field(default_factory=PathwayRules)
-    anchors: Anchors | None = None
+    anchors: FileAnchors | None = None
     retention: Retention = Retention()
     terminal: str = ""
     wrong_try: Callable[[Who], None] | None = None
@@ -38,7 +38,7 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
     clock: Clock = utc_now
     argon: Argon = Argon()
 
-    def anchors_of(self, place: Home) -> Anchors:
+    def anchors_of(self, place: Home) -> FileAnchors:
         """Where the log of a store is anchored."""
         return self.anchors or FileAnchors(place.anchors, BESIDE)
 

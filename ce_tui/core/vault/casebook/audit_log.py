@@ -13,13 +13,10 @@ from ce_tui.core.pathway.dates import say_moment
 from ce_tui.core.vault.casebook import anchoring, standing_as_anchored
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.errors import Damaged, Refused
-from ce_tui.core.vault.keys.slots import SlotList
 from ce_tui.core.vault.log.anchor_lines import WrittenLine
 from ce_tui.core.vault.log.anchor_walk import AnchorWalk
 from ce_tui.core.vault.log.audit import ACCEPTED, MISSING, RESTORED, Kind, Logged, walk
-from ce_tui.core.vault.log.history import History
 from ce_tui.core.vault.references import read_reference
-from ce_tui.core.vault.store import against_log
 from ce_tui.core.vault.store.records import Trouble
 from ce_tui.core.vault.store.verdict import (
     Anchored,
@@ -91,7 +88,7 @@ class AuditLog:
             return [self._line(logged) for logged in found]
 
     def verify(self, progress: Progress = lambda _: None, *, named: bool = True) -> Verdict:
-        """Walk over the whole log, compare it with its anchors, every row with its seal, and the rows with the log.
+        """Walk over the whole log, compare it with its anchors, and every row with its seal.
 
         `progress` is told what is being done. `named`: accounts are called by their names in the findings. Takes the
         administrator or the lead.
@@ -134,12 +131,11 @@ class AuditLog:
             where=place.where,
             faults=faults,
             remarks=[
-                *_remarks(lines, place.where, keeps_all=place.keeps_all),
+                *_remarks(lines, place.where),
                 *self._without_sign_out(seen.missing),
             ],
             missing=place.is_missing(),
-            unread=place.unread,
-            rekeyed=anchoring.under_other_keys(lines, place),
+            rekeyed=lines.ahead,
         )
         return judge(looked, anchored)
 
@@ -160,19 +156,22 @@ class AuditLog:
                 walked=walked,
                 claimed=state.head,
                 tallied=tallied,
-                told=[*self._against(seen.history, listed)],
+                listed=listed,
                 before=self._desk.found,
             )
 
     @contextlib.contextmanager
-    def _one_moment(self) -> Iterator[SlotList | Trouble]:
-        """Everything is as of one moment within it, the key file too, which somebody may be changing just now."""
+    def _one_moment(self) -> Iterator[list[Trouble]]:
+        """Everything is as of one moment within it, the key file too, which somebody may be changing just now.
+
+        Gives what is wrong with the key file.
+        """
         store = self._desk.store
         with contextlib.ExitStack() as moment:
             moment.enter_context(store.one_moment())
             listed = self._listed()
             for _ in range(_TRIES):
-                if isinstance(listed, SlotList):
+                if not listed:
                     break
                 moment.close()
                 time.sleep(_A_MOMENT)
@@ -180,39 +179,25 @@ class AuditLog:
                 listed = self._listed()
             yield listed
 
-    def _listed(self) -> SlotList | Trouble:
-        """The key file, or that it is not the one that the database knows."""
+    def _listed(self) -> list[Trouble]:
+        """That the key file is not the one that the database knows; empty where it is."""
         try:
-            return self._desk.slots.read()
+            self._desk.slots.read()
         except Damaged as damaged:
-            return Trouble("older page", f"Older page: {damaged.words}")
-
-    def _against(self, history: History, listed: SlotList | Trouble) -> Iterator[Trouble]:
-        """Where the log says otherwise than rows and key file."""
-        store = self._desk.store
-        yield from against_log.of_screenings(history.screenings, store.upkeep.kept())
-        if isinstance(listed, Trouble):
-            yield listed
-            return
-        slots = [
-            against_log.KeptAccount(slot.account, slot.roles, slot.state)
-            for slot in listed.slots
-            if slot.kind == "account"
-        ]
-        named = {row.id: row.roles for row in store.people.accounts()}
-        yield from against_log.of_accounts(history.accounts, slots, named)
+            return [Trouble("older page", f"Older page: {damaged.words}")]
+        return []
 
     def _lines(self, found: AnchorFindings) -> tuple[AnchorWalk, list[str]]:
         """Read every line of the anchors. Returns what was found of them, and what is wrong with them, in words."""
         store, place = self._desk.store, self._desk.anchors
-        written, lines = store.anchored.last(place.place), anchoring.walk_of(store, place)
+        written, lines = store.anchored.last(place.place), anchoring.walk_of(store)
         with place.tail(WrittenLine()) as tail:
             for line in tail.lines:
                 if anchor := lines.take(line):
                     found.take(anchor)
             lines.at_end(torn=tail.torn)
         faults = lines.faults
-        if place.keeps_all and not place.is_missing() and lines.last.number < written.number:
+        if not place.is_missing() and lines.last.number < written.number:
             faults.append(f"line {written.number}, which the store wrote last, is gone")
         return lines, faults
 
@@ -260,14 +245,12 @@ class _Seen:
 
     def __init__(self) -> None:
         self.links = Links()
-        self.history = History()
         self.restored: list[Restored] = []
         self.missing: list[Logged] = []
 
     def remembering(self, logged: Iterator[Logged]) -> Iterator[Logged]:
         for each in logged:
             self.links.put(each.seq, each.link)
-            self.history.feed(each.entry)
             if each.entry.kind == "backup" and each.entry.detail.startswith((RESTORED, ACCEPTED)):
                 accepted = each.entry.detail.startswith(ACCEPTED)
                 self.restored.append(Restored(each.seq, each.entry.at, accepted))
@@ -283,8 +266,8 @@ def _counted(logged: Iterator[Logged], of: int, progress: Progress) -> Iterator[
         yield each
 
 
-def _remarks(lines: AnchorWalk, where: str, *, keeps_all: bool) -> Iterator[str]:
-    if lines.first > 1 and keeps_all:
+def _remarks(lines: AnchorWalk, where: str) -> Iterator[str]:
+    if lines.first > 1:
         yield (
             f"{where} begins with line {lines.first}: the ones before were put away, or taken out. Whoever looks after "
             "this machine knows which."

@@ -8,12 +8,12 @@ from pathlib import Path
 from ce_tui.core.vault.errors import NotPermitted, StoreMissing, VaultError
 from ce_tui.core.vault.folder.home import Home, os_words, root_in_the_folder_of
 from ce_tui.core.vault.keys import slots
-from ce_tui.core.vault.log.anchors import BESIDE, Anchors, FileAnchors, know_of_a_store
+from ce_tui.core.vault.log.anchors import BESIDE, FileAnchors, know_of_a_store
 
 _LOOKED_AT = 5_000_000  # bytes of anchors
 
 
-def refuse(place: Home, anchors: Anchors | None, *, worked: bool = False) -> None:
+def refuse(place: Home, anchors: FileAnchors | None, *, worked: bool = False) -> None:
     """Raise what keeps everybody out: `NotPermitted` (root), `StoreMissing`, `EarlierForm`.
 
     `anchors`: where they lie, if elsewhere. `worked`: a session has worked in a store here just now.
@@ -24,7 +24,7 @@ def refuse(place: Home, anchors: Anchors | None, *, worked: bool = False) -> Non
     _refuse_earlier_form(place)
 
 
-def is_missing(place: Home, anchors: Anchors | None, *, worked: bool = False) -> bool:
+def is_missing(place: Home, anchors: FileAnchors | None, *, worked: bool = False) -> bool:
     """Whether there was a store here that is gone: by what is left of it, by its anchors, by who worked in it.
 
     What a set-up or a restore that was cut short leaves is no such mark. Raises `StoreUnreadable`.

@@ -16,7 +16,6 @@ import msgspec
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.errors import part_missing
 from ce_tui.core.vault.log.audit import ACCEPTED, RECOVERED, RESTORED, Entry, Kind, Logged
-from ce_tui.core.vault.log.history import History
 
 What = Literal["recovered", "roles", "added", "suspended", "revoked", "restored", "accepted", "handed over"]
 Hearer = Literal["themselves", "lead", "administrator"]
@@ -29,9 +28,11 @@ _HEARD: dict[Hearer, str] = {
 }
 """The preferences."""
 _KINDS: tuple[Kind, ...] = ("set up", "account", "key", "backup")
+SET_UP_AS = "with the roles "
+"""How the detail of a store's first entry begins: its first account's roles follow."""
 _ABOUT = re.compile(
-    r"(?P<what>added|roles of|suspended|revoked) (?P<account>[0-9a-f]{32})"
-    r"(?:: (?P<roles>[a-z, ]*))?(?:; (?P<where>.*))?"
+    r"(?P<what>added|roles of|suspended|resumed|revoked) (?P<account>[0-9a-f]{32})"
+    r"(?:: (?P<roles>[^;]*))?(?:; (?P<where>.*))?"
 )
 _HANDED = re.compile(r"handed over from (?P<leaver>[0-9a-f]{32}) to (?P<heir>[0-9a-f]{32})")
 _PUT_BACK: dict[What, str] = {"restored": RESTORED, "accepted": ACCEPTED}
@@ -151,27 +152,47 @@ class Telling:
 
 def watched_in(logged: Iterable[Logged]) -> dict[int, Watched]:
     """Those among all entries on accounts, the first first, by their numbers."""
-    history, once, found = History(), set[str](), dict[int, Watched]()
+    accounts, once, found = _Accounts(), set[str](), dict[int, Watched]()
     for each in logged:
         by = each.entry.actor
-        before, leads_before = _there(history, "lead", "administrator"), _there(history, "lead")
-        history.feed(each.entry)
-        after, leads = _there(history, "lead", "administrator"), _there(history, "lead")
+        before, leads_before = accounts.active("lead", "administrator"), accounts.active("lead")
+        accounts.take(each.entry)
+        after, leads = accounts.active("lead", "administrator"), accounts.active("lead")
         once |= leads
         no_lead = bool(leads_before) and not leads
         if no_lead or each.entry.detail.startswith(f"roles of {by}:"):
-            others = (before | after) & _there(history) - {by}
+            others = (before | after) & accounts.active() - {by}
             found[each.seq] = Watched(no_lead, frozenset(once), bool(others))
     return found
 
 
-def _there(history: History, *roles: str) -> set[str]:
-    """The accounts that can come in, with one of the roles where some are given."""
-    return {
-        id
-        for id, told in history.accounts.items()
-        if told.state == "active" and (not roles or {*roles} & {*(told.roles or ())})
-    }
+class _Accounts:
+    """The accounts by the entries that were taken in, in order: their roles, and who can come in."""
+
+    def __init__(self) -> None:
+        self._roles: dict[str, set[str]] = {}
+        self._shut_out = set[str]()
+
+    def take(self, entry: Entry) -> None:
+        if entry.kind == "set up":
+            self._roles[entry.actor] = {*entry.detail.partition("; ")[0].removeprefix(SET_UP_AS).split(", ")}
+        elif entry.kind == "account" and (about := _ABOUT.fullmatch(entry.detail)):
+            what, account = about["what"], about["account"]
+            self._roles.setdefault(account, set())
+            if what in ("added", "roles of"):
+                self._roles[account] = {*(about["roles"] or "").split(", ")}
+            if what in ("suspended", "revoked"):
+                self._shut_out.add(account)
+            elif what != "roles of":
+                self._shut_out.discard(account)
+
+    def active(self, *roles: str) -> set[str]:
+        """The accounts that can come in, with one of the roles where some are given."""
+        return {
+            each
+            for each, theirs in self._roles.items()
+            if each not in self._shut_out and (not roles or {*roles} & theirs)
+        }
 
 
 def _done(entry: Entry) -> News | None:
@@ -188,7 +209,8 @@ def _done(entry: Entry) -> News | None:
     if handed := _HANDED.fullmatch(entry.detail):
         leaver, heir = handed["leaver"], handed["heir"]
         return News(what="handed over", at=entry.at, by=entry.actor, whose=leaver, to=heir)
-    if (about := _ABOUT.fullmatch(entry.detail)) is None:
+    about = _ABOUT.fullmatch(entry.detail)
+    if about is None or about["what"] == "resumed":
         return None
     return News(
         what=_WHATS[about["what"]],

@@ -12,7 +12,7 @@ from ce_tui.core.pathway.dates import say_moment
 from ce_tui.core.vault.casebook import anchoring
 from ce_tui.core.vault.casebook.anchoring import AnchorsSeen
 from ce_tui.core.vault.errors import StoreUnreadable
-from ce_tui.core.vault.log.anchors import Anchors
+from ce_tui.core.vault.log.anchors import FileAnchors
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.store.store import Store
@@ -32,7 +32,7 @@ _KEYS_CHANGED_SINCE = (
 )
 
 
-def why_older(store: Store, place: Anchors) -> str:
+def why_older(store: Store, place: FileAnchors) -> str:
     """Why the store is older than the anchors in a place, in words; empty: it is not, or they cannot be read."""
     try:
         found = anchoring.look_at_all(store, place)

@@ -14,6 +14,7 @@ from ce_tui.core.vault.casebook import kept_out, standing_as_anchored
 from ce_tui.core.vault.casebook.around import Around, one_line
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.desk import Account, Desk
+from ce_tui.core.vault.casebook.news import SET_UP_AS
 from ce_tui.core.vault.casebook.recorded_since import BEFORE, begin_recording
 from ce_tui.core.vault.casebook.suspending_others import refuse_others, suspend_others
 from ce_tui.core.vault.casebook.trusting import Trusted, open_slots, open_trusted
@@ -28,7 +29,6 @@ from ce_tui.core.vault.keys.recovery import RecoveryCode, read_recovery_code
 from ce_tui.core.vault.keys.slots import ROLES
 from ce_tui.core.vault.log.anchor_lines import KEYS, AnchorKeys
 from ce_tui.core.vault.log.audit import RECOVERED, Entry, Kind
-from ce_tui.core.vault.log.history import set_up_as
 from ce_tui.core.vault.store.records import AccountRow, Attending
 from ce_tui.threads import begin
 
@@ -85,7 +85,9 @@ def set_up(home: Path, new: NewStore, around: Around | None = None) -> tuple[Cas
         settings = {"hub.name": one_line(new.hub, 200), "hub.locality": one_line(new.locality, 100)}
         _make_store(place, unlocked, settings)
     with inside(place) as sessions:
-        came = _Came(new.name, "set up", "; ".join([set_up_as(given), *([_NEW_HUB] if anew else [])]))
+        came = _Came(
+            new.name, "set up", "; ".join([SET_UP_AS + ", ".join(given), *([_NEW_HUB] if anew else [])])
+        )
         casebook = _enter(place, sessions, unlocked, around, came)
     return casebook, code
 

@@ -14,7 +14,7 @@ import msgspec
 from ce_tui.core.pathway.dates import say_moment
 from ce_tui.core.vault.casebook import anchoring, older_store
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.core.vault.log.anchors import Anchors
+from ce_tui.core.vault.log.anchors import FileAnchors
 from ce_tui.core.vault.log.audit import Entry
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def next_steps(day: str) -> str:
     )
 
 
-def write_down(store: Store, place: Anchors, entry: Entry, copy: str) -> list[str]:
+def write_down(store: Store, place: FileAnchors, entry: Entry, copy: str) -> list[str]:
     """Log by `entry` that the store was put back, and write it into its anchors; all of it, or none of it.
 
     `copy`: what it was put back from, in words. Nothing is marked for deletion any more, because that may have been
@@ -66,7 +66,7 @@ def write_down(store: Store, place: Anchors, entry: Entry, copy: str) -> list[st
     return words
 
 
-def _since(store: Store, place: Anchors, copy: str) -> tuple[list[str], bool]:
+def _since(store: Store, place: FileAnchors, copy: str) -> tuple[list[str], bool]:
     """What the anchors know of the time after the copy, and whether somebody may have been shut out in it."""
     try:
         found = anchoring.look_at_all(store, place)

@@ -15,8 +15,7 @@ BEFORE = "screenings before actions"
 def begin_recording(desk: Desk) -> None:
     """Within a transaction: remember which screenings there are, in a store that was made before."""
     if desk.store.settings.get(BEFORE) is None:
-        there = {each.ref: each.version for each in desk.store.upkeep.kept()}
-        desk.store.settings.change({BEFORE: write_json(there)}, [])
+        desk.store.settings.change({BEFORE: write_json(desk.store.upkeep.versions())}, [])
 
 
 def versions_before(desk: Desk) -> dict[str, int]:

@@ -106,7 +106,7 @@ def _of_place(desk: Desk, found: AnchorsSeen) -> Iterator[str]:
         desk.found.append(Trouble("anchors", f"Anchors: {desk.anchors.where} is missing: it was taken away."))
     elif found.gone:
         yield f"line {found.gone}, which the store wrote last, is gone"
-    if found.more and desk.anchors.keeps_all:
+    if found.more:
         yield (
             f"more than {anchoring.AT_ONCE // 1_000_000} MB were added to them since the store wrote last, of which "
             "only the beginning was read now"

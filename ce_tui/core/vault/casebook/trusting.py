@@ -24,7 +24,7 @@ from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys import keyring, slots
 from ce_tui.core.vault.keys.keyring import Unlocked
 from ce_tui.core.vault.keys.slot_changes import OpenSlots
-from ce_tui.core.vault.log.anchors import Anchors
+from ce_tui.core.vault.log.anchors import FileAnchors
 from ce_tui.core.vault.store.records import Older
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Trusted(msgspec.Struct, frozen=True):
 def open_trusted(
     place: Home,
     unlocked: Unlocked,
-    anchors: Anchors | None,
+    anchors: FileAnchors | None,
     *,
     read_only: bool = False,
     to_check: bool = False,
@@ -117,7 +117,7 @@ class _Refusal(msgspec.Struct, frozen=True):
     error: Damaged
 
 
-def _refusal(store: Store, unlocked: Unlocked, anchors: Anchors | None, older: Older) -> _Refusal | None:
+def _refusal(store: Store, unlocked: Unlocked, anchors: FileAnchors | None, older: Older) -> _Refusal | None:
     """Why nobody works in it, if so: a piece of it is of another day, or all of it."""
     if older.whole:
         why = _OLDER_PIECE.format(what=older.whole)
@@ -139,7 +139,9 @@ def _older(store: Store, unlocked: Unlocked, *, to_check: bool) -> Older:
 
 
 @contextlib.contextmanager
-def open_slots(place: Home, opened: Unlocked, anchors: Anchors | None) -> Iterator[tuple[OpenSlots, Store]]:
+def open_slots(
+    place: Home, opened: Unlocked, anchors: FileAnchors | None
+) -> Iterator[tuple[OpenSlots, Store]]:
     """The list of slots, to be changed before anybody is signed in; the database that knows it is open meanwhile.
 
     Raises as `open_trusted`.

@@ -33,7 +33,6 @@ _LINE = re.compile(
     rb"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:+.Z]{5,29}) ([0-9a-f]{32}) ([0-9]{1,15}) ([0-9a-f]{64}) ([0-9]{1,15}) "
     rb"([0-9a-f]{64}) ([0-9a-f]{64}) ([0-9]{1,15}) ([0-9a-f]{64}) (stands|restored|gap|torn) ([0-9a-f]{64})"
 )
-IN_A_MESSAGE = re.compile(rb"\banchor (" + _LINE.pattern + rb")(?![0-9A-Za-z])")
 _MAC = 64  # characters at a line's end
 _KEY = re.compile("([0-9a-f]{64}):([0-9]{1,15})")
 

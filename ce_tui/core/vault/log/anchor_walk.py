@@ -26,13 +26,7 @@ class AnchorWalk:
     most.
     """
 
-    def __init__(self, keys: AnchorKeys, store: str, since: int = 0, *, lags: bool = False) -> None:
-        """`lags`: lines may be on their way, so that a restore leaves numbers out.
-
-        `since`: the number of one before which nothing counts, where that is known without its line.
-        """
-        self._since = since
-        self._lags = lags
+    def __init__(self, keys: AnchorKeys, store: str) -> None:
         self._keys = keys
         self._store = store.encode("ascii")
         self.first = 0
@@ -125,7 +119,7 @@ class AnchorWalk:
         restored = anchor.event == "restored"
         follows = self._follows(anchor, self.end)
         if self._pending:
-            if restored and (follows or self._lags):
+            if restored and follows:
                 self.before_restore += self._pending
                 self._forgive(self._pending_cut_off)
             else:
@@ -137,7 +131,7 @@ class AnchorWalk:
         if not self.end.number:
             self.first = anchor.number
         elif line.number > self.end.number + 1:
-            if anchor.event != "gap" and not (restored and self._lags):
+            if anchor.event != "gap":
                 self._missing.append((self.end.number + 1, line.number - 1))
         elif not follows:
             self._parted.append(line.number)
@@ -151,9 +145,6 @@ class AnchorWalk:
         self._first_copy = self._first_copy or line.number
 
     def _without_mac(self, anchor: Anchor, line: WrittenLine) -> None:
-        if line.number < self._since:
-            self.before_restore += 1
-            return
         self._first_unproved = self._first_unproved or line.number
         if self.end.number and not self._follows(anchor, self.end):
             self._unproved += 1

@@ -211,7 +211,8 @@ class Attending(msgspec.Struct, frozen=True):
 class Tallied(msgspec.Struct, frozen=True, kw_only=True):
     """What comparing every row with its seal found.
 
-    `altered`: what does not fit its own seal, in words that people know: references, "the settings", ….
+    `altered`: what does not fit its own seal, what is kept of it or the log, in words that people know: references,
+    "the settings", ….
     `unfit`: the kinds of rows of which some are missing, or genuine and of another day.
     """
 

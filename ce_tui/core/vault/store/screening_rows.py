@@ -8,6 +8,7 @@ remembered until anybody writes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from hmac import compare_digest as same
 from typing import Any, NamedTuple
@@ -16,14 +17,15 @@ import msgspec
 
 from ce_tui.core.vault.errors import NotAsWritten
 from ce_tui.core.vault.log.audit import Chain, Entry, blend
-from ce_tui.core.vault.log.history import History, ToldScreening
-from ce_tui.core.vault.store.against_log import Owned
 from ce_tui.core.vault.store.database import Database
 from ce_tui.core.vault.store.log import LogTable
 from ce_tui.core.vault.store.records import Row, Stale
-from ce_tui.core.vault.store.sealed import NOTHING, Moved
+from ce_tui.core.vault.store.sealed import NOTHING, Moved, sha256
 
 _OF = "screenings of "
+_HANDED_OVER = re.compile("handed over from [0-9a-f]{32} to ([0-9a-f]{32})")
+_OF_ANOTHER = re.compile(r"\bof ([0-9a-f]{32})\b")
+_THE_LIST = "The list of screenings"
 ROW = tuple(Row.__struct_fields__)
 SEALED = (*ROW, "digest", "found_by", "kept", "seal")
 UNMARKED = "NOT EXISTS (SELECT 1 FROM keeping WHERE keeping.ref = screenings.ref AND kind = 'delete')"
@@ -105,38 +107,43 @@ def sum_of_rows(db: Any, owner: str) -> bytes:
 
 
 def suspects(db: Database, owner: str) -> set[str]:
-    """The references of rows that the log knows to be another's by now, of a later version, of other actions, or gone.
+    """The references of an owner's rows that do not fit what is kept of them, or what the log says of them.
 
-    Also of those that the log knows to be this owner's, and that are not among their rows.
+    The log says whose each screening is, and of which version at least. Those that it knows to be this owner's and that
+    have no row of theirs are given too. To be asked only where the rows do not fit the store's sum of them: it reads
+    every document of the owner's, and the log of all screenings.
     """
-    history = History()
-    for entry in _entries(db):
-        history.feed(entry)
-    told = history.screenings
-    found = db.execute(
-        "SELECT ref, owner, version, (SELECT count(*) FROM actions WHERE actions.ref = screenings.ref) FROM screenings"
+    by_log = _by_log(db)
+    found = db.execute(  # "+": without the index of owners, which may be the piece that is of another day
+        "SELECT ref, version, digest, kept, document FROM screenings LEFT JOIN documents USING (id) WHERE +owner = ?",
+        (owner,),
     ).fetchall()
-    rows = {ref: Owned(ref, *about) for ref, *about in found}
-    theirs = {ref for ref, each in rows.items() if each.owner == owner}
-    wrong = {ref for ref in theirs if not _fits(told.get(ref), owner, rows[ref])}
-    lost = {
-        ref for ref, each in told.items() if each.owner == owner and not each.deleted and ref not in theirs
-    }
-    return wrong | lost
+    wrong = set[str]()
+    for ref, version, digest, kept, document in found:
+        whose, logged = by_log.get(ref, ("", 0))
+        fits = sha256(document or b"") == digest and sum_of_kept(db, ref) == kept
+        if whose != owner or logged > version or not fits:
+            wrong.add(ref)
+    theirs = {ref for ref, (whose, _) in by_log.items() if whose == owner}
+    return wrong | (theirs - {ref for ref, *_ in found})
 
 
-def _fits(told: ToldScreening | None, owner: str, row: Owned) -> bool:
-    if told is None:
-        return False
-    as_recorded = told.version <= row.version and told.actions == row.actions
-    return not told.deleted and told.owner in ("", owner) and as_recorded
-
-
-def _entries(db: Database) -> Iterable[Entry]:
-    for at, actor, kind, ref, revision, version, detail in db.execute(
-        "SELECT at, actor, kind, ref, revision, version, detail FROM audit WHERE ref != '' ORDER BY seq"
+def _by_log(db: Database) -> dict[str, tuple[str, int]]:
+    """Each screening's owner (an id) and version by the log, by its reference; without those that were deleted."""
+    told = dict[str, tuple[str, int]]()
+    for actor, kind, ref, version, detail in db.execute(
+        "SELECT actor, kind, ref, version, detail FROM audit WHERE ref != '' ORDER BY seq"
     ):
-        yield Entry(kind=kind, actor=actor, at=at, ref=ref, revision=revision, version=version, detail=detail)
+        owner, known = told.get(ref, ("", 0))
+        if kind in ("created", "imported"):
+            others = _OF_ANOTHER.search(detail)
+            told[ref] = others[1] if others else actor, version
+        elif kind == "deletion" and detail.startswith("deleted"):
+            told.pop(ref, None)
+        elif owner:
+            handed = _HANDED_OVER.fullmatch(detail) if kind == "account" else None
+            told[ref] = handed[1] if handed else owner, max(known, version)
+    return told
 
 
 class _Fit(NamedTuple):
@@ -195,10 +202,10 @@ class ScreeningRows:
             self._right[owner] = _Fit(fit.written, blend(fit.counted, before.seal, after.seal)), refs
 
     def of_another_day(self, owner: str, mine: Iterable[str] = ()) -> set[str]:
-        """Which of an owner's records are genuine but of another day, as far as the log tells; empty where all fit.
+        """The references of an owner's records that are genuine but of another day; empty only where all fit.
 
-        `mine` are some that were found as theirs: they are among the rows that fit, or of another day. Where the log
-        does not tell which, all of them may be.
+        `mine`: references that were found as this owner's. Each is among the rows that fit, or of another day. Where
+        nothing tells which records are of another day, all of them may be.
         """
         right = self._found_right(owner)
         refs = right[1] if right is not None else frozenset[str]()
@@ -207,7 +214,7 @@ class ScreeningRows:
             found = db.execute("SELECT ref, owner, seal FROM screenings WHERE owner = ?", (owner,)).fetchall()
             refs = frozenset(ref for ref, whose, _ in found if whose == owner)
             if len(refs) != len(found) or blend(NOTHING, *(seal for _, _, seal in found)) != now.counted:
-                return suspects(db, owner) or set(mine) or {ref for ref, _, _ in found}
+                return suspects(db, owner) or set(mine) or {ref for ref, _, _ in found} or {_THE_LIST}
             self._right[owner] = now, refs
         return set(mine) - refs
 
@@ -228,7 +235,7 @@ class ScreeningRows:
         wrong = [kind for kind, total in sums.items() if total != NOTHING]
         theirs = {ref for ref, owner, _ in found if screenings_of(owner) in wrong}
         told = {ref for kind in wrong for ref in suspects(self._file.db, owner_of(kind))}
-        return told or theirs or ({"screenings"} if wrong else set())
+        return told or theirs or ({_THE_LIST} if wrong else set())
 
 
 def totals(rows: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:

@@ -19,11 +19,18 @@ from pathlib import Path
 from ce_tui.core.vault.errors import Damaged, StoreFull
 from ce_tui.core.vault.log.audit import Head, blend
 from ce_tui.core.vault.store import inspection
-from ce_tui.core.vault.store.against_log import Owned
 from ce_tui.core.vault.store.database import connect, plain_words
 from ce_tui.core.vault.store.log import LogTable
 from ce_tui.core.vault.store.records import Older, Tallied, Trouble
-from ce_tui.core.vault.store.screening_rows import COLUMNS, screenings_of, sealed_from, sum_of_rows
+from ce_tui.core.vault.store.screening_rows import (
+    COLUMNS,
+    is_screenings,
+    owner_of,
+    screenings_of,
+    sealed_from,
+    sum_of_rows,
+    suspects,
+)
 from ce_tui.core.vault.store.sealed import KEPT, NOTHING, PREFERENCES, SHARED, SealedRow, Sealing, sha256
 from ce_tui.core.vault.store.settings import SWEEP, SettingsTable
 
@@ -72,6 +79,8 @@ class Upkeep:
             altered.add("the editions")
         kinds = sorted({*sums, *counted})
         unfit = [kind for kind in kinds if sums.get(kind, NOTHING) != counted.get(kind, NOTHING)]
+        for kind in filter(is_screenings, unfit):
+            altered |= suspects(db, owner_of(kind))
         if self._log.sums.tally() != self._log.heads.get().tally:
             unfit.append("sums")
         return Tallied(altered=tuple(sorted(altered)), unfit=tuple(unfit))
@@ -128,14 +137,10 @@ class Upkeep:
         last = self._file.db.execute(query).fetchone()
         return (head.seq, head.link) == (last or (0, bytes(32)))
 
-    def kept(self) -> list[Owned]:
-        """Whose each screening is by its row, and of which version: to be compared with what the log says."""
+    def versions(self) -> dict[str, int]:
+        """The version of each screening, by its reference."""
         with self._file.reading():
-            found = self._file.db.execute(
-                "SELECT ref, owner, version, (SELECT count(*) FROM actions WHERE actions.ref = screenings.ref) "
-                "FROM screenings ORDER BY ref"
-            ).fetchall()
-        return [Owned(*each) for each in found]
+            return dict(self._file.db.execute("SELECT ref, version FROM screenings ORDER BY ref").fetchall())
 
     def sweep(self) -> bool:
         """Leave no trace of deleted records in the file; slow. Whether that is done: others may read for too long,

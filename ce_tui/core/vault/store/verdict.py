@@ -184,8 +184,7 @@ _ADVICE: dict[TroubleKind, str] = {
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     """What verifying the log and the store found. `anchored` is the last entry that an anchor confirms.
 
-    `remarks`: what is no fault and yet to be known, in words: anchors that were not compared, a restored backup or an
-    accepted copy.
+    `remarks`: what is no fault and yet to be known, in words: a restored backup or an accepted copy.
     """
 
     sound: bool
@@ -223,15 +222,14 @@ def unreadable(findings: Sequence[Trouble]) -> Verdict:
 class Looked(msgspec.Struct, frozen=True, kw_only=True):
     """What looking over the store itself found. `claimed` is the log's head by the store's own count.
 
-    `told`: where the log says otherwise than the rows (`against_log`). `before`: what was found when the account that
-    looks came in.
+    `listed`: what is wrong with the list of slots. `before`: what was found when the account that looks came in.
     """
 
     physical: Sequence[Trouble]
     walked: ChainWalk
     claimed: Head
     tallied: Tallied
-    told: Sequence[Trouble] = ()
+    listed: Sequence[Trouble] = ()
     before: Sequence[Trouble] = ()
 
 
@@ -239,7 +237,7 @@ class Anchored(msgspec.Struct, frozen=True, kw_only=True):
     """What the anchors say. `where` is what people call their place.
 
     `state`: where the store stood after they were read.
-    `faults` of its lines and `remarks` on them are in words; `unread` is why they were not compared, or empty.
+    `faults` of its lines and `remarks` on them are in words.
     `rekeyed`: the last of the lines that go on under a key that the store does not know.
     """
 
@@ -249,7 +247,6 @@ class Anchored(msgspec.Struct, frozen=True, kw_only=True):
     faults: Sequence[str] = ()
     remarks: Sequence[str] = ()
     missing: bool = False
-    unread: str = ""
     rekeyed: Anchor | None = None
 
 
@@ -260,7 +257,7 @@ def judge(looked: Looked, anchored: Anchored) -> Verdict:
         *looked.physical,
         *_of_chain(looked.walked, looked.claimed),
         *_of_records(looked.tallied),
-        *looked.told,
+        *looked.listed,
         *looked.before,
         *anchored.found.troubles(anchored.state),
         *_of_other_keys(anchored.rekeyed),
@@ -274,11 +271,7 @@ def judge(looked: Looked, anchored: Anchored) -> Verdict:
         anchored=anchored.found.anchored,
         head=str(looked.claimed),
         findings=tuple(findings),
-        remarks=(
-            *anchored.found.remarks(),
-            *anchored.remarks,
-            *filter(None, [anchored.unread]),
-        ),
+        remarks=(*anchored.found.remarks(), *anchored.remarks),
     )
 
 

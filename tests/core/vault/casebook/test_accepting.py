@@ -7,14 +7,12 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from ce_tui.core.vault.casebook.accepting import accept_older
-from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.core.vault.errors import (
     NotPermitted,
     OlderStore,
 )
 from ce_tui.core.vault.log.anchor_lines import AnchorKeys, digest_of, read_line
-from ce_tui.core.vault.log.anchors import FileAnchors, SyslogAnchors
+from ce_tui.core.vault.log.anchors import FileAnchors
 from ce_tui.session.words.news import news_words
 from support.stores.anchored import (
     REASON,
@@ -22,7 +20,6 @@ from support.stores.anchored import (
     copied,
     copied_before,
     numbers,
-    rolled_back,
     store_set_back,
     work,
 )
@@ -33,7 +30,6 @@ from support.stores.vault import (
     OTHER,
     PASSPHRASE,
     answers,
-    around,
     entered,
     with_people,
 )
@@ -185,39 +181,6 @@ def test_whoever_accepted_it_holds_it_no_more_when_they_have_left(
     accepted(older, elsewhere).close()
     ada = entered(older, anchors=elsewhere)
     ada.revoking.revoke(BEN, patience=0)
-    ada.close()
-
-
-def test_syslog_whose_file_lags_behind_keeps_nobody_out(
-    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What is written to syslog now is in its file later: by its number the store knows what counts."""
-    import syslog
-
-    journal, sent = tmp_path / "auth.log", list[str]()
-    journal.touch()
-    monkeypatch.setattr(syslog, "syslog", lambda _, line: sent.append(line))
-
-    def arrives() -> None:
-        with journal.open("a") as log:
-            log.writelines(f"2026-11-25T10:00:00+00:00 host ce-tui[12]: {line}\n" for line in sent)
-        sent.clear()
-
-    anchors = SyslogAnchors(journal)
-    with_people(home).close()
-    entered(home, anchors=anchors).close()
-    before = (home / "store.db").read_bytes()
-    entered(home, anchors=anchors).close()
-    arrives()
-    rolled_back(home, before)
-    with pytest.raises(OlderStore):
-        sign_in(home, ADA, PASSPHRASE, around(anchors=anchors))
-    accept_older(home, CLEO, OTHER, REASON, around(anchors=anchors)).close()
-    entered(home, anchors=anchors).close()
-    arrives()
-    ada = entered(home, anchors=anchors)
-    verdict = ada.log.verify()
-    assert ada.alerts == [] and verdict.sound, verdict.findings
     ada.close()
 
 

@@ -51,7 +51,7 @@ def walked(lines: list[bytes], keys: AnchorKeys = KEYS) -> AnchorWalk:
 # A line
 
 
-def test_a_line_says_what_its_anchor_does_and_fits_a_message_of_syslog() -> None:
+def test_a_line_says_what_its_anchor_does() -> None:
     said = anchor(41, 7, event="restored")
     line = KEYS.line(said)
     assert read_line(line) == said and KEYS.is_genuine(said, line)

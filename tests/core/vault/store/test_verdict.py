@@ -46,7 +46,7 @@ def verdict(
     gaps: tuple[tuple[int, int], ...] = (),
     records: tuple[str, ...] = (),
     unfit: tuple[str, ...] = (),
-    told: tuple[Trouble, ...] = (),
+    listed: tuple[Trouble, ...] = (),
     restored: tuple[Restored, ...] = (),
     restored_at: int = 0,
     **about: Any,
@@ -58,7 +58,7 @@ def verdict(
         walked=ChainWalk(Head(end, OURS), altered, gaps),
         claimed=head,
         tallied=Tallied(altered=records, unfit=unfit),
-        told=told,
+        listed=listed,
     )
     state = StoreState(head, bytes(32), 0, bytes(32))
     links = {seq: OURS for seq in range(1, end + 1)}
@@ -76,7 +76,6 @@ def test_a_whole_log_is_called_whole_and_how_far_it_is_confirmed() -> None:
     assert found.words == "The log is whole: 9 entries, confirmed by its anchors up to entry 7."
     assert verdict().words == "The log is whole: 9 entries. No anchor confirms it."
     assert verdict(anchor(9)).anchored == 9
-    assert verdict(unread="They were not compared.").remarks == ("They were not compared.",)
 
 
 @pytest.mark.parametrize(
@@ -133,9 +132,9 @@ def test_a_whole_log_is_called_whole_and_how_far_it_is_confirmed() -> None:
             "wrote last. An older piece of the database was put back, or some were taken out.",
         ),
         (
-            {"told": (Trouble("older page", "Older page: it is Ben's by the log."),)},
+            {"listed": (Trouble("older page", "Older page: the list of accounts."),)},
             "older page",
-            "Older page: it is Ben's by the log.",
+            "Older page: the list of accounts.",
         ),
         (
             {"faults": ["lines that are no anchors: 2"]},
