@@ -13,8 +13,15 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ce_tui.core.vault.errors import StoreUnreadable, VaultError
-from ce_tui.core.vault.log.anchor_lines import KEYS, Anchor, AnchorKeys, Event, WrittenLine, digest_of
-from ce_tui.core.vault.log.anchor_walk import AnchorWalk
+from ce_tui.core.vault.log.anchor_lines import (
+    KEYS,
+    Anchor,
+    AnchorKeys,
+    AnchorWalk,
+    Event,
+    WrittenLine,
+    digest_of,
+)
 from ce_tui.core.vault.log.anchors import BESIDE, FileAnchors
 from ce_tui.core.vault.log.audit import Head, StoreState
 
