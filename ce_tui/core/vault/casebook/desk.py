@@ -14,9 +14,8 @@ from ce_tui.core.vault.errors import Damaged, NotPermitted, StoreFull, VaultErro
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.folder.sessions import Sessions
 from ce_tui.core.vault.keys.keyring import Unlocked
-from ce_tui.core.vault.keys.slot_changes import OpenSlots
+from ce_tui.core.vault.keys.slot_changes import NOT_THE_LIST, OpenSlots, Standing
 from ce_tui.core.vault.keys.slots import RoleName
-from ce_tui.core.vault.keys.standing import NOT_THE_LIST, Standing
 from ce_tui.core.vault.log.audit import Entry, Kind, StoreState
 from ce_tui.core.vault.store.records import Attending, Row, Trouble
 

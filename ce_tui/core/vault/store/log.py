@@ -89,7 +89,7 @@ class LogTable:
     """The chained log: the table `audit`, with `head` and `sums`. Entries are chained in the order given."""
 
     def __init__(self, file: StoreFile, chain: Chain) -> None:
-        self.file = self._file = file
+        self.file = file
         self.chain = chain
         self.heads = HeadTable(file, chain)
         self.sums = SealSums(file, chain)
@@ -100,9 +100,9 @@ class LogTable:
 
     def add(self, entries: Sequence[Entry]) -> Head:
         """Add to the log. Returns its new head."""
-        if self._file.read_only:
+        if self.file.read_only:
             return self.head()
-        with self._file.change():
+        with self.file.change():
             return self.write(entries)
 
     def keep(self, entry: Entry) -> None:
@@ -126,7 +126,7 @@ class LogTable:
         head = row.head
         for entry in entries:
             head = self.chain.link(head, entry)
-            self._file.db.execute(
+            self.file.db.execute(
                 "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     head.seq,
@@ -150,21 +150,21 @@ class LogTable:
 
     def state(self) -> StoreState:
         """Where the whole store stands: what an anchor says of it."""
-        with self._file.one_moment():
+        with self.file.one_moment():
             state = self.heads.get().state
             tally = blend(state.tally, self.sums.mark_of(ANCHORED.table))
         return msgspec.structs.replace(state, tally=tally)
 
     def entries(self) -> Iterator[Logged]:
         """The whole log, in order. Not to be left half-read."""
-        with self._file.reading():
-            for row in self._file.db.execute("SELECT * FROM audit ORDER BY seq"):
+        with self.file.reading():
+            for row in self.file.db.execute("SELECT * FROM audit ORDER BY seq"):
                 yield _logged(row)
 
     def entry(self, seq: int) -> Logged | None:
         """The entry of a number."""
-        with self._file.reading():
-            found = self._file.db.execute("SELECT * FROM audit WHERE seq = ?", (seq,)).fetchone()
+        with self.file.reading():
+            found = self.file.db.execute("SELECT * FROM audit WHERE seq = ?", (seq,)).fetchone()
         return _logged(found) if found else None
 
     def find(
@@ -193,8 +193,8 @@ class LogTable:
             where.append(f"kind IN ({', '.join('?' * len(kinds))})")
             values += kinds
         query = f"SELECT * FROM audit WHERE {' AND '.join(where)} ORDER BY seq DESC LIMIT ?"  # noqa: S608
-        with self._file.reading():
-            found = self._file.db.execute(query, (*values, -1 if last is None else last)).fetchall()
+        with self.file.reading():
+            found = self.file.db.execute(query, (*values, -1 if last is None else last)).fetchall()
         return [_logged(row) for row in reversed(found)]
 
 

@@ -38,11 +38,11 @@ OLDER_AND_READ_ONLY = (
 
 
 class Store:
-    """Durable when a method returns; all of it or none. Each raises the errors of `errors` that fit.
+    """An open store, with a part for each thing that is kept. What a method changes is durable when it returns.
 
-    Where it is `read_only`, what is to be logged goes unlogged, and every other change raises `ReadOnly`. `id` is the
-    store's own, 32 hexadecimal digits; `chain` is what the log's links and the records' seals are made with. Usable
-    from any thread, one at a time.
+    A change is whole or not made at all, and each method raises the errors of `errors` that fit. Where the store is
+    `read_only`, what is to be logged goes unlogged, and every other change raises `ReadOnly`. `id` is the store's own,
+    32 hexadecimal digits; `chain` makes the log's links and the records' seals. Usable from any thread, one at a time.
     """
 
     def __init__(
