@@ -98,7 +98,7 @@ def test_what_was_recorded_is_read_as_it_was_and_the_list_says_it(ada: Casebook,
     assert (one.id, one.recorded_by, one.recorded_at) == ("1", ADA, "2026-11-25T12:00:00.000+00:00")
     two = ada.actions.record(ref, call(at="2026-11-24T09:00", came_of_it="no answer"))
     other = at_noon(home)
-    assert other.kept.actions(ref) == ada.actions.of(ref.lower()) == [one, two]
+    assert other.actions.of(ref) == ada.actions.of(ref.lower()) == [one, two]
     found = listed(other, ref).followed
     assert (found.at, found.kind, found.came_of_it, found.tried) == (
         "2026-11-25T11:05",
