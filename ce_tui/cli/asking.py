@@ -15,7 +15,7 @@ from pathlib import Path
 from ce_tui import exit_codes
 from ce_tui.cli.files import read_first_line
 from ce_tui.cli.output import safe
-from ce_tui.core.vault.keys.choosing import six_words
+from ce_tui.core.vault.keys.passphrases import six_words
 from ce_tui.exit_codes import Stop
 from ce_tui.terminal.character_set import terminal_encoding
 from ce_tui.terminal.decoding import as_typed

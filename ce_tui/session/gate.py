@@ -1,6 +1,6 @@
 """What is typed before anybody is signed in, read the same in every front end: a name, the area, a recovery code.
 
-Each raises `Refused`, whose words say what is wrong. Passphrases are the core's: `core.vault.keys.choosing`.
+Each raises `Refused`, whose words say what is wrong. Passphrases are the core's: `core.vault.keys.passphrases`.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ce_tui.core.vault.errors import Refused
-from ce_tui.core.vault.keys.code_group import is_of_code
 from ce_tui.core.vault.keys.passphrases import check_name
+from ce_tui.core.vault.keys.recovery import is_of_code
 from ce_tui.core.words.areas import area_words
 from ce_tui.core.words.choice import Choice
 from ce_tui.session.words.gate import NO_CODE, NO_GROUP, NO_NAME, NO_PHRASE, NOT_THE_GROUP

@@ -116,7 +116,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         """What is told at once of each wrong try to sign in; None: nothing, and the log is told later, as always."""
         if (self.audit.wrong_tries or self.audit.anchors) != "syslog":
             return None
-        from ce_tui.core.vault.keys.tries_told import to_syslog
+        from ce_tui.core.vault.keys.tries import to_syslog
 
         return to_syslog
 

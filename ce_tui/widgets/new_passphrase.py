@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from ce_tui.core.vault.errors import Refused
-from ce_tui.core.vault.keys.choosing import KINDS, WORDS, same_again, six_words, take_own, take_six
+from ce_tui.core.vault.keys.passphrases import KINDS, WORDS, same_again, six_words, take_own, take_six
 from ce_tui.core.words.choice import Choice
 from ce_tui.threads import in_thread
 from ce_tui.widgets.choice_list import ChoiceList, MarkedList

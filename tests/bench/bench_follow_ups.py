@@ -98,7 +98,7 @@ def _record(casebook: Casebook, refs: list[str]) -> None:
                 content = dump_kept(action, RED)
                 kept = KeptAction(number=place, recorded_at=now, recorded_by=by, content=content)
                 listed = as_kept(followed(recorded, [by] * place, [SERVICE]))
-                store.actions.add(ref, kept, listed, [])
+                store.kept.add_action(ref, kept, listed, [])
 
 
 def _first_paint(home: Path) -> tuple[float, float]:

@@ -16,7 +16,7 @@ from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
 from ce_tui.core.vault.keys.derivation import Derivation, derive
 from ce_tui.core.vault.keys.slots import Argon
-from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
+from ce_tui.core.vault.store.store import Store
 
 NAME, PASSPHRASE = "Ada Example", "seven odd lanterns over a harbour"
 SCREENINGS = 10_000
@@ -71,9 +71,9 @@ def _unlocking(home: Path) -> Iterator[str]:
     yield f"| open the store after the key is derived | {opening:.1f} ms | ≤ 50 ms | |"
 
 
-def _opened(home: Path, key: bytes) -> SqlCipherStore:
+def _opened(home: Path, key: bytes) -> Store:
     """The store opened by nobody else, and what signing in reads of it."""
-    store = SqlCipherStore.open(home / "store.db", key)
+    store = Store.open(home / "store.db", key)
     store.people.accounts()
     store.log.head()
     return store

@@ -20,7 +20,6 @@ from typing import Any
 
 import pytest
 
-from ce_tui.core.vault.keys import passphrases
 from ce_tui.lines.dialogue import state
 from ce_tui.lines.run import converse
 from ce_tui.session.jobs import export
@@ -85,7 +84,7 @@ def folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 @pytest.fixture(autouse=True)
 def _the_same_on_every_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(passphrases, "generate", lambda: SIX_WORDS)
+    monkeypatch.setattr("ce_tui.lines.gate.new_passphrase.six_words", lambda: SIX_WORDS)
     monkeypatch.setattr(export, "new_password", lambda: SIX_WORDS.replace(" ", "-"))
     monkeypatch.setattr(state, "Timer", Never)
     monkeypatch.setenv("PATH", "/nowhere")

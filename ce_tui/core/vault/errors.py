@@ -244,3 +244,11 @@ class AlreadySetUp(VaultError):
 
     def __init__(self) -> None:
         super().__init__("There is a store here already. Nothing was changed.")
+
+
+def part_missing(part: str) -> Damaged:
+    """A database that is readable and lacks something that this program always writes."""
+    return Damaged(
+        f"The database store.db is damaged: {part} is missing or is not as this program writes it. Nothing was "
+        f"changed. {PUT_BACK}"
+    )

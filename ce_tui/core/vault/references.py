@@ -1,8 +1,49 @@
-"""References of screenings: `CE-7K3M-2Q`. Five random letters and a check character, to be read on the phone."""
+"""References of screenings, `CE-7K3M-2Q`, and the letters and digits of all codes that are read out and copied by hand.
+
+These are Douglas Crockford's base 32: no I, L, O or U; reading forgives case, O for 0, I or L for 1, spaces and dashes.
+The check character is a weighted sum in GF(32), so one wrong character, or two swapped ones, are always noticed.
+"""
 
 from __future__ import annotations
 
-from ce_tui.core.vault.crockford import check_letter, random_letters, tidy
+import secrets
+from collections.abc import Sequence
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_VALUES = {letter: value for value, letter in enumerate(ALPHABET)} | {"O": 0, "I": 1, "L": 1}
+
+
+def random_letters(count: int) -> str:
+    """`count` letters of 5 random bits each."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(count))
+
+
+def tidy(text: str) -> str | None:
+    """What was typed as plain letters, without dashes and spaces; None where something else is in it."""
+    letters = [
+        letter for letter in text.upper() if letter not in " -_.\t\r\n\u2010\u2011\u2012\u2013\u2014\u00a0"
+    ]
+    if any(letter not in _VALUES for letter in letters):
+        return None
+    return "".join(ALPHABET[_VALUES[letter]] for letter in letters)
+
+
+def check_letter(letters: str, salt: int = 0) -> str:
+    """The check character of `letters`. A different `salt` (0–31) gives a different one: it stands for a place."""
+    return ALPHABET[_weigh([_VALUES[letter] for letter in letters]) ^ salt]
+
+
+def _weigh(values: Sequence[int]) -> int:
+    total = 0
+    for value in values:  # Horner's rule with the generator of GF(32), x^5 + x^2 + 1
+        total = _double(total ^ value)
+    return total
+
+
+def _double(value: int) -> int:
+    value <<= 1
+    return value ^ 0b100101 if value & 32 else value
+
 
 _SALT = 18
 

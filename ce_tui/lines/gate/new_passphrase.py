@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from ce_tui.core.vault.errors import Refused
-from ce_tui.core.vault.keys.choosing import KINDS, WORDS, same_again, six_words, take_own, take_six
+from ce_tui.core.vault.keys.passphrases import KINDS, WORDS, same_again, six_words, take_own, take_six
 from ce_tui.core.words.choice import Choice
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Said

@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ce_tui.core.vault.crockford import ALPHABET
 from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.keys.recovery import new_recovery_code, read_recovery_code
-from ce_tui.core.vault.references import new_reference, read_reference
+from ce_tui.core.vault.references import ALPHABET, new_reference, read_reference
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from ce_tui.core.vault.keys import keys, slots
 from ce_tui.core.vault.keys.keyring import create
 from ce_tui.core.vault.keys.slot_changes import OLDER, OLDER_DATABASE, SWAPPED
 from ce_tui.core.vault.keys.slots import ROLES, SlotList, listing_of
-from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
+from ce_tui.core.vault.store.store import Store
 from support.stores.vault import (
     ADA,
     BEN,
@@ -63,7 +63,7 @@ def another_store(home: Path, mac: Callable[[SlotList, bytes], SlotList]) -> Non
     place.store.unlink()
     place.anchors.unlink()
     settings = {"store": listed.store, "audit key": secrets.token_hex(32)}
-    SqlCipherStore.create(place.store, key, settings, listing_of(made))
+    Store.create(place.store, key, settings, listing_of(made))
     slots.write(place, made)
 
 

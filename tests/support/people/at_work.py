@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from ce_tui.core.vault.store import sqlcipher
+from ce_tui.core.vault.store import store
 from ce_tui.core.vault.store.migrations import steps
 from support.stores.vault import ADA, BEN, CLEO, OTHER, PASSPHRASE, entered
 
@@ -37,5 +37,5 @@ def with_a_long_step() -> Migrations:
 
 def open_with_a_long_step(home: Path) -> None:
     """Ada comes in with a later edition."""
-    sqlcipher.steps = with_a_long_step()
+    store.steps = with_a_long_step()
     entered(home, ADA, PASSPHRASE)

@@ -13,8 +13,7 @@ from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys.keyring import unlock
 from ce_tui.core.vault.store.database import connect
 from ce_tui.core.vault.store.migrations import steps
-from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
-from ce_tui.core.vault.store.tables.settings import SETTINGS
+from ce_tui.core.vault.store.settings import SETTINGS
 from support.stores.vault import ADA, PASSPHRASE
 
 FIRST = "m001_tables"
@@ -24,12 +23,11 @@ FIRST = "m001_tables"
 def closed_by_the_first_edition(casebook: Casebook) -> None:
     """Close Ada's store so that nothing in it is of a later edition. Nothing was recorded as done in it."""
     store, home = casebook._desk.store, casebook._desk.home.folder
-    assert isinstance(store, SqlCipherStore)
     db = store._file.db
     assert db.execute("SELECT count(*) FROM actions").fetchone() == (0,)
     with store._file.change():
         (seal,) = db.execute("DELETE FROM settings WHERE key = ? RETURNING seal", (BEFORE,)).fetchone()
-        store.log.write([], [(SETTINGS, seal)])
+        store.log.write([], [(SETTINGS.table, seal)])
     casebook.close()  # what its anchor says is without the setting, too
     _without_the_later_steps(home)
 

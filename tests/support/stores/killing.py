@@ -87,7 +87,7 @@ def _serve(work: str) -> None:
 
     module, _, name = work.partition(":")
     function = getattr(importlib.import_module(module), name)
-    importlib.import_module("ce_tui.core.vault.store.sqlcipher")
+    importlib.import_module("ce_tui.core.vault.store.store")
     for line in sys.stdin:
         touch, _, home = line.rstrip("\n").partition(" ")
         pid = os.fork()

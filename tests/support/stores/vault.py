@@ -22,8 +22,7 @@ from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
 from ce_tui.core.vault.casebook.rules import Listed
 from ce_tui.core.vault.keys.recovery import RecoveryCode
 from ce_tui.core.vault.store.database import Database
-from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
-from ce_tui.core.vault.store.tables.screening_seals import COLUMNS, read, screenings_of
+from ce_tui.core.vault.store.screening_rows import COLUMNS, read, screenings_of
 from ce_tui.files.own_files import OwnFiles
 from support.stores.copies import QUICK, copied
 
@@ -139,7 +138,6 @@ def _set_up_with_people(home: Path) -> None:
 def rewrite(casebook: Casebook, ref: str, **changes: str) -> None:
     """Other values in the row of a screening, sealed as the store seals them: as another edition might have left it."""
     store = casebook._desk.store
-    assert isinstance(store, SqlCipherStore)
     db, chain = store._file.db, store.chain
     with store._file.change():
         before = read(db.execute(f"SELECT {COLUMNS} FROM screenings WHERE ref = ?", (ref,)).fetchone(), chain)
@@ -154,7 +152,6 @@ def rewrite(casebook: Casebook, ref: str, **changes: str) -> None:
 def database_of(casebook: Casebook) -> Database:
     """The database that someone has open, for a look past the casebook or to do it harm."""
     store = casebook._desk.store
-    assert isinstance(store, SqlCipherStore)
     return store._file.db
 
 

@@ -108,11 +108,11 @@ class Actions:
         corrects = f", corrects {action.corrects}" if action.corrects else ""
         what = action.settles or action.kind
         entry = desk.entry("action", row, detail=f"{number}: {what}, {action.at}{corrects}")
-        ids = [*(each.recorded_by for each in desk.store.actions.of(row.ref)), desk.account.id]
+        ids = [*(each.recorded_by for each in desk.store.kept.actions(row.ref)), desk.account.id]
         rules, area = desk.around.rules, row.locality
         named = (rules.services(area), rules.social_care(area), rules.police(area))
         listed = as_kept(followed([*before, recorded], ids, *named))
-        desk.store.actions.add(row.ref, kept, listed, [*seen, entry])
+        desk.store.kept.add_action(row.ref, kept, listed, [*seen, entry])
         return recorded
 
     def _stood_then(self, row: Row, action: Action, now: str) -> Stood:
@@ -124,7 +124,7 @@ class Actions:
 
 def recorded_of(desk: Desk, ref: str) -> list[Recorded]:
     """Everything that was recorded of a screening, in that order, for whoever may know of it. Raises `Damaged`."""
-    return [_read(desk, ref, kept) for kept in desk.store.actions.of(ref)]
+    return [_read(desk, ref, kept) for kept in desk.store.kept.actions(ref)]
 
 
 def _read(desk: Desk, ref: str, kept: KeptAction) -> Recorded:

@@ -8,15 +8,25 @@ leaves a line that the next one finds.
 from __future__ import annotations
 
 import contextlib
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from ce_tui.core.vault.errors import StoreUnreadable, VaultError
-from ce_tui.core.vault.log.anchor_lines import KEYS, Anchor, AnchorKeys, Event, WrittenLine, digest_of
-from ce_tui.core.vault.log.anchor_walk import AnchorWalk
+from ce_tui.core.vault.log.anchor_lines import (
+    KEYS,
+    Anchor,
+    AnchorKeys,
+    AnchorWalk,
+    Event,
+    WrittenLine,
+    digest_of,
+)
 from ce_tui.core.vault.log.anchors import BESIDE, FileAnchors
 from ce_tui.core.vault.log.audit import Head, StoreState
-from ce_tui.core.vault.store.store import Store
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.store.store import Store
 
 AT_ONCE = 5_000_000  # bytes that are read where a person waits for it
 _PUT_BACK_SINCE = (

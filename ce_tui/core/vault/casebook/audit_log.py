@@ -13,13 +13,20 @@ from ce_tui.core.pathway.dates import say_moment
 from ce_tui.core.vault.casebook import anchoring, standing_as_anchored
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.errors import Damaged, Refused
-from ce_tui.core.vault.log.anchor_lines import WrittenLine
-from ce_tui.core.vault.log.anchor_walk import AnchorWalk
+from ce_tui.core.vault.log.anchor_lines import AnchorWalk, WrittenLine
 from ce_tui.core.vault.log.audit import ACCEPTED, MISSING, RESTORED, Kind, Logged, walk
 from ce_tui.core.vault.references import read_reference
-from ce_tui.core.vault.store.anchor_findings import AnchorFindings, Links, Restored
 from ce_tui.core.vault.store.records import Trouble
-from ce_tui.core.vault.store.verdict import Anchored, Looked, Verdict, judge, unreadable
+from ce_tui.core.vault.store.verdict import (
+    Anchored,
+    AnchorFindings,
+    Links,
+    Looked,
+    Restored,
+    Verdict,
+    judge,
+    unreadable,
+)
 from ce_tui.core.words.steps import CountedStep
 
 Progress = Callable[[str], None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -13,12 +14,13 @@ from ce_tui.core.vault.errors import Damaged, NotPermitted, StoreFull, VaultErro
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.folder.sessions import Sessions
 from ce_tui.core.vault.keys.keyring import Unlocked
-from ce_tui.core.vault.keys.slot_changes import OpenSlots
+from ce_tui.core.vault.keys.slot_changes import NOT_THE_LIST, OpenSlots, Standing
 from ce_tui.core.vault.keys.slots import RoleName
-from ce_tui.core.vault.keys.standing import NOT_THE_LIST, Standing
 from ce_tui.core.vault.log.audit import Entry, Kind, StoreState
 from ce_tui.core.vault.store.records import Attending, Row, Trouble
-from ce_tui.core.vault.store.store import Store
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.store.store import Store
 
 _NOT_THE_LIST = "the list of accounts is not the one that the log names"
 

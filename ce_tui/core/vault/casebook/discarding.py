@@ -124,7 +124,7 @@ class Discarding:
 
     def _why_not(self, row: Row, *, empty: bool) -> str:
         store = self._desk.store
-        if not empty or row.state != "draft" or store.screenings.kept(row.ref):
+        if not empty or row.state != "draft" or store.kept.revisions(row.ref):
             return _NOT_EMPTY
         if store.log.find(ref=row.ref, kinds=_LEFT_THE_STORE, last=1):
             return _HAS_LEFT

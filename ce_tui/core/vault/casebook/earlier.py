@@ -152,7 +152,7 @@ class Earlier:
     def _as_completed(self, record: Record) -> Screening:
         """What is being changed in it is no part of what was completed then."""
         screening = self._records.screening(record)
-        kept = self._desk.store.screenings.kept(record.row.ref) if screening.state == "reopened" else []
+        kept = self._desk.store.kept.revisions(record.row.ref) if screening.state == "reopened" else []
         if not kept:
             return screening
         answers = from_document(kept[-1].document).answers

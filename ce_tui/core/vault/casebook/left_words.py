@@ -59,7 +59,7 @@ class WordsLeft:
             kind = f"{_KIND}{secrets.token_hex(8)}"
             entry = desk.entry("words", opened.row, detail=KEPT)
             try:
-                desk.store.screenings.attach(ref, opened.row.revision, kind, content, desk.now(), [entry])
+                desk.store.kept.attach(ref, opened.row.revision, kind, content, desk.now(), [entry])
             except Stale:  # it was deleted
                 raise NotFound from None
 
@@ -69,7 +69,7 @@ class WordsLeft:
             row = self._permission.to_open(ref).row
             return [
                 LeftWords(id=each.kind, by=self._desk.name_of(kept.by), at=each.made, text=kept.text)
-                for each in self._desk.store.screenings.attached(row.ref, _KIND)
+                for each in self._desk.store.kept.attached(row.ref, _KIND)
                 for kept in [parse_as(each.content, _Kept)]
             ]
 
@@ -80,6 +80,6 @@ class WordsLeft:
         """
         with self._desk.lock, self._permission.to_open_together(ref) as row:
             store, entry = self._desk.store, self._desk.entry("words", row, detail=how)
-            for each in store.screenings.attached(row.ref, _KIND):
+            for each in store.kept.attached(row.ref, _KIND):
                 if each.kind == id:
-                    store.screenings.detach(row.ref, each.revision, id, [entry])
+                    store.kept.detach(row.ref, each.revision, id, [entry])

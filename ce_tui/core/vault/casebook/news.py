@@ -14,8 +14,8 @@ from typing import Literal
 import msgspec
 
 from ce_tui.core.vault.casebook.desk import Desk
+from ce_tui.core.vault.errors import part_missing
 from ce_tui.core.vault.log.audit import ACCEPTED, RECOVERED, RESTORED, Entry, Kind, Logged
-from ce_tui.core.vault.store.opening import count_of
 
 What = Literal["recovered", "roles", "added", "suspended", "revoked", "restored", "accepted", "handed over"]
 Hearer = Literal["themselves", "lead", "administrator"]
@@ -93,7 +93,7 @@ class Telling:
             known = {
                 each: desk.store.settings.preference(desk.account.id, key) for each, key in _HEARD.items()
             }
-            since = min(count_of(known[each]) for each in self._told_as)
+            since = min(_count(known[each]) for each in self._told_as)
             is_first = any(known[each] is None for each in self._told_as)
             logged = desk.store.log.find(kinds=_KINDS, after=since)
             if is_first:
@@ -134,9 +134,9 @@ class Telling:
         if done is None or (done.by == me and done.what != "recovered"):
             return None
         told_to = _told_to(done, me, watched)
-        heard = {each: count_of(known[each]) for each in told_to}
+        heard = {each: _count(known[each]) for each in told_to}
         if "lead" in heard and known["lead"] is None and watched is None:
-            heard["lead"] = count_of(known["themselves"])  # a new lead is not told all that was before
+            heard["lead"] = _count(known["themselves"])  # a new lead is not told all that was before
         if not told_to & {*self._told_as} or any(number >= logged.seq for number in heard.values()):
             return None
         by, whose, to = (each and self._desk.name_of(each) for each in (done.by, done.whose, done.to))
@@ -253,3 +253,10 @@ def _since_they_are_here(logged: list[Logged], account: str) -> int:
         if entry.detail.startswith(f"added {account}") or (entry.kind == "set up" and entry.actor == account):
             return number + 1
     return 0
+
+
+def _count(spelled: str | None) -> int:
+    """A number of the log; 0 where none was written yet. Raises `Damaged` where it is no number."""
+    if not (spelled or "0").isascii() or not (spelled or "0").isdigit():
+        raise part_missing("a count")
+    return int(spelled or "0")

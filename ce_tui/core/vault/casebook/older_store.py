@@ -6,12 +6,16 @@ those that lie elsewhere hold against whoever put the copy there, so only by tho
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ce_tui.core.pathway.dates import say_moment
 from ce_tui.core.vault.casebook import anchoring
 from ce_tui.core.vault.casebook.anchoring import AnchorsSeen
 from ce_tui.core.vault.errors import StoreUnreadable
 from ce_tui.core.vault.log.anchors import FileAnchors
-from ce_tui.core.vault.store.store import Store
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.store.store import Store
 
 MEANING = (
     "An older copy of it may have been put back, or its last entries were taken away: work may be missing, and old "

@@ -169,7 +169,7 @@ def inside(place: Home) -> Iterator[Sessions]:
 
 def _make_store(place: Home, unlocked: Unlocked, settings: dict[str, str]) -> None:
     """The database under another name, the key file, then the database's own name: only that makes it a store."""
-    from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
+    from ce_tui.core.vault.store.store import Store
 
     settings = settings | {
         BEFORE: "",
@@ -181,7 +181,7 @@ def _make_store(place: Home, unlocked: Unlocked, settings: dict[str, str]) -> No
         with homes.os_words():
             place.unfinished.touch(mode=homes.FILE_MODE)
         listing = slots.listing_of(unlocked.listed)
-        SqlCipherStore.create(place.unfinished, unlocked.database_key, settings, listing)
+        Store.create(place.unfinished, unlocked.database_key, settings, listing)
         slots.write(place, unlocked.listed)
         with homes.os_words():
             place.unfinished.rename(place.store)
@@ -298,7 +298,7 @@ def _warm_up() -> Callable[[], None]:
     """Load the store's libraries while Argon2id runs, which leaves another processor core idle. Gives how to wait."""
 
     def load() -> None:
-        import ce_tui.core.vault.store.sqlcipher  # noqa: F401
+        import ce_tui.core.vault.store.store  # noqa: F401
 
     thread = threading.Thread(target=load, name="ce-tui warm-up", daemon=True)
     return thread.join if begin(thread) else load

@@ -17,7 +17,7 @@ from ce_tui.core.vault.casebook.around import one_line
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.casebook.roster import Roster
 from ce_tui.core.vault.errors import Refused
-from ce_tui.core.vault.keys import keyring, membership, passphrases, slots
+from ce_tui.core.vault.keys import keyring, passphrases, slot_changes, slots
 from ce_tui.core.vault.keys.slot_changes import slots_of
 from ce_tui.core.vault.keys.slots import RoleName, Slot
 from ce_tui.core.vault.store.records import AccountRow
@@ -108,7 +108,7 @@ class HubPeople:
             account = self._roster.account_to("suspend an account", name, state="active")
             with self._roster.of_role(account, administrator=False):
                 entry = desk.entry("account", detail=f"suspended {account}")
-                membership.suspend(desk.slots, account, entry)
+                slot_changes.suspend(desk.slots, account, entry)
             desk.anchor()
 
     def resume(self, name: str) -> None:
@@ -119,7 +119,7 @@ class HubPeople:
             mine = slots_of(desk.slots.read(), account)
             is_one = any("administrator" in slot.roles for slot in mine)
             with self._roster.of_role(account, administrator=is_one):
-                membership.resume(desk.slots, account, desk.entry("account", detail=f"resumed {account}"))
+                slot_changes.resume(desk.slots, account, desk.entry("account", detail=f"resumed {account}"))
             desk.anchor()
 
     def change_roles(self, name: str, roles: Iterable[str]) -> None:
@@ -134,7 +134,7 @@ class HubPeople:
             said = desk.around.with_terminal(f"roles of {account}: {', '.join(given)}")
             row, entry = self._roster.row_of(account, name), desk.entry("account", detail=said)
             with self._roster.of_role(account, administrator="administrator" in given):
-                membership.set_roles(desk.slots, row, given, entry)
+                slot_changes.set_roles(desk.slots, row, given, entry)
             desk.anchor()
 
     def hand_over(self, from_name: str, to_name: str) -> int:

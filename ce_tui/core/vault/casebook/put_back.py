@@ -7,6 +7,8 @@ they tell of later changes of the list of accounts is heeded all the same.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 
 from ce_tui.core.pathway.dates import say_moment
@@ -14,7 +16,9 @@ from ce_tui.core.vault.casebook import anchoring, older_store
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.log.anchors import FileAnchors
 from ce_tui.core.vault.log.audit import Entry
-from ce_tui.core.vault.store.store import Store
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.store.store import Store
 
 SUSPEND_OTHERS = "suspend all but"
 """The setting that says that all other accounts are to be suspended: the id of the one that put the store back."""

@@ -20,14 +20,14 @@ def take_away_quotes(desk: Desk, deleted: str) -> None:
     Logged with each.
     """
     held = {stand.ref for stand in desk.store.keeping.stands("hold")}
-    for each in desk.store.screenings.named(deleted):
+    for each in desk.store.kept.named(deleted):
         if deleted in quoted(each.kind) and each.ref not in held:
             _take_away(desk, each, [deleted])
 
 
 def take_away_what_a_hold_kept(desk: Desk, released: str) -> None:
     """Within the transaction that ends a hold: of that screening, take away what quotes one that is deleted by now."""
-    for each in desk.store.screenings.named(COMPARED):
+    for each in desk.store.kept.named(COMPARED):
         if each.ref == released:
             gone = [ref for ref in quoted(each.kind) if not desk.store.screenings.is_there(ref)]
             if gone:
@@ -36,4 +36,4 @@ def take_away_what_a_hold_kept(desk: Desk, released: str) -> None:
 
 def _take_away(desk: Desk, file: Named, gone: list[str]) -> None:
     entry = desk.entry("deletion", ref=file.ref, detail=TAKEN_AWAY.format(quoted=", ".join(gone)))
-    desk.store.screenings.detach(file.ref, file.revision, file.kind, [entry])
+    desk.store.kept.detach(file.ref, file.revision, file.kind, [entry])

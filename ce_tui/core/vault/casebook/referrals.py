@@ -52,12 +52,12 @@ class Referrals:
             with self._permission.to_open_together(screening.ref) as row:
                 if store.read_only or (screening.form < FORM and screening.state == "completed"):
                     return
-                known = len(store.actions.of(row.ref)) if holds is None else holds
+                known = len(store.kept.actions(row.ref)) if holds is None else holds
                 whose = document if screening.state == "completed" else f"draft {document}"
                 kind = words_of(whose, known, before)
                 if not all(map(store.screenings.is_there, quoted(kind))):
                     return
-                store.screenings.attach(row.ref, screening.revision, kind, pdf, self._desk.now(), [])
+                store.kept.attach(row.ref, screening.revision, kind, pdf, self._desk.now(), [])
 
     def kept(self, ref: str, revision: int, document: Document = "sent", before: str = "") -> bytes | None:
         """The kept PDF of a completed revision, if there is one, nothing was recorded since, and it is compared with
@@ -77,8 +77,8 @@ class Referrals:
     def _up_to_date(self, ref: str, revision: int, document: Document, before: str) -> bytes | None:
         """What is kept, unless something was recorded since: by their number, for clocks can be wrong."""
         store = self._desk.store
-        kind = words_of(document, len(store.actions.of(ref)), before)
-        return store.screenings.attachment(ref, revision, kind)
+        kind = words_of(document, len(store.kept.actions(ref)), before)
+        return store.kept.attachment(ref, revision, kind)
 
     def note_export(self, ref: str, kind: str) -> None:
         """Log that a screening left the store, and how ("pdf", "text with annex", "print", "phone"), and anchor it."""
@@ -95,5 +95,5 @@ class Referrals:
         with self._desk.lock:
             row = self._permission.to_open(ref).row
             store = self._desk.store
-            kept = [each for each in store.screenings.kept(row.ref) if each.revision == revision]
+            kept = [each for each in store.kept.revisions(row.ref) if each.revision == revision]
             return str(kept[0].head if kept else store.log.head())

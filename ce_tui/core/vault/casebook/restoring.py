@@ -30,7 +30,6 @@ from ce_tui.core.vault.keys.keyring import Unlocked
 from ce_tui.core.vault.keys.slots import SlotList
 from ce_tui.core.vault.log.audit import RESTORED, Entry, walk
 from ce_tui.core.vault.store.records import Listing
-from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
 from ce_tui.core.vault.store.store import Store
 from ce_tui.core.words.steps import CountedStep
 
@@ -244,7 +243,7 @@ def _check_and_note(place: Home, backup: BackupStart, unlocked: Unlocked, around
     Leaves it closed and whole on the disk. Raises `AnchorsKnowMore` where nobody said that a newer one is lost.
     """
     header = backup.header
-    store = SqlCipherStore.open(place.unfinished, unlocked.database_key)
+    store = Store.open(place.unfinished, unlocked.database_key)
     try:
         if found := _faults(store, header, slots.listing_of(unlocked.listed)):
             raise Damaged(

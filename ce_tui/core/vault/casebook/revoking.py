@@ -16,7 +16,7 @@ from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.casebook.roster import Roster
 from ce_tui.core.vault.errors import Busy, VaultError
 from ce_tui.core.vault.folder.sessions import StillIn, others_are
-from ce_tui.core.vault.keys import membership, rekeying
+from ce_tui.core.vault.keys import rekeying, slot_changes
 from ce_tui.core.words.counting import counted
 
 Progress = Callable[[str], None]
@@ -59,7 +59,9 @@ class Revoking:
             if not (listed.due and self._is_for_a_revoke() and self._roster.is_revoked(listed, name)):
                 account = self._roster.account_to("revoke an account", name)
                 with self._roster.of_role(account, administrator=False):
-                    membership.drop(desk.slots, account, desk.entry("account", detail=f"{_REVOKED}{account}"))
+                    slot_changes.drop(
+                        desk.slots, account, desk.entry("account", detail=f"{_REVOKED}{account}")
+                    )
                 desk.anchor()
         progress(_SHUT_OUT)
         with _already_shut_out():
@@ -132,7 +134,7 @@ class Revoking:
                 self._rekey(progress)
 
     def _rekey(self, progress: Progress) -> None:
-        from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
+        from ce_tui.core.vault.store.store import Store
 
         desk = self._desk
         desk.write_what_was_kept()  # which ends with this store; and a replaced one is refused here
@@ -142,7 +144,7 @@ class Revoking:
             desk.unlocked = rekeying.rekey(desk.home, desk.unlocked, entries, progress)
         finally:
             desk.unlocked = rekeying.settle(desk.home, desk.unlocked)
-            desk.store = SqlCipherStore.open(desk.home.store, desk.unlocked.database_key)
+            desk.store = Store.open(desk.home.store, desk.unlocked.database_key)
         desk.anchor()
 
 

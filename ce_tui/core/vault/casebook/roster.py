@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.keys import keys, passphrases
-from ce_tui.core.vault.keys.lookalikes import look_alike
+from ce_tui.core.vault.keys.passphrases import look_alike
 from ce_tui.core.vault.keys.slot_changes import NOBODY, slots_of
 from ce_tui.core.vault.keys.slots import SlotList
 from ce_tui.core.vault.store.records import AccountRow

@@ -6,10 +6,14 @@ lets anybody in.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.put_back import SUSPEND_OTHERS
 from ce_tui.core.vault.errors import NotPermitted, VaultError
-from ce_tui.core.vault.store.store import Store
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.store.store import Store
 
 
 def refuse_others(store: Store, account: str) -> None:

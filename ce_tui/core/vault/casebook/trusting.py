@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -25,7 +26,9 @@ from ce_tui.core.vault.keys.keyring import Unlocked
 from ce_tui.core.vault.keys.slot_changes import OpenSlots
 from ce_tui.core.vault.log.anchors import FileAnchors
 from ce_tui.core.vault.store.records import Older
-from ce_tui.core.vault.store.store import Store
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.store.store import Store
 
 _OTHER_STORE = f"The database store.db and the key file slots.json do not belong together. {PUT_BACK}"
 _OLDER_PIECE = (
@@ -70,9 +73,9 @@ def open_trusted(
     Raises `Damaged`, `OlderStore`, `WrongCredentials` (shut out meanwhile), `NotPermitted`, `StoreUnreadable`,
     `StoreFull`.
     """
-    from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
+    from ce_tui.core.vault.store.store import Store
 
-    store = SqlCipherStore.open(place.store, unlocked.database_key, read_only=read_only)
+    store = Store.open(place.store, unlocked.database_key, read_only=read_only)
     try:
         if store.id != unlocked.listed.store:
             raise Damaged(_OTHER_STORE)
@@ -98,11 +101,11 @@ def _only_to_read(place: Home, unlocked: Unlocked, store: Store) -> Store:
     The last one that may write takes what stands in the write-ahead log over into the database as it closes. That would
     also take older pages over that somebody put there, and with them the newest ones away.
     """
-    from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
+    from ce_tui.core.vault.store.store import Store
 
     if store.read_only:
         return store
-    read_only = SqlCipherStore.open(place.store, unlocked.database_key, read_only=True)
+    read_only = Store.open(place.store, unlocked.database_key, read_only=True)
     store.close()
     return read_only
 

@@ -1,29 +1,39 @@
-"""Passphrases and account names: six generated words, and what is refused.
+"""Passphrases and account names: six generated words, what is refused, and which names look alike.
 
-Fifteen characters or more and hard to guess; no rule about digits or signs (NIST SP 800-63B-4, 3.1.1.2).
+Fifteen characters or more and hard to guess; no rule about digits or signs (NIST SP 800-63B-4, 3.1.1.2). zxcvbn counts
+the guesses, with the words of this place known to it as it knows common ones: the trade's, the pathway's and the areas'
+as they stand in the app's files, the years, and what the caller adds (the account's name, the hub's).
+
+Two names look alike as Unicode's UTS #39 has it: their skeletons are the same. Which characters look like which stands
+in `data/lookalikes.json` (scripts/lookalikes.py).
 """
 
 from __future__ import annotations
 
+import re
 import secrets
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
+from functools import cache
+
+import msgspec
 
 from ce_tui.core.drawable_words import drawable
+from ce_tui.core.strict_json import parse_as
 from ce_tui.core.vault.errors import Refused
-from ce_tui.core.vault.keys import guessing
 from ce_tui.files.unseen import UNSEEN
+from ce_tui.resources import DATA
 
 MIN_LENGTH = 15
 MAX_LENGTH = 1000
-WORDS = 6
 MAX_NAME = 100
 _OF_ITS_OWN = 8  # letters that are not the account's name
 
 
-def generate() -> str:
-    """Six words, with spaces: 77 bits."""
-    return " ".join(secrets.choice(drawable()) for _ in range(WORDS))
+def six_words() -> str:
+    """Six words to offer, with spaces: 77 bits."""
+    return " ".join(secrets.choice(drawable()) for _ in range(6))
 
 
 def normalise(passphrase: str) -> bytes:
@@ -56,7 +66,7 @@ def _is_guessable(passphrase: str, name: str, known: Iterable[str]) -> bool:
     own = [word.casefold() for word in name.split() if len(word) > 2]
     if own and _besides(passphrase, own) < _OF_ITS_OWN:
         return True
-    return guessing.guesses(passphrase, [name, *known]) < guessing.ENOUGH
+    return guesses(passphrase, [name, *known]) < ENOUGH
 
 
 def _besides(passphrase: str, words: list[str]) -> int:
@@ -82,3 +92,126 @@ def check_name(name: str) -> str:
 def tidy_name(name: str) -> str:
     """A name as it is compared when someone signs in: never refused, only tidied and cut."""
     return " ".join(unicodedata.normalize("NFKC", name[:1000]).split())[:MAX_NAME]
+
+
+ENOUGH = 10**8
+"""zxcvbn's score of 3 begins here: safe against somebody who tries a stolen file for a while."""
+
+_JUDGED = 72  # characters: zxcvbn's time grows with the square of the length
+_BARE = 10  # letters and digits from which they are judged by themselves, too
+_FOREMOST = (
+    "safeguarding", "nurse", "school", "social", "worker", "screening", "pathway", "child", "children", "teacher",
+    "police", "council", "referral", "exploitation", "southend", "essex", "thurrock", "practitioner", "health",
+    "visitor", "support", "service", "family", "young", "people", "youth", "password", "passphrase", "welcome",
+)  # fmt: skip
+_YEARS = tuple(str(year) for year in range(2019, 2041))  # before them zxcvbn knows the years itself
+
+
+def guesses(passphrase: str, known: Iterable[str] = ()) -> int:
+    """The fewest guesses that reach `passphrase`, as it stands or as its letters and digits alone.
+
+    `known`: texts whose words whoever guesses would try first.
+    """
+    bare = "".join(letter for letter in passphrase if letter.isalnum())
+    forms = {passphrase, bare} if len(bare) >= _BARE else {passphrase}
+    words = _in_order(known)
+    return min(_counted(form[:_JUDGED], words) for form in forms)
+
+
+def _counted(text: str, words: dict[str, int]) -> int:
+    """As zxcvbn counts, but for whoever knows how many words there are: three common ones are not a hundred million."""
+    from zxcvbn.matching import RANKED_DICTIONARIES, omnimatch
+    from zxcvbn.scoring import most_guessable_match_sequence
+
+    found = omnimatch(text, {**RANKED_DICTIONARIES, "known": words})
+    return int(most_guessable_match_sequence(text, found, _exclude_additive=True)["guesses"])
+
+
+def _in_order(known: Iterable[str]) -> dict[str, int]:
+    """Each known word with its rank, what the caller knows first."""
+    own = [word for text in known for word in (*_words_of(text), _joined(text)) if len(word) > 2]
+    return {word: rank for rank, word in enumerate(dict.fromkeys((*own, *_of_the_place())), start=1)}
+
+
+@cache
+def _of_the_place() -> tuple[str, ...]:
+    files = sorted([*(DATA / "pathways").glob("*.toml"), *(DATA / "localities").glob("*.toml")])
+    counted = Counter(word for file in files for word in _words_of(file.read_text("utf-8")) if len(word) > 3)
+    return (*_FOREMOST, *_YEARS, *(word for word, _ in counted.most_common()))
+
+
+def _words_of(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", text.casefold())
+
+
+def _joined(text: str) -> str:
+    return "".join(_words_of(text))
+
+
+WORDS, OWN = "words", "own"
+KINDS = {
+    WORDS: "Six words made up for you",
+    OWN: "One of your own: 15 characters or more, several words are good",
+}
+"""The two ways, with what a person reads or hears."""
+
+
+def take_six(typed: str, offered: str) -> str:
+    """The passphrase that six words are, once they were typed back.
+
+    Raises `Refused`: nothing, or other words, were typed.
+    """
+    tidied = " ".join(typed.lower().split())
+    if not tidied:
+        raise Refused("Type the six words.")
+    if tidied != offered:
+        raise Refused("These are not the six words. Type them exactly as they were given.")
+    return tidied
+
+
+def take_own(typed: str, name: str = "", hub: str = "") -> str:
+    """The passphrase that somebody made up, once it was typed. Takes a while.
+
+    `name` is the account's, `hub` what the people are called who share the store, where that is known by then.
+
+    Raises `Refused`: nothing was typed, it is too short, or easy to guess.
+    """
+    if not typed:
+        raise Refused("Type a passphrase of 15 characters or more.")
+    check(typed, name, [hub])
+    return typed
+
+
+def same_again(first: str, second: str) -> None:
+    """Raise `Refused` unless the second time was as the first."""
+    if not second:
+        raise Refused("Type the passphrase once more.")
+    if second != first:
+        raise Refused("This is not what you typed the first time.")
+
+
+class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    source: str
+    looks_like: dict[str, str]
+
+
+def look_alike(one: str, other: str) -> bool:
+    """Whether a person may take one name for the other; capitals, spaces and what nobody sees make no difference."""
+    return not _skeletons(one).isdisjoint(_skeletons(other))
+
+
+def _skeletons(name: str) -> set[str]:
+    """With capitals as they are ("I" looks like "l"), and without them ("Ian" is "ian"). Not for display."""
+    seen = " ".join(UNSEEN.sub("", unicodedata.normalize("NFKC", name)).split())
+    return {_skeleton(seen).casefold(), _skeleton(seen.casefold())}
+
+
+def _skeleton(text: str) -> str:
+    apart = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFD", apart.translate(_table()))
+
+
+@cache
+def _table() -> dict[int, str]:
+    rows = parse_as((DATA / "lookalikes.json").read_bytes(), _Table).looks_like
+    return {ord(each): prototype for prototype, members in rows.items() for each in members}

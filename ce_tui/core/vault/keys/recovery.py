@@ -1,14 +1,15 @@
 """The recovery code: the key to the one recovery slot, on paper in a safe place.
 
 Seven groups of five letters or digits, 140 random bits. The last letter of each group checks that group and its
-place, so a slip of the pen is found group by group before anything is tried.
+place, so a slip of the pen is found group by group before anything is tried. That it was written down is shown by
+typing its last group back, or all of it.
 """
 
 from __future__ import annotations
 
 from ce_tui.core.pathway.words import joined
-from ce_tui.core.vault.crockford import check_letter, random_letters, tidy
 from ce_tui.core.vault.errors import Refused
+from ce_tui.core.vault.references import check_letter, random_letters, tidy
 
 GROUPS = 7
 _LETTERS = 4
@@ -59,3 +60,10 @@ def read_recovery_code(text: str) -> RecoveryCode:
             f"Groups {joined(wrong)} of the recovery code have a slip in them. Check them and try again."
         )
     return RecoveryCode("-".join(groups))
+
+
+def is_of_code(typed: str, code: str) -> bool:
+    """Whether this is the code's last group, or the whole code. Forgives case, dashes, O for 0, and I or L for 1."""
+    letters = "".join(letter for letter in typed.upper() if letter.isalnum())
+    forgiven = letters.replace("O", "0").replace("I", "1").replace("L", "1")
+    return forgiven in (code.rpartition("-")[2], code.replace("-", ""))

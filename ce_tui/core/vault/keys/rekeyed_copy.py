@@ -20,7 +20,7 @@ from ce_tui.core.vault.log.anchor_lines import KEYS, AnchorKeys
 from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.store.database import connect, plain_words
 from ce_tui.core.vault.store.records import Listing, Pending
-from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
+from ce_tui.core.vault.store.store import Store
 from ce_tui.core.words.steps import CountedStep
 
 Progress = Callable[[str], None]
@@ -54,7 +54,7 @@ def make(
     say(CountedStep("Putting the copy under another key.", 2, 4))
     _change_key(home.rekeying, old, new)
     say(CountedStep("Looking the copy over.", 3, 4))
-    store = SqlCipherStore.open(home.rekeying, new)
+    store = Store.open(home.rekeying, new)
     try:
         if store.log.head().seq != seq or store.upkeep.faults():
             raise Damaged(

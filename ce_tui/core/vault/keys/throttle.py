@@ -24,8 +24,7 @@ from ce_tui.core.strict_json import NotJson, parse_as
 from ce_tui.core.vault.errors import Busy, Damaged, ReadOnly, StoreFull, StoreUnreadable, WrongCredentials
 from ce_tui.core.vault.folder.home import locked, read_bounded, write_whole
 from ce_tui.core.vault.keys import tries as rules
-from ce_tui.core.vault.keys.tries import Count, Tries, Who
-from ce_tui.core.vault.keys.tries_told import are_told, told
+from ce_tui.core.vault.keys.tries import Count, Tries, Who, are_told, told
 from ce_tui.core.words.counting import say_wait
 
 _PATIENCE = 60.0

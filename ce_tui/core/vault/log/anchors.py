@@ -1,8 +1,8 @@
 """Where anchors are kept: what is written down outside the database of where the store stood at a time.
 
 The chain alone cannot tell that somebody put an older copy of the store back; an anchor that is ahead of it can. Kept
-in a file of another owner, it also holds against someone who can write to the store's folder. What a line holds:
-`anchor_lines`; what a reader makes of many: `anchor_walk`.
+in a file of another owner, it also holds against someone who can write to the store's folder. What a line
+holds, and what a reader makes of many: `anchor_lines`.
 """
 
 from __future__ import annotations

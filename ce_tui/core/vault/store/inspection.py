@@ -1,4 +1,4 @@
-"""Looking over a database file: its pages and its trees. What is wrong is said in words. Its seals: `freshness`."""
+"""Looking over a database file: its pages and its trees. What is wrong is said in words. Its seals: `upkeep`."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The database's tables, as steps that each store has taken in order. A step that has been released never changes.
 
 Each runs in one transaction with the note that it was taken, so a store killed half-way is as it was before. What a
-later step adds is sealed as these rows are: a seal in each row, and a kind of seals of its own (`tables.seals`).
+later step adds is sealed as these rows are: a seal in each row, and a kind of seals of its own (`sealed`).
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def _kept(db: Database) -> None:
 
 
 def _log(db: Database) -> None:
-    """The log is only ever added to. `head` has one row; `sums` one for each kind of seals (`tables.seals`)."""
+    """The log is only ever added to. `head` has one row; `sums` one for each kind of seals (`sealed`)."""
     audit = {"seq": int, "at": str, "actor": str, "kind": str, "ref": str, "revision": int, "version": int}
     audit |= {"detail": str, "link": bytes}
     db.table("audit").create(audit, pk="seq", not_null=set(audit) - {"seq"}, strict=True)

@@ -1,121 +1,187 @@
-"""What any store of screenings offers: the narrow interface that the casebook works through.
+"""The store of screenings in one SQLCipher file. Imported only when a store is opened: it is slow to load.
 
-A store knows nothing of pathways, permissions or people. Whatever changes something takes the log's entries along and
-writes both in one transaction. `sqlcipher` is its first implementation; every implementation passes the same tests.
-
-It has one part for each thing that is kept (`parts`), and so has an implementation.
+It knows nothing of pathways, permissions or people. Whatever changes something takes the log's entries along and writes
+both in one transaction. It has one part for each thing that is kept: the table or tables that keep it, over one
+connection that all share (`database`).
 """
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import Protocol
+from pathlib import Path
 
+from ce_tui.core.vault.errors import StoreFull, StoreUnreadable, part_missing
 from ce_tui.core.vault.log.audit import Chain
-from ce_tui.core.vault.store.parts import (
-    ActionStore,
-    AnchoredStore,
-    AttendanceStore,
-    ChildStore,
-    EditionStore,
-    KeepingStore,
-    ListingStore,
-    LogStore,
-    PairingStore,
-    PeopleStore,
-    PresenceStore,
-    ScreeningStore,
-    SettingStore,
-    UpkeepStore,
+from ce_tui.core.vault.store.children import ChildTable, PairingTable
+from ce_tui.core.vault.store.database import Database, StoreFile, connect, connect_with_room, plain_words
+from ce_tui.core.vault.store.keeping import KeepingTable
+from ce_tui.core.vault.store.kept import KeptTables
+from ce_tui.core.vault.store.log import AnchoredTable, HeadRow, LogTable
+from ce_tui.core.vault.store.migrations import steps
+from ce_tui.core.vault.store.people import AttendanceTable, ListingTable, PeopleTable, PresenceTable
+from ce_tui.core.vault.store.records import Listing
+from ce_tui.core.vault.store.screening_rows import ScreeningRows
+from ce_tui.core.vault.store.screenings import ScreeningTables
+from ce_tui.core.vault.store.settings import EditionsTable, SettingsTable
+from ce_tui.core.vault.store.upkeep import Upkeep
+
+_LATER = (
+    "This store was last used by a later edition of this program, and this one could do harm in it. Nothing was "
+    "changed. Use the later edition here too."
+)
+OLDER_AND_READ_ONLY = (
+    "This store was last used with an earlier edition of the app, and is read-only. Nothing was changed. Open it once "
+    "where it can be written: ask whoever looks after this machine."
 )
 
 
-class Store(Protocol):
-    """Durable when a method returns; all of it or none. Each raises the errors of `errors` that fit.
+class Store:
+    """An open store, with a part for each thing that is kept. What a method changes is durable when it returns.
 
-    Where it is `read_only`, what is to be logged goes unlogged, and every other change raises `ReadOnly`.
+    A change is whole or not made at all, and each method raises the errors of `errors` that fit. Where the store is
+    `read_only`, what is to be logged goes unlogged, and every other change raises `ReadOnly`. `id` is the store's own,
+    32 hexadecimal digits; `chain` makes the log's links and the records' seals. Usable from any thread, one at a time.
     """
 
-    @property
-    def id(self) -> str:
-        """The store's own id, 32 hexadecimal digits."""
+    def __init__(
+        self,
+        db: Database,
+        path: Path,
+        *,
+        read_only: bool = False,
+        anew: Callable[[], Database] | None = None,
+    ) -> None:
+        """Take the steps that the store has not taken yet. `anew`: see `StoreFile`.
 
-    @property
-    def chain(self) -> Chain:
-        """What the log's links and the records' seals are made with."""
+        Raises `Damaged` (no store of ours, or not all of it), `StoreUnreadable` (of a later edition, or of an earlier
+        one where it can only be read), `StoreFull`.
+        """
+        self._file = file = StoreFile(db, path, read_only=read_only, anew=anew)
+        with plain_words():
+            _check_steps(db)
+            if steps.pending(db):
+                if read_only:
+                    raise StoreUnreadable(OLDER_AND_READ_ONLY)
+                if anew is not None:
+                    raise StoreFull
+                with db.atomic():  # one at a time; who comes second finds nothing to do
+                    steps.apply(db)
+        self.read_only = read_only
+        self.id = _setting(file, "store")
+        self.log = log = LogTable(file, Chain(_audit_key(_setting(file, "audit key"))))
+        self.chain = log.chain
+        self.settings = SettingsTable(log)
+        self.people = PeopleTable(log)
+        self.listing = ListingTable(log, self.people)
+        self.editions = EditionsTable(log)
+        self.presence = PresenceTable(log)
+        rows = ScreeningRows(log)
+        self.kept = KeptTables(log, rows)
+        self.screenings = ScreeningTables(log, self.presence, rows, self.kept)
+        self.children = ChildTable(log, rows)
+        self.pairings = PairingTable(log)
+        self.keeping = KeepingTable(log, self.presence, self.settings, self.pairings)
+        self.anchored = AnchoredTable(log)
+        self.attendance = AttendanceTable(log)
+        self.upkeep = Upkeep(log, self.settings)
 
-    @property
-    def read_only(self) -> bool:
-        """Whether it can only be read."""
+    @classmethod
+    def open(cls, path: Path, key: bytes, *, read_only: bool = False) -> Store:
+        """Open a store that exists, taking the steps it has not taken yet; `read_only`: only to read in it.
+
+        On a full disk it can be read, and a change raises `StoreFull` until there is room. Raises `Damaged`,
+        `StoreUnreadable`, `StoreFull` (it cannot even be read).
+        """
+
+        def to_write() -> Database:
+            return connect_with_room(path, key)
+
+        anew = None
+        try:
+            db = connect(path, key, read_only=True) if read_only else to_write()
+        except StoreFull:
+            db, anew = _only_read(path, key), to_write
+        try:
+            return cls(db, path, read_only=read_only, anew=anew)
+        except BaseException:
+            db.close()
+            raise
+
+    @classmethod
+    def create(cls, path: Path, key: bytes, settings: dict[str, str], listing: Listing) -> None:
+        """Make the file, with `settings` ("store" and "audit key" among them), and leave it whole and closed.
+
+        `listing`: the list of slots that holds.
+        """
+        with plain_words(), contextlib.closing(connect(path, key)) as db:
+            steps.apply(db)
+            file = StoreFile(db, path)
+            log = LogTable(file, Chain(_audit_key(settings.get("audit key", ""))))
+            with file.change():
+                log.heads.put(HeadRow(listing=listing))
+                SettingsTable(log).change(settings, [])
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     @property
     def is_replaced(self) -> bool:
         """Whether another file, or none, lies in its place by now: nothing is saved in it any more. Cheap."""
-
-    @property
-    def log(self) -> LogStore:
-        """The log."""
-
-    @property
-    def screenings(self) -> ScreeningStore:
-        """The screenings."""
-
-    @property
-    def actions(self) -> ActionStore:
-        """What was done about them."""
-
-    @property
-    def children(self) -> ChildStore:
-        """Whom they are of."""
-
-    @property
-    def pairings(self) -> PairingStore:
-        """Which of them are said to be of one child."""
-
-    @property
-    def presence(self) -> PresenceStore:
-        """Who has which screening open."""
-
-    @property
-    def keeping(self) -> KeepingStore:
-        """What stands about their keeping."""
-
-    @property
-    def people(self) -> PeopleStore:
-        """The accounts."""
-
-    @property
-    def settings(self) -> SettingStore:
-        """Settings and preferences."""
-
-    @property
-    def listing(self) -> ListingStore:
-        """Which list of slots holds."""
-
-    @property
-    def editions(self) -> EditionStore:
-        """The pathways' editions."""
-
-    @property
-    def anchored(self) -> AnchoredStore:
-        """What was anchored where."""
-
-    @property
-    def attendance(self) -> AttendanceStore:
-        """Who came in and has not signed out."""
-
-    @property
-    def upkeep(self) -> UpkeepStore:
-        """Looking after the whole."""
+        return self._file.is_replaced
 
     def without_waiting(self) -> AbstractContextManager[None]:
         """Within it a change that another session's holds up raises `Busy` after a moment."""
+        return self._file.without_waiting()
 
     def one_moment(self) -> AbstractContextManager[None]:
         """Within it everything is read as of one moment, whatever others write meanwhile."""
+        return self._file.one_moment()
 
     def together(self) -> AbstractContextManager[None]:
         """Within it all changes are one: all of them or none."""
+        return self._file.change()
 
     def close(self) -> None:
         """Let go of the store. May be called twice."""
+        self._file.close()
+
+
+def _only_read(path: Path, key: bytes) -> Database:
+    """A connection that needs no room. Raises `StoreFull` where what was saved last takes some to be read."""
+    try:
+        return connect(path, key, read_only=True)
+    except StoreUnreadable:
+        raise StoreFull from None
+
+
+def _setting(file: StoreFile, key: str) -> str:
+    """A setting, before there is a log to read it with."""
+    with file.reading():
+        found = file.db.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
+    return found[0] if found else ""
+
+
+def _audit_key(spelled: str) -> bytes:
+    """The key of the log, 32 bytes. Raises `Damaged` for anything else: nothing is to be logged with it."""
+    try:
+        key = bytes.fromhex(spelled)
+    except ValueError:
+        key = b""
+    if len(key) != 32:
+        raise part_missing("the key of its log")
+    return key
+
+
+def _check_steps(db: Database) -> None:
+    """Raise `Damaged` where there is no store in the file, `StoreUnreadable` where it is of a later edition.
+
+    SQLite takes a file without anything in it for a new database, and a table of a later edition is no fault to it; so
+    an emptied store would be filled with a fresh one, and a later one be written to by a program that does not know it.
+    """
+    if not db.table("_sqlite_migrations").exists():
+        raise part_missing("all of it")
+    taken = db.execute(
+        "SELECT name FROM _sqlite_migrations WHERE migration_set = ?", (steps.name,)
+    ).fetchall()
+    if {name for (name,) in taken} - {step.name for step in steps._migrations}:
+        raise StoreUnreadable(_LATER)

@@ -1,10 +1,11 @@
 """Looking after the SQLCipher file as a whole: is it sound, a copy of it, no trace of what was deleted.
 
+Is everything in it of one day is seen by the rows' seals, by the sums of their kinds, and by the head, which counts
+those: an older page of the database is itself genuine, and does not fit the others.
+
 A sweep merges the search index, writes every page anew and empties the write-ahead log. One that was cut short is
 remembered in the settings and done again.
 """
-
-# ruff: noqa: D102 - what the methods do stands in `parts`
 
 from __future__ import annotations
 
@@ -12,46 +13,139 @@ import contextlib
 import os
 import resource
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from ce_tui.core.vault.errors import StoreFull
-from ce_tui.core.vault.log.audit import Head
-from ce_tui.core.vault.store import freshness, inspection
+from ce_tui.core.vault.errors import Damaged, StoreFull
+from ce_tui.core.vault.log.audit import Head, blend
+from ce_tui.core.vault.store import inspection
 from ce_tui.core.vault.store.database import connect, plain_words
-from ce_tui.core.vault.store.freshness import Progress
+from ce_tui.core.vault.store.log import LogTable
 from ce_tui.core.vault.store.records import Older, Tallied, Trouble
-from ce_tui.core.vault.store.tables.log import LogTable
-from ce_tui.core.vault.store.tables.settings import SWEEP, SettingsTable
-from ce_tui.core.vault.store.transactions import StoreFile
+from ce_tui.core.vault.store.screening_rows import (
+    COLUMNS,
+    is_screenings,
+    owner_of,
+    screenings_of,
+    sealed_from,
+    sum_of_rows,
+    suspects,
+)
+from ce_tui.core.vault.store.sealed import KEPT, NOTHING, PREFERENCES, SHARED, SealedRow, Sealing, sha256
+from ce_tui.core.vault.store.settings import SWEEP, SettingsTable
 
+_JOINED = "screenings LEFT JOIN documents USING (id) LEFT JOIN words USING (id)"
+_SCREENINGS = f"SELECT {COLUMNS}, document, text FROM {_JOINED}"  # noqa: S608 - our own column names
+_SAY_EVERY = 500  # rows
 _PATIENCE = 10.0  # seconds for others to end what they are reading
+
+Progress = Callable[[int, int], None]
 
 
 class Upkeep:
-    """See `UpkeepStore`."""
+    """Looking after the whole: is it sound, a copy of it, no trace of what was deleted."""
 
-    def __init__(self, file: StoreFile, log: LogTable, settings: SettingsTable) -> None:
-        self._file = file
+    def __init__(self, log: LogTable, settings: SettingsTable) -> None:
         self._log = log
+        self._file = log.file
         self._settings = settings
 
     def faults(self) -> list[Trouble]:
+        """What is physically wrong with the store, in words; empty where it is sound."""
         with self._file.reading():
             return inspection.faults(self._file.db.conn)
 
     def tallied(self, progress: Progress = lambda done, of: None) -> Tallied:
+        """Compare every row with its seal, and the sums of the seals with what the store counted.
+
+        `progress` is told how many rows are done, and of how many.
+        """
         with self._file.one_moment():
-            return freshness.tallied(self._file.db, self._log, progress)
+            return self._tallied(progress)
+
+    def _tallied(self, progress: Progress) -> Tallied:
+        db, counted = self._file.db, self._log.sums.all()
+        (many,) = db.execute("SELECT count(*) FROM screenings").fetchone()
+        sums: dict[str, bytes] = {}
+        altered = set[str]()
+        for number, row in enumerate(self._every_row()):
+            if number % _SAY_EVERY == 0:
+                progress(min(number, many), many)
+            sums[row.kind] = blend(sums.get(row.kind, NOTHING), row.seal)
+            if not row.fits:
+                altered.add(row.name)
+        sources = db.execute("SELECT sha256, source FROM editions")
+        if any(sha256(source).hex() != digest for digest, source in sources):
+            altered.add("the editions")
+        kinds = sorted({*sums, *counted})
+        unfit = [kind for kind in kinds if sums.get(kind, NOTHING) != counted.get(kind, NOTHING)]
+        for kind in filter(is_screenings, unfit):
+            altered |= suspects(db, owner_of(kind))
+        if self._log.sums.tally() != self._log.heads.get().tally:
+            unfit.append("sums")
+        return Tallied(altered=tuple(sorted(altered)), unfit=tuple(unfit))
+
+    def _every_row(self) -> Iterator[SealedRow]:
+        yield from self._screenings()
+        for each in (*SHARED, PREFERENCES):
+            yield from self._log.rows[each].looked_over()
+
+    def _screenings(self) -> Iterator[SealedRow]:
+        """All screenings with their documents, words, and all that is kept with them."""
+        kept: dict[str, bytes] = {}
+        for table in KEPT:
+            for row in self._log.rows[table].looked_over():
+                altered = table.word.encode()  # whatever else is kept, this comes to no sum
+                kept[row.name] = blend(kept.get(row.name, NOTHING), row.seal if row.fits else altered)
+        seen = set[str]()
+        for *values, document, text in self._file.db.execute(_SCREENINGS):
+            sealed = sealed_from(values)
+            ref, owner = sealed.row.ref, sealed.row.owner
+            seen.add(ref)
+            there = document is not None and text is not None
+            fits = there and sha256(document) == sealed.digest and sha256(text) == sealed.found_by
+            fits = fits and kept.get(ref, NOTHING) == sealed.kept and sealed.is_right(self._log.chain)
+            yield SealedRow(screenings_of(owner), ref, sealed.seal, fits)
+        for ref in sorted(kept.keys() - seen):
+            yield SealedRow("", f"what is kept of {ref}, which is no screening here", NOTHING, fits=False)
 
     def older(self, account: str) -> Older:
+        """What of another day a sign-in of this account finds: the head, what everybody depends on, what is its own."""
         with self._file.one_moment():
-            return freshness.older(self._file.db, self._log, account)
+            try:
+                if not self._ends_as_counted() or self._log.sums.tally() != self._log.heads.get().tally:
+                    return Older(whole="the log, or the sums of all records")
+            except Damaged:
+                return Older(whole="the head of its log")
+            if whole := [words for each, words in SHARED.items() if not self._fits(each, each.table)]:
+                return Older(whole=" and ".join(whole))
+            own_rows = sum_of_rows(self._file.db, account) == self._log.sums.of(screenings_of(account))
+            own_ways = self._fits(PREFERENCES, PREFERENCES.kind(account), "account = ?", account)
+        own = [*([] if own_rows else ["your screenings"]), *([] if own_ways else ["your preferences"])]
+        return Older(own=" and ".join(own))
+
+    def _fits(self, of: Sealing, kind: str, where: str = "TRUE", *values: str) -> bool:
+        """Whether the rows of a kind fit their seals and their sum."""
+        rows = [*self._log.rows[of].looked_over(where, *values)]
+        return all(row.fits for row in rows) and blend(NOTHING, *(row.seal for row in rows)) == (
+            self._log.sums.of(kind)
+        )
+
+    def _ends_as_counted(self) -> bool:
+        head = self._log.heads.get().head
+        query = "SELECT seq, link FROM audit ORDER BY seq DESC LIMIT 1"
+        last = self._file.db.execute(query).fetchone()
+        return (head.seq, head.link) == (last or (0, bytes(32)))
 
     def versions(self) -> dict[str, int]:
+        """The version of each screening, by its reference."""
         with self._file.reading():
             return dict(self._file.db.execute("SELECT ref, version FROM screenings ORDER BY ref").fetchall())
 
     def sweep(self) -> bool:
+        """Leave no trace of deleted records in the file; slow. Whether that is done: others may read for too long,
+        or the file is too large for the memory that this process may have.
+        """
         if self._settings.get(SWEEP) != "due":
             return True
         self._need_room()
@@ -70,6 +164,10 @@ class Upkeep:
         return True
 
     def copy_to(self, path: Path, key: bytes) -> Head:
+        """Write a copy as of one moment into an empty file, under the store's own `key`. Returns the copy's head.
+
+        Takes a while on a large store. Everybody goes on working meanwhile, this session too: it holds nothing up.
+        """
         file = self._file
         with plain_words(), contextlib.closing(connect(file.path, key, read_only=file.read_only)) as db:
             db.execute("VACUUM INTO ?", (str(path),))

@@ -290,7 +290,7 @@ def test_a_deleted_screening_takes_with_it_what_was_done_and_what_was_begun(
     assert [each.ref for each in later.index.all()] == [stays]
     with pytest.raises(NotFound):
         later.actions.of(ref)
-    assert later._desk.store.actions.of(ref) == []
+    assert later._desk.store.kept.actions(ref) == []
     assert later.preferences.get(f"begun action.{ref}") == ""
     assert later.preferences.get(f"begun action.{stays}") == "begun"
     assert numbered(later.actions.of(stays)) == [("1", "stays")]
@@ -394,9 +394,9 @@ def test_what_this_edition_cannot_read_is_said_and_left_as_it_is(ada: Casebook) 
     of_later = KeptAction(
         number=1, recorded_at=ada._desk.now(), recorded_by="ada", content=b'{"of": "later"}'
     )
-    store.actions.add(ref, of_later, "", [])
+    store.kept.add_action(ref, of_later, "", [])
     for act in (lambda: ada.actions.of(ref), lambda: ada.actions.record(ref, call())):
         with pytest.raises(Damaged, match=f"What was done about {ref} cannot be read by this version"):
             act()
-    assert store.actions.of(ref) == [of_later]
+    assert store.kept.actions(ref) == [of_later]
     assert ada.screenings.read(ref).answers.notes == "words"

@@ -18,8 +18,7 @@ from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.core.vault.log.anchor_lines import WrittenLine, read_line
 from ce_tui.core.vault.log.anchors import FileAnchors
-from ce_tui.core.vault.store.tables.anchored import AnchoredTable
-from ce_tui.core.vault.store.tables.log import LogTable
+from ce_tui.core.vault.store.log import AnchoredTable, LogTable
 from support.stores.anchored import numbers, something
 from support.stores.vault import BEN, CLEO, OTHER, answers, entered, new_store, with_people
 

@@ -75,7 +75,7 @@ def test_what_was_backed_up_comes_back_with_its_accounts_its_log_and_its_head(
     back = restored(content, tmp_path / "back")
     assert back.screenings.open(done.ref).answers == done.answers
     assert back.referrals.kept(done.ref, 1) == b"%PDF"
-    assert [each.revision for each in back._desk.store.screenings.kept(done.ref)] == [1]
+    assert [each.revision for each in back._desk.store.kept.revisions(done.ref)] == [1]
     assert back.preferences.get("theme") == "plain"
     assert [each.name for each in back.people.accounts()] == [ADA, BEN, CLEO]
     assert lost.ref not in [each.ref for each in back.index.all()]
@@ -192,7 +192,7 @@ def test_whoever_makes_one_goes_on_working_meanwhile(
     """The screen is drawn and locks, keys are taken and words are saved by the session that makes the backup."""
     made = ada.screenings.begin(answers(notes="0"))
     for number in range(60):
-        ada._desk.store.screenings.attach(made.ref, number, "referral", os.urandom(500_000), made.created, [])
+        ada._desk.store.kept.attach(made.ref, number, "referral", os.urandom(500_000), made.created, [])
     copying, copied, saved_meanwhile = threading.Event(), threading.Event(), 0
     copy_to = ada._desk.store.upkeep.copy_to
 

@@ -245,7 +245,7 @@ def test_a_completed_screening_is_read_only_until_it_is_reopened_as_the_next_rev
     with pytest.raises(NotPermitted, match="Only a completed"):
         casebook.screenings.reopen(again)
     casebook.screenings.complete(casebook.screenings.save(changed(again, notes="A3: seen three times")))
-    first, second = casebook._desk.store.screenings.kept(begun.ref)
+    first, second = casebook._desk.store.kept.revisions(begun.ref)
     notes = [from_document(each.document).answers.notes for each in (first, second)]
     assert notes == ["A3: seen twice", "A3: seen three times"]
     assert (first.revision, first.actor, first.outcome) == (1, casebook.account.id, "amber")
@@ -367,10 +367,10 @@ def test_what_is_sent_and_its_annex_are_kept_apart_and_a_look_at_either_is_logge
 
 def test_a_copy_kept_while_every_referral_had_its_annex_stays_and_does_not_go_out(casebook: Casebook) -> None:
     done = casebook.screenings.complete(casebook.screenings.begin(answers()))
-    casebook._desk.store.screenings.attach(done.ref, 1, "referral", b"%PDF of then", "then", [])
+    casebook._desk.store.kept.attach(done.ref, 1, "referral", b"%PDF of then", "then", [])
     assert casebook.referrals.kept(done.ref, 1) is None
     casebook.referrals.keep(done, b"%PDF of now")
-    assert casebook._desk.store.screenings.attachment(done.ref, 1, "referral") == b"%PDF of then"
+    assert casebook._desk.store.kept.attachment(done.ref, 1, "referral") == b"%PDF of then"
 
 
 def test_preferences_are_each_accounts_own(home: Path) -> None:

@@ -25,8 +25,8 @@ from ce_tui.core.pathway.interview.changes import set_notes
 from ce_tui.core.vault.casebook import presence
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.core.vault.store.tables.presence import PresenceTable
-from ce_tui.core.vault.store.tables.screenings import ScreeningTables
+from ce_tui.core.vault.store.people import PresenceTable
+from ce_tui.core.vault.store.screenings import ScreeningTables
 from ce_tui.session.session import Draft, Session
 from ce_tui.settings.config import Config
 from support.stores.vault import ADA, BEN, OTHER, PASSPHRASE, entered, in_memory, with_people

@@ -104,7 +104,7 @@ def test_a_draft_goes_on_and_is_completed_with_the_edition_that_it_was_made_with
     assert edition_of(session, ref) == before
     draft.complete()
     assert edition_of(session, ref) == before
-    [revision] = session.casebook._desk.store.screenings.kept(ref)
+    [revision] = session.casebook._desk.store.kept.revisions(ref)
     assert revision.outcome == "yellow"
     draft.reopen()
     assert [reason.text for reason in draft.outcome.because] == [

@@ -35,7 +35,7 @@ def keep(casebook: Casebook, ref: str, *documents: Document, words: str = "%PDF"
 
 def kinds(casebook: Casebook, ref: str) -> list[str]:
     """What is kept of a screening, in short: which documents, and which references each quotes."""
-    kept = casebook._desk.store.screenings.attached(ref, "")
+    kept = casebook._desk.store.kept.attached(ref, "")
     return [" ".join([each.kind.partition(",")[0], *quoted(each.kind)]) for each in kept]
 
 

@@ -310,7 +310,7 @@ def test_last_words_go_with_the_screening_when_it_is_deleted(home: Path, ada: Ca
     ben.close()
     ada.keeping.decide(ref, "delete", "No longer needed")
     ada._desk.store.keeping.delete(ref, "9999", [ada._desk.entry("deletion", ref=ref, detail="deleted")])
-    assert ada._desk.store.screenings.attached(ref, "") == []
+    assert ada._desk.store.kept.attached(ref, "") == []
     assert ada.log.verify().sound
 
 

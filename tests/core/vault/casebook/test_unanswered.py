@@ -68,7 +68,7 @@ def test_a_completed_revision_of_before_is_read_so_and_never_rewritten(
     casebook: Casebook, home: Path
 ) -> None:
     ref = kept_by_it(casebook, completed=True)
-    before = casebook._desk.store.screenings.kept(ref)[-1].document
+    before = casebook._desk.store.kept.revisions(ref)[-1].document
     opened = casebook.screenings.open(ref)
     assert opened.answers.immediate_risk is None and opened.form == 1
     kept = from_document(before).answers
@@ -77,7 +77,7 @@ def test_a_completed_revision_of_before_is_read_so_and_never_rewritten(
     assert reopened.answers.immediate_risk is None and reopened.form == FORM
     casebook.close()
     again = entered(home)
-    assert again._desk.store.screenings.kept(ref)[-1].document == before
+    assert again._desk.store.kept.revisions(ref)[-1].document == before
     assert again.log.verify().faults == []
     again.close()
 
@@ -94,9 +94,9 @@ def test_a_no_that_is_given_from_now_on_is_kept_as_one(casebook: Casebook) -> No
 def test_the_pdf_kept_of_such_a_revision_stays_what_was_sent_then(casebook: Casebook) -> None:
     ref = kept_by_it(casebook, completed=True)
     opened = casebook.screenings.open(ref)
-    casebook._desk.store.screenings.attach(ref, opened.revision, "referral", b"%PDF of then", "then", [])
+    casebook._desk.store.kept.attach(ref, opened.revision, "referral", b"%PDF of then", "then", [])
     casebook.referrals.keep(opened, b"%PDF of now")
-    assert casebook._desk.store.screenings.attachment(ref, opened.revision, "referral") == b"%PDF of then"
+    assert casebook._desk.store.kept.attachment(ref, opened.revision, "referral") == b"%PDF of then"
     assert casebook.referrals.kept(ref, opened.revision) is None
 
 

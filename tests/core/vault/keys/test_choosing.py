@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ce_tui.core.vault.errors import Refused
-from ce_tui.core.vault.keys.choosing import same_again, six_words, take_own, take_six
+from ce_tui.core.vault.keys.passphrases import same_again, six_words, take_own, take_six
 
 OWN = "seven odd lanterns over a harbour"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ce_tui.core.vault.keys.lookalikes import look_alike
+from ce_tui.core.vault.keys.passphrases import look_alike
 
 
 @pytest.mark.parametrize(

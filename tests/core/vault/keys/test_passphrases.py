@@ -7,7 +7,7 @@ from ce_tui.core.vault.keys import passphrases
 
 
 def test_six_generated_words_are_accepted_and_differ() -> None:
-    made = {passphrases.generate() for _ in range(20)}
+    made = {passphrases.six_words() for _ in range(20)}
     assert len(made) == 20
     for passphrase in made:
         assert len(passphrase.split(" ")) == 6
@@ -22,7 +22,7 @@ def test_fifteen_characters_are_enough_and_fourteen_are_not() -> None:
 
 def test_none_of_a_thousand_that_are_made_up_is_refused() -> None:
     for _ in range(1000):
-        passphrases.check(passphrases.generate(), "Ada Example", ["Ridgeway Family Centre"])
+        passphrases.check(passphrases.six_words(), "Ada Example", ["Ridgeway Family Centre"])
 
 
 @pytest.mark.parametrize(

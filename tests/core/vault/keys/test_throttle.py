@@ -11,8 +11,7 @@ import pytest
 
 from ce_tui.core.vault.errors import Busy, StoreFull, WrongCredentials
 from ce_tui.core.vault.keys.throttle import Throttle
-from ce_tui.core.vault.keys.tries import Count, Tries, Who, begin, go_on, has_room
-from ce_tui.core.vault.keys.tries_told import told
+from ce_tui.core.vault.keys.tries import Count, Tries, Who, begin, go_on, has_room, told
 from ce_tui.core.words.counting import say_wait
 
 

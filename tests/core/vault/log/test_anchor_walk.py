@@ -15,12 +15,12 @@ from ce_tui.core.vault.errors import Damaged
 from ce_tui.core.vault.log.anchor_lines import (
     AnchorKey,
     AnchorKeys,
+    AnchorWalk,
     Event,
     WrittenLine,
     digest_of,
     read_line,
 )
-from ce_tui.core.vault.log.anchor_walk import AnchorWalk
 from ce_tui.core.vault.log.anchors import FileAnchors
 from support.stores.anchored import STORE, anchor
 

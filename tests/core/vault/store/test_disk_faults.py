@@ -11,8 +11,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from ce_tui.core.vault.errors import Busy, Damaged, ReadOnly, StoreFull, StoreUnreadable, VaultError
 from ce_tui.core.vault.folder import headroom
 from ce_tui.core.vault.folder.headroom import Headroom
-from ce_tui.core.vault.store.database import connect
-from ce_tui.core.vault.store.transactions import StoreFile, connect_with_room
+from ce_tui.core.vault.store.database import StoreFile, connect, connect_with_room
 
 KEY = bytes(32)
 FULL, ROOM_LEFT = 128 * 1024 - 1, 128 * 1024
@@ -70,7 +69,7 @@ def test_a_table_that_is_gone_is_damage(file: StoreFile) -> None:
 def test_a_file_that_cannot_be_written_is_called_read_only(
     file: StoreFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ce_tui.core.vault.store.transactions.os.access", lambda *_: False)
+    monkeypatch.setattr("ce_tui.core.vault.store.database.os.access", lambda *_: False)
     with pytest.raises(ReadOnly), file.change():
         raise fault(sqlcipher.SQLITE_READONLY)
     file.read_only = True

@@ -13,7 +13,7 @@ import pytest
 from sqlite_utils import Migrations
 
 from ce_tui.core.pathway.actions.action import Action
-from ce_tui.core.vault.store import sqlcipher
+from ce_tui.core.vault.store import store
 from support.people.at_work import with_a_long_step
 from support.stores.first_edition import FIRST, closed_by_the_first_edition, steps_taken
 from support.stores.killing import runner
@@ -46,7 +46,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
 def later(monkeypatch: pytest.MonkeyPatch) -> Iterator[Migrations]:
     """This edition's steps and one more that takes long, as in the process that is killed."""
     more = with_a_long_step()
-    monkeypatch.setattr(sqlcipher, "steps", more)
+    monkeypatch.setattr(store, "steps", more)
     yield more
 
 

@@ -11,8 +11,9 @@ import sqlite_utils
 from sqlite_utils import Migrations
 
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.store import sqlcipher
+from ce_tui.core.vault.store import store
 from ce_tui.core.vault.store.migrations import steps
+from ce_tui.core.vault.store.sealed import KEPT, PREFERENCES, SHARED
 from support.stores.vault import answers, database_of, entered, new_store
 
 
@@ -21,7 +22,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Iterator[Migrations]:
     """The steps of a later edition: this one's, and room for more."""
     more = Migrations(steps.name)
     more._migrations = list(steps._migrations)
-    monkeypatch.setattr(sqlcipher, "steps", more)
+    monkeypatch.setattr(store, "steps", more)
     yield more
 
 
@@ -77,3 +78,18 @@ def test_two_who_open_it_at_once_take_each_step_once(home: Path, later: Migratio
     assert len(opened) == 4
     for casebook in opened:
         casebook.close()
+
+
+def test_every_table_with_seals_is_looked_over_and_its_seals_cover_every_column(home: Path) -> None:
+    casebook, _ = new_store(home)
+    db = database_of(casebook)
+    tables = {name: {*db.table(name).columns_dict} for name in db.table_names()}
+    sealed = {name: columns for name, columns in tables.items() if "seal" in columns}
+    covered = {each.table: {*each.columns, "seal"} for each in (*SHARED, PREFERENCES, *KEPT)}
+    assert sealed.keys() - covered.keys() == {"head", "screenings"}  # sealed by code of their own
+    uncovered = {name: sealed[name] - columns for name, columns in covered.items() if sealed[name] - columns}
+    assert uncovered == {
+        "accounts": {"place"},
+        "editions": {"place", "source"},
+    }  # a source's SHA-256 is covered
+    casebook.close()

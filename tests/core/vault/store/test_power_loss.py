@@ -18,7 +18,7 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Screening
 from ce_tui.core.vault.log.audit import walk
 from ce_tui.core.vault.store.records import Tallied
-from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
+from ce_tui.core.vault.store.store import Store
 from support.stores.power_loss import Disk, Event, needs_strace, record
 from support.stores.vault import answers, in_memory, new_store
 
@@ -72,7 +72,7 @@ class Recorded:
         """The number of the last save that is in these files; asserts that the store is sound."""
         for name, content in files.items():
             (left / name).write_bytes(content)
-        store = SqlCipherStore.open(left / "store.db", self.key)
+        store = Store.open(left / "store.db", self.key)
         try:
             record = store.screenings.load(self.ref)
             assert record is not None

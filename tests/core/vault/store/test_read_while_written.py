@@ -10,7 +10,7 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Screening
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.store.tables.seals import SealSums
+from ce_tui.core.vault.store.sealed import SealSums
 from support.stores.vault import ADA, BEN, answers, entered, with_people
 
 ROUNDS = 150

@@ -1,4 +1,4 @@
-"""What every implementation of `Store` must do. A further one is added to `STORES` and passes the same tests."""
+"""What a `Store` must do, by its methods alone: nothing here knows how its file is laid out."""
 
 from __future__ import annotations
 
@@ -31,7 +31,6 @@ from ce_tui.core.vault.store.records import (
     Taken,
     Tallied,
 )
-from ce_tui.core.vault.store.sqlcipher import SqlCipherStore
 from ce_tui.core.vault.store.store import Store
 
 AT = "2026-11-25T10:00:00.000+00:00"
@@ -42,18 +41,11 @@ KEY = secrets.token_bytes(32)
 DIGEST = hashlib.sha256(b"its text").hexdigest()
 
 
-def _sqlcipher(folder: Path) -> Opens:
+@pytest.fixture
+def opens(tmp_path: Path) -> Opens:
     settings = {"store": secrets.token_hex(16), "audit key": secrets.token_hex(32)}
-    SqlCipherStore.create(folder / "store.db", KEY, settings, Listing(1, bytes(32)))
-    return lambda: SqlCipherStore.open(folder / "store.db", KEY)
-
-
-STORES: dict[str, Callable[[Path], Opens]] = {"sqlcipher": _sqlcipher}
-
-
-@pytest.fixture(params=STORES)
-def opens(request: pytest.FixtureRequest, tmp_path: Path) -> Opens:
-    return STORES[request.param](tmp_path)
+    Store.create(tmp_path / "store.db", KEY, settings, Listing(1, bytes(32)))
+    return lambda: Store.open(tmp_path / "store.db", KEY)
 
 
 @pytest.fixture
@@ -186,7 +178,7 @@ def test_a_kept_revision_has_the_logs_head_of_its_completion(store: Store) -> No
     )
     store.screenings.save(record(version=2), [entry("completed")], kept)
     store.log.add([entry("later")])
-    (found,) = store.screenings.kept("CE-7K3M-2Q")
+    (found,) = store.kept.revisions("CE-7K3M-2Q")
     assert found == msgspec.structs.replace(kept, head=found.head)
     assert found.head.seq == 2
     assert [each.link for each in store.log.entries() if each.seq == 2] == [found.head.link]
@@ -195,28 +187,28 @@ def test_a_kept_revision_has_the_logs_head_of_its_completion(store: Store) -> No
 def test_a_file_is_kept_per_revision_and_replaced(store: Store) -> None:
     store.screenings.add([record("CE-1")], [])
     for content in (b"first", b"second"):
-        store.screenings.attach("CE-1", 1, "referral", content, AT, [entry()])
-    store.screenings.attach("CE-1", 2, "referral", b"of the second revision", AT, [])
-    assert store.screenings.attachment("CE-1", 1, "referral") == b"second"
-    assert store.screenings.attachment("CE-1", 2, "referral") == b"of the second revision"
-    assert store.screenings.attachment("CE-1", 3, "referral") is None
+        store.kept.attach("CE-1", 1, "referral", content, AT, [entry()])
+    store.kept.attach("CE-1", 2, "referral", b"of the second revision", AT, [])
+    assert store.kept.attachment("CE-1", 1, "referral") == b"second"
+    assert store.kept.attachment("CE-1", 2, "referral") == b"of the second revision"
+    assert store.kept.attachment("CE-1", 3, "referral") is None
 
 
 def test_files_of_a_kind_are_listed_in_order_and_kept_no_longer_once_they_are_detached(store: Store) -> None:
     store.screenings.add([record("CE-1"), record("CE-2")], [])
     for name, at in (("note b", "2026-11-25T10:00:00+00:00"), ("note a", "2026-11-25T11:00:00+00:00")):
-        store.screenings.attach("CE-1", 1, name, name.encode(), at, [])
-    store.screenings.attach("CE-1", 1, "referral", b"PDF", AT, [])
-    store.screenings.attach("CE-2", 1, "note a", b"of another", AT, [])
-    assert [each.kind for each in store.screenings.attached("CE-1", "note ")] == ["note b", "note a"]
+        store.kept.attach("CE-1", 1, name, name.encode(), at, [])
+    store.kept.attach("CE-1", 1, "referral", b"PDF", AT, [])
+    store.kept.attach("CE-2", 1, "note a", b"of another", AT, [])
+    assert [each.kind for each in store.kept.attached("CE-1", "note ")] == ["note b", "note a"]
     before = store.log.head()
-    assert store.screenings.detach("CE-1", 1, "note b", [entry()])
+    assert store.kept.detach("CE-1", 1, "note b", [entry()])
     assert store.log.head().seq == before.seq + 1
-    assert not store.screenings.detach("CE-1", 1, "note b", [entry()])
+    assert not store.kept.detach("CE-1", 1, "note b", [entry()])
     assert store.log.head().seq == before.seq + 1
-    (left,) = store.screenings.attached("CE-1", "note ")
+    (left,) = store.kept.attached("CE-1", "note ")
     assert (left.kind, left.content, left.revision) == ("note a", b"note a", 1)
-    assert [each.kind for each in store.screenings.attached("CE-1", "")] == ["note a", "referral"]
+    assert [each.kind for each in store.kept.attached("CE-1", "")] == ["note a", "referral"]
     assert store.upkeep.tallied() == Tallied()
 
 
@@ -330,7 +322,7 @@ def test_a_record_is_deleted_only_when_it_is_marked_its_time_has_come_and_nothin
 ) -> None:
     later = AT.replace("10:00", "10:01")
     store.screenings.add([record(words="Zephyrine"), record("CE-0000-06")], [])
-    store.screenings.attach("CE-7K3M-2Q", 1, "referral", b"PDF", AT, [])
+    store.kept.attach("CE-7K3M-2Q", 1, "referral", b"PDF", AT, [])
     assert not store.keeping.delete("CE-7K3M-2Q", later, [entry()])
     store.keeping.put(stand(kind="delete", until=AT), [])
     assert not store.keeping.delete("CE-7K3M-2Q", AT.replace("10:00", "09:59"), [entry()])
@@ -343,9 +335,9 @@ def test_a_record_is_deleted_only_when_it_is_marked_its_time_has_come_and_nothin
     assert store.upkeep.sweep() and store.upkeep.sweep()
     assert (
         store.screenings.load("CE-7K3M-2Q") is None
-        and store.screenings.attachment("CE-7K3M-2Q", 1, "referral") is None
+        and store.kept.attachment("CE-7K3M-2Q", 1, "referral") is None
     )
-    assert store.keeping.stands() == [] and store.screenings.kept("CE-7K3M-2Q") == []
+    assert store.keeping.stands() == [] and store.kept.revisions("CE-7K3M-2Q") == []
     assert [row.ref for row in store.screenings.rows(None, marked=True)] == ["CE-0000-06"]
     assert not store.keeping.delete("CE-7K3M-2Q", later, [entry()])
 
@@ -455,12 +447,12 @@ def kept_action(number: int = 1, **changes: Any) -> KeptAction:
 
 def test_what_was_done_is_kept_with_its_screening_in_its_order_and_its_row_says_it(store: Store) -> None:
     store.screenings.add([record(), record("CE-0000-06")], [])
-    assert store.actions.of("CE-7K3M-2Q") == store.actions.of("CE-9999-99") == []
-    store.actions.add("CE-7K3M-2Q", kept_action(2), "first", [entry("recorded")])
-    store.actions.add("CE-7K3M-2Q", kept_action(1, recorded_by="ben"), "both", [entry("recorded")])
-    store.actions.add("CE-0000-06", kept_action(1, content=b""), "", [])
-    assert store.actions.of("CE-7K3M-2Q") == [kept_action(1, recorded_by="ben"), kept_action(2)]
-    assert store.actions.of("CE-0000-06") == [kept_action(1, content=b"")]
+    assert store.kept.actions("CE-7K3M-2Q") == store.kept.actions("CE-9999-99") == []
+    store.kept.add_action("CE-7K3M-2Q", kept_action(2), "first", [entry("recorded")])
+    store.kept.add_action("CE-7K3M-2Q", kept_action(1, recorded_by="ben"), "both", [entry("recorded")])
+    store.kept.add_action("CE-0000-06", kept_action(1, content=b""), "", [])
+    assert store.kept.actions("CE-7K3M-2Q") == [kept_action(1, recorded_by="ben"), kept_action(2)]
+    assert store.kept.actions("CE-0000-06") == [kept_action(1, content=b"")]
     said = {row.ref: row.followed for row in store.screenings.rows(None)}
     assert said == {"CE-7K3M-2Q": "both", "CE-0000-06": ""}
     assert [each.entry.detail for each in store.log.entries()] == ["recorded", "recorded"]
@@ -468,7 +460,7 @@ def test_what_was_done_is_kept_with_its_screening_in_its_order_and_its_row_says_
 
 def test_an_action_makes_no_version_and_a_save_leaves_what_the_row_says_of_it(store: Store) -> None:
     store.screenings.add([record()], [], edit_lock("one"))
-    store.actions.add("CE-7K3M-2Q", kept_action(), "said", [])
+    store.kept.add_action("CE-7K3M-2Q", kept_action(), "said", [])
     loaded = store.screenings.load("CE-7K3M-2Q")
     assert loaded is not None and (loaded.row.version, loaded.row.followed) == (1, "said")
     assert store.presence.get("CE-7K3M-2Q") == edit_lock("one")
@@ -477,17 +469,17 @@ def test_an_action_makes_no_version_and_a_save_leaves_what_the_row_says_of_it(st
     assert loaded is not None and (loaded.row.version, loaded.row.followed) == (2, "said")
     store.screenings.hand_over("ada", "ben", entry("account"))
     assert [row.followed for row in store.screenings.rows("ben")] == ["said"]
-    assert store.actions.of("CE-7K3M-2Q") == [kept_action()]
+    assert store.kept.actions("CE-7K3M-2Q") == [kept_action()]
 
 
 def test_a_number_is_used_once_and_what_is_not_there_takes_no_action(store: Store) -> None:
     store.screenings.add([record()], [])
-    store.actions.add("CE-7K3M-2Q", kept_action(), "said", [entry("kept")])
+    store.kept.add_action("CE-7K3M-2Q", kept_action(), "said", [entry("kept")])
     with pytest.raises(Taken):
-        store.actions.add("CE-7K3M-2Q", kept_action(content=b"another"), "other", [entry("lost")])
+        store.kept.add_action("CE-7K3M-2Q", kept_action(content=b"another"), "other", [entry("lost")])
     with pytest.raises(Stale):
-        store.actions.add("CE-9999-99", kept_action(), "said", [entry("lost")])
-    assert store.actions.of("CE-7K3M-2Q") == [kept_action()] and store.actions.of("CE-9999-99") == []
+        store.kept.add_action("CE-9999-99", kept_action(), "said", [entry("lost")])
+    assert store.kept.actions("CE-7K3M-2Q") == [kept_action()] and store.kept.actions("CE-9999-99") == []
     assert [row.followed for row in store.screenings.rows(None)] == ["said"]
     assert [each.entry.detail for each in store.log.entries()] == ["kept"]
 
@@ -495,10 +487,12 @@ def test_a_number_is_used_once_and_what_is_not_there_takes_no_action(store: Stor
 def test_two_openings_see_one_anothers_actions(opens: Opens, store: Store) -> None:
     other = opens()
     store.screenings.add([record()], [])
-    store.actions.add("CE-7K3M-2Q", kept_action(1), "first", [])
-    other.actions.add("CE-7K3M-2Q", kept_action(2), "second", [])
+    store.kept.add_action("CE-7K3M-2Q", kept_action(1), "first", [])
+    other.kept.add_action("CE-7K3M-2Q", kept_action(2), "second", [])
     assert (
-        store.actions.of("CE-7K3M-2Q") == other.actions.of("CE-7K3M-2Q") == [kept_action(1), kept_action(2)]
+        store.kept.actions("CE-7K3M-2Q")
+        == other.kept.actions("CE-7K3M-2Q")
+        == [kept_action(1), kept_action(2)]
     )
     assert [row.followed for row in store.screenings.rows(None)] == ["second"]
     other.close()
@@ -507,13 +501,13 @@ def test_two_openings_see_one_anothers_actions(opens: Opens, store: Store) -> No
 def test_a_deleted_screening_takes_its_actions_and_what_was_begun_of_one_with_it(store: Store) -> None:
     store.screenings.add([record(), record("CE-0000-06")], [])
     for ref in ("CE-7K3M-2Q", "CE-0000-06"):
-        store.actions.add(ref, kept_action(), "said", [])
+        store.kept.add_action(ref, kept_action(), "said", [])
         store.settings.set_preference("ben", f"begun action.{ref}", "typed")
         store.settings.set_preference("ben", f"cut off.{ref}", "half")
     store.settings.set_preference("ben", "cut off.", "half of a reason, perhaps for this one")
     store.keeping.put(stand(kind="delete", until=AT), [])
     assert store.keeping.delete("CE-7K3M-2Q", AT.replace("10:00", "10:01"), [entry()])
-    assert store.actions.of("CE-7K3M-2Q") == [] and store.actions.of("CE-0000-06") == [kept_action()]
+    assert store.kept.actions("CE-7K3M-2Q") == [] and store.kept.actions("CE-0000-06") == [kept_action()]
     assert store.settings.preference("ben", "begun action.CE-7K3M-2Q") is None
     assert store.settings.preference("ben", "begun action.CE-0000-06") == "typed"
     assert store.settings.preference("ben", "cut off.CE-7K3M-2Q") is None

@@ -8,9 +8,8 @@ import pytest
 
 from ce_tui.core.vault.log.anchor_lines import Anchor
 from ce_tui.core.vault.log.audit import ChainWalk, Head, StoreState
-from ce_tui.core.vault.store.anchor_findings import AnchorFindings, Restored
 from ce_tui.core.vault.store.records import Tallied, Trouble
-from ce_tui.core.vault.store.verdict import Anchored, Looked, Verdict, judge
+from ce_tui.core.vault.store.verdict import Anchored, AnchorFindings, Looked, Restored, Verdict, judge
 
 NOON = "2026-11-25T12:00:00.000+00:00"
 BEFORE = "2026-11-25T11:59:59.999+00:00"

@@ -1,6 +1,6 @@
 """The screenings in the SQLCipher file: their rows, documents and words. What is kept with them: `kept`."""
 
-# ruff: noqa: D102, S608 - the protocol (`parts`) says what the methods do; the only texts put into SQL are our own column names
+# ruff: noqa: S608 - the only texts put into SQL are our own column names
 
 from __future__ import annotations
 
@@ -11,34 +11,30 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from ce_tui.core.vault.errors import NotAsWritten
 from ce_tui.core.vault.log.audit import Entry, blend
+from ce_tui.core.vault.store.kept import KeptTables
+from ce_tui.core.vault.store.log import LogTable
+from ce_tui.core.vault.store.people import PresenceTable
 from ce_tui.core.vault.store.records import (
-    Attached,
     EditLock,
     Found,
-    KeptAction,
     KeptRevision,
     Marked,
-    Named,
     Record,
     Row,
     Stale,
     Taken,
 )
-from ce_tui.core.vault.store.tables.kept import KeptTables, sum_of_kept
-from ce_tui.core.vault.store.tables.log import LogTable
-from ce_tui.core.vault.store.tables.presence import PresenceTable
-from ce_tui.core.vault.store.tables.right_rows import RightRows
-from ce_tui.core.vault.store.tables.screening_seals import (
+from ce_tui.core.vault.store.screening_rows import (
     COLUMNS,
     SEALED,
     UNMARKED,
+    ScreeningRows,
     Sealed,
+    moved_by,
     read,
     screenings_of,
-    sha256,
 )
-from ce_tui.core.vault.store.tables.seals import NOTHING, Moved
-from ce_tui.core.vault.store.transactions import StoreFile
+from ce_tui.core.vault.store.sealed import Moved, sha256
 
 # What a save changes. To write the rest again, the same as it was, would rewrite the pages of the indexes too.
 _CHANGING = tuple(name for name in SEALED if name not in ("ref", "owner", "created", "edition", "followed"))
@@ -52,16 +48,20 @@ _BIRTH = "$.answers.child.date_of_birth"
 
 
 class ScreeningTables:
-    """The tables `screenings`, `documents` and `words`. See `ScreeningStore`."""
+    """The screenings: the tables `screenings`, `documents` and `words`."""
 
-    def __init__(self, file: StoreFile, log: LogTable, presence: PresenceTable, kept: KeptTables) -> None:
-        self._file = file
+    def __init__(self, log: LogTable, presence: PresenceTable, rows: ScreeningRows, kept: KeptTables) -> None:
         self._log = log
+        self._file = log.file
         self._presence = presence
+        self._rows = rows
         self._kept = kept
-        self._right = RightRows(file, log)
 
     def add(self, records: Sequence[Record], log: Sequence[Entry], edit_lock: EditLock | None = None) -> None:
+        """Add new records, and take the edit lock of one.
+
+        Raises `Taken` where a reference is in use: nothing was added.
+        """
         with self._file.change():
             try:
                 moved = [self._insert(record) for record in records]
@@ -90,22 +90,28 @@ class ScreeningTables:
         edit_lock: EditLock | None = None,
         over: EditLock | None = None,
     ) -> None:
+        """Replace the record of version `record.row.version - 1`; raises `Stale` where it has another by now.
+
+        `kept` is kept beside it, with the head of the log after `log` as its own; the edit lock is then let go of.
+        With an `edit_lock` it is taken as `PresenceTable.take` does, which raises `Held`. Raises `Marked`.
+        """
         with self._file.change():
             row = record.row
             at, before = self._expect(row)
             if edit_lock is not None:
                 self._presence.claim(edit_lock, over)
-            kept_seal = NOTHING
+            kept_seals = list[Moved]()
             if kept is not None:
                 head = self._log.write(log)
-                kept_seal, log = self._kept.keep(msgspec.structs.replace(kept, head=head)), ()
+                kept_seals, log = self._kept.keep(msgspec.structs.replace(kept, head=head)), ()
                 self._presence.drop(row.ref)
             was = before.row
             row = msgspec.structs.replace(
                 row, owner=was.owner, created=was.created, edition=was.edition, followed=was.followed
             )
             digest, found_by = sha256(record.document), sha256(record.words)
-            made = Sealed(row, digest, found_by, blend(before.kept, kept_seal)).sealed(self._log.chain)
+            counted = blend(before.kept, *(seal for _, seal in kept_seals))
+            made = Sealed(row, digest, found_by, counted).sealed(self._log.chain)
             changes = ", ".join(f"{name} = ?" for name in _CHANGING)
             values = dict(zip(SEALED, _values(made), strict=True))
             db = self._file.db
@@ -115,8 +121,7 @@ class ScreeningTables:
             db.execute("UPDATE documents SET document = ? WHERE id = ?", (record.document, at))
             if found_by != before.found_by:
                 db.execute("UPDATE words SET text = ? WHERE id = ?", (record.words, at))
-            with self._right.following(was.owner, before.seal, made.seal):
-                self._log.write(log, _moved(before, made))
+            self._rows.write_log(log, before, made)
 
     def _expect(self, row: Row) -> tuple[int, Sealed]:
         """Where the record lies and its row, if it has the version that the new one follows.
@@ -137,6 +142,7 @@ class ScreeningTables:
         return at, before
 
     def hand_over(self, owner: str, to: str, entry: Entry) -> int:
+        """Make all records of one owner another's; `entry` is logged for each. Returns how many there were."""
         with self._file.change():
             db = self._file.db
             found = db.execute(
@@ -150,7 +156,7 @@ class ScreeningTables:
                 db.execute(
                     "UPDATE screenings SET owner = ?, seal = ? WHERE ref = ?", (to, made.seal, row.ref)
                 )
-                moved += _moved(before, made)
+                moved += moved_by(before, made)
                 log.append(
                     msgspec.structs.replace(entry, ref=row.ref, revision=row.revision, version=row.version)
                 )
@@ -158,6 +164,7 @@ class ScreeningTables:
         return len(found)
 
     def load(self, ref: str) -> Record | None:
+        """The record as it is, without its words."""
         with self._file.one_moment():
             found = self._file.db.execute(
                 f"SELECT {COLUMNS}, document FROM screenings JOIN documents USING (id) WHERE ref = ?", (ref,)
@@ -166,11 +173,15 @@ class ScreeningTables:
                 return None
             sealed, document = read(found, self._log.chain), found[-1]
             bad = sealed.row.ref != ref or sha256(document) != sealed.digest
-            if bad or ref in self._right.of_another_day(sealed.row.owner, [ref]):
+            if bad or ref in self._rows.of_another_day(sealed.row.owner, [ref]):
                 raise NotAsWritten(ref)
         return Record(row=sealed.row, document=document)
 
     def rows(self, owner: str | None, *, marked: bool = False) -> list[Row]:
+        """The rows of an owner, or of all; the last changed first.
+
+        `marked`: those that are marked for deletion too.
+        """
         where = "1" if owner is None else "owner = ?"
         with self._file.one_moment():
             found = self._file.db.execute(
@@ -182,6 +193,11 @@ class ScreeningTables:
         return [each.row for each, (*_, unmarked) in zip(sealed, found, strict=True) if marked or unmarked]
 
     def first_rows(self, owner: str | None, me: str, number: int) -> list[Row]:
+        """The first rows of an owner, or of all, without those that are marked for deletion.
+
+        `me`: whose come first; of each the drafts, then those completed; of these as `Stood.gravity` has it, the last
+        changed first.
+        """
         where = "1" if owner is None else "owner = ?1"
         with self._file.one_moment():
             order = f"ORDER BY owner != ?2, state = 'completed', {_GRAVITY}, updated DESC, id DESC"
@@ -197,12 +213,16 @@ class ScreeningTables:
     def _are_of_this_day(self, owner: str | None, sealed: Sequence[Sealed]) -> None:
         """Raise `NotAsWritten` unless the rows of an owner, or of all, are those that were written last."""
         refs = [each.row.ref for each in sealed]
-        right = self._right
-        bad = right.all_of_another_day() if owner is None else right.of_another_day(owner, refs)
+        rows = self._rows
+        bad = rows.all_of_another_day() if owner is None else rows.of_another_day(owner, refs)
         if bad:
             raise NotAsWritten(", ".join(sorted(bad)))
 
     def search(self, owner: str, words: str, limit: int) -> list[Found]:
+        """An owner's records in which every one of the words begins a word; accents and case do not matter.
+
+        Without those that are marked for deletion.
+        """
         query = " ".join('"' + word.replace('"', '""') + '"*' for word in words.replace("\0", " ").split())
         if not query:
             return []
@@ -213,7 +233,7 @@ class ScreeningTables:
                 f"WHERE words_fts MATCH ? AND owner = ? AND {UNMARKED} ORDER BY words_fts.rowid DESC LIMIT ?",
                 (query, owner, limit),
             ).fetchall()
-            bad = self._right.of_another_day(owner, [each[0] for each in found])
+            bad = self._rows.of_another_day(owner, [each[0] for each in found])
         hits = []
         for each in found:
             sealed = read(each, self._log.chain)
@@ -223,6 +243,7 @@ class ScreeningTables:
         return sorted(hits, key=lambda hit: hit.row.updated, reverse=True)
 
     def births(self, refs: Sequence[str]) -> dict[str, str]:
+        """The child's date of birth (ISO) of each of these records that has one, by reference."""
         with self._file.one_moment():
             found = self._file.db.execute(
                 "SELECT ref, json_extract(CAST(document AS TEXT), ?), document, digest "
@@ -234,93 +255,12 @@ class ScreeningTables:
                 raise NotAsWritten(ref)
         return {ref: birth for ref, birth, _, _ in found if birth}
 
-    def kept(self, ref: str) -> list[KeptRevision]:
-        with self._file.one_moment():
-            self._kept_are_right(ref)
-            return self._kept.revisions(ref)
-
-    def attach(
-        self, ref: str, revision: int, kind: str, content: bytes, at: str, log: Sequence[Entry]
-    ) -> None:
-        with self._file.change():
-            self._keep_counted(ref, self._kept.attach(ref, revision, kind, content, at), log)
-
-    def attachment(self, ref: str, revision: int, kind: str) -> bytes | None:
-        with self._file.one_moment():
-            self._kept_are_right(ref)
-            return self._kept.attachment(ref, revision, kind)
-
-    def attached(self, ref: str, beginning: str) -> list[Attached]:
-        with self._file.one_moment():
-            self._kept_are_right(ref)
-            return self._kept.attached(ref, beginning)
-
-    def named(self, words: str) -> list[Named]:
-        with self._file.one_moment():
-            return self._kept.named(words)
-
     def is_there(self, ref: str) -> bool:
+        """Whether a screening is kept, marked for deletion or not."""
         with self._file.one_moment():
             found = self._file.db.execute("SELECT 1 FROM screenings WHERE ref = ?", (ref,)).fetchone()
         return found is not None
 
-    def detach(self, ref: str, revision: int, kind: str, log: Sequence[Entry]) -> bool:
-        with self._file.change():
-            change = self._kept.detach(ref, revision, kind)
-            if change != NOTHING:
-                self._keep_counted(ref, change, log)
-        return change != NOTHING
-
-    def keep_action(self, ref: str, action: KeptAction, followed: str, log: Sequence[Entry]) -> None:
-        """Within a transaction: keep an action, and what lists need of all of them. Raises `Stale`, `Taken`."""
-        with self._file.change():
-            try:
-                seal = self._kept.act(ref, action)
-            except sqlcipher.IntegrityError:
-                raise Taken from None
-            self._keep_counted(ref, seal, log, followed)
-
-    def actions(self, ref: str) -> list[KeptAction]:
-        """The actions of a screening, as they were recorded. Raises `NotAsWritten`."""
-        with self._file.one_moment():
-            self._kept_are_right(ref)
-            return self._kept.actions(ref)
-
-    def _keep_counted(
-        self, ref: str, change: bytes, log: Sequence[Entry], followed: str | None = None
-    ) -> None:
-        """Within a transaction: count in a screening's row what was kept with it or taken away. Raises `Stale`.
-
-        `followed`: what the row says of its actions from now on, where that is another.
-        """
-        before = self._sealed(ref)
-        if before is None:
-            raise Stale("", "")
-        row = before.row if followed is None else msgspec.structs.replace(before.row, followed=followed)
-        made = msgspec.structs.replace(before, row=row, kept=blend(before.kept, change)).sealed(
-            self._log.chain
-        )
-        self._file.db.execute(
-            "UPDATE screenings SET followed = ?, kept = ?, seal = ? WHERE ref = ?",
-            (row.followed, made.kept, made.seal, ref),
-        )
-        with self._right.following(row.owner, before.seal, made.seal):
-            self._log.write(log, _moved(before, made))
-
-    def _kept_are_right(self, ref: str) -> None:
-        """Raise `NotAsWritten` unless the revisions and files of a screening are the ones that its row counts."""
-        found = self._sealed(ref)
-        if sum_of_kept(self._file.db, ref) != (found.kept if found else NOTHING):
-            raise NotAsWritten(f"What is kept of {ref}")
-
-    def _sealed(self, ref: str) -> Sealed | None:
-        found = self._file.db.execute(f"SELECT {COLUMNS} FROM screenings WHERE ref = ?", (ref,)).fetchone()
-        return read(found, self._log.chain) if found else None
-
 
 def _values(sealed: Sealed) -> tuple[object, ...]:
     return (*msgspec.structs.astuple(sealed.row), sealed.digest, sealed.found_by, sealed.kept, sealed.seal)
-
-
-def _moved(before: Sealed, after: Sealed) -> list[Moved]:
-    return [(screenings_of(each.row.owner), each.seal) for each in (before, after)]

@@ -1,0 +1,151 @@
+"""Whom the screenings are of, and which of them somebody said to be of one child, or of two."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from ce_tui.core.strict_json import NotJson, parse_as, parse_or
+from ce_tui.core.vault.errors import Damaged, NotAsWritten
+from ce_tui.core.vault.log.audit import Entry
+from ce_tui.core.vault.store.database import DAMAGED
+from ce_tui.core.vault.store.log import LogTable
+from ce_tui.core.vault.store.records import KnownChild, Pairing
+from ce_tui.core.vault.store.screening_rows import (
+    COLUMNS,
+    SEALED,
+    UNMARKED,
+    ScreeningRows,
+    is_screenings,
+    read,
+    totals,
+)
+from ce_tui.core.vault.store.sealed import KEEPING, NOTHING, PAIRINGS, Moved, sha256
+
+_READ = f"SELECT {COLUMNS}, document FROM screenings JOIN documents USING (id)"  # noqa: S608 - our own column names
+_LIST = f"SELECT id, owner, seal, {UNMARKED} FROM screenings"  # noqa: S608
+_ROW_BY_ROW = 200  # from so many on all of them are read in one go
+
+
+class _Child(msgspec.Struct):
+    name: object = ""
+    date_of_birth: object = ""
+    address: object = ""
+
+
+class _Answers(msgspec.Struct):
+    child: _Child = msgspec.field(default_factory=_Child)
+
+
+class _Document(msgspec.Struct):
+    answers: _Answers = msgspec.field(default_factory=_Answers)
+
+
+class ChildTable:
+    """Whom the screenings are of. A row that was read once is known by its seal, and not read again."""
+
+    def __init__(self, log: LogTable, rows: ScreeningRows) -> None:
+        self._log = log
+        self._file = log.file
+        self._rows = rows
+        self._as_of: dict[str, bytes] = {}
+        self._known: dict[bytes, KnownChild] = {}
+
+    def all(self) -> Mapping[bytes, KnownChild]:
+        """The child of each screening by its row's seal; without those that are marked for deletion.
+
+        The same mapping as long as nothing was changed.
+        """
+        with self._file.one_moment():
+            sums = self._log.sums.all()
+            now = {kind: sum for kind, sum in sums.items() if is_screenings(kind) or kind == KEEPING.table}
+            if now != self._as_of:
+                self._read(now)
+                self._as_of = now
+        return self._known
+
+    def _read(self, sums: Mapping[str, bytes]) -> None:
+        """Read what is new. Raises `NotAsWritten` where a row is not as it was written, or of another day."""
+        db = self._file.db
+        listed = db.execute(_LIST).fetchall()
+        self._are_of_this_day(listed, sums)
+        wanted = {seal: at for at, _, seal, unmarked in listed if unmarked}
+        unread = [at for seal, at in wanted.items() if seal not in self._known]
+        if len(unread) > _ROW_BY_ROW:
+            found = db.execute(f"{_READ} WHERE {UNMARKED}").fetchall()
+        else:
+            found = [db.execute(f"{_READ} WHERE screenings.id = ?", (at,)).fetchone() for at in unread]
+        known = self._known | {child.seal: child for child in map(self._of, found)}
+        self._known = {seal: known[seal] for seal in wanted}
+
+    def _are_of_this_day(self, listed: Sequence[Any], sums: Mapping[str, bytes]) -> None:
+        """Raise `NotAsWritten` unless the rows are those that were written last, by the sums of their seals."""
+        counted = {kind: sum for kind, sum in sums.items() if is_screenings(kind) and sum != NOTHING}
+        if totals((owner, seal) for _, owner, seal, _ in listed) != counted:
+            raise NotAsWritten(", ".join(sorted(self._rows.all_of_another_day())))
+
+    def _of(self, found: Any) -> KnownChild:
+        sealed, document = read(found, self._log.chain), found[len(SEALED)]
+        if sha256(document) != sealed.digest:
+            raise NotAsWritten(sealed.row.ref)
+        child = parse_or(document, _Document, _Document()).answers.child  # of a later edition: what is known
+        return KnownChild(
+            row=sealed.row,
+            name=_text(child.name),
+            date_of_birth=_text(child.date_of_birth),
+            address=_text(child.address),
+            seal=sealed.seal,
+        )
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+class PairingTable:
+    """Which screenings somebody said to be of one child, or of two. They go with either of the two.
+
+    They are read again only where the sum of their seals is another.
+    """
+
+    def __init__(self, log: LogTable) -> None:
+        self._log = log
+        self._file = log.file
+        self._rows = log.rows[PAIRINGS]
+        self._as_of = b""
+        self._said: list[Pairing] = []
+
+    def all(self) -> list[Pairing]:
+        """What was said of every pair. Raises `NotAsWritten`."""
+        with self._file.one_moment():
+            total = self._log.sums.of(PAIRINGS.table)
+            if total != self._as_of:
+                found = self._rows.read_all("Which screenings are of one child")
+                self._said, self._as_of = [_pairing(content) for _, _, content in found], total
+        return self._said
+
+    def put(self, pairing: Pairing, log: Sequence[Entry]) -> None:
+        """Let this stand, in place of what was said of the two before."""
+        with self._file.change():
+            self._log.write(log, self._rows.put(*pairing.refs, msgspec.json.encode(pairing)))
+
+    def undo(self, refs: tuple[str, str], log: Sequence[Entry]) -> bool:
+        """Let nothing stand of the two. Whether anything did; else nothing is logged."""
+        with self._file.change():
+            removed = self._rows.take_out("ref = ? AND other = ?", *refs)
+            if removed:
+                self._log.write(log, removed)
+        return bool(removed)
+
+    def drop(self, ref: str) -> list[Moved]:
+        """Within a transaction: take out all of a screening. Returns the seals that moved."""
+        return self._rows.take_out("ref = ?1 OR other = ?1", ref)
+
+
+def _pairing(content: bytes) -> Pairing:
+    try:
+        return parse_as(content, Pairing)
+    except NotJson:
+        raise Damaged(DAMAGED) from None

@@ -1,0 +1,246 @@
+"""The sealed rows of screenings in the SQLCipher file, and which of somebody's are of another day.
+
+A row's seal covers its every column, whose it is among them, the SHA-256 of its document and of its words, and the sum
+of the seals of its revisions, files and actions. The seals of one owner's rows have a sum of their own, so that a list
+of theirs is known to be whole. To look that over costs a look at every row of theirs, so what was found right is
+remembered until anybody writes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from hmac import compare_digest as same
+from typing import Any, NamedTuple
+
+import msgspec
+
+from ce_tui.core.vault.errors import NotAsWritten
+from ce_tui.core.vault.log.audit import Chain, Entry, blend
+from ce_tui.core.vault.store.database import Database
+from ce_tui.core.vault.store.log import LogTable
+from ce_tui.core.vault.store.records import Row, Stale
+from ce_tui.core.vault.store.sealed import NOTHING, Moved, sha256
+
+_OF = "screenings of "
+_HANDED_OVER = re.compile("handed over from [0-9a-f]{32} to ([0-9a-f]{32})")
+_OF_ANOTHER = re.compile(r"\bof ([0-9a-f]{32})\b")
+_THE_LIST = "The list of screenings"
+ROW = tuple(Row.__struct_fields__)
+SEALED = (*ROW, "digest", "found_by", "kept", "seal")
+UNMARKED = "NOT EXISTS (SELECT 1 FROM keeping WHERE keeping.ref = screenings.ref AND kind = 'delete')"
+COLUMNS = ", ".join(f"screenings.{name}" for name in SEALED)
+
+
+class Sealed(msgspec.Struct, frozen=True, gc=False):
+    """A row with what its seal covers beside it: two SHA-256, and the sum of the seals of what is kept with it."""
+
+    row: Row
+    digest: bytes
+    found_by: bytes
+    kept: bytes = NOTHING
+    seal: bytes = b""
+
+    def sealed(self, chain: Chain) -> Sealed:
+        """The same with its seal."""
+        return msgspec.structs.replace(self, seal=self._seal(chain))
+
+    def is_right(self, chain: Chain) -> bool:
+        """Whether the row is as it was written, on whichever day."""
+        return same(self.seal, self._seal(chain))
+
+    def _seal(self, chain: Chain) -> bytes:
+        values = msgspec.structs.astuple(self.row)
+        if not self.row.followed:  # as rows were sealed before there were actions
+            values = values[:-1]
+        return chain.seal("screening", *values, self.digest, self.found_by, self.kept)
+
+
+def screenings_of(owner: str) -> str:
+    """The kind of the seals of an owner's rows."""
+    return _OF + owner
+
+
+def is_screenings(kind: str) -> bool:
+    """Whether it is the kind of the seals of somebody's rows."""
+    return kind.startswith(_OF)
+
+
+def owner_of(kind: str) -> str:
+    """Whose rows they are the seals of."""
+    return kind.removeprefix(_OF)
+
+
+def sealed_from(values: Sequence[Any]) -> Sealed:
+    """The row that `COLUMNS` selected, right or not."""
+    size = len(ROW)
+    return Sealed(Row(**dict(zip(ROW, values[:size], strict=True))), *values[size : len(SEALED)])
+
+
+def read(values: Sequence[Any], chain: Chain) -> Sealed:
+    """The row that `COLUMNS` selected. Raises `NotAsWritten`."""
+    found = sealed_from(values)
+    if not found.is_right(chain):
+        raise NotAsWritten(found.row.ref)
+    return found
+
+
+def moved_by(before: Sealed, after: Sealed) -> list[Moved]:
+    """The seals that move when a row changes."""
+    return [(screenings_of(each.row.owner), each.seal) for each in (before, after)]
+
+
+def sum_of_kept(db: Database, ref: str) -> bytes:
+    """The sum of the seals of all that is kept of a screening."""
+    found = db.execute(
+        "SELECT seal FROM revisions WHERE ref = ?1 UNION ALL SELECT seal FROM attachments WHERE ref = ?1 "
+        "UNION ALL SELECT seal FROM actions WHERE ref = ?1",
+        (ref,),
+    ).fetchall()
+    return blend(NOTHING, *(seal for (seal,) in found))
+
+
+def sum_of_rows(db: Any, owner: str) -> bytes:
+    """The sum of the seals of an owner's screenings. Whether each row fits its seal is looked at when it is read."""
+    found = db.execute("SELECT seal FROM screenings WHERE owner = ?", (owner,)).fetchall()
+    return blend(NOTHING, *(seal for (seal,) in found))
+
+
+def suspects(db: Database, owner: str) -> set[str]:
+    """The references of an owner's rows that do not fit what is kept of them, or what the log says of them.
+
+    The log says whose each screening is, and of which version at least. Those that it knows to be this owner's and that
+    have no row of theirs are given too. To be asked only where the rows do not fit the store's sum of them: it reads
+    every document of the owner's, and the log of all screenings.
+    """
+    by_log = _by_log(db)
+    found = db.execute(  # "+": without the index of owners, which may be the piece that is of another day
+        "SELECT ref, version, digest, kept, document FROM screenings LEFT JOIN documents USING (id) WHERE +owner = ?",
+        (owner,),
+    ).fetchall()
+    wrong = set[str]()
+    for ref, version, digest, kept, document in found:
+        whose, logged = by_log.get(ref, ("", 0))
+        fits = sha256(document or b"") == digest and sum_of_kept(db, ref) == kept
+        if whose != owner or logged > version or not fits:
+            wrong.add(ref)
+    theirs = {ref for ref, (whose, _) in by_log.items() if whose == owner}
+    return wrong | (theirs - {ref for ref, *_ in found})
+
+
+def _by_log(db: Database) -> dict[str, tuple[str, int]]:
+    """Each screening's owner (an id) and version by the log, by its reference; without those that were deleted."""
+    told = dict[str, tuple[str, int]]()
+    for actor, kind, ref, version, detail in db.execute(
+        "SELECT actor, kind, ref, version, detail FROM audit WHERE ref != '' ORDER BY seq"
+    ):
+        owner, known = told.get(ref, ("", 0))
+        if kind in ("created", "imported"):
+            others = _OF_ANOTHER.search(detail)
+            told[ref] = others[1] if others else actor, version
+        elif kind == "deletion" and detail.startswith("deleted"):
+            told.pop(ref, None)
+        elif owner:
+            handed = _HANDED_OVER.fullmatch(detail) if kind == "account" else None
+            told[ref] = handed[1] if handed else owner, max(known, version)
+    return told
+
+
+class _Fit(NamedTuple):
+    """When somebody's rows fitted: what others had written by then, and the sum of their seals."""
+
+    written: int
+    counted: bytes
+
+
+class ScreeningRows:
+    """Sealed rows of screenings, and whether they are of this day. Its callers hold the transaction, or the look."""
+
+    def __init__(self, log: LogTable) -> None:
+        self._log = log
+        self._file = log.file
+        self._right: dict[str, tuple[_Fit, frozenset[str]]] = {}
+
+    def find(self, ref: str) -> Sealed | None:
+        """The row of a screening. Raises `NotAsWritten`."""
+        query = f"SELECT {COLUMNS} FROM screenings WHERE ref = ?"  # noqa: S608 - our own column names
+        found = self._file.db.execute(query, (ref,)).fetchone()
+        return read(found, self._log.chain) if found else None
+
+    def check_kept(self, ref: str) -> None:
+        """Raise `NotAsWritten` unless what is kept of a screening is what its row counts."""
+        found = self.find(ref)
+        if sum_of_kept(self._file.db, ref) != (found.kept if found else NOTHING):
+            raise NotAsWritten(f"What is kept of {ref}")
+
+    def change_kept(
+        self, ref: str, moved: Sequence[Moved], log: Sequence[Entry], followed: str | None = None
+    ) -> None:
+        """Count in a screening's row what was kept with it or taken away, and write the log. Raises `Stale`.
+
+        `followed`: what the row says of its actions from now on, where that is another.
+        """
+        before = self.find(ref)
+        if before is None:
+            raise Stale("", "")
+        row = before.row if followed is None else msgspec.structs.replace(before.row, followed=followed)
+        kept = blend(before.kept, *(seal for _, seal in moved))
+        made = msgspec.structs.replace(before, row=row, kept=kept).sealed(self._log.chain)
+        self._file.db.execute(
+            "UPDATE screenings SET followed = ?, kept = ?, seal = ? WHERE ref = ?",
+            (row.followed, made.kept, made.seal, ref),
+        )
+        self.write_log(log, before, made)
+
+    def write_log(self, log: Sequence[Entry], before: Sealed, after: Sealed) -> None:
+        """Write the log with the change of a row. What this session changes fits too, and is not looked at again."""
+        owner = after.row.owner
+        right = self._found_right(owner)
+        self._log.write(log, moved_by(before, after))
+        if right is not None:
+            fit, refs = right
+            self._right[owner] = _Fit(fit.written, blend(fit.counted, before.seal, after.seal)), refs
+
+    def of_another_day(self, owner: str, mine: Iterable[str] = ()) -> set[str]:
+        """The references of an owner's records that are genuine but of another day; empty only where all fit.
+
+        `mine`: references that were found as this owner's. Each is among the rows that fit, or of another day. Where
+        nothing tells which records are of another day, all of them may be.
+        """
+        right = self._found_right(owner)
+        refs = right[1] if right is not None else frozenset[str]()
+        if right is None:
+            db, now = self._file.db, self._fit(owner)
+            found = db.execute("SELECT ref, owner, seal FROM screenings WHERE owner = ?", (owner,)).fetchall()
+            refs = frozenset(ref for ref, whose, _ in found if whose == owner)
+            if len(refs) != len(found) or blend(NOTHING, *(seal for _, _, seal in found)) != now.counted:
+                return suspects(db, owner) or set(mine) or {ref for ref, _, _ in found} or {_THE_LIST}
+            self._right[owner] = now, refs
+        return set(mine) - refs
+
+    def _found_right(self, owner: str) -> tuple[_Fit, frozenset[str]] | None:
+        """When somebody's rows were found to fit, and their references; None where anything was written since."""
+        right = self._right.get(owner)
+        return right if right is not None and right[0] == self._fit(owner) else None
+
+    def _fit(self, owner: str) -> _Fit:
+        return _Fit(self._file.db.written_by_others(), self._log.sums.of(screenings_of(owner)))
+
+    def all_of_another_day(self) -> set[str]:
+        """The same of everybody's records."""
+        found = self._file.db.execute("SELECT ref, owner, seal FROM screenings").fetchall()
+        sums = {kind: total for kind, total in self._log.sums.all().items() if is_screenings(kind)}
+        for kind, total in totals((owner, seal) for _, owner, seal in found).items():
+            sums[kind] = blend(sums.get(kind, NOTHING), total)
+        wrong = [kind for kind, total in sums.items() if total != NOTHING]
+        theirs = {ref for ref, owner, _ in found if screenings_of(owner) in wrong}
+        told = {ref for kind in wrong for ref in suspects(self._file.db, owner_of(kind))}
+        return told or theirs or ({_THE_LIST} if wrong else set())
+
+
+def totals(rows: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
+    """The sums of the seals of rows, each of an owner, by their kinds."""
+    seals = dict[str, list[bytes]]()
+    for owner, seal in rows:
+        seals.setdefault(screenings_of(owner), []).append(seal)
+    return {kind: blend(NOTHING, *each) for kind, each in seals.items()}

@@ -1,1 +1,0 @@
-"""The tables of the SQLCipher file, each with what is done to it. Together they are `SqlCipherStore`."""
