@@ -39,15 +39,14 @@ def answering(*contacts: OutcomeContact | None) -> tuple[str, ...]:
 
 def to_phone(contacts: Sequence[OutcomeContact]) -> ToPhone:
     """Who is to be phoned among a locality's contacts, which are in the order in which to phone them."""
-    with_phone = [contact for contact in contacts if contact.phone]
-
-    def first_of(*roles: str) -> OutcomeContact | None:
-        return next((contact for contact in with_phone if contact.role in roles), None)
-
-    first = first_of("front-door", "out-of-hours")
-    others = {"front-door": "out-of-hours", "out-of-hours": "front-door"}
-    second = first_of(others[first.role]) if first is not None else None
-    return ToPhone(first_of("emergency"), first, second, first_of("police"))
+    found: dict[str, OutcomeContact] = {}  # the first of each role
+    for contact in contacts:
+        if contact.phone:
+            found.setdefault(contact.role, contact)
+    danger, police = found.pop("emergency", None), found.pop("police", None)
+    offices = [each for role, each in found.items() if role in ("front-door", "out-of-hours")]
+    first, second, *_ = (*offices, None, None)
+    return ToPhone(danger, first, second, police)
 
 
 def red_phones(contacts: Sequence[OutcomeContact]) -> list[str]:

@@ -24,7 +24,7 @@ from ce_tui.core.pathway.outcome.calling import (
     with_advice,
 )
 from ce_tui.core.pathway.outcome.family import before_words
-from ce_tui.core.pathway.outcome.family_caution import Cause, cause, family_caution
+from ce_tui.core.pathway.outcome.family_caution import Cause, family_caution
 from ce_tui.core.pathway.outcome.naming_marks import naming_marks
 from ce_tui.core.pathway.outcome.outcome import FormDue, OutcomeContact, OutcomeNotice, OutcomeStep
 from ce_tui.core.pathway.outcome.set_aside import asking_about_it
@@ -40,6 +40,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     acting_on: OutcomeName
     age: int | None
     form_due: bool
+    cause: Cause  # why the family is not told yet
     contacts: tuple[OutcomeContact, ...] = ()
 
 
@@ -118,15 +119,16 @@ def forms_due(pathway: Pathway, locality: Locality, acting_on: OutcomeName) -> t
     )
 
 
-def notices(facts: Facts) -> tuple[OutcomeNotice, ...]:
-    """The notices for a result, in the order of the data. Those on consent come once consent is recorded.
+def notices(facts: Facts, held: Sequence[Notice]) -> tuple[OutcomeNotice, ...]:
+    """The notices for a result among those that hold, in the order of the data. Those on consent come once consent is
+    recorded.
 
     Who is unsure is told to compile information before seeking support, but not on red, where that would be a delay.
     """
     places: tuple[Place, ...] = (
         ("result", "tier", "consent") if facts.answers.consent.status else ("result", "tier")
     )
-    found = list(notices_at(places, facts))
+    found = list(notices_at(places, facts, held))
     unsure = facts.answers.decision.outcome == "unsure" and facts.acting_on != "red"
     if unsure and facts.pathway.decision_advice:
         text = facts.pathway.decision_advice
@@ -134,17 +136,16 @@ def notices(facts: Facts) -> tuple[OutcomeNotice, ...]:
     return tuple(found)
 
 
-def notices_at(places: tuple[Place, ...], facts: Facts) -> Iterator[OutcomeNotice]:
-    """The notices that hold at some places, in the order of the data.
+def notices_at(places: tuple[Place, ...], facts: Facts, held: Sequence[Notice]) -> Iterator[OutcomeNotice]:
+    """Those of some places among the notices that hold, in the order of the data.
 
     While a caution on the family stands, no other one on consent is said.
     """
-    quiet = bool(cause(facts.answers, facts.pathway))
     said = set()
-    for notice in naming_marks(holding(facts), facts.answers, facts.pathway):
+    for notice in held:
         if notice.place not in places or notice.text in said:
             continue
-        if quiet and notice.place == "consent" and not notice.advice_before_family:
+        if facts.cause and notice.place == "consent" and not notice.advice_before_family:
             continue
         said.add(notice.text)
         yield from _worded(notice, facts)
@@ -154,7 +155,8 @@ INVOLVED = " Someone in the family may be involved."
 
 
 def holding(facts: Facts) -> list[Notice]:
-    """The notices that hold, those of the program's own alerts among them, with the caution on the family in its words.
+    """The notices that hold, those of the program's own alerts among them, with the caution on the family in its words
+    and the IDs of the marks that they are given for.
 
     An alert, and what asks an open question, heeds marks that were set aside too: they change no outcome, and the
     danger that they speak of is none the less.
@@ -164,8 +166,7 @@ def holding(facts: Facts) -> list[Notice]:
     caution = family_caution(facts.answers, facts.pathway)
     before = before_words(facts.answers, facts.pathway)
     involved = "" if before else INVOLVED
-    why = cause(facts.answers, facts.pathway)
-    return [
+    found = [
         msgspec.structs.replace(
             notice,
             text=notice.text.replace("{family}", caution)
@@ -174,8 +175,9 @@ def holding(facts: Facts) -> list[Notice]:
             fact=notice.fact.replace("{before}", before),
         )
         for notice in with_always(facts.pathway.notices)
-        if _holds(notice, earlier if notice.alert or notice.when.unanswered else marked, facts, why)
+        if _holds(notice, earlier if notice.alert or notice.when.unanswered else marked, facts)
     ]
+    return naming_marks(found, facts.answers, facts.pathway)
 
 
 def _keys(marks: Iterable[str], pathway: Pathway) -> set[str]:
@@ -183,8 +185,8 @@ def _keys(marks: Iterable[str], pathway: Pathway) -> set[str]:
     return {factors[id].key for id in marks if id in factors}
 
 
-def _holds(notice: Notice, keys: set[str], facts: Facts, why: Cause) -> bool:
-    when, answers = notice.when, facts.answers
+def _holds(notice: Notice, keys: set[str], facts: Facts) -> bool:
+    when, answers, why = notice.when, facts.answers, facts.cause
     if notice.advice_before_family:
         if not why or (why == "involved") is bool(when.family_unanswered):
             return False
@@ -225,9 +227,9 @@ def _worded(notice: Notice, facts: Facts) -> Iterator[OutcomeNotice]:
     at_risk = facts.answers.immediate_risk is True
     text = filled(notice.text, locality, facts.contacts, facts.answers.harm, at_risk=at_risk)
     named = [contact for contact in locality.contacts if contact.role and contact.role == notice.contact_role]
-    at_this_hour = with_capital(advice_words(facts.contacts, facts.acting_on, at_risk=at_risk))
-    if notice.contact_role == "front-door" and at_this_hour:
-        text = f"{text} {at_this_hour}"
+    is_office = notice.contact_role == "front-door"
+    if is_office and (now := advice_words(facts.contacts, facts.acting_on, at_risk=at_risk)):
+        text = f"{text} {with_capital(now)}"
     elif not notice.quoted:
         sources = (f"{_reached(each)} (source: {say_source(each.source)})." for each in named)
         text = " ".join([text, *sources])

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.outcome.family import family_factors, is_from_before
+from ce_tui.core.pathway.outcome.family import is_from_before
 from ce_tui.core.pathway.outcome.gravest import gravest_first
 from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
 from ce_tui.core.pathway.outcome.young import sexual_signs
@@ -82,7 +82,7 @@ def _rest_on(answers: Answers, outcome: Outcome, pathway: Pathway) -> frozenset[
     said = {alert.key for alert in outcome.alerts}
     found = set(sexual_signs(answers, pathway)) if "under_13" in said else set()
     if "family_involved" in said and not (answers.family_involved or is_from_before(answers)):
-        found |= family_factors(pathway)
+        found |= pathway.family_factors
     keys = {
         key
         for notice in pathway.notices
