@@ -65,7 +65,7 @@ class Following(NamedTuple):
         found: list[tuple[FollowUp, str]] = []
         for each in self.hub:
             urgent = URGENT if each.stood.cannot_wait else ""
-            grave = named(each.summary.pathway) if each.stood.acting_on == "red" else urgent
+            grave = named(each.summary.pathway) if each.stood.grade.is_red else urgent
             found += [(due, grave) for due in each.due]
         return counted_with(found, now)
 

@@ -24,7 +24,7 @@ def raised(draft: Draft, before: Answers, *, alerts: bool = True) -> list[str]:
     then = evaluate(before, draft.pathway, draft.clock())
     known = {alert.key for alert in then.alerts}
     new = [alert for alert in now.alerts if alert.key not in known] if alerts else []
-    graver = rank(now.acting_on) > max(rank(then.acting_on), rank("yellow"))
+    graver = now.grade.is_referred and rank(now.acting_on) > rank(then.acting_on)
     is_said = any(_numbers(draft, now) in alert.text for alert in new)
     tier = [_whom_to_phone(draft, now)] if graver and not is_said else []
     asked = [words] if (words := missing_question(now)) and not missing_question(then) else []
@@ -38,7 +38,7 @@ def raised_here(draft: Draft, section: str, here: str, *, alerts: bool = True) -
 
 
 def _numbers(draft: Draft, now: Outcome) -> str:
-    if now.acting_on == "red":
+    if now.grade.is_red:
         return red_words(now.contacts, at_risk=now.at_risk)
     return first_words(area_of(now, draft.pathway), now.contacts)
 
@@ -50,7 +50,7 @@ def _adviser(draft: Draft, now: Outcome) -> str:
 
 
 def _whom_to_phone(draft: Draft, now: Outcome) -> str:
-    red = now.acting_on == "red"
+    red = now.grade.is_red
     whom = whom_on_red(now.contacts, at_risk=now.at_risk)
     does = f"Phone {whom}" if red else f"For advice: {_adviser(draft, now)}"
     return f"Now {tier_title(now.acting_on, draft.pathway)}. {does}."

@@ -74,7 +74,7 @@ def still_to_do(
     tasks += [each.text for each in unsaid if each.key not in _ONLY_HEEDED]
     tasks += [*forms, *sending]
     all_done = bool(tasks) and all(map(is_done, tasks))
-    if outcome.acting_on == "none" and not outcome.alerts:
+    if outcome.grade.is_nothing and not outcome.alerts:
         no_action = f"{NO_ACTION}." if answers.decision.outcome == "none" and not sent else ""
         before = " ".join(filter(None, (no_action, unanswered_words(answers, outcome.not_answered))))
         first = [
@@ -104,7 +104,7 @@ def numbered(words: Sequence[str]) -> list[str]:
 
 def _is_said(alert: Alert, outcome: Outcome) -> bool:
     """Whether the steps say it: on red by their calls, else by a step with the same numbers or words."""
-    if outcome.acting_on == "red" and alert.key in _SAID_BY_THE_CALL:
+    if outcome.grade.is_red and alert.key in _SAID_BY_THE_CALL:
         return True
     by_number = (
         says_whom_to_phone(alert) and alert.key != "family_involved"

@@ -58,6 +58,6 @@ def due_lines(draft: Draft, *, told_whom_to_phone: bool = False, everything: boo
 
 def _further(draft: Draft, recorded: Sequence[Recorded], due: Sequence[FollowUp]) -> list[str]:
     """How the area takes it further, where red or amber is acted on and nothing moves."""
-    if draft.outcome.acting_on not in ("amber", "red"):
+    if not draft.outcome.grade.is_referred:
         return []
     return when_it_does_not_move(area_of(draft.outcome, draft.pathway), recorded, due)

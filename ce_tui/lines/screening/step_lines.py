@@ -26,7 +26,7 @@ def step_lines(outcome: Outcome, pathway: Pathway, *, cautioned: bool = False) -
     if not outcome.steps:
         return []
     consent = area_consent(locality, outcome, cautioned=cautioned)
-    also = (locality.assessment, consent) if outcome.acting_on != "none" else ()
+    also = (locality.assessment, consent) if not outcome.grade.is_nothing else ()
     return [
         f"{what_to_do(locality)}:",
         *(f"{number}. {_said(step, pathway, locality)}" for number, step in enumerate(outcome.steps, 1)),
@@ -68,7 +68,7 @@ def _links(step: OutcomeStep, pathway: Pathway) -> Iterator[str]:
 def _without_number(outcome: Outcome) -> Iterator[str]:
     """Where the number is had of whom nobody knows one here: on red the list of numbers, which says it, is not read."""
     office = without_number(outcome.contacts)
-    if office is not None and outcome.acting_on == "red":
+    if office is not None and outcome.grade.is_red:
         yield f"{office.name}: {NO_NUMBER}."
 
 

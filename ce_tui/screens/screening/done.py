@@ -141,7 +141,7 @@ class DoneScreen(CeScreen):
     def _escalation(self) -> Iterator[Item]:
         """How the area takes it further, where nothing moves."""
         draft = self.draft
-        if draft.outcome.acting_on not in ("amber", "red"):
+        if not draft.outcome.grade.is_referred:
             return
         area = area_of(draft.outcome, draft.pathway)
         for number, words in enumerate(when_it_does_not_move(area, self._recorded, self._due)):

@@ -63,7 +63,7 @@ class BesideSection:
     @property
     def is_on_red(self) -> bool:
         """Whether red is acted on."""
-        return self._draft.outcome.acting_on == "red"
+        return self._draft.outcome.grade.is_red
 
     @property
     def phone(self) -> TextBlock:

@@ -12,14 +12,7 @@ from ce_tui.core.pathway.document.document import HIGHEST_TIER
 from ce_tui.core.pathway.document.localities import Role
 from ce_tui.core.pathway.document.notices import PLACEHOLDERS
 from ce_tui.core.pathway.faults import Fault
-from ce_tui.core.pathway.words import TIERS, MarkName
-
-MARKS: dict[str, tuple[MarkName, ...]] = {
-    "yellow": ("yes",),
-    "amber": ("suspected", "reasonably believe"),
-    "red": ("suspected", "reasonably believe"),
-    "vulnerabilities": ("noted",),
-}
+from ce_tui.core.pathway.words import MARKS, TIERS, MarkName
 
 _RULE = f'rule = "{HIGHEST_TIER}", and a pathway that is meant so: it counts no points and has no scales'
 LABELS = (
@@ -114,7 +107,8 @@ def _tiers(pathway: Table, links: dict[str, str]) -> Iterator[Fault]:
             yield Fault(
                 inside(where, "vulnerabilities"), "stand outside the yellow tier", "them in yellow only"
             )
-        for group, marks in (("factors", MARKS.get(name)), ("vulnerabilities", MARKS["vulnerabilities"])):
+        for group, taken_in in (("factors", name), ("vulnerabilities", "vulnerabilities")):
+            marks = [mark for mark, row in MARKS.items() if taken_in in row.taken_in]
             for at, factor in tables(tier, group, where):
                 yield from slug(factor, "key", at)
                 yield from keys.see(text(factor, "key"), inside(at, "key"))
@@ -132,14 +126,12 @@ def _title_in_one_row(tier: Table, where: str) -> Iterator[Fault]:
         yield Fault(inside(where, "title"), "has no letter", "a word")
 
 
-def _factor(factor: Table, where: str, marks: tuple[MarkName, ...] | None) -> Iterator[Fault]:
+def _factor(factor: Table, where: str, marks: list[MarkName]) -> Iterator[Fault]:
     if text(factor, "id").strip() and not _ID.fullmatch(text(factor, "id")):
         yield Fault(inside(where, "id"), "is not a factor's ID", "a capital letter and a number from 1 to 99")
     given = factor.get("marks")
-    known = isinstance(given, list) and all(
-        mark in get_args(MarkName) for mark in given if isinstance(mark, str)
-    )
-    if marks and known and tuple(given or ()) != marks:
+    known = isinstance(given, list) and all(mark in MARKS for mark in given if isinstance(mark, str))
+    if marks and known and given != marks:
         yield Fault(
             inside(where, "marks"), "do not suit this tier", " and ".join(f'"{mark}"' for mark in marks)
         )

@@ -111,7 +111,15 @@ class Procedure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
     def steps(self, outcome: OutcomeName) -> tuple[Step, ...]:
         """The steps of a result, as they stand in the data."""
-        return {"none": self.none, "yellow": self.yellow, "amber": self.amber, "red": self.red}[outcome]
+        match outcome:
+            case "none":
+                return self.none
+            case "yellow":
+                return self.yellow
+            case "amber":
+                return self.amber
+            case "red":
+                return self.red
 
 
 class EscalationStage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -9,9 +9,7 @@ import msgspec
 
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.tier_words import tier_title
-from ce_tui.core.pathway.words import OUTCOMES, OutcomeName
-
-_OUTCOMES: dict[str, OutcomeName] = {name: name for name in OUTCOMES}
+from ce_tui.core.pathway.words import OUTCOMES, as_outcome
 
 
 class Naming(NamedTuple):
@@ -26,8 +24,7 @@ class Naming(NamedTuple):
         What is no result ("unsure") stays as it is.
         """
         of = self.editions.get(pathway, self.areas)
-        name = _OUTCOMES.get(outcome)
-        return tier_title(name, of) if name is not None else outcome
+        return tier_title(as_outcome(outcome), of) if outcome in OUTCOMES else outcome
 
 
 def naming(at_hand: Pathway, others: Iterable[Pathway]) -> Naming:

@@ -12,7 +12,7 @@ from ce_tui.core.pathway.document.notices import Notice, When
 from ce_tui.core.pathway.outcome.calling import red_phones, to_phone, without_number
 from ce_tui.core.pathway.outcome.family_caution import ADVISER
 from ce_tui.core.pathway.outcome.outcome import Alert, OutcomeContact
-from ce_tui.core.pathway.words import ALERTS, OutcomeName, is_ended, with_small
+from ce_tui.core.pathway.words import ALERTS, OutcomeName, grade, is_ended, with_small
 
 _OWN = "added by this software"
 ALWAYS = (
@@ -76,7 +76,7 @@ def phone_order(acting_on: OutcomeName, holding: Sequence[Notice]) -> PhoneOrder
 
     Red's for a child under 13 with a sexual indicator too; where the child is missing now the police come first.
     """
-    if acting_on == "red" or any("{red}" in notice.text for notice in holding if notice.alert):
+    if grade(acting_on).is_red or any("{red}" in notice.text for notice in holding if notice.alert):
         return "red"
     return "missing" if to_be_reported_missing(holding) else "advice"
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.tier_words import tier_title
-from ce_tui.core.pathway.words import NO_ACTION, DecisionName, OutcomeName, rank, with_small
+from ce_tui.core.pathway.words import NO_ACTION, DecisionName, OutcomeName, grade, rank, with_small
 
 _DECIDED: dict[DecisionName, str] = {
     "": "no decision made",
@@ -22,7 +22,7 @@ def decided_words(decision: DecisionName, pathway: Pathway) -> str:
 
 def indicated_words(outcome: OutcomeName, pathway: Pathway) -> str:
     """ "Red indicated", "Nothing marked"."""
-    return f"{tier_title(outcome, pathway)}{'' if outcome == 'none' else ' indicated'}"
+    return f"{tier_title(outcome, pathway)}{'' if grade(outcome).is_nothing else ' indicated'}"
 
 
 def only_indicated(
@@ -31,7 +31,7 @@ def only_indicated(
     """ "Red indicated, no decision made": of a tier that is acted on by the rules and that nobody decided on, or on
     less; empty: somebody did.
     """
-    if acting_on != "none" and decided not in ("", "unsure") and rank(decided) >= rank(acting_on):
+    if not grade(acting_on).is_nothing and decided not in ("", "unsure") and rank(decided) >= rank(acting_on):
         return ""
     because = f"{tier_title(acting_on, pathway)}: immediate risk was said"
     stands = because if immediate_risk else indicated_words(acting_on, pathway)

@@ -44,7 +44,7 @@ from ce_tui.core.pathway.words import MarkName, OutcomeName, rank
 from ce_tui.core.strict_json import parse_as, write_json
 
 _CONTACTS_KEPT = 64
-_Said = TypeVar("Said", bound=msgspec.Struct)
+_Said = TypeVar("_Said", bound=msgspec.Struct)
 
 
 def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:

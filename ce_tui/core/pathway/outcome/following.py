@@ -28,7 +28,7 @@ from ce_tui.core.pathway.outcome.family_caution import Cause, family_caution
 from ce_tui.core.pathway.outcome.naming_marks import naming_marks
 from ce_tui.core.pathway.outcome.outcome import FormDue, OutcomeContact, OutcomeNotice, OutcomeStep
 from ce_tui.core.pathway.outcome.set_aside import asking_about_it
-from ce_tui.core.pathway.words import OUTCOMES, OutcomeName, say_source, with_capital
+from ce_tui.core.pathway.words import OUTCOMES, OutcomeName, grade, say_source, with_capital
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,7 +69,7 @@ def steps(facts: Facts, held: Sequence[Notice]) -> tuple[OutcomeStep, ...]:
 
 def _is_unsure_of_nothing(facts: Facts) -> bool:
     """Whether the area's advice stands in for the call that is there where nothing is marked: both are to the same."""
-    return facts.acting_on == "none" and facts.answers.decision.outcome == "unsure"
+    return grade(facts.acting_on).is_nothing and facts.answers.decision.outcome == "unsure"
 
 
 def _of_the_area(
@@ -80,7 +80,7 @@ def _of_the_area(
     found = [
         known for known in _procedure(facts.pathway, facts.locality)[acting_on] if known[0].label != without
     ]
-    if acting_on == "red":
+    if grade(acting_on).is_red:
         calls, rest = _parted(found)
         at_risk = facts.answers.immediate_risk is True
         leading = on_red(contacts, calls[0] if calls else None, at_risk=at_risk)
@@ -129,7 +129,7 @@ def notices(facts: Facts, held: Sequence[Notice]) -> tuple[OutcomeNotice, ...]:
         ("result", "tier", "consent") if facts.answers.consent.status else ("result", "tier")
     )
     found = list(notices_at(places, facts, held))
-    unsure = facts.answers.decision.outcome == "unsure" and facts.acting_on != "red"
+    unsure = facts.answers.decision.outcome == "unsure" and not grade(facts.acting_on).is_red
     if unsure and facts.pathway.decision_advice:
         text = facts.pathway.decision_advice
         found.append(OutcomeNotice(text=text, source="document", id="unsure", quoted=True))

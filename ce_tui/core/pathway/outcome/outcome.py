@@ -8,7 +8,16 @@ import msgspec
 
 from ce_tui.core.pathway.answers.danger import SafetyName
 from ce_tui.core.pathway.document.notices import Place
-from ce_tui.core.pathway.words import AlertName, DecisionName, MarkName, OutcomeName, Provenance, TierName
+from ce_tui.core.pathway.words import (
+    AlertName,
+    DecisionName,
+    Grade,
+    MarkName,
+    OutcomeName,
+    Provenance,
+    TierName,
+    grade,
+)
 
 
 class Reason(msgspec.Struct, frozen=True):
@@ -141,3 +150,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     def at_risk(self) -> bool:
         """Whether it was said that the child is in danger now."""
         return self.immediate_risk is True
+
+    @property
+    def grade(self) -> Grade:
+        """What the tier is that is acted on."""
+        return grade(self.acting_on)

@@ -15,16 +15,10 @@ from ce_tui.core.pathway.outcome.comparison import (
     left_out,
     stood_at,
 )
-from ce_tui.core.pathway.words import MarkName, ended
+from ce_tui.core.pathway.words import MARKS, MarkName, ended
 
 NOTHING_OTHERWISE = "Nothing that was looked at both times is marked otherwise."
 NOT_OVER = "What is not marked or not said this time, or a lower tier, does not mean that it is over."
-_MARKED: dict[MarkName, str] = {
-    "reasonably believe": "reasonably believed",
-    "suspected": "suspected, not confirmed",
-    "yes": "seen",
-    "noted": "noted",
-}
 
 
 def compared_said(found: Comparison, pathway: Pathway) -> list[str]:
@@ -71,4 +65,4 @@ def _said(each: Compared, mark: MarkName | None) -> str:
 
 
 def _mark(mark: MarkName | None) -> str:
-    return _MARKED[mark] if mark else "not marked"
+    return MARKS[mark].phone_reported if mark else "not marked"

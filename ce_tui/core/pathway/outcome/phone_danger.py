@@ -47,5 +47,5 @@ def danger_said(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[st
 
 def _open(answers: Answers, outcome: Outcome, name: SafetyName) -> str:
     """What nobody answered; whoever takes the call asks first whether a child is safe that is missing or in danger."""
-    urgent = answers.missing_now or outcome.acting_on in ("amber", "red")
+    urgent = answers.missing_now or outcome.grade.is_referred
     return _SAFE if urgent and name == "immediate_risk" else _OPEN[name]

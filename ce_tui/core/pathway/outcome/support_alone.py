@@ -15,7 +15,7 @@ def is_support_alone(outcome: Outcome) -> bool:
     first meeting set aside, and the practitioner is not unsure.
     """
     calls = outcome.alerts or outcome.set_aside or outcome.decision == "unsure" or caution_words(outcome)
-    return outcome.acting_on == "yellow" and not calls
+    return not (outcome.grade.is_nothing or outcome.grade.is_referred or calls)
 
 
 def adviser_now(outcome: Outcome) -> OutcomeContact | None:

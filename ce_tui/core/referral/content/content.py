@@ -129,7 +129,7 @@ def _first_page(
                     pathway,
                     answers,
                     something_done=bool(done(imprint.recorded)),
-                    police_beside=bool(imprint.ref) and outcome.acting_on == "red",
+                    police_beside=bool(imprint.ref) and outcome.grade.is_red,
                 ),
                 outcome,
                 area_of(outcome, pathway),

@@ -97,7 +97,7 @@ def verdict(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
     The document's reassuring heading is quoted only where it holds; else it is said what the result lacks. Red's speaks
     of immediate risk, and would stand beside a No to that: it stands with the steps alone.
     """
-    if outcome.acting_on == "none":
+    if outcome.grade.is_nothing:
         return outcome.heading
     title = pathway.tier(outcome.acting_on).title.upper()
     by_marks = outcome.acting_on == outcome.marks_indicate
@@ -110,7 +110,7 @@ def verdict(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
     if lacking := so_far_words(answers, outcome, pathway):
         return f"{title} {lacking}"
     if by_marks:
-        holds = outcome.acting_on != "red" and outcome.heading_holds
+        holds = not outcome.grade.is_red and outcome.heading_holds
         return f"{title}: “{pathway.heading(outcome.acting_on)}”" if holds else f"{title}, by the marks."
     return f"{title}: {_DECISION}. {marks_alone(outcome, pathway)}"
 
