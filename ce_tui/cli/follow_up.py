@@ -18,7 +18,7 @@ from ce_tui.session.following import things_due
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.actions.due import FollowUp
-    from ce_tui.core.pathway.document.naming import Naming
+    from ce_tui.core.pathway.document.tier_words import Naming
     from ce_tui.core.vault.casebook.index import Summary
 
 _NOTHING_OVERDUE = "Nothing is overdue."

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ce_tui.core.pathway.actions.due import FollowUp, Urgency, hour_of
-from ce_tui.core.pathway.document.naming import Naming
+from ce_tui.core.pathway.document.tier_words import Naming
 from ce_tui.core.words.due import URGENT, counted_due, counted_with
 
 if TYPE_CHECKING:

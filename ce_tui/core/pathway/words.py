@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from typing import Literal, NamedTuple, assert_never, get_args
+from typing import Literal, NamedTuple, TypeVar, assert_never, get_args
 
 TierName = Literal["yellow", "amber", "red"]
 OutcomeName = Literal["none", TierName]
@@ -66,6 +66,7 @@ MISSING_ON_PAPER = {  # the same to whoever receives it
     "decision.reason": "the reason for deciding on less than is indicated",
     "consent.reason": "the reason why consent was not sought",
 }
+_Value = TypeVar("_Value")
 
 
 class Grade(NamedTuple):
@@ -81,21 +82,31 @@ class Grade(NamedTuple):
     on_paper: str
 
 
-def _grade(outcome: OutcomeName) -> Grade:
+def by_outcome(outcome: OutcomeName, *, none: _Value, yellow: _Value, amber: _Value, red: _Value) -> _Value:
+    """Whichever of these is of an outcome: whoever asks has to say it of each."""
     match outcome:
         case "none":
-            return Grade(is_nothing=True, is_referred=False, is_red=False, on_paper="")
+            return none
         case "yellow":
-            return Grade(is_nothing=False, is_referred=False, is_red=False, on_paper="#ffd84d")
+            return yellow
         case "amber":
-            return Grade(is_nothing=False, is_referred=True, is_red=False, on_paper="#ffab40")
+            return amber
         case "red":
-            return Grade(is_nothing=False, is_referred=True, is_red=True, on_paper="#e06666")
+            return red
         case _:
             assert_never(outcome)
 
 
-GRADES: dict[str, Grade] = {outcome: _grade(outcome) for outcome in OUTCOMES}
+_GRADES: dict[str, Grade] = {
+    outcome: by_outcome(
+        outcome,
+        none=Grade(is_nothing=True, is_referred=False, is_red=False, on_paper=""),
+        yellow=Grade(is_nothing=False, is_referred=False, is_red=False, on_paper="#ffd84d"),
+        amber=Grade(is_nothing=False, is_referred=True, is_red=False, on_paper="#ffab40"),
+        red=Grade(is_nothing=False, is_referred=True, is_red=True, on_paper="#e06666"),
+    )
+    for outcome in OUTCOMES
+}
 
 
 class Mark(NamedTuple):
@@ -289,4 +300,4 @@ def as_outcome(name: str) -> OutcomeName:
 
 def grade(outcome: str) -> Grade:
     """What an outcome is. Anything else (unsure, nothing) is as none."""
-    return GRADES.get(outcome, GRADES["none"])
+    return _GRADES.get(outcome, _GRADES["none"])

@@ -8,8 +8,7 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.document.tier_words import NOT_SAFE, so_far, within
 from ce_tui.core.pathway.outcome.cautions import caution_words
-from ce_tui.core.pathway.outcome.gravest import gravest_first
-from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeNotice, OutcomeStep
+from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeNotice, OutcomeStep, gravest_first
 from ce_tui.core.pathway.outcome.so_far import so_far_words
 from ce_tui.core.pathway.words import MARKS, Provenance, grade, leads_to, say_source, with_capital
 from ce_tui.core.words.factors import id_and_words

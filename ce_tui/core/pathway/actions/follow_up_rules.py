@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from ce_tui.core.pathway.words import as_outcome
+from ce_tui.core.pathway.words import as_outcome, by_outcome
 
 OWN = "this hub's setting, not the pathway's"
 ANSWER_SOURCE = (
@@ -33,15 +33,13 @@ class FollowUpRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
 
     def again_weeks(self, acting_on: str) -> int:
         """The weeks until a child is screened again; 0: not by itself."""
-        match as_outcome(acting_on):
-            case "none":
-                return 0
-            case "yellow":
-                return self.again_weeks_yellow
-            case "amber":
-                return self.again_weeks_amber
-            case "red":
-                return self.again_weeks_red
+        return by_outcome(
+            as_outcome(acting_on),
+            none=0,
+            yellow=self.again_weeks_yellow,
+            amber=self.again_weeks_amber,
+            red=self.again_weeks_red,
+        )
 
 
 LIMITS = {

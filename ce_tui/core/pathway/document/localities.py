@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from ce_tui.core.pathway.words import OUTCOMES, OutcomeName, Provenance
+from ce_tui.core.pathway.words import OUTCOMES, OutcomeName, Provenance, by_outcome
 
 Role = Literal[
     "emergency",  # 999
@@ -111,15 +111,7 @@ class Procedure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
     def steps(self, outcome: OutcomeName) -> tuple[Step, ...]:
         """The steps of a result, as they stand in the data."""
-        match outcome:
-            case "none":
-                return self.none
-            case "yellow":
-                return self.yellow
-            case "amber":
-                return self.amber
-            case "red":
-                return self.red
+        return by_outcome(outcome, none=self.none, yellow=self.yellow, amber=self.amber, red=self.red)
 
 
 class EscalationStage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

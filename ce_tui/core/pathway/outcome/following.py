@@ -25,10 +25,9 @@ from ce_tui.core.pathway.outcome.calling import (
 )
 from ce_tui.core.pathway.outcome.family import before_words
 from ce_tui.core.pathway.outcome.family_caution import Cause, family_caution
-from ce_tui.core.pathway.outcome.naming_marks import naming_marks
 from ce_tui.core.pathway.outcome.outcome import FormDue, OutcomeContact, OutcomeNotice, OutcomeStep
 from ce_tui.core.pathway.outcome.set_aside import asking_about_it
-from ce_tui.core.pathway.words import OUTCOMES, OutcomeName, grade, say_source, with_capital
+from ce_tui.core.pathway.words import OUTCOMES, OutcomeName, grade, joined, say_source, with_capital
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,21 +54,18 @@ def steps(facts: Facts, held: Sequence[Notice]) -> tuple[OutcomeStep, ...]:
     answers, locality, contacts = facts.answers, facts.locality, facts.contacts
     at_risk = answers.immediate_risk is True
     advice = with_advice(_advice(locality), contacts, "amber", at_risk=at_risk)
-    calls, rest = _of_the_area(facts, without=advice.label if _is_unsure_of_nothing(facts) else None)
+    is_unsure = answers.decision.outcome == "unsure"
+    stands_in = is_unsure and grade(facts.acting_on).is_nothing  # for the area's call, which is to the same
+    calls, rest = _of_the_area(facts, without=advice.label if stands_in else None)
     caution = filled(family_caution(answers, facts.pathway), locality, contacts, answers.harm)
     area = (*calls, *calls_of_alerts(held, contacts, facts.acting_on, at_risk=at_risk), *rest)
     told = after_a_caution(area, caution, advice, locality.service)
-    if answers.decision.outcome == "unsure" and advice.text not in [each.text for each in told]:
+    if is_unsure and advice.text not in [each.text for each in told]:
         told = (*told, advice)
     told = asking_about_it(told, answers, facts.acting_on, facts.pathway, advice)
     if placed_by := answers.placed_by.strip():
         told = (*told, _tell_both(locality, placed_by))
     return told
-
-
-def _is_unsure_of_nothing(facts: Facts) -> bool:
-    """Whether the area's advice stands in for the call that is there where nothing is marked: both are to the same."""
-    return grade(facts.acting_on).is_nothing and facts.answers.decision.outcome == "unsure"
 
 
 def _of_the_area(
@@ -81,7 +77,8 @@ def _of_the_area(
         known for known in _procedure(facts.pathway, facts.locality)[acting_on] if known[0].label != without
     ]
     if grade(acting_on).is_red:
-        calls, rest = _parted(found)
+        calls = [step for step, is_call in found if is_call]
+        rest = [step for step, is_call in found if not is_call]
         at_risk = facts.answers.immediate_risk is True
         leading = on_red(contacts, calls[0] if calls else None, at_risk=at_risk)
         return leading, tuple(_at_this_hour(rest, contacts, at_risk=at_risk))
@@ -276,11 +273,6 @@ def _procedure(pathway: Pathway, locality: Locality) -> dict[OutcomeName, tuple[
     return kept[locality.id]
 
 
-def _parted(steps: Sequence[Known]) -> tuple[list[OutcomeStep], list[OutcomeStep]]:
-    """The calls, and the rest."""
-    return [step for step, call in steps if call], [step for step, call in steps if not call]
-
-
 def _step(step: Step, locality: Locality) -> OutcomeStep:
     return OutcomeStep(
         text=step.text,
@@ -324,3 +316,29 @@ def _tell_both(locality: Locality, placed_by: str) -> OutcomeStep:
         text=f"Tell both: the council where the child lives{here}, and {placed_by}, which placed the child.",
         provenance="own",
     )
+
+
+_MARKS = "{marks}"
+
+
+def naming_marks(notices: Sequence[Notice], answers: Answers, pathway: Pathway) -> list[Notice]:
+    """The notices with the IDs of their marks, those that were set aside too, where their words ask for them."""
+    return [
+        _naming(notice, answers, pathway) if _MARKS in f"{notice.text}{notice.fact}" else notice
+        for notice in notices
+    ]
+
+
+def _naming(notice: Notice, answers: Answers, pathway: Pathway) -> Notice:
+    marks = _of(notice, answers, pathway)
+    text, fact = (words.replace(_MARKS, marks) for words in (notice.text, notice.fact))
+    return msgspec.structs.replace(notice, text=text, fact=fact)
+
+
+def _of(notice: Notice, answers: Answers, pathway: Pathway) -> str:
+    """ " (A9 and R3)", in the document's order; empty where it hangs on no mark."""
+    there = {*answers.marks, *answers.set_aside}
+    ids = [
+        id for id, factor in pathway.factors.items() if id in there and factor.key in notice.when.any_marked
+    ]
+    return f" ({joined(ids)})" if ids else ""

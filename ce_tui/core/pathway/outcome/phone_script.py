@@ -12,16 +12,13 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.factor_ids import find
 from ce_tui.core.pathway.document.localities import ELSEWHERE
 from ce_tui.core.pathway.document.tier_words import NOT_SAFE, NOTHING_MARKED, tier_title
-from ce_tui.core.pathway.outcome.asking_for import asked_for
-from ce_tui.core.pathway.outcome.calling import brief
+from ce_tui.core.pathway.outcome.calling import asked_for, brief
 from ce_tui.core.pathway.outcome.cautions import calls_that_lead, cautions
-from ce_tui.core.pathway.outcome.comparison import Comparison
+from ce_tui.core.pathway.outcome.comparison import Comparison, compared_said
 from ce_tui.core.pathway.outcome.contacts import first_to_phone, to_be_shown
-from ce_tui.core.pathway.outcome.gravest import gravest_first
 from ce_tui.core.pathway.outcome.indication import is_lower
-from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
+from ce_tui.core.pathway.outcome.outcome import Outcome, Reason, gravest_first
 from ce_tui.core.pathway.outcome.phone_asks import asked_on_the_phone
-from ce_tui.core.pathway.outcome.phone_compared import compared_said
 from ce_tui.core.pathway.outcome.phone_consent import consent_said
 from ce_tui.core.pathway.outcome.phone_danger import danger_said
 from ce_tui.core.pathway.outcome.set_aside import set_aside_words
@@ -89,7 +86,7 @@ def read_on_the_phone(
         ("What was seen", _narrative(answers, pathway)),
         *_marks(outcome, pathway),
         *_set_aside(outcome, pathway),
-        *_compared(comparison, pathway),
+        *([("Since my screening before", compared_said(comparison, pathway))] if comparison else []),
         ("By the pathway", _found(answers, outcome, pathway)),
         ("What I ask", asked_on_the_phone(answers, outcome, pathway)),
         (CONSENT, consent_said(answers, outcome, pathway)),
@@ -253,10 +250,6 @@ def _set_aside(outcome: Outcome, pathway: Pathway) -> list[Part]:
     aside = gravest_first(outcome.set_aside_marks, pathway)
     lines = [f"{ended(_mark(reason, pathway))} {MARKS[reason.mark].phone_set_aside}" for reason in aside]
     return [("Marked earlier, set aside at a first meeting", lines)] if lines else []
-
-
-def _compared(comparison: Comparison | None, pathway: Pathway) -> list[Part]:
-    return [("Since my screening before", compared_said(comparison, pathway))] if comparison else []
 
 
 def _marks(outcome: Outcome, pathway: Pathway) -> list[Part]:

@@ -9,8 +9,7 @@ from msgspec.structs import replace
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.family import is_from_before
-from ce_tui.core.pathway.outcome.gravest import gravest_first
-from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
+from ce_tui.core.pathway.outcome.outcome import Outcome, Reason, gravest_first
 from ce_tui.core.pathway.outcome.young import sexual_signs
 from ce_tui.core.pathway.words import MARKS
 from ce_tui.core.referral.content.page_room import height

@@ -11,10 +11,16 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.hours import BANK_HOLIDAY_NOTE
 from ce_tui.core.pathway.document.localities import Contact, Locality, Step
 from ce_tui.core.pathway.document.tier_words import within
-from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.cautions import FORM_DUE
 from ce_tui.core.pathway.outcome.contacts import to_be_shown
-from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeContact, OutcomeNotice, OutcomeStep
+from ce_tui.core.pathway.outcome.outcome import (
+    FormDue,
+    Outcome,
+    OutcomeContact,
+    OutcomeNotice,
+    OutcomeStep,
+    area_of,
+)
 from ce_tui.core.pathway.outcome.support_alone import adviser_now, is_support_alone, worried_words
 from ce_tui.core.pathway.words import (
     OutcomeName,
