@@ -22,6 +22,11 @@ from ce_tui.core.pathway.words import (
 )
 
 _RULE_WORDS = {HIGHEST_TIER: "There is no score."}
+_DECIDED: dict[DecisionName, str] = {
+    "": "no decision made",
+    "none": f"decided {with_small(NO_ACTION)}",
+    "unsure": "decided Unsure",
+}
 NOTHING_MARKED = "Nothing marked"
 NOT_SAFE = "which is not the same as safe"  # rule 5 of the design
 
@@ -78,13 +83,6 @@ def asked(name: OutcomeName, pathway: Pathway, *, marked: bool = True) -> tuple[
     if not marked and tier == pathway.tiers[0]:
         return ("An answer on which support there is for this child.",)
     return tier.asked or (f"An answer on what is done about {tier.title} of this pathway.",)
-
-
-_DECIDED: dict[DecisionName, str] = {
-    "": "no decision made",
-    "none": f"decided {with_small(NO_ACTION)}",
-    "unsure": "decided Unsure",
-}
 
 
 def decided_words(decision: DecisionName, pathway: Pathway) -> str:

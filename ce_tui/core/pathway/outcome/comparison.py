@@ -34,6 +34,9 @@ from ce_tui.core.pathway.words import (
     with_capital,
 )
 
+NOTHING_OTHERWISE = "Nothing that was looked at both times is marked otherwise."
+NOT_OVER = "What is not marked or not said this time, or a lower tier, does not mean that it is over."
+
 
 class Compared(msgspec.Struct, frozen=True, kw_only=True):
     """A factor by the later edition's words, where that has it; `before` and `now` are None where it was not marked."""
@@ -253,10 +256,6 @@ def _of_then(factor: Factor, earlier: Screened) -> Compared:
     tier = earlier.pathway.tier_of[factor.id]
     mark = earlier.answers.marks.get(factor.id)
     return Compared(id=factor.id, key=factor.key, text=factor.text, tier=tier, before=mark)
-
-
-NOTHING_OTHERWISE = "Nothing that was looked at both times is marked otherwise."
-NOT_OVER = "What is not marked or not said this time, or a lower tier, does not mean that it is over."
 
 
 def compared_said(found: Comparison, pathway: Pathway) -> list[str]:

@@ -149,6 +149,7 @@ def notices_at(places: tuple[Place, ...], facts: Facts, held: Sequence[Notice]) 
 
 
 INVOLVED = " Someone in the family may be involved."
+_MARKS = "{marks}"
 
 
 def holding(facts: Facts) -> list[Notice]:
@@ -174,7 +175,7 @@ def holding(facts: Facts) -> list[Notice]:
         for notice in with_always(facts.pathway.notices)
         if _holds(notice, earlier if notice.alert or notice.when.unanswered else marked, facts)
     ]
-    return naming_marks(found, facts.answers, facts.pathway)
+    return [_naming_marks(notice, facts.answers, facts.pathway) for notice in found]
 
 
 def _keys(marks: Iterable[str], pathway: Pathway) -> set[str]:
@@ -318,27 +319,12 @@ def _tell_both(locality: Locality, placed_by: str) -> OutcomeStep:
     )
 
 
-_MARKS = "{marks}"
-
-
-def naming_marks(notices: Sequence[Notice], answers: Answers, pathway: Pathway) -> list[Notice]:
-    """The notices with the IDs of their marks, those that were set aside too, where their words ask for them."""
-    return [
-        _naming(notice, answers, pathway) if _MARKS in f"{notice.text}{notice.fact}" else notice
-        for notice in notices
-    ]
-
-
-def _naming(notice: Notice, answers: Answers, pathway: Pathway) -> Notice:
-    marks = _of(notice, answers, pathway)
+def _naming_marks(notice: Notice, answers: Answers, pathway: Pathway) -> Notice:
+    """The notice with the IDs of its marks where its words ask for them, " (A9 and R3)": those set aside too."""
+    if _MARKS not in f"{notice.text}{notice.fact}":
+        return notice
+    there, keys = {*answers.marks, *answers.set_aside}, notice.when.any_marked
+    ids = [id for id, factor in pathway.factors.items() if id in there and factor.key in keys]
+    marks = f" ({joined(ids)})" if ids else ""  # none where it hangs on no mark
     text, fact = (words.replace(_MARKS, marks) for words in (notice.text, notice.fact))
     return msgspec.structs.replace(notice, text=text, fact=fact)
-
-
-def _of(notice: Notice, answers: Answers, pathway: Pathway) -> str:
-    """ " (A9 and R3)", in the document's order; empty where it hangs on no mark."""
-    there = {*answers.marks, *answers.set_aside}
-    ids = [
-        id for id, factor in pathway.factors.items() if id in there and factor.key in notice.when.any_marked
-    ]
-    return f" ({joined(ids)})" if ids else ""
