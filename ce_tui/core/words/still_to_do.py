@@ -15,10 +15,15 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.outcome.alerts import says_whom_to_phone
 from ce_tui.core.pathway.outcome.asks import asks_somebody
-from ce_tui.core.pathway.outcome.calling import UNTIL_THEN, closed_words, until_it_opens
+from ce_tui.core.pathway.outcome.calling import (
+    UNTIL_THEN,
+    closed_words,
+    is_support_alone,
+    until_it_opens,
+    worried_words,
+)
 from ce_tui.core.pathway.outcome.cautions import calls_that_lead, family_caution_words
 from ce_tui.core.pathway.outcome.outcome import Alert, Outcome, area_of
-from ce_tui.core.pathway.outcome.support_alone import is_support_alone, worried_words
 from ce_tui.core.pathway.words import NO_ACTION, AlertName, ended
 from ce_tui.core.words.links import link_words, named_by
 from ce_tui.core.words.outcomes import form_words

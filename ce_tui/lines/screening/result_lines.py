@@ -7,7 +7,7 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.alerts import says_whom_to_phone, whom_on_red
 from ce_tui.core.pathway.outcome.alerts_first import missing_question
-from ce_tui.core.pathway.outcome.calling import asked_for, brief
+from ce_tui.core.pathway.outcome.calling import asked_for, brief, is_support_alone
 from ce_tui.core.pathway.outcome.cautions import (
     caution_words,
     notices_beside_steps,
@@ -18,7 +18,6 @@ from ce_tui.core.pathway.outcome.contacts import first_to_phone
 from ce_tui.core.pathway.outcome.outcome import Alert, Outcome, Reason, area_of
 from ce_tui.core.pathway.outcome.so_far import tiers_beside
 from ce_tui.core.pathway.outcome.status_words import only_cited_words
-from ce_tui.core.pathway.outcome.support_alone import is_support_alone
 from ce_tui.core.pathway.words import GRAVEST_FIRST, MARKS, with_small
 from ce_tui.core.words.comparison import (
     cannot_be_compared,

@@ -12,14 +12,13 @@ from ce_tui.core.pathway.answers.danger import SafetyName, unanswered_words
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.alerts_first import is_report_of_missing, missing_question
-from ce_tui.core.pathway.outcome.calling import asked_for
+from ce_tui.core.pathway.outcome.calling import adviser_now, asked_for, is_support_alone, worried_words
 from ce_tui.core.pathway.outcome.cautions import caution_words
 from ce_tui.core.pathway.outcome.contacts import first_to_phone
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeStep, Reason
 from ce_tui.core.pathway.outcome.police import police_step
 from ce_tui.core.pathway.outcome.so_far import tiers_beside
 from ce_tui.core.pathway.outcome.status_words import only_cited_words
-from ce_tui.core.pathway.outcome.support_alone import adviser_now, is_support_alone, worried_words
 from ce_tui.core.pathway.words import GRAVEST_FIRST, MARKS, with_small
 from ce_tui.core.words.contacts import phone_words
 from ce_tui.core.words.decisions import decision_words

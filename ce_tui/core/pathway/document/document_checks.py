@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import get_args
+from typing import Any, get_args
 
-from ce_tui.core.pathway.document import tier_names
-from ce_tui.core.pathway.document.checking import Once, Table, inside, slug, table, tables, text, texts
+from ce_tui.core.pathway.document.checking import (
+    Once,
+    Table,
+    every_text,
+    inside,
+    slug,
+    table,
+    tables,
+    text,
+    texts,
+)
 from ce_tui.core.pathway.document.document import HIGHEST_TIER
 from ce_tui.core.pathway.document.localities import Role
 from ce_tui.core.pathway.document.notices import PLACEHOLDERS
@@ -21,6 +30,8 @@ LABELS = (
     "child.other", "child.email", "child.address",
 )  # fmt: skip
 
+_TIER_PLACEHOLDERS = tuple(f"{{{how}:{name}}}" for how in ("Tier", "tier") for name in TIERS)
+_TIER_NAME = re.compile(r"\{[Tt]ier:[^{}]*\}")
 _ID = re.compile(r"[A-Z][1-9][0-9]?")
 _ENGLISH = re.compile(r"en(-[A-Za-z0-9]{2,8})*")
 _ADDRESS = re.compile(r"(https?://)?[\w-]+(\.[\w-]+)+(:\d+)?(/\S*)?", re.ASCII)
@@ -178,5 +189,32 @@ def _placeholders(notice: Table, where: str) -> Iterator[Fault]:
             yield Fault(
                 inside(where, key),
                 "holds an unknown placeholder",
-                "one of " + ", ".join((*PLACEHOLDERS, *tier_names.PLACEHOLDERS)),
+                "one of " + ", ".join((*PLACEHOLDERS, *_TIER_PLACEHOLDERS)),
             )
+
+
+def with_tier_names(value: Any, pathway: Table) -> Any:
+    """The value, of decoded TOML, with the names that the pathway's own tiers have. What is unknown stays.
+
+    Notices and localities, which several pathways share, name tiers so: `{Tier:red}` is the tier's title ("Red"),
+    `{tier:red}` the same within a sentence ("the red steps").
+    """
+    names = {text(tier, "name"): text(tier, "title") for _, tier in tables(pathway, "tiers")}
+    known = {f"{{Tier:{name}}}": title for name, title in names.items()}
+    known |= {f"{{tier:{name}}}": title.lower() for name, title in names.items()}
+    return _filled(value, known)
+
+
+def _filled(value: Any, known: dict[str, str]) -> Any:
+    if isinstance(value, str):
+        return _TIER_NAME.sub(lambda found: known.get(found[0], found[0]), value)
+    if isinstance(value, dict):
+        return {key: _filled(inner, known) for key, inner in value.items()}
+    return [_filled(inner, known) for inner in value] if isinstance(value, list) else value
+
+
+def unnamed(value: object, where: str) -> Iterator[Fault]:
+    """A fault for each text that asks for the name of a tier which there is not."""
+    for found, at in every_text(value, where):
+        if _TIER_NAME.search(found):
+            yield Fault(at, "holds an unknown placeholder", "one of " + ", ".join(_TIER_PLACEHOLDERS))

@@ -11,6 +11,7 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.hours import BANK_HOLIDAY_NOTE
 from ce_tui.core.pathway.document.localities import Contact, Locality, Step
 from ce_tui.core.pathway.document.tier_words import within
+from ce_tui.core.pathway.outcome.calling import adviser_now, is_support_alone, worried_words
 from ce_tui.core.pathway.outcome.cautions import FORM_DUE
 from ce_tui.core.pathway.outcome.contacts import to_be_shown
 from ce_tui.core.pathway.outcome.outcome import (
@@ -21,7 +22,6 @@ from ce_tui.core.pathway.outcome.outcome import (
     OutcomeStep,
     area_of,
 )
-from ce_tui.core.pathway.outcome.support_alone import adviser_now, is_support_alone, worried_words
 from ce_tui.core.pathway.words import (
     OutcomeName,
     grade,
