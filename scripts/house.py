@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints how the house stands: floors, circles, the deepest own inheritance, long parameter lists, long modules.
+"""Prints how the house stands: floors, circles, the deepest own inheritance, long parameter lists, and what it weighs.
 
 A room is a module or folder directly in `ce_tui`; its floor is one above the highest that it imports from. Imports for
 types count. Run it with the development environment: `.venv/bin/python scripts/house.py`.
@@ -7,24 +7,48 @@ types count. Run it with the development environment: `.venv/bin/python scripts/
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import importlib
 import inspect
+import io
 import pkgutil
-from collections import defaultdict
+import re
+import tokenize
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import FunctionType, ModuleType
+from typing import get_args
 
 import grimp
 import msgspec
 
 import ce_tui
+from ce_tui.core.pathway.actions.action import ActionKind, CameOfIt, Settles
+from ce_tui.core.pathway.outcome.asks import Ask
+from ce_tui.core.pathway.words import AlertName
 
 MOST_PARAMETERS = 6
 MOST_LINES = 500
-_ROOT = Path(ce_tui.__file__).parent.parent
+FEWEST_LINES = 60
+_LAYOUT = (
+    tokenize.COMMENT,
+    tokenize.NL,
+    tokenize.NEWLINE,
+    tokenize.INDENT,
+    tokenize.DEDENT,
+    tokenize.ENDMARKER,
+)
+_READ_AS = re.compile(r"\b(key|kind|id|alerts?|asks?|came_of_it|settles|outcome|acting_on)$")
+_CLOSED = {
+    "alerts": (re.compile(r"\b(key|alerts?)$"), get_args(AlertName)),
+    "asks": (re.compile(r"\basks?$"), get_args(Ask)),
+    "kinds": (re.compile(r"\.kind$"), get_args(ActionKind)),
+    "ends": (re.compile(r"\b(came_of_it|settles)$"), get_args(CameOfIt) + get_args(Settles)),
+}
+"""Closed sets: how their keys are read, and the keys."""
 
 
 def modules() -> Iterator[ModuleType]:
@@ -128,6 +152,47 @@ def shared_names(classes: Iterable[type]) -> Iterator[str]:
             yield f"{name}: {', '.join(sorted(modules_of))}"
 
 
+def weight(source: str) -> Counter[str]:
+    """How much of what a module has: lines of code (no blank, comment, import or docstring), tokens, functions, …"""
+    found, used, private = Counter[str](), Counter[str](), list[str]()
+    lines_of: dict[str, set[int]] = {"import": set(), "docstring": set(), "code": set()}
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Import(lineno=first, end_lineno=last) | ast.ImportFrom(lineno=first, end_lineno=last):
+                lines_of["import"].update(range(first, (last or first) + 1))
+            case ast.Expr(value=ast.Constant(value=str()), lineno=first, end_lineno=last):
+                lines_of["docstring"].update(range(first, (last or first) + 1))
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                found["function"] += 1
+                private += [name] if name.startswith("_") and not name.endswith("__") else []
+            case ast.Name(id=name) | ast.Attribute(attr=name):
+                used[name] += 1
+            case ast.Compare():
+                found.update(compared_keys(node))
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type not in _LAYOUT and token.start[0] not in lines_of["import"] | lines_of["docstring"]:
+            found["token"] += 1
+            lines_of["code"].update(range(token.start[0], token.end[0] + 1))
+    found.update({of: len(numbers) for of, numbers in lines_of.items()})
+    found.update({"private": len(private), "once": sum(used[name] == 1 for name in private)})
+    return found
+
+
+def compared_keys(node: ast.Compare) -> Iterator[str]:
+    """ "key" for a comparison of a key with a string, then the closed set that both are of, if any."""
+    sides = [node.left, *node.comparators]
+    names = [ast.unparse(side) for side in sides if isinstance(side, ast.Name | ast.Attribute)]
+    inner = [each.value for side in sides for each in ast.walk(side) if isinstance(each, ast.Constant)]
+    strings = {each for each in inner if isinstance(each, str) and each}
+    if strings and any(map(_READ_AS.search, names)):
+        yield "key"
+        yield from (
+            of
+            for of, (read_as, keys) in _CLOSED.items()
+            if any(map(read_as.search, names)) and not strings.isdisjoint(keys)
+        )
+
+
 def _heading(words: str, found: Iterable[str]) -> None:
     listed = list(found)
     print(f"{words}: {len(listed)}")
@@ -175,6 +240,16 @@ def main() -> None:
         sorted(f"{module.__name__}: {lines(module)}" for module in everything if lines(module) > MOST_LINES),
     )
     print(f"Lines: {sum(map(lines, everything)):,} in {len(everything)} modules")
+    small = [each for each in everything if lines(each) < FEWEST_LINES and not hasattr(each, "__path__")]
+    print(f"Modules of fewer than {FEWEST_LINES} lines, without `__init__`: {len(small)}")
+    weighs = sum((weight(Path(str(each.__file__)).read_text("utf-8")) for each in everything), Counter[str]())
+    print(f"Lines of code: {weighs['code']:,}, {weighs['code'] / weighs['function']:.1f} a function")
+    print(f"Lines of imports: {weighs['import']:,}, of docstrings: {weighs['docstring']:,}")
+    print(f"Tokens outside imports and docstrings: {weighs['token']:,}")
+    print(f"Functions: {weighs['function']:,}")
+    print(f"Private functions used once: {weighs['once']:,} of {weighs['private']:,}")
+    apart = ", ".join(f"{of} {weighs[of]}" for of in _CLOSED)
+    print(f"Keys compared with strings: {weighs['key']} ({apart})")
 
 
 if __name__ == "__main__":

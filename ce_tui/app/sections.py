@@ -5,6 +5,7 @@ Imported only now: what is not opened costs nothing at the start.
 
 from __future__ import annotations
 
+from ce_tui.core.pathway.words import TIERS
 from ce_tui.screens.base import CeScreen
 
 
@@ -15,7 +16,7 @@ def section_screen(section: str) -> CeScreen:
         from ce_tui.screens.screening.start import StartQuestions
 
         return FormScreen(StartQuestions)
-    if section in ("yellow", "amber", "red"):
+    if section in TIERS:
         from ce_tui.screens.screening.tier import TierScreen
 
         return TierScreen(section)

@@ -10,7 +10,7 @@ import click
 from ce_tui import exit_codes
 from ce_tui.cli import asking
 from ce_tui.cli.account_changes import hand_over, resume, revoke, roles, suspend
-from ce_tui.cli.accounts import ROLES, add_further, hand_over_code, may_be_further, set_up_store
+from ce_tui.cli.accounts import add_further, hand_over_code, may_be_further, set_up_store
 from ce_tui.cli.files import one_standard_input, read_first_line
 from ce_tui.cli.groups import Commands
 from ce_tui.cli.options import account_options, json_option
@@ -18,6 +18,7 @@ from ce_tui.cli.output import say, say_json, table, tell
 from ce_tui.cli.patience import patiently
 from ce_tui.cli.signing_in import signed_in, way_in
 from ce_tui.cli.takes import FILE, LOCALITY
+from ce_tui.core.vault.keys.slots import ROLES
 from ce_tui.exit_codes import Stop
 from ce_tui.files.shown import shown
 from ce_tui.session.jobs.other_keys import with_other_keys

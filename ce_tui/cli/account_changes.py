@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from ce_tui import exit_codes
-from ce_tui.cli.accounts import ROLES
 from ce_tui.cli.options import account_options
 from ce_tui.cli.output import say, tell
 from ce_tui.cli.signing_in import signed_in
+from ce_tui.core.vault.keys.slots import ROLES
 from ce_tui.core.words.counting import counted
 from ce_tui.exit_codes import Stop
 

@@ -19,6 +19,7 @@ from ce_tui.cli.signing_in import signed_in, way_in
 from ce_tui.core.vault.errors import AlreadySetUp, Refused, StoreMissing
 from ce_tui.core.vault.folder.home import Home, refuse_closed
 from ce_tui.core.vault.keys.recovery import new_recovery_code, read_recovery_code
+from ce_tui.core.vault.keys.slots import ROLES
 from ce_tui.exit_codes import Stop
 from ce_tui.files.private_file import NotWritten
 from ce_tui.files.shown import shown
@@ -32,7 +33,6 @@ _NEW_HUB = (
     "To set up a new hub here, which opens nothing of the one before: the same command with --new-hub, in a folder "
     "that holds nothing of it."
 )
-ROLES = ("practitioner", "lead", "administrator")
 
 
 def set_up_store(first: SetUp, passphrase_file: str | None, recovery_file: str | None) -> None:

@@ -11,13 +11,14 @@ from ce_tui.cli.groups import Commands
 from ce_tui.cli.options import account_options, json_option, moment_option
 from ce_tui.cli.output import say, say_json
 from ce_tui.cli.signing_in import session_of
+from ce_tui.core.pathway.words import grade
 from ce_tui.core.words.actions import SETTLED_WORDS
 from ce_tui.core.words.due import NOTHING_DUE, due_words
 from ce_tui.session.following import things_due
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.actions.due import FollowUp
-    from ce_tui.core.pathway.document.naming import Naming
+    from ce_tui.core.pathway.document.tier_words import Naming
     from ce_tui.core.vault.casebook.index import Summary
 
 _NOTHING_OVERDUE = "Nothing is overdue."
@@ -74,7 +75,7 @@ def _for_programs(summary: Summary, due: FollowUp) -> dict[str, object]:
 def _for_people(summary: Summary, due: FollowUp, naming: Naming, at: datetime, *, names: bool) -> str:
     """ "CE-7K3M-2Q, red, Ben: Ring back (the Hub): by tomorrow, 26 November 2026"."""
     tier = _acting_on(summary)
-    named = tier if tier == "none" else naming.tier(tier, summary.pathway).lower()
+    named = tier if grade(tier).is_nothing else naming.tier(tier, summary.pathway).lower()
     whose = ", ".join(filter(None, [summary.ref, summary.child if names else "", named, summary.owner]))
     on = f". {SETTLED_WORDS['passed on']}" if summary.followed.settled == "passed on" else ""
     return f"{whose}: {due_words(due, at)}{on}"

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from ce_tui.core.pathway.actions.due import FollowUp
     from ce_tui.core.pathway.answers.screening import Answers, Screening
     from ce_tui.core.pathway.document.document import Pathway
-    from ce_tui.core.pathway.document.naming import Naming
+    from ce_tui.core.pathway.document.tier_words import Naming
     from ce_tui.core.vault.casebook.casebook import Casebook
     from ce_tui.core.vault.casebook.index import Summary
     from ce_tui.core.vault.casebook.referrals import Document

@@ -67,7 +67,7 @@ def _in_short(alert: Alert, called: tuple[str, ...]) -> str:
 def _written(draft: Draft) -> Iterator[str]:
     """That nothing is written, or little."""
     answers, outcome = draft.answers, draft.outcome
-    if not (answers.marks or answers.notes.strip() or outcome.acting_on == "red"):
+    if not (answers.marks or answers.notes.strip() or outcome.grade.is_red):
         yield "Nothing is marked and nothing is written."
     elif short := short_narrative(draft):
         yield short

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ce_tui.core.pathway.actions.due import FollowUp, Urgency, hour_of
-from ce_tui.core.pathway.document.naming import Naming
+from ce_tui.core.pathway.document.tier_words import Naming
 from ce_tui.core.words.due import URGENT, counted_due, counted_with
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Following(NamedTuple):
         found: list[tuple[FollowUp, str]] = []
         for each in self.hub:
             urgent = URGENT if each.stood.cannot_wait else ""
-            grave = named(each.summary.pathway) if each.stood.acting_on == "red" else urgent
+            grave = named(each.summary.pathway) if each.stood.grade.is_red else urgent
             found += [(due, grave) for due in each.due]
         return counted_with(found, now)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ce_tui.core.pathway.actions.due import NOT_DUE, Urgency
 from ce_tui.core.pathway.actions.followed import is_ended
 from ce_tui.core.pathway.dates import say_iso, say_moment
-from ce_tui.core.pathway.document.naming import Naming
+from ce_tui.core.pathway.document.tier_words import Naming
 from ce_tui.core.pathway.words import joined, with_capital
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.actions import listed_words

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from ce_tui import exit_codes
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.editions import freshened
-from ce_tui.core.pathway.document.naming import Naming, naming
 from ce_tui.core.pathway.document.pathways import LINKS, Pathways
+from ce_tui.core.pathway.document.tier_words import Naming, naming
 from ce_tui.core.vault.casebook.pinning import ForNew
 from ce_tui.core.vault.casebook.rules import EDITION_GONE, read_source
 from ce_tui.core.vault.errors import StoreUnreadable, VaultError

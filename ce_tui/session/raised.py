@@ -6,10 +6,9 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.tier_words import tier_title
 from ce_tui.core.pathway.outcome.alerts import first_words, red_words, whom_on_red
 from ce_tui.core.pathway.outcome.alerts_first import missing_question
-from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.calling import NO_NUMBER, to_phone
 from ce_tui.core.pathway.outcome.evaluation import evaluate
-from ce_tui.core.pathway.outcome.outcome import Outcome
+from ce_tui.core.pathway.outcome.outcome import Outcome, area_of
 from ce_tui.core.pathway.words import rank
 from ce_tui.session.draft import Draft
 
@@ -24,7 +23,7 @@ def raised(draft: Draft, before: Answers, *, alerts: bool = True) -> list[str]:
     then = evaluate(before, draft.pathway, draft.clock())
     known = {alert.key for alert in then.alerts}
     new = [alert for alert in now.alerts if alert.key not in known] if alerts else []
-    graver = rank(now.acting_on) > max(rank(then.acting_on), rank("yellow"))
+    graver = now.grade.is_referred and rank(now.acting_on) > rank(then.acting_on)
     is_said = any(_numbers(draft, now) in alert.text for alert in new)
     tier = [_whom_to_phone(draft, now)] if graver and not is_said else []
     asked = [words] if (words := missing_question(now)) and not missing_question(then) else []
@@ -38,7 +37,7 @@ def raised_here(draft: Draft, section: str, here: str, *, alerts: bool = True) -
 
 
 def _numbers(draft: Draft, now: Outcome) -> str:
-    if now.acting_on == "red":
+    if now.grade.is_red:
         return red_words(now.contacts, at_risk=now.at_risk)
     return first_words(area_of(now, draft.pathway), now.contacts)
 
@@ -50,7 +49,7 @@ def _adviser(draft: Draft, now: Outcome) -> str:
 
 
 def _whom_to_phone(draft: Draft, now: Outcome) -> str:
-    red = now.acting_on == "red"
+    red = now.grade.is_red
     whom = whom_on_red(now.contacts, at_risk=now.at_risk)
     does = f"Phone {whom}" if red else f"For advice: {_adviser(draft, now)}"
     return f"Now {tier_title(now.acting_on, draft.pathway)}. {does}."

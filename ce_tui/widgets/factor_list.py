@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from ce_tui.core.pathway.document.document import Factor, Tier
-from ce_tui.core.pathway.words import MARK_WORDS, MarkName
+from ce_tui.core.pathway.words import MARK_WORDS, MARKS, MarkName
 from ce_tui.core.words.counting import counted
 from ce_tui.core.words.factors import KNOWN, factor_words
 from ce_tui.widgets.bindings import bindings_for
@@ -20,11 +20,9 @@ from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.room import COLUMNS_FROM
 from ce_tui.widgets.wrapping import cells
 
-Wish = Literal["next", "clear", "yes", "suspected", "reasonably believe"]
+Wish = Literal["next", "clear", MarkName]
 Question = Literal["note", "explain", "citations"]
 
-SIGNS: dict[MarkName, str] = {"yes": "x", "noted": "x", "suspected": "S", "reasonably believe": "B"}
-BRIEF: dict[MarkName, str] = {**MARK_WORDS, "reasonably believe": "Believe"}
 WIDE = 84  # cells of the list from which a mark's words stand in full
 ID_ROOM = 3
 """Cells of an ID in each tier: from one tier to the next the marks, and the cursor on them, stay in their column. Were
@@ -136,12 +134,12 @@ class FactorList(ItemList):
         """The words of each mark in a column of their own; none where it is too narrow for one."""
         if self._width < COLUMNS_FROM:
             return {}
-        return MARK_WORDS if self._width >= WIDE else BRIEF
+        return {name: mark.words if self._width >= WIDE else mark.brief for name, mark in MARKS.items()}
 
     def _item(self, factor: Factor) -> Item:
         mark = self._marks.get(factor.id)
         words, heads = factor_words(factor), self._heads()
-        sign = f"[{SIGNS[mark] if mark else ' '}]"
+        sign = f"[{MARKS[mark].sign if mark else ' '}]"
         said = heads.get(mark, "") if mark else ""
         head = f"{factor.id:<{self._id_room}} {sign}"
         if heads:

@@ -15,6 +15,7 @@ from textual.dom import DOMNode
 from textual.strip import Strip
 from textual.widget import Widget
 
+from ce_tui.core.pathway.words import TIERS
 from ce_tui.widgets.wrapping import cells, fit
 
 Tone = Literal[
@@ -22,7 +23,7 @@ Tone = Literal[
 ]
 """A tier; what must be known first; a heading; what helps; a search's hit; a key; where one is; what is chosen; a
 rule. "": text."""
-TIER_TONES: dict[str, Tone] = {"yellow": "yellow", "amber": "amber", "red": "red"}
+TIER_TONES: dict[str, Tone] = {tier: tier for tier in TIERS}
 """By the name of a tier or an outcome; others have none."""
 
 Piece = tuple[str, Tone]

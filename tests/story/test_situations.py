@@ -19,11 +19,11 @@ import pytest
 from ce_tui.core.pathway.answers.danger import unanswered_words
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.outcome.alerts import adviser
+from ce_tui.core.pathway.outcome.calling import is_support_alone, worried_words
 from ce_tui.core.pathway.outcome.evaluation import to_json
 from ce_tui.core.pathway.outcome.family_caution import family_caution
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
-from ce_tui.core.pathway.outcome.support_alone import is_support_alone, worried_words
 from ce_tui.core.referral.content.annex import alone
 from ce_tui.core.referral.content.content import Imprint, referral
 from ce_tui.core.referral.content.plain import as_text

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, TypeVar, assert_never, get_args
 
 TierName = Literal["yellow", "amber", "red"]
-OutcomeName = Literal["none", "yellow", "amber", "red"]
-DecisionName = Literal["", "none", "yellow", "amber", "red", "unsure"]
+OutcomeName = Literal["none", TierName]
+DecisionName = Literal["", OutcomeName, "unsure"]
 MarkName = Literal["yes", "noted", "suspected", "reasonably believe"]
 Provenance = Literal["document", "inferred", "rebuilt", "own"]
 
@@ -18,24 +18,19 @@ AlertName = Literal["immediate_risk", "harm", "under_13", "family_involved", "mi
 ALERTS: tuple[AlertName, ...] = get_args(
     AlertName
 )  # in the order in which they stand (rule 16 of the design)
-TIERS: tuple[TierName, ...] = ("yellow", "amber", "red")
+TIERS: tuple[TierName, ...] = get_args(TierName)
 _IN_BRACKETS = re.compile(r"\([A-Z][^()]*[.?!]\)$")  # a sentence of its own
-OUTCOMES: tuple[OutcomeName, ...] = ("none", "yellow", "amber", "red")
+OUTCOMES: tuple[OutcomeName, ...] = get_args(OutcomeName)
+"""The lowest first."""
+_RANKS: dict[str, int] = {outcome: rank for rank, outcome in enumerate(OUTCOMES)}
 FEWEST_WORDS = 3
 """Of a narrative, and of a reason for deciding on less: fewer are none (rules 4 and 6 of the design)."""
-GRAVEST_FIRST: tuple[MarkName, ...] = ("reasonably believe", "suspected", "yes", "noted")
 NOT_KNOWN: Literal["not known"] = "not known"
 """An answer, as it is recorded: whoever was asked does not know."""
 NO_ACTION = "No action under this pathway"
 """The decision to do nothing: said so wherever it stands."""
 MARKING = "OFFICIAL-SENSITIVE"  # of a referral's pages, where a deployment says no other
 
-MARK_WORDS: dict[MarkName, str] = {
-    "yes": "Yes",
-    "noted": "Noted",
-    "suspected": "Suspected",
-    "reasonably believe": "Reasonably believe",
-}
 CONSENT_WORDS = {
     "agreed": "Agreed",
     "refused": "Refused",
@@ -71,6 +66,150 @@ MISSING_ON_PAPER = {  # the same to whoever receives it
     "decision.reason": "the reason for deciding on less than is indicated",
     "consent.reason": "the reason why consent was not sought",
 }
+_Value = TypeVar("_Value")
+
+
+class Grade(NamedTuple):
+    """What an outcome is, by whatever name an edition has for it. Another outcome has to say all of this.
+
+    `is_nothing`: nothing is marked or decided. `is_referred`: the area's services are asked to act. `is_red`: somebody
+    has to be reached at once. `on_paper`: the colour beside its words there.
+    """
+
+    is_nothing: bool
+    is_referred: bool
+    is_red: bool
+    on_paper: str
+
+
+def by_outcome(outcome: OutcomeName, *, none: _Value, yellow: _Value, amber: _Value, red: _Value) -> _Value:
+    """Whichever of these is of an outcome: whoever asks has to say it of each."""
+    match outcome:
+        case "none":
+            return none
+        case "yellow":
+            return yellow
+        case "amber":
+            return amber
+        case "red":
+            return red
+        case _:
+            assert_never(outcome)
+
+
+_GRADES: dict[str, Grade] = {
+    outcome: by_outcome(
+        outcome,
+        none=Grade(is_nothing=True, is_referred=False, is_red=False, on_paper=""),
+        yellow=Grade(is_nothing=False, is_referred=False, is_red=False, on_paper="#ffd84d"),
+        amber=Grade(is_nothing=False, is_referred=True, is_red=False, on_paper="#ffab40"),
+        red=Grade(is_nothing=False, is_referred=True, is_red=True, on_paper="#e06666"),
+    )
+    for outcome in OUTCOMES
+}
+
+
+class Mark(NamedTuple):
+    """A mark and its words in each place. Another mark has to say all of this.
+
+    `chosen_as`: the mark whose key and letter choose it, where a factor takes it. `is_judged`: it is a judgement, never
+    counted together with another. `taken_in`: the tiers and groups whose factors take it. `gravity`: 0 is the least.
+    """
+
+    chosen_as: MarkName
+    is_judged: bool
+    taken_in: tuple[TierName | Literal["vulnerabilities"], ...]
+    gravity: int
+    words: str
+    brief: str  # where there is little room
+    sign: str  # in the list of a tier
+    letter: str  # on the board
+    heading: str  # above what is marked so: suspected is never shown among what is believed
+    reported: str  # within a sentence that reports it
+    typed: tuple[str, ...]  # in the line mode, its letter first
+    phone_heading: str
+    phone_reported: str
+    phone_set_aside: str
+
+
+def _mark(mark: MarkName) -> Mark:
+    match mark:
+        case "yes":
+            return Mark(
+                chosen_as="yes",
+                is_judged=False,
+                taken_in=("yellow",),
+                gravity=1,
+                words="Yes",
+                brief="Yes",
+                sign="x",
+                letter="Y",
+                heading="Yes",
+                reported="yes",
+                typed=("y", "yes"),
+                phone_heading="Vulnerabilities that I see",
+                phone_reported="seen",
+                phone_set_aside="It was marked as seen.",
+            )
+        case "noted":
+            return Mark(
+                chosen_as="yes",
+                is_judged=False,
+                taken_in=("vulnerabilities",),
+                gravity=0,
+                words="Noted",
+                brief="Noted",
+                sign="x",
+                letter="N",
+                heading="Noted besides",
+                reported="noted",
+                typed=("y", "noted"),
+                phone_heading="Vulnerabilities noted",
+                phone_reported="noted",
+                phone_set_aside="It was noted.",
+            )
+        case "suspected":
+            return Mark(
+                chosen_as="suspected",
+                is_judged=True,
+                taken_in=("amber", "red"),
+                gravity=2,
+                words="Suspected",
+                brief="Suspected",
+                sign="S",
+                letter="S",
+                heading="Suspected, not confirmed",
+                reported="suspected, not confirmed",
+                typed=("s", "suspected"),
+                phone_heading="I suspect (not confirmed)",
+                phone_reported="suspected, not confirmed",
+                phone_set_aside="It was marked as suspected, not confirmed.",
+            )
+        case "reasonably believe":
+            return Mark(
+                chosen_as="reasonably believe",
+                is_judged=True,
+                taken_in=("amber", "red"),
+                gravity=3,
+                words="Reasonably believe",
+                brief="Believe",
+                sign="B",
+                letter="B",
+                heading="Reasonably believe",
+                reported="reasonably believed",
+                typed=("b", "believe", "reasonably believe"),
+                phone_heading="I reasonably believe",
+                phone_reported="reasonably believed",
+                phone_set_aside="It was marked as reasonably believed.",
+            )
+        case _:
+            assert_never(mark)
+
+
+_MARK_NAMES: tuple[MarkName, ...] = get_args(MarkName)
+MARKS = {mark: _mark(mark) for mark in _MARK_NAMES}
+GRAVEST_FIRST = tuple(sorted(MARKS, key=lambda mark: -MARKS[mark].gravity))
+MARK_WORDS = {mark: row.words for mark, row in MARKS.items()}
 
 
 def consent_status(status: str, reason: str) -> str:
@@ -151,4 +290,14 @@ def say_source(source: str) -> str:
 
 def rank(outcome: str) -> int:
     """How high an outcome is: none 0, yellow 1, amber 2, red 3. Anything else (unsure, nothing) is 0."""
-    return OUTCOMES.index(outcome) if outcome in OUTCOMES else 0
+    return _RANKS.get(outcome, 0)
+
+
+def as_outcome(name: str) -> OutcomeName:
+    """The outcome of that name. Anything else (unsure, nothing) is as none."""
+    return OUTCOMES[rank(name)]
+
+
+def grade(outcome: str) -> Grade:
+    """What an outcome is. Anything else (unsure, nothing) is as none."""
+    return _GRADES.get(outcome, _GRADES["none"])

@@ -10,12 +10,12 @@ from typing import Literal, NamedTuple
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Factor, Pathway, Tier
 from ce_tui.core.pathway.outcome.outcome import Outcome
-from ce_tui.core.pathway.words import GRAVEST_FIRST, MARK_WORDS, MarkName, TierName, joined
+from ce_tui.core.pathway.words import GRAVEST_FIRST, MARK_WORDS, MARKS, MarkName, TierName, joined
 
-LETTERS: dict[MarkName, str] = {"yes": "Y", "noted": "N", "suspected": "S", "reasonably believe": "B"}
 NOT_MARKED, NOT_ASKED = "·", "-"
 ASIDE_WORDS = "set aside"
-_IN_ORDER = [*LETTERS.values(), NOT_MARKED, NOT_ASKED, *map(str.lower, LETTERS.values())]
+_LETTERS = [mark.letter for mark in MARKS.values()]
+_IN_ORDER = [*_LETTERS, NOT_MARKED, NOT_ASKED, *map(str.lower, _LETTERS)]
 
 
 class BoardFactor(NamedTuple):
@@ -36,7 +36,7 @@ class BoardFactor(NamedTuple):
         """The letter of its mark, a small one where that was set aside; without a mark whether it was asked."""
         if not self.mark:
             return NOT_MARKED if self.asked else NOT_ASKED
-        letter = LETTERS[self.mark]
+        letter = MARKS[self.mark].letter
         return letter.lower() if self.aside else letter
 
     @property

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import Factor
-from ce_tui.core.pathway.words import MarkName
+from ce_tui.core.pathway.words import MARKS, MarkName
 from ce_tui.core.words.short import in_short
 
 KNOWN = "Marked so in the document: likely to be known to the authorities."
-APART: tuple[tuple[MarkName, str], ...] = (  # suspected is never shown among what is believed
-    ("reasonably believe", "Reasonably believe"),
-    ("suspected", "Suspected, not confirmed"),
-    ("yes", "Yes"),
-    ("noted", "Noted besides"),
-)
 
 
 def factor_words(factor: Factor) -> str:
@@ -21,18 +15,12 @@ def factor_words(factor: Factor) -> str:
     return f"{factor.text} ({KNOWN})" if factor.known_to_authorities else factor.text
 
 
-def marked_words(mark: MarkName) -> str:
-    """A mark within a sentence that reports it: "suspected, not confirmed", "reasonably believed"."""
-    said = {"reasonably believe": "reasonably believed", "noted": "noted"}
-    return said.get(mark) or dict(APART)[mark].lower()
-
-
 def before_words(mark: MarkName, on: str) -> str:
     """ "Before, 3 October 2026: suspected, not confirmed": what an earlier screening of the child marked.
 
     `on`: its ISO date, or empty.
     """
-    return f"Before{f', {say_iso(on)}' if on else ''}: {marked_words(mark)}"
+    return f"Before{f', {say_iso(on)}' if on else ''}: {MARKS[mark].reported}"
 
 
 def id_and_words(id: str, text: str, longest: int = 0) -> str:

@@ -8,11 +8,10 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.document.tier_words import NOT_SAFE, so_far, within
 from ce_tui.core.pathway.outcome.cautions import caution_words
-from ce_tui.core.pathway.outcome.gravest import gravest_first
-from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeNotice, OutcomeStep
+from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeNotice, OutcomeStep, gravest_first
 from ce_tui.core.pathway.outcome.so_far import so_far_words
-from ce_tui.core.pathway.words import Provenance, leads_to, say_source, with_capital
-from ce_tui.core.words.factors import id_and_words, marked_words
+from ce_tui.core.pathway.words import MARKS, Provenance, grade, leads_to, say_source, with_capital
+from ce_tui.core.words.factors import id_and_words
 from ce_tui.core.words.links import links_of
 
 PROVENANCE_WORDS: dict[Provenance, str] = {
@@ -28,7 +27,7 @@ def result_words(outcome: Outcome, answers: Answers, pathway: Pathway, *, open_b
     marks alone indicate (rule 14 of the design). The document's heading is quoted as its own, and only where it holds:
     else it is said what the result lacks. `open_beside`: what nobody answered stands right beside it.
     """
-    if outcome.acting_on == "none":
+    if outcome.grade.is_nothing:
         return outcome.heading
     title = pathway.tier(outcome.acting_on).title.upper()
     if outcome.acting_on != outcome.marks_indicate:
@@ -58,7 +57,7 @@ def higher_because(outcome: Outcome, answers: Answers, decision: str = "") -> st
 def marks_alone(outcome: Outcome, pathway: Pathway) -> str:
     """ "The marks alone indicate: yellow."."""
     marks = outcome.marks_indicate
-    words = f"nothing, {NOT_SAFE}" if marks == "none" else within(marks, pathway)
+    words = f"nothing, {NOT_SAFE}" if grade(marks).is_nothing else within(marks, pathway)
     return f"The marks alone indicate: {words}."
 
 
@@ -84,7 +83,7 @@ def aside_words(outcome: Outcome, pathway: Pathway, longest: int = 0, most: int 
     ranked = gravest_first(outcome.set_aside_marks, pathway)
     room = most or len(ranked)
     said = [
-        f"{id_and_words(each.id, each.text, longest)}, {marked_words(each.mark)}" for each in ranked[:room]
+        f"{id_and_words(each.id, each.text, longest)}, {MARKS[each.mark].reported}" for each in ranked[:room]
     ]
     said += [", ".join(each.id for each in ranked[room:])] if ranked[room:] else []
     return f"Marked earlier and set aside at a first meeting: {'; '.join(said)}."

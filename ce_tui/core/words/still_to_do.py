@@ -14,12 +14,16 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.outcome.alerts import says_whom_to_phone
-from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.asks import asks_somebody
-from ce_tui.core.pathway.outcome.calling import UNTIL_THEN, closed_words, until_it_opens
+from ce_tui.core.pathway.outcome.calling import (
+    UNTIL_THEN,
+    closed_words,
+    is_support_alone,
+    until_it_opens,
+    worried_words,
+)
 from ce_tui.core.pathway.outcome.cautions import calls_that_lead, family_caution_words
-from ce_tui.core.pathway.outcome.outcome import Alert, Outcome
-from ce_tui.core.pathway.outcome.support_alone import is_support_alone, worried_words
+from ce_tui.core.pathway.outcome.outcome import Alert, Outcome, area_of
 from ce_tui.core.pathway.words import NO_ACTION, AlertName, ended
 from ce_tui.core.words.links import link_words, named_by
 from ce_tui.core.words.outcomes import form_words
@@ -74,7 +78,7 @@ def still_to_do(
     tasks += [each.text for each in unsaid if each.key not in _ONLY_HEEDED]
     tasks += [*forms, *sending]
     all_done = bool(tasks) and all(map(is_done, tasks))
-    if outcome.acting_on == "none" and not outcome.alerts:
+    if outcome.grade.is_nothing and not outcome.alerts:
         no_action = f"{NO_ACTION}." if answers.decision.outcome == "none" and not sent else ""
         before = " ".join(filter(None, (no_action, unanswered_words(answers, outcome.not_answered))))
         first = [
@@ -104,7 +108,7 @@ def numbered(words: Sequence[str]) -> list[str]:
 
 def _is_said(alert: Alert, outcome: Outcome) -> bool:
     """Whether the steps say it: on red by their calls, else by a step with the same numbers or words."""
-    if outcome.acting_on == "red" and alert.key in _SAID_BY_THE_CALL:
+    if outcome.grade.is_red and alert.key in _SAID_BY_THE_CALL:
         return True
     by_number = (
         says_whom_to_phone(alert) and alert.key != "family_involved"

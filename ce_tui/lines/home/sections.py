@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ce_tui.core.pathway.words import TIERS
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.screening.details import Details
 from ce_tui.lines.screening.notes import Notes
@@ -11,12 +12,10 @@ from ce_tui.lines.screening.section import SectionLines
 from ce_tui.lines.screening.start import Start
 from ce_tui.lines.screening.tier import TierSection
 
-_TIERS = ("yellow", "amber", "red")
-
 
 def section_of(state: State, section: str) -> SectionLines:
     """A section by its id. Only where a draft is open."""
-    if section in _TIERS:
+    if section in TIERS:
         return TierSection(state, section)
     if section == "start":
         return Start(state)

@@ -9,13 +9,13 @@ from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked
 from ce_tui.lines.dialogue.state import State
 from ce_tui.session.jobs.accounts import roles_trouble
-from ce_tui.session.words.people import ROLE_WORDS
+from ce_tui.session.words.people import role_choices
 
 
 def ask_roles(state: State, now: Sequence[str]) -> list[str]:
     """One or more roles, by their numbers or words. Enter takes those that are there."""
-    roles = list(ROLE_WORDS)
-    listed = [f"{number}. {words}" for number, words in enumerate(ROLE_WORDS.values(), 1)]
+    roles = [each.id for each in role_choices()]
+    listed = [f"{number}. {each.words}" for number, each in enumerate(role_choices(), 1)]
     asked = Asked(
         words="\n".join(["Roles:", *listed, f"Numbers, such as 1 2? [{', '.join(now)}]"]),
         again=f"Roles, 1 to {len(roles)}? [{', '.join(now)}]",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ce_tui.core.pathway.actions.action import Recorded
 from ce_tui.core.pathway.actions.due import FollowUp
 from ce_tui.core.pathway.actions.unanswered import phone_next_words
-from ce_tui.core.pathway.outcome.area import area_of
+from ce_tui.core.pathway.outcome.outcome import area_of
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.due import NOTHING_DUE, WHAT_IS_DUE, due_words
 from ce_tui.core.words.escalation import when_it_does_not_move
@@ -58,6 +58,6 @@ def due_lines(draft: Draft, *, told_whom_to_phone: bool = False, everything: boo
 
 def _further(draft: Draft, recorded: Sequence[Recorded], due: Sequence[FollowUp]) -> list[str]:
     """How the area takes it further, where red or amber is acted on and nothing moves."""
-    if draft.outcome.acting_on not in ("amber", "red"):
+    if not draft.outcome.grade.is_referred:
         return []
     return when_it_does_not_move(area_of(draft.outcome, draft.pathway), recorded, due)

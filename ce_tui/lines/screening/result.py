@@ -9,7 +9,7 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.interview.question import Question
 from ce_tui.core.pathway.outcome.contacts import to_be_shown
 from ce_tui.core.pathway.outcome.indication import is_lower
-from ce_tui.core.pathway.words import DecisionName
+from ce_tui.core.pathway.words import DecisionName, grade
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.asking import WordsBeside
 from ce_tui.lines.dialogue.dialogue import Said
@@ -146,7 +146,7 @@ class Result(Form):
                 "This is less than the marks indicate, so it needs your reason, in three words or more, before it can "
                 "be completed."
             )
-        if outcome.acting_on == "red" and outcome.outcome != "red":
+        if outcome.grade.is_red and not grade(outcome.outcome).is_red:
             said += result_lines.red_now(self.draft)
         elif deciding.asks_why(self.draft) and not needs_reason:
             said.append(WHY_NOTHING)

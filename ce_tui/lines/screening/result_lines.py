@@ -7,9 +7,7 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.alerts import says_whom_to_phone, whom_on_red
 from ce_tui.core.pathway.outcome.alerts_first import missing_question
-from ce_tui.core.pathway.outcome.area import area_of
-from ce_tui.core.pathway.outcome.asking_for import asked_for
-from ce_tui.core.pathway.outcome.calling import brief
+from ce_tui.core.pathway.outcome.calling import asked_for, brief, is_support_alone
 from ce_tui.core.pathway.outcome.cautions import (
     caution_words,
     notices_beside_steps,
@@ -17,11 +15,10 @@ from ce_tui.core.pathway.outcome.cautions import (
     without_forms,
 )
 from ce_tui.core.pathway.outcome.contacts import first_to_phone
-from ce_tui.core.pathway.outcome.only_cited import only_cited_words
-from ce_tui.core.pathway.outcome.outcome import Alert, Outcome, Reason
+from ce_tui.core.pathway.outcome.outcome import Alert, Outcome, Reason, area_of
 from ce_tui.core.pathway.outcome.so_far import tiers_beside
-from ce_tui.core.pathway.outcome.support_alone import is_support_alone
-from ce_tui.core.pathway.words import with_small
+from ce_tui.core.pathway.outcome.status_words import only_cited_words
+from ce_tui.core.pathway.words import GRAVEST_FIRST, MARKS, with_small
 from ce_tui.core.words.comparison import (
     cannot_be_compared,
     change_groups,
@@ -30,7 +27,7 @@ from ce_tui.core.words.comparison import (
     remarks,
     then_and_now,
 )
-from ce_tui.core.words.factors import APART, factor_words, marked_words
+from ce_tui.core.words.factors import factor_words
 from ce_tui.core.words.outcomes import (
     aside_words,
     form_words,
@@ -75,11 +72,11 @@ def leading(draft: Draft) -> list[str]:
     Empty where nothing was said or marked. On red without an alert that says whom to phone, it says so itself.
     """
     outcome = draft.outcome
-    if outcome.acting_on == "none" and not outcome.alerts:
+    if outcome.grade.is_nothing and not outcome.alerts:
         return []
     is_said = any(says_whom_to_phone(alert) for alert in outcome.alerts)
     whom = whom_on_red(outcome.contacts, at_risk=outcome.at_risk)
-    call = f" Phone {whom}." if outcome.acting_on == "red" and not is_said else ""
+    call = f" Phone {whom}." if outcome.grade.is_red and not is_said else ""
     result = f"Result: {result_words(outcome, draft.answers, draft.pathway)}{call}"
     return [*(f"Alert: {alert.text}" for alert in outcome.alerts), result]
 
@@ -146,7 +143,7 @@ def told(
     phone, what to do; then the reasons, and what differs.
     """
     steps = step_lines(outcome, pathway, cautioned=True)
-    says_whom = outcome.acting_on == "red" or is_support_alone(outcome)  # among its steps
+    says_whom = outcome.grade.is_red or is_support_alone(outcome)  # among its steps
     whom, what = (steps, []) if says_whom else (phone_lines(outcome), steps)
     return [
         *_first(answers, outcome),
@@ -222,8 +219,8 @@ def reason_lines(outcome: Outcome, pathway: Pathway) -> list[str]:
 
 def _apart(reasons: tuple[Reason, ...], pathway: Pathway) -> list[str]:
     return [
-        sentence(f"{reason.id}, {marked_words(reason.mark)}: {factor_words(pathway.factors[reason.id])}")
-        for mark, _ in APART
+        sentence(f"{reason.id}, {MARKS[reason.mark].reported}: {factor_words(pathway.factors[reason.id])}")
+        for mark in GRAVEST_FIRST
         for reason in reasons
         if reason.mark == mark
     ]

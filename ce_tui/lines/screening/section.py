@@ -153,10 +153,9 @@ def opened_words(draft: Draft) -> str:
 
 def tier_words(draft: Draft) -> str:
     """The tier that is acted on, so that it is heard which screening was opened; or that nothing is marked."""
-    acting_on = draft.outcome.acting_on
-    if acting_on == "none":
+    if draft.outcome.grade.is_nothing:
         return with_capital(acted_on_words(draft.answers, draft.pathway))
-    return tier_title(acting_on, draft.pathway)
+    return tier_title(draft.outcome.acting_on, draft.pathway)
 
 
 def _so_far(answers: Answers, draft: Draft) -> str:

@@ -6,10 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
-from ce_tui.core.pathway.outcome.area import area_of
-from ce_tui.core.pathway.outcome.calling import NO_NUMBER, without_number
-from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeStep
-from ce_tui.core.pathway.outcome.support_alone import is_support_alone, worried_words
+from ce_tui.core.pathway.outcome.calling import NO_NUMBER, is_support_alone, without_number, worried_words
+from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeStep, area_of
 from ce_tui.core.pathway.words import joined, with_small
 from ce_tui.core.words.links import is_named, link_name, link_words, named_by
 from ce_tui.core.words.outcomes import PROVENANCE_WORDS, area_consent, form_words
@@ -26,7 +24,7 @@ def step_lines(outcome: Outcome, pathway: Pathway, *, cautioned: bool = False) -
     if not outcome.steps:
         return []
     consent = area_consent(locality, outcome, cautioned=cautioned)
-    also = (locality.assessment, consent) if outcome.acting_on != "none" else ()
+    also = (locality.assessment, consent) if not outcome.grade.is_nothing else ()
     return [
         f"{what_to_do(locality)}:",
         *(f"{number}. {_said(step, pathway, locality)}" for number, step in enumerate(outcome.steps, 1)),
@@ -68,7 +66,7 @@ def _links(step: OutcomeStep, pathway: Pathway) -> Iterator[str]:
 def _without_number(outcome: Outcome) -> Iterator[str]:
     """Where the number is had of whom nobody knows one here: on red the list of numbers, which says it, is not read."""
     office = without_number(outcome.contacts)
-    if office is not None and outcome.acting_on == "red":
+    if office is not None and outcome.grade.is_red:
         yield f"{office.name}: {NO_NUMBER}."
 
 

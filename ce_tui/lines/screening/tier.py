@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Factor, Tier
 from ce_tui.core.pathway.document.factor_ids import citing_sentences
 from ce_tui.core.pathway.interview import interview
+from ce_tui.core.pathway.interview.changes import as_taken
 from ce_tui.core.pathway.outcome.indication import is_open
 from ce_tui.core.pathway.outcome.status_words import acted_on_words
-from ce_tui.core.pathway.words import MARK_WORDS, MarkName, with_capital
+from ce_tui.core.pathway.words import MARK_WORDS, MARKS, MarkName, with_capital
 from ce_tui.core.words.counting import counted
 from ce_tui.core.words.factors import factor_words
 from ce_tui.lines.dialogue.dialogue import Asked, Said
@@ -27,10 +29,8 @@ from ce_tui.session.cut_off import CutOff
 from ce_tui.session.jobs.danger import ask_now
 from ce_tui.session.words.screening import closed_tier
 
-_REPLIES: dict[str, str] = {
-    "y": "yes", "yes": "yes", "noted": "yes",
-    "s": "suspected", "suspected": "suspected",
-    "b": "reasonably believe", "believe": "reasonably believe", "reasonably believe": "reasonably believe",
+_REPLIES: dict[str, MarkName | Literal[""]] = {
+    **{reply: mark.chosen_as for mark in MARKS.values() for reply in mark.typed},
     "n": "", "no": "", "x": "", "clear": "", "none": "", "not marked": "",
 }  # fmt: skip
 _EXPLAIN, _CITED, _NOTE = ("e", "explain"), ("c", "cited"), "note"
@@ -176,10 +176,9 @@ class TierSection(SectionLines):
         mark = self.draft.answers.marks.get(factor.id)
         return f"Kept: {MARK_WORDS[mark].lower()}. " if mark else ""
 
-    def _mark(self, factor: Factor, value: str) -> bool:
+    def _mark(self, factor: Factor, value: MarkName | Literal[""]) -> bool:
         """Mark or clear a factor. What it does not take is said, and asked again."""
-        if value == "yes" and "noted" in factor.marks:
-            value = "noted"
+        value = value and as_taken(factor, value)
         if value and value not in factor.marks:
             takes = " or ".join(MARK_WORDS[mark].lower() for mark in factor.marks)
             self.state.say(f"{factor.id} takes {takes}. {self._kept(factor)}{self._expected(factor)}.")
@@ -191,9 +190,8 @@ class TierSection(SectionLines):
         def change(answers: Answers) -> Answers:
             return interview.answer(answers, self.draft.pathway, f"marks.{factor.id}", value)
 
-        mark: MarkName | None = next((each for each in factor.marks if each == value), None)
         before = self.draft.answers
-        if self.change(change, f"{factor.id}: {MARK_WORDS[mark].lower() if mark else 'not marked'}."):
+        if self.change(change, f"{factor.id}: {MARK_WORDS[value].lower() if value else 'not marked'}."):
             self.do(ask_now(self.asker, self.draft, before), says_back=("under_13",))
         return True
 
@@ -269,17 +267,12 @@ class TierSection(SectionLines):
         return list(zip(self.listing(everything=True), ids, strict=True))
 
 
-def _mark_begun(word: str) -> str | None:
+def _mark_begun(word: str) -> MarkName | Literal[""] | None:
     """The mark that three letters or more begin, where they begin one alone; empty: none."""
     fitting = {mark for reply, mark in _REPLIES.items() if len(word) >= _ENOUGH and reply.startswith(word)}
     return fitting.pop() if len(fitting) == 1 else None
 
 
 _ENOUGH = 3
-_BRIEF: dict[str, str] = {
-    "yes": "yes",
-    "noted": "noted",
-    "suspected": "suspected",
-    "reasonably believe": "believe",
-}
-_LETTERS: dict[str, str] = {"yes": "y", "noted": "y", "suspected": "s", "reasonably believe": "b"}
+_BRIEF = {name: mark.brief.lower() for name, mark in MARKS.items()}
+_LETTERS = {name: mark.typed[0] for name, mark in MARKS.items()}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from ce_tui.core.pathway.document.naming import Naming
+from ce_tui.core.pathway.document.tier_words import Naming
 from ce_tui.core.words.due import late_words, sign_of, what_words
 from ce_tui.core.words.short_days import short_at
 from ce_tui.screens.home.home_table import REFERENCE, SIGN, TIER

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ce_tui.core.pathway.document.naming import Naming
+from ce_tui.core.pathway.document.tier_words import Naming
 from ce_tui.core.words.areas import area_name
 from ce_tui.core.words.due import sign_of
 from ce_tui.core.words.short_days import short_day, short_moment

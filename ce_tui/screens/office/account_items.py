@@ -1,13 +1,12 @@
-"""Roles to choose among, and accounts as a list."""
+"""Accounts as a list."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ce_tui.core.words.choice import Choice
 from ce_tui.core.words.short_days import short_day
-from ce_tui.session.words.people import ROLE_WORDS, account_words, roles_of
+from ce_tui.session.words.people import account_words, roles_of
 from ce_tui.widgets.item_list import Item
 from ce_tui.widgets.room import COLUMNS_FROM, TABLE_FROM
 from ce_tui.widgets.table_rows import Column, ItemTable
@@ -23,11 +22,6 @@ _COLUMNS = (
     Column("State", least=9),
     Column("Since", least=11, right=True, tone="hint"),
 )
-
-
-def role_choices() -> list[Choice]:
-    """The roles to choose among."""
-    return [Choice(id, words) for id, words in ROLE_WORDS.items()]
 
 
 def account_items(accounts: Sequence[AccountInfo], me: str, width: int) -> list[Item]:

@@ -7,12 +7,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 
 from ce_tui.core.vault.keys.passphrases import check_name
-from ce_tui.screens.office.account_items import role_choices
 from ce_tui.screens.office.office_form import OfficeForm
 from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.jobs.accounts import add_account, roles_trouble
 from ce_tui.session.station import Station
-from ce_tui.session.words.people import ADD_ABOUT, THEIRS
+from ce_tui.session.words.people import ADD_ABOUT, THEIRS, role_choices
 from ce_tui.widgets.choice_list import CheckList, MarkedList
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.forms import problem_line, text

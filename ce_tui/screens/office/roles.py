@@ -7,13 +7,12 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from ce_tui.screens.office.account_items import role_choices
 from ce_tui.screens.office.office_form import OfficeForm
 from ce_tui.screens.office.recovery_code import RecoveryCodeScreen
 from ce_tui.session.asker import JobResult
 from ce_tui.session.jobs.accounts import change_roles, roles_trouble
 from ce_tui.session.jobs.recovery_code import Changed, then_new_code
-from ce_tui.session.words.people import roles_about
+from ce_tui.session.words.people import role_choices, roles_about
 from ce_tui.widgets.choice_list import CheckList
 from ce_tui.widgets.forms import problem_line, text
 

@@ -13,8 +13,8 @@ from ce_tui.commands.table import Where
 from ce_tui.core.pathway.actions.action import Recorded
 from ce_tui.core.pathway.actions.due import FollowUp
 from ce_tui.core.pathway.actions.unanswered import NUMBERS, danger_first, next_to_phone
-from ce_tui.core.pathway.outcome.area import area_of
-from ce_tui.core.pathway.outcome.asking_for import asked_for
+from ce_tui.core.pathway.outcome.calling import asked_for
+from ce_tui.core.pathway.outcome.outcome import area_of
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.actions import (
     NOTHING_RECORDED,
@@ -141,7 +141,7 @@ class DoneScreen(CeScreen):
     def _escalation(self) -> Iterator[Item]:
         """How the area takes it further, where nothing moves."""
         draft = self.draft
-        if draft.outcome.acting_on not in ("amber", "red"):
+        if not draft.outcome.grade.is_referred:
             return
         area = area_of(draft.outcome, draft.pathway)
         for number, words in enumerate(when_it_does_not_move(area, self._recorded, self._due)):

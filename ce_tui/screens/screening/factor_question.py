@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ce_tui.commands.table import BY_ID
 from ce_tui.core.pathway.document.document import Factor
-from ce_tui.core.pathway.words import MARK_WORDS, MarkName
+from ce_tui.core.pathway.words import MARK_WORDS, MARKS, MarkName
 from ce_tui.widgets.dialogs import ChooseDialog
 from ce_tui.widgets.item_list import Item
 
@@ -29,7 +29,6 @@ def factor_question(factor: Factor, mark: MarkName | None) -> ChooseDialog:
 def _marks(factor: Factor, mark: MarkName | None) -> Iterator[Item]:
     for name in factor.marks:
         if name != mark:
-            wish = "yes" if name == "noted" else name
-            yield Item(f"mark({wish!r})", f"Mark: {MARK_WORDS[name].lower()}")
+            yield Item(f"mark({MARKS[name].chosen_as!r})", f"Mark: {MARK_WORDS[name].lower()}")
     if mark:
         yield Item("clear", "Clear the mark")

@@ -9,13 +9,12 @@ from ce_tui.core.pathway.answers.danger import DangerName, on_day, said_of
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.interview import interview
-from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.cautions import notices_beside_steps, without_forms
 from ce_tui.core.pathway.outcome.contacts import contact_notes, to_be_shown
 from ce_tui.core.pathway.outcome.indication import is_lower
-from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
-from ce_tui.core.pathway.words import MARK_WORDS, ended
-from ce_tui.core.words.factors import APART, factor_words
+from ce_tui.core.pathway.outcome.outcome import Outcome, Reason, area_of
+from ce_tui.core.pathway.words import GRAVEST_FIRST, MARK_WORDS, MARKS, ended
+from ce_tui.core.words.factors import factor_words
 from ce_tui.core.words.outcomes import (
     area_consent,
     form_words,
@@ -59,7 +58,7 @@ def result_items(
     told = without_forms(outcome) if before.form_sent else outcome
     contacts, steps = list(_contacts(outcome, at)), list(_steps(outcome, pathway))
     reasons = [*_reasons(outcome, pathway), *_notices(told), *_decision(answers, outcome, pathway, kept)]
-    red = outcome.acting_on == "red"
+    red = outcome.grade.is_red
     middle = [*contacts, *steps, *reasons] if red else [*reasons, *steps, *contacts]
     page = first_page(answers, outcome, pathway, before.graver, before.police_told)
     full = [*_alerts(outcome), *_kept(kept), *cut_on(page, answers, outcome, pathway)]
@@ -113,10 +112,10 @@ def _reasons(outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
 
 def _apart(reasons: tuple[Reason, ...], pathway: Pathway) -> Iterator[Item]:
     """Each kind of mark by itself: suspected is never shown among what is believed."""
-    for mark, words in APART:
+    for mark in GRAVEST_FIRST:
         for reason in reasons:
             if reason.mark == mark:
-                text = f"{words}: {factor_words(pathway.factors[reason.id])}"
+                text = f"{MARKS[mark].heading}: {factor_words(pathway.factors[reason.id])}"
                 said = f"{reason.id}, {MARK_WORDS[mark]}: {ended(reason.text)} Enter goes to it."
                 yield Item(f"factor:{reason.id}", text, head=reason.id, said=said)
 
@@ -167,7 +166,7 @@ def _chosen(*, is_own: bool, counts: bool, on: bool) -> str:
 
 
 def _steps(outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
-    if outcome.acting_on == "none" and not outcome.steps:
+    if outcome.grade.is_nothing and not outcome.steps:
         return
     locality = area_of(outcome, pathway)
     yield heading(what_to_do(locality))
@@ -180,7 +179,7 @@ def _steps(outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
             head=f"{number}.",
         )
     for id, text in (("assessment", locality.assessment), ("consent", area_consent(locality, outcome))):
-        if text and outcome.acting_on != "none":
+        if text and not outcome.grade.is_nothing:
             yield Item(id, text, head="-")
 
 

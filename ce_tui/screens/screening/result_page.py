@@ -12,18 +12,16 @@ from ce_tui.core.pathway.answers.danger import SafetyName, unanswered_words
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.alerts_first import is_report_of_missing, missing_question
-from ce_tui.core.pathway.outcome.asking_for import asked_for
+from ce_tui.core.pathway.outcome.calling import adviser_now, asked_for, is_support_alone, worried_words
 from ce_tui.core.pathway.outcome.cautions import caution_words
 from ce_tui.core.pathway.outcome.contacts import first_to_phone
-from ce_tui.core.pathway.outcome.only_cited import only_cited_words
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeStep, Reason
 from ce_tui.core.pathway.outcome.police import police_step
 from ce_tui.core.pathway.outcome.so_far import tiers_beside
-from ce_tui.core.pathway.outcome.support_alone import adviser_now, is_support_alone, worried_words
-from ce_tui.core.pathway.words import with_small
+from ce_tui.core.pathway.outcome.status_words import only_cited_words
+from ce_tui.core.pathway.words import GRAVEST_FIRST, MARKS, with_small
 from ce_tui.core.words.contacts import phone_words
 from ce_tui.core.words.decisions import decision_words
-from ce_tui.core.words.factors import APART
 from ce_tui.core.words.outcomes import aside_words, result_words
 from ce_tui.core.words.short import first_sentence, in_a_row
 from ce_tui.screens.reading.contacts import said_of_contact
@@ -124,7 +122,7 @@ def _on_family(outcome: Outcome) -> Iterator[Item]:
 def _verdict(answers: Answers, outcome: Outcome, pathway: Pathway, space: Space) -> Iterator[Item]:
     words = result_words(outcome, answers, pathway, open_beside=True)
     tone = TIER_TONES.get(outcome.acting_on, "")
-    title = pathway.tier(outcome.acting_on).title.upper() if outcome.acting_on != "none" else ""
+    title = pathway.tier(outcome.acting_on).title.upper() if not outcome.grade.is_nothing else ""
     yield Item("outcome", words, head="=>", said=f"Result: {words}", tone=tone, toned=title)
     left_out = [*tiers_beside(answers, outcome, pathway), *only_cited_words(answers, outcome, pathway)]
     if space.bare and outcome.set_aside:  # which tiers, that row says
@@ -152,7 +150,7 @@ def _factors(outcome: Outcome, space: Space) -> Iterator[Item]:
     """Those that decide, the believed before the suspected, as elsewhere; without room for words, their IDs or none."""
     if space.bare:
         return
-    reasons = [reason for mark, _ in APART for reason in outcome.because if reason.mark == mark]
+    reasons = [reason for mark in GRAVEST_FIRST for reason in outcome.because if reason.mark == mark]
     for reason in reasons[: space.factors]:
         words = _factor(reason)
         yield Item(f"top:{reason.id}", in_a_row(words, ROW), head=reason.id, said=words)
@@ -163,8 +161,7 @@ def _factors(outcome: Outcome, space: Space) -> Iterator[Item]:
 
 
 def _factor(reason: Reason) -> str:
-    words = {mark: words for mark, words in APART}[reason.mark]
-    return f"{words}: {reason.text}"
+    return f"{MARKS[reason.mark].heading}: {reason.text}"
 
 
 def _calls_and_step(outcome: Outcome, space: Space) -> list[Item]:

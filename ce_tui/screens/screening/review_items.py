@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ce_tui.core.pathway.outcome.area import area_of
+from ce_tui.core.pathway.outcome.outcome import area_of
 from ce_tui.core.words.actions import WHAT_WAS_DONE
 from ce_tui.core.words.choice import Choice
 from ce_tui.core.words.drawn import without_rules

@@ -17,6 +17,7 @@ from ce_tui.core.pathway.document.factor_ids import citing_sentences
 from ce_tui.core.pathway.document.tier_words import within
 from ce_tui.core.pathway.interview import changes
 from ce_tui.core.pathway.outcome.indication import is_open
+from ce_tui.core.pathway.words import MARK_WORDS, MARKS
 from ce_tui.screens.screening.factor_question import LEAVE_IT, factor_question
 from ce_tui.screens.screening.section import SectionScreen
 from ce_tui.screens.screening.unasked import CalmAsker
@@ -117,12 +118,8 @@ class TierScreen(SectionScreen):
         takes = {mark for factor in self.tier.all_factors for mark in factor.marks}
         narrow = self.app.size.width < COLUMNS_FROM
         said = {"cycle": "marks" if narrow else "changes the mark"}
-        if takes & {"yes", "noted"}:
-            said["yes"] = "yes"
-        if "suspected" in takes:
-            said["suspected"] = "suspected"
-        if "reasonably believe" in takes:
-            said["believe"] = "believe" if narrow else "reasonably believe"
+        for mark in dict.fromkeys(MARKS[name].chosen_as for name in MARKS if name in takes):
+            said[MARKS[mark].brief.lower()] = (MARKS[mark].brief if narrow else MARK_WORDS[mark]).lower()
         said |= {"clear": "clear", "explain": "explains"}
         if not self.draft.editable:
             said = {"explain": "explains"}

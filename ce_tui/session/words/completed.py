@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from ce_tui.core.pathway.answers.danger import WHETHER
-from ce_tui.core.pathway.document.tier_words import tier_title
-from ce_tui.core.pathway.outcome.decided_words import decided_words, indicated_words
+from ce_tui.core.pathway.document.tier_words import decided_words, indicated_words, tier_title
 from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.words.outcomes import higher_because
 from ce_tui.session.draft import Draft

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ce_tui.core.pathway.actions.due import FollowUp
-from ce_tui.core.pathway.document.naming import Naming
+from ce_tui.core.pathway.document.tier_words import Naming
 from ce_tui.core.pathway.words import ended
 from ce_tui.core.words.due import due_words
 from ce_tui.session.home_list import leading, said_of, whose_words

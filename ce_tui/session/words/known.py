@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ce_tui.core.pathway.children.matching import LEVELS
 from ce_tui.core.pathway.dates import say_day, say_iso
-from ce_tui.core.pathway.document.naming import Naming
+from ce_tui.core.pathway.document.tier_words import Naming
 from ce_tui.core.pathway.words import counted
 from ce_tui.core.words.matching import (
     IN_SHORT,

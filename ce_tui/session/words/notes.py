@@ -41,7 +41,7 @@ def short_narrative(draft: Draft) -> str:
     What was seen or said of a harm counts with it. Empty: nothing is asked.
     """
     answers, outcome = draft.answers, draft.outcome
-    if outcome.acting_on not in ("amber", "red"):
+    if not outcome.grade.is_referred:
         return ""
     words = narrative_words(answers, draft.pathway)
     words += counted_words(answers.harm.words) if answers.harm_today else 0

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.words import joined
+from ce_tui.core.words.choice import Choice
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.desk import Account
     from ce_tui.core.vault.casebook.people import AccountInfo
+    from ce_tui.core.vault.keys.slots import RoleName
 
-ROLE_WORDS = {
-    "practitioner": "Practitioner: screens, and sees their own screenings",
-    "lead": "Lead: may see all of the hub's screenings, with a reason",
-    "administrator": "Administrator: manages accounts, retention and backup; by that role alone reads no case",
-}
 STATE_WORDS = {
     "active": "active",
     "suspended": "suspended: cannot sign in until resumed",
@@ -67,6 +64,25 @@ LEFT = (
 )
 NOTHING_LEFT = "The keys were changed already: there is nothing left to do."
 NOBODY = "There is nobody to hand them over to: it takes another active account with the role practitioner."
+
+
+def role_choices() -> list[Choice]:
+    """The roles to choose among."""
+    from ce_tui.core.vault.keys.slots import ROLES
+
+    return [Choice(role, _role_words(role)) for role in ROLES]
+
+
+def _role_words(role: RoleName) -> str:
+    match role:
+        case "practitioner":
+            return "Practitioner: screens, and sees their own screenings"
+        case "lead":
+            return "Lead: may see all of the hub's screenings, with a reason"
+        case "administrator":
+            return "Administrator: manages accounts, retention and backup; by that role alone reads no case"
+        case _:
+            assert_never(role)
 
 
 def account_words(account: AccountInfo, me: str) -> str:

@@ -14,10 +14,9 @@ from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.factor_ids import citing_sentences
 from ce_tui.core.pathway.document.help_texts import help_on
-from ce_tui.core.pathway.outcome.area import area_of
-from ce_tui.core.pathway.outcome.asking_for import asked_for
+from ce_tui.core.pathway.outcome.calling import asked_for
 from ce_tui.core.pathway.outcome.contacts import contact_notes, is_phoned, to_be_shown
-from ce_tui.core.pathway.outcome.outcome import Outcome
+from ce_tui.core.pathway.outcome.outcome import Outcome, area_of
 from ce_tui.core.pathway.words import MARK_WORDS, TIERS
 from ce_tui.core.referral.content.plain import QUOTED, WIDTH
 from ce_tui.core.words.areas import in_area
@@ -63,7 +62,7 @@ class BesideSection:
     @property
     def is_on_red(self) -> bool:
         """Whether red is acted on."""
-        return self._draft.outcome.acting_on == "red"
+        return self._draft.outcome.grade.is_red
 
     @property
     def phone(self) -> TextBlock:

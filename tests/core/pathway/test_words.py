@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+import mypy.api
 import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
@@ -158,3 +160,17 @@ def test_what_an_office_is_given_where_it_says_nothing_else() -> None:
 @for_all(st.text("ab -.在车 \n", max_size=30), st.integers(1, 6))
 def test_a_text_has_so_many_words_where_so_many_are_counted(text: str, fewest: int) -> None:
     assert words.has_words(text, fewest) == (words.counted_words(text) >= fewest)
+
+
+def test_another_outcome_or_mark_is_named_where_it_is_not_described_yet(tmp_path: Path) -> None:
+    source = Path(words.__file__).read_text("utf-8")
+    more = source.replace('"amber", "red"]', '"amber", "red", "black"]').replace(
+        '"noted", ', '"noted", "denied", '
+    )
+    (tmp_path / "words.py").write_text(more, "utf-8")
+    said, _, _ = mypy.api.run(["--config-file=", "--strict", "--no-incremental", str(tmp_path / "words.py")])
+    never = (
+        'Argument 1 to "assert_never" has incompatible type "Literal[\'{}\']"; expected "Never"  [arg-type]'
+    )
+    found = [line.partition(": error: ")[2] for line in said.splitlines() if ": error: " in line]
+    assert found == [never.format("black"), never.format("denied")]

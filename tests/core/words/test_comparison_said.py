@@ -9,8 +9,7 @@ from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.screening import Answers, Decision
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.outcome.comparison import Screened, ScreenedThen, compare
-from ce_tui.core.pathway.outcome.phone_compared import compared_said
+from ce_tui.core.pathway.outcome.comparison import Screened, ScreenedThen, compare, compared_said
 from ce_tui.core.words.comparison import (
     NOT_OVER,
     NOTHING_OTHERWISE,

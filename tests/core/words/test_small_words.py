@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ce_tui.core.pathway.words import GRAVEST_FIRST
+from ce_tui.core.pathway.words import GRAVEST_FIRST, MARKS
 from ce_tui.core.words import areas, counting, factors, states
 from ce_tui.core.words.choice import Choice
 from support.documents.made_up import PATHWAY, factor
@@ -49,18 +49,17 @@ def test_a_span_is_said_in_whole_units_and_a_wait_never_as_less_than_it_is(
 
 
 def test_suspected_is_said_apart_from_what_is_believed_and_the_gravest_comes_first() -> None:
-    assert factors.APART == (
+    assert [(mark, MARKS[mark].heading) for mark in GRAVEST_FIRST] == [
         ("reasonably believe", "Reasonably believe"),
         ("suspected", "Suspected, not confirmed"),
         ("yes", "Yes"),
         ("noted", "Noted besides"),
-    )
-    assert tuple(mark for mark, _ in factors.APART) == GRAVEST_FIRST
+    ]
 
 
 def test_a_mark_that_is_reported_stands_alone() -> None:
     said = ["reasonably believed", "suspected, not confirmed", "yes", "noted"]
-    assert [factors.marked_words(mark) for mark in GRAVEST_FIRST] == said
+    assert [MARKS[mark].reported for mark in GRAVEST_FIRST] == said
 
 
 def test_a_factor_in_black_is_said_to_be_likely_known() -> None:

@@ -10,7 +10,7 @@ import pytest
 from ce_tui.core.pathway.actions.action import Action
 from ce_tui.core.pathway.answers.danger import say_danger
 from ce_tui.core.pathway.answers.screening import Answers, Child, Decision
-from ce_tui.core.pathway.document.naming import naming
+from ce_tui.core.pathway.document.tier_words import naming
 from ce_tui.screens.home import home_table
 from ce_tui.screens.home.due import DueScreen
 from ce_tui.screens.home.home_items import items_of

@@ -136,15 +136,15 @@ def due_at(case: Case, rules: FollowUpRules, hour: Hour) -> list[FollowUp]:
         _readable(found, _not_done(case, lacks, rules, hour))
     if done.open:
         _readable(found, _of_actions(case, rules, hour))
-    to_tell = (case.tells_police and stood.acting_on == "red") or "missing_now" in stood.danger
+    to_tell = (case.tells_police and stood.grade.is_red) or "missing_now" in stood.danger
     if to_tell and not done.police.covers(stood):
         _readable(found, _police(case))
-    if case.has_form and done.spoken_at and not done.sent and stood.acting_on in ("amber", "red"):
+    if case.has_form and done.spoken_at and not done.sent and stood.grade.is_referred:
         _readable(found, _form(done.spoken_at, rules, hour))
     if case.completed and not case.screened_again:
         again: list[FollowUp] = []
         _readable(again, _again(case, rules, hour))
-        if again and stood.acting_on == "red" and not found:
+        if again and stood.grade.is_red and not found:
             found.append(_due("ask", again[0].by, hour))
         found += again
     return sorted(found, key=_order) if len(found) > 1 else found
@@ -203,7 +203,7 @@ def _of_actions(case: Case, rules: FollowUpRules, hour: Hour) -> Iterator[Follow
         if each.by or each.next:
             limit = _in_days(each, rules)
             yield _of("next", each, each.by or limit, asks, hour)
-            if asks and each.by > limit and stood.acting_on in ("amber", "red"):
+            if asks and each.by > limit and stood.grade.is_referred:
                 yield _of("answer", each, limit, asks, hour)
         elif asks:
             yield _of("answer", each, _in_days(each, rules), asks, hour)

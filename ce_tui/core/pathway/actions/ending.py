@@ -43,7 +43,7 @@ def may_end(about: Case, due: Sequence[FollowUp], ender: Ender) -> bool:
     nothing is due that waits for anybody.
     """
     stood, found = about.stood, about.followed
-    if not (stood.cannot_wait or stood.acting_on == "amber"):
+    if not (stood.cannot_wait or stood.grade.is_referred):
         return True
     waits = any(each.what in UNANSWERED or each.unknown for each in due)
     answered = found.is_answered and found.answered.covers(stood)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from ce_tui.core.pathway.words import as_outcome, by_outcome
+
 OWN = "this hub's setting, not the pathway's"
 ANSWER_SOURCE = (
     "a referral is acknowledged within one working day (Keeping children safe in education; the procedures of "
@@ -31,12 +33,13 @@ class FollowUpRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
 
     def again_weeks(self, acting_on: str) -> int:
         """The weeks until a child is screened again; 0: not by itself."""
-        weeks = {
-            "yellow": self.again_weeks_yellow,
-            "amber": self.again_weeks_amber,
-            "red": self.again_weeks_red,
-        }
-        return weeks.get(acting_on, 0)
+        return by_outcome(
+            as_outcome(acting_on),
+            none=0,
+            yellow=self.again_weeks_yellow,
+            amber=self.again_weeks_amber,
+            red=self.again_weeks_red,
+        )
 
 
 LIMITS = {

@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from ce_tui.core.pathway.outcome.outcome import Outcome
-from ce_tui.core.pathway.words import rank
+from ce_tui.core.pathway.words import Grade, grade, rank
 
 URGENT: Final = ("immediate_risk", "harm", "under_13", "missing_now")
 """The alerts that say to phone now, by their keys. That the family may be involved is heeded, and by itself no call."""
@@ -22,9 +22,14 @@ class Stood(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     danger: tuple[str, ...] = ()
 
     @property
+    def grade(self) -> Grade:
+        """What the tier is that is acted on."""
+        return grade(self.acting_on)
+
+    @property
     def cannot_wait(self) -> bool:
         """Whether somebody has to be reached at once: red is acted on, or an alert says to phone now."""
-        return self.acting_on == "red" or bool(self.danger)
+        return self.grade.is_red or bool(self.danger)
 
     @property
     def gravity(self) -> int:

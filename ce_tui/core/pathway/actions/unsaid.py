@@ -33,9 +33,9 @@ def not_done_yet(now: Stood, found: Followed) -> Unsaid:
         if not found.phoned.covers(now):
             return "not phoned since"
         care = found.social_care
-        left_out = now.acting_on == "red" and care is not None and not care.covers(now)
+        left_out = now.grade.is_red and care is not None and not care.covers(now)
         return "social care not phoned" if left_out else ""
-    if now.acting_on == "amber":
+    if now.grade.is_referred:
         if not found.at:
             return "nothing done"
         return "" if found.acted.covers(now) else "nothing since"

@@ -148,6 +148,12 @@ class Pathway(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
         """The tier of each factor ID."""
         return {factor.id: tier.name for tier in self.tiers for factor in tier.all_factors}
 
+    @cached_property
+    def family_factors(self) -> frozenset[str]:
+        """The IDs of the factors that say that someone in the family may be involved: A8 in SET's edition."""
+        of_family = [notice.when.any_marked for notice in self.notices if notice.advice_before_family]
+        return frozenset(id for id, each in self.factors.items() for keys in of_family if each.key in keys)
+
     def tier(self, name: str) -> Tier:
         """The tier of that name; KeyError if the pathway lacks it."""
         for tier in self.tiers:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import get_args
+from typing import Any, get_args
 
-from ce_tui.core.pathway.document import tier_names
-from ce_tui.core.pathway.document.checking import Once, Table, inside, slug, table, tables, text, texts
+from ce_tui.core.pathway.document.checking import (
+    Once,
+    Table,
+    every_text,
+    inside,
+    slug,
+    table,
+    tables,
+    text,
+    texts,
+)
 from ce_tui.core.pathway.document.document import HIGHEST_TIER
 from ce_tui.core.pathway.document.localities import Role
 from ce_tui.core.pathway.document.notices import PLACEHOLDERS
 from ce_tui.core.pathway.faults import Fault
-from ce_tui.core.pathway.words import TIERS, MarkName
-
-MARKS: dict[str, tuple[MarkName, ...]] = {
-    "yellow": ("yes",),
-    "amber": ("suspected", "reasonably believe"),
-    "red": ("suspected", "reasonably believe"),
-    "vulnerabilities": ("noted",),
-}
+from ce_tui.core.pathway.words import MARKS, TIERS, MarkName
 
 _RULE = f'rule = "{HIGHEST_TIER}", and a pathway that is meant so: it counts no points and has no scales'
 LABELS = (
@@ -28,6 +30,8 @@ LABELS = (
     "child.other", "child.email", "child.address",
 )  # fmt: skip
 
+_TIER_PLACEHOLDERS = tuple(f"{{{how}:{name}}}" for how in ("Tier", "tier") for name in TIERS)
+_TIER_NAME = re.compile(r"\{[Tt]ier:[^{}]*\}")
 _ID = re.compile(r"[A-Z][1-9][0-9]?")
 _ENGLISH = re.compile(r"en(-[A-Za-z0-9]{2,8})*")
 _ADDRESS = re.compile(r"(https?://)?[\w-]+(\.[\w-]+)+(:\d+)?(/\S*)?", re.ASCII)
@@ -114,7 +118,8 @@ def _tiers(pathway: Table, links: dict[str, str]) -> Iterator[Fault]:
             yield Fault(
                 inside(where, "vulnerabilities"), "stand outside the yellow tier", "them in yellow only"
             )
-        for group, marks in (("factors", MARKS.get(name)), ("vulnerabilities", MARKS["vulnerabilities"])):
+        for group, taken_in in (("factors", name), ("vulnerabilities", "vulnerabilities")):
+            marks = [mark for mark, row in MARKS.items() if taken_in in row.taken_in]
             for at, factor in tables(tier, group, where):
                 yield from slug(factor, "key", at)
                 yield from keys.see(text(factor, "key"), inside(at, "key"))
@@ -132,14 +137,12 @@ def _title_in_one_row(tier: Table, where: str) -> Iterator[Fault]:
         yield Fault(inside(where, "title"), "has no letter", "a word")
 
 
-def _factor(factor: Table, where: str, marks: tuple[MarkName, ...] | None) -> Iterator[Fault]:
+def _factor(factor: Table, where: str, marks: list[MarkName]) -> Iterator[Fault]:
     if text(factor, "id").strip() and not _ID.fullmatch(text(factor, "id")):
         yield Fault(inside(where, "id"), "is not a factor's ID", "a capital letter and a number from 1 to 99")
     given = factor.get("marks")
-    known = isinstance(given, list) and all(
-        mark in get_args(MarkName) for mark in given if isinstance(mark, str)
-    )
-    if marks and known and tuple(given or ()) != marks:
+    known = isinstance(given, list) and all(mark in MARKS for mark in given if isinstance(mark, str))
+    if marks and known and given != marks:
         yield Fault(
             inside(where, "marks"), "do not suit this tier", " and ".join(f'"{mark}"' for mark in marks)
         )
@@ -186,5 +189,32 @@ def _placeholders(notice: Table, where: str) -> Iterator[Fault]:
             yield Fault(
                 inside(where, key),
                 "holds an unknown placeholder",
-                "one of " + ", ".join((*PLACEHOLDERS, *tier_names.PLACEHOLDERS)),
+                "one of " + ", ".join((*PLACEHOLDERS, *_TIER_PLACEHOLDERS)),
             )
+
+
+def with_tier_names(value: Any, pathway: Table) -> Any:
+    """The value, of decoded TOML, with the names that the pathway's own tiers have. What is unknown stays.
+
+    Notices and localities, which several pathways share, name tiers so: `{Tier:red}` is the tier's title ("Red"),
+    `{tier:red}` the same within a sentence ("the red steps").
+    """
+    names = {text(tier, "name"): text(tier, "title") for _, tier in tables(pathway, "tiers")}
+    known = {f"{{Tier:{name}}}": title for name, title in names.items()}
+    known |= {f"{{tier:{name}}}": title.lower() for name, title in names.items()}
+    return _filled(value, known)
+
+
+def _filled(value: Any, known: dict[str, str]) -> Any:
+    if isinstance(value, str):
+        return _TIER_NAME.sub(lambda found: known.get(found[0], found[0]), value)
+    if isinstance(value, dict):
+        return {key: _filled(inner, known) for key, inner in value.items()}
+    return [_filled(inner, known) for inner in value] if isinstance(value, list) else value
+
+
+def unnamed(value: object, where: str) -> Iterator[Fault]:
+    """A fault for each text that asks for the name of a tier which there is not."""
+    for found, at in every_text(value, where):
+        if _TIER_NAME.search(found):
+            yield Fault(at, "holds an unknown placeholder", "one of " + ", ".join(_TIER_PLACEHOLDERS))

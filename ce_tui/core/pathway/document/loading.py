@@ -15,10 +15,9 @@ import msgspec
 
 from ce_tui.core.pathway.document.checking import Once, Table, empty, tables, text, unshowable
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.document.document_checks import document_faults
+from ce_tui.core.pathway.document.document_checks import document_faults, unnamed, with_tier_names
 from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality
 from ce_tui.core.pathway.document.locality_checks import locality_faults
-from ce_tui.core.pathway.document.tier_names import unnamed, with_tier_names
 from ce_tui.core.pathway.document.toml_reading import MAX_BYTES, read_toml
 from ce_tui.core.pathway.faults import Fault, InputInvalid
 from ce_tui.core.pathway.shape import shaped

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from ce_tui.core.pathway.words import OUTCOMES, OutcomeName, Provenance
+from ce_tui.core.pathway.words import OUTCOMES, OutcomeName, Provenance, by_outcome
 
 Role = Literal[
     "emergency",  # 999
@@ -111,7 +111,7 @@ class Procedure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
     def steps(self, outcome: OutcomeName) -> tuple[Step, ...]:
         """The steps of a result, as they stand in the data."""
-        return {"none": self.none, "yellow": self.yellow, "amber": self.amber, "red": self.red}[outcome]
+        return by_outcome(outcome, none=self.none, yellow=self.yellow, amber=self.amber, red=self.red)
 
 
 class EscalationStage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -11,7 +11,7 @@ import msgspec
 from ce_tui.core.pathway.document.checking import Once
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.loading import default_pathway, load_pathway, pathway_source, read_whole
-from ce_tui.core.pathway.document.naming import Naming, naming
+from ce_tui.core.pathway.document.tier_words import Naming, naming
 from ce_tui.core.pathway.faults import Fault, InputInvalid
 from ce_tui.files.shown import shown
 

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from ce_tui.core.pathway.document.document import Block, Pathway
 from ce_tui.core.pathway.document.escalation import NOT_MOVING, danger_words, stage_lines, where_words
 from ce_tui.core.pathway.document.localities import Contact, Locality, Step
-from ce_tui.core.pathway.words import OutcomeName, say_source
+from ce_tui.core.pathway.words import OUTCOMES, grade, say_source
 
 HOURS_NOT_KNOWN = "hours not known"
-_ORDER: tuple[OutcomeName, ...] = ("yellow", "amber", "red", "none")
 
 
 def procedure_blocks(locality: Locality, pathway: Pathway) -> Iterator[Block]:
@@ -18,9 +17,9 @@ def procedure_blocks(locality: Locality, pathway: Pathway) -> Iterator[Block]:
     if locality.provenance:
         yield _note(locality.provenance)
     yield Block(text=locality.intro)
-    for outcome in _ORDER:
-        yield Block(kind="heading", text=pathway.heading(outcome), own=outcome == "none")
-        if outcome == "red":
+    for outcome in (*OUTCOMES[1:], OUTCOMES[0]):
+        yield Block(kind="heading", text=pathway.heading(outcome), own=grade(outcome).is_nothing)
+        if grade(outcome).is_red:
             yield Block(kind="bullet", text=locality.danger, own=True)
         for step in locality.procedure.steps(outcome):
             yield from _step(step, locality)

@@ -1,13 +1,32 @@
-"""Tiers in words, as their edition names them; where it has no words of its own for one, neutral ones with its name."""
+"""Tiers in words and decisions on them, as their edition names them, or neutrally by name; and what names a list."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import msgspec
 
 from ce_tui.core.pathway.document.document import HIGHEST_TIER, Pathway
-from ce_tui.core.pathway.words import OutcomeName, TierName, joined
+from ce_tui.core.pathway.words import (
+    NO_ACTION,
+    OUTCOMES,
+    DecisionName,
+    OutcomeName,
+    TierName,
+    as_outcome,
+    grade,
+    joined,
+    rank,
+    with_small,
+)
 
 _RULE_WORDS = {HIGHEST_TIER: "There is no score."}
+_DECIDED: dict[DecisionName, str] = {
+    "": "no decision made",
+    "none": f"decided {with_small(NO_ACTION)}",
+    "unsure": "decided Unsure",
+}
 NOTHING_MARKED = "Nothing marked"
 NOT_SAFE = "which is not the same as safe"  # rule 5 of the design
 
@@ -64,3 +83,55 @@ def asked(name: OutcomeName, pathway: Pathway, *, marked: bool = True) -> tuple[
     if not marked and tier == pathway.tiers[0]:
         return ("An answer on which support there is for this child.",)
     return tier.asked or (f"An answer on what is done about {tier.title} of this pathway.",)
+
+
+def decided_words(decision: DecisionName, pathway: Pathway) -> str:
+    """ "decided Yellow", "no decision made"."""
+    return _DECIDED.get(decision) or f"decided {tier_title(decision, pathway)}"  # type: ignore[arg-type]
+
+
+def indicated_words(outcome: OutcomeName, pathway: Pathway) -> str:
+    """ "Red indicated", "Nothing marked"."""
+    return f"{tier_title(outcome, pathway)}{'' if grade(outcome).is_nothing else ' indicated'}"
+
+
+def only_indicated(
+    acting_on: OutcomeName, decided: DecisionName, pathway: Pathway, *, immediate_risk: bool
+) -> str:
+    """ "Red indicated, no decision made": of a tier that is acted on by the rules and that nobody decided on, or on
+    less; empty: somebody did.
+    """
+    if not grade(acting_on).is_nothing and decided not in ("", "unsure") and rank(decided) >= rank(acting_on):
+        return ""
+    because = f"{tier_title(acting_on, pathway)}: immediate risk was said"
+    stands = because if immediate_risk else indicated_words(acting_on, pathway)
+    return f"{stands}, {decided_words(decided, pathway)}"
+
+
+class Naming(NamedTuple):
+    """`areas` has every area that a listed screening may be in; `editions` are by the ids of their pathways."""
+
+    areas: Pathway
+    editions: Mapping[str, Pathway] = {}
+
+    def tier(self, outcome: str, pathway: str) -> str:
+        """A result by the name that the pathway of that id gives it; by what is at hand where that one is not known.
+
+        What is no result ("unsure") stays as it is.
+        """
+        of = self.editions.get(pathway, self.areas)
+        return tier_title(as_outcome(outcome), of) if outcome in OUTCOMES else outcome
+
+
+def naming(at_hand: Pathway, others: Iterable[Pathway]) -> Naming:
+    """What is at hand first, with the areas of others that it lacks; among editions of an id the first counts."""
+    editions = {at_hand.id: at_hand}
+    named = {each.id: each for each in at_hand.localities}
+    for other in others:
+        editions.setdefault(other.id, other)
+        for each in other.localities:
+            named.setdefault(each.id, each)
+    areas = at_hand
+    if len(named) > len(at_hand.localities):
+        areas = msgspec.structs.replace(at_hand, localities=tuple(named.values()))
+    return Naming(areas, editions)

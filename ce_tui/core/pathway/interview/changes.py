@@ -8,8 +8,15 @@ from ce_tui.core.pathway.answers.screening import Answers, ConsentStatus, KnownF
 from ce_tui.core.pathway.clean import MAX_REASON, clean_line, clean_text
 from ce_tui.core.pathway.document.document import Factor, Pathway
 from ce_tui.core.pathway.outcome.family import day_said
-from ce_tui.core.pathway.outcome.indication import acting_on, decided, indicated, is_open
-from ce_tui.core.pathway.words import MARK_WORDS, DecisionName, MarkName, OutcomeName, TierName, rank
+from ce_tui.core.pathway.outcome.indication import indicated, is_open, is_red
+from ce_tui.core.pathway.words import (
+    MARK_WORDS,
+    MARKS,
+    DecisionName,
+    MarkName,
+    TierName,
+    grade,
+)
 
 REASONS = ("decision.reason", "consent.reason")
 TEXT_FIELDS = (
@@ -64,7 +71,7 @@ def mark(answers: Answers, pathway: Pathway, id: str, mark: MarkName) -> Answers
 
 def as_taken(factor: Factor, mark: MarkName) -> MarkName:
     """The mark that is meant by one: a yes is "noted" where a factor takes that."""
-    return "noted" if mark == "yes" and "noted" in factor.marks else mark
+    return next((each for each in factor.marks if MARKS[each].chosen_as == mark), mark)
 
 
 def clear(answers: Answers, pathway: Pathway, id: str) -> Answers:
@@ -115,7 +122,7 @@ def set_notes(answers: Answers, notes: str) -> Answers:
 
 def set_decision(answers: Answers, outcome: DecisionName) -> Answers:
     """Record the decision; the reason stays. Immediate risk and harm today cannot be decided down."""
-    if outcome not in ("", "unsure") and rank(outcome) < rank("red"):
+    if outcome not in ("", "unsure") and not grade(outcome).is_red:
         if answers.immediate_risk:
             raise ChangeRefused(
                 "You said that the child is at immediate risk. This cannot be decided down: take it back first."
@@ -181,17 +188,13 @@ def unmark_not_id(answers: Answers, id: str) -> Answers:
 
 def lowers_red(before: Answers, after: Answers, pathway: Pathway) -> bool:
     """Whether a change takes the red result away, so that red is acted on no more: say so and ask first (rule 3)."""
-    return _acting(before, pathway) == "red" != _acting(after, pathway)
+    return is_red(before, pathway) and not is_red(after, pathway)
 
 
 def keeps_red(before: Answers, after: Answers, pathway: Pathway) -> bool:
     """Whether red is indicated no more, and stays what is acted on: harm was told, or it was decided."""
-    lower = indicated(before, pathway) == "red" != indicated(after, pathway)
-    return lower and _acting(after, pathway) == "red"
-
-
-def _acting(answers: Answers, pathway: Pathway) -> OutcomeName:
-    return acting_on(indicated(answers, pathway), decided(answers))
+    was, stays = (grade(indicated(answers, pathway)).is_red for answers in (before, after))
+    return was and not stays and is_red(after, pathway)
 
 
 def _factor(answers: Answers, pathway: Pathway, id: str) -> Factor:

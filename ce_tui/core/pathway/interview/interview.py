@@ -31,8 +31,11 @@ from ce_tui.core.pathway.outcome.open_questions import not_answered
 from ce_tui.core.pathway.outcome.status_words import acted_on_words, marks_alone_words
 from ce_tui.core.pathway.words import (
     CONSENT_WORDS,
+    GRAVEST_FIRST,
     MARK_WORDS,
+    MARKS,
     NO_ACTION,
+    TIERS,
     DecisionName,
     TierName,
     counted,
@@ -51,7 +54,7 @@ _SAID: dict[SafetyName, str] = {
     "family_involved": "the family may be involved",
     "under_13": "under 13",
 }
-SECTIONS = ("start", "yellow", "amber", "red", "notes", "result", "details", "review")
+SECTIONS = ("start", *TIERS, "notes", "result", "details", "review")
 
 
 class SectionState(msgspec.Struct, frozen=True, kw_only=True):
@@ -175,8 +178,8 @@ def _split(answers: Answers, tier: Tier) -> str:
     made = [answers.marks[factor.id] for factor in tier.all_factors if factor.id in answers.marks]
     apart = [
         f"{made.count(mark)} {MARK_WORDS[mark].lower()}"
-        for mark in ("reasonably believe", "suspected")
-        if mark in made
+        for mark in GRAVEST_FIRST
+        if MARKS[mark].is_judged and mark in made
     ]
     return f": {', '.join(apart)}" if apart else ""
 

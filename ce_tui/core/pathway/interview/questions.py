@@ -23,6 +23,7 @@ from ce_tui.core.pathway.words import (
     MARK_WORDS,
     NO_ACTION,
     OUTCOMES,
+    grade,
 )
 
 DETAIL_FIELDS = (
@@ -256,7 +257,7 @@ def decisions(pathway: Pathway) -> dict[str, str]:
 
 def _decision(answers: Answers, pathway: Pathway) -> list[Question]:
     outcome = indicated(answers, pathway)
-    title = "nothing" if outcome == "none" else pathway.tier(outcome).title
+    title = "nothing" if grade(outcome).is_nothing else pathway.tier(outcome).title
     if answers.immediate_risk:
         names, hint = (
             OUTCOMES[3:],

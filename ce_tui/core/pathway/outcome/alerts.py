@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from ce_tui.core.pathway.answers.danger import in_quotes, on_day
 from ce_tui.core.pathway.answers.screening import Harm
@@ -12,7 +12,7 @@ from ce_tui.core.pathway.document.notices import Notice, When
 from ce_tui.core.pathway.outcome.calling import red_phones, to_phone, without_number
 from ce_tui.core.pathway.outcome.family_caution import ADVISER
 from ce_tui.core.pathway.outcome.outcome import Alert, OutcomeContact
-from ce_tui.core.pathway.words import ALERTS, OutcomeName, is_ended, with_small
+from ce_tui.core.pathway.words import ALERTS, OutcomeName, grade, is_ended, with_small
 
 _OWN = "added by this software"
 ALWAYS = (
@@ -76,7 +76,7 @@ def phone_order(acting_on: OutcomeName, holding: Sequence[Notice]) -> PhoneOrder
 
     Red's for a child under 13 with a sexual indicator too; where the child is missing now the police come first.
     """
-    if acting_on == "red" or any("{red}" in notice.text for notice in holding if notice.alert):
+    if grade(acting_on).is_red or any("{red}" in notice.text for notice in holding if notice.alert):
         return "red"
     return "missing" if to_be_reported_missing(holding) else "advice"
 
@@ -130,17 +130,19 @@ def filled(
     if at_risk:  # "Phone 999 now.", and no "Phone now: 999 in danger"
         text = text.replace("hone now: {red}", "hone {red}").replace("hone now, {red}", "hone {red}")
     quoted = f": {in_quotes(harm.words)}" if harm.words.strip() else ""
-    for placeholder, said in (
-        ("{red}", red_words(contacts, at_risk=at_risk)),
-        ("{first}", first_words(locality, contacts)),
-        ("{call_first}", call_first(locality, contacts, at_risk=at_risk)),
-        (ADVISER, adviser(locality, contacts)),
-        ("{police}", police_words(contacts, at_risk=at_risk)),
-        ("{on}", on_day(harm)),
-        ("{words}.", quoted if is_ended(quoted) else f"{quoted}."),
-        ("{words}", quoted),
-    ):
-        text = text.replace(placeholder, said)
+    words: tuple[tuple[str, Callable[[], str]], ...] = (
+        ("{red}", lambda: red_words(contacts, at_risk=at_risk)),
+        ("{first}", lambda: first_words(locality, contacts)),
+        ("{call_first}", lambda: call_first(locality, contacts, at_risk=at_risk)),
+        (ADVISER, lambda: adviser(locality, contacts)),
+        ("{police}", lambda: police_words(contacts, at_risk=at_risk)),
+        ("{on}", lambda: on_day(harm)),
+        ("{words}.", lambda: quoted if is_ended(quoted) else f"{quoted}."),
+        ("{words}", lambda: quoted),
+    )
+    for placeholder, said in words:
+        if placeholder in text:
+            text = text.replace(placeholder, said())
     return text
 
 

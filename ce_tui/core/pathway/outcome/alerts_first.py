@@ -14,7 +14,7 @@ from ce_tui.core.pathway.outcome.alerts import police_words, red_words, to_be_re
 from ce_tui.core.pathway.outcome.calling import red_phones, to_phone
 from ce_tui.core.pathway.outcome.family import is_from_before
 from ce_tui.core.pathway.outcome.outcome import Alert, Outcome, OutcomeContact, OutcomeStep
-from ce_tui.core.pathway.words import OutcomeName
+from ce_tui.core.pathway.words import OutcomeName, grade
 
 _OF_THE_FAMILY = re.compile(r"\b(?:family|parents?|carers?|consent)\b")
 """Small letters: "Team Around the Family" is the name of a service."""
@@ -37,7 +37,7 @@ def calls_of_alerts(
     said = " ".join(notice.text for notice in held if notice.alert)
     who = to_phone(contacts)
     found = []
-    if "{red}" in said and acting_on != "red":
+    if "{red}" in said and not grade(acting_on).is_red:
         ids = _ids(who.danger, who.first, who.police, who.second)
         words, phones = f"Phone now: {red_words(contacts)}.", tuple(red_phones(contacts))
         found.append(OutcomeStep(text=words, provenance="own", phones=phones, contacts=ids))

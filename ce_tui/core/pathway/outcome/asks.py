@@ -46,9 +46,7 @@ def asks(answers: Answers, outcome: Outcome, pathway: Pathway) -> tuple[Ask, ...
 
 def asks_somebody(answers: Answers, outcome: Outcome, pathway: Pathway) -> bool:
     """Whether it is asked of the area's service, so that a referral is to be sent: support alone is not."""
-    return outcome.acting_on in ("amber", "red") or not _OF_SOMEBODY.isdisjoint(
-        asks(answers, outcome, pathway)
-    )
+    return outcome.grade.is_referred or not _OF_SOMEBODY.isdisjoint(asks(answers, outcome, pathway))
 
 
 def _at_once(answers: Answers, outcome: Outcome, pathway: Pathway) -> Iterator[Ask]:
@@ -60,7 +58,7 @@ def _at_once(answers: Answers, outcome: Outcome, pathway: Pathway) -> Iterator[A
     alerts = {alert.key for alert in outcome.alerts}
     if "missing_now" in alerts:
         yield "missing_now"
-    if outcome.acting_on == "red":
+    if outcome.grade.is_red:
         return
     if "under_13" in alerts:
         yield "under_13"
@@ -86,11 +84,11 @@ def _of_others(answers: Answers, outcome: Outcome) -> Iterator[Ask]:
 def _of_the_tier(answers: Answers, outcome: Outcome, besides: list[Ask]) -> Iterator[Ask]:
     """Who is unsure asks for advice alone, but on red for an immediate response before it (rule 6)."""
     decision = answers.decision.outcome
-    if outcome.acting_on == "none":
+    if outcome.grade.is_nothing:
         yield from _of_no_tier(besides, unsure=decision == "unsure")
         return
     unsure = decision == "unsure"
-    if not unsure or outcome.acting_on == "red":
+    if not unsure or outcome.grade.is_red:
         yield "tier"
     if unsure:
         yield "unsure"

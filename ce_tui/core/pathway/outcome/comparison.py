@@ -15,16 +15,27 @@ import msgspec
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import Factor, Pathway
-from ce_tui.core.pathway.document.tier_words import tier_title, tier_titles, within
+from ce_tui.core.pathway.document.tier_words import only_indicated, tier_title, tier_titles, within
 from ce_tui.core.pathway.outcome.compared_answers import (
     ComparedAnswer,
     answer_json,
     answers_said,
     compared_answers,
 )
-from ce_tui.core.pathway.outcome.decided_words import only_indicated
 from ce_tui.core.pathway.outcome.indication import acted_on, decided, not_asked, not_looked_at, set_aside
-from ce_tui.core.pathway.words import DecisionName, MarkName, OutcomeName, TierName, rank, with_capital
+from ce_tui.core.pathway.words import (
+    MARKS,
+    DecisionName,
+    MarkName,
+    OutcomeName,
+    TierName,
+    ended,
+    rank,
+    with_capital,
+)
+
+NOTHING_OTHERWISE = "Nothing that was looked at both times is marked otherwise."
+NOT_OVER = "What is not marked or not said this time, or a lower tier, does not mean that it is over."
 
 
 class Compared(msgspec.Struct, frozen=True, kw_only=True):
@@ -245,3 +256,50 @@ def _of_then(factor: Factor, earlier: Screened) -> Compared:
     tier = earlier.pathway.tier_of[factor.id]
     mark = earlier.answers.marks.get(factor.id)
     return Compared(id=factor.id, key=factor.key, text=factor.text, tier=tier, before=mark)
+
+
+def compared_said(found: Comparison, pathway: Pathway) -> list[str]:
+    """The day of the screening before, what was acted on or only indicated then and now, what was done then and said of
+    danger, then what differs, a sentence or two each.
+    """
+    on = say_iso(found.earlier.screened_on)
+    day = (
+        f"The child was screened before, on {on}."
+        if on
+        else "The child was screened before. The day is not recorded."
+    )
+    tiers = f"{stood_at(found.earlier, 'then', pathway)} {stood_at(found.later, 'now', pathway)}"
+    beside = beside_both(found, pathway)
+    return [day, tiers, *beside, *_differing(found), *_beside(found, pathway)]
+
+
+def _differing(found: Comparison) -> Iterator[str]:
+    for each in found.new:
+        yield f"New: {_said(each, each.now)}"
+    for each in found.not_compared:
+        if each.now:
+            yield f"Marked now, not asked or not looked at then: {_said(each, each.now)}"
+    for each in found.moved:
+        yield f"Was {_mark(each.before)}. Now {_said(each, each.now)}"
+    for each in found.gone:
+        yield f"Not marked now, was {_said(each, each.before)}"
+    for each in found.not_compared:
+        if each.before:
+            yield f"Not asked or not looked at now, was {_said(each, each.before)}"
+
+
+def _beside(found: Comparison, pathway: Pathway) -> Iterator[str]:
+    if not differs(found):
+        yield NOTHING_OTHERWISE
+    if is_less(found):
+        yield NOT_OVER
+    yield from left_out(found, pathway)
+
+
+def _said(each: Compared, mark: MarkName | None) -> str:
+    """ "suspected, not confirmed. A3: its words."."""
+    return f"{_mark(mark)}. {each.id}: {ended(each.text)}"
+
+
+def _mark(mark: MarkName | None) -> str:
+    return MARKS[mark].phone_reported if mark else "not marked"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -18,8 +18,8 @@ from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality
 from ce_tui.core.pathway.document.notices import Place
 from ce_tui.core.pathway.outcome.alerts import alerts, phone_order
 from ce_tui.core.pathway.outcome.alerts_first import with_what_was_set_aside
-from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.contacts import contacts_now
+from ce_tui.core.pathway.outcome.family_caution import cause
 from ce_tui.core.pathway.outcome.following import (
     Facts,
     forms_due,
@@ -37,13 +37,13 @@ from ce_tui.core.pathway.outcome.indication import (
     not_asked,
     not_looked_at,
 )
-from ce_tui.core.pathway.outcome.naming_marks import naming_marks
 from ce_tui.core.pathway.outcome.open_questions import heading_holds, not_answered, not_filled_in
-from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, OutcomeNotice, Reason
+from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, OutcomeNotice, Reason, area_of
 from ce_tui.core.pathway.words import MarkName, OutcomeName, rank
 from ce_tui.core.strict_json import parse_as, write_json
 
 _CONTACTS_KEPT = 64
+_Said = TypeVar("_Said", bound=msgspec.Struct)
 
 
 def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
@@ -66,19 +66,14 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
         acting_on=acting,
         age=age(answers),
         form_due=bool(forms),
+        cause=cause(answers, pathway),
     )
-    held = naming_marks(holding(facts), answers, pathway)
+    held = holding(facts)
     contacts = _contacts(pathway, locality, at, phone_order(acting, held))
     facts = msgspec.structs.replace(facts, contacts=contacts)
     citations, unknown_ids = _cited(answers, pathway)
     council = answers.council.strip() if locality.id == ELSEWHERE else ""
-    if council:
-        contacts = tuple(
-            msgspec.structs.replace(
-                each, name=_naming(council, each.name), called=_naming(council, each.called)
-            )
-            for each in contacts
-        )
+    contacts = _naming(council, contacts, "name", "called")
     found = Outcome(
         outcome=outcome,
         heading=pathway.heading(outcome),
@@ -88,16 +83,11 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
         not_asked=not_asked(answers, pathway),
         not_looked_at=not_looked_at(answers, pathway),
         decision=decision,
-        steps=tuple(
-            msgspec.structs.replace(
-                step, text=_naming(council, step.text), label=_naming(council, step.label)
-            )
-            for step in steps(msgspec.structs.replace(facts, contacts=contacts), held)
+        steps=_naming(
+            council, steps(msgspec.structs.replace(facts, contacts=contacts), held), "text", "label"
         ),
         contacts=contacts,
-        notices=tuple(
-            msgspec.structs.replace(notice, text=_naming(council, notice.text)) for notice in notices(facts)
-        ),
+        notices=_naming(council, notices(facts, held), "text"),
         citations=citations,
         unknown_ids=unknown_ids,
         missing=missing(answers, pathway, outcome),
@@ -109,14 +99,15 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
         age=facts.age,
         by_file=tuple(answers.by_file),
         marks_indicate=max(marked_tiers(answers, pathway), key=rank, default="none"),
-        alerts=tuple(
-            msgspec.structs.replace(alert, text=_naming(council, alert.text))
-            for alert in with_what_was_set_aside(
+        alerts=_naming(
+            council,
+            with_what_was_set_aside(
                 alerts(held, locality, contacts, answers.harm, at_risk=answers.immediate_risk is True),
                 held,
                 answers,
                 pathway,
-            )
+            ),
+            "text",
         ),
         not_answered=not_answered(answers, pathway),
         cited_unmarked=tuple(id for id in pathway.factors if id in citations and id not in answers.marks),
@@ -148,14 +139,23 @@ def say_notices(
         acting_on=outcome.acting_on,
         age=outcome.age,
         form_due=bool(outcome.forms_due),
+        cause=cause(answers, pathway),
         contacts=outcome.contacts,
     )
-    return tuple(notices_at(tuple(places), facts))
+    return tuple(notices_at(tuple(places), facts, holding(facts)))
 
 
-def _naming(council: str, text: str) -> str:
-    """A text about another council, by its name where that is known."""
-    return text.replace("the council where the child lives", council) if council else text
+def _naming(council: str, found: tuple[_Said, ...], *fields: str) -> tuple[_Said, ...]:
+    """What says something of another council, by its name in these fields; where that is not known, as it is."""
+    if not council:
+        return found
+    words = "the council where the child lives"
+    return tuple(
+        msgspec.structs.replace(
+            each, **{field: getattr(each, field).replace(words, council) for field in fields}
+        )
+        for each in found
+    )
 
 
 def _reasons(

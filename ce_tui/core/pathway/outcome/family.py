@@ -32,7 +32,7 @@ def family(answers: Answers, pathway: Pathway) -> Family:
 def is_said(answers: Answers, pathway: Pathway) -> bool:
     """Whether it was said or marked in these answers themselves."""
     marked = (*answers.marks, *answers.set_aside)
-    return bool(answers.family_involved) or not family_factors(pathway).isdisjoint(marked)
+    return bool(answers.family_involved) or not pathway.family_factors.isdisjoint(marked)
 
 
 def is_from_before(answers: Answers) -> bool:
@@ -75,7 +75,7 @@ def is_asked(answers: Answers, pathway: Pathway) -> bool:
         return True
     if comes_first(answers, pathway):
         return True
-    ids = family_factors(pathway)
+    ids = pathway.family_factors
     if not ids.isdisjoint((*answers.marks, *answers.set_aside)):
         return True
     return any(cited.id in ids for cited in find(answers.notes, pathway, answers.not_ids) if cited.known)
@@ -84,11 +84,3 @@ def is_asked(answers: Answers, pathway: Pathway) -> bool:
 def is_contact_doubtful(answers: Answers, pathway: Pathway) -> bool:
     """Whether it was said that it is safe to contact the family, and someone in it may be involved: asked about."""
     return answers.contact_family == "yes" and family(answers, pathway) == "involved"
-
-
-def family_factors(pathway: Pathway) -> frozenset[str]:
-    """The IDs of the factors that speak of it: A8 in SET's edition."""
-    keys = {
-        key for notice in pathway.notices if notice.advice_before_family for key in notice.when.any_marked
-    }
-    return frozenset(id for id, factor in pathway.factors.items() if factor.key in keys)

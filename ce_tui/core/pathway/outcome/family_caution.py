@@ -11,7 +11,7 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.family import Family, family, said_before
 from ce_tui.core.pathway.outcome.indication import acted_on
-from ce_tui.core.pathway.words import rank
+from ce_tui.core.pathway.words import grade
 
 Cause = Family | Literal["not safe", "refused", "not sought"]
 
@@ -49,7 +49,7 @@ def cause(answers: Answers, pathway: Pathway) -> Cause:
     if answers.contact_family == "no":
         return "not safe"
     status = answers.consent.status
-    if status in ("refused", "not sought") and rank(acted_on(answers, pathway)) > rank("yellow"):
+    if status in ("refused", "not sought") and grade(acted_on(answers, pathway)).is_referred:
         return status
     return ""
 

@@ -24,11 +24,10 @@ from ce_tui.core.pathway.outcome.calling import (
     with_advice,
 )
 from ce_tui.core.pathway.outcome.family import before_words
-from ce_tui.core.pathway.outcome.family_caution import Cause, cause, family_caution
-from ce_tui.core.pathway.outcome.naming_marks import naming_marks
+from ce_tui.core.pathway.outcome.family_caution import Cause, family_caution
 from ce_tui.core.pathway.outcome.outcome import FormDue, OutcomeContact, OutcomeNotice, OutcomeStep
 from ce_tui.core.pathway.outcome.set_aside import asking_about_it
-from ce_tui.core.pathway.words import OUTCOMES, OutcomeName, say_source, with_capital
+from ce_tui.core.pathway.words import OUTCOMES, OutcomeName, grade, joined, say_source, with_capital
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,6 +39,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     acting_on: OutcomeName
     age: int | None
     form_due: bool
+    cause: Cause  # why the family is not told yet
     contacts: tuple[OutcomeContact, ...] = ()
 
 
@@ -54,21 +54,18 @@ def steps(facts: Facts, held: Sequence[Notice]) -> tuple[OutcomeStep, ...]:
     answers, locality, contacts = facts.answers, facts.locality, facts.contacts
     at_risk = answers.immediate_risk is True
     advice = with_advice(_advice(locality), contacts, "amber", at_risk=at_risk)
-    calls, rest = _of_the_area(facts, without=advice.label if _is_unsure_of_nothing(facts) else None)
+    is_unsure = answers.decision.outcome == "unsure"
+    stands_in = is_unsure and grade(facts.acting_on).is_nothing  # for the area's call, which is to the same
+    calls, rest = _of_the_area(facts, without=advice.label if stands_in else None)
     caution = filled(family_caution(answers, facts.pathway), locality, contacts, answers.harm)
     area = (*calls, *calls_of_alerts(held, contacts, facts.acting_on, at_risk=at_risk), *rest)
     told = after_a_caution(area, caution, advice, locality.service)
-    if answers.decision.outcome == "unsure" and advice.text not in [each.text for each in told]:
+    if is_unsure and advice.text not in [each.text for each in told]:
         told = (*told, advice)
     told = asking_about_it(told, answers, facts.acting_on, facts.pathway, advice)
     if placed_by := answers.placed_by.strip():
         told = (*told, _tell_both(locality, placed_by))
     return told
-
-
-def _is_unsure_of_nothing(facts: Facts) -> bool:
-    """Whether the area's advice stands in for the call that is there where nothing is marked: both are to the same."""
-    return facts.acting_on == "none" and facts.answers.decision.outcome == "unsure"
 
 
 def _of_the_area(
@@ -79,8 +76,9 @@ def _of_the_area(
     found = [
         known for known in _procedure(facts.pathway, facts.locality)[acting_on] if known[0].label != without
     ]
-    if acting_on == "red":
-        calls, rest = _parted(found)
+    if grade(acting_on).is_red:
+        calls = [step for step, is_call in found if is_call]
+        rest = [step for step, is_call in found if not is_call]
         at_risk = facts.answers.immediate_risk is True
         leading = on_red(contacts, calls[0] if calls else None, at_risk=at_risk)
         return leading, tuple(_at_this_hour(rest, contacts, at_risk=at_risk))
@@ -118,43 +116,45 @@ def forms_due(pathway: Pathway, locality: Locality, acting_on: OutcomeName) -> t
     )
 
 
-def notices(facts: Facts) -> tuple[OutcomeNotice, ...]:
-    """The notices for a result, in the order of the data. Those on consent come once consent is recorded.
+def notices(facts: Facts, held: Sequence[Notice]) -> tuple[OutcomeNotice, ...]:
+    """The notices for a result among those that hold, in the order of the data. Those on consent come once consent is
+    recorded.
 
     Who is unsure is told to compile information before seeking support, but not on red, where that would be a delay.
     """
     places: tuple[Place, ...] = (
         ("result", "tier", "consent") if facts.answers.consent.status else ("result", "tier")
     )
-    found = list(notices_at(places, facts))
-    unsure = facts.answers.decision.outcome == "unsure" and facts.acting_on != "red"
+    found = list(notices_at(places, facts, held))
+    unsure = facts.answers.decision.outcome == "unsure" and not grade(facts.acting_on).is_red
     if unsure and facts.pathway.decision_advice:
         text = facts.pathway.decision_advice
         found.append(OutcomeNotice(text=text, source="document", id="unsure", quoted=True))
     return tuple(found)
 
 
-def notices_at(places: tuple[Place, ...], facts: Facts) -> Iterator[OutcomeNotice]:
-    """The notices that hold at some places, in the order of the data.
+def notices_at(places: tuple[Place, ...], facts: Facts, held: Sequence[Notice]) -> Iterator[OutcomeNotice]:
+    """Those of some places among the notices that hold, in the order of the data.
 
     While a caution on the family stands, no other one on consent is said.
     """
-    quiet = bool(cause(facts.answers, facts.pathway))
     said = set()
-    for notice in naming_marks(holding(facts), facts.answers, facts.pathway):
+    for notice in held:
         if notice.place not in places or notice.text in said:
             continue
-        if quiet and notice.place == "consent" and not notice.advice_before_family:
+        if facts.cause and notice.place == "consent" and not notice.advice_before_family:
             continue
         said.add(notice.text)
         yield from _worded(notice, facts)
 
 
 INVOLVED = " Someone in the family may be involved."
+_MARKS = "{marks}"
 
 
 def holding(facts: Facts) -> list[Notice]:
-    """The notices that hold, those of the program's own alerts among them, with the caution on the family in its words.
+    """The notices that hold, those of the program's own alerts among them, with the caution on the family in its words
+    and the IDs of the marks that they are given for.
 
     An alert, and what asks an open question, heeds marks that were set aside too: they change no outcome, and the
     danger that they speak of is none the less.
@@ -164,8 +164,7 @@ def holding(facts: Facts) -> list[Notice]:
     caution = family_caution(facts.answers, facts.pathway)
     before = before_words(facts.answers, facts.pathway)
     involved = "" if before else INVOLVED
-    why = cause(facts.answers, facts.pathway)
-    return [
+    found = [
         msgspec.structs.replace(
             notice,
             text=notice.text.replace("{family}", caution)
@@ -174,8 +173,9 @@ def holding(facts: Facts) -> list[Notice]:
             fact=notice.fact.replace("{before}", before),
         )
         for notice in with_always(facts.pathway.notices)
-        if _holds(notice, earlier if notice.alert or notice.when.unanswered else marked, facts, why)
+        if _holds(notice, earlier if notice.alert or notice.when.unanswered else marked, facts)
     ]
+    return [_naming_marks(notice, facts.answers, facts.pathway) for notice in found]
 
 
 def _keys(marks: Iterable[str], pathway: Pathway) -> set[str]:
@@ -183,8 +183,8 @@ def _keys(marks: Iterable[str], pathway: Pathway) -> set[str]:
     return {factors[id].key for id in marks if id in factors}
 
 
-def _holds(notice: Notice, keys: set[str], facts: Facts, why: Cause) -> bool:
-    when, answers = notice.when, facts.answers
+def _holds(notice: Notice, keys: set[str], facts: Facts) -> bool:
+    when, answers, why = notice.when, facts.answers, facts.cause
     if notice.advice_before_family:
         if not why or (why == "involved") is bool(when.family_unanswered):
             return False
@@ -225,9 +225,9 @@ def _worded(notice: Notice, facts: Facts) -> Iterator[OutcomeNotice]:
     at_risk = facts.answers.immediate_risk is True
     text = filled(notice.text, locality, facts.contacts, facts.answers.harm, at_risk=at_risk)
     named = [contact for contact in locality.contacts if contact.role and contact.role == notice.contact_role]
-    at_this_hour = with_capital(advice_words(facts.contacts, facts.acting_on, at_risk=at_risk))
-    if notice.contact_role == "front-door" and at_this_hour:
-        text = f"{text} {at_this_hour}"
+    is_office = notice.contact_role == "front-door"
+    if is_office and (now := advice_words(facts.contacts, facts.acting_on, at_risk=at_risk)):
+        text = f"{text} {with_capital(now)}"
     elif not notice.quoted:
         sources = (f"{_reached(each)} (source: {say_source(each.source)})." for each in named)
         text = " ".join([text, *sources])
@@ -274,11 +274,6 @@ def _procedure(pathway: Pathway, locality: Locality) -> dict[OutcomeName, tuple[
     return kept[locality.id]
 
 
-def _parted(steps: Sequence[Known]) -> tuple[list[OutcomeStep], list[OutcomeStep]]:
-    """The calls, and the rest."""
-    return [step for step, call in steps if call], [step for step, call in steps if not call]
-
-
 def _step(step: Step, locality: Locality) -> OutcomeStep:
     return OutcomeStep(
         text=step.text,
@@ -322,3 +317,14 @@ def _tell_both(locality: Locality, placed_by: str) -> OutcomeStep:
         text=f"Tell both: the council where the child lives{here}, and {placed_by}, which placed the child.",
         provenance="own",
     )
+
+
+def _naming_marks(notice: Notice, answers: Answers, pathway: Pathway) -> Notice:
+    """The notice with the IDs of its marks where its words ask for them, " (A9 and R3)": those set aside too."""
+    if _MARKS not in f"{notice.text}{notice.fact}":
+        return notice
+    there, keys = {*answers.marks, *answers.set_aside}, notice.when.any_marked
+    ids = [id for id, factor in pathway.factors.items() if id in there and factor.key in keys]
+    marks = f" ({joined(ids)})" if ids else ""  # none where it hangs on no mark
+    text, fact = (words.replace(_MARKS, marks) for words in (notice.text, notice.fact))
+    return msgspec.structs.replace(notice, text=text, fact=fact)

@@ -12,6 +12,7 @@ from ce_tui.core.pathway.words import (
     OutcomeName,
     TierName,
     counted_words,
+    grade,
     has_words,
     rank,
 )
@@ -85,11 +86,16 @@ def acted_on(answers: Answers, pathway: Pathway) -> OutcomeName:
     return acting_on(indicated(answers, pathway), decided(answers))
 
 
+def is_red(answers: Answers, pathway: Pathway) -> bool:
+    """Whether red is acted on, by the answers."""
+    return grade(acted_on(answers, pathway)).is_red
+
+
 def comes_first(answers: Answers, pathway: Pathway) -> bool:
     """Whether the child comes before the narrative, which is then asked for and never required (rule 4): red is acted
     on, or a child under 13 shows a sign of a sexual kind.
     """
-    return acted_on(answers, pathway) == "red" or is_sign_under_13(answers, pathway)
+    return is_red(answers, pathway) or is_sign_under_13(answers, pathway)
 
 
 def needs_narrative(answers: Answers, pathway: Pathway) -> bool:

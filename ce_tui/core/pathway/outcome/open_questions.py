@@ -7,8 +7,8 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome import family
 from ce_tui.core.pathway.outcome.indication import has_narrative, looked_at_not_recorded
-from ce_tui.core.pathway.outcome.only_cited import only_cited_words
 from ce_tui.core.pathway.outcome.outcome import Outcome
+from ce_tui.core.pathway.outcome.status_words import only_cited_words
 from ce_tui.core.pathway.outcome.young import sexual_signs
 from ce_tui.core.pathway.words import rank
 

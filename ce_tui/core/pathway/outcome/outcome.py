@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
 
 from ce_tui.core.pathway.answers.danger import SafetyName
+from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality
 from ce_tui.core.pathway.document.notices import Place
-from ce_tui.core.pathway.words import AlertName, DecisionName, MarkName, OutcomeName, Provenance, TierName
+from ce_tui.core.pathway.words import (
+    GRAVEST_FIRST,
+    AlertName,
+    DecisionName,
+    Grade,
+    MarkName,
+    OutcomeName,
+    Provenance,
+    TierName,
+    grade,
+    rank,
+    with_small,
+)
 
 
 class Reason(msgspec.Struct, frozen=True):
@@ -141,3 +156,27 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     def at_risk(self) -> bool:
         """Whether it was said that the child is in danger now."""
         return self.immediate_risk is True
+
+    @property
+    def grade(self) -> Grade:
+        """What the tier is that is acted on."""
+        return grade(self.acting_on)
+
+
+def gravest_first(reasons: Iterable[Reason], pathway: Pathway) -> list[Reason]:
+    """Of one tier and one mark in the order given, which is mostly the document's."""
+    return sorted(
+        reasons, key=lambda reason: (-rank(pathway.tier_of[reason.id]), GRAVEST_FIRST.index(reason.mark))
+    )
+
+
+def area_of(outcome: Outcome, pathway: Pathway) -> Locality:
+    """The locality; where the child lives elsewhere and it is known where, its service names that council.
+
+    Raises KeyError for a locality that the pathway lacks.
+    """
+    locality = pathway.locality(outcome.locality)
+    office = next((each for each in outcome.contacts if each.role == "front-door"), None)
+    if locality.id != ELSEWHERE or office is None:
+        return locality
+    return msgspec.structs.replace(locality, front_door=with_small(office.called))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from ce_tui.core.pathway.answers.danger import SAFETY, SafetyName, harm_kept, is_open, not_checked
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.outcome.calling import is_support_alone
 from ce_tui.core.pathway.outcome.open_questions import DANGER_NOW, answered_no, cites_graver, of_danger
 from ce_tui.core.pathway.outcome.outcome import Outcome
-from ce_tui.core.pathway.outcome.support_alone import is_support_alone
 
 SAY = "Say what you know."
 NOBODY_NOW = "Nobody needs to be phoned about this support now."
@@ -47,5 +47,5 @@ def danger_said(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[st
 
 def _open(answers: Answers, outcome: Outcome, name: SafetyName) -> str:
     """What nobody answered; whoever takes the call asks first whether a child is safe that is missing or in danger."""
-    urgent = answers.missing_now or outcome.acting_on in ("amber", "red")
+    urgent = answers.missing_now or outcome.grade.is_referred
     return _SAFE if urgent and name == "immediate_risk" else _OPEN[name]

@@ -12,22 +12,27 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.factor_ids import find
 from ce_tui.core.pathway.document.localities import ELSEWHERE
 from ce_tui.core.pathway.document.tier_words import NOT_SAFE, NOTHING_MARKED, tier_title
-from ce_tui.core.pathway.outcome.asking_for import asked_for
-from ce_tui.core.pathway.outcome.calling import brief
+from ce_tui.core.pathway.outcome.calling import asked_for, brief, is_support_alone, worried_words
 from ce_tui.core.pathway.outcome.cautions import calls_that_lead, cautions
-from ce_tui.core.pathway.outcome.comparison import Comparison
+from ce_tui.core.pathway.outcome.comparison import Comparison, compared_said
 from ce_tui.core.pathway.outcome.contacts import first_to_phone, to_be_shown
-from ce_tui.core.pathway.outcome.gravest import gravest_first
 from ce_tui.core.pathway.outcome.indication import is_lower
-from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
+from ce_tui.core.pathway.outcome.outcome import Outcome, Reason, gravest_first
 from ce_tui.core.pathway.outcome.phone_asks import asked_on_the_phone
-from ce_tui.core.pathway.outcome.phone_compared import compared_said
 from ce_tui.core.pathway.outcome.phone_consent import consent_said
 from ce_tui.core.pathway.outcome.phone_danger import danger_said
 from ce_tui.core.pathway.outcome.set_aside import set_aside_words
 from ce_tui.core.pathway.outcome.so_far import so_far_words, tiers_beside
-from ce_tui.core.pathway.outcome.support_alone import is_support_alone, worried_words
-from ce_tui.core.pathway.words import NO_ACTION, AlertName, MarkName, ended, joined, with_small
+from ce_tui.core.pathway.words import (
+    GRAVEST_FIRST,
+    MARKS,
+    NO_ACTION,
+    AlertName,
+    ended,
+    grade,
+    joined,
+    with_small,
+)
 
 NOT_KNOWN = "not filled in"
 WHO_TO_PHONE, SAY_FIRST = "Who to phone", "Say first"
@@ -44,12 +49,6 @@ _URGENT: dict[AlertName, str] = {
     "under_13": "there are signs of a sexual kind in a child under 13",
     "missing_now": "the child is missing now",
 }
-_APART: tuple[tuple[MarkName, str], ...] = (
-    ("reasonably believe", "I reasonably believe"),
-    ("suspected", "I suspect (not confirmed)"),
-    ("yes", "Vulnerabilities that I see"),
-    ("noted", "Vulnerabilities noted"),
-)
 _GROWN: dict[Grown, list[str]] = {
     "": [],
     "nearly": ["Nearly 18: Adult Social Care may be told too."],
@@ -61,12 +60,6 @@ _KNOWN: dict[HowKnown, str] = {
     "work": "I know the child from working with them.",
     "file": "I know the child from our file or team, not from working with them.",
     "unsaid": "I know the child already; how well is not recorded.",
-}
-_WAS_MARKED: dict[MarkName, str] = {
-    "reasonably believe": "It was marked as reasonably believed.",
-    "suspected": "It was marked as suspected, not confirmed.",
-    "yes": "It was marked as seen.",
-    "noted": "It was noted.",
 }
 
 Part = tuple[str, list[str]]
@@ -92,7 +85,7 @@ def read_on_the_phone(
         ("What was seen", _narrative(answers, pathway)),
         *_marks(outcome, pathway),
         *_set_aside(outcome, pathway),
-        *_compared(comparison, pathway),
+        *([("Since my screening before", compared_said(comparison, pathway))] if comparison else []),
         ("By the pathway", _found(answers, outcome, pathway)),
         ("What I ask", asked_on_the_phone(answers, outcome, pathway)),
         (CONSENT, consent_said(answers, outcome, pathway)),
@@ -139,7 +132,7 @@ def _why(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
         return joined(urgent).replace("{on}", on_day(answers.harm))
     aside = set_aside_words(outcome.set_aside_marks, outcome.acting_on, pathway)
     advice = f"I ask for advice{f' on {aside}' if aside else ''}"
-    if outcome.acting_on == "none":
+    if outcome.grade.is_nothing:
         return advice
     title = pathway.tier(outcome.acting_on).title
     by_marks = outcome.acting_on == outcome.marks_indicate
@@ -227,7 +220,7 @@ def _all_the_same(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
 
 def _why_more(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
     """Why more is acted on than the marks indicate, where that is no decision of mine, which is said below."""
-    if outcome.acting_on in ("none", outcome.marks_indicate):
+    if outcome.grade.is_nothing or outcome.acting_on == outcome.marks_indicate:
         return []
     causes = ["the child is at immediate risk"] if outcome.immediate_risk else []
     causes += [f"harm was seen or told of{on_day(answers.harm)}"] if outcome.harm_today else []
@@ -240,32 +233,30 @@ def _by_the_marks(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
     deny nothing.
     """
     marks = outcome.marks_indicate
-    title = f"{with_small(NOTHING_MARKED)}, {NOT_SAFE}" if marks == "none" else pathway.tier(marks).title
+    title = (
+        f"{with_small(NOTHING_MARKED)}, {NOT_SAFE}" if grade(marks).is_nothing else pathway.tier(marks).title
+    )
     said = " ".join(filter(None, (title, so_far_words(answers, outcome, pathway)))).removesuffix(".")
     told = f"By the marks, in the {pathway.title}, {pathway.edition}: {said}."
-    if marks == "none":
+    if grade(marks).is_nothing:
         return told
-    holds = marks == "red" or outcome.heading_holds
+    holds = grade(marks).is_red or outcome.heading_holds
     return f"{told} Its words: “{pathway.heading(marks)}”" if holds and marks == outcome.acting_on else told
 
 
 def _set_aside(outcome: Outcome, pathway: Pathway) -> list[Part]:
     """What was marked before a first meeting set it aside: it counts for nothing, and is told all the same."""
     aside = gravest_first(outcome.set_aside_marks, pathway)
-    lines = [f"{ended(_mark(reason, pathway))} {_WAS_MARKED[reason.mark]}" for reason in aside]
+    lines = [f"{ended(_mark(reason, pathway))} {MARKS[reason.mark].phone_set_aside}" for reason in aside]
     return [("Marked earlier, set aside at a first meeting", lines)] if lines else []
-
-
-def _compared(comparison: Comparison | None, pathway: Pathway) -> list[Part]:
-    return [("Since my screening before", compared_said(comparison, pathway))] if comparison else []
 
 
 def _marks(outcome: Outcome, pathway: Pathway) -> list[Part]:
     """What is marked, what is believed apart from what is suspected. The deciding tier's marks come first."""
     marks = (*outcome.because, *outcome.also_marked)
     parts = [
-        (heading, [_mark(reason, pathway) for reason in marks if reason.mark == mark])
-        for mark, heading in _APART
+        (MARKS[mark].phone_heading, [_mark(reason, pathway) for reason in marks if reason.mark == mark])
+        for mark in GRAVEST_FIRST
     ]
     return [(heading, lines) for heading, lines in parts if lines]
 

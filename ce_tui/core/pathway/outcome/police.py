@@ -15,7 +15,7 @@ def is_with_police(step: OutcomeStep, contacts: Sequence[OutcomeContact]) -> boo
 
 def police_step(outcome: Outcome) -> int:
     """The number of the step of red that tells the police, from 1; 0: there is none."""
-    if outcome.acting_on != "red":
+    if not outcome.grade.is_red:
         return 0
     return next(
         (

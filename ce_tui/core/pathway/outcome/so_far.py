@@ -31,7 +31,8 @@ def tiers_beside(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[s
 
 
 def _is_reassuring(outcome: Outcome) -> bool:
-    return outcome.acting_on in ("yellow", "amber") and outcome.acting_on == outcome.marks_indicate
+    is_less = not (outcome.grade.is_nothing or outcome.grade.is_red)
+    return is_less and outcome.acting_on == outcome.marks_indicate
 
 
 def _open(answers: Answers) -> str:

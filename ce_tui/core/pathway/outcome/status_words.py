@@ -9,10 +9,12 @@ from ce_tui.core.pathway.outcome.indication import (
     acting_on,
     decided,
     indicated,
+    is_open,
     looked_at_not_recorded,
     not_asked,
     not_looked_at,
 )
+from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import TierName, joined
 
 
@@ -66,3 +68,31 @@ def tiers_left_out(answers: Answers, pathway: Pathway, *, in_full: bool = False)
     if in_full and (unknown := looked_at_not_recorded(answers, pathway)):
         said.append(f"Whether {were(unknown)} looked at is not recorded.")
     return said
+
+
+def only_cited_words(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
+    """ "Amber and Red: only what the notes cite was marked, the rest was not looked at.": a sentence, or none.
+
+    A tier with a mark is not among those that were not looked at, though its list was never read to its end.
+    """
+    seen = answers.looked_at
+    if seen is None:
+        return []
+    found: list[TierName] = [
+        tier.name
+        for tier in pathway.tiers
+        if is_open(tier, answers)
+        and tier.name not in seen
+        and _are_cited(tier.name, answers, outcome, pathway)
+    ]
+    if not found:
+        return []
+    return [
+        f"{tier_titles(found, pathway)}: only what the notes cite was marked, the rest was not looked at."
+    ]
+
+
+def _are_cited(tier: TierName, answers: Answers, outcome: Outcome, pathway: Pathway) -> bool:
+    """Whether it has marks, each of which the notes cite."""
+    marks = [id for id in answers.marks if pathway.tier_of.get(id) == tier]
+    return bool(marks) and all(id in outcome.citations for id in marks)

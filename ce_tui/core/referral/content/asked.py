@@ -9,9 +9,8 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import ELSEWHERE
 from ce_tui.core.pathway.document.tier_words import asked, by_referrer, tier_title
 from ce_tui.core.pathway.outcome.alerts import police_words
-from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.asks import Ask, asks, asks_somebody
-from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome
+from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, area_of
 from ce_tui.core.pathway.outcome.set_aside import set_aside_words
 from ce_tui.core.pathway.words import NO_ACTION, ended, with_small
 from ce_tui.core.referral.content.shapes import Block, Bullets, Division, ListItem, Para

@@ -8,13 +8,12 @@ from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.outcome.family import family_factors, is_from_before
-from ce_tui.core.pathway.outcome.gravest import gravest_first
-from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
+from ce_tui.core.pathway.outcome.family import is_from_before
+from ce_tui.core.pathway.outcome.outcome import Outcome, Reason, gravest_first
 from ce_tui.core.pathway.outcome.young import sexual_signs
+from ce_tui.core.pathway.words import MARKS
 from ce_tui.core.referral.content.page_room import height
 from ce_tui.core.referral.content.shapes import Block, Bullets, Division, ListItem, Para
-from ce_tui.core.words.factors import marked_words
 
 MANY_ALERTS = 5
 _FIRST = 3  # factors that stand with the verdict
@@ -74,7 +73,7 @@ def _section(marks: list[Reason], shown: int) -> Division:
 
 
 def _in_words(mark: Reason) -> ListItem:
-    return ListItem(mark.text, label=f"{mark.id}, {marked_words(mark.mark)}")
+    return ListItem(mark.text, label=f"{mark.id}, {MARKS[mark.mark].reported}")
 
 
 def _rest_on(answers: Answers, outcome: Outcome, pathway: Pathway) -> frozenset[str]:
@@ -82,7 +81,7 @@ def _rest_on(answers: Answers, outcome: Outcome, pathway: Pathway) -> frozenset[
     said = {alert.key for alert in outcome.alerts}
     found = set(sexual_signs(answers, pathway)) if "under_13" in said else set()
     if "family_involved" in said and not (answers.family_involved or is_from_before(answers)):
-        found |= family_factors(pathway)
+        found |= pathway.family_factors
     keys = {
         key
         for notice in pathway.notices

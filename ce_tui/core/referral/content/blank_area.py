@@ -11,7 +11,15 @@ from ce_tui.core.pathway.document.hours import BANK_HOLIDAY_NOTE
 from ce_tui.core.pathway.document.localities import Contact, Locality, Step
 from ce_tui.core.pathway.document.procedures import whom_to_phone
 from ce_tui.core.pathway.document.tier_words import tier_title, within
-from ce_tui.core.pathway.words import OutcomeName, ended, no_address, say_source, with_capital
+from ce_tui.core.pathway.words import (
+    OUTCOMES,
+    OutcomeName,
+    ended,
+    grade,
+    no_address,
+    say_source,
+    with_capital,
+)
 from ce_tui.core.referral.content.follow_up import (
     DO_NOT_WAIT,
     HOURS_NOT_KNOWN,
@@ -25,7 +33,7 @@ from ce_tui.core.referral.content.follow_up import (
 from ce_tui.core.referral.content.shapes import Bullets, Division, ListItem, Para, Table
 from ce_tui.core.referral.content.wording import say_provenance
 
-GRAVEST: OutcomeName = "red"
+GRAVEST = OUTCOMES[-1]
 NO_NUMBER = "No number known"
 
 
@@ -90,7 +98,7 @@ def steps_of(outcome: OutcomeName, locality: Locality, pathway: Pathway) -> Divi
     if outcome == GRAVEST:
         steps.insert(0, ListItem(locality.danger))
     heading = pathway.heading(outcome)
-    title = heading if outcome == "none" else f"{tier_title(outcome, pathway)}: {heading}"
+    title = heading if grade(outcome).is_nothing else f"{tier_title(outcome, pathway)}: {heading}"
     return Division(
         title.removesuffix("."), (Bullets(tuple(steps), ordered=True),), tier=outcome, together=True
     )

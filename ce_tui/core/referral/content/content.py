@@ -22,10 +22,9 @@ from ce_tui.core.pathway.dates import LONDON, say_iso
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality
 from ce_tui.core.pathway.document.tier_words import tier_titles
-from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.comparison import Comparison, comparison_json
 from ce_tui.core.pathway.outcome.evaluation import to_json
-from ce_tui.core.pathway.outcome.outcome import Outcome
+from ce_tui.core.pathway.outcome.outcome import Outcome, area_of
 from ce_tui.core.pathway.words import MARKING
 from ce_tui.core.referral.content.asked import asked_section
 from ce_tui.core.referral.content.because import MANY_ALERTS, besides_section
@@ -129,7 +128,7 @@ def _first_page(
                     pathway,
                     answers,
                     something_done=bool(done(imprint.recorded)),
-                    police_beside=bool(imprint.ref) and outcome.acting_on == "red",
+                    police_beside=bool(imprint.ref) and outcome.grade.is_red,
                 ),
                 outcome,
                 area_of(outcome, pathway),

@@ -11,12 +11,25 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.hours import BANK_HOLIDAY_NOTE
 from ce_tui.core.pathway.document.localities import Contact, Locality, Step
 from ce_tui.core.pathway.document.tier_words import within
-from ce_tui.core.pathway.outcome.area import area_of
+from ce_tui.core.pathway.outcome.calling import adviser_now, is_support_alone, worried_words
 from ce_tui.core.pathway.outcome.cautions import FORM_DUE
 from ce_tui.core.pathway.outcome.contacts import to_be_shown
-from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeContact, OutcomeNotice, OutcomeStep
-from ce_tui.core.pathway.outcome.support_alone import adviser_now, is_support_alone, worried_words
-from ce_tui.core.pathway.words import OutcomeName, no_address, rank, say_source, with_capital, with_small
+from ce_tui.core.pathway.outcome.outcome import (
+    FormDue,
+    Outcome,
+    OutcomeContact,
+    OutcomeNotice,
+    OutcomeStep,
+    area_of,
+)
+from ce_tui.core.pathway.words import (
+    OutcomeName,
+    grade,
+    no_address,
+    say_source,
+    with_capital,
+    with_small,
+)
 from ce_tui.core.referral.content.shapes import Block, Bullets, Division, ListItem, Para, Table, Tone
 from ce_tui.core.referral.content.wording import say_moment, say_provenance
 from ce_tui.core.words.links import links_of
@@ -43,12 +56,12 @@ def steps_section(outcome: Outcome, pathway: Pathway, at: datetime) -> Division:
     above, service = locality.provenance, locality.service
     items = (step_item(step, pathway, above, _now(step), service) for step in _links_once(outcome))
     blocks.append(Bullets(tuple(items), ordered=True))
-    if outcome.acting_on == "red":
+    if outcome.grade.is_red:
         blocks.append(Para(_DO_NOT_WAIT_NOW if outcome.immediate_risk else DO_NOT_WAIT, "strong"))
     if support_alone:
         blocks += [Para(worried_words(outcome)), *_as_of(outcome, at)]
     blocks += forms_note(outcome, service, said=_forms_of_steps(outcome, locality))
-    if rank(outcome.acting_on) > rank("yellow"):  # below it nothing is sent to be assessed
+    if outcome.grade.is_referred:  # below it nothing is sent to be assessed
         blocks += assessment_note(locality)
     where = f" in {locality.name}" if locality.id != "elsewhere" else ""
     return Division(f"For the referrer: what to do{where}", tuple(blocks))
@@ -69,10 +82,10 @@ def _which(outcome: Outcome, pathway: Pathway) -> str:
     speaks of immediate risk: what was not answered of that is said before it, as on the first page.
     """
     title, heading = pathway.locality(outcome.locality).headed, pathway.heading(outcome.acting_on)
-    if outcome.acting_on == "none":
+    if outcome.grade.is_nothing:
         return f"{title}: {with_small(heading)}"
     result = f"{title}, {within(outcome.acting_on, pathway)} result."
-    if outcome.acting_on != "red" and not outcome.heading_holds:
+    if not outcome.grade.is_red and not outcome.heading_holds:
         return result
     risk = "Immediate risk: not answered. " if outcome.immediate_risk is None else ""
     if "immediate_risk" in outcome.by_file:
@@ -214,7 +227,7 @@ def provenance_note(locality: Locality) -> list[Block]:
 
 def in_paper_order(contacts: Sequence[Contact], acting_on: OutcomeName) -> list[Contact]:
     """The data's order; on red 999 first, then the front door and who answers when it is closed."""
-    if acting_on != "red":
+    if not grade(acting_on).is_red:
         return list(contacts)
     places = {role: place for place, role in enumerate(_PHONES_FIRST)}
     return sorted(contacts, key=lambda contact: places.get(contact.role, len(places)))

@@ -15,11 +15,10 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.tier_words import written_words
 from ce_tui.core.pathway.outcome.indication import is_lower
-from ce_tui.core.pathway.outcome.only_cited import only_cited_words
 from ce_tui.core.pathway.outcome.open_questions import DANGER_NOW, of_danger
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.so_far import so_far_words
-from ce_tui.core.pathway.outcome.status_words import tiers_left_out
+from ce_tui.core.pathway.outcome.status_words import only_cited_words, tiers_left_out
 from ce_tui.core.pathway.words import MISSING_ON_PAPER, joined
 from ce_tui.core.referral.content.because import deciding_factors
 from ce_tui.core.referral.content.shapes import Block, Division, Para, Rows
@@ -97,7 +96,7 @@ def verdict(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
     The document's reassuring heading is quoted only where it holds; else it is said what the result lacks. Red's speaks
     of immediate risk, and would stand beside a No to that: it stands with the steps alone.
     """
-    if outcome.acting_on == "none":
+    if outcome.grade.is_nothing:
         return outcome.heading
     title = pathway.tier(outcome.acting_on).title.upper()
     by_marks = outcome.acting_on == outcome.marks_indicate
@@ -110,7 +109,7 @@ def verdict(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
     if lacking := so_far_words(answers, outcome, pathway):
         return f"{title} {lacking}"
     if by_marks:
-        holds = outcome.acting_on != "red" and outcome.heading_holds
+        holds = not outcome.grade.is_red and outcome.heading_holds
         return f"{title}: “{pathway.heading(outcome.acting_on)}”" if holds else f"{title}, by the marks."
     return f"{title}: {_DECISION}. {marks_alone(outcome, pathway)}"
 

@@ -9,11 +9,12 @@ import textwrap
 from dataclasses import dataclass
 from typing import Any
 
+from ce_tui.core.pathway.words import grade
+
 BOX, GAP, LABEL, HEAD = 30.0, 4.0, 100.0, 17.0
 LETTER = 9.0  # room for one, on average
 NAME = 9  # letters of a title that its own box has room for
 WIDTH = 661.0  # as wide as the page: a unit is 0.278 mm
-COLOURS = {"yellow": "#ffd84d", "amber": "#ffab40", "red": "#e06666"}
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def draw(tiers: list[dict[str, Any]]) -> list[Drawing]:
 
 
 def _draw(tier: dict[str, Any], width: float) -> Drawing:
-    fill = COLOURS[tier["name"]]
+    fill = grade(tier["name"]).on_paper
     boxes = tuple(
         Box(
             x=LABEL + place * (BOX + GAP),

@@ -149,7 +149,7 @@ def _case(
         completed=summary.state == "completed",
         followed=followed,
         has_form=form_comes and has_form(summary.locality, now.acting_on),
-        tells_police=now.acting_on == "red" and tells_police(summary.locality),
+        tells_police=now.grade.is_red and tells_police(summary.locality),
         from_before=summary.from_before,
         screened_again=summary.screened_again,
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import msgspec
 
@@ -30,7 +30,7 @@ EARLIER = (
 )
 
 RoleName = Literal["practitioner", "lead", "administrator"]
-ROLES: tuple[RoleName, ...] = ("practitioner", "lead", "administrator")
+ROLES: tuple[RoleName, ...] = get_args(RoleName)
 
 _Id = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}\\Z")]
 _Tag = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}\\Z")]

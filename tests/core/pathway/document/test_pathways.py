@@ -14,8 +14,8 @@ from ce_tui.core.pathway.document.loading import (
     pathway_from_source,
     pathway_source,
 )
-from ce_tui.core.pathway.document.naming import naming
 from ce_tui.core.pathway.document.pathways import Pathways, Unsound
+from ce_tui.core.pathway.document.tier_words import naming
 from ce_tui.core.pathway.faults import Fault, InputInvalid
 from support.documents.changed_pathway import MADE_UP, changed
 

@@ -10,7 +10,7 @@ from msgspec import structs
 from ce_tui.core.pathway.document import tier_words
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.loading import check_file, default_pathway
-from ce_tui.core.pathway.document.naming import Naming, naming
+from ce_tui.core.pathway.document.tier_words import Naming, naming
 from ce_tui.core.pathway.words import OUTCOMES
 from support.checkout import CHECKOUT
 from support.documents.made_up import PATHWAY

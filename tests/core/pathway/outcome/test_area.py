@@ -10,9 +10,8 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Answers, Consent, Decision
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.evaluation import evaluate, say_notices, to_json
-from ce_tui.core.pathway.outcome.outcome import Outcome
+from ce_tui.core.pathway.outcome.outcome import Outcome, area_of
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
 from ce_tui.core.referral.content.annex import alone
 from ce_tui.core.referral.content.content import Imprint, referral

@@ -8,9 +8,14 @@ import pytest
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.outcome.comparison import DoneThen, ScreenedThen
+from ce_tui.core.pathway.outcome.comparison import (
+    NOT_OVER,
+    NOTHING_OTHERWISE,
+    DoneThen,
+    ScreenedThen,
+    compared_said,
+)
 from ce_tui.core.pathway.outcome.evaluation import evaluate
-from ce_tui.core.pathway.outcome.phone_compared import NOT_OVER, NOTHING_OTHERWISE, compared_said
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
 from support.documents.compared import since
 from support.documents.referrals import AT, answers
