@@ -4,40 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import ELSEWHERE
-from ce_tui.core.pathway.document.tier_words import asked, by_referrer, tier_title
+from ce_tui.core.pathway.document.tier_words import by_referrer
 from ce_tui.core.pathway.outcome.alerts import police_words
 from ce_tui.core.pathway.outcome.area import area_of
-from ce_tui.core.pathway.outcome.asks import Ask, asks, asks_somebody
+from ce_tui.core.pathway.outcome.asks import asks, asks_somebody, situation
 from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome
-from ce_tui.core.pathway.outcome.set_aside import set_aside_words
-from ce_tui.core.pathway.words import NO_ACTION, ended, with_small
 from ce_tui.core.referral.content.shapes import Block, Bullets, Division, ListItem, Para
 from ce_tui.core.referral.content.wording import field
 
 ASKED_OF = "Asked of: "
-_UNSURE = "the practitioner is unsure which action to take."
-_ADVICE = "Advice about this child"
 _BY_REFERRER, _NOT_RECORDED = "The referrer's task", " (not recorded if done)"
 _SEE_DONE = "What the referrer did so far stands under “What was done”."
 _BY_REFERRER_DONE = "The referrer's task (whether it was done stands under “What was done”)"
 _FORM_DONE = "From the referrer, not replaced by this, and whether it was sent stands under “What was done”"
-_PRINTED: dict[Ask, str] = {
-    "missing_now": "The child is missing now: an answer at once on what is done.",
-    "under_13": "The child is under 13, with signs of a sexual kind: an answer at once on what is done.",
-    "family_involved": "Advice before anyone in the family is asked or told.",
-    "family_told": "Advice before anyone contacts the family again.",
-    "nothing": (
-        "Advice about this child. Beyond that this is a record of what was looked at. It does not say that the child "
-        "is safe."
-    ),
-    "adult_services": "An answer on which adult services are to be told too: 18 or over.",
-    "advice": f"{_ADVICE}.",
-    "advice_unsure": f"{_ADVICE}: {_UNSURE}",
-    "unsure": f"Advice: {_UNSURE}",
-}
 
 
 def asked_section(
@@ -54,11 +38,10 @@ def asked_section(
     `police_beside`: whether the police were told stands right above, and is not said here.
     """
     blocks: list[Block] = []
-    if asks_somebody(answers, outcome, pathway):
+    of = replace(situation(answers, outcome, pathway), placed_by=field(answers.placed_by))
+    if asks_somebody(of):
         blocks.append(Para(f"{ASKED_OF}{_door(answers, outcome, pathway)}.", "strong"))
-    said = [
-        words for ask in asks(answers, outcome, pathway) for words in _printed(ask, answers, outcome, pathway)
-    ]
+    said = [words for ask in asks(of) for words in ask.printed(of)]
     blocks.append(Bullets(tuple(map(ListItem, said))))
     if own := " ".join(_own_tasks(outcome, pathway)):
         lead = _BY_REFERRER if police_beside else f"{_BY_REFERRER}{_NOT_RECORDED}"
@@ -79,26 +62,6 @@ def _own_tasks(outcome: Outcome, pathway: Pathway) -> Iterator[str]:
         yield f"report the child missing to the police, on {on}."
     if own := by_referrer(outcome.acting_on, pathway):
         yield own
-
-
-def _printed(ask: Ask, answers: Answers, outcome: Outcome, pathway: Pathway) -> tuple[str, ...]:
-    """The edition words what a tier asks, and may ask for more than one thing."""
-    if ask == "tier":
-        marked = any(pathway.tier_of.get(id) == outcome.acting_on for id in answers.marks)
-        return asked(outcome.acting_on, pathway, marked=marked)
-    if ask == "set_aside":
-        return (f"Advice on {set_aside_words(outcome.set_aside_marks, outcome.acting_on, pathway)}.",)
-    if ask == "less":
-        return (f"The marks ask for this. The practitioner decided less: {_less(answers, pathway)}.",)
-    if ask == "placed_by":
-        where = "there" if answers.locality == ELSEWHERE else "here"
-        return (ended(f"Both councils to know: the child was placed {where} by {field(answers.placed_by)}"),)
-    return (_PRINTED[ask],)
-
-
-def _less(answers: Answers, pathway: Pathway) -> str:
-    decision = answers.decision.outcome
-    return with_small(NO_ACTION) if decision == "none" else tier_title(decision, pathway)  # type: ignore[arg-type]
 
 
 def _door(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
