@@ -17,7 +17,7 @@ from ce_tui.cli.output import say, say_json, tell
 from ce_tui.cli.reasons import for_a_reason, reason_options
 from ce_tui.cli.signing_in import session_of
 from ce_tui.cli.takes import FILE
-from ce_tui.core.pathway.actions.on_999 import IF_POLICE, WAS_IT_POLICE, is_answered_on_999
+from ce_tui.core.pathway.actions.police import IF_POLICE, WAS_IT_POLICE, is_answered_on_999
 from ce_tui.core.pathway.actions.reading import dump_recorded, read_with_remarks
 from ce_tui.core.pathway.actions.rules import is_long_before, long_before_words
 from ce_tui.core.pathway.actions.unanswered import then_phone_words

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ce_tui.core.pathway.actions.when import DAY_WORDS, NOW_WORDS
 from ce_tui.core.pathway.interview.question import Option, Question
+from ce_tui.core.pathway.words import NOT_KNOWN
 from ce_tui.core.words.actions import came_choices, kind_choices
 
 ELSE = "else"
@@ -20,7 +21,7 @@ def action_questions(contacts: Sequence[str], whom: str) -> list[Question]:
     """
     to = [Option(name, name) for name in contacts]
     kinds = tuple(Option(each.id, each.words) for each in kind_choices())
-    came = tuple(Option(each.id or "not known", each.words) for each in came_choices())
+    came = tuple(Option(each.id or NOT_KNOWN, each.words) for each in came_choices())
     yes_no = (Option("no", "No"), Option("yes", "Yes"))
     return [
         Question(id="kind", label="What was done", kind="choice", options=kinds),

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ce_tui.core.pathway.actions.action import (
+    ENDS,
     KINDS,
-    OUTCOMES_OF_ACTION,
     Action,
-    ActionKind,
-    CameOfIt,
     Recorded,
     Settles,
     corrections,
@@ -25,27 +23,6 @@ from ce_tui.core.words.choice import Choice
 WHAT_WAS_DONE = "What was done"
 NOT_KNOWN_YET = "What came of it is not known yet"
 NOTHING_RECORDED = "Nothing is recorded as done yet."
-CALL_KINDS: dict[ActionKind, str] = {
-    "phone": "Phone call",
-    "form": "Form sent",
-    "e-mail": "E-mail or message sent",
-    "meeting": "Meeting",
-    "visit": "Visit",
-    "police": "Police told",
-    "other": "Something else",
-}
-CAME_WORDS: dict[CameOfIt, str] = {
-    "": "Not known yet",
-    "no answer": "No answer",
-    "advice": "Information and advice",
-    "early help": "Early help",
-    "accepted": "Accepted",
-    "assessment": "Assessment",
-    "strategy discussion": "Strategy discussion",
-    "no further action": "No further action",
-    "not accepted": "Not accepted",
-    "other": "Something else, as said",
-}
 UNSAID_WORDS: dict[Unsaid, str] = {
     "": "",
     "nobody phoned": "Nobody was phoned yet, as far as is recorded",
@@ -83,26 +60,25 @@ _UNSAID_IN_SHORT: dict[Unsaid, str] = {
 
 def kind_choices() -> list[Choice]:
     """What kinds there are to choose from."""
-    return [Choice(kind, CALL_KINDS[kind]) for kind in KINDS]
+    return [Choice(key, each.words) for key, each in KINDS.items()]
 
 
 def came_choices() -> list[Choice]:
     """What can have come of it."""
-    return [Choice(each, CAME_WORDS[each]) for each in OUTCOMES_OF_ACTION]
+    return [Choice(key, each.words) for key, each in ENDS.items()]
 
 
 def what(action: Action) -> str:
     """ "Phone call to the Hub, J. Worker"."""
-    to = f" to {action.to}" if action.to and action.kind in ("phone", "form", "e-mail", "other") else ""
-    with_ = f" with {action.to}" if action.to and action.kind in ("meeting", "visit") else ""
-    police = f": {action.to}" if action.to and action.kind == "police" else ""
+    whom = ":" if action.way.tells_police else f" {action.way.whom}"
+    to = f"{whom} {action.to}" if action.to else ""
     person = f", {action.person}" if action.person else ""
-    return f"{CALL_KINDS[action.kind]}{to}{with_}{police}{person}"
+    return f"{action.way.words}{to}{person}"
 
 
 def came_of(action: Action) -> str:
     """What came of it, in words; empty where that is not known yet."""
-    return CAME_WORDS[action.came_of_it] if action.came_of_it else ""
+    return action.end.words if action.came_of_it else ""
 
 
 def next_words(action: Action) -> str:
@@ -113,7 +89,7 @@ def next_words(action: Action) -> str:
 
 def in_short(action: Action) -> str:
     """An action in one line: when, what, what came of it."""
-    came = came_of(action) or ("" if action.kind == "other" else NOT_KNOWN_YET)
+    came = came_of(action) or (NOT_KNOWN_YET if action.waits else "")
     return f"{say_at(action.at)}: {what(action)}{f'. {came}' if came else ''}"
 
 

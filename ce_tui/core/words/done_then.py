@@ -52,7 +52,6 @@ def _words(action: Action, others: int) -> str:
 
 def _came_of(action: Action) -> str:
     """What came of it, as a list of what was done says it; without what was said, which is not said again."""
-    if action.came_of_it == "other":
+    if action.end.as_said:
         return "something came of it, as is recorded there"
-    not_known = "" if action.kind == "other" else NOT_KNOWN_YET
-    return with_small(came_of(action) or not_known)
+    return with_small(came_of(action) or (NOT_KNOWN_YET if action.waits else ""))

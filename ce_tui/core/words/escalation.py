@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ce_tui.core.pathway.actions.action import CameOfIt, Recorded, alike, done
+from ce_tui.core.pathway.actions.action import Recorded, alike, done
 from ce_tui.core.pathway.actions.due import DueWhat, FollowUp
 from ce_tui.core.pathway.actions.followed import followed
 from ce_tui.core.pathway.document.escalation import danger_words, stage_lines, where_words
 from ce_tui.core.pathway.document.localities import Locality
 
-_TURNED_DOWN: tuple[CameOfIt, ...] = ("not accepted", "no further action")
-_NO_WORD_YET: tuple[CameOfIt, ...] = ("", "no answer")
 _WITH_OTHERS: tuple[DueWhat, ...] = ("unanswered", "answer", "next", "ask")
 """What somebody else may be late with. To call, to act, to send the form and to screen again is one's own to do."""
 
@@ -36,9 +34,5 @@ def when_it_does_not_move(
 
 def _is_turned_down(recorded: Sequence[Recorded]) -> bool:
     """Whether anybody's last word is that it is not accepted: a later word of theirs takes its place."""
-    last = {
-        alike(each.action.to): each.action.came_of_it
-        for each in done(recorded)
-        if each.action.came_of_it not in _NO_WORD_YET
-    }
-    return any(came in _TURNED_DOWN for came in last.values())
+    ends = [(alike(each.action.to), each.action.end) for each in done(recorded)]
+    return any(last.turns_down for last in {to: end for to, end in ends if end.is_answer}.values())

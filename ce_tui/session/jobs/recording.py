@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from ce_tui.core.pathway.actions.action import Action, Recorded, in_force
 from ce_tui.core.pathway.actions.ending import NO_OTHER_LEAD, NOT_ALONE, NOT_PASSED_ON
-from ce_tui.core.pathway.actions.on_999 import WAS_IT_POLICE, is_answered_on_999
+from ce_tui.core.pathway.actions.police import WAS_IT_POLICE, is_answered_on_999
 from ce_tui.core.pathway.actions.rules import is_long_before, long_before_words, withdrawal
 from ce_tui.core.pathway.actions.unanswered import next_to_phone, then_phone_words
 from ce_tui.core.pathway.actions.when import iso_minute, moment_of

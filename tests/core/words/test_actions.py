@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 import pytest
 
-from ce_tui.core.pathway.actions.action import KINDS, OUTCOMES_OF_ACTION, Settles
+from ce_tui.core.pathway.actions.action import ENDS, KINDS, Settles
 from ce_tui.core.pathway.actions.followed import followed
 from ce_tui.core.pathway.actions.stood import Stood
 from ce_tui.core.pathway.actions.unsaid import Unsaid
@@ -18,7 +18,7 @@ BY = "Recorded by Ada Example, 25 November 2026 at 12:00."
 
 def test_every_kind_and_everything_that_can_come_of_it_has_its_words() -> None:
     assert [each.id for each in actions.kind_choices()] == list(KINDS)
-    assert [each.id for each in actions.came_choices()] == list(OUTCOMES_OF_ACTION)
+    assert [each.id for each in actions.came_choices()] == list(ENDS)
     assert all(each.words for each in (*actions.kind_choices(), *actions.came_choices()))
     assert actions.kind_choices()[0].words == "Phone call"
     assert actions.came_choices()[0].words == "Not known yet"

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from ce_tui.core.pathway.actions.action import (
-    SPEAKING,
+    KINDS,
     Action,
     ActionKind,
     CameOfIt,
@@ -17,20 +17,14 @@ from ce_tui.core.pathway.actions.action import (
     alike,
     in_force,
 )
+from ce_tui.core.pathway.actions.police import tells_police
 from ce_tui.core.pathway.actions.stood import Stood
-from ce_tui.core.pathway.actions.telling_police import tells_police
 from ce_tui.core.pathway.actions.when import is_day_alone, moment_of
 from ce_tui.core.pathway.words import rank
 from ce_tui.core.strict_json import reader_of_own, write_json
 
 _A_DAY = 10  # characters of an ISO date
 _AT_ONCE = 14_400  # seconds between what was said and its record, within which it stood as it did then
-_SENT: tuple[ActionKind, ...] = ("form", "e-mail")
-_SEES_TO: tuple[CameOfIt, ...] = ("accepted", "assessment", "strategy discussion")
-"""What social care says that sees to a child from then on. Advice leaves it with whoever asked; "no further action" and
-"not accepted" leave it with nobody, and the line that did not answer may see it otherwise; "something else" may be
-anything: then whoever did not answer is to be asked all the same, for to ask once too often costs a call.
-"""
 
 
 class Open(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -167,17 +161,17 @@ def _ended(last: Recorded) -> Stood:
 
 def _done(now: Followed, each: Recorded, known: _Known) -> Followed:
     action, services = each.action, known.services
-    speaking = action.kind in SPEAKING
+    speaking = action.way.speaks
     answered = speaking and not action.was_tried_in_vain
-    is_service = action.kind == "police" or not services or alike(action.to) in services
+    is_service = action.way.tells_police or not services or alike(action.to) in services
     reached = answered and is_service
-    told = is_service and not action.was_tried_in_vain and bool(action.came_of_it)
+    told = is_service and action.end.is_answer
     left = _left_open(now.open, action)
     left = _can_wait(left) if reached else left
     care = now.social_care or Stood()
     if _is_social_care(action, known.social_care):
         left = _in_hand(left, each, known.social_care)
-        if speaking or action.came_of_it in _SEES_TO:
+        if speaking or action.end.sees_to_child:
             care = care.joined(each.answers_to)
     return msgspec.structs.replace(
         now,
@@ -194,7 +188,7 @@ def _done(now: Followed, each: Recorded, known: _Known) -> Followed:
         social_care=care if known.social_care else None,
         acted=now.acted.joined(each.answers_to),
         spoken_at=now.spoken_at or (action.at if reached else ""),
-        sent=now.sent or (action.kind in _SENT and is_service),
+        sent=now.sent or (action.way.sends and is_service),
         open=(*left, *_opened(each)),
         settled="" if now.settled == "ended" else now.settled,
         by_whom="" if now.settled == "ended" else now.by_whom,
@@ -214,8 +208,8 @@ def _closes(action: Action, before: Open) -> bool:
     if alike(before.to) != alike(action.to):
         return False
     if before.in_vain:
-        return action.kind in SPEAKING
-    return not before.waits or action.kind != "other" or bool(action.came_of_it)
+        return action.way.speaks
+    return not before.waits or action.way.awaits or bool(action.came_of_it)
 
 
 def _can_wait(before: Sequence[Open]) -> tuple[Open, ...]:
@@ -231,7 +225,7 @@ def _in_hand(before: Sequence[Open], each: Recorded, social_care: Collection[str
     was tried on the same day and nobody knows whether before or after.
     """
     action, taken_up = each.action, _taken_up(each)
-    if action.came_of_it in ("", "no answer"):
+    if not action.end.is_answer:
         return tuple(before)
     return tuple(
         msgspec.structs.replace(other, taken_up=_joined(other.taken_up, taken_up))
@@ -242,16 +236,16 @@ def _in_hand(before: Sequence[Open], each: Recorded, social_care: Collection[str
 
 
 def _taken_up(each: Recorded) -> Stood | None:
-    """How grave it stood as social care said that it sees to the child (`_SEES_TO`); None: it said something else.
+    """How grave it stood as social care said that it sees to the child (`ENDS`); None: it said something else.
 
     Early help is a family's to accept and no answer to red or danger: it counts as far as amber, whatever it stood at.
     What is recorded later than it was said covers no danger, where nobody knows how it stood: that may have come in
     between.
     """
     action = each.action
-    if action.came_of_it == "early help":
+    if action.end.helps_family:
         return Stood(min(each.answers_to.acting_on, "amber", key=rank))
-    if action.came_of_it not in _SEES_TO:
+    if not action.end.sees_to_child:
         return None
     is_known = each.stood_then is not None or _is_told_at_once(each)
     return each.answers_to if is_known else Stood(each.answers_to.acting_on)
@@ -276,14 +270,13 @@ def _is_told_at_once(each: Recorded) -> bool:
 
 
 def _is_social_care(each: Action | Open, social_care: Collection[str]) -> bool:
-    return each.kind != "police" and alike(each.to) in social_care
+    return not KINDS[each.kind].tells_police and alike(each.to) in social_care
 
 
 def _opened(each: Recorded) -> tuple[Open, ...]:
     """What is still to come of an action, if anything is."""
     action = each.action
-    waits = action.came_of_it == "" and action.kind != "other"
-    if not (waits or action.was_tried_in_vain or action.next or action.by):
+    if not (action.waits or action.was_tried_in_vain or action.next or action.by):
         return ()
     found = Open(
         id=each.id,
@@ -292,7 +285,7 @@ def _opened(each: Recorded) -> tuple[Open, ...]:
         to=action.to,
         next=action.next,
         by=action.by,
-        waits=waits,
+        waits=action.waits,
         in_vain=action.was_tried_in_vain,
     )
     return (found,)

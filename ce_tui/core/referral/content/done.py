@@ -19,7 +19,6 @@ from ce_tui.core.referral.content.shapes import Block, Division, Para, Prose, Ro
 from ce_tui.core.referral.content.wording import MAX_FIELD, WHOLE_TEXT_ATTACHED
 from ce_tui.core.referral.fonts import tidy
 from ce_tui.core.words.actions import (
-    CALL_KINDS,
     SETTLED_BECAUSE,
     WHAT_WAS_DONE,
     came_of,
@@ -78,14 +77,14 @@ def _entry(recorded: Recorded, of: int) -> Division:
     """One action `of` so many. No word that somebody typed stands in its heading."""
     action = recorded.action
     table = Rows("What is recorded", tuple(_rows(recorded)))
-    title = f"{say_at(action.at)}: {settled_words(action) or CALL_KINDS[action.kind]}"
+    title = f"{say_at(action.at)}: {settled_words(action) or action.way.words}"
     return Division(title, (table, *_said(action, of)))
 
 
 def _rows(recorded: Recorded) -> Iterator[tuple[str, str]]:
     action = recorded.action
     rows = (
-        ("With" if action.kind in ("meeting", "visit") else "To", action.to),
+        (action.way.whom.capitalize(), action.to),
         ("Person", action.person),
         ("Reference", action.reference),
         ("What came of it", came_of(action)),
