@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.actions.action import (
     ENDS,
@@ -11,26 +14,48 @@ from ce_tui.core.pathway.actions.action import (
     Recorded,
     Settles,
     corrections,
+    done,
 )
-from ce_tui.core.pathway.actions.followed import Followed
+from ce_tui.core.pathway.actions.followed import Followed, Unsaid, not_done_yet
 from ce_tui.core.pathway.actions.stood import Stood
-from ce_tui.core.pathway.actions.unsaid import Unsaid, not_done_yet
 from ce_tui.core.pathway.actions.when import say_at
 from ce_tui.core.pathway.dates import say_iso, say_moment
-from ce_tui.core.pathway.words import ended
+from ce_tui.core.pathway.outcome.comparison import DoneThen
+from ce_tui.core.pathway.words import counted, ended, with_capital, with_small
 from ce_tui.core.words.choice import Choice
+from ce_tui.core.words.short import in_short as cut_short
 
 WHAT_WAS_DONE = "What was done"
 NOT_KNOWN_YET = "What came of it is not known yet"
 NOTHING_RECORDED = "Nothing is recorded as done yet."
-UNSAID_WORDS: dict[Unsaid, str] = {
-    "": "",
-    "nobody phoned": "Nobody was phoned yet, as far as is recorded",
-    "no service phoned": "None of the area's services was phoned yet, as far as is recorded",
-    "not phoned since": "Nobody was phoned since it became more serious, as far as is recorded",
-    "social care not phoned": "Social care was not phoned yet as it stands now, as far as is recorded",
-    "nothing done": "Nothing was done yet, as far as is recorded",
-    "nothing since": "Nothing was done since it became more serious, as far as is recorded",
+NOTHING_THEN = "Nothing is recorded of what was done then."
+_WHOM = 80  # characters of whom it was to, beside a later screening
+
+
+class Lack(NamedTuple):
+    """What is lacking, in words to stand within a sentence. `since`: something was done, and it is graver since."""
+
+    words: str
+    in_short: str
+    since: bool
+
+
+LACKS: dict[Unsaid, Lack] = {
+    "": Lack("", "", since=False),
+    "nobody phoned": Lack("nobody was phoned yet", "nobody phoned yet", since=False),
+    "no service phoned": Lack(
+        "none of the area's services was phoned yet", "no service phoned yet", since=False
+    ),
+    "not phoned since": Lack(
+        "nobody was phoned since it became more serious", "nobody phoned since more serious", since=True
+    ),
+    "social care not phoned": Lack(
+        "social care was not phoned yet as it stands now", "social care not phoned yet", since=False
+    ),
+    "nothing done": Lack("nothing was done yet", "nothing done yet", since=False),
+    "nothing since": Lack(
+        "nothing was done since it became more serious", "nothing done since more serious", since=True
+    ),
 }
 SETTLED_WORDS: dict[Settles, str] = {
     "": "",
@@ -47,15 +72,6 @@ SETTLED_BECAUSE: dict[Settles, str] = {
     "taken on": "",
 }
 """What is asked with it, which stands in what was said."""
-_UNSAID_IN_SHORT: dict[Unsaid, str] = {
-    "": "",
-    "nobody phoned": "nobody phoned yet",
-    "no service phoned": "no service phoned yet",
-    "not phoned since": "nobody phoned since more serious",
-    "social care not phoned": "social care not phoned yet",
-    "nothing done": "nothing done yet",
-    "nothing since": "nothing done since more serious",
-}
 
 
 def kind_choices() -> list[Choice]:
@@ -123,12 +139,17 @@ def settled_words(action: Action) -> str:
 
 def not_done_words(now: Stood, found: Followed) -> str:
     """That nobody was phoned, or nothing was done yet, as far as is recorded; empty: neither."""
-    return UNSAID_WORDS[not_done_yet(now, found)]
+    return with_capital(lacks_words(not_done_yet(now, found)))
+
+
+def lacks_words(lacks: Unsaid) -> str:
+    """The same within a sentence, of what is known to be lacking."""
+    return f"{LACKS[lacks].words}, as far as is recorded" if lacks else ""
 
 
 def listed_words(now: Stood, found: Followed) -> str:
     """The same for a list, in short."""
-    return _UNSAID_IN_SHORT[not_done_yet(now, found)]
+    return LACKS[not_done_yet(now, found)].in_short
 
 
 def as_lines(recorded: Sequence[Recorded]) -> Iterator[str]:
@@ -144,3 +165,43 @@ def corrected_words(of: Recorded, recorded: Sequence[Recorded]) -> str:
     if any(each.action.settles == "mistake" for each in by):
         return "Recorded by mistake: "
     return f"Corrected by number {' and '.join(each.id for each in by)}: " if by else ""
+
+
+def done_then(recorded: Sequence[Recorded]) -> DoneThen:
+    """What was recorded of a screening, as the comparison with a later one says it: "Then, as far as is recorded: phone
+    call to the Hub, 3 October 2026; accepted.".
+
+    Of several the last that somebody answered, else the last that was not in vain, else the last.
+    """
+    found = [each.action for each in done(recorded)]
+    if not found:
+        return DoneThen(words=NOTHING_THEN)
+    answered = [each for each in found if each.came_of_it and not each.was_tried_in_vain]
+    in_vain = [each for each in found if each.was_tried_in_vain]
+    shown = (answered or [each for each in found if each not in in_vain] or found)[-1]
+    return DoneThen(
+        words=_then_words(shown, len(found) - 1),
+        at=shown.at,
+        kind=shown.kind,
+        to=shown.to,
+        came_of_it=shown.came_of_it,
+    )
+
+
+def whom_in_short(to: str) -> str:
+    """To whom it was, as `words` say it."""
+    return cut_short(" ".join(to.split()), _WHOM)
+
+
+def _then_words(action: Action, others: int) -> str:
+    told = with_small(what(replace(action, to=whom_in_short(action.to), person="")))
+    said = "; ".join(filter(None, [f"{told}, {say_iso(action.day)}", _came_of_then(action)]))
+    besides = f" Recorded besides: {counted(others, 'entry', 'entries')}." if others else ""
+    return f"Then, as far as is recorded: {said}.{besides}"
+
+
+def _came_of_then(action: Action) -> str:
+    """What came of it, as a list of what was done says it; without what was said, which is not said again."""
+    if action.end.as_said:
+        return "something came of it, as is recorded there"
+    return with_small(came_of(action) or (NOT_KNOWN_YET if action.waits else ""))

@@ -9,8 +9,7 @@ from ce_tui.core.pathway.actions.due import FollowUp
 from ce_tui.core.pathway.actions.unanswered import phone_next_words
 from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.core.words.due import NOTHING_DUE, WHAT_IS_DUE, due_words
-from ce_tui.core.words.escalation import when_it_does_not_move
+from ce_tui.core.words.due import NOTHING_DUE, WHAT_IS_DUE, due_words, when_it_does_not_move
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.recording import recorded_of

@@ -8,8 +8,7 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.alerts import says_whom_to_phone, whom_on_red
 from ce_tui.core.pathway.outcome.alerts_first import missing_question
 from ce_tui.core.pathway.outcome.area import area_of
-from ce_tui.core.pathway.outcome.asking_for import asked_for
-from ce_tui.core.pathway.outcome.calling import brief
+from ce_tui.core.pathway.outcome.calling import asked_for, brief
 from ce_tui.core.pathway.outcome.cautions import (
     caution_words,
     notices_beside_steps,

@@ -11,10 +11,10 @@ from textual.binding import BindingType
 
 from ce_tui.commands.table import Where
 from ce_tui.core.pathway.actions.action import Recorded
-from ce_tui.core.pathway.actions.due import FollowUp
+from ce_tui.core.pathway.actions.due import TASKS, FollowUp
 from ce_tui.core.pathway.actions.unanswered import NUMBERS, danger_first, next_to_phone
 from ce_tui.core.pathway.outcome.area import area_of
-from ce_tui.core.pathway.outcome.asking_for import asked_for
+from ce_tui.core.pathway.outcome.calling import asked_for
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.actions import (
     NOTHING_RECORDED,
@@ -26,8 +26,7 @@ from ce_tui.core.words.actions import (
 )
 from ce_tui.core.words.choice import Choice
 from ce_tui.core.words.contacts import phone_words
-from ce_tui.core.words.due import NOTHING_DUE, WHAT_IS_DUE, due_words
-from ce_tui.core.words.escalation import when_it_does_not_move
+from ce_tui.core.words.due import NOTHING_DUE, WHAT_IS_DUE, due_words, when_it_does_not_move
 from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.kept_keys import KEPT_WITH_RECORD, others_last
@@ -179,7 +178,7 @@ class DoneScreen(CeScreen):
                 self.ce.navigator.show_section("review", RESCREEN)
                 return
             to = "" if due.at_once else due.to  # then who is to be phoned next is proposed
-            self.ce.places.record(to, due.what if due.what in ("form", "police") else "")
+            self.ce.places.record(to, TASKS[due.what].kind)
         elif kind == "danger":
             self.ce.places.record(self._emergency())
         elif kind == "done":

@@ -12,7 +12,7 @@ from ce_tui.core.pathway.answers.danger import SafetyName, unanswered_words
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.outcome.alerts_first import is_report_of_missing, missing_question
-from ce_tui.core.pathway.outcome.asking_for import asked_for
+from ce_tui.core.pathway.outcome.calling import asked_for
 from ce_tui.core.pathway.outcome.cautions import caution_words
 from ce_tui.core.pathway.outcome.contacts import first_to_phone
 from ce_tui.core.pathway.outcome.only_cited import only_cited_words

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.actions.action import Action, Recorded, in_force
-from ce_tui.core.pathway.actions.ending import NO_OTHER_LEAD, NOT_ALONE, NOT_PASSED_ON
+from ce_tui.core.pathway.actions.due import NO_OTHER_LEAD, NOT_ALONE, NOT_PASSED_ON
 from ce_tui.core.pathway.actions.police import WAS_IT_POLICE, is_answered_on_999
 from ce_tui.core.pathway.actions.rules import is_long_before, long_before_words, withdrawal
 from ce_tui.core.pathway.actions.unanswered import next_to_phone, then_phone_words
@@ -102,7 +102,7 @@ def next_number(draft: Draft, begun_at: str = "") -> str:
         recorded = recorded_of(draft)
     except VaultError:
         return ""
-    if not any(each.what in ("call", "unanswered") and each.at_once for each in due):
+    if not any(each.at_once for each in due):
         return ""
     outcome = evaluate(draft.answers, draft.pathway, moment_of(begun_at)) if begun_at else draft.outcome
     return next((each.name for each in next_to_phone(outcome, recorded)), "")

@@ -40,6 +40,6 @@ def said_with_due(
 
     That nobody was phoned yet is said once.
     """
-    says_it = any(each.what in ("call", "act") for each in due)
+    says_it = any(each.lacks for each in due)
     said = said_of(summary, naming, by, with_not_done=not says_it)
     return [said, *(due_words(each, now) for each in due)]

@@ -15,7 +15,7 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.factor_ids import citing_sentences
 from ce_tui.core.pathway.document.help_texts import help_on
 from ce_tui.core.pathway.outcome.area import area_of
-from ce_tui.core.pathway.outcome.asking_for import asked_for
+from ce_tui.core.pathway.outcome.calling import asked_for
 from ce_tui.core.pathway.outcome.contacts import contact_notes, is_phoned, to_be_shown
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import MARK_WORDS, TIERS

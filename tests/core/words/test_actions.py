@@ -7,9 +7,8 @@ from typing import Any, get_args
 import pytest
 
 from ce_tui.core.pathway.actions.action import ENDS, KINDS, Settles
-from ce_tui.core.pathway.actions.followed import followed
+from ce_tui.core.pathway.actions.followed import Unsaid, followed
 from ce_tui.core.pathway.actions.stood import Stood
-from ce_tui.core.pathway.actions.unsaid import Unsaid
 from ce_tui.core.words import actions
 from support.documents.made_actions import HUB, recorded
 
@@ -23,7 +22,7 @@ def test_every_kind_and_everything_that_can_come_of_it_has_its_words() -> None:
     assert actions.kind_choices()[0].words == "Phone call"
     assert actions.came_choices()[0].words == "Not known yet"
     assert set(actions.SETTLED_WORDS) == set(get_args(Settles))
-    assert set(actions.UNSAID_WORDS) == set(get_args(Unsaid))
+    assert set(actions.LACKS) == set(get_args(Unsaid))
 
 
 @pytest.mark.parametrize(

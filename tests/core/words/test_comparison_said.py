@@ -11,6 +11,7 @@ from ce_tui.core.pathway.answers.screening import Answers, Decision
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.comparison import Screened, ScreenedThen, compare
 from ce_tui.core.pathway.outcome.phone_compared import compared_said
+from ce_tui.core.words.actions import NOTHING_THEN, done_then
 from ce_tui.core.words.comparison import (
     NOT_OVER,
     NOTHING_OTHERWISE,
@@ -20,7 +21,6 @@ from ce_tui.core.words.comparison import (
     graver_before,
     then_and_now,
 )
-from ce_tui.core.words.done_then import NOTHING_THEN, done_then
 
 PATHWAY = default_pathway()
 ALL = ("yellow", "amber", "red")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ce_tui.core.pathway.actions.action import ENDS, KINDS, Action, Recorded
-from ce_tui.core.words.done_then import NOTHING_THEN, done_then
+from ce_tui.core.words.actions import NOTHING_THEN, done_then
 
 HUB = "Essex Children & Families' Hub"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.pathway.actions.ending import NO_OTHER_LEAD
+from ce_tui.core.pathway.actions.due import NO_OTHER_LEAD
 from ce_tui.core.pathway.answers.danger import say_danger
 from ce_tui.core.pathway.answers.screening import Answers as Given
 from ce_tui.core.vault.casebook.actions import Actions

@@ -29,27 +29,44 @@ CameOfIt = Literal[
 Settles = Literal["", "mistake", "ended", "passed on", "taken on"]
 
 
-class Kind(msgspec.Struct, frozen=True, kw_only=True):
-    """What an action can be: its words, and `whom`, "to" or "with", before whom it was to.
+class Kind(msgspec.Struct, frozen=True):
+    """What an action can be: its words, and what stands before whom it was to.
 
-    `speaks`: somebody was spoken to by it, or tried; `by_telephone`: it may go on while it is recorded. `sends`:
-    something was sent in writing; `is_form`: a form, so that it is known what. `tells_police`: by itself, whomever it
-    was to. `awaits`: something is to come of it.
+    `spoken`: how somebody was spoken to, or tried; `sent`: what was sent in writing. `tells_police`: by itself,
+    whomever it was to. `awaits`: something is to come of it.
     """
 
     words: str
     whom: Literal["to", "with"]
-    speaks: bool
-    by_telephone: bool
-    sends: bool
-    is_form: bool
+    spoken: Literal["", "by telephone", "in person"]
+    sent: Literal["", "form", "message"]
     tells_police: bool
     awaits: bool
+
+    @property
+    def speaks(self) -> bool:
+        """Whether somebody was spoken to by it, or was tried."""
+        return bool(self.spoken)
+
+    @property
+    def sends(self) -> bool:
+        """Whether something was sent in writing."""
+        return bool(self.sent)
+
+    @property
+    def by_telephone(self) -> bool:
+        """Whether it may go on still while it is recorded."""
+        return self.spoken == "by telephone"
 
     @property
     def is_call(self) -> bool:
         """Whether it is a call, to whomever it was."""
         return self.by_telephone and not self.tells_police
+
+    @property
+    def is_form(self) -> bool:
+        """Whether a form was sent: then it is known what was."""
+        return self.sent == "form"
 
     @property
     def can_tell_police(self) -> bool:
@@ -59,7 +76,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def hands_over(self) -> bool:
         """Whether something in writing may have been given by it: a call sends nothing."""
-        return self.sends or self.tells_police or (self.speaks and not self.by_telephone)
+        return self.sends or (self.speaks and not self.is_call)
 
 
 Means = Literal["not known", "in vain", "answered", "helps family", "sees to child", "turned down"]
@@ -100,76 +117,15 @@ class End(msgspec.Struct, frozen=True):
 
 
 KINDS: dict[str, Kind] = {
-    "phone": Kind(
-        words="Phone call",
-        whom="to",
-        speaks=True,
-        by_telephone=True,
-        sends=False,
-        is_form=False,
-        tells_police=False,
-        awaits=True,
-    ),
-    "form": Kind(
-        words="Form sent",
-        whom="to",
-        speaks=False,
-        by_telephone=False,
-        sends=True,
-        is_form=True,
-        tells_police=False,
-        awaits=True,
-    ),
+    "phone": Kind("Phone call", "to", spoken="by telephone", sent="", tells_police=False, awaits=True),
+    "form": Kind("Form sent", "to", spoken="", sent="form", tells_police=False, awaits=True),
     "e-mail": Kind(
-        words="E-mail or message sent",
-        whom="to",
-        speaks=False,
-        by_telephone=False,
-        sends=True,
-        is_form=False,
-        tells_police=False,
-        awaits=True,
+        "E-mail or message sent", "to", spoken="", sent="message", tells_police=False, awaits=True
     ),
-    "meeting": Kind(
-        words="Meeting",
-        whom="with",
-        speaks=True,
-        by_telephone=False,
-        sends=False,
-        is_form=False,
-        tells_police=False,
-        awaits=True,
-    ),
-    "visit": Kind(
-        words="Visit",
-        whom="with",
-        speaks=True,
-        by_telephone=False,
-        sends=False,
-        is_form=False,
-        tells_police=False,
-        awaits=True,
-    ),
-    "police": Kind(
-        words="Police told",
-        whom="to",
-        speaks=True,
-        by_telephone=True,
-        sends=False,
-        is_form=False,
-        tells_police=True,
-        awaits=True,
-    ),
-    "other": Kind(
-        words="Something else",
-        whom="to",
-        speaks=False,
-        by_telephone=False,
-        sends=False,
-        is_form=False,
-        tells_police=False,
-        awaits=False,
-    ),
+    "meeting": Kind("Meeting", "with", spoken="in person", sent="", tells_police=False, awaits=True),
+    "visit": Kind("Visit", "with", spoken="in person", sent="", tells_police=False, awaits=True),
+    "police": Kind("Police told", "to", spoken="by telephone", sent="", tells_police=True, awaits=True),
+    "other": Kind("Something else", "to", spoken="", sent="", tells_police=False, awaits=False),
 }
 """In the order in which they can be chosen."""
 CALLS = tuple(key for key, each in KINDS.items() if each.by_telephone)

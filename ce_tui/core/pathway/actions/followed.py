@@ -25,6 +25,16 @@ from ce_tui.core.strict_json import reader_of_own, write_json
 
 _A_DAY = 10  # characters of an ISO date
 _AT_ONCE = 14_400  # seconds between what was said and its record, within which it stood as it did then
+Unsaid = Literal[
+    "",
+    "nobody phoned",
+    "no service phoned",
+    "not phoned since",
+    "social care not phoned",
+    "nothing done",
+    "nothing since",
+]
+"""What a screening lacks of being followed up, as far as is recorded (rule 17 of the design)."""
 
 
 class Open(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -142,6 +152,30 @@ def _number(each: Recorded) -> int:
 def is_ended(found: Followed, now: Stood) -> bool:
     """Whether nothing more is to be done: it was ended, nothing was done since, and it is no graver by now."""
     return found.settled == "ended" and found.ended.covers(now)
+
+
+def not_done_yet(now: Stood, found: Followed) -> Unsaid:
+    """Where it cannot wait, that nobody was phoned or met, or nobody of the area's services, or not since it is as
+    grave as that; on amber the same of anything that is done. Nothing once it was ended. On red the police are a step
+    of their own: a call to them, or to 999, leaves the call to social care due.
+    """
+    if is_ended(found, now):
+        return ""
+    if now.cannot_wait:
+        if not (found.spoken or found.tried):
+            return "nobody phoned"
+        if not found.service_phoned:
+            return "no service phoned"
+        if not found.phoned.covers(now):
+            return "not phoned since"
+        care = found.social_care
+        left_out = now.acting_on == "red" and care is not None and not care.covers(now)
+        return "social care not phoned" if left_out else ""
+    if now.acting_on == "amber":
+        if not found.at:
+            return "nothing done"
+        return "" if found.acted.covers(now) else "nothing since"
+    return ""
 
 
 def as_kept(found: Followed) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ce_tui.core.pathway.actions.action import Action, Recorded, alike, done
 from ce_tui.core.pathway.actions.stood import stands
 from ce_tui.core.pathway.answers.about_child import grown
-from ce_tui.core.pathway.outcome.asking_for import asked_for
+from ce_tui.core.pathway.outcome.calling import asked_for
 from ce_tui.core.pathway.outcome.contacts import is_phoned, to_be_shown
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact
 

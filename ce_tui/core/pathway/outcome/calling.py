@@ -9,7 +9,7 @@ import msgspec
 
 from ce_tui.core.pathway.document.localities import EMERGENCY, in_danger
 from ce_tui.core.pathway.outcome.contacts import is_phoned
-from ce_tui.core.pathway.outcome.outcome import OutcomeContact, OutcomeStep
+from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, OutcomeStep
 from ce_tui.core.pathway.words import OutcomeName, with_capital, with_small
 
 UNTIL_THEN = "Until then:"
@@ -208,3 +208,14 @@ def _reached(office: OutcomeContact | None) -> str:
         return ""
     state = f": {with_small(office.state)}" if office.state else ""
     return f"{with_capital(NO_NUMBER)}{state}."
+
+
+def phoned_as(outcome: Outcome) -> OutcomeName:
+    """The tier whose phone list applies: red's if an alert calls for it, else the tier acted on."""
+    red = tuple(red_phones(outcome.contacts))
+    return "red" if any(alert.phones == red for alert in outcome.alerts) else outcome.acting_on
+
+
+def asked_for(contact: OutcomeContact, outcome: Outcome) -> str:
+    """ "the Priority Line"; empty where nothing is to be asked for."""
+    return contact.ask_for_on.get(phoned_as(outcome), "")

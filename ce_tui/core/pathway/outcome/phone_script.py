@@ -12,9 +12,8 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.factor_ids import find
 from ce_tui.core.pathway.document.localities import ELSEWHERE
 from ce_tui.core.pathway.document.tier_words import NOT_SAFE, NOTHING_MARKED, tier_title
-from ce_tui.core.pathway.outcome.asking_for import asked_for
 from ce_tui.core.pathway.outcome.asks import asked_on_the_phone
-from ce_tui.core.pathway.outcome.calling import brief
+from ce_tui.core.pathway.outcome.calling import asked_for, brief
 from ce_tui.core.pathway.outcome.cautions import calls_that_lead, cautions
 from ce_tui.core.pathway.outcome.comparison import Comparison
 from ce_tui.core.pathway.outcome.contacts import first_to_phone, to_be_shown

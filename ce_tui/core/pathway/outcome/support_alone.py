@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from ce_tui.core.pathway.document.localities import EMERGENCY
-from ce_tui.core.pathway.outcome.asking_for import asked_for
-from ce_tui.core.pathway.outcome.calling import NO_NUMBER, to_phone, without_number
+from ce_tui.core.pathway.outcome.calling import NO_NUMBER, asked_for, to_phone, without_number
 from ce_tui.core.pathway.outcome.cautions import caution_words
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact
 from ce_tui.core.pathway.words import with_small

@@ -9,8 +9,17 @@ from functools import cache
 import msgspec
 
 from ce_tui.core.pathway.actions.action import Action
-from ce_tui.core.pathway.actions.due import Case, FollowUp, Urgency, due_at, due_of, hour_of
-from ce_tui.core.pathway.actions.ending import Ender, ending_faults, may_end
+from ce_tui.core.pathway.actions.due import (
+    Case,
+    Ender,
+    FollowUp,
+    Urgency,
+    due_at,
+    due_of,
+    ending_faults,
+    hour_of,
+    may_end,
+)
 from ce_tui.core.pathway.actions.follow_up_rules import FollowUpRules
 from ce_tui.core.pathway.actions.stood import Stood
 from ce_tui.core.pathway.faults import Fault
@@ -149,7 +158,7 @@ def _case(
         completed=summary.state == "completed",
         followed=followed,
         has_form=form_comes and has_form(summary.locality, now.acting_on),
-        tells_police=now.acting_on == "red" and tells_police(summary.locality),
+        tells_police=tells_police(summary.locality),
         from_before=summary.from_before,
         screened_again=summary.screened_again,
     )

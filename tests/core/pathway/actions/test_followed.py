@@ -17,10 +17,10 @@ from ce_tui.core.pathway.actions.followed import (
     as_kept,
     followed,
     from_kept,
+    not_done_yet,
 )
 from ce_tui.core.pathway.actions.rules import withdrawal
 from ce_tui.core.pathway.actions.stood import Stood
-from ce_tui.core.pathway.actions.unsaid import not_done_yet
 from support.documents.made_actions import (
     GRAVEST,
     HUB,

@@ -9,7 +9,7 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.outcome.asking_for import asked_for, phoned_as
+from ce_tui.core.pathway.outcome.calling import asked_for, phoned_as
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
 
