@@ -8,8 +8,6 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.actions.action import (
-    ENDS,
-    KINDS,
     Action,
     Recorded,
     Settles,
@@ -22,7 +20,6 @@ from ce_tui.core.pathway.actions.when import say_at
 from ce_tui.core.pathway.dates import say_iso, say_moment
 from ce_tui.core.pathway.outcome.comparison import DoneThen
 from ce_tui.core.pathway.words import counted, ended, with_capital, with_small
-from ce_tui.core.words.choice import Choice
 from ce_tui.core.words.short import in_short as cut_short
 
 WHAT_WAS_DONE = "What was done"
@@ -72,16 +69,6 @@ SETTLED_BECAUSE: dict[Settles, str] = {
     "taken on": "",
 }
 """What is asked with it, which stands in what was said."""
-
-
-def kind_choices() -> list[Choice]:
-    """What kinds there are to choose from."""
-    return [Choice(key, each.words) for key, each in KINDS.items()]
-
-
-def came_choices() -> list[Choice]:
-    """What can have come of it."""
-    return [Choice(key, each.words) for key, each in ENDS.items()]
 
 
 def what(action: Action) -> str:

@@ -323,18 +323,13 @@ def may_end(about: Case, due: Sequence[FollowUp], ender: Ender) -> bool:
     return (answered and not waits) or (ender.is_lead and not ender.is_own)
 
 
-def why_not(ender: Ender) -> str:
-    """What is said to whoever may not end it: that a lead may, or that it stays with them."""
-    return NOT_ALONE if ender.other_leads else NO_OTHER_LEAD
-
-
 def ending_faults(action: Action, about: Case, due: Sequence[FollowUp], ender: Ender) -> list[Fault]:
     """What keeps a person from ending it, passing it on or taking it on; empty: nothing."""
     if action.settles == "ended":
         if counted_words(action.said) < FEWEST_WORDS:
             return [Fault("said", SHORT_REASON, "why nothing more is to be done here")]
         if not may_end(about, due, ender):
-            return [Fault("settles", why_not(ender))]
+            return [Fault("settles", NOT_ALONE if ender.other_leads else NO_OTHER_LEAD)]
     if action.settles == "passed on" and not ender.other_leads:
         return [Fault("settles", NO_OTHER_LEAD)]
     if action.settles == "taken on" and not ender.is_lead:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
-
-import msgspec
+from typing import Final, NamedTuple
 
 from ce_tui.core.pathway.answers.about_child import grown
 from ce_tui.core.pathway.answers.screening import Answers
@@ -28,50 +26,31 @@ _NOTHING_ELSE = " Beyond that this is a record of what was looked at. It does no
 _MINE = "That is for me to do."
 
 
-class Situation(msgspec.Struct, frozen=True):
-    """What decides on what is asked, and what the asks name. `placed_by`: the council, as it is to be shown."""
+class Situation(NamedTuple):
+    """What decides on what is asked, and what the asks name."""
 
     answers: Answers
     outcome: Outcome
     pathway: Pathway
-    placed_by: str
-
-    @property
-    def tier(self) -> bool:
-        """Whether any tier is acted on."""
-        return self.outcome.acting_on != "none"
-
-    @property
-    def red(self) -> bool:
-        """Whether red is acted on."""
-        return self.outcome.acting_on == "red"
-
-    @property
-    def unsure(self) -> bool:
-        """Whether the practitioner is unsure which action to take."""
-        return self.answers.decision.outcome == "unsure"
+    tier: bool  # whether any tier is acted on
+    red: bool
+    unsure: bool  # which action to take
+    family_told: bool
+    set_aside: str  # in words what was, and outranks what is acted on
+    placed_by: str  # another council, as it is to be shown; empty: none did
+    where_placed: str
 
     @property
     def unsure_about(self) -> bool:
         """Whether they are unsure about a tier, or about what was set aside."""
         return self.unsure and bool(self.tier or self.set_aside)
 
-    @property
-    def set_aside(self) -> str:
-        """What was set aside and outranks what is acted on; empty: nothing."""
-        return set_aside_words(self.outcome.set_aside_marks, self.outcome.acting_on, self.pathway)
-
-    @property
-    def where_placed(self) -> str:
-        """Where another council placed the child."""
-        return "there" if self.answers.locality == ELSEWHERE else "here"
-
     def has(self, alert: AlertName) -> bool:
         """Whether this alert holds."""
         return any(each.key == alert for each in self.outcome.alerts)
 
 
-class Ask(msgspec.Struct, frozen=True):
+class Ask(NamedTuple):
     """One ask. `of_somebody`: it asks the area's service, so that a referral is sent. `when`: whether it is asked.
 
     `spoken`: the line on the phone, in the first person. `printed`: on page 1, one entry or more.
@@ -98,7 +77,7 @@ def _tells_no_family(of: Situation) -> bool:
     On red an immediate response is asked for, and what is said of consent asks for the family.
     """
     why = cause(of.answers, of.pathway)
-    keeps = bool(why) if of.answers.consent.family_told else why == "not safe"
+    keeps = bool(why) if of.family_told else why == "not safe"
     return not of.red and (keeps or of.has("family_involved"))
 
 
@@ -145,14 +124,14 @@ ASKS: Final = (
     Ask(
         "family_involved",
         True,
-        lambda of: _tells_no_family(of) and not of.answers.consent.family_told,
+        lambda of: _tells_no_family(of) and not of.family_told,
         _line(BEFORE_THE_FAMILY),
         _entry("Advice before anyone in the family is asked or told."),
     ),
     Ask(
         "family_told",
         True,
-        lambda of: _tells_no_family(of) and bool(of.answers.consent.family_told),
+        lambda of: _tells_no_family(of) and of.family_told,
         _line(AGAIN),
         _entry("Advice before anyone contacts the family again."),
     ),
@@ -202,7 +181,7 @@ ASKS: Final = (
     Ask(
         "placed_by",
         False,
-        lambda of: bool(of.answers.placed_by.strip()),
+        lambda of: bool(of.placed_by),
         lambda of: ended(f"I ask that both councils know: {_PLACED} {of.where_placed} by {of.placed_by}"),
         lambda of: (ended(f"Both councils to know: {_PLACED} {of.where_placed} by {of.placed_by}"),),
     ),
@@ -212,7 +191,18 @@ ASKS: Final = (
 
 def situation(answers: Answers, outcome: Outcome, pathway: Pathway) -> Situation:
     """What decides on what is asked, with the council as it was typed."""
-    return Situation(answers, outcome, pathway, answers.placed_by.strip())
+    return Situation(
+        answers,
+        outcome,
+        pathway,
+        tier=outcome.acting_on != "none",
+        red=outcome.acting_on == "red",
+        unsure=answers.decision.outcome == "unsure",
+        family_told=bool(answers.consent.family_told),
+        set_aside=set_aside_words(outcome.set_aside_marks, outcome.acting_on, pathway),
+        placed_by=answers.placed_by.strip(),
+        where_placed="there" if answers.locality == ELSEWHERE else "here",
+    )
 
 
 def asks(of: Situation) -> list[Ask]:

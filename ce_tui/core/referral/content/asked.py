@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec.structs import replace
-
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import ELSEWHERE
@@ -38,7 +36,8 @@ def asked_section(
     `police_beside`: whether the police were told stands right above, and is not said here.
     """
     blocks: list[Block] = []
-    of = replace(situation(answers, outcome, pathway), placed_by=field(answers.placed_by))
+    of = situation(answers, outcome, pathway)
+    of = of._replace(placed_by=field(of.placed_by) if of.placed_by else "")
     if asks_somebody(of):
         blocks.append(Para(f"{ASKED_OF}{_door(answers, outcome, pathway)}.", "strong"))
     said = [words for ask in asks(of) for words in ask.printed(of)]

@@ -173,12 +173,7 @@ def test_amber_over_a_weekend_a_feast_or_midnight_in_summer(since: str, by: str)
 def test_red_that_nobody_answered_is_due_at_once_with_whom_it_was() -> None:
     (unanswered,) = due(IN_VAIN)
     assert told([unanswered]) == [("unanswered", "2026-11-25T11:05", True, True)]
-    assert (unanswered.action, unanswered.to, unanswered.kind, unanswered.unknown) == (
-        "1",
-        HUB,
-        "phone",
-        True,
-    )
+    assert (unanswered.action, unanswered.to, unanswered.unknown) == ("1", HUB, True)
     next_said = recorded(1, "2026-11-25T11:05", to=HUB, came_of_it="no answer", next="again", by="2026-11-30")
     assert told(due(next_said)) == [("unanswered", "2026-11-25T11:05", True, True)]
 

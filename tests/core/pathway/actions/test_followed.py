@@ -163,7 +163,7 @@ def test_in_which_order_they_were_recorded_is_nothing_to_what_was_done(both: Shu
 def test_what_is_open_with_somebody_is_closed_by_the_next_to_them(
     found: list[Recorded], action: Action
 ) -> None:
-    assume(action.way.speaks and "T" in action.at)  # a form answers no call, nor does a day alone
+    assume(action.way.speaks and all(each.action.at <= action.at for each in found))  # a form answers no call
     after = of(*and_then(found, action))
     number = f"{len(found) + 1}"
     assert all(each.id == number for each in after.open if alike(each.to) == alike(action.to))
@@ -175,7 +175,7 @@ def test_what_is_open_with_somebody_is_closed_by_the_next_to_them(
 def test_a_service_that_answers_lets_all_others_wait_and_nobody_else_does(
     found: list[Recorded], action: Action
 ) -> None:
-    assume("T" in action.at)  # a day alone comes before all that was done on it at a time
+    assume(all(each.action.at <= action.at for each in found))  # a day alone comes before the times on it
     number, before, after = f"{len(found) + 1}", of(*found), of(*and_then(found, action))
     left = {each.id: each for each in after.open if each.id != number}
     service = action.kind == "police" or alike(action.to) in {alike(each) for each in SERVICES}
