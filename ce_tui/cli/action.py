@@ -102,7 +102,7 @@ def list_(ref: str, name: str, passphrase_file: str | None, reason: str, as_json
 
 def _agree(given: Action, screened_on: str, *, may_ask: bool) -> None:
     """Ask about what was done long before the screening. Raises Stop, or InputInvalid where nothing may be asked."""
-    if given.settles == "mistake" or not is_long_before(given, screened_on):
+    if given.by_mistake or not is_long_before(given, screened_on):
         return
     if not may_ask or not asking.has_terminal():
         what = "is more than a week before the screening"

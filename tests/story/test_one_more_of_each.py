@@ -28,7 +28,7 @@ ROWS = {
     "core/pathway/outcome/asks.py": {
         "ASKS: Final = (": (
             "ASKS: Final = (\n"
-            '    Ask("a_letter", True, lambda of: True, _line("I ask for a letter."), _entry("A letter.")),'
+            '    Ask(True, lambda of: True, _line("I ask for a letter."), _entry("A letter.")),'
         ),
     },
 }

@@ -54,21 +54,30 @@ LACKS: dict[Unsaid, Lack] = {
         "nothing was done since it became more serious", "nothing done since more serious", since=True
     ),
 }
-SETTLED_WORDS: dict[Settles, str] = {
-    "": "",
-    "mistake": "Number {of} was recorded by mistake",
-    "ended": "Nothing more is to be done here",
-    "passed on": "Passed on to a lead; no lead has it before one takes it on",
-    "taken on": "Taken on by a lead",
+
+
+class Settling(NamedTuple):
+    """What an action says by which nothing was done. `because`: what is asked with it, and stands in what was said.
+
+    `within_hub`: what was said is for the hub's lead alone.
+    """
+
+    words: str
+    because: str
+    within_hub: bool
+
+
+SETTLED: dict[Settles, Settling] = {
+    "": Settling("", "", within_hub=False),
+    "mistake": Settling("Number {of} was recorded by mistake", "", within_hub=False),
+    "ended": Settling("Nothing more is to be done here", "Why", within_hub=False),
+    "passed on": Settling(
+        "Passed on to a lead; no lead has it before one takes it on",
+        "What the lead has to know",
+        within_hub=True,
+    ),
+    "taken on": Settling("Taken on by a lead", "", within_hub=True),
 }
-SETTLED_BECAUSE: dict[Settles, str] = {
-    "": "",
-    "mistake": "",
-    "ended": "Why",
-    "passed on": "What the lead has to know",
-    "taken on": "",
-}
-"""What is asked with it, which stands in what was said."""
 
 
 def what(action: Action) -> str:
@@ -121,7 +130,7 @@ def by_whom(recorded: Recorded) -> str:
 
 def settled_words(action: Action) -> str:
     """What an action says by which nothing was done: "Nothing more is to be done here"."""
-    return SETTLED_WORDS[action.settles].format(of=action.corrects)
+    return SETTLED[action.settles].words.format(of=action.corrects)
 
 
 def not_done_words(now: Stood, found: Followed) -> str:
@@ -149,7 +158,7 @@ def as_lines(recorded: Sequence[Recorded]) -> Iterator[str]:
 def corrected_words(of: Recorded, recorded: Sequence[Recorded]) -> str:
     """ "Corrected by number 3: " or "Recorded by mistake: ", to stand before it; empty: it holds."""
     by = corrections(recorded).get(of.id, [])
-    if any(each.action.settles == "mistake" for each in by):
+    if any(each.action.by_mistake for each in by):
         return "Recorded by mistake: "
     return f"Corrected by number {' and '.join(each.id for each in by)}: " if by else ""
 
@@ -182,13 +191,9 @@ def whom_in_short(to: str) -> str:
 
 def _then_words(action: Action, others: int) -> str:
     told = with_small(what(replace(action, to=whom_in_short(action.to), person="")))
-    said = "; ".join(filter(None, [f"{told}, {say_iso(action.day)}", _came_of_then(action)]))
+    came = with_small(came_of(action) or (NOT_KNOWN_YET if action.waits else ""))
+    if action.end.as_said:  # what was said is not said again
+        came = "something came of it, as is recorded there"
+    said = "; ".join(filter(None, [f"{told}, {say_iso(action.day)}", came]))
     besides = f" Recorded besides: {counted(others, 'entry', 'entries')}." if others else ""
     return f"Then, as far as is recorded: {said}.{besides}"
-
-
-def _came_of_then(action: Action) -> str:
-    """What came of it, as a list of what was done says it; without what was said, which is not said again."""
-    if action.end.as_said:
-        return "something came of it, as is recorded there"
-    return with_small(came_of(action) or (NOT_KNOWN_YET if action.waits else ""))

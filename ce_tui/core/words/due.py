@@ -140,10 +140,8 @@ def when_it_does_not_move(
     if followed(recorded).settled == "ended":
         return []
     late = any(each.overdue and TASKS[each.what].of_others for each in due)
-    return escalation_lines(locality) if late or _is_turned_down(recorded) else []
-
-
-def _is_turned_down(recorded: Sequence[Recorded]) -> bool:
-    """Whether anybody's last word is that it is not accepted: a later word of theirs takes its place."""
-    ends = [(alike(each.action.to), each.action.end) for each in done(recorded)]
-    return any(last.turns_down for last in {to: end for to, end in ends if end.is_answer}.values())
+    ends = [(alike(each.action.to), each.action.end) for each in done(recorded) if each.action.end.is_answer]
+    is_turned_down = any(
+        last.turns_down for last in dict(ends).values()
+    )  # a later word takes an earlier one's place
+    return escalation_lines(locality) if late or is_turned_down else []

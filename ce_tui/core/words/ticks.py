@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from ce_tui.core.pathway.actions.action import Action, Recorded, alike, done
-from ce_tui.core.pathway.actions.police import police_names, tells_police
+from ce_tui.core.pathway.actions.police import is_with_police, police_names, tells_police
 from ce_tui.core.pathway.actions.stood import stands
 from ce_tui.core.pathway.actions.when import say_at
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.localities import EMERGENCY, Locality
 from ce_tui.core.pathway.outcome.alerts_first import is_report_of_missing
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, OutcomeStep
-from ce_tui.core.pathway.outcome.police import is_with_police
 
 _SERVICES = ("front-door", "out-of-hours")
 
@@ -95,7 +94,9 @@ class Ticks:
             and each not in form
         ]
         forms = [each for each in sent if each.way.is_form]
-        return next(map(_done, forms), "") or next(map(_written, sent), "")
+        if forms:
+            return _done(forms[0])
+        return f"Written to {say_at(sent[0].at)}, was this in it? " if sent else ""
 
     def _forms(self) -> list[Action]:
         to = {*self._service, ""}
@@ -126,7 +127,9 @@ class Ticks:
         address = _names(each for each in self._contacts if each.id in step.contacts)
         told = [each for each in self._done if self._is_to_police(each) and not each.was_tried_in_vain]
         sent = [each for each in told if alike(each.to) in address and each.way.hands_over]
-        return next(map(_done, sent), "") or next(map(_told, told), "")
+        if sent:
+            return _done(sent[0])
+        return f"Police told {say_at(told[0].at)}, was this sent to them, too? " if told else ""
 
     def _is_to_police(self, action: Action) -> bool:
         """Whether it was to the police. "Police told" says so by itself, but where it names another of the area's."""
@@ -140,7 +143,7 @@ class Ticks:
         answered = [each for each in tried if not each.was_tried_in_vain]
         if answered:
             return _done(answered[0])
-        return _tried(tried[-1]) if tried else ""
+        return f"Tried {say_at(tried[-1].at)}, no answer: " if tried else ""
 
     def _of_role(self, roles: Sequence[str]) -> list[OutcomeContact]:
         return [each for each in self._contacts if each.role in roles]
@@ -157,18 +160,6 @@ def _is_tried(words: str) -> bool:
 
 def _done(action: Action) -> str:
     return f"Done {say_at(action.at)}: "
-
-
-def _written(action: Action) -> str:
-    return f"Written to {say_at(action.at)}, was this in it? "
-
-
-def _told(action: Action) -> str:
-    return f"Police told {say_at(action.at)}, was this sent to them, too? "
-
-
-def _tried(action: Action) -> str:
-    return f"Tried {say_at(action.at)}, no answer: "
 
 
 def _names(contacts: Iterable[OutcomeContact]) -> set[str]:

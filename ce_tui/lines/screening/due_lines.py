@@ -34,7 +34,7 @@ def due_lines(draft: Draft, *, told_whom_to_phone: bool = False, everything: boo
     if not due:
         return [] if listed.from_before else [NOTHING_DUE]
     now = draft.clock()
-    passed_on = f" ({PASSED_ON})" if listed.followed.settled == "passed on" else ""
+    passed_on = f" ({PASSED_ON})" if listed.followed.is_passed_on else ""
     further = _further(draft, recorded, due)
     at_once = any(each.at_once for each in due)
     call = [phone_next_words(draft.outcome, recorded)] if at_once and not told_whom_to_phone else []

@@ -29,7 +29,7 @@ def listed_due(item: DueItem, naming: Naming, by: str, now: datetime) -> str:
 
 def whose_due(item: DueItem, by: str) -> str:
     """The child, or who made it, and whether it waits for a lead. `by`: how the list shows children."""
-    passed = PASSED_ON if item.of.is_passed_on else ""
+    passed = PASSED_ON if item.of.summary.followed.is_passed_on else ""
     return ", ".join(filter(None, (whose_words(item.of.summary, by, with_not_done=False), passed)))
 
 

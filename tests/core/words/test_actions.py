@@ -25,7 +25,7 @@ def test_every_kind_and_everything_that_can_come_of_it_has_its_words() -> None:
     assert [(each.value, each.words) for each in asked["came_of_it"].options] == [
         (key or "not known", each.words) for key, each in ENDS.items()
     ]
-    assert set(actions.SETTLED_WORDS) == set(get_args(Settles))
+    assert set(actions.SETTLED) == set(get_args(Settles))
     assert set(actions.LACKS) == set(get_args(Unsaid))
 
 

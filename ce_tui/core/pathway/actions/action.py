@@ -177,6 +177,11 @@ class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         return self.at[:10]
 
     @property
+    def by_mistake(self) -> bool:
+        """Whether it says that what it corrects was recorded by mistake."""
+        return self.settles == "mistake"
+
+    @property
     def was_tried_in_vain(self) -> bool:
         """Whether nobody answered."""
         return self.end.in_vain
@@ -241,7 +246,7 @@ def corrections(recorded: Sequence[Recorded]) -> dict[str, list[Recorded]]:
 
 def _is_by_mistake(corrected_by: Sequence[Recorded]) -> bool:
     """Whether all that corrects an action says that it was recorded by mistake; else something took its place."""
-    return bool(corrected_by) and all(each.action.settles == "mistake" for each in corrected_by)
+    return bool(corrected_by) and all(each.action.by_mistake for each in corrected_by)
 
 
 def done(recorded: Sequence[Recorded]) -> list[Recorded]:

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from ce_tui.core.pathway.actions.action import Action, ActionKind
+from ce_tui.core.pathway.actions.action import Action
 from ce_tui.core.pathway.actions.follow_up_rules import (
     AGAIN_SOURCE,
     AMBER_SOURCE,
@@ -51,52 +51,36 @@ class Task(msgspec.Struct, frozen=True):
     """What can be due. In its words `lacks` is what is lacking, `since` that it became graver, `to` whom it is to.
 
     `keeps_open`: as long as it is due about red or amber, the practitioner does not end that alone. `of_others`:
-    somebody else may be late with it. `kind`: of the action by which it is done, where that is known.
+    somebody else may be late with it.
     """
 
     words: str
     in_short: str
     keeps_open: bool
     of_others: bool
-    kind: ActionKind | Literal[""]
 
 
 TASKS: dict[DueWhat, Task] = {
-    "call": Task("Phone now: {lacks}", "phone now", keeps_open=True, of_others=False, kind=""),
+    "call": Task("Phone now: {lacks}", "phone now", keeps_open=True, of_others=False),
     "unanswered": Task(
         "Not answered{to}: phone the next number",
         "not answered, phone the next number",
         keeps_open=True,
         of_others=True,
-        kind="",
     ),
     "police": Task(
-        "Tell the police: not recorded{since}",
-        "tell the police",
-        keeps_open=True,
-        of_others=False,
-        kind="police",
+        "Tell the police: not recorded{since}", "tell the police", keeps_open=True, of_others=False
     ),
-    "act": Task("{lacks}", "nothing done yet", keeps_open=True, of_others=False, kind=""),
+    "act": Task("{lacks}", "nothing done yet", keeps_open=True, of_others=False),
     "answer": Task(
-        "Ask what came of it: nothing is recorded{to}",
-        "ask what came of it",
-        keeps_open=True,
-        of_others=True,
-        kind="",
+        "Ask what came of it: nothing is recorded{to}", "ask what came of it", keeps_open=True, of_others=True
     ),
-    "form": Task(
-        "Send the written form after the call", "send the form", keeps_open=True, of_others=False, kind="form"
-    ),
-    "next": Task("Do what comes next{to}", "do what comes next", keeps_open=False, of_others=True, kind=""),
+    "form": Task("Send the written form after the call", "send the form", keeps_open=True, of_others=False),
+    "next": Task("Do what comes next{to}", "do what comes next", keeps_open=False, of_others=True),
     "ask": Task(
-        "Ask what came of it, and screen again",
-        "ask what came of it",
-        keeps_open=False,
-        of_others=True,
-        kind="",
+        "Ask what came of it, and screen again", "ask what came of it", keeps_open=False, of_others=True
     ),
-    "screen again": Task("Screen again", "screen again", keeps_open=False, of_others=False, kind=""),
+    "screen again": Task("Screen again", "screen again", keeps_open=False, of_others=False),
 }
 """In the order in which they stand where all else is equal."""
 
@@ -117,11 +101,6 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     tells_police: bool = False  # whether the area tells the police on red
     from_before: bool = False
     screened_again: bool = False  # a later screening of the child says how it stands by now
-
-    @property
-    def acting_on(self) -> str:
-        """The tier that is acted on."""
-        return self.stood.acting_on
 
 
 class FollowUp(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -334,6 +313,6 @@ def ending_faults(action: Action, about: Case, due: Sequence[FollowUp], ender: E
         return [Fault("settles", NO_OTHER_LEAD)]
     if action.settles == "taken on" and not ender.is_lead:
         return [Fault("settles", ONLY_A_LEAD)]
-    if action.settles == "taken on" and about.followed.settled != "passed on":
+    if action.settles == "taken on" and not about.followed.is_passed_on:
         return [Fault("settles", NOT_PASSED_ON)]
     return []

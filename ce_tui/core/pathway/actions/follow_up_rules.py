@@ -37,12 +37,7 @@ class FollowUpRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
 
     def again_weeks(self, acting_on: str) -> int:
         """The weeks until a child is screened again; 0: not by itself."""
-        weeks = {
-            "yellow": self.again_weeks_yellow,
-            "amber": self.again_weeks_amber,
-            "red": self.again_weeks_red,
-        }
-        return weeks.get(acting_on, 0)
+        return int(getattr(self, f"again_weeks_{acting_on}", 0))
 
 
 LIMITS = {

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.actions.action import (
     KINDS,
@@ -94,6 +95,11 @@ class Followed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc
     settled: Literal["", "ended", "passed on", "taken on"] = ""
     by_whom: str = ""
 
+    @property
+    def is_passed_on(self) -> bool:
+        """Whether it waits for a lead to take it on."""
+        return self.settled == "passed on"
+
 
 NOTHING_DONE = Followed()
 _read = reader_of_own(Followed, NOTHING_DONE)
@@ -124,7 +130,7 @@ def followed(
     named = (services, social_care, police)
     known = _Known(*(frozenset(alike(name) for name in names) for names in named))
     whose = dict(zip((each.id for each in recorded), ids, strict=False))
-    standing = [each for each in in_force(recorded) if each.action.settles != "mistake"]
+    standing = [each for each in in_force(recorded) if not each.action.by_mistake]
     ends = [each for each in standing if each.action.settles == "ended"]
     last = max(ends, key=_number, default=None)
     until = _number(last) if last else 0
@@ -133,15 +139,15 @@ def followed(
         if not each.action.settles and _number(each) < until:
             now = _done(now, each, known)
     if last is not None:
-        now = msgspec.structs.replace(
-            now, settled="ended", by_whom=whose.get(last.id, ""), open=(), ended=_ended(last)
-        )
+        # Of a day alone, as it stood when that was recorded, which is when it was decided on.
+        stood = last.stood if is_day_alone(last.action.at) else last.answers_to
+        now = replace(now, settled="ended", by_whom=whose.get(last.id, ""), open=(), ended=stood)
     for each in standing:
         if not each.action.settles and _number(each) > until:
             now = _done(now, each, known)
     passed = [each for each in standing if each.action.settles in ("passed on", "taken on")]
     for each in sorted((each for each in passed if _number(each) > until), key=_number):
-        now = msgspec.structs.replace(now, settled=each.action.settles, by_whom=whose.get(each.id, ""))
+        now = replace(now, settled=each.action.settles, by_whom=whose.get(each.id, ""))
     return now
 
 
@@ -188,11 +194,6 @@ def from_kept(kept: str) -> Followed:
     return _read(kept) if kept else NOTHING_DONE
 
 
-def _ended(last: Recorded) -> Stood:
-    """How grave it stood as it was ended: of a day alone, as that was recorded, which is when it was decided on."""
-    return last.stood if is_day_alone(last.action.at) else last.answers_to
-
-
 def _done(now: Followed, each: Recorded, known: _Known) -> Followed:
     action, services = each.action, known.services
     speaking = action.way.speaks
@@ -200,14 +201,15 @@ def _done(now: Followed, each: Recorded, known: _Known) -> Followed:
     is_service = action.way.tells_police or not services or alike(action.to) in services
     reached = answered and is_service
     told = is_service and action.end.is_answer
-    left = _left_open(now.open, action)
-    left = _can_wait(left) if reached else left
+    left = tuple(each for each in now.open if not _closes(action, each))
+    if reached:  # whoever did not answer is still to be asked, and not at once: somebody else knows by now
+        left = tuple(replace(each, others_know=True) if each.in_vain else each for each in left)
     care = now.social_care or Stood()
     if _is_social_care(action, known.social_care):
         left = _in_hand(left, each, known.social_care)
         if speaking or action.end.sees_to_child:
             care = care.joined(each.answers_to)
-    return msgspec.structs.replace(
+    return replace(
         now,
         at=action.at,
         kind=action.kind,
@@ -229,26 +231,17 @@ def _done(now: Followed, each: Recorded, known: _Known) -> Followed:
     )
 
 
-def _left_open(before: Sequence[Open], action: Action) -> tuple[Open, ...]:
-    """What an action leaves open of what was: what was open with the same people is answered or tried anew by it.
+def _closes(action: Action, before: Open) -> bool:
+    """Whether what was open is answered or tried anew by an action with the same people.
 
     Who did not answer the phone is not answered by a form, nor is anything by something else of which nothing came. To
     nobody in particular: it closes what was to be done next with nobody in particular.
     """
-    return tuple(each for each in before if not _closes(action, each))
-
-
-def _closes(action: Action, before: Open) -> bool:
     if alike(before.to) != alike(action.to):
         return False
     if before.in_vain:
         return action.way.speaks
     return not before.waits or action.way.awaits or bool(action.came_of_it)
-
-
-def _can_wait(before: Sequence[Open]) -> tuple[Open, ...]:
-    """Whoever did not answer is to be asked all the same, and not at once: somebody else knows by now."""
-    return tuple(msgspec.structs.replace(each, others_know=True) if each.in_vain else each for each in before)
 
 
 def _in_hand(before: Sequence[Open], each: Recorded, social_care: Collection[str]) -> tuple[Open, ...]:
@@ -262,7 +255,7 @@ def _in_hand(before: Sequence[Open], each: Recorded, social_care: Collection[str
     if not action.end.is_answer:
         return tuple(before)
     return tuple(
-        msgspec.structs.replace(other, taken_up=_joined(other.taken_up, taken_up))
+        replace(other, taken_up=_joined(other.taken_up, taken_up))
         if other.in_vain and _is_social_care(other, social_care) and _is_before(other.at, action.at)
         else other
         for other in before

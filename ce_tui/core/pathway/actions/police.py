@@ -1,4 +1,4 @@
-"""Whether what was done told the police, or was a call to 999: for what is due, steps and paper alike (rule 12)."""
+"""The police: whether what was done told them, a call to 999 among it, and which step of red does (rule 12)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 
 from ce_tui.core.pathway.actions.action import Action, alike
 from ce_tui.core.pathway.document.localities import EMERGENCY, Contact
-from ce_tui.core.pathway.outcome.outcome import OutcomeContact
+from ce_tui.core.pathway.outcome.alerts_first import is_report_of_missing
+from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, OutcomeStep
 
 WAS_IT_POLICE = "Was it the police who answered on 999?"
 IF_POLICE = (
@@ -40,3 +41,22 @@ def is_answered_on_999(action: Action, contacts: Sequence[OutcomeContact]) -> bo
     names = {alike(name) for each in contacts if each.role == "emergency" for name in (each.name, each.phone)}
     answered = action.way.is_call and not action.was_tried_in_vain and not action.settles
     return answered and alike(action.to) in {EMERGENCY, *names}
+
+
+def is_with_police(step: OutcomeStep, contacts: Sequence[OutcomeContact]) -> bool:
+    """Whether a step is with the police alone, 999 in danger apart."""
+    return {each.role for each in contacts if each.id in step.contacts} - {"emergency"} == {"police"}
+
+
+def police_step(outcome: Outcome) -> int:
+    """The number of the step of red that tells the police, from 1; 0: there is none."""
+    if outcome.acting_on != "red":
+        return 0
+    return next(
+        (
+            number
+            for number, step in enumerate(outcome.steps, 1)
+            if is_with_police(step, outcome.contacts) and not is_report_of_missing(step)
+        ),
+        0,
+    )

@@ -56,7 +56,6 @@ class Ask(NamedTuple):
     `spoken`: the line on the phone, in the first person. `printed`: on page 1, one entry or more.
     """
 
-    key: str
     of_somebody: bool
     when: Callable[[Situation], bool]
     spoken: Callable[[Situation], str]
@@ -108,82 +107,76 @@ _YOUNG = "The child is under 13, with signs of a sexual kind:"
 _PLACED = "the child was placed"
 ASKS: Final = (
     Ask(
-        "missing_now",
-        True,
-        lambda of: of.has("missing_now"),
-        _line("I report the child missing, and ask for an answer at once on what is done."),
-        _entry("The child is missing now: an answer at once on what is done."),
+        of_somebody=True,
+        when=lambda of: of.has("missing_now"),
+        spoken=_line("I report the child missing, and ask for an answer at once on what is done."),
+        printed=_entry("The child is missing now: an answer at once on what is done."),
     ),
     Ask(
-        "under_13",
-        True,
-        lambda of: not of.red and of.has("under_13"),
-        _line(f"{_YOUNG} I ask for an answer at once on what is done."),
-        _entry(f"{_YOUNG} an answer at once on what is done."),
+        of_somebody=True,
+        when=lambda of: not of.red and of.has("under_13"),
+        spoken=_line(f"{_YOUNG} I ask for an answer at once on what is done."),
+        printed=_entry(f"{_YOUNG} an answer at once on what is done."),
     ),
     Ask(
-        "family_involved",
-        True,
-        lambda of: _tells_no_family(of) and not of.family_told,
-        _line(BEFORE_THE_FAMILY),
-        _entry("Advice before anyone in the family is asked or told."),
+        of_somebody=True,
+        when=_tells_no_family,
+        spoken=lambda of: AGAIN if of.family_told else BEFORE_THE_FAMILY,
+        printed=lambda of: (
+            "Advice before anyone contacts the family again."
+            if of.family_told
+            else "Advice before anyone in the family is asked or told.",
+        ),
     ),
     Ask(
-        "family_told",
-        True,
-        lambda of: _tells_no_family(of) and of.family_told,
-        _line(AGAIN),
-        _entry("Advice before anyone contacts the family again."),
+        of_somebody=True,
+        when=lambda of: bool(of.set_aside),
+        spoken=lambda of: f"I ask for advice on {of.set_aside}.",
+        printed=lambda of: (f"Advice on {of.set_aside}.",),
     ),
     Ask(
-        "set_aside",
-        True,
-        lambda of: bool(of.set_aside),
-        lambda of: f"I ask for advice on {of.set_aside}.",
-        lambda of: (f"Advice on {of.set_aside}.",),
+        of_somebody=False,
+        when=lambda of: not (of.tier or of.unsure or of.set_aside),
+        spoken=_line(f"{_SPOKEN_ADVICE}."),
+        printed=_printed_advice,
     ),
     Ask(
-        "advice",
-        False,
-        lambda of: not (of.tier or of.unsure or of.set_aside),
-        _line(f"{_SPOKEN_ADVICE}."),
-        _printed_advice,
-    ),
-    Ask(
-        "advice_unsure",
-        True,
-        lambda of: of.unsure and not of.unsure_about,
-        _line(f"{_SPOKEN_ADVICE}: I am unsure which action to take."),
-        _entry(f"{_PRINTED_ADVICE}: {_UNSURE}"),
+        of_somebody=True,
+        when=lambda of: of.unsure and not of.unsure_about,
+        spoken=_line(f"{_SPOKEN_ADVICE}: I am unsure which action to take."),
+        printed=_entry(f"{_PRINTED_ADVICE}: {_UNSURE}"),
     ),
     Ask(  # who is unsure asks for advice alone, but on red for an immediate response before it (rule 6)
-        "tier",
-        False,
-        lambda of: of.tier and (of.red or not of.unsure),
-        lambda of: asks_for_tier(of.outcome.acting_on, of.pathway),
-        _printed_tier,
+        of_somebody=False,
+        when=lambda of: of.tier and (of.red or not of.unsure),
+        spoken=lambda of: asks_for_tier(of.outcome.acting_on, of.pathway),
+        printed=_printed_tier,
     ),
     Ask(
-        "unsure",
-        True,
-        lambda of: of.unsure_about,
-        _line("I am unsure which action to take, and ask for your advice."),
-        _entry(f"Advice: {_UNSURE}"),
+        of_somebody=True,
+        when=lambda of: of.unsure_about,
+        spoken=_line("I am unsure which action to take, and ask for your advice."),
+        printed=_entry(f"Advice: {_UNSURE}"),
     ),
-    Ask("less", False, _decided_less, _line("The marks ask for this. I decided less."), _printed_less),
+    Ask(
+        of_somebody=False,
+        when=_decided_less,
+        spoken=_line("The marks ask for this. I decided less."),
+        printed=_printed_less,
+    ),
     Ask(  # rule 7 of the design
-        "adult_services",
-        False,
-        lambda of: grown(of.outcome.age) == "adult",
-        _line("I ask which adult services are to be told too: 18 or over."),
-        _entry("An answer on which adult services are to be told too: 18 or over."),
+        of_somebody=False,
+        when=lambda of: grown(of.outcome.age) == "adult",
+        spoken=_line("I ask which adult services are to be told too: 18 or over."),
+        printed=_entry("An answer on which adult services are to be told too: 18 or over."),
     ),
     Ask(
-        "placed_by",
-        False,
-        lambda of: bool(of.placed_by),
-        lambda of: ended(f"I ask that both councils know: {_PLACED} {of.where_placed} by {of.placed_by}"),
-        lambda of: (ended(f"Both councils to know: {_PLACED} {of.where_placed} by {of.placed_by}"),),
+        of_somebody=False,
+        when=lambda of: bool(of.placed_by),
+        spoken=lambda of: ended(
+            f"I ask that both councils know: {_PLACED} {of.where_placed} by {of.placed_by}"
+        ),
+        printed=lambda of: (ended(f"Both councils to know: {_PLACED} {of.where_placed} by {of.placed_by}"),),
     ),
 )
 """In the order in which they are asked: what cannot wait, what was set aside, what the tier acted on asks, the rest."""

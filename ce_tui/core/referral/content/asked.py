@@ -11,7 +11,7 @@ from ce_tui.core.pathway.document.tier_words import by_referrer
 from ce_tui.core.pathway.outcome.alerts import police_words
 from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.asks import asks, asks_somebody, situation
-from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome
+from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.referral.content.shapes import Block, Bullets, Division, ListItem, Para
 from ce_tui.core.referral.content.wording import field
 
@@ -46,7 +46,9 @@ def asked_section(
         lead = _BY_REFERRER if police_beside else f"{_BY_REFERRER}{_NOT_RECORDED}"
         blocks.append(Para(f"{_BY_REFERRER_DONE if something_done else lead}: {own}"))
     if outcome.forms_due:
-        forms = "; ".join(_form(form) for form in outcome.forms_due)
+        forms = "; ".join(
+            f"{each.name} ({each.url})" if each.url else each.name for each in outcome.forms_due
+        )
         lead = _FORM_DONE if something_done else "Still to come from the referrer, and not replaced by this"
         blocks.append(Para(f"{lead}: {forms}."))
     if something_done and not own and not outcome.forms_due:
@@ -68,7 +70,3 @@ def _door(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
     door = locality.service or f"children's services in {locality.name}"
     unknown = locality.id == ELSEWHERE and not answers.council.strip()
     return f"{field(door)}; which council that is was not recorded" if unknown else field(door)
-
-
-def _form(form: FormDue) -> str:
-    return f"{form.name} ({form.url})" if form.url else form.name

@@ -83,7 +83,7 @@ class Actions:
             return self._follow_ups.ender(self._permission.to_open(ref).row.owner)
 
     def _of_ending(self, row: Row, action: Action) -> list[Fault]:
-        if not action.settles or action.settles == "mistake":
+        if not action.settles or action.by_mistake:
             return []
         return self._follow_ups.faults_of_ending(row, action)
 

@@ -46,11 +46,6 @@ class ToFollowUp(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         """Of what is the most urgent about it."""
         return min(each.urgency for each in self.due)
 
-    @property
-    def is_passed_on(self) -> bool:
-        """Whether it waits for a lead to take it on."""
-        return self.summary.followed.settled == "passed on"
-
 
 class FollowUps:
     """What is due, of what the list says; nothing is opened for it."""
@@ -101,10 +96,6 @@ class FollowUps:
         """How the list has one that is open here, or one's own. Raises what `Permission.to_open` does."""
         with self._desk.lock:
             return self._index.summary_of(self._permission.to_open(ref).row)
-
-    def settled(self, ref: str) -> str:
-        """Whether it was "ended", "passed on" or "taken on"; "" where none. Raises what `of_opened` does."""
-        return self.opened(ref).followed.settled
 
     def is_unanswered(self, ref: str) -> bool:
         """Whether somebody did not answer, and no service has since. Raises what `of_opened` does."""

@@ -436,7 +436,7 @@ def test_red_that_nobody_answered_is_at_once_whatever_the_clock_and_the_settings
     found = due_of(about, rules, NOON + timedelta(hours=hours))
     if about.followed.settled == "ended":
         assert found == []
-    elif about.acting_on == "red":
+    elif about.stood.acting_on == "red":
         in_vain = [each for each in about.followed.open if each.in_vain]
         at_once = [each.id for each in in_vain if not each.others_know]
         assert [each.action for each in found if each.what == "unanswered"] == at_once[-1:]

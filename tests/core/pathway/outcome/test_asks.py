@@ -39,7 +39,7 @@ def test_the_phone_asks_all_that_page_one_asks_whatever_was_answered() -> None:
             for line in asked_on_the_phone(answers, outcome, PATHWAY)
             if not line.startswith(("A form of", "This will also need"))
         ]
-        listed = [each.key for each in asks(situation(answers, outcome, PATHWAY))]
+        listed = asks(situation(answers, outcome, PATHWAY))
         assert len(spoken) == len(printed(answers, outcome)) == len(listed), given
         assert len(set(listed)) == len(listed), given
 
