@@ -175,8 +175,15 @@ def done_then(recorded: Sequence[Recorded]) -> DoneThen:
     answered = [each for each in found if each.came_of_it and not each.was_tried_in_vain]
     in_vain = [each for each in found if each.was_tried_in_vain]
     shown = (answered or [each for each in found if each not in in_vain] or found)[-1]
+    told = with_small(what(replace(shown, to=whom_in_short(shown.to), person="")))
+    came = with_small(came_of(shown) or (NOT_KNOWN_YET if shown.waits else ""))
+    if shown.end.as_said:  # what was said is not said again
+        came = "something came of it, as is recorded there"
+    said = "; ".join(filter(None, [f"{told}, {say_iso(shown.day)}", came]))
+    others = len(found) - 1
+    besides = f" Recorded besides: {counted(others, 'entry', 'entries')}." if others else ""
     return DoneThen(
-        words=_then_words(shown, len(found) - 1),
+        words=f"Then, as far as is recorded: {said}.{besides}",
         at=shown.at,
         kind=shown.kind,
         to=shown.to,
@@ -187,13 +194,3 @@ def done_then(recorded: Sequence[Recorded]) -> DoneThen:
 def whom_in_short(to: str) -> str:
     """To whom it was, as `words` say it."""
     return cut_short(" ".join(to.split()), _WHOM)
-
-
-def _then_words(action: Action, others: int) -> str:
-    told = with_small(what(replace(action, to=whom_in_short(action.to), person="")))
-    came = with_small(came_of(action) or (NOT_KNOWN_YET if action.waits else ""))
-    if action.end.as_said:  # what was said is not said again
-        came = "something came of it, as is recorded there"
-    said = "; ".join(filter(None, [f"{told}, {say_iso(action.day)}", came]))
-    besides = f" Recorded besides: {counted(others, 'entry', 'entries')}." if others else ""
-    return f"Then, as far as is recorded: {said}.{besides}"

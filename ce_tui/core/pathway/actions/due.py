@@ -82,7 +82,8 @@ TASKS: dict[DueWhat, Task] = {
     ),
     "screen again": Task("Screen again", "screen again", keeps_open=False, of_others=False),
 }
-"""In the order in which they stand where all else is equal."""
+_ORDER = tuple(TASKS)
+"""In which they stand where all else is equal."""
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -107,8 +108,8 @@ class FollowUp(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One thing that is due. `by`: an ISO date, or a date and time in London; `action`: the id of what it comes from.
 
     `overdue`: its time has passed, or it is due at once. `source`: where the limit comes from; "": a person set it.
-    `unknown`: nobody answered, or nothing is known yet of what came of it. `lacks`: what was not done yet. `in_vain`:
-    those whom it was to did not answer.
+    `unknown`: nobody answered, or nothing is known yet of what came of it. `lacks`: what was not done yet, and whether
+    something was before it became graver. `in_vain`: those whom it was to did not answer.
     """
 
     what: DueWhat
@@ -185,7 +186,7 @@ def due_at(case: Case, rules: FollowUpRules, hour: Hour) -> list[FollowUp]:
 
 def _order(due: FollowUp) -> tuple[bool, Urgency, int]:
     """Of one screening, that nobody was phoned stands before an older form that nobody answered."""
-    return due.what != "call", due.urgency, [*TASKS].index(due.what)
+    return due.what != "call", due.urgency, _ORDER.index(due.what)
 
 
 def _readable(found: list[FollowUp], more: Iterator[FollowUp]) -> None:

@@ -23,7 +23,6 @@ AGAIN = "I ask for advice before anyone contacts the family again."
 _SPOKEN_ADVICE, _PRINTED_ADVICE = "I ask for advice about this child", "Advice about this child"
 _UNSURE = "the practitioner is unsure which action to take."
 _NOTHING_ELSE = " Beyond that this is a record of what was looked at. It does not say that the child is safe."
-_MINE = "That is for me to do."
 
 
 class Situation(NamedTuple):
@@ -104,7 +103,6 @@ def _printed_less(of: Situation) -> tuple[str, ...]:
 
 
 _YOUNG = "The child is under 13, with signs of a sexual kind:"
-_PLACED = "the child was placed"
 ASKS: Final = (
     Ask(
         of_somebody=True,
@@ -174,9 +172,11 @@ ASKS: Final = (
         of_somebody=False,
         when=lambda of: bool(of.placed_by),
         spoken=lambda of: ended(
-            f"I ask that both councils know: {_PLACED} {of.where_placed} by {of.placed_by}"
+            f"I ask that both councils know: the child was placed {of.where_placed} by {of.placed_by}"
         ),
-        printed=lambda of: (ended(f"Both councils to know: {_PLACED} {of.where_placed} by {of.placed_by}"),),
+        printed=lambda of: (
+            ended(f"Both councils to know: the child was placed {of.where_placed} by {of.placed_by}"),
+        ),
     ),
 )
 """In the order in which they are asked: what cannot wait, what was set aside, what the tier acted on asks, the rest."""
@@ -216,6 +216,6 @@ def asked_on_the_phone(answers: Answers, outcome: Outcome, pathway: Pathway) -> 
     of = situation(answers, outcome, pathway)
     lines = [each.spoken(of) for each in asks(of)]
     if own := by_referrer(outcome.acting_on, pathway):
-        lines.append(f"{own} {_MINE}")
+        lines.append(f"{own} That is for me to do.")
     forms = () if of.unsure_about and not of.red else outcome.forms_due
     return lines + [f"A form of the area is still to be sent: {form.name}." for form in forms]
