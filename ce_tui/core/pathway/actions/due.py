@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -19,12 +20,12 @@ from ce_tui.core.pathway.actions.follow_up_rules import (
     ANSWER_SOURCE,
     FORM_SOURCE,
     FollowUpRules,
-    after_working_days,
 )
 from ce_tui.core.pathway.actions.followed import Followed, Open, Unsaid, is_ended, not_done_yet
 from ce_tui.core.pathway.actions.stood import Stood
 from ce_tui.core.pathway.actions.when import iso_minute, moment_of
 from ce_tui.core.pathway.dates import LONDON
+from ce_tui.core.pathway.document.bank_holidays import is_bank_holiday
 from ce_tui.core.pathway.faults import Fault
 from ce_tui.core.pathway.words import FEWEST_WORDS, counted_words
 
@@ -33,6 +34,7 @@ Urgency = tuple[bool, bool, str]
 NOT_DUE: Urgency = (True, True, "~")
 """After all that is due at any time."""
 _A_DAY = 10  # characters of an ISO date
+_SATURDAY = 5
 _OPEN = "Nobody was phoned yet, nobody has answered, the police were not told, or something was not sent"
 NOT_ALONE = (
     f"{_OPEN}: you cannot end that alone. Pass it on to a lead: it stays due with both of you until the lead takes it "
@@ -279,6 +281,25 @@ def _has_passed(by: str, hour: Hour) -> bool:
     if len(by) > _A_DAY:
         return moment_of(by).timestamp() < hour.timestamp
     return hour.today > by
+
+
+def is_working_day(day: date) -> bool:
+    """Monday to Friday without bank holidays, in England.
+
+    A day of which nobody knows whether it is a bank holiday counts as one: sooner, not later.
+    """
+    return day.weekday() < _SATURDAY and not is_bank_holiday(day)
+
+
+@lru_cache(maxsize=512)  # a list asks for few days, and for each many times
+def after_working_days(day: date, number: int) -> date:
+    """The working day that is so many working days after a day, which itself does not count."""
+    found = day
+    for _ in range(number):
+        found += timedelta(days=1)
+        while not is_working_day(found):
+            found += timedelta(days=1)
+    return found
 
 
 class Ender(msgspec.Struct, frozen=True, kw_only=True):
