@@ -17,7 +17,7 @@ from ce_tui.cli.output import say, say_json, tell
 from ce_tui.cli.reasons import for_a_reason, reason_options
 from ce_tui.cli.signing_in import session_of
 from ce_tui.cli.takes import FILE
-from ce_tui.core.pathway.actions.on_999 import IF_POLICE, WAS_IT_POLICE, is_answered_on_999
+from ce_tui.core.pathway.actions.police import IF_POLICE, WAS_IT_POLICE, is_answered_on_999
 from ce_tui.core.pathway.actions.reading import dump_recorded, read_with_remarks
 from ce_tui.core.pathway.actions.rules import is_long_before, long_before_words
 from ce_tui.core.pathway.actions.unanswered import then_phone_words
@@ -102,7 +102,7 @@ def list_(ref: str, name: str, passphrase_file: str | None, reason: str, as_json
 
 def _agree(given: Action, screened_on: str, *, may_ask: bool) -> None:
     """Ask about what was done long before the screening. Raises Stop, or InputInvalid where nothing may be asked."""
-    if given.settles == "mistake" or not is_long_before(given, screened_on):
+    if given.by_mistake or not is_long_before(given, screened_on):
         return
     if not may_ask or not asking.has_terminal():
         what = "is more than a week before the screening"

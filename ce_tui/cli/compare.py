@@ -19,8 +19,8 @@ from ce_tui.cli.takes import FILE
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.outcome.comparison import DoneThen, Screened, compare, comparison_json
 from ce_tui.core.vault.references import read_reference
+from ce_tui.core.words.actions import done_then
 from ce_tui.core.words.comparison import between_words, change_lines, then_and_now
-from ce_tui.core.words.done_then import done_then
 from ce_tui.settings.config import load_config
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from ce_tui.cli.options import account_options, json_option, moment_option
 from ce_tui.cli.output import say, say_json
 from ce_tui.cli.signing_in import session_of
 from ce_tui.core.pathway.words import grade
-from ce_tui.core.words.actions import SETTLED_WORDS
+from ce_tui.core.words.actions import SETTLED
 from ce_tui.core.words.due import NOTHING_DUE, due_words
 from ce_tui.session.following import things_due
 
@@ -77,7 +77,7 @@ def _for_people(summary: Summary, due: FollowUp, naming: Naming, at: datetime, *
     tier = _acting_on(summary)
     named = tier if grade(tier).is_nothing else naming.tier(tier, summary.pathway).lower()
     whose = ", ".join(filter(None, [summary.ref, summary.child if names else "", named, summary.owner]))
-    on = f". {SETTLED_WORDS['passed on']}" if summary.followed.settled == "passed on" else ""
+    on = f". {SETTLED['passed on'].words}" if summary.followed.is_passed_on else ""
     return f"{whose}: {due_words(due, at)}{on}"
 
 

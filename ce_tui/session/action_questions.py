@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ce_tui.core.pathway.actions.action import ENDS, KINDS
 from ce_tui.core.pathway.actions.when import DAY_WORDS, NOW_WORDS
 from ce_tui.core.pathway.interview.question import Option, Question
-from ce_tui.core.words.actions import came_choices, kind_choices
+from ce_tui.core.pathway.words import NOT_KNOWN
 
 ELSE = "else"
 """The answer to whom it was to, for somebody who is none of the area's contacts."""
@@ -19,8 +20,8 @@ def action_questions(contacts: Sequence[str], whom: str) -> list[Question]:
     of the one that stands there.
     """
     to = [Option(name, name) for name in contacts]
-    kinds = tuple(Option(each.id, each.words) for each in kind_choices())
-    came = tuple(Option(each.id or "not known", each.words) for each in came_choices())
+    kinds = tuple(Option(key, each.words) for key, each in KINDS.items())
+    came = tuple(Option(key or NOT_KNOWN, each.words) for key, each in ENDS.items())
     yes_no = (Option("no", "No"), Option("yes", "Yes"))
     return [
         Question(id="kind", label="What was done", kind="choice", options=kinds),

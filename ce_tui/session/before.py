@@ -12,7 +12,7 @@ from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.outcome.comparison import Comparison, Screened, ScreenedThen, compare
 from ce_tui.core.pathway.outcome.family import day_said
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.core.words.done_then import done_then
+from ce_tui.core.words.actions import done_then
 from ce_tui.core.words.factors import before_words
 
 if TYPE_CHECKING:

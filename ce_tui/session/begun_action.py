@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from ce_tui.core.pathway.actions.action import Action, ActionKind, CameOfIt, Recorded
+from ce_tui.core.pathway.actions.action import CALLS, KINDS, Action, ActionKind, CameOfIt, Recorded
 from ce_tui.core.pathway.actions.when import iso_minute, moment_of, read_by, read_when, say_at
 from ce_tui.core.pathway.dates import DateInvalid, local_now, say_iso
 from ce_tui.core.pathway.interview.question import Question
 from ce_tui.core.pathway.outcome.calling import to_phone
 from ce_tui.core.pathway.outcome.contacts import to_be_shown
+from ce_tui.core.pathway.words import NOT_KNOWN
 from ce_tui.core.strict_json import parse_or, write_json
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.actions import what
@@ -28,13 +29,11 @@ from ce_tui.session.action_questions import BY, ELSE, WHEN, action_questions
 if TYPE_CHECKING:
     from ce_tui.session.draft import Draft
 
-URGENT = ("kind", "to", "to_other", "came_of_it")
+FIRST = ("kind", "to", "to_other", "came_of_it")
 """What is asked first: with it alone an action can be recorded."""
 TIMES = ("at", "by")
 _IF_NOT = "Choose another if it was somebody else"
 PROPOSED = f"Proposed. {_IF_NOT}"
-CALLS = ("phone", "police")
-"""Kinds of what is done by telephone."""
 Kept = TypeVar("Kept")
 KEY = "begun action."
 """How the preference is called that keeps it, before the screening's reference."""
@@ -86,7 +85,7 @@ class BegunAction:
     # The questions
 
     def questions(self) -> list[Question]:
-        """All of them, in the order in which they are asked: those that matter at once first (`URGENT`)."""
+        """All of them, in the order in which they are asked: those that matter at once first (`FIRST`)."""
         return action_questions(self._contacts(), PROPOSED if self.is_proposed else "")
 
     def question(self, id: str) -> Question:
@@ -95,14 +94,13 @@ class BegunAction:
 
     def value(self, id: str) -> str:
         """What was replied, as it was typed or chosen; empty: nothing. What came of it is not known until then."""
-        usual = {"came_of_it": "not known", "significant": "no"}
+        usual = {"came_of_it": NOT_KNOWN, "significant": "no"}
         return self._replies.get(id) or usual.get(id, "")
 
     def fill_in(self, to: str, kind: str = "") -> None:
         """Propose whom it was to, and what was done, where nothing was begun yet. What is proposed is not kept."""
         if self.is_untouched:
-            to = self._police() if kind == "police" and not to else to
-            proposed = {"kind": kind, **self._to(to)}
+            proposed = {"kind": kind, **(self._to(to) or self._whom(kind))}
             self._blank = self._blank | {key: text for key, text in proposed.items() if text}
             self._replies = dict(self._blank)
 
@@ -198,7 +196,7 @@ class BegunAction:
             person=self.value("person").strip(),
             said=self.value("said").strip(),
             reference=self.value("reference").strip(),
-            came_of_it=msgspec.convert("" if came == "not known" else came, CameOfIt),
+            came_of_it=msgspec.convert("" if came == NOT_KNOWN else came, CameOfIt),
             next=self.value("next").strip(),
             by=self._by(),
             significant=self.value("significant") == "yes",
@@ -287,8 +285,10 @@ class BegunAction:
         return what(Action(at="", kind=self._kind(), to=to.strip(), person=self.value("person").strip()))
 
     def _whom(self, kind: str) -> dict[str, str]:
-        """The replies that propose to whom something of a kind was."""
-        return self._to({"phone": self._proposed, "police": self._police()}.get(kind, ""))
+        """The replies that propose to whom something of a kind was: a call to whoever is next, the police to them."""
+        if kind not in CALLS:
+            return {}
+        return self._to(self._police() if KINDS[kind].tells_police else self._proposed)
 
     def _to(self, name: str) -> dict[str, str]:
         """The replies that say to whom it was."""

@@ -109,7 +109,7 @@ def due_in_short(each: Summary, first: FollowUp | None, today: date) -> str:
     lacks = not_done(each)
     if first is None:
         return lacks
-    if lacks and first.what in ("call", "act"):
+    if lacks and first.lacks:
         return f"{when_in_short(first, today)}: {lacks}"
     words = f"{when_in_short(first, today)}: {what_in_short(first)}"
     return f"{words}; {lacks}" if lacks else words

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from ce_tui.core.pathway.actions.action import CALLS
 from ce_tui.core.pathway.actions.when import say_at
 from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.strict_json import parse_or
-from ce_tui.session.begun_action import BEGUN, CALLS, KEY, Begun
+from ce_tui.session.begun_action import BEGUN, KEY, Begun
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.casebook import Casebook

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from ce_tui.core.words.actions import NOTHING_THEN
 from ce_tui.core.words.comparison import NOT_OVER
-from ce_tui.core.words.done_then import NOTHING_THEN
 from support.people.cli import answers, ce_tui
 from support.people.cli_people import Hub
 

@@ -13,7 +13,7 @@ import pytest
 from ce_tui.core.pathway.actions.action import Action
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.core.vault.errors import RightEnded
-from ce_tui.core.words.done_then import NOTHING_THEN
+from ce_tui.core.words.actions import NOTHING_THEN
 from ce_tui.settings.preferences import children_shown
 from support.people.cli import Ended, answers
 from support.people.cli_people import WORDS, Hub

@@ -15,8 +15,8 @@ from ce_tui.core.referral.content.compared import TITLE
 from ce_tui.core.referral.content.plain import as_text
 from ce_tui.core.referral.content.shapes import Referral
 from ce_tui.core.vault.errors import Busy, NotAsWritten
+from ce_tui.core.words.actions import NOTHING_THEN
 from ce_tui.core.words.comparison import cannot_be_compared
-from ce_tui.core.words.done_then import NOTHING_THEN
 from ce_tui.files.outlet import Outlet, Shelf
 from ce_tui.session.draft import Draft
 from ce_tui.session.exporting import Exporter, export_folder

@@ -3,106 +3,94 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.actions.action import (
-    KINDS,
-    OUTCOMES_OF_ACTION,
     Action,
-    ActionKind,
-    CameOfIt,
     Recorded,
     Settles,
     corrections,
+    done,
 )
-from ce_tui.core.pathway.actions.followed import Followed
+from ce_tui.core.pathway.actions.followed import Followed, Unsaid, not_done_yet
 from ce_tui.core.pathway.actions.stood import Stood
-from ce_tui.core.pathway.actions.unsaid import Unsaid, not_done_yet
 from ce_tui.core.pathway.actions.when import say_at
 from ce_tui.core.pathway.dates import say_iso, say_moment
-from ce_tui.core.pathway.words import ended
-from ce_tui.core.words.choice import Choice
+from ce_tui.core.pathway.outcome.comparison import DoneThen
+from ce_tui.core.pathway.words import counted, ended, with_capital, with_small
+from ce_tui.core.words.short import in_short as cut_short
 
 WHAT_WAS_DONE = "What was done"
 NOT_KNOWN_YET = "What came of it is not known yet"
 NOTHING_RECORDED = "Nothing is recorded as done yet."
-CALL_KINDS: dict[ActionKind, str] = {
-    "phone": "Phone call",
-    "form": "Form sent",
-    "e-mail": "E-mail or message sent",
-    "meeting": "Meeting",
-    "visit": "Visit",
-    "police": "Police told",
-    "other": "Something else",
-}
-CAME_WORDS: dict[CameOfIt, str] = {
-    "": "Not known yet",
-    "no answer": "No answer",
-    "advice": "Information and advice",
-    "early help": "Early help",
-    "accepted": "Accepted",
-    "assessment": "Assessment",
-    "strategy discussion": "Strategy discussion",
-    "no further action": "No further action",
-    "not accepted": "Not accepted",
-    "other": "Something else, as said",
-}
-UNSAID_WORDS: dict[Unsaid, str] = {
-    "": "",
-    "nobody phoned": "Nobody was phoned yet, as far as is recorded",
-    "no service phoned": "None of the area's services was phoned yet, as far as is recorded",
-    "not phoned since": "Nobody was phoned since it became more serious, as far as is recorded",
-    "social care not phoned": "Social care was not phoned yet as it stands now, as far as is recorded",
-    "nothing done": "Nothing was done yet, as far as is recorded",
-    "nothing since": "Nothing was done since it became more serious, as far as is recorded",
-}
-SETTLED_WORDS: dict[Settles, str] = {
-    "": "",
-    "mistake": "Number {of} was recorded by mistake",
-    "ended": "Nothing more is to be done here",
-    "passed on": "Passed on to a lead; no lead has it before one takes it on",
-    "taken on": "Taken on by a lead",
-}
-SETTLED_BECAUSE: dict[Settles, str] = {
-    "": "",
-    "mistake": "",
-    "ended": "Why",
-    "passed on": "What the lead has to know",
-    "taken on": "",
-}
-"""What is asked with it, which stands in what was said."""
-_UNSAID_IN_SHORT: dict[Unsaid, str] = {
-    "": "",
-    "nobody phoned": "nobody phoned yet",
-    "no service phoned": "no service phoned yet",
-    "not phoned since": "nobody phoned since more serious",
-    "social care not phoned": "social care not phoned yet",
-    "nothing done": "nothing done yet",
-    "nothing since": "nothing done since more serious",
+NOTHING_THEN = "Nothing is recorded of what was done then."
+_WHOM = 80  # characters of whom it was to, beside a later screening
+
+
+class Lack(NamedTuple):
+    """What is lacking, in words to stand within a sentence. `since`: something was done, and it is graver since."""
+
+    words: str
+    in_short: str
+    since: bool
+
+
+LACKS: dict[Unsaid, Lack] = {
+    "": Lack("", "", since=False),
+    "nobody phoned": Lack("nobody was phoned yet", "nobody phoned yet", since=False),
+    "no service phoned": Lack(
+        "none of the area's services was phoned yet", "no service phoned yet", since=False
+    ),
+    "not phoned since": Lack(
+        "nobody was phoned since it became more serious", "nobody phoned since more serious", since=True
+    ),
+    "social care not phoned": Lack(
+        "social care was not phoned yet as it stands now", "social care not phoned yet", since=False
+    ),
+    "nothing done": Lack("nothing was done yet", "nothing done yet", since=False),
+    "nothing since": Lack(
+        "nothing was done since it became more serious", "nothing done since more serious", since=True
+    ),
 }
 
 
-def kind_choices() -> list[Choice]:
-    """What kinds there are to choose from."""
-    return [Choice(kind, CALL_KINDS[kind]) for kind in KINDS]
+class Settling(NamedTuple):
+    """What an action says by which nothing was done. `because`: what is asked with it, and stands in what was said.
+
+    `within_hub`: what was said is for the hub's lead alone.
+    """
+
+    words: str
+    because: str
+    within_hub: bool
 
 
-def came_choices() -> list[Choice]:
-    """What can have come of it."""
-    return [Choice(each, CAME_WORDS[each]) for each in OUTCOMES_OF_ACTION]
+SETTLED: dict[Settles, Settling] = {
+    "": Settling("", "", within_hub=False),
+    "mistake": Settling("Number {of} was recorded by mistake", "", within_hub=False),
+    "ended": Settling("Nothing more is to be done here", "Why", within_hub=False),
+    "passed on": Settling(
+        "Passed on to a lead; no lead has it before one takes it on",
+        "What the lead has to know",
+        within_hub=True,
+    ),
+    "taken on": Settling("Taken on by a lead", "", within_hub=True),
+}
 
 
 def what(action: Action) -> str:
     """ "Phone call to the Hub, J. Worker"."""
-    to = f" to {action.to}" if action.to and action.kind in ("phone", "form", "e-mail", "other") else ""
-    with_ = f" with {action.to}" if action.to and action.kind in ("meeting", "visit") else ""
-    police = f": {action.to}" if action.to and action.kind == "police" else ""
+    whom = ":" if action.way.tells_police else f" {action.way.whom}"
+    to = f"{whom} {action.to}" if action.to else ""
     person = f", {action.person}" if action.person else ""
-    return f"{CALL_KINDS[action.kind]}{to}{with_}{police}{person}"
+    return f"{action.way.words}{to}{person}"
 
 
 def came_of(action: Action) -> str:
     """What came of it, in words; empty where that is not known yet."""
-    return CAME_WORDS[action.came_of_it] if action.came_of_it else ""
+    return action.end.words if action.came_of_it else ""
 
 
 def next_words(action: Action) -> str:
@@ -113,7 +101,7 @@ def next_words(action: Action) -> str:
 
 def in_short(action: Action) -> str:
     """An action in one line: when, what, what came of it."""
-    came = came_of(action) or ("" if action.kind == "other" else NOT_KNOWN_YET)
+    came = came_of(action) or (NOT_KNOWN_YET if action.waits else "")
     return f"{say_at(action.at)}: {what(action)}{f'. {came}' if came else ''}"
 
 
@@ -142,17 +130,22 @@ def by_whom(recorded: Recorded) -> str:
 
 def settled_words(action: Action) -> str:
     """What an action says by which nothing was done: "Nothing more is to be done here"."""
-    return SETTLED_WORDS[action.settles].format(of=action.corrects)
+    return SETTLED[action.settles].words.format(of=action.corrects)
 
 
 def not_done_words(now: Stood, found: Followed) -> str:
     """That nobody was phoned, or nothing was done yet, as far as is recorded; empty: neither."""
-    return UNSAID_WORDS[not_done_yet(now, found)]
+    return with_capital(lacks_words(not_done_yet(now, found)))
+
+
+def lacks_words(lacks: Unsaid) -> str:
+    """The same within a sentence, of what is known to be lacking."""
+    return f"{LACKS[lacks].words}, as far as is recorded" if lacks else ""
 
 
 def listed_words(now: Stood, found: Followed) -> str:
     """The same for a list, in short."""
-    return _UNSAID_IN_SHORT[not_done_yet(now, found)]
+    return LACKS[not_done_yet(now, found)].in_short
 
 
 def as_lines(recorded: Sequence[Recorded]) -> Iterator[str]:
@@ -165,6 +158,39 @@ def as_lines(recorded: Sequence[Recorded]) -> Iterator[str]:
 def corrected_words(of: Recorded, recorded: Sequence[Recorded]) -> str:
     """ "Corrected by number 3: " or "Recorded by mistake: ", to stand before it; empty: it holds."""
     by = corrections(recorded).get(of.id, [])
-    if any(each.action.settles == "mistake" for each in by):
+    if any(each.action.by_mistake for each in by):
         return "Recorded by mistake: "
     return f"Corrected by number {' and '.join(each.id for each in by)}: " if by else ""
+
+
+def done_then(recorded: Sequence[Recorded]) -> DoneThen:
+    """What was recorded of a screening, as the comparison with a later one says it: "Then, as far as is recorded: phone
+    call to the Hub, 3 October 2026; accepted.".
+
+    Of several the last that somebody answered, else the last that was not in vain, else the last.
+    """
+    found = [each.action for each in done(recorded)]
+    if not found:
+        return DoneThen(words=NOTHING_THEN)
+    answered = [each for each in found if each.came_of_it and not each.was_tried_in_vain]
+    in_vain = [each for each in found if each.was_tried_in_vain]
+    shown = (answered or [each for each in found if each not in in_vain] or found)[-1]
+    told = with_small(what(replace(shown, to=whom_in_short(shown.to), person="")))
+    came = with_small(came_of(shown) or (NOT_KNOWN_YET if shown.waits else ""))
+    if shown.end.as_said:  # what was said is not said again
+        came = "something came of it, as is recorded there"
+    said = "; ".join(filter(None, [f"{told}, {say_iso(shown.day)}", came]))
+    others = len(found) - 1
+    besides = f" Recorded besides: {counted(others, 'entry', 'entries')}." if others else ""
+    return DoneThen(
+        words=f"Then, as far as is recorded: {said}.{besides}",
+        at=shown.at,
+        kind=shown.kind,
+        to=shown.to,
+        came_of_it=shown.came_of_it,
+    )
+
+
+def whom_in_short(to: str) -> str:
+    """To whom it was, as `words` say it."""
+    return cut_short(" ".join(to.split()), _WHOM)

@@ -1,4 +1,4 @@
-"""What is due, in words: what Home, lists, paper and the command line all say."""
+"""What is due, and how to take further what does not move, in words: what Home, lists, paper and commands all say."""
 
 from __future__ import annotations
 
@@ -6,48 +6,22 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from ce_tui.core.pathway.actions.due import DueWhat, FollowUp, hour_of
+from ce_tui.core.pathway.actions.action import Recorded, alike, done
+from ce_tui.core.pathway.actions.due import TASKS, FollowUp, hour_of
+from ce_tui.core.pathway.actions.followed import followed
 from ce_tui.core.pathway.actions.when import say_at
 from ce_tui.core.pathway.dates import LONDON
+from ce_tui.core.pathway.document.escalation import danger_words, stage_lines, where_words
+from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.words import with_capital
+from ce_tui.core.words.actions import LACKS, lacks_words
 from ce_tui.core.words.counting import counted
 from ce_tui.core.words.short_days import short_day
 
 WHAT_IS_DUE = "What is due"
-URGENT = "urgent"
+LESS_THAN_RED = "urgent"
 """What is less than red, and has an alert that says to phone now."""
 NOTHING_DUE = "Nothing is due."
-_TO_DO: dict[DueWhat, str] = {
-    "call": "Phone now: nobody was phoned yet, as far as is recorded",
-    "unanswered": "Not answered{to}: phone the next number",
-    "police": "Tell the police: not recorded",
-    "act": "Nothing was done yet, as far as is recorded",
-    "form": "Send the written form after the call",
-    "answer": "Ask what came of it: nothing is recorded",
-    "next": "Do what comes next",
-    "ask": "Ask what came of it, and screen again",
-    "screen again": "Screen again",
-}
-
-NO_SERVICE = "Phone now: none of the area's services was phoned yet, as far as is recorded"
-NO_SOCIAL_CARE = "Phone now: social care was not phoned yet as it stands now, as far as is recorded"
-_IN_SHORT: dict[DueWhat, str] = {
-    "call": "phone now",
-    "unanswered": "not answered, phone the next number",
-    "police": "tell the police",
-    "act": "nothing done yet",
-    "form": "send the form",
-    "answer": "ask what came of it",
-    "next": "do what comes next",
-    "ask": "ask what came of it",
-    "screen again": "screen again",
-}
-_GRAVER: dict[DueWhat, str] = {
-    "call": "Phone now: nobody was phoned since it became more serious, as far as is recorded",
-    "police": "Tell the police: not recorded since it became more serious",
-    "act": "Nothing was done since it became more serious, as far as is recorded",
-}
-"""The same where something was done before that."""
 
 
 def due_words(due: FollowUp, now: datetime) -> str:
@@ -66,16 +40,15 @@ def what_words(due: FollowUp) -> str:
         return f"{with_capital(due.next)}{to}"
     if due.what == "answer" and due.in_vain:
         return f"Not answered{to}: nobody there knows yet, as far as is recorded. Phone them"
-    words = _GRAVER[due.what] if due.graver else _TO_DO[due.what]
-    if due.no_service or due.no_social_care:
-        words = NO_SERVICE if due.no_service else NO_SOCIAL_CARE
-    return words.format(to=to) if "{to}" in words else f"{words}{to}"
+    since = " since it became more serious" if LACKS[due.lacks].since else ""
+    said = TASKS[due.what].words.format(to=to, lacks=lacks_words(due.lacks), since=since)
+    return with_capital(said)
 
 
 def by_words(due: FollowUp, now: datetime) -> str:
     """By when: "due now", "overdue since 24 November 2026", "today", "by 26 November 2026"."""
     if _is_now(due):
-        return "due now" if due.graver else f"due now, since {say_at(due.by)}"
+        return "due now" if LACKS[due.lacks].since else f"due now, since {say_at(due.by)}"
     if due.overdue:
         return f"overdue since {say_at(due.by)}"
     if due.is_on(hour_of(now).today):
@@ -85,7 +58,7 @@ def by_words(due: FollowUp, now: datetime) -> str:
 
 
 def _is_now(due: FollowUp) -> bool:
-    """Whether it is due from the moment on at which red is acted on: the police are told after the call."""
+    """Whether "now" is said of it: what is due at once, and telling the police, which follows the call."""
     return due.at_once or due.what == "police"
 
 
@@ -93,7 +66,7 @@ def what_in_short(due: FollowUp) -> str:
     """What is to be done, for a column of a list."""
     if due.what == "answer" and due.in_vain:
         return "not answered, phone them"
-    return due.next if due.what == "next" and due.next else _IN_SHORT[due.what]
+    return due.next if due.what == "next" and due.next else TASKS[due.what].in_short
 
 
 def when_in_short(due: FollowUp, today: date) -> str:
@@ -142,7 +115,7 @@ def counted_with(due: Sequence[tuple[FollowUp, str]], now: datetime) -> str:
 
 def _graves(found: Sequence[str]) -> str:
     """ ", 2 of them red, 1 urgent", red first; of one thing alone ", red"."""
-    each = Counter(sorted(filter(None, found), key=lambda grave: grave == URGENT))
+    each = Counter(sorted(filter(None, found), key=lambda grave: grave == LESS_THAN_RED))
     if len(found) == 1 or not each:
         return "".join(f", {grave}" for grave in each)
     (first, number), *others = each.items()
@@ -150,3 +123,25 @@ def _graves(found: Sequence[str]) -> str:
         return f", all of them {first}"
     said = [f"{number} of them {first}", *(f"{number} {grave}" for grave, number in others)]
     return f", {', '.join(said)}"
+
+
+def escalation_lines(locality: Locality) -> list[str]:
+    """How an area takes a disagreement further, a line each: first what never waits for it, then where to read it."""
+    return [danger_words(locality), where_words(locality), *stage_lines(locality)]
+
+
+def when_it_does_not_move(
+    locality: Locality, recorded: Sequence[Recorded], due: Sequence[FollowUp]
+) -> list[str]:
+    """The same where it is to be said: somebody's answer is overdue, or the last one was "not accepted" or the like.
+
+    Empty where neither is so, and once it was ended. Whether red or amber is acted on is the caller's to know.
+    """
+    if followed(recorded).settled == "ended":
+        return []
+    late = any(each.overdue and TASKS[each.what].of_others for each in due)
+    ends = [(alike(each.action.to), each.action.end) for each in done(recorded) if each.action.end.is_answer]
+    is_turned_down = any(
+        last.turns_down for last in dict(ends).values()
+    )  # a later word takes an earlier one's place
+    return escalation_lines(locality) if late or is_turned_down else []

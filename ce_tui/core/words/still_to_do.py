@@ -14,7 +14,7 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.outcome.alerts import says_whom_to_phone
-from ce_tui.core.pathway.outcome.asks import asks_somebody
+from ce_tui.core.pathway.outcome.asks import asks_somebody, situation
 from ce_tui.core.pathway.outcome.calling import (
     UNTIL_THEN,
     closed_words,
@@ -70,7 +70,7 @@ def still_to_do(
     steps = list(_steps(outcome, pathway, locality, ticks))
     unsaid = [each for each in outcome.alerts if not _is_said(each, outcome)]
     forms = list(_other_forms(outcome, locality, ticks))
-    sent = asks_somebody(answers, outcome, pathway)
+    sent = asks_somebody(situation(answers, outcome, pathway))
     sending = list(_sending(outcome, locality, written, ticks)) if sent else []
     tasks = [
         words for step, words in zip(outcome.steps, steps, strict=True) if not ticks.is_danger_alone(step)

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from ce_tui.core.pathway.actions.action import SPEAKING, Action, Recorded, alike, done
+from ce_tui.core.pathway.actions.action import Action, Recorded, alike, done
+from ce_tui.core.pathway.actions.police import is_with_police, police_names, tells_police
 from ce_tui.core.pathway.actions.stood import stands
-from ce_tui.core.pathway.actions.telling_police import police_names, tells_police
 from ce_tui.core.pathway.actions.when import say_at
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.localities import EMERGENCY, Locality
 from ce_tui.core.pathway.outcome.alerts_first import is_report_of_missing
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, OutcomeStep
-from ce_tui.core.pathway.outcome.police import is_with_police
 
 _SERVICES = ("front-door", "out-of-hours")
 
@@ -76,7 +75,7 @@ class Ticks:
         return _done(sent[0]) if sent and self._forms_due == 1 else ""
 
     def of_police(self) -> str:
-        """That the police were told, by any of the ways that are due (`telling_police`)."""
+        """That the police were told, by any of the ways that are due (`tells_police`)."""
         names = police_names(self._contacts, self._area)
         return next((_done(each) for each in self._done if tells_police(each, names)), "")
 
@@ -89,20 +88,22 @@ class Ticks:
         sent = [
             each
             for each in self._done
-            if each.kind in ("e-mail", "form")
+            if each.way.sends
             and alike(each.to) in self._service
             and not each.was_tried_in_vain
             and each not in form
         ]
-        forms = [each for each in sent if each.kind == "form"]
-        return next(map(_done, forms), "") or next(map(_written, sent), "")
+        forms = [each for each in sent if each.way.is_form]
+        if forms:
+            return _done(forms[0])
+        return f"Written to {say_at(sent[0].at)}, was this in it? " if sent else ""
 
     def _forms(self) -> list[Action]:
         to = {*self._service, ""}
         return [
             each
             for each in self._done
-            if each.kind == "form" and alike(each.to) in to and not each.was_tried_in_vain
+            if each.way.is_form and alike(each.to) in to and not each.was_tried_in_vain
         ]
 
     def _call(self, step: OutcomeStep) -> str:
@@ -111,7 +112,7 @@ class Ticks:
         of_step = [each for each in self._contacts if each.id in step.contacts and each.role != "emergency"]
         services = [each for each in of_step if each.role in _SERVICES]
         names = _names(services or [each for each in of_step if each.role != "police"])
-        return self._spoken(lambda action: action.kind != "police" and alike(action.to) in names)
+        return self._spoken(lambda action: not action.way.tells_police and alike(action.to) in names)
 
     def _police(self, step: OutcomeStep) -> str:
         """To be phoned about a child who is missing, and about more than one thing: a call says not about which."""
@@ -125,22 +126,24 @@ class Ticks:
         """
         address = _names(each for each in self._contacts if each.id in step.contacts)
         told = [each for each in self._done if self._is_to_police(each) and not each.was_tried_in_vain]
-        sent = [each for each in told if alike(each.to) in address and each.kind not in ("phone", "other")]
-        return next(map(_done, sent), "") or next(map(_told, told), "")
+        sent = [each for each in told if alike(each.to) in address and each.way.hands_over]
+        if sent:
+            return _done(sent[0])
+        return f"Police told {say_at(told[0].at)}, was this sent to them, too? " if told else ""
 
     def _is_to_police(self, action: Action) -> bool:
         """Whether it was to the police. "Police told" says so by itself, but where it names another of the area's."""
         names = _names(self._of_role(("police",)))
         others = _names(each for each in self._contacts if each.role not in ("police", "emergency"))
-        return alike(action.to) in names or (action.kind == "police" and alike(action.to) not in others)
+        return alike(action.to) in names or (action.way.tells_police and alike(action.to) not in others)
 
     def _spoken(self, is_to: Callable[[Action], bool]) -> str:
         """The first time that one of them answered; where none did, the last time that one was tried."""
-        tried = [each for each in self._done if each.kind in SPEAKING and is_to(each)]
+        tried = [each for each in self._done if each.way.speaks and is_to(each)]
         answered = [each for each in tried if not each.was_tried_in_vain]
         if answered:
             return _done(answered[0])
-        return _tried(tried[-1]) if tried else ""
+        return f"Tried {say_at(tried[-1].at)}, no answer: " if tried else ""
 
     def _of_role(self, roles: Sequence[str]) -> list[OutcomeContact]:
         return [each for each in self._contacts if each.role in roles]
@@ -157,18 +160,6 @@ def _is_tried(words: str) -> bool:
 
 def _done(action: Action) -> str:
     return f"Done {say_at(action.at)}: "
-
-
-def _written(action: Action) -> str:
-    return f"Written to {say_at(action.at)}, was this in it? "
-
-
-def _told(action: Action) -> str:
-    return f"Police told {say_at(action.at)}, was this sent to them, too? "
-
-
-def _tried(action: Action) -> str:
-    return f"Tried {say_at(action.at)}, no answer: "
 
 
 def _names(contacts: Iterable[OutcomeContact]) -> set[str]:

@@ -145,7 +145,9 @@ class DueRoom:
             leading(each.summary, state.pathways.naming),
             whose_words(each.summary, state.children, with_not_done=False),
         )
-        said = ", ".join(part for part in (*parts, PASSED_ON if each.is_passed_on else "") if part)
+        said = ", ".join(
+            part for part in (*parts, PASSED_ON if each.summary.followed.is_passed_on else "") if part
+        )
         return sentence(said, *(due_words(due, now) for due in each.due))
 
 

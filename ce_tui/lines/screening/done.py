@@ -117,7 +117,7 @@ class DoneRoom:
         """What can be corrected or taken back: what holds; only what was done is corrected."""
         if word == _CORRECT:
             return holding(self._recorded)
-        return [each for each in in_force(self._recorded) if each.action.settles != "mistake"]
+        return [each for each in in_force(self._recorded) if not each.action.by_mistake]
 
     # Replies
 

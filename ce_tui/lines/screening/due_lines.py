@@ -9,8 +9,7 @@ from ce_tui.core.pathway.actions.due import FollowUp
 from ce_tui.core.pathway.actions.unanswered import phone_next_words
 from ce_tui.core.pathway.outcome.outcome import area_of
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.core.words.due import NOTHING_DUE, WHAT_IS_DUE, due_words
-from ce_tui.core.words.escalation import when_it_does_not_move
+from ce_tui.core.words.due import NOTHING_DUE, WHAT_IS_DUE, due_words, when_it_does_not_move
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.recording import recorded_of
@@ -35,7 +34,7 @@ def due_lines(draft: Draft, *, told_whom_to_phone: bool = False, everything: boo
     if not due:
         return [] if listed.from_before else [NOTHING_DUE]
     now = draft.clock()
-    passed_on = f" ({PASSED_ON})" if listed.followed.settled == "passed on" else ""
+    passed_on = f" ({PASSED_ON})" if listed.followed.is_passed_on else ""
     further = _further(draft, recorded, due)
     at_once = any(each.at_once for each in due)
     call = [phone_next_words(draft.outcome, recorded)] if at_once and not told_whom_to_phone else []

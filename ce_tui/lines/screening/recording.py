@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from copy import copy
 
 from ce_tui.commands.table import BY_ID
-from ce_tui.core.pathway.actions.action import Recorded
+from ce_tui.core.pathway.actions.action import CALLS, Recorded
 from ce_tui.core.pathway.interview.question import Question
+from ce_tui.core.pathway.words import NOT_KNOWN
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.actions import in_short, next_words
 from ce_tui.core.words.choice import Choice
@@ -23,7 +24,7 @@ from ce_tui.lines.screening.asker import SectionAsker
 from ce_tui.lines.screening.due_lines import due_lines
 from ce_tui.session.action_questions import ELSE
 from ce_tui.session.asker import at_once
-from ce_tui.session.begun_action import CALLS, TIMES, URGENT
+from ce_tui.session.begun_action import FIRST, TIMES
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs import recording
 from ce_tui.session.words.cut_off import cut_off_words, gone_on_with
@@ -108,19 +109,19 @@ class Recording:
 
     def _ids(self) -> list[str]:
         """What is asked, in that order, by what was replied so far."""
-        first = [id for id in URGENT if id != "to_other" or self._begun.value("to") == ELSE]
+        first = [id for id in FIRST if id != "to_other" or self._begun.value("to") == ELSE]
         return [*first, *(_REST if self._more else ()), _READY]
 
     def _first(self) -> str:
         """Where it begins: at what was not replied to before; a correction from the start."""
         if self._corrects is not None or not self._begun.was_begun:
-            return URGENT[0]
+            return FIRST[0]
         open_ = [id for id in self._ids() if id != _READY and self._is_open(id)]
         return open_[0] if open_ else _READY
 
     def _is_open(self, id: str) -> bool:
         is_only_proposed = id == "to" and self._begun.is_proposed
-        return is_only_proposed or self._begun.value(id) in ("", "not known")
+        return is_only_proposed or self._begun.value(id) in ("", NOT_KNOWN)
 
     # One question
 
@@ -316,7 +317,7 @@ class Recording:
         if self._corrects is not None and self._begun.is_untouched:
             self._state.say(f"{recording.UNCHANGED} {words.CHOICES}.")
             return None
-        in_vain = self._begun.value("came_of_it") == "no answer"
+        in_vain = self._begun.action().was_tried_in_vain
         result = at_once(recording.record(SectionAsker(self._state), self._begun))
         self._state.say(result.words)
         if not result.done:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from ce_tui.core.pathway.document.tier_words import Naming
+from ce_tui.core.words.actions import LACKS
 from ce_tui.core.words.due import late_words, sign_of, what_words
 from ce_tui.core.words.short_days import short_at
 from ce_tui.screens.home.home_table import REFERENCE, SIGN, TIER
@@ -79,7 +80,7 @@ def _cells(each: DueItem, how: HowDue) -> tuple[str, ...]:
         leading(each.of.summary, how.naming),
         sign_of(each.due),
         late_words(each.due, how.now),
-        "" if each.due.graver and each.due.at_once else short_at(each.due.by),
+        "" if LACKS[each.due.lacks].since and each.due.at_once else short_at(each.due.by),
         what_words(each.due),
         whose_due(each, how.by),
     )

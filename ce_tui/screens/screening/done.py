@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from ce_tui.commands.table import Where
-from ce_tui.core.pathway.actions.action import Recorded
+from ce_tui.core.pathway.actions.action import KINDS, Recorded
 from ce_tui.core.pathway.actions.due import FollowUp
 from ce_tui.core.pathway.actions.unanswered import NUMBERS, danger_first, next_to_phone
 from ce_tui.core.pathway.outcome.calling import asked_for
@@ -26,8 +26,7 @@ from ce_tui.core.words.actions import (
 )
 from ce_tui.core.words.choice import Choice
 from ce_tui.core.words.contacts import phone_words
-from ce_tui.core.words.due import NOTHING_DUE, WHAT_IS_DUE, due_words
-from ce_tui.core.words.escalation import when_it_does_not_move
+from ce_tui.core.words.due import NOTHING_DUE, WHAT_IS_DUE, due_words, when_it_does_not_move
 from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.kept_keys import KEPT_WITH_RECORD, others_last
@@ -100,7 +99,7 @@ class DoneScreen(CeScreen):
         yield _GO_ON if is_begun(draft) else _RECORD
         yield heading(WHAT_IS_DUE)
         now = draft.clock()
-        passed_on = f" ({PASSED_ON})" if self._listed.followed.settled == "passed on" else ""
+        passed_on = f" ({PASSED_ON})" if self._listed.followed.is_passed_on else ""
         at_once = sum(due.at_once for due in self._due)  # they stand first
         for number, due in enumerate(self._due):
             words = f"{due_words(due, now)}{passed_on}"
@@ -179,7 +178,7 @@ class DoneScreen(CeScreen):
                 self.ce.navigator.show_section("review", RESCREEN)
                 return
             to = "" if due.at_once else due.to  # then who is to be phoned next is proposed
-            self.ce.places.record(to, due.what if due.what in ("form", "police") else "")
+            self.ce.places.record(to, due.what if due.what in KINDS else "")  # a form, the police
         elif kind == "danger":
             self.ce.places.record(self._emergency())
         elif kind == "done":
@@ -200,7 +199,7 @@ class DoneScreen(CeScreen):
     async def _read(self, each: Recorded) -> None:
         """All of one, with what can be done about it."""
         ways = [Choice("", "Go back")]
-        holds = each.action.settles != "mistake" and not corrected_words(each, self._recorded)
+        holds = not each.action.by_mistake and not corrected_words(each, self._recorded)
         if holds and not each.action.settles:
             ways.append(Choice("correct", "Correct it"))
         if holds:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ce_tui.core.pathway.actions.police import police_step
 from ce_tui.core.pathway.answers.danger import SafetyName, unanswered_words
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
@@ -16,7 +17,6 @@ from ce_tui.core.pathway.outcome.calling import adviser_now, asked_for, is_suppo
 from ce_tui.core.pathway.outcome.cautions import caution_words
 from ce_tui.core.pathway.outcome.contacts import first_to_phone
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeStep, Reason
-from ce_tui.core.pathway.outcome.police import police_step
 from ce_tui.core.pathway.outcome.so_far import tiers_beside
 from ce_tui.core.pathway.outcome.status_words import only_cited_words
 from ce_tui.core.pathway.words import GRAVEST_FIRST, MARKS, with_small

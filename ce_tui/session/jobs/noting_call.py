@@ -6,11 +6,12 @@ being typed: where that is cut off, it stands beside the rows, and is offered wh
 
 from __future__ import annotations
 
-from ce_tui.core.pathway.words import ended, with_small
+from ce_tui.core.pathway.actions.action import CALLS
+from ce_tui.core.pathway.words import NOT_KNOWN, ended, with_small
 from ce_tui.core.vault.errors import ReadOnly
 from ce_tui.core.words.choice import Choice
 from ce_tui.session.asker import Asker, JobResult, Line
-from ce_tui.session.begun_action import CALLS, TIMES, BegunAction
+from ce_tui.session.begun_action import TIMES, BegunAction
 from ce_tui.session.draft import Draft
 
 NOTED = ("person", "said", "came_of_it", "next", "by", "reference")
@@ -150,6 +151,6 @@ def _in_a_row(typed: str) -> str:
 def _shown(begun: BegunAction, id: str) -> str:
     value = begun.value(id)
     chosen = next((each.words for each in begun.question(id).options if each.value == value), "")
-    if value == "not known":
+    if value == NOT_KNOWN:
         return ""
     return begun.read_as(id) or chosen or _in_a_row(value)

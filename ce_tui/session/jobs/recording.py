@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from ce_tui.core.pathway.actions.action import Action, Recorded, in_force
-from ce_tui.core.pathway.actions.ending import NO_OTHER_LEAD, NOT_ALONE, NOT_PASSED_ON
-from ce_tui.core.pathway.actions.on_999 import WAS_IT_POLICE, is_answered_on_999
+from ce_tui.core.pathway.actions.action import Action, Recorded, Settles, in_force
+from ce_tui.core.pathway.actions.due import NO_OTHER_LEAD, NOT_ALONE, NOT_PASSED_ON
+from ce_tui.core.pathway.actions.police import WAS_IT_POLICE, is_answered_on_999
 from ce_tui.core.pathway.actions.rules import is_long_before, long_before_words, withdrawal
 from ce_tui.core.pathway.actions.unanswered import next_to_phone, then_phone_words
 from ce_tui.core.pathway.actions.when import iso_minute, moment_of
@@ -21,7 +21,7 @@ from ce_tui.core.pathway.faults import InputInvalid
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.words import FEWEST_WORDS, counted_words, ended, with_capital
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.core.words.actions import SETTLED_BECAUSE, in_short, settled_words
+from ce_tui.core.words.actions import SETTLED, in_short, settled_words
 from ce_tui.session.asker import Asker, JobResult, Line
 from ce_tui.session.begun_action import BegunAction
 
@@ -102,7 +102,7 @@ def next_number(draft: Draft, begun_at: str = "") -> str:
         recorded = recorded_of(draft)
     except VaultError:
         return ""
-    if not any(each.what in ("call", "unanswered") and each.at_once for each in due):
+    if not any(each.at_once for each in due):
         return ""
     outcome = evaluate(draft.answers, draft.pathway, moment_of(begun_at)) if begun_at else draft.outcome
     return next((each.name for each in next_to_phone(outcome, recorded)), "")
@@ -144,16 +144,18 @@ async def end(asker: Asker, draft: Draft) -> JobResult:
         if not await asker.confirm(NOT_ALONE, "Pass it on to a lead", "Leave it as it is"):
             return JobResult(False)
         return await pass_on(asker, draft)
-    return await _with_reason(asker, draft, WHY_ENDED, "ended")
+    line = Line(SETTLED["ended"].because, longest=MAX_REASON)
+    said = await asker.text(WHY_ENDED, line)
+    while said is not None and counted_words(said) < FEWEST_WORDS:
+        said = await asker.text(WHY_ENDED, line.mended(said, SHORT))
+    return JobResult(False) if said is None else _settle(draft, "ended", said)
 
 
 async def pass_on(asker: Asker, draft: Draft) -> JobResult:
     """Pass it on to a lead: it stays due with both until a lead takes it on."""
-    line = Line(SETTLED_BECAUSE["passed on"], longest=MAX_REASON, may_be_empty=True)
+    line = Line(SETTLED["passed on"].because, longest=MAX_REASON, may_be_empty=True)
     said = await asker.text(FOR_THE_LEAD, line)
-    if said is None:
-        return JobResult(False)
-    return _keep(draft, _settling(draft, "passed on", said))
+    return JobResult(False) if said is None else _settle(draft, "passed on", said)
 
 
 async def take_on(asker: Asker, draft: Draft) -> JobResult:
@@ -165,13 +167,13 @@ async def take_on(asker: Asker, draft: Draft) -> JobResult:
         return JobResult(False, error.words)
     if not await asker.confirm("Take this on? From now on it is due with you.", "Take it on", "Leave it"):
         return JobResult(False)
-    return _keep(draft, _settling(draft, "taken on", ""))
+    return _settle(draft, "taken on")
 
 
 def may_take_on(draft: Draft) -> bool:
     """Whether it was passed on, and this account is a lead. Raises VaultError."""
     casebook, ref = draft.casebook, draft.screening.ref
-    return casebook.has_role("lead") and casebook.follow_ups.settled(ref) == "passed on"
+    return casebook.has_role("lead") and casebook.follow_ups.opened(ref).followed.is_passed_on
 
 
 def recorded_of(draft: Draft) -> list[Recorded]:
@@ -179,17 +181,9 @@ def recorded_of(draft: Draft) -> list[Recorded]:
     return draft.casebook.actions.of(draft.screening.ref)
 
 
-async def _with_reason(asker: Asker, draft: Draft, question: str, how: str) -> JobResult:
-    line = Line(SETTLED_BECAUSE["ended"], longest=MAX_REASON)
-    said = await asker.text(question, line)
-    while said is not None and counted_words(said) < FEWEST_WORDS:
-        said = await asker.text(question, line.mended(said, SHORT))
-    return JobResult(False) if said is None else _keep(draft, _settling(draft, how, said))
-
-
-def _settling(draft: Draft, how: str, said: str) -> Action:
+def _settle(draft: Draft, how: Settles, said: str = "") -> JobResult:
     now = iso_minute(local_now(draft.clock))
-    return Action(at=now, kind="other", said=said, settles=how)  # type: ignore[arg-type]  # one of its words
+    return _keep(draft, Action(at=now, kind="other", said=said, settles=how))
 
 
 def _keep(draft: Draft, action: Action) -> JobResult:

@@ -29,7 +29,7 @@ def listed_due(item: DueItem, naming: Naming, by: str, now: datetime) -> str:
 
 def whose_due(item: DueItem, by: str) -> str:
     """The child, or who made it, and whether it waits for a lead. `by`: how the list shows children."""
-    passed = PASSED_ON if item.of.is_passed_on else ""
+    passed = PASSED_ON if item.of.summary.followed.is_passed_on else ""
     return ", ".join(filter(None, (whose_words(item.of.summary, by, with_not_done=False), passed)))
 
 
@@ -40,6 +40,6 @@ def said_with_due(
 
     That nobody was phoned yet is said once.
     """
-    says_it = any(each.what in ("call", "act") for each in due)
+    says_it = any(each.lacks for each in due)
     said = said_of(summary, naming, by, with_not_done=not says_it)
     return [said, *(due_words(each, now) for each in due)]

@@ -19,7 +19,7 @@ from ce_tui.core.pathway.outcome.comparison import Comparison
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.referral.content.content import Imprint
-from ce_tui.core.words.done_then import whom_in_short
+from ce_tui.core.words.actions import whom_in_short
 from ce_tui.session.words.hidden_name import WithoutName
 from ce_tui.session.words.hidden_ways import SHOWN, WithoutWays
 

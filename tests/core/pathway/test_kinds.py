@@ -11,7 +11,7 @@ from ce_tui.core.pathway.document.hours import PhoneOrder
 from ce_tui.core.pathway.interview.interview import SECTIONS, Question, questions
 from ce_tui.core.pathway.interview.question import Group, Kind, Source
 from ce_tui.core.pathway.outcome.alerts import phone_order
-from ce_tui.core.pathway.outcome.asks import Ask, asks
+from ce_tui.core.pathway.outcome.asks import ASKS, asks, situation
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.family import Family, family
 from ce_tui.core.pathway.outcome.family_caution import Cause, cause
@@ -53,8 +53,8 @@ def test_the_questions_on_safety() -> None:
 
 
 def test_what_is_asked() -> None:
-    asked = {ask for answers, outcome in judged() for ask in asks(answers, outcome, PATHWAY)}
-    assert asked == {*get_args(Ask)}
+    asked = {ask for answers, outcome in judged() for ask in asks(situation(answers, outcome, PATHWAY))}
+    assert asked == {*ASKS}
 
 
 def test_whether_the_family_may_be_involved() -> None:

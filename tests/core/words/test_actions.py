@@ -6,24 +6,27 @@ from typing import Any, get_args
 
 import pytest
 
-from ce_tui.core.pathway.actions.action import KINDS, OUTCOMES_OF_ACTION, Settles
-from ce_tui.core.pathway.actions.followed import followed
+from ce_tui.core.pathway.actions.action import ENDS, KINDS, ActionKind, CameOfIt, Settles
+from ce_tui.core.pathway.actions.followed import Unsaid, followed
 from ce_tui.core.pathway.actions.stood import Stood
-from ce_tui.core.pathway.actions.unsaid import Unsaid
 from ce_tui.core.words import actions
+from ce_tui.session.action_questions import action_questions
 from support.documents.made_actions import HUB, recorded
 
 BY = "Recorded by Ada Example, 25 November 2026 at 12:00."
 
 
 def test_every_kind_and_everything_that_can_come_of_it_has_its_words() -> None:
-    assert [each.id for each in actions.kind_choices()] == list(KINDS)
-    assert [each.id for each in actions.came_choices()] == list(OUTCOMES_OF_ACTION)
-    assert all(each.words for each in (*actions.kind_choices(), *actions.came_choices()))
-    assert actions.kind_choices()[0].words == "Phone call"
-    assert actions.came_choices()[0].words == "Not known yet"
-    assert set(actions.SETTLED_WORDS) == set(get_args(Settles))
-    assert set(actions.UNSAID_WORDS) == set(get_args(Unsaid))
+    assert tuple(KINDS) == get_args(ActionKind) and tuple(ENDS) == get_args(CameOfIt)
+    asked = {each.id: each for each in action_questions([], "")}
+    assert [(each.value, each.words) for each in asked["kind"].options] == [
+        (key, each.words) for key, each in KINDS.items()
+    ]
+    assert [(each.value, each.words) for each in asked["came_of_it"].options] == [
+        (key or "not known", each.words) for key, each in ENDS.items()
+    ]
+    assert set(actions.SETTLED) == set(get_args(Settles))
+    assert set(actions.LACKS) == set(get_args(Unsaid))
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from ce_tui.core.pathway.answers.screening import Answers, Decision
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.comparison import Screened, ScreenedThen, compare, compared_said
+from ce_tui.core.words.actions import NOTHING_THEN, done_then
 from ce_tui.core.words.comparison import (
     NOT_OVER,
     NOTHING_OTHERWISE,
@@ -19,7 +20,6 @@ from ce_tui.core.words.comparison import (
     graver_before,
     then_and_now,
 )
-from ce_tui.core.words.done_then import NOTHING_THEN, done_then
 
 PATHWAY = default_pathway()
 ALL = ("yellow", "amber", "red")

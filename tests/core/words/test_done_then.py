@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from ce_tui.core.pathway.actions.action import KINDS, OUTCOMES_OF_ACTION, Action, Recorded
-from ce_tui.core.words.done_then import NOTHING_THEN, done_then
+from ce_tui.core.pathway.actions.action import ENDS, KINDS, Action, Recorded
+from ce_tui.core.words.actions import NOTHING_THEN, done_then
 
 HUB = "Essex Children & Families' Hub"
 
@@ -74,7 +74,7 @@ def test_nobody_is_named_no_line_is_forged_and_a_long_name_is_cut() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("came", OUTCOMES_OF_ACTION)
+@pytest.mark.parametrize("came", ENDS)
 def test_each_kind_and_outcome_has_words_and_nothing_is_said_to_have_arrived(kind: Any, came: Any) -> None:
     words = said({"kind": kind, "came_of_it": came})
     assert words.count("; ") == bool(came or kind != "other") and words.endswith(".")

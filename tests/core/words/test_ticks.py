@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from ce_tui.core.pathway.actions.action import KINDS, OUTCOMES_OF_ACTION, Recorded
+from ce_tui.core.pathway.actions.action import ENDS, KINDS, Recorded
 from ce_tui.core.pathway.actions.stood import URGENT, Stood
 from ce_tui.core.pathway.answers.screening import Answers, Decision, Harm
 from ce_tui.core.pathway.dates import parse_at
@@ -303,11 +303,11 @@ def test_all_is_not_done_while_a_child_is_missing() -> None:
 
 ACTIONS = st.fixed_dictionaries(
     {
-        "kind": st.sampled_from(KINDS),
+        "kind": st.sampled_from([*KINDS]),
         "to": st.sampled_from(
             ["", *OFFICE.values(), *AFTER_HOURS.values(), POLICE, "The school", "Phone 999"]
         ),
-        "came_of_it": st.sampled_from(OUTCOMES_OF_ACTION),
+        "came_of_it": st.sampled_from([*ENDS]),
     }
 )
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.words.actions import NOTHING_THEN
 from ce_tui.core.words.comparison import NOT_OVER
-from ce_tui.core.words.done_then import NOTHING_THEN
 from support.people.before import also_screened
 from support.people.conversation import talk
 from support.people.screens import second_terminal

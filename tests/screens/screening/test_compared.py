@@ -15,8 +15,8 @@ from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import changes
 from ce_tui.core.pathway.words import MarkName
 from ce_tui.core.vault.errors import NotAsWritten
+from ce_tui.core.words.actions import NOTHING_THEN
 from ce_tui.core.words.comparison import NOT_OVER, cannot_be_compared
-from ce_tui.core.words.done_then import NOTHING_THEN
 from ce_tui.screens.screening.tier import TierScreen
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.text_view import TextView

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.pathway.actions.ending import NO_OTHER_LEAD
+from ce_tui.core.pathway.actions.due import NO_OTHER_LEAD
 from ce_tui.core.pathway.answers.danger import say_danger
 from ce_tui.core.pathway.answers.screening import Answers as Given
 from ce_tui.core.vault.casebook.actions import Actions
@@ -338,7 +338,7 @@ async def test_a_practitioner_does_not_take_it_on(ben: Station) -> None:
     assert not may_take_on(draft)
     result = await take_on(Answers(True), draft)
     assert not result.done and "lead" in result.words
-    assert draft.casebook.follow_ups.settled(draft.screening.ref) == "passed on"
+    assert draft.casebook.follow_ups.opened(draft.screening.ref).followed.is_passed_on
 
 
 async def test_a_lead_takes_it_on_and_may_end_it(ben: Station, home: Path, hour: Hour) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from hypothesis import strategies as st
 
-from ce_tui.core.pathway.actions.action import KINDS, OUTCOMES_OF_ACTION, Action, Recorded
+from ce_tui.core.pathway.actions.action import ENDS, KINDS, Action, Recorded
 from ce_tui.core.pathway.actions.stood import URGENT, Stood
 from ce_tui.core.pathway.actions.when import iso_minute
 from ce_tui.core.pathway.dates import LONDON
@@ -45,9 +45,9 @@ def done_actions(draw: st.DrawFn, at: st.SearchStrategy[str] = TIMES) -> Action:
     later = (datetime.fromisoformat(when) + timedelta(days=draw(st.integers(0, 9)))).date().isoformat()
     return Action(
         at=when if draw(st.integers(0, 9)) else when[:10],
-        kind=draw(st.sampled_from(KINDS)),
+        kind=draw(st.sampled_from([*KINDS])),
         to=draw(st.sampled_from([HUB, HUB.upper(), NIGHT, POLICE, "Mother", ""])),
-        came_of_it=draw(st.sampled_from([*OUTCOMES_OF_ACTION, "no answer", ""])),
+        came_of_it=draw(st.sampled_from([*ENDS, "no answer", ""])),
         next=draw(st.sampled_from(["", "", "ring back"])),
         by=draw(st.sampled_from(["", "", later])),
     )

@@ -1,12 +1,13 @@
 """An action: something that was done about a screening, as it is recorded and never changed (rule 17 of the design).
 
-The words of what came of it are the sector's own (`facts/over_time.md`, "Sector codes for outcomes").
+Each kind and each end of one is a row of a table. The words of what came of it are the sector's own
+(`facts/over_time.md`, "Sector codes for outcomes").
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, get_args
+from typing import Literal
 
 import msgspec
 
@@ -26,10 +27,124 @@ CameOfIt = Literal[
     "other",
 ]
 Settles = Literal["", "mistake", "ended", "passed on", "taken on"]
-KINDS: tuple[ActionKind, ...] = get_args(ActionKind)
-OUTCOMES_OF_ACTION: tuple[CameOfIt, ...] = get_args(CameOfIt)
-SPEAKING: tuple[ActionKind, ...] = ("phone", "police", "meeting", "visit")
-"""Kinds by which somebody was spoken to, or was tried."""
+
+
+class Kind(msgspec.Struct, frozen=True):
+    """What an action can be: its words, and what stands before whom it was to.
+
+    `spoken`: how somebody was spoken to, or tried; `sent`: what was sent in writing. `tells_police`: by itself,
+    whomever it was to. `awaits`: something is to come of it.
+    """
+
+    words: str
+    whom: Literal["to", "with"]
+    spoken: Literal["", "by telephone", "in person"]
+    sent: Literal["", "form", "message"]
+    tells_police: bool
+    awaits: bool
+
+    @property
+    def speaks(self) -> bool:
+        """Whether somebody was spoken to by it, or was tried."""
+        return bool(self.spoken)
+
+    @property
+    def sends(self) -> bool:
+        """Whether something was sent in writing."""
+        return bool(self.sent)
+
+    @property
+    def by_telephone(self) -> bool:
+        """Whether it may go on still while it is recorded."""
+        return self.spoken == "by telephone"
+
+    @property
+    def is_call(self) -> bool:
+        """Whether it is a call, to whomever it was."""
+        return self.by_telephone and not self.tells_police
+
+    @property
+    def is_form(self) -> bool:
+        """Whether a form was sent: then it is known what was."""
+        return self.sent == "form"
+
+    @property
+    def can_tell_police(self) -> bool:
+        """Whether it tells the police where it was to them."""
+        return self.speaks or (self.sends and not self.is_form)
+
+    @property
+    def hands_over(self) -> bool:
+        """Whether something in writing may have been given by it: a call sends nothing."""
+        return self.sends or (self.speaks and not self.is_call)
+
+
+Means = Literal["not known", "in vain", "answered", "helps family", "sees to child", "turned down"]
+
+
+class End(msgspec.Struct, frozen=True):
+    """What can come of an action. `accepts`: what was asked. `as_said`: what was said says the rest."""
+
+    words: str
+    means: Means
+    accepts: bool
+    as_said: bool
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether somebody said something."""
+        return self.means not in ("not known", "in vain")
+
+    @property
+    def in_vain(self) -> bool:
+        """Whether nobody answered."""
+        return self.means == "in vain"
+
+    @property
+    def helps_family(self) -> bool:
+        """Whether a family is offered early help, which answers concerns as far as amber."""
+        return self.means == "helps family"
+
+    @property
+    def sees_to_child(self) -> bool:
+        """Whether social care that says so sees to the child from then on."""
+        return self.means == "sees to child"
+
+    @property
+    def turns_down(self) -> bool:
+        """Whether what was asked is not done."""
+        return self.means == "turned down"
+
+
+KINDS: dict[str, Kind] = {
+    "phone": Kind("Phone call", "to", spoken="by telephone", sent="", tells_police=False, awaits=True),
+    "form": Kind("Form sent", "to", spoken="", sent="form", tells_police=False, awaits=True),
+    "e-mail": Kind(
+        "E-mail or message sent", "to", spoken="", sent="message", tells_police=False, awaits=True
+    ),
+    "meeting": Kind("Meeting", "with", spoken="in person", sent="", tells_police=False, awaits=True),
+    "visit": Kind("Visit", "with", spoken="in person", sent="", tells_police=False, awaits=True),
+    "police": Kind("Police told", "to", spoken="by telephone", sent="", tells_police=True, awaits=True),
+    "other": Kind("Something else", "to", spoken="", sent="", tells_police=False, awaits=False),
+}
+"""In the order in which they can be chosen."""
+CALLS = tuple(key for key, each in KINDS.items() if each.by_telephone)
+ENDS: dict[str, End] = {
+    "": End("Not known yet", "not known", accepts=False, as_said=False),
+    "no answer": End("No answer", "in vain", accepts=False, as_said=False),
+    "advice": End("Information and advice", "answered", accepts=False, as_said=False),
+    "early help": End("Early help", "helps family", accepts=False, as_said=False),
+    "accepted": End("Accepted", "sees to child", accepts=True, as_said=False),
+    "assessment": End("Assessment", "sees to child", accepts=False, as_said=False),
+    "strategy discussion": End("Strategy discussion", "sees to child", accepts=False, as_said=False),
+    "no further action": End("No further action", "turned down", accepts=False, as_said=False),
+    "not accepted": End("Not accepted", "turned down", accepts=False, as_said=False),
+    "other": End("Something else, as said", "answered", accepts=False, as_said=True),
+}
+"""In the order in which they can be chosen. Advice leaves a child with whoever asked. "No further action" and "not
+accepted" leave it with nobody, and the line that did not answer may see it otherwise. "Something else" may be anything:
+whoever did not answer is to be asked all the same, for to ask once too often costs a call.
+"""
 
 
 class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -62,9 +177,29 @@ class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         return self.at[:10]
 
     @property
+    def by_mistake(self) -> bool:
+        """Whether it says that what it corrects was recorded by mistake."""
+        return self.settles == "mistake"
+
+    @property
     def was_tried_in_vain(self) -> bool:
         """Whether nobody answered."""
-        return self.came_of_it == "no answer"
+        return self.end.in_vain
+
+    @property
+    def way(self) -> Kind:
+        """What its kind says of it."""
+        return KINDS[self.kind]
+
+    @property
+    def end(self) -> End:
+        """What came of it, and what that says."""
+        return ENDS[self.came_of_it]
+
+    @property
+    def waits(self) -> bool:
+        """Whether something is to come of it, and nothing is known of that yet."""
+        return not self.came_of_it and self.way.awaits
 
 
 class Recorded(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,7 +246,7 @@ def corrections(recorded: Sequence[Recorded]) -> dict[str, list[Recorded]]:
 
 def _is_by_mistake(corrected_by: Sequence[Recorded]) -> bool:
     """Whether all that corrects an action says that it was recorded by mistake; else something took its place."""
-    return bool(corrected_by) and all(each.action.settles == "mistake" for each in corrected_by)
+    return bool(corrected_by) and all(each.action.by_mistake for each in corrected_by)
 
 
 def done(recorded: Sequence[Recorded]) -> list[Recorded]:

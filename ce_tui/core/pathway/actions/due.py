@@ -1,13 +1,19 @@
-"""What is due about a screening, by its actions and the rules: pure, from what a list knows (rule 17 of the design)."""
+"""What is due about a screening, by its actions and the rules, and who may say that nothing more is (rule 17).
+
+Pure, from what a list knows. An unanswered red or amber is never given up by its practitioner alone: it passes to a
+lead.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import msgspec
 
+from ce_tui.core.pathway.actions.action import Action
 from ce_tui.core.pathway.actions.follow_up_rules import (
     AGAIN_SOURCE,
     AMBER_SOURCE,
@@ -15,31 +21,71 @@ from ce_tui.core.pathway.actions.follow_up_rules import (
     FORM_SOURCE,
     FollowUpRules,
 )
-from ce_tui.core.pathway.actions.followed import Followed, Open, is_ended
+from ce_tui.core.pathway.actions.followed import Followed, Open, Unsaid, is_ended, not_done_yet
 from ce_tui.core.pathway.actions.stood import Stood
-from ce_tui.core.pathway.actions.unsaid import Unsaid, not_done_yet
 from ce_tui.core.pathway.actions.when import iso_minute, moment_of
-from ce_tui.core.pathway.actions.working_days import after_working_days
 from ce_tui.core.pathway.dates import LONDON
+from ce_tui.core.pathway.document.bank_holidays import is_bank_holiday
+from ce_tui.core.pathway.faults import Fault
+from ce_tui.core.pathway.words import FEWEST_WORDS, counted_words
 
 DueWhat = Literal["call", "unanswered", "police", "act", "form", "answer", "next", "ask", "screen again"]
 Urgency = tuple[bool, bool, str]
 NOT_DUE: Urgency = (True, True, "~")
 """After all that is due at any time."""
-UNANSWERED: tuple[DueWhat, ...] = ("call", "unanswered", "police", "act", "form", "answer")
-"""As long as one of these is due about red or amber, its practitioner does not end it alone."""
-_ORDER: tuple[DueWhat, ...] = (
-    "call",
-    "unanswered",
-    "police",
-    "act",
-    "answer",
-    "form",
-    "next",
-    "ask",
-    "screen again",
-)
 _A_DAY = 10  # characters of an ISO date
+_SATURDAY = 5
+_OPEN = "Nobody was phoned yet, nobody has answered, the police were not told, or something was not sent"
+NOT_ALONE = (
+    f"{_OPEN}: you cannot end that alone. Pass it on to a lead: it stays due with both of you until the lead takes it "
+    "on."
+)
+NO_OTHER_LEAD = (
+    f"{_OPEN}, and there is no other lead in this hub to pass it on to: it stays due with you. Phone, or send it, and "
+    "record what comes of it."
+)
+SHORT_REASON = "needs a reason of three words or more"
+ONLY_A_LEAD = "only a lead takes it on"
+NOT_PASSED_ON = "only what was passed on to a lead is taken on, and only by a lead"
+
+
+class Task(msgspec.Struct, frozen=True):
+    """What can be due. In its words `lacks` is what is lacking, `since` that it became graver, `to` whom it is to.
+
+    `keeps_open`: as long as it is due about red or amber, the practitioner does not end that alone. `of_others`:
+    somebody else may be late with it.
+    """
+
+    words: str
+    in_short: str
+    keeps_open: bool
+    of_others: bool
+
+
+TASKS: dict[DueWhat, Task] = {
+    "call": Task("Phone now: {lacks}", "phone now", keeps_open=True, of_others=False),
+    "unanswered": Task(
+        "Not answered{to}: phone the next number",
+        "not answered, phone the next number",
+        keeps_open=True,
+        of_others=True,
+    ),
+    "police": Task(
+        "Tell the police: not recorded{since}", "tell the police", keeps_open=True, of_others=False
+    ),
+    "act": Task("{lacks}", "nothing done yet", keeps_open=True, of_others=False),
+    "answer": Task(
+        "Ask what came of it: nothing is recorded{to}", "ask what came of it", keeps_open=True, of_others=True
+    ),
+    "form": Task("Send the written form after the call", "send the form", keeps_open=True, of_others=False),
+    "next": Task("Do what comes next{to}", "do what comes next", keeps_open=False, of_others=True),
+    "ask": Task(
+        "Ask what came of it, and screen again", "ask what came of it", keeps_open=False, of_others=True
+    ),
+    "screen again": Task("Screen again", "screen again", keeps_open=False, of_others=False),
+}
+_ORDER = tuple(TASKS)
+"""In which they stand where all else is equal."""
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -59,19 +105,13 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     from_before: bool = False
     screened_again: bool = False  # a later screening of the child says how it stands by now
 
-    @property
-    def acting_on(self) -> str:
-        """The tier that is acted on."""
-        return self.stood.acting_on
-
 
 class FollowUp(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One thing that is due. `by`: an ISO date, or a date and time in London; `action`: the id of what it comes from.
 
     `overdue`: its time has passed, or it is due at once. `source`: where the limit comes from; "": a person set it.
-    `unknown`: nobody answered, or nothing is known yet of what came of it. `graver`: something was done, and the
-    screening has become graver since. `no_service`: only others than the area's services were phoned;
-    `no_social_care`: of them only others than social care, on red. `in_vain`: those whom it was to did not answer.
+    `unknown`: nobody answered, or nothing is known yet of what came of it. `lacks`: what was not done yet, and whether
+    something was before it became graver. `in_vain`: those whom it was to did not answer.
     """
 
     what: DueWhat
@@ -79,14 +119,11 @@ class FollowUp(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     overdue: bool
     action: str = ""
     to: str = ""
-    kind: str = ""
     next: str = ""
     at_once: bool = False
     source: str = ""
     unknown: bool = False
-    graver: bool = False
-    no_service: bool = False
-    no_social_care: bool = False
+    lacks: Unsaid = ""
     in_vain: bool = False
 
     @property
@@ -136,8 +173,7 @@ def due_at(case: Case, rules: FollowUpRules, hour: Hour) -> list[FollowUp]:
         _readable(found, _not_done(case, lacks, rules, hour))
     if done.open:
         _readable(found, _of_actions(case, rules, hour))
-    to_tell = (case.tells_police and stood.grade.is_red) or "missing_now" in stood.danger
-    if to_tell and not done.police.covers(stood):
+    if stood.calls_for_police(on_red=case.tells_police) and not done.police.covers(stood):
         _readable(found, _police(case))
     if case.has_form and done.spoken_at and not done.sent and stood.grade.is_referred:
         _readable(found, _form(done.spoken_at, rules, hour))
@@ -165,26 +201,18 @@ def _readable(found: list[FollowUp], more: Iterator[FollowUp]) -> None:
 
 def _not_done(case: Case, lacks: Unsaid, rules: FollowUpRules, hour: Hour) -> Iterator[FollowUp]:
     """That nobody was phoned, where that cannot wait; that nothing was done about amber."""
-    since, begun = lacks in ("not phoned since", "nothing since"), _begun(case)
+    begun = _begun(case)
     if case.stood.cannot_wait:
-        yield FollowUp(
-            what="call",
-            by=iso_minute(begun),
-            overdue=True,
-            at_once=True,
-            graver=since,
-            no_service=lacks == "no service phoned",
-            no_social_care=lacks == "social care not phoned",
-        )
+        yield FollowUp(what="call", by=iso_minute(begun), overdue=True, at_once=True, lacks=lacks)
     else:
         by = after_working_days(begun.date(), rules.amber_working_days).isoformat()
-        yield FollowUp(what="act", by=by, overdue=_has_passed(by, hour), source=AMBER_SOURCE, graver=since)
+        yield FollowUp(what="act", by=by, overdue=_has_passed(by, hour), source=AMBER_SOURCE, lacks=lacks)
 
 
 def _police(case: Case) -> Iterator[FollowUp]:
     """That the police are told, from the moment red is acted on or a child is missing, whoever else was phoned."""
-    told = case.followed.police != Stood()
-    yield FollowUp(what="police", by=iso_minute(_begun(case)), overdue=True, kind="police", graver=told)
+    lacks: Unsaid = "nothing done" if case.followed.police == Stood() else "nothing since"
+    yield FollowUp(what="police", by=iso_minute(_begun(case)), overdue=True, lacks=lacks)
 
 
 def _begun(case: Case) -> datetime:
@@ -236,7 +264,6 @@ def _of(what: DueWhat, each: Open, by: str, unknown: bool, hour: Hour) -> Follow
         overdue=at_once or _has_passed(by, hour),
         action=each.id,
         to=each.to,
-        kind=each.kind,
         next=each.next,
         at_once=at_once,
         source=ANSWER_SOURCE if what == "answer" else "",
@@ -254,3 +281,60 @@ def _has_passed(by: str, hour: Hour) -> bool:
     if len(by) > _A_DAY:
         return moment_of(by).timestamp() < hour.timestamp
     return hour.today > by
+
+
+def is_working_day(day: date) -> bool:
+    """Monday to Friday without bank holidays, in England.
+
+    A day of which nobody knows whether it is a bank holiday counts as one: sooner, not later.
+    """
+    return day.weekday() < _SATURDAY and not is_bank_holiday(day)
+
+
+@lru_cache(maxsize=512)  # a list asks for few days, and for each many times
+def after_working_days(day: date, number: int) -> date:
+    """The working day that is so many working days after a day, which itself does not count."""
+    found = day
+    for _ in range(number):
+        found += timedelta(days=1)
+        while not is_working_day(found):
+            found += timedelta(days=1)
+    return found
+
+
+class Ender(msgspec.Struct, frozen=True, kw_only=True):
+    """Who records it: whether it is their own screening, whether they are a lead, whether there is another lead."""
+
+    is_own: bool
+    is_lead: bool
+    other_leads: bool
+
+
+def may_end(about: Case, due: Sequence[FollowUp], ender: Ender) -> bool:
+    """Whether this person may end it: what is answered, anybody; what is not, a lead who is not its practitioner.
+
+    It is answered where one of the area's services or the police said what came of it, as grave as it is now, and
+    nothing is due that waits for anybody.
+    """
+    stood, found = about.stood, about.followed
+    if not (stood.cannot_wait or stood.grade.is_referred):
+        return True
+    waits = any(TASKS[each.what].keeps_open or each.unknown for each in due)
+    answered = found.is_answered and found.answered.covers(stood)
+    return (answered and not waits) or (ender.is_lead and not ender.is_own)
+
+
+def ending_faults(action: Action, about: Case, due: Sequence[FollowUp], ender: Ender) -> list[Fault]:
+    """What keeps a person from ending it, passing it on or taking it on; empty: nothing."""
+    if action.settles == "ended":
+        if counted_words(action.said) < FEWEST_WORDS:
+            return [Fault("said", SHORT_REASON, "why nothing more is to be done here")]
+        if not may_end(about, due, ender):
+            return [Fault("settles", NOT_ALONE if ender.other_leads else NO_OTHER_LEAD)]
+    if action.settles == "passed on" and not ender.other_leads:
+        return [Fault("settles", NO_OTHER_LEAD)]
+    if action.settles == "taken on" and not ender.is_lead:
+        return [Fault("settles", ONLY_A_LEAD)]
+    if action.settles == "taken on" and not about.followed.is_passed_on:
+        return [Fault("settles", NOT_PASSED_ON)]
+    return []

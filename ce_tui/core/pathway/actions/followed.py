@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.actions.action import (
-    SPEAKING,
+    KINDS,
     Action,
     ActionKind,
     CameOfIt,
@@ -17,20 +18,24 @@ from ce_tui.core.pathway.actions.action import (
     alike,
     in_force,
 )
+from ce_tui.core.pathway.actions.police import tells_police
 from ce_tui.core.pathway.actions.stood import Stood
-from ce_tui.core.pathway.actions.telling_police import tells_police
 from ce_tui.core.pathway.actions.when import is_day_alone, moment_of
 from ce_tui.core.pathway.words import rank
 from ce_tui.core.strict_json import reader_of_own, write_json
 
 _A_DAY = 10  # characters of an ISO date
 _AT_ONCE = 14_400  # seconds between what was said and its record, within which it stood as it did then
-_SENT: tuple[ActionKind, ...] = ("form", "e-mail")
-_SEES_TO: tuple[CameOfIt, ...] = ("accepted", "assessment", "strategy discussion")
-"""What social care says that sees to a child from then on. Advice leaves it with whoever asked; "no further action" and
-"not accepted" leave it with nobody, and the line that did not answer may see it otherwise; "something else" may be
-anything: then whoever did not answer is to be asked all the same, for to ask once too often costs a call.
-"""
+Unsaid = Literal[
+    "",
+    "nobody phoned",
+    "no service phoned",
+    "not phoned since",
+    "social care not phoned",
+    "nothing done",
+    "nothing since",
+]
+"""What a screening lacks of being followed up, as far as is recorded (rule 17 of the design)."""
 
 
 class Open(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -90,6 +95,11 @@ class Followed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc
     settled: Literal["", "ended", "passed on", "taken on"] = ""
     by_whom: str = ""
 
+    @property
+    def is_passed_on(self) -> bool:
+        """Whether it waits for a lead to take it on."""
+        return self.settled == "passed on"
+
 
 NOTHING_DONE = Followed()
 _read = reader_of_own(Followed, NOTHING_DONE)
@@ -120,7 +130,7 @@ def followed(
     named = (services, social_care, police)
     known = _Known(*(frozenset(alike(name) for name in names) for names in named))
     whose = dict(zip((each.id for each in recorded), ids, strict=False))
-    standing = [each for each in in_force(recorded) if each.action.settles != "mistake"]
+    standing = [each for each in in_force(recorded) if not each.action.by_mistake]
     ends = [each for each in standing if each.action.settles == "ended"]
     last = max(ends, key=_number, default=None)
     until = _number(last) if last else 0
@@ -129,15 +139,15 @@ def followed(
         if not each.action.settles and _number(each) < until:
             now = _done(now, each, known)
     if last is not None:
-        now = msgspec.structs.replace(
-            now, settled="ended", by_whom=whose.get(last.id, ""), open=(), ended=_ended(last)
-        )
+        # Of a day alone, as it stood when that was recorded, which is when it was decided on.
+        stood = last.stood if is_day_alone(last.action.at) else last.answers_to
+        now = replace(now, settled="ended", by_whom=whose.get(last.id, ""), open=(), ended=stood)
     for each in standing:
         if not each.action.settles and _number(each) > until:
             now = _done(now, each, known)
     passed = [each for each in standing if each.action.settles in ("passed on", "taken on")]
     for each in sorted((each for each in passed if _number(each) > until), key=_number):
-        now = msgspec.structs.replace(now, settled=each.action.settles, by_whom=whose.get(each.id, ""))
+        now = replace(now, settled=each.action.settles, by_whom=whose.get(each.id, ""))
     return now
 
 
@@ -150,6 +160,30 @@ def is_ended(found: Followed, now: Stood) -> bool:
     return found.settled == "ended" and found.ended.covers(now)
 
 
+def not_done_yet(now: Stood, found: Followed) -> Unsaid:
+    """Where it cannot wait, that nobody was phoned or met, or nobody of the area's services, or not since it is as
+    grave as that; on amber the same of anything that is done. Nothing once it was ended. On red the police are a step
+    of their own: a call to them, or to 999, leaves the call to social care due.
+    """
+    if is_ended(found, now):
+        return ""
+    if now.cannot_wait:
+        if not (found.spoken or found.tried):
+            return "nobody phoned"
+        if not found.service_phoned:
+            return "no service phoned"
+        if not found.phoned.covers(now):
+            return "not phoned since"
+        care = found.social_care
+        left_out = now.grade.is_red and care is not None and not care.covers(now)
+        return "social care not phoned" if left_out else ""
+    if now.grade.is_referred:
+        if not found.at:
+            return "nothing done"
+        return "" if found.acted.covers(now) else "nothing since"
+    return ""
+
+
 def as_kept(found: Followed) -> str:
     """As the row holds it: "" where nothing was done."""
     return "" if found == NOTHING_DONE else write_json(found)
@@ -160,26 +194,22 @@ def from_kept(kept: str) -> Followed:
     return _read(kept) if kept else NOTHING_DONE
 
 
-def _ended(last: Recorded) -> Stood:
-    """How grave it stood as it was ended: of a day alone, as that was recorded, which is when it was decided on."""
-    return last.stood if is_day_alone(last.action.at) else last.answers_to
-
-
 def _done(now: Followed, each: Recorded, known: _Known) -> Followed:
     action, services = each.action, known.services
-    speaking = action.kind in SPEAKING
+    speaking = action.way.speaks
     answered = speaking and not action.was_tried_in_vain
-    is_service = action.kind == "police" or not services or alike(action.to) in services
+    is_service = action.way.tells_police or not services or alike(action.to) in services
     reached = answered and is_service
-    told = is_service and not action.was_tried_in_vain and bool(action.came_of_it)
-    left = _left_open(now.open, action)
-    left = _can_wait(left) if reached else left
+    told = is_service and action.end.is_answer
+    left = tuple(each for each in now.open if not _closes(action, each))
+    if reached:  # whoever did not answer is still to be asked, and not at once: somebody else knows by now
+        left = tuple(replace(each, others_know=True) if each.in_vain else each for each in left)
     care = now.social_care or Stood()
     if _is_social_care(action, known.social_care):
         left = _in_hand(left, each, known.social_care)
-        if speaking or action.came_of_it in _SEES_TO:
+        if speaking or action.end.sees_to_child:
             care = care.joined(each.answers_to)
-    return msgspec.structs.replace(
+    return replace(
         now,
         at=action.at,
         kind=action.kind,
@@ -194,33 +224,24 @@ def _done(now: Followed, each: Recorded, known: _Known) -> Followed:
         social_care=care if known.social_care else None,
         acted=now.acted.joined(each.answers_to),
         spoken_at=now.spoken_at or (action.at if reached else ""),
-        sent=now.sent or (action.kind in _SENT and is_service),
+        sent=now.sent or (action.way.sends and is_service),
         open=(*left, *_opened(each)),
         settled="" if now.settled == "ended" else now.settled,
         by_whom="" if now.settled == "ended" else now.by_whom,
     )
 
 
-def _left_open(before: Sequence[Open], action: Action) -> tuple[Open, ...]:
-    """What an action leaves open of what was: what was open with the same people is answered or tried anew by it.
+def _closes(action: Action, before: Open) -> bool:
+    """Whether what was open is answered or tried anew by an action with the same people.
 
     Who did not answer the phone is not answered by a form, nor is anything by something else of which nothing came. To
     nobody in particular: it closes what was to be done next with nobody in particular.
     """
-    return tuple(each for each in before if not _closes(action, each))
-
-
-def _closes(action: Action, before: Open) -> bool:
     if alike(before.to) != alike(action.to):
         return False
     if before.in_vain:
-        return action.kind in SPEAKING
-    return not before.waits or action.kind != "other" or bool(action.came_of_it)
-
-
-def _can_wait(before: Sequence[Open]) -> tuple[Open, ...]:
-    """Whoever did not answer is to be asked all the same, and not at once: somebody else knows by now."""
-    return tuple(msgspec.structs.replace(each, others_know=True) if each.in_vain else each for each in before)
+        return action.way.speaks
+    return not before.waits or action.way.awaits or bool(action.came_of_it)
 
 
 def _in_hand(before: Sequence[Open], each: Recorded, social_care: Collection[str]) -> tuple[Open, ...]:
@@ -231,10 +252,10 @@ def _in_hand(before: Sequence[Open], each: Recorded, social_care: Collection[str
     was tried on the same day and nobody knows whether before or after.
     """
     action, taken_up = each.action, _taken_up(each)
-    if action.came_of_it in ("", "no answer"):
+    if not action.end.is_answer:
         return tuple(before)
     return tuple(
-        msgspec.structs.replace(other, taken_up=_joined(other.taken_up, taken_up))
+        replace(other, taken_up=_joined(other.taken_up, taken_up))
         if other.in_vain and _is_social_care(other, social_care) and _is_before(other.at, action.at)
         else other
         for other in before
@@ -242,16 +263,16 @@ def _in_hand(before: Sequence[Open], each: Recorded, social_care: Collection[str
 
 
 def _taken_up(each: Recorded) -> Stood | None:
-    """How grave it stood as social care said that it sees to the child (`_SEES_TO`); None: it said something else.
+    """How grave it stood as social care said that it sees to the child (`ENDS`); None: it said something else.
 
     Early help is a family's to accept and no answer to red or danger: it counts as far as amber, whatever it stood at.
     What is recorded later than it was said covers no danger, where nobody knows how it stood: that may have come in
     between.
     """
     action = each.action
-    if action.came_of_it == "early help":
+    if action.end.helps_family:
         return Stood(min(each.answers_to.acting_on, "amber", key=rank))
-    if action.came_of_it not in _SEES_TO:
+    if not action.end.sees_to_child:
         return None
     is_known = each.stood_then is not None or _is_told_at_once(each)
     return each.answers_to if is_known else Stood(each.answers_to.acting_on)
@@ -276,14 +297,13 @@ def _is_told_at_once(each: Recorded) -> bool:
 
 
 def _is_social_care(each: Action | Open, social_care: Collection[str]) -> bool:
-    return each.kind != "police" and alike(each.to) in social_care
+    return not KINDS[each.kind].tells_police and alike(each.to) in social_care
 
 
 def _opened(each: Recorded) -> tuple[Open, ...]:
     """What is still to come of an action, if anything is."""
     action = each.action
-    waits = action.came_of_it == "" and action.kind != "other"
-    if not (waits or action.was_tried_in_vain or action.next or action.by):
+    if not (action.waits or action.was_tried_in_vain or action.next or action.by):
         return ()
     found = Open(
         id=each.id,
@@ -292,7 +312,7 @@ def _opened(each: Recorded) -> tuple[Open, ...]:
         to=action.to,
         next=action.next,
         by=action.by,
-        waits=waits,
+        waits=action.waits,
         in_vain=action.was_tried_in_vain,
     )
     return (found,)

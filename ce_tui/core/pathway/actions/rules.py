@@ -58,7 +58,7 @@ def faults_of(action: Action, now: datetime, known: Collection[str] = ()) -> lis
     The words of a fault say no value that a person typed, except times.
     """
     faults = [*_of_when(action.at, now), *_of_by(action)]
-    if action.settles == "mistake" and not action.corrects:
+    if action.by_mistake and not action.corrects:
         faults.append(Fault("corrects", "is missing", "the number of what was recorded by mistake"))
     if action.corrects and action.corrects not in known:
         faults.append(

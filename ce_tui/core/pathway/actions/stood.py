@@ -31,6 +31,10 @@ class Stood(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
         """Whether somebody has to be reached at once: red is acted on, or an alert says to phone now."""
         return self.grade.is_red or bool(self.danger)
 
+    def calls_for_police(self, *, on_red: bool = True) -> bool:
+        """Whether the police are told: red is acted on, where the area tells them then; or a child is missing now."""
+        return (on_red and self.grade.is_red) or "missing_now" in self.danger
+
     @property
     def gravity(self) -> int:
         """Its place in the order of danger, 0 first (rule 17 of the design): immediate risk, missing now, harm, red,

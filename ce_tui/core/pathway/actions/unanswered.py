@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ce_tui.core.pathway.actions.action import SPEAKING, Action, Recorded, alike, done
+from ce_tui.core.pathway.actions.action import Action, Recorded, alike, done
 from ce_tui.core.pathway.actions.stood import stands
 from ce_tui.core.pathway.answers.about_child import grown
 from ce_tui.core.pathway.outcome.calling import asked_for
@@ -19,7 +19,7 @@ def tried_in_vain(recorded: Sequence[Recorded]) -> list[str]:
     """Those whose last call nobody answered, by the name that was recorded."""
     last: dict[str, Action] = {}
     for each in done(recorded):
-        if each.action.kind in SPEAKING and each.action.to:
+        if each.action.way.speaks and each.action.to:
             last[alike(each.action.to)] = each.action
     return [action.to for action in last.values() if action.was_tried_in_vain]
 

@@ -1,105 +1,221 @@
-"""What whoever is phoned, or gets the referral, is asked: decided here, worded for the phone and for page 1 apart."""
+"""What whoever is phoned, or gets the referral, is asked: one row an ask, worded for the phone and for page 1."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Callable
+from typing import Final, NamedTuple
 
 from ce_tui.core.pathway.answers.about_child import grown
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.localities import ELSEWHERE
+from ce_tui.core.pathway.document.tier_words import asked as asked_for_tier
+from ce_tui.core.pathway.document.tier_words import asks as asks_for_tier
+from ce_tui.core.pathway.document.tier_words import by_referrer, tier_title
 from ce_tui.core.pathway.outcome.family_caution import cause
 from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.set_aside import set_aside_words
+from ce_tui.core.pathway.words import NO_ACTION, AlertName, ended, with_small
 
-Ask = Literal[
-    "missing_now",
-    "under_13",
-    "family_involved",
-    "family_told",
-    "set_aside",
-    "nothing",
-    "advice",
-    "advice_unsure",
-    "tier",
-    "unsure",
-    "less",
-    "adult_services",
-    "placed_by",
-]
-"""`nothing`: advice, of nobody in particular; `advice`, `advice_unsure`: about a child of no tier; `tier`: what the
-tier asks; `less`: that the marks ask for it, not the practitioner; `adult_services`: which of them are told too;
-`placed_by`: that both councils know.
-"""
-_OF_SOMEBODY: frozenset[Ask] = frozenset(
-    ("missing_now", "under_13", "family_involved", "family_told", "set_aside", "advice_unsure", "unsure")
-)
+BEFORE_THE_FAMILY = "I ask for advice before anyone in the family is asked or told."
+AGAIN = "I ask for advice before anyone contacts the family again."
+_SPOKEN_ADVICE, _PRINTED_ADVICE = "I ask for advice about this child", "Advice about this child"
+_UNSURE = "the practitioner is unsure which action to take."
+_NOTHING_ELSE = " Beyond that this is a record of what was looked at. It does not say that the child is safe."
 
 
-def asks(answers: Answers, outcome: Outcome, pathway: Pathway) -> tuple[Ask, ...]:
-    """Everything that is asked, in order: what cannot wait, what was set aside, then what the tier acted on asks."""
-    first = [*_at_once(answers, outcome, pathway), *_of_what_was_set_aside(outcome, pathway)]
-    last = [*_of_others(answers, outcome)]
-    return (*first, *_of_the_tier(answers, outcome, [*first, *last]), *last)
+class Situation(NamedTuple):
+    """What decides on what is asked, and what the asks name."""
+
+    answers: Answers
+    outcome: Outcome
+    pathway: Pathway
+    tier: bool  # whether any tier is acted on
+    red: bool
+    unsure: bool  # which action to take
+    family_told: bool
+    set_aside: str  # in words what was, and outranks what is acted on
+    placed_by: str  # another council, as it is to be shown; empty: none did
+    where_placed: str
+
+    @property
+    def unsure_about(self) -> bool:
+        """Whether they are unsure about a tier, or about what was set aside."""
+        return self.unsure and bool(self.tier or self.set_aside)
+
+    def has(self, alert: AlertName) -> bool:
+        """Whether this alert holds."""
+        return any(each.key == alert for each in self.outcome.alerts)
 
 
-def asks_somebody(answers: Answers, outcome: Outcome, pathway: Pathway) -> bool:
-    """Whether it is asked of the area's service, so that a referral is to be sent: support alone is not."""
-    return outcome.grade.is_referred or not _OF_SOMEBODY.isdisjoint(asks(answers, outcome, pathway))
+class Ask(NamedTuple):
+    """One ask. `of_somebody`: it asks the area's service, so that a referral is sent. `when`: whether it is asked.
 
-
-def _at_once(answers: Answers, outcome: Outcome, pathway: Pathway) -> Iterator[Ask]:
-    """On red an immediate response is asked for, and what is said of consent asks for the family.
-
-    Whatever keeps the referrer from telling it more, and where it is not safe to contact it, advice is asked for, which
-    they wait for (rule 8).
+    `spoken`: the line on the phone, in the first person. `printed`: on page 1, one entry or more.
     """
-    alerts = {alert.key for alert in outcome.alerts}
-    if "missing_now" in alerts:
-        yield "missing_now"
-    if outcome.grade.is_red:
-        return
-    if "under_13" in alerts:
-        yield "under_13"
-    if "family_involved" in alerts or cause(answers, pathway) == "not safe":
-        yield "family_told" if answers.consent.family_told else "family_involved"
-    elif answers.consent.family_told and cause(answers, pathway):
-        yield "family_told"
+
+    of_somebody: bool
+    when: Callable[[Situation], bool]
+    spoken: Callable[[Situation], str]
+    printed: Callable[[Situation], tuple[str, ...]]
 
 
-def _of_what_was_set_aside(outcome: Outcome, pathway: Pathway) -> Iterator[Ask]:
-    if set_aside_words(outcome.set_aside_marks, outcome.acting_on, pathway):
-        yield "set_aside"
+def _line(words: str) -> Callable[[Situation], str]:
+    return lambda _: words
 
 
-def _of_others(answers: Answers, outcome: Outcome) -> Iterator[Ask]:
-    """Who else is to know: adult services from 18 on (rule 7), and the council that placed the child here."""
-    if grown(outcome.age) == "adult":
-        yield "adult_services"
-    if answers.placed_by.strip():
-        yield "placed_by"
+def _entry(words: str) -> Callable[[Situation], tuple[str, ...]]:
+    return lambda _: (words,)
 
 
-def _of_the_tier(answers: Answers, outcome: Outcome, besides: list[Ask]) -> Iterator[Ask]:
-    """Who is unsure asks for advice alone, but on red for an immediate response before it (rule 6)."""
-    decision = answers.decision.outcome
-    if outcome.grade.is_nothing:
-        yield from _of_no_tier(besides, unsure=decision == "unsure")
-        return
-    unsure = decision == "unsure"
-    if not unsure or outcome.grade.is_red:
-        yield "tier"
-    if unsure:
-        yield "unsure"
+def _tells_no_family(of: Situation) -> bool:
+    """Whether advice is asked for before the family hears of it, or hears more (rule 8 of the design).
+
+    On red an immediate response is asked for, and what is said of consent asks for the family.
+    """
+    why = cause(of.answers, of.pathway)
+    keeps = bool(why) if of.family_told else why == "not safe"
+    return not of.red and (keeps or of.has("family_involved"))
+
+
+def _decided_less(of: Situation) -> bool:
+    decision, outcome = of.answers.decision.outcome, of.outcome
     danger = outcome.immediate_risk or outcome.harm_today
-    if decision and is_lower(outcome.outcome, decision) and not danger:
-        yield "less"
+    return of.tier and bool(decision) and is_lower(outcome.outcome, decision) and not danger
 
 
-def _of_no_tier(besides: list[Ask], *, unsure: bool) -> Iterator[Ask]:
-    """Advice about the child, unless it is asked already on what was set aside."""
-    if "set_aside" not in besides:
-        yield "advice_unsure" if unsure else "advice" if besides else "nothing"
-    elif unsure:
-        yield "unsure"
+def _printed_advice(of: Situation) -> tuple[str, ...]:
+    """Advice, of nobody in particular where nothing else is asked."""
+    return (f"{_PRINTED_ADVICE}.{_NOTHING_ELSE if len(asks(of)) == 1 else ''}",)
+
+
+def _printed_tier(of: Situation) -> tuple[str, ...]:
+    """The edition words what a tier asks, and may ask for more than one thing."""
+    marked = any(of.pathway.tier_of.get(id) == of.outcome.acting_on for id in of.answers.marks)
+    return asked_for_tier(of.outcome.acting_on, of.pathway, marked=marked)
+
+
+def _printed_less(of: Situation) -> tuple[str, ...]:
+    decision = of.answers.decision.outcome
+    less = with_small(NO_ACTION) if decision == "none" else tier_title(decision, of.pathway)  # type: ignore[arg-type]
+    return (f"The marks ask for this. The practitioner decided less: {less}.",)
+
+
+_YOUNG = "The child is under 13, with signs of a sexual kind:"
+ASKS: Final = (
+    Ask(
+        of_somebody=True,
+        when=lambda of: of.has("missing_now"),
+        spoken=_line("I report the child missing, and ask for an answer at once on what is done."),
+        printed=_entry("The child is missing now: an answer at once on what is done."),
+    ),
+    Ask(
+        of_somebody=True,
+        when=lambda of: not of.red and of.has("under_13"),
+        spoken=_line(f"{_YOUNG} I ask for an answer at once on what is done."),
+        printed=_entry(f"{_YOUNG} an answer at once on what is done."),
+    ),
+    Ask(
+        of_somebody=True,
+        when=_tells_no_family,
+        spoken=lambda of: AGAIN if of.family_told else BEFORE_THE_FAMILY,
+        printed=lambda of: (
+            "Advice before anyone contacts the family again."
+            if of.family_told
+            else "Advice before anyone in the family is asked or told.",
+        ),
+    ),
+    Ask(
+        of_somebody=True,
+        when=lambda of: bool(of.set_aside),
+        spoken=lambda of: f"I ask for advice on {of.set_aside}.",
+        printed=lambda of: (f"Advice on {of.set_aside}.",),
+    ),
+    Ask(
+        of_somebody=False,
+        when=lambda of: not (of.tier or of.unsure or of.set_aside),
+        spoken=_line(f"{_SPOKEN_ADVICE}."),
+        printed=_printed_advice,
+    ),
+    Ask(
+        of_somebody=True,
+        when=lambda of: of.unsure and not of.unsure_about,
+        spoken=_line(f"{_SPOKEN_ADVICE}: I am unsure which action to take."),
+        printed=_entry(f"{_PRINTED_ADVICE}: {_UNSURE}"),
+    ),
+    Ask(  # who is unsure asks for advice alone, but on red for an immediate response before it (rule 6)
+        of_somebody=False,
+        when=lambda of: of.tier and (of.red or not of.unsure),
+        spoken=lambda of: asks_for_tier(of.outcome.acting_on, of.pathway),
+        printed=_printed_tier,
+    ),
+    Ask(
+        of_somebody=True,
+        when=lambda of: of.unsure_about,
+        spoken=_line("I am unsure which action to take, and ask for your advice."),
+        printed=_entry(f"Advice: {_UNSURE}"),
+    ),
+    Ask(
+        of_somebody=False,
+        when=_decided_less,
+        spoken=_line("The marks ask for this. I decided less."),
+        printed=_printed_less,
+    ),
+    Ask(  # rule 7 of the design
+        of_somebody=False,
+        when=lambda of: grown(of.outcome.age) == "adult",
+        spoken=_line("I ask which adult services are to be told too: 18 or over."),
+        printed=_entry("An answer on which adult services are to be told too: 18 or over."),
+    ),
+    Ask(
+        of_somebody=False,
+        when=lambda of: bool(of.placed_by),
+        spoken=lambda of: ended(
+            f"I ask that both councils know: the child was placed {of.where_placed} by {of.placed_by}"
+        ),
+        printed=lambda of: (
+            ended(f"Both councils to know: the child was placed {of.where_placed} by {of.placed_by}"),
+        ),
+    ),
+)
+"""In the order in which they are asked: what cannot wait, what was set aside, what the tier acted on asks, the rest."""
+
+
+def situation(answers: Answers, outcome: Outcome, pathway: Pathway) -> Situation:
+    """What decides on what is asked, with the council as it was typed."""
+    return Situation(
+        answers,
+        outcome,
+        pathway,
+        tier=not outcome.grade.is_nothing,
+        red=outcome.grade.is_red,
+        unsure=answers.decision.outcome == "unsure",
+        family_told=bool(answers.consent.family_told),
+        set_aside=set_aside_words(outcome.set_aside_marks, outcome.acting_on, pathway),
+        placed_by=answers.placed_by.strip(),
+        where_placed="there" if answers.locality == ELSEWHERE else "here",
+    )
+
+
+def asks(of: Situation) -> list[Ask]:
+    """Everything that is asked, in order."""
+    return [each for each in ASKS if each.when(of)]
+
+
+def asks_somebody(of: Situation) -> bool:
+    """Whether it is asked of the area's service, so that a referral is to be sent: support alone is not."""
+    return of.outcome.grade.is_referred or any(each.of_somebody for each in asks(of))
+
+
+def asked_on_the_phone(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
+    """One line for each, in order.
+
+    Then what is mine to do: who is unsure whether to refer does not say on the phone that a form follows.
+    """
+    of = situation(answers, outcome, pathway)
+    lines = [each.spoken(of) for each in asks(of)]
+    if own := by_referrer(outcome.acting_on, pathway):
+        lines.append(f"{own} That is for me to do.")
+    forms = () if of.unsure_about and not of.red else outcome.forms_due
+    return lines + [f"A form of the area is still to be sent: {form.name}." for form in forms]

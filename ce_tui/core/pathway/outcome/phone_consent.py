@@ -5,10 +5,10 @@ from __future__ import annotations
 from ce_tui.core.pathway.answers.danger import is_open, not_checked
 from ce_tui.core.pathway.answers.screening import Answers, ContactFamily
 from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.outcome.asks import AGAIN, BEFORE_THE_FAMILY, asked_on_the_phone
 from ce_tui.core.pathway.outcome.family import before_words, denied_words, family
 from ce_tui.core.pathway.outcome.family_caution import cause
 from ce_tui.core.pathway.outcome.outcome import Outcome
-from ce_tui.core.pathway.outcome.phone_asks import AGAIN, BEFORE_THE_FAMILY, asked_on_the_phone
 from ce_tui.core.pathway.outcome.phone_danger import SAY
 from ce_tui.core.pathway.words import CONTACT_FAMILY, consent_status, ended, with_small
 

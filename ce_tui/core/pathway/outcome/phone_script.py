@@ -12,13 +12,13 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.factor_ids import find
 from ce_tui.core.pathway.document.localities import ELSEWHERE
 from ce_tui.core.pathway.document.tier_words import NOT_SAFE, NOTHING_MARKED, tier_title
+from ce_tui.core.pathway.outcome.asks import asked_on_the_phone
 from ce_tui.core.pathway.outcome.calling import asked_for, brief, is_support_alone, worried_words
 from ce_tui.core.pathway.outcome.cautions import calls_that_lead, cautions
 from ce_tui.core.pathway.outcome.comparison import Comparison, compared_said
 from ce_tui.core.pathway.outcome.contacts import first_to_phone, to_be_shown
 from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.pathway.outcome.outcome import Outcome, Reason, gravest_first
-from ce_tui.core.pathway.outcome.phone_asks import asked_on_the_phone
 from ce_tui.core.pathway.outcome.phone_consent import consent_said
 from ce_tui.core.pathway.outcome.phone_danger import danger_said
 from ce_tui.core.pathway.outcome.set_aside import set_aside_words

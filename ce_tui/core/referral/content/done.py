@@ -19,8 +19,7 @@ from ce_tui.core.referral.content.shapes import Block, Division, Para, Prose, Ro
 from ce_tui.core.referral.content.wording import MAX_FIELD, WHOLE_TEXT_ATTACHED
 from ce_tui.core.referral.fonts import tidy
 from ce_tui.core.words.actions import (
-    CALL_KINDS,
-    SETTLED_BECAUSE,
+    SETTLED,
     WHAT_WAS_DONE,
     came_of,
     next_words,
@@ -31,7 +30,6 @@ AS_RECORDED = (
     "As the referrer recorded it, in the order in which it was done. What is not said here was not recorded; that "
     "something was sent does not say that it arrived."
 )
-_WITHIN_THE_HUB = ("passed on", "taken on")
 MOST = 100  # entries: whatever was recorded, a referral can be drawn
 _MAX_LINES = 40  # of what was said in one entry, beside `MAX_FIELD` characters
 _ALL_CHARACTERS, _ALL_LINES = 60_000, 1_200  # of what was said in all of them, which share it
@@ -39,7 +37,7 @@ _ALL_CHARACTERS, _ALL_LINES = 60_000, 1_200  # of what was said in all of them, 
 
 def done_section(recorded: Sequence[Recorded]) -> Division | None:
     """Everything that was recorded and holds; None where nothing is. Of very many, the last ones."""
-    found = [each for each in in_force(recorded) if each.action.settles != "mistake"]
+    found = [each for each in in_force(recorded) if not each.action.by_mistake]
     if not found:
         return None
     blocks = [Para(AS_RECORDED)]
@@ -61,9 +59,9 @@ def attached(recorded: Sequence[Recorded]) -> list[dict[str, Any]]:
     """
     wordless: set[str] = set()
     for each in reversed(recorded):
-        if each.action.settles == "mistake" or each.id in wordless:
+        if each.action.by_mistake or each.id in wordless:
             wordless.update(filter(None, (each.id, each.action.corrects)))
-    wordless.update(each.id for each in recorded if each.action.settles in _WITHIN_THE_HUB)
+    wordless.update(each.id for each in recorded if SETTLED[each.action.settles].within_hub)
     return [
         dump_recorded(replace(each, action=_without_words(each.action)) if each.id in wordless else each)
         for each in recorded
@@ -78,14 +76,14 @@ def _entry(recorded: Recorded, of: int) -> Division:
     """One action `of` so many. No word that somebody typed stands in its heading."""
     action = recorded.action
     table = Rows("What is recorded", tuple(_rows(recorded)))
-    title = f"{say_at(action.at)}: {settled_words(action) or CALL_KINDS[action.kind]}"
+    title = f"{say_at(action.at)}: {settled_words(action) or action.way.words}"
     return Division(title, (table, *_said(action, of)))
 
 
 def _rows(recorded: Recorded) -> Iterator[tuple[str, str]]:
     action = recorded.action
     rows = (
-        ("With" if action.kind in ("meeting", "visit") else "To", action.to),
+        (action.way.whom.capitalize(), action.to),
         ("Person", action.person),
         ("Reference", action.reference),
         ("What came of it", came_of(action)),
@@ -98,11 +96,11 @@ def _rows(recorded: Recorded) -> Iterator[tuple[str, str]]:
 def _said(action: Action, of: int) -> Iterator[Block]:
     """What was said, line by line; cut where it is too long for paper, with as much in each of so many entries."""
     words = tidy(action.said).strip()
-    if not words or action.settles in _WITHIN_THE_HUB:
+    if not words or SETTLED[action.settles].within_hub:
         return
     characters, lines = min(MAX_FIELD, _ALL_CHARACTERS // of), min(_MAX_LINES, _ALL_LINES // of)
     printed = "\n".join(words[:characters].split("\n")[:lines])
-    yield Para(f"{SETTLED_BECAUSE[action.settles] or 'What was said'}:", "lead")
+    yield Para(f"{SETTLED[action.settles].because or 'What was said'}:", "lead")
     yield Prose(printed)
     if len(words) > len(printed):
         cut = f"Cut here after {len(printed):,} of {len(words):,} characters: {WHOLE_TEXT_ATTACHED}."

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.actions.action import Action, Recorded, alike, done
+from ce_tui.core.pathway.actions.police import is_to_police, police_names, tells_police
 from ce_tui.core.pathway.actions.stood import stands
-from ce_tui.core.pathway.actions.telling_police import is_to_police, police_names, tells_police
 from ce_tui.core.pathway.actions.when import is_day_alone as has_no_time
 from ce_tui.core.pathway.actions.when import moment_of, say_at
 from ce_tui.core.pathway.dates import LONDON, say_date
@@ -20,7 +20,7 @@ from ce_tui.core.pathway.words import with_small
 from ce_tui.core.referral.content.asked import ASKED_OF
 from ce_tui.core.referral.content.shapes import Division, Para
 from ce_tui.core.referral.content.wording import is_day_alone
-from ce_tui.core.words.actions import CAME_WORDS, NOT_KNOWN_YET
+from ce_tui.core.words.actions import NOT_KNOWN_YET, came_of
 from ce_tui.core.words.short import in_short
 
 NO_CALL = "No call recorded."
@@ -48,12 +48,11 @@ def with_calls(
     door = of_whom.text.removeprefix(ASKED_OF).removesuffix(".")
     all_done = done(recorded or ())
     calls = [each.action for each in all_done if _is_call(each.action, outcome.contacts, area)]
-    accepted = [each for each in calls if each.came_of_it == "accepted"]
+    accepted = [each for each in calls if each.end.accepts]
     told = NOT_RECORDED_HERE if recorded is None else NO_CALL
     if calls:
         told = f"Phoned {_call_words((accepted or calls)[-1], at, named=not accepted)}."
-    now = stands(outcome)
-    if recorded is not None and (now.grade.is_red or "missing_now" in now.danger):
+    if recorded is not None and stands(outcome).calls_for_police():
         told = f"{told} {_police_words(all_done, outcome, area, at)}"
     whom = _whom(accepted[-1:], door, outcome, area, at)
     return replace(asked, blocks=(Para(f"{ASKED_OF}{whom}. {told}", "strong"), *others))
@@ -91,14 +90,14 @@ def _call_words(call: Action, at: datetime, *, named: bool) -> str:
         _when(call.at, at),
         call.to if named or not call.person else "",
         call.person,
-        with_small(CAME_WORDS[call.came_of_it] if call.came_of_it else NOT_KNOWN_YET),
+        with_small(came_of(call) or NOT_KNOWN_YET),
         f"ref {call.reference}" if call.reference else "",
     )
     return ", ".join(in_short(each, _LONGEST) for each in said if each)
 
 
 def _police_words(recorded: Sequence[Recorded], outcome: Outcome, area: Locality, at: datetime) -> str:
-    """When the police were told last, by any of the ways that count (`telling_police`)."""
+    """When the police were told last, by any of the ways that count (`tells_police`)."""
     names = police_names(outcome.contacts, area.name)
     tried = [each for each in recorded if is_to_police(each.action, names)]
     told = [each for each in tried if tells_police(each.action, names)]
@@ -113,8 +112,8 @@ def _is_call(action: Action, contacts: Sequence[OutcomeContact], area: Locality)
     answered.
     """
     contact = _contact_of(action, contacts, area)
-    on_999 = action.kind == "police" and contact is not None and contact.role == "emergency"
-    return on_999 or (action.kind == "phone" and contact is not None)
+    on_999 = action.way.tells_police and contact is not None and contact.role == "emergency"
+    return on_999 or (action.way.is_call and contact is not None)
 
 
 def _contact_of(action: Action, contacts: Sequence[OutcomeContact], area: Locality) -> OutcomeContact | None:

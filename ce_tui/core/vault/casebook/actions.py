@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ce_tui.core.pathway.actions.action import Action, Recorded
-from ce_tui.core.pathway.actions.ending import Ender
+from ce_tui.core.pathway.actions.due import Ender
 from ce_tui.core.pathway.actions.followed import as_kept, followed
 from ce_tui.core.pathway.actions.reading import dump_kept, read_kept
 from ce_tui.core.pathway.actions.rules import cleaned, faults_of
@@ -83,7 +83,7 @@ class Actions:
             return self._follow_ups.ender(self._permission.to_open(ref).row.owner)
 
     def _of_ending(self, row: Row, action: Action) -> list[Fault]:
-        if not action.settles or action.settles == "mistake":
+        if not action.settles or action.by_mistake:
             return []
         return self._follow_ups.faults_of_ending(row, action)
 

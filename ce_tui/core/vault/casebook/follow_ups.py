@@ -9,8 +9,17 @@ from functools import cache
 import msgspec
 
 from ce_tui.core.pathway.actions.action import Action
-from ce_tui.core.pathway.actions.due import Case, FollowUp, Urgency, due_at, due_of, hour_of
-from ce_tui.core.pathway.actions.ending import Ender, ending_faults, may_end
+from ce_tui.core.pathway.actions.due import (
+    Case,
+    Ender,
+    FollowUp,
+    Urgency,
+    due_at,
+    due_of,
+    ending_faults,
+    hour_of,
+    may_end,
+)
 from ce_tui.core.pathway.actions.follow_up_rules import FollowUpRules
 from ce_tui.core.pathway.actions.stood import Stood
 from ce_tui.core.pathway.faults import Fault
@@ -36,11 +45,6 @@ class ToFollowUp(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     def urgency(self) -> Urgency:
         """Of what is the most urgent about it."""
         return min(each.urgency for each in self.due)
-
-    @property
-    def is_passed_on(self) -> bool:
-        """Whether it waits for a lead to take it on."""
-        return self.summary.followed.settled == "passed on"
 
 
 class FollowUps:
@@ -92,10 +96,6 @@ class FollowUps:
         """How the list has one that is open here, or one's own. Raises what `Permission.to_open` does."""
         with self._desk.lock:
             return self._index.summary_of(self._permission.to_open(ref).row)
-
-    def settled(self, ref: str) -> str:
-        """Whether it was "ended", "passed on" or "taken on"; "" where none. Raises what `of_opened` does."""
-        return self.opened(ref).followed.settled
 
     def is_unanswered(self, ref: str) -> bool:
         """Whether somebody did not answer, and no service has since. Raises what `of_opened` does."""
@@ -149,7 +149,7 @@ def _case(
         completed=summary.state == "completed",
         followed=followed,
         has_form=form_comes and has_form(summary.locality, now.acting_on),
-        tells_police=now.grade.is_red and tells_police(summary.locality),
+        tells_police=tells_police(summary.locality),
         from_before=summary.from_before,
         screened_again=summary.screened_again,
     )

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple, Protocol, get_args
 
-from ce_tui.core.pathway.actions.telling_police import police_names
+from ce_tui.core.pathway.actions.police import police_names
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.editions import edition_digest

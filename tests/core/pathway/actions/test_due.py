@@ -77,7 +77,7 @@ def test_on_red_the_police_are_told_from_when_it_was_begun_and_that_stands_after
     assert [each.what for each in due(IN_VAIN, tells_police=True)] == ["unanswered", "police"]
     (police,) = due(ANSWERED, tells_police=True)
     assert told([police]) == [("police", "2026-11-24T09:00", True, False)]
-    assert (police.kind, police.graver) == ("police", False)
+    assert police.lacks == "nothing done"
 
 
 @pytest.mark.parametrize("acting_on", ["none", "yellow", "amber"])
@@ -112,7 +112,7 @@ def test_until_they_were_told_by_one_of_the_ways_that_count(about: dict[str, Any
 def test_the_police_alone_leave_the_call_to_social_care_due_on_red(about: dict[str, str]) -> None:
     told_police = recorded(2, "2026-11-24T23:20", came_of_it="accepted", **about)
     (call,) = due(told_police, tells_police=True)
-    assert (call.what, call.at_once, call.no_social_care, call.no_service) == ("call", True, True, False)
+    assert (call.what, call.at_once, call.lacks) == ("call", True, "social care not phoned")
     for seen_to in ({"to": NIGHT}, {"to": HUB, "kind": "form", "came_of_it": "accepted"}):
         assert "call" not in [
             each.what for each in due(told_police, recorded(3, **seen_to), tells_police=True)
@@ -134,7 +134,7 @@ def test_once_it_has_become_more_serious_they_are_told_again() -> None:
     (police,) = [
         each for each in due(ANSWERED, before, tells_police=True, stood=now) if each.what == "police"
     ]
-    assert police.graver and due(before, tells_police=True, stood=RED)[0].what != "police"
+    assert police.lacks == "nothing since" and due(before, tells_police=True, stood=RED)[0].what != "police"
 
 
 def test_the_same_where_an_alert_says_to_phone_now_whatever_the_tier() -> None:
@@ -173,12 +173,7 @@ def test_amber_over_a_weekend_a_feast_or_midnight_in_summer(since: str, by: str)
 def test_red_that_nobody_answered_is_due_at_once_with_whom_it_was() -> None:
     (unanswered,) = due(IN_VAIN)
     assert told([unanswered]) == [("unanswered", "2026-11-25T11:05", True, True)]
-    assert (unanswered.action, unanswered.to, unanswered.kind, unanswered.unknown) == (
-        "1",
-        HUB,
-        "phone",
-        True,
-    )
+    assert (unanswered.action, unanswered.to, unanswered.unknown) == ("1", HUB, True)
     next_said = recorded(1, "2026-11-25T11:05", to=HUB, came_of_it="no answer", next="again", by="2026-11-30")
     assert told(due(next_said)) == [("unanswered", "2026-11-25T11:05", True, True)]
 
@@ -323,7 +318,7 @@ def test_where_the_area_has_a_form_it_follows_a_call_within_a_day() -> None:
     assert due(ANSWERED, has_form=True, acting_on="yellow") == []
     assert due(ANSWERED, recorded(2, kind="form", to=HUB, came_of_it="accepted"), has_form=True) == []
     only_the_mother = due(recorded(1, to="Mother", came_of_it="advice"), has_form=True)
-    assert [(each.what, each.no_service) for each in only_the_mother] == [("call", True)]
+    assert [(each.what, each.lacks) for each in only_the_mother] == [("call", "no service phoned")]
 
 
 @pytest.mark.parametrize(
@@ -441,7 +436,7 @@ def test_red_that_nobody_answered_is_at_once_whatever_the_clock_and_the_settings
     found = due_of(about, rules, NOON + timedelta(hours=hours))
     if about.followed.settled == "ended":
         assert found == []
-    elif about.acting_on == "red":
+    elif about.stood.acting_on == "red":
         in_vain = [each for each in about.followed.open if each.in_vain]
         at_once = [each.id for each in in_vain if not each.others_know]
         assert [each.action for each in found if each.what == "unanswered"] == at_once[-1:]
@@ -496,7 +491,7 @@ def test_that_nobody_was_phoned_stands_before_a_form_that_nobody_answered() -> N
 def test_a_call_that_was_made_while_it_was_amber_answers_nothing_of_the_red_that_came_since() -> None:
     before = replace(ANSWERED, stood=Stood("amber"))
     found = due(before)
-    assert [(each.what, each.at_once, each.graver) for each in found] == [("call", True, True)]
+    assert [(each.what, each.at_once, each.lacks) for each in found] == [("call", True, "not phoned since")]
     assert not [each for each in due(before, acting_on="amber") if each.what == "call"]
     again = replace(recorded(2, "2026-11-25T11:30", to=HUB, came_of_it="accepted"), stood=Stood("red"))
     assert "call" not in [each.what for each in due(before, again)]
@@ -506,7 +501,7 @@ def test_a_call_that_was_made_before_danger_was_said_does_not_answer_it() -> Non
     before = replace(ANSWERED, stood=Stood("red"))
     assert [each.what for each in due_of(case(before), RULES, NOON)] == []
     worse = case(before, stood=Stood("red", ("harm",)))
-    assert [(each.what, each.graver) for each in due_of(worse, RULES, NOON)] == [("call", True)]
+    assert [(each.what, each.lacks) for each in due_of(worse, RULES, NOON)] == [("call", "not phoned since")]
 
 
 def test_what_was_ended_as_amber_is_due_again_once_it_is_red() -> None:
@@ -520,7 +515,7 @@ def test_what_was_ended_as_amber_is_due_again_once_it_is_red() -> None:
 def test_a_form_that_was_sent_while_it_was_yellow_is_no_answer_to_amber() -> None:
     sent = replace(recorded(1, kind="form", to=HUB, came_of_it="accepted"), stood=Stood("yellow"))
     found = due(sent, acting_on="amber")
-    assert [(each.what, each.graver) for each in found] == [("act", True)]
+    assert [(each.what, each.lacks) for each in found] == [("act", "nothing since")]
 
 
 def test_a_later_day_for_what_comes_next_does_not_put_off_asking_what_came_of_it() -> None:

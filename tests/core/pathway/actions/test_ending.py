@@ -9,14 +9,15 @@ import pytest
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.actions.action import Action, Recorded
-from ce_tui.core.pathway.actions.due import Case, due_of
-from ce_tui.core.pathway.actions.ending import (
+from ce_tui.core.pathway.actions.due import (
     NO_OTHER_LEAD,
     NOT_ALONE,
     NOT_PASSED_ON,
     ONLY_A_LEAD,
     SHORT_REASON,
+    Case,
     Ender,
+    due_of,
     ending_faults,
     may_end,
 )

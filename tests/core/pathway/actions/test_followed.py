@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from ce_tui.core.pathway.actions.action import OUTCOMES_OF_ACTION, SPEAKING, Action, Recorded, alike
+from ce_tui.core.pathway.actions.action import ENDS, Action, Recorded, alike
 from ce_tui.core.pathway.actions.followed import (
     NOTHING_DONE,
     Followed,
@@ -17,10 +17,10 @@ from ce_tui.core.pathway.actions.followed import (
     as_kept,
     followed,
     from_kept,
+    not_done_yet,
 )
 from ce_tui.core.pathway.actions.rules import withdrawal
 from ce_tui.core.pathway.actions.stood import Stood
-from ce_tui.core.pathway.actions.unsaid import not_done_yet
 from support.documents.made_actions import (
     GRAVEST,
     HUB,
@@ -163,7 +163,7 @@ def test_in_which_order_they_were_recorded_is_nothing_to_what_was_done(both: Shu
 def test_what_is_open_with_somebody_is_closed_by_the_next_to_them(
     found: list[Recorded], action: Action
 ) -> None:
-    assume(action.kind in SPEAKING and "T" in action.at)  # a form answers no call, nor does a day alone
+    assume(action.way.speaks and all(each.action.at <= action.at for each in found))  # a form answers no call
     after = of(*and_then(found, action))
     number = f"{len(found) + 1}"
     assert all(each.id == number for each in after.open if alike(each.to) == alike(action.to))
@@ -175,11 +175,11 @@ def test_what_is_open_with_somebody_is_closed_by_the_next_to_them(
 def test_a_service_that_answers_lets_all_others_wait_and_nobody_else_does(
     found: list[Recorded], action: Action
 ) -> None:
-    assume("T" in action.at)  # a day alone comes before all that was done on it at a time
+    assume(all(each.action.at <= action.at for each in found))  # a day alone comes before the times on it
     number, before, after = f"{len(found) + 1}", of(*found), of(*and_then(found, action))
     left = {each.id: each for each in after.open if each.id != number}
     service = action.kind == "police" or alike(action.to) in {alike(each) for each in SERVICES}
-    spoke = action.kind in SPEAKING and service and not action.was_tried_in_vain
+    spoke = action.way.speaks and service and not action.was_tried_in_vain
     knew = {each.id: each.others_know for each in before.open}
     assert all(each.others_know is (each.in_vain if spoke else knew[each.id]) for each in left.values())
     plain = [replace(each, others_know=False, taken_up=None) for each in left.values()]
@@ -193,7 +193,7 @@ IN_VAIN = recorded(1, "2026-11-24T23:00", to=NIGHT, came_of_it="no answer")
 
 
 @pytest.mark.parametrize("kind", ["phone", "meeting", "form", "e-mail"])
-@pytest.mark.parametrize("came_of_it", OUTCOMES_OF_ACTION)
+@pytest.mark.parametrize("came_of_it", ENDS)
 def test_only_what_social_care_itself_says_takes_a_child_up(came_of_it: str, kind: str) -> None:
     (left,) = (
         each

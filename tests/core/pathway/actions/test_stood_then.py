@@ -193,6 +193,6 @@ def test_a_call_from_before_it_became_red_leaves_the_call_due_at_once() -> None:
         stood=RED, screened_on="2026-11-25", since=BEGUN, completed=False, followed=done(1, RED, AMBER)
     )
     due = due_of(about, FollowUpRules(), NOON)
-    assert [(each.what, each.at_once, each.graver) for each in due if each.what == "call"] == [
-        ("call", True, True)
+    assert [(each.what, each.at_once, each.lacks) for each in due if each.what == "call"] == [
+        ("call", True, "not phoned since")
     ]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ce_tui.core.pathway.actions.working_days import after_working_days, is_working_day
+from ce_tui.core.pathway.actions.due import after_working_days, is_working_day
 from ce_tui.core.pathway.document.bank_holidays import known_until
 
 

@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decision
-from ce_tui.core.pathway.outcome.asks import asks, asks_somebody
+from ce_tui.core.pathway.outcome.asks import asked_on_the_phone, asks, asks_somebody, situation
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import Outcome
-from ce_tui.core.pathway.outcome.phone_asks import asked_on_the_phone
 from ce_tui.core.referral.content.asked import asked_section
 from ce_tui.core.referral.content.shapes import Bullets
 from support.documents.made_up import MORNING
@@ -40,7 +39,7 @@ def test_the_phone_asks_all_that_page_one_asks_whatever_was_answered() -> None:
             for line in asked_on_the_phone(answers, outcome, PATHWAY)
             if not line.startswith(("A form of", "This will also need"))
         ]
-        listed = asks(answers, outcome, PATHWAY)
+        listed = asks(situation(answers, outcome, PATHWAY))
         assert len(spoken) == len(printed(answers, outcome)) == len(listed), given
         assert len(set(listed)) == len(listed), given
 
@@ -178,4 +177,4 @@ def test_each_is_said_and_printed(fields: Any, spoken: list[str], on_paper: list
     ],
 )
 def test_the_areas_service_is_asked_where_more_than_support_is(fields: Any, somebody: bool) -> None:
-    assert asks_somebody(*outcome_of(**fields), PATHWAY) is somebody
+    assert asks_somebody(situation(*outcome_of(**fields), PATHWAY)) is somebody

@@ -13,8 +13,8 @@ from ce_tui.core.pathway.outcome.comparison import DoneThen, ScreenedThen, compa
 from ce_tui.core.referral.content.compared import TITLE, compared_section
 from ce_tui.core.referral.content.plain import as_text
 from ce_tui.core.referral.content.shapes import Bullets, Division, ListItem, Para
+from ce_tui.core.words.actions import done_then
 from ce_tui.core.words.comparison import NOT_OVER, NOTHING_OTHERWISE
-from ce_tui.core.words.done_then import done_then
 from support.documents.compared import since
 from support.documents.referrals import answers, made, pathway
 

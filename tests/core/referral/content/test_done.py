@@ -16,7 +16,7 @@ from ce_tui.core.pathway.actions.reading import dump_recorded
 from ce_tui.core.referral.content.done import AS_RECORDED, MOST, done_section
 from ce_tui.core.referral.content.plain import as_text
 from ce_tui.core.referral.content.shapes import Division, Para, Prose, Rows
-from ce_tui.core.words.actions import SETTLED_WORDS
+from ce_tui.core.words.actions import SETTLED
 from support.documents.acted import acted
 from support.documents.referrals import answers, made
 
@@ -122,7 +122,7 @@ def test_that_it_was_ended_passed_on_or_taken_on_stands_with_who_and_when_as_in_
     settling = {**ENDED, "settles": settles, "said": said}
     _, part = section(CALL, settling).parts
     why = (Para(label, "lead"), Prose(said)) if said else ()
-    in_the_app = SETTLED_WORDS[settles]
+    in_the_app = SETTLED[settles].words
     assert part == Division(f"26 November 2026, 09:00: {in_the_app}", (BY, *why))
     whole = as_text(made(recorded=acted(CALL, settling)))
     said_in_it = whole.partition("\nWhat was done\n")[2].partition("\nDetails\n===")[0]

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from ce_tui.core.pathway.outcome.comparison import ScreenedThen
 from ce_tui.core.referral.content.compared import TITLE
 from ce_tui.core.referral.worker.worker import Renderer
+from ce_tui.core.words.actions import NOTHING_THEN, done_then
 from ce_tui.core.words.comparison import NOT_OVER
-from ce_tui.core.words.done_then import NOTHING_THEN, done_then
 from support.documents.compared import since
 from support.documents.referrals import answers, faults, made, pages, pathway, words
 

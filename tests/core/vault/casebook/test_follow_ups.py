@@ -163,9 +163,11 @@ def test_what_was_passed_on_stays_due_with_both_until_it_is_ended(ada: Casebook,
     ben.actions.record(ref, Action(at="2026-11-25T11:30", kind="other", settles="passed on"))
     for casebook in (ada, ben):
         (found,) = casebook.follow_ups.now()
-        assert found.is_passed_on and found.first.what == "unanswered"
+        assert found.summary.followed.is_passed_on and found.first.what == "unanswered"
     ada.actions.record(ref, Action(at="2026-11-25T11:40", kind="other", settles="taken on"), "To take it on")
-    assert [each.is_passed_on for each in (*ada.follow_ups.now(), *ben.follow_ups.now())] == [False, False]
+    assert [
+        each.summary.followed.is_passed_on for each in (*ada.follow_ups.now(), *ben.follow_ups.now())
+    ] == [False, False]
 
 
 def test_a_completed_one_is_due_again_by_the_deployments_weeks(ada: Casebook, home: Path) -> None:

@@ -12,8 +12,7 @@ import msgspec
 import pytest
 
 from ce_tui.core.pathway.actions.action import Action
-from ce_tui.core.pathway.actions.due import FollowUp
-from ce_tui.core.pathway.actions.ending import NOT_ALONE
+from ce_tui.core.pathway.actions.due import NOT_ALONE, FollowUp
 from ce_tui.core.pathway.answers.screening import Screening
 from ce_tui.core.pathway.faults import InputInvalid
 from ce_tui.core.vault.casebook.casebook import Casebook
@@ -57,7 +56,7 @@ class Work:
     @property
     def calls(self) -> list[bool]:
         """Of each call that is due at once, whether it is because it became graver since."""
-        return [each.graver for each in self.due if each.what == "call"]
+        return [each.lacks == "not phoned since" for each in self.due if each.what == "call"]
 
 
 @pytest.fixture
