@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from ce_tui.core.pathway.actions.action import Recorded
 from ce_tui.core.pathway.outcome.area import area_of
-from ce_tui.core.pathway.outcome.cautions import without_forms
+from ce_tui.core.pathway.outcome.beside_steps import police_step, without_forms
 from ce_tui.core.pathway.outcome.outcome import Outcome
-from ce_tui.core.pathway.outcome.police import police_step
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.still_to_do import NOT_KNOWN, Written, still_to_do
 from ce_tui.core.words.ticks import Ticks

@@ -16,10 +16,10 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import LONDON
+from ce_tui.core.pathway.outcome.beside_steps import is_support_alone, worried_words
 from ce_tui.core.pathway.outcome.evaluation import to_json
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeStep
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
-from ce_tui.core.pathway.outcome.support_alone import is_support_alone, worried_words
 from ce_tui.core.pathway.words import TIERS
 from ce_tui.core.referral.content.annex import alone
 from ce_tui.core.referral.content.content import Imprint, referral

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.outcome.area import area_of
+from ce_tui.core.pathway.outcome.beside_steps import is_support_alone, worried_words
 from ce_tui.core.pathway.outcome.calling import NO_NUMBER, without_number
 from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeStep
-from ce_tui.core.pathway.outcome.support_alone import is_support_alone, worried_words
 from ce_tui.core.pathway.words import joined, with_small
 from ce_tui.core.words.links import is_named, link_name, link_words, named_by
 from ce_tui.core.words.outcomes import PROVENANCE_WORDS, area_consent, form_words

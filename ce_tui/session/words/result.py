@@ -8,7 +8,7 @@ from ce_tui.core.pathway.answers.danger import in_quotes
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.outcome.comparison import Comparison, differs
-from ce_tui.core.pathway.outcome.gravest import gravest_first
+from ce_tui.core.pathway.outcome.naming_marks import gravest_first
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import joined, with_small
 from ce_tui.core.words.comparison import change_groups, compared_title, remarks

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ce_tui.core.pathway.outcome.gravest import gravest_first
+from ce_tui.core.pathway.outcome.naming_marks import gravest_first
 from ce_tui.core.pathway.outcome.outcome import Reason
 from support.documents.made_up import PATHWAY
 

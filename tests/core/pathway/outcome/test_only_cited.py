@@ -11,7 +11,7 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.evaluation import evaluate
-from ce_tui.core.pathway.outcome.only_cited import only_cited_words
+from ce_tui.core.pathway.outcome.open_questions import only_cited_words
 
 PATHWAY = default_pathway()
 CITED = {"marks": {"A8": "suspected", "R3": "suspected"}, "notes": "A8 and R3 were told by the school."}
