@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ce_tui.core.pathway.actions.action import Recorded
 from ce_tui.core.pathway.actions.police import police_step
-from ce_tui.core.pathway.outcome.cautions import without_forms
+from ce_tui.core.pathway.outcome.beside_steps import without_forms
 from ce_tui.core.pathway.outcome.outcome import Outcome, area_of
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.still_to_do import NOT_KNOWN, Written, still_to_do

@@ -16,7 +16,7 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import LONDON
-from ce_tui.core.pathway.outcome.calling import is_support_alone, worried_words
+from ce_tui.core.pathway.outcome.beside_steps import is_support_alone, worried_words
 from ce_tui.core.pathway.outcome.evaluation import to_json
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeStep
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone

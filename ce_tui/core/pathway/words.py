@@ -13,11 +13,6 @@ DecisionName = Literal["", OutcomeName, "unsure"]
 MarkName = Literal["yes", "noted", "suspected", "reasonably believe"]
 Provenance = Literal["document", "inferred", "rebuilt", "own"]
 
-AlertName = Literal["immediate_risk", "harm", "under_13", "family_involved", "missing_now", "images"]
-
-ALERTS: tuple[AlertName, ...] = get_args(
-    AlertName
-)  # in the order in which they stand (rule 16 of the design)
 TIERS: tuple[TierName, ...] = get_args(TierName)
 _IN_BRACKETS = re.compile(r"\([A-Z][^()]*[.?!]\)$")  # a sentence of its own
 OUTCOMES: tuple[OutcomeName, ...] = get_args(OutcomeName)

@@ -7,7 +7,7 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.document.tier_words import NOT_SAFE, so_far, within
-from ce_tui.core.pathway.outcome.cautions import caution_words
+from ce_tui.core.pathway.outcome.beside_steps import caution_words
 from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeNotice, OutcomeStep, gravest_first
 from ce_tui.core.pathway.outcome.so_far import so_far_words
 from ce_tui.core.pathway.words import MARKS, Provenance, grade, leads_to, say_source, with_capital
@@ -66,7 +66,7 @@ def area_consent(locality: Locality, outcome: Outcome, *, cautioned: bool = Fals
 
     Empty: it has none. `cautioned`: the caution was said just before.
     """
-    involved = any(alert.key == "family_involved" for alert in outcome.alerts)
+    involved = any(alert.kind.on_family for alert in outcome.alerts)
     applies = ["The exception may apply here: someone in the family may be involved."]
     caution = [] if cautioned else caution_words(outcome)
     if not locality.consent:

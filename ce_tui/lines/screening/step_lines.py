@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
-from ce_tui.core.pathway.outcome.calling import NO_NUMBER, is_support_alone, without_number, worried_words
+from ce_tui.core.pathway.outcome.beside_steps import is_support_alone, worried_words
+from ce_tui.core.pathway.outcome.calling import NO_NUMBER, without_number
 from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeStep, area_of
 from ce_tui.core.pathway.words import joined, with_small
 from ce_tui.core.words.links import is_named, link_name, link_words, named_by

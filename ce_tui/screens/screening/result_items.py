@@ -9,7 +9,7 @@ from ce_tui.core.pathway.answers.danger import DangerName, on_day, said_of
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.interview import interview
-from ce_tui.core.pathway.outcome.cautions import notices_beside_steps, without_forms
+from ce_tui.core.pathway.outcome.beside_steps import notices_beside_steps, without_forms
 from ce_tui.core.pathway.outcome.contacts import contact_notes, to_be_shown
 from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.pathway.outcome.outcome import Outcome, Reason, area_of

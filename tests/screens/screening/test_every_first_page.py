@@ -14,7 +14,7 @@ from ce_tui.core.pathway.answers.answers import Answers
 from ce_tui.core.pathway.answers.screening import Child, Decision, Harm
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.outcome.calling import is_support_alone, worried_words
+from ce_tui.core.pathway.outcome.beside_steps import is_support_alone, worried_words
 from ce_tui.core.pathway.outcome.contacts import first_to_phone
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.screens.screening.result_items import result_items

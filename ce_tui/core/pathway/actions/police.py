@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from ce_tui.core.pathway.actions.action import Action, alike
 from ce_tui.core.pathway.document.localities import EMERGENCY, Contact
-from ce_tui.core.pathway.outcome.alerts_first import is_report_of_missing
+from ce_tui.core.pathway.outcome.alerts import is_report_of_missing
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, OutcomeStep
 
 WAS_IT_POLICE = "Was it the police who answered on 999?"

@@ -19,8 +19,9 @@ from ce_tui.core.pathway.document.checking import (
 )
 from ce_tui.core.pathway.document.document import HIGHEST_TIER
 from ce_tui.core.pathway.document.localities import Role
-from ce_tui.core.pathway.document.notices import PLACEHOLDERS
+from ce_tui.core.pathway.document.notices import ALERTS, PLACEHOLDERS
 from ce_tui.core.pathway.faults import Fault
+from ce_tui.core.pathway.shape import one_of
 from ce_tui.core.pathway.words import MARKS, TIERS, MarkName
 
 _RULE = f'rule = "{HIGHEST_TIER}", and a pathway that is meant so: it counts no points and has no scales'
@@ -169,6 +170,9 @@ def _notices(pathway: Table) -> Iterator[Fault]:
         yield from slug(notice, "id", where)
         yield from once.see(text(notice, "id"), inside(where, "id"))
         yield from _placeholders(notice, where)
+        if text(notice, "alert") not in (*ALERTS, ""):
+            known = one_of((*ALERTS, ""))
+            yield Fault(inside(where, "alert"), "is not one of the words known here", known)
         for place, key in texts(when, "any_marked", inside(where, "when")):
             if key not in keys:
                 yield Fault(place, "unknown factor", "the key of a factor")

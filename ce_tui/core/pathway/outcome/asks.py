@@ -9,14 +9,15 @@ from ce_tui.core.pathway.answers.about_child import grown
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import ELSEWHERE
+from ce_tui.core.pathway.document.notices import UNDER_13
 from ce_tui.core.pathway.document.tier_words import asked as asked_for_tier
 from ce_tui.core.pathway.document.tier_words import asks as asks_for_tier
 from ce_tui.core.pathway.document.tier_words import by_referrer, tier_title
-from ce_tui.core.pathway.outcome.family_caution import cause
+from ce_tui.core.pathway.outcome.family import cause
 from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.set_aside import set_aside_words
-from ce_tui.core.pathway.words import NO_ACTION, AlertName, ended, with_small
+from ce_tui.core.pathway.words import NO_ACTION, ended, with_small
 
 BEFORE_THE_FAMILY = "I ask for advice before anyone in the family is asked or told."
 AGAIN = "I ask for advice before anyone contacts the family again."
@@ -44,9 +45,20 @@ class Situation(NamedTuple):
         """Whether they are unsure about a tier, or about what was set aside."""
         return self.unsure and bool(self.tier or self.set_aside)
 
-    def has(self, alert: AlertName) -> bool:
-        """Whether this alert holds."""
-        return any(each.key == alert for each in self.outcome.alerts)
+    @property
+    def reported(self) -> bool:
+        """Whether an alert holds that the police are told of by itself."""
+        return any(each.kind.phone_now and each.kind.phone_now.report for each in self.outcome.alerts)
+
+    @property
+    def young(self) -> bool:
+        """Whether the alert holds that is for a child under 13."""
+        return any(each.key == UNDER_13 for each in self.outcome.alerts)
+
+    @property
+    def cautioned(self) -> bool:
+        """Whether an alert holds that keeps the family from being told."""
+        return any(each.kind.on_family for each in self.outcome.alerts)
 
 
 class Ask(NamedTuple):
@@ -76,7 +88,7 @@ def _tells_no_family(of: Situation) -> bool:
     """
     why = cause(of.answers, of.pathway)
     keeps = bool(why) if of.family_told else why == "not safe"
-    return not of.red and (keeps or of.has("family_involved"))
+    return not of.red and (keeps or of.cautioned)
 
 
 def _decided_less(of: Situation) -> bool:
@@ -106,13 +118,13 @@ _YOUNG = "The child is under 13, with signs of a sexual kind:"
 ASKS: Final = (
     Ask(
         of_somebody=True,
-        when=lambda of: of.has("missing_now"),
+        when=lambda of: of.reported,
         spoken=_line("I report the child missing, and ask for an answer at once on what is done."),
         printed=_entry("The child is missing now: an answer at once on what is done."),
     ),
     Ask(
         of_somebody=True,
-        when=lambda of: not of.red and of.has("under_13"),
+        when=lambda of: not of.red and of.young,
         spoken=_line(f"{_YOUNG} I ask for an answer at once on what is done."),
         printed=_entry(f"{_YOUNG} an answer at once on what is done."),
     ),

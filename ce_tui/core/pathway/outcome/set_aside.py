@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.tier_words import tier_titles
-from ce_tui.core.pathway.outcome.cautions import calls_that_lead
+from ce_tui.core.pathway.outcome.beside_steps import calls_that_lead
 from ce_tui.core.pathway.outcome.outcome import OutcomeStep, Reason, gravest_first
 from ce_tui.core.pathway.words import OutcomeName, rank
 

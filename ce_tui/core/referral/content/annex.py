@@ -11,7 +11,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.outcome.cautions import notices_beside_steps
+from ce_tui.core.pathway.outcome.beside_steps import notices_beside_steps
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.referral.content.follow_up import contacts_as_of, notices_section, steps_section
 from ce_tui.core.referral.content.shapes import Division, Referral

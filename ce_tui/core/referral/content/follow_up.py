@@ -7,12 +7,13 @@ from datetime import datetime
 
 import msgspec
 
+from ce_tui.core.pathway.answers.danger import IMMEDIATE_RISK
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.hours import BANK_HOLIDAY_NOTE
 from ce_tui.core.pathway.document.localities import Contact, Locality, Step
+from ce_tui.core.pathway.document.notices import ALERTS
 from ce_tui.core.pathway.document.tier_words import within
-from ce_tui.core.pathway.outcome.calling import adviser_now, is_support_alone, worried_words
-from ce_tui.core.pathway.outcome.cautions import FORM_DUE
+from ce_tui.core.pathway.outcome.beside_steps import FORM_DUE, adviser_now, is_support_alone, worried_words
 from ce_tui.core.pathway.outcome.contacts import to_be_shown
 from ce_tui.core.pathway.outcome.outcome import (
     FormDue,
@@ -88,7 +89,7 @@ def _which(outcome: Outcome, pathway: Pathway) -> str:
     if not outcome.grade.is_red and not outcome.heading_holds:
         return result
     risk = "Immediate risk: not answered. " if outcome.immediate_risk is None else ""
-    if "immediate_risk" in outcome.by_file:
+    if IMMEDIATE_RISK in outcome.by_file:
         risk = "Immediate risk: no, as given in the answers. "
     return f"{result} {risk}The pathway's heading: “{heading}”"
 
@@ -168,7 +169,8 @@ def notices_section(notices: Sequence[OutcomeNotice]) -> Division | None:
 
     While someone in the family may be involved, or until it is known, none prompts to tell the family.
     """
-    guarded = any(each.on_family or each.alert == "family_involved" for each in notices)
+    on_family = [key for key, each in ALERTS.items() if each.on_family]
+    guarded = any(each.on_family or each.alert in on_family for each in notices)
     shown = [
         each
         for each in notices
