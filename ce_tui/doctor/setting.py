@@ -71,6 +71,7 @@ def configuration() -> Findings:
     yield Finding(
         "good", f"The configuration is {config.file}." if config.file else "There is no configuration file."
     )
+    yield from (Finding("note", words) for words in config.gone)
     yield from findings
 
 

@@ -196,5 +196,5 @@ class Opening:
                 casebook.close()
                 raise
             # Of a front end alone: what a command says may be heard by nobody.
-            casebook.alerts.extend(filter(None, [ended_for_memory()]))
+            casebook.alerts.extend(filter(None, [ended_for_memory(), *self.config.gone]))
         return session

@@ -37,6 +37,11 @@ if TYPE_CHECKING:
     from ce_tui.core.vault.log.anchors import Anchors
 
 APP = "ce-tui"
+GONE = {
+    "section.beside": "what stands beside a section comes by itself",
+    "walk": "the app has no walk any more",
+}
+"""Commands that `[keys]` may still name and that are gone, each with what became of it."""
 
 
 class ConfigInvalid(ValueError):
@@ -70,6 +75,15 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     retention: Retention = Retention()
     follow_up: FollowUpRules = FollowUpRules()
     file: str = ""  # where this came from; set on loading, never in a file
+
+    @property
+    def gone(self) -> list[str]:
+        """What the file names and is gone, in a sentence each, for the start and the doctor. All else in it holds."""
+        return [
+            f"The configuration gives a key to {id}, which is gone: {words}. Take that line out of [keys]."
+            for id, words in GONE.items()
+            if id in self.keys
+        ]
 
     @property
     def marking(self) -> str:
@@ -250,17 +264,15 @@ def _check_paths(config: Config) -> None:
 
 
 def _check_keys(config: Config) -> None:
-    if not config.keys:
-        return
-
-    for id in config.keys:
+    named = [id for id in config.keys if id not in GONE]
+    for id in named:
         if id not in BY_ID:
             raise ConfigInvalid(
                 f"The configuration {config.file} gives a key to the command {id!r}, which does not exist: "
                 "`ce-tui keys --ids` lists them."
             )
     keys = Keys(config.keys)
-    for id in config.keys:
+    for id in named:
         for words in keys.faults_of(id):
             raise ConfigInvalid(f"The configuration {config.file}, [keys], {id!r}: {words}")
 
