@@ -1,4 +1,4 @@
-"""How it is shown: colours, the display for screen readers, how lists show children, what leads beside a section."""
+"""How it is shown: colours, the display for screen readers, how lists show children."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from ce_tui.app.front import Front
 from ce_tui.app.seat import Seat
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.settings.preferences import (
-    BESIDE,
     CHILDREN,
     DARK,
     DISPLAY,
@@ -44,9 +43,6 @@ class Appearance:
         self._front = front
         self.for_screen_readers = False
         self.children = seat.config.lists.children
-        self.beside = ""
-        self.nothing_on_red = ""
-        """The reference of the screening beside which nothing stands on red either, as was chosen there."""
         self.chosen_before_sign_in: dict[str, str] = {}
         self._chosen = ""
         self._before_lock: tuple[str, bool] | None = None
@@ -119,7 +115,7 @@ class Appearance:
                 self._lay_out_frame(screen)
 
     def choose(self, key: str, value: str) -> None:
-        """Choose the "theme", the "display", how lists show "children" or what leads "beside": kept, from now on.
+        """Choose the "theme", the "display" or how lists show "children": kept, from now on.
 
         Whoever chooses while it is locked need not be the one whose account it is: that holds until it is open.
         Raises VaultError where it cannot be kept; it is shown all the same.
@@ -131,8 +127,6 @@ class Appearance:
             self.dress_in(value)
         elif key == CHILDREN:
             self.children = value or self._seat.config.lists.children
-        elif key == BESIDE.name:
-            self.beside = value
         else:
             self.show_for_screen_readers(value == FOR_SCREEN_READERS)
         if self._seat.kept_session is None:
@@ -169,7 +163,6 @@ class Appearance:
         self._chosen = now[THEME.name]
         self.dress_in(self._chosen)
         self.children = children_by(casebook, self._seat.config.lists.children)
-        self.beside, self.nothing_on_red = BESIDE.of(casebook), ""
         self.show_for_screen_readers(now[DISPLAY.name] == FOR_SCREEN_READERS)
         return "" if self.for_screen_readers else words
 

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 def places_of(screen: Screen[object]) -> tuple[Where, ...]:
     """The places whose keys work on a screen, its own first: what it says itself, and what has the focus there."""
     own: list[Where] = list(screen.where) if isinstance(screen, CeScreen) else ["dialog"]
-    if getattr(screen, "has_sides", False):
-        own.append("section")
     if any(isinstance(widget, ItemList) for widget in screen.focus_chain):
         own.append("list")
     from ce_tui.widgets.text_view import TextView

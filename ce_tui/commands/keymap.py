@@ -19,7 +19,6 @@ _FIELDS_OWN = "acdefhijkmuvwxz"
 _FUNCTION_KEYS = tuple(f"f{number}" for number in range(1, 13))
 _MOVING = ("up", "down", "left", "right", "home", "end", "pageup", "pagedown", "space", "enter")
 _SCREENS: tuple[Where, ...] = ("gate", "form", "home", "acting", "guidance", "contacts", "audit")
-_IN_SECTIONS: frozenset[Where] = frozenset({"list", "tier", "form", "notes", "acting"})
 _ALWAYS = ("list.choose", "text.follow", "dialog.cancel")
 _MEANT = {frozenset({"tier.cycle", "list.choose_space"})}
 """Keys that two commands share: the inner place has it."""
@@ -194,8 +193,6 @@ def meet(one: Where, other: Where) -> bool:
     """Whether the commands of two places can be there at the same time."""
     pair = {one, other}
     if one == other or pair & {"anywhere", "dialog"} or pair in ({"list", "tier"}, {"home", "acting"}):
-        return True
-    if "section" in pair and pair & _IN_SECTIONS:
         return True
     return bool(pair & {"list", "text"}) and bool(pair & set(_SCREENS))
 

@@ -13,7 +13,6 @@ Where = Literal[
     "gate",
     "list",
     "text",
-    "section",
     "tier",
     "form",
     "notes",
@@ -32,7 +31,6 @@ PLACES: dict[Where, str] = {
     "gate": "Where you set up, sign in or unlock",
     "list": "In a list",
     "text": "In a text",
-    "section": "In a section, in a wide window",
     "tier": "In a list of factors",
     "form": "In a form",
     "notes": "In the notes",
@@ -291,15 +289,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("text.next_pointer", "right", "next_part(1)", "The next paragraph that points somewhere", "text"),
     Command("text.previous_pointer", "left", "next_part(-1)", "The one before that points somewhere", "text"),
     Command("text.follow", "enter", "follow", "Follow what the paragraph points to", "text", essential=True),
-    # Sections
-    Command(
-        "section.beside",
-        "w",
-        "beside",
-        "Beside: explanation, notes, whom to phone, nothing",
-        "section",
-        "beside",
-    ),
     # Factor lists
     Command("tier.cycle", "space", "cycle", "Change the mark", "tier", "change mark", essential=True),
     Command("tier.yes", "y", "mark('yes')", "Mark: yes, or noted", "tier"),

@@ -155,9 +155,6 @@ class HostKeys(Protocol):
 class HostAppearance(Protocol):
     """How it is shown."""
 
-    nothing_on_red: str
-    """The reference of the screening beside which nothing stands on red either, as was chosen there."""
-
     @property
     def theme(self) -> str:
         """The theme that was chosen; empty: as it comes."""
@@ -173,12 +170,8 @@ class HostAppearance(Protocol):
     def children(self) -> str:
         """How lists show children, as the account or the deployment has it."""
 
-    @property
-    def beside(self) -> str:
-        """Which block leads beside a section; empty: the first."""
-
     def choose(self, key: str, value: str) -> None:
-        """Choose the "theme", the "display", how lists show "children" or what leads "beside", kept for the account.
+        """Choose the "theme", the "display" or how lists show "children", kept for the account.
 
         Raises VaultError where it cannot be kept.
         """

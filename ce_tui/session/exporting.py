@@ -13,8 +13,6 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec.structs import replace
-
 from ce_tui.core.referral.content.annex import alone, as_text_sent, with_annex
 from ce_tui.core.referral.content.content import Imprint, file_name, referral
 from ce_tui.core.referral.content.plain import as_text
@@ -25,10 +23,8 @@ from ce_tui.core.vault.errors import VaultError
 from ce_tui.files.private_file import NotWritten, check_target
 from ce_tui.session.session import Draft
 from ce_tui.session.to_do import ToDo, still_due
-from ce_tui.session.words.without_who import WithoutWho
 
 if TYPE_CHECKING:
-    from ce_tui.core.pathway.answers.screening import Answers
     from ce_tui.core.pathway.outcome.outcome import Outcome
     from ce_tui.core.referral.worker.worker import Renderer
     from ce_tui.core.vault.casebook.referrals import Document
@@ -51,14 +47,11 @@ class Key(NamedTuple):
 
 
 class WrittenFrom(NamedTuple):
-    """What a referral says as it was written for `key`, and what it was written from. `due`: what the annex is of."""
+    """What a referral says as it was written for `key`. `due`: what the annex is of."""
 
     key: Key
     referral: Referral
     due: Outcome
-    answers: Answers
-    outcome: Outcome
-    imprint: Imprint
 
 
 class Exporter:
@@ -135,7 +128,7 @@ class Exporter:
         return alone(now.referral, now.due, self.draft.pathway)
 
     def _write(self, key: Key) -> WrittenFrom:
-        draft, screening, outcome = self.draft, self.draft.screening, self.draft.outcome
+        draft, screening = self.draft, self.draft.screening
         imprint = Imprint(
             at=draft.clock(),
             known=screening.updated,
@@ -147,8 +140,9 @@ class Exporter:
             recorded=tuple(draft.casebook.actions.of(screening.ref)),
             comparison=draft.comparison,
         )
-        made = referral(draft.answers, outcome, draft.pathway, imprint)
-        return WrittenFrom(key, made, still_due(draft), draft.answers, outcome, imprint)
+        return WrittenFrom(
+            key, referral(draft.answers, draft.outcome, draft.pathway, imprint), still_due(draft)
+        )
 
     def text(self) -> str:
         """The referral as plain text: with whom to call, and with the whole annex where that is chosen.
@@ -158,23 +152,15 @@ class Exporter:
         now = self._now()
         return as_text(as_text_sent(now.referral, now.due, self.draft.pathway, annex=self.annex))
 
-    def preview(self, *, without_who: bool = False) -> str:
-        """What the PDF says, as text; as it was written last, where the store cannot be read now.
-
-        `without_who`: the child's name, and how to reach the child, are hidden where somebody typed them.
-        """
+    def preview(self) -> str:
+        """What the PDF says, as text; as it was written last, where the store cannot be read now."""
         try:
             self._now()
         except VaultError:
             if self._written is None:
                 raise
         assert self._written is not None
-        _, made, due, answers, outcome, imprint = self._written
-        if without_who:
-            pathway, hidden = self.draft.pathway, WithoutWho(answers.child)
-            answers, outcome, imprint = hidden.written_from(answers, outcome, pathway, imprint)
-            made, due = referral(answers, outcome, pathway, imprint), replace(due, alerts=outcome.alerts)
-        return as_text(self._as(self.sent, made, due))
+        return as_text(self._as(self.sent, self._written.referral, self._written.due))
 
     def kept(self, document: Document) -> bytes | None:
         """The PDF that the store keeps of a completed revision; None where there is none.

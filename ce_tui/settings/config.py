@@ -42,6 +42,11 @@ _SYSLOG_GONE = (
     "less. Set [audit] anchors to a file of another owner."
 )
 _JOURNAL_GONE = "The configuration names [audit] journal, which is gone. Take that line out."
+GONE = {
+    "section.beside": "what stands beside a section comes by itself",
+    "walk": "the app has no walk any more",
+}
+"""Commands that `[keys]` may still name and that are gone, each with what became of it."""
 
 
 class ConfigInvalid(ValueError):
@@ -82,6 +87,11 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         return [
             *([_SYSLOG_GONE] if self.audit.anchors == "syslog" else []),
             *([_JOURNAL_GONE] if self.audit.journal else []),
+            *(
+                f"The configuration gives a key to {id}, which is gone: {words}. Take that line out of [keys]."
+                for id, words in GONE.items()
+                if id in self.keys
+            ),
         ]
 
     @property
@@ -264,17 +274,15 @@ def _check_paths(config: Config) -> None:
 
 
 def _check_keys(config: Config) -> None:
-    if not config.keys:
-        return
-
-    for id in config.keys:
+    named = [id for id in config.keys if id not in GONE]
+    for id in named:
         if id not in BY_ID:
             raise ConfigInvalid(
                 f"The configuration {config.file} gives a key to the command {id!r}, which does not exist: "
                 "`ce-tui keys --ids` lists them."
             )
     keys = Keys(config.keys)
-    for id in config.keys:
+    for id in named:
         for words in keys.faults_of(id):
             raise ConfigInvalid(f"The configuration {config.file}, [keys], {id!r}: {words}")
 

@@ -6,7 +6,7 @@ The store keeps each as a text under the preference's name; empty: as it comes.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ce_tui.commands.keymap import Keys, OwnKeys
 from ce_tui.core.pathway.words import with_small
@@ -72,16 +72,6 @@ THEME = Preference("theme", "Colours", _COLOURS)
 DISPLAY = Preference("display", "Display", _DISPLAYS)
 NEXT_DISPLAY = Preference(DISPLAY.name, "The app shows itself as", _IN_SHORT)
 """The same, as it is asked where nothing of it can be seen."""
-NOTHING_BESIDE: Final = "nothing"
-"""Chosen where only the section itself is to be there, for whoever hears each row whole. On red the numbers come."""
-_BESIDE = {
-    "about": "the explanation",
-    "notes": "your notes",
-    "phone": "whom to phone",
-    NOTHING_BESIDE: "nothing",
-}
-BESIDE = Preference("beside", "Beside a section, in a wide window, first", _BESIDE)
-"""Which block leads there; empty: the explanation, and where red is acted on whom to phone."""
 KEYS = Preference("keys")
 ASCII = Preference("lines.ascii")
 """Whether the line mode writes ASCII alone: "on", or empty."""

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ce_tui.core.words.board import Board, BoardFactor, BoardTier
+from ce_tui.widgets.room import DRAWN_FROM
 from ce_tui.widgets.tones import TIER_TONES, Piece, Row
-from ce_tui.widgets.wrapping import cells, fit, wrap
+from ce_tui.widgets.wrapping import cells, wrap
 
 _BOX = 3  # columns of a factor that has a box
-_RULED = 5  # every fifth number stands above factors without boxes
 _APART = "  "
 
 
@@ -43,13 +43,16 @@ class _Group(NamedTuple):
 def board_rows(board: Board, width: int, rows: int) -> list[Row]:
     """The board in so many columns and at most so many rows: all of it, or none where there is no room.
 
-    As there is room: boxes below their numbers, with each letter's factors beside each other or below each other;
-    without boxes, a row a tier; each factor with its ID; all in one row. Below it what the signs mean, where that fits.
+    As there is room: boxes below their numbers; without boxes, a row a tier; each factor with its ID; all in one row.
+    Below it what the signs mean, where that fits. In a narrow window it is words alone.
     """
+    if width < DRAWN_FROM:
+        told = [row for tier in board.tiers for row in wrap(tier.in_words, width - 1)]
+        return [f" {row}" for row in told] if len(told) <= rows else []
     for form in _FORMS:
         lines = form(board, width)
         if 0 < len(lines) <= rows and all(line.width <= width for line in lines):
-            legend = _legend(board, width, boxed=form in _BOXED)
+            legend = _legend(board, width, boxed=form is _side_by_side)
             shown = legend if len(lines) + len(legend) <= rows else []
             return [*_with_states(lines, width), *shown]
     return []
@@ -67,7 +70,7 @@ def _side_by_side(board: Board, width: int) -> list[_Line]:
     if any(len({group.letter for group in column}) > 1 for column in columns[1:]):
         return []  # a ruler has one letter above a column
     lasts = [max(group.last for group in column) for column in columns]
-    label = _label_width(board, width)
+    label = _label_width(board)
     rulers = [_ruler(column, with_letter=at > 0) for at, column in enumerate(columns)]
     lines = [_Line([(" " * label + " ".join(rulers), "hint")])]
     for groups in tiers:
@@ -76,52 +79,26 @@ def _side_by_side(board: Board, width: int) -> list[_Line]:
             is_last = at == len(groups) - 1
             pieces += _boxed(group, group.last if is_last else lasts[at])
             pieces += [] if is_last else [(" ", "")]
-        lines += [*_above(groups[0], label, width), _Line(pieces, groups[0].tier)]
-    return lines
-
-
-def _stacked(board: Board, width: int) -> list[_Line]:
-    """A ruler; a row a letter, a tier's letters below each other."""
-    label, groups = _label_width(board, width), _all_groups(board)
-    lines = [_Line([(" " * label + _ruler(groups, with_letter=False), "hint")])]
-    for group in groups:
-        row = _Line([*_lead(group, label), *_boxed(group, group.last)], _first_of(group))
-        lines += [*_above(group, label, width), row]
-    return lines
-
-
-def _ruled(board: Board, width: int) -> list[_Line]:
-    """A short ruler; a row a letter, without boxes."""
-    label, groups = _label_width(board, width), _all_groups(board)
-    ruler = " " * (label + max(group.last for group in groups))
-    for number in (1, *range(_RULED, len(ruler) - label + 1, _RULED)):
-        end = label + number
-        ruler = f"{ruler[: end - len(str(number))]}{number}{ruler[end:]}"
-    lines = [_Line([(ruler.rstrip(), "hint")])]
-    for group in groups:
-        row = _Line([*_lead(group, label), *_bare(group)], _first_of(group))
-        lines += [*_above(group, label, width), row]
+        lines.append(_Line(pieces, groups[0].tier))
     return lines
 
 
 def _unruled(board: Board, width: int) -> list[_Line]:
     """A row a tier, without boxes."""
-    label = _label_width(board, width)
-    lines: list[_Line] = []
-    for groups in filter(None, map(_groups, board.tiers)):
-        row = _Line([*_label(groups[0], label), *_apart(map(_bare, groups), " ")], groups[0].tier)
-        lines += [*_above(groups[0], label, width), row]
-    return lines
+    label = _label_width(board)
+    return [
+        _Line([*_label(groups[0], label), *_apart(map(_bare, groups), " ")], groups[0].tier)
+        for groups in filter(None, map(_groups, board.tiers))
+    ]
 
 
 def _named(board: Board, width: int) -> list[_Line]:
     """Each factor with its ID, in as many rows as it takes: however many there are, and however they are numbered."""
-    label = _label_width(board, width)
+    label = _label_width(board)
     each = max(cells(factor.id) for tier in board.tiers for factor in tier.factors) + len(" S ")
     many = max((width - label) // each, 1)
     lines: list[_Line] = []
     for tier in board.tiers:
-        lines += _above(_groups(tier)[0], label, width)
         for at in range(0, len(tier.factors), many):
             pieces: list[Piece] = [(" " * label, "")] if at else _label(_groups(tier)[0], label)
             for factor in tier.factors[at : at + many]:
@@ -142,8 +119,7 @@ def _in_one_row(board: Board, width: int) -> list[_Line]:
 
 
 _Form = Callable[[Board, int], list[_Line]]
-_FORMS: tuple[_Form, ...] = (_side_by_side, _stacked, _ruled, _unruled, _named, _in_one_row)
-_BOXED = (_side_by_side, _stacked)
+_FORMS: tuple[_Form, ...] = (_side_by_side, _unruled, _named, _in_one_row)
 
 
 # Their parts
@@ -157,28 +133,9 @@ def _groups(tier: BoardTier) -> list[_Group]:
     return [_Group(tier, letter, factors) for letter, factors in found.items()]
 
 
-def _all_groups(board: Board) -> list[_Group]:
-    return [group for tier in board.tiers for group in _groups(tier)]
-
-
-def _first_of(group: _Group) -> BoardTier | None:
-    """Its tier, where it is that one's first."""
-    return group.tier if _groups(group.tier)[0].letter == group.letter else None
-
-
-def _label_width(board: Board, width: int) -> int:
-    """Of the titles, but for those that are too long in a narrow window: these stand above."""
-    most = max(width // 3, 4)
-    titles = (cells(_title(groups[0])[0]) + 2 for tier in board.tiers if (groups := _groups(tier)))
-    return max((title for title in titles if title <= most), default=4)
-
-
-def _above(group: _Group, label: int, width: int) -> list[_Line]:
-    """A tier's title on rows of its own, above its first, where it is longer than what its row begins with."""
-    title, tone = _title(group)
-    if not _first_of(group) or cells(title) <= label - 2:
-        return []
-    return [_Line([(" ", ""), (row.rstrip(), tone)]) for row in wrap(group.tier.title, width - 1)]
+def _label_width(board: Board) -> int:
+    """Of the titles, with a blank on either side."""
+    return max(cells(_title(groups[0])[0]) + 2 for tier in board.tiers if (groups := _groups(tier)))
 
 
 def _title(group: _Group) -> Piece:
@@ -191,13 +148,7 @@ def _title(group: _Group) -> Piece:
 def _label(group: _Group, width: int) -> list[Piece]:
     """What a tier's row begins with, in so many columns."""
     title, tone = _title(group)
-    shown = title if cells(title) <= width - 2 else group.letter
-    return [(" ", ""), (shown, tone), (" " * (width - 1 - cells(shown)), "")]
-
-
-def _lead(group: _Group, width: int) -> list[Piece]:
-    """What a letter's row begins with: its tier, or where that stands above, the letter."""
-    return _label(group, width) if _first_of(group) else [(fit(f" {group.letter}", width), "")]
+    return [(" ", ""), (title, tone), (" " * (width - 1 - cells(title)), "")]
 
 
 def _sign(factor: BoardFactor, tier: BoardTier) -> Piece:
@@ -263,7 +214,7 @@ def _fitting(tier: BoardTier, room: int) -> str:
 
 
 def _legend(board: Board, width: int, *, boxed: bool) -> list[Row]:
-    """What the signs mean, in rows; none where a meaning is wider than the window."""
+    """What the signs mean, in rows."""
     rows, row = [], ""
     for meaning, signs in board.legend.items():
         shown = [f"({sign})" if boxed and sign.islower() else sign for sign in signs]
@@ -273,4 +224,4 @@ def _legend(board: Board, width: int, *, boxed: bool) -> list[Row]:
             row = ""
         row = f"{row}{_APART}{words}" if row else f" {words}"
     rows.append(row)
-    return [[(row, "hint")] for row in rows] if all(cells(row) <= width for row in rows) else []
+    return [[(row, "hint")] for row in rows]

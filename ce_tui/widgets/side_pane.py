@@ -1,42 +1,36 @@
-"""What stands beside the body of a section in a wide window: plain rows in one pane or two, without focus."""
+"""What stands beside the body of a section in a wide window: a block of words in plain rows, without focus."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import accumulate, chain
 
 from textual.geometry import Size
 
-from ce_tui.core.words.blocks import TextBlock
-from ce_tui.core.words.board import Board
-from ce_tui.widgets.board_rows import board_rows
-from ce_tui.widgets.drawn_plainly import PlainLines, rule
-from ce_tui.widgets.room import body_columns, panes_beside
-from ce_tui.widgets.side_rows import SideRow, panes
+from ce_tui.core.words.blocks import TextBlock, TextEntry
+from ce_tui.widgets.drawn_plainly import PlainLines
+from ce_tui.widgets.room import body_columns
 from ce_tui.widgets.surroundings import around
 from ce_tui.widgets.tones import Piece, Row, fitted
-from ce_tui.widgets.wrapping import WIDEST
+from ce_tui.widgets.wrapping import CUT, WIDEST, wrap
 
 _EDGES = 3
-"""Cells of a pane beside its text: the rule at its left, and a blank on either side."""
-_BLANK_AND_MORE = 2
-"""Rows that the tiers at a glance and the numbers take besides: what parts them, and that there is more."""
-_ENDLESS = 10_000
-_MOST_OF_BOARD = 3
-"""The tiers at a glance take no more than one row of a pane in so many."""
+"""Cells of the pane beside its text: the rule at its left, and a blank on either side."""
+_HANGING = 2
+"""Cells by which the further rows of what is shown whole stand further in."""
 
 
 class SidePane(PlainLines):
-    """Blocks of words beside the body, as many columns wide as the window leaves; none where it is narrow."""
+    """A block of words beside the body, as many columns wide as the window leaves; none where it is narrow."""
 
     def __init__(self) -> None:
         super().__init__(id="beside")
-        self._blocks: tuple[TextBlock, ...] = ()
-        self._board: Board | None = None
+        self._block: TextBlock | None = None
 
-    def say(self, blocks: Sequence[TextBlock], board: Board | None = None) -> None:
-        """Show these blocks, one below the other. `board`: the tiers at a glance, at the top of the first pane."""
-        if (tuple(blocks), board) != (self._blocks, self._board):
-            self._blocks, self._board = tuple(blocks), board
+    def say(self, block: TextBlock | None) -> None:
+        """Show this block; None: nothing."""
+        if block != self._block:
+            self._block = block
             self.lay_out()
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
@@ -49,45 +43,46 @@ class SidePane(PlainLines):
     def lay_out(self) -> None:
         """Work out the rows anew."""
         width, height = self.size
-        count = panes_beside(self.app.size.width)
-        if not (width and height and count):
+        if self._block is None or not (width and height):
             return self.show([])
-        each = width // count
-        text = min(each - _EDGES, WIDEST)
-        above = self._glance(text, height)
-        first, *others = panes(self._blocks, text, height, count, len(above))
-        columns = [[*above, *self._drawn(first, text)], *(self._drawn(rows, text) for rows in others)]
-        self.show([[*self._across(columns, y, text, each)] for y in range(height)])
+        text = min(width - _EDGES, WIDEST)
+        rows = pane_rows(self._block, text, height)
+        self.show([[*self._edged(row, text)] for row in [*rows, *[""] * (height - len(rows))]])
         return None
 
-    def _glance(self, text: int, height: int) -> list[Row]:
-        """The tiers at a glance, and a blank row; none where whom to phone leads and lacks a row for a number."""
-        glance = board_rows(self._board, text, height // _MOST_OF_BOARD) if self._board else []
-        if not glance or len(glance) + self._rows_of_numbers(text) + _BLANK_AND_MORE > height:
-            return []
-        return [*glance, ""]
+    def _edged(self, row: Row, text: int) -> Iterator[Piece]:
+        """A row behind the line at the pane's left, with so many cells of text."""
+        yield "│" if around(self).draws_lines else "|", "rule"
+        yield " ", ""
+        yield from fitted(row, text)
 
-    def _rows_of_numbers(self, text: int) -> int:
-        """The rows that the numbers to phone take with their heading, where they lead; 0 where something else does."""
-        first, *_ = self._blocks
-        numbers = tuple(entry for entry in first.entries if entry.kind == "whole")
-        (rows,) = panes([TextBlock(first.heading, numbers)] if numbers else [], text, _ENDLESS, 1)
-        return len(rows)
 
-    def _drawn(self, rows: Sequence[SideRow], width: int) -> list[Row]:
-        """The rows as they are drawn, each with its tone."""
-        drawn: list[Row] = []
-        for row in rows:
-            toned = row.lead or row.text
-            pieces: Row = [(toned, row.tone), (row.text[len(toned) :], "")]
-            drawn.append(rule(self, width) if row.is_rule else pieces)
-        return drawn
+def pane_rows(block: TextBlock, width: int, height: int) -> list[Row]:
+    """A block in rows of a width, at most so many: what has no room is left out, and "..." says so.
 
-    def _across(self, columns: Sequence[Sequence[Row]], y: int, text: int, each: int) -> Iterator[Piece]:
-        """One row of all panes, `each` cells wide, with so many cells of text."""
-        sign = "│" if around(self).draws_lines else "|"
-        for rows in columns:
-            yield sign if rows else " ", "rule"
-            yield " ", ""
-            yield from fitted(rows[y] if y < len(rows) else "", text)
-            yield " " * (each - text - 2), ""
+    A number to phone is never parted, and the heading does not stand alone.
+    """
+    groups: list[list[Row]] = [[]]  # the rows of a group are shown together or not at all
+    groups[0] += [[(row, "heading")] for row in wrap(block.heading, width)]
+    for number, entry in enumerate(block.entries):
+        rows = _entry_rows(entry, width)
+        together = rows if entry.whole else rows[:1]
+        if number == 0:
+            groups[0] += together
+        else:
+            groups.append(together if entry.whole else ["", *together])
+        groups += [[row] for row in rows[len(together) :]]
+    shown = [*chain(*groups)]
+    if len(shown) <= height:
+        return shown
+    ends = [end for end in accumulate(map(len, groups)) if end < height]
+    return [*shown[: ends[-1] if ends else 0], [(CUT, "hint")]]
+
+
+def _entry_rows(entry: TextEntry, width: int) -> list[Row]:
+    """A paragraph in rows, its lead in a tone of its own; the further rows of one that is whole stand further in."""
+    if not entry.whole:
+        return [*wrap(entry.text, width)]
+    first, *further = wrap(entry.text, width - _HANGING)
+    lead = entry.lead if first.startswith(entry.lead) else ""
+    return [[(lead, "heading"), (first[len(lead) :], "")], *(" " * _HANGING + row for row in further)]

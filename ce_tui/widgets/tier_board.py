@@ -25,8 +25,9 @@ _ALERT = "!!"
 class TierBoard(PlainLines):
     """The board above a screen's list, which keeps as many rows as it has in a terminal of 80 by 24.
 
-    So there is none in such a terminal, and none in the display for screen readers: the list says all of it. Where an
-    alert leads the list the board stands below it: alerts stand first (rule 16 of the design).
+    So there is none in such a terminal, and none in the display for screen readers: the list says all of it. In fewer
+    columns it is words alone. Where an alert leads the list the board stands below it: alerts stand first (rule 16 of
+    the design).
     """
 
     def __init__(self) -> None:

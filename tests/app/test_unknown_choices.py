@@ -18,8 +18,8 @@ async def test_a_theme_that_is_not_the_apps_leaves_it_as_it_comes_and_ends_nothi
         session = app.app.kept_session
         assert session is not None
         session.casebook.preferences.set("theme", kept)
-        session.casebook.preferences.set("beside", kept)
+        session.casebook.preferences.set("beside", "notes")  # a choice that there was once
         app.app.appearance.use_that_of(session)
         await app.press("down")
         assert app.app.theme in (DARK, TERMINAL)
-        assert "About Amber" in app.text()
+        assert "Your notes on A2" in app.text()

@@ -36,6 +36,18 @@ def test_the_configuration_is_said_with_its_pathway(tmp_path: Path, monkeypatch:
     assert "nonsense" in wrong.words
 
 
+def test_what_is_gone_and_still_named_is_said_and_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    configured(tmp_path, monkeypatch, "[keys]\n'section.beside' = 'b'\n")
+    _, gone, *_ = setting.configuration()
+    assert gone == Finding(
+        "note",
+        "The configuration gives a key to section.beside, which is gone: what stands beside a section comes by itself. "
+        "Take that line out of [keys].",
+    )
+
+
 def test_bank_holidays_that_run_out_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
     until = bank_holidays.known_until().isoformat()
     asked: list[date] = []

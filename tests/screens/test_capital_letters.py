@@ -8,7 +8,6 @@ import pytest
 
 from ce_tui.screens.screening.notes import NotesScreen
 from support.people.at_the_door import at_home, fill, until
-from support.people.beside import leads
 from support.people.marking import robin
 from support.people.screens import app_at
 
@@ -35,12 +34,6 @@ async def test_a_vulnerability_is_still_gone_to_by_its_capital(home: Path) -> No
     async with app_at(home, "yellow", change=robin) as app:
         await app.press("V", "3")
         assert app.screen.here == "V3" and not app.answers.marks.get("V3")
-
-
-async def test_what_stands_beside_a_section_is_changed(home: Path) -> None:
-    async with app_at(home, "yellow", size=(120, 40), change=robin) as app:
-        await app.press("W")
-        assert leads(app) == "Your notes on Y1"
 
 
 async def test_where_text_is_typed_capitals_stay_text(home: Path) -> None:

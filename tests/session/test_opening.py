@@ -19,6 +19,7 @@ from ce_tui.core.vault.casebook.restoring import NotEmpty, read_beginning
 from ce_tui.core.vault.errors import AlreadySetUp, Damaged, VaultError, WrongCredentials
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys.recovery import RecoveryCode, new_recovery_code
+from ce_tui.session.entering import words_on_entry
 from ce_tui.session.opening import Opening, SetUp
 from ce_tui.session.session import Session
 from ce_tui.settings.config import Config, read_config
@@ -38,6 +39,8 @@ after = "7 years"
 take_over_after = 33
 [audit]
 anchors = "elsewhere.log"
+[keys]
+"section.beside" = "b"
 """
 
 
@@ -115,6 +118,7 @@ def test_what_the_deployment_says_holds_whichever_way_one_comes_in(
     assert casebook.presence.take_over_after == 33
     assert session.pathways.current.id == config.pathways().current.id == "northvale-2027"
     assert session.clock() == NOW
+    assert words_on_entry(session)[-1:] == config.gone, "what is gone and still named is said at the start"
     assert casebook._desk.around.terminal == "tty77"
     before = (home / "anchors.log").read_text() if (home / "anchors.log").exists() else ""
     session.close()

@@ -8,6 +8,8 @@ from typing import Any
 import msgspec
 import pytest
 
+from ce_tui.commands.keymap import Keys
+from ce_tui.commands.table import BY_ID
 from ce_tui.core.pathway.actions.follow_up_rules import LIMITS, FollowUpRules
 from ce_tui.core.vault.log.anchors import FileAnchors
 from ce_tui.core.vault.retention_rules import Retention, Rule
@@ -130,6 +132,19 @@ def test_a_file_changes_what_it_names(tmp_path: Path) -> None:
 )
 def test_a_slip_is_refused_with_where_it_is(tmp_path: Path, text: str, words: str) -> None:
     assert refused(tmp_path, text) == words
+
+
+def test_keys_of_what_is_gone_are_passed_over_in_words_and_all_else_holds(tmp_path: Path) -> None:
+    config = read(tmp_path, "[keys]\n'section.beside' = 'ctrl+q'\nwalk = 'no key'\nlock = 'f9'\n")
+    assert Keys(config.keys).key_of("lock") == "f9"
+    assert config.gone == [
+        "The configuration gives a key to section.beside, which is gone: what stands beside a section comes by itself. "
+        "Take that line out of [keys].",
+        "The configuration gives a key to walk, which is gone: the app has no walk any more. Take that line out of "
+        "[keys].",
+    ]
+    assert Config().gone == read(tmp_path, "[keys]\nlock = 'f9'\n").gone == []
+    assert "section.beside" not in BY_ID
 
 
 def test_what_cannot_be_read_at_all_is_said(tmp_path: Path) -> None:

@@ -93,15 +93,9 @@ def within(section: str, at: str = "", change: Change = robin, keys: str = "") -
     return Start(lambda home: app_at(home, section, at, change=change), keys)
 
 
-def in_a_wide_window(home: Path) -> AbstractAsyncContextManager[App]:
-    """In a section with something beside it."""
-    return app_at(home, "yellow", size=(120, 40), change=robin)
-
-
 DOOR, HOME = Start(at_the_door), Start(at_home_by_initials)
 LEFT_EMPTY = Start(at_home_by_initials, "to “New screening”, Enter, to “Essex”, Enter, F4, to “Home”, Enter")
 SHOWN_ONLY = Start(taken_over)
-WIDE = Start(in_a_wide_window)
 REVIEW = within("review")
 START, KNOWN = within("start"), within("start", "known_to_practitioner")
 YELLOW, AMBER, RED, NOTES = within("yellow"), within("amber", "A3"), within("red", "R2"), within("notes")
@@ -299,8 +293,6 @@ ROWS = (
     R("tier.explain", RED, "F4, to “The tier's explanation”, Enter", front(GuidanceScreen, "Red: chapter")),
     R("tier.citations", AMBER, "F4, to “The sentences”, Enter", front(ChooseDialog, "Your notes on A3")),
     R("tier.citations", AMBER, "F4, to “The sentences”, Enter, Enter", section("notes")),
-    # In a section, in a wide window
-    R("section.beside", WIDE, "F4, to “Beside”, Enter", says("Beside it first: your notes.")),
     # In a form
     R("form.yes", START, "F4, to “Answer Yes”, Enter", answers(lambda given: given.immediate_risk, True)),
     R("form.no", START, "F4, to “Answer No”, Enter", answers(lambda given: given.immediate_risk, False)),

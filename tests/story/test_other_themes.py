@@ -36,7 +36,7 @@ PLACES: dict[str, Go] = {
     "hits of a search": lambda walker: walker.press(b"/", b"a", ENTER),
     "a question": lambda walker: walker.press(b"n"),
     "a draft": lambda walker: walker.escape() and walker.press(ENTER),
-    "a tier, its board and panes": _to("section:red"),
+    "a tier and its pane": _to("section:red"),
     "notes": _to("section:notes"),
     "the result": _to("section:result"),
     "details": _to("section:details"),

@@ -206,10 +206,7 @@ PLACES: dict[str, tuple[str, Callable[[Hands], object]]] = {
     "contacts": ("yellow", to_contacts),
     "audit": ("yellow", to_log),
     "acting": ("result", as_it_opens),
-    "section": ("yellow", as_it_opens),
 }
-WIDE: dict[str, tuple[int, int]] = {"section": (120, 40)}
-"""Where a place is there only in a larger window."""
 
 
 @pytest.mark.parametrize("where", PLACES)
@@ -217,7 +214,7 @@ async def test_every_command_of_a_place_can_be_reached(
     where: str, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     section, way = PLACES[where]
-    async with app_at(home, section, size=WIDE.get(where, (80, 24))) as door:
+    async with app_at(home, section) as door:
         hands = Hands(door)
         await way(hands)  # type: ignore[misc]
         if where == "anywhere":

@@ -1,19 +1,19 @@
-"""Words in blocks: a heading, and paragraphs below it that a front end breaks into rows."""
+"""A block of words: a heading, and paragraphs below it that a front end breaks into rows."""
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
-
-EntryKind = Literal["text", "heading", "bullet", "whole"]
-"""Of a paragraph; one that is whole is shown in full or not at all, as whom to phone."""
+from typing import NamedTuple
 
 
 class TextEntry(NamedTuple):
-    """One paragraph. `lead`: the words at its beginning that are to be found at once, as a number to phone."""
+    """A paragraph. `lead`: the words at its beginning that are to be found at once, as a number to phone.
+
+    `whole`: it is shown in full or not at all, as whom to phone.
+    """
 
     text: str
-    kind: EntryKind = "text"
     lead: str = ""
+    whole: bool = False
 
 
 class TextBlock(NamedTuple):

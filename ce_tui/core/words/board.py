@@ -62,16 +62,22 @@ class BoardTier(NamedTuple):
         return f"{self.title}: {self.words}{f' ({marked})' if marked else ''}."
 
     @property
-    def beside(self) -> tuple[str, ...]:
-        """Its state as it can stand beside its factors, the longest first.
+    def in_words(self) -> str:
+        """The same with what was set aside, without which "not asked" never stands (rule 3 of the design)."""
+        return f"{self.said} {self._aside}." if self._aside else self.said
 
-        Of marks that were set aside each says so: "not asked" never stands alone there (rule 3 of the design).
-        """
-        aside = [each.id for each in self.factors if each.aside]
-        if not aside:
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """Its state as it can stand beside its factors, the longest first; of marks set aside each says so."""
+        if not self._aside:
             return (self.words,)
-        which = f"{ASIDE_WORDS.capitalize()}: {joined(aside)}"
-        return (f"{self.words}. {which}", which, f"{len(aside)} {ASIDE_WORDS}")
+        count = sum(each.aside for each in self.factors)
+        return (f"{self.words}. {self._aside}", self._aside, f"{count} {ASIDE_WORDS}")
+
+    @property
+    def _aside(self) -> str:
+        ids = [each.id for each in self.factors if each.aside]
+        return f"{ASIDE_WORDS.capitalize()}: {joined(ids)}" if ids else ""
 
 
 class Board(NamedTuple):

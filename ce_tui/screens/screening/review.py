@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from ce_tui.commands.table import Where
-from ce_tui.core.words.blocks import TextBlock
 from ce_tui.core.words.board import board
 from ce_tui.screens.asking import DialogAsker, to_keeping
 from ce_tui.screens.host import Host
@@ -33,7 +32,6 @@ from ce_tui.session.known import look_and_say
 from ce_tui.session.reviewing import ANNEX_IN, ANNEX_OUT, MARK, RECORD, UNPROTECTED, can_be_done
 from ce_tui.session.unconfirmed import Unconfirmed
 from ce_tui.session.words.known import ON_SCREEN
-from ce_tui.session.words.side_blocks import previewed
 from ce_tui.threads import in_thread
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.item_list import Item, ItemList
@@ -59,7 +57,6 @@ class ReviewScreen(SectionScreen):
         super().__init__()
         self._exporter: Exporter | None = None
         self._protect: bool | None = None
-        self._will_say: TextBlock | None = None
 
     @property
     def exporter(self) -> Exporter:
@@ -137,14 +134,6 @@ class ReviewScreen(SectionScreen):
         )
         self.query_one(TierBoard).tell(board(draft.answers, draft.outcome, draft.pathway), items)
         self.query_one("#review", ItemList).set_items(items)
-        self._will_say = None
-        self.show_beside()
-
-    def beside_first(self) -> list[TextBlock]:
-        """What the PDF will say, which the list has below all else, with nobody's name for who reads along."""
-        if self._will_say is None:
-            self._will_say = previewed(self.exporter.preview(without_who=True))
-        return [self._will_say]
 
     def key_words(self) -> list[tuple[str, str]]:
         """Enter does what an item says."""

@@ -29,7 +29,6 @@ from ce_tui.session.reviewing import (
 from ce_tui.session.session import Draft
 from ce_tui.session.to_do import form_sent
 from ce_tui.session.unconfirmed import Waiting
-from ce_tui.session.words.side_blocks import WHAT_IT_SAYS
 from ce_tui.widgets.item_list import Item
 
 _FORM_DUE = "Still to be done: the area's own form. This PDF supports a referral and does not replace it"
@@ -134,7 +133,7 @@ def _notices(draft: Draft) -> Iterator[Item]:
 
 def _preview(text: str) -> Iterator[Item]:
     """The referral paragraph by paragraph; what is drawn in it, as the rules under its headings, is not said."""
-    yield heading(WHAT_IT_SAYS)
+    yield heading("What the PDF will say")
     paragraphs = [paragraph for paragraph in text.split("\n\n") if paragraph.strip()]
     for number, paragraph in enumerate(paragraphs):
         said = without_rules(paragraph) or _DRAWN

@@ -6,11 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
-from textual.binding import BindingType
 
-from ce_tui.commands.key_names import say_key
-from ce_tui.commands.keymap import is_letter
-from ce_tui.commands.table import BY_ID
 from ce_tui.core.pathway.outcome.status_words import status_words
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.asking import DialogAsker
@@ -22,21 +18,18 @@ from ce_tui.session.jobs import conflict
 from ce_tui.session.raised import raised_here
 from ce_tui.session.words.screening import section_title
 from ce_tui.session.words.strip import strip_of
-from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.header_line import HeaderLine
 from ce_tui.widgets.item_list import Item, ItemList
-from ce_tui.widgets.room import TWO_FROM, body_columns, panes_beside
+from ce_tui.widgets.room import TWO_FROM, body_columns
 from ce_tui.widgets.section_strip import SectionStrip
 from ce_tui.widgets.speaking import is_quiet
 from ce_tui.widgets.wrapping import WIDEST
 
 if TYPE_CHECKING:
-    from ce_tui.core.words.blocks import TextBlock
-    from ce_tui.screens.screening.sides import Sides
+    from ce_tui.session.words.side_blocks import SideBlock
+    from ce_tui.widgets.side_pane import SidePane
 
 WARM_UP = ("result", "details")  # where the PDF is near: its worker gets ready meanwhile
-_BESIDE = BY_ID["section.beside"]
-NO_ROOM_BESIDE = f"Nothing stands beside this in a window of fewer than {TWO_FROM} columns."
 LOOK_EVERY = (
     5.0  # seconds: what could not be saved is tried again, and others may have taken the screening over
 )
@@ -45,12 +38,10 @@ LOOK_EVERY = (
 class SectionScreen(CeScreen):
     """A section of the open draft."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for("section")
     one_thing: ClassVar[bool] = False  # what is changed in it, not a factor or a question at a time
     _announced: str = ""
     _announced_at: str = ""
-    _said_beside: str = ""  # of what stands beside, and holds as long as the window is as wide
-    _sides: Sides | None = None
+    _beside: tuple[SideBlock, SidePane] | None = None
 
     def section_words(self) -> str:
         """ "4 Yellow"."""
@@ -140,12 +131,8 @@ class SectionScreen(CeScreen):
         super().say(here, so_far)
 
     def on_key(self, event: events.Key) -> None:
-        """What was announced has been read. Where nothing can stand beside, the key for it says why."""
+        """What was announced has been read."""
         self._announced = ""
-        if event.key.lower() in self.ce.keys.of(_BESIDE.id).split(",") and not (
-            self.has_sides or is_quiet(self)
-        ):
-            self._announce_beside(NO_ROOM_BESIDE)
 
     # The way on
 
@@ -167,62 +154,32 @@ class SectionScreen(CeScreen):
     # What stands beside the body
 
     @property
-    def has_sides(self) -> bool:
-        """Whether something stands beside the body: in a wide window, and not where only what is current is shown."""
-        return panes_beside(self.app.size.width) > 0 and not is_quiet(self)
+    def has_pane(self) -> bool:
+        """Whether a pane can stand beside the body: in a wide window, but for the display for screen readers."""
+        return self.app.size.width >= TWO_FROM and not is_quiet(self)
 
     @property
     def columns(self) -> int:
         """The columns of the body."""
         width = self.app.size.width
-        return min(body_columns(width) if self.has_sides else width, WIDEST)
+        return min(body_columns(width) if self.has_pane else width, WIDEST)
 
     def show_beside(self) -> None:
-        """What stands beside the body as it is now, where anything does."""
-        if not self.has_sides or self.ce.open_draft is None or not self.query("#body"):
+        """What stands beside the body as it is now, where anything can. It takes no key and never has the focus."""
+        if not self.has_pane or self.ce.open_draft is None or not self.query("#body"):
             return
-        if self._sides is None:
-            from ce_tui.screens.screening.sides import Sides
+        if self._beside is None:
+            from ce_tui.session.words.side_blocks import SideBlock
+            from ce_tui.widgets.side_pane import SidePane
 
-            self._sides = Sides(self, self.beside_first)
-        self._sides.show()
-
-    def beside_first(self) -> list[TextBlock]:
-        """What only this section has to stand beside it, before what the section is for."""
-        return []
+            self._beside = SideBlock(self.draft), SidePane()
+            self.query_one("#body").mount(self._beside[1])
+        block, pane = self._beside
+        pane.say(block.at(self.here if self.draft.pathway.tier_of.get(self.here) == self.section else ""))
 
     def on_item_list_moved(self, event: ItemList.Moved) -> None:
         """What stands beside is about what is current."""
         self.show_beside()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What stands beside is led by something else only where it stands there."""
-        return self.has_sides if action == _BESIDE.action else super().check_action(action, parameters)
-
-    def action_beside(self) -> None:
-        """Something else leads beside the body."""
-        self.show_beside()
-        if self._sides is not None:
-            self._announced = ""  # chosen in the menu again, what led before is not what leads now
-            self._announce_beside(self._sides.lead_next())
-
-    def _announce_beside(self, words: str) -> None:
-        self._said_beside = words
-        self.announce_too(words)
-
-    def on_resize(self) -> None:
-        """What was said of what stands beside holds no more where there is room for it now, or none."""
-        said = self._said_beside
-        if said and said in self._announced and self.has_sides == (said == NO_ROOM_BESIDE):
-            self._announced = self._announced.replace(said, "").strip()
-            self.say_where()
-
-    def key_words(self) -> list[tuple[str, str]]:
-        """Last before the help what stands beside: it is the first to go where not all have room."""
-        *others, help = super().key_words()
-        key = self.ce.keys.of(_BESIDE.id) if self.has_sides else ""
-        beside = [(say_key(key, brief=True), _BESIDE.brief)] if key else []
-        return [*others, *([] if self.is_typed_in and is_letter(key) else beside), help]
 
     # Changing
 

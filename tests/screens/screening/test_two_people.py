@@ -19,7 +19,7 @@ from ce_tui.core.vault.casebook.rules import PathwayRules
 from ce_tui.core.vault.casebook.screenings import Screenings
 from ce_tui.core.vault.errors import StoreFull
 from support.people.at_the_door import CONFIG, at_home, until
-from support.people.beside import leads
+from support.people.beside import pane
 from support.people.marking import filled_in
 from support.people.screens import CHEAP, NAME, App, app_at, new_casebook, second_terminal
 
@@ -219,7 +219,7 @@ async def test_what_is_completed_and_reopened_elsewhere_is_shown_as_it_is_there(
         found = mark(there.answers, PATHWAY, "R2", "suspected")
         there = other.screenings.save(msgspec.structs.replace(there, answers=found))
         await look(app)
-        assert leads(app) == "Whom to call now: Essex" and "[S] Suspected" in app.text()
+        assert pane(app)[0] == "Whom to call now: Essex" and "[S] Suspected" in app.text()
         other.screenings.complete(there)
         await look(app)
         assert "Review +" in app.text().splitlines()[1] and app.draft.view_only == ""

@@ -2,42 +2,22 @@
 
 from __future__ import annotations
 
-from textual.geometry import Region
-
-from ce_tui.widgets.room import panes_beside
 from ce_tui.widgets.side_pane import SidePane
 from support.people.screens import App
 
 
-def panes(app: App) -> list[list[str]]:
-    """The rows of each pane, as they are drawn."""
+def pane(app: App) -> list[str]:
+    """The rows of the pane, as they are drawn, without those at its end where nothing stands."""
     found = app.app.screen.query(SidePane)
-    if not found or not found.first().region.width:
+    if not found or not (region := found.first().region).width:
         return []
-    region: Region = found.first().region
     lines = [line.ljust(app.app.size.width) for line in app.text().splitlines()]
-    count = panes_beside(app.app.size.width)
-    each = region.width // count
-    return [
-        [
-            lines[y][region.x + number * each + 1 : region.x + (number + 1) * each].strip()
-            for y in range(region.y, region.bottom)
-        ]
-        for number in range(count)
-    ]
+    rows = [lines[y][region.x + 1 : region.right].strip() for y in range(region.y, region.bottom)]
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows
 
 
 def beside(app: App) -> str:
     """All that stands beside, in one line."""
-    return " ".join(" ".join(row for rows in panes(app) for row in rows).split())
-
-
-def blocks(app: App) -> list[str]:
-    """The rows of the first pane below the tiers at a glance, which stand beside a tier."""
-    rows = panes(app)[0]
-    return rows[rows.index("") + 1 :] if rows[0][:1].isdigit() else rows
-
-
-def leads(app: App) -> str:
-    """The heading of what leads."""
-    return blocks(app)[0]
+    return " ".join(" ".join(pane(app)).split())

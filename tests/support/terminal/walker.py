@@ -35,9 +35,10 @@ class Gone(AssertionError):
 @dataclass(frozen=True)
 class State:
     """What the app has in front. `made_at`: the lines of code that made the field with the focus; `stops`: how many
-    widgets can have it; `said`: what the status line says; `topic`: of the help for what is in front; `writes`: how
-    often something was written to the terminal; `late`: how often only because it had waited for so long;
-    `saving`: whether notes that were typed are saved in a moment, and the list below them is another then.
+    widgets can have it; `said`: what the status line says; `topic`: of the help for what is in front; `text`: of the
+    item that is current; `writes`: how often something was written to the terminal; `late`: how often only because it
+    had waited for so long; `saving`: whether notes that were typed are saved in a moment, and the list below them is
+    another then.
     """
 
     front: str = ""
@@ -53,6 +54,7 @@ class State:
     texts: dict[str, list[str]] = field(default_factory=dict, repr=False)
     items: list[str] = field(default_factory=list)
     current: str = ""
+    text: str = ""
     draft: str = ""
     menu: list[str] = field(default_factory=list, repr=False)
     demo: bool = False

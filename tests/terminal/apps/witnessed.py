@@ -216,6 +216,7 @@ class Witness(Thread):
             },
             "items": [item.id for item in listed.items if not item.heading] if listed is not None else [],
             "current": listed.current.id if listed is not None and listed.current is not None else "",
+            "text": listed.current.text if listed is not None and listed.current is not None else "",
             "draft": draft.screening.ref if draft is not None else "",
             "menu": [item.id for item in self._app.goto.menu()] if not self._app.front.in_dialog else [],
             "demo": bool(self._app.demo),
