@@ -36,7 +36,7 @@ def test_a_decision_stands_beside_another_result_and_not_beside_the_same(decisio
     assert decided_words(listed(outcome="amber", decision=decision), naming(at_hand, [])) == words
 
 
-CALL = FollowUp(what="call", by="2026-11-25T10:00", overdue=True, at_once=True)
+CALL = FollowUp(what="call", by="2026-11-25T10:00", overdue=True, at_once=True, lacks="nobody phoned")
 AGAIN = FollowUp(what="screen again", by="2026-11-26", overdue=False)
 
 
