@@ -211,7 +211,7 @@ def _reached(office: OutcomeContact | None) -> str:
 
 
 def phoned_as(outcome: Outcome) -> OutcomeName:
-    """By whose list it is phoned: red's where an alert gives that, whatever the tier; else that of what is acted on."""
+    """The tier whose phone list applies: red's if an alert calls for it, else the tier acted on."""
     red = tuple(red_phones(outcome.contacts))
     return "red" if any(alert.phones == red for alert in outcome.alerts) else outcome.acting_on
 
