@@ -169,8 +169,9 @@ def weight(source: str) -> Counter[str]:
                 used[name] += 1
             case ast.Compare():
                 found.update(compared_keys(node))
+    apart = lines_of["import"] | lines_of["docstring"]
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
-        if token.type not in _LAYOUT and token.start[0] not in lines_of["import"] | lines_of["docstring"]:
+        if token.type not in _LAYOUT and token.start[0] not in apart:
             found["token"] += 1
             lines_of["code"].update(range(token.start[0], token.end[0] + 1))
     found.update({of: len(numbers) for of, numbers in lines_of.items()})
