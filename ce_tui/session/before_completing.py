@@ -8,7 +8,6 @@ from ce_tui.core.pathway.answers.danger import unanswered_words
 from ce_tui.core.pathway.outcome.alerts import danger_first, red_words
 from ce_tui.core.pathway.outcome.family import is_contact_doubtful
 from ce_tui.core.pathway.outcome.indication import is_lower
-from ce_tui.core.pathway.outcome.outcome import Alert
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
 from ce_tui.core.pathway.words import ended, missing_words
 from ce_tui.core.words.short import first_sentence
@@ -42,26 +41,23 @@ def _no_action(draft: Draft) -> Iterator[str]:
 
 
 def alert_rows(draft: Draft) -> list[str]:
-    """The alerts in short, in their order; below those that say to phone as on red, whom, once (rule 16)."""
+    """The alerts in short, in their order; below those that say to phone as on red, whom, once (rule 16). Of one whose
+    numbers stand above, the fact alone.
+    """
     outcome = draft.outcome
     at_risk = outcome.at_risk
     whom = red_words(outcome.contacts, at_risk=at_risk)
     called = [alert for alert in outcome.alerts if whom in alert.text]
     if not called:
         return [first_sentence(alert.text) for alert in outcome.alerts]
-    danger, *others = called[0].phones
+    phones, (danger, *others) = set(called[0].phones), called[0].phones
     call = f"Phone {'' if at_risk else 'now: '}{danger_first(danger, others, at_risk=at_risk)}."
     rest = [alert for alert in outcome.alerts if alert not in called]
     return [
         *(first_sentence(alert.fact) for alert in called),
         call,
-        *(_in_short(alert, called[0].phones) for alert in rest),
+        *(first_sentence(each.fact if phones.issuperset(each.phones) else each.text) for each in rest),
     ]
-
-
-def _in_short(alert: Alert, called: tuple[str, ...]) -> str:
-    """Its first sentence; the fact alone where its numbers stand above."""
-    return first_sentence(alert.fact if set(alert.phones) <= set(called) else alert.text)
 
 
 def _written(draft: Draft) -> Iterator[str]:

@@ -28,7 +28,7 @@ from ce_tui.session.action_questions import BY, ELSE, WHEN, action_questions
 if TYPE_CHECKING:
     from ce_tui.session.draft import Draft
 
-URGENT = ("kind", "to", "to_other", "came_of_it")
+FIRST_ASKED = ("kind", "to", "to_other", "came_of_it")
 """What is asked first: with it alone an action can be recorded."""
 TIMES = ("at", "by")
 _IF_NOT = "Choose another if it was somebody else"
@@ -86,7 +86,7 @@ class BegunAction:
     # The questions
 
     def questions(self) -> list[Question]:
-        """All of them, in the order in which they are asked: those that matter at once first (`URGENT`)."""
+        """All of them, in the order in which they are asked: those that matter at once first (`FIRST_ASKED`)."""
         return action_questions(self._contacts(), PROPOSED if self.is_proposed else "")
 
     def question(self, id: str) -> Question:

@@ -13,7 +13,7 @@ from datetime import datetime
 import msgspec
 
 from ce_tui.core.clock import utc_now
-from ce_tui.core.pathway.answers.judged import judged, unjudged
+from ce_tui.core.pathway.answers.about_child import judged, unjudged
 from ce_tui.core.pathway.answers.screening import Answers, Screening
 from ce_tui.core.pathway.dates import say_time
 from ce_tui.core.pathway.document.document import Pathway

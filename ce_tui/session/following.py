@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ce_tui.core.pathway.actions.due import FollowUp, Urgency, hour_of
 from ce_tui.core.pathway.document.naming import Naming
-from ce_tui.core.words.due import URGENT, counted_due, counted_with
+from ce_tui.core.words.due import LESS_THAN_RED, counted_due, counted_with
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.casebook import Casebook
@@ -64,7 +64,7 @@ class Following(NamedTuple):
         named = cache(lambda pathway: naming.tier("red", pathway).lower())  # of few, and asked for many
         found: list[tuple[FollowUp, str]] = []
         for each in self.hub:
-            urgent = URGENT if each.stood.cannot_wait else ""
+            urgent = LESS_THAN_RED if each.stood.cannot_wait else ""
             grave = named(each.summary.pathway) if each.stood.acting_on == "red" else urgent
             found += [(due, grave) for due in each.due]
         return counted_with(found, now)

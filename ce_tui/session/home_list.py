@@ -9,6 +9,7 @@ from ce_tui.core.pathway.actions.due import NOT_DUE, Urgency
 from ce_tui.core.pathway.actions.followed import is_ended
 from ce_tui.core.pathway.dates import say_iso, say_moment
 from ce_tui.core.pathway.document.naming import Naming
+from ce_tui.core.pathway.document.notices import urgent
 from ce_tui.core.pathway.words import joined, with_capital
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.actions import listed_words
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.casebook import Casebook
     from ce_tui.core.vault.casebook.index import Summary
 
-
-DANGER_TOLD = {"immediate_risk": "immediate risk", "harm_today": "harm told"}
-MISSING, WAS_MISSING = "missing now", "missing when completed"
-UNDER_13 = "sexual sign under 13"
 FOUND_IN = "Found in: "
 """Before the words of one's own screening by which a search found it."""
 
@@ -64,27 +61,31 @@ def not_done(each: Summary) -> str:
 
 def dangers(each: Summary) -> list[str]:
     """What of danger holds, by the names of the contract's alerts and questions, in the order of rule 16."""
-    beside = {"under_13": each.sign_under_13, "missing_now": each.missing_now}
-    return [*each.danger, *(name for name, holds in beside.items() if holds)]
+    return [urgent()[key].kept for key in each.danger]
 
 
 def danger_words(each: Summary) -> str:
     """The same in words."""
-    return joined([*(DANGER_TOLD[name] for name in each.danger), *_at_once(each)])
+    return joined([*_causes(each), *_at_once(each)])
+
+
+def _causes(each: Summary) -> list[str]:
+    """The dangers for which red is acted on."""
+    return [now.listed for now in map(urgent().__getitem__, each.danger) if now.red_by]
 
 
 def _at_once(each: Summary) -> list[str]:
     """What cannot wait and is no cause of the tier. Of a completed one: that the child was missing then."""
-    young = [UNDER_13] if each.sign_under_13 else []
-    missing = WAS_MISSING if each.state == "completed" else MISSING
-    return [*young, *([missing] if each.missing_now else [])]
+    found = [now for now in map(urgent().__getitem__, each.danger) if not now.red_by]
+    was = "when completed" if each.state == "completed" else "now"
+    return [now.listed.replace("now", was) for now in found]
 
 
 def leading(each: Summary, naming: Naming) -> str:
     """The tier that is acted on, as every list leads with it, by the name that its edition gives it; in short why it
     is, where danger was said, and how many marks were set aside: "Red: harm told", "Yellow, 11 set aside".
     """
-    why = f": {DANGER_TOLD[each.danger[0]]}" if each.danger else ""
+    why = f": {causes[0]}" if (causes := _causes(each)) else ""
     aside = f", {len(each.set_aside)} set aside" if each.set_aside else ""
     return f"{tier_words(each, naming)}{why}{aside}"
 
@@ -133,7 +134,7 @@ def standing_words(each: Summary, naming: Naming) -> str:
 
 def reasons(each: Summary) -> list[str]:
     """Why that tier is acted on, where it is not for the marks alone: danger that was said, else the decision."""
-    said = [DANGER_TOLD[name] for name in each.danger]
+    said = _causes(each)
     by_decision = not said and each.acting_on not in ("", each.outcome)
     return ["by decision"] if by_decision else said
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ce_tui.core.pathway.answers.danger import SafetyName
+from ce_tui.core.pathway.answers.danger import WITH_CONSENT, SafetyName
 from ce_tui.core.pathway.outcome.phone_script import CONSENT, DANGER, read_on_the_phone
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.session.draft import Draft
@@ -30,7 +30,7 @@ def to_answer(draft: Draft, heading: str) -> list[SafetyName]:
 
 def heading_of(name: SafetyName) -> str:
     """The heading that a question is answered below."""
-    return CONSENT if name == "family_involved" else DANGER
+    return CONSENT if name in WITH_CONSENT else DANGER
 
 
 def script_of(draft: Draft) -> list[tuple[str, list[str]]]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.tier_words import tier_title
-from ce_tui.core.pathway.outcome.alerts import first_words, red_words, whom_on_red
-from ce_tui.core.pathway.outcome.alerts_first import missing_question
+from ce_tui.core.pathway.outcome.alerts import first_words, missing_question, red_words, whom_on_red
 from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.calling import NO_NUMBER, to_phone
 from ce_tui.core.pathway.outcome.evaluation import evaluate

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ce_tui.core.pathway.actions.stood import stands
-from ce_tui.core.pathway.answers.danger import WHETHER
+from ce_tui.core.pathway.answers.danger import QUESTIONS
 from ce_tui.core.pathway.document import factor_ids
 from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.outcome.evaluation import say_notices
@@ -129,7 +129,7 @@ def lacking(draft: Draft) -> list[Lacking]:
     found = [Lacking(words, RECORD)] if (words := nothing_done_words(draft)) else []
     found += [Lacking(f"{NEEDED}: {MISSING_WORDS[name]}", *_WHERE[name], NEEDED) for name in needed]
     for name in not_answered(draft.answers, draft.pathway):
-        found.append(Lacking(f"{NOT_ANSWERED}: {WHETHER[name]}", "start", name, NOT_ANSWERED))
+        found.append(Lacking(f"{NOT_ANSWERED}: {QUESTIONS[name].whether}", "start", name, NOT_ANSWERED))
     for other in outcome.missing:
         if other not in needed:
             found.append(Lacking(f"{NOT_ANSWERED}: {MISSING_WORDS[other]}", *_WHERE[other], NOT_ANSWERED))

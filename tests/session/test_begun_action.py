@@ -12,7 +12,7 @@ from ce_tui.core.pathway.interview import changes
 from ce_tui.core.vault.casebook.preferences import OwnPreferences
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.session.action_questions import ELSE
-from ce_tui.session.begun_action import PROPOSED, URGENT, BegunAction, is_begun
+from ce_tui.session.begun_action import FIRST_ASKED, PROPOSED, BegunAction, is_begun
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.recording import begin, recorded_of
 from ce_tui.session.station import Station
@@ -78,7 +78,7 @@ def of(action: BegunAction, *ids: str) -> list[str]:
 
 def test_what_matters_at_once_is_asked_first_and_is_enough(draft: Draft) -> None:
     found = begun(draft, to=OFFICE, came_of_it="no answer")
-    assert tuple(each.id for each in found.questions()[:4]) == URGENT
+    assert tuple(each.id for each in found.questions()[:4]) == FIRST_ASKED
     assert found.faults() == {}
     assert found.action() == Action(at="2026-11-25T12:00", kind="phone", to=OFFICE, came_of_it="no answer")
 

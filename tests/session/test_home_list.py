@@ -23,7 +23,7 @@ from support.people.listed import listed
     ],
 )
 def test_missing_now_is_said_of_a_draft_and_of_a_completed_one_that_it_was_so(state: Any, words: str) -> None:
-    screening = listed(state=state, outcome="amber", missing_now=True, mine=False)
+    screening = listed(state=state, outcome="amber", danger=("missing_now",), mine=False)
     assert whose_words(screening, "names") == words
 
 

@@ -18,12 +18,12 @@ NAMING = Naming(PATHWAY, {})
     [
         (listed(outcome="amber", acting_on="amber"), "Amber", "Amber"),
         (
-            listed(outcome="none", acting_on="red", danger=("harm_today",)),
+            listed(outcome="none", acting_on="red", danger=("harm",)),
             "Red: harm told",
             "Red: harm told (the marks alone: nothing marked)",
         ),
         (
-            listed(outcome="red", acting_on="red", danger=("immediate_risk", "harm_today")),
+            listed(outcome="red", acting_on="red", danger=("immediate_risk", "harm")),
             "Red: immediate risk",
             "Red: immediate risk and harm told",
         ),
@@ -38,7 +38,7 @@ NAMING = Naming(PATHWAY, {})
             "Yellow (marked earlier, then set aside: R6, A3)",
         ),
         (
-            listed(outcome="yellow", acting_on="red", danger=("harm_today",), set_aside=("R6",)),
+            listed(outcome="yellow", acting_on="red", danger=("harm",), set_aside=("R6",)),
             "Red: harm told, 1 set aside",
             "Red: harm told (the marks alone: yellow; marked earlier, then set aside: R6)",
         ),

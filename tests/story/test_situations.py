@@ -19,8 +19,9 @@ import pytest
 from ce_tui.core.pathway.answers.danger import unanswered_words
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.outcome.alerts import adviser
+from ce_tui.core.pathway.outcome.cautions import caution_words
 from ce_tui.core.pathway.outcome.evaluation import to_json
-from ce_tui.core.pathway.outcome.family_caution import family_caution
+from ce_tui.core.pathway.outcome.family import family_caution
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
 from ce_tui.core.pathway.outcome.support_alone import is_support_alone, worried_words
@@ -28,7 +29,7 @@ from ce_tui.core.referral.content.annex import alone
 from ce_tui.core.referral.content.content import Imprint, referral
 from ce_tui.core.referral.content.plain import as_text
 from ce_tui.core.words.still_to_do import still_to_do
-from ce_tui.lines.screening.result_lines import alert_lines, family_lines
+from ce_tui.lines.screening.result_lines import alert_lines
 from ce_tui.screens.screening.result_page import first_page
 from ce_tui.session.words.result import CALL
 from support.people.situations import (
@@ -108,7 +109,7 @@ def test_every_place_says_the_same_first(row: Situation) -> None:
     caution = family_caution(answers, PATHWAY, adviser(locality, outcome.contacts))
     for place in (
         " ".join(item.said for item in page),
-        " ".join([*alert_lines(outcome), *family_lines(outcome)]),
+        " ".join([*alert_lines(outcome), *caution_words(outcome)]),
         " ".join(script["Your steps (for you, not to be read out)"]),
         " ".join(still_to_do(answers, outcome, PATHWAY)),
         " ".join(notice["text"] for notice in machine["notices"]),

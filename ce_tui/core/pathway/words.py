@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from typing import Literal, get_args
+from typing import Literal
 
 TierName = Literal["yellow", "amber", "red"]
 OutcomeName = Literal["none", "yellow", "amber", "red"]
@@ -13,11 +13,6 @@ DecisionName = Literal["", "none", "yellow", "amber", "red", "unsure"]
 MarkName = Literal["yes", "noted", "suspected", "reasonably believe"]
 Provenance = Literal["document", "inferred", "rebuilt", "own"]
 
-AlertName = Literal["immediate_risk", "harm", "under_13", "family_involved", "missing_now", "images"]
-
-ALERTS: tuple[AlertName, ...] = get_args(
-    AlertName
-)  # in the order in which they stand (rule 16 of the design)
 TIERS: tuple[TierName, ...] = ("yellow", "amber", "red")
 _IN_BRACKETS = re.compile(r"\([A-Z][^()]*[.?!]\)$")  # a sentence of its own
 OUTCOMES: tuple[OutcomeName, ...] = ("none", "yellow", "amber", "red")

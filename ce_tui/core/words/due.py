@@ -14,7 +14,7 @@ from ce_tui.core.words.counting import counted
 from ce_tui.core.words.short_days import short_day
 
 WHAT_IS_DUE = "What is due"
-URGENT = "urgent"
+LESS_THAN_RED = "urgent"
 """What is less than red, and has an alert that says to phone now."""
 NOTHING_DUE = "Nothing is due."
 _TO_DO: dict[DueWhat, str] = {
@@ -142,7 +142,7 @@ def counted_with(due: Sequence[tuple[FollowUp, str]], now: datetime) -> str:
 
 def _graves(found: Sequence[str]) -> str:
     """ ", 2 of them red, 1 urgent", red first; of one thing alone ", red"."""
-    each = Counter(sorted(filter(None, found), key=lambda grave: grave == URGENT))
+    each = Counter(sorted(filter(None, found), key=lambda grave: grave == LESS_THAN_RED))
     if len(found) == 1 or not each:
         return "".join(f", {grave}" for grave in each)
     (first, number), *others = each.items()

@@ -67,7 +67,7 @@ def area_consent(locality: Locality, outcome: Outcome, *, cautioned: bool = Fals
 
     Empty: it has none. `cautioned`: the caution was said just before.
     """
-    involved = any(alert.key == "family_involved" for alert in outcome.alerts)
+    involved = any(alert.kind.on_family for alert in outcome.alerts)
     applies = ["The exception may apply here: someone in the family may be involved."]
     caution = [] if cautioned else caution_words(outcome)
     if not locality.consent:

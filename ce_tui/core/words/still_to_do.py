@@ -13,14 +13,13 @@ from ce_tui.core.pathway.answers.danger import unanswered_words
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import Locality
-from ce_tui.core.pathway.outcome.alerts import says_whom_to_phone
 from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.asks import asks_somebody
-from ce_tui.core.pathway.outcome.calling import UNTIL_THEN, closed_words, until_it_opens
+from ce_tui.core.pathway.outcome.calling import UNTIL_THEN, closed_words, red_phones, until_it_opens
 from ce_tui.core.pathway.outcome.cautions import calls_that_lead, family_caution_words
 from ce_tui.core.pathway.outcome.outcome import Alert, Outcome
 from ce_tui.core.pathway.outcome.support_alone import is_support_alone, worried_words
-from ce_tui.core.pathway.words import NO_ACTION, AlertName, ended
+from ce_tui.core.pathway.words import NO_ACTION, ended
 from ce_tui.core.words.links import link_words, named_by
 from ce_tui.core.words.outcomes import form_words
 from ce_tui.core.words.ticks import Ticks, is_done
@@ -28,9 +27,6 @@ from ce_tui.files.shown import shown
 
 STILL_TO_DO = "Still to be done, in order"
 _OWN_FORM = "The area's own form: the referral does not replace it."
-_SAID_BY_THE_CALL: tuple[AlertName, ...] = ("immediate_risk", "harm", "under_13")
-"""Alerts that on red say no more than the steps that lead there: phone, and whom."""
-_ONLY_HEEDED: tuple[AlertName, ...] = ("family_involved", "images")
 ALL_DONE = (
     "All of this that can be recorded is recorded as done. That does not say that anything has arrived, or that the "
     "child is safe now."
@@ -71,7 +67,7 @@ def still_to_do(
     tasks = [
         words for step, words in zip(outcome.steps, steps, strict=True) if not ticks.is_danger_alone(step)
     ]
-    tasks += [each.text for each in unsaid if each.key not in _ONLY_HEEDED]
+    tasks += [each.text for each in unsaid if each.kind.phone_now]
     tasks += [*forms, *sending]
     all_done = bool(tasks) and all(map(is_done, tasks))
     if outcome.acting_on == "none" and not outcome.alerts:
@@ -104,13 +100,11 @@ def numbered(words: Sequence[str]) -> list[str]:
 
 def _is_said(alert: Alert, outcome: Outcome) -> bool:
     """Whether the steps say it: on red by their calls, else by a step with the same numbers or words."""
-    if outcome.acting_on == "red" and alert.key in _SAID_BY_THE_CALL:
+    now = alert.kind.phone_now
+    if outcome.acting_on == "red" and now and alert.phones == tuple(red_phones(outcome.contacts)):
         return True
-    by_number = (
-        says_whom_to_phone(alert) and alert.key != "family_involved"
-    )  # what else it says comes first there
     return any(
-        (by_number and step.phones and step.phones == alert.phones) or alert.text.startswith(step.text)
+        (now and step.phones and step.phones == alert.phones) or alert.text.startswith(step.text)
         for step in outcome.steps
     )
 
@@ -121,7 +115,11 @@ def _steps(outcome: Outcome, pathway: Pathway, locality: Locality, ticks: Ticks)
     What was done of it stands first.
     """
     forms, said = _form_links(outcome, locality), set()
-    why = {alert.phones: alert.fact.partition(". ")[0] for alert in outcome.alerts if alert.key == "under_13"}
+    why = {
+        alert.phones: alert.fact.partition(". ")[0]
+        for alert in outcome.alerts
+        if alert.kind.phone_now and not alert.kind.phone_now.report
+    }
     for step in outcome.steps:
         new = [id for id in step.links if id not in said]
         said.update(new)

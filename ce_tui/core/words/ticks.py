@@ -13,7 +13,7 @@ from ce_tui.core.pathway.actions.telling_police import police_names, tells_polic
 from ce_tui.core.pathway.actions.when import say_at
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.localities import EMERGENCY, Locality
-from ce_tui.core.pathway.outcome.alerts_first import is_report_of_missing
+from ce_tui.core.pathway.outcome.alerts import is_report_of_missing
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, OutcomeStep
 from ce_tui.core.pathway.outcome.police import is_with_police
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from ce_tui.core.pathway.children.matching import Person
 from ce_tui.core.pathway.interview.question import Question
+from ce_tui.core.pathway.outcome.cautions import caution_words
 from ce_tui.core.pathway.outcome.evaluation import say_notices
 from ce_tui.core.pathway.words import with_small
 from ce_tui.core.words.outcomes import notice_words
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.screening.form import Form
-from ce_tui.lines.screening.result_lines import family_lines
 from ce_tui.lines.screening.trouble import say_trouble
 from ce_tui.session.carrying import as_before
 from ce_tui.session.known import ASKED_BY, LOOKING, look_and_say, person_of
@@ -85,6 +85,6 @@ class Details(Form):
 
     def _consent_words(self) -> list[str]:
         draft = self.draft
-        family = [alert.text for alert in draft.outcome.alerts if alert.key == "family_involved"]
+        family = [alert.text for alert in draft.outcome.alerts if alert.kind.on_family]
         notices = say_notices(("consent",), draft.answers, draft.outcome, draft.pathway)
-        return [*family, *family_lines(draft.outcome), *(notice_words(notice) for notice in notices)]
+        return [*family, *caution_words(draft.outcome), *(notice_words(notice) for notice in notices)]

@@ -12,12 +12,12 @@ from ce_tui.lines.dialogue.state import Plain, State
 from ce_tui.lines.screening.asker import SectionAsker
 from ce_tui.lines.screening.on_the_call import STOP_ENDS, WRITE, way_beside, words_beside, write_down
 from ce_tui.lines.screening.recording_words import locks
-from ce_tui.lines.screening.said_back import said_back
+from ce_tui.lines.screening.section import said_back
 from ce_tui.lines.screening.trouble import say_trouble
 from ce_tui.session.asker import at_once
 from ce_tui.session.begun_action import is_begun
 from ce_tui.session.draft import Draft
-from ce_tui.session.jobs.answering_on_phone import ask_in_turn
+from ce_tui.session.jobs.danger import ask_in_turn
 from ce_tui.session.phone import (
     ANSWERED_BELOW,
     read_on_phone,

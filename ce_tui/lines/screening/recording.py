@@ -23,7 +23,7 @@ from ce_tui.lines.screening.asker import SectionAsker
 from ce_tui.lines.screening.due_lines import due_lines
 from ce_tui.session.action_questions import ELSE
 from ce_tui.session.asker import at_once
-from ce_tui.session.begun_action import CALLS, TIMES, URGENT
+from ce_tui.session.begun_action import CALLS, FIRST_ASKED, TIMES
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs import recording
 from ce_tui.session.words.cut_off import cut_off_words, gone_on_with
@@ -108,13 +108,13 @@ class Recording:
 
     def _ids(self) -> list[str]:
         """What is asked, in that order, by what was replied so far."""
-        first = [id for id in URGENT if id != "to_other" or self._begun.value("to") == ELSE]
+        first = [id for id in FIRST_ASKED if id != "to_other" or self._begun.value("to") == ELSE]
         return [*first, *(_REST if self._more else ()), _READY]
 
     def _first(self) -> str:
         """Where it begins: at what was not replied to before; a correction from the start."""
         if self._corrects is not None or not self._begun.was_begun:
-            return URGENT[0]
+            return FIRST_ASKED[0]
         open_ = [id for id in self._ids() if id != _READY and self._is_open(id)]
         return open_[0] if open_ else _READY
 

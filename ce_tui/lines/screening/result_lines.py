@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from ce_tui.core.pathway.answers.danger import unanswered_words
+from ce_tui.core.pathway.answers.danger import HARM, unanswered_words
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.outcome.alerts import says_whom_to_phone, whom_on_red
-from ce_tui.core.pathway.outcome.alerts_first import missing_question
+from ce_tui.core.pathway.outcome.alerts import missing_question, whom_on_red
 from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.asking_for import asked_for
 from ce_tui.core.pathway.outcome.calling import brief
@@ -18,7 +17,7 @@ from ce_tui.core.pathway.outcome.cautions import (
 )
 from ce_tui.core.pathway.outcome.contacts import first_to_phone
 from ce_tui.core.pathway.outcome.only_cited import only_cited_words
-from ce_tui.core.pathway.outcome.outcome import Alert, Outcome, Reason
+from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
 from ce_tui.core.pathway.outcome.so_far import tiers_beside
 from ce_tui.core.pathway.outcome.support_alone import is_support_alone
 from ce_tui.core.pathway.words import with_small
@@ -77,7 +76,7 @@ def leading(draft: Draft) -> list[str]:
     outcome = draft.outcome
     if outcome.acting_on == "none" and not outcome.alerts:
         return []
-    is_said = any(says_whom_to_phone(alert) for alert in outcome.alerts)
+    is_said = any(alert.says_whom_to_phone for alert in outcome.alerts)
     whom = whom_on_red(outcome.contacts, at_risk=outcome.at_risk)
     call = f" Phone {whom}." if outcome.acting_on == "red" and not is_said else ""
     result = f"Result: {result_words(outcome, draft.answers, draft.pathway)}{call}"
@@ -173,12 +172,14 @@ def _first(answers: Answers, outcome: Outcome) -> list[str]:
     """What stands above the result: the alerts, of a harm what was seen or said, then what is still to be asked."""
     alerts = alert_lines(outcome)
     said = answers.harm.words.strip()
-    told = any(alert.key == "harm" for alert in outcome.alerts) and said and said not in " ".join(alerts)
+    told = (
+        any(alert.kind.question in HARM for alert in outcome.alerts) and said and said not in " ".join(alerts)
+    )
     return [
         *alerts,
         *([seen_or_said(said)] if told else []),
         *([f"Alert: {asked}"] if (asked := missing_question(outcome)) else []),
-        *family_lines(outcome),
+        *caution_words(outcome),
     ]
 
 
@@ -187,21 +188,12 @@ def alert_lines(outcome: Outcome) -> list[str]:
 
     What is not to be done with images is said whole: no step says it.
     """
-    heard: set[tuple[str, ...]] = set()
-    return [f"Alert: {_unless_heard(alert, heard)}" for alert in outcome.alerts]
-
-
-def _unless_heard(alert: Alert, heard: set[tuple[str, ...]]) -> str:
-    if not says_whom_to_phone(alert):
-        return alert.text
-    again = alert.phones in heard
-    heard.add(alert.phones)
-    return alert.fact if again else alert.text
-
-
-def family_lines(outcome: Outcome) -> list[str]:
-    """The caution on the family, where no alert says it: above any sentence on their consent (rule 8)."""
-    return caution_words(outcome)
+    lines, heard = [], set()
+    for alert in outcome.alerts:
+        is_heard = alert.says_whom_to_phone and alert.phones in heard
+        lines.append(f"Alert: {alert.fact if is_heard else alert.text}")
+        heard |= {alert.phones} if alert.says_whom_to_phone else set()
+    return lines
 
 
 def phone_lines(outcome: Outcome) -> list[str]:

@@ -6,10 +6,11 @@ from collections.abc import Coroutine, Sequence
 from typing import Any, ClassVar
 
 from ce_tui.commands.numbers import NUMBERS
-from ce_tui.core.pathway.answers.danger import SafetyName, newly_said
+from ce_tui.core.pathway.answers.danger import QUESTIONS, SAFETY, SafetyName, newly_said
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import say_time_or_day
 from ce_tui.core.pathway.document.tier_words import tier_title
+from ce_tui.core.pathway.interview.interview import shown, value
 from ce_tui.core.pathway.outcome.status_words import acted_on_words, comes_to_words, status_words
 from ce_tui.core.pathway.words import with_capital
 from ce_tui.core.words.states import STATE_WORDS
@@ -18,7 +19,6 @@ from ce_tui.lines.dialogue.ended import leave_ended
 from ce_tui.lines.dialogue.speech import sentence
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.screening.asker import SectionAsker
-from ce_tui.lines.screening.said_back import said_back
 from ce_tui.lines.screening.trouble import say_trouble
 from ce_tui.session.asker import JobResult, at_once
 from ce_tui.session.changing import Change, change
@@ -162,3 +162,19 @@ def tier_words(draft: Draft) -> str:
 def _so_far(answers: Answers, draft: Draft) -> str:
     """ "So far: vulnerabilities raised." without the tiers that were left out."""
     return comes_to_words(answers, draft.pathway)
+
+
+def said_back(draft: Draft, before: Answers, names: Sequence[SafetyName] = SAFETY) -> list[str]:
+    """Each question with three answers that is answered otherwise than before, as it is now: "No, I have checked.",
+    "Missing now: not answered". A short answer may have been meant otherwise.
+    """
+    now = draft.answers
+    changed = [
+        name
+        for name in names
+        if (getattr(now, name), value(now, name)) != (getattr(before, name), value(before, name))
+    ]
+    return [
+        sentence(shown(now, draft.pathway, name) or f"{with_capital(QUESTIONS[name].open)}: not answered")
+        for name in changed
+    ]

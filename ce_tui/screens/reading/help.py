@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 
 from ce_tui.commands.key_names import say_keys
 from ce_tui.commands.table import PLACES, Command, Where, commands_in
+from ce_tui.core.pathway.answers.danger import DANGERS
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.help_texts import help_lines, help_on, topics
 from ce_tui.core.pathway.interview.interview import SECTIONS
@@ -17,8 +18,8 @@ from ce_tui.widgets.speaking import is_quiet
 from ce_tui.widgets.text_view import Part, TextView
 
 GENERAL = "keys"
-_DANGERS = frozenset({"immediate_risk", "harm_today"})
-_NOT_OVER_A_QUESTION = _DANGERS | {
+_NOT_OVER_A_QUESTION = {
+    *DANGERS,
     "section.next",
     "section.back",
     "goto",
@@ -97,7 +98,7 @@ class HelpScreen(CeScreen):
         """Whether it works where one came from: over a question much waits."""
         if not self._of_question:
             return True
-        over_menu = self._topic == "goto" and command.id in _DANGERS
+        over_menu = self._topic == "goto" and command.id in DANGERS
         return over_menu or command.id not in _NOT_OVER_A_QUESTION
 
 

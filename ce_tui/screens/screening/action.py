@@ -19,7 +19,7 @@ from ce_tui.screens.base import CeScreen
 from ce_tui.screens.screening.saying import call_lock_words
 from ce_tui.screens.screening.unasked import CalmAsker
 from ce_tui.session.action_questions import ELSE
-from ce_tui.session.begun_action import CALLS, TIMES, URGENT, BegunAction
+from ce_tui.session.begun_action import CALLS, FIRST_ASKED, TIMES, BegunAction
 from ce_tui.session.jobs.recording import record
 from ce_tui.widgets.choice_list import ActionList, ChoiceList
 from ce_tui.widgets.dialogs import AUTOSAVE
@@ -71,7 +71,7 @@ class ActionScreen(CeScreen):
         """The questions, and what stands between them."""
         for question in self._begun.questions():
             yield question
-            if question.id == URGENT[-1]:
+            if question.id == FIRST_ASKED[-1]:
                 yield _ways("now", _now())
                 yield Words("More, where there is time", strong=True)
 

@@ -18,8 +18,8 @@ from ce_tui.screens.kept_keys import KEPT_WITH_RECORD, others_last
 from ce_tui.screens.screening.action import ActionScreen
 from ce_tui.screens.screening.saying import call_lock_words
 from ce_tui.screens.screening.unasked import CalmAsker
-from ce_tui.session.jobs.answering_on_phone import answer_by_one_key, said_of
 from ce_tui.session.jobs.conflict import settle_conflict
+from ce_tui.session.jobs.danger import answer_by_one_key, said_of
 from ce_tui.session.jobs.noting_call import CHOSEN, CUT_OFF, NOT_YET, note, noted, record_words
 from ce_tui.session.phone import heading_of, read_on_phone, script_of, to_answer
 from ce_tui.session.raised import raised_here

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ce_tui.core.pathway.answers.danger import SafetyName, unanswered_words
+from ce_tui.core.pathway.answers.danger import HARM, WITH_CONSENT, SafetyName, unanswered_words
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.outcome.alerts_first import is_report_of_missing, missing_question
+from ce_tui.core.pathway.outcome.alerts import is_report_of_missing, missing_question
 from ce_tui.core.pathway.outcome.asking_for import asked_for
 from ce_tui.core.pathway.outcome.cautions import caution_words
 from ce_tui.core.pathway.outcome.contacts import first_to_phone
@@ -96,7 +96,7 @@ def _page(
 def _alerts(answers: Answers, outcome: Outcome, space: Space) -> Iterator[Item]:
     """What must be known first (rule 16), and of a harm what was seen or said."""
     for alert in outcome.alerts:
-        harm = alert.key == "harm"
+        harm = alert.kind.question in HARM
         first = alert.fact if harm and space.tight else first_sentence(alert.text)
         yield Item(f"alert:{alert.key}", first, head="!!", said=f"Alert: {alert.text}", tone="alert")
         if harm and not space.tight and (said := answers.harm.words.strip()):
@@ -105,15 +105,12 @@ def _alerts(answers: Answers, outcome: Outcome, space: Space) -> Iterator[Item]:
 
 
 def _open(outcome: Outcome) -> Iterator[Item]:
-    """What is asked before all else: whether a child who goes missing is missing now, and of the family."""
+    """What is asked before all else: whether a child who goes missing is missing now, and of the family. The caution
+    stands where no alert says it; where that is not answered, Enter asks who may be involved.
+    """
     if words := missing_question(outcome):
         yield Item("unanswered:missing_now", words, head="!!", said=f"Alert: {words} {ASKS_IT}", tone="alert")
-    yield from _on_family(outcome)
-
-
-def _on_family(outcome: Outcome) -> Iterator[Item]:
-    """The caution, where no alert says it; where that is not answered, Enter asks who may be involved."""
-    asks = "family_involved" in outcome.not_answered
+    asks = any(name in WITH_CONSENT for name in outcome.not_answered)
     for number, caution in enumerate(caution_words(outcome)):
         id = "unanswered:family_involved" if asks and not number else f"family-caution:caution-{number}"
         then = f" {ASKS_WHO}" if asks and not number else ""
@@ -142,7 +139,7 @@ def _verdict(answers: Answers, outcome: Outcome, pathway: Pathway, space: Space)
 
 def _others_open(answers: Answers, outcome: Outcome) -> list[SafetyName]:
     """The open questions that do not stand among the alerts. A No of a file is said beside what is asked."""
-    above = {"family_involved"} if caution_words(outcome) else set[str]()
+    above = set[str](WITH_CONSENT if caution_words(outcome) else ())
     if missing_question(outcome) and answers.missing_now is None:
         above.add("missing_now")
     return [name for name in outcome.not_answered if name not in above]

@@ -1,10 +1,21 @@
-"""What can be said at any time: that the child is at immediate risk, that harm was seen or told of today."""
+"""The questions of danger and safety where they are asked apart: at any time, after a mark, on the phone."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from ce_tui.core.pathway.answers.danger import WHETHER, DangerName, SafetyName, is_open, on_day, say_danger
+from ce_tui.core.pathway.answers.danger import (
+    AT_ANY_TIME,
+    BY_AGE,
+    HARM,
+    QUESTIONS,
+    WITH_CONSENT,
+    DangerName,
+    SafetyName,
+    is_open,
+    on_day,
+    say_danger,
+)
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.clean import MAX_FIELD
 from ce_tui.core.pathway.dates import local_now
@@ -23,28 +34,7 @@ from ce_tui.session.unfinished import KEPT, NotTaken
 from ce_tui.session.words.answers import read_as
 from ce_tui.session.words.view_only import how_to_change
 
-# {red}: the highest tier, as the edition names it
-_SAY: dict[DangerName, tuple[str, str]] = {
-    "immediate_risk": (
-        "Is the child at immediate risk? In danger now: phone 999 first.",
-        "Yes: the result is {red}, and whom to phone is shown",
-    ),
-    "harm_today": (
-        "Did you see, or were you told of, harm today? In danger now: phone 999 first.",
-        "Yes: the {red} steps, and whom to phone, are shown",
-    ),
-}
-_SAY_NOTHING = "Leave it not answered"
-_TAKE_BACK: dict[DangerName, tuple[str, str]] = {
-    "immediate_risk": (
-        "You said that the child is at immediate risk.",
-        "Take it back: the result follows the marks again",
-    ),
-    "harm_today": (
-        "You said that you saw or were told of harm{on}.",
-        "Take it back: the steps follow the marks and your decision again",
-    ),
-}
+_AS_IT_IS, _TAKE_BACK = "as-it-is", "take-back"
 _UNSAID = "unsaid"  # where the cursor stands: Enter alone answers nothing
 _MORE = {"harm.on": "Day", "harm.words": "One line", "family_involved": ""}
 """What is asked of a harm that was told, and how the line to type is called."""
@@ -62,10 +52,15 @@ async def say_or_take_back(asker: Asker, draft: Draft, name: DangerName) -> JobR
     if not draft.editable:
         await asker.tell(only_shown_words(draft, name))
         return JobResult(False)
-    if not getattr(draft.answers, name):
-        result = await _say(asker, draft, name)
-        return _kept_as_no(draft, name, result) if result.done else result
-    return await _take_back(asker, draft, name)
+    if getattr(draft.answers, name):
+        return await _take_back(asker, draft, name)
+    result = await _say(asker, draft, name)
+    if not result.done or getattr(draft.answers, name) is not False:
+        return result
+    label = question(
+        name, draft.answers, draft.pathway
+    ).label  # a No leads nowhere: it is said with its question
+    return result._replace(words=f"{label} {_no_to(draft, name)}. {result.words}".strip())
 
 
 async def _take_back(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
@@ -74,11 +69,11 @@ async def _take_back(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
     def unsaid(answers: Answers) -> Answers:
         return say_danger(answers, name, None, _today(draft))
 
-    before, (words, yes) = draft.answers, _TAKE_BACK[name]
-    said = words.replace("{on}", on_day(before.harm))
+    before, words = draft.answers, AT_ANY_TIME[name]
+    said = words.said.replace("{on}", on_day(before.harm))
     lowers = what_it_lowers(before, unsaid(before), draft.pathway)
     question = " ".join(filter(None, [said, lowers, "Take that back?"]))
-    if not await asker.confirm(question, yes, "Leave it as it is"):
+    if not await asker.confirm(question, words.take_back, "Leave it as it is"):
         return JobResult(False, left_words(draft, name))
     return change(draft, unsaid)
 
@@ -88,19 +83,19 @@ async def _say(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
 
     More is asked of a harm. Not done: nothing was answered, which the words say.
     """
-    words, yes = _SAY[name]
+    words, before = AT_ANY_TIME[name], shown(draft.answers, draft.pathway, name)
     choices = [
-        Choice(_UNSAID, _as_it_is(draft, name)),
-        Choice("yes", yes.format(red=within("red", draft.pathway)), command="form.yes"),
+        Choice(_UNSAID, f"Leave it as it is: {before}" if before else "Leave it not answered"),
+        Choice("yes", words.yes.format(red=within("red", draft.pathway)), command="form.yes"),
         *([Choice("no", _no_to(draft, name), command="form.no")] if is_open(draft.answers, name) else []),
     ]
-    said = await asker.choose(words, choices, safe=_UNSAID)
+    said = await asker.choose(words.ask, choices, safe=_UNSAID)
     if said == "no":
         return await answer(asker, draft, name, "no")
     if said != "yes":
         return JobResult(False, left_words(draft, name))
     result = change(draft, lambda answers: say_danger(answers, name, True, _today(draft)))
-    if result.done and name == "harm_today":
+    if result.done and name in HARM:
         return await _asked_of_harm(asker, draft, result)
     return result
 
@@ -110,8 +105,8 @@ def to_ask_now(draft: Draft, before: Answers) -> SafetyName | None:
 
     Whether the child is under 13 (rule 7 of the design). It is asked once: not with the next mark of the kind.
     """
-    opens = "under_13" in not_answered(draft.answers, draft.pathway)
-    return "under_13" if opens and not is_under_13_asked(before, draft.pathway) else None
+    opens = [name for name in not_answered(draft.answers, draft.pathway) if name in BY_AGE]
+    return opens[0] if opens and not is_under_13_asked(before, draft.pathway) else None
 
 
 async def ask_now(asker: Asker, draft: Draft, before: Answers) -> JobResult:
@@ -130,7 +125,7 @@ async def answer_now(asker: Asker, draft: Draft, name: SafetyName) -> JobResult:
 
 def still_to_say(draft: Draft, name: SafetyName, result: JobResult) -> JobResult:
     """What came of an answer; of a harm that is told with what is asked of it besides and was not said (rule 3)."""
-    if not result.done or name != "harm_today" or not draft.answers.harm_today:
+    if not (result.done and name in HARM and draft.answers.harm_today):
         return result
     return result._replace(words=f"{result.words} {_left_open(draft)}".strip())
 
@@ -151,30 +146,16 @@ def _no_to(draft: Draft, name: DangerName) -> str:
     return next(option.words for option in options if option.value == "no")
 
 
-def _kept_as_no(draft: Draft, name: DangerName, result: JobResult) -> JobResult:
-    """What came of it; a No, which leads nowhere, is said with its question."""
-    if getattr(draft.answers, name) is not False:
-        return result
-    label = question(name, draft.answers, draft.pathway).label
-    return result._replace(words=f"{label} {_no_to(draft, name)}. {result.words}".strip())
-
-
 def left_words(draft: Draft, name: DangerName) -> str:
     """What stands where the question was left: "Left not answered: whether the child is at immediate risk."."""
     before = shown(draft.answers, draft.pathway, name)
-    return f"Left {f'as it was: {before}' if before else f'not answered: {WHETHER[name]}'}."
-
-
-def _as_it_is(draft: Draft, name: DangerName) -> str:
-    """What going back leaves: what was answered before, or that nothing was said."""
-    before = shown(draft.answers, draft.pathway, name)
-    return f"Leave it as it is: {before}" if before else _SAY_NOTHING
+    return f"Left {f'as it was: {before}' if before else f'not answered: {QUESTIONS[name].whether}'}."
 
 
 async def _asked_of_harm(asker: Asker, draft: Draft, result: JobResult) -> JobResult:
     """Its day, its words, the family, there and back; what was left open is said."""
     ids, at = list(_MORE), 0
-    above = " ".join(alert.text for alert in draft.outcome.alerts if alert.key == "harm")
+    above = " ".join(alert.text for alert in draft.outcome.alerts if alert.kind.question in HARM)
     while 0 <= at < len(ids):
         day = draft.answers.harm.on
         settled = await _answered(asker, draft, ids[at], above)
@@ -191,7 +172,7 @@ def _left_open(draft: Draft) -> str:
     asked = {"harm.on": "on which day", "harm.words": "what was seen or said"}
     said = {"harm.on": harm.on, "harm.words": harm.words.strip()}
     open_ = [words for id, words in asked.items() if not said[id] and id not in kept]
-    open_ += ["who could be involved"] if "family_involved" in draft.outcome.not_answered else []
+    open_ += ["who could be involved"] if not set(WITH_CONSENT).isdisjoint(draft.outcome.not_answered) else []
     typed = [words for id, words in asked.items() if id in kept]
     left = [f"Not said yet: {joined(open_)}."] if open_ else []
     left += [f"{with_capital(KEPT)}: {joined(typed)}."] if typed else []
@@ -243,3 +224,37 @@ async def _chosen(asker: Asker, draft: Draft, asked: Question) -> JobResult:
     if chosen in ("", _UNSAID):
         return JobResult(False)
     return await answer(asker, draft, asked.id, chosen)
+
+
+def said_of(draft: Draft, name: SafetyName) -> str:
+    """A question and what stands as its answer: "Is the child under 13? No."."""
+    asked = question(name, draft.answers, draft.pathway)
+    return f"{asked.label} {shown(draft.answers, draft.pathway, name) or 'Not answered'}."
+
+
+async def answer_by_one_key(asker: Asker, draft: Draft, name: SafetyName, value: str) -> JobResult:
+    """Answer with "yes" or "no", or with "" take the answer back, where question and answer are read in one.
+
+    What was answered is said in words; not done: as `answer_now`.
+    """
+    result = await answer(asker, draft, name, value)
+    if result.done:
+        result = result._replace(words=f"{said_of(draft, name)} {result.words}".strip())
+    return still_to_say(draft, name, result)
+
+
+async def ask_in_turn(asker: Asker, draft: Draft, name: SafetyName) -> JobResult:
+    """Ask it where questions come one after another; one that was answered can be left so, changed, or taken back."""
+    if name in draft.outcome.not_answered:
+        return still_to_say(draft, name, await answer_now(asker, draft, name))
+    asked = question(name, draft.answers, draft.pathway)
+    choices = [
+        Choice(_AS_IT_IS, f"Leave it as it is: {shown(draft.answers, draft.pathway, name)}"),
+        *(Choice(option.value, option.words) for option in asked.options),
+        Choice(_TAKE_BACK, "Take it back: not answered"),
+    ]
+    chosen = await asker.choose(asked.label, choices, safe=_AS_IT_IS)
+    if chosen in ("", _AS_IT_IS):
+        return JobResult(False)
+    result = await answer(asker, draft, name, "" if chosen == _TAKE_BACK else chosen)
+    return still_to_say(draft, name, result)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ce_tui.core.pathway.answers.danger import WHETHER
+from ce_tui.core.pathway.answers.danger import QUESTIONS
 from ce_tui.core.pathway.document.tier_words import tier_title
 from ce_tui.core.pathway.outcome.decided_words import decided_words, indicated_words
 from ce_tui.core.pathway.outcome.indication import is_lower
@@ -34,4 +34,4 @@ def _acted_on(draft: Draft) -> str:
 
 def open_questions(draft: Draft) -> list[str]:
     """Which questions nobody answered here, in words: all that was said to be left open before."""
-    return [WHETHER[name] for name in draft.outcome.not_answered]
+    return [QUESTIONS[name].whether for name in draft.outcome.not_answered]

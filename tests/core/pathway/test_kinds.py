@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
+from ce_tui.core.pathway.actions.stood import stands
 from ce_tui.core.pathway.answers.about_child import Grown, HowKnown, grown, how_known
-from ce_tui.core.pathway.answers.danger import DANGERS, SAFETY, SAFETY_WORDS, DangerName, SafetyName
+from ce_tui.core.pathway.answers.danger import (
+    AT_ANY_TIME,
+    DANGERS,
+    QUESTIONS,
+    SAFETY,
+    DangerName,
+    SafetyName,
+    raised,
+)
 from ce_tui.core.pathway.answers.screening import Answers, Child, Consent
 from ce_tui.core.pathway.document.hours import PhoneOrder
+from ce_tui.core.pathway.document.notices import ALERTS, PLACE_OF_RED, urgent
 from ce_tui.core.pathway.interview.interview import SECTIONS, Question, questions
 from ce_tui.core.pathway.interview.question import Group, Kind, Source
 from ce_tui.core.pathway.outcome.alerts import phone_order
 from ce_tui.core.pathway.outcome.asks import Ask, asks
 from ce_tui.core.pathway.outcome.evaluation import evaluate
-from ce_tui.core.pathway.outcome.family import Family, family
-from ce_tui.core.pathway.outcome.family_caution import Cause, cause
+from ce_tui.core.pathway.outcome.family import Cause, Family, cause, family
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from support.documents.made_up import MORNING
 from support.documents.said import PATHWAY, found, situations
@@ -48,8 +57,25 @@ def test_how_a_child_is_known_and_whether_it_is_grown() -> None:
 
 
 def test_the_questions_on_safety() -> None:
-    assert get_args(SafetyName) == SAFETY == (*SAFETY_WORDS,)
-    assert get_args(DangerName) == DANGERS
+    assert get_args(SafetyName) == SAFETY == (*QUESTIONS,)
+    assert get_args(DangerName) == DANGERS == (*AT_ANY_TIME,)
+
+
+def test_each_alert_is_raised_by_a_question_or_by_marks_and_each_notice_is_of_one() -> None:
+    for key, each in ALERTS.items():
+        assert each.question in QUESTIONS if each.question else each.needs_mark, key
+        assert each.own is None or each.own.alert == key
+    assert {each.alert for each in PATHWAY.notices} - {""} == {*ALERTS}
+    assert all(now.place <= PLACE_OF_RED for now in urgent().values())
+    kept = [now.kept for now in urgent().values()]
+    assert sum(one in other for one in kept for other in kept) == len(kept), (
+        "SQL tells them apart by their letters"
+    )
+
+
+def test_lists_keep_by_answers_and_marks_alone_what_the_outcome_says_to_phone_about() -> None:
+    for answers, outcome in judged():
+        assert raised(answers, PATHWAY) == stands(outcome).danger
 
 
 def test_what_is_asked() -> None:

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.actions.action import KINDS, OUTCOMES_OF_ACTION, Recorded
-from ce_tui.core.pathway.actions.stood import URGENT, Stood
+from ce_tui.core.pathway.actions.stood import Stood
 from ce_tui.core.pathway.answers.screening import Answers, Decision, Harm
 from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.document.notices import urgent
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.words.still_to_do import ALL_DONE, Written, still_to_do
 from support.documents.acted import acted
@@ -31,7 +32,7 @@ AFTER_HOURS = {
 POLICE = "Essex Police, not an emergency"
 AMBER, RED = {"A3": "suspected"}, {"R2": "suspected"}
 ANSWERED = {"immediate_risk": False, "harm_today": False, "missing_now": False, "family_involved": False}
-GRAVEST = Stood("red", URGENT)
+GRAVEST = Stood("red", tuple(urgent()))
 AREAS = pytest.mark.parametrize("area", OFFICE)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from ce_tui.core.pathway.answers.danger import WHETHER, DangerName
+from ce_tui.core.pathway.answers.danger import QUESTIONS, DangerName
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import changes
@@ -212,7 +212,7 @@ async def test_danger_is_one_key_away_in_text_fields_too_and_asks_first(
         for leave in ("enter", "escape"):
             await app.press(key, leave)
             assert getattr(app.answers, name) is None and app.screen.section == section
-            assert app.said.startswith(f"Left not answered: {WHETHER[name]}.")
+            assert app.said.startswith(f"Left not answered: {QUESTIONS[name].whether}.")
         await app.press(key, "y")
         if name == "harm_today":
             assert "On which day" in app.words(), "it is saved before more is asked"

@@ -9,15 +9,16 @@ import msgspec
 from hypothesis import strategies as st
 
 from ce_tui.core.pathway.actions.action import KINDS, OUTCOMES_OF_ACTION, Action, Recorded
-from ce_tui.core.pathway.actions.stood import URGENT, Stood
+from ce_tui.core.pathway.actions.stood import Stood
 from ce_tui.core.pathway.actions.when import iso_minute
 from ce_tui.core.pathway.dates import LONDON
+from ce_tui.core.pathway.document.notices import urgent
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=LONDON)
 HUB, NIGHT, POLICE = "Made-up Hub", "Made-up Night Line", "Made-up Police"
 SERVICES = (HUB, NIGHT, POLICE)
 SOCIAL_CARE = (HUB, NIGHT)
-GRAVEST = Stood("red", URGENT)
+GRAVEST = Stood("red", tuple(urgent()))
 """How it stood as each of these was recorded, unless that is said."""
 _BEGIN = datetime(2026, 11, 20, tzinfo=LONDON)
 _MINUTES = int((NOON - _BEGIN).total_seconds() // 60)

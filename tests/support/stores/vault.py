@@ -16,6 +16,7 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.pathway.document.loading import default_pathway, pathway_source
+from ce_tui.core.pathway.document.notices import ALERTS, urgent
 from ce_tui.core.vault.casebook.around import Around, Clock
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
@@ -45,7 +46,8 @@ class PlainRules:
 
     def standing(self, answers: Answers, pinned: bytes | None = None) -> Listed:
         outcome = "red" if "R2" in answers.marks else "amber" if answers.marks else "none"
-        return Listed(outcome, answers.decision.outcome, outcome)
+        said = tuple(key for key in urgent() if getattr(answers, ALERTS[key].question))
+        return Listed(outcome, answers.decision.outcome, outcome, danger=said)
 
     def has_form(self, locality: str, acting_on: str) -> bool:
         return locality == "southend" and acting_on in ("amber", "red")

@@ -136,7 +136,7 @@ def due_at(case: Case, rules: FollowUpRules, hour: Hour) -> list[FollowUp]:
         _readable(found, _not_done(case, lacks, rules, hour))
     if done.open:
         _readable(found, _of_actions(case, rules, hour))
-    to_tell = (case.tells_police and stood.acting_on == "red") or "missing_now" in stood.danger
+    to_tell = (case.tells_police and stood.acting_on == "red") or stood.is_reported
     if to_tell and not done.police.covers(stood):
         _readable(found, _police(case))
     if case.has_form and done.spoken_at and not done.sent and stood.acting_on in ("amber", "red"):

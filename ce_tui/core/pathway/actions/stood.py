@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
 
 import msgspec
 
+from ce_tui.core.pathway.document.notices import PLACE_OF_RED, urgent
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import rank
-
-URGENT: Final = ("immediate_risk", "harm", "under_13", "missing_now")
-"""The alerts that say to phone now, by their keys. That the family may be involved is heeded, and by itself no call."""
-_DANGER_FIRST: Final = ("immediate_risk", "missing_now", "harm")
 
 
 class Stood(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
@@ -31,10 +27,13 @@ class Stood(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
         """Its place in the order of danger, 0 first (rule 17 of the design): immediate risk, missing now, harm, red,
         amber, yellow, nothing. A sexual sign in a child under 13 stands with red: it cannot wait either.
         """
-        for place, danger in enumerate(_DANGER_FIRST):
-            if danger in self.danger:
-                return place
-        return len(_DANGER_FIRST) + rank("red") - rank("red" if self.danger else self.acting_on)
+        by_tier = PLACE_OF_RED + rank("red") - rank("red" if self.danger else self.acting_on)
+        return min([by_tier, *(now.place for key, now in urgent().items() if key in self.danger)])
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether the police are to be told of one of its dangers by itself, whatever the tier."""
+        return any(now.report for key, now in urgent().items() if key in self.danger)
 
     def covers(self, now: Stood) -> bool:
         """Whether it was as grave as it is now: no tier and no danger has come since."""
@@ -44,7 +43,7 @@ class Stood(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     def joined(self, other: Stood) -> Stood:
         """The graver of both, with the dangers of both."""
         tier = max(self.acting_on, other.acting_on, key=rank)
-        return Stood(tier, tuple(each for each in URGENT if each in (*self.danger, *other.danger)))
+        return stood(tier, (*self.danger, *other.danger))
 
     def met(self, other: Stood) -> Stood:
         """What both were as grave as: the lower tier, with the dangers that both had."""
@@ -55,7 +54,7 @@ class Stood(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 def stood(acting_on: str, danger: Iterable[str]) -> Stood:
     """What is acted on, and the alerts among `danger` (by their keys) that say to phone now."""
     given = set(danger)
-    return Stood(acting_on, tuple(each for each in URGENT if each in given) if given else ())
+    return Stood(acting_on, tuple(key for key in urgent() if key in given) if given else ())
 
 
 def stands(outcome: Outcome) -> Stood:

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, Protocol, TypeVar
 import msgspec
 from msgspec.structs import FieldInfo, fields
 
-from ce_tui.core.pathway.answers.danger import CUT_HERE, SAFETY
+from ce_tui.core.pathway.answers.danger import CUT_HERE, SAFETY, WITH_CONSENT
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.clean import MAX_FIELD, MAX_NOTES, MAX_REASON, clean_line, clean_text
 from ce_tui.core.pathway.document.checking import table, text
@@ -41,13 +41,14 @@ _TAKEN_AS_TOLD = (
 
 _Part = TypeVar("_Part", bound=msgspec.Struct)
 
+_OR_UNKNOWN = Annotated[
+    bool | Literal["not known"],
+    msgspec.Meta(description='true, false or "not known", or left out: not answered'),
+]
 _DANGER = Annotated[bool, msgspec.Meta(description="true or false, or left out: not answered")]
 _OTHER_TYPES: dict[str, Any] = {
     **dict.fromkeys(SAFETY, _DANGER),
-    "family_involved": Annotated[
-        bool | Literal["not known"],
-        msgspec.Meta(description='true, false or "not known", or left out: not answered'),
-    ],
+    **dict.fromkeys(WITH_CONSENT, _OR_UNKNOWN),
     **dict.fromkeys(("marks", "set_aside"), dict[str, str]),  # each factor says which marks it takes
 }
 

@@ -1,7 +1,6 @@
-"""What was said of immediate risk and of harm: yes, no, or nothing; and whether a no only came in given answers.
+"""The questions of danger and safety, in one table; how they are answered, and what was answered, in words.
 
-What nobody answered is never said as a No (rule 2 of the design). A No that a file brought along is kept and said as
-given until the practitioner answers: programs of before wrote it where nobody had been asked.
+They have three answers: yes, no, or nothing, which is never a No (rule 2 of the design).
 """
 
 from __future__ import annotations
@@ -12,38 +11,133 @@ from typing import Literal, get_args
 
 import msgspec
 
+from ce_tui.core.pathway.ages import UNDER
+from ce_tui.core.pathway.answers.about_child import age
 from ce_tui.core.pathway.answers.screening import Answers, Harm
 from ce_tui.core.pathway.dates import say_iso
+from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import ELSEWHERE, EMERGENCY
+from ce_tui.core.pathway.document.notices import ALERTS, marks_that_raise, urgent
 from ce_tui.core.pathway.words import joined, with_capital
 
 DangerName = Literal["immediate_risk", "harm_today"]
 SafetyName = Literal["immediate_risk", "harm_today", "family_involved", "missing_now", "under_13"]
-DANGERS: tuple[DangerName, ...] = ("immediate_risk", "harm_today")
-SAFETY: tuple[SafetyName, ...] = get_args(SafetyName)
-"""All questions with three answers: yes, no, or nothing, which is never a No (rule 2 of the design)."""
-SAFETY_WORDS: dict[SafetyName, str] = {
-    "immediate_risk": "immediate risk",
-    "harm_today": "harm told",
-    "family_involved": "whether someone in the family may be involved",
-    "missing_now": "missing now",
-    "under_13": "whether the child is under 13",
-}
+SAY = "Say what you know."
+"""What is said on the phone of what nobody answered here."""
 
-WHETHER: dict[SafetyName, str] = {
-    "immediate_risk": "whether the child is at immediate risk",
-    "harm_today": "whether you saw or were told of harm today",
-    "family_involved": "whether someone in the family could be involved",
-    "missing_now": "whether the child is missing now",
-    "under_13": "whether the child is under 13",
+
+class SaidAtAnyTime(msgspec.Struct, frozen=True, kw_only=True):
+    """The words of a question that is asked from anywhere. `{red}`: the highest tier, as the edition names it."""
+
+    ask: str
+    yes: str
+    said: str  # what is asked about before it is taken back; `{on}`: the day of the harm
+    take_back: str
+
+
+class SafetyQuestion(msgspec.Struct, frozen=True, kw_only=True):
+    """One question, and how each place treats and words it. No field has a default: each is decided.
+
+    `about`: danger and harm are always asked, and the document's reassuring words need a No (rule 5 of the design); a
+    Yes to harm has a day and words. The family is told with consent, and may be "not known"; the date of birth counts
+    before an answer on age. `{on_the_day}` stands for "on 25 November 2026".
+    """
+
+    about: Literal["danger", "harm", "family", "age"]
+    at_any_time: SaidAtAnyTime | None
+    whether: str
+    open: str  # what is not answered, in a list of such things
+    no_to: str  # what a No is to
+    said: str  # what a Yes says, in short
+    compared: str  # the same where two screenings are compared
+    spoken_open: str
+    spoken_no: str
+    printed_no: str
+
+
+QUESTIONS = {
+    "immediate_risk": SafetyQuestion(
+        about="danger",
+        at_any_time=SaidAtAnyTime(
+            ask="Is the child at immediate risk? In danger now: phone 999 first.",
+            yes="Yes: the result is {red}, and whom to phone is shown",
+            said="You said that the child is at immediate risk.",
+            take_back="Take it back: the result follows the marks again",
+        ),
+        whether="whether the child is at immediate risk",
+        open="immediate risk",
+        no_to="at immediate risk",
+        said="immediate risk",
+        compared="immediate risk",
+        spoken_open=f"Whether the child is at immediate risk is not answered here. {SAY}",
+        spoken_no="The child is not at immediate risk: I have checked.",
+        printed_no="At immediate risk: no. The practitioner says that they have checked.",
+    ),
+    "harm_today": SafetyQuestion(
+        about="harm",
+        at_any_time=SaidAtAnyTime(
+            ask="Did you see, or were you told of, harm today? In danger now: phone 999 first.",
+            yes="Yes: the {red} steps, and whom to phone, are shown",
+            said="You said that you saw or were told of harm{on}.",
+            take_back="Take it back: the steps follow the marks and your decision again",
+        ),
+        whether="whether you saw or were told of harm today",
+        open="harm told",
+        no_to="harm {on_the_day}",
+        said="harm told",
+        compared="harm told",
+        spoken_open=f"Whether harm was seen or told of today is not answered here. {SAY}",
+        spoken_no="I saw no harm today, and was told of none.",
+        printed_no="Harm {on_the_day}: no. The practitioner saw none, and was told of none.",
+    ),
+    "family_involved": SafetyQuestion(
+        about="family",
+        at_any_time=None,
+        whether="whether someone in the family could be involved",
+        open="whether someone in the family may be involved",
+        no_to="someone in the family involved",
+        said="the family may be involved",
+        compared="someone in the family may be involved",
+        spoken_open=f"Whether someone in the family may be involved is not answered here. {SAY}",
+        spoken_no="Nobody in the family or household is known to me to be involved.",
+        printed_no="The practitioner says: nobody in the family or household is known to be involved.",
+    ),
+    "missing_now": SafetyQuestion(
+        about="danger",
+        at_any_time=None,
+        whether="whether the child is missing now",
+        open="missing now",
+        no_to="missing now",
+        said="missing now",
+        compared="missing now",
+        spoken_open=f"Is the child missing now? {SAY} (Not answered here.)",
+        spoken_no="The child is not missing now.",
+        printed_no="Missing now: no.",
+    ),
+    "under_13": SafetyQuestion(
+        about="age",
+        at_any_time=None,
+        whether="whether the child is under 13",
+        open="whether the child is under 13",
+        no_to="under 13",
+        said="under 13",
+        compared="under 13",
+        spoken_open=f"Is the child under 13? {SAY} (Not answered here.)",
+        spoken_no="The child is not under 13.",
+        printed_no="Under 13: no.",
+    ),
 }
-NO_TO: dict[SafetyName, str] = {
-    "immediate_risk": "at immediate risk",
-    "harm_today": "harm today",
-    "family_involved": "someone in the family involved",
-    "missing_now": "missing now",
-    "under_13": "under 13",
-}
+"""Each by its name, in the order in which Start asks them."""
+IMMEDIATE_RISK: DangerName = "immediate_risk"
+SAFETY: tuple[SafetyName, ...] = get_args(SafetyName)
+DANGERS: tuple[DangerName, ...] = get_args(DangerName)
+HARM = tuple(name for name in SAFETY if QUESTIONS[name].about == "harm")
+DANGER_NOW = tuple(name for name in SAFETY if name in HARM or QUESTIONS[name].about == "danger")
+WITH_CONSENT = tuple(name for name in SAFETY if QUESTIONS[name].about == "family")
+OF_DANGER = tuple(name for name in SAFETY if name not in WITH_CONSENT)
+"""Those whose answer a receiver needs with what is told of danger."""
+BY_AGE = tuple(name for name in SAFETY if QUESTIONS[name].about == "age")
+AT_ANY_TIME = {name: words for name in DANGERS if (words := QUESTIONS[name].at_any_time)}
 
 
 CUT_HERE = " (cut here)"
@@ -55,14 +149,18 @@ def say_danger(answers: Answers, name: SafetyName, value: bool | None, today: da
 
     Any answer about the family takes back that one does not know.
     Harm is of today, where that is given, else of the day of the screening, until another day is given. What was
-    written of it is kept whatever is answered: see `harm_kept`.
+    written of it is kept whatever is answered: see `harm_kept`. Without words, the day that nobody gave goes.
     """
     by_file = {key: on for key, on in answers.by_file.items() if key != name}
     changed: dict[str, object] = {name: value, "by_file": by_file}
-    if name == "harm_today":
-        said_on = today.isoformat() if today else ""
-        changed["harm"] = _with_its_day(answers, said_on) if value else _without_our_day(answers, said_on)
-    if name == "family_involved":
+    if name in HARM:
+        harm, said_on = answers.harm, today.isoformat() if today else ""
+        if value and not harm.on:
+            harm = msgspec.structs.replace(harm, on=said_on or answers.screened_on)
+        elif not value and not harm.words.strip() and harm.on in (said_on, answers.screened_on):
+            harm = Harm()
+        changed["harm"] = harm
+    if name in WITH_CONSENT:
         changed["family_not_known"] = False
     return msgspec.structs.replace(answers, **changed)
 
@@ -70,17 +168,6 @@ def say_danger(answers: Answers, name: SafetyName, value: bool | None, today: da
 def say_family_not_known(answers: Answers) -> Answers:
     """Say that one does not know whether someone in the family is involved: as good as not answered, never a No."""
     return msgspec.structs.replace(say_danger(answers, "family_involved", None), family_not_known=True)
-
-
-def _with_its_day(answers: Answers, said_on: str) -> Harm:
-    harm = answers.harm
-    return harm if harm.on else msgspec.structs.replace(harm, on=said_on or answers.screened_on)
-
-
-def _without_our_day(answers: Answers, said_on: str) -> Harm:
-    """What is kept of a harm that is no longer told: without words, the day that nobody gave goes."""
-    harm = answers.harm
-    return Harm() if not harm.words.strip() and harm.on in (said_on, answers.screened_on) else harm
 
 
 def harm_kept(answers: Answers) -> str:
@@ -137,13 +224,10 @@ def not_checked(answers: Answers, names: Iterable[SafetyName] = SAFETY) -> str:
     said = []
     given = [name for name in names if name in answers.by_file]
     for on in dict.fromkeys(answers.by_file[name] for name in given):
-        of = joined([_no_to(name, answers) for name in given if answers.by_file[name] == on])
+        of = joined([QUESTIONS[name].no_to for name in given if answers.by_file[name] == on])
+        of = of.replace("{on_the_day}", on_the_day(answers))
         said.append(f"{with_capital(of)}: no, {_as_given(on)}; whether it was checked is not recorded.")
     return " ".join(said)
-
-
-def _no_to(name: SafetyName, answers: Answers) -> str:
-    return f"harm {on_the_day(answers)}" if name == "harm_today" else NO_TO[name]
 
 
 def _as_given(on: str) -> str:
@@ -165,17 +249,17 @@ def unanswered_words(answers: Answers, names: Sequence[SafetyName]) -> str:
     It stands beside every result: the document's own heading for amber says "no immediate risk". While it is open
     whether there is danger, it says whom to phone in danger.
     """
-    open_ = [SAFETY_WORDS[name] for name in names if name not in answers.by_file]
+    open_ = [QUESTIONS[name].open for name in names if name not in answers.by_file]
     open_ += [_WHICH_COUNCIL] if answers.locality == ELSEWHERE and not answers.council.strip() else []
     said = [f"Not answered: {joined(open_)}."] if open_ else []
     said += [
-        f"{with_capital(SAFETY_WORDS[name])}: {no_by_file(answers, name)}."
+        f"{with_capital(QUESTIONS[name].open)}: {no_by_file(answers, name)}."
         for name in names
         if name in answers.by_file
     ]
     if kept := harm_kept(answers):
         said.append(kept)
-    if "immediate_risk" in names:
+    if IMMEDIATE_RISK in names:
         said.append(f"In danger now: {EMERGENCY}.")
     return " ".join(said)
 
@@ -186,3 +270,25 @@ def said_of(answers: Answers, name: DangerName) -> str:
     if by_file := no_by_file(answers, name):
         return by_file
     return "not answered" if value is None else "yes" if value else "no"
+
+
+def raised(answers: Answers, pathway: Pathway) -> tuple[str, ...]:
+    """The keys of the alerts that say to phone now, in their order, by answers and marks alone: what lists keep.
+
+    Whether a child is under 13 the date of birth says before an answer does (rule 7 of the design).
+    """
+
+    def holds(key: str) -> bool:
+        name = ALERTS[key].question
+        known = age(answers) if name in BY_AGE else None
+        said = not name or (getattr(answers, name) if known is None else known < UNDER)
+        return bool(said and (not ALERTS[key].needs_mark or signs_of(key, answers, pathway)))
+
+    return tuple(key for key in urgent() if holds(key))
+
+
+def signs_of(alert: str, answers: Answers, pathway: Pathway) -> frozenset[str]:
+    """Which of the factors that raise an alert are marked, or were set aside: under 13 A9, R3, R10 in SET's edition."""
+    keys, factors = marks_that_raise(alert, pathway.notices), pathway.factors
+    marked = (*answers.marks, *answers.set_aside)
+    return frozenset(id for id in marked if id in factors and factors[id].key in keys)

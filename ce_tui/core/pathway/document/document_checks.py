@@ -10,8 +10,9 @@ from ce_tui.core.pathway.document import tier_names
 from ce_tui.core.pathway.document.checking import Once, Table, inside, slug, table, tables, text, texts
 from ce_tui.core.pathway.document.document import HIGHEST_TIER
 from ce_tui.core.pathway.document.localities import Role
-from ce_tui.core.pathway.document.notices import PLACEHOLDERS
+from ce_tui.core.pathway.document.notices import ALERTS, PLACEHOLDERS
 from ce_tui.core.pathway.faults import Fault
+from ce_tui.core.pathway.shape import one_of
 from ce_tui.core.pathway.words import TIERS, MarkName
 
 MARKS: dict[str, tuple[MarkName, ...]] = {
@@ -166,6 +167,9 @@ def _notices(pathway: Table) -> Iterator[Fault]:
         yield from slug(notice, "id", where)
         yield from once.see(text(notice, "id"), inside(where, "id"))
         yield from _placeholders(notice, where)
+        if text(notice, "alert") not in (*ALERTS, ""):
+            known = one_of((*ALERTS, ""))
+            yield Fault(inside(where, "alert"), "is not one of the words known here", known)
         for place, key in texts(when, "any_marked", inside(where, "when")):
             if key not in keys:
                 yield Fault(place, "unknown factor", "the key of a factor")

@@ -1,12 +1,16 @@
-"""Notices in the app's own words, with their sources, and when each is shown: data that a partnership can change."""
+"""Notices in the app's own words, with their sources, and when each is shown: data that a partnership can change.
+
+The alerts among them are in one table, `ALERTS`: whoever asks what an alert is asks its row.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
 
-from ce_tui.core.pathway.words import AlertName, OutcomeName
+from ce_tui.core.pathway.words import OutcomeName
 
 PLACEHOLDERS = (
     "{red}",  # whom to phone on red at this hour, in order
@@ -55,7 +59,7 @@ class Notice(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     id: str
     text: str
     source: str
-    alert: AlertName | Literal[""] = ""
+    alert: str = ""  # the key of one of `ALERTS`, or empty
     fact: str = ""
     place: Place = "result"
     when: When = When()
@@ -64,3 +68,179 @@ class Notice(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     advice_before_family: bool = (
         False  # while it holds, nothing prompts to ask or to tell the family (rule 8)
     )
+
+
+class PoliceReport(msgspec.Struct, frozen=True, kw_only=True):
+    """The words of a report to the police: the step, the step while nobody has answered, the referrer's task."""
+
+    step: str
+    asked: str
+    task: str
+
+
+class PhoneNow(msgspec.Struct, frozen=True, kw_only=True):
+    """How an alert is treated that says to phone now: it cannot wait, and lists say it. No field has a default.
+
+    `place`: its place in the order of danger, 0 first (rule 17 of the design); at last `PLACE_OF_RED`, that of red.
+    """
+
+    place: int
+    red_by: Literal["", "outcome", "decision"]  # it makes red the outcome, or counts as a decision for red
+    report: PoliceReport | None  # the police are told of it by itself, and it is due until they are
+    spoken: str  # on the phone, why one phones, within a sentence
+    kept: str  # a column of a screening's row, else a word of its `danger`; also its name in `list --json`
+    listed: str  # in a list
+
+
+class AlertKind(msgspec.Struct, frozen=True, kw_only=True):
+    """One alert, and how each place treats it (rule 16 of the design). No field has a default: each is decided.
+
+    `asks`: what it asks for. What does not say to phone now is heeded, and by itself no call: that the service advises
+    before the family hears of it, or another call than that about the child.
+    """
+
+    own: Notice | None  # what is said of it where a pathway's notices do not
+    question: str  # the question of safety whose Yes raises it; empty: marks alone do
+    needs_mark: bool  # whether a Yes alone does not raise it
+    asks: PhoneNow | Literal["advice first", "another call"]
+
+    @property
+    def phone_now(self) -> PhoneNow | None:
+        """How it is treated where it says to phone now; None: it does not."""
+        return self.asks if isinstance(self.asks, PhoneNow) else None
+
+    @property
+    def on_family(self) -> bool:
+        """Whether nothing prompts to ask or tell the family while it holds."""
+        return self.asks == "advice first"
+
+
+PLACE_OF_RED = 3
+UNDER_13 = "under_13"
+_OWN = "added by this software"
+ALERTS = {
+    "immediate_risk": AlertKind(
+        own=Notice(
+            id="immediate-risk",
+            alert="immediate_risk",
+            text="The child is at immediate risk. Phone now: {red}.",
+            fact="The child is at immediate risk.",
+            source=_OWN,
+            when=When(immediate_risk=True),
+        ),
+        question="immediate_risk",
+        needs_mark=False,
+        asks=PhoneNow(
+            place=0,
+            red_by="outcome",
+            report=None,
+            spoken="the child is at immediate risk",
+            kept="immediate_risk",
+            listed="immediate risk",
+        ),
+    ),
+    "harm": AlertKind(
+        own=Notice(
+            id="harm-told",
+            alert="harm",
+            text="Harm was seen or told of{on}. Phone now: {red}.",
+            fact="Harm was seen or told of{on}{words}.",
+            source=_OWN,
+            when=When(harm_today=True),
+        ),
+        question="harm_today",
+        needs_mark=False,
+        asks=PhoneNow(
+            place=2,
+            red_by="decision",
+            report=None,
+            spoken="I saw or was told of harm{on}",
+            kept="harm_today",
+            listed="harm told",
+        ),
+    ),
+    UNDER_13: AlertKind(
+        own=None,
+        question="under_13",
+        needs_mark=True,
+        asks=PhoneNow(
+            place=PLACE_OF_RED,
+            red_by="",
+            report=None,
+            spoken="there are signs of a sexual kind in a child under 13",
+            kept="under_13",
+            listed="sexual sign under 13",
+        ),
+    ),
+    "family_involved": AlertKind(
+        own=Notice(
+            id="family-said",
+            alert="family_involved",
+            text="{family} {call_first}",
+            fact="Someone in the family may be involved{before}.",
+            source=_OWN,
+            advice_before_family=True,
+        ),
+        question="family_involved",
+        needs_mark=False,
+        asks="advice first",
+    ),
+    "missing_now": AlertKind(
+        own=Notice(
+            id="missing-said",
+            alert="missing_now",
+            text="The child is missing now: phone {police}.",
+            fact="The child is missing now.",
+            source=_OWN,
+            when=When(missing_now=True),
+        ),
+        question="missing_now",
+        needs_mark=False,
+        asks=PhoneNow(
+            place=1,
+            red_by="",
+            report=PoliceReport(
+                step="Report the child missing: phone",
+                asked="Missing now? Phone",
+                task="report the child missing to the police",
+            ),
+            spoken="the child is missing now",
+            kept="missing_now",
+            listed="missing now",
+        ),
+    ),
+    "images": AlertKind(own=None, question="", needs_mark=True, asks="another call"),
+}
+"""Every alert by the contract's key, in the order in which they stand (rule 16 of the design)."""
+_FAMILY_OPEN = Notice(
+    id="family-open",
+    text="{family}",
+    source=_OWN,
+    when=When(family_unanswered=True),
+    advice_before_family=True,
+)
+
+
+def urgent() -> dict[str, PhoneNow]:
+    """The alerts that say to phone now, by their keys, in the order in which they stand."""
+    return {key: now for key, each in ALERTS.items() if (now := each.phone_now)}
+
+
+def marks_that_raise(alert: str, notices: Sequence[Notice]) -> frozenset[str]:
+    """The keys of the factors for which these notices raise an alert."""
+    return frozenset(key for each in notices if each.alert == alert for key in each.when.any_marked)
+
+
+def with_always(notices: Sequence[Notice]) -> tuple[Notice, ...]:
+    """A pathway's notices, and those that stand where it has none: nobody can switch these off."""
+
+    def subject(notice: Notice) -> tuple[str, bool]:
+        """The alert that it is; of others, whether it warns of the family while that is not answered."""
+        warns = notice.place == "result" and bool(notice.when.family_unanswered)
+        return notice.alert, warns and not notice.alert
+
+    own = [each.own for each in ALERTS.values() if each.own]
+    family = next(number for number, each in enumerate(own, 1) if each.advice_before_family)
+    own.insert(family, _FAMILY_OPEN)
+    there = {subject(notice) for notice in notices}
+    return (*notices, *(notice for notice in own if subject(notice) not in there))

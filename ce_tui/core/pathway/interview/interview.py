@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from ce_tui.core.pathway.answers.danger import SAFETY_WORDS, SafetyName
+from ce_tui.core.pathway.answers.danger import DANGER_NOW, QUESTIONS, SAFETY
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway, Tier
 from ce_tui.core.pathway.document.factor_ids import find
@@ -44,13 +44,6 @@ __all__ = [
     "question", "questions", "remarks", "section_of", "sections", "shown", "value",
 ]  # fmt: skip
 
-_SAID: dict[SafetyName, str] = {
-    "immediate_risk": "immediate risk",
-    "harm_today": "harm told",
-    "missing_now": "missing now",
-    "family_involved": "the family may be involved",
-    "under_13": "under 13",
-}
 SECTIONS = ("start", "yellow", "amber", "red", "notes", "result", "details", "review")
 
 
@@ -104,8 +97,9 @@ def can_complete(answers: Answers, pathway: Pathway) -> list[str]:
 
 def _start(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> SectionState:
     known = known_words(answers)
-    dangers = [words for name, words in _SAID.items() if getattr(answers, name)]
-    open_ = [SAFETY_WORDS[name] for name in not_answered(answers, pathway)]
+    in_order = sorted(SAFETY, key=lambda name: name not in DANGER_NOW)
+    dangers = [QUESTIONS[name].said for name in in_order if getattr(answers, name)]
+    open_ = [QUESTIONS[name].open for name in not_answered(answers, pathway)]
     if not known:
         open_.append("how well the child is known")
     said = [part for part in (pathway.locality(answers.locality).name, known, *dangers) if part]
@@ -250,7 +244,7 @@ def _review(answers: Answers, pathway: Pathway, lacking: tuple[str, ...], *, com
     ready = "cannot be completed yet" if can_complete(answers, pathway) else "can be completed"
     said = ["completed" if completed else ready]
     if open_ := not_answered(answers, pathway):
-        said.append(f"not answered: {', '.join(SAFETY_WORDS[name] for name in open_)}")
+        said.append(f"not answered: {', '.join(QUESTIONS[name].open for name in open_)}")
     if lacking:
         said.append("missing: " + "; ".join(missing_words(lacking)))
     return SectionState(

@@ -11,9 +11,8 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import ELSEWHERE
 from ce_tui.core.pathway.document.tier_words import tier_titles, within
 from ce_tui.core.pathway.interview.question import OR_NOT_KNOWN, YES_NO, Option, Question
-from ce_tui.core.pathway.outcome.family import Family, family
+from ce_tui.core.pathway.outcome.family import Family, family, family_caution
 from ce_tui.core.pathway.outcome.family import is_asked as is_family_asked
-from ce_tui.core.pathway.outcome.family_caution import family_caution
 from ce_tui.core.pathway.outcome.indication import can_decide_on_less, indicated, is_open
 from ce_tui.core.pathway.outcome.open_questions import is_under_13_asked
 from ce_tui.core.pathway.words import (

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from ce_tui.core.pathway.answers.danger import no_by_file, say_danger, say_family_not_known
+from ce_tui.core.pathway.answers.danger import WITH_CONSENT, no_by_file, say_danger, say_family_not_known
 from ce_tui.core.pathway.answers.screening import Answers, ContactFamily, KnownFrom
 from ce_tui.core.pathway.clean import MAX_FIELD, MAX_NOTES, MAX_REASON, clean_line, clean_text
 from ce_tui.core.pathway.dates import DateInvalid, parse_date, say_date, say_iso
@@ -66,7 +66,8 @@ def answer(
             return _choice(answers, pathway, asked, text)
         if asked.kind == "multiline":
             return changes.set_notes(answers, text)
-        return changes.set_field(answers, question_id, _unless_none(question_id, text))
+        is_none = question_id == "placed_by" and names_no_council(text)
+        return changes.set_field(answers, question_id, "" if is_none else text)
     except (changes.ChangeRefused, changes.MarkRefused, DateInvalid) as refused:
         raise NotAccepted(refused.words) from None
 
@@ -78,7 +79,7 @@ def value(answers: Answers, question_id: str) -> str:
     """
     if question_id == "known_to_practitioner":
         return next(value for value, known in _KNOWN.items() if known == _how_known(answers))
-    if question_id == "family_involved" and answers.family_not_known:
+    if answers.family_not_known and question_id in WITH_CONSENT:
         return NOT_KNOWN
     found = _recorded(answers, question_id)
     if found is None or question_id in answers.by_file:
@@ -124,10 +125,6 @@ def looks_mistyped(question_id: str, typed: str) -> str:
     if question_id.endswith(".phone") and text and not any(character.isdigit() for character in text):
         return "There is no number in this."
     return ""
-
-
-def _unless_none(question_id: str, text: str) -> str:
-    return "" if question_id == "placed_by" and names_no_council(text) else text
 
 
 def names_no_council(text: str) -> bool:

@@ -1,74 +1,28 @@
-"""What must be known before anything else is done, each with its numbers in the order of this hour (rule 16)."""
+"""The alerts of a result, with their numbers in the order of this hour, and what they ask for among the steps.
+
+Their calls come first, and nobody is to tell a family that may be involved (rules 8 and 16 of the design).
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from ce_tui.core.pathway.answers.danger import in_quotes, on_day
-from ce_tui.core.pathway.answers.screening import Harm
+from ce_tui.core.pathway.answers.screening import Answers, Harm
+from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.hours import PhoneOrder
 from ce_tui.core.pathway.document.localities import EMERGENCY, Locality
-from ce_tui.core.pathway.document.notices import Notice, When
+from ce_tui.core.pathway.document.notices import ALERTS, Notice, PoliceReport, urgent
 from ce_tui.core.pathway.outcome.calling import red_phones, to_phone, without_number
-from ce_tui.core.pathway.outcome.family_caution import ADVISER
-from ce_tui.core.pathway.outcome.outcome import Alert, OutcomeContact
-from ce_tui.core.pathway.words import ALERTS, OutcomeName, is_ended, with_small
+from ce_tui.core.pathway.outcome.family import ADVISER, is_from_before
+from ce_tui.core.pathway.outcome.outcome import Alert, Outcome, OutcomeContact, OutcomeStep
+from ce_tui.core.pathway.words import OutcomeName, is_ended, with_small
 
-_OWN = "added by this software"
-ALWAYS = (
-    Notice(
-        id="immediate-risk",
-        alert="immediate_risk",
-        text="The child is at immediate risk. Phone now: {red}.",
-        fact="The child is at immediate risk.",
-        source=_OWN,
-        when=When(immediate_risk=True),
-    ),
-    Notice(
-        id="harm-told",
-        alert="harm",
-        text="Harm was seen or told of{on}. Phone now: {red}.",
-        fact="Harm was seen or told of{on}{words}.",
-        source=_OWN,
-        when=When(harm_today=True),
-    ),
-    Notice(
-        id="family-said",
-        alert="family_involved",
-        text="{family} {call_first}",
-        fact="Someone in the family may be involved{before}.",
-        source=_OWN,
-        advice_before_family=True,
-    ),
-    Notice(
-        id="family-open",
-        text="{family}",
-        source=_OWN,
-        when=When(family_unanswered=True),
-        advice_before_family=True,
-    ),
-    Notice(
-        id="missing-said",
-        alert="missing_now",
-        text="The child is missing now: phone {police}.",
-        fact="The child is missing now.",
-        source=_OWN,
-        when=When(missing_now=True),
-    ),
-)
-"""What is said where a pathway's data has no words of its own for it: nobody can switch these off."""
-
-
-def with_always(notices: Sequence[Notice]) -> tuple[Notice, ...]:
-    """A pathway's notices, and those that stand where it has none."""
-    there = {_subject(notice) for notice in notices}
-    return (*notices, *(notice for notice in ALWAYS if _subject(notice) not in there))
-
-
-def _subject(notice: Notice) -> tuple[str, bool]:
-    """The alert that it is; of others, whether it warns of the family while that is not answered."""
-    warns = notice.place == "result" and bool(notice.when.family_unanswered)
-    return notice.alert, warns and not notice.alert
+_OF_THE_FAMILY = re.compile(r"\b(?:family|parents?|carers?|consent)\b")
+"""Small letters: "Team Around the Family" is the name of a service."""
 
 
 def phone_order(acting_on: OutcomeName, holding: Sequence[Notice]) -> PhoneOrder:
@@ -78,12 +32,18 @@ def phone_order(acting_on: OutcomeName, holding: Sequence[Notice]) -> PhoneOrder
     """
     if acting_on == "red" or any("{red}" in notice.text for notice in holding if notice.alert):
         return "red"
-    return "missing" if to_be_reported_missing(holding) else "advice"
+    return "missing" if any(is_now for _, is_now in _reports(holding)) else "advice"
 
 
-def to_be_reported_missing(holding: Sequence[Notice]) -> bool:
-    """Whether a child is to be reported missing: the police are also phoned for images, and that is another call."""
-    return any("{police}" in notice.text for notice in holding if notice.alert == "missing_now")
+def _reports(holding: Sequence[Notice]) -> Iterator[tuple[PoliceReport, bool]]:
+    """What the police are told of by itself, each with whether it holds; else it is to be asked. They are also phoned
+    for images, and that is another call.
+    """
+    said = {notice.alert for notice in holding if "{police}" in notice.text}
+    open_ = {name for notice in holding for name in notice.when.unanswered}
+    for key, now in urgent().items():
+        if now.report and (key in said or ALERTS[key].question in open_):
+            yield now.report, key in said
 
 
 def alerts(
@@ -109,11 +69,6 @@ def alerts(
                 source=notice.source,
             )
     return tuple(found[key] for key in ALERTS if key in found)
-
-
-def says_whom_to_phone(alert: Alert) -> bool:
-    """Whether its numbers are those to phone about the child: the police are phoned for images beside that."""
-    return bool(alert.phones) and alert.key != "images"
 
 
 def filled(
@@ -175,17 +130,12 @@ def _danger(contacts: Sequence[OutcomeContact]) -> str:
 
 
 def _after_danger(contacts: Sequence[OutcomeContact]) -> list[str]:
-    who = to_phone(contacts)
-    return [
-        each.phone if each is who.police else _on_red(each)
-        for each in (who.first, who.police, who.second)
-        if each is not None and each.open_now is not False
-    ]
-
-
-def _on_red(contact: OutcomeContact) -> str:
-    asked = contact.ask_for_on.get("red")
-    return f"{contact.called} on {contact.phone}{f' (ask for {asked})' if asked else ''}"
+    who, said = to_phone(contacts), []
+    for each in (who.first, who.police, who.second):
+        if each is not None and each.open_now is not False:
+            asked = f" (ask for {for_what})" if (for_what := each.ask_for_on.get("red")) else ""
+            said.append(each.phone if each is who.police else f"{each.called} on {each.phone}{asked}")
+    return said
 
 
 def first_words(locality: Locality, contacts: Sequence[OutcomeContact]) -> str:
@@ -244,3 +194,92 @@ def _phones(text: str, contacts: Sequence[OutcomeContact], *, at_risk: bool = Fa
 def _police_phones(contacts: Sequence[OutcomeContact], *, at_risk: bool = False) -> Iterator[str]:
     police = to_phone(contacts).police
     yield from (*([police.phone] if police and not at_risk else []), _danger(contacts))
+
+
+def calls_of_alerts(
+    held: Sequence[Notice],
+    contacts: Sequence[OutcomeContact],
+    acting_on: OutcomeName,
+    *,
+    at_risk: bool = False,
+) -> tuple[OutcomeStep, ...]:
+    """The calls that alerts ask for at this hour and that the steps of the tier have not: red's, and the police's.
+
+    While it is open whether a child who goes missing is missing now, that is asked with the same numbers. `at_risk`: it
+    was said that the child is in danger now.
+    """
+    said = " ".join(notice.text for notice in held if notice.alert)
+    who = to_phone(contacts)
+    found = []
+    if "{red}" in said and acting_on != "red":
+        ids = _ids(who.danger, who.first, who.police, who.second)
+        words, phones = f"Phone now: {red_words(contacts)}.", tuple(red_phones(contacts))
+        found.append(OutcomeStep(text=words, provenance="own", phones=phones, contacts=ids))
+    for report, is_now in _reports(held):
+        words = f"{report.step if is_now else report.asked} {police_words(contacts, at_risk=at_risk)}."
+        called = (who.danger,) if at_risk else (who.police, who.danger)
+        phones = tuple(each.phone for each in called if each is not None)
+        ids = _ids(who.police, who.danger)
+        found.append(OutcomeStep(text=words, provenance="own", phones=phones, contacts=ids))
+    return tuple(found)
+
+
+def is_report_of_missing(step: OutcomeStep) -> bool:
+    """Whether a step says to report a child who is missing now, or asks whether one is."""
+    found = [now.report for now in urgent().values() if now.report]
+    return step.text.startswith(tuple(words for each in found for words in (each.step, each.asked)))
+
+
+def missing_question(outcome: Outcome) -> str:
+    """What the steps ask of a child who goes missing, where nobody has answered it; empty: nothing."""
+    asked = tuple(now.report.asked for now in urgent().values() if now.report)
+    return next((step.text for step in outcome.steps if step.text.startswith(asked)), "")
+
+
+def after_a_caution(
+    steps: tuple[OutcomeStep, ...], caution: str, advice: OutcomeStep, service: str
+) -> tuple[OutcomeStep, ...]:
+    """The steps, and before the first that speaks of the family the caution, and who advises; each that speaks of it
+    begins with that it is only for then. `caution` empty: the steps alone.
+
+    The steps' own words stay: the document's are verbatim.
+    """
+    at = next((place for place, step in enumerate(steps) if _OF_THE_FAMILY.search(step.text)), None)
+    if at is None or not caution:
+        return steps
+    told: list[OutcomeStep] = []
+    for place, step in enumerate(steps):
+        if place == at:
+            told += [OutcomeStep(text=caution, provenance="own"), advice]
+        if step.text != advice.text and _OF_THE_FAMILY.search(step.text):
+            bridge = f"Only once {service or 'the service'} has advised"
+            label = ": ".join(filter(None, (bridge, step.label)))
+            told.append(msgspec.structs.replace(step, label=label))
+        elif step.text != advice.text:
+            told.append(step)
+    return tuple(told)
+
+
+def with_what_was_set_aside(
+    alerts: Sequence[Alert], held: Sequence[Notice], answers: Answers, pathway: Pathway
+) -> tuple[Alert, ...]:
+    """The alerts; the fact of one that no mark of now gives says that its mark was set aside."""
+    marked = {pathway.factors[id].key for id in answers.marks if id in pathway.factors}
+    family_is_said = answers.family_involved or is_from_before(answers)
+    aside = {
+        notice.alert
+        for notice in held
+        if notice.when.any_marked
+        and marked.isdisjoint(notice.when.any_marked)
+        and not (family_is_said and notice.alert and ALERTS[notice.alert].on_family)
+    }
+    found = []
+    for alert in alerts:
+        first, stop, rest = alert.fact.partition(". ")
+        words = f"{first.removesuffix('.')} (marked earlier, then set aside){stop or '.'}{rest}"
+        found.append(msgspec.structs.replace(alert, fact=words) if alert.key in aside else alert)
+    return tuple(found)
+
+
+def _ids(*contacts: OutcomeContact | None) -> tuple[str, ...]:
+    return tuple(each.id for each in contacts if each is not None)

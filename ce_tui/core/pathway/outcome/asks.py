@@ -8,7 +8,7 @@ from typing import Literal
 from ce_tui.core.pathway.answers.about_child import grown
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.outcome.family_caution import cause
+from ce_tui.core.pathway.outcome.family import cause
 from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.set_aside import set_aside_words

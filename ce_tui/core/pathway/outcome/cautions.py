@@ -7,11 +7,9 @@ from collections.abc import Sequence
 import msgspec
 
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeNotice, OutcomeStep
-from ce_tui.core.pathway.words import AlertName
 
 FORM_DUE = "own-form-due"
 """The notice that the area's own form is still to be sent."""
-_CAUTIONS: tuple[AlertName, ...] = ("family_involved", "images")
 
 
 def calls_that_lead(steps: Sequence[OutcomeStep]) -> int:
@@ -48,8 +46,8 @@ def family_caution_words(outcome: Outcome) -> list[str]:
 
 
 def cautions(outcome: Outcome) -> list[str]:
-    """The same, and the alerts on the family and on images, as far as no step says them."""
-    alerts = [alert for alert in outcome.alerts if alert.key in _CAUTIONS]
+    """The same, and the alerts that are heeded and by themselves no call, as far as no step says them."""
+    alerts = [alert for alert in outcome.alerts if not alert.kind.phone_now]
     left = [
         each.text for each in alerts if not any(each.text.startswith(step.text) for step in outcome.steps)
     ]

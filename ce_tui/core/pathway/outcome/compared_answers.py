@@ -11,30 +11,29 @@ from typing import Any, Literal
 import msgspec
 
 from ce_tui.core.pathway.ages import UNDER
-from ce_tui.core.pathway.answers.danger import SafetyName, is_open
-from ce_tui.core.pathway.answers.judged import age
+from ce_tui.core.pathway.answers.about_child import age
+from ce_tui.core.pathway.answers.danger import (
+    BY_AGE,
+    HARM,
+    OF_DANGER,
+    QUESTIONS,
+    WITH_CONSENT,
+    SafetyName,
+    is_open,
+    signs_of,
+)
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.notices import UNDER_13
 from ce_tui.core.pathway.outcome import family
 from ce_tui.core.pathway.outcome.open_questions import is_under_13_asked
-from ce_tui.core.pathway.outcome.young import sexual_signs
 
 Answered = Literal["yes", "before", "no", "given", "not answered", "not asked"]
 """How a question stands. "before": an earlier screening said so, and it is not answered anew; "given": a No that only
 came in given answers; "not asked": it did not matter there, and nobody answered it.
 """
 _SAID: tuple[Answered, ...] = ("yes", "before")
-_ORDER: tuple[SafetyName, ...] = (
-    "immediate_risk", "harm_today", "missing_now", "under_13", "family_involved",
-)  # fmt: skip
-_NAMED: dict[SafetyName, str] = {
-    "immediate_risk": "immediate risk",
-    "harm_today": "harm told",
-    "missing_now": "missing now",
-    "under_13": "under 13",
-    "family_involved": "someone in the family may be involved",
-}
 _HOW: dict[Answered, str] = {
     "no": "answered No {when}",
     "given": "{when} a No that was only given in answers",
@@ -65,7 +64,7 @@ def compared_answers(
     earlier: tuple[Answers, Pathway], later: tuple[Answers, Pathway]
 ) -> tuple[ComparedAnswer, ...]:
     """Each question that matters in either of the two. That a child is under 13 does with a sign of a sexual kind."""
-    is_young = any(sexual_signs(*each) for each in (earlier, later))
+    is_young = any(signs_of(UNDER_13, *each) for each in (earlier, later))
     found = [
         ComparedAnswer(
             name=name,
@@ -74,25 +73,34 @@ def compared_answers(
             on_before=_day(name, earlier[0]),
             on_now=_day(name, later[0]),
         )
-        for name in _ORDER
-        if is_young or name != "under_13"
+        for name in (*OF_DANGER, *WITH_CONSENT)
+        if is_young or name not in BY_AGE
     ]
     return tuple(each for each in found if not (each.before == each.now == "not asked"))
 
 
 def answers_said(found: Iterable[ComparedAnswer]) -> Iterator[str]:
     """What is said newly, both times, or before and not now, a sentence each: "Newly said: missing now (…)."."""
-    answers = list(found)
-    groups = (
-        ("Newly said", [_newly(each) for each in answers if each.now == "yes" and each.before not in _SAID]),
-        ("Said both times", [_both(each) for each in answers if each.now == "yes" and each.before in _SAID]),
-        (
-            "Said earlier, and not answered anew",
-            [_NAMED[each.name] for each in answers if each.now == "before"],
-        ),
-        ("Said before and not now", [_not_now(each) for each in answers if each.is_less]),
+    titles = (
+        "Newly said",
+        "Said both times",
+        "Said earlier, and not answered anew",
+        "Said before and not now",
     )
-    yield from (f"{title}: {'; '.join(said)}." for title, said in groups if said)
+    groups: dict[str, list[str]] = {title: [] for title in titles}
+    newly, both, not_anew, not_now = groups.values()
+    for each in found:
+        if each.now == "before":
+            not_anew.append(QUESTIONS[each.name].compared)
+        elif each.is_less:
+            not_now.append(f"{_named(each.name, each.on_before)} ({_how(each.name, each.now, 'now')})")
+        elif each.now == "yes" and each.before not in _SAID:
+            newly.append(f"{_named(each.name, each.on_now)} ({_how(each.name, each.before, 'before')})")
+        elif each.now == "yes":  # a harm of another day is another one
+            is_another = each.on_before and each.on_before != each.on_now
+            before = f" (before: on {say_iso(each.on_before)})" if is_another else ""
+            both.append(f"{_named(each.name, each.on_now)}{before}")
+    yield from (f"{title}: {'; '.join(said)}." for title, said in groups.items() if said)
 
 
 def answer_json(found: ComparedAnswer) -> dict[str, Any]:
@@ -104,13 +112,13 @@ def answer_json(found: ComparedAnswer) -> dict[str, Any]:
 
 def _answered(name: SafetyName, answers: Answers, pathway: Pathway) -> Answered:
     is_asked, known = True, age(answers)
-    if name == "family_involved":
+    if name in WITH_CONSENT:
         if family.is_said(answers, pathway):
             return "yes"
         if family.is_from_before(answers):
             return "before"
         is_asked = family.is_asked(answers, pathway)
-    elif name == "under_13":
+    elif name in BY_AGE:
         if known is not None:
             return "yes" if known < UNDER else "no"
         is_asked = is_under_13_asked(answers, pathway)
@@ -123,27 +131,13 @@ def _answered(name: SafetyName, answers: Answers, pathway: Pathway) -> Answered:
 
 
 def _day(name: SafetyName, answers: Answers) -> str:
-    return answers.harm.on if name == "harm_today" and answers.harm_today else ""
-
-
-def _newly(each: ComparedAnswer) -> str:
-    return f"{_named(each.name, each.on_now)} ({_how(each.name, each.before, 'before')})"
-
-
-def _both(each: ComparedAnswer) -> str:
-    """Of a harm of two days both are said: it is another one."""
-    another = each.on_before and each.on_before != each.on_now
-    return f"{_named(each.name, each.on_now)}{f' (before: on {say_iso(each.on_before)})' if another else ''}"
-
-
-def _not_now(each: ComparedAnswer) -> str:
-    return f"{_named(each.name, each.on_before)} ({_how(each.name, each.now, 'now')})"
+    return answers.harm.on if name in HARM and answers.harm_today else ""
 
 
 def _named(name: SafetyName, on: str) -> str:
-    return f"{_NAMED[name]}{f' on {say_iso(on)}' if on else ''}"
+    return f"{QUESTIONS[name].compared}{f' on {say_iso(on)}' if on else ''}"
 
 
 def _how(name: SafetyName, answered: Answered, when: str) -> str:
-    words = _OF_AGE if name == "under_13" and answered == "no" else _HOW[answered]
+    words = _OF_AGE if name in BY_AGE and answered == "no" else _HOW[answered]
     return words.format(when=when)

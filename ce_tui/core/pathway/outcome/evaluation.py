@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from ce_tui.core.pathway.answers.judged import age, judged
+from ce_tui.core.pathway.answers.about_child import age, judged
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.document import Pathway
@@ -16,8 +16,7 @@ from ce_tui.core.pathway.document.factor_ids import find
 from ce_tui.core.pathway.document.hours import PhoneOrder
 from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality
 from ce_tui.core.pathway.document.notices import Place
-from ce_tui.core.pathway.outcome.alerts import alerts, phone_order
-from ce_tui.core.pathway.outcome.alerts_first import with_what_was_set_aside
+from ce_tui.core.pathway.outcome.alerts import alerts, phone_order, with_what_was_set_aside
 from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.contacts import contacts_now
 from ce_tui.core.pathway.outcome.following import (

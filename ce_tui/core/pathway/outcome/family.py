@@ -1,17 +1,42 @@
-"""Whether someone in the family may be involved, so that nothing may prompt to ask or to tell them (rule 8)."""
+"""Whether someone in the family may be involved, and the caution then, in one wording for every place (rule 8).
+
+Nothing prompts to ask the family, or to tell it more, before the service has advised.
+"""
 
 from __future__ import annotations
 
 from typing import Literal
 
-from ce_tui.core.pathway.answers.danger import is_open
+from ce_tui.core.pathway.answers.danger import WITH_CONSENT, is_open, not_checked
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.factor_ids import find
-from ce_tui.core.pathway.outcome.indication import comes_first
+from ce_tui.core.pathway.outcome.indication import acted_on, comes_first
+from ce_tui.core.pathway.words import rank
 
 Family = Literal["", "unanswered", "given", "involved"]
+Cause = Family | Literal["not safe", "refused", "not sought"]
+ADVISER = "{adviser}"
+"""Whoever is phoned first at this hour, where that is filled in later (`alerts.filled`)."""
+_ASK = "Ask the service before the family is told"
+_UNLESS_URGENT = "unless someone needs urgent help"
+_NOT_TOLD: dict[Cause, str] = {
+    "involved": f"Do not ask or tell the family yet, {_UNLESS_URGENT}.",
+    "unanswered": f"{_ASK} (not answered here).",
+    "given": f"{_ASK}.",
+    "not safe": f"{_ASK} (it is not safe to contact them).",
+    "refused": f"{_ASK} (consent was refused).",
+    "not sought": f"{_ASK} (consent was not sought).",
+}
+_TOLD = (
+    f"The family was told already: say nothing more to them before {ADVISER} has advised, {_UNLESS_URGENT}. "
+    "When you phone, say that they know."
+)
+_PERHAPS_TOLD = "If they know already, say so when you phone."
+_STILL_OPEN: dict[Cause, str] = {
+    "unanswered": "Whether someone in the family may be involved is not answered here."
+}
 
 
 def family(answers: Answers, pathway: Pathway) -> Family:
@@ -92,3 +117,41 @@ def family_factors(pathway: Pathway) -> frozenset[str]:
         key for notice in pathway.notices if notice.advice_before_family for key in notice.when.any_marked
     }
     return frozenset(id for id, factor in pathway.factors.items() if factor.key in keys)
+
+
+def cause(answers: Answers, pathway: Pathway) -> Cause:
+    """Why the family is not told before the service has advised; empty: nothing speaks against it.
+
+    That it is not safe to contact it is a cause. So is, where amber or red is acted on, consent that was refused or not
+    sought. Why it was not sought stands in free text alone, which nothing here reads: that to tell them would be
+    dangerous is the most usual reason.
+    """
+    if found := family(answers, pathway):
+        return found
+    if answers.contact_family == "no":
+        return "not safe"
+    status = answers.consent.status
+    if status in ("refused", "not sought") and rank(acted_on(answers, pathway)) > rank("yellow"):
+        return status
+    return ""
+
+
+def family_caution(answers: Answers, pathway: Pathway, adviser: str = ADVISER) -> str:
+    """The caution; empty where there is none. `adviser`: who advises, within a sentence."""
+    why = cause(answers, pathway)
+    if not why:
+        return ""
+    if answers.consent.family_told:
+        said = [_TOLD, _STILL_OPEN.get(why, "")]
+    else:
+        was_asked = answers.consent.status in (
+            "agreed",
+            "refused",
+        )  # and nobody recorded whether the family was
+        may_know = was_asked and answers.consent.family_told is None
+        said = [_NOT_TOLD[why], _PERHAPS_TOLD if may_know else ""]
+    if said_on := said_before(answers, pathway):
+        said[0] = f"{said[0].removesuffix('.')}: on {said_on} it was said that someone in it may be involved."
+    if why == "given":  # first that it was not checked: a No alone forbids nothing
+        said.insert(0, not_checked(answers, WITH_CONSENT))
+    return " ".join(filter(None, said)).replace(ADVISER, adviser)

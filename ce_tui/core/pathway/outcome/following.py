@@ -12,9 +12,8 @@ from ce_tui.core.pathway.answers.danger import SAFETY, is_open
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import ELSEWHERE, Contact, Locality, Step
-from ce_tui.core.pathway.document.notices import Notice, Place
-from ce_tui.core.pathway.outcome.alerts import filled, with_always
-from ce_tui.core.pathway.outcome.alerts_first import after_a_caution, calls_of_alerts
+from ce_tui.core.pathway.document.notices import Notice, Place, with_always
+from ce_tui.core.pathway.outcome.alerts import after_a_caution, calls_of_alerts, filled
 from ce_tui.core.pathway.outcome.calling import (
     advice_words,
     answering,
@@ -23,8 +22,7 @@ from ce_tui.core.pathway.outcome.calling import (
     until_it_opens,
     with_advice,
 )
-from ce_tui.core.pathway.outcome.family import before_words
-from ce_tui.core.pathway.outcome.family_caution import Cause, cause, family_caution
+from ce_tui.core.pathway.outcome.family import Cause, before_words, cause, family_caution
 from ce_tui.core.pathway.outcome.naming_marks import naming_marks
 from ce_tui.core.pathway.outcome.outcome import FormDue, OutcomeContact, OutcomeNotice, OutcomeStep
 from ce_tui.core.pathway.outcome.set_aside import asking_about_it

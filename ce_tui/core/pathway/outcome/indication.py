@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from ce_tui.core.pathway.answers.danger import raised
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway, Tier
 from ce_tui.core.pathway.document.factor_ids import beside_ids, words_beside_ids
-from ce_tui.core.pathway.outcome.young import is_sign_under_13
+from ce_tui.core.pathway.document.notices import UNDER_13
 from ce_tui.core.pathway.words import (
     FEWEST_WORDS,
     DecisionName,
@@ -89,7 +90,7 @@ def comes_first(answers: Answers, pathway: Pathway) -> bool:
     """Whether the child comes before the narrative, which is then asked for and never required (rule 4): red is acted
     on, or a child under 13 shows a sign of a sexual kind.
     """
-    return acted_on(answers, pathway) == "red" or is_sign_under_13(answers, pathway)
+    return acted_on(answers, pathway) == "red" or UNDER_13 in raised(answers, pathway)
 
 
 def needs_narrative(answers: Answers, pathway: Pathway) -> bool:

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from ce_tui.core.pathway.answers.danger import DANGERS, SafetyName, harm_kept, is_open
+from ce_tui.core.pathway.answers.danger import (
+    BY_AGE,
+    DANGER_NOW,
+    WITH_CONSENT,
+    SafetyName,
+    harm_kept,
+    is_open,
+    signs_of,
+)
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.notices import UNDER_13
 from ce_tui.core.pathway.outcome import family
 from ce_tui.core.pathway.outcome.indication import has_narrative, looked_at_not_recorded
 from ce_tui.core.pathway.outcome.only_cited import only_cited_words
 from ce_tui.core.pathway.outcome.outcome import Outcome
-from ce_tui.core.pathway.outcome.young import sexual_signs
 from ce_tui.core.pathway.words import rank
-
-DANGER_NOW: tuple[SafetyName, ...] = (*DANGERS, "missing_now")
 
 
 def asked(answers: Answers, pathway: Pathway) -> tuple[SafetyName, ...]:
     """The questions with three answers that are asked here (rules 2, 7 and 8 of the design)."""
-    wanted: list[SafetyName] = ["immediate_risk", "harm_today", "missing_now"]
-    if family.is_asked(answers, pathway):
-        wanted.append("family_involved")
-    if is_under_13_asked(answers, pathway):
-        wanted.append("under_13")
-    return tuple(wanted)
+    of_family = WITH_CONSENT if family.is_asked(answers, pathway) else ()
+    return (*DANGER_NOW, *of_family, *(BY_AGE if is_under_13_asked(answers, pathway) else ()))
 
 
 def not_answered(answers: Answers, pathway: Pathway) -> tuple[SafetyName, ...]:
@@ -32,13 +34,12 @@ def not_answered(answers: Answers, pathway: Pathway) -> tuple[SafetyName, ...]:
     """
     open_ = [name for name in asked(answers, pathway) if is_open(answers, name)]
     said = family.is_said(answers, pathway)
-    return tuple(name for name in open_ if not (said and name == "family_involved"))
+    return tuple(name for name in open_ if not (said and name in WITH_CONSENT))
 
 
 def of_danger(answers: Answers, pathway: Pathway) -> tuple[SafetyName, ...]:
     """The questions about danger whose answer a receiver needs: not the family's, which stands with consent."""
-    under_13: list[SafetyName] = ["under_13"] if is_under_13_asked(answers, pathway) else []
-    return (*DANGER_NOW, *under_13)
+    return tuple(name for name in asked(answers, pathway) if name not in WITH_CONSENT)
 
 
 def heading_holds(answers: Answers, outcome: Outcome, pathway: Pathway) -> bool:
@@ -70,22 +71,17 @@ def answered_no(answers: Answers, name: SafetyName) -> bool:
 
 def is_under_13_asked(answers: Answers, pathway: Pathway) -> bool:
     """Whether an age matters that no date of birth says: with A9, R3 or R10 in SET's edition."""
-    return not answers.child.date_of_birth and bool(sexual_signs(answers, pathway))
+    return not answers.child.date_of_birth and bool(signs_of(UNDER_13, answers, pathway))
 
 
 def not_filled_in(answers: Answers, pathway: Pathway) -> tuple[str, ...]:
-    """What a receiver needs and nobody gave, by the contract's names."""
+    """What a receiver needs and nobody gave, by the contract's names. What was said of a harm is a narrative too."""
+    harm = answers.harm.words if answers.harm_today else ""
     given = {
         "child.name": answers.child.name,
         "practitioner.name": answers.practitioner.name,
         "practitioner.phone": answers.practitioner.phone,
-        "notes": _what_happened(answers, pathway),
+        "notes": answers.notes if has_narrative(answers, pathway) else harm,
         "consent": answers.consent.status,
     }
     return tuple(name for name, value in given.items() if not value.strip())
-
-
-def _what_happened(answers: Answers, pathway: Pathway) -> str:
-    """The narrative; what was seen or said of a harm is one too."""
-    harm = answers.harm.words if answers.harm_today else ""
-    return answers.notes if has_narrative(answers, pathway) else harm

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import msgspec
 
 from ce_tui.core.pathway.answers.danger import SafetyName
-from ce_tui.core.pathway.document.notices import Place
-from ce_tui.core.pathway.words import AlertName, DecisionName, MarkName, OutcomeName, Provenance, TierName
+from ce_tui.core.pathway.document.notices import ALERTS, AlertKind, Place
+from ce_tui.core.pathway.words import DecisionName, MarkName, OutcomeName, Provenance, TierName
 
 
 class Reason(msgspec.Struct, frozen=True):
@@ -76,11 +74,21 @@ class OutcomeContact(msgspec.Struct, frozen=True, kw_only=True):
 class Alert(msgspec.Struct, frozen=True, kw_only=True):
     """What must be known before anything else is done. `fact`: the same without an instruction, for the receiver."""
 
-    key: AlertName
+    key: str
     text: str
     phones: tuple[str, ...]
     fact: str
     source: str = ""
+
+    @property
+    def kind(self) -> AlertKind:
+        """Its row in the table of alerts."""
+        return ALERTS[self.key]
+
+    @property
+    def says_whom_to_phone(self) -> bool:
+        """Whether its numbers are those to phone about the child."""
+        return bool(self.phones) and self.kind.asks != "another call"
 
 
 class OutcomeNotice(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,7 +98,7 @@ class OutcomeNotice(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     id: str = ""
     place: Place = "result"
-    alert: AlertName | Literal[""] = ""  # stands among the alerts
+    alert: str = ""  # stands among the alerts
     quoted: bool = False  # a sentence of the document, not the app's own
     on_family: bool = False  # asks for advice before the family hears of it
 

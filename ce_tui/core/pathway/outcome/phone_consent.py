@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from ce_tui.core.pathway.answers.danger import is_open, not_checked
+from ce_tui.core.pathway.answers.danger import QUESTIONS, SAY, WITH_CONSENT, is_open, not_checked
 from ce_tui.core.pathway.answers.screening import Answers, ContactFamily
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.outcome.family import before_words, denied_words, family
-from ce_tui.core.pathway.outcome.family_caution import cause
+from ce_tui.core.pathway.outcome.family import before_words, cause, denied_words, family
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.phone_asks import AGAIN, BEFORE_THE_FAMILY, asked_on_the_phone
-from ce_tui.core.pathway.outcome.phone_danger import SAY
 from ce_tui.core.pathway.words import CONTACT_FAMILY, consent_status, ended, with_small
 
 _INVOLVED = "The family may be involved."
 _TOLD_ALREADY = "The family was told already. Someone in it may be involved."
-_NOBODY = "Nobody in the family or household is known to me to be involved."
-_UNANSWERED = f"Whether someone in the family may be involved is not answered here. {SAY}"
 _UNASKED = f"Whether someone in the family may be involved was not asked here. {SAY}"
 _UNKNOWN = "I do not know whether someone in the family may be involved."
 _CONTACT: dict[ContactFamily, str] = {
@@ -47,13 +43,13 @@ def _of_the_family(answers: Answers, pathway: Pathway) -> str:
         involved = _TOLD_ALREADY if answers.consent.family_told else _INVOLVED
         before = before_words(answers, pathway)
         return f"{involved.removesuffix('.')}{before}. {SAY}" if before else involved
-    if given := not_checked(answers, ["family_involved"]):
+    if given := not_checked(answers, WITH_CONSENT):
         return f"{given} {SAY}"
     if not is_open(answers, "family_involved"):
-        return " ".join(filter(None, (_NOBODY, denied_words(answers))))
+        return " ".join(filter(None, (QUESTIONS["family_involved"].spoken_no, denied_words(answers))))
     if answers.family_not_known:
         return _UNKNOWN
-    return _UNANSWERED if state == "unanswered" else _UNASKED
+    return QUESTIONS["family_involved"].spoken_open if state == "unanswered" else _UNASKED
 
 
 def _advice(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 from ce_tui.core.pathway.answers.about_child import Grown, HowKnown, grown, how_known
-from ce_tui.core.pathway.answers.danger import on_day
+from ce_tui.core.pathway.answers.danger import (
+    DANGER_NOW,
+    IMMEDIATE_RISK,
+    OF_DANGER,
+    QUESTIONS,
+    SAY,
+    harm_kept,
+    is_open,
+    not_checked,
+    on_day,
+)
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import say_date, say_iso
 from ce_tui.core.pathway.document.document import Pathway
@@ -19,15 +29,15 @@ from ce_tui.core.pathway.outcome.comparison import Comparison
 from ce_tui.core.pathway.outcome.contacts import first_to_phone, to_be_shown
 from ce_tui.core.pathway.outcome.gravest import gravest_first
 from ce_tui.core.pathway.outcome.indication import is_lower
+from ce_tui.core.pathway.outcome.open_questions import answered_no, cites_graver, of_danger
 from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
 from ce_tui.core.pathway.outcome.phone_asks import asked_on_the_phone
 from ce_tui.core.pathway.outcome.phone_compared import compared_said
 from ce_tui.core.pathway.outcome.phone_consent import consent_said
-from ce_tui.core.pathway.outcome.phone_danger import danger_said
 from ce_tui.core.pathway.outcome.set_aside import set_aside_words
 from ce_tui.core.pathway.outcome.so_far import so_far_words, tiers_beside
 from ce_tui.core.pathway.outcome.support_alone import is_support_alone, worried_words
-from ce_tui.core.pathway.words import NO_ACTION, AlertName, MarkName, ended, joined, with_small
+from ce_tui.core.pathway.words import NO_ACTION, MarkName, ended, joined, with_small
 
 NOT_KNOWN = "not filled in"
 WHO_TO_PHONE, SAY_FIRST = "Who to phone", "Say first"
@@ -38,12 +48,8 @@ BEFORE_YOU_HANG_UP = "Before you hang up"
 """The heading below which what the call taker says can be written down."""
 _CONFIRM_TOO = "Confirm this step too."
 
-_URGENT: dict[AlertName, str] = {
-    "immediate_risk": "the child is at immediate risk",
-    "harm": "I saw or was told of harm{on}",
-    "under_13": "there are signs of a sexual kind in a child under 13",
-    "missing_now": "the child is missing now",
-}
+NOBODY_NOW = "Nobody needs to be phoned about this support now."
+_SAFE = f"Is the child safe now? {SAY} (Not answered here.)"
 _APART: tuple[tuple[MarkName, str], ...] = (
     ("reasonably believe", "I reasonably believe"),
     ("suspected", "I suspect (not confirmed)"),
@@ -87,7 +93,7 @@ def read_on_the_phone(
         *([steps] if can_wait else []),
         (WHO_TO_PHONE, [worried_words(outcome)] if can_wait else _whom(outcome)),
         (SAY_FIRST, _first_said(answers, outcome, pathway, ref)),
-        (DANGER, danger_said(answers, outcome, pathway)),
+        (DANGER, _danger_said(answers, outcome, pathway)),
         ("The child", _child(answers, outcome, pathway)),
         ("What was seen", _narrative(answers, pathway)),
         *_marks(outcome, pathway),
@@ -134,8 +140,7 @@ def _first_said(answers: Answers, outcome: Outcome, pathway: Pathway, ref: str) 
 
 def _why(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
     """Everything that makes it urgent; else the tier that is acted on, and what outranks it and was set aside."""
-    alerts = {alert.key for alert in outcome.alerts}
-    if urgent := [words for key, words in _URGENT.items() if key in alerts]:
+    if urgent := [alert.kind.phone_now.spoken for alert in outcome.alerts if alert.kind.phone_now]:
         return joined(urgent).replace("{on}", on_day(answers.harm))
     aside = set_aside_words(outcome.set_aside_marks, outcome.acting_on, pathway)
     advice = f"I ask for advice{f' on {aside}' if aside else ''}"
@@ -162,6 +167,34 @@ def _steps(outcome: Outcome) -> list[str]:
         lines.append(" ".join(filter(None, (ended(text), step.now, confirm))))
     first = max(calls_that_lead(outcome.steps), 1)  # a first call may be without a number
     return [*lines[:first], *cautions(outcome), *lines[first:]]
+
+
+def _danger_said(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
+    """The alerts, what nobody answered, then what was answered No, each of risk, harm and what else matters here.
+
+    Whoever takes the call asks first whether a child is safe that is missing or in danger. Only after three Noes is it
+    said that nobody needs to be phoned, where support is all that is asked for and the notes cite nothing graver.
+    """
+    names = of_danger(answers, pathway)
+    lines = [alert.fact for alert in outcome.alerts]
+    urgent = answers.missing_now or outcome.acting_on in ("amber", "red")
+    lines += [
+        _SAFE if urgent and name == IMMEDIATE_RISK else QUESTIONS[name].spoken_open
+        for name in names
+        if getattr(answers, name) is None
+    ]
+    if given := not_checked(answers, OF_DANGER):
+        lines.append(f"{given} {SAY}")
+    lines += [
+        QUESTIONS[name].spoken_no
+        for name in names
+        if getattr(answers, name) is False and not is_open(answers, name)
+    ]
+    if kept := harm_kept(answers):
+        return [*lines, kept]
+    noes = all(answered_no(answers, name) for name in DANGER_NOW)
+    calm = noes and is_support_alone(outcome) and not cites_graver(outcome, pathway)
+    return [*lines, *([NOBODY_NOW] if calm else [])]
 
 
 def _child(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:

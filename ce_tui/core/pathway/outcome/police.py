@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ce_tui.core.pathway.outcome.alerts_first import is_report_of_missing
+from ce_tui.core.pathway.outcome.alerts import is_report_of_missing
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, OutcomeStep
 
 

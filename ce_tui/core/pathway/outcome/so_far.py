@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ce_tui.core.pathway.answers.danger import SAFETY_WORDS, SafetyName
+from ce_tui.core.pathway.answers.danger import DANGER_NOW, QUESTIONS
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.outcome.open_questions import DANGER_NOW, answered_no
+from ce_tui.core.pathway.outcome.open_questions import answered_no
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
 from ce_tui.core.pathway.words import joined
@@ -36,8 +36,6 @@ def _is_reassuring(outcome: Outcome) -> bool:
 
 def _open(answers: Answers) -> str:
     """The questions of danger that nobody here has answered, yes or no."""
-    names: list[SafetyName] = [
-        name for name in DANGER_NOW if not getattr(answers, name) and not answered_no(answers, name)
-    ]
+    names = [name for name in DANGER_NOW if not getattr(answers, name) and not answered_no(answers, name)]
     here = " here" if any(name in answers.by_file for name in names) else ""  # a No came with the answers
-    return f"Not answered{here}: {joined([SAFETY_WORDS[name] for name in names])}." if names else ""
+    return f"Not answered{here}: {joined([QUESTIONS[name].open for name in names])}." if names else ""

@@ -8,10 +8,10 @@ from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.notices import marks_that_raise
 from ce_tui.core.pathway.outcome.family import family_factors, is_from_before
 from ce_tui.core.pathway.outcome.gravest import gravest_first
 from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
-from ce_tui.core.pathway.outcome.young import sexual_signs
 from ce_tui.core.referral.content.page_room import height
 from ce_tui.core.referral.content.shapes import Block, Bullets, Division, ListItem, Para
 from ce_tui.core.words.factors import marked_words
@@ -79,14 +79,12 @@ def _in_words(mark: Reason) -> ListItem:
 
 def _rest_on(answers: Answers, outcome: Outcome, pathway: Pathway) -> frozenset[str]:
     """The factors without whose marks an alert would not stand: it names none of them itself."""
-    said = {alert.key for alert in outcome.alerts}
-    found = set(sexual_signs(answers, pathway)) if "under_13" in said else set()
-    if "family_involved" in said and not (answers.family_involved or is_from_before(answers)):
-        found |= family_factors(pathway)
-    keys = {
-        key
-        for notice in pathway.notices
-        if notice.alert in said - {"under_13", "family_involved"}
-        for key in notice.when.any_marked
-    }
-    return frozenset(found | {id for id, factor in pathway.factors.items() if factor.key in keys})
+    found: set[str] = set()
+    for alert in outcome.alerts:
+        if alert.kind.on_family:
+            is_said = answers.family_involved or is_from_before(answers)
+            found |= set() if is_said else family_factors(pathway)
+            continue
+        keys = marks_that_raise(alert.key, pathway.notices)
+        found |= {id for id, factor in pathway.factors.items() if factor.key in keys}
+    return frozenset(found)

@@ -1,7 +1,8 @@
 """The empty form of a locality, to print and to complete by hand, as the document's first page asks.
 
 Holds no answers: whom to phone and the gravest result's steps first, then every factor with room to mark and each
-result's steps, room for notes and details.
+result's steps, room for notes and details. No clock and no answer says here what holds: beside what is crossed stands
+for which answer or mark something is.
 """
 
 from __future__ import annotations
@@ -11,18 +12,16 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from ce_tui.core.pathway.answers.screening import Answers, Harm
 from ce_tui.core.pathway.document.document import Factor, Pathway, Tier
 from ce_tui.core.pathway.document.localities import Locality
+from ce_tui.core.pathway.document.notices import ALERTS, UNDER_13, marks_that_raise
 from ce_tui.core.pathway.document.tier_words import tier_titles, within
-from ce_tui.core.pathway.words import CONTACT_FAMILY, MARK_WORDS, MARKING, TierName
+from ce_tui.core.pathway.outcome.alerts import filled
+from ce_tui.core.pathway.outcome.contacts import contacts_now
+from ce_tui.core.pathway.outcome.family import family_caution
+from ce_tui.core.pathway.words import CONTACT_FAMILY, MARK_WORDS, MARKING, TierName, joined, with_small
 from ce_tui.core.referral.content.blank_area import GRAVEST, about_area, phone_first, procedure, steps_of
-from ce_tui.core.referral.content.blank_safety import (
-    YES_NO,
-    YES_NO_NOT_KNOWN,
-    family_row,
-    images,
-    under_13_rows,
-)
 from ce_tui.core.referral.content.evidence import id_words, printed_words
 from ce_tui.core.referral.content.shapes import (
     Block,
@@ -40,6 +39,8 @@ HOW_TO_MARK = "Put a cross in the box beside each factor that applies. Leave the
 LINES_OF_NOTES = (10, 11)  # on the page of the gravest tier, and on the next
 CIRCLE = "Circle or write"
 _LONG = (".organisation", ".email", ".address")
+YES_NO = "Yes  /  No"
+YES_NO_NOT_KNOWN = f"{YES_NO}  /  Not known"
 
 
 def blank(
@@ -87,10 +88,10 @@ def _start(pathway: Pathway) -> Division:
         ),
         ("Did you see, or were you told of, harm today?", f"{YES_NO}     Yes: follow the {red} steps."),
         ("On which day? What was seen or said, in the child's words?", "\n"),
-        family_row(pathway),
+        _family_row(pathway),
         ("Is the child missing now?", f"{YES_NO}     Yes: phone 101, or 999 if in danger."),
         ("Which other council, if the child lives there or was placed by it?", ""),
-        *under_13_rows(pathway),
+        *_under_13_rows(pathway),
         ("Do you know this child already?", "From working with them  /  From file or team  /  No"),
         ("Date of the screening", ""),
     )
@@ -115,7 +116,7 @@ def _first_meeting(pathway: Pathway) -> list[Block]:
 def _tiers(locality: Locality, pathway: Pathway, at: datetime) -> Iterator[Division]:
     """Each tier on a page, where it fits, with its steps after it; how to mark is said above the first."""
     for tier in pathway.tiers:
-        factors = _tier(tier, list(images(tier, locality, pathway, at)))
+        factors = _tier(tier, list(_by_marks_alone(tier, locality, pathway, at)))
         if tier is pathway.tiers[0]:
             factors = replace(factors, blocks=(Para(HOW_TO_MARK, "strong"), *factors.blocks))
         yield factors
@@ -212,3 +213,34 @@ def _about(pathway: Pathway) -> Division:
 def _last_checked(locality: Locality) -> str:
     days = [contact.checked for contact in locality.contacts if contact.checked]
     return f"{max(days, default='2026-01-01')}T00:00:00+00:00"
+
+
+def _family_row(pathway: Pathway) -> tuple[str, str]:
+    """Who may be involved, and what is then not to be done yet (rule 8 of the design)."""
+    involved = Answers(pathway=pathway.id, locality="", family_involved=True)
+    caution = with_small(family_caution(involved, pathway))
+    return (
+        "Could someone in the family or household, or a parent's partner, be involved?",
+        f"{YES_NO_NOT_KNOWN}     Yes: {caution} Not known: ask the service before the family is told.",
+    )
+
+
+def _under_13_rows(pathway: Pathway) -> Iterator[tuple[str, str]]:
+    """Whether the child is under 13, where a factor of the edition makes that matter (rule 7 of the design)."""
+    keys = marks_that_raise(UNDER_13, pathway.notices)
+    if ids := joined([id for id, each in pathway.factors.items() if each.key in keys], "or"):
+        said = f"Yes, with {ids}: phone now, as in the first {within('red', pathway)} steps."
+        yield ("Is the child under 13?", f"{YES_NO}     {said}")
+
+
+def _by_marks_alone(tier: Tier, locality: Locality, pathway: Pathway, at: datetime) -> Iterator[Para]:
+    """The alerts that marks alone raise, as on images, above the factors of a tier that raise them."""
+    there = {factor.key: factor.id for factor in tier.factors}
+    contacts = contacts_now(locality, at)
+    for notice in (each for each in pathway.notices if each.alert and not ALERTS[each.alert].question):
+        ids = " and ".join(there[key] for key in notice.when.any_marked if key in there)
+        said = filled(notice.text, locality, contacts, Harm())
+        if now := ALERTS[notice.alert].phone_now:  # the numbers of this hour are not those of another
+            said = f"{now.spoken}. Phone now, as in the first {within('red', pathway)} steps."
+        if ids:
+            yield Para(f"{ids}: {with_small(said)}", "strong")

@@ -15,8 +15,8 @@ import msgspec
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.actions.action import Recorded, done
+from ce_tui.core.pathway.answers.about_child import judged
 from ce_tui.core.pathway.answers.answers import dump
-from ce_tui.core.pathway.answers.judged import judged
 from ce_tui.core.pathway.answers.screening import Answers, State
 from ce_tui.core.pathway.dates import LONDON, say_iso
 from ce_tui.core.pathway.document.document import Pathway

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from ce_tui.core.pathway.answers.danger import is_open, not_checked
+from ce_tui.core.pathway.answers.danger import QUESTIONS, WITH_CONSENT, is_open, not_checked
 from ce_tui.core.pathway.answers.screening import Answers, ContactFamily
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.outcome.family import before_words, denied_words, family
-from ce_tui.core.pathway.outcome.family_caution import Cause, cause
+from ce_tui.core.pathway.outcome.family import Cause, before_words, cause, denied_words, family
 from ce_tui.core.pathway.words import CONTACT_FAMILY
 
 _INVOLVED = (
@@ -20,7 +19,6 @@ _TOLD_AND_INVOLVED = (
 _WHY: dict[Cause, str] = {"refused": "Consent was refused.", "not sought": "Consent was not sought."}
 _NOT_TOLD = "Please advise before the family is told."
 _TOLD = "The family was told already: please advise before anyone contacts them again."
-_NOBODY = "The practitioner says: nobody in the family or household is known to be involved."
 _WHETHER = "Whether someone in the family may be involved was not {}."
 _NOT_KNOWN = "The practitioner does not know whether someone in the family may be involved."
 _CONTACT: dict[ContactFamily, str] = {
@@ -61,10 +59,10 @@ def family_warning(answers: Answers, pathway: Pathway) -> str:
 
 def _who_is_involved(answers: Answers, pathway: Pathway) -> str:
     """What was answered: a No as the practitioner's, or as only given; else that nobody answered, or was asked."""
-    if given := not_checked(answers, ["family_involved"]):
+    if given := not_checked(answers, WITH_CONSENT):
         return given
     if not is_open(answers, "family_involved"):
-        return " ".join(filter(None, (_NOBODY, denied_words(answers))))
+        return " ".join(filter(None, (QUESTIONS["family_involved"].printed_no, denied_words(answers))))
     if answers.family_not_known:
         return _NOT_KNOWN
     return _WHETHER.format("answered" if family(answers, pathway) == "unanswered" else "asked")

@@ -7,9 +7,11 @@ from datetime import datetime
 
 import msgspec
 
+from ce_tui.core.pathway.answers.danger import IMMEDIATE_RISK
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.hours import BANK_HOLIDAY_NOTE
 from ce_tui.core.pathway.document.localities import Contact, Locality, Step
+from ce_tui.core.pathway.document.notices import ALERTS
 from ce_tui.core.pathway.document.tier_words import within
 from ce_tui.core.pathway.outcome.area import area_of
 from ce_tui.core.pathway.outcome.cautions import FORM_DUE
@@ -75,7 +77,7 @@ def _which(outcome: Outcome, pathway: Pathway) -> str:
     if outcome.acting_on != "red" and not outcome.heading_holds:
         return result
     risk = "Immediate risk: not answered. " if outcome.immediate_risk is None else ""
-    if "immediate_risk" in outcome.by_file:
+    if IMMEDIATE_RISK in outcome.by_file:
         risk = "Immediate risk: no, as given in the answers. "
     return f"{result} {risk}The pathway's heading: “{heading}”"
 
@@ -155,7 +157,8 @@ def notices_section(notices: Sequence[OutcomeNotice]) -> Division | None:
 
     While someone in the family may be involved, or until it is known, none prompts to tell the family.
     """
-    guarded = any(each.on_family or each.alert == "family_involved" for each in notices)
+    on_family = [key for key, each in ALERTS.items() if each.on_family]
+    guarded = any(each.on_family or each.alert in on_family for each in notices)
     shown = [
         each
         for each in notices

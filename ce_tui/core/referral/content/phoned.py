@@ -53,7 +53,7 @@ def with_calls(
     if calls:
         told = f"Phoned {_call_words((accepted or calls)[-1], at, named=not accepted)}."
     now = stands(outcome)
-    if recorded is not None and (now.acting_on == "red" or "missing_now" in now.danger):
+    if recorded is not None and (now.acting_on == "red" or now.is_reported):
         told = f"{told} {_police_words(all_done, outcome, area, at)}"
     whom = _whom(accepted[-1:], door, outcome, area, at)
     return replace(asked, blocks=(Para(f"{ASKED_OF}{whom}. {told}", "strong"), *others))

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from ce_tui.core.pathway.answers.about_child import HowKnown, how_known
 from ce_tui.core.pathway.answers.danger import (
+    DANGER_NOW,
+    HARM,
+    OF_DANGER,
+    QUESTIONS,
     SAFETY,
     SafetyName,
     harm_kept,
@@ -16,7 +20,7 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.tier_words import written_words
 from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.pathway.outcome.only_cited import only_cited_words
-from ce_tui.core.pathway.outcome.open_questions import DANGER_NOW, of_danger
+from ce_tui.core.pathway.outcome.open_questions import of_danger
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.so_far import so_far_words
 from ce_tui.core.pathway.outcome.status_words import tiers_left_out
@@ -31,19 +35,7 @@ from ce_tui.core.words.outcomes import aside_words, marks_alone
 NOT_GONE_THROUGH = "The tiers were not gone through."
 _DECISION = "the practitioner's decision"
 _SHORT, _IN_WORDS = 72, 6  # characters of a factor's words, and how many have words: the others by their IDs
-_OF_THE_CHILD: dict[SafetyName, str] = {
-    "immediate_risk": "at immediate risk",
-    "missing_now": "missing now",
-    "under_13": "under 13",
-}
 _HARM = "harm was seen or told of {on_the_day}"
-_NO: dict[SafetyName, str] = {
-    "immediate_risk": "At immediate risk: no. The practitioner says that they have checked.",
-    "harm_today": "Harm {on_the_day}: no. The practitioner saw none, and was told of none.",
-    "missing_now": "Missing now: no.",
-    "under_13": "Under 13: no.",
-}
-
 _KNOWN: dict[HowKnown, str] = {
     "not recorded": "Not recorded",
     "first meeting": "No: this was a first meeting",
@@ -80,9 +72,10 @@ def result_section(
         said[-1:] = [" ".join([*said[-1:], f"As known on {as_of}."])]  # on a line that has room
     blocks += [Para(words) for words in said]
     if outcome.cited_unmarked:
-        blocks.append(
-            Para(f"Cited in the {written_words(pathway)} and not marked: {_cited(outcome, pathway)}.")
-        )
+        first, others = outcome.cited_unmarked[:_IN_WORDS], outcome.cited_unmarked[_IN_WORDS:]
+        cited = [id_and_words(id, pathway.factors[id].text, _SHORT) for id in first]
+        cited += [", ".join(others)] if others else []
+        blocks.append(Para(f"Cited in the {written_words(pathway)} and not marked: {'; '.join(cited)}."))
     blocks.append(Rows("Result and decision", tuple(_rows(answers, outcome, pathway))))
     if outcome.missing:
         missing = "; ".join(MISSING_ON_PAPER[name] for name in outcome.missing)
@@ -131,16 +124,20 @@ def danger_answers(
     """
     names = of_danger(answers, pathway)
     open_ = _open([name for name in names if getattr(answers, name) is None and name not in in_verdict])
-    noes = [_NO[name] for name in names if getattr(answers, name) is False and not is_open(answers, name)]
-    given = not_checked(answers, [name for name in SAFETY if name != "family_involved"])
+    noes = [
+        QUESTIONS[name].printed_no
+        for name in names
+        if getattr(answers, name) is False and not is_open(answers, name)
+    ]
+    given = not_checked(answers, OF_DANGER)
     said = (_dated(open_, answers), given, _dated(" ".join(noes), answers), harm_kept(answers))
     return [words for words in said if words]
 
 
 def _open(names: list[SafetyName]) -> str:
     """What nobody recorded, in one sentence; empty: nothing."""
-    child = joined([_OF_THE_CHILD[name] for name in names if name in _OF_THE_CHILD], "or")
-    harm = _HARM if "harm_today" in names else ""
+    child = joined([QUESTIONS[name].no_to for name in names if name not in HARM], "or")
+    harm = _HARM if any(name in HARM for name in names) else ""
     if child and harm:
         return f"Whether the child is {child}, and whether {harm}, was not recorded."
     return f"Whether {harm or f'the child is {child}'} was not recorded." if names else ""
@@ -148,12 +145,6 @@ def _open(names: list[SafetyName]) -> str:
 
 def _dated(words: str, answers: Answers) -> str:
     return words.replace("{on_the_day}", on_the_day(answers))
-
-
-def _cited(outcome: Outcome, pathway: Pathway) -> str:
-    cited = outcome.cited_unmarked
-    said = [id_and_words(id, pathway.factors[id].text, _SHORT) for id in cited[:_IN_WORDS]]
-    return "; ".join([*said, *([", ".join(cited[_IN_WORDS:])] if cited[_IN_WORDS:] else [])])
 
 
 def _rows(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[tuple[str, str]]:

@@ -14,11 +14,13 @@ import msgspec
 
 from ce_tui.core.pathway.actions.action import Recorded
 from ce_tui.core.pathway.answers.screening import Screening
+from ce_tui.core.pathway.document.notices import urgent
 from ce_tui.core.pathway.outcome.indication import decided
 from ce_tui.core.pathway.words import rank
 from ce_tui.core.vault.casebook.actions import recorded_of
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.casebook.documents import from_document
+from ce_tui.core.vault.casebook.how_grave import stood_by_row
 from ce_tui.core.vault.casebook.kept_under import Quoted, words_before
 from ce_tui.core.vault.casebook.paired import when
 from ce_tui.core.vault.casebook.pairings import Pairings
@@ -161,7 +163,8 @@ class Earlier:
 
 def _by_row(row: Row) -> Graver:
     """What is higher than the marks was decided, whatever a row of before lacks of what was said."""
-    danger, acting_on = row.danger.split(), row.acting_on or row.outcome
-    higher = rank(acting_on) > rank(row.outcome) or "harm_today" in danger
+    acting_on = row.acting_on or row.outcome
+    red_by = {urgent()[key].red_by for key in stood_by_row(row).danger}
+    higher = rank(acting_on) > rank(row.outcome) or "decision" in red_by
     decided_on = acting_on if higher else row.decision
-    return Graver(row.ref, row.version, row.screened_on, acting_on, decided_on, "immediate_risk" in danger)
+    return Graver(row.ref, row.version, row.screened_on, acting_on, decided_on, "outcome" in red_by)

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from ce_tui.core.pathway.actions.stood import Stood, stood
+from ce_tui.core.pathway.actions.stood import Stood
 from ce_tui.core.pathway.actions.stood_then import standing_since
 from ce_tui.core.pathway.answers.screening import Screening, StoodSince
+from ce_tui.core.pathway.document.notices import urgent
 from ce_tui.core.vault.store.records import Row
 
 
-def stood_by_list(tier: str, danger: Iterable[str], *, missing_now: bool) -> Stood:
-    """How grave it stands by what a list says of it: the tier acted on, and what holds of `Row.danger`."""
-    alerts = ["harm" if name == "harm_today" else name for name in danger]
-    return stood(tier, [*alerts, *(["missing_now"] if missing_now else [])])
-
-
 def stood_by_row(row: Row) -> Stood:
-    """The same by its row."""
-    return stood_by_list(row.acting_on or row.outcome, row.danger.split(), missing_now=bool(row.missing_now))
+    """How grave it stands by its row: the tier acted on, and the alerts that say to phone now."""
+    held = [*row.danger.split(), *(["missing_now"] if row.missing_now else [])]
+    danger = tuple(key for key, now in urgent().items() if now.kept in held) if held else ()
+    return Stood(row.acting_on or row.outcome, danger)
 
 
 def remembered(screening: Screening, row: Row) -> tuple[StoodSince, ...]:

@@ -8,10 +8,9 @@ import msgspec
 
 from ce_tui.core.pathway.actions.followed import NOTHING_DONE, Followed, from_kept
 from ce_tui.core.pathway.actions.stood import Stood
-from ce_tui.core.pathway.answers.danger import DANGERS
 from ce_tui.core.pathway.answers.screening import State
 from ce_tui.core.vault.casebook.desk import Desk
-from ce_tui.core.vault.casebook.how_grave import stood_by_list
+from ce_tui.core.vault.casebook.how_grave import stood_by_row
 from ce_tui.core.vault.casebook.pairings import Pairings
 from ce_tui.core.vault.casebook.recorded_since import versions_before
 from ce_tui.core.vault.casebook.searching import excerpt
@@ -35,9 +34,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     created: str = ""
     decision: str = ""
     acting_on: str = ""
-    missing_now: bool = False
-    danger: tuple[str, ...] = ()  # which of immediate_risk and harm_today was said
-    sign_under_13: bool = False  # a sign of a sexual kind in a child under 13
+    danger: tuple[str, ...] = ()  # the keys of the alerts that say to phone now
     set_aside: tuple[str, ...] = ()  # the IDs whose marks a first meeting set aside
     followed: Followed = NOTHING_DONE  # what was done about it, as far as a list says it
     from_before: bool = False  # last changed before that could be recorded, and nothing is
@@ -49,8 +46,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     @property
     def stood(self) -> Stood:
         """How grave it stands."""
-        danger = (*self.danger, *(["under_13"] if self.sign_under_13 else []))
-        return stood_by_list(self.acting_on or self.outcome, danger, missing_now=self.missing_now)
+        return Stood(self.acting_on or self.outcome, self.danger)
 
 
 class Index:
@@ -150,9 +146,7 @@ class Index:
             revision=row.revision,
             decision=row.decision,
             acting_on=row.acting_on,
-            missing_now=bool(row.missing_now),
-            danger=tuple(name for name in row.danger.split() if name in DANGERS),
-            sign_under_13="under_13" in row.danger.split(),
+            danger=stood_by_row(row).danger,
             set_aside=tuple(row.set_aside.split()),
             created=row.created,
             followed=from_kept(row.followed) if row.followed else NOTHING_DONE,

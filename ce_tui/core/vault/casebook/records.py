@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import msgspec
 
 from ce_tui.core.pathway.actions.stood_then import standing_since
-from ce_tui.core.pathway.answers.danger import DANGERS
 from ce_tui.core.pathway.answers.screening import Answers, Screening, State
+from ce_tui.core.pathway.document.notices import urgent
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.casebook.documents import FORM, as_document, from_document
 from ce_tui.core.vault.casebook.how_grave import stood_by_row
@@ -64,7 +64,7 @@ class Records:
         """The record of a screening: of an account's id, made with an edition (the SHA-256 of its source)."""
         answers = screening.answers
         standing = self._desk.around.rules.standing(answers, self._editions.of(edition, answers.pathway))
-        told = [name for name in DANGERS if getattr(answers, name)]
+        kept = [now.kept for key, now in urgent().items() if key in standing.danger]
         row = Row(
             ref=screening.ref,
             owner=owner,
@@ -73,7 +73,7 @@ class Records:
             decision=standing.decision,
             acting_on=standing.acting_on,
             missing_now="yes" if answers.missing_now else "",
-            danger=" ".join([*told, *(["under_13"] if standing.sign_under_13 else [])]),
+            danger=" ".join(name for name in kept if name not in Row.__struct_fields__),
             set_aside=" ".join(standing.set_aside),
             locality=answers.locality,
             screened_on=answers.screened_on,

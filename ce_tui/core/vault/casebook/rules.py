@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple, Protocol, get_args
 
 from ce_tui.core.pathway.actions.telling_police import police_names
+from ce_tui.core.pathway.answers.danger import raised
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.editions import edition_digest
@@ -19,7 +20,6 @@ from ce_tui.core.pathway.document.pathways import Pathways
 from ce_tui.core.pathway.faults import InputInvalid
 from ce_tui.core.pathway.interview.interview import can_complete
 from ce_tui.core.pathway.outcome.indication import acting_on, decided, indicated, set_aside
-from ce_tui.core.pathway.outcome.young import is_sign_under_13
 from ce_tui.core.vault.errors import StoreUnreadable
 
 EDITION_GONE = (
@@ -53,7 +53,7 @@ class Listed(NamedTuple):
     decision: str = ""
     acting_on: str = ""
     set_aside: tuple[str, ...] = ()  # the IDs whose marks count for nothing, the gravest first
-    sign_under_13: bool = False  # a sign of a sexual kind in a child under 13
+    danger: tuple[str, ...] = ()  # the keys of the alerts that say to phone now
 
 
 class Rules(Protocol):
@@ -101,8 +101,8 @@ class PathwayRules:
         pathway = self._pathway(answers.pathway, pinned)
         outcome = indicated(answers, pathway)
         acted_on = acting_on(outcome, decided(answers))
-        aside, young = set_aside(answers, pathway), is_sign_under_13(answers, pathway)
-        return Listed(outcome, answers.decision.outcome, acted_on, aside, young)
+        aside, danger = set_aside(answers, pathway), raised(answers, pathway)
+        return Listed(outcome, answers.decision.outcome, acted_on, aside, danger)
 
     def holds_up(self, answers: Answers, pinned: bytes | None = None) -> list[str]:
         """What `interview.can_complete` says."""

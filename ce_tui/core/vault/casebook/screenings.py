@@ -10,8 +10,8 @@ from contextlib import nullcontext
 
 import msgspec
 
+from ce_tui.core.pathway.answers.about_child import judged
 from ce_tui.core.pathway.answers.danger import as_from_file
-from ce_tui.core.pathway.answers.judged import judged
 from ce_tui.core.pathway.answers.screening import Answers, Screening
 from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.vault.casebook.at_hand import AtHand, Opened

@@ -25,7 +25,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     decision: str
     acting_on: str
     missing_now: str = ""  # "yes", where it was said that the child is missing
-    danger: str = ""  # immediate_risk, harm_today, under_13: which of them hold, blanks between
+    danger: str = ""  # the alerts that say to phone now, but missing, as `PhoneNow.kept`, blanks between
     set_aside: str = (
         ""  # IDs of marks that a first meeting set aside, the gravest first; of a row of before as kept
     )

@@ -14,12 +14,13 @@ from msgspec.structs import replace
 from ce_tui.core.pathway.actions.due import Case, due_of
 from ce_tui.core.pathway.actions.follow_up_rules import FollowUpRules
 from ce_tui.core.pathway.actions.followed import Followed, followed
-from ce_tui.core.pathway.actions.stood import URGENT, Stood
+from ce_tui.core.pathway.actions.stood import Stood
 from ce_tui.core.pathway.actions.stood_then import MOST, standing_since
 from ce_tui.core.pathway.actions.stood_then import stood_then as stood_then_by
 from ce_tui.core.pathway.actions.when import iso_minute
 from ce_tui.core.pathway.answers.screening import StoodSince
 from ce_tui.core.pathway.dates import LONDON
+from ce_tui.core.pathway.document.notices import urgent
 from support.documents.made_actions import HUB, NIGHT, NOON, SERVICES, SOCIAL_CARE, recorded
 
 AMBER, RED = Stood("amber"), Stood("red")
@@ -119,8 +120,8 @@ def test_what_a_clock_that_was_ahead_dated_later_is_answered_by_what_is_done_and
 STOODS = st.builds(
     Stood,
     st.sampled_from(["none", "yellow", "amber", "red"]),
-    st.lists(st.sampled_from(URGENT), unique=True).map(
-        lambda found: tuple(each for each in URGENT if each in found)
+    st.lists(st.sampled_from([*urgent()]), unique=True).map(
+        lambda found: tuple(each for each in urgent() if each in found)
     ),
 )
 

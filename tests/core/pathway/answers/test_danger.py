@@ -14,9 +14,8 @@ from msgspec import structs
 from ce_tui.core.pathway.answers.answers import read_answers
 from ce_tui.core.pathway.answers.danger import (
     DANGERS,
+    QUESTIONS,
     SAFETY,
-    SAFETY_WORDS,
-    WHETHER,
     as_from_file,
     harm_kept,
     in_quotes,
@@ -213,7 +212,7 @@ def test_what_a_file_says_of_a_harm_beyond_what_is_kept_is_not_quoted_as_all_of_
     ],
 )
 def test_each_question_on_safety_has_its_words(name: str, short: str, whether: str, no: str) -> None:
-    assert (SAFETY_WORDS[name], WHETHER[name]) == (short, whether)  # type: ignore[index]
+    assert (QUESTIONS[name].open, QUESTIONS[name].whether) == (short, whether)
     given = as_from_file(Answers(pathway="", locality="", **{name: False}))  # type: ignore[arg-type]
     assert not_checked(given) == f"{no}: no, as given in the answers; whether it was checked is not recorded."
 

@@ -155,6 +155,8 @@ def test_a_change_of_the_pathways_file_gives_these_faults(
         ('id = "relatives"', 'id = "Relatives"', "notices[0].id: is not an id; expected small letters, digits and hyphens"),
         ('source = "made up"', 'source = "made up"\nfact = "{who} is told."', f"notices[0].fact: holds an unknown placeholder; expected one of {ALL}"),
         ('source = "made up"', 'source = "made up"\nfact = "{red} {} is told."', f"notices[0].fact: holds an unknown placeholder; expected one of {ALL}"),
+        ('source = "made up"', 'source = "made up"\nalert = "lost"', 'notices[0].alert: is not one of the words known here; expected one of immediate_risk, harm, under_13, family_involved, missing_now, images, "" (nothing)'),
+        ('source = "made up"', 'source = "made up"\nalert = 5', 'notices[0].alert: is a number; expected text'),
         ('when = { any_marked = ["relatives-take-part"] }', "when = 5", "notices[0].when: is a number; expected a table of keys and values"),
         ('any_marked = ["relatives-take-part"]', 'any_marked = ["relatives-take-part", "x"]', "notices[0].when.any_marked[1]: unknown factor; expected the key of a factor"),
         ("age_from = 17", "age_from = 19", "notices[1].when.age_from: leaves no age; expected less than age_below"),

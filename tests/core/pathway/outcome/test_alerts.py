@@ -13,7 +13,6 @@ from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.document.localities import Role
 from ce_tui.core.pathway.document.notices import Notice
 from ce_tui.core.pathway.outcome.alerts import alerts as alerts_of
-from ce_tui.core.pathway.outcome.alerts import says_whom_to_phone
 from ce_tui.core.pathway.outcome.contacts import contacts_now
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import Alert, OutcomeNotice
@@ -284,7 +283,7 @@ def test_which_alerts_say_whom_to_phone_about_the_child() -> None:
         "missing_now",
         "images",
     ]
-    assert [each.key for each in found if says_whom_to_phone(each)] == [
+    assert [each.key for each in found if each.says_whom_to_phone] == [
         "immediate_risk",
         "family_involved",
         "missing_now",

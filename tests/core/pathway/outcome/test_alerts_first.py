@@ -11,7 +11,7 @@ from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decis
 from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.document.localities import Procedure, Step
-from ce_tui.core.pathway.outcome.alerts_first import with_what_was_set_aside
+from ce_tui.core.pathway.outcome.alerts import with_what_was_set_aside
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.open_questions import not_answered
 from ce_tui.core.pathway.outcome.outcome import Alert, Outcome, OutcomeStep

@@ -16,7 +16,6 @@ from ce_tui.core.pathway.outcome.cautions import (
     warns_of_family,
 )
 from ce_tui.core.pathway.outcome.outcome import Alert, Outcome, OutcomeNotice, OutcomeStep
-from ce_tui.core.pathway.words import AlertName
 from support.documents.made_up import found
 
 CALL = OutcomeStep(text="Phone the desk.", provenance="own", phones=("01632 960123",))
@@ -27,7 +26,7 @@ WARNING = OutcomeNotice(
 _, NOTHING_SAID = found()
 
 
-def said(key: AlertName, text: str) -> Alert:
+def said(key: str, text: str) -> Alert:
     return Alert(key=key, text=text, phones=(), fact="")
 
 

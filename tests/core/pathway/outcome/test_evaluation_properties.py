@@ -29,7 +29,7 @@ from ce_tui.core.pathway.interview.interview import (
 )
 from ce_tui.core.pathway.interview.replies import names_no_council
 from ce_tui.core.pathway.outcome.evaluation import evaluate, to_json
-from ce_tui.core.pathway.outcome.family_caution import cause
+from ce_tui.core.pathway.outcome.family import cause
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
 from ce_tui.core.pathway.outcome.status_words import status_words
 from ce_tui.core.pathway.words import OUTCOMES, TIERS, rank

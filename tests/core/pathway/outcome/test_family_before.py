@@ -16,7 +16,7 @@ from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.faults import InputInvalid
 from ce_tui.core.pathway.interview import changes, interview
 from ce_tui.core.pathway.outcome.evaluation import evaluate
-from ce_tui.core.pathway.outcome.family_caution import family_caution
+from ce_tui.core.pathway.outcome.family import family_caution
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
 from ce_tui.core.referral.content.content import Imprint, referral
 from ce_tui.core.referral.content.plain import as_text

@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
+from ce_tui.core.pathway.answers.about_child import judged, unjudged
 from ce_tui.core.pathway.answers.answers import dump
-from ce_tui.core.pathway.answers.judged import judged, unjudged
+from ce_tui.core.pathway.answers.danger import raised, signs_of
 from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.document.notices import UNDER_13
 from ce_tui.core.pathway.outcome.evaluation import evaluate
-from ce_tui.core.pathway.outcome.young import is_sign_under_13, sexual_signs
 
 SET = default_pathway()
 SIGN: dict[str, Any] = {"marks": {"A9": "suspected"}}
@@ -39,7 +40,7 @@ def given(born: str = "", on: str = DAY, **fields: Any) -> Answers:
 def test_the_signs_are_those_that_the_edition_names_marked_now_or_set_aside(
     fields: dict[str, Any], signs: set[str]
 ) -> None:
-    assert sexual_signs(given(**fields), SET) == signs
+    assert signs_of(UNDER_13, given(**fields), SET) == signs
 
 
 @pytest.mark.parametrize(
@@ -77,9 +78,9 @@ def test_the_age_is_of_the_date_of_birth_on_the_day_of_the_screening_else_as_ans
     born: str, on: str, answered: bool | None, under_13: bool
 ) -> None:
     answers = judged(given(born, on, under_13=answered, **SIGN), AT)
-    assert is_sign_under_13(answers, SET) is under_13
+    assert (UNDER_13 in raised(answers, SET)) is under_13
     assert ("under_13" in {alert.key for alert in evaluate(answers, SET, AT).alerts}) is under_13
-    assert not is_sign_under_13(judged(given(born, on, under_13=answered), AT), SET), (
+    assert UNDER_13 not in raised(judged(given(born, on, under_13=answered), AT), SET), (
         "without a sign there is none"
     )
 

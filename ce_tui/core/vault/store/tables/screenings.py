@@ -9,6 +9,8 @@ from collections.abc import Sequence
 import msgspec
 import sqlcipher3.dbapi2 as sqlcipher
 
+from ce_tui.core.pathway.document.notices import PLACE_OF_RED, urgent
+from ce_tui.core.pathway.words import OUTCOMES
 from ce_tui.core.vault.errors import NotAsWritten
 from ce_tui.core.vault.log.audit import Entry, blend
 from ce_tui.core.vault.store.records import (
@@ -42,12 +44,6 @@ from ce_tui.core.vault.store.transactions import StoreFile
 
 # What a save changes. To write the rest again, the same as it was, would rewrite the pages of the indexes too.
 _CHANGING = tuple(name for name in SEALED if name not in ("ref", "owner", "created", "edition", "followed"))
-_GRAVITY = (  # as `Stood.gravity`, which a test holds it to
-    "CASE WHEN danger LIKE '%immediate_risk%' THEN 0 WHEN missing_now != '' THEN 1 "
-    "WHEN danger LIKE '%harm_today%' THEN 2 WHEN danger LIKE '%under_13%' THEN 3 "
-    "ELSE CASE coalesce(nullif(acting_on, ''), outcome) WHEN 'red' THEN 3 WHEN 'amber' THEN 4 WHEN 'yellow' THEN 5 "
-    "ELSE 6 END END"
-)
 _BIRTH = "$.answers.child.date_of_birth"
 
 
@@ -184,7 +180,7 @@ class ScreeningTables:
     def first_rows(self, owner: str | None, me: str, number: int) -> list[Row]:
         where = "1" if owner is None else "owner = ?1"
         with self._file.one_moment():
-            order = f"ORDER BY owner != ?2, state = 'completed', {_GRAVITY}, updated DESC, id DESC"
+            order = f"ORDER BY owner != ?2, state = 'completed', {_gravity()}, updated DESC, id DESC"
             found = self._file.db.execute(  # sorting whole rows takes twice as long
                 f"SELECT {COLUMNS} FROM screenings WHERE id IN "
                 f"(SELECT id FROM screenings WHERE {where} AND {UNMARKED} {order} LIMIT ?3) {order}",
@@ -324,3 +320,13 @@ def _values(sealed: Sealed) -> tuple[object, ...]:
 
 def _moved(before: Sealed, after: Sealed) -> list[Moved]:
     return [(screenings_of(each.row.owner), each.seal) for each in (before, after)]
+
+
+def _gravity() -> str:
+    """In SQL what `Stood.gravity` is, which a test holds it to."""
+    dangers = []
+    for place, kept in sorted((now.place, now.kept) for now in urgent().values()):
+        holds = f"{kept} != ''" if kept in Row.__struct_fields__ else f"danger LIKE '%{kept}%'"
+        dangers.append(f"WHEN {holds} THEN {place}")
+    tiers = [f"WHEN '{tier}' THEN {PLACE_OF_RED + number}" for number, tier in enumerate(reversed(OUTCOMES))]
+    return f"CASE {' '.join(dangers)} ELSE CASE coalesce(nullif(acting_on, ''), outcome) {' '.join(tiers)} END END"
