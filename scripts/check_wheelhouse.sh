@@ -41,8 +41,7 @@ mv kept "$own"
 run ./ce-tui-*/install.sh "$work/installed" >"$work/said"
 grep -q "^Installed: $work/installed/bin/ce-tui" "$work/said"
 grep -q -- "/python\" -I -m ce_tui" "$work/installed/bin/ce-tui"
-for each in man/man1/ce-tui.1 bash-completion/completions/ce-tui zsh/site-functions/_ce-tui \
-    fish/vendor_completions.d/ce-tui.fish; do
+for each in man/man1/ce-tui.1 bash-completion/completions/ce-tui; do
     grep -q recovery "$work/installed/share/$each"
 done
 grep -q "^good   The store is encrypted" "$work/said"

@@ -41,7 +41,7 @@ only_wheels "$here/wheels" -r "$here/requirements.lock"
 only_wheels "$here" --no-deps --force-reinstall -r "$here/ce-tui.lock"
 install -m 755 "$here/launcher" "$target/bin/ce-tui"
 
-# The manual page, and what completes the command in a shell, beside the command's own folder: docs/deploying.md says
+# The manual page, and what completes the command in bash, beside the command's own folder: docs/deploying.md says
 # who finds them there.
 printed() {
     mkdir -p "$(dirname "$target/share/$1")"
@@ -51,8 +51,6 @@ printed() {
 }
 printed man/man1/ce-tui.1 manual
 printed bash-completion/completions/ce-tui completion bash
-printed zsh/site-functions/_ce-tui completion zsh
-printed fish/vendor_completions.d/ce-tui.fish completion fish
 
 rm -rf "$target/deploy"
 cp -r "$("$target/bin/python" -I -c 'from ce_tui.resources import DATA; print(DATA / "deploy")')" "$target/deploy"

@@ -102,10 +102,10 @@ if [ "${1:-}" = test ] && ! command -v pdftotext >/dev/null 2>&1; then
     command -v pdftotext >/dev/null 2>&1 || say "The tests that read PDFs with poppler need it. On Debian or Ubuntu, as root: apt-get install poppler-utils"
 fi
 
-# Commands are completed in each of these shells, and man and mandoc read the manual page; without them those tests are
+# Commands are completed in bash, and man and mandoc read the manual page; without them those tests are
 # skipped, but not in CI.
 if [ "${1:-}" = test ]; then
-    for each in bash zsh fish man groff mandoc; do
+    for each in bash man groff mandoc; do
         command -v "$each" >/dev/null 2>&1 && continue
         case $each in man) package=man-db ;; groff) package=groff-base ;; *) package=$each ;; esac
         if may_install; then install "$package" || true; fi

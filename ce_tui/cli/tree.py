@@ -11,8 +11,6 @@ import click
 from ce_tui.cli.groups import summary
 from ce_tui.cli.takes import Completed
 
-_IN_ASCII = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "–": "-"})
-
 
 @dataclass(frozen=True)
 class Offer:
@@ -30,12 +28,6 @@ class OptionOf:
     help: str
     takes: str
     offer: Offer
-    repeats: bool
-
-    @property
-    def short_help(self) -> str:
-        """The first sentence of its help, without its full stop, in ASCII: quoted for a shell it stays as it is."""
-        return self.help.translate(_IN_ASCII).partition(". ")[0].removesuffix(".")
 
 
 @dataclass(frozen=True)
@@ -44,13 +36,12 @@ class ArgumentOf:
 
     name: str
     offer: Offer
-    needed: bool
     many: bool
 
 
 @dataclass(frozen=True)
 class CommandOf:
-    """A command. `path` is what is typed after `ce-tui`, empty for itself; `below`: the commands of a group."""
+    """A command. `path` is what is typed after `ce-tui`, empty for itself; `below`: the names of a group's commands."""
 
     path: str
     summary: str
@@ -58,32 +49,12 @@ class CommandOf:
     usage: str
     options: tuple[OptionOf, ...]
     arguments: tuple[ArgumentOf, ...]
-    below: tuple[tuple[str, str], ...]
+    below: tuple[str, ...]
 
     @property
     def option_names(self) -> list[str]:
         """All of its options, as they are typed."""
         return [name for option in self.options for name in option.names]
-
-
-@dataclass(frozen=True)
-class Program:
-    """What a shell completes: its name as it is typed, what the script's functions are named for, and its commands."""
-
-    name: str
-    id: str
-    commands: list[CommandOf]
-
-    @property
-    def function(self) -> str:
-        """What the script's own function is called."""
-        return f"_{self.id}".replace("-", "_")
-
-    @property
-    def values(self) -> dict[str, Offer]:
-        """Every option that takes a value, with what is offered for it: the same in each command."""
-        options = (option for command in self.commands for option in command.options if option.takes)
-        return {name: option.offer for option in options for name in option.names}
 
 
 def commands(top: click.Group, localities: tuple[str, ...] = ()) -> list[CommandOf]:
@@ -110,7 +81,7 @@ def _below(
         arguments=tuple(
             _argument(each, context, localities) for each in shown if isinstance(each, click.Argument)
         ),
-        below=tuple((name, summary(each).translate(_IN_ASCII)) for name, each in found),
+        below=tuple(name for name, _ in found),
     )
     for name, each in found:
         below = click.Context(each, context, info_name=name)
@@ -126,13 +97,12 @@ def _option(option: click.Option, localities: tuple[str, ...]) -> OptionOf:
         help=record[1] if record else "",
         takes="" if takes_none else option.make_metavar(click.Context(click.Command(""))),
         offer=_offer(option.type, localities),
-        repeats=option.multiple,
     )
 
 
 def _argument(argument: click.Argument, context: click.Context, localities: tuple[str, ...]) -> ArgumentOf:
     name = argument.make_metavar(context).strip("[].")
-    return ArgumentOf(name, _offer(argument.type, localities), argument.required, argument.nargs == -1)
+    return ArgumentOf(name, _offer(argument.type, localities), argument.nargs == -1)
 
 
 def _offer(kind: click.ParamType[Any], localities: tuple[str, ...]) -> Offer:

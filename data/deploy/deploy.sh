@@ -74,8 +74,6 @@ made() {  # made FILE COMMAND…: what a command of the app prints, as a file of
 at_a_shell() {  # for root at a shell: man ce-tui, and what completes admin. Neither of them runs anything of the app
     made /usr/local/share/man/man1/ce-tui.1 manual
     made /etc/bash_completion.d/ce-tui completion bash --admin
-    ! command -v zsh >/dev/null || made /usr/local/share/zsh/site-functions/_ce-tui-admin completion zsh --admin
-    ! command -v fish >/dev/null || made /etc/fish/conf.d/ce-tui.fish completion fish --admin
 }
 
 backups() {

@@ -9,27 +9,15 @@ from pathlib import Path
 import pytest
 
 from ce_tui.cli import group
-from ce_tui.cli.completing_bash import bash_script
-from ce_tui.cli.completing_fish import fish_script
-from ce_tui.cli.completing_zsh import zsh_script
-from ce_tui.cli.tree import CommandOf, Offer, Program, commands
+from ce_tui.cli.completion import bash_script
+from ce_tui.cli.tree import CommandOf, Offer, commands
 from support.checkout import CHECKOUT
 from support.people.cli import ce_tui
 from support.people.cli_people import Hub
-from support.terminal.shells import (
-    FILES,
-    at_a_shell,
-    needs,
-    offered_by_bash,
-    offered_by_fish,
-    typed,
-    typed_in_vain,
-)
+from support.terminal.shells import FILES, at_bash, needs, offered_by_bash, typed, typed_in_vain
 
-SHELLS = ("bash", "zsh", "fish")
 AREAS = ["southend", "essex", "thurrock", "elsewhere"]
 EVERY = commands(group.cli, tuple(AREAS))
-WRITERS = {"bash": bash_script, "zsh": zsh_script, "fish": fish_script}
 OF_A_FILE = {"F", "R", "OUT", "FILE", "FILES", "A.json", "F.json", "EARLIER", "LATER"}
 """What a file is called where a command takes one. Instead of the last two a reference may be typed, unaided."""
 CHOSEN = {
@@ -37,11 +25,9 @@ CHOSEN = {
     "completion SHELL", "contacts LOCALITY", "store retention --whichever",
 }  # fmt: skip
 
-every_shell = pytest.mark.parametrize("shell", [pytest.param(each, marks=needs(each)) for each in SHELLS])
 
-
-def script(shell: str) -> str:
-    ended = ce_tui("completion", shell)
+def script() -> str:
+    ended = ce_tui("completion", "bash")
     assert (ended.code, ended.err) == (0, "")
     return ended.out
 
@@ -66,18 +52,8 @@ def test_every_command_and_option_is_offered_in_its_place_by_bash(tmp_path: Path
     named = [each for each in EVERY if each.below]
     lines = [f"ce-tui {each.path} ".replace("  ", " ") for each in named]
     lines += [f"ce-tui {each.path} -".replace("  ", " ") for each in EVERY]
-    wanted = [[name for name, _ in each.below] for each in named] + [each.option_names for each in EVERY]
-    assert offered_by_bash(script("bash"), lines, "_ce_tui", tmp_path) == wanted
-
-
-@needs("fish")
-def test_every_command_and_option_is_offered_in_its_place_by_fish(tmp_path: Path) -> None:
-    named = [each for each in EVERY if each.below]
-    lines = [f"ce-tui {each.path} ".replace("  ", " ") for each in named]
-    lines += [f"ce-tui {each.path} --".replace("  ", " ") for each in EVERY]
-    wanted = [{name for name, _ in each.below} for each in named]
-    wanted += [{name for name in each.option_names if name.startswith("--")} for each in EVERY]
-    assert list(map(set, offered_by_fish(script("fish"), lines, tmp_path))) == wanted
+    wanted = [list(each.below) for each in named] + [each.option_names for each in EVERY]
+    assert offered_by_bash(script(), lines, "_ce_tui", tmp_path) == wanted
 
 
 @needs("bash")
@@ -85,22 +61,10 @@ def test_bash_offers_files_and_words_where_they_are_asked_for_and_nothing_for_an
     tmp_path: Path,
 ) -> None:
     asked = [place for command in EVERY for place in places(command)]
-    found = offered_by_bash(script("bash"), [typed for _, typed, _ in asked], "_ce_tui", tmp_path)
+    found = offered_by_bash(script(), [typed for _, typed, _ in asked], "_ce_tui", tmp_path)
     for (name, _, offer), got in zip(asked, found, strict=True):
         words = [word.replace(" ", "\\ ") for word in offer.words]
         assert got == ([FILES] if offer.files else words), name
-
-
-@needs("fish")
-def test_fish_offers_files_and_words_where_they_are_asked_for_and_nothing_for_anything_else(
-    tmp_path: Path,
-) -> None:
-    asked = [place for command in EVERY for place in places(command)]
-    (tmp_path / "answers.json").touch()
-    (tmp_path / "no programs").mkdir()
-    found = offered_by_fish(script("fish"), [typed for _, typed, _ in asked], tmp_path)
-    for (name, _, offer), got in zip(asked, found, strict=True):
-        assert set(got) == ({"answers.json", "no programs/"} if offer.files else set(offer.words)), name
 
 
 def test_only_files_and_words_of_a_list_are_ever_offered_never_a_reference_and_nobodys_name() -> None:
@@ -151,11 +115,11 @@ def test_an_option_takes_the_same_in_every_command() -> None:
     ],
 )
 def test_a_line_is_gone_on_with_from_where_it_is(line: str, offers: list[str], tmp_path: Path) -> None:
-    assert offered_by_bash(script("bash"), [line], "_ce_tui", tmp_path) == [offers]
+    assert offered_by_bash(script(), [line], "_ce_tui", tmp_path) == [offers]
 
 
-@every_shell
-def test_a_real_shell_completes_and_starts_reads_and_keeps_nothing(shell: str, tmp_path: Path) -> None:
+@needs("bash")
+def test_a_real_shell_completes_and_starts_reads_and_keeps_nothing(tmp_path: Path) -> None:
     """`ce-tui` is there, and would tell that it was called."""
     called, programs, person = tmp_path / "called", tmp_path / "bin", tmp_path / "person"
     programs.mkdir()
@@ -164,9 +128,9 @@ def test_a_real_shell_completes_and_starts_reads_and_keeps_nothing(shell: str, t
     (programs / "ce-tui").chmod(0o755)
     (person / "answers.json").touch()
     written = tmp_path / "script"
-    written.write_text(script(shell))
+    written.write_text(script())
     path = f"{programs}:/usr/bin:/bin"
-    with at_a_shell(shell, person, written, {"PATH": path}) as terminal:
+    with at_bash(person, written, {"PATH": path}) as terminal:
         before = sorted(person.rglob("*"))
         typed(terminal, "ce-tui cont", "ce-tui contacts")
         typed(terminal, "ce-tui account ", "hand-over")
@@ -180,39 +144,22 @@ def test_a_real_shell_completes_and_starts_reads_and_keeps_nothing(shell: str, t
     assert not called.exists()
 
 
-@needs("zsh")
-def test_zsh_finds_it_in_a_folder_of_its_own_and_completes_every_time(tmp_path: Path) -> None:
-    folder = tmp_path / "functions"
-    folder.mkdir()
-    (folder / "_ce-tui").write_text(script("zsh"))
-    (folder / "_ce-tui-admin").write_text(ce_tui("completion", "zsh", "--admin").out)
-    with at_a_shell("zsh", tmp_path, folder, {}) as terminal:
-        for line, wanted in (
-            ("ce-tui cont", "ce-tui contacts"),
-            ("ce-tui store ch", "ce-tui store check"),
-            ("/opt/ce-tui/admin add", "admin add-key"),
-            ("/opt/ce-tui/admin follow-up li", "admin follow-up list"),
-        ):
-            typed(terminal, line, wanted)
-
-
-@every_shell
+@needs("bash")
 @pytest.mark.parametrize("admin", [False, True])
-def test_the_script_is_sound_for_its_shell(shell: str, admin: bool, tmp_path: Path) -> None:
+def test_the_script_is_sound_for_its_shell(admin: bool, tmp_path: Path) -> None:
     written = tmp_path / "script"
-    written.write_text(ce_tui("completion", shell, *(["--admin"] if admin else [])).out)
-    checked = subprocess.run([shell, "-n", written], capture_output=True, text=True, check=False)
+    written.write_text(ce_tui("completion", "bash", *(["--admin"] if admin else [])).out)
+    checked = subprocess.run(["bash", "-n", written], capture_output=True, text=True, check=False)
     assert (checked.returncode, checked.stderr) == (0, "")
     assert written.read_text().isascii(), "no output of another encoding changes what is quoted"
 
 
-def test_with_a_store_full_of_people_the_scripts_are_the_same_and_nobody_signed_in(staffed: Hub) -> None:
+def test_with_a_store_full_of_people_the_script_is_the_same_and_nobody_signed_in(staffed: Hub) -> None:
     before = {path: stat.S_IMODE(path.stat().st_mode) for path in staffed.home.rglob("*")}
     contents = {path: path.read_bytes() for path in before if path.is_file()}
-    for shell in SHELLS:
-        found = script(shell)
-        assert found == ce_tui("completion", shell, CE_TUI_HOME=str(staffed.folder / "none")).out
-        assert not {"Ada", "Ben", "Lea"} & set(found.split())
+    found = script()
+    assert found == ce_tui("completion", "bash", CE_TUI_HOME=str(staffed.folder / "none")).out
+    assert not {"Ada", "Ben", "Lea"} & set(found.split())
     assert {path: path.read_bytes() for path in staffed.home.rglob("*") if path.is_file()} == contents
     assert not (staffed.folder / "none").exists()
 
@@ -227,32 +174,13 @@ def test_the_areas_are_those_of_the_pathway_in_use(tmp_path: Path) -> None:
     assert known and all(area.strip() in here.out for area in known.split(","))
 
 
-@every_shell
-def test_a_word_that_a_shell_would_obey_is_only_a_word(shell: str, tmp_path: Path) -> None:
+@needs("bash")
+def test_a_word_that_a_shell_would_obey_is_only_a_word(tmp_path: Path) -> None:
     hostile = ("$(touch owned)", "`touch owned`", "a'b; touch owned", 'x"y')
-    written = WRITERS[shell](Program("ce-tui", "ce-tui", commands(group.cli, hostile)))
-    if shell == "zsh":
-        (tmp_path / "script").write_text(written)
-        with at_a_shell(shell, tmp_path, tmp_path / "script", {}) as terminal:
-            shown = typed(terminal, "ce-tui contacts ", 'x\\"y')
-        assert all(each in shown.replace("\\", "") for each in hostile)
-    else:
-        line = "ce-tui contacts "
-        [found] = (
-            offered_by_bash(written, [line], "_ce_tui", tmp_path)
-            if shell == "bash"
-            else offered_by_fish(written, [line], tmp_path)
-        )
-        assert len(found) == len(hostile)
+    written = bash_script("ce-tui", commands(group.cli, hostile))
+    [found] = offered_by_bash(written, ["ce-tui contacts "], "_ce_tui", tmp_path)
+    assert len(found) == len(hostile)
     assert not (tmp_path / "owned").exists()
-
-
-@needs("fish")
-def test_a_word_that_means_something_to_a_test_of_the_shell_is_only_a_word(tmp_path: Path) -> None:
-    """What a shell says about it would stand on the screen at each Tab."""
-    lines = [f"ce-tui show '{word}' --" for word in ("-h", "-n", "!", "(", "-o", "=")]
-    found = offered_by_fish(script("fish"), lines, tmp_path)
-    assert all("--as" in each for each in found)
 
 
 @needs("bash")
@@ -266,7 +194,10 @@ def test_in_a_deployment_the_command_of_root_is_completed_and_nothing_else(tmp_p
     ]
 
 
-def test_for_another_shell_there_is_none() -> None:
-    ended = ce_tui("completion", "tcsh")
+@pytest.mark.parametrize("shell", ["zsh", "fish", "tcsh"])
+def test_for_another_shell_there_is_none_and_what_there_is_is_said(shell: str) -> None:
+    ended = ce_tui("completion", shell)
     assert (ended.code, ended.out) == (2, "")
-    assert "bash" in ended.err
+    assert (
+        ended.err == f"Invalid value for 'SHELL': '{shell}' is not 'bash'. Help: ce-tui completion --help\n"
+    )

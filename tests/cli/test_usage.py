@@ -100,7 +100,7 @@ def test_no_command_prints_colour_not_even_on_a_terminal(term: str) -> None:
         ["keys"],
         ["doctor"],
         ["contcts"],
-        ["completion", "fish"],
+        ["completion", "bash"],
     ):
         with PtyScreen([*CE_TUI, *arguments], env) as terminal:
             terminal.wait_for_end()

@@ -228,6 +228,18 @@ def test_each_wrong_try_is_told_to_syslog_at_once_where_the_deployment_says_so(
     ]
 
 
+@pytest.mark.parametrize("reads_pathways", [True, False], ids=["a front end", "a command"])
+def test_what_the_configuration_names_that_is_gone_is_said_at_each_sign_in(
+    home: Path, config: Config, ways: Ways, reads_pathways: bool
+) -> None:
+    ways["signed in"](Opening(config, home)).close()
+    older = msgspec.structs.replace(config, audit=AuditSettings(anchors="syslog", journal="journal.log"))
+    for _ in range(2):
+        session = Opening(older, home, reads_pathways=reads_pathways).sign_in(NAME, PASSPHRASE)
+        assert [*session.casebook.alerts] == older.gone and len(older.gone) == 2
+        session.close()
+
+
 def test_where_the_pathways_of_a_store_cannot_be_read_only_a_command_opens_it(
     home: Path, config: Config, ways: Ways, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,4 +1,4 @@
-"""Shells that complete what somebody types: asked without a terminal, and typed into at one."""
+"""Bash, which completes what somebody types: asked without a terminal, and typed into at one."""
 
 from __future__ import annotations
 
@@ -40,29 +40,12 @@ def offered_by_bash(script: str, lines: Sequence[str], function: str, folder: Pa
     return [[each for each in line.split("\t") if each] for line in ended.splitlines()]
 
 
-def offered_by_fish(script: str, lines: Sequence[str], folder: Path) -> list[list[str]]:
-    """The same of fish, which offers files by their names."""
-    quoted = (line.replace("\\", "\\\\").replace("'", "\\'") for line in lines)
-    asked = "\n".join(f"complete -C '{line}'; echo =====" for line in quoted)
-    ended = _run(["fish", "--no-config", "-c", f"{script}\n{asked}"], folder)
-    answers = ended.split("=====\n")[:-1]
-    return [[line.partition("\t")[0] for line in answer.splitlines()] for answer in answers]
-
-
 @contextmanager
-def at_a_shell(shell: str, folder: Path, script: Path, env: Mapping[str, str]) -> Iterator[PtyScreen]:
-    """Somebody's own shell at a terminal, which has read the script; a zsh finds a folder of scripts by itself."""
-    begins = {
-        "bash": ["bash", "--norc", "--noprofile", "-i"],
-        "zsh": ["zsh", "-f", "-i"],
-        "fish": ["fish", "--no-config", "-i"],
-    }
-    compinit = "autoload -U compinit; compinit -u -D; " if shell == "zsh" else ""
-    begun = f"fpath=({script} $fpath); {compinit}" if script.is_dir() else f"{compinit}source {script}; "
-    with PtyScreen(
-        begins[shell], {"HOME": str(folder), "PS1": "$ ", **env}, columns=100, cwd=folder
-    ) as terminal:
-        terminal.send(f"{begun}echo re''ady\r".encode())
+def at_bash(folder: Path, script: Path, env: Mapping[str, str]) -> Iterator[PtyScreen]:
+    """Somebody's own shell at a terminal, which has read the script."""
+    bash = ["bash", "--norc", "--noprofile", "-i"]
+    with PtyScreen(bash, {"HOME": str(folder), "PS1": "$ ", **env}, columns=100, cwd=folder) as terminal:
+        terminal.send(f"source {script}; echo re''ady\r".encode())
         terminal.wait_for("ready")
         yield terminal
 

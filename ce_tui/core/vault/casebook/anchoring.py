@@ -39,17 +39,14 @@ _PUT_BACK_SINCE = (
 class AnchorsSeen(msgspec.Struct, frozen=True, kw_only=True):
     """What lies in the place, as far as it was read; of what was written before this store was put back, only `walk`.
 
-    `furthest`: the one that knows of the last entry; `newest`: the one of the highest number. `restored`: the last line
-    that says that the store was put back, where that is not this one. `rekeyed`: the last of the lines that go on
-    under keys that the store does not know. `gone`: the line that the store wrote last is not there; `more`: there is
-    more than was read.
+    `furthest`: the anchor that knows of the last entry. `restored`: the last line that says that the store was put
+    back, where that is not this one. `gone`: the line that the store wrote last is not there; `more`: there is more
+    than was read.
     """
 
     walk: AnchorWalk
     furthest: Anchor | None = None
-    newest: Anchor | None = None
     restored: Anchor | None = None
-    rekeyed: Anchor | None = None
     gone: int = 0
     more: bool = False
     torn: bool = False
@@ -77,13 +74,13 @@ def look(store: Store, place: FileAnchors, at_most: int | None = AT_ONCE) -> Anc
     Where the store does not know a line there, all of it is read.
     """
     written, walk = store.anchored.last(place.place), walk_of(store)
-    furthest = newest = restored = None
+    furthest = restored = None
     with place.tail(written, at_most if written.number else None) as tail:
         for line in tail.lines:
             anchor = walk.take(line)
             if anchor is None or anchor is not walk.newest:
                 continue  # a copy of one that lies there already says nothing
-            newest, is_restore = anchor, anchor.event == "restored"
+            is_restore = anchor.event == "restored"
             if is_restore:
                 furthest, restored = anchor, None if holds(store, anchor.head) else anchor
             elif furthest is None or anchor.head.seq > furthest.head.seq:
@@ -95,9 +92,7 @@ def look(store: Store, place: FileAnchors, at_most: int | None = AT_ONCE) -> Anc
     return AnchorsSeen(
         walk=walk,
         furthest=furthest,
-        newest=newest,
         restored=restored,
-        rekeyed=walk.ahead,
         gone=written.number if gone else 0,
         more=tail.more,
         torn=tail.torn,

@@ -48,8 +48,8 @@ def why_by(found: AnchorsSeen, store: Store) -> str:
     if found.furthest is not None and not anchoring.holds(store, found.furthest.head):
         at, seq = say_moment(found.furthest.at), found.furthest.head.seq
         return _BEHIND.format(at=at, seq=seq, here=_where_it_ends(store, seq))
-    if found.rekeyed is not None:
-        return _KEYS_CHANGED_SINCE.format(number=found.rekeyed.number)
+    if found.walk.ahead is not None:
+        return _KEYS_CHANGED_SINCE.format(number=found.walk.ahead.number)
     return ""
 
 

@@ -272,7 +272,7 @@ def _refuse_if_newer(store: Store, around: Around) -> None:
     if elsewhere is None:
         return
     seen, known = anchoring.look_at_all(store, elsewhere), store.anchored.last(elsewhere.place).number
-    if older_store.why_by(seen, store) or (seen.newest is not None and seen.newest.number > known):
+    if older_store.why_by(seen, store) or seen.walk.last.number > known:
         raise AnchorsKnowMore(elsewhere.where)
 
 

@@ -115,7 +115,7 @@ def _of_place(desk: Desk, found: AnchorsSeen) -> Iterator[str]:
 
 def _parts(desk: Desk, found: AnchorsSeen, state: StoreState, now: StoreState) -> Iterator[tuple[str, str]]:
     """The list of slots may only go on; the records may only differ while a session has not signed out."""
-    newest = found.newest
+    newest = found.walk.newest
     if newest is None:
         return
     then = newest.state
