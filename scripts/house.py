@@ -23,7 +23,7 @@ import msgspec
 import ce_tui
 
 MOST_PARAMETERS = 6
-MOST_LINES = 350
+MOST_LINES = 500
 _ROOT = Path(ce_tui.__file__).parent.parent
 
 

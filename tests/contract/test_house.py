@@ -35,7 +35,7 @@ def number_after(words: str) -> int:
         "Circles of modules",
         "Names of more than one class",
         "Functions of more than 6 parameters",
-        "Modules of more than 350 lines",
+        "Modules of more than 500 lines",
     ],
 )
 def test_there_is_none_of(words: str) -> None:
