@@ -16,10 +16,9 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.pathway.document.loading import default_pathway, pathway_source
-from ce_tui.core.vault.casebook.around import Around, Clock
 from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.desk import Around, Clock, Listed
 from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
-from ce_tui.core.vault.casebook.rules import Listed
 from ce_tui.core.vault.keys.recovery import RecoveryCode
 from ce_tui.core.vault.store.database import Database
 from ce_tui.core.vault.store.sqlcipher import SqlCipherStore

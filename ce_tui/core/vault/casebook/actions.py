@@ -1,4 +1,6 @@
-"""The casebook's actions: what was done about a screening, recorded once and for all (rule 17 of the design).
+"""The casebook's follow-up: what is due about the screenings that this account may see (rule 17 of the design).
+
+The casebook's actions: what was done about a screening, recorded once and for all (rule 17 of the design).
 
 An action makes no version of the screening: whoever has it open to change it goes on, and two who record something at
 once both do. The log says of it its kind and time alone.
@@ -6,10 +8,16 @@ once both do. The log says of it its kind and time alone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from functools import cache
+
+import msgspec
 
 from ce_tui.core.pathway.actions.action import Action, Recorded
-from ce_tui.core.pathway.actions.ending import Ender
+from ce_tui.core.pathway.actions.due import Case, FollowUp, Urgency, due_at, due_of, hour_of
+from ce_tui.core.pathway.actions.ending import Ender, ending_faults, may_end
+from ce_tui.core.pathway.actions.follow_up_rules import FollowUpRules
 from ce_tui.core.pathway.actions.followed import as_kept, followed
 from ce_tui.core.pathway.actions.reading import dump_kept, read_kept
 from ce_tui.core.pathway.actions.rules import cleaned, faults_of
@@ -19,13 +27,148 @@ from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.faults import Fault, InputInvalid
 from ce_tui.core.strict_json import NotJson
 from ce_tui.core.vault.casebook.desk import Desk
-from ce_tui.core.vault.casebook.documents import from_document
-from ce_tui.core.vault.casebook.follow_ups import FollowUps
-from ce_tui.core.vault.casebook.how_grave import remembered, stood_by_row
+from ce_tui.core.vault.casebook.index import Index, Summary
 from ce_tui.core.vault.casebook.permission import Permission
+from ce_tui.core.vault.casebook.records import from_document, remembered, stood_by_row
 from ce_tui.core.vault.errors import Damaged, ReadOnly, ToBeDeleted
 from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.store.records import KeptAction, Row
+
+
+class ToFollowUp(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A screening with what is due about it, at once first, and how grave it stands."""
+
+    summary: Summary
+    due: tuple[FollowUp, ...]
+    stood: Stood
+
+    @property
+    def first(self) -> FollowUp:
+        """What is due first."""
+        return self.due[0]
+
+    @property
+    def urgency(self) -> Urgency:
+        """Of what is the most urgent about it."""
+        return min(each.urgency for each in self.due)
+
+    @property
+    def is_passed_on(self) -> bool:
+        """Whether it waits for a lead to take it on."""
+        return self.summary.followed.settled == "passed on"
+
+
+class FollowUps:
+    """What is due, of what the list says; nothing is opened for it."""
+
+    def __init__(self, desk: Desk, permission: Permission, index: Index) -> None:
+        self._desk = desk
+        self._permission = permission
+        self._index = index
+
+    @property
+    def rules(self) -> FollowUpRules:
+        """By when what is due: the deployment's."""
+        return self._desk.around.follow_up
+
+    def now(self, at: datetime | None = None) -> list[ToFollowUp]:
+        """Every screening in the list about which something is due, or soon will be, in the order of danger.
+
+        `at` is aware; without it: now.
+
+        Raises what `Index.all` does.
+        """
+        return self.among(self._index.all(), at)
+
+    def among(self, found: Iterable[Summary], at: datetime | None = None) -> list[ToFollowUp]:
+        """The same of screenings that were listed."""
+        with self._desk.lock:
+            hour, rules = hour_of(at or self._desk.around.clock()), self.rules
+            areas = self._desk.around.rules  # of few, and asked for many screenings
+            has_form, tells_police = cache(areas.has_form), cache(areas.tells_police)
+            due_about = []
+            for each in found:
+                case = _case(each, has_form, tells_police)
+                if due := due_at(case, rules, hour):
+                    due_about.append(ToFollowUp(summary=each, due=tuple(due), stood=case.stood))
+            return sorted(due_about, key=lambda each: (each.stood.gravity, each.urgency))
+
+    def of(self, summary: Summary, at: datetime | None = None) -> list[FollowUp]:
+        """What is due about one that was listed."""
+        with self._desk.lock:
+            return due_of(self.about(summary), self.rules, at or self._desk.around.clock())
+
+    def of_opened(self, ref: str) -> list[FollowUp]:
+        """What is due about one that is open here, or one's own. Raises what `Permission.to_open` does."""
+        with self._desk.lock:
+            return self.of(self.opened(ref))
+
+    def opened(self, ref: str) -> Summary:
+        """How the list has one that is open here, or one's own. Raises what `Permission.to_open` does."""
+        with self._desk.lock:
+            return self._index.summary_of(self._permission.to_open(ref).row)
+
+    def settled(self, ref: str) -> str:
+        """Whether it was "ended", "passed on" or "taken on"; "" where none. Raises what `of_opened` does."""
+        return self.opened(ref).followed.settled
+
+    def is_unanswered(self, ref: str) -> bool:
+        """Whether somebody did not answer, and no service has since. Raises what `of_opened` does."""
+        return any(each.in_vain and not each.others_know for each in self.opened(ref).followed.open)
+
+    def leads(self) -> frozenset[str]:
+        """The ids of the accounts that are leads and have a way in."""
+        return frozenset(
+            slot.account
+            for slot in self._desk.slots.read().slots
+            if slot.kind == "account" and slot.state == "active" and "lead" in slot.roles
+        )
+
+    def ender(self, owner: str) -> Ender:
+        """What this account may say of the follow-up of an account's screening. `owner` is an id."""
+        mine = self._desk.account.id
+        return Ender(
+            is_own=owner == mine,
+            is_lead=self._desk.has_role("lead"),
+            other_leads=bool(self.leads() - {mine}),
+        )
+
+    def faults_of_ending(self, row: Row, action: Action) -> list[Fault]:
+        """What keeps this account from ending it, passing it on or taking it on; empty: nothing."""
+        summary = self._index.summary_of(row)
+        return ending_faults(action, self.about(summary), self.of(summary), self.ender(row.owner))
+
+    def may_be_ended(self, ref: str) -> bool:
+        """Whether this account may say that nothing more is to be done about one. Raises what `of_opened` does."""
+        with self._desk.lock:
+            row = self._permission.to_open(ref).row
+            summary = self._index.summary_of(row)
+            return may_end(self.about(summary), self.of(summary), self.ender(row.owner))
+
+    def about(self, summary: Summary) -> Case:
+        """A screening as due dates need it."""
+        rules = self._desk.around.rules
+        return _case(summary, rules.has_form, rules.tells_police)
+
+
+def _case(
+    summary: Summary, has_form: Callable[[str, str], bool], tells_police: Callable[[str], bool]
+) -> Case:
+    """The same; `has_form`: whether an area has a form of its own for a tier; `tells_police`: the police, on red."""
+    now, followed = summary.stood, summary.followed
+    form_comes = bool(followed.spoken_at) and not followed.sent
+    return Case(
+        stood=now,
+        screened_on=summary.screened_on,
+        since=summary.created,
+        completed=summary.state == "completed",
+        followed=followed,
+        has_form=form_comes and has_form(summary.locality, now.acting_on),
+        tells_police=now.acting_on == "red" and tells_police(summary.locality),
+        from_before=summary.from_before,
+        screened_again=summary.screened_again,
+    )
+
 
 UNREADABLE = "What was done about {ref} cannot be read by this version of the app. Nothing was changed."
 

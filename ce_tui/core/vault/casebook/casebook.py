@@ -10,32 +10,19 @@ import contextlib
 from typing import Literal
 
 from ce_tui.core.pathway.answers.screening import Answers, Screening
-from ce_tui.core.vault.casebook.access import Access
-from ce_tui.core.vault.casebook.actions import Actions
-from ce_tui.core.vault.casebook.at_hand import AtHand
+from ce_tui.core.vault.casebook.actions import Actions, FollowUps
 from ce_tui.core.vault.casebook.audit_log import AuditLog
 from ce_tui.core.vault.casebook.backups import Backups
-from ce_tui.core.vault.casebook.children import Children
-from ce_tui.core.vault.casebook.deleting import Deleting
+from ce_tui.core.vault.casebook.deleting import Deleting, Discarding
 from ce_tui.core.vault.casebook.desk import Account, Desk
-from ce_tui.core.vault.casebook.discarding import Discarding
-from ce_tui.core.vault.casebook.earlier import Earlier
-from ce_tui.core.vault.casebook.follow_ups import FollowUps
-from ce_tui.core.vault.casebook.index import Index
-from ce_tui.core.vault.casebook.keeping import RecordKeeping
-from ce_tui.core.vault.casebook.left_words import WordsLeft
-from ce_tui.core.vault.casebook.news import Telling
+from ce_tui.core.vault.casebook.index import Children, Index
+from ce_tui.core.vault.casebook.keeping import RecordKeeping, Reviews
+from ce_tui.core.vault.casebook.own_account import Access, OwnPreferences, Telling
 from ce_tui.core.vault.casebook.pairings import Pairings
-from ce_tui.core.vault.casebook.people import HubPeople
-from ce_tui.core.vault.casebook.permission import Permission
-from ce_tui.core.vault.casebook.pinning import PinnedEditions
-from ce_tui.core.vault.casebook.preferences import OwnPreferences
-from ce_tui.core.vault.casebook.presence import Presence
-from ce_tui.core.vault.casebook.records import Records
-from ce_tui.core.vault.casebook.referrals import Referrals
-from ce_tui.core.vault.casebook.reviews import Reviews
-from ce_tui.core.vault.casebook.revoking import Revoking
-from ce_tui.core.vault.casebook.roster import Roster
+from ce_tui.core.vault.casebook.people import HubPeople, Revoking, Roster
+from ce_tui.core.vault.casebook.permission import AtHand, Permission, Presence, WordsLeft
+from ce_tui.core.vault.casebook.records import PinnedEditions, Records
+from ce_tui.core.vault.casebook.referrals import Earlier, Referrals
 from ce_tui.core.vault.casebook.screenings import Screenings
 from ce_tui.core.vault.errors import MOVED_AWAY, StoreFull, VaultError
 from ce_tui.core.vault.folder.headroom import Headroom

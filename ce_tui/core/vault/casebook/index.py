@@ -1,21 +1,54 @@
-"""The casebook's list of screenings: who sees which, and the search. Nothing of a case but what a list shows."""
+"""Which screenings are of before anything could be recorded about them: of these nothing is claimed to be due.
+
+They are told by their versions and not by a clock, which anybody could have set.
+
+The casebook's list of screenings: who sees which, and the search. Nothing of a case but what a list shows.
+
+Which children of the store a child may be: shown to whoever may see them, told to the others only that there is one.
+
+Rule 18 of the design. So that nobody can fish for who is known to the hub, that is told only for a whole name with a
+birth date, logged, and so many times an hour; of the same child it is not looked up again for an hour.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.actions.followed import NOTHING_DONE, Followed, from_kept
 from ce_tui.core.pathway.actions.stood import Stood
 from ce_tui.core.pathway.answers.danger import DANGERS
 from ce_tui.core.pathway.answers.screening import State
+from ce_tui.core.pathway.children import names
+from ce_tui.core.pathway.children.matching import Match, Person, by_weight
+from ce_tui.core.pathway.children.register import Register
+from ce_tui.core.pathway.words import counted
+from ce_tui.core.strict_json import parse_or, write_json
 from ce_tui.core.vault.casebook.desk import Desk
-from ce_tui.core.vault.casebook.how_grave import stood_by_list
-from ce_tui.core.vault.casebook.pairings import Pairings
-from ce_tui.core.vault.casebook.recorded_since import versions_before
-from ce_tui.core.vault.casebook.searching import excerpt
-from ce_tui.core.vault.store.records import Row
+from ce_tui.core.vault.casebook.pairings import Paired, Pairings, when
+from ce_tui.core.vault.casebook.records import excerpt, stood_by_list
+from ce_tui.core.vault.store.records import KnownChild, Pairing, Row
+
+BEFORE = "screenings before actions"
+"""The setting: by reference the version of each screening as it was then (JSON); "": there were none."""
+
+
+def begin_recording(desk: Desk) -> None:
+    """Within a transaction: remember which screenings there are, in a store that was made before."""
+    if desk.store.settings.get(BEFORE) is None:
+        there = {each.ref: each.version for each in desk.store.upkeep.kept()}
+        desk.store.settings.change({BEFORE: write_json(there)}, [])
+
+
+def versions_before(desk: Desk) -> dict[str, int]:
+    """By reference the version that a screening of before had."""
+    return parse_or(desk.store.settings.get(BEFORE) or "", dict[str, int], {})
+
 
 _MOST_HITS = 200
 
@@ -160,3 +193,281 @@ class Index:
             mine=mine,
             pathway=pathways.get(row.edition, ""),
         )
+
+
+ASKS = 20
+"""How often an account may ask within an hour whether the hub knows a child whom it may not see."""
+_HOUR = timedelta(hours=1)
+_FIND = "look for a child"
+_ASKED = "asked whether the hub knows a child"
+
+Others = Literal["seen", "known", "not known", "not whole", "too often", "read-only"]
+"""Of the screenings that an account may not see: there is none such, as it sees all; one is of a child like this, or
+none; or it was not looked up: for want of a whole name with a birth date, asked too often, where nothing is counted.
+"""
+
+
+class ChildHit(msgspec.Struct, frozen=True, kw_only=True):
+    """A child who may be the one that is looked for, and why. `name` and `date_of_birth` are empty where not `mine`.
+
+    `screenings`: theirs, as a list shows them, the last changed first. `owner` is a name.
+    """
+
+    screenings: tuple[Summary, ...]
+    name: str
+    date_of_birth: str
+    owner: str
+    mine: bool
+    match: Match
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """The references of the screenings."""
+        return tuple(each.ref for each in self.screenings)
+
+
+class SaidOf(msgspec.Struct, frozen=True, kw_only=True):
+    """A screening of which somebody said that it is of the same child as another, or that it is not.
+
+    `by` is a name, `at` ISO 8601 in UTC; both are empty where it follows from what was said of others. Else as of a
+    `ChildHit`.
+    """
+
+    screening: Summary
+    same: bool
+    by: str
+    at: str
+    date_of_birth: str
+    mine: bool
+
+
+class ChildrenFound(msgspec.Struct, frozen=True, kw_only=True):
+    """`hits`: of the screenings that this account may see, the likeliest first. `others`: what is told of the rest.
+
+    `again_at`: where it was asked too often, from when on it is looked up again (ISO 8601 in UTC). `said`: the visible
+    ones of which somebody has said whether they are of this child, the same first; they are among no hits. `lapsed`: of
+    which of the hits it was said before that they are not, and is asked again, since they are written otherwise.
+    `colleagues`: whether one of colleagues', which this account may not see, was said to be of this child.
+    """
+
+    hits: tuple[ChildHit, ...] = ()
+    others: Others = "seen"
+    again_at: str = ""
+    said: tuple[SaidOf, ...] = ()
+    lapsed: Mapping[str, SaidOf] = {}
+    colleagues: bool = False
+
+    @property
+    def same(self) -> tuple[SaidOf, ...]:
+        """Those that are of this child."""
+        return tuple(each for each in self.said if each.same)
+
+    @property
+    def apart(self) -> tuple[SaidOf, ...]:
+        """Those that are not."""
+        return tuple(each for each in self.said if not each.same)
+
+
+class _Asked(msgspec.Struct, frozen=True):
+    """What was told of a child, and when."""
+
+    others: Others
+    at: datetime
+
+
+class Children:
+    """Who may be whom. Nothing is ever merged."""
+
+    def __init__(self, desk: Desk, index: Index, pairings: Pairings) -> None:
+        self._desk = desk
+        self._index = index
+        self._pairings = pairings
+        self._logged = set[Person]()
+        self._logged_refs = set[str]()
+        self._asked: dict[tuple[str, str, frozenset[str]], _Asked] = {}
+        self._register = Register[bytes]()
+        self._held: Mapping[bytes, KnownChild] = {}
+
+    def find(self, wanted: Person, without: str = "") -> ChildrenFound:
+        """The children that `wanted` may be. `without`: the reference of the screening that it is of, which is open.
+
+        Logged in a session once for each child, without the name: how many were found, and that it was asked whether
+        the hub knows one; of a lead, once each, whose of others were shown. Raises `NotPermitted`, `NotAsWritten`
+        (which names no screening of another to whoever is no lead).
+        """
+        desk = self._desk
+        with desk.lock:
+            desk.require(_FIND, "practitioner", "lead")
+            known = self._known()
+            whole = self._pairings.paired() if without else Paired((), tuple)
+            found = [(known[seal], match) for seal, match in self._register.find(wanted)]
+            if desk.has_role("lead"):
+                return self._shown(wanted, found, whole, without)
+            mine = {child.row.ref for child in known.values() if child.row.owner == desk.account.id}
+            ours = [each for each in found if each[0].row.ref in mine]
+            result = self._shown(wanted, ours, whole.only(mine), without)
+            same, apart = whole.same(without), whole.apart(without)
+            settled, colleagues = (
+                frozenset((*same, *apart)),
+                any(map(self._is_colleagues, map(whole.child, same))),
+            )
+            theirs = (match for child, match in found if child.row.ref not in mine | settled)
+            others, again_at = self._told(wanted, any(match.is_close for match in theirs), settled)
+            return replace(result, others=others, again_at=again_at, colleagues=colleagues)
+
+    def _is_colleagues(self, child: KnownChild | None) -> bool:
+        return child is not None and child.row.owner != self._desk.account.id
+
+    def said_of(self, ref: str) -> ChildrenFound:
+        """What somebody said of a screening that is open; nobody is looked for. Logged and raises as `find`."""
+        with self._desk.lock:
+            is_said = any(ref in pairing.refs for pairing in self._desk.store.pairings.all())
+            return self.find(Person(), ref) if is_said else ChildrenFound()
+
+    def forget(self) -> None:
+        """Forget whom the screenings are of."""
+        self._register, self._held = Register[bytes](), {}
+        names.forget()
+
+    def _known(self) -> Mapping[bytes, KnownChild]:
+        """The child of each screening by its row's seal. Raises `NotAsWritten`: see `find`."""
+        known = self._pairings.children()
+        if known is not self._held:
+            self._register.hold({seal: _person(child) for seal, child in known.items()})
+            self._held = known
+        return known
+
+    def _log(self, wanted: Person, number: int, shown: Iterable[KnownChild]) -> None:
+        """What was found, and which of others were shown: each once in a session."""
+        desk = self._desk
+        rows = {child.row.ref: child.row for child in shown if child.row.owner != desk.account.id}
+        new = [row for ref, row in rows.items() if ref not in self._logged_refs]
+        entries = [desk.entry("search", row, detail=_FIND) for row in new]
+        if wanted not in self._logged:
+            entries.insert(0, desk.entry("search", detail=f"{counted(number, 'child', 'children')} found"))
+        if entries:
+            desk.store.log.add(entries)
+        self._logged.add(wanted)
+        self._logged_refs |= rows.keys()
+
+    # Whether the hub knows a child whom this account may not see
+
+    def _told(self, wanted: Person, is_known: bool, settled: frozenset[str]) -> tuple[Others, str]:
+        """What is told of it, and where it was asked too often, from when on it is looked up.
+
+        `settled`: of which screenings it was said whether they are of this child, so that nobody asks of them.
+        """
+        desk = self._desk
+        if not wanted.is_whole:
+            return "not whole", ""
+        if desk.store.read_only:  # where nothing is counted nothing is told
+            return "read-only", ""
+        now = desk.around.clock().astimezone(UTC)
+        child = wanted.name.casefold(), wanted.date_of_birth, settled
+        before = self._asked.get(child)
+        if before is not None and now - before.at < _HOUR:
+            return before.others, ""
+        others: Others = "known" if is_known else "not known"
+        with desk.store.together():  # of two sessions at once each counts the other's
+            if again_at := self._again_at(now):
+                return "too often", again_at
+            desk.store.log.add([desk.entry("search", detail=f"{_ASKED}: {'yes' if is_known else 'no'}")])
+        self._asked[child] = _Asked(others, now)
+        return others, ""
+
+    def _again_at(self, now: datetime) -> str:
+        """From when on it may be asked again; "" where it may be now. What the clock has yet to reach counts not."""
+        since = _iso(now - _HOUR)
+        found = self._desk.store.log.find(actor=self._desk.account.id, kinds=["search"], since=since)
+        asked = [
+            each.entry.at
+            for each in found
+            if each.entry.detail.startswith(_ASKED) and since < each.entry.at <= _iso(now)
+        ]
+        if len(asked) < ASKS:
+            return ""
+        return _iso(datetime.fromisoformat(asked[-ASKS]) + _HOUR)
+
+    # Who is shown
+
+    def _shown(
+        self, wanted: Person, found: Sequence[tuple[KnownChild, Match]], paired: Paired, without: str
+    ) -> ChildrenFound:
+        """Of those that this account may see, by what was said of them alone."""
+        same, apart = paired.same(without), paired.apart(without)
+        said = [
+            (child, pairing, pairs is same)
+            for pairs in (same, apart)
+            for ref, pairing in pairs.items()
+            if (child := paired.child(ref)) is not None
+        ]
+        said.sort(key=lambda each: (each[2], when(each[0].row)), reverse=True)
+        alike = [each for each in found if each[0].row.ref not in {without, *same, *apart}]
+        listed = [*(child for child, _ in alike), *(child for child, _, _ in said)]
+        lapsed = paired.lapsed(without)
+        summaries = {each.ref: each for each in self._index.summaries_of([child.row for child in listed])}
+        hits = sorted(
+            self._hits(alike, summaries), key=lambda hit: (by_weight(hit.match), not hit.mine, hit.refs)
+        )
+        self._log(wanted, len(hits), listed)
+        return ChildrenFound(
+            hits=tuple(hits),
+            said=tuple(
+                self._said(child, pairing, summaries, same=is_same) for child, pairing, is_same in said
+            ),
+            lapsed={
+                child.row.ref: self._said(child, lapsed[child.row.ref], summaries, same=False)
+                for child, _ in alike
+                if child.row.ref in lapsed
+            },
+        )
+
+    def _hits(
+        self, alike: Sequence[tuple[KnownChild, Match]], summaries: Mapping[str, Summary]
+    ) -> Iterator[ChildHit]:
+        """One hit for the screenings of one's own in which a child is written down in the same way.
+
+        Each of another's by itself: which of them have one name is told to nobody who has not opened them.
+        """
+        me = self._desk.account.id
+
+        def key(one: tuple[KnownChild, Match]) -> tuple[str, ...]:
+            child, match = one
+            if child.row.owner != me:
+                return (child.row.ref,)
+            return child.name.casefold(), child.date_of_birth, str(match.postcode)
+
+        for _, group in groupby(sorted(alike, key=key), key):
+            same = sorted(group, key=lambda one: one[0].row.updated, reverse=True)
+            child, match = same[0]
+            mine = child.row.owner == me
+            yield ChildHit(
+                screenings=tuple(summaries[each.row.ref] for each, _ in same),
+                name=child.name if mine else "",
+                date_of_birth=child.date_of_birth if mine else "",
+                owner=self._desk.name_of(child.row.owner),
+                mine=mine,
+                match=match,
+            )
+
+    def _said(
+        self, child: KnownChild, pairing: Pairing | None, summaries: Mapping[str, Summary], *, same: bool
+    ) -> SaidOf:
+        """What was said of one, and by whom; without a pairing it follows from what was said of others."""
+        mine = child.row.owner == self._desk.account.id
+        return SaidOf(
+            screening=summaries[child.row.ref],
+            same=same,
+            by=self._desk.name_of(pairing.by) if pairing else "",
+            at=pairing.at if pairing else "",
+            date_of_birth=child.date_of_birth if mine else "",
+            mine=mine,
+        )
+
+
+def _person(child: KnownChild) -> Person:
+    return Person(child.name, child.date_of_birth, child.address)
+
+
+def _iso(at: datetime) -> str:
+    return at.isoformat(timespec="milliseconds")

@@ -1,4 +1,16 @@
-"""Opening a casebook: `set_up` makes a store, `sign_in` and `recover` open one. It is closed in the end."""
+"""After a store was put back: until who may have been shut out since is suspended, only who put it back comes in.
+
+That it is due stands in the store from the same moment on as that it was put back, so that nothing which comes between
+lets anybody in.
+
+Opening a casebook: `set_up` makes a store, `sign_in` and `recover` open one. It is closed in the end.
+
+Accepting an older copy of the whole store, which anchors that lie elsewhere keep everybody else out of.
+
+It was put back on purpose, such as with the snapshot of a machine, and there is no way to the newest one. An
+administrator of that day says so, with a reason. It is told to everyone as a restore is, stands in the log and in the
+anchors, and whoever may have been shut out since is suspended.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +22,41 @@ from pathlib import Path
 
 import msgspec
 
-from ce_tui.core.vault.casebook import kept_out, standing_as_anchored
-from ce_tui.core.vault.casebook.around import Around, one_line
+from ce_tui.core.vault.casebook import anchoring, standing_as_anchored
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.desk import Account, Desk
-from ce_tui.core.vault.casebook.recorded_since import BEFORE, begin_recording
-from ce_tui.core.vault.casebook.suspending_others import refuse_others, suspend_others
-from ce_tui.core.vault.casebook.trusting import Trusted, open_slots, open_trusted
-from ce_tui.core.vault.casebook.wrong_tries import at_the_door, log_wrong_tries, with_the_code
-from ce_tui.core.vault.errors import ReadOnly, StoreFull, StoreMissing, WrongCredentials
+from ce_tui.core.vault.casebook.desk import (
+    Account,
+    Around,
+    Desk,
+    at_the_door,
+    log_wrong_tries,
+    one_line,
+    with_the_code,
+)
+from ce_tui.core.vault.casebook.index import BEFORE, begin_recording
+from ce_tui.core.vault.casebook.permission import needed_reason
+from ce_tui.core.vault.casebook.trusting import (
+    SUSPEND_OTHERS,
+    Trusted,
+    is_missing,
+    last_day,
+    next_steps,
+    open_slots,
+    open_trusted,
+    refuse_folder,
+    refuse_root,
+    why_by,
+    write_down,
+)
+from ce_tui.core.vault.errors import (
+    NotPermitted,
+    ReadOnly,
+    Refused,
+    StoreFull,
+    StoreMissing,
+    VaultError,
+    WrongCredentials,
+)
 from ce_tui.core.vault.folder import home as homes
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.folder.sessions import Sessions
@@ -27,10 +65,55 @@ from ce_tui.core.vault.keys.keyring import Unlocked
 from ce_tui.core.vault.keys.recovery import RecoveryCode, read_recovery_code
 from ce_tui.core.vault.keys.slots import ROLES
 from ce_tui.core.vault.log.anchor_lines import KEYS, AnchorKeys
-from ce_tui.core.vault.log.audit import RECOVERED, Entry, Kind
+from ce_tui.core.vault.log.audit import ACCEPTED, RECOVERED, Entry, Kind
 from ce_tui.core.vault.log.history import set_up_as
 from ce_tui.core.vault.store.records import AccountRow, Attending
+from ce_tui.core.vault.store.store import Store
 from ce_tui.threads import begin
+
+
+def refuse_others(store: Store, account: str) -> None:
+    """Raise `NotPermitted` for another account than the one that has to come in first."""
+    first = store.settings.get(SUSPEND_OTHERS) or ""
+    if first in ("", account):
+        return
+    name = next((row.name for row in store.people.accounts() if row.id == first), "whoever did it")
+    raise NotPermitted(
+        f"An older copy of the store, or a backup, was put back by {name}, who has to sign in first: accounts that may "
+        "have been shut out since are suspended then. Contacts and Guidance are open without a sign-in."
+    )
+
+
+def suspend_others(casebook: Casebook, store: Store) -> list[str]:
+    """Where it is due, suspend every account but this one, until an administrator resumes it. Returns words of it."""
+    if store.read_only or not store.settings.get(SUSPEND_OTHERS):
+        return []
+    own = casebook.account.name
+    names = [each.name for each in casebook.people.accounts() if each.state == "active" and each.name != own]
+    failed = [name for name in names if not _is_suspended(casebook, name)]
+    words = []
+    if done := [name for name in names if name not in failed]:
+        words.append(
+            f"Somebody may have been shut out since, so these accounts are suspended: {', '.join(done)}. Resume each "
+            "when you know that it may still come in, with the roles that it has here."
+        )
+    if failed:
+        words.append(
+            f"These could not be suspended: {', '.join(failed)}. Nobody but you can sign in until they are: sign in "
+            "once more."
+        )
+        return words
+    store.settings.change({SUSPEND_OTHERS: ""}, [])
+    return words
+
+
+def _is_suspended(casebook: Casebook, name: str) -> bool:
+    try:
+        casebook.people.suspend(name)
+    except VaultError:
+        return False
+    return True
+
 
 _NEW_HUB = "a new hub, where there was another one before"
 _RECOVERED_NOW = "after the recovery"  # the detail of the sign-in
@@ -92,8 +175,8 @@ def set_up(home: Path, new: NewStore, around: Around | None = None) -> tuple[Cas
 
 def _is_new_hub(place: Home, around: Around, new: NewStore) -> bool:
     """Whether another one was here before, and this one takes its place. Raises `StoreMissing` where nobody said so."""
-    kept_out.refuse_root(place.folder)
-    missing = kept_out.is_missing(place, around.anchors)
+    refuse_root(place.folder)
+    missing = is_missing(place, around.anchors)
     if missing and (not new.new_hub or place.is_left_over()):
         raise StoreMissing
     return missing
@@ -109,7 +192,7 @@ def sign_in(
     `OlderStore`, `ReadOnly`, `StoreUnreadable`.
     """
     place, around = Home(home), around or Around()
-    kept_out.refuse(place, around.anchors)
+    refuse_folder(place, around.anchors)
     homes.inspect(place)
     read_only = homes.is_read_only(place)
     with inside(place) as sessions:
@@ -130,7 +213,7 @@ def recover(
     Raises `Refused` (a slip in the code, or the passphrase), and what `sign_in` raises.
     """
     place, around = Home(home), around or Around()
-    kept_out.refuse(place, around.anchors)
+    refuse_folder(place, around.anchors)
     homes.inspect(place)
     if homes.is_read_only(place):
         raise ReadOnly
@@ -300,3 +383,58 @@ def _warm_up() -> Callable[[], None]:
 
     thread = threading.Thread(target=load, name="ce-tui warm-up", daemon=True)
     return thread.join if begin(thread) else load
+
+
+_NOT_OLDER = (
+    "This store is not older than anchors that lie elsewhere, so there is nothing to accept. Nothing was changed. Sign "
+    "in as usual."
+)
+
+
+def accept_older(home: Path, name: str, passphrase: str, reason: str, around: Around) -> Casebook:
+    """Accept the older copy that lies here, and sign in to it. `alerts` says what is to be known and done then.
+
+    `name` and `passphrase`: those of an administrator of the day of the copy. `reason`: why it was put back, for the
+    log. Raises `Refused` (no reason; it is not older), `NotPermitted`, `WrongCredentials`, and what `sign_in` raises;
+    where that is raised of a copy that was accepted, the words say so.
+    """
+    place, given = Home(home), needed_reason(reason, "")
+    refuse_folder(place, around.anchors)
+    homes.inspect(place)
+    if homes.is_read_only(place):
+        raise ReadOnly
+    with inside(place) as sessions:
+        with at_the_door(place, around, name):
+            unlocked = rekeying.settle(place, keyring.unlock(place, name, passphrase))
+        known = _accepted(place, unlocked, given, around)
+        sessions.leave()
+    try:
+        opened = sign_in(home, name, passphrase, around)
+    except VaultError as error:
+        error.put(f"The older copy is accepted. {error.words}")
+        raise
+    opened.alerts[:0] = known
+    return opened
+
+
+def _accepted(place: Home, unlocked: Unlocked, reason: str, around: Around) -> list[str]:
+    """Write it down. Returns what is to be known."""
+    trusted = open_trusted(place, unlocked, None)
+    with contextlib.closing(trusted.store) as store:
+        if "administrator" not in trusted.unlocked.slot.roles:
+            raise NotPermitted(
+                "Only an administrator may accept an older copy of the store, and this account was none on its day. "
+                "Nothing was changed."
+            )
+        if around.anchors is None:
+            raise Refused(_NOT_OLDER)
+        if not why_by(anchoring.look_at_all(store, around.anchors), store):
+            raise Refused(_NOT_OLDER)
+        day = last_day(store)
+        entry = Entry(
+            kind="backup",
+            actor=unlocked.slot.account,
+            at=around.now(),
+            detail=around.with_terminal(f"{ACCEPTED}, of {day}: {reason}"),
+        )
+        return [next_steps(day), *write_down(store, around.anchors, entry, "this copy")]

@@ -16,12 +16,12 @@ import msgspec
 from ce_tui import exit_codes
 from ce_tui.core.pathway.dates import say_moment
 from ce_tui.core.strict_json import NotJson, parse_as
-from ce_tui.core.vault.casebook import anchoring, backup_file, kept_out, older_store
-from ce_tui.core.vault.casebook.around import Around
-from ce_tui.core.vault.casebook.backup_file import CHUNK, FIRST_LINE, MAC_BYTES, MAGIC, Header
+from ce_tui.core.vault.casebook import anchoring, backups, trusting
+from ce_tui.core.vault.casebook.backups import CHUNK, FIRST_LINE, MAC_BYTES, MAGIC, Header
 from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.desk import Around
 from ce_tui.core.vault.casebook.opening import sign_in
-from ce_tui.core.vault.casebook.put_back import next_steps, write_down
+from ce_tui.core.vault.casebook.trusting import next_steps, write_down
 from ce_tui.core.vault.errors import AlreadySetUp, Damaged, NotPermitted, StoreUnreadable, VaultError
 from ce_tui.core.vault.folder import home as homes
 from ce_tui.core.vault.folder.home import Home, os_words
@@ -138,8 +138,8 @@ def refuse_where_none_can_be(home: Path, *, take_over: bool = False) -> None:
     """
     place = Home(home)
     homes.refuse_closed(place)
-    kept_out.refuse_root(home)
-    kept_out.refuse_left_over(place)
+    trusting.refuse_root(home)
+    trusting.refuse_left_over(place)
     _refuse_what_is_there(place, take_over=take_over)
 
 
@@ -163,7 +163,7 @@ def read_beginning(source: BinaryIO, *, take_over: bool = False) -> BackupStart:
     if not (0 < header.slots <= slots.MAX_BYTES and header.database > 0 and 0 < header.seq < 1 << 62):
         raise _altered()
     listed = _read(source, header.slots)
-    if backup_file.digest(listed) != header.digest:
+    if backups.digest(listed) != header.digest:
         raise _altered()
     return BackupStart(header, _slots(listed, header), source, take_over)
 
@@ -223,8 +223,8 @@ def _slots(content: bytes, header: Header) -> SlotList:
 def _copy_database(backup: BackupStart, place: Home, unlocked: Unlocked) -> None:
     """Copy the database out of the backup, and compare the MAC over all of it."""
     header, source = backup.header, backup.source
-    mac = backup_file.new_mac(unlocked.database_key, header.store)
-    for piece in (backup_file.first_part(header), slots.encode(backup.listed)):
+    mac = backups.new_mac(unlocked.database_key, header.store)
+    for piece in (backups.first_part(header), slots.encode(backup.listed)):
         mac.update(piece)
     left = header.database
     with os_words(), place.unfinished.open("wb") as file:
@@ -273,7 +273,7 @@ def _refuse_if_newer(store: Store, around: Around) -> None:
     if elsewhere is None:
         return
     seen, known = anchoring.look_at_all(store, elsewhere), store.anchored.last(elsewhere.place).number
-    if older_store.why_by(seen, store) or (seen.newest is not None and seen.newest.number > known):
+    if trusting.why_by(seen, store) or (seen.newest is not None and seen.newest.number > known):
         raise AnchorsKnowMore(elsewhere.where)
 
 

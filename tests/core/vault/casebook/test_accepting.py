@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from ce_tui.core.vault.casebook.accepting import accept_older
-from ce_tui.core.vault.casebook.opening import sign_in
+from ce_tui.core.vault.casebook.opening import accept_older, sign_in
 from ce_tui.core.vault.errors import (
     NotPermitted,
     OlderStore,

@@ -10,8 +10,8 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Child, Consent, Decision, Screening
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.documents import from_document
-from ce_tui.core.vault.casebook.rules import PathwayRules
+from ce_tui.core.vault.casebook.desk import PathwayRules
+from ce_tui.core.vault.casebook.records import from_document
 from ce_tui.core.vault.errors import (
     CannotComplete,
     Conflict,

@@ -22,7 +22,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from ce_tui.core.pathway.answers.screening import Screening
 from ce_tui.core.pathway.interview.changes import set_notes
-from ce_tui.core.vault.casebook import presence
+from ce_tui.core.vault.casebook import permission
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.store.tables.presence import PresenceTable
@@ -233,7 +233,7 @@ class Interleaved(RuleBasedStateMachine):
 
 @pytest.fixture
 def desks(monkeypatch: pytest.MonkeyPatch) -> Iterator[Desks]:
-    monkeypatch.setattr(presence, "since_start", lambda: Interleaved.clock[0])
+    monkeypatch.setattr(permission, "since_start", lambda: Interleaved.clock[0])
     with TemporaryDirectory(dir=in_memory()) as folder:
         Interleaved.desks = Desks(Path(folder) / "home")
         yield Interleaved.desks
