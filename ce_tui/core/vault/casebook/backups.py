@@ -1,15 +1,10 @@
-"""A backup as a file: what stands in it, in which order, and the MAC that shows that it is as it was made.
+"""Backups: one encrypted file, taken while others work, of the database, the key file and the log's head.
 
     ce-tui backup 1⏎ | length of the header, 8 bytes | header, JSON | slots.json | store.db | MAC, 32 bytes
 
-The MAC is over all that stands before it, keyed from the database key. How one is made: `backups`; how one is put back:
-`restoring`.
-
-Backups: one encrypted file, taken while others work, that holds the database, the key file and the log's head.
-
-The database in it is the store's as of one moment, under the same key; the key file beside it lets the accounts of
-that day open it with the passphrases of that day. How such a file looks: `backup_file`; how one is put back:
-`restoring`.
+The database in it is the store's as of one moment, under the same key; the key file beside it lets the accounts of that
+day open it with the passphrases of that day. The MAC is over all that stands before it, keyed from the database key.
+How a backup is put back: `restoring`.
 """
 
 from __future__ import annotations
@@ -26,7 +21,7 @@ from typing import BinaryIO
 import msgspec
 
 from ce_tui import exit_codes
-from ce_tui.core.vault.casebook.desk import Desk
+from ce_tui.core.vault.casebook.desk import CasebookPart, unlocked
 from ce_tui.core.vault.errors import Busy, StoreFull, VaultError
 from ce_tui.core.vault.folder.home import os_words
 from ce_tui.core.vault.keys import keys, slots
@@ -60,7 +55,7 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
 
 def write_backup(file: BinaryIO, header: Header, listed: bytes, copy: Path, database_key: bytes) -> int:
-    """Put a backup together. Returns its size in bytes. Raises `OSError` where the file takes no more."""
+    """Put a backup together. Returns its size in bytes. Raises `OSError` if the file takes no more."""
     mac = new_mac(database_key, header.store)
     total = 0
 
@@ -118,12 +113,10 @@ class NoRoom(VaultError):
         )
 
 
-class Backups:
+class Backups(CasebookPart):
     """Makes backups of the open store."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-
+    @unlocked
     def make(self, file: BinaryIO, beside: Path) -> BackedUp:
         """Write a backup into an open file. Logged before it begins, so that the backup itself holds the entry.
 

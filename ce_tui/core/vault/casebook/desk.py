@@ -1,12 +1,6 @@
-"""What the casebook asks the pathway: which outcome the marks indicate, what holds a completion up.
+"""What every part of a casebook works with: the open store, who is signed in, the pathway's rules, the deployment.
 
-Behind an interface, so that the store's tests need no pathway; the real one loads the pathway when first asked.
-
-What a casebook works with besides its store: of the deployment, of the terminal, of the machine.
-
-What all parts of a casebook stand on: the open store, who is signed in, what they may do, what is logged of it.
-
-Wrong tries of a store: counted at the sign-in, with the recovery code and at the lock, and told in its log.
+Wrong tries of a passphrase or recovery code are counted here too, and written into the log of the store.
 """
 
 from __future__ import annotations
@@ -16,15 +10,16 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
-from functools import lru_cache
-from typing import NamedTuple, Protocol, get_args
+from functools import cached_property, lru_cache, wraps
+from inspect import isfunction
+from typing import NamedTuple, TypeVar, get_args
 
 import msgspec
 
 from ce_tui.core.clock import utc_now
 from ce_tui.core.pathway.actions.follow_up_rules import FollowUpRules
 from ce_tui.core.pathway.actions.telling_police import police_names
-from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.answers.screening import Answers, Screening
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.editions import edition_digest
 from ce_tui.core.pathway.document.loading import pathway_from_source
@@ -60,20 +55,6 @@ EDITION_UNREADABLE = (
 )
 
 
-class HasSources(Protocol):
-    """Anything that has pathways by id: `ce_tui.core.pathway.document.pathways.Pathways`."""
-
-    @property
-    def to_call(self) -> Pathway:
-        """The one in use, whatever the configuration says."""
-
-    def get(self, id: str) -> Pathway:
-        """The pathway of that id; KeyError if there is none."""
-
-    def source(self, id: str) -> bytes:
-        """Its source as the store keeps it; KeyError if there is none."""
-
-
 class Listed(NamedTuple):
     """What a list says of a screening: what the marks indicate, what was decided, the tier that is acted on."""
 
@@ -84,48 +65,22 @@ class Listed(NamedTuple):
     sign_under_13: bool = False  # a sign of a sexual kind in a child under 13
 
 
-class Rules(Protocol):
-    """What follows from answers, as far as the casebook needs it."""
-
-    def standing(self, answers: Answers, pinned: bytes | None = None) -> Listed:
-        """The outcome by the edition of that source, the decision that was made, the higher of them and of danger."""
-
-    def has_form(self, locality: str, acting_on: str) -> bool:
-        """Whether an area has a form or a portal of its own for a tier, as it is configured now."""
-
-    def tells_police(self, locality: str) -> bool:
-        """Whether a step of an area on red tells the police, as it is configured now."""
-
-    def police(self, locality: str) -> frozenset[str]:
-        """What the police are called in an area, with their numbers and addresses, as it is configured now."""
-
-    def services(self, locality: str) -> frozenset[str]:
-        """What the services of an area are called, as it is configured now; none: anybody may be one."""
-
-    def social_care(self, locality: str) -> frozenset[str]:
-        """What those of them are called that take a child up: the office, and the line that answers for it."""
-
-    def holds_up(self, answers: Answers, pinned: bytes | None = None) -> list[str]:
-        """What has to be done before the screening can be completed, in words."""
-
-    def source(self, pathway: str) -> bytes | None:
-        """The source of an edition as it is configured, to be pinned; None where it is not known here."""
-
-    def edition(self, source: bytes) -> str:
-        """A digest of a source's words: the same for two that differ only in what stays fresh."""
-
-
 class PathwayRules:
-    """The rules of the pathways in use; of the one that comes with the app where none are given.
+    """The rules of the pathways in use; of the one that comes with the app if none are given.
 
-    `pinned` is the source that the store kept with a screening: it counts, whatever is configured by now.
+    `pinned`: the source that the store kept with a screening. It counts, whatever is configured now. Areas are read as
+    they are configured now; one that the pathway does not have has no forms, no police and no services.
     """
 
-    def __init__(self, pathways: HasSources | None = None) -> None:
-        self._pathways = pathways
+    def __init__(self, pathways: Pathways | None = None) -> None:
+        self._given = pathways
+
+    @cached_property
+    def _pathways(self) -> Pathways:
+        return Pathways() if self._given is None else self._given
 
     def standing(self, answers: Answers, pinned: bytes | None = None) -> Listed:
-        """As the rules say. Raises `StoreUnreadable` where neither store nor installation has the edition."""
+        """What a list says of these answers. Raises `StoreUnreadable` if neither store nor app has the edition."""
         pathway = self._pathway(answers.pathway, pinned)
         outcome = indicated(answers, pathway)
         acted_on = acting_on(outcome, decided(answers))
@@ -133,76 +88,73 @@ class PathwayRules:
         return Listed(outcome, answers.decision.outcome, acted_on, aside, young)
 
     def holds_up(self, answers: Answers, pinned: bytes | None = None) -> list[str]:
-        """What `interview.can_complete` says."""
+        """What has to be done before the screening can be completed, in words. Raises as `standing`."""
         return can_complete(answers, self._pathway(answers.pathway, pinned))
 
     def has_form(self, locality: str, acting_on: str) -> bool:
-        """As the pathway in use says; False for an area that it does not have."""
+        """Whether an area has a form or a portal of its own for a tier."""
         return any(acting_on in form.outcomes for each in self._areas(locality) for form in each.forms)
 
     def tells_police(self, locality: str) -> bool:
-        """As the pathway in use says; False for an area that it does not have."""
+        """Whether a step of an area on red tells the police."""
         return any(each.tells_police for each in self._areas(locality))
 
     def police(self, locality: str) -> frozenset[str]:
-        """As the pathway in use says; none for an area that it does not have."""
+        """What the police are called in an area, with their numbers and addresses."""
         areas = self._areas(locality)
         return frozenset(name for each in areas for name in police_names(each.contacts, each.name))
 
     def services(self, locality: str) -> frozenset[str]:
-        """As the pathway in use says, with the area's name before it, too; none for elsewhere, or an unknown area."""
+        """What the services of an area are called, also with its name before; none: anybody may be one."""
         if locality == ELSEWHERE:  # whose services nobody here knows: whoever is named may be one
             return frozenset()
         return self._called(locality, get_args(Role))
 
     def social_care(self, locality: str) -> frozenset[str]:
-        """As the pathway in use says, with the area's name before it, too; none for an area that it does not have."""
+        """What the office that takes a child up, and its line out of hours, are called in an area."""
         return self._called(locality, ("front-door", "out-of-hours"))
 
     def source(self, pathway: str) -> bytes | None:
-        """The source of an edition as it is configured; None where it is not known here."""
+        """The source of an edition as it is configured, to be pinned; None if it is not known here."""
         try:
-            return self._all().source(pathway)
+            return self._pathways.source(pathway)
         except KeyError:
             return None
 
     def edition(self, source: bytes) -> str:
-        """What `editions.edition_digest` says. Raises `StoreUnreadable`."""
+        """A digest of a source's words: the same for two that differ only in what stays fresh.
+
+        Raises `StoreUnreadable`.
+        """
         return edition_digest(read_source(source))
 
     def _called(self, locality: str, roles: Sequence[Role]) -> frozenset[str]:
-        """What an area's contacts of these roles are called, by themselves and with the area's name before it."""
-        named = [
-            (each.name, name)
-            for each in self._areas(locality)
-            for contact in each.contacts
+        return frozenset(
+            said
+            for area in self._areas(locality)
+            for contact in area.contacts
             if contact.role in roles
             for name in (contact.name, contact.called)
             if name
-        ]
-        return frozenset(said for area, name in named for said in (name, f"{area} {name}"))
+            for said in (name, f"{area.name} {name}")
+        )
 
     def _areas(self, locality: str) -> list[Locality]:
-        """The area of this id; none where the pathway in use has it not, or cannot be read."""
-        return [each for each in self._all().to_call.localities if each.id == locality]
-
-    def _all(self) -> HasSources:
-        if self._pathways is None:
-            self._pathways = Pathways()
-        return self._pathways
+        """The area with this id, if the pathway in use has it."""
+        return [each for each in self._pathways.to_call.localities if each.id == locality]
 
     def _pathway(self, id: str, pinned: bytes | None) -> Pathway:
         if pinned is not None:
             return read_source(pinned)
         try:
-            return self._all().get(id)
+            return self._pathways.get(id)
         except KeyError:
             raise StoreUnreadable(EDITION_GONE) from None
 
 
 @lru_cache(maxsize=8)
 def read_source(source: bytes) -> Pathway:
-    """The pathway that a store kept. Raises `StoreUnreadable` where this version cannot read it."""
+    """The pathway that a store kept. Raises `StoreUnreadable` if this version cannot read it."""
     try:
         return pathway_from_source(source)
     except InputInvalid:
@@ -214,15 +166,15 @@ _LONGEST_TERMINAL = 80
 
 
 class Around(msgspec.Struct, frozen=True, kw_only=True):
-    """What stands around a casebook; tests put in their own.
+    """What a casebook needs besides its store: the deployment's settings, the clock, the terminal.
 
-    `rules` knows the pathways in use: without it, the one that comes with the app. `anchors` is where the log is
-    anchored: without it, in a file beside the store. `retention`: the rules of keeping where the store has none of
-    its own. `terminal` tells terminals apart when wrong tries are counted, and the log names it; `wrong_try` is told of
-    each wrong one at once. `follow_up`: by when what is due. `argon` is what new key slots cost.
+    `rules`: the pathways in use. `anchors`: where the log is anchored; None: in a file beside the store. `retention`:
+    the rules of keeping if the store has none of its own. `terminal` tells terminals apart when wrong tries are
+    counted, and the log names it; `wrong_try` is called at each wrong try. `follow_up`: by when what is due. `argon`:
+    what new key slots cost.
     """
 
-    rules: Rules = msgspec.field(default_factory=PathwayRules)
+    rules: PathwayRules = msgspec.field(default_factory=PathwayRules)
     anchors: Anchors | None = None
     retention: Retention = Retention()
     terminal: str = ""
@@ -230,10 +182,6 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
     follow_up: FollowUpRules = FollowUpRules()
     clock: Clock = utc_now
     argon: Argon = Argon()
-
-    def anchors_of(self, place: Home) -> Anchors:
-        """Where the log of a store is anchored."""
-        return self.anchors or FileAnchors(place.anchors, BESIDE)
 
     def with_terminal(self, detail: str) -> str:
         """What is logged of an act that may have to be traced to a terminal: the detail, and its name if it has one."""
@@ -253,6 +201,18 @@ def one_line(text: str, longest: int) -> str:
 _NOT_THE_LIST = "the list of accounts is not the one that the log names"
 
 
+class Opened(msgspec.Struct):
+    """A screening that is open in this session: as last saved, and since which version it is being edited.
+
+    `ended`: why this account may not go on with it, in words; empty while it may.
+    """
+
+    row: Row
+    screening: Screening
+    editing_since: int | None = None
+    ended: str = ""
+
+
 class Account(msgspec.Struct, frozen=True):
     """Who is signed in. `id` stands for them in the log and in records, whatever they are called."""
 
@@ -266,7 +226,8 @@ class Desk:
 
     Each public method of a part holds `lock`, so that it may be called from any thread, one at a time. `store` and
     `unlocked` are other ones once the key of the database was changed: a part asks the desk for them each time.
-    `alerts` holds words to be shown, `found` what was wrong with the store when this account came in.
+    `alerts` holds words to be shown, `found` what was wrong with the store when this account came in. `opened`: the
+    screenings that are open in this session, by reference.
     """
 
     def __init__(
@@ -284,11 +245,12 @@ class Desk:
         self.account = account
         self.around = around
         self.sessions = sessions
-        self.anchors = around.anchors_of(home)
+        self.anchors = around.anchors or FileAnchors(home.anchors, BESIDE)
         self.alerts: list[str] = []
         self.arrived = 0  # where the log stood before this session
         self.recovered = False  # whether it came in by the recovery code
         self.found: list[Trouble] = []
+        self.opened: dict[str, Opened] = {}
         self.lock = threading.RLock()
         self.closed = False
         self.looks_over = False  # whether it was only opened to say what is wrong with it
@@ -332,7 +294,7 @@ class Desk:
             )
 
     def refuse_shut_out(self, what: str) -> None:
-        """Raise `NotPermitted`, and log it, where an administrator has shut this account out since it signed in."""
+        """Raise `NotPermitted`, and log it, if this account was shut out since it signed in."""
         self.refuse_unknown_list()
         if shut_out := self.standing().shut_out:
             self.store.log.add([self.entry("refusal", detail=what)])
@@ -342,7 +304,7 @@ class Desk:
             )
 
     def refuse_unknown_list(self) -> None:
-        """Raise `Damaged` where the list of accounts is not the one that the head of the log names.
+        """Raise `Damaged` if the list of accounts is not the one that the log names.
 
         In a folder that was moved away meanwhile, the one at its name says nothing of this store; and what is wrong
         with a store is looked over all the same.
@@ -380,6 +342,14 @@ class Desk:
             version=row.version if row else 0,
             detail=detail,
         )
+
+    def spell_ended(self, opened: Opened) -> list[Entry]:
+        """The entry that ends a spell of editing, if one runs. It runs no more then."""
+        if opened.editing_since is None:
+            return []
+        detail = f"from version {opened.editing_since} to {opened.row.version}"
+        opened.editing_since = None
+        return [self.entry("editing ended", opened.row, detail=detail)]
 
     def looked(self, entry: Entry, *, must: bool) -> None:
         """Log that something was looked at. On a full disk it is kept in memory, and written first when there is room.
@@ -430,26 +400,46 @@ _LONGEST_TOLD = 400  # characters: the counts lie outside the encryption, so the
 _MOST_TOLD = 600  # entries
 
 
-def at_the_door(place: Home, around: Around, name: str) -> AbstractContextManager[Try]:
-    """A try to sign in with a passphrase. Raises as `Throttle.attempt`."""
-    return Throttle(place.throttle, around.wrong_try).attempt(Who(name, around.terminal))
+_Method = TypeVar("_Method", bound=Callable[..., object])
+_unlocked: set[object] = set()
 
 
-def with_the_code(place: Home, around: Around, name: str) -> AbstractContextManager[Try]:
-    """A try of the recovery code. Raises as `Throttle.attempt`."""
-    return Throttle(place.throttle, around.wrong_try).attempt(Who(name, around.terminal, "recovery"))
+def unlocked(method: _Method) -> _Method:
+    """Mark a public method of a part that does not hold the lock."""
+    _unlocked.add(method)
+    return method
 
 
-def while_signed_in(desk: Desk) -> AbstractContextManager[Try]:
-    """A try of one's own passphrase within a session, such as at its lock: no try elsewhere makes it wait."""
-    who = Who(desk.account.name, desk.around.terminal, "lock", desk.sessions.id)
-    return Throttle(desk.home.throttle, desk.around.wrong_try).attempt(who)
+class CasebookPart:
+    """One subject of a casebook. Its public methods hold the desk's lock and ask what this account may do."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def __init_subclass__(cls) -> None:
+        for name, method in [*vars(cls).items()]:
+            if isfunction(method) and not name.startswith("_") and method not in _unlocked:
+                setattr(cls, name, _locked(method))
+
+
+def _locked(method: Callable[..., object]) -> Callable[..., object]:
+    @wraps(method)
+    def within(self: CasebookPart, *args: object, **named: object) -> object:
+        with self._desk.lock:
+            return method(self, *args, **named)
+
+    return within
+
+
+def counted_try(place: Home, around: Around, who: Who) -> AbstractContextManager[Try]:
+    """A try of a passphrase or of the recovery code; a wrong one is counted. Raises as `Throttle.attempt`."""
+    return Throttle(place.throttle, around.wrong_try).attempt(who)
 
 
 def log_wrong_tries(desk: Desk) -> None:
-    """Write into the log which tries were wrong since the last one that tells of them.
+    """Log the wrong tries that are not in the log yet.
 
-    Where the log takes nothing they wait for the next who signs in.
+    If the log takes nothing, they wait for the next who signs in.
     """
     if desk.store.read_only:
         return

@@ -1,13 +1,11 @@
-"""Which screenings are of before anything could be recorded about them: of these nothing is claimed to be due.
+"""What an account finds without opening anything: the list of screenings, the search, and which child a child may be.
 
-They are told by their versions and not by a clock, which anybody could have set.
+A child is shown to whoever may see their screenings; the others are told only that there is one (rule 18 of the
+design). So that nobody can fish for who is known to the hub, that is told only for a whole name with a birth date,
+logged, and so many times an hour; of the same child it is not looked up again for an hour.
 
-The casebook's list of screenings: who sees which, and the search. Nothing of a case but what a list shows.
-
-Which children of the store a child may be: shown to whoever may see them, told to the others only that there is one.
-
-Rule 18 of the design. So that nobody can fish for who is known to the hub, that is told only for a whole name with a
-birth date, logged, and so many times an hour; of the same child it is not looked up again for an hour.
+Nothing is claimed to be due about screenings of before anything could be recorded about them. They are told by their
+versions and not by a clock, which anybody could have set.
 """
 
 from __future__ import annotations
@@ -29,8 +27,8 @@ from ce_tui.core.pathway.children.matching import Match, Person, by_weight
 from ce_tui.core.pathway.children.register import Register
 from ce_tui.core.pathway.words import counted
 from ce_tui.core.strict_json import parse_or, write_json
-from ce_tui.core.vault.casebook.desk import Desk
-from ce_tui.core.vault.casebook.pairings import Paired, Pairings, when
+from ce_tui.core.vault.casebook.desk import CasebookPart, Desk
+from ce_tui.core.vault.casebook.pairings import Paired, children_of_all, paired, screened_again, when
 from ce_tui.core.vault.casebook.records import excerpt, stood_by_list
 from ce_tui.core.vault.store.records import KnownChild, Pairing, Row
 
@@ -45,16 +43,11 @@ def begin_recording(desk: Desk) -> None:
         desk.store.settings.change({BEFORE: write_json(there)}, [])
 
 
-def versions_before(desk: Desk) -> dict[str, int]:
-    """By reference the version that a screening of before had."""
-    return parse_or(desk.store.settings.get(BEFORE) or "", dict[str, int], {})
-
-
 _MOST_HITS = 200
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """A screening in a list. `owner` is a name; `child` is empty where the screening is someone else's."""
+    """A screening in a list. `owner` is a name; `child` is empty if the screening is someone else's."""
 
     ref: str
     state: State
@@ -86,20 +79,17 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         return stood_by_list(self.acting_on or self.outcome, danger, missing_now=self.missing_now)
 
 
-class Index:
+class Index(CasebookPart):
     """What this account finds without opening anything."""
 
-    def __init__(self, desk: Desk, pairings: Pairings) -> None:
-        self._desk = desk
-        self._pairings = pairings
-        self._before: dict[str, int] | None = None  # not read before it is asked for
-        self._has_looked = False  # at the hub's, in this session
+    _before: dict[str, int] | None = None  # not read before it is asked for
+    _has_looked = False  # at the hub's, in this session
 
     def all(self) -> list[Summary]:
         """The screenings that this account may see, the last changed first.
 
         A practitioner sees their own, a lead the hub's. That a lead looked at the hub's is logged once a session.
-        Raises `NotPermitted` where the account was shut out meanwhile.
+        Raises `NotPermitted` if the account was shut out meanwhile.
         """
         return self._listed(lambda owner: self._desk.store.screenings.rows(owner))
 
@@ -123,25 +113,24 @@ class Index:
             if not self._has_looked and any(row.owner != mine for row in rows):
                 desk.looked(desk.entry("list"), must=False)
                 self._has_looked = True
-            return self._summaries(rows)
+            return self.summaries_of(rows)
 
     def search(self, words: str) -> list[Summary]:
         """This account's own screenings that hold every one of the words. Logged, without the words.
 
-        Raises `NotPermitted` where the account was shut out meanwhile.
+        Raises `NotPermitted` if the account was shut out meanwhile.
         """
         desk = self._desk
-        with desk.lock:
-            desk.refuse_shut_out("search")
-            if not desk.has_role("practitioner", "lead"):
-                return []
-            hits = desk.store.screenings.search(desk.account.id, words[:500], _MOST_HITS)
-            desk.looked(desk.entry("search", detail=f"{len(hits)} found"), must=False)
-            found = self._summaries([hit.row for hit in hits])
-            return [
-                msgspec.structs.replace(each, excerpt=excerpt(hit.words, words, (hit.row.ref, hit.row.child)))
-                for each, hit in zip(found, hits, strict=True)
-            ]
+        desk.refuse_shut_out("search")
+        if not desk.has_role("practitioner", "lead"):
+            return []
+        hits = desk.store.screenings.search(desk.account.id, words[:500], _MOST_HITS)
+        desk.looked(desk.entry("search", detail=f"{len(hits)} found"), must=False)
+        found = self.summaries_of([hit.row for hit in hits])
+        return [
+            replace(each, excerpt=excerpt(hit.words, words, (hit.row.ref, hit.row.child)))
+            for each, hit in zip(found, hits, strict=True)
+        ]
 
     def summary_of(self, row: Row) -> Summary:
         """A row as the list shows it."""
@@ -149,50 +138,37 @@ class Index:
 
     def summaries_of(self, rows: Sequence[Row]) -> list[Summary]:
         """Rows as the list shows them."""
-        with self._desk.lock:
-            return self._summaries(rows)
-
-    def _summaries(self, rows: Sequence[Row]) -> list[Summary]:
-        ids, again = self._pathways(), self._pairings.screened_again(rows)
-        return [
-            msgspec.structs.replace(each, screened_again=True) if each.ref in again else each
-            for each in (self._summary(row, ids) for row in rows)
-        ]
-
-    def _is_from_before(self, row: Row) -> bool:
-        """Whether nothing is recorded about it, and nobody changed it since anything could be."""
+        desk = self._desk
         if self._before is None:
-            self._before = versions_before(self._desk)
-        return not row.followed and self._before.get(row.ref) == row.version
-
-    def _pathways(self) -> dict[str, str]:
-        """Which pathway each pinned source is of."""
-        return {sha256: id for id, sha256 in self._desk.store.editions.pinned()}
-
-    def _summary(self, row: Row, pathways: Mapping[str, str]) -> Summary:
-        mine = row.owner == self._desk.account.id
-        return Summary(
-            ref=row.ref,
-            state=row.state,  # type: ignore[arg-type]  # the store keeps what it was given
-            outcome=row.outcome,
-            locality=row.locality,
-            screened_on=row.screened_on,
-            updated=row.updated,
-            owner=self._desk.name_of(row.owner),
-            child=row.child if mine else "",
-            revision=row.revision,
-            decision=row.decision,
-            acting_on=row.acting_on,
-            missing_now=bool(row.missing_now),
-            danger=tuple(name for name in row.danger.split() if name in DANGERS),
-            sign_under_13="under_13" in row.danger.split(),
-            set_aside=tuple(row.set_aside.split()),
-            created=row.created,
-            followed=from_kept(row.followed) if row.followed else NOTHING_DONE,
-            from_before=self._is_from_before(row),
-            mine=mine,
-            pathway=pathways.get(row.edition, ""),
-        )
+            self._before = parse_or(desk.store.settings.get(BEFORE) or "", dict[str, int], {})
+        pathways = {sha256: id for id, sha256 in desk.store.editions.pinned()}
+        again, before = screened_again(desk, rows), self._before
+        return [
+            Summary(
+                ref=row.ref,
+                state=row.state,  # type: ignore[arg-type]  # the store keeps what it was given
+                outcome=row.outcome,
+                locality=row.locality,
+                screened_on=row.screened_on,
+                updated=row.updated,
+                owner=desk.name_of(row.owner),
+                child=row.child if row.owner == desk.account.id else "",
+                revision=row.revision,
+                decision=row.decision,
+                acting_on=row.acting_on,
+                missing_now=bool(row.missing_now),
+                danger=tuple(name for name in row.danger.split() if name in DANGERS),
+                sign_under_13="under_13" in row.danger.split(),
+                set_aside=tuple(row.set_aside.split()),
+                created=row.created,
+                followed=from_kept(row.followed) if row.followed else NOTHING_DONE,
+                from_before=not row.followed and before.get(row.ref) == row.version,
+                screened_again=row.ref in again,
+                mine=row.owner == desk.account.id,
+                pathway=pathways.get(row.edition, ""),
+            )
+            for row in rows
+        ]
 
 
 ASKS = 20
@@ -208,7 +184,7 @@ none; or it was not looked up: for want of a whole name with a birth date, asked
 
 
 class ChildHit(msgspec.Struct, frozen=True, kw_only=True):
-    """A child who may be the one that is looked for, and why. `name` and `date_of_birth` are empty where not `mine`.
+    """A child who may be the one that is looked for, and why. `name` and `date_of_birth` are empty if not `mine`.
 
     `screenings`: theirs, as a list shows them, the last changed first. `owner` is a name.
     """
@@ -227,9 +203,9 @@ class ChildHit(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SaidOf(msgspec.Struct, frozen=True, kw_only=True):
-    """A screening of which somebody said that it is of the same child as another, or that it is not.
+    """A screening that somebody said to be of the same child as another, or not.
 
-    `by` is a name, `at` ISO 8601 in UTC; both are empty where it follows from what was said of others. Else as of a
+    `by` is a name, `at` ISO 8601 in UTC; both are empty if it follows from what was said of others. Else as of a
     `ChildHit`.
     """
 
@@ -242,8 +218,9 @@ class SaidOf(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ChildrenFound(msgspec.Struct, frozen=True, kw_only=True):
-    """`hits`: of the screenings that this account may see, the likeliest first. `others`: what is told of the rest.
+    """The children that a child may be, and what was said of them.
 
+    `hits`: of the screenings that this account may see, the likeliest first. `others`: what is told of the rest.
     `again_at`: where it was asked too often, from when on it is looked up again (ISO 8601 in UTC). `said`: the visible
     ones of which somebody has said whether they are of this child, the same first; they are among no hits. `lapsed`: of
     which of the hits it was said before that they are not, and is asked again, since they are written otherwise.
@@ -268,23 +245,17 @@ class ChildrenFound(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(each for each in self.said if not each.same)
 
 
-class _Asked(msgspec.Struct, frozen=True):
-    """What was told of a child, and when."""
-
-    others: Others
-    at: datetime
-
-
-class Children:
+class Children(CasebookPart):
     """Who may be whom. Nothing is ever merged."""
 
-    def __init__(self, desk: Desk, index: Index, pairings: Pairings) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, index: Index) -> None:
+        super().__init__(desk)
         self._index = index
-        self._pairings = pairings
         self._logged = set[Person]()
         self._logged_refs = set[str]()
-        self._asked: dict[tuple[str, str, frozenset[str]], _Asked] = {}
+        self._asked: dict[
+            tuple[str, str, frozenset[str]], tuple[Others, datetime]
+        ] = {}  # what was told of a child, and when
         self._register = Register[bytes]()
         self._held: Mapping[bytes, KnownChild] = {}
 
@@ -296,33 +267,26 @@ class Children:
         (which names no screening of another to whoever is no lead).
         """
         desk = self._desk
-        with desk.lock:
-            desk.require(_FIND, "practitioner", "lead")
-            known = self._known()
-            whole = self._pairings.paired() if without else Paired((), tuple)
-            found = [(known[seal], match) for seal, match in self._register.find(wanted)]
-            if desk.has_role("lead"):
-                return self._shown(wanted, found, whole, without)
-            mine = {child.row.ref for child in known.values() if child.row.owner == desk.account.id}
-            ours = [each for each in found if each[0].row.ref in mine]
-            result = self._shown(wanted, ours, whole.only(mine), without)
-            same, apart = whole.same(without), whole.apart(without)
-            settled, colleagues = (
-                frozenset((*same, *apart)),
-                any(map(self._is_colleagues, map(whole.child, same))),
-            )
-            theirs = (match for child, match in found if child.row.ref not in mine | settled)
-            others, again_at = self._told(wanted, any(match.is_close for match in theirs), settled)
-            return replace(result, others=others, again_at=again_at, colleagues=colleagues)
-
-    def _is_colleagues(self, child: KnownChild | None) -> bool:
-        return child is not None and child.row.owner != self._desk.account.id
+        desk.require(_FIND, "practitioner", "lead")
+        known = self._known()
+        whole = paired(desk) if without else Paired((), tuple)
+        found = [(known[seal], match) for seal, match in self._register.find(wanted)]
+        if desk.has_role("lead"):
+            return self._shown(wanted, found, whole, without)
+        mine = {child.row.ref for child in known.values() if child.row.owner == desk.account.id}
+        ours = [each for each in found if each[0].row.ref in mine]
+        result = self._shown(wanted, ours, whole.only(mine), without)
+        same, apart = whole.same(without), whole.apart(without)
+        settled, children = frozenset((*same, *apart)), map(whole.child, same)
+        colleagues = any(each is not None and each.row.owner != desk.account.id for each in children)
+        theirs = (match for child, match in found if child.row.ref not in mine | settled)
+        others, again_at = self._told(wanted, any(match.is_close for match in theirs), settled)
+        return replace(result, others=others, again_at=again_at, colleagues=colleagues)
 
     def said_of(self, ref: str) -> ChildrenFound:
         """What somebody said of a screening that is open; nobody is looked for. Logged and raises as `find`."""
-        with self._desk.lock:
-            is_said = any(ref in pairing.refs for pairing in self._desk.store.pairings.all())
-            return self.find(Person(), ref) if is_said else ChildrenFound()
+        is_said = any(ref in pairing.refs for pairing in self._desk.store.pairings.all())
+        return self.find(Person(), ref) if is_said else ChildrenFound()
 
     def forget(self) -> None:
         """Forget whom the screenings are of."""
@@ -331,9 +295,12 @@ class Children:
 
     def _known(self) -> Mapping[bytes, KnownChild]:
         """The child of each screening by its row's seal. Raises `NotAsWritten`: see `find`."""
-        known = self._pairings.children()
+        known = children_of_all(self._desk)
         if known is not self._held:
-            self._register.hold({seal: _person(child) for seal, child in known.items()})
+            people = {
+                seal: Person(each.name, each.date_of_birth, each.address) for seal, each in known.items()
+            }
+            self._register.hold(people)
             self._held = known
         return known
 
@@ -365,14 +332,14 @@ class Children:
         now = desk.around.clock().astimezone(UTC)
         child = wanted.name.casefold(), wanted.date_of_birth, settled
         before = self._asked.get(child)
-        if before is not None and now - before.at < _HOUR:
-            return before.others, ""
+        if before is not None and now - before[1] < _HOUR:
+            return before[0], ""
         others: Others = "known" if is_known else "not known"
         with desk.store.together():  # of two sessions at once each counts the other's
             if again_at := self._again_at(now):
                 return "too often", again_at
             desk.store.log.add([desk.entry("search", detail=f"{_ASKED}: {'yes' if is_known else 'no'}")])
-        self._asked[child] = _Asked(others, now)
+        self._asked[child] = others, now
         return others, ""
 
     def _again_at(self, now: datetime) -> str:
@@ -463,10 +430,6 @@ class Children:
             date_of_birth=child.date_of_birth if mine else "",
             mine=mine,
         )
-
-
-def _person(child: KnownChild) -> Person:
-    return Person(child.name, child.date_of_birth, child.address)
 
 
 def _iso(at: datetime) -> str:

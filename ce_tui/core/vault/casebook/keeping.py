@@ -1,12 +1,7 @@
-"""The casebook's review queue, and the rules of retention that put screenings into it.
+"""Keeping screenings: the rules of retention, the review queue that they fill, a lead's decisions and legal holds.
 
-The administrator sets the rules; they put a screening into the queue and do nothing else. The lead decides on each
-(`keeping`).
-
-The casebook's keeping of screenings: the lead's decisions on each, and legal holds.
-
-The lead keeps a screening until a day, holds it, or has it deleted, which happens a day later at the earliest
-(`deleting`). What is due for a decision: `reviews`.
+The administrator sets the rules; they put a screening into the queue and do nothing else. The lead decides on each: to
+keep it until a day, to hold it, or to have it deleted, which happens a day later at the earliest (`deleting`).
 """
 
 from __future__ import annotations
@@ -21,9 +16,9 @@ from ce_tui.core.pathway.answers.screening import State
 from ce_tui.core.pathway.dates import LONDON, say_date, say_iso, say_moment
 from ce_tui.core.strict_json import NotJson, parse_as, write_json
 from ce_tui.core.vault import retention
-from ce_tui.core.vault.casebook.desk import Desk
-from ce_tui.core.vault.casebook.pairings import Pairings
-from ce_tui.core.vault.casebook.permission import AtHand, Permission, Presence, needed_reason
+from ce_tui.core.vault.casebook.desk import CasebookPart
+from ce_tui.core.vault.casebook.pairings import of_one_child, on_hold_with
+from ce_tui.core.vault.casebook.permission import needed_reason, others_lock, to_decide
 from ce_tui.core.vault.casebook.referrals import take_away_what_a_hold_kept
 from ce_tui.core.vault.errors import Busy, Damaged, NotPermitted, Refused
 from ce_tui.core.vault.retention_rules import Retention, Rule
@@ -42,27 +37,22 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
     since: str
 
 
-class Reviews:
+class Reviews(CasebookPart):
     """The rules in force, and what is due by them."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
     def rules(self) -> Retention:
         """The rules in force: those set in the store, else the configuration's. Raises `Damaged`."""
-        with self._desk.lock:
-            kept = self._desk.store.settings.get(_RULES)
-            if not kept:
-                return self._desk.around.retention
-            try:
-                return parse_as(kept, Retention)
-            except NotJson:
-                raise Damaged("The rules of retention in the store cannot be read. Set them again.") from None
+        kept = self._desk.store.settings.get(_RULES)
+        if not kept:
+            return self._desk.around.retention
+        try:
+            return parse_as(kept, Retention)
+        except NotJson:
+            raise Damaged("The rules of retention in the store cannot be read. Set them again.") from None
 
     def sets_rules(self) -> bool:
         """Whether the rules in force were set in the store, and not by the configuration."""
-        with self._desk.lock:
-            return bool(self._desk.store.settings.get(_RULES))
+        return bool(self._desk.store.settings.get(_RULES))
 
     def set_rules(self, rules: Retention | None) -> None:
         """Set the rules in the store; None: follow the configuration again. Logged. Takes the administrator.
@@ -70,17 +60,13 @@ class Reviews:
         Nothing is deleted by it. Raises `Refused` for a rule that cannot be followed.
         """
         desk = self._desk
-        with desk.lock:
-            desk.require("set the rules of retention", "administrator")
-            if rules is not None:
-                retention.check(rules)
-            kept = write_json(rules) if rules is not None else ""
-            said = (
-                retention.say(rules)
-                if rules is not None
-                else f"as configured, {retention.say(desk.around.retention)}"
-            )
-            desk.store.settings.change({_RULES: kept}, [desk.entry("rule", detail=f"retention: {said}")])
+        desk.require("set the rules of retention", "administrator")
+        if rules is not None:
+            retention.check(rules)
+            kept, said = write_json(rules), retention.say(rules)
+        else:
+            kept, said = "", f"as configured, {retention.say(desk.around.retention)}"
+        desk.store.settings.change({_RULES: kept}, [desk.entry("rule", detail=f"retention: {said}")])
 
     def due(self) -> list[Due]:
         """What the rules put up for review today, the longest due first; held or marked ones are not in it.
@@ -88,23 +74,22 @@ class Reviews:
         Takes the lead. Raises `Damaged`.
         """
         desk = self._desk
-        with desk.lock:
-            desk.require("see the review queue", "lead")
-            rules = self.rules()
-            if rules.drafts.keeps_for_ever and rules.completed.keeps_for_ever:
-                return []
-            stands = {(each.ref, each.kind): each for each in desk.store.keeping.stands()}
-            rows = [row for row in desk.store.screenings.rows(None) if (row.ref, "hold") not in stands]
-            today = desk.around.clock().astimezone(LONDON).date()
-            births = self._births(rules, rows, today)
-            found = [
-                self._judged(
-                    rules.rule_of(row.state), row, births.get(row.ref, ""), stands.get((row.ref, "keep"))
-                )
-                for row in rows
-            ]
-            due = [each for each in found if each is not None and each.since <= today.isoformat()]
-            return sorted(due, key=lambda each: (each.since, each.ref))
+        desk.require("see the review queue", "lead")
+        rules = self.rules()
+        if rules.drafts.keeps_for_ever and rules.completed.keeps_for_ever:
+            return []
+        stands = {(each.ref, each.kind): each for each in desk.store.keeping.stands()}
+        rows = [row for row in desk.store.screenings.rows(None) if (row.ref, "hold") not in stands]
+        today = desk.around.clock().astimezone(LONDON).date()
+        births = self._births(rules, rows, today)
+        found = [
+            self._judged(
+                rules.rule_of(row.state), row, births.get(row.ref, ""), stands.get((row.ref, "keep"))
+            )
+            for row in rows
+        ]
+        due = [each for each in found if each is not None and each.since <= today.isoformat()]
+        return sorted(due, key=lambda each: (each.since, each.ref))
 
     def _births(self, rules: Retention, rows: Sequence[Row], today: date) -> dict[str, str]:
         """The dates of birth that matter today: no more are looked up than have to be."""
@@ -169,27 +154,12 @@ class OnHold(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
-class RecordKeeping:
+class RecordKeeping(CasebookPart):
     """What a lead decides on a screening. References are taken as they are typed; it takes the lead."""
-
-    def __init__(
-        self,
-        desk: Desk,
-        at_hand: AtHand,
-        permission: Permission,
-        presence: Presence,
-        pairings: Pairings,
-    ) -> None:
-        self._desk = desk
-        self._at_hand = at_hand
-        self._permission = permission
-        self._presence = presence
-        self._pairings = pairings
 
     def look(self, ref: str) -> None:
         """Whether there is one to decide on. Changes and logs nothing. Raises `NotFound`."""
-        with self._desk.lock:
-            self._permission.to_decide(ref)
+        to_decide(self._desk, ref)
 
     def decide(self, ref: str, what: What, reason: str, until: date | None = None) -> None:
         """Decide on a screening, due or not: "keep until" a day to come, or "delete". Logged with the reason.
@@ -198,14 +168,13 @@ class RecordKeeping:
         `NotFound`, `Refused` (no reason, no such day), `NotPermitted` (on hold, or another of the same child is),
         `Busy` (someone has it open).
         """
-        with self._desk.lock:
-            row = self._permission.to_decide(ref)
-            given = needed_reason(reason, row.child)
-            if what == "keep until":
-                self._keep(row, given, until)
-            else:
-                with self._desk.store.together():
-                    self._mark(row, given)
+        row = to_decide(self._desk, ref)
+        given = needed_reason(reason, row.child)
+        if what == "keep until":
+            self._keep(row, given, until)
+        else:
+            with self._desk.store.together():
+                self._mark(row, given)
 
     def _keep(self, row: Row, reason: str, until: date | None) -> None:
         desk = self._desk
@@ -229,13 +198,13 @@ class RecordKeeping:
         desk = self._desk
         if desk.store.keeping.stands("hold", row.ref):
             raise NotPermitted("This screening is on hold, and nothing deletes it. Release it first.")
-        if held := self._pairings.on_hold_with(row.ref):
+        if held := on_hold_with(desk, row.ref):
             raise NotPermitted(_OTHER_ON_HOLD.format(held=", ".join(held)))
         if self.is_marked(row.ref):
             raise Refused("This screening is marked for deletion already.")
-        if row.ref in self._at_hand:
+        if row.ref in desk.opened:
             raise Busy("You have this screening open yourself. Nothing was decided. Leave it first, to Home.")
-        if (other := self._presence.other(row.ref)) is not None:
+        if (other := others_lock(desk, row.ref)) is not None:
             raise Busy(
                 f"{desk.name_of(other.account)} has this screening open just now. Nothing was decided. Speak to them, "
                 "or decide when they have left it.",
@@ -252,9 +221,8 @@ class RecordKeeping:
         desk.store.keeping.put(stand, [entry], lifts=("keep",))
 
     def is_marked(self, ref: str) -> bool:
-        """Whether a screening that is open here is marked for deletion, so that it is not changed any more."""
-        with self._desk.lock:
-            return bool(self._desk.store.keeping.stands("delete", ref))
+        """Whether a screening is marked for deletion. Then it is not changed any more."""
+        return bool(self._desk.store.keeping.stands("delete", ref))
 
     # Legal hold
 
@@ -265,51 +233,48 @@ class RecordKeeping:
         (no reason).
         """
         desk = self._desk
-        with desk.lock:
-            row = self._permission.to_decide(ref)
-            given = needed_reason(reason, row.child)
-            stand = Stand(ref=row.ref, kind="hold", by=desk.account.id, at=desk.now(), reason=given)
-            log = [desk.entry("keeping", row, detail=f"on hold: {given}")]
-            if self.is_marked(row.ref):
-                log.append(desk.entry("deletion", row, detail="undone by the hold"))
-            with desk.store.together():
-                desk.store.keeping.put(stand, log, lifts=("delete",))
-                for other in self._pairings.others(row.ref):
-                    undone = desk.entry("deletion", ref=other, detail=f"undone by the hold of {row.ref}")
-                    desk.store.keeping.lift(other, ("delete",), [undone])
-            desk.anchor()
+        row = to_decide(desk, ref)
+        given = needed_reason(reason, row.child)
+        stand = Stand(ref=row.ref, kind="hold", by=desk.account.id, at=desk.now(), reason=given)
+        log = [desk.entry("keeping", row, detail=f"on hold: {given}")]
+        if self.is_marked(row.ref):
+            log.append(desk.entry("deletion", row, detail="undone by the hold"))
+        with desk.store.together():
+            desk.store.keeping.put(stand, log, lifts=("delete",))
+            for other in of_one_child(desk, row.ref):
+                undone = desk.entry("deletion", ref=other, detail=f"undone by the hold of {row.ref}")
+                desk.store.keeping.lift(other, ("delete",), [undone])
+        desk.anchor()
 
     def release(self, ref: str, reason: str) -> None:
-        """End a hold; with it go kept PDFs of it that only the hold had kept (`quotes`). Logged with the reason.
+        """End a hold; with it go kept PDFs of it that only the hold had kept (`referrals`). Logged with the reason.
 
         Raises `NotFound`, `Refused` (no reason, or it is not on hold).
         """
         desk = self._desk
-        with desk.lock:
-            row = self._permission.to_decide(ref)
-            entry = desk.entry("keeping", row, detail=f"hold ended: {needed_reason(reason, row.child)}")
-            with desk.store.together():
-                if not desk.store.keeping.lift(row.ref, ("hold",), [entry]):
-                    raise Refused("This screening is not on hold.")
-                take_away_what_a_hold_kept(desk, row.ref)
-            desk.anchor()
+        row = to_decide(desk, ref)
+        entry = desk.entry("keeping", row, detail=f"hold ended: {needed_reason(reason, row.child)}")
+        with desk.store.together():
+            if not desk.store.keeping.lift(row.ref, ("hold",), [entry]):
+                raise Refused("This screening is not on hold.")
+            take_away_what_a_hold_kept(desk, row.ref)
+        desk.anchor()
 
     def holds(self) -> list[OnHold]:
         """What is on hold, the last one first."""
         desk = self._desk
-        with desk.lock:
-            desk.require("see what is on hold", "lead")
-            rows = {row.ref: row for row in desk.store.screenings.rows(None, marked=True)}
-            stands = sorted(desk.store.keeping.stands("hold"), key=lambda stand: stand.at, reverse=True)
-            return [
-                OnHold(
-                    ref=stand.ref,
-                    state=rows[stand.ref].state,  # type: ignore[arg-type]  # the store keeps what it was given
-                    owner=desk.name_of(rows[stand.ref].owner),
-                    by=desk.name_of(stand.by),
-                    at=stand.at,
-                    reason=stand.reason,
-                )
-                for stand in stands
-                if stand.ref in rows
-            ]
+        desk.require("see what is on hold", "lead")
+        rows = {row.ref: row for row in desk.store.screenings.rows(None, marked=True)}
+        stands = sorted(desk.store.keeping.stands("hold"), key=lambda stand: stand.at, reverse=True)
+        return [
+            OnHold(
+                ref=stand.ref,
+                state=rows[stand.ref].state,  # type: ignore[arg-type]  # the store keeps what it was given
+                owner=desk.name_of(rows[stand.ref].owner),
+                by=desk.name_of(stand.by),
+                at=stand.at,
+                reason=stand.reason,
+            )
+            for stand in stands
+            if stand.ref in rows
+        ]

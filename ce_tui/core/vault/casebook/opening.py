@@ -1,15 +1,12 @@
-"""After a store was put back: until who may have been shut out since is suspended, only who put it back comes in.
+"""Opening a casebook: `set_up` makes a store, `sign_in`, `recover` and `accept_older` open one.
 
-That it is due stands in the store from the same moment on as that it was put back, so that nothing which comes between
-lets anybody in.
+After a store was put back, only who put it back comes in, until who may have been shut out since is suspended. That
+this is due stands in the store from the same moment on, so that nothing which comes between lets anybody in.
 
-Opening a casebook: `set_up` makes a store, `sign_in` and `recover` open one. It is closed in the end.
-
-Accepting an older copy of the whole store, which anchors that lie elsewhere keep everybody else out of.
-
-It was put back on purpose, such as with the snapshot of a machine, and there is no way to the newest one. An
-administrator of that day says so, with a reason. It is told to everyone as a restore is, stands in the log and in the
-anchors, and whoever may have been shut out since is suspended.
+Anchors that lie elsewhere keep everybody out of an older copy of the whole store. If it was put back on purpose, such
+as with the snapshot of a machine, and there is no way to the newest one, an administrator of its day accepts it, with a
+reason. That is told to everyone as a restore is, and stands in the log and in the anchors; whoever may have been shut
+out since is suspended.
 """
 
 from __future__ import annotations
@@ -24,20 +21,11 @@ import msgspec
 
 from ce_tui.core.vault.casebook import anchoring, standing_as_anchored
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.desk import (
-    Account,
-    Around,
-    Desk,
-    at_the_door,
-    log_wrong_tries,
-    one_line,
-    with_the_code,
-)
+from ce_tui.core.vault.casebook.desk import Account, Around, Desk, counted_try, log_wrong_tries, one_line
 from ce_tui.core.vault.casebook.index import BEFORE, begin_recording
 from ce_tui.core.vault.casebook.permission import needed_reason
 from ce_tui.core.vault.casebook.trusting import (
     SUSPEND_OTHERS,
-    Trusted,
     is_missing,
     last_day,
     next_steps,
@@ -64,6 +52,7 @@ from ce_tui.core.vault.keys import keyring, keys, passphrases, rekeying, slots
 from ce_tui.core.vault.keys.keyring import Unlocked
 from ce_tui.core.vault.keys.recovery import RecoveryCode, read_recovery_code
 from ce_tui.core.vault.keys.slots import ROLES
+from ce_tui.core.vault.keys.tries import Who
 from ce_tui.core.vault.log.anchor_lines import KEYS, AnchorKeys
 from ce_tui.core.vault.log.audit import ACCEPTED, RECOVERED, Entry, Kind
 from ce_tui.core.vault.log.history import set_up_as
@@ -85,14 +74,20 @@ def refuse_others(store: Store, account: str) -> None:
 
 
 def suspend_others(casebook: Casebook, store: Store) -> list[str]:
-    """Where it is due, suspend every account but this one, until an administrator resumes it. Returns words of it."""
+    """If it is due, suspend every account but this one, until an administrator resumes it. Returns words of it."""
     if store.read_only or not store.settings.get(SUSPEND_OTHERS):
         return []
     own = casebook.account.name
-    names = [each.name for each in casebook.people.accounts() if each.state == "active" and each.name != own]
-    failed = [name for name in names if not _is_suspended(casebook, name)]
+    done, failed = list[str](), list[str]()
+    for each in casebook.people.accounts():
+        if each.state == "active" and each.name != own:
+            try:
+                casebook.people.suspend(each.name)
+                done.append(each.name)
+            except VaultError:
+                failed.append(each.name)
     words = []
-    if done := [name for name in names if name not in failed]:
+    if done:
         words.append(
             f"Somebody may have been shut out since, so these accounts are suspended: {', '.join(done)}. Resume each "
             "when you know that it may still come in, with the roles that it has here."
@@ -105,14 +100,6 @@ def suspend_others(casebook: Casebook, store: Store) -> list[str]:
         return words
     store.settings.change({SUSPEND_OTHERS: ""}, [])
     return words
-
-
-def _is_suspended(casebook: Casebook, name: str) -> bool:
-    try:
-        casebook.people.suspend(name)
-    except VaultError:
-        return False
-    return True
 
 
 _NEW_HUB = "a new hub, where there was another one before"
@@ -158,7 +145,10 @@ def set_up(home: Path, new: NewStore, around: Around | None = None) -> tuple[Cas
     `ReadOnly`, `StoreFull`, `StoreUnreadable`.
     """
     place, around = Home(home), around or Around()
-    anew = _is_new_hub(place, around, new)
+    refuse_root(place.folder)
+    anew = is_missing(place, around.anchors)
+    if anew and (not new.new_hub or place.is_left_over()):
+        raise StoreMissing
     given = keyring.check_roles(new.roles)
     passphrases.check(new.passphrase, passphrases.check_name(new.name), [new.hub])
     homes.prepare(place)
@@ -171,15 +161,6 @@ def set_up(home: Path, new: NewStore, around: Around | None = None) -> tuple[Cas
         came = _Came(new.name, "set up", "; ".join([set_up_as(given), *([_NEW_HUB] if anew else [])]))
         casebook = _enter(place, sessions, unlocked, around, came)
     return casebook, code
-
-
-def _is_new_hub(place: Home, around: Around, new: NewStore) -> bool:
-    """Whether another one was here before, and this one takes its place. Raises `StoreMissing` where nobody said so."""
-    refuse_root(place.folder)
-    missing = is_missing(place, around.anchors)
-    if missing and (not new.new_hub or place.is_left_over()):
-        raise StoreMissing
-    return missing
 
 
 def sign_in(
@@ -197,7 +178,7 @@ def sign_in(
     read_only = homes.is_read_only(place)
     with inside(place) as sessions:
         warmed = _warm_up()
-        with at_the_door(place, around, name) as this_try:
+        with counted_try(place, around, Who(name, around.terminal)) as this_try:
             unlocked = rekeying.settle(place, keyring.unlock(place, name, passphrase))
         warmed()
         failed = f"wrong tries before it: {this_try.failed_before}" if this_try.failed_before else ""
@@ -213,15 +194,12 @@ def recover(
     Raises `Refused` (a slip in the code, or the passphrase), and what `sign_in` raises.
     """
     place, around = Home(home), around or Around()
-    refuse_folder(place, around.anchors)
-    homes.inspect(place)
-    if homes.is_read_only(place):
-        raise ReadOnly
+    _refuse_unless_writable(place, around)
     code = read_recovery_code(recovery_code)
     passphrases.check(new_passphrase, name)
     with inside(place) as sessions:
         tidied = passphrases.tidy_name(name)
-        with with_the_code(place, around, name):
+        with counted_try(place, around, Who(name, around.terminal, "recovery")):
             opened = rekeying.settle(place, keyring.unlock_with_code(place, code))
             found = opened.listed.named(keys.keyed_name(tidied, opened.listed.store, opened.half.binding))
             if not found:
@@ -234,6 +212,13 @@ def recover(
             passphrases.check(new_passphrase, name, [store.settings.get("hub.name") or ""])
             unlocked = keyring.recovered(of, account, chosen, entry)
         return _enter(place, sessions, unlocked, around, _Came(name, "sign-in", _RECOVERED_NOW))
+
+
+def _refuse_unless_writable(place: Home, around: Around) -> None:
+    refuse_folder(place, around.anchors)
+    homes.inspect(place)
+    if homes.is_read_only(place):
+        raise ReadOnly
 
 
 @contextlib.contextmanager
@@ -296,12 +281,15 @@ def _enter(
     try:
         state = store.log.state()
         slot = unlocked.slot
-        if trusted.only_checked:
-            return _to_look_over(place, trusted, around, sessions, came.typed)
-        known = {row.id: row.name for row in store.people.accounts()}
+        # To look a store over, nothing is read but what the verdict needs: anything else may be what is wrong.
+        accounts = [] if trusted.only_checked else store.people.accounts()
+        known = {row.id: row.name for row in accounts}
         name = known.get(slot.account) or passphrases.check_name(came.typed)
         desk = Desk(place, store, unlocked, Account(name, slot.roles, slot.account), around, sessions)
         desk.alerts.extend(trusted.alerts)
+        desk.looks_over = trusted.only_checked
+        if desk.looks_over:
+            return Casebook(desk)
         refuse_others(store, slot.account)
         standing_as_anchored.compare(desk, state)
         _arrive(desk, came, is_new=slot.account not in known)
@@ -316,22 +304,11 @@ def _enter(
         raise
     if read_only:
         casebook.alerts.append(_READ_ONLY)
-    else:
-        casebook.alerts.extend(
-            filter(None, ["" if desk.kept else casebook.room_words, casebook.access.code_due_words])
-        )
-        casebook.revoking.go_on()
+        return casebook
+    said = ["" if desk.kept else casebook.room_words, casebook.access.code_due_words]
+    casebook.alerts.extend(filter(None, said))
+    casebook.revoking.go_on()
     return casebook
-
-
-def _to_look_over(place: Home, trusted: Trusted, around: Around, sessions: Sessions, typed: str) -> Casebook:
-    """Nothing but what the verdict needs: what else is read may be what is wrong."""
-    slot = trusted.unlocked.slot
-    account = Account(passphrases.check_name(typed), slot.roles, slot.account)
-    desk = Desk(place, trusted.store, trusted.unlocked, account, around, sessions)
-    desk.alerts.extend(trusted.alerts)
-    desk.looks_over = True
-    return Casebook(desk)
 
 
 def _arrive(desk: Desk, came: _Came, *, is_new: bool) -> None:
@@ -385,12 +362,6 @@ def _warm_up() -> Callable[[], None]:
     return thread.join if begin(thread) else load
 
 
-_NOT_OLDER = (
-    "This store is not older than anchors that lie elsewhere, so there is nothing to accept. Nothing was changed. Sign "
-    "in as usual."
-)
-
-
 def accept_older(home: Path, name: str, passphrase: str, reason: str, around: Around) -> Casebook:
     """Accept the older copy that lies here, and sign in to it. `alerts` says what is to be known and done then.
 
@@ -399,12 +370,9 @@ def accept_older(home: Path, name: str, passphrase: str, reason: str, around: Ar
     where that is raised of a copy that was accepted, the words say so.
     """
     place, given = Home(home), needed_reason(reason, "")
-    refuse_folder(place, around.anchors)
-    homes.inspect(place)
-    if homes.is_read_only(place):
-        raise ReadOnly
+    _refuse_unless_writable(place, around)
     with inside(place) as sessions:
-        with at_the_door(place, around, name):
+        with counted_try(place, around, Who(name, around.terminal)):
             unlocked = rekeying.settle(place, keyring.unlock(place, name, passphrase))
         known = _accepted(place, unlocked, given, around)
         sessions.leave()
@@ -426,10 +394,11 @@ def _accepted(place: Home, unlocked: Unlocked, reason: str, around: Around) -> l
                 "Only an administrator may accept an older copy of the store, and this account was none on its day. "
                 "Nothing was changed."
             )
-        if around.anchors is None:
-            raise Refused(_NOT_OLDER)
-        if not why_by(anchoring.look_at_all(store, around.anchors), store):
-            raise Refused(_NOT_OLDER)
+        if around.anchors is None or not why_by(anchoring.look_at_all(store, around.anchors), store):
+            raise Refused(
+                "This store is not older than anchors that lie elsewhere, so there is nothing to accept. Nothing was "
+                "changed. Sign in as usual."
+            )
         day = last_day(store)
         entry = Entry(
             kind="backup",

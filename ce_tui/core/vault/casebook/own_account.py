@@ -1,62 +1,57 @@
-"""What lets this account in: its passphrase; and the store's recovery code, which lets anybody in who forgot theirs.
+"""What an account has of its own: its passphrase, its preferences, and what it has not heard yet.
 
-The preferences of the account that is signed in: theme, display, keys, where it was in a screening.
-
-What others did to this account, or what a lead has to know: taken from the log, and told until it was heard.
-
-How far somebody was told is kept by the number of the log's last entry: for themselves, and for each role that is told
-more. What was not shown was not heard: who is a lead again is told what they missed as one. The entries are in the
-chain, so nobody takes one out unnoticed; and nobody is told of what they did themselves.
+What others did to this account, or what a lead has to know, is taken from the log, and told until it was heard. How far
+somebody was told is kept by the number of the log's last entry: for themselves, and for each role that is told more.
+What was not shown was not heard: who is a lead again is told what they missed as one. The entries are in the chain, so
+nobody takes one out unnoticed; and nobody is told of what they did themselves.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from contextlib import nullcontext
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Literal
 
 import msgspec
 
 from ce_tui.core.pathway.words import joined
-from ce_tui.core.vault.casebook.desk import Desk, while_signed_in
-from ce_tui.core.vault.casebook.people import Roster
+from ce_tui.core.vault.casebook.desk import CasebookPart, Desk, counted_try
+from ce_tui.core.vault.casebook.people import CODE_KNOWN_TO, code_known_to
 from ce_tui.core.vault.errors import Refused, StoreFull, StoreReplaced, WrongCredentials
 from ce_tui.core.vault.keys import keyring, passphrases
 from ce_tui.core.vault.keys.recovery import RecoveryCode, new_recovery_code, read_recovery_code
+from ce_tui.core.vault.keys.throttle import Try
+from ce_tui.core.vault.keys.tries import Who
 from ce_tui.core.vault.log.audit import ACCEPTED, RECOVERED, RESTORED, Entry, Kind, Logged
 from ce_tui.core.vault.log.history import History
 from ce_tui.core.vault.store.opening import count_of
 
 
-class Access:
+class Access(CasebookPart):
     """The passphrase of this account, and the recovery code of the store."""
 
-    def __init__(self, desk: Desk, roster: Roster) -> None:
-        self._desk = desk
-        self._roster = roster
-        self._coming_code: RecoveryCode | None = None
+    _coming_code: RecoveryCode | None = None
 
     def verify(self, passphrase: str) -> bool:
         """Whether this is the account's passphrase: to unlock a locked screen. A wrong one is logged and counted.
 
         On a full disk, and where the store was replaced or is gone, it is answered all the same, so that nobody is kept
         from words that are not saved; that it could not be logged is put into `alerts`.
-        Raises `Busy` after too many wrong ones, `NotPermitted` where the account was suspended meanwhile.
+        Raises `Busy` after too many wrong ones, `NotPermitted` if the account was suspended meanwhile.
         """
         desk = self._desk
-        with desk.lock:
-            gone = desk.store.is_replaced and not desk.home.slots.exists()
-            try:
-                with while_signed_in(desk):
-                    keyring.unlock(
-                        desk.home, desk.account.name, passphrase, desk.unlocked.listed if gone else None
-                    )
-            except WrongCredentials:
-                self._log_if_it_fits("refusal")
-                return False
-            self._log_if_it_fits("sign-in")
-            return True
+        gone = desk.store.is_replaced and not desk.home.slots.exists()
+        try:
+            with self._counted_try():
+                keyring.unlock(
+                    desk.home, desk.account.name, passphrase, desk.unlocked.listed if gone else None
+                )
+        except WrongCredentials:
+            self._log_if_it_fits("refusal")
+            return False
+        self._log_if_it_fits("sign-in")
+        return True
 
     def change_passphrase(self, old: str, new: str, *, seen: bool = False) -> None:
         """Give this account another passphrase. Raises `WrongCredentials` (the old one), `Refused`, `Busy`.
@@ -65,58 +60,56 @@ class Access:
         (`Revoking.when_alone`). `seen`: somebody may know the old one, which is logged.
         """
         desk = self._desk
-        with desk.lock:
-            name = desk.account.name
-            passphrases.check(new, name, [desk.store.settings.get("hub.name") or ""])
-            with while_signed_in(desk):
-                try:
-                    unlocked = keyring.unlock(desk.home, name, old)
-                except WrongCredentials:
-                    raise WrongCredentials("The passphrase that you have now is not right.") from None
-            entry = desk.entry(
-                "key", detail=f"passphrase changed{', somebody may know the old one' if seen else ''}"
-            )
-            chosen = keyring.Chosen(name, new, desk.around.argon)
-            desk.unlocked = keyring.new_passphrase(desk.slots, unlocked, chosen, entry)
-            desk.anchor()
+        name = desk.account.name
+        passphrases.check(new, name, [desk.store.settings.get("hub.name") or ""])
+        with self._counted_try():
+            try:
+                unlocked = keyring.unlock(desk.home, name, old)
+            except WrongCredentials:
+                raise WrongCredentials("The passphrase that you have now is not right.") from None
+        entry = desk.entry(
+            "key", detail=f"passphrase changed{', somebody may know the old one' if seen else ''}"
+        )
+        chosen = keyring.Chosen(name, new, desk.around.argon)
+        desk.unlocked = keyring.new_passphrase(desk.slots, unlocked, chosen, entry)
+        desk.anchor()
 
     def new_recovery_code(self) -> RecoveryCode:
         """A code to take the recovery code's place once `confirm_recovery_code` says that it was received.
 
         Nothing is changed yet: the old one still opens the store. Takes the administrator.
         """
-        with self._desk.lock:
-            self._desk.require("replace the recovery code", "administrator")
-            self._coming_code = new_recovery_code()
-            return self._coming_code
+        self._desk.require("replace the recovery code", "administrator")
+        self._coming_code = new_recovery_code()
+        return self._coming_code
 
     def confirm_recovery_code(self, code: str) -> None:
         """Put the last `new_recovery_code`, as it was typed back, in the old one's place; other keys are due then.
 
-        Takes the administrator. Raises `Refused` where it has a slip in it or is another; then the old one still
+        Takes the administrator. Raises `Refused` if it has a slip in it or is another; then the old one still
         holds.
         """
         desk = self._desk
-        with desk.lock:
-            desk.require("replace the recovery code", "administrator")
-            typed = read_recovery_code(code)
-            if typed != self._coming_code:
-                raise Refused("This is not the new recovery code. The old one still opens the store.")
-            entry = desk.entry("key", detail="recovery code replaced")
-            keyring.replace_code(desk.slots, typed, desk.around.argon, entry)
-            self._coming_code = None
-            self._roster.nobody_else_knows_the_code()
-            desk.anchor()
+        desk.require("replace the recovery code", "administrator")
+        typed = read_recovery_code(code)
+        if typed != self._coming_code:
+            raise Refused("This is not the new recovery code. The old one still opens the store.")
+        entry = desk.entry("key", detail="recovery code replaced")
+        keyring.replace_code(desk.slots, typed, desk.around.argon, entry)
+        self._coming_code = None
+        if code_known_to(desk):
+            desk.store.settings.change({CODE_KNOWN_TO: ""}, [])
+        desk.anchor()
 
     @property
     def code_known_to(self) -> tuple[str, ...]:
-        """The names of those who may know the recovery code and are no administrators any more."""
+        """The names of former administrators who may know the recovery code."""
         with self._desk.lock:
-            return tuple(self._desk.name_of(account) for account in self._roster.code_known_to)
+            return tuple(self._desk.name_of(account) for account in code_known_to(self._desk))
 
     @property
     def code_due_words(self) -> str:
-        """What an administrator is told while somebody who is none any more may know the code; empty: nothing."""
+        """What an administrator is told while a former one may know the code; empty: nothing."""
         desk = self._desk
         with desk.lock:
             known_to = self.code_known_to
@@ -130,6 +123,12 @@ class Access:
                 "is confirmed."
             )
 
+    def _counted_try(self) -> AbstractContextManager[Try]:
+        """A try of one's own passphrase within a session, such as at its lock: no try elsewhere makes it wait."""
+        desk = self._desk
+        who = Who(desk.account.name, desk.around.terminal, "lock", desk.sessions.id)
+        return counted_try(desk.home, desk.around, who)
+
     def _log_if_it_fits(self, kind: Kind) -> None:
         try:
             detail = self._desk.around.with_terminal("unlock")
@@ -140,38 +139,35 @@ class Access:
             self._desk.alerts.append(f"An unlocking could not be logged. {replaced.words}")
 
 
-class OwnPreferences:
+class OwnPreferences(CasebookPart):
     """This account's own; on a read-only store what is set is kept for this session only."""
 
     def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+        super().__init__(desk)
         self._here: dict[str, str] = {}  # on a read-only store
 
     def get(self, key: str, default: str = "") -> str:
         """A preference; `default` where it was never set."""
-        with self._desk.lock:
-            settings = self._desk.store.settings
-            found = self._here.get(key) or settings.preference(self._desk.account.id, key)
-            return default if found is None else found
+        settings = self._desk.store.settings
+        found = self._here.get(key) or settings.preference(self._desk.account.id, key)
+        return default if found is None else found
 
     def beginning(self, beginning: str) -> dict[str, str]:
         """The preferences whose keys begin so, by their keys, without those that are empty."""
-        with self._desk.lock:
-            kept = self._desk.store.settings.preferences(self._desk.account.id, beginning)
+        kept = self._desk.store.settings.preferences(self._desk.account.id, beginning)
         here = {key: value for key, value in self._here.items() if key.startswith(beginning)}
         return {key: value for key, value in (kept | here).items() if value}
 
     def held_here(self, beginning: str) -> list[str]:
-        """What was set on a read-only store and goes with the session, of the keys that begin so."""
-        with self._desk.lock:
-            return [value for key, value in self._here.items() if key.startswith(beginning) and value]
+        """What was set on a read-only store, and goes with the session, under keys that begin so."""
+        return [value for key, value in self._here.items() if key.startswith(beginning) and value]
 
     def set(self, key: str, value: str, *, wait: bool = True) -> None:
         """Keep a preference. Raises `StoreFull`, ….
 
         Without `wait` it raises `Busy` at once where another session is saving.
         """
-        with self._desk.lock, nullcontext() if wait else self._desk.store.without_waiting():
+        with nullcontext() if wait else self._desk.store.without_waiting():
             if self._desk.store.read_only:
                 self._here[key] = value
                 return
@@ -205,10 +201,12 @@ _FAR_BEHIND = 500  # entries
 
 
 class News(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that was done. `by` and `whose` are names; `by` is empty where the recovery code was used: by whom is
-    not known. `at` is ISO 8601 in UTC. `roles`: what was given. `where`: "at terminal ...", or empty. `mine`: it was
-    done to the account that is told. `detail`: what the log adds of a backup or a copy. `to`: who got screenings of
-    `whose`, and `times`: how many. `no_lead`: it left the hub without a lead.
+    """Something that was done to this account, or that a lead has to know.
+
+    `by` and `whose` are names; `by` is empty if the recovery code was used: by whom is not known. `at` is ISO 8601 in
+    UTC. `roles`: what was given. `where`: "at terminal ...", or empty. `mine`: it was done to the account that is told.
+    `detail`: what the log adds of a backup or a copy. `to`: who got screenings of `whose`, and `times`: how many.
+    `no_lead`: it left the hub without a lead.
     """
 
     what: What
@@ -236,35 +234,28 @@ class Watched(msgspec.Struct, frozen=True):
     others: bool
 
 
-class Telling:
+class Telling(CasebookPart):
     """What this account has not heard yet. Nothing of this session itself is news to it."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._told_as: list[Hearer] = []
+    _told_as: Sequence[Hearer] = ()
 
     def unheard(self) -> list[News]:
         """All of it, the first first. Raises VaultError."""
         desk = self._desk
-        with desk.lock:
-            self._told_as = ["themselves"]
-            self._told_as += [role for role in ("lead", "administrator") if desk.has_role(role)]
-            known = {
-                each: desk.store.settings.preference(desk.account.id, key) for each, key in _HEARD.items()
-            }
-            since = min(count_of(known[each]) for each in self._told_as)
-            is_first = any(known[each] is None for each in self._told_as)
-            logged = desk.store.log.find(kinds=_KINDS, after=since)
-            if is_first:
-                logged = logged[_since_they_are_here(logged, desk.account.id) :]
-            watched = self._watched(logged)
-            news = [
-                self._news(each, known, watched.get(each.seq)) for each in logged if each.seq <= desk.arrived
-            ]
-            found = _together([each for each in news if each is not None])
-            if not found and (logged or is_first or desk.arrived > since + _FAR_BEHIND):
-                self.heard()
-            return found
+        self._told_as = [each for each in _HEARD if each == "themselves" or desk.has_role(each)]
+        known = {each: desk.store.settings.preference(desk.account.id, key) for each, key in _HEARD.items()}
+        since = min(count_of(known[each]) for each in self._told_as)
+        is_first = any(known[each] is None for each in self._told_as)
+        logged = desk.store.log.find(kinds=_KINDS, after=since)
+        if is_first:
+            logged = logged[_since_they_are_here(logged, desk.account.id) :]
+        is_told = any(each.entry.kind == "account" and each.entry.actor != desk.account.id for each in logged)
+        watched = watched_in(desk.store.log.find(kinds=("set up", "account"))) if is_told else {}
+        news = [self._news(each, known, watched.get(each.seq)) for each in logged if each.seq <= desk.arrived]
+        found = _together([each for each in news if each is not None])
+        if not found and (logged or is_first or desk.arrived > since + _FAR_BEHIND):
+            self.heard()
+        return found
 
     def heard(self) -> None:
         """What `unheard` gave was heard: it is not told again. Raises `StoreFull`, …: then it is.
@@ -273,19 +264,11 @@ class Telling:
         passphrase; a read-only store keeps nothing.
         """
         desk = self._desk
-        with desk.lock:
-            if desk.store.read_only or desk.recovered:
-                return
-            with desk.store.together():
-                for each in self._told_as:
-                    desk.store.settings.set_preference(desk.account.id, _HEARD[each], str(desk.arrived))
-
-    def _watched(self, logged: list[Logged]) -> dict[int, Watched]:
-        """Which of the entries are watched, by their numbers."""
-        me = self._desk.account.id
-        if not any(each.entry.kind == "account" and each.entry.actor != me for each in logged):
-            return {}
-        return watched_in(self._desk.store.log.find(kinds=("set up", "account")))
+        if desk.store.read_only or desk.recovered:
+            return
+        with desk.store.together():
+            for each in self._told_as:
+                desk.store.settings.set_preference(desk.account.id, _HEARD[each], str(desk.arrived))
 
     def _news(self, logged: Logged, known: dict[Hearer, str | None], watched: Watched | None) -> News | None:
         """What an entry is to this account; None: no news, or heard."""

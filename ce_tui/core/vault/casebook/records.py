@@ -1,22 +1,13 @@
-"""A screening as the document in which the store keeps it, and back.
+"""What the store keeps of a screening: its document, its row, the words that find it, and its edition of the pathway.
 
-Forms: 1, before the answers told "no" from "not answered": immediate risk and harm were written as a no that nobody
-may have given (the first screen chose it beforehand), so a no in it is read as not answered, in completed revisions
-too. 2: what is written is what was said. A document of form 1 is only read so; nothing rewrites it.
+Forms of the document: 1, before the answers told "no" from "not answered": immediate risk and harm were written as a no
+that nobody may have given (the first screen chose it beforehand), so a no in it is read as not answered, in completed
+revisions too. 2: what is written is what was said. A document of form 1 is only read so; nothing rewrites it.
 
-How grave a screening stands by its row, and stood before by its document: so a late record answers nothing new.
-
-Which words a screening is found by, and the piece of them that a hit shows.
-
-The note beside the store that says which words each pathway's id was first used with.
-
-The editions that a store has pinned: the source of a pathway, kept as it was when a screening first used it.
-
-A screening's row names the SHA-256 of its source, and is read and saved with that one. New screenings use the
-configured file, until its words are other ones than the first source that was pinned under its id: then that one,
-because an edition is never edited in place. Only words count: contacts and links may change (`Rules.edition`).
-
-How the casebook makes records of screenings, and screenings of records.
+The store pins the source of a pathway as it was when a screening first used it. A screening's row names the SHA-256 of
+its source, and it is read and saved with that one. New screenings use the configured file, unless its words are other
+ones than the first source that was pinned under its id: then that one, because an edition is never edited in place.
+Only words count: contacts and links may change (`PathwayRules.edition`).
 """
 
 from __future__ import annotations
@@ -37,14 +28,14 @@ from ce_tui.core.pathway.answers.danger import DANGERS
 from ce_tui.core.pathway.answers.screening import Answers, Screening, State, StoodSince
 from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.strict_json import NotJson, parse_as
-from ce_tui.core.vault.casebook.desk import Desk
-from ce_tui.core.vault.casebook.permission import Presence
+from ce_tui.core.vault.casebook.desk import CasebookPart, Desk
+from ce_tui.core.vault.casebook.permission import edit_lock
 from ce_tui.core.vault.errors import Damaged, VaultError
 from ce_tui.core.vault.folder import home as homes
 from ce_tui.core.vault.folder.home import read_bounded
 from ce_tui.core.vault.log.audit import Kind
 from ce_tui.core.vault.references import new_reference
-from ce_tui.core.vault.store.records import Edition, KeptRevision, Record, Row, Taken
+from ce_tui.core.vault.store.records import Edition, Record, Row, Taken
 
 FORM = 2
 
@@ -107,7 +98,7 @@ def searchable(ref: str, answers: Answers) -> str:
 
 
 def excerpt(words: str, typed: str, listed: Collection[str] = ()) -> str:
-    """The one thing of `words` that most of the typed words stand in, as it reads: a piece of it where it is long.
+    """The line of `words` that has most of the typed words in it, cut if it is long.
 
     Empty where a list that shows the screening says it already: `listed`.
     """
@@ -156,12 +147,12 @@ def _plain(text: str) -> str:
     """Without accents and case, letter for letter, as the index has it."""
     if text.isascii():
         return text.lower()
-    others = {ord(letter): _base(letter) for letter in set(text) if not letter.isascii()}
+    others = {
+        ord(letter): unicodedata.normalize("NFD", letter)[0].casefold()[:1] or letter
+        for letter in set(text)
+        if not letter.isascii()
+    }
     return text.translate(others).lower()
-
-
-def _base(letter: str) -> str:
-    return unicodedata.normalize("NFD", letter)[0].casefold()[:1] or letter
 
 
 _LONGEST_NOTE = 1_000_000  # bytes
@@ -204,41 +195,36 @@ class ForNew(NamedTuple):
     changed: bool
 
 
-class PinnedEditions:
+class PinnedEditions(CasebookPart):
     """The pinned editions of one open store."""
 
     def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+        super().__init__(desk)
         self._sources: dict[str, bytes] = {}
         self._digests: dict[str, str] = {}
 
     def for_new(self, pathway: str) -> ForNew | None:
-        """What a new screening of an id is made with; None where nothing is known of it."""
-        with self._desk.lock:
-            configured = self._desk.around.rules.source(pathway)
-            sha256 = self._first(pathway)
-            first = self._source(sha256)
-            if configured is None or first is None:
-                known = first if configured is None else configured
-                return None if known is None else ForNew(known, False)
-            if _sha256(configured) == sha256 or self._digest(configured) == self._digest(first):
-                return ForNew(configured, False)
-            return ForNew(first, True)
+        """What a new screening of an id is made with; None if nothing is known of it."""
+        configured = self._desk.around.rules.source(pathway)
+        sha256 = self._first(pathway)
+        first = self._source(sha256)
+        if configured is None or first is None:
+            known = first if configured is None else configured
+            return None if known is None else ForNew(known, False)
+        if _sha256(configured) == sha256 or self._digest(configured) == self._digest(first):
+            return ForNew(configured, False)
+        return ForNew(first, True)
 
     def newest(self, pathway: str) -> bytes | None:
         """The source that a configured file gave last under an id: its contacts are the newest that the store knows."""
-        with self._desk.lock:
-            found = [sha256 for id, sha256 in self._desk.store.editions.pinned() if id == pathway]
-            newest = self._desk.store.settings.get(_NEWEST + pathway)
-            return self._source(newest if newest in found else found[-1]) if found else None
+        found = [sha256 for id, sha256 in self._desk.store.editions.pinned() if id == pathway]
+        newest = self._desk.store.settings.get(_NEWEST + pathway)
+        return self._source(newest if newest in found else found[-1]) if found else None
 
     def known(self) -> list[bytes]:
         """The first and the newest source of every pathway that is pinned: every area that a list may name."""
-        with self._desk.lock:
-            found = [
-                source for id in self._ids() for source in (self._source(self._first(id)), self.newest(id))
-            ]
-            return [source for source in found if source is not None]
+        found = [source for id in self._ids() for source in (self._source(self._first(id)), self.newest(id))]
+        return [source for source in found if source is not None]
 
     def ids_for(self, sound: Mapping[str, str], unsound: Mapping[str, str]) -> dict[str, str]:
         """Which pinned pathway goes on for each file of the configuration that is not sound; empty: none does.
@@ -248,21 +234,20 @@ class PinnedEditions:
         none is known, what alone is left.
         The note beside the store is brought up to date.
         """
-        with self._desk.lock:
-            store = self._desk.store
-            self._note()
-            pinned = self._ids()
-            before = {file: store.settings.get(_FILE + file) or "" for file in (*sound, *unsound)}
-            news = {_FILE + file: id for file, id in sound.items() if before[file] != id}
-            if news and not store.read_only:
-                with contextlib.suppress(VaultError):  # it is tried again at the next sign-in
-                    store.settings.change(news, [])
-            left = [id for id in pinned if id not in sound.values()]
-            only = left[0] if len(left) == len(unsound) == 1 else ""
-            return {
-                file: next((each for each in (id, before[file], "" if id else only) if each in left), "")
-                for file, id in unsound.items()
-            }
+        store = self._desk.store
+        self._note()
+        pinned = self._ids()
+        before = {file: store.settings.get(_FILE + file) or "" for file in (*sound, *unsound)}
+        news = {_FILE + file: id for file, id in sound.items() if before[file] != id}
+        if news and not store.read_only:
+            with contextlib.suppress(VaultError):  # it is tried again at the next sign-in
+                store.settings.change(news, [])
+        left = [id for id in pinned if id not in sound.values()]
+        only = left[0] if len(left) == len(unsound) == 1 else ""
+        return {
+            file: next((each for each in (id, before[file], "" if id else only) if each in left), "")
+            for file, id in unsound.items()
+        }
 
     # For the other parts, which hold the desk's lock
 
@@ -271,7 +256,7 @@ class PinnedEditions:
         return self._source(sha256 or self._first(pathway))
 
     def pin(self, pathway: str) -> str:
-        """Keep the source that a new screening is made with, once. Its SHA-256; empty where none is known."""
+        """Keep the source that a new screening is made with, once. Its SHA-256; empty if none is known."""
         found = self.for_new(pathway)
         if found is None:
             return ""
@@ -285,7 +270,7 @@ class PinnedEditions:
         return sha256
 
     def _source(self, sha256: str) -> bytes | None:
-        """The source with that SHA-256; None where the store has none. Raises `Damaged`."""
+        """The source with that SHA-256; None if the store has none. Raises `Damaged`."""
         if sha256 and sha256 not in self._sources:
             source = self._desk.store.editions.source(sha256)
             if source is None:
@@ -296,7 +281,7 @@ class PinnedEditions:
         return self._sources.get(sha256)
 
     def _first(self, pathway: str) -> str:
-        """The SHA-256 of the first source that was pinned under an id; empty where there is none."""
+        """The SHA-256 of the first source that was pinned under an id; empty if there is none."""
         pinned = self._desk.store.editions.pinned()
         return next((sha256 for id, sha256 in pinned if id == pathway), "")
 
@@ -346,112 +331,91 @@ class Fresh(msgspec.Struct, frozen=True, kw_only=True):
     unfinished: dict[str, str] = {}
 
 
-class Records:
-    """Makes records and reads them, for the other parts, which hold the desk's lock."""
+def add_drafts(
+    desk: Desk,
+    editions: PinnedEditions,
+    many: Sequence[Fresh],
+    kind: Kind,
+    detail: str = "",
+    *,
+    to_edit: bool = False,
+) -> list[Record]:
+    """New drafts, all or none, each logged; `to_edit`: there is one, and it is open to be changed here.
 
-    def __init__(self, desk: Desk, editions: PinnedEditions, presence: Presence) -> None:
-        self._desk = desk
-        self._editions = editions
-        self._presence = presence
-
-    def add(
-        self, many: Sequence[Fresh], kind: Kind, detail: str = "", *, to_edit: bool = False
-    ) -> list[Record]:
-        """New drafts, all or none, each logged; `to_edit`: the one that it is, open to be changed here.
-
-        Raises `VaultError` where no free reference is found, `StoreFull`, `ReadOnly`, ….
-        """
-        for _ in range(_TRIES):
-            records = [
-                self._drafted(ref, fresh) for ref, fresh in zip(_references(len(many)), many, strict=True)
-            ]
-            log = [self._desk.entry(kind, record.row, detail=detail) for record in records]
-            edit_lock = self._presence.mine(records[0].row.ref, changed=False) if to_edit else None
-            try:
-                self._desk.store.screenings.add(records, log, edit_lock)
-            except Taken:
-                continue
-            return records
-        raise VaultError("No free reference was found. Nothing was saved.")
-
-    def record(self, screening: Screening, owner: str, edition: str) -> Record:
-        """The record of a screening: of an account's id, made with an edition (the SHA-256 of its source)."""
-        answers = screening.answers
-        standing = self._desk.around.rules.standing(answers, self._editions.of(edition, answers.pathway))
-        told = [name for name in DANGERS if getattr(answers, name)]
-        row = Row(
-            ref=screening.ref,
-            owner=owner,
-            state=screening.state,
-            outcome=standing.outcome,
-            decision=standing.decision,
-            acting_on=standing.acting_on,
-            missing_now="yes" if answers.missing_now else "",
-            danger=" ".join([*told, *(["under_13"] if standing.sign_under_13 else [])]),
-            set_aside=" ".join(standing.set_aside),
-            locality=answers.locality,
-            screened_on=answers.screened_on,
-            child=answers.child.name,
-            created=screening.created,
-            updated=screening.updated,
-            completed=screening.completed,
-            version=screening.version,
-            revision=screening.revision,
-            edition=edition,
-            writer=self._desk.account.id,
-        )
-        stood = standing_since(screening.stood, stood_by_row(row), row.updated)
-        document = as_document(msgspec.structs.replace(screening, stood=stood))
-        return Record(row=row, document=document, words=searchable(screening.ref, answers))
-
-    def kept(self, record: Record) -> KeptRevision:
-        """What is kept for good of a record that is completed just now."""
-        row = record.row
-        return KeptRevision(
-            ref=row.ref,
-            revision=row.revision,
-            completed=row.completed,
-            actor=self._desk.account.id,
-            outcome=row.outcome,
-            document=record.document,
-        )
-
-    def screening(self, record: Record) -> Screening:
-        """The screening that a record holds. What stands in its row counts."""
-        row = record.row
-        return msgspec.structs.replace(
-            from_document(record.document),
-            ref=row.ref,
-            owner=self._desk.name_of(row.owner),
-            state=state_of(row.state),
-            version=row.version,
-            revision=row.revision,
-            created=row.created,
-            updated=row.updated,
-            completed=row.completed,
-        )
-
-    def _drafted(self, ref: str, fresh: Fresh) -> Record:
-        now = self._desk.now()
-        screening = Screening(
-            ref=ref,
-            owner=self._desk.name_of(fresh.owner),
-            answers=fresh.answers,
-            version=1,
-            created=now,
-            updated=now,
-            unfinished=fresh.unfinished,
-            form=FORM,
-        )
-        return self.record(screening, fresh.owner, fresh.edition)
+    Raises `VaultError` if no free reference is found, `StoreFull`, `ReadOnly`, ….
+    """
+    for _ in range(_TRIES):
+        refs = dict[str, None]()
+        while len(refs) < len(many):
+            refs[new_reference()] = None
+        now, records = desk.now(), []
+        for ref, fresh in zip(refs, many, strict=True):
+            screening = Screening(
+                ref=ref,
+                owner=desk.name_of(fresh.owner),
+                answers=fresh.answers,
+                version=1,
+                created=now,
+                updated=now,
+                unfinished=fresh.unfinished,
+                form=FORM,
+            )
+            records.append(record_of(desk, editions, screening, fresh.owner, fresh.edition))
+        log = [desk.entry(kind, record.row, detail=detail) for record in records]
+        lock = edit_lock(desk, records[0].row.ref, changed=False) if to_edit else None
+        try:
+            desk.store.screenings.add(records, log, lock)
+        except Taken:
+            continue
+        return records
+    raise VaultError("No free reference was found. Nothing was saved.")
 
 
-def _references(count: int) -> list[str]:
-    """As many different references."""
-    found = dict[str, None]()
-    while len(found) < count:
-        found[new_reference()] = None
-    return list(found)
+def record_of(desk: Desk, editions: PinnedEditions, screening: Screening, owner: str, edition: str) -> Record:
+    """The record of a screening: of an account's id, made with an edition (the SHA-256 of its source)."""
+    answers = screening.answers
+    standing = desk.around.rules.standing(answers, editions.of(edition, answers.pathway))
+    told = [name for name in DANGERS if getattr(answers, name)]
+    row = Row(
+        ref=screening.ref,
+        owner=owner,
+        state=screening.state,
+        outcome=standing.outcome,
+        decision=standing.decision,
+        acting_on=standing.acting_on,
+        missing_now="yes" if answers.missing_now else "",
+        danger=" ".join([*told, *(["under_13"] if standing.sign_under_13 else [])]),
+        set_aside=" ".join(standing.set_aside),
+        locality=answers.locality,
+        screened_on=answers.screened_on,
+        child=answers.child.name,
+        created=screening.created,
+        updated=screening.updated,
+        completed=screening.completed,
+        version=screening.version,
+        revision=screening.revision,
+        edition=edition,
+        writer=desk.account.id,
+    )
+    stood = standing_since(screening.stood, stood_by_row(row), row.updated)
+    document = as_document(msgspec.structs.replace(screening, stood=stood))
+    return Record(row=row, document=document, words=searchable(screening.ref, answers))
+
+
+def screening_of(desk: Desk, record: Record) -> Screening:
+    """The screening that a record holds. What stands in its row counts."""
+    row = record.row
+    return msgspec.structs.replace(
+        from_document(record.document),
+        ref=row.ref,
+        owner=desk.name_of(row.owner),
+        state=state_of(row.state),
+        version=row.version,
+        revision=row.revision,
+        created=row.created,
+        updated=row.updated,
+        completed=row.completed,
+    )
 
 
 def state_of(state: str) -> State:

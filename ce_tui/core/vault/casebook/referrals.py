@@ -1,30 +1,22 @@
-"""What a kept PDF is kept under: which document it is, how many actions it knows, which screenings before it quotes.
+"""What left the store: kept PDFs, the log of it, and the screening before one.
+
+A kept PDF is what was sent, byte for byte, and beside it the annex for the referrer, if that was left out. A draft's
+is kept apart from the completed revision's, so that it never goes out in its place. What was kept under "referral",
+before the annex could be left out, stays in the store and does not go out again. Nor does a PDF since which something
+was recorded, or which is compared with another screening than the one before it now: the next one says it, and takes
+its place. What stores hold stands under these words already, so they stay as they are:
 
     sent
     draft sent with annex, actions 3
     sent, actions 2, compared with CE-7K3M-2Q 4, 10 recorded, CE-JT6E-JQ 2
 
-It is written and read here alone. What stores hold stands under these words already, so they stay as they are.
+A PDF that quotes another screening goes once that one is deleted; the screening that it is of stays, and another PDF
+can be made of it. It is found by these words, whatever was said of the two since. If it was only said that they are not
+of one child after all, what was sent stays, as the proof of what was sent, and goes out no more.
 
-Kept PDFs that quote another screening, as one that is compared with it does: they go once that one is deleted.
-
-The screening that they are of stays, and another PDF can be made of it. What a PDF quotes stands in what it is kept
-under (`kept_under`), so it is found whatever was said of the two since. Where it was only said that they are not of one
-child after all, what was sent stays, as the proof of what was sent, and goes out no more.
-
-The casebook's referrals: the PDFs that are kept of a revision, that something left the store, the log's head on it.
-
-What is kept is what was sent, byte for byte, and beside it the annex for the referrer, where that was left out of what
-was sent. A draft's is kept apart from the completed revision's, so that it never goes out in its place. What was kept
-under "referral", before the annex could be left out, stays in the store and does not go out again. Nor does one since
-which something was recorded, or which is compared with another screening before than the one by now: the next one says
-it, and is kept in its place. Once what it is compared with is deleted, it is kept no more (`quotes`).
-
-The screening before, of the same child by what people said: what a later one is compared with (rule 19).
-
-It is of the same practitioner as the later one: so what a comparison says is the same whoever reads it, and no word of
-a colleague's screening gets into somebody's referral. And it was completed: a draft is nobody's word yet. Of those
-before it the gravest is named, where that was graver.
+A screening is compared with the last one before it of the same child (rule 19), by the same practitioner: so the
+comparison says the same whoever reads it, and no word of a colleague's screening gets into somebody's referral. The one
+before was completed: a draft is nobody's word yet. The gravest before that is named, if it was graver.
 """
 
 from __future__ import annotations
@@ -39,10 +31,10 @@ from ce_tui.core.pathway.answers.screening import Screening
 from ce_tui.core.pathway.outcome.indication import decided
 from ce_tui.core.pathway.words import rank
 from ce_tui.core.vault.casebook.actions import recorded_of
-from ce_tui.core.vault.casebook.desk import Desk
-from ce_tui.core.vault.casebook.pairings import Pairings, when
-from ce_tui.core.vault.casebook.permission import Permission
-from ce_tui.core.vault.casebook.records import FORM, PinnedEditions, Records, from_document
+from ce_tui.core.vault.casebook.desk import CasebookPart, Desk
+from ce_tui.core.vault.casebook.pairings import paired, theirs, when
+from ce_tui.core.vault.casebook.permission import to_open, to_open_together
+from ce_tui.core.vault.casebook.records import FORM, PinnedEditions, from_document, screening_of
 from ce_tui.core.vault.errors import Damaged
 from ce_tui.core.vault.log.audit import Kind
 from ce_tui.core.vault.references import read_reference
@@ -114,12 +106,8 @@ Document = Literal["sent", "sent with annex", "annex"]
 _EXPORTS: dict[str, Kind] = {"print": "print", "phone": "phone"}
 
 
-class Referrals:
+class Referrals(CasebookPart):
     """What is kept and logged of what leaves the store. All of it raises `NotFound`, `ReasonNeeded`, `ToBeDeleted`."""
-
-    def __init__(self, desk: Desk, permission: Permission) -> None:
-        self._desk = desk
-        self._permission = permission
 
     def keep(
         self,
@@ -129,64 +117,53 @@ class Referrals:
         holds: int | None = None,
         before: str = "",
     ) -> None:
-        """Keep the unencrypted PDF of the screening's revision inside the store, in place of an earlier one.
+        """Keep the unencrypted PDF of a revision in the store, in place of an earlier one.
 
-        On a read-only store it is not kept: the export is made all the same. Nor is one kept in place of what was
-        kept of an earlier form of documents: that is what was sent then; nor one that quotes what was deleted since.
-        `holds`: how many of the screening's actions
-        it knows, all of them where that is not said: once there are more it does not go out again. `before`: which
+        It is not kept on a read-only store (the export is made all the same), nor in place of one of an earlier form
+        of documents (which is what was sent then), nor if it quotes what was deleted since. `holds`: how many of the
+        screening's actions it knows; None: all of them. Once there are more it does not go out again. `before`: which
         screenings before it quotes, of which versions (`EarlierScreening.key`); empty: none.
         """
-        with self._desk.lock:
-            store = self._desk.store
-            with self._permission.to_open_together(screening.ref) as row:
-                if store.read_only or (screening.form < FORM and screening.state == "completed"):
-                    return
-                known = len(store.actions.of(row.ref)) if holds is None else holds
-                whose = document if screening.state == "completed" else f"draft {document}"
-                kind = words_of(whose, known, before)
-                if not all(map(store.screenings.is_there, quoted(kind))):
-                    return
-                store.screenings.attach(row.ref, screening.revision, kind, pdf, self._desk.now(), [])
+        desk, store = self._desk, self._desk.store
+        with to_open_together(desk, screening.ref) as row:
+            if store.read_only or (screening.form < FORM and screening.state == "completed"):
+                return
+            known = len(store.actions.of(row.ref)) if holds is None else holds
+            whose = document if screening.state == "completed" else f"draft {document}"
+            kind = words_of(whose, known, before)
+            if not all(map(store.screenings.is_there, quoted(kind))):
+                return
+            store.screenings.attach(row.ref, screening.revision, kind, pdf, desk.now(), [])
 
     def kept(self, ref: str, revision: int, document: Document = "sent", before: str = "") -> bytes | None:
-        """The kept PDF of a completed revision, if there is one, nothing was recorded since, and it is compared with
-        `before`. Logged as a view.
-        """
-        store = self._desk.store
-        with self._desk.lock:
-            with self._permission.to_open_together(ref) as row:
-                pdf = self._up_to_date(row.ref, revision, document, before)
-                if pdf is not None:
-                    which = "annex" if document == "annex" else document.replace("sent", "referral")
-                    store.log.add([self._desk.entry("view", row, detail=f"{which} of revision {revision}")])
-            if pdf is not None and row.owner != self._desk.account.id:
-                self._desk.anchor()  # not before the entry stands in the log for good
-            return pdf
+        """The kept PDF of a completed revision, if it is up to date. Logged as a view.
 
-    def _up_to_date(self, ref: str, revision: int, document: Document, before: str) -> bytes | None:
-        """What is kept, unless something was recorded since: by their number, for clocks can be wrong."""
-        store = self._desk.store
-        kind = words_of(document, len(store.actions.of(ref)), before)
-        return store.screenings.attachment(ref, revision, kind)
+        It is up to date if it is compared with `before` and knows all that was recorded.
+        """
+        desk, store = self._desk, self._desk.store
+        with to_open_together(desk, ref) as row:
+            known = len(store.actions.of(row.ref))  # by their number, for clocks can be wrong
+            pdf = store.screenings.attachment(row.ref, revision, words_of(document, known, before))
+            if pdf is not None:
+                which = "annex" if document == "annex" else document.replace("sent", "referral")
+                store.log.add([desk.entry("view", row, detail=f"{which} of revision {revision}")])
+        if pdf is not None and row.owner != desk.account.id:
+            desk.anchor()  # not before the entry stands in the log for good
+        return pdf
 
     def note_export(self, ref: str, kind: str) -> None:
         """Log that a screening left the store, and how ("pdf", "text with annex", "print", "phone"), and anchor it."""
-        with self._desk.lock:
-            with self._permission.to_open_together(ref) as row:
-                entry = self._desk.entry(
-                    _EXPORTS.get(kind.partition(" ")[0], "export"), row, detail=kind[:40]
-                )
-                self._desk.store.log.add([entry])
-            self._desk.anchor()
+        with to_open_together(self._desk, ref) as row:
+            how = _EXPORTS.get(kind.partition(" ")[0], "export")
+            self._desk.store.log.add([self._desk.entry(how, row, detail=kind[:40])])
+        self._desk.anchor()
 
     def audit_head(self, ref: str, revision: int) -> str:
         """The log's head as of a revision's completion; of a draft, as it is now. `42:9f3a…`, to be printed."""
-        with self._desk.lock:
-            row = self._permission.to_open(ref).row
-            store = self._desk.store
-            kept = [each for each in store.screenings.kept(row.ref) if each.revision == revision]
-            return str(kept[0].head if kept else store.log.head())
+        row = to_open(self._desk, ref).row
+        store = self._desk.store
+        kept = [each for each in store.screenings.kept(row.ref) if each.revision == revision]
+        return str(kept[0].head if kept else store.log.head())
 
 
 _READ = "compared with {ref}"
@@ -207,10 +184,11 @@ class Graver(NamedTuple):
 
 
 class EarlierScreening(NamedTuple):
-    """A screening as it was last completed, with the SHA-256 of the edition that it was made with, and its source.
+    """A screening as it was last completed, and what a later one is compared with.
 
-    `source` None: the store lacks it. `recorded`: what was recorded of it as done; None: it cannot be read. `graver`:
-    the gravest before it, where that was graver, of several the last.
+    `edition`: the SHA-256 of the edition that it was made with. `source`: of that edition; None: the store lacks it.
+    `recorded`: what was recorded of it as done; None: it cannot be read. `graver`: the gravest before it, where that
+    was graver, of several the last.
     """
 
     screening: Screening
@@ -229,21 +207,11 @@ class EarlierScreening(NamedTuple):
         return words_before(last, recorded, Quoted(graver.ref, graver.version) if graver else None)
 
 
-class Earlier:
-    """Finds the one before. Nothing is opened by it."""
+class Earlier(CasebookPart):
+    """Finds the screening before one. Nothing is opened by it."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        permission: Permission,
-        pairings: Pairings,
-        records: Records,
-        editions: PinnedEditions,
-    ) -> None:
-        self._desk = desk
-        self._permission = permission
-        self._pairings = pairings
-        self._records = records
+    def __init__(self, desk: Desk, editions: PinnedEditions) -> None:
+        super().__init__(desk)
         self._editions = editions
         self._logged = set[tuple[str, str]]()
 
@@ -253,21 +221,19 @@ class Earlier:
         What is marked for deletion, was never completed or has no day is none. That a lead read another's is logged,
         once in a session. Raises `NotAsWritten`, and what opening the later one does.
         """
-        with self._desk.lock:
-            later = self._permission.to_open(ref).row
-            earlier = [row for row in self._of_the_same_child(later) if when(row) < when(later)]
-            if not earlier:
-                return None
-            *others, last = sorted(earlier, key=when)
-            return self._read(last, later, self._graver(others, last, later))
-
-    def _of_the_same_child(self, later: Row) -> list[Row]:
-        """The others of the same practitioner, by what was said of theirs alone."""
-        paired = self._pairings.paired()
-        children = map(paired.child, self._pairings.others(later.ref))
-        rows = {each.row.ref: each.row for each in children if each and each.row.owner == later.owner}
-        same = paired.only({later.ref, *rows}).same(later.ref)
-        return [rows[ref] for ref in same if rows[ref].state != "draft" and rows[ref].screened_on]
+        desk = self._desk
+        later, whole = to_open(desk, ref).row, paired(desk)
+        rows = theirs(desk, later, whole)
+        same = whole.only({later.ref, *rows}).same(later.ref)  # by what was said of theirs alone
+        earlier = [
+            rows[each]
+            for each in same
+            if rows[each].state != "draft" and rows[each].screened_on and when(rows[each]) < when(later)
+        ]
+        if not earlier:
+            return None
+        *others, last = sorted(earlier, key=when)
+        return self._read(last, later, self._graver(others, last, later))
 
     def _graver(self, others: Sequence[Row], last: Row, later: Row) -> Graver | None:
         found = [self._stood(row, later) for row in others]
@@ -295,15 +261,13 @@ class Earlier:
         if record is None:
             return None
         self._log_read(row, later)
-        screening = self._as_completed(record)
-        source = self._editions.of(record.row.edition, screening.answers.pathway)
-        return EarlierScreening(screening, record.row.edition, source, self._recorded(row.ref), graver)
-
-    def _recorded(self, ref: str) -> tuple[Recorded, ...] | None:
+        screening, edition = self._as_completed(record), record.row.edition
+        source = self._editions.of(edition, screening.answers.pathway)
         try:
-            return tuple(recorded_of(self._desk, ref))
+            recorded = tuple(recorded_of(self._desk, row.ref))
         except Damaged:
-            return None
+            recorded = None
+        return EarlierScreening(screening, edition, source, recorded, graver)
 
     def _log_read(self, row: Row, later: Row) -> None:
         if row.owner != self._desk.account.id and (later.ref, row.ref) not in self._logged:
@@ -312,7 +276,7 @@ class Earlier:
 
     def _as_completed(self, record: Record) -> Screening:
         """What is being changed in it is no part of what was completed then."""
-        screening = self._records.screening(record)
+        screening = screening_of(self._desk, record)
         kept = self._desk.store.screenings.kept(record.row.ref) if screening.state == "reopened" else []
         if not kept:
             return screening

@@ -1,17 +1,14 @@
-"""What keeps everybody out of a folder, whatever they type: asked before a name or a passphrase is.
+"""Whether the store is there, and the one that its members wrote last.
 
-Whether the whole store is older than its anchors say: a copy of an earlier day, put in its place.
+This is asked before anybody works in it.
 
-Asked before anybody works in it. What each part of it says of itself fits, so that only anchors can tell; and only
+What each part of an older copy says of itself fits, so that only anchors can tell that all of it is older; and only
 those that lie elsewhere hold against whoever put the copy there, so only by those is it refused.
 
-What is written down of a store that was put back, in it and in its anchors; and what they know of the time after it.
-
-Put back from a backup, or as an older copy that an administrator accepts. Nothing is drawn anew. Numbering goes on from
-what lies in the place, also from lines whose MAC that copy cannot check: they may be of keys that came after it. What
-they tell of later changes of the list of accounts is heeded all the same.
-
-Whether the store in the folder is the one that its members wrote last: asked before anybody works in it.
+A store that was put back, from a backup or as an older copy that an administrator accepts, says so in its log and in
+its anchors. Nothing is drawn anew. Numbering goes on from what lies in the place, also from lines whose MAC that copy
+cannot check: they may be of keys that came after it. What they tell of later changes of the list of accounts is heeded
+all the same.
 """
 
 from __future__ import annotations
@@ -59,7 +56,13 @@ def refuse_folder(place: Home, anchors: Anchors | None, *, worked: bool = False)
     refuse_root(place.folder)
     if is_missing(place, anchors, worked=worked):
         raise StoreMissing
-    _refuse_earlier_form(place)
+    if not place.is_of_this_form():
+        try:
+            slots.read(place)
+        except slots.EarlierForm:
+            raise
+        except VaultError:
+            return  # whoever signs in is told
 
 
 def is_missing(place: Home, anchors: Anchors | None, *, worked: bool = False) -> bool:
@@ -77,17 +80,11 @@ def is_missing(place: Home, anchors: Anchors | None, *, worked: bool = False) ->
     return any(each is not None and know_of_a_store(each, _ANCHORS_LOOKED_AT) for each in (anchors, beside))
 
 
-def refuse_left_over(place: Home) -> None:
-    """Raise `StoreMissing` where other files of a store lie here without its database."""
-    with os_words():
-        if place.is_left_over():
-            raise StoreMissing
-
-
 def refuse_root(folder: Path) -> None:
-    """Raise `NotPermitted` to root where the folder is another account's, which could not write root's files in it.
+    """Raise `NotPermitted` to root if the folder is another account's.
 
-    One that does not exist yet is that account's if it would lie in a folder of it.
+    That account could not write root's files in it. One that does not exist yet is that account's if it would lie in a
+    folder of it.
     """
     if owner := root_in_the_folder_of(folder):
         which = "The folder of the store" if folder.exists() else "The folder in which the store would lie"
@@ -103,18 +100,6 @@ def _called(uid: int) -> str:
         return f"the account {pwd.getpwuid(uid).pw_name}"
     except KeyError:
         return f"account {uid}"
-
-
-def _refuse_earlier_form(place: Home) -> None:
-    """Raise `EarlierForm` where the key file is of before the list was bound to its makers."""
-    if place.is_of_this_form():
-        return
-    try:
-        slots.read(place)
-    except slots.EarlierForm:
-        raise
-    except VaultError:
-        return  # whoever signs in is told
 
 
 MEANING = (
@@ -146,8 +131,9 @@ def why_by(found: AnchorsSeen, store: Store) -> str:
     if found.restored is not None:
         return _PUT_BACK_ELSEWHERE.format(at=say_moment(found.restored.at))
     if found.furthest is not None and not anchoring.holds(store, found.furthest.head):
-        at, seq = say_moment(found.furthest.at), found.furthest.head.seq
-        return _BEHIND.format(at=at, seq=seq, here=_where_it_ends(store, seq))
+        at, seq, end = say_moment(found.furthest.at), found.furthest.head.seq, store.log.head().seq
+        here = "has another one there" if end >= seq else f"ends at {end}, of {last_day(store)}"
+        return _BEHIND.format(at=at, seq=seq, here=here)
     if found.rekeyed is not None:
         return _KEYS_CHANGED_SINCE.format(number=found.rekeyed.number)
     return ""
@@ -159,19 +145,12 @@ def last_day(store: Store) -> str:
     return say_moment(logged.entry.at if logged else "")
 
 
-def _where_it_ends(store: Store, known: int) -> str:
-    end = store.log.head().seq
-    if end >= known:
-        return "has another one there"
-    return f"ends at {end}, of {last_day(store)}"
-
-
 SUSPEND_OTHERS = "suspend all but"
 """The setting that says that all other accounts are to be suspended: the id of the one that put the store back."""
 
 
 def next_steps(day: str) -> str:
-    """What is to be done with a store that was put back as it was on a day, in words."""
+    """What to do with a store that was put back as it was on a day."""
     return (
         f"The store is as it was on {day}. What was done after that is not in it: screenings that were deleted since "
         "are back, none is marked for deletion, accounts that were revoked and passphrases that were changed since are "
@@ -253,7 +232,7 @@ _OWN_OLDER = (
 
 
 class Trusted(msgspec.Struct, frozen=True):
-    """An open store, what its account has in it, and what is to be said of it.
+    """An open store, its account's keys, and what to say of it.
 
     `only_checked`: nobody works in it, because a piece of it, or all of it, is of another day.
     """
@@ -272,7 +251,7 @@ def open_trusted(
     read_only: bool = False,
     to_check: bool = False,
 ) -> Trusted:
-    """Open the store, if all that this account depends on is of one day, and of the last one by its anchors.
+    """Open the store, if what this account depends on is of one day, the last by its anchors.
 
     `anchors`: where they lie elsewhere. `to_check`: it is opened all the same, only to be read, so that it can be said
     what is wrong with it.
@@ -286,14 +265,19 @@ def open_trusted(
         if store.id != unlocked.listed.store:
             raise Damaged(_OTHER_STORE)
         older = _older(store, unlocked, to_check=to_check)
-        refusal = _refusal(store, unlocked, anchors, older)
-        if refusal is None:
+        if older.whole:
+            why = _OLDER_PIECE.format(what=older.whole)
+            error = Damaged(f"{why} {_NOT_LET_IN}")
+        elif anchors is not None and (behind := why_older(store, anchors)):
+            why = f"{behind} {MEANING}"
+            error = OlderStore(behind, may_accept="administrator" in unlocked.slot.roles)
+        else:
             said = (_OWN_OLDER.format(what=older.own.capitalize()),) if older.own else ()
             return Trusted(store, _of_the_list_that_holds(place, store, unlocked), said)
         if not to_check:
-            raise refusal.error
+            raise error
         looked_over = _only_to_read(place, unlocked, store)
-        return Trusted(looked_over, unlocked, (f"{refusal.why} {_ONLY_CHECKED}",), only_checked=True)
+        return Trusted(looked_over, unlocked, (f"{why} {_ONLY_CHECKED}",), only_checked=True)
     except BaseException:
         with contextlib.suppress(VaultError):
             _only_to_read(place, unlocked, store).close()
@@ -316,26 +300,8 @@ def _only_to_read(place: Home, unlocked: Unlocked, store: Store) -> Store:
     return read_only
 
 
-class _Refusal(msgspec.Struct, frozen=True):
-    """Why nobody works in the store, and what is raised then."""
-
-    why: str
-    error: Damaged
-
-
-def _refusal(store: Store, unlocked: Unlocked, anchors: Anchors | None, older: Older) -> _Refusal | None:
-    """Why nobody works in it, if so: a piece of it is of another day, or all of it."""
-    if older.whole:
-        why = _OLDER_PIECE.format(what=older.whole)
-        return _Refusal(why, Damaged(f"{why} {_NOT_LET_IN}"))
-    if anchors is not None and (why := why_older(store, anchors)):
-        error = OlderStore(why, may_accept="administrator" in unlocked.slot.roles)
-        return _Refusal(f"{why} {MEANING}", error)
-    return None
-
-
 def _older(store: Store, unlocked: Unlocked, *, to_check: bool) -> Older:
-    """What is of another day; what cannot even be read is, where the store is only to be looked over."""
+    """What is of another day; what cannot even be read is, if the store is only to be looked over."""
     try:
         return store.upkeep.older(unlocked.slot.account)
     except Damaged:

@@ -176,7 +176,7 @@ def test_a_completed_one_is_due_again_by_the_deployments_weeks(ada: Casebook, ho
     assert (found.first.what, found.first.by) == ("screen again", "2026-12-23")
     rules = FollowUpRules(again_weeks_amber=1)
     other = entered(home, clock=lambda: NOON, follow_up=rules)
-    assert other.follow_ups.rules == rules
+    assert other._desk.around.follow_up == rules
     assert [each.first.by for each in other.follow_ups.now()] == ["2026-12-02"]
     other.close()
 
