@@ -27,8 +27,7 @@ import msgspec
 
 import ce_tui
 from ce_tui.core.pathway.actions.action import ActionKind, CameOfIt, Settles
-from ce_tui.core.pathway.outcome.asks import Ask
-from ce_tui.core.pathway.words import AlertName
+from ce_tui.core.pathway.document.notices import ALERTS
 
 MOST_PARAMETERS = 6
 MOST_LINES = 500
@@ -43,8 +42,7 @@ _LAYOUT = (
 )
 _READ_AS = re.compile(r"\b(key|kind|id|alerts?|asks?|came_of_it|settles|outcome|acting_on)$")
 _CLOSED = {
-    "alerts": (re.compile(r"\b(key|alerts?)$"), get_args(AlertName)),
-    "asks": (re.compile(r"\basks?$"), get_args(Ask)),
+    "alerts": (re.compile(r"\b(key|alerts?)$"), tuple(ALERTS)),
     "kinds": (re.compile(r"\.kind$"), get_args(ActionKind)),
     "ends": (re.compile(r"\b(came_of_it|settles)$"), get_args(CameOfIt) + get_args(Settles)),
 }

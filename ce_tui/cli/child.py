@@ -32,7 +32,7 @@ from ce_tui.session.words.known import (
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.children.matching import Person
-    from ce_tui.core.vault.casebook.children import ChildHit, ChildrenFound, SaidOf
+    from ce_tui.core.vault.casebook.index import ChildHit, ChildrenFound, SaidOf
 
 reason_option = reason_options(
     "A lead gives one about another's screening; it is logged. Asked for if left out."

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ce_tui.core.pathway.document.editions import edition_digest
 from ce_tui.core.pathway.document.pathways import LINKS
-from ce_tui.core.vault.casebook.edition_note import read_note
+from ce_tui.core.vault.casebook.records import read_note
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.doctor.finding import Finding, Findings
 from ce_tui.settings.config import Config, ConfigInvalid, home, load_config

@@ -11,7 +11,7 @@ import struct
 import sys
 from pathlib import Path
 
-from ce_tui.core.vault.casebook.kept_out import refuse
+from ce_tui.core.vault.casebook.trusting import refuse_folder
 from ce_tui.core.vault.errors import NotPermitted, VaultError
 from ce_tui.core.vault.folder.filesystems import network_kind
 from ce_tui.core.vault.folder.headroom import Headroom
@@ -65,7 +65,7 @@ def _kept_out() -> VaultError | None:
     except ConfigInvalid:  # said with the configuration
         return None
     try:
-        refuse(Home(home()), anchors)
+        refuse_folder(Home(home()), anchors)
     except VaultError as why:
         return why
     return None

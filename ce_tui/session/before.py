@@ -18,7 +18,7 @@ from ce_tui.core.words.factors import before_words
 if TYPE_CHECKING:
     from ce_tui.core.pathway.document.document import Pathway
     from ce_tui.core.vault.casebook.casebook import Casebook
-    from ce_tui.core.vault.casebook.earlier import EarlierScreening
+    from ce_tui.core.vault.casebook.referrals import EarlierScreening
 
 AS_BEFORE = "As before"
 _OF_CHILD = "child."

@@ -21,7 +21,7 @@ from ce_tui.core.pathway.outcome.comparison import Comparison, Screened
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.presence import Holder
+from ce_tui.core.vault.casebook.permission import Holder
 from ce_tui.core.vault.errors import Busy, Conflict, RightEnded, VaultError
 from ce_tui.session.before import Before, PathwayOf
 from ce_tui.session.beside import Beside

@@ -18,7 +18,7 @@ from ce_tui.core.referral.content.content import Imprint, file_name, referral
 from ce_tui.core.referral.content.plain import as_text
 from ce_tui.core.referral.content.shapes import Referral
 from ce_tui.core.referral.unavailable import PdfUnavailable, RenderFailed
-from ce_tui.core.vault.casebook.documents import FORM
+from ce_tui.core.vault.casebook.records import FORM
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.files.private_file import NotWritten, check_target
 from ce_tui.session.session import Draft

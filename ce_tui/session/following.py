@@ -12,8 +12,8 @@ from ce_tui.core.pathway.document.tier_words import Naming
 from ce_tui.core.words.due import LESS_THAN_RED, counted_due, counted_with
 
 if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook.actions import ToFollowUp
     from ce_tui.core.vault.casebook.casebook import Casebook
-    from ce_tui.core.vault.casebook.follow_ups import ToFollowUp
     from ce_tui.core.vault.casebook.index import Summary
 
 

@@ -9,8 +9,7 @@ import msgspec
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.casebook import Casebook
     from ce_tui.core.vault.casebook.deleting import Deleted, Deletion
-    from ce_tui.core.vault.casebook.keeping import OnHold
-    from ce_tui.core.vault.casebook.reviews import Due
+    from ce_tui.core.vault.casebook.keeping import Due, OnHold
     from ce_tui.core.vault.retention_rules import Retention
 
 Standing = Literal["", "on hold", "marked", "deleted"]

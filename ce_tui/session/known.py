@@ -10,7 +10,7 @@ from ce_tui.core.vault.errors import VaultError
 from ce_tui.session.words.known import said
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.children import ChildrenFound
+    from ce_tui.core.vault.casebook.index import ChildrenFound
     from ce_tui.session.draft import Draft
 
 LOOKING = "Looking whether this child is known here."

@@ -18,8 +18,8 @@ from ce_tui.core.vault.folder.home import Home
 from ce_tui.settings.fault_log import ended_for_memory
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.around import Around
     from ce_tui.core.vault.casebook.casebook import Casebook
+    from ce_tui.core.vault.casebook.desk import Around
     from ce_tui.core.vault.casebook.restoring import BackupStart
     from ce_tui.core.vault.keys.recovery import RecoveryCode
     from ce_tui.session.session import Session
@@ -81,9 +81,9 @@ class Opening:
         place = Home(self.home)
         if place.has_nothing_to_say() and (place.store.exists() or not (after or self.config.anchors_file)):
             return  # nothing is loaded for it before the first screen
-        from ce_tui.core.vault.casebook.kept_out import refuse
+        from ce_tui.core.vault.casebook.trusting import refuse_folder
 
-        refuse(place, self.config.anchors(), worked=bool(after))
+        refuse_folder(place, self.config.anchors(), worked=bool(after))
 
     def set_up(self, answers: SetUp) -> Session:
         """Make the store, with its first account signed in. What another set-up left half-made is cleared.
@@ -163,15 +163,14 @@ class Opening:
         `name` and `passphrase`: those of an administrator of its day; nobody is signed in afterwards. `reason`: for the
         log. Raises `Refused` (it is not older, or there is no reason), `NotPermitted`, and what `sign_in` raises.
         """
-        from ce_tui.core.vault.casebook.accepting import accept_older
+        from ce_tui.core.vault.casebook.opening import accept_older
 
         casebook = accept_older(self.home, name, passphrase, reason, self._around())
         casebook.close()
         return list(casebook.alerts)
 
     def _around(self) -> Around:
-        from ce_tui.core.vault.casebook.around import Around
-        from ce_tui.core.vault.casebook.rules import PathwayRules
+        from ce_tui.core.vault.casebook.desk import Around, PathwayRules
 
         return Around(
             rules=PathwayRules(self.config.readable_pathways()),

@@ -16,15 +16,15 @@ from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.editions import freshened
 from ce_tui.core.pathway.document.pathways import LINKS, Pathways
 from ce_tui.core.pathway.document.tier_words import Naming, naming
-from ce_tui.core.vault.casebook.pinning import ForNew
-from ce_tui.core.vault.casebook.rules import EDITION_GONE, read_source
+from ce_tui.core.vault.casebook.desk import EDITION_GONE, read_source
+from ce_tui.core.vault.casebook.records import ForNew
 from ce_tui.core.vault.errors import StoreUnreadable, VaultError
 from ce_tui.files.shown import shown
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.answers.screening import Screening
     from ce_tui.core.vault.casebook.casebook import Casebook
-    from ce_tui.core.vault.casebook.earlier import EarlierScreening
+    from ce_tui.core.vault.casebook.referrals import EarlierScreening
 
 
 class NoPathway(VaultError):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.referral.worker.worker import Renderer
-from ce_tui.core.vault.casebook.access import Access
+from ce_tui.core.vault.casebook.own_account import Access
 from ce_tui.screens.gate.lock import LockScreen
 from ce_tui.screens.home.home import HomeScreen
 from ce_tui.screens.reading.help import HelpScreen

@@ -19,8 +19,8 @@ from ce_tui.core.pathway.actions.followed import as_kept, followed
 from ce_tui.core.pathway.actions.reading import dump_kept
 from ce_tui.core.pathway.actions.stood import Stood
 from ce_tui.core.pathway.answers.screening import Answers, Child
-from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.desk import Around
 from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
 from ce_tui.core.vault.keys.slots import Argon
 from ce_tui.core.vault.store.records import KeptAction

@@ -11,7 +11,7 @@ import pytest
 from ce_tui.cli import group
 from ce_tui.cli.tree import commands
 from ce_tui.core.strict_json import parse
-from ce_tui.core.vault.casebook.reviews import Due
+from ce_tui.core.vault.casebook.keeping import Due
 from support.checkout import CHECKOUT
 from support.documents.documentation import in_backticks, page
 from support.people.cli import Ended, answers, ce_tui

@@ -10,7 +10,7 @@ import pytest
 
 import ce_tui
 from ce_tui.core.strict_json import NotJson, OfAnotherShape, parse_as, reader_of_own, write_json
-from ce_tui.core.vault.casebook.edition_note import Note, read_note
+from ce_tui.core.vault.casebook.records import Note, read_note
 
 
 class Shelf(msgspec.Struct):

@@ -9,7 +9,7 @@ import pytest
 
 from ce_tui.core.pathway.actions.action import Action
 from ce_tui.core.pathway.interview import changes
-from ce_tui.core.vault.casebook.preferences import OwnPreferences
+from ce_tui.core.vault.casebook.own_account import OwnPreferences
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.session.action_questions import ELSE
 from ce_tui.session.begun_action import FIRST_ASKED, PROPOSED, BegunAction, is_begun

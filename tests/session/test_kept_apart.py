@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from ce_tui.core.vault.casebook.preferences import OwnPreferences
+from ce_tui.core.vault.casebook.own_account import OwnPreferences
 from ce_tui.core.vault.errors import Damaged, StoreFull
 from ce_tui.session.entering import words_on_entry
 from ce_tui.session.kept_apart import words_kept_apart

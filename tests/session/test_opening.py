@@ -12,8 +12,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.desk import Around
 from ce_tui.core.vault.casebook.opening import NewStore, recover, set_up, sign_in
 from ce_tui.core.vault.casebook.restoring import NotEmpty, read_beginning
 from ce_tui.core.vault.errors import AlreadySetUp, Damaged, VaultError, WrongCredentials

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.desk import Around, PathwayRules
 from ce_tui.core.vault.casebook.opening import sign_in
-from ce_tui.core.vault.casebook.rules import PathwayRules
 from ce_tui.settings.config import Config
 from support.terminal.crowd import PASSPHRASE, Person, all_leave, all_type, bytes_within, hub
 

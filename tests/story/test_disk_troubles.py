@@ -8,10 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ce_tui.core.pathway.answers.screening import Answers, Child
-from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.desk import Around, PathwayRules
 from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
-from ce_tui.core.vault.casebook.rules import PathwayRules
 from ce_tui.settings.config import Config
 from support.stores.vault import (
     PASSPHRASE,

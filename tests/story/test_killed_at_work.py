@@ -17,9 +17,8 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.desk import Around, PathwayRules
 from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
-from ce_tui.core.vault.casebook.rules import PathwayRules
 from ce_tui.core.vault.log.anchors import FileAnchors
 from ce_tui.settings.config import Config
 from support.stores.vault import PASSPHRASE, QUICK

@@ -22,9 +22,8 @@ from ce_tui.core.referral.content.blank import blank
 from ce_tui.core.referral.content.content import Imprint, referral
 from ce_tui.core.referral.content.plain import as_text
 from ce_tui.core.referral.pdf.html import to_html
-from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.desk import Around, PathwayRules
 from ce_tui.core.vault.casebook.opening import NewStore, set_up
-from ce_tui.core.vault.casebook.rules import PathwayRules
 from ce_tui.lines.run import converse
 from support.documents.made_up import MORNING
 from support.documents.other_colours import COLOURS, TITLES, assert_own_colours, own_copy

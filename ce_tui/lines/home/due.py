@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ce_tui.core.pathway.actions.due import hour_of
 from ce_tui.core.pathway.actions.unanswered import DANGER_FIRST
-from ce_tui.core.vault.casebook.follow_ups import ToFollowUp
+from ce_tui.core.vault.casebook.actions import ToFollowUp
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.children import NAMES
 from ce_tui.core.words.due import NOTHING_DUE, WHAT_IS_DUE, due_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ce_tui.core.vault.casebook.children import ChildrenFound
+from ce_tui.core.vault.casebook.index import ChildrenFound
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Said

@@ -24,8 +24,7 @@ from ce_tui.widgets.table_rows import Column, ItemTable
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.deleting import Deleted, Deletion
-    from ce_tui.core.vault.casebook.keeping import OnHold
-    from ce_tui.core.vault.casebook.reviews import Due
+    from ce_tui.core.vault.casebook.keeping import Due, OnHold
     from ce_tui.session.kept import Kept
 
 _STATE = Column("State", least=9, tone="hint")

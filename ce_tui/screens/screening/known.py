@@ -19,7 +19,7 @@ from ce_tui.session.words.known import first_lines, last_lines, rows
 from ce_tui.widgets.item_list import Item, ItemList
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.children import ChildrenFound
+    from ce_tui.core.vault.casebook.index import ChildrenFound
     from ce_tui.session.session import Draft
     from ce_tui.session.words.known import KnownRow
 

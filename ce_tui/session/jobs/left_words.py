@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from ce_tui.core.pathway.interview import changes
-from ce_tui.core.vault.casebook.left_words import DISMISSED, LeftWords
-from ce_tui.core.vault.casebook.left_words import TAKEN as TAKEN_INTO
+from ce_tui.core.vault.casebook.permission import DISMISSED, LeftWords
+from ce_tui.core.vault.casebook.permission import TAKEN as TAKEN_INTO
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.choice import Choice
 from ce_tui.session.asker import Asker

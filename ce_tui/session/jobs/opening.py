@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ce_tui.core.pathway.interview.interview import SECTIONS
-from ce_tui.core.vault.casebook.presence import Holder
+from ce_tui.core.vault.casebook.permission import Holder
 from ce_tui.core.vault.errors import ReasonNeeded, VaultError
 from ce_tui.core.words.choice import Choice
 from ce_tui.session.asker import Asker, Line

@@ -17,7 +17,7 @@ from ce_tui.session.words.keeping import NO_REASON
 from ce_tui.session.words.known import KnownRow, said_now, taken_back_now
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.children import ChildrenFound
+    from ce_tui.core.vault.casebook.index import ChildrenFound
     from ce_tui.session.draft import Draft
 
 OPEN = Choice("open", "Open it")

@@ -10,8 +10,7 @@ from ce_tui.core.words.states import STATE_WORDS
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.deleting import Deleted, Deletion
-    from ce_tui.core.vault.casebook.keeping import OnHold
-    from ce_tui.core.vault.casebook.reviews import Due
+    from ce_tui.core.vault.casebook.keeping import Due, OnHold
     from ce_tui.core.vault.retention_rules import Retention
     from ce_tui.session.kept import Kept
 

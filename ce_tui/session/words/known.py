@@ -22,8 +22,7 @@ from ce_tui.core.words.states import STATE_WORDS
 from ce_tui.session.home_list import leading, whose_words
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.children import ChildHit, ChildrenFound, SaidOf
-    from ce_tui.core.vault.casebook.index import Summary
+    from ce_tui.core.vault.casebook.index import ChildHit, ChildrenFound, SaidOf, Summary
 
 ON_SCREEN = "Go to: Known here already."
 IN_LINES = "go child says why."

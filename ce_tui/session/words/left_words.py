@@ -15,7 +15,7 @@ from ce_tui.session.words.screening import called
 if TYPE_CHECKING:
     from ce_tui.core.pathway.answers.screening import Answers, Screening
     from ce_tui.core.pathway.document.document import Pathway
-    from ce_tui.core.vault.casebook.left_words import LeftWords
+    from ce_tui.core.vault.casebook.permission import LeftWords
 
 KEPT_FOR = "What you had typed last was not saved yet: it is kept beside it, for whoever it belongs to and for a lead."
 GOES_WITH_IT = "This is not saved, and goes when you sign out:\n"

@@ -9,7 +9,7 @@ from ce_tui.core.pathway.words import joined
 from ce_tui.core.words.counting import counted
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.news import News
+    from ce_tui.core.vault.casebook.own_account import News
 
 _IF_NOT_YOU = "If that was not you, somebody else can act as you: tell a lead, and change your passphrase."
 _ASK_THEM = (

@@ -11,7 +11,7 @@ from ce_tui.core.vault.errors import TakenOver
 from ce_tui.core.words.counting import counted
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.presence import Holder
+    from ce_tui.core.vault.casebook.permission import Holder
     from ce_tui.core.vault.errors import Conflict
 
 STORE_READ_ONLY = (

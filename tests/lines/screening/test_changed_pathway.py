@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.desk import Around, PathwayRules
 from ce_tui.core.vault.casebook.opening import NewStore, set_up
-from ce_tui.core.vault.casebook.rules import PathwayRules
 from ce_tui.lines.run import converse
 from support.people.conversation import Heard, Script, at_noon
 from support.people.screens import CHEAP, NAME, PASSPHRASE

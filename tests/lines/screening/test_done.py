@@ -9,7 +9,7 @@ import pytest
 
 from ce_tui.core.pathway.actions.action import Action
 from ce_tui.core.strict_json import write_json
-from ce_tui.core.vault.casebook.recorded_since import BEFORE
+from ce_tui.core.vault.casebook.index import BEFORE
 from support.people import office
 from support.people.conversation import listen
 from support.people.followed_up import (

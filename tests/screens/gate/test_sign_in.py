@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.vault.casebook.opening import NewStore, set_up
-from ce_tui.core.vault.casebook.preferences import OwnPreferences
+from ce_tui.core.vault.casebook.own_account import OwnPreferences
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.core.vault.keys.recovery import new_recovery_code
 from ce_tui.screens.gate.sign_in import SignInScreen

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers, Child
-from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.desk import Around
 from ce_tui.core.vault.casebook.index import Index
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.core.vault.folder.home import Home

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.vault.casebook.actions import Actions
-from ce_tui.core.vault.casebook.preferences import OwnPreferences
+from ce_tui.core.vault.casebook.own_account import OwnPreferences
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.screens.gate.lock import LockScreen
 from ce_tui.screens.home.home import HomeScreen

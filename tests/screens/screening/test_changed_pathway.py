@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers, Child
-from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.desk import Around, PathwayRules
 from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
-from ce_tui.core.vault.casebook.rules import PathwayRules
 from support.people.at_the_door import signed_out, until
 from support.people.screens import CHEAP, NAME, PASSPHRASE, App
 from support.stores.changing_pathways import MARKED, Deployment, deployed, renumber_into_red

@@ -14,9 +14,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from ce_tui.core.pathway.interview import changes
-from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.desk import Around, PathwayRules
 from ce_tui.core.vault.casebook.opening import sign_in
-from ce_tui.core.vault.casebook.rules import PathwayRules
 from ce_tui.session.session import Session
 from ce_tui.settings.config import Config
 from ce_tui.widgets.factor_list import FactorList

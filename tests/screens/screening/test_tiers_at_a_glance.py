@@ -10,9 +10,8 @@ import pytest
 from ce_tui.core.pathway.answers.danger import say_danger
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.interview import changes
-from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.desk import Around, PathwayRules
 from ce_tui.core.vault.casebook.opening import NewStore, set_up
-from ce_tui.core.vault.casebook.rules import PathwayRules
 from ce_tui.session.session import Session
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import ItemRows

@@ -11,11 +11,10 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Answers, Screening
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview.changes import mark, set_notes
-from ce_tui.core.vault.casebook import presence
-from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook import permission
 from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.desk import Around, PathwayRules
 from ce_tui.core.vault.casebook.opening import sign_in
-from ce_tui.core.vault.casebook.rules import PathwayRules
 from ce_tui.core.vault.casebook.screenings import Screenings
 from ce_tui.core.vault.errors import StoreFull
 from support.people.at_the_door import CONFIG, at_home, until
@@ -31,7 +30,7 @@ PATHWAY = default_pathway()
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Seconds since the machine started, which the test moves."""
     now = [1000.0]
-    monkeypatch.setattr(presence, "since_start", lambda: now[0])
+    monkeypatch.setattr(permission, "since_start", lambda: now[0])
     return now
 
 

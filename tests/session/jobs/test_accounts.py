@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.desk import Around
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.session.asker import JobResult
 from ce_tui.session.jobs.accounts import add_account, change_roles, roles_trouble

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.desk import Around
 from ce_tui.core.vault.casebook.opening import recover
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.folder.home import Home

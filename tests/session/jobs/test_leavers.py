@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.revoking import Revoking
+from ce_tui.core.vault.casebook.people import Revoking
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.session.jobs.leavers import change_account
 from ce_tui.session.station import Station

@@ -9,7 +9,7 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Child, Harm
 from ce_tui.core.pathway.interview import changes
-from ce_tui.core.vault.casebook.left_words import WordsLeft
+from ce_tui.core.vault.casebook.permission import WordsLeft
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.session.asker import at_once
 from ce_tui.session.draft import Draft

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.news import Telling
+from ce_tui.core.vault.casebook.own_account import Telling
 from ce_tui.core.vault.errors import Damaged, StoreFull
 from ce_tui.session.asker import at_once
 from ce_tui.session.jobs.news import tell_news

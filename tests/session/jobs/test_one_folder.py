@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.desk import Around
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.files.private_file import NotWritten, check_target, write_private
 from ce_tui.session.exporting import Exporter

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from ce_tui.core.pathway.interview.changes import set_notes
-from ce_tui.core.vault.casebook import presence
+from ce_tui.core.vault.casebook import permission
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.words.choice import Choice
 from ce_tui.session.jobs.opening import OpenedDraft, open_screening
@@ -24,7 +24,7 @@ from support.people.station import station_of
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Seconds since the machine started, which the test moves."""
     now = [1000.0]
-    monkeypatch.setattr(presence, "since_start", lambda: now[0])
+    monkeypatch.setattr(permission, "since_start", lambda: now[0])
     return now
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.desk import Around
 from ce_tui.core.vault.casebook.opening import sign_in
-from ce_tui.core.vault.casebook.preferences import OwnPreferences
+from ce_tui.core.vault.casebook.own_account import OwnPreferences
 from ce_tui.core.vault.errors import Damaged, Refused, StoreFull
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys import slots

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.casebook.accepting import accept_older
+from ce_tui.core.vault.casebook.opening import accept_older
 from ce_tui.core.vault.errors import OlderStore
 from ce_tui.core.vault.log.anchor_lines import WrittenLine, digest_of, read_line
 from ce_tui.core.vault.log.anchors import FileAnchors

@@ -11,9 +11,8 @@ from pathlib import Path
 from ce_tui.app.app import CeApp
 from ce_tui.core.clock import utc_now
 from ce_tui.core.pathway.answers.screening import Answers, Child
-from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.desk import Around, PathwayRules
 from ce_tui.core.vault.casebook.opening import sign_in
-from ce_tui.core.vault.casebook.rules import PathwayRules
 from ce_tui.session.session import Session
 from ce_tui.settings.config import Config
 from ce_tui.widgets.item_list import ItemList

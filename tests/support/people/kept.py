@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ce_tui.core.pathway.answers.screening import Answers, Screening
-from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.desk import Around
 from ce_tui.core.vault.casebook.opening import sign_in
 from support.people.conversation import NAME, PASSPHRASE
 from support.people.screens import CHEAP

@@ -10,10 +10,9 @@ from textual import events
 
 from ce_tui.core.clock import utc_now
 from ce_tui.core.pathway.answers.screening import Answers, Child
-from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.desk import Around, PathwayRules
 from ce_tui.core.vault.casebook.opening import sign_in
-from ce_tui.core.vault.casebook.rules import PathwayRules
 from ce_tui.widgets.dialogs import Dialog
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.new_passphrase import NewPassphrase

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 
 from ce_tui.core.pathway.actions.action import Action
 from ce_tui.core.pathway.answers.screening import Answers, Child
-from ce_tui.core.vault.casebook.children import ChildrenFound
+from ce_tui.core.vault.casebook.index import ChildrenFound
 from ce_tui.session.words.known import of_colleagues, of_others
 from support.people.at_the_door import CONFIG, new_casebook
 from support.people.conversation import listen

@@ -13,8 +13,8 @@ from textual.pilot import Pilot
 from ce_tui.app.app import CeApp
 from ce_tui.core.pathway.answers.answers import Answers
 from ce_tui.core.pathway.interview.changes import set_notes
-from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.desk import Around
 from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
 from ce_tui.screens.base import CeScreen
 from ce_tui.session.session import Draft, Session

@@ -11,8 +11,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from ce_tui.core.vault.casebook import anchoring
-from ce_tui.core.vault.casebook.accepting import accept_older
 from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.opening import accept_older
 from ce_tui.core.vault.log.anchor_lines import Anchor, digest_of, read_line
 from ce_tui.core.vault.log.anchors import FileAnchors
 from ce_tui.core.vault.log.audit import Head, StoreState

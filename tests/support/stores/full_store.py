@@ -14,10 +14,9 @@ from ce_tui.core.pathway.actions.action import Action
 from ce_tui.core.pathway.actions.when import iso_minute
 from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decision, Practitioner
 from ce_tui.core.pathway.dates import local_now
-from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.desk import Around, PathwayRules
 from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
-from ce_tui.core.vault.casebook.rules import PathwayRules
 from ce_tui.core.vault.keys.slots import ROLES
 from ce_tui.settings.config import Config
 from support.stores.vault import QUICK

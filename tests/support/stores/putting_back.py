@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ce_tui.core.vault.casebook.around import Around
+from ce_tui.core.vault.casebook.desk import Around
 from ce_tui.core.vault.casebook.restoring import read_beginning, restore
 from support.stores.vault import ADA, PASSPHRASE, QUICK, PlainRules
 

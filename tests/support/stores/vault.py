@@ -17,10 +17,9 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.pathway.document.loading import default_pathway, pathway_source
 from ce_tui.core.pathway.document.notices import ALERTS, urgent
-from ce_tui.core.vault.casebook.around import Around, Clock
 from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.desk import Around, Clock, Listed, PathwayRules
 from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
-from ce_tui.core.vault.casebook.rules import Listed
 from ce_tui.core.vault.keys.recovery import RecoveryCode
 from ce_tui.core.vault.store.database import Database
 from ce_tui.core.vault.store.screening_rows import COLUMNS, read, screenings_of
@@ -37,7 +36,7 @@ OTHER = "quiet gravel under nine bicycles"
 CHILD = "Zephyrine Quillfeather"
 
 
-class PlainRules:
+class PlainRules(PathwayRules):
     """The outcome is red where R2 is marked; amber marks need notes; an edition's source is its id.
 
     But for the app's own pathway, whose source is what it is: a session reads screenings with it.

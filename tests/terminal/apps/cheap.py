@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from ce_tui.core.vault.casebook import around
+from ce_tui.core.vault.casebook import desk
 from ce_tui.core.vault.keys.slots import Argon
 
-around.Around = partial(around.Around, argon=Argon(memory=8 * 1024, iterations=1, lanes=1))  # type: ignore[misc,assignment]
+desk.Around = partial(desk.Around, argon=Argon(memory=8 * 1024, iterations=1, lanes=1))  # type: ignore[misc,assignment]
 
 if __name__ == "__main__":
     from ce_tui.__main__ import main

@@ -1,15 +1,29 @@
-"""The casebook's actions: what was done about a screening, recorded once and for all (rule 17 of the design).
+"""What is due about screenings, and what was done about them (rule 17 of the design).
 
-An action makes no version of the screening: whoever has it open to change it goes on, and two who record something at
-once both do. The log says of it its kind and time alone.
+An action is recorded once and for all. It makes no version of the screening: whoever has it open to change it goes on,
+and two who record something at once both do. The log says its kind and time alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from functools import cache
+
+import msgspec
 
 from ce_tui.core.pathway.actions.action import Action, Recorded
-from ce_tui.core.pathway.actions.due import Ender
+from ce_tui.core.pathway.actions.due import (
+    Case,
+    Ender,
+    FollowUp,
+    Urgency,
+    due_at,
+    due_of,
+    ending_faults,
+    hour_of,
+    may_end,
+)
 from ce_tui.core.pathway.actions.followed import as_kept, followed
 from ce_tui.core.pathway.actions.reading import dump_kept, read_kept
 from ce_tui.core.pathway.actions.rules import cleaned, faults_of
@@ -18,24 +32,141 @@ from ce_tui.core.pathway.actions.stood_then import stood_then
 from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.faults import Fault, InputInvalid
 from ce_tui.core.strict_json import NotJson
-from ce_tui.core.vault.casebook.desk import Desk
-from ce_tui.core.vault.casebook.documents import from_document
-from ce_tui.core.vault.casebook.follow_ups import FollowUps
-from ce_tui.core.vault.casebook.how_grave import remembered, stood_by_row
-from ce_tui.core.vault.casebook.permission import Permission
+from ce_tui.core.vault.casebook.desk import CasebookPart, Desk
+from ce_tui.core.vault.casebook.index import Index, Summary
+from ce_tui.core.vault.casebook.permission import to_open, to_open_together, views
+from ce_tui.core.vault.casebook.records import from_document, remembered, stood_by_row
 from ce_tui.core.vault.errors import Damaged, ReadOnly, ToBeDeleted
 from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.store.records import KeptAction, Row
 
+
+class ToFollowUp(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A screening with what is due about it. `due`: the most urgent first. `stood`: how grave it stands."""
+
+    summary: Summary
+    due: tuple[FollowUp, ...]
+    stood: Stood
+
+    @property
+    def first(self) -> FollowUp:
+        """What is due first."""
+        return self.due[0]
+
+    @property
+    def urgency(self) -> Urgency:
+        """Of what is the most urgent about it."""
+        return min(each.urgency for each in self.due)
+
+
+class FollowUps(CasebookPart):
+    """What is due, by what the list says; nothing is opened for it."""
+
+    def __init__(self, desk: Desk, index: Index) -> None:
+        super().__init__(desk)
+        self._index = index
+
+    def now(self, at: datetime | None = None) -> list[ToFollowUp]:
+        """The screenings about which something is due, or soon will be, the most dangerous first.
+
+        `at` is aware; without it: now. Raises what `Index.all` does.
+        """
+        return self.among(self._index.all(), at)
+
+    def among(self, found: Iterable[Summary], at: datetime | None = None) -> list[ToFollowUp]:
+        """Those of the listed screenings about which something is due, in the same order."""
+        around = self._desk.around
+        hour = hour_of(at or around.clock())
+        # The areas are few, and asked for many screenings.
+        has_form, tells_police = cache(around.rules.has_form), cache(around.rules.tells_police)
+        due_about = []
+        for each in found:
+            case = _case(each, has_form, tells_police)
+            if due := due_at(case, around.follow_up, hour):
+                due_about.append(ToFollowUp(summary=each, due=tuple(due), stood=case.stood))
+        return sorted(due_about, key=lambda each: (each.stood.gravity, each.urgency))
+
+    def of(self, summary: Summary, at: datetime | None = None) -> list[FollowUp]:
+        """What is due about one that was listed."""
+        around = self._desk.around
+        return due_of(self._about(summary), around.follow_up, at or around.clock())
+
+    def of_opened(self, ref: str) -> list[FollowUp]:
+        """What is due about one that is open here, or one's own. Raises what `to_open` does."""
+        return self.of(self.opened(ref))
+
+    def opened(self, ref: str) -> Summary:
+        """How the list has one that is open here, or one's own. Raises what `to_open` does."""
+        return self._index.summary_of(to_open(self._desk, ref).row)
+
+    def is_unanswered(self, ref: str) -> bool:
+        """Whether somebody did not answer, and no service has since. Raises what `of_opened` does."""
+        return any(each.in_vain and not each.others_know for each in self.opened(ref).followed.open)
+
+    def leads(self) -> frozenset[str]:
+        """The ids of the accounts that are leads and have a way in."""
+        return frozenset(
+            slot.account
+            for slot in self._desk.slots.read().slots
+            if slot.kind == "account" and slot.state == "active" and "lead" in slot.roles
+        )
+
+    def ender(self, owner: str) -> Ender:
+        """What this account may say of the follow-up of an account's screening. `owner` is an id."""
+        mine = self._desk.account.id
+        return Ender(
+            is_own=owner == mine,
+            is_lead=self._desk.has_role("lead"),
+            other_leads=bool(self.leads() - {mine}),
+        )
+
+    def faults_of_ending(self, row: Row, action: Action) -> list[Fault]:
+        """What keeps this account from ending it, passing it on or taking it on; empty: nothing."""
+        summary = self._index.summary_of(row)
+        return ending_faults(action, self._about(summary), self.of(summary), self.ender(row.owner))
+
+    def may_be_ended(self, ref: str) -> bool:
+        """Whether this account may say that nothing more is to be done about one. Raises what `of_opened` does."""
+        row = to_open(self._desk, ref).row
+        summary = self._index.summary_of(row)
+        return may_end(self._about(summary), self.of(summary), self.ender(row.owner))
+
+    def _about(self, summary: Summary) -> Case:
+        """A screening as due dates need it."""
+        rules = self._desk.around.rules
+        return _case(summary, rules.has_form, rules.tells_police)
+
+
+def _case(
+    summary: Summary, has_form: Callable[[str, str], bool], tells_police: Callable[[str], bool]
+) -> Case:
+    """A screening as due dates need it.
+
+    `has_form`: whether an area has a form of its own for a tier. `tells_police`: whether it tells the police on red.
+    """
+    now, followed = summary.stood, summary.followed
+    form_comes = bool(followed.spoken_at) and not followed.sent
+    return Case(
+        stood=now,
+        screened_on=summary.screened_on,
+        since=summary.created,
+        completed=summary.state == "completed",
+        followed=followed,
+        has_form=form_comes and has_form(summary.locality, now.acting_on),
+        tells_police=tells_police(summary.locality),
+        from_before=summary.from_before,
+        screened_again=summary.screened_again,
+    )
+
+
 UNREADABLE = "What was done about {ref} cannot be read by this version of the app. Nothing was changed."
 
 
-class Actions:
+class Actions(CasebookPart):
     """What was done, and recording it."""
 
-    def __init__(self, desk: Desk, permission: Permission, follow_ups: FollowUps) -> None:
-        self._desk = desk
-        self._permission = permission
+    def __init__(self, desk: Desk, follow_ups: FollowUps) -> None:
+        super().__init__(desk)
         self._follow_ups = follow_ups
 
     def of(self, ref: str, reason: str = "") -> list[Recorded]:
@@ -45,13 +176,12 @@ class Actions:
         `RightEnded`, `ToBeDeleted`, `Damaged`.
         """
         desk = self._desk
-        with desk.lock:
-            row = self._permission.to_open(ref, reason).row
-            found = recorded_of(desk, row.ref)
-            if seen := self._permission.seen(row, reason):
-                desk.store.log.add(seen)
-                desk.anchor()
-            return found
+        row = to_open(desk, ref, reason).row
+        found = recorded_of(desk, row.ref)
+        if seen := views(desk, row, reason):
+            desk.store.log.add(seen)
+            desk.anchor()
+        return found
 
     def record(self, ref: str, action: Action, reason: str = "") -> Recorded:
         """Record something that was done; what was recorded before stays as it is. Logged, by its kind and time.
@@ -60,36 +190,33 @@ class Actions:
         fault, `ReadOnly`, what `of` raises, `StoreFull`, `Busy`: nothing is recorded then.
         """
         desk = self._desk
-        with desk.lock:
-            if desk.store.read_only:
-                raise ReadOnly
-            with self._permission.to_open_together(ref, reason) as row:
-                if desk.store.keeping.stands("delete", row.ref):
-                    raise ToBeDeleted
-                before = recorded_of(desk, row.ref)
-                action = cleaned(action)
-                known = {each.id for each in before}
-                faults = faults_of(action, local_now(desk.around.clock), known)
-                if faults := [*faults, *self._of_ending(row, action)]:
-                    raise InputInvalid(faults)
-                recorded = self._keep(row, before, action, self._permission.seen(row, reason))
-            if row.owner != desk.account.id:
-                desk.anchor()  # that somebody was at another's record cannot be taken out of the log any more
-            return recorded
+        if desk.store.read_only:
+            raise ReadOnly
+        with to_open_together(desk, ref, reason) as row:
+            if desk.store.keeping.stands("delete", row.ref):
+                raise ToBeDeleted
+            before = recorded_of(desk, row.ref)
+            action = cleaned(action)
+            known = {each.id for each in before}
+            faults = faults_of(action, local_now(desk.around.clock), known)
+            if action.settles and action.settles != "mistake":
+                faults = [*faults, *self._follow_ups.faults_of_ending(row, action)]
+            if faults:
+                raise InputInvalid(faults)
+            recorded = self._keep(row, before, action, views(desk, row, reason))
+        if row.owner != desk.account.id:
+            desk.anchor()  # that somebody was at another's record cannot be taken out of the log any more
+        return recorded
 
     def ender(self, ref: str) -> Ender:
         """What this account may say of the follow-up of a screening that it may open. Raises what `of` does."""
-        with self._desk.lock:
-            return self._follow_ups.ender(self._permission.to_open(ref).row.owner)
-
-    def _of_ending(self, row: Row, action: Action) -> list[Fault]:
-        if not action.settles or action.by_mistake:
-            return []
-        return self._follow_ups.faults_of_ending(row, action)
+        return self._follow_ups.ender(to_open(self._desk, ref).row.owner)
 
     def _keep(self, row: Row, before: list[Recorded], action: Action, seen: Sequence[Entry]) -> Recorded:
         desk = self._desk
         number, now = len(before) + 1, desk.now()
+        record = desk.store.screenings.load(row.ref)
+        told = remembered(from_document(record.document), row) if record is not None else ()
         corrected = next((each.stood for each in before if each.id == action.corrects), None)
         recorded = Recorded(
             id=str(number),
@@ -97,7 +224,7 @@ class Actions:
             recorded_by=desk.account.name,
             action=action,
             stood=corrected or stood_by_row(row),  # a slip that is mended answers nothing of what came since
-            stood_then=self._stood_then(row, action, now),
+            stood_then=stood_then(told, row.created, action.at, now),  # by its saves
         )
         kept = KeptAction(
             number=number,
@@ -115,28 +242,23 @@ class Actions:
         desk.store.kept.add_action(row.ref, kept, listed, [*seen, entry])
         return recorded
 
-    def _stood_then(self, row: Row, action: Action, now: str) -> Stood:
-        """How grave it stood as something was done, by its saves. `now`: as it is recorded."""
-        record = self._desk.store.screenings.load(row.ref)
-        told = remembered(from_document(record.document), row) if record is not None else ()
-        return stood_then(told, row.created, action.at, now)
-
 
 def recorded_of(desk: Desk, ref: str) -> list[Recorded]:
-    """Everything that was recorded of a screening, in that order, for whoever may know of it. Raises `Damaged`."""
-    return [_read(desk, ref, kept) for kept in desk.store.kept.actions(ref)]
-
-
-def _read(desk: Desk, ref: str, kept: KeptAction) -> Recorded:
-    try:
-        found = read_kept(kept.content)
-    except NotJson:
-        raise Damaged(UNREADABLE.format(ref=ref)) from None
-    return Recorded(
-        id=str(kept.number),
-        recorded_at=kept.recorded_at,
-        recorded_by=desk.name_of(kept.recorded_by),
-        action=found.action,
-        stood=found.stood,
-        stood_then=found.then,
-    )
+    """The actions that were recorded of a screening, the first first. Callers ask who may know. Raises `Damaged`."""
+    found = []
+    for kept in desk.store.kept.actions(ref):
+        try:
+            read = read_kept(kept.content)
+        except NotJson:
+            raise Damaged(UNREADABLE.format(ref=ref)) from None
+        found.append(
+            Recorded(
+                id=str(kept.number),
+                recorded_at=kept.recorded_at,
+                recorded_by=desk.name_of(kept.recorded_by),
+                action=read.action,
+                stood=read.stood,
+                stood_then=read.then,
+            )
+        )
+    return found

@@ -11,7 +11,7 @@ import msgspec
 
 from ce_tui.core.pathway.dates import say_moment
 from ce_tui.core.vault.casebook import anchoring, standing_as_anchored
-from ce_tui.core.vault.casebook.desk import Desk
+from ce_tui.core.vault.casebook.desk import CasebookPart
 from ce_tui.core.vault.errors import Damaged, Refused
 from ce_tui.core.vault.log.anchor_lines import AnchorWalk, WrittenLine
 from ce_tui.core.vault.log.audit import ACCEPTED, MISSING, RESTORED, Kind, Logged, walk
@@ -53,11 +53,8 @@ class AuditLine(msgspec.Struct, frozen=True, kw_only=True):
     detail: str
 
 
-class AuditLog:
+class AuditLog(CasebookPart):
     """The log, read and verified together with the store that it is of."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
     def entries(
         self,
@@ -75,16 +72,27 @@ class AuditLog:
         one.
         """
         desk = self._desk
-        with desk.lock:
-            desk.require("read the log", "administrator", "lead")
-            actor = desk.id_of(person.strip()) if person.strip() else ""
-            if person.strip() and not actor:
-                raise Refused("Nobody of this name has or had an account here.")
-            known = read_reference(ref) if ref.strip() else ""
-            if known is None:
-                raise Refused("That is not a reference. One looks like CE-7K3M-2Q.")
-            found = desk.store.log.find(ref=known, actor=actor, kinds=kinds, since=since, last=last)
-            return [self._line(logged) for logged in found]
+        desk.require("read the log", "administrator", "lead")
+        actor = desk.id_of(person.strip()) if person.strip() else ""
+        if person.strip() and not actor:
+            raise Refused("Nobody of this name has or had an account here.")
+        known = read_reference(ref) if ref.strip() else ""
+        if known is None:
+            raise Refused("That is not a reference. One looks like CE-7K3M-2Q.")
+        found = desk.store.log.find(ref=known, actor=actor, kinds=kinds, since=since, last=last)
+        return [
+            AuditLine(
+                seq=logged.seq,
+                at=logged.entry.at,
+                by=desk.name_of(logged.entry.actor),
+                kind=logged.entry.kind,
+                ref=logged.entry.ref,
+                revision=logged.entry.revision,
+                version=logged.entry.version,
+                detail=_called(logged.entry.detail, desk.name_of),
+            )
+            for logged in found
+        ]
 
     def verify(self, progress: Progress = lambda _: None, *, named: bool = True) -> Verdict:
         """Walk over the whole log, compare it with its anchors, and every row with its seal.
@@ -92,22 +100,20 @@ class AuditLog:
         `progress` is told what is being done. `named`: accounts are called by their names in the findings. Takes the
         administrator or the lead.
         """
-        with self._desk.lock:
-            self._desk.require("verify the log", "administrator", "lead")
-            verdict = self._verified(progress)
-            standing_as_anchored.verified(self._desk)
-            call = self._desk.name_of if named else lambda _: "somebody"
-            findings = tuple(Trouble(each.kind, _called(each.words, call)) for each in verdict.findings)
-            remarks = tuple(_called(each, call) for each in verdict.remarks)
-            return msgspec.structs.replace(verdict, findings=findings, remarks=remarks)
+        self._desk.require("verify the log", "administrator", "lead")
+        verdict = self._verified(progress)
+        standing_as_anchored.verified(self._desk)
+        call = self._desk.name_of if named else lambda _: "somebody"
+        findings = tuple(Trouble(each.kind, _called(each.words, call)) for each in verdict.findings)
+        remarks = tuple(_called(each, call) for each in verdict.remarks)
+        return msgspec.structs.replace(verdict, findings=findings, remarks=remarks)
 
     def anchor(self) -> None:
         """Write down where the log stands, outside the store. To be called hourly; closing does it by itself.
 
         A failure is put into `alerts`: what is being done does not wait for it.
         """
-        with self._desk.lock:
-            self._desk.anchor()
+        self._desk.anchor()
 
     def _verified(self, progress: Progress) -> Verdict:
         """Pages first: in a damaged file the rest may not be readable."""
@@ -216,23 +222,6 @@ class AuditLog:
             f"{say_moment(since)}: a machine that was switched off, an app that was ended from outside, a full disk, "
             "or somebody who took entries away."
         ]
-
-    def _line(self, logged: Logged) -> AuditLine:
-        entry = logged.entry
-        return AuditLine(
-            seq=logged.seq,
-            at=entry.at,
-            by=self._desk.name_of(entry.actor),
-            kind=entry.kind,
-            ref=entry.ref,
-            revision=entry.revision,
-            version=entry.version,
-            detail=self._named(entry.detail),
-        )
-
-    def _named(self, words: str) -> str:
-        """Words with the names of the accounts that stand in them by their ids."""
-        return _called(words, self._desk.name_of)
 
 
 def _called(words: str, call: Callable[[str], str]) -> str:

@@ -1,13 +1,17 @@
-"""Backups: one encrypted file, taken while others work, that holds the database, the key file and the log's head.
+"""Backups: one encrypted file, taken while others work, of the database, the key file and the log's head.
 
-The database in it is the store's as of one moment, under the same key; the key file beside it lets the accounts of
-that day open it with the passphrases of that day. How such a file looks: `backup_file`; how one is put back:
-`restoring`.
+    ce-tui backup 1⏎ | length of the header, 8 bytes | header, JSON | slots.json | store.db | MAC, 32 bytes
+
+The database in it is the store's as of one moment, under the same key; the key file beside it lets the accounts of that
+day open it with the passphrases of that day. The MAC is over all that stands before it, keyed from the database key.
+How a backup is put back: `restoring`.
 """
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import hmac
 import os
 import tempfile
 from collections.abc import Iterator
@@ -17,14 +21,74 @@ from typing import BinaryIO
 import msgspec
 
 from ce_tui import exit_codes
-from ce_tui.core.vault.casebook import backup_file
-from ce_tui.core.vault.casebook.backup_file import Header
-from ce_tui.core.vault.casebook.desk import Desk
+from ce_tui.core.vault.casebook.desk import CasebookPart, unlocked
 from ce_tui.core.vault.errors import Busy, StoreFull, VaultError
 from ce_tui.core.vault.folder.home import os_words
-from ce_tui.core.vault.keys import slots
+from ce_tui.core.vault.keys import keys, slots
 from ce_tui.core.vault.keys.slot_changes import OpenSlots
 from ce_tui.core.vault.log.audit import Head
+
+MAGIC = b"ce-tui backup "
+FIRST_LINE = MAGIC + b"1\n"
+MAC_BYTES = 32
+CHUNK = 1 << 20
+
+
+class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a backup says of itself. `made` is ISO 8601 in UTC; `seq` and `link` are the log's head; sizes in bytes.
+
+    `digest`: the SHA-256 of the key file, so that damage to it is not taken for a wrong passphrase.
+    """
+
+    store: str
+    made: str
+    seq: int
+    link: bytes
+    slots: int
+    digest: bytes
+    database: int
+
+    @property
+    def head(self) -> Head:
+        """Where the log stood."""
+        return Head(self.seq, self.link)
+
+
+def write_backup(file: BinaryIO, header: Header, listed: bytes, copy: Path, database_key: bytes) -> int:
+    """Put a backup together. Returns its size in bytes. Raises `OSError` if the file takes no more."""
+    mac = new_mac(database_key, header.store)
+    total = 0
+
+    def put(piece: bytes) -> None:
+        nonlocal total
+        mac.update(piece)
+        file.write(piece)
+        total += len(piece)
+
+    for piece in (first_part(header), listed):
+        put(piece)
+    with copy.open("rb") as database:
+        while chunk := database.read(CHUNK):
+            put(chunk)
+    file.write(mac.digest())
+    return total + MAC_BYTES
+
+
+def digest(content: bytes) -> bytes:
+    """What shows that the key file in a backup is as it was."""
+    return hashlib.sha256(content).digest()
+
+
+def first_part(header: Header) -> bytes:
+    """The first line, and the header with its length in front."""
+    spelled = msgspec.json.encode(header, order="sorted")
+    return FIRST_LINE + len(spelled).to_bytes(8, "big") + spelled
+
+
+def new_mac(database_key: bytes, store: str) -> hmac.HMAC:
+    """The MAC over a backup, to be fed with all that stands before it."""
+    return hmac.new(keys.backup_key(database_key, store), digestmod="sha256")
+
 
 _TRIES = 5
 
@@ -49,12 +113,10 @@ class NoRoom(VaultError):
         )
 
 
-class Backups:
+class Backups(CasebookPart):
     """Makes backups of the open store."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-
+    @unlocked
     def make(self, file: BinaryIO, beside: Path) -> BackedUp:
         """Write a backup into an open file. Logged before it begins, so that the backup itself holds the entry.
 
@@ -89,10 +151,10 @@ class Backups:
                 seq=head.seq,
                 link=head.link,
                 slots=len(listed),
-                digest=backup_file.digest(listed),
+                digest=digest(listed),
                 database=size,
             )
-            total = backup_file.write(file, header, listed, copy, self._desk.unlocked.database_key)
+            total = write_backup(file, header, listed, copy, self._desk.unlocked.database_key)
         return BackedUp(made=header.made, size=total, entries=header.seq)
 
     def _snapshot(self, copy: Path) -> tuple[bytes, Head]:

@@ -10,32 +10,19 @@ import contextlib
 from typing import Literal
 
 from ce_tui.core.pathway.answers.screening import Answers, Screening
-from ce_tui.core.vault.casebook.access import Access
-from ce_tui.core.vault.casebook.actions import Actions
-from ce_tui.core.vault.casebook.at_hand import AtHand
+from ce_tui.core.vault.casebook.actions import Actions, FollowUps
 from ce_tui.core.vault.casebook.audit_log import AuditLog
 from ce_tui.core.vault.casebook.backups import Backups
-from ce_tui.core.vault.casebook.children import Children
-from ce_tui.core.vault.casebook.deleting import Deleting
+from ce_tui.core.vault.casebook.deleting import Deleting, Discarding
 from ce_tui.core.vault.casebook.desk import Account, Desk
-from ce_tui.core.vault.casebook.discarding import Discarding
-from ce_tui.core.vault.casebook.earlier import Earlier
-from ce_tui.core.vault.casebook.follow_ups import FollowUps
-from ce_tui.core.vault.casebook.index import Index
-from ce_tui.core.vault.casebook.keeping import RecordKeeping
-from ce_tui.core.vault.casebook.left_words import WordsLeft
-from ce_tui.core.vault.casebook.news import Telling
+from ce_tui.core.vault.casebook.index import Children, Index
+from ce_tui.core.vault.casebook.keeping import RecordKeeping, Reviews
+from ce_tui.core.vault.casebook.own_account import Access, OwnPreferences, Telling
 from ce_tui.core.vault.casebook.pairings import Pairings
-from ce_tui.core.vault.casebook.people import HubPeople
-from ce_tui.core.vault.casebook.permission import Permission
-from ce_tui.core.vault.casebook.pinning import PinnedEditions
-from ce_tui.core.vault.casebook.preferences import OwnPreferences
-from ce_tui.core.vault.casebook.presence import Presence
-from ce_tui.core.vault.casebook.records import Records
-from ce_tui.core.vault.casebook.referrals import Referrals
-from ce_tui.core.vault.casebook.reviews import Reviews
-from ce_tui.core.vault.casebook.revoking import Revoking
-from ce_tui.core.vault.casebook.roster import Roster
+from ce_tui.core.vault.casebook.people import HubPeople, Revoking
+from ce_tui.core.vault.casebook.permission import Presence, WordsLeft, to_open
+from ce_tui.core.vault.casebook.records import PinnedEditions
+from ce_tui.core.vault.casebook.referrals import Earlier, Referrals
 from ce_tui.core.vault.casebook.screenings import Screenings
 from ce_tui.core.vault.errors import MOVED_AWAY, StoreFull, VaultError
 from ce_tui.core.vault.folder.headroom import Headroom
@@ -50,55 +37,35 @@ DISK_FULL = (
 class Casebook:
     """One person's open store. Usable from any thread, one call at a time. `alerts` holds words to be shown.
 
-    - `index`: the list of screenings, and the search
-    - `children`: which children of the store a child may be
-    - `pairings`: saying that two screenings are of one child, or of two
-    - `earlier`: the screening before one, of the same child
-    - `screenings`: begin, open, take over, save, complete, reopen, import, leave
-    - `actions`, `follow_ups`: what was done about one, and what is due
-    - `presence`: who else has one open to change it
-    - `editions`: the pathways' sources that screenings were made with
-    - `words_left`: what was not saved when somebody's right to a screening ended
-    - `referrals`: what left the store
-    - `reviews`, `keeping`, `deleting`: what is due, what a lead decides on it, and its end
-    - `discarding`: throwing away an empty draft of one's own
-    - `people`, `revoking`: the accounts and the hub, and shutting an account out for good
-    - `access`: this account's passphrase, the store's recovery code
-    - `telling`: what others did to this account, or what a lead has to know
-    - `preferences`: this account's own
-    - `log`, `backups`: reading and verifying the log, making a backup
+    Its other attributes are its parts, each with one subject.
     """
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._at_hand = at_hand = AtHand(desk)
         self._headroom = Headroom(desk.home.headroom)
         self.alerts = desk.alerts
-        self._permission = permission = Permission(desk, at_hand)
-        roster = Roster(desk)
-        self.pairings = Pairings(desk, permission)
-        self.index = Index(desk, self.pairings)
-        self.children = Children(desk, self.index, self.pairings)
-        self.presence = Presence(desk)
-        self.editions = PinnedEditions(desk)
-        self.screenings = Screenings(desk, at_hand, permission, self.presence, self.editions)
-        records = Records(desk, self.editions, self.presence)
-        self.earlier = Earlier(desk, permission, self.pairings, records, self.editions)
-        self.follow_ups = FollowUps(desk, permission, self.index)
-        self.actions = Actions(desk, permission, self.follow_ups)
-        self.words_left = WordsLeft(desk, at_hand, permission)
-        self.referrals = Referrals(desk, permission)
-        self.reviews = Reviews(desk)
-        self.keeping = RecordKeeping(desk, at_hand, permission, self.presence, self.pairings)
-        self.deleting = Deleting(desk, at_hand, permission, self.presence, self.pairings)
-        self.discarding = Discarding(desk, at_hand, self.presence, self.pairings)
-        self.people = HubPeople(desk, roster)
-        self.revoking = Revoking(desk, roster)
-        self.access = Access(desk, roster)
-        self.telling = Telling(desk)
-        self.preferences = OwnPreferences(desk)
-        self.log = AuditLog(desk)
-        self.backups = Backups(desk)
+        self.pairings = Pairings(desk)  # saying that two screenings are of one child, or of two
+        self.index = Index(desk)  # the list of screenings, and the search
+        self.children = Children(desk, self.index)  # which children of the store a child may be
+        self.presence = Presence(desk)  # who else has one open to change it
+        self.editions = PinnedEditions(desk)  # the pathways' sources that screenings were made with
+        self.screenings = Screenings(desk, self.presence, self.editions)  # from beginning one to leaving it
+        self.earlier = Earlier(desk, self.editions)  # the screening before one, of the same child
+        self.follow_ups = FollowUps(desk, self.index)  # what is due about one
+        self.actions = Actions(desk, self.follow_ups)  # what was done about one
+        self.words_left = WordsLeft(desk)  # what was not saved when somebody's right to a screening ended
+        self.referrals = Referrals(desk)  # what left the store
+        self.reviews = Reviews(desk)  # what is due for a decision
+        self.keeping = RecordKeeping(desk)  # what a lead decides on it
+        self.deleting = Deleting(desk)  # its end
+        self.discarding = Discarding(desk)  # throwing away an empty draft of one's own
+        self.people = HubPeople(desk)  # the accounts and the hub
+        self.revoking = Revoking(desk)  # shutting an account out for good
+        self.access = Access(desk)  # this account's passphrase, the store's recovery code
+        self.telling = Telling(desk)  # what others did to this account, or what a lead has to know
+        self.preferences = OwnPreferences(desk)  # this account's own
+        self.log = AuditLog(desk)  # reading and verifying the log
+        self.backups = Backups(desk)  # making a backup
 
     def begin_again(self, answers: Answers, earlier: str, reason: str = "") -> Screening:
         """A new draft of the child of an earlier screening, said to be the same: both or nothing.
@@ -107,7 +74,7 @@ class Casebook:
         """
         with self._desk.lock:
             self._desk.require("screen", "practitioner")  # a refusal is logged, which it would not be within
-            self._permission.to_open(earlier, reason)
+            to_open(self._desk, earlier, reason)
             begun = ""
             try:
                 with self._desk.store.together():
@@ -116,7 +83,7 @@ class Casebook:
                     self.pairings.say(begun, earlier, same=True, reason=reason)
                 return screening
             except VaultError:
-                self._at_hand.take(begun)
+                self._desk.opened.pop(begun, None)
                 raise
 
     # Who is signed in, and whether they may stay
@@ -132,12 +99,12 @@ class Casebook:
 
     @property
     def shut_out(self) -> Literal["", "suspended", "revoked"]:
-        """What an administrator has done to this account since it signed in, where that shuts it out. Cheap."""
+        """How an administrator has shut this account out since it signed in; empty: not at all. Cheap."""
         return self._desk.standing().shut_out
 
     @property
     def moved_away(self) -> bool:
-        """Whether the folder that this session works in lies elsewhere by now, and another in its place. Cheap.
+        """Whether the folder of this session was moved, and another lies in its place. Cheap.
 
         Not where it is gone: nobody is sent away from words that are nowhere else.
         """
@@ -179,12 +146,12 @@ class Casebook:
 
     @property
     def read_only(self) -> bool:
-        """Whether the store cannot be written to, so that everything can be read and nothing is logged."""
+        """Whether the store cannot be written to. Then everything can be read, and nothing is logged."""
         return self._desk.store.read_only
 
     @property
     def room_words(self) -> str:
-        """What to say while the disk is full, or so nearly that the room kept back was given up; else nothing."""
+        """What to say while the disk is full or nearly so; else nothing. Nearly: the room kept back was given up."""
         if self.read_only or (self._headroom.is_there and not self._desk.kept):
             return ""
         return DISK_FULL
@@ -230,11 +197,16 @@ class Casebook:
                 return
             desk.closed = True
             try:
-                self._signed_out([*self._at_hand.all_ended(), desk.entry("sign-out")])
+                ended = [entry for opened in desk.opened.values() for entry in desk.spell_ended(opened)]
+                log = [*ended, desk.entry("sign-out")]
+                try:
+                    self._let_go(log)
+                except StoreFull:
+                    self._let_go(log)  # in the room that was kept back
                 desk.anchor()
             except VaultError as error:
                 desk.alerts.append(f"The sign-out could not be logged. {error.words}")
-            self._at_hand.clear()
+            desk.opened.clear()
             self.children.forget()
             try:
                 desk.store.close()
@@ -242,18 +214,11 @@ class Casebook:
                 desk.alerts.append(error.words)
             desk.sessions.leave()
 
-    def _signed_out(self, log: list[Entry]) -> None:
-        """Log the sign-out, and let go of what is open; where the disk is full, in the room that was kept back."""
-        try:
-            self._let_go(log)
-        except StoreFull:
-            self._let_go(log)
-
     def _let_go(self, log: list[Entry]) -> None:
         store, session = self._desk.store, self._desk.sessions.id
         if store.read_only:
             return
         with store.together():
-            store.presence.let_go(session, self._at_hand.refs, log)
+            store.presence.let_go(session, list(self._desk.opened), log)
             store.attendance.go(session)
         self._desk.sessions.forget_unwritten()

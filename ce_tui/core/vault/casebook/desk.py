@@ -1,28 +1,217 @@
-"""What all parts of a casebook stand on: the open store, who is signed in, what they may do, what is logged of it."""
+"""What every part of a casebook works with: the open store, who is signed in, the pathway's rules, the deployment.
+
+Wrong tries of a passphrase or recovery code are counted here too, and written into the log of the store.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import threading
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from functools import cached_property, lru_cache, wraps
+from inspect import isfunction
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, get_args
 
 import msgspec
 
+from ce_tui.core.clock import utc_now
+from ce_tui.core.pathway.actions.follow_up_rules import FollowUpRules
+from ce_tui.core.pathway.actions.police import police_names
+from ce_tui.core.pathway.answers.danger import raised
+from ce_tui.core.pathway.answers.screening import Answers, Screening
+from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.editions import edition_digest
+from ce_tui.core.pathway.document.loading import pathway_from_source
+from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality, Role
+from ce_tui.core.pathway.document.pathways import Pathways
+from ce_tui.core.pathway.faults import InputInvalid
+from ce_tui.core.pathway.interview.interview import can_complete
+from ce_tui.core.pathway.outcome.indication import acting_on, decided, indicated, set_aside
 from ce_tui.core.vault.casebook import anchoring
-from ce_tui.core.vault.casebook.around import Around
-from ce_tui.core.vault.errors import Damaged, NotPermitted, StoreFull, VaultError
+from ce_tui.core.vault.errors import Busy, Damaged, NotPermitted, StoreFull, StoreUnreadable, VaultError
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.folder.sessions import Sessions
 from ce_tui.core.vault.keys.keyring import Unlocked
 from ce_tui.core.vault.keys.slot_changes import NOT_THE_LIST, OpenSlots, Standing
-from ce_tui.core.vault.keys.slots import RoleName
+from ce_tui.core.vault.keys.slots import Argon, RoleName
+from ce_tui.core.vault.keys.throttle import Throttle, Try
+from ce_tui.core.vault.keys.tries import Who
+from ce_tui.core.vault.log.anchors import BESIDE, FileAnchors
 from ce_tui.core.vault.log.audit import Entry, Kind, StoreState
+from ce_tui.core.vault.retention_rules import Retention
 from ce_tui.core.vault.store.records import Attending, Row, Trouble
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.store.store import Store
 
+EDITION_GONE = (
+    "This screening was made with an edition of the pathway that neither this installation nor its store has. Nothing "
+    "was changed. Ask whoever looks after it to add that edition to the configuration."
+)
+EDITION_UNREADABLE = (
+    "The edition of the pathway that the store keeps for this screening is in a form that this version of the program "
+    "cannot read. Nothing was changed. Use the version that was used before, and tell whoever looks after it."
+)
+
+
+class Listed(NamedTuple):
+    """What a list says of a screening: what the marks indicate, what was decided, the tier that is acted on."""
+
+    outcome: str
+    decision: str = ""
+    acting_on: str = ""
+    set_aside: tuple[str, ...] = ()  # the IDs whose marks count for nothing, the gravest first
+    danger: tuple[str, ...] = ()  # the keys of the alerts that say to phone now
+
+
+class PathwayRules:
+    """The rules of the pathways in use; of the one that comes with the app if none are given.
+
+    `pinned`: the source that the store kept with a screening. It counts, whatever is configured now. Areas are read as
+    they are configured now; one that the pathway does not have has no forms, no police and no services.
+    """
+
+    def __init__(self, pathways: Pathways | None = None) -> None:
+        self._given = pathways
+
+    @cached_property
+    def _pathways(self) -> Pathways:
+        return Pathways() if self._given is None else self._given
+
+    def standing(self, answers: Answers, pinned: bytes | None = None) -> Listed:
+        """What a list says of these answers. Raises `StoreUnreadable` if neither store nor app has the edition."""
+        pathway = self._pathway(answers.pathway, pinned)
+        outcome = indicated(answers, pathway)
+        acted_on = acting_on(outcome, decided(answers))
+        aside, danger = set_aside(answers, pathway), raised(answers, pathway)
+        return Listed(outcome, answers.decision.outcome, acted_on, aside, danger)
+
+    def holds_up(self, answers: Answers, pinned: bytes | None = None) -> list[str]:
+        """What has to be done before the screening can be completed, in words. Raises as `standing`."""
+        return can_complete(answers, self._pathway(answers.pathway, pinned))
+
+    def has_form(self, locality: str, acting_on: str) -> bool:
+        """Whether an area has a form or a portal of its own for a tier."""
+        return any(acting_on in form.outcomes for each in self._areas(locality) for form in each.forms)
+
+    def tells_police(self, locality: str) -> bool:
+        """Whether a step of an area on red tells the police."""
+        return any(each.tells_police for each in self._areas(locality))
+
+    def police(self, locality: str) -> frozenset[str]:
+        """What the police are called in an area, with their numbers and addresses."""
+        areas = self._areas(locality)
+        return frozenset(name for each in areas for name in police_names(each.contacts, each.name))
+
+    def services(self, locality: str) -> frozenset[str]:
+        """What the services of an area are called, also with its name before; none: anybody may be one."""
+        if locality == ELSEWHERE:  # whose services nobody here knows: whoever is named may be one
+            return frozenset()
+        return self._called(locality, get_args(Role))
+
+    def social_care(self, locality: str) -> frozenset[str]:
+        """What the office that takes a child up, and its line out of hours, are called in an area."""
+        return self._called(locality, ("front-door", "out-of-hours"))
+
+    def source(self, pathway: str) -> bytes | None:
+        """The source of an edition as it is configured, to be pinned; None if it is not known here."""
+        try:
+            return self._pathways.source(pathway)
+        except KeyError:
+            return None
+
+    def edition(self, source: bytes) -> str:
+        """A digest of a source's words: the same for two that differ only in what stays fresh.
+
+        Raises `StoreUnreadable`.
+        """
+        return edition_digest(read_source(source))
+
+    def _called(self, locality: str, roles: Sequence[Role]) -> frozenset[str]:
+        return frozenset(
+            said
+            for area in self._areas(locality)
+            for contact in area.contacts
+            if contact.role in roles
+            for name in (contact.name, contact.called)
+            if name
+            for said in (name, f"{area.name} {name}")
+        )
+
+    def _areas(self, locality: str) -> list[Locality]:
+        """The area with this id, if the pathway in use has it."""
+        return [each for each in self._pathways.to_call.localities if each.id == locality]
+
+    def _pathway(self, id: str, pinned: bytes | None) -> Pathway:
+        if pinned is not None:
+            return read_source(pinned)
+        try:
+            return self._pathways.get(id)
+        except KeyError:
+            raise StoreUnreadable(EDITION_GONE) from None
+
+
+@lru_cache(maxsize=8)
+def read_source(source: bytes) -> Pathway:
+    """The pathway that a store kept. Raises `StoreUnreadable` if this version cannot read it."""
+    try:
+        return pathway_from_source(source)
+    except InputInvalid:
+        raise StoreUnreadable(EDITION_UNREADABLE) from None
+
+
+Clock = Callable[[], datetime]
+_LONGEST_TERMINAL = 80
+
+
+class Around(msgspec.Struct, frozen=True, kw_only=True):
+    """What a casebook needs besides its store: the deployment's settings, the clock, the terminal.
+
+    `rules`: the pathways in use. `anchors`: where the log is anchored; None: in a file beside the store. `retention`:
+    the rules of keeping if the store has none of its own. `terminal` tells terminals apart when wrong tries are
+    counted, and the log names it; `wrong_try` is called at each wrong try. `follow_up`: by when what is due. `argon`:
+    what new key slots cost.
+    """
+
+    rules: PathwayRules = msgspec.field(default_factory=PathwayRules)
+    anchors: FileAnchors | None = None
+    retention: Retention = Retention()
+    terminal: str = ""
+    wrong_try: Callable[[Who], None] | None = None
+    follow_up: FollowUpRules = FollowUpRules()
+    clock: Clock = utc_now
+    argon: Argon = Argon()
+
+    def with_terminal(self, detail: str) -> str:
+        """What is logged of an act that may have to be traced to a terminal: the detail, and its name if it has one."""
+        terminal = one_line(self.terminal, _LONGEST_TERMINAL)
+        return "; ".join(filter(None, [detail, f"at terminal {terminal}" if terminal else ""]))
+
+    def now(self) -> str:
+        """The moment, as the store keeps it: ISO 8601 in UTC."""
+        return self.clock().astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def one_line(text: str, longest: int) -> str:
+    """Free text for the log: one line, no control characters, cut."""
+    return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())[:longest]
+
+
 _NOT_THE_LIST = "the list of accounts is not the one that the log names"
+
+
+class Opened(msgspec.Struct):
+    """A screening that is open in this session: as last saved, and since which version it is being edited.
+
+    `ended`: why this account may not go on with it, in words; empty while it may.
+    """
+
+    row: Row
+    screening: Screening
+    editing_since: int | None = None
+    ended: str = ""
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -38,7 +227,8 @@ class Desk:
 
     Each public method of a part holds `lock`, so that it may be called from any thread, one at a time. `store` and
     `unlocked` are other ones once the key of the database was changed: a part asks the desk for them each time.
-    `alerts` holds words to be shown, `found` what was wrong with the store when this account came in.
+    `alerts` holds words to be shown, `found` what was wrong with the store when this account came in. `opened`: the
+    screenings that are open in this session, by reference.
     """
 
     def __init__(
@@ -56,11 +246,12 @@ class Desk:
         self.account = account
         self.around = around
         self.sessions = sessions
-        self.anchors = around.anchors_of(home)
+        self.anchors = around.anchors or FileAnchors(home.anchors, BESIDE)
         self.alerts: list[str] = []
         self.arrived = 0  # where the log stood before this session
         self.recovered = False  # whether it came in by the recovery code
         self.found: list[Trouble] = []
+        self.opened: dict[str, Opened] = {}
         self.lock = threading.RLock()
         self.closed = False
         self.looks_over = False  # whether it was only opened to say what is wrong with it
@@ -104,7 +295,7 @@ class Desk:
             )
 
     def refuse_shut_out(self, what: str) -> None:
-        """Raise `NotPermitted`, and log it, where an administrator has shut this account out since it signed in."""
+        """Raise `NotPermitted`, and log it, if this account was shut out since it signed in."""
         self.refuse_unknown_list()
         if shut_out := self.standing().shut_out:
             self.store.log.add([self.entry("refusal", detail=what)])
@@ -114,7 +305,7 @@ class Desk:
             )
 
     def refuse_unknown_list(self) -> None:
-        """Raise `Damaged` where the list of accounts is not the one that the head of the log names.
+        """Raise `Damaged` if the list of accounts is not the one that the log names.
 
         In a folder that was moved away meanwhile, the one at its name says nothing of this store; and what is wrong
         with a store is looked over all the same.
@@ -152,6 +343,14 @@ class Desk:
             version=row.version if row else 0,
             detail=detail,
         )
+
+    def spell_ended(self, opened: Opened) -> list[Entry]:
+        """The entry that ends a spell of editing, if one runs. It runs no more then."""
+        if opened.editing_since is None:
+            return []
+        detail = f"from version {opened.editing_since} to {opened.row.version}"
+        opened.editing_since = None
+        return [self.entry("editing ended", opened.row, detail=detail)]
 
     def looked(self, entry: Entry, *, must: bool) -> None:
         """Log that something was looked at. On a full disk it is kept in memory, and written first when there is room.
@@ -196,3 +395,60 @@ class Desk:
             self.alerts.append(
                 f"Where the log stands could not be written to {self.anchors.where}. {error.words}"
             )
+
+
+_LONGEST_TOLD = 400  # characters: the counts lie outside the encryption, so they may hold anything
+_MOST_TOLD = 600  # entries
+
+
+_Method = TypeVar("_Method", bound=Callable[..., object])
+_unlocked: set[object] = set()
+
+
+def unlocked(method: _Method) -> _Method:
+    """Mark a public method of a part that does not hold the lock."""
+    _unlocked.add(method)
+    return method
+
+
+class CasebookPart:
+    """One subject of a casebook. Its public methods hold the desk's lock and ask what this account may do."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def __init_subclass__(cls) -> None:
+        for name, method in [*vars(cls).items()]:
+            if isfunction(method) and not name.startswith("_") and method not in _unlocked:
+                setattr(cls, name, _locked(method))
+
+
+def _locked(method: Callable[..., object]) -> Callable[..., object]:
+    @wraps(method)
+    def within(self: CasebookPart, *args: object, **named: object) -> object:
+        with self._desk.lock:
+            return method(self, *args, **named)
+
+    return within
+
+
+def counted_try(place: Home, around: Around, who: Who) -> AbstractContextManager[Try]:
+    """A try of a passphrase or of the recovery code; a wrong one is counted. Raises as `Throttle.attempt`."""
+    return Throttle(place.throttle, around.wrong_try).attempt(who)
+
+
+def log_wrong_tries(desk: Desk) -> None:
+    """Log the wrong tries that are not in the log yet.
+
+    If the log takes nothing, they wait for the next who signs in.
+    """
+    if desk.store.read_only:
+        return
+    accounts = {row.id: row.name for row in desk.store.people.accounts()}
+    with (
+        contextlib.suppress(StoreFull, Busy),
+        Throttle(desk.home.throttle).to_log(accounts) as details,
+    ):
+        if details:
+            told = [one_line(each, _LONGEST_TOLD) for each in details[:_MOST_TOLD]]
+            desk.store.log.add([desk.entry("refusal", detail=each) for each in told])

@@ -1,26 +1,51 @@
-"""The casebook's list of screenings: who sees which, and the search. Nothing of a case but what a list shows."""
+"""What an account finds without opening anything: the list of screenings, the search, and which child a child may be.
+
+A child is shown to whoever may see their screenings; the others are told only that there is one (rule 18 of the
+design). So that nobody can fish for who is known to the hub, that is told only for a whole name with a birth date,
+logged, and so many times an hour; of the same child it is not looked up again for an hour.
+
+Nothing is claimed to be due about screenings of before anything could be recorded about them. They are told by their
+versions and not by a clock, which anybody could have set.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.actions.followed import NOTHING_DONE, Followed, from_kept
 from ce_tui.core.pathway.actions.stood import Stood
 from ce_tui.core.pathway.answers.screening import State
-from ce_tui.core.vault.casebook.desk import Desk
-from ce_tui.core.vault.casebook.how_grave import stood_by_row
-from ce_tui.core.vault.casebook.pairings import Pairings
-from ce_tui.core.vault.casebook.recorded_since import versions_before
-from ce_tui.core.vault.casebook.searching import excerpt
-from ce_tui.core.vault.store.records import Row
+from ce_tui.core.pathway.children import names
+from ce_tui.core.pathway.children.matching import Match, Person, by_weight
+from ce_tui.core.pathway.children.register import Register
+from ce_tui.core.pathway.words import counted
+from ce_tui.core.strict_json import parse_or, write_json
+from ce_tui.core.vault.casebook.desk import CasebookPart, Desk
+from ce_tui.core.vault.casebook.pairings import Paired, children_of_all, paired, screened_again, when
+from ce_tui.core.vault.casebook.records import excerpt, stood_by_row
+from ce_tui.core.vault.store.records import KnownChild, Pairing, Row
+
+BEFORE = "screenings before actions"
+"""The setting: by reference the version of each screening as it was then (JSON); "": there were none."""
+
+
+def begin_recording(desk: Desk) -> None:
+    """Within a transaction: remember which screenings there are, in a store that was made before."""
+    if desk.store.settings.get(BEFORE) is None:
+        desk.store.settings.change({BEFORE: write_json(desk.store.upkeep.versions())}, [])
+
 
 _MOST_HITS = 200
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """A screening in a list. `owner` is a name; `child` is empty where the screening is someone else's."""
+    """A screening in a list. `owner` is a name; `child` is empty if the screening is someone else's."""
 
     ref: str
     state: State
@@ -49,20 +74,17 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         return Stood(self.acting_on or self.outcome, self.danger)
 
 
-class Index:
+class Index(CasebookPart):
     """What this account finds without opening anything."""
 
-    def __init__(self, desk: Desk, pairings: Pairings) -> None:
-        self._desk = desk
-        self._pairings = pairings
-        self._before: dict[str, int] | None = None  # not read before it is asked for
-        self._has_looked = False  # at the hub's, in this session
+    _before: dict[str, int] | None = None  # not read before it is asked for
+    _has_looked = False  # at the hub's, in this session
 
     def all(self) -> list[Summary]:
         """The screenings that this account may see, the last changed first.
 
         A practitioner sees their own, a lead the hub's. That a lead looked at the hub's is logged once a session.
-        Raises `NotPermitted` where the account was shut out meanwhile.
+        Raises `NotPermitted` if the account was shut out meanwhile.
         """
         return self._listed(lambda owner: self._desk.store.screenings.rows(owner))
 
@@ -86,25 +108,24 @@ class Index:
             if not self._has_looked and any(row.owner != mine for row in rows):
                 desk.looked(desk.entry("list"), must=False)
                 self._has_looked = True
-            return self._summaries(rows)
+            return self.summaries_of(rows)
 
     def search(self, words: str) -> list[Summary]:
         """This account's own screenings that hold every one of the words. Logged, without the words.
 
-        Raises `NotPermitted` where the account was shut out meanwhile.
+        Raises `NotPermitted` if the account was shut out meanwhile.
         """
         desk = self._desk
-        with desk.lock:
-            desk.refuse_shut_out("search")
-            if not desk.has_role("practitioner", "lead"):
-                return []
-            hits = desk.store.screenings.search(desk.account.id, words[:500], _MOST_HITS)
-            desk.looked(desk.entry("search", detail=f"{len(hits)} found"), must=False)
-            found = self._summaries([hit.row for hit in hits])
-            return [
-                msgspec.structs.replace(each, excerpt=excerpt(hit.words, words, (hit.row.ref, hit.row.child)))
-                for each, hit in zip(found, hits, strict=True)
-            ]
+        desk.refuse_shut_out("search")
+        if not desk.has_role("practitioner", "lead"):
+            return []
+        hits = desk.store.screenings.search(desk.account.id, words[:500], _MOST_HITS)
+        desk.looked(desk.entry("search", detail=f"{len(hits)} found"), must=False)
+        found = self.summaries_of([hit.row for hit in hits])
+        return [
+            replace(each, excerpt=excerpt(hit.words, words, (hit.row.ref, hit.row.child)))
+            for each, hit in zip(found, hits, strict=True)
+        ]
 
     def summary_of(self, row: Row) -> Summary:
         """A row as the list shows it."""
@@ -112,45 +133,297 @@ class Index:
 
     def summaries_of(self, rows: Sequence[Row]) -> list[Summary]:
         """Rows as the list shows them."""
-        with self._desk.lock:
-            return self._summaries(rows)
-
-    def _summaries(self, rows: Sequence[Row]) -> list[Summary]:
-        ids, again = self._pathways(), self._pairings.screened_again(rows)
+        desk = self._desk
+        if self._before is None:
+            self._before = parse_or(desk.store.settings.get(BEFORE) or "", dict[str, int], {})
+        pathways = {sha256: id for id, sha256 in desk.store.editions.pinned()}
+        again, before = screened_again(desk, rows), self._before
         return [
-            msgspec.structs.replace(each, screened_again=True) if each.ref in again else each
-            for each in (self._summary(row, ids) for row in rows)
+            Summary(
+                ref=row.ref,
+                state=row.state,  # type: ignore[arg-type]  # the store keeps what it was given
+                outcome=row.outcome,
+                locality=row.locality,
+                screened_on=row.screened_on,
+                updated=row.updated,
+                owner=desk.name_of(row.owner),
+                child=row.child if row.owner == desk.account.id else "",
+                revision=row.revision,
+                decision=row.decision,
+                acting_on=row.acting_on,
+                danger=stood_by_row(row).danger,
+                set_aside=tuple(row.set_aside.split()),
+                created=row.created,
+                followed=from_kept(row.followed) if row.followed else NOTHING_DONE,
+                from_before=not row.followed and before.get(row.ref) == row.version,
+                screened_again=row.ref in again,
+                mine=row.owner == desk.account.id,
+                pathway=pathways.get(row.edition, ""),
+            )
+            for row in rows
         ]
 
-    def _is_from_before(self, row: Row) -> bool:
-        """Whether nothing is recorded about it, and nobody changed it since anything could be."""
-        if self._before is None:
-            self._before = versions_before(self._desk)
-        return not row.followed and self._before.get(row.ref) == row.version
 
-    def _pathways(self) -> dict[str, str]:
-        """Which pathway each pinned source is of."""
-        return {sha256: id for id, sha256 in self._desk.store.editions.pinned()}
+ASKS = 20
+"""How often an account may ask within an hour whether the hub knows a child whom it may not see."""
+_HOUR = timedelta(hours=1)
+_FIND = "look for a child"
+_ASKED = "asked whether the hub knows a child"
 
-    def _summary(self, row: Row, pathways: Mapping[str, str]) -> Summary:
-        mine = row.owner == self._desk.account.id
-        return Summary(
-            ref=row.ref,
-            state=row.state,  # type: ignore[arg-type]  # the store keeps what it was given
-            outcome=row.outcome,
-            locality=row.locality,
-            screened_on=row.screened_on,
-            updated=row.updated,
-            owner=self._desk.name_of(row.owner),
-            child=row.child if mine else "",
-            revision=row.revision,
-            decision=row.decision,
-            acting_on=row.acting_on,
-            danger=stood_by_row(row).danger,
-            set_aside=tuple(row.set_aside.split()),
-            created=row.created,
-            followed=from_kept(row.followed) if row.followed else NOTHING_DONE,
-            from_before=self._is_from_before(row),
-            mine=mine,
-            pathway=pathways.get(row.edition, ""),
+Others = Literal["seen", "known", "not known", "not whole", "too often", "read-only"]
+"""Of the screenings that an account may not see: there is none such, as it sees all; one is of a child like this, or
+none; or it was not looked up: for want of a whole name with a birth date, asked too often, where nothing is counted.
+"""
+
+
+class ChildHit(msgspec.Struct, frozen=True, kw_only=True):
+    """A child who may be the one that is looked for, and why. `name` and `date_of_birth` are empty if not `mine`.
+
+    `screenings`: theirs, as a list shows them, the last changed first. `owner` is a name.
+    """
+
+    screenings: tuple[Summary, ...]
+    name: str
+    date_of_birth: str
+    owner: str
+    mine: bool
+    match: Match
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """The references of the screenings."""
+        return tuple(each.ref for each in self.screenings)
+
+
+class SaidOf(msgspec.Struct, frozen=True, kw_only=True):
+    """A screening that somebody said to be of the same child as another, or not.
+
+    `by` is a name, `at` ISO 8601 in UTC; both are empty if it follows from what was said of others. Else as of a
+    `ChildHit`.
+    """
+
+    screening: Summary
+    same: bool
+    by: str
+    at: str
+    date_of_birth: str
+    mine: bool
+
+
+class ChildrenFound(msgspec.Struct, frozen=True, kw_only=True):
+    """The children that a child may be, and what was said of them.
+
+    `hits`: of the screenings that this account may see, the likeliest first. `others`: what is told of the rest.
+    `again_at`: where it was asked too often, from when on it is looked up again (ISO 8601 in UTC). `said`: the visible
+    ones of which somebody has said whether they are of this child, the same first; they are among no hits. `lapsed`: of
+    which of the hits it was said before that they are not, and is asked again, since they are written otherwise.
+    `colleagues`: whether one of colleagues', which this account may not see, was said to be of this child.
+    """
+
+    hits: tuple[ChildHit, ...] = ()
+    others: Others = "seen"
+    again_at: str = ""
+    said: tuple[SaidOf, ...] = ()
+    lapsed: Mapping[str, SaidOf] = {}
+    colleagues: bool = False
+
+    @property
+    def same(self) -> tuple[SaidOf, ...]:
+        """Those that are of this child."""
+        return tuple(each for each in self.said if each.same)
+
+    @property
+    def apart(self) -> tuple[SaidOf, ...]:
+        """Those that are not."""
+        return tuple(each for each in self.said if not each.same)
+
+
+class Children(CasebookPart):
+    """Who may be whom. Nothing is ever merged."""
+
+    def __init__(self, desk: Desk, index: Index) -> None:
+        super().__init__(desk)
+        self._index = index
+        self._logged = set[Person]()
+        self._logged_refs = set[str]()
+        self._asked: dict[
+            tuple[str, str, frozenset[str]], tuple[Others, datetime]
+        ] = {}  # what was told of a child, and when
+        self._register = Register[bytes]()
+        self._held: Mapping[bytes, KnownChild] = {}
+
+    def find(self, wanted: Person, without: str = "") -> ChildrenFound:
+        """The children that `wanted` may be. `without`: the reference of the screening that it is of, which is open.
+
+        Logged in a session once for each child, without the name: how many were found, and that it was asked whether
+        the hub knows one; of a lead, once each, whose of others were shown. Raises `NotPermitted`, `NotAsWritten`
+        (which names no screening of another to whoever is no lead).
+        """
+        desk = self._desk
+        desk.require(_FIND, "practitioner", "lead")
+        known = self._known()
+        whole = paired(desk) if without else Paired((), tuple)
+        found = [(known[seal], match) for seal, match in self._register.find(wanted)]
+        if desk.has_role("lead"):
+            return self._shown(wanted, found, whole, without)
+        mine = {child.row.ref for child in known.values() if child.row.owner == desk.account.id}
+        ours = [each for each in found if each[0].row.ref in mine]
+        result = self._shown(wanted, ours, whole.only(mine), without)
+        same, apart = whole.same(without), whole.apart(without)
+        settled, children = frozenset((*same, *apart)), map(whole.child, same)
+        colleagues = any(each is not None and each.row.owner != desk.account.id for each in children)
+        theirs = (match for child, match in found if child.row.ref not in mine | settled)
+        others, again_at = self._told(wanted, any(match.is_close for match in theirs), settled)
+        return replace(result, others=others, again_at=again_at, colleagues=colleagues)
+
+    def said_of(self, ref: str) -> ChildrenFound:
+        """What somebody said of a screening that is open; nobody is looked for. Logged and raises as `find`."""
+        is_said = any(ref in pairing.refs for pairing in self._desk.store.pairings.all())
+        return self.find(Person(), ref) if is_said else ChildrenFound()
+
+    def forget(self) -> None:
+        """Forget whom the screenings are of."""
+        self._register, self._held = Register[bytes](), {}
+        names.forget()
+
+    def _known(self) -> Mapping[bytes, KnownChild]:
+        """The child of each screening by its row's seal. Raises `NotAsWritten`: see `find`."""
+        known = children_of_all(self._desk)
+        if known is not self._held:
+            people = {
+                seal: Person(each.name, each.date_of_birth, each.address) for seal, each in known.items()
+            }
+            self._register.hold(people)
+            self._held = known
+        return known
+
+    def _log(self, wanted: Person, number: int, shown: Iterable[KnownChild]) -> None:
+        """What was found, and which of others were shown: each once in a session."""
+        desk = self._desk
+        rows = {child.row.ref: child.row for child in shown if child.row.owner != desk.account.id}
+        new = [row for ref, row in rows.items() if ref not in self._logged_refs]
+        entries = [desk.entry("search", row, detail=_FIND) for row in new]
+        if wanted not in self._logged:
+            entries.insert(0, desk.entry("search", detail=f"{counted(number, 'child', 'children')} found"))
+        if entries:
+            desk.store.log.add(entries)
+        self._logged.add(wanted)
+        self._logged_refs |= rows.keys()
+
+    # Whether the hub knows a child whom this account may not see
+
+    def _told(self, wanted: Person, is_known: bool, settled: frozenset[str]) -> tuple[Others, str]:
+        """What is told of it, and where it was asked too often, from when on it is looked up.
+
+        `settled`: of which screenings it was said whether they are of this child, so that nobody asks of them.
+        """
+        desk = self._desk
+        if not wanted.is_whole:
+            return "not whole", ""
+        if desk.store.read_only:  # where nothing is counted nothing is told
+            return "read-only", ""
+        now = desk.around.clock().astimezone(UTC)
+        child = wanted.name.casefold(), wanted.date_of_birth, settled
+        before = self._asked.get(child)
+        if before is not None and now - before[1] < _HOUR:
+            return before[0], ""
+        others: Others = "known" if is_known else "not known"
+        with desk.store.together():  # of two sessions at once each counts the other's
+            if again_at := self._again_at(now):
+                return "too often", again_at
+            desk.store.log.add([desk.entry("search", detail=f"{_ASKED}: {'yes' if is_known else 'no'}")])
+        self._asked[child] = others, now
+        return others, ""
+
+    def _again_at(self, now: datetime) -> str:
+        """From when on it may be asked again; "" where it may be now. What the clock has yet to reach counts not."""
+        since = _iso(now - _HOUR)
+        found = self._desk.store.log.find(actor=self._desk.account.id, kinds=["search"], since=since)
+        asked = [
+            each.entry.at
+            for each in found
+            if each.entry.detail.startswith(_ASKED) and since < each.entry.at <= _iso(now)
+        ]
+        if len(asked) < ASKS:
+            return ""
+        return _iso(datetime.fromisoformat(asked[-ASKS]) + _HOUR)
+
+    # Who is shown
+
+    def _shown(
+        self, wanted: Person, found: Sequence[tuple[KnownChild, Match]], paired: Paired, without: str
+    ) -> ChildrenFound:
+        """Of those that this account may see, by what was said of them alone."""
+        same, apart = paired.same(without), paired.apart(without)
+        said = [
+            (child, pairing, pairs is same)
+            for pairs in (same, apart)
+            for ref, pairing in pairs.items()
+            if (child := paired.child(ref)) is not None
+        ]
+        said.sort(key=lambda each: (each[2], when(each[0].row)), reverse=True)
+        alike = [each for each in found if each[0].row.ref not in {without, *same, *apart}]
+        listed = [*(child for child, _ in alike), *(child for child, _, _ in said)]
+        lapsed = paired.lapsed(without)
+        summaries = {each.ref: each for each in self._index.summaries_of([child.row for child in listed])}
+        hits = sorted(
+            self._hits(alike, summaries), key=lambda hit: (by_weight(hit.match), not hit.mine, hit.refs)
         )
+        self._log(wanted, len(hits), listed)
+        return ChildrenFound(
+            hits=tuple(hits),
+            said=tuple(
+                self._said(child, pairing, summaries, same=is_same) for child, pairing, is_same in said
+            ),
+            lapsed={
+                child.row.ref: self._said(child, lapsed[child.row.ref], summaries, same=False)
+                for child, _ in alike
+                if child.row.ref in lapsed
+            },
+        )
+
+    def _hits(
+        self, alike: Sequence[tuple[KnownChild, Match]], summaries: Mapping[str, Summary]
+    ) -> Iterator[ChildHit]:
+        """One hit for the screenings of one's own in which a child is written down in the same way.
+
+        Each of another's by itself: which of them have one name is told to nobody who has not opened them.
+        """
+        me = self._desk.account.id
+
+        def key(one: tuple[KnownChild, Match]) -> tuple[str, ...]:
+            child, match = one
+            if child.row.owner != me:
+                return (child.row.ref,)
+            return child.name.casefold(), child.date_of_birth, str(match.postcode)
+
+        for _, group in groupby(sorted(alike, key=key), key):
+            same = sorted(group, key=lambda one: one[0].row.updated, reverse=True)
+            child, match = same[0]
+            mine = child.row.owner == me
+            yield ChildHit(
+                screenings=tuple(summaries[each.row.ref] for each, _ in same),
+                name=child.name if mine else "",
+                date_of_birth=child.date_of_birth if mine else "",
+                owner=self._desk.name_of(child.row.owner),
+                mine=mine,
+                match=match,
+            )
+
+    def _said(
+        self, child: KnownChild, pairing: Pairing | None, summaries: Mapping[str, Summary], *, same: bool
+    ) -> SaidOf:
+        """What was said of one, and by whom; without a pairing it follows from what was said of others."""
+        mine = child.row.owner == self._desk.account.id
+        return SaidOf(
+            screening=summaries[child.row.ref],
+            same=same,
+            by=self._desk.name_of(pairing.by) if pairing else "",
+            at=pairing.at if pairing else "",
+            date_of_birth=child.date_of_birth if mine else "",
+            mine=mine,
+        )
+
+
+def _iso(at: datetime) -> str:
+    return at.isoformat(timespec="milliseconds")

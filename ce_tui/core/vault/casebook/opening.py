@@ -1,4 +1,13 @@
-"""Opening a casebook: `set_up` makes a store, `sign_in` and `recover` open one. It is closed in the end."""
+"""Opening a casebook: `set_up` makes a store, `sign_in`, `recover` and `accept_older` open one.
+
+After a store was put back, only who put it back comes in, until who may have been shut out since is suspended. That
+this is due stands in the store from the same moment on, so that nothing which comes between lets anybody in.
+
+Anchors that lie elsewhere keep everybody out of an older copy of the whole store. If it was put back on purpose, such
+as with the snapshot of a machine, and there is no way to the newest one, an administrator of its day accepts it, with a
+reason. That is told to everyone as a restore is, and stands in the log and in the anchors; whoever may have been shut
+out since is suspended.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +16,37 @@ import secrets
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from ce_tui.core.vault.casebook import kept_out, standing_as_anchored
-from ce_tui.core.vault.casebook.around import Around, one_line
+from ce_tui.core.vault.casebook import anchoring, standing_as_anchored
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.desk import Account, Desk
-from ce_tui.core.vault.casebook.news import SET_UP_AS
-from ce_tui.core.vault.casebook.recorded_since import BEFORE, begin_recording
-from ce_tui.core.vault.casebook.suspending_others import refuse_others, suspend_others
-from ce_tui.core.vault.casebook.trusting import Trusted, open_slots, open_trusted
-from ce_tui.core.vault.casebook.wrong_tries import at_the_door, log_wrong_tries, with_the_code
-from ce_tui.core.vault.errors import ReadOnly, StoreFull, StoreMissing, WrongCredentials
+from ce_tui.core.vault.casebook.desk import Account, Around, Desk, counted_try, log_wrong_tries, one_line
+from ce_tui.core.vault.casebook.index import BEFORE, begin_recording
+from ce_tui.core.vault.casebook.own_account import SET_UP_AS
+from ce_tui.core.vault.casebook.permission import needed_reason
+from ce_tui.core.vault.casebook.trusting import (
+    SUSPEND_OTHERS,
+    is_missing,
+    last_day,
+    next_steps,
+    open_slots,
+    open_trusted,
+    refuse_folder,
+    refuse_root,
+    why_by,
+    write_down,
+)
+from ce_tui.core.vault.errors import (
+    NotPermitted,
+    ReadOnly,
+    Refused,
+    StoreFull,
+    StoreMissing,
+    VaultError,
+    WrongCredentials,
+)
 from ce_tui.core.vault.folder import home as homes
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.folder.sessions import Sessions
@@ -27,10 +54,56 @@ from ce_tui.core.vault.keys import keyring, keys, passphrases, rekeying, slots
 from ce_tui.core.vault.keys.keyring import Unlocked
 from ce_tui.core.vault.keys.recovery import RecoveryCode, read_recovery_code
 from ce_tui.core.vault.keys.slots import ROLES
+from ce_tui.core.vault.keys.tries import Who
 from ce_tui.core.vault.log.anchor_lines import KEYS, AnchorKeys
-from ce_tui.core.vault.log.audit import RECOVERED, Entry, Kind
+from ce_tui.core.vault.log.audit import ACCEPTED, RECOVERED, Entry, Kind
 from ce_tui.core.vault.store.records import AccountRow, Attending
 from ce_tui.threads import begin
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.store.store import Store
+
+
+def refuse_others(store: Store, account: str) -> None:
+    """Raise `NotPermitted` for another account than the one that has to come in first."""
+    first = store.settings.get(SUSPEND_OTHERS) or ""
+    if first in ("", account):
+        return
+    name = next((row.name for row in store.people.accounts() if row.id == first), "whoever did it")
+    raise NotPermitted(
+        f"An older copy of the store, or a backup, was put back by {name}, who has to sign in first: accounts that may "
+        "have been shut out since are suspended then. Contacts and Guidance are open without a sign-in."
+    )
+
+
+def suspend_others(casebook: Casebook, store: Store) -> list[str]:
+    """If it is due, suspend every account but this one, until an administrator resumes it. Returns words of it."""
+    if store.read_only or not store.settings.get(SUSPEND_OTHERS):
+        return []
+    own = casebook.account.name
+    done, failed = list[str](), list[str]()
+    for each in casebook.people.accounts():
+        if each.state == "active" and each.name != own:
+            try:
+                casebook.people.suspend(each.name)
+                done.append(each.name)
+            except VaultError:
+                failed.append(each.name)
+    words = []
+    if done:
+        words.append(
+            f"Somebody may have been shut out since, so these accounts are suspended: {', '.join(done)}. Resume each "
+            "when you know that it may still come in, with the roles that it has here."
+        )
+    if failed:
+        words.append(
+            f"These could not be suspended: {', '.join(failed)}. Nobody but you can sign in until they are: sign in "
+            "once more."
+        )
+        return words
+    store.settings.change({SUSPEND_OTHERS: ""}, [])
+    return words
+
 
 _NEW_HUB = "a new hub, where there was another one before"
 _RECOVERED_NOW = "after the recovery"  # the detail of the sign-in
@@ -75,7 +148,10 @@ def set_up(home: Path, new: NewStore, around: Around | None = None) -> tuple[Cas
     `ReadOnly`, `StoreFull`, `StoreUnreadable`.
     """
     place, around = Home(home), around or Around()
-    anew = _is_new_hub(place, around, new)
+    refuse_root(place.folder)
+    anew = is_missing(place, around.anchors)
+    if anew and (not new.new_hub or place.is_left_over()):
+        raise StoreMissing
     given = keyring.check_roles(new.roles)
     passphrases.check(new.passphrase, passphrases.check_name(new.name), [new.hub])
     homes.prepare(place)
@@ -92,15 +168,6 @@ def set_up(home: Path, new: NewStore, around: Around | None = None) -> tuple[Cas
     return casebook, code
 
 
-def _is_new_hub(place: Home, around: Around, new: NewStore) -> bool:
-    """Whether another one was here before, and this one takes its place. Raises `StoreMissing` where nobody said so."""
-    kept_out.refuse_root(place.folder)
-    missing = kept_out.is_missing(place, around.anchors)
-    if missing and (not new.new_hub or place.is_left_over()):
-        raise StoreMissing
-    return missing
-
-
 def sign_in(
     home: Path, name: str, passphrase: str, around: Around | None = None, *, to_check: bool = False
 ) -> Casebook:
@@ -111,12 +178,12 @@ def sign_in(
     `OlderStore`, `ReadOnly`, `StoreUnreadable`.
     """
     place, around = Home(home), around or Around()
-    kept_out.refuse(place, around.anchors)
+    refuse_folder(place, around.anchors)
     homes.inspect(place)
     read_only = homes.is_read_only(place)
     with inside(place) as sessions:
         warmed = _warm_up()
-        with at_the_door(place, around, name) as this_try:
+        with counted_try(place, around, Who(name, around.terminal)) as this_try:
             unlocked = rekeying.settle(place, keyring.unlock(place, name, passphrase))
         warmed()
         failed = f"wrong tries before it: {this_try.failed_before}" if this_try.failed_before else ""
@@ -132,15 +199,12 @@ def recover(
     Raises `Refused` (a slip in the code, or the passphrase), and what `sign_in` raises.
     """
     place, around = Home(home), around or Around()
-    kept_out.refuse(place, around.anchors)
-    homes.inspect(place)
-    if homes.is_read_only(place):
-        raise ReadOnly
+    _refuse_unless_writable(place, around)
     code = read_recovery_code(recovery_code)
     passphrases.check(new_passphrase, name)
     with inside(place) as sessions:
         tidied = passphrases.tidy_name(name)
-        with with_the_code(place, around, name):
+        with counted_try(place, around, Who(name, around.terminal, "recovery")):
             opened = rekeying.settle(place, keyring.unlock_with_code(place, code))
             found = opened.listed.named(keys.keyed_name(tidied, opened.listed.store, opened.half.binding))
             if not found:
@@ -153,6 +217,13 @@ def recover(
             passphrases.check(new_passphrase, name, [store.settings.get("hub.name") or ""])
             unlocked = keyring.recovered(of, account, chosen, entry)
         return _enter(place, sessions, unlocked, around, _Came(name, "sign-in", _RECOVERED_NOW))
+
+
+def _refuse_unless_writable(place: Home, around: Around) -> None:
+    refuse_folder(place, around.anchors)
+    homes.inspect(place)
+    if homes.is_read_only(place):
+        raise ReadOnly
 
 
 @contextlib.contextmanager
@@ -215,12 +286,15 @@ def _enter(
     try:
         state = store.log.state()
         slot = unlocked.slot
-        if trusted.only_checked:
-            return _to_look_over(place, trusted, around, sessions, came.typed)
-        known = {row.id: row.name for row in store.people.accounts()}
+        # To look a store over, nothing is read but what the verdict needs: anything else may be what is wrong.
+        accounts = [] if trusted.only_checked else store.people.accounts()
+        known = {row.id: row.name for row in accounts}
         name = known.get(slot.account) or passphrases.check_name(came.typed)
         desk = Desk(place, store, unlocked, Account(name, slot.roles, slot.account), around, sessions)
         desk.alerts.extend(trusted.alerts)
+        desk.looks_over = trusted.only_checked
+        if desk.looks_over:
+            return Casebook(desk)
         refuse_others(store, slot.account)
         standing_as_anchored.compare(desk, state)
         _arrive(desk, came, is_new=slot.account not in known)
@@ -235,22 +309,11 @@ def _enter(
         raise
     if read_only:
         casebook.alerts.append(_READ_ONLY)
-    else:
-        casebook.alerts.extend(
-            filter(None, ["" if desk.kept else casebook.room_words, casebook.access.code_due_words])
-        )
-        casebook.revoking.go_on()
+        return casebook
+    said = ["" if desk.kept else casebook.room_words, casebook.access.code_due_words]
+    casebook.alerts.extend(filter(None, said))
+    casebook.revoking.go_on()
     return casebook
-
-
-def _to_look_over(place: Home, trusted: Trusted, around: Around, sessions: Sessions, typed: str) -> Casebook:
-    """Nothing but what the verdict needs: what else is read may be what is wrong."""
-    slot = trusted.unlocked.slot
-    account = Account(passphrases.check_name(typed), slot.roles, slot.account)
-    desk = Desk(place, trusted.store, trusted.unlocked, account, around, sessions)
-    desk.alerts.extend(trusted.alerts)
-    desk.looks_over = True
-    return Casebook(desk)
 
 
 def _arrive(desk: Desk, came: _Came, *, is_new: bool) -> None:
@@ -302,3 +365,50 @@ def _warm_up() -> Callable[[], None]:
 
     thread = threading.Thread(target=load, name="ce-tui warm-up", daemon=True)
     return thread.join if begin(thread) else load
+
+
+def accept_older(home: Path, name: str, passphrase: str, reason: str, around: Around) -> Casebook:
+    """Accept the older copy that lies here, and sign in to it. `alerts` says what is to be known and done then.
+
+    `name` and `passphrase`: those of an administrator of the day of the copy. `reason`: why it was put back, for the
+    log. Raises `Refused` (no reason; it is not older), `NotPermitted`, `WrongCredentials`, and what `sign_in` raises;
+    where that is raised of a copy that was accepted, the words say so.
+    """
+    place, given = Home(home), needed_reason(reason, "")
+    _refuse_unless_writable(place, around)
+    with inside(place) as sessions:
+        with counted_try(place, around, Who(name, around.terminal)):
+            unlocked = rekeying.settle(place, keyring.unlock(place, name, passphrase))
+        known = _accepted(place, unlocked, given, around)
+        sessions.leave()
+    try:
+        opened = sign_in(home, name, passphrase, around)
+    except VaultError as error:
+        error.put(f"The older copy is accepted. {error.words}")
+        raise
+    opened.alerts[:0] = known
+    return opened
+
+
+def _accepted(place: Home, unlocked: Unlocked, reason: str, around: Around) -> list[str]:
+    """Write it down. Returns what is to be known."""
+    trusted = open_trusted(place, unlocked, None)
+    with contextlib.closing(trusted.store) as store:
+        if "administrator" not in trusted.unlocked.slot.roles:
+            raise NotPermitted(
+                "Only an administrator may accept an older copy of the store, and this account was none on its day. "
+                "Nothing was changed."
+            )
+        if around.anchors is None or not why_by(anchoring.look_at_all(store, around.anchors), store):
+            raise Refused(
+                "This store is not older than anchors that lie elsewhere, so there is nothing to accept. Nothing was "
+                "changed. Sign in as usual."
+            )
+        day = last_day(store)
+        entry = Entry(
+            kind="backup",
+            actor=unlocked.slot.account,
+            at=around.now(),
+            detail=around.with_terminal(f"{ACCEPTED}, of {day}: {reason}"),
+        )
+        return [next_steps(day), *write_down(store, around.anchors, entry, "this copy")]

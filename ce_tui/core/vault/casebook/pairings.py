@@ -1,21 +1,130 @@
-"""Saying of two screenings that they are of one child, or of two (rule 18 of the design).
+"""What people said of two screenings: that they are of one child, or of two (rule 18 of the design).
 
 Nothing is joined by itself, and nothing is merged: each screening stays its own. Whoever may open both says it, and
-takes it back: their practitioner, or a lead with a reason.
+takes it back: their practitioner, or a lead with a reason. Only what was said is kept; what follows from it (two that
+are of one child with a third) is found when it is read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 
 from ce_tui.core.pathway.dates import say_moment
-from ce_tui.core.vault.casebook.desk import Desk
-from ce_tui.core.vault.casebook.paired import Paired, pair, when
-from ce_tui.core.vault.casebook.permission import Permission
-from ce_tui.core.vault.casebook.reasons import logged_reason
+from ce_tui.core.vault.casebook.desk import CasebookPart, Desk
+from ce_tui.core.vault.casebook.permission import logged_reason, to_open, views
 from ce_tui.core.vault.errors import Damaged, NotAsWritten, ReadOnly, Refused, ToBeDeleted
 from ce_tui.core.vault.store.records import KnownChild, Pairing, Row
+
+
+class Paired:
+    """What people said of pairs of screenings, and what follows from it.
+
+    That two are of one child holds until it is taken back; that they are not, until a name, birth date or address is
+    another.
+    `children`: gives all children of the store; it is not asked before a field is needed.
+    """
+
+    def __init__(self, said: Iterable[Pairing], children: Callable[[], Iterable[KnownChild]]) -> None:
+        self._said = {pairing.refs: pairing for pairing in said}
+        self._given = children
+
+    @cached_property
+    def _children(self) -> dict[str, KnownChild]:
+        return {child.row.ref: child for child in self._given()}
+
+    @cached_property
+    def _of(self) -> dict[str, list[tuple[str, Pairing]]]:
+        """What was said of each reference, with the other one."""
+        found = dict[str, list[tuple[str, Pairing]]]()
+        for (one, two), pairing in self._said.items():
+            found.setdefault(one, []).append((two, pairing))
+            found.setdefault(two, []).append((one, pairing))
+        return found
+
+    def only(self, refs: Container[str]) -> Paired:
+        """What was said of pairs of these alone, and what follows from that."""
+        said = [each for each in self._said.values() if all(ref in refs for ref in each.refs)]
+        return Paired(said, lambda: self._children.values())
+
+    def child(self, ref: str) -> KnownChild | None:
+        """Whom a screening is of; None if there is none such, or it is marked for deletion."""
+        return self._children.get(ref)
+
+    def together(self, ref: str) -> set[str]:
+        """This one and all others of the same child."""
+        found, left = {ref}, [ref]
+        while left:
+            new = {other for other, each in self._of.get(left.pop(), []) if each.same} - found
+            found |= new
+            left += sorted(new)
+        return found
+
+    def between(self, ref: str, other: str) -> Pairing | None:
+        """What somebody said of these two themselves, as far as it holds."""
+        pairing = self._said.get(pair(ref, other))
+        return pairing if pairing is not None and self._holds(pairing) else None
+
+    def same(self, ref: str) -> dict[str, Pairing | None]:
+        """The others of the same child, each with who said so of the two; None: it follows from what else was said."""
+        return {other: self.between(ref, other) for other in sorted(self.together(ref) - {ref})}
+
+    def apart(self, ref: str) -> dict[str, Pairing | None]:
+        """Those that are not of the same child, in the same way."""
+        not_theirs = (
+            other
+            for mine in sorted(self.together(ref))
+            for other, each in self._of.get(mine, [])
+            if not each.same and self._holds(each)
+        )
+        refs = dict.fromkeys(each for other in not_theirs for each in sorted(self.together(other)))
+        return {other: self.between(ref, other) for other in refs}
+
+    def lapsed(self, ref: str) -> dict[str, Pairing]:
+        """The others that were said to be of another child, and are written otherwise by now."""
+        return {
+            other: each for other, each in self._of.get(ref, []) if not each.same and not self._holds(each)
+        }
+
+    def said_apart(self, ref: str, other: str) -> list[Pairing]:
+        """What was said against these two being of one child, also of those together with either."""
+        ours, theirs = self.together(ref), self.together(other)
+        return [
+            pairing
+            for (one, two), pairing in self._said.items()
+            if not pairing.same
+            and ((one in ours and two in theirs) or (two in ours and one in theirs))
+            and self._holds(pairing)
+        ]
+
+    def written(self, refs: tuple[str, str]) -> str:
+        """What two are known by, in short: it is another as soon as a name, birth date or address is."""
+        fields = [_fields(self._children[ref]) for ref in refs if ref in self._children]
+        return hashlib.sha256(repr(fields).encode()).hexdigest()
+
+    def _holds(self, pairing: Pairing) -> bool:
+        """Of one that is marked for deletion nobody can see how it is written: what was said of it holds."""
+        if pairing.same or any(ref not in self._children for ref in pairing.refs):
+            return True
+        return pairing.written == self.written(pairing.refs)
+
+
+def pair(ref: str, other: str) -> tuple[str, str]:
+    """Two references in the order in which a pair is kept."""
+    return (ref, other) if ref < other else (other, ref)
+
+
+def when(row: Row) -> tuple[str, str]:
+    """What screenings of one child are put in order by; one without a day is neither before nor after another."""
+    return row.screened_on, row.created
+
+
+def _fields(child: KnownChild) -> Mapping[str, str]:
+    fields = {"name": child.name, "born": child.date_of_birth, "address": child.address}
+    return {name: " ".join(text.casefold().split()) for name, text in fields.items()}
+
 
 SAY = "say whether two screenings are of one child"
 SOMEBODYS = "A screening"
@@ -35,66 +144,82 @@ _SAME = "of the same child"
 _ANOTHER = "not of the same child"
 
 
-class Pairings:
-    """What is said of pairs. References are taken as they are typed."""
+def paired(desk: Desk) -> Paired:
+    """What holds now of all that was said. Callers ask who may know of it.
 
-    def __init__(self, desk: Desk, permission: Permission) -> None:
-        self._desk = desk
-        self._permission = permission
+    Raises `NotAsWritten`, here and when it is asked, as `children_of_all` does.
+    """
+    return Paired(desk.store.pairings.all(), lambda: children_of_all(desk).values())
 
-    def paired(self) -> Paired:
-        """What holds by now of all that was said. Its callers ask who may know of it.
 
-        Raises `NotAsWritten`, there and where it is asked, as `children` does.
-        """
-        return Paired(self._desk.store.pairings.all(), lambda: self.children().values())
+def children_of_all(desk: Desk) -> Mapping[bytes, KnownChild]:
+    """Whom all screenings are of, by the seals of their rows.
 
-    def children(self) -> Mapping[bytes, KnownChild]:
-        """Whom all screenings are of, by the seals of their rows.
+    Raises `NotAsWritten`, which names a screening only to a lead.
+    """
+    try:
+        return desk.store.children.all()
+    except NotAsWritten:
+        if desk.has_role("lead"):
+            raise
+        raise NotAsWritten(SOMEBODYS) from None
 
-        Raises `NotAsWritten`: to whoever is no lead it names no screening.
-        """
-        try:
-            return self._desk.store.children.all()
-        except NotAsWritten:
-            if self._desk.has_role("lead"):
-                raise
-            raise NotAsWritten(SOMEBODYS) from None
 
-    def others(self, ref: str) -> list[str]:
-        """The references of the others that are of the same child."""
-        return sorted(Paired(self._desk.store.pairings.all(), tuple).together(ref) - {ref})
+def of_one_child(desk: Desk, ref: str) -> list[str]:
+    """The references of the other screenings of the same child."""
+    return sorted(Paired(desk.store.pairings.all(), tuple).together(ref) - {ref})
 
-    def on_hold_with(self, ref: str) -> list[str]:
-        """Those of them that are on hold."""
-        held = {stand.ref for stand in self._desk.store.keeping.stands("hold")}
-        return [other for other in self.others(ref) if other in held]
 
-    def screened_again(self, rows: Sequence[Row]) -> set[str]:
-        """The references of those whose child the same practitioner has screened later, and completed that.
+def theirs(desk: Desk, row: Row, whole: Paired) -> dict[str, Row]:
+    """The other screenings of the same child by the same practitioner, by their references."""
+    children = map(whole.child, of_one_child(desk, row.ref))
+    return {each.row.ref: each.row for each in children if each and each.row.owner == row.owner}
 
-        Empty where something of it is not as it was written: a list is shown all the same, and what is due stays.
-        """
-        try:
-            said = [each for each in self._desk.store.pairings.all() if each.same]
-            named = {ref for each in said for ref in each.refs}
-            rows = [row for row in rows if row.ref in named]
-            known = self._with_those_of_their_child(rows, Paired(said, tuple))
-        except Damaged:
-            return set()
-        paired = Paired([each for each in said if _of_one_practitioner(each, known)], tuple)
-        return {row.ref for row in rows if _is_screened_later(row, paired, known)}
 
-    def _with_those_of_their_child(self, rows: Sequence[Row], paired: Paired) -> dict[str, Row]:
-        """Rows by their references, with those that belong together with any; but for what is to be deleted."""
-        store, known = self._desk.store, {row.ref: row for row in rows}
-        for ref in {ref for row in rows for ref in paired.together(row.ref)} - known.keys():
-            record = store.screenings.load(ref)
-            if record is not None and not store.keeping.stands("delete", ref):
-                known[ref] = record.row
-        return known
+def on_hold_with(desk: Desk, ref: str) -> list[str]:
+    """The other screenings of the same child that are on hold."""
+    held = {stand.ref for stand in desk.store.keeping.stands("hold")}
+    return [other for other in of_one_child(desk, ref) if other in held]
 
-    # Saying it
+
+def screened_again(desk: Desk, rows: Sequence[Row]) -> set[str]:
+    """The references of those whose child the same practitioner has screened later, and completed that.
+
+    Empty if something of it is not as it was written: a list is shown all the same, and what is due stays.
+    """
+    try:
+        said = [each for each in desk.store.pairings.all() if each.same]
+        named = {ref for each in said for ref in each.refs}
+        rows = [row for row in rows if row.ref in named]
+        known = _with_those_of_their_child(desk, rows, Paired(said, tuple))
+    except Damaged:
+        return set()
+
+    def is_of_one_practitioner(pairing: Pairing) -> bool:
+        one, two = (known.get(ref) for ref in pairing.refs)
+        return one is not None and two is not None and one.owner == two.owner
+
+    ours = Paired(filter(is_of_one_practitioner, said), tuple)
+    return {
+        row.ref
+        for row in rows
+        for each in (known[ref] for ref in ours.together(row.ref))
+        if each.state != "draft" and row.screened_on and when(each) > when(row)
+    }
+
+
+def _with_those_of_their_child(desk: Desk, rows: Sequence[Row], paired: Paired) -> dict[str, Row]:
+    """Rows by their references, with those of the same children, but for what is to be deleted."""
+    known = {row.ref: row for row in rows}
+    for ref in {ref for row in rows for ref in paired.together(row.ref)} - known.keys():
+        record = desk.store.screenings.load(ref)
+        if record is not None and not desk.store.keeping.stands("delete", ref):
+            known[ref] = record.row
+    return known
+
+
+class Pairings(CasebookPart):
+    """Saying of two screenings that they are of one child, or not. References are taken as they are typed."""
 
     def say(self, ref: str, other: str, *, same: bool, reason: str = "") -> None:
         """Say that two screenings are of one child, or that they are not.
@@ -102,13 +227,13 @@ class Pairings:
         Logged, with the reason where one is another's. Raises `Refused` (it was said already; it was said otherwise,
         and not taken back yet), what opening them raises, `ReadOnly`, `StoreFull`, …: nothing is changed then.
         """
-        with self._both(ref, other, reason, _SAME if same else _ANOTHER) as (paired, one, two):
+        with self._both(ref, other, reason, _SAME if same else _ANOTHER) as (known, one, two):
             refs = pair(one.ref, two.ref)
-            if before := paired.between(*refs):
+            if before := known.between(*refs):
                 raise self._said(before, again=before.same is same)
-            if same and (apart := paired.said_apart(*refs)):
+            if same and (apart := known.said_apart(*refs)):
                 raise self._said(apart[0], again=False)
-            if not same and two.ref in (together := paired.together(one.ref)):
+            if not same and two.ref in (together := known.together(one.ref)):
                 raise self._follows(together - {*refs})
             self._desk.store.pairings.put(
                 Pairing(
@@ -116,7 +241,7 @@ class Pairings:
                     same=same,
                     by=self._desk.account.id,
                     at=self._desk.now(),
-                    written=paired.written(refs),
+                    written=known.written(refs),
                 ),
                 [],
             )
@@ -127,9 +252,9 @@ class Pairings:
         Logged, with the reason where one is another's. Raises `Refused` (nothing was said of the two themselves), and
         what `say` raises.
         """
-        with self._both(ref, other, reason, "taken back") as (paired, one, two):
-            if paired.between(one.ref, two.ref) is None:
-                follows = two.ref in paired.together(one.ref) or paired.said_apart(one.ref, two.ref)
+        with self._both(ref, other, reason, "taken back") as (known, one, two):
+            if known.between(one.ref, two.ref) is None:
+                follows = two.ref in known.together(one.ref) or known.said_apart(one.ref, two.ref)
                 raise Refused(FOLLOWS if follows else NOT_SAID)
             self._desk.store.pairings.undo(pair(one.ref, two.ref), [])
 
@@ -139,7 +264,7 @@ class Pairings:
         desk = self._desk
         with desk.lock:
             desk.require(SAY, "practitioner", "lead")
-            one, two = (self._permission.to_open(each, reason).row for each in (ref, other))
+            one, two = (to_open(desk, each, reason).row for each in (ref, other))
             for row in (one, two):
                 logged_reason(reason, row.child)  # it is logged with both, and stays
             if one.ref == two.ref:
@@ -147,12 +272,12 @@ class Pairings:
             if desk.store.read_only:
                 raise ReadOnly
             with desk.store.together():
-                rows = [self._permission.to_open(each.ref, reason).row for each in (one, two)]
+                rows = [to_open(desk, each.ref, reason).row for each in (one, two)]
                 for row in rows:
                     if desk.store.keeping.stands("delete", row.ref):
                         raise ToBeDeleted
-                yield self.paired(), one, two
-                seen = [entry for row in rows for entry in self._permission.seen(row, reason)]
+                yield paired(desk), one, two
+                seen = [entry for row in rows for entry in views(desk, row, reason)]
                 said = [
                     desk.entry("child", row, detail=f"{what}: {another.ref}")
                     for row, another in zip(rows, reversed(rows), strict=True)
@@ -160,8 +285,6 @@ class Pairings:
                 desk.store.log.add([*seen, *said])
             if any(row.owner != desk.account.id for row in rows):
                 desk.anchor()
-
-    # Why it cannot be said
 
     def _said(self, before: Pairing, *, again: bool) -> Refused:
         who, day = self._desk.name_of(before.by), say_moment(before.at)
@@ -184,13 +307,3 @@ class Pairings:
             return True
         mine = {row.ref for row in desk.store.screenings.rows(desk.account.id, marked=True)}
         return mine >= set(refs)
-
-
-def _of_one_practitioner(pairing: Pairing, known: Mapping[str, Row]) -> bool:
-    one, two = (known.get(ref) for ref in pairing.refs)
-    return one is not None and two is not None and one.owner == two.owner
-
-
-def _is_screened_later(row: Row, paired: Paired, known: Mapping[str, Row]) -> bool:
-    others = (known[ref] for ref in paired.together(row.ref))
-    return any(each.state != "draft" and row.screened_on and when(each) > when(row) for each in others)

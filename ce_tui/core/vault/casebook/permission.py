@@ -1,22 +1,69 @@
-"""Which screenings this account may open and go on with, and on which it may decide. A refusal is logged.
+"""Which screenings this account may open and go on with, and who else has one open.
 
-A practitioner works on their own; a lead opens another's with a reason, which is logged; an administrator's role
-alone reads none. What may not be opened and what does not exist are answered with the same words. What is open is
-asked about anew at each act, by whose it is and which roles there are by then.
+A practitioner works on their own screenings. A lead opens another's with a reason, which is logged. The administrator's
+role alone reads none. One that may not be opened and one that does not exist are answered with the same words. Every
+act asks again, by who owns the screening and who has which role by then. A refusal is logged.
+
+One person at a time changes a screening; others may read it. The edit lock is taken when it is opened and let go of
+when it is left. It counts only while its session runs (`sessions`), so a killed session holds nobody up. It can be
+taken over after a while without a change. Nobody's words are overwritten, because each save expects a version.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import secrets
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 
-from ce_tui.core.vault.casebook.at_hand import AtHand, Opened
-from ce_tui.core.vault.casebook.desk import Desk
-from ce_tui.core.vault.casebook.reasons import logged_reason
-from ce_tui.core.vault.errors import NotFound, ReasonNeeded, RightEnded, ToBeDeleted
+import msgspec
+
+from ce_tui.core.clock import since_start
+from ce_tui.core.strict_json import parse_as, write_json
+from ce_tui.core.vault.casebook.desk import CasebookPart, Desk, Opened, one_line
+from ce_tui.core.vault.errors import Busy, NotFound, ReasonNeeded, Refused, RightEnded, TakenOver, ToBeDeleted
 from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.references import read_reference
-from ce_tui.core.vault.store.records import Record, Row
+from ce_tui.core.vault.store.records import EditLock, Held, Record, Row, Stale
+from ce_tui.core.words.counting import say_wait
+
+_LONGEST_REASON = 200
+
+
+def logged_reason(reason: str, child: str) -> str:
+    """A reason as it is logged: one line, cut; empty if none was given.
+
+    `child`: the child's name. The reason outlives the screening, so a name in it would too. Raises `Refused`.
+    """
+    given = one_line(reason, _LONGEST_REASON)
+    if names_the_child(given, child):
+        raise Refused(
+            "A word of the reason is in the child's name, and the reason stays in the log even when the screening is "
+            "deleted. Say it without that word."
+        )
+    return given
+
+
+def needed_reason(reason: str, child: str) -> str:
+    """A reason as it is logged, where one is needed. Raises `Refused` if there is none, as `logged_reason` too."""
+    given = logged_reason(reason, child)
+    if not given:
+        raise Refused("Say why: the reason is logged.")
+    return given
+
+
+def names_the_child(text: str, child: str) -> bool:
+    """Whether a word of the text is one of the child's name; "will" is not "Will"."""
+    parts = {part.casefold(): part for part in _words_of(child) if len(part) > 2}
+    for word in _words_of(text):
+        part = parts.get(word.casefold())
+        if part is not None and (word != word.lower() or part == part.lower()):
+            return True
+    return False
+
+
+def _words_of(text: str) -> list[str]:
+    return "".join(letter if letter.isalnum() else " " for letter in text).split()
+
 
 _OPEN = "open a screening"
 _GO_ON = "go on with a screening"
@@ -36,114 +83,272 @@ _NO_SCREENINGS = (
 )
 
 
-class Permission:
-    """What is asked before a screening is touched: by its reference, as it is typed."""
+def to_open(desk: Desk, ref: str, reason: str = "") -> Record:
+    """The record of a reference, as it is typed, if this account may open it or go on with it.
 
-    def __init__(self, desk: Desk, at_hand: AtHand) -> None:
-        self._desk = desk
-        self._at_hand = at_hand
+    Raises `NotFound`, `ToBeDeleted`, `ReasonNeeded`, `Refused` (the child's name is in the reason), `RightEnded`,
+    `NotPermitted` (shut out).
+    """
+    known = read_reference(ref) or ""
+    record = to_go_on(desk, known) if known in desk.opened else _to_open_afresh(desk, known, reason)
+    if not desk.has_role("lead") and desk.store.keeping.stands("delete", record.row.ref):
+        raise ToBeDeleted
+    return record
 
-    def to_open(self, ref: str, reason: str = "") -> Record:
-        """The record of a reference, if this account may open it, or go on with it where it is open.
 
-        Raises `NotFound`, `ToBeDeleted`, `ReasonNeeded`, `Refused` (the child's name is in the reason), `RightEnded`,
-        `NotPermitted` (shut out).
-        """
-        desk = self._desk
-        known = read_reference(ref)
-        if known and known in self._at_hand:
-            return self._unmarked(self.to_go_on(known))
-        desk.refuse_shut_out(_OPEN)
-        record = desk.store.screenings.load(known) if known else None
-        if record is None or not desk.has_role("practitioner", "lead"):
-            raise self._refused(known)
-        mine = record.row.owner == desk.account.id
-        if not mine and not desk.has_role("lead"):
-            raise self._refused(known)
-        if not mine and not logged_reason(reason, record.row.child):
-            raise ReasonNeeded
-        return self._unmarked(record)
+def _to_open_afresh(desk: Desk, ref: str, reason: str) -> Record:
+    """The record of a screening that is not open here, if this account may open it. `ref` may be empty."""
+    desk.refuse_shut_out(_OPEN)
+    record, is_lead = desk.store.screenings.load(ref) if ref else None, desk.has_role("lead")
+    is_mine = record is not None and record.row.owner == desk.account.id
+    if record is None or not (is_lead or (is_mine and desk.has_role("practitioner"))):
+        desk.store.log.add([desk.entry("refusal", ref=ref, detail=_OPEN)])
+        raise NotFound
+    if not is_mine and not logged_reason(reason, record.row.child):
+        raise ReasonNeeded
+    return record
 
-    def to_go_on(self, ref: str) -> Record:
-        """The record of a screening that is open here, if this account may still go on with it.
 
-        Raises `NotFound` (it is gone, or not open here), `RightEnded`, from then on at every act.
-        """
-        self._desk.refuse_unknown_list()
-        opened = self._at_hand.get(ref)
-        record = self._desk.store.screenings.load(ref)
+def to_go_on(desk: Desk, ref: str) -> Record:
+    """The record of an open screening, if this account may still go on with it.
+
+    Raises `NotFound` (it is gone, or not open here), `RightEnded`, from then on at every act.
+    """
+    desk.refuse_unknown_list()
+    opened = desk.opened.get(ref)
+    record = desk.store.screenings.load(ref)
+    if opened is None or record is None:
+        raise NotFound
+    if opened.ended or (why := _why_ended(desk, opened, record.row)):
+        raise _ended(desk, opened, record.row, opened.ended or why)
+    return record
+
+
+@contextmanager
+def to_go_on_together(desk: Desk, ref: str) -> Iterator[Record]:
+    """One transaction, in which this account may go on with an open screening.
+
+    A refusal is logged outside it, since nothing of it stays. Raises what `to_go_on` does.
+    """
+    desk.refuse_unknown_list()
+    opened, store = desk.opened.get(ref), desk.store
+    with nullcontext() if store.read_only else store.together():
+        record = store.screenings.load(ref)
         if opened is None or record is None:
             raise NotFound
-        if opened.ended or (why := self._why_ended(opened, record.row)):
-            raise self._ended(opened, record.row, opened.ended or why)
-        return record
+        why = opened.ended or _why_ended(desk, opened, record.row)
+        if not why:
+            yield record
+            return
+    raise _ended(desk, opened, record.row, why)
 
-    @contextmanager
-    def together(self, ref: str) -> Iterator[Record]:
-        """One transaction, in which it is asked first whether this account may go on with what is open here.
 
-        A refusal is logged outside it, since nothing of it stays. Raises what `to_go_on` does.
-        """
-        self._desk.refuse_unknown_list()
-        opened, store = self._at_hand.get(ref), self._desk.store
-        with nullcontext() if store.read_only else store.together():
-            record = store.screenings.load(ref)
-            if opened is None or record is None:
-                raise NotFound
-            why = opened.ended or self._why_ended(opened, record.row)
-            if not why:
-                yield record
-                return
-        raise self._ended(opened, record.row, why)
+@contextmanager
+def to_open_together(desk: Desk, ref: str, reason: str = "") -> Iterator[Row]:
+    """One transaction, in which a screening may be opened or gone on with. Raises what `to_open` does."""
+    to_open(desk, ref, reason)  # a refusal is logged, which it would not be within
+    with nullcontext() if desk.store.read_only else desk.store.together():
+        yield to_open(desk, ref, reason).row
 
-    @contextmanager
-    def to_open_together(self, ref: str, reason: str = "") -> Iterator[Row]:
-        """One transaction, in which a screening may be opened or gone on with. Raises what `to_open` does."""
-        self.to_open(ref, reason)  # a refusal is logged, which it would not be within
-        store = self._desk.store
-        with nullcontext() if store.read_only else store.together():
-            yield self.to_open(ref, reason).row
 
-    def seen(self, row: Row, reason: str) -> list[Entry]:
-        """What is logged where another's that is not open here is touched with a reason: that it was seen, and why."""
-        if row.owner == self._desk.account.id or row.ref in self._at_hand:
-            return []
-        return [self._desk.entry("view", row, detail=logged_reason(reason, row.child))]
+def views(desk: Desk, row: Row, reason: str) -> list[Entry]:
+    """The entry that another's screening was seen, and why. None if it is open here, or this account's own."""
+    if row.owner == desk.account.id or row.ref in desk.opened:
+        return []
+    return [desk.entry("view", row, detail=logged_reason(reason, row.child))]
 
-    def to_decide(self, ref: str) -> Row:
-        """The row of a screening that a lead decides on. Raises `NotPermitted`, `NotFound`."""
-        self._desk.require("decide what is kept", "lead")
-        known = read_reference(ref)
-        record = self._desk.store.screenings.load(known) if known else None
-        if record is None:
-            raise NotFound
-        return record.row
 
-    def _why_ended(self, opened: Opened, row: Row) -> str:
-        """Why this account may not go on with what it opened as it was then; empty: it may."""
+def to_decide(desk: Desk, ref: str) -> Row:
+    """The row of a screening that a lead decides on. Raises `NotPermitted`, `NotFound`."""
+    desk.require("decide what is kept", "lead")
+    known = read_reference(ref)
+    record = desk.store.screenings.load(known) if known else None
+    if record is None:
+        raise NotFound
+    return record.row
+
+
+def _why_ended(desk: Desk, opened: Opened, row: Row) -> str:
+    """Why this account may not go on with what it opened as it was then; empty: it may."""
+    if shut_out := desk.standing().shut_out:
+        return _SHUT_OUT.format(shut_out=shut_out)
+    is_lead = desk.has_role("lead")
+    if row.owner == desk.account.id:
+        return "" if is_lead or desk.has_role("practitioner") else _NO_SCREENINGS
+    if opened.row.owner == desk.account.id:  # another's is opened with a reason
+        return _PASSED_ON.format(who=desk.name_of(row.owner)) + (_AS_A_LEAD if is_lead else "")
+    return "" if is_lead else _NO_LEAD
+
+
+def _ended(desk: Desk, opened: Opened, row: Row, why: str) -> RightEnded:
+    """Refuse the screening from now on; logged once."""
+    if not opened.ended:
+        opened.ended = why
+        desk.store.log.add([desk.entry("refusal", row, detail=_GO_ON)])
+    return RightEnded(opened.ended)
+
+
+TAKE_OVER_AFTER = 120.0
+"""Seconds without a change after which a screening can be taken over from someone else."""
+
+_TRIES_TO_TAKE = 5
+
+
+class Holder(msgspec.Struct, frozen=True, kw_only=True):
+    """Who has a screening open to change it, elsewhere.
+
+    `mine`: this account itself, on another terminal. `since` and `changed` (its last change there, or empty) are ISO
+    8601 in UTC; `idle` is how long nothing was changed, in seconds; `wait`: until it can be taken over, 0: now.
+    """
+
+    name: str
+    mine: bool
+    since: str
+    changed: str
+    idle: float
+    wait: float
+
+
+def edit_lock(desk: Desk, ref: str, *, changed: bool) -> EditLock:
+    """This session's edit lock on a screening, to be taken; `changed`: with a change, just now."""
+    now = desk.now()
+    return EditLock(ref, desk.sessions.id, desk.account.id, now, now if changed else "", since_start())
+
+
+def has_lock(desk: Desk, ref: str) -> bool:
+    """Whether this session has the edit lock of a screening."""
+    found = desk.store.presence.get(ref)
+    return found is not None and found.session == desk.sessions.id
+
+
+def others_lock(desk: Desk, ref: str) -> EditLock | None:
+    """The edit lock that another live session has on a screening."""
+    known = read_reference(ref)
+    found = desk.store.presence.get(known) if known else None
+    return found if found is not None and _is_anothers(desk, found) else None
+
+
+def take_lock(desk: Desk, act: Callable[[EditLock | None], None], over: EditLock | None = None) -> None:
+    """Do what takes an edit lock, also from a session that is over. Raises `TakenOver` if a live one has it.
+
+    `act` is given the edit lock to take it from, and raises `Held` if another session has it by now.
+    """
+    for _ in range(_TRIES_TO_TAKE):
+        try:
+            return act(over)
+        except Held as held:
+            if _is_anothers(desk, held.edit_lock):
+                raise TakenOver(desk.name_of(held.edit_lock.account), held.edit_lock.since) from None
+            over = held.edit_lock
+    raise Busy("Others are opening this screening just now. Try again in a moment.", 1)
+
+
+def _is_anothers(desk: Desk, found: EditLock) -> bool:
+    return found.session != desk.sessions.id and desk.sessions.alive(found.session)
+
+
+class Presence(CasebookPart):
+    """Who has a screening open to change it. `take_over_after` is in seconds and may be set."""
+
+    take_over_after = TAKE_OVER_AFTER
+
+    def holder(self, ref: str) -> Holder | None:
+        """Who has a screening open to change it, beside this session. None: nobody, or it is not ours to know."""
         desk = self._desk
-        if shut_out := desk.standing().shut_out:
-            return _SHUT_OUT.format(shut_out=shut_out)
-        is_lead = desk.has_role("lead")
-        if row.owner == desk.account.id:
-            return "" if is_lead or desk.has_role("practitioner") else _NO_SCREENINGS
-        if opened.row.owner == desk.account.id:  # another's is opened with a reason
-            return _PASSED_ON.format(who=desk.name_of(row.owner)) + (_AS_A_LEAD if is_lead else "")
-        return "" if is_lead else _NO_LEAD
+        other = others_lock(desk, ref)
+        record = desk.store.screenings.load(other.ref) if other else None
+        if other is None or record is None:
+            return None
+        may_see = record.row.owner == desk.account.id or desk.has_role("lead")
+        return self._holder(other, record.row) if may_see else None
 
-    def _ended(self, opened: Opened, row: Row, why: str) -> RightEnded:
-        """From now on it is refused; logged once."""
-        if not opened.ended:
-            opened.ended = why
-            self._desk.store.log.add([self._desk.entry("refusal", row, detail=_GO_ON)])
-        return RightEnded(opened.ended)
+    def refuse_early(self, other: EditLock, row: Row) -> None:
+        """Raise `Busy` if it is too early to take a screening over from another session."""
+        holder = self._holder(other, row)
+        if holder.wait > 0:
+            raise Busy(
+                f"{holder.name} is at work on this screening. It can be taken over when nothing was changed in it for "
+                f"{say_wait(self.take_over_after)}: in {say_wait(holder.wait)} at the earliest. You may read it "
+                "meanwhile.",
+                holder.wait,
+            )
 
-    def _unmarked(self, record: Record) -> Record:
-        """The record; to whoever is no lead only where it is not marked for deletion."""
-        if not self._desk.has_role("lead") and self._desk.store.keeping.stands("delete", record.row.ref):
-            raise ToBeDeleted
-        return record
+    def _holder(self, other: EditLock, row: Row) -> Holder:
+        own = self._desk.account.id
+        mine = other.account == own
+        idle = max(since_start() - other.at, 0.0)
+        # One's own, elsewhere, and one's own screening that somebody else only reads, wait for nobody.
+        at_once = mine or (row.owner == own and not other.changed)
+        return Holder(
+            name=self._desk.name_of(other.account),
+            mine=mine,
+            since=other.since,
+            changed=other.changed,
+            idle=idle,
+            wait=0.0 if at_once else max(self.take_over_after - idle, 0.0),
+        )
 
-    def _refused(self, ref: str | None) -> NotFound:
-        self._desk.store.log.add([self._desk.entry("refusal", ref=ref or "", detail=_OPEN)])
-        return NotFound()
+
+_KIND = "left words "
+KEPT = "kept beside it"
+TAKEN = "taken into the notes"
+DISMISSED = "dismissed"
+
+
+class LeftWords(msgspec.Struct, frozen=True, kw_only=True):
+    """Words that were not saved: whose (a name), when (ISO 8601 in UTC), and what they were. `id` is for `settle`."""
+
+    id: str
+    by: str
+    at: str
+    text: str
+
+
+class _Kept(msgspec.Struct, frozen=True):
+    by: str
+    text: str
+
+
+class WordsLeft(CasebookPart):
+    """What was typed and not saved as a right to a screening ended: kept beside it, for its owner and a lead.
+
+    The words are no part of the screening, and no save of it. Whoever may open the screening takes them into the notes,
+    or dismisses them. They lie with the screening's files: sealed, in the tally, and deleted with it.
+    """
+
+    def keep(self, ref: str, text: str) -> None:
+        """Keep what was not saved in an open screening whose right has ended (`RightEnded`). Logged.
+
+        Raises `NotFound` if it is not open or has not ended, `StoreFull`, `Busy`, ….
+        """
+        desk = self._desk
+        opened = desk.opened.get(ref)
+        if opened is None or not opened.ended:
+            raise NotFound
+        content = write_json(_Kept(desk.account.id, text)).encode()
+        kind = f"{_KIND}{secrets.token_hex(8)}"
+        entry = desk.entry("words", opened.row, detail=KEPT)
+        try:
+            desk.store.kept.attach(ref, opened.row.revision, kind, content, desk.now(), [entry])
+        except Stale:  # it was deleted
+            raise NotFound from None
+
+    def of(self, ref: str) -> list[LeftWords]:
+        """The words beside a screening that this account may open, the first first. Raises as `to_open`."""
+        row = to_open(self._desk, ref).row
+        return [
+            LeftWords(id=each.kind, by=self._desk.name_of(kept.by), at=each.made, text=kept.text)
+            for each in self._desk.store.kept.attached(row.ref, _KIND)
+            for kept in [parse_as(each.content, _Kept)]
+        ]
+
+    def settle(self, ref: str, id: str, how: str) -> None:
+        """They are dealt with (`TAKEN`, `DISMISSED`), and kept no longer. Logged. Raises as `of`, `StoreFull`, ….
+
+        Somebody else may have done so: then nothing is changed.
+        """
+        with to_open_together(self._desk, ref) as row:
+            store, entry = self._desk.store, self._desk.entry("words", row, detail=how)
+            for each in store.kept.attached(row.ref, _KIND):
+                if each.kind == id:
+                    store.kept.detach(row.ref, each.revision, id, [entry])

@@ -1,24 +1,320 @@
-"""How the casebook makes records of screenings, and screenings of records."""
+"""What the store keeps of a screening: its document, its row, the words that find it, and its edition of the pathway.
+
+Forms of the document: 1, before the answers told "no" from "not answered": immediate risk and harm were written as a no
+that nobody may have given (the first screen chose it beforehand), so a no in it is read as not answered, in completed
+revisions too. 2: what is written is what was said. A document of form 1 is only read so; nothing rewrites it.
+
+The store pins the source of a pathway as it was when a screening first used it. A screening's row names the SHA-256 of
+its source, and it is read and saved with that one. New screenings use the configured file, unless its words are other
+ones than the first source that was pinned under its id: then that one, because an edition is never edited in place.
+Only words count: contacts and links may change (`PathwayRules.edition`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+import hashlib
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
+from ce_tui.core.pathway.actions.stood import Stood
 from ce_tui.core.pathway.actions.stood_then import standing_since
-from ce_tui.core.pathway.answers.screening import Answers, Screening, State
+from ce_tui.core.pathway.answers.danger import DANGERS
+from ce_tui.core.pathway.answers.screening import Answers, Screening, State, StoodSince
+from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.notices import urgent
-from ce_tui.core.vault.casebook.desk import Desk
-from ce_tui.core.vault.casebook.documents import FORM, as_document, from_document
-from ce_tui.core.vault.casebook.how_grave import stood_by_row
-from ce_tui.core.vault.casebook.pinning import PinnedEditions
-from ce_tui.core.vault.casebook.presence import Presence
-from ce_tui.core.vault.casebook.searching import searchable
-from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.strict_json import NotJson, parse_as
+from ce_tui.core.vault.casebook.desk import CasebookPart, Desk
+from ce_tui.core.vault.casebook.permission import edit_lock
+from ce_tui.core.vault.errors import Damaged, VaultError
+from ce_tui.core.vault.folder import home as homes
+from ce_tui.core.vault.folder.home import read_bounded
 from ce_tui.core.vault.log.audit import Kind
 from ce_tui.core.vault.references import new_reference
-from ce_tui.core.vault.store.records import KeptRevision, Record, Row, Taken
+from ce_tui.core.vault.store.records import Edition, Record, Row, Taken
+
+FORM = 2
+
+
+def as_document(screening: Screening) -> bytes:
+    """What the store keeps. The form is part of it, so that the seal covers it."""
+    return msgspec.json.encode(msgspec.structs.replace(screening, form=FORM))
+
+
+def from_document(document: bytes) -> Screening:
+    """The screening that a document holds; `form` is that of the document."""
+    screening = parse_as(document, Screening)
+    if screening.form >= FORM:
+        return screening
+    answers = screening.answers
+    unanswered = {name: None for name in DANGERS if not getattr(answers, name)}
+    return msgspec.structs.replace(screening, answers=msgspec.structs.replace(answers, **unanswered))
+
+
+def stood_by_row(row: Row) -> Stood:
+    """How grave it stands by its row: the tier acted on, and the alerts that say to phone now."""
+    held = [*row.danger.split(), *(["missing_now"] if row.missing_now else [])]
+    danger = tuple(key for key, now in urgent().items() if now.kept in held) if held else ()
+    return Stood(row.acting_on or row.outcome, danger)
+
+
+def remembered(screening: Screening, row: Row) -> tuple[StoodSince, ...]:
+    """What is remembered of how grave it stood. `row`: as it was last saved; of one of before that alone is known, from
+    its last save on.
+    """
+    return screening.stood or standing_since((), stood_by_row(row), row.updated)
+
+
+_EXCERPT = 80
+
+
+def searchable(ref: str, answers: Answers) -> str:
+    """Everything of a screening that someone may remember of it, one thing a line."""
+    child, practitioner = answers.child, answers.practitioner
+    lines = [
+        ref,
+        child.name,
+        _said(child.date_of_birth),
+        child.phone,
+        child.other,
+        child.email,
+        child.address,
+        answers.notes,
+        answers.decision.reason,
+        answers.consent.reason,
+        practitioner.name,
+        practitioner.organisation,
+        answers.placed_by,
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def excerpt(words: str, typed: str, listed: Collection[str] = ()) -> str:
+    """The line of `words` that has most of the typed words in it, cut if it is long.
+
+    Empty where a list that shows the screening says it already: `listed`.
+    """
+    wanted = [_plain(word) for word in typed.split()]
+    best = max(words.split("\n"), key=lambda line: sum(_place(line, word) >= 0 for word in wanted))
+    if best in listed:
+        return ""
+    flat = " ".join(_readable(best).split())
+    return _piece(flat, min((place for word in wanted if (place := _place(flat, word)) >= 0), default=0))
+
+
+def _piece(text: str, at: int) -> str:
+    """About 80 characters around a place, cut between words, with dots where it was cut."""
+    start = max(0, min(at - _EXCERPT // 4, len(text) - _EXCERPT))
+    if start:
+        start = text.find(" ", start, at) + 1 or start
+    end = start + _EXCERPT
+    if end < len(text) and " " in text[at:end]:
+        end = text.rfind(" ", at, end)
+    return ("... " if start else "") + text[start:end].strip() + (" ..." if end < len(text) else "")
+
+
+def _place(text: str, word: str) -> int:
+    """Where a word begins in a text, or stands in it at all; -1: nowhere."""
+    plain = _plain(text)
+    begins = f" {plain}".find(f" {word}")
+    return begins if begins >= 0 else plain.find(word)
+
+
+def _readable(line: str) -> str:
+    """A line as it is read out: a date once, as people write it."""
+    iso = line.partition(" ")[0]
+    return say_iso(iso) if line != iso and _said(iso) == line else line
+
+
+def _said(iso: str) -> str:
+    """A date as it is stored and as people write it: both are searched for."""
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{iso} {day.day} {day:%B %Y} {day:%d/%m/%Y}"
+
+
+def _plain(text: str) -> str:
+    """Without accents and case, letter for letter, as the index has it."""
+    if text.isascii():
+        return text.lower()
+    others = {
+        ord(letter): unicodedata.normalize("NFD", letter)[0].casefold()[:1] or letter
+        for letter in set(text)
+        if not letter.isascii()
+    }
+    return text.translate(others).lower()
+
+
+_LONGEST_NOTE = 1_000_000  # bytes
+
+
+class FirstUsed(msgspec.Struct, frozen=True):
+    """What a note says of an id: the SHA-256 of the first source, and the digest of its words."""
+
+    sha256: str
+    edition: str
+
+
+class Note(msgspec.Struct, frozen=True):
+    """What lies beside the store for whoever looks without a key (`doctor`): nothing secret, and no proof."""
+
+    store: str = ""
+    pathways: dict[str, FirstUsed] = {}
+
+
+def read_note(path: Path) -> Note:
+    """The note beside a store; an empty one where there is none that can be read."""
+    try:
+        return parse_as(read_bounded(path, _LONGEST_NOTE), Note)
+    except (OSError, VaultError, NotJson):
+        return Note()
+
+
+_NEWEST = "newest pathway "  # before an id, in the store's settings: the SHA-256 of what its file was last
+_FILE = "pathway file "  # before its name, in the store's settings: the id that it had when it was sound
+_ALTERED = (
+    "The edition of the pathway that the store keeps for this screening is not the one that it was made with. Nothing "
+    "was changed. Tell whoever looks after this store to run 'ce-tui store check'."
+)
+
+
+class ForNew(NamedTuple):
+    """What a new screening of an id is made with. `changed`: the configured file has other words by now."""
+
+    source: bytes
+    changed: bool
+
+
+class PinnedEditions(CasebookPart):
+    """The pinned editions of one open store."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._sources: dict[str, bytes] = {}
+        self._digests: dict[str, str] = {}
+
+    def for_new(self, pathway: str) -> ForNew | None:
+        """What a new screening of an id is made with; None if nothing is known of it."""
+        configured = self._desk.around.rules.source(pathway)
+        sha256 = self._first(pathway)
+        first = self._source(sha256)
+        if configured is None or first is None:
+            known = first if configured is None else configured
+            return None if known is None else ForNew(known, False)
+        if _sha256(configured) == sha256 or self._digest(configured) == self._digest(first):
+            return ForNew(configured, False)
+        return ForNew(first, True)
+
+    def newest(self, pathway: str) -> bytes | None:
+        """The source that a configured file gave last under an id: its contacts are the newest that the store knows."""
+        found = [sha256 for id, sha256 in self._desk.store.editions.pinned() if id == pathway]
+        newest = self._desk.store.settings.get(_NEWEST + pathway)
+        return self._source(newest if newest in found else found[-1]) if found else None
+
+    def known(self) -> list[bytes]:
+        """The first and the newest source of every pathway that is pinned: every area that a list may name."""
+        found = [source for id in self._ids() for source in (self._source(self._first(id)), self.newest(id))]
+        return [source for source in found if source is not None]
+
+    def ids_for(self, sound: Mapping[str, str], unsound: Mapping[str, str]) -> dict[str, str]:
+        """Which pinned pathway goes on for each file of the configuration that is not sound; empty: none does.
+
+        `sound`: the id of each sound file, which is remembered. `unsound`: the id of each other one, as far as it can
+        be read; where nothing is pinned under it, it is the one that the file had before; where none can be read and
+        none is known, what alone is left.
+        The note beside the store is brought up to date.
+        """
+        store = self._desk.store
+        self._note()
+        pinned = self._ids()
+        before = {file: store.settings.get(_FILE + file) or "" for file in (*sound, *unsound)}
+        news = {_FILE + file: id for file, id in sound.items() if before[file] != id}
+        if news and not store.read_only:
+            with contextlib.suppress(VaultError):  # it is tried again at the next sign-in
+                store.settings.change(news, [])
+        left = [id for id in pinned if id not in sound.values()]
+        only = left[0] if len(left) == len(unsound) == 1 else ""
+        return {
+            file: next((each for each in (id, before[file], "" if id else only) if each in left), "")
+            for file, id in unsound.items()
+        }
+
+    # For the other parts, which hold the desk's lock
+
+    def of(self, sha256: str, pathway: str) -> bytes | None:
+        """The source of a row; of one that names none the first of its id. None: the store has neither."""
+        return self._source(sha256 or self._first(pathway))
+
+    def pin(self, pathway: str) -> str:
+        """Keep the source that a new screening is made with, once. Its SHA-256; empty if none is known."""
+        found = self.for_new(pathway)
+        if found is None:
+            return ""
+        store, sha256 = self._desk.store, _sha256(found.source)
+        if (pathway, sha256) not in store.editions.pinned():
+            made = Edition(id=pathway, sha256=sha256, source=found.source, first_used=self._desk.now())
+            store.editions.pin(made)
+            self._note()
+        if not found.changed and store.settings.get(_NEWEST + pathway) != sha256:
+            store.settings.change({_NEWEST + pathway: sha256}, [])
+        return sha256
+
+    def _source(self, sha256: str) -> bytes | None:
+        """The source with that SHA-256; None if the store has none. Raises `Damaged`."""
+        if sha256 and sha256 not in self._sources:
+            source = self._desk.store.editions.source(sha256)
+            if source is None:
+                return None
+            if hashlib.sha256(source).hexdigest() != sha256:
+                raise Damaged(_ALTERED)
+            self._sources[sha256] = source
+        return self._sources.get(sha256)
+
+    def _first(self, pathway: str) -> str:
+        """The SHA-256 of the first source that was pinned under an id; empty if there is none."""
+        pinned = self._desk.store.editions.pinned()
+        return next((sha256 for id, sha256 in pinned if id == pathway), "")
+
+    def _ids(self) -> tuple[str, ...]:
+        """Every id under which something is pinned, the first one first."""
+        return tuple(dict.fromkeys(id for id, _ in self._desk.store.editions.pinned()))
+
+    def _note(self) -> None:
+        """Write beside the store which words each id was first used with. Not worth a failure."""
+        store, path = self._desk.store, self._desk.home.pathways
+        if store.read_only:
+            return
+        with contextlib.suppress(VaultError):
+            before = read_note(path)
+            known = before.pathways if before.store == store.id else {}
+            now = Note(store.id, {id: self._first_used(id, known.get(id)) for id in self._ids()})
+            if now != before and (now.pathways or before.pathways):
+                homes.write_whole(path, msgspec.json.encode(now) + b"\n", durable=False)
+
+    def _first_used(self, pathway: str, known: FirstUsed | None) -> FirstUsed:
+        sha256 = self._first(pathway)
+        if known is not None and known.sha256 == sha256:
+            return known
+        source = self._source(sha256)
+        return FirstUsed(sha256, self._digest(source) if source is not None else "")
+
+    def _digest(self, source: bytes) -> str:
+        sha256 = _sha256(source)
+        if sha256 not in self._digests:
+            self._digests[sha256] = self._desk.around.rules.edition(source)
+        return self._digests[sha256]
+
+
+def _sha256(source: bytes) -> str:
+    return hashlib.sha256(source).hexdigest()
+
 
 _TRIES = 20
 
@@ -32,112 +328,91 @@ class Fresh(msgspec.Struct, frozen=True, kw_only=True):
     unfinished: dict[str, str] = {}
 
 
-class Records:
-    """Makes records and reads them, for the other parts, which hold the desk's lock."""
+def add_drafts(
+    desk: Desk,
+    editions: PinnedEditions,
+    many: Sequence[Fresh],
+    kind: Kind,
+    detail: str = "",
+    *,
+    to_edit: bool = False,
+) -> list[Record]:
+    """New drafts, all or none, each logged; `to_edit`: there is one, and it is open to be changed here.
 
-    def __init__(self, desk: Desk, editions: PinnedEditions, presence: Presence) -> None:
-        self._desk = desk
-        self._editions = editions
-        self._presence = presence
-
-    def add(
-        self, many: Sequence[Fresh], kind: Kind, detail: str = "", *, to_edit: bool = False
-    ) -> list[Record]:
-        """New drafts, all or none, each logged; `to_edit`: the one that it is, open to be changed here.
-
-        Raises `VaultError` where no free reference is found, `StoreFull`, `ReadOnly`, ….
-        """
-        for _ in range(_TRIES):
-            records = [
-                self._drafted(ref, fresh) for ref, fresh in zip(_references(len(many)), many, strict=True)
-            ]
-            log = [self._desk.entry(kind, record.row, detail=detail) for record in records]
-            edit_lock = self._presence.mine(records[0].row.ref, changed=False) if to_edit else None
-            try:
-                self._desk.store.screenings.add(records, log, edit_lock)
-            except Taken:
-                continue
-            return records
-        raise VaultError("No free reference was found. Nothing was saved.")
-
-    def record(self, screening: Screening, owner: str, edition: str) -> Record:
-        """The record of a screening: of an account's id, made with an edition (the SHA-256 of its source)."""
-        answers = screening.answers
-        standing = self._desk.around.rules.standing(answers, self._editions.of(edition, answers.pathway))
-        kept = [now.kept for key, now in urgent().items() if key in standing.danger]
-        row = Row(
-            ref=screening.ref,
-            owner=owner,
-            state=screening.state,
-            outcome=standing.outcome,
-            decision=standing.decision,
-            acting_on=standing.acting_on,
-            missing_now="yes" if answers.missing_now else "",
-            danger=" ".join(name for name in kept if name not in Row.__struct_fields__),
-            set_aside=" ".join(standing.set_aside),
-            locality=answers.locality,
-            screened_on=answers.screened_on,
-            child=answers.child.name,
-            created=screening.created,
-            updated=screening.updated,
-            completed=screening.completed,
-            version=screening.version,
-            revision=screening.revision,
-            edition=edition,
-            writer=self._desk.account.id,
-        )
-        stood = standing_since(screening.stood, stood_by_row(row), row.updated)
-        document = as_document(msgspec.structs.replace(screening, stood=stood))
-        return Record(row=row, document=document, words=searchable(screening.ref, answers))
-
-    def kept(self, record: Record) -> KeptRevision:
-        """What is kept for good of a record that is completed just now."""
-        row = record.row
-        return KeptRevision(
-            ref=row.ref,
-            revision=row.revision,
-            completed=row.completed,
-            actor=self._desk.account.id,
-            outcome=row.outcome,
-            document=record.document,
-        )
-
-    def screening(self, record: Record) -> Screening:
-        """The screening that a record holds. What stands in its row counts."""
-        row = record.row
-        return msgspec.structs.replace(
-            from_document(record.document),
-            ref=row.ref,
-            owner=self._desk.name_of(row.owner),
-            state=state_of(row.state),
-            version=row.version,
-            revision=row.revision,
-            created=row.created,
-            updated=row.updated,
-            completed=row.completed,
-        )
-
-    def _drafted(self, ref: str, fresh: Fresh) -> Record:
-        now = self._desk.now()
-        screening = Screening(
-            ref=ref,
-            owner=self._desk.name_of(fresh.owner),
-            answers=fresh.answers,
-            version=1,
-            created=now,
-            updated=now,
-            unfinished=fresh.unfinished,
-            form=FORM,
-        )
-        return self.record(screening, fresh.owner, fresh.edition)
+    Raises `VaultError` if no free reference is found, `StoreFull`, `ReadOnly`, ….
+    """
+    for _ in range(_TRIES):
+        refs = dict[str, None]()
+        while len(refs) < len(many):
+            refs[new_reference()] = None
+        now, records = desk.now(), []
+        for ref, fresh in zip(refs, many, strict=True):
+            screening = Screening(
+                ref=ref,
+                owner=desk.name_of(fresh.owner),
+                answers=fresh.answers,
+                version=1,
+                created=now,
+                updated=now,
+                unfinished=fresh.unfinished,
+                form=FORM,
+            )
+            records.append(record_of(desk, editions, screening, fresh.owner, fresh.edition))
+        log = [desk.entry(kind, record.row, detail=detail) for record in records]
+        lock = edit_lock(desk, records[0].row.ref, changed=False) if to_edit else None
+        try:
+            desk.store.screenings.add(records, log, lock)
+        except Taken:
+            continue
+        return records
+    raise VaultError("No free reference was found. Nothing was saved.")
 
 
-def _references(count: int) -> list[str]:
-    """As many different references."""
-    found = dict[str, None]()
-    while len(found) < count:
-        found[new_reference()] = None
-    return list(found)
+def record_of(desk: Desk, editions: PinnedEditions, screening: Screening, owner: str, edition: str) -> Record:
+    """The record of a screening: of an account's id, made with an edition (the SHA-256 of its source)."""
+    answers = screening.answers
+    standing = desk.around.rules.standing(answers, editions.of(edition, answers.pathway))
+    kept = [now.kept for key, now in urgent().items() if key in standing.danger]
+    row = Row(
+        ref=screening.ref,
+        owner=owner,
+        state=screening.state,
+        outcome=standing.outcome,
+        decision=standing.decision,
+        acting_on=standing.acting_on,
+        missing_now="yes" if answers.missing_now else "",
+        danger=" ".join(name for name in kept if name not in Row.__struct_fields__),
+        set_aside=" ".join(standing.set_aside),
+        locality=answers.locality,
+        screened_on=answers.screened_on,
+        child=answers.child.name,
+        created=screening.created,
+        updated=screening.updated,
+        completed=screening.completed,
+        version=screening.version,
+        revision=screening.revision,
+        edition=edition,
+        writer=desk.account.id,
+    )
+    stood = standing_since(screening.stood, stood_by_row(row), row.updated)
+    document = as_document(msgspec.structs.replace(screening, stood=stood))
+    return Record(row=row, document=document, words=searchable(screening.ref, answers))
+
+
+def screening_of(desk: Desk, record: Record) -> Screening:
+    """The screening that a record holds. What stands in its row counts."""
+    row = record.row
+    return msgspec.structs.replace(
+        from_document(record.document),
+        ref=row.ref,
+        owner=desk.name_of(row.owner),
+        state=state_of(row.state),
+        version=row.version,
+        revision=row.revision,
+        created=row.created,
+        updated=row.updated,
+        completed=row.completed,
+    )
 
 
 def state_of(state: str) -> State:

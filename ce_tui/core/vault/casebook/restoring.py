@@ -16,18 +16,35 @@ import msgspec
 from ce_tui import exit_codes
 from ce_tui.core.pathway.dates import say_moment
 from ce_tui.core.strict_json import NotJson, parse_as
-from ce_tui.core.vault.casebook import anchoring, backup_file, kept_out, older_store
-from ce_tui.core.vault.casebook.around import Around
-from ce_tui.core.vault.casebook.backup_file import CHUNK, FIRST_LINE, MAC_BYTES, MAGIC, Header
+from ce_tui.core.vault.casebook import anchoring
+from ce_tui.core.vault.casebook.backups import (
+    CHUNK,
+    FIRST_LINE,
+    MAC_BYTES,
+    MAGIC,
+    Header,
+    digest,
+    first_part,
+    new_mac,
+)
 from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.desk import Around
 from ce_tui.core.vault.casebook.opening import sign_in
-from ce_tui.core.vault.casebook.put_back import next_steps, write_down
-from ce_tui.core.vault.errors import AlreadySetUp, Damaged, NotPermitted, StoreUnreadable, VaultError
+from ce_tui.core.vault.casebook.trusting import next_steps, refuse_root, why_by, write_down
+from ce_tui.core.vault.errors import (
+    AlreadySetUp,
+    Damaged,
+    NotPermitted,
+    StoreMissing,
+    StoreUnreadable,
+    VaultError,
+)
 from ce_tui.core.vault.folder import home as homes
 from ce_tui.core.vault.folder.home import Home, os_words
 from ce_tui.core.vault.keys import keyring, slots
 from ce_tui.core.vault.keys.keyring import Unlocked
 from ce_tui.core.vault.keys.slots import SlotList
+from ce_tui.core.vault.log.anchors import BESIDE, FileAnchors
 from ce_tui.core.vault.log.audit import RESTORED, Entry, walk
 from ce_tui.core.vault.store.records import Listing
 from ce_tui.core.vault.store.store import Store
@@ -86,7 +103,7 @@ class BackupStart(msgspec.Struct, frozen=True):
 
 
 class _Administrator(msgspec.Struct, frozen=True):
-    """Of the day of the backup."""
+    """An administrator of the day of the backup."""
 
     name: str
     passphrase: str
@@ -120,8 +137,11 @@ def restore(
         with homes.locked(place.lock):
             known = _put_back(backup, place, _Administrator(name, passphrase), around, progress)
     except BaseException:
-        if not existed:
-            _remove_empty(place)
+        if not existed and not place.is_set_up():
+            with contextlib.suppress(OSError):  # with anything else in it, it stays
+                for lock in place.folder.glob("*.lock"):
+                    lock.unlink()
+                place.folder.rmdir()
         raise
     progress(CountedStep("Signing in.", 4, 4))
     opened = sign_in(home, name, passphrase, around)
@@ -137,9 +157,25 @@ def refuse_where_none_can_be(home: Path, *, take_over: bool = False) -> None:
     """
     place = Home(home)
     homes.refuse_closed(place)
-    kept_out.refuse_root(home)
-    kept_out.refuse_left_over(place)
-    _refuse_what_is_there(place, take_over=take_over)
+    refuse_root(home)
+    with os_words():
+        if place.is_left_over():
+            raise StoreMissing
+    if place.is_set_up():
+        raise AlreadySetUp
+    if place.folder.is_symlink() and not place.folder.exists():
+        raise NotEmpty
+    with os_words():
+        there = {path.name for path in place.folder.iterdir()} if place.folder.exists() else set()
+    # What a set-up cut short leaves is no hindrance.
+    ours = {name for name in there if name.endswith(".lock") or name.startswith(place.unfinished.name)}
+    if take_over:
+        ours.add(place.anchors.name)
+    if place.unfinished.name in there:
+        new_slots = {name for name in there if _is_new_slots(place, name)}
+        ours |= {place.slots.name, place.anchors.name, *new_slots}
+    if there - ours:
+        raise NotEmpty
 
 
 def read_beginning(source: BinaryIO, *, take_over: bool = False) -> BackupStart:
@@ -162,14 +198,23 @@ def read_beginning(source: BinaryIO, *, take_over: bool = False) -> BackupStart:
     if not (0 < header.slots <= slots.MAX_BYTES and header.database > 0 and 0 < header.seq < 1 << 62):
         raise _altered()
     listed = _read(source, header.slots)
-    if backup_file.digest(listed) != header.digest:
+    if digest(listed) != header.digest:
         raise _altered()
-    return BackupStart(header, _slots(listed, header), source, take_over)
+    try:
+        found = slots.decode(listed)
+    except slots.EarlierForm:
+        raise Damaged(_EARLIER) from None
+    except Damaged:
+        raise _altered() from None
+    if found.store != header.store:
+        raise _altered()
+    return BackupStart(header, found, source, take_over)
 
 
 def _put_back(
-    backup: BackupStart, place: Home, administrator: _Administrator, around: Around, progress: Progress
+    backup: BackupStart, place: Home, given: _Administrator, around: Around, progress: Progress
 ) -> list[str]:
+    """Put the database and the key file into the folder. Returns what is to be known then, in words."""
     had_anchors = place.anchors.exists() and not place.unfinished.exists()
     homes.clear_half_made(place)
     try:
@@ -179,7 +224,12 @@ def _put_back(
                     left.unlink()
             place.unfinished.touch(mode=homes.FILE_MODE)
         progress(CountedStep("Opening the backup with the passphrase.", 1, 4))
-        unlocked = _unlock(place, backup.listed, administrator)
+        slots.write(place, backup.listed)
+        unlocked = keyring.unlock(place, given.name, given.passphrase)
+        if "administrator" not in unlocked.slot.roles:
+            raise NotPermitted(
+                f"Only an administrator of the day of the backup may restore it, and this account was none. {_NOTHING}"
+            )
         progress(CountedStep("Copying the store out of it.", 2, 4))
         _copy_database(backup, place, unlocked)
         progress(CountedStep("Looking whether all of it is whole.", 3, 4))
@@ -196,34 +246,11 @@ def _put_back(
     return known
 
 
-def _unlock(place: Home, listed: SlotList, administrator: _Administrator) -> Unlocked:
-    """Open the backup's key with an administrator's passphrase of that day."""
-    slots.write(place, listed)
-    unlocked = keyring.unlock(place, administrator.name, administrator.passphrase)
-    if "administrator" not in unlocked.slot.roles:
-        raise NotPermitted(
-            f"Only an administrator of the day of the backup may restore it, and this account was none. {_NOTHING}"
-        )
-    return unlocked
-
-
-def _slots(content: bytes, header: Header) -> SlotList:
-    try:
-        found = slots.decode(content)
-    except slots.EarlierForm:
-        raise Damaged(_EARLIER) from None
-    except Damaged:
-        raise _altered() from None
-    if found.store != header.store:
-        raise _altered()
-    return found
-
-
 def _copy_database(backup: BackupStart, place: Home, unlocked: Unlocked) -> None:
     """Copy the database out of the backup, and compare the MAC over all of it."""
     header, source = backup.header, backup.source
-    mac = backup_file.new_mac(unlocked.database_key, header.store)
-    for piece in (backup_file.first_part(header), slots.encode(backup.listed)):
+    mac = new_mac(unlocked.database_key, header.store)
+    for piece in (first_part(header), slots.encode(backup.listed)):
         mac.update(piece)
     left = header.database
     with os_words(), place.unfinished.open("wb") as file:
@@ -240,7 +267,8 @@ def _copy_database(backup: BackupStart, place: Home, unlocked: Unlocked) -> None
 def _check_and_note(place: Home, backup: BackupStart, unlocked: Unlocked, around: Around) -> list[str]:
     """Look the database over, and write into its log and its anchors that it was put back. Returns what is known then.
 
-    Leaves it closed and whole on the disk. Raises `AnchorsKnowMore` where nobody said that a newer one is lost.
+    Leaves it closed and whole on the disk. Raises `AnchorsKnowMore` if nobody said that a newer one is lost,
+    and `StoreUnreadable` if that cannot be known, before anything is written to the anchors.
     """
     header = backup.header
     store = Store.open(place.unfinished, unlocked.database_key)
@@ -249,8 +277,10 @@ def _check_and_note(place: Home, backup: BackupStart, unlocked: Unlocked, around
             raise Damaged(
                 f"What is in this backup is not whole: {' '.join(found)} {_NOTHING} Try an older backup."
             )
-        if not backup.take_over:
-            _refuse_if_newer(store, around)
+        if not backup.take_over and (elsewhere := around.anchors) is not None:
+            seen, last = anchoring.look_at_all(store, elsewhere), store.anchored.last(elsewhere.place).number
+            if why_by(seen, store) or seen.walk.last.number > last:
+                raise AnchorsKnowMore(elsewhere.where)
         made = say_moment(header.made)
         entry = Entry(
             kind="backup",
@@ -258,22 +288,12 @@ def _check_and_note(place: Home, backup: BackupStart, unlocked: Unlocked, around
             at=around.now(),
             detail=f"{RESTORED}: made on {made}",
         )
-        known = write_down(store, around.anchors_of(place), entry, "this backup")
+        known = write_down(store, around.anchors or FileAnchors(place.anchors, BESIDE), entry, "this backup")
         if around.anchors is not None:
             known.append(_SAME_ANCHORS.format(where=around.anchors.where))
         return known
     finally:
         store.close()
-
-
-def _refuse_if_newer(store: Store, around: Around) -> None:
-    """Raise `AnchorsKnowMore`, or that it cannot be known (`StoreUnreadable`), before anything is written to them."""
-    elsewhere = around.anchors
-    if elsewhere is None:
-        return
-    seen, known = anchoring.look_at_all(store, elsewhere), store.anchored.last(elsewhere.place).number
-    if older_store.why_by(seen, store) or seen.walk.last.number > known:
-        raise AnchorsKnowMore(elsewhere.where)
 
 
 def _faults(store: Store, header: Header, listing: Listing) -> list[str]:
@@ -291,44 +311,13 @@ def _faults(store: Store, header: Header, listing: Listing) -> list[str]:
     return found
 
 
-def _refuse_what_is_there(place: Home, *, take_over: bool) -> None:
-    """Raise `AlreadySetUp` over a store, `NotEmpty` over anything that a set-up cut short did not leave."""
-    if place.is_set_up():
-        raise AlreadySetUp
-    if place.folder.is_symlink() and not place.folder.exists():
-        raise NotEmpty
-    with os_words():
-        there = {path.name for path in place.folder.iterdir()} if place.folder.exists() else set()
-    ours = {name for name in there if name.endswith(".lock") or name.startswith(place.unfinished.name)}
-    if take_over:
-        ours.add(place.anchors.name)
-    if place.unfinished.name in there:
-        ours |= {
-            place.slots.name,
-            place.anchors.name,
-            *(name for name in there if _is_new_slots(place, name)),
-        }
-    if there - ours:
-        raise NotEmpty
-
-
 def _is_new_slots(place: Home, name: str) -> bool:
     """Whether it is what writing the key file leaves where it is cut short."""
     return name.startswith(f"{place.slots.name}.") and name.endswith(".new")
 
 
-def _remove_empty(place: Home) -> None:
-    """The folder was made for this, and is not needed now. One with anything else in it stays, and all of another's."""
-    if place.is_set_up():
-        return
-    with contextlib.suppress(OSError):
-        for lock in place.folder.glob("*.lock"):
-            lock.unlink()
-        place.folder.rmdir()
-
-
 def _read(source: BinaryIO, size: int, *, or_less: bool = False) -> bytes:
-    """So many bytes. Raises `Damaged` where the file ends before, unless `or_less`."""
+    """So many bytes. Raises `Damaged` if the file ends before, unless `or_less`."""
     pieces, left = list[bytes](), size
     try:
         while left and (piece := source.read(left)):

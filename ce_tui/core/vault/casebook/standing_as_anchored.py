@@ -11,7 +11,7 @@ import contextlib
 from collections.abc import Iterator
 
 from ce_tui.core.pathway.dates import say_moment
-from ce_tui.core.vault.casebook import anchoring, older_store
+from ce_tui.core.vault.casebook import anchoring, trusting
 from ce_tui.core.vault.casebook.anchoring import AnchorsSeen
 from ce_tui.core.vault.casebook.desk import Desk
 from ce_tui.core.vault.errors import VaultError
@@ -73,8 +73,8 @@ def _compare(desk: Desk, state: StoreState) -> None:
         desk.alerts.append(error.words)
         return
     now = desk.store.log.state()  # after the look: others go on, and anchor what they have written
-    older = older_store.why_by(found, desk.store)
-    desk.alerts.extend([f"{older} {older_store.MEANING} {_TELL}"] if older else [])
+    older = trusting.why_by(found, desk.store)
+    desk.alerts.extend([f"{older} {trusting.MEANING} {_TELL}"] if older else [])
     if faults := [*_of_place(desk, found), *found.walk.faults]:
         desk.alerts.append(_NOT_AS_WRITTEN.format(where=desk.anchors.where, faults="; ".join(faults)))
     if not older:

@@ -1,34 +1,222 @@
-"""Whether the store in the folder is the one that its members wrote last: asked before anybody works in it."""
+"""Whether the store is there, and the one that its members wrote last.
+
+This is asked before anybody works in it.
+
+What each part of an older copy says of itself fits, so that only anchors can tell that all of it is older; and only
+those that lie elsewhere hold against whoever put the copy there, so only by those is it refused.
+
+A store that was put back, from a backup or as an older copy that an administrator accepts, says so in its log and in
+its anchors. Nothing is drawn anew. Numbering goes on from what lies in the place, also from lines whose MAC that copy
+cannot check: they may be of keys that came after it. What they tell of later changes of the list of accounts is heeded
+all the same.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import pwd
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from ce_tui.core.vault.casebook import older_store
+from ce_tui.core.pathway.dates import say_moment
+from ce_tui.core.vault.casebook import anchoring
+from ce_tui.core.vault.casebook.anchoring import AnchorsSeen
 from ce_tui.core.vault.errors import (
     PUT_BACK,
     Busy,
     Damaged,
+    NotPermitted,
     OlderStore,
     ReadOnly,
     StoreFull,
+    StoreMissing,
     StoreUnreadable,
     VaultError,
     WrongCredentials,
 )
-from ce_tui.core.vault.folder.home import Home
+from ce_tui.core.vault.folder.home import Home, os_words, root_in_the_folder_of
 from ce_tui.core.vault.keys import keyring, slots
 from ce_tui.core.vault.keys.keyring import Unlocked
 from ce_tui.core.vault.keys.slot_changes import OpenSlots
-from ce_tui.core.vault.log.anchors import FileAnchors
+from ce_tui.core.vault.log.anchors import BESIDE, FileAnchors, know_of_a_store
+from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.store.records import Older
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.store.store import Store
+
+_ANCHORS_LOOKED_AT = 5_000_000  # bytes of anchors
+
+
+def refuse_folder(place: Home, anchors: FileAnchors | None, *, worked: bool = False) -> None:
+    """Raise what keeps everybody out: `NotPermitted` (root), `StoreMissing`, `EarlierForm`.
+
+    `anchors`: where they lie, if elsewhere. `worked`: a session has worked in a store here just now.
+    """
+    refuse_root(place.folder)
+    if is_missing(place, anchors, worked=worked):
+        raise StoreMissing
+    if not place.is_of_this_form():
+        try:
+            slots.read(place)
+        except slots.EarlierForm:
+            raise
+        except VaultError:
+            return  # whoever signs in is told
+
+
+def is_missing(place: Home, anchors: FileAnchors | None, *, worked: bool = False) -> bool:
+    """Whether there was a store here that is gone: by what is left of it, by its anchors, by who worked in it.
+
+    What a set-up or a restore that was cut short leaves is no such mark. Raises `StoreUnreadable`.
+    """
+    with os_words():
+        if place.is_closed() or place.store.exists():
+            return False
+        if worked or place.is_left_over():
+            return True
+        half_made = place.unfinished.exists()
+    beside = None if half_made else FileAnchors(place.anchors, BESIDE)
+    return any(each is not None and know_of_a_store(each, _ANCHORS_LOOKED_AT) for each in (anchors, beside))
+
+
+def refuse_root(folder: Path) -> None:
+    """Raise `NotPermitted` to root if the folder is another account's.
+
+    That account could not write root's files in it. One that does not exist yet is that account's if it would lie in a
+    folder of it.
+    """
+    if owner := root_in_the_folder_of(folder):
+        which = "The folder of the store" if folder.exists() else "The folder in which the store would lie"
+        raise NotPermitted(
+            f"{which} belongs to {_called(owner)}, and this runs as root: what root writes there could "
+            "not be changed by that account any more. Nothing was changed. Run it as that account, in a deployment "
+            "with /opt/ce-tui/admin. 'ce-tui doctor' runs as root too."
+        )
+
+
+def _called(uid: int) -> str:
+    try:
+        return f"the account {pwd.getpwuid(uid).pw_name}"
+    except KeyError:
+        return f"account {uid}"
+
+
+MEANING = (
+    "An older copy of it may have been put back, or its last entries were taken away: work may be missing, and old "
+    "passphrases and roles hold again."
+)
+_BEHIND = "This store is older than its anchors: an anchor of {at} knows of entry {seq}, and the log {here}."
+_PUT_BACK_ELSEWHERE = (
+    "The anchors say that this store was put back on {at}, from a backup or an older copy, and it is not the one that "
+    "came of it."
+)
+_KEYS_CHANGED_SINCE = (
+    "The anchors go on, up to line {number}, under a key that this store does not know: its keys were changed after it "
+    "was copied, because somebody was revoked for example, or somebody wrote lines by hand."
+)
+
+
+def why_older(store: Store, place: FileAnchors) -> str:
+    """Why the store is older than the anchors in a place, in words; empty: it is not, or they cannot be read."""
+    try:
+        found = anchoring.look_at_all(store, place)
+    except StoreUnreadable:
+        return ""  # the sign-in says so
+    return why_by(found, store)
+
+
+def why_by(found: AnchorsSeen, store: Store) -> str:
+    """Why the store is older than the anchors that were found, in words; empty: it is not."""
+    if found.restored is not None:
+        return _PUT_BACK_ELSEWHERE.format(at=say_moment(found.restored.at))
+    if found.furthest is not None and not anchoring.holds(store, found.furthest.head):
+        at, seq, end = say_moment(found.furthest.at), found.furthest.head.seq, store.log.head().seq
+        here = "has another one there" if end >= seq else f"ends at {end}, of {last_day(store)}"
+        return _BEHIND.format(at=at, seq=seq, here=here)
+    if found.walk.ahead is not None:
+        return _KEYS_CHANGED_SINCE.format(number=found.walk.ahead.number)
+    return ""
+
+
+def last_day(store: Store) -> str:
+    """When the last entry of its log was made, in words."""
+    logged = store.log.entry(store.log.head().seq)
+    return say_moment(logged.entry.at if logged else "")
+
+
+SUSPEND_OTHERS = "suspend all but"
+"""The setting that says that all other accounts are to be suspended: the id of the one that put the store back."""
+
+
+def next_steps(day: str) -> str:
+    """What to do with a store that was put back as it was on a day."""
+    return (
+        f"The store is as it was on {day}. What was done after that is not in it: screenings that were deleted since "
+        "are back, none is marked for deletion, accounts that were revoked and passphrases that were changed since are "
+        "as they were, and the recovery code is that of then: replace it if it was replaced since. Go through the "
+        "review queue and the accounts."
+    )
+
+
+def write_down(store: Store, place: FileAnchors, entry: Entry, copy: str) -> list[str]:
+    """Log by `entry` that the store was put back, and write it into its anchors; all of it, or none of it.
+
+    `copy`: what it was put back from, in words. Nothing is marked for deletion any more, because that may have been
+    undone since; nobody is in who was then; and where somebody may have been shut out since, all others are to be
+    suspended. Returns what is to be known. Raises a `VaultError` where the anchors cannot be written and keep everybody
+    out.
+    """
+    words, list_changed = _since(store, place, copy)
+    with store.together():
+        store.log.add([entry])
+        for stand in store.keeping.stands("delete"):
+            undone = msgspec.structs.replace(
+                entry, kind="deletion", ref=stand.ref, detail="undone: the store was put back"
+            )
+            store.keeping.lift(stand.ref, ("delete",), [undone])
+        store.attendance.go(*(each.session for each in store.attendance.open()))
+        if list_changed:
+            store.settings.change({SUSPEND_OTHERS: entry.actor}, [])
+        try:
+            anchoring.write(store, place, entry.at, "restored")
+        except VaultError as error:
+            failed = (
+                f"That it was put back could not be written to the anchors in {place.where}. {error.words}"
+            )
+            if why_older(store, place):
+                error.put(f"{failed} Without it nobody could sign in, so nothing was changed.")
+                raise
+            words.append(failed)
+    return words
+
+
+def _since(store: Store, place: FileAnchors, copy: str) -> tuple[list[str], bool]:
+    """What the anchors know of the time after the copy, and whether somebody may have been shut out in it."""
+    try:
+        found = anchoring.look_at_all(store, place)
+    except VaultError:
+        return [], False  # that they cannot be written either is said
+    last, here = found.walk.ahead_of_all, store.log.state()
+    if last is None:
+        return [], False
+    words = []
+    if not anchoring.holds(store, last.head):
+        words.append(
+            f"Anchors in {place.where} know of entries up to {last.head.seq}, of {say_moment(last.at)}: what was done "
+            f"after {copy} is lost."
+        )
+    list_changed = bool(found.walk.lists - {(here.generation, here.listed)})
+    if list_changed:
+        words.append(
+            f"They name another list of accounts than {copy} has: since then, or on another way, somebody was added, "
+            "suspended, revoked, or got other roles or another passphrase. Who, is not in it."
+        )
+    return words, list_changed
+
 
 _OTHER_STORE = f"The database store.db and the key file slots.json do not belong together. {PUT_BACK}"
 _OLDER_PIECE = (
@@ -47,7 +235,7 @@ _OWN_OLDER = (
 
 
 class Trusted(msgspec.Struct, frozen=True):
-    """An open store, what its account has in it, and what is to be said of it.
+    """An open store, its account's keys, and what to say of it.
 
     `only_checked`: nobody works in it, because a piece of it, or all of it, is of another day.
     """
@@ -66,7 +254,7 @@ def open_trusted(
     read_only: bool = False,
     to_check: bool = False,
 ) -> Trusted:
-    """Open the store, if all that this account depends on is of one day, and of the last one by its anchors.
+    """Open the store, if what this account depends on is of one day, the last by its anchors.
 
     `anchors`: where they lie elsewhere. `to_check`: it is opened all the same, only to be read, so that it can be said
     what is wrong with it.
@@ -80,14 +268,19 @@ def open_trusted(
         if store.id != unlocked.listed.store:
             raise Damaged(_OTHER_STORE)
         older = _older(store, unlocked, to_check=to_check)
-        refusal = _refusal(store, unlocked, anchors, older)
-        if refusal is None:
+        if older.whole:
+            why = _OLDER_PIECE.format(what=older.whole)
+            error = Damaged(f"{why} {_NOT_LET_IN}")
+        elif anchors is not None and (behind := why_older(store, anchors)):
+            why = f"{behind} {MEANING}"
+            error = OlderStore(behind, may_accept="administrator" in unlocked.slot.roles)
+        else:
             said = (_OWN_OLDER.format(what=older.own.capitalize()),) if older.own else ()
             return Trusted(store, _of_the_list_that_holds(place, store, unlocked), said)
         if not to_check:
-            raise refusal.error
+            raise error
         looked_over = _only_to_read(place, unlocked, store)
-        return Trusted(looked_over, unlocked, (f"{refusal.why} {_ONLY_CHECKED}",), only_checked=True)
+        return Trusted(looked_over, unlocked, (f"{why} {_ONLY_CHECKED}",), only_checked=True)
     except BaseException:
         with contextlib.suppress(VaultError):
             _only_to_read(place, unlocked, store).close()
@@ -110,26 +303,8 @@ def _only_to_read(place: Home, unlocked: Unlocked, store: Store) -> Store:
     return read_only
 
 
-class _Refusal(msgspec.Struct, frozen=True):
-    """Why nobody works in the store, and what is raised then."""
-
-    why: str
-    error: Damaged
-
-
-def _refusal(store: Store, unlocked: Unlocked, anchors: FileAnchors | None, older: Older) -> _Refusal | None:
-    """Why nobody works in it, if so: a piece of it is of another day, or all of it."""
-    if older.whole:
-        why = _OLDER_PIECE.format(what=older.whole)
-        return _Refusal(why, Damaged(f"{why} {_NOT_LET_IN}"))
-    if anchors is not None and (why := older_store.why_older(store, anchors)):
-        error = OlderStore(why, may_accept="administrator" in unlocked.slot.roles)
-        return _Refusal(f"{why} {older_store.MEANING}", error)
-    return None
-
-
 def _older(store: Store, unlocked: Unlocked, *, to_check: bool) -> Older:
-    """What is of another day; what cannot even be read is, where the store is only to be looked over."""
+    """What is of another day; what cannot even be read is, if the store is only to be looked over."""
     try:
         return store.upkeep.older(unlocked.slot.account)
     except Damaged:

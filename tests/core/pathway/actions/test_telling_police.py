@@ -7,7 +7,7 @@ import pytest
 from ce_tui.core.pathway.actions.action import Action
 from ce_tui.core.pathway.actions.police import police_names, tells_police
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.vault.casebook.rules import PathwayRules
+from ce_tui.core.vault.casebook.desk import PathwayRules
 
 ESSEX = default_pathway().locality("essex")
 AT = "2026-12-01T23:20"

@@ -14,8 +14,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.desk import Around
 from ce_tui.core.vault.casebook.opening import recover
 from ce_tui.core.vault.casebook.restoring import NotEmpty, read_beginning, restore
 from ce_tui.core.vault.errors import (

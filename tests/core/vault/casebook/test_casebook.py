@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from inspect import isfunction
 from pathlib import Path
 
 import msgspec
@@ -10,8 +11,8 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Child, Consent, Decision, Screening
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.documents import from_document
-from ce_tui.core.vault.casebook.rules import PathwayRules
+from ce_tui.core.vault.casebook.desk import CasebookPart, PathwayRules
+from ce_tui.core.vault.casebook.records import from_document
 from ce_tui.core.vault.errors import (
     CannotComplete,
     Conflict,
@@ -169,6 +170,17 @@ def test_an_older_version_of_ones_own_is_a_conflict_too(casebook: Casebook) -> N
     casebook.screenings.save(changed(begun, notes="newer"))
     with pytest.raises(Conflict):
         casebook.screenings.save(changed(begun, notes="older"))
+
+
+def test_every_public_method_of_a_part_holds_the_lock_but_these(casebook: Casebook) -> None:
+    parts = [type(each) for each in vars(casebook).values() if isinstance(each, CasebookPart)]
+    assert len(parts) == 22
+    assert {
+        f"{part.__name__}.{name}"
+        for part in parts
+        for name, method in vars(part).items()
+        if isfunction(method) and not name.startswith("_") and not hasattr(method, "__wrapped__")
+    } == {"Backups.make", "Revoking.revoke", "Revoking.finish", "Revoking.when_alone", "Screenings.ended"}
 
 
 def test_two_who_write_at_once_lose_nothing(home: Path) -> None:

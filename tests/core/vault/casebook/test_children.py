@@ -13,7 +13,7 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Child
 from ce_tui.core.pathway.children.matching import Person
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.children import ASKS, ChildrenFound
+from ce_tui.core.vault.casebook.index import ASKS, ChildrenFound
 from ce_tui.core.vault.errors import NotAsWritten, NotPermitted
 from support.stores.one_child import BORN, NOON, ZEPHYRINE, begun
 from support.stores.vault import BEN, CHILD, CLEO, OTHER, answers, entered, read_only, set_clock

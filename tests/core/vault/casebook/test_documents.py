@@ -10,7 +10,7 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decision, Practitioner, Screening
 from ce_tui.core.strict_json import OfAnotherShape
-from ce_tui.core.vault.casebook.documents import FORM, as_document, from_document
+from ce_tui.core.vault.casebook.records import FORM, as_document, from_document
 
 WHOLE = Screening(
     ref="CE-7K3M-2Q",

@@ -12,9 +12,9 @@ import pytest
 
 from ce_tui.core.pathway.actions.action import Action
 from ce_tui.core.pathway.actions.follow_up_rules import FollowUpRules
+from ce_tui.core.vault.casebook.actions import ToFollowUp
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.follow_ups import ToFollowUp
-from ce_tui.core.vault.casebook.rules import PathwayRules
+from ce_tui.core.vault.casebook.desk import PathwayRules
 from ce_tui.core.vault.errors import NotFound
 from support.stores.vault import ADA, BEN, CLEO, OTHER, answers, entered, rewrite, set_clock, with_people
 
@@ -178,7 +178,7 @@ def test_a_completed_one_is_due_again_by_the_deployments_weeks(ada: Casebook, ho
     assert (found.first.what, found.first.by) == ("screen again", "2026-12-23")
     rules = FollowUpRules(again_weeks_amber=1)
     other = entered(home, clock=lambda: NOON, follow_up=rules)
-    assert other.follow_ups.rules == rules
+    assert other._desk.around.follow_up == rules
     assert [each.first.by for each in other.follow_ups.now()] == ["2026-12-02"]
     other.close()
 

@@ -22,8 +22,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from ce_tui.core.pathway.answers.screening import Screening
 from ce_tui.core.pathway.interview.changes import set_notes
-from ce_tui.core.vault.casebook import presence
+from ce_tui.core.vault.casebook import permission
 from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.permission import has_lock
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.store.people import PresenceTable
 from ce_tui.core.vault.store.screenings import ScreeningTables
@@ -200,7 +201,7 @@ class Interleaved(RuleBasedStateMachine):
     @invariant()
     def one_at_a_time_has_it(self) -> None:
         if hasattr(self, "ref"):
-            able = [who for who in WHO if self._session(who).casebook.presence.is_mine(self.ref)]
+            able = [who for who in WHO if has_lock(self._session(who).casebook._desk, self.ref)]
             assert len(able) <= 1
 
     def teardown(self) -> None:
@@ -233,7 +234,7 @@ class Interleaved(RuleBasedStateMachine):
 
 @pytest.fixture
 def desks(monkeypatch: pytest.MonkeyPatch) -> Iterator[Desks]:
-    monkeypatch.setattr(presence, "since_start", lambda: Interleaved.clock[0])
+    monkeypatch.setattr(permission, "since_start", lambda: Interleaved.clock[0])
     with TemporaryDirectory(dir=in_memory()) as folder:
         Interleaved.desks = Desks(Path(folder) / "home")
         yield Interleaved.desks

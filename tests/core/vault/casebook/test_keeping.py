@@ -11,7 +11,7 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Child, Screening
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.reasons import names_the_child
+from ce_tui.core.vault.casebook.permission import names_the_child
 from ce_tui.core.vault.errors import Busy, Damaged, NotFound, NotPermitted, Refused, ToBeDeleted
 from ce_tui.core.vault.retention_rules import Retention, Rule
 from support.stores.vault import ADA, BEN, CHILD, CLEO, OTHER, answers, database_of, entered, new_store

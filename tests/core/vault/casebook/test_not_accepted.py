@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.vault.casebook import trusting
-from ce_tui.core.vault.casebook.accepting import accept_older
-from ce_tui.core.vault.casebook.opening import recover
+from ce_tui.core.vault.casebook.opening import accept_older, recover
 from ce_tui.core.vault.errors import (
     Busy,
     Damaged,
@@ -100,7 +99,7 @@ def test_nobody_comes_in_between_the_acceptance_and_the_suspending(
     copy = copied_before(home, tmp_path / "copy", elsewhere, lambda ada: ada.people.suspend(BEN))
 
     with monkeypatch.context() as patched:
-        patched.setattr("ce_tui.core.vault.casebook.accepting.sign_in", killed)
+        patched.setattr("ce_tui.core.vault.casebook.opening.sign_in", killed)
         with pytest.raises(Killed):
             accepted(copy, elsewhere)
     for name, passphrase in ((BEN, OTHER), (ADA, PASSPHRASE)):
@@ -125,7 +124,7 @@ def test_the_recovery_code_gives_nobody_else_a_passphrase_in_between(
     ada.close()
     with monkeypatch.context() as patched:
         patched.setattr(
-            "ce_tui.core.vault.casebook.accepting.sign_in", lambda *_: (_ for _ in ()).throw(StoreFull())
+            "ce_tui.core.vault.casebook.opening.sign_in", lambda *_: (_ for _ in ()).throw(StoreFull())
         )
         with pytest.raises(StoreFull, match=r"The older copy is accepted\. "):
             accepted(copy, elsewhere)

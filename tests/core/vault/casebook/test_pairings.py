@@ -14,7 +14,7 @@ from ce_tui.core.pathway.actions.action import Action
 from ce_tui.core.pathway.answers.screening import Screening
 from ce_tui.core.pathway.children.matching import Person
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.paired import Paired, pair
+from ce_tui.core.vault.casebook.pairings import Paired, pair
 from ce_tui.core.vault.errors import (
     NotAsWritten,
     NotFound,

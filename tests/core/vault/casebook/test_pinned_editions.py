@@ -16,10 +16,9 @@ from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.pathways import Pathways
 from ce_tui.core.pathway.interview import changes
 from ce_tui.core.pathway.outcome.evaluation import evaluate, to_json
-from ce_tui.core.vault.casebook.around import Around
 from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.desk import Around, PathwayRules
 from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
-from ce_tui.core.vault.casebook.rules import PathwayRules
 from ce_tui.core.vault.errors import Damaged, StoreUnreadable
 from ce_tui.session.pinned import Editions, NoPathway
 from ce_tui.session.session import Session

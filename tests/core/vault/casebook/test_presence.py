@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Screening
-from ce_tui.core.vault.casebook import presence
+from ce_tui.core.vault.casebook import permission
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import Busy, NotFound, TakenOver
 from support.stores.vault import ADA, BEN, CLEO, OTHER, answers, database_of, entered, with_people
@@ -34,7 +34,7 @@ class People:
 @pytest.fixture
 def people(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[People]:
     made = People(home)
-    monkeypatch.setattr(presence, "since_start", lambda: made.now)
+    monkeypatch.setattr(permission, "since_start", lambda: made.now)
     yield made
     made.close()
 

@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.kept_under import Quoted, quoted, words_before, words_of
-from ce_tui.core.vault.casebook.referrals import Document
+from ce_tui.core.vault.casebook.referrals import Document, Quoted, quoted, words_before, words_of
 from ce_tui.core.vault.store.database import connect
 from support.stores.one_child import NOON, completed
 from support.stores.pages import holding, pages_of

@@ -11,7 +11,7 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Decision, Screening
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.left_words import DISMISSED, TAKEN
+from ce_tui.core.vault.casebook.permission import DISMISSED, TAKEN
 from ce_tui.core.vault.errors import NotFound, NotPermitted, ReasonNeeded, RightEnded
 from support.stores.vault import ADA, BEN, OTHER, answers, entered, with_people
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers, Child, Decision, Practitioner
-from ce_tui.core.vault.casebook.searching import excerpt, searchable
+from ce_tui.core.vault.casebook.records import excerpt, searchable
 from support.documents.made_up import answers
 
 REF = "CE-7K3M-2Q"

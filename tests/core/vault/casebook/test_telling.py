@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.news import News
 from ce_tui.core.vault.casebook.opening import recover
+from ce_tui.core.vault.casebook.own_account import News
 from ce_tui.core.vault.casebook.restoring import read_beginning, restore
 from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.keys.recovery import RecoveryCode

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.screening import Screening
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.documents import FORM, as_document, from_document
+from ce_tui.core.vault.casebook.records import FORM, as_document, from_document
 from ce_tui.core.vault.store.records import KeptRevision, Record
 from support.stores.vault import ADA, answers, entered, new_store
 

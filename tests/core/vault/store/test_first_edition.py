@@ -12,7 +12,7 @@ import sqlite_utils
 
 from ce_tui.core.pathway.actions.action import Action
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.recorded_since import BEFORE
+from ce_tui.core.vault.casebook.index import BEFORE
 from ce_tui.core.vault.errors import Damaged, StoreUnreadable
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys.keyring import unlock
