@@ -1,4 +1,4 @@
-"""One older page of the database: it closes the screening that it is of, and no other; verifying the log names it."""
+"""Older pages of the database: they close the screening that they are of, and no other; verifying the log names it."""
 
 from __future__ import annotations
 
@@ -46,6 +46,15 @@ def reopened(ben: Casebook, ref: str) -> None:
     ben.screenings.leave(ben.screenings.reopen(ben.screenings.open(ref)))
 
 
+def killed_after_a_save(ben: Casebook, ref: str) -> None:
+    """The log knows that it was opened, and not of the version that was saved."""
+    ben.screenings.save(
+        msgspec.structs.replace(ben.screenings.open(ref), answers=answers(notes="later " * 300))
+    )
+    ben._desk.store.close()
+    ben._desk.closed = True
+
+
 def begun(home: Path) -> list[str]:
     """A store with a few screenings of Ben's, whose rows lie in one page. Their references."""
     with_people(home).close()
@@ -66,7 +75,7 @@ def with_each_page_put_back(home: Path, older: bytes, folder: Path) -> Iterator[
         if older[at : at + PAGE] != newest[at : at + PAGE]:
             mixed = folder / f"page {at // PAGE}"
             shutil.copytree(home, mixed)
-            (mixed / "store.db").write_bytes(newest[:at] + older[at : at + PAGE] + newest[at + PAGE :])
+            put_back(mixed, older, at // PAGE)
             yield mixed
 
 
@@ -123,6 +132,53 @@ def test_an_older_page_closes_the_screening_that_it_is_of_and_no_other(
             assert closed[0] in ([], [touched])
             assert named(mixed, refs) in ([touched], closed[0])
     assert found.count(([touched], False)) == 1, "the page of the rows: neither the list nor this one opens"
+
+
+@pytest.mark.parametrize(
+    "change", [recorded, completed, killed_after_a_save], ids=lambda change: change.__name__
+)
+def test_the_page_of_the_rows_and_another_older_one_close_no_other_screening_either(
+    home: Path, tmp_path: Path, change: Callable[[Casebook, str], None]
+) -> None:
+    """With its row an older action, revision or document comes back, which fits that row."""
+    refs = begun(home)
+    touched = refs[1]
+    older = (home / "store.db").read_bytes()
+    change_to(home, change, touched)
+    with_the_row = next(
+        mixed
+        for mixed in with_each_page_put_back(home, older, tmp_path)
+        if closed_to(mixed, (BEN, OTHER), refs) == ([touched], False)
+    )
+    put_back(home, older, int(with_the_row.name.removeprefix("page ")))
+    (tmp_path / "both").mkdir()
+    found = []
+    for mixed in with_each_page_put_back(home, older, tmp_path / "both"):
+        closed = closed_to(mixed, (BEN, OTHER), refs)
+        found.append(closed)
+        assert closed in (None, ([touched], False))
+        assert closed is None or named(mixed, refs) == [touched]
+    assert ([touched], False) in found
+
+
+def test_what_is_kept_of_a_screening_and_cannot_be_read_is_named_too(home: Path) -> None:
+    """With an older page of the revisions their index, which is none the older, tells of one that is not there."""
+    refs = begun(home)
+    older = (home / "store.db").read_bytes()
+    change_to(home, completed, refs[1])
+    ada = looked_over(home)
+    query = "SELECT rootpage - 1 FROM sqlite_master WHERE name IN ('revisions', 'sums')"
+    pages = [page for (page,) in database_of(ada).execute(query).fetchall()]
+    ada.close()
+    put_back(home, older, *pages)
+    assert named(home, refs) == [refs[1]]
+
+
+def put_back(home: Path, older: bytes, *pages: int) -> None:
+    mixed = bytearray((home / "store.db").read_bytes())
+    for at in (page * PAGE for page in pages):
+        mixed[at : at + PAGE] = older[at : at + PAGE]
+    (home / "store.db").write_bytes(mixed)
 
 
 def change_to(home: Path, change: Callable[[Casebook, str], None], ref: str) -> None:

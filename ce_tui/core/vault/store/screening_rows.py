@@ -14,6 +14,7 @@ from hmac import compare_digest as same
 from typing import Any, NamedTuple
 
 import msgspec
+import sqlcipher3.dbapi2 as sqlcipher
 
 from ce_tui.core.vault.errors import NotAsWritten
 from ce_tui.core.vault.log.audit import Chain, Entry, blend
@@ -109,40 +110,51 @@ def sum_of_rows(db: Any, owner: str) -> bytes:
 def suspects(db: Database, owner: str) -> set[str]:
     """The references of an owner's rows that do not fit what is kept of them, or what the log says of them.
 
-    The log says whose each screening is, and of which version at least. Those that it knows to be this owner's and that
-    have no row of theirs are given too. To be asked only where the rows do not fit the store's sum of them: it reads
-    every document of the owner's, and the log of all screenings.
+    The log says whose each screening is, of which version at least, and how much was done about it. Those that it knows
+    to be this owner's and that have no row of theirs are given too. To be asked only where the rows do not fit the
+    store's sum of them: it reads every document of the owner's, and the log of all screenings.
     """
     by_log = _by_log(db)
     found = db.execute(  # "+": without the index of owners, which may be the piece that is of another day
-        "SELECT ref, version, digest, kept, document FROM screenings LEFT JOIN documents USING (id) WHERE +owner = ?",
+        "SELECT ref, version, (SELECT count(*) FROM actions WHERE actions.ref = screenings.ref), digest, found_by, "
+        "kept, document, text FROM screenings LEFT JOIN documents USING (id) LEFT JOIN words USING (id) "
+        "WHERE +owner = ?",
         (owner,),
     ).fetchall()
     wrong = set[str]()
-    for ref, version, digest, kept, document in found:
-        whose, logged = by_log.get(ref, ("", 0))
-        fits = sha256(document or b"") == digest and sum_of_kept(db, ref) == kept
-        if whose != owner or logged > version or not fits:
+    for ref, version, done, digest, found_by, kept, document, text in found:
+        whose, logged, recorded = by_log.get(ref, ("", 0, 0))
+        is_told = whose == owner and logged <= version and recorded == done
+        fits = sha256(document or b"") == digest and sha256(text or b"") == found_by
+        if not (is_told and fits and _is_kept(db, ref, kept)):
             wrong.add(ref)
-    theirs = {ref for ref, (whose, _) in by_log.items() if whose == owner}
+    theirs = {ref for ref, (whose, *_) in by_log.items() if whose == owner}
     return wrong | (theirs - {ref for ref, *_ in found})
 
 
-def _by_log(db: Database) -> dict[str, tuple[str, int]]:
-    """Each screening's owner (an id) and version by the log, by its reference; without those that were deleted."""
-    told = dict[str, tuple[str, int]]()
+def _is_kept(db: Database, ref: str, kept: bytes) -> bool:
+    """Whether what is kept of a screening is what its row counts. It is not where its pages do not hold together."""
+    try:
+        return sum_of_kept(db, ref) == kept
+    except sqlcipher.DatabaseError:
+        return False
+
+
+def _by_log(db: Database) -> dict[str, tuple[str, int, int]]:
+    """What the log says of each screening that was not deleted: its owner (an id), its version, how many actions."""
+    told = dict[str, tuple[str, int, int]]()
     for actor, kind, ref, version, detail in db.execute(
         "SELECT actor, kind, ref, version, detail FROM audit WHERE ref != '' ORDER BY seq"
     ):
-        owner, known = told.get(ref, ("", 0))
+        owner, known, actions = told.get(ref, ("", 0, 0))
         if kind in ("created", "imported"):
             others = _OF_ANOTHER.search(detail)
-            told[ref] = others[1] if others else actor, version
+            told[ref] = others[1] if others else actor, version, 0
         elif kind == "deletion" and detail.startswith("deleted"):
             told.pop(ref, None)
         elif owner:
             handed = _HANDED_OVER.fullmatch(detail) if kind == "account" else None
-            told[ref] = handed[1] if handed else owner, max(known, version)
+            told[ref] = handed[1] if handed else owner, max(known, version), actions + (kind == "action")
     return told
 
 
