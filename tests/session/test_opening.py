@@ -240,7 +240,7 @@ def test_what_the_configuration_names_that_is_gone_is_said_at_each_sign_in(
     older = msgspec.structs.replace(config, audit=AuditSettings(anchors="syslog", journal="journal.log"))
     for _ in range(2):
         session = Opening(older, home, reads_pathways=reads_pathways).sign_in(NAME, PASSPHRASE)
-        assert [*session.casebook.alerts] == older.gone and len(older.gone) == 2
+        assert [*session.casebook.alerts] == older.gone and len(older.gone) == 3
         session.close()
 
 
