@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.answers import Answers
 from ce_tui.core.pathway.answers.danger import say_danger
+from ce_tui.core.pathway.answers.screening import Child
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import changes
 from ce_tui.core.pathway.outcome.evaluation import evaluate
@@ -89,6 +91,15 @@ def test_the_notes_say_neither_where_the_child_lives_nor_how_to_reach_it(written
     for field, value in typed.items():
         given = changes.set_field(given, f"child.{field}", value)
     assert said(cited_in_notes("A3", given, PATHWAY)) == [f"A3: {shown}"]
+
+
+def test_they_say_none_of_the_childs_details_whichever_there_are() -> None:
+    details = {name: f"Made-up {name}" for name in Child.__struct_fields__ if name != "date_of_birth"}
+    typed = ", then ".join(details.values())
+    given = replace(changes.set_notes(answers(), f"A3: {typed}."), child=Child(**details))
+    [shown] = said(cited_in_notes("A3", given, PATHWAY))
+    assert [each for each in details.values() if each in shown] == []
+    assert "[contact]" in shown
 
 
 @pytest.mark.parametrize("nothing", ["", "......", ", , , ,", "-"])

@@ -14,8 +14,8 @@ ROWS = {
     "core/pathway/actions/action.py": {
         'ActionKind = Literal["phone",': 'ActionKind = Literal["video call", "phone",',
         '    "",\n    "no answer",': '    "",\n    "no answer",\n    "waiting list",',
-        "KINDS: dict[str, Kind] = {": (
-            "KINDS: dict[str, Kind] = {\n"
+        "KINDS: dict[ActionKind, Kind] = {": (
+            "KINDS: dict[ActionKind, Kind] = {\n"
             '    "video call": Kind(\n'
             '        "Video call", "with", spoken="by telephone", sent="", tells_police=False, awaits=True\n'
             "    ),"

@@ -6,7 +6,7 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.tier_words import tier_title
 from ce_tui.core.pathway.outcome.outcome import Outcome
-from ce_tui.core.pathway.words import NO_ACTION, DecisionName, rank
+from ce_tui.core.pathway.words import NO_ACTION, DecisionName, grade, rank
 
 
 def decision_words(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
@@ -23,7 +23,7 @@ def decision_words(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
         return f"Unsure which action to take: advice is asked{told}"
     title = NO_ACTION if decision == "none" else tier_title(decision, pathway)
     words = f"{title}{_beside(decision, outcome)}"
-    if decision == "red":
+    if grade(decision).is_red:
         return words
     if outcome.immediate_risk:
         return f"{words}; immediate risk cannot be decided down, so the steps of {red} hold"

@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import asdict
+
 from ce_tui.core.pathway.answers.screening import Child
 from ce_tui.session.words.hidden_name import WithoutName
 
 _SHOWN = re.compile(r"(\[(?:address|phone|e-mail|contact)\])")
 """What stands in the place of one."""
+_OTHERWISE = ("name", "date_of_birth", "address", "phone", "email")
+"""Of the child's details those that are no other contact."""
 _SHORTEST = 6
 _NUMBER = re.compile(r"[\d\s()+.\-]+")
 _IN_NUMBER = r"[\s().\-]*"
@@ -42,7 +46,7 @@ class WithoutWays:
             "[address]": _whole_and_parts(child.address),
             "[phone]": [child.phone],
             "[e-mail]": [child.email],
-            "[contact]": [child.other],
+            "[contact]": [each for name, each in asdict(child).items() if name not in _OTHERWISE],
         }
         self._found = {
             shown: re.compile("|".join(map(_pattern, typed)), re.IGNORECASE)

@@ -156,11 +156,6 @@ def exported(walker: Walker, store: Full) -> None:
     walker.until_front("SpellingDialog")
 
 
-def own_passphrase(walker: Walker) -> None:
-    """One's own passphrase instead of six words."""
-    walker.choose("own")
-
-
 def choose_like(prefix: str) -> Callable[[Walker], object]:
     """Choose the first item of a list whose id begins so."""
 

@@ -7,7 +7,6 @@ import queue
 import re
 import subprocess
 import threading
-from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -91,11 +90,6 @@ class Listener:
         heard = self.hear(question)
         self.type(line)
         return heard
-
-    def answer_all(self, answers: Sequence[tuple[str, str]]) -> None:
-        """Question after question."""
-        for question, line in answers:
-            self.answer(question, line)
 
     def found(self, pattern: str) -> str:
         """What was heard last of this kind."""

@@ -116,7 +116,7 @@ class End(msgspec.Struct, frozen=True):
         return self.means == "turned down"
 
 
-KINDS: dict[str, Kind] = {
+KINDS: dict[ActionKind, Kind] = {
     "phone": Kind("Phone call", "to", spoken="by telephone", sent="", tells_police=False, awaits=True),
     "form": Kind("Form sent", "to", spoken="", sent="form", tells_police=False, awaits=True),
     "e-mail": Kind(
@@ -129,7 +129,7 @@ KINDS: dict[str, Kind] = {
 }
 """In the order in which they can be chosen."""
 CALLS = tuple(key for key, each in KINDS.items() if each.by_telephone)
-ENDS: dict[str, End] = {
+ENDS: dict[CameOfIt, End] = {
     "": End("Not known yet", "not known", accepts=False, as_said=False),
     "no answer": End("No answer", "in vain", accepts=False, as_said=False),
     "advice": End("Information and advice", "answered", accepts=False, as_said=False),

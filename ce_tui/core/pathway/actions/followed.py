@@ -70,7 +70,7 @@ class Followed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc
     services or the police was spoken to; `sent`: something was sent to one in writing. `open`: what is still to come.
     `service_phoned`: one of the area's services or the police was phoned or tried; `is_answered`: one of them said
     what came of it. `phoned`, `answered`, `acted`, `ended`: how grave it stood at most as they were phoned, as they
-    said so, as anything was done, and as it was ended; `police`: as the police were told (`telling_police`);
+    said so, as anything was done, and as it was ended; `police`: as the police were told (`tells_police`);
     `social_care`: as that was phoned or tried, or said that it sees to the child (None: an edition of before recorded
     it, and nobody knows).
     `settled`: it was ended, and nothing was done since; or passed on to a lead, or taken on by one (`by_whom`: the id).

@@ -74,7 +74,7 @@ class Answers(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     `family_before`: the ISO date on which an earlier screening of the child said that the family may be involved, or
     empty: it holds until `family_involved` is answered here.
     `contact_family`: whether it is safe to contact the family; empty: not answered.
-    `judged_on`: see `judged.judged`; never kept, and no file says it.
+    `judged_on`: the day by which an age is judged where none was recorded (`judged`); never kept, and no file says it.
     """
 
     pathway: str

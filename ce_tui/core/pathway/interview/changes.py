@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from ce_tui.core.pathway.answers.screening import Answers, ConsentStatus, KnownFrom
+from ce_tui.core.pathway.answers.screening import Answers, Child, ConsentStatus, KnownFrom, Practitioner
 from ce_tui.core.pathway.clean import MAX_REASON, clean_line, clean_text
 from ce_tui.core.pathway.document.document import Factor, Pathway
 from ce_tui.core.pathway.outcome.family import day_said
@@ -24,8 +24,8 @@ TEXT_FIELDS = (
     "council",
     "harm.words",
     *REASONS,
-    *(f"practitioner.{name}" for name in ("name", "organisation", "phone", "other", "email")),
-    *(f"child.{name}" for name in ("name", "phone", "other", "email", "address")),
+    *(f"practitioner.{name}" for name in Practitioner.__struct_fields__),
+    *(f"child.{name}" for name in Child.__struct_fields__ if name != "date_of_birth"),
 )
 DATE_FIELDS = ("screened_on", "harm.on", "child.date_of_birth")
 

@@ -213,7 +213,7 @@ def calls_of_alerts(
     said = " ".join(notice.text for notice in held if notice.alert)
     who = to_phone(contacts)
     found = []
-    if "{red}" in said and acting_on != "red":
+    if "{red}" in said and not grade(acting_on).is_red:
         ids = _ids(who.danger, who.first, who.police, who.second)
         words, phones = f"Phone now: {red_words(contacts)}.", tuple(red_phones(contacts))
         found.append(OutcomeStep(text=words, provenance="own", phones=phones, contacts=ids))

@@ -166,7 +166,7 @@ def _danger_said(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[s
     """
     names = of_danger(answers, pathway)
     lines = [alert.fact for alert in outcome.alerts]
-    urgent = answers.missing_now or outcome.acting_on in ("amber", "red")
+    urgent = answers.missing_now or outcome.grade.is_referred
     lines += [
         _SAFE if urgent and name == IMMEDIATE_RISK else QUESTIONS[name].spoken_open
         for name in names

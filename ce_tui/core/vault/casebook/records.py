@@ -75,15 +75,10 @@ _EXCERPT = 80
 
 def searchable(ref: str, answers: Answers) -> str:
     """Everything of a screening that someone may remember of it, one thing a line."""
-    child, practitioner = answers.child, answers.practitioner
+    child, practitioner = msgspec.structs.asdict(answers.child), answers.practitioner
     lines = [
         ref,
-        child.name,
-        _said(child.date_of_birth),
-        child.phone,
-        child.other,
-        child.email,
-        child.address,
+        *(child | {"date_of_birth": _said(answers.child.date_of_birth)}).values(),
         answers.notes,
         answers.decision.reason,
         answers.consent.reason,

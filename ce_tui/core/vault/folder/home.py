@@ -86,7 +86,7 @@ class Home:
     def has_nothing_to_say(self) -> bool:
         """Whether a look shows that a store lies here that can be signed in to, or that nothing at all does.
 
-        What else there may be is looked into with more time (`casebook.kept_out`).
+        What else there may be is looked into with more time (`casebook.trusting`).
         """
         if root_in_the_folder_of(self.folder):
             return False

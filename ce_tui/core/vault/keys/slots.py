@@ -59,7 +59,7 @@ class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     account: _Id
     name: _Tag
     tag: _Tag
-    roles: Annotated[tuple[RoleName, ...], msgspec.Meta(max_length=3)]
+    roles: Annotated[tuple[RoleName, ...], msgspec.Meta(max_length=len(ROLES))]
     state: Literal["active", "suspended"]
     epoch: _Count
     argon: Argon

@@ -62,3 +62,10 @@ def test_a_long_one_is_cut_between_words_about_the_word() -> None:
 def test_a_word_without_an_end_is_cut_all_the_same() -> None:
     shown = found("x", answers(notes="x" * 300))
     assert shown == "x" * 80 + " ..."
+
+
+def test_each_of_the_childs_details_is_found() -> None:
+    details = {name: f"Made-up {name}" for name in Child.__struct_fields__}
+    assert searchable(REF, answers(child=Child(**details))).split("\n")[1 : 1 + len(details)] == [
+        *details.values()
+    ]

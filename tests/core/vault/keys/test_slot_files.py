@@ -7,14 +7,14 @@ import os
 import resource
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 
 from ce_tui.core.vault.errors import PUT_BACK, Damaged, NoStore, VaultError
 from ce_tui.core.vault.keys import keyring
 from ce_tui.core.vault.keys.slot_changes import OLDER, SWAPPED
-from ce_tui.core.vault.keys.slots import EARLIER, decode
+from ce_tui.core.vault.keys.slots import EARLIER, ROLES, Slot, decode
 from support.stores.vault import entered, set_up_store, with_people
 
 Change = Callable[[Any], Any]
@@ -243,3 +243,8 @@ def test_nothing_is_derived_with_a_cost_beyond_the_bounds(
 def test_no_store_is_said_before_anything_else(tmp_path: Path) -> None:
     with pytest.raises(NoStore):
         entered(tmp_path / "nothing")
+
+
+def test_an_account_may_have_every_role_there_is() -> None:
+    allowed = get_type_hints(Slot, include_extras=True)["roles"].__metadata__[0]
+    assert allowed.max_length == len(ROLES)
