@@ -20,8 +20,8 @@ from textual.driver import Driver
 from textual.geometry import Size
 from textual.message import Message
 
+from ce_tui.terminal.cells import MOST_COLUMNS, MOST_ROWS
 from ce_tui.terminal.character_set import terminal_encoding
-from ce_tui.terminal.frame import MOST_COLUMNS, MOST_ROWS
 from ce_tui.terminal.keyboard import Keyboard
 from ce_tui.terminal.output import Output
 from ce_tui.terminal.picture import Picture

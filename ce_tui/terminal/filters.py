@@ -7,7 +7,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
-from ce_tui.terminal.characters import harmless
+from ce_tui.terminal.cells import harmless
 
 _PLAIN = Style()
 

@@ -20,12 +20,11 @@ from textual.geometry import Offset, Size
 from textual.screen import Screen
 
 from ce_tui.terminal.calm import Calm
+from ce_tui.terminal.cells import Depth, LookBook
 from ce_tui.terminal.cursor import place_of_focus
 from ce_tui.terminal.letters import Letters
-from ce_tui.terminal.looks import Depth, LookBook
 from ce_tui.terminal.pace import Pace
-from ce_tui.terminal.pen import Abilities
-from ce_tui.terminal.sparse import SparseTerminal
+from ce_tui.terminal.sparse import Abilities, SparseTerminal
 
 _BEHIND = 0.05
 """Seconds by which other lines follow the one that is typed in."""

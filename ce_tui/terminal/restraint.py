@@ -13,7 +13,7 @@ from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
-from ce_tui.terminal.characters import harmless
+from ce_tui.terminal.cells import harmless
 from ce_tui.terminal.filters import OutputFilter
 
 
