@@ -16,8 +16,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from ce_tui.files.unseen import EMOJI_SIGN
-from ce_tui.terminal.harmful import NOT_SHOWN
-from ce_tui.terminal.stand_ins import LACKING, has, stand_in
+from ce_tui.terminal.character_set import LACKING, NOT_SHOWN, has, stand_in
 
 MOST_CODE_POINTS = 9
 """So many code points a cell keeps; no orthography needs more, and more is an attack on the line."""
