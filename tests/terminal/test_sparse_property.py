@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from unittest.mock import patch
 
 import pyte
 import pytest
@@ -15,9 +16,10 @@ from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 
+from ce_tui.terminal import sparse
 from ce_tui.terminal.cells import Depth, LookBook
 from ce_tui.terminal.picture import pieces
-from ce_tui.terminal.sparse import Abilities, SparseTerminal
+from ce_tui.terminal.sparse import _FEW, Abilities, SparseTerminal
 from support.terminal.pty_screen import Screen
 
 WIDTH, HEIGHT = 40, 6
@@ -106,14 +108,23 @@ def seen(cell: pyte.screens.Char) -> tuple[object, ...]:
 
 @pytest.mark.parametrize("term", ["xterm-256color", "screen", "vt100"])
 @pytest.mark.parametrize("depth", ["truecolor", "256", "standard"])
+@pytest.mark.parametrize("few", [_FEW, 0], ids=["as it is", "many looks are drawn by themselves"])
 @given(
     sequence=st.lists(updates(), min_size=1, max_size=5),
     cursor=st.tuples(st.integers(0, WIDTH - 1), st.integers(0, HEIGHT - 1)),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_random_updates_show_what_textual_shows(
+    few: int, term: str, depth: Depth, sequence: list[CompositorUpdate], cursor: tuple[int, int]
+) -> None:
+    with patch.object(sparse, "_FEW", few), patch.object(sparse, "_THERE_AND_BACK", few * 5):
+        shows_what_textual_shows(term, depth, sequence, cursor)
+
+
+def shows_what_textual_shows(
     term: str, depth: Depth, sequence: list[CompositorUpdate], cursor: tuple[int, int]
 ) -> None:
+    """Paint updates one after another, and compare with Textual's own output after each."""
     console = Console(color_system=depth, force_terminal=True)
     ours, stock = Emulator(), Emulator()
     terminal = SparseTerminal(WIDTH, HEIGHT, LookBook(depth), Abilities.of(term), "utf-8")
