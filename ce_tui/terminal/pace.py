@@ -66,7 +66,8 @@ class Pace:
         self._app = app
         self._send = send
         self._calm = calm
-        self._has_to_send = False
+        self.has_to_send = False
+        """Whether something waits to be sent."""
         self._too_late: asyncio.TimerHandle | None = None
         self._loop: RestingLoop | None = None
         self._drawn = 0
@@ -85,14 +86,9 @@ class Pace:
             self._loop = loop
             loop.ask_before_waiting(self._before_waiting)
 
-    @property
-    def has_to_send(self) -> bool:
-        """Whether something waits to be sent."""
-        return self._has_to_send
-
     def wait(self) -> None:
         """Send, once nothing more follows."""
-        self._has_to_send = True
+        self.has_to_send = True
         self.see_to_it()
 
     def see_to_it(self) -> None:
@@ -110,7 +106,7 @@ class Pace:
             self._soon(self._draw, screen)
             return True
         self._drawn = 0
-        if self._has_to_send:
+        if self.has_to_send:
             self._soon(self._send_now)
             return True
         self.rests += 1
@@ -151,7 +147,7 @@ class Pace:
         self._send_now()
 
     def _send_now(self) -> None:
-        self._has_to_send = False
+        self.has_to_send = False
         if self._too_late is not None:
             self._too_late.cancel()
             self._too_late = None

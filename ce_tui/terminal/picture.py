@@ -38,9 +38,12 @@ class Letters:
         self._app = app
         self._picture = picture
         self._typed_in: object = None
-        self._came_in_another_row = False
-        self._stay_in_line = False
-        self._went_on = False
+        self.came_in_another_row = False
+        """Whether the line that is typed in moved with the letter: it cannot be sent alone where it stood."""
+        self.stay_in_line = False
+        """Whether the cursor stayed in one line of the text that had the focus before."""
+        self.went_on = False
+        """Whether the line that is typed in has changed, or the cursor moved in that text."""
 
     @property
     def field(self) -> object:
@@ -50,34 +53,19 @@ class Letters:
 
     def come_with_more(self) -> bool:
         """Whether the cursor went on in the text that had the focus before, and lines changed that are not its own."""
-        self._came_in_another_row = self._stay_in_line = self._went_on = False
+        self.came_in_another_row = self.stay_in_line = self.went_on = False
         before, self._typed_in = self._typed_in, self.field
         if self._typed_in is None or self._typed_in is not before:
             return False
         rows, now, sent = self._picture.changed_rows, self._picture.cursor_now(), self._picture.cursor_sent
-        self._stay_in_line = sent is not None and sent[1] == now.y
-        self._went_on = now.y in rows or (sent is not None and sent[0] != now.x)
+        self.stay_in_line = sent is not None and sent[1] == now.y
+        self.went_on = now.y in rows or (sent is not None and sent[0] != now.x)
         if not any(row != now.y for row in rows):
             return False
         if sent is not None and sent[1] != now.y:
-            self._came_in_another_row = sent[0] < now.x
+            self.came_in_another_row = sent[0] < now.x
             return False
-        return self._went_on
-
-    @property
-    def came_in_another_row(self) -> bool:
-        """Whether the line that is typed in moved with the letter: it cannot be sent alone where it stood."""
-        return self._came_in_another_row
-
-    @property
-    def stay_in_line(self) -> bool:
-        """Whether the cursor stayed in one line of the text that had the focus before."""
-        return self._stay_in_line
-
-    @property
-    def went_on(self) -> bool:
-        """Whether the line that is typed in has changed, or the cursor moved in that text."""
-        return self._went_on
+        return self.went_on
 
 
 _PAUSE = 0.03
