@@ -26,11 +26,11 @@ _SHIFT = 14
 _FARTHEST = 20
 """The rest of a line is moved by at most so many cells."""
 _FEW = 6
-"""Lines are moved within where at most so many changed, as they do while someone types."""
+"""Cells are moved within their lines if at most so many lines changed, as while someone types."""
 _THERE_AND_BACK = 30
-"""Where it takes more bytes in each of many lines to change to another look and back, that one is drawn by itself."""
+"""A look that many lines have is drawn by itself if changing to it and back takes more bytes than these."""
 _MANY = 5
-"""Where so many lines were painted, some may have been scrolled."""
+"""If so many lines changed, some may have been scrolled."""
 _FEWEST = 3
 """So many lines at least must have moved for it to be worth telling the terminal."""
 _AS_TYPED = 3
@@ -432,12 +432,12 @@ class SparseTerminal:
                 return last
         blank = self._looks.blank(look)
         while end in differing:
-            here, last_one = characters[end], characters[end - 1] or characters[end - 2]
+            here, before = characters[end], characters[end - 1] or characters[end - 2]
             if looks[end] is not look and (here != " " or looks[end] is not blank):
                 break
-            if here == " " != last_one and self._erasable(end, row):
+            if here == " " != before and self._erasable(end, row):
                 break
-            if here != "" and is_certain(here) and not is_certain(last_one):
+            if here != "" and is_certain(here) and not is_certain(before):
                 break
             end += 1
         self._pen.write(characters[start:end], look)
@@ -466,7 +466,7 @@ def find_scroll(before: list[FrameRow], after: list[FrameRow]) -> Scroll | None:
     that begins at the top, and only that.)
     """
     height, most, best = len(after), 0, None
-    old, new = ([(row.characters, row.looks) for row in rows] for rows in (before, after))
+    old, new = ([("".join(row.characters), row.looks) for row in rows] for rows in (before, after))
     changed = [y for y in range(1, height) if old[y] != new[y]]
     for by in (sign * step for step in range(1, height - _FEWEST) for sign in (1, -1)):
         moved = [y for y in changed if 0 < y + by < height and new[y] == old[y + by]]
