@@ -161,7 +161,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
         self.lock.idle.unlock()
         from ce_tui.screens.home.home import HomeScreen
         from ce_tui.session.entering import alerts_for_a_box, words_on_entry
-        from ce_tui.terminal.memory import give_memory_back
+        from ce_tui.terminal.safety import give_memory_back
 
         home = HomeScreen()
         words = words_on_entry(session)

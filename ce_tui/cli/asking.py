@@ -17,9 +17,7 @@ from ce_tui.cli.files import read_first_line
 from ce_tui.cli.output import safe
 from ce_tui.core.vault.keys.passphrases import six_words
 from ce_tui.exit_codes import Stop
-from ce_tui.terminal.character_set import terminal_encoding
-from ce_tui.terminal.decoding import as_typed
-from ce_tui.terminal.stand_ins import shown_in
+from ce_tui.terminal.character_set import as_typed, shown_in, terminal_encoding
 
 
 def has_terminal() -> bool:

@@ -13,8 +13,8 @@ from ce_tui.cli.patience import patiently
 from ce_tui.core.pathway.faults import InputInvalid
 from ce_tui.session.demo import made_up, throw_away_store
 from ce_tui.settings.config import ConfigInvalid, load_config
+from ce_tui.terminal.character_set import has_plain_terminal
 from ce_tui.terminal.safety import clean_environment
-from ce_tui.terminal.standard_streams import has_plain_terminal
 
 if TYPE_CHECKING:
     from ce_tui.session.session import Session

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from ce_tui import exit_codes
 from ce_tui.exit_codes import Stop
 from ce_tui.settings.config import home, load_config
+from ce_tui.terminal.character_set import CANNOT_MOVE_ITS_CURSOR, has_plain_terminal
 from ce_tui.terminal.safety import clean_environment
-from ce_tui.terminal.standard_streams import CANNOT_MOVE_ITS_CURSOR, has_plain_terminal
 
 if TYPE_CHECKING:
     from pathlib import Path

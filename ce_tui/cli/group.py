@@ -17,7 +17,7 @@ from ce_tui.cli.groups import Commands
 from ce_tui.cli.output import refused
 from ce_tui.exit_codes import Stop
 from ce_tui.files.shown import shown
-from ce_tui.terminal.fatal_signals import take_over
+from ce_tui.terminal.safety import take_over
 
 # name -> (module, attribute); the order is the one of the help
 _COMMANDS: dict[str, tuple[str, str]] = {

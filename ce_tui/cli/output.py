@@ -2,7 +2,7 @@
 
 Nothing that a person once typed reaches a terminal raw: control, direction and invisible characters are taken out of
 text and escaped in JSON. What the terminal has no characters for is spelt out as it is written
-(`ce_tui.terminal.standard_streams`).
+(`ce_tui.terminal.character_set`).
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ from collections.abc import Iterable
 
 from ce_tui import exit_codes
 from ce_tui.exit_codes import Stop
-from ce_tui.terminal.character_set import is_utf_8
-from ce_tui.terminal.harmful import NOT_SHOWN, seen
+from ce_tui.terminal.character_set import NOT_SHOWN, is_utf_8, seen
 
 _LAYOUT = "\n\t"
 

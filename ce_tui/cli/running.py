@@ -12,9 +12,9 @@ from ce_tui.exit_codes import Stop
 from ce_tui.files.shown import shown
 from ce_tui.settings import fault_log
 from ce_tui.settings.config import ConfigInvalid
+from ce_tui.terminal.character_set import open_what_was_closed, show_what_the_terminal_has
 from ce_tui.terminal.crash import DEMO_KEEPS_NOTHING, columns_of, in_rows, spoken
 from ce_tui.terminal.safety import harden_process, share_one_heap
-from ce_tui.terminal.standard_streams import open_what_was_closed, show_what_the_terminal_has
 from ce_tui.threads import FULL, is_of_a_full_machine
 
 

@@ -15,10 +15,9 @@ from ce_tui.lines.run import Beginning, converse
 from ce_tui.session.departure import Departure, begin_afresh
 from ce_tui.session.opening import Opening
 from ce_tui.settings import fault_log
-from ce_tui.terminal.character_set import terminal_encoding
+from ce_tui.terminal.character_set import has_plain_terminal, terminal_encoding
 from ce_tui.terminal.crash import quieten
 from ce_tui.terminal.place import place_of
-from ce_tui.terminal.standard_streams import has_plain_terminal
 
 if TYPE_CHECKING:
     from ce_tui.session.session import Session

@@ -1,19 +1,31 @@
-"""Which characters a terminal gets, and why: UTF-8, those of its locale's encoding, or ASCII alone.
+"""What a terminal gets and sends as characters: the encoding, what stands for what it lacks, what none may get.
 
 A terminal of eight bits takes the bytes 80 to 9F for controls, and UTF-8 is full of them: a closing quotation mark
 (E2 80 9D) begins a control string, in which all that follows is swallowed. So UTF-8 goes only where the locale or the
-terminal says that it is spoken; Python says so of every locale, which is not asked here. Standard library only.
+terminal says that it is spoken; Python says so of every locale, which is not asked here.
+
+What stands for a character that is lacking is ASCII that says the same to the eye and to the ear: never another number
+and never a sign of another meaning. Where ASCII has nothing of the kind it is a question mark. Only what is shown is
+changed, never what is kept.
+
+Both front ends and the commands use it: no third-party library here.
 """
 
 from __future__ import annotations
 
+import codecs
 import locale
 import os
 import re
+import stat
 import sys
 import termios
+import unicodedata
 from collections.abc import Mapping
-from typing import NamedTuple
+from functools import lru_cache
+from typing import NamedTuple, TextIO
+
+from ce_tui.files.unseen import BLANK, UNSEEN
 
 UTF_8, ASCII = "utf-8", "ascii"
 
@@ -97,3 +109,221 @@ def _terminal_says_utf_8() -> bool:
         except termios.error:
             continue
     return False
+
+
+# C0 and C1 controls, marks and overrides of the bidirectional algorithm, invisible operators and tags, line and
+# paragraph separators, surrogates. The joiners U+200C and U+200D stay: Persian and Indic names are spelt with them.
+HARMFUL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+NOT_SHOWN = re.compile(f"{HARMFUL.pattern}|{UNSEEN.pattern}")
+"""What no terminal gets of a text that is shown: what is harmful, and what nobody would see."""
+
+
+def seen(text: str, layout: str = "") -> str:
+    """A text as it can be shown: what is not shown is left out, or a space where it would look like one.
+
+    `layout`: what stays of it all the same.
+    """
+    return NOT_SHOWN.sub(lambda found: found[0] if found[0] in layout else " " * (found[0] in BLANK), text)
+
+
+LACKING = "?"
+
+_ONE = {
+    "─": "-", "━": "-", "═": "=", "│": "|", "┃": "|", "║": "|", "•": "*", "●": "*", "▼": "v", "▲": "^", "■": "#",
+    "○": "o", "▪": "*", "◦": "*", "‣": ">", "·": ".", "†": "+",
+    "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-", "⁃": "-", "⁄": "/", "∕": "/",
+    "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "´": "'", "ʼ": "'", "ʹ": "'", "‹": "'", "›": "'",
+    "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "«": '"', "»": '"',
+    "…": ".", "→": ">", "←": "<", "✓": "x", "✔": "x", "×": "x", "£": "L",
+    "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ħ": "h", "Ħ": "H", "ı": "i",
+    "ŋ": "n", "Ŋ": "N", "ŧ": "t", "Ŧ": "T",
+}  # fmt: skip
+_MORE = {
+    "…": "...", "→": "->", "←": "<-", "£": "GBP ", "€": "EUR ", "©": "(c)", "®": "(R)", "™": "(TM)", "°": " deg",
+    "≤": "<=", "≥": ">=", "≠": "!=", "±": "+/-", "≈": "about ",
+    "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "Th",
+}  # fmt: skip
+_BEFORE = {"<super>": "^"}
+_SAME_MEANING = ("<wide>", "<narrow>", "<noBreak>", "<font>", "<compat>", "<fraction>", "<sub>", *_BEFORE)
+
+
+@lru_cache(4096)
+def has(character: str, encoding: str) -> bool:
+    """Whether a terminal of this encoding has the character, and no byte of it is one of the controls 80 to 9F."""
+    try:
+        encoded = character.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return is_utf_8(encoding) or not any(0x80 <= byte <= 0x9F for byte in encoded)
+
+
+@lru_cache(4096)
+def stand_in(character: str) -> str:
+    """One ASCII character for one of any kind (with its marks), where each takes its cell; at worst a question mark."""
+    character = unicodedata.normalize("NFC", character)
+    if len(character) > 1:
+        return stand_in(character[0]) if character[0].isalpha() else LACKING
+    found = _ONE.get(character) or _plain(character)
+    return found if len(found) == 1 else LACKING
+
+
+@lru_cache(4096)
+def spelt_out(character: str) -> str:
+    """As many ASCII characters as it takes for one, where lines are as long as their words."""
+    return _MORE.get(character) or _ONE.get(character) or _plain(character) or LACKING
+
+
+def shown_in(text: str, encoding: str) -> str:
+    """A text of which the terminal has each character: what it lacks is spelt out."""
+    if text.isascii() or has(text, encoding):
+        return text
+    shown: list[str] = []
+    for character in unicodedata.normalize("NFC", text):
+        if has(character, encoding):
+            shown.append(character)
+        elif not (unicodedata.combining(character) and shown and shown[-1][-1:].isalpha()):
+            spelt = spelt_out(character)
+            another = spelt[0].isdigit() and not character.isdecimal()  # 1½ is not 11/2
+            shown.append(f" {spelt}" if another and shown and shown[-1][-1:].isdigit() else spelt)
+    return "".join(shown)
+
+
+def _plain(character: str) -> str:
+    """A letter without its accent, several for a sign of several, "+" where lines of a box meet; else empty."""
+    if character.isascii():
+        return character
+    if "\u2500" <= character <= "\u257f":
+        return "+"
+    if character.isalpha():
+        base = unicodedata.normalize("NFD", character)
+        if base[0].isascii() and all(map(unicodedata.combining, base[1:])):
+            return base[0]
+    kind = unicodedata.decomposition(character).partition(" ")[0]
+    if kind not in _SAME_MEANING:
+        return ""
+    plain = unicodedata.normalize("NFKD", character).replace("\u2044", "/")
+    return _BEFORE.get(kind, "") + plain if plain.isascii() and plain.isprintable() else ""
+
+
+CANNOT_MOVE_ITS_CURSOR = ("dumb", "unknown")
+"""What a terminal that takes lines alone calls itself."""
+
+_SHOWN = "ce_tui_shown_"
+"""The names of our codecs begin so: each is an encoding, in which what that lacks is spelt out.
+
+A codec and no way of treating errors: click writes UTF-8 to a stream whose encoding is called ASCII.
+"""
+
+
+def has_plain_terminal() -> bool:
+    """Whether there is a terminal, and one that takes lines alone."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") in CANNOT_MOVE_ITS_CURSOR
+
+
+def open_what_was_closed() -> None:
+    """Put something where whoever began this process has closed a standard stream.
+
+    Else the next file that is opened takes its number: what a library prints would land in the store, and what Python
+    says of a fault on standard output. Of standard output it is still known that nothing can be written there.
+    """
+    for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_WRONLY if name == "stderr" else os.O_RDONLY), True)
+            stream = open(number, mode, encoding=UTF_8, closefd=False)  # noqa: SIM115
+            setattr(sys, name, stream)
+            setattr(sys, f"__{name}__", stream)
+
+
+def show_what_the_terminal_has() -> None:
+    """From now on what is written to standard output and error fits the terminal; nothing in it ends a command.
+
+    Without a locale a file that they were led into gets UTF-8: nobody sees it yet.
+    """
+    codecs.register(_shown)
+    encoding = terminal_encoding()
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            whole = is_utf_8(encoding) or (encoding == ASCII and _is_file(stream))
+            reconfigure(encoding=UTF_8 if whole else f"{_SHOWN}{encoding}", errors="replace")
+
+
+def _is_file(stream: TextIO) -> bool:
+    try:
+        return stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    except (OSError, ValueError):  # it is none of the system's, or closed
+        return False
+
+
+def _shown(name: str) -> codecs.CodecInfo | None:
+    if not name.startswith(_SHOWN):
+        return None
+    encoding = name.removeprefix(_SHOWN)
+    theirs = codecs.lookup(encoding)
+
+    def encode(text: str, _errors: str = "") -> tuple[bytes, int]:
+        return shown_in(text, encoding).encode(encoding), len(text)
+
+    class Encoder(codecs.IncrementalEncoder):
+        def encode(self, input: str, final: bool = False) -> bytes:
+            return encode(input)[0]
+
+    return codecs.CodecInfo(
+        encode,
+        theirs.decode,
+        incrementalencoder=Encoder,
+        incrementaldecoder=theirs.incrementaldecoder,
+        name=name,
+    )
+
+
+_AS_LATIN_1 = "ce_tui.as_latin_1"
+
+
+def _as_latin_1(error: UnicodeError) -> tuple[str, int]:
+    """A byte that does not belong is read as Latin-1: what a terminal set up for it meant; others as U+FFFD."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    wrong = error.object[error.start : error.end]
+    return "".join(chr(byte) if byte >= 0xA0 else "\ufffd" for byte in wrong), error.end
+
+
+codecs.register_error(_AS_LATIN_1, _as_latin_1)
+
+
+class LenientDecoder:
+    """Bytes of a terminal to text. Never raises; never holds back a byte for good.
+
+    A terminal that gets ASCII may send UTF-8 or Latin-1 all the same, and both are understood.
+    """
+
+    def __init__(self, encoding: str) -> None:
+        meant = UTF_8 if encoding == ASCII else encoding
+        self._decoder = codecs.getincrementaldecoder(meant)(_AS_LATIN_1)
+
+    def decode(self, data: bytes) -> str:
+        """The text so far; a character whose bytes are not all there yet waits."""
+        return self._decoder.decode(data)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a byte was held back, for those that may follow it."""
+        return bool(self._decoder.getstate()[0])
+
+    def flush(self) -> str:
+        """What waited and was never completed."""
+        text = self._decoder.decode(b"", final=True)
+        self._decoder.reset()
+        return text
+
+
+def as_typed(typed: bytes, encoding: str) -> str:
+    """The text of bytes that came whole."""
+    decoder = LenientDecoder(encoding)
+    return decoder.decode(typed) + decoder.flush()

@@ -11,7 +11,7 @@ from textual._xterm_parser import XTermParser
 from textual.events import Key, Paste
 from textual.message import Message
 
-from ce_tui.terminal.decoding import LenientDecoder
+from ce_tui.terminal.character_set import LenientDecoder
 from ce_tui.terminal.pasting import Pasted, Pasting
 
 _ESCAPE_WAIT = 0.05

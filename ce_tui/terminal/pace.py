@@ -1,24 +1,57 @@
-"""One answer, one write: what a key leads to is drawn and sent once nothing more follows from it.
+"""One answer, one write: what a key leads to is drawn and sent once nothing more follows from it; then the next key.
 
 Textual draws two thousandths of a second after a widget has changed, and again for each that changes later: a move in
 a list was sent in three parts, and the last waited most of its time for that clock. Here the screen is drawn as soon
-as the app has nothing else left to do, and sent as soon as nothing is left to draw.
+as the app has nothing else left to do, and sent as soon as nothing is left to draw. asyncio tells nobody when that is,
+so the event loop says it.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from typing import Any
+import selectors
+from collections import deque
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import Any, cast
 
-from textual.app import App
+from textual.app import App, ScreenStackError
+from textual.events import Key
+from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.screen import UPDATE_PERIOD, Screen
 from textual.timer import Timer
 
-from ce_tui.terminal.resting_loop import RestingLoop
+
+class _Asking(selectors.DefaultSelector):
+    """A selector that asks whether there is anything more to do, before it waits."""
+
+    before_waiting: Callable[[], bool] | None = None
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        """As ever; but where it would have waited and there is more to do, it only looks."""
+        if timeout is not None and timeout <= 0:
+            return super().select(timeout)
+        if self.before_waiting is not None and self.before_waiting():
+            return super().select(0)
+        return super().select(timeout)
+
+
+class RestingLoop(asyncio.SelectorEventLoop):
+    """An event loop that calls `before_waiting`, where there is one, each time that it is about to wait."""
+
+    def __init__(self) -> None:
+        self._asking = _Asking()
+        super().__init__(self._asking)
+
+    def ask_before_waiting(self, whether: Callable[[], bool] | None) -> None:
+        """`whether` may have something called soon, and says whether it has. It must be quick, and never raise."""
+        self._asking.before_waiting = whether
+
 
 _LONGEST = 2.0
-"""Seconds after which it is sent, though the app has never come to rest."""
+"""Seconds after which it is sent, though the app has never come to rest, and after which the next key goes on all the
+same: whatever takes so long must not lock the keyboard."""
 _MOST_DRAWN = 20
 """So many times in a row it is drawn at once: a widget that changes whenever it is drawn gets no more."""
 
@@ -33,7 +66,8 @@ class Pace:
         self._app = app
         self._send = send
         self._calm = calm
-        self._has_to_send = False
+        self.has_to_send = False
+        """Whether something waits to be sent."""
         self._too_late: asyncio.TimerHandle | None = None
         self._loop: RestingLoop | None = None
         self._drawn = 0
@@ -52,14 +86,9 @@ class Pace:
             self._loop = loop
             loop.ask_before_waiting(self._before_waiting)
 
-    @property
-    def has_to_send(self) -> bool:
-        """Whether something waits to be sent."""
-        return self._has_to_send
-
     def wait(self) -> None:
         """Send, once nothing more follows."""
-        self._has_to_send = True
+        self.has_to_send = True
         self.see_to_it()
 
     def see_to_it(self) -> None:
@@ -77,7 +106,7 @@ class Pace:
             self._soon(self._draw, screen)
             return True
         self._drawn = 0
-        if self._has_to_send:
+        if self.has_to_send:
             self._soon(self._send_now)
             return True
         self.rests += 1
@@ -118,7 +147,7 @@ class Pace:
         self._send_now()
 
     def _send_now(self) -> None:
-        self._has_to_send = False
+        self.has_to_send = False
         if self._too_late is not None:
             self._too_late.cancel()
             self._too_late = None
@@ -166,3 +195,113 @@ class RestClock:
 def draw_at_rest(screen: Screen[Any]) -> None:
     """Have a screen drawn when its app is at rest."""
     screen._Screen__update_timer = RestClock(screen)  # type: ignore[attr-defined]
+
+
+_ALONE = 0.1
+"""Seconds after which a key counts as typed alone: then it is enough that nobody on its way is busy."""
+_LOOK_AGAIN = 0.02
+
+
+class TypeAhead:
+    """Keys typed ahead, handed to the app one at a time: each when all that the last one caused has been done.
+
+    Textual hands a key to the widget that has the focus when the key arrives, not when its turn comes: typed fast (or
+    pasted, or held up by a slow line) "name, Tab, passphrase" puts the passphrase into the field of the name.
+    Letters that follow one another into one text field need no waiting, and neither does a key that comes alone.
+    Used in the app's thread only.
+    """
+
+    def __init__(self, app: App[Any], pace: Pace) -> None:
+        self._app = app
+        self._pace = pace
+        self._waiting: deque[Message] = deque()
+        self._task: asyncio.Task[None] | None = None
+        self._begun = False
+        self._last_was_text = False
+        self._last_at = 0.0
+        self._rests = 0
+
+    def take(self, message: Message) -> None:
+        """Hand a key or a paste on, in its turn."""
+        if isinstance(message, Key) and message.key == "ctrl+j":
+            message = Key("enter", "\r")  # Enter, typed before the terminal was in raw mode
+        self._waiting.append(message)
+        if self._task is not None and not self._task.done():
+            return
+        if self._begun and self._app.is_running and self._is_free():
+            self._hand_on_next()
+        else:
+            self._task = asyncio.get_running_loop().create_task(self._hand_on())
+
+    async def _hand_on(self) -> None:
+        if not self._begun:
+            await self._first_screen()
+            self._begun = True
+        while self._waiting and self._app.is_running:
+            if not (self._last_was_text and self._is_text(self._waiting[0])):
+                with suppress(TimeoutError, ScreenStackError):
+                    async with asyncio.timeout(_LONGEST):
+                        await self._settled()
+            self._hand_on_next()
+
+    def _hand_on_next(self) -> None:
+        message = self._waiting.popleft()
+        self._last_was_text = self._is_text(message)
+        self._last_at = asyncio.get_running_loop().time()
+        self._rests = self._pace.rests
+        self._app.post_message(message)
+
+    async def _first_screen(self) -> None:
+        """Return when what was typed before the first screen stood has somewhere to go."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + _LONGEST
+        while loop.time() < until:
+            with suppress(ScreenStackError):
+                if self._app.is_running and self._app.screen.focused is not None:
+                    break
+            await asyncio.sleep(_LOOK_AGAIN)
+        self._last_at, self._rests = (
+            loop.time(),
+            self._pace.rests,
+        )  # as if a key had just come: all is waited for
+
+    def _is_text(self, message: Message) -> bool:
+        """Whether it is a letter for a text field, which moves no focus and opens nothing."""
+        if not isinstance(message, Key):
+            return False
+        try:
+            focused = self._app.screen.focused
+        except ScreenStackError:
+            return False
+        return focused is not None and focused.check_consume_key(message.key, message.character)
+
+    def _is_free(self) -> bool:
+        """Whether the last key has been dealt with: all came to rest after it, and nobody is busy with something."""
+        if self._pace.rests == self._rests or not self._app.screen_stack:
+            return False
+        if asyncio.get_running_loop().time() - self._last_at > _ALONE:
+            return not any(map(_is_behind, self._way()))
+        return not (self._app.screen._callbacks or any(map(_is_behind, self._everyone())))
+
+    async def _settled(self) -> None:
+        """Return when the last key has been dealt with."""
+        await self._pace.rest()
+        while not self._is_free():
+            await asyncio.sleep(_LOOK_AGAIN)  # somebody waits for a thread, or for a moment
+            await self._pace.rest()
+
+    def _way(self) -> Sequence[MessagePump]:
+        """Whom a key passes: from the focus up."""
+        screen = self._app.screen
+        return [self._app, *(screen.focused or screen).ancestors_with_self]
+
+    def _everyone(self) -> Sequence[MessagePump]:
+        return [self._app, *self._app.screen.walk_children(with_self=True)]
+
+
+def _is_behind(node: MessagePump) -> bool:
+    """Whether it has something to do still: it does not wait for a message yet, though it is there and stays."""
+    if not node.is_running or node._closing or node._closed:
+        return False
+    came = cast(Any, node._message_queue.ready_event)
+    return came.is_set() or not came._waiters

@@ -2,6 +2,12 @@
 
 It stands between Textual's compositor and its driver: widgets draw as they like, and a repaint that changes nothing
 sends nothing. It reads private parts of Textual 8.2.8; a test of pins holds what it relies on.
+
+A screen reader takes the cursor that goes on by a cell or so for a letter typed, and all that changes with it for what
+was typed: it reads it out letter by letter, and then once more as new on the screen. So the line that is typed in is
+sent alone, and the rest a moment later (`Letters`).
+
+In the display for screen readers a picture is sent once it is all there, not in stages (`Calm`).
 """
 
 from __future__ import annotations
@@ -19,13 +25,136 @@ from textual.app import App
 from textual.geometry import Offset, Size
 from textual.screen import Screen
 
-from ce_tui.terminal.calm import Calm
-from ce_tui.terminal.cursor import place_of_focus
-from ce_tui.terminal.letters import Letters
-from ce_tui.terminal.looks import Depth, LookBook
+from ce_tui.terminal.cells import Depth, LookBook
+from ce_tui.terminal.focus import place_of_focus, takes_letters
 from ce_tui.terminal.pace import Pace
-from ce_tui.terminal.pen import Abilities
-from ce_tui.terminal.sparse import SparseTerminal
+from ce_tui.terminal.sparse import Abilities, SparseTerminal, is_as_typed
+
+
+class Letters:
+    """Tells whether a picture is that of a letter typed, with more. Asked once for each that is sent."""
+
+    def __init__(self, app: App[Any], picture: Picture) -> None:
+        self._app = app
+        self._picture = picture
+        self._typed_in: object = None
+        self.came_in_another_row = False
+        """Whether the line that is typed in moved with the letter: it cannot be sent alone where it stood."""
+        self.stay_in_line = False
+        """Whether the cursor stayed in one line of the text that had the focus before."""
+        self.went_on = False
+        """Whether the line that is typed in has changed, or the cursor moved in that text."""
+
+    @property
+    def field(self) -> object:
+        """The text that has the focus; None where none has."""
+        focused = self._app.screen.focused if self._app.screen_stack else None
+        return focused if takes_letters(focused) else None
+
+    def come_with_more(self) -> bool:
+        """Whether the cursor went on in the text that had the focus before, and lines changed that are not its own."""
+        self.came_in_another_row = self.stay_in_line = self.went_on = False
+        before, self._typed_in = self._typed_in, self.field
+        if self._typed_in is None or self._typed_in is not before:
+            return False
+        rows, now, sent = self._picture.changed_rows, self._picture.cursor_now(), self._picture.cursor_sent
+        self.stay_in_line = sent is not None and sent[1] == now.y
+        self.went_on = now.y in rows or (sent is not None and sent[0] != now.x)
+        if not any(row != now.y for row in rows):
+            return False
+        if sent is not None and sent[1] != now.y:
+            self.came_in_another_row = sent[0] < now.x
+            return False
+        return self.went_on
+
+
+_PAUSE = 0.03
+"""Seconds without anything to do before a picture is sent."""
+_LONGEST = 3.0
+"""Seconds after which it is sent whatever still goes on."""
+_BEHIND_A_LETTER = 0.12
+"""Seconds by which words follow the letter that they are about, and a picture the cursor that was moved away."""
+
+
+class Calm:
+    """Sends a picture once the app is at rest, for screen readers. Used while it `is_on`.
+
+    A screen reader reads out every line that changed in what arrives together, and the next arrival interrupts it. So
+    nothing is sent while the app still works on a key; and a letter that was typed is sent before the words that follow
+    from it. Where the cursor would come to stand right behind where it was, as behind a letter, though another text or
+    list has it now, it is moved out of the way before: else all that is new is taken for something typed, and read sign
+    by sign. (In the ordinary display, where the answer to a key is one write, the cursor stands a little further right
+    instead: `sparse`. Here braille has it exactly where it belongs.)
+    """
+
+    def __init__(self, app: App[Any], picture: Picture) -> None:
+        self._app = app
+        self._picture = picture
+        self.is_on = False
+        self._resting: asyncio.TimerHandle | None = None
+        self._waited = 0.0
+        self._made_way = False  # the cursor was moved out of the way: now for the picture
+
+    @property
+    def has_to_send(self) -> bool:
+        """Whether a picture waits to be sent."""
+        return self._resting is not None
+
+    def wait(self) -> None:
+        """Send what changed, once nothing more follows."""
+        if self._resting is None and self._app._running:
+            self._waited = 0.0
+            self._rest(_PAUSE)
+
+    def _rest(self, seconds: float) -> None:
+        self._resting = asyncio.get_running_loop().call_later(seconds, self._rested)
+
+    def _rested(self) -> None:
+        self._resting = None
+        self._waited += _PAUSE
+        if not self._app._running or self._app._closed:
+            return
+        if self.is_at_work() and self._waited < _LONGEST:
+            self._rest(_PAUSE)
+        else:
+            self._send_in_turn()
+
+    def _send_in_turn(self) -> None:
+        """Send all; or first what is to be taken by itself."""
+        picture, made_way = self._picture, self._made_way
+        self._made_way = False
+        if made_way:
+            picture.send_now()
+        elif picture.letters.come_with_more():
+            picture.send_now(only_row=picture.cursor_now().y)
+            self._send_rest_soon()
+        elif (sent := picture.cursor_sent) is not None and self._seems_typed(sent):
+            picture.send_cursor((self._app.size.width - 1, sent[1]))
+            self._made_way = True
+            self._send_rest_soon()
+        else:
+            picture.send_now()
+
+    def _send_rest_soon(self) -> None:
+        self._waited = _LONGEST
+        self._rest(_BEHIND_A_LETTER)
+
+    def _seems_typed(self, sent: tuple[int, int]) -> bool:
+        """Whether the cursor, which was `sent` there, comes to stand as if behind a letter, and is not in that text."""
+        picture = self._picture
+        if picture.letters.stay_in_line or not picture.changed_rows:
+            return False
+        return is_as_typed(sent, picture.cursor_now())
+
+    def is_at_work(self) -> bool:
+        """Whether something is still on its way that may be drawn."""
+        if not self._app.screen_stack:
+            return False
+        screen = self._app.screen
+        if screen._callbacks or screen._layout_required or screen._repaint_required or screen._dirty_widgets:
+            return True
+        return any(node.message_queue_size for node in [self._app, *screen.walk_children(with_self=True)])
+
 
 _BEHIND = 0.05
 """Seconds by which other lines follow the one that is typed in."""

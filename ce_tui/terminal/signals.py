@@ -9,7 +9,7 @@ from collections.abc import Callable
 from threading import Lock, Timer
 from types import FrameType
 
-from ce_tui.terminal.fatal_signals import take_over
+from ce_tui.terminal.safety import take_over
 from ce_tui.threads import begin
 
 GRACE = 5.0

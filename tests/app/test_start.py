@@ -38,7 +38,6 @@ _LATER = (
     "ce_tui.core.vault.folder.filesystems",
     "ce_tui.core.words.states",
     "ce_tui.app.sections",
-    "ce_tui.terminal.scrolling",
     "cryptography",
     "sqlcipher3",
     "sqlite_utils",

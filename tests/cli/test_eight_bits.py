@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.terminal.stand_ins import shown_in
+from ce_tui.terminal.character_set import shown_in
 from support.checkout import CHECKOUT
 from support.people.cli import answers, ce_tui
 from support.people.cli_people import Hub

@@ -87,7 +87,7 @@ def test_no_file_takes_the_place_of_a_stream_that_was_closed(tmp_path: Path) -> 
     """Else what a library prints would land in it."""
     out = tmp_path / "file"
     code = (
-        "from ce_tui.terminal.standard_streams import open_what_was_closed\n"
+        "from ce_tui.terminal.character_set import open_what_was_closed\n"
         "open_what_was_closed()\n"
         f"file = open({str(out)!r}, 'w')\n"
         "assert file.fileno() > 2\n"

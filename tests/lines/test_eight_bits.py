@@ -13,7 +13,7 @@ import pyte
 
 from ce_tui.lines.run import converse
 from ce_tui.settings.preferences import ASCII
-from ce_tui.terminal.stand_ins import shown_in
+from ce_tui.terminal.character_set import shown_in
 from support.people.conversation import Heard, Script, at_noon
 from support.people.screens import NAME, PASSPHRASE, new_casebook, second_terminal
 from support.stores.copies import copied

@@ -12,7 +12,7 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.vault.casebook.desk import Around
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.session.draft import Draft
-from ce_tui.terminal.harmful import HARMFUL
+from ce_tui.terminal.character_set import HARMFUL
 from support.people.conversation import NAME, PASSPHRASE, talk
 from support.people.screens import CHEAP
 

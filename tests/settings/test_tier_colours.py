@@ -14,7 +14,7 @@ from rich.style import Style
 from textual.theme import Theme
 
 from ce_tui.settings.themes import TONES, draws_lines, themes
-from ce_tui.terminal.looks import LookBook
+from ce_tui.terminal.cells import LookBook
 from support.terminal.colour_sight import SIGHTS, Lab, difference, seen_apart
 from support.terminal.contrast import contrast, rgb_of
 

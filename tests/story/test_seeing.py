@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.settings.preferences import DARK, NO_COLOUR, THEME
-from ce_tui.terminal.stand_ins import stand_in
+from ce_tui.terminal.character_set import stand_in
 from support.people.places import TOURS, Place, Tour
 from support.people.sights import NOON, sights
 from support.recorded import RECORDING

@@ -9,8 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from ce_tui.terminal import character_set
-from ce_tui.terminal.character_set import CharacterSet
-from ce_tui.terminal.decoding import as_typed
+from ce_tui.terminal.character_set import CharacterSet, as_typed
 from support.checkout import CHECKOUT
 from support.terminal.pty_screen import PtyScreen
 

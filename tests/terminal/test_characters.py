@@ -8,10 +8,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.segment import Segment
 
-from ce_tui.terminal.characters import encodable, graphemes, harmless
-from ce_tui.terminal.looks import LookBook
-from ce_tui.terminal.pen import Abilities
-from ce_tui.terminal.sparse import SparseTerminal
+from ce_tui.terminal.cells import LookBook, encodable, graphemes, harmless
+from ce_tui.terminal.sparse import Abilities, SparseTerminal
 from support.terminal.raw_output import strays
 
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=[]))

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from threading import Event
 
-from ce_tui.terminal.output import Output
+from ce_tui.terminal.driver import Output
 from support.terminal.apps import open_app
 from support.terminal.pty_screen import ENTER, ctrl
 

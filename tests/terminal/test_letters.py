@@ -8,7 +8,7 @@ import pytest
 from textual.geometry import Offset
 
 from ce_tui.terminal import picture as pictures
-from ce_tui.terminal.letters import Letters
+from ce_tui.terminal.picture import Letters
 from support.terminal.bare_picture import BarePicture
 
 ROW, BELOW, HEADER = 5, 9, 0

@@ -8,9 +8,8 @@ import pyte
 from rich.segment import Segment
 from rich.style import Style
 
-from ce_tui.terminal.looks import LookBook
-from ce_tui.terminal.pen import Abilities
-from ce_tui.terminal.sparse import SparseTerminal
+from ce_tui.terminal.cells import LookBook
+from ce_tui.terminal.sparse import Abilities, SparseTerminal
 
 WIDTH, HEIGHT = 30, 8
 

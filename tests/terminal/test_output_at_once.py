@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from ce_tui.terminal.output import Output
+from ce_tui.terminal.driver import Output
 
 LONG = 60.0
 Line = tuple[int, Output, threading.Event, threading.Event]

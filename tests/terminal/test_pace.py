@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.terminal.cropping import bands
-from ce_tui.terminal.resting_loop import RestingLoop
+from ce_tui.terminal.pace import RestingLoop
 from support.terminal.pty_screen import PtyScreen
 
 APP = Path(__file__).parent / "apps" / "restless.py"

@@ -23,7 +23,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from ce_tui.terminal.letting_go import let_go_of_lines
+from ce_tui.terminal.app_base import let_go_of_lines
 
 
 def parameters(function: object) -> list[str]:

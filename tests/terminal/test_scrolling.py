@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from rich.segment import Segment
 from rich.style import Style
 
-from ce_tui.terminal.looks import LookBook
-from ce_tui.terminal.pen import Abilities
-from ce_tui.terminal.sparse import SparseTerminal
+from ce_tui.terminal.cells import LookBook
+from ce_tui.terminal.sparse import Abilities, SparseTerminal
 
 WIDTH, HEIGHT = 40, 14
 LOOKS = [Style(), Style(reverse=True), Style(color="#101010", bgcolor="#eeeeee")]

@@ -17,10 +17,9 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from ce_tui.terminal import sparse
-from ce_tui.terminal.looks import Depth, LookBook
-from ce_tui.terminal.pen import Abilities
+from ce_tui.terminal.cells import Depth, LookBook
 from ce_tui.terminal.picture import pieces
-from ce_tui.terminal.sparse import _LARGE, SparseTerminal
+from ce_tui.terminal.sparse import _FEW, Abilities, SparseTerminal
 from support.terminal.pty_screen import Screen
 
 WIDTH, HEIGHT = 40, 6
@@ -109,16 +108,16 @@ def seen(cell: pyte.screens.Char) -> tuple[object, ...]:
 
 @pytest.mark.parametrize("term", ["xterm-256color", "screen", "vt100"])
 @pytest.mark.parametrize("depth", ["truecolor", "256", "standard"])
-@pytest.mark.parametrize("large", [_LARGE, 40], ids=["as it is", "most changes count as large"])
+@pytest.mark.parametrize("few", [_FEW, 0], ids=["as it is", "many looks are drawn by themselves"])
 @given(
     sequence=st.lists(updates(), min_size=1, max_size=5),
     cursor=st.tuples(st.integers(0, WIDTH - 1), st.integers(0, HEIGHT - 1)),
 )
 @settings(max_examples=30, deadline=None)
 def test_random_updates_show_what_textual_shows(
-    large: int, term: str, depth: Depth, sequence: list[CompositorUpdate], cursor: tuple[int, int]
+    few: int, term: str, depth: Depth, sequence: list[CompositorUpdate], cursor: tuple[int, int]
 ) -> None:
-    with patch.object(sparse, "_LARGE", large):
+    with patch.object(sparse, "_FEW", few), patch.object(sparse, "_THERE_AND_BACK", few * 5):
         shows_what_textual_shows(term, depth, sequence, cursor)
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ce_tui.terminal.stand_ins import LACKING, has, shown_in, spelt_out, stand_in
+from ce_tui.terminal.character_set import LACKING, has, shown_in, spelt_out, stand_in
 from support.terminal.eight_bits import beyond_ascii
 
 ENCODINGS = ["ascii", "iso8859-1", "iso8859-15", "koi8-r", "cp1252", "gbk", "nonsense"]

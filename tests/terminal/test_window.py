@@ -18,11 +18,9 @@ from hypothesis import strategies as st
 from rich.segment import Segment
 from rich.style import Style
 
+from ce_tui.terminal.cells import MOST_COLUMNS, MOST_ROWS, LookBook
 from ce_tui.terminal.driver import window_size
-from ce_tui.terminal.frame import MOST_COLUMNS, MOST_ROWS
-from ce_tui.terminal.looks import LookBook
-from ce_tui.terminal.pen import Abilities
-from ce_tui.terminal.sparse import SparseTerminal
+from ce_tui.terminal.sparse import Abilities, SparseTerminal
 from support.checkout import CHECKOUT
 from support.terminal.pty_screen import DOWN, ENTER, PtyScreen, Screen, ctrl
 

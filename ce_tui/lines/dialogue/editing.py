@@ -11,8 +11,7 @@ from collections.abc import Mapping
 from ce_tui.core.pathway.clean import clean_text
 from ce_tui.lines.dialogue.cells import cells
 from ce_tui.lines.dialogue.console import LONGEST, Event
-from ce_tui.terminal.harmful import HARMFUL
-from ce_tui.terminal.stand_ins import LACKING, has, stand_in
+from ce_tui.terminal.character_set import HARMFUL, LACKING, has, stand_in
 
 _ENTER, _BACKSPACE = "\r\n", "\x7f\x08"
 _CANCEL, _END, _KILL, _WORD, _ESCAPE = "\x03", "\x04", "\x15", "\x17", "\x1b"

@@ -6,7 +6,7 @@ import os
 from threading import Timer
 from types import FrameType
 
-from ce_tui.terminal.fatal_signals import take_over
+from ce_tui.terminal.safety import take_over
 from ce_tui.threads import begin
 
 GRACE = 10.0

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 
 from ce_tui.core.pathway.words import is_ended
 from ce_tui.lines.dialogue.cells import cells
-from ce_tui.terminal.character_set import ASCII
-from ce_tui.terminal.harmful import seen
-from ce_tui.terminal.stand_ins import LACKING, shown_in
+from ce_tui.terminal.character_set import ASCII, LACKING, seen, shown_in
 
 _BREAK = re.compile(r"\s*\n\s*")
 _ASKED = re.compile(r"([^\s.?!:][^.?!:\n]{0,40}\? )?(\[[^\[\]\n]{0,40}\]|Now: [^.?!:\n]{0,40}\.)$")

@@ -19,10 +19,9 @@ from typing import Any
 
 from ce_tui.lines.dialogue.console import LONGEST, ROWS, Event
 from ce_tui.lines.dialogue.editing import LineEditor, echoed
-from ce_tui.terminal.decoding import LenientDecoder
+from ce_tui.terminal.character_set import LenientDecoder, shown_in
 from ce_tui.terminal.pasting import Characters, Pasted, Pasting
 from ce_tui.terminal.safety import TYPED
-from ce_tui.terminal.stand_ins import shown_in
 
 WIDEST, NARROWEST = 100, 10  # columns: longer rows are hard to follow, in shorter ones no word has room
 _KNOWN = (

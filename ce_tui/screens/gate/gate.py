@@ -16,7 +16,7 @@ from ce_tui.commands.table import Where
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.base import CeScreen
 from ce_tui.session.words.gate import nothing_before
-from ce_tui.terminal.letting_go import let_go_of_widgets
+from ce_tui.terminal.app_base import let_go_of_widgets
 from ce_tui.threads import in_thread
 from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.choice_list import ActionList

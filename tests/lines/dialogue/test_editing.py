@@ -9,7 +9,7 @@ from pyte import Screen, Stream
 
 from ce_tui.lines.dialogue.console import LONGEST, Event
 from ce_tui.lines.dialogue.editing import LineEditor, echoed
-from ce_tui.terminal.harmful import HARMFUL
+from ce_tui.terminal.character_set import HARMFUL
 
 Came = tuple[str, list[Event], str]
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ce_tui.core.words.counting import counted
 from ce_tui.lines.dialogue.speech import one_line, printable, sentence, spelt, wrapped
 from ce_tui.lines.dialogue.typed import Wish, answer, wish
-from ce_tui.terminal.harmful import HARMFUL
+from ce_tui.terminal.character_set import HARMFUL
 
 
 @given(st.text(st.characters(), max_size=200), st.sampled_from(["utf-8", "iso-8859-1", "ascii", "nonsense"]))

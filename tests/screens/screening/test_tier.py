@@ -14,7 +14,7 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import changes
 from ce_tui.core.words.factors import KNOWN
-from ce_tui.terminal.cursor import place_of_focus
+from ce_tui.terminal.focus import place_of_focus
 from ce_tui.terminal.sparse import is_as_typed
 from ce_tui.widgets.factor_list import FactorList
 from ce_tui.widgets.text_view import TextView

@@ -48,12 +48,11 @@ from textual.widgets import Input, TextArea  # noqa: E402
 
 from ce_tui.core.pathway.words import MARK_WORDS  # noqa: E402
 from ce_tui.session import told  # noqa: E402
-from ce_tui.terminal import pace, type_ahead  # noqa: E402
+from ce_tui.terminal import pace  # noqa: E402
+from ce_tui.terminal.driver import Output  # noqa: E402
 from ce_tui.terminal.keyboard import Keyboard  # noqa: E402
-from ce_tui.terminal.output import Output  # noqa: E402
-from ce_tui.terminal.pace import Pace  # noqa: E402
+from ce_tui.terminal.pace import Pace, TypeAhead  # noqa: E402
 from ce_tui.terminal.picture import Picture  # noqa: E402
-from ce_tui.terminal.type_ahead import TypeAhead  # noqa: E402
 from ce_tui.widgets.choice_list import MarkedList  # noqa: E402
 from ce_tui.widgets.dialogs import InputDialog  # noqa: E402
 from ce_tui.widgets.drawn_plainly import PlainDrawing  # noqa: E402
@@ -147,7 +146,7 @@ class Witness(Thread):
         self._app.appearance.choose(key, value)
 
     async def _patience(self, seconds: float) -> None:
-        pace._LONGEST = type_ahead._LONGEST = seconds
+        pace._LONGEST = seconds
 
     async def _redraw(self) -> None:
         screen = self._app.screen
