@@ -20,9 +20,7 @@ from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.session import exporting
 from ce_tui.session.asker import at_once
 from ce_tui.session.exporting import Exporter
-from ce_tui.session.jobs.export import export_pdf, export_text
-from ce_tui.session.jobs.printing import print_referral
-from ce_tui.session.jobs.what_to_do import take_what_to_do
+from ce_tui.session.jobs.export import export_pdf, export_text, print_referral, take_what_to_do
 from ce_tui.session.unconfirmed import Unconfirmed
 from support.people.asker import Answers
 from support.people.cli import answers
