@@ -86,7 +86,7 @@ def write(
             with patiently("Making the PDF."):
                 if exporter is not None:
                     drawn = exporter.to_draw(*exporter.exported)()
-                    pdf = drawn.pdfs[exporter.sent]
+                    pdf = drawn.pdf
                 else:
                     with Renderer() as renderer:
                         pdf = renderer.render(referral)

@@ -60,6 +60,16 @@ class Drawn(NamedTuple):
     pdfs: dict[Document, bytes]
     key: Key
 
+    @property
+    def document(self) -> Document:
+        """Which one leaves."""
+        return next(iter(self.pdfs))
+
+    @property
+    def pdf(self) -> bytes:
+        """That one, as it is before it is closed."""
+        return self.pdfs[self.document]
+
 
 class Exporter:
     """The referral of one screening, in Review and at the command line alike. `renderer` is asked for when a PDF is.
@@ -108,11 +118,6 @@ class Exporter:
     def exported(self) -> tuple[Document, ...]:
         """What an export makes: what leaves, then the annex, which is kept beside it where it is not in it."""
         return (self.sent,) if self.annex else (self.sent, "annex")
-
-    @property
-    def with_annex(self) -> str:
-        """How the log says that what leaves has the annex; empty: it has not."""
-        return " with annex" if self.annex else ""
 
     def document(self, document: Document) -> Referral:
         """What a document says of the screening as it is now; all of them agree. Raises VaultError."""
@@ -241,15 +246,17 @@ class Exporter:
 
         To be done before the file stands, so that neither is without the other. Raises VaultError.
         """
-        if drawn is not None:
-            for document, pdf in drawn.pdfs.items():
-                self.draft.casebook.referrals.keep(
-                    self.draft.screening, pdf, document, drawn.key.recorded, drawn.key.before
-                )
-        self.note(f"{'pdf' if drawn is not None else 'text'}{self.with_annex}")
+        if drawn is None:
+            self.note("text", self.sent)
+            return
+        for document, pdf in drawn.pdfs.items():
+            key, screening = drawn.key, self.draft.screening
+            self.draft.casebook.referrals.keep(screening, pdf, document, key.recorded, key.before)
+        self.note("pdf", drawn.document)
 
-    def note(self, how: str) -> None:
-        """Log that it left, and how. Raises VaultError."""
+    def note(self, how: str, document: Document = "annex") -> None:
+        """Log that it left, and how; of the referral, whether the annex went with it. Raises VaultError."""
+        how = f"{how} with annex" if document == "sent with annex" else how
         self.draft.casebook.referrals.note_export(self.draft.screening.ref, how)
 
     def file_name(self, ending: str = "pdf", document: Document = "sent") -> str:

@@ -56,7 +56,7 @@ async def export_pdf(asker: Asker, station: Station, exporter: Exporter, *, prot
     drawn = await _drawn(asker, exporter, *exporter.exported)
     if drawn is None:
         return ""
-    passphrase, content = "", drawn.pdfs[exporter.sent]
+    passphrase, content = "", drawn.pdf
     if protect:
         renderer, open_pdf = station.renderer(), content
 
@@ -152,12 +152,12 @@ async def print_referral(asker: Asker, exporter: Exporter, *, annex_alone: bool 
         pdf = await _what_to_do_drawn(asker, exporter)
     else:
         drawn = await _drawn(asker, exporter, document)
-        pdf = None if drawn is None else drawn.pdfs[document]
+        pdf = None if drawn is None else drawn.pdf
     if pdf is None:
         return ""
     title = exporter.file_name(document=document)
     try:
-        exporter.note("print of the annex" if annex_alone else f"print{exporter.with_annex}")
+        exporter.note("print of the annex" if annex_alone else "print", document)
     except VaultError as error:
         return f"Not printed. {error.words}"
     if refused := await asker.wait("Printing.", lambda: exporting.print_pdf(pdf, title)):
