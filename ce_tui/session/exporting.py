@@ -54,7 +54,7 @@ class WrittenFrom(NamedTuple):
     due: Outcome
 
 
-class Drawn(NamedTuple):
+class DrawnFrom(NamedTuple):
     """The PDF that leaves, first, and what is kept with it. `key`: what they belong to; there may be more by now."""
 
     pdfs: dict[Document, bytes]
@@ -200,7 +200,7 @@ class Exporter:
             found = self._kept[document] = (key, pdf)
         return found[1]
 
-    def to_draw(self, *documents: Document) -> Callable[[], Drawn]:
+    def to_draw(self, *documents: Document) -> Callable[[], DrawnFrom]:
         """What documents say now; what it gives draws their PDFs. That takes its time: for a thread.
 
         Raises VaultError at once, what it gives PdfUnavailable, RenderFailed.
@@ -208,13 +208,13 @@ class Exporter:
         now = self._now()
         written = {each: self._as(each, now.referral, now.due) for each in documents}
 
-        def draw() -> Drawn:
+        def draw() -> DrawnFrom:
             with self._one_at_a_time:
                 for document, words in written.items():
                     ahead = self._ahead.get(document)
                     if ahead is None or ahead[0] != now.key:
                         self._ahead[document] = (now.key, self._renderer().render(words))
-                return Drawn({each: self._ahead[each][1] for each in written}, now.key)
+                return DrawnFrom({each: self._ahead[each][1] for each in written}, now.key)
 
         return draw
 
@@ -241,7 +241,7 @@ class Exporter:
 
         return ahead
 
-    def record(self, drawn: Drawn | None = None) -> None:
+    def record(self, drawn: DrawnFrom | None = None) -> None:
         """Keep the PDFs, as they are before they are closed, and log that it left; None: as plain text.
 
         To be done before the file stands, so that neither is without the other. Raises VaultError.

@@ -20,7 +20,7 @@ from ce_tui.files.private_file import NotWritten, write_private
 from ce_tui.files.shown import shown
 from ce_tui.session import exporting
 from ce_tui.session.asker import Asker
-from ce_tui.session.exporting import Drawn, Exporter, export_folder
+from ce_tui.session.exporting import DrawnFrom, Exporter, export_folder
 from ce_tui.session.jobs.passphrase import show_passphrase
 from ce_tui.session.jobs.target import Target, ask_for_target
 from ce_tui.session.station import Station
@@ -179,14 +179,14 @@ async def _where(
     )
 
 
-async def _drawn(asker: Asker, exporter: Exporter, *documents: Document) -> Drawn | None:
+async def _drawn(asker: Asker, exporter: Exporter, *documents: Document) -> DrawnFrom | None:
     """What leaves, first, and what is kept with it: of a kept revision what is kept is sent, and nothing is new.
 
     None where there is none, which has been told.
     """
     try:
         if (kept := exporter.kept(documents[0])) is not None:
-            return Drawn({documents[0]: kept}, exporter.key)
+            return DrawnFrom({documents[0]: kept}, exporter.key)
         return await asker.wait("Making the PDF.", exporter.to_draw(*documents))
     except (PdfUnavailable, RenderFailed, VaultError) as error:
         await asker.tell(error.words)
