@@ -10,10 +10,12 @@ from ce_tui.cli.answer_files import one_screening
 from ce_tui.cli.files import one_standard_input
 from ce_tui.cli.missing import tell_missing
 from ce_tui.cli.options import annex_option, at_option, force_option, output_option, password_options
-from ce_tui.cli.referral_file import sent, target, to_do, write
+from ce_tui.cli.referral_file import target, write
 from ce_tui.cli.takes import FILE
 from ce_tui.core.pathway.outcome.evaluation import evaluate
+from ce_tui.core.referral.content.annex import as_text_sent, with_annex
 from ce_tui.core.referral.content.content import Imprint, referral
+from ce_tui.core.words.still_to_do import still_to_do
 from ce_tui.settings.config import load_config
 
 
@@ -48,9 +50,9 @@ def refer(
     made = referral(
         answers, outcome, pathway, Imprint(at=at, state="completed", marking=config.referral.marking)
     )
+    if goal.is_text:
+        made = as_text_sent(made, outcome, pathway, annex=annex)
+    elif annex:
+        made = with_annex(made, outcome, pathway)
     tell_missing(outcome)  # before the passphrase, which is the last line
-    write(
-        sent(made, goal, outcome, pathway, annex=annex),
-        goal,
-        to_do=to_do(goal, answers, outcome, pathway),
-    )
+    write(made, goal, still_to_do(answers, outcome, pathway, goal.written))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -10,22 +11,20 @@ from ce_tui import exit_codes
 from ce_tui.cli.files import output_file, read_first_line
 from ce_tui.cli.output import tell
 from ce_tui.cli.patience import patiently
-from ce_tui.core.pathway.actions.action import Recorded
-from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.outcome.outcome import Outcome
-from ce_tui.core.referral.content.annex import as_text_sent, with_annex
 from ce_tui.core.referral.content.plain import as_text
 from ce_tui.core.referral.content.shapes import Referral
 from ce_tui.core.referral.fonts import unprintable
 from ce_tui.core.referral.pdf.protect import encrypt, new_password, too_long_for_some
 from ce_tui.core.referral.worker.worker import Renderer
 from ce_tui.core.words.passphrases import HYPHENS, REFUSED_BY_SOME
-from ce_tui.core.words.still_to_do import STILL_TO_DO, Written, numbered, still_to_do
+from ce_tui.core.words.still_to_do import STILL_TO_DO, Written, numbered
 from ce_tui.exit_codes import Stop
 from ce_tui.files.endings import has_no_ending, is_text, other_than_pdf_or_text
 from ce_tui.files.shown import shown
 from ce_tui.settings.sections import ReferralSettings
+
+if TYPE_CHECKING:
+    from ce_tui.session.exporting import Exporter
 
 
 class Goal(msgspec.Struct, frozen=True):
@@ -66,52 +65,44 @@ def target(
     return asked
 
 
-def sent(made: Referral, goal: Goal, outcome: Outcome, pathway: Pathway, *, annex: bool) -> Referral:
-    """The referral as it is written: with the pages for the referrer where they are asked for."""
-    if goal.is_text:
-        return as_text_sent(made, outcome, pathway, annex=annex)
-    return with_annex(made, outcome, pathway) if annex else made
-
-
-def to_do(
-    goal: Goal, answers: Answers, outcome: Outcome, pathway: Pathway, recorded: Sequence[Recorded] = ()
-) -> list[str]:
-    """What is still to be done once the referral is written, as lines. `recorded`: what was recorded as done."""
-    return [f"{STILL_TO_DO}:", *numbered(still_to_do(answers, outcome, pathway, goal.written, recorded))]
-
-
 def write(
-    referral: Referral,
-    target: Goal,
-    keep: Callable[[Sequence[bytes]], None] | None = None,
-    beside: Sequence[Referral] = (),
-    to_do: Sequence[str] = (),
+    referral: Referral, target: Goal, to_do: Sequence[str] = (), exporter: Exporter | None = None
 ) -> None:
     """Write the referral; a passphrase that is made up is printed on standard error before the file stands.
 
-    `keep` is called before the file stands, with the PDF as it is before encryption and those of what is kept `beside`
-    it (none: a text file); what it raises leaves no file. `to_do`: what is still to be done then, said before the
-    passphrase, which is the last line. Raises Stop, PdfUnavailable, RenderFailed.
+    `to_do`: what is still to be done then, said before the passphrase, which is the last line. `exporter`: has the PDF
+    drawn, and keeps and logs what leaves before the file stands; what it raises leaves no file. None: it is of no
+    stored screening. Raises Stop, PdfUnavailable, RenderFailed.
     """
     with output_file(target.out, target.force) as output:
         _look_at_ending(target)
+        made_up, drawn = "", None
         if target.is_text:
             output.write(as_text(referral).encode("utf-8"))
-            if keep is not None:
-                keep(())
-            tell(*to_do)
-            return
-        password = None if target.password_file is None else read_first_line(target.password_file, "password")
-        with patiently("Making the PDF."):
-            pdf, *others = _rendered([referral, *beside])
-        _warn_of_unprintable(referral)
-        if password and too_long_for_some(password):
-            tell(REFUSED_BY_SOME)
-        made_up = "" if target.open or password else new_password()
-        output.write(pdf if target.open else encrypt(pdf, password or made_up))
-        if keep is not None:
-            keep((pdf, *others))
-        tell(*to_do)
+        else:
+            password = (
+                None if target.password_file is None else read_first_line(target.password_file, "password")
+            )
+            with patiently("Making the PDF."):
+                if exporter is not None:
+                    drawn = exporter.to_draw(*exporter.exported)()
+                    pdf = drawn.pdf
+                else:
+                    with Renderer() as renderer:
+                        pdf = renderer.render(referral)
+            if characters := unprintable(as_text(referral)):
+                tell(
+                    "Some characters cannot be printed, since no font at hand has them; the PDF names them instead: "
+                    + " ".join(f"U+{ord(character):04X}" for character in characters)
+                )
+            if password and too_long_for_some(password):
+                tell(REFUSED_BY_SOME)
+            made_up = "" if target.open or password else new_password()
+            output.write(pdf if target.open else encrypt(pdf, password or made_up))
+        if exporter is not None:
+            exporter.record(drawn)
+        if to_do:
+            tell(f"{STILL_TO_DO}:", *numbered(to_do))
         if made_up:
             tell(
                 "The PDF is encrypted. Its passphrase is shown only now; send it by another route than the file. "
@@ -126,20 +117,3 @@ def _look_at_ending(target: Goal) -> None:
         raise Stop(exit_codes.USAGE, wrong)
     if has_no_ending(target.out):
         tell(f"{shown(target.out)} is a PDF, though its name does not end in .pdf.")
-
-
-def _rendered(documents: Sequence[Referral]) -> list[bytes]:
-    renderer = Renderer()
-    renderer.start()
-    try:
-        return [renderer.render(document) for document in documents]
-    finally:
-        renderer.close()
-
-
-def _warn_of_unprintable(referral: Referral) -> None:
-    if characters := unprintable(as_text(referral)):
-        tell(
-            "Some characters cannot be printed, since no font at hand has them; the PDF names them instead: "
-            + " ".join(f"U+{ord(character):04X}" for character in characters)
-        )

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
-from msgspec.structs import replace
 
 from ce_tui.cli.files import one_standard_input, read_input
 from ce_tui.cli.missing import tell_missing
@@ -23,23 +22,20 @@ from ce_tui.cli.options import (
 from ce_tui.cli.output import say, say_json, table, tell
 from ce_tui.cli.patience import patiently
 from ce_tui.cli.reasons import for_a_reason, reason_options
-from ce_tui.cli.referral_file import sent, target, to_do, write
+from ce_tui.cli.referral_file import target, write
 from ce_tui.cli.signing_in import session_of
 from ce_tui.cli.takes import FILE
 from ce_tui.core.pathway.answers.answers import dump, read_answers
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.faults import Fault, InputInvalid
-from ce_tui.core.pathway.outcome.comparison import Comparison, Screened
-from ce_tui.core.pathway.outcome.evaluation import evaluate, to_json
-from ce_tui.core.referral.content.annex import alone, with_annex
-from ce_tui.core.referral.content.content import Imprint, referral
+from ce_tui.core.pathway.outcome.evaluation import to_json
 from ce_tui.core.referral.content.plain import as_text
+from ce_tui.core.referral.worker.worker import Renderer
 from ce_tui.core.words.children import NAMES, REFERENCES, listed_child
 from ce_tui.core.words.comparison import cannot_be_compared
 from ce_tui.core.words.counting import counted
-from ce_tui.session.before import Before
+from ce_tui.session.exporting import Exporter
 from ce_tui.session.home_list import danger_words, dangers
-from ce_tui.session.to_do import still_due_of
 from ce_tui.session.words.children import hidden_words
 from ce_tui.session.words.left_words import IN_THE_APP, NOT_IN_IT, shown
 from ce_tui.settings.config import load_config
@@ -47,12 +43,10 @@ from ce_tui.settings.preferences import children_by
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.actions.due import FollowUp
-    from ce_tui.core.pathway.answers.screening import Answers, Screening
-    from ce_tui.core.pathway.document.document import Pathway
+    from ce_tui.core.pathway.answers.screening import Answers
     from ce_tui.core.pathway.document.tier_words import Naming
-    from ce_tui.core.vault.casebook.casebook import Casebook
     from ce_tui.core.vault.casebook.index import Summary
-    from ce_tui.core.vault.casebook.referrals import Document
+    from ce_tui.session.draft import Draft
     from ce_tui.session.pinned import Editions
     from ce_tui.session.session import Session
 
@@ -173,16 +167,16 @@ def show(ref: str, name: str, passphrase_file: str | None, reason: str, as_json:
     """Show what was answered in the screening REF, and its result."""
     config = load_config()
     with session_of(name, passphrase_file) as session:
-        casebook = session.casebook
-        screening = _open(casebook, ref, reason, may_ask=passphrase_file is None)
-        pathway = session.pathways.of(screening)
-        left = casebook.words_left.of(screening.ref)
-        recorded = tuple(casebook.actions.of(screening.ref, reason))
-        comparison = None if as_json else _comparison(_before(session, screening), screening, pathway)
-    at = datetime.now(LONDON)
+        draft = _read(session, ref, reason, datetime.now(LONDON), may_ask=passphrase_file is None)
+        screening, outcome = draft.screening, draft.outcome
+        left = session.casebook.words_left.of(screening.ref)
+        session.casebook.actions.of(
+            screening.ref
+        )  # as JSON, too, it is refused where this is not as it was written
+        made = None if as_json else Exporter(draft, Renderer, config.referral.marking).shown()
+    _tell_not_compared(draft)
     tell(*map(shown, left), *([IN_THE_APP] if left else []))
-    outcome = evaluate(screening.answers, pathway, at)
-    if as_json:
+    if made is None:
         say_json(
             {
                 "ref": screening.ref,
@@ -193,13 +187,8 @@ def show(ref: str, name: str, passphrase_file: str | None, reason: str, as_json:
                 "outcome": to_json(outcome),
             }
         )
-        return
-
-    imprint = replace(
-        _imprint(screening, at, config.referral.marking), recorded=recorded, comparison=comparison
-    )
-    made = referral(screening.answers, outcome, pathway, imprint)
-    say(as_text(with_annex(made, still_due_of(screening.answers, outcome, pathway, recorded), pathway)))
+    else:
+        say(as_text(made))
 
 
 @click.command()
@@ -229,36 +218,17 @@ def export(
     """
     config = load_config()
     goal = target(config.referral, out, force, password_file, no_password)
-    with session_of(name, passphrase_file) as session:
-        casebook = session.casebook
-        screening = _open(casebook, ref, reason, may_ask=passphrase_file is None)
-        pathway = session.pathways.of(screening)
-        outcome = evaluate(screening.answers, pathway, at)
-        head = casebook.referrals.audit_head(screening.ref, screening.revision)
-        if casebook.words_left.of(screening.ref):
+    with session_of(name, passphrase_file) as session, Renderer() as renderer:
+        draft = _read(session, ref, reason, at, may_ask=passphrase_file is None)
+        exporter = Exporter(draft, lambda: renderer, config.referral.marking, annex=annex)
+        sent = exporter.as_text_sent() if goal.is_text else exporter.document(exporter.sent)
+        if session.casebook.words_left.of(draft.screening.ref):
             tell(NOT_IN_IT)
-        recorded = tuple(casebook.actions.of(screening.ref))
-        before = _before(session, screening)
-        imprint = replace(
-            _imprint(screening, at, config.referral.marking, head),
-            recorded=recorded,
-            comparison=_comparison(before, screening, pathway),
-        )
-        made = referral(screening.answers, outcome, pathway, imprint)
-
-        documents: tuple[Document, ...] = ("sent with annex",) if annex else ("sent", "annex")
-
-        def keep(pdfs: Sequence[bytes]) -> None:
-            for document, pdf in zip(documents, pdfs, strict=False):  # of a text file nothing is kept
-                casebook.referrals.keep(screening, pdf, document, len(recorded), before.key)
-            how = "pdf" if pdfs else "text"
-            casebook.referrals.note_export(screening.ref, f"{how} with annex" if annex else how)
-
-        due = still_due_of(screening.answers, outcome, pathway, recorded)
-        beside = () if annex else (alone(made, due, pathway),)
-        lines = to_do(goal, screening.answers, outcome, pathway, recorded)
-        tell_missing(outcome)  # before the passphrase, which is the last line
-        write(sent(made, goal, due, pathway, annex=annex), goal, keep, beside, lines)
+        _tell_not_compared(draft)
+        exporter.to_do.after(goal.written)
+        to_do = exporter.to_do.lines()
+        tell_missing(draft.outcome)  # before the passphrase, which is the last line
+        write(sent, goal, to_do, exporter)
 
 
 def _local(moment: str) -> str:
@@ -266,30 +236,11 @@ def _local(moment: str) -> str:
     return f"{datetime.fromisoformat(moment).astimezone(LONDON):%Y-%m-%d %H:%M}"
 
 
-def _imprint(screening: Screening, at: datetime, marking: str, audit_head: str = "") -> Imprint:
-    return Imprint(
-        at=at,
-        known=screening.updated,
-        ref=screening.ref,
-        revision=screening.revision,
-        state=screening.state,
-        audit_head=audit_head,
-        marking=marking,
-    )
+def _read(session: Session, ref: str, reason: str, at: datetime, *, may_ask: bool) -> Draft:
+    """Open a screening to be read; where a lead must give a reason and has not, ask for it if that is allowed."""
+    return for_a_reason(lambda why: session.read(ref, why, at), reason, may_ask=may_ask)
 
 
-def _before(session: Session, screening: Screening) -> Before:
-    return Before(session.casebook, screening.ref, session.pathways.of_earlier)
-
-
-def _comparison(before: Before, screening: Screening, pathway: Pathway) -> Comparison | None:
-    """With the screening before of the same child, where there is one; that it cannot be read is said."""
-    found = before.compared_with(Screened(screening.answers, pathway))
-    if before.trouble:
-        tell(cannot_be_compared(before.trouble))
-    return found
-
-
-def _open(casebook: Casebook, ref: str, reason: str, may_ask: bool) -> Screening:
-    """Open a screening; where a lead must give a reason and has not, ask for it if that is allowed."""
-    return for_a_reason(lambda why: casebook.screenings.read(ref, why), reason, may_ask=may_ask)
+def _tell_not_compared(draft: Draft) -> None:
+    if draft.before.trouble:
+        tell(cannot_be_compared(draft.before.trouble))

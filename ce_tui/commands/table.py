@@ -290,16 +290,25 @@ COMMANDS: tuple[Command, ...] = (
     Command("text.previous_pointer", "left", "next_part(-1)", "The one before that points somewhere", "text"),
     Command("text.follow", "enter", "follow", "Follow what the paragraph points to", "text", essential=True),
     # Factor lists
-    Command("tier.cycle", "space", "cycle", "Change the mark", "tier", "change mark", essential=True),
+    Command("tier.cycle", "space", "mark('next')", "Change the mark", "tier", "change mark", essential=True),
     Command("tier.yes", "y", "mark('yes')", "Mark: yes, or noted", "tier"),
     Command("tier.suspected", "s", "mark('suspected')", "Mark: suspected", "tier"),
     Command("tier.believe", "b", "mark('reasonably believe')", "Mark: reasonably believe", "tier"),
-    Command("tier.clear", "x", "clear", "Clear the mark", "tier"),
+    Command("tier.clear", "x", "mark('clear')", "Clear the mark", "tier"),
     Command(
-        "tier.note", "n", "note", "Write a note on this factor: its ID is put into the notes", "tier", "note"
+        "tier.note",
+        "n",
+        "ask('note')",
+        "Write a note on this factor: its ID is put into the notes",
+        "tier",
+        "note",
     ),
-    Command("tier.explain", "e", "explain", "The tier's explanation, from the document", "tier", "explain"),
-    Command("tier.citations", "c", "citations", "The sentences in your notes that cite this factor", "tier"),
+    Command(
+        "tier.explain", "e", "ask('explain')", "The tier's explanation, from the document", "tier", "explain"
+    ),
+    Command(
+        "tier.citations", "c", "ask('citations')", "The sentences in your notes that cite this factor", "tier"
+    ),
     # Forms
     Command("form.yes", "y", "answer('yes')", "Answer Yes", "form"),
     Command("form.no", "n", "answer('no')", "Answer No", "form"),

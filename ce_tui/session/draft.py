@@ -143,16 +143,38 @@ class Draft:
 
     # Changing it
 
-    def apply(self, change: Callable[[Answers], Answers], *, now: bool = True) -> None:
-        """Change the answers and save at once, or with `now` false at the next `flush`. Raises DraftClosed."""
-        self.put(msgspec.structs.replace(self.screening, answers=change(self.answers)), now=now)
+    def apply(
+        self,
+        change: Callable[[Answers], Answers],
+        *,
+        now: bool = True,
+        unfinished: dict[str, str] | None = None,
+    ) -> None:
+        """Change the answers and save at once, or with `now` false at the next `flush`. Raises DraftClosed.
+
+        `unfinished`: what is typed into fields that do not take it yet, where that is another, too.
+        """
+        before = self.screening
+        screening = msgspec.structs.replace(
+            before,
+            answers=unjudged(change(self.answers)),
+            unfinished=before.unfinished if unfinished is None else unfinished,
+        )
+        if screening == before and not self._unsaved:
+            return
+        if not self.editable:
+            raise DraftClosed(self.why_closed)
+        if screening != before:
+            self._set(screening)
+        if now:
+            self.flush()
 
     def keep_unfinished(self, field: str, typed: str, *, now: bool = True) -> None:
         """Keep what was typed into a field that does not take it yet; empty: nothing to keep any more."""
         unfinished = {key: text for key, text in self.screening.unfinished.items() if key != field}
         if typed:
             unfinished[field] = typed
-        self.put(msgspec.structs.replace(self.screening, unfinished=unfinished), now=now)
+        self.apply(lambda answers: answers, now=now, unfinished=unfinished)
 
     @property
     def _place_key(self) -> str:
@@ -171,18 +193,6 @@ class Draft:
         if text != self.answers.notes:
             answers = msgspec.structs.replace(self.screening.answers, notes=text)
             self._set(msgspec.structs.replace(self.screening, answers=answers))
-
-    def put(self, screening: Screening, *, now: bool = True) -> None:
-        """Take a changed screening and save it, or with `now` false leave that to the next `flush`."""
-        screening = msgspec.structs.replace(screening, answers=unjudged(screening.answers))
-        if screening == self.screening and not self._unsaved:
-            return
-        if not self.editable:
-            raise DraftClosed(self.why_closed)
-        if screening != self.screening:
-            self._set(screening)
-        if now:
-            self.flush()
 
     def flush(self, *, wait: bool = True) -> bool:
         """Save what is not saved yet: whether all is saved now. Where it can't be, `trouble` says why.

@@ -1,6 +1,6 @@
-"""How the open draft leaves: its referral, rendered ahead, written to a file or sent to a printer. Knows no screen.
+"""How a screening leaves: what its referral says, its PDFs, what is kept and logged. Knows no screen and no command.
 
-The rendering and the writing may run in a thread; what is asked of the casebook runs where the casebook lives.
+The drawing may run in a thread; what is asked of the casebook runs where the casebook lives.
 """
 
 from __future__ import annotations
@@ -54,17 +54,36 @@ class WrittenFrom(NamedTuple):
     due: Outcome
 
 
+class DrawnFrom(NamedTuple):
+    """The PDF that leaves, first, and what is kept with it. `key`: what they belong to; there may be more by now."""
+
+    pdfs: dict[Document, bytes]
+    key: Key
+
+    @property
+    def document(self) -> Document:
+        """Which one leaves."""
+        return next(iter(self.pdfs))
+
+    @property
+    def pdf(self) -> bytes:
+        """That one, as it is before it is closed."""
+        return self.pdfs[self.document]
+
+
 class Exporter:
-    """The referral of one draft. `renderer` is asked for only when a PDF is.
+    """The referral of one screening, in Review and at the command line alike. `renderer` is asked for when a PDF is.
 
     `annex`: whether what leaves has the pages for the referrer; not before it is asked for.
     """
 
-    def __init__(self, draft: Draft, renderer: Callable[[], Renderer], marking: str) -> None:
+    def __init__(
+        self, draft: Draft, renderer: Callable[[], Renderer], marking: str, *, annex: bool = False
+    ) -> None:
         self.draft = draft
         self._renderer = renderer
         self._marking = marking
-        self.annex = False
+        self.annex = annex
         self.to_do = ToDo(draft)
         self._ahead: dict[Document, tuple[Key, bytes]] = {}
         self._written: WrittenFrom | None = None
@@ -102,12 +121,23 @@ class Exporter:
 
     def document(self, document: Document) -> Referral:
         """What a document says of the screening as it is now; all of them agree. Raises VaultError."""
-        return self.made(document)[1]
-
-    def made(self, document: Document) -> tuple[Key, Referral]:
-        """The same, with what a PDF of it belongs to. Raises VaultError."""
         now = self._now()
-        return now.key, self._as(document, now.referral, now.due)
+        return self._as(document, now.referral, now.due)
+
+    def as_text_sent(self) -> Referral:
+        """What the plain text says: whom to call, or the whole annex where that is chosen. Raises VaultError."""
+        now = self._now()
+        return as_text_sent(now.referral, now.due, self.draft.pathway, annex=self.annex)
+
+    def shown(self) -> Referral:
+        """What is read of a screening that does not leave: all of it, without the log's head. Raises VaultError."""
+        now = self._write(self.key, leaves=False)
+        return with_annex(now.referral, now.due, self.draft.pathway)
+
+    def what_to_do(self) -> Referral:
+        """The annex by itself as of this minute: whom to phone changes with the hour. Raises VaultError."""
+        now = self._write(self.key)
+        return alone(now.referral, now.due, self.draft.pathway)
 
     def _as(self, document: Document, made: Referral, outcome: Outcome) -> Referral:
         if document == "sent":
@@ -122,20 +152,16 @@ class Exporter:
             self._written = self._write(key)
         return self._written
 
-    def what_to_do(self) -> Referral:
-        """The annex by itself as of this minute: whom to phone changes with the hour."""
-        now = self._write(self.key)
-        return alone(now.referral, now.due, self.draft.pathway)
-
-    def _write(self, key: Key) -> WrittenFrom:
+    def _write(self, key: Key, *, leaves: bool = True) -> WrittenFrom:
         draft, screening = self.draft, self.draft.screening
+        referrals = draft.casebook.referrals
         imprint = Imprint(
             at=draft.clock(),
             known=screening.updated,
             ref=screening.ref,
             revision=screening.revision,
             state=screening.state,
-            audit_head=draft.casebook.referrals.audit_head(screening.ref, screening.revision),
+            audit_head=referrals.audit_head(screening.ref, screening.revision) if leaves else "",
             marking=self._marking,
             recorded=tuple(draft.casebook.actions.of(screening.ref)),
             comparison=draft.comparison,
@@ -145,12 +171,8 @@ class Exporter:
         )
 
     def text(self) -> str:
-        """The referral as plain text: with whom to call, and with the whole annex where that is chosen.
-
-        Raises VaultError.
-        """
-        now = self._now()
-        return as_text(as_text_sent(now.referral, now.due, self.draft.pathway, annex=self.annex))
+        """The referral as plain text. Raises VaultError."""
+        return as_text(self.as_text_sent())
 
     def preview(self) -> str:
         """What the PDF says, as text; as it was written last, where the store cannot be read now."""
@@ -178,42 +200,64 @@ class Exporter:
             found = self._kept[document] = (key, pdf)
         return found[1]
 
-    def render(self, key: Key, document: Document, written: Referral) -> bytes:
-        """The PDF of what was written of a document for `key`. Takes its time: for a thread.
+    def to_draw(self, *documents: Document) -> Callable[[], DrawnFrom]:
+        """What documents say now; what it gives draws their PDFs. That takes its time: for a thread.
 
-        Raises PdfUnavailable, RenderFailed.
+        Raises VaultError at once, what it gives PdfUnavailable, RenderFailed.
         """
-        with self._one_at_a_time:
-            ahead = self._ahead.get(document)
-            if ahead is not None and ahead[0] == key:
-                return ahead[1]
-            pdf = self._renderer().render(written)
-            self._ahead[document] = (key, pdf)
-            return pdf
+        now = self._now()
+        written = {each: self._as(each, now.referral, now.due) for each in documents}
 
-    def render_now(self, written: Referral) -> bytes:
-        """The PDF of what was just written, which nothing keeps. For a thread. Raises as `render`."""
+        def draw() -> DrawnFrom:
+            with self._one_at_a_time:
+                for document, words in written.items():
+                    ahead = self._ahead.get(document)
+                    if ahead is None or ahead[0] != now.key:
+                        self._ahead[document] = (now.key, self._renderer().render(words))
+                return DrawnFrom({each: self._ahead[each][1] for each in written}, now.key)
+
+        return draw
+
+    def draw_now(self, written: Referral) -> bytes:
+        """The PDF of what was just written, which nothing keeps. For a thread. Raises as what `to_draw` gives."""
         with self._one_at_a_time:
             return self._renderer().render(written)
 
     def ahead(self) -> Callable[[], None] | None:
-        """What renders the PDFs of an export before it is asked for, in a thread; None: there is nothing to render.
+        """What draws the PDFs of an export before it is asked for, in a thread; None: there is nothing to draw.
 
         What goes wrong is said when it is asked for.
         """
         try:
             if self.kept(self.sent) is not None:
                 return None
-            written = [(document, *self.made(document)) for document in self.exported]
+            draw = self.to_draw(*self.exported)
         except VaultError:
             return None
 
-        def render() -> None:
+        def ahead() -> None:
             with suppress(PdfUnavailable, RenderFailed):
-                for document, key, words in written:
-                    self.render(key, document, words)
+                draw()
 
-        return render
+        return ahead
+
+    def record(self, drawn: DrawnFrom | None = None) -> None:
+        """Keep the PDFs, as they are before they are closed, and log that it left; None: as plain text.
+
+        To be done before the file stands, so that neither is without the other. Raises VaultError.
+        """
+        if drawn is None:
+            self.note("text", self.sent)
+            return
+        for document, pdf in drawn.pdfs.items():
+            key, screening = drawn.key, self.draft.screening
+            self.draft.casebook.referrals.keep(screening, pdf, document, key.recorded, key.before)
+        self.note("pdf", drawn.document)
+
+    def note(self, how: str, document: Document = "annex") -> None:
+        """Log that it left, and how; of the referral, whether the annex went with it. Raises VaultError."""
+        how = f"{how} with annex" if document == "sent with annex" else how
+        self.draft.casebook.referrals.note_export(self.draft.screening.ref, how)
 
     def file_name(self, ending: str = "pdf", document: Document = "sent") -> str:
         """With the reference, never with a name."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import datetime
 from functools import cached_property
 
 from msgspec.structs import replace
@@ -25,7 +26,7 @@ from ce_tui.session.kept_apart import KeptApart, keep_apart, tell_at_next_sign_i
 from ce_tui.session.own_details import all_remembered, remembered
 from ce_tui.session.pinned import Editions
 from ce_tui.session.words.left_words import GOES_WITH_IT, KEPT_FOR, not_kept_yet, words_not_saved
-from ce_tui.session.words.sharing import MARKED, STORE_READ_ONLY, view_only_words
+from ce_tui.session.words.sharing import FREE_AGAIN, MARKED, STORE_READ_ONLY, view_only_words
 
 __all__ = ["Clock", "Draft", "DraftClosed", "NotSaved", "Session"]
 
@@ -118,6 +119,15 @@ class Session:
         self.draft = self._drafted(pathway, screening, self._why_view_only(screening))
         carry_family(self.draft)
         return self.draft
+
+    def read(self, ref: str, reason: str, at: datetime) -> Draft:
+        """A screening only to be read, as of a moment: it stays free for others, and what is open here stays open.
+
+        Raises VaultError.
+        """
+        screening = self.casebook.screenings.read(ref, reason)
+        pathway, earlier = self.pathways.of(screening), self.pathways.of_earlier
+        return Draft(self.casebook, pathway, screening, lambda: at, FREE_AGAIN, pathway_of=earlier)
 
     def _drafted(self, pathway: Pathway, screening: Screening, view_only: str = "") -> Draft:
         return Draft(

@@ -4,9 +4,6 @@ area's own form was sent, as every front end says it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
 from ce_tui.core.pathway.actions.action import Recorded
 from ce_tui.core.pathway.actions.police import police_step
 from ce_tui.core.pathway.outcome.beside_steps import without_forms
@@ -15,10 +12,6 @@ from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.still_to_do import NOT_KNOWN, Written, still_to_do
 from ce_tui.core.words.ticks import Ticks
 from ce_tui.session.draft import Draft
-
-if TYPE_CHECKING:
-    from ce_tui.core.pathway.answers.screening import Answers
-    from ce_tui.core.pathway.document.document import Pathway
 
 
 class ToDo:
@@ -56,14 +49,14 @@ def form_sent(draft: Draft) -> str:
     """
     if not draft.outcome.forms_due:
         return ""
-    return _form_sent(draft.answers, draft.outcome, draft.pathway, _recorded(draft))
+    return _ticks(draft).of_form()
 
 
 def police_told(draft: Draft) -> str:
     """The same of telling the police, where that is a step of red."""
     if not police_step(draft.outcome):
         return ""
-    return _ticks(draft.answers, draft.outcome, draft.pathway, _recorded(draft)).of_police()
+    return _ticks(draft).of_police()
 
 
 def still_due(draft: Draft) -> Outcome:
@@ -71,19 +64,9 @@ def still_due(draft: Draft) -> Outcome:
     return without_forms(draft.outcome) if form_sent(draft) else draft.outcome
 
 
-def still_due_of(
-    answers: Answers, outcome: Outcome, pathway: Pathway, recorded: Sequence[Recorded]
-) -> Outcome:
-    """The same of a screening that is not open, by what is recorded of it."""
-    return without_forms(outcome) if _form_sent(answers, outcome, pathway, recorded) else outcome
-
-
-def _form_sent(answers: Answers, outcome: Outcome, pathway: Pathway, recorded: Sequence[Recorded]) -> str:
-    return _ticks(answers, outcome, pathway, recorded).of_form()
-
-
-def _ticks(answers: Answers, outcome: Outcome, pathway: Pathway, recorded: Sequence[Recorded]) -> Ticks:
-    return Ticks(answers, outcome, area_of(outcome, pathway), recorded)
+def _ticks(draft: Draft) -> Ticks:
+    outcome, pathway = draft.outcome, draft.pathway
+    return Ticks(draft.answers, outcome, area_of(outcome, pathway), _recorded(draft))
 
 
 def _recorded(draft: Draft) -> list[Recorded]:

@@ -191,36 +191,14 @@ class FactorList(ItemList):
 
     # What is wanted
 
-    def action_cycle(self) -> None:
-        """The next mark, round."""
-        self._want("next")
-
     def action_mark(self, wish: Wish) -> None:
-        """A certain mark."""
-        self._want(wish)
-
-    def action_clear(self) -> None:
-        """No mark."""
-        self._want("clear")
-
-    def action_note(self) -> None:
-        """A note on this factor."""
-        self._ask("note")
-
-    def action_explain(self) -> None:
-        """The tier's explanation."""
-        self._ask("explain")
-
-    def action_citations(self) -> None:
-        """What the notes say about this factor."""
-        self._ask("citations")
-
-    def _want(self, wish: Wish) -> None:
+        """The next mark, round; a certain one; or none."""
         self._typed = ""
         if self.current is not None:
             self.post_message(self.Marked(self, self.current.id, wish))
 
-    def _ask(self, question: Question) -> None:
+    def action_ask(self, question: Question) -> None:
+        """A note on this factor, its tier's explanation, or what the notes say about it."""
         self._typed = ""
         if self.current is not None:
             self.post_message(self.Asked(self, self.current.id, question))

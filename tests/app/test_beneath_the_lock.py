@@ -17,7 +17,6 @@ from ce_tui.core.referral.worker.worker import Renderer
 from ce_tui.screens.gate.lock import LockScreen
 from ce_tui.screens.reading.keys import KeysScreen
 from ce_tui.screens.screening.review import ReviewScreen
-from ce_tui.session.exporting import Exporter
 from ce_tui.widgets.dialogs import ChooseDialog, InputDialog, MessageDialog
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item
@@ -54,7 +53,7 @@ async def test_the_passphrase_of_an_export_that_ends_meanwhile_is_shown_after_th
         return pdf
 
     monkeypatch.setattr(ReviewScreen, "render_ahead", lambda _: None)
-    monkeypatch.setattr(Exporter, "render", render)
+    monkeypatch.setattr(Renderer, "render", render)
     monkeypatch.setattr(Renderer, "encrypt", encrypt)
     target = tmp_path / "referral.pdf"
     async with app_at(home, "review", "pdf") as door:

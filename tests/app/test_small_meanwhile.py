@@ -17,7 +17,6 @@ from ce_tui.screens.reading.help import HelpScreen
 from ce_tui.screens.reading.too_small import TooSmallScreen
 from ce_tui.screens.screening.review import ReviewScreen
 from ce_tui.screens.screening.tier import TierScreen
-from ce_tui.session.exporting import Exporter
 from ce_tui.session.jobs import passphrase
 from ce_tui.widgets.dialogs import ConfirmDialog, InputDialog, MessageDialog
 from ce_tui.widgets.field import Field
@@ -184,7 +183,7 @@ async def test_the_passphrase_of_an_export_that_ends_meanwhile_is_shown_once_it_
         return b"%PDF-made up"
 
     monkeypatch.setattr(ReviewScreen, "render_ahead", lambda _: None)
-    monkeypatch.setattr(Exporter, "render", render)
+    monkeypatch.setattr(Renderer, "render", render)
     monkeypatch.setattr(Renderer, "encrypt", lambda _self, pdf, _password: pdf)
     async with app_at(home, "review", "pdf") as app:
         await app.press("enter")

@@ -28,10 +28,8 @@ from ce_tui.session.exporting import Exporter, printer
 from ce_tui.session.jobs import completing
 from ce_tui.session.jobs.beginning import begin_again
 from ce_tui.session.jobs.discarding import discard_draft
-from ce_tui.session.jobs.export import export_pdf, export_text
+from ce_tui.session.jobs.export import NO_PRINTER, export_pdf, export_text, print_referral, take_what_to_do
 from ce_tui.session.jobs.passphrase import show_passphrase
-from ce_tui.session.jobs.printing import NO_PRINTER, print_referral
-from ce_tui.session.jobs.what_to_do import take_what_to_do
 from ce_tui.session.known import LOOKING, look_and_say
 from ce_tui.session.reviewing import (
     ANNEX_IN,

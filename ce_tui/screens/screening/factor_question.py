@@ -31,4 +31,4 @@ def _marks(factor: Factor, mark: MarkName | None) -> Iterator[Item]:
         if name != mark:
             yield Item(f"mark({MARKS[name].chosen_as!r})", f"Mark: {MARK_WORDS[name].lower()}")
     if mark:
-        yield Item("clear", "Clear the mark")
+        yield Item(BY_ID["tier.clear"].action, "Clear the mark")

@@ -8,6 +8,7 @@ import re
 import stat
 import threading
 import weakref
+from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
@@ -18,9 +19,10 @@ from pypdf import PdfReader
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import changes
+from ce_tui.core.vault.casebook.referrals import Document
 from ce_tui.lines.screening.result_lines import whole
 from ce_tui.screens.screening.action import ActionScreen
-from ce_tui.session.exporting import Exporter
+from ce_tui.session.exporting import DrawnFrom, Exporter
 from ce_tui.session.jobs.recording import record
 from ce_tui.session.phone import script_of
 from ce_tui.session.unconfirmed import Unconfirmed
@@ -285,12 +287,17 @@ def slow_rendering(monkeypatch: pytest.MonkeyPatch) -> tuple[threading.Event, th
     """A rendering that says when it was asked for, and goes on when it is told to."""
     asked, go_on = threading.Event(), threading.Event()
 
-    def slow(exporter: Exporter, key: object, document: object, written: object) -> bytes:
-        asked.set()
-        assert go_on.wait(60)
-        return b""
+    def slow(exporter: Exporter, *documents: Document) -> Callable[[], DrawnFrom]:
+        key = exporter.key
 
-    monkeypatch.setattr(Exporter, "render", slow)
+        def draw() -> DrawnFrom:
+            asked.set()
+            assert go_on.wait(60)
+            return DrawnFrom(dict.fromkeys(documents, b""), key)
+
+        return draw
+
+    monkeypatch.setattr(Exporter, "to_draw", slow)
     return asked, go_on
 
 

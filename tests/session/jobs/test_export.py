@@ -163,6 +163,20 @@ async def test_the_annex_is_left_out_of_what_is_sent_and_kept_beside_it(
     assert renderer.drawn == drawn == 3
 
 
+async def test_what_was_asked_for_leaves_whatever_is_chosen_while_it_is_drawn(
+    station: Station, exporter: Exporter, tmp_path: Path
+) -> None:
+    class Meanwhile(Writing):
+        def render(self, written: Any) -> bytes:
+            exporter.annex = True
+            return super().render(written)
+
+    exporter = exporter_of(exporter.draft, drawing(station, Meanwhile()))
+    await export_pdf(Answers(str(tmp_path / "a.pdf")), station, exporter, protect=False)
+    assert b"For the referrer" not in (tmp_path / "a.pdf").read_bytes()
+    assert exports(station) == ["pdf"]
+
+
 async def test_what_was_kept_with_its_annex_does_not_go_out_where_it_is_not_asked_for(
     station: Station, exporter: Exporter, tmp_path: Path
 ) -> None:

@@ -12,7 +12,7 @@ from ce_tui.core.referral.content.plain import as_text
 from ce_tui.session import exporting
 from ce_tui.session.draft import Draft
 from ce_tui.session.exporting import Exporter
-from ce_tui.session.jobs.what_to_do import take_what_to_do
+from ce_tui.session.jobs.export import take_what_to_do
 from ce_tui.session.station import Station
 from support.people.asker import Answers
 from support.people.marking import robin
