@@ -104,7 +104,7 @@ class DetailsQuestions(SectionQuestions):
         self._remember()
 
     def _remember(self) -> None:
-        session = self.screen.ce.kept_session
+        session = self.screen.ce.seat.kept_session
         if session is None or not self.screen.kept.editable:
             return
         remember(session.casebook, self.screen.kept.answers.practitioner)

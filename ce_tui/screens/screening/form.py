@@ -241,7 +241,7 @@ class FormScreen(SectionScreen):
     def _save(self) -> None:
         self._saving = None
         self.kept.flush()
-        if self.ce.open_draft is self.kept:
+        if self.ce.seat.open_draft is self.kept:
             self.refresh_frame()
             self._look_at_conflict()
 
@@ -327,7 +327,7 @@ class FormScreen(SectionScreen):
     def on_screen_resume(self, event: events.ScreenResume | None = None) -> None:
         """Back from a place where danger may have been answered."""
         super().on_screen_resume(event)
-        if self.query(QuestionForm) and self.ce.open_draft is not None:
+        if self.query(QuestionForm) and self.ce.seat.open_draft is not None:
             self._show_recorded()
 
     def _put_back(self, question_id: str) -> None:

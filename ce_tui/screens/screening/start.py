@@ -57,13 +57,15 @@ class StartQuestions(SectionQuestions):
         shown = "" if is_quiet(self.screen) else f"{interview.shown(answers, pathway, question_id)}."
         sentences = [*filter(None, (said, shown)), *leads_to(self.draft, question_id, before)]
         if question_id in SAFETY and interview.value(answers, question_id) == "yes":
-            key = say_key(host.keys.of("form.clear")) or "The go-to menu"
+            key = say_key(host.surroundings.keys.key_of("form.clear")) or "The go-to menu"
             sentences.append(f"{with_capital(key)} takes it back.")
         if question_id == "known_to_practitioner" and answers.known_to_practitioner is False:
-            sentences.append(f"{say_key(host.keys.of('section.next'))} goes on to the first tier.")
+            sentences.append(
+                f"{say_key(host.surroundings.keys.key_of('section.next'))} goes on to the first tier."
+            )
         words = " ".join(sentences)
         now_asked = [asked.id for asked in self.parts() if isinstance(asked, Question)]
         if now_asked == list(self.screen.form.questions):
             return words
-        host.navigator.show_section("start", question_id, words)  # more is asked now, or less
+        host.show_section("start", question_id, words)  # more is asked now, or less
         return ""

@@ -193,7 +193,7 @@ class Witness(Thread):
         path = (
             [] if focused is None else [each for each in focused.ancestors_with_self if each is not self._app]
         )
-        session = self._app.kept_session
+        session = self._app.seat.kept_session
         draft = session.draft if session is not None else None
         listed = focused if isinstance(focused, ItemList) else None
         field = next((each for each in path if isinstance(each, Field)), focused)
@@ -219,7 +219,7 @@ class Witness(Thread):
             "text": listed.current.text if listed is not None and listed.current is not None else "",
             "draft": draft.screening.ref if draft is not None else "",
             "menu": [item.id for item in self._app.goto.menu()] if not self._app.front.in_dialog else [],
-            "demo": bool(self._app.demo),
+            "demo": bool(self._app.seat.demo),
             "locked": bool(self._app.seat.locked),
             "busy": bool(getattr(screen, "_busy", False) or getattr(screen, "busy", False)),
             "workers": sum(not each.is_finished for each in self._app.workers),
