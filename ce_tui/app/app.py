@@ -47,8 +47,8 @@ _UNTIL_AT_REST = 2.0
 class CeApp(TerminalApp, inherit_bindings=False):
     """One person at one terminal: signed in, or not yet, or locked.
 
-    What it does is done by its parts. Here stand what Textual asks of an app itself, its beginning, and what screens
-    ask most of who sits here (`Host`).
+    What it does is done by its parts. Here stand what Textual asks of an app itself, its beginning, and which part
+    does what screens ask (`Host`).
     """
 
     CSS_PATH: ClassVar[list[str | PurePath]] = [*sorted(STYLES.glob("*.tcss"))]

@@ -42,8 +42,8 @@ class Appearance:
         self._app = app
         self._seat = seat
         self._front = front
-        self._surroundings = surroundings
-        self._surroundings.children = seat.config.lists.children
+        self._around = surroundings
+        surroundings.children = seat.config.lists.children
         self.chosen_before_sign_in: dict[str, str] = {}
         self._before_lock: tuple[str, bool] | None = None
         self.register_themes()
@@ -78,13 +78,13 @@ class Appearance:
         app = self._app
         app.set_reactive(TerminalApp.theme, theme)
         dark = app.current_theme.dark
-        self._surroundings.draws_lines = self._has_lines and draws_lines(theme)
+        self._around.draws_lines = self._has_lines and draws_lines(theme)
         app.update_classes(
             {
                 f"-theme-{theme}": True,
                 "-dark-mode": dark,
                 "-light-mode": not dark,
-                THIN: self._surroundings.draws_lines,
+                THIN: self._around.draws_lines,
             },
             update=False,
         )
@@ -101,8 +101,8 @@ class Appearance:
         """Show it all in a theme, colours and lines."""
         self.try_on(theme)
         thin = self._has_lines and draws_lines(self._app.theme)
-        if thin != self._surroundings.draws_lines:
-            self._surroundings.draws_lines = thin
+        if thin != self._around.draws_lines:
+            self._around.draws_lines = thin
             self._app.set_class(thin, THIN)
             for screen in self._app.screen_stack:
                 self._lay_out_frame(screen)
@@ -114,15 +114,12 @@ class Appearance:
         Raises VaultError where it cannot be kept; it is shown all the same.
         """
         if self._seat.locked:
-            self._before_lock = self._before_lock or (
-                self._surroundings.theme,
-                self._surroundings.for_screen_readers,
-            )
+            self._before_lock = self._before_lock or (self._around.theme, self._around.for_screen_readers)
         if key == THEME.name:
-            self._surroundings.theme = value
+            self._around.theme = value
             self.dress_in(value)
         elif key == CHILDREN:
-            self._surroundings.children = value or self._seat.config.lists.children
+            self._around.children = value or self._seat.config.lists.children
         else:
             self.show_for_screen_readers(value == FOR_SCREEN_READERS)
         if self._seat.kept_session is None:
@@ -133,13 +130,10 @@ class Appearance:
     def come_back_from_lock(self) -> bool:
         """As it was shown when it was locked: what was chosen at the lock was nobody's. Whether anything was."""
         before, self._before_lock = self._before_lock, None
-        otherwise = before is not None and before != (
-            self._surroundings.theme,
-            self._surroundings.for_screen_readers,
-        )
+        otherwise = before is not None and before != (self._around.theme, self._around.for_screen_readers)
         if before is not None:
-            self._surroundings.theme, for_screen_readers = before
-            self.dress_in(self._surroundings.theme)
+            self._around.theme, for_screen_readers = before
+            self.dress_in(self._around.theme)
             self.show_for_screen_readers(for_screen_readers)
         return otherwise
 
@@ -159,18 +153,18 @@ class Appearance:
                 casebook.preferences.set(key, value)
         except VaultError as error:  # on a full disk it holds for this session
             words = f"{words} {NOT_KEPT} {error.words}" if words else ""
-        self._surroundings.theme = now[THEME.name]
-        self.dress_in(self._surroundings.theme)
-        self._surroundings.children = children_by(casebook, self._seat.config.lists.children)
+        self._around.theme = now[THEME.name]
+        self.dress_in(self._around.theme)
+        self._around.children = children_by(casebook, self._seat.config.lists.children)
         self.show_for_screen_readers(now[DISPLAY.name] == FOR_SCREEN_READERS)
-        return "" if self._surroundings.for_screen_readers else words
+        return "" if self._around.for_screen_readers else words
 
     def show_for_screen_readers(self, on: bool) -> None:
         """With or without all that a screen reader would read out without need."""
         from ce_tui.widgets.text_view import TextView
 
         app = self._app
-        self._surroundings.for_screen_readers = on
+        self._around.for_screen_readers = on
         app.picture.be_calm(on)
         app.set_class(on, "-for-screen-readers")
         for screen in app.screen_stack:
@@ -190,7 +184,7 @@ class Appearance:
 
     def switch(self) -> None:
         """The display for screen readers, on or off. For the places before the sign-in, and the lock."""
-        on = not self._surroundings.for_screen_readers
+        on = not self._around.for_screen_readers
         try:
             self.choose(DISPLAY.name, FOR_SCREEN_READERS if on else "")
         except VaultError as error:

@@ -76,7 +76,7 @@ class GoToMenu:
         self._seat = seat
         self._front = front
         self._navigator = navigator
-        self._surroundings = surroundings
+        self._around = surroundings
         self._coming: Worker[None] | None = None  # the menu, until something is chosen in it
 
     def offer(self) -> None:
@@ -175,7 +175,7 @@ class GoToMenu:
     def _commands(self) -> Iterator[tuple[str, Item]]:
         for command in COMMANDS:
             if command.menu and self._is_offered(command):
-                key = self._surroundings.keys.key_of(command.id)
+                key = self._around.keys.key_of(command.id)
                 words = self._words_of(command)
                 yield command.id, Item(f"command:{command.action}", words, tail=say_keys(key))
 
@@ -206,11 +206,11 @@ class GoToMenu:
         offered = {command.action: command for command in reversed(here) if command.action not in done}
         for command in reversed(offered.values()):
             yield Item(
-                f"here:{command.id}", command.words, tail=say_keys(self._surroundings.keys.key_of(command.id))
+                f"here:{command.id}", command.words, tail=say_keys(self._around.keys.key_of(command.id))
             )
 
     def _needs_no_menu(self, command: Command) -> bool:
-        keys = self._surroundings.keys.key_of(command.id)
+        keys = self._around.keys.key_of(command.id)
         if command.where in ("list", "text"):
             return bool(keys)
         return any(is_plain(key) for key in keys.split(","))

@@ -23,17 +23,17 @@ class AppKeys:
     def __init__(self, app: App[Any], seat: Seat, surroundings: Surroundings) -> None:
         self._app = app
         self._seat = seat
-        self._surroundings = surroundings
+        self._around = surroundings
         self.use(Keys(seat.config.keys))
 
     def names_of(self, command_id: str) -> frozenset[str]:
         """The keys that a command has now, as Textual names each of them."""
-        keys = self._surroundings.keys.key_of(command_id)
+        keys = self._around.keys.key_of(command_id)
         return frozenset(key.strip() for key in keys.split(",") if key.strip())
 
     def use(self, keys: Keys) -> None:
         """Have other keys from now on."""
-        self._surroundings.keys = keys
+        self._around.keys = keys
         for binding in bindings_given(keys):
             self._app._bindings.key_to_bindings[binding.key] = [binding]
         keymap = keymap_of(keys)
