@@ -65,19 +65,19 @@ async def test_what_somebody_chooses_at_the_lock_is_not_kept_for_the_account_and
     fill(home)
     async with at_home(home) as door:
         assert door.app.seat.kept_session is not None
-        preferences, appearance = door.app.seat.kept_session.casebook.preferences, door.app.appearance
-        appearance.choose("theme", "ce-light")
+        preferences, shown = door.app.seat.kept_session.casebook.preferences, door.app.surroundings
+        door.app.appearance.choose("theme", "ce-light")
         await door.press("ctrl+l")
         await choose_display_at_the_lock(door, key, value)
-        assert door.app.theme == "ce-contrast" or appearance.for_screen_readers, "it holds meanwhile"
+        assert door.app.theme == "ce-contrast" or shown.for_screen_readers, "it holds meanwhile"
         await door.press("escape")
         assert (preferences.get("theme"), preferences.get("display")) == ("ce-light", "")
         await unlock(door)
         await until(door, lambda: not door.app.seat.locked, "the place before the lock")
-        assert (door.app.theme, appearance.theme) == ("ce-light", "ce-light")
+        assert (door.app.theme, shown.theme) == ("ce-light", "ce-light")
         assert door.said.startswith("Shown as it was before the lock.")
-        assert not appearance.for_screen_readers
-        appearance.choose("theme", "none")
+        assert not shown.for_screen_readers
+        door.app.appearance.choose("theme", "none")
         assert preferences.get("theme") == "none", "from now on it is the account's own again"
 
 
