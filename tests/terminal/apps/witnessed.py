@@ -200,7 +200,7 @@ class Witness(Thread):
         visited.update(type(each).__name__ for each in self._app.screen_stack)  # the first one is not pushed
         return {
             "front": type(screen).__name__,
-            "keys": self._app.keys.pressed,
+            "keys": self._app.surroundings.keys_pressed,
             "visited": sorted(visited),
             "stack": [type(each).__name__ for each in self._app.screen_stack],
             "focus": id(focused) if focused is not None else 0,
