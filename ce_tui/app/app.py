@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -17,32 +17,26 @@ from ce_tui.app.beneath import Beneath
 from ce_tui.app.ending import Ending, HandingOn, LastSave
 from ce_tui.app.front import Front
 from ce_tui.app.goto import GoToMenu
+from ce_tui.app.header import header_parts
 from ce_tui.app.idle_clock import IdleClock
 from ce_tui.app.keys import AppKeys
 from ce_tui.app.lock import Lock
 from ce_tui.app.navigator import Navigator, first_screen
 from ce_tui.app.places import Places
 from ce_tui.app.screening import OpenScreening
-from ce_tui.app.seat import Seat
-from ce_tui.app.surroundings import AppSurroundings, header_parts
 from ce_tui.resources import STYLES
 from ce_tui.screens.reading.too_small import TooSmallScreen, is_too_small
+from ce_tui.session.seat import Seat
 from ce_tui.settings.config import Config
 from ce_tui.settings.preferences import DISPLAY, LINES, NO_COLOUR
 from ce_tui.terminal.app_base import TerminalApp
 from ce_tui.threads import in_thread
 from ce_tui.widgets.bindings import app_bindings
-from ce_tui.widgets.header_parts import HeaderPart
+from ce_tui.widgets.surroundings import Surroundings
 
 if TYPE_CHECKING:
-    from ce_tui.core.pathway.document.pathways import Pathways
-    from ce_tui.core.referral.worker.worker import Renderer
-    from ce_tui.files.own_files import OwnFiles
     from ce_tui.screens.host import Host
-    from ce_tui.session.opening import Opening
-    from ce_tui.session.pinned import Editions
-    from ce_tui.session.session import Draft, Session
-    from ce_tui.session.station import Station
+    from ce_tui.session.session import Session
 
 _HOUR = 3600.0
 """Seconds."""
@@ -53,8 +47,8 @@ _UNTIL_AT_REST = 2.0
 class CeApp(TerminalApp, inherit_bindings=False):
     """One person at one terminal: signed in, or not yet, or locked.
 
-    What it does is done by its parts. Here stand what Textual asks of an app itself, its beginning, and what screens
-    ask most of who sits here (`Host`).
+    What it does is done by its parts. Here stand what Textual asks of an app itself, its beginning, and which part
+    does what screens ask (`Host`).
     """
 
     CSS_PATH: ClassVar[list[str | PurePath]] = [*sorted(STYLES.glob("*.tcss"))]
@@ -69,9 +63,15 @@ class CeApp(TerminalApp, inherit_bindings=False):
         self.seat = Seat(config, home, session)
         beneath = Beneath(self, self.seat)
         self.front = Front(self, beneath)
-        self.keys = AppKeys(self, self.seat)
-        self.appearance = Appearance(self, self.seat, self.front)
-        self.surroundings = AppSurroundings(self.seat, self.picture, self.appearance, self.keys, beneath)
+        self.surroundings = Surroundings(
+            header_parts=partial(header_parts, self.seat),
+            lasting_parts=partial(header_parts, self.seat, with_time=False),
+            can_lock=lambda: self.seat.session is not None,
+            show_cursor=self.picture.show_cursor,
+            in_turn=beneath.in_turn,
+        )
+        self.keys = AppKeys(self, self.seat, self.surroundings)
+        self.appearance = Appearance(self, self.seat, self.front, self.surroundings)
 
         saving = LastSave(self.seat)
         self.ending = Ending(self, self.seat, self.front, saving)
@@ -82,8 +82,33 @@ class CeApp(TerminalApp, inherit_bindings=False):
         self.lock.leaves_ended = self.navigator.leave_ended
         self.idle_clock = IdleClock(self, self.seat, self.lock, self.ending, self.keys, self.navigator)
         self.places = Places(self, self.seat, self.front, self.navigator)
-        self.goto = GoToMenu(self, self.seat, self.front, self.navigator, self.keys)
+        self.goto = GoToMenu(self, self.seat, self.front, self.navigator, self.surroundings)
         self.screening = OpenScreening(self, self.seat, self.front, self.navigator, self.goto)
+
+        # What screens ask of it (`Host`), each of the part that does it.
+        self.greet = self.front.greet
+        self.patiently = self.front.patiently
+        self.over = self.navigator.over
+        self.to_home = self.navigator.home
+        self.show_section = self.navigator.show_section
+        self.open_at = self.navigator.open_at
+        self.write_note = self.navigator.write_note
+        self.leave_ended = self.navigator.leave_ended
+        self.to_guidance = self.places.guidance
+        self.to_phone = self.places.phone
+        self.to_done = self.places.done
+        self.to_record = self.places.record
+        self.to_accounts = self.places.accounts
+        self.immediate_risk = self.screening.immediate_risk
+        self.harm_today = self.screening.harm_today
+        self.unlock = self.lock.unlock
+        self.until_unlocked = beneath.opened
+        self.depart = self.ending.depart
+        self.begin_sign_out = self.ending.begin_sign_out
+        self.to_lines = self.handing_on.to_lines
+        self.choose_keys = self.keys.choose
+        self.choose_display = self.appearance.choose
+        self.try_on = self.appearance.try_on
 
         # Textual looks for an action on its target, as `action_` and its name: each of these is one of a part.
         for name, action in self._actions().items():
@@ -134,8 +159,8 @@ class CeApp(TerminalApp, inherit_bindings=False):
         self._compose_screen = None  # else the first screen is held as long as the app runs
         self.set_interval(_HOUR, self._hourly)
         self.idle_clock.begin()
-        if self.kept_session is not None:
-            self.signed_in(self.kept_session)
+        if self.seat.kept_session is not None:
+            self.signed_in(self.seat.kept_session)
 
     def to_sign_in(self, after: str = "") -> None:
         """To the sign-in, which says first what came before it."""
@@ -155,10 +180,10 @@ class CeApp(TerminalApp, inherit_bindings=False):
         chosen = self.appearance.use_that_of(session)
         self.keys.use_those_of(session)
         self.lock.use_time_of(session)
-        if DISPLAY.of(session.casebook) == LINES and not self.demo:
+        if DISPLAY.of(session.casebook) == LINES and not self.seat.demo:
             self.handing_on.to_lines()
             return
-        self.lock.idle.unlock()
+        self.seat.idle.unlock()
         from ce_tui.screens.home.home import HomeScreen
         from ce_tui.session.entering import alerts_for_a_box, words_on_entry
         from ce_tui.terminal.safety import give_memory_back
@@ -183,7 +208,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
 
     async def _hourly(self) -> None:
         """Write down where the audit chain stands, while locked, too; delete what a lead decided on, and say so."""
-        if (session := self.kept_session) is not None:
+        if (session := self.seat.kept_session) is not None:
             hidden = self.seat.locked
             words = await in_thread(lambda: session.casebook.hourly(hidden=hidden))
             if words and not self.seat.locked:
@@ -194,7 +219,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
     @property
     def hiding_keys(self) -> frozenset[str]:
         """While somebody is at work the key that locks hides at once."""
-        return self.keys.names_of("lock") if self.session is not None else frozenset()
+        return self.keys.names_of("lock") if self.seat.session is not None else frozenset()
 
     def may_be_seen(self, screen: Screen[Any]) -> bool:
         """After it was hidden, the lock, or what lies over it."""
@@ -207,6 +232,11 @@ class CeApp(TerminalApp, inherit_bindings=False):
     def _came_back(self) -> None:
         self.idle_clock.look()
         super().came_back()
+
+    @property
+    def demo(self) -> bool:
+        """Whether it is all made up."""
+        return self.seat.demo
 
     def save_everything(self) -> bool:
         """Keep all that is open, for good: whether it is kept."""
@@ -222,7 +252,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         """Every key passes here first: what is said of an arrival is said until the next one, so they are counted."""
         if isinstance(event, events.Key):
-            self.keys.pressed += 1
+            self.surroundings.keys_pressed += 1
         self.front.unanswered.came(event)
         if not self.idle_clock.takes(event) and not self.keys.given_to_screen(event):
             await super().on_event(event)
@@ -268,7 +298,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
 
     async def push_screen_wait(self, screen: Any, *, mode: Any = None) -> Any:
         """As Textual's; from beneath the lock once it is open."""
-        await self.lock.opened()
+        await self.lock.beneath.opened()
         return await super().push_screen_wait(screen, mode=mode)
 
     def pop_screen(self) -> Any:
@@ -279,55 +309,6 @@ class CeApp(TerminalApp, inherit_bindings=False):
         """As Textual's; from beneath the lock once it is open."""
         switch = super().switch_screen
         return self.lock.beneath.in_turn(lambda: switch(screen))
-
-    # What screens ask of it
-
-    @property
-    def config(self) -> Config:
-        return self.seat.config
-
-    @property
-    def clock(self) -> Callable[[], datetime]:
-        return self.seat.clock
-
-    @property
-    def demo(self) -> bool:
-        return self.seat.demo
-
-    @property
-    def kept_session(self) -> Session | None:
-        return self.seat.kept_session
-
-    @property
-    def session(self) -> Session | None:
-        return self.seat.session
-
-    @property
-    def open_draft(self) -> Draft | None:
-        return self.seat.open_draft
-
-    @property
-    def pathways(self) -> Pathways | Editions:
-        return self.seat.pathways
-
-    @property
-    def own_files(self) -> OwnFiles:
-        return self.seat.own_files
-
-    def renderer(self) -> Renderer:
-        return self.seat.renderer()
-
-    @property
-    def station(self) -> Station | None:
-        return self.seat.station
-
-    @property
-    def opening(self) -> Opening:
-        return self.seat.opening
-
-    def header_parts(self) -> Sequence[HeaderPart]:
-        """The left-hand words of every header."""
-        return header_parts(self.seat)
 
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 
 from ce_tui.app.front import Front
-from ce_tui.app.seat import Seat
 from ce_tui.core.vault.errors import VaultError
+from ce_tui.session.seat import Seat
 from ce_tui.settings.preferences import (
     CHILDREN,
     DARK,
@@ -24,6 +24,7 @@ from ce_tui.terminal.app_base import TerminalApp
 from ce_tui.terminal.character_set import is_utf_8, terminal_encoding
 from ce_tui.widgets.drawn_plainly import PlainLines
 from ce_tui.widgets.item_list import ItemList
+from ce_tui.widgets.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from ce_tui.session.session import Session
@@ -37,17 +38,14 @@ THIN = "-thin-lines"
 class Appearance:
     """What the account chose; before the sign-in what was chosen here, which is kept as the account's."""
 
-    def __init__(self, app: TerminalApp, seat: Seat, front: Front) -> None:
+    def __init__(self, app: TerminalApp, seat: Seat, front: Front, surroundings: Surroundings) -> None:
         self._app = app
         self._seat = seat
         self._front = front
-        self.for_screen_readers = False
-        self.children = seat.config.lists.children
+        self._around = surroundings
+        surroundings.children = seat.config.lists.children
         self.chosen_before_sign_in: dict[str, str] = {}
-        self._chosen = ""
         self._before_lock: tuple[str, bool] | None = None
-        self.draws_lines = False
-        """Whether rules and boxes are drawn with thin lines."""
         self.register_themes()
         self._begin_in(self._theme_of(""))
 
@@ -80,23 +78,18 @@ class Appearance:
         app = self._app
         app.set_reactive(TerminalApp.theme, theme)
         dark = app.current_theme.dark
-        self.draws_lines = self._has_lines and draws_lines(theme)
+        self._around.draws_lines = self._has_lines and draws_lines(theme)
         app.update_classes(
             {
                 f"-theme-{theme}": True,
                 "-dark-mode": dark,
                 "-light-mode": not dark,
-                THIN: self.draws_lines,
+                THIN: self._around.draws_lines,
             },
             update=False,
         )
         app._refresh_truecolor_filter(app.ansi_theme)
         app.stylesheet.set_variables(app.get_css_variables())
-
-    @property
-    def theme(self) -> str:
-        """The theme that was chosen; empty: as it comes."""
-        return self._chosen
 
     def try_on(self, theme: str) -> None:
         """Show it all in the colours of a theme, which is not chosen yet. Its lines would be read out: they stay."""
@@ -108,8 +101,8 @@ class Appearance:
         """Show it all in a theme, colours and lines."""
         self.try_on(theme)
         thin = self._has_lines and draws_lines(self._app.theme)
-        if thin != self.draws_lines:
-            self.draws_lines = thin
+        if thin != self._around.draws_lines:
+            self._around.draws_lines = thin
             self._app.set_class(thin, THIN)
             for screen in self._app.screen_stack:
                 self._lay_out_frame(screen)
@@ -121,12 +114,12 @@ class Appearance:
         Raises VaultError where it cannot be kept; it is shown all the same.
         """
         if self._seat.locked:
-            self._before_lock = self._before_lock or (self._chosen, self.for_screen_readers)
+            self._before_lock = self._before_lock or (self._around.theme, self._around.for_screen_readers)
         if key == THEME.name:
-            self._chosen = value
+            self._around.theme = value
             self.dress_in(value)
         elif key == CHILDREN:
-            self.children = value or self._seat.config.lists.children
+            self._around.children = value or self._seat.config.lists.children
         else:
             self.show_for_screen_readers(value == FOR_SCREEN_READERS)
         if self._seat.kept_session is None:
@@ -137,10 +130,10 @@ class Appearance:
     def come_back_from_lock(self) -> bool:
         """As it was shown when it was locked: what was chosen at the lock was nobody's. Whether anything was."""
         before, self._before_lock = self._before_lock, None
-        otherwise = before is not None and before != (self._chosen, self.for_screen_readers)
+        otherwise = before is not None and before != (self._around.theme, self._around.for_screen_readers)
         if before is not None:
-            self._chosen, for_screen_readers = before
-            self.dress_in(self._chosen)
+            self._around.theme, for_screen_readers = before
+            self.dress_in(self._around.theme)
             self.show_for_screen_readers(for_screen_readers)
         return otherwise
 
@@ -160,18 +153,18 @@ class Appearance:
                 casebook.preferences.set(key, value)
         except VaultError as error:  # on a full disk it holds for this session
             words = f"{words} {NOT_KEPT} {error.words}" if words else ""
-        self._chosen = now[THEME.name]
-        self.dress_in(self._chosen)
-        self.children = children_by(casebook, self._seat.config.lists.children)
+        self._around.theme = now[THEME.name]
+        self.dress_in(self._around.theme)
+        self._around.children = children_by(casebook, self._seat.config.lists.children)
         self.show_for_screen_readers(now[DISPLAY.name] == FOR_SCREEN_READERS)
-        return "" if self.for_screen_readers else words
+        return "" if self._around.for_screen_readers else words
 
     def show_for_screen_readers(self, on: bool) -> None:
         """With or without all that a screen reader would read out without need."""
         from ce_tui.widgets.text_view import TextView
 
         app = self._app
-        self.for_screen_readers = on
+        self._around.for_screen_readers = on
         app.picture.be_calm(on)
         app.set_class(on, "-for-screen-readers")
         for screen in app.screen_stack:
@@ -191,7 +184,7 @@ class Appearance:
 
     def switch(self) -> None:
         """The display for screen readers, on or off. For the places before the sign-in, and the lock."""
-        on = not self.for_screen_readers
+        on = not self._around.for_screen_readers
         try:
             self.choose(DISPLAY.name, FOR_SCREEN_READERS if on else "")
         except VaultError as error:

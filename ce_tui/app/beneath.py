@@ -18,8 +18,8 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.worker import Worker, active_worker
 
-from ce_tui.app.seat import Seat
 from ce_tui.screens.reading.too_small import TooSmallScreen
+from ce_tui.session.seat import Seat
 
 Result = TypeVar("Result")
 

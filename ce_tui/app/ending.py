@@ -12,10 +12,10 @@ from textual.worker import active_worker
 
 from ce_tui.app.appearance import Appearance
 from ce_tui.app.front import Front
-from ce_tui.app.seat import Seat
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.session.departure import KEYS_CHANGE, Departure
 from ce_tui.session.kept_apart import keep_apart, tell_at_next_sign_in
+from ce_tui.session.seat import Seat
 from ce_tui.settings.preferences import DISPLAY, LINES
 from ce_tui.terminal.app_base import TerminalApp
 

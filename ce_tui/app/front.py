@@ -1,4 +1,4 @@
-"""The screen in front: what is said there, and asked over it.
+"""The screen in front, and what is said there.
 
 Questions are imported when there may be one: the first screen, which asks for a name, needs none of them.
 """
@@ -19,7 +19,7 @@ from ce_tui.terminal.app_base import TerminalApp
 from ce_tui.threads import in_thread
 
 if TYPE_CHECKING:
-    from ce_tui.widgets.dialogs import ChooseDialog, Dialog
+    from ce_tui.widgets.dialogs import Dialog
 
 Result = TypeVar("Result")
 
@@ -27,7 +27,7 @@ _LOOK_AGAIN = 0.05  # seconds, until a question that comes is in front
 
 
 class Front:
-    """Says and asks, in front of whoever asks it to: from beneath a lock on the screen that lies there."""
+    """Says things in front of whoever asks it to: from beneath a lock on the screen that lies there."""
 
     def __init__(self, app: TerminalApp, beneath: Beneath) -> None:
         self._app = app
@@ -92,18 +92,6 @@ class Front:
         if not done and not self._beneath.is_too_small:  # there it would be read when it is done
             self.say(f"{words} Please wait.")
         return await result
-
-    # Questions
-
-    async def ask(self, dialog: ChooseDialog) -> bool:
-        """Whether a question was answered with yes. Only from a worker."""
-        return bool(await self._app.push_screen_wait(dialog) == "yes")
-
-    async def tell(self, words: str) -> None:
-        """Words that must be read before going on. Only from a worker."""
-        from ce_tui.widgets.dialogs import MessageDialog
-
-        await self._app.push_screen_wait(MessageDialog(words))
 
 
 def _is_question(screen: Screen[Any]) -> TypeGuard[Dialog[Any]]:

@@ -17,14 +17,14 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerError
 
 from ce_tui.app.front import Front
-from ce_tui.app.keys import AppKeys
 from ce_tui.app.navigator import Navigator
-from ce_tui.app.seat import Seat
 from ce_tui.commands.key_names import say_keys
 from ce_tui.commands.keymap import is_plain
 from ce_tui.commands.table import BY_ID, COMMANDS, Command
 from ce_tui.screens.base import CeScreen
+from ce_tui.session.seat import Seat
 from ce_tui.widgets.item_list import Item
+from ce_tui.widgets.surroundings import Surroundings
 from ce_tui.widgets.tones import TIER_TONES
 
 ANSWER_FIRST = (
@@ -70,13 +70,13 @@ class GoToMenu:
         seat: Seat,
         front: Front,
         navigator: Navigator,
-        keys: AppKeys,
+        surroundings: Surroundings,
     ) -> None:
         self._app = app
         self._seat = seat
         self._front = front
         self._navigator = navigator
-        self._keys = keys
+        self._around = surroundings
         self._coming: Worker[None] | None = None  # the menu, until something is chosen in it
 
     def offer(self) -> None:
@@ -175,7 +175,7 @@ class GoToMenu:
     def _commands(self) -> Iterator[tuple[str, Item]]:
         for command in COMMANDS:
             if command.menu and self._is_offered(command):
-                key = self._keys.of(command.id)
+                key = self._around.keys.key_of(command.id)
                 words = self._words_of(command)
                 yield command.id, Item(f"command:{command.action}", words, tail=say_keys(key))
 
@@ -205,10 +205,12 @@ class GoToMenu:
         done = {command.action for command in here if self._needs_no_menu(command)}
         offered = {command.action: command for command in reversed(here) if command.action not in done}
         for command in reversed(offered.values()):
-            yield Item(f"here:{command.id}", command.words, tail=say_keys(self._keys.of(command.id)))
+            yield Item(
+                f"here:{command.id}", command.words, tail=say_keys(self._around.keys.key_of(command.id))
+            )
 
     def _needs_no_menu(self, command: Command) -> bool:
-        keys = self._keys.of(command.id)
+        keys = self._around.keys.key_of(command.id)
         if command.where in ("list", "text"):
             return bool(keys)
         return any(is_plain(key) for key in keys.split(","))

@@ -13,10 +13,10 @@ from ce_tui.app.ending import Ending
 from ce_tui.app.keys import AppKeys
 from ce_tui.app.lock import Lock
 from ce_tui.app.navigator import Navigator
-from ce_tui.app.seat import Seat
 from ce_tui.core.words.counting import say_seconds
 from ce_tui.session.departure import KEYS_CHANGE, SHUT_OUT, STORE_MOVED, UNUSED
 from ce_tui.session.idle import Stage, warning
+from ce_tui.session.seat import Seat
 from ce_tui.terminal.app_base import TerminalApp
 from ce_tui.terminal.waking import Waking
 
@@ -69,14 +69,14 @@ class IdleClock:
     def begin(self) -> None:
         """Look at the clock and at the store now, and again when something is due, or in a while."""
         self.look(at_the_store=True)
-        ahead = self._lock.idle.until_next or self._longest
+        ahead = self._seat.idle.until_next or self._longest
         self._waking.after(min(ahead + 0.01, self._longest))
 
     def look(self, *, at_the_store: bool = False) -> None:
         """Do what is due: warn, lock, end; and leave the store to an administrator who waits for it."""
         if self._ending.departure is not None:
             return
-        stage = self._lock.idle.stage
+        stage = self._seat.idle.stage
         if self._seat.kept_session is None:
             self._forget_at_the_gate(stage)
         elif stage is Stage.OVER:
@@ -84,7 +84,7 @@ class IdleClock:
         elif stage is Stage.LOCKED and not self._seat.locked:
             self._lock.lock()
         elif stage is Stage.WARNED:
-            self._lock.warning.give(warning(self._lock.idle.until_lock))
+            self._lock.warning.give(warning(self._seat.idle.until_lock))
         self._navigator.leave_ended()
         self._looks += 1
         if at_the_store or self._looks % _STORE_EVERY == 0:
@@ -121,7 +121,7 @@ class IdleClock:
         if stage is Stage.WARNED:
             self._lock.warning.give(
                 "No key was pressed for a while: what is typed here is cleared in "
-                f"{say_seconds(self._lock.idle.until_lock)}. Press any key to keep it: it does nothing else."
+                f"{say_seconds(self._seat.idle.until_lock)}. Press any key to keep it: it does nothing else."
             )
             return
         self._lock.warning.take_back()
@@ -136,7 +136,7 @@ class IdleClock:
             return self._is_only_a_sign_of_life(event)
         if isinstance(event, events.Paste) and not event.is_forwarded:
             self._lock.warning.take_back()
-            self._lock.idle.key()
+            self._seat.idle.key()
         return False
 
     def _is_only_a_sign_of_life(self, event: events.Key) -> bool:
@@ -154,7 +154,7 @@ class IdleClock:
         if self._ending.departure is not None or self._seat.locked is not was_locked:
             return True  # too late: the key was meant for what is hidden now
         warned = self._lock.warning.stands
-        too_soon = self._lock.idle.warned_for < _REACTION
+        too_soon = self._seat.idle.warned_for < _REACTION
         self._lock.warning.take_back()
-        self._lock.idle.key()
+        self._seat.idle.key()
         return warned and not too_soon and event.key not in self._keys.names_of("quit")

@@ -7,36 +7,33 @@ from typing import TYPE_CHECKING, Any
 from textual import events
 from textual.app import App
 
-from ce_tui.app.seat import Seat
 from ce_tui.commands.keymap import Keys
+from ce_tui.session.seat import Seat
 from ce_tui.settings.preferences import KEYS, kept_keys, keys_of
 from ce_tui.widgets.bindings import bindings_given, keymap_of
+from ce_tui.widgets.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from ce_tui.session.session import Session
 
 
 class AppKeys:
-    """Which key does what, and how many were pressed."""
+    """Which key does what."""
 
-    def __init__(self, app: App[Any], seat: Seat) -> None:
+    def __init__(self, app: App[Any], seat: Seat, surroundings: Surroundings) -> None:
         self._app = app
         self._seat = seat
-        self.pressed = 0
-        self.own = Keys()
+        self._around = surroundings
         self.use(Keys(seat.config.keys))
 
-    def of(self, command_id: str) -> str:
-        """The key that a command has now; empty: none."""
-        return self.own.key_of(command_id)
-
     def names_of(self, command_id: str) -> frozenset[str]:
-        """The same as Textual names each of them."""
-        return frozenset(key.strip() for key in self.of(command_id).split(",") if key.strip())
+        """The keys that a command has now, as Textual names each of them."""
+        keys = self._around.keys.key_of(command_id)
+        return frozenset(key.strip() for key in keys.split(",") if key.strip())
 
     def use(self, keys: Keys) -> None:
         """Have other keys from now on."""
-        self.own = keys
+        self._around.keys = keys
         for binding in bindings_given(keys):
             self._app._bindings.key_to_bindings[binding.key] = [binding]
         keymap = keymap_of(keys)

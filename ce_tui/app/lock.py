@@ -12,10 +12,10 @@ from ce_tui.app.appearance import Appearance
 from ce_tui.app.beneath import Beneath
 from ce_tui.app.ending import LastSave
 from ce_tui.app.front import Front
-from ce_tui.app.seat import Seat
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.gate.lock import LockScreen
-from ce_tui.session.idle import IdleWatch, is_on_call
+from ce_tui.session.idle import is_on_call
+from ce_tui.session.seat import Seat
 from ce_tui.session.words.gate import AS_BEFORE_LOCK, NOTHING_TO_LOCK
 from ce_tui.settings.lock_times import IdleTimes
 from ce_tui.settings.preferences import times_of
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Lock:
-    """Locks and unlocks, and knows when it is to lock by itself (`idle`)."""
+    """Locks and unlocks, and has each account's time after which it locks by itself."""
 
     def __init__(
         self,
@@ -43,8 +43,7 @@ class Lock:
         self._saving = saving
         self._appearance = appearance
         self.beneath = beneath
-        self.idle = IdleWatch(seat.config.lock.times)
-        self.idle.is_on_call = lambda: is_on_call(app.screen_stack)
+        seat.idle.is_on_call = lambda: is_on_call(app.screen_stack)
         self.warning = IdleWarning(app)
         self.leaves_ended: Callable[[], bool] = lambda: False
         """Leaves what this account may not go on with; whether it did."""
@@ -62,7 +61,7 @@ class Lock:
         lock = LockScreen()
         self.beneath.beneath_small(lambda: self._cover_with(lock))
         self._seat.locked = True
-        self.idle.lock()
+        self._seat.idle.lock()
         app.forget()
         app.call_after_refresh(self._save_and_say, lock)
 
@@ -99,14 +98,10 @@ class Lock:
         shown_otherwise = self._appearance.come_back_from_lock()
         if (draft := self._seat.open_draft) is None or draft.ask_anew() or not self.leaves_ended():
             self._app.pop_screen()
-        self.idle.unlock()
+        self._seat.idle.unlock()
         self.beneath.open()
         if shown_otherwise:
             self._front.greet(AS_BEFORE_LOCK)
-
-    async def opened(self) -> None:
-        """Return when it is not locked any more; at once for whoever does not belong beneath the lock."""
-        await self.beneath.opened()
 
     # Each account's own time
 
@@ -115,7 +110,7 @@ class Lock:
         times = self._seat.config.lock.times
         if self._seat.demo:
             times = IdleTimes(0, times.warn, 0)
-        self.idle.times = times_of(session.casebook, times)
+        self._seat.idle.times = times_of(session.casebook, times)
 
 
 @runtime_checkable

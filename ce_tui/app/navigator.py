@@ -13,9 +13,9 @@ from textual.worker import active_worker
 
 from ce_tui.app.beneath import Beneath
 from ce_tui.app.front import Front
-from ce_tui.app.seat import Seat
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.base import CeScreen
+from ce_tui.session.seat import Seat
 
 if TYPE_CHECKING:
     from ce_tui.screens.host import Host

@@ -9,10 +9,10 @@ from textual.screen import Screen
 
 from ce_tui.app.front import Front
 from ce_tui.app.navigator import Navigator
-from ce_tui.app.seat import Seat
 from ce_tui.commands.table import BY_ID, Where
 from ce_tui.core.vault.errors import ReadOnly
 from ce_tui.screens.base import CeScreen
+from ce_tui.session.seat import Seat
 from ce_tui.widgets.item_list import ItemList
 
 if TYPE_CHECKING:

@@ -43,17 +43,17 @@ def _open(app: CeApp, after: str = "") -> int:
         from ce_tui.lines.process import run as run_lines
         from ce_tui.lines.run import Beginning
 
-        config, home, back = app.config, app.seat.home, run if app.demo else go_on
+        config, home, back = app.seat.config, app.seat.home, run if app.seat.demo else go_on
         beginning = Beginning(
             session=handed_on.session,
-            demo=app.demo,
+            demo=app.seat.demo,
             keep=handed_on.is_chosen,
             after=after if app.seat.kept_out is not None else "",
         )
         return run_lines(config, home, beginning, lambda session: back(config, home, session))
     if departure is not None and not app.crash:
         if app.hands_on:
-            begin_afresh(departure.by_ear() if app.appearance.for_screen_readers else departure)
+            begin_afresh(departure.by_ear() if app.surroundings.for_screen_readers else departure)
         print(departure.words)
     return code
 

@@ -12,7 +12,7 @@ from textual.app import App
 from ce_tui.app.front import Front
 from ce_tui.app.goto import ANSWER_FIRST, GoToMenu
 from ce_tui.app.navigator import Navigator
-from ce_tui.app.seat import Seat
+from ce_tui.session.seat import Seat
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.answers.danger import DangerName

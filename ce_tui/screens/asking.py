@@ -26,7 +26,7 @@ _LOOK_AGAIN = 0.2  # seconds, while the window is too small to show what was don
 
 def to_keeping(host: Host) -> str:
     """The way to Keeping, for jobs that say it."""
-    return f"{say_key(host.keys.of('goto'))}, then Keeping, leads there."
+    return f"{say_key(host.surroundings.keys.key_of('goto'))}, then Keeping, leads there."
 
 
 class DialogAsker:
@@ -45,7 +45,7 @@ class DialogAsker:
         dialog: ChooseDialog = ConfirmDialog(question, yes, no)
         if hint:
             dialog = SpellingDialog(question, yes, no, hint)
-        return await self._host.front.ask(dialog)
+        return await self._host.push_screen_wait(dialog) == "yes"
 
     async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
         """A numbered list; Esc chooses nothing."""
@@ -77,8 +77,8 @@ class DialogAsker:
         """Do it in a thread; where it takes long, the status line says so."""
         self._busy(True)
         try:
-            result = await self._host.front.patiently(words, job)
-            await self._host.lock.opened()  # what follows it is seen by whoever waited for it
+            result = await self._host.patiently(words, job)
+            await self._host.until_unlocked()  # what follows it is seen by whoever waited for it
             return result
         finally:
             self._busy(False)
@@ -87,7 +87,7 @@ class DialogAsker:
         self, words: str, job: Callable[[Progress], Result], *, only_seen: bool = False
     ) -> Result:
         """Do it in a thread, under a box that says its steps."""
-        if only_seen and self._host.appearance.for_screen_readers:
+        if only_seen and self._host.surroundings.for_screen_readers:
             return await self.wait(words, lambda: job(lambda _: None))
         dialog = ProgressDialog(words)
         loop = asyncio.get_running_loop()
@@ -105,7 +105,7 @@ class DialogAsker:
             result = await running
         except VaultError as error:
             refused = error
-        await self._host.lock.opened()
+        await self._host.until_unlocked()
         while self._host.screen is not dialog:  # the window is too small
             await asyncio.sleep(_LOOK_AGAIN)
         dialog.dismiss(None)

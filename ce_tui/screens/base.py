@@ -31,6 +31,7 @@ from ce_tui.widgets.key_line import KeyLine
 from ce_tui.widgets.line_input import LineInput
 from ce_tui.widgets.speaking import Noted, is_quiet, led
 from ce_tui.widgets.status_line import StatusLine, cursor_in_words
+from ce_tui.widgets.surroundings import around
 
 if TYPE_CHECKING:
     from ce_tui.screens.host import Host
@@ -89,7 +90,7 @@ class CeScreen(Screen[None]):
         It stays this screen's own: a message that comes after it was put away still finds it, and not another one.
         """
         if self._own_draft is None:
-            session = self.ce.kept_session
+            session = self.ce.seat.kept_session
             assert session is not None and session.draft is not None
             self._own_draft = session.draft
         return self._own_draft
@@ -189,7 +190,7 @@ class CeScreen(Screen[None]):
     def refresh_frame(self) -> None:
         """Header and key line as they are now."""
         if self.is_current and self.query(HeaderLine):  # a job may end after its screen was left
-            self.query_one(HeaderLine).say(self.ce.header_parts(), self.section_words())
+            self.query_one(HeaderLine).say(around(self).header_parts(), self.section_words())
             self.query_one(KeyLine).say(self.key_words(), self.kept_keys)
 
     def key_words(self) -> list[tuple[str, str]]:
@@ -197,23 +198,23 @@ class CeScreen(Screen[None]):
 
         Where text is typed, a letter or a sign is text: those that do nothing else there are left out.
         """
-        signed_in = self.ce.session is not None
-        back = [(say_key(self.ce.keys.of("dialog.cancel"), brief=True), "back")] if self.lies_over else []
-        with_draft = signed_in and self.ce.session is not None and self.ce.session.draft is not None
+        key_of = around(self).keys.key_of
+        signed_in, with_draft = self.ce.seat.session is not None, self.ce.seat.open_draft is not None
+        back = [(say_key(key_of("dialog.cancel"), brief=True), "back")] if self.lies_over else []
         shown = [command for where in self.where for command in commands_in(where)]
         shown += [command for command in commands_in("anywhere") if command.id != "help.letter"]
         keys = [
-            (say_key(self.ce.keys.of(command.id), brief=True), command.brief)
+            (say_key(key_of(command.id), brief=True), command.brief)
             for command in shown
             if command.brief
-            and self.ce.keys.of(command.id)
+            and key_of(command.id)
             and (signed_in or not command.needs_sign_in)
             and (with_draft or not command.needs_draft)
             and (command.id not in BETWEEN_SECTIONS or not self.is_form)
-            and not (self.is_typed_in and is_letter(self.ce.keys.of(command.id)))
+            and not (self.is_typed_in and is_letter(key_of(command.id)))
         ]
-        letter = "" if self.is_typed_in else self.ce.keys.of("help.letter")
-        help = letter or self.ce.keys.of("help")
+        letter = "" if self.is_typed_in else key_of("help.letter")
+        help = letter or key_of("help")
         return [*back, *keys, (say_key(help, brief=True), BY_ID["help.letter"].brief)]
 
     @property
@@ -235,8 +236,8 @@ class CeScreen(Screen[None]):
         """Say something in the status line: what the focus is on, and what it comes to so far."""
         if here is not None and self.greeting:
             if self._greeted is None:
-                self._greeted = self.ce.keys.pressed
-            if self._greeted == self.ce.keys.pressed:
+                self._greeted = around(self).keys_pressed
+            if self._greeted == around(self).keys_pressed:
                 here = self.behind(self.greeting, here)
         if self.query(StatusLine):
             self.query_one(StatusLine).say(here, so_far)
@@ -286,7 +287,7 @@ class CeScreen(Screen[None]):
         """
         if self.query(StatusLine):
             self.query_one(StatusLine).warn(words)
-            above = "" if self.ce.appearance.for_screen_readers or not words else LOOK_BELOW
+            above = "" if is_quiet(self) or not words else LOOK_BELOW
             self.query_one(HeaderLine).warn(above)
 
     def are_right(self, *given: tuple[Field, Callable[[str], object]]) -> bool:

@@ -115,7 +115,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         return [self.query_one(DialogText).more]
 
     def _say_keys(self) -> None:
-        page = say_key(around(self).key_of("list.page_down"), brief=True)
+        page = say_key(around(self).keys.key_of("list.page_down"), brief=True)
         reads_on = [(page, "read on")] if page and self.query_one(DialogText).more[1] else []
         self.query_one(KeyLine).say([*self.ways_to_answer(), *reads_on, ("Esc", "cancel")])
 

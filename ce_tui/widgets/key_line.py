@@ -37,7 +37,7 @@ class KeyLine(PlainLines):
     def lay_out(self) -> None:
         """Work out the rows anew."""
         if is_quiet(self):  # what is the same on every screen is read out once
-            return self.show([in_width(around(self).lasting_parts, self.size.width or 80)])
+            return self.show([in_width(around(self).lasting_parts(), self.size.width or 80)])
         if not self._keys:
             return self.show([""])
         width = (self.size.width or 80) - 2

@@ -26,13 +26,13 @@ class KeyedDialog(ChooseDialog):
     def on_key(self, event: events.Key) -> None:
         """A key that answers at once."""
         for command, answer in self._at_once.items():
-            if event.key in around(self).key_of(command).split(","):
+            if event.key in around(self).keys.key_of(command).split(","):
                 event.stop()
                 self.dismiss(answer)
 
     def ways_to_answer(self) -> list[tuple[str, str]]:
         """Each key with its answer, too: "y yes"."""
-        keys = [(say_key(around(self).key_of(id)), answer) for id, answer in self._at_once.items()]
+        keys = [(say_key(around(self).keys.key_of(id)), answer) for id, answer in self._at_once.items()]
         return [*super().ways_to_answer(), *((key, answer) for key, answer in keys if key)]
 
 

@@ -37,8 +37,8 @@ class ProgressDialog(Dialog[None]):
         self._show()
 
     def _say_keys(self) -> None:
-        lock = [(say_key(around(self).key_of("lock"), brief=True), "lock")]
-        self.query_one(KeyLine).say([("", "Please wait."), *(lock if around(self).can_lock else [])])
+        lock = [(say_key(around(self).keys.key_of("lock"), brief=True), "lock")]
+        self.query_one(KeyLine).say([("", "Please wait."), *(lock if around(self).can_lock() else [])])
 
     def step(self, words: str) -> None:
         """Another step has begun. To be called in the app's thread; one that comes too early is shown a moment later,

@@ -3,52 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from textual.dom import DOMNode
 
-from ce_tui.commands.table import BY_ID
+from ce_tui.commands.keymap import Keys
 from ce_tui.widgets.header_parts import HeaderPart
 
 
+@dataclass(eq=False)
 class Surroundings:
-    """Those of an app that says nothing of itself. One that has more to say has its own as `surroundings`."""
+    """How it is shown now, and what the app does for its widgets. The defaults are for an app without `surroundings`.
 
-    @property
-    def for_screen_readers(self) -> bool:
-        """Whether the display is the one for screen readers."""
-        return False
+    `theme`: the theme that was chosen; empty: as it comes. `children`: how lists show children, as the account or the
+    deployment has it. `draws_lines`: whether the theme draws thin lines, and the terminal has them. `keys`: those in
+    force. `header_parts`: the left-hand words of every header. `lasting_parts`: the last line in the display for screen
+    readers, which stays the same and is read out once. `can_lock`: whether there is anything to lock. `show_cursor`
+    moves the hardware cursor after a change that painted nothing. `in_turn` does a job that shows or takes away a
+    screen: now, or from beneath a lock once it is open.
+    """
 
-    @property
-    def draws_lines(self) -> bool:
-        """Whether the theme in use draws rules and boxes with thin lines, which this terminal has."""
-        return False
-
-    @property
-    def keys_pressed(self) -> int:
-        """How many keys were pressed so far."""
-        return 0
-
-    @property
-    def lasting_parts(self) -> Sequence[HeaderPart]:
-        """What the last line says in the display for screen readers: it stays the same, and is read out once."""
-        return ()
-
-    @property
-    def can_lock(self) -> bool:
-        """Whether there is anything to lock."""
-        return True
-
-    def key_of(self, command_id: str) -> str:
-        """The key of a command; empty: it has none."""
-        return BY_ID[command_id].key
-
-    def show_cursor(self) -> None:
-        """Move the hardware cursor after a change that painted nothing."""
-
-    def in_turn(self, job: Callable[[], Any]) -> Any:
-        """Do a job that shows or takes away a screen: now, or from beneath a lock once it is open."""
-        return job()
+    theme: str = ""
+    for_screen_readers: bool = False
+    children: str = ""
+    draws_lines: bool = False
+    keys: Keys = field(default_factory=Keys)
+    keys_pressed: int = 0
+    header_parts: Callable[[], Sequence[HeaderPart]] = tuple
+    lasting_parts: Callable[[], Sequence[HeaderPart]] = tuple
+    can_lock: Callable[[], bool] = lambda: True
+    show_cursor: Callable[[], None] = lambda: None
+    in_turn: Callable[[Callable[[], Any]], Any] = lambda job: job()
 
 
 _NONE = Surroundings()

@@ -31,7 +31,7 @@ async def wakings_in_a_minute(door: App, asked: list[float]) -> float:
 
 async def to_a_tier(door: App) -> None:
     await door.press("enter")
-    await until(door, lambda: door.app.open_draft is not None, "an open draft")
+    await until(door, lambda: door.app.seat.open_draft is not None, "an open draft")
     door.app.navigator.show_section("yellow")
 
 
@@ -71,7 +71,7 @@ async def test_it_is_woken_just_when_it_is_to_be_warned_and_locked(home: Path, a
     fill(home)
     async with at_home(home) as door:
         clock = Clock()
-        door.app.lock.idle = IdleWatch(IdleTimes(180, 30, 0), clock)
+        door.app.seat.idle = IdleWatch(IdleTimes(180, 30, 0), clock)
         for passed, ahead in ((0, 3.0), (148.5, 1.5), (150, 3.0), (179, 1.0)):
             clock.now = 1000.0 + passed
             door.app.idle_clock.begin()

@@ -28,14 +28,14 @@ def ref(home: Path) -> str:
 
 def hours_later(door: App, hours: int) -> None:
     """Let the casebook's clock say so."""
-    session = door.app.kept_session
+    session = door.app.seat.kept_session
     assert session is not None
     casebook = session.casebook
     set_clock(casebook, lambda: NOW + timedelta(hours=hours))
 
 
 def still_marked(door: App) -> list[str]:
-    session = door.app.kept_session
+    session = door.app.seat.kept_session
     assert session is not None
     return [each.ref for each in session.casebook.deleting.marked()]
 
@@ -63,7 +63,7 @@ async def test_under_the_lock_nothing_is_deleted_and_nothing_said(
         hours_later(door, 25)
         await door.press("ctrl+l")
         await until(door, lambda: door.app.seat.locked, "the lock")
-        session = door.app.kept_session
+        session = door.app.seat.kept_session
         assert session is not None and session.casebook.index.search("harbour") == []
         anchored = len((home / "anchors.log").read_text().splitlines())
         for _ in range(2):  # the second has nothing new to write down

@@ -44,7 +44,7 @@ WARNED = "No key was pressed for a while: this locks in 30 seconds."
 
 async def open_first(door: App) -> None:
     await door.press("enter")
-    await until(door, lambda: door.app.open_draft is not None, "an open draft")
+    await until(door, lambda: door.app.seat.open_draft is not None, "an open draft")
 
 
 async def unlock(door: App) -> None:
@@ -148,7 +148,7 @@ async def test_the_longer_time_of_an_account_stays_and_a_kiosk_has_its_own(home:
         assert (
             "While you phone it locks 5 minutes after the last key here; Ctrl+L locks at once." in door.said
         )
-        door.app.lock.idle.times = door.app.lock.idle.times.for_account("10")
+        door.app.seat.idle.times = door.app.seat.idle.times.for_account("10")
         await door.press("down")
         await pass_time(door, clock, 569)
         assert not warned(door)
@@ -176,7 +176,7 @@ async def test_the_keys_that_lock_and_sign_out_do_so_after_the_warning_too(home:
         clock = clock_of(door)
         await pass_time(door, clock, 160)
         await door.press(key)
-        assert door.app.seat.locked or door.app.kept_session is None
+        assert door.app.seat.locked or door.app.seat.kept_session is None
 
 
 async def test_a_question_is_warned_over_and_still_there_after_the_lock(home: Path) -> None:
@@ -293,8 +293,8 @@ async def test_it_saves_when_it_locks_by_itself(home: Path) -> None:
         clock = clock_of(door)
         door.draft.type_notes("Typed, and then away.")
         await pass_time(door, clock, 180)
-        await until(door, lambda: door.app.kept_session.draft.saved, "saving")
-        ref = door.app.kept_session.draft.screening.ref
+        await until(door, lambda: door.app.seat.kept_session.draft.saved, "saving")
+        ref = door.app.seat.kept_session.draft.screening.ref
         other = second_terminal(home)
         assert other.screenings.open(ref).answers.notes == "Typed, and then away."
         other.close()
@@ -321,7 +321,7 @@ async def test_an_account_can_choose_another_time_or_never(home: Path) -> None:
         await door.settle()
         assert "(x) As set for this terminal: after 3 minutes without a key" in door.words()
         await door.press("end", "space")
-        assert door.app.lock.idle.times.idle == 0
+        assert door.app.seat.idle.times.idle == 0
         await pass_time(door, clock, 1e6)
         assert not door.app.seat.locked and not warned(door)
         await door.press("home", "down", "down", "space")
@@ -330,7 +330,7 @@ async def test_an_account_can_choose_another_time_or_never(home: Path) -> None:
         await pass_time(door, clock, 1)
         assert door.app.seat.locked
     async with at_home(home) as door:
-        assert door.app.lock.idle.times.idle == 120
+        assert door.app.seat.idle.times.idle == 120
 
 
 async def test_nobody_changes_the_time_of_someone_else_at_the_lock(home: Path) -> None:
@@ -341,7 +341,7 @@ async def test_nobody_changes_the_time_of_someone_else_at_the_lock(home: Path) -
         await door.press("escape")
         door.app.push_screen(LockTimeScreen())
         await door.press("end", "space")
-        assert door.app.lock.idle.times.idle == 180
+        assert door.app.seat.idle.times.idle == 180
 
 
 async def test_the_demo_does_not_lock_until_it_is_asked_to(home: Path) -> None:
@@ -350,7 +350,7 @@ async def test_the_demo_does_not_lock_until_it_is_asked_to(home: Path) -> None:
     app = CeApp(CONFIG, home, Session(second_terminal(home), pathways, lambda: NOON))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert app.demo and app.lock.idle.times == IdleTimes(0, 30, 0)
+        assert app.seat.demo and app.seat.idle.times == IdleTimes(0, 30, 0)
         await app.ending.end_session()
 
 
@@ -389,7 +389,7 @@ async def test_a_lock_to_which_nobody_comes_back_signs_out(home: Path) -> None:
         await pass_time(door, clock, 899)
         assert door.app.ending.departure is None
         await pass_time(door, clock, 1)
-        await until(door, lambda: door.app.kept_session is None, "the end")
+        await until(door, lambda: door.app.seat.kept_session is None, "the end")
         await until(door, lambda: casebook._desk.closed, "the store closed, which a thread of its own does")
         assert door.app.ending.departure is UNUSED
         other = second_terminal(home)
@@ -401,7 +401,7 @@ async def test_someone_else_can_sign_in_at_the_lock(home: Path) -> None:
     fill(home)
     async with at_home(home) as door:
         await door.press("ctrl+l", "tab", "down", "enter")
-        await until(door, lambda: door.app.kept_session is None, "the end")
+        await until(door, lambda: door.app.seat.kept_session is None, "the end")
         assert door.app.ending.departure is SOMEONE_ELSE
 
 
@@ -411,7 +411,7 @@ async def test_who_is_asked_out_is_saved_and_signed_out(home: Path) -> None:
         ref = door.draft.screening.ref
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(Sessions, "asked_out", True)
-            await until(door, lambda: door.app.kept_session is None, "the end")
+            await until(door, lambda: door.app.seat.kept_session is None, "the end")
         assert door.app.ending.departure is KEYS_CHANGE
         other = second_terminal(home)
         assert other.screenings.open(ref).answers.notes == "Typed in the middle of"
@@ -425,7 +425,7 @@ async def test_who_works_in_a_folder_that_was_moved_away_is_signed_out_and_told_
         door.draft.type_notes("Typed in the middle of")
         ref = door.draft.screening.ref
         home.rename(tmp_path / "moved")
-        await until(door, lambda: door.app.kept_session is None, "the end")
+        await until(door, lambda: door.app.seat.kept_session is None, "the end")
         assert door.app.ending.departure is STORE_MOVED
         assert "lies in the folder that was moved away" in STORE_MOVED.words
         other = second_terminal(tmp_path / "moved")
@@ -441,12 +441,12 @@ async def test_whose_account_is_shut_out_meanwhile_is_signed_out_and_told_why(
     ref = office.screening_of(home)
     async with at_home(home, name=office.BEN, passphrase=office.SECRET) as door:
         await door.press("enter")
-        await until(door, lambda: door.app.open_draft is not None, "the screening")
+        await until(door, lambda: door.app.seat.open_draft is not None, "the screening")
         door.draft.type_notes("Typed in the middle of")
         administrator = office.entered(home, office.ADMIN)
         job = threading.Thread(target=attrgetter(done)(administrator), args=(office.BEN,))
         job.start()
-        await until(door, lambda: door.app.kept_session is None, "the end")
+        await until(door, lambda: door.app.seat.kept_session is None, "the end")
         assert door.app.ending.departure is departure
         await until(door, lambda: not job.is_alive(), "the administrator's end")
         job.join()
@@ -474,7 +474,7 @@ async def test_an_ending_stops_what_goes_on_in_order(home: Path) -> None:
         await door.pilot.pause()
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(Sessions, "asked_out", True)
-            await until(door, lambda: door.app.kept_session is None, "the end")
+            await until(door, lambda: door.app.seat.kept_session is None, "the end")
         assert ended.is_set() and worker.is_cancelled
         assert door.app.crash is None
 
@@ -496,7 +496,7 @@ async def test_what_cannot_be_saved_keeps_it_from_ending(home: Path) -> None:
             await door.press("tab", "down", "enter")
             assert "Not signed out, because not all is saved yet." in door.words()
         clock.now += 5000
-        await until(door, lambda: door.app.kept_session is None, "the end")
+        await until(door, lambda: door.app.seat.kept_session is None, "the end")
         assert door.app.ending.departure is UNUSED
 
 
@@ -513,9 +513,9 @@ async def test_words_that_another_terminal_came_before_are_kept_apart_and_said_a
         other.close()
         door.draft.type_notes("Mine.")
         await pass_time(door, clock, 180)
-        assert not door.app.kept_session.draft.saved
+        assert not door.app.seat.kept_session.draft.saved
         await pass_time(door, clock, 900)
-        await until(door, lambda: door.app.kept_session is None, "the end")
+        await until(door, lambda: door.app.seat.kept_session is None, "the end")
     casebook = second_terminal(home)
     notes = {each.ref: casebook.screenings.open(each.ref).answers.notes for each in casebook.index.all()}
     casebook.close()
@@ -539,7 +539,7 @@ async def test_a_suspended_account_is_not_unlocked_and_signed_out(home: Path) ->
         field = door.app.screen.query_one("#passphrase", Field)
         field.value = "twelve purple otters sing"
         await door.press("enter")
-        await until(door, lambda: door.app.kept_session is None, "the end")
+        await until(door, lambda: door.app.seat.kept_session is None, "the end")
         assert door.app.ending.departure is SUSPENDED
         assert door.app.seat.locked
     boss.close()

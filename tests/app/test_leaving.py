@@ -46,7 +46,7 @@ async def test_a_message_that_comes_after_the_draft_was_put_away_ends_nothing(ho
     async with app_at(home, "result") as app:
         screen = app.app.screen
         listed = screen.query_one(ItemList)
-        app.app.session.close_draft()
+        app.app.seat.session.close_draft()
         screen.on_item_list_moved(ItemList.Moved(listed, listed.items[0]))
         await app.settle()
         assert app.app.crash is None
@@ -60,11 +60,11 @@ async def test_before_a_passphrase_goes_that_a_read_only_store_cannot_keep_it_is
             assert "imaginary-words-for-tests" in person.text() and "Write it down" in person.words()
             assert "I have it: sign out" in person.text() and "Stay signed in" in person.text()
             await person.press("enter")
-            assert not person.app.front.in_dialog and app.kept_session is not None
+            assert not person.app.front.in_dialog and app.seat.kept_session is not None
             await person.press("f9", "f10")
             assert "imaginary" not in person.text()
             await person.until(
-                lambda: app.kept_session is None, "a sign-out from the lock, which asks nothing"
+                lambda: app.seat.kept_session is None, "a sign-out from the lock, which asks nothing"
             )
 
 
@@ -73,7 +73,7 @@ async def test_who_has_it_signs_out_from_the_question(home: Path) -> None:
         async with app.run_test() as pilot:
             person = App(app, pilot)
             await person.press("f10", "down", "enter")
-            await person.until(lambda: app.kept_session is None, "the sign-out")
+            await person.until(lambda: app.seat.kept_session is None, "the sign-out")
 
 
 async def test_where_the_stores_file_was_replaced_what_is_typed_stays_and_leaving_says_what_goes(
@@ -99,7 +99,7 @@ async def test_where_the_stores_file_was_replaced_what_is_typed_stays_and_leavin
         await person.until(lambda: app.seat.locked, "the lock")
         await person.press("f10")
         await person.settle()
-        assert app.kept_session is not None, "whoever is at the lock may be somebody else"
+        assert app.seat.kept_session is not None, "whoever is at the lock may be somebody else"
         await person.press(*PASSPHRASE.replace(" ", "|").split("|")[0])
         for word in PASSPHRASE.split()[1:]:
             await person.press("space", *word)
@@ -107,7 +107,7 @@ async def test_where_the_stores_file_was_replaced_what_is_typed_stays_and_leavin
         await person.until(lambda: not app.seat.locked, "the unlocking")
         assert "kept words" in person.text()
         await person.press("f10", "down", "enter")
-        await person.until(lambda: app.kept_session is None, "the sign-out")
+        await person.until(lambda: app.seat.kept_session is None, "the sign-out")
 
 
 async def test_whether_a_key_had_an_effect_is_not_asked_once_the_app_has_ended(home: Path) -> None:

@@ -57,7 +57,7 @@ async def there_and_back(door: App) -> None:
 
 async def open_first(door: App) -> None:
     await door.press("enter")
-    await until(door, lambda: door.app.open_draft is not None, "an open draft")
+    await until(door, lambda: door.app.seat.open_draft is not None, "an open draft")
 
 
 async def test_in_every_section(home: Path) -> None:
@@ -149,4 +149,4 @@ async def test_keys_for_a_screening_say_nothing_of_one_while_it_is_locked(home: 
             await door.press("tab", key)
             assert door.said == f"{LOCKED} In danger now: phone 999.", key
         await unlock(door)
-        assert door.app.open_draft is not None
+        assert door.app.seat.open_draft is not None

@@ -56,7 +56,7 @@ async def test_what_must_be_read_is_there_once_it_is_large_again_and_enter_takes
 
         async def job() -> None:
             await go.wait()
-            await app.app.front.tell(WORDS)
+            await app.app.push_screen_wait(MessageDialog(WORDS))
 
         app.app.run_worker(job())
         await shrink(app)
@@ -156,7 +156,7 @@ async def test_a_lock_in_a_small_window_hides_what_ends_meanwhile_too(home: Path
         async def job() -> None:
             await go.wait()
             app.app.front.say(WORDS)
-            await app.app.front.tell(WORDS)
+            await app.app.push_screen_wait(MessageDialog(WORDS))
 
         app.app.run_worker(job())
         await shrink(app)

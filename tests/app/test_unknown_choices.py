@@ -15,7 +15,7 @@ async def test_a_theme_that_is_not_the_apps_leaves_it_as_it_comes_and_ends_nothi
     home: Path, kept: str
 ) -> None:
     async with app_at(home, "amber", size=(120, 40)) as app:
-        session = app.app.kept_session
+        session = app.app.seat.kept_session
         assert session is not None
         session.casebook.preferences.set("theme", kept)
         session.casebook.preferences.set("beside", "notes")  # a choice that there was once

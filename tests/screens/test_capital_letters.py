@@ -44,7 +44,7 @@ async def test_where_text_is_typed_capitals_stay_text(home: Path) -> None:
 
 async def test_where_letters_are_switched_off_capitals_are_too(home: Path) -> None:
     async with app_at(home, "red", change=robin) as app:
-        app.app.keys.choose(app.app.keys.own.with_letters(False))
+        app.app.keys.choose(app.app.surroundings.keys.with_letters(False))
         before = dict(app.answers.marks)
         await app.press("S", "B", "X", "Y")
         assert dict(app.answers.marks) == before

@@ -69,7 +69,7 @@ async def test_on_the_lock_a_number_of_another_place_leads_nowhere_and_signs_nob
         await app.press(*number, "enter")
         assert isinstance(app.app.screen, GoToDialog)
         assert app.said == f"{number} is no place that is open here. Nothing was done."
-        assert app.app.kept_session is not None
+        assert app.app.seat.kept_session is not None
         await app.press("escape")
         assert isinstance(app.app.screen, LockScreen)
 

@@ -172,7 +172,7 @@ def can_be_changed(door: App) -> bool:
 
 def signed_out_and_ended(door: App) -> bool:
     """Nobody is signed in any more, and the app has ended."""
-    return door.app.kept_session is None and not door.app.is_running
+    return door.app.seat.kept_session is None and not door.app.is_running
 
 
 def locked(door: App) -> bool:
@@ -250,7 +250,7 @@ ROWS = (
         "reader",
         DOOR,
         "F4, to “Display for screen”, Enter",
-        lambda door: door.app.appearance.for_screen_readers,
+        lambda door: door.app.surroundings.for_screen_readers,
     ),
     R("lines", DOOR, "F4, to “A line at a time”, Enter", lambda door: door.app.handing_on.done is not None),
     # In a list
@@ -370,7 +370,7 @@ async def test_a_command_is_carried_out_with_plain_keys(row: Row, home: Path) ->
     async with row.start.begin(home) as door:
         hands = Hands(door)
         await hands.do(row.start.keys)
-        before, draft = hands.pressed, door.app.open_draft
+        before, draft = hands.pressed, door.app.seat.open_draft
         assert not row.then(door), "it is so before a key is pressed"
         await hands.do(row.keys.replace("{ref}", draft.screening.ref if draft else ""))
         await door.until(lambda: row.then(door), row.command)

@@ -135,7 +135,7 @@ async def test_the_cursor_stays_on_what_it_is_on_where_something_graver_comes_be
         due = door.app.screen.query_one("#due", ItemList)
         here = due.current
         assert here is not None and here.head == refs["Yellow Example"]
-        session = door.app.session
+        session = door.app.seat.session
         assert session is not None
         amber = session.open(refs["Amber Example"])
         amber.apply(lambda answers: replace(answers, immediate_risk=True))

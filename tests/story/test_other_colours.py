@@ -204,7 +204,7 @@ async def test_every_screen_of_a_screening_has_its_own_names(home: Path, made: D
         await sign_in_at(door)
         assert_own_colours(await seen(door), "Violet", "Black")
         await door.press("enter")
-        await until(door, lambda: door.app.open_draft is not None, "the draft")
+        await until(door, lambda: door.app.seat.open_draft is not None, "the draft")
         heard = []
         for number, section in enumerate(SECTIONS, 3):
             heard.append(await gone_to(door, number, section))
@@ -226,7 +226,7 @@ async def test_at_a_first_meeting_and_in_danger_too(home: Path, made: Deployment
     async with signed_out(home, size=(110, 90), config=made.config) as door:
         await sign_in_at(door)
         await door.press("enter")
-        await until(door, lambda: door.app.open_draft is not None, "the draft")
+        await until(door, lambda: door.app.seat.open_draft is not None, "the draft")
         heard = []
         for number, section in enumerate(SECTIONS, 3):
             heard.append(await gone_to(door, number, section))

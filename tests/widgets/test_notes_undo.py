@@ -69,8 +69,8 @@ async def test_45_lines_pasted_and_taken_back_leave_the_notes_as_they_were(
         await app.type("Alone")
         assert app.answers.notes == f"{before}Alone"
         await app.until(lambda: app.draft.saved, "saving")
-        assert app.app.kept_session is not None
-        stored = app.app.kept_session.casebook.screenings.open(app.draft.screening.ref)
+        assert app.app.seat.kept_session is not None
+        stored = app.app.seat.kept_session.casebook.screenings.open(app.draft.screening.ref)
         assert stored.answers.notes == f"{before}Alone"
 
 
@@ -404,7 +404,7 @@ class Writer:
         within = Region.from_offset(self.editor.content_region.offset - self.editor.region.offset, size)
         shown = [strip.crop(0, size.width).text for strip in self.editor.render_lines(within)]
         for at, row in enumerate(shown, scrolled):
-            if not self.app.app.appearance.for_screen_readers or at == y:
+            if not self.app.app.surroundings.for_screen_readers or at == y:
                 expected = rows[at] if at < len(rows) else ""
                 row = (
                     row.rstrip() if expected else row.strip(" ▌")

@@ -13,19 +13,6 @@ from ce_tui.widgets.status_line import StatusLine
 from ce_tui.widgets.surroundings import Surroundings
 
 
-class Around(Surroundings):
-    def __init__(self, *, quiet: bool = False, thin: bool = False) -> None:
-        self.quiet, self.thin = quiet, thin
-
-    @property
-    def for_screen_readers(self) -> bool:
-        return self.quiet
-
-    @property
-    def draws_lines(self) -> bool:
-        return self.thin
-
-
 class BusyApp(App[None]):
     CSS_PATH = sorted(STYLES.glob("*.tcss"))
 
@@ -57,7 +44,7 @@ def test_a_bar_is_as_full_as_steps_are_done(done: int, of: int, thin: bool, draw
 
 
 async def test_the_bar_stands_with_its_words_below_the_steps_before_it() -> None:
-    app = BusyApp(Around())
+    app = BusyApp(Surroundings())
     async with app.run_test(size=(80, 24)) as pilot:
         dialog = ProgressDialog("Putting it back.")
         await app.push_screen(dialog)
@@ -74,7 +61,7 @@ async def test_the_bar_stands_with_its_words_below_the_steps_before_it() -> None
 
 
 async def test_for_screen_readers_the_words_are_said_and_no_bar_is_drawn() -> None:
-    app = BusyApp(Around(quiet=True))
+    app = BusyApp(Surroundings(for_screen_readers=True))
     async with app.run_test(size=(80, 24)) as pilot:
         dialog = ProgressDialog("Putting it back.")
         await app.push_screen(dialog)

@@ -23,6 +23,7 @@ from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.forms import CLEARED, CheckedForm, text
 from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.surroundings import around
 
 if TYPE_CHECKING:
     from ce_tui.session.session import Session
@@ -43,14 +44,16 @@ class GateScreen(CeScreen):
     _busy = False
 
     def body(self) -> ComposeResult:
-        yield Static(f"{EMERGENCY} {say_key(self.ce.keys.of('goto'))}.", classes="emergency", markup=False)
+        yield Static(
+            f"{EMERGENCY} {say_key(around(self).keys.key_of('goto'))}.", classes="emergency", markup=False
+        )
         yield Static(self._without_a_picture(), classes="without-picture", markup=False)
         with CheckedForm(classes="form"):
             yield from self.form()
 
     def _without_a_picture(self) -> str:
         """The keys to the displays for those who hear or feel it, in words: what a sign says is not heard as a key."""
-        keys = {id: say_key(self.ce.keys.of(id)) for id in WITHOUT_A_PICTURE}
+        keys = {id: say_key(around(self).keys.key_of(id)) for id in WITHOUT_A_PICTURE}
         return " ".join(f"{keys[id]}: {words}." for id, words in WITHOUT_A_PICTURE.items() if keys[id])
 
     def on_unmount(self) -> None:
@@ -63,14 +66,14 @@ class GateScreen(CeScreen):
 
     def on_mount(self) -> None:
         super().on_mount()
-        if self.ce.config.pathway_files:
+        if self.ce.seat.config.pathway_files:
             self._look_at_pathways()
 
     @work(exclusive=True, group="pathways")
     async def _look_at_pathways(self) -> None:
         """Say where a configured pathway cannot be used; once the screen stands, because reading them takes a while."""
-        await in_thread(self.ce.config.readable_pathways)
-        words, form = self.ce.pathways.stand_in, self.query(".form")
+        await in_thread(self.ce.seat.config.readable_pathways)
+        words, form = self.ce.seat.pathways.stand_in, self.query(".form")
         if words and form and self.is_attached:
             await form.first().mount(text(words, id="stand-in"), before=0)
             self.say(words)
@@ -78,7 +81,7 @@ class GateScreen(CeScreen):
     @property
     def may_set_up(self) -> bool:
         """Whether a store can be begun: not with a pathway that cannot be used, which is said."""
-        words = self.ce.config.readable_pathways().stand_in
+        words = self.ce.seat.config.readable_pathways().stand_in
         if words:
             self.say(nothing_before(words))
         return not words
@@ -119,7 +122,7 @@ class GateScreen(CeScreen):
         """
         in_thread(self.ce.import_home)
         try:
-            return await self.ce.front.patiently(words, opening)
+            return await self.ce.patiently(words, opening)
         except VaultError as error:
             self.not_opened(error)
             return None
@@ -134,9 +137,9 @@ class GateScreen(CeScreen):
     async def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
         """What is open to everyone is done here, the rest by the screen."""
         if event.item.id in OPEN_TO_ALL:
-            await self.ce.run_action(f"app.{event.item.id}")
+            await self.app.run_action(f"app.{event.item.id}")
         elif event.item.id in LEAVE:
-            self.ce.ending.begin_sign_out()
+            self.ce.begin_sign_out()
         else:
             self.do(event.item.id)
 

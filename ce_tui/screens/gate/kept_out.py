@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from ce_tui.screens.gate.gate import GateScreen, actions
 from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.forms import text
+from ce_tui.widgets.speaking import is_quiet
 
 
 class KeptOutScreen(GateScreen):
@@ -26,7 +27,7 @@ class KeptOutScreen(GateScreen):
     def form(self) -> ComposeResult:
         for words in self._said:
             yield text(words)
-        if self.ce.appearance.for_screen_readers:  # it is read out where it stands
+        if is_quiet(self):  # it is read out where it stands
             self.greeting = ""
         yield actions()
 

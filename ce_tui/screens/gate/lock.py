@@ -28,7 +28,7 @@ class LockScreen(GateScreen):
         yield text("Locked.", id="locked-words")
         yield PassphraseField("Passphrase", id="passphrase")
         yield problem_line()
-        others = [] if self.ce.demo else [("someone-else", "Someone else signs in: all is saved")]
+        others = [] if self.ce.seat.demo else [("someone-else", "Someone else signs in: all is saved")]
         yield actions(
             ("unlock", "Unlock"),
             *others,
@@ -37,14 +37,14 @@ class LockScreen(GateScreen):
         )
 
     def show(self) -> None:
-        session = self.ce.kept_session
+        session = self.ce.seat.kept_session
         if session is None:  # it ends just now
             return
         words = f"Locked. {session.casebook.account.name} is signed in."
-        if self.ce.demo:
+        if self.ce.seat.demo:
             words += f" {OF_THE_DEMO}"
         draft = session.draft
-        end = self.ce.lock.idle.times.end
+        end = self.ce.seat.idle.times.end
         troubled = draft is not None and bool(draft.trouble)  # without one it is just being saved
         if end and not troubled:
             words += f" After {say_seconds(end)} without a key it signs out by itself; all is saved."
@@ -62,19 +62,19 @@ class LockScreen(GateScreen):
         if action == "unlock":
             self._unlock()
         elif action == "someone-else":
-            if not self.ce.ending.depart(SOMEONE_ELSE):
+            if not self.ce.depart(SOMEONE_ELSE):
                 self.problem("Not signed out, because not all is saved yet. It is tried again and again.")
         elif action == "sign-out":
-            self.ce.ending.begin_sign_out()
+            self.ce.begin_sign_out()
 
     @work(exclusive=True)
     async def _unlock(self) -> None:
         field = self.query_one("#passphrase", Field)
-        session = self.ce.kept_session
+        session = self.ce.seat.kept_session
         if self._busy or session is None:
             return
-        if self.ce.demo:
-            self.ce.lock.unlock()
+        if self.ce.seat.demo:
+            self.ce.unlock()
             return
         if not field.value:
             field.error = "Enter your passphrase"
@@ -86,19 +86,19 @@ class LockScreen(GateScreen):
             field.focus()
             self.problem(problem, FORGOTTEN.format(_WAY) if problem == NOT_RIGHT else "")
         else:
-            self.ce.lock.unlock()
+            self.ce.unlock()
 
     async def _try(self, field: Field) -> str:
         """Try what was typed: what is wrong, in words, or nothing."""
-        session, secret = self.ce.kept_session, field.value
+        session, secret = self.ce.seat.kept_session, field.value
         assert session is not None
         casebook = session.casebook
         field.error = ""
         field.value = ""
         try:
-            right = await self.ce.front.patiently(UNLOCKING, lambda: casebook.access.verify(secret))
+            right = await self.ce.patiently(UNLOCKING, lambda: casebook.access.verify(secret))
         except NotPermitted as suspended:
-            self.ce.ending.depart(SUSPENDED)
+            self.ce.depart(SUSPENDED)
             return suspended.words
         except VaultError as error:
             return error.words

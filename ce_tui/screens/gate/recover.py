@@ -61,7 +61,7 @@ class RecoverScreen(GateScreen):
 
     def do(self, action: str) -> None:
         if action == "back":
-            self.ce.pop_screen()
+            self.app.pop_screen()
         elif not self._busy:
             self._recover()
 
@@ -77,7 +77,7 @@ class RecoverScreen(GateScreen):
             await self._open(name.value, code, passphrase)
 
     async def _open(self, name: str, code: Field, passphrase: str) -> None:
-        opening, typed = self.ce.opening, code.value
+        opening, typed = self.ce.seat.opening, code.value
         session = await self.opened(MAKING_KEYS, lambda: opening.recover(name, typed, passphrase))
         if session is not None:
             self.query_one(NewPassphrase).forget()

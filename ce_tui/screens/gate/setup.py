@@ -63,7 +63,7 @@ class SetupScreen(GateScreen):
             yield Field(YOUR_NAME, answered.name, id="name", max_length=100)
             yield Field(YOUR_HUB, answered.hub, id="hub", max_length=200, hint="May be left empty.")
             yield ChoiceList(
-                gate.usual_areas(self.ce.pathways.at_hand),
+                gate.usual_areas(self.ce.seat.pathways.at_hand),
                 gate.choice_of(answered.locality),
                 label=USUAL_AREA,
                 id="locality",
@@ -175,7 +175,7 @@ class SetupScreen(GateScreen):
             await self._set_up()
 
     async def _set_up(self) -> None:
-        opening, answered = self.ce.opening, self._answered
+        opening, answered = self.ce.seat.opening, self._answered
         session = await self.opened(MAKING_KEYS, lambda: opening.set_up(answered))
         if session is not None:
             self._answered, self._six_words = SetUp(), ""
@@ -183,7 +183,7 @@ class SetupScreen(GateScreen):
 
     def not_opened(self, why: VaultError) -> None:
         """Say it; where somebody else was quicker, at the sign-in."""
-        if self.ce.opening.is_set_up:
+        if self.ce.seat.opening.is_set_up:
             self.ce.to_sign_in(why.words)
         else:
             self.problem(f"{why.words} {NOT_SET_UP}")
@@ -195,6 +195,6 @@ class SetupScreen(GateScreen):
         from ce_tui.session.jobs.restoring import restore_backup
 
         with self.at_work():
-            restored = await restore_backup(DialogAsker(self.ce), self.ce.opening)
+            restored = await restore_backup(DialogAsker(self.ce), self.ce.seat.opening)
         if restored:
             self.ce.to_sign_in(restored)

@@ -12,6 +12,7 @@ from ce_tui.screens.gate.gate import GateScreen, actions
 from ce_tui.session.words.gate import FORGOTTEN, LOST, NAME_HINT, PHRASE, UNLOCKING, YOUR_NAME
 from ce_tui.widgets.field import Field, PassphraseField
 from ce_tui.widgets.forms import problem_line, text
+from ce_tui.widgets.speaking import is_quiet
 
 _WAY = 'press Tab, then choose "I have lost my passphrase"'
 
@@ -31,7 +32,7 @@ class SignInScreen(GateScreen):
     def form(self) -> ComposeResult:
         if self._after:
             yield text(self._after, id="after")
-            if self.ce.appearance.for_screen_readers:  # it is read out where it stands
+            if is_quiet(self):  # it is read out where it stands
                 self.greeting = ""
         yield Field(YOUR_NAME, id="name", hint=NAME_HINT)
         yield PassphraseField(PHRASE, id="passphrase")
@@ -55,7 +56,7 @@ class SignInScreen(GateScreen):
         elif action == "recover":
             from ce_tui.screens.gate.recover import RecoverScreen
 
-            self.ce.navigator.over(RecoverScreen(self.query_one("#name", Field).value))
+            self.ce.over(RecoverScreen(self.query_one("#name", Field).value))
 
     @work(exclusive=True)
     async def _sign_in(self) -> None:
@@ -68,7 +69,7 @@ class SignInScreen(GateScreen):
             await self._open(name.value, passphrase)
 
     async def _open(self, name: str, passphrase: Field) -> None:
-        opening, secret, passphrase.value = self.ce.opening, passphrase.value, ""
+        opening, secret, passphrase.value = self.ce.seat.opening, passphrase.value, ""
         session = await self.opened(UNLOCKING, lambda: opening.sign_in(name, secret))
         if session is not None:
             self.ce.signed_in(session)
@@ -88,7 +89,7 @@ class SignInScreen(GateScreen):
         from ce_tui.session.jobs.accepting import accept_older
 
         with self.at_work():
-            accepted = await accept_older(DialogAsker(self.ce), self.ce.opening, name, refused)
+            accepted = await accept_older(DialogAsker(self.ce), self.ce.seat.opening, name, refused)
         if accepted.done:
             self.ce.to_sign_in(accepted.words)
         elif accepted.words:

@@ -20,6 +20,7 @@ from ce_tui.screens.kept_keys import others_last
 from ce_tui.screens.screening.opening import open_screening
 from ce_tui.session.following import DueItem, Following, following
 from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.surroundings import around
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -49,12 +50,12 @@ class DueScreen(CeScreen):
 
     @work(exclusive=True, group="load")
     async def _load(self) -> None:
-        session = self.ce.session
+        session = self.ce.seat.session
         if session is None:
             return
         casebook = session.casebook
         try:
-            found = await self.ce.front.patiently(
+            found = await self.ce.patiently(
                 "Looking what is due.", lambda: following(casebook, casebook.index.all())
             )
         except VaultError as error:
@@ -65,7 +66,7 @@ class DueScreen(CeScreen):
             self._show_found(found)
 
     def _show_found(self, found: Following) -> None:
-        items = list(self._listed(found, self.ce.clock()))
+        items = list(self._listed(found, self.ce.seat.clock()))
         self.query_one("#due", ItemList).set_items(items or [Item("nothing", NOTHING_DUE)])
 
     def on_resize(self) -> None:
@@ -77,7 +78,7 @@ class DueScreen(CeScreen):
     def _listed(self, found: Following, now: datetime) -> Iterator[Item]:
         self._items = {}
         groups = found.grouped(now)
-        how = HowDue(self.ce.pathways.naming, self.ce.appearance.children, now)
+        how = HowDue(self.ce.seat.pathways.naming, around(self).children, now)
         rows = DueRows([each for _, group in groups for each in group], how, self.size.width)
         for title, group in groups:
             yield rows.heading(f"{title}: {len(group)}")
@@ -108,8 +109,8 @@ class DueScreen(CeScreen):
 async def open_at_done(app: Host, ref: str) -> str:
     """Open a screening with what was done over it. What there is to say where it is not opened. Only from a worker."""
     refused = await open_screening(app, ref)
-    if not refused and app.open_draft is not None and app.open_draft.screening.ref == ref:
-        app.places.done()
+    if not refused and app.seat.open_draft is not None and app.seat.open_draft.screening.ref == ref:
+        app.to_done()
     return refused
 
 
@@ -122,6 +123,6 @@ async def record_about(app: Host, typed: str) -> str:
     if ref is None:
         return "Move to the screening first that something was done about."
     refused = await open_at_done(app, ref)
-    if not refused and app.open_draft is not None:
-        app.places.record()
+    if not refused and app.seat.open_draft is not None:
+        app.to_record()
     return refused

@@ -28,13 +28,13 @@ def due_first(app: Host, known: Known, by: str, size: Size) -> Iterator[Item]:
 
     `by`: how the list shows children; `size`: of the window.
     """
-    way = say_key(app.keys.of("action.record")) or "Enter"
+    way = say_key(app.surroundings.keys.key_of("action.record")) or "Enter"
     for begun in known.begun:
-        yield Item(f"{DUE}{begun.ref}:begun", f"! {begun.words(app.clock(), way)}", head=begun.ref)
-    found, now, at_most = known.following, app.clock(), _AT_MOST if size.height >= _TALL else 1
-    mine, hub = found.with_me(now), found.hub_head(now, app.pathways.naming)
+        yield Item(f"{DUE}{begun.ref}:begun", f"! {begun.words(app.seat.clock(), way)}", head=begun.ref)
+    found, now, at_most = known.following, app.seat.clock(), _AT_MOST if size.height >= _TALL else 1
+    mine, hub = found.with_me(now), found.hub_head(now, app.seat.pathways.naming)
     if mine:
-        rows = DueRows(mine[:at_most], HowDue(app.pathways.naming, by, now), size.width)
+        rows = DueRows(mine[:at_most], HowDue(app.seat.pathways.naming, by, now), size.width)
         yield rows.heading(f"{WHAT_IS_DUE}: {found.head(now)}")
         for each in mine[:at_most]:
             yield rows.item(f"{DUE}{each.id}", each)

@@ -43,6 +43,8 @@ from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.item_moves import end_words
 from ce_tui.widgets.room import TABLE_FROM
+from ce_tui.widgets.speaking import is_quiet
+from ce_tui.widgets.surroundings import around
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.index import Summary
@@ -96,7 +98,7 @@ class HomeScreen(CeScreen):
 
     def show(self) -> None:
         self.query_one("#search").display = self._reads_screenings
-        key = say_key(self.ce.keys.of("home.discard"))
+        key = say_key(around(self).keys.key_of("home.discard"))
         if self._left_empty and key and not self.greeting:
             self.greeting = f"{self._left_empty} is still empty: {with_capital(key)} discards it."
         self._left_empty = ""
@@ -113,7 +115,7 @@ class HomeScreen(CeScreen):
 
     @work(exclusive=True, group="load")
     async def _load(self) -> None:
-        session = self.ce.session
+        session = self.ce.seat.session
         try:
             if session is not None:
                 async for known in read_home(self.ce, session.casebook, self._known, arrived=self._arrived):
@@ -147,24 +149,27 @@ class HomeScreen(CeScreen):
         self.say(so_far=self._counted())
 
     def _counted(self) -> str:
-        first = known_first(self._known.following.head(self.ce.clock()), self._known.due, self._known.marked)
+        first = known_first(
+            self._known.following.head(self.ce.seat.clock()), self._known.due, self._known.marked
+        )
         return f"{first}{self._of_names()}{self._of_the_list()}"
 
     def _of_the_list(self) -> str:
         if not self._known.whole:
             return READING
-        new, search = ("" if self.is_typed_in else self.ce.keys.of(id) for id in ("home.new", "home.search"))
+        key_of = around(self).keys.key_of
+        new, search = ("" if self.is_typed_in else key_of(id) for id in ("home.new", "home.search"))
         return list_counted(self._known.found, self._roles, say_key(new), say_key(search))
 
     @property
     def _remarks(self) -> tuple[str, ...]:
         """What is to be known of the configured pathways."""
-        session = self.ce.kept_session
+        session = self.ce.seat.kept_session
         return session.pathways.remarks if session is not None else ()
 
     @property
     def _roles(self) -> tuple[str, ...]:
-        session = self.ce.kept_session
+        session = self.ce.seat.kept_session
         return tuple(session.casebook.account.roles) if session is not None else ()
 
     @property
@@ -189,12 +194,12 @@ class HomeScreen(CeScreen):
 
     @work(exclusive=True, group="search")
     async def _search(self, words: str) -> None:
-        session = self.ce.session
+        session = self.ce.seat.session
         if session is None:
             return
         casebook = session.casebook
         try:
-            mine = await self.ce.front.patiently("Searching.", lambda: casebook.index.search(words))
+            mine = await self.ce.patiently("Searching.", lambda: casebook.index.search(words))
             found = await in_thread(casebook.index.all)  # rights and owners may be others by now
             self.workers.cancel_group(self, "load")
             self._known = self._known._replace(found=found, whole=True)
@@ -204,7 +209,7 @@ class HomeScreen(CeScreen):
         if not self.query("#screenings"):
             return
         self._searched = words
-        theirs = of_others(self._known.found, words, self.ce.pathways.naming)
+        theirs = of_others(self._known.found, words, self.ce.seat.pathways.naming)
         self._hits = in_order([*mine, *theirs], self._known.following.urgency())
         self._show_hits(self._hits[0].ref if self._hits else None)
         if self._hits:
@@ -236,21 +241,21 @@ class HomeScreen(CeScreen):
 
     @property
     def _how_listed(self) -> HowListed:
-        by = NAMES if self._names_for_now else self.ce.appearance.children
-        today = self.ce.clock().astimezone(LONDON).date()
+        by = NAMES if self._names_for_now else around(self).children
+        today = self.ce.seat.clock().astimezone(LONDON).date()
         width = self.size.width
         due = self._known.following.first_by_screening() if width >= TABLE_FROM else {}
-        return HowListed(by, self.ce.pathways.naming, today, width, due)
+        return HowListed(by, self.ce.seat.pathways.naming, today, width, due)
 
     @property
     def _may_hide_names(self) -> bool:
         """Whether they are hidden as the account or the deployment has it, shown for now or not."""
-        return self.ce.appearance.children != NAMES
+        return around(self).children != NAMES
 
     def _of_names(self) -> str:
         if not (self._hits if self._searched else self._known.found) or not self._may_hide_names:
             return ""
-        key = say_key(self.ce.keys.of("home.names"))
+        key = say_key(around(self).keys.key_of("home.names"))
         key = key.upper() if len(key) == 1 else key or "the go-to menu"
         return f"{shown_words(key) if self._names_for_now else hidden_words(key)} "
 
@@ -287,7 +292,7 @@ class HomeScreen(CeScreen):
         if event.item.id == NEW:
             self.action_new()
         elif event.item.id.startswith(GO):
-            await self.ce.run_action(f"app.{event.item.id.split(':')[1]}")
+            await self.app.run_action(f"app.{event.item.id.split(':')[1]}")
         elif event.item.id.startswith(DUE):
             self._open(event.item.id.split(":")[1], at_done=True)
         elif event.item.id in ("marked", "pathway"):
@@ -304,7 +309,7 @@ class HomeScreen(CeScreen):
     @work(exclusive=True, group="open")
     async def action_new(self) -> None:
         """A new screening: the area is asked first, then it opens at Start."""
-        station = self.ce.station
+        station = self.ce.seat.station
         if station is None:
             return
         if words := show_opened(self.ce, await begin_screening(DialogAsker(self.ce), station)):
@@ -319,7 +324,7 @@ class HomeScreen(CeScreen):
     @work(exclusive=True, group="open")
     async def action_discard(self) -> None:
         """Throw away the draft that is current, if it is empty and one's own."""
-        station = self.ce.station
+        station = self.ce.seat.station
         if station is None:
             return
         if read_reference(self.here) is None:
@@ -345,6 +350,6 @@ class HomeScreen(CeScreen):
 
     def goes_on_from(self, list: ItemList, by: int) -> bool:
         """Nowhere. That it is the last one, or the first, no place among all says here: so it is said by itself."""
-        if said := not self.ce.appearance.for_screen_readers:
+        if said := not is_quiet(self):
             self.say(f"{end_words(by)} in the list. {self.words_here()}")
         return said

@@ -39,7 +39,7 @@ async def read_home(app: Host, casebook: Casebook, known: Known, *, arrived: boo
     A list that is read whole at first comes in its order at once: nothing moves under the cursor. Raises VaultError;
     what was read before is shown then.
     """
-    found = None if arrived else await app.front.patiently(READING, lambda: casebook.index.first(FIRST))
+    found = None if arrived else await app.patiently(READING, lambda: casebook.index.first(FIRST))
     is_long = found is not None and len(found) >= FIRST
     try:
         if found is not None:
@@ -48,7 +48,7 @@ async def read_home(app: Host, casebook: Casebook, known: Known, *, arrived: boo
             known = known._replace(begun=await in_thread(lambda: unrecorded(casebook, known.found)))
             yield known
         if found is None or is_long:
-            every = await app.front.patiently(READING, casebook.index.all)
+            every = await app.patiently(READING, casebook.index.all)
             known = known._replace(found=in_order(every, {}), whole=True)
         known = known._replace(begun=await in_thread(lambda: unrecorded(casebook, known.found)))
         due = await in_thread(lambda: following(casebook, known.found))

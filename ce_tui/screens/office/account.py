@@ -22,7 +22,7 @@ class AccountScreen(OfficeForm):
     esc: ClassVar[str] = "Esc goes back."
 
     def body(self) -> ComposeResult:
-        session = self.ce.kept_session
+        session = self.ce.seat.kept_session
         offers = [("passphrase", "Change your passphrase")]
         if session is not None and session.casebook.has_role("administrator", "lead"):
             offers.append(("accounts", "Accounts: everyone who has a way in"))
@@ -33,6 +33,6 @@ class AccountScreen(OfficeForm):
     def act(self, action: str) -> None:
         """Go where it leads."""
         if action == "accounts":
-            self.ce.places.accounts()
+            self.ce.to_accounts()
         else:
-            self.ce.navigator.over(PassphraseScreen())
+            self.ce.over(PassphraseScreen())

@@ -42,4 +42,4 @@ class AccountsScreen(OfficeList[Accounts]):
 
     def chosen(self, kind: str, what: str) -> None:
         """Open the page of what was chosen."""
-        self.ce.navigator.over(PersonScreen(what) if kind == "account" else _SCREENS[kind]())
+        self.ce.over(PersonScreen(what) if kind == "account" else _SCREENS[kind]())

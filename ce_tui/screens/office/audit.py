@@ -108,4 +108,4 @@ class AuditScreen(OfficeList[LogPage]):
 
     def _verified(self, verdict: Verdict | None) -> None:
         if verdict is not None:
-            self.ce.navigator.over(VerdictScreen(verdict))
+            self.ce.over(VerdictScreen(verdict))

@@ -25,9 +25,9 @@ class HubScreen(OfficeForm):
     offers: ClassVar[tuple[tuple[str, str], ...]] = (("keep", "Keep this"),)
 
     def form(self) -> ComposeResult:
-        session = self.ce.kept_session
+        session = self.ce.seat.kept_session
         hub = session.casebook.people.hub if session is not None else Hub("", "")
-        areas = usual_areas(self.ce.pathways.at_hand)
+        areas = usual_areas(self.ce.seat.pathways.at_hand)
         yield text(words.ABOUT)
         yield Field(
             words.YOUR_HUB, hub.name, id="hub", max_length=200, hint="May be left empty. Name no child."

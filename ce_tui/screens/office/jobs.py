@@ -32,7 +32,7 @@ class Jobs:
 
     async def _do(self, job: Job[Result], then: Callable[[Result], None]) -> None:
         host = self._screen.ce
-        station = host.station
+        station = host.seat.station
         if station is not None:
             then(await job(DialogAsker(host, self._be_busy), station))
 

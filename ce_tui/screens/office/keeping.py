@@ -15,6 +15,7 @@ from ce_tui.session.jobs.backing_up import back_up
 from ce_tui.session.jobs.keeping import decide_by_reference, decide_on
 from ce_tui.session.kept import Kept, kept_of
 from ce_tui.session.words.keeping import amounts_words
+from ce_tui.widgets.dialogs import MessageDialog
 from ce_tui.widgets.item_list import Item
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class KeepingScreen(OfficeList[Kept]):
         elif kind == "decide":
             self.do(lambda asker, station: decide_by_reference(asker, station, kept, self._elsewhere))
         elif kind == "rules":
-            self.ce.navigator.over(KeepingRulesScreen())
+            self.ce.over(KeepingRulesScreen())
         elif kind == "backup":
             self.do(back_up)
         elif self.listed.current is not None:
@@ -58,7 +59,7 @@ class KeepingScreen(OfficeList[Kept]):
     async def _elsewhere(self, where: str, ref: str) -> str:
         """To a screening, or to the log."""
         if where == "log":
-            self.ce.navigator.over(AuditScreen(ref))
+            self.ce.over(AuditScreen(ref))
         elif refused := await open_screening(self.ce, ref):
-            await self.ce.front.tell(refused)
+            await self.ce.push_screen_wait(MessageDialog(refused))
         return ""

@@ -30,7 +30,7 @@ class KeepingRulesScreen(OfficeForm):
     )
 
     def form(self) -> ComposeResult:
-        session = self.ce.kept_session
+        session = self.ce.seat.kept_session
         rules = session.casebook.reviews.rules() if session is not None else Retention()
         yield text(f"{RULES_ABOUT} Both lines empty: it is kept until someone decides otherwise.")
         for group, title in RULES_FOR:

@@ -65,7 +65,7 @@ class OfficeForm(CeScreen):
         if self.jobs.busy:
             return
         if event.item.id == "back":
-            self.ce.pop_screen()
+            self.app.pop_screen()
         else:
             self.act(event.item.id)
 
@@ -79,9 +79,9 @@ class OfficeForm(CeScreen):
         if not result.done:
             self.problem(result.words)
             return
-        self.ce.pop_screen()
+        self.app.pop_screen()
         if result.words:
-            self.ce.front.greet(result.words)
+            self.ce.greet(result.words)
 
     def problem(self, words: str) -> None:
         """Say what is wrong, in the form and in the status line; empty: nothing is."""

@@ -80,11 +80,11 @@ class OfficeList(CeScreen, Generic[Data]):
     @work(exclusive=True, group="load")
     async def load(self, then: str = "") -> None:
         """Read it anew, and show it. `then`: the item to go on at."""
-        session = self.ce.session
+        session = self.ce.seat.session
         if session is None:
             return
         try:
-            self.data = await self.ce.front.patiently(self.reading, self.to_read(session.casebook))
+            self.data = await self.ce.patiently(self.reading, self.to_read(session.casebook))
         except VaultError as error:
             self._cannot_show(error)
             return
@@ -109,8 +109,8 @@ class OfficeList(CeScreen, Generic[Data]):
     def _cannot_show(self, error: VaultError) -> None:
         """Say why there is nothing to show; leave, where that is because the account's roles were changed meanwhile."""
         if isinstance(error, NotPermitted) and self.ce.screen is self:
-            self.ce.pop_screen()
-            self.ce.front.greet(error.words)
+            self.app.pop_screen()
+            self.ce.greet(error.words)
         else:
             self.say(error.words)
 

@@ -51,9 +51,9 @@ class PersonScreen(OfficeList[Accounts]):
         """Do it, or go back."""
         account = self.data.named(self._whose) if self.data is not None else None
         if kind == "back" or account is None:
-            self.ce.pop_screen()
+            self.app.pop_screen()
         elif kind == "roles":
-            self.ce.navigator.over(RolesScreen(account.name, account.roles))
+            self.ce.over(RolesScreen(account.name, account.roles))
         else:
             name = account.name
             self.jobs.begin(
@@ -64,4 +64,4 @@ class PersonScreen(OfficeList[Accounts]):
     def _changed(self, changed: Changed[str]) -> None:
         self._done(changed.result)
         if changed.wants_code:
-            self.ce.navigator.over(RecoveryCodeScreen())
+            self.ce.over(RecoveryCodeScreen())

@@ -50,4 +50,4 @@ class RolesScreen(OfficeForm):
     def _changed(self, changed: Changed[JobResult]) -> None:
         self._done(changed.result)
         if changed.wants_code:
-            self.ce.navigator.over(RecoveryCodeScreen())
+            self.ce.over(RecoveryCodeScreen())

@@ -50,7 +50,7 @@ class ContactsScreen(CeScreen):
     def show(self) -> None:
         """The contacts of the area, at the one that is current if it is still there."""
         ce = self.ce
-        locality = self._locality or likely_area(self._localities, ce.kept_session, ce.open_draft)
+        locality = self._locality or likely_area(self._localities, ce.seat.kept_session, ce.seat.open_draft)
         items = self._items(locality) if locality else self._question()
         self._listed.set_items(items)
         self._listed.focus()
@@ -61,15 +61,15 @@ class ContactsScreen(CeScreen):
 
     @property
     def _localities(self) -> tuple[Locality, ...]:
-        return areas_to_call(self.ce.pathways, self.ce.open_draft)
+        return areas_to_call(self.ce.seat.pathways, self.ce.seat.open_draft)
 
     def _stand_in(self) -> list[Item]:
         """What is to be said where these are not the contacts of the configured pathway."""
-        words = self.ce.pathways.stand_in
+        words = self.ce.seat.pathways.stand_in
         return [Item("note:stand-in", words, head="!")] if words else []
 
     def _items(self, locality: str) -> list[Item]:
-        now = local_now(self.ce.clock)
+        now = local_now(self.ce.seat.clock)
         area = next(each for each in self._localities if each.id == locality)
         items = [Item("", f"Whom to call in {in_area(area.id, area.name)}, {say_now(now)}", heading=True)]
         items += self._stand_in()
@@ -80,7 +80,7 @@ class ContactsScreen(CeScreen):
 
     def _question(self) -> list[Item]:
         """Everyone's contacts first, then the question which area it is."""
-        now = local_now(self.ce.clock)
+        now = local_now(self.ce.seat.clock)
         return [
             Item("", f"In any area, {say_now(now)}", heading=True),
             *self._contacts(answer_anywhere(self._localities, now)),

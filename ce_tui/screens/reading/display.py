@@ -20,6 +20,8 @@ from ce_tui.settings.themes import colours
 from ce_tui.widgets.choice_list import ChoiceList, MarkedList
 from ce_tui.widgets.dialogs import ConfirmDialog
 from ce_tui.widgets.item_list import ItemList
+from ce_tui.widgets.speaking import is_quiet
+from ce_tui.widgets.surroundings import around
 
 _TO_LINES = (
     "The full screen ends, and everything goes on here a line at a time, as questions and answers. There the word "
@@ -38,13 +40,13 @@ class DisplayScreen(CeScreen):
         with VerticalScroll(classes="form", can_focus=False):
             yield preference_list(DISPLAY, self._display())
             yield Static("", markup=False)
-            yield preference_list(colours(self.ce.config.theme), self.ce.appearance.theme)
+            yield preference_list(colours(self.ce.seat.config.theme), around(self).theme)
             yield from self._children()
 
     def _children(self) -> ComposeResult:
         """How lists show children: only for who is signed in and at work, and not from a lock."""
-        if (session := self.ce.session) is not None:
-            offered = children_shown(self.ce.config.lists.children)
+        if (session := self.ce.seat.session) is not None:
+            offered = children_shown(self.ce.seat.config.lists.children)
             yield Static("", markup=False)
             yield preference_list(offered, offered.of(session.casebook))
 
@@ -53,9 +55,9 @@ class DisplayScreen(CeScreen):
 
     def _kept(self) -> str:
         """For how long what is chosen holds."""
-        if self.ce.kept_session is None:
+        if self.ce.seat.kept_session is None:
             return "Kept for your account once you sign in."
-        return KEPT if self.ce.session is not None else "It holds until this is unlocked."
+        return KEPT if self.ce.seat.session is not None else "It holds until this is unlocked."
 
     def on_item_list_moved(self, event: ItemList.Moved) -> None:
         """Show the colours that the cursor is on; elsewhere those that are chosen."""
@@ -65,7 +67,7 @@ class DisplayScreen(CeScreen):
 
     def goes_on_from(self, list: ItemList, by: int) -> bool:
         """Nowhere: from one list of choices to the next leads Tab, and an arrow at its end says so."""
-        if said := not self.ce.appearance.for_screen_readers:
+        if said := not is_quiet(self):
             self.say(f"Tab leads to what else can be chosen. {self.words_here()}")
         return said
 
@@ -78,9 +80,8 @@ class DisplayScreen(CeScreen):
         self._try_on(None)
 
     def _try_on(self, theme: str | None) -> None:
-        appearance = self.ce.appearance
-        if not appearance.for_screen_readers:
-            appearance.try_on(appearance.theme if theme is None else theme)
+        if not is_quiet(self):
+            self.ce.try_on(around(self).theme if theme is None else theme)
 
     def on_marked_list_picked(self, event: MarkedList.Picked) -> None:
         """Show it, keep it; that it ends the full screen is asked first."""
@@ -91,22 +92,22 @@ class DisplayScreen(CeScreen):
 
     def _choose(self, key: str, value: str) -> None:
         try:
-            self.ce.appearance.choose(key, value)
+            self.ce.choose_display(key, value)
         except VaultError as error:
             self.say(f"Shown, but not kept: {error.words}")
 
     @work(exclusive=True, group="lines")
     async def _to_lines(self, displays: MarkedList) -> None:
-        locked = self.ce.session is None and self.ce.kept_session is not None
+        locked = self.ce.seat.session is None and self.ce.seat.kept_session is not None
         question = ConfirmDialog(_TO_LINES, "Go on a line at a time", "Stay here")
-        meant = not locked and await self.ce.front.ask(question)
+        meant = not locked and await self.ce.push_screen_wait(question) == "yes"
         if meant:
             self._choose(DISPLAY.name, LINES)
         elif isinstance(displays, ChoiceList):
             displays.chosen = id_of(self._display())
             displays.go_to(displays.chosen)
         if meant or locked:  # which is said then
-            self.ce.handing_on.to_lines()
+            self.ce.to_lines()
 
     def _display(self) -> str:
-        return FOR_SCREEN_READERS if self.ce.appearance.for_screen_readers else ""
+        return FOR_SCREEN_READERS if is_quiet(self) else ""

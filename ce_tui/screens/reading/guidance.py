@@ -24,6 +24,7 @@ from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.dialogs import ChooseDialog, MessageDialog
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.surroundings import around
 from ce_tui.widgets.text_view import TextView
 
 
@@ -47,8 +48,8 @@ class GuidanceScreen(CeScreen):
     @property
     def pathway(self) -> Pathway:
         """The open draft's edition, else the one in use."""
-        draft = self.ce.open_draft
-        return draft.pathway if draft is not None else self.ce.pathways.at_hand
+        draft = self.ce.seat.open_draft
+        return draft.pathway if draft is not None else self.ce.seat.pathways.at_hand
 
     def body(self) -> ComposeResult:
         yield Field("Search", id="search", beside=8, max_length=200)
@@ -67,7 +68,7 @@ class GuidanceScreen(CeScreen):
     # The list
 
     def _list_chapters(self) -> None:
-        words = "" if self.ce.open_draft is not None else self.ce.pathways.stand_in
+        words = "" if self.ce.seat.open_draft is not None else self.ce.seat.pathways.stand_in
         items = [
             Item("", f"{self.pathway.title}, {self.pathway.edition}", heading=True),
             *([Item("stand-in", words, head="!")] if words else []),
@@ -89,7 +90,7 @@ class GuidanceScreen(CeScreen):
         shown.display = True
         shown.focus()
         shown.set_items(items, current)
-        search = say_key(self.ce.keys.of("guidance.search"))
+        search = say_key(around(self).keys.key_of("guidance.search"))
         searches = f" {search} searches the whole document." if search else ""
         self.say(so_far=f"Enter opens.{searches}")
 
@@ -126,7 +127,7 @@ class GuidanceScreen(CeScreen):
     def _chapter_words(self, chapter: Chapter) -> str:
         all_chapters = chapters(self.pathway)
         number = [each.id for each in all_chapters].index(chapter.id) + 1
-        key = with_capital(say_key(self.ce.keys.of("guidance.chapters")))
+        key = with_capital(say_key(around(self).keys.key_of("guidance.chapters")))
         lists = f"{key} lists all" if key else "the go-to menu lists all"
         back = f"to where you were; {lists}" if chapter.id == self._opened_at else "to the list"
         return f"{chapter.title}: chapter {number} of {len(all_chapters)}. Esc goes back {back}."
@@ -220,8 +221,8 @@ class GuidanceScreen(CeScreen):
             await self._to_section(chosen)
 
     async def _to_section(self, section: str) -> None:
-        if self.ce.open_draft is not None:
-            self.ce.navigator.show_section(section)
+        if self.ce.seat.open_draft is not None:
+            self.ce.show_section(section)
             return
         name = (
             "What your results indicate and the suggested actions are"
@@ -237,7 +238,7 @@ class GuidanceScreen(CeScreen):
         )
 
     async def _to_procedure(self) -> None:
-        draft, session = self.ce.open_draft, self.ce.kept_session
+        draft, session = self.ce.seat.open_draft, self.ce.seat.kept_session
         locality: str | None = draft.answers.locality if draft is not None else None
         if locality is None:
             usual = session.usual_area if session is not None else ""
@@ -251,7 +252,7 @@ class GuidanceScreen(CeScreen):
 
     @work(exclusive=True, group="form")
     async def _write_form(self, locality: str) -> None:
-        station = self.ce.station
+        station = self.ce.seat.station
         if station is None:
             self.say(SIGN_IN_FIRST)
         elif said := await write_empty_form(DialogAsker(self.ce), station, locality, self.pathway):

@@ -15,6 +15,7 @@ from ce_tui.core.pathway.document.help_texts import help_lines, help_on, topics
 from ce_tui.core.pathway.interview.interview import SECTIONS
 from ce_tui.screens.base import CeScreen
 from ce_tui.widgets.speaking import is_quiet
+from ce_tui.widgets.surroundings import around
 from ce_tui.widgets.text_view import Part, TextView
 
 GENERAL = "keys"
@@ -58,8 +59,8 @@ class HelpScreen(CeScreen):
     def _help(self) -> list[Part]:
         topic = self._topic.replace("-", "_")
         topic = topic if topic in topics() else GENERAL
-        draft = self.ce.open_draft
-        pathway = draft.pathway if draft is not None else self.ce.pathways.at_hand
+        draft = self.ce.seat.open_draft
+        pathway = draft.pathway if draft is not None else self.ce.seat.pathways.at_hand
         parts = _parts(topic, pathway)
         if draft is not None and topic in (*SECTIONS, "goto") and not is_quiet(self):
             parts += _parts("strip", pathway)
@@ -70,7 +71,7 @@ class HelpScreen(CeScreen):
         parts = []
         for place in dict.fromkeys(places):
             parts.append(Part(f"Keys: {PLACES[place].lower()}", "heading"))
-            parts += key_parts(tuple(filter(self._works, commands_in(place))), self.ce.keys.of)
+            parts += key_parts(tuple(filter(self._works, commands_in(place))), around(self).keys.key_of)
         return parts
 
     @property

@@ -16,6 +16,7 @@ from ce_tui.screens.base import CeScreen
 from ce_tui.widgets.dialogs import ChooseDialog, ConfirmDialog
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.key_dialog import KeyDialog
+from ce_tui.widgets.surroundings import around
 
 FIELDS = (
     ("Tab", "The next field or list; Shift+Tab the one before"),
@@ -42,19 +43,19 @@ class KeysScreen(CeScreen):
 
     def key_words(self) -> list[tuple[str, str]]:
         """Enter changes, where somebody is signed in."""
-        change = [("Enter", "change")] if self.ce.session is not None else []
+        change = [("Enter", "change")] if self.ce.seat.session is not None else []
         return [*change, *super().key_words()]
 
     def show(self) -> None:
         """The keys as they are now."""
         self.query_one("#all-keys", ItemList).set_items(self._items())
-        can = "Enter changes a key." if self.ce.session is not None else SIGN_IN_FIRST
+        can = "Enter changes a key." if self.ce.seat.session is not None else SIGN_IN_FIRST
         self.say(so_far=f"{can} What has no key is in the go-to menu. Esc goes back.")
 
     # What there is
 
     def _items(self) -> list[Item]:
-        keys = self.ce.keys.own
+        keys = around(self).keys
         letters = "on" if keys.letters else "off, the go-to menu has them"
         items = [
             Item("", "Everything can be done by keyboard. For all commands:", heading=True),
@@ -70,7 +71,7 @@ class KeysScreen(CeScreen):
         return items + [Item(f"{_FIELD}{key}", words, head=key) for key, words in FIELDS]
 
     def _item(self, command: Command) -> Item:
-        keys = self.ce.keys.own
+        keys = around(self).keys
         key, given = keys.key_of(command.id), keys.given(command.id)
         said = say_keys(key) or NO_KEY
         about = [f"{say_keys(given)} is switched off"] if given and not key else []
@@ -86,16 +87,17 @@ class KeysScreen(CeScreen):
         id = event.item.id
         if id.startswith(_FIELD):
             self.say("This belongs to every field, in all programs: it stays.")
-        elif self.ce.session is None:
+        elif self.ce.seat.session is None:
             self.say(SIGN_IN_FIRST)
         elif id == _LETTERS:
-            on = not self.ce.keys.own.letters
+            on = not around(self).keys.letters
             self._keep(
-                self.ce.keys.own.with_letters(on),
+                around(self).keys.with_letters(on),
                 "Letters and signs alone are keys again."
                 if on
                 else "No letter and no sign alone does anything now. What they did is in the go-to menu, "
-                f"{say_key(self.ce.keys.of('goto'))}. Digits still go to the item of that number: they change nothing.",
+                f"{say_key(around(self).keys.key_of('goto'))}. Digits still go to the item of that number: "
+                "they change nothing.",
             )
         elif id == _RESET:
             self._reset()
@@ -104,7 +106,7 @@ class KeysScreen(CeScreen):
 
     @work(exclusive=True, group="keys")
     async def _reset(self) -> None:
-        if not self.ce.keys.own.changed:
+        if not around(self).keys.changed:
             self.say("All keys are as they come.")
             return
         answer = await self.ce.push_screen_wait(
@@ -115,11 +117,11 @@ class KeysScreen(CeScreen):
             )
         )
         if answer == "yes":
-            self._keep(self.ce.keys.own.all_as_they_come(), "All keys are as they come.")
+            self._keep(around(self).keys.all_as_they_come(), "All keys are as they come.")
 
     @work(exclusive=True, group="keys")
     async def _change(self, id: str) -> None:
-        command, keys = BY_ID[id], self.ce.keys.own
+        command, keys = BY_ID[id], around(self).keys
         answer = await self.ce.push_screen_wait(self._what_about(command))
         if answer == "press":
             now = say_keys(keys.given(id)) or "none"
@@ -128,17 +130,17 @@ class KeysScreen(CeScreen):
             )
         else:
             key = {"none": "", "back": keys.as_deployed(id)}.get(answer or "")
-        if key is None or self.ce.session is None:
+        if key is None or self.ce.seat.session is None:
             return
         try:
-            changed = self.ce.keys.own.with_key(id, key)
+            changed = around(self).keys.with_key(id, key)
         except KeyRefused as refused:
             self.greet(refused.words)
             return
         self._keep(changed, f'"{command.words}" has {say_keys(key) or "no key; the go-to menu has it"} now.')
 
     def _what_about(self, command: Command) -> ChooseDialog:
-        keys = self.ce.keys.own
+        keys = around(self).keys
         items = [Item("press", "Press another key")]
         if keys.is_own(command.id):
             came = say_keys(keys.as_deployed(command.id)) or NO_KEY
@@ -153,7 +155,7 @@ class KeysScreen(CeScreen):
     def _refused(self, id: str) -> Callable[[str], str]:
         def refused(key: str) -> str:
             try:
-                self.ce.keys.own.with_key(id, key)
+                around(self).keys.with_key(id, key)
             except KeyRefused as refused:
                 return refused.words
             return ""
@@ -162,7 +164,7 @@ class KeysScreen(CeScreen):
 
     def _keep(self, keys: Keys, words: str) -> None:
         try:
-            self.ce.keys.choose(keys)
+            self.ce.choose_keys(keys)
         except VaultError as error:
             words = f"{words} It holds until you sign out, but is not kept: {error.words}"
         self.show()

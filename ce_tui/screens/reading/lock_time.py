@@ -24,8 +24,8 @@ class LockTimeScreen(CeScreen):
     help_topic: ClassVar[str] = "lock-time"
 
     def body(self) -> ComposeResult:
-        times = self.ce.config.lock.times
-        session = self.ce.kept_session
+        times = self.ce.seat.config.lock.times
+        session = self.ce.seat.kept_session
         offered = lock_time(times)
         with VerticalScroll(classes="form", can_focus=False):
             yield text(
@@ -39,6 +39,6 @@ class LockTimeScreen(CeScreen):
 
     def on_marked_list_picked(self, event: MarkedList.Picked) -> None:
         """It holds from now on, and is kept."""
-        station, value = self.ce.station, value_of(event.id)
-        if station is not None and (said := choose_lock_time(station, self.ce.lock.idle, value)):
+        station, value = self.ce.seat.station, value_of(event.id)
+        if station is not None and (said := choose_lock_time(station, self.ce.seat.idle, value)):
             self.say(said)

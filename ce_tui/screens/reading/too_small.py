@@ -41,7 +41,7 @@ class TooSmallScreen(Screen[None]):
     @property
     def words(self) -> str:
         """What it says, with the key that locks where there is anything to lock."""
-        key = say_key(around(self).key_of("lock")) if around(self).can_lock else ""
+        key = say_key(around(self).keys.key_of("lock")) if around(self).can_lock() else ""
         return f"{WORDS} {key} locks." if key else WORDS
 
     def warn(self, words: str) -> None:

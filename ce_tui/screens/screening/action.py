@@ -180,7 +180,7 @@ class ActionScreen(CeScreen):
 
     def _leave(self) -> None:
         if self._keep():
-            self.ce.pop_screen()
+            self.app.pop_screen()
 
     def _keep(self) -> bool:
         """Keep what is typed: whether that could be done. Until it could, the header says so, as of the screening."""
@@ -204,9 +204,9 @@ class ActionScreen(CeScreen):
         finally:
             self._busy = False
         if result.done:
-            self.ce.pop_screen()
-            self.ce.front.greet(result.words)
-        elif not self.ce.navigator.leave_ended() and result.words:
+            self.app.pop_screen()
+            self.ce.greet(result.words)
+        elif not self.ce.leave_ended() and result.words:
             self.greet(result.words)
 
     @work(exclusive=True, group="record")
@@ -216,8 +216,8 @@ class ActionScreen(CeScreen):
             "Drop what you typed here? Nothing of it is recorded.", "Drop it", "Keep it"
         ):
             self._begun.drop()
-            self.ce.pop_screen()
-            self.ce.front.greet(_DROPPED)
+            self.app.pop_screen()
+            self.ce.greet(_DROPPED)
 
     def _point_out(self, id: str) -> None:
         """Go to what is wrong first, and say it; a line says it with what it holds."""
@@ -244,7 +244,7 @@ class ActionScreen(CeScreen):
 
     def on_unmount(self) -> None:
         """Whichever way it is left, what was typed is kept."""
-        session = self.ce.kept_session
+        session = self.ce.seat.kept_session
         if session is not None and session.casebook is self._begun.draft.casebook:
             self._keep()
 

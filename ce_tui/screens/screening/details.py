@@ -38,10 +38,10 @@ class DetailsQuestions(SectionQuestions):
 
     def parts(self) -> Sequence[Question | Words]:
         """The document's sentences, then the questions group by group."""
-        details = self.draft.pathway.details
+        details = self.screen.draft.pathway.details
         parts: list[Question | Words] = [Words(details.details_intro), Words(details.leave_blank)]
         group = ""
-        for question in interview.questions("details", self.draft.answers, self.draft.pathway):
+        for question in interview.questions("details", self.screen.draft.answers, self.screen.draft.pathway):
             if question.group != group:
                 group = question.group
                 parts.append(Words(group_title(group, details), strong=True, group=group))
@@ -53,11 +53,11 @@ class DetailsQuestions(SectionQuestions):
         return parts
 
     def _came_along(self) -> str:
-        draft = self.draft
+        draft = self.screen.draft
         return draft.before.came_along(draft.answers) if draft.editable else ""
 
     def _consent_words(self) -> list[Words]:
-        draft = self.draft
+        draft = self.screen.draft
         notices = say_notices(("consent",), draft.answers, draft.outcome, draft.pathway)
         return [Words(notice_words(notice)) for notice in notices]
 
@@ -67,13 +67,13 @@ class DetailsQuestions(SectionQuestions):
         Whether the child is known here is looked up here, too: it may have been typed as this section was left.
         """
         self._look_up()
-        result = fill_in(self.draft)
+        result = fill_in(self.screen.draft)
         if not result.done:
             return
         self.screen.show_changed()
         for question_id in self.screen.form.questions:
             if question_id.startswith("practitioner."):
-                self.screen.form.fill(question_id, interview.value(self.draft.answers, question_id))
+                self.screen.form.fill(question_id, interview.value(self.screen.draft.answers, question_id))
         self.screen.announce(result.words)
 
     def left(self, question: Question) -> str:
@@ -89,14 +89,14 @@ class DetailsQuestions(SectionQuestions):
 
     def _look_up(self, note: str = "") -> None:
         """Where another child stands there than was looked for. `note`: what is said of the field that was left."""
-        if (child := person_of(self.draft)) == self._looked_for:
+        if (child := person_of(self.screen.draft)) == self._looked_for:
             return
         self._looked_for = child
         self.screen.run_worker(self._look(note), group="known", exclusive=True)
 
     async def _look(self, note: str) -> None:
         """Beside what one does: nobody waits for it, and nothing is said where nothing is found."""
-        if words := await in_thread(lambda: look_and_say(self.draft, ON_SCREEN)):
+        if words := await in_thread(lambda: look_and_say(self.screen.draft, ON_SCREEN)):
             self.screen.announce_too(f"{ended(note)} {words}" if note else words)
 
     def closed(self) -> None:
@@ -104,41 +104,41 @@ class DetailsQuestions(SectionQuestions):
         self._remember()
 
     def _remember(self) -> None:
-        session = self.screen.ce.kept_session
+        session = self.screen.ce.seat.kept_session
         if session is None or not self.screen.kept.editable:
             return
         remember(session.casebook, self.screen.kept.answers.practitioner)
 
     def group_words(self, question: Question) -> str:
         """Yours or the child's."""
-        whose = group_title(question.group, self.draft.pathway.details)
+        whose = group_title(question.group, self.screen.draft.pathway.details)
         return f"{whose}. " if question.group in ("yours", "child") else ""
 
     def remark(self, question_id: str) -> str:
         """That it came along from the screening before, and was not looked at yet."""
-        return as_before(self.draft, question_id)
+        return as_before(self.screen.draft, question_id)
 
     def replied(self, question_id: str, *, otherwise: bool) -> None:
         """From now on it is what this screening says; what came along and stands as it did is said to be kept."""
         came_along = self.remark(question_id) or question_id == self._kept  # Enter in each part of a date
         self._kept = question_id if came_along and not otherwise else ""
-        self.draft.before.confirm(question_id, self.draft.answers)
+        self.screen.draft.before.confirm(question_id, self.screen.draft.answers)
 
     def field_note(self, question_id: str) -> str:
         """How a date was read, and the age that follows from it."""
-        return read_as(self.draft, question_id) if question_id == "child.date_of_birth" else ""
+        return read_as(self.screen.draft, question_id) if question_id == "child.date_of_birth" else ""
 
     async def take(self, question_id: str, value: str) -> JobResult:
         """What happened about consent says of what the reason below it is asked."""
         result = await super().take(question_id, value)
         if result.done and question_id == "consent.status":
             self.screen.form.ask_again(
-                interview.question("consent.reason", self.draft.answers, self.draft.pathway)
+                interview.question("consent.reason", self.screen.draft.answers, self.screen.draft.pathway)
             )
         return result
 
     def followed(self, question_id: str, before: Answers, said: str) -> str:
         """What is recorded, where the list itself does not say that it is chosen."""
-        shown = interview.shown(self.draft.answers, self.draft.pathway, question_id)
+        shown = interview.shown(self.screen.draft.answers, self.screen.draft.pathway, question_id)
         recorded = f"Recorded: {shown}." if shown and not is_quiet(self.screen) else ""
-        return " ".join(filter(None, (said, recorded, *leads_to(self.draft, question_id, before))))
+        return " ".join(filter(None, (said, recorded, *leads_to(self.screen.draft, question_id, before))))

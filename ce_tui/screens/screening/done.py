@@ -89,7 +89,7 @@ class DoneScreen(CeScreen):
             self._due = draft.casebook.follow_ups.of(self._listed)
             items = list(self._items())
         except VaultError as error:
-            if not self.ce.navigator.leave_ended():
+            if not self.ce.leave_ended():
                 self.say(error.words)
             return
         self.query_one("#done", ItemList).set_items(items)
@@ -163,7 +163,7 @@ class DoneScreen(CeScreen):
 
     def action_record(self) -> None:
         """Record something."""
-        self.ce.places.record()
+        self.ce.to_record()
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
         """Record, read and correct, or end it."""
@@ -171,16 +171,16 @@ class DoneScreen(CeScreen):
         if kind == "record":
             self.action_record()
         elif kind == "phone":
-            self.ce.places.record(value)
+            self.ce.to_record(value)
         elif kind == "due":
             due = self._due[int(value)]
             if self._leads_on(due):
-                self.ce.navigator.show_section("review", RESCREEN)
+                self.ce.show_section("review", RESCREEN)
                 return
             to = "" if due.at_once else due.to  # then who is to be phoned next is proposed
-            self.ce.places.record(to, due.what if due.what in KINDS else "")  # a form, the police
+            self.ce.to_record(to, due.what if due.what in KINDS else "")  # a form, the police
         elif kind == "danger":
-            self.ce.places.record(self._emergency())
+            self.ce.to_record(self._emergency())
         elif kind == "done":
             self._read(next(each for each in self._recorded if each.id == value))
         elif kind == "end":
@@ -207,7 +207,7 @@ class DoneScreen(CeScreen):
         asker = DialogAsker(self.ce)
         chosen = await asker.choose(f"{each.id}. {in_full(each)}", ways)
         if chosen == "correct":
-            self.ce.places.record(corrects=each)
+            self.ce.to_record(corrects=each)
         elif chosen == "back":
             self._say_what_came(await take_back(asker, self.draft, each))
 
@@ -220,7 +220,7 @@ class DoneScreen(CeScreen):
         self._say_what_came(await take_on(DialogAsker(self.ce), self.draft))
 
     def _say_what_came(self, result: JobResult) -> None:
-        if self.ce.navigator.leave_ended():
+        if self.ce.leave_ended():
             return
         self.show()
         if result.words:

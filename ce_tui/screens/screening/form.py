@@ -17,7 +17,7 @@ from ce_tui.core.pathway.words import with_capital
 from ce_tui.screens.screening.section import SectionScreen
 from ce_tui.session.asker import JobResult
 from ce_tui.session.jobs.answering import answer
-from ce_tui.session.session import Draft, DraftClosed
+from ce_tui.session.session import DraftClosed
 from ce_tui.session.unfinished import KEPT, kept_text
 from ce_tui.widgets.choice_list import ChoiceList
 from ce_tui.widgets.date_field import DateField
@@ -39,14 +39,9 @@ class SectionQuestions:
     def __init__(self, screen: FormScreen) -> None:
         self.screen = screen
 
-    @property
-    def draft(self) -> Draft:
-        """The draft that the screen was opened for."""
-        return self.screen.draft
-
     def parts(self) -> Sequence[Question | Words]:
         """The questions, and words between them."""
-        return interview.questions(self.section, self.draft.answers, self.draft.pathway)
+        return interview.questions(self.section, self.screen.draft.answers, self.screen.draft.pathway)
 
     def entered(self) -> None:
         """Once everything stands, and the focus is where it belongs."""
@@ -75,7 +70,7 @@ class SectionQuestions:
 
     async def take(self, question_id: str, value: str) -> JobResult:
         """Take a choice, or with an empty value take it back."""
-        return await answer(self.screen.asker, self.draft, question_id, value)
+        return await answer(self.screen.asker, self.screen.draft, question_id, value)
 
     def followed(self, question_id: str, before: Answers, said: str) -> str:
         """What to say of a choice that was taken. `said`: what was said as it was."""
@@ -241,7 +236,7 @@ class FormScreen(SectionScreen):
     def _save(self) -> None:
         self._saving = None
         self.kept.flush()
-        if self.ce.open_draft is self.kept:
+        if self.ce.seat.open_draft is self.kept:
             self.refresh_frame()
             self._look_at_conflict()
 
@@ -327,7 +322,7 @@ class FormScreen(SectionScreen):
     def on_screen_resume(self, event: events.ScreenResume | None = None) -> None:
         """Back from a place where danger may have been answered."""
         super().on_screen_resume(event)
-        if self.query(QuestionForm) and self.ce.open_draft is not None:
+        if self.query(QuestionForm) and self.ce.seat.open_draft is not None:
             self._show_recorded()
 
     def _put_back(self, question_id: str) -> None:

@@ -17,6 +17,7 @@ from ce_tui.session.jobs.pairing import about
 from ce_tui.session.known import LOOKING, is_enough, look, person_of
 from ce_tui.session.words.known import first_lines, last_lines, rows
 from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.surroundings import around
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.index import ChildrenFound
@@ -48,15 +49,15 @@ class KnownScreen(CeScreen):
 
     @work(exclusive=True, group="known")
     async def _load(self) -> None:
-        draft = self.ce.open_draft
+        draft = self.ce.seat.open_draft
         if draft is None:
             return
         try:
-            self._found = found = await self.ce.front.patiently(LOOKING, lambda: look(draft))
+            self._found = found = await self.ce.patiently(LOOKING, lambda: look(draft))
         except VaultError as error:
             self.say(error.words)
             return
-        listed = rows(found, self.ce.pathways.naming, self.ce.appearance.children)
+        listed = rows(found, self.ce.seat.pathways.naming, around(self).children)
         self._rows = {row.ref: row for row in listed}
         if self.query("#known"):
             self.query_one("#known", ItemList).set_items(list(self._items(found, draft)))
@@ -85,7 +86,7 @@ class KnownScreen(CeScreen):
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
         """Ask what to do with it."""
-        draft, row = self.ce.open_draft, self._rows.get(event.item.id)
+        draft, row = self.ce.seat.open_draft, self._rows.get(event.item.id)
         if draft is not None and row is not None and self._found is not None:
             self._ask(draft, self._found, row)
 
@@ -94,7 +95,7 @@ class KnownScreen(CeScreen):
         came = await about(DialogAsker(self.ce), draft, found, row)
         if came.opens:
             await self._open(row.ref)
-        elif came.words and not self.ce.navigator.leave_ended():
+        elif came.words and not self.ce.leave_ended():
             self.greet(came.words)
             self._load()
 

@@ -25,6 +25,7 @@ from ce_tui.widgets.dialogs import ChooseDialog
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.notes_editor import NotesEditor
 from ce_tui.widgets.speaking import is_quiet
+from ce_tui.widgets.surroundings import around
 from ce_tui.widgets.wrapping import fit
 
 AUTOSAVE = 0.7  # seconds after the first unsaved letter
@@ -87,7 +88,7 @@ class NotesScreen(SectionScreen):
         else:
             offset = int(value) if kind == "@" and value.isdigit() else self.draft.notes_at
             self.call_after_refresh(editor.go_to_offset, len(editor.text) if offset is None else offset)
-        if self.ce.appearance.for_screen_readers and not self.greeting:
+        if is_quiet(self) and not self.greeting:
             self.greeting = narrative_prompt(
                 self.draft
             )  # not drawn there: it would be read out while one types
@@ -122,7 +123,7 @@ class NotesScreen(SectionScreen):
 
     def _save(self) -> None:
         self._saving = None
-        if self.ce.kept_session is None:
+        if self.ce.seat.kept_session is None:
             return  # signed out meanwhile, which has saved it
         if self.here:
             self._kept.keep_place(f"notes:{self.here}")
@@ -134,7 +135,7 @@ class NotesScreen(SectionScreen):
                 self.refresh_frame()
             return
         self._tries = 0
-        if self.ce.open_draft is not self._kept:
+        if self.ce.seat.open_draft is not self._kept:
             return
         self.refresh_frame()
         self.show()
@@ -211,7 +212,7 @@ class NotesScreen(SectionScreen):
         """A known ID leads to its factor, an unknown one is said to be none."""
         kind, id = event.item.id[0], event.item.id[1:]
         if kind == "=":
-            self.ce.navigator.show_section(self.draft.pathway.tier_of[id], id)
+            self.ce.show_section(self.draft.pathway.tier_of[id], id)
             return
         change = changes.mark_not_id if kind == "?" else changes.unmark_not_id
         if self.changed(lambda answers: change(answers, id)):
@@ -313,7 +314,7 @@ class NotesScreen(SectionScreen):
                 items.append(
                     Item(factor.id, factor.text, head=factor.id, tail=MARK_WORDS[mark] if mark else "")
                 )
-        key = say_key(self.ce.keys.of("dialog.cancel"))
+        key = say_key(around(self).keys.key_of("dialog.cancel"))
         self.ce.push_screen(
             ChooseDialog(f"Pick a factor: Enter puts its ID into the notes, {key} goes back.", items),
             self._picked,

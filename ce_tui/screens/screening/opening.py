@@ -28,7 +28,7 @@ async def open_draft(app: Host, ref: str) -> str:
 
 
 async def _opened_from_another(app: Host, ref: str) -> OpenedDraft:
-    left = app.open_draft
+    left = app.seat.open_draft
     opened = await _opened(app, ref)
     said = "" if opened.words == opening.WHERE_LEFT else opened.words
     if opened.draft is not None and left is not None:
@@ -39,7 +39,7 @@ async def _opened_from_another(app: Host, ref: str) -> OpenedDraft:
 async def _opened(app: Host, ref: str) -> OpenedDraft:
     from ce_tui.screens.asking import DialogAsker
 
-    station = app.station
+    station = app.seat.station
     if station is None:
         return opening.OpenedDraft()
     return await opening.open_screening(DialogAsker(app), station, ref)
@@ -49,5 +49,5 @@ def show_opened(app: Host, opened: OpenedDraft) -> str:
     """Show a screening that was just opened or begun. Empty: it is shown; else what there is to say instead."""
     if opened.draft is None:
         return opened.words
-    app.navigator.open_at(opened.section, opened.at, opened.words)
+    app.open_at(opened.section, opened.at, opened.words)
     return ""

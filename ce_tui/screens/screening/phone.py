@@ -75,7 +75,7 @@ class PhoneScreen(CeScreen):
 
     def action_record(self) -> None:
         """Record something that was done."""
-        self.ce.places.record()
+        self.ce.to_record()
 
     @property
     def is_typed_in(self) -> bool:

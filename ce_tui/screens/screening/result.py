@@ -75,7 +75,7 @@ class ResultScreen(SectionScreen):
     def action_record(self) -> None:
         """Record something that was done; from a number, a call to it."""
         kind, _, id = self.here.partition(":")
-        self.ce.places.record(self._contact(id).name if kind in ("phone", "contact") else "")
+        self.ce.to_record(self._contact(id).name if kind in ("phone", "contact") else "")
 
     def body(self) -> ComposeResult:
         """The tiers at a glance, where there is room; one list."""
@@ -135,34 +135,32 @@ class ResultScreen(SectionScreen):
         """What can be done with an item is done; of the others the whole text is said."""
         kind, _, value = event.item.id.partition(":")
         if kind == NEXT:
-            await self.ce.run_action(TO_NEXT)
+            await self.app.run_action(TO_NEXT)
         elif self._is_to_be_reopened(kind, value):
-            self.ce.navigator.show_section("review", "reopen")
+            self.ce.show_section("review", "reopen")
         elif prefix := _FURTHER_DOWN.get(kind):
             self._lead(event.list, f"{prefix}:{value}")
         elif kind == "say":
-            self.ce.screening.immediate_risk() if value == "risk" else self.ce.screening.harm_today()
+            self.ce.immediate_risk() if value == "risk" else self.ce.harm_today()
         elif kind == "decide":
             self.decide(value)
         elif kind == "reason":
             self.give_reason()
         elif kind in ("factor", "top", COMPARED):
             factor = value.partition(":")[0]
-            self.ce.navigator.show_section(self.draft.pathway.tier_of[factor], factor)
+            self.ce.show_section(self.draft.pathway.tier_of[factor], factor)
         elif kind == "script":
-            self.ce.places.phone()
+            self.ce.to_phone()
         elif kind in ("contact", "phone"):
             self.ce.push_screen(contact_details(self._contact(value)))
         elif kind == "cited-unmarked":
             self.mark_cited()
         elif kind == "unanswered":
-            self.ce.navigator.show_section(
-                "start", value or next(iter(self.draft.outcome.not_answered), "harm_today")
-            )
+            self.ce.show_section("start", value or next(iter(self.draft.outcome.not_answered), "harm_today"))
         elif kind == "kept":
-            self.ce.navigator.show_section(section_of(value, self.draft.pathway), value)
+            self.ce.show_section(section_of(value, self.draft.pathway), value)
         elif kind == "full" and value in self.draft.outcome.not_answered:
-            self.ce.navigator.show_section("start", value)
+            self.ce.show_section("start", value)
         elif kind == "full" and value == "cited-unmarked":
             self.mark_cited()
         else:

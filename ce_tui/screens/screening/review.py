@@ -61,13 +61,13 @@ class ReviewScreen(SectionScreen):
         """The referral of the open draft."""
         if self._exporter is None:
             ce = self.ce  # a rendering may outlast this screen, which it need not hold
-            self._exporter = Exporter(self.draft, ce.renderer, ce.config.marking)
+            self._exporter = Exporter(self.draft, ce.seat.renderer, ce.seat.config.marking)
         return self._exporter
 
     @property
     def protect(self) -> bool:
         """Whether the PDF gets a passphrase: as the deployment says, until the practitioner says otherwise."""
-        return self.ce.config.referral.encrypt if self._protect is None else self._protect
+        return self.ce.seat.config.referral.encrypt if self._protect is None else self._protect
 
     @property
     def unconfirmed(self) -> Unconfirmed:
@@ -83,7 +83,7 @@ class ReviewScreen(SectionScreen):
 
     def action_record(self) -> None:
         """Record something that was done."""
-        self.ce.places.record()
+        self.ce.to_record()
 
     def body(self) -> ComposeResult:
         """The tiers at a glance, where there is room; one list."""
@@ -121,7 +121,7 @@ class ReviewScreen(SectionScreen):
         if not self.query("#review"):
             return
         draft = self.draft
-        session = self.ce.kept_session
+        session = self.ce.seat.kept_session
         empty = session is not None and session.is_empty(draft)
         items = review_items(
             draft,
@@ -151,7 +151,7 @@ class ReviewScreen(SectionScreen):
             elif section == RECORD:
                 self.action_record()
             else:
-                self.ce.navigator.show_section(section, at)
+                self.ce.show_section(section, at)
         elif kind == "protect":
             self._protect = not self.protect
             self.show()
@@ -167,9 +167,9 @@ class ReviewScreen(SectionScreen):
         elif kind == "passphrase":
             self.show_again(value)
         elif kind == "phone":
-            self.ce.places.phone()
+            self.ce.to_phone()
         elif kind == "done":
-            self.ce.places.done()
+            self.ce.to_done()
         else:
             self.say(self.words_here())
 
@@ -207,7 +207,7 @@ class ReviewScreen(SectionScreen):
     @work(exclusive=True, group="review")
     async def do_rescreen(self) -> None:
         """Begin the next screening of this child; this one is put away."""
-        if (station := self.ce.station) is None:
+        if (station := self.ce.seat.station) is None:
             return
         begun = await begin_again(DialogAsker(self.ce), station, self.draft)
         words = await open_draft(self.ce, begun.opens) if begun.opens else show_opened(self.ce, begun)
@@ -217,11 +217,11 @@ class ReviewScreen(SectionScreen):
     @work(exclusive=True, group="review")
     async def do_discard(self) -> None:
         """Throw an empty draft away, and go Home."""
-        if (station := self.ce.station) is None:
+        if (station := self.ce.seat.station) is None:
             return
         result = await discard_draft(self.asker, station, self.draft.screening.ref, to_keeping(self.ce))
         if result.done:
-            self.ce.navigator.home(result.words)
+            self.ce.to_home(result.words)
         elif result.words:
             self.announce(result.words)
 
@@ -237,27 +237,27 @@ class ReviewScreen(SectionScreen):
     @work(exclusive=True, group="review")
     async def do_pdf(self) -> None:
         """Write the PDF, and show its passphrase."""
-        if (station := self.ce.station) is not None:
+        if (station := self.ce.seat.station) is not None:
             asker = _LeavableAsker(self.ce, _EXPORT_STOPPED)
             self._say_what_came(await export_pdf(asker, station, self.exporter, protect=self.protect))
 
     @work(exclusive=True, group="review")
     async def do_text(self) -> None:
         """Write the plain text."""
-        if (station := self.ce.station) is not None:
+        if (station := self.ce.seat.station) is not None:
             self._say_what_came(await export_text(self.asker, station, self.exporter))
 
     @work(exclusive=True, group="review")
     async def do_print(self) -> None:
         """Send the PDF to the printer."""
-        if self.ce.session is not None:
+        if self.ce.seat.session is not None:
             asker = _LeavableAsker(self.ce, _PRINT_STOPPED)
             self._say_what_came(await print_referral(asker, self.exporter))
 
     @work(exclusive=True, group="review")
     async def do_now(self) -> None:
         """Write or print what to do now, by itself."""
-        if (station := self.ce.station) is not None:
+        if (station := self.ce.seat.station) is not None:
             asker = _LeavableAsker(self.ce, _EXPORT_STOPPED)
             self._say_what_came(await take_what_to_do(asker, station, self.exporter))
 
@@ -288,7 +288,7 @@ class _LeavableAsker(DialogAsker):
     async def wait(self, words: str, job: Callable[[], Result]) -> Result:
         """Do it in a thread; where it takes long, the status line says so."""
         try:
-            return await self._host.front.patiently(words, job)
+            return await self._host.patiently(words, job)
         except asyncio.CancelledError:
-            self._host.front.greet(self._stopped)
+            self._host.greet(self._stopped)
             raise

@@ -17,7 +17,7 @@ from ce_tui.session.jobs.taking_over import take_over
 
 def call_lock_words(app: Host) -> str:
     """When it locks while somebody phones, where that is later than else."""
-    return call_words(app.lock.idle.times, say_key(app.keys.of("lock")))
+    return call_words(app.seat.idle.times, say_key(app.surroundings.keys.key_of("lock")))
 
 
 async def say_danger(app: Host, draft: Draft, name: DangerName) -> None:
@@ -27,14 +27,14 @@ async def say_danger(app: Host, draft: Draft, name: DangerName) -> None:
     """
     result = await say_or_take_back(DialogAsker(app), draft, name)
     if result.done and getattr(draft.answers, name) is not False:
-        app.navigator.show_section("result", greeting=result.words)
+        app.show_section("result", greeting=result.words)
         return
     if result.done and isinstance(app.screen, SectionScreen):
         app.screen.show_changed()
     if result.done and isinstance(app.screen, FormScreen):
         app.screen.show_said(name)
     if result.words:
-        app.front.greet(result.words)
+        app.greet(result.words)
 
 
 async def change_it_here(app: Host, draft: Draft, section: str, at: str) -> None:
@@ -44,6 +44,6 @@ async def change_it_here(app: Host, draft: Draft, section: str, at: str) -> None
     """
     result = await take_over(CalmAsker(app), draft)
     if result.done:
-        app.navigator.show_section(section, at, result.words)
+        app.show_section(section, at, result.words)
     elif result.words:
-        app.front.greet(result.words)
+        app.greet(result.words)

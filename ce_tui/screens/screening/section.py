@@ -18,6 +18,7 @@ from ce_tui.session.jobs import conflict
 from ce_tui.session.raised import raised_here
 from ce_tui.session.words.screening import section_title
 from ce_tui.session.words.strip import strip_of
+from ce_tui.widgets.dialogs import Dialog
 from ce_tui.widgets.header_line import HeaderLine
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.room import TWO_FROM, body_columns
@@ -60,13 +61,13 @@ class SectionScreen(CeScreen):
             self.call_after_refresh(self._warm_up)
 
     def _warm_up(self) -> None:
-        if self.ce.session is not None:
-            self.ce.renderer().start()
+        if self.ce.seat.session is not None:
+            self.ce.seat.renderer().start()
 
     @property
     def comes_too_late(self) -> bool:
         """Whether the session has ended meanwhile: by a signal, a dropped line."""
-        return self.ce.kept_session is None
+        return self.ce.seat.kept_session is None
 
     def _enter(self) -> None:
         if self.comes_too_late:
@@ -89,7 +90,7 @@ class SectionScreen(CeScreen):
     def refresh_frame(self) -> None:
         """Header, key line, and what it comes to so far."""
         super().refresh_frame()
-        if self.ce.open_draft is not None:
+        if self.ce.seat.open_draft is not None:
             self.say(so_far=self.so_far())
             self.stand(self.raised())
             self._show_strip()
@@ -166,7 +167,7 @@ class SectionScreen(CeScreen):
 
     def show_beside(self) -> None:
         """What stands beside the body as it is now, where anything can. It takes no key and never has the focus."""
-        if not self.has_pane or self.ce.open_draft is None or not self.query("#body"):
+        if not self.has_pane or self.ce.seat.open_draft is None or not self.query("#body"):
             return
         if self._beside is None:
             from ce_tui.session.words.side_blocks import SideBlock
@@ -190,13 +191,13 @@ class SectionScreen(CeScreen):
             self.say(result.words)
             return False
         self.show_changed()
-        if result.words and self.ce.open_draft is not None:
+        if result.words and self.ce.seat.open_draft is not None:
             self.say_lowered(result.words)
         return True
 
     def show_changed(self) -> None:
         """The answers are others now: what it comes to, and what someone else's save came before."""
-        if self.ce.navigator.leave_ended():
+        if self.ce.leave_ended():
             return
         self.refresh_frame()
         self._look_at_conflict()
@@ -209,7 +210,7 @@ class SectionScreen(CeScreen):
 
     def _tick(self) -> None:
         """Save what could not be saved before; see whether someone else took the screening over, or left it."""
-        draft = self.ce.open_draft
+        draft = self.ce.seat.open_draft
         if draft is None:
             return
         if draft.catch_up():
@@ -229,12 +230,12 @@ class SectionScreen(CeScreen):
         version, view_only = draft.screening.version, draft.view_only
         with suppress(VaultError):  # the next tick looks again
             words = draft.look()
-            if self.ce.navigator.leave_ended():
+            if self.ce.leave_ended():
                 return
             if draft.conflict is not None and not had_conflict:
                 self.settle_conflict()
             elif (draft.screening.version, draft.view_only) != (version, view_only):
-                self.ce.navigator.show_section(self.section, self.here, words)
+                self.ce.show_section(self.section, self.here, words)
             elif words:
                 self.refresh_frame()
                 self.announce(words)
@@ -242,15 +243,15 @@ class SectionScreen(CeScreen):
     def on_screen_resume(self, event: events.ScreenResume | None = None) -> None:
         """Back from a lock, or from another screen: others may have been here."""
         super().on_screen_resume(event)
-        if self.is_mounted and self.ce.open_draft is not None:
+        if self.is_mounted and self.ce.seat.open_draft is not None:
             self.call_next(self._look_if_current)
 
     def _look_if_current(self) -> None:
-        if self.is_current and self.ce.open_draft is not None:
+        if self.is_current and self.ce.seat.open_draft is not None:
             self.look_around()
 
     def _look_at_conflict(self) -> None:
-        if self.draft.conflict is not None and not self.draft.put_off and not self.ce.front.in_dialog:
+        if self.draft.conflict and not self.draft.put_off and not isinstance(self.app.screen, Dialog):
             self.settle_conflict()
 
     @work(exclusive=True, group="conflict")
@@ -258,6 +259,6 @@ class SectionScreen(CeScreen):
         """Someone else came first: say who and when, and let the practitioner choose. Nothing is lost either way."""
         result = await conflict.settle_conflict(CalmAsker(self.ce), self.draft)
         if result.done:
-            self.ce.navigator.show_section(self.section, self.here, result.words)
+            self.ce.show_section(self.section, self.here, result.words)
         elif result.words:
             self.announce(result.words)

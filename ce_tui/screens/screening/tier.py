@@ -31,6 +31,8 @@ from ce_tui.widgets.factor_list import FactorList, Wish
 from ce_tui.widgets.forms import CutText
 from ce_tui.widgets.item_list import Item, ItemList
 from ce_tui.widgets.room import COLUMNS_FROM
+from ce_tui.widgets.speaking import is_quiet
+from ce_tui.widgets.surroundings import around
 
 _READS = frozenset({"tier.explain", "tier.citations"})
 """What can be done with a factor of a screening that is only shown."""
@@ -123,10 +125,10 @@ class TierScreen(SectionScreen):
         said |= {"clear": "clear", "explain": "explains"}
         if not self.draft.editable:
             said = {"explain": "explains"}
-        keys = {name: self.ce.keys.of(f"tier.{name}") for name in said}
+        keys = {name: around(self).keys.key_of(f"tier.{name}") for name in said}
         parts = [f"{say_key(keys[name])} {words}" for name, words in said.items() if keys[name]]
         if not all(keys.values()):
-            parts.append(f"{say_key(self.ce.keys.of('goto'))} has the rest")
+            parts.append(f"{say_key(around(self).keys.key_of('goto'))} has the rest")
         return ", ".join(parts)
 
     # A first meeting
@@ -158,7 +160,7 @@ class TierScreen(SectionScreen):
             ),
             Item("known", "Change the answer: how well I know this child", head="4"),
             Item("read", "Read this tier's factors in the Guidance, without marking", head="5"),
-            *(why if self.ce.appearance.for_screen_readers else ()),
+            *(why if is_quiet(self) else ()),
         ]
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
@@ -166,15 +168,15 @@ class TierScreen(SectionScreen):
         if isinstance(event.list, FactorList):
             self._ask_what(event.list, event.item.id)
         elif event.item.id == "harm":
-            self.ce.screening.harm_today()
+            self.ce.harm_today()
         elif event.item.id == "risk":
-            self.ce.screening.immediate_risk()
+            self.ce.immediate_risk()
         elif event.item.id == "known":
-            self.ce.navigator.show_section("start", "known_to_practitioner")
+            self.ce.show_section("start", "known_to_practitioner")
         elif event.item.id in ("read", "why"):
-            self.ce.places.guidance(f"tier-{self.section}")
+            self.ce.to_guidance(f"tier-{self.section}")
         else:
-            self.ce.navigator.show_section("result")
+            self.ce.show_section("result")
 
     @work(exclusive=True, group="factor")
     async def _ask_what(self, factors: FactorList, id: str) -> None:
@@ -182,7 +184,7 @@ class TierScreen(SectionScreen):
         mark = self.draft.answers.marks.get(id)
         chosen = await self.ce.push_screen_wait(factor_question(self.draft.pathway.factors[id], mark))
         if chosen and chosen != LEAVE_IT:
-            await self.ce.run_action(chosen, factors)
+            await self.app.run_action(chosen, factors)
 
     # Moving and marking
 
@@ -196,7 +198,7 @@ class TierScreen(SectionScreen):
 
     def _without(self, commands: Iterable[Command]) -> list[tuple[str, str]]:
         """The keys but those of some commands."""
-        theirs = {(say_key(self.ce.keys.of(each.id), brief=True), each.brief) for each in commands}
+        theirs = {(say_key(around(self).keys.key_of(each.id), brief=True), each.brief) for each in commands}
         return [pair for pair in super().key_words() if pair not in theirs]
 
     def words_of(self, list: ItemList, item: Item) -> str:
@@ -204,7 +206,7 @@ class TierScreen(SectionScreen):
         if not isinstance(list, FactorList):
             return super().words_of(list, item)
         self.draft.keep_place(f"{self.section}:{item.id}")
-        words = list.words_about(item.id, with_text=self.ce.appearance.for_screen_readers)
+        words = list.words_about(item.id, with_text=is_quiet(self))
         return self.behind(self._lowered, words) if item.id == self._lowered_by else words
 
     def say_lowered(self, words: str) -> None:
@@ -241,16 +243,16 @@ class TierScreen(SectionScreen):
     def on_factor_list_asked(self, event: FactorList.Asked) -> None:
         """A note, the tier's explanation, or what the notes say."""
         if event.question == "note":
-            self.ce.navigator.write_note(event.id)
+            self.ce.write_note(event.id)
         elif event.question == "explain":
-            self.ce.places.guidance(f"tier-{self.section}")
+            self.ce.to_guidance(f"tier-{self.section}")
         else:
             self._show_citations(event.id)
 
     def _show_citations(self, id: str) -> None:
         sentences = citing_sentences(self.draft.answers.notes, id, self.draft.pathway)
         if not sentences:
-            note = say_key(self.ce.keys.of("tier.note") or self.ce.keys.of("goto"))
+            note = say_key(around(self).keys.key_of("tier.note") or around(self).keys.key_of("goto"))
             self.say(f"{no_sentence_cites(id)} {note} writes one.")
             return
         items = [
@@ -261,4 +263,4 @@ class TierScreen(SectionScreen):
 
     def _open_citation(self, start: str | None) -> None:
         if start is not None:
-            self.ce.navigator.write_note("", at=start)
+            self.ce.write_note("", at=start)

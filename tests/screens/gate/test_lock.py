@@ -23,7 +23,7 @@ CASE = ("Quillfeather", "Thistledown", "Marshmallow", "lighthouse", "Thurrock")
 
 async def open_first(door: App) -> str:
     await door.press("enter")
-    await until(door, lambda: door.app.open_draft is not None, "an open draft")
+    await until(door, lambda: door.app.seat.open_draft is not None, "an open draft")
     return door.draft.screening.ref
 
 
@@ -42,7 +42,7 @@ async def test_one_key_hides_everything_of_the_case_and_says_who_is_signed_in(ho
         assert isinstance(door.app.screen, LockScreen)
         assert f"Locked. {NAME} is signed in." in door.text()
         assert not [word for word in (*CASE, ref) if word in door.text()]
-        assert door.app.session is None
+        assert door.app.seat.session is None
 
 
 async def choose_display_at_the_lock(door: App, list_id: str, value: str) -> None:
@@ -64,20 +64,20 @@ async def test_what_somebody_chooses_at_the_lock_is_not_kept_for_the_account_and
 ) -> None:
     fill(home)
     async with at_home(home) as door:
-        assert door.app.kept_session is not None
-        preferences, appearance = door.app.kept_session.casebook.preferences, door.app.appearance
-        appearance.choose("theme", "ce-light")
+        assert door.app.seat.kept_session is not None
+        preferences, shown = door.app.seat.kept_session.casebook.preferences, door.app.surroundings
+        door.app.appearance.choose("theme", "ce-light")
         await door.press("ctrl+l")
         await choose_display_at_the_lock(door, key, value)
-        assert door.app.theme == "ce-contrast" or appearance.for_screen_readers, "it holds meanwhile"
+        assert door.app.theme == "ce-contrast" or shown.for_screen_readers, "it holds meanwhile"
         await door.press("escape")
         assert (preferences.get("theme"), preferences.get("display")) == ("ce-light", "")
         await unlock(door)
         await until(door, lambda: not door.app.seat.locked, "the place before the lock")
-        assert (door.app.theme, appearance.theme) == ("ce-light", "ce-light")
+        assert (door.app.theme, shown.theme) == ("ce-light", "ce-light")
         assert door.said.startswith("Shown as it was before the lock.")
-        assert not appearance.for_screen_readers
-        appearance.choose("theme", "none")
+        assert not shown.for_screen_readers
+        door.app.appearance.choose("theme", "none")
         assert preferences.get("theme") == "none", "from now on it is the account's own again"
 
 
@@ -96,8 +96,8 @@ async def test_nobody_chooses_the_line_mode_for_an_account_that_is_locked(home: 
         await door.press("ctrl+l")
         await choose_display_at_the_lock(door, "display", "lines")
         assert "Unlock it first" in door.said
-        assert door.app.kept_session is not None
-        assert door.app.kept_session.casebook.preferences.get("display") == ""
+        assert door.app.seat.kept_session is not None
+        assert door.app.seat.kept_session.casebook.preferences.get("display") == ""
 
 
 async def test_who_may_not_choose_the_line_mode_keeps_the_display_for_screen_readers(home: Path) -> None:
@@ -106,19 +106,19 @@ async def test_who_may_not_choose_the_line_mode_keeps_the_display_for_screen_rea
         await door.press("ctrl+l", "ctrl+r")
         await choose_display_at_the_lock(door, "display", "lines")
         assert "Unlock it first" in door.said
-        assert door.app.appearance.for_screen_readers
+        assert door.app.surroundings.for_screen_readers
 
 
 async def test_the_key_for_the_display_changes_nothing_of_an_account_that_is_locked(home: Path) -> None:
     fill(home)
     async with at_home(home) as door:
         await door.press("ctrl+l", "ctrl+r")
-        assert door.app.appearance.for_screen_readers
-        assert door.app.kept_session is not None
-        assert door.app.kept_session.casebook.preferences.get("display") == ""
+        assert door.app.surroundings.for_screen_readers
+        assert door.app.seat.kept_session is not None
+        assert door.app.seat.kept_session.casebook.preferences.get("display") == ""
         await unlock(door)
         await until(door, lambda: not door.app.seat.locked, "the place before the lock")
-        assert not door.app.appearance.for_screen_readers
+        assert not door.app.surroundings.for_screen_readers
 
 
 async def test_the_passphrase_leads_back_to_the_very_place(home: Path) -> None:
@@ -186,7 +186,7 @@ async def test_no_key_leads_past_the_lock(home: Path) -> None:
         for key in ("escape", "ctrl+o", "ctrl+n", "ctrl+p", "ctrl+t", "ctrl+l", "f1"):
             await door.press(key)
             assert not [word for word in CASE if word in door.text()], key
-            assert door.app.session is None, key
+            assert door.app.seat.session is None, key
         await door.press("escape")
         assert isinstance(door.app.screen, LockScreen)
 

@@ -48,7 +48,7 @@ async def test_an_administrator_accepts_it_and_everybody_signs_in(home: Path, co
         await door.press("enter")
         await read_on(door, "The store is as it was on")
         await until(door, lambda: "The older copy is accepted. Sign in." in door.words(), "the sign-in")
-        assert door.app.kept_session is None
+        assert door.app.seat.kept_session is None
         await sign_in(door, NAME, PASSPHRASE)
         await read_on(door, f"{ADMIN} is no administrator any more")  # suspended, like everybody else
         await until(door, lambda: "No screenings yet" in door.text(), "Home")

@@ -53,7 +53,7 @@ async def test_the_way_to_the_sign_in_and_home(home: Path, backup: Path) -> None
         await read_on(door, "The store is restored, and was found whole. The store is as it was on")
         await until(door, lambda: isinstance(door.app.screen, SignInScreen), "the sign-in")
         assert "Sign in with a name and a passphrase of the day of the backup." in door.words()
-        assert door.app.kept_session is None, "whoever restored it has to sign in like anybody"
+        assert door.app.seat.kept_session is None, "whoever restored it has to sign in like anybody"
         await door.press(*NAME, "enter", *PASSPHRASE, "enter")
         await until(door, lambda: "No screenings yet" in door.text(), "Home")
 

@@ -124,7 +124,7 @@ async def test_ctrl_r_switches_the_display_for_screen_readers_and_the_account_ke
     async with signed_out(home) as door:
         await sign_in(door, NAME, PASSPHRASE)
         await until(door, lambda: "Drafts: 2" in door.text(), "Home")
-        assert door.app.appearance.for_screen_readers
+        assert door.app.surroundings.for_screen_readers
 
 
 async def test_colours_that_were_chosen_before_the_sign_in_are_named_to_whoever_signs_in(home: Path) -> None:
@@ -182,7 +182,9 @@ async def test_the_recovery_code_gives_a_lost_passphrase_a_successor(home: Path)
         screen.query_one("#actions", ActionList).focus()
         await door.press("enter")
         await until(door, lambda: "No screenings yet" in door.text(), "Home")
-        assert door.app.kept_session is not None and door.app.kept_session.casebook.access.verify(chosen)
+        assert door.app.seat.kept_session is not None and door.app.seat.kept_session.casebook.access.verify(
+            chosen
+        )
 
 
 async def test_a_display_chosen_before_the_sign_in_holds_although_the_disk_is_full(home: Path) -> None:
@@ -196,8 +198,8 @@ async def test_a_display_chosen_before_the_sign_in_holds_although_the_disk_is_fu
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(OwnPreferences, "set", full)
             await sign_in(door, NAME, PASSPHRASE)
-            await until(door, lambda: door.app.session is not None, "the sign-in")
-        assert door.app.appearance.for_screen_readers
+            await until(door, lambda: door.app.seat.session is not None, "the sign-in")
+        assert door.app.surroundings.for_screen_readers
 
 
 async def test_colours_that_could_not_be_kept_are_said_to_be_so(home: Path) -> None:

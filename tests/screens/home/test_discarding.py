@@ -61,7 +61,9 @@ async def test_from_its_review_it_leads_home(home: Path) -> None:
         await choose(door, "8 Discard this draft: it is empty", f"Discard {ref} for good?")
         await agree(door, "No screenings yet.")
         assert f"{ref} is discarded." in door.said
-        assert door.app.kept_session is not None and door.app.kept_session.casebook.index.all() == []
+        assert (
+            door.app.seat.kept_session is not None and door.app.seat.kept_session.casebook.index.all() == []
+        )
 
 
 async def test_review_does_not_offer_it_once_something_was_said(home: Path) -> None:

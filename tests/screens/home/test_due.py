@@ -156,7 +156,7 @@ async def test_what_was_recorded_takes_it_away(home: Path) -> None:
     (ref,) = fill(home)
     async with at_home(home) as door:
         await due_at_home(door)
-        session = door.app.kept_session
+        session = door.app.seat.kept_session
         assert session is not None
         set_clock(session.casebook, lambda: NOON)
         police = f"{ref} ! Red, {CHILDREN[0]}. {POLICE}25 November 2026, 02:00"
@@ -217,7 +217,7 @@ async def test_a_lead_who_gives_no_reason_opens_nothing(home: Path) -> None:
             await door.press("escape")
             await until(door, lambda: not door.app.front.in_dialog, "Home")
             await door.settle()
-            assert isinstance(door.app.screen, HomeScreen) and door.app.open_draft is None
+            assert isinstance(door.app.screen, HomeScreen) and door.app.seat.open_draft is None
 
 
 async def test_whoever_only_manages_accounts_is_told_of_nothing_that_is_due(home: Path) -> None:

@@ -228,7 +228,7 @@ async def test_a_lead_gives_a_reason_before_anothers_screening_opens(home: Path)
         await door.press("enter")
         assert "type something" in door.text()
         await door.press(*"Supervision", "enter")
-        await until(door, lambda: door.app.open_draft is not None, "the screening")
+        await until(door, lambda: door.app.seat.open_draft is not None, "the screening")
         assert door.draft.answers.child.name == "Hidden Name"
 
 

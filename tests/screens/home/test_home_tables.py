@@ -215,7 +215,7 @@ async def test_the_heads_have_no_number_and_enter_opens_the_row(home: Path, size
         await door.press("4")  # two that are due, a new screening, Alex's
         assert listed(door).position == (4, 6) and door.said.startswith(f"{alex}, draft")
         await door.press("enter")
-        await until(door, lambda: door.app.open_draft is not None, "the draft")
+        await until(door, lambda: door.app.seat.open_draft is not None, "the draft")
         assert door.draft.screening.ref == alex
 
 
@@ -275,7 +275,7 @@ async def test_a_search_marks_what_was_searched_for(home: Path, size: tuple[int,
         assert [words for words, tone in pieces if tone == "hit"] == ["lighthouse"]
         assert ("Child" in door.text()) is (size in WIDE)
         await door.press("enter")
-        await until(door, lambda: door.app.open_draft is not None, "what was found")
+        await until(door, lambda: door.app.seat.open_draft is not None, "what was found")
 
 
 async def test_where_names_are_hidden_no_column_has_one_and_nothing_is_marked(home: Path) -> None:
@@ -340,7 +340,7 @@ async def test_all_that_is_due_has_heads_under_each_heading_and_days_to_the_righ
             and f"> {alex} !! Red: harm told, {ALEX}. Phone now" in door.text()
         )
         await door.press("down", "down", "enter")
-        await until(door, lambda: door.app.open_draft is not None, "what was chosen")
+        await until(door, lambda: door.app.seat.open_draft is not None, "what was chosen")
         assert door.draft.screening.ref == robin
 
 

@@ -64,7 +64,7 @@ async def test_one_key_shows_the_names_until_the_list_is_left(home: Path) -> Non
         await until(door, lambda: "Drafts: 2" in door.text(), "Home")
         assert names_in(kept_about(door)) == []
         await door.press("s", "enter")
-        await until(door, lambda: door.app.open_draft is not None, "the draft")
+        await until(door, lambda: door.app.seat.open_draft is not None, "the draft")
         await door.press("ctrl+o")
         await until(door, lambda: "Drafts: 2" in door.text(), "Home")
         assert names_in(kept_about(door)) == []
@@ -154,7 +154,7 @@ async def test_the_accounts_own_choice_comes_first_holds_at_once_and_is_kept(hom
         await door.press("s")
     async with at_home(home, config=BY_INITIALS) as door:
         assert names_in(kept_about(door)) == [] and "Z. Q." not in door.text()
-        session = door.app.kept_session
+        session = door.app.seat.kept_session
         assert session is not None
         children_shown("initials").keep(session.casebook, "names")
     async with at_home(home, config=BY_INITIALS) as door:

@@ -66,7 +66,7 @@ async def test_it_is_not_lost_where_the_screen_locks_over_it_or_it_ends_there(ho
         await door.press("enter")
         await until(door, lambda: door.app.front.in_dialog and office.BEN in door.words(), "told again")
         await door.press("ctrl+q")
-        await until(door, lambda: door.app.kept_session is None, "the end")
+        await until(door, lambda: door.app.seat.kept_session is None, "the end")
     async with at_home(home, name=office.LEAD, passphrase=office.SECRET) as door:
         await until(door, lambda: door.app.front.in_dialog and office.BEN in door.words(), "told again")
 

@@ -69,7 +69,7 @@ async def test_the_hubs_name_and_usual_area_can_be_changed(home: Path) -> None:
         await door.press("tab", "home", "space", "tab", "home", "enter")
         await until(door, lambda: "CE Pathway Lighthouse Hub" in door.words(), "the new name")
         assert "are kept" in door.said
-        session = door.app.kept_session
+        session = door.app.seat.kept_session
         assert session is not None
         assert (
             session.casebook.people.hub.name == "Lighthouse Hub"

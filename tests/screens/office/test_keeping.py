@@ -97,9 +97,9 @@ async def test_a_screening_can_be_read_before_it_is_decided_on_and_that_is_logge
         await to_queue(door)
         await pick(door, ref, "Read it first")
         await say(door, "To decide whether it is kept")
-        await until(door, lambda: door.app.open_draft is not None, "the screening")
+        await until(door, lambda: door.app.seat.open_draft is not None, "the screening")
         assert door.draft.answers.child.name == CHILD
-        session = door.app.kept_session
+        session = door.app.seat.kept_session
         assert session is not None
         views = session.casebook.log.entries(ref=ref, kinds=("view",))
         assert [each.detail for each in views] == ["To decide whether it is kept"]
@@ -176,7 +176,7 @@ async def test_the_administrator_sets_rules_that_can_be_followed_makes_backups_a
         await agree(door)
         await until(door, lambda: "The rules of keeping are set." in door.said, "that they are set")
         assert "set in this store" in door.words()
-        session = door.app.kept_session
+        session = door.app.seat.kept_session
         assert session is not None
         assert session.casebook.reviews.rules().drafts == Rule(after="18 months", birthday=25)
         await choose(door, "Back the store up")

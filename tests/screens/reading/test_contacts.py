@@ -117,7 +117,7 @@ async def test_a_locked_app_shows_contacts_with_nothing_of_the_open_screening(ho
     fill(home)
     async with at_home(home) as door:
         await door.press("enter")
-        await until(door, lambda: door.app.open_draft is not None, "an open draft")
+        await until(door, lambda: door.app.seat.open_draft is not None, "an open draft")
         ref = door.draft.screening.ref
         await door.press("ctrl+l", "ctrl+g", "1", "1", "enter")
         assert "Whom to call in Essex" in door.text()  # the hub's, not the child's Thurrock

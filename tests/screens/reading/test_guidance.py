@@ -54,7 +54,7 @@ async def test_n_and_p_lead_from_chapter_to_chapter_and_escape_back_to_the_list(
 async def test_how_to_list_the_chapters_is_said_with_the_key_that_does_it(home: Path) -> None:
     async with signed_out(home) as door:
         for letters, said in ((True, "C lists all."), (False, "the go-to menu lists all.")):
-            door.app.keys.use(door.app.keys.own.with_letters(letters))
+            door.app.keys.use(door.app.surroundings.keys.with_letters(letters))
             await open_guidance(door, CHAPTERS[0].id)
             assert f"Esc goes back to where you were; {said}" in door.said
 
@@ -148,7 +148,7 @@ async def test_with_a_screening_open_the_pointers_lead_to_result_and_notes(home:
     fill(home)
     async with at_home(home) as door:
         await door.press("enter")
-        await until(door, lambda: door.app.open_draft is not None, "an open draft")
+        await until(door, lambda: door.app.seat.open_draft is not None, "an open draft")
         for pointer, section in (("section at the end", "notes"), ("page 10", "result")):
             await open_guidance(door, "guidance")
             await door.press("right")

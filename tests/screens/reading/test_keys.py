@@ -25,7 +25,7 @@ from support.people.screens import App, app_at
 
 async def menu(door: App, id: str) -> None:
     """Choose from the go-to menu, by keyboard."""
-    await door.press(say_key(door.app.keys.of("goto")).lower())
+    await door.press(say_key(door.app.surroundings.keys.key_of("goto")).lower())
     await choose(door, id)
 
 
@@ -67,7 +67,7 @@ async def test_a_command_gets_another_key_which_works_at_once_and_only_after_the
         await door.press("j")
         assert door.app.front.in_dialog
     async with signed_out(home) as door:
-        assert door.app.keys.of("home.new") == "n", "the keys are the account's own"
+        assert door.app.surroundings.keys.key_of("home.new") == "n", "the keys are the account's own"
     async with at_home(home) as door:
         await door.press("n")
         assert not door.app.front.in_dialog
@@ -92,10 +92,10 @@ async def test_a_key_that_another_command_has_is_refused_in_words_esc_leaves_it_
         assert isinstance(door.app.screen, KeyDialog)
         await door.press("ctrl+y")
         assert '"Next section" has Ctrl+Y now.' in door.said
-        assert door.app.keys.of("section.next") == "ctrl+y"
+        assert door.app.surroundings.keys.key_of("section.next") == "ctrl+y"
         await change(door, "help", "escape")
         assert isinstance(door.app.screen, KeysScreen)
-        assert door.app.keys.of("help") == "f1"
+        assert door.app.surroundings.keys.key_of("help") == "f1"
         await change(door, "help", "ctrl+l")
         assert door.app.seat.locked
 
@@ -111,7 +111,7 @@ async def test_an_essential_command_can_only_change_its_key_and_others_can_lose_
         await door.press("escape")
         await choose(door, "home")
         await choose(door, "none")
-        assert door.app.keys.of("home") == ""
+        assert door.app.surroundings.keys.key_of("home") == ""
         await door.press("ctrl+o")
         assert isinstance(door.app.screen, KeysScreen)
         await change(door, "contacts", "f5")
@@ -144,20 +144,20 @@ async def test_one_key_goes_back_to_how_it_comes_and_all_do_after_a_question(hom
         await change(door, "home.new", "j")
         await choose(door, "home.new")
         await choose(door, "back")
-        assert door.app.keys.of("home.new") == "n"
+        assert door.app.surroundings.keys.key_of("home.new") == "n"
         await change(door, "home.new", "j")
         await choose(door, "=letters")
         await choose(door, "=reset")
         await choose(door, "no")
-        assert door.app.keys.own.changed
+        assert door.app.surroundings.keys.changed
         await choose(door, "=reset")
         await choose(door, "yes")
-        assert not door.app.keys.own.changed
-        assert door.app.keys.of("home.new") == "n"
+        assert not door.app.surroundings.keys.changed
+        assert door.app.surroundings.keys.key_of("home.new") == "n"
         await door.press("escape", "n")
         assert door.app.front.in_dialog
     async with at_home(home) as door:
-        assert not door.app.keys.own.changed
+        assert not door.app.surroundings.keys.changed
 
 
 async def test_before_the_sign_in_the_keys_are_shown_and_not_changed(home: Path) -> None:
@@ -197,7 +197,7 @@ async def test_with_letters_off_no_letter_does_anything_and_the_go_to_menu_has_i
 
 async def test_with_letters_off_letters_are_still_text(home: Path) -> None:
     async with app_at(home, "notes") as door:
-        door.app.keys.choose(door.app.keys.own.with_letters(False))
+        door.app.keys.choose(door.app.surroundings.keys.with_letters(False))
         await door.type("next. y? s/b")
         assert door.answers.notes == "" or door.draft.flush()
         door.draft.flush()
@@ -210,7 +210,7 @@ async def test_the_go_to_menu_offers_what_letters_do_on_every_screen_on_or_off(
 ) -> None:
     fill(home)
     async with at_home(home) as door:
-        door.app.keys.choose(door.app.keys.own.with_letters(letters))
+        door.app.keys.choose(door.app.surroundings.keys.with_letters(letters))
         for place in ("home", "guidance", "contacts"):
             if place != "home":
                 await menu(door, f"command:app.{place}")
@@ -269,4 +269,4 @@ async def test_enter_and_esc_still_work_beside_the_keys_chosen_for_them(home: Pa
         await door.press("n", "f3")
         assert not door.app.front.in_dialog
         await door.press("home", "j")
-        assert door.app.front.in_dialog or door.app.open_draft is not None
+        assert door.app.front.in_dialog or door.app.seat.open_draft is not None

@@ -150,9 +150,9 @@ async def test_a_chosen_theme_shows_at_once_and_is_the_accounts(home: Path) -> N
         door.app.push_screen(DisplayScreen())
         await door.settle()
         await door.press("tab", "home", "down", "down", "down", "down", "space")
-        assert door.app.appearance.theme == "ce-contrast"
+        assert door.app.surroundings.theme == "ce-contrast"
     async with at_home(home) as door:
-        assert door.app.appearance.theme == "ce-contrast"
+        assert door.app.surroundings.theme == "ce-contrast"
 
 
 _SUITS = "As suits this terminal: light on dark where it has 256 colours"
@@ -184,7 +184,7 @@ async def test_colours_are_shown_where_the_cursor_is_and_kept_only_where_they_ar
         door.app.push_screen(DisplayScreen())
         await door.settle()
         await door.press("tab", "home", "down", "down", "down")
-        assert (door.app.theme, door.app.appearance.theme) == ("ce-light", "")
+        assert (door.app.theme, door.app.surroundings.theme) == ("ce-light", "")
         await door.press("tab")
         assert door.app.theme == look, "the cursor is elsewhere"
         await door.press("shift+tab")
@@ -194,7 +194,7 @@ async def test_colours_are_shown_where_the_cursor_is_and_kept_only_where_they_ar
         assert door.app.theme == look, "the lock is not shown in what was only looked at"
         for reader in (True, False):
             await door.press("ctrl+r")
-            assert door.app.appearance.for_screen_readers is reader
+            assert door.app.surroundings.for_screen_readers is reader
             assert door.app.theme == look, "nor once the display was another one there"
 
 
@@ -212,7 +212,7 @@ async def test_an_arrow_at_the_end_of_its_choices_says_which_key_leads_on_and_ch
             await door.press(*keys)
             assert door.said.startswith(f"Tab leads to what else can be chosen. {here}")
         await door.press("up")
-        assert "Tab leads" not in door.said and door.app.appearance.theme == ""
+        assert "Tab leads" not in door.said and door.app.surroundings.theme == ""
 
 
 async def test_leaving_display_without_choosing_leaves_the_colours_as_they_were(home: Path) -> None:
@@ -225,7 +225,7 @@ async def test_leaving_display_without_choosing_leaves_the_colours_as_they_were(
         assert door.app.theme == "ce-contrast"
         await door.press("escape")
         await door.settle()
-        assert (door.app.theme, door.app.appearance.theme) == (look, "")
+        assert (door.app.theme, door.app.surroundings.theme) == (look, "")
 
 
 async def test_going_over_the_colours_changes_no_rule_which_would_be_read_out_until_one_is_chosen(
@@ -255,7 +255,7 @@ async def test_the_theme_that_suits_the_terminal_can_be_had_back(home: Path) -> 
         door.app.push_screen(DisplayScreen())
         await door.settle()
         await door.press("tab", "home", "space")
-        assert (door.app.theme, door.app.appearance.theme) == (look, "")
+        assert (door.app.theme, door.app.surroundings.theme) == (look, "")
 
 
 async def test_without_colours_no_colour_is_drawn(home: Path) -> None:

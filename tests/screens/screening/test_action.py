@@ -335,7 +335,9 @@ async def by_back(app: App) -> None:
 
 async def by_home(app: App) -> None:
     await app.press("ctrl+o")
-    await app.until(lambda: isinstance(app.app.screen, HomeScreen) and app.app.open_draft is None, "Home")
+    await app.until(
+        lambda: isinstance(app.app.screen, HomeScreen) and app.app.seat.open_draft is None, "Home"
+    )
     await app.until(lambda: "Drafts: 1" in app.text(), "Home's list")
 
 
@@ -488,7 +490,7 @@ async def test_a_full_disk_is_said_and_nothing_leads_away_before_it_is_kept(
         await app.press("ctrl+o")
         assert isinstance(app.app.screen, ActionScreen) and "Not left: The disk is full." in app.said
         await app.press("ctrl+q")
-        assert app.app.kept_session is not None and "Not signed out: The disk is full." in app.said
+        assert app.app.seat.kept_session is not None and "Not signed out: The disk is full." in app.said
         assert value(app, "said") == WORDS
         no_room.undo()
         await record_it(app)

@@ -131,7 +131,7 @@ async def test_the_family_is_asked_at_consent_and_the_rest_at_danger(home: Path)
 
 async def test_a_completed_one_says_that_it_must_be_reopened_to_answer(home: Path) -> None:
     async with app_at(home, "review", change=sexual_sign_on_red) as app:
-        app.app.open_draft.complete()
+        app.app.seat.open_draft.complete()
         await phoning(app)
         assert f"  {CLOSED}" in script(app)
         assert not [line for name in SAFETY for line in lines_of(app, name)]

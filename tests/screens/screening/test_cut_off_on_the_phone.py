@@ -80,7 +80,7 @@ async def test_a_lock_and_whatever_ends_it_keep_what_stands_in_the_row(home: Pat
             await app.press("f9")
             await app.until(lambda: app.app.seat.locked, "the lock")
             app.app.screen.do(leave)  # type: ignore[attr-defined]
-        await app.until(lambda: app.app.kept_session is None, "signing out")
+        await app.until(lambda: app.app.seat.kept_session is None, "signing out")
         assert TYPED in kept(home, ref)
 
 

@@ -188,7 +188,7 @@ async def test_your_own_details_are_kept_letter_by_letter_and_filled_in_next_tim
             await app.type(letters)
             assert app.answers.child.name == before + letters
         await app.until(lambda: app.draft.saved, "saving")
-        session = app.app.kept_session
+        session = app.app.seat.kept_session
         assert session is not None
         session.begin("essex")
         app.app.navigator.show_section("details")

@@ -37,14 +37,16 @@ def at_bens(home: Path) -> AbstractAsyncContextManager[App]:
 
 async def open_in(door: App, section: str) -> None:
     await door.press("enter")
-    await until(door, lambda: door.app.open_draft is not None, "the draft")
+    await until(door, lambda: door.app.seat.open_draft is not None, "the draft")
     door.app.navigator.show_section(section)
     await door.settle()
 
 
 async def closed(door: App, ref: str) -> None:
     """Home is there, and says why; of the screening nothing is left but its reference in what is said."""
-    await until(door, lambda: door.app.kept_session is None or door.app.kept_session.draft is None, "left")
+    await until(
+        door, lambda: door.app.seat.kept_session is None or door.app.seat.kept_session.draft is None, "left"
+    )
     await until(door, lambda: "it is closed here" in door.words(), "why")
     home, why = door.app.screen_stack
     assert isinstance(home, HomeScreen) and isinstance(why, UnaskedDialog)
@@ -125,10 +127,10 @@ async def test_a_lead_made_a_practitioner_sees_no_more_of_what_is_open(home: Pat
     async with at_home(home, name=office.LEAD, passphrase=office.SECRET) as door:
         await door.press("enter")
         await office.say(door, "Supervision")
-        await until(door, lambda: door.app.open_draft is not None, "the draft")
+        await until(door, lambda: door.app.seat.open_draft is not None, "the draft")
         office.administrator_does(home, lambda ada: ada.people.change_roles(office.LEAD, ["practitioner"]))
         await until(door, lambda: "does not read the screenings of others any more" in door.words(), "why")
-        assert door.app.open_draft is None and isinstance(door.app.screen_stack[0], HomeScreen)
+        assert door.app.seat.open_draft is None and isinstance(door.app.screen_stack[0], HomeScreen)
 
 
 async def test_nothing_of_it_is_seen_after_a_lock_beneath_which_it_was_passed_on(
@@ -153,7 +155,7 @@ async def test_signing_out_of_what_was_passed_on_holds_nobody_up(home: Path, ref
         office.administrator_does(home, HAND_OVER)
         door.draft.type_notes(LAST_WORDS)
         await door.press("ctrl+q")
-        await until(door, lambda: door.app.kept_session is None, "the end")
+        await until(door, lambda: door.app.seat.kept_session is None, "the end")
     boss = second_terminal(home)
     assert [each.text for each in boss.words_left.of(ref)] == [LAST_WORDS]
     boss.close()
@@ -167,7 +169,7 @@ async def test_who_types_on_does_nothing_at_home_and_reads_why_until_they_go_on(
         await door.type("n and this, 1 2 q")
         await door.press("enter", "enter")
         await until(door, lambda: "it is closed here" in door.words(), "why, still")
-        assert door.app.open_draft is None, "no screening was begun"
+        assert door.app.seat.open_draft is None, "no screening was begun"
         await door.press("down", "enter")
         await until(door, lambda: isinstance(door.app.screen, HomeScreen), "Home")
     boss = second_terminal(home)

@@ -132,7 +132,7 @@ async def test_of_a_colleagues_only_that_the_hub_knows_one(home: Path) -> None:
     also_screened(ada)
     ada.close()
     async with at_home(home, name=office.BEN, passphrase=office.SECRET) as app:
-        session = app.app.kept_session
+        session = app.app.seat.kept_session
         assert session is not None
         session.begin("essex")
         app.app.navigator.show_section("details", "child.name")
@@ -151,7 +151,7 @@ async def test_a_lead_who_gives_no_reason_stays_where_they_were(home: Path) -> N
     other = also_screened(ben)
     ben.close()
     async with at_home(home) as app:
-        session = app.app.kept_session
+        session = app.app.seat.kept_session
         assert session is not None
         mine = session.begin("essex").screening.ref
         app.app.navigator.show_section("details", "child.name")
@@ -231,7 +231,7 @@ async def test_of_a_colleagues_that_a_lead_said_to_be_the_same_no_reference_is_s
     lead.pairings.say(bens, adas, same=True, reason="One school")
     lead.close()
     async with at_home(home, name=office.BEN, passphrase=office.SECRET) as app:
-        session = app.app.kept_session
+        session = app.app.seat.kept_session
         assert session is not None
         session.open(bens)
         app.app.navigator.show_section("review")

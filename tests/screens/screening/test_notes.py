@@ -249,8 +249,11 @@ async def test_what_is_typed_is_in_the_store_within_a_second_without_leaving(hom
     async with app_at(home, "notes") as app:
         await app.type("kept")
         await app.until(lambda: app.draft.saved, "saving")
-        assert app.app.kept_session is not None
-        assert app.app.kept_session.casebook.screenings.open(app.draft.screening.ref).answers.notes == "kept"
+        assert app.app.seat.kept_session is not None
+        assert (
+            app.app.seat.kept_session.casebook.screenings.open(app.draft.screening.ref).answers.notes
+            == "kept"
+        )
 
 
 async def test_what_was_typed_right_before_signing_out_is_kept_and_the_app_ends_in_order(home: Path) -> None:

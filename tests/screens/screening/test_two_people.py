@@ -104,7 +104,7 @@ async def test_what_is_only_shown_refuses_every_change_in_words(home: Path, lee:
             await door.press(*keys)
             assert "View only." in door.said, section
         await door.press("ctrl+o")
-        await until(door, lambda: door.app.open_draft is None, "Home")
+        await until(door, lambda: door.app.seat.open_draft is None, "Home")
     assert lee.screenings.again(before) == before
 
 
@@ -185,7 +185,7 @@ async def test_a_screening_that_cannot_be_saved_is_not_left(
         await look(app)
         assert app.draft.saved and "NOT SAVED" not in app.text()
         await app.press("ctrl+o")
-        await until(app, lambda: app.app.open_draft is None, "Home")
+        await until(app, lambda: app.app.seat.open_draft is None, "Home")
 
 
 async def test_what_was_taken_over_during_a_lock_is_said_after_it(home: Path) -> None:

@@ -178,7 +178,7 @@ async def test_where_a_file_is_to_be_asked_danger_waits_and_says_999(
     monkeypatch.chdir(tmp_path)
     async with app_at(home, "review", change=robin) as app:
         if completed:
-            app.app.open_draft.complete()
+            app.app.seat.open_draft.complete()
             app.screen.show()
             await app.settle()
         app.screen.query_one("#review", ItemList).go_to("text")

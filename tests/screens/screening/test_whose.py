@@ -19,7 +19,7 @@ async def open_the_first(door: App) -> None:
     await until(door, lambda: "Give your reason" in door.text(), "the question for the reason")
     await door.type("Supervision")
     await door.press("enter")
-    await until(door, lambda: door.app.open_draft is not None, "the screening")
+    await until(door, lambda: door.app.seat.open_draft is not None, "the screening")
 
 
 def header(door: App) -> str:
@@ -41,7 +41,7 @@ async def test_a_lead_sees_on_every_section_whose_screening_it_is(home: Path, si
         await until(door, lambda: "Contacts" in header(door), "Contacts")
         assert f"by {office.BEN}" in header(door)
         await door.press("escape", "ctrl+o")
-        await until(door, lambda: door.app.open_draft is None, "Home")
+        await until(door, lambda: door.app.seat.open_draft is None, "Home")
         assert office.BEN not in header(door)
 
 
@@ -65,7 +65,7 @@ async def test_of_ones_own_nothing_is_said(home: Path) -> None:
     fill(home)
     async with at_home(home) as door:
         await door.press("enter")
-        await until(door, lambda: door.app.open_draft is not None, "the draft")
+        await until(door, lambda: door.app.seat.open_draft is not None, "the draft")
         assert NAME not in header(door) and " by " not in header(door)
         door.app.navigator.show_section("review")
         await door.settle()

@@ -261,7 +261,7 @@ async def test_at_home_it_is_said_and_the_app_goes_on(home: Path) -> None:
         await door.press("enter")
         await until(door, lambda: "The list of accounts, slots.json" in door.words(), "why nothing opens")
         await door.press("slash", *"seen", "enter", "escape", "ctrl+o")
-        assert door.app.kept_session is not None and door.app.open_draft is None
+        assert door.app.seat.kept_session is not None and door.app.seat.open_draft is None
         (home / "slots.json").write_bytes(newest)
         await door.press("ctrl+o", "down", "enter")
-        await until(door, lambda: door.app.open_draft is not None, "the screening")
+        await until(door, lambda: door.app.seat.open_draft is not None, "the screening")

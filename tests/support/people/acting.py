@@ -68,7 +68,7 @@ def done(draft: Draft) -> list[Action]:
 def at_noon(app: App) -> Hour:
     """The store's clock stands at noon, as the app's does: what is recorded is of that hour."""
     hour = Hour()
-    session = app.app.kept_session
+    session = app.app.seat.kept_session
     assert session is not None
     set_clock(session.casebook, hour)
     return hour

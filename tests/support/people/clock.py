@@ -19,9 +19,9 @@ class Clock:
 
 def clock_of(door: App, times: IdleTimes | None = None) -> Clock:
     """The clock by which an app at work judges idle time, from now on."""
-    clock, before = Clock(), door.app.lock.idle
-    door.app.lock.idle = IdleWatch(times or before.times, clock)
-    door.app.lock.idle.is_on_call = before.is_on_call
+    clock, before = Clock(), door.app.seat.idle
+    door.app.seat.idle = IdleWatch(times or before.times, clock)
+    door.app.seat.idle.is_on_call = before.is_on_call
     return clock
 
 

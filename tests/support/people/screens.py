@@ -88,8 +88,8 @@ class App:
     @property
     def draft(self) -> Draft:
         """The open draft."""
-        assert self.app.open_draft is not None
-        return self.app.open_draft
+        assert self.app.seat.open_draft is not None
+        return self.app.seat.open_draft
 
     @property
     def answers(self) -> Answers:

@@ -192,14 +192,14 @@ class Witness(Thread):
         path = (
             [] if focused is None else [each for each in focused.ancestors_with_self if each is not self._app]
         )
-        session = self._app.kept_session
+        session = self._app.seat.kept_session
         draft = session.draft if session is not None else None
         listed = focused if isinstance(focused, ItemList) else None
         field = next((each for each in path if isinstance(each, Field)), focused)
         visited.update(type(each).__name__ for each in self._app.screen_stack)  # the first one is not pushed
         return {
             "front": type(screen).__name__,
-            "keys": self._app.keys.pressed,
+            "keys": self._app.surroundings.keys_pressed,
             "visited": sorted(visited),
             "stack": [type(each).__name__ for each in self._app.screen_stack],
             "focus": id(focused) if focused is not None else 0,
@@ -218,7 +218,7 @@ class Witness(Thread):
             "text": listed.current.text if listed is not None and listed.current is not None else "",
             "draft": draft.screening.ref if draft is not None else "",
             "menu": [item.id for item in self._app.goto.menu()] if not self._app.front.in_dialog else [],
-            "demo": bool(self._app.demo),
+            "demo": bool(self._app.seat.demo),
             "locked": bool(self._app.seat.locked),
             "busy": bool(getattr(screen, "_busy", False) or getattr(screen, "busy", False)),
             "workers": sum(not each.is_finished for each in self._app.workers),

@@ -1,17 +1,11 @@
-"""What the widgets ask of the app around them, and the left-hand words of every header."""
+"""The left-hand words of every header."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from ce_tui.app.appearance import Appearance
-from ce_tui.app.beneath import Beneath
-from ce_tui.app.keys import AppKeys
-from ce_tui.app.seat import Seat
-from ce_tui.terminal.picture import Picture
+from ce_tui.session.seat import Seat
 from ce_tui.widgets.header_parts import HeaderPart
-from ce_tui.widgets.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from ce_tui.session.draft import Draft
@@ -19,48 +13,6 @@ if TYPE_CHECKING:
 VIEW_ONLY = "VIEW ONLY"
 _APP, _TIME, _AREA, _STATE = range(1, 5)
 """What gives way in a narrow window, in this order. Whose it is, its reference and what is wrong stay."""
-
-
-class AppSurroundings(Surroundings):
-    """The app's, each answer from the part that has it."""
-
-    def __init__(
-        self, seat: Seat, picture: Picture, appearance: Appearance, keys: AppKeys, beneath: Beneath
-    ) -> None:
-        self._seat = seat
-        self._picture = picture
-        self._appearance = appearance
-        self._keys = keys
-        self._beneath = beneath
-
-    @property
-    def for_screen_readers(self) -> bool:
-        return self._appearance.for_screen_readers
-
-    @property
-    def draws_lines(self) -> bool:
-        return self._appearance.draws_lines
-
-    @property
-    def keys_pressed(self) -> int:
-        return self._keys.pressed
-
-    @property
-    def lasting_parts(self) -> Sequence[HeaderPart]:
-        return header_parts(self._seat, with_time=False)
-
-    @property
-    def can_lock(self) -> bool:
-        return self._seat.session is not None
-
-    def key_of(self, command_id: str) -> str:
-        return self._keys.of(command_id)
-
-    def show_cursor(self) -> None:
-        self._picture.show_cursor()
-
-    def in_turn(self, job: Callable[[], Any]) -> Any:
-        return self._beneath.in_turn(job)
 
 
 def header_parts(seat: Seat, with_time: bool = True) -> list[HeaderPart]:

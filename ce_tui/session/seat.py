@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ce_tui.core.clock import utc_now
+from ce_tui.session.idle import IdleWatch
 from ce_tui.session.on_demand import RendererOnDemand
 from ce_tui.session.opening import Opening
 from ce_tui.settings.config import Config
@@ -46,6 +47,9 @@ class Seat:
         self.kept_out: VaultError | None = None
         """Why nobody could come in here."""
         self.renderer = RendererOnDemand()
+        """The process that draws referrals, begun when first asked for."""
+        self.idle = IdleWatch(config.lock.times)
+        """When it locks by itself."""
 
     # Who
 
