@@ -33,6 +33,7 @@ from ce_tui.session.session import Session
 from ce_tui.settings.config import Config
 from support.documents.referrals import pages
 from support.documents.said import PATHWAY
+from support.people import at_the_door, conversation
 from support.people.conversation import talk
 from support.people.screens import NOON, app_at, new_casebook
 
@@ -89,6 +90,9 @@ def made_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         file.write(NOTICES)
     monkeypatch.setattr(loading, "DEFAULT", tmp_path / "made" / "pathways" / loading.DEFAULT.name)
     loading.default_pathway.cache_clear()
+    # The harnesses share one configuration for a whole run, and it keeps the pathways that it has read.
+    for shared in (conversation.CONFIG, at_the_door.CONFIG):
+        monkeypatch.setitem(shared.__dict__, "_pathways", Config().pathways())
     yield
     loading.default_pathway.cache_clear()
 

@@ -121,7 +121,7 @@ def _steps(outcome: Outcome, pathway: Pathway, locality: Locality, ticks: Ticks)
     why = {
         alert.phones: alert.fact.partition(". ")[0]
         for alert in outcome.alerts
-        if alert.kind.phone_now and not alert.kind.phone_now.report
+        if alert.kind.phone_now and not alert.is_reported
     }
     for step in outcome.steps:
         new = [id for id in step.links if id not in said]

@@ -12,7 +12,7 @@ from ce_tui.core.pathway.actions.police import police_step
 from ce_tui.core.pathway.answers.danger import HARM, WITH_CONSENT, SafetyName, unanswered_words
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.outcome.alerts import is_report_of_missing, missing_question
+from ce_tui.core.pathway.outcome.alerts import is_report_of_missing, questions_in_steps
 from ce_tui.core.pathway.outcome.beside_steps import (
     adviser_now,
     caution_words,
@@ -111,8 +111,8 @@ def _open(outcome: Outcome) -> Iterator[Item]:
     """What is asked before all else: whether a child who goes missing is missing now, and of the family. The caution
     stands where no alert says it; where that is not answered, Enter asks who may be involved.
     """
-    if words := missing_question(outcome):
-        yield Item("unanswered:missing_now", words, head="!!", said=f"Alert: {words} {ASKS_IT}", tone="alert")
+    for name, words in questions_in_steps(outcome).items():
+        yield Item(f"unanswered:{name}", words, head="!!", said=f"Alert: {words} {ASKS_IT}", tone="alert")
     asks = any(name in WITH_CONSENT for name in outcome.not_answered)
     for number, caution in enumerate(caution_words(outcome)):
         id = "unanswered:family_involved" if asks and not number else f"family-caution:caution-{number}"
@@ -143,8 +143,7 @@ def _verdict(answers: Answers, outcome: Outcome, pathway: Pathway, space: Space)
 def _others_open(answers: Answers, outcome: Outcome) -> list[SafetyName]:
     """The open questions that do not stand among the alerts. A No of a file is said beside what is asked."""
     above = set[str](WITH_CONSENT if caution_words(outcome) else ())
-    if missing_question(outcome) and answers.missing_now is None:
-        above.add("missing_now")
+    above |= {name for name in questions_in_steps(outcome) if getattr(answers, name) is None}
     return [name for name in outcome.not_answered if name not in above]
 
 

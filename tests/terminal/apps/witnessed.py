@@ -179,13 +179,16 @@ class Witness(Thread):
         if waiting._waiting or not (waiting._task is None or waiting._task.done()) or app._driver.is_busy:
             return True
         screen: Screen[Any] = app.screen
-        if type(screen).__name__ == "HomeScreen" and (not screen._shown or self._reads_list()):
-            return True  # Home has no list yet, and Enter chooses nothing
+        if self._reads_list() or (type(screen).__name__ == "HomeScreen" and not screen._shown):
+            return True  # there is no list yet, and Enter chooses nothing
         nodes = [app, *screen.walk_children(with_self=True)]
         return bool(screen._callbacks) or any(node.message_queue_size for node in nodes)
 
     def _reads_list(self) -> bool:
-        return any(each.group == "load" and not each.is_finished for each in self._app.workers)
+        front = self._app.screen
+        return any(
+            each.group == "load" and each.node is front and not each.is_finished for each in self._app.workers
+        )
 
     def _state(self) -> dict[str, Any]:
         screen, focused = self._app.screen, self._app.screen.focused

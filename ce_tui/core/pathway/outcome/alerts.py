@@ -234,8 +234,18 @@ def is_report_of_missing(step: OutcomeStep) -> bool:
 
 def missing_question(outcome: Outcome) -> str:
     """What the steps ask of a child who goes missing, where nobody has answered it; empty: nothing."""
-    asked = tuple(now.report.asked for now in urgent().values() if now.report)
-    return next((step.text for step in outcome.steps if step.text.startswith(asked)), "")
+    return next(iter(questions_in_steps(outcome).values()), "")
+
+
+def questions_in_steps(outcome: Outcome) -> dict[str, str]:
+    """The questions that the steps ask, where nobody has answered them: each one's name, and the step's words."""
+    asked = {ALERTS[key].question: now.report.asked for key, now in urgent().items() if now.report}
+    return {
+        name: step.text
+        for name, words in asked.items()
+        for step in outcome.steps
+        if step.text.startswith(words)
+    }
 
 
 def after_a_caution(

@@ -48,7 +48,7 @@ class Situation(NamedTuple):
     @property
     def reported(self) -> bool:
         """Whether an alert holds that the police are told of by itself."""
-        return any(each.kind.phone_now and each.kind.phone_now.report for each in self.outcome.alerts)
+        return any(each.is_reported for each in self.outcome.alerts)
 
     @property
     def young(self) -> bool:

@@ -136,10 +136,7 @@ def family_caution(answers: Answers, pathway: Pathway, adviser: str = ADVISER) -
     if answers.consent.family_told:
         said = [_TOLD, _STILL_OPEN.get(why, "")]
     else:
-        was_asked = answers.consent.status in (
-            "agreed",
-            "refused",
-        )  # and nobody recorded whether the family was
+        was_asked = answers.consent.status in ("agreed", "refused")  # whether the family was, nobody recorded
         may_know = was_asked and answers.consent.family_told is None
         said = [_NOT_TOLD[why], _PERHAPS_TOLD if may_know else ""]
     if said_on := said_before(answers, pathway):

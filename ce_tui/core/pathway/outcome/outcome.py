@@ -101,6 +101,11 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
         return ALERTS[self.key]
 
     @property
+    def is_reported(self) -> bool:
+        """Whether the police are told of it by itself."""
+        return bool(self.kind.phone_now and self.kind.phone_now.report)
+
+    @property
     def says_whom_to_phone(self) -> bool:
         """Whether its numbers are those to phone about the child."""
         return bool(self.phones) and self.kind.asks != "another call"

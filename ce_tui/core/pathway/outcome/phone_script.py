@@ -166,7 +166,7 @@ def _danger_said(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[s
     """
     names = of_danger(answers, pathway)
     lines = [alert.fact for alert in outcome.alerts]
-    urgent = answers.missing_now or outcome.grade.is_referred
+    urgent = outcome.grade.is_referred or any(alert.is_reported for alert in outcome.alerts)
     lines += [
         _SAFE if urgent and name == IMMEDIATE_RISK else QUESTIONS[name].spoken_open
         for name in names

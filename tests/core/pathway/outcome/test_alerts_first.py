@@ -11,7 +11,8 @@ from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decis
 from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.document.localities import Procedure, Step
-from ce_tui.core.pathway.outcome.alerts import with_what_was_set_aside
+from ce_tui.core.pathway.document.notices import ALERTS, PoliceReport
+from ce_tui.core.pathway.outcome.alerts import questions_in_steps, with_what_was_set_aside
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.open_questions import not_answered
 from ce_tui.core.pathway.outcome.outcome import Alert, Outcome, OutcomeStep
@@ -250,3 +251,20 @@ def test_that_a_mark_was_set_aside_is_said_with_the_first_sentence_of_its_fact(f
     other = Alert(key="images", text="", phones=(), fact=fact)
     found = with_what_was_set_aside([alert, other], held, given, SET)
     assert [each.fact for each in found] == [said, fact]
+
+
+def test_each_question_among_the_steps_leads_to_itself_whatever_other_alert_is_reported(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = ALERTS["missing_now"].phone_now
+    assert now is not None
+    report = PoliceReport(step="Report the lock: phone", asked="Locked in? Phone", task="report the lock")
+    locked_in = msgspec.structs.replace(now, report=report, kept="locked_in")
+    row = msgspec.structs.replace(ALERTS["missing_now"], question="under_13", asks=locked_in)
+    monkeypatch.setitem(ALERTS, "locked_in", row)
+    outcome = outcome_of(marks={"A2": "suspected"})
+    missing = "Missing now? Phone 101, or 999 if in danger."
+    assert questions_in_steps(outcome) == {"missing_now": missing}
+    asked = OutcomeStep(text="Locked in? Phone 101.", provenance="own")
+    outcome = msgspec.structs.replace(outcome, steps=(asked, *outcome.steps))
+    assert questions_in_steps(outcome) == {"missing_now": missing, "under_13": asked.text}
