@@ -52,9 +52,9 @@ OF_OUR_OWN = {
     "cli.asking.has_terminal",
     "cli.asking.show",
     "cli.running._discard_output",
-    "terminal.standard_streams.open_what_was_closed",
+    "terminal.character_set.open_what_was_closed",
     "terminal.driver.TerminalDriver.hide",
-    "terminal.output",
+    "terminal.driver._open_again",
     # A recovery code that was just written with `private_file`, and opens nothing.
     "cli.accounts.hand_over_code",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,13 +39,13 @@ class Witness:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.last: dict[str, Answers] = {}
-        taken = Draft.put
+        taken = Draft.apply
 
-        def put(draft: Draft, screening: object, *, now: bool = True) -> None:
-            taken(draft, screening, now=now)  # type: ignore[arg-type]
+        def apply(draft: Draft, *change: Any, **how: Any) -> None:
+            taken(draft, *change, **how)
             self.last[draft.screening.ref] = draft.answers
 
-        monkeypatch.setattr(Draft, "put", put)
+        monkeypatch.setattr(Draft, "apply", apply)
 
 
 def play(home: Path, seed: int, length: int, witness: Witness) -> None:
@@ -52,6 +53,7 @@ def play(home: Path, seed: int, length: int, witness: Witness) -> None:
     chosen = random.Random(seed)
     lines = ["new", "2"] + [chosen.choice(WORDS) for _ in range(length)]
     heard = talk(home, *(PASSPHRASE if line == "unlock" else line for line in _unlocked(lines)))
+    assert witness.last, f"seed {seed} changed nothing"
     assert not any(HARMFUL.search(line) for line in heard.split("\n"))
     casebook = sign_in(home, NAME, PASSPHRASE, Around(argon=CHEAP))
     try:
