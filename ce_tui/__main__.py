@@ -5,11 +5,10 @@ from __future__ import annotations
 import sys
 from typing import NoReturn
 
-from ce_tui.cli.front import open_app, open_lines
-from ce_tui.cli.running import run
+from ce_tui.cli.running import open_app, open_lines, run
 from ce_tui.exit_codes import INTERRUPTED, OUR_FAULT
-from ce_tui.session.departure import words_after
-from ce_tui.terminal.safety import drop_python_variables, end_process
+from ce_tui.session.seat import words_after
+from ce_tui.terminal.signals import drop_python_variables, end_process
 
 
 def main() -> NoReturn:

@@ -5,6 +5,7 @@ In a checkout both lie at the top, beside the package; a wheel carries them insi
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
@@ -17,3 +18,18 @@ def _folder(name: str) -> Path:
 
 DATA = _folder("data")
 STYLES = _folder("styles")
+
+
+NOT_DRAWN = DATA / "words-not-drawn.txt"
+
+
+@cache
+def drawable() -> tuple[str, ...]:
+    """The EFF's long list, as the package xkcdpass carries it, without what no passphrase is to say aloud."""
+    from xkcdpass import xkcd_password  # type: ignore[import-untyped,unused-ignore]
+
+    rows = NOT_DRAWN.read_text("utf-8").splitlines()
+    left_out = {word for row in rows if not row.startswith("#") for word in row.split()}
+    file = xkcd_password.locate_wordfile("eff-long")
+    found = xkcd_password.generate_wordlist(wordfile=file, min_length=3, valid_chars="[a-z]")
+    return tuple(sorted(set(found) - left_out))

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
-    from ce_tui.core.referral.worker.worker import Renderer
+    from ce_tui.core.referral.worker import Renderer
     from ce_tui.core.vault.log.anchors import FileAnchors
 
 settings.register_profile("quick", deadline=None, derandomize=True, max_examples=50)
@@ -88,7 +88,7 @@ def _own_folders(
 @pytest.fixture(autouse=True)
 def _little_headroom(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hundreds of stores are made: each keeps little of the disk back."""
-    monkeypatch.setattr("ce_tui.core.vault.folder.headroom.SIZE", 64 * 1024)
+    monkeypatch.setattr("ce_tui.core.vault.folder.sessions.SIZE", 64 * 1024)
 
 
 @pytest.fixture(autouse=True)
@@ -106,7 +106,7 @@ def _one_draws_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
     """Apps that the tests run themselves begin no process for their PDFs: one, warm, draws for all of them."""
     from support.terminal.ready import line_to_the_drawing
 
-    monkeypatch.setattr("ce_tui.core.referral.worker.worker._begun", line_to_the_drawing)
+    monkeypatch.setattr("ce_tui.core.referral.worker._begun", line_to_the_drawing)
 
 
 @pytest.fixture
@@ -134,7 +134,7 @@ def elsewhere(anchors_file: Path) -> FileAnchors:
 @pytest.fixture(scope="session")
 def renderer() -> Iterator[Renderer]:
     """One warm rendering process for all tests that do not harm it."""
-    from ce_tui.core.referral.worker.worker import Renderer
+    from ce_tui.core.referral.worker import Renderer
 
     with Renderer() as started:
         started.start()

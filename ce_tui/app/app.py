@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path, PurePath
@@ -12,31 +13,26 @@ from textual.binding import BindingType
 from textual.filter import LineFilter, NoColor
 from textual.screen import Screen
 
-from ce_tui.app.appearance import Appearance
-from ce_tui.app.beneath import Beneath
-from ce_tui.app.ending import Ending, HandingOn, LastSave
-from ce_tui.app.front import Front
-from ce_tui.app.goto import GoToMenu
-from ce_tui.app.header import header_parts
-from ce_tui.app.idle_clock import IdleClock
-from ce_tui.app.keys import AppKeys
-from ce_tui.app.lock import Lock
-from ce_tui.app.navigator import Navigator, first_screen
-from ce_tui.app.places import Places
-from ce_tui.app.screening import OpenScreening
+from ce_tui.app.appearance import Appearance, header_parts
+from ce_tui.app.front import Beneath, Front
+from ce_tui.app.goto import AppKeys, GoToMenu, OpenScreening
+from ce_tui.app.lock import Ending, HandingOn, IdleClock, LastSave, Lock
+from ce_tui.app.navigator import Navigator, Places, first_screen
+from ce_tui.exit_codes import CONFIGURATION
 from ce_tui.resources import STYLES
-from ce_tui.screens.reading.too_small import TooSmallScreen, is_too_small
-from ce_tui.session.seat import Seat
+from ce_tui.screens.base import TooSmallScreen, is_too_small
+from ce_tui.session.seat import Seat, begin_afresh, is_by_ear_after
+from ce_tui.settings import fault_log
 from ce_tui.settings.config import Config
 from ce_tui.settings.preferences import DISPLAY, LINES, NO_COLOUR
-from ce_tui.terminal.app_base import TerminalApp
+from ce_tui.terminal.app_base import TerminalApp, run_terminal
 from ce_tui.threads import in_thread
-from ce_tui.widgets.bindings import app_bindings
-from ce_tui.widgets.surroundings import Surroundings
+from ce_tui.widgets.room import Surroundings, app_bindings
 
 if TYPE_CHECKING:
     from ce_tui.screens.host import Host
     from ce_tui.session.session import Session
+
 
 _HOUR = 3600.0
 """Seconds."""
@@ -172,7 +168,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
     def import_home() -> None:
         """Import what is shown to whoever has signed in, ahead: in a thread, while the key is derived."""
         import ce_tui.screens.home.home
-        import ce_tui.session.entering  # noqa: F401
+        import ce_tui.session.jobs.log  # noqa: F401
 
     def signed_in(self, session: Session) -> None:
         """Go on with a signed-in person: their display and keys, then Home."""
@@ -185,8 +181,8 @@ class CeApp(TerminalApp, inherit_bindings=False):
             return
         self.seat.idle.unlock()
         from ce_tui.screens.home.home import HomeScreen
-        from ce_tui.session.entering import alerts_for_a_box, words_on_entry
-        from ce_tui.terminal.safety import give_memory_back
+        from ce_tui.session.jobs.log import alerts_for_a_box, words_on_entry
+        from ce_tui.terminal.signals import give_memory_back
 
         home = HomeScreen()
         words = words_on_entry(session)
@@ -199,7 +195,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
     async def _tell_news(self, session: Session, boxed: Sequence[str]) -> None:
         """What is wrong with the store, where it is long; then what others did: until it was read, it is told again."""
         from ce_tui.screens.asking import DialogAsker
-        from ce_tui.session.jobs.news import tell_news
+        from ce_tui.session.jobs.log import tell_news
 
         asker = DialogAsker(cast("Host", self))
         if boxed:
@@ -315,3 +311,54 @@ if TYPE_CHECKING:
 
     def _as_screens_see_it(app: CeApp) -> Host:
         return app
+
+
+def run(config: Config, home: Path, session: Session | None = None, after: str = "") -> int:
+    """Open the app; its exit code. The terminal is put back as it was.
+
+    Where somebody else is to sign in it does not return: a fresh process takes its place. `after` is what that one
+    says first. A session that is given is a demo's.
+    """
+    app = CeApp(config, home, session, after)
+    if is_by_ear_after(sys.argv[1:]):  # until the account that signs in says what it is
+        app.appearance.show_for_screen_readers(True)
+    return _open(app, after)
+
+
+def go_on(config: Config, home: Path, session: Session | None) -> int:
+    """Go on on the full screen with whoever was in the line mode until now, if anybody was; as `run`."""
+    app = CeApp(config, home, session)
+    app.seat.demo = False
+    return _open(app)
+
+
+def _open(app: CeApp, after: str = "") -> int:
+    code = run_terminal(app, log_folder=fault_log.ready) or _code_of_configuration(app)
+    handed_on, departure = app.handing_on.done, app.ending.departure
+    if handed_on is not None and not app.crash:
+        from ce_tui.lines.run import Beginning
+        from ce_tui.lines.run import run as run_lines
+
+        config, home, back = app.seat.config, app.seat.home, run if app.seat.demo else go_on
+        beginning = Beginning(
+            session=handed_on.session,
+            demo=app.seat.demo,
+            keep=handed_on.is_chosen,
+            after=after if app.seat.kept_out is not None else "",
+        )
+        return run_lines(config, home, beginning, lambda session: back(config, home, session))
+    if departure is not None and not app.crash:
+        if app.hands_on:
+            begin_afresh(departure.by_ear() if app.surroundings.for_screen_readers else departure)
+        print(departure.words)
+    return code
+
+
+def _code_of_configuration(app: CeApp) -> int:
+    """The exit code of an orderly end, and why, where nobody could come in, or use the pathway in use (78)."""
+    kept_out = app.seat.kept_out
+    words = kept_out.words if kept_out is not None else app.seat.cannot_begin
+    if not words or app.crash or app.handing_on.done is not None or app.ending.departure is not None:
+        return 0
+    print(words, file=sys.stderr)
+    return kept_out.exit_code if kept_out is not None else CONFIGURATION

@@ -8,8 +8,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
+from textual import events
 from textual.app import App
 from textual.dom import DOMNode
 from textual.message_pump import MessagePump
@@ -18,14 +19,20 @@ from textual.worker import Worker, WorkerError
 
 from ce_tui.app.front import Front
 from ce_tui.app.navigator import Navigator
-from ce_tui.commands.key_names import say_keys
-from ce_tui.commands.keymap import is_plain
+from ce_tui.commands.keymap import Keys, is_plain, say_keys
 from ce_tui.commands.table import BY_ID, COMMANDS, Command
 from ce_tui.screens.base import CeScreen
 from ce_tui.session.seat import Seat
-from ce_tui.widgets.item_list import Item
-from ce_tui.widgets.surroundings import Surroundings
-from ce_tui.widgets.tones import TIER_TONES
+from ce_tui.settings.preferences import KEYS, kept_keys, keys_of
+from ce_tui.widgets.item_rows import Item
+from ce_tui.widgets.room import Surroundings, bindings_given, keymap_of
+from ce_tui.widgets.wrapping import TIER_TONES
+
+if TYPE_CHECKING:
+    from ce_tui.core.pathway.answers.danger import DangerName
+    from ce_tui.screens.host import Host
+    from ce_tui.session.session import Session
+
 
 ANSWER_FIRST = (
     "First finish what is asked here, or press Esc; then press that key again. In danger now: phone 999."
@@ -100,7 +107,7 @@ class GoToMenu:
         coming, screen = self._coming, self._app.screen
         if coming is None:
             return
-        from ce_tui.widgets.goto_dialog import GoToDialog
+        from ce_tui.widgets.keyed_dialog import GoToDialog
 
         if isinstance(screen, GoToDialog):
             await _keys_done(screen)
@@ -118,7 +125,7 @@ class GoToMenu:
             self.offer()
 
     async def _offer(self) -> None:
-        from ce_tui.widgets.goto_dialog import GoToDialog
+        from ce_tui.widgets.keyed_dialog import GoToDialog
 
         here = f"section:{self._navigator.section}"
         try:
@@ -141,7 +148,7 @@ class GoToMenu:
 
     def menu(self) -> list[Item]:
         """What has a number by its number: danger, sections with their state, places and commands. Then the rest."""
-        from ce_tui.commands.numbers import NUMBERS, in_their_order
+        from ce_tui.commands.vocabulary import NUMBERS, in_their_order
 
         numbered = sorted([*self._commands(), *self._sections()], key=lambda each: in_their_order(each[0]))
         for id, item in numbered:
@@ -150,7 +157,7 @@ class GoToMenu:
         return [*(item for _, item in numbered), *self._here()]
 
     def _sections(self) -> Iterator[tuple[str, Item]]:
-        from ce_tui.session.sections import sections_of
+        from ce_tui.session.words.sections import sections_of
 
         draft = self._seat.open_draft
         if draft is not None:
@@ -161,7 +168,7 @@ class GoToMenu:
 
     def _factors(self, typed: str) -> list[Item]:
         """The factors whose ID is what is typed, or begins so."""
-        from ce_tui.core.pathway.document.factor_ids import complete
+        from ce_tui.core.pathway.document.document import complete
 
         draft = self._seat.open_draft
         if draft is None or not any(character.isdigit() for character in typed):
@@ -214,3 +221,108 @@ class GoToMenu:
         if command.where in ("list", "text"):
             return bool(keys)
         return any(is_plain(key) for key in keys.split(","))
+
+
+class AppKeys:
+    """Which key does what."""
+
+    def __init__(self, app: App[Any], seat: Seat, surroundings: Surroundings) -> None:
+        self._app = app
+        self._seat = seat
+        self._around = surroundings
+        self.use(Keys(seat.config.keys))
+
+    def names_of(self, command_id: str) -> frozenset[str]:
+        """The keys that a command has now, as Textual names each of them."""
+        keys = self._around.keys.key_of(command_id)
+        return frozenset(key.strip() for key in keys.split(",") if key.strip())
+
+    def use(self, keys: Keys) -> None:
+        """Have other keys from now on."""
+        self._around.keys = keys
+        for binding in bindings_given(keys):
+            self._app._bindings.key_to_bindings[binding.key] = [binding]
+        keymap = keymap_of(keys)
+        if keymap != self._app._keymap:
+            self._app.set_keymap(keymap)
+
+    def choose(self, keys: Keys) -> None:
+        """Have other keys from now on, kept for the account that is signed in.
+
+        Raises VaultError where they cannot be kept; they hold for this session all the same.
+        """
+        self.use(keys)
+        if self._seat.session is not None:
+            KEYS.keep(self._seat.session.casebook, kept_keys(keys))
+
+    def use_those_of(self, session: Session) -> None:
+        """The account's own."""
+        self.use(keys_of(session.casebook, self._seat.config.keys))
+
+    def given_to_screen(self, event: events.Event) -> bool:
+        """Give a key to the screen that waits for one, whatever it does elsewhere. Whether one does."""
+        take = getattr(self._app.screen, "take_key", None) if self._app.screen_stack else None
+        if take is None or not isinstance(event, events.Key) or event.is_forwarded:
+            return False
+        take(event)
+        return True
+
+
+class OpenScreening:
+    """The screening that is open, if any."""
+
+    def __init__(self, app: App[Any], seat: Seat, front: Front, navigator: Navigator, goto: GoToMenu) -> None:
+        self._app = app
+        self._seat = seat
+        self._front = front
+        self._navigator = navigator
+        self._goto = goto
+
+    def complete(self) -> None:
+        """To Review, where a screening is completed."""
+        if self._seat.open_draft is not None and not self._front.in_dialog:
+            self._navigator.show_section("review", "complete")
+
+    def immediate_risk(self) -> None:
+        """The child is at immediate risk: red at once, whatever is marked; taken back only after a question."""
+        self._begin_to_say("immediate_risk")
+
+    def harm_today(self) -> None:
+        """Harm seen or told of today: the red steps at once; taken back only after a question."""
+        self._begin_to_say("harm_today")
+
+    def _begin_to_say(self, name: DangerName) -> None:
+        """Over no other question: what is asked there is answered first, so that nothing typed there is lost."""
+        if self._seat.open_draft is None:
+            self._navigator.say_that_none_is_open("In danger now: phone 999.")
+        elif self._goto.is_open and not self._front.question_comes:
+            self._app.run_worker(self._after_the_menu(name))
+        elif self._front.asks:
+            self._front.hold_up(ANSWER_FIRST)
+        else:
+            self._front.question_comes = True
+            self._app.run_worker(self._say_danger(name))
+
+    async def _after_the_menu(self, name: DangerName) -> None:
+        await self._goto.give_way()
+        self._begin_to_say(name)
+
+    async def _say_danger(self, name: DangerName) -> None:
+        from ce_tui.screens.screening.form import say_danger
+
+        try:
+            if (draft := self._seat.open_draft) is not None:
+                await say_danger(cast("Host", self._app), draft, name)
+        finally:
+            self._front.question_comes = False
+
+    def take_over(self) -> None:
+        """Change a screening here that is only shown; where someone else saved first, ask again what becomes of it."""
+        self._app.run_worker(self._take_over(), group="conflict", exclusive=True)
+
+    async def _take_over(self) -> None:
+        from ce_tui.screens.screening.form import change_it_here
+
+        if (draft := self._seat.open_draft) is not None and not self._front.asks:
+            place = self._navigator.section or "start", self._navigator.here
+            await change_it_here(cast("Host", self._app), draft, *place)

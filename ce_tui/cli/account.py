@@ -5,26 +5,295 @@ What an administrator changes about the accounts of others is in `account_change
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
+import msgspec
 
 from ce_tui import exit_codes
-from ce_tui.cli import asking
-from ce_tui.cli.account_changes import hand_over, resume, revoke, roles, suspend
-from ce_tui.cli.accounts import add_further, hand_over_code, may_be_further, set_up_store
-from ce_tui.cli.files import one_standard_input, read_first_line
-from ce_tui.cli.groups import Commands
-from ce_tui.cli.options import account_options, json_option
-from ce_tui.cli.output import say, say_json, table, tell
-from ce_tui.cli.patience import patiently
-from ce_tui.cli.signing_in import signed_in, way_in
-from ce_tui.cli.takes import FILE, LOCALITY
+from ce_tui.cli import options
+from ce_tui.cli.files import in_pathway, one_standard_input, output_file, read_first_line
+from ce_tui.cli.options import (
+    FILE,
+    LOCALITY,
+    Commands,
+    account_options,
+    current_pathway,
+    json_option,
+    signed_in,
+    way_in,
+)
+from ce_tui.cli.running import patiently, say, say_json, table, tell
+from ce_tui.core.pathway.words import counted
+from ce_tui.core.vault.errors import AlreadySetUp, Refused, StoreMissing
+from ce_tui.core.vault.folder.home import Home, refuse_closed
+from ce_tui.core.vault.keys.passphrases import new_recovery_code, read_recovery_code
 from ce_tui.core.vault.keys.slots import ROLES
 from ce_tui.exit_codes import Stop
+from ce_tui.files.private_file import NotWritten
 from ce_tui.files.shown import shown
-from ce_tui.session.jobs.other_keys import with_other_keys
+from ce_tui.session.jobs.accounts import with_other_keys
 from ce_tui.session.opening import SetUp
-from ce_tui.session.words.gate import MAKING_KEYS
+from ce_tui.session.words.gate import CODE_LETTERS, MAKING_KEYS
 from ce_tui.session.words.people import CODE_REPLACED, OWN_CHANGED, SEEN_QUESTION
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook.casebook import Casebook
+    from ce_tui.core.vault.keys.passphrases import RecoveryCode
+
+
+whom = click.argument("whom", metavar="NAME")
+
+
+@contextmanager
+def code_is_due(casebook: Casebook) -> Iterator[None]:
+    """Say after a change that a new recovery code is due, where it takes the administrator's role from somebody."""
+    before = casebook.access.code_known_to
+    yield
+    if casebook.access.code_known_to != before:
+        tell(*filter(None, [casebook.access.code_due_words]))
+
+
+@click.command()
+@whom
+@account_options
+def suspend(whom: str, name: str, passphrase_file: str | None) -> None:
+    """Shut the account NAME out until it is resumed. By an administrator."""
+    with signed_in(name, passphrase_file) as casebook, code_is_due(casebook):
+        casebook.people.suspend(whom)
+    say(f"{whom} is suspended and cannot sign in. Nothing else of the account is changed.")
+
+
+@click.command()
+@whom
+@account_options
+def resume(whom: str, name: str, passphrase_file: str | None) -> None:
+    """Let the suspended account NAME in again. By an administrator.
+
+    Its passphrase is the one it had.
+    """
+    with signed_in(name, passphrase_file) as casebook:
+        casebook.people.resume(whom)
+    say(f"{whom} can sign in again, with the same passphrase as before.")
+
+
+@click.command()
+@whom
+@account_options
+@click.option(
+    "--wait",
+    metavar="SECONDS",
+    type=click.FloatRange(0, 86_400),
+    default=60.0,
+    show_default=True,
+    help="How long others who are signed in may take to leave.",
+)
+def revoke(whom: str, name: str, passphrase_file: str | None, wait: float) -> None:
+    """Shut the account NAME out for good. By an administrator.
+
+    The keys of the store are changed. Everyone else is asked to leave for a moment. Where that was cut short, the same
+    command finishes it.
+    """
+    with signed_in(name, passphrase_file) as casebook:
+        was_administrator = any(
+            each.name.casefold() == whom.casefold() and "administrator" in each.roles
+            for each in casebook.people.accounts()
+        )
+        casebook.revoking.revoke(whom, progress=tell, patience=wait)
+    say(
+        f"{whom} is revoked, and the keys of the store are changed. Everyone else signs in as before.",
+        "Screenings of the account stay: hand them over with 'ce-tui account hand-over'. Backups made before still "
+        "open with the old keys.",
+    )
+    if was_administrator:
+        say("If the recovery code was known there, replace it: 'ce-tui account recovery-code'.")
+
+
+@click.command()
+@whom
+@click.option(
+    "--role", "roles", multiple=True, type=click.Choice(ROLES), help="Can be repeated; exactly these."
+)
+@account_options
+def roles(whom: str, roles: tuple[str, ...], name: str, passphrase_file: str | None) -> None:
+    """Give the account NAME exactly these roles. By an administrator."""
+    if not roles:
+        raise Stop(
+            exit_codes.USAGE, f"Say what the account may do: --role, one or more of {', '.join(ROLES)}."
+        )
+    with signed_in(name, passphrase_file) as casebook, code_is_due(casebook):
+        casebook.people.change_roles(whom, roles)
+    say(f"{whom} may do: {', '.join(role for role in ROLES if role in roles)}.")
+
+
+@click.command("hand-over")
+@click.argument("leaver", metavar="FROM")
+@click.argument("heir", metavar="TO")
+@account_options
+def hand_over(leaver: str, heir: str, name: str, passphrase_file: str | None) -> None:
+    """Give all screenings of the account FROM to the account TO. By an administrator.
+
+    TO has to be a practitioner. FROM may be suspended or revoked. Each screening's hand-over is logged.
+    """
+    with signed_in(name, passphrase_file) as casebook:
+        count = casebook.people.hand_over(leaver, heir)
+    say(f"{counted(count, 'screening').capitalize()} of {leaver} handed over to {heir}.")
+
+
+_NEW_HUB = (
+    "To set up a new hub here, which opens nothing of the one before: the same command with --new-hub, in a folder "
+    "that holds nothing of it."
+)
+
+
+def set_up_store(first: SetUp, passphrase_file: str | None, recovery_file: str | None) -> None:
+    """Set the store up with its first account; the recovery code goes to a file, or to the terminal once.
+
+    `first`: what of it was said; its passphrase is given or asked.
+    """
+    name, roles, locality = first.name, first.roles, first.locality
+    opening = way_in()
+    refuse_closed(Home(opening.home))
+    try:
+        opening.refuse()
+    except StoreMissing as missing:
+        if not first.new_hub or Home(opening.home).is_left_over():
+            raise Stop(missing.exit_code, missing.words, _NEW_HUB) from None
+    if opening.is_set_up:
+        already = AlreadySetUp().words
+        raise Stop(
+            exit_codes.USAGE, f"{already} A further account is added by an administrator: say --as NAME."
+        )
+    if roles and "administrator" not in roles:
+        raise Stop(
+            exit_codes.USAGE, "The first account needs the role administrator: nobody else could add others."
+        )
+    pathway = current_pathway()  # no store is begun with one that cannot be used
+    if locality:
+        locality = in_pathway(pathway, locality).id
+    if passphrase_file is not None and recovery_file is None:
+        raise Stop(exit_codes.USAGE, "With --passphrase-file nothing is asked: say --recovery-file too.")
+    if recovery_file is None and not options.has_terminal():
+        raise Stop(
+            exit_codes.USAGE, "There is no terminal to show the recovery code on: say --recovery-file."
+        )
+    typed = options.new_passphrase(passphrase_file, f"Passphrase for {shown(name)}: ", "--passphrase-file")
+
+    def make() -> RecoveryCode:
+        code = new_recovery_code()
+        whole = msgspec.structs.replace(first, passphrase=typed, locality=locality, code=code)
+        with patiently(MAKING_KEYS):
+            session = opening.set_up(whole)
+        session.close()
+        tell(*dict.fromkeys(session.casebook.alerts))  # the sign-out may fail as the sign-in did
+        return code
+
+    hand_over_code(make, name, recovery_file)
+    say(f"The store is set up in {shown(opening.home)}. {shown(name)} may do: {', '.join(roles or ROLES)}.")
+
+
+def may_be_further(roles: tuple[str, ...], *given: str | None) -> bool:
+    """Whether an account without an administrator's name is a further one, and the name can be asked.
+
+    `given`: what belongs to the first set-up, or says that nothing is asked.
+    """
+    return bool(roles) and not any(given) and options.has_terminal() and way_in().is_set_up
+
+
+def add_further(
+    name: str,
+    roles: tuple[str, ...],
+    administrator: str,
+    passphrase_file: str | None,
+    new_passphrase_file: str | None,
+) -> None:
+    """Add an account as an administrator; its passphrase is given or asked."""
+    one_standard_input(passphrase_file, new_passphrase_file)
+    options.need_both(passphrase_file, new_passphrase_file)
+    with signed_in(administrator, passphrase_file) as casebook:
+        typed = options.new_passphrase(
+            new_passphrase_file, f"Passphrase for {shown(name)}: ", "--new-passphrase-file"
+        )
+        with patiently(MAKING_KEYS):
+            casebook.people.add_account(name, typed, roles)
+    say(f"{shown(name)} has an account. {shown(name)} may do: {', '.join(roles)}.")
+
+
+def hand_over_code(
+    make: Callable[[], RecoveryCode],
+    name: str,
+    recovery_file: str | None,
+    *,
+    confirmed: Callable[[RecoveryCode], None] | None = None,
+) -> None:
+    """Make a recovery code and see that it reaches the person: in a file, or shown once and typed back.
+
+    Then it is `confirmed`, where a code counts only from then on. Where it may not have reached them, say how to make
+    another, or that the old one still holds.
+    """
+    lost = _kept() if confirmed else _another(name)
+    if recovery_file is None:
+        code = make()
+        try:
+            _show_and_confirm(code)
+        except (KeyboardInterrupt, Stop):
+            tell(lost)
+            raise
+        if confirmed:
+            confirmed(code)
+        return
+    with output_file(recovery_file, force=False) as output:
+        output.write(b"\n" * 64)  # room for the code, before there is a store that needs it
+        code = make()
+        try:
+            output.write(f"{code}\n".encode())
+        except NotWritten:
+            tell(lost)
+            raise
+    if confirmed:
+        try:
+            confirmed(code)
+        except BaseException:
+            Path(recovery_file).unlink(missing_ok=True)  # it opens nothing
+            raise
+    say(f"The recovery code is in {shown(recovery_file)}. Keep it in a safe place away from this machine.")
+
+
+def _kept() -> str:
+    return (
+        "The new recovery code was not confirmed, so nothing was changed: the old one still opens the store."
+    )
+
+
+def _another(name: str) -> str:
+    return (
+        "The recovery code was not confirmed. The store is there; make another code with: "
+        f"ce-tui account recovery-code --as {name!r}"
+    )
+
+
+def _show_and_confirm(code: RecoveryCode) -> None:
+    """Show the code on the terminal until it has been typed back."""
+    instead = "--recovery-file"
+    options.show(
+        "\nThe recovery code of this store. Write it down now and keep it in a safe place away from this machine. "
+        f"{CODE_LETTERS}\n\n    {code}\n\n",
+        instead,
+    )
+
+    while True:
+        typed = options.line("Type the code to confirm that you have it: ", instead)
+        try:
+            if read_recovery_code(typed) == code:
+                return
+            slip = "That is another code."
+        except Refused as error:
+            slip = error.words
+        options.show(f"{slip} It reads: {code}\n", instead)
+
 
 new_passphrase_option = click.option(
     "--new-passphrase-file",
@@ -86,7 +355,7 @@ def add(
 ) -> None:
     """Add the account NAME. The first one sets the store up, with all three roles unless --role is given."""
     if administrator is None and may_be_further(roles, passphrase_file, recovery_file, hub, locality):
-        administrator = asking.account_name("Your name, an administrator's: ")
+        administrator = options.account_name("Your name, an administrator's: ")
     if administrator is None:
         if new_passphrase_file is not None:
             raise Stop(
@@ -131,13 +400,13 @@ def list_(name: str, passphrase_file: str | None, as_json: bool) -> None:
 def passphrase(name: str, passphrase_file: str | None, new_passphrase_file: str | None, seen: bool) -> None:
     """Change your own passphrase."""
     one_standard_input(passphrase_file, new_passphrase_file)
-    asking.need_both(passphrase_file, new_passphrase_file)
+    options.need_both(passphrase_file, new_passphrase_file)
     way_in().refuse()
-    old = asking.passphrase(passphrase_file, f"Passphrase of {shown(name)}: ", "--passphrase-file")
+    old = options.passphrase(passphrase_file, f"Passphrase of {shown(name)}: ", "--passphrase-file")
     with signed_in(name, passphrase_file, typed=old) as casebook:
-        new = asking.new_passphrase(new_passphrase_file, "New passphrase: ", "--new-passphrase-file")
+        new = options.new_passphrase(new_passphrase_file, "New passphrase: ", "--new-passphrase-file")
         if passphrase_file is None and not seen:
-            seen = asking.agrees(SEEN_QUESTION)
+            seen = options.agrees(SEEN_QUESTION)
         with patiently(MAKING_KEYS):
             casebook.access.change_passphrase(old, new, seen=seen)
             words = with_other_keys(casebook, OWN_CHANGED, whoever=seen)
@@ -177,11 +446,11 @@ def recover(name: str, recovery_file: str | None, new_passphrase_file: str | Non
     opening = way_in()
     opening.refuse()
     if recovery_file is not None:
-        asking.need_both(recovery_file, new_passphrase_file)
+        options.need_both(recovery_file, new_passphrase_file)
         code = read_first_line(recovery_file, "recovery code")
     else:
-        code = asking.line("Recovery code: ", "--recovery-file")
-    new = asking.new_passphrase(new_passphrase_file, "New passphrase: ", "--new-passphrase-file")
+        code = options.line("Recovery code: ", "--recovery-file")
+    new = options.new_passphrase(new_passphrase_file, "New passphrase: ", "--new-passphrase-file")
     with patiently(MAKING_KEYS):
         session = opening.recover(name, code, new)
         session.close()

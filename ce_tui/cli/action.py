@@ -2,36 +2,64 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import click
 from msgspec.structs import replace
 
 from ce_tui import exit_codes
-from ce_tui.cli import asking
+from ce_tui.cli import options
 from ce_tui.cli.files import one_standard_input, read_input
-from ce_tui.cli.groups import Commands
-from ce_tui.cli.options import account_options, json_option
-from ce_tui.cli.output import say, say_json, tell
-from ce_tui.cli.reasons import for_a_reason, reason_options
-from ce_tui.cli.signing_in import session_of
-from ce_tui.cli.takes import FILE
-from ce_tui.core.pathway.actions.police import IF_POLICE, WAS_IT_POLICE, is_answered_on_999
-from ce_tui.core.pathway.actions.reading import dump_recorded, read_with_remarks
-from ce_tui.core.pathway.actions.rules import is_long_before, long_before_words
-from ce_tui.core.pathway.actions.unanswered import then_phone_words
-from ce_tui.core.pathway.dates import LONDON
-from ce_tui.core.pathway.faults import Fault, InputInvalid
+from ce_tui.cli.options import (
+    FILE,
+    Command,
+    Commands,
+    account_options,
+    for_a_reason,
+    json_option,
+    moment_option,
+    reason_options,
+    session_of,
+)
+from ce_tui.cli.running import say, say_json, tell
+from ce_tui.core.pathway.actions.action import then_phone_words
+from ce_tui.core.pathway.actions.followed import IF_POLICE, WAS_IT_POLICE, is_answered_on_999
+from ce_tui.core.pathway.actions.rules import (
+    dump_recorded,
+    is_long_before,
+    long_before_words,
+    read_with_remarks,
+)
+from ce_tui.core.pathway.children.matching import read_person, typed_person
+from ce_tui.core.pathway.dates import LONDON, say_iso
 from ce_tui.core.pathway.outcome.evaluation import evaluate
-from ce_tui.core.words.actions import NOTHING_RECORDED, as_lines
+from ce_tui.core.pathway.shape import Fault, InputInvalid
+from ce_tui.core.pathway.words import grade
+from ce_tui.core.vault.references import read_reference
+from ce_tui.core.words.actions import NOTHING_DUE, NOTHING_RECORDED, SETTLED, as_lines, due_words
+from ce_tui.core.words.comparison import LEVEL_WORDS, NOTHING_FOUND, reasons
 from ce_tui.exit_codes import Stop
+from ce_tui.session.home_list import things_due
+from ce_tui.session.words.known import (
+    NOTHING_SAID,
+    as_said,
+    of_colleagues,
+    of_others,
+    said_now,
+    taken_back_now,
+)
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.actions.action import Action, Recorded
+    from ce_tui.core.pathway.actions.due import FollowUp
     from ce_tui.core.pathway.answers.screening import Screening
+    from ce_tui.core.pathway.children.matching import Person
+    from ce_tui.core.pathway.document.document import Naming
     from ce_tui.core.vault.casebook.actions import Actions
+    from ce_tui.core.vault.casebook.index import ChildHit, ChildrenFound, SaidOf, Summary
     from ce_tui.session.session import Session
+
 
 reason_option = reason_options(
     "A lead gives one about another's screening; it is logged. Asked for if left out."
@@ -104,10 +132,10 @@ def _agree(given: Action, screened_on: str, *, may_ask: bool) -> None:
     """Ask about what was done long before the screening. Raises Stop, or InputInvalid where nothing may be asked."""
     if given.by_mistake or not is_long_before(given, screened_on):
         return
-    if not may_ask or not asking.has_terminal():
+    if not may_ask or not options.has_terminal():
         what = "is more than a week before the screening"
         raise InputInvalid([Fault("at", what, "--long-before where that is right, else another time")])
-    if not asking.agrees(long_before_words(given, screened_on)):
+    if not options.agrees(long_before_words(given, screened_on)):
         raise Stop(exit_codes.INPUT_WRONG, "at: to be mended. Nothing was recorded.")
 
 
@@ -130,7 +158,245 @@ def _on_999(actions: Actions, ref: str, given: Action, reason: str, *, may_ask: 
     """Record a call to 999, once it is known whether the police answered; where nobody can be asked, it is said how
     that is recorded.
     """
-    if not may_ask or not asking.has_terminal():
+    if not may_ask or not options.has_terminal():
         return actions.record(ref, given, reason), IF_POLICE
-    told = asking.agrees(WAS_IT_POLICE)
+    told = options.agrees(WAS_IT_POLICE)
     return actions.record(ref, replace(given, kind="police") if told else given, reason), ""
+
+
+_NOTHING_OVERDUE = "Nothing is overdue."
+
+
+@click.group("follow-up", cls=Commands)
+def follow_up() -> None:
+    """List what is due about screenings."""
+
+
+@follow_up.command("list")
+@click.option("--overdue", is_flag=True, help="Only what is overdue, or due at once.")
+@moment_option("to judge what is overdue at")
+@click.option(
+    "--names", is_flag=True, help="With the children's names, of your own screenings. JSON never has them."
+)
+@account_options
+@json_option
+def list_due(
+    overdue: bool, at: datetime, names: bool, name: str, passphrase_file: str | None, as_json: bool
+) -> None:
+    """List what is due, one thing a line, in the order of danger.
+
+    Immediate risk, missing now, harm, red, amber, yellow; then what is due at once, and what is overdue longest.
+    Of the screenings that this account may see. What comes next stands there as it was typed.
+    """
+    with session_of(name, passphrase_file) as session:
+        found = session.casebook.follow_ups.now(at)
+        naming = session.pathways.naming
+    due = [(each.of.summary, each.due) for each in things_due(found) if each.due.overdue or not overdue]
+    if as_json:
+        say_json([_due_for_programs(summary, it) for summary, it in due])
+    elif not due:
+        say(_NOTHING_OVERDUE if overdue else NOTHING_DUE)
+    else:
+        say(*(_due_for_people(summary, it, naming, at, names=names) for summary, it in due))
+
+
+def _due_for_programs(summary: Summary, due: FollowUp) -> dict[str, object]:
+    return {
+        "ref": summary.ref,
+        "action": due.action,
+        "what": due.what,
+        "by": due.by,
+        "overdue": due.overdue,
+        "acting_on": _acting_on(summary),
+        "owner": summary.owner,
+        "to": due.to,
+        "next": due.next,
+        "source": due.source,
+    }
+
+
+def _due_for_people(summary: Summary, due: FollowUp, naming: Naming, at: datetime, *, names: bool) -> str:
+    """ "CE-7K3M-2Q, red, Ben: Ring back (the Hub): by tomorrow, 26 November 2026"."""
+    tier = _acting_on(summary)
+    named = tier if grade(tier).is_nothing else naming.tier(tier, summary.pathway).lower()
+    whose = ", ".join(filter(None, [summary.ref, summary.child if names else "", named, summary.owner]))
+    on = f". {SETTLED['passed on'].words}" if summary.followed.is_passed_on else ""
+    return f"{whose}: {due_words(due, at)}{on}"
+
+
+def _acting_on(summary: Summary) -> str:
+    return summary.acting_on or summary.outcome
+
+
+@click.group(cls=Commands)
+def child() -> None:
+    """Find a child, and say which screenings are of the same one."""
+
+
+@child.command()
+@click.option(
+    "--file",
+    type=FILE,
+    metavar="F.json",
+    help='The child as JSON, {"name": "…", "date_of_birth": "2011-04-03"}; may be -. Asked for if left out.',
+)
+@click.option("--names", is_flag=True, help="With the names and birth dates, of your own screenings.")
+@account_options
+@json_option
+def find(file: str | None, names: bool, name: str, passphrase_file: str | None, as_json: bool) -> None:
+    """Find out whether a child is known here, and what fits.
+
+    Of the screenings that you may see it says which a child may be in. Of the others, and only for a whole name with a
+    birth date: that the hub knows one like this. That is logged, and answered twenty times an hour. A name is never an
+    argument, so that it stays in no history of commands.
+    """
+    one_standard_input(file, passphrase_file)
+    if file is not None and file.lstrip().startswith("{"):
+        raise Stop(
+            exit_codes.USAGE, "--file takes the name of a file, or - for standard input: nothing was read."
+        )
+    wanted = read_person(read_input(file), _today()) if file is not None else _asked()
+    with session_of(name, passphrase_file) as session:
+        found = session.casebook.children.find(wanted)
+    if as_json:
+        say_json(_for_programs(found))
+        return
+    hits = [_for_people(hit, names=names) for hit in found.hits]
+    say(*filter(None, [of_others(found)]), *(hits or [NOTHING_FOUND]))
+
+
+def _about_two(command: Command) -> Command:
+    """What every command takes that says something of two screenings."""
+    for decorate in (reason_option, account_options, click.argument("other"), click.argument("ref")):
+        command = decorate(command)
+    return command
+
+
+def _saying(command: str, words: str, *, same: bool) -> None:
+    """A command by which somebody says of two screenings whether they are of the same child."""
+
+    @child.command(command, help=words)
+    @_about_two
+    def say_it(ref: str, other: str, name: str, passphrase_file: str | None, reason: str) -> None:
+        with session_of(name, passphrase_file) as session:
+            pairings = session.casebook.pairings
+            for_a_reason(
+                lambda why: pairings.say(ref, other, same=same, reason=why),
+                reason,
+                may_ask=passphrase_file is None,
+            )
+        say(said_now(*_written(ref, other), same=same))
+
+
+_saying(
+    "same",
+    """Say that REF and OTHER are of the same child.
+
+    Both are screenings. Nothing in them is changed. From now on they stand together, with all others that are of the
+    same child.
+    """,
+    same=True,
+)
+_saying(
+    "not-same",
+    """Say that REF and OTHER are not of the same child.
+
+    Both are screenings. It holds as long as the names, birth dates and addresses stay as they are.
+    """,
+    same=False,
+)
+
+
+@child.command("take-back")
+@_about_two
+def take_back(ref: str, other: str, name: str, passphrase_file: str | None, reason: str) -> None:
+    """Take back what was said of the screenings REF and OTHER.
+
+    Where it was that they are of the same child, OTHER stands by itself again.
+    """
+    with session_of(name, passphrase_file) as session:
+        pairings = session.casebook.pairings
+        for_a_reason(lambda why: pairings.take_back(ref, other, why), reason, may_ask=passphrase_file is None)
+    say(taken_back_now(*_written(ref, other)))
+
+
+@child.command("list")
+@click.argument("ref")
+@account_options
+@reason_option
+@json_option
+def list_children(ref: str, name: str, passphrase_file: str | None, reason: str, as_json: bool) -> None:
+    """List what was said to be of the same child as REF.
+
+    What was said not to be stands there, too. No names of children. Of colleagues' screenings that you may not see:
+    whether one was said to be of this child.
+    """
+    with session_of(name, passphrase_file) as session:
+        casebook = session.casebook
+        screening = for_a_reason(
+            lambda why: casebook.screenings.read(ref, why), reason, may_ask=passphrase_file is None
+        )
+        found = casebook.children.said_of(screening.ref)
+    if as_json:
+        colleagues: list[dict[str, object]] = [{"colleagues": True}] if found.colleagues else []
+        say_json([*map(_said_for_programs, found.said), *colleagues])
+        return
+    lines = [*filter(None, [of_colleagues(found, screening.ref)]), *map(_said_for_people, found.said)]
+    say(*(lines or [NOTHING_SAID]))
+
+
+def _written(*refs: str) -> list[str]:
+    """References that were found, in their one spelling."""
+    return [read_reference(ref) or ref for ref in refs]
+
+
+def _said_for_programs(each: SaidOf) -> dict[str, object]:
+    return {
+        "ref": each.screening.ref,
+        "same": each.same,
+        "by": each.by,
+        "at": each.at,
+        "screened_on": each.screening.screened_on,
+    }
+
+
+def _said_for_people(each: SaidOf) -> str:
+    """ "CE-7K3M-2Q, screened 25 November 2026. The same child, as Ben said on 3 October 2026."""
+    on = f"screened {say_iso(each.screening.screened_on)}" if each.screening.screened_on else ""
+    return f"{', '.join(filter(None, [each.screening.ref, on]))}. {as_said(each)}."
+
+
+def _asked() -> Person:
+    """Typed unseen, so that no name is left on the terminal."""
+    typed = options.unseen("The child's name, as far as you know it (not shown): ", "--file")
+    born = options.unseen("Date of birth, or nothing (not shown): ", "--file")
+    return typed_person(typed, born, _today())
+
+
+def _today() -> date:
+    return datetime.now(LONDON).date()
+
+
+def _for_programs(found: ChildrenFound) -> list[dict[str, object]]:
+    hits: list[dict[str, object]] = [
+        {
+            "refs": list(hit.refs),
+            "name": hit.name,
+            "date_of_birth": hit.date_of_birth,
+            "level": hit.match.level,
+            "reasons": reasons(hit.match),
+        }
+        for hit in found.hits
+    ]
+    if found.others == "known":
+        hits.append({"known_here": True})
+    elif found.others not in ("seen", "not known"):
+        hits.append({"not_looked_up": found.others, "again_at": found.again_at})
+    return hits
+
+
+def _for_people(hit: ChildHit, *, names: bool) -> str:
+    """ "CE-7K3M-2Q, Ben. Probably the same child: birth date: the same; forename: the same"."""
+    who = [hit.name, say_iso(hit.date_of_birth) if hit.date_of_birth else ""] if names else []
+    whose = ", ".join(filter(None, [*hit.refs, *who, "" if hit.mine else hit.owner]))
+    return f"{whose}. {LEVEL_WORDS[hit.match.level]} ({'; '.join(reasons(hit.match))})."

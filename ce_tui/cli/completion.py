@@ -6,15 +6,124 @@ reaches nobody: neither a process's arguments nor its environment.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from shlex import quote
+from textwrap import wrap
+from typing import Any
 
 import click
 
-from ce_tui.cli.options import pathway_to_call
-from ce_tui.cli.output import say
-from ce_tui.cli.tree import ArgumentOf, CommandOf, Offer, commands
+from ce_tui import __version__, exit_codes
+from ce_tui.cli.options import Completed, pathway_to_call, summary
+from ce_tui.cli.running import say
+from ce_tui.core.pathway.dates import LONDON
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a shell offers in one place: words to choose from, or files. Neither: nothing."""
+
+    words: tuple[str, ...] = ()
+    files: bool = False
+
+
+@dataclass(frozen=True)
+class OptionOf:
+    """An option. `takes` is what its value is called, empty where it takes none."""
+
+    names: tuple[str, ...]
+    help: str
+    takes: str
+    offer: Offer
+
+
+@dataclass(frozen=True)
+class ArgumentOf:
+    """An argument. `many`: it takes all that follow."""
+
+    name: str
+    offer: Offer
+    many: bool
+
+
+@dataclass(frozen=True)
+class CommandOf:
+    """A command. `path` is what is typed after `ce-tui`, empty for itself; `below`: the names of a group's commands."""
+
+    path: str
+    summary: str
+    help: str
+    usage: str
+    options: tuple[OptionOf, ...]
+    arguments: tuple[ArgumentOf, ...]
+    below: tuple[str, ...]
+
+    @property
+    def option_names(self) -> list[str]:
+        """All of its options, as they are typed."""
+        return [name for option in self.options for name in option.names]
+
+
+def commands(top: click.Group, localities: tuple[str, ...] = ()) -> list[CommandOf]:
+    """All that can be typed, in the order of the help; hidden ones are left out. `localities`: what can be one."""
+    return list(_below(top, click.Context(top, info_name="ce-tui", **top.context_settings), "", localities))
+
+
+def _below(
+    command: click.Command, context: click.Context, path: str, localities: tuple[str, ...]
+) -> Iterator[CommandOf]:
+    shown = [
+        each for each in command.get_params(context) if not (isinstance(each, click.Option) and each.hidden)
+    ]
+    found: list[tuple[str, click.Command]] = []
+    if isinstance(command, click.Group):
+        named = ((name, command.get_command(context, name)) for name in command.list_commands(context))
+        found = [(name, each) for name, each in named if each is not None and not each.hidden]
+    yield CommandOf(
+        path=path,
+        summary=summary(command),
+        help=command.help or "",
+        usage=" ".join(command.collect_usage_pieces(context)),
+        options=tuple(_option(each, localities) for each in shown if isinstance(each, click.Option)),
+        arguments=tuple(
+            _argument(each, context, localities) for each in shown if isinstance(each, click.Argument)
+        ),
+        below=tuple(name for name, _ in found),
+    )
+    for name, each in found:
+        below = click.Context(each, context, info_name=name)
+        yield from _below(each, below, f"{path} {name}".strip(), localities)
+
+
+def _option(option: click.Option, localities: tuple[str, ...]) -> OptionOf:
+    names = (*option.opts, *option.secondary_opts)
+    takes_none = option.is_flag or option.count
+    record = option.get_help_record(click.Context(click.Command("")))
+    return OptionOf(
+        names=names,
+        help=record[1] if record else "",
+        takes="" if takes_none else option.make_metavar(click.Context(click.Command(""))),
+        offer=_offer(option.type, localities),
+    )
+
+
+def _argument(argument: click.Argument, context: click.Context, localities: tuple[str, ...]) -> ArgumentOf:
+    name = argument.make_metavar(context).strip("[].")
+    return ArgumentOf(name, _offer(argument.type, localities), argument.nargs == -1)
+
+
+def _offer(kind: click.ParamType[Any], localities: tuple[str, ...]) -> Offer:
+    if isinstance(kind, click.Choice):
+        return Offer(tuple(map(str, kind.choices)))
+    if not isinstance(kind, Completed):
+        return Offer()
+    if kind.offers == "localities":
+        return Offer(localities)
+    return Offer(kind.words, files=kind.offers == "files")
+
 
 ADMIN = "/opt/ce-tui/admin"
 _ADD_KEY = CommandOf(
@@ -180,3 +289,94 @@ def _does(offer: Offer) -> str:
 
 def _offered(words: Iterable[str]) -> str:
     return f"offered=({' '.join(map(quote, words))})"
+
+
+_ENVIRONMENT = {
+    "CE_TUI_HOME": "The folder of the store. Left out, it is the platform's folder for data.",
+    "CE_TUI_CONFIG": "The configuration file. Left out, it is the platform's, where there is one.",
+    "NO_COLOR": "Not empty: nothing is drawn in colour. Commands never print any.",
+    "TERM": "What the terminal is. On one that is dumb or unknown the app opens a line at a time.",
+}
+_SIGNS = {
+    "\\": "\\e", "-": "\\-", "'": "\\(aq", "`": "\\(ga", "^": "\\(ha", "~": "\\(ti", '"': "\\(dq",
+}  # fmt: skip
+_AFTER_A_SENTENCE = re.compile(r"(?<=[.?!]) +(?=[A-Z“])")
+
+
+@click.command()
+def manual() -> None:
+    """Print the manual page, for man to show.
+
+    It has the help of every command. Where it is put in place, man ce-tui shows it.
+    """
+    from ce_tui.cli.group import cli
+
+    say(*page(commands(cli), datetime.now(LONDON).date()))
+
+
+def page(found: list[CommandOf], printed: date) -> list[str]:
+    """The page as lines for man, in ASCII. `found`: the program itself, then every command; `printed`: on which day."""
+    top, *others = found
+    named = top.summary.removesuffix(".")
+    return [
+        ".ds AD l",  # no gaps to fill the rows, and no word taken apart: who hears or feels it would be told of each
+        ".nr HY 0",
+        f'.TH CE\\-TUI 1 "{printed}" "ce\\-tui {_text(__version__)}" "Commands of ce\\-tui"',
+        ".SH NAME",
+        f"ce\\-tui \\- {_text(named[0].lower() + named[1:])}",
+        ".SH SYNOPSIS",
+        *_usage(top),
+        ".SH DESCRIPTION",
+        *_paragraphs(top.help),
+        ".SH OPTIONS",
+        *_options(top.options),
+        ".SH COMMANDS",
+        *(line for each in others for line in _command(each)),
+        ".SH EXIT STATUS",
+        *(line for code, means in exit_codes.MEANS.items() for line in _item(f"\\fB{code}\\fR", means)),
+        ".SH ENVIRONMENT",
+        *(line for name, words in _ENVIRONMENT.items() for line in _item(f"\\fB{name}\\fR", words)),
+    ]
+
+
+def _command(command: CommandOf) -> Iterator[str]:
+    yield f".SS ce\\-tui {_text(command.path)}"
+    yield from _usage(command)
+    yield ".PP"
+    yield from _paragraphs(command.help)
+    yield from _options(command.options)
+
+
+def _usage(command: CommandOf) -> Iterator[str]:
+    yield f"\\fBce\\-tui{_text(f' {command.path}' if command.path else '')}\\fR {_text(command.usage)}"
+
+
+def _options(options: Iterable[OptionOf]) -> Iterator[str]:
+    for option in options:
+        names = ", ".join(f"\\fB{_text(name)}\\fR" for name in option.names)
+        yield from _item(f"{names} \\fI{_text(option.takes)}\\fR" if option.takes else names, option.help)
+
+
+def _item(named: str, words: str) -> Iterator[str]:
+    yield from (".TP", named)
+    yield from _sentences(words)
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    for number, paragraph in enumerate(text.split("\n\n")):
+        yield from ([".PP"] if number else [])
+        yield from _sentences(paragraph)
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """Lines of 80 characters or fewer, a new one for each sentence: so man knows where one ends."""
+    for sentence in _AFTER_A_SENTENCE.split(" ".join(text.split())):
+        for line in wrap(_text(sentence), 78, break_long_words=False, break_on_hyphens=False):
+            yield f"\\&{line}" if line.startswith(".") else line
+
+
+def _text(words: str) -> str:
+    """Words that mean nothing to man but themselves. A hyphen stays the one that can be typed."""
+    return "".join(
+        _SIGNS.get(sign) or (sign if sign.isascii() else f"\\[u{ord(sign):04X}]") for sign in words
+    )

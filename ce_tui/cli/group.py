@@ -12,20 +12,19 @@ from typing import NoReturn
 import click
 
 from ce_tui import __version__, exit_codes
-from ce_tui.cli.front import open_app
-from ce_tui.cli.groups import Commands
-from ce_tui.cli.output import refused
+from ce_tui.cli.options import Commands
+from ce_tui.cli.running import open_app, refused
 from ce_tui.exit_codes import Stop
 from ce_tui.files.shown import shown
-from ce_tui.terminal.safety import take_over
+from ce_tui.terminal.signals import take_over
 
 # name -> (module, attribute); the order is the one of the help
 _COMMANDS: dict[str, tuple[str, str]] = {
-    "contacts": ("contacts", "contacts"),
-    "evaluate": ("evaluate", "evaluate"),
-    "refer": ("refer", "refer"),
-    "blank": ("blank", "blank"),
-    "compare": ("compare", "compare_"),
+    "contacts": ("pathway", "contacts"),
+    "evaluate": ("screenings", "evaluate_command"),
+    "refer": ("screenings", "refer"),
+    "blank": ("screenings", "blank"),
+    "compare": ("screenings", "compare_"),
     "pathway": ("pathway", "pathway"),
     "account": ("account", "account"),
     "import": ("screenings", "import_"),
@@ -33,16 +32,16 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("screenings", "show"),
     "export": ("screenings", "export"),
     "action": ("action", "action"),
-    "child": ("child", "child"),
-    "follow-up": ("follow_up", "follow_up"),
+    "child": ("action", "child"),
+    "follow-up": ("action", "follow_up"),
     "store": ("store", "store"),
-    "audit": ("audit", "audit"),
-    "keys": ("keys", "keys"),
-    "doctor": ("doctor", "doctor"),
+    "audit": ("store", "audit"),
+    "keys": ("demo", "keys"),
+    "doctor": ("store", "doctor"),
     "demo": ("demo", "demo"),
-    "lines": ("lines", "lines"),
+    "lines": ("demo", "lines"),
     "completion": ("completion", "completion"),
-    "manual": ("manual", "manual"),
+    "manual": ("completion", "manual"),
 }
 
 

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 import msgspec
 
 from ce_tui import exit_codes
-from ce_tui.cli.files import read_input
-from ce_tui.cli.groups import Commands
-from ce_tui.cli.options import current_pathway, json_option
-from ce_tui.cli.output import say, say_json, tell
-from ce_tui.cli.takes import FILE
+from ce_tui.cli.files import in_pathway, read_input
+from ce_tui.cli.options import (
+    FILE,
+    LOCALITY,
+    Commands,
+    at_option,
+    current_pathway,
+    json_option,
+    pathway_to_call,
+)
+from ce_tui.cli.running import say, say_json, tell
+from ce_tui.core.pathway.dates import ADULT_SERVICES_FROM, LONDON, say_date
 from ce_tui.core.pathway.document import guidance, loading
-from ce_tui.core.pathway.faults import Fault
+from ce_tui.core.pathway.document.localities import Locality
+from ce_tui.core.pathway.outcome.calling import contact_notes, contacts_now, to_be_shown
+from ce_tui.core.pathway.outcome.outcome import OutcomeContact
+from ce_tui.core.pathway.shape import Fault
+from ce_tui.core.pathway.words import say_source
 
 
 @click.group(cls=Commands)
@@ -59,3 +72,89 @@ def _faults(file: str) -> Sequence[Fault]:
     except UnicodeDecodeError as error:
         return [Fault("", f"byte {error.start} is not UTF-8", "UTF-8 text")]
     return loading.check_file(text, Path() if file == "-" else Path(file).parent)
+
+
+@click.command()
+@click.argument("locality", required=False, type=LOCALITY)
+@at_option
+@json_option
+def contacts(locality: str | None, at: datetime, as_json: bool) -> int:
+    """Say whom to call now, in LOCALITY or in every area.
+
+    LOCALITY is an area of the pathway in use. Where the configured pathway cannot be used, the contacts are those of
+    another one; the exit code is then 78.
+    """
+    pathway, wrong = pathway_to_call()
+    if wrong:
+        tell(wrong)
+    code = exit_codes.CONFIGURATION if wrong else exit_codes.DONE
+    chosen = pathway.localities if locality is None else (in_pathway(pathway, locality),)
+    lists = [(each, contacts_now(each, at, "red")) for each in chosen]
+    if as_json:
+        values = [_as_json(each, at, found) for each, found in lists]
+        say_json(values if locality is None else values[0])
+        return code
+    for number, (each, found) in enumerate(lists):
+        say(*([""] if number else []), *_numbers(each, at, found))
+    for each, found in lists:
+        say("", *_where_from(each, found))
+    say("", *contact_notes(at))
+    return code
+
+
+def _as_json(locality: Locality, at: datetime, contacts: tuple[OutcomeContact, ...]) -> dict[str, Any]:
+    return {
+        "locality": locality.id,
+        "name": locality.name,
+        "at": at.isoformat(timespec="minutes"),
+        "contacts": msgspec.to_builtins(contacts),
+    }
+
+
+def _numbers(locality: Locality, at: datetime, contacts: tuple[OutcomeContact, ...]) -> list[str]:
+    local = at.astimezone(LONDON)
+    lines = [f"{locality.name}: whom to call on {local:%A} {say_date(local.date())} at {local:%H:%M}"]
+    for contact in sorted(contacts, key=_is_for_some_ages):
+        lines += ["", contact.name, *(f"  {line}" for line in _to_reach(contact) if line)]
+    return lines
+
+
+def _is_for_some_ages(contact: OutcomeContact) -> bool:
+    """Whether it concerns only those of some ages: nobody's is known here, so it stands last and says for whom."""
+    return contact not in to_be_shown([contact], None)
+
+
+def _where_from(locality: Locality, contacts: tuple[OutcomeContact, ...]) -> list[str]:
+    """What never stands between two numbers (rule 12 of the design): sources, checks, disputes, of all of them."""
+    lines = [f"{locality.name}: where they come from, and what is disputed"]
+    for contact in contacts:
+        lines += ["", contact.name, *(f"  {line}" for line in _sources(contact) if line)]
+    return lines
+
+
+def _to_reach(contact: OutcomeContact) -> list[str]:
+    """How to reach a contact: the number and whether to expect an answer first; nothing on where they come from."""
+    return [
+        "   ".join((contact.phone, contact.state)) if contact.phone else contact.state,
+        f"For a young person of {ADULT_SERVICES_FROM} or over" if _is_for_some_ages(contact) else "",
+        f"Ask for {contact.ask_for}" if contact.ask_for else "",
+        contact.email,
+        contact.url,
+        f"Hours: {contact.hours}" if contact.hours else "",
+        contact.note if _is_note_on_calling(contact) else "",
+    ]
+
+
+def _is_note_on_calling(contact: OutcomeContact) -> bool:
+    """Whether its note says when it is to be called, or what its mailbox is not for."""
+    return contact.role in ("emergency", "police") or not contact.phone
+
+
+def _sources(contact: OutcomeContact) -> list[str]:
+    return [
+        contact.source_note if _is_note_on_calling(contact) else contact.whole_note,
+        f"Disputed: {contact.disputed}" if contact.disputed else "",
+        f"Hours from: {say_source(contact.hours_source)}" if contact.hours and contact.hours_source else "",
+        *(f"Also given: {other.phone} ({say_source(other.source)})" for other in contact.alternatives),
+        f"Source: {say_source(contact.source)}" + (f", checked {contact.checked}" if contact.checked else ""),
+    ]

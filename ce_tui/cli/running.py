@@ -2,20 +2,158 @@
 
 from __future__ import annotations
 
+import errno
+import gc
 import os
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from threading import Timer
+from typing import TYPE_CHECKING
 
 from ce_tui import exit_codes
-from ce_tui.cli.output import ReaderGone, finish, tell
 from ce_tui.exit_codes import Stop
 from ce_tui.files.shown import shown
 from ce_tui.settings import fault_log
-from ce_tui.settings.config import ConfigInvalid
-from ce_tui.terminal.character_set import open_what_was_closed, show_what_the_terminal_has
+from ce_tui.settings.config import ConfigInvalid, home, load_config
+from ce_tui.terminal.character_set import (
+    CANNOT_MOVE_ITS_CURSOR,
+    NOT_SHOWN,
+    has_plain_terminal,
+    is_utf_8,
+    open_what_was_closed,
+    seen,
+    show_what_the_terminal_has,
+)
 from ce_tui.terminal.crash import DEMO_KEEPS_NOTHING, columns_of, in_rows, spoken
-from ce_tui.terminal.safety import harden_process, share_one_heap
-from ce_tui.threads import FULL, is_of_a_full_machine
+from ce_tui.terminal.signals import clean_environment, harden_process, share_one_heap
+from ce_tui.threads import FULL, begin, is_of_a_full_machine
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ce_tui.session.session import Session
+    from ce_tui.settings.config import Config
+
+
+def need_terminal() -> None:
+    """Refuse where the full screen cannot be shown. Raises Stop 2 without a terminal, 69 on one that is too simple."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Stop(
+            exit_codes.USAGE,
+            "The full-screen app needs a terminal; without one use `ce-tui lines`, or what `ce-tui --help` lists.",
+        )
+    if os.environ.get("TERM") in CANNOT_MOVE_ITS_CURSOR:
+        raise Stop(
+            exit_codes.MISSING_HERE,
+            "The full screen needs a terminal that can move its cursor (this one calls itself "
+            f"{os.environ['TERM']}); `ce-tui lines` and the commands that `ce-tui --help` lists work here.",
+        )
+
+
+def open_app(after: str = "") -> int:
+    """Open the app; its exit code. `after`: why a session has ended before. Raises Stop, ConfigInvalid.
+
+    On a terminal that takes lines alone it is the line mode.
+    """
+    if has_plain_terminal():
+        return open_lines(after=after)
+    need_terminal()
+
+    clean_environment()  # before Textual is imported: its variables act at import
+
+    gc.disable()  # imports make much that stays: looking through it for garbage again and again takes time
+    from ce_tui.app.app import run
+
+    gc.freeze()
+    return run(load_config(), home(), after=after)  # which looks for garbage once it is painted
+
+
+def open_lines(*, ascii_only: bool = False, after: str = "", columns: int = 0) -> int:
+    """Open the line mode over this process's input and output; its exit code. Raises ConfigInvalid.
+
+    `after`: why a session has ended before. `columns`: where rows are broken; 0: as wide as the terminal is.
+    """
+    clean_environment()
+
+    from ce_tui.lines.run import Beginning, run
+
+    beginning = Beginning(ascii_only=ascii_only, after=after, columns=columns)
+    config, folder = load_config(), home()
+    return run(config, folder, beginning, lambda session: _go_on(config, folder, session))
+
+
+def _go_on(config: Config, folder: Path, session: Session | None) -> int:
+    """Go on on the full screen; the exit code. Imported when it is asked for: the line mode runs without it."""
+    from ce_tui.app.app import go_on
+
+    return go_on(config, folder, session)
+
+
+_LAYOUT = "\n\t"
+
+
+class ReaderGone(Exception):
+    """Whoever read our output has stopped: no fault of ours nor of theirs."""
+
+
+def safe(text: str) -> str:
+    """The text without characters that steer a terminal or show nothing; line ends and tabs stay."""
+    return seen(text, _LAYOUT)
+
+
+def say(*lines: str) -> None:
+    """Print lines on standard output. Raises ReaderGone, or Stop where they cannot be written."""
+    _write("".join(safe(line) + "\n" for line in lines))
+
+
+def tell(*lines: str) -> None:
+    """Print lines on standard error: faults, warnings, what is shown once."""
+    for line in lines:
+        print(safe(line), file=sys.stderr, flush=True)
+
+
+def say_json(value: object) -> None:
+    """Print a value as indented JSON; letters outside ASCII are escaped where no UTF-8 is written."""
+    import json
+
+    text = json.dumps(value, ensure_ascii=not is_utf_8(sys.stdout.encoding or ""), indent=2)
+    # In JSON a line end is layout, so whatever else is unsafe stands within a string.
+    safely = NOT_SHOWN.sub(
+        lambda found: found[0] if found[0] in _LAYOUT else json.dumps(found[0])[1:-1], text
+    )
+    _write(safely + "\n")
+
+
+def finish() -> None:
+    """Send what is still held back. Raises ReaderGone or Stop."""
+    _write("")
+
+
+def table(rows: Iterable[tuple[str, ...]]) -> list[str]:
+    """Rows in columns of equal width, two spaces between, nothing drawn."""
+    rows = list(rows)
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    ]
+
+
+def _write(text: str) -> None:
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError as error:
+        raise ReaderGone from error
+    except OSError as error:
+        raise refused(error) from error
+
+
+def refused(error: OSError) -> Stop:
+    """What ends a command whose output cannot be written."""
+    why = "standard output is closed" if error.errno == errno.EBADF else error.strerror
+    return Stop(exit_codes.OUTPUT_REFUSED, f"The output could not be written: {why}.")
 
 
 def run(work: Callable[[], int | None], *, demo: bool = False) -> int:
@@ -49,7 +187,7 @@ def _end(stop: Stop) -> int:
 
 def _ending(error: Exception) -> Stop | None:
     """What an error means to the person; None: nobody foresaw it."""
-    from ce_tui.core.pathway.faults import InputInvalid
+    from ce_tui.core.pathway.shape import InputInvalid
 
     if isinstance(error, Stop):
         return error
@@ -80,3 +218,38 @@ def _fault(error: Exception, demo: bool) -> Stop:
 def _discard_output() -> None:
     """Let what is still held back go nowhere, so that the interpreter does not fail on it as it ends."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+AFTER = 0.5  # seconds
+SAY_AGAIN = 2.0
+
+
+@contextmanager
+def patiently(words: str) -> Iterator[Callable[[str], None]]:
+    """Say on standard error what is going on, if it takes long and a person is there to read it.
+
+    What it gives says how far it has come, every few seconds at most.
+    """
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    timer = Timer(AFTER, tell, [f"{words} Please wait."])
+    timer.daemon = True
+    begin(timer)
+    try:
+        yield _NowAndThen()
+    finally:
+        timer.cancel()
+
+
+class _NowAndThen:
+    """Says what it is told, if it said nothing for a while."""
+
+    def __init__(self) -> None:
+        self._said = time.monotonic()
+
+    def __call__(self, words: str) -> None:
+        now = time.monotonic()
+        if now - self._said >= SAY_AGAIN:
+            self._said = now
+            tell(words)

@@ -3,52 +3,72 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
-from ce_tui.cli.files import one_standard_input, read_input
-from ce_tui.cli.missing import tell_missing
+from ce_tui.cli.files import (
+    Goal,
+    in_pathway,
+    one_screening,
+    one_standard_input,
+    read_input,
+    target,
+    tell_missing,
+    write,
+)
 from ce_tui.cli.options import (
+    FILE,
+    LOCALITY,
     account_options,
     annex_option,
     at_option,
+    current_pathway,
+    for_a_reason,
     force_option,
     json_option,
+    optional_account_options,
     output_option,
     password_options,
+    reason_options,
+    session_of,
+    whose,
 )
-from ce_tui.cli.output import say, say_json, table, tell
-from ce_tui.cli.patience import patiently
-from ce_tui.cli.reasons import for_a_reason, reason_options
-from ce_tui.cli.referral_file import target, write
-from ce_tui.cli.signing_in import session_of
-from ce_tui.cli.takes import FILE
+from ce_tui.cli.running import patiently, say, say_json, table, tell
 from ce_tui.core.pathway.answers.answers import dump, read_answers
 from ce_tui.core.pathway.dates import LONDON
-from ce_tui.core.pathway.faults import Fault, InputInvalid
-from ce_tui.core.pathway.outcome.evaluation import to_json
-from ce_tui.core.referral.content.plain import as_text
-from ce_tui.core.referral.worker.worker import Renderer
-from ce_tui.core.words.children import NAMES, REFERENCES, listed_child
-from ce_tui.core.words.comparison import cannot_be_compared
-from ce_tui.core.words.counting import counted
+from ce_tui.core.pathway.outcome import evaluation
+from ce_tui.core.pathway.outcome.comparison import DoneThen, Screened, compare, comparison_json
+from ce_tui.core.pathway.outcome.evaluation import evaluate, to_json
+from ce_tui.core.pathway.shape import Fault, InputInvalid
+from ce_tui.core.pathway.words import counted
+from ce_tui.core.referral.content.blank import blank as empty_form
+from ce_tui.core.referral.content.content import Imprint, as_text_sent, referral, with_annex
+from ce_tui.core.referral.content.shapes import as_text
+from ce_tui.core.referral.worker import Renderer
+from ce_tui.core.vault.references import read_reference
+from ce_tui.core.words.actions import done_then
+from ce_tui.core.words.comparison import between_words, cannot_be_compared, change_lines, then_and_now
+from ce_tui.core.words.plain import NAMES, REFERENCES, hidden_words, listed_child
+from ce_tui.core.words.still_to_do import still_to_do
 from ce_tui.session.exporting import Exporter
 from ce_tui.session.home_list import danger_words, dangers
-from ce_tui.session.words.children import hidden_words
-from ce_tui.session.words.left_words import IN_THE_APP, NOT_IN_IT, shown
+from ce_tui.session.words.sharing import IN_THE_APP, NOT_IN_IT, shown
 from ce_tui.settings.config import load_config
 from ce_tui.settings.preferences import children_by
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.actions.due import FollowUp
     from ce_tui.core.pathway.answers.screening import Answers
-    from ce_tui.core.pathway.document.tier_words import Naming
+    from ce_tui.core.pathway.document.document import Naming
     from ce_tui.core.vault.casebook.index import Summary
     from ce_tui.session.draft import Draft
     from ce_tui.session.pinned import Editions
     from ce_tui.session.session import Session
+
 
 _LISTED = (
     "ref", "state", "outcome", "decision", "acting_on", "locality", "screened_on", "updated", "owner", "child",
@@ -244,3 +264,127 @@ def _read(session: Session, ref: str, reason: str, at: datetime, *, may_ask: boo
 def _tell_not_compared(draft: Draft) -> None:
     if draft.before.trouble:
         tell(cannot_be_compared(draft.before.trouble))
+
+
+@click.command("compare")
+@click.argument("earlier", type=FILE)
+@click.argument("later", type=FILE)
+@optional_account_options
+@reason_options("A lead gives one to open another's screening; it is logged. Asked for if left out.")
+@json_option
+def compare_(
+    earlier: str, later: str, name: str | None, passphrase_file: str | None, reason: str, as_json: bool
+) -> None:
+    """Say what LATER marks otherwise than EARLIER.
+
+    Each is a file of answers (one may be -), or a reference in the store. Two files need no account. Nothing is ever
+    said to be better or over.
+    """
+    one_standard_input(earlier, later, passphrase_file)
+    seen: list[Screened] = []
+    done: DoneThen | None = None
+    with ExitStack() as opened:
+        session: Session | None = None
+        for given in (earlier, later):
+            if not read_reference(given):
+                seen.append(_of_file(given))
+                continue
+            if session is None:
+                account = whose(name, passphrase_file)
+                session = opened.enter_context(session_of(account, passphrase_file))
+            may_ask, is_earlier = passphrase_file is None, not seen
+            seen.append(_of_store(session, given, reason, may_ask=may_ask))
+            done = _done_about(session, given, reason, may_ask=may_ask) if is_earlier else done
+    then, now = seen
+    found, pathway = replace(compare(then, now), done=done), now.pathway
+    if as_json:
+        say_json(comparison_json(found))
+        return
+    say(between_words(found), *then_and_now(found, pathway))
+    for title, lines in change_lines(found, pathway):
+        say(*([f"{title}:"] if title else []), *(f"  {line}" if title else line for line in lines))
+
+
+def _of_file(file: str) -> Screened:
+    pathways = load_config().pathways()
+    answers = one_screening(file, pathways, datetime.now(LONDON))
+    return Screened(answers, pathways.get(answers.pathway))
+
+
+def _of_store(session: Session, ref: str, reason: str, *, may_ask: bool) -> Screened:
+    """A screening with the edition that it was made with; that it was looked at is logged."""
+    read = session.casebook.screenings.read
+    screening = for_a_reason(lambda why: read(ref, why), reason, may_ask=may_ask)
+    return Screened(screening.answers, session.pathways.of(screening))
+
+
+def _done_about(session: Session, ref: str, reason: str, *, may_ask: bool) -> DoneThen:
+    """What was done about one that was just looked at."""
+    of = session.casebook.actions.of
+    return done_then(for_a_reason(lambda why: of(ref, why), reason, may_ask=may_ask))
+
+
+@click.command()
+@click.argument("file", type=FILE)
+@output_option
+@at_option
+@password_options
+@annex_option
+@force_option
+def refer(
+    file: str,
+    out: str,
+    at: datetime,
+    password_file: str | None,
+    no_password: bool,
+    annex: bool,
+    force: bool,
+) -> None:
+    """Make the referral of the answers in FILE.
+
+    FILE may be -. An OUT that ends in .txt is plain text.
+    """
+    config = load_config()
+    goal = target(config.referral, out, force, password_file, no_password)
+    one_standard_input(file, password_file)
+    pathways = config.pathways()
+    answers = one_screening(file, pathways, at)
+    pathway = pathways.get(answers.pathway)
+    outcome = evaluate(answers, pathway, at)
+    # Answers given whole are no draft; where rule 4 lacks its narrative the referral says that it is one.
+    made = referral(
+        answers, outcome, pathway, Imprint(at=at, state="completed", marking=config.referral.marking)
+    )
+    if goal.is_text:
+        made = as_text_sent(made, outcome, pathway, annex=annex)
+    elif annex:
+        made = with_annex(made, outcome, pathway)
+    tell_missing(outcome)  # before the passphrase, which is the last line
+    write(made, goal, still_to_do(answers, outcome, pathway, goal.written))
+
+
+@click.command()
+@click.argument("locality", type=LOCALITY)
+@output_option
+@force_option
+def blank(locality: str, out: str, force: bool) -> None:
+    """Write the empty form of LOCALITY, to be filled in by hand.
+
+    It is a PDF, or plain text where OUT ends in .txt.
+    """
+    pathway = current_pathway()
+    chosen = in_pathway(pathway, locality)
+    write(empty_form(chosen.id, pathway), Goal(out, force, open=True))
+
+
+@click.command()
+@click.argument("file", type=FILE)
+@at_option
+def evaluate_command(file: str, at: datetime) -> None:
+    """Say what the answers in FILE indicate, and what to do.
+
+    What to do is what their locality asks for. FILE may be -.
+    """
+    pathways = load_config().pathways()
+    answers = one_screening(file, pathways, at)
+    say_json(evaluation.to_json(evaluation.evaluate(answers, pathways.get(answers.pathway), at)))

@@ -5,28 +5,335 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, get_args
 
 import click
 import msgspec
 
+from ce_tui import doctor as examination
 from ce_tui import exit_codes
-from ce_tui.cli import asking, keeping
+from ce_tui.cli import options
 from ce_tui.cli.files import check_output, one_standard_input, opened_input, own_files_here, refusals
-from ce_tui.cli.groups import Commands
-from ce_tui.cli.options import account_options, force_option, json_option
-from ce_tui.cli.output import say, say_json, tell
-from ce_tui.cli.patience import patiently
-from ce_tui.cli.reasons import reason_options
-from ce_tui.cli.signing_in import signed_in, way_in
-from ce_tui.cli.takes import FILE
+from ce_tui.cli.options import (
+    FILE,
+    Commands,
+    Completed,
+    account_options,
+    force_option,
+    json_option,
+    reason_options,
+    signed_in,
+    way_in,
+)
+from ce_tui.cli.running import patiently, say, say_json, table, tell
+from ce_tui.core.pathway.dates import LONDON, DateInvalid, parse_date, say_date, say_moment
+from ce_tui.core.vault.casebook.deleting import say_rule
+from ce_tui.core.vault.log.audit import Kind
+from ce_tui.core.vault.references import read_reference
 from ce_tui.exit_codes import Stop
 from ce_tui.files.shown import shown
+from ce_tui.session.jobs.log import since_of
 from ce_tui.session.words.gate import UNLOCKING
 
 if TYPE_CHECKING:
+    from ce_tui.core.vault.retention_rules import Retention, Rule
     from ce_tui.core.vault.store.verdict import Verdict
+
+
+reason_option = reason_options(
+    "It is logged and stays in the log: name no child in it. Asked for if left out.", needed=True
+)
+
+
+def _day(ctx: click.Context, parameter: click.Parameter, typed: str) -> date:
+    try:
+        return parse_date(typed)
+    except DateInvalid as error:
+        raise click.BadParameter(f"{error.words} (2030-11-25)", ctx, parameter) from error
+
+
+def _spelled(ref: str) -> str:
+    """A reference that was accepted, in its one spelling."""
+    return read_reference(ref) or ref
+
+
+@click.command()
+@account_options
+@json_option
+@click.option("--drafts", metavar="SPAN", help="Drafts: this long after the last change, such as “1 year”.")
+@click.option("--drafts-birthday", type=int, metavar="AGE", help="Drafts: on the child's birthday. 0: never.")
+@click.option("--completed", metavar="SPAN", help="Completed: this long after the last change. “”: for ever.")
+@click.option("--birthday", type=int, metavar="AGE", help="Completed: on the child's birthday. 0: never.")
+@click.option("--whichever", type=click.Choice(["later", "earlier"]), help="Which counts where both apply.")
+@click.option("--as-configured", is_flag=True, help="Follow the configuration's rules again.")
+def retention(
+    name: str, passphrase_file: str | None, as_json: bool, as_configured: bool, **changes: Any
+) -> None:
+    """Show or set when screenings are put up for review.
+
+    With options an administrator sets it; what is left out stays. No rule deletes anything: a lead decides on each
+    screening.
+    """
+    given = {key: value for key, value in changes.items() if value is not None}
+    if as_configured and given:
+        raise Stop(exit_codes.USAGE, "With --as-configured no rule can be given.")
+    with signed_in(name, passphrase_file) as casebook:
+        if as_configured:
+            casebook.reviews.set_rules(None)
+        elif given:
+            casebook.reviews.set_rules(_changed(casebook.reviews.rules(), given))
+        rules, own = casebook.reviews.rules(), casebook.reviews.sets_rules()
+    if as_json:
+        say_json({**msgspec.to_builtins(rules), "set_in": "store" if own else "configuration"})
+        return
+    say(
+        f"Drafts: {say_rule(rules.drafts)}.",
+        f"Completed: {say_rule(rules.completed)}.",
+        "Set in the store." if own else "As the configuration says.",
+    )
+
+
+def _changed(rules: Retention, given: dict[str, Any]) -> Retention:
+    def rule(old: Rule, after: str, birthday: str) -> Rule:
+        return msgspec.structs.replace(
+            old,
+            after=given.get(after, old.after),
+            birthday=given.get(birthday, old.birthday),
+            whichever=given.get("whichever", old.whichever),
+        )
+
+    return msgspec.structs.replace(
+        rules,
+        drafts=rule(rules.drafts, "drafts", "drafts_birthday"),
+        completed=rule(rules.completed, "completed", "birthday"),
+    )
+
+
+@click.command()
+@account_options
+@json_option
+def due(name: str, passphrase_file: str | None, as_json: bool) -> None:
+    """List what is due for review, on hold or to be deleted. By a lead."""
+    with signed_in(name, passphrase_file) as casebook:
+        found, held, marked = casebook.reviews.due(), casebook.keeping.holds(), casebook.deleting.marked()
+    if as_json:
+        say_json(msgspec.to_builtins({"due": found, "on_hold": held, "marked": marked}))
+        return
+    _list("Due for review", [(each.ref, each.owner, each.since, each.why) for each in found])
+    _list("On hold", [(each.ref, each.owner, f"by {each.by}", each.reason) for each in held])
+    _list(
+        "Marked for deletion",
+        [
+            (each.ref, each.owner, f"deleted from {say_moment(each.purge_at)}", f"{each.by}: {each.reason}")
+            for each in marked
+        ],
+    )
+
+
+def _list(heading: str, rows: list[tuple[str, ...]]) -> None:
+    say(f"{heading}: {len(rows) or 'none'}", *(f"  {line}" for line in (table(rows) if rows else ())))
+
+
+@click.command()
+@click.argument("ref")
+@click.option("--until", required=True, callback=_day, metavar="DAY", help="The day of the next review.")
+@account_options
+@reason_option
+def keep(ref: str, until: date, reason: str, name: str, passphrase_file: str | None) -> None:
+    """Keep the screening REF until a day, whatever the rules say. By a lead."""
+    with signed_in(name, passphrase_file) as casebook:
+        casebook.keeping.decide(ref, "keep until", reason, until)
+    say(f"{_spelled(ref)} is kept until {say_date(until)}.")
+
+
+@click.command()
+@click.argument("ref")
+@account_options
+@reason_option
+def hold(ref: str, reason: str, name: str, passphrase_file: str | None) -> None:
+    """Put the screening REF on hold. By a lead.
+
+    Nothing deletes it until it is released.
+    """
+    with signed_in(name, passphrase_file) as casebook:
+        casebook.keeping.hold(ref, reason)
+    say(f"{_spelled(ref)} is on hold. Nothing deletes it.")
+
+
+@click.command()
+@click.argument("ref")
+@account_options
+@reason_option
+def release(ref: str, reason: str, name: str, passphrase_file: str | None) -> None:
+    """End the hold on the screening REF. By a lead."""
+    with signed_in(name, passphrase_file) as casebook:
+        casebook.keeping.release(ref, reason)
+    say(f"{_spelled(ref)} is on hold no more.")
+
+
+@click.command()
+@click.argument("ref")
+@account_options
+@reason_option
+def delete(ref: str, reason: str, name: str, passphrase_file: str | None) -> None:
+    """Mark the screening REF for deletion. By a lead.
+
+    It is deleted a day later at the earliest.
+    """
+    with signed_in(name, passphrase_file) as casebook:
+        casebook.keeping.decide(ref, "delete", reason)
+        when = {each.ref: each.purge_at for each in casebook.deleting.marked()}
+    ref = _spelled(ref)
+    say(
+        f"{ref} is deleted from {say_moment(when[ref])} on. Until then it can come back: ce-tui store undo {ref}"
+    )
+
+
+@click.command()
+@click.argument("ref")
+@account_options
+@reason_options("It is logged. May be left out.")
+def undo(ref: str, reason: str, name: str, passphrase_file: str | None) -> None:
+    """Bring back the screening REF, marked for deletion. By a lead."""
+    with signed_in(name, passphrase_file) as casebook:
+        casebook.deleting.undo(ref, reason)
+    say(f"{_spelled(ref)} is back, as it was.")
+
+
+@click.command()
+@account_options
+@json_option
+def purge(name: str, passphrase_file: str | None, as_json: bool) -> None:
+    """Delete what was marked for deletion a day ago or longer. By a lead or an administrator.
+
+    It is also done whenever one of them signs in, and hourly while one is signed in.
+    """
+    with signed_in(name, passphrase_file) as casebook:
+        casebook.deleting.purge_due()
+        gone = casebook.deleting.purged
+        left = len(casebook.deleting.marked())
+    if as_json:
+        say_json({"deleted": gone, "marked": left})
+        return
+    say(*(f"{ref} is deleted." for ref in gone))
+    say(f"Still marked for deletion: {left or 'none'}.")
+
+
+COMMANDS = (retention, due, keep, hold, release, delete, undo, purge)
+
+
+@click.group(cls=Commands)
+def audit() -> None:
+    """Print the log, or check that it is whole. By an administrator or a lead."""
+
+
+@audit.command()
+@account_options
+@json_option
+def verify(name: str, passphrase_file: str | None, as_json: bool) -> int:
+    """Check the chain against itself and against its anchors.
+
+    Tells apart damage, a cut, an older page and an older store, and says what to do about each.
+    """
+    with (
+        signed_in(name, passphrase_file, to_check=True) as casebook,
+        patiently("Verifying the log.") as progress,
+    ):
+        verdict = casebook.log.verify(progress)
+    if as_json:
+        say_json(msgspec.to_builtins(verdict))
+    elif verdict.sound:
+        say(verdict.words, *verdict.remarks)
+    else:
+        tell(verdict.words, *verdict.faults, *verdict.remarks, *verdict.advice)
+    return exit_codes.DONE if verdict.sound else exit_codes.INPUT_WRONG
+
+
+def _since(ctx: click.Context, parameter: click.Parameter, typed: str | None) -> str:
+    """A date or a date with a time, in London, as the log has it; empty: from the beginning."""
+    if typed is None:
+        return ""
+    try:
+        return since_of(typed)
+    except DateInvalid as error:
+        raise click.BadParameter(f"{error.words} (2026-11-25 or 2026-11-25T02:00)", ctx, parameter) from error
+
+
+@audit.command()
+@account_options
+@json_option
+@click.option("--ref", default="", metavar="REF", help="Only what concerns this screening.")
+@click.option("--person", default="", metavar="NAME", help="Only what this account did.")
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=Completed("words", get_args(Kind)),
+    metavar="KIND",
+    help="Only this kind of entry. Can be repeated.",
+)
+@click.option("--since", callback=_since, metavar="T", help="Only from a date, or a date with a time, on.")
+@click.option("--last", type=click.IntRange(1), metavar="N", help="Only the last N.")
+def show(
+    name: str,
+    passphrase_file: str | None,
+    as_json: bool,
+    ref: str,
+    person: str,
+    kinds: tuple[str, ...],
+    since: str,
+    last: int | None,
+) -> None:
+    """Print what was done, when and by which account.
+
+    No names of children and no marks stand in it.
+    """
+    with signed_in(name, passphrase_file) as casebook:
+        found = casebook.log.entries(ref=ref, person=person, kinds=_kinds(kinds), since=since, last=last)
+    entries = [msgspec.to_builtins(entry) for entry in found]
+    if as_json:
+        say_json(entries)
+    elif entries:
+        columns = tuple(entries[0])
+        shown = [{**entry, "at": _local(entry["at"])} for entry in entries]
+        say(*table([columns, *(tuple(str(entry[column] or "") for column in columns) for entry in shown)]))
+    else:
+        say("Nothing of that stands in the log.")
+
+
+def _kinds(typed: tuple[str, ...]) -> tuple[Kind, ...]:
+    """Raises Stop 2 for a kind that there is none of, with all that there are."""
+    known: dict[str, Kind] = {kind: kind for kind in get_args(Kind)}
+    if unknown := [kind for kind in typed if kind not in known]:
+        raise Stop(
+            exit_codes.USAGE, f"There is no kind “{unknown[0]}” of entry. There are: {', '.join(known)}."
+        )
+    return tuple(known[kind] for kind in typed)
+
+
+def _local(moment: str) -> str:
+    """A time of the log, which is UTC, as London's clock had it."""
+    return f"{datetime.fromisoformat(moment).astimezone(LONDON):%Y-%m-%d %H:%M:%S}"
+
+
+@click.command()
+@json_option
+def doctor(as_json: bool) -> int:
+    """Say what works here, and what to do about the rest.
+
+    It looks at this machine, terminal, locale and configuration.
+    """
+    findings = examination.examine()
+    if as_json:
+        say_json(msgspec.to_builtins(findings))
+    else:
+        for finding in findings:
+            say(f"{finding.kind:<6} {shown(finding.words)}")
+            if finding.remedy:
+                say(f"       To do: {shown(finding.remedy)}")
+    return examination.exit_code(findings)
 
 
 @click.group(cls=Commands)
@@ -76,7 +383,7 @@ def backup(file: str, name: str, passphrase_file: str | None, force: bool) -> No
 
     The store stays in use meanwhile. The backup opens with the passphrases of the day on which it was made.
     """
-    from ce_tui.session.jobs.backing_up import write_backup
+    from ce_tui.session.jobs.target import write_backup
 
     check_output(file, force)  # before the passphrase is asked
     with refusals(), signed_in(name, passphrase_file) as casebook, patiently("Making the backup."):
@@ -109,7 +416,7 @@ def restore(file: str, name: str, passphrase_file: str | None, take_over: bool) 
     with _backup_file(file) as source:
         opening.refuse_restoring(take_over=take_over)
         begun = read_beginning(source, take_over=take_over)
-        typed = asking.passphrase(
+        typed = options.passphrase(
             passphrase_file, f"Passphrase of {shown(name)} at the time: ", "--passphrase-file"
         )
         with patiently("Restoring the backup."):
@@ -130,7 +437,7 @@ def accept_older(name: str, passphrase_file: str | None, reason: str) -> None:
     """
     opening = way_in()
     opening.refuse()
-    typed = asking.passphrase(passphrase_file, f"Passphrase of {shown(name)}: ", "--passphrase-file")
+    typed = options.passphrase(passphrase_file, f"Passphrase of {shown(name)}: ", "--passphrase-file")
     with patiently(UNLOCKING):
         told = opening.accept_older(name, typed, reason)
     tell(*told)
@@ -147,5 +454,5 @@ def _backup_file(name: str) -> Iterator[BinaryIO]:
         yield file
 
 
-for _command in keeping.COMMANDS:
+for _command in COMMANDS:
     store.add_command(_command)

@@ -8,31 +8,31 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ce_tui import exit_codes
-from ce_tui.doctor import clock, files, kiosk, lock, machine, memory, pathways, setting, sshd, store
+from ce_tui.doctor import machine, sshd, store
 from ce_tui.doctor.finding import Finding, Findings
 
 
 def examine() -> list[Finding]:
     """Everything, in the order in which a person would ask."""
     checks: tuple[Callable[[], Findings], ...] = (
-        setting.program,
-        setting.terminal,
-        setting.language,
-        setting.configuration,
-        pathways.pathways,
-        lock.lock,
-        clock.clock,
-        memory.memory,
-        memory.swap,
+        machine.program,
+        machine.terminal,
+        machine.language,
+        machine.configuration,
+        store.pathways,
+        machine.lock,
+        machine.clock,
+        machine.memory,
+        machine.swap,
         machine.encryption,
         store.folder,
         store.permissions,
         store.room,
         store.anchors,
-        files.exports,
-        files.backups,
+        store.exports,
+        store.backups,
         sshd.sshd,
-        kiosk.kiosk,
+        sshd.kiosk,
         machine.pdf,
         machine.fonts,
         machine.printing,

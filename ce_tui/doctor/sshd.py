@@ -4,14 +4,122 @@ from __future__ import annotations
 
 import os
 import pwd
+import re
 import shutil
+import stat
 import subprocess
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
 
-from ce_tui.doctor.deployed import COMMAND, SHELL, differing, set_by_deployment
+from ce_tui.core.pathway.words import counted
+from ce_tui.core.words.plain import NAMES
 from ce_tui.doctor.finding import Finding, Findings
-from ce_tui.doctor.ssh_keys import keys_of
+from ce_tui.files.shown import quoted
 from ce_tui.resources import DATA
-from ce_tui.settings.config import home
+from ce_tui.settings.config import ConfigInvalid, home, load_config
+
+_NOT_OPTIONS = re.compile(r"(ssh|ecdsa|sk)-[a-z0-9@.-]+ ")  # a line that begins with its key has none
+_OPTIONS = re.compile(r'((?:[^ "]|"(?:[^"\\]|\\.)*")+) ')
+_APART = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*")+')
+_WIDER = ("cert-authority", "agent-forwarding", "port-forwarding", "x11-forwarding", "user-rc")
+
+
+def keys_of(files: Iterable[str]) -> Findings:
+    """What is to be said of the files that sshd takes keys from; `none` is none."""
+    for name in files:
+        if name.startswith("/"):
+            yield from _keys(Path(name))
+        elif name != "none":
+            yield Finding(
+                "note",
+                f"sshd takes keys from {name} in the account's own home, where the app could add one.",
+                "Set AuthorizedKeysFile /etc/ce-tui/authorized_keys.",
+            )
+
+
+def _keys(file: Path) -> Findings:
+    try:
+        about = file.stat()
+    except OSError:
+        yield Finding(
+            "note",
+            f"{file} is missing, so nobody comes in with a key.",
+            "As root, one key a person: /opt/ce-tui/admin add-key FILE",
+        )
+        return
+    if about.st_uid != 0 or stat.S_IMODE(about.st_mode) & 0o022:
+        yield Finding(
+            "lacks",
+            f"Others than root may add keys to {file}.",
+            f"chown root:root {quoted(file)}; chmod 644 {quoted(file)}",
+        )
+    open_ones = _not_restricted(file)
+    if open_ones:
+        yield Finding(
+            "note",
+            f"Of the keys in {file}, {counted(open_ones, 'line')} would open more than the app, should sshd's drop-in "
+            "ever be missing.",
+            "As root: begin each line with restrict,pty and a space; /opt/ce-tui/admin add-key FILE writes them so.",
+        )
+
+
+def _not_restricted(file: Path) -> int:
+    """How many keys lack `restrict`, or have an option that takes it back."""
+    try:
+        lines = [line.strip() for line in file.read_text("utf-8", "replace").splitlines()]
+    except OSError:
+        return 0
+    return sum(not _is_restricted(line) for line in lines if line and not line.startswith("#"))
+
+
+def _is_restricted(line: str) -> bool:
+    found = None if _NOT_OPTIONS.match(line) else _OPTIONS.match(line)
+    if found is None:
+        return False
+    options = {option.partition("=")[0].lower() for option in _APART.findall(found[1])}
+    return "restrict" in options and options.isdisjoint(_WIDER)
+
+
+class _Set(NamedTuple):
+    """One thing that a file of `data/deploy` sets: `says` finds the value in the file."""
+
+    name: str
+    file: str
+    says: str
+
+
+COMMAND, SHELL = "ForceCommand", "login shell"
+_TABLE = (
+    _Set(COMMAND, "sshd_config.d/ce-tui.conf", r"^\s*ForceCommand (\S+)$"),
+    _Set(SHELL, "sysusers.d/ce-tui.conf", r"^u ce-tui .* (\S+)$"),
+)
+
+
+def set_by_deployment(name: str) -> str:
+    """The value that the deployment sets for a name of the table. Raises KeyError where its file sets none."""
+    [row] = (each for each in _TABLE if each.name == name)
+    found = re.search(row.says, (DATA / "deploy" / row.file).read_text("utf-8"), re.MULTILINE)
+    if found is None:
+        raise KeyError(name)
+    return found[1]
+
+
+def differing(has: Mapping[str, str]) -> Iterator[str]:
+    """In words, each thing of `has`, by its name in the table, that is another here than the deployment sets."""
+    for name, value in has.items():
+        if value != (wanted := set_by_deployment(name)):
+            yield f"{name} is {value}, and the deployment sets {wanted}"
+
+
+def is_as_deployed(here: Path, file: str) -> bool:
+    """Whether a file of this machine is a file of the deployment, as it came."""
+    try:
+        return here.read_bytes() == (DATA / "deploy" / file).read_bytes()
+    except OSError:
+        return False
+
 
 _ACCOUNT = "ce-tui"
 _REMEDY = f"As root: sh '{DATA / 'deploy/deploy.sh'}' ssh"
@@ -182,3 +290,87 @@ def _other_ways_in(options: dict[str, str]) -> list[str]:
 def _number(options: dict[str, str], name: str) -> int:
     value = options.get(name, "0")
     return int(value) if value.isdigit() else 0
+
+
+_SYSTEM = Path("/etc/systemd")
+_UNIT = "ce-tui-kiosk@.service"
+_CALL = 300
+"""Seconds without a key for which whoever phones at a kiosk may leave it open: what kiosk.toml sets."""
+_KIOSK_REMEDY = f"As root: sh '{DATA / 'deploy/deploy.sh'}' kiosk"
+
+
+def kiosk() -> Findings:
+    """Whether the consoles of a kiosk offer nothing but the app. Silent where there is no kiosk."""
+    wanted = sorted((_SYSTEM / "system").glob("*.target.wants/ce-tui-kiosk@*.service"))
+    if not wanted:
+        return
+    consoles = ", ".join(link.name.removeprefix("ce-tui-kiosk@").removesuffix(".service") for link in wanted)
+    if is_as_deployed(_SYSTEM / "system" / _UNIT, f"systemd/{_UNIT}"):
+        yield Finding("good", f"The app is on the console {consoles} and comes back by itself.")
+    else:
+        yield Finding(
+            "note",
+            f"What starts on the console {consoles} is not the deployment's unit as it came, and was not looked at.",
+            _KIOSK_REMEDY,
+        )
+    yield from _settings()
+    if not (_SYSTEM / "logind.conf.d/ce-tui-kiosk.conf").exists():
+        yield Finding("lacks", "The other virtual consoles offer the system's own sign-in.", _KIOSK_REMEDY)
+    if not _is_masked(_SYSTEM / "system/ctrl-alt-del.target"):
+        yield Finding(
+            "lacks", "Ctrl+Alt+Del restarts this machine.", "As root: systemctl mask ctrl-alt-del.target"
+        )
+    if _of_the_manager("CtrlAltDelBurstAction") != "none":
+        yield Finding(
+            "lacks", "Ctrl+Alt+Del, pressed seven times, forces a restart of this machine.", _KIOSK_REMEDY
+        )
+    if _setting("kernel/sysrq") not in ("0", ""):
+        yield Finding(
+            "lacks",
+            "The keyboard's SysRq key can end programs and restart this machine.",
+            "As root: sysctl kernel.sysrq=0; deploy.sh writes it where it stays.",
+        )
+
+
+def _settings() -> Findings:
+    """Whether lists show children's names to whoever stands at the desk, and how long a call may keep it open."""
+    with suppress(ConfigInvalid):  # which is said of the configuration
+        config = load_config()
+        where, call = config.file or "the configuration", config.lock.call
+        if call > _CALL or not call:
+            yield Finding(
+                "note",
+                "While somebody phones, this kiosk stays open for longer than five minutes without a key.",
+                f"In {where}, under [lock]: call = {_CALL}.",
+            )
+        if config.lists.children == NAMES:
+            yield Finding(
+                "note",
+                "Lists on this kiosk show children's names, and whoever stands at the desk can read them.",
+                f'In {where}, under [lists]: children = "initials". Each account can choose another.',
+            )
+
+
+def _is_masked(unit: Path) -> bool:
+    try:
+        return unit.readlink() == Path("/dev/null")
+    except OSError:
+        return False
+
+
+def _of_the_manager(name: str) -> str:
+    """What a setting of systemd's own is, by the machine's configuration: the last file that has it counts."""
+    found = ""
+    for file in (_SYSTEM / "system.conf", *sorted((_SYSTEM / "system.conf.d").glob("*.conf"))):
+        with suppress(OSError):
+            for line in file.read_text("utf-8", "replace").splitlines():
+                option, _, value = line.partition("=")
+                found = value.strip() if option.strip() == name else found
+    return found
+
+
+def _setting(name: str) -> str:
+    try:
+        return (Path("/proc/sys") / name).read_text("ascii").strip()
+    except OSError:
+        return ""

@@ -9,16 +9,21 @@ import shutil
 import stat
 import struct
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
+from ce_tui.core.pathway.document.editions import edition_digest
+from ce_tui.core.pathway.document.loading import LINKS
+from ce_tui.core.vault.casebook.records import read_note
 from ce_tui.core.vault.casebook.trusting import refuse_folder
 from ce_tui.core.vault.errors import NotPermitted, VaultError
-from ce_tui.core.vault.folder.filesystems import network_kind
-from ce_tui.core.vault.folder.headroom import Headroom
-from ce_tui.core.vault.folder.home import Home
+from ce_tui.core.vault.folder.home import Home, network_kind
+from ce_tui.core.vault.folder.sessions import Headroom
 from ce_tui.doctor.finding import Finding, Findings
 from ce_tui.files.shown import quoted
-from ce_tui.settings.config import ConfigInvalid, home, load_config
+from ce_tui.resources import DATA
+from ce_tui.settings.config import Config, ConfigInvalid, home, load_config
 
 _ROOM = 200 * 1024 * 1024  # bytes free below which a store may soon be full
 _MOST_ANCHORS = 50_000_000  # bytes
@@ -212,3 +217,149 @@ def _name(uid: int) -> str:
         return pwd.getpwuid(uid).pw_name
     except KeyError:
         return f"account {uid}"
+
+
+_TIMERS = Path("/etc/systemd/system/timers.target.wants")
+_TIMER = "ce-tui-backups.timer"
+_REMEDY = f"As root: sh '{DATA / 'deploy/deploy.sh'}' ssh (or kiosk), once more."
+_A_DAY = 24 * 60 * 60
+
+
+def exports() -> Findings:
+    """Whether exports can be written where the configuration says, and nobody else can look at them."""
+    config = _config()
+    if config is not None and (folder := config.exports_folder) is not None:
+        yield from _folder(folder, "exports")
+
+
+def backups() -> Findings:
+    """Whether backups that are made in the app get out of its reach."""
+    config = _config()
+    if config is None or config.exports_folder is None:
+        return
+    folder = config.backups_folder
+    if folder is None:
+        yield Finding(
+            "note",
+            "Backups that are made in the app stay where the app can remove them.",
+            f'In {config.file}, under [backup]: folder = "/var/backups/ce-tui/incoming".',
+        )
+        return
+    yield from _folder(folder, "backups")
+    if not (_TIMERS / _TIMER).is_symlink():
+        yield Finding("note", f"Nothing moves backups out of {folder}: there is no {_TIMER}.", _REMEDY)
+    waiting = _waiting(folder)
+    if waiting:
+        yield Finding(
+            "note",
+            f"Finished backups have been lying in {folder} for more than a day: {waiting}.",
+            f"As root: systemctl status {_TIMER}, and journalctl -u ce-tui-backups says what was left and why.",
+        )
+
+
+def _config() -> Config | None:
+    try:
+        return load_config()
+    except ConfigInvalid:
+        return None  # said with the configuration
+
+
+def _folder(folder: Path, what: str) -> Findings:
+    """Whether it is there, the store's account's own, and shut to others."""
+    try:
+        about = folder.lstat()
+    except FileNotFoundError:
+        yield Finding("lacks", f"There is no folder {folder}, so no {what} can be written.", _REMEDY)
+        return
+    except OSError:
+        return  # not ours to look at
+    owner = _owner()
+    if not stat.S_ISDIR(about.st_mode) or (owner is not None and about.st_uid != owner):
+        yield Finding(
+            "lacks", f"{folder} is no folder of the store's account, so no {what} can be written.", _REMEDY
+        )
+    elif stat.S_IMODE(about.st_mode) & 0o077:
+        yield Finding(
+            "note", f"Others on this machine can look into {folder}.", f"chmod 700 {quoted(folder)}"
+        )
+    else:
+        yield Finding("good", f"The app writes {what} into {folder} and nowhere else.")
+
+
+def _owner() -> int | None:
+    with suppress(OSError, ConfigInvalid):
+        return home().stat().st_uid
+    return None
+
+
+def _waiting(folder: Path) -> int:
+    """How many finished backups have been there for more than a day; a hidden one is being made."""
+    before, found = time.time() - _A_DAY, 0
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            with suppress(OSError):
+                found += (
+                    not entry.name.startswith(".") and entry.stat(follow_symlinks=False).st_mtime < before
+                )
+    return found
+
+
+_NEW_ID = (
+    "Give the changed file a new id. Until then new screenings go on with the words that this id was first used with; "
+    "contacts and links are the new ones. What was screened before keeps its words in any case."
+)
+_MEND = "ce-tui pathway check FILE lists its faults with their places. What was screened with it before stays readable"
+
+
+def pathways() -> Findings:
+    """Each file that cannot be used, or whose words are other ones than those that its id was first used with.
+
+    What the id was first used with stands in a note beside the store; without the store's key no more can be known.
+    """
+    try:
+        config = load_config()
+    except ConfigInvalid:
+        return  # said with the configuration
+    place = Home(home())
+    note = read_note(place.pathways)
+    for each in config.readable_pathways().unsound:
+        if each.file == LINKS:
+            yield Finding("wrong", each.words, "Mend the configuration.")
+            continue
+        goes_on = ", and new screenings go on with it as it was" if each.id in note.pathways else ""
+        yield Finding(
+            "wrong", f"A pathway of the configuration cannot be used. {each.words}", f"{_MEND}{goes_on}."
+        )
+    yield from _changed(config, {id: used.edition for id, used in note.pathways.items()})
+    if config.pathway_files and not note.store and _may_be_there(place.store):
+        yield Finding(
+            "note",
+            "Whether a pathway file changed since it was first used cannot be seen here before somebody has signed in "
+            "with this version.",
+            "Sign in once; the app says it then, too.",
+        )
+
+
+def _changed(config: Config, first_used: dict[str, str]) -> Findings:
+    found = config.readable_pathways()
+    files = {id: file for file, id in found.files.items()}
+    for id in found.ids:
+        if first_used.get(id) in (None, "", edition_digest(found.get(id))):
+            continue
+        if id in files:
+            words = f"The pathway file {files[id]} ({id}): This file changed since it was first used: give it a new id."
+            yield Finding("wrong", words, _NEW_ID)
+        else:
+            yield Finding(
+                "note",
+                f"The pathway that comes with this software ({id}) is not the one that it was first used with here. "
+                "Screenings go on with that one.",
+                "Tell whoever makes the software.",
+            )
+
+
+def _may_be_there(store: Path) -> bool:
+    try:
+        return store.exists()
+    except OSError:
+        return True

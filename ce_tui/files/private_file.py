@@ -5,11 +5,13 @@ The only place in which a file is written that a person names; it is never one o
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import os
 import secrets
 import stat
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Protocol, TypeVar
@@ -249,3 +251,147 @@ def _impossible() -> NotWritten:
 
 def _refused(target: Path, error: OSError) -> NotWritten:
     return NotWritten(f"{target} cannot be written: {error.strerror}. Nothing was left there.")
+
+
+_OPENAT2 = 437  # the same number on every kind of processor (but alpha)
+_NO_XDEV, _NO_MAGICLINKS, _NO_SYMLINKS, _BENEATH = 0x01, 0x02, 0x04, 0x08
+_UNKNOWN = (
+    errno.ENOSYS,
+    errno.EPERM,
+    errno.EINVAL,
+    errno.E2BIG,
+)  # an older system, or one that a filter stands before
+_AGAIN = 5  # something was renamed meanwhile: the system asks to be asked again
+
+
+class Outside(OSError):
+    """The way leads out of the folder, or could: over a link, `..` or another mount."""
+
+
+class _How(ctypes.Structure):
+    _fields_ = (("flags", ctypes.c_uint64), ("mode", ctypes.c_uint64), ("resolve", ctypes.c_uint64))
+
+
+def opened_beneath(base: int, way: Sequence[str]) -> int:
+    """The folder that a way of names leads to from the open folder `base`; no names: the same folder once more.
+
+    Raises Outside; OSError and ValueError as `os.open`.
+    """
+    if any(name in ("", ".", "..") or "/" in name for name in way):
+        raise Outside(errno.EXDEV, "leads elsewhere")
+    if not way:
+        return os.dup(base)
+    try:
+        with_system = _asked_of_the_system(base, "/".join(way))
+        return _step_by_step(base, way) if with_system is None else with_system
+    except OSError as error:
+        if error.errno in (errno.EXDEV, errno.ELOOP):
+            raise Outside(error.errno, "leads elsewhere") from error
+        raise
+
+
+def own_folder(base: int, name: str) -> int:
+    """A folder of this account's own in the open folder `base`: made where it is not there, open for nobody else.
+
+    Raises Outside where something else has its name; OSError.
+    """
+    with suppress(FileExistsError):
+        os.mkdir(name, 0o700, dir_fd=base)
+    folder = opened_beneath(base, [name])
+    try:
+        about = os.fstat(folder)
+        if about.st_uid != os.geteuid():
+            raise Outside(errno.EXDEV, "belongs to somebody else")
+        if about.st_mode & 0o077:
+            os.fchmod(folder, 0o700)
+    except OSError:
+        os.close(folder)
+        raise
+    return folder
+
+
+def _asked_of_the_system(base: int, way: str) -> int | None:
+    """Raises OSError. None: the system does not know how."""
+    if not sys.platform.startswith("linux"):
+        return None
+    flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+    how = _How(flags, 0, _NO_XDEV | _NO_MAGICLINKS | _NO_SYMLINKS | _BENEATH)
+    call = ctypes.CDLL(None, use_errno=True).syscall
+    code = 0
+    for _ in range(_AGAIN):
+        opened = call(
+            ctypes.c_long(_OPENAT2), ctypes.c_long(base), ctypes.c_char_p(os.fsencode(_plain(way))),
+            ctypes.byref(how), ctypes.c_size_t(ctypes.sizeof(how)),
+        )  # fmt: skip
+        if opened >= 0:
+            return int(opened)
+        code = ctypes.get_errno()
+        if code in _UNKNOWN:
+            return None
+        if code != errno.EAGAIN:
+            break
+    raise OSError(code, os.strerror(code), way)
+
+
+def _plain(way: str) -> str:
+    if "\0" in way:
+        raise ValueError("embedded null byte")
+    return way
+
+
+def _step_by_step(base: int, way: Sequence[str]) -> int:
+    """The same, a name at a time. Raises OSError; ENOTDIR or ELOOP for a link, as the system has it."""
+    here, mount = os.dup(base), _mount_of(base)
+    for name in way:
+        try:
+            deeper = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=here)
+        finally:
+            os.close(here)
+        here = deeper
+        if _mount_of(here) != mount:
+            os.close(here)
+            raise Outside(errno.EXDEV, "lies in another mount")
+    return here
+
+
+def _mount_of(folder: int) -> str:
+    """What tells the mount that an open folder lies in: a bind mount of the same disk is another one."""
+    with suppress(OSError):
+        for line in Path(f"/proc/self/fdinfo/{folder}").read_text("ascii").splitlines():
+            if line.startswith("mnt_id:"):
+                return line
+    return str(os.fstat(folder).st_dev)
+
+
+class NotRead(Exception):
+    """The file cannot be read; `words` say why."""
+
+    def __init__(self, words: str) -> None:
+        self.words = shown(words)
+        super().__init__(self.words)
+
+
+def opened_to_read(path: Path, *, plain: bool = False) -> BinaryIO:
+    """The file, open. `plain`: only a plain file is taken; a pipe would be waited for. Raises NotRead."""
+    try:
+        if plain and not stat.S_ISREG(path.stat().st_mode):
+            raise NotRead(f"{path} is not a file that can be read.")
+        return path.open("rb")
+    except OSError as error:
+        raise NotRead(f"{path} cannot be read: {error.strerror}.") from error
+    except ValueError as error:  # a NUL in the name
+        raise NotRead("A file of that name cannot exist.") from error
+
+
+def typed_path(typed: str) -> Path:
+    """The path that somebody typed, with ~ for their own folder. Raises NotRead."""
+    try:
+        return Path(typed.strip()).expanduser().absolute()
+    except RuntimeError as error:  # "~nobody"
+        raise NotRead(
+            f"There is no home folder {typed.strip().partition('/')[0]} on this machine."
+        ) from error
+    except OSError as error:  # the current folder has been removed
+        raise NotRead(
+            "The folder that the app was started in is gone. Write the whole path, from / on."
+        ) from error

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ce_tui.commands.keymap import Keys
 from ce_tui.core.clock import since_start
 from ce_tui.core.vault.errors import StoreReplaced, VaultError
 from ce_tui.exit_codes import CONFIGURATION, DONE
-from ce_tui.lines.dialogue.console import Console
-from ce_tui.lines.dialogue.control_keys import control_keys
-from ce_tui.lines.dialogue.dialogue import Dialogue, Leave, ToScreen
-from ce_tui.lines.dialogue.ended import leave_ended
-from ce_tui.lines.dialogue.state import State
-from ce_tui.lines.gate.gate import enter
-from ce_tui.lines.gate.lock import lock
+from ce_tui.lines.dialogue.dialogue import Console, Dialogue, Leave, ToScreen
+from ce_tui.lines.dialogue.state import State, control_keys, leave_ended
+from ce_tui.lines.dialogue.terminal import EndWatch, Terminal
+from ce_tui.lines.gate.gate import enter, lock
 from ce_tui.lines.home.asides import Asides
 from ce_tui.session.asker import at_once
-from ce_tui.session.idle import IdleWatch, is_on_call
+from ce_tui.session.opening import Opening
+from ce_tui.session.seat import Departure, IdleWatch, begin_afresh, is_on_call
+from ce_tui.settings import fault_log
 from ce_tui.settings.preferences import ASCII, DISPLAY, LINES, keys_of, times_of
+from ce_tui.terminal.character_set import has_plain_terminal, terminal_encoding
+from ce_tui.terminal.crash import quieten
+from ce_tui.terminal.place import place_of
 
 if TYPE_CHECKING:
-    from ce_tui.session.departure import Departure
     from ce_tui.session.draft import Draft
-    from ce_tui.session.opening import Opening
+    from ce_tui.session.seat import Departure
     from ce_tui.session.session import Session
+    from ce_tui.settings.config import Config
+
 
 _ANCHOR_EVERY = 3600.0  # seconds
 
@@ -101,18 +107,17 @@ def _is_place(more: str, state: State) -> bool:
     """Whether `go` leads somewhere in the open screening by these words."""
     if state.draft is None:
         return False
-    from ce_tui.lines.screening.named import is_asked_for
+    from ce_tui.lines.screening.tier import is_asked_for
 
     return is_asked_for(more, state.draft)
 
 
 def _at_home(state: State, asides: Asides, beginning: Beginning) -> None:
     """Go on with a signed-in person: their settings and keys, what they must know, Home. Raises Leave."""
-    from ce_tui.lines.dialogue.asker import LineAsker
+    from ce_tui.lines.dialogue.asking import LineAsker
     from ce_tui.lines.home.going import Going
     from ce_tui.lines.home.home import AtHome
-    from ce_tui.session.entering import words_on_entry
-    from ce_tui.session.jobs.news import tell_news
+    from ce_tui.session.jobs.log import tell_news, words_on_entry
 
     casebook = state.signed_in.casebook
     dialogue = state.dialogue
@@ -210,3 +215,51 @@ def _looked_at(draft: Draft) -> str:
         return draft.look()
     except VaultError:
         return ""
+
+
+_INPUT, _OUTPUT = 0, 1
+
+
+def run(config: Config, home: Path, beginning: Beginning, on_screen: Callable[[Session | None], int]) -> int:
+    """Converse until the end: the exit code. The terminal is put back as it was.
+
+    `on_screen`: goes on on the full screen, with whoever is signed in, to its end. Where somebody else is to sign
+    in at it, it does not return: a fresh process takes its place.
+    """
+    quieten(fault_log.ready)
+    endings = EndWatch()
+    endings.watch()
+    sys.stdout.flush()
+    console = Terminal(
+        _INPUT,
+        _OUTPUT,
+        encoding=terminal_encoding(),
+        wake=endings.wake,
+        ending=lambda: endings.code,
+        taken_over=bool(beginning.after),
+    )
+    console.columns = beginning.columns
+    console.use_keys(control_keys(Keys(config.keys)))
+    following: list[Departure] = []
+    going_on: list[Session | None] = []
+    has_screen = console.asks_on_the_row and not has_plain_terminal()
+
+    def afresh(departure: Departure) -> bool:
+        console.hands_on = console.asks_on_the_row and not beginning.demo
+        following.extend([departure] if console.hands_on else [])
+        return console.hands_on
+
+    with console:
+        code = converse(
+            console,
+            Opening(config, home, place_of(_INPUT)),
+            beginning,
+            afresh=afresh,
+            to_screen=going_on.append if has_screen else None,
+        )
+    for session in going_on:
+        return on_screen(session)
+    for departure in following:
+        begin_afresh(departure)
+        console.write(f"{departure.words}\n")
+    return code

@@ -7,16 +7,15 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TypeVar
 
-from ce_tui.commands.key_names import say_key
+from ce_tui.commands.keymap import say_key
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.core.words.choice import Choice
+from ce_tui.core.words.plain import Choice
 from ce_tui.screens.host import Host
 from ce_tui.session.asker import Left, Line, Progress
 from ce_tui.threads import in_thread
 from ce_tui.widgets.dialogs import ChooseDialog, ConfirmDialog, InputDialog, MessageDialog
-from ce_tui.widgets.item_list import Item
-from ce_tui.widgets.keyed_dialog import KeyedDialog, SpellingDialog
-from ce_tui.widgets.progress import ProgressDialog
+from ce_tui.widgets.item_rows import Item
+from ce_tui.widgets.keyed_dialog import KeyedDialog, ProgressDialog, SpellingDialog
 
 Result = TypeVar("Result")
 

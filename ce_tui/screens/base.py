@@ -14,28 +14,23 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
-from ce_tui.commands.key_names import say_key
-from ce_tui.commands.keymap import is_letter
+from ce_tui.commands.keymap import is_letter, say_key
 from ce_tui.commands.table import BY_ID, Where, commands_in
-from ce_tui.screens.kept_keys import BETWEEN_SECTIONS, KEPT_KEYS
-from ce_tui.terminal.cropping import draw_what_changed
-from ce_tui.terminal.focus import show_focus, takes_letters
-from ce_tui.widgets.bindings import bindings_for
-from ce_tui.widgets.choice_list import MarkedList
-from ce_tui.widgets.field import Field, first_wrong
-from ce_tui.widgets.header_line import HeaderLine, out_of_sight
-from ce_tui.widgets.item_list import Item, ItemList
-from ce_tui.widgets.key_line import KeyLine
-from ce_tui.widgets.line_input import LineInput
-from ce_tui.widgets.speaking import Noted, is_quiet, led
-from ce_tui.widgets.status_line import StatusLine, cursor_in_words
-from ce_tui.widgets.surroundings import around
+from ce_tui.screens.host import BETWEEN_SECTIONS, KEPT_KEYS
+from ce_tui.terminal.pace import show_focus, takes_letters
+from ce_tui.terminal.picture import draw_what_changed
+from ce_tui.widgets.field import Field, LineInput, first_wrong
+from ce_tui.widgets.forms import MarkedList
+from ce_tui.widgets.header_line import HeaderLine, KeyLine, StatusLine, cursor_in_words, out_of_sight
+from ce_tui.widgets.item_list import ItemList
+from ce_tui.widgets.item_rows import Item
+from ce_tui.widgets.room import Noted, around, bindings_for, is_quiet, led
 
 if TYPE_CHECKING:
     from ce_tui.screens.host import Host
-    from ce_tui.session.session import Draft
+    from ce_tui.session.draft import Draft
     from ce_tui.widgets.text_view import TextView
 
 
@@ -347,3 +342,39 @@ class CeScreen(Screen[None]):
         if isinstance(list, MarkedList) and is_quiet(self):
             return list.state_first(item, f"({at} of {of})")
         return f"{item.words} ({at} of {of})"
+
+
+WIDTH, HEIGHT = 60, 20  # columns and rows that every screen fits in
+WORDS = (
+    f"In danger now: phone 999. This window is too small: it needs {WIDTH} columns and {HEIGHT} rows. Everything is "
+    "kept, but nothing that you type now arrives. Make it larger to go on."
+)
+"""999 first: of a very small window the end is cut."""
+
+
+def is_too_small(size: Size) -> bool:
+    """Whether a terminal of this size cannot show the app."""
+    return size.width < WIDTH or size.height < HEIGHT
+
+
+class TooSmallScreen(Screen[None]):
+    """Says what is wrong and that nothing is lost. Takes no key but those that lock and sign out."""
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+
+    def __init__(self) -> None:
+        super().__init__()
+        draw_what_changed(self)
+
+    def compose(self) -> ComposeResult:
+        yield Static(self.words, markup=False)
+
+    @property
+    def words(self) -> str:
+        """What it says, with the key that locks where there is anything to lock."""
+        key = say_key(around(self).keys.key_of("lock")) if around(self).can_lock() else ""
+        return f"{WORDS} {key} locks." if key else WORDS
+
+    def warn(self, words: str) -> None:
+        """Say this instead; without words: as before."""
+        self.query_one(Static).update(words or self.words)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from textual.screen import Screen
 
+from ce_tui.commands.table import BY_ID
+
 if TYPE_CHECKING:
     from ce_tui.commands.keymap import Keys
     from ce_tui.core.pathway.actions.action import Recorded
-    from ce_tui.session.departure import Departure
-    from ce_tui.session.seat import Seat
+    from ce_tui.session.seat import Departure, Seat
     from ce_tui.session.session import Session
-    from ce_tui.widgets.surroundings import Surroundings
+    from ce_tui.widgets.room import Surroundings
+
 
 Result = TypeVar("Result")
 
@@ -131,3 +133,17 @@ class Host(Protocol):
 
     def try_on(self, theme: str) -> None:
         """Show it all in the colours of a theme, which is not chosen yet."""
+
+
+KEPT_KEYS = tuple(BY_ID[id].brief for id in ("goto", "lock", "quit"))
+"""The words in the key line that stay there beside the help, however narrow it is; the first of them goes last."""
+KEPT_WITH_RECORD = (KEPT_KEYS[0], BY_ID["action.record"].brief, *KEPT_KEYS[1:])
+"""The same where what was done is to be recorded: that key goes after go to alone."""
+BETWEEN_SECTIONS = frozenset({"section.next", "section.back"})
+
+
+def others_last(keys: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Keys for the key line: those to other sections go first where not all fit; help stays where it is."""
+    *before, help = keys
+    elsewhere = {BY_ID[id].brief for id in BETWEEN_SECTIONS}
+    return [*sorted(before, key=lambda key: key[1] in elsewhere), help]

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.outcome.comparison import Comparison, Screened, ScreenedThen, compare
-from ce_tui.core.pathway.outcome.family import day_said
+from ce_tui.core.pathway.outcome.indication import day_said
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.actions import done_then
-from ce_tui.core.words.factors import before_words
+from ce_tui.core.words.outcomes import before_words
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.document.document import Pathway

@@ -7,27 +7,76 @@ Times are London's.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
-from ce_tui.core.pathway.actions.action import CALLS, KINDS, Action, ActionKind, CameOfIt, Recorded
-from ce_tui.core.pathway.actions.when import iso_minute, moment_of, read_by, read_when, say_at
+from ce_tui.core.pathway.actions.action import CALLS, ENDS, KINDS, Action, ActionKind, CameOfIt, Recorded
+from ce_tui.core.pathway.actions.rules import (
+    DAY_WORDS,
+    NOW_WORDS,
+    iso_minute,
+    moment_of,
+    read_by,
+    read_when,
+    say_at,
+)
 from ce_tui.core.pathway.dates import DateInvalid, local_now, say_iso
-from ce_tui.core.pathway.interview.question import Question
-from ce_tui.core.pathway.outcome.calling import to_phone
-from ce_tui.core.pathway.outcome.contacts import to_be_shown
+from ce_tui.core.pathway.interview.questions import Option, Question
+from ce_tui.core.pathway.outcome.calling import to_be_shown, to_phone
 from ce_tui.core.pathway.words import NOT_KNOWN
 from ce_tui.core.strict_json import parse_or, write_json
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.actions import what
-from ce_tui.session.action_questions import BY, ELSE, WHEN, action_questions
 
 if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook.casebook import Casebook
+    from ce_tui.core.vault.casebook.index import Summary
     from ce_tui.session.draft import Draft
+
+
+ELSE = "else"
+"""The answer to whom it was to, for somebody who is none of the area's contacts."""
+BY = "By when"
+WHEN = "When it was done"
+
+
+def action_questions(contacts: Sequence[str], whom: str) -> list[Question]:
+    """All of them, in the order in which they are asked. `contacts`: what the area's are called; `whom`: what is said
+    of the one that stands there.
+    """
+    to = [Option(name, name) for name in contacts]
+    kinds = tuple(Option(key, each.words) for key, each in KINDS.items())
+    came = tuple(Option(key or NOT_KNOWN, each.words) for key, each in ENDS.items())
+    yes_no = (Option("no", "No"), Option("yes", "Yes"))
+    return [
+        Question(id="kind", label="What was done", kind="choice", options=kinds),
+        Question(
+            id="to",
+            label="To whom, or with whom",
+            kind="choice",
+            options=(*to, Option(ELSE, "Somebody else, named below")),
+            hint=whom,
+        ),
+        Question(id="to_other", label="Somebody else: who", kind="text", hint="A service or a role"),
+        Question(id="came_of_it", label="What came of it", kind="choice", options=came),
+        Question(id="at", label=WHEN, kind="text", hint=f"Empty: now. Else {NOW_WORDS}"),
+        Question(id="person", label="The person's name", kind="text", hint="Who answered, or received it"),
+        Question(id="said", label="What was said", kind="multiline", hint="By you and by them, in short"),
+        Question(id="reference", label="Their reference", kind="text", hint="A case or log number they gave"),
+        Question(id="next", label="What happens next", kind="text", hint="For example: they ring back"),
+        Question(id="by", label=BY, kind="text", hint=f"Empty: no day. Else {DAY_WORDS}"),
+        Question(
+            id="significant",
+            label="A significant event for the chronology",
+            kind="choice",
+            options=yes_no,
+        ),
+    ]
+
 
 FIRST_ASKED = ("kind", "to", "to_other", "came_of_it")
 """What is asked first: with it alone an action can be recorded."""
@@ -348,3 +397,28 @@ class BegunAction:
             at = self._at()
         if by and by < at[:10]:
             raise DateInvalid(f"{BY} must be on or after the day on which it was done")
+
+
+class Unrecorded(NamedTuple):
+    """It is about the screening `ref`, and was begun at `at`, as an action's `at`."""
+
+    ref: str
+    at: str
+    is_call: bool
+
+    def words(self, now: datetime, way: str) -> str:
+        """ "A call begun at 06:55 is not recorded yet: d goes on with it". `way`: what is pressed or typed for it."""
+        is_today = self.at[:10] == local_now(lambda: now).date().isoformat()
+        when = f"at {datetime.fromisoformat(self.at):%H:%M}" if is_today else f"on {say_at(self.at)},"
+        return f"{'A call' if self.is_call else 'A record'} begun {when} is not recorded yet: {way} goes on with it"
+
+
+def unrecorded(casebook: Casebook, listed: Iterable[Summary]) -> list[Unrecorded]:
+    """What this account began about listed screenings, the latest first. Raises VaultError."""
+    kept = casebook.preferences.beginning(KEY)
+    found = []
+    for each in listed if kept else ():
+        replies = parse_or(kept.get(f"{KEY}{each.ref}", ""), Begun, {}).get("", {})
+        if at := replies.get(BEGUN):
+            found.append(Unrecorded(each.ref, at, replies.get("kind") in CALLS))
+    return sorted(found, key=lambda each: each.at, reverse=True)

@@ -5,13 +5,15 @@ the same is asked again. Details and reasons of a screening are kept with it ins
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from ce_tui.core.pathway.words import is_ended
 from ce_tui.core.strict_json import parse_or, write_json
 from ce_tui.core.vault.errors import VaultError
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.casebook import Casebook
+    from ce_tui.session.draft import Draft
 
 
 class CutOff:
@@ -46,3 +48,73 @@ class CutOff:
         """It was taken, or is not wanted."""
         if self.of(asked):
             self.keep(asked, "")
+
+
+CUT_OFF = "Cut off or left as you typed it"
+_DOTS = ("...", "…")
+TO_GO_ON = "three dots (...) and the rest go on with it"
+"""What is typed to go on: no text begins with three dots, and no telephone number. A voice may leave the sign out."""
+
+
+def cut_off_words(cut_off: str, drops: str = "") -> str:
+    """That a text was cut off, what was typed of it, and what can be done with it. `drops`: the word that drops it."""
+    ways = [TO_GO_ON, *([f"{drops} drops it"] if drops else [])]
+    said = f"{CUT_OFF}: “{' '.join(cut_off.split())}”"
+    return f"{said if is_ended(said) else f'{said}.'} Enter takes it; {'; '.join(ways)}."
+
+
+def gone_on_with(cut_off: str, typed: str) -> str:
+    """The text that a reply comes to: what was cut off where it is empty, that with the rest after the dots, or what
+    was typed in its place.
+    """
+    if not typed.strip():
+        return cut_off
+    if not (cut_off and goes_on(typed)):
+        return typed
+    rest = typed.lstrip()
+    return f"{cut_off}{rest[len(_DOTS[0]) :] if rest.startswith(_DOTS[0]) else rest[len(_DOTS[1]) :]}"
+
+
+def goes_on(typed: str) -> bool:
+    """Whether a reply goes on with what was cut off."""
+    return typed.lstrip().startswith(_DOTS)
+
+
+_KEPT_APART = "kept-apart"
+
+
+class KeptApart(NamedTuple):
+    """The screening that someone else had changed, and the one that the words are kept as: their references."""
+
+    before: str
+    kept: str
+
+
+def keep_apart(draft: Draft) -> KeptApart:
+    """Keep what is in a draft, and cannot be saved in it, as a screening of its own. Raises VaultError."""
+    before = draft.screening.ref
+    return KeptApart(before, draft.keep_both())
+
+
+def tell_at_next_sign_in(casebook: Casebook, apart: KeptApart) -> None:
+    """Have the next sign-in say it. The words themselves are kept already, so a disk that is full fails nothing."""
+    with suppress(VaultError):
+        casebook.preferences.set(_KEPT_APART, f"{apart.before} {apart.kept}")
+
+
+def words_kept_apart(casebook: Casebook) -> str:
+    """What to say at the sign-in of words that were kept apart as the last session ended; said once.
+
+    A store that cannot say so is no reason not to come in: whoever looks into its damage has to.
+    """
+    try:
+        before, _, kept = casebook.preferences.get(_KEPT_APART).partition(" ")
+    except VaultError:
+        return ""
+    if not kept:
+        return ""
+    with suppress(VaultError):  # then it is said again
+        casebook.preferences.set(_KEPT_APART, "")
+    return (
+        f"When the last session ended, someone else had saved {before}: your words are kept apart, as {kept}."
+    )

@@ -17,8 +17,7 @@ import msgspec
 
 from ce_tui.core.clock import utc_now
 from ce_tui.core.pathway.actions.action import Action
-from ce_tui.core.pathway.actions.reading import read_action
-from ce_tui.core.pathway.actions.when import iso_minute
+from ce_tui.core.pathway.actions.rules import iso_minute, read_action
 from ce_tui.core.pathway.answers.answers import parse_answers
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import LONDON, local_now
@@ -29,7 +28,7 @@ from ce_tui.core.vault.keys.slots import Argon
 from ce_tui.resources import DATA
 
 if TYPE_CHECKING:
-    from ce_tui.core.pathway.document.pathways import Pathways
+    from ce_tui.core.pathway.document.loading import Pathways
     from ce_tui.core.vault.casebook.casebook import Casebook
 
 NAME = "Demo Person"

@@ -13,31 +13,63 @@ from datetime import datetime
 import msgspec
 
 from ce_tui.core.clock import utc_now
-from ce_tui.core.pathway.answers.about_child import judged, unjudged
-from ce_tui.core.pathway.answers.screening import Answers, Screening
+from ce_tui.core.pathway.answers.screening import Answers, Screening, judged, unjudged
 from ce_tui.core.pathway.dates import say_time
 from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.interview import interview, replies
 from ce_tui.core.pathway.outcome.comparison import Comparison, Screened
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import Outcome
+from ce_tui.core.pathway.words import TierName
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.permission import Holder
 from ce_tui.core.vault.errors import Busy, Conflict, RightEnded, VaultError
+from ce_tui.session.asker import JobResult
 from ce_tui.session.before import Before, PathwayOf
-from ce_tui.session.beside import Beside
-from ce_tui.session.draft_closed import DraftClosed
-from ce_tui.session.lateness import is_late
-from ce_tui.session.told import Told
-from ce_tui.session.words.left_words import words_not_saved
-from ce_tui.session.words.screening import CLOSED, trouble_of
+from ce_tui.session.told import Told, is_late
 from ce_tui.session.words.sharing import (
+    CLOSED,
     FREE_AGAIN,
     MARKED,
     by_words,
+    lowered,
     passed_on_words,
+    red_stays,
     taken_words,
+    trouble_of,
     view_only_words,
+    words_not_saved,
 )
+
+
+class DraftClosed(Exception):
+    """A screening was to be changed that is only shown: `words` say why."""
+
+    def __init__(self, words: str = CLOSED) -> None:
+        super().__init__(words)
+        self.words = words
+
+
+def _nothing() -> None:
+    """Nothing is typed beside it."""
+
+
+class Beside:
+    """`keep` keeps what is typed, where something is; it raises VaultError. `error`: why that could not be done."""
+
+    def __init__(self) -> None:
+        self.keep: Callable[[], None] = _nothing
+        self.error: VaultError | None = None
+
+    def is_kept(self) -> bool:
+        """Keep it: whether it is kept now."""
+        self.error = None
+        try:
+            self.keep()
+        except VaultError as error:
+            self.error = error
+        return self.error is None
+
 
 Clock = Callable[[], datetime]
 
@@ -358,3 +390,28 @@ class Draft:
         self.conflict = None
         self.put_off = False
         self._outcome = None
+
+
+Change = Callable[[Answers], Answers]
+REFUSED = (replies.ChangeRefused, replies.MarkRefused, interview.NotAccepted)
+"""What a change raises that the pathway's rules do not allow; each has `words`."""
+
+
+def look_at(draft: Draft, tier: TierName) -> JobResult:
+    """Record that a tier was looked at to its end. Done: only where that may be recorded and was not yet."""
+    if not draft.editable or tier in (draft.answers.looked_at or ()):
+        return JobResult(False)
+    return change(draft, lambda answers: replies.look_at(answers, tier))
+
+
+def change(draft: Draft, wanted: Change) -> JobResult:
+    """Make a change. Not done: the words say why. Done: they say that it takes a red result away, if it does."""
+    before = draft.answers
+    try:
+        draft.apply(wanted)
+    except (DraftClosed, *REFUSED) as refused:
+        return JobResult(False, refused.words)
+    after, pathway = draft.answers, draft.pathway
+    if replies.lowers_red(before, after, pathway):
+        return JobResult(True, lowered(pathway))
+    return JobResult(True, red_stays(after, pathway) if replies.keeps_red(before, after, pathway) else "")

@@ -13,22 +13,90 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
-from ce_tui.core.referral.content.annex import alone, as_text_sent, with_annex
-from ce_tui.core.referral.content.content import Imprint, file_name, referral
-from ce_tui.core.referral.content.plain import as_text
-from ce_tui.core.referral.content.shapes import Referral
+from ce_tui.core.pathway.actions.action import Recorded
+from ce_tui.core.pathway.actions.followed import police_step
+from ce_tui.core.pathway.answers.danger import WITH_CONSENT, SafetyName
+from ce_tui.core.pathway.outcome.following import without_forms
+from ce_tui.core.pathway.outcome.outcome import Outcome, area_of
+from ce_tui.core.pathway.outcome.phone_script import CONSENT, DANGER, read_on_the_phone
+from ce_tui.core.referral.content.content import Imprint, alone, as_text_sent, file_name, referral, with_annex
+from ce_tui.core.referral.content.shapes import Referral, as_text
 from ce_tui.core.referral.unavailable import PdfUnavailable, RenderFailed
 from ce_tui.core.vault.casebook.records import FORM
 from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.words.still_to_do import NOT_KNOWN, Ticks, Written, still_to_do
 from ce_tui.files.private_file import NotWritten, check_target
-from ce_tui.session.session import Draft
-from ce_tui.session.to_do import ToDo, still_due
+from ce_tui.session.draft import Draft
+from ce_tui.session.words.sharing import NOT_LOGGED
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.outcome.outcome import Outcome
-    from ce_tui.core.referral.worker.worker import Renderer
+    from ce_tui.core.referral.worker import Renderer
     from ce_tui.core.vault.casebook.referrals import Document
-    from ce_tui.files.outlet import Outlet
+    from ce_tui.files.own_files import Outlet
+
+
+class ToDo:
+    """Whether it is to be shown, and what it says at this hour."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._written: Written | None = None
+        self._new = False
+
+    def after(self, written: Written) -> None:
+        """The referral was written: from now on it is shown, as of that."""
+        self._written, self._new = written, True
+
+    def ask(self) -> None:
+        """It was asked for, whatever was written before, and wherever."""
+        self.after(self._written or NOT_KNOWN)
+
+    def is_new(self) -> bool:
+        """Whether it is to be read now: once for each time that it was written or asked for."""
+        new, self._new = self._new, False
+        return new
+
+    def lines(self) -> list[str]:
+        """As of this hour, without numbers; empty before it is to be shown. What was done since says so."""
+        if self._written is None:
+            return []
+        draft = self._draft
+        return still_to_do(draft.answers, draft.outcome, draft.pathway, self._written, _recorded(draft))
+
+
+def form_sent(draft: Draft) -> str:
+    """ "Done 25 November 2026, 14:05: ": that the area's own form was sent, as far as is recorded, by the same rule as
+    a step of what is still to be done; empty: it is not known to be.
+    """
+    if not draft.outcome.forms_due:
+        return ""
+    return _ticks(draft).of_form()
+
+
+def police_told(draft: Draft) -> str:
+    """The same of telling the police, where that is a step of red."""
+    if not police_step(draft.outcome):
+        return ""
+    return _ticks(draft).of_police()
+
+
+def still_due(draft: Draft) -> Outcome:
+    """The outcome of the open draft as somebody reads it who has the forms to send: without one that was sent."""
+    return without_forms(draft.outcome) if form_sent(draft) else draft.outcome
+
+
+def _ticks(draft: Draft) -> Ticks:
+    outcome, pathway = draft.outcome, draft.pathway
+    return Ticks(draft.answers, outcome, area_of(outcome, pathway), _recorded(draft))
+
+
+def _recorded(draft: Draft) -> list[Recorded]:
+    """What was recorded; where it cannot be read now nothing is known to be done."""
+    try:
+        return draft.casebook.actions.of(draft.screening.ref)
+    except VaultError:
+        return []
 
 
 class Key(NamedTuple):
@@ -324,3 +392,47 @@ def print_pdf(pdf: bytes, title: str) -> str:
         return ""
     said = done.stderr.decode("utf-8", "replace").strip().split("\n")[0][:200]
     return f"Not printed: {said or 'lp refused it'}."
+
+
+class ToRead(NamedTuple):
+    """Headings with their lines, in the order in which a call taker asks. `unlogged`: why that is not logged."""
+
+    parts: list[tuple[str, list[str]]]
+    unlogged: str
+
+
+ANSWERED_BELOW = (DANGER, CONSENT)
+"""The headings below which what is not answered can be answered, in order."""
+
+
+def to_answer(draft: Draft, heading: str) -> list[SafetyName]:
+    """What nobody has answered and can be answered below a heading, while the call is made; the family's at consent."""
+    return [name for name in draft.outcome.not_answered if draft.editable and heading_of(name) == heading]
+
+
+def heading_of(name: SafetyName) -> str:
+    """The heading that a question is answered below."""
+    return CONSENT if name in WITH_CONSENT else DANGER
+
+
+def script_of(draft: Draft) -> list[tuple[str, list[str]]]:
+    """What to say, by what is answered and recorded now; where nothing can be answered here, and something is open, why
+    not.
+    """
+    outcome = still_due(draft)
+    parts = read_on_the_phone(draft.answers, outcome, draft.pathway, draft.screening.ref, draft.comparison)
+    why = draft.why_closed if draft.outcome.not_answered else ""
+    return [(heading, [*said, why] if why and heading == DANGER else said) for heading, said in parts]
+
+
+def read_on_phone(draft: Draft) -> ToRead:
+    """What to say. Logs it: whoever asks for it reads it out. Which screening was before is looked up anew."""
+    if draft.editable:
+        draft.flush()
+    draft.before.forget()
+    parts = script_of(draft)
+    try:
+        draft.casebook.referrals.note_export(draft.screening.ref, "phone")
+    except VaultError as error:
+        return ToRead(parts, f"Not noted in the audit: {error.words}")
+    return ToRead(parts, NOT_LOGGED if draft.casebook.read_only else "")

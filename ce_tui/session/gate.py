@@ -5,19 +5,68 @@ Each raises `Refused`, whose words say what is wrong. Passphrases are the core's
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from ce_tui.core.pathway.document.document import area_words
+from ce_tui.core.pathway.outcome.calling import contacts_now
 from ce_tui.core.vault.errors import Refused
-from ce_tui.core.vault.keys.passphrases import check_name
-from ce_tui.core.vault.keys.recovery import is_of_code
-from ce_tui.core.words.areas import area_words
-from ce_tui.core.words.choice import Choice
+from ce_tui.core.vault.keys.passphrases import check_name, is_of_code
+from ce_tui.core.words.plain import Choice
 from ce_tui.session.words.gate import NO_CODE, NO_GROUP, NO_NAME, NO_PHRASE, NOT_THE_GROUP
-from ce_tui.session.words.hub import NO_USUAL_AREA
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.document.document import Pathway
-    from ce_tui.core.vault.keys.recovery import RecoveryCode
+    from ce_tui.core.pathway.document.loading import Pathways
+    from ce_tui.core.pathway.document.localities import Contact, Locality
+    from ce_tui.core.pathway.outcome.outcome import OutcomeContact
+    from ce_tui.core.vault.keys.passphrases import RecoveryCode
+    from ce_tui.session.draft import Draft
+    from ce_tui.session.pinned import Editions
+    from ce_tui.session.session import Session
+
+
+YOUR_HUB = "Your hub or team"
+USUAL_AREA = "Where do most of the children live whom you work with?"
+NO_USUAL_AREA = "No usual area: ask each time"
+ABOUT = "The people who share this store. Everyone who is signed in sees the hub's name."
+KEPT = "The hub's name and usual area are kept."
+
+
+def areas_to_call(pathways: Pathways | Editions, draft: Draft | None) -> tuple[Locality, ...]:
+    """The areas whose contacts can be looked up, those of the open draft's own edition with them."""
+    listed = pathways.to_call.localities
+    known = {each.id for each in listed}
+    own = draft.pathway.localities if draft is not None else ()
+    return (*(each for each in own if each.id not in known), *listed)
+
+
+def likely_area(areas: Sequence[Locality], session: Session | None, draft: Draft | None) -> str:
+    """The open draft's area, else the hub's usual one; empty: neither, as before the sign-in."""
+    if draft is not None:
+        return draft.answers.locality
+    usual = session.casebook.people.hub.locality if session is not None else ""
+    return usual if usual in [each.id for each in areas] else ""
+
+
+def answer_anywhere(areas: Sequence[Locality], now: datetime) -> list[OutcomeContact]:
+    """Who answers now, wherever the child lives: the numbers that stand in every area, with the same hours.
+
+    A number that two areas give to services of other names is neither's here.
+    """
+    ids = {_alike(each): each.id for each in areas[-1].contacts if each.phone}
+    for area in areas:
+        there = {_alike(each) for each in area.contacts}
+        ids = {alike: id for alike, id in ids.items() if alike in there}
+    return [each for each in contacts_now(areas[-1], now, "red") if each.id in ids.values() and each.open_now]
+
+
+def _alike(contact: Contact) -> tuple[object, ...]:
+    """What is the same of one service in two areas. The police may have an area's name."""
+    whom = contact.role if contact.role in ("emergency", "police") else contact.name
+    return whom, contact.phone, contact.always, contact.opening, contact.when_closed
+
 
 _NO_AREA = "none"
 
@@ -43,7 +92,7 @@ def secret(typed: str) -> str:
 
 def recovery_code(typed: str) -> RecoveryCode:
     """The recovery code that was typed, in its one spelling."""
-    from ce_tui.core.vault.keys.recovery import read_recovery_code
+    from ce_tui.core.vault.keys.passphrases import read_recovery_code
 
     if not typed.strip():
         raise Refused(NO_CODE)
@@ -69,6 +118,6 @@ def choice_of(area: str) -> str:
     return area or _NO_AREA
 
 
-def area_of(chosen: str) -> str:
+def typed_area(chosen: str) -> str:
     """The area that a choice stands for; empty: none is usual."""
     return "" if chosen == _NO_AREA else chosen

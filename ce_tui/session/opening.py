@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.casebook import Casebook
     from ce_tui.core.vault.casebook.desk import Around
     from ce_tui.core.vault.casebook.restoring import BackupStart
-    from ce_tui.core.vault.keys.recovery import RecoveryCode
+    from ce_tui.core.vault.keys.passphrases import RecoveryCode
     from ce_tui.session.session import Session
     from ce_tui.settings.config import Config
 
@@ -93,7 +93,7 @@ class Opening:
         """
         from ce_tui.core.vault.casebook.opening import NewStore, set_up
         from ce_tui.core.vault.keys.slots import ROLES
-        from ce_tui.session.own_details import begin_with
+        from ce_tui.session.session import begin_with
 
         new = NewStore(
             name=answers.name,

@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ce_tui import exit_codes
-from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.document import Naming, Pathway, naming
 from ce_tui.core.pathway.document.editions import freshened
-from ce_tui.core.pathway.document.pathways import LINKS, Pathways
-from ce_tui.core.pathway.document.tier_words import Naming, naming
+from ce_tui.core.pathway.document.loading import LINKS, Pathways
 from ce_tui.core.vault.casebook.desk import EDITION_GONE, read_source
 from ce_tui.core.vault.casebook.records import ForNew
 from ce_tui.core.vault.errors import StoreUnreadable, VaultError

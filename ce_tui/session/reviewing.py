@@ -2,34 +2,163 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from ce_tui.core.pathway.actions.stood import stands
-from ce_tui.core.pathway.answers.danger import QUESTIONS
-from ce_tui.core.pathway.document import factor_ids
+import msgspec
+
+from ce_tui.core.pathway.actions.action import stands
+from ce_tui.core.pathway.answers.danger import QUESTIONS, unanswered_words
+from ce_tui.core.pathway.document import document
+from ce_tui.core.pathway.document.localities import ELSEWHERE
 from ce_tui.core.pathway.interview import interview
+from ce_tui.core.pathway.interview.questions import Question
+from ce_tui.core.pathway.outcome.alerts import danger_first, red_words
 from ce_tui.core.pathway.outcome.evaluation import say_notices
-from ce_tui.core.pathway.outcome.open_questions import not_answered
-from ce_tui.core.pathway.outcome.status_words import tiers_left_out
+from ce_tui.core.pathway.outcome.indication import is_contact_doubtful, is_lower
+from ce_tui.core.pathway.outcome.status_words import not_answered, tiers_left_out
 from ce_tui.core.pathway.words import (
     MISSING_WORDS,
     NOT_FILLED_IN_WORDS,
+    ended,
     joined,
+    missing_words,
     with_capital,
 )
 from ce_tui.core.referral.fonts import unprintable
+from ce_tui.core.strict_json import parse_or, write_json
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.actions import not_done_words
-from ce_tui.core.words.choice import Choice
 from ce_tui.core.words.comparison import cannot_be_compared
 from ce_tui.core.words.outcomes import notice_words
+from ce_tui.core.words.plain import Choice, first_sentence
 from ce_tui.files.shown import shown
-from ce_tui.session.session import Draft
-from ce_tui.session.unconfirmed import Waiting
-from ce_tui.session.unfinished import is_not_taken, label_of
-from ce_tui.session.words.completed import what_is_completed
-from ce_tui.session.words.result import can_mark_cited, cited_words
+from ce_tui.session.draft import Draft
+from ce_tui.session.words.sections import short_narrative, what_is_completed
+from ce_tui.session.words.sharing import called, can_mark_cited, cited_words
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook.casebook import Casebook
+
+
+_KEY = "unconfirmed-passphrases."
+
+
+class Waiting(msgspec.Struct, frozen=True):
+    """A file and the passphrase that opens it."""
+
+    file: str
+    passphrase: str
+
+
+class Unconfirmed:
+    """The passphrases of one screening's exports that were not confirmed yet."""
+
+    def __init__(self, casebook: Casebook, ref: str) -> None:
+        self._casebook = casebook
+        self._key = f"{_KEY}{ref}"
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it is there another day, too: a read-only store keeps nothing."""
+        return not self._casebook.read_only
+
+    def all(self) -> list[Waiting]:
+        """What is not confirmed, the oldest first."""
+        return parse_or(self._casebook.preferences.get(self._key), list[Waiting], [])
+
+    def of(self, file: str) -> Waiting | None:
+        """The one of a file; None where it was confirmed."""
+        return next((each for each in self.all() if each.file == file), None)
+
+    def add(self, file: str, passphrase: str) -> None:
+        """Keep one; a file that was replaced needs its older one no more. Raises VaultError."""
+        self._keep([*(each for each in self.all() if each.file != file), Waiting(file, passphrase)])
+
+    def confirm(self, received: Waiting) -> None:
+        """It was received: it is never shown again. What has taken its place since waits on. Raises VaultError."""
+        self._keep([each for each in self.all() if each != received])
+
+    def _keep(self, waiting: list[Waiting]) -> None:
+        text = write_json(waiting) if waiting else ""
+        self._casebook.preferences.set(self._key, text)
+
+
+def lost_at_sign_out(casebook: Casebook) -> list[Waiting]:
+    """Those of all screenings that go with the session, because the store is read-only."""
+    held = casebook.preferences.held_here(_KEY)
+    return [each for text in held for each in parse_or(text, list[Waiting], [])]
+
+
+KEPT = "kept as you typed it, and not taken yet"
+
+
+class NotTaken:
+    """What is typed in answer to one question. Whatever becomes of the question, it stands there when asked again."""
+
+    def __init__(self, draft: Draft, question_id: str) -> None:
+        self._draft = draft
+        self._id = question_id
+
+    @property
+    def typed(self) -> str:
+        """What was typed last; empty: nothing is kept."""
+        return self._draft.screening.unfinished.get(self._id, "")
+
+    def keep(self, typed: str, now: bool) -> None:
+        """Keep it, nothing where it is what is recorded. With `now` false it is saved at the next `flush`."""
+        draft = self._draft
+        if draft.editable:
+            recorded = interview.shown(draft.answers, draft.pathway, self._id)
+            draft.keep_unfinished(self._id, "" if typed == recorded else typed, now=now)
+
+    def forget(self) -> None:
+        """It was taken."""
+        if self._draft.editable:
+            self._draft.keep_unfinished(self._id, "")
+
+
+def kept_text(draft: Draft, question_id: str) -> str:
+    """What was typed as a text and is not taken yet; empty where none is, and for what is no text."""
+    typed = draft.screening.unfinished.get(question_id, "")
+    return typed if typed and _question(draft, question_id).kind == "text" else ""
+
+
+def is_not_taken(draft: Draft, question_id: str) -> str:
+    """Why what was typed is not recorded, after its label: nobody took it yet, or it is not right."""
+    if kept_text(draft, question_id):
+        return f"{KEPT}, so it is not printed"
+    return "what you typed is kept, and not printed until it is right"
+
+
+def is_left_out(draft: Draft, question_id: str) -> str:
+    """That what was typed is not taken, or not right, and goes out with nothing; a sentence."""
+    lacks = "taken" if kept_text(draft, question_id) else "right"
+    return f"{label_of(draft, question_id)}: what you typed is not {lacks} yet, and is left out."
+
+
+def label_of(draft: Draft, question_id: str) -> str:
+    """What a question is called, and whose it is, without its stop; asked now or not."""
+    return called(_question(draft, question_id)).rstrip("? ")
+
+
+def kept_words(draft: Draft) -> dict[str, str]:
+    """Every text that is kept and not taken, in a sentence without its stop, by its question."""
+    return {
+        id: f"{label_of(draft, id)}: “{typed}” is {KEPT}"
+        for id in draft.screening.unfinished
+        if (typed := kept_text(draft, id))
+    }
+
+
+def _question(draft: Draft, question_id: str) -> Question:
+    """The question, also where an answer before it was changed, so that it is not asked now."""
+    try:
+        return interview.question(question_id, draft.answers, draft.pathway)
+    except KeyError:
+        asked = msgspec.structs.replace(draft.answers, harm_today=True, locality=ELSEWHERE)
+        return interview.question(question_id, asked, draft.pathway)
+
 
 RESCREEN = "rescreen"
 SCREEN_AGAIN = "Screen this child again: a new screening, who they are comes along"
@@ -142,7 +271,7 @@ def lacking(draft: Draft) -> list[Lacking]:
     if outcome.not_filled_in:
         found.append(_not_filled_in(outcome.not_filled_in, held_up=bool(held)))
     if outcome.unknown_ids:
-        near = [(id, factor_ids.meant_words(id, draft.pathway)) for id in outcome.unknown_ids]
+        near = [(id, document.meant_words(id, draft.pathway)) for id in outcome.unknown_ids]
         ids = ", ".join(f"{id} ({words})" if words else id for id, words in near)
         found.append(Lacking(f"In the notes, not in this pathway: {ids}", "notes"))
     return found
@@ -199,3 +328,75 @@ def _not_compared(draft: Draft) -> list[str]:
     """That the screening before cannot be read: the referral says nothing of it then."""
     is_read = draft.before.screened is not None
     return [] if is_read or not draft.before.trouble else [cannot_be_compared(draft.before.trouble)]
+
+
+_CONTACT = "You said that it is safe to contact the family, and someone in it may be involved."
+
+
+def to_ask_about(draft: Draft, *, heard: bool = False) -> list[str]:
+    """Everything, a row each: the alerts, beside them a family that is said to be safe to contact and a decision for
+    nothing, what is not written, what is left open.
+
+    `heard`: what is left open was said just before. Empty: nothing is to be asked.
+    """
+    left = left_open(draft)
+    said = ["Left open: as just said."] if heard and left else left
+    doubtful = [_CONTACT] if is_contact_doubtful(draft.answers, draft.pathway) else []
+    return [*alert_rows(draft), *doubtful, *_no_action(draft), *_written(draft), *said]
+
+
+def _no_action(draft: Draft) -> Iterator[str]:
+    """A decision for no action, beside an alert; where that is lower than the result it was said before."""
+    outcome, decision = draft.outcome, draft.answers.decision.outcome
+    if decision == "none" and outcome.alerts and not is_lower(outcome.outcome, outcome.decision):
+        yield ended(what_is_completed(draft))
+
+
+def alert_rows(draft: Draft) -> list[str]:
+    """The alerts in short, in their order; below those that say to phone as on red, whom, once (rule 16). Of one whose
+    numbers stand above, the fact alone.
+    """
+    outcome = draft.outcome
+    at_risk = outcome.at_risk
+    whom = red_words(outcome.contacts, at_risk=at_risk)
+    called = [alert for alert in outcome.alerts if whom in alert.text]
+    if not called:
+        return [first_sentence(alert.text) for alert in outcome.alerts]
+    phones, (danger, *others) = set(called[0].phones), called[0].phones
+    call = f"Phone {'' if at_risk else 'now: '}{danger_first(danger, others, at_risk=at_risk)}."
+    rest = [alert for alert in outcome.alerts if alert not in called]
+    return [
+        *(first_sentence(alert.fact) for alert in called),
+        call,
+        *(first_sentence(each.fact if phones.issuperset(each.phones) else each.text) for each in rest),
+    ]
+
+
+def _written(draft: Draft) -> Iterator[str]:
+    """That nothing is written, or little."""
+    answers, outcome = draft.answers, draft.outcome
+    if not (answers.marks or answers.notes.strip() or outcome.grade.is_red):
+        yield "Nothing is marked and nothing is written."
+    elif short := short_narrative(draft):
+        yield short
+
+
+def left_open(draft: Draft) -> list[str]:
+    """What a completion leaves open, in sentences, danger first: it holds nothing up, and is said at every tier."""
+    return list(_left_open(draft))
+
+
+def _left_open(draft: Draft) -> Iterator[str]:
+    answers, outcome = draft.answers, draft.outcome
+    if unanswered := unanswered_words(answers, outcome.not_answered):
+        yield f"{unanswered} Start asks." if outcome.not_answered else unanswered
+    if outcome.not_looked_at:
+        yield tiers_left_out(answers, draft.pathway, in_full=True)[0]
+    if outcome.missing:
+        yield f"Missing: {'; '.join(missing_words(outcome.missing))}."
+    for id in draft.screening.unfinished:
+        yield is_left_out(draft, id)
+    if cited := cited_words(outcome, draft.pathway, "Result marks them."):
+        yield cited
+    if outcome.not_filled_in:
+        yield not_filled_in_words(outcome.not_filled_in)

@@ -6,26 +6,291 @@ of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, runtime_checkable
 
-from ce_tui.core.clock import utc_now
-from ce_tui.session.idle import IdleWatch
-from ce_tui.session.on_demand import RendererOnDemand
+from ce_tui.core.clock import since_start, utc_now
+from ce_tui.core.vault.errors import MOVED_AWAY
+from ce_tui.core.words.plain import say_seconds
+from ce_tui.files.own_files import Outlet, Shelf
 from ce_tui.session.opening import Opening
-from ce_tui.settings.config import Config
+from ce_tui.settings.config import Config, IdleTimes
 from ce_tui.terminal.place import place_of
+from ce_tui.terminal.signals import environment_at_start, show_what_is_typed
 from ce_tui.threads import in_thread
 
 if TYPE_CHECKING:
-    from ce_tui.core.pathway.document.pathways import Pathways
+    from ce_tui.core.pathway.document.loading import Pathways
+    from ce_tui.core.referral.worker import Renderer
     from ce_tui.core.vault.errors import VaultError
     from ce_tui.files.own_files import OwnFiles
+    from ce_tui.session.draft import Draft
     from ce_tui.session.pinned import Editions
-    from ce_tui.session.session import Draft, Session
-    from ce_tui.session.station import Station
+    from ce_tui.session.session import Session
+    from ce_tui.settings.config import Config
+
+
+class Stage(Enum):
+    """How far it has come. `LOCKED` at work means that it is to be locked now."""
+
+    AT_WORK = "at work"
+    WARNED = "warned"
+    LOCKED = "locked"
+    OVER = "over"
+
+
+@runtime_checkable
+class MayBeCall(Protocol):
+    """A place, in either front end, where somebody may be phoning."""
+
+    @property
+    def is_call(self) -> bool:
+        """Whether somebody phones while it is open."""
+
+
+def is_on_call(places: Iterable[object]) -> bool:
+    """Whether the script or the record of a call is among what is open."""
+    return any(isinstance(each, MayBeCall) and each.is_call for each in places)
+
+
+class IdleWatch:
+    """The time since the last key of one person at one terminal. `clock` gives seconds."""
+
+    def __init__(self, times: IdleTimes | None = None, clock: Callable[[], float] = since_start) -> None:
+        self.times = times or IdleTimes()
+        self.is_on_call: Callable[[], bool] = lambda: False
+        """Tells whether somebody phones."""
+        self._calls = False  # whether the last key was pressed there
+        self._clock = clock
+        self._locked = False
+        self._since = clock()
+
+    @property
+    def _times(self) -> IdleTimes:
+        """Those that hold now."""
+        return self.times.on_call if self._calls and self.is_on_call() else self.times
+
+    @property
+    def quiet_for(self) -> float:
+        """Seconds since the last key, or since it was locked."""
+        return self._clock() - self._since
+
+    @property
+    def stage(self) -> Stage:
+        """How far it has come by now. Only a key, a lock and an unlock take it back."""
+        times, quiet = self._times, self.quiet_for
+        if self._locked:
+            return Stage.OVER if times.end and quiet >= times.end else Stage.LOCKED
+        if not times.idle or quiet < times.quiet:
+            return Stage.AT_WORK
+        return Stage.WARNED if quiet < times.idle else Stage.LOCKED
+
+    @property
+    def warned_for(self) -> float:
+        """Seconds since the warning, while one stands."""
+        return self.quiet_for - self._times.quiet
+
+    @property
+    def until_next(self) -> float | None:
+        """Seconds until the next stage comes by itself; None: it never does."""
+        times = self._times
+        if self._locked:
+            ahead = times.end
+        elif not times.idle:
+            return None
+        else:
+            ahead = times.quiet if self.stage is Stage.AT_WORK else times.idle
+        return max(ahead - self.quiet_for, 0.0) if ahead else None
+
+    @property
+    def until_lock(self) -> float:
+        """Seconds until it locks, while at work and not never."""
+        return max(self._times.idle - self.quiet_for, 0.0)
+
+    def key(self) -> None:
+        """A key was pressed: time begins anew, in whichever stage. What is due already is to be asked before."""
+        self._calls = self.is_on_call()
+        self._since = self._clock()
+
+    def lock(self) -> None:
+        """It is locked from now on."""
+        self._locked = True
+        self.key()
+
+    def unlock(self) -> None:
+        """Somebody is at work again."""
+        self._locked = False
+        self.key()
+
+
+def warning(seconds: float) -> str:
+    """What is said once before it locks: what will happen, what is kept, what to do."""
+    return (
+        f"No key was pressed for a while: this locks in {say_seconds(seconds)}. Everything is kept. Press any key to "
+        "stay: it does nothing else."
+    )
+
+
+def call_words(times: IdleTimes, key: str) -> str:
+    """What is said where somebody phones, if it locks later there. `key`: what locks at once."""
+    if times.on_call.idle == times.idle:
+        return ""
+    if not times.on_call.idle:
+        return f"While you phone it does not lock by itself: {key} locks."
+    return f"While you phone it locks {say_seconds(times.on_call.idle)} after the last key here; {key} locks at once."
+
+
+AFTER = "--after"
+"""The option by which one process tells the next why it begins."""
+_ARGUMENT = f"{AFTER}="
+_BY_EAR = ":by-ear"
+"""How the argument ends where whoever is signed out had the display for screen readers."""
+
+
+class Departure(NamedTuple):
+    """One way to end. `again`: a fresh process follows, at the sign-in, which says the `words`; else the shell does."""
+
+    id: str
+    words: str
+    again: bool
+
+    def by_ear(self) -> Departure:
+        """The same for somebody who hears the app, and goes on hearing it: not where somebody else comes next."""
+        return self._replace(id=f"{self.id}{_BY_EAR}") if self.id in _THE_SAME_PERSON else self
+
+
+SOMEONE_ELSE = Departure(
+    "someone-else", "The person before you is signed out, and their work is saved.", again=True
+)
+KEYS_CHANGE = Departure(
+    "keys-change",
+    "You were signed out because an administrator is changing the keys of this store. Everything is saved. Sign in "
+    "again in a minute: you come back to where you were.",
+    again=True,
+)
+STORE_MOVED = Departure("store-moved", f"You were signed out. {MOVED_AWAY}", again=True)
+SUSPENDED = Departure(
+    "suspended",
+    "This account is suspended, so it was signed out. What you had typed is kept. An administrator can resume it.",
+    again=True,
+)
+REVOKED = Departure(
+    "revoked",
+    "This account is revoked, so it was signed out. What you had typed is kept. An administrator can say what becomes "
+    "of it.",
+    again=True,
+)
+SHUT_OUT = {"suspended": SUSPENDED, "revoked": REVOKED}
+UNUSED = Departure(
+    "unused",
+    "The app was locked and nobody came back to it, so it has signed out. Everything is saved. Start ce-tui again: "
+    "you come back to where you were.",
+    again=False,
+)
+_BY_ID = {each.id: each for each in (SOMEONE_ELSE, KEYS_CHANGE, STORE_MOVED, SUSPENDED, REVOKED, UNUSED)}
+_THE_SAME_PERSON = {each.id for each in (KEYS_CHANGE, STORE_MOVED, SUSPENDED, REVOKED)}
+"""After these it is whoever sat there before that hears why."""
+
+
+def words_of(id: str) -> str:
+    """What a process says first that follows a departure; empty where there is no such departure."""
+    departure = _BY_ID.get(id.removesuffix(_BY_EAR))
+    return departure.words if departure is not None else ""
+
+
+def words_after(arguments: list[str]) -> str:
+    """The same by its command line, that of the app or of the line mode; empty where it follows no other process."""
+    *command, last = arguments or [""]
+    if command not in ([], ["lines"]) or not last.startswith(_ARGUMENT):
+        return ""
+    return words_of(last.removeprefix(_ARGUMENT))
+
+
+def is_by_ear_after(arguments: list[str]) -> bool:
+    """Whether this command line follows somebody who was signed out, and who hears the app."""
+    return bool(words_after(arguments)) and arguments[-1].endswith(_BY_EAR)
+
+
+def begin_afresh(departure: Departure) -> None:
+    """Turn this process into a fresh one of the same program, which takes the terminal over as it was left: silent.
+
+    Returns only where the system refuses; what is typed is then shown again.
+    """
+    own = [argument for argument in sys.orig_argv[1:] if not argument.startswith(_ARGUMENT)]
+    try:
+        os.execve(  # noqa: S606 - the program that runs already, with its own arguments
+            sys.executable,
+            [sys.executable, *own, f"{_ARGUMENT}{departure.id}"],
+            environment_at_start(),
+        )
+    except OSError:
+        show_what_is_typed()
+
+
+class RendererOnDemand:
+    """Called, it gives the renderer, always the same one until it is closed."""
+
+    def __init__(self) -> None:
+        self._renderer: Renderer | None = None
+
+    def __call__(self) -> Renderer:
+        """The renderer; started when first asked for."""
+        if self._renderer is None:
+            from ce_tui.core.referral.worker import Renderer
+
+            self._renderer = Renderer()
+            self._renderer.start()
+        return self._renderer
+
+    def close(self) -> None:
+        """Let it go, if it was ever asked for."""
+        if self._renderer is not None:
+            self._renderer.close()
+            self._renderer = None
+
+
+_ENOUGH = 12
+"""Hexadecimal digits of an account's id, of 32, that tell a hub's accounts apart; the path fits into a line of 80."""
+
+
+@dataclass(frozen=True)
+class Station:
+    """`own`: what no file is written over. `renderer`: the process that draws PDFs, begun when first asked for.
+    `files`: what kind of files it writes.
+    """
+
+    session: Session
+    config: Config
+    own: OwnFiles
+    renderer: Callable[[], Renderer]
+    files: Literal["exports", "backups"] = "exports"
+
+    @property
+    def for_backups(self) -> Station:
+        """The same, where backups are written."""
+        return replace(self, files="backups")
+
+    @property
+    def outlet(self) -> Outlet:
+        """Where files go: exports into this person's own folder, backups all into one, where a deployment has these.
+
+        The name of a person's folder is how the account's id begins: it tells nobody's name.
+        """
+        exports, backups = self.config.exports_folder, self.config.backups_folder
+        if self.files == "backups" and backups is not None:
+            return self._outlet(Shelf(backups))
+        own = self.session.casebook.account.id[:_ENOUGH]
+        return self._outlet(Shelf(exports, own) if exports is not None else None)
+
+    def _outlet(self, shelf: Shelf | None) -> Outlet:
+        return Outlet(self.own, self.session.written, shelf)
+
 
 _INPUT = 0
 
@@ -104,14 +369,13 @@ class Seat:
     @property
     def own_files(self) -> OwnFiles:
         """What the app itself keeps, which no file that is written takes the place of."""
-        from ce_tui.settings.kept import own_files
+        from ce_tui.settings.fault_log import own_files
 
         return own_files(self.config, self.home)
 
     @property
     def station(self) -> Station | None:
         """What a job works with here; None where nobody is signed in and at work."""
-        from ce_tui.session.station import Station
 
         session = self.session
         if session is None:

@@ -5,28 +5,119 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec.structs import replace
 
 from ce_tui import exit_codes
 from ce_tui.core.clock import utc_now
-from ce_tui.core.pathway.answers.emptiness import is_empty
-from ce_tui.core.pathway.answers.screening import Answers, Practitioner, Screening
+from ce_tui.core.pathway.answers.screening import Answers, Practitioner, Screening, is_empty
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.document.pathways import Pathways
-from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.document.loading import Pathways
+from ce_tui.core.pathway.interview import replies
+from ce_tui.core.pathway.words import with_small
+from ce_tui.core.strict_json import parse_or, write_json
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import StoreReplaced, VaultError
-from ce_tui.files.outlet import WrittenHere
-from ce_tui.session.carrying import carry_family
-from ce_tui.session.draft import Clock, Draft
-from ce_tui.session.draft_closed import DraftClosed
-from ce_tui.session.kept_apart import KeptApart, keep_apart, tell_at_next_sign_in
-from ce_tui.session.own_details import all_remembered, remembered
+from ce_tui.files.own_files import WrittenHere
+from ce_tui.session.asker import JobResult
+from ce_tui.session.before import AS_BEFORE
+from ce_tui.session.cut_off import KeptApart, keep_apart, tell_at_next_sign_in
+from ce_tui.session.draft import Clock, Draft, DraftClosed, change
 from ce_tui.session.pinned import Editions
-from ce_tui.session.words.left_words import GOES_WITH_IT, KEPT_FOR, not_kept_yet, words_not_saved
-from ce_tui.session.words.sharing import FREE_AGAIN, MARKED, STORE_READ_ONLY, view_only_words
+from ce_tui.session.words.sharing import (
+    FREE_AGAIN,
+    GOES_WITH_IT,
+    KEPT_FOR,
+    MARKED,
+    STORE_READ_ONLY,
+    not_kept_yet,
+    view_only_words,
+    words_not_saved,
+)
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook.casebook import Casebook
+
+
+KEPT_AS_BEFORE = f"kept, {with_small(AS_BEFORE)}."
+"""Said of what came along where it is taken as it stands."""
+
+
+def carry_family(draft: Draft) -> bool:
+    """Let the draft say, until it is answered anew, that the family may be involved. Whether it does so from now on."""
+    if not draft.editable or draft.answers.family_before:
+        return False
+    day = draft.before.family_said
+    if not day:
+        return False
+    draft.apply(lambda answers: replace(answers, family_before=day))
+    return True
+
+
+def as_before(draft: Draft, question_id: str) -> str:
+    """ "As before": what stands there came along and was neither changed nor confirmed; empty: else."""
+    if not draft.editable or question_id in draft.screening.unfinished:
+        return ""
+    return draft.before.said_of(question_id, draft.answers)
+
+
+_DETAILS = "practitioner"
+_AT_SET_UP = "practitioner at the set-up"
+
+
+def remembered(casebook: Casebook) -> Practitioner:
+    """The details as they were remembered, else as they were given at the set-up; empty where there are none."""
+    last = _kept(casebook, _DETAILS)
+    return last if last != Practitioner() else _kept(casebook, _AT_SET_UP)
+
+
+def all_remembered(casebook: Casebook) -> tuple[Practitioner, ...]:
+    """Those that a draft may have been begun with: of the last screening, and of the set-up."""
+    return _kept(casebook, _DETAILS), _kept(casebook, _AT_SET_UP)
+
+
+def _kept(casebook: Casebook, preference: str) -> Practitioner:
+    """Empty ones where there are none, or they are unreadable."""
+    return parse_or(casebook.preferences.get(preference), Practitioner, Practitioner())
+
+
+def fill_in(draft: Draft) -> JobResult:
+    """Fill them in where the open draft has none yet, and say so once, also where it was begun with them.
+
+    Not done: there was nothing to fill in, or words say why.
+    """
+    if draft.filled_in:
+        draft.filled_in = False
+        return JobResult(True, _filled_in(draft.casebook))
+    kept = remembered(draft.casebook)
+    if not draft.editable or draft.answers.practitioner != Practitioner() or kept == Practitioner():
+        return JobResult(False)
+    result = change(draft, lambda answers: msgspec.structs.replace(answers, practitioner=kept))
+    return JobResult(True, _filled_in(draft.casebook)) if result.done else result
+
+
+def _filled_in(casebook: Casebook) -> str:
+    before = _kept(casebook, _DETAILS) != Practitioner()
+    source = "from your last screening" if before else "as you gave them at the set-up; you can change them"
+    return f"Your own details are filled in {source}."
+
+
+def begin_with(casebook: Casebook, name: str, organisation: str) -> None:
+    """Keep what the first person said of themselves at the set-up. A convenience only: without it nothing is lost."""
+    with suppress(VaultError):
+        casebook.preferences.set(_AT_SET_UP, write_json(Practitioner(name=name, organisation=organisation)))
+
+
+def remember(casebook: Casebook, mine: Practitioner) -> None:
+    """Keep the details, if there are any. A convenience only: they are kept with the draft anyway."""
+    kept = write_json(mine)
+    with suppress(VaultError):
+        if mine != Practitioner() and kept != casebook.preferences.get(_DETAILS, ""):
+            casebook.preferences.set(_DETAILS, kept)
+
 
 __all__ = ["Clock", "Draft", "DraftClosed", "NotSaved", "Session"]
 
@@ -75,7 +166,7 @@ class Session:
             raise NotSaved(earlier.trouble)
         before = self.casebook.screenings.again(earlier.screening)  # who only reads it may have an older one
         day = before.answers.screened_on or before.created[:10]
-        answers = changes.begin_again(self._begun(locality), before.answers, earlier.pathway, day)
+        answers = replies.begin_again(self._begun(locality), before.answers, earlier.pathway, day)
         screening = self.casebook.begin_again(answers, earlier.screening.ref)
         self.close_draft()
         return self._opened_anew(screening)
@@ -83,7 +174,7 @@ class Session:
     def _begun(self, locality: str) -> Answers:
         """What stands in a new screening of today from the first."""
         today = self.clock().astimezone(LONDON).date().isoformat()
-        answers = changes.begin(self.pathways.current, locality, today)
+        answers = replies.begin(self.pathways.current, locality, today)
         return replace(answers, practitioner=remembered(self.casebook))
 
     def _opened_anew(self, screening: Screening) -> Draft:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from math import inf
 
 import msgspec
@@ -69,3 +70,11 @@ class Told:
 def _told_of(answers: Answers) -> Answers:
     """To have looked at a tier is no answer: it raises nothing, and makes nothing old."""
     return msgspec.structs.replace(answers, looked_at=())
+
+
+_SOON = timedelta(seconds=2)
+
+
+def is_late(since: datetime | None, now: datetime) -> bool:
+    """Whether what is not saved since then was to be by now. None: all is saved."""
+    return since is not None and now - since > _SOON

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import msgspec
 from platformdirs import user_config_path, user_data_path
@@ -18,23 +18,119 @@ from platformdirs import user_config_path, user_data_path
 from ce_tui.commands.keymap import Keys
 from ce_tui.commands.table import BY_ID
 from ce_tui.core.pathway.actions.follow_up_rules import LIMITS, FollowUpRules
+from ce_tui.core.pathway.words import MARKING
 from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.retention_rules import Retention
-from ce_tui.core.words.children import CHILDREN_BY
+from ce_tui.core.words.plain import CHILDREN_BY, NAMES
 from ce_tui.files.shown import shown
-from ce_tui.settings.sections import (
-    AuditSettings,
-    BackupSettings,
-    ListSettings,
-    LockSettings,
-    ReferralSettings,
-    SharingSettings,
-)
 
 if TYPE_CHECKING:
-    from ce_tui.core.pathway.document.pathways import Pathways
+    from ce_tui.core.pathway.document.loading import Pathways
     from ce_tui.core.vault.keys.tries import Who
     from ce_tui.core.vault.log.anchors import FileAnchors
+
+
+NEVER = "never"
+MINUTES = (1, 2, 3, 5, 10, 15, 20, 30, 60)
+"""What an account can choose: from a third of the default to twenty times as long, beside `NEVER` (WCAG 2.2.1)."""
+
+
+class IdleTimes(NamedTuple):
+    """Seconds; 0 stands for never.
+
+    `idle`: from the last key until it locks. `warn`: so long before that it is warned (half of `idle` where there is
+    no such time before). `end`: from the lock, or from the last key pressed at the lock, until the process ends.
+    `call`: in place of `idle` while somebody phones, where that is longer.
+    """
+
+    idle: float = 180.0
+    warn: float = 30.0
+    end: float = 900.0
+    call: float = 1200.0
+
+    @property
+    def quiet(self) -> float:
+        """Seconds from the last key until the warning."""
+        return self.idle - self.warn if self.warn < self.idle else self.idle / 2
+
+    @property
+    def on_call(self) -> IdleTimes:
+        """These times while somebody phones: whoever is on hold types little."""
+        return self._replace(idle=max(self.idle, self.call) if self.idle and self.call else 0.0)
+
+    def for_account(self, preference: str) -> IdleTimes:
+        """These times with what an account chose; what is not a choice changes nothing."""
+        if preference == NEVER:
+            return self._replace(idle=0.0)
+        if preference.isascii() and preference.isdigit() and int(preference) in MINUTES:
+            return self._replace(idle=int(preference) * 60.0)
+        return self
+
+
+class ReferralSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How referrals leave. `folder`: what the app exports goes into a folder for each person in it, and nowhere else;
+    empty: wherever that person says.
+    """
+
+    marking: str = MARKING
+    encrypt: bool = True
+    folder: str = ""
+
+
+class BackupSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where the app writes backups. `folder`: there, and nowhere else; empty: where exports go."""
+
+    folder: str = ""
+
+
+Seconds = Annotated[float, msgspec.Meta(ge=0, le=86_400)]
+
+
+class LockSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When a terminal locks by itself, in seconds; 0: never. Each account can choose another `idle`.
+
+    `idle`: without a key, until it locks; `warn`: so long before that it is warned, at least 20 s for people who
+    need time (WCAG 2.2.1); `end`: locked and without a key, until the app ends; `call`: in place of a shorter `idle`
+    from the first key in the script or the record of a call until it is left, whatever the account has chosen.
+    """
+
+    idle: Seconds = IdleTimes().idle
+    warn: Seconds = IdleTimes().warn
+    end: Seconds = IdleTimes().end
+    call: Seconds = IdleTimes().call
+
+    @property
+    def times(self) -> IdleTimes:
+        """As the idle watch takes them."""
+        return IdleTimes(self.idle, self.warn, self.end, self.call)
+
+
+class SharingSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Two people and one screening: after how many seconds without a change it can be taken over."""
+
+    take_over_after: Annotated[int, msgspec.Meta(ge=10, le=86_400)] = 120
+
+
+class AuditSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where the audit chain is anchored: a file, or empty for `anchors.log` beside the store.
+
+    `wrong_tries`: whether syslog is told at once of each wrong try to sign in; empty: where `anchors` names syslog.
+    What is gone is passed over and said (`Config.gone`): "syslog" as the file's name, and `journal`.
+    """
+
+    anchors: str = ""
+    journal: str = ""
+    wrong_tries: Literal["", "syslog", "off"] = ""
+
+
+class ListSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How lists show children, where others at a desk can read them: "names", "initials" or "references".
+
+    Each account can choose another.
+    """
+
+    children: str = NAMES
+
 
 APP = "ce-tui"
 _SYSLOG_GONE = (
@@ -171,7 +267,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
     @cached_property
     def _pathways(self) -> Pathways:
-        from ce_tui.core.pathway.document.pathways import Pathways
+        from ce_tui.core.pathway.document.loading import Pathways
 
         return Pathways([self._beside(name) for name in self.pathway_files], self.links, readable=True)
 
@@ -307,7 +403,7 @@ def _check_lists(config: Config) -> None:
 def _check_retention(config: Config) -> None:
     if config.retention == Retention():
         return
-    from ce_tui.core.vault.retention import check
+    from ce_tui.core.vault.casebook.deleting import check
 
     try:
         check(config.retention)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from ce_tui.settings.config import ConfigInvalid, home, usual_home
+from ce_tui.files.own_files import OwnFiles
+from ce_tui.resources import DATA
+from ce_tui.settings import config as configuration
+from ce_tui.settings.config import Config, ConfigInvalid, home, usual_home
 from ce_tui.terminal.crash import LOG, NO_MEMORY, note, record_crash
 
 FILE = LOG
@@ -79,3 +83,31 @@ def _last_entries(log: Path) -> list[list[str]]:
         file.seek(max(os.fstat(file.fileno()).st_size - _READ, 0))
         text = file.read().decode("utf-8", "replace")
     return [entry.splitlines() for entry in text.split("\n\n") if entry.strip()]
+
+
+_STORE = "the folder of the store"
+_FAULTS = "the folder of the log of faults"
+_DATA = "the folder of what comes with this software"
+
+
+def own_files(config: Config, home: Path) -> OwnFiles:
+    """What the app keeps that runs over the store in `home`, with this configuration. Opens nothing of it.
+
+    The store that the environment names is meant too, where another is in use: that of a demo.
+    """
+    folders = {home: _STORE, DATA: _DATA}
+    with suppress(configuration.ConfigInvalid):
+        folders[configuration.home()] = _STORE
+    for path, what in ((configuration.usual_home(), _STORE), (aside(), _FAULTS)):
+        if path is not None:
+            folders[path] = what
+    shelves = [each for each in (config.exports_folder, config.backups_folder) if each is not None]
+    return OwnFiles(folders, dict(config.files()), [*shelves[:1], *_at_hand()], shelves)
+
+
+def _at_hand() -> Iterator[Path]:
+    """The person's own folder, and the current one."""
+    with suppress(RuntimeError):
+        yield Path.home()
+    with suppress(OSError):
+        yield Path.cwd()

@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from ce_tui.commands.keymap import Keys, OwnKeys
 from ce_tui.core.pathway.words import with_small
 from ce_tui.core.strict_json import parse_or, write_json
-from ce_tui.core.words.children import CHILDREN_BY, INITIALS, NAMES, REFERENCES
-from ce_tui.core.words.choice import Choice
-from ce_tui.core.words.counting import say_seconds
-from ce_tui.settings.lock_times import MINUTES, NEVER, IdleTimes
+from ce_tui.core.words.plain import CHILDREN_BY, INITIALS, NAMES, REFERENCES, Choice, say_seconds
+from ce_tui.settings.config import MINUTES, NEVER, IdleTimes
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.casebook import Casebook

@@ -15,7 +15,7 @@ from rich.color import Color, ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 
-from ce_tui.files.unseen import EMOJI_SIGN
+from ce_tui.files.shown import EMOJI_SIGN
 from ce_tui.terminal.character_set import LACKING, NOT_SHOWN, has, stand_in
 
 MOST_CODE_POINTS = 9

@@ -11,8 +11,7 @@ from textual._xterm_parser import XTermParser
 from textual.events import Key, Paste
 from textual.message import Message
 
-from ce_tui.terminal.character_set import LenientDecoder
-from ce_tui.terminal.pasting import Pasted, Pasting
+from ce_tui.terminal.character_set import LenientDecoder, Pasted, Pasting
 
 _ESCAPE_WAIT = 0.05
 """Seconds between two looks at whether an Escape stands alone."""

@@ -12,12 +12,11 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from ce_tui.core.pathway.document.document import Factor, Tier
-from ce_tui.core.pathway.words import MARK_WORDS, MARKS, MarkName
-from ce_tui.core.words.counting import counted
-from ce_tui.core.words.factors import KNOWN, factor_words
-from ce_tui.widgets.bindings import bindings_for
-from ce_tui.widgets.item_list import Item, ItemList
-from ce_tui.widgets.room import COLUMNS_FROM
+from ce_tui.core.pathway.words import MARK_WORDS, MARKS, MarkName, counted
+from ce_tui.core.words.outcomes import KNOWN, factor_words
+from ce_tui.widgets.item_list import ItemList
+from ce_tui.widgets.item_rows import Item
+from ce_tui.widgets.room import COLUMNS_FROM, bindings_for
 from ce_tui.widgets.wrapping import cells
 
 Wish = Literal["next", "clear", MarkName]

@@ -1,21 +1,30 @@
 """A form: its words, and where it says what is wrong.
 
-What is wrong in one is listed at its top: see `ce_tui/widgets/error_summary.py`, which the first form with a fault in
+What is wrong in one is listed at its top: see `ce_tui/widgets/forms.py`, which the first form with a fault in
 it imports.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
+from typing import ClassVar, NamedTuple
+
 from rich.segment import Segment
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.geometry import Region
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
-from ce_tui.widgets.in_room import cut_row
-from ce_tui.widgets.scroll_in_form import Faulted, SentOff, once_scrolled
-from ce_tui.widgets.speaking import is_quiet
+from ce_tui.core.pathway.words import counted
+from ce_tui.core.words.plain import Choice
+from ce_tui.widgets.field import Field
+from ce_tui.widgets.item_list import ItemList
+from ce_tui.widgets.item_rows import Item
+from ce_tui.widgets.room import Faulted, SentOff, bindings_for, is_quiet, once_scrolled
+from ce_tui.widgets.wrapping import cut_row
 
 CLEARED = "What was typed here is cleared, because no key was pressed for a while."
 
@@ -83,7 +92,6 @@ class CheckedForm(VerticalScroll, can_focus=False):
 
     def list_faults(self) -> None:
         """List what is wrong now, in the order of the form; what has the focus stays in sight, the list if it can."""
-        from ce_tui.widgets.error_summary import ErrorSummary, faults_in
 
         faults = faults_in(self, self.place_of)
         self.was_sent_off = self.was_sent_off and bool(faults)
@@ -109,3 +117,249 @@ class CheckedForm(VerticalScroll, can_focus=False):
             stands = next(each for each in focused.ancestors_with_self if each.parent is self)
             if isinstance(stands, Widget) and stands.size.height <= self.size.height:
                 self.scroll_to_widget(stands, animate=False, immediate=True)
+
+
+class ActionList(ItemList):
+    """Things to do: Enter or Space does the current one (`Chosen`). Stands where others have buttons."""
+
+    SHORT: ClassVar[bool] = True
+
+
+class MarkedList(ItemList):
+    """Items with a mark before them. A screen takes `Picked` in `on_marked_list_picked`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("list")
+    SHORT: ClassVar[bool] = True
+    MARKER_CELL = 1
+    SIGNS: ClassVar[tuple[str, str]] = ("( )", "(x)")
+
+    class Picked(Message):
+        """The practitioner chose something (or took a choice back)."""
+
+        def __init__(self, list: MarkedList, id: str, again: bool = False, *, by_enter: bool = False) -> None:
+            super().__init__()
+            self.list = list
+            self.id = id
+            self.again = again  # it was chosen already
+            self.by_enter = by_enter
+
+        @property
+        def control(self) -> MarkedList:
+            return self.list
+
+    def __init__(
+        self,
+        choices: Sequence[Choice],
+        chosen: Iterable[str] = (),
+        *,
+        label: str = "",
+        draw_label: bool = True,
+        id: str | None = None,
+    ) -> None:
+        self._choices = list(choices)
+        self._marked = set(chosen)
+        self.label = label
+        self._error = ""
+        self._draw_label = draw_label and bool(label)
+        super().__init__(self._all_items(), id=id)
+        self._current = next(
+            (i for i, item in enumerate(self._items) if item.id in self._marked and not item.heading),
+            self._current,
+        )
+
+    @property
+    def error(self) -> str:
+        """What is wrong with what is chosen, in words; empty: nothing."""
+        return self._error
+
+    @error.setter
+    def error(self, words: str) -> None:
+        """Show above the choices what is wrong; empty: nothing is."""
+        if words != self._error:
+            self._error = words
+            self._draw()
+            self.post_message(Faulted())
+
+    def headings_above(self) -> list[str]:
+        """None: each choice says the label with it."""
+        return []
+
+    def what_is_current(self) -> object:
+        """The list: from one of its choices to another the words on what it asks stay as they are."""
+        return self.label
+
+    def state_first(self, item: Item, place: str) -> str:
+        """For screen readers: whether it is chosen, which choice and its place; below it what is asked, and wrong."""
+        state = "Chosen" if item.id in self._marked else "Not chosen"
+        error = f"Error: {self._error.rstrip('.')}." if self._error else ""
+        return "\n".join(filter(None, (f"{state}: {item.text.rstrip('.')}. {place}", self.label, error)))
+
+    def _all_items(self) -> list[Item]:
+        label = [Item("", self.label, heading=True)] if self._draw_label else []
+        error = [Item("", f"! Error: {self._error}", heading=True, tone="alert")] if self._error else []
+        return label + error + [self._item(choice) for choice in self._choices]
+
+    def _item(self, choice: Choice) -> Item:
+        marked = choice.id in self._marked
+        text = choice.listed
+        label = f"{self.label.rstrip(':?. ')}: " if self.label else ""
+        said = f"{label}{text}: {'chosen' if marked else 'not chosen'}"
+        return Item(choice.id, text, head=self.SIGNS[marked], said=said, tone="chosen" if marked else "")
+
+    def _draw(self) -> None:
+        self.set_items(self._all_items())
+
+    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
+        event.stop()
+        self.pick(event.item.id)
+
+    def pick(self, id: str) -> None:
+        """What Space and Enter do."""
+        raise NotImplementedError
+
+
+class ChoiceList(MarkedList):
+    """One of several. Left and Right move, too; Space or Enter chooses the current one; none need be chosen at first.
+
+    `chosen` is its id, empty where none is, or where the one chosen says that nothing is. Posts Picked.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "move(-1)", show=False),
+        Binding("right", "move(1)", show=False),
+    ]
+
+    def __init__(
+        self,
+        choices: Sequence[Choice],
+        chosen: str = "",
+        *,
+        label: str = "",
+        draw_label: bool = True,
+        id: str | None = None,
+    ) -> None:
+        super().__init__(choices, (chosen,), label=label, draw_label=draw_label, id=id)
+
+    @property
+    def chosen(self) -> str:
+        """The id of what is chosen; empty: nothing is."""
+        return next((choice.id for choice in self._choices if choice.id in self._marked), "")
+
+    @chosen.setter
+    def chosen(self, id: str) -> None:
+        """Choose, without a message."""
+        self._marked = {id}
+        self._draw()
+
+    def action_choose(self) -> None:
+        """Enter."""
+        self._typed = ""
+        if self.current is not None:
+            self.pick(self.current.id, by_enter=True)
+
+    def pick(self, id: str, *, by_enter: bool = False) -> None:
+        """Choose one; the others are not chosen any more."""
+        again = self._marked == {id}
+        if not again:
+            self.chosen = id
+        self.post_message(self.Picked(self, id, again, by_enter=by_enter))
+
+
+class CheckList(MarkedList):
+    """Any of several. Space or Enter marks and unmarks the current one. Posts Picked."""
+
+    SIGNS: ClassVar[tuple[str, str]] = ("[ ]", "[x]")
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The ids of what is marked, in the order of the list."""
+        return tuple(choice.id for choice in self._choices if choice.id in self._marked)
+
+    @chosen.setter
+    def chosen(self, ids: Iterable[str]) -> None:
+        self._marked = set(ids)
+        self._draw()
+
+    def pick(self, id: str) -> None:
+        """Mark or unmark one."""
+        self._marked ^= {id}
+        self._draw()
+        self.post_message(self.Picked(self, id))
+
+
+_SHOWN = "-shown"
+
+
+class FormFault(NamedTuple):
+    """What is wrong with a widget, in words; `place`: "3 of 8", empty where nothing is numbered."""
+
+    widget: Field | MarkedList
+    words: str
+    place: str = ""
+
+
+class ErrorSummary(ActionList):
+    """The faults of the form that it stands in. Enter goes to one; Down on the last one goes on to the form."""
+
+    def __init__(self) -> None:
+        super().__init__(id="error-summary")
+        self._faults: list[FormFault] = []
+
+    def show_faults(self, faults: Sequence[FormFault]) -> bool:
+        """List these, or with none be gone: whether other rows are taken than before."""
+        if list(faults) == self._faults:
+            return False
+        if not faults and self.has_focus:
+            self.screen.focus_next()
+        self._faults = [*faults]
+        self.set_class(bool(faults), _SHOWN)
+        self.set_items(_items(faults))
+        return True
+
+    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
+        """Go to what is wrong."""
+        event.stop()
+        widget = self._faults[int(event.item.id)].widget
+        if isinstance(widget, Field):
+            widget.point_out()
+        else:
+            widget.focus()
+
+    def on_item_list_ended(self, event: ItemList.Ended) -> None:
+        """The form is below it."""
+        if event.by > 0:
+            event.stop()
+            self.screen.focus_next()
+
+
+def faults_in(form: Widget, place_of: Callable[[Widget], str]) -> Sequence[FormFault]:
+    """What is wrong in a form, from its top down; nothing in a form of one thing, where it stands by itself.
+
+    `place_of`: a widget's place among all that is asked.
+    """
+    asked = [each for each in form.query("*") if isinstance(each, Field | MarkedList) and _is_asked(each)]
+    if len(asked) < 2:
+        return []
+    return [FormFault(each, _words(each), place_of(each)) for each in asked if each.error]
+
+
+def _is_asked(widget: Widget) -> bool:
+    return all(each.display for each in widget.ancestors_with_self if isinstance(each, Widget))
+
+
+def _words(widget: Field | MarkedList) -> str:
+    """The fault with the label, where it does not begin with that."""
+    label, fault = widget.label.rstrip(":?. "), widget.error.rstrip(".")
+    return f"{fault}." if fault.startswith(label) else f"{label}: {fault}."
+
+
+def _items(faults: Sequence[FormFault]) -> Sequence[Item]:
+    if not faults:
+        return []
+    title = f"! There is a problem with {counted(len(faults), 'answer')}. Enter here leads to it."
+    items = [Item("", title, heading=True, tone="alert")]
+    for at, fault in enumerate(faults):
+        place = f" Question {fault.place}." if fault.place else ""
+        said = f"{at + 1}. {fault.words}{place} Enter leads to it."
+        items.append(Item(str(at), fault.words, head=f"{at + 1}.", tail=fault.place, said=said))
+    return items

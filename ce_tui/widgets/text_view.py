@@ -16,13 +16,10 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from ce_tui.widgets.bindings import bindings_for
-from ce_tui.widgets.item_moves import end_words
-from ce_tui.widgets.item_pieces import hits_in, laid_over
-from ce_tui.widgets.speaking import Noted, is_quiet, nothing
-from ce_tui.widgets.surroundings import around
-from ce_tui.widgets.tones import Piece, Toned
-from ce_tui.widgets.wrapping import WIDEST, fit, wrap
+from ce_tui.widgets.item_list import end_words
+from ce_tui.widgets.item_rows import hits_in, laid_over
+from ce_tui.widgets.room import Noted, around, bindings_for, is_quiet, nothing
+from ce_tui.widgets.wrapping import WIDEST, Piece, Toned, fit, wrap
 
 Kind = Literal["paragraph", "heading", "line"]
 MARGIN = 2

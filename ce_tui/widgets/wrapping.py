@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Literal, NamedTuple
 
 from rich.cells import cell_len, chop_cells, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.dom import DOMNode
+from textual.strip import Strip
+from textual.widget import Widget
+
+from ce_tui.core.pathway.words import TIERS
 
 CUT = "..."
 PHONE_NUMBER = re.compile(r"(?<![\w-])(?:0\d{2,4}(?: ?\d{3,4}){1,3}|999|101)(?![\w-])")
@@ -67,3 +77,151 @@ def _words(paragraph: str, width: int) -> Iterator[str]:
     for word in glued.split(" "):
         whole = word.replace(_GLUE, " ")
         yield from whole.split(" ") if _GLUE in word and cells(whole) > width else [whole]
+
+
+Tone = Literal[
+    "", "yellow", "amber", "red", "alert", "heading", "hint", "hit", "key", "here", "chosen", "rule"
+]
+"""A tier; what must be known first; a heading; what helps; a search's hit; a key; where one is; what is chosen; a
+rule. "": text."""
+TIER_TONES: dict[str, Tone] = {tier: tier for tier in TIERS}
+"""By the name of a tier or an outcome; others have none."""
+
+Piece = tuple[str, Tone]
+Row = str | Sequence[Piece]
+"""A row of text: as it is, or in pieces with their tones."""
+
+
+def fitted(row: Row, width: int) -> Iterator[Piece]:
+    """The pieces of a row in exactly `width` cells: cut, which says so, or with blanks behind them."""
+    left = width
+    pieces: Sequence[Piece] = [(row, "")] if isinstance(row, str) else row
+    for text, tone in pieces:
+        shown = fit(text, left) if cells(text) > left else text
+        left -= cells(shown)
+        yield shown, tone
+    yield " " * left, ""
+
+
+class Toned:
+    """Draws text in the tones of a widget, whose styles are kept until they change."""
+
+    def __init__(self, widget: Widget) -> None:
+        self._widget = widget
+        self._styles: dict[Tone, Style] = {}
+
+    def begin_again(self) -> None:
+        """Styles have changed: they are worked out at the next drawing."""
+        self._styles.clear()
+
+    def style(self, tone: Tone) -> Style:
+        """What a tone adds to the style of other text."""
+        if tone not in self._styles:
+            self._styles[tone] = _worked_out(self._widget, tone) if tone else Style()
+        return self._styles[tone]
+
+    def strip(self, row: Row, width: int, plain: Style) -> Strip:
+        """A row in exactly `width` cells."""
+        if isinstance(row, str):
+            return Strip([Segment(fit(row, width), plain)])
+        pieces = [(text, tone) for text, tone in fitted(row, width) if text]
+        return Strip([Segment(text, plain + self.style(tone) if tone else plain) for text, tone in pieces])
+
+
+def _worked_out(widget: Widget, tone: Tone) -> Style:
+    """The look of a tone in the style sheet.
+
+    As component classes each widget that draws would hold a node for each tone, used or not: a MiB in all.
+    """
+    node = DOMNode(classes=f"tone--{tone}")
+    node._attach(widget)
+    widget.app.stylesheet.apply(node, animate=False)
+    return node.styles.partial_rich_style
+
+
+_WHOM = re.compile(rf"\b[Pp]hone\b|{PHONE_NUMBER.pattern}")
+_SENTENCE = re.compile(r"(?<=[.?!])\s+")
+_CLAUSE = re.compile(r"(?<=[.?!:;])\s+")
+_KEPT = ((_SENTENCE, _WHOM), (_SENTENCE, PHONE_NUMBER), (_CLAUSE, PHONE_NUMBER))
+"""What stays whole: the sentences that say whom to phone; without room for them, what has the numbers."""
+
+
+def in_room(rows: Sequence[str], room: int, width: int) -> list[str]:
+    """So many rows, the last of which says where some are left out."""
+    if len(rows) <= room:
+        return list(rows)
+    return [*rows[: room - 1], cut_row(rows[room - 1], rows[room], width)]
+
+
+def with_numbers(words: str, room: int, width: int, then: Sequence[str] = ()) -> list[str]:
+    """The rows of words and those that follow, no more than there is room for.
+
+    Where a number to phone that the words say would be left out with them, what stands around it gives way instead.
+    """
+    plain = in_room([*wrap(words, width), *then], room, width)
+    if _numbers(" ".join(plain)) >= _numbers(words):
+        return plain
+    return next(_shortened(words, room, width, goes_on=bool(then)), plain)
+
+
+def each_with_numbers(paragraphs: Sequence[str], room: int, width: int) -> list[str]:
+    """The rows of paragraphs, each shortened like that as far as it takes for all of them to have room."""
+    whole = [wrap(words, width) for words in paragraphs]
+    for most in range(max(map(len, whole), default=0), 0, -1):
+        rows = [row for words in paragraphs for row in with_numbers(words, most, width)]
+        if len(rows) <= room:
+            return rows
+    return in_room([row for rows in whole for row in rows], room, width)
+
+
+def _numbers(words: str) -> int:
+    """How many numbers to phone are said."""
+    return len(PHONE_NUMBER.findall(words))
+
+
+class _Around(NamedTuple):
+    """Words, by what is to stay whole in them; `goes_on`: more is left out behind them."""
+
+    before: Sequence[str]
+    vital: str
+    after: Sequence[str]
+    goes_on: bool
+
+    def rows(self, width: int, before: int, after: int) -> list[str]:
+        """So many words before and after it, with a sign where some are left out."""
+        left_out = [CUT] if before < len(self.before) else []
+        goes_on = [CUT] if self.goes_on or after < len(self.after) else []
+        shown = [*self.before[:before], *left_out, self.vital, *self.after[:after], *goes_on]
+        return wrap(" ".join(shown), width)
+
+
+def _shortened(words: str, room: int, width: int, *, goes_on: bool) -> Iterator[list[str]]:
+    """The words with as much around what is to stay as there is room for; the most that can stay comes first."""
+    for ends, kept in _KEPT:
+        parts = [part for part in ends.split(words) if part]
+        wanted = [at for at, part in enumerate(parts) if kept.search(part)]
+        if not wanted:
+            continue
+        first, last = wanted[0], wanted[-1] + 1
+        before, after = (" ".join(some).split() for some in (parts[:first], parts[last:]))
+        rows = partial(_Around(before, " ".join(parts[first:last]), after, goes_on).rows, width)
+        many = _most(len(before), room, partial(rows, after=0))
+        if many >= min(1, len(before)):  # with its first word at least: "Alert:"
+            yield rows(many, _most(len(after), room, partial(rows, many)))
+
+
+def _most(longest: int, room: int, rows: Callable[[int], list[str]]) -> int:
+    """The most words with which the rows have room; -1: not even without any."""
+    return bisect_left(range(longest + 1), True, key=lambda many: len(rows(many)) > room) - 1
+
+
+def cut_row(row: str, left_out: str, width: int) -> str:
+    """A row that says that more is left out. A number stands in it whole or not at all: half of one is another one."""
+    kept = row
+    while kept and (_is_half_a_number(kept, left_out) or cells(f"{kept} {CUT}") > width):
+        kept, _, left_out = kept.rpartition(" ")
+    return f"{kept} {CUT}" if kept else fit(row + CUT, width)
+
+
+def _is_half_a_number(row: str, left_out: str) -> bool:
+    return row[-1:].isdigit() and left_out[:1].isdigit()

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.session.idle import IdleWatch
-from ce_tui.settings.lock_times import IdleTimes
-from ce_tui.terminal.waking import Waking
+from ce_tui.session.seat import IdleWatch
+from ce_tui.settings.config import IdleTimes
+from ce_tui.terminal.signals import Waking
 from support.people.at_the_door import at_home, fill, signed_out, until
 from support.people.clock import Clock
 from support.people.screens import App

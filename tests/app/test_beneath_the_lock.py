@@ -13,13 +13,13 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.worker import Worker
 
-from ce_tui.core.referral.worker.worker import Renderer
-from ce_tui.screens.gate.lock import LockScreen
-from ce_tui.screens.reading.keys import KeysScreen
+from ce_tui.core.referral.worker import Renderer
+from ce_tui.screens.gate.gate import LockScreen
+from ce_tui.screens.reading.help import KeysScreen
 from ce_tui.screens.screening.review import ReviewScreen
 from ce_tui.widgets.dialogs import ChooseDialog, InputDialog, MessageDialog
 from ce_tui.widgets.field import Field
-from ce_tui.widgets.item_list import Item
+from ce_tui.widgets.item_rows import Item
 from support.people.screens import PASSPHRASE, App, app_at
 
 SECRET = "words that only the person signed in may read"

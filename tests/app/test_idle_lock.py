@@ -14,24 +14,15 @@ from ce_tui.app.app import CeApp
 from ce_tui.core.vault.casebook.screenings import Screenings
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.core.vault.folder.sessions import Sessions
-from ce_tui.screens.gate.lock import LockScreen
+from ce_tui.screens.gate.gate import LockScreen
 from ce_tui.screens.gate.sign_in import SignInScreen
-from ce_tui.screens.reading.lock_time import LockTimeScreen
-from ce_tui.session.departure import (
-    KEYS_CHANGE,
-    REVOKED,
-    SOMEONE_ELSE,
-    STORE_MOVED,
-    SUSPENDED,
-    UNUSED,
-    Departure,
-)
+from ce_tui.screens.reading.display import LockTimeScreen
+from ce_tui.session.seat import KEYS_CHANGE, REVOKED, SOMEONE_ELSE, STORE_MOVED, SUSPENDED, UNUSED, Departure
 from ce_tui.session.session import Session
-from ce_tui.settings.lock_times import IdleTimes
-from ce_tui.settings.sections import LockSettings
+from ce_tui.settings.config import IdleTimes, LockSettings
 from ce_tui.widgets.dialogs import MessageDialog
 from ce_tui.widgets.field import Field
-from ce_tui.widgets.progress import ProgressDialog
+from ce_tui.widgets.keyed_dialog import ProgressDialog
 from ce_tui.widgets.text_view import TextView
 from support.people import office
 from support.people.at_the_door import CONFIG, NAME, NOON, PASSPHRASE, at_home, fill, signed_out, until

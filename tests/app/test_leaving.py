@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from ce_tui.app.app import CeApp
+from ce_tui.session.reviewing import Unconfirmed
 from ce_tui.session.session import Session
-from ce_tui.session.unconfirmed import Unconfirmed
 from ce_tui.settings.config import Config
 from ce_tui.widgets.item_list import ItemList
 from support.people.screens import NOON, PASSPHRASE, App, app_at, new_casebook, second_terminal

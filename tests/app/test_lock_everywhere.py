@@ -8,7 +8,7 @@ import pytest
 
 from ce_tui.app.navigator import LOCKED
 from ce_tui.core.pathway.interview.interview import SECTIONS
-from ce_tui.screens.gate.lock import LockScreen
+from ce_tui.screens.gate.gate import LockScreen
 from ce_tui.settings.config import Config
 from ce_tui.widgets.field import Field
 from support.people.at_the_door import CHILDREN, PASSPHRASE, at_home, fill, until

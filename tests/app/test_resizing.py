@@ -8,12 +8,12 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.interview import changes
-from ce_tui.widgets.date_field import DateField
+from ce_tui.core.pathway.interview import replies
 from ce_tui.widgets.factor_list import FactorList
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.notes_editor import NotesEditor
+from ce_tui.widgets.text_area import DateField
 from support.people.at_the_door import at_home, fill
 from support.people.marking import amber
 from support.people.screens import App, app_at
@@ -53,7 +53,7 @@ async def test_in_the_middle_of_a_note(home: Path) -> None:
     note = "\n".join(f"Line {number} of what was seen." for number in range(30))
 
     async with app_at(
-        home, "notes", change=lambda answers: changes.set_notes(amber(answers), note), size=LARGE
+        home, "notes", change=lambda answers: replies.set_notes(amber(answers), note), size=LARGE
     ) as app:
         editor = app.screen.query_one(NotesEditor)
         editor.move_cursor((17, 7))
@@ -104,7 +104,7 @@ async def test_on_a_choice_of_the_details(home: Path) -> None:
 async def test_on_a_factor_in_the_middle_of_a_tier(home: Path) -> None:
     def change(answers: Answers) -> Answers:
         for factor in PATHWAY.tier("amber").factors:
-            answers = changes.mark(changes.set_known(answers, PATHWAY, True), PATHWAY, factor.id, "suspected")
+            answers = replies.mark(replies.set_known(answers, PATHWAY, True), PATHWAY, factor.id, "suspected")
         return answers
 
     async with app_at(home, "amber", "A6", change=change, size=LARGE) as app:

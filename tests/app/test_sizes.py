@@ -9,7 +9,7 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.interview.interview import SECTIONS
 from support.people.screens import App, app_at
 
@@ -18,10 +18,10 @@ SIZES = [(60, 24), (80, 24), (120, 40), (200, 60)]
 
 
 def full(answers: Answers) -> Answers:
-    answers = changes.set_known(answers, PATHWAY, True)
+    answers = replies.set_known(answers, PATHWAY, True)
     for id in ("Y1", "A8", "R3"):
-        answers = changes.cycle(answers, PATHWAY, id)
-    return changes.set_notes(answers, "Worried: A8, R3 and the A12.")
+        answers = replies.cycle(answers, PATHWAY, id)
+    return replies.set_notes(answers, "Worried: A8, R3 and the A12.")
 
 
 async def in_every_section(app: App) -> AsyncIterator[str]:

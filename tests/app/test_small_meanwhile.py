@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.referral.worker.worker import Renderer
+from ce_tui.core.referral.worker import Renderer
 from ce_tui.core.vault.casebook.own_account import Access
-from ce_tui.screens.gate.lock import LockScreen
+from ce_tui.screens.base import TooSmallScreen
+from ce_tui.screens.gate.gate import LockScreen
 from ce_tui.screens.home.home import HomeScreen
 from ce_tui.screens.reading.help import HelpScreen
-from ce_tui.screens.reading.too_small import TooSmallScreen
 from ce_tui.screens.screening.review import ReviewScreen
 from ce_tui.screens.screening.tier import TierScreen
-from ce_tui.session.jobs import passphrase
+from ce_tui.session.jobs import completing
 from ce_tui.widgets.dialogs import ConfirmDialog, InputDialog, MessageDialog
 from ce_tui.widgets.field import Field
 from support.people.marking import amber
@@ -115,7 +115,7 @@ async def test_nobody_is_asked_to_wait_for_what_is_done_once_it_is_large_again(h
 async def test_a_sign_out_that_would_lose_a_passphrase_is_asked_about_once_it_is_large_again(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(passphrase, "lost_words", lambda _: [WORDS])
+    monkeypatch.setattr(completing, "lost_words", lambda _: [WORDS])
     async with app_at(home, "yellow") as app:
         await shrink(app)
         await app.pilot.press("ctrl+q")

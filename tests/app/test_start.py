@@ -24,20 +24,20 @@ _LATER = (
     "ce_tui.screens.reading.contacts",
     "ce_tui.screens.reading.guidance",
     "ce_tui.screens.reading.help",
-    "ce_tui.screens.reading.keys",
+    "ce_tui.screens.reading.help",
     "ce_tui.lines",
     "ce_tui.cli.group",
     "ce_tui.widgets.dialogs",
-    "ce_tui.widgets.goto_dialog",
+    "ce_tui.widgets.keyed_dialog",
     "textual.widgets._text_area",
     "json",
     "ce_tui.session.session",
     "ce_tui.core.vault.casebook",
     "ce_tui.core.vault.store",
     "ce_tui.core.referral",
-    "ce_tui.core.vault.folder.filesystems",
-    "ce_tui.core.words.states",
-    "ce_tui.app.sections",
+    "ce_tui.core.vault.folder.home",
+    "ce_tui.core.words.plain",
+    "ce_tui.app.navigator",
     "cryptography",
     "sqlcipher3",
     "sqlite_utils",
@@ -58,7 +58,7 @@ _LATER_THAN_THE_SIGN_IN = (
 _PROGRAM = """
 import asyncio, sys
 import ce_tui.__main__
-from ce_tui.app.run import CeApp
+from ce_tui.app.app import CeApp
 from ce_tui.settings.config import Config, home
 
 async def main():

@@ -12,8 +12,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.screening import Answers, Child
-from ce_tui.core.pathway.children.matching import LEVELS, Person
-from ce_tui.core.pathway.children.register import Register
+from ce_tui.core.pathway.children.matching import LEVELS, Person, Register
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
 from support.documents.made_up_children import children, written_again

@@ -14,17 +14,16 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from ce_tui.core.pathway.actions.action import Action, Recorded
+from ce_tui.core.pathway.actions.action import Action, Recorded, Stood
 from ce_tui.core.pathway.actions.followed import as_kept, followed
-from ce_tui.core.pathway.actions.reading import dump_kept
-from ce_tui.core.pathway.actions.stood import Stood
+from ce_tui.core.pathway.actions.rules import dump_kept
 from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.desk import Around
 from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
 from ce_tui.core.vault.keys.slots import Argon
 from ce_tui.core.vault.store.records import KeptAction
-from ce_tui.screens.home.reading import FIRST
+from ce_tui.screens.home.due import FIRST
 from support.terminal.pty_screen import ENTER, TAB, PtyScreen, ctrl
 
 NAME, PASSPHRASE = "Ada Example", "seven odd lanterns over a harbour"

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pypdf
 
-from ce_tui.core.referral.content.plain import as_text
-from ce_tui.core.referral.worker.worker import Renderer
+from ce_tui.core.referral.content.shapes import as_text
+from ce_tui.core.referral.worker import Renderer
 from support.documents.referrals import LOCALITIES, answers, made
 
 ROUNDS = 10

@@ -14,8 +14,7 @@ import msgspec
 from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
-from ce_tui.core.vault.keys.derivation import Derivation, derive
-from ce_tui.core.vault.keys.slots import Argon
+from ce_tui.core.vault.keys.slots import Argon, Derivation, derive
 from ce_tui.core.vault.store.store import Store
 
 NAME, PASSPHRASE = "Ada Example", "seven odd lanterns over a harbour"

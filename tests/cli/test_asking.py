@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.vault.casebook.opening import sign_in
-from ce_tui.session.kept_apart import KeptApart, tell_at_next_sign_in
+from ce_tui.session.cut_off import KeptApart, tell_at_next_sign_in
 from support.checkout import CHECKOUT
 from support.people.cli import answers
 from support.people.cli_people import WORDS, Hub

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ce_tui.core.vault.casebook.index import ASKS
-from ce_tui.core.words.matching import KNOWN_HERE, NOT_WHOLE, NOTHING_FOUND
+from ce_tui.core.words.comparison import KNOWN_HERE, NOT_WHOLE, NOTHING_FOUND
 from ce_tui.session.words.known import NOTHING_SAID
 from support.people.cli import Ended, answers
 from support.people.cli_people import WORDS, Hub

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.cli import group
-from ce_tui.cli.completion import bash_script
-from ce_tui.cli.tree import CommandOf, Offer, commands
+from ce_tui.cli.completion import CommandOf, Offer, bash_script, commands
 from support.checkout import CHECKOUT
 from support.people.cli import ce_tui
 from support.people.cli_people import Hub

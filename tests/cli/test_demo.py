@@ -21,12 +21,12 @@ import pytest
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.session import demo, known
+from ce_tui.session import demo
 from ce_tui.session.asker import at_once
 from ce_tui.session.demo import FILES, MadeUp, made_up, throw_away_store
-from ce_tui.session.following import following
-from ce_tui.session.home_list import first_draft
-from ce_tui.session.jobs.pairing import say_same
+from ce_tui.session.home_list import first_draft, following
+from ce_tui.session.jobs import opening
+from ce_tui.session.jobs.opening import say_same
 from ce_tui.session.session import Session
 from ce_tui.settings.config import Config
 from support.checkout import CHECKOUT
@@ -176,11 +176,11 @@ def test_of_that_child_another_may_be_known_and_whoever_looks_round_can_say_so()
     with throw_away_store(pathways) as (_, casebook):
         session = Session(casebook, pathways)
         draft = session.open(first_draft(casebook.index.all()))
-        found = known.look(draft)
+        found = opening.look(draft)
         assert [each.screening.child for each in found.same] == ["Robin Example"]
         assert [(each.name, each.match.level) for each in found.hits] == [("Rob Example", "likely")]
         assert at_once(say_same(Answers(True), draft, found.hits[0].refs[0])).done
-        assert {each.screening.child for each in known.look(draft).same} == {"Robin Example", "Rob Example"}
+        assert {each.screening.child for each in opening.look(draft).same} == {"Robin Example", "Rob Example"}
         session.close_draft()
 
 

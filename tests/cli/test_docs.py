@@ -19,10 +19,9 @@ import pytest
 from ce_tui import exit_codes
 from ce_tui.cli.group import cli
 from ce_tui.core.pathway.actions.action import Action
-from ce_tui.core.pathway.answers.answers_check import KEYS
+from ce_tui.core.pathway.answers.answers import KEYS
 from ce_tui.core.vault.log.audit import Kind
-from ce_tui.settings.config import Config, read_config
-from ce_tui.settings.sections import LockSettings, SharingSettings
+from ce_tui.settings.config import Config, LockSettings, SharingSettings, read_config
 from support.checkout import CHECKOUT
 from support.documents.documentation import Block, Page, commands_of, in_backticks, page, pages
 from support.documents.page_reader import Reader

@@ -14,14 +14,14 @@ from pypdf import PdfReader
 
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.referral.content.content import Imprint, attachment
-from ce_tui.core.referral.worker.worker import Renderer
+from ce_tui.core.referral.worker import Renderer
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.session import exporting
 from ce_tui.session.asker import at_once
 from ce_tui.session.exporting import Exporter
-from ce_tui.session.jobs.export import export_pdf, export_text, print_referral, take_what_to_do
-from ce_tui.session.unconfirmed import Unconfirmed
+from ce_tui.session.jobs.completing import export_pdf, export_text, print_referral, take_what_to_do
+from ce_tui.session.reviewing import Unconfirmed
 from support.people.asker import Answers
 from support.people.cli import answers
 from support.people.cli_people import WORDS, Hub

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ce_tui.core.referral.content.plain import FURTHER
+from ce_tui.core.referral.content.shapes import FURTHER
 from support.people.cli import answers, ce_tui
 
 MORNING = "2026-11-25T10:00"

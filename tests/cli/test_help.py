@@ -11,8 +11,8 @@ from collections.abc import Iterator
 import click
 import pytest
 
+from ce_tui.cli.completion import commands
 from ce_tui.cli.group import cli
-from ce_tui.cli.tree import commands
 from support.checkout import CHECKOUT
 from support.recorded import compare
 

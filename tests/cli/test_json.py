@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ce_tui.cli import group
-from ce_tui.cli.tree import commands
+from ce_tui.cli.completion import commands
 from ce_tui.core.strict_json import parse
 from ce_tui.core.vault.casebook.keeping import Due
 from support.checkout import CHECKOUT

@@ -10,8 +10,7 @@ import pytest
 
 from ce_tui import exit_codes
 from ce_tui.cli import group
-from ce_tui.cli.manual import page
-from ce_tui.cli.tree import commands
+from ce_tui.cli.completion import commands, page
 from ce_tui.core.pathway.dates import parse_date
 from support.people.cli import ce_tui
 from support.terminal.shells import needs

@@ -13,7 +13,7 @@ import pytest
 
 from ce_tui.files.private_file import NotWritten, check_target
 from ce_tui.settings.config import read_config
-from ce_tui.settings.kept import own_files
+from ce_tui.settings.fault_log import own_files
 from support.checkout import CHECKOUT
 from support.people.cli import Ended, answers, ce_tui
 from support.people.cli_people import Hub

@@ -9,9 +9,9 @@ from threading import Event
 
 import pytest
 
-from ce_tui.cli import patience
+from ce_tui.cli import running
 from ce_tui.cli.group import cli
-from ce_tui.cli.patience import patiently
+from ce_tui.cli.running import patiently
 from support.people.cli import ANSWERS
 from support.people.cli_people import Hub
 
@@ -29,7 +29,7 @@ class Heard:
 @pytest.fixture
 def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
     heard = Heard()
-    monkeypatch.setattr(patience, "tell", heard.tell)
+    monkeypatch.setattr(running, "tell", heard.tell)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     return heard
 
@@ -41,14 +41,14 @@ def test_what_takes_long_is_said_once(heard: Heard) -> None:
 
 
 def test_what_is_soon_done_says_nothing(heard: Heard, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patience, "AFTER", 600.0)
+    monkeypatch.setattr(running, "AFTER", 600.0)
     with patiently("Unlocking."):
         pass
     assert heard.words == []
 
 
 def test_a_script_is_told_nothing(heard: Heard, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patience, "AFTER", 0.0)
+    monkeypatch.setattr(running, "AFTER", 0.0)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: False, raising=False)
     with patiently("Unlocking."):
         assert not heard.something.wait(0.1)
@@ -70,7 +70,7 @@ class AtOnce:
 
 @pytest.fixture
 def everything_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patience, "Timer", AtOnce)
+    monkeypatch.setattr(running, "Timer", AtOnce)
 
 
 @pytest.mark.usefixtures("everything_takes_long")

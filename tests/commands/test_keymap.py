@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.keys import _character_to_key
 
-from ce_tui.commands.key_names import SIGNS, say_keys
-from ce_tui.commands.keymap import KeyRefused, Keys, is_letter, meet, tidy
+from ce_tui.commands.keymap import SIGNS, KeyRefused, Keys, is_letter, meet, say_keys, tidy
 from ce_tui.commands.table import COMMANDS
 from ce_tui.settings.preferences import kept_keys, keys_with
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import get_args
 
-from ce_tui.commands.key_names import KEY_WORDS, say_keys
+from ce_tui.commands.keymap import KEY_WORDS, say_keys
 from ce_tui.commands.table import COMMANDS, PLACES, Command, Where, commands_in
 from ce_tui.commands.vocabulary import TYPED, TypedCommand
 from support.checkout import CHECKOUT

@@ -8,17 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.pathway.answers.answers import Answers
-from ce_tui.core.pathway.answers.screening import Child, Consent, Decision, Harm, Practitioner
+from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decision, Harm, Practitioner
 from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.interview.interview import SECTIONS, questions
+from ce_tui.core.pathway.interview.interview import SECTIONS
+from ce_tui.core.pathway.interview.questions import questions
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
-from ce_tui.core.referral.content.annex import with_annex
 from ce_tui.core.referral.content.blank import blank
-from ce_tui.core.referral.content.content import Imprint, referral
-from ce_tui.core.referral.content.plain import QUOTED, as_text
+from ce_tui.core.referral.content.content import Imprint, referral, with_annex
+from ce_tui.core.referral.content.shapes import QUOTED, as_text
 from contract.test_phrases import VERBATIM, texts, words
 from support.people.conversation import talk
 from support.people.screens import app_at, new_casebook

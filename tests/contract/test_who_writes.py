@@ -38,11 +38,11 @@ OF_OUR_OWN = {
     # A deployment's folder for exports: a person's own folder in it.
     "files.beneath.own_folder",
     # The renderer's private folder; the demo's.
-    "core.referral.worker.worker._Process",
-    "core.referral.worker.worker._begun",
+    "core.referral.worker._Process",
+    "core.referral.worker._begun",
     "core.referral.fonts.machines_left_alone",
     "core.referral.fonts.none_of_the_machine",
-    "core.referral.worker.worker_process.main",
+    "core.referral.worker_process.main",
     "session.demo",
     # The log of faults.
     "settings.fault_log",

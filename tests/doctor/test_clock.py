@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.doctor import clock
+from ce_tui.doctor import machine
 from ce_tui.doctor.finding import Finding
 
 
@@ -17,13 +17,13 @@ def test_a_store_of_the_day_after_tomorrow_says_that_the_clock_is_wrong(
     home.mkdir()
     (home / "store.db").touch()
     now = (home / "store.db").stat().st_mtime
-    monkeypatch.setattr(clock.time, "time", lambda: now - ahead)
+    monkeypatch.setattr(machine.time, "time", lambda: now - ahead)
     wrong = Finding(
         "lacks",
         "The clock is wrong: the store was last changed on a day that has not come yet.",
         "Set the clock before anybody signs in: what is due by date and the audit depend on it.",
     )
-    assert (wrong in clock.clock()) is said
+    assert (wrong in machine.clock()) is said
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,6 @@ def test_a_store_of_the_day_after_tomorrow_says_that_the_clock_is_wrong(
 def test_whether_the_clock_is_kept_right(
     home: Path, monkeypatch: pytest.MonkeyPatch, kept: bool | None, found: list[Finding]
 ) -> None:
-    monkeypatch.setattr(clock, "_kept_right", lambda: kept)
+    monkeypatch.setattr(machine, "_kept_right", lambda: kept)
     london = Finding("good", "Opening hours are judged by the clock of Europe/London.")
-    assert list(clock.clock()) == [london, *found]
+    assert list(machine.clock()) == [london, *found]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.pathway.document import bank_holidays
-from ce_tui.doctor import pathways, setting
+from ce_tui.core.pathway.document import localities
+from ce_tui.doctor import machine, store
 from ce_tui.doctor.finding import Finding
 from support.checkout import CHECKOUT
 
@@ -21,7 +21,7 @@ def configured(folder: Path, monkeypatch: pytest.MonkeyPatch, settings: str) -> 
 
 
 def test_the_configuration_is_said_with_its_pathway(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first, pathway, links, holidays = setting.configuration()
+    first, pathway, links, holidays = machine.configuration()
     assert first == Finding("good", "There is no configuration file.")
     assert pathway.kind == "good" and pathway.words.startswith("The pathway is ")
     assert pathway.words.endswith("factors; Southend, Essex, Thurrock, Elsewhere).")
@@ -29,9 +29,9 @@ def test_the_configuration_is_said_with_its_pathway(tmp_path: Path, monkeypatch:
     assert links.remedy == "Once confirmed, put each address into the configuration under [links]."
     assert holidays.words.startswith("Bank holidays in England are known until ")
     file = configured(tmp_path, monkeypatch, "")
-    assert next(setting.configuration()) == Finding("good", f"The configuration is {file}.")
+    assert next(machine.configuration()) == Finding("good", f"The configuration is {file}.")
     configured(tmp_path, monkeypatch, "nonsense = 1")
-    [wrong] = setting.configuration()
+    [wrong] = machine.configuration()
     assert (wrong.kind, wrong.remedy) == ("wrong", "Mend the file, or take CE_TUI_CONFIG away.")
     assert "nonsense" in wrong.words
 
@@ -40,7 +40,7 @@ def test_what_is_gone_and_still_named_is_said_and_is_no_fault(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     configured(tmp_path, monkeypatch, "[keys]\n'section.beside' = 'b'\n")
-    _, gone, *_ = setting.configuration()
+    _, gone, *_ = machine.configuration()
     assert gone == Finding(
         "note",
         "The configuration gives a key to section.beside, which is gone: what stands beside a section comes by itself. "
@@ -49,10 +49,10 @@ def test_what_is_gone_and_still_named_is_said_and_is_no_fault(
 
 
 def test_bank_holidays_that_run_out_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    until = bank_holidays.known_until().isoformat()
+    until = localities.known_until().isoformat()
     asked: list[date] = []
-    monkeypatch.setattr(bank_holidays, "runs_out_soon", lambda day: not asked.append(day))
-    assert list(setting.configuration())[-1] == Finding(
+    monkeypatch.setattr(localities, "runs_out_soon", lambda day: not asked.append(day))
+    assert list(machine.configuration())[-1] == Finding(
         "note", f"Bank holidays are known until {until} only.", "Install a newer version."
     )
     assert asked == [date.today()]
@@ -62,21 +62,21 @@ def test_a_pathway_that_cannot_be_used_is_said(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     configured(tmp_path, monkeypatch, "pathways = ['none.toml']")
-    [found, *_] = pathways.pathways()
+    [found, *_] = store.pathways()
     assert found.kind == "wrong"
     assert found.words.startswith("A pathway of the configuration cannot be used. ")
     assert found.remedy == (
         "ce-tui pathway check FILE lists its faults with their places. What was screened with it before stays readable."
     )
     configured(tmp_path, monkeypatch, "nonsense = 1")
-    assert list(pathways.pathways()) == []
+    assert list(store.pathways()) == []
 
 
 def test_links_that_cannot_be_used_are_said(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     configured(tmp_path, monkeypatch, "[links]\nnone-such = 'https://example.org'")
-    [found] = pathways.pathways()
+    [found] = store.pathways()
     assert (found.kind, found.remedy) == ("wrong", "Mend the configuration.")
     assert "none-such" in found.words
 
@@ -86,10 +86,10 @@ def test_before_a_first_sign_in_no_change_of_a_pathway_can_be_seen(
 ) -> None:
     file = CHECKOUT / "tests" / "data" / "made-up-pathway" / "pathway.toml"
     configured(tmp_path, monkeypatch, f"pathways = ['{file}']")
-    assert list(pathways.pathways()) == []
+    assert list(store.pathways()) == []
     home.mkdir()
     (home / "store.db").touch()
-    assert list(pathways.pathways()) == [
+    assert list(store.pathways()) == [
         Finding(
             "note",
             "Whether a pathway file changed since it was first used cannot be seen here before somebody has signed in "

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.doctor import files
+from ce_tui.doctor import store
 from ce_tui.doctor.finding import Finding
 
 DAY = 24 * 60 * 60
@@ -22,7 +22,7 @@ def place(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("out", "incoming", "timers"):
         (tmp_path / name).mkdir(mode=0o700)
     (tmp_path / "timers" / "ce-tui-backups.timer").symlink_to("/there")
-    monkeypatch.setattr(files, "_TIMERS", tmp_path / "timers")
+    monkeypatch.setattr(store, "_TIMERS", tmp_path / "timers")
     configure(tmp_path, monkeypatch)
     return tmp_path
 
@@ -35,7 +35,7 @@ def configure(place: Path, monkeypatch: pytest.MonkeyPatch, *, backup: bool = Tr
 
 
 def told() -> list[Finding]:
-    return [*files.exports(), *files.backups()]
+    return [*store.exports(), *store.backups()]
 
 
 def faults() -> list[tuple[str, str]]:

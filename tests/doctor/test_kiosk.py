@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.doctor import kiosk
+from ce_tui.doctor import sshd
 from ce_tui.doctor.finding import Finding
 from ce_tui.settings.config import read_config
 from support.checkout import CHECKOUT
@@ -42,31 +42,31 @@ def test_a_kiosk_begins_with_initials_and_a_server_with_names(config: Path, tmp_
 def test_a_kiosk_that_shows_names_or_stays_open_is_said_and_one_that_does_not_is_not(
     config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kiosk, "_SYSTEM", tmp_path)
+    monkeypatch.setattr(sshd, "_SYSTEM", tmp_path)
     config.write_text("", "utf-8")
-    assert list(kiosk.kiosk()) == []
+    assert list(sshd.kiosk()) == []
     wanted = tmp_path / "system" / "multi-user.target.wants"
     wanted.mkdir(parents=True)
     (wanted / "ce-tui-kiosk@tty2.service").touch()
     remedy = f'In {config}, under [lists]: children = "initials". Each account can choose another.'
-    assert Finding("note", NAMES_SHOWN, remedy) in list(kiosk.kiosk())
+    assert Finding("note", NAMES_SHOWN, remedy) in list(sshd.kiosk())
     longer = "While somebody phones, this kiosk stays open for longer than five minutes without a key."
     for call, said in (("", True), ("call = 301", True), ("call = 0", True), ("call = 300", False)):
         config.write_text(f"[lock]\n{call}", "utf-8")
         found = Finding("note", longer, f"In {config}, under [lock]: call = 300.")
-        assert (found in list(kiosk.kiosk())) is said
+        assert (found in list(sshd.kiosk())) is said
     for written in ('[lists]\nchildren = "initials"', '[lists]\nchildren = "references"', "not right"):
         config.write_text(written, "utf-8")
-        assert NAMES_SHOWN not in [each.words for each in kiosk.kiosk()]
+        assert NAMES_SHOWN not in [each.words for each in sshd.kiosk()]
 
 
 @pytest.mark.usefixtures("config")
 def test_a_kiosk_that_offers_more_than_the_app_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kiosk, "_SYSTEM", tmp_path)
-    monkeypatch.setattr(kiosk, "_setting", lambda name: {"kernel/sysrq": "438"}[name])
-    assert list(kiosk.kiosk()) == []
+    monkeypatch.setattr(sshd, "_SYSTEM", tmp_path)
+    monkeypatch.setattr(sshd, "_setting", lambda name: {"kernel/sysrq": "438"}[name])
+    assert list(sshd.kiosk()) == []
     wanted = tmp_path / "system" / "multi-user.target.wants"
     wanted.mkdir(parents=True)
     for console in ("tty3", "tty2"):
@@ -78,12 +78,12 @@ def test_a_kiosk_that_offers_more_than_the_app_is_said(
         f"As root: sh '{deploy}' kiosk",
     )
     unit = tmp_path / "system" / "ce-tui-kiosk@.service"
-    assert next(iter(kiosk.kiosk())) == other
+    assert next(iter(sshd.kiosk())) == other
     unit.write_text("[Service]\nExecStart=/bin/bash\n")
-    assert next(iter(kiosk.kiosk())) == other
+    assert next(iter(sshd.kiosk())) == other
     unit.write_bytes((deploy.parent / "systemd" / unit.name).read_bytes())
     on = Finding("good", "The app is on the console tty2, tty3 and comes back by itself.")
-    assert list(kiosk.kiosk()) == [
+    assert list(sshd.kiosk()) == [
         on,
         Finding(
             "lacks",
@@ -115,9 +115,9 @@ def test_a_kiosk_that_offers_more_than_the_app_is_said(
         "[Manager]\n#CtrlAltDelBurstAction=none\nCtrlAltDelBurstAction=reboot-force\n"
     )
     for off in ("0", ""):
-        monkeypatch.setattr(kiosk, "_setting", lambda _, off=off: off)
-        assert list(kiosk.kiosk()) == [on]
+        monkeypatch.setattr(sshd, "_setting", lambda _, off=off: off)
+        assert list(sshd.kiosk()) == [on]
     (tmp_path / "system.conf.d" / "later.conf").write_text(
         "[Manager]\nCtrlAltDelBurstAction = reboot-immediate\n"
     )
-    assert "pressed seven times" in list(kiosk.kiosk())[-1].words
+    assert "pressed seven times" in list(sshd.kiosk())[-1].words

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.doctor.lock import lock
+from ce_tui.doctor.machine import lock
 
 
 def said(folder: Path, monkeypatch: pytest.MonkeyPatch, settings: str) -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.doctor import memory
+from ce_tui.doctor import machine
 from ce_tui.doctor.finding import Finding
 
 
@@ -25,12 +25,12 @@ def test_memory_for_two_sign_ins_is_enough(
 ) -> None:
     said = f"MemTotal:  900000 kB\nMemAvailable:  {free} kB\n"
     monkeypatch.setattr(Path, "read_text", lambda path, _: said if str(path) == "/proc/meminfo" else "")
-    assert list(memory.memory()) == found
+    assert list(machine.memory()) == found
 
 
 def test_memory_of_which_nothing_is_told_is_not_spoken_of(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "read_text", lambda *_: "MemTotal: 900000 kB\n")
-    assert list(memory.memory()) == []
+    assert list(machine.memory()) == []
 
 
 def swapping(monkeypatch: pytest.MonkeyPatch, *areas: str) -> list[Finding]:
@@ -43,7 +43,7 @@ def swapping(monkeypatch: pytest.MonkeyPatch, *areas: str) -> list[Finding]:
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "read_text", told)
-        return list(memory.swap())
+        return list(machine.swap())
 
 
 def test_memory_that_is_swapped_in_the_clear_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,5 +71,5 @@ def test_a_device_is_encrypted_where_all_beneath_it_are(tmp_path: Path) -> None:
         for each in below:
             (tmp_path / name / "slaves" / each).symlink_to(tmp_path / each)
     (tmp_path / "empty" / "slaves").mkdir(parents=True)
-    found = {each.name: memory._is_encrypted(each) for each in tmp_path.iterdir()}
+    found = {each.name: machine._is_encrypted(each) for each in tmp_path.iterdir()}
     assert found == {"plain": False, "crypt": True, "over": True, "mixed": False, "empty": False}

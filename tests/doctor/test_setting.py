@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from ce_tui import __version__
-from ce_tui.doctor import setting
+from ce_tui.doctor import machine
 from ce_tui.doctor.examination import exit_code
 from ce_tui.doctor.finding import Finding
 
@@ -24,7 +24,7 @@ def test_what_is_found_amounts_to_an_exit_code() -> None:
 
 def test_the_program_is_said_with_what_it_runs_on() -> None:
     runs = f"ce-tui {__version__} with Python {platform.python_version()} on {platform.system()}."
-    assert list(setting.program()) == [Finding("good", runs)]
+    assert list(machine.program()) == [Finding("good", runs)]
 
 
 class Terminal:
@@ -46,22 +46,22 @@ def test_a_terminal_is_said_with_its_size(
     on_a_terminal(monkeypatch, *size)
     said = f"The terminal (xterm-256color) has {size[0]} columns and {size[1]} lines"
     few = Finding("note", f"{said}; 80 by 24 or more is comfortable.", "Make the window larger.")
-    assert list(setting.terminal()) == [Finding("good", f"{said}.") if kind == "good" else few]
+    assert list(machine.terminal()) == [Finding("good", f"{said}.") if kind == "good" else few]
 
 
 def test_no_colour_and_a_terminal_without_a_cursor_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
     on_a_terminal(monkeypatch, 100, 30)
     monkeypatch.setenv("NO_COLOR", "")
-    assert len(list(setting.terminal())) == 1, "set, but empty, it asks for nothing"
+    assert len(list(machine.terminal())) == 1, "set, but empty, it asks for nothing"
     monkeypatch.setenv("NO_COLOR", "1")
-    assert list(setting.terminal())[1:] == [
+    assert list(machine.terminal())[1:] == [
         Finding("good", "NO_COLOR is set: the app draws without colour. Every state is a word anyway.")
     ]
     monkeypatch.delenv("TERM")
-    assert next(setting.terminal()).words == "The terminal (no TERM) has 100 columns and 30 lines."
+    assert next(machine.terminal()).words == "The terminal (no TERM) has 100 columns and 30 lines."
     for term in ("dumb", "unknown"):
         monkeypatch.setenv("TERM", term)
-        assert list(setting.terminal()) == [
+        assert list(machine.terminal()) == [
             Finding(
                 "note",
                 f"The terminal calls itself {term} and cannot move its cursor, so the app opens a line at a time.",
@@ -76,12 +76,12 @@ def test_where_there_is_no_terminal_nothing_is_said_of_it(monkeypatch: pytest.Mo
         with monkeypatch.context() as patch:
             on_a_terminal(patch, 80, 24)
             patch.setattr(sys, stream, open(os.devnull))  # noqa: PTH123, SIM115
-            assert list(setting.terminal()) == nothing
+            assert list(machine.terminal()) == nothing
 
 
 def test_which_characters_are_written_is_said_and_why(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
-    assert list(setting.language()) == [
+    assert list(machine.language()) == [
         Finding(
             "good",
             "UTF-8 is written here: the locale en_GB.UTF-8 says so. Names in every script can be typed and shown.",
@@ -97,7 +97,7 @@ def test_which_characters_are_written_is_said_and_why(monkeypatch: pytest.Monkey
     ):  # fmt: skip
         monkeypatch.setenv("LC_ALL", named)
         monkeypatch.setenv("TERM", term)
-        assert list(setting.language()) == [
+        assert list(machine.language()) == [
             Finding(
                 "note",
                 f"{why} Other letters are shown without their accents or as question marks; they are kept, and go into "

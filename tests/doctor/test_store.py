@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from ce_tui.core.vault.errors import StoreMissing
-from ce_tui.core.vault.folder.headroom import Headroom
+from ce_tui.core.vault.folder.sessions import Headroom
 from ce_tui.doctor import store
 from ce_tui.doctor.finding import Finding
 

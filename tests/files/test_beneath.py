@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.files import beneath
-from ce_tui.files.beneath import Outside, opened_beneath, own_folder
+from ce_tui.files import private_file
+from ce_tui.files.private_file import Outside, opened_beneath, own_folder
 from support.stores.vault import needs_mount
 
 
@@ -19,7 +19,7 @@ from support.stores.vault import needs_mount
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Both ways: an older system does not know the question."""
     if request.param == "a name at a time":
-        monkeypatch.setattr(beneath, "_asked_of_the_system", lambda *_: None)
+        monkeypatch.setattr(private_file, "_asked_of_the_system", lambda *_: None)
     return str(request.param)
 
 
@@ -111,7 +111,7 @@ def test_the_system_is_really_asked(base: int, monkeypatch: pytest.MonkeyPatch) 
     def by_hand(*_: object) -> int:
         raise AssertionError("not asked")
 
-    monkeypatch.setattr(beneath, "_step_by_step", by_hand)
+    monkeypatch.setattr(private_file, "_step_by_step", by_hand)
     os.close(opened_beneath(base, ["deep"]))
 
 

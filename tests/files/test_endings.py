@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.files.endings import has_no_ending, is_text, other_than_pdf_or_text, with_ending, wrong_ending
+from ce_tui.files.shown import has_no_ending, is_text, other_than_pdf_or_text, with_ending, wrong_ending
 
 
 @pytest.mark.parametrize(

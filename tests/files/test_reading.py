@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.files.reading import NotRead, opened_to_read, typed_path
+from ce_tui.files.private_file import NotRead, opened_to_read, typed_path
 
 
 def refused(path: Path, *, plain: bool = False) -> str:

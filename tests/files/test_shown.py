@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ce_tui.core.pathway.faults import Fault
-from ce_tui.files.private_file import NotWritten
-from ce_tui.files.reading import NotRead
+from ce_tui.core.pathway.shape import Fault
+from ce_tui.files.private_file import NotRead, NotWritten
 from ce_tui.files.shown import quoted, shown
 from ce_tui.settings.config import ConfigInvalid
 

@@ -13,8 +13,7 @@ import pytest
 
 from ce_tui.commands.vocabulary import TYPED
 from ce_tui.lines.run import converse
-from ce_tui.settings.config import Config
-from ce_tui.settings.sections import ListSettings
+from ce_tui.settings.config import Config, ListSettings
 from support.people.at_the_door import NAME, PASSPHRASE, fill
 from support.people.conversation import Heard, Script, at_noon
 from support.people.screens import second_terminal

@@ -35,7 +35,7 @@ from support.terminal.streams import Streams
 from ce_tui.lines.run import converse
 from ce_tui.session.opening import Opening
 from ce_tui.settings.config import Config
-import ce_tui.lines.process, ce_tui.cli.front
+import ce_tui.lines.run, ce_tui.cli.running
 class At:
     def write(self, words):
         if "?" in words.split("\\n")[-2:][0] and not hasattr(self, "loaded"):

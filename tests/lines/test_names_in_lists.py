@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ce_tui.settings.config import Config
-from ce_tui.settings.sections import ListSettings
+from ce_tui.settings.config import Config, ListSettings
 from support.people.at_the_door import CHILDREN, fill
 from support.people.conversation import NAME, PASSPHRASE, Conversation, talk
 

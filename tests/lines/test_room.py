@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.vault.casebook.casebook import DISK_FULL
-from ce_tui.core.vault.folder.headroom import Headroom
+from ce_tui.core.vault.folder.sessions import Headroom
 from support.people.conversation import NAME, PASSPHRASE, Conversation
 
 

@@ -22,7 +22,7 @@ import pytest
 
 from ce_tui.lines.dialogue import state
 from ce_tui.lines.run import converse
-from ce_tui.session.jobs import export
+from ce_tui.session.jobs import completing
 from support.checkout import CHECKOUT
 from support.people.conversation import Heard, at_noon
 from support.people.screens import NOON
@@ -84,8 +84,8 @@ def folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 @pytest.fixture(autouse=True)
 def _the_same_on_every_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ce_tui.lines.gate.new_passphrase.six_words", lambda: SIX_WORDS)
-    monkeypatch.setattr(export, "new_password", lambda: SIX_WORDS.replace(" ", "-"))
+    monkeypatch.setattr("ce_tui.lines.gate.set_up.six_words", lambda: SIX_WORDS)
+    monkeypatch.setattr(completing, "new_password", lambda: SIX_WORDS.replace(" ", "-"))
     monkeypatch.setattr(state, "Timer", Never)
     monkeypatch.setenv("PATH", "/nowhere")
     monkeypatch.setattr(shutil, "which", lambda *_, **__: None)  # whether there is a printer is said too

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.screens.gate.recover import RecoverScreen
+from ce_tui.screens.gate.setup import RecoverScreen
 from ce_tui.screens.screening.action import ActionScreen
-from ce_tui.widgets.choice_list import CheckList
-from ce_tui.widgets.error_summary import ErrorSummary
 from ce_tui.widgets.field import Field
+from ce_tui.widgets.forms import CheckList, ErrorSummary
 from support.people.acting import tab_to
 from support.people.at_the_door import at_home, new_casebook, signed_out, until
 from support.people.marking import red

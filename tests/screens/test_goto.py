@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from ce_tui.screens.gate.lock import LockScreen
-from ce_tui.widgets.goto_dialog import GoToDialog
+from ce_tui.screens.gate.gate import LockScreen
 from ce_tui.widgets.item_list import ItemList
+from ce_tui.widgets.keyed_dialog import GoToDialog
 from support.people.marking import filled_in
 from support.people.screens import App, app_at
 

@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 
 from ce_tui.app.app import CeApp
-from ce_tui.screens.gate.lock import LockScreen
+from ce_tui.screens.gate.gate import LockScreen
 from ce_tui.screens.reading.help import HelpScreen
-from ce_tui.widgets.completion_popup import CompletionPopup
 from ce_tui.widgets.field import Field
-from ce_tui.widgets.goto_dialog import GoToDialog
 from ce_tui.widgets.item_list import ItemList
-from ce_tui.widgets.notes_editor import NotesEditor
-from ce_tui.widgets.scroll_in_form import form_of, once_scrolled
+from ce_tui.widgets.keyed_dialog import GoToDialog
+from ce_tui.widgets.notes_editor import CompletionPopup, NotesEditor
+from ce_tui.widgets.room import form_of, once_scrolled
 from support.people.at_the_door import at_home, fill
 from support.people.screens import app_at
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.widgets.status_line import StatusLine
+from ce_tui.widgets.header_line import StatusLine
 from ce_tui.widgets.wrapping import CUT
 from support.people.screens import app_at
 

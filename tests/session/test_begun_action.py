@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.pathway.actions.action import Action
-from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview import replies
 from ce_tui.core.vault.casebook.own_account import OwnPreferences
 from ce_tui.core.vault.errors import StoreFull
-from ce_tui.session.action_questions import ELSE
-from ce_tui.session.begun_action import FIRST_ASKED, PROPOSED, BegunAction, is_begun
+from ce_tui.session.begun_action import ELSE, FIRST_ASKED, PROPOSED, BegunAction, is_begun
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.recording import begin, recorded_of
-from ce_tui.session.station import Station
+from ce_tui.session.seat import Station
 from support.people.acting import (
     DANGER,
     NIGHT_LINE,
@@ -203,7 +202,7 @@ def test_a_time_that_was_still_to_come_can_be_recorded_once_it_is_gone(draft: Dr
 
 def test_whom_the_area_does_not_have_any_more_is_somebody_else(draft: Draft) -> None:
     begun(draft, to=OFFICE).keep()
-    draft.apply(lambda answers: changes.set_locality(answers, draft.pathway, "southend"))
+    draft.apply(lambda answers: replies.set_locality(answers, draft.pathway, "southend"))
     assert of(BegunAction(draft), "to", "to_other") == [ELSE, OFFICE]
 
 

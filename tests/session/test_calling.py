@@ -11,7 +11,7 @@ from msgspec import structs
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.document.localities import Contact, Locality
-from ce_tui.session.calling import answer_anywhere
+from ce_tui.session.gate import answer_anywhere
 from support.documents.made_up import PATHWAY
 
 MORNING = datetime(2026, 11, 25, 10, tzinfo=LONDON)

@@ -11,20 +11,19 @@ from msgspec.structs import replace
 
 from ce_tui.core.pathway.actions.action import Action
 from ce_tui.core.pathway.dates import LONDON
-from ce_tui.core.referral.content.compared import TITLE
-from ce_tui.core.referral.content.plain import as_text
-from ce_tui.core.referral.content.shapes import Referral
+from ce_tui.core.referral.content.content import SINCE_BEFORE
+from ce_tui.core.referral.content.shapes import Referral, as_text
 from ce_tui.core.vault.errors import Busy, NotAsWritten
 from ce_tui.core.words.actions import NOTHING_THEN
 from ce_tui.core.words.comparison import cannot_be_compared
-from ce_tui.files.outlet import Outlet, Shelf
+from ce_tui.files.own_files import Outlet, Shelf
 from ce_tui.session.draft import Draft
 from ce_tui.session.exporting import Exporter, export_folder
-from ce_tui.session.jobs.export import export_pdf, export_text
+from ce_tui.session.jobs.completing import export_pdf, export_text
 from ce_tui.session.reviewing import to_heed
-from ce_tui.session.station import Station
+from ce_tui.session.seat import Station
 from ce_tui.settings.config import Config
-from ce_tui.settings.kept import own_files
+from ce_tui.settings.fault_log import own_files
 from support.people.asker import Answers
 from support.people.before import also_screened, screened_before
 from support.people.marking import robin
@@ -169,14 +168,14 @@ async def test_once_a_screening_before_is_known_the_next_export_is_compared_with
     draft.complete()
     exporter, casebook, ref = exporter_of(draft, renderer), draft.casebook, draft.screening.ref
     first = await exported(station, exporter, tmp_path / "a.pdf")
-    assert TITLE not in first
+    assert SINCE_BEFORE not in first
     earlier = also_screened(casebook, {"A3": "suspected", "R2": "suspected"})
     assert await exported(station, exporter, tmp_path / "b.pdf") == first, (
         "nobody said that it is the same child"
     )
     casebook.pairings.say(ref, earlier, same=True)
     later = await exported(station, exporter, tmp_path / "c.pdf")
-    assert TITLE in later and "R2 suspected: " in later and earlier not in later
+    assert SINCE_BEFORE in later and "R2 suspected: " in later and earlier not in later
     drawn = renderer.drawn
     again = exporter_of(draft, renderer)
     assert await exported(station, again, tmp_path / "d.pdf") == later, "what is kept now goes out again"
@@ -240,7 +239,7 @@ async def test_what_was_drawn_ahead_is_drawn_anew_once_a_screening_before_is_kno
     earlier = screened_before(draft.casebook, draft.screening.ref, {"R2": "suspected"})
     assert exporter.key == before._replace(before=f"{earlier} 2, 0 recorded") != before
     assert "R2 suspected: " in await exported(station, exporter, tmp_path / "a.pdf")
-    assert TITLE in exporter.text() and TITLE in exporter.preview()
+    assert SINCE_BEFORE in exporter.text() and SINCE_BEFORE in exporter.preview()
 
 
 def test_where_the_screening_before_cannot_be_read_the_referral_is_without_it_and_review_says_so(
@@ -255,9 +254,9 @@ def test_where_the_screening_before_cannot_be_read_the_referral_is_without_it_an
 
     with monkeypatch.context() as broken:
         broken.setattr(draft.casebook.earlier, "before", unreadable)
-        assert TITLE not in exporter.preview()
+        assert SINCE_BEFORE not in exporter.preview()
         assert cannot_be_compared(damaged.words) in to_heed(draft)
-    assert TITLE in exporter.preview()
+    assert SINCE_BEFORE in exporter.preview()
     assert not any("cannot be read" in words for words in to_heed(draft))
 
 

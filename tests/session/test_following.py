@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.pathway.answers.danger import say_danger
-from ce_tui.core.pathway.interview import changes
-from ce_tui.core.words.children import INITIALS, NAMES, REFERENCES
+from ce_tui.core.pathway.interview import replies
+from ce_tui.core.words.plain import INITIALS, NAMES, REFERENCES
 from ce_tui.session.draft import Draft
-from ce_tui.session.following import DueItem, Following, following
+from ce_tui.session.home_list import DueItem, Following, following
 from ce_tui.session.jobs.recording import end, record, take_on
-from ce_tui.session.station import Station
-from ce_tui.session.words.follow_ups import listed_due
+from ce_tui.session.seat import Station
+from ce_tui.session.words.known import listed_due
 from support.people import office
 from support.people.acting import OFFICE, Hour, at_work, begun
 from support.people.asker import Answers
@@ -42,9 +42,9 @@ def lena(ben: Station, home: Path, hour: Hour) -> Iterator[Station]:
 
 def begin(station: Station, change: Change, *, complete: bool = False) -> Draft:
     draft = station.session.begin("essex")
-    draft.apply(lambda answers: changes.set_field(change(answers), "child.name", CHILD))
+    draft.apply(lambda answers: replies.set_field(change(answers), "child.name", CHILD))
     if complete:
-        draft.apply(lambda answers: changes.set_notes(answers, "Seen at the station, twice, and with whom."))
+        draft.apply(lambda answers: replies.set_notes(answers, "Seen at the station, twice, and with whom."))
         draft.complete()
     return draft
 

@@ -8,7 +8,7 @@ import pytest
 
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.vault.errors import Refused
-from ce_tui.core.vault.keys.recovery import new_recovery_code
+from ce_tui.core.vault.keys.passphrases import new_recovery_code
 from ce_tui.session import gate
 
 
@@ -58,4 +58,4 @@ def test_the_usual_area_may_be_none() -> None:
     assert [each.id for each in areas] == ["southend", "essex", "thurrock", "elsewhere", "none"]
     assert areas[-1].words == "No usual area: ask each time"
     for area in ("essex", ""):
-        assert gate.area_of(gate.choice_of(area)) == area
+        assert gate.typed_area(gate.choice_of(area)) == area

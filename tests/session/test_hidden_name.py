@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ce_tui.session.words.hidden_name import WithoutName
+from ce_tui.session.words.known import WithoutName
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ce_tui.core.pathway.actions.due import FollowUp
-from ce_tui.core.pathway.document.tier_words import naming
+from ce_tui.core.pathway.document.document import naming
 from ce_tui.session.home_list import decided_words, due_in_short, whose_words
 from ce_tui.settings.config import Config
 from support.people.listed import listed

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ce_tui.core.clock import since_start
-from ce_tui.core.words.counting import say_seconds
-from ce_tui.session.idle import IdleWatch, Stage, call_words, warning
-from ce_tui.settings.lock_times import MINUTES, IdleTimes
+from ce_tui.core.words.plain import say_seconds
+from ce_tui.session.seat import IdleWatch, Stage, call_words, warning
+from ce_tui.settings.config import MINUTES, IdleTimes
 from ce_tui.settings.preferences import lock_time
 
 
@@ -168,7 +168,7 @@ def test_at_whatever_times_it_waits_for_the_next_stage_and_never_skips_back(
 
 
 def test_it_needs_nothing_that_draws() -> None:
-    program = "import sys, ce_tui.session.idle; print([m for m in ('textual', 'rich', 'click') if m in sys.modules])"
+    program = "import sys, ce_tui.session.seat; print([m for m in ('textual', 'rich', 'click') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ce_tui.core.referral.worker import worker
-from ce_tui.session.on_demand import RendererOnDemand
+from ce_tui.core.referral import worker
+from ce_tui.session.seat import RendererOnDemand
 
 
 class Noted:

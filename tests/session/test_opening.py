@@ -18,12 +18,11 @@ from ce_tui.core.vault.casebook.opening import NewStore, recover, set_up, sign_i
 from ce_tui.core.vault.casebook.restoring import NotEmpty, read_beginning
 from ce_tui.core.vault.errors import AlreadySetUp, Damaged, VaultError, WrongCredentials
 from ce_tui.core.vault.folder.home import Home
-from ce_tui.core.vault.keys.recovery import RecoveryCode, new_recovery_code
-from ce_tui.session.entering import words_on_entry
+from ce_tui.core.vault.keys.passphrases import RecoveryCode, new_recovery_code
+from ce_tui.session.jobs.log import words_on_entry
 from ce_tui.session.opening import Opening, SetUp
 from ce_tui.session.session import Session
-from ce_tui.settings.config import Config, read_config
-from ce_tui.settings.sections import AuditSettings
+from ce_tui.settings.config import AuditSettings, Config, read_config
 from support.checkout import CHECKOUT
 from support.people.screens import CHEAP, NAME, PASSPHRASE
 from support.stores.backups import backed_up

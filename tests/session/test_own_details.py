@@ -6,9 +6,9 @@ from pathlib import Path
 
 from ce_tui.core.pathway.answers.screening import Practitioner
 from ce_tui.session.draft import Draft
+from ce_tui.session.exporting import script_of
 from ce_tui.session.opening import Opening, SetUp
-from ce_tui.session.own_details import fill_in, remember, remembered
-from ce_tui.session.phone import script_of
+from ce_tui.session.session import fill_in, remember, remembered
 from ce_tui.settings.config import Config
 from support.people.screens import NOON, PASSPHRASE
 

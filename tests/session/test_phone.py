@@ -10,19 +10,14 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.pathway.answers.danger import SAFETY, SafetyName, say_danger
-from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.outcome.phone_script import CONSENT, DANGER, read_on_the_phone
 from ce_tui.core.vault.casebook.referrals import Referrals
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.session.draft import Draft
-from ce_tui.session.phone import (
-    ANSWERED_BELOW,
-    read_on_phone,
-    script_of,
-    to_answer,
-)
-from ce_tui.session.station import Station
-from ce_tui.session.words.screening import CLOSED
+from ce_tui.session.exporting import ANSWERED_BELOW, read_on_phone, script_of, to_answer
+from ce_tui.session.seat import Station
+from ce_tui.session.words.sharing import CLOSED
 from support.people.before import screened_before
 from support.people.marking import amber, marked
 from support.people.screens import new_casebook, second_terminal
@@ -55,7 +50,7 @@ def test_what_differs_from_the_screening_before_is_read_as_of_now(draft: Draft) 
 
 
 def test_that_it_was_read_is_logged_and_not_what(station: Station, draft: Draft) -> None:
-    draft.apply(lambda answers: changes.set_notes(answers, "seen at the hub"))
+    draft.apply(lambda answers: replies.set_notes(answers, "seen at the hub"))
     found = read_on_phone(draft)
     assert (found.parts, found.unlogged) == (script_of(draft), "")
     assert logged(station) == [(draft.screening.ref, "phone")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview import replies
 from ce_tui.session.draft import Draft
 from ce_tui.session.reviewing import MARK, Lacking, can_be_done, lacking, unprintable_words
 from support.people.marking import amber, robin
@@ -30,7 +30,7 @@ def test_the_ways_on_say_what_is_needed_first_and_what_is_not_possible_here(draf
 
 
 def test_what_is_lacking_says_where_it_can_be_put_in(draft: Draft) -> None:
-    draft.apply(lambda answers: changes.set_notes(amber(answers), "A14"))
+    draft.apply(lambda answers: replies.set_notes(amber(answers), "A14"))
     draft.keep_unfinished("child.date_of_birth", "31 feb 2010")
     found = {each.words: (each.section, each.at) for each in lacking(draft)}
     narrative = (
@@ -65,9 +65,9 @@ def test_what_a_receiver_will_ask_for_and_nobody_filled_in_is_said_and_can_be_se
 
 
 def test_what_the_notes_cite_and_nobody_marked_is_lacking_and_can_be_marked_there(draft: Draft) -> None:
-    draft.apply(lambda answers: changes.set_notes(amber(answers), "R2 was told by the school."))
+    draft.apply(lambda answers: replies.set_notes(amber(answers), "R2 was told by the school."))
     assert Lacking("Your notes cite R2, which is not marked", MARK) in lacking(draft)
-    draft.apply(lambda answers: changes.set_known(answers, draft.pathway, False))
+    draft.apply(lambda answers: replies.set_known(answers, draft.pathway, False))
     assert "Your notes cite R2, which is not marked. At a first meeting that stays so" in [
         each.words for each in lacking(draft) if not each.section
     ]

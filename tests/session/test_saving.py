@@ -9,7 +9,7 @@ import pytest
 
 from ce_tui.core.vault.casebook.screenings import Screenings
 from ce_tui.core.vault.errors import Busy, Conflict, StoreFull
-from ce_tui.core.vault.folder.headroom import Headroom
+from ce_tui.core.vault.folder.sessions import Headroom
 from ce_tui.session.draft import Draft
 from support.people.marking import known
 from support.people.screens import second_terminal

@@ -8,15 +8,14 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from ce_tui.core.pathway.answers.answers import Answers
 from ce_tui.core.pathway.answers.danger import say_danger
-from ce_tui.core.pathway.answers.screening import Child
+from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.outcome.evaluation import evaluate
-from ce_tui.core.words.blocks import TextBlock
+from ce_tui.core.words.plain import TextBlock
 from ce_tui.session.session import Session
-from ce_tui.session.words.side_blocks import SideBlock, cited_in_notes, whom_to_phone
+from ce_tui.session.words.sections import SideBlock, cited_in_notes, whom_to_phone
 from ce_tui.settings.config import Config
 from support.checkout import CHECKOUT
 from support.people.marking import amber, first_meeting, red
@@ -86,17 +85,17 @@ LIVES_AT = "1 Made-up Road, Sampleton, ZZ99 3WZ"
     ],
 )
 def test_the_notes_say_neither_where_the_child_lives_nor_how_to_reach_it(written: str, shown: str) -> None:
-    given = changes.set_notes(answers(), f"A3: {written}")
+    given = replies.set_notes(answers(), f"A3: {written}")
     typed = {"name": "Alex", "address": LIVES_AT, "phone": "01632 960123", "email": "alex@mail.example"}
     for field, value in typed.items():
-        given = changes.set_field(given, f"child.{field}", value)
+        given = replies.set_field(given, f"child.{field}", value)
     assert said(cited_in_notes("A3", given, PATHWAY)) == [f"A3: {shown}"]
 
 
 def test_they_say_none_of_the_childs_details_whichever_there_are() -> None:
     details = {name: f"Made-up {name}" for name in Child.__struct_fields__ if name != "date_of_birth"}
     typed = ", then ".join(details.values())
-    given = replace(changes.set_notes(answers(), f"A3: {typed}."), child=Child(**details))
+    given = replace(replies.set_notes(answers(), f"A3: {typed}."), child=Child(**details))
     [shown] = said(cited_in_notes("A3", given, PATHWAY))
     assert [each for each in details.values() if each in shown] == []
     assert "[contact]" in shown
@@ -104,9 +103,9 @@ def test_they_say_none_of_the_childs_details_whichever_there_are() -> None:
 
 @pytest.mark.parametrize("nothing", ["", "......", ", , , ,", "-"])
 def test_what_says_nothing_of_where_the_child_lives_hides_nothing(nothing: str) -> None:
-    given = changes.set_notes(answers(), "A3: seen twice, in May.")
+    given = replies.set_notes(answers(), "A3: seen twice, in May.")
     for field in ("address", "phone", "other"):
-        given = changes.set_field(given, f"child.{field}", nothing)
+        given = replies.set_field(given, f"child.{field}", nothing)
     assert said(cited_in_notes("A3", given, PATHWAY)) == ["A3: seen twice, in May."]
 
 
@@ -124,11 +123,11 @@ def harm_at_a_first_meeting(given: Answers) -> Answers:
 
 
 def up_to_red(given: Answers) -> Answers:
-    return changes.set_decision(amber(given), "red")
+    return replies.set_decision(amber(given), "red")
 
 
 def red_and_decided_down(given: Answers) -> Answers:
-    return changes.set_decision(red(given), "amber")
+    return replies.set_decision(red(given), "amber")
 
 
 def red_and_then_set_aside(given: Answers) -> Answers:
@@ -150,7 +149,7 @@ def missing(given: Answers) -> Answers:
         (up_to_red, True),
         (red_and_decided_down, True),
         (red_and_then_set_aside, False),
-        (lambda given: changes.set_locality(red(given), PATHWAY, "elsewhere"), True),
+        (lambda given: replies.set_locality(red(given), PATHWAY, "elsewhere"), True),
     ],
 )
 @pytest.mark.parametrize("at", [NOON, NIGHT])
@@ -173,8 +172,8 @@ def test_the_notes_on_a_factor_are_those_of_now(home: Path) -> None:
     draft = session.begin("essex")
     beside = SideBlock(draft)
     for notes, name in (("A3: Alex came.", ""), ("A3: Alex came.", "Alex"), ("A3: Alex went.", "Alex")):
-        draft.apply(lambda given, notes=notes: changes.set_notes(given, notes))  # type: ignore[misc]
-        draft.apply(lambda given, name=name: changes.set_field(given, "child.name", name))  # type: ignore[misc]
+        draft.apply(lambda given, notes=notes: replies.set_notes(given, notes))  # type: ignore[misc]
+        draft.apply(lambda given, name=name: replies.set_field(given, "child.name", name))  # type: ignore[misc]
         found = beside.at("A3")
         assert found is not None and said(found) == [notes.replace("Alex", "[name]") if name else notes]
     session.close()

@@ -9,12 +9,11 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers, Decision
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.interview.interview import SECTIONS
 from ce_tui.session.draft import Draft
-from ce_tui.session.sections import sections_of
-from ce_tui.session.words.screening import section_title
-from ce_tui.session.words.strip import strip_of
+from ce_tui.session.words.sections import sections_of, strip_of
+from ce_tui.session.words.sharing import section_title
 from support.people.marking import amber, filled_in, first_meeting, known, marked, no_danger, red, robin
 from support.people.screens import Change
 
@@ -27,7 +26,7 @@ def signs(draft: Draft) -> str:
 
 
 def looked_at(answers: Answers) -> Answers:
-    return changes.look_at(changes.look_at(known(answers), "yellow"), "amber")
+    return replies.look_at(replies.look_at(known(answers), "yellow"), "amber")
 
 
 def marked_and_set_aside(answers: Answers) -> Answers:
@@ -36,12 +35,12 @@ def marked_and_set_aside(answers: Answers) -> Answers:
 
 def sixteen_marks(answers: Answers) -> Answers:
     for factor in PATHWAY.tier("yellow").all_factors:
-        answers = changes.mark(answers, PATHWAY, factor.id, factor.marks[0])
+        answers = replies.mark(answers, PATHWAY, factor.id, factor.marks[0])
     return answers
 
 
 def not_sought(answers: Answers) -> Answers:
-    return changes.set_consent(filled_in(answers), "not sought")
+    return replies.set_consent(filled_in(answers), "not sought")
 
 
 def lower_without_reason(answers: Answers) -> Answers:
@@ -49,7 +48,7 @@ def lower_without_reason(answers: Answers) -> Answers:
 
 
 def decided(answers: Answers) -> Answers:
-    return changes.set_decision(amber(answers), "amber")
+    return replies.set_decision(amber(answers), "amber")
 
 
 @pytest.mark.parametrize(
@@ -80,9 +79,9 @@ def test_each_sign_says_what_is_marked_done_closed_or_missing(
 
 @pytest.mark.parametrize("left_out", ["child.name", "practitioner.name", "practitioner.phone"])
 def test_details_are_not_done_while_a_receiver_lacks_something_of_them(draft: Draft, left_out: str) -> None:
-    draft.apply(lambda answers: changes.set_field(filled_in(answers), left_out, ""))
+    draft.apply(lambda answers: replies.set_field(filled_in(answers), left_out, ""))
     assert signs(draft) == "+ 0 1 0 + . ! ."
-    draft.apply(lambda answers: changes.set_consent(filled_in(answers), ""))
+    draft.apply(lambda answers: replies.set_consent(filled_in(answers), ""))
     assert signs(draft) == "+ 0 1 0 + . ! ."
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview import replies
 from ce_tui.session.told import ENOUGH_TO_READ, Told
 from support.people.marking import PATHWAY, known, marked
 
@@ -88,4 +88,4 @@ def test_what_was_not_told_yet_is_told_wherever_one_is_then(told: Told) -> None:
 
 def test_to_have_looked_at_a_tier_makes_nothing_old(told: Told) -> None:
     told.before("amber", "A1", ONE)
-    assert told.before("amber", "A3", changes.look_at(ONE, "amber")) == OPENED
+    assert told.before("amber", "A3", replies.look_at(ONE, "amber")) == OPENED

@@ -5,12 +5,10 @@ from __future__ import annotations
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview import replies
 from ce_tui.session.draft import Draft
-from ce_tui.session.words.answers import leads_to, read_as
-from ce_tui.session.words.notes import narrative_prompt
-from ce_tui.session.words.result import cited_words
-from ce_tui.session.words.screening import closed_tier
+from ce_tui.session.words.sections import leads_to, narrative_prompt, read_as
+from ce_tui.session.words.sharing import cited_words, closed_tier
 from support.people.marking import PATHWAY, amber, first_meeting, known, red
 
 
@@ -31,15 +29,15 @@ def test_having_met_says_what_is_asked_set_aside_and_back_again(draft: Draft) ->
 
 def test_an_area_and_consent_that_was_not_sought_lead_on(draft: Draft) -> None:
     assert leads_to(draft, "locality", draft.answers) == ["Steps and contacts: Essex."]
-    draft.apply(lambda answers: changes.set_consent(answers, "not sought"))
+    draft.apply(lambda answers: replies.set_consent(answers, "not sought"))
     assert leads_to(draft, "consent.status", draft.answers) == ["Say why in the reason below."]
-    draft.apply(lambda answers: changes.set_consent(answers, "agreed"))
+    draft.apply(lambda answers: replies.set_consent(answers, "agreed"))
     assert leads_to(draft, "consent.status", draft.answers) == []
 
 
 def test_a_date_is_said_as_it_was_read_a_date_of_birth_with_the_age(draft: Draft) -> None:
     assert read_as(draft, "child.date_of_birth") == ""
-    draft.apply(lambda answers: changes.set_field(answers, "child.date_of_birth", "2010-04-03"))
+    draft.apply(lambda answers: replies.set_field(answers, "child.date_of_birth", "2010-04-03"))
     assert read_as(draft, "child.date_of_birth") == "Read as 3 April 2010, 16 years old at the screening."
     assert read_as(draft, "screened_on") == "Read as 25 November 2026."
 
@@ -57,7 +55,7 @@ def test_the_notes_are_asked_for_what_the_marks_need(
     draft: Draft, change: object, notes: str, words: str
 ) -> None:
     def both(answers: Answers) -> Answers:
-        return changes.set_notes(change(answers), notes)  # type: ignore[operator]
+        return replies.set_notes(change(answers), notes)  # type: ignore[operator]
 
     draft.apply(both)
     prompt = narrative_prompt(draft)
@@ -77,5 +75,5 @@ def test_what_is_cited_and_not_marked_can_be_marked_where_its_tier_is_open(
     draft: Draft, change: object, notes: str, words: str
 ) -> None:
     draft.apply(change)  # type: ignore[arg-type]
-    draft.apply(lambda answers: changes.set_notes(answers, notes))
+    draft.apply(lambda answers: replies.set_notes(answers, notes))
     assert cited_words(draft.outcome, draft.pathway, "Press it.") == words

@@ -11,10 +11,9 @@ import pytest
 from ce_tui.commands.keymap import Keys
 from ce_tui.files.own_files import LOOK
 from ce_tui.resources import DATA
-from ce_tui.settings import fault_log, kept, preferences
-from ce_tui.settings.config import Config, ConfigInvalid
-from ce_tui.settings.kept import own_files
-from ce_tui.settings.lock_times import MINUTES, IdleTimes
+from ce_tui.settings import fault_log, preferences
+from ce_tui.settings.config import MINUTES, Config, ConfigInvalid, IdleTimes, ReferralSettings
+from ce_tui.settings.fault_log import own_files
 from ce_tui.settings.preferences import (
     ASCII,
     DISPLAY,
@@ -26,7 +25,6 @@ from ce_tui.settings.preferences import (
     children_shown,
     lock_time,
 )
-from ce_tui.settings.sections import ReferralSettings
 from ce_tui.settings.themes import TONES, draws_lines, themes
 
 
@@ -174,7 +172,7 @@ def test_what_the_app_keeps_is_named(home: Path, tmp_path: Path, monkeypatch: py
     demo, usual, faults = tmp_path / "demo", tmp_path / "usual", tmp_path / "faults"
     for folder in (home, demo, usual, faults):
         folder.mkdir()
-    monkeypatch.setattr(kept.configuration, "usual_home", lambda: usual)
+    monkeypatch.setattr(fault_log.configuration, "usual_home", lambda: usual)
     monkeypatch.setattr(fault_log, "aside", lambda: faults)
     for place in (home, demo, usual):
         assert " is in the folder of the store," in refusal(Config(), demo, place / "form.pdf")
@@ -217,8 +215,8 @@ def test_where_the_store_cannot_be_told_or_nobody_has_a_home_folder_the_rest_is_
     def unknown() -> Path:
         raise ConfigInvalid("")
 
-    monkeypatch.setattr(kept.configuration, "home", unknown)
-    monkeypatch.setattr(kept.configuration, "usual_home", lambda: None)
+    monkeypatch.setattr(fault_log.configuration, "home", unknown)
+    monkeypatch.setattr(fault_log.configuration, "usual_home", lambda: None)
     monkeypatch.setattr(fault_log, "aside", lambda: None)
     assert " is in the folder of the store," in refusal(Config(), home, home / "a")
 

@@ -8,17 +8,16 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from ce_tui.core.pathway.actions.action import Stood
 from ce_tui.core.pathway.actions.due import Case, due_of
 from ce_tui.core.pathway.actions.follow_up_rules import FollowUpRules
 from ce_tui.core.pathway.actions.followed import followed
-from ce_tui.core.pathway.actions.reading import dump_action, read_action
-from ce_tui.core.pathway.actions.stood import Stood
+from ce_tui.core.pathway.actions.rules import dump_action, read_action
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
 from ce_tui.core.referral.content.content import Imprint, referral
-from ce_tui.core.referral.content.plain import as_text
-from ce_tui.core.words.actions import done_then
-from ce_tui.core.words.due import due_words
+from ce_tui.core.referral.content.shapes import as_text
+from ce_tui.core.words.actions import done_then, due_words
 from ce_tui.core.words.still_to_do import still_to_do
 from ce_tui.screens.screening.action import ActionScreen
 from support.documents.acted import acted

@@ -16,32 +16,25 @@ import pytest
 from textual.screen import Screen
 
 from ce_tui.commands.table import COMMANDS
-from ce_tui.core.pathway.answers.answers import Answers
+from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.screens.base import CeScreen
-from ce_tui.screens.gate.lock import LockScreen
+from ce_tui.screens.gate.gate import LockScreen
 from ce_tui.screens.home.due import DueScreen
 from ce_tui.screens.home.home import HomeScreen
-from ce_tui.screens.office.account import AccountScreen
-from ce_tui.screens.office.accounts import AccountsScreen
-from ce_tui.screens.office.audit import AuditScreen
-from ce_tui.screens.office.keeping import KeepingScreen
-from ce_tui.screens.office.verdict import VerdictScreen
+from ce_tui.screens.office.accounts import AccountScreen, AccountsScreen
+from ce_tui.screens.office.keeping import AuditScreen, KeepingScreen, VerdictScreen
 from ce_tui.screens.reading.contacts import ContactsScreen
-from ce_tui.screens.reading.display import DisplayScreen
+from ce_tui.screens.reading.display import DisplayScreen, LockTimeScreen
 from ce_tui.screens.reading.guidance import GuidanceScreen
-from ce_tui.screens.reading.help import HelpScreen
-from ce_tui.screens.reading.keys import KeysScreen
-from ce_tui.screens.reading.lock_time import LockTimeScreen
+from ce_tui.screens.reading.help import HelpScreen, KeysScreen
 from ce_tui.screens.screening.action import ActionScreen
-from ce_tui.screens.screening.done import DoneScreen
-from ce_tui.screens.screening.known import KnownScreen
+from ce_tui.screens.screening.done import DoneScreen, KnownScreen
 from ce_tui.screens.screening.phone import PhoneScreen
 from ce_tui.screens.screening.result import ResultScreen
-from ce_tui.settings.config import Config
-from ce_tui.settings.sections import ListSettings
+from ce_tui.settings.config import Config, ListSettings
 from ce_tui.widgets.dialogs import ChooseDialog
-from ce_tui.widgets.goto_dialog import GoToDialog
 from ce_tui.widgets.item_list import ItemList
+from ce_tui.widgets.keyed_dialog import GoToDialog
 from ce_tui.widgets.text_view import TextView
 from support.people.at_the_door import CHILDREN, PASSPHRASE, at_home, fill, signed_out
 from support.people.hands import Hands

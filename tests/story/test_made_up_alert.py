@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner
 from msgspec.structs import replace
 
-from ce_tui.cli.evaluate import evaluate
-from ce_tui.core.pathway.actions.stood import stands
+from ce_tui.cli.screenings import evaluate_command
+from ce_tui.core.pathway.actions.action import stands
 from ce_tui.core.pathway.answers.answers import dump
 from ce_tui.core.pathway.answers.danger import raised
 from ce_tui.core.pathway.answers.screening import Answers
@@ -23,12 +23,11 @@ from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
 from ce_tui.core.pathway.words import with_small
 from ce_tui.core.referral.content.blank import blank
 from ce_tui.core.referral.content.content import Imprint, referral
-from ce_tui.core.referral.content.plain import as_text
-from ce_tui.core.referral.worker.worker import Renderer
+from ce_tui.core.referral.content.shapes import as_text
+from ce_tui.core.referral.worker import Renderer
 from ce_tui.core.words.still_to_do import still_to_do
 from ce_tui.session.draft import Draft
-from ce_tui.session.following import following, things_due
-from ce_tui.session.home_list import dangers, in_order, whose_words
+from ce_tui.session.home_list import dangers, following, in_order, things_due, whose_words
 from ce_tui.session.session import Session
 from ce_tui.settings.config import Config
 from support.documents.referrals import pages
@@ -114,7 +113,9 @@ def with_marks(answers: Answers, **marks: Any) -> Answers:
 
 def test_what_evaluate_says() -> None:
     given = with_marks(Answers(pathway=PATHWAY.id, locality="essex"), A1="suspected", A4="suspected")
-    ended = CliRunner().invoke(evaluate, ["-", "--at", "2026-11-25T12:00"], input=json.dumps(dump(given)))
+    ended = CliRunner().invoke(
+        evaluate_command, ["-", "--at", "2026-11-25T12:00"], input=json.dumps(dump(given))
+    )
     alerts = {each["key"]: (each["text"], each["fact"]) for each in json.loads(ended.stdout)["alerts"]}
     assert alerts == {
         "locked_in": (LOCKED_IN, FACT),

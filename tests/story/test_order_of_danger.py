@@ -13,8 +13,7 @@ from msgspec.structs import replace
 from ce_tui.core.pathway.actions.action import Action
 from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.vault.casebook.opening import sign_in
-from ce_tui.session.following import following
-from ce_tui.session.home_list import in_order
+from ce_tui.session.home_list import following, in_order
 from ce_tui.widgets.item_list import ItemList
 from support.people import office
 from support.people.acting import OFFICE

@@ -17,10 +17,9 @@ from ce_tui.core.pathway.interview import interview
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
 from ce_tui.core.pathway.outcome.status_words import status_words
-from ce_tui.core.referral.content.annex import alone
 from ce_tui.core.referral.content.blank import blank
-from ce_tui.core.referral.content.content import Imprint, referral
-from ce_tui.core.referral.content.plain import as_text
+from ce_tui.core.referral.content.content import Imprint, alone, referral
+from ce_tui.core.referral.content.shapes import as_text
 from ce_tui.core.referral.pdf.html import to_html
 from ce_tui.core.vault.casebook.desk import Around, PathwayRules
 from ce_tui.core.vault.casebook.opening import NewStore, set_up

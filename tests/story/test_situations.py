@@ -19,18 +19,17 @@ import pytest
 from ce_tui.core.pathway.answers.danger import unanswered_words
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.outcome.alerts import adviser
-from ce_tui.core.pathway.outcome.beside_steps import caution_words, is_support_alone, worried_words
 from ce_tui.core.pathway.outcome.evaluation import to_json
-from ce_tui.core.pathway.outcome.family import family_caution
+from ce_tui.core.pathway.outcome.following import caution_words, is_support_alone, worried_words
+from ce_tui.core.pathway.outcome.indication import family_caution
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
-from ce_tui.core.referral.content.annex import alone
-from ce_tui.core.referral.content.content import Imprint, referral
-from ce_tui.core.referral.content.plain import as_text
+from ce_tui.core.referral.content.content import Imprint, alone, referral
+from ce_tui.core.referral.content.shapes import as_text
 from ce_tui.core.words.still_to_do import still_to_do
 from ce_tui.lines.screening.result_lines import alert_lines
-from ce_tui.screens.screening.result_page import first_page
-from ce_tui.session.words.result import CALL
+from ce_tui.screens.screening.result_items import first_page
+from ce_tui.session.words.sharing import CALL
 from support.people.situations import (
     PATHWAY,
     Situation,

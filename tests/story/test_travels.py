@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from ce_tui.core.referral.worker.worker import Renderer
+from ce_tui.core.referral.worker import Renderer
 from ce_tui.session.exporting import Exporter
-from ce_tui.session.jobs.export import export_pdf
+from ce_tui.session.jobs.completing import export_pdf
 from support.checkout import CHECKOUT
 from support.people.asker import Answers
 from support.people.marking import known, robin

@@ -14,11 +14,11 @@ import pytest
 
 from ce_tui.commands.keymap import is_plain
 from ce_tui.commands.table import COMMANDS, Command
+from ce_tui.screens.gate.setup import NewPassphrase
 from ce_tui.screens.gate.sign_in import SignInScreen
 from ce_tui.widgets.dialogs import Dialog
-from ce_tui.widgets.goto_dialog import GoToDialog
 from ce_tui.widgets.item_list import ItemList
-from ce_tui.widgets.new_passphrase import NewPassphrase
+from ce_tui.widgets.keyed_dialog import GoToDialog
 from support.people.at_the_door import at_home, fill, signed_out
 from support.people.hands import Hands
 from support.people.screens import app_at

@@ -16,10 +16,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
-from ce_tui.terminal.cropping import draw_what_changed
-from ce_tui.terminal.picture import pieces
-from ce_tui.widgets.frugal_text_area import FrugalTextArea
-from ce_tui.widgets.sound_text_area import SoundTextArea
+from ce_tui.terminal.picture import draw_what_changed, pieces
+from ce_tui.widgets.text_area import FrugalTextArea, SoundTextArea
 
 SIZE = (40, 12)
 Cell = tuple[str, object]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ce_tui.terminal.keyboard import LenientDecoder
+from ce_tui.terminal.character_set import LenientDecoder
 from support.terminal.apps import open_app
 from support.terminal.pty_screen import ctrl
 

@@ -24,7 +24,7 @@ ANYONE_MAY_TRACE = (
 )
 RENDER_AND_WAIT = (
     "import sys\n"
-    "from ce_tui.core.referral.worker.worker import Renderer\n"
+    "from ce_tui.core.referral.worker import Renderer\n"
     "from support.documents.referrals import made\n"
     "with Renderer() as renderer:\n"
     "    renderer.render(made())\n"

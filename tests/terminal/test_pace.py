@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.terminal.cropping import bands
 from ce_tui.terminal.pace import RestingLoop
+from ce_tui.terminal.picture import bands
 from support.terminal.pty_screen import PtyScreen
 
 APP = Path(__file__).parent / "apps" / "restless.py"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ce_tui.terminal.pasting import BEGIN, END, LONGEST, Characters, Pasted, Pasting
+from ce_tui.terminal.character_set import BEGIN, END, LONGEST, Characters, Pasted, Pasting
 from support.people.harm import HARM
 from support.terminal.apps import open_app
 from support.terminal.pty_screen import TAB

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from ce_tui.terminal import waking
-from ce_tui.terminal.waking import Waking
+from ce_tui.terminal import signals
+from ce_tui.terminal.signals import Waking
 
 
 def calls(until: int, then: Callable[[Waking, int], None]) -> int:
@@ -43,12 +43,12 @@ def again(timer: Waking, came: int) -> None:
 @pytest.mark.parametrize("there_is_one", [True, False])
 def test_it_comes_once_each_time_that_it_is_set(monkeypatch: pytest.MonkeyPatch, there_is_one: bool) -> None:
     if not there_is_one:
-        monkeypatch.setattr(waking, "_timer", lambda: -1)
+        monkeypatch.setattr(signals, "_timer", lambda: -1)
     assert Waking(print).counts_sleep is there_is_one
     assert calls(1, lambda timer, came: None) == 1
     assert calls(3, again) == 3
 
 
 def test_a_timer_that_takes_no_time_is_replaced_by_a_usual_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(waking, "_set", lambda timer, seconds: False)
+    monkeypatch.setattr(signals, "_set", lambda timer, seconds: False)
     assert calls(2, lambda timer, came: timer.after(0) if came < 2 else None) == 2

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.widgets.board_rows import board_rows
+from ce_tui.widgets.tier_board import board_rows
 from ce_tui.widgets.wrapping import cells
 from support.documents.boards import SET, answered, board_of, read, some_answers, texts, wanted
 from support.documents.made_up import factor

@@ -7,9 +7,8 @@ from textual.app import App
 
 from ce_tui.resources import STYLES
 from ce_tui.widgets.dialogs import ChooseDialog, ConfirmDialog, Dialog, InputDialog, MessageDialog
-from ce_tui.widgets.item_list import Item
-from ce_tui.widgets.key_dialog import KeyDialog
-from ce_tui.widgets.progress import ProgressDialog
+from ce_tui.widgets.item_rows import Item
+from ce_tui.widgets.keyed_dialog import KeyDialog, ProgressDialog
 
 
 class AskingApp(App[None]):

@@ -7,12 +7,11 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
 
-from ce_tui.core.words.choice import Choice
+from ce_tui.core.words.plain import Choice
 from ce_tui.resources import STYLES
-from ce_tui.widgets.choice_list import CheckList, ChoiceList, MarkedList
-from ce_tui.widgets.date_field import DateField
-from ce_tui.widgets.field import Field, PassphraseField
-from ce_tui.widgets.line_input import LineInput
+from ce_tui.widgets.field import Field, LineInput, PassphraseField
+from ce_tui.widgets.forms import CheckList, ChoiceList, MarkedList
+from ce_tui.widgets.text_area import DateField
 
 AREAS = [
     Choice("north", "Northmoor"),

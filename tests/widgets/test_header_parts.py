@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ce_tui.widgets.header_parts import HeaderPart, in_width
+from ce_tui.widgets.room import HeaderPart, in_width
 from ce_tui.widgets.wrapping import cells
 
 PARTS = [

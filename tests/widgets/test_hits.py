@@ -7,9 +7,8 @@ from textual.app import App, ComposeResult
 
 from ce_tui.resources import STYLES
 from ce_tui.settings.themes import themes
-from ce_tui.widgets.item_list import Item, ItemList
-from ce_tui.widgets.item_pieces import hits_in, item_pieces
-from ce_tui.widgets.item_rows import ItemRow
+from ce_tui.widgets.item_list import ItemList
+from ce_tui.widgets.item_rows import Item, ItemRow, hits_in, item_pieces
 from ce_tui.widgets.text_view import Part, TextView
 
 

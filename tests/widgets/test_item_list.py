@@ -6,9 +6,10 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
-from ce_tui.widgets.choice_list import ActionList
-from ce_tui.widgets.dialog_text import AnswerList
-from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.dialogs import AnswerList
+from ce_tui.widgets.forms import ActionList
+from ce_tui.widgets.item_list import ItemList
+from ce_tui.widgets.item_rows import Item
 
 LONG = "Change in personal behaviour, such as conduct issues, or regularly missing appointments. " * 12
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.app import App, ComposeResult
 
-from ce_tui.widgets.key_line import KeyLine
+from ce_tui.widgets.header_line import KeyLine
 
 KEYS = [
     ("Enter", "open"),

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ce_tui.core.pathway.interview import changes
-from ce_tui.widgets.letters import edges_of_words, letter_after, letter_before
+from ce_tui.core.pathway.interview import replies
 from ce_tui.widgets.notes_editor import NotesEditor
+from ce_tui.widgets.text_area import edges_of_words, letter_after, letter_before
 from support.people.screens import app_at
 
 FLAME = "\u2764\ufe0f\u200d🔥"  # a heart on fire, in four code points
@@ -53,7 +53,7 @@ def test_words_end_after_their_accents() -> None:
 
 
 async def test_a_name_with_accents_is_gone_through_and_deleted_letter_by_letter(home: Path) -> None:
-    async with app_at(home, "notes", change=lambda answers: changes.set_notes(answers, NAME)) as app:
+    async with app_at(home, "notes", change=lambda answers: replies.set_notes(answers, NAME)) as app:
         area = app.screen.query_one(NotesEditor)
         stops = [area.cursor_location[1]]
         for key in ("left", "left", "right", "ctrl+left", "ctrl+left", "ctrl+right"):
@@ -69,7 +69,7 @@ async def test_a_name_with_accents_is_gone_through_and_deleted_letter_by_letter(
 
 
 async def test_a_word_is_deleted_with_its_accents_from_its_beginning(home: Path) -> None:
-    async with app_at(home, "notes", change=lambda answers: changes.set_notes(answers, NAME)) as app:
+    async with app_at(home, "notes", change=lambda answers: replies.set_notes(answers, NAME)) as app:
         await app.press("home", "alt+delete")
         assert app.answers.notes == f" Rene{ACCENT}e"
         await app.press("alt+delete")
@@ -88,7 +88,7 @@ async def test_a_word_is_deleted_with_its_accents_from_its_beginning(home: Path)
 async def test_an_emoji_of_several_parts_is_one_letter(
     home: Path, notes: str, keys: list[str], left: str
 ) -> None:
-    async with app_at(home, "notes", change=lambda answers: changes.set_notes(answers, notes)) as app:
+    async with app_at(home, "notes", change=lambda answers: replies.set_notes(answers, notes)) as app:
         await app.press(*keys)
         assert app.answers.notes == left
 
@@ -98,7 +98,7 @@ async def test_an_emoji_of_several_parts_is_one_letter(
 )
 async def test_where_a_line_is_folded_its_letters_stay_whole(home: Path, keys: list[str]) -> None:
     notes = f"e{ACCENT}" * 200
-    async with app_at(home, "notes", change=lambda answers: changes.set_notes(answers, notes)) as app:
+    async with app_at(home, "notes", change=lambda answers: replies.set_notes(answers, notes)) as app:
         await app.press("pageup", "home", "right", "right", *keys)
         assert app.answers.notes != notes
         assert not any(line.startswith(ACCENT) for line in app.answers.notes.split("\n"))
@@ -106,6 +106,6 @@ async def test_where_a_line_is_folded_its_letters_stay_whole(home: Path, keys: l
 
 
 async def test_a_new_line_never_tears_an_accent_off(home: Path) -> None:
-    async with app_at(home, "notes", change=lambda answers: changes.set_notes(answers, NAME)) as app:
+    async with app_at(home, "notes", change=lambda answers: replies.set_notes(answers, NAME)) as app:
         await app.press("home", "right", "right", "right", "enter")
         assert app.answers.notes == f"Zoe{ACCENT}\n Rene{ACCENT}e"

@@ -23,11 +23,10 @@ from textual.document._document import Document
 from textual.document._wrapped_document import WrappedDocument
 from textual.geometry import Region
 
-from ce_tui.core.pathway.clean import MAX_NOTES, clean_text
-from ce_tui.core.pathway.interview import changes
-from ce_tui.widgets.completion_popup import CompletionPopup
-from ce_tui.widgets.goto_dialog import GoToDialog
-from ce_tui.widgets.notes_editor import NotesEditor
+from ce_tui.core.pathway.interview import replies
+from ce_tui.core.pathway.shape import MAX_NOTES, clean_text
+from ce_tui.widgets.keyed_dialog import GoToDialog
+from ce_tui.widgets.notes_editor import CompletionPopup, NotesEditor
 from support.documents.text_model import Spot, TextModel
 from support.people.screens import App, app_at
 
@@ -59,7 +58,7 @@ async def test_45_lines_pasted_and_taken_back_leave_the_notes_as_they_were(
 ) -> None:
     before = "Seen at the harbour. "
     async with app_at(
-        home, "notes", size=size, change=lambda answers: changes.set_notes(answers, before)
+        home, "notes", size=size, change=lambda answers: replies.set_notes(answers, before)
     ) as app:
         await paste(app, PASTED)
         assert app.answers.notes == before + PASTED
@@ -89,7 +88,7 @@ async def test_what_was_taken_back_comes_again_and_goes_again(home: Path, size: 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 async def test_all_of_it_cut_and_brought_back_stands_as_it_stood(home: Path, size: tuple[int, int]) -> None:
     async with app_at(
-        home, "notes", size=size, change=lambda answers: changes.set_notes(answers, PASTED)
+        home, "notes", size=size, change=lambda answers: replies.set_notes(answers, PASTED)
     ) as app:
         await select_all(app)
         await app.press("ctrl+x")
@@ -115,7 +114,7 @@ async def test_a_letter_after_an_undo_does_not_take_what_stood_before_it_back_wi
 
 async def test_the_last_line_taken_away_comes_back_as_one_line(home: Path) -> None:
     async with app_at(
-        home, "notes", change=lambda answers: changes.set_notes(answers, "First.\nLast.")
+        home, "notes", change=lambda answers: replies.set_notes(answers, "First.\nLast.")
     ) as app:
         await app.press("ctrl+x")
         assert app.answers.notes == "First.\n"
@@ -125,7 +124,7 @@ async def test_the_last_line_taken_away_comes_back_as_one_line(home: Path) -> No
 
 async def test_nothing_is_shown_that_is_not_kept_because_the_notes_are_full(home: Path) -> None:
     async with app_at(
-        home, "notes", change=lambda answers: changes.set_notes(answers, "x" * (MAX_NOTES - 3))
+        home, "notes", change=lambda answers: replies.set_notes(answers, "x" * (MAX_NOTES - 3))
     ) as app:
         app.app.copy_to_clipboard("abcdef")
         await app.press("ctrl+v")
@@ -137,7 +136,7 @@ async def test_nothing_is_shown_that_is_not_kept_because_the_notes_are_full(home
 
 
 async def test_ctrl_v_with_nothing_to_paste_takes_nothing_away(home: Path) -> None:
-    async with app_at(home, "notes", change=lambda answers: changes.set_notes(answers, "Kept.")) as app:
+    async with app_at(home, "notes", change=lambda answers: replies.set_notes(answers, "Kept.")) as app:
         await select_all(app)
         await app.press("ctrl+v")
         assert app.answers.notes == "Kept."
@@ -157,7 +156,7 @@ async def test_notes_that_are_only_shown_stay_whatever_is_pressed(home: Path) ->
 @pytest.mark.parametrize("size", SIZES, ids=str)
 async def test_a_line_begun_at_the_end_of_a_full_screen_is_in_view(home: Path, size: tuple[int, int]) -> None:
     async with app_at(
-        home, "notes", size=size, change=lambda answers: changes.set_notes(answers, PASTED.strip())
+        home, "notes", size=size, change=lambda answers: replies.set_notes(answers, PASTED.strip())
     ) as app:
         area = editor(app)
         await app.press("enter")
@@ -244,7 +243,7 @@ class Writer:
         text = clean_text(text).text
         self.app.app.copy_to_clipboard("")
         await self._resize(SIZES[1])
-        self.app.draft.apply(lambda answers: changes.set_notes(answers, text))
+        self.app.draft.apply(lambda answers: replies.set_notes(answers, text))
         self.app.draft.notes_at = None
         self.app.app.navigator.show_section("notes")
         await self.app.pilot.pause()

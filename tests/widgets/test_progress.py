@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from textual.app import App
 
-from ce_tui.core.words.steps import CountedStep
+from ce_tui.core.words.plain import CountedStep
 from ce_tui.resources import STYLES
 from ce_tui.settings.themes import themes
-from ce_tui.widgets.progress import ProgressDialog, progress_bar
-from ce_tui.widgets.status_line import StatusLine
-from ce_tui.widgets.surroundings import Surroundings
+from ce_tui.widgets.header_line import StatusLine
+from ce_tui.widgets.keyed_dialog import ProgressDialog, progress_bar
+from ce_tui.widgets.room import Surroundings
 
 
 class BusyApp(App[None]):

@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 from textual.app import App, ComposeResult
 
-from ce_tui.core.words.strip import StripCell
-from ce_tui.widgets.drawn_plainly import PlainLines
-from ce_tui.widgets.header_line import HeaderLine
-from ce_tui.widgets.header_parts import HeaderPart
-from ce_tui.widgets.section_strip import SectionStrip
+from ce_tui.core.words.outcomes import StripCell
+from ce_tui.widgets.header_line import HeaderLine, PlainLines
+from ce_tui.widgets.room import HeaderPart
+from ce_tui.widgets.tier_board import SectionStrip
 from ce_tui.widgets.wrapping import cells
 
 NAMES = ("Start", "Yellow", "Amber", "Red", "Notes", "Result", "Details", "Review")

@@ -6,10 +6,10 @@ from itertools import chain
 
 import pytest
 
-from ce_tui.core.words.blocks import TextBlock, TextEntry
+from ce_tui.core.words.plain import TextBlock, TextEntry
 from ce_tui.widgets.room import body_columns
-from ce_tui.widgets.side_pane import pane_rows
-from ce_tui.widgets.tones import Row
+from ce_tui.widgets.tier_board import pane_rows
+from ce_tui.widgets.wrapping import Row
 from support.documents import boards
 
 PHONES = TextBlock(

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ce_tui.widgets.in_room import each_with_numbers, in_room, with_numbers
-from ce_tui.widgets.wrapping import CUT, cells, wrap
+from ce_tui.widgets.wrapping import CUT, cells, each_with_numbers, in_room, with_numbers, wrap
 
 PHONE = "Phone the Hub on 01632 960 123 now, else the Made-up MASH on 01632 960456, then 101. Nothing is recorded."
 NUMBERS = ("01632 960 123", "01632 960456", "101")

@@ -9,12 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 
-from ce_tui.widgets.item_list import Item, ItemList
-from ce_tui.widgets.item_pieces import item_pieces
-from ce_tui.widgets.item_rows import ItemRows
-from ce_tui.widgets.table_rows import Column, ItemTable
-from ce_tui.widgets.tones import Piece
-from ce_tui.widgets.wrapping import CUT, cells
+from ce_tui.widgets.item_list import ItemList
+from ce_tui.widgets.item_rows import Column, Item, ItemRows, ItemTable, item_pieces
+from ce_tui.widgets.wrapping import CUT, Piece, cells
 
 COLUMNS = (
     Column("Tier", least=9, wraps=True),

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from ce_tui.resources import STYLES
-from ce_tui.widgets.table_rows import WIDEST_TABLE
+from ce_tui.widgets.item_rows import WIDEST_TABLE
 from ce_tui.widgets.wrapping import WIDEST
 
 

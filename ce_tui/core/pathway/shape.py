@@ -6,16 +6,105 @@ jsonschema, and list them all. Nothing here ever repeats a value that a person t
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections import Counter
 from collections.abc import Hashable, Iterator
 from datetime import date, time
 from difflib import get_close_matches
 from functools import cache, reduce
-from typing import Any, TypeVar, cast
+from typing import Any, Final, NamedTuple, TypeVar, cast
 
 import msgspec
 
-from ce_tui.core.pathway.clean import clean_line
-from ce_tui.core.pathway.faults import Fault
+from ce_tui.core import strict_json
+from ce_tui.files.shown import shown
+
+MAX_NOTES = 100_000  # characters
+MAX_REASON = 2_000
+MAX_FIELD = 500
+
+_ALIKE = str.maketrans("’–", "'-")
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_UNWANTED = re.compile(
+    "["
+    "\x00-\x09\x0b-\x1f\x7f-\x9f"  # C0 without the line feed, delete, C1
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction of text
+    "\u200b\u2060-\u2065\u206a-\u206f\ufeff\u180e"  # invisible
+    "\ufff9-\ufffb\ufffe\uffff\ufdd0-\ufdef"  # annotation marks, non-characters
+    "\ud800-\udfff"  # surrogates that stand alone
+    "\U000e0000-\U000e007f"  # tags
+    "]"
+)
+
+
+class Cleaned(NamedTuple):
+    """A cleaned text. `changed`: characters were taken out; `cut`: it was longer than it may be."""
+
+    text: str
+    changed: bool
+    cut: bool
+
+
+def clean_text(text: str, limit: int = MAX_NOTES) -> Cleaned:
+    """Clean a text of several lines. Line endings become line feeds, a tab becomes four spaces."""
+    return _clean(_LINE_ENDS.sub("\n", text).replace("\t", "    "), limit)
+
+
+def clean_line(text: str, limit: int = MAX_FIELD, joiner: str = " ") -> Cleaned:
+    """Clean a text of one line. Line endings become `joiner`, a tab a space."""
+    lines = (
+        [line.strip() for line in _LINE_ENDS.sub("\n", text).split("\n")] if _has_line_end(text) else [text]
+    )
+    return _clean(joiner.join(line for line in lines if line).replace("\t", " "), limit)
+
+
+def folded(text: str) -> str:
+    """What a text is searched by: without case, accents and the curves of apostrophes; a dash is a hyphen."""
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(each for each in apart if not unicodedata.combining(each)).translate(_ALIKE)
+
+
+def _has_line_end(text: str) -> bool:
+    return "\n" in text or _LINE_ENDS.search(text) is not None
+
+
+def _clean(text: str, limit: int) -> Cleaned:
+    kept = _UNWANTED.sub("", text)
+    changed = len(kept) != len(text)
+    cut = len(kept) > limit
+    return Cleaned(kept[: _end_of_letter(kept, limit)] if cut else kept, changed, cut)
+
+
+def _end_of_letter(text: str, limit: int) -> int:
+    """Where to cut so that no accent is parted from its letter."""
+    end = limit
+    while end > max(0, limit - 8) and unicodedata.combining(text[end]):
+        end -= 1
+    return end
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """One fault. `where` is a path into the file (`marks.Y99`), never a value that a person typed."""
+
+    where: str
+    what: str
+    expected: str = ""
+
+    def __str__(self) -> str:
+        tail = f"; expected {self.expected}" if self.expected else ""
+        return shown(f"{self.where or 'the file'}: {self.what}{tail}")
+
+
+class InputInvalid(ValueError):
+    """An input file is wrong; `faults` holds every fault found."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__("\n".join(str(fault) for fault in faults))
+        self.faults = faults
+
 
 _KEY_SHOWN = 40
 _OBJECT = "a table of keys and values"
@@ -116,3 +205,23 @@ def _kind(kind: str) -> str:
 def _meant(name: str, known: list[str]) -> str:
     close = get_close_matches(name, known)
     return f"{close[0]}, perhaps" if close else (one_of(known) if known else "")
+
+
+NOT_A_NUMBER: Final = object()
+"""Stands for NaN and the infinities, which JSON does not have and Python's reader takes."""
+
+
+class ObjectWithRepeats(dict[str, object]):
+    """An object. `repeated` names the keys that stood in it more than once, of which the last value is kept."""
+
+    def __init__(self, pairs: strict_json.Pairs) -> None:
+        super().__init__(pairs)
+        self.repeated = [key for key, times in Counter(key for key, _ in pairs).items() if times > 1]
+
+
+def read_json(text: str | bytes) -> object:
+    """The value that a JSON text stands for. Raises InputInvalid with exactly one fault where it is none."""
+    try:
+        return strict_json.parse(text, ObjectWithRepeats, lambda _: NOT_A_NUMBER)
+    except strict_json.NotJson as error:
+        raise InputInvalid([Fault(error.where, error.what, error.expected)]) from None

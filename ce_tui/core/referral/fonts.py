@@ -20,7 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ce_tui.core.strict_json import parse_as
-from ce_tui.files.unseen import BLANK, UNSEEN
+from ce_tui.files.shown import BLANK, UNSEEN
 from ce_tui.resources import DATA
 
 COVERAGE = DATA / "font-coverage.json"

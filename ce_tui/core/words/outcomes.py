@@ -2,17 +2,313 @@
 
 from __future__ import annotations
 
+from typing import Literal, NamedTuple
+
 from ce_tui.core.pathway.answers.danger import on_day
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.document.localities import Locality
-from ce_tui.core.pathway.document.tier_words import NOT_SAFE, so_far, within
-from ce_tui.core.pathway.outcome.beside_steps import caution_words
-from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeNotice, OutcomeStep, gravest_first
-from ce_tui.core.pathway.outcome.so_far import so_far_words
-from ce_tui.core.pathway.words import MARKS, Provenance, grade, leads_to, say_source, with_capital
-from ce_tui.core.words.factors import id_and_words
-from ce_tui.core.words.links import links_of
+from ce_tui.core.pathway.dates import say_iso
+from ce_tui.core.pathway.document.document import NOT_SAFE, Factor, Pathway, Tier, so_far, tier_title, within
+from ce_tui.core.pathway.document.localities import Locality, Step
+from ce_tui.core.pathway.outcome.calling import NO_NUMBER
+from ce_tui.core.pathway.outcome.following import caution_words
+from ce_tui.core.pathway.outcome.outcome import (
+    FormDue,
+    Outcome,
+    OutcomeContact,
+    OutcomeNotice,
+    OutcomeStep,
+    gravest_first,
+)
+from ce_tui.core.pathway.outcome.status_words import so_far_words
+from ce_tui.core.pathway.words import (
+    GRAVEST_FIRST,
+    MARK_WORDS,
+    MARKS,
+    NO_ACTION,
+    DecisionName,
+    MarkName,
+    Provenance,
+    TierName,
+    grade,
+    joined,
+    leads_to,
+    no_address,
+    rank,
+    say_source,
+    with_capital,
+    with_small,
+)
+from ce_tui.core.words.plain import in_short
+
+KNOWN = "Marked so in the document: likely to be known to the authorities."
+
+
+def factor_words(factor: Factor) -> str:
+    """A factor's text, and that the case is likely to be known where the document has it in black."""
+    return f"{factor.text} ({KNOWN})" if factor.known_to_authorities else factor.text
+
+
+def before_words(mark: MarkName, on: str) -> str:
+    """ "Before, 3 October 2026: suspected, not confirmed": what an earlier screening of the child marked.
+
+    `on`: its ISO date, or empty.
+    """
+    return f"Before{f', {say_iso(on)}' if on else ''}: {MARKS[mark].reported}"
+
+
+def id_and_words(id: str, text: str, longest: int = 0) -> str:
+    """ "R2 “Holding drugs or weapons (for others)”". `longest`: so many characters of its words; 0: all."""
+    return f"{id} “{in_short(text, longest) if longest else text}”"
+
+
+def link_words(id: str, pathway: Pathway, service: str = "", beside: str = "") -> str:
+    """A link: what it leads to and its address, or that it is not known and whom to ask for it.
+
+    `service`: the area's, to be asked. `beside`: the words that the link stands beside: what they name is not named
+    again.
+    """
+    slot = pathway.link(id)
+    name = link_name(id, pathway)
+    named = is_named(name, beside, pathway)
+    address = f"Web address: {slot.url}." if slot.url else no_address(service)
+    said = address if named else leads_to(name, slot.url, service)
+    return f"{said} {slot.warning}" if slot.warning else said
+
+
+def link_name(id: str, pathway: Pathway) -> str:
+    """What a link leads to: "Thurrock: CAF Referral Form"."""
+    slot = pathway.link(id)
+    return slot.about or slot.words
+
+
+def is_named(name: str, beside: str, pathway: Pathway) -> bool:
+    """Whether words name it: each part of "Thurrock: CAF Referral Form", an area's name apart."""
+    areas = {locality.name for locality in pathway.localities}
+    parts = [part for part in name.split(": ") if part not in areas]
+    return bool(parts) and all(part.casefold() in beside.casefold() for part in parts)
+
+
+def links_of(step: OutcomeStep | Step, pathway: Pathway, service: str = "") -> list[str]:
+    """The links of a step. Of two, each is named: "this web address" would be either's."""
+    return [link_words(id, pathway, service, named_by(step)) for id in step.links]
+
+
+def named_by(step: OutcomeStep | Step) -> str:
+    """The words of a step that may name what its link leads to; empty where it has several."""
+    return step.text if len(step.links) == 1 else ""
+
+
+def decision_words(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
+    """The tier's name alone, since its heading ("no immediate risk") claims what may not have been answered; and how it
+    stands to the result. Harm that was told counts as a red decision.
+    """
+    decision, red = answers.decision.outcome, tier_title("red", pathway)
+    if not decision:
+        return (
+            f"{red}: harm that was told counts as such a decision" if outcome.harm_today else "Not recorded"
+        )
+    told = f"; harm that was told counts as a decision for {red}" if outcome.harm_today else ""
+    if decision == "unsure":
+        return f"Unsure which action to take: advice is asked{told}"
+    title = NO_ACTION if decision == "none" else tier_title(decision, pathway)
+    words = f"{title}{_beside(decision, outcome)}"
+    if grade(decision).is_red:
+        return words
+    if outcome.immediate_risk:
+        return f"{words}; immediate risk cannot be decided down, so the steps of {red} hold"
+    return f"{words}{told}"
+
+
+def _beside(decision: DecisionName, outcome: Outcome) -> str:
+    """How a decision stands to what is indicated: by the marks, unless immediate risk made more of it than they do."""
+    by_marks = outcome.outcome == outcome.marks_indicate
+    if rank(decision) < rank(outcome.outcome):
+        return ", lower than the marks indicate" if by_marks else ", lower than the result"
+    if rank(decision) > rank(outcome.outcome):
+        return ", higher than the marks indicate"
+    if decision == "none":
+        return "; nothing is marked"
+    return ", as the marks indicate" if by_marks else ", as the result"
+
+
+def contact_lines(contact: OutcomeContact) -> list[str]:
+    """A contact without its number: its name, what is disputed right after it, hours, addresses, source."""
+    also = [f"{other.phone} ({say_source(other.source)})" for other in contact.alternatives]
+    checked = f", compared on {say_iso(contact.checked)}" if contact.checked else ""
+    lines = [
+        contact.name,
+        f"Disputed. {contact.disputed}" if contact.disputed else "",
+        f"Also given: {'; '.join(also)}" if also else "",
+        f"Ask for {contact.ask_for}" if contact.ask_for else "",
+        f"Hours: {contact.hours}" if contact.hours and contact.hours != "day and night" else "",
+        f"Hours from: {contact.hours_source}" if contact.hours_source not in ("", "document") else "",
+        contact.email,
+        contact.url,
+        contact.whole_note,
+        f"Source: {say_source(contact.source)}{checked}",
+    ]
+    return [line for line in lines if line]
+
+
+def phone_words(contact: OutcomeContact, ask_for: str, *, in_short: bool = False) -> str:
+    """ "0345 603 7627  Children & Families' Hub: should be open. Ask for the Priority Line", the hours one key away.
+
+    `in_short`: without whether to expect an answer. Where no number is known, who has it.
+    """
+    state = with_small(contact.state).partition(" (")[0]
+    if not contact.phone:
+        state = "; ".join(filter(None, (NO_NUMBER, state)))
+    who = f"{contact.phone}  {contact.name}" if contact.phone else contact.name
+    said = f": {state}" if state and not in_short else ""
+    return f"{who}{said}{f'. Ask for {ask_for}' if ask_for else ''}"
+
+
+HYPHENS = "The hyphens are part of it."
+REFUSED_BY_SOME = (
+    "This passphrase is longer than 32 bytes: some readers, poppler's command line tools among them, "
+    "refuse it."
+)
+
+
+NOT_MARKED, NOT_ASKED = "·", "-"
+ASIDE_WORDS = "set aside"
+_LETTERS = [mark.letter for mark in MARKS.values()]
+_IN_ORDER = [*_LETTERS, NOT_MARKED, NOT_ASKED, *map(str.lower, _LETTERS)]
+
+
+class BoardFactor(NamedTuple):
+    """A factor and its mark (empty: none); `aside`: a first meeting set that aside; `asked`: its tier is open."""
+
+    id: str
+    mark: MarkName | Literal[""] = ""
+    aside: bool = False
+    asked: bool = True
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is marked, and not only was."""
+        return bool(self.mark) and not self.aside
+
+    @property
+    def sign(self) -> str:
+        """The letter of its mark, a small one where that was set aside; without a mark whether it was asked."""
+        if not self.mark:
+            return NOT_MARKED if self.asked else NOT_ASKED
+        letter = MARKS[self.mark].letter
+        return letter.lower() if self.aside else letter
+
+    @property
+    def meaning(self) -> str:
+        """What its sign means: "suspected", "not marked"; of what was set aside only that."""
+        if self.aside:
+            return ASIDE_WORDS
+        return MARK_WORDS[self.mark].lower() if self.mark else "not marked" if self.asked else "not asked"
+
+
+class BoardTier(NamedTuple):
+    """A tier: its name, its title, its state in words, its factors in the document's order."""
+
+    name: TierName
+    title: str
+    words: str
+    factors: tuple[BoardFactor, ...]
+
+    @property
+    def said(self) -> str:
+        """All that is marked in it, in words: "Yellow: 1 yes, 1 noted (Y1 yes, V2 noted)."."""
+        marked = ", ".join(f"{each.id} {each.meaning}" for each in self.factors if each.counts)
+        return f"{self.title}: {self.words}{f' ({marked})' if marked else ''}."
+
+    @property
+    def in_words(self) -> str:
+        """The same with what was set aside, without which "not asked" never stands (rule 3 of the design)."""
+        return f"{self.said} {self._aside}." if self._aside else self.said
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """Its state as it can stand beside its factors, the longest first; of marks set aside each says so."""
+        if not self._aside:
+            return (self.words,)
+        count = sum(each.aside for each in self.factors)
+        return (f"{self.words}. {self._aside}", self._aside, f"{count} {ASIDE_WORDS}")
+
+    @property
+    def _aside(self) -> str:
+        ids = [each.id for each in self.factors if each.aside]
+        return f"{ASIDE_WORDS.capitalize()}: {joined(ids)}" if ids else ""
+
+
+class Board(NamedTuple):
+    """The tiers of a pathway; `legend`: the signs that stand there or could, by what they mean."""
+
+    tiers: tuple[BoardTier, ...]
+    legend: dict[str, tuple[str, ...]]
+
+
+def board(answers: Answers, outcome: Outcome, pathway: Pathway) -> Board:
+    """The board of these answers: every factor of the pathway once."""
+    tiers = tuple(
+        BoardTier(
+            tier.name,
+            tier.title,
+            tier_words(tier, answers, outcome),
+            tuple(
+                _factor(each, answers, asked=tier.name not in outcome.not_asked) for each in tier.all_factors
+            ),
+        )
+        for tier in pathway.tiers
+    )
+    return Board(tiers, _legend(tiers, pathway))
+
+
+def _factor(factor: Factor, answers: Answers, *, asked: bool) -> BoardFactor:
+    if mark := answers.marks.get(factor.id):
+        return BoardFactor(factor.id, mark, asked=asked)
+    before = answers.set_aside.get(factor.id)
+    return BoardFactor(factor.id, before or "", aside=bool(before), asked=asked)
+
+
+def _legend(tiers: tuple[BoardTier, ...], pathway: Pathway) -> dict[str, tuple[str, ...]]:
+    """Marks first, as the factors take them that are asked; then what is not marked, not asked, set aside."""
+    shown = [each for tier in tiers for each in tier.factors]
+    marks = [
+        BoardFactor(each.id, mark) for each in shown if each.asked for mark in pathway.factors[each.id].marks
+    ]
+    meanings = {each.sign: each.meaning for each in (*marks, *shown)}
+    signs = sorted(meanings, key=_IN_ORDER.index)
+    return {
+        words: tuple(sign for sign in signs if meanings[sign] == words)
+        for words in dict.fromkeys(meanings[sign] for sign in signs)
+    }
+
+
+def tier_words(tier: Tier, answers: Answers, outcome: Outcome) -> str:
+    """The state of a tier in words: "2 reasonably believe, 1 suspected", "Not asked (first meeting)"."""
+    if tier.name in outcome.not_asked:
+        return "Not asked (first meeting)"
+    if tier.name in outcome.not_looked_at:
+        return "Not looked at"
+    counts = [
+        f"{count} {MARK_WORDS[mark].lower()}"
+        for mark in GRAVEST_FIRST
+        if (count := sum(answers.marks.get(factor.id) == mark for factor in tier.all_factors))
+    ]
+    if counts:
+        return ", ".join(counts)
+    if answers.looked_at is None:
+        return "No mark; whether it was looked at is not recorded"
+    return "Nothing marked"
+
+
+class StripCell(NamedTuple):
+    """A section: the number by which the go-to menu has it, its name, its sign; `tier`: which one it is, if any."""
+
+    number: int
+    name: str
+    sign: str
+    tier: str = ""
+    current: bool = False
+
 
 PROVENANCE_WORDS: dict[Provenance, str] = {
     "document": "",

@@ -3,18 +3,71 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Literal, NamedTuple, Protocol
 
 import msgspec
 
 from ce_tui.commands.vocabulary import TYPED, TypedCommand
-from ce_tui.core.words.counting import say_seconds
-from ce_tui.lines.dialogue import typed
-from ce_tui.lines.dialogue.console import Console, Event
+from ce_tui.core.words.plain import say_seconds
+from ce_tui.lines.dialogue import speech
 from ce_tui.lines.dialogue.speech import loses_letters, printable, wrapped
-from ce_tui.session.departure import Departure
-from ce_tui.session.idle import IdleWatch, Stage
+from ce_tui.session.seat import Departure, IdleWatch, Stage
+
+Kind = Literal["line", "key", "waited", "dropped", "end", "ending"]
+ROWS = 60  # so many blank lines push everything out of view
+LONGEST = 100_000  # characters of one line; the rest of a longer one is left out
+
+
+class Event(NamedTuple):
+    """What came: a line, or several that were pasted at once; a command's key (`text`: its id); nothing for as long as
+    was asked; the line was dropped (Ctrl+C); the end of the input; a signal that ends the program (`code`: the exit
+    code).
+    """
+
+    kind: Kind
+    text: str = ""
+    code: int = 0
+
+
+class Console(Protocol):
+    """One person at the other end. Nothing here raises for a terminal that has gone: reading then gives the end."""
+
+    encoding: str
+    touched: Callable[[], None]
+    """Called whenever something was typed, before it is taken."""
+
+    @property
+    def width(self) -> int:
+        """The columns to break lines at; 0: lines are not broken."""
+
+    @property
+    def asks_on_the_row(self) -> bool:
+        """Whether the answer is typed on the question's row: a terminal. Else each question ends its line."""
+
+    @property
+    def begun(self) -> str:
+        """What is typed of a line that has not ended yet."""
+
+    def write(self, text: str) -> None:
+        """Send words, as they are."""
+
+    def read(self, within: float | None, *, secret: bool = False) -> Event:
+        """The next event, within so many seconds (None: however long it takes). A secret is not echoed."""
+
+    def use_keys(self, keys: Mapping[str, str]) -> None:
+        """Have these control characters be these commands from now on."""
+
+    def take_begun(self) -> str:
+        """What was begun, which is then no longer on the line."""
+
+    def put_back(self, begun: str, *, echo: bool = True) -> None:
+        """Begin the line with what was taken off it before."""
+
+    def hide(self) -> None:
+        """Push everything that was written out of view."""
+
 
 TICK = 5.0  # seconds between two looks at what happens without a key: saving again, being asked out
 STOP = "stop"
@@ -41,7 +94,7 @@ class ToScreen(Leave):
 class Said(Exception):
     """A command that leads away from the question."""
 
-    def __init__(self, wish: typed.Wish) -> None:
+    def __init__(self, wish: speech.Wish) -> None:
         super().__init__(wish.id)
         self.wish = wish
 
@@ -91,7 +144,7 @@ class Dialogue:
         self.watch = watch
         self.ascii_only = False
         self.locked = False
-        self.aside: Callable[[typed.Wish, Asked], bool] = lambda _wish, _asked: False
+        self.aside: Callable[[speech.Wish, Asked], bool] = lambda _wish, _asked: False
         self.commands: Callable[[], Sequence[TypedCommand]] = lambda: TYPED
         self.comes_back: Callable[[str], bool] = lambda id: id == "lock"
         self.is_place: Callable[[str], bool] = lambda _more: (
@@ -172,13 +225,13 @@ class Dialogue:
                 self.say("That key does nothing here.")
                 continue
             if wish is None and self._stops(event.text, asked):
-                raise Said(typed.Wish(STOP))
+                raise Said(speech.Wish(STOP))
             if wish is None and (why := self._not_here(event.text, asked)):
                 self.say(why)
                 continue
             if wish is None:
-                self.literally = event.text.startswith(typed.LITERALLY)
-                return event.text if asked.secret else typed.answer(event.text)
+                self.literally = event.text.startswith(speech.LITERALLY)
+                return event.text if asked.secret else speech.answer(event.text)
             if wish.id == "again":
                 words = asked.whole or asked.words
             elif not self._do(wish, asked):
@@ -203,16 +256,16 @@ class Dialogue:
         )
         self._begun = " ".join(line.strip() for line in lines if line.strip())
 
-    def _key(self, id: str) -> typed.Wish | None:
+    def _key(self, id: str) -> speech.Wish | None:
         """The command of a key; None where it does nothing now."""
-        return typed.Wish(id) if any(each.id == id for each in self.commands()) else None
+        return speech.Wish(id) if any(each.id == id for each in self.commands()) else None
 
-    def _wish(self, line: str, asked: Asked) -> typed.Wish | None:
+    def _wish(self, line: str, asked: Asked) -> speech.Wish | None:
         """The command that a line is. No command follows from a secret but by its word alone."""
         if (asked.secret and " " in line.strip()) or line.strip().casefold() in asked.answers:
             return None
         in_text = asked.text and not asked.secret
-        return typed.wish(line, self.commands(), in_text=in_text, is_place=self.is_place)
+        return speech.wish(line, self.commands(), in_text=in_text, is_place=self.is_place)
 
     @contextmanager
     def being_read(self) -> Iterator[None]:
@@ -233,9 +286,9 @@ class Dialogue:
             return ""
         if line.strip().casefold() == STOP and not asked.reading:
             return "Nothing is being read out."
-        return typed.needs_screening(line, self.commands())
+        return speech.needs_screening(line, self.commands())
 
-    def _do(self, wish: typed.Wish, asked: Asked) -> bool:
+    def _do(self, wish: speech.Wish, asked: Asked) -> bool:
         """Do what was wished. False: it leads away, and a line is begun that would be lost."""
         begun = "" if asked.secret else self.console.begun
         if begun and not self.comes_back(wish.id):

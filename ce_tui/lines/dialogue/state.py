@@ -5,22 +5,93 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Timer
-from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, runtime_checkable
 
-from ce_tui.core.words.children import NAMES
+from ce_tui.commands.keymap import Keys
+from ce_tui.commands.table import BY_ID
+from ce_tui.commands.vocabulary import TYPED
+from ce_tui.core.pathway.shape import folded
+from ce_tui.core.words.plain import NAMES
 from ce_tui.lines.dialogue.dialogue import Dialogue
-from ce_tui.lines.dialogue.finding import WordsFound, among
-from ce_tui.session.on_demand import RendererOnDemand
-from ce_tui.session.station import Station
+from ce_tui.session.seat import RendererOnDemand, Station
 from ce_tui.threads import begin
 
 if TYPE_CHECKING:
-    from ce_tui.core.pathway.document.pathways import Pathways
+    from ce_tui.core.pathway.document.loading import Pathways
     from ce_tui.files.own_files import OwnFiles
     from ce_tui.session.draft import Draft
     from ce_tui.session.opening import Opening
     from ce_tui.session.pinned import Editions
     from ce_tui.session.session import Session
+
+
+class WordsFound(NamedTuple):
+    """What was found: what is said of it, and rows to read.
+
+    `which`: the question for one of them; what it `goes` to by the row's place, from 0. Without one the rows have the
+    numbers of the list that they are of, which the question takes at which it was looked for. `names`: what a row is
+    called beside its number.
+    """
+
+    said: str
+    rows: Sequence[str] = ()
+    which: str = ""
+    goes: Callable[[int], object] = lambda _: None
+    names: Sequence[str] = ()
+
+
+@runtime_checkable
+class Finds(Protocol):
+    """A place that looks for words in its own way. Others are looked through as they are listed."""
+
+    def found(self, words: str) -> WordsFound:
+        """What holds all of the words."""
+
+
+def holds(text: str, words: str) -> bool:
+    """Whether a text holds all of the words, whatever their case and accents. Without words: no."""
+    wanted, within = folded(words).split(), folded(text)
+    return bool(wanted) and all(word in within for word in wanted)
+
+
+def among(lines: Sequence[str], words: str) -> WordsFound:
+    """The lines of a list that hold all of the words, as they are."""
+    rows = [line for line in lines if holds(line, words)]
+    return WordsFound(f"{len(rows)} found." if rows else NOTHING, rows)
+
+
+NOTHING = "Nothing is found here."
+
+
+class GoTo(Exception):
+    """To a section of the open draft, at a question, a factor or a word that the section knows."""
+
+    def __init__(self, section: str, at: str = "") -> None:
+        super().__init__(section)
+        self.section = section
+        self.at = at
+
+
+class GoHome(Exception):
+    """To Home: the draft is saved and put away."""
+
+
+_EDITING = "chijmuwd["  # control characters that edit the line
+
+
+def control_keys(keys: Keys) -> dict[str, str]:
+    """Character to command, as the keys in force have it. Other keys than Ctrl and a letter do nothing here."""
+    return {
+        chr(ord(letter.upper()) - 64): typed.id
+        for typed in TYPED
+        if typed.id in BY_ID
+        for key in keys.key_of(typed.id).split(",")
+        if (letter := key.removeprefix("ctrl+")) != key
+        and len(letter) == 1
+        and letter.isalpha()
+        and letter not in _EDITING
+    }
+
 
 Result = TypeVar("Result")
 
@@ -106,7 +177,7 @@ class State:
     @property
     def own_files(self) -> OwnFiles:
         """What the app itself keeps, which no file that is written takes the place of."""
-        from ce_tui.settings.kept import own_files
+        from ce_tui.settings.fault_log import own_files
 
         return own_files(self.config, self.home)
 
@@ -186,3 +257,11 @@ class State:
             timer.cancel()
             if begun:
                 timer.join()
+
+
+def leave_ended(state: State) -> None:
+    """Raise GoHome where this account may not go on with what is open. A line that was begun goes with it."""
+    draft = state.draft
+    if draft is not None and draft.ended:
+        draft.leave_line(state.dialogue.console.take_begun())
+        raise GoHome

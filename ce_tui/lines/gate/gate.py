@@ -4,18 +4,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ce_tui.core.vault.errors import OlderStore, Refused, VaultError
+from ce_tui.core.vault.errors import NotPermitted, OlderStore, Refused, VaultError
 from ce_tui.lines.dialogue import asking
-from ce_tui.lines.dialogue.asker import LineAsker
+from ce_tui.lines.dialogue.asking import LineAsker
 from ce_tui.lines.dialogue.dialogue import Asked, Leave, Said
-from ce_tui.lines.dialogue.state import Plain, State
-from ce_tui.lines.gate.opening import opened
+from ce_tui.lines.dialogue.state import Plain, State, leave_ended
+from ce_tui.lines.gate.set_up import ask_until_right, new_passphrase, opened
 from ce_tui.session import gate
 from ce_tui.session.asker import at_once
-from ce_tui.session.words.gate import FORGOTTEN, LOST, NAME_HINT, PHRASE, UNLOCKING, YOUR_NAME
+from ce_tui.session.gate import name_of_account, recovery_code
+from ce_tui.session.seat import SOMEONE_ELSE
+from ce_tui.session.words.gate import (
+    CODE_HINT,
+    FORGOTTEN,
+    LOST,
+    MAKING_KEYS,
+    NAME_HINT,
+    NO_PHRASE,
+    NOT_RIGHT,
+    NOTHING_TO_LOCK,
+    OF_THE_DEMO,
+    PHRASE,
+    RECOVERY,
+    RECOVERY_CODE,
+    UNLOCKING,
+    USE_IS_LOGGED,
+    YOUR_NAME,
+    YOUR_NEW_PHRASE,
+    not_saved_at_the_lock,
+)
 
 if TYPE_CHECKING:
     from ce_tui.session.session import Session
+
 
 GREETING = (
     "CE Pathway. In danger now: phone 999. contacts says whom to call, guidance reads the document: both without "
@@ -102,7 +123,6 @@ def _passphrase(state: State) -> str:
 
 
 def _recovered(state: State, typed: str) -> Session | None:
-    from ce_tui.lines.gate.recovering import recover
 
     return recover(state, typed)
 
@@ -120,10 +140,106 @@ def _opened(state: State, name: str, secret: str) -> Session | None:
 
 def _accept_older(state: State, name: str, refused: OlderStore) -> None:
     """Ask an administrator whether an older copy of the store was put back on purpose."""
-    from ce_tui.session.jobs.accepting import NOT_ACCEPTED, accept_older
+    from ce_tui.session.jobs.target import NOT_ACCEPTED, accept_older
 
     try:
         accepted = at_once(accept_older(LineAsker(state), state.opening, name, refused))
     except Said:
         accepted = NOT_ACCEPTED
     state.say(accepted.words)
+
+
+_OTHER = "other"
+_WAY = f"type {_OTHER}, and lost at the sign-in"
+
+
+def lock(state: State) -> None:
+    """Hide, save, wait for the passphrase; then back to where one was. Raises Leave.
+
+    Raises GoHome where what is open is not for this account any more.
+    """
+    session, dialogue = state.session, state.dialogue
+    if session is None:
+        state.say(NOTHING_TO_LOCK)
+        return
+    if dialogue.locked:
+        return
+    dialogue.console.hide()
+    dialogue.locked = True
+    dialogue.watch.lock()
+    draft = session.draft
+    if draft is not None and draft.editable:
+        draft.flush()
+    places, state.places = state.places, []
+    try:
+        with state.at(Plain("Locked", "lock")):
+            _unlock(state)
+    finally:
+        state.places = places
+        dialogue.locked = False
+    dialogue.watch.unlock()
+    dialogue.console.hide()
+    if draft is not None:
+        draft.ask_anew()
+        leave_ended(state)
+
+
+def _unlock(state: State) -> None:
+    session = state.signed_in
+    state.say(f"Locked. {session.casebook.account.name} is signed in. In danger now: phone 999.")
+    draft = session.draft
+    if draft is not None and not draft.saved:
+        state.say(not_saved_at_the_lock(draft.trouble, gone=session.casebook.is_replaced))
+    if state.demo:
+        state.say(OF_THE_DEMO)
+    while True:
+        try:
+            secret = asking.text(
+                state.dialogue,
+                "Passphrase?",
+                hint=[
+                    "Your passphrase unlocks. contacts says whom to call, guidance reads the document. quit signs "
+                    f"out. {_OTHER}: someone else signs in, and the person named here is signed out."
+                ],
+                secret=True,
+            )
+        except Said:
+            state.say("It is locked: your passphrase, contacts, guidance or quit.")
+            continue
+        if state.demo or _is_right(state, secret):
+            return
+
+
+def _is_right(state: State, secret: str) -> bool:
+    if not secret:
+        state.say(NO_PHRASE)
+        return False
+    if secret.strip().casefold() == _OTHER:
+        raise Leave(departure=SOMEONE_ELSE)
+    try:
+        right = state.patiently(UNLOCKING, lambda: state.signed_in.casebook.access.verify(secret))
+    except NotPermitted as error:
+        raise Leave(error.exit_code, error.words) from None
+    except VaultError as error:
+        state.say(error.words)
+        return False
+    if not right:
+        state.say(NOT_RIGHT, FORGOTTEN.format(_WAY))
+    return right
+
+
+def recover(state: State, typed: str = "") -> Session | None:
+    """Name, code, new passphrase; then signed in. None: back to the sign-in. `typed`: the name that was typed there."""
+    state.say(f"{RECOVERY} {USE_IS_LOGGED} back leaves this.")
+    try:
+        shown = f" [{typed}]" if typed else ""
+        name = ask_until_right(
+            state, f"{YOUR_NAME}?{shown}", lambda line: name_of_account(line or typed), hint=[NAME_HINT]
+        )
+        code = ask_until_right(state, f"{RECOVERY_CODE}?", recovery_code, hint=[CODE_HINT])
+        passphrase = new_passphrase(state, f"{YOUR_NEW_PHRASE}:", name)
+    except Said as said:
+        if said.wish.id == "back":
+            return None
+        raise
+    return opened(state, MAKING_KEYS, lambda: state.opening.recover(name, code, passphrase))

@@ -5,23 +5,31 @@ Or a backup is put back, where one was made before.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
-from ce_tui.core.vault.errors import Refused
-from ce_tui.core.vault.keys.recovery import new_recovery_code
+from ce_tui.core.vault.errors import OlderStore, Refused, VaultError, WrongCredentials
+from ce_tui.core.vault.keys.passphrases import (
+    KINDS,
+    WORDS,
+    new_recovery_code,
+    same_again,
+    six_words,
+    take_own,
+    take_six,
+)
+from ce_tui.core.words.plain import Choice
 from ce_tui.lines.dialogue import asking
-from ce_tui.lines.dialogue.asker import LineAsker
+from ce_tui.lines.dialogue.asking import LineAsker
 from ce_tui.lines.dialogue.dialogue import Asked, Said
 from ce_tui.lines.dialogue.speech import spelt
 from ce_tui.lines.dialogue.state import Plain, State
-from ce_tui.lines.gate.asking import ask_until_right
-from ce_tui.lines.gate.new_passphrase import new_passphrase
-from ce_tui.lines.gate.opening import opened
 from ce_tui.session import gate
 from ce_tui.session.asker import at_once
+from ce_tui.session.gate import USUAL_AREA, YOUR_HUB
 from ce_tui.session.opening import SetUp
 from ce_tui.session.words.gate import (
     CODE_LETTERS,
@@ -35,10 +43,143 @@ from ce_tui.session.words.gate import (
     YOUR_PHRASE,
     nothing_before,
 )
-from ce_tui.session.words.hub import USUAL_AREA, YOUR_HUB
 
 if TYPE_CHECKING:
     from ce_tui.session.session import Session
+
+
+_ALL_SIX = "These were all six."
+"""Said before anything else, so that it is not taken for a part of them."""
+
+FOR_ONESELF = "Write them down and keep them to yourself."
+FOR_THEM = "Write them down for that person alone."
+
+
+def new_passphrase(
+    state: State, question: str, name: str = "", *, hub: str = "", write_down: str = FOR_ONESELF
+) -> str:
+    """A passphrase that is good for the account of that name. Raises Said: "back" leaves it at its first question.
+
+    `write_down`: for whom the six words are. `hub`: its name, which makes no good passphrase.
+    """
+    kinds = [Choice(id, words) for id, words in KINDS.items()]
+    own = partial(_own, state, name, hub)
+    while True:
+        kind = asking.choose(state.dialogue, question, kinds, default=WORDS)
+        try:
+            return _six_words(state, own, write_down) if kind == WORDS else own()
+        except Said as said:
+            if said.wish.id != "back":
+                raise
+
+
+def _six_words(state: State, own: Callable[[], str], write_down: str) -> str:
+    words = six_words()
+    state.say(_heard(words), f"{_ALL_SIX} {write_down}")
+    while True:
+        typed = asking.text(
+            state.dialogue,
+            "Type the six words:",
+            hint=[
+                _heard(words),
+                f"{_ALL_SIX} spell says them letter by letter. other makes up six others. own: one of your own. back: "
+                "the question before.",
+            ],
+            whole=f"{_heard(words)}\n{_ALL_SIX}\nType the six words:",
+        )
+        command = typed.strip().casefold()
+        if command == "own":
+            return own()
+        if command == "spell":
+            state.say(*(f"{word}: {' '.join(word)}" for word in words.split()))
+        elif command == "other":
+            words = six_words()
+            state.say(_heard(words), _ALL_SIX)
+        elif taken := _taken(state, partial(take_six, typed, words)):
+            return taken
+        else:
+            state.say("? says the six words again.")
+
+
+def _heard(words: str) -> str:
+    return f"Your six words: {words}"
+
+
+def _own(state: State, name: str, hub: str) -> str:
+    hint = [
+        "15 characters or more, and hard to guess. It is not shown as you type. back: the question before."
+    ]
+    while True:
+        first = asking.text(state.dialogue, "The passphrase?", hint=hint, secret=True)
+        if not _taken(state, partial(take_own, first, name, hub)):
+            continue
+        second = asking.text(state.dialogue, "Once more?", hint=["The same again."], secret=True)
+        try:
+            same_again(first, second)
+        except Refused as refused:
+            state.say(f"{refused.words} Begin again.")
+        else:
+            return first
+
+
+def _taken(state: State, taking: Callable[[], str]) -> str:
+    """The passphrase, where it is good; else nothing, and what is wrong has been said."""
+    try:
+        return state.patiently("Looking whether it can be guessed.", taking)
+    except Refused as refused:
+        state.say(refused.words)
+        return ""
+
+
+def opened(
+    state: State,
+    words: str,
+    opening: Callable[[], Session],
+    *,
+    if_wrong: str = "",
+    if_older: Callable[[OlderStore], None] | None = None,
+) -> Session | None:
+    """Open a store. None: it could not be, and why has been said; where name or secret is wrong, `if_wrong` as well.
+
+    `if_older`: what is done instead where it is an older copy, and an administrator wanted to come in.
+    """
+    try:
+        return state.patiently(words, opening)
+    except WrongCredentials as wrong:
+        state.say(wrong.words, if_wrong)
+    except OlderStore as older:
+        if if_older is not None and older.may_accept:
+            if_older(older)
+        else:
+            state.say(older.words)
+    except VaultError as error:
+        state.say(error.words)
+    return None
+
+
+Answer = TypeVar("Answer")
+
+
+def ask_until_right(
+    state: State,
+    question: str,
+    read: Callable[[str], Answer],
+    *,
+    hint: Sequence[str] = (),
+    if_wrong: str = "",
+    whole: str = "",
+) -> Answer:
+    """What `read` makes of what was typed; what it refuses is said, then `if_wrong`. Raises Said.
+
+    `whole`: what `again` says.
+    """
+    while True:
+        typed = asking.text(state.dialogue, question, hint=hint, whole=whole)
+        try:
+            return read(typed)
+        except Refused as refused:
+            state.say(f"{refused.words} {if_wrong}".rstrip())
+
 
 RESTORE = "restore"
 
@@ -109,7 +250,7 @@ def _name(state: State, answered: SetUp) -> SetUp:
 
 def _restore(state: State) -> None:
     """Put a backup back. Comes back where it was not. Raises ThereIsAStore where it was."""
-    from ce_tui.session.jobs.restoring import restore_backup
+    from ce_tui.session.jobs.target import restore_backup
 
     with state.at(Plain("Restoring a backup. Nothing is written yet", "setup")):
         try:
@@ -142,7 +283,7 @@ def _area(state: State, answered: SetUp) -> SetUp:
             ["This area is proposed in each new screening, and asked each time all the same."]
         ),
     )
-    return replace(answered, locality=gate.area_of(chosen))
+    return replace(answered, locality=gate.typed_area(chosen))
 
 
 def _passphrase(state: State, answered: SetUp) -> SetUp:

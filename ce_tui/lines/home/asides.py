@@ -9,12 +9,11 @@ from ce_tui.commands.table import BY_ID
 from ce_tui.commands.vocabulary import TYPED, TypedCommand
 from ce_tui.core.pathway.document.help_texts import help_lines
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.core.words.children import NAMES
+from ce_tui.core.words.plain import NAMES, hidden_words, not_hidden_words, shown_words
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Leave, ToScreen
+from ce_tui.lines.dialogue.speech import LITERALLY, Wish
 from ce_tui.lines.dialogue.state import ReadWhole, State
-from ce_tui.lines.dialogue.typed import LITERALLY, Wish
-from ce_tui.session.words.children import hidden_words, not_hidden_words, shown_words
 from ce_tui.terminal import character_set
 
 if TYPE_CHECKING:
@@ -139,12 +138,12 @@ class Asides:
     # Open to everyone
 
     def _contacts(self, _wish: Wish, _asked: Asked) -> None:
-        from ce_tui.lines.reading.contacts import contacts
+        from ce_tui.lines.reading import contacts
 
         contacts(self._state)
 
     def _guidance(self, _wish: Wish, _asked: Asked) -> None:
-        from ce_tui.lines.reading.guidance import guidance
+        from ce_tui.lines.reading import guidance
 
         guidance(self._state)
 
@@ -158,7 +157,7 @@ class Asides:
         state.dialogue.ascii_only = not state.dialogue.ascii_only
         state.say(f"ASCII alone: {'on' if state.dialogue.ascii_only else 'off'}.")
         if state.session is not None:
-            from ce_tui.session.jobs.own_account import keep_for_next_time
+            from ce_tui.session.jobs.accounts import keep_for_next_time
             from ce_tui.settings.preferences import ASCII
 
             state.say(keep_for_next_time(state.session, ASCII, "on" if state.dialogue.ascii_only else ""))
@@ -205,7 +204,7 @@ class Asides:
             return [f"Not signed out: {draft.trouble} What you answered is still here."]
         if locked:
             return []
-        from ce_tui.session.jobs.passphrase import lost_words
+        from ce_tui.session.jobs.completing import lost_words
 
         return [*goes, *(row.strip() for row in lost_words(session.casebook))]
 

@@ -10,13 +10,31 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ce_tui.core.pathway.interview.interview import SECTIONS
+from ce_tui.core.pathway.words import TIERS
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Said
-from ce_tui.lines.dialogue.finding import NOTHING, Finds, WordsFound, among, holds
-from ce_tui.lines.dialogue.state import Plain, State
-from ce_tui.lines.dialogue.typed import FOUND, Wish, is_number, looks_for
-from ce_tui.lines.home.sections import section_of
+from ce_tui.lines.dialogue.speech import FOUND, Wish, is_number, looks_for
+from ce_tui.lines.dialogue.state import NOTHING, Finds, Plain, State, WordsFound, among, holds
+from ce_tui.lines.screening.notes import Details, Notes, Start
+from ce_tui.lines.screening.review import Result, Review
 from ce_tui.lines.screening.section import SectionLines
+from ce_tui.lines.screening.tier import TierSection
+
+
+def section_of(state: State, section: str) -> SectionLines:
+    """A section by its id. Only where a draft is open."""
+    if section in TIERS:
+        return TierSection(state, section)
+    if section == "start":
+        return Start(state)
+    if section == "notes":
+        return Notes(state)
+    if section == "result":
+        return Result(state)
+    if section == "details":
+        return Details(state)
+    return Review(state)
+
 
 _NOTHING_TO_FIND = (
     "There is nothing to look through here. In guidance, find looks through the whole document."

@@ -8,36 +8,112 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ce_tui.commands.table import BY_ID
+from ce_tui.core.pathway.interview.interview import SECTIONS
+from ce_tui.core.pathway.words import counted
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.core.words.children import NAMES
-from ce_tui.core.words.counting import counted
+from ce_tui.core.words.plain import NAMES, hidden_words
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Said
-from ce_tui.lines.dialogue.finding import WordsFound
-from ce_tui.lines.dialogue.leading import GoHome
-from ce_tui.lines.dialogue.speech import sentence
-from ce_tui.lines.dialogue.state import State
-from ce_tui.lines.dialogue.typed import is_number, reference_of
-from ce_tui.lines.home.due import by_today_words
-from ce_tui.lines.home.going import Going
-from ce_tui.lines.home.walk import SectionWalk
+from ce_tui.lines.dialogue.speech import is_number, reference_of, sentence
+from ce_tui.lines.dialogue.state import GoHome, GoTo, State, WordsFound
+from ce_tui.lines.home.finding import section_of
+from ce_tui.lines.home.going import Going, by_today_words
 from ce_tui.lines.screening import result_lines
-from ce_tui.lines.screening.asker import TO_KEEPING, SectionAsker
 from ce_tui.lines.screening.recording import RECORD
-from ce_tui.lines.screening.section import opened_words, tier_words
+from ce_tui.lines.screening.section import LAST, STAYED, TO_KEEPING, SectionAsker, opened_words, tier_words
 from ce_tui.session.asker import at_once
-from ce_tui.session.following import Following, following
-from ce_tui.session.home_list import FOUND_IN, in_order, of_others, to_know
-from ce_tui.session.jobs.beginning import begin_screening
-from ce_tui.session.jobs.discarding import discard_draft
-from ce_tui.session.jobs.opening import open_screening
-from ce_tui.session.unrecorded import Unrecorded, unrecorded
-from ce_tui.session.words.children import hidden_words
-from ce_tui.session.words.follow_ups import said_with_due
+from ce_tui.session.begun_action import Unrecorded, unrecorded
+from ce_tui.session.home_list import FOUND_IN, Following, following, in_order, of_others, to_know
+from ce_tui.session.jobs.opening import begin_screening, discard_draft, open_screening
+from ce_tui.session.words.known import said_with_due
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.actions.due import FollowUp
     from ce_tui.core.vault.casebook.index import Summary
+
+
+class SectionWalk:
+    """Where one is in the draft, and how one gets on."""
+
+    def __init__(self, state: State, going: Going) -> None:
+        self._state = state
+        self._going = going
+        self._before_notes: tuple[str, str] | None = None
+        self._stays = False  # whether the last command led nowhere
+
+    def run(self, section: str, at: str = "") -> None:
+        """Ask from a section on. Ends when one goes Home."""
+        section = section if section in SECTIONS else SECTIONS[0]
+        announce = True
+        while True:
+            here = section_of(self._state, section)
+            here.stays, self._stays = self._stays, False
+            if announce:
+                self._state.say(here.heading(at))
+            try:
+                with self._state.at(here):
+                    here.run(at)
+                if section == SECTIONS[-1]:
+                    return
+                section, at, announce = self._after(section)
+            except GoHome:
+                return
+            except GoTo as to:
+                section, at, announce = to.section, to.at, to.section != section
+            except Said as said:
+                found = self._moved(said, section)
+                if found is None:
+                    return
+                announce = found[0] != section
+                section, at = found
+
+    def _after(self, section: str) -> tuple[str, str, bool]:
+        """What follows a section that is done; after the notes it goes on where one was before them."""
+        if section == "notes" and self._before_notes is not None:
+            (back, at), self._before_notes = self._before_notes, None
+            return back, at, True
+        return SECTIONS[SECTIONS.index(section) + 1], "", True
+
+    def _moved(self, said: Said, section: str) -> tuple[str, str] | None:
+        """Where a command leads; None: Home."""
+        number = SECTIONS.index(section)
+        here = self._here(section)
+        if said.wish.id in ("back", "section.back"):
+            if number:
+                return SECTIONS[number - 1], LAST if said.wish.id == "back" else ""
+            self._state.say("This is the first question.")
+            return section, self._stayed(section, here)
+        if said.wish.id in ("skip", "section.next"):
+            if number + 1 < len(SECTIONS):
+                return SECTIONS[number + 1], ""
+            self._state.say("This is the last section. Enter goes Home.")
+            return section, self._stayed(section, here)
+        if said.wish.id == "notes" and section == "notes":
+            section, at, _ = self._after(section)
+            return section, at
+        try:
+            self._going.follow(said.wish)
+        except GoHome:
+            return None
+        except GoTo as to:
+            if to.section == "notes":
+                self._before_notes = (section, here)
+            return to.section, to.at
+        except Said as other:  # a second command, typed at a question of the first
+            return self._moved(other, section) if other.wish != said.wish else (section, here)
+        return section, self._stayed(section, here)
+
+    def _stayed(self, section: str, here: str) -> str:
+        """The place of whoever is still where they were: of a section that reads something first, that it was read."""
+        self._stays = True
+        return STAYED if section in ("notes", "result", "review") else here
+
+    def _here(self, section: str) -> str:
+        """The place within the section, as the draft remembers it."""
+        draft = self._state.draft
+        kept, _, at = draft.place.partition(":") if draft is not None else ("", "", "")
+        return at if kept == section else ""
+
 
 _RECORD = "record"
 

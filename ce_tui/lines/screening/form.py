@@ -5,23 +5,123 @@ from __future__ import annotations
 from collections.abc import Coroutine, Sequence
 from typing import Any
 
-from ce_tui.core.pathway.answers.danger import SAFETY
+from ce_tui.core.pathway.answers.danger import SAFETY, no_by_file
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.interview import interview
-from ce_tui.core.pathway.interview.question import Question
-from ce_tui.lines.dialogue import asking, typed
+from ce_tui.core.pathway.interview.questions import Question
+from ce_tui.lines.dialogue import asking, speech
 from ce_tui.lines.dialogue.dialogue import Asked, Leave, Said
-from ce_tui.lines.dialogue.speech import sentence
-from ce_tui.lines.screening import form_words
-from ce_tui.lines.screening.form_words import CLEAR
+from ce_tui.lines.dialogue.speech import now_words, sentence
 from ce_tui.lines.screening.section import LAST, SectionLines
 from ce_tui.session.asker import JobResult, at_once
-from ce_tui.session.draft_closed import DraftClosed
+from ce_tui.session.cut_off import cut_off_words, gone_on_with
+from ce_tui.session.draft import Draft, DraftClosed
 from ce_tui.session.jobs.answering import answer
-from ce_tui.session.unfinished import kept_text
-from ce_tui.session.words.answers import leads_to, read_as
-from ce_tui.session.words.cut_off import gone_on_with
-from ce_tui.session.words.screening import question_number
+from ce_tui.session.reviewing import kept_text
+from ce_tui.session.words.sections import leads_to, read_as
+from ce_tui.session.words.sharing import called, question_number
+
+CLEAR = "clear"
+OPEN = "not answered"
+EMPTY = "empty"
+
+
+def asked_words(question: Question, now: str, not_taken: str, *, brief: bool = False) -> str:
+    """ "Do you know this child already? 1. Yes, from working with them; … 1 to 3? Now: not answered."."""
+    label = _as_question(question)
+    stands = " ".join(filter(None, (not_taken, now_words(now))))
+    if question.kind == "yes-no":
+        return f"{label} {_yes_or_no(question)} {stands}"
+    if not question.options:
+        return f"{label} {stands}"
+    numbers = f"1 or 2? {stands}" if len(question.options) == 2 else f"1 to {len(question.options)}? {stands}"
+    if brief:
+        return f"{label} {numbers}"
+    listed = [f"{number}. {each.words}" for number, each in enumerate(question.options, 1)]
+    return "\n".join([label, *listed, numbers])
+
+
+def listed_words(draft: Draft, section: str, question: Question, number: int) -> str:
+    """A question in the list, with what stands; of a no that says more than no, all of it."""
+    label = called(question)
+    typed = draft.screening.unfinished.get(question.id, "")
+    not_taken = f"; typed and not taken: “{typed}”" if typed else ""
+    stands = f"{recorded_words(draft, question) or nothing_words(question)}{not_taken}"
+    sign = "" if label.endswith("?") else ":"
+    return sentence(f"{question_number(section, number)} {label}{sign} {stands}")
+
+
+def now(draft: Draft, question: Question) -> str:
+    """What stands now; of a no the answer alone."""
+    if question.kind != "yes-no":
+        return recorded_words(draft, question) or nothing_words(question)
+    answered = interview.value(draft.answers, question.id)
+    return answered or no_by_file(draft.answers, question.id) or OPEN
+
+
+def recorded_words(draft: Draft, question: Question) -> str:
+    """What is recorded, in the question's words within a sentence; empty where nothing is."""
+    shown = interview.shown(draft.answers, draft.pathway, question.id)
+    if question.kind == "yes-no" and shown[:2] in ("No", "Ye", "Do"):
+        return f"{shown[0].lower()}{shown[1:]}"
+    return shown
+
+
+def nothing_words(question: Question) -> str:
+    """That nothing stands."""
+    return OPEN if question.options else EMPTY
+
+
+def not_taken_words(draft: Draft, question: Question, *, brief: bool = False) -> str:
+    """What was typed and is not taken, and what can be done with it; empty where nothing is."""
+    typed = draft.screening.unfinished.get(question.id, "")
+    if not typed:
+        return ""
+    if not kept_text(draft, question.id):  # half of a date may be another
+        return sentence(f"Typed and not taken: “{typed}”")
+    if brief:
+        return sentence(f"Not taken yet: “{typed}”")
+    return cut_off_words(typed, CLEAR)
+
+
+def hint_words(question: Question, *, is_kept: bool) -> list[str]:
+    """What `?` says. `is_kept`: a text is kept that is not taken yet."""
+    if question.kind == "yes-no":
+        expected = ", or ".join(["y or yes, n or no", *_besides(question)]) + "."
+    elif question.options:
+        expected = "A number, or the beginning of the words."
+    elif question.kind == "date":
+        expected = "A date: day, month and year."
+    else:
+        expected = "A line of text."
+    options = [each.words for each in question.options[:2]] if question.kind == "yes-no" else []
+    told = [each for each in options if each.casefold() not in ("yes", "no")]
+    leaves = "Enter takes what is not taken yet" if is_kept else "Enter leaves what stands now"
+    return [
+        question.hint,
+        f"What a no says: {'; '.join(told)}." if told else "",
+        f"{expected} {leaves}; {CLEAR} takes {'that' if is_kept else 'the answer'} back.",
+    ]
+
+
+def _as_question(question: Question) -> str:
+    """Its name as a question, which parts it from what stands."""
+    label = called(question)
+    return label if label.endswith("?") or question.options else f"{label.rstrip('.:')}?"
+
+
+def _yes_or_no(question: Question) -> str:
+    """What is asked for. A no that says more than no is put whole: "Yes, or no, I have checked?"."""
+    yes, no = (option.words for option in question.options[:2])
+    if besides := _besides(question):
+        return f"Yes, no, or {', '.join(besides)}?"
+    more = no.lower().removeprefix("no").lstrip(", ")
+    return f"Yes, or no, {no[-len(more) :]}?" if yes == "Yes" and more else "Yes or no?"
+
+
+def _besides(question: Question) -> list[str]:
+    """What can be answered besides yes and no: "do not know"."""
+    return [option.words.lower() for option in question.options[2:]]
 
 
 class Form(SectionLines):
@@ -100,7 +200,7 @@ class Form(SectionLines):
     def _say_what_stands(self, question: Question) -> None:
         """Left as it is: where what was typed is not valid yet, which answer holds until it is."""
         if question.id in self.draft.screening.unfinished:
-            stands = form_words.recorded_words(self.draft, question) or "none"
+            stands = recorded_words(self.draft, question) or "none"
             self.state.say(f"What you typed is kept, but it is not taken: until it is, {stands} stands.")
 
     def _renew(self, asked: Asked, question: Question) -> None:
@@ -112,26 +212,26 @@ class Form(SectionLines):
         dialogue, cut_off = self.state.dialogue, self._not_taken(question)
         if not asked.text:
             return dialogue.ask(asked)
-        doubtful = typed.is_number_meant if question.kind == "text" else typed.is_it_meant
+        doubtful = speech.is_number_meant if question.kind == "text" else speech.is_it_meant
         try:
             return asking.text_gone_on_with(dialogue, asked, cut_off, doubtful)
         except Leave:
-            begun = typed.answer(dialogue.console.take_begun()).strip()
+            begun = speech.answer(dialogue.console.take_begun()).strip()
             if begun and self.draft.editable:
                 self._keep_unfinished(question, gone_on_with(cut_off, begun))
             raise
 
     def _words(self, question: Question, *, brief: bool = False) -> str:
         """ "Do you know this child already? 1. Yes, from working with them; … 1 to 3? Now: not answered."."""
-        not_taken = form_words.not_taken_words(self.draft, question, brief=brief)
-        return form_words.asked_words(question, self._now(question), not_taken, brief=brief)
+        not_taken = not_taken_words(self.draft, question, brief=brief)
+        return asked_words(question, self._now(question), not_taken, brief=brief)
 
     def _now(self, question: Question) -> str:
         """What stands now: Enter leaves it as it is."""
-        return form_words.now(self.draft, question)
+        return now(self.draft, question)
 
     def _hint(self, question: Question) -> list[str]:
-        return form_words.hint_words(question, is_kept=bool(self._not_taken(question)))
+        return hint_words(question, is_kept=bool(self._not_taken(question)))
 
     # One reply
 
@@ -151,9 +251,9 @@ class Form(SectionLines):
         self._keep_unfinished(question, "")
         self.replied(question)
         is_chosen = question.kind == "choice" and value
-        as_text = "" if question.options or typed.is_it_meant(line) else typed.taken_as_text(line)
+        as_text = "" if question.options or speech.is_it_meant(line) else speech.taken_as_text(line)
         self.state.say(
-            sentence(form_words.now(self.draft, question)) if is_chosen else "",
+            sentence(now(self.draft, question)) if is_chosen else "",
             as_text,
             *interview.remarks(question.id, value),
         )
@@ -208,7 +308,7 @@ class Form(SectionLines):
         """ "Kept: 3 May 2012.": what stood before a reply that was not taken, and still does; empty: nothing did."""
         if not interview.value(self.draft.answers, question.id):
             return ""
-        return sentence(f"Kept: {form_words.recorded_words(self.draft, question)}")
+        return sentence(f"Kept: {recorded_words(self.draft, question)}")
 
     def followed(self, question: Question, before: Answers) -> Sequence[str]:
         """What a reply leads to; nothing where it goes without saying."""
@@ -241,7 +341,7 @@ class Form(SectionLines):
     def listing(self, *, everything: bool) -> Sequence[str]:
         """The questions with their answers; those without one only if all are wanted."""
         lines = [
-            form_words.listed_words(self.draft, self.section, question, number)
+            listed_words(self.draft, self.section, question, number)
             for number, question in enumerate(self.listed(), 1)
             if everything or self._stands(question)
         ]
@@ -250,7 +350,7 @@ class Form(SectionLines):
     def _stands(self, question: Question) -> bool:
         """Whether anything is answered, or typed and not taken."""
         is_typed = question.id in self.draft.screening.unfinished
-        return is_typed or bool(form_words.recorded_words(self.draft, question))
+        return is_typed or bool(recorded_words(self.draft, question))
 
     def findable(self) -> Sequence[tuple[str, str]]:
         """The questions with their answers."""

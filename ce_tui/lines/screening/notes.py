@@ -5,21 +5,169 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ce_tui.core.pathway.answers.danger import newly_said
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.document import factor_ids
-from ce_tui.core.pathway.interview import changes, interview
-from ce_tui.core.pathway.words import MARK_WORDS, with_capital
-from ce_tui.core.words.counting import counted
+from ce_tui.core.pathway.children.matching import Person
+from ce_tui.core.pathway.document import document
+from ce_tui.core.pathway.interview import interview, replies
+from ce_tui.core.pathway.interview.questions import Question
+from ce_tui.core.pathway.outcome.evaluation import say_notices
+from ce_tui.core.pathway.outcome.following import caution_words
+from ce_tui.core.pathway.words import MARK_WORDS, counted, with_capital, with_small
+from ce_tui.core.words.outcomes import notice_words
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Leave
-from ce_tui.lines.dialogue.speech import now_words, sentence
+from ce_tui.lines.dialogue.speech import answer, is_number_meant, now_words, sentence, taken_as_text
 from ce_tui.lines.dialogue.state import State
-from ce_tui.lines.dialogue.typed import answer, taken_as_text
-from ce_tui.lines.screening.resumed import Resumed
-from ce_tui.lines.screening.section import LAST, STAYED, SectionLines
-from ce_tui.session.cut_off import CutOff
-from ce_tui.session.words.cut_off import TO_GO_ON, goes_on, gone_on_with
-from ce_tui.session.words.notes import narrative_prompt
+from ce_tui.lines.screening.form import Form
+from ce_tui.lines.screening.result_lines import red_now
+from ce_tui.lines.screening.section import LAST, STAYED, SectionLines, say_trouble
+from ce_tui.session.cut_off import TO_GO_ON, CutOff, cut_off_words, goes_on, gone_on_with
+from ce_tui.session.jobs.opening import ASKED_BY, LOOKING, look_and_say, person_of
+from ce_tui.session.session import as_before, fill_in, remember
+from ce_tui.session.words.known import IN_LINES
+from ce_tui.session.words.sections import narrative_prompt
+from ce_tui.session.words.sharing import group_title
+
+_DROPS = "clear"
+
+
+class Resumed:
+    """`kept`: what was cut off about the screening; `what`: what of it this text is."""
+
+    def __init__(self, state: State, kept: CutOff, what: str) -> None:
+        self._state = state
+        self._kept = kept
+        self._what = what
+
+    def text(self, question: str, hint: str) -> str:
+        """What was typed, or with Enter alone what was cut off before; empty: nothing. Raises Said, Leave.
+
+        It may stand in the place of a note: a line that may be meant otherwise is taken only after a question.
+        """
+        cut_off = self._kept.of(self._what)
+        words = f"{cut_off_words(cut_off, _DROPS)} {question}" if cut_off else question
+        try:
+            asked = Asked(words=words, again=question, hint=[hint], text=True)
+            doubtful = is_number_meant if cut_off else _clears_nothing
+            typed = asking.text_gone_on_with(self._state.dialogue, asked, cut_off, doubtful)
+        except Leave:
+            begun = answer(self._state.dialogue.console.take_begun()).strip()
+            if begun:
+                self._kept.keep(self._what, gone_on_with(cut_off, begun))
+            raise
+        self._kept.drop(self._what)
+        if cut_off and typed.strip().casefold() == _DROPS:
+            return ""
+        return typed
+
+
+def _clears_nothing(line: str) -> str:
+    """What to ask before a text is taken, where nothing was cut off that the word could drop."""
+    word = line.strip().casefold()
+    return f"{word} is no command here. Is it your answer?" if word == _DROPS else is_number_meant(line)
+
+
+_CONFIRMS = "as in the screening before. Enter says that it is still right; skip leaves that open."
+
+
+class Details(Form):
+    """The details of the open draft."""
+
+    section = "details"
+    _looked_for = Person()
+
+    def run(self, at: str) -> None:
+        """The practitioner's own details of the last screening are filled in where there are none yet."""
+        details = self.draft.pathway.details
+        if not at:
+            self.state.say(sentence(details.details_intro), sentence(details.leave_blank))
+        self._fill_in()
+        if self.stays:
+            self._looked_for = person_of(self.draft)
+        self.state.say(*self._known())
+        try:
+            super().run(at)
+        finally:
+            if self.draft.editable:
+                remember(self.draft.casebook, self.draft.answers.practitioner)
+
+    def _fill_in(self) -> None:
+        result = fill_in(self.draft)
+        self.state.say(result.words)
+        if result.done:
+            say_trouble(self.state, self.draft)
+
+    def before(self, question: Question, previous: Question | None) -> Sequence[str]:
+        """A group's title, and the document's heading over some questions."""
+        details = self.draft.pathway.details
+        said = self._known() if previous is not None and previous.id in ASKED_BY else []
+        if previous is None or question.group != previous.group:
+            said.append(sentence(group_title(question.group, details).rstrip(":")))
+            if question.group == "consent":
+                said += self._consent_words()
+            if question.group == "child" and self.draft.editable:
+                said.append(self.draft.before.came_along(self.draft.answers))
+        return [*said, question.heading]
+
+    def _known(self) -> list[str]:
+        """Whether the child is known here, once as soon as enough was typed."""
+        if (person := person_of(self.draft)) == self._looked_for:
+            return []
+        self._looked_for = person
+        words = self.state.patiently(LOOKING, lambda: look_and_say(self.draft, IN_LINES))
+        return [words] if words else []
+
+    def _now(self, question: Question) -> str:
+        """With that it came along from the screening before, and was not looked at yet."""
+        along = with_small(as_before(self.draft, question.id))
+        return ", ".join(filter(None, [super()._now(question), along]))
+
+    def _hint(self, question: Question) -> list[str]:
+        """What Enter says of what came along."""
+        along = as_before(self.draft, question.id)
+        return [*super()._hint(question), f"{along}: {_CONFIRMS}" if along else ""]
+
+    def replied(self, question: Question) -> None:
+        """From now on it is what this screening says."""
+        self.draft.before.confirm(question.id, self.draft.answers)
+
+    def _consent_words(self) -> list[str]:
+        draft = self.draft
+        family = [alert.text for alert in draft.outcome.alerts if alert.kind.on_family]
+        notices = say_notices(("consent",), draft.answers, draft.outcome, draft.pathway)
+        return [*family, *caution_words(draft.outcome), *(notice_words(notice) for notice in notices)]
+
+
+class Start(Form):
+    """The first questions."""
+
+    section = "start"
+
+    def questions(self) -> list[Question]:
+        """As they are asked now, without the area while it was asked only just."""
+        asked = super().questions()
+        if not self.draft.area_asked or self._at == "locality":
+            return asked
+        return [question for question in asked if question.id != "locality"]
+
+    def listed(self) -> list[Question]:
+        """With the area, which was answered when it was asked only just."""
+        return super().questions()
+
+    def run(self, at: str) -> None:
+        """All of them from one on."""
+        try:
+            super().run(at)
+        finally:
+            self.draft.area_asked = False
+
+    def followed(self, question: Question, before: Answers) -> Sequence[str]:
+        """Danger: whom to phone and what to do."""
+        if newly_said(before, self.draft.answers):
+            return red_now(self.draft)
+        return super().followed(question, before)
+
 
 _LINE_END = "\n"
 _LINE, _ANEW, NOTE = "line", "change ", "note "
@@ -161,14 +309,14 @@ class Notes(SectionLines):
 
     def _take(self, notes: str, line: str) -> None:
         self.state.say(*interview.remarks("notes", notes))
-        if self.change(lambda answers: changes.set_notes(answers, notes)):
+        if self.change(lambda answers: replies.set_notes(answers, notes)):
             as_text = "" if _LINE_END in line else taken_as_text(line)
             self.state.say(as_text, *self._cited(line))
 
     def _cited(self, line: str) -> list[str]:
         """What a new line cites: each factor's first words, or that the pathway has none of that ID."""
         said = []
-        for citation in factor_ids.find(line, self.draft.pathway, self.draft.answers.not_ids):
+        for citation in document.find(line, self.draft.pathway, self.draft.answers.not_ids):
             if citation.known:
                 said.append(f"{citation.id}: {_first_words(self.draft.pathway.factors[citation.id].text)}")
             else:
@@ -207,13 +355,13 @@ class Notes(SectionLines):
                 self._kept.keep(f"{_ANEW}{number - (number > deleted)}", text)
 
     def _not_an_id(self, id: str) -> None:
-        self.change(lambda answers: changes.mark_not_id(answers, id), f"{id} counts as a word, not as an ID.")
+        self.change(lambda answers: replies.mark_not_id(answers, id), f"{id} counts as a word, not as an ID.")
 
     def _ids(self) -> list[str]:
         """Each ID in the notes: its mark and words, or that it is unknown."""
         answers, pathway = self.draft.answers, self.draft.pathway
         said: dict[str, None] = {}
-        for citation in factor_ids.find(answers.notes, pathway):
+        for citation in document.find(answers.notes, pathway):
             if citation.known:
                 mark = answers.marks.get(citation.id)
                 state = MARK_WORDS[mark].lower() if mark else "not marked"
@@ -225,7 +373,7 @@ class Notes(SectionLines):
         return list(said)
 
     def _unknown(self, id: str) -> str:
-        return f"not in this pathway. {factor_ids.meant_words(id, self.draft.pathway)}".rstrip()
+        return f"not in this pathway. {document.meant_words(id, self.draft.pathway)}".rstrip()
 
     # Where one is
 
@@ -255,7 +403,7 @@ def write_note(section: SectionLines, id: str, words: str) -> None:
     def change(answers: Answers) -> Answers:
         notes = answers.notes.rstrip("\n")
         added = f"{id}: {line.strip()}"
-        return changes.set_notes(answers, f"{notes}\n{added}" if notes else added)
+        return replies.set_notes(answers, f"{notes}\n{added}" if notes else added)
 
     section.change(change, "Noted.")
 

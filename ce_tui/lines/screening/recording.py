@@ -9,30 +9,117 @@ from collections.abc import Sequence
 from copy import copy
 
 from ce_tui.commands.table import BY_ID
-from ce_tui.core.pathway.actions.action import CALLS, Recorded
-from ce_tui.core.pathway.interview.question import Question
+from ce_tui.core.pathway.actions.action import CALLS, Recorded, phone_next_words
+from ce_tui.core.pathway.actions.due import FollowUp
+from ce_tui.core.pathway.interview.questions import Question
+from ce_tui.core.pathway.outcome.outcome import area_of
 from ce_tui.core.pathway.words import NOT_KNOWN
 from ce_tui.core.vault.errors import VaultError
-from ce_tui.core.words.actions import in_short, next_words
-from ce_tui.core.words.choice import Choice
-from ce_tui.lines.dialogue import asking, typed
+from ce_tui.core.words.actions import (
+    NOTHING_DUE,
+    WHAT_IS_DUE,
+    action_in_short,
+    due_words,
+    next_words,
+    when_it_does_not_move,
+)
+from ce_tui.core.words.plain import Choice
+from ce_tui.lines.dialogue import asking, speech
 from ce_tui.lines.dialogue.dialogue import Asked, Leave, Said
 from ce_tui.lines.dialogue.speech import now_words, one_line, sentence
 from ce_tui.lines.dialogue.state import State
-from ce_tui.lines.screening import recording_words as words
-from ce_tui.lines.screening.asker import SectionAsker
-from ce_tui.lines.screening.due_lines import due_lines
-from ce_tui.session.action_questions import ELSE
+from ce_tui.lines.screening.section import SectionAsker
 from ce_tui.session.asker import at_once
-from ce_tui.session.begun_action import FIRST_ASKED, TIMES
+from ce_tui.session.begun_action import ELSE, FIRST_ASKED, TIMES
+from ce_tui.session.cut_off import cut_off_words, gone_on_with
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs import recording
-from ce_tui.session.words.cut_off import cut_off_words, gone_on_with
+from ce_tui.session.jobs.recording import recorded_of
+from ce_tui.session.seat import call_words, is_on_call
+from ce_tui.session.words.known import PASSED_ON
+
+CLEAR = "clear"
+DROP = "drop"
+WENT_ON = "What you typed stands; Enter leaves it as it is."
+KEPT = "Not recorded yet. What you typed is kept: record goes on with it."
+NOTHING = "Nothing was recorded."
+DROPPED = "What was cut off is dropped"
+NOT_RIGHT = (
+    f"What you typed is kept, but it is not right yet: it is asked once more before it is recorded. {CLEAR} takes it "
+    "back."
+)
+MEND = f"It cannot be recorded like that. Type another, or {CLEAR}; no keeps it all for later; {DROP} throws it away."
+DROP_IT = "Drop what you typed here? Nothing of it is recorded."
+BACK = "back leads to the question before, and from the first one out of here."
+OUT = f"{BACK} {DROP} throws it away."
+CHOICES = "Enter records it; more asks the rest; no keeps it for later; drop throws it away"
+
+
+def locks(state: State) -> str:
+    """When it locks while somebody phones, where that is later than else; once, by the script or by the record."""
+    *before, here = state.places
+    if is_on_call(before) or not is_on_call([here]):
+        return ""
+    return call_words(state.dialogue.watch.times, "lock")
+
+
+def about(draft: Draft) -> str:
+    """Which screening it is about: its reference, and the child's name where that is given."""
+    child = draft.answers.child
+    return sentence(", ".join(filter(None, (draft.screening.ref, child.name if child else ""))))
+
+
+_NOT_MOVING = "How to take it further where it does not move: done says it."
+
+
+def due_lines(draft: Draft, *, told_whom_to_phone: bool = False, everything: bool = False) -> list[str]:
+    """What is due, a line each; that nothing is, except where nobody can know what was done.
+
+    Whom to phone follows where that is due now. `told_whom_to_phone`: that nobody answered, and whom to phone next, was
+    said just now. `everything`: with where each limit comes from, and how the area takes further what does not move.
+    """
+    follow_ups, ref = draft.casebook.follow_ups, draft.screening.ref
+    try:
+        listed = follow_ups.opened(ref)
+        recorded = recorded_of(draft)
+    except VaultError as error:
+        return [error.words]
+    due = follow_ups.of(listed)
+    if not due:
+        return [] if listed.from_before else [NOTHING_DUE]
+    now = draft.clock()
+    passed_on = f" ({PASSED_ON})" if listed.followed.is_passed_on else ""
+    further = _further(draft, recorded, due)
+    at_once = any(each.at_once for each in due)
+    call = [phone_next_words(draft.outcome, recorded)] if at_once and not told_whom_to_phone else []
+    left = [each for each in due if not (told_whom_to_phone and each.what == "unanswered")]
+    said = [
+        sentence(
+            due_words(each, now) + passed_on + (f" ({each.source})" if everything and each.source else "")
+        )
+        for each in left
+    ]
+    first = sum(each.at_once for each in left)
+    return [
+        *([f"{WHAT_IS_DUE}:"] if said else []),
+        *said[:first],
+        *call,
+        *said[first:],
+        *(further if everything else [_NOT_MOVING] if further and not at_once else []),
+    ]
+
+
+def _further(draft: Draft, recorded: Sequence[Recorded], due: Sequence[FollowUp]) -> list[str]:
+    """How the area takes it further, where red or amber is acted on and nothing moves."""
+    if not draft.outcome.grade.is_referred:
+        return []
+    return when_it_does_not_move(area_of(draft.outcome, draft.pathway), recorded, due)
+
 
 RECORD = "action.record"
 _REST = ("at", "person", "said", "reference", "next", "by", "significant")
 _READY = "ready"
-_WAYS = (words.DROP, "no", "more")  # no time is any of them
+_WAYS = (DROP, "no", "more")  # no time is any of them
 _EMPTY = {"at": "now", "by": "no day", "to": "nobody named"}
 _NOT_A_TEXT = ("at", "reference", "by")  # a small number alone is meant there
 
@@ -57,7 +144,7 @@ class Recording:
         Raises Said for what leads elsewhere, Leave.
         """
         with self._state.at(self):
-            self._state.say(words.locks(self._state), *self._beginning())
+            self._state.say(locks(self._state), *self._beginning())
             try:
                 return self._ask_on()
             except (Said, Leave) as left:
@@ -73,11 +160,11 @@ class Recording:
 
     def _beginning(self) -> Sequence[str]:
         corrects = self._corrects
-        what = f"Correcting number {corrects.id}: {in_short(corrects.action)}" if corrects else ""
-        return sentence(what), f"{self._begun.begun_words} {words.WENT_ON}" if self._begun.was_begun else ""
+        what = f"Correcting number {corrects.id}: {action_in_short(corrects.action)}" if corrects else ""
+        return sentence(what), f"{self._begun.begun_words} {WENT_ON}" if self._begun.was_begun else ""
 
     def _say_left(self) -> None:
-        self._state.say(words.NOTHING if self._begun.is_untouched else words.KEPT)
+        self._state.say(NOTHING if self._begun.is_untouched else KEPT)
 
     # From question to question
 
@@ -138,14 +225,14 @@ class Recording:
                     [
                         sentence(question.hint),
                         "record goes to the end: it can be recorded as it is.",
-                        words.OUT,
+                        OUT,
                     ],
-                    (words.DROP,),
+                    (DROP,),
                     self._shown(question),
                 ),
             )
-            if chosen == words.DROP:
-                return words.DROP
+            if chosen == DROP:
+                return DROP
             self._take(question.id, chosen)
             return ""
         return self._text(question)
@@ -156,15 +243,15 @@ class Recording:
             if question.id in TIMES and line.casefold() in _WAYS:
                 return line.casefold()
             if not line and self._mends and self._begun.fault_of(question.id):
-                self._state.say(words.MEND)
+                self._state.say(MEND)
                 continue
             if not line:
-                self._state.say(words.NOT_RIGHT if self._value_is_wrong(question.id) else "")
+                self._state.say(NOT_RIGHT if self._value_is_wrong(question.id) else "")
                 return ""
-            reply = "" if line.casefold() == words.CLEAR else line
+            reply = "" if line.casefold() == CLEAR else line
             if not reply and self._begun.cut_off(question.id) not in ("", self._begun.value(question.id)):
                 self._take(question.id, self._begun.value(question.id))
-                self._state.say(sentence(words.DROPPED, f"Now: {self._shown(question)}"))
+                self._state.say(sentence(DROPPED, f"Now: {self._shown(question)}"))
                 continue
             if wrong := self._would_be_wrong(question.id, reply):
                 kept = f"Kept: {self._begun.read_as(question.id) or self._shown(question)}"
@@ -172,28 +259,28 @@ class Recording:
                 continue
             self._take(question.id, reply)
             if not (fault := self._begun.fault_of(question.id)):
-                self._state.say(sentence(self._begun.read_as(question.id)), typed.taken_as_text(line))
+                self._state.say(sentence(self._begun.read_as(question.id)), speech.taken_as_text(line))
                 return ""
             self._state.say(sentence(fault, "" if "type" in fault.casefold() else question.hint))
 
     def _leaves_by(self, word: str) -> bool:
         """Do what a word says that leads on. Whether the recording is left by it."""
-        if word == words.DROP:
+        if word == DROP:
             return self._drop()
         if word == "no":
             self._say_left()
             return True
         self._more = True
-        self._state.say(f"more asks the rest at the end. {words.CLEAR} takes back what stands here.")
+        self._state.say(f"more asks the rest at the end. {CLEAR} takes back what stands here.")
         return False
 
     def _drop(self) -> bool:
         """Throw it away, where that is meant. Whether it was."""
         asker = SectionAsker(self._state)
-        if not self._begun.is_untouched and not at_once(asker.confirm(words.DROP_IT, "Drop it", "Keep it")):
+        if not self._begun.is_untouched and not at_once(asker.confirm(DROP_IT, "Drop it", "Keep it")):
             return False
         self._begun.drop()
-        self._state.say(words.NOTHING)
+        self._state.say(NOTHING)
         return True
 
     def _would_be_wrong(self, id: str, reply: str) -> str:
@@ -218,8 +305,8 @@ class Recording:
         hint = [
             sentence(question.hint),
             f"{leaves} {to_end}".strip(),
-            f"{words.CLEAR} takes it back.",
-            words.BACK,
+            f"{CLEAR} takes it back.",
+            BACK,
         ]
         asked = Asked(
             words=sentence(f"{question.label}?", self._cut_off_words(question), now),
@@ -228,11 +315,11 @@ class Recording:
             text=True,
             lines=question.kind == "multiline",
         )
-        doubtful = typed.is_it_meant if question.id in _NOT_A_TEXT else typed.is_number_meant
+        doubtful = speech.is_it_meant if question.id in _NOT_A_TEXT else speech.is_number_meant
         try:
             return asking.text_gone_on_with(self._state.dialogue, asked, cut_off, doubtful)
         except Leave:
-            begun = typed.answer(self._state.dialogue.console.take_begun()).strip()
+            begun = speech.answer(self._state.dialogue.console.take_begun()).strip()
             if begun:
                 self._begun.hold(question.id, gone_on_with(cut_off, begun))
                 self._keep()
@@ -244,7 +331,7 @@ class Recording:
 
     def _cut_off_words(self, question: Question) -> str:
         if cut_off := self._cut_off(question):
-            return cut_off_words(cut_off, words.CLEAR)
+            return cut_off_words(cut_off, CLEAR)
         cut_off = self._begun.cut_off(question.id)
         return f"Typed and not taken: “{one_line(cut_off)}”" if cut_off else ""
 
@@ -281,10 +368,10 @@ class Recording:
         elif word in ("n", "no"):
             self._say_left()
             return False
-        elif word == words.DROP:
+        elif word == DROP:
             return False if self._drop() else None
         else:
-            self._state.say(f"{words.CHOICES}.")
+            self._state.say(f"{CHOICES}.")
         return None
 
     def _asked(self) -> Asked:
@@ -292,7 +379,7 @@ class Recording:
         return Asked(
             words=f"{self._read_back()} Record it? Enter: yes{more}. [record]",
             again="Record it? [record]",
-            hint=[*self.listing(everything=False), f"{words.CHOICES}."],
+            hint=[*self.listing(everything=False), f"{CHOICES}."],
             answers=("record",),
         )
 
@@ -300,7 +387,7 @@ class Recording:
         """All that it comes to, in one paragraph."""
         action = self._begun.action()
         said = sentence(
-            in_short(action),
+            action_in_short(action),
             f"Said: {action.said}" if action.said else "",
             f"Reference: {action.reference}" if action.reference else "",
             next_words(action),
@@ -315,7 +402,7 @@ class Recording:
 
     def _record(self) -> bool | None:
         if self._corrects is not None and self._begun.is_untouched:
-            self._state.say(f"{recording.UNCHANGED} {words.CHOICES}.")
+            self._state.say(f"{recording.UNCHANGED} {CHOICES}.")
             return None
         in_vain = self._begun.action().was_tried_in_vain
         result = at_once(recording.record(SectionAsker(self._state), self._begun))
@@ -333,7 +420,7 @@ class Recording:
         """That something is being recorded, and at which question one is."""
         asked = [id for id in self._ids() if id != _READY]
         which = f"Question {asked.index(self._at) + 1} of {len(asked)}." if self._at in asked else ""
-        return [f"{BY_ID[RECORD].words}.", which, words.about(self._draft)]
+        return [f"{BY_ID[RECORD].words}.", which, about(self._draft)]
 
     def listing(self, *, everything: bool) -> Sequence[str]:
         """What is filled in; with all, every question."""

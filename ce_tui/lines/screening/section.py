@@ -5,27 +5,114 @@ from __future__ import annotations
 from collections.abc import Coroutine, Sequence
 from typing import Any, ClassVar
 
-from ce_tui.commands.numbers import NUMBERS
+from ce_tui.commands.vocabulary import NUMBERS
 from ce_tui.core.pathway.answers.danger import QUESTIONS, SAFETY, SafetyName, newly_said
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import say_time_or_day
-from ce_tui.core.pathway.document.tier_words import tier_title
-from ce_tui.core.pathway.interview.interview import shown, value
+from ce_tui.core.pathway.document.document import tier_title
+from ce_tui.core.pathway.interview.replies import shown, value
 from ce_tui.core.pathway.outcome.status_words import acted_on_words, comes_to_words, status_words
 from ce_tui.core.pathway.words import with_capital
-from ce_tui.core.words.states import STATE_WORDS
-from ce_tui.lines.dialogue.dialogue import Said
-from ce_tui.lines.dialogue.ended import leave_ended
+from ce_tui.core.words.plain import STATE_WORDS, Choice
+from ce_tui.lines.dialogue import speech
+from ce_tui.lines.dialogue.asking import LineAsker
+from ce_tui.lines.dialogue.dialogue import Leave, Said
 from ce_tui.lines.dialogue.speech import sentence
-from ce_tui.lines.dialogue.state import State
-from ce_tui.lines.screening.asker import SectionAsker
-from ce_tui.lines.screening.trouble import say_trouble
-from ce_tui.session.asker import JobResult, at_once
-from ce_tui.session.changing import Change, change
-from ce_tui.session.draft import Draft
-from ce_tui.session.raised import raised
-from ce_tui.session.sections import sections_of
-from ce_tui.session.words.screening import section_title
+from ce_tui.lines.dialogue.state import State, leave_ended
+from ce_tui.session.asker import JobResult, Line, at_once
+from ce_tui.session.cut_off import CutOff, cut_off_words, gone_on_with
+from ce_tui.session.draft import Change, Draft, change
+from ce_tui.session.jobs.completing import settle_conflict
+from ce_tui.session.words.sections import raised, sections_of
+from ce_tui.session.words.sharing import section_title
+
+TO_KEEPING = "Type keeping to go there."
+"""The way to Keeping, for jobs that say it."""
+
+
+class SectionAsker(LineAsker):
+    """`back` and `skip` leave a question as Esc does in the full screen: no, nothing, cancelled.
+
+    So a job says itself what did not happen, and what it did before is not lost to sight; `left` says which of both it
+    was. A command that leads elsewhere raises Said, through the job.
+    """
+
+    async def confirm(
+        self, question: str, yes: str, no: str = "Go back", *, hint: Sequence[str] = ()
+    ) -> bool:
+        """Yes or no; left, it is no."""
+        self.left = ""
+        try:
+            return await super().confirm(question, yes, no, hint=hint)
+        except Said as said:
+            self._leave(said)
+            return False
+
+    async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
+        """By number or word; left, nothing is chosen."""
+        self.left = ""
+        try:
+            return await super().choose(question, choices, safe=safe)
+        except Said as said:
+            self._leave(said)
+            return ""
+
+    async def text(self, question: str, line: Line) -> str | None:
+        """A text; left, it is cancelled. One that is cut off by a hang-up is kept as far as it came, and offered when
+        the same is asked again.
+        """
+        self.left = ""
+        cut_off = "" if line.keep or line.secret or line.start else self._cut_off(line).of(_asked(line))
+        if cut_off:
+            self._state.say(cut_off_words(cut_off))
+            line = line._replace(start=cut_off)
+        try:
+            reply = await super().text(question, line)
+        except Said as said:
+            self._leave(said)
+            return None
+        except Leave:
+            self._keep(
+                line, gone_on_with(cut_off, speech.answer(self._state.dialogue.console.take_begun()).strip())
+            )
+            raise
+        if cut_off and reply is not None:
+            self._cut_off(line).drop(_asked(line))
+            reply = gone_on_with(cut_off, reply)[: line.longest]
+        return reply
+
+    def _cut_off(self, line: Line) -> CutOff:
+        """What was cut off about the open screening; where none is open, about the one that is to be."""
+        draft = self._state.draft
+        return CutOff(
+            self._state.signed_in.casebook, draft.screening.ref if draft is not None else line.about
+        )
+
+    def _keep(self, line: Line, begun: str) -> None:
+        """Keep what was typed; nothing typed takes nothing back that was kept before."""
+        if begun and line.keep is not None:
+            line.keep(begun, True)
+        elif begun and not line.secret and self._state.session is not None:
+            self._cut_off(line).keep(_asked(line), begun)
+
+    def _leave(self, said: Said) -> None:
+        """Remember how. Raises Said again where it leads elsewhere."""
+        if not said.goes_back:
+            raise said
+        self.left = "back" if said.wish.id == "back" else "skip"
+
+
+def _asked(line: Line) -> str:
+    """What is asked: the same only where it is about the same."""
+    return f"{line.label} {line.about}".strip()
+
+
+def say_trouble(state: State, draft: Draft) -> None:
+    """Say once that something is not saved, and why; settle what somebody else saved meanwhile."""
+    state.say(*state.news_of_saving())
+    if draft.conflict is not None and not draft.put_off:
+        state.say(at_once(settle_conflict(SectionAsker(state), draft)).words)
+
 
 LAST = "last"
 """Where `run` begins when one comes back from the section after: the last question."""

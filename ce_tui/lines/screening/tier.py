@@ -2,32 +2,139 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Literal
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.document.document import Factor, Tier
-from ce_tui.core.pathway.document.factor_ids import citing_sentences
+from ce_tui.core.pathway.document.document import Factor, Pathway, Tier, citing_sentences, meant
 from ce_tui.core.pathway.interview import interview
-from ce_tui.core.pathway.interview.changes import as_taken
-from ce_tui.core.pathway.outcome.indication import is_open
+from ce_tui.core.pathway.interview.interview import SECTIONS
+from ce_tui.core.pathway.interview.questions import questions
+from ce_tui.core.pathway.interview.replies import as_taken
+from ce_tui.core.pathway.outcome.indication import is_tier_open
 from ce_tui.core.pathway.outcome.status_words import acted_on_words
-from ce_tui.core.pathway.words import MARK_WORDS, MARKS, MarkName, with_capital
-from ce_tui.core.words.counting import counted
-from ce_tui.core.words.factors import factor_words
+from ce_tui.core.pathway.words import MARK_WORDS, MARKS, MarkName, counted, with_capital
+from ce_tui.core.words.outcomes import factor_words
 from ce_tui.lines.dialogue.dialogue import Asked, Said
-from ce_tui.lines.dialogue.leading import GoTo
 from ce_tui.lines.dialogue.speech import now_words, sentence
-from ce_tui.lines.dialogue.state import State
-from ce_tui.lines.reading.guidance import guidance
-from ce_tui.lines.screening.ids import no_such_id
+from ce_tui.lines.dialogue.state import GoTo, State
+from ce_tui.lines.reading import guidance
 from ce_tui.lines.screening.notes import NOTE, write_note
-from ce_tui.lines.screening.section import LAST, SectionLines
-from ce_tui.lines.screening.trouble import say_trouble
-from ce_tui.session.changing import look_at
+from ce_tui.lines.screening.section import LAST, SectionLines, say_trouble
 from ce_tui.session.cut_off import CutOff
-from ce_tui.session.jobs.danger import ask_now
-from ce_tui.session.words.screening import closed_tier
+from ce_tui.session.draft import look_at
+from ce_tui.session.jobs.answering import ask_now
+from ce_tui.session.words.sharing import called, closed_tier, question_number, section_name
+
+if TYPE_CHECKING:
+    from ce_tui.session.draft import Draft
+
+
+def no_such_id(line: str, pathway: Pathway) -> str:
+    """ "There is no R03 in this pathway. R3 is there: type R3 to go to it."; empty where it looks like no ID.
+
+    Nothing is taken for another ID without being asked.
+    """
+    typed = line.strip().upper()
+    looks = re.fullmatch(r"([A-Z])\d{1,3}", typed, re.ASCII)
+    if looks is None or not any(id.startswith(looks[1]) for id in pathway.factors):
+        return ""
+    near = meant(typed, pathway)
+    there = f" {near} is there: type {near} to go to it." if near else ""
+    return f"There is no {typed} in this pathway.{there}"
+
+
+_NUMBER = re.compile(r"(\d{1,2})[.,](\d{1,3})", re.ASCII)
+_OF_SECTION = re.compile(r"(\D+) (\d{1,3})", re.ASCII)
+_WHOSE = re.compile(r"(your|child) ")
+_BY_NAME = ("start", "result", "details")
+"""The sections whose questions have names. A factor is gone to by its ID."""
+
+
+class NamedQuestion(NamedTuple):
+    """A question: its section and its place in it, its number and what it is called."""
+
+    section: str
+    at: str
+    number: str
+    name: str
+
+    @property
+    def words(self) -> str:
+        """ "9.6 Child's name"."""
+        return f"{self.number} {self.name}"
+
+
+def named(draft: Draft) -> list[NamedQuestion]:
+    """All that are asked now, in their order."""
+    return [each for section in SECTIONS for each in _of(section, draft)]
+
+
+def found(where: str, draft: Draft) -> list[NamedQuestion]:
+    """Those that are meant: by a number ("9.6", "details 6"), a name, or else a part of one that begins a word in it.
+
+    More than one: it may be any of them.
+    """
+    wanted = _plain(where)
+    all_ = named(draft)
+    if number := _number(wanted, draft):
+        return [each for each in all_ if each.number == number]
+    by_name = [each for each in all_ if each.section in _BY_NAME]
+    if whole := [each for each in by_name if wanted in _names(each)]:
+        return whole
+    if len(wanted) < _ENOUGH:
+        return []
+    part = re.compile(rf"(?<!\w){re.escape(wanted)}")
+    return [each for each in by_name if part.search(_plain(each.name))]
+
+
+def is_asked_for(where: str, draft: Draft) -> bool:
+    """Whether it can be meant as a question, though there may be none of that number."""
+    return is_number(where, draft) or bool(found(where, draft))
+
+
+def is_number(where: str, draft: Draft) -> bool:
+    """Whether it can only be meant as the number of a question."""
+    return bool(_number(_plain(where), draft))
+
+
+def _of(section: str, draft: Draft) -> Iterator[NamedQuestion]:
+    for number, each in enumerate(questions(section, draft.answers, draft.pathway), 1):
+        yield NamedQuestion(
+            section, _at(each.id), question_number(section, number), called(each).rstrip("? ")
+        )
+
+
+def _at(question_id: str) -> str:
+    """Where the section begins with it."""
+    group, _, name = question_id.partition(".")
+    if group == "decision":
+        return "reason" if name == "reason" else "decision"
+    return name if group == "marks" else "" if question_id == "notes" else question_id
+
+
+def _number(wanted: str, draft: Draft) -> str:
+    """The question's number that is meant; empty: none is."""
+    if number := _NUMBER.fullmatch(wanted):
+        return f"{int(number[1])}.{int(number[2])}"
+    if of_section := _OF_SECTION.fullmatch(wanted):
+        titles = {_plain(section_name(id, lambda: draft.pathway)): id for id in SECTIONS}
+        section = titles.get(of_section[1], of_section[1])
+        return question_number(section, int(of_section[2])) if section in SECTIONS else ""
+    return ""
+
+
+def _names(each: NamedQuestion) -> tuple[str, ...]:
+    """What it is called, also without whose it is: two may be called the same then."""
+    name = _plain(each.name)
+    return name, _WHOSE.sub("", name, count=1)
+
+
+def _plain(words: str) -> str:
+    """Without what few type: "child name" is the child's name."""
+    return " ".join(words.casefold().replace("’", "'").replace("child's", "child").split()).strip("?:. ")
+
 
 _REPLIES: dict[str, MarkName | Literal[""]] = {
     **{reply: mark.chosen_as for mark in MARKS.values() for reply in mark.typed},
@@ -51,7 +158,7 @@ class TierSection(SectionLines):
 
     def run(self, at: str) -> None:
         """Factor after factor; why it is closed where it is."""
-        if not is_open(self.tier, self.draft.answers):
+        if not is_tier_open(self.tier, self.draft.answers):
             self._closed()
             return
         factors = self.tier.all_factors
@@ -84,7 +191,7 @@ class TierSection(SectionLines):
 
     def was_read_whole(self) -> None:
         """Record that the tier was looked at: its last factor is asked, or all were read out (`list all`)."""
-        if is_open(self.tier, self.draft.answers) and look_at(self.draft, self.tier.name).done:
+        if is_tier_open(self.tier, self.draft.answers) and look_at(self.draft, self.tier.name).done:
             say_trouble(self.state, self.draft)
 
     def _say_heading(self) -> None:
@@ -238,7 +345,7 @@ class TierSection(SectionLines):
         """The factor, and what is marked in this tier."""
         factors = {factor.id: factor for factor in self.tier.all_factors}
         at = [f"{self._number(factors[self._at])}."] if self._at in factors else []
-        none = "nothing marked" if is_open(self.tier, self.draft.answers) else self._state_words()
+        none = "nothing marked" if is_tier_open(self.tier, self.draft.answers) else self._state_words()
         return [*at, f"{with_capital(self._marked() or none)}."]
 
     def _marked(self) -> str:

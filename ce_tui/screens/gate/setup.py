@@ -5,19 +5,26 @@ Or a backup is put back, where one was made before.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from msgspec.structs import replace
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.widgets import Static
 
-from ce_tui.core.vault.errors import VaultError
-from ce_tui.screens.code_shown import keep_code_in_sight, show_code
+from ce_tui.core.vault.errors import Refused, VaultError
+from ce_tui.core.vault.keys.passphrases import KINDS, WORDS, same_again, six_words, take_own, take_six
+from ce_tui.core.words.plain import Choice
+from ce_tui.screens.base import CeScreen
 from ce_tui.screens.gate.gate import GateScreen, actions
 from ce_tui.session import gate
+from ce_tui.session.gate import USUAL_AREA, YOUR_HUB
 from ce_tui.session.opening import SetUp
 from ce_tui.session.words.gate import (
+    CODE_HINT,
     CODE_LETTERS,
     FIRST_CODE,
     FIRST_ROLES,
@@ -25,15 +32,174 @@ from ce_tui.session.words.gate import (
     LAST_GROUP,
     MAKING_KEYS,
     NOT_SET_UP,
+    RECOVERY,
+    RECOVERY_CODE,
     TO_RESTORE,
+    USE_IS_LOGGED,
     YOUR_NAME,
+    YOUR_NEW_PHRASE,
     YOUR_PHRASE,
 )
-from ce_tui.session.words.hub import USUAL_AREA, YOUR_HUB
-from ce_tui.widgets.choice_list import ChoiceList
-from ce_tui.widgets.field import Field
-from ce_tui.widgets.forms import CheckedForm, problem_line, text
-from ce_tui.widgets.new_passphrase import NewPassphrase
+from ce_tui.threads import in_thread
+from ce_tui.widgets.field import Field, PassphraseField
+from ce_tui.widgets.forms import CheckedForm, ChoiceList, MarkedList, problem_line, text
+from ce_tui.widgets.room import SentOff, is_quiet, once_scrolled, show_together
+
+
+def show_code(screen: CeScreen, about: str) -> None:
+    """Scroll so far; in the display for screen readers what is said `about` the code is said first, below."""
+    if is_quiet(screen):
+        screen.greet(f"{about} {CODE_LETTERS}")
+    keep_code_in_sight(screen)
+
+
+def keep_code_in_sight(screen: CeScreen) -> None:
+    """Scroll so far once more: what is wrong with what was typed stands below the field."""
+    code, group = screen.query_one("#code", Static), screen.query_one("#group", Field)
+    once_scrolled(group, partial(show_together, code, group))
+
+
+_AGAIN = "chosen again: six others"  # at the choice, apart from the six words, so that nobody writes it down with them
+WRITE_DOWN = "Write these six words down and keep them to yourself, then type them below."
+WRITE_DOWN_FOR_THEM = "Write these six words down for that person alone, then type them below."
+
+
+class NewPassphrase(Vertical):
+    """The fields; `take` checks them and gives the passphrase. Holds what was typed until `forget`."""
+
+    def __init__(
+        self,
+        label: str = "Your passphrase",
+        *,
+        words: str = "",
+        write_down: str = WRITE_DOWN,
+        id: str = "new-passphrase",
+    ) -> None:
+        """`write_down`: for whom the six words are.
+
+        `words`: six that were offered before, and may be written down by now; empty: others are made up.
+        """
+        super().__init__(id=id)
+        self._label = label
+        self._words = words
+        self._write_down = write_down
+
+    def compose(self) -> ComposeResult:
+        kinds = [Choice(id, words, _AGAIN if id == WORDS else "") for id, words in KINDS.items()]
+        yield ChoiceList(kinds, WORDS, label=self._label, id="kind")
+        yield Static("", id="made-up", classes="made-up", markup=False)
+        yield PassphraseField("Passphrase", id="first")
+        yield PassphraseField("Once more", id="second")
+
+    def on_mount(self) -> None:
+        if not self._words:
+            self._offer()
+        self._show()
+
+    @property
+    def made_up(self) -> bool:
+        """Whether the six words are wanted."""
+        return self.query_one("#kind", ChoiceList).chosen == WORDS
+
+    def on_field_entered(self, event: Field.Entered) -> None:
+        """The six words stand in sight with the line that they are typed in, in a small window too.
+
+        In the display for screen readers they are said before it: there is no room for both.
+        """
+        first = self.query_one("#first", Field)
+        if event.field is first and self.made_up:
+            above = first if is_quiet(self) else self.query_one("#made-up", Static)
+            once_scrolled(first, partial(show_together, above, first))
+            self._say_words()
+
+    def _say_words(self) -> None:
+        greet = getattr(self.screen, "greet", None)
+        if greet is not None and is_quiet(self):
+            greet(f"{self._write_down} {self._words}.")
+
+    def on_marked_list_picked(self, event: MarkedList.Picked) -> None:
+        """The other way; six words chosen again are six others."""
+        event.stop()
+        if event.id == WORDS:
+            self.offer_others()
+            self._say_words()
+        else:
+            self._show()
+
+    def _offer(self) -> None:
+        self._words = six_words()
+
+    def _show(self) -> None:
+        made_up = self.made_up
+        words = self.query_one("#made-up", Static)
+        words.update(f"{self._write_down}\n\n    {self._words}")
+        words.display = made_up
+        first, second = self.query_one("#first", Field), self.query_one("#second", Field)
+        first.password = not made_up
+        second.display = not made_up
+        for field in (first, second):
+            field.error = ""
+
+    def offer_others(self) -> None:
+        """Six other words."""
+        self._offer()
+        self._show()
+
+    @property
+    def words(self) -> str:
+        """The six words that were offered last, wanted or not."""
+        return self._words
+
+    @property
+    def offered(self) -> str:
+        """The six words that are shown; empty where one's own is wanted."""
+        return self._words if self.made_up else ""
+
+    async def take(self, name: str = "", hub: str = "") -> str | None:
+        """The passphrase, if it is good; else None, with what is wrong shown and said.
+
+        `name` is the account's, `hub` what the people are called who share the store.
+        """
+        first, second = self.query_one("#first", Field), self.query_one("#second", Field)
+        first.error = second.error = ""
+        try:
+            taken = await in_thread(self._taking(first.value, name, hub))
+        except Refused as refused:
+            self._wrong(first, refused.words, self._read_again)
+            return None
+        try:
+            if not self.made_up:
+                same_again(taken, second.value)
+        except Refused as refused:
+            self._wrong(second, refused.words, lambda typed: same_again(first.value, typed))
+            return None
+        return taken
+
+    def _taking(self, typed: str, name: str, hub: str) -> Callable[[], str]:
+        if self.made_up:
+            return partial(take_six, typed, self._words)
+        return partial(take_own, typed, name, hub)
+
+    @property
+    def _read_again(self) -> Callable[[str], object] | None:
+        """How the line is read again once it is left: one's own passphrase not, which takes a while."""
+        words = self._words
+        return (lambda typed: take_six(typed, words)) if self.made_up else None
+
+    def _wrong(self, field: Field, words: str, read_again: Callable[[str], object] | None) -> None:
+        field.error, field.read_again = words, read_again
+        field.post_message(SentOff())
+        field.point_out()
+        say = getattr(self.screen, "say", None)
+        if say is not None:
+            say(field.words)
+
+    def forget(self) -> None:
+        """Empty the fields."""
+        self._words = ""
+        for field in self.query(Field):
+            field.value = ""
+
 
 STEPS = ("who", "passphrase", "code")
 
@@ -152,12 +318,12 @@ class SetupScreen(GateScreen):
             self._answered,
             name=gate.name_to_be(name.value),
             hub=self.query_one("#hub", Field).value.strip(),
-            locality=gate.area_of(chosen),
+            locality=gate.typed_area(chosen),
         )
         await self._go("passphrase")
 
     async def _passphrase(self) -> None:
-        from ce_tui.core.vault.keys.recovery import new_recovery_code
+        from ce_tui.core.vault.keys.passphrases import new_recovery_code
 
         asked, answered = self.query_one(NewPassphrase), self._answered
         taken = await asked.take(answered.name, answered.hub)
@@ -192,9 +358,74 @@ class SetupScreen(GateScreen):
     async def _restore(self) -> None:
         """Put a backup back instead; then everybody signs in."""
         from ce_tui.screens.asking import DialogAsker
-        from ce_tui.session.jobs.restoring import restore_backup
+        from ce_tui.session.jobs.target import restore_backup
 
         with self.at_work():
             restored = await restore_backup(DialogAsker(self.ce), self.ce.seat.opening)
         if restored:
             self.ce.to_sign_in(restored)
+
+
+class RecoverScreen(GateScreen):
+    """Name, code, new passphrase; then signed in. Esc goes back to the sign-in."""
+
+    called: ClassVar[str] = "Recovery"
+    help_topic: ClassVar[str] = "sign-in"
+    stays: ClassVar[bool] = False
+    clears: ClassVar[bool] = True
+
+    def __init__(self, name: str = "") -> None:
+        """`name`: as it was typed at the sign-in."""
+        super().__init__()
+        self._name_typed = name.strip()
+
+    def form(self) -> ComposeResult:
+        yield text(RECOVERY)
+        yield Field(YOUR_NAME, self._name_typed, id="name", max_length=100)
+        yield Field(RECOVERY_CODE, id="code", hint=CODE_HINT, max_length=100)
+        yield problem_line()
+        yield NewPassphrase(YOUR_NEW_PHRASE)
+        yield actions(("recover", "Set the new passphrase and sign in"), ("back", "Back to the sign-in"))
+
+    def show(self) -> None:
+        if self.focused is None:
+            self.query_one("#code" if self._name_typed else "#name", Field).focus()
+        self.say(so_far=f"Esc goes back. {USE_IS_LOGGED}")
+
+    def forget_typed(self) -> None:
+        """The six words that were offered, too."""
+        super().forget_typed()
+        self.query_one(NewPassphrase).offer_others()
+
+    def on_field_submitted(self, event: Field.Submitted) -> None:
+        """Enter goes on to what follows."""
+        self.focus_next()
+
+    def do(self, action: str) -> None:
+        if action == "back":
+            self.app.pop_screen()
+        elif not self._busy:
+            self._recover()
+
+    @work(exclusive=True, group="recover")
+    async def _recover(self) -> None:
+        name, code = self.query_one("#name", Field), self.query_one("#code", Field)
+        if not self.are_right((name, gate.name_of_account), (code, gate.recovery_code)):
+            return
+        passphrase = await self.query_one(NewPassphrase).take(name.value)
+        if passphrase is None:
+            return
+        with self.at_work():
+            await self._open(name.value, code, passphrase)
+
+    async def _open(self, name: str, code: Field, passphrase: str) -> None:
+        opening, typed = self.ce.seat.opening, code.value
+        session = await self.opened(MAKING_KEYS, lambda: opening.recover(name, typed, passphrase))
+        if session is not None:
+            self.query_one(NewPassphrase).forget()
+            self.ce.signed_in(session)
+
+    def not_opened(self, why: VaultError) -> None:
+        """Say it after the field, whose own words would take the place of these."""
+        self.query_one("#code", Field).focus()
+        super().not_opened(why)

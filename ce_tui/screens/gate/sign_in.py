@@ -11,8 +11,8 @@ from ce_tui.core.vault.errors import OlderStore, VaultError, WrongCredentials
 from ce_tui.screens.gate.gate import GateScreen, actions
 from ce_tui.session.words.gate import FORGOTTEN, LOST, NAME_HINT, PHRASE, UNLOCKING, YOUR_NAME
 from ce_tui.widgets.field import Field, PassphraseField
-from ce_tui.widgets.forms import problem_line, text
-from ce_tui.widgets.speaking import is_quiet
+from ce_tui.widgets.forms import ActionList, problem_line, text
+from ce_tui.widgets.room import is_quiet
 
 _WAY = 'press Tab, then choose "I have lost my passphrase"'
 
@@ -54,7 +54,7 @@ class SignInScreen(GateScreen):
         if action == "sign-in":
             self._sign_in()
         elif action == "recover":
-            from ce_tui.screens.gate.recover import RecoverScreen
+            from ce_tui.screens.gate.setup import RecoverScreen
 
             self.ce.over(RecoverScreen(self.query_one("#name", Field).value))
 
@@ -86,7 +86,7 @@ class SignInScreen(GateScreen):
     async def _accept_older(self, name: str, refused: OlderStore) -> None:
         """Ask an administrator whether an older copy of the store was put back on purpose; then everybody signs in."""
         from ce_tui.screens.asking import DialogAsker
-        from ce_tui.session.jobs.accepting import accept_older
+        from ce_tui.session.jobs.target import accept_older
 
         with self.at_work():
             accepted = await accept_older(DialogAsker(self.ce), self.ce.seat.opening, name, refused)
@@ -94,3 +94,27 @@ class SignInScreen(GateScreen):
             self.ce.to_sign_in(accepted.words)
         elif accepted.words:
             self.say(accepted.words)
+
+
+class KeptOutScreen(GateScreen):
+    """Nothing is asked here, and nothing can be set up."""
+
+    called: ClassVar[str] = "Nobody can sign in"
+    help_topic: ClassVar[str] = "sign-in"
+
+    def __init__(self, why: str, after: str = "") -> None:
+        """`after`: why a session has ended before this, to be said first."""
+        super().__init__()
+        self._said = [words for words in (after, why) if words]
+        self.greeting = " ".join(self._said)
+
+    def form(self) -> ComposeResult:
+        for words in self._said:
+            yield text(words)
+        if is_quiet(self):  # it is read out where it stands
+            self.greeting = ""
+        yield actions()
+
+    def show(self) -> None:
+        if self.focused is None:
+            self.query_one(ActionList).focus()

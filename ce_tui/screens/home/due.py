@@ -5,27 +5,167 @@ Enter opens one, at what was done.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import AsyncIterator, Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import work
 from textual.app import ComposeResult
 
+from ce_tui.commands.keymap import say_key
+from ce_tui.core.pathway.document.document import Naming
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.references import read_reference
-from ce_tui.core.words.due import NOTHING_DUE, WHAT_IS_DUE
+from ce_tui.core.words.actions import (
+    LACKS,
+    NOTHING_DUE,
+    WHAT_IS_DUE,
+    late_words,
+    short_at,
+    sign_of,
+    what_words,
+)
 from ce_tui.screens.base import CeScreen
-from ce_tui.screens.home.due_rows import DueRows, HowDue
-from ce_tui.screens.kept_keys import others_last
-from ce_tui.screens.screening.opening import open_screening
-from ce_tui.session.following import DueItem, Following, following
-from ce_tui.widgets.item_list import Item, ItemList
-from ce_tui.widgets.surroundings import around
+from ce_tui.screens.home.home_items import REFERENCE, SIGN, TIER
+from ce_tui.screens.host import others_last
+from ce_tui.screens.screening.done import open_screening
+from ce_tui.session.begun_action import Unrecorded, unrecorded
+from ce_tui.session.home_list import (
+    DueItem,
+    Following,
+    following,
+    in_order,
+    leading,
+    tier_acted_on,
+    tier_words,
+    to_know,
+)
+from ce_tui.session.words.known import LEADS_THERE, listed_due, whose_due
+from ce_tui.threads import in_thread
+from ce_tui.widgets.item_list import ItemList
+from ce_tui.widgets.item_rows import Column, Item, ItemTable
+from ce_tui.widgets.room import TABLE_FROM, around
+from ce_tui.widgets.wrapping import TIER_TONES
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from textual.geometry import Size
+
+    from ce_tui.core.vault.casebook.casebook import Casebook
+    from ce_tui.core.vault.casebook.index import Summary
     from ce_tui.screens.host import Host
+    from ce_tui.session.home_list import DueItem
+
+
+_COLUMNS = (
+    TIER,
+    SIGN,
+    Column("Due", least=7),
+    Column("Since or by", right=True, least=18),
+    Column("What is due", least=24, wraps=True),
+    Column("Child", least=14, wraps=True),
+)
+
+
+class HowDue(NamedTuple):
+    """How it is listed: the tiers' names, how children are shown (`by`), and the moment."""
+
+    naming: Naming
+    by: str
+    now: datetime
+
+
+class DueRows:
+    """What makes the items of these things that are due, in a list of so many cells."""
+
+    def __init__(self, listed: Sequence[DueItem], how: HowDue, width: int) -> None:
+        self._how = how
+        self._table = _table(listed, how, width) if width >= TABLE_FROM and listed else None
+
+    def heading(self, words: str) -> Item:
+        """A heading; in a table with the titles of its columns."""
+        return self._table.heading(words) if self._table is not None else Item("", words, heading=True)
+
+    def item(self, id: str, each: DueItem) -> Item:
+        """One thing that is due, as a row; a screen reader hears the same, and where the limit comes from."""
+        naming, summary = self._how.naming, each.of.summary
+        words, sign = listed_due(each, naming, self._how.by, self._how.now), sign_of(each.due)
+        source = f" ({each.due.source})" if each.due.source else ""
+        tone = TIER_TONES.get(tier_acted_on(summary), "")
+        return Item(
+            id,
+            self._table.text(_cells(each, self._how))
+            if self._table is not None
+            else f"{sign} {words}".lstrip(),
+            head=summary.ref,
+            said=f"{summary.ref}, {words}{source}. {LEADS_THERE}",
+            tone=tone,
+            toned=tier_words(summary, naming) if tone else "",
+            also=((sign, "alert"),) if sign and self._table is None else (),
+            columns=self._table,
+        )
+
+
+def _table(listed: Sequence[DueItem], how: HowDue, width: int) -> ItemTable:
+    heads = REFERENCE, max(len(each.of.summary.ref) for each in listed)
+    return ItemTable(_COLUMNS, [_cells(each, how) for each in listed], width, heads=heads)
+
+
+def _cells(each: DueItem, how: HowDue) -> tuple[str, ...]:
+    return (
+        leading(each.of.summary, how.naming),
+        sign_of(each.due),
+        late_words(each.due, how.now),
+        "" if LACKS[each.due.lacks].since and each.due.at_once else short_at(each.due.by),
+        what_words(each.due),
+        whose_due(each, how.by),
+    )
+
+
+READING = "Reading your screenings."
+FIRST = 60  # are shown at once: more than any window has rows for
+
+
+class Known(NamedTuple):
+    """What Home shows. `whole`: not only the first of them are read; `marked`: what is to be said of one's own that are
+    marked for deletion; `due`: how many wait for a lead's decision; `begun`: what was begun and is not recorded yet.
+    """
+
+    found: Sequence[Summary] = ()
+    whole: bool = True
+    following: Following = Following()
+    marked: str = ""
+    due: int = 0
+    begun: Sequence[Unrecorded] = ()
+
+
+async def read_home(app: Host, casebook: Casebook, known: Known, *, arrived: bool) -> AsyncIterator[Known]:
+    """Each of these as soon as it can be shown, as few as can be: to lay out thousands of rows takes its time.
+
+    A list that is read whole at first comes in its order at once: nothing moves under the cursor. Raises VaultError;
+    what was read before is shown then.
+    """
+    found = None if arrived else await app.patiently(READING, lambda: casebook.index.first(FIRST))
+    is_long = found is not None and len(found) >= FIRST
+    try:
+        if found is not None:
+            known = known._replace(found=in_order(found, {}), whole=not is_long)
+        if is_long:
+            known = known._replace(begun=await in_thread(lambda: unrecorded(casebook, known.found)))
+            yield known
+        if found is None or is_long:
+            every = await app.patiently(READING, casebook.index.all)
+            known = known._replace(found=in_order(every, {}), whole=True)
+        known = known._replace(begun=await in_thread(lambda: unrecorded(casebook, known.found)))
+        due = await in_thread(lambda: following(casebook, known.found))
+        known = known._replace(found=in_order(known.found, due.urgency()), following=due)
+        marked, for_lead = await in_thread(lambda: to_know(casebook))
+        known = known._replace(marked=marked, due=for_lead)
+    except VaultError:
+        yield known
+        raise
+    yield known
 
 
 class DueScreen(CeScreen):
@@ -126,3 +266,33 @@ async def record_about(app: Host, typed: str) -> str:
     if not refused and app.seat.open_draft is not None:
         app.to_record()
     return refused
+
+
+DUE = "due:"
+"""How the ids begin of what is due; its own id follows, which begins with a reference."""
+ALL_DUE = "go:follow_ups"
+_AT_MOST = 3  # rows: the rest is one key away
+_TALL = 24  # rows of a window from which more than one stands there: the first draft is in sight, too
+
+
+def due_first(app: Host, known: Known, by: str, size: Size) -> Iterator[Item]:
+    """What was begun and is not recorded yet; then the first of what is due, and where all of it is.
+
+    `by`: how the list shows children; `size`: of the window.
+    """
+    way = say_key(app.surroundings.keys.key_of("action.record")) or "Enter"
+    for begun in known.begun:
+        yield Item(f"{DUE}{begun.ref}:begun", f"! {begun.words(app.seat.clock(), way)}", head=begun.ref)
+    found, now, at_most = known.following, app.seat.clock(), _AT_MOST if size.height >= _TALL else 1
+    mine, hub = found.with_me(now), found.hub_head(now, app.seat.pathways.naming)
+    if mine:
+        rows = DueRows(mine[:at_most], HowDue(app.seat.pathways.naming, by, now), size.width)
+        yield rows.heading(f"{WHAT_IS_DUE}: {found.head(now)}")
+        for each in mine[:at_most]:
+            yield rows.item(f"{DUE}{each.id}", each)
+    if len(mine) > at_most:
+        words = f"All that is due: {len(mine) - at_most} more. Enter shows it"
+        yield Item(ALL_DUE, words, flush=True)
+    if hub:
+        words = f"! Due in the hub: {hub}. Enter shows it"
+        yield Item(ALL_DUE if len(mine) <= at_most else f"{ALL_DUE}:hub", words, flush=True)

@@ -8,20 +8,20 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from ce_tui.commands.key_names import say_key
+from ce_tui.commands.keymap import say_key
 from ce_tui.commands.table import BY_ID, Where
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.words import with_capital
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.references import read_reference
-from ce_tui.core.words.children import NAMES
+from ce_tui.core.words.plain import NAMES, hidden_words, not_hidden_words, shown_words
 from ce_tui.screens.asking import DialogAsker, to_keeping
 from ce_tui.screens.base import CeScreen
-from ce_tui.screens.home.due import open_at_done, record_about
-from ce_tui.screens.home.due_first import DUE, due_first
+from ce_tui.screens.home.due import DUE, READING, Known, due_first, open_at_done, read_home, record_about
 from ce_tui.screens.home.home_items import (
     GO,
     NEW,
+    HowListed,
     empty_items,
     first_items,
     hits_of,
@@ -29,22 +29,15 @@ from ce_tui.screens.home.home_items import (
     known_first,
     list_counted,
 )
-from ce_tui.screens.home.home_table import HowListed
-from ce_tui.screens.home.reading import READING, Known, read_home
-from ce_tui.screens.screening.opening import open_screening, show_opened
+from ce_tui.screens.screening.done import open_screening, show_opened
 from ce_tui.session.home_list import first_draft, in_order, of_others
-from ce_tui.session.jobs.beginning import begin_screening
-from ce_tui.session.jobs.discarding import discard_draft
-from ce_tui.session.words.children import hidden_words, not_hidden_words, shown_words
+from ce_tui.session.jobs.opening import begin_screening, discard_draft
 from ce_tui.threads import in_thread
-from ce_tui.widgets.bindings import bindings_for
 from ce_tui.widgets.dialogs import Dialog
 from ce_tui.widgets.field import Field
-from ce_tui.widgets.item_list import Item, ItemList
-from ce_tui.widgets.item_moves import end_words
-from ce_tui.widgets.room import TABLE_FROM
-from ce_tui.widgets.speaking import is_quiet
-from ce_tui.widgets.surroundings import around
+from ce_tui.widgets.item_list import ItemList, end_words
+from ce_tui.widgets.item_rows import Item
+from ce_tui.widgets.room import TABLE_FROM, around, bindings_for, is_quiet
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.index import Summary

@@ -2,24 +2,404 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from ce_tui.screens.office.audit import AuditScreen
-from ce_tui.screens.office.keeping_items import keeping_items
-from ce_tui.screens.office.keeping_rules import KeepingRulesScreen
-from ce_tui.screens.office.office_list import OfficeList
-from ce_tui.screens.screening.opening import open_screening
-from ce_tui.session.jobs.backing_up import back_up
-from ce_tui.session.jobs.keeping import decide_by_reference, decide_on
-from ce_tui.session.kept import Kept, kept_of
-from ce_tui.session.words.keeping import amounts_words
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from ce_tui.commands.table import Where
+from ce_tui.core.pathway.dates import say_date
+from ce_tui.core.vault.retention_rules import Retention, Rule
+from ce_tui.core.words.actions import short_day, short_since
+from ce_tui.core.words.plain import STATE_WORDS, Choice
+from ce_tui.screens.base import CeScreen
+from ce_tui.screens.office.office import OfficeForm, OfficeList, what_can_be_done
+from ce_tui.screens.screening.done import open_screening
+from ce_tui.session.jobs.keeping import (
+    decide_by_reference,
+    decide_on,
+    follow_configuration,
+    read_age,
+    set_rules,
+)
+from ce_tui.session.jobs.log import LogReading, look_at, narrow, verify
+from ce_tui.session.jobs.recording import Job
+from ce_tui.session.jobs.target import back_up
+from ce_tui.session.office import Kept, LogFilter, LogPage, kept_of
+from ce_tui.session.words.log import (
+    VERIFY,
+    entry_words,
+    local_moment,
+    narrowed_words,
+    page_words,
+    said_of,
+    verdict_words,
+)
+from ce_tui.session.words.people import (
+    AFTER_HINT,
+    BY_REFERENCE,
+    FOLLOW_CONFIGURATION,
+    KEEPING_ACTIONS,
+    NOTHING_DUE,
+    RULES_ABOUT,
+    RULES_FOR,
+    amounts_words,
+    deleted_words,
+    deletion_words,
+    due_words,
+    hold_words,
+    rules_words,
+)
 from ce_tui.widgets.dialogs import MessageDialog
-from ce_tui.widgets.item_list import Item
+from ce_tui.widgets.field import Field
+from ce_tui.widgets.forms import ChoiceList, problem_line, text
+from ce_tui.widgets.item_rows import Column, Item, ItemTable
+from ce_tui.widgets.room import COLUMNS_FROM, TABLE_FROM, bindings_for
+from ce_tui.widgets.text_view import Part, TextView
 
 if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook.audit_log import AuditLine
     from ce_tui.core.vault.casebook.casebook import Casebook
+    from ce_tui.core.vault.casebook.deleting import Deleted, Deletion
+    from ce_tui.core.vault.casebook.keeping import Due, OnHold
+    from ce_tui.core.vault.store.verdict import Verdict
+
+
+_STATE = Column("State", least=9, tone="hint")
+_OWNER = Column("Owner", least=12, wraps=True)
+_REASON = Column("Reason", least=20, wraps=True)
+_DAY = 18  # cells: "25 Nov 2026, 12:00"
+
+
+def _decided(by: str, at: str) -> tuple[Column, ...]:
+    """The columns of what somebody decided: who did, and from when it holds, by these titles."""
+    return (_STATE, _OWNER, Column(by, least=12, wraps=True), Column(at, least=_DAY, right=True), _REASON)
+
+
+_DUE = (_STATE, _OWNER, Column("Due since", least=11, right=True), Column("Why", least=20, wraps=True))
+_HELD = _decided("Held by", "Since")
+_MARKED = _decided("Marked by", "Deleted from")
+_DELETED = (Column("Deleted on", least=_DAY, right=True),)
+
+
+class _Listed(NamedTuple):
+    """A screening in one of the groups. `text`: beside its reference, where there are no columns; `below`: below that;
+    `said`: what is said of it, without its reference; `cells`: what stands in the columns.
+    """
+
+    ref: str
+    text: str
+    below: str
+    said: str
+    cells: tuple[str, ...]
+
+
+def keeping_items(kept: Kept, width: int) -> Iterator[Item]:
+    """Everything, in the order in which it asks for something to be done; in tables where the window is wide."""
+    decide = [("decide", BY_REFERENCE)] if kept.may_decide else []
+    rule = KEEPING_ACTIONS if kept.may_rule else ()
+    yield from what_can_be_done([*decide, *rule, ("said-rules", rules_words(kept))])
+    if kept.may_decide:
+        due = [_due(each) for each in kept.due]
+        yield from _group("due", f"Due for a decision: {len(due)}", due, _DUE, width)
+        if not due:
+            yield Item("none-due", NOTHING_DUE, flush=True)
+        held = [_held(each) for each in kept.holds]
+        if held:
+            yield from _group("hold", f"On hold, nothing deletes them: {len(held)}", held, _HELD, width)
+    marked = [_marked(each) for each in kept.deletions]
+    if marked:
+        yield from _group("marked", f"Marked for deletion: {len(marked)}", marked, _MARKED, width)
+    deleted = [_deleted(each) for each in kept.deleted]
+    if deleted:
+        yield from _group("deleted", f"Deleted: {len(deleted)}", deleted, _DELETED, width)
+
+
+def _group(
+    kind: str, title: str, group: Sequence[_Listed], columns: Sequence[Column], width: int
+) -> Iterator[Item]:
+    """A heading and what stands below it."""
+    table = None
+    if group and width >= TABLE_FROM:
+        heads = "Reference", max(len(each.ref) for each in group)
+        table = ItemTable(columns, [each.cells for each in group], width, heads=heads)
+    yield table.heading(title) if table is not None else Item("", title, heading=True)
+    for each in group:
+        text = "\n".join(filter(None, (each.text, each.below)))
+        yield Item(
+            f"{kind}:{each.ref}",
+            table.text(each.cells) if table is not None else text,
+            head=each.ref,
+            said=f"{each.ref}, {each.said}",
+            columns=table,
+        )
+
+
+def _due(each: Due) -> _Listed:
+    text = due_words(each)
+    cells = STATE_WORDS[each.state], each.owner, short_day(each.since), each.why
+    return _Listed(each.ref, text, each.why, f"{text}. {each.why} Enter decides.", cells)
+
+
+def _held(each: OnHold) -> _Listed:
+    text = hold_words(each)
+    said = f"on hold, {text}: {each.reason}. Enter releases it."
+    cells = STATE_WORDS[each.state], each.owner, each.by, short_since(each.at), each.reason
+    return _Listed(each.ref, text, each.reason, said, cells)
+
+
+def _marked(each: Deletion) -> _Listed:
+    text = deletion_words(each)
+    said = f"marked for deletion, {text}: {each.reason}. Enter leads to undo."
+    cells = STATE_WORDS[each.state], each.owner, each.by, short_since(each.purge_at), each.reason
+    return _Listed(each.ref, text, each.reason, said, cells)
+
+
+def _deleted(each: Deleted) -> _Listed:
+    text = deleted_words(each)
+    said = f"{text}. Enter shows what the log has of it."
+    return _Listed(each.ref, text, "", said, (short_since(each.at),))
+
+
+class KeepingRulesScreen(OfficeForm):
+    """A form; Esc goes back, changing nothing."""
+
+    called: ClassVar[str] = "Rules of keeping"
+    help_topic: ClassVar[str] = "keeping"
+    first: ClassVar[str] = "#drafts-after"
+    offers: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("keep", "Set these rules"),
+        ("configured", f"{FOLLOW_CONFIGURATION} instead"),
+    )
+
+    def form(self) -> ComposeResult:
+        session = self.ce.seat.kept_session
+        rules = session.casebook.reviews.rules() if session is not None else Retention()
+        yield text(f"{RULES_ABOUT} Both lines empty: it is kept until someone decides otherwise.")
+        for group, title in RULES_FOR:
+            yield from _asked(group, title, getattr(rules, group))
+        yield problem_line()
+
+    def act(self, action: str) -> None:
+        """Set the rules, here or by the configuration."""
+        if action == "configured":
+            self.do(follow_configuration)
+        elif rules := self._typed():
+            self.problem("")
+            self.do(lambda asker, station: set_rules(asker, station, rules))
+
+    def _typed(self) -> Retention | None:
+        """The rules as typed; None where an age is none, which is said."""
+        ages = [self.query_one(f"#{group}-birthday", Field) for group in ("drafts", "completed")]
+        if not self.are_right(*((age, read_age) for age in ages)):
+            return None
+        return Retention(drafts=self._rule("drafts"), completed=self._rule("completed"))
+
+    def _rule(self, group: str) -> Rule:
+        earlier = self.query_one(f"#{group}-whichever", ChoiceList).chosen == "earlier"
+        return Rule(
+            after=self.query_one(f"#{group}-after", Field).value.strip(),
+            birthday=read_age(self.query_one(f"#{group}-birthday", Field).value),
+            whichever="earlier" if earlier else "later",
+        )
+
+
+def _asked(group: str, title: str, rule: Rule) -> Iterator[Widget]:
+    yield text(title, classes="group")
+    yield Field(
+        "After the last change",
+        rule.after,
+        id=f"{group}-after",
+        max_length=40,
+        beside=26,
+        hint=f"{AFTER_HINT}. Empty: no such rule.",
+    )
+    yield Field(
+        "On the child's birthday",
+        str(rule.birthday) if rule.birthday else "",
+        id=f"{group}-birthday",
+        max_length=4,
+        beside=26,
+        hint="The age, such as 25, where the date of birth is known. Empty: no such rule.",
+    )
+    yield ChoiceList(
+        [Choice("later", "the later of the two days"), Choice("earlier", "the earlier of the two days")],
+        rule.whichever,
+        label="Where both are set",
+        id=f"{group}-whichever",
+    )
+
+
+NO_TIME = "--:--"
+_COLUMNS = (
+    Column("Who", least=14, wraps=True),
+    Column("What", least=40, wraps=True),
+    Column("Record", least=10, tone="hint"),
+)
+
+
+def audit_items(page: LogPage, width: int) -> Iterator[Item]:
+    """All of it."""
+    yield from what_can_be_done([("verify", VERIFY), *narrowed_words(page.filter)])
+    yield from entry_items(page.lines, width)
+    if not page.lines:
+        yield Item("", "No entries.", heading=True)
+    if page.older:
+        yield Item("older", f"Show {page.older} older entries", flush=True)
+
+
+def entry_items(lines: Sequence[AuditLine], width: int) -> Iterator[Item]:
+    """The entries, the newest first, each day under a heading of its own."""
+    table = _table(lines, width) if width >= TABLE_FROM and lines else None
+    day: date | None = None
+    for line in reversed(lines):
+        moment = local_moment(line.at)
+        if moment is not None and moment.date() != day:
+            titled = day is None and table is not None  # the columns, once
+            day = moment.date()
+            yield table.heading(say_date(day)) if table is not None and titled else _heading(say_date(day))
+        head = f"{moment:%H:%M}" if moment else NO_TIME
+        said = f"{entry_words(line)} Enter shows what belongs with it."
+        id = f"entry:{line.seq}"
+        if table is not None:
+            yield Item(id, table.text(_cells(line)), head=head, said=said, columns=table)
+        elif width >= COLUMNS_FROM:
+            yield Item(id, _words(line), head=head, tail=line.ref, said=said)
+        else:
+            yield Item(id, f"{_words(line)}{f' ({line.ref})' if line.ref else ''}", head=head, said=said)
+
+
+def _heading(words: str) -> Item:
+    return Item("", words, heading=True)
+
+
+def _words(line: AuditLine) -> str:
+    return f"{line.by} {said_of(line)}"
+
+
+def _table(lines: Sequence[AuditLine], width: int) -> ItemTable:
+    return ItemTable(_COLUMNS, [_cells(each) for each in lines], width, heads=("Time", len(NO_TIME)))
+
+
+def _cells(line: AuditLine) -> tuple[str, ...]:
+    return line.by, said_of(line), line.ref
+
+
+class VerdictScreen(CeScreen):
+    """Text to read; Esc goes back."""
+
+    called: ClassVar[str] = "Verified"
+    AUTO_FOCUS: ClassVar[str | None] = "#text"
+    help_topic: ClassVar[str] = "audit"
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__()
+        self._verdict = verdict
+
+    def body(self) -> ComposeResult:
+        yield TextView(id="text")
+
+    def show(self) -> None:
+        view = self.query_one("#text", TextView)
+        if not view.parts:
+            view.set_parts([_part(kind, words) for kind, words in verdict_words(self._verdict)])
+        view.focus()
+        self.say(so_far=f"{self._verdict.words} Esc goes back to the log.")
+
+
+def _part(kind: str, words: str) -> Part:
+    return Part(words, "heading") if kind == "heading" else Part(words, head="- " if kind == "point" else "")
+
+
+class AuditScreen(OfficeList[LogPage]):
+    """`ref`: only the entries of one record at first."""
+
+    called: ClassVar[str] = "The log"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("audit")
+    help_topic: ClassVar[str] = "audit"
+    where: ClassVar[tuple[Where, ...]] = ("audit",)
+    reading: ClassVar[str] = "Reading the log."
+    reads_once: ClassVar[bool] = True
+
+    def __init__(self, ref: str = "") -> None:
+        super().__init__()
+        self._wanted = LogReading(ref)
+
+    def to_read(self, casebook: Casebook) -> Callable[[], LogPage]:
+        return partial(self._wanted.read, casebook)
+
+    def items(self, data: LogPage) -> Iterator[Item]:
+        return audit_items(data, self.size.width)
+
+    def so_far(self, data: LogPage) -> str:
+        return f"{page_words(data)} Esc goes back."
+
+    def step_back(self) -> bool:
+        """Esc: everything again, where only some is shown; else back to where one was."""
+        if super().step_back():
+            return True
+        if self._wanted.filter == LogFilter():
+            return False
+        self.action_only("all")
+        return True
+
+    # What can be done
+
+    def chosen(self, kind: str, what: str) -> None:
+        """Do what the item says."""
+        if kind == "entry":
+            self._look_at(int(what))
+        elif kind == "older":
+            self._older()
+        elif kind == "verify":
+            self.action_verify()
+        else:
+            self.action_only(kind)
+
+    def action_only(self, by: str) -> None:
+        """Want other entries: by "record", "person", "kind" or "since", or "all" again."""
+        reading = self._wanted
+        self._want(
+            lambda asker, station: narrow(asker, station, reading, by), "verify" if by == "all" else by
+        )
+
+    def _look_at(self, seq: int) -> None:
+        """All of an entry, and what belongs with it."""
+        lines, reading = self.data.lines if self.data is not None else (), self._wanted
+        line = next((each for each in lines if each.seq == seq), None)
+        if line is not None:
+            self._want(lambda asker, _: look_at(asker, line, reading), f"entry:{seq}")
+
+    def _want(self, job: Job[str], then: str) -> None:
+        """Do a job that may want other entries, which are then read. `then`: the item to go on at."""
+        before = self._wanted.wanted
+
+        def done(words: str) -> None:
+            if words:
+                self.greet(words)
+            if self._wanted.wanted != before:
+                self.load(then)
+
+        self.jobs.begin(job, done)
+
+    def _older(self) -> None:
+        if self.data is not None:
+            last = self.data.lines[0].seq
+            self._wanted.go_further_back()
+            self.load(f"entry:{last}")
+
+    def action_verify(self) -> None:
+        """Look whether the log is whole and the store as it was written."""
+        self.jobs.begin(verify, self._verified)
+
+    def _verified(self, verdict: Verdict | None) -> None:
+        if verdict is not None:
+            self.ce.over(VerdictScreen(verdict))
+
 
 _SCREENINGS = ("due", "hold", "marked", "deleted")
 

@@ -5,7 +5,7 @@ The clock is read when the screen opens and when the area is changed; nothing re
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -14,20 +14,28 @@ from textual.binding import BindingType
 
 from ce_tui.commands.table import Where
 from ce_tui.core.pathway.dates import local_now
+from ce_tui.core.pathway.document.document import USUAL, area_words, in_area
 from ce_tui.core.pathway.document.localities import Locality
-from ce_tui.core.pathway.outcome.calling import NO_NUMBER, number_line
-from ce_tui.core.pathway.outcome.contacts import contact_notes, contacts_now, is_phoned
+from ce_tui.core.pathway.outcome.calling import NO_NUMBER, contact_notes, contacts_now, is_phoned, number_line
 from ce_tui.core.pathway.outcome.outcome import OutcomeContact
 from ce_tui.core.pathway.words import with_capital, with_small
-from ce_tui.core.words.areas import area_words, in_area
-from ce_tui.core.words.contacts import contact_lines
+from ce_tui.core.words.outcomes import contact_lines
 from ce_tui.screens.base import CeScreen
-from ce_tui.screens.reading.areas import area_items
-from ce_tui.session.calling import answer_anywhere, areas_to_call, likely_area
-from ce_tui.session.words.screening import say_now
-from ce_tui.widgets.bindings import bindings_for
+from ce_tui.session.gate import answer_anywhere, areas_to_call, likely_area
+from ce_tui.session.words.sharing import say_now
 from ce_tui.widgets.dialogs import ChooseDialog, MessageDialog
-from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.item_list import ItemList
+from ce_tui.widgets.item_rows import Item
+from ce_tui.widgets.room import bindings_for
+
+
+def area_items(localities: Iterable[Locality], usual: str = "") -> list[Item]:
+    """A numbered menu of the areas; the hub's usual one says so."""
+    items = []
+    for number, locality in enumerate(localities, 1):
+        hint = f" ({USUAL})" if locality.id == usual else ""
+        items.append(Item(locality.id, area_words(locality.id, locality.name) + hint, head=f"{number:>2}"))
+    return items
 
 
 class ContactsScreen(CeScreen):

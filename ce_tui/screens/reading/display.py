@@ -13,15 +13,43 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.words.plain import say_seconds
 from ce_tui.screens.base import CeScreen
-from ce_tui.screens.reading.preference_list import id_of, preference_list, value_of
-from ce_tui.settings.preferences import DISPLAY, FOR_SCREEN_READERS, KEPT, LINES, THEME, children_shown
+from ce_tui.session.jobs.accounts import choose_lock_time
+from ce_tui.settings.preferences import (
+    DISPLAY,
+    FOR_SCREEN_READERS,
+    KEPT,
+    LINES,
+    THEME,
+    Preference,
+    children_shown,
+    lock_time,
+)
 from ce_tui.settings.themes import colours
-from ce_tui.widgets.choice_list import ChoiceList, MarkedList
 from ce_tui.widgets.dialogs import ConfirmDialog
+from ce_tui.widgets.forms import ChoiceList, MarkedList, text
 from ce_tui.widgets.item_list import ItemList
-from ce_tui.widgets.speaking import is_quiet
-from ce_tui.widgets.surroundings import around
+from ce_tui.widgets.room import around, is_quiet
+
+_USUAL = "usual"  # an item's id is never empty
+
+
+def preference_list(preference: Preference, now: str) -> ChoiceList:
+    """A list of which one is always chosen."""
+    choices = [each._replace(id=each.id or _USUAL) for each in preference.choices]
+    return ChoiceList(choices, id_of(now), label=preference.label, id=preference.name.replace(".", "-"))
+
+
+def id_of(value: str) -> str:
+    """The item of what the preference keeps."""
+    return value or _USUAL
+
+
+def value_of(id: str) -> str:
+    """What the preference keeps of an item."""
+    return "" if id == _USUAL else id
+
 
 _TO_LINES = (
     "The full screen ends, and everything goes on here a line at a time, as questions and answers. There the word "
@@ -111,3 +139,31 @@ class DisplayScreen(CeScreen):
 
     def _display(self) -> str:
         return FOR_SCREEN_READERS if is_quiet(self) else ""
+
+
+class LockTimeScreen(CeScreen):
+    """What is chosen holds at once."""
+
+    called: ClassVar[str] = "When it locks"
+    AUTO_FOCUS: ClassVar[str | None] = "ChoiceList"
+    help_topic: ClassVar[str] = "lock-time"
+
+    def body(self) -> ComposeResult:
+        times = self.ce.seat.config.lock.times
+        session = self.ce.seat.kept_session
+        offered = lock_time(times)
+        with VerticalScroll(classes="form", can_focus=False):
+            yield text(
+                f"You are warned {say_seconds(times.warn)} before, and any key then gives you the whole time again. "
+                "The longer it stays open, the longer others can read it: lock it when you leave."
+            )
+            yield preference_list(offered, offered.of(session.casebook) if session is not None else "")
+
+    def show(self) -> None:
+        self.say(so_far=f"Space or Enter chooses. {KEPT} Esc goes back.")
+
+    def on_marked_list_picked(self, event: MarkedList.Picked) -> None:
+        """It holds from now on, and is kept."""
+        station, value = self.ce.seat.station, value_of(event.id)
+        if station is not None and (said := choose_lock_time(station, self.ce.seat.idle, value)):
+            self.say(said)

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 
-from ce_tui.commands.key_names import say_keys
-from ce_tui.commands.table import PLACES, Command, Where, commands_in
+from ce_tui.commands.keymap import KeyRefused, Keys, say_key, say_keys
+from ce_tui.commands.table import BY_ID, PLACES, Command, Where, commands_in
 from ce_tui.core.pathway.answers.danger import DANGERS
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.help_texts import help_lines, help_on, topics
 from ce_tui.core.pathway.interview.interview import SECTIONS
+from ce_tui.core.vault.errors import VaultError
 from ce_tui.screens.base import CeScreen
-from ce_tui.widgets.speaking import is_quiet
-from ce_tui.widgets.surroundings import around
+from ce_tui.widgets.dialogs import ChooseDialog, ConfirmDialog
+from ce_tui.widgets.item_list import ItemList
+from ce_tui.widgets.item_rows import Item
+from ce_tui.widgets.keyed_dialog import KeyDialog
+from ce_tui.widgets.room import around, is_quiet
 from ce_tui.widgets.text_view import Part, TextView
 
 GENERAL = "keys"
@@ -102,3 +107,157 @@ def key_parts(commands: tuple[Command, ...], key_of: Callable[[str], str]) -> li
         if key:
             parts.append(Part(command.words, "line", head=f"{say_keys(key):<12}"))
     return parts
+
+
+FIELDS = (
+    ("Tab", "The next field or list; Shift+Tab the one before"),
+    ("Up, Down", "The field above, the field below"),
+    ("Ctrl+A", "To the beginning of the line; Ctrl+E to its end"),
+    ("Ctrl+W", "Delete the word before the cursor; Ctrl+U the line before it, Ctrl+K after it"),
+    ("Ctrl+Z", "Take the last change back"),
+    ("Ctrl+C", "Copy, within this app only; Ctrl+X cut, Ctrl+V paste"),
+)
+_LETTERS, _RESET, _FIELD = "=letters", "=reset", "=field:"
+NO_KEY = "no key"
+SIGN_IN_FIRST = "Keys are kept for your account: sign in, and change them then."
+
+
+class KeysScreen(CeScreen):
+    """One list; Enter changes the key of the current command, Esc goes back."""
+
+    called: ClassVar[str] = "Keys"
+    AUTO_FOCUS: ClassVar[str | None] = "#all-keys"
+    help_topic: ClassVar[str] = "keys"
+
+    def body(self) -> ComposeResult:
+        yield ItemList(id="all-keys")
+
+    def key_words(self) -> list[tuple[str, str]]:
+        """Enter changes, where somebody is signed in."""
+        change = [("Enter", "change")] if self.ce.seat.session is not None else []
+        return [*change, *super().key_words()]
+
+    def show(self) -> None:
+        """The keys as they are now."""
+        self.query_one("#all-keys", ItemList).set_items(self._items())
+        can = "Enter changes a key." if self.ce.seat.session is not None else SIGN_IN_FIRST
+        self.say(so_far=f"{can} What has no key is in the go-to menu. Esc goes back.")
+
+    # What there is
+
+    def _items(self) -> list[Item]:
+        keys = around(self).keys
+        letters = "on" if keys.letters else "off, the go-to menu has them"
+        items = [
+            Item("", "Everything can be done by keyboard. For all commands:", heading=True),
+            Item(_LETTERS, f"Single-letter keys, / and ?: {letters}", flush=True),
+            Item(_RESET, "All keys as they come", flush=True),
+        ]
+        for place, words in PLACES.items():
+            commands = commands_in(place)
+            if commands:
+                items.append(Item("", words, heading=True))
+                items += [self._item(command) for command in commands]
+        items.append(Item("", "In a field, always", heading=True))
+        return items + [Item(f"{_FIELD}{key}", words, head=key) for key, words in FIELDS]
+
+    def _item(self, command: Command) -> Item:
+        keys = around(self).keys
+        key, given = keys.key_of(command.id), keys.given(command.id)
+        said = say_keys(key) or NO_KEY
+        about = [f"{say_keys(given)} is switched off"] if given and not key else []
+        if keys.is_own(command.id):
+            about.append(f"as it comes: {say_keys(keys.as_deployed(command.id)) or NO_KEY}")
+        tail = f" ({'; '.join(about)})" if about else ""
+        return Item(command.id, f"{command.words}{tail}", head=said, said=f"{command.words}: {said}{tail}.")
+
+    # What is changed
+
+    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
+        """Another key for a command, or what is for all of them."""
+        id = event.item.id
+        if id.startswith(_FIELD):
+            self.say("This belongs to every field, in all programs: it stays.")
+        elif self.ce.seat.session is None:
+            self.say(SIGN_IN_FIRST)
+        elif id == _LETTERS:
+            on = not around(self).keys.letters
+            self._keep(
+                around(self).keys.with_letters(on),
+                "Letters and signs alone are keys again."
+                if on
+                else "No letter and no sign alone does anything now. What they did is in the go-to menu, "
+                f"{say_key(around(self).keys.key_of('goto'))}. Digits still go to the item of that number: "
+                "they change nothing.",
+            )
+        elif id == _RESET:
+            self._reset()
+        else:
+            self._change(id)
+
+    @work(exclusive=True, group="keys")
+    async def _reset(self) -> None:
+        if not around(self).keys.changed:
+            self.say("All keys are as they come.")
+            return
+        answer = await self.ce.push_screen_wait(
+            ConfirmDialog(
+                "Put all your keys back as they come, and single-letter keys on?",
+                "Put them back",
+                "Leave my keys as they are",
+            )
+        )
+        if answer == "yes":
+            self._keep(around(self).keys.all_as_they_come(), "All keys are as they come.")
+
+    @work(exclusive=True, group="keys")
+    async def _change(self, id: str) -> None:
+        command, keys = BY_ID[id], around(self).keys
+        answer = await self.ce.push_screen_wait(self._what_about(command))
+        if answer == "press":
+            now = say_keys(keys.given(id)) or "none"
+            key = await self.ce.push_screen_wait(
+                KeyDialog(f'The new key for "{command.words}"? Its key now: {now}.', self._refused(id))
+            )
+        else:
+            key = {"none": "", "back": keys.as_deployed(id)}.get(answer or "")
+        if key is None or self.ce.seat.session is None:
+            return
+        try:
+            changed = around(self).keys.with_key(id, key)
+        except KeyRefused as refused:
+            self.greet(refused.words)
+            return
+        self._keep(changed, f'"{command.words}" has {say_keys(key) or "no key; the go-to menu has it"} now.')
+
+    def _what_about(self, command: Command) -> ChooseDialog:
+        keys = around(self).keys
+        items = [Item("press", "Press another key")]
+        if keys.is_own(command.id):
+            came = say_keys(keys.as_deployed(command.id)) or NO_KEY
+            items.append(Item("back", f"As it comes: {came}"))
+        if keys.given(command.id) and not command.essential:
+            items.append(Item("none", "No key: only the go-to menu has it"))
+        items.append(Item("leave", "Leave it as it is"))
+        for number, item in enumerate(items, 1):
+            item.head = f"{number:>2}"
+        return ChooseDialog(f'"{command.words}": {say_keys(keys.given(command.id)) or NO_KEY}.', items)
+
+    def _refused(self, id: str) -> Callable[[str], str]:
+        def refused(key: str) -> str:
+            try:
+                around(self).keys.with_key(id, key)
+            except KeyRefused as refused:
+                return refused.words
+            return ""
+
+        return refused
+
+    def _keep(self, keys: Keys, words: str) -> None:
+        try:
+            self.ce.choose_keys(keys)
+        except VaultError as error:
+            words = f"{words} It holds until you sign out, but is not kept: {error.words}"
+        self.show()
+        self.refresh_frame()
+        self.greet(words)

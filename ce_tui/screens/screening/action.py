@@ -14,21 +14,20 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from ce_tui.core.pathway.actions.action import CALLS
-from ce_tui.core.pathway.interview.question import Question
+from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import CeScreen
-from ce_tui.screens.screening.saying import call_lock_words
-from ce_tui.screens.screening.unasked import CalmAsker
-from ce_tui.session.action_questions import ELSE
-from ce_tui.session.begun_action import FIRST_ASKED, TIMES, BegunAction
+from ce_tui.screens.screening.form import call_lock_words
+from ce_tui.screens.screening.section import CalmAsker
+from ce_tui.session.begun_action import ELSE, FIRST_ASKED, TIMES, BegunAction
 from ce_tui.session.jobs.recording import record
-from ce_tui.widgets.choice_list import ActionList, ChoiceList
 from ce_tui.widgets.dialogs import AUTOSAVE
 from ce_tui.widgets.field import Field
-from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.forms import ActionList, ChoiceList
+from ce_tui.widgets.item_list import ItemList
+from ce_tui.widgets.item_rows import Item
 from ce_tui.widgets.question_form import QuestionForm, Words
-from ce_tui.widgets.scroll_in_form import SentOff
-from ce_tui.widgets.speaking import is_quiet
+from ce_tui.widgets.room import SentOff, is_quiet
 
 _RECORD = Item("record", "Record it", said="Record it. Enter records.")
 _BACK = Item("back", "Back: what you typed is kept", said="Back. What you typed is kept.")

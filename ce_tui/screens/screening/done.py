@@ -3,36 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from ce_tui.commands.table import Where
-from ce_tui.core.pathway.actions.action import KINDS, Recorded
+from ce_tui.core.pathway.actions.action import KINDS, NUMBERS, Recorded, danger_first, next_to_phone
 from ce_tui.core.pathway.actions.due import FollowUp
-from ce_tui.core.pathway.actions.unanswered import NUMBERS, danger_first, next_to_phone
 from ce_tui.core.pathway.outcome.calling import asked_for
 from ce_tui.core.pathway.outcome.outcome import area_of
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.actions import (
+    NOTHING_DUE,
     NOTHING_RECORDED,
+    WHAT_IS_DUE,
     WHAT_WAS_DONE,
+    action_in_short,
     corrected_words,
+    due_words,
     in_full,
-    in_short,
     settled_words,
+    when_it_does_not_move,
 )
-from ce_tui.core.words.choice import Choice
-from ce_tui.core.words.contacts import phone_words
-from ce_tui.core.words.due import NOTHING_DUE, WHAT_IS_DUE, due_words, when_it_does_not_move
+from ce_tui.core.words.outcomes import phone_words
+from ce_tui.core.words.plain import Choice
 from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import CeScreen
-from ce_tui.screens.kept_keys import KEPT_WITH_RECORD, others_last
+from ce_tui.screens.host import KEPT_WITH_RECORD, others_last
 from ce_tui.screens.screening.result_items import heading
 from ce_tui.session.asker import JobResult
 from ce_tui.session.begun_action import is_begun
+from ce_tui.session.jobs import opening
+from ce_tui.session.jobs.opening import LOOKING, about, is_enough, look, person_of
 from ce_tui.session.jobs.recording import (
     END,
     TAKE_ON,
@@ -43,9 +47,18 @@ from ce_tui.session.jobs.recording import (
     take_on,
 )
 from ce_tui.session.reviewing import RESCREEN, may_be_screened_again
-from ce_tui.session.words.follow_ups import PASSED_ON
-from ce_tui.widgets.bindings import bindings_for
-from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.session.words.known import PASSED_ON, first_lines, last_lines, rows
+from ce_tui.widgets.item_list import ItemList
+from ce_tui.widgets.item_rows import Item
+from ce_tui.widgets.room import around, bindings_for
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook.index import ChildrenFound
+    from ce_tui.screens.host import Host
+    from ce_tui.session.draft import Draft
+    from ce_tui.session.jobs.opening import OpenedDraft
+    from ce_tui.session.words.known import KnownRow
+
 
 _RECORD = Item(
     "record",
@@ -148,7 +161,7 @@ class DoneScreen(CeScreen):
 
     def _item(self, each: Recorded) -> Item:
         action = each.action
-        words = settled_words(action) if action.settles else in_short(action)
+        words = settled_words(action) if action.settles else action_in_short(action)
         before = corrected_words(each, self._recorded)
         said = f"{each.id}. {before}{in_full(each)} Enter: all of it, and correcting it."
         return Item(f"done:{each.id}", f"{before}{words}", head=each.id, said=said)
@@ -225,3 +238,126 @@ class DoneScreen(CeScreen):
         self.show()
         if result.words:
             self.greet(result.words)
+
+
+async def open_screening(app: Host, ref: str) -> str:
+    """Open it where it was left. Empty: it is open, or that was cancelled; else why not. Only from a worker."""
+    return show_opened(app, await _opened(app, ref))
+
+
+async def open_result(app: Host, ref: str) -> str:
+    """Open it at its result from within another one, which is saved: that is said. As `open_screening` else."""
+    opened = await _opened_from_another(app, ref)
+    return show_opened(app, opened._replace(section="result", at=""))
+
+
+async def open_draft(app: Host, ref: str) -> str:
+    """Open it where it was left from within another one, as `open_result` does."""
+    return show_opened(app, await _opened_from_another(app, ref))
+
+
+async def _opened_from_another(app: Host, ref: str) -> OpenedDraft:
+    left = app.seat.open_draft
+    opened = await _opened(app, ref)
+    said = "" if opened.words == opening.WHERE_LEFT else opened.words
+    if opened.draft is not None and left is not None:
+        said = f"Opened {ref}. {left.screening.ref} is saved: Home lists it. {said}".rstrip()
+    return opened._replace(words=said)
+
+
+async def _opened(app: Host, ref: str) -> OpenedDraft:
+    from ce_tui.screens.asking import DialogAsker
+
+    station = app.seat.station
+    if station is None:
+        return opening.OpenedDraft()
+    return await opening.open_screening(DialogAsker(app), station, ref)
+
+
+def show_opened(app: Host, opened: OpenedDraft) -> str:
+    """Show a screening that was just opened or begun. Empty: it is shown; else what there is to say instead."""
+    if opened.draft is None:
+        return opened.words
+    app.open_at(opened.section, opened.at, opened.words)
+    return ""
+
+
+_TO_DO = "Enter: open it, or say whether it is the same child."
+
+
+class KnownScreen(CeScreen):
+    """What is said of the hub's others, then one list: the same child, the likeliest, those that are not."""
+
+    called: ClassVar[str] = "Known here already"
+    help_topic: ClassVar[str] = "known"
+    AUTO_FOCUS: ClassVar[str | None] = "#known"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: ChildrenFound | None = None
+        self._rows: dict[str, KnownRow] = {}
+
+    def body(self) -> ComposeResult:
+        """The list."""
+        yield ItemList(id="known")
+
+    def show(self) -> None:
+        """As it is now."""
+        self._load()
+
+    @work(exclusive=True, group="known")
+    async def _load(self) -> None:
+        draft = self.ce.seat.open_draft
+        if draft is None:
+            return
+        try:
+            self._found = found = await self.ce.patiently(LOOKING, lambda: look(draft))
+        except VaultError as error:
+            self.say(error.words)
+            return
+        listed = rows(found, self.ce.seat.pathways.naming, around(self).children)
+        self._rows = {row.ref: row for row in listed}
+        if self.query("#known"):
+            self.query_one("#known", ItemList).set_items(list(self._items(found, draft)))
+
+    def _items(self, found: ChildrenFound, draft: Draft) -> Iterator[Item]:
+        looked = is_enough(person_of(draft))
+        first = first_lines(found, draft.screening.ref, looked=looked)
+        last = last_lines(found, looked=looked)
+        if not self._rows:
+            yield Item("nothing", " ".join([*first, *last]), flush=True)
+            return
+        for number, words in enumerate(first):
+            yield Item(f"first:{number}", words, flush=True)
+        for ref, words in self._rows.values():
+            yield Item(ref, words, head=ref, said=f"{ref}, {words}. {_TO_DO}")
+        for number, words in enumerate(last):
+            yield Item(f"last:{number}", words, flush=True)
+
+    def words_of(self, list: ItemList, item: Item) -> str:
+        """The item's own words."""
+        return item.words
+
+    def key_words(self) -> list[tuple[str, str]]:
+        """Enter asks what to do with one."""
+        return [("Enter", "choose"), *others_last(super().key_words())]
+
+    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
+        """Ask what to do with it."""
+        draft, row = self.ce.seat.open_draft, self._rows.get(event.item.id)
+        if draft is not None and row is not None and self._found is not None:
+            self._ask(draft, self._found, row)
+
+    @work(exclusive=True, group="choose")
+    async def _ask(self, draft: Draft, found: ChildrenFound, row: KnownRow) -> None:
+        came = await about(DialogAsker(self.ce), draft, found, row)
+        if came.opens:
+            await self._open(row.ref)
+        elif came.words and not self.ce.leave_ended():
+            self.greet(came.words)
+            self._load()
+
+    async def _open(self, ref: str) -> None:
+        """Open it; what is open is saved and put away."""
+        if refused := await open_result(self.ce, ref):
+            self.say(refused)

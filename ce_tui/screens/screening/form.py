@@ -9,24 +9,30 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.timer import Timer
 
+from ce_tui.commands.keymap import say_key
+from ce_tui.core.pathway.answers.danger import DangerName
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import local_now
-from ce_tui.core.pathway.interview import changes, interview
-from ce_tui.core.pathway.interview.question import Question
+from ce_tui.core.pathway.interview import interview, replies
+from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.core.pathway.words import with_capital
-from ce_tui.screens.screening.section import SectionScreen
+from ce_tui.screens.asking import DialogAsker
+from ce_tui.screens.host import Host
+from ce_tui.screens.screening.section import CalmAsker, SectionScreen
 from ce_tui.session.asker import JobResult
-from ce_tui.session.jobs.answering import answer
-from ce_tui.session.session import DraftClosed
-from ce_tui.session.unfinished import KEPT, kept_text
-from ce_tui.widgets.choice_list import ChoiceList
-from ce_tui.widgets.date_field import DateField
+from ce_tui.session.draft import Draft, DraftClosed
+from ce_tui.session.jobs.answering import answer, say_or_take_back
+from ce_tui.session.jobs.completing import take_over
+from ce_tui.session.reviewing import KEPT, kept_text
+from ce_tui.session.seat import call_words
 from ce_tui.widgets.dialogs import AUTOSAVE
 from ce_tui.widgets.field import Field
-from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.forms import ChoiceList
+from ce_tui.widgets.item_list import ItemList
+from ce_tui.widgets.item_rows import Item
 from ce_tui.widgets.question_form import QuestionForm, Words
-from ce_tui.widgets.scroll_in_form import once_scrolled
-from ce_tui.widgets.speaking import is_quiet
+from ce_tui.widgets.room import is_quiet, once_scrolled
+from ce_tui.widgets.text_area import DateField
 
 
 class SectionQuestions:
@@ -199,7 +205,7 @@ class FormScreen(SectionScreen):
             answers = self.replied(draft.answers, question.id, typed)
             unfinished = ""
         except interview.NotAccepted:
-            answers = changes.set_field(draft.answers, question.id, before)
+            answers = replies.set_field(draft.answers, question.id, before)
             unfinished = "/".join(typed) if isinstance(typed, tuple) else typed
         self.questions.replied(question.id, otherwise=bool(unfinished) or answers != draft.answers)
         try:
@@ -331,3 +337,37 @@ class FormScreen(SectionScreen):
         recorded = interview.value(self.draft.answers, question_id)
         if isinstance(widget, ChoiceList) and widget.chosen != recorded:
             widget.chosen = recorded
+
+
+def call_lock_words(app: Host) -> str:
+    """When it locks while somebody phones, where that is later than else."""
+    return call_words(app.seat.idle.times, say_key(app.surroundings.keys.key_of("lock")))
+
+
+async def say_danger(app: Host, draft: Draft, name: DangerName) -> None:
+    """Say that there is danger, or take it back: then the result says what follows. Only from a worker.
+
+    A No is said where one is.
+    """
+    result = await say_or_take_back(DialogAsker(app), draft, name)
+    if result.done and getattr(draft.answers, name) is not False:
+        app.show_section("result", greeting=result.words)
+        return
+    if result.done and isinstance(app.screen, SectionScreen):
+        app.screen.show_changed()
+    if result.done and isinstance(app.screen, FormScreen):
+        app.screen.show_said(name)
+    if result.words:
+        app.greet(result.words)
+
+
+async def change_it_here(app: Host, draft: Draft, section: str, at: str) -> None:
+    """Take the screening over, or settle what someone else's save came before. Only from a worker.
+
+    `section` and `at`: where one is.
+    """
+    result = await take_over(CalmAsker(app), draft)
+    if result.done:
+        app.show_section(section, at, result.words)
+    elif result.words:
+        app.greet(result.words)

@@ -10,22 +10,20 @@ from textual.app import ComposeResult
 from textual.timer import Timer
 from textual.widgets import Static
 
-from ce_tui.commands.key_names import say_key
+from ce_tui.commands.keymap import say_key
 from ce_tui.commands.table import Where
-from ce_tui.core.pathway.clean import clean_text
-from ce_tui.core.pathway.document import factor_ids
-from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.document.factor_ids import Citation
-from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.document import document
+from ce_tui.core.pathway.document.document import Citation, Pathway
+from ce_tui.core.pathway.interview import replies
+from ce_tui.core.pathway.shape import clean_text
 from ce_tui.core.pathway.words import MARK_WORDS, rank
 from ce_tui.screens.screening.section import SectionScreen
-from ce_tui.session.words.notes import narrative_prompt
-from ce_tui.widgets.completion_popup import CompletionPopup
+from ce_tui.session.words.sections import narrative_prompt
 from ce_tui.widgets.dialogs import ChooseDialog
-from ce_tui.widgets.item_list import Item, ItemList
-from ce_tui.widgets.notes_editor import NotesEditor
-from ce_tui.widgets.speaking import is_quiet
-from ce_tui.widgets.surroundings import around
+from ce_tui.widgets.item_list import ItemList
+from ce_tui.widgets.item_rows import Item
+from ce_tui.widgets.notes_editor import CompletionPopup, NotesEditor
+from ce_tui.widgets.room import around, is_quiet
 from ce_tui.widgets.wrapping import fit
 
 AUTOSAVE = 0.7  # seconds after the first unsaved letter
@@ -186,7 +184,7 @@ class NotesScreen(SectionScreen):
         """The gravest tier first, what the pathway lacks last."""
         draft = self.draft
         answers, pathway = draft.answers, draft.pathway
-        cited = factor_ids.find(answers.notes, pathway)
+        cited = document.find(answers.notes, pathway)
         unknown = dict.fromkeys(citation.id for citation in cited if not citation.known)
         known = dict.fromkeys(citation.id for citation in cited if citation.known)
         items = []
@@ -214,7 +212,7 @@ class NotesScreen(SectionScreen):
         if kind == "=":
             self.ce.show_section(self.draft.pathway.tier_of[id], id)
             return
-        change = changes.mark_not_id if kind == "?" else changes.unmark_not_id
+        change = replies.mark_not_id if kind == "?" else replies.unmark_not_id
         if self.changed(lambda answers: change(answers, id)):
             self._show_prompt()
             self._show_ids(f"-{id}" if kind == "?" else f"?{id}")
@@ -262,7 +260,7 @@ class NotesScreen(SectionScreen):
         row, column = editor.cursor_location
         line = editor.document[row]
         number = f"Notes, line {row + 1} of {editor.document.line_count}."
-        citation = factor_ids.at(line, column, self.draft.pathway)
+        citation = document.at(line, column, self.draft.pathway)
         if not is_quiet(self):
             return number if citation is None else self._words_about(citation)
         if editor.row != self._row:
@@ -278,7 +276,7 @@ class NotesScreen(SectionScreen):
             return f"{citation.id}, {MARK_WORDS[mark] if mark else 'not marked'}: {factor.text}"
         if citation.id in self.draft.answers.not_ids:
             return f"{citation.id} is not an ID: you said so."
-        meant = factor_ids.meant_words(citation.id, self.draft.pathway)
+        meant = document.meant_words(citation.id, self.draft.pathway)
         said = f"{citation.id} is not in this pathway. {meant}".rstrip()
         return f"{said} If it is no ID, Tab goes to the list where you can say so."
 
@@ -293,7 +291,7 @@ class NotesScreen(SectionScreen):
             return
         editor = self.query_one(NotesEditor)
         row, column = editor.cursor_location
-        citation = factor_ids.at(editor.document[row], column, self.draft.pathway)
+        citation = document.at(editor.document[row], column, self.draft.pathway)
         if citation is None:
             ids.action_first()
         else:
@@ -327,5 +325,5 @@ class NotesScreen(SectionScreen):
 
 def _of_unknown(id: str, pathway: Pathway) -> str:
     """What the list says of an ID that the pathway lacks."""
-    said = f"not in this pathway. {factor_ids.meant_words(id, pathway)}".rstrip()
+    said = f"not in this pathway. {document.meant_words(id, pathway)}".rstrip()
     return f"{said} Enter: it is not an ID (a road, a flat)"

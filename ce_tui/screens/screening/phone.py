@@ -10,20 +10,20 @@ from textual.binding import BindingType
 
 from ce_tui.commands.table import Where
 from ce_tui.core.pathway.answers.danger import SafetyName
-from ce_tui.core.pathway.interview.interview import question
+from ce_tui.core.pathway.interview.questions import question
 from ce_tui.core.pathway.outcome.phone_script import BEFORE_YOU_HANG_UP
 from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import CeScreen
-from ce_tui.screens.kept_keys import KEPT_WITH_RECORD, others_last
+from ce_tui.screens.host import KEPT_WITH_RECORD, others_last
 from ce_tui.screens.screening.action import ActionScreen
-from ce_tui.screens.screening.saying import call_lock_words
-from ce_tui.screens.screening.unasked import CalmAsker
-from ce_tui.session.jobs.conflict import settle_conflict
-from ce_tui.session.jobs.danger import answer_by_one_key, said_of
-from ce_tui.session.jobs.noting_call import CHOSEN, CUT_OFF, NOT_YET, note, noted, record_words
-from ce_tui.session.phone import heading_of, read_on_phone, script_of, to_answer
-from ce_tui.session.raised import raised_here
-from ce_tui.widgets.bindings import bindings_for
+from ce_tui.screens.screening.form import call_lock_words
+from ce_tui.screens.screening.section import CalmAsker
+from ce_tui.session.exporting import heading_of, read_on_phone, script_of, to_answer
+from ce_tui.session.jobs.answering import answer_by_one_key, said_of
+from ce_tui.session.jobs.completing import settle_conflict
+from ce_tui.session.jobs.recording import CHOSEN, CUT_OFF, NOT_YET, note, noted, record_words
+from ce_tui.session.words.sections import raised_here
+from ce_tui.widgets.room import bindings_for
 from ce_tui.widgets.text_view import Part, TextView
 
 _NOTE, _RECORD = "note", "record"

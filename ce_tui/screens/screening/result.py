@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from textual import events, work
@@ -9,24 +10,107 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from ce_tui.commands.table import Where
-from ce_tui.core.pathway.interview.interview import section_of
+from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.interview.questions import section_of
+from ce_tui.core.pathway.outcome.comparison import Compared, Comparison
 from ce_tui.core.pathway.outcome.outcome import OutcomeContact
-from ce_tui.core.words.board import board
-from ce_tui.screens.kept_keys import KEPT_WITH_RECORD, others_last
+from ce_tui.core.pathway.words import ended, with_capital
+from ce_tui.core.words.comparison import (
+    NOT_OVER,
+    cannot_be_compared,
+    change_groups,
+    compared_title,
+    graver_before,
+    remarks,
+    then_and_now,
+)
+from ce_tui.core.words.outcomes import board
+from ce_tui.screens.host import KEPT_WITH_RECORD, others_last
 from ce_tui.screens.reading.contacts import contact_details
-from ce_tui.screens.screening.result_closed import LEADS_TO_REVIEW, cannot_be_changed
-from ce_tui.screens.screening.result_compared import COMPARED, beside_result
-from ce_tui.screens.screening.result_items import result_items
-from ce_tui.screens.screening.section import SectionScreen
-from ce_tui.screens.screening.section_end import NEXT, TO_NEXT, next_item
+from ce_tui.screens.screening.result_items import (
+    ASKS_IT,
+    ASKS_WHO,
+    MARKS_THEM,
+    START_ASKS,
+    heading,
+    result_items,
+)
+from ce_tui.screens.screening.section import NEXT, TO_NEXT, SectionScreen, next_item
 from ce_tui.session.asker import JobResult
-from ce_tui.session.jobs import deciding
-from ce_tui.session.jobs.marking_cited import mark_cited
-from ce_tui.session.raised import raised, raised_here
-from ce_tui.session.unfinished import kept_words
-from ce_tui.widgets.bindings import bindings_for
-from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.session.before import BesideResult
+from ce_tui.session.draft import Draft
+from ce_tui.session.exporting import form_sent, police_told
+from ce_tui.session.jobs import answering
+from ce_tui.session.jobs.completing import mark_cited
+from ce_tui.session.reviewing import kept_words
+from ce_tui.session.words.sections import raised, raised_here
+from ce_tui.widgets.item_list import ItemList
+from ce_tui.widgets.item_rows import Item
+from ce_tui.widgets.room import bindings_for
 from ce_tui.widgets.tier_board import TierBoard
+
+_REOPEN, _ONLY_SHOWN = "Reopen it in Review.", "It is only shown here."
+_ANSWERED_BY = (START_ASKS, ASKS_IT, ASKS_WHO, MARKS_THEM)
+LEADS_TO_REVIEW = ("unanswered", "cited-unmarked")
+"""What Enter leads from to Review, by the beginnings of their ids."""
+
+
+def cannot_be_changed(items: Iterable[Item], *, completed: bool) -> list[Item]:
+    """The items, with what is to be done first, or that nothing can be, wherever they say what asks or marks."""
+    instead = _REOPEN if completed else _ONLY_SHOWN
+    items = list(items)
+    for item in items:
+        for way in _ANSWERED_BY:
+            item.text, item.said = item.text.replace(way, instead), item.said.replace(way, instead)
+    return items
+
+
+COMPARED = "compared"
+"""How the ids of factors begin that Enter leads to; the factor's own ID follows, then the number of its heading."""
+
+
+def beside_result(draft: Draft) -> BesideResult[Item]:
+    """What is shown of the screening before: that more was acted on then, and what differs; and of this one that the
+    area's own form was sent, and the police were told.
+    """
+    found, pathway = draft.comparison, draft.pathway
+    graver = graver_before(found, pathway)
+    items = list(_items(draft, found))
+    return BesideResult(graver, items, form_sent=form_sent(draft), police_told=police_told(draft))
+
+
+def _items(draft: Draft, found: Comparison | None) -> Iterator[Item]:
+    """Both tiers, what was done and said then, what is to be known of it, the factors under headings; why it cannot
+    be read, where it cannot.
+    """
+    pathway = draft.pathway
+    if found is None:
+        if draft.before.trouble:
+            yield Item("not-compared", cannot_be_compared(draft.before.trouble), head="!")
+        return
+    yield heading(compared_title(found))
+    for number, words in enumerate(then_and_now(found, pathway)):
+        yield Item(f"acted-on:{number or 'before'}", words)
+    for number, words in enumerate(remarks(found, pathway)):
+        yield Item(f"compared-remark:{number}", words, head="!" if words == NOT_OVER else "")
+    for number, (title, factors) in enumerate(change_groups(found)):
+        yield heading(title)
+        for each, words in factors:
+            yield _factor(each, words, (title, number), pathway)
+
+
+def _factor(each: Compared, words: str, under: tuple[str, int], pathway: Pathway) -> Item:
+    """Enter goes to it, unless only the earlier edition has it: its ID may be another factor's by now.
+
+    `under`: its heading, which is said with it, and that one's number.
+    """
+    title, number = under
+    now = pathway.factors.get(each.id)
+    if now is None or now.key != each.key:
+        return Item(f"compared-then:{each.id}:{number}", with_capital(words), head=each.id)
+    said = f"{title}: {each.id}, {ended(words)} Enter goes to it."
+    return Item(f"{COMPARED}:{each.id}:{number}", with_capital(words), head=each.id, said=said)
+
 
 _FURTHER_DOWN = {
     "alert": "alert-full",
@@ -188,12 +272,12 @@ class ResultScreen(SectionScreen):
     @work(exclusive=True, group="decide")
     async def decide(self, value: str) -> None:
         """Take the decision."""
-        self._decided(await deciding.decide(self.asker, self.draft, value))
+        self._decided(await answering.decide(self.asker, self.draft, value))
 
     @work(exclusive=True, group="decide")
     async def give_reason(self) -> None:
         """Write the reason for the decision."""
-        self._decided(await deciding.give_reason(self.asker, self.draft))
+        self._decided(await answering.give_reason(self.asker, self.draft))
 
     def _decided(self, result: JobResult, *, to_top: bool = False) -> None:
         if result.done:

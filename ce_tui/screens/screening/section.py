@@ -2,33 +2,147 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
+from textual.app import ComposeResult
+from textual.timer import Timer
 
+from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.interview.interview import SECTIONS
 from ce_tui.core.pathway.outcome.status_words import status_words
+from ce_tui.core.pathway.words import counted
 from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.words.plain import Choice
 from ce_tui.screens.asking import DialogAsker
 from ce_tui.screens.base import CeScreen
-from ce_tui.screens.screening.section_end import NEXT, SectionEnd
-from ce_tui.screens.screening.unasked import CalmAsker
-from ce_tui.session.changing import Change, change
-from ce_tui.session.jobs import conflict
-from ce_tui.session.raised import raised_here
-from ce_tui.session.words.screening import section_title
-from ce_tui.session.words.strip import strip_of
-from ce_tui.widgets.dialogs import Dialog
+from ce_tui.session.draft import Change, change
+from ce_tui.session.jobs import completing
+from ce_tui.session.words.sections import raised_here, strip_of
+from ce_tui.session.words.sharing import section_name, section_title
+from ce_tui.widgets.dialogs import AnswerList, ChooseDialog, Dialog
+from ce_tui.widgets.forms import ActionList
 from ce_tui.widgets.header_line import HeaderLine
-from ce_tui.widgets.item_list import Item, ItemList
-from ce_tui.widgets.room import TWO_FROM, body_columns
-from ce_tui.widgets.section_strip import SectionStrip
-from ce_tui.widgets.speaking import is_quiet
+from ce_tui.widgets.item_list import ItemList
+from ce_tui.widgets.item_rows import Item
+from ce_tui.widgets.room import TWO_FROM, body_columns, is_quiet
+from ce_tui.widgets.tier_board import SectionStrip
 from ce_tui.widgets.wrapping import WIDEST
 
 if TYPE_CHECKING:
-    from ce_tui.session.words.side_blocks import SideBlock
-    from ce_tui.widgets.side_pane import SidePane
+    from ce_tui.session.words.sections import SideBlock
+    from ce_tui.widgets.tier_board import SidePane
+
+
+NEXT = "next-section"
+TO_NEXT = "app.section(1)"
+"""What choosing it does: as the key for the next section."""
+
+
+def next_item(section: str, pathway: Pathway) -> Item | None:
+    """The item that leads on from a section; None after the last one."""
+    at = SECTIONS.index(section) + 1
+    if at == len(SECTIONS):
+        return None
+    words = f"Next: {section_name(SECTIONS[at], lambda: pathway)}"
+    return Item(NEXT, words, said=f"{words}. Enter goes there.", flush=True)
+
+
+class SectionEnd(ActionList):
+    """The last stop of a section: one item, which leads on."""
+
+    def __init__(self, section: str, pathway: Pathway) -> None:
+        item = next_item(section, pathway)
+        super().__init__([item] if item else [], id="section-end")
+
+    def action_move(self, by: int) -> None:
+        """Up goes back into the section; there is nothing below."""
+        if by < 0:
+            self.screen.focus_previous()
+        else:
+            super().action_move(by)
+
+    async def action_choose(self) -> None:  # type: ignore[override]
+        """To the next section."""
+        await self.app.run_action(TO_NEXT)
+
+    action_choose_here = action_choose  # type: ignore[assignment]
+
+
+_TYPED_ON = 0.7
+"""Seconds without a key after which who typed on has stopped."""
+
+
+class CalmAsker(DialogAsker):
+    """As every job asks, but by lists without numbers. The first answer is the safe one."""
+
+    async def confirm(
+        self, question: str, yes: str, no: str = "Go back", *, hint: Sequence[str] = ()
+    ) -> bool:
+        """The safe answer first; Esc says no."""
+        chosen = await self._host.push_screen_wait(
+            UnaskedDialog(question, [Item("no", no), Item("yes", yes)])
+        )
+        return chosen == "yes"
+
+    async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
+        """By arrows and Enter, which the question says; Esc chooses nothing."""
+        items = [Item(each.id, each.listed) for each in choices]
+        asked = UnaskedDialog(f"{question} Choose with the arrows and Enter.", items, safe)
+        return await self._host.push_screen_wait(asked) or ""
+
+
+class UnaskedDialog(ChooseDialog):
+    """Answers that no digit and no space chooses.
+
+    Who types on when it comes hears nothing of it: each key cuts a screen reader short, and types nothing any more. So
+    once no more keys come, it is said how many did nothing, and the question again.
+    """
+
+    _keys_for_nothing = 0
+    _saying: Timer | None = None
+
+    def body(self) -> ComposeResult:
+        """The answers."""
+        yield _CalmList(self._items, id="dialog-list")
+
+    def typed_on(self) -> None:
+        """A key was pressed that would have typed something."""
+        self._keys_for_nothing += 1
+        if self._saying is not None:
+            self._saying.stop()
+        self._saying = self.set_timer(_TYPED_ON, self._say_again)
+
+    def _say_again(self) -> None:
+        choices = self.query_one(_CalmList)
+        choices.told += 1
+        at, of = choices.position
+        item = f"{choices.current.words} ({at} of {of})" if choices.current is not None else ""
+        said = f"You typed on: {counted(self._keys_for_nothing, 'key')} did nothing. {self._words}"
+        self.say(f"{said} {item}")  # in one: rows that lead to others are not told apart
+
+
+class _CalmList(AnswerList):
+    """A list that only arrows and Enter work in: the digits and spaces of who types on choose nothing."""
+
+    told = 0
+    """How often the question was said again."""
+
+    def what_is_current(self) -> object:
+        return super().what_is_current(), self.told
+
+    def takes_for_number(self, character: str, typed: str) -> bool:
+        return False
+
+    def on_key(self, event: events.Key) -> None:
+        if event.is_printable and isinstance(self.screen, UnaskedDialog):
+            self.screen.typed_on()
+        if event.key == "space":
+            event.stop()
+            event.prevent_default()
+
 
 WARM_UP = ("result", "details")  # where the PDF is near: its worker gets ready meanwhile
 LOOK_EVERY = (
@@ -170,8 +284,8 @@ class SectionScreen(CeScreen):
         if not self.has_pane or self.ce.seat.open_draft is None or not self.query("#body"):
             return
         if self._beside is None:
-            from ce_tui.session.words.side_blocks import SideBlock
-            from ce_tui.widgets.side_pane import SidePane
+            from ce_tui.session.words.sections import SideBlock
+            from ce_tui.widgets.tier_board import SidePane
 
             self._beside = SideBlock(self.draft), SidePane()
             self.query_one("#body").mount(self._beside[1])
@@ -257,7 +371,7 @@ class SectionScreen(CeScreen):
     @work(exclusive=True, group="conflict")
     async def settle_conflict(self) -> None:
         """Someone else came first: say who and when, and let the practitioner choose. Nothing is lost either way."""
-        result = await conflict.settle_conflict(CalmAsker(self.ce), self.draft)
+        result = await completing.settle_conflict(CalmAsker(self.ce), self.draft)
         if result.done:
             self.ce.show_section(self.section, self.here, result.words)
         elif result.words:

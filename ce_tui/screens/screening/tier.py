@@ -2,37 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from ce_tui.commands.key_names import say_key
-from ce_tui.commands.table import Command, Where, commands_in
+from ce_tui.commands.keymap import say_key
+from ce_tui.commands.table import BY_ID, Command, Where, commands_in
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.document.document import Tier
-from ce_tui.core.pathway.document.factor_ids import citing_sentences
-from ce_tui.core.pathway.document.tier_words import within
-from ce_tui.core.pathway.interview import changes
-from ce_tui.core.pathway.outcome.indication import is_open
-from ce_tui.core.pathway.words import MARK_WORDS, MARKS
-from ce_tui.screens.screening.factor_question import LEAVE_IT, factor_question
-from ce_tui.screens.screening.section import SectionScreen
-from ce_tui.screens.screening.unasked import CalmAsker
-from ce_tui.session.changing import look_at
-from ce_tui.session.jobs.danger import ask_now, to_ask_now
-from ce_tui.session.words.notes import no_sentence_cites
-from ce_tui.session.words.screening import closed_tier
-from ce_tui.widgets.choice_list import ActionList
+from ce_tui.core.pathway.document.document import Factor, Tier, citing_sentences, within
+from ce_tui.core.pathway.interview import replies
+from ce_tui.core.pathway.outcome.indication import is_tier_open
+from ce_tui.core.pathway.words import MARK_WORDS, MARKS, MarkName
+from ce_tui.screens.screening.section import CalmAsker, SectionScreen
+from ce_tui.session.draft import look_at
+from ce_tui.session.jobs.answering import ask_now, to_ask_now
+from ce_tui.session.words.sections import no_sentence_cites
+from ce_tui.session.words.sharing import closed_tier
 from ce_tui.widgets.dialogs import ChooseDialog
 from ce_tui.widgets.factor_list import FactorList, Wish
-from ce_tui.widgets.forms import CutText
-from ce_tui.widgets.item_list import Item, ItemList
-from ce_tui.widgets.room import COLUMNS_FROM
-from ce_tui.widgets.speaking import is_quiet
-from ce_tui.widgets.surroundings import around
+from ce_tui.widgets.forms import ActionList, CutText
+from ce_tui.widgets.item_list import ItemList
+from ce_tui.widgets.item_rows import Item
+from ce_tui.widgets.room import COLUMNS_FROM, around, is_quiet
+
+LEAVE_IT = "leave"
+"""Where the cursor stands: Enter alone marks nothing."""
+
+
+def factor_question(factor: Factor, mark: MarkName | None) -> ChooseDialog:
+    """Ask what is to be done with a factor; each answer is the action of a command of the factor list."""
+    items = [Item(LEAVE_IT, f"Leave it as it is: {MARK_WORDS[mark].lower() if mark else 'not marked'}")]
+    items += _marks(factor, mark)
+    items += [
+        Item(BY_ID[id].action, BY_ID[id].words) for id in ("tier.note", "tier.citations", "tier.explain")
+    ]
+    for number, item in enumerate(items, 1):
+        item.head = str(number)
+    return ChooseDialog(f"{factor.id} {factor.text}", items)
+
+
+def _marks(factor: Factor, mark: MarkName | None) -> Iterator[Item]:
+    for name in factor.marks:
+        if name != mark:
+            yield Item(f"mark({MARKS[name].chosen_as!r})", f"Mark: {MARK_WORDS[name].lower()}")
+    if mark:
+        yield Item(BY_ID["tier.clear"].action, "Clear the mark")
+
 
 _READS = frozenset({"tier.explain", "tier.citations"})
 """What can be done with a factor of a screening that is only shown."""
@@ -63,7 +81,7 @@ class TierScreen(SectionScreen):
     @property
     def open(self) -> bool:
         """Whether it may be asked."""
-        return is_open(self.tier, self.draft.answers)
+        return is_tier_open(self.tier, self.draft.answers)
 
     @property
     def here(self) -> str:
@@ -235,10 +253,10 @@ class TierScreen(SectionScreen):
     def _wished(self, answers: Answers, id: str, wish: Wish) -> Answers:
         pathway = self.draft.pathway
         if wish == "next":
-            return changes.cycle(answers, pathway, id)
+            return replies.cycle(answers, pathway, id)
         if wish == "clear":
-            return changes.clear(answers, pathway, id)
-        return changes.mark(answers, pathway, id, changes.as_taken(pathway.factors[id], wish))
+            return replies.clear(answers, pathway, id)
+        return replies.mark(answers, pathway, id, replies.as_taken(pathway.factors[id], wish))
 
     def on_factor_list_asked(self, event: FactorList.Asked) -> None:
         """A note, the tier's explanation, or what the notes say."""

@@ -2,14 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from ce_tui.core.vault.errors import Refused, VaultError
 from ce_tui.core.vault.keys.passphrases import check_name
-from ce_tui.session.asker import Asker, JobResult
-from ce_tui.session.jobs.doing import was_done
-from ce_tui.session.station import Station
+from ce_tui.core.words.plain import Choice
+from ce_tui.session.asker import Asker, JobResult, Progress
+from ce_tui.session.gate import KEPT, typed_area
+from ce_tui.session.jobs.recording import Job, given, was_done
+from ce_tui.session.seat import Station
 from ce_tui.session.words.gate import MAKING_KEYS
-from ce_tui.session.words.people import NO_ROLE, added, roles_now
+from ce_tui.session.words.people import (
+    CODE_REPLACED,
+    KEYS_CHANGED,
+    KEYS_LATER,
+    MAKE_IT_LATER,
+    MAKE_IT_NOW,
+    NO_ROLE,
+    NOBODY,
+    NOT_SEEN,
+    NOTHING_LEFT,
+    OWN_CHANGED,
+    SEEN,
+    SEEN_QUESTION,
+    TYPE_THE_OLD_ONE,
+    added,
+    code_question,
+    hand_over_question,
+    handed_over,
+    may_receive,
+    resume_question,
+    resumed,
+    revoke_question,
+    revoked,
+    roles_now,
+    suspend_question,
+    suspended,
+    who_gets_them,
+)
+from ce_tui.settings.preferences import Preference, lock_time
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook.casebook import Casebook
+    from ce_tui.core.vault.keys.passphrases import RecoveryCode
+    from ce_tui.session.seat import IdleWatch
+    from ce_tui.session.session import Session
 
 
 def roles_trouble(roles: Sequence[str]) -> str:
@@ -36,3 +74,199 @@ async def change_roles(asker: Asker, station: Station, name: str, roles: Sequenc
     if not await was_done(asker, "Changing the roles.", lambda: casebook.people.change_roles(name, roles)):
         return JobResult(done=False)
     return JobResult(done=True, words=roles_now(name, roles))
+
+
+Result = TypeVar("Result")
+LEAVE_IT = "Leave it as it is"
+
+
+async def suspend(asker: Asker, station: Station, name: str) -> str:
+    """Shut an account out until it is resumed. What is left to say."""
+    casebook = station.session.casebook
+    if not await asker.confirm(suspend_question(name), "Suspend the account", LEAVE_IT):
+        return ""
+    done = await was_done(asker, "Suspending.", lambda: casebook.people.suspend(name))
+    return suspended(name) if done else ""
+
+
+async def resume(asker: Asker, station: Station, name: str) -> str:
+    """Let a suspended account in again. What is left to say."""
+    casebook = station.session.casebook
+    if not await asker.confirm(resume_question(name), "Resume the account", LEAVE_IT):
+        return ""
+    done = await was_done(asker, "Resuming.", lambda: casebook.people.resume(name))
+    return resumed(name) if done else ""
+
+
+async def revoke(asker: Asker, station: Station, name: str) -> str:
+    """Shut an account out for good, and give the store new keys, step by step. All of it is told."""
+    casebook = station.session.casebook
+    if not await asker.confirm(revoke_question(name), "Revoke the account for good", LEAVE_IT):
+        return ""
+    return await _step_by_step(
+        asker,
+        f"Revoking {name}.",
+        lambda progress: casebook.revoking.revoke(name, progress=progress),
+        lambda _: revoked(name),
+    )
+
+
+async def finish_revoking(asker: Asker, station: Station, _name: str) -> str:
+    """Change the store's keys where that is still due. All of it is told."""
+    casebook = station.session.casebook
+    return await _step_by_step(
+        asker,
+        "Finishing what was begun.",
+        lambda progress: casebook.revoking.finish(progress=progress),
+        lambda changed: KEYS_CHANGED if changed else NOTHING_LEFT,
+    )
+
+
+async def _step_by_step(
+    asker: Asker, doing: str, job: Callable[[Progress], Result], came_of_it: Callable[[Result], str]
+) -> str:
+    """Do a long job, and tell what came of it, or why it was refused. Nothing is left to say."""
+    try:
+        told = came_of_it(await asker.steps(doing, job))
+    except VaultError as error:
+        told = error.words
+    await asker.tell(told)
+    return ""
+
+
+async def hand_over(asker: Asker, station: Station, name: str) -> str:
+    """Give all of someone's screenings to someone else. What is left to say."""
+    casebook = station.session.casebook
+    accounts = await given(asker, "Reading the accounts.", casebook.people.accounts)
+    if accounts is None:
+        return ""
+    others = may_receive(accounts, name)
+    if not others:
+        await asker.tell(NOBODY)
+        return ""
+    to = await asker.choose(who_gets_them(name), [Choice(other, other) for other in others])
+    if not to or not await asker.confirm(
+        hand_over_question(name, to), f"Hand them over to {to}", "Leave them where they are"
+    ):
+        return ""
+    count = await given(asker, "Handing over.", lambda: casebook.people.hand_over(name, to))
+    return handed_over(count, name, to) if count is not None else ""
+
+
+_JOBS = {
+    "suspend": suspend,
+    "resume": resume,
+    "revoke": revoke,
+    "finish": finish_revoking,
+    "hand-over": hand_over,
+}
+
+
+async def change_account(asker: Asker, station: Station, action: str, name: str) -> str:
+    """Do one of the things that `can_be_done` offers, but for the roles. What is left to say."""
+    return await _JOBS[action](asker, station, name)
+
+
+async def name_hub(asker: Asker, station: Station, name: str, area: str) -> JobResult:
+    """Keep both. `name` may be empty; `area`: as `usual_areas` offers them."""
+    casebook = station.session.casebook
+    done = await was_done(
+        asker, "Keeping it.", lambda: casebook.people.set_hub(name.strip(), typed_area(area))
+    )
+    return JobResult(done, KEPT if done else "")
+
+
+def with_other_keys(casebook: Casebook, changed: str, *, whoever: bool = False) -> str:
+    """Give the store other keys, where that can be done now. What was `changed`, and what came of that, in words.
+
+    `whoever`: not an administrator alone, because others may know an old passphrase.
+    """
+    try:
+        done = casebook.revoking.when_alone(whoever=whoever)
+    except VaultError as error:
+        return f"{changed} {KEYS_LATER} {error.words}"
+    return f"{changed} {KEYS_CHANGED if done else KEYS_LATER}"
+
+
+def old_passphrase(typed: str) -> str:
+    """The passphrase that one has now, as it was typed. Raises `Refused` where nothing was."""
+    if not typed:
+        raise Refused(TYPE_THE_OLD_ONE)
+    return typed
+
+
+async def change_passphrase(asker: Asker, station: Station, old: str, new: str) -> JobResult:
+    """Give one's own account another passphrase, and the store other keys as soon as that can be. It is told."""
+    casebook = station.session.casebook
+    seen = await asker.confirm(SEEN_QUESTION, SEEN, NOT_SEEN)
+    try:
+        await asker.wait(MAKING_KEYS, lambda: casebook.access.change_passphrase(old, new, seen=seen))
+    except VaultError as error:
+        return JobResult(done=False, words=error.words)
+    words = await asker.wait(MAKING_KEYS, lambda: with_other_keys(casebook, OWN_CHANGED, whoever=seen))
+    await asker.tell(words)
+    return JobResult(done=True)
+
+
+def choose_lock_time(station: Station, watch: IdleWatch, value: str) -> str:
+    """Lock after another time from now on, kept for the account. What is left to say: that it could not be kept.
+
+    `value`: minutes, `NEVER`, or empty for what the deployment says. `watch`: this terminal's.
+    """
+    deployed = station.config.lock.times
+    watch.times = deployed.for_account(value)
+    try:
+        lock_time(deployed).keep(station.session.casebook, value)
+    except VaultError as error:
+        return f"It holds until you sign out, but is not kept: {error.words}"
+    return ""
+
+
+def keep_for_next_time(session: Session, preference: Preference, value: str) -> str:
+    """Keep what holds from the next sign-in on. What is left to say: that it could not be kept."""
+    try:
+        preference.keep(session.casebook, value)
+    except VaultError as error:
+        return f"Not kept for the next time: {error.words}"
+    return ""
+
+
+class Changed(NamedTuple, Generic[Result]):
+    """What a change of an account came to, and whether a new recovery code is wanted now."""
+
+    result: Result
+    wants_code: bool
+
+
+def then_new_code(job: Job[Result], say: Callable[[Result], None] = lambda _: None) -> Job[Changed[Result]]:
+    """A job that may take the administrator's role from somebody: where it did, a new code is offered at once.
+
+    `say`: says what it came to before that is asked.
+    """
+
+    async def both(asker: Asker, station: Station) -> Changed[Result]:
+        casebook = station.session.casebook
+        before = casebook.access.code_known_to
+        result = await job(asker, station)
+        say(result)
+        known_to = [each for each in casebook.access.code_known_to if each not in before]
+        may = bool(known_to) and casebook.has_role("administrator")
+        return Changed(
+            result, may and await asker.confirm(code_question(known_to), MAKE_IT_NOW, MAKE_IT_LATER)
+        )
+
+    return both
+
+
+async def make_code(asker: Asker, station: Station) -> RecoveryCode | None:
+    """A code to take the old one's place once it is confirmed. None: refused, which has been told."""
+    return await given(asker, "Making the code.", station.session.casebook.access.new_recovery_code)
+
+
+async def replace_code(asker: Asker, station: Station, code: RecoveryCode) -> JobResult:
+    """Put a code that was confirmed in the old one's place, and give the store other keys if it can be. It is told."""
+    casebook = station.session.casebook
+    if not await was_done(asker, "Replacing the code.", lambda: casebook.access.confirm_recovery_code(code)):
+        return JobResult(done=False)
+    await asker.tell(await asker.wait(MAKING_KEYS, lambda: with_other_keys(casebook, CODE_REPLACED)))
+    return JobResult(done=True)

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from ce_tui.core.pathway.interview import interview
-from ce_tui.core.pathway.outcome.indication import is_lower
-from ce_tui.core.pathway.words import ended
+from ce_tui.core.pathway.document.document import Factor, tier_titles
+from ce_tui.core.pathway.interview import interview, replies
+from ce_tui.core.pathway.outcome.indication import is_lower, is_tier_open, not_looked_at
+from ce_tui.core.pathway.words import MARK_WORDS, ended, joined, with_capital, with_small
+from ce_tui.core.referral.content.content import ANNEX
+from ce_tui.core.referral.content.shapes import as_text
+from ce_tui.core.referral.pdf.pdf import new_password
+from ce_tui.core.referral.unavailable import PdfUnavailable, RenderFailed
+from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.referrals import Document
 from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.words.outcomes import HYPHENS
+from ce_tui.core.words.plain import Choice
+from ce_tui.core.words.still_to_do import STILL_TO_DO, Written
+from ce_tui.files.private_file import NotWritten, write_private
+from ce_tui.files.shown import shown
+from ce_tui.session import exporting
 from ce_tui.session.asker import Asker, JobResult
-from ce_tui.session.before_completing import to_ask_about
-from ce_tui.session.draft import Draft
-from ce_tui.session.reviewing import needed_first
-from ce_tui.session.words.completed import open_questions, what_is_completed
+from ce_tui.session.draft import Draft, change
+from ce_tui.session.exporting import DrawnFrom, Exporter, export_folder
+from ce_tui.session.jobs.answering import ask_now
+from ce_tui.session.jobs.target import Target, ask_for_target
+from ce_tui.session.reviewing import Unconfirmed, lost_at_sign_out, needed_first, to_ask_about
+from ce_tui.session.seat import Station
+from ce_tui.session.words.sections import open_questions, what_is_completed
+from ce_tui.session.words.sharing import NOT_LOGGED, conflict_words
 
 
 async def complete(asker: Asker, draft: Draft, *, heard: bool = False, asks: bool = False) -> JobResult:
@@ -70,3 +87,354 @@ async def reopen(asker: Asker, draft: Draft) -> JobResult:
     except VaultError as error:
         return JobResult(False, f"Not reopened. {error.words}")
     return JobResult(True, f"Reopened: this is the draft of revision {draft.screening.revision}.")
+
+
+_NOT = "unmarked"
+_CLOSED = "At a first meeting they cannot be marked. Start asks how well you know the child."
+
+
+async def mark_cited(asker: Asker, draft: Draft) -> JobResult:
+    """Ask of each factor that the notes cite and nobody marked how it is to be marked, and mark it.
+
+    Each is marked as it is answered; who goes back comes to the one before, from the
+    first one out of them; who cancels one is asked of no more. Then what the marks make matter is asked.
+    Not done: nothing was marked.
+    """
+    if not draft.editable:
+        return JobResult(False, draft.why_closed)
+    factors = [draft.pathway.factors[id] for id in draft.outcome.cited_unmarked]
+    open_ones = [each for each in factors if _is_open(draft, each)]
+    if factors and not open_ones:
+        return JobResult(False, _CLOSED)
+    before, unseen = draft.answers, not_looked_at(draft.answers, draft.pathway)
+    at = 0
+    while 0 <= at < len(open_ones):
+        chosen = await _chosen(asker, draft, open_ones[at])
+        if not chosen and not asker.left:
+            break
+        _take(draft, open_ones[at], chosen)
+        at += -1 if not chosen and asker.left == "back" else 1
+    marked = [factor.id for factor in open_ones if factor.id in draft.answers.marks]
+    if not marked:
+        return JobResult(False)
+    await ask_now(asker, draft, before)
+    tiers = [tier for tier in unseen if tier in {draft.pathway.tier_of[id] for id in marked}]
+    look = f" Not looked at besides: {tier_titles(tiers, draft.pathway)}." if tiers else ""
+    return JobResult(True, f"Marked: {joined(marked)}.{look}")
+
+
+async def _chosen(asker: Asker, draft: Draft, factor: Factor) -> str:
+    """How it is to be marked; where one comes back to it, as it is marked now is proposed. Empty: it was left."""
+    choices = [Choice(mark, with_capital(MARK_WORDS[mark])) for mark in factor.marks]
+    words = f"Your notes cite {factor.id}, which is not marked: {factor.text}. How is it to be marked?"
+    safe = draft.answers.marks.get(factor.id, _NOT)
+    return await asker.choose(words, [*choices, Choice(_NOT, "Leave it unmarked")], safe=safe)
+
+
+def _take(draft: Draft, factor: Factor, chosen: str) -> None:
+    """Mark it, or take back how it was marked before one came back to it."""
+    if chosen == _NOT and factor.id in draft.answers.marks:
+        change(draft, lambda answers: replies.clear(answers, draft.pathway, factor.id))
+    elif chosen in factor.marks:
+        mark = next(each for each in factor.marks if each == chosen)
+        change(draft, lambda answers: replies.mark(answers, draft.pathway, factor.id, mark))
+
+
+def _is_open(draft: Draft, factor: Factor) -> bool:
+    return is_tier_open(draft.pathway.tier(draft.pathway.tier_of[factor.id]), draft.answers)
+
+
+_KEEP_BOTH = Choice("both", "Keep both: mine becomes a screening of its own, with a new reference")
+_LATER = Choice("later", "Leave it for now: it stays on my screen, not saved")
+_DROP = "What you typed here and was not saved is then gone for good. Drop it?"
+_PUT_OFF = (
+    "Not saved: go to, then “Change it here”, asks again. When you leave the screening it is kept apart."
+)
+
+
+async def settle_conflict(asker: Asker, draft: Draft) -> JobResult:
+    """Keep both, take what was saved there, or leave it for later: then nobody asks again by themselves.
+
+    Nothing is chosen beforehand: the question comes unasked, and a key meant for something else makes no screening.
+    """
+    conflict = draft.conflict
+    if conflict is None:
+        return JobResult(False)
+    question, theirs = conflict_words(conflict)
+    choices = [_KEEP_BOTH, Choice("theirs", theirs), _LATER]
+    chosen = await asker.choose(question, choices)
+    if chosen == "theirs" and not await asker.confirm(_DROP, "Drop it", "No, leave it on my screen"):
+        chosen = "later"  # a key that was meant for the notes drops nothing
+    try:
+        if chosen == "both":
+            kept = draft.keep_both()
+            return JobResult(True, f"Yours is kept as {kept}. The other one stays as it was saved.")
+        if chosen == "theirs":
+            draft.reload()
+            return JobResult(True, "This is what was saved there.")
+    except VaultError as error:
+        return JobResult(False, error.words)
+    draft.put_off = True
+    return JobResult(False, _PUT_OFF)
+
+
+_KEPT = "It stays in Review until you confirm that you have it, and is then never shown again."
+_NOT_KEPT = (
+    "It is not kept, because the store is read-only: write it down now. Review shows it until you sign out, and "
+    "nothing does after that."
+)
+_REPLACED = "That file was made once more meanwhile: what you have does not open it."
+SIGN_OUT = "I have it: sign out"
+STAY = "Stay signed in"
+
+
+async def show_passphrase(asker: Asker, unconfirmed: Unconfirmed, file: str, came_of_it: str = "") -> str:
+    """Show the one of a file. Confirmed, it is never shown again; else it waits in Review. What is left to say.
+
+    `came_of_it`: what was just done. It is said first: a question can be left by a command that leads elsewhere.
+    """
+    found = unconfirmed.of(file)
+    if found is None:
+        return ""
+    confirmed = await asker.confirm(
+        f"{came_of_it} The PDF is {shown(found.file)}\n\n".lstrip()
+        + f"Its passphrase, letter by letter as shown:\n\n    {found.passphrase}\n\n"
+        f"{HYPHENS} Send it by another route than the file: read it out on the phone, for example. "
+        f"{_KEPT if unconfirmed.is_kept else _NOT_KEPT}",
+        "I have it: do not show it again",
+        "Not yet: show it again in Review",
+        hint=[f"The passphrase: {found.passphrase}", *_spelt(found.passphrase)],
+    )
+    if not confirmed:
+        return _waits(unconfirmed)
+    try:
+        unconfirmed.confirm(found)
+    except VaultError as error:
+        return error.words
+    return f"{_REPLACED} {_waits(unconfirmed)}" if unconfirmed.of(file) is not None else ""
+
+
+def _waits(unconfirmed: Unconfirmed) -> str:
+    if unconfirmed.is_kept:
+        return "Its passphrase stays in Review until you confirm it."
+    return "Its passphrase is in Review only until you sign out: write it down."
+
+
+def lost_words(casebook: Casebook) -> list[str]:
+    """What to say before a sign-out that takes passphrases with it, in rows; none where nothing is lost."""
+    lost = lost_at_sign_out(casebook)
+    if not lost:
+        return []
+    return [
+        "Not signed out yet: the store is read-only, so what opens this PDF goes when you sign out. Write it down.",
+        *(row for each in lost for row in (f"The PDF is {shown(each.file)}", f"    {each.passphrase}")),
+        HYPHENS,
+    ]
+
+
+def _spelt(passphrase: str) -> list[str]:
+    """Its words, each letter by letter."""
+    return [f"{word}: {' '.join(word)}" for word in passphrase.split("-")]
+
+
+async def take_over(asker: Asker, draft: Draft) -> JobResult:
+    """Take it over; where someone else's save came before words of ours, ask again what becomes of those."""
+    if draft.conflict is not None:
+        return await settle_conflict(asker, draft)
+    if not draft.view_only:
+        return JobResult(False, draft.why_closed or "You can change this screening here already.")
+    try:
+        draft.take_over()
+    except VaultError as error:
+        return JobResult(False, error.words)
+    return JobResult(True, "From now on you can change it here.")
+
+
+NO_PRINTER = "There is no printing on this machine: the program lp is missing. Export the PDF instead."
+"""What is said where it is asked for all the same."""
+_NOTHING = "Nothing was exported."
+_WHERE = "Where should the file be? Its name carries the reference, never a name."
+_CALLED = (
+    "What should the file be called? It goes into your own folder for exports. Its name carries the reference, never a "
+    "name."
+)
+_NAMES_THE_CHILD = "This file name holds the child's name. Many see a file's name: use the reference."
+_STAND_BY = "Print {what} on this machine's default printer? Stand by it: whoever takes the paper reads it."
+_PRINTED: dict[Document, str] = {
+    "sent": "the referral",
+    "sent with annex": "the referral with the pages for you",
+    "annex": "what to do now",
+}
+_QUESTION = f"{ANNEX}: the steps and numbers for you, by themselves. They hold the reference, and no name."
+
+
+async def export_pdf(asker: Asker, station: Station, exporter: Exporter, *, protect: bool) -> str:
+    """Write the PDF, and show its passphrase until that is confirmed. What is left to say.
+
+    `protect`: it is closed with a passphrase, which is made here.
+    """
+    target = await _where(asker, station, exporter, "pdf")
+    if target is None:
+        return _NOTHING
+    drawn = await _drawn(asker, exporter, *exporter.exported)
+    if drawn is None:
+        return ""
+    passphrase, content = "", drawn.pdf
+    if protect:
+        renderer, open_pdf = station.renderer(), content
+
+        def close() -> tuple[str, bytes]:
+            passphrase = new_password()
+            return passphrase, renderer.encrypt(open_pdf, passphrase)
+
+        try:
+            passphrase, content = await asker.wait("Closing the PDF.", close)
+        except (PdfUnavailable, RenderFailed) as error:
+            await asker.tell(error.words)
+            return ""
+    draft, file = exporter.draft, str(target.path)
+    unconfirmed = Unconfirmed(draft.casebook, draft.screening.ref)
+
+    def record() -> None:
+        exporter.record(drawn)
+        if passphrase:
+            unconfirmed.add(file, passphrase)
+
+    if refused := _write(station, target, content, record):
+        return refused
+    exporter.to_do.after(Written("pdf", file, passphrase=bool(passphrase)))
+    exported = "Exported" if draft.screening.state == "completed" else "Exported, marked as a draft"
+    if not passphrase:
+        return _unlogged(exporter, f"{exported}: the PDF is {shown(file)}.")
+    return await show_passphrase(asker, unconfirmed, file, _unlogged(exporter, f"{exported}."))
+
+
+async def export_text(asker: Asker, station: Station, exporter: Exporter) -> str:
+    """Write the plain text, which no passphrase can protect. What is left to say."""
+    target = await _where(asker, station, exporter, "txt")
+    if target is None:
+        return _NOTHING
+    try:
+        content = exporter.text().encode("utf-8")
+    except VaultError as error:
+        return f"Not exported. {error.words}"
+    if refused := _write(station, target, content, exporter.record):
+        return refused
+    exporter.to_do.after(Written("text", str(target.path)))
+    return _unlogged(
+        exporter,
+        f"Exported: the text is {shown(target.path)}. It is not encrypted: whoever has the file can read it.",
+    )
+
+
+async def take_what_to_do(asker: Asker, station: Station, exporter: Exporter) -> str:
+    """Ask how the annex is wanted by itself, then show, write or print it. What is left to say."""
+    ways = [
+        Choice("show", f"Read it here: {with_small(STILL_TO_DO)}"),
+        Choice("pdf", "Save it as a PDF"),
+        Choice("txt", "Save it as plain text"),
+    ]
+    if exporting.printer():
+        ways.append(Choice("print", "Print it"))
+    way = await asker.choose(_QUESTION, ways, safe="show")
+    if not way:
+        return _NOTHING
+    if way == "show":
+        exporter.to_do.ask()
+        return ""
+    if way == "print":
+        return await print_referral(asker, exporter, annex_alone=True)
+    target = await _where(asker, station, exporter, way, "annex")
+    if target is None:
+        return _NOTHING
+    if way == "pdf":
+        content = await _what_to_do_drawn(asker, exporter)
+    else:
+        content = as_text(exporter.what_to_do()).encode("utf-8")
+    if content is None:
+        return ""
+    how = "annex as pdf" if way == "pdf" else "annex as text"
+    if refused := _write(station, target, content, lambda: exporter.note(how)):
+        return refused
+    return _unlogged(
+        exporter, f"Written: {ANNEX.lower()} is {shown(target.path)}. It is not encrypted: it holds no name."
+    )
+
+
+async def print_referral(asker: Asker, exporter: Exporter, *, annex_alone: bool = False) -> str:
+    """Print it on the machine's default printer, unencrypted, without a file. What is left to say.
+
+    It is logged before the printer has it. `annex_alone`: what to do now, by itself.
+    """
+    document: Document = "annex" if annex_alone else exporter.sent
+    if not exporting.printer():
+        return NO_PRINTER
+    if not await asker.confirm(_STAND_BY.format(what=_PRINTED[document]), "Print it"):
+        return ""
+    if annex_alone:
+        pdf = await _what_to_do_drawn(asker, exporter)
+    else:
+        drawn = await _drawn(asker, exporter, document)
+        pdf = None if drawn is None else drawn.pdf
+    if pdf is None:
+        return ""
+    title = exporter.file_name(document=document)
+    try:
+        exporter.note("print of the annex" if annex_alone else "print", document)
+    except VaultError as error:
+        return f"Not printed. {error.words}"
+    if refused := await asker.wait("Printing.", lambda: exporting.print_pdf(pdf, title)):
+        return refused
+    return _unlogged(exporter, "Sent to the printer.")
+
+
+async def _where(
+    asker: Asker, station: Station, exporter: Exporter, ending: str, document: Document = "sent"
+) -> Target | None:
+    """Where the file is to be. None: cancelled."""
+    folder = export_folder(station.outlet)
+    return await ask_for_target(
+        asker,
+        station,
+        _WHERE if station.outlet.folder is None else _CALLED,
+        folder / exporter.file_name(ending, document),
+        lambda path: _NAMES_THE_CHILD if exporter.names_the_child(path) else "",
+    )
+
+
+async def _drawn(asker: Asker, exporter: Exporter, *documents: Document) -> DrawnFrom | None:
+    """What leaves, first, and what is kept with it: of a kept revision what is kept is sent, and nothing is new.
+
+    None where there is none, which has been told.
+    """
+    try:
+        if (kept := exporter.kept(documents[0])) is not None:
+            return DrawnFrom({documents[0]: kept}, exporter.key)
+        return await asker.wait("Making the PDF.", exporter.to_draw(*documents))
+    except (PdfUnavailable, RenderFailed, VaultError) as error:
+        await asker.tell(error.words)
+        return None
+
+
+async def _what_to_do_drawn(asker: Asker, exporter: Exporter) -> bytes | None:
+    """The annex by itself, as of now, whatever is kept; None where there is none, which has been told."""
+    try:
+        written = exporter.what_to_do()
+        return await asker.wait("Making the PDF.", lambda: exporter.draw_now(written))
+    except (PdfUnavailable, RenderFailed, VaultError) as error:
+        await asker.tell(error.words)
+        return None
+
+
+def _write(station: Station, target: Target, content: bytes, record: Callable[[], None]) -> str:
+    """Write the file and record it, both or neither. Empty: it stands; else why not."""
+    try:
+        write_private(target.path, content, station.outlet, replace=target.replace, before=record)
+    except (NotWritten, VaultError) as error:
+        return f"Not exported. {error.words}"
+    return ""
+
+
+def _unlogged(exporter: Exporter, words: str) -> str:
+    """The words, after those that say that it is not logged, where it is not."""
+    return f"{NOT_LOGGED} {words}" if exporter.draft.casebook.read_only else words

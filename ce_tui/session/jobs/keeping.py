@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Coroutine
 from datetime import date
 from typing import Any
 
 from ce_tui.core.pathway.dates import DateInvalid, parse_date, say_date
-from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.vault.casebook import deleting
+from ce_tui.core.vault.errors import Refused, VaultError
 from ce_tui.core.vault.references import read_reference
-from ce_tui.core.words.choice import Choice
-from ce_tui.session.asker import Asker, Line
-from ce_tui.session.jobs.doing import ask_reason, was_done
-from ce_tui.session.kept import Kept
-from ce_tui.session.station import Station
-from ce_tui.session.words.keeping import (
+from ce_tui.core.vault.retention_rules import Retention
+from ce_tui.core.words.plain import Choice
+from ce_tui.session.asker import Asker, JobResult, Line
+from ce_tui.session.jobs.recording import ask_reason, was_done
+from ce_tui.session.office import Kept
+from ce_tui.session.seat import Station
+from ce_tui.session.words.log import NO_REFERENCE
+from ce_tui.session.words.people import (
+    AS_CONFIGURED,
     DECISIONS,
+    NO_AGE,
     NO_DECISION,
     NO_REASON,
     ONLY_A_LEAD,
     OVER_MARKED,
+    RULES_SET,
     delete_question,
     release_question,
+    rules_question,
 )
-from ce_tui.session.words.log import NO_REFERENCE
 
 Elsewhere = Callable[[str, str], Coroutine[Any, Any, str]]
 """Goes to a screening ("open") or to what the log has of it ("log"), by its reference. What is left to say."""
@@ -153,3 +160,41 @@ async def _with_reason(
     if not reason:
         return NO_REASON
     return done if await was_done(asker, words, lambda: act(reason)) else ""
+
+
+_AGE = re.compile("[0-9]{1,3}")
+_OLDEST = 120  # years
+
+
+def read_age(typed: str) -> int:
+    """The age of a rule, as it was typed; 0, or nothing typed: no such rule. Raises `Refused`."""
+    age = typed.strip() or "0"
+    if not (_AGE.fullmatch(age) and int(age) <= _OLDEST):
+        raise Refused(NO_AGE)
+    return int(age)
+
+
+def read_after(typed: str) -> str:
+    """The length of time of a rule, as it was typed; nothing typed: no such rule. Raises `Refused`."""
+    deleting.check_after(typed)
+    return typed.strip()
+
+
+async def set_rules(asker: Asker, station: Station, rules: Retention) -> JobResult:
+    """Say what the rules come to, and set them in this store."""
+    casebook = station.session.casebook
+    try:
+        deleting.check(rules)
+    except Refused as refused:
+        return JobResult(done=False, words=refused.words)
+    if not await asker.confirm(rules_question(rules), "Set these rules", "Go on changing them"):
+        return JobResult(done=False)
+    done = await was_done(asker, "Setting the rules.", lambda: casebook.reviews.set_rules(rules))
+    return JobResult(done, RULES_SET if done else "")
+
+
+async def follow_configuration(asker: Asker, station: Station) -> JobResult:
+    """Follow the rules of this machine's configuration, and none of this store's."""
+    casebook = station.session.casebook
+    done = await was_done(asker, "Setting the rules.", lambda: casebook.reviews.set_rules(None))
+    return JobResult(done, AS_CONFIGURED if done else "")

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from ce_tui.core.pathway.dates import DateInvalid
+from ce_tui.core.pathway.dates import LONDON, DateInvalid, parse_at, parse_date
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.references import read_reference
-from ce_tui.core.words.choice import Choice
+from ce_tui.core.words.plain import Choice
 from ce_tui.session.asker import Asker, Line
-from ce_tui.session.jobs.doing import given
-from ce_tui.session.log_filter import LogFilter
-from ce_tui.session.log_reading import LogReading, since_of, typed_since
-from ce_tui.session.station import Station
+from ce_tui.session.cut_off import words_kept_apart
+from ce_tui.session.jobs.recording import given
+from ce_tui.session.office import LogFilter, LogPage
+from ce_tui.session.seat import Station
+from ce_tui.session.session import Session
 from ce_tui.session.words.log import (
     GROUPS,
     NO_REFERENCE,
@@ -22,11 +26,102 @@ from ce_tui.session.words.log import (
     entry_words,
     group_of,
     group_words,
+    local_moment,
+    news_words,
 )
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.audit_log import AuditLine
+    from ce_tui.core.vault.casebook.casebook import Casebook
     from ce_tui.core.vault.store.verdict import Verdict
+
+
+_ONE_BY_ONE = 4
+
+
+def unheard(casebook: Casebook) -> list[str]:
+    """What is to be told, in words. A store that cannot say so is no reason not to come in."""
+    try:
+        return [news_words(each) for each in casebook.telling.unheard()]
+    except VaultError:
+        return []
+
+
+def was_heard(casebook: Casebook) -> None:
+    """It was read. Where that cannot be kept it is told again the next time."""
+    with suppress(VaultError):
+        casebook.telling.heard()
+
+
+async def tell_news(asker: Asker, casebook: Casebook) -> None:
+    """Tell it, one thing after the other, or where there are many all at once.
+
+    Whoever is cut off before the last is told again the next time.
+    """
+    news = unheard(casebook)
+    for words in news if len(news) <= _ONE_BY_ONE else ["\n\n".join(news)]:
+        await asker.tell(words)
+    if news:
+        was_heard(casebook)
+
+
+PAGE = 200
+"""Entries that are read at first, and added each time."""
+
+
+class LogReading:
+    """What of the log is wanted: `filter`, and so many pages of it."""
+
+    def __init__(self, ref: str = "") -> None:
+        self.filter = LogFilter(ref=ref)
+        self._most = PAGE
+
+    @property
+    def wanted(self) -> tuple[LogFilter, int]:
+        """Which entries, and how many at most."""
+        return self.filter, self._most
+
+    def narrow(self, filter: LogFilter) -> None:
+        """Want other entries, the newest page of them."""
+        self.filter, self._most = filter, PAGE
+
+    def go_further_back(self) -> None:
+        """Want one more page."""
+        self._most += PAGE
+
+    def read(self, casebook: Casebook) -> LogPage:
+        """Read what is wanted. Raises VaultError: it takes the administrator or the lead."""
+        wanted, most = self.wanted
+        kinds = GROUPS[wanted.group][1]
+        lines = casebook.log.entries(
+            ref=wanted.ref, person=wanted.person, kinds=kinds, since=wanted.since, last=most
+        )
+        return LogPage(filter=wanted, lines=tuple(lines), older=PAGE if len(lines) == most else 0)
+
+
+def since_of(typed: str) -> str:
+    """The moment that someone typed, as the log has it: "3 apr 2026", "2026-04-03", "2026-04-03 14:30".
+
+    London's, unless it has an offset; a day begins at midnight. Raises DateInvalid.
+    """
+    try:
+        moment = parse_at(typed)
+    except DateInvalid as invalid:
+        try:
+            moment = datetime.combine(parse_date(typed), time(), LONDON)
+        except DateInvalid:
+            raise invalid from None
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def typed_since(since: str) -> str:
+    """A moment of the log as one could have typed it; empty: none."""
+    moment = local_moment(since)
+    if moment is None:
+        return ""
+    day = moment.date().isoformat()
+    return day if moment.time() == time() else f"{day} {moment:%H:%M}"
+
 
 _ANY = "*"  # the choice that narrows nothing
 
@@ -130,3 +225,25 @@ async def verify(asker: Asker, station: Station) -> Verdict | None:
     except VaultError as error:
         await asker.tell(error.words)
         return None
+
+
+_AT_THE_FOOT = 180  # characters: three lines of 60 columns
+
+
+def words_on_entry(session: Session) -> list[str]:
+    """Everything, in its order: what became of their words, what is wrong with the store, with the pathways.
+
+    That words were kept apart is said once: to be called where it is heard.
+    """
+    return [
+        *filter(None, [words_kept_apart(session.casebook)]),
+        *session.casebook.alerts,
+        *session.pathways.remarks,
+    ]
+
+
+def alerts_for_a_box(session: Session) -> Sequence[str]:
+    """What is wrong with the store, where the foot of a screen would cut it, or what others did is told over it."""
+    alerts = list(session.casebook.alerts)
+    is_long = len(" ".join(alerts)) > _AT_THE_FOOT
+    return alerts if alerts and (is_long or unheard(session.casebook)) else []

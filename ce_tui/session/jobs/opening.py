@@ -2,18 +2,282 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
+from ce_tui.core.pathway.answers.screening import Screening
+from ce_tui.core.pathway.children.matching import Person
+from ce_tui.core.pathway.children.names import read_name
+from ce_tui.core.pathway.dates import say_iso
+from ce_tui.core.pathway.document.document import USUAL, area_name, area_words
+from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.interview.interview import SECTIONS
-from ce_tui.core.vault.casebook.permission import Holder
-from ce_tui.core.vault.errors import ReasonNeeded, VaultError
-from ce_tui.core.words.choice import Choice
-from ce_tui.session.asker import Asker, Line
-from ce_tui.session.jobs.doing import LONGEST_REASON
-from ce_tui.session.jobs.left_words import settle_left_words
-from ce_tui.session.session import Draft, Session
-from ce_tui.session.station import Station
-from ce_tui.session.words.sharing import held_words, not_yet_words, take_over_words
+from ce_tui.core.pathway.words import joined
+from ce_tui.core.vault.casebook.permission import DISMISSED, Holder, LeftWords
+from ce_tui.core.vault.casebook.permission import TAKEN as TAKEN_INTO
+from ce_tui.core.vault.errors import NotFound, NotPermitted, ReadOnly, ReasonNeeded, VaultError
+from ce_tui.core.words.plain import Choice
+from ce_tui.session.asker import Asker, JobResult, Line
+from ce_tui.session.draft import Draft
+from ce_tui.session.jobs.recording import LONGEST_REASON, ask_reason
+from ce_tui.session.seat import Station
+from ce_tui.session.session import Session, all_remembered, carry_family
+from ce_tui.session.words.known import KnownRow, said, said_now, taken_back_now
+from ce_tui.session.words.people import NO_REASON
+from ce_tui.session.words.sharing import (
+    NOT_IN_COMPLETED,
+    TAKEN,
+    held_words,
+    in_notes,
+    not_yet_words,
+    shown,
+    take_over_words,
+)
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook.index import ChildrenFound, Summary
+    from ce_tui.session.draft import Draft
+
+
+_TAKE = Choice("take", "Take them into the notes, at their end")
+_LATER = Choice("later", "Leave them for now: they come again when this is opened")
+_DISMISS = Choice("dismiss", "Dismiss them: they are then gone for good")
+_GONE = "They are then gone for good. Dismiss them?"
+
+
+async def settle_left_words(asker: Asker, draft: Draft) -> str:
+    """Show each, and ask what becomes of it. What is left to say. Nothing is chosen beforehand, and nothing is lost."""
+    words_left = draft.casebook.words_left
+    try:
+        said = [await _settle(asker, draft, each) for each in words_left.of(draft.screening.ref)]
+    except VaultError as error:
+        return error.words
+    return " ".join(dict.fromkeys(filter(None, said)))
+
+
+async def _settle(asker: Asker, draft: Draft, words: LeftWords) -> str:
+    """One of them. Raises VaultError."""
+    may_take = [_TAKE] if draft.editable else []
+    closed = NOT_IN_COMPLETED if draft.screening.state == "completed" else ""
+    question = "\n\n".join(filter(None, [shown(words), closed]))
+    chosen = await asker.choose(question, [*may_take, _LATER, _DISMISS])
+    settle = partial(draft.casebook.words_left.settle, draft.screening.ref, words.id)
+    if chosen == "dismiss" and await asker.confirm(_GONE, "Dismiss them", "No, leave them there"):
+        settle(DISMISSED)
+    if chosen != "take":
+        return ""
+    draft.apply(lambda answers: replies.set_notes(answers, in_notes(answers.notes, words)))
+    if not draft.saved:  # they stay beside it until they are saved in it
+        return draft.trouble
+    settle(TAKEN_INTO)
+    return TAKEN
+
+
+_IN_KEEPING = "As a lead you decide in Keeping what is kept and what is deleted."
+
+
+async def discard_draft(asker: Asker, station: Station, ref: str, to_keeping: str) -> JobResult:
+    """Discard the empty draft of a reference, open here or not, after a question. Nothing else is ever discarded.
+
+    `to_keeping`: the way to Keeping, in a sentence. It is said to a lead of what is not discarded.
+    """
+    session = station.session
+    try:
+        empty = _looked_at(session, ref)
+        if not await asker.confirm(_question(session, empty), "Discard it", "Keep it"):
+            return JobResult(False)
+        session.discard(empty.ref, empty.version)
+    except VaultError as error:
+        return JobResult(False, _why_not(session, error, to_keeping))
+    return JobResult(True, f"{empty.ref} is discarded. The log keeps that it was there, and empty.")
+
+
+def _why_not(session: Session, error: VaultError, to_keeping: str) -> str:
+    decided = isinstance(error, NotPermitted) and not isinstance(error, NotFound)
+    if not decided or not session.casebook.has_role("lead"):
+        return error.words
+    return f"{error.words} {_IN_KEEPING} {to_keeping}"
+
+
+def _looked_at(session: Session, ref: str) -> Screening:
+    """The draft as it is in the store; one that is open here as it is open. Raises VaultError where it is not empty."""
+    draft = session.draft
+    if draft is not None and draft.screening.ref == ref:
+        if not draft.flush():
+            raise VaultError(f"Nothing was discarded. {draft.trouble}")
+        session.casebook.discarding.look(ref, *all_remembered(session.casebook))
+        return draft.screening
+    return session.casebook.discarding.look(ref, *all_remembered(session.casebook))
+
+
+def _question(session: Session, empty: Screening) -> str:
+    answers = empty.answers
+    area = area_name(answers.locality, session.pathways.naming.areas)
+    day = say_iso(answers.screened_on)
+    goes = joined([f"the area ({area})", *([f"the day ({day})"] if day else []), "the reference"])
+    return (
+        f"Discard {empty.ref} for good? Nothing in it was marked, typed or answered. What goes is {goes}; nobody can "
+        "bring it back."
+    )
+
+
+OPEN = Choice("open", "Open it")
+SAME = Choice("same", "It is the same child")
+NOT_SAME = Choice("not same", "It is not the same child")
+TAKE_BACK = "take back"
+FOLLOWS = (
+    "Both stay as they are. From now on they stand together, and the later one is compared with the completed one "
+    "before, where one practitioner made both."
+)
+FAMILY_CARRIED = "It said that someone in the family may be involved: Start asks that anew."
+FAMILY_STAYS = (
+    "What came along from a screening before stays: the child's details, and that someone in the family may be "
+    "involved. Look at both anew."
+)
+_WHY = "This is about a colleague's screening. Why do you say that?"
+_WHY_BACK = "This is about a colleague's screening. Why do you take it back?"
+_IN_PLACE = "It can be taken back in the same place."
+
+
+class AboutKnown(NamedTuple):
+    """What came of asking about a listed screening: `opens`: it is to be opened; `done`: something was said of it.
+
+    `words`: what is left to say. None of it: that was cancelled.
+    """
+
+    words: str = ""
+    opens: bool = False
+    done: bool = False
+
+
+async def about(asker: Asker, draft: Draft, found: ChildrenFound, row: KnownRow) -> AboutKnown:
+    """Ask what to do with a listed screening, and do it, but for opening it."""
+    question = ". ".join(filter(None, row))
+    chosen = await asker.choose(f"{question}.", _choices(found, row.ref))
+    if chosen not in ACTS:
+        return AboutKnown(opens=chosen == OPEN.id)
+    result = await ACTS[chosen](asker, draft, row.ref)
+    return AboutKnown(result.words, done=result.done)
+
+
+def _choices(found: ChildrenFound, ref: str) -> list[Choice]:
+    """What can be done with it: what was said of it already is only taken back."""
+    said = next((each for each in found.said if each.screening.ref == ref), None)
+    if said is None:
+        return [OPEN, SAME, NOT_SAME]
+    if not said.by:  # it is taken back where it was said
+        return [OPEN]
+    again = "it stands by itself again" if said.same else "it may be asked about again"
+    return [OPEN, Choice(TAKE_BACK, f"Take that back: {again}")]
+
+
+async def say_same(asker: Asker, draft: Draft, other: str) -> JobResult:
+    """Say that another screening is of the same child: what follows is said first, and asked."""
+    if draft.casebook.read_only:
+        return JobResult(False, ReadOnly().words)
+    ref = draft.screening.ref
+    question = f"{FOLLOWS} Are {ref} and {other} of the same child?"
+    if not await asker.confirm(question, "Yes, they are of the same child"):
+        return JobResult(False)
+    return await _say(asker, draft, other, same=True)
+
+
+async def say_not_same(asker: Asker, draft: Draft, other: str) -> JobResult:
+    """Say that another screening is not of the same child."""
+    if draft.casebook.read_only:
+        return JobResult(False, ReadOnly().words)
+    return await _say(asker, draft, other, same=False)
+
+
+async def _say(asker: Asker, draft: Draft, other: str, *, same: bool) -> JobResult:
+    ref, pairings = draft.screening.ref, draft.casebook.pairings
+    words = f"{said_now(ref, other, same=same)} {_IN_PLACE}"
+    result = await _settled(
+        asker, draft, _WHY, lambda reason: pairings.say(ref, other, same=same, reason=reason), words
+    )
+    if result.done and carry_family(draft):
+        return result._replace(words=f"{result.words} {FAMILY_CARRIED}")
+    return _with_what_stays(draft, result)
+
+
+def _with_what_stays(draft: Draft, result: JobResult) -> JobResult:
+    """That what came along of the family stays, where the two are of one child no more."""
+    is_there = draft.answers.family_before and draft.before.screened is None
+    return result._replace(words=f"{result.words} {FAMILY_STAYS}") if result.done and is_there else result
+
+
+async def take_back(asker: Asker, draft: Draft, other: str) -> JobResult:
+    """Take back what was said of another screening."""
+    if draft.casebook.read_only:
+        return JobResult(False, ReadOnly().words)
+    ref, pairings = draft.screening.ref, draft.casebook.pairings
+    words = taken_back_now(ref, other)
+    result = await _settled(
+        asker, draft, _WHY_BACK, lambda reason: pairings.take_back(ref, other, reason), words
+    )
+    return _with_what_stays(draft, result)
+
+
+ACTS = {SAME.id: say_same, NOT_SAME.id: say_not_same, TAKE_BACK: take_back}
+"""What is done for each choice but opening, of the open draft and the reference of another."""
+
+
+async def _settled(asker: Asker, draft: Draft, why: str, act: Callable[[str], None], words: str) -> JobResult:
+    """Do it, of a lead with a reason; the screening before may be another then. Not done: `words` say why."""
+    if not draft.flush():  # what is said holds of the names as they are typed
+        return JobResult(False, draft.trouble)
+    try:
+        if not await _was_given_a_reason(asker, why, words, act):
+            return JobResult(False, NO_REASON)
+    except VaultError as error:
+        return JobResult(False, error.words)
+    draft.before.forget()
+    return JobResult(True, words)
+
+
+async def _was_given_a_reason(asker: Asker, why: str, about: str, act: Callable[[str], None]) -> bool:
+    """Do it, and ask for the reason where one is needed. False: none was given. Raises VaultError."""
+    try:
+        act("")
+    except ReasonNeeded:
+        reason = await ask_reason(asker, why, about)
+        if reason:
+            act(reason)
+        return bool(reason)
+    return True
+
+
+LOOKING = "Looking whether this child is known here."
+ASKED_BY = ("child.name", "child.date_of_birth", "child.address")
+"""The questions by whose answers a child is known."""
+
+
+def person_of(draft: Draft) -> Person:
+    """The child of the open screening, as far as they are known."""
+    child = draft.answers.child
+    return Person(child.name, child.date_of_birth, child.address)
+
+
+def is_enough(person: Person) -> bool:
+    """Whether there is a whole name or a birth date to look for."""
+    return bool(person.date_of_birth) or read_name(person.name).is_whole
+
+
+def look(draft: Draft) -> ChildrenFound:
+    """Who the child may be; where too little was typed to look for, what somebody said of them. Raises VaultError."""
+    children, ref, person = draft.casebook.children, draft.screening.ref, person_of(draft)
+    return children.find(person, ref) if is_enough(person) else children.said_of(ref)
+
+
+def look_and_say(draft: Draft, leads_on: str) -> str:
+    """What was found, and `leads_on`, where to read it; empty: nothing."""
+    try:
+        return said(look(draft), draft.screening.ref, leads_on)
+    except VaultError as error:
+        return error.words
+
 
 WHERE_LEFT = "Opened where you left it."
 _READ = Choice("read", "Read it: nothing can be changed here meanwhile")
@@ -90,3 +354,94 @@ async def _ask_about(asker: Asker, session: Session, holder: Holder) -> str:
     else:
         choices.insert(0 if holder.mine else 1, Choice("take", take_over_words(holder, now)))
     return await asker.choose(words, choices)
+
+
+_ONLY_PRACTITIONERS = "Only who has the role practitioner begins screenings."
+_NO_AREA = "Nothing was begun: say first where the child lives."
+_BEFORE = "as before"
+_WHERE = "Where does the child live? Contacts and steps follow from it; it can be changed at Start."
+BEGUN_AGAIN = (
+    "A new screening of the child of {ref}. Who they are came along, and is asked about in Details. Every factor is "
+    "asked anew, with what it was in the last completed screening beside it."
+)
+DRAFT_IS_THERE = "{ref} is a draft of the same child already."
+GO_ON_THERE = "Open {ref} and go on with it"
+_NOTHING_BEGUN = "Nothing was begun."
+_GO_ON, _ANOTHER = "go on", "another"
+
+
+async def begin_screening(asker: Asker, station: Station) -> OpenedDraft:
+    """Ask for the area, the hub's usual one proposed, and begin. What was open before is saved and put away."""
+    session = station.session
+    if not session.casebook.has_role("practitioner"):
+        return OpenedDraft(_ONLY_PRACTITIONERS)
+    if session.pathways.lacks_current:
+        return OpenedDraft(" ".join(session.pathways.remarks))
+    area = await _area(asker, session, session.usual_area, USUAL)
+    if not area:
+        return OpenedDraft(_NO_AREA)
+    try:
+        return _begun(session, session.begin(area))
+    except VaultError as error:
+        return OpenedDraft(f"{_NOTHING_BEGUN} {error.words}")
+
+
+async def begin_again(asker: Asker, station: Station, earlier: Draft) -> OpenedDraft:
+    """The same of the child of the open screening, which is put away: the area of before is proposed.
+
+    The two are said to be of the same child. Without a draft: it was not meant, or words say why; nothing is changed.
+    Where a draft of the child is there already, that may be the one to go on with: then it `opens`.
+    """
+    session, ref = station.session, earlier.screening.ref
+    if not session.casebook.has_role("practitioner"):
+        return OpenedDraft(_ONLY_PRACTITIONERS)
+    if session.casebook.read_only:
+        return OpenedDraft(ReadOnly().words)
+    if session.pathways.lacks_current:
+        return OpenedDraft(" ".join(session.pathways.remarks))
+    if draft := _draft_of_the_same_child(session, ref):
+        chosen = await _go_on_or_begin(asker, draft)
+        if chosen != _ANOTHER:
+            return OpenedDraft(opens=draft) if chosen else OpenedDraft(_NOTHING_BEGUN)
+    area = await _area(asker, session, earlier.answers.locality, _BEFORE)
+    if not area:
+        return OpenedDraft(_NO_AREA)
+    try:
+        opened = _begun(session, session.begin_again(area, earlier))
+    except VaultError as error:
+        return OpenedDraft(error.words)
+    return opened._replace(words=f"{BEGUN_AGAIN.format(ref=ref)} {opened.words}".rstrip())
+
+
+def _draft_of_the_same_child(session: Session, ref: str) -> str:
+    """The reference of one's own draft of the child of a screening; empty: there is none, as far as can be read."""
+    with suppress(VaultError):
+        same = session.casebook.children.said_of(ref).same
+        return next((each.screening.ref for each in same if each.mine and _is_draft(each.screening)), "")
+    return ""
+
+
+def _is_draft(summary: Summary) -> bool:
+    return summary.state != "completed"
+
+
+async def _go_on_or_begin(asker: Asker, draft: str) -> str:
+    """Whether one goes on with the draft that is there, or begins another one; empty: neither."""
+    go_on = Choice(_GO_ON, GO_ON_THERE.format(ref=draft))
+    return await asker.choose(
+        DRAFT_IS_THERE.format(ref=draft), [go_on, Choice(_ANOTHER, "Begin another one")], safe=_GO_ON
+    )
+
+
+async def _area(asker: Asker, session: Session, proposed: str, why: str) -> str:
+    """Where the child lives; empty: that was cancelled. `why`: beside the one that is proposed."""
+    choices = [
+        Choice(each.id, area_words(each.id, each.name), why if each.id == proposed else "")
+        for each in session.pathways.at_hand.localities
+    ]
+    return await asker.choose(_WHERE, choices, safe=proposed)
+
+
+def _begun(session: Session, draft: Draft) -> OpenedDraft:
+    draft.area_asked = True
+    return OpenedDraft(session.pathways.changed(draft.pathway.id), draft, "start")

@@ -5,16 +5,44 @@ One that is there is replaced only where this session wrote it, and after asking
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ce_tui.files.endings import with_ending, wrong_ending
-from ce_tui.files.outlet import Outlet
-from ce_tui.files.private_file import LONGEST_PATH, NotWritten, check_target, typed_target
-from ce_tui.session.asker import Asker, Line
-from ce_tui.session.station import Station
+from ce_tui.core.pathway.dates import local_now, say_moment
+from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.referral.content.blank import blank
+from ce_tui.core.referral.unavailable import PdfUnavailable, RenderFailed
+from ce_tui.core.vault.casebook.restoring import read_beginning
+from ce_tui.core.vault.errors import NotPermitted, OlderStore, VaultError, WrongCredentials
+from ce_tui.files.own_files import Outlet
+from ce_tui.files.private_file import (
+    LONGEST_PATH,
+    Allowed,
+    NotRead,
+    NotWritten,
+    check_target,
+    opened_to_read,
+    private_file,
+    typed_path,
+    typed_target,
+    write_private,
+)
+from ce_tui.files.shown import shown, with_ending, wrong_ending
+from ce_tui.session.asker import Asker, JobResult, Line
+from ce_tui.session.exporting import export_folder
+from ce_tui.session.jobs.recording import LONGEST_PASSPHRASE, LONGEST_REASON
+from ce_tui.session.opening import RESTORED, Opening
+from ce_tui.session.seat import Station
+from ce_tui.session.words.gate import PHRASE, UNLOCKING
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook.casebook import Casebook
+    from ce_tui.core.vault.casebook.keeping import BackedUp
+
 
 HINT = "A file or a folder. Its name names nobody."
 ONE_FOLDER = "It goes into {folder} and nowhere else. Its name names nobody."
@@ -78,3 +106,208 @@ def _free(proposed: Path, outlet: Outlet) -> Path:
             check_target(path, outlet, replace=True)
             return path
     return proposed
+
+
+SIGN_IN_NOW = "Sign in with a name and a passphrase of the day of the backup."
+_WHICH = "Restore the store from a backup. Nothing is changed before all of it was found whole."
+_WHOSE = "It opens with the name and the passphrase of an administrator of the day of the backup."
+_PHRASE = "The passphrase of that day."
+_LONGEST_NAME = 100
+
+
+async def restore_backup(asker: Asker, opening: Opening) -> str:
+    """Ask for the file, the name and the passphrase, put it back, tell what to know of it.
+
+    What the sign-in that follows is to say; empty: there is no store, and why has been told.
+    """
+    try:
+        opening.refuse_restoring()
+    except VaultError as error:
+        if opening.is_set_up:  # somebody else was quicker
+            return error.words
+        await asker.tell(error.words)
+        return ""
+    backup: Path | None = None
+    while not opening.is_set_up:
+        backup = await _ask_for_backup(asker, backup)
+        if backup is None:
+            return ""
+        await _ask_who_and_restore(asker, opening, backup)
+    return SIGN_IN_NOW
+
+
+async def _ask_for_backup(asker: Asker, before: Path | None) -> Path | None:
+    """A file that is a backup as far as its beginning tells; `before`: the one that was named last. None: cancelled."""
+    hint = ["The whole path, from / on."]
+    line = Line("Backup file", str(before or ""), hint=hint, longest=LONGEST_PATH)
+    while True:
+        typed = await asker.text(_WHICH, line)
+        if typed is None:
+            return None
+        try:
+            path = typed_path(typed)
+            await asker.wait("Looking at the file.", partial(_look_at, path))
+        except (NotRead, VaultError) as error:
+            line = line.mended(typed, error.words.removesuffix("."))
+        else:
+            return path
+
+
+def _look_at(backup: Path) -> None:
+    """Raise what is wrong with the beginning of a backup: NotRead, `Damaged`."""
+    with opened_to_read(backup, plain=True) as source:
+        read_beginning(source)
+
+
+async def _ask_who_and_restore(asker: Asker, opening: Opening, backup: Path) -> None:
+    """Ask whose passphrase opens it until one does, and put it back; told what came of it. Or it was cancelled."""
+    name = ""
+    while (answer := await asker.text(_WHOSE, Line("Name", name, longest=_LONGEST_NAME))) is not None:
+        name = answer
+        passphrase = await asker.text(_PHRASE, Line(PHRASE, secret=True, longest=LONGEST_PASSPHRASE))
+        if passphrase is None:
+            continue
+        try:
+            told = await _restored(asker, opening, backup, name, passphrase)
+        except (NotRead, VaultError) as error:
+            await asker.tell(error.words)
+            if not isinstance(error, WrongCredentials | NotPermitted):
+                return
+        else:
+            await asker.tell(" ".join([RESTORED, *told]))
+            return
+
+
+async def _restored(
+    asker: Asker, opening: Opening, backup: Path, name: str, passphrase: str
+) -> Sequence[str]:
+    """Put it back, saying the steps: what is to be known of the store. Raises NotRead, VaultError."""
+    with opened_to_read(backup, plain=True) as source:
+        begun = read_beginning(source)
+        return await asker.steps(
+            "Restoring the backup.", lambda progress: opening.restore(begun, name, passphrase, progress)
+        )
+
+
+ACCEPTED = "The older copy is accepted. Sign in."
+NOT_ACCEPTED = JobResult(done=False, words="Nothing was accepted.")
+_QUESTION = (
+    "Was it put back on purpose, and is there no way to the newest one? Then the hub can go on with this older copy: "
+    "what was done since is lost, and where accounts were changed since, all others are suspended until you resume "
+    "them. If you know nothing of it, leave everything as it is: somebody may have put it there so that old "
+    "passphrases and roles hold again."
+)
+_YES = "It was put back on purpose: go on with it"
+_NO = "Leave everything as it is"
+_WHY = "Why was it put back? It is logged, and told to everyone: name nobody in it."
+_WHO_ACCEPTS = "Your passphrase, once more."
+
+
+async def accept_older(asker: Asker, opening: Opening, name: str, refused: OlderStore) -> JobResult:
+    """Ask an administrator of this name whether, why, and for the passphrase again: the terminal may have been left.
+
+    `refused`: as the sign-in was. Done: what the sign-in that follows is to say.
+    """
+    if not await asker.confirm(f"Nobody is let in. {refused.why} {_QUESTION}", _YES, _NO):
+        return NOT_ACCEPTED
+    reason = await asker.text(_WHY, Line("Your reason", longest=LONGEST_REASON))
+    if reason is None:
+        return NOT_ACCEPTED
+    asked = Line(PHRASE, secret=True, longest=LONGEST_PASSPHRASE)
+    while (passphrase := await asker.text(_WHO_ACCEPTS, asked)) is not None:
+        try:
+            told = await asker.wait(UNLOCKING, partial(opening.accept_older, name, passphrase, reason))
+        except VaultError as error:
+            await asker.tell(error.words)
+            if not isinstance(error, WrongCredentials):
+                return JobResult(done=False)
+        else:
+            await asker.tell(" ".join(told))
+            return JobResult(done=True, words=ACCEPTED)
+    return NOT_ACCEPTED
+
+
+SIGN_IN_FIRST = (
+    "Sign in first: files are written for whoever is signed in. "
+    "Without it the command ce-tui blank writes the form."
+)
+NOTHING = "Nothing was written."
+
+
+async def write_empty_form(asker: Asker, station: Station, area: str, pathway: Pathway) -> str:
+    """Ask for the file, render, write, and tell where it is. What is left to say: that nothing was written."""
+    name = pathway.locality(area).name
+    target = await ask_for_target(
+        asker,
+        station,
+        f"The empty form for {name}, to print and fill in by hand. It holds nothing of any case.",
+        export_folder(station.outlet) / f"ce-empty-form-{area}.pdf",
+        label="Write it to this file",
+    )
+    if target is None:
+        return NOTHING
+    form = blank(area, pathway, marking=f"{station.config.referral.marking} when completed")
+    renderer = station.renderer()
+    try:
+        pdf = await asker.wait("Making the form.", lambda: renderer.render(form))
+        write_private(target.path, pdf, station.outlet, replace=target.replace)
+    except (PdfUnavailable, RenderFailed, NotWritten) as error:
+        await asker.tell(error.words)
+        return ""
+    await asker.tell(
+        f"Written: {shown(target.path)}. Only you can read the file. It is not encrypted: it holds nothing of any case."
+    )
+    return ""
+
+
+_WHERE = "Where should the backup be? Best on another disk: what is lost with this one is lost with it."
+_CALLED = "What should the backup be called? Who looks after this machine moves it on."
+_NONE_MADE = "No backup was made."
+
+
+async def back_up(asker: Asker, station: Station) -> str:
+    """Ask where to, write it, tell what came of it. What is left to say: that none was made."""
+    outlet = station.for_backups.outlet
+    proposed = export_folder(outlet) / backup_name(station.session.clock)
+    question = _WHERE if outlet.folder is None else _CALLED
+    target = await ask_for_target(asker, station.for_backups, question, proposed)
+    if target is None:
+        return _NONE_MADE
+    casebook = station.session.casebook
+    try:
+        made = await asker.wait(
+            "Making the backup.",
+            lambda: write_backup(casebook, target.path, outlet, replace=target.replace),
+        )
+    except (NotWritten, VaultError) as error:
+        await asker.tell(f"{_NONE_MADE} {error.words}")
+        return ""
+    await asker.tell(made_words(made, target.path))
+    return ""
+
+
+def write_backup(casebook: Casebook, target: Path, own: Allowed, *, replace: bool = False) -> BackedUp:
+    """Make a backup while others work: private, and under its name whole or not at all.
+
+    Takes the administrator, and a while: for a thread.
+
+    `own`: what it never takes the place of. `replace`: an older file of that name, which stays as it is until the new
+    one is whole. Raises NotWritten, VaultError.
+    """
+    with private_file(target, own, replace=replace) as file:
+        return file.fill(lambda stream: casebook.backups.make(stream, target.parent))
+
+
+def backup_name(clock: Callable[[], datetime]) -> str:
+    """The name that is proposed: of the day, in London."""
+    return f"ce-tui-{local_now(clock):%Y-%m-%d}.backup"
+
+
+def made_words(made: BackedUp, target: Path) -> str:
+    """What was made, and how it is kept."""
+    size = f"{made.size / 1_000_000:.1f} MB" if made.size >= 1_000_000 else f"{made.size / 1000:.0f} kB"
+    return (
+        f"The backup is {shown(target)}: {size}, the store as of {say_moment(made.made)}, with {made.entries} entries "
+        "of the log. It is encrypted, and opens with the passphrases and the recovery code of today, also after they "
+        "are changed or revoked here. Keep it where only those who may use it can get at it."
+    )

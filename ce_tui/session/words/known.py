@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import asdict
+
+from ce_tui.core.pathway.actions.due import FollowUp
+from ce_tui.core.pathway.answers.screening import Child
 from ce_tui.core.pathway.children.matching import LEVELS
+from ce_tui.core.pathway.children.names import is_nobody
 from ce_tui.core.pathway.dates import say_day, say_iso
-from ce_tui.core.pathway.document.tier_words import Naming
-from ce_tui.core.pathway.words import counted
-from ce_tui.core.words.matching import (
+from ce_tui.core.pathway.document.document import Naming
+from ce_tui.core.pathway.words import counted, ended
+from ce_tui.core.words.actions import due_words
+from ce_tui.core.words.comparison import (
     IN_SHORT,
     KNOWN_HERE,
     LEVEL_WORDS,
@@ -18,11 +30,13 @@ from ce_tui.core.words.matching import (
     asked_too_often,
     reasons,
 )
-from ce_tui.core.words.states import STATE_WORDS
-from ce_tui.session.home_list import leading, whose_words
+from ce_tui.core.words.plain import STATE_WORDS
+from ce_tui.session.home_list import leading, said_of, whose_words
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.index import ChildHit, ChildrenFound, SaidOf, Summary
+    from ce_tui.session.home_list import DueItem
+
 
 ON_SCREEN = "Go to: Known here already."
 IN_LINES = "go child says why."
@@ -174,3 +188,194 @@ def said_now(ref: str, other: str, *, same: bool) -> str:
 def taken_back_now(ref: str, other: str) -> str:
     """That nothing is said of two any more."""
     return f"Taken back: it is open again whether {ref} and {other} are of the same child."
+
+
+PASSED_ON = "passed on to a lead"
+LEADS_THERE = "Enter opens it, at what was done."
+NOTHING_DUE_NOW = "Nothing is overdue, and nothing is due today."
+
+
+def listed_due(item: DueItem, naming: Naming, by: str, now: datetime) -> str:
+    """ "Red, ZQ. Not answered (…): phone the next number. Due now". `by`: how the list shows children."""
+    head = ", ".join(filter(None, (leading(item.of.summary, naming), whose_due(item, by))))
+    return f"{ended(head)} {due_words(item.due, now)}"
+
+
+def whose_due(item: DueItem, by: str) -> str:
+    """The child, or who made it, and whether it waits for a lead. `by`: how the list shows children."""
+    passed = PASSED_ON if item.of.summary.followed.is_passed_on else ""
+    return ", ".join(filter(None, (whose_words(item.of.summary, by, with_not_done=False), passed)))
+
+
+def said_with_due(
+    summary: Summary, due: Sequence[FollowUp], naming: Naming, by: str, now: datetime
+) -> list[str]:
+    """All that a list says of a screening, then what is due about it, where that leads the list nowhere else.
+
+    That nobody was phoned yet is said once.
+    """
+    says_it = any(each.lacks for each in due)
+    said = said_of(summary, naming, by, with_not_done=not says_it)
+    return [said, *(due_words(each, now) for each in due)]
+
+
+NAME_HIDDEN = "[name]"
+_LAST_OF_THOSE = "\u052f"
+"""The last letter of Latin, Greek and Cyrillic, accents apart: in others a word may have others right beside it."""
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_PART = re.compile(r"[^']+")
+_BETWEEN = re.compile(r"(?:[^\S\n]|[\-\u2010-\u2015])+")
+_SAYS_NO_NAME = frozenset({"known", "as", "also", "aka", "formerly", "nee"})
+_ALIKE = str.maketrans(
+    {
+        **dict.fromkeys("\u2018\u2019\u02bc\u02b9`\u00b4\uff07", "'"),
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "æ": "ae",
+        "œ": "oe",
+    }
+)
+
+
+class WithoutName:
+    """Takes a name, and each word of it, out of texts. A letter that stands alone says too little to be hidden."""
+
+    def __init__(self, name: str) -> None:
+        parts = [] if is_nobody(name) else _split("".join(map(_folded, name)))
+        parts = [part for part in parts if part not in _SAYS_NO_NAME]
+        together = sorted({part for part in parts if _is_written_together(part)}, key=len, reverse=True)
+        words = [part for part in parts if len(part.replace("'", "")) > 1 and not _is_written_together(part)]
+        letters = [word.replace("'", "") for word in words]
+        pieces = [piece for word in words for piece in word.split("'") if len(piece) > 1]
+        self._words = {*words, *letters, *pieces, *map("".join, pairwise(letters))}
+        self._words |= {"".join(letters), "".join(reversed(letters))} - {""}
+        self._together = re.compile("|".join(map(re.escape, together))) if together else None
+
+    def __call__(self, text: str) -> str:
+        """The text with "[name]" for it."""
+        if not self._words and self._together is None:
+            return text
+        shown: list[str] = []
+        done = 0
+        for start, end in self._names(text):
+            shown += [text[done:start], NAME_HIDDEN]
+            done = end
+        return "".join([*shown, text[done:]])
+
+    def _names(self, text: str) -> list[tuple[int, int]]:
+        """Where it stands, several words of it beside each other as one."""
+        names: list[tuple[int, int]] = []
+        for start, end in self._found(text):
+            if names and (start < names[-1][1] or _BETWEEN.fullmatch(text, names[-1][1], start)):
+                names[-1] = names[-1][0], max(end, names[-1][1])
+            else:
+                names.append((start, end))
+        return names
+
+    def _found(self, text: str) -> list[tuple[int, int]]:
+        """From and up to which character it stands."""
+        if text.isascii():
+            return [*self._spans(text.lower())]
+        folded = [_folded(character) for character in text]
+        places = [at for at, letters in enumerate(folded) for _ in letters]
+        spans = self._spans("".join(folded))
+        return sorted((places[start], _end_of_letter(text, places[end - 1] + 1)) for start, end in spans)
+
+    def _spans(self, folded: str) -> Iterator[tuple[int, int]]:
+        for found in _WORD.finditer(folded) if self._words else ():
+            word, at = found[0].removesuffix("'s"), found.start()
+            if word in self._words or word.replace("'", "") in self._words:
+                yield at, at + len(word)
+            elif "'" in word:
+                parts = (part for part in _PART.finditer(word) if part[0] in self._words)
+                yield from ((at + part.start(), at + part.end()) for part in parts)
+        if self._together is not None:
+            yield from (found.span() for found in self._together.finditer(folded))
+
+
+def _split(folded: str) -> list[str]:
+    """What stands between blanks, dashes, quotation marks and other signs."""
+    kept = "".join(sign if sign == "'" or unicodedata.category(sign)[0] in "LM" else " " for sign in folded)
+    return [part for piece in kept.split() if (part := piece.strip("'"))]
+
+
+def _is_written_together(part: str) -> bool:
+    return max(part) > _LAST_OF_THOSE
+
+
+def _end_of_letter(text: str, end: int) -> int:
+    """An accent goes with its letter."""
+    while end < len(text) and unicodedata.combining(text[end]):
+        end += 1
+    return end
+
+
+@lru_cache(maxsize=4096)
+def _folded(character: str) -> str:
+    """A character as it is compared: of an accent, and of what is not drawn, nothing."""
+    letters = unicodedata.normalize("NFKD", character.casefold().translate(_ALIKE))
+    return "".join(
+        each for each in letters if not unicodedata.combining(each) and unicodedata.category(each) != "Cf"
+    )
+
+
+_SHOWN = re.compile(r"(\[(?:address|phone|e-mail|contact)\])")
+"""What stands in the place of one."""
+_OTHERWISE = ("name", "date_of_birth", "address", "phone", "email")
+"""Of the child's details those that are no other contact."""
+_SHORTEST = 6
+_NUMBER = re.compile(r"[\d\s()+.\-]+")
+_IN_NUMBER = r"[\s().\-]*"
+_PARTS = re.compile(r"[,;\n]")
+_IN_WORDS = r"[\s,;]+"
+_SAYS_NOTHING = ",;. \t\n"
+
+
+class WithoutWho:
+    """Takes a child's name out of texts that somebody typed, and how to reach the child."""
+
+    def __init__(self, child: Child) -> None:
+        self._name, self._ways = WithoutName(child.name), WithoutWays(child)
+
+    def __call__(self, text: str) -> str:
+        """A text with "[name]" for the name, "[phone]" for a number, and so on."""
+        parts = _SHOWN.split(self._ways(text))
+        return "".join(part if _SHOWN.fullmatch(part) else self._name(part) for part in parts)
+
+
+class WithoutWays:
+    """Takes a child's address, phone, e-mail and other contact out of texts: "[address]" stands there."""
+
+    def __init__(self, child: Child) -> None:
+        ways = {
+            "[address]": _whole_and_parts(child.address),
+            "[phone]": [child.phone],
+            "[e-mail]": [child.email],
+            "[contact]": [each for name, each in asdict(child).items() if name not in _OTHERWISE],
+        }
+        self._found = {
+            shown: re.compile("|".join(map(_pattern, typed)), re.IGNORECASE)
+            for shown, each in ways.items()
+            if (typed := [way for way in each if len(way.strip(_SAYS_NOTHING)) >= _SHORTEST])
+        }
+
+    def __call__(self, text: str) -> str:
+        """The text with "[phone]" for a number, and so on."""
+        for shown, pattern in self._found.items():
+            text = pattern.sub(shown, text)
+        return text
+
+
+def _whole_and_parts(address: str) -> Iterator[str]:
+    """An address, then what stands between its commas and has a figure in it: a house, a postcode."""
+    yield address
+    yield from (part for part in _PARTS.split(address) if re.search(r"\d", part))
+
+
+def _pattern(way: str) -> str:
+    """What finds it however it was broken; of a number the figures count."""
+    if _NUMBER.fullmatch(way) and len(figures := re.findall(r"\d", way)) >= _SHORTEST:
+        return rf"(?<!\d)\+?{_IN_NUMBER.join(figures)}(?!\d)"
+    words = _IN_WORDS.join(re.escape(word) for word in re.split(_IN_WORDS, way) if word)
+    return rf"(?<!\w){words}(?!\w)" if way.strip(_SAYS_NOTHING)[0].isalnum() else words

@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ce_tui.core.pathway.dates import LONDON, say_moment, say_time
-from ce_tui.core.vault.errors import TakenOver
-from ce_tui.core.words.counting import counted
+import msgspec
+
+from ce_tui.commands.vocabulary import NUMBERS
+from ce_tui.core.pathway.answers.danger import in_quotes
+from ce_tui.core.pathway.dates import LONDON, say_date, say_moment, say_time
+from ce_tui.core.pathway.document.document import Pathway, within
+from ce_tui.core.pathway.document.localities import Locality
+from ce_tui.core.pathway.interview import interview
+from ce_tui.core.pathway.interview.interview import sections
+from ce_tui.core.pathway.interview.questions import Group, Question
+from ce_tui.core.pathway.outcome.comparison import Comparison, differs
+from ce_tui.core.pathway.outcome.outcome import Outcome, gravest_first
+from ce_tui.core.pathway.words import MARK_WORDS, counted, joined, with_small
+from ce_tui.core.vault.errors import StoreFull, TakenOver, VaultError
+from ce_tui.core.words.comparison import change_groups, compared_title, remarks
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.permission import Holder
+    from ce_tui.core.pathway.answers.screening import Answers, Screening
+    from ce_tui.core.pathway.document.document import DetailsForm, Pathway
+    from ce_tui.core.vault.casebook.permission import Holder, LeftWords
     from ce_tui.core.vault.errors import Conflict
+
 
 STORE_READ_ONLY = (
     "View only. The store is read-only: you can read and export, nothing can be changed, and what you look at is not "
@@ -104,3 +120,241 @@ def conflict_words(conflict: Conflict) -> tuple[str, str]:
         "Nothing was overwritten. What you have here is not saved yet.",
         "Go on with what was saved there, and drop what I changed here",
     )
+
+
+CLOSED = "This screening is completed, so it is only shown. Reopen it in Review to change it."
+TRYING = (
+    "The disk is full. What you type stays here, and is saved by itself as soon as there is room; everything saved "
+    "before is intact."
+)
+TITLES = {
+    "start": "Start",
+    "notes": "Notes",
+    "result": "Result",
+    "details": "Details",
+    "review": "Review",
+}
+
+
+def lowered(pathway: Pathway) -> str:
+    """Said where a change takes a red result away (rule 3 of the design)."""
+    return f"This takes the {within('red', pathway)} result away."
+
+
+def red_stays(answers: Answers, pathway: Pathway) -> str:
+    """Said where red is indicated no more and acted on all the same: "The result stays red: harm was told."."""
+    why = "harm was told" if answers.harm_today else "you decided so"
+    return f"The result stays {within('red', pathway)}: {why}."
+
+
+def section_title(section: str, pathway: Callable[[], Pathway]) -> str:
+    """ "4 Yellow": the number by which the go-to menu has it. Only a tier's title is the pathway's."""
+    return f"{NUMBERS[section]} {section_name(section, pathway)}"
+
+
+def question_number(section: str, number: int) -> str:
+    """The number by which a question is gone to from anywhere: "9.6", question 6 of section 9."""
+    return f"{NUMBERS[section]}.{number}"
+
+
+def section_name(section: str, pathway: Callable[[], Pathway]) -> str:
+    """ "Yellow", in the words of the screening's edition."""
+    return TITLES.get(section) or pathway().tier(section).title
+
+
+def group_title(group: str, details: DetailsForm) -> str:
+    """Whose details a group of questions asks for; empty for what is in no group."""
+    return {"yours": details.yours, "child": details.child, "consent": "Consent"}.get(group, "")
+
+
+_WHOSE: dict[Group, str] = {"yours": "Your", "child": "Child's"}
+_SAY_WHOSE: dict[Group, str] = {"yours": "your", "child": "child"}
+_OF_WHAT = {"other": "other contact details"}
+"""What a label leaves to the heading above it."""
+
+
+def called(question: Question) -> str:
+    """What a question is called where it stands alone, without its colon: "Child's phone", where the page has "Phone"
+    below "Child's contact details:". One that says whose it is already stays as it is.
+    """
+    label = question.label.rstrip(": ")
+    said = _SAY_WHOSE.get(question.group)
+    if said is None or said in label.casefold():
+        return label
+    what = _OF_WHAT.get(label.casefold(), label if label[1:2].isupper() else with_small(label))
+    return f"{_WHOSE[question.group]} {what}"
+
+
+def closed_tier(tier: str, answers: Answers, pathway: Pathway) -> list[str]:
+    """Why a tier is closed at a first meeting, which marks of it are set aside, and the document's own sentence."""
+    why = next(each.why_closed for each in sections(answers, pathway) if each.id == tier)
+    aside = [id for id in answers.set_aside if pathway.tier_of.get(id) == tier]
+    kept = f"Marks made here before are set aside, not deleted: {', '.join(aside)}." if aside else ""
+    rule = f"“{pathway.first_meeting}”" if pathway.first_meeting else ""
+    return [sentence for sentence in (why, kept, rule) if sentence]
+
+
+def say_now(moment: datetime) -> str:
+    """ "Wednesday 25 November 2026, 10:42"; the moment is London's."""
+    return f"{moment:%A} {say_date(moment.date())}, {moment:%H:%M}"
+
+
+def trouble_of(error: VaultError) -> str:
+    """Why something could not be saved: of a full disk, that it is tried again by itself."""
+    return TRYING if isinstance(error, StoreFull) else error.words
+
+
+BECAUSE = "Because of these marks"
+ALSO = "Also marked"
+NOTHING = "Nothing is marked."
+NOTE = "Please note"
+CALL = "Whom to call now"
+IN_FULL = "What to know first, in full"
+PHONE = "Read on the phone: in the order in which a call taker asks."
+SHORT_REASON = "This is short: a reason has three words or more."
+FORM_DUE = "Still to be done: the area's own form. The exported PDF does not replace it"
+FORM_SENT = "The area's own form, sent as far as is recorded. The exported PDF does not replace it"
+
+
+def seen_or_said(words: str) -> str:
+    """What was seen or said of a harm, quoted."""
+    return f"Seen or said: {in_quotes(words)}"
+
+
+def cited_words(outcome: Outcome, pathway: Pathway, how: str) -> str:
+    """Which factors the notes cite and nobody marked, and how to mark them (rule 15 of the design); empty: none.
+
+    `how` is left out where a first meeting closed all of their tiers, or where it is empty: nothing can be marked.
+    """
+    ids = outcome.cited_unmarked
+    if not ids:
+        return ""
+    words = f"Your notes cite {joined(ids)}, which {'is' if len(ids) == 1 else 'are'} not marked."
+    return (
+        f"{words} {how if can_mark_cited(outcome, pathway) else 'At a first meeting that stays so.'}".rstrip()
+    )
+
+
+def can_mark_cited(outcome: Outcome, pathway: Pathway) -> bool:
+    """Whether anything that the notes cite and nobody marked is of a tier that is open."""
+    return any(pathway.tier_of[id] not in outcome.not_asked for id in outcome.cited_unmarked)
+
+
+_IDS = 6  # at most: with a count of the others they stand in one row
+
+
+def some_ids(ids: Sequence[str]) -> str:
+    """ "R6, A3 and A4"; of many "R1, R2, R3, R4, R5, R6 and 4 more"."""
+    rest = [f"{len(ids) - _IDS} more"] if len(ids) > _IDS else []
+    return joined([*ids[:_IDS], *rest])
+
+
+def aside_in_short(outcome: Outcome, pathway: Pathway) -> str:
+    """Which marks a first meeting set aside, in one row, the gravest first (rule 3 of the design)."""
+    ids = [each.id for each in gravest_first(outcome.set_aside_marks, pathway)]
+    return f"Marked earlier, then set aside: {some_ids(ids)}."
+
+
+def compared_in_short(found: Comparison, pathway: Pathway) -> str:
+    """ "Compared with the screening of 3 October 2026: 2 newly marked; 1 no longer marked.": how much of it differs."""
+    less = sum(each.is_less for each in found.answers)
+    if not less and not differs(found):
+        return f"{compared_title(found)}: {with_small(next(remarks(found, pathway)))}"
+    counts = [f"{len(factors)} {with_small(title)}" for title, factors in change_groups(found)]
+    counts += [f"{less} said before and not now"] if less else []
+    return f"{compared_title(found)}: {'; '.join(counts)}."
+
+
+def what_to_do(locality: Locality) -> str:
+    """The heading of an area's steps."""
+    return f"What to do{' in' if locality.is_rebuilt else ':'} {locality.headed}"
+
+
+KEPT_FOR = "What you had typed last was not saved yet: it is kept beside it, for whoever it belongs to and for a lead."
+GOES_WITH_IT = "This is not saved, and goes when you sign out:\n"
+TAKEN = "They stand at the end of the notes now."
+NOT_IN_COMPLETED = "It is completed: reopen it to take them into its notes."
+IN_THE_APP = "Open it in the app, or a line at a time, to take them into its notes or to dismiss them."
+NOT_IN_IT = (
+    "Beside this screening stand words that somebody could not save in it. They are not in the referral: 'ce-tui show' "
+    "has them."
+)
+_NO_ANSWERS = (
+    "notes", "looked_at", "not_ids", "by_file", "family_not_known", "judged_on", "set_aside", "pathway", "known_from"
+)  # fmt: skip
+
+
+def words_not_saved(saved: Screening, now: Screening, pathway: Pathway) -> str:
+    """What somebody had typed, marked or answered since it was saved, in lines with labels; empty where nothing was."""
+    notes = _added(saved.answers.notes, now.answers.notes)
+    typed = {id: text for id, text in now.unfinished.items() if text != saved.unfinished.get(id)}
+    lines = [
+        *([notes] if notes else []),
+        *_marked(saved.answers, now.answers),
+        *_answered(saved.answers, now.answers, pathway),
+        *(f"{_label(id, now.answers, pathway)}: {text}" for id, text in typed.items()),
+    ]
+    return "\n".join(lines)
+
+
+def not_kept_yet(trouble: str) -> str:
+    """Said where the last words of what was closed cannot be kept."""
+    return (
+        f"NOT KEPT YET is what you had typed last. {trouble} It is tried again and again until you sign out."
+    )
+
+
+def heading(words: LeftWords) -> str:
+    """Whose they are, and when they were typed."""
+    return f"Words that {words.by} typed on {say_moment(words.at)} and could not save, because it was closed to them"
+
+
+def shown(words: LeftWords) -> str:
+    """All of it, to be read."""
+    return f"{heading(words)}:\n{words.text}"
+
+
+def in_notes(notes: str, words: LeftWords) -> str:
+    """The notes with them at the end."""
+    return "\n\n".join(filter(None, [notes.rstrip(), shown(words)]))
+
+
+def _added(before: str, after: str) -> str:
+    """What stands in the notes and did not; all of them where they were changed within."""
+    return after.removeprefix(before).strip() if after != before else ""
+
+
+def _marked(before: Answers, after: Answers) -> Iterator[str]:
+    for id in sorted({*before.marks, *after.marks}):
+        mark = after.marks.get(id)
+        if mark != before.marks.get(id):
+            yield f"{id}: {MARK_WORDS[mark] if mark else 'not marked'}"
+
+
+def _answered(before: Answers, after: Answers, pathway: Pathway) -> Iterator[str]:
+    for id in _fields(after):
+        if interview.value(before, id) != (value := interview.value(after, id)):
+            yield f"{_label(id, after, pathway)}: {_shown(after, pathway, id, value) or 'not answered'}"
+
+
+def _fields(answers: Answers) -> Iterator[str]:
+    for name in answers.__struct_fields__:
+        found = getattr(answers, name)
+        if isinstance(found, msgspec.Struct):
+            yield from (f"{name}.{each}" for each in found.__struct_fields__)
+        elif name not in _NO_ANSWERS and name != "marks":
+            yield name
+
+
+def _label(id: str, answers: Answers, pathway: Pathway) -> str:
+    try:
+        return called(interview.question(id, answers, pathway)).rstrip("? ")
+    except KeyError:  # it is not asked now
+        return id.replace(".", " ").replace("_", " ").capitalize()
+
+
+def _shown(answers: Answers, pathway: Pathway, id: str, value: str) -> str:
+    try:
+        return interview.shown(answers, pathway, id)
+    except KeyError:
+        return value

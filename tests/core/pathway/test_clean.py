@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ce_tui.core.pathway.clean import MAX_FIELD, MAX_NOTES, Cleaned, clean_line, clean_text
+from ce_tui.core.pathway.shape import MAX_FIELD, MAX_NOTES, Cleaned, clean_line, clean_text
 
 UNWANTED = ["\x00", "\x1b", "\x07", "\x7f", "\x9b", "\u061c", "\u200e", "\u202e", "\u2066", "\u2069", "\u200b",
             "\ufeff", "\ud800", "\udfff", "\ufffe", "\U000e0041"]  # fmt: skip

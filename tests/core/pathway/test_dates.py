@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ce_tui.core.pathway.ages import age_on
 from ce_tui.core.pathway.dates import (
     MONTHS,
     DateInvalid,
+    age_on,
     local_now,
     parse_at,
     parse_date,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
-from ce_tui.core.pathway.actions.stood import stands
-from ce_tui.core.pathway.answers.about_child import Grown, HowKnown, grown, how_known
+from ce_tui.core.pathway.actions.action import stands
 from ce_tui.core.pathway.answers.danger import (
     AT_ANY_TIME,
     DANGERS,
@@ -15,15 +14,15 @@ from ce_tui.core.pathway.answers.danger import (
     SafetyName,
     raised,
 )
-from ce_tui.core.pathway.answers.screening import Answers, Child, Consent
-from ce_tui.core.pathway.document.hours import PhoneOrder
+from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Grown, HowKnown, grown, how_known
+from ce_tui.core.pathway.document.localities import PhoneOrder
 from ce_tui.core.pathway.document.notices import ALERTS, PLACE_OF_RED, urgent
-from ce_tui.core.pathway.interview.interview import SECTIONS, Question, questions
-from ce_tui.core.pathway.interview.question import Group, Kind, Source
+from ce_tui.core.pathway.interview.interview import SECTIONS
+from ce_tui.core.pathway.interview.questions import Group, Kind, Question, Source, questions
 from ce_tui.core.pathway.outcome.alerts import phone_order
 from ce_tui.core.pathway.outcome.asks import ASKS, asks, situation
 from ce_tui.core.pathway.outcome.evaluation import evaluate
-from ce_tui.core.pathway.outcome.family import Cause, Family, cause, family
+from ce_tui.core.pathway.outcome.indication import Cause, Family, cause, family
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from support.documents.made_up import MORNING
 from support.documents.said import PATHWAY, found, situations

@@ -14,7 +14,7 @@ from ce_tui.core.pathway import words
 from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decision, Harm, Practitioner
 from ce_tui.core.pathway.interview.questions import questions
 from ce_tui.core.pathway.outcome.indication import indicated, missing
-from ce_tui.core.pathway.outcome.open_questions import not_filled_in
+from ce_tui.core.pathway.outcome.status_words import not_filled_in
 from support.documents.made_up import PATHWAY, answers
 
 WHOLE = "a narrative: the child's current context, your professional opinion"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ce_tui.core.vault.errors import Refused
-from ce_tui.core.vault.keys.recovery import new_recovery_code, read_recovery_code
+from ce_tui.core.vault.keys.passphrases import new_recovery_code, read_recovery_code
 from ce_tui.core.vault.references import ALPHABET, new_reference, read_reference
 
 

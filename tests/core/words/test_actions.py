@@ -6,11 +6,10 @@ from typing import Any, get_args
 
 import pytest
 
-from ce_tui.core.pathway.actions.action import ENDS, KINDS, ActionKind, CameOfIt, Settles
+from ce_tui.core.pathway.actions.action import ENDS, KINDS, ActionKind, CameOfIt, Settles, Stood
 from ce_tui.core.pathway.actions.followed import Unsaid, followed
-from ce_tui.core.pathway.actions.stood import Stood
 from ce_tui.core.words import actions
-from ce_tui.session.action_questions import action_questions
+from ce_tui.session.begun_action import action_questions
 from support.documents.made_actions import HUB, recorded
 
 BY = "Recorded by Ada Example, 25 November 2026 at 12:00."
@@ -50,10 +49,10 @@ def test_what_was_done_is_said_with_whom(about: dict[str, Any], words: str) -> N
 def test_in_short_it_is_when_what_and_what_came_of_it() -> None:
     assert actions.came_of(recorded(1).action) == ""
     assert (
-        actions.in_short(recorded(1, to=HUB).action)
+        actions.action_in_short(recorded(1, to=HUB).action)
         == "25 November 2026, 11:05: Phone call to Made-up Hub. What came of it is not known yet"
     )
-    assert actions.in_short(recorded(1, "2026-11-25", to=HUB, came_of_it="no answer").action) == (
+    assert actions.action_in_short(recorded(1, "2026-11-25", to=HUB, came_of_it="no answer").action) == (
         "25 November 2026: Phone call to Made-up Hub. No answer"
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ce_tui.core.words.children import CHILDREN_BY, INITIALS, NAMES, REFERENCES, initials, listed_child
+from ce_tui.core.words.plain import CHILDREN_BY, INITIALS, NAMES, REFERENCES, initials, listed_child
 
 
 @pytest.mark.parametrize(

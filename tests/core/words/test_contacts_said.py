@@ -9,15 +9,15 @@ import pytest
 
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.guidance import chapters
+from ce_tui.core.pathway.document.guidance import contact_lines as in_guidance
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.document.localities import Alternative, Contact, Locality, OpeningHours
-from ce_tui.core.pathway.document.procedures import contact_lines as in_guidance
-from ce_tui.core.pathway.outcome.contacts import contacts_now
+from ce_tui.core.pathway.outcome.calling import contacts_now
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
 from ce_tui.core.pathway.words import say_source
 from ce_tui.core.referral.content.follow_up import contact_row, disputes, in_paper_order
 from ce_tui.core.referral.content.shapes import Para
-from ce_tui.core.words.contacts import contact_lines as beside_its_number
+from ce_tui.core.words.outcomes import contact_lines as beside_its_number
 from support.documents.made_up import PATHWAY, found
 
 MORNING = datetime(2026, 11, 25, 10, tzinfo=LONDON)

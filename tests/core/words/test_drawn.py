@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ce_tui.core.words.drawn import without_rules
+from ce_tui.core.words.plain import without_rules
 
 
 @pytest.mark.parametrize(

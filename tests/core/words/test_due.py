@@ -8,7 +8,7 @@ from typing import Any, get_args
 import pytest
 
 from ce_tui.core.pathway.actions.due import DueWhat, FollowUp
-from ce_tui.core.words.due import (
+from ce_tui.core.words.actions import (
     by_words,
     counted_due,
     counted_with,

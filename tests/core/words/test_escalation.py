@@ -9,11 +9,10 @@ import pytest
 
 from ce_tui.core.pathway.actions.action import Action, Recorded
 from ce_tui.core.pathway.actions.due import DueWhat, FollowUp
-from ce_tui.core.pathway.document.escalation import NOT_FILLED_IN, NOT_MOVING
+from ce_tui.core.pathway.document.guidance import NOT_FILLED_IN, NOT_MOVING, procedure_blocks
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.document.localities import EscalationStage, Locality
-from ce_tui.core.pathway.document.procedures import procedure_blocks
-from ce_tui.core.words.due import escalation_lines, when_it_does_not_move
+from ce_tui.core.words.actions import escalation_lines, when_it_does_not_move
 from support.documents.made_up import PATHWAY
 
 SET = default_pathway()

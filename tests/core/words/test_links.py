@@ -6,8 +6,7 @@ import pytest
 
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.outcome import OutcomeStep
-from ce_tui.core.words.links import is_named, link_name, link_words, links_of
-from ce_tui.core.words.outcomes import step_words
+from ce_tui.core.words.outcomes import is_named, link_name, link_words, links_of, step_words
 
 SET = default_pathway()
 NO_ADDRESS = "We do not have this web address. Ask MASH or your safeguarding lead for it."

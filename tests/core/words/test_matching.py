@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from ce_tui.core.pathway.children.matching import LEVELS, Level, Match
-from ce_tui.core.words.matching import KNOWN_HERE, LEVEL_WORDS, NOTHING_FOUND, asked_too_often, reasons
+from ce_tui.core.words.comparison import KNOWN_HERE, LEVEL_WORDS, NOTHING_FOUND, asked_too_often, reasons
 
 
 def test_every_level_has_its_words_and_none_says_that_they_are_the_same() -> None:

@@ -11,10 +11,10 @@ from ce_tui.core.pathway.answers.screening import Decision, Harm
 from ce_tui.core.pathway.document.document import LinkSlot
 from ce_tui.core.pathway.outcome.outcome import FormDue, OutcomeNotice, OutcomeStep
 from ce_tui.core.pathway.words import TIERS
-from ce_tui.core.words.links import link_words
 from ce_tui.core.words.outcomes import (
     area_consent,
     form_words,
+    link_words,
     notice_words,
     result_words,
     step_words,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ce_tui.core.words.short import in_a_row, in_short
+from ce_tui.core.words.plain import in_a_row, in_short
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from ce_tui.core.words.short_days import short_at, short_day, short_moment, short_since
+from ce_tui.core.words.actions import short_at, short_day, short_moment, short_since
 
 
 @pytest.mark.parametrize(

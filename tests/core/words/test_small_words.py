@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import pytest
 
+from ce_tui.core.pathway.document import document
 from ce_tui.core.pathway.words import GRAVEST_FIRST, MARKS
-from ce_tui.core.words import areas, counting, factors, states
-from ce_tui.core.words.choice import Choice
+from ce_tui.core.words import outcomes, plain
+from ce_tui.core.words.plain import Choice
 from support.documents.made_up import PATHWAY, factor
 
 
 def test_an_area_is_named_and_elsewhere_is_another_councils() -> None:
-    assert areas.USUAL == "your hub's usual area"
-    assert areas.area_words("essex", "Essex") == areas.in_area("essex", "Essex") == "Essex"
-    assert areas.area_words("elsewhere", "Elsewhere") == "Elsewhere: another council's area"
-    assert areas.in_area("elsewhere", "Elsewhere") == "another council's area"
-    assert areas.area_name("northmoor", PATHWAY) == "Northmoor"
-    assert areas.area_name("gone", PATHWAY) == "gone"
+    assert document.USUAL == "your hub's usual area"
+    assert document.area_words("essex", "Essex") == document.in_area("essex", "Essex") == "Essex"
+    assert document.area_words("elsewhere", "Elsewhere") == "Elsewhere: another council's area"
+    assert document.in_area("elsewhere", "Elsewhere") == "another council's area"
+    assert document.area_name("northmoor", PATHWAY) == "Northmoor"
+    assert document.area_name("gone", PATHWAY) == "gone"
 
 
 def test_a_choice_is_listed_with_its_note_where_it_has_one() -> None:
@@ -44,8 +45,8 @@ def test_a_choice_is_listed_with_its_note_where_it_has_one() -> None:
 def test_a_span_is_said_in_whole_units_and_a_wait_never_as_less_than_it_is(
     seconds: float, span: str, wait: str
 ) -> None:
-    assert counting.say_seconds(seconds) == span
-    assert counting.say_wait(seconds) == wait
+    assert plain.say_seconds(seconds) == span
+    assert plain.say_wait(seconds) == wait
 
 
 def test_suspected_is_said_apart_from_what_is_believed_and_the_gravest_comes_first() -> None:
@@ -63,11 +64,11 @@ def test_a_mark_that_is_reported_stands_alone() -> None:
 
 
 def test_a_factor_in_black_is_said_to_be_likely_known() -> None:
-    assert factors.factor_words(factor("K1", "hurt", "Hurt outside the home")) == "Hurt outside the home"
-    assert factors.factor_words(factor("K1", "hurt", "Hurt outside the home", known=True)) == (
+    assert outcomes.factor_words(factor("K1", "hurt", "Hurt outside the home")) == "Hurt outside the home"
+    assert outcomes.factor_words(factor("K1", "hurt", "Hurt outside the home", known=True)) == (
         "Hurt outside the home (Marked so in the document: likely to be known to the authorities.)"
     )
 
 
 def test_a_screening_taken_up_again_is_a_draft_again() -> None:
-    assert states.STATE_WORDS == {"draft": "draft", "reopened": "reopened", "completed": "completed"}
+    assert plain.STATE_WORDS == {"draft": "draft", "reopened": "reopened", "completed": "completed"}

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from ce_tui.core.pathway.actions.action import ENDS, KINDS, Recorded
-from ce_tui.core.pathway.actions.stood import Stood
+from ce_tui.core.pathway.actions.action import ENDS, KINDS, Recorded, Stood
 from ce_tui.core.pathway.answers.screening import Answers, Decision, Harm
 from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway

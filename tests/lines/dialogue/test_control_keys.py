@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ce_tui.commands.keymap import Keys
-from ce_tui.lines.dialogue.control_keys import control_keys
+from ce_tui.lines.dialogue.state import control_keys
 
 AS_THEY_COME = {
     "\x0e": "section.next",

@@ -7,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pyte import Screen, Stream
 
-from ce_tui.lines.dialogue.console import LONGEST, Event
-from ce_tui.lines.dialogue.editing import LineEditor, echoed
+from ce_tui.lines.dialogue.dialogue import LONGEST, Event
+from ce_tui.lines.dialogue.terminal import LineEditor, echoed
 from ce_tui.terminal.character_set import HARMFUL
 
 Came = tuple[str, list[Event], str]

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ce_tui.core.words.counting import counted
-from ce_tui.lines.dialogue.speech import one_line, printable, sentence, spelt, wrapped
-from ce_tui.lines.dialogue.typed import Wish, answer, wish
+from ce_tui.core.pathway.words import counted
+from ce_tui.lines.dialogue.speech import Wish, answer, one_line, printable, sentence, spelt, wish, wrapped
 from ce_tui.terminal.character_set import HARMFUL
 
 

@@ -9,8 +9,7 @@ import pytest
 
 from ce_tui.core.vault.casebook.desk import Around
 from ce_tui.core.vault.casebook.opening import sign_in
-from ce_tui.settings.config import Config
-from ce_tui.settings.sections import LockSettings
+from ce_tui.settings.config import Config, LockSettings
 from support.people.conversation import CONFIG, NAME, PASSPHRASE, Conversation
 from support.people.screens import CHEAP
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.session.jobs.restoring import SIGN_IN_NOW
+from ce_tui.session.jobs.target import SIGN_IN_NOW
 from support.people.conversation import NAME, PASSPHRASE, listen
 from support.people.screens import second_terminal
 from support.stores.backups import backup_in

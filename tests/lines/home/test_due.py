@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.pathway.actions.action import Action
-from ce_tui.core.words.children import NAMES
-from ce_tui.session.following import following
-from ce_tui.session.words.follow_ups import listed_due
-from ce_tui.settings.config import Config
-from ce_tui.settings.sections import ListSettings
+from ce_tui.core.words.plain import NAMES
+from ce_tui.session.home_list import following
+from ce_tui.session.words.known import listed_due
+from ce_tui.settings.config import Config, ListSettings
 from support.people import office
 from support.people.conversation import CONFIG, listen
 from support.people.followed_up import AMBER, NOON, RED, record_elsewhere, recorded_of, screening_with

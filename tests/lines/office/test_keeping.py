@@ -9,8 +9,7 @@ import pytest
 
 from ce_tui.core.vault.casebook.desk import Around
 from ce_tui.core.vault.casebook.opening import sign_in
-from ce_tui.settings.config import Config
-from ce_tui.settings.sections import BackupSettings
+from ce_tui.settings.config import BackupSettings, Config
 from support.people.conversation import NAME, PASSPHRASE, talk
 from support.people.screens import CHEAP
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.pathway.interview.question import Question
-from ce_tui.session.words.screening import called
+from ce_tui.core.pathway.interview.questions import Question
+from ce_tui.session.words.sharing import called
 from support.people.conversation import talk
 from support.people.kept import kept
 

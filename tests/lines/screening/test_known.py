@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers, Child
-from ce_tui.core.words.matching import KNOWN_HERE, NOTHING_FOUND
+from ce_tui.core.words.comparison import KNOWN_HERE, NOTHING_FOUND
 from ce_tui.session.words.known import ASK, TOO_LITTLE
 from support.people import office
 from support.people.conversation import CONFIG, PASSPHRASE, Conversation, listen, talk

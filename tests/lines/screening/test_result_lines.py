@@ -11,9 +11,8 @@ import pytest
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.screening import Harm
-from ce_tui.core.pathway.interview import changes
-from ce_tui.lines.screening.result_lines import red_now, whole
-from ce_tui.lines.screening.step_lines import step_lines
+from ce_tui.core.pathway.interview import replies
+from ce_tui.lines.screening.result_lines import red_now, step_lines, whole
 from ce_tui.session.draft import Draft
 from support.people.marking import marked, red
 from support.people.screens import new_casebook
@@ -122,7 +121,7 @@ def test_the_council_whose_number_nobody_knows_stands_in_its_place(tmp_path: Pat
 
 
 def test_a_tier_of_which_only_what_the_notes_cite_is_marked_was_not_looked_at_besides(draft: Draft) -> None:
-    draft.apply(lambda answers: changes.set_notes(marked(answers, "A8"), "A8 was told by the school."))
+    draft.apply(lambda answers: replies.set_notes(marked(answers, "A8"), "A8 was told by the school."))
     heard = whole(draft)
     assert "Result: AMBER so far. Yellow and Red were not looked at." in heard
     assert "Amber: only what the notes cite was marked, the rest was not looked at." in heard

@@ -12,8 +12,7 @@ from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import Outcome
-from ce_tui.lines.screening.result_lines import form_lines, whole
-from ce_tui.lines.screening.step_lines import step_lines
+from ce_tui.lines.screening.result_lines import form_lines, step_lines, whole
 from support.people.marking import red
 from support.people.screens import new_casebook
 from support.people.station import station_of

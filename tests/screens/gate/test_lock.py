@@ -9,11 +9,11 @@ import pytest
 
 from ce_tui.core.vault.casebook.screenings import Screenings
 from ce_tui.core.vault.errors import Busy, StoreFull, WrongCredentials
-from ce_tui.screens.gate.lock import LockScreen
+from ce_tui.screens.gate.gate import LockScreen
 from ce_tui.session.opening import Opening
 from ce_tui.settings.config import Config
-from ce_tui.widgets.choice_list import ActionList, ChoiceList
 from ce_tui.widgets.field import Field
+from ce_tui.widgets.forms import ActionList, ChoiceList
 from support.people.at_the_door import NAME, PASSPHRASE, at_home, fill, until
 from support.people.screens import App
 from support.stores.restarting import restart_machine

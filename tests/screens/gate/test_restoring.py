@@ -9,8 +9,8 @@ import pytest
 
 from ce_tui.screens.gate.setup import SetupScreen
 from ce_tui.screens.gate.sign_in import SignInScreen
-from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.field import Field
+from ce_tui.widgets.forms import ActionList
 from support.people.at_the_door import NAME, PASSPHRASE, new_casebook, signed_out, until
 from support.people.clock import clock_of, pass_time
 from support.people.office import read_on, say
@@ -63,7 +63,7 @@ async def test_the_steps_are_shown_and_offer_no_lock_where_nobody_is_signed_in(
 ) -> None:
     seen: list[str] = []
     async with signed_out(home) as door:
-        from ce_tui.widgets.progress import ProgressDialog
+        from ce_tui.widgets.keyed_dialog import ProgressDialog
 
         show = ProgressDialog._show
         monkeypatch.setattr(

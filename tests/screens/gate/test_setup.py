@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.vault.casebook.opening import recover, sign_in
-from ce_tui.screens.gate.setup import SetupScreen
+from ce_tui.screens.gate.setup import NewPassphrase, SetupScreen
 from ce_tui.screens.gate.sign_in import SignInScreen
-from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.field import Field
-from ce_tui.widgets.new_passphrase import NewPassphrase
+from ce_tui.widgets.forms import ActionList
 from support.people.at_the_door import new_casebook, signed_out, until
 from support.people.screens import App
 from support.stores.half_made import half_made

@@ -9,10 +9,10 @@ import pytest
 from ce_tui.core.vault.casebook.opening import NewStore, set_up
 from ce_tui.core.vault.casebook.own_account import OwnPreferences
 from ce_tui.core.vault.errors import StoreFull
-from ce_tui.core.vault.keys.recovery import new_recovery_code
+from ce_tui.core.vault.keys.passphrases import new_recovery_code
 from ce_tui.screens.gate.sign_in import SignInScreen
-from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.field import Field
+from ce_tui.widgets.forms import ActionList
 from support.people.at_the_door import NAME, PASSPHRASE, fill, new_casebook, signed_out, until
 from support.people.screens import App
 from support.stores.restarting import restart_machine

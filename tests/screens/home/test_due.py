@@ -13,9 +13,8 @@ from ce_tui.screens.home.due import DueScreen
 from ce_tui.screens.home.home import HomeScreen
 from ce_tui.screens.screening.action import ActionScreen
 from ce_tui.screens.screening.done import DoneScreen
-from ce_tui.settings.config import Config
+from ce_tui.settings.config import Config, ListSettings
 from ce_tui.settings.preferences import FOR_SCREEN_READERS
-from ce_tui.settings.sections import ListSettings
 from ce_tui.widgets.item_list import ItemList
 from support.people import office
 from support.people.acting import OFFICE

@@ -10,15 +10,14 @@ import pytest
 from ce_tui.core.pathway.actions.action import Action
 from ce_tui.core.pathway.answers.danger import say_danger
 from ce_tui.core.pathway.answers.screening import Answers, Child, Decision
-from ce_tui.core.pathway.document.tier_words import naming
-from ce_tui.screens.home import home_table
+from ce_tui.core.pathway.document.document import naming
+from ce_tui.screens.home import home_items
 from ce_tui.screens.home.due import DueScreen
 from ce_tui.screens.home.home_items import items_of
-from ce_tui.settings.config import Config
+from ce_tui.settings.config import Config, ListSettings
 from ce_tui.settings.preferences import FOR_SCREEN_READERS
-from ce_tui.settings.sections import ListSettings
 from ce_tui.widgets.item_list import ItemList
-from ce_tui.widgets.item_pieces import item_pieces
+from ce_tui.widgets.item_rows import item_pieces
 from support.people import office
 from support.people.acting import OFFICE
 from support.people.at_the_door import CONFIG, NOON, new_casebook, until
@@ -118,11 +117,11 @@ async def test_home_is_a_table_whose_heads_stand_in_the_headings(home: Path, siz
 
 def test_the_cells_of_each_of_thousands_are_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
-    monkeypatch.setattr(home_table, "leading", lambda each, naming: asked.append(each.ref) or "Red")
+    monkeypatch.setattr(home_items, "leading", lambda each, naming: asked.append(each.ref) or "Red")
     found = [
         summary(ref=f"CE-{number:04}-00", outcome="red", mine=bool(number % 2)) for number in range(3000)
     ]
-    how = home_table.HowListed("names", naming(CONFIG.pathways().current, []), NOON.date(), 120)
+    how = home_items.HowListed("names", naming(CONFIG.pathways().current, []), NOON.date(), 120)
     items = items_of(found, how)
     assert len(asked) == len(set(asked)) == len(found) == len(items) - 2  # headings
 

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers, Child
-from ce_tui.settings.config import Config
+from ce_tui.settings.config import Config, ListSettings
 from ce_tui.settings.preferences import FOR_SCREEN_READERS, children_shown
-from ce_tui.settings.sections import ListSettings
 from ce_tui.widgets.item_list import ItemList
 from support.people import office
 from support.people.at_the_door import CHILDREN, PASSPHRASE, at_home, fill, new_casebook, until

@@ -6,19 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.commands.key_names import say_key
-from ce_tui.commands.keymap import Keys, is_letter
+from ce_tui.commands.keymap import Keys, is_letter, say_key
 from ce_tui.commands.table import BY_ID, COMMANDS
 from ce_tui.screens.reading.contacts import ContactsScreen
 from ce_tui.screens.reading.guidance import GuidanceScreen
-from ce_tui.screens.reading.help import HelpScreen
-from ce_tui.screens.reading.keys import KeysScreen
+from ce_tui.screens.reading.help import HelpScreen, KeysScreen
 from ce_tui.screens.screening.notes import NotesScreen
 from ce_tui.screens.screening.tier import TierScreen
 from ce_tui.settings.config import Config
 from ce_tui.widgets.dialogs import Dialog
 from ce_tui.widgets.item_list import ItemList
-from ce_tui.widgets.key_dialog import KeyDialog
+from ce_tui.widgets.keyed_dialog import KeyDialog
 from support.people.at_the_door import at_home, fill, signed_out
 from support.people.screens import App, app_at
 

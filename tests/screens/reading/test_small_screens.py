@@ -10,21 +10,20 @@ import pytest
 from ce_tui import screens as all_screens
 from ce_tui.app.app import CeApp
 from ce_tui.app.appearance import Appearance
-from ce_tui.commands.key_names import say_keys
+from ce_tui.commands.keymap import say_keys
 from ce_tui.commands.table import COMMANDS, commands_in
 from ce_tui.core.pathway.document.help_texts import topics
 from ce_tui.core.vault.casebook.opening import sign_in
-from ce_tui.screens.office.account import AccountScreen
+from ce_tui.screens.gate.setup import NewPassphrase
+from ce_tui.screens.office.accounts import AccountScreen
 from ce_tui.screens.reading.display import DisplayScreen
-from ce_tui.screens.reading.help import HelpScreen
-from ce_tui.screens.reading.keys import KeysScreen
+from ce_tui.screens.reading.help import HelpScreen, KeysScreen
 from ce_tui.settings.config import Config
 from ce_tui.settings.preferences import THEME
 from ce_tui.settings.themes import themes
-from ce_tui.widgets.choice_list import ActionList
 from ce_tui.widgets.field import Field
+from ce_tui.widgets.forms import ActionList
 from ce_tui.widgets.item_list import ItemList
-from ce_tui.widgets.new_passphrase import NewPassphrase
 from ce_tui.widgets.text_view import TextView
 from support.people.at_the_door import NAME, PASSPHRASE, at_home, fill, new_casebook, signed_out, until
 from support.people.screens import App, app_at

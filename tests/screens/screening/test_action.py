@@ -10,10 +10,10 @@ import pytest
 from ce_tui.core.vault.casebook.actions import Actions
 from ce_tui.core.vault.casebook.own_account import OwnPreferences
 from ce_tui.core.vault.errors import StoreFull
-from ce_tui.screens.gate.lock import LockScreen
+from ce_tui.screens.gate.gate import LockScreen
 from ce_tui.screens.home.home import HomeScreen
 from ce_tui.screens.screening.action import ActionScreen
-from ce_tui.screens.screening.unasked import UnaskedDialog
+from ce_tui.screens.screening.section import UnaskedDialog
 from ce_tui.settings.preferences import FOR_SCREEN_READERS
 from ce_tui.widgets.dialogs import ConfirmDialog
 from ce_tui.widgets.field import Field

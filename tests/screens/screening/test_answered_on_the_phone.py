@@ -8,12 +8,12 @@ import pytest
 
 from ce_tui.core.pathway.answers.danger import SAFETY, SafetyName
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.interview.interview import question
+from ce_tui.core.pathway.interview.questions import question
 from ce_tui.core.vault.casebook.screenings import Screenings
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.screens.screening.action import ActionScreen
 from ce_tui.screens.screening.phone import PhoneScreen
-from ce_tui.session.words.screening import CLOSED
+from ce_tui.session.words.sharing import CLOSED
 from ce_tui.widgets.text_view import TextView
 from support.people.acting import OFFICE, at_noon, done, record_it, reply
 from support.people.marking import marked

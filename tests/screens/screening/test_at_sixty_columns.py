@@ -9,9 +9,9 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.interview import changes
-from ce_tui.core.pathway.outcome.contacts import first_to_phone
-from ce_tui.screens.reading.too_small import HEIGHT, WIDTH
+from ce_tui.core.pathway.interview import replies
+from ce_tui.core.pathway.outcome.calling import first_to_phone
+from ce_tui.screens.base import HEIGHT, WIDTH
 from ce_tui.widgets.factor_list import FactorList
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.notes_editor import NotesEditor
@@ -50,7 +50,7 @@ async def down_to_the_end(app: App) -> list[str]:
 async def test_a_factors_words_begin_behind_its_mark_whose_word_stands_before_them_once_it_is_marked(
     home: Path,
 ) -> None:
-    async with app_at(home, "amber", change=lambda a: changes.set_known(a, PATHWAY, True), size=SMALL) as app:
+    async with app_at(home, "amber", change=lambda a: replies.set_known(a, PATHWAY, True), size=SMALL) as app:
         assert "> A1  [ ] Concerns raised on how substances are being" in app.text()
         await app.press("s")
         assert "> A1  [S] Suspected: Concerns raised on how substances" in app.text()
@@ -62,7 +62,7 @@ async def test_a_factors_words_begin_behind_its_mark_whose_word_stands_before_th
 
 
 async def test_what_the_letters_of_a_tier_do_takes_one_row(home: Path) -> None:
-    async with app_at(home, "amber", change=lambda a: changes.set_known(a, PATHWAY, True), size=SMALL) as app:
+    async with app_at(home, "amber", change=lambda a: replies.set_known(a, PATHWAY, True), size=SMALL) as app:
         assert "Space marks, s suspected, b believe, x clear, e explains" in rows(app)
         await app.pilot.resize_terminal(80, 24)
         await app.settle()
@@ -72,10 +72,10 @@ async def test_what_the_letters_of_a_tier_do_takes_one_row(home: Path) -> None:
 @pytest.mark.parametrize("tier", ["yellow", "amber", "red"])
 async def test_a_tiers_factors_have_most_of_the_row_and_all_of_their_words(home: Path, tier: str) -> None:
     def change(answers: Answers) -> Answers:
-        answers = changes.set_known(answers, PATHWAY, True)
+        answers = replies.set_known(answers, PATHWAY, True)
         for factor in PATHWAY.tier(tier).all_factors:
-            answers = changes.cycle(answers, PATHWAY, factor.id)
-        return changes.set_notes(answers, " ".join(PATHWAY.factors))
+            answers = replies.cycle(answers, PATHWAY, factor.id)
+        return replies.set_notes(answers, " ".join(PATHWAY.factors))
 
     async with app_at(home, tier, change=change, size=SMALL) as app:
         factors = app.screen.query_one(FactorList)
@@ -102,7 +102,7 @@ async def test_at_80_columns_the_word_of_a_mark_has_a_column_of_its_own(home: Pa
 
 
 async def test_a_mark_is_kept_in_sight_with_the_cursor_on_it_wherever_it_is_made(home: Path) -> None:
-    async with app_at(home, "red", change=lambda a: changes.set_known(a, PATHWAY, True), size=SMALL) as app:
+    async with app_at(home, "red", change=lambda a: replies.set_known(a, PATHWAY, True), size=SMALL) as app:
         for factor in PATHWAY.tier("red").all_factors:
             await app.press(*factor.id[1:], "s")
             if app.app.front.in_dialog:  # whether the child is under 13

@@ -11,13 +11,13 @@ import pytest
 from ce_tui.core.pathway.answers.danger import say_danger
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.interview.interview import SECTIONS
-from ce_tui.core.pathway.outcome.contacts import is_phoned, to_be_shown
+from ce_tui.core.pathway.outcome.calling import is_phoned, to_be_shown
 from ce_tui.core.pathway.words import TIERS
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.notes_editor import NotesEditor
-from ce_tui.widgets.side_pane import SidePane
+from ce_tui.widgets.tier_board import SidePane
 from support.people.beside import beside, pane
 from support.people.marking import first_meeting, red, robin
 from support.people.screens import Change, app_at
@@ -31,7 +31,7 @@ NUMBERS = ("999  Emergency", "0345 603 7627  Children", "101  Essex Police")
 
 def grave(answers: Answers) -> Answers:
     """Red, with long notes."""
-    return changes.set_notes(red(robin(answers)), "\n".join(["A3: Worried since May."] * 60))
+    return replies.set_notes(red(robin(answers)), "\n".join(["A3: Worried since May."] * 60))
 
 
 def missing(answers: Answers) -> Answers:
@@ -92,7 +92,7 @@ async def test_whom_to_phone_follows_the_area_and_the_hour(home: Path) -> None:
         app.screen._tick()  # type: ignore[attr-defined]
         await app.settle()
         assert pane(app)[3].startswith("0345 606 1212")
-        app.draft.apply(lambda answers: changes.set_locality(answers, PATHWAY, "thurrock"))
+        app.draft.apply(lambda answers: replies.set_locality(answers, PATHWAY, "thurrock"))
         app.screen.refresh_frame()
         await app.settle()
         assert pane(app)[0] == "Whom to call now: Thurrock" and "01375 652 802" in beside(app)
@@ -137,13 +137,13 @@ async def test_no_row_of_it_is_wider_than_is_read_well(home: Path, size: tuple[i
 async def test_below_110_columns_nothing_stands_beside_and_nothing_is_made_for_it(
     home: Path, section: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("ce_tui.session.words.side_blocks", "ce_tui.widgets.side_pane"):
+    for name in ("ce_tui.session.words.sections", "ce_tui.widgets.tier_board"):
         monkeypatch.delitem(sys.modules, name, raising=False)
     async with app_at(home, section, size=(109, 40), change=grave) as app:
         await app.press("f2", "f3")
         assert not app.screen.query("#beside")
-        assert "ce_tui.session.words.side_blocks" not in sys.modules
-        assert "ce_tui.widgets.side_pane" not in sys.modules
+        assert "ce_tui.session.words.sections" not in sys.modules
+        assert "ce_tui.widgets.tier_board" not in sys.modules
 
 
 async def test_for_screen_readers_nothing_stands_beside_until_that_display_is_switched_off(
@@ -172,9 +172,9 @@ async def test_in_a_section_w_does_nothing_and_in_the_notes_it_is_a_letter(home:
 
 async def test_the_pane_shows_neither_the_childs_name_nor_where_the_child_lives(home: Path) -> None:
     def named(answers: Answers) -> Answers:
-        answers = changes.set_field(robin(answers), "child.name", "Alex Sample")
-        answers = changes.set_field(answers, "child.address", "1 Made-up Road")
-        return changes.set_notes(answers, "A3: Alex was late. A3: ALEX SAMPLE's brother, at 1 made-up road.")
+        answers = replies.set_field(robin(answers), "child.name", "Alex Sample")
+        answers = replies.set_field(answers, "child.address", "1 Made-up Road")
+        return replies.set_notes(answers, "A3: Alex was late. A3: ALEX SAMPLE's brother, at 1 made-up road.")
 
     async with app_at(home, "amber", size=HUGE, change=named) as app:
         await app.press("down", "down")

@@ -12,13 +12,14 @@ from ce_tui.core.pathway.actions.action import Action
 from ce_tui.core.pathway.answers.danger import say_danger
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.words import MarkName
 from ce_tui.core.vault.errors import NotAsWritten
 from ce_tui.core.words.actions import NOTHING_THEN
 from ce_tui.core.words.comparison import NOT_OVER, cannot_be_compared
 from ce_tui.screens.screening.tier import TierScreen
-from ce_tui.widgets.item_list import Item, ItemList
+from ce_tui.widgets.item_list import ItemList
+from ce_tui.widgets.item_rows import Item
 from ce_tui.widgets.text_view import TextView
 from support.people.before import screened_before
 from support.people.marking import marked, robin
@@ -33,7 +34,7 @@ def now(answers: Answers) -> Answers:
     """A3 as before, A5 believed, A7 new, R2 looked at and not marked."""
     answers = marked(marked(robin(answers), "A5", "reasonably believe"), "A7")
     for tier in ("yellow", "amber", "red"):
-        answers = changes.look_at(answers, tier)
+        answers = replies.look_at(answers, tier)
     return answers
 
 
@@ -181,7 +182,7 @@ async def test_what_was_marked_and_is_not_looked_at_now_is_neither_gone_nor_twic
     home: Path,
 ) -> None:
     def first_meeting(answers: Answers) -> Answers:
-        return changes.set_known(now(answers), PATHWAY, False)
+        return replies.set_known(now(answers), PATHWAY, False)
 
     async with at_result(home, change=first_meeting) as app:
         lines, ids = compared(app), [item.id for item in items(app)]

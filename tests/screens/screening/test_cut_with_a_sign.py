@@ -8,7 +8,7 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview import replies
 from ce_tui.widgets.forms import CutText
 from ce_tui.widgets.question_form import QuestionForm
 from support.people.marking import red
@@ -25,7 +25,7 @@ CLOSED = (
 
 
 def first_meeting(answers: Answers) -> Answers:
-    return changes.set_known(answers, PATHWAY, False)
+    return replies.set_known(answers, PATHWAY, False)
 
 
 async def heard_at(app: App, section: str, at: str = "") -> list[str]:

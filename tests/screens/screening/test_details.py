@@ -9,12 +9,12 @@ import pytest
 from ce_tui.core.pathway.answers.danger import say_danger
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview import replies
 from ce_tui.screens.screening.form import FormScreen
-from ce_tui.widgets.choice_list import ChoiceList
-from ce_tui.widgets.date_field import DateField
 from ce_tui.widgets.field import Field
+from ce_tui.widgets.forms import ChoiceList
 from ce_tui.widgets.question_form import QuestionForm, widget_id
+from ce_tui.widgets.text_area import DateField
 from support.people.screens import NAME, App, app_at, second_terminal
 
 PATHWAY = default_pathway()
@@ -119,7 +119,7 @@ async def test_consent_carries_the_areas_sentence_and_the_notice_with_its_source
 
 async def test_where_the_family_may_be_involved_nothing_prompts_to_tell_it(home: Path) -> None:
     def change(answers: Answers) -> Answers:
-        return changes.mark(changes.set_known(answers, PATHWAY, True), PATHWAY, "A8", "suspected")
+        return replies.mark(replies.set_known(answers, PATHWAY, True), PATHWAY, "A8", "suspected")
 
     async with app_at(home, "details", "consent.status", change=change, size=(80, 60)) as app:
         assert "Was the family told" not in app.words()
@@ -158,7 +158,7 @@ async def test_an_answer_about_consent_can_be_taken_back_and_without_consent_a_r
 
 async def test_of_a_completed_screening_nothing_can_be_typed_and_it_is_said_why(home: Path) -> None:
     async with app_at(
-        home, "start", change=lambda answers: changes.set_field(answers, "child.name", "Robin M.")
+        home, "start", change=lambda answers: replies.set_field(answers, "child.name", "Robin M.")
     ) as app:
         app.draft.complete()
         before = app.answers

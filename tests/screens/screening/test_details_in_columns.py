@@ -12,8 +12,7 @@ from textual.widget import Widget
 from ce_tui.screens.screening.form import FormScreen
 from ce_tui.settings.preferences import FOR_SCREEN_READERS
 from ce_tui.widgets.field import Field
-from ce_tui.widgets.question_form import QuestionForm, widget_id
-from ce_tui.widgets.side_by_side import FoldingField
+from ce_tui.widgets.question_form import FoldingField, QuestionForm, widget_id
 from support.people.screens import App, app_at
 
 WIDE = [(130, 40), (200, 60)]

@@ -8,14 +8,14 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers as Given
 from ce_tui.core.vault.casebook.desk import PathwayRules
-from ce_tui.core.words.due import NOTHING_DUE
+from ce_tui.core.words.actions import NOTHING_DUE
 from ce_tui.screens.screening.action import ActionScreen
 from ce_tui.screens.screening.done import DoneScreen
 from ce_tui.screens.screening.review import ReviewScreen
 from ce_tui.session.jobs.recording import END, UNCHANGED, record
 from ce_tui.session.session import Session
 from ce_tui.settings.preferences import FOR_SCREEN_READERS
-from ce_tui.widgets.choice_list import ChoiceList
+from ce_tui.widgets.forms import ChoiceList
 from ce_tui.widgets.item_list import ItemList
 from support.people import office
 from support.people.acting import DANGER, OFFICE, POLICE, at_noon, begun, done, record_it, reply

@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.pathway.interview.changes import mark
+from ce_tui.core.pathway.interview.replies import mark
 from ce_tui.screens.home.home import HomeScreen
 from ce_tui.screens.screening.phone import PhoneScreen
-from ce_tui.screens.screening.section import SectionScreen
-from ce_tui.screens.screening.unasked import UnaskedDialog
+from ce_tui.screens.screening.section import SectionScreen, UnaskedDialog
 from ce_tui.widgets.field import Field
 from support.people import office
 from support.people.at_the_door import NAME, at_home, until

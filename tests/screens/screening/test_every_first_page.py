@@ -10,17 +10,15 @@ from typing import Any
 
 import pytest
 
-from ce_tui.core.pathway.answers.answers import Answers
-from ce_tui.core.pathway.answers.screening import Child, Decision, Harm
+from ce_tui.core.pathway.answers.screening import Answers, Child, Decision, Harm
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.outcome.beside_steps import is_support_alone, worried_words
-from ce_tui.core.pathway.outcome.contacts import first_to_phone
+from ce_tui.core.pathway.outcome.calling import first_to_phone
 from ce_tui.core.pathway.outcome.evaluation import evaluate
-from ce_tui.screens.screening.result_items import result_items
-from ce_tui.screens.screening.result_page import cut_on, first_page
-from ce_tui.widgets.item_list import Item, ItemList
-from ce_tui.widgets.item_rows import ItemRows
+from ce_tui.core.pathway.outcome.following import is_support_alone, worried_words
+from ce_tui.screens.screening.result_items import cut_on, first_page, result_items
+from ce_tui.widgets.item_list import ItemList
+from ce_tui.widgets.item_rows import Item, ItemRows
 from support.people.screens import app_at
 
 PATHWAY = default_pathway()

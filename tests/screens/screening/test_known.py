@@ -8,8 +8,8 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.words.matching import KNOWN_HERE, NOTHING_FOUND
-from ce_tui.screens.screening.known import KnownScreen
+from ce_tui.core.words.comparison import KNOWN_HERE, NOTHING_FOUND
+from ce_tui.screens.screening.done import KnownScreen
 from ce_tui.screens.screening.result import ResultScreen
 from ce_tui.session.words.known import TOO_LITTLE
 from ce_tui.widgets.item_list import ItemList

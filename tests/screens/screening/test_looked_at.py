@@ -9,7 +9,7 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Factor
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.interview import changes, interview
+from ce_tui.core.pathway.interview import interview, replies
 from support.people.screens import App, app_at
 
 PATHWAY = default_pathway()
@@ -20,7 +20,7 @@ CRAMPED = [(60, 20), (80, 24)]
 
 
 def known(answers: Answers) -> Answers:
-    return changes.set_known(answers, PATHWAY, True)
+    return replies.set_known(answers, PATHWAY, True)
 
 
 def last(tier: str) -> Factor:
@@ -176,7 +176,7 @@ async def test_a_completed_screening_stays_as_it_is_and_a_reopened_one_can_be_re
     home: Path,
 ) -> None:
     def begun(answers: Answers) -> Answers:
-        return changes.mark(known(answers), PATHWAY, "Y1", "yes")
+        return replies.mark(known(answers), PATHWAY, "Y1", "yes")
 
     async with app_at(home, "review", change=begun) as app:
         app.draft.complete()

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview import replies
 from ce_tui.core.vault.casebook.desk import Around, PathwayRules
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.session.session import Session
@@ -61,7 +61,7 @@ async def needed(lengths: list[int], columns: int, rows: int) -> int:
         around = Around(rules=PathwayRules(pathways), argon=CHEAP)
         session = Session(sign_in(home, NAME, PASSPHRASE, around), pathways, lambda: NOON)
         draft = session.begin(pathways.current.localities[0].id)
-        draft.apply(lambda answers: changes.set_known(answers, pathways.current, True))
+        draft.apply(lambda answers: replies.set_known(answers, pathways.current, True))
         opened = app_over(home, session, draft.screening.ref, "yellow", size=(columns, rows), config=config)
         async with opened as app:
             factors = app.screen.query_one(FactorList)

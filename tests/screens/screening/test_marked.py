@@ -8,7 +8,7 @@ import pytest
 
 from ce_tui.core.clock import utc_now
 from ce_tui.core.vault.errors import ToBeDeleted
-from ce_tui.session.draft_closed import DraftClosed
+from ce_tui.session.draft import DraftClosed
 from ce_tui.session.session import Session
 from ce_tui.session.words.sharing import MARKED
 from support.people.at_the_door import CONFIG

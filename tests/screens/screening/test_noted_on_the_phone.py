@@ -9,7 +9,7 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.screens.screening.action import ActionScreen
 from ce_tui.screens.screening.phone import PhoneScreen
-from ce_tui.session.jobs.noting_call import CUT_OFF
+from ce_tui.session.jobs.recording import CUT_OFF
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.text_view import TextView
 from support.people import office

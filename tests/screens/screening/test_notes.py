@@ -9,21 +9,20 @@ from textual import events
 
 from ce_tui.core.pathway.answers.danger import say_danger
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.clean import MAX_NOTES
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview import replies
+from ce_tui.core.pathway.shape import MAX_NOTES
 from ce_tui.screens.screening.notes import NotesScreen
-from ce_tui.widgets.completion_popup import CompletionPopup
-from ce_tui.widgets.goto_dialog import GoToDialog
 from ce_tui.widgets.item_list import ItemList
-from ce_tui.widgets.notes_editor import NotesEditor
+from ce_tui.widgets.keyed_dialog import GoToDialog
+from ce_tui.widgets.notes_editor import CompletionPopup, NotesEditor
 from support.people.screens import App, app_at, second_terminal
 
 PATHWAY = default_pathway()
 
 
 def amber(answers: Answers) -> Answers:
-    return changes.mark(changes.set_known(answers, PATHWAY, True), PATHWAY, "A3", "suspected")
+    return replies.mark(replies.set_known(answers, PATHWAY, True), PATHWAY, "A3", "suspected")
 
 
 def editor(app: App) -> NotesEditor:
@@ -148,7 +147,7 @@ async def test_the_factor_under_the_cursor_is_explained(home: Path) -> None:
 
 async def test_a_road_is_shown_as_unknown_and_can_be_said_to_be_no_id(home: Path) -> None:
     async with app_at(
-        home, "notes", change=lambda answers: changes.set_notes(answers, "Seen on the A12, near A127. Y1.")
+        home, "notes", change=lambda answers: replies.set_notes(answers, "Seen on the A12, near A127. Y1.")
     ) as app:
         assert "A12 not in this pathway" in app.text()
         assert app.draft.outcome.unknown_ids == ("A12",)
@@ -164,7 +163,7 @@ async def test_of_what_the_notes_cite_the_gravest_stands_first_and_what_the_path
     home: Path,
 ) -> None:
     def noted(answers: Answers) -> Answers:
-        return changes.set_notes(answers, "Seen: A14, then y1, A5 and R2.")
+        return replies.set_notes(answers, "Seen: A14, then y1, A5 and R2.")
 
     async with app_at(home, "notes", change=noted) as app:
         ids = app.screen.query_one("#ids", ItemList)
@@ -176,7 +175,7 @@ async def test_of_what_the_notes_cite_the_gravest_stands_first_and_what_the_path
 
 async def test_from_a_citation_to_its_factor_and_back(home: Path) -> None:
     async with app_at(
-        home, "notes", change=lambda answers: changes.set_notes(amber(answers), "Y1 at first. Then A3 often.")
+        home, "notes", change=lambda answers: replies.set_notes(amber(answers), "Y1 at first. Then A3 often.")
     ) as app:
         editor(app).go_to_offset(20)
         await app.settle()
@@ -301,7 +300,7 @@ async def test_notes_of_a_completed_screening_are_only_shown(home: Path) -> None
 
 async def test_of_many_ids_each_can_be_seen(home: Path) -> None:
     ids = " ".join(f"A{number}" for number in range(1, 12))
-    async with app_at(home, "notes", change=lambda answers: changes.set_notes(answers, ids)) as app:
+    async with app_at(home, "notes", change=lambda answers: replies.set_notes(answers, ids)) as app:
         await app.press("tab", "end")
         assert "> A11 not marked" in app.text()
         await app.press("home")

@@ -7,8 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from ce_tui.core.pathway.answers.answers import Answers
-from ce_tui.core.pathway.answers.screening import Harm
+from ce_tui.core.pathway.answers.screening import Answers, Harm
 from ce_tui.widgets.item_list import ItemList
 from support.people.marking import marked
 from support.people.screens import App, app_at

@@ -9,7 +9,7 @@ import pytest
 from ce_tui.core.pathway.answers.danger import SafetyName, say_danger
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.words import MarkName, with_capital
 from ce_tui.widgets.item_list import ItemList
 from support.people.marking import red
@@ -20,11 +20,11 @@ PATHWAY = default_pathway()
 
 def with_marks(**marks: MarkName) -> Change:
     def change(answers: Answers) -> Answers:
-        answers = changes.set_known(answers, PATHWAY, True)
+        answers = replies.set_known(answers, PATHWAY, True)
         for id, mark in marks.items():
-            answers = changes.mark(answers, PATHWAY, id, mark)
+            answers = replies.mark(answers, PATHWAY, id, mark)
         for tier in ("yellow", "amber", "red"):
-            answers = changes.look_at(answers, tier)
+            answers = replies.look_at(answers, tier)
         return answers
 
     return change
@@ -71,7 +71,7 @@ async def test_nothing_marked_is_never_said_to_be_safe(home: Path) -> None:
 
 async def test_tiers_that_were_not_looked_at_are_said_with_the_verdict(home: Path) -> None:
     def change(answers: Answers) -> Answers:
-        return changes.look_at(changes.mark(answers, PATHWAY, "Y1", "yes"), "yellow")
+        return replies.look_at(replies.mark(answers, PATHWAY, "Y1", "yes"), "yellow")
 
     async with app_at(home, "result", change=change) as app:
         assert said_by(app)[0] == "=> YELLOW so far. Amber and Red were not looked at."
@@ -157,7 +157,7 @@ async def test_esc_at_the_question_for_the_reason_leaves_the_decision_as_it_was_
 
 async def test_a_lower_decision_without_a_reason_says_that_it_is_needed(home: Path) -> None:
     def lower(answers: Answers) -> Answers:
-        return changes.set_decision(with_marks(A3="suspected")(answers), "none")
+        return replies.set_decision(with_marks(A3="suspected")(answers), "none")
 
     async with app_at(home, "result", change=lower) as app:
         assert "NEEDED" in " ".join(said_by(app))
@@ -292,7 +292,7 @@ async def test_of_one_that_is_only_shown_nothing_is_said_to_be_asked(home: Path)
 
 async def test_of_a_completed_one_what_is_open_is_answered_only_after_reopening_it(home: Path) -> None:
     def cited(answers: Answers) -> Answers:
-        return changes.set_notes(
+        return replies.set_notes(
             with_marks(R2="suspected")(answers), "R3 was told by the school, twice this week."
         )
 

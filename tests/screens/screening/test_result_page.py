@@ -9,13 +9,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from ce_tui.core.pathway.answers.answers import Answers
 from ce_tui.core.pathway.answers.danger import say_danger
+from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.outcome.evaluation import evaluate
-from ce_tui.screens.screening.result_page import first_page
+from ce_tui.screens.screening.result_items import first_page
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import ItemRows
 from ce_tui.widgets.text_view import TextView
@@ -32,11 +32,11 @@ CHRISTMAS = datetime(2026, 12, 24, 8, 0, tzinfo=LONDON)
 
 
 def a_red(answers: Answers) -> Answers:
-    answers = changes.set_known(answers, PATHWAY, True)
+    answers = replies.set_known(answers, PATHWAY, True)
     for id in ("R2", "R5"):
-        answers = changes.mark(answers, PATHWAY, id, "suspected")
+        answers = replies.mark(answers, PATHWAY, id, "suspected")
     for tier in ("yellow", "amber", "red"):
-        answers = changes.look_at(answers, tier)
+        answers = replies.look_at(answers, tier)
     return answers
 
 
@@ -45,7 +45,7 @@ def everything(answers: Answers) -> Answers:
     answers = a_red(answers)
     for tier in ("amber", "red"):
         for factor in PATHWAY.tier(tier).factors:
-            answers = changes.mark(answers, PATHWAY, factor.id, "reasonably believe")
+            answers = replies.mark(answers, PATHWAY, factor.id, "reasonably believe")
     for name in ("immediate_risk", "harm_today", "family_involved", "missing_now"):
         answers = say_danger(answers, name, True)
     return answers
@@ -162,7 +162,7 @@ async def test_the_childs_own_words_stand_below_the_alert_of_a_harm_and_nobodys_
     home: Path,
 ) -> None:
     def told(answers: Answers) -> Answers:
-        return changes.set_field(
+        return replies.set_field(
             say_danger(answers, "harm_today", True), "harm.words", "Mum's boyfriend hit me"
         )
 
@@ -213,8 +213,8 @@ async def test_what_the_notes_cite_is_marked_with_one_key_and_only_as_the_practi
 
 async def test_what_was_marked_by_the_notes_alone_is_no_look_at_the_rest_of_its_tier(home: Path) -> None:
     def change(answers: Answers) -> Answers:
-        known = changes.set_known(answers, PATHWAY, True)
-        return changes.set_notes(known, "A8 and R3 were told by the school.")
+        known = replies.set_known(answers, PATHWAY, True)
+        return replies.set_notes(known, "A8 and R3 were told by the school.")
 
     async with app_at(home, "result", "cited-unmarked", change=change) as app:
         await app.press("enter", "1", "enter", "1", "enter")

@@ -18,14 +18,13 @@ from pypdf import PdfReader
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview import replies
 from ce_tui.core.vault.casebook.referrals import Document
 from ce_tui.lines.screening.result_lines import whole
 from ce_tui.screens.screening.action import ActionScreen
-from ce_tui.session.exporting import DrawnFrom, Exporter
+from ce_tui.session.exporting import DrawnFrom, Exporter, script_of
 from ce_tui.session.jobs.recording import record
-from ce_tui.session.phone import script_of
-from ce_tui.session.unconfirmed import Unconfirmed
+from ce_tui.session.reviewing import Unconfirmed
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import ItemList
 from support.people.acting import OFFICE, at_noon, begun, record_it, reply
@@ -80,7 +79,7 @@ async def test_what_the_notes_cite_is_marked_from_review_and_nothing_leads_away_
     home: Path,
 ) -> None:
     def cited(answers: Answers) -> Answers:
-        return changes.set_notes(robin(answers), "R2 was told by the school, and A3. She was late on Friday.")
+        return replies.set_notes(robin(answers), "R2 was told by the school, and A3. She was late on Friday.")
 
     async with app_at(home, "review", change=cited) as app:
         assert "Your notes cite R2, which is not marked. Enter marks them." in said_by(app)
@@ -414,7 +413,7 @@ async def test_a_text_under_the_name_of_a_pdf_is_refused_and_nothing_is_written(
 
 
 def amber_without_words(answers: Answers) -> Answers:
-    return changes.mark(changes.set_known(answers, PATHWAY, True), PATHWAY, "A3", "suspected")
+    return replies.mark(replies.set_known(answers, PATHWAY, True), PATHWAY, "A3", "suspected")
 
 
 async def test_all_that_is_missing_can_be_read_at_once_in_a_small_window(home: Path) -> None:
@@ -471,7 +470,7 @@ async def test_a_form_that_is_recorded_as_sent_is_nowhere_said_to_be_still_to_be
 
 async def test_the_display_for_screen_readers_says_no_rules_of_what_the_pdf_will_say(home: Path) -> None:
     def ruled(answers: Answers) -> Answers:
-        return changes.set_notes(
+        return replies.set_notes(
             red(answers), "Seen at the station.\n--------\n──── A3 ────\nTold by a friend."
         )
 

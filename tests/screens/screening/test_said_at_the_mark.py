@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview import replies
 from ce_tui.screens.screening import form
 from ce_tui.widgets.dialogs import Dialog
 from support.people.marking import PATHWAY, first_meeting, known, marked
@@ -34,7 +34,7 @@ both_sizes = pytest.mark.parametrize("size", [(80, 24), (60, 20)], ids=["80x24",
 
 
 def born_2014(answers: Answers) -> Answers:
-    return changes.set_field(known(answers), BORN, "2014-04-03")
+    return replies.set_field(known(answers), BORN, "2014-04-03")
 
 
 def amber(answers: Answers) -> Answers:
@@ -46,7 +46,7 @@ def sexual_sign(answers: Answers) -> Answers:
 
 
 def cites(answers: Answers) -> Answers:
-    return changes.set_notes(amber(answers), "R3 seen twice. A8 said by a neighbour.")
+    return replies.set_notes(amber(answers), "R3 seen twice. A8 said by a neighbour.")
 
 
 def is_asked(app: App) -> bool:
@@ -172,7 +172,7 @@ async def test_all_of_it_is_seen_beside_the_factor_however_much_there_is(home: P
 
     def set_aside(answers: Answers) -> Answers:
         answers = marked(marked(answers, "A8"), "R11")
-        return changes.set_field(changes.mark(answers, PATHWAY, "R3", "suspected"), BORN, "2014-04-03")
+        return replies.set_field(replies.mark(answers, PATHWAY, "R3", "suspected"), BORN, "2014-04-03")
 
     async with app_at(home, "red", change=born_2014, size=(60, 20)) as app:
         app.draft.apply(set_aside)

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers, Child
-from ce_tui.screens.screening.opening import open_result
+from ce_tui.screens.screening.done import open_result
 from ce_tui.screens.screening.review import ReviewScreen
 from ce_tui.session.session import Session
 from ce_tui.settings.config import Config

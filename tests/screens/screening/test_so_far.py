@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.interview.changes import set_decision
+from ce_tui.core.pathway.interview.replies import set_decision
 from ce_tui.core.referral.content.result import verdict
 from ce_tui.widgets.item_list import ItemList
 from support.people.at_the_door import until

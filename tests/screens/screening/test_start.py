@@ -10,12 +10,12 @@ from msgspec.structs import replace
 from ce_tui.core.pathway.answers.danger import DANGERS, DangerName, as_from_file, say_danger
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.interview.interview import sections
 from ce_tui.screens.screening.form import FormScreen
-from ce_tui.widgets.choice_list import ChoiceList
-from ce_tui.widgets.date_field import DateField
 from ce_tui.widgets.dialogs import Dialog
+from ce_tui.widgets.forms import ChoiceList
+from ce_tui.widgets.text_area import DateField
 from support.people.screens import App, app_at
 
 PATHWAY = default_pathway()
@@ -26,7 +26,7 @@ def section_state(app: App) -> str:
 
 
 def marked(answers: Answers) -> Answers:
-    return changes.mark(changes.set_known(answers, PATHWAY, True), PATHWAY, "R2", "suspected")
+    return replies.mark(replies.set_known(answers, PATHWAY, True), PATHWAY, "R2", "suspected")
 
 
 async def test_the_hubs_area_is_chosen_at_first_and_another_is_saved_at_once(home: Path) -> None:
@@ -231,7 +231,7 @@ async def test_a_no_that_a_file_brought_along_is_not_chosen_and_asked_again(home
 async def test_what_was_written_of_a_harm_that_is_taken_back_stays_to_be_read(home: Path) -> None:
     def taken_back(answers: Answers) -> Answers:
         told = say_danger(answers, "harm_today", True)
-        told = changes.set_field(told, "harm.words", "He hit me")
+        told = replies.set_field(told, "harm.words", "He hit me")
         return say_danger(told, "harm_today", False)
 
     kept = "was written down: “He hit me”; whether it was told is answered No."
@@ -383,7 +383,7 @@ async def test_the_question_of_a_harm_names_the_answer_that_stands(home: Path) -
     """A No that is taken back is no longer in the words of its question."""
 
     def denied(answers: Answers) -> Answers:
-        told = changes.set_field(say_danger(answers, "harm_today", True), "harm.words", "He hit me")
+        told = replies.set_field(say_danger(answers, "harm_today", True), "harm.words", "He hit me")
         return say_danger(told, "harm_today", False)
 
     async with app_at(home, "start", "harm_today", change=denied) as app:

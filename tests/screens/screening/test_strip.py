@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.interview.interview import SECTIONS
 from ce_tui.widgets.header_line import HeaderLine
 from ce_tui.widgets.item_list import ItemList
@@ -94,7 +94,7 @@ async def test_notes_that_are_typed_and_a_decision_stand_there_once_one_goes_on(
 
 
 def all_but_the_name(answers: Answers) -> Answers:
-    return changes.set_field(filled_in(answers), "child.name", "")
+    return replies.set_field(filled_in(answers), "child.name", "")
 
 
 async def test_a_field_that_is_filled_in_stands_there_once_one_goes_on(home: Path) -> None:

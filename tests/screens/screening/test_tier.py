@@ -12,9 +12,9 @@ import pytest
 from ce_tui.core.pathway.answers.danger import QUESTIONS, DangerName
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.interview import changes
-from ce_tui.core.words.factors import KNOWN
-from ce_tui.terminal.focus import place_of_focus
+from ce_tui.core.pathway.interview import replies
+from ce_tui.core.words.outcomes import KNOWN
+from ce_tui.terminal.pace import place_of_focus
 from ce_tui.terminal.sparse import is_as_typed
 from ce_tui.widgets.factor_list import FactorList
 from ce_tui.widgets.text_view import TextView
@@ -24,11 +24,11 @@ PATHWAY = default_pathway()
 
 
 def known(answers: Answers) -> Answers:
-    return changes.set_known(answers, PATHWAY, True)
+    return replies.set_known(answers, PATHWAY, True)
 
 
 def first_meeting(answers: Answers) -> Answers:
-    return changes.set_known(answers, PATHWAY, False)
+    return replies.set_known(answers, PATHWAY, False)
 
 
 async def test_a_tier_begins_at_its_first_factor_and_was_looked_at_at_its_last(home: Path) -> None:
@@ -164,7 +164,7 @@ async def test_the_sentences_that_cite_a_factor_are_one_key_away(home: Path) -> 
     async with app_at(
         home,
         "yellow",
-        change=lambda answers: changes.set_notes(answers, "Calm today. Since May Y1 again. Quiet."),
+        change=lambda answers: replies.set_notes(answers, "Calm today. Since May Y1 again. Quiet."),
     ) as app:
         await app.press("c")
         assert "Since May Y1 again." in app.text() and "Calm today" not in app.text()

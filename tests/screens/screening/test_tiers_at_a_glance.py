@@ -9,7 +9,7 @@ import pytest
 
 from ce_tui.core.pathway.answers.danger import say_danger
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview import replies
 from ce_tui.core.vault.casebook.desk import Around, PathwayRules
 from ce_tui.core.vault.casebook.opening import NewStore, set_up
 from ce_tui.session.session import Session
@@ -26,20 +26,20 @@ both = pytest.mark.parametrize("section", ["result", "review"])
 
 
 def some(answers: Answers) -> Answers:
-    return marked(changes.mark(answers, SET, "Y1", "yes"), "R2")
+    return marked(replies.mark(answers, SET, "Y1", "yes"), "R2")
 
 
 def everything(answers: Answers) -> Answers:
     """All that can stand there at once."""
     for id, factor in SET.factors.items():
-        answers = changes.mark(changes.set_known(answers, SET, True), SET, id, factor.marks[-1])
+        answers = replies.mark(replies.set_known(answers, SET, True), SET, id, factor.marks[-1])
     for name in ("immediate_risk", "harm_today", "family_involved", "missing_now"):
         answers = say_danger(answers, name, True)
     return answers
 
 
 def set_aside(answers: Answers) -> Answers:
-    return changes.set_known(marked(some(answers), "A3"), SET, False)
+    return replies.set_known(marked(some(answers), "A3"), SET, False)
 
 
 def board(app: App) -> list[str]:
@@ -99,7 +99,7 @@ async def test_all_of_the_first_page_is_in_sight_below_it_or_there_is_no_board(h
 
 async def test_where_an_alert_leads_the_list_it_stands_below_it(home: Path) -> None:
     def yellow(answers: Answers) -> Answers:
-        return changes.mark(answers, SET, "Y1", "yes")
+        return replies.mark(answers, SET, "Y1", "yes")
 
     async with app_at(home, "result", change=yellow, size=(80, 30)) as app:
         shown, result = app.screen.query_one("#tier-board"), the_list(app)
@@ -133,7 +133,7 @@ async def test_below_80_columns_it_is_words_alone(home: Path, section: str) -> N
 @both
 async def test_it_follows_every_change(home: Path, section: str) -> None:
     def cites(answers: Answers) -> Answers:
-        return changes.set_notes(
+        return replies.set_notes(
             some(answers), "What was seen: R5, in May, at the station, late, with an older man."
         )
 
@@ -152,7 +152,7 @@ async def test_it_follows_every_change(home: Path, section: str) -> None:
         assert signs == wanted(app.answers, SET), app.text()
         await app.press("ctrl+p")
         assert app.screen.section != section
-        app.draft.apply(lambda answers: changes.clear(answers, SET, "Y1"))
+        app.draft.apply(lambda answers: replies.clear(answers, SET, "Y1"))
         await app.press("ctrl+n")
         signs, _ = read(board(app), SET)
         assert dict(signs)["Y1"] == "·" and signs == wanted(app.answers, SET)
@@ -204,8 +204,8 @@ async def test_another_edition_s_tiers_and_letters_stand_there(home: Path, tmp_p
     pathway = draft.pathway
 
     def change(answers: Answers) -> Answers:
-        answers = changes.set_known(answers, pathway, True)
-        return changes.mark(changes.mark(answers, pathway, "W1", "noted"), pathway, "K1", "suspected")
+        answers = replies.set_known(answers, pathway, True)
+        return replies.mark(replies.mark(answers, pathway, "W1", "noted"), pathway, "K1", "suspected")
 
     draft.apply(change)
     ref = draft.screening.ref

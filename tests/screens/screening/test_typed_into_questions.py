@@ -8,7 +8,7 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers, Screening
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview import replies
 from ce_tui.session.reviewing import lacking
 from ce_tui.widgets.dialogs import InputDialog
 from ce_tui.widgets.field import Field
@@ -19,8 +19,8 @@ WORDS = "he hits me"
 
 
 def less(answers: Answers) -> Answers:
-    marked = changes.mark(changes.set_known(answers, PATHWAY, True), PATHWAY, "R2", "suspected")
-    return changes.set_decision(marked, "yellow")
+    marked = replies.mark(replies.set_known(answers, PATHWAY, True), PATHWAY, "R2", "suspected")
+    return replies.set_decision(marked, "yellow")
 
 
 async def to_what_was_said(app: App) -> None:

@@ -8,14 +8,14 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.interview.interview import SECTIONS
-from ce_tui.screens.office.add_account import AddAccountScreen
-from ce_tui.screens.screening.section_end import next_item
+from ce_tui.screens.office.accounts import AddAccountScreen
+from ce_tui.screens.screening.section import next_item
 from ce_tui.settings.config import Config
 from ce_tui.widgets.dialogs import ChooseDialog, InputDialog
-from ce_tui.widgets.goto_dialog import GoToDialog
 from ce_tui.widgets.item_list import ItemList
+from ce_tui.widgets.keyed_dialog import GoToDialog
 from support.checkout import CHECKOUT
 from support.people.marking import robin
 from support.people.screens import App, app_at
@@ -26,7 +26,7 @@ NAMES = ("Yellow", "Amber", "Red", "Notes", "Result", "Details", "Review")
 
 
 def first_meeting(answers: Answers) -> Answers:
-    return changes.set_known(answers, PATHWAY, False)
+    return replies.set_known(answers, PATHWAY, False)
 
 
 def in_menu(app: App) -> bool:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.vault.errors import NotPermitted, OlderStore
-from ce_tui.session.jobs.accepting import ACCEPTED, NOT_ACCEPTED, accept_older
-from ce_tui.session.jobs.doing import LONGEST_REASON
+from ce_tui.session.jobs.recording import LONGEST_REASON
+from ce_tui.session.jobs.target import ACCEPTED, NOT_ACCEPTED, accept_older
 from ce_tui.session.opening import Opening
 from support.people.asker import Answers
 from support.people.office import ADMIN, BEN, SECRET

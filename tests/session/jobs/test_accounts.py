@@ -8,7 +8,7 @@ from ce_tui.core.vault.casebook.desk import Around
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.session.asker import JobResult
 from ce_tui.session.jobs.accounts import add_account, change_roles, roles_trouble
-from ce_tui.session.station import Station
+from ce_tui.session.seat import Station
 from support.people.asker import Answers
 from support.people.office import BEN, SECRET
 from support.people.screens import CHEAP, NAME

@@ -8,7 +8,7 @@ from ce_tui.core.pathway.answers.danger import say_danger
 from ce_tui.session.asker import JobResult
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.answering import answer
-from ce_tui.session.words.screening import CLOSED
+from ce_tui.session.words.sharing import CLOSED
 from support.people.asker import Answers
 from support.people.marking import known, red
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers, Child
-from ce_tui.session.jobs.backing_up import back_up
-from ce_tui.session.station import Station
+from ce_tui.session.jobs.target import back_up
+from ce_tui.session.seat import Station
 from support.people.asker import Answers as Person
 from support.people.office import CHILD
 from support.people.screens import NAME

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ce_tui.session.jobs.beginning import begin_screening
-from ce_tui.session.station import Station
+from ce_tui.session.jobs.opening import begin_screening
+from ce_tui.session.seat import Station
 from support.people.asker import Answers
 from support.people.office import LEAD, entered, hub
 from support.people.station import station_of

@@ -11,9 +11,9 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Answers as Given
 from ce_tui.core.pathway.answers.screening import Child, Consent, Decision, Harm, Practitioner
 from ce_tui.session.draft import Draft
-from ce_tui.session.jobs.beginning import DRAFT_IS_THERE, GO_ON_THERE, begin_again
+from ce_tui.session.jobs.opening import DRAFT_IS_THERE, GO_ON_THERE, begin_again
 from ce_tui.session.reviewing import RESCREEN, can_be_done
-from ce_tui.session.station import Station
+from ce_tui.session.seat import Station
 from support.people.acting import Hour, at_work
 from support.people.asker import Answers
 from support.people.office import BEN, LEAD, entered, hub

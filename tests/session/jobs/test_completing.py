@@ -9,12 +9,12 @@ from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.danger import SafetyName, say_danger
 from ce_tui.core.pathway.answers.screening import Answers as Given
-from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.interview.interview import can_complete
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs.completing import complete, reopen
-from ce_tui.session.words.notes import short_narrative
+from ce_tui.session.words.sections import short_narrative
 from support.people.asker import Answers
 from support.people.marking import amber, filled_in, known, marked, no_danger, red, robin
 
@@ -37,7 +37,7 @@ async def test_a_child_under_13_holds_nothing_up_though_the_day_of_the_screening
 
 async def test_all_that_holds_it_up_is_said_in_sentences(draft: Draft) -> None:
     draft.apply(amber)
-    draft.apply(lambda answers: changes.set_decision(answers, "yellow"))
+    draft.apply(lambda answers: replies.set_decision(answers, "yellow"))
     narrative, reason = can_complete(draft.answers, draft.pathway)
     assert (await complete(Answers(), draft)).words == f"Not completed. {narrative} {reason}"
 
@@ -101,8 +101,8 @@ async def test_where_nothing_is_missing_nothing_is_asked_and_it_is_reopened_as_t
 
 async def test_a_decision_for_less_is_completed_only_after_a_question_that_says_so(draft: Draft) -> None:
     def lower(answers: Given) -> Given:
-        decided = changes.set_decision(filled_in(answers), "yellow")
-        return changes.set_field(decided, "decision.reason", "the team knows")
+        decided = replies.set_decision(filled_in(answers), "yellow")
+        return replies.set_field(decided, "decision.reason", "the team knows")
 
     draft.apply(lower)
     asker = Answers(False)
@@ -124,7 +124,7 @@ async def test_what_is_completed_is_always_said(draft: Draft) -> None:
 async def test_what_is_open_of_danger_is_asked_about_on_amber_and_red_and_said_after_it(
     draft: Draft, marks: Callable[[Given], Given], title: str
 ) -> None:
-    draft.apply(lambda answers: changes.set_decision(marks(answers), "red"))
+    draft.apply(lambda answers: replies.set_decision(marks(answers), "red"))
     open_ = (
         "Not answered: whether the child is at immediate risk; whether you saw or were told of harm today; "
         "whether the child is missing now; whether someone in the family could be involved"
@@ -139,7 +139,7 @@ async def test_what_is_open_of_danger_is_asked_about_on_amber_and_red_and_said_a
 
 async def test_a_danger_that_was_said_says_why_it_is_what_it_is(draft: Draft) -> None:
     draft.apply(lambda answers: say_danger(no_danger(robin(answers)), "harm_today", True))
-    draft.apply(lambda answers: changes.set_field(answers, "harm.on", "2026-11-25"))
+    draft.apply(lambda answers: replies.set_field(answers, "harm.on", "2026-11-25"))
     done = await complete(Answers(True), draft)
     assert "Red: harm told on 25 November 2026, no decision made." in done.words
 
@@ -154,7 +154,7 @@ async def test_a_danger_that_was_said_says_why_it_is_what_it_is(draft: Draft) ->
 async def test_a_short_narrative_is_asked_about_once_and_holds_nothing_up(
     draft: Draft, notes: str, words: str
 ) -> None:
-    draft.apply(lambda answers: changes.set_notes(filled_in(answers), notes))
+    draft.apply(lambda answers: replies.set_notes(filled_in(answers), notes))
     asker = Answers(*([True] if words else []))
     assert (await complete(asker, draft)).done
     assert asker.asked == ([f"{words} Complete it all the same?"] if words else [])
@@ -162,7 +162,7 @@ async def test_a_short_narrative_is_asked_about_once_and_holds_nothing_up(
 
 async def test_on_red_a_narrative_is_asked_for_and_never_required(draft: Draft) -> None:
     draft.apply(red)
-    draft.apply(lambda answers: changes.set_notes(answers, "R2"))
+    draft.apply(lambda answers: replies.set_notes(answers, "R2"))
     asker = Answers(True)
     assert (await complete(asker, draft)).done
     assert asker.asked[0].startswith("Nothing is written: what did you see or hear, when, from whom?")
@@ -170,7 +170,7 @@ async def test_on_red_a_narrative_is_asked_for_and_never_required(draft: Draft) 
 
 async def test_completing_a_red_says_all_that_is_left_open(draft: Draft) -> None:
     draft.apply(
-        lambda answers: changes.set_notes(red(answers), "R2 and A3. She told me on Friday at school.")
+        lambda answers: replies.set_notes(red(answers), "R2 and A3. She told me on Friday at school.")
     )
     draft.keep_unfinished("screened_on", "2728")
     asker = Answers(False)
@@ -210,19 +210,19 @@ async def test_that_the_child_is_missing_now_is_said_before_it_is_completed(draf
 async def test_no_action_about_a_child_of_whom_an_alert_is_said_is_named_before_it_is_completed(
     draft: Draft, said: SafetyName, alert: str, decided: str
 ) -> None:
-    draft.apply(lambda answers: changes.set_decision(known(answers), "none"))
+    draft.apply(lambda answers: replies.set_decision(known(answers), "none"))
     assert "no action" not in " ".join(await rows_before_completing(draft))
     draft.apply(lambda answers: say_danger(answers, said, True))
     rows = await rows_before_completing(draft)
     assert rows[0].startswith(alert) and decided in rows
-    draft.apply(lambda answers: changes.set_decision(answers, ""))
+    draft.apply(lambda answers: replies.set_decision(answers, ""))
     assert not [row for row in await rows_before_completing(draft) if "no action" in row or "decision" in row]
 
 
 async def test_a_decision_for_nothing_that_is_lower_than_the_result_is_named_once(draft: Draft) -> None:
     draft.apply(lambda answers: say_danger(robin(answers), "missing_now", True))
-    draft.apply(lambda answers: changes.set_decision(answers, "none"))
-    draft.apply(lambda answers: changes.set_field(answers, "decision.reason", "the team knows"))
+    draft.apply(lambda answers: replies.set_decision(answers, "none"))
+    draft.apply(lambda answers: replies.set_field(answers, "decision.reason", "the team knows"))
     asker = Answers(True, False)
     assert not (await complete(asker, draft)).done
     assert "decided no action under this pathway, because: the team knows." in asker.asked[0]
@@ -239,10 +239,10 @@ async def rows_before_completing(draft: Draft) -> list[str]:
 async def test_every_alert_is_named_the_gravest_first_and_whom_to_phone_once(draft: Draft) -> None:
     def in_danger(answers: Given) -> Given:
         answers = marked(marked(filled_in(answers), "A8"), "A9")
-        answers = changes.set_field(answers, "child.date_of_birth", "2015-01-02")
+        answers = replies.set_field(answers, "child.date_of_birth", "2015-01-02")
         for name in ("immediate_risk", "missing_now"):
             answers = say_danger(answers, name, True)
-        return changes.set_field(answers, "screened_on", "2026-11-25")
+        return replies.set_field(answers, "screened_on", "2026-11-25")
 
     draft.apply(in_danger)
     rows = await rows_before_completing(draft)
@@ -265,8 +265,8 @@ async def test_what_is_not_filled_in_is_said_on_amber_too(draft: Draft) -> None:
 
 
 async def test_a_yellow_is_not_completed_in_silence_while_danger_is_open(draft: Draft) -> None:
-    yellow = changes.mark(known(draft.answers), draft.pathway, "Y1", "yes")
-    draft.apply(lambda _: changes.set_notes(yellow, "Worried about how she looks since the summer."))
+    yellow = replies.mark(known(draft.answers), draft.pathway, "Y1", "yes")
+    draft.apply(lambda _: replies.set_notes(yellow, "Worried about how she looks since the summer."))
     rows = await rows_before_completing(draft)
     assert (
         rows[0] == "Not answered: immediate risk, harm told and missing now. In danger now: 999. Start asks."
@@ -277,7 +277,7 @@ async def test_a_harm_that_was_written_and_taken_back_is_asked_about(draft: Draf
     def taken_back(answers: Given) -> Given:
         told = say_danger(filled_in(answers), "harm_today", True)
         return say_danger(
-            changes.set_field(told, "harm.words", "said that her uncle makes her"), "harm_today", False
+            replies.set_field(told, "harm.words", "said that her uncle makes her"), "harm_today", False
         )
 
     draft.apply(taken_back)
@@ -288,7 +288,7 @@ async def test_a_harm_that_was_written_and_taken_back_is_asked_about(draft: Draf
 async def test_what_was_said_of_a_harm_is_a_narrative_too(draft: Draft) -> None:
     draft.apply(lambda answers: say_danger(answers, "harm_today", True))
     words = "She said that a man in a blue car waits for her."
-    draft.apply(lambda answers: changes.set_field(answers, "harm.words", words))
+    draft.apply(lambda answers: replies.set_field(answers, "harm.words", words))
     assert short_narrative(draft) == ""
 
 
@@ -311,7 +311,7 @@ async def test_a_family_said_to_be_safe_with_someone_in_it_involved_is_asked_abo
 ) -> None:
     """A mark says it too, and asks nothing as it is made."""
     draft.apply(lambda answers: replace(answers, marks={"A8": "suspected"}, contact_family="yes"))
-    draft.apply(lambda answers: changes.set_notes(answers, "Seen with an uncle at the made-up station."))
+    draft.apply(lambda answers: replies.set_notes(answers, "Seen with an uncle at the made-up station."))
     asker = Answers(False)
     await complete(asker, draft)
     row = "You said that it is safe to contact the family, and someone in it may be involved."

@@ -8,12 +8,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from ce_tui.core.pathway.interview.changes import set_notes
+from ce_tui.core.pathway.interview.replies import set_notes
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.session.draft import Draft
-from ce_tui.session.jobs.conflict import settle_conflict
-from ce_tui.session.jobs.taking_over import take_over
-from ce_tui.session.words.screening import CLOSED
+from ce_tui.session.jobs.completing import settle_conflict, take_over
+from ce_tui.session.words.sharing import CLOSED
 from support.people.asker import Answers
 from support.people.screens import NAME, second_terminal
 

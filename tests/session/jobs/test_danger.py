@@ -6,13 +6,12 @@ import pytest
 
 from ce_tui.core.pathway.answers.danger import DANGERS, DangerName, as_from_file, say_danger
 from ce_tui.core.pathway.answers.screening import Harm
-from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.outcome.status_words import status_words
 from ce_tui.session.asker import JobResult
 from ce_tui.session.draft import Draft
-from ce_tui.session.jobs.danger import say_or_take_back
-from ce_tui.session.words.screening import CLOSED
-from ce_tui.session.words.sharing import STORE_READ_ONLY
+from ce_tui.session.jobs.answering import say_or_take_back
+from ce_tui.session.words.sharing import CLOSED, STORE_READ_ONLY
 from support.people.asker import BACK, SKIP, Answers
 
 NO_MORE: tuple[str | None, ...] = (None,)
@@ -103,7 +102,7 @@ async def test_of_harm_it_asks_the_day_one_line_and_the_family(draft: Draft) -> 
 
 
 async def test_harm_is_of_the_day_on_which_it_is_said_not_of_the_screening(draft: Draft) -> None:
-    draft.apply(lambda answers: changes.set_field(answers, "screened_on", "2026-11-24"))
+    draft.apply(lambda answers: replies.set_field(answers, "screened_on", "2026-11-24"))
     asker = Answers("yes", *NO_MORE)
     await say_or_take_back(asker, draft, "harm_today")
     assert asker.lines[0].start == "25 November 2026" and draft.answers.harm == Harm("2026-11-25")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from ce_tui.core.pathway.answers.danger import say_danger
-from ce_tui.core.pathway.clean import MAX_REASON
-from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview import replies
+from ce_tui.core.pathway.shape import MAX_REASON
 from ce_tui.core.pathway.words import DecisionName
 from ce_tui.session.draft import Draft
-from ce_tui.session.jobs.deciding import WHY_NOTHING, decide, give_reason
-from ce_tui.session.words.screening import CLOSED
+from ce_tui.session.jobs.answering import WHY_NOTHING, decide, give_reason
+from ce_tui.session.words.sharing import CLOSED
 from support.people.asker import Answers
 from support.people.marking import amber, known
 
@@ -32,7 +32,7 @@ async def test_deciding_on_less_asks_for_the_reason(draft: Draft) -> None:
 async def test_who_gives_none_has_not_decided_and_is_told_what_stands(
     draft: Draft, before: DecisionName, stands: str, left: str | None
 ) -> None:
-    draft.apply(lambda answers: changes.set_decision(amber(answers), before))
+    draft.apply(lambda answers: replies.set_decision(amber(answers), before))
     result = await decide(Answers(left), draft, "none")
     assert result.words == f"No reason was given, so your decision stays as it was: {stands}."
     assert draft.answers.decision.outcome == before and draft.outcome.missing == ("notes",)
@@ -64,12 +64,12 @@ async def test_no_reason_is_asked_for_where_it_is_not_less(draft: Draft, decisio
 
 
 async def test_a_reason_that_is_there_is_not_asked_for_again(draft: Draft) -> None:
-    draft.apply(lambda answers: changes.set_field(amber(answers), "decision.reason", "seen by the team"))
+    draft.apply(lambda answers: replies.set_field(amber(answers), "decision.reason", "seen by the team"))
     assert (await decide(Answers(), draft, "yellow")).done
 
 
 async def test_taking_a_red_decision_back_is_asked_first(draft: Draft) -> None:
-    draft.apply(lambda answers: changes.set_decision(known(answers), "red"))
+    draft.apply(lambda answers: replies.set_decision(known(answers), "red"))
     assert not (await decide(Answers(False), draft, "none")).done
     assert draft.answers.decision.outcome == "red"
     assert (await decide(Answers(True, ""), draft, "none")).words == LOWERED

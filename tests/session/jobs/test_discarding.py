@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ce_tui.session.draft import Draft
-from ce_tui.session.jobs.discarding import discard_draft
-from ce_tui.session.station import Station
+from ce_tui.session.jobs.opening import discard_draft
+from ce_tui.session.seat import Station
 from support.people.asker import Answers
 
 WAY = "A made-up way leads there."

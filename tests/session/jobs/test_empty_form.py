@@ -9,9 +9,9 @@ from pypdf import PdfReader
 
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.referral.unavailable import RenderFailed
-from ce_tui.core.referral.worker.worker import Renderer
-from ce_tui.session.jobs.empty_form import write_empty_form
-from ce_tui.session.station import Station
+from ce_tui.core.referral.worker import Renderer
+from ce_tui.session.jobs.target import write_empty_form
+from ce_tui.session.seat import Station
 from support.people.asker import Answers
 
 

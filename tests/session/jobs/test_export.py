@@ -13,17 +13,16 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from ce_tui.core.pathway.interview import changes
-from ce_tui.core.referral.content.plain import as_text
+from ce_tui.core.pathway.interview import replies
+from ce_tui.core.referral.content.shapes import as_text
 from ce_tui.core.referral.unavailable import PdfUnavailable
-from ce_tui.core.referral.worker.worker import Renderer
+from ce_tui.core.referral.worker import Renderer
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.session.draft import Draft
 from ce_tui.session.exporting import Exporter
-from ce_tui.session.jobs.export import export_pdf, export_text
-from ce_tui.session.jobs.passphrase import lost_words
-from ce_tui.session.station import Station
-from ce_tui.session.unconfirmed import Unconfirmed
+from ce_tui.session.jobs.completing import export_pdf, export_text, lost_words
+from ce_tui.session.reviewing import Unconfirmed
+from ce_tui.session.seat import Station
 from support.people.asker import Answers
 from support.people.marking import robin
 from support.people.screens import new_casebook, second_terminal
@@ -226,7 +225,7 @@ async def test_what_was_changed_since_is_in_the_next_pdf_and_nothing_is_drawn_tw
 
     first = await exported("a.pdf")
     assert await exported("b.pdf") == first and renderer.drawn == 2, "with its annex"
-    exporter.draft.apply(lambda answers: changes.set_notes(answers, "Seen again on Monday."))
+    exporter.draft.apply(lambda answers: replies.set_notes(answers, "Seen again on Monday."))
     assert "Seen again on Monday." not in first
     assert "Seen again on Monday." in await exported("c.pdf")
 

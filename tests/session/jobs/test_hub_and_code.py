@@ -12,11 +12,9 @@ from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys import slots
 from ce_tui.session.asker import JobResult
-from ce_tui.session.gate import choice_of
-from ce_tui.session.jobs.hub import name_hub
-from ce_tui.session.jobs.recovery_code import make_code, replace_code
-from ce_tui.session.station import Station
-from ce_tui.session.words.hub import KEPT
+from ce_tui.session.gate import KEPT, choice_of
+from ce_tui.session.jobs.accounts import make_code, name_hub, replace_code
+from ce_tui.session.seat import Station
 from ce_tui.session.words.people import CODE_REPLACED, KEYS_CHANGED
 from support.people.asker import Answers
 from support.people.screens import CHEAP, NAME

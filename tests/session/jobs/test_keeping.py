@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from ce_tui.session.jobs.keeping import decide_by_reference, decide_on
-from ce_tui.session.kept import Kept, kept_of
-from ce_tui.session.station import Station
+from ce_tui.session.office import Kept, kept_of
+from ce_tui.session.seat import Station
 from support.people.asker import Answers
 from support.people.office import ADMIN, CHILD, entered, screening_of
 from support.people.station import station_of

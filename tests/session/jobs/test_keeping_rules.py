@@ -7,10 +7,10 @@ import pytest
 from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.retention_rules import Retention, Rule
 from ce_tui.session.asker import JobResult
-from ce_tui.session.jobs.keeping_rules import follow_configuration, read_after, read_age, set_rules
-from ce_tui.session.kept import kept_of
-from ce_tui.session.station import Station
-from ce_tui.session.words.keeping import rules_words
+from ce_tui.session.jobs.keeping import follow_configuration, read_after, read_age, set_rules
+from ce_tui.session.office import kept_of
+from ce_tui.session.seat import Station
+from ce_tui.session.words.people import rules_words
 from support.people.asker import Answers
 
 RULES = Retention(drafts=Rule(after="18 months", birthday=25))

@@ -8,16 +8,15 @@ import msgspec
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Child, Harm
-from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview import replies
 from ce_tui.core.vault.casebook.permission import WordsLeft
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.session.asker import at_once
 from ce_tui.session.draft import Draft
-from ce_tui.session.jobs.left_words import settle_left_words
-from ce_tui.session.jobs.opening import OpenedDraft, open_screening
+from ce_tui.session.jobs.opening import OpenedDraft, open_screening, settle_left_words
+from ce_tui.session.seat import Station
 from ce_tui.session.session import NotSaved, Session
-from ce_tui.session.station import Station
-from ce_tui.session.words.left_words import NOT_IN_COMPLETED, words_not_saved
+from ce_tui.session.words.sharing import NOT_IN_COMPLETED, words_not_saved
 from support.people.asker import Answers
 from support.people.office import ADMIN, BEN, entered, screening_of
 from support.people.screens import NAME
@@ -118,7 +117,7 @@ def test_where_nothing_was_typed_nothing_is_left(in_hub: Station, home: Path) ->
 
 def test_all_that_was_not_saved_is_said_with_its_label(draft: Draft) -> None:
     saved = draft.screening
-    answers = changes.mark(saved.answers, draft.pathway, "Y1", "yes")
+    answers = replies.mark(saved.answers, draft.pathway, "Y1", "yes")
     answers = msgspec.structs.replace(
         answers,
         notes="Two lines\nof notes.",
@@ -138,11 +137,11 @@ def test_all_that_was_not_saved_is_said_with_its_label(draft: Draft) -> None:
 
 def test_of_notes_only_what_was_added_is_left(draft: Draft) -> None:
     before = msgspec.structs.replace(
-        draft.screening, answers=changes.set_notes(draft.screening.answers, "Saved.")
+        draft.screening, answers=replies.set_notes(draft.screening.answers, "Saved.")
     )
-    after = msgspec.structs.replace(before, answers=changes.set_notes(before.answers, "Saved. And since."))
+    after = msgspec.structs.replace(before, answers=replies.set_notes(before.answers, "Saved. And since."))
     assert words_not_saved(before, after, draft.pathway) == "And since."
-    other = msgspec.structs.replace(before, answers=changes.set_notes(before.answers, "Written anew."))
+    other = msgspec.structs.replace(before, answers=replies.set_notes(before.answers, "Written anew."))
     assert words_not_saved(before, other, draft.pathway) == "Written anew."
 
 

@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.vault.casebook.audit_log import AuditLine
-from ce_tui.session.jobs.log import look_at, narrow, verify
-from ce_tui.session.log_filter import LogFilter
-from ce_tui.session.log_reading import LogReading
-from ce_tui.session.station import Station
+from ce_tui.session.jobs.log import LogReading, look_at, narrow, verify
+from ce_tui.session.office import LogFilter
+from ce_tui.session.seat import Station
 from ce_tui.session.words.log import narrowed_words, page_words
 from support.people.asker import Answers
 from support.people.office import ADMIN, BEN, LEAD, entered, screening_of

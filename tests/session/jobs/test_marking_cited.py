@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
-from ce_tui.core.pathway.answers.answers import Answers
+from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.session.asker import JobResult
 from ce_tui.session.draft import Draft
-from ce_tui.session.jobs.marking_cited import mark_cited
-from ce_tui.session.words.screening import CLOSED
+from ce_tui.session.jobs.completing import mark_cited
+from ce_tui.session.words.sharing import CLOSED
 from support.people.asker import Answers as Given
 
 

@@ -11,7 +11,7 @@ from ce_tui.core.vault.errors import StoreFull
 from ce_tui.session.asker import Line
 from ce_tui.session.begun_action import BegunAction
 from ce_tui.session.draft import Draft
-from ce_tui.session.jobs.noting_call import note, noted, record_words
+from ce_tui.session.jobs.recording import note, noted, record_words
 from support.people.asker import Answers
 from support.people.office import BEN, administrator_does, entered, hub
 from support.people.screens import NAME, second_terminal

@@ -16,12 +16,10 @@ from ce_tui.core.vault.casebook.desk import Around
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.files.private_file import NotWritten, check_target, write_private
 from ce_tui.session.exporting import Exporter
-from ce_tui.session.jobs.backing_up import back_up
-from ce_tui.session.jobs.export import export_text
-from ce_tui.session.jobs.target import Target, ask_for_target
-from ce_tui.session.station import Station
-from ce_tui.settings.config import Config
-from ce_tui.settings.sections import BackupSettings, ReferralSettings
+from ce_tui.session.jobs.completing import export_text
+from ce_tui.session.jobs.target import Target, ask_for_target, back_up
+from ce_tui.session.seat import Station
+from ce_tui.settings.config import BackupSettings, Config, ReferralSettings
 from support.people.asker import Answers
 from support.people.marking import robin
 from support.people.screens import CHEAP, NAME, new_casebook

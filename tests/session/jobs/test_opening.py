@@ -8,12 +8,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from ce_tui.core.pathway.interview.changes import set_notes
+from ce_tui.core.pathway.interview.replies import set_notes
 from ce_tui.core.vault.casebook import permission
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.words.choice import Choice
+from ce_tui.core.words.plain import Choice
 from ce_tui.session.jobs.opening import OpenedDraft, open_screening
-from ce_tui.session.station import Station
+from ce_tui.session.seat import Station
 from support.people.asker import Answers
 from support.people.office import BEN, CHILD, LEAD, entered, hub, screening_of
 from support.people.screens import NAME, second_terminal

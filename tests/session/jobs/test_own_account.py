@@ -13,16 +13,15 @@ from ce_tui.core.vault.errors import Damaged, Refused, StoreFull
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys import slots
 from ce_tui.session.asker import JobResult
-from ce_tui.session.idle import IdleWatch
-from ce_tui.session.jobs.own_account import (
+from ce_tui.session.jobs.accounts import (
     change_passphrase,
     choose_lock_time,
     keep_for_next_time,
     old_passphrase,
 )
-from ce_tui.session.station import Station
+from ce_tui.session.seat import IdleWatch, Station
 from ce_tui.session.words.people import KEYS_CHANGED, KEYS_LATER, OWN_CHANGED
-from ce_tui.settings.lock_times import NEVER, IdleTimes
+from ce_tui.settings.config import NEVER, IdleTimes
 from ce_tui.settings.preferences import DISPLAY, LINES
 from support.people.asker import Answers
 from support.people.office import SECRET

@@ -13,22 +13,23 @@ from ce_tui.core.pathway.answers.screening import Child
 from ce_tui.core.pathway.words import MarkName
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import ReadOnly
-from ce_tui.core.words.children import NAMES
+from ce_tui.core.words.plain import NAMES
 from ce_tui.session.draft import Draft
-from ce_tui.session.jobs.pairing import (
+from ce_tui.session.jobs.opening import (
     FAMILY_CARRIED,
     FAMILY_STAYS,
     FOLLOWS,
     AboutKnown,
     about,
+    look,
+    look_and_say,
     say_not_same,
     say_same,
     take_back,
 )
-from ce_tui.session.known import look, look_and_say
-from ce_tui.session.station import Station
-from ce_tui.session.words.keeping import NO_REASON
+from ce_tui.session.seat import Station
 from ce_tui.session.words.known import KnownRow, first_lines, rows
+from ce_tui.session.words.people import NO_REASON
 from support.people import office
 from support.people.acting import Hour, at_work
 from support.people.asker import Answers

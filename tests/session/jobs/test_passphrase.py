@@ -9,8 +9,8 @@ import pytest
 
 from ce_tui.core.vault.errors import StoreFull
 from ce_tui.session.draft import Draft
-from ce_tui.session.jobs.passphrase import show_passphrase
-from ce_tui.session.unconfirmed import Unconfirmed
+from ce_tui.session.jobs.completing import show_passphrase
+from ce_tui.session.reviewing import Unconfirmed
 from support.people.asker import Answers
 from support.people.screens import second_terminal
 

@@ -12,8 +12,8 @@ from ce_tui.core.vault.errors import StoreFull
 from ce_tui.session import exporting
 from ce_tui.session.draft import Draft
 from ce_tui.session.exporting import Exporter
-from ce_tui.session.jobs.export import print_referral
-from ce_tui.session.station import Station
+from ce_tui.session.jobs.completing import print_referral
+from ce_tui.session.seat import Station
 from support.people.asker import Answers
 
 

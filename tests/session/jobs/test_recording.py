@@ -13,10 +13,8 @@ from ce_tui.core.pathway.answers.danger import say_danger
 from ce_tui.core.pathway.answers.screening import Answers as Given
 from ce_tui.core.vault.casebook.actions import Actions
 from ce_tui.core.vault.errors import StoreFull, VaultError
-from ce_tui.session.action_questions import ELSE
-from ce_tui.session.begun_action import BegunAction
+from ce_tui.session.begun_action import ELSE, BegunAction
 from ce_tui.session.draft import Draft
-from ce_tui.session.jobs.noting_call import note
 from ce_tui.session.jobs.recording import (
     FOR_THE_LEAD,
     SHORT,
@@ -24,13 +22,14 @@ from ce_tui.session.jobs.recording import (
     begin,
     end,
     may_take_on,
+    note,
     pass_on,
     record,
     recorded_of,
     take_back,
     take_on,
 )
-from ce_tui.session.station import Station
+from ce_tui.session.seat import Station
 from support.people import office
 from support.people.acting import DANGER, NIGHT, NIGHT_LINE, OFFICE, POLICE, Hour, at_work, begun, done
 from support.people.asker import Answers

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.vault.casebook.opening import sign_in
-from ce_tui.session.jobs.restoring import SIGN_IN_NOW, restore_backup
+from ce_tui.session.jobs.target import SIGN_IN_NOW, restore_backup
 from ce_tui.session.opening import Opening
 from ce_tui.settings.config import Config
 from support.people.asker import Answers

@@ -9,8 +9,8 @@ import pytest
 
 from ce_tui.files.private_file import LONGEST_PATH, write_private
 from ce_tui.session.jobs.target import Target, ask_for_target
-from ce_tui.session.station import Station
-from ce_tui.settings.kept import own_files
+from ce_tui.session.seat import Station
+from ce_tui.settings.fault_log import own_files
 from support.people.asker import Answers
 
 

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from ce_tui.core.referral.content.plain import as_text
+from ce_tui.core.referral.content.shapes import as_text
 from ce_tui.session import exporting
 from ce_tui.session.draft import Draft
 from ce_tui.session.exporting import Exporter
-from ce_tui.session.jobs.export import take_what_to_do
-from ce_tui.session.station import Station
+from ce_tui.session.jobs.completing import take_what_to_do
+from ce_tui.session.seat import Station
 from support.people.asker import Answers
 from support.people.marking import robin
 

@@ -10,8 +10,7 @@ import pytest
 
 from ce_tui.core.vault.casebook.opening import accept_older
 from ce_tui.core.vault.errors import OlderStore
-from ce_tui.core.vault.log.anchor_lines import WrittenLine, digest_of, read_line
-from ce_tui.core.vault.log.anchors import FileAnchors
+from ce_tui.core.vault.log.anchors import FileAnchors, WrittenLine, digest_of, read_line
 from support.stores.anchored import copied, put_away
 from support.stores.vault import (
     ADA,

@@ -12,7 +12,7 @@ import pytest
 
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.core.vault.errors import Busy, Damaged, NotPermitted, WrongCredentials
-from ce_tui.core.vault.keys.slot_changes import NOT_THE_LIST
+from ce_tui.core.vault.keys.keys import NOT_THE_LIST
 from ce_tui.core.vault.keys.throttle import Throttle
 from support.people.at_the_door import at_home, fill, until
 from support.people.cli import ce_tui

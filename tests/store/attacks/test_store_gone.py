@@ -11,12 +11,11 @@ import pytest
 from ce_tui.core.vault.errors import StoreMissing, VaultError
 from ce_tui.core.vault.log.anchors import FileAnchors
 from ce_tui.lines.run import Beginning, converse
-from ce_tui.screens.gate.kept_out import KeptOutScreen
 from ce_tui.screens.gate.setup import SetupScreen
-from ce_tui.session.departure import STORE_MOVED
+from ce_tui.screens.gate.sign_in import KeptOutScreen
 from ce_tui.session.opening import Opening
-from ce_tui.settings.config import Config
-from ce_tui.settings.sections import AuditSettings
+from ce_tui.session.seat import STORE_MOVED
+from ce_tui.settings.config import AuditSettings, Config
 from support.checkout import CHECKOUT
 from support.people.at_the_door import signed_out, until
 from support.people.cli import ce_tui

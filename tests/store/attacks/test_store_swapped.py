@@ -14,7 +14,7 @@ from ce_tui.core.vault.errors import Damaged, VaultError, WrongCredentials
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys import keys, slots
 from ce_tui.core.vault.keys.keyring import create
-from ce_tui.core.vault.keys.slot_changes import OLDER, OLDER_DATABASE, SWAPPED
+from ce_tui.core.vault.keys.keys import OLDER, OLDER_DATABASE, SWAPPED
 from ce_tui.core.vault.keys.slots import ROLES, SlotList, listing_of
 from ce_tui.core.vault.store.store import Store
 from support.stores.vault import (

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ce_tui.core.pathway.actions.action import Action, Recorded
-from ce_tui.core.pathway.actions.stood import Stood
+from ce_tui.core.pathway.actions.action import Action, Recorded, Stood
 
 _LESS_GRAVE = Stood()
 

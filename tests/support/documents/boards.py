@@ -11,8 +11,8 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.evaluation import evaluate
-from ce_tui.core.words.board import Board, board
-from ce_tui.widgets.tones import Row
+from ce_tui.core.words.outcomes import Board, board
+from ce_tui.widgets.wrapping import Row
 from support.documents import made_up, other_colours
 from support.documents.made_screenings import marks
 

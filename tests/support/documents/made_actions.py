@@ -8,9 +8,8 @@ from typing import Any
 import msgspec
 from hypothesis import strategies as st
 
-from ce_tui.core.pathway.actions.action import ENDS, KINDS, Action, Recorded
-from ce_tui.core.pathway.actions.stood import Stood
-from ce_tui.core.pathway.actions.when import iso_minute
+from ce_tui.core.pathway.actions.action import ENDS, KINDS, Action, Recorded, Stood
+from ce_tui.core.pathway.actions.rules import iso_minute
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.notices import urgent
 

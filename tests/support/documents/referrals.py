@@ -16,8 +16,7 @@ from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.evaluation import evaluate
-from ce_tui.core.referral.content.annex import alone, with_annex
-from ce_tui.core.referral.content.content import Imprint, referral
+from ce_tui.core.referral.content.content import Imprint, alone, referral, with_annex
 from ce_tui.core.referral.content.shapes import Referral
 
 AT = datetime(2026, 11, 25, 10, 42, tzinfo=LONDON)

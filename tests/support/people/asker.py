@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from ce_tui.core.words.choice import Choice
+from ce_tui.core.words.plain import Choice
 from ce_tui.session.asker import Left, Line, Progress
 
 Result = TypeVar("Result")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ce_tui.widgets.side_pane import SidePane
+from ce_tui.widgets.tier_board import SidePane
 from support.people.screens import App
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ce_tui.session.idle import IdleWatch
-from ce_tui.settings.lock_times import IdleTimes
+from ce_tui.session.seat import IdleWatch
+from ce_tui.settings.config import IdleTimes
 from support.people.screens import App
 
 

@@ -16,8 +16,8 @@ from collections.abc import Callable
 from textual.widgets import Input, TextArea
 
 from ce_tui.commands.keymap import is_plain
-from ce_tui.widgets.goto_dialog import GoToDialog
 from ce_tui.widgets.item_list import ItemList
+from ce_tui.widgets.keyed_dialog import GoToDialog
 from ce_tui.widgets.text_view import TextView
 from support.people.at_the_door import until
 from support.people.screens import App

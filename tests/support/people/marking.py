@@ -5,7 +5,7 @@ from __future__ import annotations
 from ce_tui.core.pathway.answers.danger import say_danger
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.words import TIERS, MarkName
 
 PATHWAY = default_pathway()
@@ -13,17 +13,17 @@ PATHWAY = default_pathway()
 
 def known(answers: Answers) -> Answers:
     """The two have met before."""
-    return changes.set_known(answers, PATHWAY, True)
+    return replies.set_known(answers, PATHWAY, True)
 
 
 def first_meeting(answers: Answers) -> Answers:
     """They meet for the first time."""
-    return changes.set_known(answers, PATHWAY, False)
+    return replies.set_known(answers, PATHWAY, False)
 
 
 def marked(answers: Answers, id: str, mark: MarkName = "suspected") -> Answers:
     """A mark of a child who is known."""
-    return changes.mark(known(answers), PATHWAY, id, mark)
+    return replies.mark(known(answers), PATHWAY, id, mark)
 
 
 def amber(answers: Answers) -> Answers:
@@ -46,20 +46,20 @@ def no_danger(answers: Answers) -> Answers:
 def looked_at(answers: Answers) -> Answers:
     """Every tier was looked at."""
     for tier in TIERS:
-        answers = changes.look_at(answers, tier)
+        answers = replies.look_at(answers, tier)
     return answers
 
 
 def robin(answers: Answers) -> Answers:
     """A3 is suspected, with a narrative, of a made-up child."""
-    answers = changes.set_notes(
+    answers = replies.set_notes(
         amber(answers), "Worried since May: A3. Twice this week, at the station, late, with an older man."
     )
-    return changes.set_field(answers, "child.name", "Robin Madeup")
+    return replies.set_field(answers, "child.name", "Robin Madeup")
 
 
 def filled_in(answers: Answers) -> Answers:
     """The same, and nothing is open: tiers looked at, no danger, who tells it, what happened about consent."""
-    answers = looked_at(changes.set_consent(no_danger(robin(answers)), "agreed"))
-    answers = changes.set_field(answers, "practitioner.name", "Pat Example")
-    return changes.set_field(answers, "practitioner.phone", "01632 960001")
+    answers = looked_at(replies.set_consent(no_danger(robin(answers)), "agreed"))
+    answers = replies.set_field(answers, "practitioner.name", "Pat Example")
+    return replies.set_field(answers, "practitioner.phone", "01632 960001")

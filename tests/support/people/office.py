@@ -13,9 +13,9 @@ from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.desk import Around, PathwayRules
 from ce_tui.core.vault.casebook.opening import sign_in
+from ce_tui.screens.gate.setup import NewPassphrase
 from ce_tui.widgets.dialogs import Dialog
 from ce_tui.widgets.item_list import ItemList
-from ce_tui.widgets.new_passphrase import NewPassphrase
 from support.people.at_the_door import CHEAP, CONFIG, new_casebook, until
 from support.people.screens import App
 from support.stores.copies import copied

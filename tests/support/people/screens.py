@@ -11,17 +11,18 @@ import msgspec
 from textual.pilot import Pilot
 
 from ce_tui.app.app import CeApp
-from ce_tui.core.pathway.answers.answers import Answers
-from ce_tui.core.pathway.interview.changes import set_notes
+from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.interview.replies import set_notes
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.desk import Around
 from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
 from ce_tui.screens.base import CeScreen
-from ce_tui.session.session import Draft, Session
+from ce_tui.session.draft import Draft
+from ce_tui.session.session import Session
 from ce_tui.session.told import ENOUGH_TO_READ, Told
 from ce_tui.settings.config import Config
 from ce_tui.widgets.dialogs import Dialog
-from ce_tui.widgets.status_line import StatusLine
+from ce_tui.widgets.header_line import StatusLine
 from support.stores.copies import QUICK, copied
 
 CHEAP = QUICK

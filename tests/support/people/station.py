@@ -6,12 +6,12 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from ce_tui.core.referral.worker.worker import Renderer
+from ce_tui.core.referral.worker import Renderer
 from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.session.seat import Station
 from ce_tui.session.session import Session
-from ce_tui.session.station import Station
 from ce_tui.settings.config import Config
-from ce_tui.settings.kept import own_files
+from ce_tui.settings.fault_log import own_files
 from support.people.screens import NOON
 
 

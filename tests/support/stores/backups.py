@@ -8,7 +8,7 @@ from typing import Any
 
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.restoring import read_beginning, restore
-from ce_tui.session.jobs.backing_up import write_backup
+from ce_tui.session.jobs.target import write_backup
 from support.stores.vault import ADA, NOTHING, PASSPHRASE, around
 
 

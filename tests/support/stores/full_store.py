@@ -11,7 +11,7 @@ import msgspec
 
 from ce_tui.core.clock import utc_now
 from ce_tui.core.pathway.actions.action import Action
-from ce_tui.core.pathway.actions.when import iso_minute
+from ce_tui.core.pathway.actions.rules import iso_minute
 from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decision, Practitioner
 from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.vault.casebook.casebook import Casebook

@@ -8,8 +8,7 @@ from pathlib import Path
 from ce_tui.core.vault.casebook.desk import Around
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.core.vault.log.anchors import FileAnchors
-from ce_tui.settings.config import Config
-from ce_tui.settings.sections import AuditSettings
+from ce_tui.settings.config import AuditSettings, Config
 from support.people.office import ADMIN, BEN, SECRET, hub
 from support.people.screens import CHEAP, NAME, PASSPHRASE
 from support.stores.anchored import copied

@@ -20,7 +20,7 @@ from ce_tui.core.pathway.document.notices import ALERTS, urgent
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.desk import Around, Clock, Listed, PathwayRules
 from ce_tui.core.vault.casebook.opening import NewStore, set_up, sign_in
-from ce_tui.core.vault.keys.recovery import RecoveryCode
+from ce_tui.core.vault.keys.passphrases import RecoveryCode
 from ce_tui.core.vault.store.database import Database
 from ce_tui.core.vault.store.screening_rows import COLUMNS, read, screenings_of
 from ce_tui.files.own_files import OwnFiles

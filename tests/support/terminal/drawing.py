@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from ce_tui.core.referral.worker import frames, worker, worker_process
+from ce_tui.core.referral import worker, worker_process
 
 
 class Line(worker._Process):
@@ -69,12 +69,12 @@ def _greet(door: socket.socket, lines: dict[int, tuple[int, int]]) -> None:
     if len(files) == 3:  # whoever was killed before has sent none
         questions, answers, errors = files
         lines[questions] = answers, errors
-        _answer(questions, lines, lambda: (frames.READY, b""))
+        _answer(questions, lines, lambda: (worker_process.READY, b""))
 
 
 def _draw(questions: int, lines: dict[int, tuple[int, int]]) -> None:
     os.dup2(lines[questions][1], 2)
-    _answer(questions, lines, lambda: worker_process._answer(*frames.receive(questions)))
+    _answer(questions, lines, lambda: worker_process._answer(*worker_process.receive(questions)))
 
 
 def _answer(
@@ -83,8 +83,8 @@ def _answer(
     """Answer, unless whoever asked is gone."""
     answers, errors = lines[questions]
     try:
-        frames.send(answers, *answer())
-    except frames.PipeClosed:
+        worker_process.send(answers, *answer())
+    except worker_process.PipeClosed:
         del lines[questions]
         for each in (questions, answers, errors):
             os.close(each)

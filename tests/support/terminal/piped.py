@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from ce_tui.lines.dialogue.console import Event
+from ce_tui.lines.dialogue.dialogue import Event
 from ce_tui.lines.dialogue.terminal import Terminal
 
 

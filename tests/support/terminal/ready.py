@@ -24,7 +24,7 @@ from dataclasses import asdict, dataclass
 from functools import cache, partial
 from pathlib import Path
 
-from ce_tui.core.referral.worker import worker
+from ce_tui.core.referral import worker
 from support.checkout import CHECKOUT
 from support.terminal import drawing
 from support.terminal.apps import CHEAP

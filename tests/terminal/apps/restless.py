@@ -7,7 +7,7 @@ from __future__ import annotations
 import asyncio
 from typing import ClassVar
 
-from ce_tui.terminal.safety import clean_environment
+from ce_tui.terminal.signals import clean_environment
 
 clean_environment()
 
@@ -17,7 +17,7 @@ from textual.screen import Screen  # noqa: E402
 from textual.widgets import Static  # noqa: E402
 
 from ce_tui.terminal.app_base import TerminalApp, run_terminal  # noqa: E402
-from ce_tui.terminal.cropping import draw_what_changed  # noqa: E402
+from ce_tui.terminal.picture import draw_what_changed  # noqa: E402
 
 
 class Changing(Static):

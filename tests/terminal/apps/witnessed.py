@@ -34,7 +34,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from ce_tui.terminal.safety import clean_environment
+from ce_tui.terminal.signals import clean_environment
 
 _DESCRIPTOR = int(sys.argv.pop(1))
 clean_environment()
@@ -53,14 +53,15 @@ from ce_tui.terminal.driver import Output  # noqa: E402
 from ce_tui.terminal.keyboard import Keyboard  # noqa: E402
 from ce_tui.terminal.pace import Pace, TypeAhead  # noqa: E402
 from ce_tui.terminal.picture import Picture  # noqa: E402
-from ce_tui.widgets.choice_list import MarkedList  # noqa: E402
 from ce_tui.widgets.dialogs import InputDialog  # noqa: E402
-from ce_tui.widgets.drawn_plainly import PlainDrawing  # noqa: E402
 from ce_tui.widgets.factor_list import FactorList  # noqa: E402
 from ce_tui.widgets.field import Field  # noqa: E402
-from ce_tui.widgets.item_list import Item, ItemList  # noqa: E402
+from ce_tui.widgets.forms import MarkedList  # noqa: E402
+from ce_tui.widgets.header_line import PlainDrawing  # noqa: E402
+from ce_tui.widgets.item_list import ItemList  # noqa: E402
+from ce_tui.widgets.item_rows import Item  # noqa: E402
 from ce_tui.widgets.text_view import TextView  # noqa: E402
-from ce_tui.widgets.tones import Toned  # noqa: E402
+from ce_tui.widgets.wrapping import Toned  # noqa: E402
 
 told.ENOUGH_TO_READ = 0.0  # what is recorded must not depend on how fast a machine is
 _QUIET_ROUNDS = 3

@@ -6,12 +6,75 @@ Each kind and each end of one is a row of a table. The words of what came of it 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 import msgspec
 
-from ce_tui.core.pathway.actions.stood import Stood
+from ce_tui.core.pathway.answers.screening import grown
+from ce_tui.core.pathway.document.notices import PLACE_OF_RED, urgent
+from ce_tui.core.pathway.outcome.calling import asked_for, is_phoned, to_be_shown
+from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact
+from ce_tui.core.pathway.words import Grade, grade, rank
+
+
+class Stood(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+    """The tier that is acted on, and which alerts say to phone now, at some moment."""
+
+    acting_on: str = "none"
+    danger: tuple[str, ...] = ()
+
+    @property
+    def grade(self) -> Grade:
+        """What the tier is that is acted on."""
+        return grade(self.acting_on)
+
+    @property
+    def cannot_wait(self) -> bool:
+        """Whether somebody has to be reached at once: red is acted on, or an alert says to phone now."""
+        return self.grade.is_red or bool(self.danger)
+
+    @property
+    def gravity(self) -> int:
+        """Its place in the order of danger, 0 first (rule 17 of the design): immediate risk, missing now, harm, red,
+        amber, yellow, nothing. A sexual sign in a child under 13 stands with red: it cannot wait either.
+        """
+        by_tier = PLACE_OF_RED + rank("red") - rank("red" if self.danger else self.acting_on)
+        return min([by_tier, *(now.place for key, now in urgent().items() if key in self.danger)])
+
+    def calls_for_police(self, *, on_red: bool = True) -> bool:
+        """Whether the police are told: red is acted on, where the area tells them then; or, whatever the tier, one of
+        its dangers is reported to them by itself.
+        """
+        is_reported = any(now.report for key, now in urgent().items() if key in self.danger)
+        return (on_red and self.grade.is_red) or is_reported
+
+    def covers(self, now: Stood) -> bool:
+        """Whether it was as grave as it is now: no tier and no danger has come since."""
+        as_high = self.acting_on == now.acting_on or rank(self.acting_on) >= rank(now.acting_on)
+        return as_high and (not now.danger or set(now.danger) <= set(self.danger))
+
+    def joined(self, other: Stood) -> Stood:
+        """The graver of both, with the dangers of both."""
+        tier = max(self.acting_on, other.acting_on, key=rank)
+        return stood(tier, (*self.danger, *other.danger))
+
+    def met(self, other: Stood) -> Stood:
+        """What both were as grave as: the lower tier, with the dangers that both had."""
+        tier = min(self.acting_on, other.acting_on, key=rank)
+        return Stood(tier, tuple(each for each in self.danger if each in other.danger))
+
+
+def stood(acting_on: str, danger: Iterable[str]) -> Stood:
+    """What is acted on, and the alerts among `danger` (by their keys) that say to phone now."""
+    given = set(danger)
+    return Stood(acting_on, tuple(key for key in urgent() if key in given) if given else ())
+
+
+def stands(outcome: Outcome) -> Stood:
+    """The same of an outcome."""
+    return stood(outcome.acting_on, (alert.key for alert in outcome.alerts))
+
 
 ActionKind = Literal["phone", "form", "e-mail", "meeting", "visit", "police", "other"]
 CameOfIt = Literal[
@@ -257,3 +320,59 @@ def done(recorded: Sequence[Recorded]) -> list[Recorded]:
 def alike(name: str) -> str:
     """What somebody is called, as it is compared: case and blanks do not tell two apart."""
     return " ".join(name.casefold().split())
+
+
+DANGER_FIRST = "If the child is in danger now: 999."
+NUMBERS = 3  # to phone one after the other
+
+
+def tried_in_vain(recorded: Sequence[Recorded]) -> list[str]:
+    """Those whose last call nobody answered, by the name that was recorded."""
+    last: dict[str, Action] = {}
+    for each in done(recorded):
+        if each.action.way.speaks and each.action.to:
+            last[alike(each.action.to)] = each.action
+    return [action.to for action in last.values() if action.was_tried_in_vain]
+
+
+def next_to_phone(outcome: Outcome, recorded: Sequence[Recorded]) -> list[OutcomeContact]:
+    """Those to phone now, in rule 12's order, who were not tried in vain; where all were, all of them again.
+
+    Of a child of 17 adult social care is none of them: the document has it considered for support later on, and a call
+    that nobody answered is for the services of a child. Of who is 18 or over it is, last.
+    """
+    tried = {alike(each) for each in tried_in_vain(recorded)}
+    shown = to_be_shown(outcome.contacts, outcome.age)
+    may_answer = [each for each in shown if is_phoned(each) and each.open_now is not False]
+    others = ("emergency", "early-help", *(() if grown(outcome.age) == "adult" else ("adult-social-care",)))
+    all_ = [each for each in may_answer if each.role not in others]
+    return [each for each in all_ if not {alike(each.name), alike(each.called)} & tried] or all_
+
+
+def then_phone_words(outcome: Outcome, recorded: Sequence[Recorded]) -> str:
+    """What is said at once after "no answer", where somebody has to be reached; empty: it can wait."""
+    if not stands(outcome).cannot_wait:
+        return ""
+    return f"Nobody answered, and this cannot wait. {phone_next_words(outcome, recorded)}"
+
+
+def phone_next_words(outcome: Outcome, recorded: Sequence[Recorded]) -> str:
+    """Whom to phone there and then, in their order, with 999 in danger first.
+
+    Where the number of one is not known, they are named all the same; where none is, 101 meanwhile.
+    """
+    first = next_to_phone(outcome, recorded)[:NUMBERS]
+    if not any(each.phone for each in first):
+        return f"{danger_first(outcome)} Phone the council of the area; 101 meanwhile."
+    return f"{danger_first(outcome)} Phone {', then '.join(_called(each, outcome) for each in first)}."
+
+
+def danger_first(outcome: Outcome) -> str:
+    """What is said of 999 before any other number."""
+    return "Phone 999 now." if outcome.immediate_risk else DANGER_FIRST
+
+
+def _called(contact: OutcomeContact, outcome: Outcome) -> str:
+    ask_for = asked_for(contact, outcome)
+    on = f" on {contact.phone}" if contact.phone else ""
+    return f"{contact.called}{on}{f' (ask for {ask_for})' if ask_for else ''}"

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from ce_tui.core.pathway.actions.action import Action
+from ce_tui.core.pathway.actions.action import Action, Stood
 from ce_tui.core.pathway.actions.follow_up_rules import (
     AGAIN_SOURCE,
     AMBER_SOURCE,
@@ -22,11 +22,10 @@ from ce_tui.core.pathway.actions.follow_up_rules import (
     FollowUpRules,
 )
 from ce_tui.core.pathway.actions.followed import Followed, Open, Unsaid, is_ended, not_done_yet
-from ce_tui.core.pathway.actions.stood import Stood
-from ce_tui.core.pathway.actions.when import iso_minute, moment_of
+from ce_tui.core.pathway.actions.rules import iso_minute, moment_of
 from ce_tui.core.pathway.dates import LONDON
-from ce_tui.core.pathway.document.bank_holidays import is_bank_holiday
-from ce_tui.core.pathway.faults import Fault
+from ce_tui.core.pathway.document.localities import is_bank_holiday
+from ce_tui.core.pathway.shape import Fault
 from ce_tui.core.pathway.words import FEWEST_WORDS, counted_words
 
 DueWhat = Literal["call", "unanswered", "police", "act", "form", "answer", "next", "ask", "screen again"]

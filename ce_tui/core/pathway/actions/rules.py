@@ -2,17 +2,190 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import date, datetime, timedelta
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
+from datetime import UTC, date, datetime, time, timedelta
+from functools import reduce
+from typing import Any, NoReturn
 
 import msgspec
 
-from ce_tui.core.pathway.actions.action import Action, Recorded
-from ce_tui.core.pathway.actions.when import exists, is_day_alone, is_to_come, iso_minute, moment_of, say_at
-from ce_tui.core.pathway.clean import MAX_FIELD, MAX_NOTES, Cleaned, clean_line, clean_text
-from ce_tui.core.pathway.dates import say_date
-from ce_tui.core.pathway.faults import Fault
-from ce_tui.files.unseen import BLANK
+from ce_tui.core.pathway.actions.action import Action, Recorded, Stood
+from ce_tui.core.pathway.answers.screening import StoodSince
+from ce_tui.core.pathway.dates import LONDON, DateInvalid, parse_at, parse_date, say_date
+from ce_tui.core.pathway.shape import (
+    MAX_FIELD,
+    MAX_NOTES,
+    Cleaned,
+    Fault,
+    InputInvalid,
+    ObjectWithRepeats,
+    clean_line,
+    clean_text,
+    kind_of,
+    read_json,
+    shaped,
+)
+from ce_tui.core.strict_json import parse_as, write_json
+from ce_tui.files.shown import BLANK
+
+NOW_WORDS = "now, 14:05, yesterday 14:05, or a date with a time: 24 November 14:05"
+DAY_WORDS = "tomorrow, Friday, in 2 days, or a date: 27 November"
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?", re.IGNORECASE | re.ASCII)
+_TIME_AT_END = re.compile(
+    r"(?:(?<=\s)|(?<=T)|^)(\d{1,2}[:.]\d{2}(?:\s*[ap]m)?|\d{1,2}\s*[ap]m)$", re.IGNORECASE | re.ASCII
+)
+_JOINS = re.compile(r"(?:(?<!\S)at|(?<=\d)T)$", re.IGNORECASE | re.ASCII)
+"""What may stand between a day and a time."""
+_MIDDAY = 12
+_LAST_HOUR = 23
+_IN_DAYS = re.compile(r"in (\d{1,2}) days?", re.IGNORECASE | re.ASCII)
+_AGO = {"today": 0, "yesterday": 1}
+_LONGEST = 60  # characters; no moment is as long
+_JUST_GONE = 60  # days: so long after a day its name alone does not mean the next year's
+_YEARS_AHEAD = 8  # within them each day of the year comes, a 29 February too
+
+
+def moment_of(at: str) -> datetime:
+    """The moment of an action's `at` in London; of a day alone, its beginning. Raises ValueError.
+
+    Of an hour that the clocks go through twice, the first.
+    """
+    moment = datetime.fromisoformat(at)
+    return moment.replace(tzinfo=LONDON)
+
+
+def is_day_alone(at: str) -> bool:
+    """Whether an action's `at` has no time."""
+    return "T" not in at
+
+
+def exists(moment: datetime) -> bool:
+    """Whether there is such a time in London: the clocks pass over one hour in spring, which comes back as another."""
+    back = moment.replace(tzinfo=LONDON, fold=0).astimezone(UTC).astimezone(LONDON)
+    return back.replace(tzinfo=None) == moment.replace(tzinfo=None)
+
+
+def read_when(typed: str, now: datetime, what: str = "When it was done") -> str:
+    """An action's `at` as someone typed it: "now", "14:05", "2pm", "yesterday 9.30", "24 nov 14:05", a day alone.
+
+    `now` is London's. A time alone is today's. Raises DateInvalid: no moment, one that there is not, one to come.
+    """
+    text = " ".join(typed.split())
+    if not text or text.casefold() == "now":
+        return iso_minute(now)
+    if len(text) > _LONGEST:
+        _refuse(what)
+    given = _TIME_AT_END.search(text)
+    day_typed = _JOINS.sub("", (text[: given.start()] if given else text).strip()).rstrip(", ")
+    day = _day_gone(day_typed, now.date(), what)
+    if given is None:
+        return _not_to_come(day.isoformat(), now, what)
+    return _not_to_come(
+        iso_minute(datetime.combine(day, _time(given[1], what))), now, what, typed_day=day_typed
+    )
+
+
+def read_by(typed: str, today: date, what: str = "By when") -> str:
+    """The ISO date by which something is due, as someone typed it; "" where nothing was. Raises DateInvalid.
+
+    A day and a month alone, or the name of a day, mean the next such day.
+    """
+    text = " ".join(typed.split()).casefold()
+    if not text:
+        return ""
+    if text in ("today", "tomorrow"):
+        return (today + timedelta(days=text == "tomorrow")).isoformat()
+    if found := _IN_DAYS.fullmatch(text):
+        return (today + timedelta(days=int(found[1]))).isoformat()
+    name = text.removeprefix("next ").removeprefix("on ")
+    starts = [n for n, full in enumerate(_WEEKDAYS) if len(name) >= 3 and full.startswith(name)]
+    if starts:
+        return (today + timedelta(days=(starts[0] - today.weekday() - 1) % 7 + 1)).isoformat()
+    return _coming(typed, today, what).isoformat()
+
+
+def iso_minute(moment: datetime) -> str:
+    """A moment as an action's `at` has it: "2026-11-25T14:05"."""
+    return moment.replace(tzinfo=None).isoformat(timespec="minutes")
+
+
+def say_at(at: str) -> str:
+    """When something was done, as people write it: "25 November 2026, 14:05"; a day alone without a time."""
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        return at
+    return say_date(moment.date()) + ("" if is_day_alone(at) else f", {moment:%H:%M}")
+
+
+def _coming(typed: str, today: date, what: str) -> date:
+    """A date; without a year, the next such day. One that has just gone is more likely a slip than a year ahead."""
+    with suppress(DateInvalid):
+        return parse_date(typed)
+    for year in range(today.year - 1, today.year + _YEARS_AHEAD + 1):
+        found = None
+        with suppress(DateInvalid):
+            found = parse_date(f"{typed} {year}")
+        if found is not None and 0 < (today - found).days <= _JUST_GONE:
+            raise DateInvalid(f"{what}: {say_date(found)} has gone. For a day to come, type the year too")
+        if found is not None and found >= today:
+            return found
+    raise DateInvalid(f"{what} must be a real day. Type {DAY_WORDS}")
+
+
+def _day_gone(typed: str, today: date, what: str) -> date:
+    """The day of something that was done; none means today."""
+    text = typed.casefold()
+    if not text:
+        return today
+    if text in _AGO:
+        return today - timedelta(days=_AGO[text])
+    starts = [n for n, full in enumerate(_WEEKDAYS) if len(text) >= 3 and full.startswith(text)]
+    if starts:
+        return today - timedelta(days=(today.weekday() - starts[0]) % 7)
+    with suppress(DateInvalid):
+        return parse_date(typed, latest=today)
+    _refuse(what)
+
+
+def _time(typed: str, what: str) -> time:
+    found = _TIME.fullmatch(typed.strip())
+    if found is None:
+        _refuse(what)
+    hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").casefold()
+    if half and not 1 <= hour <= _MIDDAY:
+        _refuse(what)
+    if half:
+        hour = hour % _MIDDAY + (_MIDDAY if half == "pm" else 0)
+    if hour > _LAST_HOUR or minute > 59:
+        _refuse(what)
+    return time(hour, minute)
+
+
+def _not_to_come(at: str, now: datetime, what: str, *, typed_day: str = "x") -> str:
+    moment = moment_of(at)
+    if not is_day_alone(at) and not exists(moment):
+        raise DateInvalid(
+            f"{what}: there was no such time on {say_date(moment.date())}; the clocks went forward"
+        )
+    if is_to_come(at, now):
+        yesterday = "" if typed_day else f". For yesterday, type: yesterday {moment:%H:%M}"
+        raise DateInvalid(f"{what} cannot be in the future: {say_at(at)} is still to come{yesterday}")
+    return at
+
+
+def is_to_come(at: str, now: datetime) -> bool:
+    """Whether an action's `at` lies in the future of `now` (aware, or London's): later than this minute."""
+    there = now if now.tzinfo else now.replace(tzinfo=LONDON)
+    return moment_of(at).timestamp() >= there.replace(second=0, microsecond=0).timestamp() + 60
+
+
+def _refuse(what: str) -> NoReturn:
+    raise DateInvalid(f"{what} must be a real time. Type {NOW_WORDS}")
+
 
 LONGEST_SAID = MAX_NOTES
 DAYS_BEFORE = 7
@@ -118,3 +291,132 @@ def _of_by(action: Action) -> list[Fault]:
     if day > date.fromisoformat(action.day) + timedelta(days=LATEST_BY):
         return [Fault("by", "is more than a year after it was done", "a day within a year")]
     return []
+
+
+_ONLY_WHERE_SAID = ("corrects", "settles")
+_A_DAY = 10  # characters of an ISO date
+
+
+def read_action(text: str | bytes) -> Action:
+    """As `read_with_remarks`, without its remarks."""
+    return read_with_remarks(text)[0]
+
+
+def read_with_remarks(text: str | bytes) -> tuple[Action, list[str]]:
+    """The action of a JSON text, one object; and what was cleaned or cut in reading it, in words without a value.
+
+    `at` takes an offset, and seconds; it is kept in London's time, to the minute. Raises InputInvalid with every fault
+    of its shape and of `at`.
+    """
+    value = read_json(text)
+    if not isinstance(value, dict):
+        raise InputInvalid([Fault("", f"is {kind_of(value)}", "an action, as one object")])
+    repeated = value.repeated if isinstance(value, ObjectWithRepeats) else []
+    faults = [Fault(name, "stands more than once", "each key once") for name in repeated]
+    action, wrong = shaped(dict(value), Action)
+    faults += wrong
+    if action is None or faults:
+        raise InputInvalid(faults)
+    try:
+        at = _at(action.at)
+    except DateInvalid:
+        expected = "a date, or a date with a time: 2026-11-25T14:05"
+        raise InputInvalid([Fault("at", "is no real date or time", expected)]) from None
+    return cleaned(msgspec.structs.replace(action, at=at)), cleaning_remarks(action)
+
+
+def dump_action(action: Action) -> dict[str, Any]:
+    """The contract's JSON of an action. That it corrects or settles nothing is left out."""
+    built = parse_as(write_json(action), dict[str, Any])
+    return {key: value for key, value in built.items() if value or key not in _ONLY_WHERE_SAID}
+
+
+def dump_recorded(recorded: Recorded) -> dict[str, Any]:
+    """The same of one that is kept, with its number, and by whom and when it was recorded."""
+    about = {"id": recorded.id, "recorded_at": recorded.recorded_at, "recorded_by": recorded.recorded_by}
+    return about | dump_action(recorded.action)
+
+
+class KeptContent(msgspec.Struct, frozen=True, kw_only=True):
+    """An action as the store keeps it: with how grave the screening stood as it was recorded, and as it was done."""
+
+    action: Action
+    stood: Stood = Stood()
+    then: Stood | None = None
+
+
+def dump_kept(action: Action, stood: Stood, then: Stood | None = None) -> bytes:
+    """The content that the store keeps of an action."""
+    return write_json({"action": dump_action(action), "stood": stood, "then": then}).encode()
+
+
+def read_kept(content: bytes) -> KeptContent:
+    """What the store kept of an action. Raises NotJson."""
+    return parse_as(content, KeptContent)
+
+
+def _at(typed: str) -> str:
+    moment = parse_at(typed)
+    return moment.date().isoformat() if len(typed.strip()) == _A_DAY else iso_minute(moment)
+
+
+MOST = 40
+"""So often how it stood is remembered. Of a moment before the first that is, nothing is known, and nothing claimed."""
+_A_MINUTE = timedelta(minutes=1)  # an action's time is to the minute
+_WRITTEN_DOWN = timedelta(minutes=15)
+"""People phone first: what stands so soon after a screening was begun is what they phoned about."""
+_SAME_DANGER = timedelta(hours=4)
+"""So long before it was begun the danger may have been the same; one that comes later is another."""
+_SAME_CONCERN = timedelta(days=DAYS_BEFORE)
+
+
+def standing_since(before: Sequence[StoodSince], now: Stood, at: str) -> tuple[StoodSince, ...]:
+    """What is remembered, once it stands like this. `at`: ISO 8601 in UTC."""
+    if before and Stood(before[-1].acting_on, before[-1].danger) == now:
+        return tuple(before)
+    return (*before, StoodSince(at, now.acting_on, now.danger))[-MOST:]
+
+
+def stood_then(told: Sequence[StoodSince], begun: str, at: str, recorded_at: str) -> Stood:
+    """How grave it stood at an action's `at`: at most within that minute; of a day alone, at its beginning, or as it
+    was begun on that day. As long as it was only just begun, the tier that was written down soon counts.
+
+    `told`: what is remembered of it; `begun`, `recorded_at`: when it was begun and this is recorded, ISO 8601 in UTC.
+    What a clock that was ahead dated later than that was so by then: what is done and recorded now answers it.
+    """
+    done, first, now = moment_of(at).astimezone(UTC), *map(datetime.fromisoformat, (begun, recorded_at))
+    since = [min(_since(each), now) for each in told]
+    written_down = _standing(told, since, first + _WRITTEN_DOWN) if first <= now else Stood()
+    if is_day_alone(at) and at == first.astimezone(LONDON).date().isoformat():
+        return written_down
+    if done + _A_MINUTE <= first <= now:
+        return _as_begun(written_down, first - done)
+    then = _gravest(each for each, goes_on in zip(told, _within(since, done), strict=True) if goes_on)
+    return then.joined(Stood(written_down.acting_on)) if done < first + _WRITTEN_DOWN else then
+
+
+def _standing(told: Sequence[StoodSince], since: Sequence[datetime], at: datetime) -> Stood:
+    """As it stands at that moment: what was taken back by then was a slip."""
+    known = [each for each, moment in zip(told, since, strict=True) if moment <= at]
+    return _gravest(known[-1:])
+
+
+def _as_begun(written_down: Stood, ago: timedelta) -> Stood:
+    """What was done so long before it was begun was done about what was written down then."""
+    if ago > _SAME_CONCERN:
+        return Stood()
+    return written_down if ago <= _SAME_DANGER else Stood(written_down.acting_on)
+
+
+def _within(since: Sequence[datetime], minute: datetime) -> Iterator[bool]:
+    """Of each, by since when it stood like that, whether it did within that minute."""
+    for number, each in enumerate(since, 1):
+        yield each < minute + _A_MINUTE and (number == len(since) or since[number] > minute)
+
+
+def _gravest(found: Iterable[StoodSince]) -> Stood:
+    return reduce(Stood.joined, (Stood(each.acting_on, each.danger) for each in found), Stood())
+
+
+def _since(each: StoodSince) -> datetime:
+    return datetime.fromisoformat(each.since)

@@ -7,18 +7,258 @@ fault; null stands for "left out" only where an answer may be none: `known_to_pr
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Iterator
 from datetime import date
-from typing import Any
+from typing import Annotated, Any, Literal, Protocol, TypeVar
 
 import msgspec
+from msgspec.structs import FieldInfo, fields
 
-from ce_tui.core.pathway.answers.answers_check import Checker, KnowsPathways
+from ce_tui.core.pathway.answers.danger import CUT_HERE, SAFETY, WITH_CONSENT
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.faults import Fault, InputInvalid
-from ce_tui.core.pathway.json_input import read_json
-from ce_tui.core.pathway.shape import kind_of, place
+from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.toml_reading import table, text
+from ce_tui.core.pathway.shape import (
+    MAX_FIELD,
+    MAX_NOTES,
+    MAX_REASON,
+    Fault,
+    InputInvalid,
+    ObjectWithRepeats,
+    clean_line,
+    clean_text,
+    kind_of,
+    one_of,
+    place,
+    read_json,
+    shaped,
+)
 from ce_tui.core.pathway.words import NOT_KNOWN
 from ce_tui.core.strict_json import parse_as, write_json
+
+KEYS = tuple(
+    key for key in Answers.__struct_fields__ if key not in ("by_file", "family_not_known", "judged_on")
+)  # no file says them
+MAX_FAULTS = 5_000
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MAX_ID = 20
+_DATES = ("screened_on", "date_of_birth", "family_before", "on")
+_AS_GIVEN = (
+    "pathway", "locality", "outcome", "status", "known_from", "family_involved", "contact_family", *_DATES
+)  # fmt: skip
+"""Texts that are checked, and not cleaned."""
+_TAKEN_AS_TOLD = (
+    "a harm is given and harm_today is left out: taken as true, so the steps are those for harm told"
+)
+
+_Part = TypeVar("_Part", bound=msgspec.Struct)
+
+_OR_UNKNOWN = Annotated[
+    bool | Literal["not known"],
+    msgspec.Meta(description='true, false or "not known", or left out: not answered'),
+]
+_DANGER = Annotated[bool, msgspec.Meta(description="true or false, or left out: not answered")]
+_OTHER_TYPES: dict[str, Any] = {
+    **dict.fromkeys(SAFETY, _DANGER),
+    **dict.fromkeys(WITH_CONSENT, _OR_UNKNOWN),
+    **dict.fromkeys(("marks", "set_aside"), dict[str, str]),  # each factor says which marks it takes
+}
+
+
+def _as_given(each: FieldInfo) -> tuple[Any, ...]:
+    """A field as a file gives it: its name, its type, what it is where it is left out."""
+    type_ = _OTHER_TYPES.get(each.name, each.type)
+    if each.required or each.name == "marks":
+        return (each.name, type_)
+    empty: Any = msgspec.field(default_factory=dict)
+    return (each.name, type_, empty if each.default is msgspec.NODEFAULT else each.default)
+
+
+GIVEN: type[msgspec.Struct] = msgspec.defstruct(
+    "GIVEN",
+    [_as_given(each) for each in fields(Answers) if each.name in KEYS],
+    kw_only=True,
+    forbid_unknown_fields=True,
+)
+"""Answers as a file gives them."""
+
+
+class KnowsPathways(Protocol):
+    """The registry of pathways, as far as answers need it."""
+
+    @property
+    def ids(self) -> Collection[str]:
+        """The ids of all pathways."""
+
+    def get(self, id: str) -> Pathway:
+        """The pathway of that id; KeyError if there is none."""
+
+
+class Checker:
+    """Reads answers and gathers faults and remarks (what was cleaned or cut), across several screenings.
+
+    `latest`: the last day that is no day to come; None: no day is held against it.
+    """
+
+    def __init__(self, pathways: KnowsPathways, latest: date | None = None) -> None:
+        self.faults: list[Fault] = []
+        self.remarks: list[str] = []
+        self.more = 0
+        self._pathways = pathways
+        self._latest = latest
+
+    def read(self, value: object, where: str) -> Answers | None:
+        """The answers that an object holds; None where there are faults."""
+        given, faults = shaped(value, GIVEN, where)
+        found = [*_repeated(value, where), *faults, *self._unsound(value, where)]
+        room = MAX_FAULTS - len(self.faults)
+        self.faults += found[:room]
+        self.more += len(found[room:])
+        return None if given is None or found else self._answers(self._cleaned(given, where), where)
+
+    # What no shape can say: it passes over what has the wrong one
+
+    def _unsound(self, given: object, where: str) -> Iterator[Fault]:
+        known = _known(given, "pathway", self._pathways.ids)
+        if known is False:
+            yield Fault(place(where, "pathway"), "unknown pathway", one_of(self._pathways.ids))
+        yield from _dates(given, where, self._latest)
+        yield from _how_known(given, where)
+        yield from _harm(given, where)
+        if known:
+            yield from _against(self._pathways.get(text(given, "pathway")), given, where)
+
+    # What was read
+
+    def _answers(self, given: Any, where: str) -> Answers:
+        found = msgspec.structs.asdict(given)
+        ids = dict.fromkeys(clean_line(id, _MAX_ID).text.strip().upper() for id in given.not_ids)
+        found["not_ids"] = tuple(id for id in ids if id)
+        if given.looked_at is not None:
+            found["looked_at"] = tuple(dict.fromkeys(given.looked_at))
+        if given.harm_today is None and (given.harm.on or given.harm.words):
+            found["harm_today"] = True
+            self.remarks.append(f"{place(where, 'harm')}: {_TAKEN_AS_TOLD}")
+        if found["harm_today"] and not given.harm.on:
+            found["harm"] = msgspec.structs.replace(given.harm, on=given.screened_on)
+        if given.family_involved == NOT_KNOWN:
+            found |= {"family_involved": None, "family_not_known": True}
+        return Answers(**found)
+
+    def _cleaned(self, part: _Part, where: str) -> _Part:
+        changed: dict[str, object] = {}
+        for name, value in msgspec.structs.asdict(part).items():
+            here = place(where, name)
+            if isinstance(value, msgspec.Struct):
+                changed[name] = self._cleaned(value, here)
+            elif isinstance(value, str) and name not in _AS_GIVEN:
+                changed[name] = self._clean_text(name, value, here)
+        return msgspec.structs.replace(part, **changed)
+
+    def _clean_text(self, name: str, value: str, where: str) -> str:
+        limit = {"notes": MAX_NOTES, "reason": MAX_REASON}.get(name, MAX_FIELD)
+        if name == "notes":
+            cleaned = clean_text(value, limit)
+        else:
+            cleaned = clean_line(value, limit, ", " if name == "address" else " ")
+        if cleaned.changed:
+            self.remarks.append(f"{where}: characters that cannot be shown were taken out")
+        if cleaned.cut:
+            self.remarks.append(f"{where}: longer than {limit:,} characters; the rest was cut off")
+        if cleaned.cut and name == "words":  # they are quoted: nobody is to take them for all that was said
+            return clean_line(value, limit - len(CUT_HERE)).text.strip() + CUT_HERE
+        return cleaned.text if name == "notes" else cleaned.text.strip()
+
+
+def _repeated(value: object, where: str) -> Iterator[Fault]:
+    """Keys that stand more than once, in the object and in those that it holds."""
+    if isinstance(value, dict):
+        for at, each in (("", value), *value.items()):
+            here = place(where, at) if at else where
+            for key in each.repeated if isinstance(each, ObjectWithRepeats) else ():
+                yield Fault(place(here, key), "stands more than once", "each key once")
+
+
+def _known(given: object, key: str, ids: Collection[str]) -> bool | None:
+    """Whether the id under a key is one of these; None where there is no text that could be one."""
+    id = given.get(key) if isinstance(given, dict) else None
+    return id in ids if isinstance(id, str) else None
+
+
+def _dates(given: object, where: str, latest: date | None) -> Iterator[Fault]:
+    on, born = text(given, "screened_on"), text(table(given, "child"), "date_of_birth")
+    birth = place(place(where, "child"), "date_of_birth")
+    harm = (place(place(where, "harm"), "on"), text(table(given, "harm"), "on"))
+    family = (place(where, "family_before"), text(given, "family_before"))
+    days = ((place(where, "screened_on"), on), (birth, born), harm, family)
+    wrong = [at for at, day in days if day and not _is_date(day)]
+    for at in wrong:
+        yield Fault(at, "not a real date", "a date as 2010-04-03, or nothing")
+    for at, day in days:
+        if latest and at not in wrong and day > latest.isoformat():  # in the form that sorts
+            yield Fault(at, "a day that is still to come", f"a day up to {latest.isoformat()}")
+    if on and born > on and not wrong:  # in the form that sorts
+        yield Fault(birth, "after screened_on", "a birth before the screening")
+    if born and isinstance(given, dict) and given.get("under_13") is not None:
+        yield Fault(place(where, "under_13"), "stands beside a date of birth", "one of the two")
+
+
+def _how_known(given: object, where: str) -> Iterator[Fault]:
+    if isinstance(given, dict) and given.get("known_from") and given.get("known_to_practitioner") is not True:
+        yield Fault(
+            place(where, "known_from"),
+            "stands without known_to_practitioner",
+            "known_to_practitioner: true beside it",
+        )
+
+
+def _harm(given: object, where: str) -> Iterator[Fault]:
+    """A harm beside the answer that none was told: nobody is to guess which of the two holds."""
+    harm = table(given, "harm")
+    said = text(harm, "on") or text(harm, "words").strip()
+    if said and isinstance(given, dict) and given.get("harm_today") is False:
+        what = "stands beside harm_today: false, so it is not clear whether harm was told"
+        yield Fault(place(where, "harm"), what, "harm_today: true with it, or no harm")
+
+
+def _is_date(day: str) -> bool:
+    try:
+        return bool(_DATE.fullmatch(day) and date.fromisoformat(day))
+    except ValueError:
+        return False
+
+
+def _against(pathway: Pathway, given: object, where: str) -> Iterator[Fault]:
+    """What the pathway does not have, or does not take."""
+    localities = [locality.id for locality in pathway.localities]
+    if _known(given, "locality", localities) is False:
+        yield Fault(place(where, "locality"), "unknown locality", one_of(localities))
+    first_meeting = isinstance(given, dict) and given.get("known_to_practitioner") is False
+    closed = {tier.name: tier.title for tier in pathway.tiers if tier.needs_relationship and first_meeting}
+    for key in ("marks", "set_aside"):
+        for id, mark in table(given, key).items():
+            here = place(place(where, key), id)
+            factor = pathway.factors.get(id)
+            if not isinstance(mark, str):
+                continue
+            if factor is None:
+                yield Fault(here, "unknown ID", f"one of {_span(pathway)}")
+            elif mark not in factor.marks:
+                yield Fault(here, "a mark that this factor does not take", one_of(factor.marks))
+            elif key == "marks" and (tier := closed.get(pathway.tier_of[id])):
+                what = f"{tier} is not asked at a first meeting (known_to_practitioner is false)"
+                yield Fault(here, what, "such a mark in set_aside")
+
+
+def _span(pathway: Pathway) -> str:
+    """ "Y1 to Y9, V1 to V6, A1 to A11"."""
+    groups = [group for tier in pathway.tiers for group in (tier.factors, tier.vulnerabilities) if group]
+    return ", ".join(
+        f"{group[0].id} to {group[-1].id}" if len(group) > 1 else group[0].id for group in groups
+    )
+
 
 _ONLY_WHERE_SAID = ("harm", "known_from", "council", "family_before", "contact_family")
 

@@ -11,10 +11,8 @@ from typing import Literal, get_args
 
 import msgspec
 
-from ce_tui.core.pathway.ages import UNDER
-from ce_tui.core.pathway.answers.about_child import age
-from ce_tui.core.pathway.answers.screening import Answers, Harm
-from ce_tui.core.pathway.dates import say_iso
+from ce_tui.core.pathway.answers.screening import Answers, Harm, age
+from ce_tui.core.pathway.dates import UNDER, say_iso
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.localities import ELSEWHERE, EMERGENCY
 from ce_tui.core.pathway.document.notices import ALERTS, marks_that_raise, urgent

@@ -5,10 +5,13 @@ Everything here is frozen; a change gives a new value. The shape of `Answers` is
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date, datetime
 from typing import Literal
 
 import msgspec
 
+from ce_tui.core.pathway.dates import ADULT_FROM, ADULT_SERVICES_FROM, LONDON, age_on
 from ce_tui.core.pathway.words import DecisionName, MarkName, TierName
 
 ConsentStatus = Literal["", "agreed", "refused", "not sought", "not yet asked"]
@@ -136,3 +139,66 @@ class Screening(msgspec.Struct, frozen=True, kw_only=True):
     unfinished: dict[str, str] = {}
     stood: tuple[StoodSince, ...] = ()
     form: int = 1
+
+
+def is_empty(screening: Screening, *prefilled: Practitioner, came_along: Collection[Child] = ()) -> bool:
+    """Whether it is a draft that was never completed, and holds nothing that anybody marked, typed or answered.
+
+    The area, the date, which tiers were looked at, and one of `prefilled`, the practitioner's own details as they
+    are filled in by themselves, stand in a draft without anybody having said something. So do the child's details as
+    they `came_along` from a screening before, and what it said of the family.
+    """
+    answers = screening.answers
+    of_before = answers.child in came_along
+    without_words = Answers(
+        pathway=answers.pathway,
+        locality=answers.locality,
+        screened_on=answers.screened_on,
+        looked_at=answers.looked_at,
+        child=answers.child if of_before else Child(),
+        family_before=answers.family_before if of_before else "",
+        practitioner=answers.practitioner if answers.practitioner in prefilled else Practitioner(),
+    )
+    return screening.state == "draft" and not screening.unfinished and answers == without_words
+
+
+HowKnown = Literal["not recorded", "first meeting", "work", "file", "unsaid"]
+Grown = Literal["", "nearly", "adult"]
+
+
+def how_known(answers: Answers) -> HowKnown:
+    """How well the practitioner knows the child (rule 3 of the design). "unsaid": known, and how is not recorded."""
+    if answers.known_to_practitioner is None:
+        return "not recorded"
+    return answers.known_from or "unsaid" if answers.known_to_practitioner else "first meeting"
+
+
+def grown(age: int | None) -> Grown:
+    """Rule 7: from 18 adult services are told too, from 17 they are thought of. Of no known age nothing is claimed."""
+    if age is None or age < ADULT_SERVICES_FROM:
+        return ""
+    return "adult" if age >= ADULT_FROM else "nearly"
+
+
+def judged(answers: Answers, at: datetime) -> Answers:
+    """The answers as they are judged at a moment (aware, or London's): where no day of the screening is recorded and
+    an age can be known, by London's day then.
+    """
+    needed = answers.child.date_of_birth and not answers.screened_on
+    day = (at.astimezone(LONDON) if at.tzinfo else at).date().isoformat() if needed else ""
+    return _by(day, answers)
+
+
+def unjudged(answers: Answers) -> Answers:
+    """The same as they are kept: no moment is part of the record."""
+    return _by("", answers)
+
+
+def _by(day: str, answers: Answers) -> Answers:
+    return answers if answers.judged_on == day else msgspec.structs.replace(answers, judged_on=day)
+
+
+def age(answers: Answers) -> int | None:
+    """The child's age in years on that day. None: not known."""
+    born, on = answers.child.date_of_birth, answers.screened_on or answers.judged_on
+    return age_on(date.fromisoformat(born), date.fromisoformat(on)) if born and on and born <= on else None

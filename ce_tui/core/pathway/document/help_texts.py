@@ -14,9 +14,8 @@ from functools import cache
 
 import msgspec
 
-from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.document import Pathway, rule_words, tier_title, tier_titles, within
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.document.tier_words import rule_words, tier_title, tier_titles, within
 from ce_tui.core.pathway.words import TIERS, joined
 from ce_tui.resources import DATA
 

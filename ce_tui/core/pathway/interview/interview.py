@@ -11,24 +11,27 @@ import msgspec
 
 from ce_tui.core.pathway.answers.danger import DANGER_NOW, QUESTIONS, SAFETY
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.document.document import Pathway, Tier
-from ce_tui.core.pathway.document.factor_ids import find
-from ce_tui.core.pathway.document.tier_words import tier_titles, within
-from ce_tui.core.pathway.interview.question import Option, Question
-from ce_tui.core.pathway.interview.questions import DETAIL_FIELDS, question, questions, section_of
+from ce_tui.core.pathway.document.document import Pathway, Tier, find, tier_titles, within
+from ce_tui.core.pathway.interview.questions import (
+    DETAIL_FIELDS,
+    Option,
+    Question,
+    question,
+    questions,
+    section_of,
+)
 from ce_tui.core.pathway.interview.replies import NotAccepted, answer, looks_mistyped, remarks, shown, value
 from ce_tui.core.pathway.outcome.indication import (
     comes_first,
     decided,
     has_narrative,
     indicated,
-    is_open,
+    is_tier_open,
     missing,
     needs_narrative,
     needs_reason,
 )
-from ce_tui.core.pathway.outcome.open_questions import not_answered
-from ce_tui.core.pathway.outcome.status_words import acted_on_words, marks_alone_words
+from ce_tui.core.pathway.outcome.status_words import acted_on_words, marks_alone_words, not_answered
 from ce_tui.core.pathway.words import (
     CONSENT_WORDS,
     GRAVEST_FIRST,
@@ -126,7 +129,7 @@ def known_words(answers: Answers) -> str:
 
 
 def _tier(tier: Tier, answers: Answers, pathway: Pathway) -> SectionState:
-    if not is_open(tier, answers):
+    if not is_tier_open(tier, answers):
         aside = _count(answers.set_aside, tier)
         kept = f", {counted(aside, 'mark')} set aside" if aside else ""
         return SectionState(

@@ -3,33 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
 
 from ce_tui.core.pathway.answers.danger import harm_kept, no_by_file
 from ce_tui.core.pathway.answers.screening import Answers, Child, Practitioner
 from ce_tui.core.pathway.dates import say_iso
-from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.document import Pathway, tier_titles, within
 from ce_tui.core.pathway.document.localities import ELSEWHERE
-from ce_tui.core.pathway.document.tier_words import tier_titles, within
-from ce_tui.core.pathway.interview.question import OR_NOT_KNOWN, YES_NO, Option, Question
-from ce_tui.core.pathway.outcome.family import Family, family, family_caution
-from ce_tui.core.pathway.outcome.family import is_asked as is_family_asked
-from ce_tui.core.pathway.outcome.indication import can_decide_on_less, indicated, is_open
-from ce_tui.core.pathway.outcome.open_questions import is_under_13_asked
+from ce_tui.core.pathway.outcome.indication import (
+    Family,
+    can_decide_on_less,
+    family,
+    family_caution,
+    indicated,
+    is_tier_open,
+)
+from ce_tui.core.pathway.outcome.indication import is_asked as is_family_asked
+from ce_tui.core.pathway.outcome.status_words import is_under_13_asked
 from ce_tui.core.pathway.words import (
     CONSENT_REASON_WORDS,
     CONSENT_WORDS,
     CONTACT_FAMILY,
     MARK_WORDS,
     NO_ACTION,
+    NOT_KNOWN,
     OUTCOMES,
     grade,
 )
+
+Kind = Literal["choice", "yes-no", "text", "multiline", "date"]
+Group = Literal["", "yours", "child", "consent"]
+Source = Literal["document", "own"]
+
+
+class Option(msgspec.Struct, frozen=True):
+    """One choice: the value that is recorded, and the words that are shown."""
+
+    value: str
+    words: str
+
+
+YES_NO = (Option("yes", "Yes"), Option("no", "No"))
+OR_NOT_KNOWN = (*YES_NO, Option(NOT_KNOWN, "Do not know"))
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """One question. `label` is as printed where `source` is the document; `group` parts the details."""
+
+    id: str
+    label: str
+    kind: Kind
+    options: tuple[Option, ...] = ()
+    hint: str = ""
+    source: Source = "own"
+    group: Group = ""
+    heading: str = ""  # printed above this question: "Contact details:"
+
 
 DETAIL_FIELDS = (
     *(f"practitioner.{name}" for name in Practitioner.__struct_fields__),
     *(f"child.{name}" for name in Child.__struct_fields__),
 )
-MARKS = "marks."  # before a factor's ID: the id of the question that marks it
+OF_MARK = "marks."  # before a factor's ID: the id of the question that marks it
 
 
 _QUIET: dict[Family, str] = {
@@ -229,11 +266,11 @@ def _written(answers: Answers) -> str:
 
 def _tier(name: str, answers: Answers, pathway: Pathway) -> list[Question]:
     tier = pathway.tier(name)
-    if not is_open(tier, answers):
+    if not is_tier_open(tier, answers):
         return []
     return [
         Question(
-            id=MARKS + factor.id,
+            id=OF_MARK + factor.id,
             label=factor.text,
             kind="choice",
             options=(Option("", "Not marked"), *(Option(mark, MARK_WORDS[mark]) for mark in factor.marks)),

@@ -13,11 +13,10 @@ import msgspec
 from ce_tui.core.pathway.answers.danger import in_quotes, on_day
 from ce_tui.core.pathway.answers.screening import Answers, Harm
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.document.hours import PhoneOrder
-from ce_tui.core.pathway.document.localities import EMERGENCY, Locality
+from ce_tui.core.pathway.document.localities import EMERGENCY, Locality, PhoneOrder
 from ce_tui.core.pathway.document.notices import ALERTS, Notice, PoliceReport, urgent
 from ce_tui.core.pathway.outcome.calling import red_phones, to_phone, without_number
-from ce_tui.core.pathway.outcome.family import ADVISER, is_from_before
+from ce_tui.core.pathway.outcome.indication import ADVISER, is_from_before
 from ce_tui.core.pathway.outcome.outcome import Alert, Outcome, OutcomeContact, OutcomeStep
 from ce_tui.core.pathway.words import OutcomeName, grade, is_ended, with_small
 

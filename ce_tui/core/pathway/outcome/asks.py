@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from ce_tui.core.pathway.answers.about_child import grown
-from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.answers.screening import Answers, grown
+from ce_tui.core.pathway.document.document import Pathway, by_referrer, tier_title
+from ce_tui.core.pathway.document.document import asked as asked_for_tier
+from ce_tui.core.pathway.document.document import asks as asks_for_tier
 from ce_tui.core.pathway.document.localities import ELSEWHERE
 from ce_tui.core.pathway.document.notices import UNDER_13
-from ce_tui.core.pathway.document.tier_words import asked as asked_for_tier
-from ce_tui.core.pathway.document.tier_words import asks as asks_for_tier
-from ce_tui.core.pathway.document.tier_words import by_referrer, tier_title
-from ce_tui.core.pathway.outcome.family import cause
-from ce_tui.core.pathway.outcome.indication import is_lower
+from ce_tui.core.pathway.outcome.following import set_aside_words
+from ce_tui.core.pathway.outcome.indication import cause, is_lower
 from ce_tui.core.pathway.outcome.outcome import Outcome
-from ce_tui.core.pathway.outcome.set_aside import set_aside_words
 from ce_tui.core.pathway.words import NO_ACTION, ended, with_small
 
 BEFORE_THE_FAMILY = "I ask for advice before anyone in the family is asked or told."

@@ -8,17 +8,13 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from ce_tui.core.pathway.answers.about_child import age, judged
-from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.answers.screening import Answers, age, judged
 from ce_tui.core.pathway.dates import LONDON
-from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.document.factor_ids import find
-from ce_tui.core.pathway.document.hours import PhoneOrder
-from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality
+from ce_tui.core.pathway.document.document import Pathway, find
+from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality, PhoneOrder
 from ce_tui.core.pathway.document.notices import Place
 from ce_tui.core.pathway.outcome.alerts import alerts, phone_order, with_what_was_set_aside
-from ce_tui.core.pathway.outcome.contacts import contacts_now
-from ce_tui.core.pathway.outcome.family import cause
+from ce_tui.core.pathway.outcome.calling import contacts_now
 from ce_tui.core.pathway.outcome.following import (
     Facts,
     forms_due,
@@ -29,6 +25,7 @@ from ce_tui.core.pathway.outcome.following import (
 )
 from ce_tui.core.pathway.outcome.indication import (
     acting_on,
+    cause,
     decided,
     indicated,
     marked_tiers,
@@ -36,8 +33,8 @@ from ce_tui.core.pathway.outcome.indication import (
     not_asked,
     not_looked_at,
 )
-from ce_tui.core.pathway.outcome.open_questions import heading_holds, not_answered, not_filled_in
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, OutcomeNotice, Reason, area_of
+from ce_tui.core.pathway.outcome.status_words import heading_holds, not_answered, not_filled_in
 from ce_tui.core.pathway.words import MarkName, OutcomeName, rank
 from ce_tui.core.strict_json import parse_as, write_json
 

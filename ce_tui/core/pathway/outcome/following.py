@@ -7,25 +7,163 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from ce_tui.core.pathway.ages import UNDER
 from ce_tui.core.pathway.answers.danger import SAFETY, is_open
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.document.localities import ELSEWHERE, Contact, Locality, Step
+from ce_tui.core.pathway.dates import UNDER
+from ce_tui.core.pathway.document.document import Pathway, tier_titles
+from ce_tui.core.pathway.document.localities import ELSEWHERE, EMERGENCY, Contact, Locality, Step
 from ce_tui.core.pathway.document.notices import Notice, Place, with_always
 from ce_tui.core.pathway.outcome.alerts import after_a_caution, calls_of_alerts, filled
 from ce_tui.core.pathway.outcome.calling import (
+    NO_NUMBER,
     advice_words,
     answering,
+    asked_for,
     number_line,
     on_red,
+    to_phone,
     until_it_opens,
     with_advice,
+    without_number,
 )
-from ce_tui.core.pathway.outcome.family import Cause, before_words, family_caution
-from ce_tui.core.pathway.outcome.outcome import FormDue, OutcomeContact, OutcomeNotice, OutcomeStep
-from ce_tui.core.pathway.outcome.set_aside import asking_about_it
-from ce_tui.core.pathway.words import OUTCOMES, OutcomeName, grade, joined, say_source, with_capital
+from ce_tui.core.pathway.outcome.indication import Cause, before_words, family_caution
+from ce_tui.core.pathway.outcome.outcome import (
+    FormDue,
+    Outcome,
+    OutcomeContact,
+    OutcomeNotice,
+    OutcomeStep,
+    Reason,
+    gravest_first,
+)
+from ce_tui.core.pathway.words import (
+    OUTCOMES,
+    OutcomeName,
+    grade,
+    joined,
+    rank,
+    say_source,
+    with_capital,
+    with_small,
+)
+
+FORM_DUE = "own-form-due"
+"""The notice that the area's own form is still to be sent."""
+
+
+def calls_that_lead(steps: Sequence[OutcomeStep]) -> int:
+    """How many calls the steps begin with: cautions stand after them, since nothing comes before a call."""
+    return next((number for number, step in enumerate(steps) if not step.phones), len(steps))
+
+
+def notices_beside_steps(outcome: Outcome) -> list[OutcomeNotice]:
+    """The notices, without those that a step says in the same words."""
+    said = {step.text for step in outcome.steps}
+    return [notice for notice in outcome.notices if notice.text not in said]
+
+
+def without_forms(outcome: Outcome) -> Outcome:
+    """The same where the area's own form was sent: nothing says then that it is still to be done."""
+    notices = tuple(notice for notice in outcome.notices if notice.id != FORM_DUE)
+    return msgspec.structs.replace(outcome, forms_due=(), notices=notices)
+
+
+def warns_of_family(notice: OutcomeNotice) -> bool:
+    """Whether it is the caution on the family, where no alert says it (rule 8 of the design)."""
+    return notice.on_family and not notice.alert and notice.place == "result"
+
+
+def caution_words(outcome: Outcome) -> list[str]:
+    """The caution on the family, where no alert says it."""
+    return [each.text for each in outcome.notices if warns_of_family(each)]
+
+
+def family_caution_words(outcome: Outcome) -> list[str]:
+    """The same, where no step says it either."""
+    said = {step.text for step in outcome.steps}
+    return [words for words in caution_words(outcome) if words not in said]
+
+
+def cautions(outcome: Outcome) -> list[str]:
+    """The same, and the alerts that are heeded and by themselves no call, as far as no step says them."""
+    alerts = [alert for alert in outcome.alerts if not alert.kind.phone_now]
+    left = [
+        each.text for each in alerts if not any(each.text.startswith(step.text) for step in outcome.steps)
+    ]
+    return [*left, *family_caution_words(outcome)]
+
+
+def is_support_alone(outcome: Outcome) -> bool:
+    """Whether yellow is acted on and nothing in it asks for a call: no alert, no caution on the family, nothing that a
+    first meeting set aside, and the practitioner is not unsure.
+    """
+    calls = outcome.alerts or outcome.set_aside or outcome.decision == "unsure" or caution_words(outcome)
+    return not (outcome.grade.is_nothing or outcome.grade.is_referred or calls)
+
+
+def adviser_now(outcome: Outcome) -> OutcomeContact | None:
+    """Who advises or answers at this hour: an office whose number nobody knows here too; else the police."""
+    who = to_phone(outcome.contacts)
+    first = who.first or without_number(outcome.contacts)
+    return who.police if first is None or first.open_now is False else first
+
+
+def worried_words(outcome: Outcome) -> str:
+    """ "Worried now? 999 in danger; C-SPOC, 01702 215007."."""
+    danger, adviser = to_phone(outcome.contacts).danger, adviser_now(outcome)
+    said = f"Worried now? {danger.phone if danger else EMERGENCY} in danger"
+    if adviser is None:
+        return f"{said}."
+    if adviser.role == "police":
+        return f"{said}; {adviser.phone}."
+    ask_for = asked_for(adviser, outcome)
+    asked = f" (ask for {ask_for})" if ask_for else ""
+    name = adviser.called if adviser.phone else with_small(adviser.called)
+    return f"{said}; {name}, {adviser.phone or NO_NUMBER}{asked}."
+
+
+def set_aside_words(aside: Iterable[Reason], acting_on: OutcomeName, pathway: Pathway) -> str:
+    """What advice is asked on: "what was marked earlier in Red and Amber and set aside at a first meeting: R6, A3".
+
+    Empty where no mark that was set aside is of a higher tier than the one that is acted on.
+    """
+    above = [
+        each for each in gravest_first(aside, pathway) if rank(pathway.tier_of[each.id]) > rank(acting_on)
+    ]
+    if not above:
+        return ""
+    tiers = tier_titles(list(dict.fromkeys(pathway.tier_of[each.id] for each in above)), pathway)
+    ids = ", ".join(each.id for each in above)
+    return f"what was marked earlier in {tiers} and set aside at a first meeting: {ids}"
+
+
+def asking_about_it(
+    steps: tuple[OutcomeStep, ...],
+    answers: Answers,
+    acting_on: OutcomeName,
+    pathway: Pathway,
+    advice: OutcomeStep,
+) -> tuple[OutcomeStep, ...]:
+    """The steps, and after the calls that lead to ask for advice on what was set aside, with who advises.
+
+    `advice`: the area's own step for it, which is not said twice.
+    """
+    marks = answers.set_aside
+    aside = [Reason(id, marks[id], each.text) for id, each in pathway.factors.items() if id in marks]
+    words = set_aside_words(aside, acting_on, pathway)
+    if not words:
+        return steps
+    ask = OutcomeStep(text=f"Ask for advice on {words}.", provenance="own")
+    calls = calls_that_lead(steps)
+    first, rest = (
+        tuple(step for step in part if not _is_for_advice(step, advice))
+        for part in (steps[:calls], steps[calls:])
+    )
+    return (*first, ask, advice, *rest)
+
+
+def _is_for_advice(step: OutcomeStep, advice: OutcomeStep) -> bool:
+    return step.text == advice.text or (bool(step.label) and step.label == advice.label)
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from ce_tui.core.pathway.answers.danger import raised
+from typing import Literal
+
+from ce_tui.core.pathway.answers.danger import WITH_CONSENT, is_open, not_checked, raised
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.document.document import Pathway, Tier
-from ce_tui.core.pathway.document.factor_ids import beside_ids, words_beside_ids
+from ce_tui.core.pathway.dates import say_iso
+from ce_tui.core.pathway.document.document import Pathway, Tier, beside_ids, find, words_beside_ids
 from ce_tui.core.pathway.document.notices import UNDER_13
 from ce_tui.core.pathway.words import (
     FEWEST_WORDS,
@@ -56,14 +58,14 @@ def is_lower(outcome: OutcomeName, decision: DecisionName) -> bool:
     return decision not in ("", "unsure") and rank(decision) < rank(outcome)
 
 
-def is_open(tier: Tier, answers: Answers) -> bool:
+def is_tier_open(tier: Tier, answers: Answers) -> bool:
     """Whether a tier may be asked: a first meeting closes those that need a relationship, silence none."""
     return not (tier.needs_relationship and answers.known_to_practitioner is False)
 
 
 def not_asked(answers: Answers, pathway: Pathway) -> tuple[TierName, ...]:
     """The tiers that a first meeting closed."""
-    return tuple(tier.name for tier in pathway.tiers if not is_open(tier, answers))
+    return tuple(tier.name for tier in pathway.tiers if not is_tier_open(tier, answers))
 
 
 def not_looked_at(answers: Answers, pathway: Pathway) -> tuple[TierName, ...]:
@@ -71,7 +73,7 @@ def not_looked_at(answers: Answers, pathway: Pathway) -> tuple[TierName, ...]:
     if answers.looked_at is None:
         return ()
     seen = marked_tiers(answers, pathway).union(answers.looked_at)
-    return tuple(tier.name for tier in pathway.tiers if tier.name not in seen and is_open(tier, answers))
+    return tuple(tier.name for tier in pathway.tiers if tier.name not in seen and is_tier_open(tier, answers))
 
 
 def looked_at_not_recorded(answers: Answers, pathway: Pathway) -> tuple[TierName, ...]:
@@ -79,7 +81,9 @@ def looked_at_not_recorded(answers: Answers, pathway: Pathway) -> tuple[TierName
     if answers.looked_at is not None:
         return ()
     marked = marked_tiers(answers, pathway)
-    return tuple(tier.name for tier in pathway.tiers if tier.name not in marked and is_open(tier, answers))
+    return tuple(
+        tier.name for tier in pathway.tiers if tier.name not in marked and is_tier_open(tier, answers)
+    )
 
 
 def acted_on(answers: Answers, pathway: Pathway) -> OutcomeName:
@@ -140,3 +144,134 @@ def missing(answers: Answers, pathway: Pathway, outcome: OutcomeName) -> tuple[s
     if answers.consent.status == "not sought" and not answers.consent.reason.strip():
         found.append("consent.reason")
     return tuple(found)
+
+
+Family = Literal["", "unanswered", "given", "involved"]
+Cause = Family | Literal["not safe", "refused", "not sought"]
+ADVISER = "{adviser}"
+"""Whoever is phoned first at this hour, where that is filled in later (`alerts.filled`)."""
+_ASK = "Ask the service before the family is told"
+_UNLESS_URGENT = "unless someone needs urgent help"
+_NOT_TOLD: dict[Cause, str] = {
+    "involved": f"Do not ask or tell the family yet, {_UNLESS_URGENT}.",
+    "unanswered": f"{_ASK} (not answered here).",
+    "given": f"{_ASK}.",
+    "not safe": f"{_ASK} (it is not safe to contact them).",
+    "refused": f"{_ASK} (consent was refused).",
+    "not sought": f"{_ASK} (consent was not sought).",
+}
+_TOLD = (
+    f"The family was told already: say nothing more to them before {ADVISER} has advised, {_UNLESS_URGENT}. "
+    "When you phone, say that they know."
+)
+_PERHAPS_TOLD = "If they know already, say so when you phone."
+_STILL_OPEN: dict[Cause, str] = {
+    "unanswered": "Whether someone in the family may be involved is not answered here."
+}
+
+
+def family(answers: Answers, pathway: Pathway) -> Family:
+    """ "involved": it was said, or marked, also where that was set aside; or an earlier screening said so, and it is
+    not answered anew. "unanswered": it is to be asked, and was not. "given": it is to be asked, and a No came in given
+    answers, which nobody here has checked.
+
+    It is asked on red, at immediate risk, where harm was told, for a child under 13 with a sexual sign, and where the
+    notes cite the factor. Until it is answered nothing prompts about the family either.
+    """
+    if is_said(answers, pathway) or is_from_before(answers):
+        return "involved"
+    if not is_asked(answers, pathway) or not is_open(answers, "family_involved"):
+        return ""
+    return "unanswered" if answers.family_involved is None else "given"
+
+
+def is_said(answers: Answers, pathway: Pathway) -> bool:
+    """Whether it was said or marked in these answers themselves."""
+    marked = (*answers.marks, *answers.set_aside)
+    return bool(answers.family_involved) or not pathway.family_factors.isdisjoint(marked)
+
+
+def is_from_before(answers: Answers) -> bool:
+    """Whether an earlier screening said so, and nobody has answered it here yet."""
+    return bool(answers.family_before) and is_open(answers, "family_involved")
+
+
+def day_said(answers: Answers, pathway: Pathway, day: str) -> str:
+    """The ISO date that comes along of it from these answers, which are of a `day`; empty: it is not said there."""
+    if is_said(answers, pathway):
+        return day
+    return answers.family_before if is_from_before(answers) else ""
+
+
+def said_before(answers: Answers, pathway: Pathway) -> str:
+    """The day on which an earlier screening said so, where these answers do not: "3 October 2026"; else empty."""
+    if is_said(answers, pathway) or not is_from_before(answers):
+        return ""
+    return say_iso(answers.family_before)
+
+
+def before_words(answers: Answers, pathway: Pathway) -> str:
+    """ ", as the screening of 3 October 2026 said; not answered anew"; empty where these answers say so themselves."""
+    said_on = said_before(answers, pathway)
+    return f", as the screening of {said_on} said; not answered anew" if said_on else ""
+
+
+def denied_words(answers: Answers) -> str:
+    """What an earlier screening said, where it is answered No in these answers: a No takes nothing of it back."""
+    if not answers.family_before or is_open(answers, "family_involved") or answers.family_involved:
+        return ""
+    return (
+        f"The screening of {say_iso(answers.family_before)} said that someone in the family may be involved."
+    )
+
+
+def is_asked(answers: Answers, pathway: Pathway) -> bool:
+    """Whether it matters here who in the family may be involved."""
+    if answers.immediate_risk or answers.harm_today or is_from_before(answers):
+        return True
+    if comes_first(answers, pathway):
+        return True
+    ids = pathway.family_factors
+    if not ids.isdisjoint((*answers.marks, *answers.set_aside)):
+        return True
+    return any(cited.id in ids for cited in find(answers.notes, pathway, answers.not_ids) if cited.known)
+
+
+def is_contact_doubtful(answers: Answers, pathway: Pathway) -> bool:
+    """Whether it was said that it is safe to contact the family, and someone in it may be involved: asked about."""
+    return answers.contact_family == "yes" and family(answers, pathway) == "involved"
+
+
+def cause(answers: Answers, pathway: Pathway) -> Cause:
+    """Why the family is not told before the service has advised; empty: nothing speaks against it.
+
+    That it is not safe to contact it is a cause. So is, where amber or red is acted on, consent that was refused or not
+    sought. Why it was not sought stands in free text alone, which nothing here reads: that to tell them would be
+    dangerous is the most usual reason.
+    """
+    if found := family(answers, pathway):
+        return found
+    if answers.contact_family == "no":
+        return "not safe"
+    status = answers.consent.status
+    if status in ("refused", "not sought") and grade(acted_on(answers, pathway)).is_referred:
+        return status
+    return ""
+
+
+def family_caution(answers: Answers, pathway: Pathway, adviser: str = ADVISER) -> str:
+    """The caution; empty where there is none. `adviser`: who advises, within a sentence."""
+    why = cause(answers, pathway)
+    if not why:
+        return ""
+    if answers.consent.family_told:
+        said = [_TOLD, _STILL_OPEN.get(why, "")]
+    else:
+        was_asked = answers.consent.status in ("agreed", "refused")  # whether the family was, nobody recorded
+        may_know = was_asked and answers.consent.family_told is None
+        said = [_NOT_TOLD[why], _PERHAPS_TOLD if may_know else ""]
+    if said_on := said_before(answers, pathway):
+        said[0] = f"{said[0].removesuffix('.')}: on {said_on} it was said that someone in it may be involved."
+    if why == "given":  # first that it was not checked: a No alone forbids nothing
+        said.insert(0, not_checked(answers, WITH_CONSENT))
+    return " ".join(filter(None, said)).replace(ADVISER, adviser)

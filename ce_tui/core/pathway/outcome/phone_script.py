@@ -4,41 +4,102 @@ from __future__ import annotations
 
 from datetime import date
 
-from ce_tui.core.pathway.answers.about_child import Grown, HowKnown, grown, how_known
 from ce_tui.core.pathway.answers.danger import (
     DANGER_NOW,
     IMMEDIATE_RISK,
     OF_DANGER,
     QUESTIONS,
     SAY,
+    WITH_CONSENT,
     harm_kept,
     is_open,
     not_checked,
     on_day,
 )
-from ce_tui.core.pathway.answers.screening import Answers
+from ce_tui.core.pathway.answers.screening import Answers, ContactFamily, Grown, HowKnown, grown, how_known
 from ce_tui.core.pathway.dates import say_date, say_iso
-from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.document.factor_ids import find
+from ce_tui.core.pathway.document.document import NOT_SAFE, NOTHING_MARKED, Pathway, find, tier_title
 from ce_tui.core.pathway.document.localities import ELSEWHERE
-from ce_tui.core.pathway.document.tier_words import NOT_SAFE, NOTHING_MARKED, tier_title
-from ce_tui.core.pathway.outcome.asks import asked_on_the_phone
-from ce_tui.core.pathway.outcome.beside_steps import (
+from ce_tui.core.pathway.outcome.asks import AGAIN, BEFORE_THE_FAMILY, asked_on_the_phone
+from ce_tui.core.pathway.outcome.calling import asked_for, brief, first_to_phone, to_be_shown
+from ce_tui.core.pathway.outcome.comparison import Comparison, compared_said
+from ce_tui.core.pathway.outcome.following import (
     calls_that_lead,
     cautions,
     is_support_alone,
+    set_aside_words,
     worried_words,
 )
-from ce_tui.core.pathway.outcome.calling import asked_for, brief
-from ce_tui.core.pathway.outcome.comparison import Comparison, compared_said
-from ce_tui.core.pathway.outcome.contacts import first_to_phone, to_be_shown
-from ce_tui.core.pathway.outcome.indication import is_lower
-from ce_tui.core.pathway.outcome.open_questions import answered_no, cites_graver, of_danger
+from ce_tui.core.pathway.outcome.indication import before_words, cause, denied_words, family, is_lower
 from ce_tui.core.pathway.outcome.outcome import Outcome, Reason, gravest_first
-from ce_tui.core.pathway.outcome.phone_consent import consent_said
-from ce_tui.core.pathway.outcome.set_aside import set_aside_words
-from ce_tui.core.pathway.outcome.so_far import so_far_words, tiers_beside
-from ce_tui.core.pathway.words import GRAVEST_FIRST, MARKS, NO_ACTION, ended, grade, joined, with_small
+from ce_tui.core.pathway.outcome.status_words import (
+    answered_no,
+    cites_graver,
+    of_danger,
+    so_far_words,
+    tiers_beside,
+)
+from ce_tui.core.pathway.words import (
+    CONTACT_FAMILY,
+    GRAVEST_FIRST,
+    MARKS,
+    NO_ACTION,
+    consent_status,
+    ended,
+    grade,
+    joined,
+    with_small,
+)
+
+_INVOLVED = "The family may be involved."
+_TOLD_ALREADY = "The family was told already. Someone in it may be involved."
+_UNASKED = f"Whether someone in the family may be involved was not asked here. {SAY}"
+_UNKNOWN = "I do not know whether someone in the family may be involved."
+_CONTACT: dict[ContactFamily, str] = {
+    "": f"{SAY} (Not answered here.)",
+    "yes": "Yes.",
+    "no": "No.",
+    "not known": "I do not know.",
+}
+
+
+def consent_said(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
+    """The status with its reason, who was told what, what is known of the family, the advice that is asked for,
+    and whether it is safe to contact the family.
+    """
+    consent = answers.consent
+    lines = [f"Consent: {with_small(consent_status(consent.status, consent.reason))}."]
+    lines += [f"The reason: {ended(consent.reason)}"] if consent.reason else []
+    told_already = consent.family_told and family(answers, pathway) == "involved"
+    family_told = None if told_already else consent.family_told
+    for who, told in (("child", consent.child_told), ("family", family_told)):
+        if told is not None:
+            lines.append(f"The {who} {'was' if told else 'was not'} told what is shared, and why.")
+    fact, ask = _of_the_family(answers, pathway), _advice(answers, outcome, pathway)
+    return [*lines, f"{fact} {ask}" if ask else fact, f"{CONTACT_FAMILY} {_CONTACT[answers.contact_family]}"]
+
+
+def _of_the_family(answers: Answers, pathway: Pathway) -> str:
+    if (state := family(answers, pathway)) == "involved":
+        involved = _TOLD_ALREADY if answers.consent.family_told else _INVOLVED
+        before = before_words(answers, pathway)
+        return f"{involved.removesuffix('.')}{before}. {SAY}" if before else involved
+    if given := not_checked(answers, WITH_CONSENT):
+        return f"{given} {SAY}"
+    if not is_open(answers, "family_involved"):
+        return " ".join(filter(None, (QUESTIONS["family_involved"].spoken_no, denied_words(answers))))
+    if answers.family_not_known:
+        return _UNKNOWN
+    return QUESTIONS["family_involved"].spoken_open if state == "unanswered" else _UNASKED
+
+
+def _advice(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
+    """What is asked before the family hears of it, or hears more; empty: nothing, or it is among what is asked."""
+    if not cause(answers, pathway):
+        return ""
+    ask = AGAIN if answers.consent.family_told else BEFORE_THE_FAMILY
+    return "" if ask in asked_on_the_phone(answers, outcome, pathway) else ask
+
 
 NOT_KNOWN = "not filled in"
 WHO_TO_PHONE, SAY_FIRST = "Who to phone", "Say first"

@@ -15,34 +15,118 @@ import msgspec
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.actions.action import Recorded, done
-from ce_tui.core.pathway.answers.about_child import judged
 from ce_tui.core.pathway.answers.answers import dump
-from ce_tui.core.pathway.answers.screening import Answers, State
+from ce_tui.core.pathway.answers.screening import Answers, State, judged
 from ce_tui.core.pathway.dates import LONDON, say_iso
-from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document.document import Pathway, tier_titles
 from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality
-from ce_tui.core.pathway.document.tier_words import tier_titles
-from ce_tui.core.pathway.outcome.comparison import Comparison, comparison_json
+from ce_tui.core.pathway.outcome.comparison import Compared, Comparison, comparison_json
 from ce_tui.core.pathway.outcome.evaluation import to_json
+from ce_tui.core.pathway.outcome.following import notices_beside_steps
 from ce_tui.core.pathway.outcome.outcome import Outcome, area_of
 from ce_tui.core.pathway.words import MARKING
-from ce_tui.core.referral.content.asked import asked_section
-from ce_tui.core.referral.content.because import MANY_ALERTS, besides_section
-from ce_tui.core.referral.content.compared import compared_section
-from ce_tui.core.referral.content.done import attached, done_section
 from ce_tui.core.referral.content.evidence import (
     FIRST_WORDS,
+    attached,
+    done_section,
     evidence_section,
     first_words_section,
     narrative_section,
 )
-from ce_tui.core.referral.content.page_room import room_after
-from ce_tui.core.referral.content.people import at_a_glance, consent_section, people_section
-from ce_tui.core.referral.content.phoned import with_calls
-from ce_tui.core.referral.content.result import result_section
-from ce_tui.core.referral.content.shapes import Division, Para, Referral
-from ce_tui.core.referral.content.wording import say_moment, say_written
-from ce_tui.core.words.comparison import graver_before
+from ce_tui.core.referral.content.follow_up import contacts_as_of, notices_section, steps_section
+from ce_tui.core.referral.content.people import (
+    asked_section,
+    at_a_glance,
+    consent_section,
+    people_section,
+    with_calls,
+)
+from ce_tui.core.referral.content.result import MANY_ALERTS, besides_section, result_section, room_after
+from ce_tui.core.referral.content.shapes import (
+    Bullets,
+    Division,
+    ListItem,
+    Para,
+    Referral,
+    say_moment,
+    say_written,
+)
+from ce_tui.core.words.comparison import (
+    NOT_OVER,
+    between_words,
+    change_groups,
+    graver_before,
+    remarks,
+    then_and_now,
+)
+
+ANNEX = "What to do now"
+
+
+def with_annex(made: Referral, outcome: Outcome, pathway: Pathway) -> Referral:
+    """The referral followed by its annex, which begins on a page of its own."""
+    first, *others = _sections(made, outcome, pathway)
+    return replace(made, sections=(*made.sections, replace(first, new_page=True), *others))
+
+
+def with_numbers(made: Referral, outcome: Outcome) -> Referral:
+    """The referral followed by whom to call, as it stands in plain text."""
+    return replace(made, sections=(*made.sections, contacts_as_of(outcome, _moment(made))))
+
+
+def alone(made: Referral, outcome: Outcome, pathway: Pathway) -> Referral:
+    """The annex of the referral by itself: it names nobody, and nothing is attached to it."""
+    return replace(
+        made,
+        title=ANNEX,
+        banner="",
+        sections=_sections(made, outcome, pathway),
+        attachment="",
+        attachment_about="",
+    )
+
+
+def as_text_sent(made: Referral, outcome: Outcome, pathway: Pathway, *, annex: bool) -> Referral:
+    """What the plain text holds: the whole annex where it is asked for, else whom to call alone."""
+    return with_annex(made, outcome, pathway) if annex else with_numbers(made, outcome)
+
+
+def _sections(made: Referral, outcome: Outcome, pathway: Pathway) -> tuple[Division, ...]:
+    at, notices = _moment(made), notices_section(notices_beside_steps(outcome))
+    return (
+        steps_section(outcome, pathway, at),
+        contacts_as_of(outcome, at),
+        *((notices,) if notices else ()),
+    )
+
+
+def _moment(made: Referral) -> datetime:
+    """At which whom to phone is said: that of the outcome."""
+    return datetime.fromisoformat(made.written)
+
+
+SINCE_BEFORE = "Compared with the screening before"
+
+
+def compared_section(found: Comparison | None, pathway: Pathway) -> Division | None:
+    """Both days, what was acted on and done then, what was answered of danger, what is to be known of it, then the
+    factors under headings; None: there is none.
+    """
+    if found is None:
+        return None
+    blocks = (
+        Para(between_words(found)),
+        *(Para(words) for words in then_and_now(found, pathway)),
+        *(Para(words, "warning" if words == NOT_OVER else "plain") for words in remarks(found, pathway)),
+    )
+    return Division(
+        SINCE_BEFORE, blocks, tuple(_group(title, factors) for title, factors in change_groups(found))
+    )
+
+
+def _group(title: str, factors: list[tuple[Compared, str]]) -> Division:
+    return Division(title, (Bullets(tuple(ListItem(f"{each.id} {words}") for each, words in factors)),))
+
 
 NO_REFERENCE = "No reference"
 _FEW_WORDS = 180

@@ -3,22 +3,45 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from typing import Any
 
+from msgspec.structs import replace
+
+from ce_tui.core.pathway.actions.action import Action, Recorded, in_force
+from ce_tui.core.pathway.actions.rules import dump_recorded, say_at
 from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.clean import MAX_NOTES
-from ce_tui.core.pathway.document.document import Factor, Pathway, Tier
-from ce_tui.core.pathway.document.tier_words import rule_words, written_words
+from ce_tui.core.pathway.dates import say_moment
+from ce_tui.core.pathway.document.document import Factor, Pathway, Tier, rule_words, written_words
 from ce_tui.core.pathway.outcome.indication import marked_tiers
 from ce_tui.core.pathway.outcome.outcome import Outcome
+from ce_tui.core.pathway.shape import MAX_NOTES
 from ce_tui.core.pathway.words import GRAVEST_FIRST, MARK_WORDS, joined
 from ce_tui.core.referral.content.follow_up import document_sentences
-from ce_tui.core.referral.content.shapes import Block, Cell, Division, Para, Prose, Table, TierMap, TierRow
-from ce_tui.core.referral.content.wording import MAX_LINES, WHOLE_TEXT_ATTACHED
+from ce_tui.core.referral.content.shapes import (
+    MAX_FIELD,
+    MAX_LINES,
+    WHOLE_TEXT_ATTACHED,
+    Block,
+    Cell,
+    Division,
+    Para,
+    Prose,
+    Rows,
+    Table,
+    TierMap,
+    TierRow,
+)
 from ce_tui.core.referral.fonts import tidy
-from ce_tui.core.words.board import BoardFactor, board
-from ce_tui.core.words.factors import KNOWN
-from ce_tui.core.words.outcomes import aside_words
-from ce_tui.core.words.short import in_short
+from ce_tui.core.words.actions import (
+    SETTLED,
+    WHAT_WAS_DONE,
+    came_of,
+    next_words,
+    settled_words,
+)
+from ce_tui.core.words.outcomes import KNOWN, BoardFactor, aside_words, board
+from ce_tui.core.words.plain import in_short
 
 _ENTRY = re.compile(r"^(?:[-*•–]|\d{1,2}[.)]) ")  # how a line of a list begins
 FIRST_WORDS = 320  # characters of the narrative on the first page
@@ -150,3 +173,84 @@ def _cell(factor: BoardFactor) -> Cell:
     if not (factor.mark and factor.counts):
         return Cell(factor.id)
     return Cell(factor.id, factor.sign, MARK_WORDS[factor.mark])
+
+
+AS_RECORDED = (
+    "As the referrer recorded it, in the order in which it was done. What is not said here was not recorded; that "
+    "something was sent does not say that it arrived."
+)
+MOST = 100  # entries: whatever was recorded, a referral can be drawn
+_MAX_LINES = 40  # of what was said in one entry, beside `MAX_FIELD` characters
+_ALL_CHARACTERS, _ALL_LINES = 60_000, 1_200  # of what was said in all of them, which share it
+
+
+def done_section(recorded: Sequence[Recorded]) -> Division | None:
+    """Everything that was recorded and holds; None where nothing is. Of very many, the last ones."""
+    found = [each for each in in_force(recorded) if not each.action.by_mistake]
+    if not found:
+        return None
+    blocks = [Para(AS_RECORDED)]
+    if len(found) > MOST:
+        left = (
+            f"The last {MOST} of {len(found):,} entries: all of them are in the attached file referral.json."
+        )
+        blocks.append(Para(left, "warning"))
+    shown = found[-MOST:]
+    parts = tuple(_entry(each, len(shown)) for each in shown)
+    return Division(WHAT_WAS_DONE, tuple(blocks), parts, panel="done")
+
+
+def attached(recorded: Sequence[Recorded]) -> list[dict[str, Any]]:
+    """All of them for machines, with what corrects what, in the contract's shape.
+
+    Of what was recorded by mistake, which may be of another child, that it was recorded is there and no word of it. Nor
+    is there of what was said to the hub's lead alone.
+    """
+    wordless: set[str] = set()
+    for each in reversed(recorded):
+        if each.action.by_mistake or each.id in wordless:
+            wordless.update(filter(None, (each.id, each.action.corrects)))
+    wordless.update(each.id for each in recorded if SETTLED[each.action.settles].within_hub)
+    return [
+        dump_recorded(replace(each, action=_without_words(each.action)) if each.id in wordless else each)
+        for each in recorded
+    ]
+
+
+def _without_words(action: Action) -> Action:
+    return replace(action, to="", person="", said="", reference="", next="")
+
+
+def _entry(recorded: Recorded, of: int) -> Division:
+    """One action `of` so many. No word that somebody typed stands in its heading."""
+    action = recorded.action
+    table = Rows("What is recorded", tuple(_rows(recorded)))
+    title = f"{say_at(action.at)}: {settled_words(action) or action.way.words}"
+    return Division(title, (table, *_said(action, of)))
+
+
+def _rows(recorded: Recorded) -> Iterator[tuple[str, str]]:
+    action = recorded.action
+    rows = (
+        (action.way.whom.capitalize(), action.to),
+        ("Person", action.person),
+        ("Reference", action.reference),
+        ("What came of it", came_of(action)),
+        ("Next", next_words(action).removeprefix("Next: ")),
+        ("Recorded by", f"{recorded.recorded_by}, {say_moment(recorded.recorded_at)}"),
+    )
+    yield from ((label, value) for label, value in rows if value)
+
+
+def _said(action: Action, of: int) -> Iterator[Block]:
+    """What was said, line by line; cut where it is too long for paper, with as much in each of so many entries."""
+    words = tidy(action.said).strip()
+    if not words or SETTLED[action.settles].within_hub:
+        return
+    characters, lines = min(MAX_FIELD, _ALL_CHARACTERS // of), min(_MAX_LINES, _ALL_LINES // of)
+    printed = "\n".join(words[:characters].split("\n")[:lines])
+    yield Para(f"{SETTLED[action.settles].because or 'What was said'}:", "lead")
+    yield Prose(printed)
+    if len(words) > len(printed):
+        cut = f"Cut here after {len(printed):,} of {len(words):,} characters: {WHOLE_TEXT_ATTACHED}."
+        yield Para(cut, "warning")

@@ -8,13 +8,11 @@ from datetime import datetime
 import msgspec
 
 from ce_tui.core.pathway.answers.danger import IMMEDIATE_RISK
-from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.document.hours import BANK_HOLIDAY_NOTE
-from ce_tui.core.pathway.document.localities import Contact, Locality, Step
+from ce_tui.core.pathway.document.document import Pathway, within
+from ce_tui.core.pathway.document.localities import BANK_HOLIDAY_NOTE, Contact, Locality, Step
 from ce_tui.core.pathway.document.notices import ALERTS
-from ce_tui.core.pathway.document.tier_words import within
-from ce_tui.core.pathway.outcome.beside_steps import FORM_DUE, adviser_now, is_support_alone, worried_words
-from ce_tui.core.pathway.outcome.contacts import to_be_shown
+from ce_tui.core.pathway.outcome.calling import to_be_shown
+from ce_tui.core.pathway.outcome.following import FORM_DUE, adviser_now, is_support_alone, worried_words
 from ce_tui.core.pathway.outcome.outcome import (
     FormDue,
     Outcome,
@@ -31,10 +29,18 @@ from ce_tui.core.pathway.words import (
     with_capital,
     with_small,
 )
-from ce_tui.core.referral.content.shapes import Block, Bullets, Division, ListItem, Para, Table, Tone
-from ce_tui.core.referral.content.wording import say_moment, say_provenance
-from ce_tui.core.words.links import links_of
-from ce_tui.core.words.outcomes import PROVENANCE_WORDS
+from ce_tui.core.referral.content.shapes import (
+    Block,
+    Bullets,
+    Division,
+    ListItem,
+    Para,
+    Table,
+    Tone,
+    say_moment,
+    say_provenance,
+)
+from ce_tui.core.words.outcomes import PROVENANCE_WORDS, links_of
 
 HOURS_NOT_KNOWN = "Hours not known"
 DO_NOT_WAIT = (

@@ -2,20 +2,160 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
 
-from ce_tui.core.pathway.answers.about_child import Grown, grown
-from ce_tui.core.pathway.answers.screening import Answers, Practitioner
-from ce_tui.core.pathway.dates import say_iso
-from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.document.localities import ELSEWHERE
-from ce_tui.core.pathway.outcome.outcome import Outcome
-from ce_tui.core.pathway.words import consent_status, joined, with_capital
-from ce_tui.core.referral.content.family_said import contact_words, family_in_short, family_warning
+from msgspec.structs import replace
+
+from ce_tui.core.pathway.actions.action import Action, Recorded, alike, done, stands
+from ce_tui.core.pathway.actions.followed import is_to_police, police_names, tells_police
+from ce_tui.core.pathway.actions.rules import is_day_alone as has_no_time
+from ce_tui.core.pathway.actions.rules import moment_of, say_at
+from ce_tui.core.pathway.answers.danger import QUESTIONS, WITH_CONSENT, is_open, not_checked
+from ce_tui.core.pathway.answers.screening import Answers, ContactFamily, Grown, Practitioner, grown
+from ce_tui.core.pathway.dates import LONDON, say_date, say_iso
+from ce_tui.core.pathway.document.document import Pathway, by_referrer
+from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality
+from ce_tui.core.pathway.outcome.alerts import police_words
+from ce_tui.core.pathway.outcome.asks import asks, asks_somebody, situation
+from ce_tui.core.pathway.outcome.calling import to_phone
+from ce_tui.core.pathway.outcome.indication import Cause, before_words, cause, denied_words, family
+from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, area_of
+from ce_tui.core.pathway.words import CONTACT_FAMILY, consent_status, joined, with_capital, with_small
 from ce_tui.core.referral.content.follow_up import consent_note
-from ce_tui.core.referral.content.shapes import Block, Division, Para, Rows, Table
-from ce_tui.core.referral.content.wording import NOT_GIVEN, field, yes_or_no
-from ce_tui.core.words.short import in_short
+from ce_tui.core.referral.content.shapes import (
+    NOT_GIVEN,
+    Block,
+    Bullets,
+    Division,
+    ListItem,
+    Para,
+    Rows,
+    Table,
+    field,
+    is_day_alone,
+    yes_or_no,
+)
+from ce_tui.core.words.actions import NOT_KNOWN_YET, came_of
+from ce_tui.core.words.plain import in_short
+
+_INVOLVED = (
+    "Someone in the family may be involved: please advise before anyone in the family is asked or told. The exception "
+    "to consent may apply: asking them may place the child at further risk."
+)
+_TOLD_AND_INVOLVED = (
+    "The family was told already. Someone in the family may be involved: please advise before anyone contacts them "
+    "again."
+)
+_WHY: dict[Cause, str] = {"refused": "Consent was refused.", "not sought": "Consent was not sought."}
+_NOT_TOLD = "Please advise before the family is told."
+_TOLD = "The family was told already: please advise before anyone contacts them again."
+_WHETHER = "Whether someone in the family may be involved was not {}."
+_NOT_KNOWN = "The practitioner does not know whether someone in the family may be involved."
+_CONTACT: dict[ContactFamily, str] = {
+    "": "Not answered.",
+    "yes": "Yes.",
+    "no": "No.",
+    "not known": "Not known.",
+}
+_ADVISE_FIRST = "Please advise first all the same."
+
+
+def family_in_short(answers: Answers, pathway: Pathway) -> str:
+    """For the first page, always: who may be involved, what is asked before anyone contacts the family, and whether
+    that is safe.
+    """
+    said = family_warning(answers, pathway) or _who_is_involved(answers, pathway)
+    return f"{said} {CONTACT_FAMILY} {contact_words(answers, pathway)}"
+
+
+def contact_words(answers: Answers, pathway: Pathway) -> str:
+    """What was answered to whether it is safe to contact the family. A Yes lifts no caution, and says so beside one."""
+    words = _CONTACT[answers.contact_family]
+    doubtful = answers.contact_family == "yes" and cause(answers, pathway)
+    return f"{words} {_ADVISE_FIRST}" if doubtful else words
+
+
+def family_warning(answers: Answers, pathway: Pathway) -> str:
+    """Why the receiver is to advise before the family hears of it, as the referrer waits for that; empty: no cause."""
+    why, told = cause(answers, pathway), answers.consent.family_told
+    if not why:
+        return ""
+    if why == "involved":
+        warning = _TOLD_AND_INVOLVED if told else _INVOLVED
+        return warning.replace("may be involved", f"may be involved{before_words(answers, pathway)}", 1)
+    said = (_who_is_involved(answers, pathway), _WHY.get(why), _TOLD if told else _NOT_TOLD)
+    return " ".join(filter(None, said))
+
+
+def _who_is_involved(answers: Answers, pathway: Pathway) -> str:
+    """What was answered: a No as the practitioner's, or as only given; else that nobody answered, or was asked."""
+    if given := not_checked(answers, WITH_CONSENT):
+        return given
+    if not is_open(answers, "family_involved"):
+        return " ".join(filter(None, (QUESTIONS["family_involved"].printed_no, denied_words(answers))))
+    if answers.family_not_known:
+        return _NOT_KNOWN
+    return _WHETHER.format("answered" if family(answers, pathway) == "unanswered" else "asked")
+
+
+ASKED_OF = "Asked of: "
+_BY_REFERRER, _NOT_RECORDED = "The referrer's task", " (not recorded if done)"
+_SEE_DONE = "What the referrer did so far stands under “What was done”."
+_BY_REFERRER_DONE = "The referrer's task (whether it was done stands under “What was done”)"
+_FORM_DONE = "From the referrer, not replaced by this, and whether it was sent stands under “What was done”"
+
+
+def asked_section(
+    outcome: Outcome,
+    pathway: Pathway,
+    answers: Answers,
+    *,
+    something_done: bool = False,
+    police_beside: bool = False,
+) -> Division:
+    """What the receiver is asked to do, in the app's own words: for the alerts, then those of the edition's tier.
+
+    Apart from it, what is for the referrer to do. `something_done`: what they did stands further down, and leads there.
+    `police_beside`: whether the police were told stands right above, and is not said here.
+    """
+    blocks: list[Block] = []
+    of = situation(answers, outcome, pathway)
+    of = of._replace(placed_by=field(of.placed_by) if of.placed_by else "")
+    if asks_somebody(of):
+        blocks.append(Para(f"{ASKED_OF}{_door(answers, outcome, pathway)}.", "strong"))
+    said = [words for ask in asks(of) for words in ask.printed(of)]
+    blocks.append(Bullets(tuple(map(ListItem, said))))
+    if own := " ".join(_own_tasks(outcome, pathway)):
+        lead = _BY_REFERRER if police_beside else f"{_BY_REFERRER}{_NOT_RECORDED}"
+        blocks.append(Para(f"{_BY_REFERRER_DONE if something_done else lead}: {own}"))
+    if outcome.forms_due:
+        forms = "; ".join(
+            f"{each.name} ({each.url})" if each.url else each.name for each in outcome.forms_due
+        )
+        lead = _FORM_DONE if something_done else "Still to come from the referrer, and not replaced by this"
+        blocks.append(Para(f"{lead}: {forms}."))
+    if something_done and not own and not outcome.forms_due:
+        blocks.append(Para(_SEE_DONE))
+    return Division("What is asked", tuple(blocks), panel="asked")
+
+
+def _own_tasks(outcome: Outcome, pathway: Pathway) -> Iterator[str]:
+    """What is for the referrer: the police are told by them that a child is missing, whoever else is asked."""
+    for kind in (alert.kind for alert in outcome.alerts):
+        if kind.phone_now and kind.phone_now.report:
+            on = police_words(outcome.contacts, at_risk=outcome.immediate_risk is True)
+            yield f"{kind.phone_now.report.task}, on {on}."
+    if own := by_referrer(outcome.acting_on, pathway):
+        yield own
+
+
+def _door(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
+    locality = area_of(outcome, pathway)
+    door = locality.service or f"children's services in {locality.name}"
+    unknown = locality.id == ELSEWHERE and not answers.council.strip()
+    return f"{field(door)}; which council that is was not recorded" if unknown else field(door)
+
 
 _GROWN: dict[Grown, str] = {
     "": "",
@@ -135,3 +275,118 @@ def _born(answers: Answers, outcome: Outcome) -> str:
         return say_iso(born)
     when = f" on {say_iso(answers.screened_on)}" if answers.screened_on else ""
     return f"{say_iso(born)} (aged {outcome.age}{when}){_GROWN[grown(outcome.age)]}"
+
+
+NO_CALL = "No call recorded."
+NOT_RECORDED_HERE = "Whether anybody was phoned is not recorded here."
+_LONGEST = 80  # characters of each thing that is said of a call: the whole stands under what was done
+_POLICE_OPEN = "Police: not recorded."
+_POLICE: dict[str, str] = {"police": "the police", "emergency": "the police or ambulance, on 999"}
+
+
+def with_calls(
+    asked: Division,
+    outcome: Outcome,
+    area: Locality,
+    at: datetime,
+    recorded: Sequence[Recorded] | None,
+) -> Division:
+    """What is asked, and with it who accepted it, else who answers at this hour; and the last call about it.
+
+    `at` is aware. `recorded`: what was done about the screening; None: nobody here can know. Unchanged where nothing is
+    asked of anybody. A fact for the receiver: whom to phone, and on which number, is for the referrer (`annex`).
+    """
+    of_whom, *others = asked.blocks
+    if not isinstance(of_whom, Para):
+        return asked
+    door = of_whom.text.removeprefix(ASKED_OF).removesuffix(".")
+    all_done = done(recorded or ())
+    calls = [each.action for each in all_done if _is_call(each.action, outcome.contacts, area)]
+    accepted = [each for each in calls if each.end.accepts]
+    told = NOT_RECORDED_HERE if recorded is None else NO_CALL
+    if calls:
+        told = f"Phoned {_call_words((accepted or calls)[-1], at, named=not accepted)}."
+    if recorded is not None and stands(outcome).calls_for_police():
+        told = f"{told} {_police_words(all_done, outcome, area, at)}"
+    whom = _whom(accepted[-1:], door, outcome, area, at)
+    return replace(asked, blocks=(Para(f"{ASKED_OF}{whom}. {told}", "strong"), *others))
+
+
+def _whom(accepted: Sequence[Action], door: str, outcome: Outcome, area: Locality, at: datetime) -> str:
+    """Who accepted, else who answers, as far as that is known; and when the office opens, where that is closed.
+
+    "the Emergency Duty Team (the Hub opens Wednesday 9am)". Of a day without a time no hour is claimed.
+    """
+    who, has_time = to_phone(outcome.contacts), not is_day_alone(at)
+    office = next((each for each in (who.first, who.second) if each and each.role == "front-door"), None)
+    asked = office
+    if accepted:
+        asked = _contact_of(accepted[-1], outcome.contacts, area)
+    elif has_time and who.first is not None and who.first.open_now is not False:
+        asked = who.first
+    whom = door if asked is None or asked is office else _POLICE.get(asked.role, asked.called)
+    if office is None or not has_time or office.open_now or (office is asked and office.open_now is None):
+        return whom
+    return f"{whom} ({_hours('' if office is asked else office.called, office, at)})"
+
+
+def _hours(named: str, office: OutcomeContact, at: datetime) -> str:
+    """When the office opens: "today" is the reader's day on paper."""
+    if office.open_now is None:
+        return f"whether {named} is open is not known"
+    when = office.state.removeprefix("Closed until ").replace(" today", f" on {say_date(_day(at))}")
+    return f"{named} opens {when}".strip() if when != office.state else f"{named} is closed".strip()
+
+
+def _call_words(call: Action, at: datetime, *, named: bool) -> str:
+    """ "23:52, Sam Duty, accepted, ref EDT-5512"; of one that nobody accepted, whom it was to."""
+    said = (
+        _when(call.at, at),
+        call.to if named or not call.person else "",
+        call.person,
+        with_small(came_of(call) or NOT_KNOWN_YET),
+        f"ref {call.reference}" if call.reference else "",
+    )
+    return ", ".join(in_short(each, _LONGEST) for each in said if each)
+
+
+def _police_words(recorded: Sequence[Recorded], outcome: Outcome, area: Locality, at: datetime) -> str:
+    """When the police were told last, by any of the ways that count (`tells_police`)."""
+    names = police_names(outcome.contacts, area.name)
+    tried = [each for each in recorded if is_to_police(each.action, names)]
+    told = [each for each in tried if tells_police(each.action, names)]
+    if told:
+        graver = not any(each.answers_to.covers(stands(outcome)) for each in told)
+        return f"Police: told {_when(told[-1].action.at, at)}{', before it became more serious' * graver}."
+    return f"Police: no answer {_when(tried[-1].action.at, at)}." if tried else _POLICE_OPEN
+
+
+def _is_call(action: Action, contacts: Sequence[OutcomeContact], area: Locality) -> bool:
+    """Whether it was a call to the area's services, 999 or 101: one to 999 is kept as the police told, where they
+    answered.
+    """
+    contact = _contact_of(action, contacts, area)
+    on_999 = action.way.tells_police and contact is not None and contact.role == "emergency"
+    return on_999 or (action.way.is_call and contact is not None)
+
+
+def _contact_of(action: Action, contacts: Sequence[OutcomeContact], area: Locality) -> OutcomeContact | None:
+    """Whom an action was to, by name or by number; None: none of the area's services, nor 999 or 101."""
+    to = alike(action.to)
+    for each in contacts:
+        names = [name for name in (each.name, each.called) if name]
+        named = {alike(said) for name in names for said in (name, f"{area.name} {name}")}
+        if to and (to in named or (each.phone and to == alike(each.phone))):
+            return each
+    return None
+
+
+def _when(done_at: str, at: datetime) -> str:
+    """When something was done: the time alone, where that was on the day of writing."""
+    if has_no_time(done_at) or moment_of(done_at).date() != _day(at):
+        return say_at(done_at)
+    return f"{moment_of(done_at):%H:%M}"
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(LONDON).date()

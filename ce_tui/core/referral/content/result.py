@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from ce_tui.core.pathway.answers.about_child import HowKnown, how_known
+from math import inf
+from textwrap import wrap
+
+from msgspec.structs import replace
+
 from ce_tui.core.pathway.answers.danger import (
     DANGER_NOW,
     HARM,
@@ -15,21 +19,145 @@ from ce_tui.core.pathway.answers.danger import (
     not_checked,
     on_the_day,
 )
-from ce_tui.core.pathway.answers.screening import Answers
-from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.document.tier_words import written_words
-from ce_tui.core.pathway.outcome.indication import is_lower
-from ce_tui.core.pathway.outcome.open_questions import of_danger
-from ce_tui.core.pathway.outcome.outcome import Outcome
-from ce_tui.core.pathway.outcome.so_far import so_far_words
-from ce_tui.core.pathway.outcome.status_words import only_cited_words, tiers_left_out
-from ce_tui.core.pathway.words import MISSING_ON_PAPER, joined
-from ce_tui.core.referral.content.because import deciding_factors
-from ce_tui.core.referral.content.shapes import Block, Division, Para, Rows
-from ce_tui.core.referral.content.wording import field
-from ce_tui.core.words.decisions import decision_words
-from ce_tui.core.words.factors import id_and_words
-from ce_tui.core.words.outcomes import aside_words, marks_alone
+from ce_tui.core.pathway.answers.screening import Answers, HowKnown, how_known
+from ce_tui.core.pathway.document.document import Pathway, written_words
+from ce_tui.core.pathway.document.notices import marks_that_raise
+from ce_tui.core.pathway.outcome.indication import is_from_before, is_lower
+from ce_tui.core.pathway.outcome.outcome import Outcome, Reason, gravest_first
+from ce_tui.core.pathway.outcome.status_words import of_danger, only_cited_words, so_far_words, tiers_left_out
+from ce_tui.core.pathway.words import MARKS, MISSING_ON_PAPER, joined
+from ce_tui.core.referral.content.shapes import Block, Bullets, Division, ListItem, Para, Prose, Rows, field
+from ce_tui.core.words.outcomes import aside_words, decision_words, id_and_words, marks_alone
+
+PAGE = 762.0  # A4 without its margins
+_WIDTH, _IN_PANEL = 533.0, 505.0
+_LINE, _CLOSE, _LETTER, _BOLD = 14.4, 13.2, 5.5, 5.9
+_TITLE = 23.0 + 1.0 + 2 * _LINE
+_HEADING, _PANEL, _LESS = 28.0, 34.0, 6.0
+_BANNER_AROUND, _BANNER_LINE = 26.0, 15.6
+_LABELS = {"who": 0.14}
+_LABEL = 0.24
+
+
+def room_after(banner: str, parts: tuple[Division, ...]) -> float:
+    """What is left of the first page below its title, its banner and these parts."""
+    head = _TITLE + (_BANNER_AROUND + _BANNER_LINE * _lines(banner, _WIDTH, _BOLD) if banner else 0)
+    return PAGE - head - sum(map(height, parts))
+
+
+def height(part: Division) -> float:
+    """How high a part stands, about, with its heading."""
+    framed = part.panel in ("result", "asked")
+    head = (_PANEL if framed else _HEADING) - (_LESS if part.close else 0)
+    width, line = _IN_PANEL if framed else _WIDTH, _CLOSE if part.close else _LINE
+    label = _LABELS.get(part.panel, _LABEL)
+    of_blocks = (
+        around + line * lines for around, lines in (_measured(each, width, label) for each in part.blocks)
+    )
+    return head + sum(of_blocks)
+
+
+def _measured(block: Block, width: float, label: float) -> tuple[float, int]:
+    """What stands around its lines, and how many they are."""
+    if isinstance(block, Para):
+        return _of_para(block, width)
+    if isinstance(block, Prose):
+        return 5.0, _lines(block.text, width)
+    if isinstance(block, Bullets):
+        texts = [f"{each.label}: {each.text}" if each.label else each.text for each in block.entries]
+        return 10.0 + 1.5 * len(texts), sum(_lines(text, width - 17) for text in texts)
+    if isinstance(block, Rows):
+        room = width * (1 - label) - 10
+        return 7.0 + 3.0 * len(block.rows), sum(_lines(value, room) for _, value in block.rows)
+    raise TypeError(block)
+
+
+def _of_para(block: Para, width: float) -> tuple[float, int]:
+    if block.tone == "danger":
+        return 4.0, _lines(block.text, width - 16, _BOLD)
+    if block.tone == "warning":
+        return 11.0, _lines(block.text, width - 19)
+    return 2.5, _lines(block.text, width, _BOLD if block.tone == "strong" else _LETTER)
+
+
+def _lines(text: str, width: float, letter: float = _LETTER) -> int:
+    letters = int(width / letter)
+    return sum(max(1, len(wrap(line, letters))) for line in text.split("\n"))
+
+
+MANY_ALERTS = 5
+_FIRST = 3  # factors that stand with the verdict
+
+
+def deciding_factors(answers: Answers, outcome: Outcome, pathway: Pathway) -> tuple[Block, ...]:
+    """The factors by which the marks decide, three at most, and which others there are.
+
+    The believed first; of these, those that an alert rests on. In the document's words: who reads the first page alone
+    looks up no ID. None where something else decides.
+    """
+    marks = _deciding(answers, outcome, pathway)
+    if not marks:
+        return ()
+    left = ", ".join(each.id for each in marks[_FIRST:])
+    more = (Para(f"And {len(marks) - _FIRST} more: {left}."),) if left else ()
+    return (Bullets(tuple(map(_in_words, marks[:_FIRST]))), *more)
+
+
+def besides_section(
+    answers: Answers, outcome: Outcome, pathway: Pathway, room: float = inf
+) -> Division | None:
+    """What is marked besides those that stand with the verdict; None where nothing is.
+
+    First stand those that an alert rests on, whatever their tier, and always in words; then the others of the highest
+    tier, as many as fit into `room`, in points of height. Where that is not all, it is said above them.
+    """
+    resting = _rest_on(answers, outcome, pathway)
+    marked = gravest_first([*outcome.because, *outcome.also_marked], pathway)
+    said = _deciding(answers, outcome, pathway)[:_FIRST]
+    left = [each for each in marked if each not in said]
+    first = [each for each in left if each.id in resting]
+    top = [each for each in left if pathway.tier_of[each.id] == outcome.marks_indicate]
+    marks = [*first, *(each for each in top if each not in first)]
+    if not marks:
+        return None
+    close = len(outcome.alerts) >= MANY_ALERTS
+    counts = range(len(marks), max(1, len(first)) - 1, -1)
+    sections = [replace(_section(marks, shown), close=close) for shown in counts]
+    return next((section for section in sections if height(section) <= room), sections[-1])
+
+
+def _deciding(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[Reason]:
+    """The marks that decide; none where more is acted on than they indicate."""
+    if outcome.acting_on != outcome.marks_indicate:
+        return []
+    resting = _rest_on(answers, outcome, pathway)
+    return gravest_first(sorted(outcome.because, key=lambda each: each.id not in resting), pathway)
+
+
+def _section(marks: list[Reason], shown: int) -> Division:
+    """So many of the marks in words, below which others there are."""
+    left = ", ".join(each.id for each in marks[shown:])
+    more = f"{shown} of {len(marks)} factors in words; the others further down: {left}."
+    lead = (Para(more, "lead"),) if left else ()
+    return Division("Marked besides", (*lead, Bullets(tuple(map(_in_words, marks[:shown])))))
+
+
+def _in_words(mark: Reason) -> ListItem:
+    return ListItem(mark.text, label=f"{mark.id}, {MARKS[mark.mark].reported}")
+
+
+def _rest_on(answers: Answers, outcome: Outcome, pathway: Pathway) -> frozenset[str]:
+    """The factors without whose marks an alert would not stand: it names none of them itself."""
+    found: set[str] = set()
+    for alert in outcome.alerts:
+        if alert.kind.on_family:
+            is_said = answers.family_involved or is_from_before(answers)
+            found |= set() if is_said else pathway.family_factors
+            continue
+        keys = marks_that_raise(alert.key, pathway.notices)
+        found |= {id for id, factor in pathway.factors.items() if factor.key in keys}
+    return frozenset(found)
+
 
 NOT_GONE_THROUGH = "The tiers were not gone through."
 _DECISION = "the practitioner's decision"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import textwrap
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -10,15 +12,145 @@ import jinja2
 import msgspec
 from markupsafe import Markup
 
-from ce_tui.core.referral.content.shapes import Referral
-from ce_tui.core.referral.fonts import BODY, fallbacks, font_for, printable, tidy
-from ce_tui.core.referral.pdf.breaking import set_apart
-from ce_tui.core.referral.pdf.tier_svg import draw
-from ce_tui.core.referral.pdf.unprinted import explained
+from ce_tui.core.pathway.dates import MONTHS
+from ce_tui.core.pathway.words import grade
+from ce_tui.core.referral.content.shapes import Division, Para, Referral
+from ce_tui.core.referral.fonts import BODY, fallbacks, font_for, printable, tidy, unprintable
 from ce_tui.resources import DATA
 
 if TYPE_CHECKING:
     from jinja2 import Template
+
+
+_OPENING, _CLOSING = r"[(“\"]{0,3}", r"[)”\".,;:?!]{0,3}"  # stay beside what they enclose
+_OF_MAIL = r"[^\s@,;:()<>“”\"]"
+_MAIL = rf"(?<!{_OF_MAIL}){_OPENING}{_OF_MAIL}{{1,200}}@{_OF_MAIL}{{0,200}}\w{_CLOSING}"
+_NAMED = r"(?:https?://|www\.)[^\s,;()<>“”\"]{0,500}[\w/]"
+_BARE = r"(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,9}\.[a-z]{2,63}(?:/[\w.%-]{1,200})+/?"
+_WEB = rf"{_OPENING}(?:{_NAMED}|{_BARE}){_CLOSING}"
+_DATE = rf"\b\d{{1,2}} (?:{'|'.join(MONTHS)})(?: \d{{4}})?\b|\b\d{{4}}-\d\d-\d\d\b|\b\d\d?/\d\d?/\d{{2,4}}\b"
+_PHONE = r"(?<![\w-])(?:\+\d|\(?0\d)[\d()]{1,12}(?: [\d()]{2,12}){0,4}(?![\d()])"
+_TIME = r"\b\d{1,2}(?:[:.]\d\d)?(?:am|pm)?–\d{1,2}(?:[:.]\d\d)?(?:am|pm)\b"
+_SIGN = r"\b[A-Z]{1,3}-[A-Z0-9]{2,6}(?:-[A-Z0-9]{2})?\b(?:, revision \d+)?"  # a reference, C-SPOC
+_APART = re.compile(
+    f"(?P<mail>{_MAIL})|(?P<web>{_WEB})|(?P<whole>{_DATE}|{_TIME}|{_SIGN}|{_PHONE})", re.ASCII
+)
+_MAIL_ENDS = re.compile(r"(?=@)|(?<=@)|(?=\.\w)")
+_WEB_ENDS = re.compile(r"(?<=[^/]/)(?=[^/)”\".,;:?!])")
+_PIECE_OF_LINE = Markup('<span class="piece">{}</span>')  # format escapes what it puts in
+_WHOLE = Markup('<span class="whole">{}</span>')
+
+
+def set_apart(text: str) -> list[str | Markup]:
+    """The text in order: as it was, or marked where its lines may not end as they would."""
+    found: list[str | Markup] = []
+    at = 0
+    for match in _APART.finditer(text):
+        found += [text[at : match.start()], _marked(match)]
+        at = match.end()
+    return [part for part in (*found, text[at:]) if part]
+
+
+def _marked(match: re.Match[str]) -> str | Markup:
+    words = match[0]
+    if not all(font_for(character) == BODY for character in words):
+        return words  # of another script, which is set apart for a reason of its own
+    if match["whole"]:
+        return _WHOLE.format(words)
+    ends = _MAIL_ENDS if match["mail"] else _WEB_ENDS
+    return _PIECE_OF_LINE.format(
+        Markup("").join(_PIECE_OF_LINE.format(piece) for piece in ends.split(words) if piece)
+    )
+
+
+BOX, GAP, LABEL, HEAD = 30.0, 4.0, 100.0, 17.0
+LETTER = 9.0  # room for one, on average
+NAME = 9  # letters of a title that its own box has room for
+WIDTH = 661.0  # as wide as the page: a unit is 0.278 mm
+
+
+@dataclass(frozen=True)
+class Box:
+    """One factor: where its box stands, and what is written in it."""
+
+    x: float
+    id: str
+    letter: str
+    fill: str
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One tier: its name, its boxes, its words above them or, where they fit, beside them. Lengths are in units.
+
+    A title that is too long for its own box stands before the words, in as many rows as it takes.
+    """
+
+    title: str
+    words: tuple[str, ...]
+    fill: str
+    boxes: tuple[Box, ...]
+    width: float
+    head: float
+    words_x: float
+    words_y: float
+
+    @property
+    def height(self) -> float:
+        """How high all of it is, lines included."""
+        return self.head + BOX + 1
+
+
+def draw(tiers: list[dict[str, Any]]) -> list[Drawing]:
+    """A drawing for each tier, all as wide as the widest. `tiers` are the `TierRow`s of a referral, as plain values."""
+    right = LABEL + max(len(tier["cells"]) for tier in tiers) * (BOX + GAP)
+    return [_draw(tier, max(WIDTH, right)) for tier in tiers]
+
+
+def _draw(tier: dict[str, Any], width: float) -> Drawing:
+    fill = grade(tier["name"]).on_paper
+    boxes = tuple(
+        Box(
+            x=LABEL + place * (BOX + GAP),
+            id=cell["id"],
+            letter=cell["letter"],
+            fill=fill if cell["letter"] else "#ffffff",
+        )
+        for place, cell in enumerate(tier["cells"])
+    )
+    title, words = tier["title"], tier["words"]
+    beside = LABEL + len(boxes) * (BOX + GAP) + GAP
+    if len(title) > NAME:
+        title, words, left = "", f"{title}: {words}", 0.0
+    elif beside + len(words) * LETTER <= width:
+        return Drawing(title, (words,), fill, boxes, width, 0.5, beside, 21.0)
+    else:
+        left = LABEL
+    rows = tuple(textwrap.wrap(words, int((width - left) // LETTER)))
+    return Drawing(title, rows, fill, boxes, width, HEAD * len(rows), left, 13.0)
+
+
+def explained(referral: Referral) -> Referral:
+    """The same referral, with a line below what cannot be printed; as it is where nothing is attached to it."""
+    if not referral.attachment:
+        return referral
+    for number, section in enumerate(referral.sections):
+        for at, block in enumerate(section.blocks):
+            if letters := unprintable(msgspec.json.encode(block).decode()):
+                told = _told(section, at, letters[0])
+                sections = (*referral.sections[:number], told, *referral.sections[number + 1 :])
+                return msgspec.structs.replace(referral, sections=sections)
+    return referral
+
+
+def _told(section: Division, at: int, letter: str) -> Division:
+    words = (
+        f"“{printable(letter)}” and the like are letters that this page cannot print; the attached referral.json has "
+        "them."
+    )
+    blocks = (*section.blocks[: at + 1], Para(words, "small"), *section.blocks[at + 1 :])
+    return msgspec.structs.replace(section, blocks=blocks)
+
 
 TEMPLATE = "referral.html"
 FAMILY = "CE Text"

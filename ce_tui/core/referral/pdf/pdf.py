@@ -8,23 +8,298 @@ from __future__ import annotations
 
 import io
 import re
+import secrets
+from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 import pikepdf
+import pydyf  # type: ignore[import-untyped,unused-ignore]
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped,unused-ignore]
 
 from ce_tui.core.referral import fonts
 from ce_tui.core.referral.content.shapes import Referral
-from ce_tui.core.referral.pdf.finish import claim_both, finish
-from ce_tui.core.referral.pdf.glyph_text import mend_glyph_text
+from ce_tui.core.referral.fonts import BODY, BOLD, coverage, font_file
 from ce_tui.core.referral.pdf.html import FAMILY, to_html
 from ce_tui.core.referral.unavailable import PdfUnavailable, without_library_search
-from ce_tui.resources import STYLES
+from ce_tui.resources import STYLES, drawable
 
 if TYPE_CHECKING:
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
+
+
+WORDS = 5
+LONGEST = 32  # bytes: poppler's command line tools refuse a longer one
+_SAID_FOR_A_HYPHEN = {"dash", "hyphen", "minus"}
+
+
+def encrypt(pdf: bytes, password: str) -> bytes:
+    """The PDF, to be opened with this passphrase only. Nothing of it, titles included, can be read without.
+
+    Printing, copying and reading aloud are allowed; changing it is not. Raises ValueError for an empty passphrase.
+    """
+    import pikepdf
+
+    if not password:
+        raise ValueError("an empty passphrase protects nothing")
+    allowed = pikepdf.Permissions(modify_annotation=False, modify_form=False, modify_other=False)
+    closed = pikepdf.Encryption(user=password, owner=secrets.token_urlsafe(), R=6, aes=True, allow=allowed)
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        opened.save(out, encryption=closed)
+    return out.getvalue()
+
+
+def new_password() -> str:
+    """A passphrase to send by another route than the file: five words, parted by hyphens, easy to read out.
+
+    Drawn until it fits: each combination of at most `LONGEST` characters is as likely as every other (59 bits).
+    """
+    words = word_list()
+    while True:
+        drawn = "-".join(secrets.choice(words) for _ in range(WORDS))
+        if not too_long_for_some(drawn):
+            return drawn
+
+
+def too_long_for_some(password: str) -> bool:
+    """Whether there are readers that refuse it for its length."""
+    return len(password.encode("utf-8")) > LONGEST
+
+
+@cache
+def word_list() -> tuple[str, ...]:
+    """The words that may be drawn, without what a screen reader says for a hyphen.
+
+    Fenrir says "dash dash hardhat" for "dash-hardhat": whoever writes down what is heard would leave the word out.
+    """
+    return tuple(word for word in drawable() if word not in _SAID_FOR_A_HYPHEN)
+
+
+UA_CLAIM = (
+    b'<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1" />'
+    b'<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
+    b' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"'
+    b' xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">'
+    b'<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">'
+    b"<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
+    b"<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>"
+    b"<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>"
+    b'<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">'
+    b"<pdfaProperty:category>internal</pdfaProperty:category>"
+    b"<pdfaProperty:description>PDF/UA version identifier</pdfaProperty:description>"
+    b"<pdfaProperty:name>part</pdfaProperty:name>"
+    b"<pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
+    b"</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>"
+    b"</rdf:Description></rdf:RDF>"
+)
+LISTS = ("ul", "ol", "dl")
+
+
+def claim_both(document: Any) -> None:
+    """Make the document's XMP claim PDF/UA-1 beside the PDF/A variant that it is written as."""
+    original = document.metadata.generate_rdf_metadata
+
+    def generate(*args: Any, **options: Any) -> bytes:
+        written: bytes = original(*args, **options)
+        return written.replace(b"</rdf:RDF>", UA_CLAIM)
+
+    document.metadata.generate_rdf_metadata = generate
+
+
+def finish(document: Any, pdf: Any) -> None:
+    """WeasyPrint's `finisher`: scopes, list numbering, running lines as artifacts, words of other scripts."""
+    root = pdf.catalog["StructTreeRoot"]
+    tree = _Tree(pdf.objects)
+    for element in tree.elements("/TH"):
+        element["A"]["Scope"] = "/Column" if tree.stands_in(element, "/THead") else "/Row"
+    _number_lists(tree, document)
+    _say_other_scripts(tree, document)
+    _set_running_lines_apart(tree, root)
+
+
+def _number_lists(tree: _Tree, document: Any) -> None:
+    """Lists are tagged alike; which are numbered is known only from the boxes, which stand in the same order."""
+    elements = tree.elements("/L")
+    boxes = _boxes(document, LISTS)
+    for place, element in enumerate(elements):
+        numbered = len(boxes) == len(elements) and boxes[place].element_tag == "ol"
+        kind = "/Decimal" if numbered else "/Unordered"
+        element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": kind})
+
+
+def _say_other_scripts(tree: _Tree, document: Any) -> None:
+    """Words whose glyphs do not stand in the order of their letters are given as text beside them.
+
+    The template puts them into `a` elements, the only inline ones that are told apart here; there are no links.
+    """
+    elements, boxes = tree.elements("/Link"), _boxes(document, ("a",))
+    for place, element in enumerate(elements):
+        element["S"] = "/Span"
+        if len(boxes) == len(elements):
+            words = boxes[place].element
+            if sum(box.element is words for box in boxes) == 1:
+                element["ActualText"] = pydyf.String("".join(words.itertext()))
+
+
+def _boxes(document: Any, tags: tuple[str, ...]) -> list[Any]:
+    """The document's boxes with these tags, in the order in which they are tagged."""
+    return [box for page in document.pages for box in _within(page._page_box, tags)]
+
+
+def _within(box: Any, tags: tuple[str, ...]) -> Iterator[Any]:
+    from weasyprint.formatting_structure.boxes import LineBox, TextBox
+
+    if box.element is not None and box.element_tag in tags and not isinstance(box, (LineBox, TextBox)):
+        yield box
+    for child in getattr(box, "children", ()):
+        yield from _within(child, tags)
+
+
+def _set_running_lines_apart(tree: _Tree, root: Any) -> None:
+    """Marked content that no structure element refers to is a running line: an artifact of paging."""
+    reached = tree.reached(root)
+    numbers = tree.get(tree.get(root)["ParentTree"])["Nums"]
+    for number, page in enumerate(tree.pages()):
+        references = numbers[2 * number + 1]  # after its number
+        orphans = {place for place, reference in enumerate(references) if _number(reference) not in reached}
+        stream = tree.get(page["Contents"]).stream
+        for place, operator in enumerate(stream):
+            if operator == b"BDC" and stream[place - 1]["MCID"] in orphans:
+                stream[place - 2] = "/Artifact"
+                stream[place - 1] = pydyf.Dictionary({"Type": "/Pagination"})
+        for place in orphans:
+            references[place] = "null"
+
+
+class _Tree:
+    """The objects of a PDF being written, by reference."""
+
+    def __init__(self, objects: list[Any]) -> None:
+        self.objects = objects
+
+    def get(self, reference: Any) -> Any:
+        return self.objects[_number(reference)]
+
+    def elements(self, kind: str) -> list[Any]:
+        return [o for o in self.objects if isinstance(o, dict) and o.get("S") == kind and "P" in o]
+
+    def pages(self) -> list[Any]:
+        return [o for o in self.objects if isinstance(o, dict) and o.get("Type") == "/Page"]
+
+    def stands_in(self, element: Any, kind: str) -> bool:
+        ends = (kind, "/Table", "/StructTreeRoot")
+        parent = self.get(element["P"])
+        while parent.get("S") not in ends and "P" in parent:
+            parent = self.get(parent["P"])
+        return bool(parent.get("S") == kind)
+
+    def reached(self, root: Any) -> set[int]:
+        """The numbers of all elements below one, its own too."""
+        seen: set[int] = set()
+        todo = [root]
+        while todo:
+            number = _number(todo.pop())
+            seen.add(number)
+            element = self.objects[number]
+            kids = element.get("K") if isinstance(element, dict) else None
+            for kid in kids if isinstance(kids, list) else [kids]:
+                if _is_reference(kid):
+                    todo.append(kid)
+        return seen
+
+
+def _is_reference(value: Any) -> bool:
+    return (
+        value.endswith(b" R") if isinstance(value, bytes) else isinstance(value, str) and value.endswith(" R")
+    )
+
+
+def _number(reference: Any) -> int:
+    text = reference if isinstance(reference, (bytes, str)) else reference.reference
+    return int(text.split()[0])
+
+
+_ENTRY = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
+_BODY_NAMES = {FAMILY.replace(" ", "-"): BODY, f"{FAMILY.replace(' ', '-')}-Bold": BOLD}
+NOTHING = "\u200b"  # for a glyph that stands for nothing by itself
+
+
+def mend_glyph_text(pdf: Any) -> None:
+    """Mend the ToUnicode tables of a PDF that is being written."""
+    for font in pdf.objects:
+        if not isinstance(font, dict) or font.get("Type") != "/Font" or "ToUnicode" not in font:
+            continue
+        stream = pdf.objects[int(font["ToUnicode"].split()[0])].stream
+        doubtful = [place for place, line in enumerate(stream) if _is_doubtful(line)]
+        if doubtful:
+            texts = _texts(_file_of(font["BaseFont"]))
+            for place in doubtful:
+                stream[place] = _mended(stream[place], texts)
+
+
+def _is_doubtful(line: bytes) -> bool:
+    entry = _ENTRY.fullmatch(line)
+    if not entry:
+        return False
+    text = bytes.fromhex(entry[2].decode()).decode("utf-16-be")
+    return len(text) != 1 or not text.isascii()
+
+
+def _mended(line: bytes, texts: dict[int, str]) -> bytes:
+    entry = _ENTRY.fullmatch(line)
+    assert entry is not None
+    given = bytes.fromhex(entry[2].decode()).decode("utf-16-be")
+    own = texts.get(int(entry[1], 16))
+    text = given if own and _same(given, own) else own or given or NOTHING
+    return b"<" + entry[1] + b"> <" + text.encode("utf-16-be").hex().encode() + b">"
+
+
+def _same(given: str, own: str) -> bool:
+    """Whether both are one character that may share a glyph: a space and a no-break space, a letter and its form."""
+    return len(given) == len(own) == 1 and normalize("NFKC", given) == normalize("NFKC", own)
+
+
+def _file_of(base_font: bytes) -> str:
+    name = base_font.decode().split("+")[1]
+    return _BODY_NAMES.get(name) or name.removesuffix("-Bold")
+
+
+@cache
+def _texts(file: str) -> dict[int, str]:
+    """By glyph: its characters by the font's own table, or by what its substitutions make it of."""
+    if file not in coverage() and file != BOLD:
+        return {}  # a font of the machine, outside the rendering process: nothing is known of it
+    font = TTFont(font_file(file))
+    by_name: dict[str, str] = {}
+    for code, name in sorted(font.getBestCmap().items()):
+        by_name.setdefault(name, chr(code))
+    lookups = font["GSUB"].table.LookupList.Lookup
+    tables = [getattr(table, "ExtSubTable", table) for lookup in lookups for table in lookup.SubTable]
+    for table in (*tables, *tables):  # twice: some substitute what others have substituted
+        for made, parts in _substitutions(table):
+            if made not in by_name and all(part in by_name for part in parts):
+                by_name[made] = "".join(by_name[part] for part in parts)
+    return {font.getGlyphID(name): text for name, text in by_name.items()}
+
+
+def _substitutions(table: Any) -> list[tuple[str, tuple[str, ...]]]:
+    """What a table of a font makes of what: (made, parts)."""
+    if hasattr(table, "mapping"):
+        return [(made, (part,)) for part, made in table.mapping.items() if isinstance(made, str)]
+    if hasattr(table, "alternates"):
+        return [(made, (part,)) for part, choices in table.alternates.items() for made in choices]
+    if hasattr(table, "ligatures"):
+        return [
+            (ligature.LigGlyph, (first, *ligature.Component))
+            for first, ligatures in table.ligatures.items()
+            for ligature in ligatures
+        ]
+    return []
+
 
 ATTACHMENT = "referral.json"
 VARIANT = "pdf/a-3a"

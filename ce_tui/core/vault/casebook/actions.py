@@ -12,7 +12,7 @@ from functools import cache
 
 import msgspec
 
-from ce_tui.core.pathway.actions.action import Action, Recorded
+from ce_tui.core.pathway.actions.action import Action, Recorded, Stood
 from ce_tui.core.pathway.actions.due import (
     Case,
     Ender,
@@ -25,12 +25,9 @@ from ce_tui.core.pathway.actions.due import (
     may_end,
 )
 from ce_tui.core.pathway.actions.followed import as_kept, followed
-from ce_tui.core.pathway.actions.reading import dump_kept, read_kept
-from ce_tui.core.pathway.actions.rules import cleaned, faults_of
-from ce_tui.core.pathway.actions.stood import Stood
-from ce_tui.core.pathway.actions.stood_then import stood_then
+from ce_tui.core.pathway.actions.rules import cleaned, dump_kept, faults_of, read_kept, stood_then
 from ce_tui.core.pathway.dates import local_now
-from ce_tui.core.pathway.faults import Fault, InputInvalid
+from ce_tui.core.pathway.shape import Fault, InputInvalid
 from ce_tui.core.strict_json import NotJson
 from ce_tui.core.vault.casebook.desk import CasebookPart, Desk
 from ce_tui.core.vault.casebook.index import Index, Summary

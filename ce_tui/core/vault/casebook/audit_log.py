@@ -10,13 +10,15 @@ from collections.abc import Callable, Iterator, Sequence
 import msgspec
 
 from ce_tui.core.pathway.dates import say_moment
-from ce_tui.core.vault.casebook import anchoring, standing_as_anchored
-from ce_tui.core.vault.casebook.desk import CasebookPart
-from ce_tui.core.vault.errors import Damaged, Refused
-from ce_tui.core.vault.log.anchor_lines import AnchorWalk, WrittenLine
-from ce_tui.core.vault.log.audit import ACCEPTED, MISSING, RESTORED, Kind, Logged, walk
+from ce_tui.core.pathway.words import counted
+from ce_tui.core.vault.casebook import trusting
+from ce_tui.core.vault.casebook.desk import CasebookPart, Desk
+from ce_tui.core.vault.casebook.trusting import AnchorsSeen
+from ce_tui.core.vault.errors import Damaged, Refused, VaultError
+from ce_tui.core.vault.log.anchors import AnchorWalk, WrittenLine
+from ce_tui.core.vault.log.audit import ACCEPTED, MISSING, RESTORED, Entry, Kind, Logged, StoreState, walk
 from ce_tui.core.vault.references import read_reference
-from ce_tui.core.vault.store.records import Trouble
+from ce_tui.core.vault.store.records import Attending, Trouble
 from ce_tui.core.vault.store.verdict import (
     Anchored,
     AnchorFindings,
@@ -27,7 +29,115 @@ from ce_tui.core.vault.store.verdict import (
     judge,
     unreadable,
 )
-from ce_tui.core.words.steps import CountedStep
+from ce_tui.core.words.plain import CountedStep
+
+_TELL = "Tell whoever looks after it to run 'ce-tui audit verify'."
+_NOT_AS_WRITTEN = (
+    "The anchors of the log in {where} are not as this app wrote them: {faults}. Somebody may have changed them to "
+    "hide that an older copy of the store was put back. " + _TELL
+)
+_OLDER_PART = (
+    "This store is not as its newest anchor, of {at}, says: {what}. An older piece of it may have been put back. "
+    + _TELL
+)
+_SAID_BEFORE = (
+    "It was found at a sign-in of {by} on {at}, and is said to each lead and administrator until they have run "
+    "'ce-tui audit verify': "
+)
+FOUND = "anchors found"
+"""The setting that keeps what a sign-in found against the anchors, told to each lead and administrator."""
+
+_ENDED = "Your session of {since} did not end with a sign-out{more}: see whether your last changes are there."
+
+
+def compare(desk: Desk, state: StoreState) -> None:
+    """Put into `alerts` what the anchors say against the store as it stood when it was opened (`state`).
+
+    To be called before this session writes anything. Whoever comes in first may be the one who put an older copy
+    back, so what was found is kept for those who look after the store.
+    """
+    known = desk.store.settings.get(FOUND) or ""
+    heard = desk.store.settings.preference(desk.account.id, FOUND) or ""
+    if known != heard and desk.has_role("lead", "administrator"):
+        desk.alerts.append(known)
+    before = len(desk.alerts)
+    _compare(desk, state)
+    found = " ".join(desk.alerts[before:])
+    if found and found not in known and not desk.store.read_only:
+        words = _SAID_BEFORE.format(by=desk.account.name, at=say_moment(desk.now())) + found
+        entry = desk.entry("refusal", detail="the anchors say otherwise than the store")
+        with contextlib.suppress(VaultError):
+            desk.store.settings.change({FOUND: words}, [entry])
+
+
+def verified(desk: Desk) -> None:
+    """This lead or administrator has verified: what a sign-in found is told to them no more."""
+    known = desk.store.settings.get(FOUND)
+    if known and not desk.store.read_only:
+        with contextlib.suppress(VaultError):
+            desk.store.settings.set_preference(desk.account.id, FOUND, known)
+
+
+def _compare(desk: Desk, state: StoreState) -> None:
+    try:
+        found = trusting.look(desk.store, desk.anchors)
+    except VaultError as error:
+        desk.alerts.append(error.words)
+        return
+    now = desk.store.log.state()  # after the look: others go on, and anchor what they have written
+    older = trusting.why_by(found, desk.store)
+    desk.alerts.extend([f"{older} {trusting.MEANING} {_TELL}"] if older else [])
+    if faults := [*_of_place(desk, found), *found.walk.faults]:
+        desk.alerts.append(_NOT_AS_WRITTEN.format(where=desk.anchors.where, faults="; ".join(faults)))
+    if not older:
+        for at, what in _parts(desk, found, state, now):
+            desk.alerts.append(_OLDER_PART.format(at=say_moment(at), what=what))
+            desk.found.append(Trouble("older page", f"Older page: {what} on {say_moment(at)}."))
+
+
+def missing_sign_outs(desk: Desk) -> list[Attending]:
+    """The sessions that ended without a sign-out, and of which it was not said yet to those whose they were."""
+    return [each for each in desk.store.attendance.open() if not desk.sessions.alive(each.session)]
+
+
+def say_missing(desk: Desk, missing: list[Attending]) -> list[Entry]:
+    """Put into `alerts` that sessions of this account did not end so. Returns what is to be logged of it."""
+    if missing:
+        more = f", nor did {counted(len(missing) - 1, 'other')} of yours" if len(missing) > 1 else ""
+        desk.alerts.append(_ENDED.format(since=say_moment(missing[-1].since), more=more))
+    return [desk.entry("sign-out", detail=f"{MISSING} {each.since}") for each in missing]
+
+
+def _of_place(desk: Desk, found: AnchorsSeen) -> Iterator[str]:
+    if found.gone and desk.anchors.is_missing():
+        yield "the file is gone"
+        desk.found.append(Trouble("anchors", f"Anchors: {desk.anchors.where} is missing: it was taken away."))
+    elif found.gone:
+        yield f"line {found.gone}, which the store wrote last, is gone"
+    if found.more:
+        yield (
+            f"more than {trusting.AT_ONCE // 1_000_000} MB were added to them since the store wrote last, of which "
+            "only the beginning was read now"
+        )
+
+
+def _parts(desk: Desk, found: AnchorsSeen, state: StoreState, now: StoreState) -> Iterator[tuple[str, str]]:
+    """The list of slots may only go on; the records may only differ while a session has not signed out."""
+    newest = found.walk.newest
+    if newest is None:
+        return
+    then = newest.state
+    same_list = (now.generation, now.listed) == (then.generation, then.listed)
+    if not same_list and now.generation <= then.generation:
+        yield newest.at, "the list of accounts is not the one that was anchored"
+    if state.head == then.head and state.tally != then.tally and not _may_have_saved(desk):
+        yield newest.at, "the records as a whole are not those that were anchored"
+
+
+def _may_have_saved(desk: Desk) -> bool:
+    """Whether a session may have saved since the newest anchor: saving alone leaves no entry in the log."""
+    return any(not each.over for each in desk.store.attendance.open())
+
 
 Progress = Callable[[str], None]
 
@@ -102,7 +212,7 @@ class AuditLog(CasebookPart):
         """
         self._desk.require("verify the log", "administrator", "lead")
         verdict = self._verified(progress)
-        standing_as_anchored.verified(self._desk)
+        verified(self._desk)
         call = self._desk.name_of if named else lambda _: "somebody"
         findings = tuple(Trouble(each.kind, _called(each.words, call)) for each in verdict.findings)
         remarks = tuple(_called(each, call) for each in verdict.remarks)
@@ -124,7 +234,7 @@ class AuditLog(CasebookPart):
         try:
             looked = self._looked_over(seen, physical, progress)
             progress(CountedStep(f"Comparing the log with {place.where}.", 4, 4))
-            restored_at = anchoring.restored_at(store, place)
+            restored_at = trusting.restored_at(store, place)
             found = AnchorFindings(seen.links.get, seen.restored, restored_at)
             lines, faults = self._lines(found)
             after = store.log.state()  # others go on meanwhile, and anchor what they have written
@@ -195,7 +305,7 @@ class AuditLog(CasebookPart):
     def _lines(self, found: AnchorFindings) -> tuple[AnchorWalk, list[str]]:
         """Read every line of the anchors. Returns what was found of them, and what is wrong with them, in words."""
         store, place = self._desk.store, self._desk.anchors
-        written, lines = store.anchored.last(place.place), anchoring.walk_of(store)
+        written, lines = store.anchored.last(place.place), trusting.walk_of(store)
         with place.tail(WrittenLine()) as tail:
             for line in tail.lines:
                 if anchor := lines.take(line):

@@ -12,11 +12,10 @@ from typing import Literal
 from ce_tui.core.pathway.answers.screening import Answers, Screening
 from ce_tui.core.vault.casebook.actions import Actions, FollowUps
 from ce_tui.core.vault.casebook.audit_log import AuditLog
-from ce_tui.core.vault.casebook.backups import Backups
 from ce_tui.core.vault.casebook.deleting import Deleting, Discarding
 from ce_tui.core.vault.casebook.desk import Account, Desk
 from ce_tui.core.vault.casebook.index import Children, Index
-from ce_tui.core.vault.casebook.keeping import RecordKeeping, Reviews
+from ce_tui.core.vault.casebook.keeping import Backups, RecordKeeping, Reviews
 from ce_tui.core.vault.casebook.own_account import Access, OwnPreferences, Telling
 from ce_tui.core.vault.casebook.pairings import Pairings
 from ce_tui.core.vault.casebook.people import HubPeople, Revoking
@@ -25,7 +24,7 @@ from ce_tui.core.vault.casebook.records import PinnedEditions
 from ce_tui.core.vault.casebook.referrals import Earlier, Referrals
 from ce_tui.core.vault.casebook.screenings import Screenings
 from ce_tui.core.vault.errors import MOVED_AWAY, StoreFull, VaultError
-from ce_tui.core.vault.folder.headroom import Headroom
+from ce_tui.core.vault.folder.sessions import Headroom
 from ce_tui.core.vault.keys.slots import RoleName
 from ce_tui.core.vault.log.audit import Entry
 

@@ -18,23 +18,22 @@ import msgspec
 
 from ce_tui.core.clock import utc_now
 from ce_tui.core.pathway.actions.follow_up_rules import FollowUpRules
-from ce_tui.core.pathway.actions.police import police_names
+from ce_tui.core.pathway.actions.followed import police_names
 from ce_tui.core.pathway.answers.danger import raised
 from ce_tui.core.pathway.answers.screening import Answers, Screening
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.editions import edition_digest
-from ce_tui.core.pathway.document.loading import pathway_from_source
+from ce_tui.core.pathway.document.loading import Pathways, pathway_from_source
 from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality, Role
-from ce_tui.core.pathway.document.pathways import Pathways
-from ce_tui.core.pathway.faults import InputInvalid
 from ce_tui.core.pathway.interview.interview import can_complete
 from ce_tui.core.pathway.outcome.indication import acting_on, decided, indicated, set_aside
-from ce_tui.core.vault.casebook import anchoring
+from ce_tui.core.pathway.shape import InputInvalid
+from ce_tui.core.vault.casebook import trusting
 from ce_tui.core.vault.errors import Busy, Damaged, NotPermitted, StoreFull, StoreUnreadable, VaultError
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.folder.sessions import Sessions
 from ce_tui.core.vault.keys.keyring import Unlocked
-from ce_tui.core.vault.keys.slot_changes import NOT_THE_LIST, OpenSlots, Standing
+from ce_tui.core.vault.keys.keys import NOT_THE_LIST, OpenSlots, Standing
 from ce_tui.core.vault.keys.slots import Argon, RoleName
 from ce_tui.core.vault.keys.throttle import Throttle, Try
 from ce_tui.core.vault.keys.tries import Who
@@ -390,7 +389,7 @@ class Desk:
             return
         try:
             if again or self._anchored != self.store.log.state():
-                self._anchored = anchoring.write(self.store, self.anchors, self.now())
+                self._anchored = trusting.write(self.store, self.anchors, self.now())
         except VaultError as error:
             self.alerts.append(
                 f"Where the log stands could not be written to {self.anchors.where}. {error.words}"

@@ -18,12 +18,11 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
+from ce_tui.core.pathway.actions.action import Stood
 from ce_tui.core.pathway.actions.followed import NOTHING_DONE, Followed, from_kept
-from ce_tui.core.pathway.actions.stood import Stood
 from ce_tui.core.pathway.answers.screening import State
 from ce_tui.core.pathway.children import names
-from ce_tui.core.pathway.children.matching import Match, Person, by_weight
-from ce_tui.core.pathway.children.register import Register
+from ce_tui.core.pathway.children.matching import Match, Person, Register, by_weight
 from ce_tui.core.pathway.words import counted
 from ce_tui.core.strict_json import parse_or, write_json
 from ce_tui.core.vault.casebook.desk import CasebookPart, Desk

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ce_tui.core.vault.casebook import anchoring, standing_as_anchored
+from ce_tui.core.vault.casebook import audit_log, trusting
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.desk import Account, Around, Desk, counted_try, log_wrong_tries, one_line
 from ce_tui.core.vault.casebook.index import BEFORE, begin_recording
@@ -52,10 +52,10 @@ from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.folder.sessions import Sessions
 from ce_tui.core.vault.keys import keyring, keys, passphrases, rekeying, slots
 from ce_tui.core.vault.keys.keyring import Unlocked
-from ce_tui.core.vault.keys.recovery import RecoveryCode, read_recovery_code
+from ce_tui.core.vault.keys.passphrases import RecoveryCode, read_recovery_code
 from ce_tui.core.vault.keys.slots import ROLES
 from ce_tui.core.vault.keys.tries import Who
-from ce_tui.core.vault.log.anchor_lines import KEYS, AnchorKeys
+from ce_tui.core.vault.log.anchors import KEYS, AnchorKeys
 from ce_tui.core.vault.log.audit import ACCEPTED, RECOVERED, Entry, Kind
 from ce_tui.core.vault.store.records import AccountRow, Attending
 from ce_tui.threads import begin
@@ -296,7 +296,7 @@ def _enter(
         if desk.looks_over:
             return Casebook(desk)
         refuse_others(store, slot.account)
-        standing_as_anchored.compare(desk, state)
+        audit_log.compare(desk, state)
         _arrive(desk, came, is_new=slot.account not in known)
         log_wrong_tries(desk)
         desk.anchor()
@@ -329,9 +329,9 @@ def _arrive(desk: Desk, came: _Came, *, is_new: bool) -> None:
     if store.read_only:
         return
     account, entry = desk.account, desk.entry(came.kind, detail=desk.around.with_terminal(came.detail))
-    missing = standing_as_anchored.missing_sign_outs(desk)
+    missing = audit_log.missing_sign_outs(desk)
     own = [each for each in missing if each.account == account.id]
-    log = [*standing_as_anchored.say_missing(desk, own), entry]
+    log = [*audit_log.say_missing(desk, own), entry]
     ended = desk.sessions.ended_unwritten()
     log[:0] = [desk.entry("view", detail=_VIEWS_MISSING)] if ended else []
     try:
@@ -399,7 +399,7 @@ def _accepted(place: Home, unlocked: Unlocked, reason: str, around: Around) -> l
                 "Only an administrator may accept an older copy of the store, and this account was none on its day. "
                 "Nothing was changed."
             )
-        if around.anchors is None or not why_by(anchoring.look_at_all(store, around.anchors), store):
+        if around.anchors is None or not why_by(trusting.look_at_all(store, around.anchors), store):
             raise Refused(
                 "This store is not older than anchors that lie elsewhere, so there is nothing to accept. Nothing was "
                 "changed. Sign in as usual."

@@ -20,7 +20,7 @@ from ce_tui.core.vault.casebook.desk import CasebookPart, Desk, counted_try
 from ce_tui.core.vault.casebook.people import CODE_KNOWN_TO, code_known_to
 from ce_tui.core.vault.errors import Refused, StoreFull, StoreReplaced, WrongCredentials, part_missing
 from ce_tui.core.vault.keys import keyring, passphrases
-from ce_tui.core.vault.keys.recovery import RecoveryCode, new_recovery_code, read_recovery_code
+from ce_tui.core.vault.keys.passphrases import RecoveryCode, new_recovery_code, read_recovery_code
 from ce_tui.core.vault.keys.throttle import Try
 from ce_tui.core.vault.keys.tries import Who
 from ce_tui.core.vault.log.audit import ACCEPTED, RECOVERED, RESTORED, Entry, Kind, Logged

@@ -20,15 +20,15 @@ from typing import Literal
 
 import msgspec
 
+from ce_tui.core.pathway.words import counted
 from ce_tui.core.vault.casebook.desk import CasebookPart, Desk, one_line, unlocked
 from ce_tui.core.vault.errors import Busy, Refused, VaultError
 from ce_tui.core.vault.folder.sessions import StillIn, others_are
-from ce_tui.core.vault.keys import keyring, keys, passphrases, rekeying, slot_changes, slots
+from ce_tui.core.vault.keys import keyring, keys, passphrases, rekeying, slots
+from ce_tui.core.vault.keys.keys import NOBODY, slots_of
 from ce_tui.core.vault.keys.passphrases import look_alike
-from ce_tui.core.vault.keys.slot_changes import NOBODY, slots_of
 from ce_tui.core.vault.keys.slots import RoleName, SlotList
 from ce_tui.core.vault.store.records import AccountRow
-from ce_tui.core.words.counting import counted
 
 CODE_KNOWN_TO = "recovery code known to"
 """The setting: the ids of those who may know the recovery code, blanks between."""
@@ -193,7 +193,7 @@ class HubPeople(CasebookPart):
         account = account_to(desk, "suspend an account", name, state="active")
         with of_role(desk, account, administrator=False):
             entry = desk.entry("account", detail=f"suspended {account}")
-            slot_changes.suspend(desk.slots, account, entry)
+            keys.suspend(desk.slots, account, entry)
         desk.anchor()
 
     def resume(self, name: str) -> None:
@@ -203,7 +203,7 @@ class HubPeople(CasebookPart):
         mine = slots_of(desk.slots.read(), account)
         is_one = any("administrator" in slot.roles for slot in mine)
         with of_role(desk, account, administrator=is_one):
-            slot_changes.resume(desk.slots, account, desk.entry("account", detail=f"resumed {account}"))
+            keys.resume(desk.slots, account, desk.entry("account", detail=f"resumed {account}"))
         desk.anchor()
 
     def change_roles(self, name: str, roles: Iterable[str]) -> None:
@@ -220,7 +220,7 @@ class HubPeople(CasebookPart):
             id=account, name=passphrases.check_name(name), roles=(), created=desk.now()
         )
         with of_role(desk, account, administrator="administrator" in given):
-            slot_changes.set_roles(desk.slots, row, given, entry)
+            keys.set_roles(desk.slots, row, given, entry)
         desk.anchor()
 
     def hand_over(self, from_name: str, to_name: str) -> int:
@@ -284,9 +284,7 @@ class Revoking(CasebookPart):
             if not (listed.due and self._is_for_a_revoke() and is_revoked(desk, listed, name)):
                 account = account_to(desk, "revoke an account", name)
                 with of_role(desk, account, administrator=False):
-                    slot_changes.drop(
-                        desk.slots, account, desk.entry("account", detail=f"{_REVOKED}{account}")
-                    )
+                    keys.drop(desk.slots, account, desk.entry("account", detail=f"{_REVOKED}{account}"))
                 desk.anchor()
         progress(_SHUT_OUT)
         with _already_shut_out():

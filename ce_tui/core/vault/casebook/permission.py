@@ -24,7 +24,7 @@ from ce_tui.core.vault.errors import Busy, NotFound, ReasonNeeded, Refused, Righ
 from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.vault.store.records import EditLock, Held, Record, Row, Stale
-from ce_tui.core.words.counting import say_wait
+from ce_tui.core.words.plain import say_wait
 
 _LONGEST_REASON = 200
 

@@ -22,8 +22,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from ce_tui.core.pathway.actions.stood import Stood
-from ce_tui.core.pathway.actions.stood_then import standing_since
+from ce_tui.core.pathway.actions.action import Stood
+from ce_tui.core.pathway.actions.rules import standing_since
 from ce_tui.core.pathway.answers.danger import DANGERS
 from ce_tui.core.pathway.answers.screening import Answers, Screening, State, StoodSince
 from ce_tui.core.pathway.dates import say_iso

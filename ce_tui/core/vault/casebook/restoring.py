@@ -16,8 +16,10 @@ import msgspec
 from ce_tui import exit_codes
 from ce_tui.core.pathway.dates import say_moment
 from ce_tui.core.strict_json import NotJson, parse_as
-from ce_tui.core.vault.casebook import anchoring
-from ce_tui.core.vault.casebook.backups import (
+from ce_tui.core.vault.casebook import trusting
+from ce_tui.core.vault.casebook.casebook import Casebook
+from ce_tui.core.vault.casebook.desk import Around
+from ce_tui.core.vault.casebook.keeping import (
     CHUNK,
     FIRST_LINE,
     MAC_BYTES,
@@ -27,8 +29,6 @@ from ce_tui.core.vault.casebook.backups import (
     first_part,
     new_mac,
 )
-from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.desk import Around
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.core.vault.casebook.trusting import next_steps, refuse_root, why_by, write_down
 from ce_tui.core.vault.errors import (
@@ -48,7 +48,7 @@ from ce_tui.core.vault.log.anchors import BESIDE, FileAnchors
 from ce_tui.core.vault.log.audit import RESTORED, Entry, walk
 from ce_tui.core.vault.store.records import Listing
 from ce_tui.core.vault.store.store import Store
-from ce_tui.core.words.steps import CountedStep
+from ce_tui.core.words.plain import CountedStep
 
 Progress = Callable[[str], None]
 
@@ -278,7 +278,7 @@ def _check_and_note(place: Home, backup: BackupStart, unlocked: Unlocked, around
                 f"What is in this backup is not whole: {' '.join(found)} {_NOTHING} Try an older backup."
             )
         if not backup.take_over and (elsewhere := around.anchors) is not None:
-            seen, last = anchoring.look_at_all(store, elsewhere), store.anchored.last(elsewhere.place).number
+            seen, last = trusting.look_at_all(store, elsewhere), store.anchored.last(elsewhere.place).number
             if why_by(seen, store) or seen.walk.last.number > last:
                 raise AnchorsKnowMore(elsewhere.where)
         made = say_moment(header.made)

@@ -12,9 +12,8 @@ from typing import Literal
 
 import msgspec
 
-from ce_tui.core.pathway.answers.about_child import judged
 from ce_tui.core.pathway.answers.danger import as_from_file
-from ce_tui.core.pathway.answers.screening import Answers, Screening
+from ce_tui.core.pathway.answers.screening import Answers, Screening, judged
 from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.words import NO_ACTION, with_small
 from ce_tui.core.vault.casebook.desk import CasebookPart, Desk, Opened, unlocked

@@ -13,10 +13,19 @@ import msgspec
 from ce_tui.core.vault.errors import Damaged, NotPermitted, Refused, WrongCredentials
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys import keys, passphrases, slots
-from ce_tui.core.vault.keys.derivation import Derivation, Derived, derive
-from ce_tui.core.vault.keys.recovery import RecoveryCode, new_recovery_code
-from ce_tui.core.vault.keys.slot_changes import SWAPPED, OpenSlots, at_epoch, slot_of, without
-from ce_tui.core.vault.keys.slots import MAX_COSTS, ROLES, Argon, RoleName, Slot, SlotList
+from ce_tui.core.vault.keys.keys import SWAPPED, OpenSlots, at_epoch, slot_of, without
+from ce_tui.core.vault.keys.passphrases import RecoveryCode, new_recovery_code
+from ce_tui.core.vault.keys.slots import (
+    MAX_COSTS,
+    ROLES,
+    Argon,
+    Derivation,
+    Derived,
+    RoleName,
+    Slot,
+    SlotList,
+    derive,
+)
 from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.store.records import AccountRow
 

@@ -25,7 +25,7 @@ from ce_tui.core.vault.errors import Busy, Damaged, ReadOnly, StoreFull, StoreUn
 from ce_tui.core.vault.folder.home import locked, read_bounded, write_whole
 from ce_tui.core.vault.keys import tries as rules
 from ce_tui.core.vault.keys.tries import Count, Tries, Who, are_told, told
-from ce_tui.core.words.counting import say_wait
+from ce_tui.core.words.plain import say_wait
 
 _PATIENCE = 60.0
 _MAX_BYTES = 4_000_000

@@ -35,8 +35,8 @@ from ce_tui.core.vault.errors import (
     StoreUnreadable,
     VaultError,
 )
-from ce_tui.core.vault.folder.headroom import Headroom
 from ce_tui.core.vault.folder.home import UNKNOWN, identity
+from ce_tui.core.vault.folder.sessions import Headroom
 from ce_tui.core.vault.store import inspection
 
 # sqlite-utils catches the standard library's exceptions. Over another connection it would leave a failed transaction

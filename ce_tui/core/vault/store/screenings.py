@@ -13,8 +13,6 @@ from ce_tui.core.pathway.document.notices import PLACE_OF_RED, urgent
 from ce_tui.core.pathway.words import OUTCOMES
 from ce_tui.core.vault.errors import NotAsWritten
 from ce_tui.core.vault.log.audit import Entry, blend
-from ce_tui.core.vault.store.kept import KeptTables
-from ce_tui.core.vault.store.log import LogTable
 from ce_tui.core.vault.store.people import PresenceTable
 from ce_tui.core.vault.store.records import (
     EditLock,
@@ -30,13 +28,14 @@ from ce_tui.core.vault.store.screening_rows import (
     COLUMNS,
     SEALED,
     UNMARKED,
+    KeptTables,
     ScreeningRows,
     Sealed,
     moved_by,
     read,
     screenings_of,
 )
-from ce_tui.core.vault.store.sealed import Moved, sha256
+from ce_tui.core.vault.store.sealed import LogTable, Moved, sha256
 
 # What a save changes. To write the rest again, the same as it was, would rewrite the pages of the indexes too.
 _CHANGING = tuple(name for name in SEALED if name not in ("ref", "owner", "created", "edition", "followed"))

@@ -14,18 +14,21 @@ from pathlib import Path
 
 from ce_tui.core.vault.errors import StoreFull, StoreUnreadable, part_missing
 from ce_tui.core.vault.log.audit import Chain
-from ce_tui.core.vault.store.children import ChildTable, PairingTable
+from ce_tui.core.vault.store.children import ChildTable, KeepingTable, PairingTable
 from ce_tui.core.vault.store.database import Database, StoreFile, connect, connect_with_room, plain_words
-from ce_tui.core.vault.store.keeping import KeepingTable
-from ce_tui.core.vault.store.kept import KeptTables
-from ce_tui.core.vault.store.log import AnchoredTable, HeadRow, LogTable
-from ce_tui.core.vault.store.migrations import steps
-from ce_tui.core.vault.store.people import AttendanceTable, ListingTable, PeopleTable, PresenceTable
+from ce_tui.core.vault.store.people import (
+    AttendanceTable,
+    EditionsTable,
+    ListingTable,
+    PeopleTable,
+    PresenceTable,
+    SettingsTable,
+)
 from ce_tui.core.vault.store.records import Listing
-from ce_tui.core.vault.store.screening_rows import ScreeningRows
+from ce_tui.core.vault.store.screening_rows import KeptTables, ScreeningRows
 from ce_tui.core.vault.store.screenings import ScreeningTables
-from ce_tui.core.vault.store.settings import EditionsTable, SettingsTable
-from ce_tui.core.vault.store.upkeep import Upkeep
+from ce_tui.core.vault.store.sealed import AnchoredTable, HeadRow, LogTable
+from ce_tui.core.vault.store.upkeep import Upkeep, steps
 
 _LATER = (
     "This store was last used by a later edition of this program, and this one could do harm in it. Nothing was "

@@ -7,11 +7,11 @@ from datetime import datetime
 
 import msgspec
 
-from ce_tui.core.vault.log.anchor_lines import Anchor
+from ce_tui.core.pathway.words import counted
+from ce_tui.core.vault.log.anchors import Anchor
 from ce_tui.core.vault.log.audit import ChainWalk, Head, StoreState
 from ce_tui.core.vault.store.records import Tallied, Trouble, TroubleKind
 from ce_tui.core.vault.store.sealed import SHARED
-from ce_tui.core.words.counting import counted
 
 _PUT_BACK_WORDS = {
     False: ("A backup was put back", "the backup"),

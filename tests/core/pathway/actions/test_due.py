@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from ce_tui.core.pathway.actions.action import Action, Recorded
+from ce_tui.core.pathway.actions.action import Action, Recorded, Stood
 from ce_tui.core.pathway.actions.due import Case, FollowUp, due_of, hour_of
 from ce_tui.core.pathway.actions.follow_up_rules import (
     AGAIN_SOURCE,
@@ -21,7 +21,6 @@ from ce_tui.core.pathway.actions.follow_up_rules import (
     FollowUpRules,
 )
 from ce_tui.core.pathway.actions.followed import NOTHING_DONE, Open, followed
-from ce_tui.core.pathway.actions.stood import Stood
 from support.documents.made_actions import (
     HUB,
     NIGHT,

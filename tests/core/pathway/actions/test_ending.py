@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from ce_tui.core.pathway.actions.action import Action, Recorded
+from ce_tui.core.pathway.actions.action import Action, Recorded, Stood
 from ce_tui.core.pathway.actions.due import (
     NO_OTHER_LEAD,
     NOT_ALONE,
@@ -23,7 +23,6 @@ from ce_tui.core.pathway.actions.due import (
 )
 from ce_tui.core.pathway.actions.follow_up_rules import FollowUpRules
 from ce_tui.core.pathway.actions.followed import followed
-from ce_tui.core.pathway.actions.stood import Stood
 from ce_tui.core.pathway.words import OUTCOMES
 from support.documents.made_actions import HUB, NOON, SERVICES, SOCIAL_CARE, recorded
 

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from ce_tui.core.pathway.actions.action import ENDS, Action, Recorded, alike
+from ce_tui.core.pathway.actions.action import ENDS, Action, Recorded, Stood, alike
 from ce_tui.core.pathway.actions.followed import (
     NOTHING_DONE,
     Followed,
@@ -20,7 +20,6 @@ from ce_tui.core.pathway.actions.followed import (
     not_done_yet,
 )
 from ce_tui.core.pathway.actions.rules import withdrawal
-from ce_tui.core.pathway.actions.stood import Stood
 from support.documents.made_actions import (
     GRAVEST,
     HUB,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ce_tui.core.pathway.actions.stood import Stood
+from ce_tui.core.pathway.actions.action import Stood
 
 
 def test_danger_stands_before_every_tier_and_the_graver_tier_before_the_other() -> None:

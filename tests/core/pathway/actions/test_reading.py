@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.actions.action import Action
-from ce_tui.core.pathway.actions.reading import dump_action, dump_recorded, read_action
-from ce_tui.core.pathway.actions.rules import cleaned
-from ce_tui.core.pathway.faults import InputInvalid
+from ce_tui.core.pathway.actions.rules import cleaned, dump_action, dump_recorded, read_action
+from ce_tui.core.pathway.shape import InputInvalid
 from support.documents.made_actions import done_actions, recorded
 
 WORD = "Quillfeather"

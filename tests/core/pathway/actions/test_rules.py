@@ -15,7 +15,7 @@ from ce_tui.core.pathway.actions.rules import (
     long_before_words,
     withdrawal,
 )
-from ce_tui.core.pathway.clean import MAX_FIELD
+from ce_tui.core.pathway.shape import MAX_FIELD
 from support.documents.made_actions import HUB, NOON, recorded
 
 NO_TIME = ("at", "is no real date or time", "a date, or a date with a time: 2026-11-25T14:05")

@@ -11,13 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from ce_tui.core.pathway.actions.action import Stood
 from ce_tui.core.pathway.actions.due import Case, due_of
 from ce_tui.core.pathway.actions.follow_up_rules import FollowUpRules
 from ce_tui.core.pathway.actions.followed import Followed, followed
-from ce_tui.core.pathway.actions.stood import Stood
-from ce_tui.core.pathway.actions.stood_then import MOST, standing_since
-from ce_tui.core.pathway.actions.stood_then import stood_then as stood_then_by
-from ce_tui.core.pathway.actions.when import iso_minute
+from ce_tui.core.pathway.actions.rules import MOST, iso_minute, standing_since
+from ce_tui.core.pathway.actions.rules import stood_then as stood_then_by
 from ce_tui.core.pathway.answers.screening import StoodSince
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.notices import urgent

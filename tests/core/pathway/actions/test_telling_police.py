@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ce_tui.core.pathway.actions.action import Action
-from ce_tui.core.pathway.actions.police import police_names, tells_police
+from ce_tui.core.pathway.actions.followed import police_names, tells_police
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.vault.casebook.desk import PathwayRules
 

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from ce_tui.core.pathway.actions.action import Recorded
-from ce_tui.core.pathway.actions.stood import stands
-from ce_tui.core.pathway.actions.unanswered import (
+from ce_tui.core.pathway.actions.action import (
     DANGER_FIRST,
+    Recorded,
     next_to_phone,
     phone_next_words,
+    stands,
     then_phone_words,
     tried_in_vain,
 )
@@ -20,7 +20,7 @@ from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.outcome.contacts import first_to_phone
+from ce_tui.core.pathway.outcome.calling import first_to_phone
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from support.documents.made_actions import recorded

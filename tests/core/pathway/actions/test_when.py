@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ce_tui.core.pathway.actions.when import (
+from ce_tui.core.pathway.actions.rules import (
     exists,
     is_to_come,
     iso_minute,

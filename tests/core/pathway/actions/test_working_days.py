@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ce_tui.core.pathway.actions.due import after_working_days, is_working_day
-from ce_tui.core.pathway.document.bank_holidays import known_until
+from ce_tui.core.pathway.document.localities import known_until
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ce_tui.core.pathway.answers.answers import dump, parse_answers, read_answers
-from ce_tui.core.pathway.answers.answers_check import KEYS
+from ce_tui.core.pathway.answers.answers import KEYS, dump, parse_answers, read_answers
 from ce_tui.core.pathway.answers.screening import Answers, Harm
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.faults import Fault, InputInvalid
+from ce_tui.core.pathway.shape import Fault, InputInvalid
 from ce_tui.core.strict_json import MAX_BYTES
 from support.documents.made_up import Registry
 

@@ -11,7 +11,7 @@ import pytest
 from ce_tui.core.pathway.answers.answers import Read, dump, parse_answers, read_answers
 from ce_tui.core.pathway.answers.screening import Answers, Harm
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.faults import InputInvalid
+from ce_tui.core.pathway.shape import InputInvalid
 from support.documents.made_up import PATHWAY, Registry
 
 BOTH = Registry(default_pathway(), PATHWAY)

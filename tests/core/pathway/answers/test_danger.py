@@ -28,14 +28,14 @@ from ce_tui.core.pathway.answers.danger import (
 )
 from ce_tui.core.pathway.answers.screening import Answers, Harm
 from ce_tui.core.pathway.dates import LONDON
-from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.document.pathways import Pathways
-from ce_tui.core.pathway.interview.interview import questions, sections
+from ce_tui.core.pathway.document.loading import Pathways, default_pathway
+from ce_tui.core.pathway.interview.interview import sections
+from ce_tui.core.pathway.interview.questions import questions
 from ce_tui.core.pathway.outcome.evaluation import evaluate, to_json
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
 from ce_tui.core.pathway.outcome.status_words import status_words
 from ce_tui.core.referral.content.content import Imprint, referral
-from ce_tui.core.referral.content.plain import as_text
+from ce_tui.core.referral.content.shapes import as_text
 from ce_tui.screens.screening.result_items import result_items
 from support.documents.made_screenings import screenings
 

@@ -7,7 +7,6 @@ from typing import Any
 import msgspec
 import pytest
 
-from ce_tui.core.pathway.answers.emptiness import is_empty
 from ce_tui.core.pathway.answers.screening import (
     Answers,
     Child,
@@ -16,6 +15,7 @@ from ce_tui.core.pathway.answers.screening import (
     Harm,
     Practitioner,
     Screening,
+    is_empty,
 )
 
 NOBODY = Practitioner()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ce_tui.core.pathway.children.birth_dates import how_near
+from ce_tui.core.pathway.children.matching import how_near
 
 DATES = st.dates(date(2006, 1, 1), date(2026, 12, 31)).map(date.isoformat)
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from ce_tui.core.pathway.children.matching import LEVELS, Person, by_weight, matched
 from ce_tui.core.pathway.children.names import read_name
-from ce_tui.core.words.matching import reasons
+from ce_tui.core.words.comparison import reasons
 from support.documents.made_up_children import FORENAMES, SURNAMES, children, written_again
 
 ZEPHYRINE = Person("Zephyrine Quillfeather", "2011-04-03", "1 Imaginary Street, SS1 1AA")

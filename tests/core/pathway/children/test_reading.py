@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from ce_tui.core.pathway.children.matching import Person
-from ce_tui.core.pathway.children.reading import read_person, typed_person
-from ce_tui.core.pathway.faults import InputInvalid
+from ce_tui.core.pathway.children.matching import Person, read_person, typed_person
+from ce_tui.core.pathway.shape import InputInvalid
 
 TODAY = date(2026, 11, 25)
 

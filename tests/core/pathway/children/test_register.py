@@ -9,9 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from ce_tui.core.pathway.children.birth_dates import NEAR, how_near, slips
-from ce_tui.core.pathway.children.matching import Person, matched
-from ce_tui.core.pathway.children.register import Register
+from ce_tui.core.pathway.children.matching import NEAR, Person, Register, how_near, matched, slips
 from support.documents.made_up_children import children, written_again
 
 WHOLE = children(300, 11)

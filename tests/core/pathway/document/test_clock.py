@@ -6,7 +6,7 @@ from datetime import time
 
 import pytest
 
-from ce_tui.core.pathway.document.hours import clock
+from ce_tui.core.pathway.document.localities import clock
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ce_tui.core.pathway.document.factor_ids import (
+from ce_tui.core.pathway.document.document import (
     at,
     citing_sentences,
     complete,

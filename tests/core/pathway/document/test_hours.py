@@ -9,10 +9,10 @@ import msgspec
 import pytest
 
 from ce_tui.core.pathway.dates import LONDON, parse_at
-from ce_tui.core.pathway.document import bank_holidays
-from ce_tui.core.pathway.document.hours import BANK_HOLIDAY_NOTE, PhoneOrder, is_open
+from ce_tui.core.pathway.document import localities
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.outcome.contacts import contact_notes, contacts_now, say_when, to_be_shown
+from ce_tui.core.pathway.document.localities import BANK_HOLIDAY_NOTE, PhoneOrder, is_open
+from ce_tui.core.pathway.outcome.calling import contact_notes, contacts_now, say_when, to_be_shown
 from support.checkout import CHECKOUT
 
 AREAS = ("southend", "essex", "thurrock", "elsewhere")
@@ -77,7 +77,7 @@ def test_where_no_hours_are_known_nobody_claims_to_be_open(id: str, at: str) -> 
 
 
 def test_after_the_known_bank_holidays_an_office_day_is_unknown_and_a_night_is_not() -> None:
-    last = bank_holidays.known_until()
+    last = localities.known_until()
     assert last == date(2028, 12, 31)
     assert open_at("southend", "c-spoc", "2029-01-02T11:00") is None
     assert open_at("southend", "southend-out-of-hours", "2029-01-02T11:00") is None
@@ -88,7 +88,7 @@ def test_after_the_known_bank_holidays_an_office_day_is_unknown_and_a_night_is_n
 
 @pytest.mark.parametrize(("day", "soon"), [("2027-12-31", False), ("2028-01-02", True), ("2030-01-01", True)])
 def test_it_is_known_a_year_ahead_that_the_dates_run_out(day: str, soon: bool) -> None:
-    assert bank_holidays.runs_out_soon(date.fromisoformat(day)) is soon
+    assert localities.runs_out_soon(date.fromisoformat(day)) is soon
 
 
 def a_week_with_a_bank_holiday() -> list[datetime]:
@@ -308,8 +308,8 @@ def test_the_bank_holidays_are_those_of_the_package() -> None:
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    assert {day.isoformat() for day in bank_holidays.dates()} == set(module.england())
-    assert bank_holidays.FILE.read_text(encoding="utf-8") == module.content()
+    assert {day.isoformat() for day in localities.dates()} == set(module.england())
+    assert localities.FILE.read_text(encoding="utf-8") == module.content()
 
 
 def test_an_office_that_works_on_bank_holidays_is_open_then() -> None:
@@ -326,12 +326,12 @@ def test_an_office_that_works_on_bank_holidays_is_open_then() -> None:
 
 
 def test_days_outside_the_known_years_are_unknown() -> None:
-    assert bank_holidays.is_bank_holiday(date(2011, 12, 26)) is None
-    assert bank_holidays.is_bank_holiday(date(2012, 1, 1)) is False
-    assert bank_holidays.is_bank_holiday(date(2026, 12, 25)) is True
-    assert bank_holidays.is_bank_holiday(date(2028, 12, 31)) is False
-    assert bank_holidays.is_bank_holiday(date(2026, 12, 24)) is False
-    assert bank_holidays.is_bank_holiday(date(2029, 1, 1)) is None
+    assert localities.is_bank_holiday(date(2011, 12, 26)) is None
+    assert localities.is_bank_holiday(date(2012, 1, 1)) is False
+    assert localities.is_bank_holiday(date(2026, 12, 25)) is True
+    assert localities.is_bank_holiday(date(2028, 12, 31)) is False
+    assert localities.is_bank_holiday(date(2026, 12, 24)) is False
+    assert localities.is_bank_holiday(date(2029, 1, 1)) is None
 
 
 def test_the_assumption_on_bank_holidays_is_said_wherever_contacts_are() -> None:

@@ -20,7 +20,7 @@ from ce_tui.core.pathway.document.localities import (
 )
 from ce_tui.core.pathway.document.notices import Notice, When
 from ce_tui.core.pathway.interview.interview import SectionState
-from ce_tui.core.pathway.interview.question import Question
+from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.core.pathway.outcome.outcome import (
     Alert,
     FormDue,

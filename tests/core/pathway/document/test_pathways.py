@@ -7,16 +7,17 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from ce_tui.core.pathway.document.document import naming
 from ce_tui.core.pathway.document.loading import (
     DEFAULT,
+    Pathways,
+    Unsound,
     default_pathway,
     load_pathway,
     pathway_from_source,
     pathway_source,
 )
-from ce_tui.core.pathway.document.pathways import Pathways, Unsound
-from ce_tui.core.pathway.document.tier_words import naming
-from ce_tui.core.pathway.faults import Fault, InputInvalid
+from ce_tui.core.pathway.shape import Fault, InputInvalid
 from support.documents.changed_pathway import MADE_UP, changed
 
 FILE = MADE_UP / "pathway.toml"

@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from ce_tui.core.pathway.document import tier_words
-from ce_tui.core.pathway.document.document import Pathway
+from ce_tui.core.pathway.document import document
+from ce_tui.core.pathway.document.document import Naming, Pathway, naming
 from ce_tui.core.pathway.document.loading import check_file, default_pathway
-from ce_tui.core.pathway.document.tier_words import Naming, naming
 from ce_tui.core.pathway.words import OUTCOMES
 from support.checkout import CHECKOUT
 from support.documents.made_up import PATHWAY
@@ -27,25 +26,25 @@ from support.documents.other_colours import COLOURS
     ],
 )
 def test_a_tier_has_the_name_of_its_edition(name: Any, title: str, within: str, so_far: str) -> None:
-    assert tier_words.tier_title(name, COLOURS) == title
-    assert tier_words.within(name, COLOURS) == within
-    assert tier_words.so_far(name, COLOURS) == so_far
+    assert document.tier_title(name, COLOURS) == title
+    assert document.within(name, COLOURS) == within
+    assert document.so_far(name, COLOURS) == so_far
 
 
 @pytest.mark.parametrize(("name", "title"), [("yellow", "Green"), ("amber", "Violet"), ("red", "Black")])
 def test_what_an_edition_does_not_say_is_asked_with_the_tiers_name(name: Any, title: str) -> None:
-    assert tier_words.asks(name, COLOURS) == (
+    assert document.asks(name, COLOURS) == (
         f"I ask what is done about {title} of this pathway, and what I am to do."
     )
-    assert tier_words.asked(name, COLOURS) == (f"An answer on what is done about {title} of this pathway.",)
+    assert document.asked(name, COLOURS) == (f"An answer on what is done about {title} of this pathway.",)
 
 
 def test_without_a_mark_the_first_tier_asks_for_support_in_words_that_name_no_mark() -> None:
     support = ("An answer on which support there is for this child.",)
-    assert tier_words.asked("yellow", PATHWAY, marked=False) == support
-    assert tier_words.asked("yellow", COLOURS, marked=False) == support
+    assert document.asked("yellow", PATHWAY, marked=False) == support
+    assert document.asked("yellow", COLOURS, marked=False) == support
     for name in ("amber", "red"):
-        assert tier_words.asked(name, PATHWAY, marked=False) == tier_words.asked(name, PATHWAY)  # type: ignore[arg-type]
+        assert document.asked(name, PATHWAY, marked=False) == document.asked(name, PATHWAY)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -75,21 +74,21 @@ def test_what_this_partnerships_edition_says(
     name: Any, so_far: str, asks: str, asked: tuple[str, ...]
 ) -> None:
     pathway = default_pathway()
-    assert tier_words.so_far(name, pathway) == so_far
-    assert tier_words.asks(name, pathway) == asks
-    assert tier_words.asked(name, pathway) == asked
+    assert document.so_far(name, pathway) == so_far
+    assert document.asks(name, pathway) == asks
+    assert document.asked(name, pathway) == asked
 
 
 def test_what_the_referrer_does_is_told_apart_from_what_is_asked() -> None:
     for pathway in (default_pathway(), PATHWAY):
-        assert [tier_words.by_referrer(name, pathway) for name in OUTCOMES] == [
+        assert [document.by_referrer(name, pathway) for name in OUTCOMES] == [
             "", "", "", "This will also need to be shared with the police.",
         ]  # fmt: skip
-    assert tier_words.by_referrer("red", COLOURS) == ""
+    assert document.by_referrer("red", COLOURS) == ""
 
 
 def test_tiers_are_named_together() -> None:
-    assert tier_words.tier_titles(["amber", "red"], COLOURS) == "Violet and Black"
+    assert document.tier_titles(["amber", "red"], COLOURS) == "Violet and Black"
 
 
 # --------------------------------------------------------------------------------------------- lists

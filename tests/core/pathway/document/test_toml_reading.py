@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ce_tui.core.pathway.document.toml_reading import read_toml
-from ce_tui.core.pathway.faults import InputInvalid
+from ce_tui.core.pathway.shape import InputInvalid
 
 
 @pytest.mark.parametrize(

@@ -12,21 +12,10 @@ from msgspec import structs
 from ce_tui.core.pathway.answers.danger import as_from_file
 from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decision
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.interview import changes
-from ce_tui.core.pathway.interview.interview import (
-    SECTIONS,
-    NotAccepted,
-    SectionState,
-    answer,
-    can_complete,
-    question,
-    questions,
-    remarks,
-    section_of,
-    sections,
-    shown,
-    value,
-)
+from ce_tui.core.pathway.interview import replies
+from ce_tui.core.pathway.interview.interview import SECTIONS, SectionState, can_complete, sections
+from ce_tui.core.pathway.interview.questions import question, questions, section_of
+from ce_tui.core.pathway.interview.replies import NotAccepted, answer, remarks, shown, value
 from ce_tui.core.pathway.words import MISSING_ON_PAPER, MISSING_WORDS, missing_words
 from support.documents.made_up import PATHWAY as MADE_UP
 
@@ -323,7 +312,7 @@ def test_every_question_knows_its_section() -> None:
 
 
 def test_another_partnerships_tiers_are_named_as_it_names_them() -> None:
-    fresh = changes.begin(MADE_UP, "southfen")
+    fresh = replies.begin(MADE_UP, "southfen")
     assert [q.label for q in questions("yellow", fresh, MADE_UP)] == [
         "A new phone", "Away at night", "Alone a great deal",
     ]  # fmt: skip

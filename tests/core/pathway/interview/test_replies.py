@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decision
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.interview.replies import NotAccepted, answer, remarks, shown, value
 
 SET = default_pathway()
@@ -173,16 +173,16 @@ def test_a_mark_is_refused_in_words() -> None:
             "you knew the child before.",
         ),
     ):
-        with pytest.raises(changes.MarkRefused) as refused:
-            changes.mark(given, SET, id, mark)  # type: ignore[arg-type]
+        with pytest.raises(replies.MarkRefused) as refused:
+            replies.mark(given, SET, id, mark)  # type: ignore[arg-type]
         assert (refused.value.words, str(refused.value)) == (words, words)
 
 
 def test_a_date_of_birth_takes_the_place_of_an_answer_and_no_date_does_not() -> None:
     said = answers(under_13=True)
-    assert changes.set_field(said, "child.date_of_birth", "2010-04-03").under_13 is None
-    assert changes.set_field(said, "child.date_of_birth", "").under_13 is True
-    assert changes.set_field(said, "screened_on", "2010-04-03").under_13 is True
-    assert changes.set_field(said, "harm.on", "2010-04-03") == replace(
+    assert replies.set_field(said, "child.date_of_birth", "2010-04-03").under_13 is None
+    assert replies.set_field(said, "child.date_of_birth", "").under_13 is True
+    assert replies.set_field(said, "screened_on", "2010-04-03").under_13 is True
+    assert replies.set_field(said, "harm.on", "2010-04-03") == replace(
         said, harm=replace(said.harm, on="2010-04-03")
     )

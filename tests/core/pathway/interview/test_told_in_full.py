@@ -14,8 +14,9 @@ from ce_tui.core.pathway.answers.danger import as_from_file
 from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decision, Harm, Practitioner
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.loading import default_pathway, load_pathway
-from ce_tui.core.pathway.interview.interview import SECTIONS, can_complete, questions, sections, shown
-from ce_tui.core.pathway.interview.question import Question
+from ce_tui.core.pathway.interview.interview import SECTIONS, can_complete, sections
+from ce_tui.core.pathway.interview.questions import Question, questions
+from ce_tui.core.pathway.interview.replies import shown
 from support.checkout import CHECKOUT
 from support.recorded import compare
 

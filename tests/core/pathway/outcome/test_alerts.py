@@ -13,7 +13,7 @@ from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.document.localities import Role
 from ce_tui.core.pathway.document.notices import Notice
 from ce_tui.core.pathway.outcome.alerts import alerts as alerts_of
-from ce_tui.core.pathway.outcome.contacts import contacts_now
+from ce_tui.core.pathway.outcome.calling import contacts_now
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import Alert, OutcomeNotice
 

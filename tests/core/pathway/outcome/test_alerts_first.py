@@ -14,8 +14,8 @@ from ce_tui.core.pathway.document.localities import Procedure, Step
 from ce_tui.core.pathway.document.notices import ALERTS, PoliceReport
 from ce_tui.core.pathway.outcome.alerts import questions_in_steps, with_what_was_set_aside
 from ce_tui.core.pathway.outcome.evaluation import evaluate
-from ce_tui.core.pathway.outcome.open_questions import not_answered
 from ce_tui.core.pathway.outcome.outcome import Alert, Outcome, OutcomeStep
+from ce_tui.core.pathway.outcome.status_words import not_answered
 
 SET = default_pathway()
 DAY, NIGHT = "2026-11-25T11:00", "2026-11-25T02:10"

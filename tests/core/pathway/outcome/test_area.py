@@ -13,11 +13,10 @@ from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.evaluation import evaluate, say_notices, to_json
 from ce_tui.core.pathway.outcome.outcome import Outcome, area_of
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
-from ce_tui.core.referral.content.annex import alone
-from ce_tui.core.referral.content.content import Imprint, referral
-from ce_tui.core.referral.content.plain import as_text
+from ce_tui.core.referral.content.content import Imprint, alone, referral
+from ce_tui.core.referral.content.shapes import as_text
 from ce_tui.core.words.still_to_do import still_to_do
-from ce_tui.lines.screening.step_lines import step_lines
+from ce_tui.lines.screening.result_lines import step_lines
 
 SET = default_pathway()
 AT = datetime(2026, 11, 25, 10, tzinfo=LONDON)

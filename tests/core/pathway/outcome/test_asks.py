@@ -10,7 +10,7 @@ from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decis
 from ce_tui.core.pathway.outcome.asks import asked_on_the_phone, asks, asks_somebody, situation
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import Outcome
-from ce_tui.core.referral.content.asked import asked_section
+from ce_tui.core.referral.content.people import asked_section
 from ce_tui.core.referral.content.shapes import Bullets
 from support.documents.made_up import MORNING
 from support.documents.said import PATHWAY, found, situations

@@ -17,11 +17,11 @@ from ce_tui.core.pathway.outcome.calling import (
     brief,
     call_words,
     closed_words,
+    contacts_now,
     number_line,
     to_phone,
     until_it_opens,
 )
-from ce_tui.core.pathway.outcome.contacts import contacts_now
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, OutcomeStep
 

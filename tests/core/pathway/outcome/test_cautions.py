@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.document.notices import Place
-from ce_tui.core.pathway.outcome.beside_steps import (
+from ce_tui.core.pathway.outcome.following import (
     calls_that_lead,
     cautions,
     family_caution_words,

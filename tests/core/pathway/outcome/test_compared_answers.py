@@ -10,7 +10,7 @@ import pytest
 from ce_tui.core.pathway.answers.danger import SAFETY, as_from_file
 from ce_tui.core.pathway.answers.screening import Answers, Child, Harm
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.outcome.compared_answers import (
+from ce_tui.core.pathway.outcome.comparison import (
     Answered,
     ComparedAnswer,
     answer_json,

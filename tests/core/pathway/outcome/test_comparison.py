@@ -11,8 +11,7 @@ from hypothesis import given
 from ce_tui.core.pathway.answers.answers import parse_answers
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.document.pathways import Pathways
+from ce_tui.core.pathway.document.loading import Pathways, default_pathway
 from ce_tui.core.pathway.outcome.comparison import (
     Compared,
     DoneThen,

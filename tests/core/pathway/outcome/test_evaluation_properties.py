@@ -17,19 +17,12 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.interview import changes
-from ce_tui.core.pathway.interview.interview import (
-    SECTIONS,
-    NotAccepted,
-    answer,
-    can_complete,
-    questions,
-    sections,
-    value,
-)
-from ce_tui.core.pathway.interview.replies import names_no_council
+from ce_tui.core.pathway.interview import replies
+from ce_tui.core.pathway.interview.interview import SECTIONS, can_complete, sections
+from ce_tui.core.pathway.interview.questions import questions
+from ce_tui.core.pathway.interview.replies import NotAccepted, answer, names_no_council, value
 from ce_tui.core.pathway.outcome.evaluation import evaluate, to_json
-from ce_tui.core.pathway.outcome.family import cause
+from ce_tui.core.pathway.outcome.indication import cause
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
 from ce_tui.core.pathway.outcome.status_words import status_words
 from ce_tui.core.pathway.words import OUTCOMES, TIERS, rank
@@ -77,11 +70,11 @@ def test_the_outcome_is_the_highest_tier_with_a_mark(
 def test_a_further_mark_never_lowers_the_outcome(pathway: Pathway, area: str, data: st.DataObject) -> None:
     before = parsed(data.draw(screenings(pathway, area)) | {"known_to_practitioner": True})
     factor = pathway.factors[data.draw(st.sampled_from(sorted(pathway.factors)))]
-    after = changes.mark(before, pathway, factor.id, data.draw(st.sampled_from(factor.marks)))
+    after = replies.mark(before, pathway, factor.id, data.draw(st.sampled_from(factor.marks)))
     first, second = (evaluate(answers, pathway, START) for answers in (before, after))
     assert rank(second.outcome) >= rank(first.outcome)
     assert rank(second.acting_on) >= rank(first.acting_on)
-    assert not changes.lowers_red(before, after, pathway)
+    assert not replies.lowers_red(before, after, pathway)
 
 
 @in_every_area
@@ -238,8 +231,8 @@ def test_only_a_narrative_or_a_reason_holds_completion_up(
 def test_a_first_meeting_loses_no_mark(pathway: Pathway, area: str, data: st.DataObject) -> None:
     given = data.draw(screenings(pathway, area)) | {"known_to_practitioner": True, "set_aside": {}}
     answers = parsed(given)
-    first_meeting = changes.set_known(answers, pathway, False)
+    first_meeting = replies.set_known(answers, pathway, False)
     assert first_meeting.marks | first_meeting.set_aside == answers.marks
     assert evaluate(first_meeting, pathway, START).not_asked == ("amber", "red")
     parsed(dump(first_meeting))
-    assert changes.set_known(first_meeting, pathway, True) == answers
+    assert replies.set_known(first_meeting, pathway, True) == answers

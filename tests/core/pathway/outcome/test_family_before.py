@@ -13,13 +13,13 @@ from ce_tui.core.pathway.answers.danger import as_from_file, say_danger
 from ce_tui.core.pathway.answers.screening import Answers, Consent
 from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
-from ce_tui.core.pathway.faults import InputInvalid
-from ce_tui.core.pathway.interview import changes, interview
+from ce_tui.core.pathway.interview import interview, replies
 from ce_tui.core.pathway.outcome.evaluation import evaluate
-from ce_tui.core.pathway.outcome.family import family_caution
+from ce_tui.core.pathway.outcome.indication import family_caution
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
+from ce_tui.core.pathway.shape import InputInvalid
 from ce_tui.core.referral.content.content import Imprint, referral
-from ce_tui.core.referral.content.plain import as_text
+from ce_tui.core.referral.content.shapes import as_text
 from ce_tui.core.strict_json import write_json
 from support.documents.made_screenings import screenings
 from support.documents.made_up import Registry
@@ -102,8 +102,8 @@ def test_what_comes_along_is_who_they_are_and_the_day_of_the_family_and_nothing_
     given: dict[str, Any],
 ) -> None:
     earlier = read_answers(write_json(given), Registry(SET)).one
-    begun = changes.begin(SET, "essex", "2026-11-25")
-    again = changes.begin_again(begun, earlier, SET, "2026-10-03")
+    begun = replies.begin(SET, "essex", "2026-11-25")
+    again = replies.begin_again(begun, earlier, SET, "2026-10-03")
     assert msgspec.structs.replace(again, child=begun.child, family_before="") == begun
     assert again.child == earlier.child
     warned = any(alert.key == "family_involved" for alert in evaluate(earlier, SET, AT).alerts)

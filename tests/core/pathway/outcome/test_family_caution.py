@@ -14,18 +14,16 @@ from ce_tui.core.pathway.answers.screening import Answers, Consent, Decision
 from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.interview import interview
-from ce_tui.core.pathway.outcome.beside_steps import caution_words
 from ce_tui.core.pathway.outcome.evaluation import evaluate, say_notices, to_json
-from ce_tui.core.pathway.outcome.family import cause, family_caution
+from ce_tui.core.pathway.outcome.following import caution_words
+from ce_tui.core.pathway.outcome.indication import cause, family_caution
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
-from ce_tui.core.referral.content.annex import alone
-from ce_tui.core.referral.content.content import Imprint, referral
-from ce_tui.core.referral.content.plain import as_text
+from ce_tui.core.referral.content.content import Imprint, alone, referral
+from ce_tui.core.referral.content.shapes import as_text
 from ce_tui.core.words.still_to_do import still_to_do
-from ce_tui.lines.screening.result_lines import alert_lines
-from ce_tui.lines.screening.step_lines import step_lines
-from ce_tui.screens.screening.result_page import first_page
+from ce_tui.lines.screening.result_lines import alert_lines, step_lines
+from ce_tui.screens.screening.result_items import first_page
 
 SET = default_pathway()
 DAY, NIGHT = "2026-11-25T11:00", "2026-11-25T02:10"

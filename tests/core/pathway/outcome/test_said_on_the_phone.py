@@ -10,8 +10,7 @@ from ce_tui.core.pathway.answers.danger import SAY
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.outcome.phone_script import DANGER, read_on_the_phone
-from ce_tui.core.pathway.outcome.so_far import tiers_beside
-from ce_tui.core.pathway.outcome.status_words import status_words, tiers_left_out
+from ce_tui.core.pathway.outcome.status_words import status_words, tiers_beside, tiers_left_out
 from support.documents.said import PATHWAY, Said, Situation, parts, wrong
 
 I_PHONE = (

@@ -10,9 +10,9 @@ from ce_tui.core.pathway.answers.screening import Answers, Decision
 from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.evaluation import evaluate
+from ce_tui.core.pathway.outcome.following import set_aside_words
 from ce_tui.core.pathway.outcome.outcome import Outcome, Reason
 from ce_tui.core.pathway.outcome.phone_script import read_on_the_phone
-from ce_tui.core.pathway.outcome.set_aside import set_aside_words
 from ce_tui.core.pathway.words import OutcomeName
 from support.documents.other_colours import COLOURS
 

@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from ce_tui.core.pathway.answers.about_child import judged, unjudged
 from ce_tui.core.pathway.answers.answers import dump
 from ce_tui.core.pathway.answers.danger import raised, signs_of
-from ce_tui.core.pathway.answers.screening import Answers, Child
+from ce_tui.core.pathway.answers.screening import Answers, Child, judged, unjudged
 from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.document.notices import UNDER_13

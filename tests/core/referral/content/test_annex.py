@@ -10,7 +10,7 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Child, Consent, Decision, Harm
 from ce_tui.core.pathway.dates import LONDON
-from ce_tui.core.referral.content.plain import as_text
+from ce_tui.core.referral.content.shapes import as_text
 from support.documents.referrals import answers, made
 
 DAY = datetime(2026, 11, 25, 10, tzinfo=LONDON)

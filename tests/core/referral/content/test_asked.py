@@ -11,7 +11,7 @@ from ce_tui.core.pathway.answers.screening import Answers, Child, Decision
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import FormDue
-from ce_tui.core.referral.content.asked import asked_section
+from ce_tui.core.referral.content.people import asked_section
 from ce_tui.core.referral.content.shapes import Bullets, Division, ListItem, Para
 from support.documents.made_up import MORNING, PATHWAY, found
 

@@ -12,8 +12,7 @@ from ce_tui.core.pathway.answers.screening import Answers, Decision
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import Alert, Outcome, Reason
-from ce_tui.core.referral.content.because import besides_section, deciding_factors
-from ce_tui.core.referral.content.page_room import height
+from ce_tui.core.referral.content.result import besides_section, deciding_factors, height
 from ce_tui.core.referral.content.shapes import Bullets, Division, ListItem, Para
 from support.documents.made_up import MORNING, PATHWAY, found
 

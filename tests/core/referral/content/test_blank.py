@@ -11,10 +11,9 @@ import pytest
 from msgspec import structs
 
 from ce_tui.core.pathway.document import document
-from ce_tui.core.pathway.document.pathways import Pathways
+from ce_tui.core.pathway.document.loading import Pathways
 from ce_tui.core.pathway.words import OUTCOMES
 from ce_tui.core.referral.content.blank import HOW_TO_MARK, blank, file_name
-from ce_tui.core.referral.content.plain import as_text
 from ce_tui.core.referral.content.shapes import (
     Bullets,
     ListItem,
@@ -23,8 +22,9 @@ from ce_tui.core.referral.content.shapes import (
     SideBySide,
     Table,
     WritingRoom,
+    as_text,
 )
-from ce_tui.core.referral.worker.worker import Renderer
+from ce_tui.core.referral.worker import Renderer
 from support.documents.drawn import levels
 from support.documents.poppler import read_with_poppler
 from support.documents.referrals import LOCALITIES, faults, pages, pathway, words

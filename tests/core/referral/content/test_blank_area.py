@@ -8,8 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.document.document import LinkSlot, Pathway
-from ce_tui.core.pathway.document.hours import BANK_HOLIDAY_NOTE
 from ce_tui.core.pathway.document.localities import (
+    BANK_HOLIDAY_NOTE,
     Alternative,
     Contact,
     Locality,
@@ -18,7 +18,7 @@ from ce_tui.core.pathway.document.localities import (
     Step,
 )
 from ce_tui.core.pathway.words import no_address
-from ce_tui.core.referral.content.blank_area import about_area, phone_first, procedure, steps_of
+from ce_tui.core.referral.content.blank import about_area, phone_first, procedure, steps_of
 from ce_tui.core.referral.content.follow_up import DO_NOT_WAIT
 from ce_tui.core.referral.content.shapes import Bullets, ListItem, Para, Table
 from support.documents.made_up import PATHWAY

@@ -10,9 +10,8 @@ import pytest
 from ce_tui.core.pathway.actions.action import Action, Recorded
 from ce_tui.core.pathway.answers.screening import Harm
 from ce_tui.core.pathway.outcome.comparison import DoneThen, ScreenedThen, comparison_json
-from ce_tui.core.referral.content.compared import TITLE, compared_section
-from ce_tui.core.referral.content.plain import as_text
-from ce_tui.core.referral.content.shapes import Bullets, Division, ListItem, Para
+from ce_tui.core.referral.content.content import SINCE_BEFORE, compared_section
+from ce_tui.core.referral.content.shapes import Bullets, Division, ListItem, Para, as_text
 from ce_tui.core.words.actions import done_then
 from ce_tui.core.words.comparison import NOT_OVER, NOTHING_OTHERWISE
 from support.documents.compared import since
@@ -41,7 +40,7 @@ def listed(title: str, *lines: str) -> Division:
 def test_both_days_and_tiers_lead_then_what_is_not_over_then_each_kind_of_change_as_a_list() -> None:
     found = compared_section(since(AMBER, THEN), pathway())
     assert found == Division(
-        TITLE,
+        SINCE_BEFORE,
         (
             Para("Screened on 3 October 2026 and on 25 November 2026."),
             Para("Acted on: Red then, Amber now."),
@@ -95,16 +94,16 @@ def test_where_nothing_differs_it_says_so_and_warns_of_nothing() -> None:
 def test_without_a_screening_before_there_is_no_section_and_nothing_for_machines() -> None:
     assert compared_section(None, pathway()) is None
     whole = made(AMBER)
-    assert TITLE not in as_text(whole) and "comparison" not in json.loads(whole.attachment)
+    assert SINCE_BEFORE not in as_text(whole) and "comparison" not in json.loads(whole.attachment)
 
 
 def test_it_stands_after_what_was_marked_and_the_first_page_says_alone_that_it_was_graver() -> None:
     before, after = made(AMBER), made(AMBER, comparison=since(AMBER, THEN))
     titles = [part.title for part in after.sections]
-    at = titles.index(TITLE)
+    at = titles.index(SINCE_BEFORE)
     assert titles[at - 1] == "What was marked" and titles[at + 1].startswith("Narrative")
     first, others = before.sections[0], list(before.sections[1:])
-    assert [part for part in after.sections if part.title != TITLE][1:] == others
+    assert [part for part in after.sections if part.title != SINCE_BEFORE][1:] == others
     graver = Para("Before, on 3 October 2026: Red was acted on.", "strong")
     blocks = list(after.sections[0].blocks)
     assert blocks[: blocks.index(graver)] + blocks[blocks.index(graver) + 1 :] == list(first.blocks)
@@ -118,7 +117,7 @@ def test_where_no_more_was_acted_on_before_the_first_page_is_as_it_is() -> None:
 @pytest.mark.parametrize("on", ["", "2026-10-03"])
 def test_in_plain_text_it_stands_under_its_headings_also_where_no_day_was_given(on: str) -> None:
     text = as_text(made(AMBER, comparison=since(AMBER, THEN, screened_on=on)))
-    section = text.partition(f"\n{TITLE}\n")[2].partition("\nNarrative")[0]
+    section = text.partition(f"\n{SINCE_BEFORE}\n")[2].partition("\nNarrative")[0]
     assert f"Screened on {'3 October 2026' if on else 'a day not given'} and on" in section
     assert "\nNewly marked\n------------\n- Y3 yes: " in section
     assert "\nNo longer marked\n----------------\n- R2 suspected before: " in section

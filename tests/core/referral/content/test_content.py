@@ -12,12 +12,9 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Child, Consent, Decision, Practitioner
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.outcome.evaluation import evaluate
-from ce_tui.core.referral.content.annex import as_text_sent
 from ce_tui.core.referral.content.blank import blank
-from ce_tui.core.referral.content.content import Imprint, file_name
-from ce_tui.core.referral.content.plain import as_text
-from ce_tui.core.referral.content.shapes import Para, Referral, Table
-from ce_tui.core.referral.content.wording import say_moment
+from ce_tui.core.referral.content.content import Imprint, as_text_sent, file_name
+from ce_tui.core.referral.content.shapes import Para, Referral, Table, as_text, say_moment
 from support.documents.referrals import AT, LOCALITIES, OUTCOMES, REF, answers, made, pathway
 
 PHONE = re.compile(r"(?<![\d.:-])(?:0[\d ]{8,12}\d|999|101|112|111|116 ?\d{3})(?![\d:-]|\.\d)")

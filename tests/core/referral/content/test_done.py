@@ -12,10 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ce_tui.core.pathway.actions.action import Settles
-from ce_tui.core.pathway.actions.reading import dump_recorded
-from ce_tui.core.referral.content.done import AS_RECORDED, MOST, done_section
-from ce_tui.core.referral.content.plain import as_text
-from ce_tui.core.referral.content.shapes import Division, Para, Prose, Rows
+from ce_tui.core.pathway.actions.rules import dump_recorded
+from ce_tui.core.referral.content.evidence import AS_RECORDED, MOST, done_section
+from ce_tui.core.referral.content.shapes import Division, Para, Prose, Rows, as_text
 from ce_tui.core.words.actions import SETTLED
 from support.documents.acted import acted
 from support.documents.referrals import answers, made

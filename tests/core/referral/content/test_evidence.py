@@ -17,10 +17,8 @@ from ce_tui.core.referral.content.evidence import (
     printed_words,
     tier_map,
 )
-from ce_tui.core.referral.content.plain import as_text
-from ce_tui.core.referral.content.shapes import Cell, Division, Para, Prose, Table
-from ce_tui.core.words.board import tier_words
-from ce_tui.core.words.factors import KNOWN
+from ce_tui.core.referral.content.shapes import Cell, Division, Para, Prose, Table, as_text
+from ce_tui.core.words.outcomes import KNOWN, tier_words
 from support.documents.made_up import PATHWAY, found
 
 MORNING = parse_at("2026-11-25T10:00")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ce_tui.core.referral.content.page_room import height, room_after
+from ce_tui.core.referral.content.result import height, room_after
 from ce_tui.core.referral.content.shapes import (
     Block,
     Bullets,

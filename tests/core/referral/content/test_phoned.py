@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from ce_tui.core.pathway.actions.stood import Stood
+from ce_tui.core.pathway.actions.action import Stood
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import parse_at
 from ce_tui.core.pathway.document.loading import default_pathway
 from ce_tui.core.pathway.outcome.calling import until_it_opens
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.referral.content.content import Imprint, referral
-from ce_tui.core.referral.content.plain import as_text
+from ce_tui.core.referral.content.shapes import as_text
 from ce_tui.core.words.still_to_do import still_to_do
 from support.documents.acted import acted
 

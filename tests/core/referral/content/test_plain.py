@@ -6,8 +6,7 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Child, Practitioner
 from ce_tui.core.referral.content.people import people_section
-from ce_tui.core.referral.content.plain import as_text
-from ce_tui.core.referral.content.shapes import Division, Para, Prose, Referral, Rows, Table
+from ce_tui.core.referral.content.shapes import Division, Para, Prose, Referral, Rows, Table, as_text
 from support.documents.made_up import PATHWAY, found
 
 

@@ -13,7 +13,7 @@ from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.words import OUTCOMES, TIERS
 from ce_tui.core.referral.content.result import result_section, verdict
 from ce_tui.core.referral.content.shapes import Division, Para, Rows
-from ce_tui.core.words.decisions import decision_words
+from ce_tui.core.words.outcomes import decision_words
 from support.documents.made_up import MORNING, PATHWAY, found
 
 MARKS: dict[str, dict[str, str]] = {

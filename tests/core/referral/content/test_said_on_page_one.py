@@ -9,10 +9,8 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.outcome.outcome import Outcome
-from ce_tui.core.referral.content.asked import asked_section
-from ce_tui.core.referral.content.because import besides_section
-from ce_tui.core.referral.content.people import at_a_glance
-from ce_tui.core.referral.content.result import result_section
+from ce_tui.core.referral.content.people import asked_section, at_a_glance
+from ce_tui.core.referral.content.result import besides_section, result_section
 from ce_tui.core.referral.content.shapes import Block, Bullets, Division, Para, Rows
 from support.documents.said import PATHWAY, Said, Situation, found, parts, words, wrong
 

@@ -11,13 +11,10 @@ from collections.abc import Iterator
 import msgspec
 
 from ce_tui.core.pathway.dates import parse_at
-from ce_tui.core.pathway.document.loading import load_pathway
-from ce_tui.core.pathway.document.pathways import Pathways
-from ce_tui.core.referral.content.annex import alone, as_text_sent
+from ce_tui.core.pathway.document.loading import Pathways, load_pathway
 from ce_tui.core.referral.content.blank import blank
-from ce_tui.core.referral.content.content import Imprint, referral
-from ce_tui.core.referral.content.plain import as_text
-from ce_tui.core.referral.content.shapes import Block, Division, Referral
+from ce_tui.core.referral.content.content import Imprint, alone, as_text_sent, referral
+from ce_tui.core.referral.content.shapes import Block, Division, Referral, as_text
 from support.checkout import CHECKOUT
 from support.documents.made_up import PATHWAY as MADE_UP
 from support.documents.told import SET, SITUATIONS, flat, found

@@ -9,9 +9,9 @@ import msgspec
 import pypdf
 
 from ce_tui.core.pathway.answers.answers import dump, read_answers
-from ce_tui.core.pathway.document.pathways import Pathways
+from ce_tui.core.pathway.document.loading import Pathways
 from ce_tui.core.pathway.outcome.evaluation import evaluate, to_json
-from ce_tui.core.referral.worker.worker import Renderer
+from ce_tui.core.referral.worker import Renderer
 from support.documents.referrals import AT, REF, answers, made, pathway
 
 

@@ -9,9 +9,8 @@ import pytest
 from markupsafe import Markup
 
 from ce_tui.core.pathway.answers.screening import Child, Practitioner
-from ce_tui.core.referral.pdf.breaking import set_apart
-from ce_tui.core.referral.pdf.html import typeset
-from ce_tui.core.referral.worker.worker import Renderer
+from ce_tui.core.referral.pdf.html import set_apart, typeset
+from ce_tui.core.referral.worker import Renderer
 from support.documents.poppler import Word, needs_poppler, places_of_words
 from support.documents.referrals import answers, made, pages, words
 

@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 
 import pikepdf
 
-from ce_tui.core.referral.pdf.finish import UA_CLAIM
-from ce_tui.core.referral.worker.worker import Renderer
+from ce_tui.core.referral.pdf.pdf import UA_CLAIM
+from ce_tui.core.referral.worker import Renderer
 from support.documents.referrals import made
 
 SCHEMA, PROPERTY = (f"{{http://www.aiim.org/pdfa/ns/{name}#}}" for name in ("schema", "property"))

@@ -10,8 +10,8 @@ import pypdf
 from msgspec.structs import replace
 
 from ce_tui.core.pathway.outcome.comparison import ScreenedThen
-from ce_tui.core.referral.content.compared import TITLE
-from ce_tui.core.referral.worker.worker import Renderer
+from ce_tui.core.referral.content.content import SINCE_BEFORE
+from ce_tui.core.referral.worker import Renderer
 from ce_tui.core.words.actions import NOTHING_THEN, done_then
 from ce_tui.core.words.comparison import NOT_OVER
 from support.documents.compared import since
@@ -25,13 +25,13 @@ def test_it_is_read_on_paper_and_in_the_file_for_machines(renderer: Renderer) ->
     pdf = renderer.render(made(AMBER, comparison=COMPARED))
     text = words(pdf)
     order = (
-        *(TITLE, "Screened on 3 October 2026", "Acted on: Red then, Amber now.", NOT_OVER),
+        *(SINCE_BEFORE, "Screened on 3 October 2026", "Acted on: Red then, Amber now.", NOT_OVER),
         *("Newly marked", "A3 suspected", "Moved", "No longer marked", "R2 suspected before", "Narrative"),
     )
-    at = text.index(TITLE)
+    at = text.index(SINCE_BEFORE)
     places = [text.index(each, at) for each in order]
     assert places == sorted(places)
-    assert TITLE not in pages(pdf)[0], "the first page is as it was"
+    assert SINCE_BEFORE not in pages(pdf)[0], "the first page is as it was"
     read = json.loads(pypdf.PdfReader(io.BytesIO(pdf)).attachments["referral.json"][0])
     assert read["comparison"]["earlier"] == {"screened_on": "2026-10-03", "acting_on": "red"}
     assert [each["id"] for each in read["comparison"]["gone"]] == ["R2"]
@@ -47,7 +47,7 @@ def test_a_receiver_reads_what_was_said_before_what_was_done_then_and_that_an_ea
     )
     pdf = renderer.render(made(AMBER, comparison=found))
     graver, text = "An earlier one, 1 May 2026, was acted on as red.", words(pdf)
-    at = text.index(TITLE)
+    at = text.index(SINCE_BEFORE)
     order = (
         "Acted on: Amber then, Amber now.",
         NOTHING_THEN,
@@ -71,7 +71,7 @@ def test_it_is_tagged_as_headings_and_lists_with_bookmarks_and_nothing_is_found_
     more = {"/H2": 1, "/H3": 3, "/L": 3}
     assert {kind: tags(pdf, kind) - tags(plain, kind) for kind in more} == more
     assert set(bookmarks(pdf)) - set(bookmarks(plain)) == {
-        TITLE,
+        SINCE_BEFORE,
         "Newly marked",
         "Moved",
         "No longer marked",

@@ -8,7 +8,7 @@ import json
 import pikepdf
 import pypdf
 
-from ce_tui.core.referral.worker.worker import Renderer
+from ce_tui.core.referral.worker import Renderer
 from support.documents.acted import acted
 from support.documents.referrals import answers, faults, made, pages, words
 

@@ -9,7 +9,7 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decision, Harm
 from ce_tui.core.pathway.dates import parse_at
-from ce_tui.core.referral.worker.worker import Renderer
+from ce_tui.core.referral.worker import Renderer
 from support.documents.acted import acted
 from support.documents.referrals import LOCALITIES, answers, made, pages, pathway
 

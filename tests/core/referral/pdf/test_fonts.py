@@ -46,7 +46,7 @@ def test_bold_covers_what_the_body_covers() -> None:
 
 def test_the_body_covers_all_that_the_app_itself_prints() -> None:
     from ce_tui.core.referral.content.blank import blank
-    from ce_tui.core.referral.content.plain import as_text
+    from ce_tui.core.referral.content.shapes import as_text
     from support.documents.referrals import LOCALITIES, OUTCOMES, answers, made, pathway
 
     text = "".join(as_text(made(answers(outcome, area))) for area in LOCALITIES for outcome in OUTCOMES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ce_tui.core.referral.fonts import BODY, BOLD, coverage
-from ce_tui.core.referral.pdf.glyph_text import _file_of, _is_doubtful, _mended, _texts
+from ce_tui.core.referral.pdf.pdf import _file_of, _is_doubtful, _mended, _texts
 
 OWN = {0x41: "A", 0x20: " ", 0x1F: "ffi"}
 

@@ -11,7 +11,7 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Child
 from ce_tui.core.referral import fonts
 from ce_tui.core.referral.pdf import pdf as drawing
-from ce_tui.core.referral.worker.worker import Renderer
+from ce_tui.core.referral.worker import Renderer
 from support.documents.referrals import answers, made, words
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from ce_tui.core.pathway.answers.screening import Answers, Child, Consent, Decision, Harm, Practitioner
 from ce_tui.core.pathway.words import MARK_WORDS, TIERS
-from ce_tui.core.referral.worker.worker import Renderer
+from ce_tui.core.referral.worker import Renderer
 from support.documents.referrals import (
     LOCALITIES,
     MARKS,

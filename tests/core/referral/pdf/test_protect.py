@@ -12,16 +12,9 @@ import pypdf
 import pytest
 from xkcdpass import xkcd_password  # type: ignore[import-untyped,unused-ignore]
 
-from ce_tui.core.drawable_words import NOT_DRAWN, drawable
-from ce_tui.core.referral.pdf.protect import (
-    LONGEST,
-    WORDS,
-    encrypt,
-    new_password,
-    too_long_for_some,
-    word_list,
-)
-from ce_tui.core.referral.worker.worker import Renderer
+from ce_tui.core.referral.pdf.pdf import LONGEST, WORDS, encrypt, new_password, too_long_for_some, word_list
+from ce_tui.core.referral.worker import Renderer
+from ce_tui.resources import NOT_DRAWN, drawable
 from support.documents.poppler import needs_poppler, read_with_poppler
 from support.documents.referrals import made
 
@@ -146,7 +139,7 @@ def test_what_is_drawn_is_thrown_away_where_it_does_not_fit(monkeypatch: pytest.
     longest = max(word_list(), key=len)
     shortest = min(word_list(), key=len)
     drawn = iter([longest] * WORDS + [shortest] * WORDS)
-    monkeypatch.setattr("ce_tui.core.referral.pdf.protect.secrets.choice", lambda _: next(drawn))
+    monkeypatch.setattr("ce_tui.core.referral.pdf.pdf.secrets.choice", lambda _: next(drawn))
     assert new_password() == "-".join([shortest] * WORDS)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.referral.content.shapes import decode, encode
-from ce_tui.core.referral.worker.worker import Renderer
+from ce_tui.core.referral.worker import Renderer
 from ce_tui.resources import PACKAGE
 from support.documents.referrals import made
 

@@ -9,11 +9,10 @@ import pypdf
 import pytest
 
 from ce_tui.core.pathway.answers.screening import Child
-from ce_tui.core.pathway.clean import MAX_NOTES
-from ce_tui.core.referral.content.plain import as_text
-from ce_tui.core.referral.content.wording import MAX_LINES
+from ce_tui.core.pathway.shape import MAX_NOTES
+from ce_tui.core.referral.content.shapes import MAX_LINES, as_text
 from ce_tui.core.referral.fonts import coverage, fallbacks, font_for, tidy, unprintable
-from ce_tui.core.referral.worker.worker import Renderer
+from ce_tui.core.referral.worker import Renderer
 from support.documents.referrals import answers, faults, font_names, made, pages, spoken, words
 
 NAMES = {

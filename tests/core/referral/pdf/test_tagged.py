@@ -10,7 +10,7 @@ import pikepdf
 
 from ce_tui.core.pathway.answers.screening import Child
 from ce_tui.core.referral.content.blank import blank
-from ce_tui.core.referral.worker.worker import Renderer
+from ce_tui.core.referral.worker import Renderer
 from support.documents.referrals import answers, made, pathway
 
 

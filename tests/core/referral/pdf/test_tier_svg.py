@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ce_tui.core.referral.pdf.tier_svg import BOX, HEAD, LETTER, WIDTH, Box, Drawing, draw
+from ce_tui.core.referral.pdf.html import BOX, HEAD, LETTER, WIDTH, Box, Drawing, draw
 
 
 def tier(boxes: int, words: str, marked: str = "") -> dict[str, Any]:

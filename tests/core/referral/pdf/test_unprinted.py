@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from ce_tui.core.referral.content.shapes import Division, Para, Prose, Referral
-from ce_tui.core.referral.pdf.unprinted import explained
+from ce_tui.core.referral.pdf.html import explained
 
 TOLD = Para(
     "“[U+738B]” and the like are letters that this page cannot print; the attached referral.json has them.",

@@ -10,8 +10,8 @@ from contextlib import suppress
 
 import pytest
 
-from ce_tui.core.referral.worker import frames
-from ce_tui.core.referral.worker.frames import PipeClosed, receive, send
+from ce_tui.core.referral import worker_process
+from ce_tui.core.referral.worker_process import PipeClosed, receive, send
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_a_message_of_the_largest_length_is_taken_and_none_that_says_it_is_longe
     pipe: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out, into = pipe
-    monkeypatch.setattr(frames, "LARGEST", 10)
+    monkeypatch.setattr(worker_process, "LARGEST", 10)
     send(into, b"P", b"0123456789")
     assert receive(out) == (b"P", b"0123456789")
     send(into, b"P", b"0123456789a")
@@ -79,4 +79,4 @@ def test_where_the_other_side_is_gone_it_is_said(pipe: tuple[int, int]) -> None:
 
 
 def test_no_message_is_longer_than_256_mebibytes() -> None:
-    assert frames.LARGEST == 2**28
+    assert worker_process.LARGEST == 2**28

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from ce_tui.core.referral.unavailable import PdfUnavailable
-from ce_tui.core.referral.worker.worker import Renderer
+from ce_tui.core.referral.worker import Renderer
 from support.checkout import CHECKOUT
 from support.documents.referrals import made
 from support.people.cli import Ended, answers

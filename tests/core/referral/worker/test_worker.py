@@ -17,9 +17,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from ce_tui.core.referral import worker
 from ce_tui.core.referral.unavailable import COMMAND, NotStarted, PdfUnavailable, RenderFailed
-from ce_tui.core.referral.worker import worker
-from ce_tui.core.referral.worker.worker import Renderer
+from ce_tui.core.referral.worker import Renderer
 from ce_tui.resources import PACKAGE
 from support.documents.referrals import answers, faults, made
 
@@ -191,7 +191,7 @@ def test_the_process_ends_well_with_the_pipe_and_removes_its_folder(folder_is_th
 def test_starting_does_not_wait_and_imports_nothing_heavy() -> None:
     code = """
 import sys
-from ce_tui.core.referral.worker.worker import Renderer
+from ce_tui.core.referral.worker import Renderer
 renderer = Renderer()
 renderer.start()
 heavy = {"weasyprint", "pikepdf", "jinja2", "fontTools"} & set(sys.modules)
@@ -207,7 +207,7 @@ def test_where_pango_is_missing_the_one_command_is_named(monkeypatch: pytest.Mon
     no_pango = (
         "import sys, pathlib; sys.path.append(sys.argv[1]); "
         "import cffi; cffi.FFI.dlopen = lambda *_: (_ for _ in ()).throw(OSError('cannot load library')); "
-        "from ce_tui.core.referral.worker.worker_process import main; main(pathlib.Path(sys.argv[2]))"
+        "from ce_tui.core.referral.worker_process import main; main(pathlib.Path(sys.argv[2]))"
     )
     monkeypatch.setattr(worker, "_BOOT", no_pango)
     with Renderer() as renderer:
@@ -230,7 +230,7 @@ def test_why_a_pdf_cannot_be_made_is_said_in_the_words_of_the_process(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     made_up = (
-        "import sys; sys.path.append(sys.argv[1]); from ce_tui.core.referral.worker.frames import UNAVAILABLE, send; "
+        "import sys; sys.path.append(sys.argv[1]); from ce_tui.core.referral.worker_process import UNAVAILABLE, send; "
         "send(1, UNAVAILABLE, 'Made up.'.encode())"
     )
     monkeypatch.setattr(worker, "_BOOT", made_up)

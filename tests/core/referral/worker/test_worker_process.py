@@ -12,10 +12,10 @@ from typing import get_args
 import msgspec
 import pytest
 
+from ce_tui.core.referral import worker_process
 from ce_tui.core.referral.content.shapes import Block, SideBySide, WritingRoom
 from ce_tui.core.referral.fonts import FONTCONFIG
-from ce_tui.core.referral.worker import frames, worker_process
-from ce_tui.core.referral.worker.frames import CLOSE_WITH, FAILED, READY, RENDER, PipeClosed
+from ce_tui.core.referral.worker_process import CLOSE_WITH, FAILED, READY, RENDER, PipeClosed
 from support.checkout import CHECKOUT
 from support.documents.told import flat
 from support.recorded import compare
@@ -53,7 +53,7 @@ def test_it_says_that_it_is_ready_and_ends_when_nobody_asks(monkeypatch: pytest.
     os.close(asking)
     with pytest.raises(PipeClosed):
         worker_process._serve(questions, answers)
-    assert frames.receive(answered) == (READY, b"")
+    assert worker_process.receive(answered) == (READY, b"")
     for end in (questions, answered, answers):
         os.close(end)
 
@@ -66,7 +66,7 @@ def test_it_looks_at_none_of_the_machines_typefaces(tmp_path: Path, monkeypatch:
 
 
 def test_no_other_process_of_the_same_user_reads_its_memory() -> None:
-    asked = "import ctypes; from ce_tui.core.referral.worker import worker_process as it; it._limit(); "
+    asked = "import ctypes; from ce_tui.core.referral import worker_process as it; it._limit(); "
     dumpable = "print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))"
     done = subprocess.run([sys.executable, "-c", asked + dumpable], capture_output=True, check=True)
     assert done.stdout == b"0\n"

@@ -11,9 +11,8 @@ from ce_tui.core.vault.errors import (
     NotPermitted,
     OlderStore,
 )
-from ce_tui.core.vault.log.anchor_lines import AnchorKeys, digest_of, read_line
-from ce_tui.core.vault.log.anchors import FileAnchors
-from ce_tui.session.words.news import news_words
+from ce_tui.core.vault.log.anchors import AnchorKeys, FileAnchors, digest_of, read_line
+from ce_tui.session.words.log import news_words
 from support.stores.anchored import (
     REASON,
     accepted,

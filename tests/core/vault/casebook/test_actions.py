@@ -14,7 +14,7 @@ import pytest
 from ce_tui.core.pathway.actions.action import Action, Recorded
 from ce_tui.core.pathway.actions.due import NOT_ALONE, ONLY_A_LEAD
 from ce_tui.core.pathway.actions.rules import withdrawal
-from ce_tui.core.pathway.faults import InputInvalid
+from ce_tui.core.pathway.shape import InputInvalid
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import (
     Damaged,

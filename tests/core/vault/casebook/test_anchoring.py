@@ -12,13 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ce_tui.core.vault.casebook import anchoring
+from ce_tui.core.vault.casebook import trusting
 from ce_tui.core.vault.casebook.audit_log import AuditLog
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import StoreFull
-from ce_tui.core.vault.log.anchor_lines import WrittenLine, read_line
-from ce_tui.core.vault.log.anchors import FileAnchors
-from ce_tui.core.vault.store.log import AnchoredTable, LogTable
+from ce_tui.core.vault.log.anchors import FileAnchors, WrittenLine, read_line
+from ce_tui.core.vault.store.sealed import AnchoredTable, LogTable
 from support.stores.anchored import numbers, something
 from support.stores.vault import BEN, CLEO, OTHER, answers, entered, new_store, with_people
 
@@ -64,15 +63,15 @@ def test_who_signs_in_while_others_work_is_not_told_of_an_older_store(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with_people(home).close()
-    ada, look = entered(home), anchoring.look
+    ada, look = entered(home), trusting.look
 
-    def after_work(*given: Any, **named: Any) -> anchoring.AnchorsSeen:
+    def after_work(*given: Any, **named: Any) -> trusting.AnchorsSeen:
         monkeypatch.undo()
         ada.people.set_hub("Imaginary Hub", "essex")
         ada.log.anchor()
         return look(*given, **named)
 
-    monkeypatch.setattr(anchoring, "look", after_work)
+    monkeypatch.setattr(trusting, "look", after_work)
     ben = entered(home, BEN, OTHER)
     assert ben.alerts == []
     ben.close()

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_tui.core.vault.log.anchor_lines import read_line
-from ce_tui.core.vault.log.anchors import FileAnchors
+from ce_tui.core.vault.log.anchors import FileAnchors, read_line
 from support.stores.anchored import numbers, put_away, something
 from support.stores.vault import entered, new_store
 

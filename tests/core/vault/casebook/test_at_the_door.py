@@ -10,7 +10,7 @@ import pytest
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import Busy, WrongCredentials
 from ce_tui.core.vault.keys import keyring
-from ce_tui.core.vault.keys.derivation import Derivation, Derived
+from ce_tui.core.vault.keys.slots import Derivation, Derived
 from support.stores.vault import ADA, BEN, CLEO, OTHER, PASSPHRASE, entered, with_people
 
 WRONG = "not the passphrase of anyone here"

@@ -29,7 +29,7 @@ from ce_tui.core.vault.errors import (
 )
 from ce_tui.core.vault.log.anchors import FileAnchors
 from ce_tui.files.private_file import NotWritten
-from ce_tui.session.jobs.backing_up import write_backup
+from ce_tui.session.jobs.target import write_backup
 from support.stores.backups import backed_up, restored
 from support.stores.vault import (
     ADA,

@@ -21,14 +21,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from ce_tui.core.pathway.answers.screening import Screening
-from ce_tui.core.pathway.interview.changes import set_notes
+from ce_tui.core.pathway.interview.replies import set_notes
 from ce_tui.core.vault.casebook import permission
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.permission import has_lock
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.store.people import PresenceTable
 from ce_tui.core.vault.store.screenings import ScreeningTables
-from ce_tui.session.session import Draft, Session
+from ce_tui.session.draft import Draft
+from ce_tui.session.session import Session
 from ce_tui.settings.config import Config
 from support.stores.vault import ADA, BEN, OTHER, PASSPHRASE, entered, in_memory, with_people
 

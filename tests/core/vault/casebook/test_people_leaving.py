@@ -23,9 +23,9 @@ from ce_tui.core.vault.errors import (
     WrongCredentials,
 )
 from ce_tui.core.vault.folder.home import Home
-from ce_tui.core.vault.keys import rekeyed_copy, rekeying, slots
+from ce_tui.core.vault.keys import rekeying, slots
 from ce_tui.core.vault.keys.keyring import unlock
-from ce_tui.core.vault.keys.recovery import RecoveryCode
+from ce_tui.core.vault.keys.passphrases import RecoveryCode
 from ce_tui.core.vault.store.database import connect
 from support.stores.vault import (
     ADA,
@@ -496,7 +496,7 @@ def test_a_write_that_fails_half_way_leaves_the_old_key_and_is_made_good_later(
 
     for where in ("_copy", "_change_key"):
         with monkeypatch.context() as patch, pytest.raises(StoreFull, match="shut out"):
-            patch.setattr(rekeyed_copy, where, full)
+            patch.setattr(rekeying, where, full)
             ada.revoking.revoke(BEN)
         assert not list(home.glob("store.rekeying*"))
         assert ada.screenings.open(screening.ref).answers.notes == "kept"

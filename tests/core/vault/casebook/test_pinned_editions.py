@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from ce_tui.core.pathway.answers.screening import Answers, Screening
 from ce_tui.core.pathway.dates import LONDON
-from ce_tui.core.pathway.document.pathways import Pathways
-from ce_tui.core.pathway.interview import changes
+from ce_tui.core.pathway.document.loading import Pathways
+from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.outcome.evaluation import evaluate, to_json
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.desk import Around, PathwayRules
@@ -65,9 +65,9 @@ def again(session: Session, made: Deployment) -> Session:
 def begun(session: Session) -> str:
     """A draft with two yellow marks: its reference."""
     draft = session.begin("southvale")
-    draft.apply(lambda answers: changes.set_known(answers, draft.pathway, True))
+    draft.apply(lambda answers: replies.set_known(answers, draft.pathway, True))
     for id in ("G1", "G2"):
-        draft.apply(lambda answers, id=id: changes.mark(answers, draft.pathway, id, "yes"))  # type: ignore[misc]
+        draft.apply(lambda answers, id=id: replies.mark(answers, draft.pathway, id, "yes"))  # type: ignore[misc]
     return draft.screening.ref
 
 
@@ -98,7 +98,7 @@ def test_a_draft_goes_on_and_is_completed_with_the_edition_that_it_was_made_with
     session = again(session, made)
     draft = session.open(ref)
     assert draft.outcome.outcome == "yellow"
-    draft.apply(lambda answers: changes.set_notes(answers, "G2 was seen at the made-up station."))
+    draft.apply(lambda answers: replies.set_notes(answers, "G2 was seen at the made-up station."))
     assert draft.saved and draft.trouble == ""
     assert edition_of(session, ref) == before
     draft.complete()
@@ -243,7 +243,7 @@ def test_a_row_that_names_no_source_is_read_by_its_id(home: Path, made: Deployme
     made.change(*RENUMBERED)
     session = again(session, made)
     draft = session.open(ref)
-    draft.apply(lambda answers: changes.set_notes(answers, "G2 again."))
+    draft.apply(lambda answers: replies.set_notes(answers, "G2 again."))
     assert draft.saved and draft.outcome.outcome == "yellow"
     session.close()
 

@@ -10,8 +10,7 @@ import pytest
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.people import HubPeople
 from ce_tui.core.vault.errors import Busy, NotPermitted, OlderStore
-from ce_tui.core.vault.log.anchor_lines import read_line
-from ce_tui.core.vault.log.anchors import FileAnchors
+from ce_tui.core.vault.log.anchors import FileAnchors, read_line
 from support.stores.anchored import numbers, rolled_back, say_by_hand
 from support.stores.backups import backed_up, restored
 from support.stores.killing import Killed, killed

@@ -14,7 +14,7 @@ import pytest
 from ce_tui.core.pathway.actions.action import Action
 from ce_tui.core.pathway.actions.due import NOT_ALONE, FollowUp
 from ce_tui.core.pathway.answers.screening import Screening
-from ce_tui.core.pathway.faults import InputInvalid
+from ce_tui.core.pathway.shape import InputInvalid
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.records import as_document, from_document
 from support.stores.vault import BEN, OTHER, answers, entered, set_clock, with_people

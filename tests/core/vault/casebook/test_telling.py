@@ -13,8 +13,8 @@ from ce_tui.core.vault.casebook.opening import recover
 from ce_tui.core.vault.casebook.own_account import News
 from ce_tui.core.vault.casebook.restoring import read_beginning, restore
 from ce_tui.core.vault.errors import Refused
-from ce_tui.core.vault.keys.recovery import RecoveryCode
-from ce_tui.session.words.news import news_words
+from ce_tui.core.vault.keys.passphrases import RecoveryCode
+from ce_tui.session.words.log import news_words
 from support.stores.vault import ADA, BEN, CLEO, OTHER, PASSPHRASE, answers, around, entered, set_up_store
 
 LENA = "Lena Example"

@@ -10,8 +10,8 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Screening
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import StoreFull
-from ce_tui.core.vault.folder import headroom
-from ce_tui.core.vault.folder.headroom import Headroom
+from ce_tui.core.vault.folder import sessions
+from ce_tui.core.vault.folder.sessions import Headroom
 from support.stores.vault import PASSPHRASE, answers, entered, fill, needs_mount, set_up_store, small_disk
 
 KEPT_BACK = 4 * 1024 * 1024
@@ -19,7 +19,7 @@ KEPT_BACK = 4 * 1024 * 1024
 
 @pytest.fixture(autouse=True)
 def _as_in_use(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(headroom, "SIZE", KEPT_BACK)
+    monkeypatch.setattr(sessions, "SIZE", KEPT_BACK)
 
 
 def save_until_full(casebook: Casebook, screening: Screening, tries: int = 400) -> int:

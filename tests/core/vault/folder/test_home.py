@@ -15,8 +15,7 @@ import pytest
 from ce_tui.core.pathway.answers.screening import Screening
 from ce_tui.core.vault.errors import NoStore, ReadOnly, StoreFull, StoreMissing, StoreUnreadable, VaultError
 from ce_tui.core.vault.folder import home as homes
-from ce_tui.core.vault.folder.filesystems import network_kind
-from ce_tui.core.vault.folder.home import Home
+from ce_tui.core.vault.folder.home import Home, network_kind
 from support.checkout import CHECKOUT
 from support.stores.vault import (
     answers,

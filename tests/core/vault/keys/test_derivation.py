@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ce_tui.core.vault.keys.derivation import Derivation, Derived, derive
+from ce_tui.core.vault.keys.slots import Derivation, Derived, derive
 from support.stores.vault import QUICK
 
 

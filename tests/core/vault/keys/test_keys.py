@@ -21,9 +21,8 @@ from ce_tui.core.vault.errors import (
 )
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys import keyring, slots
-from ce_tui.core.vault.keys.derivation import Derivation, Derived
-from ce_tui.core.vault.keys.recovery import new_recovery_code
-from ce_tui.core.vault.keys.slots import Argon
+from ce_tui.core.vault.keys.passphrases import new_recovery_code
+from ce_tui.core.vault.keys.slots import Argon, Derivation, Derived
 from support.stores.half_made import half_made
 from support.stores.restarting import restart_machine
 from support.stores.vault import (

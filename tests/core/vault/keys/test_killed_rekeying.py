@@ -18,8 +18,8 @@ from ce_tui.core.vault.errors import WrongCredentials
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys import slots
 from ce_tui.core.vault.keys.keyring import unlock
-from ce_tui.core.vault.keys.recovery import RecoveryCode
-from ce_tui.core.vault.keys.rekeyed_copy import opens
+from ce_tui.core.vault.keys.passphrases import RecoveryCode
+from ce_tui.core.vault.keys.rekeying import opens
 from support.stores.killing import KILLED, Runner, runner
 from support.stores.vault import (
     ADA,

@@ -11,7 +11,7 @@ import pytest
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import NotPermitted, Refused, VaultError
 from ce_tui.core.vault.keys import keyring
-from ce_tui.core.vault.keys.derivation import Derivation, Derived
+from ce_tui.core.vault.keys.slots import Derivation, Derived
 from support.stores.vault import ADA, BEN, CLEO, OTHER, PASSPHRASE, entered, with_people
 
 NEW = "eleven copper owls in the pantry"

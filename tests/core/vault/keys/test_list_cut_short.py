@@ -18,7 +18,7 @@ from ce_tui.core.vault.casebook.opening import recover
 from ce_tui.core.vault.errors import Busy, VaultError
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys import slots
-from ce_tui.core.vault.keys.recovery import RecoveryCode
+from ce_tui.core.vault.keys.passphrases import RecoveryCode
 from ce_tui.core.vault.log.anchors import FileAnchors
 from ce_tui.core.vault.store.people import ListingTable
 from support.stores.copies import copied

@@ -11,7 +11,7 @@ import pytest
 
 from ce_tui.core.vault.errors import StoreUnreadable
 from ce_tui.core.vault.folder.home import Home
-from ce_tui.core.vault.keys import rekeyed_copy
+from ce_tui.core.vault.keys import rekeying
 from ce_tui.core.vault.keys.keyring import unlock
 from ce_tui.core.vault.keys.slots import listing_of
 from ce_tui.core.vault.store.records import Listing
@@ -33,13 +33,13 @@ def test_a_disk_takes_the_copy_from_the_byte_on_that_holds_it_and_some_to_spare(
 
     def make_with(free: int) -> None:
         monkeypatch.setattr(os, "statvfs", lambda _: SimpleNamespace(f_bavail=free, f_frsize=1))
-        rekeyed_copy.make(place, old, NEW, listings, [], lambda _: None)
+        rekeying.make(place, old, NEW, listings, [], lambda _: None)
 
     with pytest.raises(StoreUnreadable, match="too little room to change the keys: they take 9 MB"):
         make_with(needed - 1)
     assert not place.rekeying.exists()
     make_with(needed)
-    assert rekeyed_copy.opens(place.rekeying, NEW)
+    assert rekeying.opens(place.rekeying, NEW)
 
 
 def test_a_copy_is_thrown_away_with_its_logs_also_where_one_of_them_goes_meanwhile(
@@ -56,5 +56,5 @@ def test_a_copy_is_thrown_away_with_its_logs_also_where_one_of_them_goes_meanwhi
         return iter((first, *others))
 
     monkeypatch.setattr(Path, "glob", one_goes)
-    rekeyed_copy.discard(place)
+    rekeying.discard(place)
     assert list(tmp_path.iterdir()) == [place.store]

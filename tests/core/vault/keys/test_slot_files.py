@@ -13,7 +13,7 @@ import pytest
 
 from ce_tui.core.vault.errors import PUT_BACK, Damaged, NoStore, VaultError
 from ce_tui.core.vault.keys import keyring
-from ce_tui.core.vault.keys.slot_changes import OLDER, SWAPPED
+from ce_tui.core.vault.keys.keys import OLDER, SWAPPED
 from ce_tui.core.vault.keys.slots import EARLIER, ROLES, Slot, decode
 from support.stores.vault import entered, set_up_store, with_people
 

@@ -12,7 +12,7 @@ import pytest
 from ce_tui.core.vault.errors import Busy, StoreFull, WrongCredentials
 from ce_tui.core.vault.keys.throttle import Throttle
 from ce_tui.core.vault.keys.tries import Count, Tries, Who, begin, go_on, has_room, told
-from ce_tui.core.words.counting import say_wait
+from ce_tui.core.words.plain import say_wait
 
 
 class Machine:

@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from ce_tui.core.vault.errors import Damaged
-from ce_tui.core.vault.log.anchor_lines import (
+from ce_tui.core.vault.log.anchors import (
     AnchorKey,
     AnchorKeys,
     AnchorWalk,
     Event,
+    FileAnchors,
     WrittenLine,
     digest_of,
     read_line,
 )
-from ce_tui.core.vault.log.anchors import FileAnchors
 from support.stores.anchored import STORE, anchor
 
 KEYS = AnchorKeys([AnchorKey(b"k" * 32)])

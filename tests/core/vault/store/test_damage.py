@@ -14,8 +14,7 @@ from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import Damaged, OlderStore, VaultError
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys.keyring import unlock
-from ce_tui.core.vault.log.anchor_lines import AnchorKeys, read_line
-from ce_tui.core.vault.log.anchors import FileAnchors
+from ce_tui.core.vault.log.anchors import AnchorKeys, FileAnchors, read_line
 from ce_tui.core.vault.log.audit import Chain, Entry, Head, Logged, walk
 from ce_tui.core.vault.store.database import connect
 from ce_tui.core.vault.store.verdict import Verdict

@@ -9,8 +9,8 @@ import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
 from ce_tui.core.vault.errors import Busy, Damaged, ReadOnly, StoreFull, StoreUnreadable, VaultError
-from ce_tui.core.vault.folder import headroom
-from ce_tui.core.vault.folder.headroom import Headroom
+from ce_tui.core.vault.folder import sessions
+from ce_tui.core.vault.folder.sessions import Headroom
 from ce_tui.core.vault.store.database import StoreFile, connect, connect_with_room
 
 KEY = bytes(32)
@@ -111,7 +111,7 @@ def test_room_is_given_up_before_a_change_and_an_opening_where_little_is_left(
 def test_room_is_kept_back_where_three_times_as_much_is_free(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(headroom, "SIZE", 4096)
+    monkeypatch.setattr(sessions, "SIZE", 4096)
     left(monkeypatch, 3 * 4096 - 1)
     assert not Headroom(tmp_path / "headroom").make()
     left(monkeypatch, 3 * 4096)

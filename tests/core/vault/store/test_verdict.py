@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ce_tui.core.vault.log.anchor_lines import Anchor
+from ce_tui.core.vault.log.anchors import Anchor
 from ce_tui.core.vault.log.audit import ChainWalk, Head, StoreState
 from ce_tui.core.vault.store.records import Tallied, Trouble
 from ce_tui.core.vault.store.verdict import Anchored, AnchorFindings, Looked, Restored, Verdict, judge

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from ce_tui.core.pathway.document.pathways import Pathways
+from ce_tui.core.pathway.document.loading import Pathways
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.errors import Busy
 from ce_tui.session.draft import Draft

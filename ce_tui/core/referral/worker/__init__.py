@@ -1,1 +1,0 @@
-"""The process that draws PDFs, and who watches it."""

@@ -1,1 +1,0 @@
-"""What needs no case: contacts, guidance, the empty form."""

@@ -1,0 +1,268 @@
+"""A form over the present screen: fields, then a list of what to do, one of which goes back, as Esc does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.widgets import Static
+from textual.worker import WorkType
+
+from ce_tui.core.vault.errors import NotPermitted, VaultError
+from ce_tui.screens.asking import DialogAsker
+from ce_tui.screens.base import CeScreen
+from ce_tui.session.asker import JobResult
+from ce_tui.session.jobs.recording import Job
+from ce_tui.widgets.field import Field
+from ce_tui.widgets.forms import ActionList, CheckedForm
+from ce_tui.widgets.item_list import ItemList
+from ce_tui.widgets.item_rows import Item
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.casebook.casebook import Casebook
+
+
+Result = TypeVar("Result")
+
+
+class Jobs:
+    """One at a time: `busy` while something is being done that neither Esc nor another job may come between."""
+
+    def __init__(self, screen: CeScreen) -> None:
+        self._screen = screen
+        self.busy = False
+
+    def begin(self, job: Job[Result], then: Callable[[Result], None]) -> None:
+        """Begin a job, and hand on what it comes to. Not while another is busy, and only where somebody is at work."""
+        if not self.busy:
+            work: WorkType[None] = partial(self._do, job, then)
+            self._screen.run_worker(work, group="office", exclusive=True)
+
+    async def _do(self, job: Job[Result], then: Callable[[Result], None]) -> None:
+        host = self._screen.ce
+        station = host.seat.station
+        if station is not None:
+            then(await job(DialogAsker(host, self._be_busy), station))
+
+    def _be_busy(self, busy: bool) -> None:
+        self.busy = busy
+
+
+class OfficeForm(CeScreen):
+    """A subclass composes its fields, says what can be done with them, and does it."""
+
+    AUTO_FOCUS: ClassVar[str | None] = ""
+    is_form: ClassVar[bool] = True
+    first: ClassVar[str]
+    """What has the focus in the beginning, as a selector."""
+    offers: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """The form's actions: ids and words. The one that goes back comes after them."""
+    back: ClassVar[str] = "Back, changing nothing"
+    esc: ClassVar[str] = "Esc goes back, changing nothing."
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.jobs = Jobs(self)
+
+    def form(self) -> ComposeResult:
+        """The fields, with what is to be said of them."""
+        raise NotImplementedError
+
+    def act(self, action: str) -> None:
+        """Do one of the form's actions."""
+        raise NotImplementedError
+
+    def body(self) -> ComposeResult:
+        with CheckedForm(classes="form"):
+            yield from self.form()
+            yield action_list(self.offers, self.back)
+
+    def show(self) -> None:
+        if self.focused is None:
+            self.query_one(self.first).focus()
+        self.say(so_far=self.esc)
+
+    def step_back(self) -> bool:
+        """Esc: not while something is being done."""
+        return self.jobs.busy
+
+    def on_field_submitted(self, event: Field.Submitted) -> None:
+        """Enter goes on to what follows."""
+        self.focus_next()
+
+    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
+        """Do what was chosen."""
+        if self.jobs.busy:
+            return
+        if event.item.id == "back":
+            self.app.pop_screen()
+        else:
+            self.act(event.item.id)
+
+    # What is done
+
+    def do(self, job: Job[JobResult]) -> None:
+        """Do the form's job: leave the form where it was done, else say what is wrong."""
+        self.jobs.begin(job, self._done)
+
+    def _done(self, result: JobResult) -> None:
+        if not result.done:
+            self.problem(result.words)
+            return
+        self.app.pop_screen()
+        if result.words:
+            self.ce.greet(result.words)
+
+    def problem(self, words: str) -> None:
+        """Say what is wrong, in the form and in the status line; empty: nothing is."""
+        for line in self.query("#problem").results(Static):
+            line.update(f"! {words}" if words else "")
+            line.display = bool(words)
+        if words:
+            self.greet(words)
+
+
+def action_list(offers: Iterable[tuple[str, str]], back: str) -> ActionList:
+    """What can be done, by ids and words, then the way back."""
+    return ActionList([Item(id, words) for id, words in [*offers, ("back", back)]], id="actions")
+
+
+Data = TypeVar("Data")
+
+WHAT_CAN_BE_DONE = "What you can do. Enter does it"
+
+
+class OfficeList(CeScreen, Generic[Data]):
+    """A subclass says what is read, how it is listed, what is said of it, and what Enter on an item does.
+
+    The core decides what each may do. An item's id is its kind, or "kind:what".
+    """
+
+    AUTO_FOCUS: ClassVar[str | None] = ""
+    reading: ClassVar[str]
+    """What is being done while it reads, in words."""
+    reads_once: ClassVar[bool] = False
+    """Whether what was read once stands until something else is wanted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.jobs = Jobs(self)
+        self.data: Data | None = None
+
+    # What a subclass says
+
+    def to_read(self, casebook: Casebook) -> Callable[[], Data]:
+        """What reads it, in a thread: it must not hold the screen. May raise VaultError."""
+        raise NotImplementedError
+
+    def items(self, data: Data) -> Iterable[Item]:
+        """The list."""
+        raise NotImplementedError
+
+    def so_far(self, data: Data) -> str:
+        """What the status line says of all of it."""
+        raise NotImplementedError
+
+    def chosen(self, kind: str, what: str) -> None:
+        """Enter on an item."""
+        raise NotImplementedError
+
+    # What is shown
+
+    @property
+    def listed(self) -> ItemList:
+        """The list."""
+        return self.query_one("#listed", ItemList)
+
+    def body(self) -> ComposeResult:
+        yield ItemList(id="listed")
+
+    def key_words(self) -> list[tuple[str, str]]:
+        """Enter does what an item says, unless the screen has keys of its own."""
+        return [*([] if self.where else [("Enter", "choose")]), *super().key_words()]
+
+    def show(self) -> None:
+        if self.focused is None:
+            self.listed.focus()
+        if self.data is None or not self.reads_once:
+            self.load()
+
+    @work(exclusive=True, group="load")
+    async def load(self, then: str = "") -> None:
+        """Read it anew, and show it. `then`: the item to go on at."""
+        session = self.ce.seat.session
+        if session is None:
+            return
+        try:
+            self.data = await self.ce.patiently(self.reading, self.to_read(session.casebook))
+        except VaultError as error:
+            self._cannot_show(error)
+            return
+        if self.query("#listed"):
+            self._show(self.data, then)
+
+    def _show(self, data: Data, then: str = "") -> None:
+        items = list(self.items(data))
+        self.listed.set_items(items, then or self._go_on_at({item.id for item in items}))
+        self.say(so_far=self.so_far(data))
+
+    def _go_on_at(self, left: set[str]) -> str | None:
+        """Where the current item is gone: the next of its kind, else the one before. None: as it is."""
+        current = self.listed.current
+        if current is None or current.id in left:
+            return None
+        kind = current.id.partition(":")[0]
+        alike = [item.id for item in self.listed.items if item.id.startswith(f"{kind}:")]
+        at = alike.index(current.id) if current.id in alike else 0
+        return next((id for id in [*alike[at:], *reversed(alike[:at])] if id in left), None)
+
+    def _cannot_show(self, error: VaultError) -> None:
+        """Say why there is nothing to show; leave, where that is because the account's roles were changed meanwhile."""
+        if isinstance(error, NotPermitted) and self.ce.screen is self:
+            self.app.pop_screen()
+            self.ce.greet(error.words)
+        else:
+            self.say(error.words)
+
+    def on_resize(self) -> None:
+        """Columns where there is room for them."""
+        super().on_resize()
+        if self.data is not None:
+            self._show(self.data)
+
+    # What is done
+
+    def step_back(self) -> bool:
+        """Esc: not while something is being done."""
+        return self.jobs.busy
+
+    def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
+        """Do what was chosen."""
+        if not self.jobs.busy:
+            kind, _, what = event.item.id.partition(":")
+            self.chosen(kind, what)
+
+    def do(self, job: Job[str]) -> None:
+        """Do a job, say what is left to say, and show what there is then."""
+        self.jobs.begin(job, self._done)
+
+    def _done(self, words: str) -> None:
+        if words:
+            self.greet(words)
+        if self.is_current:  # else when it comes back to the front
+            self.load()
+
+    def words_of(self, list: ItemList, item: Item) -> str:
+        """An item's words on one line, and its place."""
+        return super().words_of(list, item).replace("\n", " ")
+
+
+def what_can_be_done(actions: Sequence[tuple[str, str]], *, flush: bool = True) -> Iterable[Item]:
+    """A heading, and an item for each action: its id and words. Nothing where there is none."""
+    if actions:
+        yield Item("", WHAT_CAN_BE_DONE, heading=True)
+    for id, words in actions:
+        yield Item(id, words, flush=flush)

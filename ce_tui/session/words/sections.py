@@ -1,0 +1,301 @@
+"""Where a screening stands, section by section, in a sign each: for the strip at the head of its screens."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ce_tui.commands.vocabulary import NUMBERS
+from ce_tui.core.pathway.answers.danger import QUESTIONS
+from ce_tui.core.pathway.answers.screening import Answers, Child
+from ce_tui.core.pathway.dates import say_iso
+from ce_tui.core.pathway.document.document import (
+    Pathway,
+    citing_sentences,
+    decided_words,
+    in_area,
+    indicated_words,
+    tier_title,
+    tier_titles,
+)
+from ce_tui.core.pathway.interview import interview
+from ce_tui.core.pathway.interview.interview import SectionState, sections
+from ce_tui.core.pathway.interview.questions import section_of
+from ce_tui.core.pathway.outcome.alerts import first_words, missing_question, red_words, whom_on_red
+from ce_tui.core.pathway.outcome.calling import (
+    NO_NUMBER,
+    asked_for,
+    contact_notes,
+    is_phoned,
+    to_be_shown,
+    to_phone,
+)
+from ce_tui.core.pathway.outcome.evaluation import evaluate
+from ce_tui.core.pathway.outcome.indication import (
+    comes_first,
+    has_narrative,
+    is_lower,
+    marked_tiers,
+    narrative_words,
+    not_asked,
+)
+from ce_tui.core.pathway.outcome.outcome import Outcome, area_of
+from ce_tui.core.pathway.words import counted_words, rank
+from ce_tui.core.words.outcomes import StripCell, higher_because, phone_words
+from ce_tui.core.words.plain import TextBlock, TextEntry
+from ce_tui.session.draft import Draft
+from ce_tui.session.words.known import WithoutWho
+from ce_tui.session.words.sharing import CALL, FREE_AGAIN, MARKED, STORE_READ_ONLY, section_name
+
+
+def sections_of(draft: Draft) -> list[SectionState]:
+    """Each in order; of a completed screening Review says so."""
+    return sections(draft.answers, draft.pathway, completed=draft.screening.state == "completed")
+
+
+_FEW = 10  # words: fewer are asked about, once
+_ASKED = "Write about: 1. the child's current context. 2. your professional opinion."
+
+
+def no_sentence_cites(factor: str) -> str:
+    """Said of a factor that the notes do not cite."""
+    return f"No sentence in your notes cites {factor}."
+
+
+def narrative_prompt(draft: Draft) -> str:
+    """Rule 4: amber marks need a narrative; where the child comes first it is asked for, never required.
+
+    Empty: nothing is asked.
+    """
+    marked = marked_tiers(draft.answers, draft.pathway)
+    tiers = [tier for tier in draft.pathway.tiers if tier.needs_narrative and tier.name in marked]
+    first = comes_first(draft.answers, draft.pathway)
+    if not tiers and not first:
+        return ""
+    if has_narrative(draft.answers, draft.pathway):
+        return f"{_ASKED} (There is a narrative.)"
+    if first:
+        return f"{_ASKED} Asked for, not required: do not wait with it, the child comes first."
+    return (
+        f"{tiers[0].title} is marked, so a narrative is needed before this can be completed. {_ASKED} "
+        "IDs alone, or fewer than three words, are no narrative."
+    )
+
+
+def short_narrative(draft: Draft) -> str:
+    """What is asked of a narrative of fewer than ten words, where an indication of exploitation is acted on (rule 4).
+
+    What was seen or said of a harm counts with it. Empty: nothing is asked.
+    """
+    answers, outcome = draft.answers, draft.outcome
+    if not outcome.grade.is_referred:
+        return ""
+    words = narrative_words(answers, draft.pathway)
+    words += counted_words(answers.harm.words) if answers.harm_today else 0
+    if words >= _FEW:
+        return ""
+    return f"{'This is short' if words else 'Nothing is written'}: what did you see or hear, when, from whom?"
+
+
+def leads_to(draft: Draft, question_id: str, before: Answers) -> list[str]:
+    """What follows from an answer, in sentences; nothing where it goes without saying."""
+    answers, pathway = draft.answers, draft.pathway
+    if question_id == "locality":
+        return [f"Steps and contacts: {pathway.locality(answers.locality).headed}."]
+    if question_id == "known_to_practitioner":
+        return _of_having_met(draft, before)
+    if question_id == "consent.status" and "consent.reason" in draft.outcome.missing:
+        return ["Say why in the reason below."]
+    return []
+
+
+def _of_having_met(draft: Draft, before: Answers) -> list[str]:
+    answers, pathway = draft.answers, draft.pathway
+    if answers.known_to_practitioner is False:
+        closed = not_asked(answers, pathway)
+        not_asked_words = f"{tier_titles(closed, pathway)} not asked." if closed else ""
+        aside = f"Set aside: {', '.join(answers.set_aside)}." if answers.set_aside else ""
+        return [sentence for sentence in (not_asked_words, aside) if sentence]
+    back = [id for id in before.set_aside if id in answers.marks]
+    all_asked = "All tiers are asked." if answers.known_to_practitioner else ""
+    came = f"Back again: {', '.join(back)}." if back else ""
+    return [sentence for sentence in (all_asked, came) if sentence]
+
+
+def read_as(draft: Draft, question_id: str) -> str:
+    """How a date was read, and the age that follows from a date of birth; empty where there is none."""
+    recorded = interview.value(draft.answers, question_id)
+    if not recorded:
+        return ""
+    age = draft.outcome.age if question_id == "child.date_of_birth" else None
+    years = f", {age} years old at the screening" if age is not None else ""
+    return f"Read as {say_iso(recorded)}{years}."
+
+
+def what_is_completed(draft: Draft, *, reason: bool = False) -> str:
+    """ "Red indicated, decided Yellow, because: …"; "Red: harm told on 25 November 2026, no decision made".
+
+    `reason`: with the reason of a decision for less.
+    """
+    answers, outcome = draft.answers, draft.outcome
+    decision = answers.decision.outcome
+    decided = decided_words(decision, draft.pathway)
+    gives = reason and is_lower(outcome.acting_on, decision) and answers.decision.reason
+    because = f", because: {answers.decision.reason}" if gives else ""
+    return f"{_acted_on(draft)}, {decided}{because}"
+
+
+def _acted_on(draft: Draft) -> str:
+    """The tier that is acted on where danger was said, and why; else what the marks indicate."""
+    outcome = draft.outcome
+    if outcome.immediate_risk or outcome.harm_today:
+        because = higher_because(outcome, draft.answers).rstrip(".")
+        return f"{tier_title(outcome.acting_on, draft.pathway)}: {because}"
+    return indicated_words(outcome.outcome, draft.pathway)
+
+
+def open_questions(draft: Draft) -> list[str]:
+    """Which questions nobody answered here, in words: all that was said to be left open before."""
+    return [QUESTIONS[name].whether for name in draft.outcome.not_answered]
+
+
+_TAKE_OVER = "To change it here, once it is left or may be taken over: go to, then “Change it here”."
+
+
+def how_to_change(draft: Draft) -> str:
+    """Why nothing is changed in it here, and what can be done about it."""
+    said_whole = draft.view_only in ("", STORE_READ_ONLY, MARKED, FREE_AGAIN)
+    return draft.why_closed if said_whole else f"{draft.view_only} {_TAKE_OVER}"
+
+
+def raised(draft: Draft, before: Answers, *, alerts: bool = True) -> list[str]:
+    """Each alert that was not there before, with its numbers; whether the child is missing now, where that is asked
+    anew; a graver tier that is acted on, with whom to phone. `alerts`: False where those stand in sight anyway.
+
+    Rule 16 of the design: an alert stands before anything else, so it is said when it is raised.
+    """
+    now = draft.outcome
+    then = evaluate(before, draft.pathway, draft.clock())
+    known = {alert.key for alert in then.alerts}
+    new = [alert for alert in now.alerts if alert.key not in known] if alerts else []
+    graver = now.grade.is_referred and rank(now.acting_on) > rank(then.acting_on)
+    is_said = any(_numbers(draft, now) in alert.text for alert in new)
+    tier = [_whom_to_phone(draft, now)] if graver and not is_said else []
+    asked = [words] if (words := missing_question(now)) and not missing_question(then) else []
+    return [*(f"Alert: {alert.text}" for alert in new), *asked, *tier]
+
+
+def raised_here(draft: Draft, section: str, here: str, *, alerts: bool = True) -> list[str]:
+    """The same of the last factor or field that was changed, while one is in its section. `here`: where one is."""
+    before = draft.told.before(section, here, draft.answers)
+    return raised(draft, before, alerts=alerts)
+
+
+def _numbers(draft: Draft, now: Outcome) -> str:
+    if now.grade.is_red:
+        return red_words(now.contacts, at_risk=now.at_risk)
+    return first_words(area_of(now, draft.pathway), now.contacts)
+
+
+def _adviser(draft: Draft, now: Outcome) -> str:
+    """Who advises; of whom nobody knows a number here, where it is had."""
+    no_number = "" if to_phone(now.contacts).first else f", {NO_NUMBER}"
+    return f"{_numbers(draft, now)}{no_number}"
+
+
+def _whom_to_phone(draft: Draft, now: Outcome) -> str:
+    red = now.grade.is_red
+    whom = whom_on_red(now.contacts, at_risk=now.at_risk)
+    does = f"Phone {whom}" if red else f"For advice: {_adviser(draft, now)}"
+    return f"Now {tier_title(now.acting_on, draft.pathway)}. {does}."
+
+
+DONE, MISSING, NOT_ASKED, SET_ASIDE, NOTHING_YET = "+", "!", "-", "-!", ""
+"""A tier has the number of its marks: "0" where nothing is marked in it, nothing yet where it was not looked at. Where
+marks of it were set aside, "not asked" never stands alone (rule 3 of the design).
+"""
+
+
+def strip_of(draft: Draft, current: str) -> list[StripCell]:
+    """The sections of a draft in their order; `current` is where one is."""
+    return [_cell(state, draft, current) for state in sections_of(draft)]
+
+
+def _cell(state: SectionState, draft: Draft, current: str) -> StripCell:
+    tiers = [tier.name for tier in draft.pathway.tiers]
+    return StripCell(
+        number=NUMBERS[state.id],
+        name=section_name(state.id, lambda: draft.pathway),
+        sign=sign_of(state, draft),
+        tier=state.id if state.id in tiers else "",
+        current=state.id == current,
+    )
+
+
+def sign_of(state: SectionState, draft: Draft) -> str:
+    """What the state of a section of a draft comes to."""
+    if not state.open:
+        tier_of = draft.pathway.tier_of
+        return SET_ASIDE if any(tier_of[id] == state.id for id in draft.outcome.set_aside) else NOT_ASKED
+    if state.marked is not None:
+        return str(state.marked)
+    if _lacks(state, draft):
+        return MISSING
+    return DONE if state.done else NOTHING_YET
+
+
+def _lacks(state: SectionState, draft: Draft) -> bool:
+    """Whether something is missing in it, or not answered. What Review lists is missing in the others."""
+    if state.id == "review":
+        return False
+    if state.missing or any(section_of(id, draft.pathway) == state.id for id in draft.screening.unfinished):
+        return True
+    if state.id == "details":  # one line of many is not all that a receiver will ask for
+        return state.done and any(name != "notes" for name in draft.outcome.not_filled_in)
+    return state.id == "start" and not state.done
+
+
+_MOST = 500
+"""Entries of a block: more than any window has rows."""
+
+
+class SideBlock:
+    """The block beside a section of a draft, as it is now."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._notes: tuple[tuple[str, Child, str], TextBlock] | None = None
+
+    def at(self, factor: str) -> TextBlock | None:
+        """The block beside a factor of the section; empty: the cursor is on none. None: nothing stands there.
+
+        Whom to phone wherever there is an alert or red is acted on; else the sentences of the notes on the factor.
+        """
+        draft, answers = self._draft, self._draft.answers
+        if draft.outcome.alerts or draft.outcome.grade.is_red:
+            return whom_to_phone(draft.outcome, draft.pathway, draft.clock())
+        if not factor:
+            return None
+        of = answers.notes, answers.child, factor
+        if self._notes is None or self._notes[0] != of:  # long notes are not looked through at every key
+            self._notes = of, cited_in_notes(factor, answers, draft.pathway)
+        return self._notes[1]
+
+
+def cited_in_notes(factor: str, answers: Answers, pathway: Pathway) -> TextBlock:
+    """The sentences of the notes that cite a factor."""
+    sentences = citing_sentences(answers.notes, factor, pathway)
+    shown = WithoutWho(answers.child)
+    said = [shown(sentence) for _, _, sentence in sentences[:_MOST]]
+    entries = tuple(TextEntry(each) for each in said or [no_sentence_cites(factor)])
+    return TextBlock(f"Your notes on {factor}", entries)
+
+
+def whom_to_phone(outcome: Outcome, pathway: Pathway, at: datetime) -> TextBlock:
+    """Whom to phone in the area of a result at this hour, in order (rule 12 of the design)."""
+    area = area_of(outcome, pathway)
+    contacts = [each for each in to_be_shown(outcome.contacts, outcome.age) if is_phoned(each)]
+    entries = [
+        TextEntry(phone_words(each, asked_for(each, outcome)), each.phone, whole=True) for each in contacts
+    ]
+    notes = [TextEntry(words) for words in contact_notes(at)]
+    return TextBlock(f"{CALL}: {in_area(area.id, area.name)}", (*entries, *notes))
