@@ -45,7 +45,7 @@ _KILLED_AT_EVERY_STEP = ("test_killed_", "test_power_loss", "test_starved")
 """Files of tests near a room that are left out all the same: they take minutes, and what is killed measures nothing."""
 
 _DRAWING = tuple(
-    f"ce_tui/core/referral/{each}" for each in ("pdf/", "worker/", "fonts.py", "content/shapes.py")
+    f"ce_tui/core/referral/{each}" for each in ("pdf/", "worker", "fonts.py", "content/shapes.py")
 )
 _STARTS_IT = "ce_tui/core/referral/worker.py"
 """What runs in the process that draws, where no line is measured; and the module whose `await_ready` waits for it: each

@@ -19,24 +19,21 @@ OF_OUR_OWN = {
     # The folder of the store, by the paths of `Home`.
     "core.vault.log.anchors.FileAnchors._open",
     "core.vault.casebook.opening._make_store",
-    "core.vault.keys.derivation._open",
-    "core.vault.folder.headroom",
+    "core.vault.keys.slots._open",
     "core.vault.folder.home.clear_half_made",
     "core.vault.folder.home.locked",
     "core.vault.folder.home.prepare",
     "core.vault.folder.home.write_whole",
     "core.vault.keys.throttle.Throttle._note_that_they_are_kept",
-    "core.vault.keys.rekeyed_copy",
     "core.vault.keys.rekeying",
     "core.vault.casebook.restoring",
+    "core.vault.folder.sessions.Headroom",
     "core.vault.folder.sessions.Sessions",
     "core.vault.folder.sessions._is_held",
     "core.vault.folder.sessions._make",
     # What is thrown away at once: in a folder with a random name, on the disk that a backup goes to.
-    "core.vault.casebook.backups.Backups._snapshot",
-    "core.vault.casebook.backups._scratch",
-    # A deployment's folder for exports: a person's own folder in it.
-    "files.beneath.own_folder",
+    "core.vault.casebook.keeping.Backups._snapshot",
+    "core.vault.casebook.keeping._scratch",
     # The renderer's private folder; the demo's.
     "core.referral.worker._Process",
     "core.referral.worker._begun",
@@ -48,15 +45,15 @@ OF_OUR_OWN = {
     "settings.fault_log",
     "terminal.crash.note",
     # No files: the terminal, and nothing.
-    "cli.asking._hidden",
-    "cli.asking.has_terminal",
-    "cli.asking.show",
+    "cli.options._hidden",
+    "cli.options.has_terminal",
+    "cli.options.show",
     "cli.running._discard_output",
     "terminal.character_set.open_what_was_closed",
     "terminal.driver.TerminalDriver.hide",
     "terminal.driver._open_again",
     # A recovery code that was just written with `private_file`, and opens nothing.
-    "cli.accounts.hand_over_code",
+    "cli.account.hand_over_code",
 }
 
 
