@@ -53,11 +53,6 @@ def commands_at(screen: Screen[object]) -> list[tuple[DOMNode, Command]]:
     ]
 
 
-def _does_something(node: DOMNode, command: Command) -> bool:
-    """Whether a command can be done there now."""
-    return node.check_action(command.action.partition("(")[0], ()) is not False
-
-
 async def _keys_done(screen: Screen[Any]) -> None:
     """Wait until a screen has done what was pressed before: a key and what it leads to go up from the focus."""
     focused = screen.focused or screen
@@ -182,8 +177,9 @@ class GoToMenu:
     def _commands(self) -> Iterator[tuple[str, Item]]:
         for command in COMMANDS:
             if command.menu and self._is_offered(command):
+                closes = command.id == "quit" and self._seat.kept_session is None
+                words = "Close the app" if closes else command.words
                 key = self._around.keys.key_of(command.id)
-                words = self._words_of(command)
                 yield command.id, Item(f"command:{command.action}", words, tail=say_keys(key))
 
     def _is_offered(self, command: Command) -> bool:
@@ -198,17 +194,16 @@ class GoToMenu:
             return False
         return not command.roles or (session is not None and session.casebook.has_role(*command.roles))
 
-    def _words_of(self, command: Command) -> str:
-        if command.id == "quit" and self._seat.kept_session is None:
-            return "Close the app"
-        return command.words
-
     def _here(self) -> Iterator[Item]:
         """What is there on this screen, but for what Tab, arrows, Enter, Esc or a function key does anyway.
 
         Of lists and texts only what has no key at all: their other keys move as the arrows do.
         """
-        here = [each for node, each in commands_at(self._app.screen) if _does_something(node, each)]
+        here = [
+            each
+            for node, each in commands_at(self._app.screen)
+            if node.check_action(each.action.partition("(")[0], ()) is not False
+        ]
         done = {command.action for command in here if self._needs_no_menu(command)}
         offered = {command.action: command for command in reversed(here) if command.action not in done}
         for command in reversed(offered.values()):

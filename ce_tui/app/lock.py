@@ -240,22 +240,20 @@ class Lock:
             return
         app.picture.hide()
         self.warning.take_back()
-        self._hide_names()
+        for screen in app.screen_stack:
+            if isinstance(screen, CeScreen):
+                screen.hide_names()
         lock = LockScreen()
-        self.beneath.beneath_small(lambda: self._cover_with(lock))
+
+        def cover() -> None:
+            self.beneath.shut()
+            app.push_screen(lock)
+
+        self.beneath.beneath_small(cover)
         self._seat.locked = True
         self._seat.idle.lock()
         app.forget()
         app.call_after_refresh(self._save_and_say, lock)
-
-    def _cover_with(self, lock: LockScreen) -> None:
-        self.beneath.shut()
-        self._app.push_screen(lock)
-
-    def _hide_names(self) -> None:
-        for screen in self._app.screen_stack:
-            if isinstance(screen, CeScreen):
-                screen.hide_names()
 
     def _save_and_say(self, lock: LockScreen) -> None:
         self._saving.save_draft()

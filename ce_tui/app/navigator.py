@@ -58,9 +58,7 @@ class Navigator:
         app = self._app
         while len(app.screen_stack) > 1:
             if isinstance(app.screen, GoToDialog):
-                app.screen.dismiss(
-                    None
-                )  # it may be open while one is signed in: whoever waits for it hears of it
+                app.screen.dismiss(None)  # whoever waits for it hears of it
             else:
                 app.pop_screen()
         app.switch_screen(screen)
