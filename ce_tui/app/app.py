@@ -182,7 +182,7 @@ class CeApp(TerminalApp, inherit_bindings=False):
         self.seat.idle.unlock()
         from ce_tui.screens.home.home import HomeScreen
         from ce_tui.session.jobs.log import alerts_for_a_box, words_on_entry
-        from ce_tui.terminal.signals import give_memory_back
+        from ce_tui.terminal.safety import give_memory_back
 
         home = HomeScreen()
         words = words_on_entry(session)

@@ -18,7 +18,7 @@ from ce_tui.session.seat import AFTER, words_of
 from ce_tui.settings.config import ConfigInvalid, load_config
 from ce_tui.settings.preferences import keys_of
 from ce_tui.terminal.character_set import has_plain_terminal
-from ce_tui.terminal.signals import clean_environment
+from ce_tui.terminal.safety import clean_environment
 
 if TYPE_CHECKING:
     from ce_tui.session.session import Session

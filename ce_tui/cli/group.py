@@ -16,7 +16,7 @@ from ce_tui.cli.options import Commands
 from ce_tui.cli.running import open_app, refused
 from ce_tui.exit_codes import Stop
 from ce_tui.files.shown import shown
-from ce_tui.terminal.signals import take_over
+from ce_tui.terminal.safety import take_over
 
 # name -> (module, attribute); the order is the one of the help
 _COMMANDS: dict[str, tuple[str, str]] = {

@@ -29,7 +29,7 @@ from ce_tui.session.opening import Opening
 from ce_tui.session.words.gate import UNLOCKING
 from ce_tui.settings.config import home, load_config
 from ce_tui.terminal.character_set import as_typed, shown_in, terminal_encoding
-from ce_tui.terminal.place import place_of
+from ce_tui.terminal.safety import place_of
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.document.document import Pathway

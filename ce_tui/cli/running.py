@@ -27,7 +27,7 @@ from ce_tui.terminal.character_set import (
     show_what_the_terminal_has,
 )
 from ce_tui.terminal.crash import DEMO_KEEPS_NOTHING, columns_of, in_rows, spoken
-from ce_tui.terminal.signals import clean_environment, harden_process, share_one_heap
+from ce_tui.terminal.safety import clean_environment, harden_process, share_one_heap
 from ce_tui.threads import FULL, begin, is_of_a_full_machine
 
 if TYPE_CHECKING:

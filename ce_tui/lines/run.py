@@ -24,7 +24,7 @@ from ce_tui.settings import fault_log
 from ce_tui.settings.preferences import ASCII, DISPLAY, LINES, keys_of, times_of
 from ce_tui.terminal.character_set import has_plain_terminal, terminal_encoding
 from ce_tui.terminal.crash import quieten
-from ce_tui.terminal.place import place_of
+from ce_tui.terminal.safety import place_of
 
 if TYPE_CHECKING:
     from ce_tui.session.draft import Draft

@@ -21,8 +21,7 @@ from ce_tui.core.words.plain import say_seconds
 from ce_tui.files.own_files import Outlet, Shelf
 from ce_tui.session.opening import Opening
 from ce_tui.settings.config import Config, IdleTimes
-from ce_tui.terminal.place import place_of
-from ce_tui.terminal.signals import environment_at_start, show_what_is_typed
+from ce_tui.terminal.safety import environment_at_start, place_of, show_what_is_typed
 from ce_tui.threads import in_thread
 
 if TYPE_CHECKING:

@@ -33,7 +33,7 @@ from ce_tui.terminal.crash import Crash, Folder, columns_of, quieten, record_cra
 from ce_tui.terminal.driver import TerminalDriver
 from ce_tui.terminal.pace import RestingLoop
 from ce_tui.terminal.picture import Picture
-from ce_tui.terminal.signals import take_the_reserve
+from ce_tui.terminal.safety import take_the_reserve
 from ce_tui.threads import Threads
 
 

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
-from ce_tui.terminal.signals import take_the_reserve
+from ce_tui.terminal.safety import take_the_reserve
 from ce_tui.threads import FULL, is_of_a_full_machine
 
 EXIT_FAULT = 70

@@ -26,7 +26,8 @@ from ce_tui.terminal.character_set import terminal_encoding
 from ce_tui.terminal.keyboard import Keyboard
 from ce_tui.terminal.pace import TypeAhead
 from ce_tui.terminal.picture import Picture
-from ce_tui.terminal.signals import TYPED, Endings
+from ce_tui.terminal.safety import TYPED
+from ce_tui.terminal.signals import Endings
 
 _PIECE = 1024
 """Bytes that are written at once: what overtakes the rest waits for no more than these."""

@@ -85,7 +85,7 @@ def test_what_is_no_folder_is_not_waited_for(way: str, base: int, tmp_path: Path
 
 _BOUND = """
 import os, sys
-from ce_tui.files import beneath
+from ce_tui.files import private_file as beneath
 if sys.argv[2] == "step":
     beneath._asked_of_the_system = lambda *_: None
 try:

@@ -57,14 +57,14 @@ def test_a_signal_that_asks_for_nothing_is_passed_over_while_something_is_typed(
 
 
 def test_of_every_signal_it_is_decided_what_it_does() -> None:
-    from ce_tui.terminal import signals
+    from ce_tui.terminal import safety
 
     decided = [number_of(name) for name in ENDS], [number_of(name) for name in PASSES]
-    assert set(signals.ENDING) == set(decided[0])
-    assert set(signals.PASSED_OVER) >= set(decided[1])
+    assert set(safety.ENDING) == set(decided[0])
+    assert set(safety.PASSED_OVER) >= set(decided[1])
     cannot_be_taken = {number_of(name) for name in ("KILL", "STOP", "SEGV", "BUS", "FPE", "ILL")}
     ends_nothing = {number_of(name) for name in ("CHLD", "URG", "WINCH", "CONT", "TTIN", "TTOU")}
-    known = {*signals.ENDING, *signals.PASSED_OVER, *cannot_be_taken, *ends_nothing}
+    known = {*safety.ENDING, *safety.PASSED_OVER, *cannot_be_taken, *ends_nothing}
     assert {int(each) for each in signal.valid_signals()} == {int(each) for each in known}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from ce_tui.terminal.place import HERE, place_of
+from ce_tui.terminal.safety import HERE, place_of
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from ce_tui.terminal.signals import clean_environment
+from ce_tui.terminal.safety import clean_environment
 from support.checkout import CHECKOUT
 
 
@@ -41,7 +41,7 @@ def test_colour_is_given_up_only_where_the_variable_says_something() -> None:
 def test_a_hardened_process_leaves_no_core_and_lets_nobody_read_its_memory() -> None:
     program = (
         "import ctypes, json, os, resource\n"
-        "from ce_tui.terminal.signals import harden_process\n"
+        "from ce_tui.terminal.safety import harden_process\n"
         "harden_process()\n"
         "print(json.dumps([resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3), os.umask(0)]))\n"
     )
@@ -52,7 +52,7 @@ def test_a_hardened_process_leaves_no_core_and_lets_nobody_read_its_memory() -> 
 
 
 def test_cleaning_imports_neither_textual_nor_rich() -> None:
-    program = "import sys, ce_tui.terminal.signals; print(*sorted({'textual', 'rich', 'asyncio'} & set(sys.modules)))"
+    program = "import sys, ce_tui.terminal.safety; print(*sorted({'textual', 'rich', 'asyncio'} & set(sys.modules)))"
     out = subprocess.run(
         [sys.executable, "-c", program], cwd=CHECKOUT, capture_output=True, check=True
     ).stdout
@@ -61,7 +61,7 @@ def test_cleaning_imports_neither_textual_nor_rich() -> None:
 
 def test_a_process_that_follows_finds_the_locale_that_there_was_and_not_what_python_made_of_it() -> None:
     program = (
-        "import json, os, ce_tui.terminal.signals as safety\n"
+        "import json, os, ce_tui.terminal.safety as safety\n"
         "safety.clean_environment()\n"
         "print(json.dumps([os.environ.get('LC_CTYPE'), safety.environment_at_start().get('LC_CTYPE')]))\n"
     )
@@ -77,7 +77,7 @@ import ctypes
 import sys
 from threading import Thread
 
-from ce_tui.terminal.signals import share_one_heap
+from ce_tui.terminal.safety import share_one_heap
 
 if "shared" in sys.argv:
     share_one_heap()

@@ -34,7 +34,7 @@ from ce_tui.terminal.character_set import (
     shown_in,
     stand_in,
 )
-from ce_tui.terminal.signals import TYPED, take_over
+from ce_tui.terminal.safety import TYPED, take_over
 from ce_tui.threads import begin
 
 _ENTER, _BACKSPACE = "\r\n", "\x7f\x08"

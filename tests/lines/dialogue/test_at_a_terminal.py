@@ -15,7 +15,7 @@ from ce_tui.commands.keymap import Keys
 from ce_tui.core.vault.casebook.desk import Around
 from ce_tui.core.vault.casebook.opening import sign_in
 from ce_tui.settings.preferences import KEYS, kept_keys
-from ce_tui.terminal.signals import TYPED
+from ce_tui.terminal.safety import TYPED
 from support.people.conversation import talk
 from support.people.kept import kept, not_taken
 from support.people.screens import CHEAP, NAME, PASSPHRASE

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from ce_tui.terminal.signals import clean_environment
+from ce_tui.terminal.safety import clean_environment
 
 clean_environment()
 

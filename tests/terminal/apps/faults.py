@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from threading import Thread
 
-from ce_tui.terminal.signals import clean_environment
+from ce_tui.terminal.safety import clean_environment
 
 clean_environment()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from ce_tui.terminal.signals import clean_environment, harden_process
+from ce_tui.terminal.safety import clean_environment, harden_process
 
 clean_environment()
 harden_process()

@@ -5,7 +5,7 @@ greedy.py [ARGUMENTS of ce-tui]
 
 from __future__ import annotations
 
-from ce_tui.terminal.signals import clean_environment
+from ce_tui.terminal.safety import clean_environment
 
 clean_environment()
 

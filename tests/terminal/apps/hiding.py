@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from ce_tui.terminal.signals import clean_environment
+from ce_tui.terminal.safety import clean_environment
 
 clean_environment()
 

@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-from ce_tui.terminal.signals import clean_environment
+from ce_tui.terminal.safety import clean_environment
 
 clean_environment()
 

@@ -34,7 +34,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from ce_tui.terminal.signals import clean_environment
+from ce_tui.terminal.safety import clean_environment
 
 _DESCRIPTOR = int(sys.argv.pop(1))
 clean_environment()
