@@ -1,4 +1,4 @@
-"""The words of the line mode: what is typed there in place of an answer, once. Its help and `?` say them.
+"""The commands that are typed in the line mode, and the numbers of places, by which both modes go to them.
 
 A word that does what a command of the full screen does has that command's id, and so its key there and its words.
 """
@@ -11,7 +11,7 @@ from ce_tui.commands.table import Role
 
 
 class TypedCommand(NamedTuple):
-    """What the line mode takes for a command: a word that is typed in place of an answer.
+    """A command of the line mode: words that are typed in place of an answer.
 
     `words` are empty where the command of the same id has its own. `in_text`: taken where a text is asked for, too;
     the others are reached from there by `go`.
@@ -116,6 +116,6 @@ NUMBERS: dict[str, int] = {
 NO_SUCH_PLACE = "{} is no place that is open here. Nothing was done."
 
 
-def in_their_order(id: str) -> int:
-    """What to sort by: its number; what has none stands behind all that have one."""
-    return NUMBERS.get(id, len(NUMBERS) + 1)
+def in_their_order(place_id: str) -> int:
+    """The number of a place to sort by; a place without one comes after all that have one."""
+    return NUMBERS.get(place_id, len(NUMBERS) + 1)

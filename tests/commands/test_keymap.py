@@ -27,7 +27,7 @@ def test_a_command_gets_another_key_and_its_old_one_is_free() -> None:
 
 
 @pytest.mark.parametrize(
-    ("id", "key", "words"),
+    ("command", "key", "words"),
     [
         ("section.next", "ctrl+p", 'Ctrl+P is the key of "Previous section" already (anywhere).'),
         ("lock", "ctrl+b", 'Ctrl+B is the key of "A line at a time'),
@@ -51,9 +51,9 @@ def test_a_command_gets_another_key_and_its_old_one_is_free() -> None:
         ("home.new", "tab", "Tab cannot be one"),
     ],
 )
-def test_what_cannot_be_is_refused_in_words(id: str, key: str, words: str) -> None:
+def test_what_cannot_be_is_refused_in_words(command: str, key: str, words: str) -> None:
     with pytest.raises(KeyRefused) as refused:
-        Keys().with_key(id, key)
+        Keys().with_key(command, key)
     assert words.lower() in refused.value.words.lower()
 
 
