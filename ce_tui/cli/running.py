@@ -118,7 +118,11 @@ def say_json(value: object) -> None:
     """Print a value as indented JSON; letters outside ASCII are escaped where no UTF-8 is written."""
     import json
 
-    text = json.dumps(value, ensure_ascii=not is_utf_8(sys.stdout.encoding or ""), indent=2)
+    import msgspec
+
+    text = json.dumps(
+        msgspec.to_builtins(value), ensure_ascii=not is_utf_8(sys.stdout.encoding or ""), indent=2
+    )
     # In JSON a line end is layout, so whatever else is unsafe stands within a string.
     safely = NOT_SHOWN.sub(
         lambda found: found[0] if found[0] in _LAYOUT else json.dumps(found[0])[1:-1], text
