@@ -6,8 +6,6 @@ import errno
 import importlib
 import signal
 import sys
-from types import FrameType
-from typing import NoReturn
 
 import click
 
@@ -74,24 +72,17 @@ def cli(ctx: click.Context) -> int | None:
     return None
 
 
-def _end(number: int, _: FrameType | None) -> NoReturn:
-    """Ended from outside: what the command had begun is cleared away on the way out."""
-    sys.exit(128 + number)
-
-
 def _take_signals_over() -> None:
     """As the app does, but that a command is stopped and interrupted as any other, and ignores what it was told to.
 
     A script that begins it with `&` has it ignore the terminal's Ctrl+C and Ctrl+\\: questions alone hear the first.
     """
-    interrupt, quit, stop = (
-        signal.getsignal(each) for each in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP)
-    )
-    take_over(_end)
-    signal.signal(signal.SIGINT, interrupt)
-    signal.signal(signal.SIGTSTP, stop)
-    if quit == signal.SIG_IGN:
-        signal.signal(signal.SIGQUIT, quit)
+    before = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTSTP, signal.SIGQUIT)}
+    # Ended from outside: what the command had begun is cleared away on the way out.
+    take_over(lambda number, _: sys.exit(128 + number))
+    for each, handler in before.items():
+        if each != signal.SIGQUIT or handler == signal.SIG_IGN:
+            signal.signal(each, handler)
 
 
 def command_line(arguments: list[str]) -> int | None:
@@ -106,17 +97,11 @@ def command_line(arguments: list[str]) -> int | None:
         raise
     except click.exceptions.Abort as error:
         raise KeyboardInterrupt from error
-    except click.UsageError as error:
-        help_ = f" Help: {error.ctx.command_path} --help" if error.ctx else ""
-        raise Stop(exit_codes.USAGE, f"{_words_of(error, arguments)}{help_}") from error
     except click.ClickException as error:
-        raise Stop(exit_codes.USAGE, _words_of(error, arguments)) from error
+        words = error.format_message()
+        for given in filter(None, arguments):  # those that click repeats add no lines to it
+            words = words.replace(given, shown(given))
+        if isinstance(error, click.UsageError) and error.ctx:
+            words += f" Help: {error.ctx.command_path} --help"
+        raise Stop(exit_codes.USAGE, words) from error
     return result if isinstance(result, int) else None
-
-
-def _words_of(error: click.ClickException, arguments: list[str]) -> str:
-    """What click says is wrong; the arguments that it repeats add no lines to it."""
-    words = error.format_message()
-    for given in arguments:
-        words = words.replace(given, shown(given)) if given else words
-    return words

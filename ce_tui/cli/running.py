@@ -1,4 +1,7 @@
-"""Runs a command and turns whatever ends it into an exit code and words for a person."""
+"""Runs a command, writes its output, and turns whatever ends it into an exit code and words.
+
+The full screen and the line mode are opened here, too.
+"""
 
 from __future__ import annotations
 
@@ -31,10 +34,7 @@ from ce_tui.terminal.signals import clean_environment, harden_process, share_one
 from ce_tui.threads import FULL, begin, is_of_a_full_machine
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ce_tui.session.session import Session
-    from ce_tui.settings.config import Config
 
 
 def need_terminal() -> None:
@@ -60,7 +60,6 @@ def open_app(after: str = "") -> int:
     if has_plain_terminal():
         return open_lines(after=after)
     need_terminal()
-
     clean_environment()  # before Textual is imported: its variables act at import
 
     gc.disable()  # imports make much that stays: looking through it for garbage again and again takes time
@@ -79,16 +78,15 @@ def open_lines(*, ascii_only: bool = False, after: str = "", columns: int = 0) -
 
     from ce_tui.lines.run import Beginning, run
 
-    beginning = Beginning(ascii_only=ascii_only, after=after, columns=columns)
     config, folder = load_config(), home()
-    return run(config, folder, beginning, lambda session: _go_on(config, folder, session))
 
+    def on_screen(session: Session | None) -> int:
+        from ce_tui.app.app import go_on  # when it is asked for: the line mode runs without it
 
-def _go_on(config: Config, folder: Path, session: Session | None) -> int:
-    """Go on on the full screen; the exit code. Imported when it is asked for: the line mode runs without it."""
-    from ce_tui.app.app import go_on
+        return go_on(config, folder, session)
 
-    return go_on(config, folder, session)
+    beginning = Beginning(ascii_only=ascii_only, after=after, columns=columns)
+    return run(config, folder, beginning, on_screen)
 
 
 _LAYOUT = "\n\t"
@@ -130,11 +128,6 @@ def say_json(value: object) -> None:
     _write(safely + "\n")
 
 
-def finish() -> None:
-    """Send what is still held back. Raises ReaderGone or Stop."""
-    _write("")
-
-
 def table(rows: Iterable[tuple[str, ...]]) -> list[str]:
     """Rows in columns of equal width, two spaces between, nothing drawn."""
     rows = list(rows)
@@ -155,13 +148,13 @@ def _write(text: str) -> None:
 
 
 def refused(error: OSError) -> Stop:
-    """What ends a command whose output cannot be written."""
+    """The end of a command whose output cannot be written."""
     why = "standard output is closed" if error.errno == errno.EBADF else error.strerror
     return Stop(exit_codes.OUTPUT_REFUSED, f"The output could not be written: {why}.")
 
 
 def run(work: Callable[[], int | None], *, demo: bool = False) -> int:
-    """Do the work and give the exit code; everything that the person needs to know has been said.
+    """Do the work and give the exit code; all that a person needs to know has been said.
 
     `demo`: nothing of the work is kept.
     """
@@ -171,18 +164,15 @@ def run(work: Callable[[], int | None], *, demo: bool = False) -> int:
     show_what_the_terminal_has()
     try:
         code = work() or exit_codes.DONE
-        finish()
+        _write("")  # what is still held back
         return code
     except ReaderGone:
         _discard_output()
         return exit_codes.DONE
     except KeyboardInterrupt:
-        return _end(Stop(exit_codes.INTERRUPTED, "Stopped. What was saved before stays saved."))
+        stop = Stop(exit_codes.INTERRUPTED, "Stopped. What was saved before stays saved.")
     except Exception as error:
-        return _end(_ending(error) or _fault(error, demo))
-
-
-def _end(stop: Stop) -> int:
+        stop = _ending(error) or _fault(error, demo)
     tell(*stop.lines)
     if stop.code == exit_codes.OUTPUT_REFUSED:
         _discard_output()
@@ -230,7 +220,7 @@ SAY_AGAIN = 2.0
 
 @contextmanager
 def patiently(words: str) -> Iterator[Callable[[str], None]]:
-    """Say on standard error what is going on, if it takes long and a person is there to read it.
+    """Say on standard error what is going on, if it takes long and somebody may read it.
 
     What it gives says how far it has come, every few seconds at most.
     """
@@ -240,20 +230,16 @@ def patiently(words: str) -> Iterator[Callable[[str], None]]:
     timer = Timer(AFTER, tell, [f"{words} Please wait."])
     timer.daemon = True
     begin(timer)
+    said = time.monotonic()
+
+    def now_and_then(words: str) -> None:
+        nonlocal said
+        now = time.monotonic()
+        if now - said >= SAY_AGAIN:
+            said = now
+            tell(words)
+
     try:
-        yield _NowAndThen()
+        yield now_and_then
     finally:
         timer.cancel()
-
-
-class _NowAndThen:
-    """Says what it is told, if it said nothing for a while."""
-
-    def __init__(self) -> None:
-        self._said = time.monotonic()
-
-    def __call__(self, words: str) -> None:
-        now = time.monotonic()
-        if now - self._said >= SAY_AGAIN:
-            self._said = now
-            tell(words)
