@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import errno
-import importlib
 import signal
 import sys
+from pkgutil import resolve_name
 
 import click
 
@@ -16,30 +16,30 @@ from ce_tui.exit_codes import Stop
 from ce_tui.files.shown import shown
 from ce_tui.terminal.signals import take_over
 
-# name -> (module, attribute); the order is the one of the help
-_COMMANDS: dict[str, tuple[str, str]] = {
-    "contacts": ("pathway", "contacts"),
-    "evaluate": ("screenings", "evaluate_command"),
-    "refer": ("screenings", "refer"),
-    "blank": ("screenings", "blank"),
-    "compare": ("screenings", "compare_"),
-    "pathway": ("pathway", "pathway"),
-    "account": ("account", "account"),
-    "import": ("screenings", "import_"),
-    "list": ("screenings", "list_"),
-    "show": ("screenings", "show"),
-    "export": ("screenings", "export"),
-    "action": ("action", "action"),
-    "child": ("action", "child"),
-    "follow-up": ("action", "follow_up"),
-    "store": ("store", "store"),
-    "audit": ("store", "audit"),
-    "keys": ("demo", "keys"),
-    "doctor": ("store", "doctor"),
-    "demo": ("demo", "demo"),
-    "lines": ("demo", "lines"),
-    "completion": ("completion", "completion"),
-    "manual": ("completion", "manual"),
+# Where each is; the order is the one of the help.
+_COMMANDS = {
+    "contacts": "pathway:contacts",
+    "evaluate": "screenings:evaluate_command",
+    "refer": "screenings:refer",
+    "blank": "screenings:blank",
+    "compare": "screenings:compare_",
+    "pathway": "pathway:pathway",
+    "account": "account:account",
+    "import": "screenings:import_",
+    "list": "screenings:list_",
+    "show": "screenings:show",
+    "export": "screenings:export",
+    "action": "action:action",
+    "child": "action:child",
+    "follow-up": "action:follow_up",
+    "store": "store:store",
+    "audit": "store:audit",
+    "keys": "demo:keys",
+    "doctor": "store:doctor",
+    "demo": "demo:demo",
+    "lines": "demo:lines",
+    "completion": "completion:completion",
+    "manual": "completion:manual",
 }
 
 
@@ -50,8 +50,7 @@ class _Lazy(Commands):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in _COMMANDS:
             return None
-        module, attribute = _COMMANDS[name]
-        command: click.Command = getattr(importlib.import_module(f"ce_tui.cli.{module}"), attribute)
+        command: click.Command = resolve_name(f"ce_tui.cli.{_COMMANDS[name]}")
         return command
 
 

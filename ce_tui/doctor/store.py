@@ -275,17 +275,18 @@ def pathways() -> Findings:
             continue
         goes_on = ", and new screenings go on with it as it was" if each.id in kept.pathways else ""
         yield wrong(f"A pathway of the configuration cannot be used. {each.words}", f"{_MEND}{goes_on}.")
-    for ref in found.ids:
-        used = kept.pathways.get(ref)
-        if used is None or used.edition in ("", edition_digest(found.get(ref))):
+    files = {pathway_id: file for file, pathway_id in found.files.items()}
+    for pathway_id in found.ids:
+        used = kept.pathways.get(pathway_id)
+        if used is None or used.edition in ("", edition_digest(found.get(pathway_id))):
             continue
-        if ref in found.files:
-            words = f"The pathway file {found.files[ref]} ({ref})"
+        if pathway_id in files:
+            words = f"The pathway file {files[pathway_id]} ({pathway_id})"
             yield wrong(f"{words}: This file changed since it was first used: give it a new id.", _NEW_ID)
         else:
             yield note(
-                f"The pathway that comes with this software ({ref}) is not the one that it was first used with here. "
-                "Screenings go on with that one.",
+                f"The pathway that comes with this software ({pathway_id}) is not the one that it was first used with "
+                "here. Screenings go on with that one.",
                 "Tell whoever makes the software.",
             )
     if config.pathway_files and not kept.store and _may_be_there(place.store):

@@ -67,9 +67,14 @@ class IdleTimes(NamedTuple):
         return self
 
 
-class ReferralSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How referrals leave. `folder`: what the app exports goes into a folder for each person in it, and nowhere else;
-    empty: wherever that person says.
+class _Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A table of the file."""
+
+
+class ReferralSettings(_Settings, frozen=True):
+    """How referrals leave the app.
+
+    `folder`: what is exported goes into a folder for each person in it, and nowhere else; empty: wherever they say.
     """
 
     marking: str = MARKING
@@ -77,7 +82,7 @@ class ReferralSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     folder: str = ""
 
 
-class BackupSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class BackupSettings(_Settings, frozen=True):
     """Where the app writes backups. `folder`: there, and nowhere else; empty: where exports go."""
 
     folder: str = ""
@@ -86,7 +91,7 @@ class BackupSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 Seconds = Annotated[float, msgspec.Meta(ge=0, le=86_400)]
 
 
-class LockSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class LockSettings(_Settings, frozen=True):
     """When a terminal locks by itself, in seconds; 0: never. Each account can choose another `idle`.
 
     `idle`: without a key, until it locks; `warn`: so long before that it is warned, at least 20 s for people who
@@ -105,13 +110,13 @@ class LockSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return IdleTimes(self.idle, self.warn, self.end, self.call)
 
 
-class SharingSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class SharingSettings(_Settings, frozen=True):
     """After how many seconds without a change somebody else can take a screening over."""
 
     take_over_after: Annotated[int, msgspec.Meta(ge=10, le=86_400)] = 120
 
 
-class AuditSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class AuditSettings(_Settings, frozen=True):
     """Where the audit chain is anchored: a file, or empty for `anchors.log` beside the store.
 
     `wrong_tries`: whether syslog is told at once of each wrong try to sign in; empty: where `anchors` names syslog.
@@ -123,7 +128,7 @@ class AuditSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     wrong_tries: Literal["", "syslog", "off"] = ""
 
 
-class ListSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ListSettings(_Settings, frozen=True):
     """How lists show children, where others at a desk can read them: "names", "initials" or "references".
 
     Each account can choose another.
@@ -153,7 +158,7 @@ class ConfigInvalid(ValueError):
         super().__init__(self.words)
 
 
-class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
+class Config(_Settings, frozen=True, kw_only=True, dict=True):
     """The settings of a deployment.
 
     `pathways` in the file: pathway files, relative to it; the first is the one in use, the others keep older
