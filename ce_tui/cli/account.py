@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from ce_tui import exit_codes
 from ce_tui.cli import options
 from ce_tui.cli.files import in_pathway, one_standard_input, output_file, read_first_line
 from ce_tui.cli.options import (
@@ -30,7 +29,7 @@ from ce_tui.core.vault.errors import AlreadySetUp, Refused, StoreMissing
 from ce_tui.core.vault.folder.home import Home, refuse_closed
 from ce_tui.core.vault.keys.passphrases import new_recovery_code, read_recovery_code
 from ce_tui.core.vault.keys.slots import ROLES
-from ce_tui.exit_codes import Stop
+from ce_tui.exit_codes import Misuse, Stop
 from ce_tui.files.private_file import NotWritten
 from ce_tui.files.shown import shown
 from ce_tui.session.jobs.accounts import with_other_keys
@@ -65,14 +64,12 @@ def code_is_due(casebook: Casebook) -> Iterator[None]:
 
 def _need_roles(roles: tuple[str, ...]) -> None:
     if not roles:
-        raise Stop(
-            exit_codes.USAGE, f"Say what the account may do: --role, one or more of {', '.join(ROLES)}."
-        )
+        raise Misuse(f"Say what the account may do: --role, one or more of {', '.join(ROLES)}.")
 
 
 def _need_recovery_file(passphrase_file: str | None, recovery_file: str | None) -> None:
     if passphrase_file is not None and recovery_file is None:
-        raise Stop(exit_codes.USAGE, "With --passphrase-file nothing is asked: say --recovery-file too.")
+        raise Misuse("With --passphrase-file nothing is asked: say --recovery-file too.")
 
 
 @account.command()
@@ -177,21 +174,15 @@ def set_up_store(first: SetUp, passphrase_file: str | None, recovery_file: str |
             raise Stop(missing.exit_code, missing.words, _NEW_HUB) from None
     if opening.is_set_up:
         already = AlreadySetUp().words
-        raise Stop(
-            exit_codes.USAGE, f"{already} A further account is added by an administrator: say --as NAME."
-        )
+        raise Misuse(f"{already} A further account is added by an administrator: say --as NAME.")
     if roles and "administrator" not in roles:
-        raise Stop(
-            exit_codes.USAGE, "The first account needs the role administrator: nobody else could add others."
-        )
+        raise Misuse("The first account needs the role administrator: nobody else could add others.")
     pathway = current_pathway()  # no store is begun with one that cannot be used
     if locality:
         locality = in_pathway(pathway, locality).id
     _need_recovery_file(passphrase_file, recovery_file)
     if recovery_file is None and not options.has_terminal():
-        raise Stop(
-            exit_codes.USAGE, "There is no terminal to show the recovery code on: say --recovery-file."
-        )
+        raise Misuse("There is no terminal to show the recovery code on: say --recovery-file.")
     typed = options.new_passphrase(passphrase_file, f"Passphrase for {shown(name)}: ", "--passphrase-file")
 
     def make() -> RecoveryCode:
@@ -339,16 +330,14 @@ def add(
         administrator = options.account_name("Your name, an administrator's: ")
     if administrator is None:
         if new_passphrase_file is not None:
-            raise Stop(
-                exit_codes.USAGE,
+            raise Misuse(
                 "--new-passphrase-file is for a further account: say --as ADMINISTRATOR too.",
             )
         first = SetUp(name=name, roles=roles, hub=hub, locality=locality, new_hub=new_hub)
         set_up_store(first, passphrase_file, recovery_file)
         return
     if recovery_file or hub or locality or new_hub:
-        raise Stop(
-            exit_codes.USAGE,
+        raise Misuse(
             "--recovery-file, --hub, --locality and --new-hub belong to the first set-up only.",
         )
     _need_roles(roles)

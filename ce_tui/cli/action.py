@@ -43,7 +43,7 @@ from ce_tui.core.pathway.shape import Fault, InputInvalid
 from ce_tui.core.pathway.words import grade
 from ce_tui.core.words.actions import NOTHING_DUE, NOTHING_RECORDED, SETTLED, as_lines, due_words
 from ce_tui.core.words.comparison import LEVEL_WORDS, NOTHING_FOUND, reasons
-from ce_tui.exit_codes import Stop
+from ce_tui.exit_codes import Misuse, Stop
 from ce_tui.session.home_list import things_due
 from ce_tui.session.words.known import (
     NOTHING_SAID,
@@ -242,9 +242,7 @@ def find(file: str | None, names: bool, operator: Operator, as_json: bool) -> No
         born = options.unseen("Date of birth, or nothing (not shown): ", "--file")
         wanted = typed_person(typed, born, _today())
     elif file.lstrip().startswith("{"):
-        raise Stop(
-            exit_codes.USAGE, "--file takes the name of a file, or - for standard input: nothing was read."
-        )
+        raise Misuse("--file takes the name of a file, or - for standard input: nothing was read.")
     else:
         wanted = read_person(read_input(file), _today())
     with session_of(operator) as session:

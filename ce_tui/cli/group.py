@@ -9,10 +9,10 @@ from pkgutil import resolve_name
 
 import click
 
-from ce_tui import __version__, exit_codes
+from ce_tui import __version__
 from ce_tui.cli.options import Commands
 from ce_tui.cli.running import open_app, refused
-from ce_tui.exit_codes import Stop
+from ce_tui.exit_codes import Misuse
 from ce_tui.files.shown import shown
 from ce_tui.terminal.signals import take_over
 
@@ -102,5 +102,5 @@ def command_line(arguments: list[str]) -> int | None:
             words = words.replace(given, shown(given))
         if isinstance(error, click.UsageError) and error.ctx:
             words += f" Help: {error.ctx.command_path} --help"
-        raise Stop(exit_codes.USAGE, words) from error
+        raise Misuse(words) from error
     return result if isinstance(result, int) else None

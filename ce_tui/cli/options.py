@@ -22,7 +22,7 @@ from ce_tui.core.pathway.dates import LONDON, DateInvalid, parse_at
 from ce_tui.core.vault.errors import ReasonNeeded
 from ce_tui.core.vault.keys.passphrases import six_words
 from ce_tui.core.vault.references import read_reference
-from ce_tui.exit_codes import Stop
+from ce_tui.exit_codes import Misuse, Stop
 from ce_tui.files.shown import shown
 from ce_tui.session.cut_off import words_kept_apart
 from ce_tui.session.jobs.log import unheard, was_heard
@@ -141,7 +141,7 @@ def need_both(file: str | None, new_file: str | None) -> None:
     one_standard_input(file, new_file)
     if file is not None and new_file is None:
         # Given a file no command asks anything.
-        raise Stop(exit_codes.USAGE, "With a file nothing is asked: say --new-passphrase-file too.")
+        raise Misuse("With a file nothing is asked: say --new-passphrase-file too.")
 
 
 def line(question: str, instead: str) -> str:
@@ -166,7 +166,7 @@ def account_name(question: str) -> str:
     """The name of an account, asked. Raises Stop 2 where none is given."""
     typed = line(question, "--as").strip()
     if not typed:
-        raise Stop(exit_codes.USAGE, "No name was given. Nothing was changed.")
+        raise Misuse("No name was given. Nothing was changed.")
     return typed
 
 
@@ -223,8 +223,7 @@ def _hearing_ctrl_c() -> Iterator[None]:
 
 
 def _no_terminal(instead: str) -> Stop:
-    return Stop(
-        exit_codes.USAGE,
+    return Misuse(
         f"There is no terminal to ask on. Say it with {instead} instead; nothing was changed.",
     )
 

@@ -16,7 +16,7 @@ from threading import Timer
 from typing import TYPE_CHECKING
 
 from ce_tui import exit_codes
-from ce_tui.exit_codes import Stop
+from ce_tui.exit_codes import Misuse, Stop
 from ce_tui.files.shown import shown
 from ce_tui.settings import fault_log
 from ce_tui.settings.config import ConfigInvalid, home, load_config
@@ -40,8 +40,7 @@ if TYPE_CHECKING:
 def need_terminal() -> None:
     """Refuse where the full screen cannot be shown. Raises Stop 2 without a terminal, 69 on one that is too simple."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Stop(
-            exit_codes.USAGE,
+        raise Misuse(
             "The full-screen app needs a terminal; without one use `ce-tui lines`, or what `ce-tui --help` lists.",
         )
     if os.environ.get("TERM") in CANNOT_MOVE_ITS_CURSOR:

@@ -278,9 +278,8 @@ def compare_(
         session: Session | None = None
         for given in (earlier, later):
             if not read_reference(given):
-                pathways = load_config().pathways()
-                answers = one_screening(given, pathways, datetime.now(LONDON))
-                seen.append(Screened(answers, pathways.get(answers.pathway)))
+                read = one_screening(given, load_config().pathways(), datetime.now(LONDON))
+                seen.append(Screened(*read))
                 continue
             if session is None:
                 operator = operator_of(name, passphrase_file)
@@ -324,9 +323,7 @@ def refer(
     config = load_config()
     goal = target(config.referral, out, force, password_file, no_password)
     one_standard_input(file, password_file)
-    pathways = config.pathways()
-    answers = one_screening(file, pathways, at)
-    pathway = pathways.get(answers.pathway)
+    answers, pathway = one_screening(file, config.pathways(), at)
     outcome = evaluate(answers, pathway, at)
     # Answers given whole are no draft; where rule 4 lacks its narrative the referral says that it is one.
     made = referral(
@@ -361,6 +358,4 @@ def evaluate_command(file: str, at: datetime) -> None:
 
     What to do is what their locality asks for. FILE may be -.
     """
-    pathways = load_config().pathways()
-    answers = one_screening(file, pathways, at)
-    say_json(to_json(evaluate(answers, pathways.get(answers.pathway), at)))
+    say_json(to_json(evaluate(*one_screening(file, load_config().pathways(), at), at)))

@@ -32,7 +32,7 @@ from ce_tui.cli.running import patiently, say, say_json, table, tell
 from ce_tui.core.pathway.dates import LONDON, parse_date, say_date, say_moment
 from ce_tui.core.vault.casebook.deleting import say_rule
 from ce_tui.core.vault.log.audit import Kind
-from ce_tui.exit_codes import Stop
+from ce_tui.exit_codes import Misuse, Stop
 from ce_tui.files.shown import shown
 from ce_tui.session.jobs.log import since_of
 from ce_tui.session.words.gate import UNLOCKING
@@ -68,7 +68,7 @@ def retention(operator: Operator, as_json: bool, as_configured: bool, **changes:
     """
     given = {key: value for key, value in changes.items() if value is not None}
     if as_configured and given:
-        raise Stop(exit_codes.USAGE, "With --as-configured no rule can be given.")
+        raise Misuse("With --as-configured no rule can be given.")
     with signed_in(operator) as casebook:
         if as_configured:
             casebook.reviews.set_rules(None)
@@ -295,9 +295,7 @@ def _kinds(typed: tuple[str, ...]) -> tuple[Kind, ...]:
     """The kinds as typed. Raises Stop 2 for one that does not exist, with all that do."""
     known: dict[str, Kind] = {kind: kind for kind in get_args(Kind)}
     if unknown := [kind for kind in typed if kind not in known]:
-        raise Stop(
-            exit_codes.USAGE, f"There is no kind “{unknown[0]}” of entry. There are: {', '.join(known)}."
-        )
+        raise Misuse(f"There is no kind “{unknown[0]}” of entry. There are: {', '.join(known)}.")
     return tuple(known[kind] for kind in typed)
 
 
