@@ -55,7 +55,7 @@ roles_option = click.option(
 
 @contextmanager
 def code_is_due(casebook: Casebook) -> Iterator[None]:
-    """Say after a change whether a new recovery code is due, since somebody lost the administrator's role."""
+    """Say after a change if a new recovery code is due: somebody is no administrator any more."""
     before = casebook.access.code_known_to
     yield
     if casebook.access.code_known_to != before:
@@ -204,9 +204,7 @@ def add_further(
     """Add an account as an administrator; its passphrase is given or asked."""
     options.need_both(administrator.passphrase_file, new_passphrase_file)
     with signed_in(administrator) as casebook:
-        typed = options.new_passphrase(
-            new_passphrase_file, f"Passphrase for {shown(name)}: ", "--new-passphrase-file"
-        )
+        typed = options.new_passphrase(new_passphrase_file, f"Passphrase for {shown(name)}: ")
         with patiently(MAKING_KEYS):
             casebook.people.add_account(name, typed, roles)
     say(f"{shown(name)} has an account. {shown(name)} may do: {', '.join(roles)}.")
@@ -352,7 +350,7 @@ def list_(operator: Operator, as_json: bool) -> None:
     with signed_in(operator) as casebook:
         found = casebook.people.accounts()
     if as_json:
-        say_json([{"name": each.name, "roles": list(each.roles), "state": each.state} for each in found])
+        say_json([{"name": each.name, "roles": each.roles, "state": each.state} for each in found])
     else:
         rows = ((each.name, each.state, ", ".join(each.roles)) for each in found)
         say(*table([("name", "state", "roles"), *rows]))
@@ -370,7 +368,7 @@ def passphrase(operator: Operator, new_passphrase_file: str | None, seen: bool) 
     way_in().refuse()
     old = operator.passphrase()
     with signed_in(operator, old) as casebook:
-        new = options.new_passphrase(new_passphrase_file, "New passphrase: ", "--new-passphrase-file")
+        new = options.new_passphrase(new_passphrase_file, "New passphrase: ")
         seen = seen or (operator.may_be_asked and options.agrees(SEEN_QUESTION))
         with patiently(MAKING_KEYS):
             casebook.access.change_passphrase(old, new, seen=seen)
@@ -414,7 +412,7 @@ def recover(name: str, recovery_file: str | None, new_passphrase_file: str | Non
         code = read_first_line(recovery_file, "recovery code")
     else:
         code = options.line("Recovery code: ", "--recovery-file")
-    new = options.new_passphrase(new_passphrase_file, "New passphrase: ", "--new-passphrase-file")
+    new = options.new_passphrase(new_passphrase_file, "New passphrase: ")
     with patiently(MAKING_KEYS):
         session = opening.recover(name, code, new)
         session.close()

@@ -347,7 +347,7 @@ def _today() -> date:
 def _for_programs(found: ChildrenFound) -> list[dict[str, object]]:
     hits: list[dict[str, object]] = [
         {
-            "refs": list(hit.refs),
+            "refs": hit.refs,
             "name": hit.name,
             "date_of_birth": hit.date_of_birth,
             "level": hit.match.level,

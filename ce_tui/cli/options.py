@@ -110,13 +110,13 @@ class Operator(NamedTuple):
         return self.may_be_asked and has_terminal()
 
     def passphrase(self, then: str = "") -> str:
-        """The passphrase from its file, else asked. `then`: of what time it is."""
+        """The passphrase from its file, else asked. `then`: its time, in words."""
         if self.passphrase_file is not None:
             return read_first_line(self.passphrase_file, "passphrase")
         return unseen(f"Passphrase of {shown(self.name)}{then}: ", "--passphrase-file")
 
 
-def new_passphrase(file: str | None, question: str, instead: str) -> str:
+def new_passphrase(file: str | None, question: str, instead: str = "--new-passphrase-file") -> str:
     """A new passphrase: from its file, else six words that are offered, or one's own, which is asked twice.
 
     `instead`: the option to name if there is no terminal. Raises Stop 65 if the two differ.
@@ -137,7 +137,7 @@ def new_passphrase(file: str | None, question: str, instead: str) -> str:
 
 
 def need_both(file: str | None, new_file: str | None) -> None:
-    """Raises Stop 2 if a passphrase has a file and the new one has none, or both are standard input."""
+    """Raises Stop 2 if a passphrase has a file and the new one has none, or `-` stands for both."""
     one_standard_input(file, new_file)
     if file is not None and new_file is None:
         # Given a file no command asks anything.

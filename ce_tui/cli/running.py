@@ -1,4 +1,4 @@
-"""Runs a command, writes its output, and turns whatever ends it into an exit code and words.
+"""Runs a command, writes its output, and gives its end an exit code and words.
 
 The full screen and the line mode are opened here, too.
 """
@@ -219,7 +219,7 @@ SAY_AGAIN = 2.0
 
 @contextmanager
 def patiently(words: str) -> Iterator[Callable[[str], None]]:
-    """Say on standard error what is going on, if it takes long and somebody may read it.
+    """Say on standard error what takes long, if somebody is there to read it.
 
     What it gives says how far it has come, every few seconds at most.
     """

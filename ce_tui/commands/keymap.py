@@ -186,7 +186,7 @@ class Keys:
         return OwnKeys(self._own, self.letters)
 
     def with_own(self, own: OwnKeys) -> Keys:
-        """The keys with what an account chose, as far as it still fits the configuration and the version."""
+        """The keys with what an account chose, as far as it still fits configuration and version."""
         chosen = {command_id: tidy(key) for command_id, key in own.keys.items()}
         keys = Keys(self._deployed, chosen, letters=own.letters)
         for command_id in reversed(list(keys._own)):
@@ -195,10 +195,6 @@ class Keys:
         return keys
 
     # What cannot be
-
-    def faults(self) -> list[str]:
-        """All that is wrong with the keys, each in words."""
-        return [words for command in COMMANDS for words in self.faults_of(command.id)]
 
     def faults_of(self, command_id: str) -> list[str]:
         """What is wrong with the keys of one command, each in words."""
@@ -245,7 +241,7 @@ def is_letter(key: str) -> bool:
 
 
 def is_plain(key: str) -> bool:
-    """Whether a key is Tab, an arrow, Enter, Esc or a function key, which alone reach everything."""
+    """Whether a key is Tab, an arrow, Enter, Esc or a function key: they reach everything."""
     return key in (*_FUNCTION_KEYS, "up", "down", "left", "right", "enter", "escape", "tab")
 
 

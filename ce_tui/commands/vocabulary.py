@@ -1,4 +1,4 @@
-"""The commands that are typed in the line mode, and the numbers of places, by which both modes go to them.
+"""The commands that are typed in the line mode, and the numbers of places.
 
 A word that does what a command of the full screen does has that command's id, and so its key there and its words.
 """

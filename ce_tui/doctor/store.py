@@ -1,4 +1,4 @@
-"""Checks of the store's folder, its anchors, the folders for exports and backups, and the pathway files."""
+"""Checks of the store's folder, anchors, exports and backups, and of the pathway files."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _kept_out() -> VaultError | None:
 
 
 def permissions() -> Findings:
-    """Who else can look into the store, write to it, or put another in its place."""
+    """Who else can look into the store, write to it or replace it."""
     place = home()
     if not os.access(place, os.R_OK | os.X_OK) or not place.is_dir():
         return
@@ -104,7 +104,7 @@ def permissions() -> Findings:
 
 
 def room() -> Findings:
-    """How much the disk still takes, and whether room is kept back for the last saves."""
+    """How much the disk still takes, and whether the last saves have room."""
     nearest = _nearest()
     about = os.statvfs(nearest)
     free = shutil.disk_usage(nearest).free

@@ -39,7 +39,7 @@ class _Kept(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class OwnFiles:
-    """Folders in which only the app writes, and files that only it replaces, or who looks after it.
+    """Folders in which only the app writes, and files that only it or its keeper replaces.
 
     Both with what people call them. They need not exist: their place is kept free. `instead`: folders to recommend.
     `shelves`: folders for files of people who use the app, in which a new one may be put, and none is replaced.

@@ -75,7 +75,7 @@ class Unfinished:
 
 @contextmanager
 def private_file(target: Path, own: Allowed, *, replace: bool = False) -> Iterator[Unfinished]:
-    """A file of mode 0600 that stands under its name once the block has ended well.
+    """A file of mode 0600 that has its name once the block has ended well.
 
     Raises NotWritten where it cannot be made, exists already, or would take the place of something of the app's `own`:
     before the block, so that nothing is done in vain, and after it, should the name have been taken meanwhile.
@@ -289,9 +289,9 @@ def opened_beneath(base: int, way: Sequence[str]) -> int:
 
 
 def own_folder(base: int, name: str) -> int:
-    """A folder of this account's own in the open folder `base`, made if it is not there, open for nobody else.
+    """A folder of this account's own in the open folder `base`, shut to others.
 
-    Raises Outside where something else has its name; OSError.
+    It is made if it is not there. Raises Outside where something else has its name; OSError.
     """
     with suppress(FileExistsError):
         os.mkdir(name, 0o700, dir_fd=base)

@@ -34,7 +34,7 @@ def shown(name: object) -> str:
 
 
 def quoted(name: object) -> str:
-    """A path as one word of a shell's command, for what a person is told to type."""
+    """A path as one word of a command that a person is told to type."""
     return "'" + shown(name).replace("'", "'\\''") + "'"
 
 
@@ -47,7 +47,7 @@ _OTHERS = {
 
 
 def wrong_ending(path: Path, wanted: str) -> str:
-    """What is wrong with the name of a file that is to have the `wanted` ending; empty: nothing is.
+    """What is wrong with a file's name that should have the `wanted` ending; empty: nothing.
 
     Only PDF and plain text are looked at: what else is written has a name of its own. An ending that nobody knows is
     none: "minutes.2".

@@ -1,4 +1,4 @@
-"""The log of the app's own faults, and the files that the app keeps for itself.
+"""The log of the app's faults, and the files that the app keeps for itself.
 
 The log has a reference, the kind of error and the places in the code; never a value.
 """

@@ -76,7 +76,7 @@ ASCII = Preference("lines.ascii")
 
 
 def chosen_before(chosen: Mapping[str, str]) -> str:
-    """What to say at a sign-in of the colours and the display that were `chosen` before it, if any were."""
+    """What to say at a sign-in of colours and display that were `chosen` before, if any."""
     said = [
         f"{each.label}: {each.words.get(chosen[each.name], chosen[each.name]).partition(':')[0]}."
         for each in (DISPLAY, THEME)
