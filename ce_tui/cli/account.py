@@ -328,16 +328,12 @@ def add(
         administrator = options.account_name("Your name, an administrator's: ")
     if administrator is None:
         if new_passphrase_file is not None:
-            raise Misuse(
-                "--new-passphrase-file is for a further account: say --as ADMINISTRATOR too.",
-            )
+            raise Misuse("--new-passphrase-file is for a further account: say --as ADMINISTRATOR too.")
         first = SetUp(name=name, roles=roles, hub=hub, locality=locality, new_hub=new_hub)
         set_up_store(first, passphrase_file, recovery_file)
         return
     if recovery_file or hub or locality or new_hub:
-        raise Misuse(
-            "--recovery-file, --hub, --locality and --new-hub belong to the first set-up only.",
-        )
+        raise Misuse("--recovery-file, --hub, --locality and --new-hub belong to the first set-up only.")
     _need_roles(roles)
     add_further(name, roles, Operator(administrator, passphrase_file), new_passphrase_file)
 

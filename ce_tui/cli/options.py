@@ -54,7 +54,7 @@ LOCALITY = Completed("localities")
 
 
 class Commands(click.Group):
-    """A group of commands: its help cuts no summary off, and an unknown name is answered with the nearest."""
+    """A group of commands whose help cuts no summary off, and which says the name nearest to an unknown one."""
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Each command with its whole summary; on a narrow terminal it goes on in the next row."""
@@ -137,10 +137,12 @@ def new_passphrase(file: str | None, question: str, instead: str = "--new-passph
 
 
 def need_both(file: str | None, new_file: str | None) -> None:
-    """Raises Stop 2 if a passphrase has a file and the new one has none, or `-` stands for both."""
+    """Refuse a passphrase's file without the new one's, and `-` for both. Raises Stop 2.
+
+    Given a file no command asks anything.
+    """
     one_standard_input(file, new_file)
     if file is not None and new_file is None:
-        # Given a file no command asks anything.
         raise Misuse("With a file nothing is asked: say --new-passphrase-file too.")
 
 
@@ -223,9 +225,7 @@ def _hearing_ctrl_c() -> Iterator[None]:
 
 
 def _no_terminal(instead: str) -> Stop:
-    return Misuse(
-        f"There is no terminal to ask on. Say it with {instead} instead; nothing was changed.",
-    )
+    return Misuse(f"There is no terminal to ask on. Say it with {instead} instead; nothing was changed.")
 
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -248,7 +248,7 @@ def parsed(
     default: Callable[[], Parsed] | None = None,
     form: str = "2026-11-25 or 2026-11-25T02:00",
 ) -> Callable[[click.Context, click.Parameter, str | None], Parsed]:
-    """What click calls to read a date of that form; what is not typed has the default."""
+    """What click calls to read a date of a `form`; one that was not typed has the default."""
 
     def callback(ctx: click.Context, parameter: click.Parameter, typed: str | None) -> Parsed:
         if typed is None and default is not None:
@@ -329,7 +329,7 @@ def account_options(command: Command) -> Command:
 
 
 def operator_of(name: str | None, passphrase_file: str | None) -> Operator:
-    """The account as its options say; its name is asked if there is neither. Raises Stop, UsageError."""
+    """The account as its options say, its name asked if both are left out. Raises Stop, UsageError."""
     if name is None:
         if passphrase_file is not None or not has_terminal():
             raise click.UsageError("Missing option '--as'.")

@@ -83,7 +83,8 @@ def contacts(locality: str | None, at: datetime, as_json: bool) -> int:
     another one; the exit code is then 78.
     """
     pathway, wrong = pathway_to_call()
-    tell(*filter(None, [wrong]))
+    if wrong:
+        tell(wrong)
     code = exit_codes.CONFIGURATION if wrong else exit_codes.DONE
     chosen = pathway.localities if locality is None else (in_pathway(pathway, locality),)
     lists = [(each, contacts_now(each, at, "red")) for each in chosen]

@@ -41,7 +41,7 @@ def need_terminal() -> None:
     """Refuse where the full screen cannot be shown. Raises Stop 2 without a terminal, 69 on one that is too simple."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Misuse(
-            "The full-screen app needs a terminal; without one use `ce-tui lines`, or what `ce-tui --help` lists.",
+            "The full-screen app needs a terminal; without one use `ce-tui lines`, or what `ce-tui --help` lists."
         )
     if os.environ.get("TERM") in CANNOT_MOVE_ITS_CURSOR:
         raise Stop(
