@@ -24,7 +24,6 @@ from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import MISSING_WORDS, NOT_FILLED_IN_WORDS
 from ce_tui.core.referral.content.shapes import Referral, as_text
 from ce_tui.core.referral.fonts import unprintable
-from ce_tui.core.referral.pdf.pdf import encrypt, new_password, too_long_for_some
 from ce_tui.core.referral.worker import Renderer
 from ce_tui.core.words.outcomes import HYPHENS, REFUSED_BY_SOME
 from ce_tui.core.words.still_to_do import STILL_TO_DO, Written, numbered
@@ -199,6 +198,8 @@ def write(
     drawn, and keeps and logs what leaves before the file stands; what it raises leaves no file. None: it is of no
     stored screening. Raises Stop, PdfUnavailable, RenderFailed.
     """
+    from ce_tui.core.referral.pdf.pdf import encrypt, new_password, too_long_for_some  # loads pikepdf
+
     with output_file(target.out, target.force) as output:
         _look_at_ending(target)
         made_up, drawn = "", None

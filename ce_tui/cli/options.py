@@ -25,7 +25,6 @@ from ce_tui.core.vault.references import read_reference
 from ce_tui.exit_codes import Misuse, Stop
 from ce_tui.files.shown import shown
 from ce_tui.session.cut_off import words_kept_apart
-from ce_tui.session.jobs.log import unheard, was_heard
 from ce_tui.session.opening import Opening
 from ce_tui.session.words.gate import UNLOCKING
 from ce_tui.settings.config import home, load_config
@@ -379,6 +378,8 @@ def signed_in(operator: Operator, typed: str | None = None, *, to_check: bool = 
 @contextmanager
 def session_of(operator: Operator, typed: str | None = None, *, to_check: bool = False) -> Iterator[Session]:
     """The session of an account, with the pathways of its store, closed as `signed_in` does."""
+    from ce_tui.session.jobs.log import unheard, was_heard  # loads the store: not for `contacts`
+
     opening = way_in()
     opening.refuse()
     if typed is None:
