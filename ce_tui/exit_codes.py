@@ -1,4 +1,4 @@
-"""Exit codes, on which scripts and partner systems rely, and what ends a command with one.
+"""Exit codes, on which scripts and partner systems rely, and the errors that end with one.
 
 The numbers are those of sysexits.h.
 """

@@ -1,4 +1,4 @@
-"""The folders of the app's own files, `data/` and `styles/`, and the list of words for passphrases.
+"""The folders of the app's data and styles, and the list of words for passphrases.
 
 In a checkout both lie at the top, beside the package; a wheel carries them inside it.
 """

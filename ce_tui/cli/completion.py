@@ -24,7 +24,7 @@ from ce_tui.core.pathway.dates import LONDON
 
 @dataclass(frozen=True)
 class Offer:
-    """What a shell offers in one place: words to choose from, files, or nothing."""
+    """The words or files that a shell offers in one place; neither: nothing."""
 
     words: tuple[str, ...] = ()
     files: bool = False
@@ -248,7 +248,7 @@ def _step(group: CommandOf) -> str:
 
 
 def _values(values: dict[str, Offer]) -> Iterator[str]:
-    """What the options that take a value offer for it, those that offer the same together."""
+    """The lines of options that take a value, a line for all that offer the same."""
     together: dict[str, list[str]] = {}
     for name, offer in values.items():
         if does := _does(offer):
@@ -258,7 +258,7 @@ def _values(values: dict[str, Offer]) -> Iterator[str]:
 
 
 def _arguments(command: CommandOf) -> str:
-    """What the arguments of a command offer, each in its place."""
+    """The line of a command's arguments, each in its place."""
     places = [
         f"{'*' if argument.many else number}) {does} ;;"
         for number, argument in enumerate(command.arguments)

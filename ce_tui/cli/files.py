@@ -49,7 +49,7 @@ LARGEST_INPUT = 64 * 1024 * 1024  # bytes
 
 
 def read_input(name: str) -> bytes:
-    """What a FILE holds; `-` is standard input. Raises Stop: 66 where it cannot be read, 65 where it is too large."""
+    """The content of a FILE; `-` is standard input. Raises Stop: 66 if it cannot be read, 65 if it is too large."""
     try:
         if name == "-":
             content = sys.stdin.buffer.read(LARGEST_INPUT + 1)
@@ -121,7 +121,7 @@ def own_files_here() -> OwnFiles:
 
 
 def tell_missing(outcome: Outcome) -> None:
-    """Say a line for each thing that is missing, then for what its receiver needs and nobody gave.
+    """Say a line for each thing that is missing, then for each that was not filled in.
 
     Each begins with the name in the contract.
     """

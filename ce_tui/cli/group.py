@@ -72,7 +72,7 @@ def cli(ctx: click.Context) -> int | None:
 
 
 def _take_signals_over() -> None:
-    """As the app does, but that a command is stopped and interrupted as any other, and ignores what it was told to.
+    """Take signals over as the app does, but let a command be stopped and interrupted as any other.
 
     A script that begins it with `&` has it ignore the terminal's Ctrl+C and Ctrl+\\: questions alone hear the first.
     """

@@ -1,4 +1,4 @@
-"""What commands share: their options, the questions they ask on the terminal, and the sign-in."""
+"""Options that commands share, the questions they ask on the terminal, and the sign-in."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ LOCALITY = Completed("localities")
 
 
 class Commands(click.Group):
-    """A group of commands whose help cuts no summary off, and which says the name nearest to an unknown one."""
+    """A group of commands that says a name near an unknown one, with whole summaries in its help."""
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Each command with its whole summary; on a narrow terminal it goes on in the next row."""
@@ -247,7 +247,7 @@ def parsed(
     default: Callable[[], Parsed] | None = None,
     form: str = "2026-11-25 or 2026-11-25T02:00",
 ) -> Callable[[click.Context, click.Parameter, str | None], Parsed]:
-    """What click calls to read a date of a `form`; one that was not typed has the default."""
+    """A callback by which click reads a date of a `form`; one that was not typed has the default."""
 
     def callback(ctx: click.Context, parameter: click.Parameter, typed: str | None) -> Parsed:
         if typed is None and default is not None:

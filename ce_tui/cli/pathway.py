@@ -122,7 +122,7 @@ def _is_for_some_ages(contact: OutcomeContact) -> bool:
 
 
 def _where_from(locality: Locality, contacts: tuple[OutcomeContact, ...]) -> list[str]:
-    """What never stands between two numbers (rule 12 of the design): sources, checks, disputes, of all of them."""
+    """Sources, checks and disputes, which never stand between two numbers (rule 12 of the design)."""
     lines = [f"{locality.name}: where they come from, and what is disputed"]
     for contact in contacts:
         sources = [

@@ -179,7 +179,7 @@ def run(work: Callable[[], int | None], *, demo: bool = False) -> int:
 
 
 def _ending(error: Exception) -> Stop | None:
-    """What an error means to the person; None: nobody foresaw it."""
+    """The end of a command by an error that was foreseen; None: by another."""
     from ce_tui.core.pathway.shape import InputInvalid
 
     if isinstance(error, Stop):
@@ -197,7 +197,7 @@ def _ending(error: Exception) -> Stop | None:
 
 
 def _fault(error: Exception, demo: bool) -> Stop:
-    """What nobody foresaw: a reference, and never a value."""
+    """The end of a command by an error that nobody foresaw: its reference, and never a value."""
     reference, file = fault_log.record(error)
     log = f"; what happened stands in {shown(file)}, without anything that was typed" if file else ""
     words = (

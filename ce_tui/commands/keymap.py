@@ -98,7 +98,7 @@ class KeyRefused(ValueError):
 
 
 class OwnKeys(msgspec.Struct):
-    """What an account chose: keys by command, and whether letters and signs alone do anything."""
+    """The choices of an account: keys by command, and whether letters and signs alone do anything."""
 
     keys: dict[str, str] = {}
     letters: bool = True
@@ -182,7 +182,7 @@ class Keys:
 
     @property
     def chosen(self) -> OwnKeys:
-        """What the account chose, to be kept."""
+        """The account's choices, to be kept."""
         return OwnKeys(self._own, self.letters)
 
     def with_own(self, own: OwnKeys) -> Keys:

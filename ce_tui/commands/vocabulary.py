@@ -105,7 +105,7 @@ NUMBERS: dict[str, int] = {
     "redraw": 29,
     "take_over": 30,
 }
-"""By the id of the section or of the command."""
+"""The numbers of places, by the id of the section or of the command."""
 
 NO_SUCH_PLACE = "{} is no place that is open here. Nothing was done."
 

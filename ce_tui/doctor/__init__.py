@@ -1,4 +1,4 @@
-"""Says in words what works on this machine and in this deployment, and what to do."""
+"""Says what works on this machine and in this deployment, and what to do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a check of the doctor gives."""
+"""The findings that a check of the doctor gives."""
 
 from __future__ import annotations
 

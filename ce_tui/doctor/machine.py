@@ -173,7 +173,7 @@ def clock() -> Findings:
 
 
 def _kept_right() -> bool | None:
-    """What the kernel says, as `timedatectl` does: ntp_adjtime(2). None if it says nothing."""
+    """Whether the kernel says so, as `timedatectl` asks: ntp_adjtime(2). None if it says nothing."""
     if not sys.platform.startswith("linux"):
         return None
 

@@ -77,7 +77,7 @@ _DEPLOYED = {
     _COMMAND: ("sshd_config.d/ce-tui.conf", r"^\s*ForceCommand (\S+)$"),
     _SHELL: ("sysusers.d/ce-tui.conf", r"^u ce-tui .* (\S+)$"),
 }
-"""What files of `data/deploy` set, and what finds the value in the file."""
+"""The settings of files in `data/deploy`, each with the pattern that finds its value."""
 
 
 def _set_by_deployment(name: str) -> str:
@@ -166,7 +166,7 @@ def _account() -> pwd.struct_passwd | None:
 
 
 def _options(program: str, name: str) -> tuple[dict[str, str], str]:
-    """What `sshd -T` says of this account, or why it says nothing. Values of one option are joined."""
+    """The options by `sshd -T` for an account, or why it says none. Values of one option are joined."""
     try:
         said = subprocess.run(
             [program, "-T", "-C", f"user={name},host=localhost,addr=127.0.0.1"],
@@ -311,7 +311,7 @@ def _is_masked(unit: Path) -> bool:
 
 
 def _of_the_manager(name: str) -> str:
-    """What a setting of systemd's own is, by the machine's configuration: the last file that has it counts."""
+    """A setting of systemd's own in the machine's configuration: the last file that has it counts."""
     found = ""
     for file in (_SYSTEM / "system.conf", *sorted((_SYSTEM / "system.conf.d").glob("*.conf"))):
         with suppress(OSError):

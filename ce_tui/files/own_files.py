@@ -1,4 +1,4 @@
-"""What the app itself keeps, where no file that a person asks for may go; and where such files may.
+"""The app's own files, which no file of a person replaces, and the folders for such files.
 
 Every writer of a file asks here, with the folder that it holds open and the name in it. Paths are not compared as
 text: a link, `..`, another current folder, a bind mount and a hard link lead to the same files, which the system tells
@@ -28,8 +28,9 @@ LOOK = os.O_DIRECTORY | os.O_CLOEXEC | getattr(os, "O_PATH", os.O_RDONLY)
 
 
 class _Kept(NamedTuple):
-    """What there is just now, each with what people call it: folders with what lies beneath, files, and the names
-    that lead to them, in the folders that these stand in.
+    """The own folders and files that are there just now, and the names that lead to them.
+
+    Each with what people call it: folders with what lies beneath, and names in the folders that they stand in.
     """
 
     folders: dict[Identity, str]
@@ -39,10 +40,11 @@ class _Kept(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class OwnFiles:
-    """Folders in which only the app writes, and files that only it or its keeper replaces.
+    """The app's own folders and files, each with what people call it.
 
-    Both with what people call them. They need not exist: their place is kept free. `instead`: folders to recommend.
-    `shelves`: folders for files of people who use the app, in which a new one may be put, and none is replaced.
+    Only the app writes in the folders; only it, or who looks after it, replaces the files. They need not exist: their
+    place is kept free. `instead`: folders to recommend. `shelves`: folders for files of people who use the app, in
+    which a new one may be put, and none is replaced.
     """
 
     folders: Mapping[Path, str]
@@ -140,7 +142,7 @@ def opened_folder(folder: Path) -> int:
 
 
 def identity_of(about: os.stat_result) -> Identity:
-    """What tells a file or folder from every other."""
+    """The device and inode of a file or folder."""
     return about.st_dev, about.st_ino
 
 

@@ -345,7 +345,7 @@ def _step_by_step(base: int, way: Sequence[str]) -> int:
 
 
 def _mount_of(folder: int) -> str:
-    """What tells the mount that an open folder lies in: a bind mount of the same disk is another one."""
+    """The mount that an open folder lies in: a bind mount of the same disk is another one."""
     with suppress(OSError):
         for line in Path(f"/proc/self/fdinfo/{folder}").read_text("ascii").splitlines():
             if line.startswith("mnt_id:"):

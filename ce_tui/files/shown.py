@@ -12,7 +12,7 @@ UNSEEN = re.compile(
     "\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd\U00013430-\U00013455]"
 )
 BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-"""Those of them that are as wide as a space where they are drawn at all."""
+"""Unseen signs that are as wide as a space where they are drawn at all."""
 EMOJI_SIGN = "\ufe0f"
 """Asks for the sign before it to be drawn as an emoji, two cells wide: none is needed to read it."""
 
@@ -79,7 +79,7 @@ def has_no_ending(name: str) -> bool:
 
 
 def other_than_pdf_or_text(name: str) -> str:
-    """What is wrong with a name whose ending says neither of both; empty: nothing is."""
+    """What is wrong with a name whose ending is neither PDF's nor text's; empty: nothing is."""
     suffix = Path(name).suffix
     if suffix.lower() not in _OTHERS:
         return ""

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 NEVER = "never"
 MINUTES = (1, 2, 3, 5, 10, 15, 20, 30, 60)
-"""What an account can choose: from a third of the default to twenty times as long, beside `NEVER` (WCAG 2.2.1)."""
+"""Minutes that an account can choose, beside `NEVER`: from a third of the default to twenty times (WCAG 2.2.1)."""
 
 
 class IdleTimes(NamedTuple):
@@ -219,7 +219,7 @@ class Config(_Settings, frozen=True, kw_only=True, dict=True):
         return FileAnchors(file)
 
     def wrong_try(self) -> Callable[[Who], None] | None:
-        """What is told at once of each wrong try to sign in; None: nothing. The log is told later, as always."""
+        """Who is told at once of each wrong try to sign in; None: nobody. The log is told later, as always."""
         if (self.audit.wrong_tries or self.audit.anchors) != "syslog":
             return None
         from ce_tui.core.vault.keys.tries import to_syslog
@@ -251,7 +251,7 @@ class Config(_Settings, frozen=True, kw_only=True, dict=True):
         return self.readable_pathways()
 
     def pathway_faults(self) -> list[str]:
-        """What is wrong with the pathways of the configuration, a sentence for each file; none: they are sound."""
+        """The faults of the configuration's pathways, a sentence for each file; none: they are sound."""
         return [
             f"A pathway of the configuration cannot be used. {each.words}"
             for each in self.readable_pathways().unsound

@@ -1,4 +1,4 @@
-"""What an account can choose for itself: each preference once, with its choices and their words.
+"""The preferences of an account, each once, with its choices and their words.
 
 The store keeps each as a text under the preference's name; empty: as it comes.
 """
@@ -39,7 +39,7 @@ class Preference(NamedTuple):
         return [Choice(value, words) for value, words in self.words.items()]
 
     def of(self, casebook: Casebook) -> str:
-        """What the account has chosen."""
+        """The choice of an account."""
         return casebook.preferences.get(self.name)
 
     def keep(self, casebook: Casebook, value: str) -> None:
@@ -76,7 +76,7 @@ ASCII = Preference("lines.ascii")
 
 
 def chosen_before(chosen: Mapping[str, str]) -> str:
-    """What to say at a sign-in of colours and display that were `chosen` before, if any."""
+    """What to say at a sign-in of colours and display that were `chosen` before it."""
     said = [
         f"{each.label}: {each.words.get(chosen[each.name], chosen[each.name]).partition(':')[0]}."
         for each in (DISPLAY, THEME)
