@@ -173,7 +173,7 @@ def clock() -> Findings:
 
 
 def _kept_right() -> bool | None:
-    """Whether the kernel says so, as `timedatectl` asks: ntp_adjtime(2). None if it says nothing."""
+    """Whether the kernel calls the clock right, as `timedatectl` asks it: ntp_adjtime(2). None: it says nothing."""
     if not sys.platform.startswith("linux"):
         return None
 
