@@ -1,4 +1,7 @@
-"""Exit codes, once: scripts and partner systems rely on them. The numbers are those of sysexits.h."""
+"""Exit codes, on which scripts and partner systems rely, and the errors that end with one.
+
+The numbers are those of sysexits.h.
+"""
 
 from __future__ import annotations
 
@@ -38,3 +41,10 @@ class Stop(Exception):
         super().__init__("\n".join(lines))
         self.code = code
         self.lines = lines
+
+
+class Misuse(Stop):
+    """Ends a command that is used wrongly."""
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__(USAGE, *lines)

@@ -1,4 +1,4 @@
-"""Where the app's own files are: `data/` and `styles/`, in a checkout and in an installed package.
+"""The folders of the app's data and styles, and the list of words for passphrases.
 
 In a checkout both lie at the top, beside the package; a wheel carries them inside it.
 """
@@ -25,7 +25,7 @@ NOT_DRAWN = DATA / "words-not-drawn.txt"
 
 @cache
 def drawable() -> tuple[str, ...]:
-    """The EFF's long list, as the package xkcdpass carries it, without what no passphrase is to say aloud."""
+    """The EFF's long list, as xkcdpass carries it, without what no passphrase is to say."""
     from xkcdpass import xkcd_password  # type: ignore[import-untyped,unused-ignore]
 
     rows = NOT_DRAWN.read_text("utf-8").splitlines()

@@ -1,4 +1,4 @@
-"""Threads on a machine that may start no more of them: what runs in one is a help, and never what the work hangs on."""
+"""Threads on a machine that may start no more of them: no work hangs on one."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ FULL = "this machine is full: too many programs run on it, or its memory is used
 
 
 def is_of_a_full_machine(error: BaseException) -> bool:
-    """Whether something ended because the machine starts no further thread: Python has no error of its own for that."""
+    """Whether something ended because the machine starts no further thread."""
+    # Python has no error of its own for that.
     return isinstance(error, RuntimeError) and str(error) == "can't start new thread"
 
 
 def begin(thread: Thread) -> bool:
-    """Start a thread, a timer too. Whether there is one: else the machine starts no more just now."""
+    """Start a thread, a timer too; False if the machine starts no more just now."""
     try:
         thread.start()
     except RuntimeError:
@@ -28,7 +29,7 @@ def begin(thread: Thread) -> bool:
 
 
 class Threads(ThreadPoolExecutor):
-    """A pool that makes do with the threads it has, where it gets no more: a job waits for its turn."""
+    """A pool that makes do with the threads it has: a job waits for its turn."""
 
     def _adjust_thread_count(self) -> None:
         try:
@@ -39,21 +40,12 @@ class Threads(ThreadPoolExecutor):
 
 
 def in_thread(job: Callable[[], Result]) -> asyncio.Future[Result]:
-    """What a job will give that runs in a thread of the app's pool: to be awaited; raises what the job raises.
+    """The result of a job in a thread of the app's pool, to be awaited; raises what the job raises.
 
     Unlike `asyncio.to_thread` it hands on no context: the context names the screen, which a thread that goes on after
     the screen was left would hold for as long, with all that was drawn there. So a job must not ask a widget for its
     app. What goes wrong in one that nobody waits for any more is no fault of the app's.
     """
-    return Context().run(_begun, job)
-
-
-def _begun(job: Callable[[], Result]) -> asyncio.Future[Result]:
-    result = asyncio.get_running_loop().run_in_executor(None, job)
-    result.add_done_callback(_looked_at)
+    result = Context().run(asyncio.get_running_loop().run_in_executor, None, job)
+    result.add_done_callback(lambda ended: ended.cancelled() or ended.exception(), context=Context())
     return result
-
-
-def _looked_at(result: asyncio.Future[Result]) -> None:
-    if not result.cancelled():
-        result.exception()

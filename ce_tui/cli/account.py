@@ -1,7 +1,4 @@
-"""`ce-tui account`: set the store up, add accounts, change a passphrase, come back with the recovery code.
-
-What an administrator changes about the accounts of others is in `account_changes`.
-"""
+"""`ce-tui account`: set the store up, add and change accounts, come back with the recovery code."""
 
 from __future__ import annotations
 
@@ -13,13 +10,13 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from ce_tui import exit_codes
 from ce_tui.cli import options
 from ce_tui.cli.files import in_pathway, one_standard_input, output_file, read_first_line
 from ce_tui.cli.options import (
     FILE,
     LOCALITY,
     Commands,
+    Operator,
     account_options,
     current_pathway,
     json_option,
@@ -32,7 +29,7 @@ from ce_tui.core.vault.errors import AlreadySetUp, Refused, StoreMissing
 from ce_tui.core.vault.folder.home import Home, refuse_closed
 from ce_tui.core.vault.keys.passphrases import new_recovery_code, read_recovery_code
 from ce_tui.core.vault.keys.slots import ROLES
-from ce_tui.exit_codes import Stop
+from ce_tui.exit_codes import Misuse, Stop
 from ce_tui.files.private_file import NotWritten
 from ce_tui.files.shown import shown
 from ce_tui.session.jobs.accounts import with_other_keys
@@ -45,42 +42,60 @@ if TYPE_CHECKING:
     from ce_tui.core.vault.keys.passphrases import RecoveryCode
 
 
+@click.group(cls=Commands)
+def account() -> None:
+    """Look after accounts; the first one sets the store up."""
+
+
 whom = click.argument("whom", metavar="NAME")
+roles_option = click.option(
+    "--role", "roles", multiple=True, type=click.Choice(ROLES), help="Can be repeated; exactly these."
+)
 
 
 @contextmanager
 def code_is_due(casebook: Casebook) -> Iterator[None]:
-    """Say after a change that a new recovery code is due, where it takes the administrator's role from somebody."""
+    """Say after a change if a new recovery code is due: somebody is no administrator any more."""
     before = casebook.access.code_known_to
     yield
     if casebook.access.code_known_to != before:
         tell(*filter(None, [casebook.access.code_due_words]))
 
 
-@click.command()
+def _need_roles(roles: tuple[str, ...]) -> None:
+    if not roles:
+        raise Misuse(f"Say what the account may do: --role, one or more of {', '.join(ROLES)}.")
+
+
+def _need_recovery_file(passphrase_file: str | None, recovery_file: str | None) -> None:
+    if passphrase_file is not None and recovery_file is None:
+        raise Misuse("With --passphrase-file nothing is asked: say --recovery-file too.")
+
+
+@account.command()
 @whom
 @account_options
-def suspend(whom: str, name: str, passphrase_file: str | None) -> None:
+def suspend(whom: str, operator: Operator) -> None:
     """Shut the account NAME out until it is resumed. By an administrator."""
-    with signed_in(name, passphrase_file) as casebook, code_is_due(casebook):
+    with signed_in(operator) as casebook, code_is_due(casebook):
         casebook.people.suspend(whom)
     say(f"{whom} is suspended and cannot sign in. Nothing else of the account is changed.")
 
 
-@click.command()
+@account.command()
 @whom
 @account_options
-def resume(whom: str, name: str, passphrase_file: str | None) -> None:
+def resume(whom: str, operator: Operator) -> None:
     """Let the suspended account NAME in again. By an administrator.
 
     Its passphrase is the one it had.
     """
-    with signed_in(name, passphrase_file) as casebook:
+    with signed_in(operator) as casebook:
         casebook.people.resume(whom)
     say(f"{whom} can sign in again, with the same passphrase as before.")
 
 
-@click.command()
+@account.command()
 @whom
 @account_options
 @click.option(
@@ -91,13 +106,13 @@ def resume(whom: str, name: str, passphrase_file: str | None) -> None:
     show_default=True,
     help="How long others who are signed in may take to leave.",
 )
-def revoke(whom: str, name: str, passphrase_file: str | None, wait: float) -> None:
+def revoke(whom: str, operator: Operator, wait: float) -> None:
     """Shut the account NAME out for good. By an administrator.
 
     The keys of the store are changed. Everyone else is asked to leave for a moment. Where that was cut short, the same
     command finishes it.
     """
-    with signed_in(name, passphrase_file) as casebook:
+    with signed_in(operator) as casebook:
         was_administrator = any(
             each.name.casefold() == whom.casefold() and "administrator" in each.roles
             for each in casebook.people.accounts()
@@ -112,33 +127,28 @@ def revoke(whom: str, name: str, passphrase_file: str | None, wait: float) -> No
         say("If the recovery code was known there, replace it: 'ce-tui account recovery-code'.")
 
 
-@click.command()
+@account.command()
 @whom
-@click.option(
-    "--role", "roles", multiple=True, type=click.Choice(ROLES), help="Can be repeated; exactly these."
-)
+@roles_option
 @account_options
-def roles(whom: str, roles: tuple[str, ...], name: str, passphrase_file: str | None) -> None:
+def roles(whom: str, roles: tuple[str, ...], operator: Operator) -> None:
     """Give the account NAME exactly these roles. By an administrator."""
-    if not roles:
-        raise Stop(
-            exit_codes.USAGE, f"Say what the account may do: --role, one or more of {', '.join(ROLES)}."
-        )
-    with signed_in(name, passphrase_file) as casebook, code_is_due(casebook):
+    _need_roles(roles)
+    with signed_in(operator) as casebook, code_is_due(casebook):
         casebook.people.change_roles(whom, roles)
     say(f"{whom} may do: {', '.join(role for role in ROLES if role in roles)}.")
 
 
-@click.command("hand-over")
+@account.command("hand-over")
 @click.argument("leaver", metavar="FROM")
 @click.argument("heir", metavar="TO")
 @account_options
-def hand_over(leaver: str, heir: str, name: str, passphrase_file: str | None) -> None:
+def hand_over(leaver: str, heir: str, operator: Operator) -> None:
     """Give all screenings of the account FROM to the account TO. By an administrator.
 
     TO has to be a practitioner. FROM may be suspended or revoked. Each screening's hand-over is logged.
     """
-    with signed_in(name, passphrase_file) as casebook:
+    with signed_in(operator) as casebook:
         count = casebook.people.hand_over(leaver, heir)
     say(f"{counted(count, 'screening').capitalize()} of {leaver} handed over to {heir}.")
 
@@ -164,22 +174,15 @@ def set_up_store(first: SetUp, passphrase_file: str | None, recovery_file: str |
             raise Stop(missing.exit_code, missing.words, _NEW_HUB) from None
     if opening.is_set_up:
         already = AlreadySetUp().words
-        raise Stop(
-            exit_codes.USAGE, f"{already} A further account is added by an administrator: say --as NAME."
-        )
+        raise Misuse(f"{already} A further account is added by an administrator: say --as NAME.")
     if roles and "administrator" not in roles:
-        raise Stop(
-            exit_codes.USAGE, "The first account needs the role administrator: nobody else could add others."
-        )
+        raise Misuse("The first account needs the role administrator: nobody else could add others.")
     pathway = current_pathway()  # no store is begun with one that cannot be used
     if locality:
         locality = in_pathway(pathway, locality).id
-    if passphrase_file is not None and recovery_file is None:
-        raise Stop(exit_codes.USAGE, "With --passphrase-file nothing is asked: say --recovery-file too.")
+    _need_recovery_file(passphrase_file, recovery_file)
     if recovery_file is None and not options.has_terminal():
-        raise Stop(
-            exit_codes.USAGE, "There is no terminal to show the recovery code on: say --recovery-file."
-        )
+        raise Misuse("There is no terminal to show the recovery code on: say --recovery-file.")
     typed = options.new_passphrase(passphrase_file, f"Passphrase for {shown(name)}: ", "--passphrase-file")
 
     def make() -> RecoveryCode:
@@ -195,28 +198,13 @@ def set_up_store(first: SetUp, passphrase_file: str | None, recovery_file: str |
     say(f"The store is set up in {shown(opening.home)}. {shown(name)} may do: {', '.join(roles or ROLES)}.")
 
 
-def may_be_further(roles: tuple[str, ...], *given: str | None) -> bool:
-    """Whether an account without an administrator's name is a further one, and the name can be asked.
-
-    `given`: what belongs to the first set-up, or says that nothing is asked.
-    """
-    return bool(roles) and not any(given) and options.has_terminal() and way_in().is_set_up
-
-
 def add_further(
-    name: str,
-    roles: tuple[str, ...],
-    administrator: str,
-    passphrase_file: str | None,
-    new_passphrase_file: str | None,
+    name: str, roles: tuple[str, ...], administrator: Operator, new_passphrase_file: str | None
 ) -> None:
     """Add an account as an administrator; its passphrase is given or asked."""
-    one_standard_input(passphrase_file, new_passphrase_file)
-    options.need_both(passphrase_file, new_passphrase_file)
-    with signed_in(administrator, passphrase_file) as casebook:
-        typed = options.new_passphrase(
-            new_passphrase_file, f"Passphrase for {shown(name)}: ", "--new-passphrase-file"
-        )
+    options.need_both(administrator.passphrase_file, new_passphrase_file)
+    with signed_in(administrator) as casebook:
+        typed = options.new_passphrase(new_passphrase_file, f"Passphrase for {shown(name)}: ")
         with patiently(MAKING_KEYS):
             casebook.people.add_account(name, typed, roles)
     say(f"{shown(name)} has an account. {shown(name)} may do: {', '.join(roles)}.")
@@ -231,10 +219,15 @@ def hand_over_code(
 ) -> None:
     """Make a recovery code and see that it reaches the person: in a file, or shown once and typed back.
 
-    Then it is `confirmed`, where a code counts only from then on. Where it may not have reached them, say how to make
+    Then it is `confirmed`, if a code counts only from then on. If it may not have reached them, say how to make
     another, or that the old one still holds.
     """
-    lost = _kept() if confirmed else _another(name)
+    lost = (
+        "The new recovery code was not confirmed, so nothing was changed: the old one still opens the store."
+        if confirmed
+        else "The recovery code was not confirmed. The store is there; make another code with: "
+        f"ce-tui account recovery-code --as {name!r}"
+    )
     if recovery_file is None:
         code = make()
         try:
@@ -262,19 +255,6 @@ def hand_over_code(
     say(f"The recovery code is in {shown(recovery_file)}. Keep it in a safe place away from this machine.")
 
 
-def _kept() -> str:
-    return (
-        "The new recovery code was not confirmed, so nothing was changed: the old one still opens the store."
-    )
-
-
-def _another(name: str) -> str:
-    return (
-        "The recovery code was not confirmed. The store is there; make another code with: "
-        f"ce-tui account recovery-code --as {name!r}"
-    )
-
-
 def _show_and_confirm(code: RecoveryCode) -> None:
     """Show the code on the terminal until it has been typed back."""
     instead = "--recovery-file"
@@ -283,7 +263,6 @@ def _show_and_confirm(code: RecoveryCode) -> None:
         f"{CODE_LETTERS}\n\n    {code}\n\n",
         instead,
     )
-
     while True:
         typed = options.line("Type the code to confirm that you have it: ", instead)
         try:
@@ -303,20 +282,9 @@ new_passphrase_option = click.option(
 )
 
 
-@click.group(cls=Commands)
-def account() -> None:
-    """Look after accounts; the first one sets the store up."""
-
-
-for command in (suspend, resume, revoke, roles, hand_over):
-    account.add_command(command)
-
-
 @account.command()
 @click.argument("name")
-@click.option(
-    "--role", "roles", multiple=True, type=click.Choice(ROLES), help="Can be repeated; exactly these."
-)
+@roles_option
 @click.option(
     "--as",
     "administrator",
@@ -354,38 +322,31 @@ def add(
     new_hub: bool,
 ) -> None:
     """Add the account NAME. The first one sets the store up, with all three roles unless --role is given."""
-    if administrator is None and may_be_further(roles, passphrase_file, recovery_file, hub, locality):
+    # Any of them is for the first account, or so that nothing is asked.
+    given = passphrase_file or recovery_file or hub or locality
+    if administrator is None and roles and not given and options.has_terminal() and way_in().is_set_up:
         administrator = options.account_name("Your name, an administrator's: ")
     if administrator is None:
         if new_passphrase_file is not None:
-            raise Stop(
-                exit_codes.USAGE,
-                "--new-passphrase-file is for a further account: say --as ADMINISTRATOR too.",
-            )
+            raise Misuse("--new-passphrase-file is for a further account: say --as ADMINISTRATOR too.")
         first = SetUp(name=name, roles=roles, hub=hub, locality=locality, new_hub=new_hub)
         set_up_store(first, passphrase_file, recovery_file)
         return
     if recovery_file or hub or locality or new_hub:
-        raise Stop(
-            exit_codes.USAGE,
-            "--recovery-file, --hub, --locality and --new-hub belong to the first set-up only.",
-        )
-    if not roles:
-        raise Stop(
-            exit_codes.USAGE, f"Say what the account may do: --role, one or more of {', '.join(ROLES)}."
-        )
-    add_further(name, roles, administrator, passphrase_file, new_passphrase_file)
+        raise Misuse("--recovery-file, --hub, --locality and --new-hub belong to the first set-up only.")
+    _need_roles(roles)
+    add_further(name, roles, Operator(administrator, passphrase_file), new_passphrase_file)
 
 
 @account.command("list")
 @account_options
 @json_option
-def list_(name: str, passphrase_file: str | None, as_json: bool) -> None:
+def list_(operator: Operator, as_json: bool) -> None:
     """List the accounts of this store. By an administrator or a lead."""
-    with signed_in(name, passphrase_file) as casebook:
+    with signed_in(operator) as casebook:
         found = casebook.people.accounts()
     if as_json:
-        say_json([{"name": each.name, "roles": list(each.roles), "state": each.state} for each in found])
+        say_json([{"name": each.name, "roles": each.roles, "state": each.state} for each in found])
     else:
         rows = ((each.name, each.state, ", ".join(each.roles)) for each in found)
         say(*table([("name", "state", "roles"), *rows]))
@@ -397,16 +358,14 @@ def list_(name: str, passphrase_file: str | None, as_json: bool) -> None:
 @click.option(
     "--seen", is_flag=True, help="Somebody may know the old one: other keys now, if nobody else is in."
 )
-def passphrase(name: str, passphrase_file: str | None, new_passphrase_file: str | None, seen: bool) -> None:
+def passphrase(operator: Operator, new_passphrase_file: str | None, seen: bool) -> None:
     """Change your own passphrase."""
-    one_standard_input(passphrase_file, new_passphrase_file)
-    options.need_both(passphrase_file, new_passphrase_file)
+    options.need_both(operator.passphrase_file, new_passphrase_file)
     way_in().refuse()
-    old = options.passphrase(passphrase_file, f"Passphrase of {shown(name)}: ", "--passphrase-file")
-    with signed_in(name, passphrase_file, typed=old) as casebook:
-        new = options.new_passphrase(new_passphrase_file, "New passphrase: ", "--new-passphrase-file")
-        if passphrase_file is None and not seen:
-            seen = options.agrees(SEEN_QUESTION)
+    old = operator.passphrase()
+    with signed_in(operator, old) as casebook:
+        new = options.new_passphrase(new_passphrase_file, "New passphrase: ")
+        seen = seen or (operator.may_be_asked and options.agrees(SEEN_QUESTION))
         with patiently(MAKING_KEYS):
             casebook.access.change_passphrase(old, new, seen=seen)
             words = with_other_keys(casebook, OWN_CHANGED, whoever=seen)
@@ -418,17 +377,16 @@ def passphrase(name: str, passphrase_file: str | None, new_passphrase_file: str 
 @click.option(
     "--recovery-file", type=FILE, metavar="R", help="Where the new code is written; default: shown once."
 )
-def recovery_code(name: str, passphrase_file: str | None, recovery_file: str | None) -> None:
+def recovery_code(operator: Operator, recovery_file: str | None) -> None:
     """Replace the recovery code of the store. By an administrator.
 
     The old one holds until the new one is confirmed.
     """
-    if passphrase_file is not None and recovery_file is None:
-        raise Stop(exit_codes.USAGE, "With --passphrase-file nothing is asked: say --recovery-file too.")
-    with signed_in(name, passphrase_file) as casebook:
+    _need_recovery_file(operator.passphrase_file, recovery_file)
+    with signed_in(operator) as casebook:
         hand_over_code(
             patiently(MAKING_KEYS)(casebook.access.new_recovery_code),
-            name,
+            operator.name,
             recovery_file,
             confirmed=patiently(MAKING_KEYS)(casebook.access.confirm_recovery_code),
         )
@@ -450,7 +408,7 @@ def recover(name: str, recovery_file: str | None, new_passphrase_file: str | Non
         code = read_first_line(recovery_file, "recovery code")
     else:
         code = options.line("Recovery code: ", "--recovery-file")
-    new = options.new_passphrase(new_passphrase_file, "New passphrase: ", "--new-passphrase-file")
+    new = options.new_passphrase(new_passphrase_file, "New passphrase: ")
     with patiently(MAKING_KEYS):
         session = opening.recover(name, code, new)
         session.close()

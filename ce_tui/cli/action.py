@@ -1,4 +1,7 @@
-"""`ce-tui action`: what was done about a screening, recorded once and for all (rule 17 of the design)."""
+"""`ce-tui action`, `follow-up` and `child`: what was done, what is due, and which screenings are of one child.
+
+What was done is recorded once and for all (rule 17 of the design).
+"""
 
 from __future__ import annotations
 
@@ -13,14 +16,16 @@ from ce_tui.cli import options
 from ce_tui.cli.files import one_standard_input, read_input
 from ce_tui.cli.options import (
     FILE,
-    Command,
     Commands,
+    Operator,
     account_options,
     for_a_reason,
     json_option,
     moment_option,
     reason_options,
     session_of,
+    spelled,
+    together,
 )
 from ce_tui.cli.running import say, say_json, tell
 from ce_tui.core.pathway.actions.action import then_phone_words
@@ -36,10 +41,9 @@ from ce_tui.core.pathway.dates import LONDON, say_iso
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.shape import Fault, InputInvalid
 from ce_tui.core.pathway.words import grade
-from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.actions import NOTHING_DUE, NOTHING_RECORDED, SETTLED, as_lines, due_words
 from ce_tui.core.words.comparison import LEVEL_WORDS, NOTHING_FOUND, reasons
-from ce_tui.exit_codes import Stop
+from ce_tui.exit_codes import Misuse, Stop
 from ce_tui.session.home_list import things_due
 from ce_tui.session.words.known import (
     NOTHING_SAID,
@@ -54,9 +58,7 @@ if TYPE_CHECKING:
     from ce_tui.core.pathway.actions.action import Action, Recorded
     from ce_tui.core.pathway.actions.due import FollowUp
     from ce_tui.core.pathway.answers.screening import Screening
-    from ce_tui.core.pathway.children.matching import Person
     from ce_tui.core.pathway.document.document import Naming
-    from ce_tui.core.vault.casebook.actions import Actions
     from ce_tui.core.vault.casebook.index import ChildHit, ChildrenFound, SaidOf, Summary
     from ce_tui.session.session import Session
 
@@ -87,23 +89,22 @@ def action() -> None:
 )
 @account_options
 @reason_option
-def add(ref: str, file: str, long_before: bool, name: str, passphrase_file: str | None, reason: str) -> None:
+def add(ref: str, file: str, long_before: bool, reason: str, operator: Operator) -> None:
     """Record what was done about the screening REF.
 
     Prints its number. Nothing that was recorded is changed or removed: an action that "corrects" one takes its place.
     """
-    one_standard_input(file, passphrase_file)
+    one_standard_input(file, operator.passphrase_file)
     given, remarks = read_with_remarks(read_input(file))
-    may_ask = passphrase_file is None
-    with session_of(name, passphrase_file) as session:
+    with session_of(operator) as session:
 
         def record(why: str) -> tuple[Recorded, str]:
             screening = session.casebook.screenings.to_record(ref, why)
             if not long_before:
-                _agree(given, screening.answers.screened_on, may_ask=may_ask)
-            return _recorded(session, screening, given, why, may_ask=may_ask)
+                _agree(given, screening.answers.screened_on, operator)
+            return _recorded(session, screening, given, why, operator)
 
-        recorded, then = for_a_reason(record, reason, may_ask=may_ask)
+        recorded, then = for_a_reason(record, reason, operator)
     say(recorded.id)
     tell(*remarks, *filter(None, [then]))
 
@@ -113,14 +114,14 @@ def add(ref: str, file: str, long_before: bool, name: str, passphrase_file: str 
 @account_options
 @reason_option
 @json_option
-def list_(ref: str, name: str, passphrase_file: str | None, reason: str, as_json: bool) -> None:
+def list_(ref: str, reason: str, operator: Operator, as_json: bool) -> None:
     """List what was recorded of the screening REF.
 
     In the order in which it was recorded: what was corrected says so.
     """
-    with session_of(name, passphrase_file) as session:
+    with session_of(operator) as session:
         casebook = session.casebook
-        for_a_reason(lambda why: casebook.screenings.read(ref, why), reason, may_ask=passphrase_file is None)
+        for_a_reason(lambda why: casebook.screenings.read(ref, why), reason, operator)
         recorded = casebook.actions.of(ref)
     if as_json:
         say_json([dump_recorded(each) for each in recorded])
@@ -128,11 +129,11 @@ def list_(ref: str, name: str, passphrase_file: str | None, reason: str, as_json
         say(*(as_lines(recorded) if recorded else [NOTHING_RECORDED]))
 
 
-def _agree(given: Action, screened_on: str, *, may_ask: bool) -> None:
-    """Ask about what was done long before the screening. Raises Stop, or InputInvalid where nothing may be asked."""
+def _agree(given: Action, screened_on: str, operator: Operator) -> None:
+    """Ask about what was done long before the screening. Raises Stop, or InputInvalid if nothing can be asked."""
     if given.by_mistake or not is_long_before(given, screened_on):
         return
-    if not may_ask or not options.has_terminal():
+    if not operator.can_be_asked:
         what = "is more than a week before the screening"
         raise InputInvalid([Fault("at", what, "--long-before where that is right, else another time")])
     if not options.agrees(long_before_words(given, screened_on)):
@@ -140,31 +141,21 @@ def _agree(given: Action, screened_on: str, *, may_ask: bool) -> None:
 
 
 def _recorded(
-    session: Session, screening: Screening, given: Action, reason: str, *, may_ask: bool
+    session: Session, screening: Screening, given: Action, reason: str, operator: Operator
 ) -> tuple[Recorded, str]:
-    """What is recorded; and whom to phone next where nobody answered and that cannot wait, else nothing."""
+    """Record what was done; with it, whom to phone next if nobody answered and that cannot wait."""
     actions, ref = session.casebook.actions, screening.ref
     outcome = evaluate(screening.answers, session.pathways.of(screening), datetime.now(LONDON))
     if is_answered_on_999(given, outcome.contacts):
-        return _on_999(actions, ref, given, reason, may_ask=may_ask)
+        if not operator.can_be_asked:
+            return actions.record(ref, given, reason), IF_POLICE
+        kind = "police" if options.agrees(WAS_IT_POLICE) else given.kind
+        return actions.record(ref, replace(given, kind=kind), reason), ""
     recorded = actions.record(ref, given, reason)
     if not given.was_tried_in_vain:
         return recorded, ""
     waits = session.casebook.follow_ups.is_unanswered(ref)
     return recorded, then_phone_words(outcome, actions.of(ref)) if waits else ""
-
-
-def _on_999(actions: Actions, ref: str, given: Action, reason: str, *, may_ask: bool) -> tuple[Recorded, str]:
-    """Record a call to 999, once it is known whether the police answered; where nobody can be asked, it is said how
-    that is recorded.
-    """
-    if not may_ask or not options.has_terminal():
-        return actions.record(ref, given, reason), IF_POLICE
-    told = options.agrees(WAS_IT_POLICE)
-    return actions.record(ref, replace(given, kind="police") if told else given, reason), ""
-
-
-_NOTHING_OVERDUE = "Nothing is overdue."
 
 
 @click.group("follow-up", cls=Commands)
@@ -180,52 +171,47 @@ def follow_up() -> None:
 )
 @account_options
 @json_option
-def list_due(
-    overdue: bool, at: datetime, names: bool, name: str, passphrase_file: str | None, as_json: bool
-) -> None:
+def list_due(overdue: bool, at: datetime, names: bool, operator: Operator, as_json: bool) -> None:
     """List what is due, one thing a line, in the order of danger.
 
     Immediate risk, missing now, harm, red, amber, yellow; then what is due at once, and what is overdue longest.
     Of the screenings that this account may see. What comes next stands there as it was typed.
     """
-    with session_of(name, passphrase_file) as session:
+    with session_of(operator) as session:
         found = session.casebook.follow_ups.now(at)
         naming = session.pathways.naming
     due = [(each.of.summary, each.due) for each in things_due(found) if each.due.overdue or not overdue]
     if as_json:
-        say_json([_due_for_programs(summary, it) for summary, it in due])
+        say_json(
+            [
+                {
+                    "ref": summary.ref,
+                    "action": it.action,
+                    "what": it.what,
+                    "by": it.by,
+                    "overdue": it.overdue,
+                    "acting_on": summary.acting_on or summary.outcome,
+                    "owner": summary.owner,
+                    "to": it.to,
+                    "next": it.next,
+                    "source": it.source,
+                }
+                for summary, it in due
+            ]
+        )
     elif not due:
-        say(_NOTHING_OVERDUE if overdue else NOTHING_DUE)
+        say("Nothing is overdue." if overdue else NOTHING_DUE)
     else:
         say(*(_due_for_people(summary, it, naming, at, names=names) for summary, it in due))
 
 
-def _due_for_programs(summary: Summary, due: FollowUp) -> dict[str, object]:
-    return {
-        "ref": summary.ref,
-        "action": due.action,
-        "what": due.what,
-        "by": due.by,
-        "overdue": due.overdue,
-        "acting_on": _acting_on(summary),
-        "owner": summary.owner,
-        "to": due.to,
-        "next": due.next,
-        "source": due.source,
-    }
-
-
 def _due_for_people(summary: Summary, due: FollowUp, naming: Naming, at: datetime, *, names: bool) -> str:
     """ "CE-7K3M-2Q, red, Ben: Ring back (the Hub): by tomorrow, 26 November 2026"."""
-    tier = _acting_on(summary)
+    tier = summary.acting_on or summary.outcome
     named = tier if grade(tier).is_nothing else naming.tier(tier, summary.pathway).lower()
     whose = ", ".join(filter(None, [summary.ref, summary.child if names else "", named, summary.owner]))
     on = f". {SETTLED['passed on'].words}" if summary.followed.is_passed_on else ""
     return f"{whose}: {due_words(due, at)}{on}"
-
-
-def _acting_on(summary: Summary) -> str:
-    return summary.acting_on or summary.outcome
 
 
 @click.group(cls=Commands)
@@ -243,20 +229,23 @@ def child() -> None:
 @click.option("--names", is_flag=True, help="With the names and birth dates, of your own screenings.")
 @account_options
 @json_option
-def find(file: str | None, names: bool, name: str, passphrase_file: str | None, as_json: bool) -> None:
+def find(file: str | None, names: bool, operator: Operator, as_json: bool) -> None:
     """Find out whether a child is known here, and what fits.
 
     Of the screenings that you may see it says which a child may be in. Of the others, and only for a whole name with a
     birth date: that the hub knows one like this. That is logged, and answered twenty times an hour. A name is never an
     argument, so that it stays in no history of commands.
     """
-    one_standard_input(file, passphrase_file)
-    if file is not None and file.lstrip().startswith("{"):
-        raise Stop(
-            exit_codes.USAGE, "--file takes the name of a file, or - for standard input: nothing was read."
-        )
-    wanted = read_person(read_input(file), _today()) if file is not None else _asked()
-    with session_of(name, passphrase_file) as session:
+    one_standard_input(file, operator.passphrase_file)
+    if file is None:
+        typed = options.unseen("The child's name, as far as you know it (not shown): ", "--file")
+        born = options.unseen("Date of birth, or nothing (not shown): ", "--file")
+        wanted = typed_person(typed, born, _today())
+    elif file.lstrip().startswith("{"):
+        raise Misuse("--file takes the name of a file, or - for standard input: nothing was read.")
+    else:
+        wanted = read_person(read_input(file), _today())
+    with session_of(operator) as session:
         found = session.casebook.children.find(wanted)
     if as_json:
         say_json(_for_programs(found))
@@ -265,11 +254,8 @@ def find(file: str | None, names: bool, name: str, passphrase_file: str | None, 
     say(*filter(None, [of_others(found)]), *(hits or [NOTHING_FOUND]))
 
 
-def _about_two(command: Command) -> Command:
-    """What every command takes that says something of two screenings."""
-    for decorate in (reason_option, account_options, click.argument("other"), click.argument("ref")):
-        command = decorate(command)
-    return command
+_about_two = together(reason_option, account_options, click.argument("other"), click.argument("ref"))
+"""What every command takes that says something of two screenings."""
 
 
 def _saying(command: str, words: str, *, same: bool) -> None:
@@ -277,15 +263,11 @@ def _saying(command: str, words: str, *, same: bool) -> None:
 
     @child.command(command, help=words)
     @_about_two
-    def say_it(ref: str, other: str, name: str, passphrase_file: str | None, reason: str) -> None:
-        with session_of(name, passphrase_file) as session:
+    def say_it(ref: str, other: str, reason: str, operator: Operator) -> None:
+        with session_of(operator) as session:
             pairings = session.casebook.pairings
-            for_a_reason(
-                lambda why: pairings.say(ref, other, same=same, reason=why),
-                reason,
-                may_ask=passphrase_file is None,
-            )
-        say(said_now(*_written(ref, other), same=same))
+            for_a_reason(lambda why: pairings.say(ref, other, same=same, reason=why), reason, operator)
+        say(said_now(*map(spelled, (ref, other)), same=same))
 
 
 _saying(
@@ -309,15 +291,15 @@ _saying(
 
 @child.command("take-back")
 @_about_two
-def take_back(ref: str, other: str, name: str, passphrase_file: str | None, reason: str) -> None:
+def take_back(ref: str, other: str, reason: str, operator: Operator) -> None:
     """Take back what was said of the screenings REF and OTHER.
 
     Where it was that they are of the same child, OTHER stands by itself again.
     """
-    with session_of(name, passphrase_file) as session:
+    with session_of(operator) as session:
         pairings = session.casebook.pairings
-        for_a_reason(lambda why: pairings.take_back(ref, other, why), reason, may_ask=passphrase_file is None)
-    say(taken_back_now(*_written(ref, other)))
+        for_a_reason(lambda why: pairings.take_back(ref, other, why), reason, operator)
+    say(taken_back_now(*map(spelled, (ref, other))))
 
 
 @child.command("list")
@@ -325,52 +307,37 @@ def take_back(ref: str, other: str, name: str, passphrase_file: str | None, reas
 @account_options
 @reason_option
 @json_option
-def list_children(ref: str, name: str, passphrase_file: str | None, reason: str, as_json: bool) -> None:
+def list_children(ref: str, reason: str, operator: Operator, as_json: bool) -> None:
     """List what was said to be of the same child as REF.
 
     What was said not to be stands there, too. No names of children. Of colleagues' screenings that you may not see:
     whether one was said to be of this child.
     """
-    with session_of(name, passphrase_file) as session:
+    with session_of(operator) as session:
         casebook = session.casebook
-        screening = for_a_reason(
-            lambda why: casebook.screenings.read(ref, why), reason, may_ask=passphrase_file is None
-        )
+        screening = for_a_reason(lambda why: casebook.screenings.read(ref, why), reason, operator)
         found = casebook.children.said_of(screening.ref)
     if as_json:
-        colleagues: list[dict[str, object]] = [{"colleagues": True}] if found.colleagues else []
-        say_json([*map(_said_for_programs, found.said), *colleagues])
+        said: list[dict[str, object]] = [
+            {
+                "ref": each.screening.ref,
+                "same": each.same,
+                "by": each.by,
+                "at": each.at,
+                "screened_on": each.screening.screened_on,
+            }
+            for each in found.said
+        ]
+        say_json([*said, *([{"colleagues": True}] if found.colleagues else [])])
         return
     lines = [*filter(None, [of_colleagues(found, screening.ref)]), *map(_said_for_people, found.said)]
     say(*(lines or [NOTHING_SAID]))
-
-
-def _written(*refs: str) -> list[str]:
-    """References that were found, in their one spelling."""
-    return [read_reference(ref) or ref for ref in refs]
-
-
-def _said_for_programs(each: SaidOf) -> dict[str, object]:
-    return {
-        "ref": each.screening.ref,
-        "same": each.same,
-        "by": each.by,
-        "at": each.at,
-        "screened_on": each.screening.screened_on,
-    }
 
 
 def _said_for_people(each: SaidOf) -> str:
     """ "CE-7K3M-2Q, screened 25 November 2026. The same child, as Ben said on 3 October 2026."""
     on = f"screened {say_iso(each.screening.screened_on)}" if each.screening.screened_on else ""
     return f"{', '.join(filter(None, [each.screening.ref, on]))}. {as_said(each)}."
-
-
-def _asked() -> Person:
-    """Typed unseen, so that no name is left on the terminal."""
-    typed = options.unseen("The child's name, as far as you know it (not shown): ", "--file")
-    born = options.unseen("Date of birth, or nothing (not shown): ", "--file")
-    return typed_person(typed, born, _today())
 
 
 def _today() -> date:
@@ -380,7 +347,7 @@ def _today() -> date:
 def _for_programs(found: ChildrenFound) -> list[dict[str, object]]:
     hits: list[dict[str, object]] = [
         {
-            "refs": list(hit.refs),
+            "refs": hit.refs,
             "name": hit.name,
             "date_of_birth": hit.date_of_birth,
             "level": hit.match.level,

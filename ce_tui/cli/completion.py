@@ -1,4 +1,4 @@
-"""`ce-tui completion`: the script that completes commands in bash. No store, no sign-in.
+"""`ce-tui completion` and `manual`: bash's completion and the manual page, from the commands themselves.
 
 All that bash offers stands in the script. So completing starts no process of ours, opens no store, and what was typed
 reaches nobody: neither a process's arguments nor its environment.
@@ -24,7 +24,7 @@ from ce_tui.core.pathway.dates import LONDON
 
 @dataclass(frozen=True)
 class Offer:
-    """What a shell offers in one place: words to choose from, or files. Neither: nothing."""
+    """The words or files that a shell offers in one place; neither: nothing."""
 
     words: tuple[str, ...] = ()
     files: bool = False
@@ -89,7 +89,11 @@ def _below(
         usage=" ".join(command.collect_usage_pieces(context)),
         options=tuple(_option(each, localities) for each in shown if isinstance(each, click.Option)),
         arguments=tuple(
-            _argument(each, context, localities) for each in shown if isinstance(each, click.Argument)
+            ArgumentOf(
+                each.make_metavar(context).strip("[]."), _offer(each.type, localities), each.nargs == -1
+            )
+            for each in shown
+            if isinstance(each, click.Argument)
         ),
         below=tuple(name for name, _ in found),
     )
@@ -99,20 +103,14 @@ def _below(
 
 
 def _option(option: click.Option, localities: tuple[str, ...]) -> OptionOf:
-    names = (*option.opts, *option.secondary_opts)
-    takes_none = option.is_flag or option.count
-    record = option.get_help_record(click.Context(click.Command("")))
+    context = click.Context(click.Command(""))
+    record = option.get_help_record(context)
     return OptionOf(
-        names=names,
+        names=(*option.opts, *option.secondary_opts),
         help=record[1] if record else "",
-        takes="" if takes_none else option.make_metavar(click.Context(click.Command(""))),
+        takes="" if option.is_flag or option.count else option.make_metavar(context),
         offer=_offer(option.type, localities),
     )
-
-
-def _argument(argument: click.Argument, context: click.Context, localities: tuple[str, ...]) -> ArgumentOf:
-    name = argument.make_metavar(context).strip("[].")
-    return ArgumentOf(name, _offer(argument.type, localities), argument.nargs == -1)
 
 
 def _offer(kind: click.ParamType[Any], localities: tuple[str, ...]) -> Offer:
@@ -136,7 +134,7 @@ _ADD_KEY = CommandOf(
     below=(),
 )
 
-_HEAD = """\
+_SCRIPT = """\
 # Completes @PROGRAM@ in bash, as `ce-tui completion bash` prints it. All that is offered stands here: nothing is
 # started, nothing read and nothing kept, so no reference and nobody's name is ever offered.
 @FUNCTION@() {
@@ -153,15 +151,11 @@ _HEAD = """\
             plain=yes
         elif [[ -z $plain && $word == -?* ]]; then
             case $word in
-"""
-
-_AFTER_OPTIONS = """\
+                @TAKING@) wanted=$word ;;
             esac
         else
             case $at in
-"""
-
-_AFTER_GROUPS = """\
+@GROUPS@
                 *) given=$((given + 1)) ;;
             esac
         fi
@@ -169,21 +163,16 @@ _AFTER_GROUPS = """\
     [[ $typed != = ]] || typed=''
     if [[ -n $wanted ]]; then
         case $wanted in
-"""
-
-_AFTER_VALUES = """\
+@VALUES@
         esac
     elif [[ -z $plain && $typed == -* ]]; then
         case $at in
-"""
-
-_AFTER_NAMES = """\
+@NAMES@
         esac
     else
         case $at in
-"""
-
-_FOOT = """\
+@BELOW@
+@ARGUMENTS@
         esac
     fi
     if [[ -n $files ]]; then
@@ -202,6 +191,7 @@ _FOOT = """\
 }
 complete -F @FUNCTION@ @PROGRAM@
 """
+"""A name between two @ alone on its line stands for lines, another for a word."""
 
 
 @click.command()
@@ -233,22 +223,17 @@ def bash_script(program: str, found: list[CommandOf]) -> str:
         if option.takes
         for name in option.names
     }
-    parts = [
-        _HEAD,
-        f"                {'|'.join(values)}) wanted=$word ;;\n",
-        _AFTER_OPTIONS,
-        *map(_step, groups),
-        _AFTER_GROUPS,
-        *_values(values),
-        _AFTER_VALUES,
-        *(_arm(each.path, _offered(each.option_names)) for each in found),
-        _AFTER_NAMES,
-        *(_arm(each.path, _offered(each.below)) for each in groups),
-        *(line for each in found for line in _arguments(each)),
-        _FOOT,
-    ]
-    function = "_ce_tui_admin" if program == ADMIN else "_ce_tui"
-    return "".join(parts).replace("@FUNCTION@", function).replace("@PROGRAM@", quote(program))
+    parts = {
+        "FUNCTION": "_ce_tui_admin" if program == ADMIN else "_ce_tui",
+        "PROGRAM": quote(program),
+        "TAKING": "|".join(values),
+        "GROUPS": "".join(map(_step, groups)),
+        "VALUES": "".join(_values(values)),
+        "NAMES": "".join(_arm(each.path, _offered(each.option_names)) for each in found),
+        "BELOW": "".join(_arm(each.path, _offered(each.below)) for each in groups),
+        "ARGUMENTS": "".join(map(_arguments, found)),
+    }
+    return re.sub(r"^@(\w+)@\n|@(\w+)@", lambda name: parts[name[1] or name[2]], _SCRIPT, flags=re.MULTILINE)
 
 
 def _arm(pattern: str, does: str) -> str:
@@ -263,7 +248,7 @@ def _step(group: CommandOf) -> str:
 
 
 def _values(values: dict[str, Offer]) -> Iterator[str]:
-    """What the options that take a value offer for it, those that offer the same together."""
+    """The lines of options that take a value, a line for all that offer the same."""
     together: dict[str, list[str]] = {}
     for name, offer in values.items():
         if does := _does(offer):
@@ -272,15 +257,14 @@ def _values(values: dict[str, Offer]) -> Iterator[str]:
         yield f"            {'|'.join(names)}) {does} ;;\n"
 
 
-def _arguments(command: CommandOf) -> Iterator[str]:
-    """What the arguments of a command offer, each in its place."""
+def _arguments(command: CommandOf) -> str:
+    """The line of a command's arguments, each in its place."""
     places = [
         f"{'*' if argument.many else number}) {does} ;;"
         for number, argument in enumerate(command.arguments)
         if (does := _does(argument.offer))
     ]
-    if places:
-        yield _arm(command.path, f"case $given in {' '.join(places)} esac")
+    return _arm(command.path, f"case $given in {' '.join(places)} esac") if places else ""
 
 
 def _does(offer: Offer) -> str:
@@ -315,7 +299,7 @@ def manual() -> None:
 
 
 def page(found: list[CommandOf], printed: date) -> list[str]:
-    """The page as lines for man, in ASCII. `found`: the program itself, then every command; `printed`: on which day."""
+    """The manual page as lines for man, in ASCII. `found`: the program, then every command; `printed`: on which day."""
     top, *others = found
     named = top.summary.removesuffix(".")
     return [

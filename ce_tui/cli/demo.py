@@ -1,4 +1,4 @@
-"""`ce-tui demo`: the app over a throw-away store with made-up screenings."""
+"""`ce-tui demo`, `lines` and `keys`: the made-up screenings, the line mode, the card of keys."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 from msgspec.structs import replace
 
-from ce_tui.cli.options import FILE, json_option, signed_in
+from ce_tui.cli.options import FILE, Operator, json_option, signed_in
 from ce_tui.cli.running import need_terminal, open_lines, patiently, say, say_json, table
 from ce_tui.commands.keymap import Keys, say_keys
-from ce_tui.commands.table import COMMANDS, PLACES, Command, commands_in
+from ce_tui.commands.table import COMMANDS, PLACES, commands_in
 from ce_tui.core.pathway.shape import InputInvalid
 from ce_tui.session.demo import made_up, throw_away_store
 from ce_tui.session.seat import AFTER, words_of
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from ce_tui.settings.config import Config
 
 
-_FILLING = "Making the made-up screenings."
-
-
 @click.command()
 @click.option("--lines", is_flag=True, help="A line at a time, as ce-tui lines is.")
 def demo(lines: bool) -> int:
@@ -35,7 +32,6 @@ def demo(lines: bool) -> int:
     plain = lines or has_plain_terminal()
     if not plain:
         need_terminal()
-
     clean_environment()  # before Textual is imported: its variables act at import
 
     from ce_tui.session.session import Session
@@ -43,7 +39,7 @@ def demo(lines: bool) -> int:
     config = _for_the_made_up(load_config())
     pathways = config.pathways()
     with ExitStack() as opened:
-        with patiently(_FILLING) if plain else nullcontext():
+        with patiently("Making the made-up screenings.") if plain else nullcontext():
             home, casebook = opened.enter_context(throw_away_store(pathways))
         session = Session(casebook, pathways)
 
@@ -61,9 +57,7 @@ def demo(lines: bool) -> int:
 
 
 def _for_the_made_up(config: Config) -> Config:
-    """A configuration; without its pathways where the made-up screenings are of none of them: then that is in use which
-    comes with the app.
-    """
+    """A configuration, without its pathways if the made-up screenings are of none of them: the app's own stands in."""
     with suppress(ConfigInvalid, InputInvalid):
         made_up(config.pathways())
         return config
@@ -105,29 +99,26 @@ def keys(ids: bool, name: str | None, passphrase_file: str | None, as_json: bool
     config = load_config()
     chosen = Keys(config.keys)
     if name is not None:
-        with signed_in(name, passphrase_file) as casebook:
+        with signed_in(Operator(name, passphrase_file)) as casebook:
             chosen = keys_of(casebook, config.keys)
     elif passphrase_file is not None:
         raise click.UsageError("--passphrase-file goes with --as NAME.")
     if as_json:
-        say_json([_for_programs(command, chosen) for command in COMMANDS])
-        return
-    say(*(_ids(chosen) if ids else _card(chosen)))
-
-
-def _for_programs(command: Command, chosen: Keys) -> dict[str, object]:
-    keys = chosen.key_of(command.id)
-    return {
-        "id": command.id,
-        "keys": keys.split(",") if keys else [],
-        "words": command.words,
-        "where": PLACES[command.where],
-    }
-
-
-def _ids(chosen: Keys) -> list[str]:
-    rows = [(command.id, chosen.key_of(command.id) or "-", command.words) for command in COMMANDS]
-    return list(table(rows))
+        say_json(
+            [
+                {
+                    "id": each.id,
+                    "keys": [key for key in chosen.key_of(each.id).split(",") if key],
+                    "words": each.words,
+                    "where": PLACES[each.where],
+                }
+                for each in COMMANDS
+            ]
+        )
+    elif ids:
+        say(*table((each.id, chosen.key_of(each.id) or "-", each.words) for each in COMMANDS))
+    else:
+        say(*_card(chosen))
 
 
 def _card(chosen: Keys) -> list[str]:

@@ -24,11 +24,10 @@ from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import MISSING_WORDS, NOT_FILLED_IN_WORDS
 from ce_tui.core.referral.content.shapes import Referral, as_text
 from ce_tui.core.referral.fonts import unprintable
-from ce_tui.core.referral.pdf.pdf import encrypt, new_password, too_long_for_some
 from ce_tui.core.referral.worker import Renderer
 from ce_tui.core.words.outcomes import HYPHENS, REFUSED_BY_SOME
 from ce_tui.core.words.still_to_do import STILL_TO_DO, Written, numbered
-from ce_tui.exit_codes import Stop
+from ce_tui.exit_codes import Misuse, Stop
 from ce_tui.files.private_file import (
     NotRead,
     NotWritten,
@@ -50,7 +49,7 @@ LARGEST_INPUT = 64 * 1024 * 1024  # bytes
 
 
 def read_input(name: str) -> bytes:
-    """What a FILE holds; `-` is standard input. Raises Stop: 66 where it cannot be read, 65 where it is too large."""
+    """The content of a FILE; `-` is standard input. Raises Stop: 66 if it cannot be read, 65 if it is too large."""
     try:
         if name == "-":
             content = sys.stdin.buffer.read(LARGEST_INPUT + 1)
@@ -87,12 +86,12 @@ def read_first_line(name: str, what: str) -> str:
 def one_standard_input(*names: str | None) -> None:
     """Standard input can be one file, not two. Raises Stop 2."""
     if names.count("-") > 1:
-        raise Stop(exit_codes.USAGE, "Standard input (-) can stand for one file only.")
+        raise Misuse("Standard input (-) can stand for one file only.")
 
 
 @contextmanager
 def output_file(name: str, force: bool) -> Iterator[Unfinished]:
-    """A file of mode 0600 that stands under its name only when the block has ended well. Raises Stop 73.
+    """A file of mode 0600 that has its name once the block ended well. Raises Stop 73.
 
     Where it cannot be made or exists already, that is said before the block, so that nothing is done in vain.
     """
@@ -117,13 +116,14 @@ def refusals() -> Iterator[None]:
 
 
 def own_files_here() -> OwnFiles:
-    """What no file is put in the place of: what the environment says is the app's. Raises ConfigInvalid."""
+    """The app's own files, as the environment says, which no file replaces. Raises ConfigInvalid."""
     return own_files(load_config(), home())
 
 
 def tell_missing(outcome: Outcome) -> None:
-    """One line for each thing that is missing, then for what its receiver needs and nobody gave: first its name in the
-    contract.
+    """Say a line for each thing that is missing, then for each that was not filled in.
+
+    Each begins with the name in the contract.
     """
     for name in outcome.missing:
         tell(f"missing: {name}: {MISSING_WORDS[name]}")
@@ -138,21 +138,19 @@ def in_pathway(pathway: Pathway, typed: str) -> Locality:
         return pathway.locality(typed.strip().lower())
     except KeyError as error:
         known = ", ".join(locality.id for locality in pathway.localities)
-        raise Stop(
-            exit_codes.USAGE, f"There is no such locality in the pathway; expected one of: {known}"
-        ) from error
+        raise Misuse(f"There is no such locality in the pathway; expected one of: {known}") from error
 
 
-def one_screening(file: str, pathways: Pathways, at: datetime) -> Answers:
-    """The answers of the one screening in FILE: no day in them is after today, or after `at` where that is later.
+def one_screening(file: str, pathways: Pathways, at: datetime) -> tuple[Answers, Pathway]:
+    """The answers of the one screening in FILE, and their pathway.
 
-    Raises InputInvalid, Stop.
+    No day in them is after today, or after `at` if that is later. Raises InputInvalid, Stop.
     """
     latest = max(datetime.now(LONDON), at).astimezone(LONDON).date()
     read = read_answers(read_input(file), pathways, latest)
     answers = as_from_file(read.one)
     tell(*read.remarks)
-    return answers
+    return answers, pathways.get(answers.pathway)
 
 
 class Goal(msgspec.Struct, frozen=True):
@@ -177,19 +175,17 @@ class Goal(msgspec.Struct, frozen=True):
 def target(
     settings: ReferralSettings, out: str, force: bool, password_file: str | None, no_password: bool
 ) -> Goal:
-    """The target that the options ask for, before anything is done. Raises Stop 2 where they contradict each other.
+    """The goal that the options ask for, before anything is done. Raises Stop 2 if they contradict each other.
 
     A deployment may have switched encryption off; a password file asks for it all the same.
     """
     if no_password and password_file is not None:
-        raise Stop(exit_codes.USAGE, "Give either --password-file or --no-password, not both.")
+        raise Misuse("Give either --password-file or --no-password, not both.")
     asked = Goal(
         out, force, password_file, open=no_password or (not settings.encrypt and password_file is None)
     )
     if asked.is_text and password_file is not None:
-        raise Stop(
-            exit_codes.USAGE, "A text file cannot be encrypted. Leave --password-file out, or write a PDF."
-        )
+        raise Misuse("A text file cannot be encrypted. Leave --password-file out, or write a PDF.")
     return asked
 
 
@@ -202,6 +198,8 @@ def write(
     drawn, and keeps and logs what leaves before the file stands; what it raises leaves no file. None: it is of no
     stored screening. Raises Stop, PdfUnavailable, RenderFailed.
     """
+    from ce_tui.core.referral.pdf.pdf import encrypt, new_password, too_long_for_some  # loads pikepdf
+
     with output_file(target.out, target.force) as output:
         _look_at_ending(target)
         made_up, drawn = "", None
@@ -242,6 +240,6 @@ def write(
 def _look_at_ending(target: Goal) -> None:
     """A name says what is written under it: nobody could open a PDF called .docx. Raises Stop 2."""
     if wrong := other_than_pdf_or_text(target.out):
-        raise Stop(exit_codes.USAGE, wrong)
+        raise Misuse(wrong)
     if has_no_ending(target.out):
         tell(f"{shown(target.out)} is a PDF, though its name does not end in .pdf.")

@@ -3,45 +3,43 @@
 from __future__ import annotations
 
 import errno
-import importlib
 import signal
 import sys
-from types import FrameType
-from typing import NoReturn
+from pkgutil import resolve_name
 
 import click
 
-from ce_tui import __version__, exit_codes
+from ce_tui import __version__
 from ce_tui.cli.options import Commands
 from ce_tui.cli.running import open_app, refused
-from ce_tui.exit_codes import Stop
+from ce_tui.exit_codes import Misuse
 from ce_tui.files.shown import shown
 from ce_tui.terminal.safety import take_over
 
-# name -> (module, attribute); the order is the one of the help
-_COMMANDS: dict[str, tuple[str, str]] = {
-    "contacts": ("pathway", "contacts"),
-    "evaluate": ("screenings", "evaluate_command"),
-    "refer": ("screenings", "refer"),
-    "blank": ("screenings", "blank"),
-    "compare": ("screenings", "compare_"),
-    "pathway": ("pathway", "pathway"),
-    "account": ("account", "account"),
-    "import": ("screenings", "import_"),
-    "list": ("screenings", "list_"),
-    "show": ("screenings", "show"),
-    "export": ("screenings", "export"),
-    "action": ("action", "action"),
-    "child": ("action", "child"),
-    "follow-up": ("action", "follow_up"),
-    "store": ("store", "store"),
-    "audit": ("store", "audit"),
-    "keys": ("demo", "keys"),
-    "doctor": ("store", "doctor"),
-    "demo": ("demo", "demo"),
-    "lines": ("demo", "lines"),
-    "completion": ("completion", "completion"),
-    "manual": ("completion", "manual"),
+# Where each is; the order is the one of the help.
+_COMMANDS = {
+    "contacts": "pathway:contacts",
+    "evaluate": "screenings:evaluate_command",
+    "refer": "screenings:refer",
+    "blank": "screenings:blank",
+    "compare": "screenings:compare_",
+    "pathway": "pathway:pathway",
+    "account": "account:account",
+    "import": "screenings:import_",
+    "list": "screenings:list_",
+    "show": "screenings:show",
+    "export": "screenings:export",
+    "action": "action:action",
+    "child": "action:child",
+    "follow-up": "action:follow_up",
+    "store": "store:store",
+    "audit": "store:audit",
+    "keys": "demo:keys",
+    "doctor": "store:doctor",
+    "demo": "demo:demo",
+    "lines": "demo:lines",
+    "completion": "completion:completion",
+    "manual": "completion:manual",
 }
 
 
@@ -52,8 +50,7 @@ class _Lazy(Commands):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in _COMMANDS:
             return None
-        module, attribute = _COMMANDS[name]
-        command: click.Command = getattr(importlib.import_module(f"ce_tui.cli.{module}"), attribute)
+        command: click.Command = resolve_name(f"ce_tui.cli.{_COMMANDS[name]}")
         return command
 
 
@@ -74,24 +71,17 @@ def cli(ctx: click.Context) -> int | None:
     return None
 
 
-def _end(number: int, _: FrameType | None) -> NoReturn:
-    """Ended from outside: what the command had begun is cleared away on the way out."""
-    sys.exit(128 + number)
-
-
 def _take_signals_over() -> None:
-    """As the app does, but that a command is stopped and interrupted as any other, and ignores what it was told to.
+    """Take signals over as the app does, but let a command be stopped and interrupted as any other.
 
     A script that begins it with `&` has it ignore the terminal's Ctrl+C and Ctrl+\\: questions alone hear the first.
     """
-    interrupt, quit, stop = (
-        signal.getsignal(each) for each in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP)
-    )
-    take_over(_end)
-    signal.signal(signal.SIGINT, interrupt)
-    signal.signal(signal.SIGTSTP, stop)
-    if quit == signal.SIG_IGN:
-        signal.signal(signal.SIGQUIT, quit)
+    before = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTSTP, signal.SIGQUIT)}
+    # Ended from outside: what the command had begun is cleared away on the way out.
+    take_over(lambda number, _: sys.exit(128 + number))
+    for each, handler in before.items():
+        if each != signal.SIGQUIT or handler == signal.SIG_IGN:
+            signal.signal(each, handler)
 
 
 def command_line(arguments: list[str]) -> int | None:
@@ -106,17 +96,11 @@ def command_line(arguments: list[str]) -> int | None:
         raise
     except click.exceptions.Abort as error:
         raise KeyboardInterrupt from error
-    except click.UsageError as error:
-        help_ = f" Help: {error.ctx.command_path} --help" if error.ctx else ""
-        raise Stop(exit_codes.USAGE, f"{_words_of(error, arguments)}{help_}") from error
     except click.ClickException as error:
-        raise Stop(exit_codes.USAGE, _words_of(error, arguments)) from error
+        words = error.format_message()
+        for given in filter(None, arguments):  # those that click repeats add no lines to it
+            words = words.replace(given, shown(given))
+        if isinstance(error, click.UsageError) and error.ctx:
+            words += f" Help: {error.ctx.command_path} --help"
+        raise Misuse(words) from error
     return result if isinstance(result, int) else None
-
-
-def _words_of(error: click.ClickException, arguments: list[str]) -> str:
-    """What click says is wrong; the arguments that it repeats add no lines to it."""
-    words = error.format_message()
-    for given in arguments:
-        words = words.replace(given, shown(given)) if given else words
-    return words

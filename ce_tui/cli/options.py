@@ -1,4 +1,4 @@
-"""Options that several commands share."""
+"""Options that commands share, the questions they ask on the terminal, and the sign-in."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import wraps
 from io import FileIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, cast
 
 import click
 from click.types import StringParamType
@@ -21,10 +21,10 @@ from ce_tui.cli.running import patiently, safe, tell
 from ce_tui.core.pathway.dates import LONDON, DateInvalid, parse_at
 from ce_tui.core.vault.errors import ReasonNeeded
 from ce_tui.core.vault.keys.passphrases import six_words
-from ce_tui.exit_codes import Stop
+from ce_tui.core.vault.references import read_reference
+from ce_tui.exit_codes import Misuse, Stop
 from ce_tui.files.shown import shown
 from ce_tui.session.cut_off import words_kept_apart
-from ce_tui.session.jobs.log import unheard, was_heard
 from ce_tui.session.opening import Opening
 from ce_tui.session.words.gate import UNLOCKING
 from ce_tui.settings.config import home, load_config
@@ -41,7 +41,7 @@ Offers = Literal["files", "localities", "words"]
 
 
 class Completed(StringParamType):
-    """Text that a command takes as it is typed, and of which a shell may offer the rest. `words`: those to choose."""
+    """Text as it is typed, of which a shell may offer the rest. `words`: those to choose from."""
 
     def __init__(self, offers: Offers, words: tuple[str, ...] = ()) -> None:
         self.offers = offers
@@ -53,7 +53,7 @@ LOCALITY = Completed("localities")
 
 
 class Commands(click.Group):
-    """A group whose help cuts no summary off, and which says the name that is nearest to one that there is none of."""
+    """A group of commands that says a name near an unknown one, with whole summaries in its help."""
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Each command with its whole summary; on a narrow terminal it goes on in the next row."""
@@ -66,7 +66,8 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The same as click's, which looks for names like the one that was typed among loaded commands alone."""
+        """The command of a name. Raises NoSuchCommand with names like it."""
+        # click itself looks for them among loaded commands alone.
         try:
             return super().resolve_command(ctx, args)
         except click.NoSuchCommand as error:
@@ -91,17 +92,33 @@ def has_terminal() -> bool:
         return False
 
 
-def passphrase(file: str | None, question: str, instead: str) -> str:
-    """A passphrase from its file, else asked. `instead` is the option to name where there is no terminal."""
-    if file is not None:
-        return read_first_line(file, "passphrase")
-    return _hidden(question, instead)
+class Operator(NamedTuple):
+    """The account that runs a command, and the file of its passphrase; without one, the terminal is asked."""
+
+    name: str
+    passphrase_file: str | None
+
+    @property
+    def may_be_asked(self) -> bool:
+        """Whether a question may be asked at all: given a file none is."""
+        return self.passphrase_file is None
+
+    @property
+    def can_be_asked(self) -> bool:
+        """Whether a question may be asked, and there is a terminal for it."""
+        return self.may_be_asked and has_terminal()
+
+    def passphrase(self, then: str = "") -> str:
+        """The passphrase from its file, else asked. `then`: its time, in words."""
+        if self.passphrase_file is not None:
+            return read_first_line(self.passphrase_file, "passphrase")
+        return unseen(f"Passphrase of {shown(self.name)}{then}: ", "--passphrase-file")
 
 
-def new_passphrase(file: str | None, question: str, instead: str) -> str:
-    """A passphrase to be: from its file, else six words that are offered, or one's own, which is asked twice.
+def new_passphrase(file: str | None, question: str, instead: str = "--new-passphrase-file") -> str:
+    """A new passphrase: from its file, else six words that are offered, or one's own, which is asked twice.
 
-    Raises Stop 65 where the two differ.
+    `instead`: the option to name if there is no terminal. Raises Stop 65 if the two differ.
     """
     if file is not None:
         return read_first_line(file, "passphrase")
@@ -110,23 +127,22 @@ def new_passphrase(file: str | None, question: str, instead: str) -> str:
         f"Six words made up for you: {offered}\nWrite them down and type them, or type one of your own.\n",
         instead,
     )
-    first = _hidden(question, instead)
+    first = unseen(question, instead)
     if " ".join(first.lower().split()) == offered:
         return offered
-    if _hidden("The same again: ", instead) != first:
+    if unseen("The same again: ", instead) != first:
         raise Stop(exit_codes.INPUT_WRONG, "The two passphrases differ. Nothing was changed.")
     return first
 
 
 def need_both(file: str | None, new_file: str | None) -> None:
-    """Given one file no command asks anything, so the other is needed too. Raises Stop 2."""
+    """Refuse a passphrase's file without the new one's, and `-` for both. Raises Stop 2.
+
+    Given a file no command asks anything.
+    """
+    one_standard_input(file, new_file)
     if file is not None and new_file is None:
-        raise Stop(exit_codes.USAGE, "With a file nothing is asked: say --new-passphrase-file too.")
-
-
-def unseen(question: str, instead: str) -> str:
-    """One line that is not shown as it is typed: a child's name stays on no terminal."""
-    return _hidden(question, instead)
+        raise Misuse("With a file nothing is asked: say --new-passphrase-file too.")
 
 
 def line(question: str, instead: str) -> str:
@@ -151,7 +167,7 @@ def account_name(question: str) -> str:
     """The name of an account, asked. Raises Stop 2 where none is given."""
     typed = line(question, "--as").strip()
     if not typed:
-        raise Stop(exit_codes.USAGE, "No name was given. Nothing was changed.")
+        raise Misuse("No name was given. Nothing was changed.")
     return typed
 
 
@@ -164,9 +180,10 @@ def show(text: str, instead: str) -> None:
         raise _no_terminal(instead) from error
 
 
-def _hidden(question: str, instead: str) -> str:
-    """One line that is not shown as it is typed; whatever bytes it is typed in."""
-    _need_terminal(instead)
+def unseen(question: str, instead: str) -> str:
+    """One line that is not shown as it is typed: no passphrase and no child's name stays on a terminal."""
+    if not has_terminal():
+        raise _no_terminal(instead)
     with _hearing_ctrl_c(), Path("/dev/tty").open("r+b", buffering=0) as terminal:
         before = termios.tcgetattr(terminal)
         silent = [*before[:3], before[3] & ~termios.ECHO, *before[4:]]
@@ -206,28 +223,41 @@ def _hearing_ctrl_c() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _need_terminal(instead: str) -> None:
-    if not has_terminal():
-        raise _no_terminal(instead)
-
-
 def _no_terminal(instead: str) -> Stop:
-    return Stop(
-        exit_codes.USAGE,
-        f"There is no terminal to ask on. Say it with {instead} instead; nothing was changed.",
-    )
+    return Misuse(f"There is no terminal to ask on. Say it with {instead} instead; nothing was changed.")
 
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+Parsed = TypeVar("Parsed")
 
 
-def _moment(ctx: click.Context, parameter: click.Parameter, typed: str | None) -> datetime:
-    if typed is None:
-        return datetime.now(LONDON)
-    try:
-        return parse_at(typed)
-    except DateInvalid as error:
-        raise click.BadParameter(f"{error.words} (2026-11-25 or 2026-11-25T02:00)", ctx, parameter) from error
+def together(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
+    """Several options as one decorator: the first stands last in the help."""
+
+    def decorate(command: Command) -> Command:
+        for option in options:
+            command = option(command)
+        return command
+
+    return decorate
+
+
+def parsed(
+    parse: Callable[[str], Parsed],
+    default: Callable[[], Parsed] | None = None,
+    form: str = "2026-11-25 or 2026-11-25T02:00",
+) -> Callable[[click.Context, click.Parameter, str | None], Parsed]:
+    """A callback by which click reads a date of a `form`; one that was not typed has the default."""
+
+    def callback(ctx: click.Context, parameter: click.Parameter, typed: str | None) -> Parsed:
+        if typed is None and default is not None:
+            return default()
+        try:
+            return parse(typed or "")
+        except DateInvalid as error:
+            raise click.BadParameter(f"{error.words} ({form})", ctx, parameter) from error
+
+    return callback
 
 
 def moment_option(what: str) -> Callable[[Command], Command]:
@@ -235,7 +265,7 @@ def moment_option(what: str) -> Callable[[Command], Command]:
     return click.option(
         "--at",
         metavar="T",
-        callback=_moment,
+        callback=parsed(parse_at, lambda: datetime.now(LONDON)),
         help=f"A date, or a date with a time, {what}. Without an offset: Europe/London. Default: now.",
     )
 
@@ -258,61 +288,57 @@ output_option = click.option(
 )
 
 
-def password_options(command: Command) -> Command:
-    """The two ways of saying how a referral PDF is protected; with neither, a passphrase is made up."""
-    for option in (
-        click.option(
-            "--no-password", is_flag=True, help="Write the PDF unencrypted: anyone who has it can read it."
-        ),
-        click.option(
-            "--password-file",
-            type=FILE,
-            metavar="F",
-            help="Encrypt the PDF with the first line of F. Default: a "
-            "passphrase is made up and printed once on standard error.",
-        ),
-    ):
-        command = option(command)
-    return command
+password_options = together(
+    click.option(
+        "--no-password", is_flag=True, help="Write the PDF unencrypted: anyone who has it can read it."
+    ),
+    click.option(
+        "--password-file",
+        type=FILE,
+        metavar="F",
+        help="Encrypt the PDF with the first line of F. Default: a "
+        "passphrase is made up and printed once on standard error.",
+    ),
+)
+"""The two ways of saying how a referral PDF is protected; with neither, a passphrase is made up."""
+
+optional_account_options = together(
+    click.option(
+        "--passphrase-file",
+        type=FILE,
+        metavar="F",
+        help="The passphrase is the first line of F; nothing is asked.",
+    ),
+    click.option("--as", "name", metavar="NAME", help="The account that does this. Asked for if left out."),
+)
+"""The options of `account_options`, for a command that asks itself for what it needs (`operator_of`)."""
 
 
 def account_options(command: Command) -> Command:
-    """Who runs the command, and where the passphrase comes from: both are asked on the terminal if left out.
+    """The options of the account that runs a command, given to it as its `operator`.
 
-    It stands outside of other options that ask.
+    Name and passphrase are asked on the terminal if left out. It stands outside of other options that ask.
     """
 
     @wraps(command)
     def as_somebody(name: str | None, passphrase_file: str | None, **others: Any) -> Any:
-        return command(name=whose(name, passphrase_file), passphrase_file=passphrase_file, **others)
+        return command(operator=operator_of(name, passphrase_file), **others)
 
     return optional_account_options(cast("Command", as_somebody))
 
 
-def optional_account_options(command: Command) -> Command:
-    """The same options, of which the command itself asks for what it needs (`whose`)."""
-    for option in (
-        click.option(
-            "--passphrase-file",
-            type=FILE,
-            metavar="F",
-            help="The passphrase is the first line of F; nothing is asked.",
-        ),
-        click.option(
-            "--as", "name", metavar="NAME", help="The account that does this. Asked for if left out."
-        ),
-    ):
-        command = option(command)
-    return command
+def operator_of(name: str | None, passphrase_file: str | None) -> Operator:
+    """The account as its options say, its name asked if both are left out. Raises Stop, UsageError."""
+    if name is None:
+        if passphrase_file is not None or not has_terminal():
+            raise click.UsageError("Missing option '--as'.")
+        name = account_name("Your name: ")
+    return Operator(name, passphrase_file)
 
 
-def whose(name: str | None, passphrase_file: str | None) -> str:
-    """The account's name, as given, else asked; given a passphrase file nothing is asked. Raises Stop, UsageError."""
-    if name is not None:
-        return name
-    if passphrase_file is not None or not has_terminal():
-        raise click.UsageError("Missing option '--as'.")
-    return account_name("Your name: ")
+def spelled(ref: str) -> str:
+    """A reference that was found, in its one spelling."""
+    return read_reference(ref) or ref
 
 
 def current_pathway() -> Pathway:
@@ -321,16 +347,13 @@ def current_pathway() -> Pathway:
 
 
 def pathway_to_call() -> tuple[Pathway, str]:
-    """The pathway whose contacts are open to everyone, and what is wrong with the configured ones.
+    """The pathway whose contacts are shown, and what is wrong with the configured ones.
 
-    Where the one in use is not sound another one stands in for it, and that is said first. Raises ConfigInvalid.
+    If the one in use is not sound another stands in for it, and that is said first. Raises ConfigInvalid.
     """
     config = load_config()
     found = config.readable_pathways()
     return found.to_call, " ".join([found.stand_in, *config.pathway_faults()]).strip()
-
-
-_TYPED_ON = 2  # standard error: the other two can be a file
 
 
 def way_in() -> Opening:
@@ -338,41 +361,40 @@ def way_in() -> Opening:
 
     Its pathways are read by the commands that need them: a store in which they cannot be is verified all the same.
     """
-    return Opening(load_config(), home(), place_of(_TYPED_ON), reads_pathways=False)
+    typed_on = 2  # standard error: the other two can be a file
+    return Opening(load_config(), home(), place_of(typed_on), reads_pathways=False)
 
 
 @contextmanager
-def signed_in(
-    name: str, passphrase_file: str | None, typed: str | None = None, *, to_check: bool = False
-) -> Iterator[Casebook]:
-    """The casebook of this account, closed (and its audit chain anchored) at the end. Raises VaultError, Stop.
+def signed_in(operator: Operator, typed: str | None = None, *, to_check: bool = False) -> Iterator[Casebook]:
+    """The casebook of an account, closed (and its audit chain anchored) at the end. Raises VaultError, Stop.
 
-    `typed` is the passphrase where the caller has asked for it already. `to_check`: to look over what nobody works in.
+    `typed` is the passphrase if the caller has asked for it already. `to_check`: to look over what nobody works in.
     """
-    with session_of(name, passphrase_file, typed, to_check=to_check) as session:
+    with session_of(operator, typed, to_check=to_check) as session:
         yield session.casebook
 
 
 @contextmanager
-def session_of(
-    name: str, passphrase_file: str | None, typed: str | None = None, *, to_check: bool = False
-) -> Iterator[Session]:
-    """The same as a session, with the pathways of its store."""
+def session_of(operator: Operator, typed: str | None = None, *, to_check: bool = False) -> Iterator[Session]:
+    """The session of an account, with the pathways of its store, closed as `signed_in` does."""
+    from ce_tui.session.jobs.log import unheard, was_heard  # loads the store: not for `contacts`
+
     opening = way_in()
     opening.refuse()
     if typed is None:
-        typed = passphrase(passphrase_file, f"Passphrase of {shown(name)}: ", "--passphrase-file")
+        typed = operator.passphrase()
     with patiently(UNLOCKING):
-        session = opening.sign_in(name, typed, to_check=to_check)
+        session = opening.sign_in(operator.name, typed, to_check=to_check)
     casebook = session.casebook
     told = len(casebook.alerts)
     try:
-        if passphrase_file is None:  # said once, so where somebody is there to read it
+        if operator.may_be_asked:  # said once, so where somebody is there to read it
             tell(*filter(None, [words_kept_apart(casebook)]))
         tell(*casebook.alerts[:told])
         if news := unheard(casebook):
             tell(*news)
-            if passphrase_file is None:
+            if operator.may_be_asked:
                 was_heard(casebook)
         yield session
     finally:
@@ -381,9 +403,8 @@ def session_of(
 
 
 Done = TypeVar("Done")
-INSTEAD = "--reason-file"
+_INSTEAD = "--reason-file"
 _SEEN = "Others on the machine can read it while the command runs, and the shell keeps it."
-_NEEDED = "Missing option '--reason-file'."
 
 
 def reason_options(about: str, *, needed: bool = False) -> Callable[[Command], Command]:
@@ -395,37 +416,38 @@ def reason_options(about: str, *, needed: bool = False) -> Callable[[Command], C
     def decorate(command: Command) -> Command:
         @wraps(command)
         def with_reason(reason: str | None, reason_file: str | None, **others: Any) -> Any:
-            passphrase_file = others["passphrase_file"]
-            files = (others.get(each) for each in ("password_file", "file", "earlier", "later"))
-            one_standard_input(reason_file, passphrase_file, *files)
+            typed = click.get_current_context().params
+            files = ("passphrase_file", "password_file", "file", "earlier", "later")
+            one_standard_input(reason_file, *map(typed.get, files))
             given = _given(reason, reason_file)
-            if given is None:
-                given = _asked(may_ask=passphrase_file is None) if needed else ""
-            return command(reason=given, **others)
+            if given is None and needed:
+                if typed["passphrase_file"] is not None or not has_terminal():
+                    raise click.UsageError("Missing option '--reason-file'.")
+                given = line("Your reason, which is logged: ", _INSTEAD).strip()
+            return command(reason=given or "", **others)
 
-        for option in (
+        options = together(
             click.option("--reason", metavar="WORDS", help=f"The same as an argument. {_SEEN}"),
             click.option(
                 "--reason-file", type=FILE, metavar="F", help=f"Why: what F holds (may be -). {about}"
             ),
-        ):
-            with_reason = option(with_reason)
-        return cast("Command", with_reason)
+        )
+        return options(cast("Command", with_reason))
 
     return decorate
 
 
-def for_a_reason(do: Callable[[str], Done], reason: str, *, may_ask: bool) -> Done:
-    """Do something with a screening; where a lead must give a reason for another's and has not, ask if that is allowed.
+def for_a_reason(do: Callable[[str], Done], reason: str, operator: Operator) -> Done:
+    """Do something with a screening; ask a lead for the reason if one is needed and was not given.
 
     `do` is given the reason, and does nothing before it raises `ReasonNeeded`.
     """
     try:
         return do(reason)
     except ReasonNeeded as error:
-        if not may_ask:
+        if not operator.may_be_asked:
             raise
-        typed = line(f"{error.words}\nYour reason: ", INSTEAD).strip()
+        typed = line(f"{error.words}\nYour reason: ", _INSTEAD).strip()
         if not typed:
             raise Stop(
                 exit_codes.NOT_PERMITTED, "No reason was given, so the screening stays closed."
@@ -445,9 +467,3 @@ def _given(reason: str | None, file: str | None) -> str | None:
     if not words:
         raise Stop(exit_codes.INPUT_WRONG, f"{shown(file)} is empty; expected the reason.")
     return words
-
-
-def _asked(*, may_ask: bool) -> str:
-    if not may_ask or not has_terminal():
-        raise click.UsageError(_NEEDED)
-    return line("Your reason, which is logged: ", INSTEAD).strip()

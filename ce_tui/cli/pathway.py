@@ -1,14 +1,12 @@
-"""`ce-tui pathway`: the pathway in use, and whether a pathway file is sound."""
+"""`ce-tui pathway` and `contacts`: the pathway in use, whether a file is sound, whom to call now."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import click
-import msgspec
 
 from ce_tui import exit_codes
 from ce_tui.cli.files import in_pathway, read_input
@@ -57,7 +55,7 @@ def check(file: str, as_json: bool) -> int:
     faults = _faults(file)
     remarks = [] if faults or file == "-" else loading.remarks(loading.load_pathway(Path(file)))
     if as_json:
-        say_json({"sound": not faults, "faults": msgspec.to_builtins(faults), "remarks": remarks})
+        say_json({"sound": not faults, "faults": faults, "remarks": remarks})
     elif faults:
         tell(*(str(fault) for fault in faults))
     else:
@@ -91,7 +89,15 @@ def contacts(locality: str | None, at: datetime, as_json: bool) -> int:
     chosen = pathway.localities if locality is None else (in_pathway(pathway, locality),)
     lists = [(each, contacts_now(each, at, "red")) for each in chosen]
     if as_json:
-        values = [_as_json(each, at, found) for each, found in lists]
+        values = [
+            {
+                "locality": each.id,
+                "name": each.name,
+                "at": at.isoformat(timespec="minutes"),
+                "contacts": found,
+            }
+            for each, found in lists
+        ]
         say_json(values if locality is None else values[0])
         return code
     for number, (each, found) in enumerate(lists):
@@ -102,20 +108,11 @@ def contacts(locality: str | None, at: datetime, as_json: bool) -> int:
     return code
 
 
-def _as_json(locality: Locality, at: datetime, contacts: tuple[OutcomeContact, ...]) -> dict[str, Any]:
-    return {
-        "locality": locality.id,
-        "name": locality.name,
-        "at": at.isoformat(timespec="minutes"),
-        "contacts": msgspec.to_builtins(contacts),
-    }
-
-
 def _numbers(locality: Locality, at: datetime, contacts: tuple[OutcomeContact, ...]) -> list[str]:
     local = at.astimezone(LONDON)
     lines = [f"{locality.name}: whom to call on {local:%A} {say_date(local.date())} at {local:%H:%M}"]
     for contact in sorted(contacts, key=_is_for_some_ages):
-        lines += ["", contact.name, *(f"  {line}" for line in _to_reach(contact) if line)]
+        lines += _under_name(contact, _to_reach(contact))
     return lines
 
 
@@ -125,11 +122,25 @@ def _is_for_some_ages(contact: OutcomeContact) -> bool:
 
 
 def _where_from(locality: Locality, contacts: tuple[OutcomeContact, ...]) -> list[str]:
-    """What never stands between two numbers (rule 12 of the design): sources, checks, disputes, of all of them."""
+    """Sources, checks and disputes, which never stand between two numbers (rule 12 of the design)."""
     lines = [f"{locality.name}: where they come from, and what is disputed"]
     for contact in contacts:
-        lines += ["", contact.name, *(f"  {line}" for line in _sources(contact) if line)]
+        sources = [
+            contact.source_note if _is_note_on_calling(contact) else contact.whole_note,
+            f"Disputed: {contact.disputed}" if contact.disputed else "",
+            f"Hours from: {say_source(contact.hours_source)}"
+            if contact.hours and contact.hours_source
+            else "",
+            *(f"Also given: {other.phone} ({say_source(other.source)})" for other in contact.alternatives),
+            f"Source: {say_source(contact.source)}"
+            + (f", checked {contact.checked}" if contact.checked else ""),
+        ]
+        lines += _under_name(contact, sources)
     return lines
+
+
+def _under_name(contact: OutcomeContact, said: list[str]) -> list[str]:
+    return ["", contact.name, *(f"  {line}" for line in said if line)]
 
 
 def _to_reach(contact: OutcomeContact) -> list[str]:
@@ -148,13 +159,3 @@ def _to_reach(contact: OutcomeContact) -> list[str]:
 def _is_note_on_calling(contact: OutcomeContact) -> bool:
     """Whether its note says when it is to be called, or what its mailbox is not for."""
     return contact.role in ("emergency", "police") or not contact.phone
-
-
-def _sources(contact: OutcomeContact) -> list[str]:
-    return [
-        contact.source_note if _is_note_on_calling(contact) else contact.whole_note,
-        f"Disputed: {contact.disputed}" if contact.disputed else "",
-        f"Hours from: {say_source(contact.hours_source)}" if contact.hours and contact.hours_source else "",
-        *(f"Also given: {other.phone} ({say_source(other.source)})" for other in contact.alternatives),
-        f"Source: {say_source(contact.source)}" + (f", checked {contact.checked}" if contact.checked else ""),
-    ]

@@ -1,4 +1,7 @@
-"""Runs a command and turns whatever ends it into an exit code and words for a person."""
+"""Runs a command, writes its output, and gives its end an exit code and words.
+
+The full screen and the line mode are opened here, too.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from threading import Timer
 from typing import TYPE_CHECKING
 
 from ce_tui import exit_codes
-from ce_tui.exit_codes import Stop
+from ce_tui.exit_codes import Misuse, Stop
 from ce_tui.files.shown import shown
 from ce_tui.settings import fault_log
 from ce_tui.settings.config import ConfigInvalid, home, load_config
@@ -31,18 +34,14 @@ from ce_tui.terminal.safety import clean_environment, harden_process, share_one_
 from ce_tui.threads import FULL, begin, is_of_a_full_machine
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ce_tui.session.session import Session
-    from ce_tui.settings.config import Config
 
 
 def need_terminal() -> None:
     """Refuse where the full screen cannot be shown. Raises Stop 2 without a terminal, 69 on one that is too simple."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Stop(
-            exit_codes.USAGE,
-            "The full-screen app needs a terminal; without one use `ce-tui lines`, or what `ce-tui --help` lists.",
+        raise Misuse(
+            "The full-screen app needs a terminal; without one use `ce-tui lines`, or what `ce-tui --help` lists."
         )
     if os.environ.get("TERM") in CANNOT_MOVE_ITS_CURSOR:
         raise Stop(
@@ -60,7 +59,6 @@ def open_app(after: str = "") -> int:
     if has_plain_terminal():
         return open_lines(after=after)
     need_terminal()
-
     clean_environment()  # before Textual is imported: its variables act at import
 
     gc.disable()  # imports make much that stays: looking through it for garbage again and again takes time
@@ -79,16 +77,15 @@ def open_lines(*, ascii_only: bool = False, after: str = "", columns: int = 0) -
 
     from ce_tui.lines.run import Beginning, run
 
-    beginning = Beginning(ascii_only=ascii_only, after=after, columns=columns)
     config, folder = load_config(), home()
-    return run(config, folder, beginning, lambda session: _go_on(config, folder, session))
 
+    def on_screen(session: Session | None) -> int:
+        from ce_tui.app.app import go_on  # when it is asked for: the line mode runs without it
 
-def _go_on(config: Config, folder: Path, session: Session | None) -> int:
-    """Go on on the full screen; the exit code. Imported when it is asked for: the line mode runs without it."""
-    from ce_tui.app.app import go_on
+        return go_on(config, folder, session)
 
-    return go_on(config, folder, session)
+    beginning = Beginning(ascii_only=ascii_only, after=after, columns=columns)
+    return run(config, folder, beginning, on_screen)
 
 
 _LAYOUT = "\n\t"
@@ -118,17 +115,16 @@ def say_json(value: object) -> None:
     """Print a value as indented JSON; letters outside ASCII are escaped where no UTF-8 is written."""
     import json
 
-    text = json.dumps(value, ensure_ascii=not is_utf_8(sys.stdout.encoding or ""), indent=2)
+    import msgspec
+
+    text = json.dumps(
+        msgspec.to_builtins(value), ensure_ascii=not is_utf_8(sys.stdout.encoding or ""), indent=2
+    )
     # In JSON a line end is layout, so whatever else is unsafe stands within a string.
     safely = NOT_SHOWN.sub(
         lambda found: found[0] if found[0] in _LAYOUT else json.dumps(found[0])[1:-1], text
     )
     _write(safely + "\n")
-
-
-def finish() -> None:
-    """Send what is still held back. Raises ReaderGone or Stop."""
-    _write("")
 
 
 def table(rows: Iterable[tuple[str, ...]]) -> list[str]:
@@ -151,13 +147,13 @@ def _write(text: str) -> None:
 
 
 def refused(error: OSError) -> Stop:
-    """What ends a command whose output cannot be written."""
+    """The end of a command whose output cannot be written."""
     why = "standard output is closed" if error.errno == errno.EBADF else error.strerror
     return Stop(exit_codes.OUTPUT_REFUSED, f"The output could not be written: {why}.")
 
 
 def run(work: Callable[[], int | None], *, demo: bool = False) -> int:
-    """Do the work and give the exit code; everything that the person needs to know has been said.
+    """Do the work and give the exit code; all that a person needs to know has been said.
 
     `demo`: nothing of the work is kept.
     """
@@ -167,18 +163,15 @@ def run(work: Callable[[], int | None], *, demo: bool = False) -> int:
     show_what_the_terminal_has()
     try:
         code = work() or exit_codes.DONE
-        finish()
+        _write("")  # what is still held back
         return code
     except ReaderGone:
         _discard_output()
         return exit_codes.DONE
     except KeyboardInterrupt:
-        return _end(Stop(exit_codes.INTERRUPTED, "Stopped. What was saved before stays saved."))
+        stop = Stop(exit_codes.INTERRUPTED, "Stopped. What was saved before stays saved.")
     except Exception as error:
-        return _end(_ending(error) or _fault(error, demo))
-
-
-def _end(stop: Stop) -> int:
+        stop = _ending(error) or _fault(error, demo)
     tell(*stop.lines)
     if stop.code == exit_codes.OUTPUT_REFUSED:
         _discard_output()
@@ -186,7 +179,7 @@ def _end(stop: Stop) -> int:
 
 
 def _ending(error: Exception) -> Stop | None:
-    """What an error means to the person; None: nobody foresaw it."""
+    """The end of a command by an error that was foreseen; None: by another."""
     from ce_tui.core.pathway.shape import InputInvalid
 
     if isinstance(error, Stop):
@@ -204,7 +197,7 @@ def _ending(error: Exception) -> Stop | None:
 
 
 def _fault(error: Exception, demo: bool) -> Stop:
-    """What nobody foresaw: a reference, and never a value."""
+    """The end of a command by an error that nobody foresaw: its reference, and never a value."""
     reference, file = fault_log.record(error)
     log = f"; what happened stands in {shown(file)}, without anything that was typed" if file else ""
     words = (
@@ -226,7 +219,7 @@ SAY_AGAIN = 2.0
 
 @contextmanager
 def patiently(words: str) -> Iterator[Callable[[str], None]]:
-    """Say on standard error what is going on, if it takes long and a person is there to read it.
+    """Say on standard error what takes long, if somebody is there to read it.
 
     What it gives says how far it has come, every few seconds at most.
     """
@@ -236,20 +229,16 @@ def patiently(words: str) -> Iterator[Callable[[str], None]]:
     timer = Timer(AFTER, tell, [f"{words} Please wait."])
     timer.daemon = True
     begin(timer)
+    said = time.monotonic()
+
+    def now_and_then(words: str) -> None:
+        nonlocal said
+        now = time.monotonic()
+        if now - said >= SAY_AGAIN:
+            said = now
+            tell(words)
+
     try:
-        yield _NowAndThen()
+        yield now_and_then
     finally:
         timer.cancel()
-
-
-class _NowAndThen:
-    """Says what it is told, if it said nothing for a while."""
-
-    def __init__(self) -> None:
-        self._said = time.monotonic()
-
-    def __call__(self, words: str) -> None:
-        now = time.monotonic()
-        if now - self._said >= SAY_AGAIN:
-            self._said = now
-            tell(words)

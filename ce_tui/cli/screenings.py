@@ -1,10 +1,11 @@
-"""`ce-tui import|list|show|export`: screenings in the store, as the signed-in account may."""
+"""Commands over screenings: those in the store, as the signed-in account may, and those in files."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -23,6 +24,7 @@ from ce_tui.cli.files import (
 from ce_tui.cli.options import (
     FILE,
     LOCALITY,
+    Operator,
     account_options,
     annex_option,
     at_option,
@@ -30,17 +32,16 @@ from ce_tui.cli.options import (
     for_a_reason,
     force_option,
     json_option,
+    operator_of,
     optional_account_options,
     output_option,
     password_options,
     reason_options,
     session_of,
-    whose,
 )
 from ce_tui.cli.running import patiently, say, say_json, table, tell
 from ce_tui.core.pathway.answers.answers import dump, read_answers
 from ce_tui.core.pathway.dates import LONDON
-from ce_tui.core.pathway.outcome import evaluation
 from ce_tui.core.pathway.outcome.comparison import DoneThen, Screened, compare, comparison_json
 from ce_tui.core.pathway.outcome.evaluation import evaluate, to_json
 from ce_tui.core.pathway.shape import Fault, InputInvalid
@@ -89,14 +90,14 @@ reason_option = reason_options(
 @click.argument("files", nargs=-1, required=True, type=FILE)
 @account_options
 @json_option
-def import_(files: tuple[str, ...], name: str, passphrase_file: str | None, as_json: bool) -> None:
+def import_(files: tuple[str, ...], operator: Operator, as_json: bool) -> None:
     """Make drafts of the answers in FILES: of all or of none.
 
     In each is an object or an array; it may be -. Prints one reference a line.
     """
-    one_standard_input(*files, passphrase_file)
+    one_standard_input(*files, operator.passphrase_file)
     contents = [(file, read_input(file)) for file in files]
-    with session_of(name, passphrase_file) as session:
+    with session_of(operator) as session:
         editions = session.pathways
         many = _read_all(contents, editions)
         with patiently(f"Importing {counted(len(many), 'screening')}."):
@@ -106,7 +107,7 @@ def import_(files: tuple[str, ...], name: str, passphrase_file: str | None, as_j
     else:
         say(*references)
     used = dict.fromkeys(answers.pathway for answers in many)
-    tell(*filter(None, (editions.changed(id) for id in used)))
+    tell(*filter(None, map(editions.changed, used)))
 
 
 def _read_all(contents: list[tuple[str, bytes]], editions: Editions) -> list[Answers]:
@@ -138,10 +139,10 @@ def _read_all(contents: list[tuple[str, bytes]], editions: Editions) -> list[Ans
     "--names", is_flag=True, help="With the children's names, also where lists hide them. JSON has them."
 )
 @json_option
-def list_(name: str, passphrase_file: str | None, names: bool, as_json: bool) -> None:
+def list_(operator: Operator, names: bool, as_json: bool) -> None:
     """List the screenings that this account may see."""
     lists = load_config().lists
-    with session_of(name, passphrase_file) as session:
+    with session_of(operator) as session:
         casebook, naming = session.casebook, session.pathways.naming
         found, marked = casebook.index.all(), casebook.deleting.marked_words()
         by = NAMES if names else children_by(casebook, lists.children)
@@ -170,7 +171,8 @@ def _for_people(summary: Summary, naming: Naming, by: str) -> dict[str, str]:
     row: dict[str, str] = {key: getattr(summary, key) for key in _LISTED}
     row["danger"] = danger_words(summary)
     row["set_aside"] = ", ".join(summary.set_aside)
-    row["updated"] = _local(summary.updated)
+    updated = datetime.fromisoformat(summary.updated)  # in UTC: as London's clock had it
+    row["updated"] = f"{updated.astimezone(LONDON):%Y-%m-%d %H:%M}"
     row["child"] = listed_child(summary.child, by) if summary.child else ""
     for key in ("outcome", "decision", "acting_on"):
         if row[key] != "none":
@@ -183,16 +185,16 @@ def _for_people(summary: Summary, naming: Naming, by: str) -> dict[str, str]:
 @account_options
 @reason_option
 @json_option
-def show(ref: str, name: str, passphrase_file: str | None, reason: str, as_json: bool) -> None:
+def show(ref: str, reason: str, operator: Operator, as_json: bool) -> None:
     """Show what was answered in the screening REF, and its result."""
     config = load_config()
-    with session_of(name, passphrase_file) as session:
-        draft = _read(session, ref, reason, datetime.now(LONDON), may_ask=passphrase_file is None)
+    with session_of(operator) as session:
+        now = datetime.now(LONDON)
+        draft = for_a_reason(lambda why: session.read(ref, why, now), reason, operator)
         screening, outcome = draft.screening, draft.outcome
         left = session.casebook.words_left.of(screening.ref)
-        session.casebook.actions.of(
-            screening.ref
-        )  # as JSON, too, it is refused where this is not as it was written
+        # As JSON, too, it is refused if what was done is not as it was written.
+        session.casebook.actions.of(screening.ref)
         made = None if as_json else Exporter(draft, Renderer, config.referral.marking).shown()
     _tell_not_compared(draft)
     tell(*map(shown, left), *([IN_THE_APP] if left else []))
@@ -223,8 +225,7 @@ def show(ref: str, name: str, passphrase_file: str | None, reason: str, as_json:
 def export(
     ref: str,
     out: str,
-    name: str,
-    passphrase_file: str | None,
+    operator: Operator,
     reason: str,
     at: datetime,
     password_file: str | None,
@@ -238,8 +239,8 @@ def export(
     """
     config = load_config()
     goal = target(config.referral, out, force, password_file, no_password)
-    with session_of(name, passphrase_file) as session, Renderer() as renderer:
-        draft = _read(session, ref, reason, at, may_ask=passphrase_file is None)
+    with session_of(operator) as session, Renderer() as renderer:
+        draft = for_a_reason(lambda why: session.read(ref, why, at), reason, operator)
         exporter = Exporter(draft, lambda: renderer, config.referral.marking, annex=annex)
         sent = exporter.as_text_sent() if goal.is_text else exporter.document(exporter.sent)
         if session.casebook.words_left.of(draft.screening.ref):
@@ -249,16 +250,6 @@ def export(
         to_do = exporter.to_do.lines()
         tell_missing(draft.outcome)  # before the passphrase, which is the last line
         write(sent, goal, to_do, exporter)
-
-
-def _local(moment: str) -> str:
-    """A time of the store, which is UTC, as London's clock had it."""
-    return f"{datetime.fromisoformat(moment).astimezone(LONDON):%Y-%m-%d %H:%M}"
-
-
-def _read(session: Session, ref: str, reason: str, at: datetime, *, may_ask: bool) -> Draft:
-    """Open a screening to be read; where a lead must give a reason and has not, ask for it if that is allowed."""
-    return for_a_reason(lambda why: session.read(ref, why, at), reason, may_ask=may_ask)
 
 
 def _tell_not_compared(draft: Draft) -> None:
@@ -287,14 +278,18 @@ def compare_(
         session: Session | None = None
         for given in (earlier, later):
             if not read_reference(given):
-                seen.append(_of_file(given))
+                read = one_screening(given, load_config().pathways(), datetime.now(LONDON))
+                seen.append(Screened(*read))
                 continue
             if session is None:
-                account = whose(name, passphrase_file)
-                session = opened.enter_context(session_of(account, passphrase_file))
-            may_ask, is_earlier = passphrase_file is None, not seen
-            seen.append(_of_store(session, given, reason, may_ask=may_ask))
-            done = _done_about(session, given, reason, may_ask=may_ask) if is_earlier else done
+                operator = operator_of(name, passphrase_file)
+                session = opened.enter_context(session_of(operator))
+            # That it was looked at is logged.
+            screening = for_a_reason(partial(session.casebook.screenings.read, given), reason, operator)
+            if not seen:
+                recorded = for_a_reason(partial(session.casebook.actions.of, given), reason, operator)
+                done = done_then(recorded)
+            seen.append(Screened(screening.answers, session.pathways.of(screening)))
     then, now = seen
     found, pathway = replace(compare(then, now), done=done), now.pathway
     if as_json:
@@ -303,25 +298,6 @@ def compare_(
     say(between_words(found), *then_and_now(found, pathway))
     for title, lines in change_lines(found, pathway):
         say(*([f"{title}:"] if title else []), *(f"  {line}" if title else line for line in lines))
-
-
-def _of_file(file: str) -> Screened:
-    pathways = load_config().pathways()
-    answers = one_screening(file, pathways, datetime.now(LONDON))
-    return Screened(answers, pathways.get(answers.pathway))
-
-
-def _of_store(session: Session, ref: str, reason: str, *, may_ask: bool) -> Screened:
-    """A screening with the edition that it was made with; that it was looked at is logged."""
-    read = session.casebook.screenings.read
-    screening = for_a_reason(lambda why: read(ref, why), reason, may_ask=may_ask)
-    return Screened(screening.answers, session.pathways.of(screening))
-
-
-def _done_about(session: Session, ref: str, reason: str, *, may_ask: bool) -> DoneThen:
-    """What was done about one that was just looked at."""
-    of = session.casebook.actions.of
-    return done_then(for_a_reason(lambda why: of(ref, why), reason, may_ask=may_ask))
 
 
 @click.command()
@@ -347,9 +323,7 @@ def refer(
     config = load_config()
     goal = target(config.referral, out, force, password_file, no_password)
     one_standard_input(file, password_file)
-    pathways = config.pathways()
-    answers = one_screening(file, pathways, at)
-    pathway = pathways.get(answers.pathway)
+    answers, pathway = one_screening(file, config.pathways(), at)
     outcome = evaluate(answers, pathway, at)
     # Answers given whole are no draft; where rule 4 lacks its narrative the referral says that it is one.
     made = referral(
@@ -373,8 +347,7 @@ def blank(locality: str, out: str, force: bool) -> None:
     It is a PDF, or plain text where OUT ends in .txt.
     """
     pathway = current_pathway()
-    chosen = in_pathway(pathway, locality)
-    write(empty_form(chosen.id, pathway), Goal(out, force, open=True))
+    write(empty_form(in_pathway(pathway, locality).id, pathway), Goal(out, force, open=True))
 
 
 @click.command()
@@ -385,6 +358,4 @@ def evaluate_command(file: str, at: datetime) -> None:
 
     What to do is what their locality asks for. FILE may be -.
     """
-    pathways = load_config().pathways()
-    answers = one_screening(file, pathways, at)
-    say_json(evaluation.to_json(evaluation.evaluate(answers, pathways.get(answers.pathway), at)))
+    say_json(to_json(evaluate(*one_screening(file, load_config().pathways(), at), at)))

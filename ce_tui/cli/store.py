@@ -1,45 +1,49 @@
-"""`ce-tui store`: whether it is whole, backups and their way back, an older copy; what is kept: `keeping`."""
+"""`ce-tui store`, `audit` and `doctor`: what is kept, whether the store and its log are whole, backups."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import nullcontext
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 import msgspec
 
 from ce_tui import doctor as examination
 from ce_tui import exit_codes
-from ce_tui.cli import options
 from ce_tui.cli.files import check_output, one_standard_input, opened_input, own_files_here, refusals
 from ce_tui.cli.options import (
     FILE,
     Commands,
     Completed,
+    Operator,
     account_options,
     force_option,
     json_option,
+    parsed,
     reason_options,
     signed_in,
+    spelled,
     way_in,
 )
 from ce_tui.cli.running import patiently, say, say_json, table, tell
-from ce_tui.core.pathway.dates import LONDON, DateInvalid, parse_date, say_date, say_moment
+from ce_tui.core.pathway.dates import LONDON, parse_date, say_date, say_moment
 from ce_tui.core.vault.casebook.deleting import say_rule
 from ce_tui.core.vault.log.audit import Kind
-from ce_tui.core.vault.references import read_reference
-from ce_tui.exit_codes import Stop
+from ce_tui.exit_codes import Misuse, Stop
 from ce_tui.files.shown import shown
 from ce_tui.session.jobs.log import since_of
 from ce_tui.session.words.gate import UNLOCKING
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.retention_rules import Retention, Rule
-    from ce_tui.core.vault.store.verdict import Verdict
+
+
+@click.group(cls=Commands)
+def store() -> None:
+    """Check the store, back it up, and keep or delete screenings."""
 
 
 reason_option = reason_options(
@@ -47,19 +51,7 @@ reason_option = reason_options(
 )
 
 
-def _day(ctx: click.Context, parameter: click.Parameter, typed: str) -> date:
-    try:
-        return parse_date(typed)
-    except DateInvalid as error:
-        raise click.BadParameter(f"{error.words} (2030-11-25)", ctx, parameter) from error
-
-
-def _spelled(ref: str) -> str:
-    """A reference that was accepted, in its one spelling."""
-    return read_reference(ref) or ref
-
-
-@click.command()
+@store.command()
 @account_options
 @json_option
 @click.option("--drafts", metavar="SPAN", help="Drafts: this long after the last change, such as “1 year”.")
@@ -68,9 +60,7 @@ def _spelled(ref: str) -> str:
 @click.option("--birthday", type=int, metavar="AGE", help="Completed: on the child's birthday. 0: never.")
 @click.option("--whichever", type=click.Choice(["later", "earlier"]), help="Which counts where both apply.")
 @click.option("--as-configured", is_flag=True, help="Follow the configuration's rules again.")
-def retention(
-    name: str, passphrase_file: str | None, as_json: bool, as_configured: bool, **changes: Any
-) -> None:
+def retention(operator: Operator, as_json: bool, as_configured: bool, **changes: Any) -> None:
     """Show or set when screenings are put up for review.
 
     With options an administrator sets it; what is left out stays. No rule deletes anything: a lead decides on each
@@ -78,8 +68,8 @@ def retention(
     """
     given = {key: value for key, value in changes.items() if value is not None}
     if as_configured and given:
-        raise Stop(exit_codes.USAGE, "With --as-configured no rule can be given.")
-    with signed_in(name, passphrase_file) as casebook:
+        raise Misuse("With --as-configured no rule can be given.")
+    with signed_in(operator) as casebook:
         if as_configured:
             casebook.reviews.set_rules(None)
         elif given:
@@ -111,15 +101,15 @@ def _changed(rules: Retention, given: dict[str, Any]) -> Retention:
     )
 
 
-@click.command()
+@store.command()
 @account_options
 @json_option
-def due(name: str, passphrase_file: str | None, as_json: bool) -> None:
+def due(operator: Operator, as_json: bool) -> None:
     """List what is due for review, on hold or to be deleted. By a lead."""
-    with signed_in(name, passphrase_file) as casebook:
+    with signed_in(operator) as casebook:
         found, held, marked = casebook.reviews.due(), casebook.keeping.holds(), casebook.deleting.marked()
     if as_json:
-        say_json(msgspec.to_builtins({"due": found, "on_hold": held, "marked": marked}))
+        say_json({"due": found, "on_hold": held, "marked": marked})
         return
     _list("Due for review", [(each.ref, each.owner, each.since, each.why) for each in found])
     _list("On hold", [(each.ref, each.owner, f"by {each.by}", each.reason) for each in held])
@@ -136,81 +126,87 @@ def _list(heading: str, rows: list[tuple[str, ...]]) -> None:
     say(f"{heading}: {len(rows) or 'none'}", *(f"  {line}" for line in (table(rows) if rows else ())))
 
 
-@click.command()
+@store.command()
 @click.argument("ref")
-@click.option("--until", required=True, callback=_day, metavar="DAY", help="The day of the next review.")
+@click.option(
+    "--until",
+    required=True,
+    callback=parsed(parse_date, form="2030-11-25"),
+    metavar="DAY",
+    help="The day of the next review.",
+)
 @account_options
 @reason_option
-def keep(ref: str, until: date, reason: str, name: str, passphrase_file: str | None) -> None:
+def keep(ref: str, until: date, reason: str, operator: Operator) -> None:
     """Keep the screening REF until a day, whatever the rules say. By a lead."""
-    with signed_in(name, passphrase_file) as casebook:
+    with signed_in(operator) as casebook:
         casebook.keeping.decide(ref, "keep until", reason, until)
-    say(f"{_spelled(ref)} is kept until {say_date(until)}.")
+    say(f"{spelled(ref)} is kept until {say_date(until)}.")
 
 
-@click.command()
+@store.command()
 @click.argument("ref")
 @account_options
 @reason_option
-def hold(ref: str, reason: str, name: str, passphrase_file: str | None) -> None:
+def hold(ref: str, reason: str, operator: Operator) -> None:
     """Put the screening REF on hold. By a lead.
 
     Nothing deletes it until it is released.
     """
-    with signed_in(name, passphrase_file) as casebook:
+    with signed_in(operator) as casebook:
         casebook.keeping.hold(ref, reason)
-    say(f"{_spelled(ref)} is on hold. Nothing deletes it.")
+    say(f"{spelled(ref)} is on hold. Nothing deletes it.")
 
 
-@click.command()
+@store.command()
 @click.argument("ref")
 @account_options
 @reason_option
-def release(ref: str, reason: str, name: str, passphrase_file: str | None) -> None:
+def release(ref: str, reason: str, operator: Operator) -> None:
     """End the hold on the screening REF. By a lead."""
-    with signed_in(name, passphrase_file) as casebook:
+    with signed_in(operator) as casebook:
         casebook.keeping.release(ref, reason)
-    say(f"{_spelled(ref)} is on hold no more.")
+    say(f"{spelled(ref)} is on hold no more.")
 
 
-@click.command()
+@store.command()
 @click.argument("ref")
 @account_options
 @reason_option
-def delete(ref: str, reason: str, name: str, passphrase_file: str | None) -> None:
+def delete(ref: str, reason: str, operator: Operator) -> None:
     """Mark the screening REF for deletion. By a lead.
 
     It is deleted a day later at the earliest.
     """
-    with signed_in(name, passphrase_file) as casebook:
+    with signed_in(operator) as casebook:
         casebook.keeping.decide(ref, "delete", reason)
         when = {each.ref: each.purge_at for each in casebook.deleting.marked()}
-    ref = _spelled(ref)
+    ref = spelled(ref)
     say(
         f"{ref} is deleted from {say_moment(when[ref])} on. Until then it can come back: ce-tui store undo {ref}"
     )
 
 
-@click.command()
+@store.command()
 @click.argument("ref")
 @account_options
 @reason_options("It is logged. May be left out.")
-def undo(ref: str, reason: str, name: str, passphrase_file: str | None) -> None:
+def undo(ref: str, reason: str, operator: Operator) -> None:
     """Bring back the screening REF, marked for deletion. By a lead."""
-    with signed_in(name, passphrase_file) as casebook:
+    with signed_in(operator) as casebook:
         casebook.deleting.undo(ref, reason)
-    say(f"{_spelled(ref)} is back, as it was.")
+    say(f"{spelled(ref)} is back, as it was.")
 
 
-@click.command()
+@store.command()
 @account_options
 @json_option
-def purge(name: str, passphrase_file: str | None, as_json: bool) -> None:
+def purge(operator: Operator, as_json: bool) -> None:
     """Delete what was marked for deletion a day ago or longer. By a lead or an administrator.
 
     It is also done whenever one of them signs in, and hourly while one is signed in.
     """
-    with signed_in(name, passphrase_file) as casebook:
+    with signed_in(operator) as casebook:
         casebook.deleting.purge_due()
         gone = casebook.deleting.purged
         left = len(casebook.deleting.marked())
@@ -221,9 +217,6 @@ def purge(name: str, passphrase_file: str | None, as_json: bool) -> None:
     say(f"Still marked for deletion: {left or 'none'}.")
 
 
-COMMANDS = (retention, due, keep, hold, release, delete, undo, purge)
-
-
 @click.group(cls=Commands)
 def audit() -> None:
     """Print the log, or check that it is whole. By an administrator or a lead."""
@@ -232,33 +225,23 @@ def audit() -> None:
 @audit.command()
 @account_options
 @json_option
-def verify(name: str, passphrase_file: str | None, as_json: bool) -> int:
+def verify(operator: Operator, as_json: bool) -> int:
     """Check the chain against itself and against its anchors.
 
     Tells apart damage, a cut, an older page and an older store, and says what to do about each.
     """
     with (
-        signed_in(name, passphrase_file, to_check=True) as casebook,
+        signed_in(operator, to_check=True) as casebook,
         patiently("Verifying the log.") as progress,
     ):
         verdict = casebook.log.verify(progress)
     if as_json:
-        say_json(msgspec.to_builtins(verdict))
+        say_json(verdict)
     elif verdict.sound:
         say(verdict.words, *verdict.remarks)
     else:
         tell(verdict.words, *verdict.faults, *verdict.remarks, *verdict.advice)
     return exit_codes.DONE if verdict.sound else exit_codes.INPUT_WRONG
-
-
-def _since(ctx: click.Context, parameter: click.Parameter, typed: str | None) -> str:
-    """A date or a date with a time, in London, as the log has it; empty: from the beginning."""
-    if typed is None:
-        return ""
-    try:
-        return since_of(typed)
-    except DateInvalid as error:
-        raise click.BadParameter(f"{error.words} (2026-11-25 or 2026-11-25T02:00)", ctx, parameter) from error
 
 
 @audit.command()
@@ -274,11 +257,15 @@ def _since(ctx: click.Context, parameter: click.Parameter, typed: str | None) ->
     metavar="KIND",
     help="Only this kind of entry. Can be repeated.",
 )
-@click.option("--since", callback=_since, metavar="T", help="Only from a date, or a date with a time, on.")
+@click.option(
+    "--since",
+    callback=parsed(since_of, str),
+    metavar="T",
+    help="Only from a date, or a date with a time, on.",
+)
 @click.option("--last", type=click.IntRange(1), metavar="N", help="Only the last N.")
 def show(
-    name: str,
-    passphrase_file: str | None,
+    operator: Operator,
     as_json: bool,
     ref: str,
     person: str,
@@ -290,32 +277,26 @@ def show(
 
     No names of children and no marks stand in it.
     """
-    with signed_in(name, passphrase_file) as casebook:
+    with signed_in(operator) as casebook:
         found = casebook.log.entries(ref=ref, person=person, kinds=_kinds(kinds), since=since, last=last)
     entries = [msgspec.to_builtins(entry) for entry in found]
     if as_json:
         say_json(entries)
     elif entries:
         columns = tuple(entries[0])
-        shown = [{**entry, "at": _local(entry["at"])} for entry in entries]
-        say(*table([columns, *(tuple(str(entry[column] or "") for column in columns) for entry in shown)]))
+        for entry in entries:  # the log is in UTC: as London's clock had it
+            entry["at"] = f"{datetime.fromisoformat(entry['at']).astimezone(LONDON):%Y-%m-%d %H:%M:%S}"
+        say(*table([columns, *(tuple(str(entry[column] or "") for column in columns) for entry in entries)]))
     else:
         say("Nothing of that stands in the log.")
 
 
 def _kinds(typed: tuple[str, ...]) -> tuple[Kind, ...]:
-    """Raises Stop 2 for a kind that there is none of, with all that there are."""
+    """The kinds as typed. Raises Stop 2 for one that does not exist, with all that do."""
     known: dict[str, Kind] = {kind: kind for kind in get_args(Kind)}
     if unknown := [kind for kind in typed if kind not in known]:
-        raise Stop(
-            exit_codes.USAGE, f"There is no kind “{unknown[0]}” of entry. There are: {', '.join(known)}."
-        )
+        raise Misuse(f"There is no kind “{unknown[0]}” of entry. There are: {', '.join(known)}.")
     return tuple(known[kind] for kind in typed)
-
-
-def _local(moment: str) -> str:
-    """A time of the log, which is UTC, as London's clock had it."""
-    return f"{datetime.fromisoformat(moment).astimezone(LONDON):%Y-%m-%d %H:%M:%S}"
 
 
 @click.command()
@@ -327,7 +308,7 @@ def doctor(as_json: bool) -> int:
     """
     findings = examination.examine()
     if as_json:
-        say_json(msgspec.to_builtins(findings))
+        say_json(findings)
     else:
         for finding in findings:
             say(f"{finding.kind:<6} {shown(finding.words)}")
@@ -336,30 +317,27 @@ def doctor(as_json: bool) -> int:
     return examination.exit_code(findings)
 
 
-@click.group(cls=Commands)
-def store() -> None:
-    """Check the store, back it up, and keep or delete screenings."""
-
-
 @store.command()
 @account_options
 @json_option
-def check(name: str, passphrase_file: str | None, as_json: bool) -> int:
+def check(operator: Operator, as_json: bool) -> int:
     """Check every page, the audit chain and its anchors. By an administrator or a lead."""
     with (
-        signed_in(name, passphrase_file, to_check=True) as casebook,
+        signed_in(operator, to_check=True) as casebook,
         patiently("Checking the store.") as progress,
     ):
         verdict = casebook.log.verify(progress, named=False)
     if as_json:
-        say_json(msgspec.to_builtins(verdict))
+        say_json(verdict)
         return exit_codes.DONE if verdict.sound else exit_codes.INPUT_WRONG
     tell(*verdict.remarks)
     if not verdict.sound:
+        is_older = {each.kind for each in verdict.findings} == {"older store"}
         raise Stop(
             exit_codes.INPUT_WRONG,
             *verdict.faults,
-            f"{_what_it_is(verdict)} Nothing was changed. Keep a copy of its folder as it is before anything else.",
+            f"The store is {'an older copy' if is_older else 'damaged'}. Nothing was changed. Keep a copy of its "
+            "folder as it is before anything else.",
             *verdict.advice,
         )
     if verdict.anchored:
@@ -369,16 +347,11 @@ def check(name: str, passphrase_file: str | None, as_json: bool) -> int:
     return exit_codes.DONE
 
 
-def _what_it_is(verdict: Verdict) -> str:
-    is_older = {each.kind for each in verdict.findings} == {"older store"}
-    return "The store is an older copy." if is_older else "The store is damaged."
-
-
 @store.command()
 @click.argument("file", type=FILE)
 @account_options
 @force_option
-def backup(file: str, name: str, passphrase_file: str | None, force: bool) -> None:
+def backup(file: str, operator: Operator, force: bool) -> None:
     """Write an encrypted backup of the store to FILE. By an administrator.
 
     The store stays in use meanwhile. The backup opens with the passphrases of the day on which it was made.
@@ -386,7 +359,7 @@ def backup(file: str, name: str, passphrase_file: str | None, force: bool) -> No
     from ce_tui.session.jobs.target import write_backup
 
     check_output(file, force)  # before the passphrase is asked
-    with refusals(), signed_in(name, passphrase_file) as casebook, patiently("Making the backup."):
+    with refusals(), signed_in(operator) as casebook, patiently("Making the backup."):
         made = write_backup(casebook, Path(file), own_files_here(), replace=force)
     say(
         f"The backup is in {shown(file)}: {made.size:,} bytes, {made.entries:,} entries of the log. It opens with the "
@@ -402,7 +375,7 @@ def backup(file: str, name: str, passphrase_file: str | None, force: bool) -> No
     is_flag=True,
     help="Also where the anchors know newer entries than the backup: those are lost.",
 )
-def restore(file: str, name: str, passphrase_file: str | None, take_over: bool) -> None:
+def restore(file: str, operator: Operator, take_over: bool) -> None:
     """Restore the backup FILE into an empty CE_TUI_HOME.
 
     The folder must not exist yet or be empty. It takes the name and passphrase of an administrator of the day on which
@@ -411,16 +384,14 @@ def restore(file: str, name: str, passphrase_file: str | None, take_over: bool) 
     """
     from ce_tui.core.vault.casebook.restoring import read_beginning
 
-    one_standard_input(file, passphrase_file)
+    one_standard_input(file, operator.passphrase_file)
     opening = way_in()
-    with _backup_file(file) as source:
+    with nullcontext(sys.stdin.buffer) if file == "-" else opened_input(file) as source:
         opening.refuse_restoring(take_over=take_over)
         begun = read_beginning(source, take_over=take_over)
-        typed = options.passphrase(
-            passphrase_file, f"Passphrase of {shown(name)} at the time: ", "--passphrase-file"
-        )
+        typed = operator.passphrase(" at the time")
         with patiently("Restoring the backup."):
-            told = opening.restore(begun, name, typed)
+            told = opening.restore(begun, operator.name, typed)
     tell(*told)
     say(f"The store is restored in {shown(opening.home)}, and was found whole.")
 
@@ -428,7 +399,7 @@ def restore(file: str, name: str, passphrase_file: str | None, take_over: bool) 
 @store.command()
 @account_options
 @reason_options("It is logged and told to everyone: name nobody in it. Asked for if left out.", needed=True)
-def accept_older(name: str, passphrase_file: str | None, reason: str) -> None:
+def accept_older(reason: str, operator: Operator) -> None:
     """Go on with an older copy of the store, put back on purpose. By an administrator.
 
     For a store that lets nobody in because its anchors, which lie elsewhere, know of a later day: a machine that was
@@ -437,22 +408,8 @@ def accept_older(name: str, passphrase_file: str | None, reason: str) -> None:
     """
     opening = way_in()
     opening.refuse()
-    typed = options.passphrase(passphrase_file, f"Passphrase of {shown(name)}: ", "--passphrase-file")
+    typed = operator.passphrase()
     with patiently(UNLOCKING):
-        told = opening.accept_older(name, typed, reason)
+        told = opening.accept_older(operator.name, typed, reason)
     tell(*told)
     say("The older copy is accepted.")
-
-
-@contextmanager
-def _backup_file(name: str) -> Iterator[BinaryIO]:
-    """The file to read; `-` is standard input. Raises Stop 66."""
-    if name == "-":
-        yield sys.stdin.buffer
-        return
-    with opened_input(name) as file:
-        yield file
-
-
-for _command in COMMANDS:
-    store.add_command(_command)

@@ -1,4 +1,4 @@
-"""Which key each command has: as it comes, as the configuration gives it, as an account chose it. And what cannot be.
+"""Which key each command has: as it comes, as the configuration gives it, or as an account chose it.
 
 A key is named as Textual names it: a letter, a sign's name ("slash"), "ctrl+y", "f5", "up". A configuration may also
 write a sign itself, and several keys with commas between them.
@@ -67,12 +67,12 @@ KEY_WORDS = {
 
 
 def say_keys(keys: str) -> str:
-    """All keys of a command in words: "Ctrl+G, F4"; nothing where it has none."""
+    """All keys of a command in words: "Ctrl+G, F4"; empty if it has none."""
     return ", ".join(say_key(each) for each in keys.split(",") if each)
 
 
 def say_key(key: str, brief: bool = False) -> str:
-    """A key in words: "Ctrl+G", brief "^G"; nothing where a command has none. Of several keys the first."""
+    """A key in words: "Ctrl+G", brief "^G"; empty if there is none. Of several keys the first."""
     key = key.partition(",")[0]
     if key.startswith("ctrl+"):
         return ("^" if brief else "Ctrl+") + key.removeprefix("ctrl+").upper()
@@ -98,7 +98,7 @@ class KeyRefused(ValueError):
 
 
 class OwnKeys(msgspec.Struct):
-    """What an account chose: keys by command, and whether letters and signs alone do anything."""
+    """The choices of an account: keys by command, and whether letters and signs alone do anything."""
 
     keys: dict[str, str] = {}
     letters: bool = True
@@ -117,40 +117,40 @@ class Keys:
         *,
         letters: bool = True,
     ) -> None:
-        self._deployed = {id: tidy(key) for id, key in (deployed or {}).items() if id in BY_ID}
-        self._own = {id: key for id, key in (own or {}).items() if id in BY_ID}
+        self._deployed = {named: tidy(key) for named, key in (deployed or {}).items() if named in BY_ID}
+        self._own = {named: key for named, key in (own or {}).items() if named in BY_ID}
         self.letters = letters
 
     # What there is
 
-    def key_of(self, id: str) -> str:
+    def key_of(self, command_id: str) -> str:
         """The key that does something now; empty: none. Several have commas between them."""
-        given = self.given(id)
-        if self.letters or not given:
+        given = self.given(command_id)
+        if self.letters:
             return given
         return ",".join(key for key in given.split(",") if not is_letter(key))
 
-    def given(self, id: str) -> str:
+    def given(self, command_id: str) -> str:
         """The key that a command was given, whether or not letters are switched off.
 
         Enter and Esc stay what they are everywhere: another key comes to them.
         """
-        key = self._chosen(id)
-        always = BY_ID[id].key if id in _ALWAYS else ""
+        key = self._chosen(command_id)
+        always = BY_ID[command_id].key if command_id in _ALWAYS else ""
         return f"{key},{always}" if always and key and always not in key.split(",") else key
 
-    def _chosen(self, id: str) -> str:
-        if id in self._own:
-            return self._own[id]
-        return self._deployed[id] if id in self._deployed else _beside(id, self.as_deployed(id), self._own)
+    def _chosen(self, command_id: str) -> str:
+        key = self._own.get(command_id, self._deployed.get(command_id))
+        return _beside(command_id, self.as_deployed(command_id), self._own) if key is None else key
 
-    def as_deployed(self, id: str) -> str:
-        """The key that it has for who changed nothing."""
-        return self._deployed[id] if id in self._deployed else _beside(id, BY_ID[id].key, self._deployed)
+    def as_deployed(self, command_id: str) -> str:
+        """The key of a command for an account that changed nothing."""
+        key = self._deployed.get(command_id)
+        return _beside(command_id, BY_ID[command_id].key, self._deployed) if key is None else key
 
-    def is_own(self, id: str) -> bool:
-        """Whether the account gave it another key."""
-        return id in self._own
+    def is_own(self, command_id: str) -> bool:
+        """Whether the account gave a command another key."""
+        return command_id in self._own
 
     @property
     def changed(self) -> bool:
@@ -159,94 +159,90 @@ class Keys:
 
     # Changing
 
-    def with_key(self, id: str, key: str) -> Keys:
-        """With another key for a command, or with none (empty). Raises KeyRefused."""
+    def with_key(self, command_id: str, key: str) -> Keys:
+        """The keys with another for a command, or with none (empty). Raises KeyRefused."""
         key = tidy(key)
-        own = {other: its for other, its in self._own.items() if other != id}
-        if key != self.as_deployed(id):
-            own[id] = key
+        own = {other: its for other, its in self._own.items() if other != command_id}
+        if key != self.as_deployed(command_id):
+            own[command_id] = key
         keys = Keys(self._deployed, own, letters=self.letters)
-        for words in keys.faults_of(id):
+        for words in keys.faults_of(command_id):
             raise KeyRefused(words)
         return keys
 
     def with_letters(self, on: bool) -> Keys:
-        """With letters and signs alone switched on or off."""
+        """The keys with letters and signs alone switched on or off."""
         return Keys(self._deployed, self._own, letters=on)
 
     def all_as_they_come(self) -> Keys:
-        """As for who changed nothing."""
+        """The keys of an account that changed nothing."""
         return Keys(self._deployed)
 
     # Keeping
 
     @property
     def chosen(self) -> OwnKeys:
-        """What the account chose, to be kept."""
+        """The account's choices, to be kept."""
         return OwnKeys(self._own, self.letters)
 
     def with_own(self, own: OwnKeys) -> Keys:
-        """With what an account chose. What does not fit any more (another configuration, another version) is left
-        out.
-        """
-        keys = Keys(self._deployed, {id: tidy(key) for id, key in own.keys.items()}, letters=own.letters)
-        for id in reversed(list(keys._own)):
-            if any(keys.faults_of(id)):
-                del keys._own[id]
+        """The keys with what an account chose, as far as it still fits configuration and version."""
+        chosen = {command_id: tidy(key) for command_id, key in own.keys.items()}
+        keys = Keys(self._deployed, chosen, letters=own.letters)
+        for command_id in reversed(list(keys._own)):
+            if any(keys.faults_of(command_id)):
+                del keys._own[command_id]
         return keys
 
     # What cannot be
 
-    def faults(self) -> list[str]:
-        """All that is wrong, each in words."""
-        return [words for command in COMMANDS for words in self.faults_of(command.id)]
-
-    def faults_of(self, id: str) -> list[str]:
+    def faults_of(self, command_id: str) -> list[str]:
         """What is wrong with the keys of one command, each in words."""
-        command, given = BY_ID[id], self.given(id)
-        if not self._chosen(id):
+        command, given = BY_ID[command_id], self.given(command_id)
+        if not self._chosen(command_id):
             return [f'"{command.words}" may have another key, never none.'] if command.essential else []
         found = []
         for key in given.split(","):
             why = "" if key in command.key.split(",") else why_not(command, key)
-            found += [why] if why else self._clashes(command, key)
+            found += (
+                [why]
+                if why
+                else [
+                    f'{say_key(key)} is the key of "{other.words}" already ({PLACES[other.where].lower()}).'
+                    for other in COMMANDS
+                    if other.id != command_id
+                    and key in self.given(other.id).split(",")
+                    and meet(command.where, other.where)
+                    and frozenset({command_id, other.id}) not in _MEANT
+                ]
+            )
         return found
 
-    def _clashes(self, command: Command, key: str) -> list[str]:
-        return [
-            f'{say_key(key)} is the key of "{other.words}" already ({PLACES[other.where].lower()}).'
-            for other in COMMANDS
-            if other.id != command.id
-            and key in self.given(other.id).split(",")
-            and meet(command.where, other.where)
-            and frozenset({command.id, other.id}) not in _MEANT
-        ]
 
-
-def _beside(id: str, keys: str, given: Mapping[str, str]) -> str:
+def _beside(command_id: str, keys: str, given: Mapping[str, str]) -> str:
     """Keys as they come, without the function keys that another command was given: those stand beside, and yield."""
     taken = {key for its in given.values() for key in its.split(",") if key in _FUNCTION_KEYS}
     left = [key for key in keys.split(",") if key not in taken]
-    return keys if not left and BY_ID[id].essential else ",".join(left)
+    return keys if not left and BY_ID[command_id].essential else ",".join(left)
 
 
 def tidy(key: str) -> str:
     """Keys as they are named here: in small letters, signs by their names."""
     signs = {sign: name for name, sign in SIGNS.items()}
-    if key.strip() in signs:
+    if key.strip() in signs:  # a comma by itself, too
         return signs[key.strip()]
-    parts = [part.strip() for part in key.split(",")]
-    return ",".join(signs.get(part, part.lower() if len(part) > 1 else part) for part in parts if part)
+    parts = filter(None, map(str.strip, key.split(",")))
+    return ",".join(signs.get(part, part.lower() if len(part) > 1 else part) for part in parts)
 
 
 def is_letter(key: str) -> bool:
-    """Whether a key is a single letter or sign, as a word that is dictated holds them; Space is none."""
+    """Whether a key is a single letter or sign, as dictated words hold them; Space is none."""
     return len(key) == 1 or key in SIGNS
 
 
 def is_plain(key: str) -> bool:
-    """Whether a key is one of those that reach everything by themselves: Tab, arrows, Enter, Esc, function keys."""
-    return key in _FUNCTION_KEYS or key in ("up", "down", "left", "right", "enter", "escape", "tab")
+    """Whether a key is Tab, an arrow, Enter, Esc or a function key: they reach everything."""
+    return key in (*_FUNCTION_KEYS, "up", "down", "left", "right", "enter", "escape", "tab")
 
 
 def works_while_typing(command: Command) -> bool:
@@ -276,12 +272,8 @@ def why_not(command: Command, key: str) -> str:
         return "Digits go to the item of that number."
     if key == "v" and meet(command.where, "tier"):
         return "V begins the number of a vulnerability."
-    if (len(key) == 1 and key in ascii_lowercase) or key in SIGNS:
+    if key in _MOVING and command.where not in ("list", "text", "tier"):
+        return f"{said} moves and chooses in lists and texts."
+    if key in _MOVING or key in SIGNS or (len(key) == 1 and key in ascii_lowercase):
         return ""
-    if key in _MOVING:
-        return (
-            ""
-            if command.where in ("list", "text", "tier")
-            else f"{said} moves and chooses in lists and texts."
-        )
     return f"{said} cannot be one: it takes a letter without Shift, a sign, Ctrl and a letter, or F1 to F12."

@@ -1,4 +1,4 @@
-"""Every command once: its id, its default key, its words. Bindings, key line, help, the go-to menu and keys read it.
+"""The table of all commands of the full screen: id, default key, words, and when each is there.
 
 The default keys are the contract's. A key is remapped by command id: `[keys]` in the configuration, and each account's
 own (see `keymap`).
@@ -6,6 +6,7 @@ own (see `keymap`).
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Literal, NamedTuple
 
 Where = Literal[
@@ -44,7 +45,7 @@ PLACES: dict[Where, str] = {
 
 
 class Command(NamedTuple):
-    """One command. `action` is what a binding runs; `brief` are its words in the key line, empty: not shown there."""
+    """One command. `action` is what a binding runs; `brief` are its words in the key line, empty: not there."""
 
     id: str
     key: str
@@ -59,6 +60,10 @@ class Command(NamedTuple):
     roles: tuple[Role, ...] = ()  # only for those who have one of them; empty: for everyone
     sections: tuple[str, ...] = ()  # stands in the go-to menu of these sections alone; empty: of all
 
+
+_in_menu = partial(Command, where="anywhere", menu=True)
+_of_draft = partial(_in_menu, needs_draft=True)
+_signed_in = partial(_in_menu, needs_sign_in=True)
 
 COMMANDS: tuple[Command, ...] = (
     # Anywhere
@@ -86,157 +91,61 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "notes", "ctrl+t,f5", "app.notes", "Notes, and back to where you were", "anywhere", needs_draft=True
     ),
-    Command(
-        "home", "ctrl+o", "app.home", "Home: drafts and completed", "anywhere", menu=True, needs_sign_in=True
-    ),
-    Command(
-        "lock",
-        "ctrl+l,f9",
-        "app.lock",
-        "Hide, save and lock",
-        "anywhere",
-        "lock",
-        menu=True,
-        needs_sign_in=True,
-        essential=True,
-    ),
-    Command(
-        "quit",
-        "ctrl+q,f10",
-        "app.sign_out",
-        "Sign out: all is saved",
-        "anywhere",
-        "leave",
-        menu=True,
-        essential=True,
-    ),
-    Command("help", "f1", "app.help", "Help for this screen", "anywhere", menu=True, essential=True),
+    _signed_in("home", "ctrl+o", "app.home", "Home: drafts and completed"),
+    _signed_in("lock", "ctrl+l,f9", "app.lock", "Hide, save and lock", brief="lock", essential=True),
+    _in_menu("quit", "ctrl+q,f10", "app.sign_out", "Sign out: all is saved", brief="leave", essential=True),
+    _in_menu("help", "f1", "app.help", "Help for this screen", essential=True),
     Command("help.letter", "question_mark", "app.help", "Help, outside a text field", "anywhere", "help"),
     # Reached through the go-to menu; a deployment may give each a key of its own
-    Command("contacts", "f6", "app.contacts", "Contacts: 999, and whom to call now", "anywhere", menu=True),
-    Command("guidance", "", "app.guidance", "Guidance: the whole document", "anywhere", menu=True),
-    Command(
-        "search",
-        "",
-        "app.search",
-        "Search your screenings",
-        "anywhere",
-        menu=True,
-        needs_sign_in=True,
-        roles=("practitioner", "lead"),
-    ),
-    Command(
-        "take_over",
-        "",
-        "app.take_over",
-        "Change it here: take the screening over",
-        "anywhere",
-        menu=True,
-        needs_draft=True,
-    ),
-    Command(
-        "immediate_risk",
-        "f7",
-        "app.immediate_risk",
-        "The child is at immediate risk",
-        "anywhere",
-        menu=True,
-        needs_draft=True,
-    ),
-    Command(
-        "harm_today",
-        "f8",
-        "app.harm_today",
-        "I saw or was told of harm today",
-        "anywhere",
-        menu=True,
-        needs_draft=True,
-    ),
-    Command(
-        "complete", "", "app.complete", "Complete this screening", "anywhere", menu=True, needs_draft=True
-    ),
-    Command("phone", "", "app.phone", "Read on the phone", "anywhere", menu=True, needs_draft=True),
-    Command(
-        "done", "", "app.done", "What was done, and recording it", "anywhere", menu=True, needs_draft=True
-    ),
-    Command(
+    _in_menu("contacts", "f6", "app.contacts", "Contacts: 999, and whom to call now"),
+    _in_menu("guidance", "", "app.guidance", "Guidance: the whole document"),
+    _signed_in("search", "", "app.search", "Search your screenings", roles=("practitioner", "lead")),
+    _of_draft("take_over", "", "app.take_over", "Change it here: take the screening over"),
+    _of_draft("immediate_risk", "f7", "app.immediate_risk", "The child is at immediate risk"),
+    _of_draft("harm_today", "f8", "app.harm_today", "I saw or was told of harm today"),
+    _of_draft("complete", "", "app.complete", "Complete this screening"),
+    _of_draft("phone", "", "app.phone", "Read on the phone"),
+    _of_draft("done", "", "app.done", "What was done, and recording it"),
+    _of_draft(
         "known",
         "",
         "app.known",
         "Known here already: screenings that may be of this child",
-        "anywhere",
-        menu=True,
-        needs_draft=True,
         sections=("details", "result", "review"),
     ),
-    Command(
+    _signed_in(
         "follow_ups",
         "",
         "app.follow_ups",
         "What is due: calls, answers, screening again",
-        "anywhere",
-        menu=True,
-        needs_sign_in=True,
         roles=("practitioner", "lead"),
     ),
-    Command("keys", "", "app.keys", "Keys", "anywhere", menu=True),
-    Command(
-        "display",
-        "",
-        "app.display",
-        "Display: colours, screen readers, names in lists",
-        "anywhere",
-        menu=True,
-    ),
-    Command(
-        "account",
-        "",
-        "app.account",
-        "Your account: change the passphrase",
-        "anywhere",
-        menu=True,
-        needs_sign_in=True,
-    ),
-    Command(
-        "lock_time",
-        "",
-        "app.lock_time",
-        "When it locks by itself: choose your time",
-        "anywhere",
-        menu=True,
-        needs_sign_in=True,
-    ),
-    Command(
+    _in_menu("keys", "", "app.keys", "Keys"),
+    _in_menu("display", "", "app.display", "Display: colours, screen readers, names in lists"),
+    _signed_in("account", "", "app.account", "Your account: change the passphrase"),
+    _signed_in("lock_time", "", "app.lock_time", "When it locks by itself: choose your time"),
+    _signed_in(
         "accounts",
         "",
         "app.accounts",
         "Accounts: people, their roles, the hub",
-        "anywhere",
-        menu=True,
-        needs_sign_in=True,
         roles=("administrator", "lead"),
     ),
-    Command(
+    _signed_in(
         "keeping",
         "",
         "app.keeping",
         "Keeping and deleting: review queue, rules, backup",
-        "anywhere",
-        menu=True,
-        needs_sign_in=True,
         roles=("lead", "administrator"),
     ),
-    Command(
+    _signed_in(
         "audit",
         "",
         "app.audit",
         "The log: who did what, and whether it is whole",
-        "anywhere",
-        menu=True,
-        needs_sign_in=True,
         roles=("lead", "administrator"),
     ),
-    Command("redraw", "", "app.redraw", "Draw the screen again", "anywhere", menu=True),
+    _in_menu("redraw", "", "app.redraw", "Draw the screen again"),
     # Set-up, sign-in, lock
     Command("reader", "ctrl+r", "app.screen_reader", "Display for screen readers: on or off", "gate"),
     Command(

@@ -1,17 +1,18 @@
-"""The words of the line mode: what is typed there in place of an answer, once. Its help and `?` say them.
+"""The commands that are typed in the line mode, and the numbers of places.
 
 A word that does what a command of the full screen does has that command's id, and so its key there and its words.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 from ce_tui.commands.table import Role
 
 
 class TypedCommand(NamedTuple):
-    """What the line mode takes for a command: a word that is typed in place of an answer.
+    """A command of the line mode: words that are typed in place of an answer.
 
     `words` are empty where the command of the same id has its own. `in_text`: taken where a text is asked for, too;
     the others are reached from there by `go`.
@@ -26,6 +27,9 @@ class TypedCommand(NamedTuple):
     roles: tuple[Role, ...] = ()
 
 
+_of_draft = partial(TypedCommand, needs_draft=True)
+_signed_in = partial(TypedCommand, needs_sign_in=True)
+
 TYPED: tuple[TypedCommand, ...] = (
     TypedCommand("hint", ("?",), "What this question expects, and these words", in_text=True),
     TypedCommand("help", ("help",), "The help for where you are, in full", in_text=True),
@@ -33,46 +37,36 @@ TYPED: tuple[TypedCommand, ...] = (
     TypedCommand("again", ("again",), "The question once more, in full", in_text=True),
     TypedCommand("back", ("back",), "The question before this one", in_text=True),
     TypedCommand("skip", ("skip",), "The next question; this one stays as it is", in_text=True),
-    TypedCommand("section.next", ("next",), in_text=True, needs_draft=True),
-    TypedCommand("section.back", ("previous",), in_text=True, needs_draft=True),
+    _of_draft("section.next", ("next",), in_text=True),
+    _of_draft("section.back", ("previous",), in_text=True),
     TypedCommand("goto", ("go",), "Go to a section, a factor or a place: alone it lists them", in_text=True),
-    TypedCommand("notes", ("notes",), in_text=True, needs_draft=True),
-    TypedCommand(
-        "result", ("result",), "The result: what is indicated, whom to phone", in_text=True, needs_draft=True
-    ),
-    TypedCommand(
-        "review",
-        ("review",),
-        "Review and export: what is missing, and what to do",
-        in_text=True,
-        needs_draft=True,
-    ),
+    _of_draft("notes", ("notes",), in_text=True),
+    _of_draft("result", ("result",), "The result: what is indicated, whom to phone", in_text=True),
+    _of_draft("review", ("review",), "Review and export: what is missing, and what to do", in_text=True),
     TypedCommand("list", ("list",), "What is here, with its answers; list all: the rest too", in_text=True),
     TypedCommand(
         "find", ("find", "search"), "Look for words where you are: find, and the words", in_text=True
     ),
     TypedCommand("contacts", ("contacts", "999"), in_text=True),
     TypedCommand("guidance", ("guidance",), in_text=True),
-    TypedCommand("home", ("home",), needs_sign_in=True),
-    TypedCommand("home.names", ("names",), needs_sign_in=True),
-    TypedCommand("take_over", ("take",), needs_draft=True),
-    TypedCommand("immediate_risk", ("risk",), in_text=True, needs_draft=True),
-    TypedCommand("harm_today", ("harm",), in_text=True, needs_draft=True),
-    TypedCommand("complete", ("complete",), needs_draft=True),
-    TypedCommand("phone", ("phone",), needs_draft=True),
-    TypedCommand("done", ("done",), needs_draft=True),
-    TypedCommand("action.record", ("record",), needs_draft=True),
-    TypedCommand("known", ("child",), needs_draft=True),
-    TypedCommand("follow_ups", ("due",), needs_sign_in=True, roles=("practitioner", "lead")),
-    TypedCommand(
-        "account", ("account",), "Your account: passphrase, time until it locks", needs_sign_in=True
-    ),
-    TypedCommand("accounts", ("accounts", "people"), needs_sign_in=True, roles=("administrator", "lead")),
-    TypedCommand("audit", ("log", "audit"), needs_sign_in=True, roles=("administrator", "lead")),
-    TypedCommand("keeping", ("keeping",), needs_sign_in=True, roles=("administrator", "lead")),
+    _signed_in("home", ("home",)),
+    _signed_in("home.names", ("names",)),
+    _of_draft("take_over", ("take",)),
+    _of_draft("immediate_risk", ("risk",), in_text=True),
+    _of_draft("harm_today", ("harm",), in_text=True),
+    _of_draft("complete", ("complete",)),
+    _of_draft("phone", ("phone",)),
+    _of_draft("done", ("done",)),
+    _of_draft("action.record", ("record",)),
+    _of_draft("known", ("child",)),
+    _signed_in("follow_ups", ("due",), roles=("practitioner", "lead")),
+    _signed_in("account", ("account",), "Your account: passphrase, time until it locks"),
+    _signed_in("accounts", ("accounts", "people"), roles=("administrator", "lead")),
+    _signed_in("audit", ("log", "audit"), roles=("administrator", "lead")),
+    _signed_in("keeping", ("keeping",), roles=("administrator", "lead")),
     TypedCommand("ascii", ("ascii",), "Letters and signs of ASCII alone: on or off"),
     TypedCommand("screen", ("screen",), "The full screen instead of a line at a time"),
-    TypedCommand("lock", ("lock",), in_text=True, needs_sign_in=True),
+    _signed_in("lock", ("lock",), in_text=True),
     TypedCommand("quit", ("quit",), in_text=True),
 )
 
@@ -111,11 +105,11 @@ NUMBERS: dict[str, int] = {
     "redraw": 29,
     "take_over": 30,
 }
-"""By the id of the section or of the command."""
+"""The numbers of places, by the id of the section or of the command."""
 
 NO_SUCH_PLACE = "{} is no place that is open here. Nothing was done."
 
 
-def in_their_order(id: str) -> int:
-    """What to sort by: its number; what has none stands behind all that have one."""
-    return NUMBERS.get(id, len(NUMBERS) + 1)
+def in_their_order(place_id: str) -> int:
+    """The number of a place to sort by; a place without one comes after all that have one."""
+    return NUMBERS.get(place_id, len(NUMBERS) + 1)

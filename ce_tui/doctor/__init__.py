@@ -1,4 +1,4 @@
-"""What this machine, terminal, locale, configuration and deployment can and cannot do, in words, with what to do."""
+"""Says what works on this machine and in this deployment, and what to do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the machine brings: encryption, the PDF's libraries and typefaces, a printer; and faults that were noted."""
+"""Checks of the program, terminal, configuration, lock, clock, memory and PDF of this machine."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ import platform
 import shutil
 import sys
 import time
-from collections.abc import Callable
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -20,7 +19,7 @@ from ce_tui.core.pathway.document import localities
 from ce_tui.core.referral.fonts import BOLD, PACKAGES, font_file, machines_left_alone
 from ce_tui.core.referral.unavailable import COMMAND, without_library_search
 from ce_tui.core.words.plain import say_seconds
-from ce_tui.doctor.finding import Finding, Findings
+from ce_tui.doctor.finding import Findings, good, lacks, note, sound_config, wrong
 from ce_tui.settings import fault_log
 from ce_tui.settings.config import Config, ConfigInvalid, home, load_config
 from ce_tui.terminal.character_set import ASCII, UTF_8, character_set
@@ -38,65 +37,60 @@ def encryption() -> Findings:
     except (ImportError, OSError):
         version = None
     if not version or not hasattr(KEM, "MLKEM768_X25519"):
-        yield Finding(
-            "lacks",
-            "The encryption does not start here, so no store can be opened.",
-            "Install the app again.",
+        yield lacks(
+            "The encryption does not start here, so no store can be opened.", "Install the app again."
         )
-        return
-    yield Finding("good", f"The store is encrypted with SQLCipher {version[0]}.")
+    else:
+        yield good(f"The store is encrypted with SQLCipher {version[0]}.")
 
 
 def pdf() -> Findings:
-    """Whether Pango is there. What WeasyPrint prints where it is not goes nowhere: the answer may be JSON."""
+    """Whether Pango is there, which draws the text of a PDF."""
+    # Without it WeasyPrint prints, and the answer may be JSON.
     with without_library_search(), machines_left_alone(), redirect_stdout(StringIO()):
         try:
             import weasyprint
         except OSError:
-            yield Finding(
-                "lacks",
+            yield lacks(
                 "Pango is missing, so no referral PDF can be made. Everything else works, plain text too.",
                 f"On Debian or Ubuntu, as root: {COMMAND}",
             )
             return
-    yield Finding("good", f"Referral PDFs can be made (WeasyPrint {weasyprint.__version__}).")
+    yield good(f"Referral PDFs can be made (WeasyPrint {weasyprint.__version__}).")
 
 
 def fonts() -> Findings:
     """Whether the typefaces of the referral are there: none of the machine's own is used."""
-    missing = [name for name in (*PACKAGES, BOLD) if not _is_there(font_file, name)]
+
+    def is_there(name: str) -> bool:
+        try:
+            return font_file(name).is_file()
+        except (FileNotFoundError, ImportError):
+            return False
+
+    missing = [name for name in (*PACKAGES, BOLD) if not is_there(name)]
     if missing:
-        yield Finding(
-            "lacks",
+        yield lacks(
             f"Typefaces of the referral are missing: {', '.join(missing)}.",
             "Install the app again: they come with it.",
         )
     else:
-        yield Finding("good", f"The referral's {len(PACKAGES) + 1} typefaces are there.")
-
-
-def _is_there(font_file: Callable[[str], Path], name: str) -> bool:
-    try:
-        return font_file(name).is_file()
-    except (FileNotFoundError, ImportError):
-        return False
+        yield good(f"The referral's {len(PACKAGES) + 1} typefaces are there.")
 
 
 def printing() -> Findings:
     """Whether a referral can be printed from the app."""
     if shutil.which("lp"):
-        yield Finding("good", "Referrals can be printed with lp.")
+        yield good("Referrals can be printed with lp.")
     else:
-        yield Finding(
-            "note", "There is no lp on this machine, so the app offers no printing.", "Install CUPS' client."
-        )
+        yield note("There is no lp on this machine, so the app offers no printing.", "Install CUPS' client.")
 
 
 def faults() -> Findings:
     """Whether faults of the app were noted."""
     folder = fault_log.folder()
     if folder is not None and os.access(file := folder / fault_log.FILE, os.R_OK):
-        yield Finding("note", f"Faults of the app were noted in {file}, without anything that was typed.")
+        yield note(f"Faults of the app were noted in {file}, without anything that was typed.")
 
 
 _DERIVATION = 128 * 1024  # KiB of memory that one unlock needs
@@ -110,9 +104,7 @@ def memory() -> Findings:
     except (OSError, StopIteration, ValueError):
         return
     if free < 2 * _DERIVATION:
-        yield Finding(
-            "lacks", f"{free // 1024} MiB of memory are free; one sign-in needs 128.", "Close something."
-        )
+        yield lacks(f"{free // 1024} MiB of memory are free; one sign-in needs 128.", "Close something.")
 
 
 def swap() -> Findings:
@@ -123,33 +115,28 @@ def swap() -> Findings:
         return
     plain = [area for area in areas if not _stays_closed(Path(area))]
     if plain:
-        yield Finding(
-            "note",
+        yield note(
             f"This machine swaps memory to {', '.join(plain)}, unencrypted as far as can be told: what was on the "
             "screen can stay there.",
             "Use an encrypted swap area, zram, or none: swapoff -a, and take it out of /etc/fstab.",
         )
     else:
-        yield Finding("good", "No memory is swapped to a disk in the clear.")
+        yield good("No memory is swapped to a disk in the clear.")
 
 
 def _stays_closed(area: Path) -> bool:
     """Whether a swap area is in memory (zram) or goes through dm-crypt, at some depth."""
     if area.name.startswith("zram"):
         return True
-    try:
-        device = Path("/sys/class/block") / area.resolve(strict=True).name
-    except OSError:
-        return False
-    return _is_encrypted(device)
+    with suppress(OSError):
+        return _is_encrypted(Path("/sys/class/block") / area.resolve(strict=True).name)
+    return False
 
 
 def _is_encrypted(device: Path) -> bool:
-    try:
+    with suppress(OSError):
         if (device / "dm/uuid").read_text("utf-8").startswith("CRYPT-"):
             return True
-    except OSError:
-        pass
     try:
         below = list((device / "slaves").iterdir())
     except OSError:
@@ -161,43 +148,32 @@ _DAY = 86_400  # seconds
 
 
 def clock() -> Findings:
-    """Whether the zone is known, the clock is kept right, and whether it has gone back."""
+    """Whether the zone is known, the clock has gone back, and something keeps it right."""
     try:
         ZoneInfo("Europe/London")
     except ZoneInfoNotFoundError:
-        yield Finding(
-            "lacks", "The time zone Europe/London is not known here.", "Install the package tzdata."
-        )
+        yield lacks("The time zone Europe/London is not known here.", "Install the package tzdata.")
     else:
-        yield Finding("good", "Opening hours are judged by the clock of Europe/London.")
-    yield from _gone_back()
+        yield good("Opening hours are judged by the clock of Europe/London.")
+    with suppress(OSError):
+        if (home() / "store.db").stat().st_mtime - time.time() > _DAY:
+            yield lacks(
+                "The clock is wrong: the store was last changed on a day that has not come yet.",
+                "Set the clock before anybody signs in: what is due by date and the audit depend on it.",
+            )
     kept = _kept_right()
-    if kept is True:
-        yield Finding("good", "The clock is kept right over the network.")
+    if kept:
+        yield good("The clock is kept right over the network.")
     elif kept is False:
-        yield Finding(
-            "note",
+        yield note(
             "Nothing keeps the clock right: the hours of offices and the times in the audit are as good as it is.",
             "Use NTP, such as systemd-timesyncd or chrony: timedatectl set-ntp true. On a machine without a network "
             "look at the clock each month.",
         )
 
 
-def _gone_back() -> Findings:
-    try:
-        ahead = (home() / "store.db").stat().st_mtime - time.time()
-    except OSError:
-        return
-    if ahead > _DAY:
-        yield Finding(
-            "lacks",
-            "The clock is wrong: the store was last changed on a day that has not come yet.",
-            "Set the clock before anybody signs in: what is due by date and the audit depend on it.",
-        )
-
-
 def _kept_right() -> bool | None:
-    """What the kernel says, as `timedatectl` does: ntp_adjtime(2). None where it says nothing."""
+    """Whether the kernel calls the clock right, as `timedatectl` asks it: ntp_adjtime(2). None: it says nothing."""
     if not sys.platform.startswith("linux"):
         return None
 
@@ -217,18 +193,15 @@ _TIME_TO_ANSWER = 20.0
 
 def lock() -> Findings:
     """When it locks by itself, warns before, and ends. An account's own choice comes before the first."""
-    try:
-        times = load_config().lock.times
-    except ConfigInvalid:
+    if (config := sound_config()) is None:
         return
+    times = config.lock.times
     if times.idle:
-        yield Finding(
-            "good",
+        yield good(
             f"Locks by itself {say_seconds(times.idle)} after the last key, unless an account has chosen another time.",
         )
     else:
-        yield Finding(
-            "note",
+        yield note(
             "Does not lock by itself: idle under [lock] is 0.",
             "On a terminal that several people use, set it to 180 seconds: whoever needs longer can choose so.",
         )
@@ -236,18 +209,16 @@ def lock() -> Findings:
         late = (
             say_seconds(times.on_call.idle) + " after the last key" if times.on_call.idle else "not by itself"
         )
-        yield Finding("good", f"While somebody phones it locks {late}.")
+        yield good(f"While somebody phones it locks {late}.")
     if times.idle and times.idle - times.quiet < _TIME_TO_ANSWER:
-        yield Finding(
-            "note",
+        yield note(
             f"Warns only {say_seconds(times.idle - times.quiet)} before it locks, which is too short for some people.",
             "Set warn under [lock] to 30 seconds, and idle to more than that.",
         )
     if times.end:
-        yield Finding("good", f"Locked, it signs out after {say_seconds(times.end)} without a key.")
+        yield good(f"Locked, it signs out after {say_seconds(times.end)} without a key.")
     else:
-        yield Finding(
-            "note",
+        yield note(
             "Locked, it never signs out by itself: end under [lock] is 0.",
             "Set it to 900 seconds: only the end of the process takes a case out of the machine's memory.",
         )
@@ -255,20 +226,17 @@ def lock() -> Findings:
 
 def program() -> Findings:
     """Which version runs on what."""
-    yield Finding(
-        "good", f"ce-tui {__version__} with Python {platform.python_version()} on {platform.system()}."
-    )
+    yield good(f"ce-tui {__version__} with Python {platform.python_version()} on {platform.system()}.")
 
 
 def terminal() -> Findings:
     """Whether this terminal shows the full screen, and how large it is."""
     term = os.environ.get("TERM", "")
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        yield Finding("note", "This is not run on a terminal, so nothing can be said about it.")
+        yield note("This is not run on a terminal, so nothing can be said about it.")
         return
     if term in ("dumb", "unknown"):
-        yield Finding(
-            "note",
+        yield note(
             f"The terminal calls itself {term} and cannot move its cursor, so the app opens a line at a time.",
             "For the full screen set TERM to what the terminal really is.",
         )
@@ -276,22 +244,21 @@ def terminal() -> Findings:
     columns, lines = shutil.get_terminal_size()
     size = f"The terminal ({term or 'no TERM'}) has {columns} columns and {lines} lines"
     if columns < 80 or lines < 24:
-        yield Finding("note", f"{size}; 80 by 24 or more is comfortable.", "Make the window larger.")
+        yield note(f"{size}; 80 by 24 or more is comfortable.", "Make the window larger.")
     else:
-        yield Finding("good", f"{size}.")
+        yield good(f"{size}.")
     if os.environ.get("NO_COLOR"):
-        yield Finding("good", "NO_COLOR is set: the app draws without colour. Every state is a word anyway.")
+        yield good("NO_COLOR is set: the app draws without colour. Every state is a word anyway.")
 
 
 def language() -> Findings:
     """Which characters are written here, and why; whether they are all that a name may have."""
     encoding, why = character_set()
     if encoding == UTF_8:
-        yield Finding("good", f"UTF-8 is written here: {why}. Names in every script can be typed and shown.")
+        yield good(f"UTF-8 is written here: {why}. Names in every script can be typed and shown.")
     else:
         alone = "ASCII alone" if encoding == ASCII else f"{encoding} alone"
-        yield Finding(
-            "note",
+        yield note(
             f"{alone} is written here: {why}. Other letters are shown without their accents or as question marks; "
             "they are kept, and go into files, as they were typed.",
             "If this terminal shows UTF-8, set LANG to a UTF-8 locale, such as C.UTF-8 or en_GB.UTF-8.",
@@ -304,12 +271,10 @@ def configuration() -> Findings:
         config = load_config()
         findings = list(_pathway(config))
     except ConfigInvalid as error:
-        yield Finding("wrong", error.words, "Mend the file, or take CE_TUI_CONFIG away.")
+        yield wrong(error.words, "Mend the file, or take CE_TUI_CONFIG away.")
         return
-    yield Finding(
-        "good", f"The configuration is {config.file}." if config.file else "There is no configuration file."
-    )
-    yield from (Finding("note", words) for words in config.gone)
+    yield good(f"The configuration is {config.file}." if config.file else "There is no configuration file.")
+    yield from (note(words) for words in config.gone)
     yield from findings
 
 
@@ -319,21 +284,17 @@ def _pathway(config: Config) -> Findings:
         return  # said with the pathways
     pathway = found.current
     areas = ", ".join(locality.name for locality in pathway.localities)
-    yield Finding(
-        "good",
+    yield good(
         f"The pathway is {pathway.title}, {pathway.edition} ({len(pathway.factors)} factors; {areas}).",
     )
     lost = [slot.id for slot in pathway.links if not slot.url]
     if lost:
-        yield Finding(
-            "note",
+        yield note(
             f"{len(lost)} links of the document have no address in the copy used: {', '.join(lost)}.",
             "Once confirmed, put each address into the configuration under [links].",
         )
     until = localities.known_until()
     if localities.runs_out_soon(date.today()):
-        yield Finding(
-            "note", f"Bank holidays are known until {until.isoformat()} only.", "Install a newer version."
-        )
+        yield note(f"Bank holidays are known until {until.isoformat()} only.", "Install a newer version.")
     else:
-        yield Finding("good", f"Bank holidays in England are known until {until.isoformat()}.")
+        yield good(f"Bank holidays in England are known until {until.isoformat()}.")

@@ -1,4 +1,4 @@
-"""What sshd lets the account do that owns the store: the app and nothing else, or more."""
+"""Checks of what sshd and a kiosk's consoles offer beside the app."""
 
 from __future__ import annotations
 
@@ -8,17 +8,16 @@ import re
 import shutil
 import stat
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from ce_tui.core.pathway.words import counted
 from ce_tui.core.words.plain import NAMES
-from ce_tui.doctor.finding import Finding, Findings
+from ce_tui.doctor.finding import Findings, good, lacks, note, sound_config
 from ce_tui.files.shown import quoted
 from ce_tui.resources import DATA
-from ce_tui.settings.config import ConfigInvalid, home, load_config
+from ce_tui.settings.config import home
 
 _NOT_OPTIONS = re.compile(r"(ssh|ecdsa|sk)-[a-z0-9@.-]+ ")  # a line that begins with its key has none
 _OPTIONS = re.compile(r'((?:[^ "]|"(?:[^"\\]|\\.)*")+) ')
@@ -27,13 +26,12 @@ _WIDER = ("cert-authority", "agent-forwarding", "port-forwarding", "x11-forwardi
 
 
 def keys_of(files: Iterable[str]) -> Findings:
-    """What is to be said of the files that sshd takes keys from; `none` is none."""
+    """Checks of the files that sshd takes keys from; `none` is none."""
     for name in files:
         if name.startswith("/"):
             yield from _keys(Path(name))
         elif name != "none":
-            yield Finding(
-                "note",
+            yield note(
                 f"sshd takes keys from {name} in the account's own home, where the app could add one.",
                 "Set AuthorizedKeysFile /etc/ce-tui/authorized_keys.",
             )
@@ -43,38 +41,30 @@ def _keys(file: Path) -> Findings:
     try:
         about = file.stat()
     except OSError:
-        yield Finding(
-            "note",
+        yield note(
             f"{file} is missing, so nobody comes in with a key.",
             "As root, one key a person: /opt/ce-tui/admin add-key FILE",
         )
         return
     if about.st_uid != 0 or stat.S_IMODE(about.st_mode) & 0o022:
-        yield Finding(
-            "lacks",
+        yield lacks(
             f"Others than root may add keys to {file}.",
             f"chown root:root {quoted(file)}; chmod 644 {quoted(file)}",
         )
-    open_ones = _not_restricted(file)
-    if open_ones:
-        yield Finding(
-            "note",
-            f"Of the keys in {file}, {counted(open_ones, 'line')} would open more than the app, should sshd's drop-in "
-            "ever be missing.",
-            "As root: begin each line with restrict,pty and a space; /opt/ce-tui/admin add-key FILE writes them so.",
-        )
-
-
-def _not_restricted(file: Path) -> int:
-    """How many keys lack `restrict`, or have an option that takes it back."""
-    try:
-        lines = [line.strip() for line in file.read_text("utf-8", "replace").splitlines()]
-    except OSError:
-        return 0
-    return sum(not _is_restricted(line) for line in lines if line and not line.startswith("#"))
+    with suppress(OSError):
+        lines = map(str.strip, file.read_text("utf-8", "replace").splitlines())
+        open_ones = sum(not _is_restricted(line) for line in lines if line and not line.startswith("#"))
+        if open_ones:
+            yield note(
+                f"Of the keys in {file}, {counted(open_ones, 'line')} would open more than the app, should sshd's "
+                "drop-in ever be missing.",
+                "As root: begin each line with restrict,pty and a space; /opt/ce-tui/admin add-key FILE writes them "
+                "so.",
+            )
 
 
 def _is_restricted(line: str) -> bool:
+    """Whether a key has `restrict`, and no option that takes it back."""
     found = None if _NOT_OPTIONS.match(line) else _OPTIONS.match(line)
     if found is None:
         return False
@@ -82,43 +72,21 @@ def _is_restricted(line: str) -> bool:
     return "restrict" in options and options.isdisjoint(_WIDER)
 
 
-class _Set(NamedTuple):
-    """One thing that a file of `data/deploy` sets: `says` finds the value in the file."""
-
-    name: str
-    file: str
-    says: str
-
-
-COMMAND, SHELL = "ForceCommand", "login shell"
-_TABLE = (
-    _Set(COMMAND, "sshd_config.d/ce-tui.conf", r"^\s*ForceCommand (\S+)$"),
-    _Set(SHELL, "sysusers.d/ce-tui.conf", r"^u ce-tui .* (\S+)$"),
-)
+_COMMAND, _SHELL = "ForceCommand", "login shell"
+_DEPLOYED = {
+    _COMMAND: ("sshd_config.d/ce-tui.conf", r"^\s*ForceCommand (\S+)$"),
+    _SHELL: ("sysusers.d/ce-tui.conf", r"^u ce-tui .* (\S+)$"),
+}
+"""The settings of files in `data/deploy`, each with the pattern that finds its value."""
 
 
-def set_by_deployment(name: str) -> str:
-    """The value that the deployment sets for a name of the table. Raises KeyError where its file sets none."""
-    [row] = (each for each in _TABLE if each.name == name)
-    found = re.search(row.says, (DATA / "deploy" / row.file).read_text("utf-8"), re.MULTILINE)
+def _set_by_deployment(name: str) -> str:
+    """The value that the deployment sets. Raises KeyError if its file sets none."""
+    file, says = _DEPLOYED[name]
+    found = re.search(says, (DATA / "deploy" / file).read_text("utf-8"), re.MULTILINE)
     if found is None:
         raise KeyError(name)
     return found[1]
-
-
-def differing(has: Mapping[str, str]) -> Iterator[str]:
-    """In words, each thing of `has`, by its name in the table, that is another here than the deployment sets."""
-    for name, value in has.items():
-        if value != (wanted := set_by_deployment(name)):
-            yield f"{name} is {value}, and the deployment sets {wanted}"
-
-
-def is_as_deployed(here: Path, file: str) -> bool:
-    """Whether a file of this machine is a file of the deployment, as it came."""
-    try:
-        return here.read_bytes() == (DATA / "deploy" / file).read_bytes()
-    except OSError:
-        return False
 
 
 _ACCOUNT = "ce-tui"
@@ -161,32 +129,28 @@ def sshd() -> Findings:
         return
     name = account.pw_name
     if account.pw_uid == 0:
-        yield Finding(
-            "note",
+        yield note(
             "The store belongs to root, so whoever uses the app has all rights on this machine.",
             "Give the store an account of its own.",
         )
     if os.geteuid() != 0:
-        yield Finding(
-            "note",
+        yield note(
             f"sshd runs here, and only root may see what it allows {name}.",
             "As root: ce-tui doctor, with the same CE_TUI_HOME.",
         )
         return
     options, refused = _options(program, name)
     if _NOT_STARTED in refused:
-        yield Finding(
-            "note",
+        yield note(
             "sshd is installed and has not been started, so what it would allow cannot be seen.",
             "Start it and run this again, or take it off this machine.",
         )
     elif refused:
-        yield Finding(
-            "lacks",
+        yield lacks(
             "sshd refuses its configuration, so it cannot be looked at.",
             "As root: sshd -t says why.",
         )
-    elif options.get("forcecommand", "none") == "none" and account.pw_shell != set_by_deployment(SHELL):
+    elif options.get("forcecommand", "none") == "none" and account.pw_shell != _set_by_deployment(_SHELL):
         yield from _without_command(account)
     else:
         yield from _with_command(account, options)
@@ -194,18 +158,15 @@ def sshd() -> Findings:
 
 def _account() -> pwd.struct_passwd | None:
     """The owner of the store; where there is none yet, the account that a deployment makes."""
-    try:
+    with suppress(OSError, KeyError):
         return pwd.getpwuid(home().stat().st_uid)
-    except (OSError, KeyError):
-        pass
-    try:
+    with suppress(KeyError):
         return pwd.getpwnam(_ACCOUNT)
-    except KeyError:
-        return None
+    return None
 
 
 def _options(program: str, name: str) -> tuple[dict[str, str], str]:
-    """What `sshd -T` says of this account, or why it says nothing. Values of one option are joined."""
+    """The options by `sshd -T` for an account, or why it says none. Values of one option are joined."""
     try:
         said = subprocess.run(
             [program, "-T", "-C", f"user={name},host=localhost,addr=127.0.0.1"],
@@ -227,10 +188,9 @@ def _options(program: str, name: str) -> tuple[dict[str, str], str]:
 
 def _without_command(account: pwd.struct_passwd) -> Findings:
     if account.pw_shell in _NO_SHELLS:
-        yield Finding("good", f"Nobody can sign in over ssh as {account.pw_name}.")
+        yield good(f"Nobody can sign in over ssh as {account.pw_name}.")
     else:
-        yield Finding(
-            "note",
+        yield note(
             f"Whoever signs in over ssh as {account.pw_name} gets a shell, and with it the files of the store.",
             "Where that is not you alone, give the store an account of its own and the app for its shell. "
             + _REMEDY,
@@ -244,47 +204,44 @@ def _with_command(account: pwd.struct_passwd, options: dict[str, str]) -> Findin
         for option, value in wanted.items()
         if options.get(option) != value
     ]
-    wrong += [
-        f"acceptenv {name}" for name in options.get("acceptenv", "").split() if name not in _MAY_BE_TAKEN
-    ]
+    taken = options.get("acceptenv", "").split()
+    wrong += [f"acceptenv {name}" for name in taken if name not in _MAY_BE_TAKEN]
     wrong += [f"setenv {options['setenv']}"] if options.get("setenv", "none") not in _MAY_BE_SET else []
-    other = list(differing({COMMAND: options.get("forcecommand", "none"), SHELL: account.pw_shell}))
+    has = {_COMMAND: options.get("forcecommand", "none"), _SHELL: account.pw_shell}
+    other = [
+        f"{name} is {value}, and the deployment sets {deployed}"
+        for name, value in has.items()
+        if value != (deployed := _set_by_deployment(name))
+    ]
     if other:
-        yield Finding(
-            "lacks",
+        yield lacks(
             f"{account.pw_name} is not shut in the app as a deployment is: {'; '.join(other)}.",
             _REMEDY,
         )
     if wrong:
-        yield Finding(
-            "lacks", f"sshd lets {account.pw_name} do more than open the app: {'; '.join(wrong)}.", _REMEDY
-        )
+        yield lacks(f"sshd lets {account.pw_name} do more than open the app: {'; '.join(wrong)}.", _REMEDY)
     if others := _other_ways_in(options):
-        yield Finding(
-            "lacks",
+        yield lacks(
             f"sshd lets people in as {account.pw_name} without a key that root wrote down: {'; '.join(others)}.",
             _REMEDY,
         )
     patience = _number(options, "clientaliveinterval") * _number(options, "clientalivecountmax")
     if not 0 < patience <= _SLOWEST:
-        yield Finding(
-            "lacks",
+        yield lacks(
             "A client that has frozen keeps its session, and its screening, for "
             f"{f'{patience} seconds' if patience else 'ever'}.",
             "Set ClientAliveInterval 15 and ClientAliveCountMax 3.",
         )
     yield from keys_of(options.get("authorizedkeysfile", "none").split())
     if not wrong and not other:
-        yield Finding("good", f"Over ssh {account.pw_name} gets {options['forcecommand']} and nothing else.")
+        yield good(f"Over ssh {account.pw_name} gets {options['forcecommand']} and nothing else.")
 
 
 def _other_ways_in(options: dict[str, str]) -> list[str]:
     shut = _OTHER_KEYS.copy()
     if options.get("authenticationmethods") != "publickey":
         shut |= dict.fromkeys(_WITHOUT_A_KEY, "no")
-    return [
-        f"{option} {options[option]}" for option, value in shut.items() if options.get(option, value) != value
-    ]
+    return [f"{key} {options[key]}" for key, value in shut.items() if options.get(key, value) != value]
 
 
 def _number(options: dict[str, str], name: str) -> int:
@@ -305,28 +262,26 @@ def kiosk() -> Findings:
     if not wanted:
         return
     consoles = ", ".join(link.name.removeprefix("ce-tui-kiosk@").removesuffix(".service") for link in wanted)
-    if is_as_deployed(_SYSTEM / "system" / _UNIT, f"systemd/{_UNIT}"):
-        yield Finding("good", f"The app is on the console {consoles} and comes back by itself.")
+    as_deployed = False
+    with suppress(OSError):
+        deployed = (DATA / "deploy/systemd" / _UNIT).read_bytes()
+        as_deployed = (_SYSTEM / "system" / _UNIT).read_bytes() == deployed
+    if as_deployed:
+        yield good(f"The app is on the console {consoles} and comes back by itself.")
     else:
-        yield Finding(
-            "note",
+        yield note(
             f"What starts on the console {consoles} is not the deployment's unit as it came, and was not looked at.",
             _KIOSK_REMEDY,
         )
     yield from _settings()
     if not (_SYSTEM / "logind.conf.d/ce-tui-kiosk.conf").exists():
-        yield Finding("lacks", "The other virtual consoles offer the system's own sign-in.", _KIOSK_REMEDY)
+        yield lacks("The other virtual consoles offer the system's own sign-in.", _KIOSK_REMEDY)
     if not _is_masked(_SYSTEM / "system/ctrl-alt-del.target"):
-        yield Finding(
-            "lacks", "Ctrl+Alt+Del restarts this machine.", "As root: systemctl mask ctrl-alt-del.target"
-        )
+        yield lacks("Ctrl+Alt+Del restarts this machine.", "As root: systemctl mask ctrl-alt-del.target")
     if _of_the_manager("CtrlAltDelBurstAction") != "none":
-        yield Finding(
-            "lacks", "Ctrl+Alt+Del, pressed seven times, forces a restart of this machine.", _KIOSK_REMEDY
-        )
+        yield lacks("Ctrl+Alt+Del, pressed seven times, forces a restart of this machine.", _KIOSK_REMEDY)
     if _setting("kernel/sysrq") not in ("0", ""):
-        yield Finding(
-            "lacks",
+        yield lacks(
             "The keyboard's SysRq key can end programs and restart this machine.",
             "As root: sysctl kernel.sysrq=0; deploy.sh writes it where it stays.",
         )
@@ -334,32 +289,29 @@ def kiosk() -> Findings:
 
 def _settings() -> Findings:
     """Whether lists show children's names to whoever stands at the desk, and how long a call may keep it open."""
-    with suppress(ConfigInvalid):  # which is said of the configuration
-        config = load_config()
-        where, call = config.file or "the configuration", config.lock.call
-        if call > _CALL or not call:
-            yield Finding(
-                "note",
-                "While somebody phones, this kiosk stays open for longer than five minutes without a key.",
-                f"In {where}, under [lock]: call = {_CALL}.",
-            )
-        if config.lists.children == NAMES:
-            yield Finding(
-                "note",
-                "Lists on this kiosk show children's names, and whoever stands at the desk can read them.",
-                f'In {where}, under [lists]: children = "initials". Each account can choose another.',
-            )
+    if (config := sound_config()) is None:
+        return
+    where, call = config.file or "the configuration", config.lock.call
+    if call > _CALL or not call:
+        yield note(
+            "While somebody phones, this kiosk stays open for longer than five minutes without a key.",
+            f"In {where}, under [lock]: call = {_CALL}.",
+        )
+    if config.lists.children == NAMES:
+        yield note(
+            "Lists on this kiosk show children's names, and whoever stands at the desk can read them.",
+            f'In {where}, under [lists]: children = "initials". Each account can choose another.',
+        )
 
 
 def _is_masked(unit: Path) -> bool:
-    try:
+    with suppress(OSError):
         return unit.readlink() == Path("/dev/null")
-    except OSError:
-        return False
+    return False
 
 
 def _of_the_manager(name: str) -> str:
-    """What a setting of systemd's own is, by the machine's configuration: the last file that has it counts."""
+    """A setting of systemd's own in the machine's configuration: the last file that has it counts."""
     found = ""
     for file in (_SYSTEM / "system.conf", *sorted((_SYSTEM / "system.conf.d").glob("*.conf"))):
         with suppress(OSError):
@@ -370,7 +322,6 @@ def _of_the_manager(name: str) -> str:
 
 
 def _setting(name: str) -> str:
-    try:
+    with suppress(OSError):
         return (Path("/proc/sys") / name).read_text("ascii").strip()
-    except OSError:
-        return ""
+    return ""

@@ -1,4 +1,4 @@
-"""The folder of the store: where it lies, whose it is, who else can reach it, how much room there is; its anchors."""
+"""Checks of the store's folder, anchors, exports and backups, and of the pathway files."""
 
 from __future__ import annotations
 
@@ -20,84 +20,76 @@ from ce_tui.core.vault.casebook.trusting import refuse_folder
 from ce_tui.core.vault.errors import NotPermitted, VaultError
 from ce_tui.core.vault.folder.home import Home, network_kind
 from ce_tui.core.vault.folder.sessions import Headroom
-from ce_tui.doctor.finding import Finding, Findings
+from ce_tui.doctor.finding import Findings, good, lacks, note, sound_config, wrong
 from ce_tui.files.shown import quoted
 from ce_tui.resources import DATA
-from ce_tui.settings.config import Config, ConfigInvalid, home, load_config
+from ce_tui.settings.config import ConfigInvalid, home
 
 _ROOM = 200 * 1024 * 1024  # bytes free below which a store may soon be full
 _MOST_ANCHORS = 50_000_000  # bytes
 _FILES = 1_000  # files that a disk should still take
+_exists = os.path.exists  # unlike a Path's: False for what may not be looked at
 
 
 def folder() -> Findings:
     """Whether the store lies where it can be kept safely, and can be written to."""
     place, nearest = home(), _nearest()
     if kind := network_kind(nearest):
-        yield Finding(
-            "lacks",
+        yield lacks(
             f"The folder of the store, {place}, lies on a network file system ({kind}) and can lose what was saved.",
             "Set CE_TUI_HOME to a folder on a local disk.",
         )
     if os.statvfs(nearest).f_flag & os.ST_RDONLY:
-        yield Finding(
-            "lacks",
+        yield lacks(
             f"The folder of the store, {place}, lies on a disk that can only be read: screenings can be looked at, "
             "nothing can be saved.",
             "Look into the machine's log why, and mount it again for writing: mount -o remount,rw …",
         )
     elif not os.access(nearest, os.W_OK | os.X_OK):
         owner = nearest.stat().st_uid
-        yield Finding(
-            "lacks",
+        yield lacks(
             f"The folder of the store, {place}, cannot be written to by {_name(os.geteuid())}.",
             f"chmod u+rwx {quoted(nearest)}"
             if owner == os.geteuid()
             else f"Run this as {_name(owner)}, whose it is, or set CE_TUI_HOME.",
         )
     elif (why := _kept_out()) and not isinstance(why, NotPermitted):
-        yield Finding("wrong", why.words, "Go on as docs/looking-after-a-store.md says of it.")
+        yield wrong(why.words, "Go on as docs/looking-after-a-store.md says of it.")
     elif not _exists(place / "store.db"):
-        yield Finding("note", f"There is no store yet; it will be in {place}.", "Start ce-tui to set one up.")
+        yield note(f"There is no store yet; it will be in {place}.", "Start ce-tui to set one up.")
     else:
-        yield Finding("good", f"The store is in {place} and belongs to {_name(place.stat().st_uid)}.")
+        yield good(f"The store is in {place} and belongs to {_name(place.stat().st_uid)}.")
 
 
 def _kept_out() -> VaultError | None:
     """What keeps everybody out: the store is gone, or of an earlier form."""
+    config = sound_config()
     try:
-        anchors = load_config().anchors()
-    except ConfigInvalid:  # said with the configuration
-        return None
-    try:
-        refuse_folder(Home(home()), anchors)
+        if config is not None:
+            refuse_folder(Home(home()), config.anchors())
     except VaultError as why:
         return why
     return None
 
 
 def permissions() -> Findings:
-    """Who beside the store's own account can look in, write, or put something else in its place."""
+    """Who else can look into the store, write to it or replace it."""
     place = home()
     if not os.access(place, os.R_OK | os.X_OK) or not place.is_dir():
         return
     owner = place.stat().st_uid
     if stat.S_IMODE(place.stat().st_mode) & 0o077:
-        yield Finding(
-            "note", "Others on this machine can look into the store's folder.", f"chmod 700 {quoted(place)}"
-        )
+        yield note("Others on this machine can look into the store's folder.", f"chmod 700 {quoted(place)}")
     files = [each for each in place.iterdir() if each.is_file() and not each.is_symlink()]
     open_to_others = [each.name for each in files if stat.S_IMODE(each.stat().st_mode) & 0o077]
     if open_to_others:
-        yield Finding(
-            "note",
+        yield note(
             f"Others could read or write {', '.join(sorted(open_to_others))} in the store's folder.",
             f"chmod -R go= {quoted(place)}",
         )
     strange = [each.name for each in files if each.stat().st_uid != owner]
     if strange:
-        yield Finding(
-            "lacks",
+        yield lacks(
             f"{', '.join(sorted(strange))} in the store's folder belongs to another account than the folder: a "
             "command was run as somebody else, and the app may not be able to write it.",
             f"As root: chown -R {_name(owner)}: {quoted(place)}",
@@ -105,80 +97,60 @@ def permissions() -> Findings:
     for parent in place.resolve().parents:
         about = parent.stat()
         if about.st_mode & stat.S_IWOTH and not about.st_mode & stat.S_ISVTX:
-            yield Finding(
-                "lacks",
+            yield lacks(
                 f"Everybody on this machine may write to {parent}, and so put another folder in the store's place.",
                 f"chmod o-w {quoted(parent)}",
             )
 
 
 def room() -> Findings:
-    """How much the disk still takes, and whether the last saves have room of their own."""
+    """How much the disk still takes, and whether the last saves have room."""
     nearest = _nearest()
     about = os.statvfs(nearest)
     free = shutil.disk_usage(nearest).free
     if free < _ROOM:
-        yield Finding("note", f"{free // (1024 * 1024)} MiB are free on the store's disk.", "Make room.")
+        yield note(f"{free // (1024 * 1024)} MiB are free on the store's disk.", "Make room.")
     else:
-        yield Finding("good", f"{free / 1024**3:,.1f} GiB are free on the store's disk.")
-    if _exists(home() / "store.db") and not _has_headroom():
-        yield Finding(
-            "note",
+        yield good(f"{free / 1024**3:,.1f} GiB are free on the store's disk.")
+    if _exists(home() / "store.db") and not Headroom(home() / "headroom").is_there:
+        yield note(
             "No room is kept back for the last saves: the disk was full, or nearly, and the room went into them.",
             "Make room on the store's disk; it is kept back again when somebody signs in.",
         )
     if about.f_files and about.f_favail < _FILES:
-        yield Finding(
-            "note",
+        yield note(
             f"The store's disk takes {about.f_favail} more files, however much room there is.",
             "Remove small files.",
         )
 
 
-def _has_headroom() -> bool:
-    return Headroom(home() / "headroom").is_there
-
-
 def anchors() -> Findings:
-    """Where the audit chain is anchored, and whether somebody with the store's account could cut that."""
-    try:
-        config = load_config()
-    except ConfigInvalid:
-        return  # said with the configuration
+    """Where the audit chain is anchored, and whether the store's account could cut it there."""
+    if (config := sound_config()) is None:
+        return
     file = config.anchors_file
     if file is None:
         keep = config.wrong_try() and not config.audit.wrong_tries
-        yield Finding(
-            "note",
+        yield note(
             "The audit chain is anchored beside the store: an older copy of the whole folder would not be noticed.",
             "Set [audit] anchors to a file of another owner"
             + (', and wrong_tries = "syslog" to go on telling syslog of wrong tries.' if keep else "."),
         )
         return
     if _only_added_to(file):
-        yield Finding("good", f"The audit chain is anchored in {file}, which can only be added to.")
+        yield good(f"The audit chain is anchored in {file}, which can only be added to.")
     else:
-        yield Finding(
-            "note",
+        yield note(
             f"The audit chain is anchored in {file}, which the store's account could also cut or replace.",
             f"As root: put it into a folder of root's, and chattr +a {quoted(file)}",
         )
-    yield from _size_of_anchors(file)
-
-
-def _size_of_anchors(file: Path) -> Findings:
-    """Whether they are to be put away: to verify the log reads all of them."""
-    try:
-        size = file.stat().st_size
-    except OSError:
-        return
-    if size > _MOST_ANCHORS:
-        yield Finding(
-            "note",
-            f"{file} holds {size // 1_000_000} MB of anchors: to verify the log takes long.",
-            f"As root: put it away with /opt/ce-tui/rotate-anchors {quoted(file)}; ce-tui-anchors.timer does it each "
-            "month.",
-        )
+    with suppress(OSError):
+        if (size := file.stat().st_size) > _MOST_ANCHORS:
+            yield note(
+                f"{file} holds {size // 1_000_000} MB of anchors: to verify the log takes long.",
+                f"As root: put it away with /opt/ce-tui/rotate-anchors {quoted(file)}; ce-tui-anchors.timer does it "
+                "each month.",
+            )
 
 
 def _only_added_to(file: Path) -> bool:
@@ -205,13 +177,6 @@ def _nearest() -> Path:
     return next(parent for parent in (place, *place.parents) if _exists(parent))
 
 
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists()
-    except OSError:
-        return False
-
-
 def _name(uid: int) -> str:
     try:
         return pwd.getpwuid(uid).pw_name
@@ -226,42 +191,33 @@ _A_DAY = 24 * 60 * 60
 
 
 def exports() -> Findings:
-    """Whether exports can be written where the configuration says, and nobody else can look at them."""
-    config = _config()
+    """Whether exports can be written into their folder, and nobody else can look at them."""
+    config = sound_config()
     if config is not None and (folder := config.exports_folder) is not None:
         yield from _folder(folder, "exports")
 
 
 def backups() -> Findings:
     """Whether backups that are made in the app get out of its reach."""
-    config = _config()
+    config = sound_config()
     if config is None or config.exports_folder is None:
         return
     folder = config.backups_folder
     if folder is None:
-        yield Finding(
-            "note",
+        yield note(
             "Backups that are made in the app stay where the app can remove them.",
             f'In {config.file}, under [backup]: folder = "/var/backups/ce-tui/incoming".',
         )
         return
     yield from _folder(folder, "backups")
     if not (_TIMERS / _TIMER).is_symlink():
-        yield Finding("note", f"Nothing moves backups out of {folder}: there is no {_TIMER}.", _REMEDY)
+        yield note(f"Nothing moves backups out of {folder}: there is no {_TIMER}.", _REMEDY)
     waiting = _waiting(folder)
     if waiting:
-        yield Finding(
-            "note",
+        yield note(
             f"Finished backups have been lying in {folder} for more than a day: {waiting}.",
             f"As root: systemctl status {_TIMER}, and journalctl -u ce-tui-backups says what was left and why.",
         )
-
-
-def _config() -> Config | None:
-    try:
-        return load_config()
-    except ConfigInvalid:
-        return None  # said with the configuration
 
 
 def _folder(folder: Path, what: str) -> Findings:
@@ -269,27 +225,19 @@ def _folder(folder: Path, what: str) -> Findings:
     try:
         about = folder.lstat()
     except FileNotFoundError:
-        yield Finding("lacks", f"There is no folder {folder}, so no {what} can be written.", _REMEDY)
+        yield lacks(f"There is no folder {folder}, so no {what} can be written.", _REMEDY)
         return
     except OSError:
         return  # not ours to look at
-    owner = _owner()
-    if not stat.S_ISDIR(about.st_mode) or (owner is not None and about.st_uid != owner):
-        yield Finding(
-            "lacks", f"{folder} is no folder of the store's account, so no {what} can be written.", _REMEDY
-        )
-    elif stat.S_IMODE(about.st_mode) & 0o077:
-        yield Finding(
-            "note", f"Others on this machine can look into {folder}.", f"chmod 700 {quoted(folder)}"
-        )
-    else:
-        yield Finding("good", f"The app writes {what} into {folder} and nowhere else.")
-
-
-def _owner() -> int | None:
+    owner = about.st_uid
     with suppress(OSError, ConfigInvalid):
-        return home().stat().st_uid
-    return None
+        owner = home().stat().st_uid
+    if not stat.S_ISDIR(about.st_mode) or about.st_uid != owner:
+        yield lacks(f"{folder} is no folder of the store's account, so no {what} can be written.", _REMEDY)
+    elif stat.S_IMODE(about.st_mode) & 0o077:
+        yield note(f"Others on this machine can look into {folder}.", f"chmod 700 {quoted(folder)}")
+    else:
+        yield good(f"The app writes {what} into {folder} and nowhere else.")
 
 
 def _waiting(folder: Path) -> int:
@@ -312,54 +260,44 @@ _MEND = "ce-tui pathway check FILE lists its faults with their places. What was 
 
 
 def pathways() -> Findings:
-    """Each file that cannot be used, or whose words are other ones than those that its id was first used with.
+    """Pathway files that cannot be used, or that changed since their id was first used.
 
     What the id was first used with stands in a note beside the store; without the store's key no more can be known.
     """
-    try:
-        config = load_config()
-    except ConfigInvalid:
-        return  # said with the configuration
+    if (config := sound_config()) is None:
+        return
     place = Home(home())
-    note = read_note(place.pathways)
-    for each in config.readable_pathways().unsound:
+    kept = read_note(place.pathways)
+    found = config.readable_pathways()
+    for each in found.unsound:
         if each.file == LINKS:
-            yield Finding("wrong", each.words, "Mend the configuration.")
+            yield wrong(each.words, "Mend the configuration.")
             continue
-        goes_on = ", and new screenings go on with it as it was" if each.id in note.pathways else ""
-        yield Finding(
-            "wrong", f"A pathway of the configuration cannot be used. {each.words}", f"{_MEND}{goes_on}."
-        )
-    yield from _changed(config, {id: used.edition for id, used in note.pathways.items()})
-    if config.pathway_files and not note.store and _may_be_there(place.store):
-        yield Finding(
-            "note",
+        goes_on = ", and new screenings go on with it as it was" if each.id in kept.pathways else ""
+        yield wrong(f"A pathway of the configuration cannot be used. {each.words}", f"{_MEND}{goes_on}.")
+    files = {pathway_id: file for file, pathway_id in found.files.items()}
+    for pathway_id in found.ids:
+        used = kept.pathways.get(pathway_id)
+        if used is None or used.edition in ("", edition_digest(found.get(pathway_id))):
+            continue
+        if pathway_id in files:
+            words = f"The pathway file {files[pathway_id]} ({pathway_id})"
+            yield wrong(f"{words}: This file changed since it was first used: give it a new id.", _NEW_ID)
+        else:
+            yield note(
+                f"The pathway that comes with this software ({pathway_id}) is not the one that it was first used with "
+                "here. Screenings go on with that one.",
+                "Tell whoever makes the software.",
+            )
+    if config.pathway_files and not kept.store and _may_be_there(place.store):
+        yield note(
             "Whether a pathway file changed since it was first used cannot be seen here before somebody has signed in "
             "with this version.",
             "Sign in once; the app says it then, too.",
         )
 
 
-def _changed(config: Config, first_used: dict[str, str]) -> Findings:
-    found = config.readable_pathways()
-    files = {id: file for file, id in found.files.items()}
-    for id in found.ids:
-        if first_used.get(id) in (None, "", edition_digest(found.get(id))):
-            continue
-        if id in files:
-            words = f"The pathway file {files[id]} ({id}): This file changed since it was first used: give it a new id."
-            yield Finding("wrong", words, _NEW_ID)
-        else:
-            yield Finding(
-                "note",
-                f"The pathway that comes with this software ({id}) is not the one that it was first used with here. "
-                "Screenings go on with that one.",
-                "Tell whoever makes the software.",
-            )
-
-
 def _may_be_there(store: Path) -> bool:
-    try:
+    with suppress(OSError):
         return store.exists()
-    except OSError:
-        return True
+    return True

@@ -1,4 +1,4 @@
-"""What the app itself keeps: the store's folder, its configuration, its logs. No file that is asked for goes there.
+"""The app's own files, which no file of a person replaces, and the folders for such files.
 
 Every writer of a file asks here, with the folder that it holds open and the name in it. Paths are not compared as
 text: a link, `..`, another current folder, a bind mount and a hard link lead to the same files, which the system tells
@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from ce_tui.files.private_file import NotWritten, Outside, opened_beneath, own_folder
+from ce_tui.files.private_file import NotWritten, Outside, held, opened_beneath, own_folder
 
 Identity = tuple[int, int]
 """Device and inode: the same for every path that leads to a file or folder."""
@@ -28,8 +28,9 @@ LOOK = os.O_DIRECTORY | os.O_CLOEXEC | getattr(os, "O_PATH", os.O_RDONLY)
 
 
 class _Kept(NamedTuple):
-    """What there is just now, each with what people call it: folders with what lies beneath, files, and the names
-    that lead to them, in the folders that these stand in.
+    """The own folders and files that are there just now, and the names that lead to them.
+
+    Each with what people call it: folders with what lies beneath, and names in the folders that they stand in.
     """
 
     folders: dict[Identity, str]
@@ -37,31 +38,26 @@ class _Kept(NamedTuple):
     names: dict[tuple[Identity, str], str]
 
 
+@dataclass(frozen=True, eq=False)
 class OwnFiles:
-    """Folders in which only the app writes, and files that only it, or who looks after it, replaces.
+    """The app's own folders and files, each with what people call it.
 
-    Both with what people call them. They need not exist: their place is kept free. `instead`: folders to recommend.
-    `shelves`: folders for files of people who use the app, in which a new one may be put, and none is replaced.
+    Only the app writes in the folders; only it, or who looks after it, replaces the files. They need not exist: their
+    place is kept free. `instead`: folders to recommend. `shelves`: folders for files of people who use the app, in
+    which a new one may be put, and none is replaced.
     """
 
-    def __init__(
-        self,
-        folders: Mapping[Path, str],
-        files: Mapping[Path, str],
-        instead: Iterable[Path] = (),
-        shelves: Iterable[Path] = (),
-    ) -> None:
-        self._folders = folders
-        self._files = files
-        self._instead = tuple(instead)
-        self._shelves = tuple(shelves)
+    folders: Mapping[Path, str]
+    files: Mapping[Path, str]
+    instead: Sequence[Path] = ()
+    shelves: Sequence[Path] = ()
 
     def opened(self, folder: Path) -> int:
         """A folder, open. Raises OSError, ValueError."""
         return opened_folder(folder)
 
     def refusal(self, folder: int, target: Path) -> str:
-        """Why no file may be put under the name of `target` into its folder, which is open; empty: it may be."""
+        """Why no file may stand under the name of `target` in its open folder; empty: it may."""
         what = self._met(folder, target, self._kept())
         if not what:
             return ""
@@ -73,7 +69,7 @@ class OwnFiles:
     def keeps(self, folder: int, target: Path, about: os.stat_result) -> str:
         """Why the file that is there stays; empty: it may be replaced."""
         shelves = set()
-        for path in self._shelves:
+        for path in self.shelves:
             with suppress(OSError, ValueError):
                 shelves.add(identity_of(path.stat()))
         if not any(identity in shelves for identity, _ in _upward(folder)):
@@ -103,7 +99,7 @@ class OwnFiles:
         return self._met_by_link(target, kept) if stat.S_ISLNK(about.st_mode) else ""
 
     def _met_by_link(self, target: Path, kept: _Kept) -> str:
-        """The same of where a link leads, whether there is something or not."""
+        """What of the app's own a link leads to, whether there is something or not; empty: nothing."""
         try:
             leads_to = target.resolve()
             if leads_to.is_symlink():  # round and round: Python 3.13 says so by that alone
@@ -111,33 +107,27 @@ class OwnFiles:
             folder = os.open(leads_to.parent, LOOK)
         except (OSError, RuntimeError):  # nowhere; round and round, before Python 3.13
             return ""
-        try:
+        with held(folder):
             return self._met(folder, leads_to, kept)
-        finally:
-            os.close(folder)
 
     def _kept(self) -> _Kept:
         kept = _Kept({}, {}, {})
-        for path, what in self._folders.items():
+        for path, what in self.folders.items():
             kept.names.update(dict.fromkeys(_names(path), what))
             for about in _of_the_folder(path):
                 group = kept.folders if stat.S_ISDIR(about.st_mode) else kept.files
                 group[identity_of(about)] = what if group is kept.folders else f"a file of {what}"
-        for path, what in self._files.items():
+        for path, what in self.files.items():
             kept.names.update(dict.fromkeys(_names(path), what))
             with suppress(OSError, ValueError):
                 kept.files[identity_of(path.stat())] = what
         return kept
 
     def _example(self) -> str:
-        """A folder that files can be put into, in words; empty where there is none at hand."""
-        for path in self._instead:
-            with suppress(OSError, ValueError):
-                folder = os.open(path, LOOK)
-                try:
-                    free = not self._met(folder, path / "referral.pdf", self._kept())
-                finally:
-                    os.close(folder)
+        """A folder that files can be put into, in words; empty if there is none at hand."""
+        for path in self.instead:
+            with suppress(OSError, ValueError), held(os.open(path, LOOK)) as folder:
+                free = not self._met(folder, path / "referral.pdf", self._kept())
                 if free and os.access(path, os.W_OK):
                     return f", for example {path}"
         return ""
@@ -152,7 +142,7 @@ def opened_folder(folder: Path) -> int:
 
 
 def identity_of(about: os.stat_result) -> Identity:
-    """What tells a file or folder from every other."""
+    """The device and inode of a file or folder."""
     return about.st_dev, about.st_ino
 
 
@@ -166,7 +156,7 @@ def _upward(folder: int) -> Iterator[tuple[Identity, bool]]:
     try:
         for _ in range(_DEEPEST):
             here = identity_of(os.fstat(handle))
-            yield here, all(_has(handle, name) for name in _A_STORE)
+            yield here, _is_store(handle)
             try:
                 above = os.open("..", LOOK, dir_fd=handle)
             except OSError:  # what this account cannot look into holds no store that it could use
@@ -179,12 +169,12 @@ def _upward(folder: int) -> Iterator[tuple[Identity, bool]]:
         os.close(handle)
 
 
-def _has(folder: int, name: str) -> bool:
-    try:
-        os.stat(name, dir_fd=folder, follow_symlinks=False)
-    except OSError:
-        return False
-    return True
+def _is_store(folder: int) -> bool:
+    with suppress(OSError):
+        for name in _A_STORE:
+            os.stat(name, dir_fd=folder, follow_symlinks=False)
+        return True
+    return False
 
 
 def _of_the_folder(path: Path) -> Iterator[os.stat_result]:
@@ -194,16 +184,13 @@ def _of_the_folder(path: Path) -> Iterator[os.stat_result]:
         for each in _entries(path):
             yield each.stat(follow_symlinks=False)
             if each.is_dir(follow_symlinks=False):
-                for deeper in _entries(Path(each.path)):
-                    yield deeper.stat(follow_symlinks=False)
+                yield from (deeper.stat(follow_symlinks=False) for deeper in _entries(each.path))
 
 
-def _entries(path: Path) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(path) as entries:
-            return list(entries)
-    except OSError:
-        return []
+def _entries(path: Path | str) -> list[os.DirEntry[str]]:
+    with suppress(OSError), os.scandir(path) as entries:
+        return list(entries)
+    return []
 
 
 def _names(path: Path) -> Iterator[tuple[Identity, str]]:
@@ -230,7 +217,10 @@ def _names(path: Path) -> Iterator[tuple[Identity, str]]:
 
 
 class WrittenHere:
-    """The files that one session wrote, as they were then: a later one under such a name, or number, is another."""
+    """The files that one session wrote, as they were then.
+
+    A later one under such a name, or inode, is another.
+    """
 
     def __init__(self) -> None:
         self._files: set[tuple[int, int, int]] = set()
@@ -262,35 +252,25 @@ class Shelf:
 
     def opened(self, folder: Path) -> int:
         """A folder beneath it, open. Raises NotWritten for one outside; OSError and ValueError."""
-        if not folder.is_relative_to(self.folder):
-            raise self._outside()
-        base = os.open(self.base, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
-            return self._beneath(base, folder.relative_to(self.folder).parts)
+            if not folder.is_relative_to(self.folder):
+                raise Outside
+            way = folder.relative_to(self.folder).parts
+            with held(os.open(self.base, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)) as base:
+                if not self.name:
+                    return opened_beneath(base, way)
+                with held(own_folder(base, self.name)) as own:
+                    return opened_beneath(own, way)
         except Outside as error:
-            raise self._outside() from error
-        finally:
-            os.close(base)
-
-    def _beneath(self, base: int, way: tuple[str, ...]) -> int:
-        if not self.name:
-            return opened_beneath(base, way)
-        own = own_folder(base, self.name)
-        try:
-            return opened_beneath(own, way)
-        finally:
-            os.close(own)
-
-    def _outside(self) -> NotWritten:
-        return NotWritten(
-            f"On this machine such files go into {self.folder} and nowhere else. Nothing was written. Write a name "
-            "alone, without a folder."
-        )
+            raise NotWritten(
+                f"On this machine such files go into {self.folder} and nowhere else. Nothing was written. Write a "
+                "name alone, without a folder."
+            ) from error
 
 
 @dataclass(frozen=True)
 class Outlet:
-    """Where a session's files of one kind may go. `shelf`: the only folder for them; None: wherever they may."""
+    """The place for a session's files of one kind. `shelf`: the only folder for them; None: wherever they may."""
 
     own: OwnFiles
     written: WrittenHere = field(default_factory=WrittenHere)
@@ -302,11 +282,11 @@ class Outlet:
         return None if self.shelf is None else self.shelf.folder
 
     def opened(self, folder: Path) -> int:
-        """A folder for files, open. Raises NotWritten where no file may go there; OSError and ValueError."""
+        """A folder for files, open. Raises NotWritten if no file may go there; OSError and ValueError."""
         return opened_folder(folder) if self.shelf is None else self.shelf.opened(folder)
 
     def refusal(self, folder: int, target: Path) -> str:
-        """Why no file may be put under the name of `target` into its folder, which is open; empty: it may be."""
+        """Why no file may stand under the name of `target` in its open folder; empty: it may."""
         return self.own.refusal(folder, target)
 
     def keeps(self, folder: int, target: Path, about: os.stat_result) -> str:

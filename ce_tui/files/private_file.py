@@ -1,4 +1,4 @@
-"""A file that only its owner may read, and that stands under its name whole or not at all: for all that is exported.
+"""Files that a person names: written for their owner alone, whole or not at all, and opened to be read.
 
 The only place in which a file is written that a person names; it is never one of the app's own.
 """
@@ -37,10 +37,10 @@ class Allowed(Protocol):
     """Where files may go, and which of those that are there may be replaced: `OwnFiles`, or an `Outlet`."""
 
     def opened(self, folder: Path) -> int:
-        """A folder, open. Raises NotWritten where no file may go there; OSError and ValueError."""
+        """A folder, open. Raises NotWritten if no file may go there; OSError and ValueError."""
 
     def refusal(self, folder: int, target: Path) -> str:
-        """Why no file may be put under the name of `target` into its folder, which is open; empty: it may be."""
+        """Why no file may stand under the name of `target` in its open folder; empty: it may."""
 
     def keeps(self, folder: int, target: Path, about: os.stat_result) -> str:
         """Why the file that is there stays, whoever asks; empty: it may be replaced."""
@@ -57,7 +57,7 @@ class Unfinished:
         self._file = file
 
     def write(self, content: bytes) -> None:
-        """Make this the content, in place of what was written before. Raises NotWritten."""
+        """Write the content, in place of what was there. Raises NotWritten."""
         self.fill(lambda file: file.write(content))
 
     def fill(self, writing: Callable[[BinaryIO], T]) -> T:
@@ -75,7 +75,7 @@ class Unfinished:
 
 @contextmanager
 def private_file(target: Path, own: Allowed, *, replace: bool = False) -> Iterator[Unfinished]:
-    """A file of mode 0600 that stands under its name only when the block has ended well.
+    """A file of mode 0600 that has its name once the block has ended well.
 
     Raises NotWritten where it cannot be made, exists already, or would take the place of something of the app's `own`:
     before the block, so that nothing is done in vain, and after it, should the name have been taken meanwhile.
@@ -148,6 +148,15 @@ def typed_target(typed: str, proposed: Path, base: Path | None = None) -> Path:
 
 
 @contextmanager
+def held(folder: int) -> Iterator[int]:
+    """An open folder, closed at the end of the block."""
+    try:
+        yield folder
+    finally:
+        os.close(folder)
+
+
+@contextmanager
 def _folder_of(target: Path, own: Allowed, replace: bool) -> Iterator[int]:
     """The folder of a target, open, once it is known that a file can be made there. Raises NotWritten."""
     try:
@@ -158,39 +167,31 @@ def _folder_of(target: Path, own: Allowed, replace: bool) -> Iterator[int]:
         raise _closed(target) from error
     except (OSError, ValueError) as error:  # a NUL in the name is a ValueError
         raise _impossible() from error
-    try:
+    with held(folder):
         _look(target, folder, own, replace)
         yield folder
-    finally:
-        os.close(folder)
 
 
 def _look(target: Path, folder: int, own: Allowed, replace: bool) -> None:
-    about: os.stat_result | None = None
-    try:
-        if target.name:
-            about = os.stat(target.name, dir_fd=folder, follow_symlinks=False)
-    except FileNotFoundError:
-        pass
-    except (OSError, ValueError) as error:
-        raise _impossible() from error
     if not target.name:
         raise _impossible()
+    about: os.stat_result | None = None
+    try:
+        with suppress(FileNotFoundError):
+            about = os.stat(target.name, dir_fd=folder, follow_symlinks=False)
+    except (OSError, ValueError) as error:
+        raise _impossible() from error
     if why := own.refusal(folder, target):
         raise NotWritten(why)
     if about is not None:
-        _look_at_what_is_there(target, folder, own, about)
+        if not stat.S_ISREG(about.st_mode) and not _leads_to_a_file(target, folder):
+            raise NotWritten(f"{target} is not a file that can be replaced. Nothing was written.")
+        if why := own.keeps(folder, target, about):
+            raise NotWritten(why)
         if not replace:
             raise _exists(target)
     if not os.access(".", os.W_OK, dir_fd=folder):
         raise _closed(target)
-
-
-def _look_at_what_is_there(target: Path, folder: int, own: Allowed, about: os.stat_result) -> None:
-    if not stat.S_ISREG(about.st_mode) and not _leads_to_a_file(target, folder):
-        raise NotWritten(f"{target} is not a file that can be replaced. Nothing was written.")
-    if why := own.keeps(folder, target, about):
-        raise NotWritten(why)
 
 
 def _leads_to_a_file(target: Path, folder: int) -> bool:
@@ -255,12 +256,9 @@ def _refused(target: Path, error: OSError) -> NotWritten:
 
 _OPENAT2 = 437  # the same number on every kind of processor (but alpha)
 _NO_XDEV, _NO_MAGICLINKS, _NO_SYMLINKS, _BENEATH = 0x01, 0x02, 0x04, 0x08
-_UNKNOWN = (
-    errno.ENOSYS,
-    errno.EPERM,
-    errno.EINVAL,
-    errno.E2BIG,
-)  # an older system, or one that a filter stands before
+# An older system, or one that a filter stands before.
+_UNKNOWN = (errno.ENOSYS, errno.EPERM, errno.EINVAL, errno.E2BIG)
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _AGAIN = 5  # something was renamed meanwhile: the system asks to be asked again
 
 
@@ -273,7 +271,7 @@ class _How(ctypes.Structure):
 
 
 def opened_beneath(base: int, way: Sequence[str]) -> int:
-    """The folder that a way of names leads to from the open folder `base`; no names: the same folder once more.
+    """The folder that names lead to from the open folder `base`; no names: the same folder once more.
 
     Raises Outside; OSError and ValueError as `os.open`.
     """
@@ -291,9 +289,9 @@ def opened_beneath(base: int, way: Sequence[str]) -> int:
 
 
 def own_folder(base: int, name: str) -> int:
-    """A folder of this account's own in the open folder `base`: made where it is not there, open for nobody else.
+    """A folder of this account's own in the open folder `base`, shut to others.
 
-    Raises Outside where something else has its name; OSError.
+    It is made if it is not there. Raises Outside where something else has its name; OSError.
     """
     with suppress(FileExistsError):
         os.mkdir(name, 0o700, dir_fd=base)
@@ -311,16 +309,17 @@ def own_folder(base: int, name: str) -> int:
 
 
 def _asked_of_the_system(base: int, way: str) -> int | None:
-    """Raises OSError. None: the system does not know how."""
+    """The folder, opened by the system alone; None: it does not know how. Raises OSError."""
     if not sys.platform.startswith("linux"):
         return None
-    flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-    how = _How(flags, 0, _NO_XDEV | _NO_MAGICLINKS | _NO_SYMLINKS | _BENEATH)
+    if "\0" in way:
+        raise ValueError("embedded null byte")
+    how = _How(_FOLDER, 0, _NO_XDEV | _NO_MAGICLINKS | _NO_SYMLINKS | _BENEATH)
     call = ctypes.CDLL(None, use_errno=True).syscall
     code = 0
     for _ in range(_AGAIN):
         opened = call(
-            ctypes.c_long(_OPENAT2), ctypes.c_long(base), ctypes.c_char_p(os.fsencode(_plain(way))),
+            ctypes.c_long(_OPENAT2), ctypes.c_long(base), ctypes.c_char_p(os.fsencode(way)),
             ctypes.byref(how), ctypes.c_size_t(ctypes.sizeof(how)),
         )  # fmt: skip
         if opened >= 0:
@@ -333,21 +332,12 @@ def _asked_of_the_system(base: int, way: str) -> int | None:
     raise OSError(code, os.strerror(code), way)
 
 
-def _plain(way: str) -> str:
-    if "\0" in way:
-        raise ValueError("embedded null byte")
-    return way
-
-
 def _step_by_step(base: int, way: Sequence[str]) -> int:
-    """The same, a name at a time. Raises OSError; ENOTDIR or ELOOP for a link, as the system has it."""
+    """The folder, opened a name at a time. Raises OSError; ENOTDIR or ELOOP for a link, as the system has it."""
     here, mount = os.dup(base), _mount_of(base)
     for name in way:
-        try:
-            deeper = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=here)
-        finally:
-            os.close(here)
-        here = deeper
+        with held(here):
+            here = os.open(name, _FOLDER, dir_fd=here)
         if _mount_of(here) != mount:
             os.close(here)
             raise Outside(errno.EXDEV, "lies in another mount")
@@ -355,7 +345,7 @@ def _step_by_step(base: int, way: Sequence[str]) -> int:
 
 
 def _mount_of(folder: int) -> str:
-    """What tells the mount that an open folder lies in: a bind mount of the same disk is another one."""
+    """The mount that an open folder lies in: a bind mount of the same disk is another one."""
     with suppress(OSError):
         for line in Path(f"/proc/self/fdinfo/{folder}").read_text("ascii").splitlines():
             if line.startswith("mnt_id:"):

@@ -1,4 +1,4 @@
-"""How a path, or another name that somebody else chose, stands in a sentence: on the line of the sentence."""
+"""How a path, or another name that somebody else chose, stands in a sentence; and the endings of names."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ UNSEEN = re.compile(
     "\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd\U00013430-\U00013455]"
 )
 BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-"""Those of them that are as wide as a space where they are drawn at all."""
+"""Unseen signs that are as wide as a space where they are drawn at all."""
 EMOJI_SIGN = "\ufe0f"
 """Asks for the sign before it to be drawn as an emoji, two cells wide: none is needed to read it."""
 
@@ -25,18 +25,17 @@ def shown(name: object) -> str:
 
     A name may hold all of them, and a message must not have a line that the app did not write.
     """
-    return "".join(map(_seen, str(name)))
+    return "".join(
+        letter.encode("unicode_escape").decode("ascii")
+        if unicodedata.category(letter) in _UNSEEN or UNSEEN.match(letter)
+        else letter
+        for letter in str(name)
+    )
 
 
 def quoted(name: object) -> str:
-    """The same as one word of a shell's command, for what a person is told to type."""
+    """A path as one word of a command that a person is told to type."""
     return "'" + shown(name).replace("'", "'\\''") + "'"
-
-
-def _seen(letter: str) -> str:
-    if unicodedata.category(letter) not in _UNSEEN and not UNSEEN.match(letter):
-        return letter
-    return letter.encode("unicode_escape").decode("ascii")
 
 
 PDF, TEXT = ".pdf", ".txt"
@@ -48,7 +47,7 @@ _OTHERS = {
 
 
 def wrong_ending(path: Path, wanted: str) -> str:
-    """What is wrong with a name under which a file of the `wanted` ending is to be written; empty: nothing is.
+    """What is wrong with a file's name that should have the `wanted` ending; empty: nothing.
 
     Only PDF and plain text are looked at: what else is written has a name of its own. An ending that nobody knows is
     none: "minutes.2".
@@ -80,7 +79,7 @@ def has_no_ending(name: str) -> bool:
 
 
 def other_than_pdf_or_text(name: str) -> str:
-    """What is wrong with a name whose ending says neither of both; empty: nothing is."""
+    """What is wrong with a name whose ending is neither PDF's nor text's; empty: nothing is."""
     suffix = Path(name).suffix
     if suffix.lower() not in _OTHERS:
         return ""

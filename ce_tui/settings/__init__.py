@@ -1,1 +1,1 @@
-"""What a deployment and an account can set: configuration, preferences, themes, times; where faults are noted."""
+"""The settings of a deployment and of an account, and the log of faults."""

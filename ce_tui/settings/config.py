@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 
 NEVER = "never"
 MINUTES = (1, 2, 3, 5, 10, 15, 20, 30, 60)
-"""What an account can choose: from a third of the default to twenty times as long, beside `NEVER` (WCAG 2.2.1)."""
+"""Minutes that an account can choose, beside `NEVER`: from a third of the default to twenty times (WCAG 2.2.1)."""
 
 
 class IdleTimes(NamedTuple):
-    """Seconds; 0 stands for never.
+    """When a terminal warns, locks and ends, in seconds; 0: never.
 
     `idle`: from the last key until it locks. `warn`: so long before that it is warned (half of `idle` where there is
     no such time before). `end`: from the lock, or from the last key pressed at the lock, until the process ends.
@@ -55,11 +55,11 @@ class IdleTimes(NamedTuple):
 
     @property
     def on_call(self) -> IdleTimes:
-        """These times while somebody phones: whoever is on hold types little."""
+        """The times while somebody phones: whoever is on hold types little."""
         return self._replace(idle=max(self.idle, self.call) if self.idle and self.call else 0.0)
 
     def for_account(self, preference: str) -> IdleTimes:
-        """These times with what an account chose; what is not a choice changes nothing."""
+        """The times with what an account chose; what is not a choice changes nothing."""
         if preference == NEVER:
             return self._replace(idle=0.0)
         if preference.isascii() and preference.isdigit() and int(preference) in MINUTES:
@@ -67,9 +67,14 @@ class IdleTimes(NamedTuple):
         return self
 
 
-class ReferralSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How referrals leave. `folder`: what the app exports goes into a folder for each person in it, and nowhere else;
-    empty: wherever that person says.
+class _Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A table of the file."""
+
+
+class ReferralSettings(_Settings, frozen=True):
+    """How referrals leave the app.
+
+    `folder`: what is exported goes into a folder for each person in it, and nowhere else; empty: wherever they say.
     """
 
     marking: str = MARKING
@@ -77,7 +82,7 @@ class ReferralSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     folder: str = ""
 
 
-class BackupSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class BackupSettings(_Settings, frozen=True):
     """Where the app writes backups. `folder`: there, and nowhere else; empty: where exports go."""
 
     folder: str = ""
@@ -86,7 +91,7 @@ class BackupSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 Seconds = Annotated[float, msgspec.Meta(ge=0, le=86_400)]
 
 
-class LockSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class LockSettings(_Settings, frozen=True):
     """When a terminal locks by itself, in seconds; 0: never. Each account can choose another `idle`.
 
     `idle`: without a key, until it locks; `warn`: so long before that it is warned, at least 20 s for people who
@@ -101,17 +106,17 @@ class LockSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def times(self) -> IdleTimes:
-        """As the idle watch takes them."""
+        """The settings as the idle watch takes them."""
         return IdleTimes(self.idle, self.warn, self.end, self.call)
 
 
-class SharingSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Two people and one screening: after how many seconds without a change it can be taken over."""
+class SharingSettings(_Settings, frozen=True):
+    """After how many seconds without a change somebody else can take a screening over."""
 
     take_over_after: Annotated[int, msgspec.Meta(ge=10, le=86_400)] = 120
 
 
-class AuditSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class AuditSettings(_Settings, frozen=True):
     """Where the audit chain is anchored: a file, or empty for `anchors.log` beside the store.
 
     `wrong_tries`: whether syslog is told at once of each wrong try to sign in; empty: where `anchors` names syslog.
@@ -123,7 +128,7 @@ class AuditSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     wrong_tries: Literal["", "syslog", "off"] = ""
 
 
-class ListSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ListSettings(_Settings, frozen=True):
     """How lists show children, where others at a desk can read them: "names", "initials" or "references".
 
     Each account can choose another.
@@ -153,7 +158,7 @@ class ConfigInvalid(ValueError):
         super().__init__(self.words)
 
 
-class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
+class Config(_Settings, frozen=True, kw_only=True, dict=True):
     """The settings of a deployment.
 
     `pathways` in the file: pathway files, relative to it; the first is the one in use, the others keep older
@@ -179,21 +184,16 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
     @property
     def gone(self) -> list[str]:
-        """What the file names and is gone, in a sentence each, for the start and the doctor. All else in it holds."""
+        """Settings in the file that are gone, in a sentence each. All else in it holds."""
         return [
             *([_SYSLOG_GONE] if self.audit.anchors == "syslog" else []),
             *([_JOURNAL_GONE] if self.audit.journal else []),
             *(
-                f"The configuration gives a key to {id}, which is gone: {words}. Take that line out of [keys]."
-                for id, words in GONE.items()
-                if id in self.keys
+                f"The configuration gives a key to {command}, which is gone: {words}. Take that line out of [keys]."
+                for command, words in GONE.items()
+                if command in self.keys
             ),
         ]
-
-    @property
-    def marking(self) -> str:
-        """The marking of every page of a referral."""
-        return self.referral.marking
 
     @property
     def exports_folder(self) -> Path | None:
@@ -219,7 +219,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         return FileAnchors(file)
 
     def wrong_try(self) -> Callable[[Who], None] | None:
-        """What is told at once of each wrong try to sign in; None: nothing, and the log is told later, as always."""
+        """Who is told at once of each wrong try to sign in; None: nobody. The log is told later, as always."""
         if (self.audit.wrong_tries or self.audit.anchors) != "syslog":
             return None
         from ce_tui.core.vault.keys.tries import to_syslog
@@ -231,12 +231,13 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         return Path(self.file).parent / Path(name).expanduser()
 
     def files(self) -> Iterator[tuple[Path, str]]:
-        """Every file that this deployment is set up with, there or not, with what people call it."""
+        """Every file of this deployment, there or not, with what people call it."""
         from ce_tui.core.pathway.document.loading import files_of
 
-        for place in (_usual_file(), Path(self.file) if self.file else None):
-            if place is not None:
-                yield place, "the configuration"
+        if (usual := _usual_file()) is not None:
+            yield usual, "the configuration"
+        if self.file:
+            yield Path(self.file), "the configuration"
         if self.anchors_file is not None:
             yield self.anchors_file, "the anchors of the log"
         for name in self.pathway_files:
@@ -250,14 +251,14 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         return self.readable_pathways()
 
     def pathway_faults(self) -> list[str]:
-        """What is wrong with the pathways of the configuration, a sentence for each file; none: they are sound."""
+        """The faults of the configuration's pathways, a sentence for each file; none: they are sound."""
         return [
             f"A pathway of the configuration cannot be used. {each.words}"
             for each in self.readable_pathways().unsound
         ]
 
     def readable_pathways(self) -> Pathways:
-        """The same as far as they are sound, read once: for whatever must go on, and says what is not (`unsound`)."""
+        """The pathways that are sound, read once, for what must go on; its `unsound` says what is not."""
         return self._pathways
 
     @property
@@ -296,11 +297,12 @@ def load_config(environ: Mapping[str, str] = os.environ) -> Config:
     if chosen := environ.get("CE_TUI_CONFIG"):
         return read_config(_chosen("CE_TUI_CONFIG", chosen))
     file = _usual_file()
-    return read_config(file) if file is not None and _is_there(file) else Config()
+    # In a folder that we may not look into there is none: unlike a Path's, this `exists` says no there.
+    return read_config(file) if file is not None and os.path.exists(file) else Config()  # noqa: PTH110
 
 
 def _usual_file() -> Path | None:
-    """Where a configuration is looked for where nothing says which; None for an account without a home folder."""
+    """The file of a configuration that no variable names; None for an account without a home folder."""
     try:
         return user_config_path(APP, appauthor=False) / "config.toml"
     except RuntimeError:
@@ -317,14 +319,6 @@ def _chosen(variable: str, name: str) -> Path:
         raise ConfigInvalid(
             f"{variable} says {name}, from a current folder that is gone. Write the whole path, from / on."
         ) from error
-
-
-def _is_there(file: Path) -> bool:
-    """Whether there is such a file for us: in a folder that we may not look into there is none."""
-    try:
-        return file.exists()
-    except OSError:
-        return False
 
 
 def read_config(file: Path) -> Config:
@@ -345,16 +339,13 @@ def read_config(file: Path) -> Config:
         config = msgspec.convert({**settings, "file": str(file)}, Config)
     except msgspec.ValidationError as error:
         raise ConfigInvalid(f"The configuration {file} is not right: {error}.") from error
-    _check_paths(config)
-    _check_keys(config)
-    _check_links(config)
-    _check_lists(config)
-    _check_retention(config)
-    _check_follow_up(config)
+    for fault in _faults(config):
+        raise ConfigInvalid(f"The configuration {file}{fault}")
     return config
 
 
-def _check_paths(config: Config) -> None:
+def _faults(config: Config) -> Iterator[str]:
+    """All that is wrong with settings of the right types, each as the end of a sentence that begins with the file."""
     named = {"referral.folder": config.referral.folder, "audit.anchors": config.audit.anchors}
     named |= {"backup.folder": config.backup.folder}
     named |= {f"pathways[{number}]": name for number, name in enumerate(config.pathway_files)}
@@ -362,59 +353,35 @@ def _check_paths(config: Config) -> None:
         try:
             Path(name).expanduser()
         except RuntimeError:
-            found = "there is no home folder of that name"
-        else:
-            found = "it holds a NUL character" if "\0" in name else ""
-        if found:
-            raise ConfigInvalid(f"The configuration {config.file}: {where} is no path that can be: {found}.")
-
-
-def _check_keys(config: Config) -> None:
-    named = [id for id in config.keys if id not in GONE]
-    for id in named:
-        if id not in BY_ID:
-            raise ConfigInvalid(
-                f"The configuration {config.file} gives a key to the command {id!r}, which does not exist: "
-                "`ce-tui keys --ids` lists them."
-            )
-    keys = Keys(config.keys)
-    for id in named:
-        for words in keys.faults_of(id):
-            raise ConfigInvalid(f"The configuration {config.file}, [keys], {id!r}: {words}")
-
-
-def _check_links(config: Config) -> None:
+            yield f": {where} is no path that can be: there is no home folder of that name."
+        if "\0" in name:
+            yield f": {where} is no path that can be: it holds a NUL character."
+    yield from _faults_of_keys(config.keys)
     for slot, address in config.links.items():
         if not address.startswith(("https://", "http://", "mailto:")):
-            raise ConfigInvalid(
-                f"The configuration {config.file}: links.{slot} is not an address; expected one that begins with "
-                "https://"
+            yield f": links.{slot} is not an address; expected one that begins with https://"
+    if (children := config.lists.children) not in CHILDREN_BY:
+        yield f": lists.children is {children!r}; expected names, initials or references."
+    if config.retention != Retention():
+        from ce_tui.core.vault.casebook.deleting import check
+
+        try:
+            check(config.retention)
+        except Refused as refused:
+            yield f": {refused.words}"
+    for limit, (least, most) in LIMITS.items():
+        if not least <= (found := getattr(config.follow_up, limit)) <= most:
+            yield (
+                f": follow_up.{limit} is {found}; expected {least} to {most}. None of these can be switched off."
             )
 
 
-def _check_lists(config: Config) -> None:
-    if config.lists.children not in CHILDREN_BY:
-        raise ConfigInvalid(
-            f"The configuration {config.file}: lists.children is {config.lists.children!r}; expected "
-            "names, initials or references."
-        )
-
-
-def _check_retention(config: Config) -> None:
-    if config.retention == Retention():
-        return
-    from ce_tui.core.vault.casebook.deleting import check
-
-    try:
-        check(config.retention)
-    except Refused as refused:
-        raise ConfigInvalid(f"The configuration {config.file}: {refused.words}") from None
-
-
-def _check_follow_up(config: Config) -> None:
-    for name, (least, most) in LIMITS.items():
-        if not least <= getattr(config.follow_up, name) <= most:
-            raise ConfigInvalid(
-                f"The configuration {config.file}: follow_up.{name} is {getattr(config.follow_up, name)}; expected "
-                f"{least} to {most}. None of these can be switched off."
-            )
+def _faults_of_keys(keys: Mapping[str, str]) -> Iterator[str]:
+    named = [command for command in keys if command not in GONE]
+    for command in named:
+        if command not in BY_ID:
+            yield f" gives a key to the command {command!r}, which does not exist: `ce-tui keys --ids` lists them."
+    deployed = Keys(keys)
+    for command in named:
+        for words in deployed.faults_of(command):
+            yield f", [keys], {command!r}: {words}"

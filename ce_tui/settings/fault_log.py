@@ -1,15 +1,16 @@
-"""Where faults of our own are noted: a reference, the kind of error, the places in the code. Never a value."""
+"""The log of the app's faults, and the files that the app keeps for itself.
+
+The log has a reference, the kind of error and the places in the code; never a value.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from ce_tui.files.own_files import OwnFiles
 from ce_tui.resources import DATA
-from ce_tui.settings import config as configuration
 from ce_tui.settings.config import Config, ConfigInvalid, home, usual_home
 from ce_tui.terminal.crash import LOG, NO_MEMORY, note, record_crash
 
@@ -19,7 +20,7 @@ _TOLD = "was told at a sign-in"
 
 
 def folder() -> Path | None:
-    """The folder of the log: the store's where it can be written to, else one of its own beside it. None: none.
+    """The folder of the log: the store's if it can be written to, else one of its own, if any.
 
     A fault must never make a store's folder exist: a backup is only restored where there is none.
     """
@@ -30,12 +31,12 @@ def folder() -> Path | None:
 
 
 def aside() -> Path | None:
-    """The folder of its own, for when there is no store's; None for an account without a home folder."""
+    """The log's own folder, if there is no store's; None for an account without a home folder."""
     return usual_home("ce-tui-faults")
 
 
 def ready() -> Path | None:
-    """The folder of the log, made where it was not there."""
+    """The folder of the log, made if it was not there."""
     place = folder()
     if place is not None:
         with suppress(OSError):
@@ -51,9 +52,10 @@ def record(error: BaseException) -> tuple[str, Path | None]:
 
 
 def ended_for_memory() -> str:
-    """That a session ended because there was no memory left for it, for whoever signs in next; "": none did.
+    """What to say, once, of a session that ended for lack of memory; "": none did.
 
-    Said once, where the log can be written. Who was signed in then, or whether anybody was, is not known here.
+    Said to whoever signs in next, once if the log can be written. Who was signed in then, or whether anybody was, is
+    not known here.
     """
     place = folder()
     if place is None:
@@ -90,24 +92,20 @@ _FAULTS = "the folder of the log of faults"
 _DATA = "the folder of what comes with this software"
 
 
-def own_files(config: Config, home: Path) -> OwnFiles:
-    """What the app keeps that runs over the store in `home`, with this configuration. Opens nothing of it.
+def own_files(config: Config, store: Path) -> OwnFiles:
+    """The files that an app with this configuration keeps over the store in a folder. Opens nothing of it.
 
-    The store that the environment names is meant too, where another is in use: that of a demo.
+    The store that the environment names is meant too, if another is in use: a demo's.
     """
-    folders = {home: _STORE, DATA: _DATA}
-    with suppress(configuration.ConfigInvalid):
-        folders[configuration.home()] = _STORE
-    for path, what in ((configuration.usual_home(), _STORE), (aside(), _FAULTS)):
+    folders = {store: _STORE, DATA: _DATA}
+    with suppress(ConfigInvalid):
+        folders[home()] = _STORE
+    for path, what in ((usual_home(), _STORE), (aside(), _FAULTS)):
         if path is not None:
             folders[path] = what
     shelves = [each for each in (config.exports_folder, config.backups_folder) if each is not None]
-    return OwnFiles(folders, dict(config.files()), [*shelves[:1], *_at_hand()], shelves)
-
-
-def _at_hand() -> Iterator[Path]:
-    """The person's own folder, and the current one."""
-    with suppress(RuntimeError):
-        yield Path.home()
-    with suppress(OSError):
-        yield Path.cwd()
+    instead = shelves[:1]
+    for place_of in (Path.home, Path.cwd):
+        with suppress(OSError, RuntimeError):
+            instead.append(place_of())
+    return OwnFiles(folders, dict(config.files()), instead, shelves)

@@ -1,4 +1,4 @@
-"""What an account can choose for itself: each preference once, with its choices and their words.
+"""The preferences of an account, each once, with its choices and their words.
 
 The store keeps each as a text under the preference's name; empty: as it comes.
 """
@@ -27,7 +27,7 @@ LINES = "lines"
 
 
 class Preference(NamedTuple):
-    """One of them. `label`: what is asked; `words`: its values and what each is called, where they can be listed."""
+    """A thing that an account can choose. `label`: what is asked; `words`: its values and what each is called."""
 
     name: str
     label: str = ""
@@ -39,7 +39,7 @@ class Preference(NamedTuple):
         return [Choice(value, words) for value, words in self.words.items()]
 
     def of(self, casebook: Casebook) -> str:
-        """What the account has chosen."""
+        """The choice of an account."""
         return casebook.preferences.get(self.name)
 
     def keep(self, casebook: Casebook, value: str) -> None:
@@ -69,16 +69,14 @@ _IN_SHORT = {
 THEME = Preference("theme", "Colours", _COLOURS)
 DISPLAY = Preference("display", "Display", _DISPLAYS)
 NEXT_DISPLAY = Preference(DISPLAY.name, "The app shows itself as", _IN_SHORT)
-"""The same, as it is asked where nothing of it can be seen."""
+"""The display, as the line mode asks it."""
 KEYS = Preference("keys")
 ASCII = Preference("lines.ascii")
 """Whether the line mode writes ASCII alone: "on", or empty."""
 
 
 def chosen_before(chosen: Mapping[str, str]) -> str:
-    """What to say to whoever signs in of colours and a display, by their names, that were chosen before; of none
-    nothing.
-    """
+    """What to say at a sign-in of colours and display that were `chosen` before it."""
     said = [
         f"{each.label}: {each.words.get(chosen[each.name], chosen[each.name]).partition(':')[0]}."
         for each in (DISPLAY, THEME)
@@ -111,7 +109,7 @@ def children_by(casebook: Casebook, deployed: str) -> str:
 
 
 def lock_time(deployed: IdleTimes) -> Preference:
-    """When it locks by itself: minutes in digits, `NEVER`, or empty for what the deployment says."""
+    """When the app locks by itself: minutes in digits, `NEVER`, or empty for what the deployment says."""
     usual = f"after {say_seconds(deployed.idle)} without a key" if deployed.idle else "never"
     words = {"": f"As set for this terminal: {usual}"}
     words |= {str(minutes): f"After {say_seconds(minutes * 60)} without a key" for minutes in MINUTES}
@@ -130,7 +128,7 @@ def keys_of(casebook: Casebook, deployed: Mapping[str, str]) -> Keys:
 
 
 def keys_with(kept: str, deployed: Mapping[str, str]) -> Keys:
-    """The same by what the preference says; one that cannot be read changes nothing."""
+    """The keys of a configuration with those of a kept preference; one that cannot be read changes nothing."""
     return Keys(deployed).with_own(parse_or(kept, OwnKeys, OwnKeys()))
 
 

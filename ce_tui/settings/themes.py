@@ -21,7 +21,7 @@ TONES = ("tier-yellow", "tier-amber", "tier-red", "alert", "heading", "hint", "k
 
 
 class _Colours(NamedTuple):
-    """Of a theme. `grounds`: what the tiers' words stand on, yellow to red; empty: on the theme's background."""
+    """The colours of a theme. `grounds`: what the tiers' words stand on, yellow to red; empty: its background."""
 
     background: str
     text: str
@@ -51,8 +51,9 @@ _OWN = {
 
 
 def themes(another: str = "", *, with_tones: bool = True) -> list[Theme]:
-    """All that can be chosen, to be registered; `another`: one of Textual's, which a deployment has; `with_tones`: in
-    256 colours or more.
+    """All themes that can be chosen. `another`: one of Textual's, which a deployment has.
+
+    `with_tones`: in 256 colours or more.
     """
     plain = {name: BUILTIN_THEMES[name] for name in (TERMINAL, another) if name in BUILTIN_THEMES}
     none = Theme(
@@ -72,7 +73,7 @@ def themes(another: str = "", *, with_tones: bool = True) -> list[Theme]:
 
 
 def colours(deployed: str) -> Preference:
-    """The choice of a theme. Who chooses none has the one that is `deployed`, if any: its first entry says so."""
+    """The preference for a theme. Its first entry names the `deployed` one, which stands if none is chosen."""
     if deployed not in {theme.name for theme in themes(deployed)}:
         return THEME
     usual = with_small(THEME.words.get(deployed, deployed))
@@ -87,11 +88,13 @@ def draws_lines(theme: str) -> bool:
 def _without_tones(theme: Theme) -> Theme:
     """A theme in which every tone is drawn as other text."""
     text, ground = theme.foreground or "ansi_default", theme.background or "ansi_default"
-    return replace(theme, variables=theme.variables | _variables(dict.fromkeys(TONES, text), (ground,) * 3))
+    return _in_tones(theme, (text,) * len(TONES), (ground,) * 3)
 
 
-def _variables(tones: dict[str, str], grounds: tuple[str, ...]) -> dict[str, str]:
-    return tones | {f"{tier}-ground": ground for tier, ground in zip(TONES[:3], grounds, strict=True)}
+def _in_tones(theme: Theme, tones: tuple[str, ...], grounds: tuple[str, ...]) -> Theme:
+    variables = dict(zip(TONES, tones, strict=True))
+    variables |= {f"{tier}-ground": ground for tier, ground in zip(TONES[:3], grounds, strict=True)}
+    return replace(theme, variables=theme.variables | variables)
 
 
 def _theme(name: str, colours: _Colours, *, with_tones: bool) -> Theme:
@@ -119,7 +122,4 @@ def _theme(name: str, colours: _Colours, *, with_tones: bool) -> Theme:
     if not with_tones:
         return _without_tones(replace(theme, surface=colours.background, panel=colours.background))
     tones = (*colours.tiers, colours.alert, heading, colours.hint, heading, heading, colours.rule)
-    grounds = colours.grounds or (colours.background,) * 3
-    return replace(
-        theme, variables=theme.variables | _variables(dict(zip(TONES, tones, strict=True)), grounds)
-    )
+    return _in_tones(theme, tones, colours.grounds or (colours.background,) * 3)

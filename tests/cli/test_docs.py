@@ -316,7 +316,10 @@ def test_the_configuration_is_shown_as_it_is_by_default(tmp_path: Path) -> None:
     file.write_text(next(block.text for block in CONFIGURATION.blocks if block.kind == "toml"))
     shown, usual = read_config(file), Config()
     assert (shown.lock, shown.sharing, shown.theme) == (LockSettings(), SharingSettings(), usual.theme)
-    assert (shown.referral.marking, shown.referral.encrypt) == (usual.marking, usual.referral.encrypt)
+    assert (shown.referral.marking, shown.referral.encrypt) == (
+        usual.referral.marking,
+        usual.referral.encrypt,
+    )
     ids = dict(line.split()[:2] for line in ce_tui("keys", "--ids").out.splitlines())
     assert shown.keys.items() <= ids.items()
 

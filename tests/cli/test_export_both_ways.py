@@ -90,7 +90,9 @@ class Exports:
         station = station_of(self.entered(name), self.hub.home, renderer=lambda: self.renderer)
         casebook, folder = station.session.casebook, self.hub.folder / "review"
         folder.mkdir()
-        exporter = Exporter(station.session.open(self.ref, reason), station.renderer, station.config.marking)
+        exporter = Exporter(
+            station.session.open(self.ref, reason), station.renderer, station.config.referral.marking
+        )
         left = {}
         for file in IN_REVIEW:
             before = self._state(casebook)

@@ -28,11 +28,11 @@ main()
 CLOSED = "The output could not be written: standard output is closed.\n"
 
 
-def run(*command: object, closing: str = "", input: str = "") -> subprocess.CompletedProcess[str]:
+def run(*command: object, closing: str = "", typed: str = "") -> subprocess.CompletedProcess[str]:
     """A command with some of its standard streams closed, as a shell closes them."""
     return subprocess.run(
         ["/bin/sh", "-c", f'exec "$@" {closing}', "sh", *map(str, command)],
-        input=input,
+        input=typed,
         capture_output=True,
         text=True,
         env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
@@ -66,12 +66,12 @@ def test_help_that_a_full_disk_does_not_take_is_no_fault() -> None:
 
 def test_a_command_that_says_nothing_there_works_all_the_same(tmp_path: Path) -> None:
     out = tmp_path / "referral.txt"
-    ended = run(*CE_TUI, "refer", "-", "-o", out, closing=">&-", input=json.dumps(answers()))
+    ended = run(*CE_TUI, "refer", "-", "-o", out, closing=">&-", typed=json.dumps(answers()))
     assert ended.returncode == 0 and out.stat().st_size
 
 
 def test_what_is_told_goes_nowhere_else_where_standard_error_is_closed() -> None:
-    ended = run(*CE_TUI, "evaluate", "-", closing="2>&-", input=json.dumps({**answers(), "notes": ""}))
+    ended = run(*CE_TUI, "evaluate", "-", closing="2>&-", typed=json.dumps({**answers(), "notes": ""}))
     assert ended.returncode == 0 and json.loads(ended.stdout)["not_filled_in"] == ["notes"]
     ended = run(*CE_TUI, "nonsense", closing="2>&-")
     assert (ended.returncode, ended.stdout) == (2, "")

@@ -19,7 +19,7 @@ WITHOUT = {"quit"}
 
 
 def test_each_number_stays_with_its_place() -> None:
-    assert {number: id for id, number in NUMBERS.items()} == FOR_EVER
+    assert {number: place for place, number in NUMBERS.items()} == FOR_EVER
     assert [NUMBERS[section] for section in SECTIONS] == list(range(3, 11))
 
 

@@ -85,12 +85,12 @@ def test_what_is_no_folder_is_not_waited_for(way: str, base: int, tmp_path: Path
 
 _BOUND = """
 import os, sys
-from ce_tui.files import private_file as beneath
+from ce_tui.files import private_file
 if sys.argv[2] == "step":
-    beneath._asked_of_the_system = lambda *_: None
+    private_file._asked_of_the_system = lambda *_: None
 try:
-    beneath.opened_beneath(os.open(sys.argv[1], os.O_RDONLY), ["deep"])
-except beneath.Outside:
+    private_file.opened_beneath(os.open(sys.argv[1], os.O_RDONLY), ["deep"])
+except private_file.Outside:
     print("outside")
 """
 

@@ -172,7 +172,7 @@ def test_what_the_app_keeps_is_named(home: Path, tmp_path: Path, monkeypatch: py
     demo, usual, faults = tmp_path / "demo", tmp_path / "usual", tmp_path / "faults"
     for folder in (home, demo, usual, faults):
         folder.mkdir()
-    monkeypatch.setattr(fault_log.configuration, "usual_home", lambda: usual)
+    monkeypatch.setattr(fault_log, "usual_home", lambda: usual)
     monkeypatch.setattr(fault_log, "aside", lambda: faults)
     for place in (home, demo, usual):
         assert " is in the folder of the store," in refusal(Config(), demo, place / "form.pdf")
@@ -215,8 +215,8 @@ def test_where_the_store_cannot_be_told_or_nobody_has_a_home_folder_the_rest_is_
     def unknown() -> Path:
         raise ConfigInvalid("")
 
-    monkeypatch.setattr(fault_log.configuration, "home", unknown)
-    monkeypatch.setattr(fault_log.configuration, "usual_home", lambda: None)
+    monkeypatch.setattr(fault_log, "home", unknown)
+    monkeypatch.setattr(fault_log, "usual_home", lambda: None)
     monkeypatch.setattr(fault_log, "aside", lambda: None)
     assert " is in the folder of the store," in refusal(Config(), home, home / "a")
 

@@ -33,7 +33,7 @@ def refused(folder: Path, text: str) -> str:
 def test_without_a_file_everything_has_a_value() -> None:
     config = Config()
     assert (config.pathway_files, config.links, config.keys, config.theme) == ((), {}, {}, "")
-    assert (config.marking, config.referral.encrypt, config.referral.folder) == (
+    assert (config.referral.marking, config.referral.encrypt, config.referral.folder) == (
         "OFFICIAL-SENSITIVE",
         True,
         "",
@@ -57,7 +57,11 @@ def test_a_file_changes_what_it_names(tmp_path: Path) -> None:
     )
     assert (config.pathway_files, config.theme) == (("ours.toml",), "ce-light")
     assert (config.links, config.keys) == ({"form": "https://example.org/é"}, {"lock": "f9"})
-    assert (config.marking, config.referral.encrypt, config.referral.folder) == ("MADE UP", False, "/srv/out")
+    assert (config.referral.marking, config.referral.encrypt, config.referral.folder) == (
+        "MADE UP",
+        False,
+        "/srv/out",
+    )
     assert config.lock.times == (0, 20, 86_400, 240)
     assert config.sharing.take_over_after == 10
     assert config.lists.children == "references"

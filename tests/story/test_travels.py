@@ -64,7 +64,7 @@ async def test_an_export_travels_by_the_stops_that_the_page_names(
     station = station_of(new_casebook(home), home, renderer=lambda: renderer)
     draft = station.session.begin("essex")
     draft.apply(robin)
-    exporter = Exporter(draft, station.renderer, station.config.marking)
+    exporter = Exporter(draft, station.renderer, station.config.referral.marking)
     with walked(passed):
         await export_pdf(Answers(str(tmp_path / "a.pdf"), True), station, exporter, protect=True)
     station.session.close()

@@ -74,7 +74,7 @@ class Review(SectionLines):
 
     def __init__(self, state: State) -> None:
         super().__init__(state)
-        self.exporter = Exporter(self.draft, state.renderer, state.config.marking)
+        self.exporter = Exporter(self.draft, state.renderer, state.config.referral.marking)
         self.unconfirmed = Unconfirmed(self.draft.casebook, self.draft.screening.ref)
         self.protect = state.config.referral.encrypt
         self._heard: Answers | None = None

@@ -196,7 +196,7 @@ class ReviewScreen(SectionScreen):
         """The referral of the open draft."""
         if self._exporter is None:
             ce = self.ce  # a rendering may outlast this screen, which it need not hold
-            self._exporter = Exporter(self.draft, ce.seat.renderer, ce.seat.config.marking)
+            self._exporter = Exporter(self.draft, ce.seat.renderer, ce.seat.config.referral.marking)
         return self._exporter
 
     @property

@@ -53,7 +53,7 @@ def drawing(station: Station, renderer: object = None) -> Station:
 
 
 def exporter_of(draft: Draft, station: Station) -> Exporter:
-    return Exporter(draft, station.renderer, station.config.marking)
+    return Exporter(draft, station.renderer, station.config.referral.marking)
 
 
 def exports(station: Station) -> list[str]:

@@ -24,7 +24,7 @@ class Drawn:
 
 @pytest.fixture
 def exporter(station: Station, draft: Draft) -> Exporter:
-    return Exporter(draft, Drawn, station.config.marking)  # type: ignore[arg-type]
+    return Exporter(draft, Drawn, station.config.referral.marking)  # type: ignore[arg-type]
 
 
 @pytest.fixture
