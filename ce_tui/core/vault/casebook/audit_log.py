@@ -121,8 +121,8 @@ def _older_parts(desk: Desk, then: StoreState, state: StoreState, now: StoreStat
     if not same_list and now.generation <= then.generation:  # the list of slots may only go on
         yield "the list of accounts is not the one that was anchored"
     # Saving alone leaves no entry in the log: a session that has not signed out may have saved since.
-    may_have_saved = any(not each.over for each in desk.store.attendance.open())
-    if state.head == then.head and state.tally != then.tally and not may_have_saved:
+    same_log, same_records = state.head == then.head, state.tally == then.tally
+    if same_log and not same_records and all(each.over for each in desk.store.attendance.open()):
         yield "the records as a whole are not those that were anchored"
 
 
