@@ -15,6 +15,7 @@ from ce_tui.core.vault.casebook import trusting
 from ce_tui.core.vault.casebook.desk import CasebookPart, Desk
 from ce_tui.core.vault.casebook.trusting import AnchorsSeen
 from ce_tui.core.vault.errors import Damaged, Refused, VaultError
+from ce_tui.core.vault.keys.rekeying import Progress
 from ce_tui.core.vault.log.anchors import AnchorWalk, WrittenLine
 from ce_tui.core.vault.log.audit import ACCEPTED, MISSING, RESTORED, Entry, Kind, Logged, StoreState, walk
 from ce_tui.core.vault.references import read_reference
@@ -125,8 +126,6 @@ def _older_parts(desk: Desk, then: StoreState, state: StoreState, now: StoreStat
     if same_log and not same_records and all(each.over for each in desk.store.attendance.open()):
         yield "the records as a whole are not those that were anchored"
 
-
-Progress = Callable[[str], None]
 
 _SAY_EVERY = 5000  # entries
 _TRIES = 4
