@@ -1,4 +1,4 @@
-"""The actions that are due about screenings, and the ones that were recorded (rule 17 of the design).
+"""Actions about screenings: the ones that are due, and the recorded ones (rule 17 of the design).
 
 An action is recorded once and for all. It makes no version of the screening: whoever has it open to change it goes on,
 and two who record something at once both do. The log says its kind and time alone.

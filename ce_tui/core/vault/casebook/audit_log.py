@@ -1,4 +1,4 @@
-"""Reading the casebook's log, anchoring it, and verifying it together with the store and its anchors."""
+"""Reading, anchoring and verifying the casebook's log, with the store that it is of."""
 
 from __future__ import annotations
 
@@ -33,22 +33,8 @@ from ce_tui.core.vault.store.verdict import (
 from ce_tui.core.words.plain import CountedStep
 
 _TELL = "Tell whoever looks after it to run 'ce-tui audit verify'."
-_NOT_AS_WRITTEN = (
-    "The anchors of the log in {where} are not as this app wrote them: {faults}. Somebody may have changed them to "
-    "hide that an older copy of the store was put back. " + _TELL
-)
-_OLDER_PART = (
-    "This store is not as its newest anchor, of {at}, says: {what}. An older piece of it may have been put back. "
-    + _TELL
-)
-_SAID_BEFORE = (
-    "It was found at a sign-in of {by} on {at}, and is said to each lead and administrator until they have run "
-    "'ce-tui audit verify': "
-)
 FOUND = "anchors found"
 """The setting with what a sign-in found against the anchors, told to each lead and administrator."""
-
-_ENDED = "Your session of {since} did not end with a sign-out{more}: see whether your last changes are there."
 
 
 def compare(desk: Desk, state: StoreState) -> None:
@@ -65,7 +51,10 @@ def compare(desk: Desk, state: StoreState) -> None:
     _compare(desk, state)
     found = " ".join(desk.alerts[before:])
     if found and found not in known and not desk.store.read_only:
-        words = _SAID_BEFORE.format(by=desk.account.name, at=say_moment(desk.now())) + found
+        words = (
+            f"It was found at a sign-in of {desk.account.name} on {say_moment(desk.now())}, and is said to each lead "
+            f"and administrator until they have run 'ce-tui audit verify': {found}"
+        )
         entry = desk.entry("refusal", detail="the anchors say otherwise than the store")
         with contextlib.suppress(VaultError):
             desk.store.settings.change({FOUND: words}, [entry])
@@ -82,11 +71,17 @@ def _compare(desk: Desk, state: StoreState) -> None:
     if older:
         desk.alerts.append(f"{older} {trusting.MEANING} {_TELL}")
     if faults := [*_of_place(desk, found), *found.walk.faults]:
-        desk.alerts.append(_NOT_AS_WRITTEN.format(where=desk.anchors.where, faults="; ".join(faults)))
+        desk.alerts.append(
+            f"The anchors of the log in {desk.anchors.where} are not as this app wrote them: {'; '.join(faults)}. "
+            f"Somebody may have changed them to hide that an older copy of the store was put back. {_TELL}"
+        )
     if not older and (newest := found.walk.newest):
         at = say_moment(newest.at)
         for what in _older_parts(desk, newest.state, state, now):
-            desk.alerts.append(_OLDER_PART.format(at=at, what=what))
+            desk.alerts.append(
+                f"This store is not as its newest anchor, of {at}, says: {what}. An older piece of it may have been "
+                f"put back. {_TELL}"
+            )
             desk.found.append(Trouble("older page", f"Older page: {what} on {at}."))
 
 
@@ -99,7 +94,10 @@ def say_missing(desk: Desk, missing: list[Attending]) -> list[Entry]:
     """Put into `alerts` that sessions of this account ended without a sign-out. Returns the entries on it."""
     if missing:
         more = f", nor did {counted(len(missing) - 1, 'other')} of yours" if len(missing) > 1 else ""
-        desk.alerts.append(_ENDED.format(since=say_moment(missing[-1].since), more=more))
+        desk.alerts.append(
+            f"Your session of {say_moment(missing[-1].since)} did not end with a sign-out{more}: see whether your last "
+            "changes are there."
+        )
     return [desk.entry("sign-out", detail=f"{MISSING} {each.since}") for each in missing]
 
 

@@ -155,7 +155,7 @@ class Casebook:
         return "" if has_room else DISK_FULL
 
     def look_for_room(self) -> bool:
-        """Keep room back on the disk again, if there is some, and return whether it is kept.
+        """Keep room back on the disk again, if there is some. Returns whether it is kept.
 
         To be called from time to time while `room_words`. What was looked at meanwhile is logged before.
         """

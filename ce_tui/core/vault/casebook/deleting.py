@@ -45,7 +45,7 @@ class Deletion(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Deleted(msgspec.Struct, frozen=True, kw_only=True):
-    """A screening that was deleted, also an empty draft that its owner discarded, as `detail` says.
+    """A screening that was deleted, or an empty draft that its owner discarded (`detail`).
 
     `by`: in whose session it happened; the decision stands in the log before it.
     """
@@ -159,9 +159,9 @@ class Deleting(CasebookPart):
         ]
 
     def keep_house(self) -> None:
-        """Delete what is due, at a lead's or administrator's sign-in and hourly, and say so in `alerts`.
+        """Delete what is due, at the sign-in of a lead or administrator and hourly.
 
-        Never raises: nobody is kept out by it.
+        Says so in `alerts`. Never raises: nobody is kept out by it.
         """
         desk = self._desk
         if desk.store.read_only or not desk.has_role("lead", "administrator"):

@@ -56,7 +56,7 @@ EDITION_UNREADABLE = (
 
 
 class Listed(NamedTuple):
-    """What the marks of a screening indicate, what was decided, and the tier that is acted on."""
+    """The outcome that a screening's marks indicate, the decision, and the tier acted on."""
 
     outcome: str
     decision: str = ""
@@ -66,7 +66,7 @@ class Listed(NamedTuple):
 
 
 class PathwayRules:
-    """The rules of the pathways in use, or of the one that comes with the app.
+    """The rules of the pathways in use, else of the one that comes with the app.
 
     `pinned`: the source that the store kept with a screening. It counts, whatever is configured now. Areas are read as
     they are configured now; an area that the pathway does not have has no forms, no police and no services.
@@ -116,7 +116,7 @@ class PathwayRules:
         return self._called(locality, get_args(Role))
 
     def social_care(self, locality: str) -> frozenset[str]:
-        """The names of an area's office that takes a child up, and of its line out of hours."""
+        """The names of an area's front door, and of its line out of hours."""
         return self._called(locality, ("front-door", "out-of-hours"))
 
     def source(self, pathway: str) -> bytes | None:
@@ -189,7 +189,7 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
     argon: Argon = Argon()
 
     def with_terminal(self, detail: str) -> str:
-        """The detail of an act that may have to be traced, with the terminal's name if it has one."""
+        """The detail of an act, with the terminal's name if it has one."""
         terminal = one_line(self.terminal, _LONGEST_TERMINAL)
         return "; ".join(filter(None, [detail, f"at terminal {terminal}" if terminal else ""]))
 
@@ -359,7 +359,7 @@ class Desk:
         return [self.entry("editing ended", opened.row, detail=detail)]
 
     def looked(self, entry: Entry, *, must: bool) -> None:
-        """Log that something was looked at, or keep that in memory while the disk is full.
+        """Log that something was looked at, or keep the entry while the disk is full.
         It is written first when there is room. `must`: `StoreFull` is raised instead, because nothing is shown that is
         not logged, such as another's screening.
         """
@@ -371,7 +371,7 @@ class Desk:
             self.keep(entry)
 
     def keep(self, entry: Entry) -> None:
-        """Keep an entry in memory, as long as this process runs, and mark that one waits."""
+        """Keep an entry in memory while this process runs, and mark that one waits."""
         self.store.log.keep(entry)
         self.sessions.mark_unwritten()
         self.kept = True

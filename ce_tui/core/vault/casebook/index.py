@@ -88,9 +88,9 @@ class Index(CasebookPart):
         return self._listed(self._desk.store.screenings.rows)
 
     def first(self, number: int) -> list[Summary]:
-        """The first so many screenings as Home shows them, each kind in the order of danger.
+        """The first so many screenings as Home shows them.
 
-        One's own come before the hub's, drafts before what is completed.
+        One's own come before the hub's, drafts before what is completed, each in the order of danger.
         """
         me = self._desk.account.id
         return self._listed(lambda owner: self._desk.store.screenings.first_rows(owner, me, number))
@@ -356,7 +356,7 @@ class Children(CasebookPart):
         ]
         said.sort(key=lambda each: (each[2], when(each[0].row)), reverse=True)
         alike = [each for each in found if each[0].row.ref not in {without, *same, *apart}]
-        listed = [child for child, *_ in (*alike, *said)]
+        listed = [child for child, _ in alike] + [child for child, *_ in said]
         summaries = {each.ref: each for each in self._index.summaries_of([child.row for child in listed])}
         hits = sorted(
             self._hits(alike, summaries), key=lambda hit: (by_weight(hit.match), not hit.mine, hit.refs)

@@ -143,12 +143,6 @@ What = Literal["keep until", "delete"]
 UNDO = timedelta(hours=24)
 """How long at least a screening that is marked for deletion can come back."""
 
-_LONGEST_KEEP = 100  # years
-_OTHER_ON_HOLD = (
-    "{held}, of the same child, is on hold, so this screening is not deleted either. Release that hold first. Nothing "
-    "was changed."
-)
-
 
 class OnHold(msgspec.Struct, frozen=True, kw_only=True):
     """A screening that nothing deletes. `owner` and `by` are names; `at` is ISO 8601 in UTC."""
@@ -190,7 +184,7 @@ class RecordKeeping(CasebookPart):
     def _keep(self, row: Row, reason: str, until: date | None) -> None:
         desk = self._desk
         today = desk.around.clock().astimezone(LONDON).date()
-        if until is None or not today < until <= date(today.year + _LONGEST_KEEP, 1, 1):
+        if until is None or not today < until <= date(today.year + 100, 1, 1):
             raise Refused("Say until which day it is to be kept: a day to come, at most 100 years away.")
         if self.is_marked(row.ref):
             raise NotPermitted("This screening is marked for deletion. Undo that first.")
@@ -203,7 +197,10 @@ class RecordKeeping(CasebookPart):
         if desk.store.keeping.stands("hold", row.ref):
             raise NotPermitted("This screening is on hold, and nothing deletes it. Release it first.")
         if held := on_hold_with(desk, row.ref):
-            raise NotPermitted(_OTHER_ON_HOLD.format(held=", ".join(held)))
+            raise NotPermitted(
+                f"{', '.join(held)}, of the same child, is on hold, so this screening is not deleted either. Release "
+                "that hold first. Nothing was changed."
+            )
         if self.is_marked(row.ref):
             raise Refused("This screening is marked for deletion already.")
         if row.ref in desk.opened:

@@ -104,6 +104,18 @@ def suspend_others(casebook: Casebook, store: Store) -> list[str]:
 
 
 _RECOVERED_NOW = "after the recovery"  # the detail of the sign-in
+_VIEWS_ENDED = (
+    "The disk was full, and a session ended before it was logged what was looked at in it: views may be missing from "
+    "the log, which says so."
+)
+_NOTHING_WRITTEN = (
+    "THE DISK IS FULL: nothing can be saved until there is room. Your own screenings, what is due and Contacts open "
+    "all the same; another's does not, because that could not be logged. Tell who looks after this machine."
+)
+_READ_ONLY = (
+    "The store is read-only: you can read and export, nothing can be changed, and what you look at is not logged. Ask "
+    "whoever looks after this machine to make it writable."
+)
 
 
 class NewStore(msgspec.Struct, frozen=True, kw_only=True):
@@ -272,8 +284,7 @@ def _enter(
     try:
         state = store.log.state()
         # To look a store over, nothing is read but what the verdict needs: anything else may be what is wrong.
-        accounts = [] if trusted.only_checked else store.people.accounts()
-        known = {row.id: row.name for row in accounts}
+        known = {} if trusted.only_checked else {row.id: row.name for row in store.people.accounts()}
         name = known.get(slot.account) or passphrases.check_name(came.typed)
         account = Account(name, slot.roles, slot.account)
         desk = Desk(place, store, trusted.unlocked, account, around, sessions)
@@ -294,10 +305,7 @@ def _enter(
         store.close()
         raise
     if read_only:
-        casebook.alerts.append(
-            "The store is read-only: you can read and export, nothing can be changed, and what you look at is not "
-            "logged. Ask whoever looks after this machine to make it writable."
-        )
+        casebook.alerts.append(_READ_ONLY)
         return casebook
     said = ["" if desk.kept else casebook.room_words, casebook.access.code_due_words]
     casebook.alerts.extend(filter(None, said))
@@ -339,17 +347,10 @@ def _arrive(desk: Desk, came: _Came, *, is_new: bool) -> None:
         if is_new:
             raise
         desk.keep(entry)
-        desk.alerts.append(
-            "THE DISK IS FULL: nothing can be saved until there is room. Your own screenings, what is due and Contacts "
-            "open all the same; another's does not, because that could not be logged. Tell who looks after this "
-            "machine."
-        )
+        desk.alerts.append(_NOTHING_WRITTEN)
         return
     if ended:
-        desk.alerts.append(
-            "The disk was full, and a session ended before it was logged what was looked at in it: views may be "
-            "missing from the log, which says so."
-        )
+        desk.alerts.append(_VIEWS_ENDED)
         sessions.forget_unwritten(*ended)
 
 

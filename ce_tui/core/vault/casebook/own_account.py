@@ -151,7 +151,7 @@ class OwnPreferences(CasebookPart):
         return {key: value for key, value in (kept | here).items() if value}
 
     def held_here(self, beginning: str) -> list[str]:
-        """The preferences whose keys begin so and that go with the session, on a read-only store."""
+        """The preferences of a read-only store whose keys begin so: they go with the session."""
         return [value for key, value in self._here.items() if key.startswith(beginning) and value]
 
     def set(self, key: str, value: str, *, wait: bool = True) -> None:
@@ -346,11 +346,10 @@ def _done(entry: Entry) -> News | None:
         leaver, heir = handed["leaver"], handed["heir"]
         return News(what="handed over", at=entry.at, by=entry.actor, whose=leaver, to=heir)
     about = _ABOUT.fullmatch(entry.detail)
-    what = about and _WHATS.get(about["what"])
-    if not about or not what:
+    if about is None or about["what"] not in _WHATS:
         return None
     return News(
-        what=what,
+        what=_WHATS[about["what"]],
         at=entry.at,
         by=entry.actor,
         whose=about["account"],

@@ -83,7 +83,7 @@ class Paired:
         return {other: self.between(ref, other) for other in refs}
 
     def lapsed(self, ref: str) -> dict[str, Pairing]:
-        """The others that were said to be of another child, and are written otherwise by now."""
+        """The others that were said to be of another child, but are written otherwise now."""
         return {other: each for other, each in self._of.get(ref, []) if not self._holds(each)}
 
     def said_apart(self, ref: str, other: str) -> list[Pairing]:
@@ -166,7 +166,7 @@ def on_hold_with(desk: Desk, ref: str) -> list[str]:
 
 
 def screened_again(desk: Desk, rows: Sequence[Row]) -> set[str]:
-    """The references of the rows whose child the same practitioner has screened later, and completed that.
+    """The rows whose child the same practitioner has screened later and completed, by their references.
 
     Empty if a pairing or a screening is not as it was written: a list is shown all the same, and what is due stays.
     """

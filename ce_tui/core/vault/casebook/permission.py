@@ -65,23 +65,10 @@ def _words_of(text: str) -> list[str]:
 _OPEN = "open a screening"
 _GO_ON = "go on with a screening"
 _STAYS = "What had been saved in it stays."
-_PASSED_ON = (
-    "This screening was passed on to {who}, so it is closed here. What you had saved in it stays with it."
-)
-_AS_A_LEAD = " As a lead you can open it again, with a reason."
-_SHUT_OUT = f"An administrator has {{shut_out}} this account, so this screening is closed here. {_STAYS}"
-_NO_LEAD = (
-    "An administrator has changed the roles of this account: it does not read the screenings of others any more, so "
-    f"this one is closed here. {_STAYS}"
-)
-_NO_SCREENINGS = (
-    "An administrator has changed the roles of this account: it does not read screenings any more, so this one is "
-    f"closed here. {_STAYS}"
-)
 
 
 def to_open(desk: Desk, ref: str, reason: str = "") -> Record:
-    """The record of a typed reference, if this account may open it or go on with it.
+    """The record of a typed reference, if this account may open it, or go on with it.
 
     Raises `NotFound`, `ToBeDeleted`, `ReasonNeeded`, `Refused` (the child's name is in the reason), `RightEnded`,
     `NotPermitted` (shut out).
@@ -168,13 +155,19 @@ def _going_on(desk: Desk, ref: str) -> tuple[Opened, Record, str]:
 def _why_ended(desk: Desk, opened: Opened, row: Row) -> str:
     """Why this account may not go on with what it opened as it was then; empty: it may."""
     if shut_out := desk.standing().shut_out:
-        return _SHUT_OUT.format(shut_out=shut_out)
-    is_lead = desk.has_role("lead")
-    if row.owner == desk.account.id:
-        return "" if is_lead or desk.has_role("practitioner") else _NO_SCREENINGS
-    if opened.row.owner == desk.account.id:  # another's is opened with a reason
-        return _PASSED_ON.format(who=desk.name_of(row.owner)) + (_AS_A_LEAD if is_lead else "")
-    return "" if is_lead else _NO_LEAD
+        return f"An administrator has {shut_out} this account, so this screening is closed here. {_STAYS}"
+    is_lead, is_mine = desk.has_role("lead"), row.owner == desk.account.id
+    if not is_mine and opened.row.owner == desk.account.id:  # another's is opened with a reason
+        return (
+            f"This screening was passed on to {desk.name_of(row.owner)}, so it is closed here. What you had saved in "
+            f"it stays with it.{' As a lead you can open it again, with a reason.' if is_lead else ''}"
+        )
+    if is_lead or (is_mine and desk.has_role("practitioner")):
+        return ""
+    return (
+        "An administrator has changed the roles of this account: it does not read "
+        f"{'screenings' if is_mine else 'the screenings of others'} any more, so this one is closed here. {_STAYS}"
+    )
 
 
 def _ended(desk: Desk, opened: Opened, row: Row, why: str) -> RightEnded:

@@ -91,7 +91,7 @@ def searchable(ref: str, answers: Answers) -> str:
 
 
 def excerpt(words: str, typed: str, listed: Collection[str] = ()) -> str:
-    """The line with most of the typed words, cut to about 80 characters around the first of them.
+    """The line with most of the typed words, cut to about 80 characters around one.
 
     Empty if a list that shows the screening says it already: `listed`. It is cut between words, with dots for the rest.
     """
@@ -194,7 +194,7 @@ class PinnedEditions(CasebookPart):
         return ForNew(first, True)
 
     def newest(self, pathway: str) -> bytes | None:
-        """The source that a configured file gave last under an id, with the newest contacts that the store knows."""
+        """The source that a configured file gave last under an id: its contacts are the newest known."""
         found = [sha256 for pinned, sha256 in self._desk.store.editions.pinned() if pinned == pathway]
         newest = self._desk.store.settings.get(_NEWEST + pathway)
         return self._source(newest if newest in found else found[-1]) if found else None

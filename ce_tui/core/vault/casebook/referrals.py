@@ -55,7 +55,7 @@ class Quoted(NamedTuple):
 
 
 def words_before(last: Quoted, recorded: int | None, graver: Quoted | None) -> str:
-    """The words for the screening before one, its known actions, and a graver one before that.
+    """The words for the last screening before one, and a graver one before that.
 
     `recorded`: the number of its actions; None: they cannot be read.
     """
@@ -70,7 +70,7 @@ def words_of(document: str, actions: int, before: str) -> str:
 
 
 def quoted(kept_under: str) -> list[str]:
-    """The references of the screenings that a document quotes, by the words it is kept under."""
+    """The references of the screenings that a document quotes, by what it is kept under."""
     words = kept_under.partition(COMPARED)[2].replace(",", " ").split()
     return [word for word in words if read_reference(word) == word]
 
@@ -118,7 +118,7 @@ class Referrals(CasebookPart):
         holds: int | None = None,
         before: str = "",
     ) -> None:
-        """Keep the PDF of a revision unencrypted in the store, in place of an earlier one.
+        """Keep a revision's PDF in the store, unencrypted, in place of an earlier one.
 
         It is not kept on a read-only store (the export is made all the same), nor in place of one of an earlier form
         of documents (which is what was sent then), nor if it quotes what was deleted since. `holds`: how many of the

@@ -79,7 +79,7 @@ class Screenings(CasebookPart):
         return self._have_open(record)
 
     def keep_beside(self, screening: Screening) -> Screening:
-        """Keep what could not be saved in a screening as a new draft of the same practitioner.
+        """Keep what could not be saved as a new draft of the same practitioner.
 
         The other one stays as it is in the store, and is left. Raises `NotFound`, `StoreFull`, `ReadOnly`, ….
         """
@@ -119,7 +119,7 @@ class Screenings(CasebookPart):
     # Opening and leaving it
 
     def open(self, ref: str, reason: str = "") -> Screening:
-        """A screening as it was last saved, to be changed here unless someone else does (`holder`).
+        """Open a screening as it was last saved, to change it unless someone else does (`holder`).
 
         Logged, with the reason if it is someone else's. Raises `NotFound`, `ReasonNeeded`, `Refused` (the child's name
         is in the reason), `ToBeDeleted`.
@@ -138,7 +138,7 @@ class Screenings(CasebookPart):
         return self._opened_afresh(record, anchored=True)
 
     def may_open(self, ref: str, reason: str = "") -> None:
-        """Raise what `open` would raise of a screening that is not open here, and open nothing."""
+        """Raise what `open` would raise if a screening is not open here. Opens nothing."""
         if (read_reference(ref) or "") not in self._desk.opened:
             to_open(self._desk, ref, reason)
 
@@ -162,7 +162,7 @@ class Screenings(CasebookPart):
         return self._opened_afresh(record, anchored=True)
 
     def take_over(self, ref: str) -> Screening:
-        """Change a screening that is open here to be read, and that someone else may have open. Logged.
+        """Change a screening that is open here to be read, whoever has it open. Logged.
 
         Raises `Busy` if they changed it a moment ago, with how long to wait; `NotFound`, `ToBeDeleted`.
         """

@@ -1,4 +1,4 @@
-"""Checks that the store is there, and that it is the one which its members wrote last.
+"""Checks that the store is there, and is the one that its members wrote last.
 
 They run before anybody works in it.
 
@@ -131,7 +131,7 @@ def look(store: Store, place: FileAnchors, at_most: int | None = AT_ONCE) -> Anc
 
 
 def restored_at(store: Store, place: FileAnchors) -> int:
-    """The number of the last anchor by which this store said that it was put back; 0: there is none.
+    """The number of the store's last anchor that says that it was put back; 0: none.
 
     Reads all of them. Raises what `look` raises.
     """
@@ -207,9 +207,9 @@ def refuse_folder(place: Home, anchors: FileAnchors | None, *, worked: bool = Fa
 
 
 def is_missing(place: Home, anchors: FileAnchors | None, *, worked: bool = False) -> bool:
-    """Whether there was a store here that is gone, by what is left of it and by its anchors.
+    """Whether a store was here that is gone, by its remains and its anchors.
 
-    `worked`: a session has worked in one. What a set-up or a restore that was cut short leaves is no mark of a store.
+    `worked`: a session has worked in it. What a set-up or a restore that was cut short leaves is no mark of a store.
     Raises `StoreUnreadable`.
     """
     with os_words():
@@ -286,7 +286,7 @@ SUSPEND_OTHERS = "suspend all but"
 
 
 def next_steps(day: str) -> str:
-    """The words on what to do with a store that was put back as it was on a day."""
+    """The advice on a store that was put back as it was on a day."""
     return (
         f"The store is as it was on {day}. What was done after that is not in it: screenings that were deleted since "
         "are back, none is marked for deletion, accounts that were revoked and passphrases that were changed since are "
@@ -450,7 +450,7 @@ def _older(store: Store, unlocked: Unlocked, *, to_check: bool) -> Older:
 def open_slots(
     place: Home, opened: Unlocked, anchors: FileAnchors | None
 ) -> Iterator[tuple[OpenSlots, Store]]:
-    """The list of slots and the open database that knows it, to be changed before anybody is signed in.
+    """The list of slots, to be changed before a sign-in, and its open database.
 
     Raises what `open_trusted` raises.
     """
