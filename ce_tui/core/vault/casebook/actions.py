@@ -57,7 +57,7 @@ class ToFollowUp(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class FollowUps(CasebookPart):
-    """What is due by what the list says of a screening; nothing is opened for it."""
+    """The actions that are due about listed screenings; nothing is opened for it."""
 
     def __init__(self, desk: Desk, index: Index) -> None:
         super().__init__(desk)
@@ -102,7 +102,7 @@ class FollowUps(CasebookPart):
         return any(each.in_vain and not each.others_know for each in self.opened(ref).followed.open)
 
     def leads(self) -> frozenset[str]:
-        """The ids of the accounts that are leads and have a way in."""
+        """The ids of the active accounts that are leads."""
         return frozenset(
             slot.account
             for slot in self._desk.slots.read().slots
@@ -154,7 +154,7 @@ class Actions(CasebookPart):
         self._follow_ups = follow_ups
 
     def of(self, ref: str, reason: str = "") -> list[Recorded]:
-        """Everything that was recorded of a screening that this account may open, in that order.
+        """The recorded actions of a screening that this account may open, the first first.
 
         Logged, with the reason, if it is another's and not open here. Raises `NotFound`, `ReasonNeeded`,
         `RightEnded`, `ToBeDeleted`, `Damaged`.

@@ -26,7 +26,7 @@ from ce_tui.core.vault.casebook.referrals import take_away_quotes
 from ce_tui.core.vault.errors import Busy, NotFound, NotPermitted, Refused, TakenOver, ToBeDeleted, VaultError
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.vault.retention_rules import Retention, Rule
-from ce_tui.core.vault.store.records import EditLock, Record, Stand
+from ce_tui.core.vault.store.records import EditLock, Record, Row, Stand, StandKind
 
 
 class Deletion(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,6 +56,12 @@ class Deleted(msgspec.Struct, frozen=True, kw_only=True):
     detail: str
 
 
+def decisions(desk: Desk, kind: StandKind) -> list[tuple[Stand, Row]]:
+    """The decisions of a kind that stand, each with the row of its screening."""
+    rows = {row.ref: row for row in desk.store.screenings.rows(None, marked=True)}
+    return [(each, rows[each.ref]) for each in desk.store.keeping.stands(kind) if each.ref in rows]
+
+
 class Deleting(CasebookPart):
     """Screenings that are marked for deletion, and deleting them. `purged`: the references of this session's."""
 
@@ -71,19 +77,18 @@ class Deleting(CasebookPart):
         desk = self._desk
         desk.refuse_shut_out("see what is marked for deletion")
         all_of_them = desk.has_role("lead", "administrator")
-        rows = {row.ref: row for row in desk.store.screenings.rows(None, marked=True)}
         return [
             Deletion(
                 ref=stand.ref,
-                state=rows[stand.ref].state,  # type: ignore[arg-type]  # the store keeps what it was given
-                owner=desk.name_of(rows[stand.ref].owner),
+                state=row.state,  # type: ignore[arg-type]  # the store keeps what it was given
+                owner=desk.name_of(row.owner),
                 by=desk.name_of(stand.by),
                 at=stand.at,
                 purge_at=stand.until,
                 reason=stand.reason if all_of_them else "",
             )
-            for stand in sorted(desk.store.keeping.stands("delete"), key=lambda stand: stand.until)
-            if stand.ref in rows and (all_of_them or rows[stand.ref].owner == desk.account.id)
+            for stand, row in sorted(decisions(desk, "delete"), key=lambda each: each[0].until)
+            if all_of_them or row.owner == desk.account.id
         ]
 
     def marked_words(self) -> str:
@@ -350,7 +355,7 @@ def _after(rule: Rule, changed: date) -> date | None:
     """The day by the rule's length of time; a day that the month lacks is its last one. None: the calendar ends."""
     if not rule.after.strip():
         return None
-    count, unit = _span(rule.after, "rule")
+    count, unit = _span(rule.after)
     length, of = _UNITS[unit]
     days, months = (count * length, 0) if of == "days" else (0, count * length)
     year, month = divmod(changed.year * 12 + changed.month - 1 + months, 12)
@@ -361,7 +366,7 @@ def _after(rule: Rule, changed: date) -> date | None:
         return None
 
 
-def _span(text: str, name: str) -> tuple[int, str]:
+def _span(text: str, name: str = "rule") -> tuple[int, str]:
     """ "18 months" → 18, "month". Raises `Refused`."""
     found = _read_span(text)
     if found is None:
@@ -380,7 +385,7 @@ def _read_span(text: str) -> tuple[int, str] | None:
 
 
 def _tidy(span: str) -> str:
-    return counted(*_span(span, "rule"))
+    return counted(*_span(span))
 
 
 def _birthday(birth: date, age: int) -> date | None:

@@ -203,6 +203,11 @@ def one_line(text: str, longest: int) -> str:
     return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())[:longest]
 
 
+def names_of(store: Store) -> dict[str, str]:
+    """The names of all accounts by their ids."""
+    return {row.id: row.name for row in store.people.accounts()}
+
+
 class Opened(msgspec.Struct):
     """A screening that is open in this session, as it was last saved.
 
@@ -217,7 +222,7 @@ class Opened(msgspec.Struct):
 
 
 class Account(msgspec.Struct, frozen=True):
-    """Who is signed in. `id` stands for them in the log and in records, whatever they are called."""
+    """The signed-in account. `id` stands for it in the log and in records, whatever its name."""
 
     name: str
     roles: tuple[RoleName, ...]
@@ -278,9 +283,7 @@ class Desk:
     @property
     def slots(self) -> OpenSlots:
         """The list of slots, as this account may read and change it."""
-        return OpenSlots(
-            self.home, self.unlocked.half.binding, self.unlocked.database_key, self.store.listing
-        )
+        return trusting.list_of_slots(self.home, self.store, self.unlocked)
 
     def has_role(self, *roles: RoleName) -> bool:
         """Whether the account has one of the roles, as of now."""
@@ -319,12 +322,12 @@ class Desk:
         """The name of an account's id; the id itself if nobody has it any more, or the list cannot be read."""
         if account not in self._names:
             with contextlib.suppress(Damaged):
-                self._names = {each.id: each.name for each in self.store.people.accounts()}
+                self._names = names_of(self.store)
         return self._names.get(account, account)
 
     def id_of(self, name: str) -> str:
         """The id of a name as it is shown; "" if nobody has it."""
-        self._names = {each.id: each.name for each in self.store.people.accounts()}
+        self._names = names_of(self.store)
         folded = name.casefold()
         return next((account for account, each in self._names.items() if each.casefold() == folded), "")
 
@@ -446,11 +449,8 @@ def log_wrong_tries(desk: Desk) -> None:
     """
     if desk.store.read_only:
         return
-    accounts = {row.id: row.name for row in desk.store.people.accounts()}
-    with (
-        contextlib.suppress(StoreFull, Busy),
-        Throttle(desk.home.throttle).to_log(accounts) as details,
-    ):
+    accounts = names_of(desk.store)
+    with contextlib.suppress(StoreFull, Busy), Throttle(desk.home.throttle).to_log(accounts) as details:
         if details:
             # The counts lie outside the encryption, so they may hold anything: cut both ways.
             told = [one_line(each, 400) for each in details[:600]]

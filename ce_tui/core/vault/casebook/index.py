@@ -35,7 +35,7 @@ BEFORE = "screenings before actions"
 
 
 def begin_recording(desk: Desk) -> None:
-    """Within a transaction: remember which screenings an older store has, before actions are recorded in it."""
+    """Remember which screenings an older store has, before actions are recorded in it: within a transaction."""
     if desk.store.settings.get(BEFORE) is None:
         desk.store.settings.change({BEFORE: write_json(desk.store.upkeep.versions())}, [])
 
@@ -69,7 +69,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     @property
     def stood(self) -> Stood:
-        """How grave it stands."""
+        """How grave the screening stands."""
         return Stood(self.acting_on or self.outcome, self.danger)
 
 
@@ -283,7 +283,7 @@ class Children(CasebookPart):
         return self.find(Person(), ref) if is_said else ChildrenFound()
 
     def forget(self) -> None:
-        """Forget whom the screenings are of."""
+        """Forget the children of the screenings."""
         self._register, self._held = Register[bytes](), {}
         names.forget()
 

@@ -51,7 +51,7 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reviews(CasebookPart):
-    """The rules in force, and what is due by them."""
+    """The rules of retention in force, and the screenings that are due for review by them."""
 
     def rules(self) -> Retention:
         """The rules in force: those set in the store, else the configuration's. Raises `Damaged`."""
@@ -156,7 +156,7 @@ class OnHold(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RecordKeeping(CasebookPart):
-    """What a lead decides on a screening. References are taken as they are typed; it takes the lead."""
+    """A lead's decisions on screenings. References are taken as they are typed; all of it takes the lead."""
 
     def look(self, ref: str) -> None:
         """Raise `NotFound` if there is no such screening to decide on. Changes and logs nothing."""
@@ -261,18 +261,17 @@ class RecordKeeping(CasebookPart):
         """The screenings on hold, the last one first. Takes the lead."""
         desk = self._desk
         desk.require("see what is on hold", "lead")
-        rows = {row.ref: row for row in desk.store.screenings.rows(None, marked=True)}
+        found = sorted(deleting.decisions(desk, "hold"), key=lambda each: each[0].at, reverse=True)
         return [
             OnHold(
                 ref=stand.ref,
-                state=rows[stand.ref].state,  # type: ignore[arg-type]  # the store keeps what it was given
-                owner=desk.name_of(rows[stand.ref].owner),
+                state=row.state,  # type: ignore[arg-type]  # the store keeps what it was given
+                owner=desk.name_of(row.owner),
                 by=desk.name_of(stand.by),
                 at=stand.at,
                 reason=stand.reason,
             )
-            for stand in sorted(desk.store.keeping.stands("hold"), key=lambda each: each.at, reverse=True)
-            if stand.ref in rows
+            for stand, row in found
         ]
 
 
@@ -355,7 +354,7 @@ class NoRoom(VaultError):
 
 
 class Backups(CasebookPart):
-    """Makes backups of the open store."""
+    """Making backups of the open store."""
 
     @unlocked
     def make(self, file: BinaryIO, beside: Path) -> BackedUp:

@@ -22,7 +22,15 @@ import msgspec
 
 from ce_tui.core.vault.casebook import audit_log, trusting
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.desk import Account, Around, Desk, counted_try, log_wrong_tries, one_line
+from ce_tui.core.vault.casebook.desk import (
+    Account,
+    Around,
+    Desk,
+    counted_try,
+    log_wrong_tries,
+    names_of,
+    one_line,
+)
 from ce_tui.core.vault.casebook.index import BEFORE, begin_recording
 from ce_tui.core.vault.casebook.own_account import SET_UP_AS
 from ce_tui.core.vault.casebook.permission import needed_reason
@@ -69,7 +77,7 @@ def refuse_others(store: Store, account: str) -> None:
     first = store.settings.get(SUSPEND_OTHERS) or ""
     if first in ("", account):
         return
-    name = next((row.name for row in store.people.accounts() if row.id == first), "whoever did it")
+    name = names_of(store).get(first, "whoever did it")
     raise NotPermitted(
         f"An older copy of the store, or a backup, was put back by {name}, who has to sign in first: accounts that may "
         "have been shut out since are suspended then. Contacts and Guidance are open without a sign-in."
@@ -284,7 +292,7 @@ def _enter(
     try:
         state = store.log.state()
         # To look a store over, nothing is read but what the verdict needs: anything else may be what is wrong.
-        known = {} if trusted.only_checked else {row.id: row.name for row in store.people.accounts()}
+        known = {} if trusted.only_checked else names_of(store)
         name = known.get(slot.account) or passphrases.check_name(came.typed)
         account = Account(name, slot.roles, slot.account)
         desk = Desk(place, store, trusted.unlocked, account, around, sessions)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from typing import Literal
 
 import msgspec
@@ -333,25 +334,22 @@ class _Accounts:
 
 def _done(entry: Entry) -> News | None:
     """What was done by an entry, with ids for names; None: nothing that is ever told."""
-    if entry.kind == "key" and entry.detail.startswith(RECOVERED):
-        where = entry.detail.removeprefix(RECOVERED).lstrip("; ")
-        return News(what="recovered", at=entry.at, by=entry.actor, whose=entry.actor, where=where)
+    news, detail = partial(News, at=entry.at, by=entry.actor), entry.detail
+    if entry.kind == "key" and detail.startswith(RECOVERED):
+        where = detail.removeprefix(RECOVERED).lstrip("; ")
+        return news(what="recovered", whose=entry.actor, where=where)
     for what, begins in _PUT_BACK.items():
-        if entry.kind == "backup" and entry.detail.startswith(begins):
-            detail = entry.detail.removeprefix(begins).lstrip(":, ")
-            return News(what=what, at=entry.at, by=entry.actor, detail=detail)
+        if entry.kind == "backup" and detail.startswith(begins):
+            return news(what=what, detail=detail.removeprefix(begins).lstrip(":, "))
     if entry.kind != "account":
         return None
-    if handed := _HANDED.fullmatch(entry.detail):
-        leaver, heir = handed["leaver"], handed["heir"]
-        return News(what="handed over", at=entry.at, by=entry.actor, whose=leaver, to=heir)
-    about = _ABOUT.fullmatch(entry.detail)
+    if handed := _HANDED.fullmatch(detail):
+        return news(what="handed over", whose=handed["leaver"], to=handed["heir"])
+    about = _ABOUT.fullmatch(detail)
     if about is None or about["what"] not in _WHATS:
         return None
-    return News(
+    return news(
         what=_WHATS[about["what"]],
-        at=entry.at,
-        by=entry.actor,
         whose=about["account"],
         roles=tuple((about["roles"] or "").split(", ")),
         where=about["where"] or "",

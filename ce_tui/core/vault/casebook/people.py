@@ -73,7 +73,7 @@ def account_to(desk: Desk, what: str, name: str, *, state: str = "", themselves:
 
 @contextmanager
 def of_role(desk: Desk, account: str, *, administrator: bool) -> Iterator[None]:
-    """Around a change after which the account is an administrator, or is none.
+    """A context for a change that leaves the account an administrator, or none.
 
     That a new recovery code is due is written down before: so it is, too, if the change is cut short. Raises what the
     change raises; if that is a refusal, it is as it was.
@@ -114,7 +114,7 @@ class AccountInfo(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Hub(msgspec.Struct, frozen=True):
-    """The people who share this store: their hub's name and the locality to preselect. Both may be empty."""
+    """The name of the hub that shares this store, and the locality to preselect. Both may be empty."""
 
     name: str
     locality: str
@@ -317,7 +317,7 @@ class Revoking(CasebookPart):
         return True
 
     def go_on(self) -> None:
-        """At an administrator's sign-in: change the key if it is due, or say first in `alerts` that it is."""
+        """Change a due key at an administrator's sign-in, or say first in `alerts` that it is due."""
         desk = self._desk
         if not desk.unlocked.listed.due or not desk.has_role("administrator"):
             return
@@ -358,7 +358,7 @@ class Revoking(CasebookPart):
 
 @contextlib.contextmanager
 def _already_shut_out() -> Iterator[None]:
-    """Around what follows a revoke: an error in it says first that the account is shut out."""
+    """A context for what follows a revoke: an error says first that the account is shut out."""
     try:
         yield
     except StillIn as still_in:

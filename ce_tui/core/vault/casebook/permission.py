@@ -44,7 +44,7 @@ def logged_reason(reason: str, child: str) -> str:
 
 
 def needed_reason(reason: str, child: str) -> str:
-    """A reason as it is logged, where one is needed. Raises `Refused` if there is none, as `logged_reason` too."""
+    """A reason as it is logged. Raises `Refused` if there is none, and what `logged_reason` raises."""
     given = logged_reason(reason, child)
     if not given:
         raise Refused("Say why: the reason is logged.")
@@ -237,7 +237,7 @@ def _is_anothers(desk: Desk, found: EditLock) -> bool:
 
 
 class Presence(CasebookPart):
-    """Who has a screening open to change it. `take_over_after` is in seconds and may be set."""
+    """The sessions that have a screening open to change it. `take_over_after` is in seconds and may be set."""
 
     take_over_after = TAKE_OVER_AFTER
 

@@ -184,7 +184,7 @@ class PinnedEditions(CasebookPart):
     def for_new(self, pathway: str) -> ForNew | None:
         """The source for a new screening of a pathway; None if nothing is known of it."""
         configured = self._desk.around.rules.source(pathway)
-        sha256 = self._first(pathway)
+        sha256 = self._firsts().get(pathway, "")
         first = self._source(sha256)
         if configured is None or first is None:
             known = first if configured is None else configured
@@ -201,10 +201,12 @@ class PinnedEditions(CasebookPart):
 
     def known(self) -> list[bytes]:
         """The first and the newest source of every pinned pathway: every area that a list may name."""
-        found = [
-            source for each in self._ids() for source in (self._source(self._first(each)), self.newest(each))
+        return [
+            source
+            for pathway, first in self._firsts().items()
+            for source in (self._source(first), self.newest(pathway))
+            if source is not None
         ]
-        return [source for source in found if source is not None]
 
     def ids_for(self, sound: Mapping[str, str], unsound: Mapping[str, str]) -> dict[str, str]:
         """The pinned pathway that goes on for each unsound file of the configuration; empty: none does.
@@ -216,7 +218,7 @@ class PinnedEditions(CasebookPart):
         """
         store = self._desk.store
         self._note()
-        left = [pathway for pathway in self._ids() if pathway not in sound.values()]
+        left = [pathway for pathway in self._firsts() if pathway not in sound.values()]
         before = {file: store.settings.get(_FILE + file) or "" for file in (*sound, *unsound)}
         news = {_FILE + file: pathway for file, pathway in sound.items() if before[file] != pathway}
         if news and not store.read_only:
@@ -234,7 +236,7 @@ class PinnedEditions(CasebookPart):
 
     def of(self, sha256: str, pathway: str) -> bytes | None:
         """The source that a row names, else the first of its pathway. None: the store has neither."""
-        return self._source(sha256 or self._first(pathway))
+        return self._source(sha256 or self._firsts().get(pathway, ""))
 
     def pin(self, pathway: str) -> str:
         """Keep the source of a new screening, once. Returns its SHA-256; empty if none is known."""
@@ -264,14 +266,12 @@ class PinnedEditions(CasebookPart):
             self._sources[sha256] = source
         return self._sources.get(sha256)
 
-    def _first(self, pathway: str) -> str:
-        """The SHA-256 of the first source that was pinned under an id; empty if there is none."""
-        pinned = self._desk.store.editions.pinned()
-        return next((sha256 for each, sha256 in pinned if each == pathway), "")
-
-    def _ids(self) -> tuple[str, ...]:
-        """Every id under which something is pinned, the first one first."""
-        return tuple(dict.fromkeys(each for each, _ in self._desk.store.editions.pinned()))
+    def _firsts(self) -> dict[str, str]:
+        """The SHA-256 of the first source that was pinned under each id, the first id first."""
+        found = dict[str, str]()
+        for pathway, sha256 in self._desk.store.editions.pinned():
+            found.setdefault(pathway, sha256)
+        return found
 
     def _note(self) -> None:
         """Write beside the store which words each id was first used with. Not worth a failure."""
@@ -281,12 +281,14 @@ class PinnedEditions(CasebookPart):
         with contextlib.suppress(VaultError):
             before = read_note(path)
             known = before.pathways if before.store == store.id else {}
-            now = Note(store.id, {each: self._first_used(each, known.get(each)) for each in self._ids()})
+            firsts = self._firsts().items()
+            now = Note(
+                store.id, {pathway: self._first_used(first, known.get(pathway)) for pathway, first in firsts}
+            )
             if now != before and (now.pathways or before.pathways):
                 homes.write_whole(path, msgspec.json.encode(now) + b"\n", durable=False)
 
-    def _first_used(self, pathway: str, known: FirstUsed | None) -> FirstUsed:
-        sha256 = self._first(pathway)
+    def _first_used(self, sha256: str, known: FirstUsed | None) -> FirstUsed:
         if known is not None and known.sha256 == sha256:
             return known
         source = self._source(sha256)

@@ -76,9 +76,9 @@ def quoted(kept_under: str) -> list[str]:
 
 
 def take_away_quotes(desk: Desk, deleted: str) -> None:
-    """Within a screening's deletion: take away the PDFs that quote it, but those of screenings on hold.
+    """Take away the kept PDFs that quote a deleted screening, but those on hold.
 
-    Logged with each.
+    Within the transaction of its deletion. Logged with each.
     """
     held = {stand.ref for stand in desk.store.keeping.stands("hold")}
     for each in desk.store.kept.named(deleted):
@@ -87,7 +87,7 @@ def take_away_quotes(desk: Desk, deleted: str) -> None:
 
 
 def take_away_what_a_hold_kept(desk: Desk, released: str) -> None:
-    """Within the end of a hold: take away the screening's PDFs that quote one that is deleted by now."""
+    """Take away a released screening's PDFs that quote a deleted one: within the transaction of the release."""
     for each in desk.store.kept.named(COMPARED):
         if each.ref == released and (
             gone := [ref for ref in quoted(each.kind) if not desk.store.screenings.is_there(ref)]
@@ -242,7 +242,7 @@ class Earlier(CasebookPart):
         return self._read(last, later, gravest)
 
     def _stood(self, row: Row, later: Row) -> Graver:
-        """What was acted on as it was completed: by its row, unless that is of a draft by now."""
+        """How a screening stood as it was completed: by its row, unless that is of a draft by now."""
         if row.state == "completed":
             return _by_row(row)
         record = self._desk.store.screenings.load(row.ref)
@@ -274,7 +274,7 @@ class Earlier(CasebookPart):
             self._logged.add((later.ref, row.ref))
 
     def _as_completed(self, record: Record) -> Screening:
-        """What is being changed in it is no part of what was completed then."""
+        """The screening as it was last completed, without what is being changed in it now."""
         screening = screening_of(self._desk, record)
         kept = self._desk.store.kept.revisions(record.row.ref) if screening.state == "reopened" else []
         if not kept:
@@ -284,7 +284,10 @@ class Earlier(CasebookPart):
 
 
 def _by_row(row: Row) -> Graver:
-    """What is higher than the marks was decided, whatever a row of before lacks of what was said."""
+    """How a completed screening stood by its row.
+
+    What is higher than the marks was decided, whatever a row of before lacks of what was said.
+    """
     acting_on = row.acting_on or row.outcome
     red_by = {urgent()[key].red_by for key in stood_by_row(row).danger}
     higher = rank(acting_on) > rank(row.outcome) or "decision" in red_by

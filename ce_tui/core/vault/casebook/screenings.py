@@ -1,7 +1,7 @@
 """Beginning, opening, taking over, saving, completing, reopening and importing screenings.
 
-Whether this account may is asked at each act, and nobody's words are overwritten (`permission`). A save is the
-screening's next version, with what is logged of it, if nobody saved or took it over since.
+Each act asks whether this account may, and nobody's words are overwritten (`permission`). A save is the screening's
+next version, with what is logged of it, if nobody saved or took it over since.
 """
 
 from __future__ import annotations

@@ -149,7 +149,7 @@ def restored_at(store: Store, place: FileAnchors) -> int:
 
 
 def look_at_all(store: Store, place: FileAnchors) -> AnchorsSeen:
-    """The same, and all of it where there is more than is read at once: somebody may have put it there."""
+    """Read the anchors as `look` does, and all of them if there are more: somebody may have put them there."""
     found = look(store, place)
     return look(store, place, None) if found.more else found
 
@@ -200,10 +200,9 @@ def refuse_folder(place: Home, anchors: FileAnchors | None, *, worked: bool = Fa
     if not place.is_of_this_form():
         try:
             slots.read(place)
-        except slots.EarlierForm:
-            raise
-        except VaultError:
-            return  # whoever signs in is told
+        except VaultError as error:
+            if isinstance(error, slots.EarlierForm):  # of anything else whoever signs in is told
+                raise
 
 
 def is_missing(place: Home, anchors: FileAnchors | None, *, worked: bool = False) -> bool:
@@ -456,7 +455,7 @@ def open_slots(
     """
     trusted = open_trusted(place, opened, anchors)
     with contextlib.closing(trusted.store):
-        yield _slots(place, trusted.store, opened), trusted.store
+        yield list_of_slots(place, trusted.store, opened), trusted.store
 
 
 def _of_the_list_that_holds(place: Home, store: Store, unlocked: Unlocked) -> Unlocked:
@@ -465,7 +464,7 @@ def _of_the_list_that_holds(place: Home, store: Store, unlocked: Unlocked) -> Un
     If that is another one than was read, a change of it was cut short, and is finished here; or somebody has changed it
     since.
     """
-    of = _slots(place, store, unlocked)
+    of = list_of_slots(place, store, unlocked)
     if slots.listing_of(unlocked.listed) != store.listing.remembered().now:
         listed = of.settled()
         same = next((slot for slot in listed.slots if slot.id == unlocked.slot.id), None)
@@ -477,5 +476,6 @@ def _of_the_list_that_holds(place: Home, store: Store, unlocked: Unlocked) -> Un
     return unlocked
 
 
-def _slots(place: Home, store: Store, unlocked: Unlocked) -> OpenSlots:
+def list_of_slots(place: Home, store: Store, unlocked: Unlocked) -> OpenSlots:
+    """The list of slots of an open store, as an account may read and change it."""
     return OpenSlots(place, unlocked.half.binding, unlocked.database_key, store.listing)
