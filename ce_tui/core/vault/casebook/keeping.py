@@ -301,19 +301,6 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         return Head(self.seq, self.link)
 
 
-def write_backup(file: BinaryIO, header: Header, listed: bytes, copy: Path, database_key: bytes) -> int:
-    """Put a backup together. Returns its size in bytes. Raises `OSError` if the file takes no more."""
-    mac = new_mac(database_key, header.store)
-    total = MAC_BYTES
-    with copy.open("rb") as database:
-        for piece in chain((first_part(header), listed), iter(lambda: database.read(CHUNK), b"")):
-            mac.update(piece)
-            file.write(piece)
-            total += len(piece)
-    file.write(mac.digest())
-    return total
-
-
 def digest(content: bytes) -> bytes:
     """The digest that shows that the key file in a backup is as it was."""
     return hashlib.sha256(content).digest()
@@ -394,7 +381,14 @@ class Backups(CasebookPart):
                 digest=digest(listed),
                 database=size,
             )
-            total = write_backup(file, header, listed, copy, self._desk.unlocked.database_key)
+            mac = new_mac(self._desk.unlocked.database_key, header.store)
+            total = MAC_BYTES
+            with copy.open("rb") as database:
+                for piece in chain((first_part(header), listed), iter(lambda: database.read(CHUNK), b"")):
+                    mac.update(piece)
+                    file.write(piece)
+                    total += len(piece)
+            file.write(mac.digest())
         return BackedUp(made=header.made, size=total, entries=header.seq)
 
     def _snapshot(self, copy: Path) -> tuple[bytes, Head]:
