@@ -33,7 +33,7 @@ from ce_tui.core.vault.casebook.desk import CasebookPart, Desk
 from ce_tui.core.vault.casebook.index import Index, Summary
 from ce_tui.core.vault.casebook.permission import to_open, to_open_together, views
 from ce_tui.core.vault.casebook.records import from_document, remembered, stood_by_row
-from ce_tui.core.vault.errors import Damaged, ReadOnly, ToBeDeleted
+from ce_tui.core.vault.errors import Damaged, ReadOnly
 from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.store.records import KeptAction, Row
 
@@ -177,8 +177,7 @@ class Actions(CasebookPart):
         if desk.store.read_only:
             raise ReadOnly
         with to_open_together(desk, ref, reason) as row:
-            if desk.store.keeping.stands("delete", row.ref):
-                raise ToBeDeleted
+            desk.refuse_marked(row.ref)
             before, action = recorded_of(desk, row.ref), cleaned(action)
             faults = faults_of(action, local_now(desk.around.clock), {each.id for each in before})
             if action.settles and action.settles != "mistake":
@@ -186,7 +185,7 @@ class Actions(CasebookPart):
             if faults:
                 raise InputInvalid(faults)
             recorded = self._keep(row, before, action, views(desk, row, reason))
-        if row.owner != desk.account.id:
+        if not desk.owns(row):
             desk.anchor()  # that somebody was at another's record cannot be taken out of the log any more
         return recorded
 

@@ -23,7 +23,7 @@ from ce_tui.core.vault.casebook.pairings import on_hold_with, paired, theirs
 from ce_tui.core.vault.casebook.permission import edit_lock, needed_reason, others_lock, take_lock, to_decide
 from ce_tui.core.vault.casebook.records import from_document
 from ce_tui.core.vault.casebook.referrals import take_away_quotes
-from ce_tui.core.vault.errors import Busy, NotFound, NotPermitted, Refused, TakenOver, ToBeDeleted, VaultError
+from ce_tui.core.vault.errors import Busy, NotFound, NotPermitted, Refused, TakenOver, VaultError
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.vault.retention_rules import Retention, Rule
 from ce_tui.core.vault.store.records import EditLock, Record, Row, Stand, StandKind
@@ -88,7 +88,7 @@ class Deleting(CasebookPart):
                 reason=stand.reason if all_of_them else "",
             )
             for stand, row in sorted(decisions(desk, "delete"), key=lambda each: each[0].until)
-            if all_of_them or row.owner == desk.account.id
+            if all_of_them or desk.owns(row)
         ]
 
     def marked_words(self) -> str:
@@ -243,7 +243,7 @@ class Discarding(CasebookPart):
         """One's own screening. Raises `NotFound`; `NotPermitted` if a lead's list shows it as another's."""
         desk = self._desk
         record = desk.store.screenings.load(read_reference(ref) or "")
-        if record is not None and record.row.owner == desk.account.id:
+        if record is not None and desk.owns(record.row):
             return record
         if record is None or not desk.has_role("lead"):
             raise NotFound
@@ -271,8 +271,7 @@ class Discarding(CasebookPart):
             )
         if store.keeping.stands("hold", row.ref) or on_hold_with(desk, row.ref):
             raise NotPermitted(_ON_HOLD.format(ref=row.ref))
-        if store.keeping.stands("delete", row.ref):
-            raise ToBeDeleted
+        desk.refuse_marked(row.ref)
         if (other := others_lock(desk, row.ref)) is not None:
             raise Busy(_OPEN_ELSEWHERE.format(ref=row.ref, who=desk.name_of(other.account)), 60)
         return msgspec.structs.replace(screening, ref=row.ref, version=row.version)

@@ -29,7 +29,15 @@ from ce_tui.core.pathway.interview.interview import can_complete
 from ce_tui.core.pathway.outcome.indication import acting_on, decided, indicated, set_aside
 from ce_tui.core.pathway.shape import InputInvalid
 from ce_tui.core.vault.casebook import trusting
-from ce_tui.core.vault.errors import Busy, Damaged, NotPermitted, StoreFull, StoreUnreadable, VaultError
+from ce_tui.core.vault.errors import (
+    Busy,
+    Damaged,
+    NotPermitted,
+    StoreFull,
+    StoreUnreadable,
+    ToBeDeleted,
+    VaultError,
+)
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.folder.sessions import Sessions
 from ce_tui.core.vault.keys.keyring import Unlocked
@@ -66,7 +74,7 @@ class Listed(NamedTuple):
 
 
 class PathwayRules:
-    """The rules of the pathways in use, else of the one that comes with the app.
+    """The rules of the configured pathways, else of the one in the app.
 
     `pinned`: the source that the store kept with a screening. It counts, whatever is configured now. Areas are read as
     they are configured now; an area that the pathway does not have has no forms, no police and no services.
@@ -116,7 +124,7 @@ class PathwayRules:
         return self._called(locality, get_args(Role))
 
     def social_care(self, locality: str) -> frozenset[str]:
-        """The names of an area's front door, and of its line out of hours."""
+        """The names of the office that takes a child up, also out of hours."""
         return self._called(locality, ("front-door", "out-of-hours"))
 
     def source(self, pathway: str) -> bytes | None:
@@ -317,6 +325,15 @@ class Desk:
         """
         if self.standing().unknown and not self.looks_over and not self.sessions.moved:
             raise Damaged(NOT_THE_LIST)
+
+    def refuse_marked(self, ref: str) -> None:
+        """Raise `ToBeDeleted` if a screening is marked for deletion."""
+        if self.store.keeping.stands("delete", ref):
+            raise ToBeDeleted
+
+    def owns(self, row: Row) -> bool:
+        """Whether a screening is this account's own."""
+        return row.owner == self.account.id
 
     def name_of(self, account: str) -> str:
         """The name of an account's id; the id itself if nobody has it any more, or the list cannot be read."""

@@ -290,7 +290,7 @@ class Children(CasebookPart):
     def _log(self, wanted: Person, number: int, shown: Iterable[KnownChild]) -> None:
         """Log what was found, and which screenings of others were shown: each once in a session."""
         desk = self._desk
-        rows = {child.row.ref: child.row for child in shown if child.row.owner != desk.account.id}
+        rows = {child.row.ref: child.row for child in shown if not desk.owns(child.row)}
         entries = [
             desk.entry("search", row, detail=_FIND)
             for ref, row in rows.items()
@@ -404,7 +404,7 @@ class Children(CasebookPart):
         self, child: KnownChild, pairing: Pairing | None, summaries: Mapping[str, Summary], *, same: bool
     ) -> SaidOf:
         """What was said of a screening, and by whom; without a pairing it follows from what was said of others."""
-        mine = child.row.owner == self._desk.account.id
+        mine = self._desk.owns(child.row)
         return SaidOf(
             screening=summaries[child.row.ref],
             same=same,

@@ -51,7 +51,7 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reviews(CasebookPart):
-    """The rules of retention in force, and the screenings that are due for review by them."""
+    """The rules of retention in force, and the screenings due for review by them."""
 
     def rules(self) -> Retention:
         """The rules in force: those set in the store, else the configuration's. Raises `Damaged`."""

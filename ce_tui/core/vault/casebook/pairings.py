@@ -16,7 +16,7 @@ from functools import cached_property
 from ce_tui.core.pathway.dates import say_moment
 from ce_tui.core.vault.casebook.desk import CasebookPart, Desk
 from ce_tui.core.vault.casebook.permission import logged_reason, to_open, views
-from ce_tui.core.vault.errors import Damaged, NotAsWritten, ReadOnly, Refused, ToBeDeleted
+from ce_tui.core.vault.errors import Damaged, NotAsWritten, ReadOnly, Refused
 from ce_tui.core.vault.store.records import KnownChild, Pairing, Row
 
 
@@ -257,8 +257,8 @@ class Pairings(CasebookPart):
             raise ReadOnly
         with desk.store.together():
             rows = [to_open(desk, each.ref, reason).row for each in (one, two)]
-            if any(desk.store.keeping.stands("delete", row.ref) for row in rows):
-                raise ToBeDeleted
+            for row in rows:
+                desk.refuse_marked(row.ref)
             yield paired(desk), one, two
             seen = [entry for row in rows for entry in views(desk, row, reason)]
             said = [
@@ -266,7 +266,7 @@ class Pairings(CasebookPart):
                 for row, another in zip(rows, reversed(rows), strict=True)
             ]
             desk.store.log.add([*seen, *said])
-        if any(row.owner != desk.account.id for row in rows):
+        if not all(map(desk.owns, rows)):
             desk.anchor()
 
     def _said(self, before: Pairing, *, again: bool) -> Refused:

@@ -317,7 +317,7 @@ class Revoking(CasebookPart):
         return True
 
     def go_on(self) -> None:
-        """Change a due key at an administrator's sign-in, or say first in `alerts` that it is due."""
+        """Change a due key at an administrator's sign-in. `alerts` says first whether it stays due."""
         desk = self._desk
         if not desk.unlocked.listed.due or not desk.has_role("administrator"):
             return

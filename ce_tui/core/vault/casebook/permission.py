@@ -20,7 +20,7 @@ import msgspec
 from ce_tui.core.clock import since_start
 from ce_tui.core.strict_json import parse_as, write_json
 from ce_tui.core.vault.casebook.desk import CasebookPart, Desk, Opened, one_line
-from ce_tui.core.vault.errors import Busy, NotFound, ReasonNeeded, Refused, RightEnded, TakenOver, ToBeDeleted
+from ce_tui.core.vault.errors import Busy, NotFound, ReasonNeeded, Refused, RightEnded, TakenOver
 from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.vault.store.records import EditLock, Held, Record, Row, Stale
@@ -68,15 +68,15 @@ _STAYS = "What had been saved in it stays."
 
 
 def to_open(desk: Desk, ref: str, reason: str = "") -> Record:
-    """The record of a typed reference, if this account may open it, or go on with it.
+    """The record of a typed reference, if this account may open or continue it.
 
     Raises `NotFound`, `ToBeDeleted`, `ReasonNeeded`, `Refused` (the child's name is in the reason), `RightEnded`,
     `NotPermitted` (shut out).
     """
     known = read_reference(ref) or ""
     record = to_go_on(desk, known) if known in desk.opened else _not_open_yet(desk, known, reason)
-    if not desk.has_role("lead") and desk.store.keeping.stands("delete", record.row.ref):
-        raise ToBeDeleted
+    if not desk.has_role("lead"):
+        desk.refuse_marked(record.row.ref)
     return record
 
 
@@ -84,7 +84,7 @@ def _not_open_yet(desk: Desk, ref: str, reason: str) -> Record:
     """The record of a screening that is not open here, if this account may open it. `ref` may be empty."""
     desk.refuse_shut_out(_OPEN)
     record, is_lead = desk.store.screenings.load(ref), desk.has_role("lead")
-    is_mine = record is not None and record.row.owner == desk.account.id
+    is_mine = record is not None and desk.owns(record.row)
     if record is None or not (is_lead or (is_mine and desk.has_role("practitioner"))):
         desk.log_act("refusal", ref=ref, detail=_OPEN)
         raise NotFound
@@ -130,7 +130,7 @@ def to_open_together(desk: Desk, ref: str, reason: str = "") -> Iterator[Row]:
 
 def views(desk: Desk, row: Row, reason: str) -> list[Entry]:
     """The entry that another's screening was seen, and why; none if it is open here, or this account's own."""
-    if row.owner == desk.account.id or row.ref in desk.opened:
+    if desk.owns(row) or row.ref in desk.opened:
         return []
     return [desk.entry("view", row, detail=logged_reason(reason, row.child))]
 
@@ -156,8 +156,8 @@ def _why_ended(desk: Desk, opened: Opened, row: Row) -> str:
     """Why this account may not go on with what it opened as it was then; empty: it may."""
     if shut_out := desk.standing().shut_out:
         return f"An administrator has {shut_out} this account, so this screening is closed here. {_STAYS}"
-    is_lead, is_mine = desk.has_role("lead"), row.owner == desk.account.id
-    if not is_mine and opened.row.owner == desk.account.id:  # another's is opened with a reason
+    is_lead, is_mine = desk.has_role("lead"), desk.owns(row)
+    if not is_mine and desk.owns(opened.row):  # another's is opened with a reason
         return (
             f"This screening was passed on to {desk.name_of(row.owner)}, so it is closed here. What you had saved in "
             f"it stays with it.{' As a lead you can open it again, with a reason.' if is_lead else ''}"
@@ -246,7 +246,7 @@ class Presence(CasebookPart):
         desk = self._desk
         other = others_lock(desk, ref)
         record = desk.store.screenings.load(other.ref) if other else None
-        if other and record and (record.row.owner == desk.account.id or desk.has_role("lead")):
+        if other and record and (desk.owns(record.row) or desk.has_role("lead")):
             return self._holder(other, record.row)
         return None
 

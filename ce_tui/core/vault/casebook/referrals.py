@@ -148,7 +148,7 @@ class Referrals(CasebookPart):
             if pdf is not None:
                 which = document.replace("sent", "referral")
                 desk.log_act("view", row, detail=f"{which} of revision {revision}")
-        if pdf is not None and row.owner != desk.account.id:
+        if pdf is not None and not desk.owns(row):
             desk.anchor()  # not before the entry stands in the log for good
         return pdf
 
@@ -269,7 +269,7 @@ class Earlier(CasebookPart):
         return EarlierScreening(screening, edition, source, recorded, graver)
 
     def _log_read(self, row: Row, later: Row) -> None:
-        if row.owner != self._desk.account.id and (later.ref, row.ref) not in self._logged:
+        if not self._desk.owns(row) and (later.ref, row.ref) not in self._logged:
             self._desk.log_act("view", row, detail=f"compared with {later.ref}")
             self._logged.add((later.ref, row.ref))
 

@@ -50,7 +50,7 @@ from ce_tui.core.vault.errors import (
 )
 from ce_tui.core.vault.log.audit import Entry, Kind
 from ce_tui.core.vault.references import read_reference
-from ce_tui.core.vault.store.records import EditLock, KeptRevision, Marked, Record, Stale
+from ce_tui.core.vault.store.records import EditLock, KeptRevision, Marked, Record, Row, Stale
 
 
 def _decided(answers: Answers) -> str:
@@ -93,7 +93,7 @@ class Screenings(CasebookPart):
                 owner=row.owner,
                 unfinished=screening.unfinished,
             )
-            whose = "" if row.owner == desk.account.id else f", of {row.owner}"
+            whose = "" if desk.owns(row) else f", of {row.owner}"
             detail = f"kept beside {row.ref}{whose}"
             (record,) = add_drafts(desk, self._editions, [fresh], "created", detail, to_edit=True)
         kept = self._have_open(record)
@@ -119,22 +119,22 @@ class Screenings(CasebookPart):
     # Opening and leaving it
 
     def open(self, ref: str, reason: str = "") -> Screening:
-        """Open a screening as it was last saved, to change it unless someone else does (`holder`).
+        """Open a screening to change it, unless someone else has it open so (`holder`).
 
         Logged, with the reason if it is someone else's. Raises `NotFound`, `ReasonNeeded`, `Refused` (the child's name
         is in the reason), `ToBeDeleted`.
         """
         record = self._come_to(ref, reason)
-        desk, presence, entry = self._desk, self._desk.store.presence, self._viewed(record, reason)
-        is_read = record.row.state == "completed" or desk.store.read_only
+        desk, row, presence = self._desk, record.row, self._desk.store.presence
+        entry, is_read = self._viewed(row, reason), row.state == "completed" or desk.store.read_only
         if not is_read:
-            mine = edit_lock(desk, record.row.ref, changed=False)
+            mine = edit_lock(desk, row.ref, changed=False)
             try:
                 take_lock(desk, lambda over: presence.take(mine, over, [entry]))
             except (TakenOver, StoreFull):
                 is_read = True
         if is_read:
-            desk.looked(entry, must=self._is_others(record))
+            desk.looked(entry, must=not desk.owns(row))
         return self._opened_afresh(record, anchored=True)
 
     def may_open(self, ref: str, reason: str = "") -> None:
@@ -147,8 +147,8 @@ class Screenings(CasebookPart):
 
         Logged as `open` logs it. Raises what `open` raises.
         """
-        record = self._come_to(ref, reason)
-        self._desk.looked(self._viewed(record, reason), must=self._is_others(record))
+        desk, record = self._desk, self._come_to(ref, reason)
+        desk.looked(self._viewed(record.row, reason), must=not desk.owns(record.row))
         return self._opened_afresh(record, anchored=True)
 
     def to_record(self, ref: str, reason: str = "") -> Screening:
@@ -156,9 +156,9 @@ class Screenings(CasebookPart):
 
         That is logged by itself: that one's own was read is not. Raises what `open` raises.
         """
-        record = self._come_to(ref, reason)
-        if self._is_others(record):
-            self._desk.store.log.add([self._viewed(record, reason)])
+        desk, record = self._desk, self._come_to(ref, reason)
+        if not desk.owns(record.row):
+            desk.store.log.add([self._viewed(record.row, reason)])
         return self._opened_afresh(record, anchored=True)
 
     def take_over(self, ref: str) -> Screening:
@@ -168,8 +168,7 @@ class Screenings(CasebookPart):
         """
         desk, record = self._desk, to_open(self._desk, ref)
         row, store = record.row, desk.store
-        if store.keeping.stands("delete", row.ref):
-            raise ToBeDeleted
+        desk.refuse_marked(row.ref)
         other = others_lock(desk, row.ref)
         if other is not None:
             self._presence.refuse_early(other, row)
@@ -370,12 +369,9 @@ class Screenings(CasebookPart):
 
     # What is open here
 
-    def _is_others(self, record: Record) -> bool:
-        return record.row.owner != self._desk.account.id
-
-    def _viewed(self, record: Record, reason: str) -> Entry:
-        given = logged_reason(reason, record.row.child) if self._is_others(record) else ""
-        return self._desk.entry("view", record.row, detail=given)
+    def _viewed(self, row: Row, reason: str) -> Entry:
+        given = "" if self._desk.owns(row) else logged_reason(reason, row.child)
+        return self._desk.entry("view", row, detail=given)
 
     def _have_open(self, record: Record, editing_since: int | None = None) -> Screening:
         opened = Opened(record.row, screening_of(self._desk, record), editing_since)
@@ -394,10 +390,10 @@ class Screenings(CasebookPart):
 
         `anchored`: that somebody saw another's record cannot be taken out of the log any more.
         """
-        ref = record.row.ref
-        if anchored and self._is_others(record):
-            self._desk.anchor()
-        if ref in self._desk.opened:
+        desk, ref = self._desk, record.row.ref
+        if anchored and not desk.owns(record.row):
+            desk.anchor()
+        if ref in desk.opened:
             return self._open_anew(ref)
         screening = self._have_open(record)
         try:

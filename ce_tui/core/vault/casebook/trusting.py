@@ -384,10 +384,10 @@ def open_trusted(
     read_only: bool = False,
     to_check: bool = False,
 ) -> Trusted:
-    """Open the store, if all that this account depends on is of its last day.
+    """Open the store, unless it or a piece that this account depends on is older.
 
-    `anchors`: which tell the last day, if they lie elsewhere. `to_check`: it is opened all the same, only to be read,
-    so that it can be said what is wrong with it.
+    `anchors`: by which all of it may be older, if they lie elsewhere. `to_check`: it is opened all the same, only to be
+    read, so that it can be said what is wrong with it.
     Raises `Damaged`, `OlderStore`, `WrongCredentials` (shut out meanwhile), `NotPermitted`, `StoreUnreadable`,
     `StoreFull`.
     """
@@ -477,5 +477,5 @@ def _of_the_list_that_holds(place: Home, store: Store, unlocked: Unlocked) -> Un
 
 
 def list_of_slots(place: Home, store: Store, unlocked: Unlocked) -> OpenSlots:
-    """The list of slots of an open store, as an account may read and change it."""
+    """The list of slots of an open store, which its account may change."""
     return OpenSlots(place, unlocked.half.binding, unlocked.database_key, store.listing)
