@@ -200,9 +200,11 @@ class AuditLog(CasebookPart):
             with contextlib.suppress(VaultError):  # what a sign-in found is told to this account no more
                 settings.set_preference(desk.account.id, FOUND, known)
         call = desk.name_of if named else lambda _: "somebody"
-        findings = tuple(Trouble(each.kind, _called(each.words, call)) for each in verdict.findings)
-        remarks = tuple(_called(each, call) for each in verdict.remarks)
-        return msgspec.structs.replace(verdict, findings=findings, remarks=remarks)
+        return msgspec.structs.replace(
+            verdict,
+            findings=tuple(Trouble(each.kind, _called(each.words, call)) for each in verdict.findings),
+            remarks=tuple(_called(each, call) for each in verdict.remarks),
+        )
 
     def anchor(self) -> None:
         """Write down where the log stands, outside the store. To be called hourly; closing does it by itself.
@@ -322,11 +324,11 @@ class _LogWalk:
         for number, each in enumerate(logged):
             if number and number % _SAY_EVERY == 0:
                 progress(f"Walked over {number:,} of {last:,} entries of the log.")
+            entry = each.entry
             self.links.put(each.seq, each.link)
-            if each.entry.kind == "backup" and each.entry.detail.startswith((RESTORED, ACCEPTED)):
-                accepted = each.entry.detail.startswith(ACCEPTED)
-                self.restored.append(Restored(each.seq, each.entry.at, accepted))
-            if each.entry.kind == "sign-out" and each.entry.detail.startswith(MISSING):
+            if entry.kind == "backup" and entry.detail.startswith((RESTORED, ACCEPTED)):
+                self.restored.append(Restored(each.seq, entry.at, entry.detail.startswith(ACCEPTED)))
+            if entry.kind == "sign-out" and entry.detail.startswith(MISSING):
                 self.missing.append(each)
             yield each
 

@@ -110,8 +110,8 @@ class Deleting(CasebookPart):
         desk = self._desk
         row = to_decide(desk, ref)
         why = f": {needed_reason(reason, row.child)}" if reason.strip() else ""
-        entry = desk.entry("deletion", row, detail=f"undone{why}")
-        if not desk.store.keeping.lift(row.ref, ("delete",), [entry]):
+        log = [desk.entry("deletion", row, detail=f"undone{why}")]
+        if not desk.store.keeping.lift(row.ref, ("delete",), log):
             raise Refused("This screening is not marked for deletion.")
 
     def purge_due(self) -> list[str]:
@@ -315,8 +315,7 @@ def due_on(rule: Rule, changed: date, birth: date | None) -> date | None:
 def hangs_on_birth(rule: Rule, changed: date, today: date) -> bool:
     """Whether the date of birth matters for a screening today: looking it up takes time."""
     after = _after(rule, changed)
-    not_yet = rule.whichever == "later" and after is not None and after > today
-    return bool(rule.birthday) and not not_yet
+    return bool(rule.birthday) and (rule.whichever != "later" or after is None or after <= today)
 
 
 def why(rule: Rule, state: str, changed: date, birth: date | None) -> str:

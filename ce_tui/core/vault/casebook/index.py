@@ -279,8 +279,9 @@ class Children(CasebookPart):
 
     def said_of(self, ref: str) -> ChildrenFound:
         """What somebody said of an open screening; nobody is looked for. Logged, and raises, as `find`."""
-        is_said = any(ref in pairing.refs for pairing in self._desk.store.pairings.all())
-        return self.find(Person(), ref) if is_said else ChildrenFound()
+        if any(ref in pairing.refs for pairing in self._desk.store.pairings.all()):
+            return self.find(Person(), ref)
+        return ChildrenFound()
 
     def forget(self) -> None:
         """Forget the children of the screenings."""
@@ -330,11 +331,10 @@ class Children(CasebookPart):
 
     def _again_at(self, now: datetime) -> str:
         """From when on it may be asked again; "" if it may be now. Entries of a later time than now do not count."""
-        since = _iso(now - _HOUR)
-        found = self._desk.store.log.find(actor=self._desk.account.id, kinds=["search"], since=since)
+        desk, since = self._desk, _iso(now - _HOUR)
         asked = [
             each.entry.at
-            for each in found
+            for each in desk.store.log.find(actor=desk.account.id, kinds=["search"], since=since)
             if each.entry.detail.startswith(_ASKED) and since < each.entry.at <= _iso(now)
         ]
         if len(asked) < ASKS:

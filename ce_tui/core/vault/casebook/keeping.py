@@ -114,7 +114,7 @@ class Reviews(CasebookPart):
         since, why = deleting.due_on(rule, changed, born), deleting.why(rule, row.state, changed, born)
         if since is None:
             return None
-        if kept is not None:
+        if kept:
             since = max(since, _date(kept.until) or since)
             why = f"{why} Was to be kept until {say_iso(kept.until)}: {kept.reason}"
         return Due(
@@ -188,9 +188,8 @@ class RecordKeeping(CasebookPart):
             raise Refused("Say until which day it is to be kept: a day to come, at most 100 years away.")
         if self.is_marked(row.ref):
             raise NotPermitted("This screening is marked for deletion. Undo that first.")
-        stand = self._stand(row, "keep", reason, until.isoformat())
-        entry = desk.entry("keeping", row, detail=f"keep until {say_date(until)}: {reason}")
-        desk.store.keeping.put(stand, [entry])
+        log = [desk.entry("keeping", row, detail=f"keep until {say_date(until)}: {reason}")]
+        desk.store.keeping.put(self._stand(row, "keep", reason, until.isoformat()), log)
 
     def _mark(self, row: Row, reason: str) -> None:
         desk = self._desk
@@ -214,8 +213,8 @@ class RecordKeeping(CasebookPart):
         now = desk.around.clock().astimezone(UTC)
         until = (now + UNDO).isoformat(timespec="milliseconds")
         detail = f"marked, to be deleted from {say_moment(until)} on: {reason}"
-        stand = self._stand(row, "delete", reason, until)
-        desk.store.keeping.put(stand, [desk.entry("deletion", row, detail=detail)], lifts=("keep",))
+        log = [desk.entry("deletion", row, detail=detail)]
+        desk.store.keeping.put(self._stand(row, "delete", reason, until), log, lifts=("keep",))
 
     def is_marked(self, ref: str) -> bool:
         """Whether a screening is marked for deletion, and so not changed any more."""
@@ -232,12 +231,11 @@ class RecordKeeping(CasebookPart):
         desk = self._desk
         row = to_decide(desk, ref)
         given = needed_reason(reason, row.child)
-        stand = self._stand(row, "hold", given)
         log = [desk.entry("keeping", row, detail=f"on hold: {given}")]
         if self.is_marked(row.ref):
             log.append(desk.entry("deletion", row, detail="undone by the hold"))
         with desk.store.together():
-            desk.store.keeping.put(stand, log, lifts=("delete",))
+            desk.store.keeping.put(self._stand(row, "hold", given), log, lifts=("delete",))
             for other in of_one_child(desk, row.ref):
                 undone = desk.entry("deletion", ref=other, detail=f"undone by the hold of {row.ref}")
                 desk.store.keeping.lift(other, ("delete",), [undone])

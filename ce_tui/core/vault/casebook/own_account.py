@@ -40,8 +40,8 @@ class Access(CasebookPart):
         Raises `Busy` after too many wrong ones, `NotPermitted` if the account was suspended meanwhile.
         """
         desk = self._desk
-        gone = desk.store.is_replaced and not desk.home.slots.exists()
-        listed = desk.unlocked.listed if gone else None
+        is_gone = desk.store.is_replaced and not desk.home.slots.exists()
+        listed = desk.unlocked.listed if is_gone else None
         try:
             with self._counted_try():
                 keyring.unlock(desk.home, desk.account.name, passphrase, listed)
@@ -90,8 +90,9 @@ class Access(CasebookPart):
         typed = read_recovery_code(code)
         if typed != self._coming_code:
             raise Refused("This is not the new recovery code. The old one still opens the store.")
-        entry = desk.entry("key", detail="recovery code replaced")
-        keyring.replace_code(desk.slots, typed, desk.around.argon, entry)
+        keyring.replace_code(
+            desk.slots, typed, desk.around.argon, desk.entry("key", detail="recovery code replaced")
+        )
         self._coming_code = None
         if code_known_to(desk):
             desk.store.settings.change({CODE_KNOWN_TO: ""}, [])

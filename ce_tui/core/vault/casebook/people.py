@@ -239,9 +239,9 @@ class HubPeople(CasebookPart):
                 "Who gets the screenings needs the role practitioner, to work on them. Nothing was changed."
             )
         entry = desk.entry("account", detail=f"handed over from {leaver} to {heir}")
-        handed_over = desk.store.screenings.hand_over(leaver, heir, entry)
+        number = desk.store.screenings.hand_over(leaver, heir, entry)
         desk.anchor()
-        return handed_over
+        return number
 
 
 _SHUT_OUT = "The account is shut out: nobody can sign in with it any more."

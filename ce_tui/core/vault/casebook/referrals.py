@@ -97,8 +97,8 @@ def take_away_what_a_hold_kept(desk: Desk, released: str) -> None:
 
 def _take_away(desk: Desk, file: Named, gone: list[str]) -> None:
     detail = f"kept PDF taken away: it quoted {', '.join(gone)}"
-    entry = desk.entry("deletion", ref=file.ref, detail=detail)
-    desk.store.kept.detach(file.ref, file.revision, file.kind, [entry])
+    log = [desk.entry("deletion", ref=file.ref, detail=detail)]
+    desk.store.kept.detach(file.ref, file.revision, file.kind, log)
 
 
 Document = Literal["sent", "sent with annex", "annex"]

@@ -278,8 +278,8 @@ class Screenings(CasebookPart):
         if opened.row.state != "completed":
             raise NotPermitted("Only a completed screening can be reopened.")
         following = msgspec.structs.replace(opened.screening, revision=opened.row.revision + 1)
-        changed = self._next(following, opened, "reopened")
-        return self._have_open(self._written(changed, opened, [], last="reopened"))
+        record = self._written(self._next(following, opened, "reopened"), opened, [], last="reopened")
+        return self._have_open(record)
 
     def _next(self, screening: Screening, opened: Opened, state: str, completed: str = "") -> Screening:
         """The next version of a screening. What the store decides is not the caller's to change."""
