@@ -175,7 +175,7 @@ def read_beginning(source: BinaryIO, *, take_over: bool = False) -> BackupStart:
             f"This backup was made by a later version of this program. {_NOTHING} Use that version."
         )
     length = int.from_bytes(_read(source, 8), "big")
-    if not 0 < length <= 10_000:
+    if not 0 < length <= 10_000:  # bytes that no header exceeds
         raise _altered()
     spelled = _read(source, length)
     try:

@@ -413,11 +413,12 @@ class Screenings(CasebookPart):
 
     def _opened_in_any_version(self, screening: Screening) -> Opened:
         """The screening as it is open here, if one may go on with it. Raises `NotFound`, `RightEnded`."""
-        if (opened := self._desk.opened.get(screening.ref)) is None:
-            record = to_open(self._desk, screening.ref)
-            opened = Opened(record.row, screening_of(self._desk, record))
-            self._desk.opened[opened.row.ref] = opened
-        elif opened.ended:
+        desk, opened = self._desk, self._desk.opened.get(screening.ref)
+        if opened is None:
+            record = to_open(desk, screening.ref)
+            self._have_open(record)
+            return desk.opened[record.row.ref]
+        if opened.ended:
             raise RightEnded(opened.ended)
         return opened
 
