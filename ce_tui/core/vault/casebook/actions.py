@@ -1,4 +1,4 @@
-"""What is due about screenings, and what was done about them (rule 17 of the design).
+"""Actions about screenings: the ones that are due, and the recorded ones (rule 17 of the design).
 
 An action is recorded once and for all. It makes no version of the screening: whoever has it open to change it goes on,
 and two who record something at once both do. The log says its kind and time alone.
@@ -6,7 +6,7 @@ and two who record something at once both do. The log says its kind and time alo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
 
@@ -33,7 +33,7 @@ from ce_tui.core.vault.casebook.desk import CasebookPart, Desk
 from ce_tui.core.vault.casebook.index import Index, Summary
 from ce_tui.core.vault.casebook.permission import to_open, to_open_together, views
 from ce_tui.core.vault.casebook.records import from_document, remembered, stood_by_row
-from ce_tui.core.vault.errors import Damaged, ReadOnly, ToBeDeleted
+from ce_tui.core.vault.errors import Damaged, ReadOnly
 from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.store.records import KeptAction, Row
 
@@ -52,56 +52,57 @@ class ToFollowUp(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     @property
     def urgency(self) -> Urgency:
-        """Of what is the most urgent about it."""
+        """The urgency of the most urgent thing that is due."""
         return min(each.urgency for each in self.due)
 
 
 class FollowUps(CasebookPart):
-    """What is due, by what the list says; nothing is opened for it."""
+    """The actions that are due about listed screenings; nothing is opened for it."""
 
     def __init__(self, desk: Desk, index: Index) -> None:
         super().__init__(desk)
         self._index = index
+        # The areas are few, and asked for many screenings.
+        rules = desk.around.rules
+        self._has_form, self._tells_police = cache(rules.has_form), cache(rules.tells_police)
 
     def now(self, at: datetime | None = None) -> list[ToFollowUp]:
         """The screenings about which something is due, or soon will be, the most dangerous first.
 
-        `at` is aware; without it: now. Raises what `Index.all` does.
+        `at` is aware; without it: now. Raises what `Index.all` raises.
         """
         return self.among(self._index.all(), at)
 
     def among(self, found: Iterable[Summary], at: datetime | None = None) -> list[ToFollowUp]:
-        """Those of the listed screenings about which something is due, in the same order."""
+        """The listed screenings about which something is due, the most dangerous first."""
         around = self._desk.around
         hour = hour_of(at or around.clock())
-        # The areas are few, and asked for many screenings.
-        has_form, tells_police = cache(around.rules.has_form), cache(around.rules.tells_police)
-        due_about = []
-        for each in found:
-            case = _case(each, has_form, tells_police)
-            if due := due_at(case, around.follow_up, hour):
-                due_about.append(ToFollowUp(summary=each, due=tuple(due), stood=case.stood))
+        due_about = [
+            ToFollowUp(summary=each, due=tuple(due), stood=each.stood)
+            for each in found
+            if (due := due_at(self._case(each), around.follow_up, hour))
+        ]
         return sorted(due_about, key=lambda each: (each.stood.gravity, each.urgency))
 
     def of(self, summary: Summary, at: datetime | None = None) -> list[FollowUp]:
-        """What is due about one that was listed."""
+        """What is due about a listed screening."""
         around = self._desk.around
-        return due_of(self._about(summary), around.follow_up, at or around.clock())
+        return due_of(self._case(summary), around.follow_up, at or around.clock())
 
     def of_opened(self, ref: str) -> list[FollowUp]:
-        """What is due about one that is open here, or one's own. Raises what `to_open` does."""
+        """What is due about a screening that is open here, or one's own. Raises what `to_open` raises."""
         return self.of(self.opened(ref))
 
     def opened(self, ref: str) -> Summary:
-        """How the list has one that is open here, or one's own. Raises what `to_open` does."""
+        """The list's summary of a screening that is open here, or one's own. Raises what `to_open` raises."""
         return self._index.summary_of(to_open(self._desk, ref).row)
 
     def is_unanswered(self, ref: str) -> bool:
-        """Whether somebody did not answer, and no service has since. Raises what `of_opened` does."""
+        """Whether somebody did not answer, and no service has since. Raises what `of_opened` raises."""
         return any(each.in_vain and not each.others_know for each in self.opened(ref).followed.open)
 
     def leads(self) -> frozenset[str]:
-        """The ids of the accounts that are leads and have a way in."""
+        """The ids of the active accounts that are leads."""
         return frozenset(
             slot.account
             for slot in self._desk.slots.read().slots
@@ -118,58 +119,44 @@ class FollowUps(CasebookPart):
         )
 
     def faults_of_ending(self, row: Row, action: Action) -> list[Fault]:
-        """What keeps this account from ending it, passing it on or taking it on; empty: nothing."""
+        """What keeps this account from ending a follow-up, passing it on or taking it on; empty: nothing."""
         summary = self._index.summary_of(row)
-        return ending_faults(action, self._about(summary), self.of(summary), self.ender(row.owner))
+        return ending_faults(action, self._case(summary), self.of(summary), self.ender(row.owner))
 
     def may_be_ended(self, ref: str) -> bool:
-        """Whether this account may say that nothing more is to be done about one. Raises what `of_opened` does."""
+        """Whether this account may say that nothing more is to be done. Raises what `of_opened` raises."""
         row = to_open(self._desk, ref).row
         summary = self._index.summary_of(row)
-        return may_end(self._about(summary), self.of(summary), self.ender(row.owner))
+        return may_end(self._case(summary), self.of(summary), self.ender(row.owner))
 
-    def _about(self, summary: Summary) -> Case:
+    def _case(self, summary: Summary) -> Case:
         """A screening as due dates need it."""
-        rules = self._desk.around.rules
-        return _case(summary, rules.has_form, rules.tells_police)
-
-
-def _case(
-    summary: Summary, has_form: Callable[[str, str], bool], tells_police: Callable[[str], bool]
-) -> Case:
-    """A screening as due dates need it.
-
-    `has_form`: whether an area has a form of its own for a tier. `tells_police`: whether it tells the police on red.
-    """
-    now, followed = summary.stood, summary.followed
-    form_comes = bool(followed.spoken_at) and not followed.sent
-    return Case(
-        stood=now,
-        screened_on=summary.screened_on,
-        since=summary.created,
-        completed=summary.state == "completed",
-        followed=followed,
-        has_form=form_comes and has_form(summary.locality, now.acting_on),
-        tells_police=tells_police(summary.locality),
-        from_before=summary.from_before,
-        screened_again=summary.screened_again,
-    )
-
-
-UNREADABLE = "What was done about {ref} cannot be read by this version of the app. Nothing was changed."
+        stood, done = summary.stood, summary.followed
+        form_comes = bool(done.spoken_at) and not done.sent
+        return Case(
+            stood=stood,
+            screened_on=summary.screened_on,
+            since=summary.created,
+            completed=summary.state == "completed",
+            followed=done,
+            has_form=form_comes and self._has_form(summary.locality, stood.acting_on),
+            tells_police=self._tells_police(summary.locality),
+            from_before=summary.from_before,
+            screened_again=summary.screened_again,
+        )
 
 
 class Actions(CasebookPart):
-    """What was done, and recording it."""
+    """The recorded actions of a screening, and recording another."""
 
     def __init__(self, desk: Desk, follow_ups: FollowUps) -> None:
         super().__init__(desk)
         self._follow_ups = follow_ups
 
     def of(self, ref: str, reason: str = "") -> list[Recorded]:
-        """Everything that was recorded of a screening that this account may open, in that order.
+        """The recorded actions of a screening that this account may open, the first first.
 
-        Logged, with the reason, where it is another's and not open here. Raises `NotFound`, `ReasonNeeded`,
+        Logged, with the reason, if it is another's and not open here. Raises `NotFound`, `ReasonNeeded`,
         `RightEnded`, `ToBeDeleted`, `Damaged`.
         """
         desk = self._desk
@@ -183,37 +170,34 @@ class Actions(CasebookPart):
     def record(self, ref: str, action: Action, reason: str = "") -> Recorded:
         """Record something that was done; what was recorded before stays as it is. Logged, by its kind and time.
 
-        `reason`: why, where it is another's and not open here; it is logged too. Raises `InputInvalid` with every
-        fault, `ReadOnly`, what `of` raises, `StoreFull`, `Busy`: nothing is recorded then.
+        `reason`: why, if it is another's and not open here; it is logged too. Raises `InputInvalid` with every fault,
+        `ReadOnly`, what `of` raises, `StoreFull`, `Busy`: nothing is recorded then.
         """
         desk = self._desk
         if desk.store.read_only:
             raise ReadOnly
         with to_open_together(desk, ref, reason) as row:
-            if desk.store.keeping.stands("delete", row.ref):
-                raise ToBeDeleted
-            before = recorded_of(desk, row.ref)
-            action = cleaned(action)
-            known = {each.id for each in before}
-            faults = faults_of(action, local_now(desk.around.clock), known)
+            desk.refuse_marked(row.ref)
+            before, action = recorded_of(desk, row.ref), cleaned(action)
+            faults = faults_of(action, local_now(desk.around.clock), {each.id for each in before})
             if action.settles and action.settles != "mistake":
-                faults = [*faults, *self._follow_ups.faults_of_ending(row, action)]
+                faults += self._follow_ups.faults_of_ending(row, action)
             if faults:
                 raise InputInvalid(faults)
             recorded = self._keep(row, before, action, views(desk, row, reason))
-        if row.owner != desk.account.id:
+        if not desk.owns(row):
             desk.anchor()  # that somebody was at another's record cannot be taken out of the log any more
         return recorded
 
     def ender(self, ref: str) -> Ender:
-        """What this account may say of the follow-up of a screening that it may open. Raises what `of` does."""
+        """What this account may say of the follow-up of a screening that it may open. Raises what `of` raises."""
         return self._follow_ups.ender(to_open(self._desk, ref).row.owner)
 
     def _keep(self, row: Row, before: list[Recorded], action: Action, seen: Sequence[Entry]) -> Recorded:
         desk = self._desk
         number, now = len(before) + 1, desk.now()
         record = desk.store.screenings.load(row.ref)
-        told = remembered(from_document(record.document), row) if record is not None else ()
+        stood = remembered(from_document(record.document), row) if record is not None else ()
         corrected = next((each.stood for each in before if each.id == action.corrects), None)
         recorded = Recorded(
             id=str(number),
@@ -221,33 +205,30 @@ class Actions(CasebookPart):
             recorded_by=desk.account.name,
             action=action,
             stood=corrected or stood_by_row(row),  # a slip that is mended answers nothing of what came since
-            stood_then=stood_then(told, row.created, action.at, now),  # by its saves
+            stood_then=stood_then(stood, row.created, action.at, now),  # by its saves
         )
-        kept = KeptAction(
-            number=number,
-            recorded_at=now,
-            recorded_by=desk.account.id,
-            content=dump_kept(action, recorded.stood, recorded.stood_then),
-        )
+        content = dump_kept(action, recorded.stood, recorded.stood_then)
+        kept = KeptAction(number=number, recorded_at=now, recorded_by=desk.account.id, content=content)
         corrects = f", corrects {action.corrects}" if action.corrects else ""
-        what = action.settles or action.kind
-        entry = desk.entry("action", row, detail=f"{number}: {what}, {action.at}{corrects}")
+        detail = f"{number}: {action.settles or action.kind}, {action.at}{corrects}"
         ids = [*(each.recorded_by for each in desk.store.kept.actions(row.ref)), desk.account.id]
         rules, area = desk.around.rules, row.locality
         named = (rules.services(area), rules.social_care(area), rules.police(area))
         listed = as_kept(followed([*before, recorded], ids, *named))
-        desk.store.kept.add_action(row.ref, kept, listed, [*seen, entry])
+        desk.store.kept.add_action(row.ref, kept, listed, [*seen, desk.entry("action", row, detail=detail)])
         return recorded
 
 
 def recorded_of(desk: Desk, ref: str) -> list[Recorded]:
-    """The actions that were recorded of a screening, the first first. Callers ask who may know. Raises `Damaged`."""
+    """The recorded actions of a screening, the first first. Callers ask who may know. Raises `Damaged`."""
     found = []
     for kept in desk.store.kept.actions(ref):
         try:
             read = read_kept(kept.content)
         except NotJson:
-            raise Damaged(UNREADABLE.format(ref=ref)) from None
+            raise Damaged(
+                f"What was done about {ref} cannot be read by this version of the app. Nothing was changed."
+            ) from None
         found.append(
             Recorded(
                 id=str(kept.number),

@@ -1,4 +1,4 @@
-"""The casebook's log: reading it, anchoring it; is it whole, does it agree with its anchors, is the store sound."""
+"""Reading, anchoring and verifying the casebook's log, with the store that it is of."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from ce_tui.core.vault.casebook import trusting
 from ce_tui.core.vault.casebook.desk import CasebookPart, Desk
 from ce_tui.core.vault.casebook.trusting import AnchorsSeen
 from ce_tui.core.vault.errors import Damaged, Refused, VaultError
+from ce_tui.core.vault.keys.rekeying import Progress
 from ce_tui.core.vault.log.anchors import AnchorWalk, WrittenLine
 from ce_tui.core.vault.log.audit import ACCEPTED, MISSING, RESTORED, Entry, Kind, Logged, StoreState, walk
 from ce_tui.core.vault.references import read_reference
@@ -32,29 +33,15 @@ from ce_tui.core.vault.store.verdict import (
 from ce_tui.core.words.plain import CountedStep
 
 _TELL = "Tell whoever looks after it to run 'ce-tui audit verify'."
-_NOT_AS_WRITTEN = (
-    "The anchors of the log in {where} are not as this app wrote them: {faults}. Somebody may have changed them to "
-    "hide that an older copy of the store was put back. " + _TELL
-)
-_OLDER_PART = (
-    "This store is not as its newest anchor, of {at}, says: {what}. An older piece of it may have been put back. "
-    + _TELL
-)
-_SAID_BEFORE = (
-    "It was found at a sign-in of {by} on {at}, and is said to each lead and administrator until they have run "
-    "'ce-tui audit verify': "
-)
 FOUND = "anchors found"
-"""The setting that keeps what a sign-in found against the anchors, told to each lead and administrator."""
-
-_ENDED = "Your session of {since} did not end with a sign-out{more}: see whether your last changes are there."
+"""The setting with what a sign-in found against the anchors, told to each lead and administrator."""
 
 
 def compare(desk: Desk, state: StoreState) -> None:
-    """Put into `alerts` what the anchors say against the store as it stood when it was opened (`state`).
+    """Put into `alerts` what the anchors say against the store.
 
-    To be called before this session writes anything. Whoever comes in first may be the one who put an older copy
-    back, so what was found is kept for those who look after the store.
+    `state`: where it stood when it was opened. To be called before this session writes anything. Whoever comes in
+    first may be the one who put an older copy back, so what was found is kept for those who look after the store.
     """
     known = desk.store.settings.get(FOUND) or ""
     heard = desk.store.settings.preference(desk.account.id, FOUND) or ""
@@ -64,18 +51,13 @@ def compare(desk: Desk, state: StoreState) -> None:
     _compare(desk, state)
     found = " ".join(desk.alerts[before:])
     if found and found not in known and not desk.store.read_only:
-        words = _SAID_BEFORE.format(by=desk.account.name, at=say_moment(desk.now())) + found
+        words = (
+            f"It was found at a sign-in of {desk.account.name} on {say_moment(desk.now())}, and is said to each lead "
+            f"and administrator until they have run 'ce-tui audit verify': {found}"
+        )
         entry = desk.entry("refusal", detail="the anchors say otherwise than the store")
         with contextlib.suppress(VaultError):
             desk.store.settings.change({FOUND: words}, [entry])
-
-
-def verified(desk: Desk) -> None:
-    """This lead or administrator has verified: what a sign-in found is told to them no more."""
-    known = desk.store.settings.get(FOUND)
-    if known and not desk.store.read_only:
-        with contextlib.suppress(VaultError):
-            desk.store.settings.set_preference(desk.account.id, FOUND, known)
 
 
 def _compare(desk: Desk, state: StoreState) -> None:
@@ -86,25 +68,36 @@ def _compare(desk: Desk, state: StoreState) -> None:
         return
     now = desk.store.log.state()  # after the look: others go on, and anchor what they have written
     older = trusting.why_by(found, desk.store)
-    desk.alerts.extend([f"{older} {trusting.MEANING} {_TELL}"] if older else [])
+    if older:
+        desk.alerts.append(f"{older} {trusting.MEANING} {_TELL}")
     if faults := [*_of_place(desk, found), *found.walk.faults]:
-        desk.alerts.append(_NOT_AS_WRITTEN.format(where=desk.anchors.where, faults="; ".join(faults)))
-    if not older:
-        for at, what in _parts(desk, found, state, now):
-            desk.alerts.append(_OLDER_PART.format(at=say_moment(at), what=what))
-            desk.found.append(Trouble("older page", f"Older page: {what} on {say_moment(at)}."))
+        desk.alerts.append(
+            f"The anchors of the log in {desk.anchors.where} are not as this app wrote them: {'; '.join(faults)}. "
+            f"Somebody may have changed them to hide that an older copy of the store was put back. {_TELL}"
+        )
+    if not older and (newest := found.walk.newest):
+        at = say_moment(newest.at)
+        for what in _older_parts(desk, newest.state, state, now):
+            desk.alerts.append(
+                f"This store is not as its newest anchor, of {at}, says: {what}. An older piece of it may have been "
+                f"put back. {_TELL}"
+            )
+            desk.found.append(Trouble("older page", f"Older page: {what} on {at}."))
 
 
 def missing_sign_outs(desk: Desk) -> list[Attending]:
-    """The sessions that ended without a sign-out, and of which it was not said yet to those whose they were."""
+    """The sessions that ended without a sign-out, which their accounts were not told yet."""
     return [each for each in desk.store.attendance.open() if not desk.sessions.alive(each.session)]
 
 
 def say_missing(desk: Desk, missing: list[Attending]) -> list[Entry]:
-    """Put into `alerts` that sessions of this account did not end so. Returns what is to be logged of it."""
+    """Put into `alerts` that sessions of this account ended without a sign-out. Returns the entries on it."""
     if missing:
         more = f", nor did {counted(len(missing) - 1, 'other')} of yours" if len(missing) > 1 else ""
-        desk.alerts.append(_ENDED.format(since=say_moment(missing[-1].since), more=more))
+        desk.alerts.append(
+            f"Your session of {say_moment(missing[-1].since)} did not end with a sign-out{more}: see whether your last "
+            "changes are there."
+        )
     return [desk.entry("sign-out", detail=f"{MISSING} {each.since}") for each in missing]
 
 
@@ -121,36 +114,26 @@ def _of_place(desk: Desk, found: AnchorsSeen) -> Iterator[str]:
         )
 
 
-def _parts(desk: Desk, found: AnchorsSeen, state: StoreState, now: StoreState) -> Iterator[tuple[str, str]]:
-    """The list of slots may only go on; the records may only differ while a session has not signed out."""
-    newest = found.walk.newest
-    if newest is None:
-        return
-    then = newest.state
+def _older_parts(desk: Desk, then: StoreState, state: StoreState, now: StoreState) -> Iterator[str]:
+    """What is older than the newest anchor, which says `then`."""
     same_list = (now.generation, now.listed) == (then.generation, then.listed)
-    if not same_list and now.generation <= then.generation:
-        yield newest.at, "the list of accounts is not the one that was anchored"
-    if state.head == then.head and state.tally != then.tally and not _may_have_saved(desk):
-        yield newest.at, "the records as a whole are not those that were anchored"
+    if not same_list and now.generation <= then.generation:  # the list of slots may only go on
+        yield "the list of accounts is not the one that was anchored"
+    # Saving alone leaves no entry in the log: a session that has not signed out may have saved since.
+    same_log, same_records = state.head == then.head, state.tally == then.tally
+    if same_log and not same_records and all(each.over for each in desk.store.attendance.open()):
+        yield "the records as a whole are not those that were anchored"
 
-
-def _may_have_saved(desk: Desk) -> bool:
-    """Whether a session may have saved since the newest anchor: saving alone leaves no entry in the log."""
-    return any(not each.over for each in desk.store.attendance.open())
-
-
-Progress = Callable[[str], None]
 
 _SAY_EVERY = 5000  # entries
-_TRIES = 3
-_A_MOMENT = 0.05  # seconds
+_TRIES = 4
 _ACCOUNT = re.compile(r"\b[0-9a-f]{32}\b")
 
 
 class AuditLine(msgspec.Struct, frozen=True, kw_only=True):
     """An entry of the log as it is shown. `at` is ISO 8601 in UTC.
 
-    `by` and `detail` have the names as of now of the accounts that the log itself knows by their ids alone.
+    `by` and `detail` have the accounts' names as of now; the log itself knows only their ids.
     """
 
     seq: int
@@ -164,7 +147,7 @@ class AuditLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AuditLog(CasebookPart):
-    """The log, read and verified together with the store that it is of."""
+    """Reading, anchoring and verifying the log of a store."""
 
     def entries(
         self,
@@ -178,7 +161,7 @@ class AuditLog(CasebookPart):
         """The log in order: all of it, or of a screening, a person, some kinds, from a time on.
 
         `ref` and `person` (a name) as they are typed; `since` is ISO 8601 in UTC; `last`: only the last so many.
-        Takes the administrator or the lead. Raises `Refused` where there is no such person or the reference cannot be
+        Takes the administrator or the lead. Raises `Refused` if there is no such person or the reference cannot be
         one.
         """
         desk = self._desk
@@ -189,7 +172,6 @@ class AuditLog(CasebookPart):
         known = read_reference(ref) if ref.strip() else ""
         if known is None:
             raise Refused("That is not a reference. One looks like CE-7K3M-2Q.")
-        found = desk.store.log.find(ref=known, actor=actor, kinds=kinds, since=since, last=last)
         return [
             AuditLine(
                 seq=logged.seq,
@@ -201,22 +183,28 @@ class AuditLog(CasebookPart):
                 version=logged.entry.version,
                 detail=_called(logged.entry.detail, desk.name_of),
             )
-            for logged in found
+            for logged in desk.store.log.find(ref=known, actor=actor, kinds=kinds, since=since, last=last)
         ]
 
     def verify(self, progress: Progress = lambda _: None, *, named: bool = True) -> Verdict:
-        """Walk over the whole log, compare it with its anchors, and every row with its seal.
+        """Compare the whole log with its anchors, and every row with its seal.
 
         `progress` is told what is being done. `named`: accounts are called by their names in the findings. Takes the
         administrator or the lead.
         """
-        self._desk.require("verify the log", "administrator", "lead")
-        verdict = self._verified(progress)
-        verified(self._desk)
-        call = self._desk.name_of if named else lambda _: "somebody"
-        findings = tuple(Trouble(each.kind, _called(each.words, call)) for each in verdict.findings)
-        remarks = tuple(_called(each, call) for each in verdict.remarks)
-        return msgspec.structs.replace(verdict, findings=findings, remarks=remarks)
+        desk = self._desk
+        desk.require("verify the log", "administrator", "lead")
+        verdict, settings = self._verified(progress), desk.store.settings
+        known = settings.get(FOUND)
+        if known and not desk.store.read_only:
+            with contextlib.suppress(VaultError):  # what a sign-in found is told to this account no more
+                settings.set_preference(desk.account.id, FOUND, known)
+        call = desk.name_of if named else lambda _: "somebody"
+        return msgspec.structs.replace(
+            verdict,
+            findings=tuple(Trouble(each.kind, _called(each.words, call)) for each in verdict.findings),
+            remarks=tuple(_called(each, call) for each in verdict.remarks),
+        )
 
     def anchor(self) -> None:
         """Write down where the log stands, outside the store. To be called hourly; closing does it by itself.
@@ -226,16 +214,13 @@ class AuditLog(CasebookPart):
         self._desk.anchor()
 
     def _verified(self, progress: Progress) -> Verdict:
-        """Pages first: in a damaged file the rest may not be readable."""
-        store, place = self._desk.store, self._desk.anchors
+        store, place, seen = self._desk.store, self._desk.anchors, _LogWalk()
         progress(CountedStep("Looking at every page.", 1, 4))
-        physical = store.upkeep.faults()
-        seen = _Seen()
+        physical = store.upkeep.faults()  # first: in a damaged file the rest may not be readable
         try:
             looked = self._looked_over(seen, physical, progress)
             progress(CountedStep(f"Comparing the log with {place.where}.", 4, 4))
-            restored_at = trusting.restored_at(store, place)
-            found = AnchorFindings(seen.links.get, seen.restored, restored_at)
+            found = AnchorFindings(seen.links.get, seen.restored, trusting.restored_at(store, place))
             lines, faults = self._lines(found)
             after = store.log.state()  # others go on meanwhile, and anchor what they have written
         except Damaged as damaged:
@@ -245,23 +230,19 @@ class AuditLog(CasebookPart):
             state=after,
             where=place.where,
             faults=faults,
-            remarks=[
-                *_remarks(lines, place.where),
-                *self._without_sign_out(seen.missing),
-            ],
+            remarks=[*_remarks(lines, place.where), *self._without_sign_out(seen.missing)],
             missing=place.is_missing(),
             rekeyed=lines.ahead,
         )
         return judge(looked, anchored)
 
-    def _looked_over(self, seen: _Seen, physical: Sequence[Trouble], progress: Progress) -> Looked:
+    def _looked_over(self, seen: _LogWalk, physical: Sequence[Trouble], progress: Progress) -> Looked:
         """The log, the rows and the key file, all as of one moment: others go on working meanwhile."""
         store = self._desk.store
         with self._one_moment() as listed:
             state = store.log.state()
             progress(CountedStep("Walking over the log.", 2, 4))
-            entries = _counted(store.log.entries(), state.head.seq, progress)
-            walked = walk(store.chain, seen.remembering(entries))
+            walked = walk(store.chain, seen.of(store.log.entries(), state.head.seq, progress))
             progress(CountedStep("Comparing every record with its seal.", 3, 4))
             tallied = store.upkeep.tallied(
                 lambda done, of: progress(f"Compared {done:,} of {of:,} records with their seals.")
@@ -277,33 +258,26 @@ class AuditLog(CasebookPart):
 
     @contextlib.contextmanager
     def _one_moment(self) -> Iterator[list[Trouble]]:
-        """Everything is as of one moment within it, the key file too, which somebody may be changing just now.
+        """One moment of the store, with the key file, which somebody may be changing just now.
 
         Gives what is wrong with the key file.
         """
-        store = self._desk.store
         with contextlib.ExitStack() as moment:
-            moment.enter_context(store.one_moment())
-            listed = self._listed()
-            for _ in range(_TRIES):
-                if not listed:
+            for tries_left in reversed(range(_TRIES)):
+                moment.enter_context(self._desk.store.one_moment())
+                listed = list[Trouble]()
+                try:
+                    self._desk.slots.read()
+                except Damaged as damaged:
+                    listed = [Trouble("older page", f"Older page: {damaged.words}")]
+                if not listed or not tries_left:
                     break
                 moment.close()
-                time.sleep(_A_MOMENT)
-                moment.enter_context(store.one_moment())
-                listed = self._listed()
+                time.sleep(0.05)
             yield listed
 
-    def _listed(self) -> list[Trouble]:
-        """That the key file is not the one that the database knows; empty where it is."""
-        try:
-            self._desk.slots.read()
-        except Damaged as damaged:
-            return [Trouble("older page", f"Older page: {damaged.words}")]
-        return []
-
     def _lines(self, found: AnchorFindings) -> tuple[AnchorWalk, list[str]]:
-        """Read every line of the anchors. Returns what was found of them, and what is wrong with them, in words."""
+        """Read every line of the anchors. Returns the walk over them, and their faults in words."""
         store, place = self._desk.store, self._desk.anchors
         written, lines = store.anchored.last(place.place), trusting.walk_of(store)
         with place.tail(WrittenLine()) as tail:
@@ -317,12 +291,12 @@ class AuditLog(CasebookPart):
         return lines, faults
 
     def _without_sign_out(self, logged: Sequence[Logged]) -> list[str]:
-        """That sessions ended without a sign-out: what the log says of them, and of whom nobody was told yet."""
+        """A remark on the sessions that ended without a sign-out, by the log and by what nobody was told yet."""
         known = [(each.entry.detail.removeprefix(MISSING).strip(), each.entry.actor) for each in logged]
         known += [
             (each.since, each.account)
-            for each in self._desk.store.attendance.open()
-            if each.session != self._desk.sessions.id and not self._desk.sessions.alive(each.session)
+            for each in missing_sign_outs(self._desk)
+            if each.session != self._desk.sessions.id
         ]
         if not known:
             return []
@@ -338,7 +312,7 @@ def _called(words: str, call: Callable[[str], str]) -> str:
     return _ACCOUNT.sub(lambda found: call(found[0]), words)
 
 
-class _Seen:
+class _LogWalk:
     """What is kept of the log while it is walked over."""
 
     def __init__(self) -> None:
@@ -346,22 +320,17 @@ class _Seen:
         self.restored: list[Restored] = []
         self.missing: list[Logged] = []
 
-    def remembering(self, logged: Iterator[Logged]) -> Iterator[Logged]:
-        for each in logged:
+    def of(self, logged: Iterator[Logged], last: int, progress: Progress) -> Iterator[Logged]:
+        for number, each in enumerate(logged):
+            if number and number % _SAY_EVERY == 0:
+                progress(f"Walked over {number:,} of {last:,} entries of the log.")
+            entry = each.entry
             self.links.put(each.seq, each.link)
-            if each.entry.kind == "backup" and each.entry.detail.startswith((RESTORED, ACCEPTED)):
-                accepted = each.entry.detail.startswith(ACCEPTED)
-                self.restored.append(Restored(each.seq, each.entry.at, accepted))
-            if each.entry.kind == "sign-out" and each.entry.detail.startswith(MISSING):
+            if entry.kind == "backup" and entry.detail.startswith((RESTORED, ACCEPTED)):
+                self.restored.append(Restored(each.seq, entry.at, entry.detail.startswith(ACCEPTED)))
+            if entry.kind == "sign-out" and entry.detail.startswith(MISSING):
                 self.missing.append(each)
             yield each
-
-
-def _counted(logged: Iterator[Logged], of: int, progress: Progress) -> Iterator[Logged]:
-    for number, each in enumerate(logged):
-        if number and number % _SAY_EVERY == 0:
-            progress(f"Walked over {number:,} of {of:,} entries of the log.")
-        yield each
 
 
 def _remarks(lines: AnchorWalk, where: str) -> Iterator[str]:

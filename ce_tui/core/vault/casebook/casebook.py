@@ -1,4 +1,4 @@
-"""The casebook: what a signed-in person may do with screenings. The one door to the store.
+"""The casebook: the one door to the store for a signed-in person.
 
 It is made of parts, each with one subject. They share a desk: the open store, who is signed in, the log. Every part
 asks at every act whether this account may. How a casebook is opened: `opening`.
@@ -67,9 +67,9 @@ class Casebook:
         self.backups = Backups(desk)  # making a backup
 
     def begin_again(self, answers: Answers, earlier: str, reason: str = "") -> Screening:
-        """A new draft of the child of an earlier screening, said to be the same: both or nothing.
+        """Begin a draft and say that it is of the child of an earlier screening: both or nothing.
 
-        Logged as beginning one, and as saying it. Raises what `screenings.begin` and `pairings.say` do.
+        Both are logged. Raises what `screenings.begin` and `pairings.say` raise.
         """
         with self._desk.lock:
             self._desk.require("screen", "practitioner")  # a refusal is logged, which it would not be within
@@ -105,13 +105,13 @@ class Casebook:
     def moved_away(self) -> bool:
         """Whether the folder of this session was moved, and another lies in its place. Cheap.
 
-        Not where it is gone: nobody is sent away from words that are nowhere else.
+        False if the database is gone: nobody is sent away from words that are nowhere else.
         """
         return self._desk.sessions.moved and not self.is_replaced
 
     @property
     def is_replaced(self) -> bool:
-        """Whether the database that this session works in was taken away: nothing is saved in it any more. Cheap."""
+        """Whether the database of this session was taken away: nothing is saved in it any more. Cheap."""
         return self._desk.store.is_replaced
 
     @property
@@ -135,7 +135,7 @@ class Casebook:
 
     @property
     def is_at_work(self) -> bool:
-        """Whether another thread does something in it that takes its time: whoever asks would have to wait."""
+        """Whether another thread is at work in the casebook: whoever asks would have to wait."""
         if not self._desk.lock.acquire(blocking=False):
             return True
         self._desk.lock.release()
@@ -150,29 +150,28 @@ class Casebook:
 
     @property
     def room_words(self) -> str:
-        """What to say while the disk is full or nearly so; else nothing. Nearly: the room kept back was given up."""
-        if self.read_only or (self._headroom.is_there and not self._desk.kept):
-            return ""
-        return DISK_FULL
+        """The words while the disk is full or nearly so; else "". Nearly: the room kept back was given up."""
+        has_room = self.read_only or (self._headroom.is_there and not self._desk.kept)
+        return "" if has_room else DISK_FULL
 
     def look_for_room(self) -> bool:
-        """Keep room back on the disk again, if there is some: to be called from time to time while `room_words`.
+        """Keep room back on the disk again, if there is some. Returns whether it is kept.
 
-        What was looked at meanwhile is logged before.
+        To be called from time to time while `room_words`. What was looked at meanwhile is logged before.
         """
-        with self._desk.lock:
-            if self._desk.kept and not self._desk.closed:
-                with contextlib.suppress(VaultError):
-                    self._desk.write_what_was_kept()
+        desk = self._desk
+        with desk.lock, contextlib.suppress(VaultError):
+            if desk.kept and not desk.closed:
+                desk.write_what_was_kept()
         return self.read_only or self._headroom.make()
 
     # From time to time, and in the end
 
     def hourly(self, *, hidden: bool) -> list[str]:
-        """What is due each hour: anchor the log and, unless the screen is `hidden`, delete what is due. Never raises.
+        """Do what is due each hour: anchor the log, change due keys, delete what is due. Never raises.
 
-        An administrator who is in alone gives the store other keys, where these are due. Returns what is to be said of
-        it: nothing is deleted while nobody could read that it was.
+        The keys are changed if an administrator is in alone. Nothing is deleted while the screen is `hidden` and nobody
+        could read that it was. Returns what is to be said.
         """
         with self._desk.lock:
             if self._desk.closed:
@@ -186,9 +185,9 @@ class Casebook:
             return self.alerts[before:]
 
     def close(self) -> None:
-        """End the spells of editing, log the sign-out, anchor the log, let go of the store. May be called twice.
+        """End the session: log the sign-out, anchor the log, let go of the store. May be called twice.
 
-        Never raises: where the disk takes no more, `alerts` says so, and everything saved before is as it was.
+        Never raises: if the disk takes no more, `alerts` says so, and everything saved before is as it was.
         """
         desk = self._desk
         with desk.lock:
@@ -196,8 +195,8 @@ class Casebook:
                 return
             desk.closed = True
             try:
-                ended = [entry for opened in desk.opened.values() for entry in desk.spell_ended(opened)]
-                log = [*ended, desk.entry("sign-out")]
+                log = [entry for opened in desk.opened.values() for entry in desk.spell_ended(opened)]
+                log.append(desk.entry("sign-out"))
                 try:
                     self._let_go(log)
                 except StoreFull:
@@ -214,10 +213,10 @@ class Casebook:
             desk.sessions.leave()
 
     def _let_go(self, log: list[Entry]) -> None:
-        store, session = self._desk.store, self._desk.sessions.id
+        store, sessions = self._desk.store, self._desk.sessions
         if store.read_only:
             return
         with store.together():
-            store.presence.let_go(session, list(self._desk.opened), log)
-            store.attendance.go(session)
-        self._desk.sessions.forget_unwritten()
+            store.presence.let_go(sessions.id, list(self._desk.opened), log)
+            store.attendance.go(sessions.id)
+        sessions.forget_unwritten()

@@ -1,4 +1,4 @@
-"""Deleting screenings: those that a lead has marked, once their time has come, and empty drafts, by their owners.
+"""Deleting screenings that a lead has marked, discarding empty drafts, and the rules of retention.
 
 Only a lead's decision marks a screening. It is deleted at the first sign-in of a lead or administrator after that day,
 hourly while one is signed in, or by command: out of every table, then out of the file itself. The log keeps an entry.
@@ -23,11 +23,10 @@ from ce_tui.core.vault.casebook.pairings import on_hold_with, paired, theirs
 from ce_tui.core.vault.casebook.permission import edit_lock, needed_reason, others_lock, take_lock, to_decide
 from ce_tui.core.vault.casebook.records import from_document
 from ce_tui.core.vault.casebook.referrals import take_away_quotes
-from ce_tui.core.vault.errors import Busy, NotFound, NotPermitted, Refused, TakenOver, ToBeDeleted, VaultError
-from ce_tui.core.vault.log.audit import Kind
+from ce_tui.core.vault.errors import Busy, NotFound, NotPermitted, Refused, TakenOver, VaultError
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.vault.retention_rules import Retention, Rule
-from ce_tui.core.vault.store.records import EditLock, Record, Stand
+from ce_tui.core.vault.store.records import EditLock, Record, Row, Stand, StandKind
 
 
 class Deletion(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,9 +45,9 @@ class Deletion(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Deleted(msgspec.Struct, frozen=True, kw_only=True):
-    """A screening that was deleted. `by`: in whose session it happened; the decision stands in the log before it.
+    """A screening that was deleted, or an empty draft that its owner discarded (`detail`).
 
-    An empty draft that its owner discarded is one, too: `detail` says so.
+    `by`: in whose session it happened; the decision stands in the log before it.
     """
 
     ref: str
@@ -57,67 +56,70 @@ class Deleted(msgspec.Struct, frozen=True, kw_only=True):
     detail: str
 
 
+def decisions(desk: Desk, kind: StandKind) -> list[tuple[Stand, Row]]:
+    """The decisions of a kind that stand, each with the row of its screening."""
+    rows = {row.ref: row for row in desk.store.screenings.rows(None, marked=True)}
+    return [(each, rows[each.ref]) for each in desk.store.keeping.stands(kind) if each.ref in rows]
+
+
 class Deleting(CasebookPart):
-    """What is marked for deletion, and its end. `purged`: the references of what was deleted in this session."""
+    """Screenings that are marked for deletion, and deleting them. `purged`: the references of this session's."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.purged: list[str] = []
 
     def marked(self) -> list[Deletion]:
-        """What is marked for deletion, the next one first. A practitioner sees their own, without the reason."""
+        """The screenings that are marked for deletion, the next one first.
+
+        A practitioner sees their own, without the reason.
+        """
         desk = self._desk
         desk.refuse_shut_out("see what is marked for deletion")
         all_of_them = desk.has_role("lead", "administrator")
-        rows = {row.ref: row for row in desk.store.screenings.rows(None, marked=True)}
         return [
             Deletion(
                 ref=stand.ref,
-                state=rows[stand.ref].state,  # type: ignore[arg-type]  # the store keeps what it was given
-                owner=desk.name_of(rows[stand.ref].owner),
+                state=row.state,  # type: ignore[arg-type]  # the store keeps what it was given
+                owner=desk.name_of(row.owner),
                 by=desk.name_of(stand.by),
                 at=stand.at,
                 purge_at=stand.until,
                 reason=stand.reason if all_of_them else "",
             )
-            for stand in sorted(desk.store.keeping.stands("delete"), key=lambda stand: stand.until)
-            if stand.ref in rows and (all_of_them or rows[stand.ref].owner == desk.account.id)
+            for stand, row in sorted(decisions(desk, "delete"), key=lambda each: each[0].until)
+            if all_of_them or desk.owns(row)
         ]
 
     def marked_words(self) -> str:
-        """What the owner is told of their own screenings that are marked for deletion; empty if none is."""
+        """The words for an owner whose screenings are marked for deletion; empty if none is."""
         mine = [each for each in self.marked() if each.owner == self._desk.account.name]
         if not mine:
             return ""
-        first = mine[0]
-        when = f"from {say_moment(first.purge_at)} on"
+        first, refs = mine[0], ", ".join(each.ref for each in mine)
+        what = f"{len(mine)} of your screenings were marked for deletion ({refs}), the first by {first.by}, and are"
         if len(mine) == 1:
-            return (
-                f"{first.ref} was marked for deletion by {first.by} and is deleted {when}. A lead can undo it until "
-                "then."
-            )
-        return (
-            f"{len(mine)} of your screenings were marked for deletion ({', '.join(each.ref for each in mine)}), the "
-            f"first by {first.by}, and are deleted {when}. A lead can undo it until then."
-        )
+            what = f"{first.ref} was marked for deletion by {first.by} and is"
+        return f"{what} deleted from {say_moment(first.purge_at)} on. A lead can undo it until then."
 
     def undo(self, ref: str, reason: str = "") -> None:
-        """Take a decision to delete back: the screening is as it was. Logged. Takes the lead.
+        """Take back a decision to delete: the screening is as it was. Logged. Takes the lead.
 
         Raises `NotFound` (unknown, or deleted by now), `Refused` (it is not marked).
         """
         desk = self._desk
         row = to_decide(desk, ref)
         why = f": {needed_reason(reason, row.child)}" if reason.strip() else ""
-        entry = desk.entry("deletion", row, detail=f"undone{why}")
-        if not desk.store.keeping.lift(row.ref, ("delete",), [entry]):
+        log = [desk.entry("deletion", row, detail=f"undone{why}")]
+        if not desk.store.keeping.lift(row.ref, ("delete",), log):
             raise Refused("This screening is not marked for deletion.")
 
     def purge_due(self) -> list[str]:
         """Delete what was marked a day ago or longer. Returns the references. Takes the lead or the administrator.
 
-        What someone has open, or is on hold, or is of one child with one on hold, waits. Raises `StoreFull`,
-        `ReadOnly`, …: what was not deleted then is deleted the next time, and so is what is left of one in the file.
+        A screening waits that someone has open, that is on hold, or that is of one child with one on hold. Raises
+        `StoreFull`, `ReadOnly`, …: what was not deleted then is deleted the next time, and so are its traces in the
+        file.
         """
         desk = self._desk
         desk.require("delete screenings", "lead", "administrator")
@@ -134,8 +136,7 @@ class Deleting(CasebookPart):
         return gone
 
     def _purge(self, stand: Stand) -> bool:
-        desk = self._desk
-        now = desk.now()
+        desk, now = self._desk, self._desk.now()
         if stand.until > now or others_lock(desk, stand.ref) is not None:
             return False
         record = desk.store.screenings.load(stand.ref)
@@ -152,25 +153,20 @@ class Deleting(CasebookPart):
         return True
 
     def deleted(self) -> list[Deleted]:
-        """What was deleted, the last one first, from the log. Takes the lead or the administrator."""
+        """The deleted screenings, the last one first, from the log. Takes the lead or the administrator."""
         desk = self._desk
         desk.require("see what was deleted", "lead", "administrator")
-        found = [
-            Deleted(
-                ref=logged.entry.ref,
-                at=logged.entry.at,
-                by=desk.name_of(logged.entry.actor),
-                detail=logged.entry.detail,
-            )
-            for logged in desk.store.log.find(kinds=("deletion",))
-            if logged.entry.detail.startswith("deleted")
+        entries = [logged.entry for logged in desk.store.log.find(kinds=("deletion",))]
+        return [
+            Deleted(ref=each.ref, at=each.at, by=desk.name_of(each.actor), detail=each.detail)
+            for each in reversed(entries)
+            if each.detail.startswith("deleted")
         ]
-        return found[::-1]
 
     def keep_house(self) -> None:
-        """What is done at a lead's or administrator's sign-in, and hourly: delete what is due. Said in `alerts`.
+        """Delete what is due, at the sign-in of a lead or administrator and hourly.
 
-        Never raises: nobody is kept out by it.
+        Says so in `alerts`. Never raises: nobody is kept out by it.
         """
         desk = self._desk
         if desk.store.read_only or not desk.has_role("lead", "administrator"):
@@ -189,21 +185,9 @@ class Deleting(CasebookPart):
 
 
 DISCARDED = "deleted; an empty draft, discarded by its owner"
-_LEFT_THE_STORE: tuple[Kind, ...] = ("export", "print", "phone")
-_NOT_EMPTY = (
-    "{ref} is not empty, so it is not discarded: something in it was marked, typed or answered, or it was completed. "
-    "Only a lead decides that such a screening is deleted."
-)
-_HAS_LEFT = (
-    "{ref} was exported, printed or read on the phone, so it is not discarded: it is on record that it was."
-)
-_ANOTHERS = "{ref} is {who}'s. Only whoever a draft belongs to discards it, while it is empty."
 _ON_HOLD = "{ref} is on hold, and nothing deletes it. Ask a lead."
 _OPEN_ELSEWHERE = (
     "{ref} is open elsewhere just now ({who}). Nothing was discarded. Try again when it was left there."
-)
-_CHANGED = (
-    "{ref} was changed elsewhere in the meantime. Nothing was discarded. Open it to see what is in it now."
 )
 
 
@@ -213,14 +197,17 @@ class Discarding(CasebookPart):
     def look(self, ref: str, *prefilled: Practitioner) -> Screening:
         """The empty draft of a reference, with the version that `discard` expects. Changes and logs nothing.
 
-        `prefilled`: the practitioner's own details as a draft got them when it was begun. Raises `NotFound`
-        (another's too, but where a lead's list shows it), `NotPermitted` (another's, not empty, completed before, has
-        left the store, on hold), `ToBeDeleted`, `Busy`.
+        `prefilled`: the practitioner's own details as a draft got them when it was begun. Raises `NotFound` (also for
+        another's that no lead's list shows), `NotPermitted` (another's, not empty, completed before, has left the
+        store, on hold), `ToBeDeleted`, `Busy`.
         """
         return self._empty(self._record(ref), *prefilled)
 
     def discard(self, ref: str, version: int, *prefilled: Practitioner) -> None:
-        """Throw the empty draft away, if it still has this version. Logged. Raises as `look` does, `StoreFull`, …."""
+        """Throw an empty draft away, if it still has this version. Logged.
+
+        Raises what `look` raises, `StoreFull`, ….
+        """
         desk, store = self._desk, self._desk.store
 
         def delete(over: EditLock | None) -> None:
@@ -228,14 +215,18 @@ class Discarding(CasebookPart):
                 record = self._record(ref)
                 row, now = record.row, desk.now()
                 if row.version != version:
-                    raise Busy(_CHANGED.format(ref=row.ref))
+                    raise Busy(
+                        f"{row.ref} was changed elsewhere in the meantime. Nothing was discarded. Open it to see what "
+                        "is in it now."
+                    )
                 self._empty(record, *prefilled)
                 store.presence.take(edit_lock(desk, row.ref, changed=False), over, [])
-                stand = Stand(ref=row.ref, kind="delete", by=desk.account.id, at=now, until=now)
-                store.keeping.put(stand, [])
+                store.keeping.put(
+                    Stand(ref=row.ref, kind="delete", by=desk.account.id, at=now, until=now), []
+                )
                 opened = desk.opened.get(row.ref)
-                ended = desk.spell_ended(opened) if opened else []
-                log = [*ended, desk.entry("deletion", row, detail=DISCARDED)]
+                log = desk.spell_ended(opened) if opened else []
+                log.append(desk.entry("deletion", row, detail=DISCARDED))
                 if not store.keeping.delete(row.ref, now, log):
                     raise NotPermitted(_ON_HOLD.format(ref=row.ref))
 
@@ -251,36 +242,43 @@ class Discarding(CasebookPart):
     def _record(self, ref: str) -> Record:
         """One's own screening. Raises `NotFound`; `NotPermitted` if a lead's list shows it as another's."""
         desk = self._desk
-        known = read_reference(ref)
-        record = desk.store.screenings.load(known) if known else None
-        if record is not None and record.row.owner == desk.account.id:
+        record = desk.store.screenings.load(read_reference(ref) or "")
+        if record is not None and desk.owns(record.row):
             return record
         if record is None or not desk.has_role("lead"):
             raise NotFound
-        raise NotPermitted(_ANOTHERS.format(ref=known, who=desk.name_of(record.row.owner)))
+        raise NotPermitted(
+            f"{record.row.ref} is {desk.name_of(record.row.owner)}'s. Only whoever a draft belongs to discards it, "
+            "while it is empty."
+        )
 
     def _empty(self, record: Record, *prefilled: Practitioner) -> Screening:
-        """The screening of the record, if it is an empty draft that may be discarded. Raises as `look`."""
+        """The screening of the record, if it is an empty draft that may be discarded. Raises what `look` raises."""
         desk, store = self._desk, self._desk.store
         row, screening = record.row, from_document(record.document)
         beside = filter(None, map(store.screenings.load, theirs(desk, row, paired(desk))))
         came_along = [from_document(each.document).answers.child for each in beside]
         empty = is_empty(screening, *prefilled, came_along=came_along)
         if not empty or row.state != "draft" or store.kept.revisions(row.ref):
-            raise NotPermitted(_NOT_EMPTY.format(ref=row.ref))
-        if store.log.find(ref=row.ref, kinds=_LEFT_THE_STORE, last=1):
-            raise NotPermitted(_HAS_LEFT.format(ref=row.ref))
+            raise NotPermitted(
+                f"{row.ref} is not empty, so it is not discarded: something in it was marked, typed or answered, or it "
+                "was completed. Only a lead decides that such a screening is deleted."
+            )
+        if store.log.find(ref=row.ref, kinds=("export", "print", "phone"), last=1):
+            raise NotPermitted(
+                f"{row.ref} was exported, printed or read on the phone, so it is not discarded: it is on record that "
+                "it was."
+            )
         if store.keeping.stands("hold", row.ref) or on_hold_with(desk, row.ref):
             raise NotPermitted(_ON_HOLD.format(ref=row.ref))
-        if store.keeping.stands("delete", row.ref):
-            raise ToBeDeleted
+        desk.refuse_marked(row.ref)
         if (other := others_lock(desk, row.ref)) is not None:
             raise Busy(_OPEN_ELSEWHERE.format(ref=row.ref, who=desk.name_of(other.account)), 60)
         return msgspec.structs.replace(screening, ref=row.ref, version=row.version)
 
 
-_UNITS = {"day": 1, "week": 7, "month": 1, "year": 12}  # days, or months
-_LONGEST = {"day": 36_525, "week": 36_525, "month": 1200, "year": 1200}  # a hundred years, in the same
+_UNITS = {"day": (1, "days"), "week": (7, "days"), "month": (1, "months"), "year": (12, "months")}
+_LONGEST = {"days": 36_525, "months": 1200}  # a hundred years
 _OLDEST = 120  # years
 NO_SPAN = (
     "not a length of time; expected a number and days, weeks, months or years, such as “6 years”, at most 100 "
@@ -289,7 +287,7 @@ NO_SPAN = (
 
 
 def check(rules: Retention) -> None:
-    """Raise `Refused`, with words, where a rule is none that can be followed."""
+    """Raise `Refused`, with words, if a rule cannot be followed."""
     for name, rule in (("drafts", rules.drafts), ("completed", rules.completed)):
         if rule.after.strip():
             _span(rule.after, name)
@@ -298,7 +296,7 @@ def check(rules: Retention) -> None:
 
 
 def check_after(text: str) -> None:
-    """Raise `Refused` where a rule's length of time is none; the words go on after a subject."""
+    """Raise `Refused` if a text is no length of time; the words go on after a subject."""
     if text.strip() and not _read_span(text):
         raise Refused(NO_SPAN)
 
@@ -306,26 +304,23 @@ def check_after(text: str) -> None:
 def due_on(rule: Rule, changed: date, birth: date | None) -> date | None:
     """The day on which a screening is due for review; None: never.
 
-    `changed`: the day of its last change, `birth`: the child's date of birth, where it is known. Where only a
-    birthday counts and it is not known, the screening is kept.
+    `changed`: the day of its last change, `birth`: the child's date of birth, if it is known. If only a birthday
+    counts and it is not known, the screening is kept.
     """
-    days = [day for day in (_after(rule, changed), _birthday(birth, rule.birthday) if birth else None) if day]
-    if not days:
-        return None
-    return max(days) if rule.whichever == "later" else min(days)
+    birthday = _birthday(birth, rule.birthday) if birth and rule.birthday else None
+    days = [day for day in (_after(rule, changed), birthday) if day]
+    return (max if rule.whichever == "later" else min)(days, default=None)
 
 
 def hangs_on_birth(rule: Rule, changed: date, today: date) -> bool:
-    """Whether the date of birth matters for a screening today: it lies inside it, and takes time to look up."""
+    """Whether the date of birth matters for a screening today: looking it up takes time."""
     after = _after(rule, changed)
-    not_yet = rule.whichever == "later" and after is not None and after > today
-    return bool(rule.birthday) and not not_yet
+    return bool(rule.birthday) and (rule.whichever != "later" or after is None or after <= today)
 
 
 def why(rule: Rule, state: str, changed: date, birth: date | None) -> str:
     """Why a screening is due, in words, without the child's date of birth."""
     called = {"draft": "Draft", "reopened": "Reopened"}.get(state, "Completed")
-    last = f"{called}, last changed on {say_date(changed)}"
     parts = []
     if rule.after.strip():
         parts.append(f"kept for {_tidy(rule.after)} after that")
@@ -333,7 +328,7 @@ def why(rule: Rule, state: str, changed: date, birth: date | None) -> str:
         parts.append(f"kept until the child's {_ordinal(rule.birthday)} birthday")
     elif rule.birthday:
         parts.append("the child's date of birth is not known")
-    return f"{last}: {', '.join(parts)}."
+    return f"{called}, last changed on {say_date(changed)}: {', '.join(parts)}."
 
 
 def say(rules: Retention) -> str:
@@ -355,15 +350,21 @@ def say_rule(rule: Rule) -> str:
 
 
 def _after(rule: Rule, changed: date) -> date | None:
+    """The day by the rule's length of time; a day that the month lacks is its last one. None: the calendar ends."""
     if not rule.after.strip():
         return None
-    count, unit = _span(rule.after, "rule")
-    if unit in ("day", "week"):
-        return _later(changed, days=count * _UNITS[unit])
-    return _later(changed, months=count * _UNITS[unit])
+    count, unit = _span(rule.after)
+    length, of = _UNITS[unit]
+    days, months = (count * length, 0) if of == "days" else (0, count * length)
+    year, month = divmod(changed.year * 12 + changed.month - 1 + months, 12)
+    try:
+        day = min(changed.day, monthrange(year, month + 1)[1])
+        return date(year, month + 1, day) + timedelta(days=days)
+    except (ValueError, OverflowError):
+        return None
 
 
-def _span(text: str, name: str) -> tuple[int, str]:
+def _span(text: str, name: str = "rule") -> tuple[int, str]:
     """ "18 months" → 18, "month". Raises `Refused`."""
     found = _read_span(text)
     if found is None:
@@ -375,33 +376,22 @@ def _read_span(text: str) -> tuple[int, str] | None:
     words = text.split()
     if len(words) == 2 and words[0].isascii() and words[0].isdigit() and len(words[0]) < 6:
         count, unit = int(words[0]), words[1].lower().removesuffix("s")
-        if unit in _UNITS and 0 < count * _UNITS[unit] <= _LONGEST[unit]:
+        length, of = _UNITS.get(unit, (0, "days"))
+        if 0 < count * length <= _LONGEST[of]:
             return count, unit
     return None
 
 
 def _tidy(span: str) -> str:
-    return counted(*_span(span, "rule"))
-
-
-def _later(day: date, *, days: int = 0, months: int = 0) -> date | None:
-    """A day that much later; a day that the month lacks is its last one. None where the calendar ends before it."""
-    total = day.year * 12 + day.month - 1 + months
-    year, month = divmod(total, 12)
-    try:
-        return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1])) + timedelta(days=days)
-    except (ValueError, OverflowError):
-        return None
+    return counted(*_span(span))
 
 
 def _birthday(birth: date, age: int) -> date | None:
-    """The birthday of that age; someone born on 29 February has it on 1 March where there is no such day."""
-    if not age:
-        return None
+    """The birthday of an age, on 1 March for 29 February if there is no such day. None: the calendar ends."""
+    year = birth.year + age
     try:
-        return birth.replace(year=birth.year + age)
+        return birth.replace(year=year)
     except ValueError:
-        year = birth.year + age
         return date(year, 3, 1) if year <= date.max.year else None
 
 

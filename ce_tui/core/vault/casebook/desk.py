@@ -1,4 +1,4 @@
-"""What every part of a casebook works with: the open store, who is signed in, the pathway's rules, the deployment.
+"""What every part of a casebook shares: the open store, the signed-in account, the pathway's rules, the deployment.
 
 Wrong tries of a passphrase or recovery code are counted here too, and written into the log of the store.
 """
@@ -29,7 +29,15 @@ from ce_tui.core.pathway.interview.interview import can_complete
 from ce_tui.core.pathway.outcome.indication import acting_on, decided, indicated, set_aside
 from ce_tui.core.pathway.shape import InputInvalid
 from ce_tui.core.vault.casebook import trusting
-from ce_tui.core.vault.errors import Busy, Damaged, NotPermitted, StoreFull, StoreUnreadable, VaultError
+from ce_tui.core.vault.errors import (
+    Busy,
+    Damaged,
+    NotPermitted,
+    StoreFull,
+    StoreUnreadable,
+    ToBeDeleted,
+    VaultError,
+)
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.folder.sessions import Sessions
 from ce_tui.core.vault.keys.keyring import Unlocked
@@ -56,7 +64,7 @@ EDITION_UNREADABLE = (
 
 
 class Listed(NamedTuple):
-    """What a list says of a screening: what the marks indicate, what was decided, the tier that is acted on."""
+    """The outcome that a screening's marks indicate, the decision, and the tier acted on."""
 
     outcome: str
     decision: str = ""
@@ -66,10 +74,10 @@ class Listed(NamedTuple):
 
 
 class PathwayRules:
-    """The rules of the pathways in use; of the one that comes with the app if none are given.
+    """The rules of the configured pathways, else of the one in the app.
 
     `pinned`: the source that the store kept with a screening. It counts, whatever is configured now. Areas are read as
-    they are configured now; one that the pathway does not have has no forms, no police and no services.
+    they are configured now; an area that the pathway does not have has no forms, no police and no services.
     """
 
     def __init__(self, pathways: Pathways | None = None) -> None:
@@ -83,12 +91,16 @@ class PathwayRules:
         """What a list says of these answers. Raises `StoreUnreadable` if neither store nor app has the edition."""
         pathway = self._pathway(answers.pathway, pinned)
         outcome = indicated(answers, pathway)
-        acted_on = acting_on(outcome, decided(answers))
-        aside, danger = set_aside(answers, pathway), raised(answers, pathway)
-        return Listed(outcome, answers.decision.outcome, acted_on, aside, danger)
+        return Listed(
+            outcome,
+            answers.decision.outcome,
+            acting_on(outcome, decided(answers)),
+            set_aside(answers, pathway),
+            raised(answers, pathway),
+        )
 
     def holds_up(self, answers: Answers, pinned: bytes | None = None) -> list[str]:
-        """What has to be done before the screening can be completed, in words. Raises as `standing`."""
+        """What has to be done before the screening can be completed, in words. Raises what `standing` raises."""
         return can_complete(answers, self._pathway(answers.pathway, pinned))
 
     def has_form(self, locality: str, acting_on: str) -> bool:
@@ -100,29 +112,30 @@ class PathwayRules:
         return any(each.tells_police for each in self._areas(locality))
 
     def police(self, locality: str) -> frozenset[str]:
-        """What the police are called in an area, with their numbers and addresses."""
-        areas = self._areas(locality)
-        return frozenset(name for each in areas for name in police_names(each.contacts, each.name))
+        """The names, numbers and addresses of the police in an area."""
+        return frozenset(
+            name for each in self._areas(locality) for name in police_names(each.contacts, each.name)
+        )
 
     def services(self, locality: str) -> frozenset[str]:
-        """What the services of an area are called, also with its name before; none: anybody may be one."""
+        """The names of an area's services, also with the area's before; none: anybody may be one."""
         if locality == ELSEWHERE:  # whose services nobody here knows: whoever is named may be one
             return frozenset()
         return self._called(locality, get_args(Role))
 
     def social_care(self, locality: str) -> frozenset[str]:
-        """What the office that takes a child up, and its line out of hours, are called in an area."""
+        """The names of the office that takes a child up, also out of hours."""
         return self._called(locality, ("front-door", "out-of-hours"))
 
     def source(self, pathway: str) -> bytes | None:
-        """The source of an edition as it is configured, to be pinned; None if it is not known here."""
+        """The configured source of an edition, to be pinned; None if it is not known here."""
         try:
             return self._pathways.source(pathway)
         except KeyError:
             return None
 
     def edition(self, source: bytes) -> str:
-        """A digest of a source's words: the same for two that differ only in what stays fresh.
+        """A digest of a source's words: the same for two sources that differ only in contacts and links.
 
         Raises `StoreUnreadable`.
         """
@@ -143,11 +156,11 @@ class PathwayRules:
         """The area with this id, if the pathway in use has it."""
         return [each for each in self._pathways.to_call.localities if each.id == locality]
 
-    def _pathway(self, id: str, pinned: bytes | None) -> Pathway:
+    def _pathway(self, pathway: str, pinned: bytes | None) -> Pathway:
         if pinned is not None:
             return read_source(pinned)
         try:
-            return self._pathways.get(id)
+            return self._pathways.get(pathway)
         except KeyError:
             raise StoreUnreadable(EDITION_GONE) from None
 
@@ -184,7 +197,7 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
     argon: Argon = Argon()
 
     def with_terminal(self, detail: str) -> str:
-        """What is logged of an act that may have to be traced to a terminal: the detail, and its name if it has one."""
+        """The detail of an act, with the terminal's name if it has one."""
         terminal = one_line(self.terminal, _LONGEST_TERMINAL)
         return "; ".join(filter(None, [detail, f"at terminal {terminal}" if terminal else ""]))
 
@@ -194,17 +207,20 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def one_line(text: str, longest: int) -> str:
-    """Free text for the log: one line, no control characters, cut."""
+    """Free text for the log: one line of at most `longest` letters, without control characters."""
     return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())[:longest]
 
 
-_NOT_THE_LIST = "the list of accounts is not the one that the log names"
+def names_of(store: Store) -> dict[str, str]:
+    """The names of all accounts by their ids."""
+    return {row.id: row.name for row in store.people.accounts()}
 
 
 class Opened(msgspec.Struct):
-    """A screening that is open in this session: as last saved, and since which version it is being edited.
+    """A screening that is open in this session, as it was last saved.
 
-    `ended`: why this account may not go on with it, in words; empty while it may.
+    `editing_since`: the version from which on it is being edited. `ended`: why this account may not go on with it, in
+    words; empty while it may.
     """
 
     row: Row
@@ -214,7 +230,7 @@ class Opened(msgspec.Struct):
 
 
 class Account(msgspec.Struct, frozen=True):
-    """Who is signed in. `id` stands for them in the log and in records, whatever they are called."""
+    """The signed-in account. `id` stands for it in the log and in records, whatever its name."""
 
     name: str
     roles: tuple[RoleName, ...]
@@ -262,22 +278,20 @@ class Desk:
     # Who is signed in, and what they may do
 
     def standing(self) -> Standing:
-        """What an administrator has done to this account by now. Costs one stat where nothing changed."""
-        was_known = not self._standing.unknown
-        self._standing.look(self.slots)
-        if self._standing.unknown and was_known:
+        """What an administrator has done to this account by now. Costs one stat if nothing changed."""
+        standing, was_unknown = self._standing, self._standing.unknown
+        standing.look(self.slots)
+        if standing.unknown and not was_unknown:
             with contextlib.suppress(VaultError):
-                self.store.log.add([self.entry("refusal", detail=_NOT_THE_LIST)])
-        if self.account.roles != self._standing.roles:
-            self.account = msgspec.structs.replace(self.account, roles=self._standing.roles)
-        return self._standing
+                self.log_act("refusal", detail="the list of accounts is not the one that the log names")
+        if self.account.roles != standing.roles:
+            self.account = msgspec.structs.replace(self.account, roles=standing.roles)
+        return standing
 
     @property
     def slots(self) -> OpenSlots:
         """The list of slots, as this account may read and change it."""
-        return OpenSlots(
-            self.home, self.unlocked.half.binding, self.unlocked.database_key, self.store.listing
-        )
+        return trusting.list_of_slots(self.home, self.store, self.unlocked)
 
     def has_role(self, *roles: RoleName) -> bool:
         """Whether the account has one of the roles, as of now."""
@@ -288,7 +302,7 @@ class Desk:
         """Raise `NotPermitted`, and log it, unless the account has one of the roles."""
         self.refuse_shut_out(what)
         if not self.has_role(*roles):
-            self.store.log.add([self.entry("refusal", detail=what)])
+            self.log_act("refusal", detail=what)
             raise NotPermitted(
                 f"This account may not do that: to {what} takes the role {' or '.join(roles)}."
             )
@@ -297,7 +311,7 @@ class Desk:
         """Raise `NotPermitted`, and log it, if this account was shut out since it signed in."""
         self.refuse_unknown_list()
         if shut_out := self.standing().shut_out:
-            self.store.log.add([self.entry("refusal", detail=what)])
+            self.log_act("refusal", detail=what)
             raise NotPermitted(
                 f"An administrator has {shut_out} this account, so nothing more is done in it. What you had saved "
                 "stays."
@@ -312,18 +326,27 @@ class Desk:
         if self.standing().unknown and not self.looks_over and not self.sessions.moved:
             raise Damaged(NOT_THE_LIST)
 
+    def refuse_marked(self, ref: str) -> None:
+        """Raise `ToBeDeleted` if a screening is marked for deletion."""
+        if self.store.keeping.stands("delete", ref):
+            raise ToBeDeleted
+
+    def owns(self, row: Row) -> bool:
+        """Whether a screening is this account's own."""
+        return row.owner == self.account.id
+
     def name_of(self, account: str) -> str:
-        """The name of an account's id; the id where nobody has it any more, or the list cannot be read."""
+        """The name of an account's id; the id itself if nobody has it any more, or the list cannot be read."""
         if account not in self._names:
             with contextlib.suppress(Damaged):
-                self._names = {each.id: each.name for each in self.store.people.accounts()}
+                self._names = names_of(self.store)
         return self._names.get(account, account)
 
     def id_of(self, name: str) -> str:
-        """The id of a name as it is shown; "" where nobody has it."""
-        self._names = {each.id: each.name for each in self.store.people.accounts()}
+        """The id of a name as it is shown; "" if nobody has it."""
+        self._names = names_of(self.store)
         folded = name.casefold()
-        return next((at for at, each in self._names.items() if each.casefold() == folded), "")
+        return next((account for account, each in self._names.items() if each.casefold() == folded), "")
 
     # The log
 
@@ -332,7 +355,7 @@ class Desk:
         return self.around.now()
 
     def entry(self, kind: Kind, row: Row | None = None, *, ref: str = "", detail: str = "") -> Entry:
-        """What is to be logged of this account, now: about a screening's row, or a reference, or neither."""
+        """An entry for the log on an act of this account, now: about a row, a reference, or neither."""
         return Entry(
             kind=kind,
             actor=self.account.id,
@@ -343,8 +366,12 @@ class Desk:
             detail=detail,
         )
 
+    def log_act(self, kind: Kind, row: Row | None = None, *, ref: str = "", detail: str = "") -> None:
+        """Log an act of this account, now, as `entry` has it."""
+        self.store.log.add([self.entry(kind, row, ref=ref, detail=detail)])
+
     def spell_ended(self, opened: Opened) -> list[Entry]:
-        """The entry that ends a spell of editing, if one runs. It runs no more then."""
+        """End a spell of editing, if one runs. Returns the entry for it."""
         if opened.editing_since is None:
             return []
         detail = f"from version {opened.editing_since} to {opened.row.version}"
@@ -352,9 +379,9 @@ class Desk:
         return [self.entry("editing ended", opened.row, detail=detail)]
 
     def looked(self, entry: Entry, *, must: bool) -> None:
-        """Log that something was looked at. On a full disk it is kept in memory, and written first when there is room.
-
-        `must`: nothing is shown that is not logged, such as another's; then `StoreFull` is raised.
+        """Log that something was looked at, or keep the entry while the disk is full.
+        It is written first when there is room. `must`: `StoreFull` is raised instead, because nothing is shown that is
+        not logged, such as another's screening.
         """
         try:
             self.store.log.add([entry])
@@ -364,26 +391,26 @@ class Desk:
             self.keep(entry)
 
     def keep(self, entry: Entry) -> None:
-        """Keep what is to be logged in memory, as long as this process runs: that it does is marked."""
+        """Keep an entry in memory while this process runs, and mark that one waits."""
         self.store.log.keep(entry)
         self.sessions.mark_unwritten()
         self.kept = True
 
     def write_what_was_kept(self) -> None:
-        """Raises a `VaultError` where the disk takes it not yet."""
-        session = self.sessions.id
+        """Write the entries that wait in memory. Raises a `VaultError` if the disk does not take them yet."""
+        session, attendance = self.sessions.id, self.store.attendance
         with self.store.together():
-            is_there = any(each.session == session for each in self.store.attendance.open())
+            is_there = any(each.session == session for each in attendance.open())
             if self.sessions.is_seen and not is_there:
-                self.store.attendance.come(Attending(session, self.account.id, self.now()))
+                attendance.come(Attending(session, self.account.id, self.now()))
         self.sessions.forget_unwritten()
         self.kept = False
 
     def anchor(self, *, again: bool = False) -> None:
-        """Write down where the store stands, outside it; once for each state, and not on a read-only store.
+        """Write down outside the store where it stands: once for each state, or `again`.
 
-        `again`: also where it stands as it did.
-        A failure is put into `alerts`: what is being done does not wait for it.
+        Nothing is written on a read-only store. A failure is put into `alerts`: what is being done does not wait for
+        it.
         """
         if self.store.read_only:
             return
@@ -394,10 +421,6 @@ class Desk:
             self.alerts.append(
                 f"Where the log stands could not be written to {self.anchors.where}. {error.words}"
             )
-
-
-_LONGEST_TOLD = 400  # characters: the counts lie outside the encryption, so they may hold anything
-_MOST_TOLD = 600  # entries
 
 
 _Method = TypeVar("_Method", bound=Callable[..., object])
@@ -443,11 +466,9 @@ def log_wrong_tries(desk: Desk) -> None:
     """
     if desk.store.read_only:
         return
-    accounts = {row.id: row.name for row in desk.store.people.accounts()}
-    with (
-        contextlib.suppress(StoreFull, Busy),
-        Throttle(desk.home.throttle).to_log(accounts) as details,
-    ):
+    accounts = names_of(desk.store)
+    with contextlib.suppress(StoreFull, Busy), Throttle(desk.home.throttle).to_log(accounts) as details:
         if details:
-            told = [one_line(each, _LONGEST_TOLD) for each in details[:_MOST_TOLD]]
+            # The counts lie outside the encryption, so they may hold anything: cut both ways.
+            told = [one_line(each, 400) for each in details[:600]]
             desk.store.log.add([desk.entry("refusal", detail=each) for each in told])

@@ -1,11 +1,11 @@
-"""What an account finds without opening anything: the list of screenings, the search, and which child a child may be.
+"""The list of screenings, the search, and the children that a child may be: found without opening anything.
 
 A child is shown to whoever may see their screenings; the others are told only that there is one (rule 18 of the
 design). So that nobody can fish for who is known to the hub, that is told only for a whole name with a birth date,
 logged, and so many times an hour; of the same child it is not looked up again for an hour.
 
-Nothing is claimed to be due about screenings of before anything could be recorded about them. They are told by their
-versions and not by a clock, which anybody could have set.
+Nothing is claimed to be due about screenings from before actions could be recorded. They are known by their versions
+and not by a clock, which anybody could have set.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ BEFORE = "screenings before actions"
 
 
 def begin_recording(desk: Desk) -> None:
-    """Within a transaction: remember which screenings there are, in a store that was made before."""
+    """Remember which screenings an older store has, before actions are recorded in it: within a transaction."""
     if desk.store.settings.get(BEFORE) is None:
         desk.store.settings.change({BEFORE: write_json(desk.store.upkeep.versions())}, [])
 
@@ -69,12 +69,12 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     @property
     def stood(self) -> Stood:
-        """How grave it stands."""
+        """How grave the screening stands."""
         return Stood(self.acting_on or self.outcome, self.danger)
 
 
 class Index(CasebookPart):
-    """What this account finds without opening anything."""
+    """The list of screenings and the search of this account."""
 
     _before: dict[str, int] | None = None  # not read before it is asked for
     _has_looked = False  # at the hub's, in this session
@@ -85,29 +85,27 @@ class Index(CasebookPart):
         A practitioner sees their own, a lead the hub's. That a lead looked at the hub's is logged once a session.
         Raises `NotPermitted` if the account was shut out meanwhile.
         """
-        return self._listed(lambda owner: self._desk.store.screenings.rows(owner))
+        return self._listed(self._desk.store.screenings.rows)
 
     def first(self, number: int) -> list[Summary]:
-        """The first so many of them as Home shows them: one's own before the hub's, drafts before what is completed.
+        """The first so many screenings as Home shows them.
 
-        Each in the order of danger.
+        One's own come before the hub's, drafts before what is completed, each in the order of danger.
         """
         me = self._desk.account.id
         return self._listed(lambda owner: self._desk.store.screenings.first_rows(owner, me, number))
 
     def _listed(self, rows_of: Callable[[str | None], list[Row]]) -> list[Summary]:
-        desk = self._desk
-        with desk.lock:
-            desk.refuse_shut_out("see the list")
-            mine = desk.account.id
-            is_lead = desk.has_role("lead")
-            if not is_lead and not desk.has_role("practitioner"):
-                return []
-            rows = rows_of(None if is_lead else mine)
-            if not self._has_looked and any(row.owner != mine for row in rows):
-                desk.looked(desk.entry("list"), must=False)
-                self._has_looked = True
-            return self.summaries_of(rows)
+        desk, me = self._desk, self._desk.account.id
+        desk.refuse_shut_out("see the list")
+        is_lead = desk.has_role("lead")
+        if not is_lead and not desk.has_role("practitioner"):
+            return []
+        rows = rows_of(None if is_lead else me)
+        if not self._has_looked and any(row.owner != me for row in rows):
+            desk.looked(desk.entry("list"), must=False)
+            self._has_looked = True
+        return self.summaries_of(rows)
 
     def search(self, words: str) -> list[Summary]:
         """This account's own screenings that hold every one of the words. Logged, without the words.
@@ -132,10 +130,10 @@ class Index(CasebookPart):
 
     def summaries_of(self, rows: Sequence[Row]) -> list[Summary]:
         """Rows as the list shows them."""
-        desk = self._desk
+        desk, me = self._desk, self._desk.account.id
         if self._before is None:
             self._before = parse_or(desk.store.settings.get(BEFORE) or "", dict[str, int], {})
-        pathways = {sha256: id for id, sha256 in desk.store.editions.pinned()}
+        pathways = {sha256: pathway for pathway, sha256 in desk.store.editions.pinned()}
         again, before = screened_again(desk, rows), self._before
         return [
             Summary(
@@ -146,7 +144,7 @@ class Index(CasebookPart):
                 screened_on=row.screened_on,
                 updated=row.updated,
                 owner=desk.name_of(row.owner),
-                child=row.child if row.owner == desk.account.id else "",
+                child=row.child if row.owner == me else "",
                 revision=row.revision,
                 decision=row.decision,
                 acting_on=row.acting_on,
@@ -156,7 +154,7 @@ class Index(CasebookPart):
                 followed=from_kept(row.followed) if row.followed else NOTHING_DONE,
                 from_before=not row.followed and before.get(row.ref) == row.version,
                 screened_again=row.ref in again,
-                mine=row.owner == desk.account.id,
+                mine=row.owner == me,
                 pathway=pathways.get(row.edition, ""),
             )
             for row in rows
@@ -164,21 +162,21 @@ class Index(CasebookPart):
 
 
 ASKS = 20
-"""How often an account may ask within an hour whether the hub knows a child whom it may not see."""
+"""How often an hour an account may ask whether the hub knows a child whom it may not see."""
 _HOUR = timedelta(hours=1)
 _FIND = "look for a child"
 _ASKED = "asked whether the hub knows a child"
 
 Others = Literal["seen", "known", "not known", "not whole", "too often", "read-only"]
-"""Of the screenings that an account may not see: there is none such, as it sees all; one is of a child like this, or
-none; or it was not looked up: for want of a whole name with a birth date, asked too often, where nothing is counted.
+"""The answer on screenings that an account may not see: there are none, as it sees all; one is of a child like this, or
+none is; or it was not looked up: for want of a whole name with a birth date, asked too often, or on a read-only store.
 """
 
 
 class ChildHit(msgspec.Struct, frozen=True, kw_only=True):
     """A child who may be the one that is looked for, and why. `name` and `date_of_birth` are empty if not `mine`.
 
-    `screenings`: theirs, as a list shows them, the last changed first. `owner` is a name.
+    `screenings`: the child's, as a list shows them, the last changed first. `owner` is a name.
     """
 
     screenings: tuple[Summary, ...]
@@ -197,8 +195,8 @@ class ChildHit(msgspec.Struct, frozen=True, kw_only=True):
 class SaidOf(msgspec.Struct, frozen=True, kw_only=True):
     """A screening that somebody said to be of the same child as another, or not.
 
-    `by` is a name, `at` ISO 8601 in UTC; both are empty if it follows from what was said of others. Else as of a
-    `ChildHit`.
+    `by` is a name, `at` ISO 8601 in UTC; both are empty if it follows from what was said of others. The other fields
+    are as in `ChildHit`.
     """
 
     screening: Summary
@@ -213,9 +211,9 @@ class ChildrenFound(msgspec.Struct, frozen=True, kw_only=True):
     """The children that a child may be, and what was said of them.
 
     `hits`: of the screenings that this account may see, the likeliest first. `others`: what is told of the rest.
-    `again_at`: where it was asked too often, from when on it is looked up again (ISO 8601 in UTC). `said`: the visible
-    ones of which somebody has said whether they are of this child, the same first; they are among no hits. `lapsed`: of
-    which of the hits it was said before that they are not, and is asked again, since they are written otherwise.
+    `again_at`: if it was asked too often, from when on it is looked up again (ISO 8601 in UTC). `said`: the visible
+    ones of which somebody has said whether they are of this child, the same first; they are among no hits. `lapsed`:
+    the hits that were said before not to be of this child, which is asked again, since they are written otherwise.
     `colleagues`: whether one of colleagues', which this account may not see, was said to be of this child.
     """
 
@@ -228,80 +226,77 @@ class ChildrenFound(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def same(self) -> tuple[SaidOf, ...]:
-        """Those that are of this child."""
+        """The screenings that were said to be of this child."""
         return tuple(each for each in self.said if each.same)
 
     @property
     def apart(self) -> tuple[SaidOf, ...]:
-        """Those that are not."""
+        """The screenings that were said not to be of this child."""
         return tuple(each for each in self.said if not each.same)
 
 
 class Children(CasebookPart):
-    """Who may be whom. Nothing is ever merged."""
+    """The children of the store that a child may be. Nothing is ever merged."""
 
     def __init__(self, desk: Desk, index: Index) -> None:
         super().__init__(desk)
         self._index = index
         self._logged = set[Person]()
         self._logged_refs = set[str]()
-        self._asked: dict[
-            tuple[str, str, frozenset[str]], tuple[Others, datetime]
-        ] = {}  # what was told of a child, and when
+        # What was told of a child, and when: by name, birth date and the screenings of which it is settled.
+        self._asked: dict[tuple[str, str, frozenset[str]], tuple[Others, datetime]] = {}
         self._register = Register[bytes]()
         self._held: Mapping[bytes, KnownChild] = {}
 
     def find(self, wanted: Person, without: str = "") -> ChildrenFound:
-        """The children that `wanted` may be. `without`: the reference of the screening that it is of, which is open.
+        """The children that `wanted` may be. `without`: the reference of the child's own screening, which is open.
 
         Logged in a session once for each child, without the name: how many were found, and that it was asked whether
-        the hub knows one; of a lead, once each, whose of others were shown. Raises `NotPermitted`, `NotAsWritten`
-        (which names no screening of another to whoever is no lead).
+        the hub knows one; of a lead, once each, which screenings of others were shown. Raises `NotPermitted`,
+        `NotAsWritten` (which names no screening of another to whoever is no lead).
         """
-        desk = self._desk
+        desk, me = self._desk, self._desk.account.id
         desk.require(_FIND, "practitioner", "lead")
-        known = self._known()
+        known = children_of_all(desk)
+        if known is not self._held:
+            self._register.hold(
+                {seal: Person(each.name, each.date_of_birth, each.address) for seal, each in known.items()}
+            )
+            self._held = known
         whole = paired(desk) if without else Paired((), tuple)
         found = [(known[seal], match) for seal, match in self._register.find(wanted)]
         if desk.has_role("lead"):
             return self._shown(wanted, found, whole, without)
-        mine = {child.row.ref for child in known.values() if child.row.owner == desk.account.id}
+        mine = {child.row.ref for child in known.values() if child.row.owner == me}
         ours = [each for each in found if each[0].row.ref in mine]
         result = self._shown(wanted, ours, whole.only(mine), without)
         same, apart = whole.same(without), whole.apart(without)
         settled, children = frozenset((*same, *apart)), map(whole.child, same)
-        colleagues = any(each is not None and each.row.owner != desk.account.id for each in children)
+        colleagues = any(each is not None and each.row.owner != me for each in children)
         theirs = (match for child, match in found if child.row.ref not in mine | settled)
         others, again_at = self._told(wanted, any(match.is_close for match in theirs), settled)
         return replace(result, others=others, again_at=again_at, colleagues=colleagues)
 
     def said_of(self, ref: str) -> ChildrenFound:
-        """What somebody said of a screening that is open; nobody is looked for. Logged and raises as `find`."""
-        is_said = any(ref in pairing.refs for pairing in self._desk.store.pairings.all())
-        return self.find(Person(), ref) if is_said else ChildrenFound()
+        """What somebody said of an open screening; nobody is looked for. Logged, and raises, as `find`."""
+        if any(ref in pairing.refs for pairing in self._desk.store.pairings.all()):
+            return self.find(Person(), ref)
+        return ChildrenFound()
 
     def forget(self) -> None:
-        """Forget whom the screenings are of."""
+        """Forget the children of the screenings."""
         self._register, self._held = Register[bytes](), {}
         names.forget()
 
-    def _known(self) -> Mapping[bytes, KnownChild]:
-        """The child of each screening by its row's seal. Raises `NotAsWritten`: see `find`."""
-        known = children_of_all(self._desk)
-        if known is not self._held:
-            people = {
-                seal: Person(each.name, each.date_of_birth, each.address) for seal, each in known.items()
-            }
-            self._register.hold(people)
-            self._held = known
-        return known
-
     def _log(self, wanted: Person, number: int, shown: Iterable[KnownChild]) -> None:
-        """What was found, and which of others were shown: each once in a session."""
+        """Log what was found, and which screenings of others were shown: each once in a session."""
         desk = self._desk
-        rows = {child.row.ref: child.row for child in shown if child.row.owner != desk.account.id}
-        new = [row for ref, row in rows.items() if ref not in self._logged_refs]
-        entries = [desk.entry("search", row, detail=_FIND) for row in new]
+        rows = {child.row.ref: child.row for child in shown if not desk.owns(child.row)}
+        entries = [
+            desk.entry("search", row, detail=_FIND)
+            for ref, row in rows.items()
+            if ref not in self._logged_refs
+        ]
         if wanted not in self._logged:
             entries.insert(0, desk.entry("search", detail=f"{counted(number, 'child', 'children')} found"))
         if entries:
@@ -312,7 +307,7 @@ class Children(CasebookPart):
     # Whether the hub knows a child whom this account may not see
 
     def _told(self, wanted: Person, is_known: bool, settled: frozenset[str]) -> tuple[Others, str]:
-        """What is told of it, and where it was asked too often, from when on it is looked up.
+        """What is told of it, and if it was asked too often, from when on it is looked up.
 
         `settled`: of which screenings it was said whether they are of this child, so that nobody asks of them.
         """
@@ -326,21 +321,20 @@ class Children(CasebookPart):
         before = self._asked.get(child)
         if before is not None and now - before[1] < _HOUR:
             return before[0], ""
-        others: Others = "known" if is_known else "not known"
         with desk.store.together():  # of two sessions at once each counts the other's
             if again_at := self._again_at(now):
                 return "too often", again_at
-            desk.store.log.add([desk.entry("search", detail=f"{_ASKED}: {'yes' if is_known else 'no'}")])
+            desk.log_act("search", detail=f"{_ASKED}: {'yes' if is_known else 'no'}")
+        others: Others = "known" if is_known else "not known"
         self._asked[child] = others, now
         return others, ""
 
     def _again_at(self, now: datetime) -> str:
-        """From when on it may be asked again; "" where it may be now. What the clock has yet to reach counts not."""
-        since = _iso(now - _HOUR)
-        found = self._desk.store.log.find(actor=self._desk.account.id, kinds=["search"], since=since)
+        """From when on it may be asked again; "" if it may be now. Entries of a later time than now do not count."""
+        desk, since = self._desk, _iso(now - _HOUR)
         asked = [
             each.entry.at
-            for each in found
+            for each in desk.store.log.find(actor=desk.account.id, kinds=["search"], since=since)
             if each.entry.detail.startswith(_ASKED) and since < each.entry.at <= _iso(now)
         ]
         if len(asked) < ASKS:
@@ -352,8 +346,8 @@ class Children(CasebookPart):
     def _shown(
         self, wanted: Person, found: Sequence[tuple[KnownChild, Match]], paired: Paired, without: str
     ) -> ChildrenFound:
-        """Of those that this account may see, by what was said of them alone."""
-        same, apart = paired.same(without), paired.apart(without)
+        """What is shown of the screenings that this account may see, by what was said of them alone."""
+        same, apart, lapsed = paired.same(without), paired.apart(without), paired.lapsed(without)
         said = [
             (child, pairing, pairs is same)
             for pairs in (same, apart)
@@ -362,8 +356,7 @@ class Children(CasebookPart):
         ]
         said.sort(key=lambda each: (each[2], when(each[0].row)), reverse=True)
         alike = [each for each in found if each[0].row.ref not in {without, *same, *apart}]
-        listed = [*(child for child, _ in alike), *(child for child, _, _ in said)]
-        lapsed = paired.lapsed(without)
+        listed = [child for child, _ in alike] + [child for child, *_ in said]
         summaries = {each.ref: each for each in self._index.summaries_of([child.row for child in listed])}
         hits = sorted(
             self._hits(alike, summaries), key=lambda hit: (by_weight(hit.match), not hit.mine, hit.refs)
@@ -371,13 +364,11 @@ class Children(CasebookPart):
         self._log(wanted, len(hits), listed)
         return ChildrenFound(
             hits=tuple(hits),
-            said=tuple(
-                self._said(child, pairing, summaries, same=is_same) for child, pairing, is_same in said
-            ),
+            said=tuple(self._said(child, pairing, summaries, same=so) for child, pairing, so in said),
             lapsed={
-                child.row.ref: self._said(child, lapsed[child.row.ref], summaries, same=False)
+                ref: self._said(child, lapsed[ref], summaries, same=False)
                 for child, _ in alike
-                if child.row.ref in lapsed
+                if (ref := child.row.ref) in lapsed
             },
         )
 
@@ -412,8 +403,8 @@ class Children(CasebookPart):
     def _said(
         self, child: KnownChild, pairing: Pairing | None, summaries: Mapping[str, Summary], *, same: bool
     ) -> SaidOf:
-        """What was said of one, and by whom; without a pairing it follows from what was said of others."""
-        mine = child.row.owner == self._desk.account.id
+        """What was said of a screening, and by whom; without a pairing it follows from what was said of others."""
+        mine = self._desk.owns(child.row)
         return SaidOf(
             screening=summaries[child.row.ref],
             same=same,

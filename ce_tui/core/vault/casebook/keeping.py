@@ -1,7 +1,8 @@
-"""Keeping screenings: the rules of retention, the review queue that they fill, a lead's decisions and legal holds.
+"""Keeping screenings: the review queue, a lead's decisions, legal holds, and backups.
 
-The administrator sets the rules; they put a screening into the queue and do nothing else. The lead decides on each: to
-keep it until a day, to hold it, or to have it deleted, which happens a day later at the earliest (`deleting`).
+The administrator sets the rules of retention; they put a screening into the queue and do nothing else. The lead decides
+on each: to keep it until a day, to hold it, or to have it deleted, which happens a day later at the earliest
+(`deleting`).
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ import hashlib
 import hmac
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -33,7 +35,7 @@ from ce_tui.core.vault.keys import keys, slots
 from ce_tui.core.vault.keys.keys import OpenSlots
 from ce_tui.core.vault.log.audit import Head
 from ce_tui.core.vault.retention_rules import Retention, Rule
-from ce_tui.core.vault.store.records import Row, Stand
+from ce_tui.core.vault.store.records import Row, Stand, StandKind
 
 _RULES = "retention"  # the setting
 
@@ -49,7 +51,7 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reviews(CasebookPart):
-    """The rules in force, and what is due by them."""
+    """The rules of retention in force, and the screenings due for review by them."""
 
     def rules(self) -> Retention:
         """The rules in force: those set in the store, else the configuration's. Raises `Damaged`."""
@@ -80,9 +82,9 @@ class Reviews(CasebookPart):
         desk.store.settings.change({_RULES: kept}, [desk.entry("rule", detail=f"retention: {said}")])
 
     def due(self) -> list[Due]:
-        """What the rules put up for review today, the longest due first; held or marked ones are not in it.
+        """The screenings that the rules put up for review today, the longest due first.
 
-        Takes the lead. Raises `Damaged`.
+        Screenings on hold or marked for deletion are not in it. Takes the lead. Raises `Damaged`.
         """
         desk = self._desk
         desk.require("see the review queue", "lead")
@@ -90,35 +92,29 @@ class Reviews(CasebookPart):
         if rules.drafts.keeps_for_ever and rules.completed.keeps_for_ever:
             return []
         stands = {(each.ref, each.kind): each for each in desk.store.keeping.stands()}
-        rows = [row for row in desk.store.screenings.rows(None) if (row.ref, "hold") not in stands]
+        ruled = [
+            (row, rules.rule_of(row.state))
+            for row in desk.store.screenings.rows(None)
+            if (row.ref, "hold") not in stands
+        ]
         today = desk.around.clock().astimezone(LONDON).date()
-        births = self._births(rules, rows, today)
+        # No more dates of birth are looked up than matter today.
+        wanted = [row.ref for row, rule in ruled if deleting.hangs_on_birth(rule, _day(row.updated), today)]
+        births = desk.store.screenings.births(wanted) if wanted else {}
         found = [
-            self._judged(
-                rules.rule_of(row.state), row, births.get(row.ref, ""), stands.get((row.ref, "keep"))
-            )
-            for row in rows
+            self._judged(rule, row, births.get(row.ref, ""), stands.get((row.ref, "keep")))
+            for row, rule in ruled
         ]
         due = [each for each in found if each is not None and each.since <= today.isoformat()]
         return sorted(due, key=lambda each: (each.since, each.ref))
 
-    def _births(self, rules: Retention, rows: Sequence[Row], today: date) -> dict[str, str]:
-        """The dates of birth that matter today: no more are looked up than have to be."""
-        wanted = [
-            row.ref
-            for row in rows
-            if deleting.hangs_on_birth(rules.rule_of(row.state), _day(row.updated), today)
-        ]
-        return self._desk.store.screenings.births(wanted) if wanted else {}
-
     def _judged(self, rule: Rule, row: Row, birth: str, kept: Stand | None) -> Due | None:
         """A screening as it stands in the queue from some day on; None: it never does. `kept`: until when it waits."""
         changed, born = _day(row.updated), _date(birth)
-        since = deleting.due_on(rule, changed, born)
+        since, why = deleting.due_on(rule, changed, born), deleting.why(rule, row.state, changed, born)
         if since is None:
             return None
-        why = deleting.why(rule, row.state, changed, born)
-        if kept is not None:
+        if kept:
             since = max(since, _date(kept.until) or since)
             why = f"{why} Was to be kept until {say_iso(kept.until)}: {kept.reason}"
         return Due(
@@ -147,12 +143,6 @@ What = Literal["keep until", "delete"]
 UNDO = timedelta(hours=24)
 """How long at least a screening that is marked for deletion can come back."""
 
-_LONGEST_KEEP = 100  # years
-_OTHER_ON_HOLD = (
-    "{held}, of the same child, is on hold, so this screening is not deleted either. Release that hold first. Nothing "
-    "was changed."
-)
-
 
 class OnHold(msgspec.Struct, frozen=True, kw_only=True):
     """A screening that nothing deletes. `owner` and `by` are names; `at` is ISO 8601 in UTC."""
@@ -166,10 +156,10 @@ class OnHold(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RecordKeeping(CasebookPart):
-    """What a lead decides on a screening. References are taken as they are typed; it takes the lead."""
+    """A lead's decisions on screenings. References are taken as they are typed; all of it takes the lead."""
 
     def look(self, ref: str) -> None:
-        """Whether there is one to decide on. Changes and logs nothing. Raises `NotFound`."""
+        """Raise `NotFound` if there is no such screening to decide on. Changes and logs nothing."""
         to_decide(self._desk, ref)
 
     def decide(self, ref: str, what: What, reason: str, until: date | None = None) -> None:
@@ -187,30 +177,29 @@ class RecordKeeping(CasebookPart):
             with self._desk.store.together():
                 self._mark(row, given)
 
+    def _stand(self, row: Row, kind: StandKind, reason: str, until: str = "") -> Stand:
+        desk = self._desk
+        return Stand(ref=row.ref, kind=kind, by=desk.account.id, at=desk.now(), until=until, reason=reason)
+
     def _keep(self, row: Row, reason: str, until: date | None) -> None:
         desk = self._desk
         today = desk.around.clock().astimezone(LONDON).date()
-        if until is None or not today < until <= date(today.year + _LONGEST_KEEP, 1, 1):
+        if until is None or not today < until <= date(today.year + 100, 1, 1):
             raise Refused("Say until which day it is to be kept: a day to come, at most 100 years away.")
         if self.is_marked(row.ref):
             raise NotPermitted("This screening is marked for deletion. Undo that first.")
-        stand = Stand(
-            ref=row.ref,
-            kind="keep",
-            by=desk.account.id,
-            at=desk.now(),
-            until=until.isoformat(),
-            reason=reason,
-        )
-        entry = desk.entry("keeping", row, detail=f"keep until {say_date(until)}: {reason}")
-        desk.store.keeping.put(stand, [entry])
+        log = [desk.entry("keeping", row, detail=f"keep until {say_date(until)}: {reason}")]
+        desk.store.keeping.put(self._stand(row, "keep", reason, until.isoformat()), log)
 
     def _mark(self, row: Row, reason: str) -> None:
         desk = self._desk
         if desk.store.keeping.stands("hold", row.ref):
             raise NotPermitted("This screening is on hold, and nothing deletes it. Release it first.")
         if held := on_hold_with(desk, row.ref):
-            raise NotPermitted(_OTHER_ON_HOLD.format(held=", ".join(held)))
+            raise NotPermitted(
+                f"{', '.join(held)}, of the same child, is on hold, so this screening is not deleted either. Release "
+                "that hold first. Nothing was changed."
+            )
         if self.is_marked(row.ref):
             raise Refused("This screening is marked for deletion already.")
         if row.ref in desk.opened:
@@ -223,16 +212,12 @@ class RecordKeeping(CasebookPart):
             )
         now = desk.around.clock().astimezone(UTC)
         until = (now + UNDO).isoformat(timespec="milliseconds")
-        stand = Stand(
-            ref=row.ref, kind="delete", by=desk.account.id, at=desk.now(), until=until, reason=reason
-        )
-        entry = desk.entry(
-            "deletion", row, detail=f"marked, to be deleted from {say_moment(until)} on: {reason}"
-        )
-        desk.store.keeping.put(stand, [entry], lifts=("keep",))
+        detail = f"marked, to be deleted from {say_moment(until)} on: {reason}"
+        log = [desk.entry("deletion", row, detail=detail)]
+        desk.store.keeping.put(self._stand(row, "delete", reason, until), log, lifts=("keep",))
 
     def is_marked(self, ref: str) -> bool:
-        """Whether a screening is marked for deletion. Then it is not changed any more."""
+        """Whether a screening is marked for deletion, and so not changed any more."""
         return bool(self._desk.store.keeping.stands("delete", ref))
 
     # Legal hold
@@ -240,18 +225,17 @@ class RecordKeeping(CasebookPart):
     def hold(self, ref: str, reason: str) -> None:
         """Put a screening on hold: nothing deletes it until it is released. Logged with the reason.
 
-        One that was marked for deletion comes back, and so do those of the same child. Raises `NotFound`, `Refused`
-        (no reason).
+        A screening that was marked for deletion comes back, and so do marked ones of the same child. Raises `NotFound`,
+        `Refused` (no reason).
         """
         desk = self._desk
         row = to_decide(desk, ref)
         given = needed_reason(reason, row.child)
-        stand = Stand(ref=row.ref, kind="hold", by=desk.account.id, at=desk.now(), reason=given)
         log = [desk.entry("keeping", row, detail=f"on hold: {given}")]
         if self.is_marked(row.ref):
             log.append(desk.entry("deletion", row, detail="undone by the hold"))
         with desk.store.together():
-            desk.store.keeping.put(stand, log, lifts=("delete",))
+            desk.store.keeping.put(self._stand(row, "hold", given), log, lifts=("delete",))
             for other in of_one_child(desk, row.ref):
                 undone = desk.entry("deletion", ref=other, detail=f"undone by the hold of {row.ref}")
                 desk.store.keeping.lift(other, ("delete",), [undone])
@@ -272,22 +256,20 @@ class RecordKeeping(CasebookPart):
         desk.anchor()
 
     def holds(self) -> list[OnHold]:
-        """What is on hold, the last one first."""
+        """The screenings on hold, the last one first. Takes the lead."""
         desk = self._desk
         desk.require("see what is on hold", "lead")
-        rows = {row.ref: row for row in desk.store.screenings.rows(None, marked=True)}
-        stands = sorted(desk.store.keeping.stands("hold"), key=lambda stand: stand.at, reverse=True)
+        found = sorted(deleting.decisions(desk, "hold"), key=lambda each: each[0].at, reverse=True)
         return [
             OnHold(
                 ref=stand.ref,
-                state=rows[stand.ref].state,  # type: ignore[arg-type]  # the store keeps what it was given
-                owner=desk.name_of(rows[stand.ref].owner),
+                state=row.state,  # type: ignore[arg-type]  # the store keeps what it was given
+                owner=desk.name_of(row.owner),
                 by=desk.name_of(stand.by),
                 at=stand.at,
                 reason=stand.reason,
             )
-            for stand in stands
-            if stand.ref in rows
+            for stand, row in found
         ]
 
 
@@ -298,7 +280,7 @@ CHUNK = 1 << 20
 
 
 class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What a backup says of itself. `made` is ISO 8601 in UTC; `seq` and `link` are the log's head; sizes in bytes.
+    """The header of a backup. `made` is ISO 8601 in UTC; `seq` and `link` are the log's head; sizes in bytes.
 
     `digest`: the SHA-256 of the key file, so that damage to it is not taken for a wrong passphrase.
     """
@@ -317,28 +299,8 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         return Head(self.seq, self.link)
 
 
-def write_backup(file: BinaryIO, header: Header, listed: bytes, copy: Path, database_key: bytes) -> int:
-    """Put a backup together. Returns its size in bytes. Raises `OSError` if the file takes no more."""
-    mac = new_mac(database_key, header.store)
-    total = 0
-
-    def put(piece: bytes) -> None:
-        nonlocal total
-        mac.update(piece)
-        file.write(piece)
-        total += len(piece)
-
-    for piece in (first_part(header), listed):
-        put(piece)
-    with copy.open("rb") as database:
-        while chunk := database.read(CHUNK):
-            put(chunk)
-    file.write(mac.digest())
-    return total + MAC_BYTES
-
-
 def digest(content: bytes) -> bytes:
-    """What shows that the key file in a backup is as it was."""
+    """The digest that shows that the key file in a backup is as it was."""
     return hashlib.sha256(content).digest()
 
 
@@ -377,7 +339,7 @@ class NoRoom(VaultError):
 
 
 class Backups(CasebookPart):
-    """Makes backups of the open store."""
+    """Making backups of the open store."""
 
     @unlocked
     def make(self, file: BinaryIO, beside: Path) -> BackedUp:
@@ -391,13 +353,13 @@ class Backups(CasebookPart):
         desk = self._desk
         with desk.lock:
             desk.require("make a backup", "administrator")
-            desk.store.log.add([desk.entry("backup", detail="taken")])
+            desk.log_act("backup", detail="taken")
             desk.anchor()
         try:
             made = self._written(file, beside)
         except (VaultError, OSError):
             with desk.lock, contextlib.suppress(VaultError):
-                desk.store.log.add([desk.entry("backup", detail="not made: it was cut short")])
+                desk.log_act("backup", detail="not made: it was cut short")
             raise
         with desk.lock:
             desk.anchor(again=True)
@@ -417,7 +379,14 @@ class Backups(CasebookPart):
                 digest=digest(listed),
                 database=size,
             )
-            total = write_backup(file, header, listed, copy, self._desk.unlocked.database_key)
+            mac = new_mac(self._desk.unlocked.database_key, header.store)
+            total = MAC_BYTES
+            with copy.open("rb") as database:
+                for piece in chain((first_part(header), listed), iter(lambda: database.read(CHUNK), b"")):
+                    mac.update(piece)
+                    file.write(piece)
+                    total += len(piece)
+            file.write(mac.digest())
         return BackedUp(made=header.made, size=total, entries=header.seq)
 
     def _snapshot(self, copy: Path) -> tuple[bytes, Head]:

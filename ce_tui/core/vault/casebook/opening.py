@@ -22,7 +22,15 @@ import msgspec
 
 from ce_tui.core.vault.casebook import audit_log, trusting
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.desk import Account, Around, Desk, counted_try, log_wrong_tries, one_line
+from ce_tui.core.vault.casebook.desk import (
+    Account,
+    Around,
+    Desk,
+    counted_try,
+    log_wrong_tries,
+    names_of,
+    one_line,
+)
 from ce_tui.core.vault.casebook.index import BEFORE, begin_recording
 from ce_tui.core.vault.casebook.own_account import SET_UP_AS
 from ce_tui.core.vault.casebook.permission import needed_reason
@@ -65,11 +73,11 @@ if TYPE_CHECKING:
 
 
 def refuse_others(store: Store, account: str) -> None:
-    """Raise `NotPermitted` for another account than the one that has to come in first."""
+    """Raise `NotPermitted` if another account has to come in first."""
     first = store.settings.get(SUSPEND_OTHERS) or ""
     if first in ("", account):
         return
-    name = next((row.name for row in store.people.accounts() if row.id == first), "whoever did it")
+    name = names_of(store).get(first, "whoever did it")
     raise NotPermitted(
         f"An older copy of the store, or a backup, was put back by {name}, who has to sign in first: accounts that may "
         "have been shut out since are suspended then. Contacts and Guidance are open without a sign-in."
@@ -80,16 +88,14 @@ def suspend_others(casebook: Casebook, store: Store) -> list[str]:
     """If it is due, suspend every account but this one, until an administrator resumes it. Returns words of it."""
     if store.read_only or not store.settings.get(SUSPEND_OTHERS):
         return []
-    own = casebook.account.name
-    done, failed = list[str](), list[str]()
+    words, done, failed = list[str](), list[str](), list[str]()
     for each in casebook.people.accounts():
-        if each.state == "active" and each.name != own:
+        if each.state == "active" and each.name != casebook.account.name:
             try:
                 casebook.people.suspend(each.name)
                 done.append(each.name)
             except VaultError:
                 failed.append(each.name)
-    words = []
     if done:
         words.append(
             f"Somebody may have been shut out since, so these accounts are suspended: {', '.join(done)}. Resume each "
@@ -105,9 +111,7 @@ def suspend_others(casebook: Casebook, store: Store) -> list[str]:
     return words
 
 
-_NEW_HUB = "a new hub, where there was another one before"
 _RECOVERED_NOW = "after the recovery"  # the detail of the sign-in
-_VIEWS_MISSING = "views of a session before may be missing: the disk was full, and it ended first"
 _VIEWS_ENDED = (
     "The disk was full, and a session ended before it was logged what was looked at in it: views may be missing from "
     "the log, which says so."
@@ -123,10 +127,10 @@ _READ_ONLY = (
 
 
 class NewStore(msgspec.Struct, frozen=True, kw_only=True):
-    """What a store is set up with: its first account, the hub, and the hub's usual area. These two may be empty.
+    """The settings of a new store: its first account, the hub, and the hub's usual area. These two may be empty.
 
     `code`: a recovery code from `recovery.new_recovery_code` whose receipt was confirmed beforehand, so that nothing is
-    written without it; else a fresh one is made. `new_hub`: on purpose, where there was another one before.
+    written without it; else a fresh one is made. `new_hub`: it is made on purpose although there was another one.
     """
 
     name: str
@@ -160,12 +164,11 @@ def set_up(home: Path, new: NewStore, around: Around | None = None) -> tuple[Cas
         unlocked, code = keyring.create(place, new.name, new.passphrase, given, around.argon, new.code)
         settings = {"hub.name": one_line(new.hub, 200), "hub.locality": one_line(new.locality, 100)}
         _make_store(place, unlocked, settings)
+    detail = (
+        SET_UP_AS + ", ".join(given) + ("; a new hub, where there was another one before" if anew else "")
+    )
     with inside(place) as sessions:
-        came = _Came(
-            new.name, "set up", "; ".join([SET_UP_AS + ", ".join(given), *([_NEW_HUB] if anew else [])])
-        )
-        casebook = _enter(place, sessions, unlocked, around, came)
-    return casebook, code
+        return _enter(place, sessions, unlocked, around, _Came(new.name, "set up", detail)), code
 
 
 def sign_in(
@@ -173,7 +176,7 @@ def sign_in(
 ) -> Casebook:
     """Open the store with a name and a passphrase. Takes about a third of a second, mostly without the GIL.
 
-    `to_check`: a store of which a piece is of another day is opened too, only to be read, to say what is wrong with it.
+    `to_check`: a store with a piece of another day is opened too, only to be read, to say what is wrong with it.
     Raises `WrongCredentials`, `NotPermitted` (suspended; root), `Busy`, `NoStore`, `StoreMissing`, `Damaged`,
     `OlderStore`, `ReadOnly`, `StoreUnreadable`.
     """
@@ -182,10 +185,10 @@ def sign_in(
     homes.inspect(place)
     read_only = homes.is_read_only(place)
     with inside(place) as sessions:
-        warmed = _warm_up()
+        wait_for_libraries = _warm_up()
         with counted_try(place, around, Who(name, around.terminal)) as this_try:
             unlocked = rekeying.settle(place, keyring.unlock(place, name, passphrase))
-        warmed()
+        wait_for_libraries()
         failed = f"wrong tries before it: {this_try.failed_before}" if this_try.failed_before else ""
         came = _Came(name, "sign-in", failed, to_check)
         return _enter(place, sessions, unlocked, around, came, read_only=read_only)
@@ -203,10 +206,10 @@ def recover(
     code = read_recovery_code(recovery_code)
     passphrases.check(new_passphrase, name)
     with inside(place) as sessions:
-        tidied = passphrases.tidy_name(name)
         with counted_try(place, around, Who(name, around.terminal, "recovery")):
             opened = rekeying.settle(place, keyring.unlock_with_code(place, code))
-            found = opened.listed.named(keys.keyed_name(tidied, opened.listed.store, opened.half.binding))
+            listed, tidied = opened.listed, passphrases.tidy_name(name)
+            found = listed.named(keys.keyed_name(tidied, listed.store, opened.half.binding))
             if not found:
                 raise WrongCredentials("The name or the recovery code is not right.")
         account = found[-1].account
@@ -228,7 +231,10 @@ def _refuse_unless_writable(place: Home, around: Around) -> None:
 
 @contextlib.contextmanager
 def inside(place: Home) -> Iterator[Sessions]:
-    """In a store from before its keys are read, so that nobody changes them meanwhile; out again if it fails."""
+    """A session that enters the store, and leaves it again if what is within fails.
+
+    It enters before the keys are read, so that nobody changes them meanwhile.
+    """
     sessions = Sessions(place)
     sessions.enter()
     try:
@@ -264,7 +270,7 @@ def _make_store(place: Home, unlocked: Unlocked, settings: dict[str, str]) -> No
 
 
 class _Came(msgspec.Struct, frozen=True):
-    """How someone came in: the name as it was typed, what is logged of it, and whether only to look the store over."""
+    """The way someone came in: the typed name, what is logged, and whether only to look the store over."""
 
     typed: str
     kind: Kind
@@ -282,15 +288,14 @@ def _enter(
     read_only: bool = False,
 ) -> Casebook:
     trusted = open_trusted(place, unlocked, around.anchors, read_only=read_only, to_check=came.to_check)
-    store, unlocked = trusted.store, trusted.unlocked
+    store, slot = trusted.store, trusted.unlocked.slot
     try:
         state = store.log.state()
-        slot = unlocked.slot
         # To look a store over, nothing is read but what the verdict needs: anything else may be what is wrong.
-        accounts = [] if trusted.only_checked else store.people.accounts()
-        known = {row.id: row.name for row in accounts}
+        known = {} if trusted.only_checked else names_of(store)
         name = known.get(slot.account) or passphrases.check_name(came.typed)
-        desk = Desk(place, store, unlocked, Account(name, slot.roles, slot.account), around, sessions)
+        account = Account(name, slot.roles, slot.account)
+        desk = Desk(place, store, trusted.unlocked, account, around, sessions)
         desk.alerts.extend(trusted.alerts)
         desk.looks_over = trusted.only_checked
         if desk.looks_over:
@@ -317,23 +322,23 @@ def _enter(
 
 
 def _arrive(desk: Desk, came: _Came, *, is_new: bool) -> None:
-    """Log how this account came in, and put it on the list of accounts where it is not on it yet.
+    """Log how this account came in, and put it on the list of accounts if it is not on it yet.
 
     Its sessions that never signed out are logged before it, and said.
     """
-    store = desk.store
+    store, account, sessions = desk.store, desk.account, desk.sessions
     desk.arrived, desk.recovered = store.log.head().seq, came.detail == _RECOVERED_NOW
-    if desk.recovered:
-        logged = store.log.find(kinds=("key",), actor=desk.account.id, last=1)
-        desk.arrived = logged[0].seq - 1 if logged else desk.arrived  # the recovery is a part of this session
+    if desk.recovered and (logged := store.log.find(kinds=("key",), actor=account.id, last=1)):
+        desk.arrived = logged[0].seq - 1  # the recovery is a part of this session
     if store.read_only:
         return
-    account, entry = desk.account, desk.entry(came.kind, detail=desk.around.with_terminal(came.detail))
+    entry = desk.entry(came.kind, detail=desk.around.with_terminal(came.detail))
     missing = audit_log.missing_sign_outs(desk)
     own = [each for each in missing if each.account == account.id]
     log = [*audit_log.say_missing(desk, own), entry]
-    ended = desk.sessions.ended_unwritten()
-    log[:0] = [desk.entry("view", detail=_VIEWS_MISSING)] if ended else []
+    if ended := sessions.ended_unwritten():
+        detail = "views of a session before may be missing: the disk was full, and it ended first"
+        log.insert(0, desk.entry("view", detail=detail))
     try:
         with store.together():
             begin_recording(desk)
@@ -344,8 +349,8 @@ def _arrive(desk: Desk, came: _Came, *, is_new: bool) -> None:
                 store.log.add(log)
             store.attendance.mark_over(*(each.session for each in missing))
             store.attendance.go(*(each.session for each in own))
-            if desk.sessions.is_seen:
-                store.attendance.come(Attending(desk.sessions.id, account.id, entry.at))
+            if sessions.is_seen:
+                store.attendance.come(Attending(sessions.id, account.id, entry.at))
     except StoreFull:
         if is_new:
             raise
@@ -354,11 +359,11 @@ def _arrive(desk: Desk, came: _Came, *, is_new: bool) -> None:
         return
     if ended:
         desk.alerts.append(_VIEWS_ENDED)
-        desk.sessions.forget_unwritten(*ended)
+        sessions.forget_unwritten(*ended)
 
 
 def _warm_up() -> Callable[[], None]:
-    """Load the store's libraries while Argon2id runs, which leaves another processor core idle. Gives how to wait."""
+    """Load the store's libraries while Argon2id runs, which leaves another core idle. Returns how to wait for them."""
 
     def load() -> None:
         import ce_tui.core.vault.store.store  # noqa: F401
@@ -370,9 +375,9 @@ def _warm_up() -> Callable[[], None]:
 def accept_older(home: Path, name: str, passphrase: str, reason: str, around: Around) -> Casebook:
     """Accept the older copy that lies here, and sign in to it. `alerts` says what is to be known and done then.
 
-    `name` and `passphrase`: those of an administrator of the day of the copy. `reason`: why it was put back, for the
-    log. Raises `Refused` (no reason; it is not older), `NotPermitted`, `WrongCredentials`, and what `sign_in` raises;
-    where that is raised of a copy that was accepted, the words say so.
+    `name` and `passphrase`: of an administrator of the day of the copy. `reason`: why it was put back, for the log.
+    Raises `Refused` (no reason; it is not older), `NotPermitted`, `WrongCredentials`, and what `sign_in` raises; the
+    words say so if the copy was accepted by then.
     """
     place, given = Home(home), needed_reason(reason, "")
     _refuse_unless_writable(place, around)
@@ -405,10 +410,6 @@ def _accepted(place: Home, unlocked: Unlocked, reason: str, around: Around) -> l
                 "changed. Sign in as usual."
             )
         day = last_day(store)
-        entry = Entry(
-            kind="backup",
-            actor=unlocked.slot.account,
-            at=around.now(),
-            detail=around.with_terminal(f"{ACCEPTED}, of {day}: {reason}"),
-        )
+        detail = around.with_terminal(f"{ACCEPTED}, of {day}: {reason}")
+        entry = Entry(kind="backup", actor=unlocked.slot.account, at=around.now(), detail=detail)
         return [next_steps(day), *write_down(store, around.anchors, entry, "this copy")]

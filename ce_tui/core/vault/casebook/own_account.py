@@ -1,4 +1,4 @@
-"""What an account has of its own: its passphrase, its preferences, and what it has not heard yet.
+"""An account's passphrase, its preferences, and the news that it has not heard yet.
 
 What others did to this account, or what a lead has to know, is taken from the log, and told until it was heard. How far
 somebody was told is kept by the number of the log's last entry: for themselves, and for each role that is told more.
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from typing import Literal
 
 import msgspec
@@ -34,17 +35,16 @@ class Access(CasebookPart):
     def verify(self, passphrase: str) -> bool:
         """Whether this is the account's passphrase: to unlock a locked screen. A wrong one is logged and counted.
 
-        On a full disk, and where the store was replaced or is gone, it is answered all the same, so that nobody is kept
+        On a full disk, and if the store was replaced or is gone, it is answered all the same, so that nobody is kept
         from words that are not saved; that it could not be logged is put into `alerts`.
         Raises `Busy` after too many wrong ones, `NotPermitted` if the account was suspended meanwhile.
         """
         desk = self._desk
-        gone = desk.store.is_replaced and not desk.home.slots.exists()
+        is_gone = desk.store.is_replaced and not desk.home.slots.exists()
+        listed = desk.unlocked.listed if is_gone else None
         try:
             with self._counted_try():
-                keyring.unlock(
-                    desk.home, desk.account.name, passphrase, desk.unlocked.listed if gone else None
-                )
+                keyring.unlock(desk.home, desk.account.name, passphrase, listed)
         except WrongCredentials:
             self._log_if_it_fits("refusal")
             return False
@@ -65,11 +65,9 @@ class Access(CasebookPart):
                 unlocked = keyring.unlock(desk.home, name, old)
             except WrongCredentials:
                 raise WrongCredentials("The passphrase that you have now is not right.") from None
-        entry = desk.entry(
-            "key", detail=f"passphrase changed{', somebody may know the old one' if seen else ''}"
-        )
+        detail = f"passphrase changed{', somebody may know the old one' if seen else ''}"
         chosen = keyring.Chosen(name, new, desk.around.argon)
-        desk.unlocked = keyring.new_passphrase(desk.slots, unlocked, chosen, entry)
+        desk.unlocked = keyring.new_passphrase(desk.slots, unlocked, chosen, desk.entry("key", detail=detail))
         desk.anchor()
 
     def new_recovery_code(self) -> RecoveryCode:
@@ -82,18 +80,19 @@ class Access(CasebookPart):
         return self._coming_code
 
     def confirm_recovery_code(self, code: str) -> None:
-        """Put the last `new_recovery_code`, as it was typed back, in the old one's place; other keys are due then.
+        """Put the last `new_recovery_code`, as it was typed back, in the old one's place.
 
-        Takes the administrator. Raises `Refused` if it has a slip in it or is another; then the old one still
-        holds.
+        Other keys are due then. Takes the administrator. Raises `Refused` if it has a slip in it or is another; then
+        the old one still holds.
         """
         desk = self._desk
         desk.require("replace the recovery code", "administrator")
         typed = read_recovery_code(code)
         if typed != self._coming_code:
             raise Refused("This is not the new recovery code. The old one still opens the store.")
-        entry = desk.entry("key", detail="recovery code replaced")
-        keyring.replace_code(desk.slots, typed, desk.around.argon, entry)
+        keyring.replace_code(
+            desk.slots, typed, desk.around.argon, desk.entry("key", detail="recovery code replaced")
+        )
         self._coming_code = None
         if code_known_to(desk):
             desk.store.settings.change({CODE_KNOWN_TO: ""}, [])
@@ -107,19 +106,17 @@ class Access(CasebookPart):
 
     @property
     def code_due_words(self) -> str:
-        """What an administrator is told while a former one may know the code; empty: nothing."""
-        desk = self._desk
-        with desk.lock:
+        """The words for an administrator while a former one may know the code; empty: nothing."""
+        with self._desk.lock:
             known_to = self.code_known_to
-            if not known_to or not desk.has_role("administrator"):
+            if not known_to or not self._desk.has_role("administrator"):
                 return ""
-            names = joined(list(known_to))
-            is_none = "is no administrator" if len(known_to) == 1 else "are no administrators"
-            return (
-                f"{names} {is_none} any more, and may know the recovery code, which still opens the store. Replace it: "
-                "in Accounts, or with 'ce-tui account recovery-code'. This is said at each sign-in until the new code "
-                "is confirmed."
-            )
+        is_none = "is no administrator" if len(known_to) == 1 else "are no administrators"
+        return (
+            f"{joined(list(known_to))} {is_none} any more, and may know the recovery code, which still opens the "
+            "store. Replace it: in Accounts, or with 'ce-tui account recovery-code'. This is said at each sign-in "
+            "until the new code is confirmed."
+        )
 
     def _counted_try(self) -> AbstractContextManager[Try]:
         """A try of one's own passphrase within a session, such as at its lock: no try elsewhere makes it wait."""
@@ -128,42 +125,41 @@ class Access(CasebookPart):
         return counted_try(desk.home, desk.around, who)
 
     def _log_if_it_fits(self, kind: Kind) -> None:
+        desk = self._desk
         try:
-            detail = self._desk.around.with_terminal("unlock")
-            self._desk.store.log.add([self._desk.entry(kind, detail=detail)])
+            desk.log_act(kind, detail=desk.around.with_terminal("unlock"))
         except StoreFull:
-            self._desk.alerts.append("The disk is full, so an unlocking could not be logged.")
+            desk.alerts.append("The disk is full, so an unlocking could not be logged.")
         except StoreReplaced as replaced:
-            self._desk.alerts.append(f"An unlocking could not be logged. {replaced.words}")
+            desk.alerts.append(f"An unlocking could not be logged. {replaced.words}")
 
 
 class OwnPreferences(CasebookPart):
-    """This account's own; on a read-only store what is set is kept for this session only."""
+    """The preferences of this account; on a read-only store what is set is kept for this session only."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._here: dict[str, str] = {}  # on a read-only store
 
     def get(self, key: str, default: str = "") -> str:
-        """A preference; `default` where it was never set."""
-        settings = self._desk.store.settings
-        found = self._here.get(key) or settings.preference(self._desk.account.id, key)
+        """A preference; `default` if it was never set."""
+        found = self._here.get(key) or self._desk.store.settings.preference(self._desk.account.id, key)
         return default if found is None else found
 
     def beginning(self, beginning: str) -> dict[str, str]:
-        """The preferences whose keys begin so, by their keys, without those that are empty."""
+        """The preferences that are not empty and whose keys begin so, by their keys."""
         kept = self._desk.store.settings.preferences(self._desk.account.id, beginning)
         here = {key: value for key, value in self._here.items() if key.startswith(beginning)}
         return {key: value for key, value in (kept | here).items() if value}
 
     def held_here(self, beginning: str) -> list[str]:
-        """What was set on a read-only store, and goes with the session, under keys that begin so."""
+        """The preferences of a read-only store whose keys begin so: they go with the session."""
         return [value for key, value in self._here.items() if key.startswith(beginning) and value]
 
     def set(self, key: str, value: str, *, wait: bool = True) -> None:
         """Keep a preference. Raises `StoreFull`, ….
 
-        Without `wait` it raises `Busy` at once where another session is saving.
+        Without `wait` it raises `Busy` at once if another session is saving.
         """
         with nullcontext() if wait else self._desk.store.without_waiting():
             if self._desk.store.read_only:
@@ -174,14 +170,14 @@ class OwnPreferences(CasebookPart):
 
 What = Literal["recovered", "roles", "added", "suspended", "revoked", "restored", "accepted", "handed over"]
 Hearer = Literal["themselves", "lead", "administrator"]
-"""As what somebody is told."""
+"""The capacity in which somebody is told."""
 
 _HEARD: dict[Hearer, str] = {
     "themselves": "heard up to",
     "lead": "heard up to, as a lead",
     "administrator": "heard up to, as an administrator",
 }
-"""The preferences."""
+"""The preferences that keep how far somebody was told."""
 _KINDS: tuple[Kind, ...] = ("set up", "account", "key", "backup")
 SET_UP_AS = "with the roles "
 """How the detail of a store's first entry begins: its first account's roles follow."""
@@ -196,8 +192,7 @@ _WHATS: dict[str, What] = {
     "roles of": "roles",
     "suspended": "suspended",
     "revoked": "revoked",
-}
-_FAR_BEHIND = 500  # entries
+}  # nobody is told that an account was resumed
 
 
 class News(msgspec.Struct, frozen=True, kw_only=True):
@@ -223,10 +218,10 @@ class News(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Watched(msgspec.Struct, frozen=True):
-    """An act that leads could be kept from seeing: somebody changed their own roles, or left the hub without a lead.
+    """An act that leads could be kept from seeing.
 
-    `leads`: the accounts that were leads at some time until then. `others`: an administrator or a lead, of before or
-    after it, is there beside who did it.
+    Somebody changed their own roles, or left the hub without a lead (`no_lead`). `leads`: the accounts that were leads
+    at some time until then. `others`: an administrator or a lead, of before or after it, is there beside who did it.
     """
 
     no_lead: bool
@@ -235,30 +230,31 @@ class Watched(msgspec.Struct, frozen=True):
 
 
 class Telling(CasebookPart):
-    """What this account has not heard yet. Nothing of this session itself is news to it."""
+    """The news that this account has not heard yet. Nothing of this session itself is news to it."""
 
     _told_as: Sequence[Hearer] = ()
 
     def unheard(self) -> list[News]:
-        """All of it, the first first. Raises VaultError."""
-        desk = self._desk
+        """All news that was not heard, the first first. Raises `VaultError`."""
+        desk, me = self._desk, self._desk.account.id
         self._told_as = [each for each in _HEARD if each == "themselves" or desk.has_role(each)]
-        known = {each: desk.store.settings.preference(desk.account.id, key) for each, key in _HEARD.items()}
+        known = {each: desk.store.settings.preference(me, key) for each, key in _HEARD.items()}
         since = min(_count(known[each]) for each in self._told_as)
         is_first = any(known[each] is None for each in self._told_as)
         logged = desk.store.log.find(kinds=_KINDS, after=since)
         if is_first:
-            logged = logged[_since_they_are_here(logged, desk.account.id) :]
-        is_told = any(each.entry.kind == "account" and each.entry.actor != desk.account.id for each in logged)
+            logged = logged[_added_at(logged, me) :]
+        is_told = any(each.entry.kind == "account" and each.entry.actor != me for each in logged)
         watched = watched_in(desk.store.log.find(kinds=("set up", "account"))) if is_told else {}
         news = [self._news(each, known, watched.get(each.seq)) for each in logged if each.seq <= desk.arrived]
-        found = _together([each for each in news if each is not None])
-        if not found and (logged or is_first or desk.arrived > since + _FAR_BEHIND):
+        found = _together(filter(None, news))
+        is_far_behind = desk.arrived > since + 500  # entries
+        if not found and (logged or is_first or is_far_behind):
             self.heard()
         return found
 
     def heard(self) -> None:
-        """What `unheard` gave was heard: it is not told again. Raises `StoreFull`, …: then it is.
+        """Do not tell again what `unheard` gave. Raises `StoreFull`, …: then it is told again.
 
         Whoever came in by the recovery code may be somebody else, so it is told again to whoever comes with the
         passphrase; a read-only store keeps nothing.
@@ -293,17 +289,17 @@ class Telling(CasebookPart):
 
 
 def watched_in(logged: Iterable[Logged]) -> dict[int, Watched]:
-    """Those among all entries on accounts, the first first, by their numbers."""
+    """The watched acts among all entries on accounts, the first first, by the entries' numbers."""
     accounts, once, found = _Accounts(), set[str](), dict[int, Watched]()
+    watching, leads = set[str](), set[str]()
     for each in logged:
-        by = each.entry.actor
-        before, leads_before = accounts.active("lead", "administrator"), accounts.active("lead")
+        by, before, had_lead = each.entry.actor, watching, bool(leads)
         accounts.take(each.entry)
-        after, leads = accounts.active("lead", "administrator"), accounts.active("lead")
+        watching, leads = accounts.active("lead", "administrator"), accounts.active("lead")
         once |= leads
-        no_lead = bool(leads_before) and not leads
+        no_lead = had_lead and not leads
         if no_lead or each.entry.detail.startswith(f"roles of {by}:"):
-            others = (before | after) & accounts.active() - {by}
+            others = (before | watching) & accounts.active() - {by}
             found[each.seq] = Watched(no_lead, frozenset(once), bool(others))
     return found
 
@@ -339,25 +335,22 @@ class _Accounts:
 
 def _done(entry: Entry) -> News | None:
     """What was done by an entry, with ids for names; None: nothing that is ever told."""
-    if entry.kind == "key" and entry.detail.startswith(RECOVERED):
-        where = entry.detail.removeprefix(RECOVERED).lstrip("; ")
-        return News(what="recovered", at=entry.at, by=entry.actor, whose=entry.actor, where=where)
+    news, detail = partial(News, at=entry.at, by=entry.actor), entry.detail
+    if entry.kind == "key" and detail.startswith(RECOVERED):
+        where = detail.removeprefix(RECOVERED).lstrip("; ")
+        return news(what="recovered", whose=entry.actor, where=where)
     for what, begins in _PUT_BACK.items():
-        if entry.kind == "backup" and entry.detail.startswith(begins):
-            detail = entry.detail.removeprefix(begins).lstrip(":, ")
-            return News(what=what, at=entry.at, by=entry.actor, detail=detail)
+        if entry.kind == "backup" and detail.startswith(begins):
+            return news(what=what, detail=detail.removeprefix(begins).lstrip(":, "))
     if entry.kind != "account":
         return None
-    if handed := _HANDED.fullmatch(entry.detail):
-        leaver, heir = handed["leaver"], handed["heir"]
-        return News(what="handed over", at=entry.at, by=entry.actor, whose=leaver, to=heir)
-    about = _ABOUT.fullmatch(entry.detail)
-    if about is None or about["what"] == "resumed":
+    if handed := _HANDED.fullmatch(detail):
+        return news(what="handed over", whose=handed["leaver"], to=handed["heir"])
+    about = _ABOUT.fullmatch(detail)
+    if about is None or about["what"] not in _WHATS:
         return None
-    return News(
+    return news(
         what=_WHATS[about["what"]],
-        at=entry.at,
-        by=entry.actor,
         whose=about["account"],
         roles=tuple((about["roles"] or "").split(", ")),
         where=about["where"] or "",
@@ -365,7 +358,7 @@ def _done(entry: Entry) -> News | None:
 
 
 def _told_to(done: News, me: str, watched: Watched | None) -> set[Hearer]:
-    """As what this account is told of it, if it is that."""
+    """The capacities in which this account is told of it, if it has them."""
     mine = me in (done.whose, done.to)
     if watched is not None:
         found: set[Hearer] = {"lead", "administrator"}
@@ -377,7 +370,7 @@ def _told_to(done: News, me: str, watched: Watched | None) -> set[Hearer]:
     return {"lead", "themselves"} if mine and done.what != "added" else {"lead"}
 
 
-def _together(news: list[News]) -> list[News]:
+def _together(news: Iterable[News]) -> list[News]:
     """One for all the screenings that were handed over in one act: the log has an entry for each."""
     found: list[News] = []
     for each in news:
@@ -388,17 +381,18 @@ def _together(news: list[News]) -> list[News]:
     return found
 
 
-def _since_they_are_here(logged: list[Logged], account: str) -> int:
-    """From which of the entries on an account can have been told: after the one by which it was added."""
-    for number, each in enumerate(logged):
+def _added_at(logged: Sequence[Logged], account: str) -> int:
+    """How many of the entries come before an account can be told, the one by which it was added included."""
+    for number, each in enumerate(logged, 1):
         entry = each.entry
         if entry.detail.startswith(f"added {account}") or (entry.kind == "set up" and entry.actor == account):
-            return number + 1
+            return number
     return 0
 
 
 def _count(spelled: str | None) -> int:
-    """A number of the log; 0 where none was written yet. Raises `Damaged` where it is no number."""
-    if not (spelled or "0").isascii() or not (spelled or "0").isdigit():
+    """A number of the log; 0 if none was written yet. Raises `Damaged` if it is no number."""
+    number = spelled or "0"
+    if not number.isascii() or not number.isdigit():
         raise part_missing("a count")
-    return int(spelled or "0")
+    return int(number)

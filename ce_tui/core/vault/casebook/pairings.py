@@ -1,13 +1,14 @@
-"""What people said of two screenings: that they are of one child, or of two (rule 18 of the design).
+"""Pairings: what people said of two screenings, that they are of one child or not (rule 18 of the design).
 
 Nothing is joined by itself, and nothing is merged: each screening stays its own. Whoever may open both says it, and
-takes it back: their practitioner, or a lead with a reason. Only what was said is kept; what follows from it (two that
-are of one child with a third) is found when it is read.
+takes it back: their practitioner, or a lead with a reason. Only what was said is kept; what follows from it (two
+screenings of one child with a third) is found when it is read.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -15,7 +16,7 @@ from functools import cached_property
 from ce_tui.core.pathway.dates import say_moment
 from ce_tui.core.vault.casebook.desk import CasebookPart, Desk
 from ce_tui.core.vault.casebook.permission import logged_reason, to_open, views
-from ce_tui.core.vault.errors import Damaged, NotAsWritten, ReadOnly, Refused, ToBeDeleted
+from ce_tui.core.vault.errors import Damaged, NotAsWritten, ReadOnly, Refused
 from ce_tui.core.vault.store.records import KnownChild, Pairing, Row
 
 
@@ -23,8 +24,7 @@ class Paired:
     """What people said of pairs of screenings, and what follows from it.
 
     That two are of one child holds until it is taken back; that they are not, until a name, birth date or address is
-    another.
-    `children`: gives all children of the store; it is not asked before a field is needed.
+    changed. `children` gives all children of the store; it is not asked before a field is needed.
     """
 
     def __init__(self, said: Iterable[Pairing], children: Callable[[], Iterable[KnownChild]]) -> None:
@@ -38,23 +38,23 @@ class Paired:
     @cached_property
     def _of(self) -> dict[str, list[tuple[str, Pairing]]]:
         """What was said of each reference, with the other one."""
-        found = dict[str, list[tuple[str, Pairing]]]()
+        found = defaultdict[str, list[tuple[str, Pairing]]](list)
         for (one, two), pairing in self._said.items():
-            found.setdefault(one, []).append((two, pairing))
-            found.setdefault(two, []).append((one, pairing))
+            found[one].append((two, pairing))
+            found[two].append((one, pairing))
         return found
 
     def only(self, refs: Container[str]) -> Paired:
-        """What was said of pairs of these alone, and what follows from that."""
+        """What was said of pairs of the given screenings alone, and what follows from it."""
         said = [each for each in self._said.values() if all(ref in refs for ref in each.refs)]
         return Paired(said, lambda: self._children.values())
 
     def child(self, ref: str) -> KnownChild | None:
-        """Whom a screening is of; None if there is none such, or it is marked for deletion."""
+        """The child of a screening; None if there is no such screening, or it is marked for deletion."""
         return self._children.get(ref)
 
     def together(self, ref: str) -> set[str]:
-        """This one and all others of the same child."""
+        """A screening and all others of the same child."""
         found, left = {ref}, [ref]
         while left:
             new = {other for other, each in self._of.get(left.pop(), []) if each.same} - found
@@ -63,7 +63,7 @@ class Paired:
         return found
 
     def between(self, ref: str, other: str) -> Pairing | None:
-        """What somebody said of these two themselves, as far as it holds."""
+        """What somebody said of two screenings themselves, as far as it holds."""
         pairing = self._said.get(pair(ref, other))
         return pairing if pairing is not None and self._holds(pairing) else None
 
@@ -72,24 +72,22 @@ class Paired:
         return {other: self.between(ref, other) for other in sorted(self.together(ref) - {ref})}
 
     def apart(self, ref: str) -> dict[str, Pairing | None]:
-        """Those that are not of the same child, in the same way."""
-        not_theirs = (
-            other
+        """The screenings that are not of the same child, with pairings as `same` has them."""
+        refs = dict.fromkeys(
+            each
             for mine in sorted(self.together(ref))
-            for other, each in self._of.get(mine, [])
-            if not each.same and self._holds(each)
+            for other, pairing in self._of.get(mine, [])
+            if not pairing.same and self._holds(pairing)
+            for each in sorted(self.together(other))
         )
-        refs = dict.fromkeys(each for other in not_theirs for each in sorted(self.together(other)))
         return {other: self.between(ref, other) for other in refs}
 
     def lapsed(self, ref: str) -> dict[str, Pairing]:
-        """The others that were said to be of another child, and are written otherwise by now."""
-        return {
-            other: each for other, each in self._of.get(ref, []) if not each.same and not self._holds(each)
-        }
+        """The others that were said to be of another child, but are written otherwise now."""
+        return {other: each for other, each in self._of.get(ref, []) if not self._holds(each)}
 
     def said_apart(self, ref: str, other: str) -> list[Pairing]:
-        """What was said against these two being of one child, also of those together with either."""
+        """What was said against two being of one child, also of others together with either."""
         ours, theirs = self.together(ref), self.together(other)
         return [
             pairing
@@ -100,12 +98,16 @@ class Paired:
         ]
 
     def written(self, refs: tuple[str, str]) -> str:
-        """What two are known by, in short: it is another as soon as a name, birth date or address is."""
-        fields = [_fields(self._children[ref]) for ref in refs if ref in self._children]
-        return hashlib.sha256(repr(fields).encode()).hexdigest()
+        """A digest of what two are known by: their names, birth dates and addresses."""
+        children = [self._children[ref] for ref in refs if ref in self._children]
+        fields = [
+            {"name": each.name, "born": each.date_of_birth, "address": each.address} for each in children
+        ]
+        tidied = [{key: " ".join(text.casefold().split()) for key, text in each.items()} for each in fields]
+        return hashlib.sha256(repr(tidied).encode()).hexdigest()
 
     def _holds(self, pairing: Pairing) -> bool:
-        """Of one that is marked for deletion nobody can see how it is written: what was said of it holds."""
+        """Whether what was said still holds. How one marked for deletion is written nobody can see: there it does."""
         if pairing.same or any(ref not in self._children for ref in pairing.refs):
             return True
         return pairing.written == self.written(pairing.refs)
@@ -117,35 +119,16 @@ def pair(ref: str, other: str) -> tuple[str, str]:
 
 
 def when(row: Row) -> tuple[str, str]:
-    """What screenings of one child are put in order by; one without a day is neither before nor after another."""
+    """The key by which screenings of one child are sorted; one without a day is neither before nor after another."""
     return row.screened_on, row.created
 
 
-def _fields(child: KnownChild) -> Mapping[str, str]:
-    fields = {"name": child.name, "born": child.date_of_birth, "address": child.address}
-    return {name: " ".join(text.casefold().split()) for name, text in fields.items()}
-
-
-SAY = "say whether two screenings are of one child"
-SOMEBODYS = "A screening"
-ITSELF = "That is one screening: this is said of two. Nothing was changed."
-SAID_ALREADY = "{who} said so on {day} already. Nothing was changed."
-SAID_OTHERWISE = "{who} said on {day} that {what}. Nothing was changed: take that back first."
-FOLLOWS_OTHERWISE = (
-    "By what was said of {others} they are of the same child. Nothing was changed: take that back first."
-)
-SAID_OF_OTHERS = (
-    "Something else was said of one of them and a colleague's screening, which you cannot open. "
-    "Nothing was changed: ask your lead."
-)
-NOT_SAID = "Nothing was said of these two that could be taken back."
-FOLLOWS = "That follows from what was said of other screenings: it is taken back where it was said."
 _SAME = "of the same child"
 _ANOTHER = "not of the same child"
 
 
 def paired(desk: Desk) -> Paired:
-    """What holds now of all that was said. Callers ask who may know of it.
+    """All that was said of pairs. Callers ask who may know of it.
 
     Raises `NotAsWritten`, here and when it is asked, as `children_of_all` does.
     """
@@ -153,7 +136,7 @@ def paired(desk: Desk) -> Paired:
 
 
 def children_of_all(desk: Desk) -> Mapping[bytes, KnownChild]:
-    """Whom all screenings are of, by the seals of their rows.
+    """The children of all screenings, by the seals of their rows.
 
     Raises `NotAsWritten`, which names a screening only to a lead.
     """
@@ -162,7 +145,7 @@ def children_of_all(desk: Desk) -> Mapping[bytes, KnownChild]:
     except NotAsWritten:
         if desk.has_role("lead"):
             raise
-        raise NotAsWritten(SOMEBODYS) from None
+        raise NotAsWritten("A screening") from None
 
 
 def of_one_child(desk: Desk, ref: str) -> list[str]:
@@ -183,15 +166,15 @@ def on_hold_with(desk: Desk, ref: str) -> list[str]:
 
 
 def screened_again(desk: Desk, rows: Sequence[Row]) -> set[str]:
-    """The references of those whose child the same practitioner has screened later, and completed that.
+    """The rows whose child the same practitioner has screened later and completed, by their references.
 
-    Empty if something of it is not as it was written: a list is shown all the same, and what is due stays.
+    Empty if a pairing or a screening is not as it was written: a list is shown all the same, and what is due stays.
     """
     try:
         said = [each for each in desk.store.pairings.all() if each.same]
         named = {ref for each in said for ref in each.refs}
         rows = [row for row in rows if row.ref in named]
-        known = _with_those_of_their_child(desk, rows, Paired(said, tuple))
+        known = _with_same_children(desk, rows, Paired(said, tuple))
     except Damaged:
         return set()
 
@@ -208,8 +191,8 @@ def screened_again(desk: Desk, rows: Sequence[Row]) -> set[str]:
     }
 
 
-def _with_those_of_their_child(desk: Desk, rows: Sequence[Row], paired: Paired) -> dict[str, Row]:
-    """Rows by their references, with those of the same children, but for what is to be deleted."""
+def _with_same_children(desk: Desk, rows: Sequence[Row], paired: Paired) -> dict[str, Row]:
+    """Rows by their references, with the others of the same children, but for what is to be deleted."""
     known = {row.ref: row for row in rows}
     for ref in {ref for row in rows for ref in paired.together(row.ref)} - known.keys():
         record = desk.store.screenings.load(ref)
@@ -219,14 +202,15 @@ def _with_those_of_their_child(desk: Desk, rows: Sequence[Row], paired: Paired) 
 
 
 class Pairings(CasebookPart):
-    """Saying of two screenings that they are of one child, or not. References are taken as they are typed."""
+    """Saying that two screenings are of one child, or not. References are taken as they are typed."""
 
     def say(self, ref: str, other: str, *, same: bool, reason: str = "") -> None:
         """Say that two screenings are of one child, or that they are not.
 
-        Logged, with the reason where one is another's. Raises `Refused` (it was said already; it was said otherwise,
-        and not taken back yet), what opening them raises, `ReadOnly`, `StoreFull`, …: nothing is changed then.
+        Logged, with the reason if one is another's. Raises `Refused` (it was said already; it was said otherwise, and
+        not taken back yet), what opening them raises, `ReadOnly`, `StoreFull`, …: nothing is changed then.
         """
+        desk = self._desk
         with self._both(ref, other, reason, _SAME if same else _ANOTHER) as (known, one, two):
             refs = pair(one.ref, two.ref)
             if before := known.between(*refs):
@@ -234,76 +218,74 @@ class Pairings(CasebookPart):
             if same and (apart := known.said_apart(*refs)):
                 raise self._said(apart[0], again=False)
             if not same and two.ref in (together := known.together(one.ref)):
-                raise self._follows(together - {*refs})
-            self._desk.store.pairings.put(
-                Pairing(
-                    refs=refs,
-                    same=same,
-                    by=self._desk.account.id,
-                    at=self._desk.now(),
-                    written=known.written(refs),
-                ),
-                [],
-            )
+                others = together - {*refs}
+                raise self._refused(
+                    others,
+                    f"By what was said of {', '.join(sorted(others))} they are of the same child. Nothing was "
+                    "changed: take that back first.",
+                )
+            written = known.written(refs)
+            said = Pairing(refs=refs, same=same, by=desk.account.id, at=desk.now(), written=written)
+            desk.store.pairings.put(said, [])
 
     def take_back(self, ref: str, other: str, reason: str = "") -> None:
         """Take back what was said of two; what was said of either of them and a third stays.
 
-        Logged, with the reason where one is another's. Raises `Refused` (nothing was said of the two themselves), and
+        Logged, with the reason if one is another's. Raises `Refused` (nothing was said of the two themselves), and
         what `say` raises.
         """
         with self._both(ref, other, reason, "taken back") as (known, one, two):
             if known.between(one.ref, two.ref) is None:
-                follows = two.ref in known.together(one.ref) or known.said_apart(one.ref, two.ref)
-                raise Refused(FOLLOWS if follows else NOT_SAID)
+                if two.ref in known.together(one.ref) or known.said_apart(one.ref, two.ref):
+                    raise Refused(
+                        "That follows from what was said of other screenings: it is taken back where it was said."
+                    )
+                raise Refused("Nothing was said of these two that could be taken back.")
             self._desk.store.pairings.undo(pair(one.ref, two.ref), [])
 
     @contextmanager
     def _both(self, ref: str, other: str, reason: str, what: str) -> Iterator[tuple[Paired, Row, Row]]:
         """One transaction, in which both may be opened; what is said of them is logged with each."""
         desk = self._desk
-        with desk.lock:
-            desk.require(SAY, "practitioner", "lead")
-            one, two = (to_open(desk, each, reason).row for each in (ref, other))
-            for row in (one, two):
-                logged_reason(reason, row.child)  # it is logged with both, and stays
-            if one.ref == two.ref:
-                raise Refused(ITSELF)
-            if desk.store.read_only:
-                raise ReadOnly
-            with desk.store.together():
-                rows = [to_open(desk, each.ref, reason).row for each in (one, two)]
-                for row in rows:
-                    if desk.store.keeping.stands("delete", row.ref):
-                        raise ToBeDeleted
-                yield paired(desk), one, two
-                seen = [entry for row in rows for entry in views(desk, row, reason)]
-                said = [
-                    desk.entry("child", row, detail=f"{what}: {another.ref}")
-                    for row, another in zip(rows, reversed(rows), strict=True)
-                ]
-                desk.store.log.add([*seen, *said])
-            if any(row.owner != desk.account.id for row in rows):
-                desk.anchor()
+        desk.require("say whether two screenings are of one child", "practitioner", "lead")
+        one, two = (to_open(desk, each, reason).row for each in (ref, other))
+        for row in (one, two):
+            logged_reason(reason, row.child)  # it is logged with both, and stays
+        if one.ref == two.ref:
+            raise Refused("That is one screening: this is said of two. Nothing was changed.")
+        if desk.store.read_only:
+            raise ReadOnly
+        with desk.store.together():
+            rows = [to_open(desk, each.ref, reason).row for each in (one, two)]
+            for row in rows:
+                desk.refuse_marked(row.ref)
+            yield paired(desk), one, two
+            seen = [entry for row in rows for entry in views(desk, row, reason)]
+            said = [
+                desk.entry("child", row, detail=f"{what}: {another.ref}")
+                for row, another in zip(rows, reversed(rows), strict=True)
+            ]
+            desk.store.log.add([*seen, *said])
+        if not all(map(desk.owns, rows)):
+            desk.anchor()
 
     def _said(self, before: Pairing, *, again: bool) -> Refused:
+        """That something was said of two before: the same, or otherwise."""
         who, day = self._desk.name_of(before.by), say_moment(before.at)
-        if not self._may_open(before.refs):
-            return Refused(SAID_OF_OTHERS)
-        if again:
-            return Refused(SAID_ALREADY.format(who=who, day=day))
         what = f"{' and '.join(before.refs)} are {_SAME if before.same else _ANOTHER}"
-        return Refused(SAID_OTHERWISE.format(who=who, day=day, what=what))
+        words = f"{who} said on {day} that {what}. Nothing was changed: take that back first."
+        return self._refused(
+            before.refs, f"{who} said so on {day} already. Nothing was changed." if again else words
+        )
 
-    def _follows(self, others: set[str]) -> Refused:
-        if not self._may_open(others):
-            return Refused(SAID_OF_OTHERS)
-        return Refused(FOLLOWS_OTHERWISE.format(others=", ".join(sorted(others))))
-
-    def _may_open(self, refs: Iterable[str]) -> bool:
-        """Whether this account might open all of them."""
+    def _refused(self, refs: Iterable[str], words: str) -> Refused:
+        """A refusal in words that name screenings, if this account might open all of them."""
         desk = self._desk
-        if desk.has_role("lead"):
-            return True
-        mine = {row.ref for row in desk.store.screenings.rows(desk.account.id, marked=True)}
-        return mine >= set(refs)
+        if not desk.has_role("lead"):
+            mine = {row.ref for row in desk.store.screenings.rows(desk.account.id, marked=True)}
+            if not mine.issuperset(refs):
+                words = (
+                    "Something else was said of one of them and a colleague's screening, which you cannot open. "
+                    "Nothing was changed: ask your lead."
+                )
+        return Refused(words)

@@ -1,4 +1,4 @@
-"""The people of a store: their accounts, their roles, whose the screenings are, and shutting an account out for good.
+"""The people of a store: adding, changing and revoking accounts, and handing screenings over.
 
 All that changes another's account takes the administrator, and none of it the other's passphrase. A store always keeps
 an administrator who can sign in, and nobody shuts themselves out. What was changed is anchored at once, so that no
@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Literal
 
@@ -27,6 +27,7 @@ from ce_tui.core.vault.folder.sessions import StillIn, others_are
 from ce_tui.core.vault.keys import keyring, keys, passphrases, rekeying, slots
 from ce_tui.core.vault.keys.keys import NOBODY, slots_of
 from ce_tui.core.vault.keys.passphrases import look_alike
+from ce_tui.core.vault.keys.rekeying import Progress
 from ce_tui.core.vault.keys.slots import RoleName, SlotList
 from ce_tui.core.vault.store.records import AccountRow
 
@@ -35,8 +36,12 @@ CODE_KNOWN_TO = "recovery code known to"
 
 
 def code_known_to(desk: Desk) -> list[str]:
-    """The ids of former administrators who may know the recovery code."""
+    """The ids of the former administrators who may know the recovery code."""
     return (desk.store.settings.get(CODE_KNOWN_TO) or "").split()
+
+
+def _has_role(desk: Desk, account: str, role: RoleName) -> bool:
+    return any(role in slot.roles for slot in slots_of(desk.slots.read(), account))
 
 
 def is_revoked(desk: Desk, listed: SlotList, name: str) -> bool:
@@ -46,9 +51,9 @@ def is_revoked(desk: Desk, listed: SlotList, name: str) -> bool:
 
 
 def account_to(desk: Desk, what: str, name: str, *, state: str = "", themselves: bool = False) -> str:
-    """The id of the account with this name that has a way in, if it may be changed so.
+    """The id of the account with this name, if `what` may be done to it.
 
-    Takes the administrator. `state`: which it has to be in; `themselves`: one may do it to oneself. Raises
+    Takes the administrator. `state`: the one that it has to be in; `themselves`: one may do it to oneself. Raises
     `NotPermitted`, `Refused`.
     """
     desk.require(what, "administrator")
@@ -68,16 +73,13 @@ def account_to(desk: Desk, what: str, name: str, *, state: str = "", themselves:
 
 @contextmanager
 def of_role(desk: Desk, account: str, *, administrator: bool) -> Iterator[None]:
-    """Around a change after which the account is an administrator, or is none.
+    """A context for a change that leaves the account an administrator, or none.
 
     That a new recovery code is due is written down before: so it is, too, if the change is cut short. Raises what the
     change raises; if that is a refusal, it is as it was.
     """
-    added = (
-        not administrator
-        and any("administrator" in slot.roles for slot in slots_of(desk.slots.read(), account))
-        and _note(desk, account, knows=True)
-    )
+    is_leaving = not administrator and _has_role(desk, account, "administrator")
+    added = is_leaving and _note(desk, account, knows=True)
     try:
         yield
     except Refused:
@@ -89,13 +91,10 @@ def of_role(desk: Desk, account: str, *, administrator: bool) -> Iterator[None]:
 
 
 def _note(desk: Desk, account: str, *, knows: bool) -> bool:
-    """Put one account on the list of those who may know the code, or take it off; others change it, too.
-
-    Whether anything was changed.
-    """
+    """Put one account on the list of those who may know the code, or take it off. Returns whether it changed."""
     if (account in code_known_to(desk)) == knows:
         return False
-    with desk.store.together():
+    with desk.store.together():  # others change it, too
         others = [each for each in code_known_to(desk) if each != account]
         now = [*others, account] if knows else others
         desk.store.settings.change({CODE_KNOWN_TO: " ".join(now)}, [])
@@ -115,14 +114,14 @@ class AccountInfo(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Hub(msgspec.Struct, frozen=True):
-    """The people who share this store: their hub's name and the locality to preselect. Both may be empty."""
+    """The name of the hub that shares this store, and the locality to preselect. Both may be empty."""
 
     name: str
     locality: str
 
 
 class HubPeople(CasebookPart):
-    """Who shares this store."""
+    """The accounts of a store, and the hub that they are of."""
 
     _hub: Hub | None = None
 
@@ -144,22 +143,25 @@ class HubPeople(CasebookPart):
         self._hub = None
 
     def accounts(self) -> list[AccountInfo]:
-        """Everyone who has or had a way in, in the order they were added. Takes the administrator or the lead."""
+        """All accounts, also revoked ones, in the order they were added. Takes the administrator or the lead."""
         desk = self._desk
         desk.require("see the accounts", "administrator", "lead")
         known = {slot.account: slot for slot in desk.slots.read().slots if slot.kind == "account"}
-        found = []
-        for row in desk.store.people.accounts():
-            slot = known.get(row.id)
-            roles = slot.roles if slot else tuple(role for role in slots.ROLES if role in row.roles)
-            state: AccountState = slot.state if slot else "revoked"
-            found.append(AccountInfo(name=row.name, roles=roles, state=state, created=row.created))
-        return found
+        return [
+            AccountInfo(
+                name=row.name,
+                roles=slot.roles if slot else tuple(role for role in slots.ROLES if role in row.roles),
+                state=slot.state if slot else "revoked",
+                created=row.created,
+            )
+            for row in desk.store.people.accounts()
+            for slot in [known.get(row.id)]
+        ]
 
     def add_account(self, name: str, passphrase: str, roles: Iterable[str]) -> None:
         """Add an account, with exactly these roles. Takes the administrator; nobody else's passphrase.
 
-        Raises `Refused` for a name that is or was taken or looks like one that is, a passphrase that is too short or
+        Raises `Refused` for a name that is or was taken or looks like a taken one, a passphrase that is too short or
         too common, no roles.
         """
         desk = self._desk
@@ -192,17 +194,14 @@ class HubPeople(CasebookPart):
         desk = self._desk
         account = account_to(desk, "suspend an account", name, state="active")
         with of_role(desk, account, administrator=False):
-            entry = desk.entry("account", detail=f"suspended {account}")
-            keys.suspend(desk.slots, account, entry)
+            keys.suspend(desk.slots, account, desk.entry("account", detail=f"suspended {account}"))
         desk.anchor()
 
     def resume(self, name: str) -> None:
         """Let a suspended account in again, with the passphrase it had. Raises `Refused`."""
         desk = self._desk
         account = account_to(desk, "resume an account", name, state="suspended")
-        mine = slots_of(desk.slots.read(), account)
-        is_one = any("administrator" in slot.roles for slot in mine)
-        with of_role(desk, account, administrator=is_one):
+        with of_role(desk, account, administrator=_has_role(desk, account, "administrator")):
             keys.resume(desk.slots, account, desk.entry("account", detail=f"resumed {account}"))
         desk.anchor()
 
@@ -214,17 +213,16 @@ class HubPeople(CasebookPart):
         desk = self._desk
         account = account_to(desk, "change roles", name, themselves=True)
         given = keyring.check_roles(roles)
-        said = desk.around.with_terminal(f"roles of {account}: {', '.join(given)}")
-        entry = desk.entry("account", detail=said)
+        detail = desk.around.with_terminal(f"roles of {account}: {', '.join(given)}")
         row = next((row for row in desk.store.people.accounts() if row.id == account), None) or AccountRow(
             id=account, name=passphrases.check_name(name), roles=(), created=desk.now()
         )
         with of_role(desk, account, administrator="administrator" in given):
-            keys.set_roles(desk.slots, row, given, entry)
+            keys.set_roles(desk.slots, row, given, desk.entry("account", detail=detail))
         desk.anchor()
 
     def hand_over(self, from_name: str, to_name: str) -> int:
-        """Give all of someone's screenings to someone else who screens: also those of an account that was revoked.
+        """Give all screenings of an account, also of a revoked one, to another that screens.
 
         Each is logged. Returns how many. Raises `Refused`: nobody of these names, or who gets them cannot screen.
         """
@@ -236,24 +234,17 @@ class HubPeople(CasebookPart):
         heir = account_to(desk, "hand screenings over", to_name, state="active", themselves=True)
         if heir == leaver:
             raise Refused("These are the same account. Nothing was changed.")
-        mine = slots_of(desk.slots.read(), heir)
-        if not any("practitioner" in slot.roles for slot in mine):
+        if not _has_role(desk, heir, "practitioner"):
             raise Refused(
                 "Who gets the screenings needs the role practitioner, to work on them. Nothing was changed."
             )
         entry = desk.entry("account", detail=f"handed over from {leaver} to {heir}")
-        handed_over = desk.store.screenings.hand_over(leaver, heir, entry)
+        number = desk.store.screenings.hand_over(leaver, heir, entry)
         desk.anchor()
-        return handed_over
+        return number
 
-
-Progress = Callable[[str], None]
 
 _SHUT_OUT = "The account is shut out: nobody can sign in with it any more."
-_NOT_YET = "But the keys of the store are not changed yet: revoke it again."
-_CHANGED_NOW = (
-    "The keys of the store were still to be changed. That is done now, and everyone signs in as before."
-)
 _STILL_DUE = (
     "The keys of the store are still to be changed: an account was revoked or recovered, or a passphrase or the "
     "recovery code was replaced. Until then the old one opens the store with an old copy of its files. It is done when "
@@ -264,7 +255,7 @@ _KEY_CHANGED = "the key of the database changed"
 
 
 class Revoking(CasebookPart):
-    """Revokes accounts. `progress` gets words of what is being done; it is called in the caller's thread."""
+    """Revoking accounts. `progress` gets words of what is being done; it is called in the caller's thread."""
 
     @unlocked
     def revoke(self, name: str, *, progress: Progress = lambda _: None, patience: float = 60.0) -> None:
@@ -292,10 +283,10 @@ class Revoking(CasebookPart):
 
     @unlocked
     def finish(self, *, progress: Progress = lambda _: None, patience: float = 60.0) -> bool:
-        """Change the database's key where that is still due. Returns whether it was.
+        """Change the database's key if that is still due. Returns whether it was.
 
-        Others are asked to leave where an account was revoked, and only then. Raises `Busy` while they are signed in,
-        and the errors of writing.
+        Others are asked to leave if an account was revoked, and only then. Raises `Busy` while they are signed in, and
+        the errors of writing.
         """
         with self._desk.lock:
             self._desk.require("revoke an account", "administrator")
@@ -308,7 +299,7 @@ class Revoking(CasebookPart):
 
     @unlocked
     def when_alone(self, *, whoever: bool = False) -> bool:
-        """Change the database's key where that is due, if nobody else is in the store. Whether it stays due no more.
+        """Change the database's key if that is due and nobody else is in. Returns whether none is due any more.
 
         Takes the administrator, but for `whoever`: who has just changed a passphrase that others may know. Raises
         `StoreFull`, ….
@@ -326,22 +317,21 @@ class Revoking(CasebookPart):
         return True
 
     def go_on(self) -> None:
-        """At an administrator's sign-in: change the key where it is due, or say first in `alerts` that it is."""
+        """Change a due key at an administrator's sign-in. `alerts` says first whether it stays due."""
         desk = self._desk
         if not desk.unlocked.listed.due or not desk.has_role("administrator"):
             return
+        done = "The keys of the store were still to be changed. That is done now, and everyone signs in as before."
         try:
-            desk.alerts.insert(0, _CHANGED_NOW if self.when_alone() else _STILL_DUE)
+            desk.alerts.insert(0, done if self.when_alone() else _STILL_DUE)
         except VaultError as error:
             desk.alerts.insert(0, f"{_STILL_DUE} {error.words}")
 
     def _is_for_a_revoke(self) -> bool:
         """Whether an account was revoked since the key was changed last."""
-        logged = self._desk.store.log.find(kinds=("account", "key"))
-        told = [
-            each.entry.detail for each in logged if each.entry.detail.startswith((_REVOKED, _KEY_CHANGED))
-        ]
-        return bool(told) and told[-1].startswith(_REVOKED)
+        logged = [each.entry.detail for each in self._desk.store.log.find(kinds=("account", "key"))]
+        last = next((each for each in reversed(logged) if each.startswith((_REVOKED, _KEY_CHANGED))), "")
+        return last.startswith(_REVOKED)
 
     def _change_key(self, progress: Progress, patience: float) -> None:
         """Alone in the store, change its key. The waiting holds nobody up who works in this session."""
@@ -356,10 +346,10 @@ class Revoking(CasebookPart):
             if desk.closed or not desk.slots.read().due:  # someone else may have done it meanwhile
                 return
             desk.write_what_was_kept()  # which ends with this store; and a replaced one is refused here
-            entries = [desk.entry("key", detail=_KEY_CHANGED)]
+            log = [desk.entry("key", detail=_KEY_CHANGED)]
             desk.store.close()
             try:
-                desk.unlocked = rekeying.rekey(desk.home, desk.unlocked, entries, progress)
+                desk.unlocked = rekeying.rekey(desk.home, desk.unlocked, log, progress)
             finally:
                 desk.unlocked = rekeying.settle(desk.home, desk.unlocked)
                 desk.store = Store.open(desk.home.store, desk.unlocked.database_key)
@@ -368,7 +358,7 @@ class Revoking(CasebookPart):
 
 @contextlib.contextmanager
 def _already_shut_out() -> Iterator[None]:
-    """Whatever fails from here on, the account is shut out: the words say so first."""
+    """A context for what follows a revoke: an error says first that the account is shut out."""
     try:
         yield
     except StillIn as still_in:
@@ -379,5 +369,7 @@ def _already_shut_out() -> Iterator[None]:
         )
         raise
     except VaultError as error:
-        error.put(f"{_SHUT_OUT} {_NOT_YET} {error.words}")
+        error.put(
+            f"{_SHUT_OUT} But the keys of the store are not changed yet: revoke it again. {error.words}"
+        )
         raise

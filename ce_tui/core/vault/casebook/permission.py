@@ -1,4 +1,4 @@
-"""Which screenings this account may open and go on with, and who else has one open.
+"""Which screenings this account may open, and who has one open to change it.
 
 A practitioner works on their own screenings. A lead opens another's with a reason, which is logged. The administrator's
 role alone reads none. One that may not be opened and one that does not exist are answered with the same words. Every
@@ -20,7 +20,7 @@ import msgspec
 from ce_tui.core.clock import since_start
 from ce_tui.core.strict_json import parse_as, write_json
 from ce_tui.core.vault.casebook.desk import CasebookPart, Desk, Opened, one_line
-from ce_tui.core.vault.errors import Busy, NotFound, ReasonNeeded, Refused, RightEnded, TakenOver, ToBeDeleted
+from ce_tui.core.vault.errors import Busy, NotFound, ReasonNeeded, Refused, RightEnded, TakenOver
 from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.vault.store.records import EditLock, Held, Record, Row, Stale
@@ -44,7 +44,7 @@ def logged_reason(reason: str, child: str) -> str:
 
 
 def needed_reason(reason: str, child: str) -> str:
-    """A reason as it is logged, where one is needed. Raises `Refused` if there is none, as `logged_reason` too."""
+    """A reason as it is logged. Raises `Refused` if there is none, and what `logged_reason` raises."""
     given = logged_reason(reason, child)
     if not given:
         raise Refused("Say why: the reason is logged.")
@@ -54,11 +54,8 @@ def needed_reason(reason: str, child: str) -> str:
 def names_the_child(text: str, child: str) -> bool:
     """Whether a word of the text is one of the child's name; "will" is not "Will"."""
     parts = {part.casefold(): part for part in _words_of(child) if len(part) > 2}
-    for word in _words_of(text):
-        part = parts.get(word.casefold())
-        if part is not None and (word != word.lower() or part == part.lower()):
-            return True
-    return False
+    found = [(word, parts[word.casefold()]) for word in _words_of(text) if word.casefold() in parts]
+    return any(word != word.lower() or part == part.lower() for word, part in found)
 
 
 def _words_of(text: str) -> list[str]:
@@ -68,41 +65,28 @@ def _words_of(text: str) -> list[str]:
 _OPEN = "open a screening"
 _GO_ON = "go on with a screening"
 _STAYS = "What had been saved in it stays."
-_PASSED_ON = (
-    "This screening was passed on to {who}, so it is closed here. What you had saved in it stays with it."
-)
-_AS_A_LEAD = " As a lead you can open it again, with a reason."
-_SHUT_OUT = f"An administrator has {{shut_out}} this account, so this screening is closed here. {_STAYS}"
-_NO_LEAD = (
-    "An administrator has changed the roles of this account: it does not read the screenings of others any more, so "
-    f"this one is closed here. {_STAYS}"
-)
-_NO_SCREENINGS = (
-    "An administrator has changed the roles of this account: it does not read screenings any more, so this one is "
-    f"closed here. {_STAYS}"
-)
 
 
 def to_open(desk: Desk, ref: str, reason: str = "") -> Record:
-    """The record of a reference, as it is typed, if this account may open it or go on with it.
+    """The record of a typed reference, if this account may open or continue it.
 
     Raises `NotFound`, `ToBeDeleted`, `ReasonNeeded`, `Refused` (the child's name is in the reason), `RightEnded`,
     `NotPermitted` (shut out).
     """
     known = read_reference(ref) or ""
-    record = to_go_on(desk, known) if known in desk.opened else _to_open_afresh(desk, known, reason)
-    if not desk.has_role("lead") and desk.store.keeping.stands("delete", record.row.ref):
-        raise ToBeDeleted
+    record = to_go_on(desk, known) if known in desk.opened else _not_open_yet(desk, known, reason)
+    if not desk.has_role("lead"):
+        desk.refuse_marked(record.row.ref)
     return record
 
 
-def _to_open_afresh(desk: Desk, ref: str, reason: str) -> Record:
+def _not_open_yet(desk: Desk, ref: str, reason: str) -> Record:
     """The record of a screening that is not open here, if this account may open it. `ref` may be empty."""
     desk.refuse_shut_out(_OPEN)
-    record, is_lead = desk.store.screenings.load(ref) if ref else None, desk.has_role("lead")
-    is_mine = record is not None and record.row.owner == desk.account.id
+    record, is_lead = desk.store.screenings.load(ref), desk.has_role("lead")
+    is_mine = record is not None and desk.owns(record.row)
     if record is None or not (is_lead or (is_mine and desk.has_role("practitioner"))):
-        desk.store.log.add([desk.entry("refusal", ref=ref, detail=_OPEN)])
+        desk.log_act("refusal", ref=ref, detail=_OPEN)
         raise NotFound
     if not is_mine and not logged_reason(reason, record.row.child):
         raise ReasonNeeded
@@ -115,12 +99,9 @@ def to_go_on(desk: Desk, ref: str) -> Record:
     Raises `NotFound` (it is gone, or not open here), `RightEnded`, from then on at every act.
     """
     desk.refuse_unknown_list()
-    opened = desk.opened.get(ref)
-    record = desk.store.screenings.load(ref)
-    if opened is None or record is None:
-        raise NotFound
-    if opened.ended or (why := _why_ended(desk, opened, record.row)):
-        raise _ended(desk, opened, record.row, opened.ended or why)
+    opened, record, why = _going_on(desk, ref)
+    if why:
+        raise _ended(desk, opened, record.row, why)
     return record
 
 
@@ -131,12 +112,8 @@ def to_go_on_together(desk: Desk, ref: str) -> Iterator[Record]:
     A refusal is logged outside it, since nothing of it stays. Raises what `to_go_on` does.
     """
     desk.refuse_unknown_list()
-    opened, store = desk.opened.get(ref), desk.store
-    with nullcontext() if store.read_only else store.together():
-        record = store.screenings.load(ref)
-        if opened is None or record is None:
-            raise NotFound
-        why = opened.ended or _why_ended(desk, opened, record.row)
+    with nullcontext() if desk.store.read_only else desk.store.together():
+        opened, record, why = _going_on(desk, ref)
         if not why:
             yield record
             return
@@ -152,8 +129,8 @@ def to_open_together(desk: Desk, ref: str, reason: str = "") -> Iterator[Row]:
 
 
 def views(desk: Desk, row: Row, reason: str) -> list[Entry]:
-    """The entry that another's screening was seen, and why. None if it is open here, or this account's own."""
-    if row.owner == desk.account.id or row.ref in desk.opened:
+    """The entry that another's screening was seen, and why; none if it is open here, or this account's own."""
+    if desk.owns(row) or row.ref in desk.opened:
         return []
     return [desk.entry("view", row, detail=logged_reason(reason, row.child))]
 
@@ -161,30 +138,43 @@ def views(desk: Desk, row: Row, reason: str) -> list[Entry]:
 def to_decide(desk: Desk, ref: str) -> Row:
     """The row of a screening that a lead decides on. Raises `NotPermitted`, `NotFound`."""
     desk.require("decide what is kept", "lead")
-    known = read_reference(ref)
-    record = desk.store.screenings.load(known) if known else None
+    record = desk.store.screenings.load(read_reference(ref) or "")
     if record is None:
         raise NotFound
     return record.row
 
 
+def _going_on(desk: Desk, ref: str) -> tuple[Opened, Record, str]:
+    """What is open here, its record, and why this account may not go on with it. Raises `NotFound`."""
+    opened, record = desk.opened.get(ref), desk.store.screenings.load(ref)
+    if opened is None or record is None:
+        raise NotFound
+    return opened, record, opened.ended or _why_ended(desk, opened, record.row)
+
+
 def _why_ended(desk: Desk, opened: Opened, row: Row) -> str:
     """Why this account may not go on with what it opened as it was then; empty: it may."""
     if shut_out := desk.standing().shut_out:
-        return _SHUT_OUT.format(shut_out=shut_out)
-    is_lead = desk.has_role("lead")
-    if row.owner == desk.account.id:
-        return "" if is_lead or desk.has_role("practitioner") else _NO_SCREENINGS
-    if opened.row.owner == desk.account.id:  # another's is opened with a reason
-        return _PASSED_ON.format(who=desk.name_of(row.owner)) + (_AS_A_LEAD if is_lead else "")
-    return "" if is_lead else _NO_LEAD
+        return f"An administrator has {shut_out} this account, so this screening is closed here. {_STAYS}"
+    is_lead, is_mine = desk.has_role("lead"), desk.owns(row)
+    if not is_mine and desk.owns(opened.row):  # another's is opened with a reason
+        return (
+            f"This screening was passed on to {desk.name_of(row.owner)}, so it is closed here. What you had saved in "
+            f"it stays with it.{' As a lead you can open it again, with a reason.' if is_lead else ''}"
+        )
+    if is_lead or (is_mine and desk.has_role("practitioner")):
+        return ""
+    return (
+        "An administrator has changed the roles of this account: it does not read "
+        f"{'screenings' if is_mine else 'the screenings of others'} any more, so this one is closed here. {_STAYS}"
+    )
 
 
 def _ended(desk: Desk, opened: Opened, row: Row, why: str) -> RightEnded:
     """Refuse the screening from now on; logged once."""
     if not opened.ended:
         opened.ended = why
-        desk.store.log.add([desk.entry("refusal", row, detail=_GO_ON)])
+        desk.log_act("refusal", row, detail=_GO_ON)
     return RightEnded(opened.ended)
 
 
@@ -195,7 +185,7 @@ _TRIES_TO_TAKE = 5
 
 
 class Holder(msgspec.Struct, frozen=True, kw_only=True):
-    """Who has a screening open to change it, elsewhere.
+    """The person who has a screening open elsewhere to change it.
 
     `mine`: this account itself, on another terminal. `since` and `changed` (its last change there, or empty) are ISO
     8601 in UTC; `idle` is how long nothing was changed, in seconds; `wait`: until it can be taken over, 0: now.
@@ -210,7 +200,7 @@ class Holder(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def edit_lock(desk: Desk, ref: str, *, changed: bool) -> EditLock:
-    """This session's edit lock on a screening, to be taken; `changed`: with a change, just now."""
+    """An edit lock of this session on a screening, to be taken; `changed`: with a change, just now."""
     now = desk.now()
     return EditLock(ref, desk.sessions.id, desk.account.id, now, now if changed else "", since_start())
 
@@ -223,13 +213,12 @@ def has_lock(desk: Desk, ref: str) -> bool:
 
 def others_lock(desk: Desk, ref: str) -> EditLock | None:
     """The edit lock that another live session has on a screening."""
-    known = read_reference(ref)
-    found = desk.store.presence.get(known) if known else None
+    found = desk.store.presence.get(read_reference(ref) or "")
     return found if found is not None and _is_anothers(desk, found) else None
 
 
 def take_lock(desk: Desk, act: Callable[[EditLock | None], None], over: EditLock | None = None) -> None:
-    """Do what takes an edit lock, also from a session that is over. Raises `TakenOver` if a live one has it.
+    """Do what takes an edit lock, also from a dead session. Raises `TakenOver` if a live one has it.
 
     `act` is given the edit lock to take it from, and raises `Held` if another session has it by now.
     """
@@ -248,19 +237,18 @@ def _is_anothers(desk: Desk, found: EditLock) -> bool:
 
 
 class Presence(CasebookPart):
-    """Who has a screening open to change it. `take_over_after` is in seconds and may be set."""
+    """The sessions that have a screening open to change it. `take_over_after` is in seconds and may be set."""
 
     take_over_after = TAKE_OVER_AFTER
 
     def holder(self, ref: str) -> Holder | None:
-        """Who has a screening open to change it, beside this session. None: nobody, or it is not ours to know."""
+        """The other who has a screening open to change it; None: nobody, or this account may not know."""
         desk = self._desk
         other = others_lock(desk, ref)
         record = desk.store.screenings.load(other.ref) if other else None
-        if other is None or record is None:
-            return None
-        may_see = record.row.owner == desk.account.id or desk.has_role("lead")
-        return self._holder(other, record.row) if may_see else None
+        if other and record and (desk.owns(record.row) or desk.has_role("lead")):
+            return self._holder(other, record.row)
+        return None
 
     def refuse_early(self, other: EditLock, row: Row) -> None:
         """Raise `Busy` if it is too early to take a screening over from another session."""
@@ -275,13 +263,12 @@ class Presence(CasebookPart):
 
     def _holder(self, other: EditLock, row: Row) -> Holder:
         own = self._desk.account.id
-        mine = other.account == own
         idle = max(since_start() - other.at, 0.0)
         # One's own, elsewhere, and one's own screening that somebody else only reads, wait for nobody.
-        at_once = mine or (row.owner == own and not other.changed)
+        at_once = other.account == own or (row.owner == own and not other.changed)
         return Holder(
             name=self._desk.name_of(other.account),
-            mine=mine,
+            mine=other.account == own,
             since=other.since,
             changed=other.changed,
             idle=idle,
@@ -296,7 +283,7 @@ DISMISSED = "dismissed"
 
 
 class LeftWords(msgspec.Struct, frozen=True, kw_only=True):
-    """Words that were not saved: whose (a name), when (ISO 8601 in UTC), and what they were. `id` is for `settle`."""
+    """Words that were not saved. `by` is a name, `at` ISO 8601 in UTC; `id` is for `settle`."""
 
     id: str
     by: str
@@ -310,10 +297,10 @@ class _Kept(msgspec.Struct, frozen=True):
 
 
 class WordsLeft(CasebookPart):
-    """What was typed and not saved as a right to a screening ended: kept beside it, for its owner and a lead.
+    """Words that were not saved as a right to a screening ended: kept beside it.
 
-    The words are no part of the screening, and no save of it. Whoever may open the screening takes them into the notes,
-    or dismisses them. They lie with the screening's files: sealed, in the tally, and deleted with it.
+    The words are no part of the screening, and no save of it. Its owner or a lead takes them into the notes, or
+    dismisses them. They lie with the screening's files: sealed, in the tally, and deleted with it.
     """
 
     def keep(self, ref: str, text: str) -> None:
@@ -326,15 +313,14 @@ class WordsLeft(CasebookPart):
         if opened is None or not opened.ended:
             raise NotFound
         content = write_json(_Kept(desk.account.id, text)).encode()
-        kind = f"{_KIND}{secrets.token_hex(8)}"
-        entry = desk.entry("words", opened.row, detail=KEPT)
+        kind, log = f"{_KIND}{secrets.token_hex(8)}", [desk.entry("words", opened.row, detail=KEPT)]
         try:
-            desk.store.kept.attach(ref, opened.row.revision, kind, content, desk.now(), [entry])
+            desk.store.kept.attach(ref, opened.row.revision, kind, content, desk.now(), log)
         except Stale:  # it was deleted
             raise NotFound from None
 
     def of(self, ref: str) -> list[LeftWords]:
-        """The words beside a screening that this account may open, the first first. Raises as `to_open`."""
+        """The words beside a screening that this account may open, the first first. Raises what `to_open` raises."""
         row = to_open(self._desk, ref).row
         return [
             LeftWords(id=each.kind, by=self._desk.name_of(kept.by), at=each.made, text=kept.text)
@@ -342,13 +328,13 @@ class WordsLeft(CasebookPart):
             for kept in [parse_as(each.content, _Kept)]
         ]
 
-    def settle(self, ref: str, id: str, how: str) -> None:
-        """They are dealt with (`TAKEN`, `DISMISSED`), and kept no longer. Logged. Raises as `of`, `StoreFull`, ….
+    def settle(self, ref: str, words_id: str, how: str) -> None:
+        """Keep words no longer that were dealt with (`TAKEN`, `DISMISSED`). Logged.
 
-        Somebody else may have done so: then nothing is changed.
+        Nothing is changed if somebody else has done so. Raises what `of` raises, `StoreFull`, ….
         """
         with to_open_together(self._desk, ref) as row:
             store, entry = self._desk.store, self._desk.entry("words", row, detail=how)
             for each in store.kept.attached(row.ref, _KIND):
-                if each.kind == id:
-                    store.kept.detach(row.ref, each.revision, id, [entry])
+                if each.kind == words_id:
+                    store.kept.detach(row.ref, each.revision, words_id, [entry])

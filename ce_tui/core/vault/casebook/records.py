@@ -1,4 +1,4 @@
-"""What the store keeps of a screening: its document, its row, the words that find it, and its edition of the pathway.
+"""Records of screenings: the document, the row, the words that find one, and the pinned edition of the pathway.
 
 Forms of the document: 1, before the answers told "no" from "not answered": immediate risk and harm were written as a no
 that nobody may have given (the first screen chose it beforehand), so a no in it is read as not answered, in completed
@@ -42,7 +42,7 @@ FORM = 2
 
 
 def as_document(screening: Screening) -> bytes:
-    """What the store keeps. The form is part of it, so that the seal covers it."""
+    """The document of a screening. The form is part of it, so that the seal covers it."""
     return msgspec.json.encode(msgspec.structs.replace(screening, form=FORM))
 
 
@@ -57,15 +57,16 @@ def from_document(document: bytes) -> Screening:
 
 
 def stood_by_row(row: Row) -> Stood:
-    """How grave it stands by its row: the tier acted on, and the alerts that say to phone now."""
-    held = [*row.danger.split(), *(["missing_now"] if row.missing_now else [])]
+    """How grave a screening stands by its row: the tier acted on, and the alerts that say to phone now."""
+    held = row.danger.split() + (["missing_now"] if row.missing_now else [])
     danger = tuple(key for key, now in urgent().items() if now.kept in held) if held else ()
     return Stood(row.acting_on or row.outcome, danger)
 
 
 def remembered(screening: Screening, row: Row) -> tuple[StoodSince, ...]:
-    """What is remembered of how grave it stood. `row`: as it was last saved; of one of before that alone is known, from
-    its last save on.
+    """How grave a screening stood at its saves.
+
+    `row`: as it was last saved. Of a screening from before this was kept only that is known, from its last save on.
     """
     return screening.stood or standing_since((), stood_by_row(row), row.updated)
 
@@ -74,7 +75,7 @@ _EXCERPT = 80
 
 
 def searchable(ref: str, answers: Answers) -> str:
-    """Everything of a screening that someone may remember of it, one thing a line."""
+    """Everything that someone may remember of a screening, one thing a line."""
     child, practitioner = msgspec.structs.asdict(answers.child), answers.practitioner
     lines = [
         ref,
@@ -86,24 +87,22 @@ def searchable(ref: str, answers: Answers) -> str:
         practitioner.organisation,
         answers.placed_by,
     ]
-    return "\n".join(line for line in lines if line)
+    return "\n".join(filter(None, lines))
 
 
 def excerpt(words: str, typed: str, listed: Collection[str] = ()) -> str:
-    """The line of `words` that has most of the typed words in it, cut if it is long.
+    """The line with most of the typed words, cut to about 80 characters around one.
 
-    Empty where a list that shows the screening says it already: `listed`.
+    Empty if a list that shows the screening says it already: `listed`. It is cut between words, with dots for the rest.
     """
     wanted = [_plain(word) for word in typed.split()]
     best = max(words.split("\n"), key=lambda line: sum(_place(line, word) >= 0 for word in wanted))
     if best in listed:
         return ""
-    flat = " ".join(_readable(best).split())
-    return _piece(flat, min((place for word in wanted if (place := _place(flat, word)) >= 0), default=0))
-
-
-def _piece(text: str, at: int) -> str:
-    """About 80 characters around a place, cut between words, with dots where it was cut."""
+    iso = best.partition(" ")[0]
+    is_date = best != iso and _said(iso) == best  # read out once, as people write it
+    text = " ".join((say_iso(iso) if is_date else best).split())
+    at = min((place for word in wanted if (place := _place(text, word)) >= 0), default=0)
     start = max(0, min(at - _EXCERPT // 4, len(text) - _EXCERPT))
     if start:
         start = text.find(" ", start, at) + 1 or start
@@ -118,12 +117,6 @@ def _place(text: str, word: str) -> int:
     plain = _plain(text)
     begins = f" {plain}".find(f" {word}")
     return begins if begins >= 0 else plain.find(word)
-
-
-def _readable(line: str) -> str:
-    """A line as it is read out: a date once, as people write it."""
-    iso = line.partition(" ")[0]
-    return say_iso(iso) if line != iso and _said(iso) == line else line
 
 
 def _said(iso: str) -> str:
@@ -147,41 +140,34 @@ def _plain(text: str) -> str:
     return text.translate(others).lower()
 
 
-_LONGEST_NOTE = 1_000_000  # bytes
-
-
 class FirstUsed(msgspec.Struct, frozen=True):
-    """What a note says of an id: the SHA-256 of the first source, and the digest of its words."""
+    """The first source of an id, in a note: its SHA-256, and the digest of its words."""
 
     sha256: str
     edition: str
 
 
 class Note(msgspec.Struct, frozen=True):
-    """What lies beside the store for whoever looks without a key (`doctor`): nothing secret, and no proof."""
+    """A note beside the store for whoever looks without a key (`doctor`): nothing secret, and no proof."""
 
     store: str = ""
     pathways: dict[str, FirstUsed] = {}
 
 
 def read_note(path: Path) -> Note:
-    """The note beside a store; an empty one where there is none that can be read."""
+    """The note beside a store; an empty one if there is none that can be read."""
     try:
-        return parse_as(read_bounded(path, _LONGEST_NOTE), Note)
+        return parse_as(read_bounded(path, 1_000_000), Note)
     except (OSError, VaultError, NotJson):
         return Note()
 
 
 _NEWEST = "newest pathway "  # before an id, in the store's settings: the SHA-256 of what its file was last
 _FILE = "pathway file "  # before its name, in the store's settings: the id that it had when it was sound
-_ALTERED = (
-    "The edition of the pathway that the store keeps for this screening is not the one that it was made with. Nothing "
-    "was changed. Tell whoever looks after this store to run 'ce-tui store check'."
-)
 
 
 class ForNew(NamedTuple):
-    """What a new screening of an id is made with. `changed`: the configured file has other words by now."""
+    """The source of a new screening. `changed`: the configured file has other words by now."""
 
     source: bytes
     changed: bool
@@ -196,9 +182,9 @@ class PinnedEditions(CasebookPart):
         self._digests: dict[str, str] = {}
 
     def for_new(self, pathway: str) -> ForNew | None:
-        """What a new screening of an id is made with; None if nothing is known of it."""
+        """The source for a new screening of a pathway; None if nothing is known of it."""
         configured = self._desk.around.rules.source(pathway)
-        sha256 = self._first(pathway)
+        sha256 = self._firsts().get(pathway, "")
         first = self._source(sha256)
         if configured is None or first is None:
             known = first if configured is None else configured
@@ -208,47 +194,52 @@ class PinnedEditions(CasebookPart):
         return ForNew(first, True)
 
     def newest(self, pathway: str) -> bytes | None:
-        """The source that a configured file gave last under an id: its contacts are the newest that the store knows."""
-        found = [sha256 for id, sha256 in self._desk.store.editions.pinned() if id == pathway]
+        """The source that a configured file gave last under an id: its contacts are the newest known."""
+        found = [sha256 for pinned, sha256 in self._desk.store.editions.pinned() if pinned == pathway]
         newest = self._desk.store.settings.get(_NEWEST + pathway)
         return self._source(newest if newest in found else found[-1]) if found else None
 
     def known(self) -> list[bytes]:
-        """The first and the newest source of every pathway that is pinned: every area that a list may name."""
-        found = [source for id in self._ids() for source in (self._source(self._first(id)), self.newest(id))]
-        return [source for source in found if source is not None]
+        """The first and the newest source of every pinned pathway: every area that a list may name."""
+        return [
+            source
+            for pathway, first in self._firsts().items()
+            for source in (self._source(first), self.newest(pathway))
+            if source is not None
+        ]
 
     def ids_for(self, sound: Mapping[str, str], unsound: Mapping[str, str]) -> dict[str, str]:
-        """Which pinned pathway goes on for each file of the configuration that is not sound; empty: none does.
+        """The pinned pathway that goes on for each unsound file of the configuration; empty: none does.
 
         `sound`: the id of each sound file, which is remembered. `unsound`: the id of each other one, as far as it can
-        be read; where nothing is pinned under it, it is the one that the file had before; where none can be read and
-        none is known, what alone is left.
+        be read; if nothing is pinned under it, it is the one that the file had before; if none can be read and none is
+        known, what alone is left.
         The note beside the store is brought up to date.
         """
         store = self._desk.store
         self._note()
-        pinned = self._ids()
+        left = [pathway for pathway in self._firsts() if pathway not in sound.values()]
         before = {file: store.settings.get(_FILE + file) or "" for file in (*sound, *unsound)}
-        news = {_FILE + file: id for file, id in sound.items() if before[file] != id}
+        news = {_FILE + file: pathway for file, pathway in sound.items() if before[file] != pathway}
         if news and not store.read_only:
             with contextlib.suppress(VaultError):  # it is tried again at the next sign-in
                 store.settings.change(news, [])
-        left = [id for id in pinned if id not in sound.values()]
         only = left[0] if len(left) == len(unsound) == 1 else ""
         return {
-            file: next((each for each in (id, before[file], "" if id else only) if each in left), "")
-            for file, id in unsound.items()
+            file: next(
+                (each for each in (pathway, before[file], "" if pathway else only) if each in left), ""
+            )
+            for file, pathway in unsound.items()
         }
 
     # For the other parts, which hold the desk's lock
 
     def of(self, sha256: str, pathway: str) -> bytes | None:
-        """The source of a row; of one that names none the first of its id. None: the store has neither."""
-        return self._source(sha256 or self._first(pathway))
+        """The source that a row names, else the first of its pathway. None: the store has neither."""
+        return self._source(sha256 or self._firsts().get(pathway, ""))
 
     def pin(self, pathway: str) -> str:
-        """Keep the source that a new screening is made with, once. Its SHA-256; empty if none is known."""
+        """Keep the source of a new screening, once. Returns its SHA-256; empty if none is known."""
         found = self.for_new(pathway)
         if found is None:
             return ""
@@ -267,19 +258,20 @@ class PinnedEditions(CasebookPart):
             source = self._desk.store.editions.source(sha256)
             if source is None:
                 return None
-            if hashlib.sha256(source).hexdigest() != sha256:
-                raise Damaged(_ALTERED)
+            if _sha256(source) != sha256:
+                raise Damaged(
+                    "The edition of the pathway that the store keeps for this screening is not the one that it was "
+                    "made with. Nothing was changed. Tell whoever looks after this store to run 'ce-tui store check'."
+                )
             self._sources[sha256] = source
         return self._sources.get(sha256)
 
-    def _first(self, pathway: str) -> str:
-        """The SHA-256 of the first source that was pinned under an id; empty if there is none."""
-        pinned = self._desk.store.editions.pinned()
-        return next((sha256 for id, sha256 in pinned if id == pathway), "")
-
-    def _ids(self) -> tuple[str, ...]:
-        """Every id under which something is pinned, the first one first."""
-        return tuple(dict.fromkeys(id for id, _ in self._desk.store.editions.pinned()))
+    def _firsts(self) -> dict[str, str]:
+        """The SHA-256 of the first source that was pinned under each id, the first id first."""
+        found = dict[str, str]()
+        for pathway, sha256 in self._desk.store.editions.pinned():
+            found.setdefault(pathway, sha256)
+        return found
 
     def _note(self) -> None:
         """Write beside the store which words each id was first used with. Not worth a failure."""
@@ -289,12 +281,14 @@ class PinnedEditions(CasebookPart):
         with contextlib.suppress(VaultError):
             before = read_note(path)
             known = before.pathways if before.store == store.id else {}
-            now = Note(store.id, {id: self._first_used(id, known.get(id)) for id in self._ids()})
+            firsts = self._firsts().items()
+            now = Note(
+                store.id, {pathway: self._first_used(first, known.get(pathway)) for pathway, first in firsts}
+            )
             if now != before and (now.pathways or before.pathways):
                 homes.write_whole(path, msgspec.json.encode(now) + b"\n", durable=False)
 
-    def _first_used(self, pathway: str, known: FirstUsed | None) -> FirstUsed:
-        sha256 = self._first(pathway)
+    def _first_used(self, sha256: str, known: FirstUsed | None) -> FirstUsed:
         if known is not None and known.sha256 == sha256:
             return known
         source = self._source(sha256)
@@ -309,9 +303,6 @@ class PinnedEditions(CasebookPart):
 
 def _sha256(source: bytes) -> str:
     return hashlib.sha256(source).hexdigest()
-
-
-_TRIES = 20
 
 
 class Fresh(msgspec.Struct, frozen=True, kw_only=True):
@@ -332,11 +323,11 @@ def add_drafts(
     *,
     to_edit: bool = False,
 ) -> list[Record]:
-    """New drafts, all or none, each logged; `to_edit`: there is one, and it is open to be changed here.
+    """Add drafts, all or none, each logged. `to_edit`: there is one, and it is open to be changed here.
 
     Raises `VaultError` if no free reference is found, `StoreFull`, `ReadOnly`, ….
     """
-    for _ in range(_TRIES):
+    for _ in range(20):
         refs = dict[str, None]()
         while len(refs) < len(many):
             refs[new_reference()] = None
@@ -395,7 +386,7 @@ def record_of(desk: Desk, editions: PinnedEditions, screening: Screening, owner:
 
 
 def screening_of(desk: Desk, record: Record) -> Screening:
-    """The screening that a record holds. What stands in its row counts."""
+    """The screening that a record holds; what stands in its row counts."""
     row = record.row
     return msgspec.structs.replace(
         from_document(record.document),

@@ -1,4 +1,4 @@
-"""What left the store: kept PDFs, the log of it, and the screening before one.
+"""Referrals: kept PDFs, the log of what left the store, and the screening that one is compared with.
 
 A kept PDF is what was sent, byte for byte, and beside it the annex for the referrer, if that was left out. A draft's
 is kept apart from the completed revision's, so that it never goes out in its place. What was kept under "referral",
@@ -21,7 +21,6 @@ before was completed: a draft is nobody's word yet. The gravest before that is n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -42,11 +41,11 @@ from ce_tui.core.vault.references import read_reference
 from ce_tui.core.vault.store.records import Named, Record, Row
 
 COMPARED = "compared with "
-"""What the words of a document that quotes any have in them."""
+"""The words before the quoted screenings in what a document is kept under."""
 
 
 class Quoted(NamedTuple):
-    """A screening that a document quotes: its reference, and of which version."""
+    """A screening that a document quotes, of one version."""
 
     ref: str
     version: int
@@ -56,13 +55,16 @@ class Quoted(NamedTuple):
 
 
 def words_before(last: Quoted, recorded: int | None, graver: Quoted | None) -> str:
-    """The screening before, how many actions are known of it (None: not to be read), and a graver one before that."""
+    """The words for the last screening before one, and a graver one before that.
+
+    `recorded`: the number of its actions; None: they cannot be read.
+    """
     known = f"{last}, {'?' if recorded is None else recorded} recorded"
     return f"{known}, {graver}" if graver else known
 
 
 def words_of(document: str, actions: int, before: str) -> str:
-    """What a document is kept under that knows so many actions. `before`: `words_before`; empty: it quotes none."""
+    """The words that a document is kept under. `before`: `words_before`; empty: it quotes none."""
     known, compared = f"actions {actions}" if actions else "", f"{COMPARED}{before}" if before else ""
     return ", ".join(filter(None, (document, known, compared)))
 
@@ -73,13 +75,10 @@ def quoted(kept_under: str) -> list[str]:
     return [word for word in words if read_reference(word) == word]
 
 
-TAKEN_AWAY = "kept PDF taken away: it quoted {quoted}"
-
-
 def take_away_quotes(desk: Desk, deleted: str) -> None:
-    """Within the transaction of its deletion: take away what quotes a screening, but of one that is on hold.
+    """Take away the kept PDFs that quote a deleted screening, but those on hold.
 
-    Logged with each.
+    Within the transaction of its deletion. Logged with each.
     """
     held = {stand.ref for stand in desk.store.keeping.stands("hold")}
     for each in desk.store.kept.named(deleted):
@@ -88,17 +87,18 @@ def take_away_quotes(desk: Desk, deleted: str) -> None:
 
 
 def take_away_what_a_hold_kept(desk: Desk, released: str) -> None:
-    """Within the transaction that ends a hold: of that screening, take away what quotes one that is deleted by now."""
+    """Take away a released screening's PDFs that quote a deleted one: within the transaction of the release."""
     for each in desk.store.kept.named(COMPARED):
-        if each.ref == released:
-            gone = [ref for ref in quoted(each.kind) if not desk.store.screenings.is_there(ref)]
-            if gone:
-                _take_away(desk, each, gone)
+        if each.ref == released and (
+            gone := [ref for ref in quoted(each.kind) if not desk.store.screenings.is_there(ref)]
+        ):
+            _take_away(desk, each, gone)
 
 
 def _take_away(desk: Desk, file: Named, gone: list[str]) -> None:
-    entry = desk.entry("deletion", ref=file.ref, detail=TAKEN_AWAY.format(quoted=", ".join(gone)))
-    desk.store.kept.detach(file.ref, file.revision, file.kind, [entry])
+    detail = f"kept PDF taken away: it quoted {', '.join(gone)}"
+    log = [desk.entry("deletion", ref=file.ref, detail=detail)]
+    desk.store.kept.detach(file.ref, file.revision, file.kind, log)
 
 
 Document = Literal["sent", "sent with annex", "annex"]
@@ -108,7 +108,7 @@ _EXPORTS: dict[str, Kind] = {"print": "print", "phone": "phone"}
 
 
 class Referrals(CasebookPart):
-    """What is kept and logged of what leaves the store. All of it raises `NotFound`, `ReasonNeeded`, `ToBeDeleted`."""
+    """Keeping and logging what leaves the store. All of it raises `NotFound`, `ReasonNeeded`, `ToBeDeleted`."""
 
     def keep(
         self,
@@ -118,7 +118,7 @@ class Referrals(CasebookPart):
         holds: int | None = None,
         before: str = "",
     ) -> None:
-        """Keep the unencrypted PDF of a revision in the store, in place of an earlier one.
+        """Keep a revision's PDF in the store, unencrypted, in place of an earlier one.
 
         It is not kept on a read-only store (the export is made all the same), nor in place of one of an earlier form
         of documents (which is what was sent then), nor if it quotes what was deleted since. `holds`: how many of the
@@ -146,34 +146,34 @@ class Referrals(CasebookPart):
             known = len(store.kept.actions(row.ref))  # by their number, for clocks can be wrong
             pdf = store.kept.attachment(row.ref, revision, words_of(document, known, before))
             if pdf is not None:
-                which = "annex" if document == "annex" else document.replace("sent", "referral")
-                store.log.add([desk.entry("view", row, detail=f"{which} of revision {revision}")])
-        if pdf is not None and row.owner != desk.account.id:
+                which = document.replace("sent", "referral")
+                desk.log_act("view", row, detail=f"{which} of revision {revision}")
+        if pdf is not None and not desk.owns(row):
             desk.anchor()  # not before the entry stands in the log for good
         return pdf
 
     def note_export(self, ref: str, kind: str) -> None:
-        """Log that a screening left the store, and how ("pdf", "text with annex", "print", "phone"), and anchor it."""
+        """Log that a screening left the store, and anchor it.
+
+        `kind`: how it left: "pdf", "text with annex", "print", "phone".
+        """
         with to_open_together(self._desk, ref) as row:
             how = _EXPORTS.get(kind.partition(" ")[0], "export")
-            self._desk.store.log.add([self._desk.entry(how, row, detail=kind[:40])])
+            self._desk.log_act(how, row, detail=kind[:40])
         self._desk.anchor()
 
     def audit_head(self, ref: str, revision: int) -> str:
         """The log's head as of a revision's completion; of a draft, as it is now. `42:9f3a…`, to be printed."""
-        row = to_open(self._desk, ref).row
-        store = self._desk.store
-        kept = [each for each in store.kept.revisions(row.ref) if each.revision == revision]
-        return str(kept[0].head if kept else store.log.head())
-
-
-_READ = "compared with {ref}"
+        row, store = to_open(self._desk, ref).row, self._desk.store
+        heads = (each.head for each in store.kept.revisions(row.ref) if each.revision == revision)
+        return str(next(heads, None) or store.log.head())
 
 
 class Graver(NamedTuple):
-    """A screening before the last one, which was graver: of which version, its day (ISO date), what was acted on.
+    """A screening before the last one, which was graver.
 
-    `decided`: what was decided, harm that was told included. `immediate_risk`: it was said.
+    `screened_on` is an ISO date; `acting_on` the tier that was acted on; `decided`: what was decided, harm that was
+    told included; `immediate_risk`: it was said.
     """
 
     ref: str
@@ -185,11 +185,11 @@ class Graver(NamedTuple):
 
 
 class EarlierScreening(NamedTuple):
-    """A screening as it was last completed, and what a later one is compared with.
+    """A screening as it was last completed, with which a later one is compared.
 
     `edition`: the SHA-256 of the edition that it was made with. `source`: of that edition; None: the store lacks it.
-    `recorded`: what was recorded of it as done; None: it cannot be read. `graver`: the gravest before it, where that
-    was graver, of several the last.
+    `recorded`: what was recorded of it as done; None: it cannot be read. `graver`: the gravest before it, if that was
+    graver, of several the last.
     """
 
     screening: Screening
@@ -200,8 +200,9 @@ class EarlierScreening(NamedTuple):
 
     @property
     def key(self) -> str:
-        """Which ones these are, of which versions, and how many actions are known: a document that quotes them is kept
-        under it.
+        """The words under which a document that quotes these screenings is kept.
+
+        They say which ones these are, of which versions, and how many actions are known.
         """
         last, graver = Quoted(self.screening.ref, self.screening.version), self.graver
         recorded = None if self.recorded is None else len(self.recorded)
@@ -209,7 +210,7 @@ class EarlierScreening(NamedTuple):
 
 
 class Earlier(CasebookPart):
-    """Finds the screening before one. Nothing is opened by it."""
+    """Finding the screening before one. Nothing is opened by it."""
 
     def __init__(self, desk: Desk, editions: PinnedEditions) -> None:
         super().__init__(desk)
@@ -217,34 +218,31 @@ class Earlier(CasebookPart):
         self._logged = set[tuple[str, str]]()
 
     def before(self, ref: str) -> EarlierScreening | None:
-        """The last one before a screening that this account may open; None: there is none.
+        """The last screening before one that this account may open; None: there is none.
 
         What is marked for deletion, was never completed or has no day is none. That a lead read another's is logged,
-        once in a session. Raises `NotAsWritten`, and what opening the later one does.
+        once in a session. Raises `NotAsWritten`, and what opening the later one raises.
         """
         desk = self._desk
         later, whole = to_open(desk, ref).row, paired(desk)
         rows = theirs(desk, later, whole)
         same = whole.only({later.ref, *rows}).same(later.ref)  # by what was said of theirs alone
         earlier = [
-            rows[each]
-            for each in same
-            if rows[each].state != "draft" and rows[each].screened_on and when(rows[each]) < when(later)
+            row
+            for row in (rows[each] for each in same)
+            if row.state != "draft" and row.screened_on and when(row) < when(later)
         ]
         if not earlier:
             return None
         *others, last = sorted(earlier, key=when)
-        return self._read(last, later, self._graver(others, last, later))
-
-    def _graver(self, others: Sequence[Row], last: Row, later: Row) -> Graver | None:
-        found = [self._stood(row, later) for row in others]
-        gravest = max(found, key=lambda each: (rank(each.acting_on), each.screened_on), default=None)
-        if gravest is None or rank(gravest.acting_on) <= rank(self._stood(last, later).acting_on):
-            return None
-        return gravest
+        stood = [self._stood(row, later) for row in others]
+        gravest = max(stood, key=lambda each: (rank(each.acting_on), each.screened_on), default=None)
+        if gravest and rank(gravest.acting_on) <= rank(self._stood(last, later).acting_on):
+            gravest = None
+        return self._read(last, later, gravest)
 
     def _stood(self, row: Row, later: Row) -> Graver:
-        """What was acted on as it was completed: by its row, unless that is of a draft by now."""
+        """How a screening stood as it was completed: by its row, unless that is of a draft by now."""
         if row.state == "completed":
             return _by_row(row)
         record = self._desk.store.screenings.load(row.ref)
@@ -271,12 +269,12 @@ class Earlier(CasebookPart):
         return EarlierScreening(screening, edition, source, recorded, graver)
 
     def _log_read(self, row: Row, later: Row) -> None:
-        if row.owner != self._desk.account.id and (later.ref, row.ref) not in self._logged:
-            self._desk.store.log.add([self._desk.entry("view", row, detail=_READ.format(ref=later.ref))])
+        if not self._desk.owns(row) and (later.ref, row.ref) not in self._logged:
+            self._desk.log_act("view", row, detail=f"compared with {later.ref}")
             self._logged.add((later.ref, row.ref))
 
     def _as_completed(self, record: Record) -> Screening:
-        """What is being changed in it is no part of what was completed then."""
+        """The screening as it was last completed, without what is being changed in it now."""
         screening = screening_of(self._desk, record)
         kept = self._desk.store.kept.revisions(record.row.ref) if screening.state == "reopened" else []
         if not kept:
@@ -286,7 +284,10 @@ class Earlier(CasebookPart):
 
 
 def _by_row(row: Row) -> Graver:
-    """What is higher than the marks was decided, whatever a row of before lacks of what was said."""
+    """How a completed screening stood by its row.
+
+    What is higher than the marks was decided, whatever a row of before lacks of what was said.
+    """
     acting_on = row.acting_on or row.outcome
     red_by = {urgent()[key].red_by for key in stood_by_row(row).danger}
     higher = rank(acting_on) > rank(row.outcome) or "decision" in red_by

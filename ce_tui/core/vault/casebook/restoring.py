@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import hmac
-from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -43,6 +42,7 @@ from ce_tui.core.vault.folder import home as homes
 from ce_tui.core.vault.folder.home import Home, os_words
 from ce_tui.core.vault.keys import keyring, slots
 from ce_tui.core.vault.keys.keyring import Unlocked
+from ce_tui.core.vault.keys.rekeying import Progress
 from ce_tui.core.vault.keys.slots import SlotList
 from ce_tui.core.vault.log.anchors import BESIDE, FileAnchors
 from ce_tui.core.vault.log.audit import RESTORED, Entry, walk
@@ -50,24 +50,11 @@ from ce_tui.core.vault.store.records import Listing
 from ce_tui.core.vault.store.store import Store
 from ce_tui.core.words.plain import CountedStep
 
-Progress = Callable[[str], None]
-
-_LONGEST_HEADER = 10_000  # bytes
 _NOTHING = "Nothing was restored."
-_EARLIER = (
-    "This backup was made with an earlier edition of the app, whose form this one does not open; whether it is whole, "
-    f"only that edition can say. {_NOTHING} The one way on: restore it with that edition, print or export its "
-    "screenings there, and set up a new store here."
-)
-_SAME_ANCHORS = (
-    "The anchors in {where} are this store's from now on. Where the store that the backup was made of is still in use "
-    "with them, it lets nobody in until an administrator has accepted it: to see whether a backup works, restore it "
-    "with other anchors."
-)
 
 
 class NotEmpty(AlreadySetUp):
-    """The folder holds other files: a store is not put among them."""
+    """The folder holds other files, and a store is not put among them."""
 
     def __init__(self) -> None:
         super(AlreadySetUp, self).__init__(
@@ -77,7 +64,7 @@ class NotEmpty(AlreadySetUp):
 
 
 class AnchorsKnowMore(VaultError):
-    """Anchors that lie elsewhere know of a later day than the backup: the hub that they are of may be in use."""
+    """Anchors that lie elsewhere know of a later day than the backup: their hub may be in use."""
 
     exit_code = exit_codes.OUTPUT_REFUSED
 
@@ -91,7 +78,7 @@ class AnchorsKnowMore(VaultError):
 
 
 class BackupStart(msgspec.Struct, frozen=True):
-    """A backup that is read up to its database: its header, the key file of that day, and the file for the rest.
+    """A backup that is read up to its database: the header, the key file, and the file for the rest.
 
     `take_over`: it is put back in place of a newer store, which the anchors know and which is lost.
     """
@@ -120,10 +107,10 @@ def restore(
     around: Around | None = None,
     progress: Progress = lambda _: None,
 ) -> Casebook:
-    """Put a backup back into a folder that does not exist yet, or is empty, and sign in to it.
+    """Put a backup back into a new or empty folder, and sign in to it.
 
-    `name` and `passphrase`: those of an administrator of the day of the backup. `progress` gets words of what is being
-    done, in the caller's thread. Everything is checked before the folder holds a store: that the file is as it was
+    `name` and `passphrase`: of an administrator of the day of the backup. `progress` gets words of what is being done,
+    in the caller's thread. Everything is checked before the folder holds a store: that the file is as it was
     made, that the database is whole, its log and its records with it. `alerts` says what that found and what to do
     next.
 
@@ -150,7 +137,7 @@ def restore(
 
 
 def refuse_where_none_can_be(home: Path, *, take_over: bool = False) -> None:
-    """Raise what keeps a backup from being restored into this folder, whatever the backup: before one is asked for.
+    """Raise what keeps any backup from being restored into this folder: before one is asked for.
 
     `take_over`: anchors of the store that was there may lie in it. `AlreadySetUp`, `StoreMissing`, `NotEmpty`,
     `NotPermitted` (root), `StoreUnreadable`.
@@ -172,8 +159,8 @@ def refuse_where_none_can_be(home: Path, *, take_over: bool = False) -> None:
     if take_over:
         ours.add(place.anchors.name)
     if place.unfinished.name in there:
-        new_slots = {name for name in there if _is_new_slots(place, name)}
-        ours |= {place.slots.name, place.anchors.name, *new_slots}
+        ours |= {place.slots.name, place.anchors.name}
+        ours |= {name for name in there if _is_new_slots(place, name)}
     if there - ours:
         raise NotEmpty
 
@@ -188,7 +175,7 @@ def read_beginning(source: BinaryIO, *, take_over: bool = False) -> BackupStart:
             f"This backup was made by a later version of this program. {_NOTHING} Use that version."
         )
     length = int.from_bytes(_read(source, 8), "big")
-    if not 0 < length <= _LONGEST_HEADER:
+    if not 0 < length <= 10_000:  # bytes that no header exceeds
         raise _altered()
     spelled = _read(source, length)
     try:
@@ -203,7 +190,11 @@ def read_beginning(source: BinaryIO, *, take_over: bool = False) -> BackupStart:
     try:
         found = slots.decode(listed)
     except slots.EarlierForm:
-        raise Damaged(_EARLIER) from None
+        raise Damaged(
+            "This backup was made with an earlier edition of the app, whose form this one does not open; whether it is "
+            f"whole, only that edition can say. {_NOTHING} The one way on: restore it with that edition, print or "
+            "export its screenings there, and set up a new store here."
+        ) from None
     except Damaged:
         raise _altered() from None
     if found.store != header.store:
@@ -237,13 +228,13 @@ def _put_back(
         with os_words():
             place.unfinished.rename(place.store)
             homes.sync_folder(place.folder)
+        return known
     except BaseException:
         with contextlib.suppress(OSError):
             homes.clear_half_made(place)
             if not had_anchors:
                 place.anchors.unlink(missing_ok=True)
         raise
-    return known
 
 
 def _copy_database(backup: BackupStart, place: Home, unlocked: Unlocked) -> None:
@@ -271,8 +262,7 @@ def _check_and_note(place: Home, backup: BackupStart, unlocked: Unlocked, around
     and `StoreUnreadable` if that cannot be known, before anything is written to the anchors.
     """
     header = backup.header
-    store = Store.open(place.unfinished, unlocked.database_key)
-    try:
+    with contextlib.closing(Store.open(place.unfinished, unlocked.database_key)) as store:
         if found := _faults(store, header, slots.listing_of(unlocked.listed)):
             raise Damaged(
                 f"What is in this backup is not whole: {' '.join(found)} {_NOTHING} Try an older backup."
@@ -281,19 +271,16 @@ def _check_and_note(place: Home, backup: BackupStart, unlocked: Unlocked, around
             seen, last = trusting.look_at_all(store, elsewhere), store.anchored.last(elsewhere.place).number
             if why_by(seen, store) or seen.walk.last.number > last:
                 raise AnchorsKnowMore(elsewhere.where)
-        made = say_moment(header.made)
-        entry = Entry(
-            kind="backup",
-            actor=unlocked.slot.account,
-            at=around.now(),
-            detail=f"{RESTORED}: made on {made}",
-        )
+        detail = f"{RESTORED}: made on {say_moment(header.made)}"
+        entry = Entry(kind="backup", actor=unlocked.slot.account, at=around.now(), detail=detail)
         known = write_down(store, around.anchors or FileAnchors(place.anchors, BESIDE), entry, "this backup")
         if around.anchors is not None:
-            known.append(_SAME_ANCHORS.format(where=around.anchors.where))
+            known.append(
+                f"The anchors in {around.anchors.where} are this store's from now on. Where the store that the backup "
+                "was made of is still in use with them, it lets nobody in until an administrator has accepted it: to "
+                "see whether a backup works, restore it with other anchors."
+            )
         return known
-    finally:
-        store.close()
 
 
 def _faults(store: Store, header: Header, listing: Listing) -> list[str]:
@@ -306,13 +293,14 @@ def _faults(store: Store, header: Header, listing: Listing) -> list[str]:
     tallied = store.upkeep.tallied()
     if tallied.altered or tallied.unfit:
         found.append("its screenings are not those that were backed up.")
-    if listing not in (store.listing.remembered().now, store.listing.remembered().coming):
+    remembered = store.listing.remembered()
+    if listing not in (remembered.now, remembered.coming):
         found.append("its key file is not the one of its database.")
     return found
 
 
 def _is_new_slots(place: Home, name: str) -> bool:
-    """Whether it is what writing the key file leaves where it is cut short."""
+    """Whether a file is one that writing the key file leaves if it is cut short."""
     return name.startswith(f"{place.slots.name}.") and name.endswith(".new")
 
 

@@ -1,7 +1,7 @@
-"""The casebook's screenings: begin, open, take over, save, complete, reopen, import.
+"""Beginning, opening, taking over, saving, completing, reopening and importing screenings.
 
-Whether this account may is asked at each act, and nobody's words are overwritten (`permission`). A save is the
-screening's next version, with what is logged of it, if nobody saved or took it over since.
+Each act asks whether this account may, and nobody's words are overwritten (`permission`). A save is the screening's
+next version, with what is logged of it, if nobody saved or took it over since.
 """
 
 from __future__ import annotations
@@ -48,9 +48,9 @@ from ce_tui.core.vault.errors import (
     TakenOver,
     ToBeDeleted,
 )
-from ce_tui.core.vault.log.audit import Entry
+from ce_tui.core.vault.log.audit import Entry, Kind
 from ce_tui.core.vault.references import read_reference
-from ce_tui.core.vault.store.records import EditLock, KeptRevision, Marked, Record, Stale
+from ce_tui.core.vault.store.records import EditLock, KeptRevision, Marked, Record, Row, Stale
 
 
 def _decided(answers: Answers) -> str:
@@ -59,12 +59,8 @@ def _decided(answers: Answers) -> str:
     return with_small(NO_ACTION) if decision == "none" else decision
 
 
-def _from_to(old: str, new: str) -> str:
-    return f"from {old or 'nothing'} to {new or 'nothing'}" if old != new else "reason or details"
-
-
 class Screenings(CasebookPart):
-    """What is done with one screening, from its beginning on. Each answer is the screening as it is by then."""
+    """The acts on one screening, from its beginning on. Each returns the screening as it is by then."""
 
     def __init__(self, desk: Desk, presence: Presence, editions: PinnedEditions) -> None:
         super().__init__(desk)
@@ -75,19 +71,21 @@ class Screenings(CasebookPart):
 
     def begin(self, answers: Answers) -> Screening:
         """A new draft, saved at once. The source of its pathway's edition is pinned at its first use."""
-        self._desk.require("screen", "practitioner")
+        desk = self._desk
+        desk.require("screen", "practitioner")
         edition = self._editions.pin(answers.pathway)
-        fresh = Fresh(answers=answers, edition=edition, owner=self._desk.account.id)
-        (record,) = add_drafts(self._desk, self._editions, [fresh], "created", to_edit=True)
+        fresh = Fresh(answers=answers, edition=edition, owner=desk.account.id)
+        (record,) = add_drafts(desk, self._editions, [fresh], "created", to_edit=True)
         return self._have_open(record)
 
     def keep_beside(self, screening: Screening) -> Screening:
-        """Keep what could not be saved in a screening as a new draft beside it, of the same practitioner.
+        """Keep what could not be saved as a new draft of the same practitioner.
 
         The other one stays as it is in the store, and is left. Raises `NotFound`, `StoreFull`, `ReadOnly`, ….
         """
+        desk = self._desk
         self._opened_in_any_version(screening)
-        with to_go_on_together(self._desk, screening.ref) as beside:
+        with to_go_on_together(desk, screening.ref) as beside:
             row = beside.row
             fresh = Fresh(
                 answers=screening.answers,
@@ -95,92 +93,94 @@ class Screenings(CasebookPart):
                 owner=row.owner,
                 unfinished=screening.unfinished,
             )
-            whose = "" if row.owner == self._desk.account.id else f", of {row.owner}"
+            whose = "" if desk.owns(row) else f", of {row.owner}"
             detail = f"kept beside {row.ref}{whose}"
-            (record,) = add_drafts(self._desk, self._editions, [fresh], "created", detail, to_edit=True)
+            (record,) = add_drafts(desk, self._editions, [fresh], "created", detail, to_edit=True)
         kept = self._have_open(record)
         self.leave(screening)
         return kept
 
     def import_answers(self, many: Sequence[Answers]) -> list[str]:
-        """All of them as drafts, or none; a No to danger is the file's. Returns their references, in order."""
-        self._desk.require("import screenings", "practitioner")
+        """Import answers as drafts, all or none; a No to danger is the file's. Returns their references, in order."""
+        desk = self._desk
+        desk.require("import screenings", "practitioner")
         editions = {answers.pathway: self._editions.pin(answers.pathway) for answers in many}
-        today = local_now(self._desk.around.clock).date().isoformat()
+        today = local_now(desk.around.clock).date().isoformat()
         fresh = [
             Fresh(
                 answers=as_from_file(answers, today),
                 edition=editions[answers.pathway],
-                owner=self._desk.account.id,
+                owner=desk.account.id,
             )
             for answers in many
         ]
-        return [record.row.ref for record in add_drafts(self._desk, self._editions, fresh, "imported")]
+        return [record.row.ref for record in add_drafts(desk, self._editions, fresh, "imported")]
 
     # Opening and leaving it
 
     def open(self, ref: str, reason: str = "") -> Screening:
-        """A screening as it was last saved, to be changed here unless someone else has it open to change it (`holder`).
+        """Open a screening to change it, unless someone else has it open so (`holder`).
 
-        Logged, with the reason where it is someone else's. Raises `NotFound`, `ReasonNeeded`, `Refused` (the child's
-        name is in the reason), `ToBeDeleted`.
+        Logged, with the reason if it is someone else's. Raises `NotFound`, `ReasonNeeded`, `Refused` (the child's name
+        is in the reason), `ToBeDeleted`.
         """
         record = self._come_to(ref, reason)
-        store, entry = self._desk.store, self._viewed(record, reason)
-        is_others = record.row.owner != self._desk.account.id
-        if record.row.state == "completed" or store.read_only:
-            self._desk.looked(entry, must=is_others)
-        else:
-            mine = edit_lock(self._desk, record.row.ref, changed=False)
+        desk, row, presence = self._desk, record.row, self._desk.store.presence
+        entry, is_read = self._viewed(row, reason), row.state == "completed" or desk.store.read_only
+        if not is_read:
+            mine = edit_lock(desk, row.ref, changed=False)
             try:
-                take_lock(self._desk, lambda over: store.presence.take(mine, over, [entry]))
+                take_lock(desk, lambda over: presence.take(mine, over, [entry]))
             except (TakenOver, StoreFull):
-                self._desk.looked(entry, must=is_others)
-        self._anchor_view(record)
-        return self._opened_afresh(record)
+                is_read = True
+        if is_read:
+            desk.looked(entry, must=not desk.owns(row))
+        return self._opened_afresh(record, anchored=True)
 
     def may_open(self, ref: str, reason: str = "") -> None:
-        """Raise what `open` would raise of one that is not open here, and open nothing."""
+        """Raise what `open` would raise if a screening is not open here. Opens nothing."""
         if (read_reference(ref) or "") not in self._desk.opened:
             to_open(self._desk, ref, reason)
 
     def read(self, ref: str, reason: str = "") -> Screening:
-        """A screening as it was last saved, only to be read: it stays free for others. Logged and raises as `open`."""
-        record = self._come_to(ref, reason)
-        is_others = record.row.owner != self._desk.account.id
-        self._desk.looked(self._viewed(record, reason), must=is_others)
-        self._anchor_view(record)
-        return self._opened_afresh(record)
+        """A screening as it was last saved, only to be read: it stays free for others.
+
+        Logged as `open` logs it. Raises what `open` raises.
+        """
+        desk, record = self._desk, self._come_to(ref, reason)
+        desk.looked(self._viewed(record.row, reason), must=not desk.owns(record.row))
+        return self._opened_afresh(record, anchored=True)
 
     def to_record(self, ref: str, reason: str = "") -> Screening:
-        """The same for what is recorded about it, which is logged: that one's own was read is not. Raises as `open`."""
-        record = self._come_to(ref, reason)
-        if record.row.owner != self._desk.account.id:
-            self._desk.store.log.add([self._viewed(record, reason)])
-            self._anchor_view(record)
-        return self._opened_afresh(record)
+        """A screening as it was last saved, only to record something about it.
+
+        That is logged by itself: that one's own was read is not. Raises what `open` raises.
+        """
+        desk, record = self._desk, self._come_to(ref, reason)
+        if not desk.owns(record.row):
+            desk.store.log.add([self._viewed(record.row, reason)])
+        return self._opened_afresh(record, anchored=True)
 
     def take_over(self, ref: str) -> Screening:
-        """Change a screening here that is open here to be read, and that someone else may have open. Logged.
+        """Change a screening that is open here to be read, whoever has it open. Logged.
 
         Raises `Busy` if they changed it a moment ago, with how long to wait; `NotFound`, `ToBeDeleted`.
         """
-        record = to_open(self._desk, ref)
-        row, store = record.row, self._desk.store
-        if store.keeping.stands("delete", row.ref):
-            raise ToBeDeleted
-        other = others_lock(self._desk, row.ref)
+        desk, record = self._desk, to_open(self._desk, ref)
+        row, store = record.row, desk.store
+        desk.refuse_marked(row.ref)
+        other = others_lock(desk, row.ref)
         if other is not None:
             self._presence.refuse_early(other, row)
         detail = f"from {other.account}" if other is not None else "from nobody"
-        entry = self._desk.entry("taken over", row, detail=detail)
-        mine = edit_lock(self._desk, row.ref, changed=False)
+        entry = desk.entry("taken over", row, detail=detail)
+        mine = edit_lock(desk, row.ref, changed=False)
 
         def take(over: EditLock | None) -> None:
-            with to_open_together(self._desk, row.ref):
+            with to_open_together(desk, row.ref):
                 store.presence.take(mine, over, [entry])
 
-        take_lock(self._desk, take, other)
+        take_lock(desk, take, other)
         return self._opened_afresh(record)
 
     def again(self, screening: Screening) -> Screening:
@@ -192,39 +192,41 @@ class Screenings(CasebookPart):
         return self._open_anew(screening.ref)
 
     def owned_as_now(self, screening: Screening) -> Screening:
-        """A screening that is open here, of whose it is by now: an administrator may have passed it on.
+        """An open screening with its owner of now: an administrator may have passed it on.
 
         Raises `RightEnded` if this account may not go on with it.
         """
-        opened = self._desk.opened.get(screening.ref)
-        if opened is None or self._desk.store.screenings.load(screening.ref) is None:
+        desk, opened = self._desk, self._desk.opened.get(screening.ref)
+        if opened is None or desk.store.screenings.load(screening.ref) is None:
             return screening
-        owner = to_go_on(self._desk, screening.ref).row.owner
+        owner = to_go_on(desk, screening.ref).row.owner
         if owner == opened.row.owner:
             return screening
-        named = self._desk.name_of(owner)
-        row = msgspec.structs.replace(opened.row, owner=owner)
-        named_so = msgspec.structs.replace(opened.screening, owner=named)
-        self._desk.opened[row.ref] = Opened(row, named_so, opened.editing_since)
+        named = desk.name_of(owner)
+        desk.opened[opened.row.ref] = Opened(
+            msgspec.structs.replace(opened.row, owner=owner),
+            msgspec.structs.replace(opened.screening, owner=named),
+            opened.editing_since,
+        )
         return msgspec.structs.replace(screening, owner=named)
 
     def leave(self, screening: Screening) -> None:
-        """The practitioner has left the screening: others may change it, and a spell of editing ends in the log."""
-        opened = self._desk.opened.pop(screening.ref, None)
-        if opened is None or self._desk.store.read_only:
+        """Leave a screening: others may change it, and a spell of editing ends in the log."""
+        desk, opened = self._desk, self._desk.opened.pop(screening.ref, None)
+        if opened is None or desk.store.read_only:
             return
-        ended = self._desk.spell_ended(opened)
-        if ended or has_lock(self._desk, screening.ref):
-            self._desk.store.presence.let_go(self._desk.sessions.id, [screening.ref], ended)
+        ended = desk.spell_ended(opened)
+        if ended or has_lock(desk, screening.ref):
+            desk.store.presence.let_go(desk.sessions.id, [screening.ref], ended)
 
     @unlocked
     def ended(self, ref: str) -> str:
-        """Why this account may not go on with what is open here, as was found at the last act; empty: it may. Cheap."""
+        """Why this account may not go on with an open screening, by the last act; empty: it may. Cheap."""
         opened = self._desk.opened.get(ref)
         return opened.ended if opened is not None else ""
 
     def source_of(self, screening: Screening) -> tuple[str, bytes | None]:
-        """The SHA-256 of the source that a screening was made with, and that source; None: the store lacks it.
+        """The SHA-256 of the source that a screening was made with, and the source; None: the store lacks it.
 
         Raises `NotFound`, `Damaged`.
         """
@@ -240,9 +242,9 @@ class Screenings(CasebookPart):
 
         With it, in the same transaction, a preference (its key and value) of this account.
 
-        Raises `Conflict` (nothing is overwritten), as `TakenOver` where someone else has it open to change it,
+        Raises `Conflict` (nothing is overwritten), as `TakenOver` if someone else has it open to change it,
         `RightEnded` if this account may not go on with it, `NotPermitted` if it is completed, `StoreFull`, `Busy`
-        (without `wait`: at once where another session is saving), ….
+        (without `wait`: at once if another session is saving), ….
         """
         with nullcontext() if wait else self._desk.store.without_waiting():
             opened = self._editable(screening)
@@ -259,11 +261,9 @@ class Screenings(CasebookPart):
 
         Raises `CannotComplete` with what is still needed, and what `save` raises.
         """
-        opened = self._editable(screening)
+        opened, around = self._editable(screening), self._desk.around
         pinned = self._editions.of(opened.row.edition, screening.answers.pathway)
-        answers = judged(screening.answers, self._desk.around.clock())
-        reasons = self._desk.around.rules.holds_up(answers, pinned)
-        if reasons:
+        if reasons := around.rules.holds_up(judged(screening.answers, around.clock()), pinned):
             raise CannotComplete(reasons)
         changed = self._next(screening, opened, "completed", completed=self._desk.now())
         log = self._said_otherwise(opened, changed)
@@ -278,11 +278,11 @@ class Screenings(CasebookPart):
         if opened.row.state != "completed":
             raise NotPermitted("Only a completed screening can be reopened.")
         following = msgspec.structs.replace(opened.screening, revision=opened.row.revision + 1)
-        changed = self._next(following, opened, "reopened")
-        return self._have_open(self._written(changed, opened, [], last="reopened"))
+        record = self._written(self._next(following, opened, "reopened"), opened, [], last="reopened")
+        return self._have_open(record)
 
     def _next(self, screening: Screening, opened: Opened, state: str, completed: str = "") -> Screening:
-        """The screening's next version. What the store decides is not the caller's to change."""
+        """The next version of a screening. What the store decides is not the caller's to change."""
         row = opened.row
         return msgspec.structs.replace(
             screening,
@@ -298,16 +298,23 @@ class Screenings(CasebookPart):
         )
 
     def _said_otherwise(self, opened: Opened, changed: Screening) -> list[Entry]:
-        """The log's entries if the decision or the consent is another now."""
+        """The entries for the log if the decision or the consent was changed."""
         old, new = opened.screening.answers, changed.answers
-        entries = []
-        if old.decision != new.decision:
-            detail = _from_to(_decided(old), _decided(new))
-            entries.append(self._desk.entry("decision", opened.row, detail=detail))
-        if old.consent != new.consent:
-            detail = _from_to(old.consent.status, new.consent.status)
-            entries.append(self._desk.entry("consent", opened.row, detail=detail))
-        return entries
+        changes: list[tuple[Kind, bool, str, str]] = [
+            ("decision", old.decision != new.decision, _decided(old), _decided(new)),
+            ("consent", old.consent != new.consent, old.consent.status, new.consent.status),
+        ]
+        return [
+            self._desk.entry(
+                kind,
+                opened.row,
+                detail=f"from {was or 'nothing'} to {now or 'nothing'}"
+                if was != now
+                else "reason or details",
+            )
+            for kind, is_another, was, now in changes
+            if is_another
+        ]
 
     def _written(
         self,
@@ -357,20 +364,14 @@ class Screenings(CasebookPart):
         return record
 
     def _conflict(self, writer: str, since: str) -> Conflict:
-        """That the account with this id saved first, at this time."""
+        """The error that the account with this id saved first, at this time."""
         return Conflict(self._desk.name_of(writer) if writer else "Someone else", since)
 
     # What is open here
 
-    def _viewed(self, record: Record, reason: str) -> Entry:
-        is_others = record.row.owner != self._desk.account.id
-        given = logged_reason(reason, record.row.child) if is_others else ""
-        return self._desk.entry("view", record.row, detail=given)
-
-    def _anchor_view(self, record: Record) -> None:
-        """That somebody saw another's record cannot be taken out of the log any more."""
-        if record.row.owner != self._desk.account.id:
-            self._desk.anchor()
+    def _viewed(self, row: Row, reason: str) -> Entry:
+        given = "" if self._desk.owns(row) else logged_reason(reason, row.child)
+        return self._desk.entry("view", row, detail=given)
 
     def _have_open(self, record: Record, editing_since: int | None = None) -> Screening:
         opened = Opened(record.row, screening_of(self._desk, record), editing_since)
@@ -384,10 +385,15 @@ class Screenings(CasebookPart):
             self._desk.opened.pop(known, None)
         return to_open(self._desk, ref, reason)
 
-    def _opened_afresh(self, record: Record) -> Screening:
-        """Have a screening open that might be opened a moment ago. Raises `RightEnded` if that is over again."""
-        ref = record.row.ref
-        if ref in self._desk.opened:
+    def _opened_afresh(self, record: Record, *, anchored: bool = False) -> Screening:
+        """Have a screening open that might be opened a moment ago. Raises `RightEnded` if that is over again.
+
+        `anchored`: that somebody saw another's record cannot be taken out of the log any more.
+        """
+        desk, ref = self._desk, record.row.ref
+        if anchored and not desk.owns(record.row):
+            desk.anchor()
+        if ref in desk.opened:
             return self._open_anew(ref)
         screening = self._have_open(record)
         try:
@@ -407,16 +413,20 @@ class Screenings(CasebookPart):
 
     def _opened_in_any_version(self, screening: Screening) -> Opened:
         """The screening as it is open here, if one may go on with it. Raises `NotFound`, `RightEnded`."""
-        if (opened := self._desk.opened.get(screening.ref)) is None:
-            record = to_open(self._desk, screening.ref)
-            opened = Opened(record.row, screening_of(self._desk, record))
-            self._desk.opened[opened.row.ref] = opened
-        elif opened.ended:
+        desk, opened = self._desk, self._desk.opened.get(screening.ref)
+        if opened is None:
+            record = to_open(desk, screening.ref)
+            self._have_open(record)
+            return desk.opened[record.row.ref]
+        if opened.ended:
             raise RightEnded(opened.ended)
         return opened
 
     def _opened(self, screening: Screening) -> Opened:
-        """The screening as it is open here, if `screening` is of that version. Raises as that, and `Conflict`."""
+        """The screening as it is open here, if `screening` is of the same version.
+
+        Raises `NotFound`, `RightEnded`, `Conflict`.
+        """
         opened = self._opened_in_any_version(screening)
         if opened.row.version != screening.version:
             raise self._conflict(opened.row.writer, opened.row.updated)

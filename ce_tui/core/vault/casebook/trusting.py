@@ -1,6 +1,6 @@
-"""Whether the store is there, and the one that its members wrote last.
+"""Checks that the store is there, and is the one that its members wrote last.
 
-This is asked before anybody works in it.
+They run before anybody works in it.
 
 What each part of an older copy says of itself fits, so that only anchors can tell that all of it is older; and only
 those that lie elsewhere hold against whoever put the copy there, so only by those is it refused.
@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from ce_tui.core.vault.store.store import Store
 
 
-AT_ONCE = 5_000_000  # bytes that are read where a person waits for it
+AT_ONCE = 5_000_000  # bytes of anchors that are read if a person waits for it
 _PUT_BACK_SINCE = (
     "The anchors there know of another store that this one was put back as, or of entries that are not in its log, so "
     "what is done here may be done in an older copy. Copy what you typed last, sign out, and tell whoever looks after "
@@ -67,11 +67,11 @@ _PUT_BACK_SINCE = (
 
 
 class AnchorsSeen(msgspec.Struct, frozen=True, kw_only=True):
-    """What lies in the place, as far as it was read; of what was written before this store was put back, only `walk`.
+    """The anchors in a place, as far as they were read.
 
-    `furthest`: the anchor that knows of the last entry. `restored`: the last line that says that the store was put
-    back, where that is not this one. `gone`: the line that the store wrote last is not there; `more`: there is more
-    than was read.
+    Of what was written before this store was put back only `walk` knows. `furthest`: the anchor that knows of the last
+    entry. `restored`: the last line that says that the store was put back, if that is not this one. `gone`: the number
+    of the line that the store wrote last, if it is not there; `more`: there is more than was read.
     """
 
     walk: AnchorWalk
@@ -99,9 +99,9 @@ def holds(store: Store, head: Head) -> bool:
 
 
 def look(store: Store, place: FileAnchors, at_most: int | None = AT_ONCE) -> AnchorsSeen:
-    """Look at what lies in the place from where the store wrote last. Raises `StoreUnreadable`, `Damaged`.
+    """Read the anchors in a place from where the store wrote last. Raises `StoreUnreadable`, `Damaged`.
 
-    Where the store does not know a line there, all of it is read.
+    If the store does not know a line there, all of them are read.
     """
     written, walk = store.anchored.last(place.place), walk_of(store)
     furthest = restored = None
@@ -110,13 +110,14 @@ def look(store: Store, place: FileAnchors, at_most: int | None = AT_ONCE) -> Anc
             anchor = walk.take(line)
             if anchor is None or anchor is not walk.newest:
                 continue  # a copy of one that lies there already says nothing
-            is_restore = anchor.event == "restored"
-            if is_restore:
-                furthest, restored = anchor, None if holds(store, anchor.head) else anchor
+            is_ours = False
+            if anchor.event == "restored":
+                is_ours = holds(store, anchor.head)
+                furthest, restored = anchor, None if is_ours else anchor
             elif furthest is None or anchor.head.seq > furthest.head.seq:
                 furthest = anchor
-            if (is_restore and restored is None) or walk.last.digest == written.digest:
-                walk.lists.clear()  # what was named before that is nothing that came after this store
+            if is_ours or walk.last.digest == written.digest:
+                walk.lists.clear()  # what was named before it is nothing that came after this store
         walk.at_end(torn=tail.torn)
     gone = not tail.is_there and not tail.more and walk.last.number < written.number
     return AnchorsSeen(
@@ -130,29 +131,31 @@ def look(store: Store, place: FileAnchors, at_most: int | None = AT_ONCE) -> Anc
 
 
 def restored_at(store: Store, place: FileAnchors) -> int:
-    """The number of the line by which this store said there last that it was put back; 0: it did not.
+    """The number of the store's last anchor that says that it was put back; 0: none.
 
-    Reads all of it. Raises as `look`.
+    Reads all of them. Raises what `look` raises.
     """
     walk, number = walk_of(store), 0
     with place.tail(WrittenLine()) as tail:
         for line in tail.lines:
-            anchor = walk.take(line)
-            if anchor is None or anchor is not walk.newest or anchor.event != "restored":
-                continue
-            if holds(store, anchor.head):
+            if (
+                (anchor := walk.take(line))
+                and anchor is walk.newest
+                and anchor.event == "restored"
+                and holds(store, anchor.head)
+            ):
                 number = max(number, anchor.number)
     return number
 
 
 def look_at_all(store: Store, place: FileAnchors) -> AnchorsSeen:
-    """The same, and all of it where there is more than is read at once: somebody may have put it there."""
+    """Read the anchors as `look` does, and all of them if there are more: somebody may have put them there."""
     found = look(store, place)
     return look(store, place, None) if found.more else found
 
 
 def write(store: Store, place: FileAnchors, at: str, event: Event = "stands") -> StoreState:
-    """Write down where the store stands, at `at` (ISO 8601, UTC). Returns where that is. Raises a `VaultError`."""
+    """Write an anchor of where the store stands, at `at` (ISO 8601, UTC). Returns the state. Raises a `VaultError`."""
     with place.held():
         before, event, torn = _before(store, place, event)
         state, number = store.log.state(), before.number + 1
@@ -167,7 +170,7 @@ def write(store: Store, place: FileAnchors, at: str, event: Event = "stands") ->
 def _before(store: Store, place: FileAnchors, event: Event) -> tuple[WrittenLine, Event, bool]:
     """The line to follow, what the next one is written for, and whether the last one there was cut off.
 
-    Raises `StoreUnreadable` where the place knows of another store than this one.
+    Raises `StoreUnreadable` if the place knows of another store than this one, or of a newer one.
     """
     written = store.anchored.last(place.place)
     try:
@@ -176,23 +179,14 @@ def _before(store: Store, place: FileAnchors, event: Event) -> tuple[WrittenLine
         return written, event, False
     if event == "restored":
         return max(written, found.walk.end, key=lambda each: each.number), event, found.torn
-    if place.place != BESIDE and _is_anothers(store, found):
+    furthest, last = found.furthest, found.walk.last
+    if place.place != BESIDE and (found.restored or (furthest and not holds(store, furthest.head))):
         raise StoreUnreadable(_PUT_BACK_SINCE)
-    last = found.walk.last
     if found.gone:
         return written, "gap", found.torn
     if last.number >= written.number:
         return last, "torn" if found.torn else "stands", found.torn
     return written, "stands", found.torn
-
-
-def _is_anothers(store: Store, found: AnchorsSeen) -> bool:
-    """Whether what lies there goes on from another store, or from a newer one than this."""
-    furthest = found.furthest
-    return found.restored is not None or (furthest is not None and not holds(store, furthest.head))
-
-
-_ANCHORS_LOOKED_AT = 5_000_000  # bytes of anchors
 
 
 def refuse_folder(place: Home, anchors: FileAnchors | None, *, worked: bool = False) -> None:
@@ -206,16 +200,16 @@ def refuse_folder(place: Home, anchors: FileAnchors | None, *, worked: bool = Fa
     if not place.is_of_this_form():
         try:
             slots.read(place)
-        except slots.EarlierForm:
-            raise
-        except VaultError:
-            return  # whoever signs in is told
+        except VaultError as error:
+            if isinstance(error, slots.EarlierForm):  # of anything else whoever signs in is told
+                raise
 
 
 def is_missing(place: Home, anchors: FileAnchors | None, *, worked: bool = False) -> bool:
-    """Whether there was a store here that is gone: by what is left of it, by its anchors, by who worked in it.
+    """Whether a store was here that is gone, by its remains and its anchors.
 
-    What a set-up or a restore that was cut short leaves is no such mark. Raises `StoreUnreadable`.
+    `worked`: a session has worked in it. What a set-up or a restore that was cut short leaves is no mark of a store.
+    Raises `StoreUnreadable`.
     """
     with os_words():
         if place.is_closed() or place.store.exists():
@@ -224,7 +218,7 @@ def is_missing(place: Home, anchors: FileAnchors | None, *, worked: bool = False
             return True
         half_made = place.unfinished.exists()
     beside = None if half_made else FileAnchors(place.anchors, BESIDE)
-    return any(each is not None and know_of_a_store(each, _ANCHORS_LOOKED_AT) for each in (anchors, beside))
+    return any(each is not None and know_of_a_store(each, AT_ONCE) for each in (anchors, beside))
 
 
 def refuse_root(folder: Path) -> None:
@@ -235,32 +229,20 @@ def refuse_root(folder: Path) -> None:
     """
     if owner := root_in_the_folder_of(folder):
         which = "The folder of the store" if folder.exists() else "The folder in which the store would lie"
+        try:
+            whose = f"the account {pwd.getpwuid(owner).pw_name}"
+        except KeyError:
+            whose = f"account {owner}"
         raise NotPermitted(
-            f"{which} belongs to {_called(owner)}, and this runs as root: what root writes there could "
-            "not be changed by that account any more. Nothing was changed. Run it as that account, in a deployment "
-            "with /opt/ce-tui/admin. 'ce-tui doctor' runs as root too."
+            f"{which} belongs to {whose}, and this runs as root: what root writes there could not be changed by that "
+            "account any more. Nothing was changed. Run it as that account, in a deployment with /opt/ce-tui/admin. "
+            "'ce-tui doctor' runs as root too."
         )
-
-
-def _called(uid: int) -> str:
-    try:
-        return f"the account {pwd.getpwuid(uid).pw_name}"
-    except KeyError:
-        return f"account {uid}"
 
 
 MEANING = (
     "An older copy of it may have been put back, or its last entries were taken away: work may be missing, and old "
     "passphrases and roles hold again."
-)
-_BEHIND = "This store is older than its anchors: an anchor of {at} knows of entry {seq}, and the log {here}."
-_PUT_BACK_ELSEWHERE = (
-    "The anchors say that this store was put back on {at}, from a backup or an older copy, and it is not the one that "
-    "came of it."
-)
-_KEYS_CHANGED_SINCE = (
-    "The anchors go on, up to line {number}, under a key that this store does not know: its keys were changed after it "
-    "was copied, because somebody was revoked for example, or somebody wrote lines by hand."
 )
 
 
@@ -275,19 +257,25 @@ def why_older(store: Store, place: FileAnchors) -> str:
 
 def why_by(found: AnchorsSeen, store: Store) -> str:
     """Why the store is older than the anchors that were found, in words; empty: it is not."""
-    if found.restored is not None:
-        return _PUT_BACK_ELSEWHERE.format(at=say_moment(found.restored.at))
-    if found.furthest is not None and not holds(store, found.furthest.head):
+    if found.restored:
+        return (
+            f"The anchors say that this store was put back on {say_moment(found.restored.at)}, from a backup or an "
+            "older copy, and it is not the one that came of it."
+        )
+    if found.furthest and not holds(store, found.furthest.head):
         at, seq, end = say_moment(found.furthest.at), found.furthest.head.seq, store.log.head().seq
         here = "has another one there" if end >= seq else f"ends at {end}, of {last_day(store)}"
-        return _BEHIND.format(at=at, seq=seq, here=here)
-    if found.walk.ahead is not None:
-        return _KEYS_CHANGED_SINCE.format(number=found.walk.ahead.number)
+        return f"This store is older than its anchors: an anchor of {at} knows of entry {seq}, and the log {here}."
+    if ahead := found.walk.ahead:
+        return (
+            f"The anchors go on, up to line {ahead.number}, under a key that this store does not know: its keys were "
+            "changed after it was copied, because somebody was revoked for example, or somebody wrote lines by hand."
+        )
     return ""
 
 
 def last_day(store: Store) -> str:
-    """When the last entry of its log was made, in words."""
+    """The time of the last entry of a store's log, in words."""
     logged = store.log.entry(store.log.head().seq)
     return say_moment(logged.entry.at if logged else "")
 
@@ -297,7 +285,7 @@ SUSPEND_OTHERS = "suspend all but"
 
 
 def next_steps(day: str) -> str:
-    """What to do with a store that was put back as it was on a day."""
+    """The advice on a store that was put back as it was on a day."""
     return (
         f"The store is as it was on {day}. What was done after that is not in it: screenings that were deleted since "
         "are back, none is marked for deletion, accounts that were revoked and passphrases that were changed since are "
@@ -307,11 +295,11 @@ def next_steps(day: str) -> str:
 
 
 def write_down(store: Store, place: FileAnchors, entry: Entry, copy: str) -> list[str]:
-    """Log by `entry` that the store was put back, and write it into its anchors; all of it, or none of it.
+    """Log by `entry` that the store was put back, and write it into its anchors: both or nothing.
 
     `copy`: what it was put back from, in words. Nothing is marked for deletion any more, because that may have been
-    undone since; nobody is in who was then; and where somebody may have been shut out since, all others are to be
-    suspended. Returns what is to be known. Raises a `VaultError` where the anchors cannot be written and keep everybody
+    undone since; nobody is in who was then; and if somebody may have been shut out since, all others are to be
+    suspended. Returns what is to be known. Raises a `VaultError` if the anchors cannot be written and keep everybody
     out.
     """
     words, list_changed = _since(store, place, copy)
@@ -340,20 +328,20 @@ def write_down(store: Store, place: FileAnchors, entry: Entry, copy: str) -> lis
 
 def _since(store: Store, place: FileAnchors, copy: str) -> tuple[list[str], bool]:
     """What the anchors know of the time after the copy, and whether somebody may have been shut out in it."""
+    words = list[str]()
     try:
-        found = look_at_all(store, place)
+        walk = look_at_all(store, place).walk
     except VaultError:
-        return [], False  # that they cannot be written either is said
-    last, here = found.walk.ahead_of_all, store.log.state()
+        return words, False  # that they cannot be written either is said
+    last, here = walk.ahead_of_all, store.log.state()
     if last is None:
-        return [], False
-    words = []
+        return words, False
     if not holds(store, last.head):
         words.append(
             f"Anchors in {place.where} know of entries up to {last.head.seq}, of {say_moment(last.at)}: what was done "
             f"after {copy} is lost."
         )
-    list_changed = bool(found.walk.lists - {(here.generation, here.listed)})
+    list_changed = bool(walk.lists - {(here.generation, here.listed)})
     if list_changed:
         words.append(
             f"They name another list of accounts than {copy} has: since then, or on another way, somebody was added, "
@@ -362,7 +350,6 @@ def _since(store: Store, place: FileAnchors, copy: str) -> tuple[list[str], bool
     return words, list_changed
 
 
-_OTHER_STORE = f"The database store.db and the key file slots.json do not belong together. {PUT_BACK}"
 _OLDER_PIECE = (
     "A piece of the database is of another day than the rest: {what}. A failing disk does that, a copy that mixed two "
     "days, or someone who put an older piece back, so that old roles or passphrases hold again."
@@ -371,7 +358,6 @@ _NOT_LET_IN = (
     "Nothing was changed, and nobody was signed in. Tell a lead and whoever looks after the store: 'ce-tui audit "
     "verify' says more, and the last backup has it as it was. Contacts and Guidance are open without a sign-in."
 )
-_ONLY_CHECKED = "It is only looked over now, and nothing can be changed or logged."
 _OWN_OLDER = (
     "{what} are not as this store wrote them last: a piece of the database is of another day. What does not fit is not "
     "opened. Have a lead or an administrator run 'ce-tui audit verify', and tell whoever looks after the store."
@@ -379,7 +365,7 @@ _OWN_OLDER = (
 
 
 class Trusted(msgspec.Struct, frozen=True):
-    """An open store, its account's keys, and what to say of it.
+    """An open store, the keys of the account, and what to say of the store.
 
     `only_checked`: nobody works in it, because a piece of it, or all of it, is of another day.
     """
@@ -398,10 +384,10 @@ def open_trusted(
     read_only: bool = False,
     to_check: bool = False,
 ) -> Trusted:
-    """Open the store, if what this account depends on is of one day, the last by its anchors.
+    """Open the store, unless it or a piece that this account depends on is older.
 
-    `anchors`: where they lie elsewhere. `to_check`: it is opened all the same, only to be read, so that it can be said
-    what is wrong with it.
+    `anchors`: by which all of it may be older, if they lie elsewhere. `to_check`: it is opened all the same, only to be
+    read, so that it can be said what is wrong with it.
     Raises `Damaged`, `OlderStore`, `WrongCredentials` (shut out meanwhile), `NotPermitted`, `StoreUnreadable`,
     `StoreFull`.
     """
@@ -410,7 +396,9 @@ def open_trusted(
     store = Store.open(place.store, unlocked.database_key, read_only=read_only)
     try:
         if store.id != unlocked.listed.store:
-            raise Damaged(_OTHER_STORE)
+            raise Damaged(
+                f"The database store.db and the key file slots.json do not belong together. {PUT_BACK}"
+            )
         older = _older(store, unlocked, to_check=to_check)
         if older.whole:
             why = _OLDER_PIECE.format(what=older.whole)
@@ -423,8 +411,8 @@ def open_trusted(
             return Trusted(store, _of_the_list_that_holds(place, store, unlocked), said)
         if not to_check:
             raise error
-        looked_over = _only_to_read(place, unlocked, store)
-        return Trusted(looked_over, unlocked, (f"{why} {_ONLY_CHECKED}",), only_checked=True)
+        said = (f"{why} It is only looked over now, and nothing can be changed or logged.",)
+        return Trusted(_only_to_read(place, unlocked, store), unlocked, said, only_checked=True)
     except BaseException:
         with contextlib.suppress(VaultError):
             _only_to_read(place, unlocked, store).close()
@@ -448,7 +436,7 @@ def _only_to_read(place: Home, unlocked: Unlocked, store: Store) -> Store:
 
 
 def _older(store: Store, unlocked: Unlocked, *, to_check: bool) -> Older:
-    """What is of another day; what cannot even be read is, if the store is only to be looked over."""
+    """The pieces of another day; also what cannot be read, if the store is only to be looked over."""
     try:
         return store.upkeep.older(unlocked.slot.account)
     except Damaged:
@@ -461,22 +449,22 @@ def _older(store: Store, unlocked: Unlocked, *, to_check: bool) -> Older:
 def open_slots(
     place: Home, opened: Unlocked, anchors: FileAnchors | None
 ) -> Iterator[tuple[OpenSlots, Store]]:
-    """The list of slots, to be changed before anybody is signed in; the database that knows it is open meanwhile.
+    """The list of slots, to be changed before a sign-in, and its open database.
 
-    Raises as `open_trusted`.
+    Raises what `open_trusted` raises.
     """
     trusted = open_trusted(place, opened, anchors)
     with contextlib.closing(trusted.store):
-        yield _slots(place, trusted.store, opened), trusted.store
+        yield list_of_slots(place, trusted.store, opened), trusted.store
 
 
 def _of_the_list_that_holds(place: Home, store: Store, unlocked: Unlocked) -> Unlocked:
-    """What this account has by the list of slots that the database knows.
+    """The keys of this account by the list of slots that the database knows.
 
-    Where that is another one than was read: a change of it was cut short, and is finished here; or somebody has
-    changed it since.
+    If that is another one than was read, a change of it was cut short, and is finished here; or somebody has changed it
+    since.
     """
-    of = _slots(place, store, unlocked)
+    of = list_of_slots(place, store, unlocked)
     if slots.listing_of(unlocked.listed) != store.listing.remembered().now:
         listed = of.settled()
         same = next((slot for slot in listed.slots if slot.id == unlocked.slot.id), None)
@@ -488,5 +476,6 @@ def _of_the_list_that_holds(place: Home, store: Store, unlocked: Unlocked) -> Un
     return unlocked
 
 
-def _slots(place: Home, store: Store, unlocked: Unlocked) -> OpenSlots:
+def list_of_slots(place: Home, store: Store, unlocked: Unlocked) -> OpenSlots:
+    """The list of slots of an open store, which its account may change."""
     return OpenSlots(place, unlocked.half.binding, unlocked.database_key, store.listing)

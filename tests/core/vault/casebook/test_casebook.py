@@ -331,7 +331,7 @@ def test_the_editions_source_is_pinned_once_at_its_first_use(casebook: Casebook)
     casebook.screenings.begin(answers())
     casebook.screenings.begin(answers(pathway="other"))
     editions = casebook._desk.store.editions
-    assert [(id, editions.source(sha256)) for id, sha256 in editions.pinned()] == [
+    assert [(pathway, editions.source(sha256)) for pathway, sha256 in editions.pinned()] == [
         ("made-up", b"id = 'made-up'"),
         ("other", b"id = 'other'"),
     ]

@@ -66,8 +66,8 @@ def begun(session: Session) -> str:
     """A draft with two yellow marks: its reference."""
     draft = session.begin("southvale")
     draft.apply(lambda answers: replies.set_known(answers, draft.pathway, True))
-    for id in ("G1", "G2"):
-        draft.apply(lambda answers, id=id: replies.mark(answers, draft.pathway, id, "yes"))  # type: ignore[misc]
+    for factor in ("G1", "G2"):
+        draft.apply(lambda answers, factor=factor: replies.mark(answers, draft.pathway, factor, "yes"))  # type: ignore[misc]
     return draft.screening.ref
 
 
