@@ -1,11 +1,9 @@
-"""The interview: its sections, which are open and why not, what is done and what is missing. Both front ends walk it.
+"""The interview's sections: which are open and why not, what is done, what is missing. Both front ends walk them.
 
 The questions are in `questions`, the replies to them in `replies`; both can be had from here.
 """
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 import msgspec
 
@@ -54,9 +52,9 @@ SECTIONS = ("start", *TIERS, "notes", "result", "details", "review")
 
 
 class SectionState(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a section stands. `missing` holds the contract's names; `why_closed` is empty while it is open.
+    """The state of a section. `missing` holds the contract's names; `why_closed` is empty while it is open.
 
-    `marked`: how many factors of a tier are marked; None of what is no tier, is closed or was not looked at.
+    `marked`: how many factors of a tier are marked; None if it is no tier, is closed or was not looked at.
     """
 
     id: str
@@ -70,7 +68,7 @@ class SectionState(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def sections(answers: Answers, pathway: Pathway, *, completed: bool = False) -> list[SectionState]:
-    """All sections in order, with their state in words; of a screening that is `completed`, that it is."""
+    """All sections in order, with their state in words."""
     outcome = indicated(answers, pathway)
     lacking = missing(answers, pathway, outcome)
     return [
@@ -84,7 +82,7 @@ def sections(answers: Answers, pathway: Pathway, *, completed: bool = False) -> 
 
 
 def can_complete(answers: Answers, pathway: Pathway) -> list[str]:
-    """What holds completion up, in words; empty when nothing does. Only rules 4 and 6 ever do."""
+    """What holds completion up, in words; may be empty. Only rules 4 and 6 ever do."""
     outcome = indicated(answers, pathway)
     held_up = []
     if needs_narrative(answers, pathway):
@@ -121,7 +119,7 @@ def _start(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> Sect
 
 
 def known_words(answers: Answers) -> str:
-    """How well the child is known, in short; empty where that is not answered."""
+    """How well the child is known, in short; empty if that is not answered."""
     if answers.known_to_practitioner is None:
         return ""
     ways = {"work": "known from work", "file": "known from a file or the team", "": "known"}
@@ -130,7 +128,7 @@ def known_words(answers: Answers) -> str:
 
 def _tier(tier: Tier, answers: Answers, pathway: Pathway) -> SectionState:
     if not is_tier_open(tier, answers):
-        aside = _count(answers.set_aside, tier)
+        aside = sum(factor.id in answers.set_aside for factor in tier.all_factors)
         kept = f", {counted(aside, 'mark')} set aside" if aside else ""
         return SectionState(
             id=tier.name,
@@ -140,21 +138,21 @@ def _tier(tier: Tier, answers: Answers, pathway: Pathway) -> SectionState:
             open=False,
             why_closed=_why_closed(tier, pathway, aside),
         )
-    marked = _count(answers.marks, tier)
-    seen = answers.looked_at is not None and tier.name in answers.looked_at
-    told = bool(marked) or seen or answers.looked_at is None
-    if marked:
-        words = f"{marked} of {len(tier.all_factors)} marked{_split(answers, tier)}"
-    elif told:
-        words = "nothing marked"
-    else:
-        words = "not looked at"
+    made = [answers.marks[factor.id] for factor in tier.all_factors if factor.id in answers.marks]
+    seen = tier.name in (answers.looked_at or ())
+    told = made or seen or answers.looked_at is None
+    words = "nothing marked" if told else "not looked at"
+    if made:
+        # ": 1 reasonably believe, 2 suspected": the two are never added up in silence
+        judged = [mark for mark in GRAVEST_FIRST if MARKS[mark].is_judged and mark in made]
+        apart = ", ".join(f"{made.count(mark)} {MARK_WORDS[mark].lower()}" for mark in judged)
+        words = f"{len(made)} of {len(tier.all_factors)} marked{': ' if apart else ''}{apart}"
     return SectionState(
         id=tier.name,
         title=tier.title,
         state_words=words,
-        done=bool(marked) or seen,
-        marked=marked if told else None,
+        done=bool(made) or seen,
+        marked=len(made) if told else None,
     )
 
 
@@ -170,22 +168,11 @@ def _why_closed(tier: Tier, pathway: Pathway, aside: int) -> str:
     return f"{words} Marks made here before are set aside, not deleted." if aside else words
 
 
-def _split(answers: Answers, tier: Tier) -> str:
-    """ ": 1 reasonably believe, 2 suspected": the two are never added up in silence."""
-    made = [answers.marks[factor.id] for factor in tier.all_factors if factor.id in answers.marks]
-    apart = [
-        f"{made.count(mark)} {MARK_WORDS[mark].lower()}"
-        for mark in GRAVEST_FIRST
-        if MARKS[mark].is_judged and mark in made
-    ]
-    return f": {', '.join(apart)}" if apart else ""
-
-
 def _notes(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> SectionState:
     narrative = has_narrative(answers, pathway)
-    cited = find(answers.notes, pathway, answers.not_ids)
-    known = {citation.id for citation in cited if citation.known}
-    unknown = {citation.id for citation in cited if not citation.known}
+    cited = {citation.id for citation in find(answers.notes, pathway, answers.not_ids)}
+    known = cited & pathway.factors.keys()
+    unknown = cited - known
     words = len(answers.notes.split())
     said = [counted(words, "word") if words else "empty"]
     if known:
@@ -206,33 +193,29 @@ def _notes(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> Sect
 
 
 def _result(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> SectionState:
-    decision, own = decided(answers), answers.decision.outcome
+    own = answers.decision.outcome
     said = [acted_on_words(answers, pathway)]
     if alone := marks_alone_words(answers, pathway):
         said.append(f"by the marks alone: {alone}")
-    if own or not answers.harm_today:
-        said.append(_decision_words(own, pathway))
+    if own:
+        said.append(f"decision: {'unsure' if own == 'unsure' else _title(own, pathway)}")
+    elif not answers.harm_today:
+        said.append("no decision yet")
     if "decision.reason" in lacking:
         said.append("a reason is needed")
     return SectionState(
         id="result",
         title="Result",
         state_words=", ".join(said),
-        done=bool(decision) and "decision.reason" not in lacking,
+        done=bool(decided(answers)) and "decision.reason" not in lacking,
         missing=_among(lacking, "decision.reason"),
     )
 
 
-def _decision_words(decision: DecisionName, pathway: Pathway) -> str:
-    if not decision:
-        return "no decision yet"
-    return f"decision: {'unsure' if decision == 'unsure' else _title(decision, pathway)}"
-
-
 def _details(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> SectionState:
-    ids = [id for id in pathway.details.labels if id in DETAIL_FIELDS]
-    filled = sum(1 for id in ids if value(answers, id))
-    said = [f"{filled} of {len(ids)} filled in" if filled else "nothing filled in"]
+    fields = [field for field in pathway.details.labels if field in DETAIL_FIELDS]
+    filled = sum(1 for field in fields if value(answers, field))
+    said = [f"{filled} of {len(fields)} filled in" if filled else "nothing filled in"]
     if status := answers.consent.status:
         said.append(f"consent: {CONSENT_WORDS[status].lower()}")
     if "consent.reason" in lacking:
@@ -260,10 +243,6 @@ def _review(answers: Answers, pathway: Pathway, lacking: tuple[str, ...], *, com
 
 def _title(decision: DecisionName, pathway: Pathway) -> str:
     return NO_ACTION if decision == "none" else pathway.tier(decision).title
-
-
-def _count(marks: Mapping[str, str], tier: Tier) -> int:
-    return sum(1 for factor in tier.all_factors if factor.id in marks)
 
 
 def _among(lacking: tuple[str, ...], name: str) -> tuple[str, ...]:
