@@ -93,29 +93,30 @@ def say_iso(iso: str) -> str:
         return iso
 
 
+def read_moment(iso_utc: str) -> datetime | None:
+    """A moment in ISO 8601, in London; None for other text, and if it has no time there (of the year 1 or 9999)."""
+    try:
+        return datetime.fromisoformat(iso_utc).astimezone(LONDON)
+    except (ValueError, OverflowError):
+        return None
+
+
 def say_time(iso_utc: str) -> str:
     """The time of day of a moment in ISO 8601, in London: "10:42"; empty for other text."""
-    try:
-        return f"{datetime.fromisoformat(iso_utc).astimezone(LONDON):%H:%M}"
-    except ValueError:
-        return ""
+    moment = read_moment(iso_utc)
+    return f"{moment:%H:%M}" if moment else ""
 
 
 def say_moment(iso_utc: str) -> str:
     """A moment in ISO 8601, in London: "25 November 2026 at 10:42"."""
-    try:
-        moment = datetime.fromisoformat(iso_utc).astimezone(LONDON)
-    except (ValueError, OverflowError):  # of the year 1 or 9999, it has no time in London
-        return "at a time not known"
-    return f"{say_date(moment.date())} at {moment:%H:%M}"
+    moment = read_moment(iso_utc)
+    return f"{say_date(moment.date())} at {moment:%H:%M}" if moment else "at a time not known"
 
 
 def say_day(iso_utc: str) -> str:
     """The day of a moment in ISO 8601, in London: "25 November 2026"."""
-    try:
-        return say_date(datetime.fromisoformat(iso_utc).astimezone(LONDON).date())
-    except (ValueError, OverflowError):  # as of `say_moment`
-        return "a day not known"
+    moment = read_moment(iso_utc)
+    return say_date(moment.date()) if moment else "a day not known"
 
 
 def say_time_or_day(iso_utc: str, now: datetime) -> str:

@@ -1,4 +1,4 @@
-"""Cleans typed text, and says in plain words each fault in the shape of an input: missing, unknown, of the wrong kind.
+"""Cleans typed text, and says each fault in the shape of an input: missing, unknown, of the wrong kind.
 
 `msgspec.convert` is fast and stops at the first fault. Only once it has refused something does jsonschema look again,
 and list them all. No fault ever repeats a value that a person typed.

@@ -262,12 +262,12 @@ def with_capital(words: str) -> str:
 
 
 def ended(words: str) -> str:
-    """The words with a stop at their end, unless they have one or end a quotation."""
+    """The words with a stop, unless they have one or end a quotation."""
     return words if is_ended(words) or words.endswith("”") else f"{words}."
 
 
 def is_ended(words: str) -> bool:
-    """Whether words end with a stop, also within quotation marks or as a sentence in brackets.
+    """Whether words end with a stop, also within quotation marks or brackets.
 
     "(Source: the document.)" has one. "(missing school etc.)" is no sentence, and lacks one.
     """

@@ -22,7 +22,7 @@ from ce_tui.core.pathway.actions.action import (
 from ce_tui.core.pathway.actions.due import TASKS, FollowUp, hour_of
 from ce_tui.core.pathway.actions.followed import Followed, Unsaid, followed, not_done_yet
 from ce_tui.core.pathway.actions.rules import say_at
-from ce_tui.core.pathway.dates import LONDON, say_iso, say_moment
+from ce_tui.core.pathway.dates import LONDON, read_moment, say_iso, say_moment
 from ce_tui.core.pathway.document.guidance import danger_words, stage_lines, where_words
 from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.outcome.comparison import DoneThen
@@ -215,7 +215,7 @@ def short_at(at: str) -> str:
 
 def short_moment(iso_utc: str, today: date) -> str:
     """The time of a change: "10:42" today, else "24 Nov"."""
-    moment = _local(iso_utc)
+    moment = read_moment(iso_utc)
     if moment is None:
         return ""
     return f"{moment:%H:%M}" if moment.date() == today else f"{moment.day} {moment:%b}"
@@ -223,15 +223,8 @@ def short_moment(iso_utc: str, today: date) -> str:
 
 def short_since(iso_utc: str) -> str:
     """The moment of an entry, in London: "3 Apr 2010, 10:42"."""
-    moment = _local(iso_utc)
+    moment = read_moment(iso_utc)
     return short_at(f"{moment:%Y-%m-%dT%H:%M}") if moment is not None else ""
-
-
-def _local(iso_utc: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(iso_utc).astimezone(LONDON)
-    except ValueError:
-        return None
 
 
 WHAT_IS_DUE = "What is due"
@@ -343,14 +336,14 @@ def _graves(found: Sequence[str]) -> str:
 
 
 def escalation_lines(locality: Locality) -> list[str]:
-    """How an area takes a disagreement further, line by line, after what never waits for it."""
+    """What never waits, then how an area takes a disagreement further, line by line."""
     return [danger_words(locality), where_words(locality), *stage_lines(locality)]
 
 
 def when_it_does_not_move(
     locality: Locality, recorded: Sequence[Recorded], due: Sequence[FollowUp]
 ) -> list[str]:
-    """The lines on a disagreement if an answer is overdue, or the last one was "not accepted" or the like.
+    """The lines on a disagreement if an answer is overdue or the last one turned it down.
 
     Empty once the case was ended. Whether red or amber is acted on is the caller's to know.
     """

@@ -309,11 +309,11 @@ PROVENANCE_WORDS: dict[Provenance, str] = {
 
 
 def result_words(outcome: Outcome, answers: Answers, pathway: Pathway, *, open_beside: bool = False) -> str:
-    """The tier that is acted on, in capitals, and what it comes to (rule 14 of the design).
+    """The tier that is acted on and what it comes to (rule 14 of the design).
 
-    If the marks do not indicate it: why, and what the marks alone indicate. The document's heading is quoted as its own,
-    and only if it holds: else it is said what the result lacks. `open_beside`: what nobody answered stands right beside
-    it.
+    If the marks do not indicate it: why, and what the marks alone indicate. The document's heading is quoted as its
+    own, and only if it holds: else it is said what the result lacks. `open_beside`: what nobody answered stands right
+    beside it.
     """
     if outcome.grade.is_nothing:
         return outcome.heading

@@ -79,10 +79,10 @@ _LONGEST_LINK = 40  # characters: an address that begins a text is not to be all
 
 
 def in_short(words: str, longest: int) -> str:
-    """At most `longest` characters of the words, cut between two, and a sign that they go on.
+    """The words cut to at most `longest` characters, and a sign that they go on.
 
-    Words of a script without spaces, or one that is longer than there is room, are cut where the room ends. Long links
-    are cut first: what follows them says more.
+    They are cut between two of them, in a script without spaces or within too long a word where the room ends. Long
+    links are cut first: what follows them says more.
     """
     if len(words) <= longest:
         return words
@@ -112,7 +112,7 @@ def first_sentence(words: str) -> str:
 
 
 class CountedStep(str):
-    """The words of the step that has begun, number `number` of `of`, for use as plain words, too."""
+    """The words of the step that has begun: number `number` of `of`. They are plain words, too."""
 
     number: int
     of: int

@@ -31,8 +31,9 @@ from ce_tui.files.shown import shown
 
 
 class Ticks:
-    """What was done of an outcome's steps, since the screening and the harm and while it stood as grave as now.
+    """What was done of an outcome's steps.
 
+    Only what was done since the screening and the harm, while it stood as grave as now, answers one.
     `locality`: the outcome's area, as `area_of` gives it.
     """
 

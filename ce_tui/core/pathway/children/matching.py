@@ -1,4 +1,4 @@
-"""How two children may be one (rule 18 of the design), and a register that finds them: levels instead of a sum.
+"""How two children may be one (rule 18 of the design): levels instead of a sum, and a register that finds them.
 
 The levels are those of the children's-social-care matchers that were looked at (DfE's, Splink): likely, possible; and
 sibling, as twins share a surname, a birth date and an address. None is "the same": that takes a number that the child
@@ -119,7 +119,7 @@ class Person(msgspec.Struct, frozen=True):
 
     @property
     def is_whole(self) -> bool:
-        """Whether there is a birth date, and a forename and a surname of one name alone."""
+        """Whether there is a birth date, and one name of a forename and a surname."""
         name = read_name(self.name)
         return bool(self.date_of_birth) and name.is_whole and name.words <= MOST_WORDS
 
@@ -301,7 +301,7 @@ def read_person(text: str | bytes, today: date) -> Person:
 
 
 def typed_person(name: str, date_of_birth: str, today: date) -> Person:
-    """The child of a typed name and date of birth, in any form of a date. Raises InputInvalid."""
+    """The child of a typed name and date of birth. Raises InputInvalid."""
     plain = " ".join(clean_line(name).text.split())
     born = ""
     if date_of_birth.strip():

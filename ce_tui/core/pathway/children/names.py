@@ -239,7 +239,7 @@ _SHORTEST = 3  # letters of a beginning that stands for a whole name: Abi, Jay
 
 
 def is_short_for(one: str, other: str) -> bool:
-    """Whether one of two names is short for the other, or both are short for a third."""
+    """Whether one of two names is short for the other, or both for a third."""
     return not _WHOLES.get(one, frozenset()).isdisjoint(_WHOLES.get(other, ()))
 
 

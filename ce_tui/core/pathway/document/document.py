@@ -302,7 +302,7 @@ class Naming(NamedTuple):
 
 
 def naming(at_hand: Pathway, others: Iterable[Pathway]) -> Naming:
-    """The names of the pathway at hand, and those of others for editions and areas that it lacks."""
+    """The names of the pathway at hand, and those of others for what it lacks."""
     editions = {at_hand.id: at_hand}
     named = {each.id: each for each in at_hand.localities}
     for other in others:
@@ -357,7 +357,7 @@ def at(text: str, offset: int, pathway: Pathway) -> Citation | None:
 
 
 def complete(prefix: str, pathway: Pathway) -> list[Factor]:
-    """The factors whose ID begins with what was typed ("a1" → A1, A10, A11), else the one meant ("r03" → R3)."""
+    """The factors whose ID begins as typed ("a1" → A1, A10, A11), else the one meant ("r03" → R3)."""
     wanted = prefix.strip().upper()
     if not wanted:
         return []
@@ -396,7 +396,7 @@ def citing_sentences(text: str, factor_id: str, pathway: Pathway) -> list[tuple[
 
 
 def words_beside_ids(text: str, pathway: Pathway, not_ids: Collection[str] = ()) -> int:
-    """How many words a text has beside IDs, white space and punctuation (rule 4 of the design).
+    """How many words a text has beside IDs and punctuation (rule 4 of the design).
 
     What the practitioner said is no ID (the A12, a road) counts as a word.
     """

@@ -188,9 +188,10 @@ def _placeholder_fault(where: str, known: tuple[str, ...]) -> Fault:
 
 
 def with_tier_names(value: Any, pathway: Table) -> Any:
-    """Decoded TOML with the pathway's own tier titles for `{Tier:red}` ("Red") and `{tier:red}` ("the red steps").
+    """Decoded TOML with the pathway's own tier titles in place of placeholders.
 
-    Notices and localities, which several pathways share, name tiers so. A name that is unknown stays.
+    Notices and localities, which several pathways share, name tiers so: `{Tier:red}` is the tier's title ("Red"),
+    `{tier:red}` the same within a sentence ("the red steps"). What is unknown stays.
     """
     names = {text(tier, "name"): text(tier, "title") for _, tier in tables(pathway, "tiers")}
     known = {f"{{Tier:{name}}}": title for name, title in names.items()}

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.document.document import LinkSlot, Pathway, Tier
 from ce_tui.core.pathway.document.localities import Locality, Procedure, Step
@@ -56,7 +57,7 @@ def edition_digest(pathway: Pathway) -> str:
 
 
 def freshened(pinned: Pathway, fresh: Sequence[Pathway]) -> Pathway:
-    """A pinned edition's words, with what stays fresh from the first of `fresh` that has it.
+    """A pinned edition's words, the rest from the first of `fresh` that has it.
 
     `fresh` holds the pathway of the same id first, if it is there; others only help with the areas and links that
     they share with it, by their ids.
@@ -72,7 +73,7 @@ def freshened(pinned: Pathway, fresh: Sequence[Pathway]) -> Pathway:
         tiers = tuple(_tier(tier, same) for tier in tiers)
         notices = tuple(_notices(pinned, same))
     localities = tuple(_locality(each, fresh) for each in pinned.localities)
-    return msgspec.structs.replace(pinned, tiers=tiers, links=links, localities=localities, notices=notices)
+    return replace(pinned, tiers=tiers, links=links, localities=localities, notices=notices)
 
 
 def _bare(value: Any) -> Any:
@@ -88,13 +89,13 @@ def _bare(value: Any) -> Any:
 def _tier(pinned: Tier, same: Pathway) -> Tier:
     """A tier in the edition's words, with what the app says of it now."""
     now = next((each for each in same.tiers if each.name == pinned.name), pinned)
-    return msgspec.structs.replace(pinned, **{name: getattr(now, name) for name in _OWN_WORDS})
+    return replace(pinned, **{name: getattr(now, name) for name in _OWN_WORDS})
 
 
 def _link(slot: LinkSlot, fresh: Sequence[Pathway]) -> LinkSlot:
     """A slot of the edition as the document words it, leading where it leads now."""
     now = next((other for pathway in fresh for other in pathway.links if other.id == slot.id), slot)
-    return msgspec.structs.replace(now, words=slot.words)
+    return replace(now, words=slot.words)
 
 
 def _locality(pinned: Locality, fresh: Sequence[Pathway]) -> Locality:
@@ -112,7 +113,7 @@ def _locality(pinned: Locality, fresh: Sequence[Pathway]) -> Locality:
     lacking |= {each.when_closed for each in pinned.contacts if each.id in lacking} - there
     kept = (contact for contact in pinned.contacts if contact.id in lacking)
     escalation = {name: getattr(now, name) for name in _ESCALATION}
-    return msgspec.structs.replace(pinned, procedure=procedure, contacts=(*now.contacts, *kept), **escalation)
+    return replace(pinned, procedure=procedure, contacts=(*now.contacts, *kept), **escalation)
 
 
 def _step(step: Step, pinned: Locality, now: Locality, outcome: OutcomeName) -> Step:
@@ -122,7 +123,7 @@ def _step(step: Step, pinned: Locality, now: Locality, outcome: OutcomeName) -> 
     """
     for other in now.procedure.steps(outcome):
         if other.text != step.text and _NUMBER.sub("#", other.text) == _NUMBER.sub("#", step.text):
-            return msgspec.structs.replace(step, text=other.text)
+            return replace(step, text=other.text)
     today = {contact.id: contact for contact in now.contacts}
     reached = {
         getattr(contact, name): getattr(today[contact.id], name) or NO_LONGER_GIVEN
@@ -137,7 +138,7 @@ def _step(step: Step, pinned: Locality, now: Locality, outcome: OutcomeName) -> 
         return step
     olds = "|".join(re.escape(old) for old in sorted(changed, key=len, reverse=True))
     text = re.sub(rf"(?<!\w)(?:{olds})(?!\w)", lambda found: changed[found[0]], step.text)
-    return msgspec.structs.replace(step, text=text)
+    return replace(step, text=text)
 
 
 def _notices(pinned: Pathway, same: Pathway) -> Iterator[Notice]:
@@ -152,5 +153,5 @@ def _notices(pinned: Pathway, same: Pathway) -> Iterator[Notice]:
             # a condition that names a factor which the edition lacks stays as it was there
             held = notice.id not in before or keys.issuperset(notice.when.any_marked)
             when = notice.when if held else before[notice.id].when
-            yield msgspec.structs.replace(notice, when=when)
+            yield replace(notice, when=when)
     yield from quoted.values()

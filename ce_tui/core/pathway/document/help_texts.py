@@ -37,7 +37,7 @@ class HelpEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
 
 class HelpText(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The help of one screen or section, without the keys, which come from the commands themselves."""
+    """The help of one screen or section. Its keys are not in it: they come from the commands."""
 
     title: str
     summary: str

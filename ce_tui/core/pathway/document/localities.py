@@ -253,7 +253,7 @@ def is_open(contact: Contact, locality: Locality, at: datetime) -> bool | None:
 
 
 def order_for(contacts: Iterable[Contact], order: PhoneOrder, at: datetime) -> tuple[Contact, ...]:
-    """All contacts of a locality in the order of phoning them (rule 12 of the design).
+    """A locality's contacts in the order of phoning them (rule 12 of the design).
 
     On red 999, then the office, or by night the emergency line, then 101, then the other of the two. Of a child that
     is missing now the police are told first: 101, 999, then the service. Otherwise the service that advises leads, by

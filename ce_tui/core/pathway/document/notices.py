@@ -1,4 +1,7 @@
-"""Notices with their sources and conditions, which a partnership can change, and the table of the alerts, `ALERTS`."""
+"""Notices with their sources and conditions, and the one table of all alerts (`ALERTS`).
+
+Notices are data that a partnership can change. Whoever asks what an alert is asks its row of the table.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads TOML that people wrote, walks its tables, and says what is wrong with it as faults with their places."""
+"""Reads TOML that people wrote, and says what is wrong with it as faults with their places."""
 
 from __future__ import annotations
 

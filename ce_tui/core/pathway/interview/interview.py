@@ -51,7 +51,7 @@ __all__ = [
 SECTIONS = ("start", *TIERS, "notes", "result", "details", "review")
 
 
-class SectionState(msgspec.Struct, frozen=True, kw_only=True):
+class SectionState(msgspec.Struct, frozen=True):
     """The state of a section. `missing` holds the contract's names; `why_closed` is empty while it is open.
 
     `marked`: how many factors of a tier are marked; None if it is no tier, is closed or was not looked at.
@@ -110,9 +110,9 @@ def _start(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> Sect
     if open_:
         said.append(f"not answered: {', '.join(open_)}")
     return SectionState(
-        id="start",
-        title="Start",
-        state_words=", ".join(said),
+        "start",
+        "Start",
+        ", ".join(said),
         done=not open_,
         missing=_among(lacking, "known_to_practitioner"),
     )
@@ -131,9 +131,9 @@ def _tier(tier: Tier, answers: Answers, pathway: Pathway) -> SectionState:
         aside = sum(factor.id in answers.set_aside for factor in tier.all_factors)
         kept = f", {counted(aside, 'mark')} set aside" if aside else ""
         return SectionState(
-            id=tier.name,
-            title=tier.title,
-            state_words=f"not asked (first meeting){kept}",
+            tier.name,
+            tier.title,
+            f"not asked (first meeting){kept}",
             done=False,
             open=False,
             why_closed=_why_closed(tier, pathway, aside),
@@ -148,9 +148,9 @@ def _tier(tier: Tier, answers: Answers, pathway: Pathway) -> SectionState:
         apart = ", ".join(f"{made.count(mark)} {MARK_WORDS[mark].lower()}" for mark in judged)
         words = f"{len(made)} of {len(tier.all_factors)} marked{': ' if apart else ''}{apart}"
     return SectionState(
-        id=tier.name,
-        title=tier.title,
-        state_words=words,
+        tier.name,
+        tier.title,
+        words,
         done=bool(made) or seen,
         marked=len(made) if told else None,
     )
@@ -184,9 +184,9 @@ def _notes(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> Sect
     elif not narrative and comes_first(answers, pathway):
         said.append("a narrative helps, and is not required")
     return SectionState(
-        id="notes",
-        title="Notes",
-        state_words=", ".join(said),
+        "notes",
+        "Notes",
+        ", ".join(said),
         done=narrative,
         missing=_among(lacking, "notes"),
     )
@@ -204,9 +204,9 @@ def _result(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> Sec
     if "decision.reason" in lacking:
         said.append("a reason is needed")
     return SectionState(
-        id="result",
-        title="Result",
-        state_words=", ".join(said),
+        "result",
+        "Result",
+        ", ".join(said),
         done=bool(decided(answers)) and "decision.reason" not in lacking,
         missing=_among(lacking, "decision.reason"),
     )
@@ -221,9 +221,9 @@ def _details(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> Se
     if "consent.reason" in lacking:
         said.append("a reason is needed")
     return SectionState(
-        id="details",
-        title="Details",
-        state_words=", ".join(said),
+        "details",
+        "Details",
+        ", ".join(said),
         done=bool(filled or status),
         missing=_among(lacking, "consent.reason"),
     )
@@ -236,9 +236,7 @@ def _review(answers: Answers, pathway: Pathway, lacking: tuple[str, ...], *, com
         said.append(f"not answered: {', '.join(QUESTIONS[name].open for name in open_)}")
     if lacking:
         said.append("missing: " + "; ".join(missing_words(lacking)))
-    return SectionState(
-        id="review", title="Review and export", state_words="; ".join(said), done=completed, missing=lacking
-    )
+    return SectionState("review", "Review and export", "; ".join(said), done=completed, missing=lacking)
 
 
 def _title(decision: DecisionName, pathway: Pathway) -> str:

@@ -48,7 +48,7 @@ YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 OR_NOT_KNOWN = (*YES_NO, Option(NOT_KNOWN, "Do not know"))
 
 
-class Question(msgspec.Struct, frozen=True, kw_only=True):
+class Question(msgspec.Struct, frozen=True):
     """One question. `label` is as printed if `source` is the document; `group` parts the details."""
 
     id: str
@@ -85,9 +85,9 @@ def questions(section: str, answers: Answers, pathway: Pathway) -> list[Question
         details = pathway.details
         return [
             Question(
-                id="notes",
-                label=details.notes_title,
-                kind="multiline",
+                "notes",
+                details.notes_title,
+                "multiline",
                 hint=details.notes_hint,
                 source="document",
             )
@@ -130,40 +130,40 @@ def _start(answers: Answers, pathway: Pathway) -> list[Question]:
     return [
         *_danger(answers, pathway),
         Question(
-            id="locality",
-            label="Where does the child live?",
-            kind="choice",
+            "locality",
+            "Where does the child live?",
+            "choice",
             options=tuple(Option(locality.id, locality.name) for locality in pathway.localities),
             hint="This decides whose steps and numbers are shown.",
         ),
         *([_COUNCIL] if answers.locality == ELSEWHERE else []),
         Question(
-            id="placed_by",
-            label="Which council placed the child here, if another one did?",
-            kind="text",
+            "placed_by",
+            "Which council placed the child here, if another one did?",
+            "text",
             hint="Leave blank if none did.",
         ),
         Question(
-            id="known_to_practitioner",
-            label="Do you know this child already, from working with them?",
-            kind="choice",
+            "known_to_practitioner",
+            "Do you know this child already, from working with them?",
+            "choice",
             options=tuple(ways),
             hint=_needs_knowledge(pathway),
         ),
         *([_UNDER_13] if is_under_13_asked(answers, pathway) else []),
         Question(
-            id="screened_on",
-            label="Date of the screening",
-            kind="date",
+            "screened_on",
+            "Date of the screening",
+            "date",
             hint="For example, 25 11 2026 or 25 nov 2026",
         ),
     ]
 
 
 _COUNCIL = Question(
-    id="council",
-    label="Which council's area is it?",
-    kind="text",
+    "council",
+    "Which council's area is it?",
+    "text",
     hint="The steps name it. Leave blank if you do not know.",
 )
 
@@ -171,7 +171,7 @@ _COUNCIL = Question(
 def _yes_no(
     question_id: str, label: str, hint: str = "", options: tuple[Option, ...] = YES_NO, group: Group = ""
 ) -> Question:
-    return Question(id=question_id, label=label, kind="yes-no", options=options, hint=hint, group=group)
+    return Question(question_id, label, "yes-no", options=options, hint=hint, group=group)
 
 
 _UNDER_13 = _yes_no(
@@ -205,15 +205,15 @@ def _danger(answers: Answers, pathway: Pathway) -> Iterator[Question]:
     )
     if answers.harm_today:
         yield Question(
-            id="harm.on",
-            label="On which day was it seen or told?",
-            kind="date",
+            "harm.on",
+            "On which day was it seen or told?",
+            "date",
             hint="For example, 25 11 2026 or 25 nov 2026",
         )
         yield Question(
-            id="harm.words",
-            label="What was seen or said?",
-            kind="text",
+            "harm.words",
+            "What was seen or said?",
+            "text",
             hint="One line, in the child's words where you know them. Not required.",
         )
     if is_family_asked(answers, pathway) or answers.family_involved is not None or answers.family_not_known:
@@ -251,9 +251,9 @@ def _tier(name: str, answers: Answers, pathway: Pathway) -> list[Question]:
         return []
     return [
         Question(
-            id=OF_MARK + factor.id,
-            label=factor.text,
-            kind="choice",
+            OF_MARK + factor.id,
+            factor.text,
+            "choice",
             options=(Option("", "Not marked"), *(Option(mark, MARK_WORDS[mark]) for mark in factor.marks)),
             source="document",
         )
@@ -288,16 +288,16 @@ def _decision(answers: Answers, pathway: Pathway) -> list[Question]:
         hint = f"The marks indicate {title}. Steps follow the higher of the two."
     return [
         Question(
-            id="decision.outcome",
-            label="What do you decide to do?",
-            kind="choice",
+            "decision.outcome",
+            "What do you decide to do?",
+            "choice",
             options=tuple(Option(*each) for each in offered.items()),
             hint=hint,
         ),
         Question(
-            id="decision.reason",
-            label="Your reason",
-            kind="text",
+            "decision.reason",
+            "Your reason",
+            "text",
             hint="Needed where you decide on less than the marks indicate: three words or more."
             if can_decide_on_less(answers, outcome)
             else "Not required.",
@@ -316,9 +316,9 @@ def _details(pathway: Pathway) -> list[Question]:
         is_date = field == "child.date_of_birth"
         found.append(
             Question(
-                id=field,
-                label=label,
-                kind="date" if is_date else "text",
+                field,
+                label,
+                "date" if is_date else "text",
                 hint="For example, 3 4 2010 or 3 apr 2010" if is_date else "",
                 source="document",
                 group="yours" if field.startswith("practitioner.") else "child",
@@ -337,17 +337,17 @@ def _consent(answers: Answers, pathway: Pathway) -> list[Question]:
     hint = _QUIET.get(quiet, "{caution}").format(caution=caution) or locality.consent
     asked = [
         Question(
-            id="consent.status",
-            label="Consent: what has happened so far?",
-            kind="choice",
+            "consent.status",
+            "Consent: what has happened so far?",
+            "choice",
             options=tuple(Option(*each) for each in CONSENT_WORDS.items()),
             hint=hint,
             group="consent",
         ),
         Question(
-            id="consent.reason",
-            label=CONSENT_REASON_WORDS[answers.consent.status],
-            kind="text",
+            "consent.reason",
+            CONSENT_REASON_WORDS[answers.consent.status],
+            "text",
             hint="Asked for, not required."
             if answers.consent.status == "refused"
             else "Needed where consent was not sought.",

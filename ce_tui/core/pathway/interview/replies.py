@@ -1,4 +1,4 @@
-"""Replies that a person typed become changed answers, or words that say why they are not accepted."""
+"""Turns a typed reply into changed answers, or into words that say why it is not accepted."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.danger import WITH_CONSENT, no_by_file, say_danger, say_family_not_known
 from ce_tui.core.pathway.answers.screening import (
@@ -70,7 +71,7 @@ def begin_again(begun: Answers, earlier: Answers, pathway: Pathway, day: str) ->
     Who they are, where they live and are reached comes along, and the day on which it was said that the family may be
     involved: `day`, the ISO date of the earlier one. Everything else is asked anew.
     """
-    return msgspec.structs.replace(begun, child=earlier.child, family_before=day_said(earlier, pathway, day))
+    return replace(begun, child=earlier.child, family_before=day_said(earlier, pathway, day))
 
 
 def mark(answers: Answers, pathway: Pathway, factor_id: str, mark: MarkName) -> Answers:
@@ -79,7 +80,7 @@ def mark(answers: Answers, pathway: Pathway, factor_id: str, mark: MarkName) -> 
     if mark not in factor.marks:
         takes = " or ".join(MARK_WORDS[name] for name in factor.marks)
         raise MarkRefused(f"{factor.id} cannot be marked “{MARK_WORDS[mark]}”. It takes {takes}.")
-    return msgspec.structs.replace(answers, marks={**answers.marks, factor.id: mark})
+    return replace(answers, marks={**answers.marks, factor.id: mark})
 
 
 def as_taken(factor: Factor, mark: MarkName) -> MarkName:
@@ -90,7 +91,7 @@ def as_taken(factor: Factor, mark: MarkName) -> MarkName:
 def clear(answers: Answers, pathway: Pathway, factor_id: str) -> Answers:
     """Take a factor's mark away, if it has one."""
     factor = _factor(answers, pathway, factor_id)
-    return msgspec.structs.replace(answers, marks={k: v for k, v in answers.marks.items() if k != factor.id})
+    return replace(answers, marks={k: v for k, v in answers.marks.items() if k != factor.id})
 
 
 def cycle(answers: Answers, pathway: Pathway, factor_id: str) -> Answers:
@@ -105,11 +106,11 @@ def cycle(answers: Answers, pathway: Pathway, factor_id: str) -> Answers:
 
 def set_known(answers: Answers, pathway: Pathway, value: bool | None, known_from: KnownFrom = "") -> Answers:
     """Say whether the child is known, and how. A first meeting sets marks aside; else they come back."""
-    answered = msgspec.structs.replace(answers, known_to_practitioner=value, known_from=known_from)
+    answered = replace(answers, known_to_practitioner=value, known_from=known_from)
     if value is not False:
-        return msgspec.structs.replace(answered, marks={**answers.set_aside, **answers.marks}, set_aside={})
+        return replace(answered, marks={**answers.set_aside, **answers.marks}, set_aside={})
     closed = set(marks_to_set_aside(answers, pathway))
-    return msgspec.structs.replace(
+    return replace(
         answered,
         marks={key: made for key, made in answers.marks.items() if key not in closed},
         set_aside={**answers.set_aside, **{key: answers.marks[key] for key in closed}},
@@ -125,12 +126,12 @@ def marks_to_set_aside(answers: Answers, pathway: Pathway) -> tuple[str, ...]:
 def look_at(answers: Answers, tier: TierName) -> Answers:
     """Record that a tier was looked at: to its last factor, not only passed through."""
     seen = answers.looked_at or ()
-    return answers if tier in seen else msgspec.structs.replace(answers, looked_at=(*seen, tier))
+    return answers if tier in seen else replace(answers, looked_at=(*seen, tier))
 
 
 def set_notes(answers: Answers, notes: str) -> Answers:
-    """Replace the notes, cleaned and cut as `clean.clean_text` does."""
-    return msgspec.structs.replace(answers, notes=clean_text(notes).text)
+    """Replace the notes, cleaned and cut as `clean_text` does."""
+    return replace(answers, notes=clean_text(notes).text)
 
 
 def set_decision(answers: Answers, outcome: DecisionName) -> Answers:
@@ -144,23 +145,23 @@ def set_decision(answers: Answers, outcome: DecisionName) -> Answers:
             raise ChangeRefused(
                 "You said that you saw or were told of harm. This cannot be decided down: take it back first."
             )
-    decision = msgspec.structs.replace(answers.decision, outcome=outcome)
-    return msgspec.structs.replace(answers, decision=decision)
+    decision = replace(answers.decision, outcome=outcome)
+    return replace(answers, decision=decision)
 
 
 def set_consent(answers: Answers, status: ConsentStatus) -> Answers:
     """Record what happened about consent; the reason stays."""
-    return msgspec.structs.replace(answers, consent=msgspec.structs.replace(answers.consent, status=status))
+    return replace(answers, consent=replace(answers.consent, status=status))
 
 
 def set_told(answers: Answers, who: str, value: bool | None) -> Answers:
     """Record whether the child (`child_told`) or the family (`family_told`) was told; None is unanswered."""
-    return msgspec.structs.replace(answers, consent=msgspec.structs.replace(answers.consent, **{who: value}))
+    return replace(answers, consent=replace(answers.consent, **{who: value}))
 
 
 def set_locality(answers: Answers, pathway: Pathway, locality_id: str) -> Answers:
     """Say where the child lives. Raises KeyError for a locality that the pathway lacks."""
-    return msgspec.structs.replace(answers, locality=pathway.locality(locality_id).id)
+    return replace(answers, locality=pathway.locality(locality_id).id)
 
 
 def set_field(answers: Answers, field_id: str, value: str) -> Answers:
@@ -170,11 +171,11 @@ def set_field(answers: Answers, field_id: str, value: str) -> Answers:
     cleaned = clean_field(field_id, value)
     group, _, name = field_id.rpartition(".")
     if not group:
-        return msgspec.structs.replace(answers, **{name: cleaned})
+        return replace(answers, **{name: cleaned})
     if field_id == "child.date_of_birth" and cleaned:  # it says more than an answer of before
-        answers = msgspec.structs.replace(answers, under_13=None)
-    part = msgspec.structs.replace(getattr(answers, group), **{name: cleaned})
-    return msgspec.structs.replace(answers, **{group: part})
+        answers = replace(answers, under_13=None)
+    part = replace(getattr(answers, group), **{name: cleaned})
+    return replace(answers, **{group: part})
 
 
 def clean_field(field_id: str, value: str) -> str:
@@ -187,13 +188,13 @@ def mark_not_id(answers: Answers, cited: str) -> Answers:
     """Say that an unknown ID in the notes is none (the A12 is a road)."""
     if cited.upper() in answers.not_ids:
         return answers
-    return msgspec.structs.replace(answers, not_ids=(*answers.not_ids, cited.upper()))
+    return replace(answers, not_ids=(*answers.not_ids, cited.upper()))
 
 
 def unmark_not_id(answers: Answers, cited: str) -> Answers:
     """Take `mark_not_id` back."""
     kept = tuple(each for each in answers.not_ids if each != cited.upper())
-    return msgspec.structs.replace(answers, not_ids=kept)
+    return replace(answers, not_ids=kept)
 
 
 def lowers_red(before: Answers, after: Answers, pathway: Pathway) -> bool:
@@ -301,7 +302,7 @@ def shown(answers: Answers, pathway: Pathway, question_id: str) -> str:
 
 
 def remarks(question_id: str, typed: str) -> list[str]:
-    """What to say of a text that is accepted, but was cut or cleaned, or looks mistyped."""
+    """What to say of an accepted text that was cut or cleaned, or looks mistyped."""
     limit = MAX_NOTES if question_id == "notes" else MAX_REASON if question_id in REASONS else MAX_FIELD
     cleaned = clean_text(typed, limit) if question_id == "notes" else clean_line(typed, limit)
     said = []
@@ -348,7 +349,7 @@ def _yes_no(answers: Answers, asked: Question, typed: str, today: date | None) -
     said = None if is_unknown or not word else word in _YES
     if asked.id == "contact_family":
         answered: ContactFamily = NOT_KNOWN if is_unknown else "" if said is None else "yes" if said else "no"
-        return msgspec.structs.replace(answers, contact_family=answered)
+        return replace(answers, contact_family=answered)
     if is_unknown:
         return say_family_not_known(answers)
     if asked.id.startswith("consent."):
