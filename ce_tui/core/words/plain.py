@@ -9,8 +9,6 @@ from typing import NamedTuple
 
 from ce_tui.core.pathway.words import counted
 
-__all__ = ["counted", "say_seconds", "say_wait"]
-
 
 def say_seconds(seconds: float) -> str:
     """A span of time in whole seconds or whole minutes: "30 seconds", "3 minutes"."""

@@ -51,14 +51,12 @@ def document_faults(pathway: Table) -> Iterator[Fault]:
     links = {text(link, "id"): text(link, "words") for _, link in tables(pathway, "links")}
     once = Once("id")
     for where, link in tables(pathway, "links"):
-        yield from slug(link, "id", where)
-        yield from once.see_key(link, "id", where)
+        yield from once.see_slug(link, "id", where)
         if text(link, "url") and not _ADDRESS.fullmatch(text(link, "url")):
             yield Fault(inside(where, "url"), "is not a web address", "www.example.org/page or https://…")
     once, holds = Once("id"), Once("content")
     for where, section in tables(pathway, "document"):
-        yield from slug(section, "id", where)
-        yield from once.see_key(section, "id", where)
+        yield from once.see_slug(section, "id", where)
         yield from holds.see_key(section, "holds", where)
         yield from _blocks(section, "blocks", where, links)
     yield from _tiers(pathway, links)
@@ -119,8 +117,7 @@ def _tiers(pathway: Table, links: dict[str, str]) -> Iterator[Fault]:
         for group, taken_in in (("factors", name), ("vulnerabilities", "vulnerabilities")):
             marks = [mark for mark, row in MARKS.items() if taken_in in row.taken_in]
             for at, factor in tables(tier, group, where):
-                yield from slug(factor, "key", at)
-                yield from keys.see_key(factor, "key", at)
+                yield from keys.see_slug(factor, "key", at)
                 yield from ids.see_key(factor, "id", at)
                 yield from printed.see_key(factor, "printed_id", at)
                 yield from _factor(factor, at, marks)
@@ -138,9 +135,9 @@ def _factor(factor: Table, where: str, marks: list[MarkName]) -> Iterator[Fault]
 
 
 def _labels(pathway: Table) -> Iterator[Fault]:
-    labels = table(table(pathway, "details"), "labels")
-    if not table(pathway, "details"):
+    if not (details := table(pathway, "details")):
         return
+    labels = table(details, "labels")
     for name in LABELS:
         if name not in labels:
             yield Fault(f"details.labels.{name}", "is missing")
@@ -155,8 +152,7 @@ def _notices(pathway: Table) -> Iterator[Fault]:
     keys, once = factor_keys(pathway), Once("id")
     for where, notice in tables(pathway, "notices"):
         when = table(notice, "when")
-        yield from slug(notice, "id", where)
-        yield from once.see_key(notice, "id", where)
+        yield from once.see_slug(notice, "id", where)
         for key in ("text", "fact"):
             if any(found not in PLACEHOLDERS for found in re.findall(r"\{[^{}]*\}", text(notice, key))):
                 yield _placeholder_fault(inside(where, key), (*PLACEHOLDERS, *_TIER_PLACEHOLDERS))
@@ -251,8 +247,7 @@ def _contacts(locality: Table, contacts: dict[str, Table], where: str) -> Iterat
         )
     once = Once("id")
     for at, contact in tables(locality, "contacts", where):
-        yield from slug(contact, "id", at)
-        yield from once.see_key(contact, "id", at)
+        yield from once.see_slug(contact, "id", at)
         yield from _numbers(contact, at)
         yield from _hours(contact, contacts, at)
 

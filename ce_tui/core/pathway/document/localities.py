@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any, Literal, get_args
@@ -252,7 +252,7 @@ def is_open(contact: Contact, locality: Locality, at: datetime) -> bool | None:
     return _answers(contact, locality.contacts, at)
 
 
-def order_for(contacts: Iterable[Contact], order: PhoneOrder, at: datetime) -> tuple[Contact, ...]:
+def order_for(contacts: Sequence[Contact], order: PhoneOrder, at: datetime) -> tuple[Contact, ...]:
     """A locality's contacts in the order of phoning them (rule 12 of the design).
 
     On red 999, then the office, or by night the emergency line, then 101, then the other of the two. Of a child that
@@ -260,13 +260,12 @@ def order_for(contacts: Iterable[Contact], order: PhoneOrder, at: datetime) -> t
     night who answers instead, and 101 and 999 follow. Then everybody else, those with a number first. An office whose
     number nobody knows here stands where it would stand with one, on red behind 101 while it is taken to be closed.
     """
-    known = tuple(contacts)
-    closed = {each.id for each in known if _answers(each, known, at) is False}
+    closed = {each.id for each in contacts if _answers(each, contacts, at) is False}
     danger, police = (
-        [each for each in known if each.role == role and each.phone] for role in ("emergency", "police")
+        [each for each in contacts if each.role == role and each.phone] for role in ("emergency", "police")
     )
-    two = [each for each in by_the_clock(known, at) if each is not None]
-    two = two or [each for each in known if each.role == "front-door"][:1]
+    two = [each for each in by_the_clock(contacts, at) if each is not None]
+    two = two or [each for each in contacts if each.role == "front-door"][:1]
     if order == "missing":
         leading = [*police, *danger, *two]
     elif order == "advice":
@@ -274,13 +273,13 @@ def order_for(contacts: Iterable[Contact], order: PhoneOrder, at: datetime) -> t
     elif (
         two
         and (  # nobody answers for it; of one without a number nobody is asked while it is taken to be closed
-            two[0].id in closed or not (two[0].phone or _taken_to_be_open(two[0], known, at))
+            two[0].id in closed or not (two[0].phone or _taken_to_be_open(two[0], contacts, at))
         )
     ):
         leading = [*danger, *police, *two]
     else:
         leading = [*danger, *two[:1], *police, *two[1:]]
-    rest = [each for each in known if each not in leading]
+    rest = [each for each in contacts if each not in leading]
     return (*leading, *sorted(rest, key=lambda each: (not each.phone, each.id in closed)))
 
 
@@ -294,7 +293,7 @@ def by_the_clock(contacts: Sequence[Contact], at: datetime) -> tuple[Contact | N
     line = next((each for each in contacts if each.role == "out-of-hours" and each.phone), None)
     if office is None or line is None:
         return office or line, None
-    return (office, line) if _taken_to_be_open(office, tuple(contacts), at) else (line, office)
+    return (office, line) if _taken_to_be_open(office, contacts, at) else (line, office)
 
 
 def opens_next(contact: Contact, contacts: Sequence[Contact], at: datetime) -> datetime | None:
@@ -319,7 +318,7 @@ def opens_next(contact: Contact, contacts: Sequence[Contact], at: datetime) -> d
     return next((moment for moment in moments if moment > local), None)
 
 
-def _taken_to_be_open(office: Contact, contacts: tuple[Contact, ...], at: datetime) -> bool:
+def _taken_to_be_open(office: Contact, contacts: Sequence[Contact], at: datetime) -> bool:
     answers = _answers(office, contacts, at)
     if answers is not None:
         return answers
@@ -329,7 +328,7 @@ def _taken_to_be_open(office: Contact, contacts: tuple[Contact, ...], at: dateti
     return _covers(_USUAL, local) and not is_bank_holiday(local.date())
 
 
-def _answers(contact: Contact, contacts: tuple[Contact, ...], at: datetime) -> bool | None:
+def _answers(contact: Contact, contacts: Sequence[Contact], at: datetime) -> bool | None:
     local = in_london(at)
     if contact.always:
         return True

@@ -147,6 +147,11 @@ class Once:
         """A fault if the text under a key has been seen before."""
         return self.see(text(value, key), inside(where, key))
 
+    def see_slug(self, value: Table, key: str, where: str) -> Iterator[Fault]:
+        """A fault if the text under a key is not made as an id, or has been seen before."""
+        yield from slug(value, key, where)
+        yield from self.see_key(value, key, where)
+
 
 def every_text(value: object, where: str = "") -> Iterator[tuple[str, str]]:
     """Each text within a value of tables and lists, with its place."""

@@ -110,11 +110,7 @@ def _start(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> Sect
     if open_:
         said.append(f"not answered: {', '.join(open_)}")
     return SectionState(
-        "start",
-        "Start",
-        ", ".join(said),
-        done=not open_,
-        missing=_among(lacking, "known_to_practitioner"),
+        "start", "Start", ", ".join(said), done=not open_, missing=_among(lacking, "known_to_practitioner")
     )
 
 
@@ -148,11 +144,7 @@ def _tier(tier: Tier, answers: Answers, pathway: Pathway) -> SectionState:
         apart = ", ".join(f"{made.count(mark)} {MARK_WORDS[mark].lower()}" for mark in judged)
         words = f"{len(made)} of {len(tier.all_factors)} marked{': ' if apart else ''}{apart}"
     return SectionState(
-        tier.name,
-        tier.title,
-        words,
-        done=bool(made) or seen,
-        marked=len(made) if told else None,
+        tier.name, tier.title, words, done=bool(made) or seen, marked=len(made) if told else None
     )
 
 
@@ -183,13 +175,7 @@ def _notes(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> Sect
         said.append("a narrative is needed")
     elif not narrative and comes_first(answers, pathway):
         said.append("a narrative helps, and is not required")
-    return SectionState(
-        "notes",
-        "Notes",
-        ", ".join(said),
-        done=narrative,
-        missing=_among(lacking, "notes"),
-    )
+    return SectionState("notes", "Notes", ", ".join(said), done=narrative, missing=_among(lacking, "notes"))
 
 
 def _result(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> SectionState:

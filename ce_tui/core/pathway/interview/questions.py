@@ -84,13 +84,7 @@ def questions(section: str, answers: Answers, pathway: Pathway) -> list[Question
     if section == "notes":
         details = pathway.details
         return [
-            Question(
-                "notes",
-                details.notes_title,
-                "multiline",
-                hint=details.notes_hint,
-                source="document",
-            )
+            Question("notes", details.notes_title, "multiline", hint=details.notes_hint, source="document")
         ]
     if section == "result":
         return _decision(answers, pathway)
@@ -152,10 +146,7 @@ def _start(answers: Answers, pathway: Pathway) -> list[Question]:
         ),
         *([_UNDER_13] if is_under_13_asked(answers, pathway) else []),
         Question(
-            "screened_on",
-            "Date of the screening",
-            "date",
-            hint="For example, 25 11 2026 or 25 nov 2026",
+            "screened_on", "Date of the screening", "date", hint="For example, 25 11 2026 or 25 nov 2026"
         ),
     ]
 
