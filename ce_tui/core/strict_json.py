@@ -1,4 +1,4 @@
-"""Reads and writes JSON strictly: UTF-8, bounded, each key once, no NaN, no half of a surrogate pair or deep nest."""
+"""Reads and writes JSON strictly: UTF-8, bounded, each key once, no NaN, no lone surrogates, no deep nesting."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ _ORDINALS = ("st", "nd", "rd", "th")
 
 
 class DateInvalid(ValueError):
-    """What was typed is not a date; `words` says why, for the person who typed it. The text itself is not kept."""
+    """A typed text is not a date; `words` says why, for the person who typed it. The text itself is not kept."""
 
     def __init__(self, words: str) -> None:
         super().__init__(words)

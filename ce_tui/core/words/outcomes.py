@@ -190,12 +190,12 @@ class BoardFactor(NamedTuple):
 
     @property
     def counts(self) -> bool:
-        """Whether it has a mark that is not set aside."""
+        """Whether the factor has a mark that is not set aside."""
         return bool(self.mark) and not self.aside
 
     @property
     def sign(self) -> str:
-        """The letter of its mark, a small one where that was set aside; without a mark whether it was asked."""
+        """The letter of the factor's mark, small if that was set aside; without a mark whether it was asked."""
         if not self.mark:
             return NOT_MARKED if self.asked else NOT_ASKED
         letter = MARKS[self.mark].letter
@@ -203,7 +203,7 @@ class BoardFactor(NamedTuple):
 
     @property
     def meaning(self) -> str:
-        """What its sign means: "suspected", "not marked"; of what was set aside only that."""
+        """The meaning of the sign: "suspected", "not marked"; of a mark that was set aside only that."""
         if self.aside:
             return ASIDE_WORDS
         return MARK_WORDS[self.mark].lower() if self.mark else "not marked" if self.asked else "not asked"
@@ -219,7 +219,7 @@ class BoardTier(NamedTuple):
 
     @property
     def said(self) -> str:
-        """All that is marked in it, in words: "Yellow: 1 yes, 1 noted (Y1 yes, V2 noted)."."""
+        """All that is marked in the tier, in words: "Yellow: 1 yes, 1 noted (Y1 yes, V2 noted)."."""
         marked = ", ".join(f"{each.id} {each.meaning}" for each in self.factors if each.counts)
         return f"{self.title}: {self.words}{f' ({marked})' if marked else ''}."
 
@@ -230,7 +230,7 @@ class BoardTier(NamedTuple):
 
     @property
     def beside(self) -> tuple[str, ...]:
-        """Its state for the space beside its factors, the longest first; each says that marks were set aside."""
+        """The tier's state for the space beside its factors, longest first; each says that marks were set aside."""
         if not self._aside:
             return (self.words,)
         count = sum(each.aside for each in self.factors)

@@ -150,7 +150,7 @@ class Pathway(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
     @property
     def language(self) -> str:
-        """The language of its words: "en-GB"."""
+        """The language of the pathway's words: "en-GB"."""
         return self.lang or BRITISH
 
     @cached_property

@@ -52,8 +52,9 @@ def document_faults(pathway: Table) -> Iterator[Fault]:
     once = Once("id")
     for where, link in tables(pathway, "links"):
         yield from once.see_slug(link, "id", where)
-        if text(link, "url") and not _ADDRESS.fullmatch(text(link, "url")):
-            yield Fault(inside(where, "url"), "is not a web address", "www.example.org/page or https://…")
+        yield from _unlike(
+            link, "url", where, _ADDRESS, "is not a web address", "www.example.org/page or https://…"
+        )
     once, holds = Once("id"), Once("content")
     for where, section in tables(pathway, "document"):
         yield from once.see_slug(section, "id", where)
@@ -170,6 +171,14 @@ def _notices(pathway: Table) -> Iterator[Fault]:
             yield Fault(inside(where, "when.age_from"), "leaves no age", "less than age_below")
 
 
+def _unlike(
+    owner: Table, key: str, where: str, pattern: re.Pattern[str], what: str, expected: str
+) -> Iterator[Fault]:
+    """A fault if the text under a key does not have the form that it should."""
+    if text(owner, key) and not pattern.fullmatch(text(owner, key)):
+        yield Fault(inside(where, key), what, expected)
+
+
 def _unknown(
     owner: Table, key: str, where: str, known: Collection[str], what: str, expected: str
 ) -> Iterator[Fault]:
@@ -254,10 +263,8 @@ def _contacts(locality: Table, contacts: dict[str, Table], where: str) -> Iterat
 
 def _numbers(contact: Table, where: str) -> Iterator[Fault]:
     for at, other in ((where, contact), *tables(contact, "alternatives", where)):
-        if text(other, "phone") and not _PHONE.fullmatch(text(other, "phone")):
-            yield Fault(inside(at, "phone"), "is not a phone number", "digits and single blanks")
-    if text(contact, "email") and not _EMAIL.fullmatch(text(contact, "email")):
-        yield Fault(inside(where, "email"), "is not an e-mail address", "name@example.org")
+        yield from _unlike(other, "phone", at, _PHONE, "is not a phone number", "digits and single blanks")
+    yield from _unlike(contact, "email", where, _EMAIL, "is not an e-mail address", "name@example.org")
     if contact.get("alternatives") and not text(contact, "disputed").strip():
         yield Fault(
             inside(where, "disputed"), "is missing", "what the sources disagree on, beside the alternatives"

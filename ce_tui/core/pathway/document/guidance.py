@@ -1,4 +1,4 @@
-"""The whole document in reading order, to read, search and give out: its second way of use, without a screening."""
+"""The whole document in reading order, to read, search and give out without a screening."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def contact_lines(contact: Contact) -> list[str]:
 
 
 def whom_to_phone(step: Step, locality: Locality) -> list[str]:
-    """Whom a call is to, with number and usual hours."""
+    """Whom a call is to, with number and usual hours, for pages that know no time of day."""
     called = map(locality.contact, step.contacts if step.call else ())
     return [f"{each.name}: {each.phone} ({each.hours or HOURS_NOT_KNOWN})" for each in called if each.phone]
 

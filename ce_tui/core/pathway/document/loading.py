@@ -129,7 +129,7 @@ def _locality_remarks(locality: Locality) -> Iterator[str]:
 
 
 def pathway_source(pathway: Pathway) -> bytes:
-    """A whole pathway, localities and notices within, as the store keeps it so that an edition stays readable."""
+    """A whole pathway as the store keeps it, with localities and notices: so an edition stays readable."""
     return msgspec.json.encode(pathway)
 
 

@@ -106,12 +106,12 @@ class AlertKind(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def phone_now(self) -> PhoneNow | None:
-        """Its treatment if it says to phone now; else None."""
+        """The alert's treatment if it says to phone now; else None."""
         return self.asks if isinstance(self.asks, PhoneNow) else None
 
     @property
     def on_family(self) -> bool:
-        """Whether nothing prompts to ask or tell the family while it holds."""
+        """Whether nothing prompts to ask or tell the family while the alert holds."""
         return self.asks == "advice first"
 
 

@@ -148,7 +148,7 @@ class Once:
         return self.see(text(value, key), inside(where, key))
 
     def see_slug(self, value: Table, key: str, where: str) -> Iterator[Fault]:
-        """A fault if the text under a key is not made as an id, or has been seen before."""
+        """A fault if the text under a key is not an id, or has been seen before."""
         yield from slug(value, key, where)
         yield from self.see_key(value, key, where)
 

@@ -1,4 +1,4 @@
-"""Turns a typed reply into changed answers, or into words that say why it is not accepted."""
+"""Turns a typed reply into changed answers, or says in words why it is not accepted."""
 
 from __future__ import annotations
 
