@@ -46,16 +46,17 @@ def read_toml(content: bytes | str) -> dict[str, Any]:
 
 
 def _utf_8(content: bytes | str) -> str:
+    if isinstance(content, str):
+        try:
+            content.encode("utf-8")
+        except UnicodeEncodeError as error:
+            raise _invalid("", "holds half of a surrogate pair", "UTF-8 text") from error
+        return content
     try:
-        if isinstance(content, bytes):
-            return content.decode("utf-8-sig")
-        content.encode("utf-8")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
+        line = content.count(b"\n", 0, error.start) + 1
         raise _invalid(f"line {line}", "is not UTF-8 text", "a file saved as UTF-8") from error
-    except UnicodeEncodeError as error:
-        raise _invalid("", "holds half of a surrogate pair", "UTF-8 text") from error
-    return content
 
 
 def _line_of(text: str, position: int) -> str:

@@ -360,9 +360,8 @@ def _yes_no(answers: Answers, asked: Question, typed: str, today: date | None) -
 
 def _choice(answers: Answers, pathway: Pathway, asked: Question, typed: str) -> Answers:
     chosen: Any = typed.strip().lower()
-    if (
-        asked.id != "decision.outcome" or chosen not in OUTCOMES
-    ):  # one that is not offered is refused with its reason
+    # a decision that is not offered goes on by its name, too: its refusal says why
+    if asked.id != "decision.outcome" or chosen not in OUTCOMES:
         chosen = _chosen(asked, typed)
     if asked.id == "locality":
         if not chosen:
