@@ -213,9 +213,8 @@ NOT_SAFE = "which is not the same as safe"  # rule 5 of the design
 
 def rule_words(pathway: Pathway) -> str:
     """What the rule of an edition means for its reader."""
-    return _RULE_WORDS[
-        pathway.rule or HIGHEST_TIER
-    ]  # an edition pinned before files said theirs has this one
+    # an edition that was pinned before files said their rule has this one
+    return _RULE_WORDS[pathway.rule or HIGHEST_TIER]
 
 
 def written_words(pathway: Pathway) -> str:

@@ -125,11 +125,10 @@ def _step(step: Step, pinned: Locality, now: Locality, outcome: OutcomeName) -> 
         if other.text != step.text and _NUMBER.sub("#", other.text) == _NUMBER.sub("#", step.text):
             return replace(step, text=other.text)
     today = {contact.id: contact for contact in now.contacts}
+    # contacts that the step names come last, and so count
     reached = {
         getattr(contact, name): getattr(today[contact.id], name) or NO_LONGER_GIVEN
-        for contact in sorted(
-            pinned.contacts, key=lambda each: each.id in step.contacts
-        )  # so the step's own count
+        for contact in sorted(pinned.contacts, key=lambda each: each.id in step.contacts)
         if contact.id in today
         for name in _REACH
     }

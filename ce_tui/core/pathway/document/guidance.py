@@ -171,9 +171,8 @@ def chapters(pathway: Pathway) -> list[Chapter]:
     for section in pathway.document:
         blocks = section.blocks + (_details(pathway) if section.holds == "details" else ())
         within = _held(section.holds, pathway)
-        if not (
-            section.own and not section.blocks and within
-        ):  # a bare title of the app's over others is left out
+        # a bare title of the app's over others is left out
+        if blocks or not (section.own and within):
             found.append(
                 Chapter(
                     id=section.id, title=section.title, number=section.number, blocks=blocks, own=section.own
