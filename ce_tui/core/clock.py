@@ -1,4 +1,4 @@
-"""The machine's clocks, for whoever hands one in: nothing of the pathway or of the vault reads it by itself."""
+"""The machine's clocks, for callers to hand in: neither the pathway nor the vault reads them by itself."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ def utc_now() -> datetime:
 
 
 def since_start() -> float:
-    """Seconds since the machine started, its sleep included: no change of the clock moves it."""
+    """Seconds since the machine started, its sleep included; a change of the clock does not move it."""
     return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))

@@ -25,7 +25,7 @@ _ORDINALS = ("st", "nd", "rd", "th")
 
 
 class DateInvalid(ValueError):
-    """What was typed is not a date; `words` says why, for the person who typed it. The text itself is not kept."""
+    """A typed text is not a date; `words` says why, for the person who typed it. The text itself is not kept."""
 
     def __init__(self, words: str) -> None:
         super().__init__(words)
@@ -44,7 +44,12 @@ def parse_date(
     `what` begins the words of a refusal ("Date of birth must include a year"); `not_after` is the last day that may
     be given. `latest`: a day and a month alone mean the latest such day up to it. Raises DateInvalid.
     """
-    day, month, year = _split(typed, what) if isinstance(typed, str) else _three(typed, what)
+    if isinstance(typed, str):
+        day, month, year = _split(typed, what)
+    elif len(typed) == 3:
+        day, month, year = (part.strip() for part in typed)
+    else:
+        _refuse(what)
     lacking = [name for name, part in (("day", day), ("month", month), ("year", year)) if not part]
     if len(lacking) == 3:
         raise DateInvalid(f"Enter {what[:1].lower()}{what[1:]}")
@@ -72,52 +77,66 @@ def say_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def is_iso(text: str) -> bool:
+    """Whether a text is an ISO date: "2026-11-25"."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def say_iso(iso: str) -> str:
-    """An ISO date, as people write it; text that is none is given back as it is."""
+    """An ISO date as people write it; other text stays as it is."""
     try:
         return say_date(date.fromisoformat(iso))
     except ValueError:
         return iso
 
 
-def say_time(iso_utc: str) -> str:
-    """The time of day of a moment in ISO 8601, in London: "10:42"; text that is none gives nothing."""
+def read_moment(iso_utc: str) -> datetime | None:
+    """A moment in ISO 8601, in London; None for other text, and if it has no time there (of the year 1 or 9999)."""
     try:
-        return f"{datetime.fromisoformat(iso_utc).astimezone(LONDON):%H:%M}"
-    except ValueError:
-        return ""
+        return datetime.fromisoformat(iso_utc).astimezone(LONDON)
+    except (ValueError, OverflowError):
+        return None
+
+
+def say_time(iso_utc: str) -> str:
+    """The time of day of a moment in ISO 8601, in London: "10:42"; empty for other text."""
+    moment = read_moment(iso_utc)
+    return f"{moment:%H:%M}" if moment else ""
 
 
 def say_moment(iso_utc: str) -> str:
     """A moment in ISO 8601, in London: "25 November 2026 at 10:42"."""
-    try:
-        moment = datetime.fromisoformat(iso_utc).astimezone(LONDON)
-    except (ValueError, OverflowError):  # of the year 1 or 9999, it has no time in London
-        return "at a time not known"
-    return f"{say_date(moment.date())} at {moment:%H:%M}"
+    moment = read_moment(iso_utc)
+    return f"{say_date(moment.date())} at {moment:%H:%M}" if moment else "at a time not known"
 
 
 def say_day(iso_utc: str) -> str:
     """The day of a moment in ISO 8601, in London: "25 November 2026"."""
-    try:
-        return say_date(datetime.fromisoformat(iso_utc).astimezone(LONDON).date())
-    except (ValueError, OverflowError):  # as of `say_moment`
-        return "a day not known"
+    moment = read_moment(iso_utc)
+    return say_date(moment.date()) if moment else "a day not known"
 
 
 def say_time_or_day(iso_utc: str, now: datetime) -> str:
-    """The time of a moment of the day that it is in London now, of another day that day: a time alone is today's."""
+    """A moment's time if its day is today in London, else that day."""
     day = say_day(iso_utc)
     return say_time(iso_utc) if day == say_date(now.astimezone(LONDON).date()) else day
 
 
 def local_now(clock: Callable[[], datetime]) -> datetime:
-    """Now, in London. `clock` gives an aware datetime of any zone."""
+    """The time in London. `clock` gives an aware datetime of any zone."""
     return clock().astimezone(LONDON)
 
 
+def in_london(moment: datetime) -> datetime:
+    """A moment in London's time; a naive one is London's already."""
+    return moment.replace(tzinfo=LONDON) if moment.tzinfo is None else moment.astimezone(LONDON)
+
+
 def parse_at(typed: str) -> datetime:
-    """A moment: "2026-11-25", "2026-11-25T02:00" (or with a blank), or with an offset. Without one it is London's.
+    """The moment typed: "2026-11-25", "2026-11-25T02:00" (or with a blank), or with an offset, else London's.
 
     A date alone is its midnight. Of an hour that the clock goes through twice, the first; the result is in London's
     time. Raises DateInvalid.
@@ -128,8 +147,7 @@ def parse_at(typed: str) -> datetime:
             return datetime.combine(date.fromisoformat(text), time(), LONDON)
         if not re.match(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}", text, re.ASCII):
             raise ValueError
-        moment = datetime.fromisoformat(text)
-        return moment.replace(tzinfo=LONDON) if moment.tzinfo is None else moment.astimezone(LONDON)
+        return in_london(datetime.fromisoformat(text))
     except (ValueError, OverflowError) as error:
         raise DateInvalid("Give a date, or a date with a time: 2026-11-25, 2026-11-25T14:30") from error
 
@@ -143,7 +161,7 @@ def _split(typed: str, what: str) -> tuple[str, str, str]:
         _refuse(what)
     parts = _PART.findall(text)
     if _SEPARATORS.fullmatch(_PART.sub("", text)) is None or len(parts) > 4:
-        raise DateInvalid(f"{what} must be a real date")
+        _refuse(what)
     parts = [
         part
         for n, part in enumerate(parts)
@@ -154,54 +172,44 @@ def _split(typed: str, what: str) -> tuple[str, str, str]:
         if len(parts) == 1 and len(parts[0]) == 4:
             return "", "", parts[0]
         return (*parts, "", "", "")[:3] if len(parts) <= 3 else _refuse(what)
-    numbers = list(parts)
-    numbers.remove(month)
-    years = [part for part in numbers if len(part) > 2]
-    days = [part for part in numbers if len(part) <= 2]
+    parts.remove(month)
+    years = [part for part in parts if len(part) > 2]
+    days = [part for part in parts if len(part) <= 2]
     if len(years) > 1 or len(days) > 2 or (years and len(days) > 1):
         return _refuse(what)
     return (*days, "")[0], month, (*years, *days[1:], "")[0]
 
 
-def _three(typed: Sequence[str], what: str) -> tuple[str, str, str]:
-    if len(typed) != 3:
-        return _refuse(what)
-    day, month, year = (part.strip() for part in typed)
-    return day, month, year
-
-
 def _real(day: str, month: str, year: str, what: str) -> date:
     number = _month(month)
     if not re.fullmatch(r"[0-9]{1,2}", day) or number is None or not re.fullmatch(r"[0-9]+", year):
-        return _refuse(what)
+        _refuse(what)
     if len(year) != 4:
         raise DateInvalid(f"{what}: year must include 4 numbers")
     try:
         return date(int(year), number, int(day))
     except ValueError:
-        return _refuse(what)
+        _refuse(what)
 
 
 def _month(typed: str) -> int | None:
     """The number of a month given as a number, a name or the first letters of one (three or more)."""
     if re.fullmatch(r"[0-9]{1,2}", typed):
         return int(typed)
-    name = typed.lower()
-    if name == "sept":
-        return 9
-    found = [n for n, full in enumerate(MONTHS, 1) if len(name) >= 3 and full.lower().startswith(name)]
-    return found[0] if found else None
+    name = "sep" if typed.lower() == "sept" else typed.lower()
+    if len(name) < 3:
+        return None
+    return next((n for n, full in enumerate(MONTHS, 1) if full.lower().startswith(name)), None)
 
 
 def _refuse(what: str) -> NoReturn:
     raise DateInvalid(f"{what} must be a real date")
 
 
-UNDER = 13  # years: under them a child cannot consent to sexual activity in law (Sexual Offences Act 2003)
-ADULT_FROM = (
-    18  # years: exploitation does not stop there, and adult services are told too (rule 7 of the design)
-)
-ADULT_SERVICES_FROM = 17  # years: from then on adult social care is to be thought of (rule 7 of the design)
+# years
+UNDER = 13  # a younger child cannot consent to sexual activity in law (Sexual Offences Act 2003)
+ADULT_FROM = 18  # exploitation does not stop there, and adult services are told too (rule 7 of the design)
+ADULT_SERVICES_FROM = 17  # from then on adult social care is to be thought of (rule 7 of the design)
 
 
 def age_on(date_of_birth: date, on: date) -> int:
@@ -212,4 +220,4 @@ def age_on(date_of_birth: date, on: date) -> int:
     if on < date_of_birth:
         raise ValueError("the day lies before the date of birth")
     had_birthday = (on.month, on.day) >= (date_of_birth.month, date_of_birth.day)
-    return on.year - date_of_birth.year - (0 if had_birthday else 1)
+    return on.year - date_of_birth.year - (not had_birthday)

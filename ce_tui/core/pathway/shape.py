@@ -1,7 +1,7 @@
-"""Every fault in the shape of an input, in plain words: what is missing, unknown, or of the wrong kind.
+"""Cleans typed text, and says each fault in the shape of an input: missing, unknown, of the wrong kind.
 
-`msgspec.convert` is fast and stops at the first fault. Only once it has refused something does this look again, with
-jsonschema, and list them all. Nothing here ever repeats a value that a person typed.
+`msgspec.convert` is fast and stops at the first fault. Only once it has refused something does jsonschema look again,
+and list them all. No fault ever repeats a value that a person typed.
 """
 
 from __future__ import annotations
@@ -53,41 +53,32 @@ def clean_text(text: str, limit: int = MAX_NOTES) -> Cleaned:
 
 def clean_line(text: str, limit: int = MAX_FIELD, joiner: str = " ") -> Cleaned:
     """Clean a text of one line. Line endings become `joiner`, a tab a space."""
-    lines = (
-        [line.strip() for line in _LINE_ENDS.sub("\n", text).split("\n")] if _has_line_end(text) else [text]
-    )
-    return _clean(joiner.join(line for line in lines if line).replace("\t", " "), limit)
+    lines = _LINE_ENDS.sub("\n", text).split("\n")
+    if len(lines) > 1:
+        text = joiner.join(filter(None, map(str.strip, lines)))
+    return _clean(text.replace("\t", " "), limit)
 
 
 def folded(text: str) -> str:
-    """What a text is searched by: without case, accents and the curves of apostrophes; a dash is a hyphen."""
+    """A text without case, accents and curved apostrophes, its dashes as hyphens: what it is searched by."""
     if text.isascii():
         return text.lower()
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(each for each in apart if not unicodedata.combining(each)).translate(_ALIKE)
 
 
-def _has_line_end(text: str) -> bool:
-    return "\n" in text or _LINE_ENDS.search(text) is not None
-
-
 def _clean(text: str, limit: int) -> Cleaned:
     kept = _UNWANTED.sub("", text)
-    changed = len(kept) != len(text)
-    cut = len(kept) > limit
-    return Cleaned(kept[: _end_of_letter(kept, limit)] if cut else kept, changed, cut)
-
-
-def _end_of_letter(text: str, limit: int) -> int:
-    """Where to cut so that no accent is parted from its letter."""
-    end = limit
-    while end > max(0, limit - 8) and unicodedata.combining(text[end]):
-        end -= 1
-    return end
+    changed, end = kept != text, limit
+    if len(kept) <= limit:
+        return Cleaned(kept, changed, cut=False)
+    while end > max(0, limit - 8) and unicodedata.combining(kept[end]):
+        end -= 1  # no accent is parted from its letter
+    return Cleaned(kept[:end], changed, cut=True)
 
 
 class Fault(msgspec.Struct, frozen=True):
-    """One fault. `where` is a path into the file (`marks.Y99`), never a value that a person typed."""
+    """One fault of an input. `where` is a path into the file (`marks.Y99`), never a value that a person typed."""
 
     where: str
     what: str
@@ -99,7 +90,7 @@ class Fault(msgspec.Struct, frozen=True):
 
 
 class InputInvalid(ValueError):
-    """An input file is wrong; `faults` holds every fault found."""
+    """An input file is refused; `faults` holds every fault found."""
 
     def __init__(self, faults: list[Fault]) -> None:
         super().__init__("\n".join(str(fault) for fault in faults))
@@ -119,9 +110,7 @@ _KINDS = {
     "integer": "a whole number",
     "number": "a number",
 }
-
-
-_OF = (
+_KINDS_OF = (
     (type(None), "null"),
     (bool, "true or false"),
     (str, "text"),
@@ -133,7 +122,7 @@ _OF = (
 
 
 def shaped(content: object, shape: type[Shape], where: str = "") -> tuple[Shape | None, list[Fault]]:
-    """Decoded JSON or TOML in its shape, or all that keeps it from it, in the order of the file."""
+    """Decoded JSON or TOML in its shape, else every fault, in the file's order."""
     try:
         return msgspec.convert(content, shape), []
     except msgspec.ValidationError:
@@ -143,16 +132,16 @@ def shaped(content: object, shape: type[Shape], where: str = "") -> tuple[Shape 
 
 
 def kind_of(value: object) -> str:
-    """What a value is, in words, without saying the value."""
-    return next((words for type_, words in _OF if isinstance(value, type_)), "not a number that JSON has")
+    """The kind of a value in words, without the value."""
+    return next((words for kind, words in _KINDS_OF if isinstance(value, kind)), "not a number that JSON has")
 
 
 def place(where: str, key: str | int) -> str:
     """The place of a key or of an item inside `where`: "tiers[1].text". Keys are cleaned and cut."""
     if isinstance(key, int):
         return f"{where}[{key}]"
-    shown = clean_line(key, _KEY_SHOWN)
-    name = (shown.text + ("…" if shown.cut else "")) or '""'
+    cleaned = clean_line(key, _KEY_SHOWN)
+    name = (cleaned.text + ("…" if cleaned.cut else "")) or '""'
     return f"{where}.{name}" if where else name
 
 
@@ -174,9 +163,11 @@ def _said(error: Any, top: str) -> Iterator[Fault]:
             known = sorted(error.schema["properties"])
             for name in error.instance:
                 if name not in known:
-                    yield Fault(place(where, str(name)), "unknown key", _meant(str(name), known))
+                    close = get_close_matches(str(name), known)
+                    meant = f"{close[0]}, perhaps" if close else one_of(known) if known else ""
+                    yield Fault(place(where, str(name)), "unknown key", meant)
         case "type":
-            kind = _kind(error.validator_value)  # that of a table is described for whoever reads the code
+            kind = _KINDS[error.validator_value]  # that of a table is described for whoever reads the code
             wanted = kind if kind == _OBJECT else error.schema.get("description", kind)
             yield Fault(where, f"is {kind_of(error.instance)}", wanted)
         case "enum":
@@ -186,7 +177,7 @@ def _said(error: Any, top: str) -> Iterator[Fault]:
                 yield from _said(each, top)
         case "anyOf":
             kinds = [str(option.get("type", "")) for option in error.validator_value]
-            wanted = [_kind(kind) for kind in kinds if kind and kind != "null"]
+            wanted = [_KINDS[kind] for kind in kinds if kind and kind != "null"]
             said = error.schema.get("description") or " or ".join(wanted) or "something else"
             yield Fault(where, f"is {kind_of(error.instance)}", said)
         case _:
@@ -194,17 +185,8 @@ def _said(error: Any, top: str) -> Iterator[Fault]:
 
 
 def one_of(words: Any) -> str:
-    """What is expected where only these words can stand."""
+    """The words that can stand at a place, as an expectation: "one of yes, no"."""
     return "one of " + ", ".join(str(word) or '"" (nothing)' for word in words)
-
-
-def _kind(kind: str) -> str:
-    return _KINDS[kind]
-
-
-def _meant(name: str, known: list[str]) -> str:
-    close = get_close_matches(name, known)
-    return f"{close[0]}, perhaps" if close else (one_of(known) if known else "")
 
 
 NOT_A_NUMBER: Final = object()
@@ -212,7 +194,7 @@ NOT_A_NUMBER: Final = object()
 
 
 class ObjectWithRepeats(dict[str, object]):
-    """An object. `repeated` names the keys that stood in it more than once, of which the last value is kept."""
+    """A JSON object. `repeated` names the keys that stood in it more than once, each with its last value."""
 
     def __init__(self, pairs: strict_json.Pairs) -> None:
         super().__init__(pairs)
@@ -220,7 +202,7 @@ class ObjectWithRepeats(dict[str, object]):
 
 
 def read_json(text: str | bytes) -> object:
-    """The value that a JSON text stands for. Raises InputInvalid with exactly one fault where it is none."""
+    """The value that a JSON text stands for. Raises InputInvalid with exactly one fault if it is not JSON."""
     try:
         return strict_json.parse(text, ObjectWithRepeats, lambda _: NOT_A_NUMBER)
     except strict_json.NotJson as error:

@@ -1,4 +1,4 @@
-"""The field's words that everything else shares: tiers, marks, outcomes, what is missing, sources; and one plural."""
+"""The words that all modules share: tiers, marks, outcomes, consent, what is missing, sources, plurals, stops."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ _Value = TypeVar("_Value")
 
 
 class Grade(NamedTuple):
-    """What an outcome is, by whatever name an edition has for it. Another outcome has to say all of this.
+    """What an outcome is, whatever an edition's name for it. Another outcome has to say all of this.
 
     `is_nothing`: nothing is marked or decided. `is_referred`: the area's services are asked to act. `is_red`: somebody
     has to be reached at once. `on_paper`: the colour beside its words there.
@@ -78,7 +78,7 @@ class Grade(NamedTuple):
 
 
 def by_outcome(outcome: OutcomeName, *, none: _Value, yellow: _Value, amber: _Value, red: _Value) -> _Value:
-    """Whichever of these is of an outcome: whoever asks has to say it of each."""
+    """The value given for an outcome; a caller gives one for each."""
     match outcome:
         case "none":
             return none
@@ -201,27 +201,27 @@ def _mark(mark: MarkName) -> Mark:
             assert_never(mark)
 
 
-_MARK_NAMES: tuple[MarkName, ...] = get_args(MarkName)
-MARKS = {mark: _mark(mark) for mark in _MARK_NAMES}
+MARKS: dict[MarkName, Mark] = {mark: _mark(mark) for mark in get_args(MarkName)}
 GRAVEST_FIRST = tuple(sorted(MARKS, key=lambda mark: -MARKS[mark].gravity))
 MARK_WORDS = {mark: row.words for mark, row in MARKS.items()}
 
 
 def consent_status(status: str, reason: str) -> str:
-    """What happened about consent. By whom no question asks: said so, unless a reason stands beside it."""
+    """What happened about consent, in words."""
+    # no question asks by whom: that is said, unless a reason stands beside it
     whose = ", by whom is not recorded" if status in _BY_SOMEBODY and not reason.strip() else ""
     return f"{CONSENT_WORDS.get(status, 'Not recorded')}{whose}"
 
 
 def no_address(service: str = "") -> str:
-    """Said of a link whose target was lost with the document's layout, and whom to ask for it."""
+    """That a link's address was lost with the document's layout, and whom to ask."""
     return (
         f"We do not have this web address. Ask {service or 'the service'} or your safeguarding lead for it."
     )
 
 
 def leads_to(name: str, url: str, service: str = "") -> str:
-    """A link or a form and its address, or that there is none, as sentences. `service`: whom to ask for it."""
+    """A link or a form and its address, as sentences. If it has none, `service` is to be asked for it."""
     return f"{name}: {url}." if url else f"{name}. {no_address(service)}"
 
 
@@ -231,7 +231,7 @@ def missing_words(names: Sequence[str]) -> list[str]:
 
 
 def counted(number: int, one: str, many: str = "") -> str:
-    """ "1 draft", "2 drafts", "no drafts"."""
+    """A number of things: "1 draft", "2 drafts", "no drafts"."""
     return f"{number or 'no'} {one if number == 1 else many or one + 's'}"
 
 
@@ -252,23 +252,24 @@ def has_words(text: str, fewest: int) -> bool:
 
 
 def joined(words: Sequence[str], last: str = "and") -> str:
-    """ "a, b and c". `last`: what stands before the last."""
+    """Words in a row: "a, b and c". `last`: what stands before the last."""
     return f" {last} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def with_capital(words: str) -> str:
-    """The words with a capital at their beginning. What follows stays as it is: "A14" is an ID, "a14" is none."""
+    """The words with a capital at their beginning. The rest stays as it is: "A14" is an ID, "a14" is none."""
     return f"{words[:1].upper()}{words[1:]}"
 
 
 def ended(words: str) -> str:
-    """The words with a stop at their end, where they have none, also within quotation marks or a bracket."""
+    """The words with a stop, unless they have one or end a quotation."""
     return words if is_ended(words) or words.endswith("”") else f"{words}."
 
 
 def is_ended(words: str) -> bool:
-    """Whether they end with a stop, also within quotation marks or in brackets, "(Source: the document.)": another one
-    would be too many. "(missing school etc.)" is no sentence, and lacks one.
+    """Whether words end with a stop, also within quotation marks or brackets.
+
+    "(Source: the document.)" has one. "(missing school etc.)" is no sentence, and lacks one.
     """
     return words.rstrip("”’\"'").endswith((".", "!", "?", ":")) or bool(_IN_BRACKETS.search(words))
 
@@ -279,12 +280,12 @@ def with_small(words: str) -> str:
 
 
 def say_source(source: str) -> str:
-    """Where a number, its hours or a notice come from."""
+    """The source of a number, its hours or a notice, in words."""
     return "the pathway document" if source == "document" else source
 
 
 def rank(outcome: str) -> int:
-    """How high an outcome is: none 0, yellow 1, amber 2, red 3. Anything else (unsure, nothing) is 0."""
+    """The height of an outcome: none 0, yellow 1, amber 2, red 3. Anything else (unsure, nothing) is 0."""
     return _RANKS.get(outcome, 0)
 
 
@@ -294,5 +295,5 @@ def as_outcome(name: str) -> OutcomeName:
 
 
 def grade(outcome: str) -> Grade:
-    """What an outcome is. Anything else (unsure, nothing) is as none."""
+    """The grade of an outcome. Anything else (unsure, nothing) is as none."""
     return _GRADES.get(outcome, _GRADES["none"])

@@ -1,4 +1,4 @@
-"""What was done, in words: what paper, front ends and the command line all say of an action."""
+"""The words for actions: what was done, what came of it, what is due, how a disagreement is taken further."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from ce_tui.core.pathway.actions.action import (
 from ce_tui.core.pathway.actions.due import TASKS, FollowUp, hour_of
 from ce_tui.core.pathway.actions.followed import Followed, Unsaid, followed, not_done_yet
 from ce_tui.core.pathway.actions.rules import say_at
-from ce_tui.core.pathway.dates import LONDON, say_iso, say_moment
+from ce_tui.core.pathway.dates import LONDON, read_moment, say_iso, say_moment
 from ce_tui.core.pathway.document.guidance import danger_words, stage_lines, where_words
 from ce_tui.core.pathway.document.localities import Locality
 from ce_tui.core.pathway.outcome.comparison import DoneThen
@@ -37,7 +37,7 @@ _WHOM = 80  # characters of whom it was to, beside a later screening
 
 
 class Lack(NamedTuple):
-    """What is lacking, in words to stand within a sentence. `since`: something was done, and it is graver since."""
+    """The words for what is lacking, within a sentence. `since`: something was done, and it is graver since."""
 
     words: str
     in_short: str
@@ -64,7 +64,7 @@ LACKS: dict[Unsaid, Lack] = {
 
 
 class Settling(NamedTuple):
-    """What an action says by which nothing was done. `because`: what is asked with it, and stands in what was said.
+    """The words of an action by which nothing was done. `because`: what is asked with it, and stands in what was said.
 
     `within_hub`: what was said is for the hub's lead alone.
     """
@@ -88,7 +88,7 @@ SETTLED: dict[Settles, Settling] = {
 
 
 def what(action: Action) -> str:
-    """ "Phone call to the Hub, J. Worker"."""
+    """An action and to whom: "Phone call to the Hub, J. Worker"."""
     whom = ":" if action.way.tells_police else f" {action.way.whom}"
     to = f"{whom} {action.to}" if action.to else ""
     person = f", {action.person}" if action.person else ""
@@ -96,12 +96,12 @@ def what(action: Action) -> str:
 
 
 def came_of(action: Action) -> str:
-    """What came of it, in words; empty where that is not known yet."""
+    """What came of an action, in words; empty while that is not known."""
     return action.end.words if action.came_of_it else ""
 
 
 def next_words(action: Action) -> str:
-    """ "Next: ring back, by 26 November 2026"; empty where nothing comes next."""
+    """The next step: "Next: ring back, by 26 November 2026"; empty if there is none."""
     by = f"by {say_iso(action.by)}" if action.by else ""
     return f"Next: {', '.join(filter(None, (action.next, by)))}" if action.next or by else ""
 
@@ -116,22 +116,20 @@ def in_full(recorded: Recorded) -> str:
     """All of an action in one paragraph."""
     action = recorded.action
     if action.settles:
-        return " ".join(
-            ended(each) for each in (settled_words(action), action.said, by_whom(recorded)) if each
-        )
-    parts = [
-        action_in_short(action),
-        f"Said: {action.said}" if action.said else "",
-        f"Reference: {action.reference}" if action.reference else "",
-        next_words(action),
-        f"This corrects number {action.corrects}" if action.corrects else "",
-        by_whom(recorded),
-    ]
-    return " ".join(ended(each) for each in parts if each)
+        parts = [settled_words(action), action.said]
+    else:
+        parts = [
+            action_in_short(action),
+            f"Said: {action.said}" if action.said else "",
+            f"Reference: {action.reference}" if action.reference else "",
+            next_words(action),
+            f"This corrects number {action.corrects}" if action.corrects else "",
+        ]
+    return " ".join(ended(each) for each in (*parts, by_whom(recorded)) if each)
 
 
 def by_whom(recorded: Recorded) -> str:
-    """Who recorded it, and when."""
+    """Who recorded an action, and when."""
     return f"Recorded by {recorded.recorded_by}, {say_moment(recorded.recorded_at)}"
 
 
@@ -146,24 +144,24 @@ def not_done_words(now: Stood, found: Followed) -> str:
 
 
 def lacks_words(lacks: Unsaid) -> str:
-    """The same within a sentence, of what is known to be lacking."""
+    """What is lacking, within a sentence, as far as is recorded; may be empty."""
     return f"{LACKS[lacks].words}, as far as is recorded" if lacks else ""
 
 
 def listed_words(now: Stood, found: Followed) -> str:
-    """The same for a list, in short."""
+    """What was not done yet, in short for a list."""
     return LACKS[not_done_yet(now, found)].in_short
 
 
 def as_lines(recorded: Sequence[Recorded]) -> Iterator[str]:
-    """Everything that was recorded, a line each, numbered as it was recorded: what was corrected says so."""
+    """Every recorded action, a line each, by its number: what was corrected says so."""
     for each in recorded:
         text = f"{each.id}. {corrected_words(each, recorded)}{in_full(each)}"
         yield " ".join(text.split())  # what somebody wrote in several lines forges none
 
 
 def corrected_words(of: Recorded, recorded: Sequence[Recorded]) -> str:
-    """ "Corrected by number 3: " or "Recorded by mistake: ", to stand before it; empty: it holds."""
+    """The words before a corrected action: "Corrected by number 3: ", "Recorded by mistake: "; else empty."""
     by = corrections(recorded).get(of.id, [])
     if any(each.action.by_mistake for each in by):
         return "Recorded by mistake: "
@@ -171,17 +169,15 @@ def corrected_words(of: Recorded, recorded: Sequence[Recorded]) -> str:
 
 
 def done_then(recorded: Sequence[Recorded]) -> DoneThen:
-    """What was recorded of a screening, as the comparison with a later one says it: "Then, as far as is recorded: phone
-    call to the Hub, 3 October 2026; accepted.".
+    """What was done of an earlier screening: "Then, as far as is recorded: phone call to the Hub, 3 October 2026; …".
 
-    Of several the last that somebody answered, else the last that was not in vain, else the last.
+    Of several actions the last that somebody answered, else the last that was not in vain, else the last.
     """
     found = [each.action for each in done(recorded)]
     if not found:
         return DoneThen(words=NOTHING_THEN)
-    answered = [each for each in found if each.came_of_it and not each.was_tried_in_vain]
-    in_vain = [each for each in found if each.was_tried_in_vain]
-    shown = (answered or [each for each in found if each not in in_vain] or found)[-1]
+    reached = [each for each in found if not each.was_tried_in_vain]
+    shown = ([each for each in reached if each.came_of_it] or reached or found)[-1]
     told = with_small(what(replace(shown, to=whom_in_short(shown.to), person="")))
     came = with_small(came_of(shown) or (NOT_KNOWN_YET if shown.waits else ""))
     if shown.end.as_said:  # what was said is not said again
@@ -199,27 +195,27 @@ def done_then(recorded: Sequence[Recorded]) -> DoneThen:
 
 
 def whom_in_short(to: str) -> str:
-    """To whom it was, as `words` say it."""
+    """To whom an action was, cut to one short line."""
     return cut_short(" ".join(to.split()), _WHOM)
 
 
 @lru_cache(maxsize=512)
 def short_day(iso: str) -> str:
-    """ "3 Apr 2010"; empty where no day was given."""
+    """An ISO date in short: "3 Apr 2010"; empty for no date."""
     day, _, rest = say_iso(iso).partition(" ")
     month, _, year = rest.partition(" ")
     return f"{day} {month[:3]} {year}".strip()
 
 
 def short_at(at: str) -> str:
-    """Of a date, or a date and time, in London: "3 Apr 2010, 10:42"."""
+    """A date, or a date and time in London, in short: "3 Apr 2010, 10:42"."""
     day, _, time = at.partition("T")
     return ", ".join(filter(None, (short_day(day), time[:5])))
 
 
 def short_moment(iso_utc: str, today: date) -> str:
-    """When something was changed: "10:42" today, else "24 Nov"."""
-    moment = _local(iso_utc)
+    """The time of a change: "10:42" today, else "24 Nov"."""
+    moment = read_moment(iso_utc)
     if moment is None:
         return ""
     return f"{moment:%H:%M}" if moment.date() == today else f"{moment.day} {moment:%b}"
@@ -227,34 +223,25 @@ def short_moment(iso_utc: str, today: date) -> str:
 
 def short_since(iso_utc: str) -> str:
     """The moment of an entry, in London: "3 Apr 2010, 10:42"."""
-    moment = _local(iso_utc)
+    moment = read_moment(iso_utc)
     return short_at(f"{moment:%Y-%m-%dT%H:%M}") if moment is not None else ""
-
-
-def _local(iso_utc: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(iso_utc).astimezone(LONDON)
-    except ValueError:
-        return None
 
 
 WHAT_IS_DUE = "What is due"
 LESS_THAN_RED = "urgent"
-"""What is less than red, and has an alert that says to phone now."""
+"""The word for less than red with an alert that says to phone now."""
 NOTHING_DUE = "Nothing is due."
 
 
 def due_words(due: FollowUp, now: datetime) -> str:
-    """One thing that is due, with by when: "Ring back (the Hub): by tomorrow, 26 November 2026".
-
-    Where its last sentence has a colon of its own, by when is a sentence of its own.
-    """
-    what, by = what_words(due), by_words(due, now)
-    return f"{what}. {with_capital(by)}" if ":" in what.split(". ")[-1] else f"{what}: {by}"
+    """One thing that is due, and by when: "Ring back (the Hub): by tomorrow, 26 November 2026"."""
+    task, by = what_words(due), by_words(due, now)
+    # a last sentence with a colon of its own takes no second one
+    return f"{task}. {with_capital(by)}" if ":" in task.split(". ")[-1] else f"{task}: {by}"
 
 
 def what_words(due: FollowUp) -> str:
-    """What is to be done."""
+    """The task of something that is due."""
     to = f" ({due.to})" if due.to else ""
     if due.what == "next" and due.next:
         return f"{with_capital(due.next)}{to}"
@@ -266,7 +253,7 @@ def what_words(due: FollowUp) -> str:
 
 
 def by_words(due: FollowUp, now: datetime) -> str:
-    """By when: "due now", "overdue since 24 November 2026", "today", "by 26 November 2026"."""
+    """By when something is due: "due now", "overdue since 24 November 2026", "today", "by 26 November 2026"."""
     if _is_now(due):
         return "due now" if LACKS[due.lacks].since else f"due now, since {say_at(due.by)}"
     if due.overdue:
@@ -278,19 +265,22 @@ def by_words(due: FollowUp, now: datetime) -> str:
 
 
 def _is_now(due: FollowUp) -> bool:
-    """Whether "now" is said of it: what is due at once, and telling the police, which follows the call."""
+    """Whether it is due at once; telling the police, which follows the call, is said so too."""
     return due.at_once or due.what == "police"
 
 
 def what_in_short(due: FollowUp) -> str:
-    """What is to be done, for a column of a list."""
+    """The task of something that is due, for a column of a list."""
     if due.what == "answer" and due.in_vain:
         return "not answered, phone them"
     return due.next if due.what == "next" and due.next else TASKS[due.what].in_short
 
 
 def when_in_short(due: FollowUp, today: date) -> str:
-    """By when, for a column of a list: "now", "since 24 Nov", "today 15:00", "by 26 Nov". `today` is London's."""
+    """By when something is due, for a column: "now", "since 24 Nov", "today 15:00", "by 26 Nov".
+
+    `today` is London's.
+    """
     if _is_now(due):
         return "now"
     day = short_day(due.day).removesuffix(f" {today.year}")
@@ -302,26 +292,26 @@ def when_in_short(due: FollowUp, today: date) -> str:
 
 
 def late_words(due: FollowUp, now: datetime) -> str:
-    """Whether it is due by now, for a column of a list: "due now", "overdue", "today"; empty: it is not."""
+    """Whether something is due by now, for a column: "due now", "overdue", "today"; else empty."""
     if _is_now(due):
         return "due now"
     return "overdue" if due.overdue else "today" if due.is_on(hour_of(now).today) else ""
 
 
 def sign_of(due: FollowUp) -> str:
-    """What stands before it where it is overdue: "!!" at once, "!" by now; empty: neither."""
+    """The sign before something overdue: "!!" at once, "!" by now; else empty."""
     return "!!" if due.at_once else "!" if due.overdue else ""
 
 
 def counted_due(due: Sequence[FollowUp], now: datetime) -> str:
-    """ "1 overdue, 2 things today": what of several is due by today; "" where nothing is."""
+    """How many things are due by today: "1 overdue, 2 things today"; may be empty."""
     return counted_with([(each, "") for each in due], now)
 
 
 def counted_with(due: Sequence[tuple[FollowUp, str]], now: datetime) -> str:
-    """The same with how many of them are grave: "3 overdue, 1 of them red, 2 things today".
+    """How many things are due by today, and how many are grave: "3 overdue, 1 of them red, 2 things today".
 
-    Each with the word for how grave it is about, "red" or "urgent"; "": neither.
+    Each stands with the word for how grave it is: "red", "urgent" or "".
     """
     today = hour_of(now).today
     overdue = [grave for each, grave in due if each.overdue]
@@ -346,22 +336,20 @@ def _graves(found: Sequence[str]) -> str:
 
 
 def escalation_lines(locality: Locality) -> list[str]:
-    """How an area takes a disagreement further, a line each: first what never waits for it, then where to read it."""
+    """What never waits, then how an area takes a disagreement further, line by line."""
     return [danger_words(locality), where_words(locality), *stage_lines(locality)]
 
 
 def when_it_does_not_move(
     locality: Locality, recorded: Sequence[Recorded], due: Sequence[FollowUp]
 ) -> list[str]:
-    """The same where it is to be said: somebody's answer is overdue, or the last one was "not accepted" or the like.
+    """The lines on a disagreement if an answer is overdue or the last one turned it down.
 
-    Empty where neither is so, and once it was ended. Whether red or amber is acted on is the caller's to know.
+    Empty once the case was ended. Whether red or amber is acted on is the caller's to know.
     """
     if followed(recorded).settled == "ended":
         return []
     late = any(each.overdue and TASKS[each.what].of_others for each in due)
-    ends = [(alike(each.action.to), each.action.end) for each in done(recorded) if each.action.end.is_answer]
-    is_turned_down = any(
-        last.turns_down for last in dict(ends).values()
-    )  # a later word takes an earlier one's place
-    return escalation_lines(locality) if late or is_turned_down else []
+    answers = (each.action for each in done(recorded) if each.action.end.is_answer)
+    last = {alike(each.to): each.end for each in answers}  # a later word takes an earlier one's place
+    return escalation_lines(locality) if late or any(end.turns_down for end in last.values()) else []

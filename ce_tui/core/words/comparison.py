@@ -1,4 +1,7 @@
-"""What changed between two screenings, in words: never that it is better, never that something is over (rule 19)."""
+"""What changed between two screenings, and who may be the same child, in words.
+
+Never that it is better, never that something is over (rule 19), never that nobody knows a child.
+"""
 
 from __future__ import annotations
 
@@ -32,25 +35,25 @@ NOTHING_OTHERWISE = "The same factors are marked as before."
 
 
 def cannot_be_compared(why: str) -> str:
-    """That the screening before cannot be read, if there is one, and why."""
+    """That an earlier screening, if there is one, cannot be read, and why."""
     return f"The screening before this one, if there is one, cannot be read, and nothing is compared with it. {why}"
 
 
 def compared_title(found: Comparison) -> str:
-    """ "Compared with the screening of 3 October 2026"."""
+    """The title of a comparison: "Compared with the screening of 3 October 2026"."""
     return f"Compared with the screening of {_day(found.earlier)}"
 
 
 def between_words(found: Comparison) -> str:
-    """ "Screened on 3 October 2026 and on 28 November 2026."."""
+    """The two days: "Screened on 3 October 2026 and on 28 November 2026."."""
     return f"Screened on {_day(found.earlier)} and on {_day(found.later)}."
 
 
 def graver_before(found: Comparison | None, pathway: Pathway) -> str:
-    """ "Before, on 3 October 2026: Red was acted on.", or that it was indicated and nobody decided so; empty where
-    nothing graver was. It stands with the result.
+    """That an earlier screening was graver, beside the result: "Before, on 3 October 2026: Red was acted on.".
 
-    Also that one before that was graver than the last, whatever is acted on now.
+    Or that it was indicated and nobody decided so; and that one before that was graver than the last, whatever is acted
+    on now. Empty if none was.
     """
     if found is None:
         return ""
@@ -61,7 +64,7 @@ def graver_before(found: Comparison | None, pathway: Pathway) -> str:
 
 
 def acted_on_words(found: Comparison, pathway: Pathway) -> str:
-    """ "Acted on: Amber then, Red now."; "Acted on then: Amber. Now: Red indicated, no decision made."."""
+    """What was and is acted on: "Acted on: Amber then, Red now."."""
     if any(not_decided_on(each, pathway) for each in (found.earlier, found.later)):
         return f"{stood_at(found.earlier, 'then', pathway)} {stood_at(found.later, 'now', pathway)}"
     then, now = (tier_title(each.acting_on, pathway) for each in (found.earlier, found.later))
@@ -69,12 +72,12 @@ def acted_on_words(found: Comparison, pathway: Pathway) -> str:
 
 
 def then_and_now(found: Comparison, pathway: Pathway) -> list[str]:
-    """What stands before the factors: what was acted on, what was done then, what was answered of danger."""
+    """The lines before the factors: what was acted on, done then, and answered of danger."""
     return [acted_on_words(found, pathway), *beside_both(found, pathway)]
 
 
 def change_lines(found: Comparison, pathway: Pathway) -> Iterator[tuple[str, list[str]]]:
-    """What differs, under headings, in the later edition's words; then, under none, what is to be known beside it."""
+    """What differs, under headings, in the later edition's words; remarks stand under none."""
     for title, factors in change_groups(found):
         yield title, [f"{each.id} {words}" for each, words in factors]
     for words in remarks(found, pathway):
@@ -82,30 +85,33 @@ def change_lines(found: Comparison, pathway: Pathway) -> Iterator[tuple[str, lis
 
 
 def change_groups(found: Comparison) -> Iterator[tuple[str, list[tuple[Compared, str]]]]:
-    """The marked factors under headings, each with what is said of it; headings without any are left out.
+    """The marked factors under headings, each with what is said of it; empty headings are left out.
 
     What one of the two did not ask stands by itself: it is neither new nor gone.
     """
     apart = found.not_compared
+    only_now, only_before = [each for each in apart if each.now], [each for each in apart if each.before]
     groups = (
-        ("Newly marked", [(each, _said(each, each.now)) for each in found.new]),
-        (
-            "Marked now, not asked or not looked at before",
-            [(each, _said(each, each.now)) for each in apart if each.now],
-        ),
-        ("Moved", [(each, _moved(each)) for each in found.moved]),
-        ("Marked as before", [(each, _said(each, each.now)) for each in found.same]),
-        ("No longer marked", [(each, f"{_mark(each.before)} before: {each.text}") for each in found.gone]),
-        (
-            "Marked before, not asked or not looked at now",
-            [(each, _said(each, each.before)) for each in apart if each.before],
-        ),
+        ("Newly marked", found.new, "{now}: {text}"),
+        ("Marked now, not asked or not looked at before", only_now, "{now}: {text}"),
+        ("Moved", found.moved, "from {before} to {now}: {text}"),
+        ("Marked as before", found.same, "{now}: {text}"),
+        ("No longer marked", found.gone, "{before} before: {text}"),
+        ("Marked before, not asked or not looked at now", only_before, "{before}: {text}"),
     )
-    yield from ((title, factors) for title, factors in groups if factors)
+    for title, factors, said in groups:
+        if factors:
+            yield (
+                title,
+                [
+                    (each, said.format(now=_mark(each.now), before=_mark(each.before), text=each.text))
+                    for each in factors
+                ],
+            )
 
 
 def remarks(found: Comparison, pathway: Pathway) -> Iterator[str]:
-    """What is to be known beside the factors: that nothing differs, or is not over, and what was left out."""
+    """Remarks beside the factors: that nothing differs, or is not over, and what was left out."""
     if not differs(found):
         yield NOTHING_OTHERWISE if found.same else NOTHING_MARKED
     if is_less(found):
@@ -117,14 +123,6 @@ def remarks(found: Comparison, pathway: Pathway) -> Iterator[str]:
 
 def _day(screened: ScreenedThen) -> str:
     return say_iso(screened.screened_on) or "a day not given"
-
-
-def _said(each: Compared, mark: MarkName | None) -> str:
-    return f"{_mark(mark)}: {each.text}"
-
-
-def _moved(each: Compared) -> str:
-    return f"from {_mark(each.before)} to {_mark(each.now)}: {each.text}"
 
 
 def _mark(mark: MarkName | None) -> str:
@@ -149,22 +147,19 @@ NOT_COUNTED = f"{_NOT_LOOKED_AT} that is logged, and the store is read-only."
 
 
 def asked_too_often(again_at: str) -> str:
-    """That it was not looked up whether the hub knows a child, and from when on it can be; `again_at` is UTC."""
+    """That a child was not looked up, and from when on that can be done; `again_at` is UTC."""
+    moment = datetime.fromisoformat(again_at)
+    again = moment.replace(second=0, microsecond=0)
+    if again < moment:
+        again += timedelta(minutes=1)  # the first whole minute that is not before it
     return (
-        f"{_NOT_LOOKED_AT} that is done twenty times an hour. Look again from {_next_minute(again_at)} on, or ask your "
-        "lead."
+        f"{_NOT_LOOKED_AT} that is done twenty times an hour. Look again from {say_time(again.isoformat())} on, or ask "
+        "your lead."
     )
 
 
-def _next_minute(at: str) -> str:
-    """The first whole minute that is not before it."""
-    moment = datetime.fromisoformat(at)
-    whole = moment.replace(second=0, microsecond=0)
-    return say_time((whole if whole == moment else whole + timedelta(minutes=1)).isoformat())
-
-
 def reasons(match: Match) -> list[str]:
-    """ "birth date: the same", "surname: nearly the same": what is alike, the weightiest first."""
+    """What is alike, the weightiest first: "birth date: the same", "surname: nearly the same"."""
     if match.exchanged:
         also = "" if match.forename == "the same" else f" ({match.forename})"
         names = [f"forename and surname turned round{also}"]

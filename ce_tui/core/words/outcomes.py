@@ -1,4 +1,7 @@
-"""A result in words: what is indicated, the steps, the forms, the notices. Provenance and sources are always said."""
+"""A result in words: what is indicated, the steps, forms, contacts, notices, and the board of all factors.
+
+Provenance and sources are always said.
+"""
 
 from __future__ import annotations
 
@@ -44,45 +47,46 @@ KNOWN = "Marked so in the document: likely to be known to the authorities."
 
 
 def factor_words(factor: Factor) -> str:
-    """A factor's text, and that the case is likely to be known where the document has it in black."""
+    """A factor's text; if the document prints it in black, also that the case is likely to be known."""
     return f"{factor.text} ({KNOWN})" if factor.known_to_authorities else factor.text
 
 
 def before_words(mark: MarkName, on: str) -> str:
-    """ "Before, 3 October 2026: suspected, not confirmed": what an earlier screening of the child marked.
+    """An earlier screening's mark of a factor: "Before, 3 October 2026: suspected, not confirmed".
 
     `on`: its ISO date, or empty.
     """
     return f"Before{f', {say_iso(on)}' if on else ''}: {MARKS[mark].reported}"
 
 
-def id_and_words(id: str, text: str, longest: int = 0) -> str:
-    """ "R2 “Holding drugs or weapons (for others)”". `longest`: so many characters of its words; 0: all."""
-    return f"{id} “{in_short(text, longest) if longest else text}”"
+def id_and_words(factor_id: str, text: str, longest: int = 0) -> str:
+    """A factor quoted: "R2 “Holding drugs or weapons (for others)”". `longest`: so many characters of it; 0: all."""
+    return f"{factor_id} “{in_short(text, longest) if longest else text}”"
 
 
-def link_words(id: str, pathway: Pathway, service: str = "", beside: str = "") -> str:
+def link_words(link_id: str, pathway: Pathway, service: str = "", beside: str = "") -> str:
     """A link: what it leads to and its address, or that it is not known and whom to ask for it.
 
     `service`: the area's, to be asked. `beside`: the words that the link stands beside: what they name is not named
     again.
     """
-    slot = pathway.link(id)
-    name = link_name(id, pathway)
-    named = is_named(name, beside, pathway)
-    address = f"Web address: {slot.url}." if slot.url else no_address(service)
-    said = address if named else leads_to(name, slot.url, service)
+    slot = pathway.link(link_id)
+    name = link_name(link_id, pathway)
+    if is_named(name, beside, pathway):
+        said = f"Web address: {slot.url}." if slot.url else no_address(service)
+    else:
+        said = leads_to(name, slot.url, service)
     return f"{said} {slot.warning}" if slot.warning else said
 
 
-def link_name(id: str, pathway: Pathway) -> str:
+def link_name(link_id: str, pathway: Pathway) -> str:
     """What a link leads to: "Thurrock: CAF Referral Form"."""
-    slot = pathway.link(id)
+    slot = pathway.link(link_id)
     return slot.about or slot.words
 
 
 def is_named(name: str, beside: str, pathway: Pathway) -> bool:
-    """Whether words name it: each part of "Thurrock: CAF Referral Form", an area's name apart."""
+    """Whether words name a link: each part of "Thurrock: CAF Referral Form" but an area's name."""
     areas = {locality.name for locality in pathway.localities}
     parts = [part for part in name.split(": ") if part not in areas]
     return bool(parts) and all(part.casefold() in beside.casefold() for part in parts)
@@ -90,17 +94,18 @@ def is_named(name: str, beside: str, pathway: Pathway) -> bool:
 
 def links_of(step: OutcomeStep | Step, pathway: Pathway, service: str = "") -> list[str]:
     """The links of a step. Of two, each is named: "this web address" would be either's."""
-    return [link_words(id, pathway, service, named_by(step)) for id in step.links]
+    return [link_words(each, pathway, service, named_by(step)) for each in step.links]
 
 
 def named_by(step: OutcomeStep | Step) -> str:
-    """The words of a step that may name what its link leads to; empty where it has several."""
+    """The words of a step that may name its link; empty if it has several."""
     return step.text if len(step.links) == 1 else ""
 
 
 def decision_words(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
-    """The tier's name alone, since its heading ("no immediate risk") claims what may not have been answered; and how it
-    stands to the result. Harm that was told counts as a red decision.
+    """A decision and how it stands to the result. Harm that was told counts as a red decision.
+
+    By the tier's name alone: its heading ("no immediate risk") claims what may not have been answered.
     """
     decision, red = answers.decision.outcome, tier_title("red", pathway)
     if not decision:
@@ -151,14 +156,13 @@ def contact_lines(contact: OutcomeContact) -> list[str]:
 
 
 def phone_words(contact: OutcomeContact, ask_for: str, *, in_short: bool = False) -> str:
-    """ "0345 603 7627  Children & Families' Hub: should be open. Ask for the Priority Line", the hours one key away.
+    """A contact to phone: "0345 603 7627  Children & Families' Hub: should be open. Ask for the Priority Line".
 
-    `in_short`: without whether to expect an answer. Where no number is known, who has it.
+    `in_short`: without whether to expect an answer. If no number is known, who has it.
     """
-    state = with_small(contact.state).partition(" (")[0]
+    who, state = f"{contact.phone}  {contact.name}", with_small(contact.state).partition(" (")[0]
     if not contact.phone:
-        state = "; ".join(filter(None, (NO_NUMBER, state)))
-    who = f"{contact.phone}  {contact.name}" if contact.phone else contact.name
+        who, state = contact.name, "; ".join(filter(None, (NO_NUMBER, state)))
     said = f": {state}" if state and not in_short else ""
     return f"{who}{said}{f'. Ask for {ask_for}' if ask_for else ''}"
 
@@ -177,7 +181,7 @@ _IN_ORDER = [*_LETTERS, NOT_MARKED, NOT_ASKED, *map(str.lower, _LETTERS)]
 
 
 class BoardFactor(NamedTuple):
-    """A factor and its mark (empty: none); `aside`: a first meeting set that aside; `asked`: its tier is open."""
+    """A factor on the board, and its mark or ""; `aside`: a first meeting set that aside; `asked`: its tier is open."""
 
     id: str
     mark: MarkName | Literal[""] = ""
@@ -186,12 +190,12 @@ class BoardFactor(NamedTuple):
 
     @property
     def counts(self) -> bool:
-        """Whether it is marked, and not only was."""
+        """Whether the factor has a mark that is not set aside."""
         return bool(self.mark) and not self.aside
 
     @property
     def sign(self) -> str:
-        """The letter of its mark, a small one where that was set aside; without a mark whether it was asked."""
+        """The letter of the factor's mark, small if that was set aside; without a mark whether it was asked."""
         if not self.mark:
             return NOT_MARKED if self.asked else NOT_ASKED
         letter = MARKS[self.mark].letter
@@ -199,14 +203,14 @@ class BoardFactor(NamedTuple):
 
     @property
     def meaning(self) -> str:
-        """What its sign means: "suspected", "not marked"; of what was set aside only that."""
+        """The meaning of the sign: "suspected", "not marked"; of a mark that was set aside only that."""
         if self.aside:
             return ASIDE_WORDS
         return MARK_WORDS[self.mark].lower() if self.mark else "not marked" if self.asked else "not asked"
 
 
 class BoardTier(NamedTuple):
-    """A tier: its name, its title, its state in words, its factors in the document's order."""
+    """A tier on the board: its name, title, state in words, and factors in the document's order."""
 
     name: TierName
     title: str
@@ -215,18 +219,18 @@ class BoardTier(NamedTuple):
 
     @property
     def said(self) -> str:
-        """All that is marked in it, in words: "Yellow: 1 yes, 1 noted (Y1 yes, V2 noted)."."""
+        """All that is marked in the tier, in words: "Yellow: 1 yes, 1 noted (Y1 yes, V2 noted)."."""
         marked = ", ".join(f"{each.id} {each.meaning}" for each in self.factors if each.counts)
         return f"{self.title}: {self.words}{f' ({marked})' if marked else ''}."
 
     @property
     def in_words(self) -> str:
-        """The same with what was set aside, without which "not asked" never stands (rule 3 of the design)."""
+        """The tier in words, also what was set aside: "not asked" never stands alone (rule 3 of the design)."""
         return f"{self.said} {self._aside}." if self._aside else self.said
 
     @property
     def beside(self) -> tuple[str, ...]:
-        """Its state as it can stand beside its factors, the longest first; of marks set aside each says so."""
+        """The tier's state for the space beside its factors, longest first; each says that marks were set aside."""
         if not self._aside:
             return (self.words,)
         count = sum(each.aside for each in self.factors)
@@ -239,7 +243,7 @@ class BoardTier(NamedTuple):
 
 
 class Board(NamedTuple):
-    """The tiers of a pathway; `legend`: the signs that stand there or could, by what they mean."""
+    """A board of a pathway's tiers; `legend`: the signs that stand there or could, by their meaning."""
 
     tiers: tuple[BoardTier, ...]
     legend: dict[str, tuple[str, ...]]
@@ -247,39 +251,25 @@ class Board(NamedTuple):
 
 def board(answers: Answers, outcome: Outcome, pathway: Pathway) -> Board:
     """The board of these answers: every factor of the pathway once."""
-    tiers = tuple(
-        BoardTier(
-            tier.name,
-            tier.title,
-            tier_words(tier, answers, outcome),
-            tuple(
-                _factor(each, answers, asked=tier.name not in outcome.not_asked) for each in tier.all_factors
-            ),
-        )
-        for tier in pathway.tiers
-    )
-    return Board(tiers, _legend(tiers, pathway))
-
-
-def _factor(factor: Factor, answers: Answers, *, asked: bool) -> BoardFactor:
-    if mark := answers.marks.get(factor.id):
-        return BoardFactor(factor.id, mark, asked=asked)
-    before = answers.set_aside.get(factor.id)
-    return BoardFactor(factor.id, before or "", aside=bool(before), asked=asked)
-
-
-def _legend(tiers: tuple[BoardTier, ...], pathway: Pathway) -> dict[str, tuple[str, ...]]:
-    """Marks first, as the factors take them that are asked; then what is not marked, not asked, set aside."""
+    tiers = []
+    for tier in pathway.tiers:
+        asked = tier.name not in outcome.not_asked
+        factors = []
+        for each in tier.all_factors:
+            mark = answers.marks.get(each.id)
+            before = None if mark else answers.set_aside.get(each.id)
+            factors.append(BoardFactor(each.id, mark or before or "", aside=bool(before), asked=asked))
+        tiers.append(BoardTier(tier.name, tier.title, tier_words(tier, answers, outcome), tuple(factors)))
     shown = [each for tier in tiers for each in tier.factors]
-    marks = [
+    # in the legend marks stand first, as factors take them that are asked; then not marked, not asked, set aside
+    could = [
         BoardFactor(each.id, mark) for each in shown if each.asked for mark in pathway.factors[each.id].marks
     ]
-    meanings = {each.sign: each.meaning for each in (*marks, *shown)}
-    signs = sorted(meanings, key=_IN_ORDER.index)
-    return {
-        words: tuple(sign for sign in signs if meanings[sign] == words)
-        for words in dict.fromkeys(meanings[sign] for sign in signs)
-    }
+    meanings = {each.sign: each.meaning for each in (*could, *shown)}
+    legend: dict[str, tuple[str, ...]] = {}
+    for sign in sorted(meanings, key=_IN_ORDER.index):
+        legend[meanings[sign]] = (*legend.get(meanings[sign], ()), sign)
+    return Board(tuple(tiers), legend)
 
 
 def tier_words(tier: Tier, answers: Answers, outcome: Outcome) -> str:
@@ -301,7 +291,7 @@ def tier_words(tier: Tier, answers: Answers, outcome: Outcome) -> str:
 
 
 class StripCell(NamedTuple):
-    """A section: the number by which the go-to menu has it, its name, its sign; `tier`: which one it is, if any."""
+    """A section in the strip: its number in the go-to menu, its name, its sign; `tier`: which one it is, if any."""
 
     number: int
     name: str
@@ -319,9 +309,11 @@ PROVENANCE_WORDS: dict[Provenance, str] = {
 
 
 def result_words(outcome: Outcome, answers: Answers, pathway: Pathway, *, open_beside: bool = False) -> str:
-    """The tier that is acted on, in capitals: what it comes to where the marks indicate it, else why, and what the
-    marks alone indicate (rule 14 of the design). The document's heading is quoted as its own, and only where it holds:
-    else it is said what the result lacks. `open_beside`: what nobody answered stands right beside it.
+    """The tier that is acted on and what it comes to (rule 14 of the design).
+
+    If the marks do not indicate it: why, and what the marks alone indicate. The document's heading is quoted as its
+    own, and only if it holds: else it is said what the result lacks. `open_beside`: what nobody answered stands right
+    beside it.
     """
     if outcome.grade.is_nothing:
         return outcome.heading
@@ -351,27 +343,27 @@ def higher_because(outcome: Outcome, answers: Answers, decision: str = "") -> st
 
 
 def marks_alone(outcome: Outcome, pathway: Pathway) -> str:
-    """ "The marks alone indicate: yellow."."""
+    """What the marks alone indicate, in words: "The marks alone indicate: yellow."."""
     marks = outcome.marks_indicate
     words = f"nothing, {NOT_SAFE}" if grade(marks).is_nothing else within(marks, pathway)
     return f"The marks alone indicate: {words}."
 
 
 def area_consent(locality: Locality, outcome: Outcome, *, cautioned: bool = False) -> str:
-    """The area's sentence on consent; beside it that its exception may apply, and why, or the caution on the family.
+    """The area's sentence on consent, with its exception or the caution on the family; may be empty.
 
-    Empty: it has none. `cautioned`: the caution was said just before.
+    `cautioned`: the caution was said just before.
     """
-    involved = any(alert.kind.on_family for alert in outcome.alerts)
-    applies = ["The exception may apply here: someone in the family may be involved."]
-    caution = [] if cautioned else caution_words(outcome)
     if not locality.consent:
         return ""
-    return " ".join([locality.consent, *(applies if involved else caution)])
+    beside = [] if cautioned else caution_words(outcome)
+    if any(alert.kind.on_family for alert in outcome.alerts):
+        beside = ["The exception may apply here: someone in the family may be involved."]
+    return " ".join([locality.consent, *beside])
 
 
 def aside_words(outcome: Outcome, pathway: Pathway, longest: int = 0, most: int = 0) -> str:
-    """Which marks a first meeting set aside, in words, the gravest first: never "not asked" alone (rule 3).
+    """The marks that a first meeting set aside, the gravest first: never "not asked" alone (rule 3).
 
     `longest`: so many characters of each factor's words; `most`: so many factors in words, the others by their IDs.
     0: all.
@@ -386,7 +378,7 @@ def aside_words(outcome: Outcome, pathway: Pathway, longest: int = 0, most: int 
 
 
 def step_words(step: OutcomeStep, pathway: Pathway, above: str = "", service: str = "") -> str:
-    """A step, whom to phone for it now, where it comes from, what is to be confirmed, and its links.
+    """A step with whom to phone now, its provenance, what to confirm, and its links.
 
     `above`: what is said above all of the steps, and not again with each. `service`: the area's, to be asked for an
     address that is not known.
@@ -399,7 +391,7 @@ def step_words(step: OutcomeStep, pathway: Pathway, above: str = "", service: st
 
 
 def form_words(form: FormDue, above: str = "", service: str = "") -> str:
-    """A form of the area that is still to be done, and where. `above` and `service`: as of a step."""
+    """A form of the area that is still to be done, and where. `above` and `service` as in `step_words`."""
     confirm = f" {form.confirm}" if form.confirm and form.confirm not in above else ""
     return f"{leads_to(form.name, form.url, service)}{confirm}"
 

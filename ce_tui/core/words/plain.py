@@ -1,4 +1,4 @@
-"""Numbers of things in words, with one plural, and spans of time."""
+"""Plain pieces of text: spans of time, choices, paragraphs, cuts to a length, a child's initials in a list."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ from typing import NamedTuple
 
 from ce_tui.core.pathway.words import counted
 
-__all__ = ["counted", "say_seconds", "say_wait"]
-
 
 def say_seconds(seconds: float) -> str:
-    """So many seconds in words, in whole ones or whole minutes: "30 seconds", "3 minutes"."""
+    """A span of time in whole seconds or whole minutes: "30 seconds", "3 minutes"."""
     whole = max(math.floor(seconds + 0.5), 1)
     return counted(whole // 60, "minute") if whole % 60 == 0 else counted(whole, "second")
 
@@ -25,9 +23,9 @@ def say_wait(seconds: float) -> str:
 
 
 class Choice(NamedTuple):
-    """One thing to choose: its id, what a person reads or hears, and a note that stands behind it in a list.
+    """One thing to choose: its id, what a person reads or hears, and a note behind it in a list.
 
-    `command`: whose key chooses it at once, where it is chosen from a list on a screen.
+    `command`: whose key chooses it at once, if it is chosen from a list on a screen.
     """
 
     id: str
@@ -65,7 +63,7 @@ _WITHIN = re.compile(r"(?<!\S)[-=_~]{3,}(?!\S)")
 
 
 def without_rules(text: str) -> str:
-    """A text without rules and boxes, line by line, and without the lines that were nothing else.
+    """A text without rules and boxes, and without lines that were nothing else.
 
     What else somebody wrote stays, whatever it may stand for: "f***", "...", "10-12".
     """
@@ -79,14 +77,17 @@ _LONGEST_LINK = 40  # characters: an address that begins a text is not to be all
 
 
 def in_short(words: str, longest: int) -> str:
-    """At most `longest` characters of the words, cut between two of them, and a sign that they go on.
+    """The words cut to at most `longest` characters, and a sign that they go on.
 
-    Words of a script without spaces, or one that is longer than there is room, are cut where the room ends. Long links
-    are cut first: what follows them says more.
+    They are cut between two of them, in a script without spaces or within too long a word where the room ends. Long
+    links are cut first: what follows them says more.
     """
     if len(words) <= longest:
         return words
-    words = " ".join(_link_in_short(word) for word in words.split(" "))
+    words = " ".join(
+        f"{word[:_LONGEST_LINK]}[...]" if "://" in word and len(word) > _LONGEST_LINK else word
+        for word in words.split(" ")
+    )
     if len(words) <= longest:
         return words
     room = longest
@@ -98,29 +99,24 @@ def in_short(words: str, longest: int) -> str:
 
 
 def in_a_row(words: str, columns: int) -> str:
-    """The same, with its sign, in a row of so many columns."""
+    """The words, cut with their sign to so many columns."""
     return words if len(words) <= columns else in_short(words, columns - len(MORE))
 
 
 def first_sentence(words: str) -> str:
-    """Its first sentence, with its stop."""
+    """The first sentence of some words, with its stop."""
     first, stop, _ = words.partition(". ")
     return f"{first}." if stop else words
 
 
-def _link_in_short(word: str) -> str:
-    is_long_link = "://" in word and len(word) > _LONGEST_LINK
-    return f"{word[:_LONGEST_LINK]}[...]" if is_long_link else word
-
-
 class CountedStep(str):
-    """Words on the step that is begun: number `number` of `of`. Wherever words are taken it is words alone."""
+    """The words of the step that has begun: number `number` of `of`. They are plain words, too."""
 
     number: int
     of: int
 
     def __new__(cls, words: str, number: int, of: int) -> CountedStep:
-        """As the words, with the step's number, from 1, and how many there are."""
+        """The words, the step's number, from 1, and how many steps there are."""
         step = super().__new__(cls, words)
         step.number, step.of = number, of
         return step
@@ -136,7 +132,7 @@ _BETWEEN = re.compile(r"[\s\-\u2010-\u2015/.,;()_]+")
 
 
 def listed_child(name: str, by: str) -> str:
-    """What a list says of a child beside the reference; empty: nothing. `by` is one of `CHILDREN_BY`.
+    """What a list says of a child beside the reference; may be empty. `by` is one of `CHILDREN_BY`.
 
     A name that initials would give away whole is left to the reference, too.
     """
@@ -148,22 +144,18 @@ def listed_child(name: str, by: str) -> str:
 
 
 def initials(name: str) -> str:
-    """ "A. B." of "Ana Belle", "A. M. B." of "Ana-Maria Belle".
+    """The initials of a name: "A. B." of "Ana Belle", "A. M. B." of "Ana-Maria Belle".
 
-    Empty where they would be the whole name or a whole word of it that says as much: a name of single letters, and one
-    in a script whose signs stand for syllables or words (Chinese, Japanese, Korean).
+    Empty if they would be the whole name or a whole word of it that says as much: a name of single letters, and one in
+    a script whose signs stand for syllables or words (Chinese, Japanese, Korean).
     """
-    words = [_letters(word) for word in _BETWEEN.split(unicodedata.normalize("NFKC", name))]
-    words = [word for word in words if word]
+    parts = _BETWEEN.split(unicodedata.normalize("NFKC", name))
+    words = [letters for part in parts if (letters := "".join(filter(str.isalpha, part)))]
     if not any(len(word) > 1 for word in words):
         return ""
     if any(unicodedata.east_asian_width(word[0]) in "WF" for word in words):
         return ""
     return " ".join(f"{word[0].upper()[0]}." for word in words)
-
-
-def _letters(word: str) -> str:
-    return "".join(letter for letter in word if letter.isalpha())
 
 
 def hidden_words(how: str) -> str:
@@ -172,10 +164,10 @@ def hidden_words(how: str) -> str:
 
 
 def shown_words(how: str) -> str:
-    """That they are shown for now. `how`: the key or the word that hides them again."""
+    """That names are shown for now. `how`: the key or the word that hides them again."""
     return f"Names are shown until you leave this list or it locks: {how} hides them."
 
 
 def not_hidden_words(where: str) -> str:
-    """Said to whoever would show names that are shown anyway. `where`: the place where that is chosen."""
+    """That lists show names anyway. `where`: the place to change that."""
     return f"Lists show names here. {where} changes that."

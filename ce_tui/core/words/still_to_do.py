@@ -1,6 +1,6 @@
 """What is still to be done once a referral is written: in order, each with what it needs.
 
-What is recorded as done keeps its place and says so first (`ticks`); nothing else is taken as done.
+What is recorded as done keeps its place and says so first (`Ticks`); nothing else is taken as done.
 """
 
 from __future__ import annotations
@@ -25,17 +25,15 @@ from ce_tui.core.pathway.outcome.following import (
     worried_words,
 )
 from ce_tui.core.pathway.outcome.outcome import Alert, Outcome, OutcomeContact, OutcomeStep, area_of
-from ce_tui.core.pathway.words import NO_ACTION, ended
+from ce_tui.core.pathway.words import NO_ACTION, OUTCOMES, ended
 from ce_tui.core.words.outcomes import form_words, link_words, named_by
 from ce_tui.files.shown import shown
 
-_SERVICES = ("front-door", "out-of-hours")
-
 
 class Ticks:
-    """What was done of an outcome's steps. Only what was done since the screening and since the harm, while it stood as
-    grave as now, answers one.
+    """What was done of an outcome's steps.
 
+    Only what was done since the screening and the harm, while it stood as grave as now, answers one.
     `locality`: the outcome's area, as `area_of` gives it.
     """
 
@@ -48,27 +46,30 @@ class Ticks:
             each.action for each in done(recorded) if each.action.day >= since and each.answers_to.covers(now)
         ]
         self._contacts, self._area = outcome.contacts, locality.name
-        procedure = locality.procedure
-        all_ = (*procedure.none, *procedure.yellow, *procedure.amber, *procedure.red)
-        self._calls = {step.text for step in all_ if step.call or step.advice}
-        self._of_forms = {form.link for form in locality.forms if outcome.acting_on in form.outcomes}
+        steps = (step for name in OUTCOMES for step in locality.procedure.steps(name))
+        self._calls = {step.text for step in steps if step.call or step.advice}
+        self._form_links = _form_links(outcome, locality)
         of_police = (step for step in outcome.steps if is_with_police(step, outcome.contacts))
         self._police_steps = sum(bool(step.phones) for step in of_police)
         self._forms_due = len({form.name for form in outcome.forms_due})
-        self._service = _names(self._of_role(("front-door",))) | {alike(locality.service)} - {""}
+        self._service = _names(self._of_role("front-door")) | {alike(locality.service)} - {""}
+        self._arrived = [each for each in self._done if not each.was_tried_in_vain]
+        to = {*self._service, ""}
+        self._forms = [each for each in self._arrived if each.way.is_form and alike(each.to) in to]
 
     def is_danger(self, step: OutcomeStep) -> bool:
-        """Whether a step says the emergency number first: that is said always, and never done."""
-        emergency = {EMERGENCY, *(each.phone for each in self._of_role(("emergency",)))}
+        """Whether a step says the emergency number first: it is said always, and never done."""
+        emergency = {EMERGENCY, *(each.phone for each in self._of_role("emergency"))}
         return bool(step.phones) and step.phones[0] in emergency
 
     def is_danger_alone(self, step: OutcomeStep) -> bool:
-        """Whether it says that number and no other: there is nothing else in it to be done."""
+        """Whether a step says the emergency number and no other: nothing else in it can be done."""
         return self.is_danger(step) and len(step.phones) == 1 and not is_report_of_missing(step)
 
     def of_step(self, step: OutcomeStep) -> str:
-        """ "Done 25 November 2026, 14:05: ", "Tried 25 November 2026, 14:05, no answer: ", "Police told 25 November
-        2026, 14:05, was this sent to them, too? "; empty: nothing is known.
+        """What was done of a step: "Done 25 November 2026, 14:05: ", "Tried 25 November 2026, 14:05, no answer: ".
+
+        Or "Police told 25 November 2026, 14:05, was this sent to them, too? "; empty: nothing is known.
         """
         if self.is_danger(step):
             return ""
@@ -76,103 +77,81 @@ class Ticks:
             return self._shared(step)
         calls = step.phones or step.text in self._calls
         parts = [self._call(step)] if calls else []
-        if self._of_forms.intersection(step.links):
+        if self._form_links.intersection(step.links):
             parts.append(self.of_form())
-        if not parts or not all(parts):
-            return next((each for each in parts if _is_tried(each)), "")
-        return next((each for each in parts if _is_tried(each)), parts[-1])
+        done_of_all = parts[-1] if parts and all(parts) else ""
+        return next((each for each in parts if each and not is_done(each)), done_of_all)
 
     def of_form(self) -> str:
-        """That the area's own form was sent. Of several that are due, one that was sent says not which it was."""
-        sent = self._forms()
-        return _done(sent[0]) if sent and self._forms_due == 1 else ""
+        """That the area's own form was sent. If several are due, one that was sent does not say which it was."""
+        return _done(self._forms) if self._forms_due == 1 else ""
 
     def of_police(self) -> str:
         """That the police were told, by any of the ways that are due (`tells_police`)."""
         names = police_names(self._contacts, self._area)
-        return next((_done(each) for each in self._done if tells_police(each, names)), "")
+        return _done([each for each in self._done if tells_police(each, names)])
 
     def of_sending(self) -> str:
-        """That the referral was sent to the service. Of an e-mail nobody knows whether it was that: it is asked.
+        """That the referral was sent to the service. An e-mail does not say whether it was that: it is asked.
 
         A form that was sent while the area's own is due is that one; a second one is the referral.
         """
-        form = self._forms()[:1] if self._forms_due else []
+        own_form = self._forms[:1] if self._forms_due else []
         sent = [
             each
-            for each in self._done
-            if each.way.sends
-            and alike(each.to) in self._service
-            and not each.was_tried_in_vain
-            and each not in form
+            for each in self._arrived
+            if each.way.sends and alike(each.to) in self._service and each not in own_form
         ]
-        forms = [each for each in sent if each.way.is_form]
-        if forms:
-            return _done(forms[0])
+        if forms := [each for each in sent if each.way.is_form]:
+            return _done(forms)
         return f"Written to {say_at(sent[0].at)}, was this in it? " if sent else ""
-
-    def _forms(self) -> list[Action]:
-        to = {*self._service, ""}
-        return [
-            each
-            for each in self._done
-            if each.way.is_form and alike(each.to) in to and not each.was_tried_in_vain
-        ]
 
     def _call(self, step: OutcomeStep) -> str:
         if step.phones and is_with_police(step, self._contacts):
-            return self._police(step)
+            # about a child who is missing, or about more than one thing: a call does not say about which
+            if is_report_of_missing(step) or self._police_steps > 1:
+                return ""
+            return self._spoken(self._is_to_police)
         of_step = [each for each in self._contacts if each.id in step.contacts and each.role != "emergency"]
-        services = [each for each in of_step if each.role in _SERVICES]
+        services = [each for each in of_step if each.role in ("front-door", "out-of-hours")]
         names = _names(services or [each for each in of_step if each.role != "police"])
         return self._spoken(lambda action: not action.way.tells_police and alike(action.to) in names)
 
-    def _police(self, step: OutcomeStep) -> str:
-        """To be phoned about a child who is missing, and about more than one thing: a call says not about which."""
-        if is_report_of_missing(step) or self._police_steps > 1:
-            return ""
-        return self._spoken(self._is_to_police)
-
     def _shared(self, step: OutcomeStep) -> str:
-        """That it was sent to the police, whose address a step gives. Of a call to them nobody knows whether it was
-        more than that, for a call sends nothing: it is asked.
+        """That it was sent to the police, whose address a step gives.
+
+        A call sends nothing, and nobody knows whether it was more than a call: it is asked.
         """
         address = _names(each for each in self._contacts if each.id in step.contacts)
-        told = [each for each in self._done if self._is_to_police(each) and not each.was_tried_in_vain]
-        sent = [each for each in told if alike(each.to) in address and each.way.hands_over]
-        if sent:
-            return _done(sent[0])
+        told = [each for each in self._arrived if self._is_to_police(each)]
+        if sent := [each for each in told if alike(each.to) in address and each.way.hands_over]:
+            return _done(sent)
         return f"Police told {say_at(told[0].at)}, was this sent to them, too? " if told else ""
 
     def _is_to_police(self, action: Action) -> bool:
-        """Whether it was to the police. "Police told" says so by itself, but where it names another of the area's."""
-        names = _names(self._of_role(("police",)))
+        """Whether it was to the police. "Police told" says so by itself, unless it names another of the area's."""
+        names = _names(self._of_role("police"))
         others = _names(each for each in self._contacts if each.role not in ("police", "emergency"))
         return alike(action.to) in names or (action.way.tells_police and alike(action.to) not in others)
 
     def _spoken(self, is_to: Callable[[Action], bool]) -> str:
-        """The first time that one of them answered; where none did, the last time that one was tried."""
+        """The first time that one of them answered; if none did, the last time that one was tried."""
         tried = [each for each in self._done if each.way.speaks and is_to(each)]
-        answered = [each for each in tried if not each.was_tried_in_vain]
-        if answered:
-            return _done(answered[0])
+        if answered := [each for each in tried if not each.was_tried_in_vain]:
+            return _done(answered)
         return f"Tried {say_at(tried[-1].at)}, no answer: " if tried else ""
 
-    def _of_role(self, roles: Sequence[str]) -> list[OutcomeContact]:
-        return [each for each in self._contacts if each.role in roles]
+    def _of_role(self, role: str) -> list[OutcomeContact]:
+        return [each for each in self._contacts if each.role == role]
 
 
 def is_done(words: str) -> bool:
-    """Whether words of a tick say that it was done."""
+    """Whether the words before a step say that it was done."""
     return words.startswith("Done ")
 
 
-def _is_tried(words: str) -> bool:
-    return bool(words) and not is_done(words)
-
-
-def _done(action: Action) -> str:
-    return f"Done {say_at(action.at)}: "
+def _done(found: Sequence[Action]) -> str:
+    return f"Done {say_at(found[0].at)}: " if found else ""
 
 
 def _names(contacts: Iterable[OutcomeContact]) -> set[str]:
@@ -188,7 +167,7 @@ ALL_DONE = (
 
 
 class Written(NamedTuple):
-    """How a referral was written. `kind` is empty where that is not known: it was on another day, or elsewhere."""
+    """How a referral was written. `kind` is empty if that is not known: it was on another day, or elsewhere."""
 
     kind: Literal["", "pdf", "text"] = ""
     file: str = ""
@@ -205,11 +184,11 @@ def still_to_do(
     written: Written = NOT_KNOWN,
     recorded: Sequence[Recorded] = (),
 ) -> list[str]:
-    """Whom to phone at this hour first, then the steps of the tier that is acted on with the area's own form, then the
-    referral itself: to whom, its passphrase, its file (rules 11, 12 and 14 of the design).
+    """What is still to be done, in order: whom to phone now, the steps, the forms, the referral itself.
 
-    `recorded`: what was recorded of the screening. What answers a step stands before its words, and where all is done
-    that is the last line.
+    The steps are of the tier that is acted on, with the area's own form; of the referral to whom, its passphrase, its
+    file (rules 11, 12 and 14 of the design). `recorded`: what was recorded of the screening. What answers a step stands
+    before its words, and if all is done that is the last line.
     """
     locality = area_of(outcome, pathway)
     ticks = Ticks(answers, outcome, locality, recorded)
@@ -217,38 +196,36 @@ def still_to_do(
     unsaid = [each for each in outcome.alerts if not _is_said(each, outcome)]
     forms = list(_other_forms(outcome, locality, ticks))
     sent = asks_somebody(situation(answers, outcome, pathway))
-    sending = list(_sending(outcome, locality, written, ticks)) if sent else []
+    sending = [_sending(outcome, locality, written, ticks)] if sent else []
     tasks = [
         words for step, words in zip(outcome.steps, steps, strict=True) if not ticks.is_danger_alone(step)
     ]
     tasks += [each.text for each in unsaid if each.kind.phone_now]
     tasks += [*forms, *sending]
-    all_done = bool(tasks) and all(map(is_done, tasks))
     if outcome.grade.is_nothing and not outcome.alerts:
         no_action = f"{NO_ACTION}." if answers.decision.outcome == "none" and not sent else ""
         before = " ".join(filter(None, (no_action, unanswered_words(answers, outcome.not_answered))))
-        first = [
-            words.removeprefix(ticks.of_step(outcome.steps[0])) if before else words for words in steps[:1]
-        ]
-        lead = " ".join(filter(None, (before, *first)))
-        steps = [*([lead] if lead else []), *steps[1:]]
+        if before:
+            first = steps[0].removeprefix(ticks.of_step(outcome.steps[0])) if steps else ""
+            steps[:1] = [" ".join(filter(None, (before, first)))]
     calls = calls_that_lead(outcome.steps)
-    return [
+    said = [
         *steps[:calls],
         *(each.text for each in unsaid),
         *family_caution_words(outcome),
         *steps[calls:],
-        *([worried_words(outcome)] if is_support_alone(outcome) else []),
+        worried_words(outcome) if is_support_alone(outcome) else "",
         *forms,
         *sending,
-        *_passphrase(written, sent=sent),
+        _passphrase(written, sent=sent),
         _copy(written, sent=sent),
-        *([ALL_DONE] if all_done else []),
+        ALL_DONE if tasks and all(map(is_done, tasks)) else "",
     ]
+    return list(filter(None, said))
 
 
 def numbered(words: Sequence[str]) -> list[str]:
-    """The same as lines that can be read out: "1. Phone …"."""
+    """Words as numbered lines that can be read out: "1. Phone …"."""
     return [f"{number}. {each}" for number, each in enumerate(words, 1)]
 
 
@@ -275,15 +252,15 @@ def _steps(outcome: Outcome, pathway: Pathway, locality: Locality, ticks: Ticks)
         if alert.kind.phone_now and not alert.is_reported
     }
     for step in outcome.steps:
-        new = [id for id in step.links if id not in said]
+        new = [link for link in step.links if link not in said]
         said.update(new)
         words = [
             why.get(step.phones),
             step.text,
             step.now,
-            *(link_words(id, pathway, locality.service, named_by(step)) for id in new),
+            *(link_words(link, pathway, locality.service, named_by(step)) for link in new),
+            _OWN_FORM if forms.intersection(new) else "",
         ]
-        words += [_OWN_FORM] if forms.intersection(new) else []
         label = f"{step.label}: " if step.label else ""
         sentence = " ".join(ended(each) for each in words if each)
         yield f"{ticks.of_step(step)}{label}{sentence}"
@@ -295,7 +272,7 @@ def _form_links(outcome: Outcome, locality: Locality) -> set[str]:
 
 def _other_forms(outcome: Outcome, locality: Locality, ticks: Ticks) -> Iterator[str]:
     """The forms that no step leads to."""
-    linked = {id for step in outcome.steps for id in step.links}
+    linked = {link for step in outcome.steps for link in step.links}
     of_steps = {form.name for form in locality.forms if form.link in linked}
     for form in outcome.forms_due:
         if form.name not in of_steps:
@@ -303,7 +280,7 @@ def _other_forms(outcome: Outcome, locality: Locality, ticks: Ticks) -> Iterator
             yield f"{ticks.of_form()}Send: {said} {_OWN_FORM}"
 
 
-def _sending(outcome: Outcome, locality: Locality, written: Written, ticks: Ticks) -> Iterator[str]:
+def _sending(outcome: Outcome, locality: Locality, written: Written, ticks: Ticks) -> str:
     """To whom the referral is sent, and how."""
     door = next((each for each in outcome.contacts if each.role == "front-door"), None)
     whom = locality.service or (door.called if door else "the service")
@@ -314,32 +291,30 @@ def _sending(outcome: Outcome, locality: Locality, written: Written, ticks: Tick
             f"Send the referral to {whom} by secure e-mail only. We have no e-mail address: ask for it when you "
             "phone."
         )
+    if any(UNTIL_THEN in step.now for step in outcome.steps):  # a step has said who answers until then
+        closed = closed_words(outcome.contacts)
+    else:
+        closed = until_it_opens(outcome.contacts, at_risk=outcome.at_risk)
     open_ = written.kind and not written.passphrase
     plain = "It has no passphrase: whoever has the file can read it." if open_ else ""
-    yield ticks.of_sending() + " ".join(filter(None, (said, _closed(outcome), plain)))
+    return ticks.of_sending() + " ".join(filter(None, (said, closed, plain)))
 
 
-def _closed(outcome: Outcome) -> str:
-    """That whoever it goes to is closed, and, where no step has said so, who answers until then."""
-    said = any(UNTIL_THEN in step.now for step in outcome.steps)
-    return (
-        closed_words(outcome.contacts) if said else until_it_opens(outcome.contacts, at_risk=outcome.at_risk)
-    )
-
-
-def _passphrase(written: Written, *, sent: bool) -> Iterator[str]:
+def _passphrase(written: Written, *, sent: bool) -> str:
     by_phone = "by phone, never in the same e-mail"
     if not written.kind:
-        yield f"If the PDF has a passphrase, give that {by_phone}."
-    elif written.passphrase and not sent:
-        yield f"Whoever you send the PDF to needs its passphrase: give it {by_phone}."
-    elif written.passphrase:
-        yield f"Give the passphrase of the PDF by another way than the PDF: {by_phone}."
+        return f"If the PDF has a passphrase, give that {by_phone}."
+    if not written.passphrase:
+        return ""
+    if sent:
+        return f"Give the passphrase of the PDF by another way than the PDF: {by_phone}."
+    return f"Whoever you send the PDF to needs its passphrase: give it {by_phone}."
 
 
 def _copy(written: Written, *, sent: bool) -> str:
     """The file is the practitioner's to delete."""
     until = "has arrived" if sent else "is not needed any more"
+    whose = f"The file {shown(written.file)} stays until you delete it"
     if not written.file:
-        return f"Files that you exported stay until you delete them: do so once the referral {until}."
-    return f"The file {shown(written.file)} stays until you delete it: do so once the referral {until}."
+        whose = "Files that you exported stay until you delete them"
+    return f"{whose}: do so once the referral {until}."

@@ -22,7 +22,7 @@ def test_the_form_of_thurrock_is_named_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "id", "named"),
+    ("text", "link_id", "named"),
     [
         ("Complete: Thurrock CAF Referral Form", "thurrock-caf", True),
         ("Complete C-SPOC Form.", "c-spoc-form", True),
@@ -38,10 +38,10 @@ def test_the_form_of_thurrock_is_named_once() -> None:
         ("Complete a Request for Support.", "essex-request-for-support", False),
     ],
 )
-def test_what_is_named_is_not_named_again(text: str, id: str, named: bool) -> None:
-    name = link_name(id, SET)
+def test_what_is_named_is_not_named_again(text: str, link_id: str, named: bool) -> None:
+    name = link_name(link_id, SET)
     assert is_named(name, text, SET) is named
-    assert (name in links_of(step(text, id), SET)[0]) is not named
+    assert (name in links_of(step(text, link_id), SET)[0]) is not named
 
 
 def test_where_the_address_is_known_it_is_said_alone_too() -> None:

@@ -27,14 +27,14 @@ def said(pathway: Pathway, area: str, at: str = DAY, **fields: Any) -> list[str]
     return still_to_do(answers, evaluate(answers, pathway, parse_at(at)), pathway, written)
 
 
-def with_area(id: str, **changed: Any) -> Pathway:
+def with_area(area_id: str, **changed: Any) -> Pathway:
     """The bundled pathway with something else of an area."""
-    areas = [replace(each, **changed) if each.id == id else each for each in SET.localities]
+    areas = [replace(each, **changed) if each.id == area_id else each for each in SET.localities]
     return replace(SET, localities=tuple(areas))
 
 
-def with_steps(id: str, **steps: tuple[Step, ...]) -> Pathway:
-    return with_area(id, procedure=replace(SET.locality(id).procedure, **steps))
+def with_steps(area_id: str, **steps: tuple[Step, ...]) -> Pathway:
+    return with_area(area_id, procedure=replace(SET.locality(area_id).procedure, **steps))
 
 
 def sending(pathway: Pathway, area: str, at: str = DAY, **fields: Any) -> str:

@@ -1,4 +1,4 @@
-"""Whether two children may be one (rule 18 of the design): levels instead of a sum, and why, field by field.
+"""How two children may be one (rule 18 of the design): levels instead of a sum, and a register that finds them.
 
 The levels are those of the children's-social-care matchers that were looked at (DfE's, Splink): likely, possible; and
 sibling, as twins share a surname, a birth date and an address. None is "the same": that takes a number that the child
@@ -17,7 +17,7 @@ from typing import Generic, Literal, TypeVar, get_args
 import msgspec
 
 from ce_tui.core.pathway.children.names import MOST_WORDS, SURE, How, Name, how_alike, read_name
-from ce_tui.core.pathway.dates import DateInvalid, parse_date
+from ce_tui.core.pathway.dates import DateInvalid, is_iso, parse_date
 from ce_tui.core.pathway.shape import (
     Fault,
     InputInvalid,
@@ -27,6 +27,7 @@ from ce_tui.core.pathway.shape import (
     read_json,
     shaped,
 )
+from ce_tui.core.pathway.words import with_small
 
 Born = Literal[
     "the same",
@@ -40,13 +41,13 @@ Born = Literal[
 ]
 """How two birth dates are alike, the weightiest first; "": one is not known."""
 NEAR = frozenset(get_args(Born)) - {"", "another"}
-"""That they are the same, or one slip apart."""
+"""The same birth date, or one slip apart."""
 
 _DAY = timedelta(days=1)
 
 
 def how_near(one: str, other: str) -> Born:
-    """Of two ISO dates, or "" where one is not known. The same whichever comes first."""
+    """How two ISO dates are alike, the same whichever comes first; either may be "": not known."""
     if not one or not other:
         return ""
     if one == other:
@@ -61,7 +62,7 @@ def how_near(one: str, other: str) -> Born:
         neighbours = second - first == 1 or one[first + 1 : second] == "-"
         if neighbours and (one[first], one[second]) == (other[second], other[first]):
             return "two digits exchanged"
-    if other in _beside(one):
+    if other in _neighbours(one):
         return "one day apart"
     if one[:4] == other[:4] and "-01-01" in (one[4:], other[4:]):
         return "one is 1 January, which may be estimated"
@@ -69,18 +70,18 @@ def how_near(one: str, other: str) -> Born:
 
 
 def slips(iso: str) -> set[str]:
-    """Every date to which `how_near` says that it is near, and not the same."""
+    """Every other date that `how_near` calls near."""
     digits = [at for at, letter in enumerate(iso) if letter != "-"]
     typed = {_put(iso, at, digit) for at in digits for digit in "0123456789"}
     crossed = {_put(_put(iso, one, iso[other]), other, iso[one]) for one, other in pairwise(digits)}
-    found = typed | crossed | {_exchanged(iso), f"{iso[:4]}-01-01"} | _beside(iso)
+    found = typed | crossed | {_exchanged(iso), f"{iso[:4]}-01-01"} | _neighbours(iso)
     if iso[4:] == "-01-01":
         first = date.fromisoformat(iso)
         found |= {(first + _DAY * number).isoformat() for number in range(366)}
     return {each for each in found if how_near(iso, each) in NEAR} - {iso}
 
 
-def _beside(iso: str) -> set[str]:
+def _neighbours(iso: str) -> set[str]:
     """The day before and the day after."""
     try:
         born = date.fromisoformat(iso)
@@ -94,7 +95,7 @@ def _put(iso: str, at: int, digit: str) -> str:
 
 
 def _exchanged(iso: str) -> str:
-    """With the day as the month, where that is a date."""
+    """A date with its day as the month; empty if there is none."""
     try:
         born = date.fromisoformat(iso)
         return date(born.year, born.day, born.month).isoformat()
@@ -110,7 +111,7 @@ _ORDER: tuple[How, ...] = ("the same", "nearly the same", "short for the other",
 
 
 class Person(msgspec.Struct, frozen=True):
-    """What is compared of a child: as it was typed. `date_of_birth` is an ISO date, or empty: not known."""
+    """What is compared of a child, as typed. `date_of_birth` is an ISO date, or empty: not known."""
 
     name: str = ""
     date_of_birth: str = ""
@@ -118,7 +119,7 @@ class Person(msgspec.Struct, frozen=True):
 
     @property
     def is_whole(self) -> bool:
-        """Whether there is a forename, a surname and a birth date, and one name alone."""
+        """Whether there is a birth date, and one name of a forename and a surname."""
         name = read_name(self.name)
         return bool(self.date_of_birth) and name.is_whole and name.words <= MOST_WORDS
 
@@ -145,18 +146,28 @@ class Match(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def matched(one: Person, other: Person) -> Match | None:
-    """How two may be one child; None: nothing says so. The same whichever comes first."""
-    found = _compared(one, other)
-    if found.born == "the same":
-        whole = all(read_name(each.name).family for each in (one, other))
-        level = _with_birth_date(found, are_whole=whole)
-    else:
-        level = "possible" if _by_names(found) else None
-    return None if level is None else msgspec.structs.replace(found, level=level)
+    """How two may be one child, the same whichever comes first; None: nothing says so."""
+    names = read_name(one.name), read_name(other.name)
+    forename, family, exchanged = _how_names_match(*names)
+    found = Match(
+        level="possible",
+        born=how_near(one.date_of_birth, other.date_of_birth),
+        forename=forename,
+        family=family,
+        exchanged=exchanged,
+        postcode=not postcodes(one.address).isdisjoint(postcodes(other.address)),
+    )
+    if found.born != "the same":
+        return found if _is_possible_by_names(found) else None
+    if forename in SURE and family:
+        return msgspec.structs.replace(found, level="likely")
+    if forename or (found.postcode and not family) or not all(name.family for name in names):
+        return found
+    return msgspec.structs.replace(found, level="sibling") if family else None
 
 
 def by_weight(match: Match) -> tuple[int, ...]:
-    """What to sort by: the likeliest first."""
+    """What to sort matches by, the likeliest first."""
     return (
         LEVELS.index(match.level),
         get_args(Born).index(match.born),
@@ -167,50 +178,27 @@ def by_weight(match: Match) -> tuple[int, ...]:
     )
 
 
-def _compared(one: Person, other: Person) -> Match:
-    """Field by field; the level is not found yet."""
-    forename, family, exchanged = _names(read_name(one.name), read_name(other.name))
-    return Match(
-        level="possible",
-        born=how_near(one.date_of_birth, other.date_of_birth),
-        forename=forename,
-        family=family,
-        exchanged=exchanged,
-        postcode=not postcodes(one.address).isdisjoint(postcodes(other.address)),
-    )
-
-
-def _with_birth_date(found: Match, *, are_whole: bool) -> Level | None:
-    """Of the same birth date. `are_whole`: a forename and a surname of both are known."""
-    if found.forename in SURE and found.family:
-        return "likely"
-    if found.forename or (found.postcode and not found.family):
-        return "possible"
-    if not are_whole:
-        return "possible"
-    return "sibling" if found.family else None
-
-
-def _by_names(found: Match) -> bool:
-    """Of birth dates that are not the same, or of which one is not known."""
+def _is_possible_by_names(found: Match) -> bool:
+    """Whether children of different or unknown birth dates may be one."""
     names = found.forename, found.family
-    are_sure = all(each in SURE for each in names)
-    if (
-        found.born == "another"
-    ):  # children with one name are many: the same name as it is spelled, or the same place
-        return names == ("the same", "the same") or (are_sure and found.postcode)
+    sure = [each in SURE for each in names]
+    if found.born == "another":
+        # children with one name are many: the same name as it is spelled, or the same place
+        return names == ("the same", "the same") or (all(sure) and found.postcode)
     if found.forename and found.postcode:
         return True
-    return all(names) and (bool(found.born) or any(each in SURE for each in names))
+    return all(names) and (bool(found.born) or any(sure))
 
 
-def _names(one: Name, other: Name) -> tuple[How, How, bool]:
-    """How the forenames and the surnames are alike; where they are not both, the other way round."""
-    forename, family = _forenames(one, other), _best(one.family, other.family)
+def _how_names_match(one: Name, other: Name) -> tuple[How, How, bool]:
+    """How the forenames and the surnames are alike; if they are not both, the other way round."""
+    mine, others = (*one.first, *one.others), (*other.first, *other.others)
+    # the first of one among those of the other: middle names alone say little, twins may share one
+    forename = _better(_best(one.first, others), _best(mine, other.first))
+    family = _best(one.family, other.family)
     if forename and family:
         return forename, family, False
-    there = _best((*one.first, *one.others), other.family)
-    back = _best(one.family, (*other.first, *other.others))
+    there, back = _best(mine, other.family), _best(one.family, others)
     if there and back:
         worse = max(there, back, key=_ORDER.index)
         return worse, worse, True
@@ -220,19 +208,8 @@ def _names(one: Name, other: Name) -> tuple[How, How, bool]:
     return forename, family, False
 
 
-def _forenames(one: Name, other: Name) -> How:
-    """The first of one among those of the other: middle names alone say little, twins may share one."""
-    return _better(
-        _best(one.first, (*other.first, *other.others)), _best((*one.first, *one.others), other.first)
-    )
-
-
 def _best(ones: tuple[str, ...], others: tuple[str, ...]) -> How:
-    found: How = ""
-    for one in ones:
-        for other in others:
-            found = _better(found, how_alike(one, other))
-    return found
+    return min((how_alike(one, other) for one in ones for other in others), key=_ORDER.index, default="")
 
 
 def _better(one: How, other: How) -> How:
@@ -249,7 +226,7 @@ _Index = defaultdict[str, set[Key]]
 
 
 class Register(Generic[Key]):
-    """Children by a key of the caller's."""
+    """Children by a caller's key, to be searched for those who may be one child."""
 
     def __init__(self) -> None:
         self._people: dict[Key, Person] = {}
@@ -258,7 +235,7 @@ class Register(Generic[Key]):
         self._postcode: _Index[Key] = defaultdict(set)
 
     def hold(self, people: Mapping[Key, Person]) -> None:
-        """Hold these, and nobody else; what was held under a key before is taken to be the same."""
+        """Hold these children and nobody else; a key that was held before is taken to be the same child."""
         for key in self._people.keys() - people.keys():
             for index, entry in self._entries(self._people.pop(key)):
                 index[entry].discard(key)
@@ -270,40 +247,32 @@ class Register(Generic[Key]):
                 index[entry].add(key)
 
     def _entries(self, person: Person) -> Iterator[tuple[_Index[Key], str]]:
-        """Where somebody stands in the indexes."""
+        """A child's places in the indexes."""
         yield self._born, person.date_of_birth
-        name = read_name(person.name)
-        for word in {*name.first, *name.others, *name.family}:
+        for word in read_name(person.name).all_words:
             yield self._word, word
         for postcode in postcodes(person.address):
             yield self._postcode, postcode
 
     def find(self, wanted: Person) -> Iterator[tuple[Key, Match]]:
-        """Whoever may be the one, in no order."""
+        """Everyone who may be the child, in no order."""
         for key in self._candidates(wanted):
             if match := matched(wanted, self._people[key]):
                 yield key, match
 
     def _candidates(self, wanted: Person) -> set[Key]:
         """All whom `matched` could say anything of: by the birth date, a postcode, or a word of the name."""
-        found = set[Key]()
-        name = read_name(wanted.name)
-        mine = {*name.first, *name.others, *name.family}
-        for postcode in postcodes(wanted.address):
-            found |= self._postcode.get(postcode, set())
+        mine = read_name(wanted.name).all_words
+        found = [self._postcode.get(postcode) for postcode in postcodes(wanted.address)]
         if wanted.date_of_birth:
-            for born in ("", wanted.date_of_birth, *slips(wanted.date_of_birth)):
-                found |= self._born.get(born, set())
-            for word in mine:  # of another birth date: whoever is spelled in the same way
-                found |= self._word.get(word, set())
-            return found
-        for word, keys in self._word.items():
-            if any(how_alike(word, each) for each in mine):
-                found |= keys
-        return found
-
-
-_NOBODY = Fault("", "names nobody", "a name, a date of birth, or both")
+            born = ("", wanted.date_of_birth, *slips(wanted.date_of_birth))
+            found += map(self._born.get, born)
+            found += map(self._word.get, mine)  # of another birth date: whoever is spelled in the same way
+        else:
+            found += (
+                keys for word, keys in self._word.items() if any(how_alike(word, each) for each in mine)
+            )
+        return set[Key]().union(*filter(None, found))
 
 
 class _Wanted(msgspec.Struct, frozen=True):
@@ -312,7 +281,7 @@ class _Wanted(msgspec.Struct, frozen=True):
 
 
 def read_person(text: str | bytes, today: date) -> Person:
-    """The child of a JSON text, one object with "name", "date_of_birth" (ISO) or both.
+    """The child that a JSON text describes: one object with "name", "date_of_birth" (ISO) or both.
 
     Raises InputInvalid with every fault.
     """
@@ -326,33 +295,21 @@ def read_person(text: str | bytes, today: date) -> Person:
     wanted, faults = shaped(dict(value), _Wanted)
     if wanted is None:
         raise InputInvalid(faults)
-    if wanted.date_of_birth and not _is_iso(wanted.date_of_birth):
+    if wanted.date_of_birth and not is_iso(wanted.date_of_birth):
         raise InputInvalid([Fault("date_of_birth", "is no date", "a date: 2011-04-03")])
     return typed_person(wanted.name, wanted.date_of_birth, today)
 
 
 def typed_person(name: str, date_of_birth: str, today: date) -> Person:
-    """The child whose name and date of birth somebody typed, in any form of a date. Raises InputInvalid."""
+    """The child of a typed name and date of birth. Raises InputInvalid."""
     plain = " ".join(clean_line(name).text.split())
     born = ""
     if date_of_birth.strip():
         try:
             born = parse_date(date_of_birth, "Date of birth", not_after=today).isoformat()
         except DateInvalid as error:
-            raise InputInvalid(
-                [Fault("date_of_birth", _lower(error.words), "a date: 3 April 2011")]
-            ) from None
+            fault = Fault("date_of_birth", with_small(error.words), "a date: 3 April 2011")
+            raise InputInvalid([fault]) from None
     if not plain and not born:
-        raise InputInvalid([_NOBODY])
+        raise InputInvalid([Fault("", "names nobody", "a name, a date of birth, or both")])
     return Person(plain, born)
-
-
-def _is_iso(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]

@@ -1,7 +1,7 @@
-"""A child's name as it is compared: without accents, case and marks, by the words of it.
+"""A child's name as it is compared: without accents, case and marks, word by word.
 
 One person's surname differs between two collections in 18 of 100, the forename in 12 (a British cohort, ALSPAC), so
-neither is ever a condition. Two words are alike where they are equal; of a Jaro-Winkler of 0.92 or more; one short for
+neither is ever a condition. Two words are alike if they are equal; of a Jaro-Winkler of 0.92 or more; one short for
 the other; or of one code by how they sound (Soundex, Metaphone): Siobhan and Shivaun, Kathryn and Catherine.
 """
 
@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal
 
@@ -81,19 +83,24 @@ wilhelm wilhelmina
 """
 
 
-def _pairs() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for line in _ALIKE.split("\n"):
-        for name in line.split():
-            found.setdefault(name, set()).update(line.split())
-    return {name: frozenset(others - {name}) for name, others in found.items()}
+def _related(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    found = defaultdict[str, set[str]](set)
+    for name, other in pairs:
+        found[name].add(other)
+    return found
 
 
-_OTHERS = _pairs()
+_OTHERS = _related(
+    (name, other)
+    for line in _ALIKE.splitlines()
+    for name in line.split()
+    for other in line.split()
+    if other != name
+)
 
 
 def are_two(one: str, other: str) -> bool:
-    """Whether two words that look alike are two names, as they are compared (see `names`)."""
+    """Whether two words that look alike are two names, written as `read_name` gives them."""
     return other in _OTHERS.get(one, ())
 
 
@@ -222,24 +229,17 @@ zoe: zo
 """
 
 
-def _wholes() -> dict[str, frozenset[str]]:
-    """What each name may be: itself, and those that it is short for."""
-    found: dict[str, set[str]] = {}
-    for line in _SHORT.split("\n"):
-        whole, _, short = line.partition(":")
-        for each in (whole, *short.split()):
-            found.setdefault(each, {each}).add(whole)
-    return {each: frozenset(wholes) for each, wholes in found.items() if each}
-
-
-_WHOLES = _wholes()
-
-
+_WHOLES = _related(  # what each name may be: itself, and those that it is short for
+    (name, meant)
+    for whole, _, short in (line.partition(":") for line in _SHORT.split("\n") if line)
+    for name in (whole, *short.split())
+    for meant in (name, whole)
+)
 _SHORTEST = 3  # letters of a beginning that stands for a whole name: Abi, Jay
 
 
 def is_short_for(one: str, other: str) -> bool:
-    """Whether one of two names is short for the other, or both are for one; as they are compared (see `names`)."""
+    """Whether one of two names is short for the other, or both for a third."""
     return not _WHOLES.get(one, frozenset()).isdisjoint(_WHOLES.get(other, ()))
 
 
@@ -252,7 +252,7 @@ def is_beginning(one: str, other: str) -> bool:
 NEARLY = 0.92
 """From here on two words are nearly the same, by Jaro-Winkler."""
 MOST_WORDS = 6
-"""With a name of more words a hundred names could be asked for at once: it is compared with what one may see alone."""
+"""A name of more words could ask for a hundred at once: it is compared only with what one may see."""
 How = Literal["", "the same", "nearly the same", "short for the other", "sounds alike"]
 """How two words are alike, the surest first; "": they are not."""
 SURE: tuple[How, ...] = ("the same", "nearly the same", "short for the other")
@@ -273,7 +273,7 @@ _LONGEST, _MOST = 40, 12  # letters of a word, and words, that are looked at
 
 
 class Name(msgspec.Struct, frozen=True):
-    """A name that can be compared. `first`, `family`: ways to write the first forename, and the surname.
+    """A name as it is compared. `first`, `family`: ways to write the first forename, and the surname.
 
     `others`: further forenames, and what one is also called. A name of one word, which may be either, is a forename.
     """
@@ -288,13 +288,18 @@ class Name(msgspec.Struct, frozen=True):
         """Whether there is a forename and a surname."""
         return bool(self.first and self.family)
 
+    @property
+    def all_words(self) -> set[str]:
+        """The words of all its parts."""
+        return {*self.first, *self.others, *self.family}
+
 
 def read_name(text: str) -> Name:
-    """The name that somebody typed; "Quillfeather, Zephyrine" is read as the surname first."""
+    """The name in a typed text; "Quillfeather, Zephyrine" is read as the surname first."""
     called, *also = _ALSO.split(text)
-    family_first, comma, rest = called.partition(",")
-    if comma and rest.strip():
-        called = f"{rest} {family_first}"
+    surname, _, rest = called.partition(",")
+    if rest.strip():
+        called = f"{rest} {surname}"
     if is_nobody(called):
         called = ""
     pieces = [words for piece in called.split() if (words := _words(piece))][:_MOST]
@@ -314,12 +319,12 @@ def read_name(text: str) -> Name:
 
 
 def is_nobody(text: str) -> bool:
-    """Whether what was typed for a name says that there is none: "not known", or nothing."""
+    """Whether a text typed for a name says that there is none: "not known", or nothing."""
     return " ".join(_BETWEEN.split(text.casefold())).strip() in _NOBODY
 
 
 def how_alike(one: str, other: str) -> How:
-    """How two words are alike, the same whichever comes first."""
+    """The way in which two words are alike, the same whichever comes first."""
     if one == other:
         return "the same"
     one, other = sorted((one, other))
@@ -339,7 +344,7 @@ def forget() -> None:
 
 @lru_cache(maxsize=50_000)
 def _codes(word: str) -> tuple[str, ...]:
-    """How it sounds, by Soundex and by Metaphone; both are made for Latin letters."""
+    """A word's sound by Soundex and by Metaphone; both are made for Latin letters."""
     if len(word) < _SHORTEST_CODED or not word.isascii():
         return ()
     return jellyfish.soundex(word), jellyfish.metaphone(word)
@@ -347,7 +352,7 @@ def _codes(word: str) -> tuple[str, ...]:
 
 def _ways(words: list[str]) -> tuple[str, ...]:
     """What stands between blanks, whole and by its parts: "Anna-Maria", "annamaria", "anna", "maria"."""
-    return tuple(dict.fromkeys(("".join(words)[:_LONGEST], *words)))
+    return tuple(dict.fromkeys((_joined([words]), *words)))
 
 
 def _joined(pieces: list[list[str]]) -> str:
@@ -356,10 +361,8 @@ def _joined(pieces: list[list[str]]) -> str:
 
 def _words(piece: str) -> list[str]:
     """The words of a piece between blanks, in letters alone, without titles and what stands for no name."""
-    plain = (_plain(word)[:_LONGEST] for word in _BETWEEN.split(piece))
+    apart = (
+        unicodedata.normalize("NFKD", word.casefold().translate(_UNDIVIDED)) for word in _BETWEEN.split(piece)
+    )
+    plain = ("".join(filter(str.isalpha, word))[:_LONGEST] for word in apart)
     return [word for word in plain if word and word not in _NO_NAMES][:_MOST]
-
-
-def _plain(word: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", word.casefold().translate(_UNDIVIDED))
-    return "".join(letter for letter in decomposed if letter.isalpha())

@@ -1,6 +1,6 @@
-"""The shape of a partnership's pathway: tiers, factors, guidance, definitions. A file of it is read by `loading`.
+"""A partnership's pathway: its tiers, factors and document, its words for a result, and the IDs that a text cites.
 
-Texts are verbatim. Everything is frozen: an edition is never edited in place.
+Texts are verbatim. Everything is frozen: an edition is never edited in place. `loading` reads the files.
 """
 
 from __future__ import annotations
@@ -33,18 +33,17 @@ from ce_tui.core.pathway.words import (
 BRITISH = "en-GB"
 HIGHEST_TIER = "highest tier with a mark"
 """The one rule by which this app comes to a result."""
-PointerTarget = Literal["result", "notes", "procedure"]
 
 
 class Pointer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words in a text that point elsewhere in the document ("page 10"), and where they lead in the app."""
+    """Words that point elsewhere in the document ("page 10"), and their place in the app."""
 
     words: str
-    to: PointerTarget
+    to: Literal["result", "notes", "procedure"]
 
 
 class LinkSlot(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A link of the document. Its target may be lost: a deployment fills it in by configuration (`[links]`)."""
+    """A link of the document. If its target is lost, a deployment fills it in by configuration (`[links]`)."""
 
     id: str
     words: str  # as printed: "here", "Share community partner intelligence"
@@ -89,7 +88,7 @@ class Factor(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
 
 class Tier(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A tier with its explanation and its factors, in the order in which they are asked."""
+    """A tier with its explanation and its factors in the order of asking."""
 
     name: TierName
     title: str  # "Yellow"
@@ -151,12 +150,12 @@ class Pathway(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
     @property
     def language(self) -> str:
-        """The language of its words: "en-GB"."""
+        """The language of the pathway's words: "en-GB"."""
         return self.lang or BRITISH
 
     @cached_property
     def factors(self) -> dict[str, Factor]:
-        """Every factor by its ID, in the document's order (yellow first, vulnerabilities after the yellow factors)."""
+        """Every factor by its ID, in the document's order: yellow, vulnerabilities, amber, red."""
         return {factor.id: factor for tier in self.tiers for factor in tier.all_factors}
 
     @cached_property
@@ -167,29 +166,35 @@ class Pathway(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     @cached_property
     def family_factors(self) -> frozenset[str]:
         """The IDs of the factors that say that someone in the family may be involved: A8 in SET's edition."""
-        of_family = [notice.when.any_marked for notice in self.notices if notice.advice_before_family]
-        return frozenset(id for id, each in self.factors.items() for keys in of_family if each.key in keys)
+        of_family = {
+            key for notice in self.notices if notice.advice_before_family for key in notice.when.any_marked
+        }
+        return frozenset(factor.id for factor in self.factors.values() if factor.key in of_family)
+
+    @cached_property
+    def id_pattern(self) -> re.Pattern[str]:
+        """The pattern of the pathway's factor IDs, in capital or small letters."""
+        heads = (
+            "".join(f"[{c}{c.lower()}]" for c in prefix)
+            for prefix in sorted(letters(self), key=len, reverse=True)
+        )
+        return re.compile(rf"(?<![^\W_])(?:{'|'.join(heads)})[0-9]{{1,2}}(?![^\W_])")
+
+    @cached_property
+    def _tiers(self) -> dict[str, Tier]:
+        return {tier.name: tier for tier in self.tiers}
 
     def tier(self, name: str) -> Tier:
         """The tier of that name; KeyError if the pathway lacks it."""
-        for tier in self.tiers:
-            if tier.name == name:
-                return tier
-        raise KeyError(name)
+        return self._tiers[name]
 
-    def locality(self, id: str) -> Locality:
+    def locality(self, locality_id: str) -> Locality:
         """The locality of that id; KeyError if the pathway lacks it."""
-        for locality in self.localities:
-            if locality.id == id:
-                return locality
-        raise KeyError(id)
+        return {locality.id: locality for locality in self.localities}[locality_id]
 
-    def link(self, id: str) -> LinkSlot:
+    def link(self, link_id: str) -> LinkSlot:
         """The link slot of that id; KeyError if the pathway lacks it."""
-        for slot in self.links:
-            if slot.id == id:
-                return slot
-        raise KeyError(id)
+        return {slot.id: slot for slot in self.links}[link_id]
 
     def heading(self, outcome: OutcomeName) -> str:
         """The document's words for a result: "Indication of CE and/ or immediate risk to child/ young person."."""
@@ -207,74 +212,73 @@ NOT_SAFE = "which is not the same as safe"  # rule 5 of the design
 
 
 def rule_words(pathway: Pathway) -> str:
-    """What the rule of an edition means for its reader; one that was pinned before files said theirs has this one."""
+    """What the rule of an edition means for its reader."""
+    # an edition that was pinned before files said their rule has this one
     return _RULE_WORDS[pathway.rule or HIGHEST_TIER]
 
 
 def written_words(pathway: Pathway) -> str:
-    """What is written about the child: "narrative" where a tier asks for one, else "notes"."""
+    """The word for what is written about the child: "narrative" if a tier asks for one, else "notes"."""
     return "narrative" if any(tier.needs_narrative for tier in pathway.tiers) else "notes"
 
 
 def tier_title(name: OutcomeName, pathway: Pathway) -> str:
-    """A tier by the name that its edition gives it: "Red"."""
+    """A result by the title that its edition gives the tier: "Red"."""
     return NOTHING_MARKED if name == "none" else pathway.tier(name).title
 
 
 def within(name: OutcomeName, pathway: Pathway) -> str:
-    """The same within a sentence: "the red steps", "nothing marked"."""
+    """A result's title within a sentence: "the red steps", "nothing marked"."""
     return tier_title(name, pathway).lower()
 
 
 def tier_titles(names: Sequence[TierName], pathway: Pathway) -> str:
-    """ "Amber and Red"."""
+    """Several tiers by their titles: "Amber and Red"."""
     return joined([pathway.tier(name).title for name in names])
 
 
 def so_far(name: OutcomeName, pathway: Pathway) -> str:
-    """What a result comes to, in short: "vulnerabilities raised"; else "yellow indicated"."""
+    """A result in short, in the edition's words ("vulnerabilities raised") or ours ("yellow indicated")."""
     if name == "none":
         return within(name, pathway)
     return pathway.tier(name).so_far or f"{within(name, pathway)} indicated"
 
 
 def asks(name: OutcomeName, pathway: Pathway) -> str:
-    """What who phones asks for a tier, in the first person."""
+    """What a caller asks for about a tier, in the first person."""
     tier = pathway.tier(name)
     return tier.asks or f"I ask what is done about {tier.title} of this pathway, and what I am to do."
 
 
 def by_referrer(name: OutcomeName, pathway: Pathway) -> str:
-    """What whoever refers does besides, and asks of nobody; empty: nothing."""
+    """What the referrer does besides, and asks of nobody; may be empty."""
     return "" if name == "none" else pathway.tier(name).by_referrer
 
 
 def asked(name: OutcomeName, pathway: Pathway, *, marked: bool = True) -> tuple[str, ...]:
-    """What the receiver of a referral is asked for a tier, on paper. `marked`: something is marked in that tier.
-
-    The words of an edition speak of the marks; of the first tier, which asks for support, without one ours do not.
-    """
+    """What a referral on paper asks its receiver about a tier. `marked`: something is marked in that tier."""
     tier = pathway.tier(name)
-    if not marked and tier == pathway.tiers[0]:
+    if not marked and tier == pathway.tiers[0]:  # it asks for support; an edition's words speak of marks
         return ("An answer on which support there is for this child.",)
     return tier.asked or (f"An answer on what is done about {tier.title} of this pathway.",)
 
 
 def decided_words(decision: DecisionName, pathway: Pathway) -> str:
-    """ "decided Yellow", "no decision made"."""
+    """A decision in words: "decided Yellow", "no decision made"."""
     return _DECIDED.get(decision) or f"decided {tier_title(decision, pathway)}"  # type: ignore[arg-type]
 
 
 def indicated_words(outcome: OutcomeName, pathway: Pathway) -> str:
-    """ "Red indicated", "Nothing marked"."""
+    """What the marks indicate, in words: "Red indicated", "Nothing marked"."""
     return f"{tier_title(outcome, pathway)}{'' if grade(outcome).is_nothing else ' indicated'}"
 
 
 def only_indicated(
     acting_on: OutcomeName, decided: DecisionName, pathway: Pathway, *, immediate_risk: bool
 ) -> str:
-    """ "Red indicated, no decision made": of a tier that is acted on by the rules and that nobody decided on, or on
-    less; empty: somebody did.
+    """ "Red indicated, no decision made": a tier that the rules act on, and nobody decided on it or on more.
+
+    Empty if somebody did.
     """
     if not grade(acting_on).is_nothing and decided not in ("", "unsure") and rank(decided) >= rank(acting_on):
         return ""
@@ -284,26 +288,24 @@ def only_indicated(
 
 
 class Naming(NamedTuple):
-    """`areas` has every area that a listed screening may be in; `editions` are by the ids of their pathways."""
+    """The areas and editions that give a list its names; `editions` are by the ids of their pathways."""
 
     areas: Pathway
     editions: Mapping[str, Pathway] = {}
 
     def tier(self, outcome: str, pathway: str) -> str:
-        """A result by the name that the pathway of that id gives it; by what is at hand where that one is not known.
-
-        What is no result ("unsure") stays as it is.
-        """
-        of = self.editions.get(pathway, self.areas)
-        return tier_title(as_outcome(outcome), of) if outcome in OUTCOMES else outcome
+        """A result by the title that its pathway gives it, else the pathway at hand; "unsure" stays as it is."""
+        if outcome not in OUTCOMES:
+            return outcome
+        return tier_title(as_outcome(outcome), self.editions.get(pathway, self.areas))
 
 
 def naming(at_hand: Pathway, others: Iterable[Pathway]) -> Naming:
-    """What is at hand first, with the areas of others that it lacks; among editions of an id the first counts."""
+    """The names of the pathway at hand, and those of others for what it lacks."""
     editions = {at_hand.id: at_hand}
     named = {each.id: each for each in at_hand.localities}
     for other in others:
-        editions.setdefault(other.id, other)
+        editions.setdefault(other.id, other)  # of two editions of one id the first counts
         for each in other.localities:
             named.setdefault(each.id, each)
     areas = at_hand
@@ -326,25 +328,24 @@ class Citation(msgspec.Struct, frozen=True):
 
 
 def letters(pathway: Pathway) -> tuple[str, ...]:
-    """The letters before the digits of the pathway's factor IDs, in the order of the pathway: Y, V, A, R."""
-    found = (re.match(r"[^\W\d_]+", id) for id in pathway.factors)
+    """The letters that begin the pathway's factor IDs, in its order: Y, V, A, R."""
+    found = (re.match(r"[^\W\d_]+", factor_id) for factor_id in pathway.factors)
     return tuple(dict.fromkeys(match[0].upper() for match in found if match))
 
 
 def find(text: str, pathway: Pathway, not_ids: Collection[str] = ()) -> list[Citation]:
     """Every ID in the text, in order. Unknown ones that the practitioner said are no IDs are left out."""
-    factors, excluded = pathway.factors, {id.upper() for id in not_ids}
-    citations = []
-    for match in _pattern(pathway).finditer(text):
-        id = match[0].upper()
-        known = id in factors
-        if known or id not in excluded:
-            citations.append(Citation(id, match.start(), match.end(), known))
-    return citations
+    factors, excluded = pathway.factors, {not_id.upper() for not_id in not_ids}
+    found = ((match[0].upper(), *match.span()) for match in pathway.id_pattern.finditer(text))
+    return [
+        Citation(factor_id, start, end, factor_id in factors)
+        for factor_id, start, end in found
+        if factor_id in factors or factor_id not in excluded
+    ]
 
 
 def at(text: str, offset: int, pathway: Pathway) -> Citation | None:
-    """The ID that the cursor is in, or right behind; None where there is none."""
+    """The ID that the cursor is in, or right behind; None if there is none."""
     start = text.rfind("\n", 0, offset) + 1
     end = text.find("\n", offset)
     line = text[start : len(text) if end < 0 else end]
@@ -355,44 +356,46 @@ def at(text: str, offset: int, pathway: Pathway) -> Citation | None:
 
 
 def complete(prefix: str, pathway: Pathway) -> list[Factor]:
-    """The factors whose ID begins with what was typed ("a1" → A1, A10, A11), in the pathway's order.
-
-    Where none does, the one that is meant ("r03" → R3).
-    """
+    """The factors whose ID begins as typed ("a1" → A1, A10, A11), else the one meant ("r03" → R3)."""
     wanted = prefix.strip().upper()
     if not wanted:
         return []
     found = [factor for factor in pathway.factors.values() if factor.id.upper().startswith(wanted)]
-    return found or [pathway.factors[id] for id in filter(None, [meant(wanted, pathway)])]
+    nearest = meant(wanted, pathway)
+    return found or ([pathway.factors[nearest]] if nearest else [])
 
 
-def meant(id: str, pathway: Pathway) -> str:
-    """The ID that one with noughts before its number stands for ("R03" → "R3"); empty where there is none."""
-    match = _NOUGHTS.fullmatch(id.upper())
+def meant(typed: str, pathway: Pathway) -> str:
+    """The ID meant by one with noughts before its number ("R03" → "R3"); empty if there is none."""
+    match = _NOUGHTS.fullmatch(typed.upper())
     found = f"{match[1]}{match[2]}" if match else ""
     return found if found in pathway.factors else ""
 
 
-def meant_words(id: str, pathway: Pathway) -> str:
-    """ "R3 meant?", to be said of an ID that the pathway lacks; empty where none is near."""
-    found = meant(id, pathway)
+def meant_words(typed: str, pathway: Pathway) -> str:
+    """ "R3 meant?": what to say of an ID that the pathway lacks; empty if none is near."""
+    found = meant(typed, pathway)
     return f"{found} meant?" if found else ""
 
 
-def citing_sentences(text: str, id: str, pathway: Pathway) -> list[tuple[int, int, str]]:
+def citing_sentences(text: str, factor_id: str, pathway: Pathway) -> list[tuple[int, int, str]]:
     """The sentences that cite an ID, each once: (start, end, sentence). A line's end also ends a sentence."""
-    wanted = id.upper()
-    spans = _sentences(text)
-    starts = [start for start, _ in spans]
-    cited: dict[int, None] = {}
-    for citation in find(text, pathway):
-        if citation.id == wanted:
-            cited[bisect_right(starts, citation.start) - 1] = None
-    return [(spans[index][0], spans[index][1], text[spans[index][0] : spans[index][1]]) for index in cited]
+    ends = list(_SENTENCE_END.finditer(text))
+    sentences = []
+    for start, end in zip(
+        (0, *(each.end() for each in ends)), (*(each.start() for each in ends), len(text)), strict=True
+    ):
+        if sentence := text[start:end].strip():
+            first = text.index(sentence, start)
+            sentences.append((first, first + len(sentence), sentence))
+    starts = [start for start, _, _ in sentences]
+    wanted = factor_id.upper()
+    cited = (bisect_right(starts, each.start) - 1 for each in find(text, pathway) if each.id == wanted)
+    return [sentences[index] for index in dict.fromkeys(cited)]
 
 
 def words_beside_ids(text: str, pathway: Pathway, not_ids: Collection[str] = ()) -> int:
-    """How many words a text has beside IDs, white space and punctuation (rule 4 of the design).
+    """How many words a text has beside IDs and punctuation (rule 4 of the design).
 
     What the practitioner said is no ID (the A12, a road) counts as a word.
     """
@@ -400,55 +403,24 @@ def words_beside_ids(text: str, pathway: Pathway, not_ids: Collection[str] = ())
 
 
 def beside_ids(text: str, pathway: Pathway, not_ids: Collection[str] = ()) -> str:
-    """A text without its IDs; what the practitioner said is none stays."""
-    excluded = {id.upper() for id in not_ids} - pathway.factors.keys()
-    return _pattern(pathway).sub(lambda match: match[0] if match[0].upper() in excluded else " ", text)
-
-
-def _sentences(text: str) -> list[tuple[int, int]]:
-    """Where each sentence starts and ends, white space around it left out."""
-    spans = []
-    start = 0
-    for end, following in [(match.start(), match.end()) for match in _SENTENCE_END.finditer(text)] + [
-        (len(text), 0)
-    ]:
-        part = text[start:end]
-        if stripped := part.strip():
-            first = start + part.index(stripped)
-            spans.append((first, first + len(stripped)))
-        start = following
-    return spans
-
-
-def _pattern(pathway: Pathway) -> re.Pattern[str]:
-    """The pattern of this pathway's IDs, made once and kept with the pathway."""
-    kept: dict[str, object] = pathway.__dict__
-    pattern = kept.get("_id_pattern")
-    if not isinstance(pattern, re.Pattern):
-        pattern = kept["_id_pattern"] = _compile(letters(pathway))
-    return pattern
-
-
-def _compile(prefixes: tuple[str, ...]) -> re.Pattern[str]:
-    heads = (
-        "".join(f"[{c}{c.lower()}]" for c in prefix) for prefix in sorted(prefixes, key=len, reverse=True)
-    )
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(heads)})[0-9]{{1,2}}(?![^\W_])")
+    """A text without its IDs. What the practitioner said is no ID stays."""
+    excluded = {not_id.upper() for not_id in not_ids} - pathway.factors.keys()
+    return pathway.id_pattern.sub(lambda match: match[0] if match[0].upper() in excluded else " ", text)
 
 
 USUAL = "your hub's usual area"
 
 
-def area_words(id: str, name: str) -> str:
+def area_words(area_id: str, name: str) -> str:
     """An area as a choice."""
-    return "Elsewhere: another council's area" if id == ELSEWHERE else name
+    return "Elsewhere: another council's area" if area_id == ELSEWHERE else name
 
 
-def in_area(id: str, name: str) -> str:
+def in_area(area_id: str, name: str) -> str:
     """An area within a sentence."""
-    return "another council's area" if id == ELSEWHERE else name
+    return "another council's area" if area_id == ELSEWHERE else name
 
 
-def area_name(id: str, pathway: Pathway) -> str:
-    """The name of an area; its id where the pathway lacks it."""
-    return next((locality.name for locality in pathway.localities if locality.id == id), id)
+def area_name(area_id: str, pathway: Pathway) -> str:
+    """The name of an area; its id if the pathway lacks it."""
+    return next((locality.name for locality in pathway.localities if locality.id == area_id), area_id)

@@ -1,12 +1,12 @@
-"""What must hold in a pathway file beyond its shape: tiers, factors, references between its parts."""
+"""Checks of a pathway file beyond its shape: tiers, factors, notices, localities, references between them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Collection, Iterator
 from typing import Any, get_args
 
+from ce_tui.core.pathway.dates import is_iso
 from ce_tui.core.pathway.document.document import HIGHEST_TIER
 from ce_tui.core.pathway.document.localities import Role, clock
 from ce_tui.core.pathway.document.notices import ALERTS, PLACEHOLDERS
@@ -40,7 +40,7 @@ _ADDRESS = re.compile(r"(https?://)?[\w-]+(\.[\w-]+)+(:\d+)?(/\S*)?", re.ASCII)
 
 
 def document_faults(pathway: Table) -> Iterator[Fault]:
-    """Every such fault of a pathway file, notices included; its localities are `locality_checks`'s."""
+    """Every fault of a pathway file beyond its shape, without its localities' (`locality_faults`)."""
     yield from slug(pathway, "id", "")
     if text(pathway, "lang") and not _ENGLISH.fullmatch(text(pathway, "lang")):
         yield Fault("lang", "is a language that the app's own words are not in", "en-GB or another English")
@@ -49,8 +49,17 @@ def document_faults(pathway: Table) -> Iterator[Fault]:
     elif isinstance(pathway["rule"], str) and pathway["rule"] != HIGHEST_TIER:
         yield Fault("rule", "is none by which this app can come to a result", _RULE)
     links = {text(link, "id"): text(link, "words") for _, link in tables(pathway, "links")}
-    yield from _links(pathway)
-    yield from _sections(pathway, links)
+    once = Once("id")
+    for where, link in tables(pathway, "links"):
+        yield from once.see_slug(link, "id", where)
+        yield from _unlike(
+            link, "url", where, _ADDRESS, "is not a web address", "www.example.org/page or https://…"
+        )
+    once, holds = Once("id"), Once("content")
+    for where, section in tables(pathway, "document"):
+        yield from once.see_slug(section, "id", where)
+        yield from holds.see_key(section, "holds", where)
+        yield from _blocks(section, "blocks", where, links)
     yield from _tiers(pathway, links)
     yield from _labels(pathway)
     yield from _notices(pathway)
@@ -64,24 +73,6 @@ def factor_keys(pathway: Table) -> set[str]:
         for group in ("factors", "vulnerabilities")
         for _, factor in tables(tier, group)
     }
-
-
-def _links(pathway: Table) -> Iterator[Fault]:
-    once = Once("id")
-    for where, link in tables(pathway, "links"):
-        yield from slug(link, "id", where)
-        yield from once.see(text(link, "id"), inside(where, "id"))
-        if text(link, "url") and not _ADDRESS.fullmatch(text(link, "url")):
-            yield Fault(inside(where, "url"), "is not a web address", "www.example.org/page or https://…")
-
-
-def _sections(pathway: Table, links: dict[str, str]) -> Iterator[Fault]:
-    ids, holds = Once("id"), Once("content")
-    for where, section in tables(pathway, "document"):
-        yield from slug(section, "id", where)
-        yield from ids.see(text(section, "id"), inside(where, "id"))
-        yield from holds.see(text(section, "holds"), inside(where, "holds"))
-        yield from _blocks(section, "blocks", where, links)
 
 
 def _blocks(owner: Table, key: str, where: str, links: dict[str, str]) -> Iterator[Fault]:
@@ -111,8 +102,12 @@ def _tiers(pathway: Table, links: dict[str, str]) -> Iterator[Fault]:
     ids, keys, printed, titles = Once("ID"), Once("key"), Once("printed ID"), Once("title")
     for where, tier in found:
         name = text(tier, "name")
-        yield from titles.see(text(tier, "title"), inside(where, "title"))
-        yield from _title_in_one_row(tier, where)
+        title = text(tier, "title")  # it stands among others in one row
+        yield from titles.see_key(tier, "title", where)
+        if "\n" in title:
+            yield Fault(inside(where, "title"), "has more than one line", "one line")
+        if title.strip() and not any(sign.isalnum() for sign in title):
+            yield Fault(inside(where, "title"), "has no letter", "a word")
         yield from _blocks(tier, "explanation", where, links)
         if not tier.get("factors"):
             yield Fault(inside(where, "factors"), "has no factor", "one or more")
@@ -123,20 +118,10 @@ def _tiers(pathway: Table, links: dict[str, str]) -> Iterator[Fault]:
         for group, taken_in in (("factors", name), ("vulnerabilities", "vulnerabilities")):
             marks = [mark for mark, row in MARKS.items() if taken_in in row.taken_in]
             for at, factor in tables(tier, group, where):
-                yield from slug(factor, "key", at)
-                yield from keys.see(text(factor, "key"), inside(at, "key"))
-                yield from ids.see(text(factor, "id"), inside(at, "id"))
-                yield from printed.see(text(factor, "printed_id"), inside(at, "printed_id"))
+                yield from keys.see_slug(factor, "key", at)
+                yield from ids.see_key(factor, "id", at)
+                yield from printed.see_key(factor, "printed_id", at)
                 yield from _factor(factor, at, marks)
-
-
-def _title_in_one_row(tier: Table, where: str) -> Iterator[Fault]:
-    """A fault where a tier's title, which stands among others in one row, has several rows or no letter."""
-    title = text(tier, "title")
-    if "\n" in title:
-        yield Fault(inside(where, "title"), "has more than one line", "one line")
-    if title.strip() and not any(sign.isalnum() for sign in title):
-        yield Fault(inside(where, "title"), "has no letter", "a word")
 
 
 def _factor(factor: Table, where: str, marks: list[MarkName]) -> Iterator[Fault]:
@@ -151,9 +136,9 @@ def _factor(factor: Table, where: str, marks: list[MarkName]) -> Iterator[Fault]
 
 
 def _labels(pathway: Table) -> Iterator[Fault]:
-    labels = table(table(pathway, "details"), "labels")
-    if not table(pathway, "details"):
+    if not (details := table(pathway, "details")):
         return
+    labels = table(details, "labels")
     for name in LABELS:
         if name not in labels:
             yield Fault(f"details.labels.{name}", "is missing")
@@ -168,15 +153,16 @@ def _notices(pathway: Table) -> Iterator[Fault]:
     keys, once = factor_keys(pathway), Once("id")
     for where, notice in tables(pathway, "notices"):
         when = table(notice, "when")
-        yield from slug(notice, "id", where)
-        yield from once.see(text(notice, "id"), inside(where, "id"))
-        yield from _placeholders(notice, where)
+        yield from once.see_slug(notice, "id", where)
+        for key in ("text", "fact"):
+            if any(found not in PLACEHOLDERS for found in re.findall(r"\{[^{}]*\}", text(notice, key))):
+                yield _placeholder_fault(inside(where, key), (*PLACEHOLDERS, *_TIER_PLACEHOLDERS))
         if text(notice, "alert") not in (*ALERTS, ""):
             known = one_of((*ALERTS, ""))
             yield Fault(inside(where, "alert"), "is not one of the words known here", known)
-        for place, key in texts(when, "any_marked", inside(where, "when")):
-            if key not in keys:
-                yield Fault(place, "unknown factor", "the key of a factor")
+        yield from _unknown(
+            when, "any_marked", inside(where, "when"), keys, "unknown factor", "the key of a factor"
+        )
         role = text(notice, "contact_role")
         if role and role not in get_args(Role):
             yield Fault(inside(where, "contact_role"), "unknown role", "one of " + ", ".join(get_args(Role)))
@@ -185,24 +171,32 @@ def _notices(pathway: Table) -> Iterator[Fault]:
             yield Fault(inside(where, "when.age_from"), "leaves no age", "less than age_below")
 
 
-def _placeholders(notice: Table, where: str) -> Iterator[Fault]:
-    for key in ("text", "fact"):
-        unknown = [
-            found for found in re.findall(r"\{[^{}]*\}", text(notice, key)) if found not in PLACEHOLDERS
-        ]
-        if unknown:
-            yield Fault(
-                inside(where, key),
-                "holds an unknown placeholder",
-                "one of " + ", ".join((*PLACEHOLDERS, *_TIER_PLACEHOLDERS)),
-            )
+def _unlike(
+    owner: Table, key: str, where: str, pattern: re.Pattern[str], what: str, expected: str
+) -> Iterator[Fault]:
+    """A fault if the text under a key does not have the form that it should."""
+    if text(owner, key) and not pattern.fullmatch(text(owner, key)):
+        yield Fault(inside(where, key), what, expected)
+
+
+def _unknown(
+    owner: Table, key: str, where: str, known: Collection[str], what: str, expected: str
+) -> Iterator[Fault]:
+    """A fault for each text of a list that names nothing known."""
+    for at, named in texts(owner, key, where):
+        if named not in known:
+            yield Fault(at, what, expected)
+
+
+def _placeholder_fault(where: str, known: tuple[str, ...]) -> Fault:
+    return Fault(where, "holds an unknown placeholder", "one of " + ", ".join(known))
 
 
 def with_tier_names(value: Any, pathway: Table) -> Any:
-    """The value, of decoded TOML, with the names that the pathway's own tiers have. What is unknown stays.
+    """Decoded TOML with the pathway's own tier titles in place of placeholders.
 
     Notices and localities, which several pathways share, name tiers so: `{Tier:red}` is the tier's title ("Red"),
-    `{tier:red}` the same within a sentence ("the red steps").
+    `{tier:red}` the same within a sentence ("the red steps"). What is unknown stays.
     """
     names = {text(tier, "name"): text(tier, "title") for _, tier in tables(pathway, "tiers")}
     known = {f"{{Tier:{name}}}": title for name, title in names.items()}
@@ -219,34 +213,38 @@ def _filled(value: Any, known: dict[str, str]) -> Any:
 
 
 def unnamed(value: object, where: str) -> Iterator[Fault]:
-    """A fault for each text that asks for the name of a tier which there is not."""
+    """A fault for each text that asks for the title of an unknown tier."""
     for found, at in every_text(value, where):
         if _TIER_NAME.search(found):
-            yield Fault(at, "holds an unknown placeholder", "one of " + ", ".join(_TIER_PLACEHOLDERS))
+            yield _placeholder_fault(at, _TIER_PLACEHOLDERS)
 
 
 _PHONE = re.compile(r"\+?[0-9]+( [0-9]+)*")
 _ESCALATION = ("escalation_at", "escalation_source", "escalation")
 _OF_ESCALATION = frozenset({"escalation_at", "escalation_source", "who", "within", "note", "source"})
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+_UNKNOWN_LINK = ("unknown link", "the id of one of the pathway's links")
+_A_CONTACT = "the id of one of this locality's contacts"
 
 
 def locality_faults(locality: Table, links: set[str], where: str) -> Iterator[Fault]:
-    """Every such fault of one locality; `links` are the ids of the pathway's link slots."""
+    """Every fault of one locality beyond its shape; `links` are the ids of the pathway's link slots."""
     contacts = {text(contact, "id"): contact for _, contact in tables(locality, "contacts")}
     yield from slug(locality, "id", where)
     yield from _contacts(locality, contacts, where)
-    yield from _procedure(locality, set(contacts), links, where)
+    yield from _procedure(locality, contacts, links, where)
     for at, form in tables(locality, "forms", where):
         yield from _confirmed(form, at)
         if text(form, "link") and text(form, "link") not in links:
-            yield Fault(inside(at, "link"), "unknown link", "the id of one of the pathway's links")
+            yield Fault(inside(at, "link"), *_UNKNOWN_LINK)
         if form.get("outcomes") == []:
             yield Fault(inside(at, "outcomes"), "is empty", "the results that need this form")
-    for at, link in texts(locality, "links", where):
-        if link not in links:
-            yield Fault(at, "unknown link", "the id of one of the pathway's links")
-    yield from _escalation(locality, where)
+    yield from _unknown(locality, "links", where, links, *_UNKNOWN_LINK)
+    # nothing of a disagreement's stages is left blank, and they are never without where they can be read
+    own = {key: locality[key] for key in _ESCALATION if key in locality}
+    yield from empty(own, _OF_ESCALATION, where)
+    if own.get("escalation") and "escalation_at" not in own:
+        yield Fault(inside(where, "escalation_at"), "is missing", "where the stages can be read")
 
 
 def _contacts(locality: Table, contacts: dict[str, Table], where: str) -> Iterator[Fault]:
@@ -258,27 +256,20 @@ def _contacts(locality: Table, contacts: dict[str, Table], where: str) -> Iterat
         )
     once = Once("id")
     for at, contact in tables(locality, "contacts", where):
-        yield from slug(contact, "id", at)
-        yield from once.see(text(contact, "id"), inside(at, "id"))
+        yield from once.see_slug(contact, "id", at)
         yield from _numbers(contact, at)
         yield from _hours(contact, contacts, at)
 
 
 def _numbers(contact: Table, where: str) -> Iterator[Fault]:
-    phones = [(inside(where, "phone"), text(contact, "phone"))]
-    phones += [
-        (inside(at, "phone"), text(other, "phone")) for at, other in tables(contact, "alternatives", where)
-    ]
-    for at, phone in phones:
-        if phone and not _PHONE.fullmatch(phone):
-            yield Fault(at, "is not a phone number", "digits and single blanks")
-    if text(contact, "email") and not _EMAIL.fullmatch(text(contact, "email")):
-        yield Fault(inside(where, "email"), "is not an e-mail address", "name@example.org")
+    for at, other in ((where, contact), *tables(contact, "alternatives", where)):
+        yield from _unlike(other, "phone", at, _PHONE, "is not a phone number", "digits and single blanks")
+    yield from _unlike(contact, "email", where, _EMAIL, "is not an e-mail address", "name@example.org")
     if contact.get("alternatives") and not text(contact, "disputed").strip():
         yield Fault(
             inside(where, "disputed"), "is missing", "what the sources disagree on, beside the alternatives"
         )
-    if text(contact, "checked") and not _is_day(text(contact, "checked")):
+    if text(contact, "checked") and not is_iso(text(contact, "checked")):
         yield Fault(inside(where, "checked"), "is not a day", "a date such as 2026-11-25")
 
 
@@ -291,70 +282,48 @@ def _hours(contact: Table, contacts: dict[str, Table], where: str) -> Iterator[F
     if ways and not text(contact, "hours").strip():
         yield Fault(inside(where, "hours"), "is missing", "the hours in words")
     for at, opening in tables(contact, "opening", where):
-        times = [_time(opening, key, at) for key in ("opens", "closes")]
-        yield from (found for found in times if isinstance(found, Fault))
-        if all(isinstance(found, str) for found in times) and text(opening, "opens") >= text(
-            opening, "closes"
-        ):
+        times = {key: opening.get(key) for key in ("opens", "closes")}
+        wrong = [key for key, given in times.items() if not _is_time(given)]
+        for key in wrong:
+            if isinstance(times[key], str):  # that it is no text is said of its shape
+                yield Fault(inside(at, key), "is not a time of day", "00:00 to 24:00, such as 09:00")
+        if not wrong and text(opening, "opens") >= text(opening, "closes"):
             yield Fault(inside(at, "closes"), "is not after it opens", "a later time of the same day")
         if opening.get("days") == []:
             yield Fault(inside(at, "days"), "is empty", "one or more of mon, tue, wed, thu, fri, sat, sun")
     other = text(contact, "when_closed")
     if other and other not in contacts:
-        yield Fault(
-            inside(where, "when_closed"), "unknown contact", "the id of one of this locality's contacts"
-        )
+        yield Fault(inside(where, "when_closed"), "unknown contact", _A_CONTACT)
     elif other and not contacts[other].get("opening"):
         yield Fault(
             inside(where, "when_closed"), "names a contact without opening hours", "one with `opening`"
         )
 
 
-def _time(opening: Table, key: str, where: str) -> Fault | str | None:
-    """The time, or what is wrong with it; None where it is no text."""
-    given = opening.get(key)
+def _is_time(given: object) -> bool:
     if not isinstance(given, str):
-        return None
+        return False
     try:
         clock(given)
     except ValueError:
-        return Fault(inside(where, key), "is not a time of day", "00:00 to 24:00, such as 09:00")
-    return given
+        return False
+    return True
 
 
-def _procedure(locality: Table, contacts: set[str], links: set[str], where: str) -> Iterator[Fault]:
+def _procedure(locality: Table, contacts: Collection[str], links: set[str], where: str) -> Iterator[Fault]:
     procedure = locality.get("procedure")
     if not isinstance(procedure, dict):
         return
+    place = inside(where, "procedure")
     for outcome in OUTCOMES:
-        place = inside(where, f"procedure.{outcome}")
         if not procedure.get(outcome):
-            yield Fault(place, "has no step", "one or more: what to do for this result")
-        for at, step in tables(table(locality, "procedure"), outcome, inside(where, "procedure")):
+            yield Fault(inside(place, outcome), "has no step", "one or more: what to do for this result")
+        for at, step in tables(procedure, outcome, place):
             yield from _confirmed(step, at)
-            for found, contact in texts(step, "contacts", at):
-                if contact not in contacts:
-                    yield Fault(found, "unknown contact", "the id of one of this locality's contacts")
-            for found, link in texts(step, "links", at):
-                if link not in links:
-                    yield Fault(found, "unknown link", "the id of one of the pathway's links")
-
-
-def _escalation(locality: Table, where: str) -> Iterator[Fault]:
-    """Nothing of it is left blank, and stages are never without where they can be read."""
-    own = {key: locality[key] for key in _ESCALATION if key in locality}
-    yield from empty(own, _OF_ESCALATION, where)
-    if own.get("escalation") and "escalation_at" not in own:
-        yield Fault(inside(where, "escalation_at"), "is missing", "where the stages can be read")
+            yield from _unknown(step, "contacts", at, contacts, "unknown contact", _A_CONTACT)
+            yield from _unknown(step, "links", at, links, *_UNKNOWN_LINK)
 
 
 def _confirmed(step: Table, where: str) -> Iterator[Fault]:
     if text(step, "provenance") in ("inferred", "rebuilt") and not text(step, "confirm").strip():
         yield Fault(inside(where, "confirm"), "is missing", "what to confirm, and with whom")
-
-
-def _is_day(given: str) -> bool:
-    try:
-        return date.fromisoformat(given).isoformat() == given
-    except ValueError:
-        return False

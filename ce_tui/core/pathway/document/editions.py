@@ -1,4 +1,4 @@
-"""What makes an edition of a pathway, and what of it stays fresh.
+"""An edition of a pathway: what stays as it was pinned, and what is taken fresh from the configuration.
 
 A screening is read with the words that it was made with. Of a pathway's data these are the edition: tiers, factors,
 explanations, headings, the document, the details' labels, and of each area its steps, forms, sentences and printed
@@ -14,13 +14,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.document.document import LinkSlot, Pathway, Tier
-from ce_tui.core.pathway.document.localities import Contact, Locality, Procedure, Step
+from ce_tui.core.pathway.document.localities import Locality, Procedure, Step
 from ce_tui.core.pathway.document.notices import Notice
 from ce_tui.core.pathway.words import OUTCOMES, OutcomeName
 
@@ -34,7 +35,7 @@ _NOTHING: tuple[Any, ...] = ("", None, False, [], {})
 
 
 def edition_digest(pathway: Pathway) -> str:
-    """A digest of the edition alone: the same for two files that differ only in what stays fresh.
+    """A digest of the edition: the same for two files that differ only in what stays fresh.
 
     What is empty is left out, so that a key which a later version knows changes no digest of before.
     """
@@ -49,13 +50,14 @@ def edition_digest(pathway: Pathway) -> str:
     for locality in built["localities"]:
         for name in _ESCALATION:
             del locality[name]
-        for step in (step for outcome in OUTCOMES for step in locality["procedure"][outcome]):
-            step["text"] = _NUMBER.sub("#", step["text"])
+        for outcome in OUTCOMES:
+            for step in locality["procedure"][outcome]:
+                step["text"] = _NUMBER.sub("#", step["text"])
     return hashlib.sha256(msgspec.json.encode(_bare(built), order="sorted")).hexdigest()
 
 
 def freshened(pinned: Pathway, fresh: Sequence[Pathway]) -> Pathway:
-    """The words of `pinned`, with what stays fresh taken from the first of `fresh` that has it.
+    """A pinned edition's words, the rest from the first of `fresh` that has it.
 
     `fresh` holds the pathway of the same id first, if it is there; others only help with the areas and links that
     they share with it, by their ids.
@@ -63,13 +65,15 @@ def freshened(pinned: Pathway, fresh: Sequence[Pathway]) -> Pathway:
     same = fresh[0] if fresh and fresh[0].id == pinned.id else None
     if same is not None and (same == pinned or edition_digest(same) == edition_digest(pinned)):
         return same
-    return msgspec.structs.replace(
-        pinned,
-        tiers=pinned.tiers if same is None else tuple(_tier(tier, same) for tier in pinned.tiers),
-        links=_links(pinned, fresh, same),
-        localities=tuple(_locality(each, fresh) for each in pinned.localities),
-        notices=pinned.notices if same is None else tuple(_notices(pinned, same)),
-    )
+    links = tuple(_link(slot, fresh) for slot in pinned.links)
+    tiers, notices = pinned.tiers, pinned.notices
+    if same is not None:
+        known = {slot.id for slot in links}
+        links += tuple(slot for slot in same.links if slot.id not in known)
+        tiers = tuple(_tier(tier, same) for tier in tiers)
+        notices = tuple(_notices(pinned, same))
+    localities = tuple(_locality(each, fresh) for each in pinned.localities)
+    return replace(pinned, tiers=tiers, links=links, localities=localities, notices=notices)
 
 
 def _bare(value: Any) -> Any:
@@ -85,22 +89,13 @@ def _bare(value: Any) -> Any:
 def _tier(pinned: Tier, same: Pathway) -> Tier:
     """A tier in the edition's words, with what the app says of it now."""
     now = next((each for each in same.tiers if each.name == pinned.name), pinned)
-    return msgspec.structs.replace(pinned, **{name: getattr(now, name) for name in _OWN_WORDS})
-
-
-def _links(pinned: Pathway, fresh: Sequence[Pathway], same: Pathway | None) -> tuple[LinkSlot, ...]:
-    """Every slot of the edition as the document words it, leading where it leads now; then those that are new."""
-    found = [_link(slot, fresh) for slot in pinned.links]
-    known = {slot.id for slot in found}
-    return (*found, *(slot for slot in (same.links if same else ()) if slot.id not in known))
+    return replace(pinned, **{name: getattr(now, name) for name in _OWN_WORDS})
 
 
 def _link(slot: LinkSlot, fresh: Sequence[Pathway]) -> LinkSlot:
-    for pathway in fresh:
-        for other in pathway.links:
-            if other.id == slot.id:
-                return msgspec.structs.replace(other, words=slot.words)
-    return slot
+    """A slot of the edition as the document words it, leading where it leads now."""
+    now = next((other for pathway in fresh for other in pathway.links if other.id == slot.id), slot)
+    return replace(now, words=slot.words)
 
 
 def _locality(pinned: Locality, fresh: Sequence[Pathway]) -> Locality:
@@ -108,67 +103,54 @@ def _locality(pinned: Locality, fresh: Sequence[Pathway]) -> Locality:
     now = next((each for pathway in fresh for each in pathway.localities if each.id == pinned.id), None)
     if now is None:
         return pinned
+    steps = {outcome: pinned.procedure.steps(outcome) for outcome in OUTCOMES}
     procedure = Procedure(
-        **{
-            outcome: tuple(_step(step, pinned, now, outcome) for step in pinned.procedure.steps(outcome))
-            for outcome in OUTCOMES
-        }
+        **{name: tuple(_step(step, pinned, now, name) for step in steps[name]) for name in OUTCOMES}
     )
-    kept = tuple(_still_named(pinned, now))
-    escalation = {name: getattr(now, name) for name in _ESCALATION}
-    return msgspec.structs.replace(pinned, procedure=procedure, contacts=(*now.contacts, *kept), **escalation)
-
-
-def _still_named(pinned: Locality, now: Locality) -> Iterator[Contact]:
-    """The contacts that the pinned steps name and the fresh data lack, and those outside whose hours they answer."""
+    # contacts that the pinned steps name and the fresh data lack, and those outside whose hours they answer
     there = {contact.id for contact in now.contacts}
-    steps = (step for outcome in OUTCOMES for step in pinned.procedure.steps(outcome))
-    wanted = {id for step in steps for id in step.contacts} - there
-    wanted |= {each.when_closed for each in pinned.contacts if each.id in wanted} - there
-    return (contact for contact in pinned.contacts if contact.id in wanted)
+    lacking = {named for found in steps.values() for step in found for named in step.contacts} - there
+    lacking |= {each.when_closed for each in pinned.contacts if each.id in lacking} - there
+    kept = (contact for contact in pinned.contacts if contact.id in lacking)
+    escalation = {name: getattr(now, name) for name in _ESCALATION}
+    return replace(pinned, procedure=procedure, contacts=(*now.contacts, *kept), **escalation)
 
 
 def _step(step: Step, pinned: Locality, now: Locality, outcome: OutcomeName) -> Step:
     """A step in its own words, with the numbers and addresses of today.
 
-    Those of the same sentence as it stands now; where it is worded otherwise now, those that a contact has changed.
+    These are of the same sentence as it stands now; if it is worded otherwise now, of the contacts that have changed.
     """
     for other in now.procedure.steps(outcome):
         if other.text != step.text and _NUMBER.sub("#", other.text) == _NUMBER.sub("#", step.text):
-            return msgspec.structs.replace(step, text=other.text)
-    changed = dict(_changed_reach(step, pinned, now))
-    changed = {old: new for old, new in changed.items() if old != new and old in step.text}
+            return replace(step, text=other.text)
+    today = {contact.id: contact for contact in now.contacts}
+    # contacts that the step names come last, and so count
+    reached = {
+        getattr(contact, name): getattr(today[contact.id], name) or NO_LONGER_GIVEN
+        for contact in sorted(pinned.contacts, key=lambda each: each.id in step.contacts)
+        if contact.id in today
+        for name in _REACH
+    }
+    changed = {old: new for old, new in reached.items() if old and old != new and old in step.text}
     if not changed:
         return step
     olds = "|".join(re.escape(old) for old in sorted(changed, key=len, reverse=True))
     text = re.sub(rf"(?<!\w)(?:{olds})(?!\w)", lambda found: changed[found[0]], step.text)
-    return msgspec.structs.replace(step, text=text)
-
-
-def _changed_reach(step: Step, pinned: Locality, now: Locality) -> Iterator[tuple[str, str]]:
-    """How each contact was reached and is reached now; those that the step names come last, and so count."""
-    today = {contact.id: contact for contact in now.contacts}
-    for contact in sorted(pinned.contacts, key=lambda each: each.id in step.contacts):
-        for name in _REACH if contact.id in today else ():
-            if old := getattr(contact, name):
-                yield old, getattr(today[contact.id], name) or NO_LONGER_GIVEN
+    return replace(step, text=text)
 
 
 def _notices(pinned: Pathway, same: Pathway) -> Iterator[Notice]:
     """The app's own notices as they are now; those that quote the document as they were."""
     before = {notice.id: notice for notice in pinned.notices}
     keys = {factor.key for factor in pinned.factors.values()}
-    quoted = {id: notice for id, notice in before.items() if notice.quoted}
+    quoted = {notice.id: notice for notice in pinned.notices if notice.quoted}
     for notice in same.notices:
         if notice.id in quoted:
             yield quoted.pop(notice.id)
         elif not notice.quoted:
-            yield _still_holding(notice, before.get(notice.id), keys)
+            # a condition that names a factor which the edition lacks stays as it was there
+            held = notice.id not in before or keys.issuperset(notice.when.any_marked)
+            when = notice.when if held else before[notice.id].when
+            yield replace(notice, when=when)
     yield from quoted.values()
-
-
-def _still_holding(notice: Notice, before: Notice | None, keys: Iterable[str]) -> Notice:
-    """A notice whose condition names a factor that the edition lacks keeps the condition that it had there."""
-    if before is None or set(notice.when.any_marked) <= set(keys):
-        return notice
-    return msgspec.structs.replace(notice, when=before.when)

@@ -1,4 +1,4 @@
-"""The whole document in reading order, to read, search and give out: its second way of use, without a screening."""
+"""The whole document in reading order, to read, search and give out without a screening."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
-from ce_tui.core.pathway.document.document import Block, Pathway, Section, Tier
-from ce_tui.core.pathway.document.localities import Contact, EscalationStage, Locality, Step
+from ce_tui.core.pathway.document.document import Block, Pathway, Tier
+from ce_tui.core.pathway.document.localities import Contact, Locality, Step
 from ce_tui.core.pathway.shape import folded
 from ce_tui.core.pathway.words import OUTCOMES, ended, grade, leads_to, say_source
 
@@ -21,7 +21,7 @@ _COUNCILS_OWN = "the procedures of the safeguarding partnership of the council w
 
 
 def danger_words(locality: Locality) -> str:
-    """What never waits for a stage: it stands before all else."""
+    """What a child in danger needs at once; it stands before all stages."""
     return (
         f"A child in danger does not wait for a stage: phone {locality.emergency} now. What cannot wait: phone the "
         "numbers in Contacts again."
@@ -29,27 +29,26 @@ def danger_words(locality: Locality) -> str:
 
 
 def where_words(locality: Locality) -> str:
-    """Where to read how it is taken further."""
+    """Where to read how a disagreement is taken further."""
     return ended(f"{_TAKE_IT_FURTHER} {locality.escalation_at or _COUNCILS_OWN}")
 
 
 def stage_lines(locality: Locality) -> list[str]:
-    """ "1. Who, with whom, within so many days"; or that none are filled in, where they could be."""
-    if locality.escalation:
-        return [_stage(number, each) for number, each in enumerate(locality.escalation, 1)]
-    return [NOT_FILLED_IN] if locality.escalation_at else []
-
-
-def _stage(number: int, stage: EscalationStage) -> str:
-    within = f", within {stage.within}" if stage.within else ""
-    return f"{number}. {stage.who}{within}{f'. {stage.note}' if stage.note else ''}"
+    """The stages, numbered: "1. Who, with whom, within so many days"; or that they are not filled in."""
+    if not locality.escalation:
+        return [NOT_FILLED_IN] if locality.escalation_at else []
+    lines = []
+    for number, stage in enumerate(locality.escalation, 1):
+        within = f", within {stage.within}" if stage.within else ""
+        lines.append(f"{number}. {stage.who}{within}{f'. {stage.note}' if stage.note else ''}")
+    return lines
 
 
 HOURS_NOT_KNOWN = "hours not known"
 
 
 def procedure_blocks(locality: Locality, pathway: Pathway) -> Iterator[Block]:
-    """The page, in the document's order; what the document does not print says so (`own`, notes)."""
+    """An area's page in the document's order; what the document does not print says so (`own`, notes)."""
     if locality.provenance:
         yield _note(locality.provenance)
     yield Block(text=locality.intro)
@@ -64,32 +63,32 @@ def procedure_blocks(locality: Locality, pathway: Pathway) -> Iterator[Block]:
             yield Block(text=sentence)
     yield from _contacts(locality)
     yield from _escalation(locality)
-    yield from _links(locality, pathway)
+    if locality.links:
+        yield _heading("Links")
+    for slot in map(pathway.link, locality.links):
+        yield Block(kind="bullet", text=slot.about, links=(slot.id,), own=True)
 
 
 def contact_lines(contact: Contact) -> list[str]:
     """A contact in lines: how to reach it, hours, source, dispute and other numbers, note. Never "open now"."""
-    reach = [part for part in (contact.phone, contact.email, contact.url) if part] or ["no number known"]
-    lines = [f"{contact.name}: {', '.join(reach)}"]
-    if contact.ask_for:
-        lines.append(f"Ask for {contact.ask_for}.")
-    if contact.disputed:
-        lines.append(f"Disputed: {contact.disputed}")
-    lines += [f"{other.phone}: source: {say_source(other.source)}" for other in contact.alternatives]
-    hours = contact.hours or "not known"
-    lines.append(
-        f"Hours: {hours}" + (f" (source: {say_source(contact.hours_source)})" if contact.hours_source else "")
-    )
+    reach = ", ".join(filter(None, (contact.phone, contact.email, contact.url))) or "no number known"
+    hours = f" (source: {say_source(contact.hours_source)})" if contact.hours_source else ""
     checked = f"; last compared on {contact.checked}" if contact.checked else ""
-    lines.append(f"Source: {say_source(contact.source)}{checked}")
-    if contact.whole_note:
-        lines.append(contact.whole_note)
-    return lines
+    lines = [
+        f"{contact.name}: {reach}",
+        f"Ask for {contact.ask_for}." if contact.ask_for else "",
+        f"Disputed: {contact.disputed}" if contact.disputed else "",
+        *(f"{other.phone}: source: {say_source(other.source)}" for other in contact.alternatives),
+        f"Hours: {contact.hours or 'not known'}{hours}",
+        f"Source: {say_source(contact.source)}{checked}",
+        contact.whole_note,
+    ]
+    return list(filter(None, lines))
 
 
 def whom_to_phone(step: Step, locality: Locality) -> list[str]:
-    """Whom a call is to, with number and hours, where no clock says who answers."""
-    called = (locality.contact(id) for id in step.contacts if step.call)
+    """Whom a call is to, with number and usual hours, for pages that know no time of day."""
+    called = map(locality.contact, step.contacts if step.call else ())
     return [f"{each.name}: {each.phone} ({each.hours or HOURS_NOT_KNOWN})" for each in called if each.phone]
 
 
@@ -108,21 +107,20 @@ def _contacts(locality: Locality) -> Iterator[Block]:
     for contact in locality.contacts:
         if contact.printed:
             yield Block(kind="table-line", text=contact.printed)
-        if contact.printed and contact.disputed:
-            yield _note(f"Disputed: {contact.disputed} Shown by this software: {contact.phone}.")
+            if contact.disputed:
+                yield _note(f"Disputed: {contact.disputed} Shown by this software: {contact.phone}.")
     for line in locality.printed[1:]:
         yield Block(kind="table-line", text=line)
-    yield Block(kind="heading", text="Contacts, with hours and sources", own=True)
+    yield _heading("Contacts, with hours and sources")
     for contact in locality.contacts:
         first, *rest = contact_lines(contact)
         yield Block(kind="bullet", text=first, own=True)
-        for line in rest:
-            yield _note(line)
+        yield from map(_note, rest)
 
 
 def _escalation(locality: Locality) -> Iterator[Block]:
     """In this software's words, with where each thing comes from."""
-    yield Block(kind="heading", text=NOT_MOVING, own=True)
+    yield _heading(NOT_MOVING)
     yield Block(kind="bullet", text=danger_words(locality), own=True)
     yield Block(kind="bullet", text=where_words(locality), own=True)
     if locality.escalation_source:
@@ -133,11 +131,8 @@ def _escalation(locality: Locality) -> Iterator[Block]:
         yield _note(f"Source of the stages: {say_source(source)}")
 
 
-def _links(locality: Locality, pathway: Pathway) -> Iterator[Block]:
-    if locality.links:
-        yield Block(kind="heading", text="Links", own=True)
-    for id in locality.links:
-        yield Block(kind="bullet", text=pathway.link(id).about, links=(id,), own=True)
+def _heading(text: str) -> Block:
+    return Block(kind="heading", text=text, own=True)
 
 
 def _note(text: str) -> Block:
@@ -148,7 +143,7 @@ EXCERPT = 90  # characters about the words that were found
 
 
 class Chapter(msgspec.Struct, frozen=True, kw_only=True):
-    """A chapter as Guidance shows it. `tier` or `locality` is set where it belongs to one; `own`: the app's title."""
+    """A chapter as Guidance shows it, of a `tier`, a `locality` or neither; `own`: the app's title."""
 
     id: str
     title: str
@@ -160,7 +155,7 @@ class Chapter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """A paragraph that was found. The excerpt is a piece of it, cut at words, about the first of the words."""
+    """A paragraph that was found, with an excerpt of it, cut at words."""
 
     chapter_id: str
     block_index: int
@@ -172,7 +167,18 @@ def chapters(pathway: Pathway) -> list[Chapter]:
 
     The last one holds what this software has to say about its copy. The same pathway gives the same ids.
     """
-    found = [chapter for section in pathway.document for chapter in _section(section, pathway)]
+    found = []
+    for section in pathway.document:
+        blocks = section.blocks + (_details(pathway) if section.holds == "details" else ())
+        within = _held(section.holds, pathway)
+        # a bare title of the app's over others is left out
+        if blocks or not (section.own and within):
+            found.append(
+                Chapter(
+                    id=section.id, title=section.title, number=section.number, blocks=blocks, own=section.own
+                )
+            )
+        found += within
     held = {section.holds for section in pathway.document}
     for kind in ("tiers", "procedures"):
         if kind not in held:
@@ -183,9 +189,9 @@ def chapters(pathway: Pathway) -> list[Chapter]:
 
 
 def search(pathway: Pathway, words: str) -> list[Hit]:
-    """The paragraphs that hold all of the words, whatever their case and accents, in reading order. No words: nothing.
+    """The paragraphs that hold all of the words, whatever their case and accents, in order. No words: nothing.
 
-    A chapter's title stands for words that its paragraphs lack, where these have one of them at least.
+    A chapter's title stands for words that a paragraph lacks, if it has one of them at least.
     """
     wanted = folded(words).split()
     if not wanted:
@@ -211,7 +217,8 @@ def as_text(pathway: Pathway) -> str:
     for chapter in chapters(pathway):
         lines += ["", f"{chapter.number}. {chapter.title}" if chapter.number else chapter.title, ""]
         for block in chapter.blocks:
-            lines.append(_line(block))
+            text = f"- {block.text}" if block.kind == "bullet" else block.text
+            lines.append(f"({text})" if block.kind == "note" else text)
             lines += [f"  [{said}]" for said in link_words(block, pathway)]
     return "\n".join(lines)
 
@@ -219,66 +226,48 @@ def as_text(pathway: Pathway) -> str:
 def link_words(block: Block, pathway: Pathway) -> list[str]:
     """For each link of a paragraph: its words, where it leads, its source and its warning, on one line."""
     said = []
-    for id in block.links:
-        slot = pathway.link(id)
-        parts = [
-            leads_to(slot.about, slot.url),
-            slot.source and f"source: {slot.source}",
-            slot.warning,
-        ]
+    for slot in map(pathway.link, block.links):
+        source = f"source: {slot.source}" if slot.source else ""
+        parts = (leads_to(slot.about, slot.url), source, slot.warning)
         said.append(". ".join(part.rstrip(".") for part in parts if part))
     return said
 
 
-def _section(section: Section, pathway: Pathway) -> list[Chapter]:
-    """The section's own chapter, then those of what it holds; a bare title of the app's over others is left out."""
-    blocks = section.blocks + (_details(pathway) if section.holds == "details" else ())
-    own = Chapter(id=section.id, title=section.title, number=section.number, blocks=blocks, own=section.own)
-    held = _held(section.holds, pathway)
-    if section.own and not section.blocks and held:
-        return held
-    return [own, *held]
-
-
 def _held(kind: str, pathway: Pathway) -> list[Chapter]:
-    match kind:
-        case "tiers":
-            return [_tier(tier, pathway) for tier in pathway.tiers]
-        case "procedures":
-            return [
-                Chapter(
-                    id=f"procedure-{locality.id}",
-                    title=locality.title,
-                    locality=locality.id,
-                    blocks=tuple(procedure_blocks(locality, pathway)),
-                )
-                for locality in pathway.localities
-            ]
-    return []
+    """The chapters that a section holds in the document, but for the details."""
+    if kind == "tiers":
+        return [_tier(tier, pathway) for tier in pathway.tiers]
+    if kind != "procedures":
+        return []
+    return [
+        Chapter(
+            id=f"procedure-{locality.id}",
+            title=locality.title,
+            locality=locality.id,
+            blocks=tuple(procedure_blocks(locality, pathway)),
+        )
+        for locality in pathway.localities
+    ]
 
 
 def _tier(tier: Tier, pathway: Pathway) -> Chapter:
-    blocks = [Block(kind="heading", text=tier.printed[0] if tier.printed else tier.heading)]
-    blocks += tier.explanation
-    blocks += [Block(kind="heading", text=title) for title in (", ".join(tier.printed[1:]),) if title]
+    first, *columns = tier.printed or (tier.heading,)
+    blocks = [Block(kind="heading", text=first), *tier.explanation]
+    if title := ", ".join(columns):
+        blocks.append(Block(kind="heading", text=title))
     for factor in tier.all_factors:
         black = " (black: it is likely that the case will be known to the authorities)"
         flag = black if factor.known_to_authorities else ""
         blocks.append(Block(kind="table-line", text=f"{factor.printed_id or factor.id}  {factor.text}{flag}"))
-    blocks += [
-        Block(kind="note", text=text, own=True)
-        for text in (pathway.numbering_note, pathway.black_note)
-        if text
-    ]
+    blocks += map(_note, filter(None, (pathway.numbering_note, pathway.black_note)))
     return Chapter(id=f"tier-{tier.name}", title=tier.title, tier=tier.name, blocks=tuple(blocks))
 
 
 def _details(pathway: Pathway) -> tuple[Block, ...]:
     form = pathway.details
-    labels = form.labels
 
     def group(name: str) -> Iterator[Block]:
-        for field, label in labels.items():
+        for field, label in form.labels.items():
             if field.startswith(f"{name}."):
                 yield Block(kind="bullet", text=label)
 
@@ -297,21 +286,15 @@ def _details(pathway: Pathway) -> tuple[Block, ...]:
 def _about(pathway: Pathway) -> Chapter:
     """What this software says of its copy: attribution, numbering, black, addresses."""
     texts = [pathway.attribution, pathway.numbering_note, pathway.black_note]
-    blocks = [Block(kind="note", text=text, own=True) for text in texts if text]
+    blocks = list(map(_note, filter(None, texts)))
     if pathway.links:
-        blocks.append(Block(kind="heading", text="Links, and where they lead", own=True))
+        blocks.append(_heading("Links, and where they lead"))
     for slot in pathway.links:
         source = f" (source: {slot.source})" if slot.source else ""
         warning = f" {slot.warning}" if slot.warning else ""
         text = f"{leads_to(slot.about, slot.url).rstrip('.')}{source}.{warning}"
         blocks.append(Block(kind="bullet", text=text, own=True))
     return Chapter(id="about", title="About this copy of the pathway", blocks=tuple(blocks), own=True)
-
-
-def _line(block: Block) -> str:
-    if block.kind == "bullet":
-        return f"- {block.text}"
-    return f"({block.text})" if block.kind == "note" else block.text
 
 
 def _excerpt(text: str, word: str) -> str:

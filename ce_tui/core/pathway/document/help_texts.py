@@ -1,21 +1,21 @@
-"""The help of each screen and section: plain words, with what the document itself says where it answers.
+"""The help of each screen and section: plain words, with what the document itself says on the matter.
 
-Where it speaks of a tier, an ID or an area it has a placeholder, which the edition fills: {Red} a tier's title, {red}
-the same within a sentence, {red.heading} its heading, the key of a factor its ID, {example} an ID to cite,
-{vulnerabilities} theirs, {areas} the areas, {flagged} how many factors are flagged, {numbering_note} the edition's own.
+For a tier, an ID or an area it has a placeholder, which the edition fills: {Red} a tier's title, {red} the same within
+a sentence, {red.heading} its heading, the key of a factor its ID, {example} an ID to cite, {vulnerabilities} theirs,
+{areas} the areas, {flagged} how many factors are flagged, {numbering_note} the edition's own.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
 from functools import cache
 
 import msgspec
 
 from ce_tui.core.pathway.document.document import Pathway, rule_words, tier_title, tier_titles, within
 from ce_tui.core.pathway.document.loading import default_pathway
+from ce_tui.core.pathway.document.toml_reading import every_text
 from ce_tui.core.pathway.words import TIERS, joined
 from ce_tui.resources import DATA
 
@@ -25,8 +25,9 @@ _EXAMPLE = 3  # which factor of the tier that needs a narrative is the example
 
 
 class HelpEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One question or matter. `quotes` are sentences of the document, shown as such after `text`. `only_where`: what a
-    pathway must have for it to be said, a name in `_known`.
+    """One question or matter. `quotes` are sentences of the document, shown as such after `text`.
+
+    `only_where`: what a pathway must have for it to be said, a name in `_known`.
     """
 
     heading: str
@@ -36,7 +37,7 @@ class HelpEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
 
 class HelpText(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The help of one screen or section. The keys are not in it: they come from the commands themselves."""
+    """The help of one screen or section. Its keys are not in it: they come from the commands."""
 
     title: str
     summary: str
@@ -62,13 +63,13 @@ def help_for(topic: str) -> HelpText:
 
 
 def help_lines(topic: str, pathway: Pathway | None = None) -> list[str]:
-    """The help on a topic as lines of plain text, a paragraph a line, blank ones between. KeyError if there is none.
+    """The help on a topic as plain lines, a paragraph a line, blank ones between; KeyError if there is none.
 
-    Without a pathway it is that which comes with the app.
+    Without a pathway it is in the words of the one that comes with the app.
     """
-    help = help_on(topic, pathway or default_pathway())
-    lines = [help.title, "", help.summary]
-    for entry in help.entries:
+    shown = help_on(topic, pathway or default_pathway())
+    lines = [shown.title, "", shown.summary]
+    for entry in shown.entries:
         lines += ["", entry.heading, entry.text]
         lines += [f'The document: "{quote}"' for quote in entry.quotes]
     return lines
@@ -80,27 +81,34 @@ def help_on(topic: str, pathway: Pathway) -> HelpText:
     Sentences that its document does not hold are left out, and entries on what it lacks: another partnership's has its
     own.
     """
-    help = help_for(topic)
     known = _known(pathway)
-    said = "\n".join(_texts(msgspec.to_builtins(pathway)))
+    document = "\n".join(words for words, _ in every_text(msgspec.to_builtins(pathway)))
+
+    def filled(words: str) -> str:
+        return _PLACEHOLDER.sub(lambda found: known[found[1]], words)
+
+    template = help_for(topic)
     entries = [
         HelpEntry(
-            heading=_filled(entry.heading, known),
-            text=_filled(entry.text, known),
-            quotes=tuple(quote for quote in entry.quotes if quote in said),
+            heading=filled(entry.heading),
+            text=filled(entry.text),
+            quotes=tuple(quote for quote in entry.quotes if quote in document),
         )
-        for entry in help.entries
+        for entry in template.entries
         if {*_PLACEHOLDER.findall(entry.heading), *_PLACEHOLDER.findall(entry.text)} <= known.keys()
         and (not entry.only_where or known.get(entry.only_where))
     ]
-    return HelpText(
-        title=_filled(help.title, known), summary=_filled(help.summary, known), entries=tuple(entries)
-    )
+    return HelpText(title=filled(template.title), summary=filled(template.summary), entries=tuple(entries))
 
 
 def _known(pathway: Pathway) -> dict[str, str]:
     """What stands for each placeholder. What the edition lacks has none."""
-    known = {factor.key: factor.id for factor in pathway.factors.values()}
+    flagged = sum(factor.known_to_authorities for factor in pathway.factors.values())
+    known = {factor.key: factor.id for factor in pathway.factors.values()} | {
+        "flagged": "none is" if not flagged else "1 is" if flagged == 1 else f"{flagged} are",
+        "numbering_note": pathway.numbering_note,
+        "areas": joined([locality.name for locality in pathway.localities]),
+    }
     for name in TIERS:
         known[name] = within(name, pathway)
         known[name.capitalize()] = tier_title(name, pathway)
@@ -108,16 +116,11 @@ def _known(pathway: Pathway) -> dict[str, str]:
     vulnerabilities = [factor.id for tier in pathway.tiers for factor in tier.vulnerabilities]
     if vulnerabilities:
         known["vulnerabilities"] = " to ".join(dict.fromkeys((vulnerabilities[0], vulnerabilities[-1])))
-    known |= _of_what_it_asks(pathway)
-    flagged = sum(factor.known_to_authorities for factor in pathway.factors.values())
-    known["flagged"] = "none is" if not flagged else "1 is" if flagged == 1 else f"{flagged} are"
-    known["numbering_note"] = pathway.numbering_note
-    known["areas"] = joined([locality.name for locality in pathway.localities])
-    return known
+    return known | _demands(pathway)
 
 
-def _of_what_it_asks(pathway: Pathway) -> dict[str, str]:
-    """What is said of a narrative, of a first meeting and of the rule; empty where the edition does not ask for it."""
+def _demands(pathway: Pathway) -> dict[str, str]:
+    """What is said of a narrative, a first meeting and the rule; empty if the edition does not ask for it."""
     telling = [tier for tier in pathway.tiers if tier.needs_narrative]
     closing = [tier.name for tier in pathway.tiers if tier.needs_relationship]
     left_open = [tier.name for tier in pathway.tiers if not tier.needs_relationship]
@@ -143,15 +146,3 @@ def _of_what_it_asks(pathway: Pathway) -> dict[str, str]:
         known[f"{tier.name}.narrative"] = asks if tier in telling else ""
         known[f"{tier.name}.closed"] = tier.title if tier.name in closing else ""
     return known
-
-
-def _filled(words: str, known: dict[str, str]) -> str:
-    return _PLACEHOLDER.sub(lambda found: known[found[1]], words)
-
-
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list | tuple):
-        for inner in value.values() if isinstance(value, dict) else value:
-            yield from _texts(inner)

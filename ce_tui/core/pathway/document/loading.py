@@ -1,13 +1,13 @@
 """Reads pathways from their files and checks them. A file that is not sound is refused whole, with every fault.
 
 A pathway file lists its localities and its notices as files, relative to itself. The only module of `core.pathway`
-(with `help_texts` and `bank_holidays`) that reads files.
+(with `help_texts` and the bank holidays of `localities`) that reads files.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -41,8 +41,6 @@ from ce_tui.resources import DATA
 
 DEFAULT = DATA / "pathways" / "set-2026-06.toml"
 _MOST_BESIDE = 1_000
-
-
 _NEVER_EMPTY = frozenset(
     {
         "id", "key", "text", "title", "name", "heading", "result", "words", "about", "edition", "publisher", "intro",
@@ -72,9 +70,9 @@ def check_file(content: str | bytes, folder: Path) -> list[Fault]:
 
 
 def files_of(file: Path) -> list[Path]:
-    """A pathway file and the files that it names, whether they are sound, or there, or not.
+    """A pathway file and the files that it names, sound, there or not.
 
-    Of one that cannot be read: all that look like a pathway's files beside it, which it may name.
+    If it cannot be read: all that look like a pathway's files beside it, which it may name.
     """
     try:
         raw = read_toml(read_whole(file))
@@ -112,34 +110,31 @@ def remarks(pathway: Pathway) -> list[str]:
     return said
 
 
-def _locality_remarks(locality: Locality) -> list[str]:
-    said = []
+def _locality_remarks(locality: Locality) -> Iterator[str]:
     confirm = [step.confirm for outcome in OUTCOMES for step in locality.procedure.steps(outcome)]
     confirm += [form.confirm for form in locality.forms]
-    said += [f"{locality.name}: {words}" for words in dict.fromkeys(confirm) if words]
+    for words in filter(None, dict.fromkeys(confirm)):
+        yield f"{locality.name}: {words}"
     if not locality.escalation and locality.id != ELSEWHERE:
-        said.append(
+        yield (
             f"{locality.name}: the stages of taking a disagreement further are not filled in; the app makes none up."
         )
     if not locality.tells_police:
-        said.append(
-            f"{locality.name}: no step of red is with the police alone, so telling them is never due."
-        )
+        yield f"{locality.name}: no step of red is with the police alone, so telling them is never due."
     for contact in locality.contacts:
         if contact.disputed:
-            said.append(f"{locality.name}, {contact.name}: disputed. {contact.disputed}")
+            yield f"{locality.name}, {contact.name}: disputed. {contact.disputed}"
         if contact.phone and not (contact.opening or contact.always or contact.when_closed):
-            said.append(f"{locality.name}, {contact.name}: no hours known, so the app never calls it open.")
-    return said
+            yield f"{locality.name}, {contact.name}: no hours known, so the app never calls it open."
 
 
 def pathway_source(pathway: Pathway) -> bytes:
-    """A pathway whole, localities and notices within: what the store keeps so that an edition stays readable."""
+    """A whole pathway as the store keeps it, with localities and notices: so an edition stays readable."""
     return msgspec.json.encode(pathway)
 
 
 def pathway_from_source(source: bytes) -> Pathway:
-    """The pathway that `pathway_source` wrote. Raises InputInvalid if it is none."""
+    """The pathway that `pathway_source` wrote. Raises InputInvalid for anything else."""
     try:
         return parse_as(source, Pathway)
     except NotJson as error:
@@ -150,31 +145,22 @@ def _build(content: str | bytes, folder: Path) -> Pathway:
     """Reads the parts together, then checks them as one: places tell in which file a fault is."""
     raw = read_toml(content)
     faults: list[Fault] = []
-    files = {
-        **_read_localities(raw, folder, faults),
-        **_read_notices(raw, folder, faults),
-    }
+    files = _read_localities(raw, folder, faults) | _read_notices(raw, folder, faults)
     for shared in ("localities", "notices"):
         if shared in raw:
             raw[shared] = with_tier_names(raw[shared], raw)
     pathway, found = shaped(raw, Pathway)
-    found += _unsound(raw)
+    found += (*empty(raw, _NEVER_EMPTY), *unshowable(raw), *document_faults(raw))
+    found += unnamed(raw.get("localities"), "localities")
+    links = {text(slot, "id") for _, slot in tables(raw, "links")}
+    once = Once("id")
+    for where, locality in tables(raw, "localities"):
+        found += once.see_key(locality, "id", where)
+        found += locality_faults(locality, links, where)
     faults += [_in_file(fault, files) for fault in found]
     if faults or pathway is None:
         raise InputInvalid(list(dict.fromkeys(faults)))
     return pathway
-
-
-def _unsound(raw: Table) -> list[Fault]:
-    """The faults beyond the shape, in the order of the file."""
-    faults = [*empty(raw, _NEVER_EMPTY), *unshowable(raw), *document_faults(raw)]
-    faults += unnamed(raw.get("localities"), "localities")
-    links = {text(slot, "id") for _, slot in tables(raw, "links")}
-    once = Once("id")
-    for where, locality in tables(raw, "localities"):
-        faults += once.see(text(locality, "id"), f"{where}.id")
-        faults += locality_faults(locality, links, where)
-    return faults
 
 
 def _read_localities(raw: Table, folder: Path, faults: list[Fault]) -> dict[str, str]:
@@ -237,7 +223,7 @@ def _in_file(fault: Fault, files: dict[str, str]) -> Fault:
 
 
 def read_whole(file: Path) -> bytes:
-    """A file of the configuration, if it is not too large. Raises InputInvalid, OSError."""
+    """The bytes of a file of the configuration. Raises InputInvalid if it is too large, OSError."""
     if file.stat().st_size > MAX_BYTES:
         raise InputInvalid([Fault("", "is too large", f"at most {MAX_BYTES // 1_000_000} MB")])
     return file.read_bytes()
@@ -248,7 +234,7 @@ _AN_ID = re.compile(rb"""^[ \t]*id[ \t]*=[ \t]*["']([a-z0-9-]{1,80})["']""", re.
 
 
 class Unsound(msgspec.Struct, frozen=True):
-    """A pathway file of the configuration that cannot be used. `id`: as far as it can be read in it, else empty."""
+    """A pathway file of the configuration that cannot be used; `id` is empty if it cannot be read."""
 
     file: str
     id: str
@@ -279,15 +265,20 @@ class Pathways:
         self.unsound: tuple[Unsound, ...] = ()
         loaded = self._read(files, readable) if files else {"": default_pathway()}
         self.files = {str(file): loaded[str(file)].id if str(file) in loaded else "" for file in files}
-        faults = self._unknown_links(loaded.values())
+        slots = {slot.id for pathway in loaded.values() for slot in pathway.links}
+        faults = [
+            Fault(f"links.{slot}", "unknown link", "the id of a link that a pathway in use has")
+            for slot in self._links
+            if slot not in slots
+        ]
         if faults and not readable:
             raise InputInvalid(faults)
         if faults and not self.unsound:
             self.unsound = (Unsound(LINKS, "", tuple(faults)),)
-        self._pathways = {pathway.id: _with_links(pathway, self._links) for pathway in loaded.values()}
+        self._pathways = {pathway.id: self.with_links(pathway) for pathway in loaded.values()}
 
     def _read(self, files: Sequence[Path], readable: bool) -> dict[str, Pathway]:
-        """The sound ones by their files."""
+        """The sound pathways by their files."""
         loaded: dict[str, Pathway] = {}
         once = Once("id")
         for number, file in enumerate(files):
@@ -299,35 +290,40 @@ class Pathways:
             except (InputInvalid, OSError) as error:
                 if not readable:
                     raise
-                found = error.faults if isinstance(error, InputInvalid) else [Fault("", _cannot(error))]
+                if isinstance(error, InputInvalid):
+                    found = error.faults
+                else:
+                    found = [Fault("", f"cannot be read: {(error.strerror or 'unknown').lower()}")]
                 self.unsound += (Unsound(str(file), _id_in(file), tuple(found)),)
         return loaded
 
-    def _unknown_links(self, loaded: Iterable[Pathway]) -> list[Fault]:
-        slots = {slot.id for pathway in loaded for slot in pathway.links}
-        return [
-            Fault(f"links.{slot}", "unknown link", "the id of a link that a pathway in use has")
-            for slot in self._links
-            if slot not in slots
-        ]
-
-    def get(self, id: str) -> Pathway:
+    def get(self, pathway_id: str) -> Pathway:
         """The pathway of that id; KeyError if there is none."""
-        return self._pathways[id]
+        return self._pathways[pathway_id]
 
-    def source(self, id: str) -> bytes:
+    def source(self, pathway_id: str) -> bytes:
         """The pathway of that id as the store keeps it; KeyError if there is none."""
-        if id not in self._sources:
-            self._sources[id] = pathway_source(self._pathways[id])
-        return self._sources[id]
+        if pathway_id not in self._sources:
+            self._sources[pathway_id] = pathway_source(self._pathways[pathway_id])
+        return self._sources[pathway_id]
 
     def with_links(self, pathway: Pathway) -> Pathway:
-        """A pathway from elsewhere, with the addresses of the configuration."""
-        return _with_links(pathway, self._links)
+        """A pathway with the addresses of the configuration."""
+        if not any(slot.id in self._links for slot in pathway.links):
+            return pathway
+        filled = tuple(
+            msgspec.structs.replace(
+                slot, url=self._links[slot.id], source="this installation's configuration"
+            )
+            if slot.id in self._links
+            else slot
+            for slot in pathway.links
+        )
+        return msgspec.structs.replace(pathway, links=filled)
 
     @property
     def current(self) -> Pathway:
-        """The pathway that a new screening uses. The first file is sound (`lacks_current`)."""
+        """The pathway that a new screening uses, if the first file is sound (`lacks_current`)."""
         return next(iter(self._pathways.values()))
 
     @property
@@ -337,22 +333,19 @@ class Pathways:
 
     @property
     def to_call(self) -> Pathway:
-        """The pathway whose contacts and document are open to everyone: there whatever the configuration says."""
+        """The pathway whose contacts and document are open to everyone, whatever the configuration says."""
         return next(iter(self._pathways.values()), default_pathway())
 
-    @property
-    def at_hand(self) -> Pathway:
-        """The same: what is at hand before anybody is signed in."""
-        return self.to_call
+    at_hand = to_call  # before anybody is signed in
 
     @property
     def naming(self) -> Naming:
-        """What names anything that is listed."""
-        return naming(self.at_hand, self._pathways.values())
+        """The names of the editions and areas in a list."""
+        return naming(self.to_call, self._pathways.values())
 
     @property
     def stand_in(self) -> str:
-        """What is to be said where something else stands in for the pathway in use; else nothing."""
+        """What to say if another pathway stands in for the one in use; else nothing."""
         if not self.lacks_current:
             return ""
         file = shown(Path(next(iter(self.files))).name)
@@ -370,26 +363,10 @@ class Pathways:
         return tuple(self._pathways)
 
 
-def _cannot(error: OSError) -> str:
-    return f"cannot be read: {(error.strerror or 'unknown').lower()}"
-
-
 def _id_in(file: Path) -> str:
-    """The id that a file which is not sound gives itself; empty where none can be read in it."""
+    """The id that a file which is not sound gives itself; empty if none can be read in it."""
     try:
         found = _AN_ID.search(read_whole(file))
     except (InputInvalid, OSError):
         return ""
     return found[1].decode() if found else ""
-
-
-def _with_links(pathway: Pathway, links: dict[str, str]) -> Pathway:
-    if not any(slot.id in links for slot in pathway.links):
-        return pathway
-    filled = tuple(
-        msgspec.structs.replace(slot, url=links[slot.id], source="this installation's configuration")
-        if slot.id in links
-        else slot
-        for slot in pathway.links
-    )
-    return msgspec.structs.replace(pathway, links=filled)

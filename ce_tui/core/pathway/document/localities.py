@@ -1,18 +1,15 @@
-"""The shape of a locality: its procedure, contacts and own forms, how it takes a disagreement further.
-
-Opening hours are judged by `hours`.
-"""
+"""A locality with its procedure, contacts and forms; bank holidays; whom to phone at a moment, and who answers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import msgspec
 
-from ce_tui.core.pathway.dates import LONDON
+from ce_tui.core.pathway.dates import LONDON, in_london
 from ce_tui.core.pathway.words import OUTCOMES, OutcomeName, Provenance, by_outcome
 from ce_tui.core.strict_json import parse_as
 from ce_tui.resources import DATA
@@ -49,7 +46,7 @@ class Alternative(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
 
 
 class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Someone to call. No hours known: `opening` empty, `always` false, `when_closed` empty: never "open"."""
+    """Someone to call. Without `opening`, `always` and `when_closed` no hours are known: never "open"."""
 
     id: str
     role: Role
@@ -76,7 +73,7 @@ class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
     @property
     def whole_note(self) -> str:
-        """The note, and what is to be known of where it comes from."""
+        """The note, and what to know of its source."""
         return " ".join(filter(None, (self.note, self.source_note)))
 
 
@@ -98,7 +95,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
 
 class OwnForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A form or portal of the area itself, which the exported PDF does not replace."""
+    """A form or portal of the area's own, which the exported PDF does not replace."""
 
     name: str
     outcomes: tuple[OutcomeName, ...]
@@ -121,9 +118,9 @@ class Procedure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
 
 class EscalationStage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One stage of taking a disagreement further, as the area's own procedures have it: never a guess of ours.
+    """A stage of taking a disagreement further, from the area's own procedures: never a guess of ours.
 
-    `who`: who takes it up, and with whom. `within`: by when, in words that follow "within", where there is a limit.
+    `who`: who takes it up, and with whom. `within`: by when, in words that follow "within", if there is a limit.
     """
 
     who: str
@@ -154,44 +151,41 @@ class Locality(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
     @property
     def is_rebuilt(self) -> bool:
-        """Whether steps of it had to be rebuilt: then they, and what stands with them, are not the area's own words."""
+        """Whether steps had to be rebuilt: they, and what stands with them, are not the area's own words."""
         return any(step.provenance == "rebuilt" for name in OUTCOMES for step in self.procedure.steps(name))
 
     @property
     def headed(self) -> str:
-        """What stands above its steps: the title of its page; where they are rebuilt, its name alone."""
+        """The heading above the steps: the title of the area's page, or its name alone if they are rebuilt."""
         return self.name if self.is_rebuilt else self.title
 
     @property
     def tells_police(self) -> bool:
         """Whether a step of red is with the police alone."""
         return any(
-            step.contacts and all(self.contact(id).role == "police" for id in step.contacts)
+            step.contacts and all(self.contact(each).role == "police" for each in step.contacts)
             for step in self.procedure.red
         )
 
     @property
     def emergency(self) -> str:
-        """The number in danger."""
+        """The number to phone in danger."""
         numbers = (contact.phone for contact in self.by_role("emergency") if contact.phone)
         return next(numbers, EMERGENCY)
 
     @property
     def danger(self) -> str:
-        """What to do in danger, in words: it stands above all that is done on red."""
+        """What to do in danger, in words, above all that is done on red."""
         return in_danger(self.emergency)
 
     @property
     def service(self) -> str:
-        """Whom the area's services are asked of, within a sentence: "C-SPOC", "the Children & Families' Hub"."""
+        """The area's service within a sentence: "C-SPOC", "the Children & Families' Hub"."""
         return next((each.called for each in self.by_role("front-door") if each.called), self.front_door)
 
-    def contact(self, id: str) -> Contact:
+    def contact(self, contact_id: str) -> Contact:
         """The contact of that id; KeyError if there is none."""
-        for contact in self.contacts:
-            if contact.id == id:
-                return contact
-        raise KeyError(id)
+        return {contact.id: contact for contact in self.contacts}[contact_id]
 
     def by_role(self, role: Role) -> tuple[Contact, ...]:
         """The contacts of a role, in the order of the data."""
@@ -199,7 +193,7 @@ class Locality(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
 
 def in_danger(number: str) -> str:
-    """ "Phone 999 if the child is in danger now."."""
+    """What to do in danger: "Phone 999 if the child is in danger now."."""
     return f"Phone {number} if the child is in danger now."
 
 
@@ -215,21 +209,19 @@ def dates() -> frozenset[date]:
 
 @cache
 def known_from() -> date:
-    """The first day of the years that are known."""
+    """The first day of the years whose bank holidays are known."""
     return date(min(dates()).year, 1, 1)
 
 
 @cache
 def known_until() -> date:
-    """The last day of the years that are known."""
+    """The last day of the years whose bank holidays are known."""
     return date(max(dates()).year, 12, 31)
 
 
 def is_bank_holiday(day: date) -> bool | None:
-    """Whether a day is a bank holiday in England; None where the known dates do not reach."""
-    if not known_from() <= day <= known_until():
-        return None
-    return day in dates()
+    """Whether a day is a bank holiday in England; None beyond the years that are known."""
+    return day in dates() if known_from() <= day <= known_until() else None
 
 
 def runs_out_soon(today: date) -> bool:
@@ -245,9 +237,9 @@ BANK_HOLIDAY_NOTE = (
 PhoneOrder = Literal["advice", "missing", "red"]
 """What the order of phoning follows: who advises, a child that is missing now, or red."""
 
-DAYS: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DAYS: tuple[Day, ...] = get_args(Day)
 
-_USUAL_DAYS: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri")
+_USUAL = OpeningHours(days=DAYS[:5], opens="09:00", closes="17:00")
 _AHEAD = 14  # days in which every office opens again
 
 
@@ -255,57 +247,67 @@ def is_open(contact: Contact, locality: Locality, at: datetime) -> bool | None:
     """Whether a contact answers at a moment (aware; naive is London's). None: nobody knows.
 
     Office hours on a bank holiday in England count as closed, our assumption (`BANK_HOLIDAY_NOTE`). Within office
-    hours of a day on which nobody can say whether it is one (after `bank_holidays.known_until`), None.
+    hours of a day on which nobody can say whether it is one (after `known_until`), None.
     """
     return _answers(contact, locality.contacts, at)
 
 
-def order_for(contacts: Iterable[Contact], order: PhoneOrder, at: datetime) -> tuple[Contact, ...]:
-    """All of a locality's contacts, in the order in which to phone them (rule 12 of the design).
+def order_for(contacts: Sequence[Contact], order: PhoneOrder, at: datetime) -> tuple[Contact, ...]:
+    """A locality's contacts in the order of phoning them (rule 12 of the design).
 
     On red 999, then the office, or by night the emergency line, then 101, then the other of the two. Of a child that
     is missing now the police are told first: 101, 999, then the service. Otherwise the service that advises leads, by
     night who answers instead, and 101 and 999 follow. Then everybody else, those with a number first. An office whose
     number nobody knows here stands where it would stand with one, on red behind 101 while it is taken to be closed.
     """
-    known = tuple(contacts)
-    closed = {each.id for each in known if _answers(each, known, at) is False}
+    closed = {each.id for each in contacts if _answers(each, contacts, at) is False}
     danger, police = (
-        [each for each in known if each.role == role and each.phone] for role in ("emergency", "police")
+        [each for each in contacts if each.role == role and each.phone] for role in ("emergency", "police")
     )
-    two = [each for each in by_the_clock(known, at) if each is not None]
-    two = two or [each for each in known if each.role == "front-door"][:1]
+    two = [each for each in by_the_clock(contacts, at) if each is not None]
+    two = two or [each for each in contacts if each.role == "front-door"][:1]
     if order == "missing":
         leading = [*police, *danger, *two]
     elif order == "advice":
         leading = [*two, *police, *danger]
-    elif two and (two[0].id in closed or _is_taken_to_be_closed(two[0], known, at)):  # nobody answers for it
+    elif (
+        two
+        and (  # nobody answers for it; of one without a number nobody is asked while it is taken to be closed
+            two[0].id in closed or not (two[0].phone or _taken_to_be_open(two[0], contacts, at))
+        )
+    ):
         leading = [*danger, *police, *two]
     else:
         leading = [*danger, *two[:1], *police, *two[1:]]
-    rest = [each for each in known if each not in leading]
+    rest = [each for each in contacts if each not in leading]
     return (*leading, *sorted(rest, key=lambda each: (not each.phone, each.id in closed)))
 
 
 def by_the_clock(contacts: Sequence[Contact], at: datetime) -> tuple[Contact | None, Contact | None]:
     """The office and the line that answers for it: first the one to phone at a moment, then the other.
 
-    Where the office's hours are not known it is taken to be open from 9am to 5pm, Monday to Friday, not on bank
-    holidays (rule 12 of the design); that they are not known is said (`outcome.contacts`).
+    An office of unknown hours is taken to be open from 9am to 5pm, Monday to Friday, not on bank holidays (rule 12 of
+    the design); that they are not known is said (`outcome.contacts`).
     """
     office = next((each for each in contacts if each.role == "front-door" and each.phone), None)
     line = next((each for each in contacts if each.role == "out-of-hours" and each.phone), None)
     if office is None or line is None:
         return office or line, None
-    return (office, line) if _taken_to_be_open(office, tuple(contacts), at) else (line, office)
+    return (office, line) if _taken_to_be_open(office, contacts, at) else (line, office)
 
 
 def opens_next(contact: Contact, contacts: Sequence[Contact], at: datetime) -> datetime | None:
     """When a contact that is closed at a moment answers again, in London's time. None: that is not known."""
-    local = _local(at)
-    if contact.when_closed:
-        office = next((each for each in contacts if each.id == contact.when_closed), None)
-        return _closes(office, local) if office else None
+    local = in_london(at)
+    if contact.when_closed:  # it answers again when the office closes, if that is open
+        ends = [
+            opening.closes
+            for office in contacts
+            if office.id == contact.when_closed
+            for opening in office.opening
+            if _covers(opening, local)
+        ]
+        return datetime.combine(local.date(), clock(ends[0]), LONDON) if ends else None
     moments = sorted(
         datetime.combine(day, clock(opening.opens), LONDON)
         for day in (local.date() + timedelta(days=ahead) for ahead in range(_AHEAD))
@@ -316,34 +318,18 @@ def opens_next(contact: Contact, contacts: Sequence[Contact], at: datetime) -> d
     return next((moment for moment in moments if moment > local), None)
 
 
-def _closes(office: Contact, local: datetime) -> datetime | None:
-    """When an office that is open closes."""
-    ends = [opening.closes for opening in office.opening if _covers(opening, local)]
-    return datetime.combine(local.date(), clock(ends[0]), LONDON) if ends else None
-
-
-def _is_taken_to_be_closed(office: Contact, contacts: tuple[Contact, ...], at: datetime) -> bool:
-    """Of an office whose number nobody knows here: by its hours, or those that count where none are known."""
-    return not (office.phone or _taken_to_be_open(office, contacts, at))
-
-
-def _taken_to_be_open(office: Contact, contacts: tuple[Contact, ...], at: datetime) -> bool:
+def _taken_to_be_open(office: Contact, contacts: Sequence[Contact], at: datetime) -> bool:
     answers = _answers(office, contacts, at)
     if answers is not None:
         return answers
-    local = _local(at)
+    local = in_london(at)
     if office.opening:  # nobody can say whether the day is a bank holiday
         return any(_covers(opening, local) for opening in office.opening)
-    usual = OpeningHours(days=_USUAL_DAYS, opens="09:00", closes="17:00")
-    return _covers(usual, local) and not is_bank_holiday(local.date())
+    return _covers(_USUAL, local) and not is_bank_holiday(local.date())
 
 
-def _local(at: datetime) -> datetime:
-    return at.replace(tzinfo=LONDON) if at.tzinfo is None else at.astimezone(LONDON)
-
-
-def _answers(contact: Contact, contacts: tuple[Contact, ...], at: datetime) -> bool | None:
-    local = _local(at)
+def _answers(contact: Contact, contacts: Sequence[Contact], at: datetime) -> bool | None:
+    local = in_london(at)
     if contact.always:
         return True
     if contact.when_closed:
@@ -359,17 +345,14 @@ def _in_hours(contact: Contact, local: datetime) -> bool | None:
         return None
     if not any(_covers(opening, local) for opening in contact.opening):
         return False
-    if not contact.closed_on_bank_holidays:
-        return True
-    holiday = is_bank_holiday(local.date())
+    holiday = contact.closed_on_bank_holidays and is_bank_holiday(local.date())
     return None if holiday is None else not holiday
 
 
 def _covers(opening: OpeningHours, local: datetime) -> bool:
-    """Whether the hours hold then: from the minute of opening to before the minute of closing."""
-    return DAYS[local.weekday()] in opening.days and clock(opening.opens) <= local.time() < clock(
-        opening.closes
-    )
+    """Whether the hours hold: from the minute of opening to before the minute of closing."""
+    is_day = DAYS[local.weekday()] in opening.days
+    return is_day and clock(opening.opens) <= local.time() < clock(opening.closes)
 
 
 def clock(hours: str) -> time:

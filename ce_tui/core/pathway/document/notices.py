@@ -1,6 +1,6 @@
-"""Notices in the app's own words, with their sources, and when each is shown: data that a partnership can change.
+"""Notices with their sources and conditions, and the one table of all alerts (`ALERTS`).
 
-The alerts among them are in one table, `ALERTS`: whoever asks what an alert is asks its row.
+Notices are data that a partnership can change. Whoever asks what an alert is asks its row of the table.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Place = Literal["result", "consent", "export", "tier"]
 
 
 class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """All given conditions must hold."""
+    """The conditions of a notice: all that are given must hold."""
 
     any_marked: tuple[str, ...] = ()  # keys of factors
     age_from: int | None = None  # years, inclusive
@@ -44,16 +44,16 @@ class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     missing_now: bool | None = None
     unanswered: tuple[str, ...] = ()  # names of answers that nobody gave
     family_unanswered: bool | None = (
-        None  # a caution on the family stands, and nobody said that it may be involved
+        None  # a caution on the family stands, and nobody said it may be involved
     )
 
 
 class Notice(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One notice. `contact_role`: the locality's contact of that role is named with it, with number and source;
-    the office with who answers at this hour.
+    """One notice. `alert`: it must be known before anything else is done (rule 16 of the design).
 
-    `alert`: it must be known before anything else is done (rule 16 of the design); `fact` says it to the receiver,
-    without an instruction. `text` and `fact` may hold the placeholders of `PLACEHOLDERS`.
+    `fact` says it to the receiver, without an instruction. `text` and `fact` may hold the placeholders of
+    `PLACEHOLDERS`. `contact_role`: the locality's contact of that role is named with it, with number and source; the
+    office with who answers at this hour.
     """
 
     id: str
@@ -79,7 +79,7 @@ class PoliceReport(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PhoneNow(msgspec.Struct, frozen=True, kw_only=True):
-    """How an alert is treated that says to phone now: it cannot wait, and lists say it. No field has a default.
+    """The treatment of an alert that says to phone now and cannot wait. No field has a default.
 
     `place`: its place in the order of danger, 0 first (rule 17 of the design); at last `PLACE_OF_RED`, that of red.
     """
@@ -93,25 +93,25 @@ class PhoneNow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AlertKind(msgspec.Struct, frozen=True, kw_only=True):
-    """One alert, and how each place treats it (rule 16 of the design). No field has a default: each is decided.
+    """One alert and its treatment in each place (rule 16 of the design). No field has a default.
 
     `asks`: what it asks for. What does not say to phone now is heeded, and by itself no call: that the service advises
     before the family hears of it, or another call than that about the child.
     """
 
-    own: Notice | None  # what is said of it where a pathway's notices do not
+    own: Notice | None  # what is said of it if a pathway's notices do not
     question: str  # the question of safety whose Yes raises it; empty: marks alone do
     needs_mark: bool  # whether a Yes alone does not raise it
     asks: PhoneNow | Literal["advice first", "another call"]
 
     @property
     def phone_now(self) -> PhoneNow | None:
-        """How it is treated where it says to phone now; None: it does not."""
+        """The alert's treatment if it says to phone now; else None."""
         return self.asks if isinstance(self.asks, PhoneNow) else None
 
     @property
     def on_family(self) -> bool:
-        """Whether nothing prompts to ask or tell the family while it holds."""
+        """Whether nothing prompts to ask or tell the family while the alert holds."""
         return self.asks == "advice first"
 
 
@@ -222,7 +222,7 @@ _FAMILY_OPEN = Notice(
 
 
 def urgent() -> dict[str, PhoneNow]:
-    """The alerts that say to phone now, by their keys, in the order in which they stand."""
+    """The alerts that say to phone now, by their keys, in the table's order."""
     return {key: now for key, each in ALERTS.items() if (now := each.phone_now)}
 
 
@@ -232,7 +232,7 @@ def marks_that_raise(alert: str, notices: Sequence[Notice]) -> frozenset[str]:
 
 
 def with_always(notices: Sequence[Notice]) -> tuple[Notice, ...]:
-    """A pathway's notices, and those that stand where it has none: nobody can switch these off."""
+    """A pathway's notices, and the app's own on subjects that it lacks: nobody can switch these off."""
 
     def subject(notice: Notice) -> tuple[str, bool]:
         """The alert that it is; of others, whether it warns of the family while that is not answered."""

@@ -1,11 +1,9 @@
-"""The interview: its sections, which are open and why not, what is done and what is missing. Both front ends walk it.
+"""The interview's sections: which are open and why not, what is done, what is missing. Both front ends walk them.
 
 The questions are in `questions`, the replies to them in `replies`; both can be had from here.
 """
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 import msgspec
 
@@ -53,10 +51,10 @@ __all__ = [
 SECTIONS = ("start", *TIERS, "notes", "result", "details", "review")
 
 
-class SectionState(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a section stands. `missing` holds the contract's names; `why_closed` is empty while it is open.
+class SectionState(msgspec.Struct, frozen=True):
+    """The state of a section. `missing` holds the contract's names; `why_closed` is empty while it is open.
 
-    `marked`: how many factors of a tier are marked; None of what is no tier, is closed or was not looked at.
+    `marked`: how many factors of a tier are marked; None if it is no tier, is closed or was not looked at.
     """
 
     id: str
@@ -70,7 +68,7 @@ class SectionState(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def sections(answers: Answers, pathway: Pathway, *, completed: bool = False) -> list[SectionState]:
-    """All sections in order, with their state in words; of a screening that is `completed`, that it is."""
+    """All sections in order, with their state in words."""
     outcome = indicated(answers, pathway)
     lacking = missing(answers, pathway, outcome)
     return [
@@ -84,7 +82,7 @@ def sections(answers: Answers, pathway: Pathway, *, completed: bool = False) -> 
 
 
 def can_complete(answers: Answers, pathway: Pathway) -> list[str]:
-    """What holds completion up, in words; empty when nothing does. Only rules 4 and 6 ever do."""
+    """What holds completion up, in words; may be empty. Only rules 4 and 6 ever do."""
     outcome = indicated(answers, pathway)
     held_up = []
     if needs_narrative(answers, pathway):
@@ -112,16 +110,12 @@ def _start(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> Sect
     if open_:
         said.append(f"not answered: {', '.join(open_)}")
     return SectionState(
-        id="start",
-        title="Start",
-        state_words=", ".join(said),
-        done=not open_,
-        missing=_among(lacking, "known_to_practitioner"),
+        "start", "Start", ", ".join(said), done=not open_, missing=_among(lacking, "known_to_practitioner")
     )
 
 
 def known_words(answers: Answers) -> str:
-    """How well the child is known, in short; empty where that is not answered."""
+    """How well the child is known, in short; empty if that is not answered."""
     if answers.known_to_practitioner is None:
         return ""
     ways = {"work": "known from work", "file": "known from a file or the team", "": "known"}
@@ -130,31 +124,27 @@ def known_words(answers: Answers) -> str:
 
 def _tier(tier: Tier, answers: Answers, pathway: Pathway) -> SectionState:
     if not is_tier_open(tier, answers):
-        aside = _count(answers.set_aside, tier)
+        aside = sum(factor.id in answers.set_aside for factor in tier.all_factors)
         kept = f", {counted(aside, 'mark')} set aside" if aside else ""
         return SectionState(
-            id=tier.name,
-            title=tier.title,
-            state_words=f"not asked (first meeting){kept}",
+            tier.name,
+            tier.title,
+            f"not asked (first meeting){kept}",
             done=False,
             open=False,
             why_closed=_why_closed(tier, pathway, aside),
         )
-    marked = _count(answers.marks, tier)
-    seen = answers.looked_at is not None and tier.name in answers.looked_at
-    told = bool(marked) or seen or answers.looked_at is None
-    if marked:
-        words = f"{marked} of {len(tier.all_factors)} marked{_split(answers, tier)}"
-    elif told:
-        words = "nothing marked"
-    else:
-        words = "not looked at"
+    made = [answers.marks[factor.id] for factor in tier.all_factors if factor.id in answers.marks]
+    seen = tier.name in (answers.looked_at or ())
+    told = made or seen or answers.looked_at is None
+    words = "nothing marked" if told else "not looked at"
+    if made:
+        # ": 1 reasonably believe, 2 suspected": the two are never added up in silence
+        judged = [mark for mark in GRAVEST_FIRST if MARKS[mark].is_judged and mark in made]
+        apart = ", ".join(f"{made.count(mark)} {MARK_WORDS[mark].lower()}" for mark in judged)
+        words = f"{len(made)} of {len(tier.all_factors)} marked{': ' if apart else ''}{apart}"
     return SectionState(
-        id=tier.name,
-        title=tier.title,
-        state_words=words,
-        done=bool(marked) or seen,
-        marked=marked if told else None,
+        tier.name, tier.title, words, done=bool(made) or seen, marked=len(made) if told else None
     )
 
 
@@ -170,22 +160,11 @@ def _why_closed(tier: Tier, pathway: Pathway, aside: int) -> str:
     return f"{words} Marks made here before are set aside, not deleted." if aside else words
 
 
-def _split(answers: Answers, tier: Tier) -> str:
-    """ ": 1 reasonably believe, 2 suspected": the two are never added up in silence."""
-    made = [answers.marks[factor.id] for factor in tier.all_factors if factor.id in answers.marks]
-    apart = [
-        f"{made.count(mark)} {MARK_WORDS[mark].lower()}"
-        for mark in GRAVEST_FIRST
-        if MARKS[mark].is_judged and mark in made
-    ]
-    return f": {', '.join(apart)}" if apart else ""
-
-
 def _notes(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> SectionState:
     narrative = has_narrative(answers, pathway)
-    cited = find(answers.notes, pathway, answers.not_ids)
-    known = {citation.id for citation in cited if citation.known}
-    unknown = {citation.id for citation in cited if not citation.known}
+    cited = {citation.id for citation in find(answers.notes, pathway, answers.not_ids)}
+    known = cited & pathway.factors.keys()
+    unknown = cited - known
     words = len(answers.notes.split())
     said = [counted(words, "word") if words else "empty"]
     if known:
@@ -196,51 +175,41 @@ def _notes(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> Sect
         said.append("a narrative is needed")
     elif not narrative and comes_first(answers, pathway):
         said.append("a narrative helps, and is not required")
-    return SectionState(
-        id="notes",
-        title="Notes",
-        state_words=", ".join(said),
-        done=narrative,
-        missing=_among(lacking, "notes"),
-    )
+    return SectionState("notes", "Notes", ", ".join(said), done=narrative, missing=_among(lacking, "notes"))
 
 
 def _result(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> SectionState:
-    decision, own = decided(answers), answers.decision.outcome
+    own = answers.decision.outcome
     said = [acted_on_words(answers, pathway)]
     if alone := marks_alone_words(answers, pathway):
         said.append(f"by the marks alone: {alone}")
-    if own or not answers.harm_today:
-        said.append(_decision_words(own, pathway))
+    if own:
+        said.append(f"decision: {'unsure' if own == 'unsure' else _title(own, pathway)}")
+    elif not answers.harm_today:
+        said.append("no decision yet")
     if "decision.reason" in lacking:
         said.append("a reason is needed")
     return SectionState(
-        id="result",
-        title="Result",
-        state_words=", ".join(said),
-        done=bool(decision) and "decision.reason" not in lacking,
+        "result",
+        "Result",
+        ", ".join(said),
+        done=bool(decided(answers)) and "decision.reason" not in lacking,
         missing=_among(lacking, "decision.reason"),
     )
 
 
-def _decision_words(decision: DecisionName, pathway: Pathway) -> str:
-    if not decision:
-        return "no decision yet"
-    return f"decision: {'unsure' if decision == 'unsure' else _title(decision, pathway)}"
-
-
 def _details(answers: Answers, pathway: Pathway, lacking: tuple[str, ...]) -> SectionState:
-    ids = [id for id in pathway.details.labels if id in DETAIL_FIELDS]
-    filled = sum(1 for id in ids if value(answers, id))
-    said = [f"{filled} of {len(ids)} filled in" if filled else "nothing filled in"]
+    fields = [field for field in pathway.details.labels if field in DETAIL_FIELDS]
+    filled = sum(1 for field in fields if value(answers, field))
+    said = [f"{filled} of {len(fields)} filled in" if filled else "nothing filled in"]
     if status := answers.consent.status:
         said.append(f"consent: {CONSENT_WORDS[status].lower()}")
     if "consent.reason" in lacking:
         said.append("a reason is needed")
     return SectionState(
-        id="details",
-        title="Details",
-        state_words=", ".join(said),
+        "details",
+        "Details",
+        ", ".join(said),
         done=bool(filled or status),
         missing=_among(lacking, "consent.reason"),
     )
@@ -253,17 +222,11 @@ def _review(answers: Answers, pathway: Pathway, lacking: tuple[str, ...], *, com
         said.append(f"not answered: {', '.join(QUESTIONS[name].open for name in open_)}")
     if lacking:
         said.append("missing: " + "; ".join(missing_words(lacking)))
-    return SectionState(
-        id="review", title="Review and export", state_words="; ".join(said), done=completed, missing=lacking
-    )
+    return SectionState("review", "Review and export", "; ".join(said), done=completed, missing=lacking)
 
 
 def _title(decision: DecisionName, pathway: Pathway) -> str:
     return NO_ACTION if decision == "none" else pathway.tier(decision).title
-
-
-def _count(marks: Mapping[str, str], tier: Tier) -> int:
-    return sum(1 for factor in tier.all_factors if factor.id in marks)
 
 
 def _among(lacking: tuple[str, ...], name: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The questions of each section: what is asked, how it is answered, whose words they are. Both front ends ask them."""
+"""The questions of each section: their words, the ways to answer them, and whose words they are."""
 
 from __future__ import annotations
 
@@ -29,7 +29,6 @@ from ce_tui.core.pathway.words import (
     MARK_WORDS,
     NO_ACTION,
     NOT_KNOWN,
-    OUTCOMES,
     grade,
 )
 
@@ -39,7 +38,7 @@ Source = Literal["document", "own"]
 
 
 class Option(msgspec.Struct, frozen=True):
-    """One choice: the value that is recorded, and the words that are shown."""
+    """One choice of a question: the value to record, and the words to show."""
 
     value: str
     words: str
@@ -49,8 +48,8 @@ YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 OR_NOT_KNOWN = (*YES_NO, Option(NOT_KNOWN, "Do not know"))
 
 
-class Question(msgspec.Struct, frozen=True, kw_only=True):
-    """One question. `label` is as printed where `source` is the document; `group` parts the details."""
+class Question(msgspec.Struct, frozen=True):
+    """One question. `label` is as printed if `source` is the document; `group` parts the details."""
 
     id: str
     label: str
@@ -79,19 +78,13 @@ _CONTACT_HINT = "Whoever gets the referral sees your answer. Yes lifts no cautio
 
 
 def questions(section: str, answers: Answers, pathway: Pathway) -> list[Question]:
-    """The questions of a section, in order; those of a closed tier are none. Raises KeyError for another section."""
+    """The questions of a section, in order; a closed tier has none. Raises KeyError for an unknown section."""
     if section == "start":
         return _start(answers, pathway)
     if section == "notes":
         details = pathway.details
         return [
-            Question(
-                id="notes",
-                label=details.notes_title,
-                kind="multiline",
-                hint=details.notes_hint,
-                source="document",
-            )
+            Question("notes", details.notes_title, "multiline", hint=details.notes_hint, source="document")
         ]
     if section == "result":
         return _decision(answers, pathway)
@@ -103,11 +96,9 @@ def questions(section: str, answers: Answers, pathway: Pathway) -> list[Question
 
 
 def question(question_id: str, answers: Answers, pathway: Pathway) -> Question:
-    """The question of that id, as it is asked now. Raises KeyError where it is not asked."""
-    for asked in questions(section_of(question_id, pathway), answers, pathway):
-        if asked.id == question_id:
-            return asked
-    raise KeyError(question_id)
+    """The question of that id, as it is asked now. Raises KeyError if it is not asked."""
+    asked = questions(section_of(question_id, pathway), answers, pathway)
+    return {each.id: each for each in asked}[question_id]
 
 
 def section_of(question_id: str, pathway: Pathway) -> str:
@@ -122,119 +113,117 @@ def section_of(question_id: str, pathway: Pathway) -> str:
 
 def _start(answers: Answers, pathway: Pathway) -> list[Question]:
     """Danger first, then where the child lives, then how well the child is known (rules 2, 3 and 13 of the design)."""
+    # rule 3: the test is to know the child from working with them; what a file says without saying how is kept
+    ways = [
+        Option("work", "Yes, from working with them"),
+        Option("file", "Yes, from our file or team"),
+        Option("no", "No"),
+    ]
+    if answers.known_to_practitioner and not answers.known_from:
+        ways.append(Option("yes", "Yes; how well is not recorded"))
     return [
         *_danger(answers, pathway),
         Question(
-            id="locality",
-            label="Where does the child live?",
-            kind="choice",
+            "locality",
+            "Where does the child live?",
+            "choice",
             options=tuple(Option(locality.id, locality.name) for locality in pathway.localities),
             hint="This decides whose steps and numbers are shown.",
         ),
         *([_COUNCIL] if answers.locality == ELSEWHERE else []),
         Question(
-            id="placed_by",
-            label="Which council placed the child here, if another one did?",
-            kind="text",
+            "placed_by",
+            "Which council placed the child here, if another one did?",
+            "text",
             hint="Leave blank if none did.",
         ),
         Question(
-            id="known_to_practitioner",
-            label="Do you know this child already, from working with them?",
-            kind="choice",
-            options=_ways_of_knowing(answers),
-            hint=_of_knowing(pathway),
+            "known_to_practitioner",
+            "Do you know this child already, from working with them?",
+            "choice",
+            options=tuple(ways),
+            hint=_needs_knowledge(pathway),
         ),
         *([_UNDER_13] if is_under_13_asked(answers, pathway) else []),
         Question(
-            id="screened_on",
-            label="Date of the screening",
-            kind="date",
-            hint="For example, 25 11 2026 or 25 nov 2026",
+            "screened_on", "Date of the screening", "date", hint="For example, 25 11 2026 or 25 nov 2026"
         ),
     ]
 
 
 _COUNCIL = Question(
-    id="council",
-    label="Which council's area is it?",
-    kind="text",
+    "council",
+    "Which council's area is it?",
+    "text",
     hint="The steps name it. Leave blank if you do not know.",
 )
-_UNDER_13 = Question(
-    id="under_13",
-    label="Is the child under 13?",
-    kind="yes-no",
-    options=YES_NO,
-    hint="Asked because of what is marked, and because there is no date of birth.",
+
+
+def _yes_no(
+    question_id: str, label: str, hint: str = "", options: tuple[Option, ...] = YES_NO, group: Group = ""
+) -> Question:
+    return Question(question_id, label, "yes-no", options=options, hint=hint, group=group)
+
+
+_UNDER_13 = _yes_no(
+    "under_13",
+    "Is the child under 13?",
+    "Asked because of what is marked, and because there is no date of birth.",
 )
 
 
 def _danger(answers: Answers, pathway: Pathway) -> Iterator[Question]:
+    def again(name: str) -> str:
+        """Why a question is put that a file has answered; empty if none has."""
+        by_file = no_by_file(answers, name)
+        return f"{by_file}. Nobody here has said so yet. " if by_file else ""
+
     red = within("red", pathway)
-    yield Question(
-        id="immediate_risk",
-        label="Is the child at immediate risk?",
-        kind="yes-no",
-        options=(Option("yes", "Yes"), Option("no", "No, I have checked")),
-        hint=_asked_again(answers, "immediate_risk")
-        + f"Yes makes the result {red}, whatever is marked. In danger now: phone 999 first.",
+    yield _yes_no(
+        "immediate_risk",
+        "Is the child at immediate risk?",
+        f"{again('immediate_risk')}Yes makes the result {red}, whatever is marked. In danger now: phone 999 first.",
+        (Option("yes", "Yes"), Option("no", "No, I have checked")),
     )
-    yield Question(
-        id="harm_today",
-        label="Did you see, or were you told of, harm today?",
-        kind="yes-no",
-        options=YES_NO,
-        hint=_asked_again(answers, "harm_today")
-        + _written(answers)
-        + f"Yes shows the {red} steps and whom to phone, at a first meeting too.",
+    kept = harm_kept(
+        answers
+    )  # what was written of a harm that is not said to have been told is kept, and printed
+    yield _yes_no(
+        "harm_today",
+        "Did you see, or were you told of, harm today?",
+        f"{again('harm_today')}{kept}{' ' if kept else ''}Yes shows the {red} steps and whom to phone, at a first "
+        "meeting too.",
     )
     if answers.harm_today:
         yield Question(
-            id="harm.on",
-            label="On which day was it seen or told?",
-            kind="date",
+            "harm.on",
+            "On which day was it seen or told?",
+            "date",
             hint="For example, 25 11 2026 or 25 nov 2026",
         )
         yield Question(
-            id="harm.words",
-            label="What was seen or said?",
-            kind="text",
+            "harm.words",
+            "What was seen or said?",
+            "text",
             hint="One line, in the child's words where you know them. Not required.",
         )
     if is_family_asked(answers, pathway) or answers.family_involved is not None or answers.family_not_known:
-        before = _said_before(answers)
-        yield Question(
-            id="family_involved",
-            label=f"Could someone in the family or household, or a parent's partner, be involved{before}?",
-            kind="yes-no",
-            options=OR_NOT_KNOWN,
-            hint=_asked_again(answers, "family_involved")
-            + "Until it is answered yes or no, ask the service before the family is told.",
+        # what an earlier screening answered stands in the question itself: it is heard wherever that is
+        before = f" (on {say_iso(answers.family_before)}: yes)" if answers.family_before else ""
+        yield _yes_no(
+            "family_involved",
+            f"Could someone in the family or household, or a parent's partner, be involved{before}?",
+            f"{again('family_involved')}Until it is answered yes or no, ask the service before the family is told.",
+            OR_NOT_KNOWN,
         )
     phone = "999 now." if answers.immediate_risk else "101, or 999 if in danger."
-    yield Question(
-        id="missing_now",
-        label="Is the child missing now?",
-        kind="yes-no",
-        options=YES_NO,
-        hint=f"{_asked_again(answers, 'missing_now')}Missing now: phone {phone}",
+    yield _yes_no(
+        "missing_now", "Is the child missing now?", f"{again('missing_now')}Missing now: phone {phone}"
     )
 
 
-def _ways_of_knowing(answers: Answers) -> tuple[Option, ...]:
-    """Rule 3: the test is to know the child from working with them. What a file says without saying how is kept."""
-    unsaid = answers.known_to_practitioner and not answers.known_from
-    return (
-        Option("work", "Yes, from working with them"),
-        Option("file", "Yes, from our file or team"),
-        Option("no", "No"),
-        *((Option("yes", "Yes; how well is not recorded"),) if unsaid else ()),
-    )
-
-
-def _of_knowing(pathway: Pathway) -> str:
-    """What hangs on knowing the child, in the document's own sentence where it has one."""
+def _needs_knowledge(pathway: Pathway) -> str:
+    """What hangs on knowing the child, in the document's own sentence if it has one."""
     if pathway.first_meeting:
         return f"“{pathway.first_meeting}”"
     closed = [tier.name for tier in pathway.tiers if tier.needs_relationship]
@@ -247,32 +236,15 @@ def _of_knowing(pathway: Pathway) -> str:
     )
 
 
-def _asked_again(answers: Answers, name: str) -> str:
-    """Why a question is put that a file has answered; empty where none has."""
-    by_file = no_by_file(answers, name)
-    return f"{by_file}. Nobody here has said so yet. " if by_file else ""
-
-
-def _said_before(answers: Answers) -> str:
-    """What an earlier screening answered, in the question itself: it is heard wherever that is."""
-    return f" (on {say_iso(answers.family_before)}: yes)" if answers.family_before else ""
-
-
-def _written(answers: Answers) -> str:
-    """What was written of a harm that is not said to have been told: it is kept, and printed."""
-    kept = harm_kept(answers)
-    return f"{kept} " if kept else ""
-
-
 def _tier(name: str, answers: Answers, pathway: Pathway) -> list[Question]:
     tier = pathway.tier(name)
     if not is_tier_open(tier, answers):
         return []
     return [
         Question(
-            id=OF_MARK + factor.id,
-            label=factor.text,
-            kind="choice",
+            OF_MARK + factor.id,
+            factor.text,
+            "choice",
             options=(Option("", "Not marked"), *(Option(mark, MARK_WORDS[mark]) for mark in factor.marks)),
             source="document",
         )
@@ -281,9 +253,10 @@ def _tier(name: str, answers: Answers, pathway: Pathway) -> list[Question]:
 
 
 def decisions(pathway: Pathway) -> dict[str, str]:
-    """What can be decided, in words, by what is recorded.
+    """The words of each decision, by its recorded value.
 
-    Never in the document's heading of a tier, which claims more than may have been answered ("no immediate risk").
+    They never quote the document's heading of a tier, which claims more than may have been answered ("no immediate
+    risk").
     """
     tiers: dict[str, str] = {
         tier.name: f"{tier.title}: {tier.so_far}" if tier.so_far else tier.title for tier in pathway.tiers
@@ -293,32 +266,29 @@ def decisions(pathway: Pathway) -> dict[str, str]:
 
 def _decision(answers: Answers, pathway: Pathway) -> list[Question]:
     outcome = indicated(answers, pathway)
-    title = "nothing" if grade(outcome).is_nothing else pathway.tier(outcome).title
+    offered = decisions(pathway)
+    if answers.immediate_risk or answers.harm_today:
+        offered = {name: words for name, words in offered.items() if grade(name).is_red or name == "unsure"}
     if answers.immediate_risk:
-        names, hint = (
-            OUTCOMES[3:],
-            "You said that the child is at immediate risk: this cannot be decided down.",
-        )
+        hint = "You said that the child is at immediate risk: this cannot be decided down."
     elif answers.harm_today:
-        names, hint = (
-            OUTCOMES[3:],
-            f"You said that you saw or were told of harm: this counts as a decision for {within('red', pathway)}.",
-        )
+        red = within("red", pathway)
+        hint = f"You said that you saw or were told of harm: this counts as a decision for {red}."
     else:
-        names, hint = OUTCOMES, f"The marks indicate {title}. Steps follow the higher of the two."
-    named = decisions(pathway)
+        title = "nothing" if grade(outcome).is_nothing else pathway.tier(outcome).title
+        hint = f"The marks indicate {title}. Steps follow the higher of the two."
     return [
         Question(
-            id="decision.outcome",
-            label="What do you decide to do?",
-            kind="choice",
-            options=tuple(Option(name, named[name]) for name in (*names, "unsure")),
+            "decision.outcome",
+            "What do you decide to do?",
+            "choice",
+            options=tuple(Option(*each) for each in offered.items()),
             hint=hint,
         ),
         Question(
-            id="decision.reason",
-            label="Your reason",
-            kind="text",
+            "decision.reason",
+            "Your reason",
+            "text",
             hint="Needed where you decide on less than the marks indicate: three words or more."
             if can_decide_on_less(answers, outcome)
             else "Not required.",
@@ -330,19 +300,19 @@ def _details(pathway: Pathway) -> list[Question]:
     """The document's fields. A label that belongs to no field ("Contact details:") heads the next one."""
     found: list[Question] = []
     heading = ""
-    for id, label in pathway.details.labels.items():
-        if id not in DETAIL_FIELDS:
+    for field, label in pathway.details.labels.items():
+        if field not in DETAIL_FIELDS:
             heading = label
             continue
-        date = id == "child.date_of_birth"
+        is_date = field == "child.date_of_birth"
         found.append(
             Question(
-                id=id,
-                label=label,
-                kind="date" if date else "text",
-                hint="For example, 3 4 2010 or 3 apr 2010" if date else "",
+                field,
+                label,
+                "date" if is_date else "text",
+                hint="For example, 3 4 2010 or 3 apr 2010" if is_date else "",
                 source="document",
-                group="yours" if id.startswith("practitioner.") else "child",
+                group="yours" if field.startswith("practitioner.") else "child",
                 heading=heading,
             )
         )
@@ -351,35 +321,33 @@ def _details(pathway: Pathway) -> list[Question]:
 
 
 def _consent(answers: Answers, pathway: Pathway) -> list[Question]:
-    """What happened about consent. Where the family may be involved nothing prompts to ask or to tell it (rule 8)."""
+    """What happened about consent. If the family may be involved nothing prompts to ask or to tell it (rule 8)."""
     quiet = family(answers, pathway)
     locality = pathway.locality(answers.locality)
     caution = family_caution(answers, pathway, locality.service or "the service")
     hint = _QUIET.get(quiet, "{caution}").format(caution=caution) or locality.consent
     asked = [
         Question(
-            id="consent.status",
-            label="Consent: what has happened so far?",
-            kind="choice",
-            options=tuple(Option(value, words) for value, words in CONSENT_WORDS.items()),
+            "consent.status",
+            "Consent: what has happened so far?",
+            "choice",
+            options=tuple(Option(*each) for each in CONSENT_WORDS.items()),
             hint=hint,
             group="consent",
         ),
         Question(
-            id="consent.reason",
-            label=CONSENT_REASON_WORDS[answers.consent.status],
-            kind="text",
+            "consent.reason",
+            CONSENT_REASON_WORDS[answers.consent.status],
+            "text",
             hint="Asked for, not required."
             if answers.consent.status == "refused"
             else "Needed where consent was not sought.",
             group="consent",
         ),
-        _of_consent("consent.child_told", "Was the child told what is shared, and why?"),
+        _yes_no("consent.child_told", "Was the child told what is shared, and why?", group="consent"),
     ]
     if not quiet or answers.consent.family_told is not None:
-        asked.append(_of_consent("consent.family_told", "Was the family told what is shared, and why?"))
-    return [*asked, _of_consent("contact_family", CONTACT_FAMILY, OR_NOT_KNOWN, _CONTACT_HINT)]
-
-
-def _of_consent(id: str, label: str, options: tuple[Option, ...] = YES_NO, hint: str = "") -> Question:
-    return Question(id=id, label=label, kind="yes-no", options=options, hint=hint, group="consent")
+        asked.append(
+            _yes_no("consent.family_told", "Was the family told what is shared, and why?", group="consent")
+        )
+    return [*asked, _yes_no("contact_family", CONTACT_FAMILY, _CONTACT_HINT, OR_NOT_KNOWN, "consent")]

@@ -1,4 +1,4 @@
-"""What a person typed in reply to a question → changed answers, or words that say why it is not accepted."""
+"""Turns a typed reply into changed answers, or says in words why it is not accepted."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.answers.danger import WITH_CONSENT, no_by_file, say_danger, say_family_not_known
 from ce_tui.core.pathway.answers.screening import (
@@ -17,7 +18,7 @@ from ce_tui.core.pathway.answers.screening import (
     KnownFrom,
     Practitioner,
 )
-from ce_tui.core.pathway.dates import DateInvalid, parse_date, say_date, say_iso
+from ce_tui.core.pathway.dates import DateInvalid, parse_date, say_iso
 from ce_tui.core.pathway.document.document import Factor, Pathway
 from ce_tui.core.pathway.interview.questions import OF_MARK, Question, decisions, question
 from ce_tui.core.pathway.outcome.indication import day_said, indicated, is_red, is_tier_open
@@ -45,20 +46,18 @@ TEXT_FIELDS = (
 DATE_FIELDS = ("screened_on", "harm.on", "child.date_of_birth")
 
 
-class MarkRefused(ValueError):
+class _Refused(ValueError):
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
+
+
+class MarkRefused(_Refused):
     """A mark that cannot be made; `words` say why, to the practitioner."""
 
-    def __init__(self, words: str) -> None:
-        super().__init__(words)
-        self.words = words
 
-
-class ChangeRefused(ValueError):
+class ChangeRefused(_Refused):
     """A change that the pathway's rules do not allow; `words` say why."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__(words)
-        self.words = words
 
 
 def begin(pathway: Pathway, locality: str, screened_on: str = "") -> Answers:
@@ -67,72 +66,72 @@ def begin(pathway: Pathway, locality: str, screened_on: str = "") -> Answers:
 
 
 def begin_again(begun: Answers, earlier: Answers, pathway: Pathway, day: str) -> Answers:
-    """Answers of a new screening with what comes along of an earlier one of the same child, made with `pathway`.
+    """Answers of a new screening, with the child of an earlier one, made with `pathway`.
 
-    That is who they are, where they live and are reached, and the day on which it was said that the family may be
+    Who they are, where they live and are reached comes along, and the day on which it was said that the family may be
     involved: `day`, the ISO date of the earlier one. Everything else is asked anew.
     """
-    return msgspec.structs.replace(begun, child=earlier.child, family_before=day_said(earlier, pathway, day))
+    return replace(begun, child=earlier.child, family_before=day_said(earlier, pathway, day))
 
 
-def mark(answers: Answers, pathway: Pathway, id: str, mark: MarkName) -> Answers:
-    """Mark a factor. Raises MarkRefused where the pathway, the factor or a first meeting does not take it."""
-    factor = _factor(answers, pathway, id)
+def mark(answers: Answers, pathway: Pathway, factor_id: str, mark: MarkName) -> Answers:
+    """Mark a factor. Raises MarkRefused if the pathway, the factor or a first meeting does not take it."""
+    factor = _factor(answers, pathway, factor_id)
     if mark not in factor.marks:
         takes = " or ".join(MARK_WORDS[name] for name in factor.marks)
         raise MarkRefused(f"{factor.id} cannot be marked “{MARK_WORDS[mark]}”. It takes {takes}.")
-    return msgspec.structs.replace(answers, marks={**answers.marks, factor.id: mark})
+    return replace(answers, marks={**answers.marks, factor.id: mark})
 
 
 def as_taken(factor: Factor, mark: MarkName) -> MarkName:
-    """The mark that is meant by one: a yes is "noted" where a factor takes that."""
+    """The mark that a factor takes for a chosen one: a yes is "noted" if it takes that."""
     return next((each for each in factor.marks if MARKS[each].chosen_as == mark), mark)
 
 
-def clear(answers: Answers, pathway: Pathway, id: str) -> Answers:
-    """Take a factor's mark away; nothing happens where there is none."""
-    factor = _factor(answers, pathway, id)
-    return msgspec.structs.replace(answers, marks={k: v for k, v in answers.marks.items() if k != factor.id})
+def clear(answers: Answers, pathway: Pathway, factor_id: str) -> Answers:
+    """Take a factor's mark away, if it has one."""
+    factor = _factor(answers, pathway, factor_id)
+    return replace(answers, marks={k: v for k, v in answers.marks.items() if k != factor.id})
 
 
-def cycle(answers: Answers, pathway: Pathway, id: str) -> Answers:
+def cycle(answers: Answers, pathway: Pathway, factor_id: str) -> Answers:
     """The next mark, round: none → yes → none; none → suspected → reasonably believe → none."""
-    factor = _factor(answers, pathway, id)
+    factor = _factor(answers, pathway, factor_id)
     current = answers.marks.get(factor.id)
     following = factor.marks.index(current) + 1 if current in factor.marks else 0
     if following == len(factor.marks):
-        return clear(answers, pathway, id)
-    return mark(answers, pathway, id, factor.marks[following])
+        return clear(answers, pathway, factor_id)
+    return mark(answers, pathway, factor_id, factor.marks[following])
 
 
 def set_known(answers: Answers, pathway: Pathway, value: bool | None, known_from: KnownFrom = "") -> Answers:
     """Say whether the child is known, and how. A first meeting sets marks aside; else they come back."""
-    answered = msgspec.structs.replace(answers, known_to_practitioner=value, known_from=known_from)
+    answered = replace(answers, known_to_practitioner=value, known_from=known_from)
     if value is not False:
-        return msgspec.structs.replace(answered, marks={**answers.set_aside, **answers.marks}, set_aside={})
+        return replace(answered, marks={**answers.set_aside, **answers.marks}, set_aside={})
     closed = set(marks_to_set_aside(answers, pathway))
-    return msgspec.structs.replace(
+    return replace(
         answered,
-        marks={id: made for id, made in answers.marks.items() if id not in closed},
-        set_aside={**answers.set_aside, **{id: answers.marks[id] for id in closed}},
+        marks={key: made for key, made in answers.marks.items() if key not in closed},
+        set_aside={**answers.set_aside, **{key: answers.marks[key] for key in closed}},
     )
 
 
 def marks_to_set_aside(answers: Answers, pathway: Pathway) -> tuple[str, ...]:
-    """The IDs of the marks that a first meeting would set aside, in the document's order."""
-    closed = {tier.name for tier in pathway.tiers if tier.needs_relationship}
-    return tuple(id for id in pathway.factors if id in answers.marks and pathway.tier_of[id] in closed)
+    """The IDs of the marks that a first meeting sets aside, in the document's order."""
+    closed = (tier for tier in pathway.tiers if tier.needs_relationship)
+    return tuple(each.id for tier in closed for each in tier.all_factors if each.id in answers.marks)
 
 
 def look_at(answers: Answers, tier: TierName) -> Answers:
     """Record that a tier was looked at: to its last factor, not only passed through."""
     seen = answers.looked_at or ()
-    return answers if tier in seen else msgspec.structs.replace(answers, looked_at=(*seen, tier))
+    return answers if tier in seen else replace(answers, looked_at=(*seen, tier))
 
 
 def set_notes(answers: Answers, notes: str) -> Answers:
-    """Replace the notes, cleaned and cut as `clean.clean_text` does."""
-    return msgspec.structs.replace(answers, notes=clean_text(notes).text)
+    """Replace the notes, cleaned and cut as `clean_text` does."""
+    return replace(answers, notes=clean_text(notes).text)
 
 
 def set_decision(answers: Answers, outcome: DecisionName) -> Answers:
@@ -146,24 +145,23 @@ def set_decision(answers: Answers, outcome: DecisionName) -> Answers:
             raise ChangeRefused(
                 "You said that you saw or were told of harm. This cannot be decided down: take it back first."
             )
-    decision = msgspec.structs.replace(answers.decision, outcome=outcome)
-    return msgspec.structs.replace(answers, decision=decision)
+    decision = replace(answers.decision, outcome=outcome)
+    return replace(answers, decision=decision)
 
 
 def set_consent(answers: Answers, status: ConsentStatus) -> Answers:
     """Record what happened about consent; the reason stays."""
-    return msgspec.structs.replace(answers, consent=msgspec.structs.replace(answers.consent, status=status))
+    return replace(answers, consent=replace(answers.consent, status=status))
 
 
 def set_told(answers: Answers, who: str, value: bool | None) -> Answers:
     """Record whether the child (`child_told`) or the family (`family_told`) was told; None is unanswered."""
-    told = {"child_told": value} if who == "child_told" else {"family_told": value}
-    return msgspec.structs.replace(answers, consent=msgspec.structs.replace(answers.consent, **told))
+    return replace(answers, consent=replace(answers.consent, **{who: value}))
 
 
-def set_locality(answers: Answers, pathway: Pathway, id: str) -> Answers:
+def set_locality(answers: Answers, pathway: Pathway, locality_id: str) -> Answers:
     """Say where the child lives. Raises KeyError for a locality that the pathway lacks."""
-    return msgspec.structs.replace(answers, locality=pathway.locality(id).id)
+    return replace(answers, locality=pathway.locality(locality_id).id)
 
 
 def set_field(answers: Answers, field_id: str, value: str) -> Answers:
@@ -173,47 +171,45 @@ def set_field(answers: Answers, field_id: str, value: str) -> Answers:
     cleaned = clean_field(field_id, value)
     group, _, name = field_id.rpartition(".")
     if not group:
-        return msgspec.structs.replace(answers, **{name: cleaned})
+        return replace(answers, **{name: cleaned})
     if field_id == "child.date_of_birth" and cleaned:  # it says more than an answer of before
-        answers = msgspec.structs.replace(answers, under_13=None)
-    part = msgspec.structs.replace(getattr(answers, group), **{name: cleaned})
-    return msgspec.structs.replace(answers, **{group: part})
+        answers = replace(answers, under_13=None)
+    part = replace(getattr(answers, group), **{name: cleaned})
+    return replace(answers, **{group: part})
 
 
 def clean_field(field_id: str, value: str) -> str:
     """A field's text as it is kept: one line, an address's lines joined by commas."""
-    limit = {"limit": MAX_REASON} if field_id in REASONS else {}
-    return clean_line(value, joiner=", " if field_id == "child.address" else " ", **limit).text.strip()
+    limit = MAX_REASON if field_id in REASONS else MAX_FIELD
+    return clean_line(value, limit, ", " if field_id == "child.address" else " ").text.strip()
 
 
-def mark_not_id(answers: Answers, id: str) -> Answers:
+def mark_not_id(answers: Answers, cited: str) -> Answers:
     """Say that an unknown ID in the notes is none (the A12 is a road)."""
-    id = id.upper()
-    return (
-        answers if id in answers.not_ids else msgspec.structs.replace(answers, not_ids=(*answers.not_ids, id))
-    )
+    if cited.upper() in answers.not_ids:
+        return answers
+    return replace(answers, not_ids=(*answers.not_ids, cited.upper()))
 
 
-def unmark_not_id(answers: Answers, id: str) -> Answers:
+def unmark_not_id(answers: Answers, cited: str) -> Answers:
     """Take `mark_not_id` back."""
-    return msgspec.structs.replace(
-        answers, not_ids=tuple(kept for kept in answers.not_ids if kept != id.upper())
-    )
+    kept = tuple(each for each in answers.not_ids if each != cited.upper())
+    return replace(answers, not_ids=kept)
 
 
 def lowers_red(before: Answers, after: Answers, pathway: Pathway) -> bool:
-    """Whether a change takes the red result away, so that red is acted on no more: say so and ask first (rule 3)."""
+    """Whether a change ends acting on red: say so and ask first (rule 3)."""
     return is_red(before, pathway) and not is_red(after, pathway)
 
 
 def keeps_red(before: Answers, after: Answers, pathway: Pathway) -> bool:
-    """Whether red is indicated no more, and stays what is acted on: harm was told, or it was decided."""
+    """Whether red is indicated no more, but still acted on: harm was told, or it was decided."""
     was, stays = (grade(indicated(answers, pathway)).is_red for answers in (before, after))
     return was and not stays and is_red(after, pathway)
 
 
-def _factor(answers: Answers, pathway: Pathway, id: str) -> Factor:
-    factor = pathway.factors.get(id.upper())
+def _factor(answers: Answers, pathway: Pathway, factor_id: str) -> Factor:
+    factor = pathway.factors.get(factor_id.upper())
     if factor is None:
         raise MarkRefused("The pathway has no factor with this ID.")
     tier = pathway.tier(pathway.tier_of[factor.id])
@@ -237,15 +233,10 @@ _KNOWN: dict[str, tuple[bool | None, KnownFrom]] = {
 }
 _DAYS_AGO = {"today": 0, "yesterday": 1}
 _NO_COUNCIL = ("n", "no", "none", "nobody", "no one", "-", "n/a")
-_BORN, _SCREENED, _HARM = "Date of birth", "Date of the screening", "Day of the harm"
 
 
-class NotAccepted(ValueError):
-    """A reply that is not accepted; `words` say what is expected. What was typed is not repeated in them."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__(words)
-        self.words = words
+class NotAccepted(_Refused):
+    """A reply that is not accepted; `words` say what is expected, without what was typed."""
 
 
 def answer(
@@ -259,7 +250,7 @@ def answer(
 
     `typed` is a choice's number, value or words (or the beginning of one), yes, no, do not know, a text, or a date in
     one line or in three parts, or "today" or "yesterday"; the day of a harm may lack its year. Nothing typed takes an
-    answer back where it may be open. `today` is London's date: no birth lies after it, and a harm that is told without
+    answer back if it may be open. `today` is London's date: no birth lies after it, and a harm that is told without
     its day is of it.
     """
     asked = question(question_id, answers, pathway)
@@ -280,12 +271,14 @@ def answer(
 
 
 def value(answers: Answers, question_id: str) -> str:
-    """What is recorded, in a form that `answer` takes: yes and no, a choice's value, an ISO date, a text.
+    """The recorded answer in a form that `answer` takes: yes, no, a choice's value, an ISO date, a text.
 
-    Empty where it is not answered, or only by a file.
+    Empty if it is not answered, or only by a file.
     """
     if question_id == "known_to_practitioner":
-        return next(value for value, known in _KNOWN.items() if known == _how_known(answers))
+        known = answers.known_to_practitioner
+        how = known, answers.known_from if known else ""
+        return next(value for value, each in _KNOWN.items() if each == how)
     if answers.family_not_known and question_id in WITH_CONSENT:
         return NOT_KNOWN
     found = _recorded(answers, question_id)
@@ -295,7 +288,7 @@ def value(answers: Answers, question_id: str) -> str:
 
 
 def shown(answers: Answers, pathway: Pathway, question_id: str) -> str:
-    """What is recorded, in the words of the question: "Essex", "No, this is our first meeting", "3 April 2010"."""
+    """The recorded answer in the question's words: "Essex", "No, this is our first meeting", "3 April 2010"."""
     if by_file := no_by_file(answers, question_id):
         return by_file
     recorded = value(answers, question_id)
@@ -309,7 +302,7 @@ def shown(answers: Answers, pathway: Pathway, question_id: str) -> str:
 
 
 def remarks(question_id: str, typed: str) -> list[str]:
-    """What to say about a text that is accepted all the same: it was cut or cleaned, or looks mistyped."""
+    """What to say of an accepted text that was cut or cleaned, or looks mistyped."""
     limit = MAX_NOTES if question_id == "notes" else MAX_REASON if question_id in REASONS else MAX_FIELD
     cleaned = clean_text(typed, limit) if question_id == "notes" else clean_line(typed, limit)
     said = []
@@ -323,22 +316,18 @@ def remarks(question_id: str, typed: str) -> list[str]:
 
 
 def looks_mistyped(question_id: str, typed: str) -> str:
-    """What is odd about a text, which is accepted all the same where nothing better stood; empty: nothing is."""
+    """What is odd about a text that is accepted all the same; may be empty."""
     text = typed.strip()
     if question_id.endswith(".email") and text and "@" not in text:
         return "This does not look like an email address."
-    if question_id.endswith(".phone") and text and not any(character.isdigit() for character in text):
+    if question_id.endswith(".phone") and text and not any(map(str.isdigit, text)):
         return "There is no number in this."
     return ""
 
 
 def names_no_council(text: str) -> bool:
-    """Whether a text where a council may be named names none: "no", "n/a" and the like."""
+    """Whether a text typed for a council names none: "no", "n/a" and the like."""
     return text.strip().casefold().rstrip(".") in _NO_COUNCIL
-
-
-def _how_known(answers: Answers) -> tuple[bool | None, KnownFrom]:
-    return answers.known_to_practitioner, answers.known_from if answers.known_to_practitioner else ""
 
 
 def _recorded(answers: Answers, question_id: str) -> Any:
@@ -360,7 +349,7 @@ def _yes_no(answers: Answers, asked: Question, typed: str, today: date | None) -
     said = None if is_unknown or not word else word in _YES
     if asked.id == "contact_family":
         answered: ContactFamily = NOT_KNOWN if is_unknown else "" if said is None else "yes" if said else "no"
-        return msgspec.structs.replace(answers, contact_family=answered)
+        return replace(answers, contact_family=answered)
     if is_unknown:
         return say_family_not_known(answers)
     if asked.id.startswith("consent."):
@@ -370,12 +359,10 @@ def _yes_no(answers: Answers, asked: Question, typed: str, today: date | None) -
 
 
 def _choice(answers: Answers, pathway: Pathway, asked: Question, typed: str) -> Answers:
-    named = typed.strip().lower()
-    if (
-        asked.id == "decision.outcome" and named in OUTCOMES
-    ):  # also one that is not offered: the refusal says why
-        return set_decision(answers, named)
-    chosen: Any = _chosen(asked, typed)
+    chosen: Any = typed.strip().lower()
+    # a decision that is not offered goes on by its name, too: its refusal says why
+    if asked.id != "decision.outcome" or chosen not in OUTCOMES:
+        chosen = _chosen(asked, typed)
     if asked.id == "locality":
         if not chosen:
             raise NotAccepted("Select where the child lives")
@@ -399,13 +386,12 @@ def _chosen(asked: Question, typed: str) -> str:
         if 1 <= int(wanted[:4]) <= len(asked.options):
             return asked.options[int(wanted) - 1].value
         raise NotAccepted(f"Enter a number between 1 and {len(asked.options)}")
-    exact = {option.value for option in asked.options if wanted in (option.value, option.words.casefold())}
-    begun = {
-        option.value
-        for option in asked.options
-        if option.value.startswith(wanted) or option.words.casefold().startswith(wanted)
-    }
-    for found in (exact, begun):
+    for is_meant in (str.__eq__, str.startswith):
+        found = {
+            option.value
+            for option in asked.options
+            if is_meant(option.value, wanted) or is_meant(option.words.casefold(), wanted)
+        }
         if len(found) == 1:
             return found.pop()
     raise NotAccepted("Select one of: " + ", ".join(option.words for option in asked.options))
@@ -420,15 +406,11 @@ def _date(answers: Answers, question_id: str, typed: str | Sequence[str], today:
     if question_id == "child.date_of_birth":
         screened = date.fromisoformat(answers.screened_on) if answers.screened_on else None
         limits = [limit for limit in (screened, today) if limit]
-        day = parse_date(typed, _BORN, not_after=min(limits, default=None))
-        return set_field(answers, question_id, day.isoformat())
-    if question_id == "harm.on":
-        day = parse_date(typed, _HARM, not_after=today, latest=today)
-        return set_field(answers, question_id, day.isoformat())
-    day = parse_date(typed, _SCREENED)
-    born = answers.child.date_of_birth
-    if born and day < date.fromisoformat(born):
-        raise NotAccepted(
-            f"{_SCREENED} must be on or after the date of birth, {say_date(date.fromisoformat(born))}"
-        )
+        day = parse_date(typed, "Date of birth", not_after=min(limits, default=None))
+    elif question_id == "harm.on":
+        day = parse_date(typed, "Day of the harm", not_after=today, latest=today)
+    else:
+        day = parse_date(typed, "Date of the screening")
+        if day.isoformat() < (born := answers.child.date_of_birth):
+            raise NotAccepted(f"Date of the screening must be on or after the date of birth, {say_iso(born)}")
     return set_field(answers, question_id, day.isoformat())

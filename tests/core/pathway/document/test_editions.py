@@ -24,10 +24,10 @@ def with_locality(pathway: Pathway, **changes: Any) -> Pathway:
     return replace(pathway, localities=(replace(first, **changes), *others))
 
 
-def with_contact(pathway: Pathway, id: str, **changes: Any) -> Pathway:
+def with_contact(pathway: Pathway, contact_id: str, **changes: Any) -> Pathway:
     """The pathway with a contact of its first area changed."""
     contacts = pathway.localities[0].contacts
-    changed = tuple(replace(each, **changes) if each.id == id else each for each in contacts)
+    changed = tuple(replace(each, **changes) if each.id == contact_id else each for each in contacts)
     return with_locality(pathway, contacts=changed)
 
 

@@ -53,10 +53,10 @@ def test_neighbours_are_found_each_with_its_place() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "id"), [("A03", "A03"), ("A0", "A0"), ("a14", "A14"), ("V7", "V7"), ("y10", "Y10")]
+    ("text", "factor_id"), [("A03", "A03"), ("A0", "A0"), ("a14", "A14"), ("V7", "V7"), ("y10", "Y10")]
 )
-def test_an_id_that_the_pathway_lacks_is_unknown(text: str, id: str) -> None:
-    assert found(text) == [(id, False)]
+def test_an_id_that_the_pathway_lacks_is_unknown(text: str, factor_id: str) -> None:
+    assert found(text) == [(factor_id, False)]
 
 
 def test_only_an_unknown_one_can_be_said_to_be_no_id() -> None:
@@ -64,14 +64,14 @@ def test_only_an_unknown_one_can_be_said_to_be_no_id() -> None:
 
 
 @pytest.mark.parametrize(
-    ("offset", "id"), [(4, "A3"), (5, "A3"), (6, "A3"), (3, None), (8, "R2"), (10, None)]
+    ("offset", "factor_id"), [(4, "A3"), (5, "A3"), (6, "A3"), (3, None), (8, "R2"), (10, None)]
 )
-def test_the_id_under_the_cursor(offset: int, id: str | None) -> None:
+def test_the_id_under_the_cursor(offset: int, factor_id: str | None) -> None:
     text = "is: A3\nR2 no"
     citation = at(text, offset, SET)
-    assert (citation.id if citation else None) == id
+    assert (citation.id if citation else None) == factor_id
     if citation:
-        assert text[citation.start : citation.end] == id
+        assert text[citation.start : citation.end] == factor_id
 
 
 def test_before_an_id_on_a_later_line_the_cursor_is_in_none() -> None:
@@ -141,15 +141,15 @@ def test_words_beside_ids(text: str, words: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "id"),
+    ("typed", "factor_id"),
     [
         ("R03", "R3"), ("r03", "R3"), ("a011", "A11"), ("R3", ""), ("R0", ""), ("R00", ""), ("A014", ""), ("X03", ""),
         ("", ""), ("3", ""),
     ],
 )  # fmt: skip
-def test_an_id_with_noughts_stands_for_the_one_without(typed: str, id: str) -> None:
-    assert meant(typed, SET) == id
-    assert meant_words(typed, SET) == (f"{id} meant?" if id else "")
+def test_an_id_with_noughts_stands_for_the_one_without(typed: str, factor_id: str) -> None:
+    assert meant(typed, SET) == factor_id
+    assert meant_words(typed, SET) == (f"{factor_id} meant?" if factor_id else "")
 
 
 def test_an_id_with_a_nought_is_unknown_in_a_text_and_completed_as_the_one_that_is_meant() -> None:

@@ -17,8 +17,8 @@ from support.recorded import compare
 MADE_UP = CHECKOUT / "tests" / "data" / "made-up-pathway"
 
 
-def chapter(id: str) -> Chapter:
-    return next(found for found in chapters(default_pathway()) if found.id == id)
+def chapter(chapter_id: str) -> Chapter:
+    return next(found for found in chapters(default_pathway()) if found.id == chapter_id)
 
 
 def test_the_chapters_follow_the_documents_order() -> None:

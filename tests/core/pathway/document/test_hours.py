@@ -18,9 +18,9 @@ from support.checkout import CHECKOUT
 AREAS = ("southend", "essex", "thurrock", "elsewhere")
 
 
-def open_at(locality: str, id: str, at: str) -> bool | None:
+def open_at(locality: str, contact_id: str, at: str) -> bool | None:
     area = default_pathway().locality(locality)
-    return is_open(area.contact(id), area, parse_at(at))
+    return is_open(area.contact(contact_id), area, parse_at(at))
 
 
 @pytest.mark.parametrize(
@@ -71,9 +71,9 @@ def test_hours_are_londons_whatever_zone_the_moment_is_given_in(at: datetime, is
 
 
 @pytest.mark.parametrize("at", ["2026-11-25T11:00", "2026-11-25T02:00", "2026-12-25T11:00"])
-@pytest.mark.parametrize("id", ["mash", "emergency-out-of-hours", "adult-social-care"])
-def test_where_no_hours_are_known_nobody_claims_to_be_open(id: str, at: str) -> None:
-    assert open_at("thurrock", id, at) is None
+@pytest.mark.parametrize("contact_id", ["mash", "emergency-out-of-hours", "adult-social-care"])
+def test_where_no_hours_are_known_nobody_claims_to_be_open(contact_id: str, at: str) -> None:
+    assert open_at("thurrock", contact_id, at) is None
 
 
 def test_after_the_known_bank_holidays_an_office_day_is_unknown_and_a_night_is_not() -> None:
@@ -197,7 +197,7 @@ def test_an_office_or_a_line_that_is_alone_leads(without: str, first: list[str])
 
 
 @pytest.mark.parametrize(
-    ("locality", "id", "at", "state"),
+    ("locality", "contact_id", "at", "state"),
     [
         ("southend", "emergency", "2026-11-25T02:00", "Day and night"),
         ("southend", "c-spoc", "2026-11-25T11:00", "Should be open (Mon–Thu 9am–5:30pm, Fri 9am–4:30pm)"),
@@ -226,12 +226,12 @@ def test_an_office_or_a_line_that_is_alone_leads(without: str, first: list[str])
     ],
 )
 def test_what_is_to_be_expected_of_a_number_is_said_and_never_that_it_answers(
-    locality: str, id: str, at: str, state: str
+    locality: str, contact_id: str, at: str, state: str
 ) -> None:
     shown = {
         each.id: each for each in contacts_now(default_pathway().locality(locality), parse_at(at), "red")
     }
-    assert shown[id].state == state
+    assert shown[contact_id].state == state
 
 
 @pytest.mark.parametrize(

@@ -29,8 +29,8 @@ def pathway() -> Pathway:
     return default_pathway()
 
 
-def contact(pathway: Pathway, locality: str, id: str) -> Contact:
-    return pathway.locality(locality).contact(id)
+def contact(pathway: Pathway, locality: str, contact_id: str) -> Contact:
+    return pathway.locality(locality).contact(contact_id)
 
 
 @pytest.mark.parametrize("locality", OWN_NUMBERS)
@@ -74,9 +74,9 @@ def test_the_hubs_hours_carry_their_source(pathway: Pathway) -> None:
         assert page in found.hours_source
 
 
-@pytest.mark.parametrize("id", ["mash", "emergency-out-of-hours"])
-def test_thurrock_claims_no_hours(pathway: Pathway, id: str) -> None:
-    found = contact(pathway, "thurrock", id)
+@pytest.mark.parametrize("contact_id", ["mash", "emergency-out-of-hours"])
+def test_thurrock_claims_no_hours(pathway: Pathway, contact_id: str) -> None:
+    found = contact(pathway, "thurrock", contact_id)
     assert (found.hours, found.opening, found.always, found.when_closed) == ("", (), False, "")
 
 
@@ -136,7 +136,7 @@ def test_each_areas_own_form_is_due_on_amber_and_red(pathway: Pathway) -> None:
         "thurrock": "Thurrock CAF Referral Form",
     }
     assert due.pop("elsewhere") == set()
-    assert due == {id: {(name, "amber"), (name, "red")} for id, name in names.items()}
+    assert due == {each: {(name, "amber"), (name, "red")} for each, name in names.items()}
 
 
 @pytest.mark.parametrize("locality", OWN_NUMBERS)
@@ -189,7 +189,7 @@ def test_known_addresses_are_filled_and_the_others_are_left_open(pathway: Pathwa
         "thurrock-lscp-website": "www.thurrocklscp.org.uk/lscp",
         "essex-request-for-support": "www.essexeffectivesupport.org.uk",
     }
-    assert all(pathway.link(id).source for id in known)
+    assert all(pathway.link(each).source for each in known)
 
 
 @pytest.mark.parametrize(
@@ -206,7 +206,7 @@ def test_a_notice_belongs_to_its_factors_and_has_its_source(
     pathway: Pathway, ids: tuple[str, ...], source: str
 ) -> None:
     found = [notice for notice in pathway.notices if source in notice.source and notice.place == "result"]
-    keys = {pathway.factors[id].key for id in ids}
+    keys = {pathway.factors[each].key for each in ids}
     assert [set(notice.when.any_marked) for notice in found if notice.when.any_marked] == [keys]
 
 

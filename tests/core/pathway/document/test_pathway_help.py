@@ -120,10 +120,10 @@ def test_help_speaks_of_the_editions_tiers_and_ids(topic: str, edition: int) -> 
             words = words.replace(f"{{{name}}}", f"{{{name}}}" if filled_in is None else filled_in)
         return words
 
-    help = help_for(topic)
-    assert "{" not in filled(help.title + help.summary), "those of every edition alone stand in them"
-    lines = [filled(help.title), "", filled(help.summary)]
-    for entry in help.entries:
+    shown = help_for(topic)
+    assert "{" not in filled(shown.title + shown.summary), "those of every edition alone stand in them"
+    lines = [filled(shown.title), "", filled(shown.summary)]
+    for entry in shown.entries:
         quotes = [] if edition else [f'The document: "{quote}"' for quote in entry.quotes]
         words = [filled(entry.heading), filled(entry.text)]
         if "{" not in " ".join(words) and STANDS_FOR.get(entry.only_where, ("always",) * 2)[edition]:
@@ -190,7 +190,7 @@ def test_vulnerabilities_are_spoken_of_by_their_first_and_last(
     pathway = load_pathway(MADE_UP)
     first, *others = pathway.tiers
     (kept,) = first.vulnerabilities
-    vulnerabilities = tuple(msgspec.structs.replace(kept, id=id) for id in ids)
+    vulnerabilities = tuple(msgspec.structs.replace(kept, id=factor_id) for factor_id in ids)
     changed = msgspec.structs.replace(first, vulnerabilities=vulnerabilities)
     lines = help_lines("yellow", msgspec.structs.replace(pathway, tiers=(changed, *others)))
     asked = [line for line in lines if line.startswith("What are ")]

@@ -154,7 +154,7 @@ def test_a_key_is_cleaned_before_it_is_shown(tmp_path: Path) -> None:
 
 
 def test_remarks_say_what_to_confirm_and_are_no_faults() -> None:
-    essex, thurrock = (default_pathway().locality(id) for id in ("essex", "thurrock"))
+    essex, thurrock = (default_pathway().locality(each) for each in ("essex", "thurrock"))
     unknown = ": no hours known, so the app never calls it open."
     open_links = (
         "set-guidance", "exploitation", "historic-abuse", "bullying", "homelessness", "essex-police-child",
@@ -164,7 +164,7 @@ def test_remarks_say_what_to_confirm_and_are_no_faults() -> None:
     assert remarks(default_pathway()) == [
         "known_to_authorities is set for no factor: which entries the document prints in black is not known here. "
         'No flag never means "not known".',
-        *(f"links.{id}: no address known; fill it in by configuration." for id in open_links),
+        *(f"links.{each}: no address known; fill it in by configuration." for each in open_links),
         f"Southend{no_stages}",
         f"Southend, Southend Adult Social Care{unknown}",
         "Essex: Not printed in the copy of the pathway that this software was built from. Confirm with Essex before "

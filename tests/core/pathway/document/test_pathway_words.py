@@ -96,7 +96,7 @@ def test_nothing_in_the_data_is_passed_off_as_the_documents() -> None:
 def test_the_assessment_and_consent_sentences_are_each_areas_own() -> None:
     source = plain(" ".join(plain(line) for line in SOURCE.read_text(encoding="utf-8").splitlines()))
     pathway = default_pathway()
-    southend, essex, thurrock = (pathway.locality(id) for id in ("southend", "essex", "thurrock"))
+    southend, essex, thurrock = (pathway.locality(each) for each in ("southend", "essex", "thurrock"))
     for locality in (southend, thurrock):
         assert locality.assessment in source
         assert locality.consent in source
@@ -125,7 +125,7 @@ def test_the_factors_are_numbered_as_agreed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("id", "words"),
+    ("factor_id", "words"),
     [
         ("Y9", "Emotional wellbeing issues"),
         ("V1", "Substance use"),
@@ -141,8 +141,8 @@ def test_the_factors_are_numbered_as_agreed() -> None:
         ("R11", "Evidenced contact with a known exploiter"),
     ],
 )
-def test_an_id_stands_for_its_words(id: str, words: str) -> None:
-    assert default_pathway().factors[id].text.startswith(words)
+def test_an_id_stands_for_its_words(factor_id: str, words: str) -> None:
+    assert default_pathway().factors[factor_id].text.startswith(words)
 
 
 def test_no_factor_claims_to_be_black_and_no_claim_is_made_from_that() -> None:

@@ -89,7 +89,7 @@ def test_what_a_pathway_lacks_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "id", "faults"),
+    ("content", "own_id", "faults"),
     [
         (None, "", "the file: cannot be read: no such file or directory"),
         ("id = \n", "", "line 1, column 6: is not TOML: invalid value; expected TOML"),
@@ -103,14 +103,14 @@ def test_what_a_pathway_lacks_is_named() -> None:
     ],
 )
 def test_a_file_that_cannot_be_used_is_kept_apart_with_its_faults_and_the_id_that_it_gives_itself(
-    tmp_path: Path, content: str | None, id: str, faults: str
+    tmp_path: Path, content: str | None, own_id: str, faults: str
 ) -> None:
     file = tmp_path / "other.toml"
     if content is not None:
         file.write_text(content, "utf-8")
     pathways = Pathways([FILE, file], readable=True)
     assert [(each.file, each.id, each.words) for each in pathways.unsound] == [
-        (str(file), id, f"{file}: {faults}")
+        (str(file), own_id, f"{file}: {faults}")
     ]
     assert pathways.files == {str(FILE): "northvale-2027", str(file): ""}
     assert (pathways.ids, pathways.lacks_current, pathways.stand_in) == (("northvale-2027",), False, "")

@@ -102,7 +102,7 @@ def called(pathway: Pathway, *titles: str) -> Pathway:
 
 def test_a_list_names_each_tier_as_the_edition_of_the_screening_does() -> None:
     found = naming(PATHWAY, [COLOURS])
-    assert [found.tier("red", id) for id in ("made-up", COLOURS.id)] == ["Red", "Black"]
+    assert [found.tier("red", edition) for edition in ("made-up", COLOURS.id)] == ["Red", "Black"]
     assert found.tier("none", COLOURS.id) == "Nothing marked"
     assert found.tier("unsure", COLOURS.id) == "unsure", "what is no tier stays"
     assert found.tier("red", "gone") == "Red", "where the edition is not known, what is at hand"

@@ -50,12 +50,12 @@ def test_a_mark_that_a_factor_does_not_take_is_refused_in_words() -> None:
     assert refused.value.words == "The pathway has no factor with this ID."
 
 
-@pytest.mark.parametrize(("id", "tier"), [("H1", "Amber"), ("K12", "Red")])
-def test_a_closed_tier_takes_no_mark_and_says_why(id: str, tier: str) -> None:
+@pytest.mark.parametrize(("factor_id", "tier"), [("H1", "Amber"), ("K12", "Red")])
+def test_a_closed_tier_takes_no_mark_and_says_why(factor_id: str, tier: str) -> None:
     closed = answers(known_to_practitioner=False)
     for change in (replies.cycle, replies.clear):
         with pytest.raises(MarkRefused) as refused:
-            change(closed, PATHWAY, id)
+            change(closed, PATHWAY, factor_id)
         assert refused.value.words == (
             f"{tier} is closed: you said that this is your first meeting with the child. Change that answer in Start "
             "if you knew the child before."

@@ -32,8 +32,8 @@ def answers(**fields: Any) -> Answers:
     return Answers(**(given | fields))
 
 
-def state(id: str, **fields: Any) -> SectionState:
-    return next(section for section in sections(answers(**fields), SET) if section.id == id)
+def state(section_id: str, **fields: Any) -> SectionState:
+    return next(section for section in sections(answers(**fields), SET) if section.id == section_id)
 
 
 def refusal(question_id: str, typed: str | Sequence[str], today: date | None = None, **fields: Any) -> str:
@@ -499,10 +499,10 @@ def test_what_is_recorded_is_shown_in_the_questions_words() -> None:
     assert shown(made, SET, "marks.Y1") == "Not marked"
 
 
-@pytest.mark.parametrize("id", ["child.age", "consent.family_told.x", "nothing", "marks.Z1"])
-def test_a_question_that_is_not_asked_is_no_question(id: str) -> None:
-    with pytest.raises(KeyError, match=rf"^'{id.removeprefix('marks.')}'$"):
-        answer(answers(), SET, id, "x")
+@pytest.mark.parametrize("asked", ["child.age", "consent.family_told.x", "nothing", "marks.Z1"])
+def test_a_question_that_is_not_asked_is_no_question(asked: str) -> None:
+    with pytest.raises(KeyError, match=rf"^'{asked.removeprefix('marks.')}'$"):
+        answer(answers(), SET, asked, "x")
 
 
 def test_what_can_be_decided_claims_nothing_that_nobody_answered() -> None:

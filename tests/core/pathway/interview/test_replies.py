@@ -161,7 +161,7 @@ def test_what_no_question_asks_has_no_value(field: str) -> None:
 
 def test_a_mark_is_refused_in_words() -> None:
     first_meeting = answers(known_to_practitioner=False)
-    for given, id, mark, words in (
+    for given, factor_id, mark, words in (
         (answers(), "Z9", "yes", "The pathway has no factor with this ID."),
         (answers(), "y1", "suspected", "Y1 cannot be marked “Suspected”. It takes Yes."),
         (answers(), "A1", "yes", "A1 cannot be marked “Yes”. It takes Suspected or Reasonably believe."),
@@ -174,7 +174,7 @@ def test_a_mark_is_refused_in_words() -> None:
         ),
     ):
         with pytest.raises(replies.MarkRefused) as refused:
-            replies.mark(given, SET, id, mark)  # type: ignore[arg-type]
+            replies.mark(given, SET, factor_id, mark)  # type: ignore[arg-type]
         assert (refused.value.words, str(refused.value)) == (words, words)
 
 
