@@ -1,4 +1,4 @@
-"""An account is added, or gets other roles: what is wrong with what was given, and what came of it."""
+"""Changing accounts, passphrases, the recovery code, the hub's name and how long a terminal waits to lock."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def roles_trouble(roles: Sequence[str]) -> str:
 async def add_account(
     asker: Asker, station: Station, name: str, roles: Sequence[str], passphrase: str
 ) -> JobResult:
-    """Add a further account. That it is there is told, to be passed on with its passphrase."""
+    """Add a further account, and tell it, to be passed on with its passphrase."""
     casebook, name = station.session.casebook, check_name(name)
     if not await was_done(asker, MAKING_KEYS, lambda: casebook.people.add_account(name, passphrase, roles)):
         return JobResult(done=False)
@@ -168,7 +168,7 @@ async def change_account(asker: Asker, station: Station, action: str, name: str)
 
 
 async def name_hub(asker: Asker, station: Station, name: str, area: str) -> JobResult:
-    """Keep both. `name` may be empty; `area`: as `usual_areas` offers them."""
+    """Keep the hub's name and usual area. `name` may be empty; `area`: as `usual_areas` offers them."""
     casebook = station.session.casebook
     done = await was_done(
         asker, "Keeping it.", lambda: casebook.people.set_hub(name.strip(), typed_area(area))
@@ -177,7 +177,7 @@ async def name_hub(asker: Asker, station: Station, name: str, area: str) -> JobR
 
 
 def with_other_keys(casebook: Casebook, changed: str, *, whoever: bool = False) -> str:
-    """Give the store other keys, where that can be done now. What was `changed`, and what came of that, in words.
+    """Give the store other keys, if that can be done now. What was `changed`, and what came of the keys, in words.
 
     `whoever`: not an administrator alone, because others may know an old passphrase.
     """
@@ -189,14 +189,17 @@ def with_other_keys(casebook: Casebook, changed: str, *, whoever: bool = False) 
 
 
 def old_passphrase(typed: str) -> str:
-    """The passphrase that one has now, as it was typed. Raises `Refused` where nothing was."""
+    """The passphrase that one has now, as it was typed. Raises `Refused` if nothing was."""
     if not typed:
         raise Refused(TYPE_THE_OLD_ONE)
     return typed
 
 
 async def change_passphrase(asker: Asker, station: Station, old: str, new: str) -> JobResult:
-    """Give one's own account another passphrase, and the store other keys as soon as that can be. It is told."""
+    """Change the passphrase of the own account. It is told.
+
+    The store gets other keys as soon as that can be.
+    """
     casebook = station.session.casebook
     seen = await asker.confirm(SEEN_QUESTION, SEEN, NOT_SEEN)
     try:
@@ -223,7 +226,7 @@ def choose_lock_time(station: Station, watch: IdleWatch, value: str) -> str:
 
 
 def keep_for_next_time(session: Session, preference: Preference, value: str) -> str:
-    """Keep what holds from the next sign-in on. What is left to say: that it could not be kept."""
+    """Keep a preference that holds from the next sign-in on. What is left to say: that it could not be kept."""
     try:
         preference.keep(session.casebook, value)
     except VaultError as error:
@@ -232,14 +235,14 @@ def keep_for_next_time(session: Session, preference: Preference, value: str) -> 
 
 
 class Changed(NamedTuple, Generic[Result]):
-    """What a change of an account came to, and whether a new recovery code is wanted now."""
+    """The result of a change of an account, and whether a new recovery code is wanted now."""
 
     result: Result
     wants_code: bool
 
 
 def then_new_code(job: Job[Result], say: Callable[[Result], None] = lambda _: None) -> Job[Changed[Result]]:
-    """A job that may take the administrator's role from somebody: where it did, a new code is offered at once.
+    """A job that may take the administrator's role from somebody: if it did, a new code is offered at once.
 
     `say`: says what it came to before that is asked.
     """
@@ -250,10 +253,9 @@ def then_new_code(job: Job[Result], say: Callable[[Result], None] = lambda _: No
         result = await job(asker, station)
         say(result)
         known_to = [each for each in casebook.access.code_known_to if each not in before]
-        may = bool(known_to) and casebook.has_role("administrator")
-        return Changed(
-            result, may and await asker.confirm(code_question(known_to), MAKE_IT_NOW, MAKE_IT_LATER)
-        )
+        if not known_to or not casebook.has_role("administrator"):
+            return Changed(result, False)
+        return Changed(result, await asker.confirm(code_question(known_to), MAKE_IT_NOW, MAKE_IT_LATER))
 
     return both
 
@@ -264,7 +266,10 @@ async def make_code(asker: Asker, station: Station) -> RecoveryCode | None:
 
 
 async def replace_code(asker: Asker, station: Station, code: RecoveryCode) -> JobResult:
-    """Put a code that was confirmed in the old one's place, and give the store other keys if it can be. It is told."""
+    """Put a confirmed code in the old one's place. It is told.
+
+    The store gets other keys, if it can be.
+    """
     casebook = station.session.casebook
     if not await was_done(asker, "Replacing the code.", lambda: casebook.access.confirm_recovery_code(code)):
         return JobResult(done=False)

@@ -1,8 +1,8 @@
-"""Completing a screening, and reopening it as the draft of its next revision."""
+"""Completing and reopening a screening, settling conflicts in it, and its exports: files, prints, passphrases."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from ce_tui.core.pathway.document.document import Factor, tier_titles
 from ce_tui.core.pathway.interview import interview, replies
@@ -33,7 +33,7 @@ from ce_tui.session.words.sharing import NOT_LOGGED, conflict_words
 
 
 async def complete(asker: Asker, draft: Draft, *, heard: bool = False, asks: bool = False) -> JobResult:
-    """Complete it. What holds it up is said; what is merely missing, or lower than the result, is asked about.
+    """Complete a screening. What holds it up is said; what is only missing, or lower than the result, is asked about.
 
     `heard`: all that is missing was said just before, and is not said once more. `asks`: it asks in any case.
     """
@@ -42,9 +42,13 @@ async def complete(asker: Asker, draft: Draft, *, heard: bool = False, asks: boo
     if held := interview.can_complete(draft.answers, draft.pathway):
         why = f"Needed first, as was just said: {needed_first(draft)}." if heard else " ".join(held)
         return JobResult(False, f"Not completed. {why}")
-    questions = list(_questions(draft, heard))
+    questions, outcome = [], draft.outcome  # each says what is completed (rule 6 of the design)
+    if is_lower(outcome.outcome, outcome.decision):
+        questions.append(f"{ended(what_is_completed(draft, reason=True))} Complete it so?")
+    if rows := to_ask_about(draft, heard=heard):
+        questions.append("\n".join(rows) + " Complete it all the same?")
     if asks and not questions:
-        questions = [f"{ended(what_is_completed(draft, reason=True))} Complete it?"]
+        questions.append(f"{ended(what_is_completed(draft, reason=True))} Complete it?")
     for question in questions:
         if not await asker.confirm(question, "Complete it"):
             return JobResult(False)
@@ -67,15 +71,6 @@ def _completed(draft: Draft) -> str:
     return " ".join(filter(None, said))
 
 
-def _questions(draft: Draft, heard: bool) -> Iterator[str]:
-    """What is asked first: each says what is completed (rule 6 of the design)."""
-    outcome = draft.outcome
-    if is_lower(outcome.outcome, outcome.decision):
-        yield f"{ended(what_is_completed(draft, reason=True))} Complete it so?"
-    if rows := to_ask_about(draft, heard=heard):
-        yield "\n".join(rows) + " Complete it all the same?"
-
-
 async def reopen(asker: Asker, draft: Draft) -> JobResult:
     """Make a completed one the draft of its next revision, after a question."""
     done = draft.screening.revision
@@ -94,7 +89,7 @@ _CLOSED = "At a first meeting they cannot be marked. Start asks how well you kno
 
 
 async def mark_cited(asker: Asker, draft: Draft) -> JobResult:
-    """Ask of each factor that the notes cite and nobody marked how it is to be marked, and mark it.
+    """Ask how each factor is to be marked that the notes cite and nobody marked, and mark it.
 
     Each is marked as it is answered; who goes back comes to the one before, from the
     first one out of them; who cancels one is asked of no more. Then what the marks make matter is asked.
@@ -102,11 +97,13 @@ async def mark_cited(asker: Asker, draft: Draft) -> JobResult:
     """
     if not draft.editable:
         return JobResult(False, draft.why_closed)
-    factors = [draft.pathway.factors[id] for id in draft.outcome.cited_unmarked]
-    open_ones = [each for each in factors if _is_open(draft, each)]
-    if factors and not open_ones:
+    pathway, before, cited = draft.pathway, draft.answers, draft.outcome.cited_unmarked
+    open_ones = [
+        pathway.factors[each] for each in cited if is_tier_open(pathway.tier(pathway.tier_of[each]), before)
+    ]
+    if cited and not open_ones:
         return JobResult(False, _CLOSED)
-    before, unseen = draft.answers, not_looked_at(draft.answers, draft.pathway)
+    unseen = not_looked_at(before, pathway)
     at = 0
     while 0 <= at < len(open_ones):
         chosen = await _chosen(asker, draft, open_ones[at])
@@ -118,8 +115,8 @@ async def mark_cited(asker: Asker, draft: Draft) -> JobResult:
     if not marked:
         return JobResult(False)
     await ask_now(asker, draft, before)
-    tiers = [tier for tier in unseen if tier in {draft.pathway.tier_of[id] for id in marked}]
-    look = f" Not looked at besides: {tier_titles(tiers, draft.pathway)}." if tiers else ""
+    tiers = [tier for tier in unseen if tier in {pathway.tier_of[each] for each in marked}]
+    look = f" Not looked at besides: {tier_titles(tiers, pathway)}." if tiers else ""
     return JobResult(True, f"Marked: {joined(marked)}.{look}")
 
 
@@ -140,10 +137,6 @@ def _take(draft: Draft, factor: Factor, chosen: str) -> None:
         change(draft, lambda answers: replies.mark(answers, draft.pathway, factor.id, mark))
 
 
-def _is_open(draft: Draft, factor: Factor) -> bool:
-    return is_tier_open(draft.pathway.tier(draft.pathway.tier_of[factor.id]), draft.answers)
-
-
 _KEEP_BOTH = Choice("both", "Keep both: mine becomes a screening of its own, with a new reference")
 _LATER = Choice("later", "Leave it for now: it stays on my screen, not saved")
 _DROP = "What you typed here and was not saved is then gone for good. Drop it?"
@@ -161,8 +154,7 @@ async def settle_conflict(asker: Asker, draft: Draft) -> JobResult:
     if conflict is None:
         return JobResult(False)
     question, theirs = conflict_words(conflict)
-    choices = [_KEEP_BOTH, Choice("theirs", theirs), _LATER]
-    chosen = await asker.choose(question, choices)
+    chosen = await asker.choose(question, [_KEEP_BOTH, Choice("theirs", theirs), _LATER])
     if chosen == "theirs" and not await asker.confirm(_DROP, "Drop it", "No, leave it on my screen"):
         chosen = "later"  # a key that was meant for the notes drops nothing
     try:
@@ -189,7 +181,7 @@ STAY = "Stay signed in"
 
 
 async def show_passphrase(asker: Asker, unconfirmed: Unconfirmed, file: str, came_of_it: str = "") -> str:
-    """Show the one of a file. Confirmed, it is never shown again; else it waits in Review. What is left to say.
+    """Show the passphrase of a file. Confirmed, it is never shown again; else it waits in Review. What is left to say.
 
     `came_of_it`: what was just done. It is said first: a question can be left by a command that leads elsewhere.
     """
@@ -203,7 +195,10 @@ async def show_passphrase(asker: Asker, unconfirmed: Unconfirmed, file: str, cam
         f"{_KEPT if unconfirmed.is_kept else _NOT_KEPT}",
         "I have it: do not show it again",
         "Not yet: show it again in Review",
-        hint=[f"The passphrase: {found.passphrase}", *_spelt(found.passphrase)],
+        hint=[
+            f"The passphrase: {found.passphrase}",
+            *(f"{word}: {' '.join(word)}" for word in found.passphrase.split("-")),
+        ],
     )
     if not confirmed:
         return _waits(unconfirmed)
@@ -230,11 +225,6 @@ def lost_words(casebook: Casebook) -> list[str]:
         *(row for each in lost for row in (f"The PDF is {shown(each.file)}", f"    {each.passphrase}")),
         HYPHENS,
     ]
-
-
-def _spelt(passphrase: str) -> list[str]:
-    """Its words, each letter by letter."""
-    return [f"{word}: {' '.join(word)}" for word in passphrase.split("-")]
 
 
 async def take_over(asker: Asker, draft: Draft) -> JobResult:

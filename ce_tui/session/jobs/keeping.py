@@ -1,20 +1,19 @@
-"""What is to become of a screening: kept until a day, put on hold, released, marked for deletion, brought back."""
+"""Deciding what becomes of a screening, and setting the rules of keeping."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Coroutine
-from datetime import date
 from typing import Any
 
-from ce_tui.core.pathway.dates import DateInvalid, parse_date, say_date
+from ce_tui.core.pathway.dates import parse_date, say_date
 from ce_tui.core.vault.casebook import deleting
 from ce_tui.core.vault.errors import Refused, VaultError
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.vault.retention_rules import Retention
 from ce_tui.core.words.plain import Choice
 from ce_tui.session.asker import Asker, JobResult, Line
-from ce_tui.session.jobs.recording import ask_reason, was_done
+from ce_tui.session.jobs.recording import ask_reason, ask_when, was_done
 from ce_tui.session.office import Kept
 from ce_tui.session.seat import Station
 from ce_tui.session.words.log import NO_REFERENCE
@@ -46,51 +45,42 @@ async def decide_by_reference(asker: Asker, station: Station, kept: Kept, elsewh
 
 
 async def decide_on(asker: Asker, station: Station, kept: Kept, ref: str, elsewhere: Elsewhere) -> str:
-    """What can be decided about a screening follows from how it stands. What is left to say."""
-    standing = kept.standing(ref)
+    """Decide on a screening as its standing allows. What is left to say."""
+    casebook, standing = station.session.casebook, kept.standing(ref)
     if standing == "deleted":
         return await elsewhere("log", ref)
     if not kept.may_decide:
         return ONLY_A_LEAD
-    if standing == "marked":
-        return await _on_marked(asker, station, ref, elsewhere)
     if standing == "on hold":
         return await _release(asker, station, ref)
-    return await _on_kept(asker, station, ref, elsewhere)
-
-
-async def _on_kept(asker: Asker, station: Station, ref: str, elsewhere: Elsewhere) -> str:
+    is_marked = standing == "marked"
     try:
-        station.session.casebook.keeping.look(ref)
+        if not is_marked:
+            casebook.keeping.look(ref)
     except VaultError as error:
         return error.words
-    chosen = await asker.choose(f"What is to become of {ref}?", _choices(DECISIONS))
-    if chosen == "keep":
-        return await _keep(asker, station, ref)
-    if chosen == "hold":
-        return await _hold(asker, station, ref)
-    if chosen == "delete":
-        return await _delete(asker, station, ref)
-    return await elsewhere(chosen, ref) if chosen in ("open", "log") else ""
-
-
-async def _on_marked(asker: Asker, station: Station, ref: str, elsewhere: Elsewhere) -> str:
-    chosen = await asker.choose(f"{ref} is marked for deletion.", _choices(OVER_MARKED))
-    if chosen == "undo":
-        casebook = station.session.casebook
-        done = await was_done(asker, "Undoing.", lambda: casebook.deleting.undo(ref))
-        return f"{ref} is as it was, in its owner's list." if done else ""
-    if chosen == "hold":
-        return await _hold(asker, station, ref)
-    return await elsewhere(chosen, ref) if chosen == "log" else ""
-
-
-def _choices(offered: tuple[tuple[str, str], ...]) -> list[Choice]:
-    return [Choice(id, words) for id, words in offered]
+    question = f"{ref} is marked for deletion." if is_marked else f"What is to become of {ref}?"
+    offered = OVER_MARKED if is_marked else DECISIONS
+    match await asker.choose(question, [Choice(*each) for each in offered]):
+        case "undo":
+            done = await was_done(asker, "Undoing.", lambda: casebook.deleting.undo(ref))
+            return f"{ref} is as it was, in its owner's list." if done else ""
+        case "keep":
+            return await _keep(asker, station, ref)
+        case "hold":
+            return await _hold(asker, station, ref)
+        case "delete":
+            return await _delete(asker, station, ref)
+        case "open" | "log" as place:
+            return await elsewhere(place, ref)
+    return ""
 
 
 async def _keep(asker: Asker, station: Station, ref: str) -> str:
-    day = await _day(asker, ref)
+    line = Line("Day, such as 25 11 2030", hint=["Day, month and year, such as 25 11 2030."], longest=40)
+    day = await ask_when(
+        asker, f"Until which day is {ref} kept?", line, lambda typed: parse_date(typed, "The day")
+    )
     if day is None:
         return NO_DECISION
     casebook, until = station.session.casebook, say_date(day)
@@ -101,19 +91,6 @@ async def _keep(asker: Asker, station: Station, ref: str) -> str:
         lambda reason: casebook.keeping.decide(ref, "keep until", reason, day),
         f"{ref} is kept until {until}, and looked at again then.",
     )
-
-
-async def _day(asker: Asker, ref: str) -> date | None:
-    """A day, asked until it is one; None: cancelled."""
-    line = Line("Day, such as 25 11 2030", hint=["Day, month and year, such as 25 11 2030."], longest=40)
-    while True:
-        given = await asker.text(f"Until which day is {ref} kept?", line)
-        if given is None:
-            return None
-        try:
-            return parse_date(given, "The day")
-        except DateInvalid as invalid:
-            line = line.mended(given, invalid.words)
 
 
 async def _hold(asker: Asker, station: Station, ref: str) -> str:

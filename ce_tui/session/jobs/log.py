@@ -15,7 +15,7 @@ from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.plain import Choice
 from ce_tui.session.asker import Asker, Line
 from ce_tui.session.cut_off import words_kept_apart
-from ce_tui.session.jobs.recording import given
+from ce_tui.session.jobs.recording import ask_when, given
 from ce_tui.session.office import LogFilter, LogPage
 from ce_tui.session.seat import Station
 from ce_tui.session.session import Session
@@ -40,7 +40,7 @@ _ONE_BY_ONE = 4
 
 
 def unheard(casebook: Casebook) -> list[str]:
-    """What is to be told, in words. A store that cannot say so is no reason not to come in."""
+    """The news that is to be told, in words. A store that cannot say so is no reason not to come in."""
     try:
         return [news_words(each) for each in casebook.telling.unheard()]
     except VaultError:
@@ -48,13 +48,13 @@ def unheard(casebook: Casebook) -> list[str]:
 
 
 def was_heard(casebook: Casebook) -> None:
-    """It was read. Where that cannot be kept it is told again the next time."""
+    """Keep that the news was read. If that cannot be kept it is told again the next time."""
     with suppress(VaultError):
         casebook.telling.heard()
 
 
 async def tell_news(asker: Asker, casebook: Casebook) -> None:
-    """Tell it, one thing after the other, or where there are many all at once.
+    """Tell the news, one thing after the other, or if there are many all at once.
 
     Whoever is cut off before the last is told again the next time.
     """
@@ -81,9 +81,9 @@ class LogReading:
         """Which entries, and how many at most."""
         return self.filter, self._most
 
-    def narrow(self, filter: LogFilter) -> None:
+    def narrow(self, wanted: LogFilter) -> None:
         """Want other entries, the newest page of them."""
-        self.filter, self._most = filter, PAGE
+        self.filter, self._most = wanted, PAGE
 
     def go_further_back(self) -> None:
         """Want one more page."""
@@ -152,7 +152,7 @@ async def only_person(asker: Asker, station: Station, reading: LogReading) -> st
 
 async def only_kind(asker: Asker, _station: Station, reading: LogReading) -> str:
     """Only entries of some kinds. What is left to say."""
-    choices = [Choice(id or _ANY, group_words(id, begins=True)) for id in GROUPS]
+    choices = [Choice(group or _ANY, group_words(group, begins=True)) for group in GROUPS]
     chosen = await asker.choose("Which entries?", choices, safe=reading.filter.group or _ANY)
     return _narrowed(reading, group=chosen.removeprefix(_ANY)) if chosen else ""
 
@@ -161,14 +161,9 @@ async def only_since(asker: Asker, _station: Station, reading: LogReading) -> st
     """Only entries from a day, or a time, on. What is left to say."""
     example = ["For example 25 11 2026, or 2026-11-25 14:30."]
     line = Line("Since", typed_since(reading.filter.since), hint=example, longest=40, may_be_empty=True)
-    while True:
-        typed = await asker.text("From when on? A date, or a date with a time; nothing shows all.", line)
-        if typed is None:
-            return ""
-        try:
-            return _narrowed(reading, since=since_of(typed) if typed.strip() else "")
-        except DateInvalid as invalid:
-            line = line.mended(typed, invalid.words)
+    question = "From when on? A date, or a date with a time; nothing shows all."
+    since = await ask_when(asker, question, line, lambda typed: since_of(typed) if typed.strip() else "")
+    return _narrowed(reading, since=since) if since is not None else ""
 
 
 async def all_entries(_asker: Asker, _station: Station, reading: LogReading) -> str:
@@ -197,21 +192,22 @@ def _narrowed(reading: LogReading, **changes: str) -> str:
 
 
 async def look_at(asker: Asker, line: AuditLine, reading: LogReading) -> str:
-    """Say all of an entry, and go on to what belongs with it, where that is wanted. Nothing is left to say."""
+    """Say all of an entry, and go on to what belongs with it, if that is wanted. Nothing is left to say."""
     group = group_of(line.kind)
-    choices = [Choice("back", "Back to the log")]
-    if line.ref:
-        choices.append(Choice("record", f"Only the entries of {line.ref}"))
-    choices.append(Choice("person", f"Only what {line.by} did"))
-    if group:
-        choices.append(Choice("kind", f"Only {group_words(group)}"))
+    choices = [
+        Choice("back", "Back to the log"),
+        *([Choice("record", f"Only the entries of {line.ref}")] if line.ref else []),
+        Choice("person", f"Only what {line.by} did"),
+        *([Choice("kind", f"Only {group_words(group)}")] if group else []),
+    ]
+    leads_to = {
+        "record": LogFilter(ref=line.ref),
+        "person": LogFilter(person=line.by),
+        "kind": LogFilter(group=group),
+    }
     chosen = await asker.choose(entry_words(line), choices)
-    if chosen == "record":
-        reading.narrow(LogFilter(ref=line.ref))
-    elif chosen == "person":
-        reading.narrow(LogFilter(person=line.by))
-    elif chosen == "kind":
-        reading.narrow(LogFilter(group=group))
+    if chosen in leads_to:
+        reading.narrow(leads_to[chosen])
     return ""
 
 
@@ -231,7 +227,7 @@ _AT_THE_FOOT = 180  # characters: three lines of 60 columns
 
 
 def words_on_entry(session: Session) -> list[str]:
-    """Everything, in its order: what became of their words, what is wrong with the store, with the pathways.
+    """All that is said at the entry: what became of their words, what is wrong with the store, with the pathways.
 
     That words were kept apart is said once: to be called where it is heard.
     """
@@ -243,7 +239,7 @@ def words_on_entry(session: Session) -> list[str]:
 
 
 def alerts_for_a_box(session: Session) -> Sequence[str]:
-    """What is wrong with the store, where the foot of a screen would cut it, or what others did is told over it."""
+    """The store's alerts, if the foot of a screen would cut them, or news is told over them."""
     alerts = list(session.casebook.alerts)
     is_long = len(" ".join(alerts)) > _AT_THE_FOOT
     return alerts if alerts and (is_long or unheard(session.casebook)) else []

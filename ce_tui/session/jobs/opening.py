@@ -1,4 +1,7 @@
-"""Opening a screening: whoever has it open is asked about first, and of a lead the reason where it is another's."""
+"""Beginning, opening and discarding a screening, what is known of its child, and words left beside it.
+
+Whoever has a screening open is asked about first; a lead who opens another's is asked for the reason.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from ce_tui.core.pathway.document.document import USUAL, area_name, area_words
 from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.interview.interview import SECTIONS
 from ce_tui.core.pathway.words import joined
-from ce_tui.core.vault.casebook.permission import DISMISSED, Holder, LeftWords
+from ce_tui.core.vault.casebook.permission import DISMISSED, LeftWords
 from ce_tui.core.vault.casebook.permission import TAKEN as TAKEN_INTO
 from ce_tui.core.vault.errors import NotFound, NotPermitted, ReadOnly, ReasonNeeded, VaultError
 from ce_tui.core.words.plain import Choice
@@ -37,8 +40,7 @@ from ce_tui.session.words.sharing import (
 )
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.index import ChildrenFound, Summary
-    from ce_tui.session.draft import Draft
+    from ce_tui.core.vault.casebook.index import ChildrenFound
 
 
 _TAKE = Choice("take", "Take them into the notes, at their end")
@@ -48,10 +50,14 @@ _GONE = "They are then gone for good. Dismiss them?"
 
 
 async def settle_left_words(asker: Asker, draft: Draft) -> str:
-    """Show each, and ask what becomes of it. What is left to say. Nothing is chosen beforehand, and nothing is lost."""
-    words_left = draft.casebook.words_left
+    """Show what words were left, and ask what becomes of each. What is left to say.
+
+    Nothing is chosen beforehand, and nothing is lost.
+    """
     try:
-        said = [await _settle(asker, draft, each) for each in words_left.of(draft.screening.ref)]
+        said = [
+            await _settle(asker, draft, each) for each in draft.casebook.words_left.of(draft.screening.ref)
+        ]
     except VaultError as error:
         return error.words
     return " ".join(dict.fromkeys(filter(None, said)))
@@ -86,41 +92,32 @@ async def discard_draft(asker: Asker, station: Station, ref: str, to_keeping: st
     session = station.session
     try:
         empty = _looked_at(session, ref)
-        if not await asker.confirm(_question(session, empty), "Discard it", "Keep it"):
+        area = area_name(empty.answers.locality, session.pathways.naming.areas)
+        day = say_iso(empty.answers.screened_on)
+        goes = joined([f"the area ({area})", *([f"the day ({day})"] if day else []), "the reference"])
+        if not await asker.confirm(
+            f"Discard {empty.ref} for good? Nothing in it was marked, typed or answered. What goes is {goes}; nobody "
+            "can bring it back.",
+            "Discard it",
+            "Keep it",
+        ):
             return JobResult(False)
         session.discard(empty.ref, empty.version)
     except VaultError as error:
-        return JobResult(False, _why_not(session, error, to_keeping))
+        in_keeping = isinstance(error, NotPermitted) and not isinstance(error, NotFound)
+        if in_keeping and session.casebook.has_role("lead"):
+            return JobResult(False, f"{error.words} {_IN_KEEPING} {to_keeping}")
+        return JobResult(False, error.words)
     return JobResult(True, f"{empty.ref} is discarded. The log keeps that it was there, and empty.")
 
 
-def _why_not(session: Session, error: VaultError, to_keeping: str) -> str:
-    decided = isinstance(error, NotPermitted) and not isinstance(error, NotFound)
-    if not decided or not session.casebook.has_role("lead"):
-        return error.words
-    return f"{error.words} {_IN_KEEPING} {to_keeping}"
-
-
 def _looked_at(session: Session, ref: str) -> Screening:
-    """The draft as it is in the store; one that is open here as it is open. Raises VaultError where it is not empty."""
-    draft = session.draft
-    if draft is not None and draft.screening.ref == ref:
-        if not draft.flush():
-            raise VaultError(f"Nothing was discarded. {draft.trouble}")
-        session.casebook.discarding.look(ref, *all_remembered(session.casebook))
-        return draft.screening
-    return session.casebook.discarding.look(ref, *all_remembered(session.casebook))
-
-
-def _question(session: Session, empty: Screening) -> str:
-    answers = empty.answers
-    area = area_name(answers.locality, session.pathways.naming.areas)
-    day = say_iso(answers.screened_on)
-    goes = joined([f"the area ({area})", *([f"the day ({day})"] if day else []), "the reference"])
-    return (
-        f"Discard {empty.ref} for good? Nothing in it was marked, typed or answered. What goes is {goes}; nobody can "
-        "bring it back."
-    )
+    """The draft as it is in the store; one that is open here as it is open. Raises VaultError if it is not empty."""
+    draft = session.draft if session.draft is not None and session.draft.screening.ref == ref else None
+    if draft is not None and not draft.flush():
+        raise VaultError(f"Nothing was discarded. {draft.trouble}")
+    stored = session.casebook.discarding.look(ref, *all_remembered(session.casebook))
+    return draft.screening if draft is not None else stored
 
 
 OPEN = Choice("open", "Open it")
@@ -186,8 +183,6 @@ async def say_same(asker: Asker, draft: Draft, other: str) -> JobResult:
 
 async def say_not_same(asker: Asker, draft: Draft, other: str) -> JobResult:
     """Say that another screening is not of the same child."""
-    if draft.casebook.read_only:
-        return JobResult(False, ReadOnly().words)
     return await _say(asker, draft, other, same=False)
 
 
@@ -199,25 +194,16 @@ async def _say(asker: Asker, draft: Draft, other: str, *, same: bool) -> JobResu
     )
     if result.done and carry_family(draft):
         return result._replace(words=f"{result.words} {FAMILY_CARRIED}")
-    return _with_what_stays(draft, result)
-
-
-def _with_what_stays(draft: Draft, result: JobResult) -> JobResult:
-    """That what came along of the family stays, where the two are of one child no more."""
-    is_there = draft.answers.family_before and draft.before.screened is None
-    return result._replace(words=f"{result.words} {FAMILY_STAYS}") if result.done and is_there else result
+    return result
 
 
 async def take_back(asker: Asker, draft: Draft, other: str) -> JobResult:
     """Take back what was said of another screening."""
-    if draft.casebook.read_only:
-        return JobResult(False, ReadOnly().words)
     ref, pairings = draft.screening.ref, draft.casebook.pairings
     words = taken_back_now(ref, other)
-    result = await _settled(
+    return await _settled(
         asker, draft, _WHY_BACK, lambda reason: pairings.take_back(ref, other, reason), words
     )
-    return _with_what_stays(draft, result)
 
 
 ACTS = {SAME.id: say_same, NOT_SAME.id: say_not_same, TAKE_BACK: take_back}
@@ -225,28 +211,25 @@ ACTS = {SAME.id: say_same, NOT_SAME.id: say_not_same, TAKE_BACK: take_back}
 
 
 async def _settled(asker: Asker, draft: Draft, why: str, act: Callable[[str], None], words: str) -> JobResult:
-    """Do it, of a lead with a reason; the screening before may be another then. Not done: `words` say why."""
+    """Do it, of a lead with a reason; the screening before may be another then. Not done: the words say why."""
+    if draft.casebook.read_only:
+        return JobResult(False, ReadOnly().words)
     if not draft.flush():  # what is said holds of the names as they are typed
         return JobResult(False, draft.trouble)
     try:
-        if not await _was_given_a_reason(asker, why, words, act):
-            return JobResult(False, NO_REASON)
+        try:
+            act("")
+        except ReasonNeeded:
+            reason = await ask_reason(asker, why, words)
+            if not reason:
+                return JobResult(False, NO_REASON)
+            act(reason)
     except VaultError as error:
         return JobResult(False, error.words)
     draft.before.forget()
-    return JobResult(True, words)
-
-
-async def _was_given_a_reason(asker: Asker, why: str, about: str, act: Callable[[str], None]) -> bool:
-    """Do it, and ask for the reason where one is needed. False: none was given. Raises VaultError."""
-    try:
-        act("")
-    except ReasonNeeded:
-        reason = await ask_reason(asker, why, about)
-        if reason:
-            act(reason)
-        return bool(reason)
-    return True
+    # What came along of the family stays, if the two are of one child no more.
+    stays = draft.answers.family_before and draft.before.screened is None
+    return JobResult(True, f"{words} {FAMILY_STAYS}" if stays else words)
 
 
 LOOKING = "Looking whether this child is known here."
@@ -329,31 +312,24 @@ async def _opened(asker: Asker, session: Session, ref: str) -> Draft | None:
 
 
 async def _chosen(asker: Asker, session: Session, ref: str) -> str:
-    """What is done about whoever has it open; asked again where they changed something while it was asked."""
-    holder = session.casebook.presence.holder(ref)
-    chosen = "read"
-    while holder is not None:
-        chosen = await _ask_about(asker, session, holder)
-        now = session.casebook.presence.holder(ref)
-        if chosen != "take" or now is None or now.changed == holder.changed:
-            return chosen
-        holder = now
-    return chosen
+    """What is done about whoever has it open: read it, take it over if that may be done by now, or leave it.
 
-
-async def _ask_about(asker: Asker, session: Session, holder: Holder) -> str:
-    """Read it, take it over where that may be done by now, or leave it. One's own is taken over first.
-
-    Nothing is chosen beforehand: where Enter takes what is, it would take a screening over unasked.
+    Asked again if they changed something while it was asked. Nothing is chosen beforehand: where Enter takes what is,
+    it would take a screening over unasked.
     """
-    now = session.clock()
-    words = held_words(holder, now)
-    choices = [_READ, _CANCEL]
-    if holder.wait:
-        words += f" {not_yet_words(holder.wait)}"
-    else:
-        choices.insert(0 if holder.mine else 1, Choice("take", take_over_words(holder, now)))
-    return await asker.choose(words, choices)
+    holder, chosen = session.casebook.presence.holder(ref), "read"
+    while holder is not None:
+        now = session.clock()
+        words, choices = held_words(holder, now), [_READ, _CANCEL]
+        if holder.wait:
+            words += f" {not_yet_words(holder.wait)}"
+        else:  # an own one is taken over first
+            choices.insert(0 if holder.mine else 1, Choice("take", take_over_words(holder, now)))
+        chosen = await asker.choose(words, choices)
+        asked_about, holder = holder, session.casebook.presence.holder(ref)
+        if chosen != "take" or (holder is not None and holder.changed == asked_about.changed):
+            break
+    return chosen
 
 
 _ONLY_PRACTITIONERS = "Only who has the role practitioner begins screenings."
@@ -387,7 +363,7 @@ async def begin_screening(asker: Asker, station: Station) -> OpenedDraft:
 
 
 async def begin_again(asker: Asker, station: Station, earlier: Draft) -> OpenedDraft:
-    """The same of the child of the open screening, which is put away: the area of before is proposed.
+    """Begin a screening of the child of the open one, which is put away: its area is proposed.
 
     The two are said to be of the same child. Without a draft: it was not meant, or words say why; nothing is changed.
     Where a draft of the child is there already, that may be the one to go on with: then it `opens`.
@@ -400,7 +376,9 @@ async def begin_again(asker: Asker, station: Station, earlier: Draft) -> OpenedD
     if session.pathways.lacks_current:
         return OpenedDraft(" ".join(session.pathways.remarks))
     if draft := _draft_of_the_same_child(session, ref):
-        chosen = await _go_on_or_begin(asker, draft)
+        go_on = Choice(_GO_ON, GO_ON_THERE.format(ref=draft))
+        ways = [go_on, Choice(_ANOTHER, "Begin another one")]
+        chosen = await asker.choose(DRAFT_IS_THERE.format(ref=draft), ways, safe=_GO_ON)
         if chosen != _ANOTHER:
             return OpenedDraft(opens=draft) if chosen else OpenedDraft(_NOTHING_BEGUN)
     area = await _area(asker, session, earlier.answers.locality, _BEFORE)
@@ -417,20 +395,10 @@ def _draft_of_the_same_child(session: Session, ref: str) -> str:
     """The reference of one's own draft of the child of a screening; empty: there is none, as far as can be read."""
     with suppress(VaultError):
         same = session.casebook.children.said_of(ref).same
-        return next((each.screening.ref for each in same if each.mine and _is_draft(each.screening)), "")
+        return next(
+            (each.screening.ref for each in same if each.mine and each.screening.state != "completed"), ""
+        )
     return ""
-
-
-def _is_draft(summary: Summary) -> bool:
-    return summary.state != "completed"
-
-
-async def _go_on_or_begin(asker: Asker, draft: str) -> str:
-    """Whether one goes on with the draft that is there, or begins another one; empty: neither."""
-    go_on = Choice(_GO_ON, GO_ON_THERE.format(ref=draft))
-    return await asker.choose(
-        DRAFT_IS_THERE.format(ref=draft), [go_on, Choice(_ANOTHER, "Begin another one")], safe=_GO_ON
-    )
 
 
 async def _area(asker: Asker, session: Session, proposed: str, why: str) -> str:
