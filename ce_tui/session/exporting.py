@@ -1,4 +1,4 @@
-"""How a screening leaves: what its referral says, its PDFs, what is kept and logged. Knows no screen and no command.
+"""How a screening leaves: its referral, its PDFs, the phone script, what is kept and logged. Knows no front end.
 
 The drawing may run in a thread; what is asked of the casebook runs where the casebook lives.
 """
@@ -30,14 +30,13 @@ from ce_tui.session.draft import Draft
 from ce_tui.session.words.sharing import NOT_LOGGED
 
 if TYPE_CHECKING:
-    from ce_tui.core.pathway.outcome.outcome import Outcome
     from ce_tui.core.referral.worker import Renderer
     from ce_tui.core.vault.casebook.referrals import Document
     from ce_tui.files.own_files import Outlet
 
 
 class ToDo:
-    """Whether it is to be shown, and what it says at this hour."""
+    """The list of what is still to be done: whether it is to be shown, and what it says at this hour."""
 
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
@@ -59,30 +58,27 @@ class ToDo:
 
     def lines(self) -> list[str]:
         """As of this hour, without numbers; empty before it is to be shown. What was done since says so."""
-        if self._written is None:
+        draft, written = self._draft, self._written
+        if written is None:
             return []
-        draft = self._draft
-        return still_to_do(draft.answers, draft.outcome, draft.pathway, self._written, _recorded(draft))
+        return still_to_do(draft.answers, draft.outcome, draft.pathway, written, _recorded(draft))
 
 
 def form_sent(draft: Draft) -> str:
-    """ "Done 25 November 2026, 14:05: ": that the area's own form was sent, as far as is recorded, by the same rule as
-    a step of what is still to be done; empty: it is not known to be.
+    """ "Done 25 November 2026, 14:05: ": that the area's own form was sent, as far as is recorded.
+
+    By the same rule as a step of what is still to be done; empty: it is not known to be.
     """
-    if not draft.outcome.forms_due:
-        return ""
-    return _ticks(draft).of_form()
+    return _ticks(draft).of_form() if draft.outcome.forms_due else ""
 
 
 def police_told(draft: Draft) -> str:
-    """The same of telling the police, where that is a step of red."""
-    if not police_step(draft.outcome):
-        return ""
-    return _ticks(draft).of_police()
+    """ "Done 25 November 2026, 14:05: ": that the police were told, if that is a step of red; else empty."""
+    return _ticks(draft).of_police() if police_step(draft.outcome) else ""
 
 
 def still_due(draft: Draft) -> Outcome:
-    """The outcome of the open draft as somebody reads it who has the forms to send: without one that was sent."""
+    """The outcome of the open draft, without a form that was sent."""
     return without_forms(draft.outcome) if form_sent(draft) else draft.outcome
 
 
@@ -189,8 +185,7 @@ class Exporter:
 
     def document(self, document: Document) -> Referral:
         """What a document says of the screening as it is now; all of them agree. Raises VaultError."""
-        now = self._now()
-        return self._as(document, now.referral, now.due)
+        return self._as(document, self._now())
 
     def as_text_sent(self) -> Referral:
         """What the plain text says: whom to call, or the whole annex where that is chosen. Raises VaultError."""
@@ -199,19 +194,17 @@ class Exporter:
 
     def shown(self) -> Referral:
         """What is read of a screening that does not leave: all of it, without the log's head. Raises VaultError."""
-        now = self._write(self.key, leaves=False)
-        return with_annex(now.referral, now.due, self.draft.pathway)
+        return self._as("sent with annex", self._write(self.key, leaves=False))
 
     def what_to_do(self) -> Referral:
         """The annex by itself as of this minute: whom to phone changes with the hour. Raises VaultError."""
-        now = self._write(self.key)
-        return alone(now.referral, now.due, self.draft.pathway)
+        return self._as("annex", self._write(self.key))
 
-    def _as(self, document: Document, made: Referral, outcome: Outcome) -> Referral:
+    def _as(self, document: Document, written: WrittenFrom) -> Referral:
         if document == "sent":
-            return made
+            return written.referral
         make = alone if document == "annex" else with_annex
-        return make(made, outcome, self.draft.pathway)
+        return make(written.referral, written.due, self.draft.pathway)
 
     def _now(self) -> WrittenFrom:
         """Written once for what `key` says, so that reading, printing and keeping agree."""
@@ -245,15 +238,15 @@ class Exporter:
     def preview(self) -> str:
         """What the PDF says, as text; as it was written last, where the store cannot be read now."""
         try:
-            self._now()
+            written = self._now()
         except VaultError:
             if self._written is None:
                 raise
-        assert self._written is not None
-        return as_text(self._as(self.sent, self._written.referral, self._written.due))
+            written = self._written
+        return as_text(self._as(self.sent, written))
 
     def kept(self, document: Document) -> bytes | None:
-        """The PDF that the store keeps of a completed revision; None where there is none.
+        """The PDF that the store keeps of a completed revision; None if there is none.
 
         One of an earlier form of documents does not go out again: what is attached to it says a no that nobody gave.
         Nor does one since which something was recorded, or that is compared with another. Raises VaultError.
@@ -264,8 +257,8 @@ class Exporter:
         key, found = self.key, self._kept.get(document)
         if found is None or found[0] != key:  # each look is logged
             kept = self.draft.casebook.referrals.kept
-            pdf = kept(screening.ref, screening.revision, document, key.before)
-            found = self._kept[document] = (key, pdf)
+            found = key, kept(screening.ref, screening.revision, document, key.before)
+            self._kept[document] = found
         return found[1]
 
     def to_draw(self, *documents: Document) -> Callable[[], DrawnFrom]:
@@ -274,7 +267,7 @@ class Exporter:
         Raises VaultError at once, what it gives PdfUnavailable, RenderFailed.
         """
         now = self._now()
-        written = {each: self._as(each, now.referral, now.due) for each in documents}
+        written = {each: self._as(each, now) for each in documents}
 
         def draw() -> DrawnFrom:
             with self._one_at_a_time:
@@ -287,7 +280,7 @@ class Exporter:
         return draw
 
     def draw_now(self, written: Referral) -> bytes:
-        """The PDF of what was just written, which nothing keeps. For a thread. Raises as what `to_draw` gives."""
+        """The PDF of what was just written, which nothing keeps. For a thread. Raises PdfUnavailable, RenderFailed."""
         with self._one_at_a_time:
             return self._renderer().render(written)
 
@@ -317,9 +310,9 @@ class Exporter:
         if drawn is None:
             self.note("text", self.sent)
             return
+        keep, screening, key = self.draft.casebook.referrals.keep, self.draft.screening, drawn.key
         for document, pdf in drawn.pdfs.items():
-            key, screening = drawn.key, self.draft.screening
-            self.draft.casebook.referrals.keep(screening, pdf, document, key.recorded, key.before)
+            keep(screening, pdf, document, key.recorded, key.before)
         self.note("pdf", drawn.document)
 
     def note(self, how: str, document: Document = "annex") -> None:
@@ -356,15 +349,10 @@ def export_folder(outlet: Outlet) -> Path:
         check_target(here / ".ce-tui-probe", outlet)
         str(here).encode()  # a name that is no text can be shown nowhere
     except (NotWritten, OSError, UnicodeEncodeError):
-        return _home_folder()
-    return here
-
-
-def _home_folder() -> Path:
-    try:
-        return Path.home()
-    except RuntimeError:  # this account has none
+        with suppress(RuntimeError):  # this account may have none
+            return Path.home()
         return Path("/")
+    return here
 
 
 def printer() -> str:
@@ -406,7 +394,7 @@ ANSWERED_BELOW = (DANGER, CONSENT)
 
 
 def to_answer(draft: Draft, heading: str) -> list[SafetyName]:
-    """What nobody has answered and can be answered below a heading, while the call is made; the family's at consent."""
+    """The questions that can be answered below a heading during the call; the family's at consent."""
     return [name for name in draft.outcome.not_answered if draft.editable and heading_of(name) == heading]
 
 
@@ -416,8 +404,9 @@ def heading_of(name: SafetyName) -> str:
 
 
 def script_of(draft: Draft) -> list[tuple[str, list[str]]]:
-    """What to say, by what is answered and recorded now; where nothing can be answered here, and something is open, why
-    not.
+    """What to say on the phone, by what is answered and recorded now.
+
+    If nothing can be answered here, and something is open, it says why not.
     """
     outcome = still_due(draft)
     parts = read_on_the_phone(draft.answers, outcome, draft.pathway, draft.screening.ref, draft.comparison)
@@ -426,7 +415,7 @@ def script_of(draft: Draft) -> list[tuple[str, list[str]]]:
 
 
 def read_on_phone(draft: Draft) -> ToRead:
-    """What to say. Logs it: whoever asks for it reads it out. Which screening was before is looked up anew."""
+    """What to say on the phone. Logs it: whoever asks for it reads it out. The screening before is looked up anew."""
     if draft.editable:
         draft.flush()
     draft.before.forget()

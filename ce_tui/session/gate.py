@@ -1,6 +1,6 @@
-"""What is typed before anybody is signed in, read the same in every front end: a name, the area, a recovery code.
+"""What is typed before anybody is signed in, read the same in every front end; and whom to call from there.
 
-Each raises `Refused`, whose words say what is wrong. Passphrases are the core's: `core.vault.keys.passphrases`.
+Each reading raises `Refused`, whose words say what is wrong. Passphrases are the core's: `core.vault.keys.passphrases`.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ KEPT = "The hub's name and usual area are kept."
 
 
 def areas_to_call(pathways: Pathways | Editions, draft: Draft | None) -> tuple[Locality, ...]:
-    """The areas whose contacts can be looked up, those of the open draft's own edition with them."""
+    """The areas whose contacts can be looked up, with those of the open draft's edition."""
     listed = pathways.to_call.localities
     known = {each.id for each in listed}
     own = draft.pathway.localities if draft is not None else ()
@@ -56,10 +56,9 @@ def answer_anywhere(areas: Sequence[Locality], now: datetime) -> list[OutcomeCon
     A number that two areas give to services of other names is neither's here.
     """
     ids = {_alike(each): each.id for each in areas[-1].contacts if each.phone}
-    for area in areas:
-        there = {_alike(each) for each in area.contacts}
-        ids = {alike: id for alike, id in ids.items() if alike in there}
-    return [each for each in contacts_now(areas[-1], now, "red") if each.id in ids.values() and each.open_now]
+    everywhere = set(ids).intersection(*({_alike(each) for each in area.contacts} for area in areas))
+    wanted = {ids[alike] for alike in everywhere}
+    return [each for each in contacts_now(areas[-1], now, "red") if each.id in wanted and each.open_now]
 
 
 def _alike(contact: Contact) -> tuple[object, ...]:

@@ -29,8 +29,10 @@ RESTORED = "The store is restored, and was found whole."
 
 
 class SetUp(msgspec.Struct, frozen=True, kw_only=True):
-    """What a set-up asks, as far as it was answered. `code`: whose receipt was confirmed, so that the store counts on
-    it. `roles`: of the first account; empty: all three. `new_hub`: where there was another one before.
+    """What a set-up asks, as far as it was answered.
+
+    `code`: whose receipt was confirmed, so that the store counts on it. `roles`: of the first account; empty: all
+    three. `new_hub`: there was another one before.
     """
 
     name: str = ""
@@ -116,8 +118,7 @@ class Opening:
         """
         from ce_tui.core.vault.casebook.opening import sign_in
 
-        casebook = sign_in(self.home, name, passphrase, self._around(), to_check=to_check)
-        return self._session(casebook)
+        return self._session(sign_in(self.home, name, passphrase, self._around(), to_check=to_check))
 
     def recover(self, name: str, code: str, new_passphrase: str) -> Session:
         """Give an account a new passphrase with the recovery code, and sign in. The code stays valid.
@@ -126,8 +127,7 @@ class Opening:
         """
         from ce_tui.core.vault.casebook.opening import recover
 
-        casebook = recover(self.home, name, code, new_passphrase, self._around())
-        return self._session(casebook)
+        return self._session(recover(self.home, name, code, new_passphrase, self._around()))
 
     def refuse_restoring(self, *, take_over: bool = False) -> None:
         """Raise what keeps a backup from being restored here, whatever the backup: before one is asked for.

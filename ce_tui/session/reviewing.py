@@ -1,8 +1,8 @@
-"""What Review says in both front ends: what can be done, what is lacking and where it is put in, what to heed first."""
+"""What Review says: what can be done, what is lacking, what to heed, which passphrases and texts wait."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -68,7 +68,7 @@ class Unconfirmed:
         return parse_or(self._casebook.preferences.get(self._key), list[Waiting], [])
 
     def of(self, file: str) -> Waiting | None:
-        """The one of a file; None where it was confirmed."""
+        """The passphrase of a file; None if it was confirmed."""
         return next((each for each in self.all() if each.file == file), None)
 
     def add(self, file: str, passphrase: str) -> None:
@@ -85,7 +85,7 @@ class Unconfirmed:
 
 
 def lost_at_sign_out(casebook: Casebook) -> list[Waiting]:
-    """Those of all screenings that go with the session, because the store is read-only."""
+    """The passphrases of all screenings that go with the session, because the store is read-only."""
     held = casebook.preferences.held_here(_KEY)
     return [each for text in held for each in parse_or(text, list[Waiting], [])]
 
@@ -124,14 +124,14 @@ def kept_text(draft: Draft, question_id: str) -> str:
     return typed if typed and _question(draft, question_id).kind == "text" else ""
 
 
-def is_not_taken(draft: Draft, question_id: str) -> str:
+def _not_taken_words(draft: Draft, question_id: str) -> str:
     """Why what was typed is not recorded, after its label: nobody took it yet, or it is not right."""
     if kept_text(draft, question_id):
         return f"{KEPT}, so it is not printed"
     return "what you typed is kept, and not printed until it is right"
 
 
-def is_left_out(draft: Draft, question_id: str) -> str:
+def _left_out_words(draft: Draft, question_id: str) -> str:
     """That what was typed is not taken, or not right, and goes out with nothing; a sentence."""
     lacks = "taken" if kept_text(draft, question_id) else "right"
     return f"{label_of(draft, question_id)}: what you typed is not {lacks} yet, and is left out."
@@ -143,11 +143,11 @@ def label_of(draft: Draft, question_id: str) -> str:
 
 
 def kept_words(draft: Draft) -> dict[str, str]:
-    """Every text that is kept and not taken, in a sentence without its stop, by its question."""
+    """Every text that is kept and not taken, by its question: a sentence without its stop."""
     return {
-        id: f"{label_of(draft, id)}: “{typed}” is {KEPT}"
-        for id in draft.screening.unfinished
-        if (typed := kept_text(draft, id))
+        each: f"{label_of(draft, each)}: “{typed}” is {KEPT}"
+        for each in draft.screening.unfinished
+        if (typed := kept_text(draft, each))
     }
 
 
@@ -248,7 +248,7 @@ def passphrases(waiting: Sequence[Waiting]) -> list[Choice]:
 
 
 def lacking(draft: Draft) -> list[Lacking]:
-    """Everything: what holds a completion up says so, the rest says that it does not. Danger before the rest.
+    """Everything that is lacking: what holds a completion up says so, the rest that it does not. Danger first.
 
     That nobody was phoned yet comes first (rule 17 of the design).
     """
@@ -264,22 +264,23 @@ def lacking(draft: Draft) -> list[Lacking]:
             found.append(Lacking(f"{NOT_ANSWERED}: {MISSING_WORDS[other]}", *_WHERE[other], NOT_ANSWERED))
     found += [Lacking(sentence) for sentence in tiers_left_out(draft.answers, draft.pathway)]
     for question_id in draft.screening.unfinished:
-        words = f"{label_of(draft, question_id)}: {is_not_taken(draft, question_id)}"
+        words = f"{label_of(draft, question_id)}: {_not_taken_words(draft, question_id)}"
         found.append(Lacking(words, interview.section_of(question_id, draft.pathway), question_id))
     if cited := cited_words(outcome, draft.pathway, ""):
         found.append(Lacking(cited.rstrip("."), MARK if can_mark_cited(outcome, draft.pathway) else ""))
     if outcome.not_filled_in:
         found.append(_not_filled_in(outcome.not_filled_in, held_up=bool(held)))
     if outcome.unknown_ids:
-        near = [(id, document.meant_words(id, draft.pathway)) for id in outcome.unknown_ids]
-        ids = ", ".join(f"{id} ({words})" if words else id for id, words in near)
+        near = [(each, document.meant_words(each, draft.pathway)) for each in outcome.unknown_ids]
+        ids = ", ".join(f"{each} ({words})" if words else each for each, words in near)
         found.append(Lacking(f"In the notes, not in this pathway: {ids}", "notes"))
     return found
 
 
 def nothing_done_words(draft: Draft) -> str:
-    """That nobody was phoned, or nothing was done about it yet, as far as is recorded; empty: neither, or nobody can
-    know, because it is from before that could be recorded.
+    """That nobody was phoned, or nothing done yet, as far as is recorded.
+
+    Empty: neither, or nobody can know, because it is from before that could be recorded.
     """
     casebook, ref = draft.casebook, draft.screening.ref
     try:
@@ -318,43 +319,41 @@ def unprintable_words(text: str) -> str:
 
 
 def to_heed(draft: Draft) -> list[str]:
-    """What to heed before it is sent; first whose it is, where it is not one's own."""
-    anothers = [f"This screening is {draft.owner_words}, not one of your own."] if draft.owner_words else []
+    """What to heed before a referral is sent; first whose the screening is, if it is another's."""
+    rows = [f"This screening is {draft.owner_words}, not one of your own."] if draft.owner_words else []
+    if draft.before.screened is None and draft.before.trouble:  # the referral says nothing of it then
+        rows.append(cannot_be_compared(draft.before.trouble))
     notices = say_notices(("export",), draft.answers, draft.outcome, draft.pathway)
-    return [*anothers, *_not_compared(draft), *(notice_words(notice) for notice in notices)]
-
-
-def _not_compared(draft: Draft) -> list[str]:
-    """That the screening before cannot be read: the referral says nothing of it then."""
-    is_read = draft.before.screened is not None
-    return [] if is_read or not draft.before.trouble else [cannot_be_compared(draft.before.trouble)]
+    return [*rows, *map(notice_words, notices)]
 
 
 _CONTACT = "You said that it is safe to contact the family, and someone in it may be involved."
 
 
 def to_ask_about(draft: Draft, *, heard: bool = False) -> list[str]:
-    """Everything, a row each: the alerts, beside them a family that is said to be safe to contact and a decision for
-    nothing, what is not written, what is left open.
+    """What is asked about before a completion, a row each; empty: nothing.
 
-    `heard`: what is left open was said just before. Empty: nothing is to be asked.
+    The alerts, beside them a family that is said to be safe to contact and a decision for nothing, what is not written,
+    what is left open. `heard`: what is left open was said just before.
     """
+    answers, outcome, rows = draft.answers, draft.outcome, alert_rows(draft)
+    if is_contact_doubtful(answers, draft.pathway):
+        rows.append(_CONTACT)
+    is_lowered = is_lower(outcome.outcome, outcome.decision)  # then it was said before
+    if answers.decision.outcome == "none" and outcome.alerts and not is_lowered:
+        rows.append(ended(what_is_completed(draft)))
+    if not (answers.marks or answers.notes.strip() or outcome.grade.is_red):
+        rows.append("Nothing is marked and nothing is written.")
+    elif short := short_narrative(draft):
+        rows.append(short)
     left = left_open(draft)
-    said = ["Left open: as just said."] if heard and left else left
-    doubtful = [_CONTACT] if is_contact_doubtful(draft.answers, draft.pathway) else []
-    return [*alert_rows(draft), *doubtful, *_no_action(draft), *_written(draft), *said]
-
-
-def _no_action(draft: Draft) -> Iterator[str]:
-    """A decision for no action, beside an alert; where that is lower than the result it was said before."""
-    outcome, decision = draft.outcome, draft.answers.decision.outcome
-    if decision == "none" and outcome.alerts and not is_lower(outcome.outcome, outcome.decision):
-        yield ended(what_is_completed(draft))
+    return [*rows, *(["Left open: as just said."] if heard and left else left)]
 
 
 def alert_rows(draft: Draft) -> list[str]:
-    """The alerts in short, in their order; below those that say to phone as on red, whom, once (rule 16). Of one whose
-    numbers stand above, the fact alone.
+    """The alerts in short, in their order; below those that say to phone as on red, whom, once (rule 16).
+
+    Of one whose numbers stand above, the fact alone.
     """
     outcome = draft.outcome
     at_risk = outcome.at_risk
@@ -372,31 +371,18 @@ def alert_rows(draft: Draft) -> list[str]:
     ]
 
 
-def _written(draft: Draft) -> Iterator[str]:
-    """That nothing is written, or little."""
-    answers, outcome = draft.answers, draft.outcome
-    if not (answers.marks or answers.notes.strip() or outcome.grade.is_red):
-        yield "Nothing is marked and nothing is written."
-    elif short := short_narrative(draft):
-        yield short
-
-
 def left_open(draft: Draft) -> list[str]:
     """What a completion leaves open, in sentences, danger first: it holds nothing up, and is said at every tier."""
-    return list(_left_open(draft))
-
-
-def _left_open(draft: Draft) -> Iterator[str]:
-    answers, outcome = draft.answers, draft.outcome
+    answers, outcome, rows = draft.answers, draft.outcome, []
     if unanswered := unanswered_words(answers, outcome.not_answered):
-        yield f"{unanswered} Start asks." if outcome.not_answered else unanswered
+        rows.append(f"{unanswered} Start asks." if outcome.not_answered else unanswered)
     if outcome.not_looked_at:
-        yield tiers_left_out(answers, draft.pathway, in_full=True)[0]
+        rows.append(tiers_left_out(answers, draft.pathway, in_full=True)[0])
     if outcome.missing:
-        yield f"Missing: {'; '.join(missing_words(outcome.missing))}."
-    for id in draft.screening.unfinished:
-        yield is_left_out(draft, id)
+        rows.append(f"Missing: {'; '.join(missing_words(outcome.missing))}.")
+    rows += [_left_out_words(draft, each) for each in draft.screening.unfinished]
     if cited := cited_words(outcome, draft.pathway, "Result marks them."):
-        yield cited
+        rows.append(cited)
     if outcome.not_filled_in:
-        yield not_filled_in_words(outcome.not_filled_in)
+        rows.append(not_filled_in_words(outcome.not_filled_in))
+    return rows

@@ -1,4 +1,4 @@
-"""Who sits at this terminal, and with what.
+"""The state of one terminal: who sits there, when it locks, how it is left, what jobs work with.
 
 What a session works with is imported when it is first asked for: the first screen, which asks for a name, needs none
 of it.
@@ -33,11 +33,10 @@ if TYPE_CHECKING:
     from ce_tui.session.draft import Draft
     from ce_tui.session.pinned import Editions
     from ce_tui.session.session import Session
-    from ce_tui.settings.config import Config
 
 
 class Stage(Enum):
-    """How far it has come. `LOCKED` at work means that it is to be locked now."""
+    """How far a terminal is on its way to the lock. `LOCKED` at work means that it is to be locked now."""
 
     AT_WORK = "at work"
     WARNED = "warned"
@@ -102,10 +101,10 @@ class IdleWatch:
         times = self._times
         if self._locked:
             ahead = times.end
-        elif not times.idle:
-            return None
+        elif times.idle and self.stage is Stage.AT_WORK:
+            ahead = times.quiet
         else:
-            ahead = times.quiet if self.stage is Stage.AT_WORK else times.idle
+            ahead = times.idle
         return max(ahead - self.quiet_for, 0.0) if ahead else None
 
     @property
@@ -161,7 +160,7 @@ class Departure(NamedTuple):
     again: bool
 
     def by_ear(self) -> Departure:
-        """The same for somebody who hears the app, and goes on hearing it: not where somebody else comes next."""
+        """The departure of somebody who hears the app, and goes on hearing it: not if somebody else comes next."""
         return self._replace(id=f"{self.id}{_BY_EAR}") if self.id in _THE_SAME_PERSON else self
 
 
@@ -198,14 +197,14 @@ _THE_SAME_PERSON = {each.id for each in (KEYS_CHANGE, STORE_MOVED, SUSPENDED, RE
 """After these it is whoever sat there before that hears why."""
 
 
-def words_of(id: str) -> str:
-    """What a process says first that follows a departure; empty where there is no such departure."""
-    departure = _BY_ID.get(id.removesuffix(_BY_EAR))
+def words_of(departure_id: str) -> str:
+    """What a process says first that follows a departure; empty: there is no such departure."""
+    departure = _BY_ID.get(departure_id.removesuffix(_BY_EAR))
     return departure.words if departure is not None else ""
 
 
 def words_after(arguments: list[str]) -> str:
-    """The same by its command line, that of the app or of the line mode; empty where it follows no other process."""
+    """What a process says first, by its command line; empty if it follows no other process."""
     *command, last = arguments or [""]
     if command not in ([], ["lines"]) or not last.startswith(_ARGUMENT):
         return ""
@@ -218,9 +217,10 @@ def is_by_ear_after(arguments: list[str]) -> bool:
 
 
 def begin_afresh(departure: Departure) -> None:
-    """Turn this process into a fresh one of the same program, which takes the terminal over as it was left: silent.
+    """Turn this process into a fresh one of the same program.
 
-    Returns only where the system refuses; what is typed is then shown again.
+    It takes the terminal over as it was left: silent. Returns only if the system refuses; what is typed is then shown
+    again.
     """
     own = [argument for argument in sys.orig_argv[1:] if not argument.startswith(_ARGUMENT)]
     try:
@@ -261,8 +261,10 @@ _ENOUGH = 12
 
 @dataclass(frozen=True)
 class Station:
-    """`own`: what no file is written over. `renderer`: the process that draws PDFs, begun when first asked for.
-    `files`: what kind of files it writes.
+    """What a job works with at a terminal.
+
+    `own`: what no file is written over. `renderer`: the process that draws PDFs, begun when first asked for. `files`:
+    what kind of files it writes.
     """
 
     session: Session
@@ -273,7 +275,7 @@ class Station:
 
     @property
     def for_backups(self) -> Station:
-        """The same, where backups are written."""
+        """The station whose files are backups."""
         return replace(self, files="backups")
 
     @property
@@ -283,12 +285,10 @@ class Station:
         The name of a person's folder is how the account's id begins: it tells nobody's name.
         """
         exports, backups = self.config.exports_folder, self.config.backups_folder
-        if self.files == "backups" and backups is not None:
-            return self._outlet(Shelf(backups))
         own = self.session.casebook.account.id[:_ENOUGH]
-        return self._outlet(Shelf(exports, own) if exports is not None else None)
-
-    def _outlet(self, shelf: Shelf | None) -> Outlet:
+        shelf = Shelf(exports, own) if exports is not None else None
+        if self.files == "backups" and backups is not None:
+            shelf = Shelf(backups)
         return Outlet(self.own, self.session.written, shelf)
 
 
@@ -360,11 +360,10 @@ class Seat:
     @property
     def cannot_begin(self) -> str:
         """Which configured file kept everybody here from beginning a screening; empty: none did, or nobody looked."""
-        if self.could_begin or not self.config.looked_at_pathways:
+        config = self.config
+        if self.could_begin or not config.looked_at_pathways or not config.readable_pathways().lacks_current:
             return ""
-        return (
-            "\n".join(self.config.pathway_faults()) if self.config.readable_pathways().lacks_current else ""
-        )
+        return "\n".join(config.pathway_faults())
 
     @property
     def own_files(self) -> OwnFiles:
@@ -375,9 +374,6 @@ class Seat:
 
     @property
     def station(self) -> Station | None:
-        """What a job works with here; None where nobody is signed in and at work."""
-
+        """What a job works with here; None if nobody is signed in and at work."""
         session = self.session
-        if session is None:
-            return None
-        return Station(session, self.config, self.own_files, self.renderer)
+        return Station(session, self.config, self.own_files, self.renderer) if session is not None else None

@@ -1,4 +1,4 @@
-"""From when on what the changes raise is news: said until it could be read, and one has gone on after that."""
+"""News of a draft: what its last changes raised, said until it could be read; and whether saving is late."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LONG_AGO = -inf
 
 
 class Told:
-    """The answers as they were last told of, and as they stood before the last thing that was changed.
+    """The answers as they were last told of, and as they stood before the last change.
 
     So news stays while one moves on, and over more than one change of the same factor or field; and what was changed
     and not told of yet is told of wherever one is then. What went by too fast to be read stays beside what comes next.
@@ -55,11 +55,11 @@ class Told:
             self._section, self._changed = section, ""
 
     def is_said(self, of: str, rows: Sequence[str]) -> None:
-        """Remember all that is said of something now: of what is not so any more nothing is remembered."""
+        """Remember all that is said of something now, and nothing of what was said before."""
         self._said[of] = set(rows)
 
     def new_of(self, of: str, rows: Sequence[str]) -> list[str]:
-        """What was not said of it yet."""
+        """The rows that were not said of something yet."""
         return [row for row in rows if row not in self._said.get(of, ())]
 
     @property

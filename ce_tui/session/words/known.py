@@ -1,9 +1,10 @@
-"""What is said of screenings that are, or may be, of the same child: what both front ends say."""
+"""Words about screenings that are, or may be, of the same child; about what is due; texts without a child's name."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -63,26 +64,20 @@ def said(found: ChildrenFound, ref: str, leads_on: str) -> str:
     last of it.
     """
     told = of_others(found, ref) if found.others in ("known", "too often") else ""
-    same = f"The same child: {counted(len(found.same), 'screening')}." if found.same else ""
-    shown = list(filter(None, [same, _may_be(found)]))
-    return " ".join(filter(None, [of_colleagues(found, ref), told, *shown, leads_on if shown else ""]))
-
-
-def _may_be(found: ChildrenFound) -> str:
-    """How many may be of this child; empty: none."""
-    numbers = {
-        level: sum(len(hit.screenings) for hit in found.hits if hit.match.level == level) for level in LEVELS
-    }
-    if not found.hits:
-        return ""
-    split = ", ".join(f"{number} {IN_SHORT[level]}" for level, number in numbers.items() if number)
-    return f"This child may be known: {counted(sum(numbers.values()), 'screening')} ({split})."
+    listed = [f"The same child: {counted(len(found.same), 'screening')}."] if found.same else []
+    if found.hits:
+        numbers = Counter[str]()
+        for hit in found.hits:
+            numbers[hit.match.level] += len(hit.screenings)
+        split = ", ".join(f"{numbers[level]} {IN_SHORT[level]}" for level in LEVELS if numbers[level])
+        listed.append(f"This child may be known: {counted(numbers.total(), 'screening')} ({split}).")
+    return " ".join(filter(None, [of_colleagues(found, ref), told, *listed, leads_on if listed else ""]))
 
 
 def of_others(found: ChildrenFound, ref: str = "") -> str:
     """What is said of the screenings that this account may not see; empty: nothing. `ref`: of one that is open.
 
-    Where it is said of colleagues' already that they are of this child, the reference stands there.
+    If colleagues' are said already to be of this child, the reference stands there.
     """
     match found.others:
         case "known":
@@ -100,7 +95,7 @@ def of_others(found: ChildrenFound, ref: str = "") -> str:
 
 
 def of_colleagues(found: ChildrenFound, ref: str = "") -> str:
-    """That colleagues' screenings, which this account may not see, are of this child; empty: none is."""
+    """That colleagues' screenings are of this child, though this account may not see them; empty: none is."""
     if not found.colleagues:
         return ""
     words = "It was said that a colleague's screening is of this child: ask your lead."
@@ -113,11 +108,11 @@ def of_colleagues(found: ChildrenFound, ref: str = "") -> str:
 def first_lines(found: ChildrenFound, ref: str, *, looked: bool) -> list[str]:
     """What stands above the list. `looked`: enough was typed to look whether the child is known."""
     told = of_others(found, ref) if looked else TOO_LITTLE
-    return [*filter(None, [of_colleagues(found, ref), told])]
+    return list(filter(None, [of_colleagues(found, ref), told]))
 
 
 def last_lines(found: ChildrenFound, *, looked: bool) -> list[str]:
-    """What stands below it."""
+    """What stands below the list."""
     if found.hits or found.said:
         return [ASK]
     return [NOTHING_FOUND] if looked else []
@@ -210,12 +205,11 @@ def whose_due(item: DueItem, by: str) -> str:
 def said_with_due(
     summary: Summary, due: Sequence[FollowUp], naming: Naming, by: str, now: datetime
 ) -> list[str]:
-    """All that a list says of a screening, then what is due about it, where that leads the list nowhere else.
+    """All that a list says of a screening, then what is due about it.
 
     That nobody was phoned yet is said once.
     """
-    says_it = any(each.lacks for each in due)
-    said = said_of(summary, naming, by, with_not_done=not says_it)
+    said = said_of(summary, naming, by, with_not_done=not any(each.lacks for each in due))
     return [said, *(due_words(each, now) for each in due)]
 
 
@@ -333,7 +327,7 @@ _SAYS_NOTHING = ",;. \t\n"
 
 
 class WithoutWho:
-    """Takes a child's name out of texts that somebody typed, and how to reach the child."""
+    """Takes a child's name and the ways to reach them out of texts that somebody typed."""
 
     def __init__(self, child: Child) -> None:
         self._name, self._ways = WithoutName(child.name), WithoutWays(child)

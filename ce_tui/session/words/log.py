@@ -106,7 +106,7 @@ UNCHANGED = "Nothing was changed by looking."
 
 def group_of(kind: Kind) -> str:
     """Which of the groups a kind belongs to."""
-    return next((id for id, (_, kinds) in GROUPS.items() if kind in kinds), "")
+    return next((group for group, (_, kinds) in GROUPS.items() if kind in kinds), "")
 
 
 def group_words(group: str, *, begins: bool = False) -> str:
@@ -157,7 +157,7 @@ def entry_words(line: AuditLine) -> str:
 
 
 def said_of(line: AuditLine) -> str:
-    """What was done, and what the entry adds to it, its moments as people write them."""
+    """What an entry says was done, and its detail, with moments as people write them."""
     detail = _MOMENT.sub(lambda found: say_moment(found[0]), line.detail).rstrip(".")
     for (kind, begins), words in MORE_WORDS.items():
         if line.kind == kind and detail.startswith(begins):
@@ -203,7 +203,10 @@ def news_words(news: News) -> str:
     where = f", {news.where}," if news.where else ""
     when = f"On {say_moment(news.at)}{where}"
     if news.what == "recovered":
-        return _recovered(news, when)
+        whose, what_then = (
+            ("your account", _IF_NOT_YOU) if news.mine else (f"the account {news.whose}", _ASK_THEM)
+        )
+        return f"{when} somebody with the recovery code gave {whose} a new passphrase. {what_then}"
     if news.what == "restored":
         return (
             f"{when} {news.by} put a backup back ({news.detail}). What was done between the two is not in the store "
@@ -233,11 +236,3 @@ def _of_an_account(news: News) -> str:
         return f"{news.what} {whose}."
     may = _MAY_READ if is_own and "lead" in news.roles else ""
     return f"changed the roles of {whose} to: {roles}.{may}"
-
-
-def _recovered(news: News, when: str) -> str:
-    if news.mine:
-        return f"{when} somebody with the recovery code gave your account a new passphrase. {_IF_NOT_YOU}"
-    return (
-        f"{when} somebody with the recovery code gave the account {news.whose} a new passphrase. {_ASK_THEM}"
-    )

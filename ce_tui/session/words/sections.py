@@ -1,4 +1,4 @@
-"""Where a screening stands, section by section, in a sign each: for the strip at the head of its screens."""
+"""Words about the sections of a screening: their signs in the strip, what follows from an answer, what is new."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def narrative_prompt(draft: Draft) -> str:
 
 
 def short_narrative(draft: Draft) -> str:
-    """What is asked of a narrative of fewer than ten words, where an indication of exploitation is acted on (rule 4).
+    """What is asked of a narrative of fewer than ten words, if exploitation is acted on (rule 4).
 
     What was seen or said of a harm counts with it. Empty: nothing is asked.
     """
@@ -114,11 +114,11 @@ def _of_having_met(draft: Draft, before: Answers) -> list[str]:
         closed = not_asked(answers, pathway)
         not_asked_words = f"{tier_titles(closed, pathway)} not asked." if closed else ""
         aside = f"Set aside: {', '.join(answers.set_aside)}." if answers.set_aside else ""
-        return [sentence for sentence in (not_asked_words, aside) if sentence]
-    back = [id for id in before.set_aside if id in answers.marks]
+        return list(filter(None, [not_asked_words, aside]))
+    back = [each for each in before.set_aside if each in answers.marks]
     all_asked = "All tiers are asked." if answers.known_to_practitioner else ""
     came = f"Back again: {', '.join(back)}." if back else ""
-    return [sentence for sentence in (all_asked, came) if sentence]
+    return list(filter(None, [all_asked, came]))
 
 
 def read_as(draft: Draft, question_id: str) -> str:
@@ -136,25 +136,19 @@ def what_is_completed(draft: Draft, *, reason: bool = False) -> str:
 
     `reason`: with the reason of a decision for less.
     """
-    answers, outcome = draft.answers, draft.outcome
-    decision = answers.decision.outcome
-    decided = decided_words(decision, draft.pathway)
-    gives = reason and is_lower(outcome.acting_on, decision) and answers.decision.reason
-    because = f", because: {answers.decision.reason}" if gives else ""
-    return f"{_acted_on(draft)}, {decided}{because}"
-
-
-def _acted_on(draft: Draft) -> str:
-    """The tier that is acted on where danger was said, and why; else what the marks indicate."""
-    outcome = draft.outcome
-    if outcome.immediate_risk or outcome.harm_today:
-        because = higher_because(outcome, draft.answers).rstrip(".")
-        return f"{tier_title(outcome.acting_on, draft.pathway)}: {because}"
-    return indicated_words(outcome.outcome, draft.pathway)
+    outcome, decision, pathway = draft.outcome, draft.answers.decision, draft.pathway
+    if outcome.immediate_risk or outcome.harm_today:  # the tier that is acted on, and why
+        why = higher_because(outcome, draft.answers).rstrip(".")
+        stands = f"{tier_title(outcome.acting_on, pathway)}: {why}"
+    else:
+        stands = indicated_words(outcome.outcome, pathway)
+    gives = reason and is_lower(outcome.acting_on, decision.outcome) and decision.reason
+    because = f", because: {decision.reason}" if gives else ""
+    return f"{stands}, {decided_words(decision.outcome, pathway)}{because}"
 
 
 def open_questions(draft: Draft) -> list[str]:
-    """Which questions nobody answered here, in words: all that was said to be left open before."""
+    """The questions that nobody answered, in words: all that was said to be left open before."""
     return [QUESTIONS[name].whether for name in draft.outcome.not_answered]
 
 
@@ -168,10 +162,11 @@ def how_to_change(draft: Draft) -> str:
 
 
 def raised(draft: Draft, before: Answers, *, alerts: bool = True) -> list[str]:
-    """Each alert that was not there before, with its numbers; whether the child is missing now, where that is asked
-    anew; a graver tier that is acted on, with whom to phone. `alerts`: False where those stand in sight anyway.
+    """What the answers raise that was not there before: alerts, a missing child, a graver tier.
 
-    Rule 16 of the design: an alert stands before anything else, so it is said when it is raised.
+    Each alert with its numbers; whether the child is missing now, if that is asked anew; a graver tier that is acted
+    on, with whom to phone. `alerts`: False if those stand in sight anyway. Rule 16 of the design: an alert stands
+    before anything else, so it is said when it is raised.
     """
     now = draft.outcome
     then = evaluate(before, draft.pathway, draft.clock())
@@ -185,9 +180,8 @@ def raised(draft: Draft, before: Answers, *, alerts: bool = True) -> list[str]:
 
 
 def raised_here(draft: Draft, section: str, here: str, *, alerts: bool = True) -> list[str]:
-    """The same of the last factor or field that was changed, while one is in its section. `here`: where one is."""
-    before = draft.told.before(section, here, draft.answers)
-    return raised(draft, before, alerts=alerts)
+    """What the last change of a factor or field raised, while one is in its section. `here`: where one is."""
+    return raised(draft, draft.told.before(section, here, draft.answers), alerts=alerts)
 
 
 def _numbers(draft: Draft, now: Outcome) -> str:
@@ -196,16 +190,12 @@ def _numbers(draft: Draft, now: Outcome) -> str:
     return first_words(area_of(now, draft.pathway), now.contacts)
 
 
-def _adviser(draft: Draft, now: Outcome) -> str:
-    """Who advises; of whom nobody knows a number here, where it is had."""
-    no_number = "" if to_phone(now.contacts).first else f", {NO_NUMBER}"
-    return f"{_numbers(draft, now)}{no_number}"
-
-
 def _whom_to_phone(draft: Draft, now: Outcome) -> str:
-    red = now.grade.is_red
-    whom = whom_on_red(now.contacts, at_risk=now.at_risk)
-    does = f"Phone {whom}" if red else f"For advice: {_adviser(draft, now)}"
+    if now.grade.is_red:
+        does = f"Phone {whom_on_red(now.contacts, at_risk=now.at_risk)}"
+    else:
+        no_number = "" if to_phone(now.contacts).first else f", {NO_NUMBER}"
+        does = f"For advice: {_numbers(draft, now)}{no_number}"
     return f"Now {tier_title(now.acting_on, draft.pathway)}. {does}."
 
 
@@ -217,25 +207,24 @@ marks of it were set aside, "not asked" never stands alone (rule 3 of the design
 
 def strip_of(draft: Draft, current: str) -> list[StripCell]:
     """The sections of a draft in their order; `current` is where one is."""
-    return [_cell(state, draft, current) for state in sections_of(draft)]
-
-
-def _cell(state: SectionState, draft: Draft, current: str) -> StripCell:
     tiers = [tier.name for tier in draft.pathway.tiers]
-    return StripCell(
-        number=NUMBERS[state.id],
-        name=section_name(state.id, lambda: draft.pathway),
-        sign=sign_of(state, draft),
-        tier=state.id if state.id in tiers else "",
-        current=state.id == current,
-    )
+    return [
+        StripCell(
+            number=NUMBERS[state.id],
+            name=section_name(state.id, lambda: draft.pathway),
+            sign=sign_of(state, draft),
+            tier=state.id if state.id in tiers else "",
+            current=state.id == current,
+        )
+        for state in sections_of(draft)
+    ]
 
 
 def sign_of(state: SectionState, draft: Draft) -> str:
     """What the state of a section of a draft comes to."""
     if not state.open:
         tier_of = draft.pathway.tier_of
-        return SET_ASIDE if any(tier_of[id] == state.id for id in draft.outcome.set_aside) else NOT_ASKED
+        return SET_ASIDE if any(tier_of[each] == state.id for each in draft.outcome.set_aside) else NOT_ASKED
     if state.marked is not None:
         return str(state.marked)
     if _lacks(state, draft):
@@ -247,7 +236,9 @@ def _lacks(state: SectionState, draft: Draft) -> bool:
     """Whether something is missing in it, or not answered. What Review lists is missing in the others."""
     if state.id == "review":
         return False
-    if state.missing or any(section_of(id, draft.pathway) == state.id for id in draft.screening.unfinished):
+    if state.missing or any(
+        section_of(question_id, draft.pathway) == state.id for question_id in draft.screening.unfinished
+    ):
         return True
     if state.id == "details":  # one line of many is not all that a receiver will ask for
         return state.done and any(name != "notes" for name in draft.outcome.not_filled_in)
@@ -291,11 +282,12 @@ def cited_in_notes(factor: str, answers: Answers, pathway: Pathway) -> TextBlock
 
 
 def whom_to_phone(outcome: Outcome, pathway: Pathway, at: datetime) -> TextBlock:
-    """Whom to phone in the area of a result at this hour, in order (rule 12 of the design)."""
+    """Whom to phone in the area of a result at this hour, in order (rule 12)."""
     area = area_of(outcome, pathway)
-    contacts = [each for each in to_be_shown(outcome.contacts, outcome.age) if is_phoned(each)]
     entries = [
-        TextEntry(phone_words(each, asked_for(each, outcome)), each.phone, whole=True) for each in contacts
+        TextEntry(phone_words(each, asked_for(each, outcome)), each.phone, whole=True)
+        for each in to_be_shown(outcome.contacts, outcome.age)
+        if is_phoned(each)
     ]
     notes = [TextEntry(words) for words in contact_notes(at)]
     return TextBlock(f"{CALL}: {in_area(area.id, area.name)}", (*entries, *notes))

@@ -1,9 +1,10 @@
-"""Two people and one screening, in words that both front ends say: who has it open, since when, what one may do."""
+"""Words that both front ends say of one open screening: who has it open, its sections, its result, words left."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ from ce_tui.core.words.comparison import change_groups, compared_title, remarks
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.answers.screening import Answers, Screening
-    from ce_tui.core.pathway.document.document import DetailsForm, Pathway
+    from ce_tui.core.pathway.document.document import DetailsForm
     from ce_tui.core.vault.casebook.permission import Holder, LeftWords
     from ce_tui.core.vault.errors import Conflict
 
@@ -69,17 +70,11 @@ def held_words(holder: Holder, now: datetime) -> str:
     return f"{holder.name} has had it open since {since}."
 
 
-def idle_words(holder: Holder, now: datetime) -> str:
-    """When something was last changed there."""
-    if not holder.changed:
-        return "nothing changed there so far"
-    return f"nothing changed there since {since_words(holder.changed, now)}"
-
-
 def take_over_words(holder: Holder, now: datetime) -> str:
-    """The answer that takes it over, and what it means there."""
+    """The answer that takes it over: when it was last changed there, and what it means there."""
     there = "What you typed there stays" if holder.mine else "Their words stay, and they can read on"
-    return f"Take it over ({idle_words(holder, now)}). {there}"
+    idle = f"since {since_words(holder.changed, now)}" if holder.changed else "so far"
+    return f"Take it over (nothing changed there {idle}). {there}"
 
 
 def not_yet_words(wait: float) -> str:
@@ -107,7 +102,7 @@ def taken_words(holder: Holder, now: datetime) -> str:
 
 
 def conflict_words(conflict: Conflict) -> tuple[str, str]:
-    """What happened where someone else came first, and the answer that gives up what is not saved here."""
+    """What happened as someone else came first, and the answer that gives up what is not saved."""
     at = say_time(conflict.since)
     if isinstance(conflict, TakenOver):
         return (
@@ -137,12 +132,12 @@ TITLES = {
 
 
 def lowered(pathway: Pathway) -> str:
-    """Said where a change takes a red result away (rule 3 of the design)."""
+    """Said if a change takes a red result away (rule 3 of the design)."""
     return f"This takes the {within('red', pathway)} result away."
 
 
 def red_stays(answers: Answers, pathway: Pathway) -> str:
-    """Said where red is indicated no more and acted on all the same: "The result stays red: harm was told."."""
+    """Said if red is acted on, but no longer indicated: "The result stays red: harm was told."."""
     why = "harm was told" if answers.harm_today else "you decided so"
     return f"The result stays {within('red', pathway)}: {why}."
 
@@ -174,8 +169,9 @@ _OF_WHAT = {"other": "other contact details"}
 
 
 def called(question: Question) -> str:
-    """What a question is called where it stands alone, without its colon: "Child's phone", where the page has "Phone"
-    below "Child's contact details:". One that says whose it is already stays as it is.
+    """What a question is called where it stands alone, without its colon: "Child's phone".
+
+    The page has "Phone" below "Child's contact details:". A label that says whose it is already stays as it is.
     """
     label = question.label.rstrip(": ")
     said = _SAY_WHOSE.get(question.group)
@@ -186,12 +182,12 @@ def called(question: Question) -> str:
 
 
 def closed_tier(tier: str, answers: Answers, pathway: Pathway) -> list[str]:
-    """Why a tier is closed at a first meeting, which marks of it are set aside, and the document's own sentence."""
+    """Why a tier is closed at a first meeting: its marks set aside, and the document's own sentence."""
     why = next(each.why_closed for each in sections(answers, pathway) if each.id == tier)
-    aside = [id for id in answers.set_aside if pathway.tier_of.get(id) == tier]
+    aside = [each for each in answers.set_aside if pathway.tier_of.get(each) == tier]
     kept = f"Marks made here before are set aside, not deleted: {', '.join(aside)}." if aside else ""
     rule = f"“{pathway.first_meeting}”" if pathway.first_meeting else ""
-    return [sentence for sentence in (why, kept, rule) if sentence]
+    return list(filter(None, [why, kept, rule]))
 
 
 def say_now(moment: datetime) -> str:
@@ -222,22 +218,22 @@ def seen_or_said(words: str) -> str:
 
 
 def cited_words(outcome: Outcome, pathway: Pathway, how: str) -> str:
-    """Which factors the notes cite and nobody marked, and how to mark them (rule 15 of the design); empty: none.
+    """The factors that the notes cite and nobody marked, and how to mark them (rule 15); empty: none.
 
-    `how` is left out where a first meeting closed all of their tiers, or where it is empty: nothing can be marked.
+    `how` is left out if a first meeting closed all of their tiers, or if it is empty: nothing can be marked.
     """
     ids = outcome.cited_unmarked
     if not ids:
         return ""
-    words = f"Your notes cite {joined(ids)}, which {'is' if len(ids) == 1 else 'are'} not marked."
+    way = how if can_mark_cited(outcome, pathway) else "At a first meeting that stays so."
     return (
-        f"{words} {how if can_mark_cited(outcome, pathway) else 'At a first meeting that stays so.'}".rstrip()
+        f"Your notes cite {joined(ids)}, which {'is' if len(ids) == 1 else 'are'} not marked. {way}".rstrip()
     )
 
 
 def can_mark_cited(outcome: Outcome, pathway: Pathway) -> bool:
-    """Whether anything that the notes cite and nobody marked is of a tier that is open."""
-    return any(pathway.tier_of[id] not in outcome.not_asked for id in outcome.cited_unmarked)
+    """Whether a factor that the notes cite and nobody marked is of an open tier."""
+    return any(pathway.tier_of[each] not in outcome.not_asked for each in outcome.cited_unmarked)
 
 
 _IDS = 6  # at most: with a count of the others they stand in one row
@@ -250,7 +246,7 @@ def some_ids(ids: Sequence[str]) -> str:
 
 
 def aside_in_short(outcome: Outcome, pathway: Pathway) -> str:
-    """Which marks a first meeting set aside, in one row, the gravest first (rule 3 of the design)."""
+    """The marks that a first meeting set aside, in one row, the gravest first (rule 3)."""
     ids = [each.id for each in gravest_first(outcome.set_aside_marks, pathway)]
     return f"Marked earlier, then set aside: {some_ids(ids)}."
 
@@ -285,20 +281,26 @@ _NO_ANSWERS = (
 
 
 def words_not_saved(saved: Screening, now: Screening, pathway: Pathway) -> str:
-    """What somebody had typed, marked or answered since it was saved, in lines with labels; empty where nothing was."""
-    notes = _added(saved.answers.notes, now.answers.notes)
-    typed = {id: text for id, text in now.unfinished.items() if text != saved.unfinished.get(id)}
-    lines = [
-        *([notes] if notes else []),
-        *_marked(saved.answers, now.answers),
-        *_answered(saved.answers, now.answers, pathway),
-        *(f"{_label(id, now.answers, pathway)}: {text}" for id, text in typed.items()),
-    ]
+    """What was typed, marked or answered since it was saved, in lines with labels; empty: nothing."""
+    before, after = saved.answers, now.answers
+    notes = after.notes.removeprefix(before.notes).strip()  # all of them if they were changed within
+    lines = [notes] if notes else []
+    for factor_id in sorted({*before.marks, *after.marks}):
+        if (mark := after.marks.get(factor_id)) != before.marks.get(factor_id):
+            lines.append(f"{factor_id}: {MARK_WORDS[mark] if mark else 'not marked'}")
+    for question_id in _fields(after):
+        if interview.value(before, question_id) != (said := interview.value(after, question_id)):
+            with suppress(KeyError):  # what is not asked now stands as it was typed
+                said = interview.shown(after, pathway, question_id)
+            lines.append(f"{_label(question_id, after, pathway)}: {said or 'not answered'}")
+    for question_id, text in now.unfinished.items():
+        if text != saved.unfinished.get(question_id):
+            lines.append(f"{_label(question_id, after, pathway)}: {text}")
     return "\n".join(lines)
 
 
 def not_kept_yet(trouble: str) -> str:
-    """Said where the last words of what was closed cannot be kept."""
+    """Said if the last words of what was closed cannot be kept."""
     return (
         f"NOT KEPT YET is what you had typed last. {trouble} It is tried again and again until you sign out."
     )
@@ -319,24 +321,6 @@ def in_notes(notes: str, words: LeftWords) -> str:
     return "\n\n".join(filter(None, [notes.rstrip(), shown(words)]))
 
 
-def _added(before: str, after: str) -> str:
-    """What stands in the notes and did not; all of them where they were changed within."""
-    return after.removeprefix(before).strip() if after != before else ""
-
-
-def _marked(before: Answers, after: Answers) -> Iterator[str]:
-    for id in sorted({*before.marks, *after.marks}):
-        mark = after.marks.get(id)
-        if mark != before.marks.get(id):
-            yield f"{id}: {MARK_WORDS[mark] if mark else 'not marked'}"
-
-
-def _answered(before: Answers, after: Answers, pathway: Pathway) -> Iterator[str]:
-    for id in _fields(after):
-        if interview.value(before, id) != (value := interview.value(after, id)):
-            yield f"{_label(id, after, pathway)}: {_shown(after, pathway, id, value) or 'not answered'}"
-
-
 def _fields(answers: Answers) -> Iterator[str]:
     for name in answers.__struct_fields__:
         found = getattr(answers, name)
@@ -346,15 +330,8 @@ def _fields(answers: Answers) -> Iterator[str]:
             yield name
 
 
-def _label(id: str, answers: Answers, pathway: Pathway) -> str:
+def _label(question_id: str, answers: Answers, pathway: Pathway) -> str:
     try:
-        return called(interview.question(id, answers, pathway)).rstrip("? ")
+        return called(interview.question(question_id, answers, pathway)).rstrip("? ")
     except KeyError:  # it is not asked now
-        return id.replace(".", " ").replace("_", " ").capitalize()
-
-
-def _shown(answers: Answers, pathway: Pathway, id: str, value: str) -> str:
-    try:
-        return interview.shown(answers, pathway, id)
-    except KeyError:
-        return value
+        return question_id.replace(".", " ").replace("_", " ").capitalize()
