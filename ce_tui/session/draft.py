@@ -17,6 +17,7 @@ from ce_tui.core.pathway.answers.screening import Answers, Screening, judged, un
 from ce_tui.core.pathway.dates import say_time
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.interview import interview, replies
+from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.core.pathway.outcome.comparison import Comparison, Screened
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import Outcome
@@ -163,6 +164,14 @@ class Draft:
             self._outcome = evaluate(self.answers, self.pathway, minute)
             self._outcome_at = minute
         return self._outcome
+
+    def question(self, question_id: str) -> Question:
+        """A question, as it is asked now. Raises KeyError if it is not."""
+        return interview.question(question_id, self.answers, self.pathway)
+
+    def shown(self, question_id: str) -> str:
+        """What is recorded in answer to a question, in its words. Raises KeyError if it is not asked now."""
+        return interview.shown(self.answers, self.pathway, question_id)
 
     @property
     def comparison(self) -> Comparison | None:

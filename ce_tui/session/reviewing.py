@@ -109,11 +109,11 @@ class NotTaken:
         """Keep it, nothing where it is what is recorded. With `now` false it is saved at the next `flush`."""
         draft = self._draft
         if draft.editable:
-            recorded = interview.shown(draft.answers, draft.pathway, self._id)
+            recorded = draft.shown(self._id)
             draft.keep_unfinished(self._id, "" if typed == recorded else typed, now=now)
 
     def forget(self) -> None:
-        """It was taken."""
+        """Keep nothing any more: it was taken."""
         if self._draft.editable:
             self._draft.keep_unfinished(self._id, "")
 
@@ -154,7 +154,7 @@ def kept_words(draft: Draft) -> dict[str, str]:
 def _question(draft: Draft, question_id: str) -> Question:
     """The question, also where an answer before it was changed, so that it is not asked now."""
     try:
-        return interview.question(question_id, draft.answers, draft.pathway)
+        return draft.question(question_id)
     except KeyError:
         asked = msgspec.structs.replace(draft.answers, harm_today=True, locality=ELSEWHERE)
         return interview.question(question_id, asked, draft.pathway)

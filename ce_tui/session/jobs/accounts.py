@@ -61,19 +61,19 @@ async def add_account(
     """Add a further account, and tell it, to be passed on with its passphrase."""
     casebook, name = station.session.casebook, check_name(name)
     if not await was_done(asker, MAKING_KEYS, lambda: casebook.people.add_account(name, passphrase, roles)):
-        return JobResult(done=False)
+        return JobResult(False)
     await asker.tell(added(name, roles))
-    return JobResult(done=True)
+    return JobResult(True)
 
 
 async def change_roles(asker: Asker, station: Station, name: str, roles: Sequence[str]) -> JobResult:
     """Give an account exactly these roles."""
     if trouble := roles_trouble(roles):
-        return JobResult(done=False, words=trouble)
+        return JobResult(False, trouble)
     casebook = station.session.casebook
     if not await was_done(asker, "Changing the roles.", lambda: casebook.people.change_roles(name, roles)):
-        return JobResult(done=False)
-    return JobResult(done=True, words=roles_now(name, roles))
+        return JobResult(False)
+    return JobResult(True, roles_now(name, roles))
 
 
 Result = TypeVar("Result")
@@ -205,10 +205,10 @@ async def change_passphrase(asker: Asker, station: Station, old: str, new: str) 
     try:
         await asker.wait(MAKING_KEYS, lambda: casebook.access.change_passphrase(old, new, seen=seen))
     except VaultError as error:
-        return JobResult(done=False, words=error.words)
+        return JobResult(False, error.words)
     words = await asker.wait(MAKING_KEYS, lambda: with_other_keys(casebook, OWN_CHANGED, whoever=seen))
     await asker.tell(words)
-    return JobResult(done=True)
+    return JobResult(True)
 
 
 def choose_lock_time(station: Station, watch: IdleWatch, value: str) -> str:
@@ -272,6 +272,6 @@ async def replace_code(asker: Asker, station: Station, code: RecoveryCode) -> Jo
     """
     casebook = station.session.casebook
     if not await was_done(asker, "Replacing the code.", lambda: casebook.access.confirm_recovery_code(code)):
-        return JobResult(done=False)
+        return JobResult(False)
     await asker.tell(await asker.wait(MAKING_KEYS, lambda: with_other_keys(casebook, CODE_REPLACED)))
-    return JobResult(done=True)
+    return JobResult(True)

@@ -25,8 +25,6 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.document.document import Pathway, within
 from ce_tui.core.pathway.interview import interview, replies
-from ce_tui.core.pathway.interview.questions import question
-from ce_tui.core.pathway.interview.replies import shown
 from ce_tui.core.pathway.outcome.alerts import whom_on_red
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.indication import (
@@ -144,12 +142,7 @@ async def say_or_take_back(asker: Asker, draft: Draft, name: DangerName) -> JobR
         return JobResult(False)
     if getattr(draft.answers, name):
         return await _take_back(asker, draft, name)
-    result = await _say(asker, draft, name)
-    if not result.done or getattr(draft.answers, name) is not False:
-        return result
-    # A No leads nowhere: it is said with its question.
-    label = question(name, draft.answers, draft.pathway).label
-    return result._replace(words=f"{label} {_no_to(draft, name)}. {result.words}".strip())
+    return await _say(asker, draft, name)
 
 
 async def _take_back(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
@@ -172,7 +165,7 @@ async def _say(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
 
     More is asked of a harm. Not done: nothing was answered, which the words say.
     """
-    words, before = AT_ANY_TIME[name], shown(draft.answers, draft.pathway, name)
+    words, before = AT_ANY_TIME[name], draft.shown(name)
     choices = [
         Choice(_UNSAID, f"Leave it as it is: {before}" if before else "Leave it not answered"),
         Choice("yes", words.yes.format(red=within("red", draft.pathway)), command="form.yes"),
@@ -180,7 +173,12 @@ async def _say(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
     ]
     said = await asker.choose(words.ask, choices, safe=_UNSAID)
     if said == "no":
-        return await answer(asker, draft, name, "no")
+        result = await answer(asker, draft, name, "no")
+        if not result.done:
+            return result
+        # A No leads nowhere: it is said with its question.
+        label = draft.question(name).label
+        return result._replace(words=f"{label} {_no_to(draft, name)}. {result.words}".strip())
     if said != "yes":
         return JobResult(False, left_words(draft, name))
     result = change(draft, lambda answers: say_danger(answers, name, True, _today(draft)))
@@ -209,7 +207,7 @@ async def answer_now(asker: Asker, draft: Draft, question_id: str) -> JobResult:
 
     Not done: it stays not answered; words say why if it was answered and could not be taken.
     """
-    asked = question(question_id, draft.answers, draft.pathway)
+    asked = draft.question(question_id)
     choices = [Choice(option.value, option.words) for option in asked.options]
     unsaid = Choice(_UNSAID, "Not answered: it can be answered at Start")
     chosen = await asker.choose(asked.label, [*choices, unsaid], safe=_UNSAID)
@@ -237,13 +235,13 @@ def only_shown_words(draft: Draft, name: DangerName) -> str:
 
 
 def _no_to(draft: Draft, name: DangerName) -> str:
-    options = question(name, draft.answers, draft.pathway).options
+    options = draft.question(name).options
     return next(option.words for option in options if option.value == "no")
 
 
 def left_words(draft: Draft, name: DangerName) -> str:
     """The answer as the question was left: "Left not answered: whether the child is at immediate risk."."""
-    before = shown(draft.answers, draft.pathway, name)
+    before = draft.shown(name)
     return f"Left {f'as it was: {before}' if before else f'not answered: {QUESTIONS[name].whether}'}."
 
 
@@ -279,11 +277,11 @@ async def _answered(asker: Asker, draft: Draft, question_id: str, above: str) ->
 
     What was typed and not taken is kept; of a day that is none, the day that stood for it is taken back.
     """
-    asked = question(question_id, draft.answers, draft.pathway)
+    asked = draft.question(question_id)
     if asked.options:
         return (await answer_now(asker, draft, question_id)).done
     is_date, kept = asked.kind == "date", NotTaken(draft, question_id)
-    recorded = shown(draft.answers, draft.pathway, question_id)
+    recorded = draft.shown(question_id)
     words = asked.label if is_date else f"{asked.label} {asked.hint}"
     line = Line(
         _MORE[question_id],
@@ -309,8 +307,8 @@ async def _answered(asker: Asker, draft: Draft, question_id: str, above: str) ->
 
 def said_of(draft: Draft, name: SafetyName) -> str:
     """A question and what stands as its answer: "Is the child under 13? No."."""
-    asked = question(name, draft.answers, draft.pathway)
-    return f"{asked.label} {shown(draft.answers, draft.pathway, name) or 'Not answered'}."
+    asked = draft.question(name)
+    return f"{asked.label} {draft.shown(name) or 'Not answered'}."
 
 
 async def answer_by_one_key(asker: Asker, draft: Draft, name: SafetyName, value: str) -> JobResult:
@@ -328,9 +326,9 @@ async def ask_in_turn(asker: Asker, draft: Draft, name: SafetyName) -> JobResult
     """Ask one of several questions in turn; one that was answered can be left so, changed, or taken back."""
     if name in draft.outcome.not_answered:
         return still_to_say(draft, name, await answer_now(asker, draft, name))
-    asked = question(name, draft.answers, draft.pathway)
+    asked = draft.question(name)
     choices = [
-        Choice(_AS_IT_IS, f"Leave it as it is: {shown(draft.answers, draft.pathway, name)}"),
+        Choice(_AS_IT_IS, f"Leave it as it is: {draft.shown(name)}"),
         *(Choice(option.value, option.words) for option in asked.options),
         Choice(_TAKE_BACK, "Take it back: not answered"),
     ]

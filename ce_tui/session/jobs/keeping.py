@@ -163,9 +163,9 @@ async def set_rules(asker: Asker, station: Station, rules: Retention) -> JobResu
     try:
         deleting.check(rules)
     except Refused as refused:
-        return JobResult(done=False, words=refused.words)
+        return JobResult(False, refused.words)
     if not await asker.confirm(rules_question(rules), "Set these rules", "Go on changing them"):
-        return JobResult(done=False)
+        return JobResult(False)
     done = await was_done(asker, "Setting the rules.", lambda: casebook.reviews.set_rules(rules))
     return JobResult(done, RULES_SET if done else "")
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ce_tui.core.pathway.dates import LONDON, DateInvalid, parse_at, parse_date
+from ce_tui.core.pathway.words import with_capital
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.plain import Choice
@@ -21,11 +22,11 @@ from ce_tui.session.seat import Station
 from ce_tui.session.session import Session
 from ce_tui.session.words.log import (
     GROUPS,
+    LOG_KINDS,
     NO_REFERENCE,
     SAME_ENTRIES,
     entry_words,
-    group_of,
-    group_words,
+    kinds_of,
     local_moment,
     news_words,
 )
@@ -92,9 +93,12 @@ class LogReading:
     def read(self, casebook: Casebook) -> LogPage:
         """Read what is wanted. Raises VaultError: it takes the administrator or the lead."""
         wanted, most = self.wanted
-        kinds = GROUPS[wanted.group][1]
         lines = casebook.log.entries(
-            ref=wanted.ref, person=wanted.person, kinds=kinds, since=wanted.since, last=most
+            ref=wanted.ref,
+            person=wanted.person,
+            kinds=kinds_of(wanted.group),
+            since=wanted.since,
+            last=most,
         )
         return LogPage(filter=wanted, lines=tuple(lines), older=PAGE if len(lines) == most else 0)
 
@@ -152,7 +156,7 @@ async def only_person(asker: Asker, station: Station, reading: LogReading) -> st
 
 async def only_kind(asker: Asker, _station: Station, reading: LogReading) -> str:
     """Only entries of some kinds. What is left to say."""
-    choices = [Choice(group or _ANY, group_words(group, begins=True)) for group in GROUPS]
+    choices = [Choice(group or _ANY, with_capital(words)) for group, words in GROUPS.items()]
     chosen = await asker.choose("Which entries?", choices, safe=reading.filter.group or _ANY)
     return _narrowed(reading, group=chosen.removeprefix(_ANY)) if chosen else ""
 
@@ -193,12 +197,12 @@ def _narrowed(reading: LogReading, **changes: str) -> str:
 
 async def look_at(asker: Asker, line: AuditLine, reading: LogReading) -> str:
     """Say all of an entry, and go on to what belongs with it, if that is wanted. Nothing is left to say."""
-    group = group_of(line.kind)
+    _, group = LOG_KINDS.get(line.kind, ("", ""))
     choices = [
         Choice("back", "Back to the log"),
         *([Choice("record", f"Only the entries of {line.ref}")] if line.ref else []),
         Choice("person", f"Only what {line.by} did"),
-        *([Choice("kind", f"Only {group_words(group)}")] if group else []),
+        *([Choice("kind", f"Only {GROUPS[group]}")] if group else []),
     ]
     leads_to = {
         "record": LogFilter(ref=line.ref),

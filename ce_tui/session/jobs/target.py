@@ -174,7 +174,7 @@ async def _ask_who_and_restore(asker: Asker, opening: Opening, backup: Path) -> 
 
 
 ACCEPTED = "The older copy is accepted. Sign in."
-NOT_ACCEPTED = JobResult(done=False, words="Nothing was accepted.")
+NOT_ACCEPTED = JobResult(False, "Nothing was accepted.")
 _QUESTION = (
     "Was it put back on purpose, and is there no way to the newest one? Then the hub can go on with this older copy: "
     "what was done since is lost, and where accounts were changed since, all others are suspended until you resume "
@@ -204,10 +204,10 @@ async def accept_older(asker: Asker, opening: Opening, name: str, refused: Older
         except VaultError as error:
             await asker.tell(error.words)
             if not isinstance(error, WrongCredentials):
-                return JobResult(done=False)
+                return JobResult(False)
         else:
             await asker.tell(" ".join(told))
-            return JobResult(done=True, words=ACCEPTED)
+            return JobResult(True, ACCEPTED)
     return NOT_ACCEPTED
 
 
