@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from ce_tui.core.pathway.words import joined
 from ce_tui.core.vault.errors import Refused, VaultError
 from ce_tui.core.vault.keys.passphrases import check_name
 from ce_tui.core.words.plain import Choice
@@ -17,6 +18,7 @@ from ce_tui.session.words.people import (
     CODE_REPLACED,
     KEYS_CHANGED,
     KEYS_LATER,
+    LEFT,
     MAKE_IT_LATER,
     MAKE_IT_NOW,
     NO_ROLE,
@@ -27,19 +29,7 @@ from ce_tui.session.words.people import (
     SEEN,
     SEEN_QUESTION,
     TYPE_THE_OLD_ONE,
-    added,
-    code_question,
-    hand_over_question,
-    handed_over,
     may_receive,
-    resume_question,
-    resumed,
-    revoke_question,
-    revoked,
-    roles_now,
-    suspend_question,
-    suspended,
-    who_gets_them,
 )
 from ce_tui.settings.preferences import Preference, lock_time
 
@@ -62,7 +52,7 @@ async def add_account(
     casebook, name = station.session.casebook, check_name(name)
     if not await was_done(asker, MAKING_KEYS, lambda: casebook.people.add_account(name, passphrase, roles)):
         return JobResult(False)
-    await asker.tell(added(name, roles))
+    await asker.tell(f"The account {name} is added. Roles: {', '.join(roles)}.")
     return JobResult(True)
 
 
@@ -73,7 +63,7 @@ async def change_roles(asker: Asker, station: Station, name: str, roles: Sequenc
     casebook = station.session.casebook
     if not await was_done(asker, "Changing the roles.", lambda: casebook.people.change_roles(name, roles)):
         return JobResult(False)
-    return JobResult(True, roles_now(name, roles))
+    return JobResult(True, f"The roles of {name} are now: {', '.join(roles)}.")
 
 
 Result = TypeVar("Result")
@@ -83,31 +73,41 @@ LEAVE_IT = "Leave it as it is"
 async def suspend(asker: Asker, station: Station, name: str) -> str:
     """Shut an account out until it is resumed. What is left to say."""
     casebook = station.session.casebook
-    if not await asker.confirm(suspend_question(name), "Suspend the account", LEAVE_IT):
+    question = (
+        f"Suspend {name}? They cannot sign in or unlock from now on, until you resume the account. If they are at work "
+        "now, what they typed is kept and they are signed out. Nothing of theirs is deleted or moved."
+    )
+    if not await asker.confirm(question, "Suspend the account", LEAVE_IT):
         return ""
     done = await was_done(asker, "Suspending.", lambda: casebook.people.suspend(name))
-    return suspended(name) if done else ""
+    return f"{name} is suspended and cannot sign in or unlock until you resume the account." if done else ""
 
 
 async def resume(asker: Asker, station: Station, name: str) -> str:
     """Let a suspended account in again. What is left to say."""
     casebook = station.session.casebook
-    if not await asker.confirm(resume_question(name), "Resume the account", LEAVE_IT):
+    question = f"Resume {name}? They can sign in again, with the passphrase that they had."
+    if not await asker.confirm(question, "Resume the account", LEAVE_IT):
         return ""
     done = await was_done(asker, "Resuming.", lambda: casebook.people.resume(name))
-    return resumed(name) if done else ""
+    return f"{name} can sign in again." if done else ""
 
 
 async def revoke(asker: Asker, station: Station, name: str) -> str:
     """Shut an account out for good, and give the store new keys, step by step. All of it is told."""
     casebook = station.session.casebook
-    if not await asker.confirm(revoke_question(name), "Revoke the account for good", LEAVE_IT):
+    question = (
+        f"Revoke {name}? This cannot be taken back: they are shut out at once and for good. Then the store gets new "
+        "keys. For that everybody else who is signed in is asked to save and sign out, and can sign in again a moment "
+        "later. Their screenings stay. Backups that were made before still open with their passphrase."
+    )
+    if not await asker.confirm(question, "Revoke the account for good", LEAVE_IT):
         return ""
     return await _step_by_step(
         asker,
         f"Revoking {name}.",
         lambda progress: casebook.revoking.revoke(name, progress=progress),
-        lambda _: revoked(name),
+        lambda _: f"{name} is revoked and shut out for good, and the store has new keys. {LEFT}",
     )
 
 
@@ -144,13 +144,25 @@ async def hand_over(asker: Asker, station: Station, name: str) -> str:
     if not others:
         await asker.tell(NOBODY)
         return ""
-    to = await asker.choose(who_gets_them(name), [Choice(other, other) for other in others])
+    question = (
+        f"Who gets the screenings of {name}? They will own them and can read and change them; it is logged."
+    )
+    to = await asker.choose(question, [Choice(other, other) for other in others])
     if not to or not await asker.confirm(
-        hand_over_question(name, to), f"Hand them over to {to}", "Leave them where they are"
+        f"All of {name}'s screenings, drafts and completed ones, become {to}'s. {name} no longer sees them.",
+        f"Hand them over to {to}",
+        "Leave them where they are",
     ):
         return ""
-    count = await given(asker, "Handing over.", lambda: casebook.people.hand_over(name, to))
-    return handed_over(count, name, to) if count is not None else ""
+    match await given(asker, "Handing over.", lambda: casebook.people.hand_over(name, to)):
+        case None:
+            return ""
+        case 0:
+            return f"{name} has no screenings: nothing was handed over."
+        case 1:
+            return f"One screening of {name} now belongs to {to}."
+        case count:
+            return f"{count} screenings of {name} now belong to {to}."
 
 
 _JOBS = {
@@ -255,7 +267,12 @@ def then_new_code(job: Job[Result], say: Callable[[Result], None] = lambda _: No
         known_to = [each for each in casebook.access.code_known_to if each not in before]
         if not known_to or not casebook.has_role("administrator"):
             return Changed(result, False)
-        return Changed(result, await asker.confirm(code_question(known_to), MAKE_IT_NOW, MAKE_IT_LATER))
+        is_none = "is no administrator" if len(known_to) == 1 else "are no administrators"
+        question = (
+            f"{joined(known_to)} {is_none} any more, and may know the recovery code. It opens the store until another "
+            "takes its place. Make a new one now?"
+        )
+        return Changed(result, await asker.confirm(question, MAKE_IT_NOW, MAKE_IT_LATER))
 
     return both
 

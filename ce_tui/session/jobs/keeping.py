@@ -26,9 +26,6 @@ from ce_tui.session.words.people import (
     ONLY_A_LEAD,
     OVER_MARKED,
     RULES_SET,
-    delete_question,
-    release_question,
-    rules_question,
 )
 
 Elsewhere = Callable[[str, str], Coroutine[Any, Any, str]]
@@ -110,7 +107,12 @@ async def _delete(asker: Asker, station: Station, ref: str) -> str:
     reason = await ask_reason(asker, f"Why is {ref} deleted?")
     if not reason:
         return NO_REASON
-    if not await asker.confirm(delete_question(ref), "Mark it for deletion", "Keep it"):
+    question = (
+        f"Mark {ref} for deletion? It leaves its owner's list at once. After a day it is deleted from this store "
+        "with its notes, revisions and kept referrals, and nobody can bring it back. Until then you can undo it "
+        "here. Copies that left the store, referrals and backups, are not reached."
+    )
+    if not await asker.confirm(question, "Mark it for deletion", "Keep it"):
         return NO_DECISION
     done = await was_done(asker, "Marking it.", lambda: casebook.keeping.decide(ref, "delete", reason))
     return f"{ref} is marked for deletion. For a day you can undo it here." if done else ""
@@ -118,7 +120,8 @@ async def _delete(asker: Asker, station: Station, ref: str) -> str:
 
 async def _release(asker: Asker, station: Station, ref: str) -> str:
     casebook = station.session.casebook
-    if not await asker.confirm(release_question(ref), "Release it", "Leave it on hold"):
+    question = f"Release {ref}? The rules of keeping count for it again. Nothing is deleted by that."
+    if not await asker.confirm(question, "Release it", "Leave it on hold"):
         return ""
     return await _with_reason(
         asker,
@@ -164,7 +167,9 @@ async def set_rules(asker: Asker, station: Station, rules: Retention) -> JobResu
         deleting.check(rules)
     except Refused as refused:
         return JobResult(False, refused.words)
-    if not await asker.confirm(rules_question(rules), "Set these rules", "Go on changing them"):
+    come_to = f"The rules will be: {deleting.say(rules)}."
+    question = f"{come_to} Nothing is deleted by that: what is due comes before the lead."
+    if not await asker.confirm(question, "Set these rules", "Go on changing them"):
         return JobResult(False)
     done = await was_done(asker, "Setting the rules.", lambda: casebook.reviews.set_rules(rules))
     return JobResult(done, RULES_SET if done else "")

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, assert_never
 
 from ce_tui.core.pathway.dates import say_iso, say_moment
-from ce_tui.core.pathway.words import joined
 from ce_tui.core.vault.casebook import deleting
 from ce_tui.core.words.plain import STATE_WORDS, Choice
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.keeping import Due, OnHold
     from ce_tui.core.vault.casebook.people import AccountInfo
     from ce_tui.core.vault.keys.slots import RoleName
-    from ce_tui.core.vault.retention_rules import Retention
     from ce_tui.session.office import Kept
 
 
@@ -109,15 +107,6 @@ def states_words(accounts: Iterable[AccountInfo]) -> str:
     return ", ".join(f"{counts[state]} {state}" for state in ACCOUNT_STATES if counts[state]) + "."
 
 
-def code_question(names: list[str]) -> str:
-    """Asked where somebody is no administrator any more."""
-    is_none = "is no administrator" if len(names) == 1 else "are no administrators"
-    return (
-        f"{joined(names)} {is_none} any more, and may know the recovery code. It opens the store until another takes "
-        "its place. Make a new one now?"
-    )
-
-
 def roles_of(account: AccountInfo) -> str:
     """ "practitioner, lead"."""
     return ", ".join(account.roles) or "no roles"
@@ -150,79 +139,9 @@ def may_receive(accounts: Iterable[AccountInfo], name: str) -> list[str]:
     ]
 
 
-def suspend_question(name: str) -> str:
-    """What suspending means."""
-    return (
-        f"Suspend {name}? They cannot sign in or unlock from now on, until you resume the account. If they are at work "
-        "now, what they typed is kept and they are signed out. Nothing of theirs is deleted or moved."
-    )
-
-
-def resume_question(name: str) -> str:
-    """What resuming means."""
-    return f"Resume {name}? They can sign in again, with the passphrase that they had."
-
-
-def revoke_question(name: str) -> str:
-    """What revoking means: it cannot be taken back."""
-    return (
-        f"Revoke {name}? This cannot be taken back: they are shut out at once and for good. Then the store gets new "
-        "keys. For that everybody else who is signed in is asked to save and sign out, and can sign in again a moment "
-        "later. Their screenings stay. Backups that were made before still open with their passphrase."
-    )
-
-
-def suspended(name: str) -> str:
-    """That it is done."""
-    return f"{name} is suspended and cannot sign in or unlock until you resume the account."
-
-
-def resumed(name: str) -> str:
-    """That it is done."""
-    return f"{name} can sign in again."
-
-
-def revoked(name: str) -> str:
-    """That it is done, and what is left to do."""
-    return f"{name} is revoked and shut out for good, and the store has new keys. {LEFT}"
-
-
-def added(name: str, roles: Iterable[str]) -> str:
-    """That there is a further account."""
-    return f"The account {name} is added. Roles: {', '.join(roles)}."
-
-
 def roles_about(name: str) -> str:
     """What it means to change them."""
     return f"The roles of {name}. They count at once, also where that person is at work."
-
-
-def roles_now(name: str, roles: Iterable[str]) -> str:
-    """That they are changed."""
-    return f"The roles of {name} are now: {', '.join(roles)}."
-
-
-def who_gets_them(name: str) -> str:
-    """Asked before a handing over."""
-    return (
-        f"Who gets the screenings of {name}? They will own them and can read and change them; it is logged."
-    )
-
-
-def hand_over_question(name: str, to: str) -> str:
-    """What handing over means."""
-    return (
-        f"All of {name}'s screenings, drafts and completed ones, become {to}'s. {name} no longer sees them."
-    )
-
-
-def handed_over(count: int, name: str, to: str) -> str:
-    """What came of a handing over."""
-    if not count:
-        return f"{name} has no screenings: nothing was handed over."
-    if count == 1:
-        return f"One screening of {name} now belongs to {to}."
-    return f"{count} screenings of {name} now belong to {to}."
 
 
 REASON = "It is logged, and stays in the log when the screening is gone: name nobody in it."
@@ -270,11 +189,6 @@ def rules_words(kept: Kept) -> str:
     return f"Rules, {where}. {deleting.say(kept.rules).capitalize()}."
 
 
-def rules_question(rules: Retention) -> str:
-    """What other rules mean."""
-    return f"The rules will be: {deleting.say(rules)}. Nothing is deleted by that: what is due comes before the lead."
-
-
 def due_words(each: Due) -> str:
     """What is due, without its reference and its why."""
     return f"{STATE_WORDS[each.state]}, {each.owner}, due since {say_iso(each.since)}"
@@ -294,17 +208,3 @@ def deletion_words(each: Deletion) -> str:
 def deleted_words(each: Deleted) -> str:
     """What was deleted, without its reference."""
     return f"deleted {say_moment(each.at)}"
-
-
-def delete_question(ref: str) -> str:
-    """What a deletion means."""
-    return (
-        f"Mark {ref} for deletion? It leaves its owner's list at once. After a day it is deleted from this store "
-        "with its notes, revisions and kept referrals, and nobody can bring it back. Until then you can undo it "
-        "here. Copies that left the store, referrals and backups, are not reached."
-    )
-
-
-def release_question(ref: str) -> str:
-    """What a release means."""
-    return f"Release {ref}? The rules of keeping count for it again. Nothing is deleted by that."
