@@ -33,7 +33,6 @@ from ce_tui.session.words.sharing import (
     MARKED,
     by_words,
     lowered,
-    passed_on_words,
     red_stays,
     taken_words,
     trouble_of,
@@ -341,7 +340,8 @@ class Draft:
         if not self.ask_anew():
             return ""
         owner, me = self.screening.owner, self.casebook.account.name
-        passed_on = passed_on_words(owner, me) if owner != before else ""
+        whose = "you" if owner == me else owner
+        passed_on = f"This screening was passed on to {whose}." if owner != before else ""
         return " ".join(filter(None, [passed_on, self._look_at_others()]))
 
     def _look_at_others(self) -> str:

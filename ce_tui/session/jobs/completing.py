@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ce_tui.core.pathway.answers.danger import QUESTIONS
+from ce_tui.core.pathway.dates import say_time
 from ce_tui.core.pathway.document.document import Factor, tier_titles
 from ce_tui.core.pathway.interview import interview, replies
 from ce_tui.core.pathway.outcome.indication import is_lower, is_tier_open, not_looked_at
@@ -14,7 +16,7 @@ from ce_tui.core.referral.pdf.pdf import new_password
 from ce_tui.core.referral.unavailable import PdfUnavailable, RenderFailed
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.referrals import Document
-from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.vault.errors import TakenOver, VaultError
 from ce_tui.core.words.outcomes import HYPHENS
 from ce_tui.core.words.plain import Choice
 from ce_tui.core.words.still_to_do import STILL_TO_DO, Written
@@ -28,8 +30,8 @@ from ce_tui.session.jobs.answering import ask_now
 from ce_tui.session.jobs.target import Target, ask_for_target
 from ce_tui.session.reviewing import Unconfirmed, lost_at_sign_out, needed_first, to_ask_about
 from ce_tui.session.seat import Station
-from ce_tui.session.words.sections import open_questions, what_is_completed
-from ce_tui.session.words.sharing import NOT_LOGGED, conflict_words
+from ce_tui.session.words.sections import what_is_completed
+from ce_tui.session.words.sharing import NOT_LOGGED
 
 
 async def complete(asker: Asker, draft: Draft, *, heard: bool = False, asks: bool = False) -> JobResult:
@@ -61,7 +63,7 @@ async def complete(asker: Asker, draft: Draft, *, heard: bool = False, asks: boo
 
 def _completed(draft: Draft) -> str:
     """What is completed now, and what nobody answered."""
-    open_ = open_questions(draft)
+    open_ = [QUESTIONS[name].whether for name in draft.outcome.not_answered]
     said = [
         f"Completed as revision {draft.screening.revision}.",
         ended(what_is_completed(draft, reason=True)),
@@ -153,7 +155,17 @@ async def settle_conflict(asker: Asker, draft: Draft) -> JobResult:
     conflict = draft.conflict
     if conflict is None:
         return JobResult(False)
-    question, theirs = conflict_words(conflict)
+    who, at = conflict.who, say_time(conflict.since)
+    if isinstance(conflict, TakenOver):
+        happened = f"{who} took this screening over at {at}. Nothing was overwritten."
+        question = f"{happened} What you typed last is not saved yet."
+        theirs = "Drop what I typed last, and read on what they write"
+    else:
+        happened = (
+            f"{who} saved this screening at {at}, after you had opened it: perhaps on another terminal."
+        )
+        question = f"{happened} Nothing was overwritten. What you have here is not saved yet."
+        theirs = "Go on with what was saved there, and drop what I changed here"
     chosen = await asker.choose(question, [_KEEP_BOTH, Choice("theirs", theirs), _LATER])
     if chosen == "theirs" and not await asker.confirm(_DROP, "Drop it", "No, leave it on my screen"):
         chosen = "later"  # a key that was meant for the notes drops nothing

@@ -5,6 +5,7 @@ Whoever has a screening open is asked about first; a lead who opens another's is
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -17,7 +18,7 @@ from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import USUAL, area_name, area_words
 from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.interview.interview import SECTIONS
-from ce_tui.core.pathway.words import joined
+from ce_tui.core.pathway.words import counted, joined
 from ce_tui.core.vault.casebook.permission import DISMISSED, LeftWords
 from ce_tui.core.vault.casebook.permission import TAKEN as TAKEN_INTO
 from ce_tui.core.vault.errors import NotFound, NotPermitted, ReadOnly, ReasonNeeded, VaultError
@@ -33,10 +34,8 @@ from ce_tui.session.words.sharing import (
     NOT_IN_COMPLETED,
     TAKEN,
     held_words,
-    in_notes,
-    not_yet_words,
     shown,
-    take_over_words,
+    since_words,
 )
 
 if TYPE_CHECKING:
@@ -64,17 +63,20 @@ async def settle_left_words(asker: Asker, draft: Draft) -> str:
 
 
 async def _settle(asker: Asker, draft: Draft, words: LeftWords) -> str:
-    """One of them. Raises VaultError."""
+    """Settle words that were left. Raises VaultError."""
     may_take = [_TAKE] if draft.editable else []
-    closed = NOT_IN_COMPLETED if draft.screening.state == "completed" else ""
-    question = "\n\n".join(filter(None, [shown(words), closed]))
-    chosen = await asker.choose(question, [*may_take, _LATER, _DISMISS])
+    closed = f"\n\n{NOT_IN_COMPLETED}" if draft.screening.state == "completed" else ""
+    chosen = await asker.choose(f"{shown(words)}{closed}", [*may_take, _LATER, _DISMISS])
     settle = partial(draft.casebook.words_left.settle, draft.screening.ref, words.id)
     if chosen == "dismiss" and await asker.confirm(_GONE, "Dismiss them", "No, leave them there"):
         settle(DISMISSED)
     if chosen != "take":
         return ""
-    draft.apply(lambda answers: replies.set_notes(answers, in_notes(answers.notes, words)))
+    draft.apply(
+        lambda answers: replies.set_notes(
+            answers, "\n\n".join(filter(None, [answers.notes.rstrip(), shown(words)]))
+        )
+    )
     if not draft.saved:  # they stay beside it until they are saved in it
         return draft.trouble
     settle(TAKEN_INTO)
@@ -322,9 +324,13 @@ async def _chosen(asker: Asker, session: Session, ref: str) -> str:
         now = session.clock()
         words, choices = held_words(holder, now), [_READ, _CANCEL]
         if holder.wait:
-            words += f" {not_yet_words(holder.wait)}"
-        else:  # an own one is taken over first
-            choices.insert(0 if holder.mine else 1, Choice("take", take_over_words(holder, now)))
+            minutes = counted(max(1, math.ceil(int(holder.wait) / 60)), "minute")
+            words += f" It can be taken over once nothing was changed in it for a while: in {minutes}, if they stop."
+        else:
+            idle = f"since {since_words(holder.changed, now)}" if holder.changed else "so far"
+            there = "What you typed there stays" if holder.mine else "Their words stay, and they can read on"
+            take = Choice("take", f"Take it over (nothing changed there {idle}). {there}")
+            choices.insert(0 if holder.mine else 1, take)  # an own one is taken over first
         chosen = await asker.choose(words, choices)
         asked_about, holder = holder, session.casebook.presence.holder(ref)
         if chosen != "take" or (holder is not None and holder.changed == asked_about.changed):

@@ -123,15 +123,16 @@ def rows(found: ChildrenFound, naming: Naming, by: str) -> list[KnownRow]:
 
     `by`: how the list shows children; of others there is neither name nor birth date.
     """
-    return [
-        *(_said_row(each, naming, by) for each in found.same),
-        *(
-            KnownRow(each.ref, ". ".join([listed(hit, each, naming, by), *_before(found, each.ref)]))
-            for hit in found.hits
-            for each in hit.screenings
-        ),
-        *(_said_row(each, naming, by) for each in found.apart),
-    ]
+    may_be = []
+    for hit in found.hits:
+        for each in hit.screenings:
+            words = listed(hit, each, naming, by)
+            if before := found.lapsed.get(each.ref):  # what was said of it, and is asked again
+                said = f"Before, on {say_day(before.at)}, {before.by} said: not the same child"
+                words += f". {said}; what it is known by is another since"
+            may_be.append(KnownRow(each.ref, words))
+    same, apart = ([_said_row(each, naming, by) for each in said] for said in (found.same, found.apart))
+    return [*same, *may_be, *apart]
 
 
 def listed(hit: ChildHit, summary: Summary, naming: Naming, by: str) -> str:
@@ -153,24 +154,12 @@ def as_said(each: SaidOf) -> str:
     return f"{what}, as {each.by} said on {say_day(each.at)}"
 
 
-def _before(found: ChildrenFound, ref: str) -> list[str]:
-    """What was said of one before, and is asked again."""
-    before = found.lapsed.get(ref)
-    if before is None:
-        return []
-    day = say_day(before.at)
-    return [f"Before, on {day}, {before.by} said: not the same child; what it is known by is another since"]
-
-
 def _shown(summary: Summary, date_of_birth: str, naming: Naming, by: str) -> str:
     """What the list shows of a screening."""
     born = f"born {say_iso(date_of_birth)}" if date_of_birth else ""
     on = f"screened {say_iso(summary.screened_on)}" if summary.screened_on else ""
     whose = whose_words(summary, by, with_not_done=False)
     return ", ".join(filter(None, [leading(summary, naming), whose, born, STATE_WORDS[summary.state], on]))
-
-
-# What was said just now
 
 
 def said_now(ref: str, other: str, *, same: bool) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from ce_tui.commands.vocabulary import NUMBERS
-from ce_tui.core.pathway.answers.danger import QUESTIONS
 from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import (
@@ -145,11 +144,6 @@ def what_is_completed(draft: Draft, *, reason: bool = False) -> str:
     gives = reason and is_lower(outcome.acting_on, decision.outcome) and decision.reason
     because = f", because: {decision.reason}" if gives else ""
     return f"{stands}, {decided_words(decision.outcome, pathway)}{because}"
-
-
-def open_questions(draft: Draft) -> list[str]:
-    """The questions that nobody answered, in words: all that was said to be left open before."""
-    return [QUESTIONS[name].whether for name in draft.outcome.not_answered]
 
 
 _TAKE_OVER = "To change it here, once it is left or may be taken over: go to, then “Change it here”."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -20,15 +19,14 @@ from ce_tui.core.pathway.interview.interview import sections
 from ce_tui.core.pathway.interview.questions import Group, Question
 from ce_tui.core.pathway.outcome.comparison import Comparison, differs
 from ce_tui.core.pathway.outcome.outcome import Outcome, gravest_first
-from ce_tui.core.pathway.words import MARK_WORDS, counted, joined, with_small
-from ce_tui.core.vault.errors import StoreFull, TakenOver, VaultError
+from ce_tui.core.pathway.words import MARK_WORDS, joined, with_small
+from ce_tui.core.vault.errors import StoreFull, VaultError
 from ce_tui.core.words.comparison import change_groups, compared_title, remarks
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.answers.screening import Answers, Screening
     from ce_tui.core.pathway.document.document import DetailsForm
     from ce_tui.core.vault.casebook.permission import Holder, LeftWords
-    from ce_tui.core.vault.errors import Conflict
 
 
 STORE_READ_ONLY = (
@@ -48,11 +46,6 @@ def by_words(owner: str) -> str:
     return f"by {owner}"
 
 
-def passed_on_words(owner: str, me: str) -> str:
-    """Said to whoever has a screening open when an administrator passes it on."""
-    return f"This screening was passed on to {'you' if owner == me else owner}."
-
-
 def since_words(iso_utc: str, now: datetime) -> str:
     """A moment in the past, in London: "10:42" of the same day, else with its date."""
     try:
@@ -70,19 +63,6 @@ def held_words(holder: Holder, now: datetime) -> str:
     return f"{holder.name} has had it open since {since}."
 
 
-def take_over_words(holder: Holder, now: datetime) -> str:
-    """The answer that takes it over: when it was last changed there, and what it means there."""
-    there = "What you typed there stays" if holder.mine else "Their words stay, and they can read on"
-    idle = f"since {since_words(holder.changed, now)}" if holder.changed else "so far"
-    return f"Take it over (nothing changed there {idle}). {there}"
-
-
-def not_yet_words(wait: float) -> str:
-    """Why it cannot be taken over yet."""
-    minutes = counted(max(1, math.ceil(int(wait) / 60)), "minute")
-    return f"It can be taken over once nothing was changed in it for a while: in {minutes}, if they stop."
-
-
 def view_only_words(holder: Holder, now: datetime) -> str:
     """Why nothing can be changed here."""
     return f"View only. {held_words(holder, now)}"
@@ -98,22 +78,6 @@ def taken_words(holder: Holder, now: datetime) -> str:
     return (
         f"{holder.name} took this screening over at {since}. All that you had typed is saved; here it is only shown "
         "from now on."
-    )
-
-
-def conflict_words(conflict: Conflict) -> tuple[str, str]:
-    """What happened as someone else came first, and the answer that gives up what is not saved."""
-    at = say_time(conflict.since)
-    if isinstance(conflict, TakenOver):
-        return (
-            f"{conflict.who} took this screening over at {at}. Nothing was overwritten. What you typed last is not "
-            "saved yet.",
-            "Drop what I typed last, and read on what they write",
-        )
-    return (
-        f"{conflict.who} saved this screening at {at}, after you had opened it: perhaps on another terminal. "
-        "Nothing was overwritten. What you have here is not saved yet.",
-        "Go on with what was saved there, and drop what I changed here",
     )
 
 
@@ -314,11 +278,6 @@ def heading(words: LeftWords) -> str:
 def shown(words: LeftWords) -> str:
     """All of it, to be read."""
     return f"{heading(words)}:\n{words.text}"
-
-
-def in_notes(notes: str, words: LeftWords) -> str:
-    """The notes with them at the end."""
-    return "\n\n".join(filter(None, [notes.rstrip(), shown(words)]))
 
 
 def _fields(answers: Answers) -> Iterator[str]:
