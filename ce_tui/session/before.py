@@ -61,19 +61,19 @@ class Before:
 
     @property
     def screened(self) -> Screened | None:
-        """Its answers and edition; None: there is none, or it cannot be read."""
+        """The answers and the edition of the screening before; None: there is none, or it cannot be read."""
         found = self._read()
         return found[1] if found else None
 
     @property
     def ref(self) -> str:
-        """Its reference; empty: there is none."""
+        """The reference of the screening before; empty: there is none."""
         found = self._read()
         return found[0].screening.ref if found else ""
 
     @property
     def key(self) -> str:
-        """Which one it is, of which version, and what else a document says of it; empty: there is none."""
+        """The screening before and its version, with what else a document says of it; empty: there is none."""
         found = self._read()
         return found[0].key if found else ""
 
@@ -163,7 +163,7 @@ class Before:
 
 
 def _whose(question_id: str, answers: Answers) -> tuple[str, ...]:
-    """Of whom a detail is, by what else the child is known by; of an address, in which area, too."""
+    """What a detail about the child holds of: what else the child is known by, for an address the area, too."""
     child = answers.child
     known_by = {_NAME: child.name, _BORN: child.date_of_birth, _LIVES: answers.locality}
     others = {_NAME: (_BORN,), _BORN: (_NAME,), _ADDRESS: (_NAME, _BORN, _LIVES)}

@@ -95,7 +95,7 @@ _CUT_OFF = " cut off"  # what was typed of a reply and never taken, behind its q
 
 
 def is_begun(draft: Draft) -> bool:
-    """Whether something that corrects nothing was begun about the open screening, and is kept unrecorded."""
+    """Whether a new action was begun about the open screening, and is kept unrecorded."""
     return bool(_kept_of(draft).get(""))
 
 
@@ -113,7 +113,7 @@ def _without(replies: dict[str, Kept], *keys: str) -> dict[str, Kept]:
 
 
 class BegunAction:
-    """One action of the open screening. `corrects`: the one that it is to take the place of.
+    """An action of the open screening that is being filled in. `corrects`: what it is to take the place of.
 
     `is_read`: it is only looked at, and takes the place of nothing that is being filled in.
     """
@@ -134,20 +134,20 @@ class BegunAction:
     # The questions
 
     def questions(self) -> list[Question]:
-        """All of them, in the order in which they are asked: those that matter at once first (`FIRST_ASKED`)."""
+        """All questions in the order in which they are asked: those that matter at once first (`FIRST_ASKED`)."""
         return action_questions(self._contacts(), PROPOSED if self.is_proposed else "")
 
     def question(self, question_id: str) -> Question:
-        """One of them; KeyError if there is none of that id."""
+        """A question; KeyError if there is none of that id."""
         return {each.id: each for each in self.questions()}[question_id]
 
     def value(self, question_id: str) -> str:
-        """What was replied, as it was typed or chosen; empty: nothing. What came of it is not known until then."""
+        """The reply to a question, as it was typed or chosen; empty: nothing. What came of it is at first not known."""
         usual = {"came_of_it": NOT_KNOWN, "significant": "no"}
         return self._replies.get(question_id) or usual.get(question_id, "")
 
     def fill_in(self, to: str, kind: str = "") -> None:
-        """Propose whom it was to, and what was done, where nothing was begun yet. What is proposed is not kept."""
+        """Propose whom the action was to, and what was done, if nothing was begun yet. A proposal is not kept."""
         if self.is_untouched:
             proposed = {"kind": kind, **(self._to(to) or self._whom(kind))}
             self._blank = self._blank | {key: text for key, text in proposed.items() if text}
@@ -168,7 +168,7 @@ class BegunAction:
 
     @property
     def is_proposed(self) -> bool:
-        """Whether somebody stands there whom it was to, and nobody has said so yet."""
+        """Whether it is only proposed whom the action was to."""
         return bool(self._proposed and self.value("to"))
 
     def put(self, question_id: str, typed: str) -> None:
@@ -189,7 +189,7 @@ class BegunAction:
             self._replies = _without(self._replies, "to", "to_other") | self._whom(typed)
 
     def hold(self, question_id: str, typed: str) -> None:
-        """Have what is typed of a reply stand beside it, until it is taken; empty: nothing does. `keep` keeps it."""
+        """Keep what is typed of a reply beside it, until it is taken; empty: nothing. `keep` keeps it."""
         self._replies = _without(self._replies, f"{question_id}{_CUT_OFF}")
         if typed:
             self.begun_at = self.begun_at or iso_minute(local_now(self.draft.clock))
@@ -225,7 +225,7 @@ class BegunAction:
         return ""
 
     def faults(self) -> dict[str, str]:
-        """All that is wrong, by question, in their order."""
+        """All faults in words, by question, in their order."""
         return {each.id: words for each in self.questions() if (words := self.fault_of(each.id))}
 
     def read_as(self, question_id: str) -> str:
@@ -238,7 +238,7 @@ class BegunAction:
         return ""
 
     def action(self) -> Action:
-        """The action that it comes to. Raises DateInvalid: see `faults` first."""
+        """The action that the replies come to. Raises DateInvalid: see `faults` first."""
         chosen, other = self.value("to"), self.value("to_other").strip()
         came = self.value("came_of_it")
         return Action(
@@ -264,7 +264,7 @@ class BegunAction:
 
     @property
     def begun_words(self) -> str:
-        """When it was begun, and what it is so far: for whoever finds it again."""
+        """When the action was begun, and what it is so far: for whoever finds it again."""
         when = f" on {say_at(self.begun_at)}" if self.begun_at else ""
         so_far = self._so_far("" if self.is_proposed else self._to_whom())
         cut_off = []
@@ -276,12 +276,12 @@ class BegunAction:
 
     @property
     def proposed_words(self) -> str:
-        """What is proposed, and that it is no more than that; empty: nothing is."""
+        """The proposal, and that it is no more than that; empty: nothing is proposed."""
         return f"Proposed: {self.so_far_words}. {_IF_NOT}." if self.is_proposed else ""
 
     @property
     def so_far_words(self) -> str:
-        """What it is so far: "Phone call to the Hub"."""
+        """The action so far, in short: "Phone call to the Hub"."""
         return self._so_far(self._to_whom())
 
     def keep(self) -> None:
@@ -296,7 +296,7 @@ class BegunAction:
             self._kept = replies
 
     def drop(self) -> None:
-        """It was recorded, or is not wanted any more: nothing of it is kept."""
+        """Keep nothing of the action: it was recorded, or is not wanted any more."""
         self._replies = dict(self._blank)
         with suppress(VaultError):  # what was recorded is; at worst the same stands there once more
             self.keep()
@@ -305,11 +305,11 @@ class BegunAction:
 
     @property
     def _number(self) -> str:
-        """What it is kept under: the number of what it corrects, or nothing."""
+        """The key that the action is kept under: the number of what it corrects, or nothing."""
         return self.corrects.id if self.corrects else ""
 
     def _as_of_now(self) -> dict[str, str]:
-        """What is kept, so that it says today what it said then: times with their day, contacts that there are."""
+        """The kept replies as they are to be read today: times with their day, contacts that there are."""
         self._replies = _without(self._kept, BEGUN)
         replies = {key: text for key, text in self._replies.items() if not key.endswith(_TYPED)}
         for time in TIMES:
@@ -383,7 +383,7 @@ class BegunAction:
 
 
 class Unrecorded(NamedTuple):
-    """It is about the screening `ref`, and was begun at `at`, as an action's `at`."""
+    """An action about the screening `ref` that was begun at `at` and not recorded. `at`: as an action's."""
 
     ref: str
     at: str
@@ -397,7 +397,7 @@ class Unrecorded(NamedTuple):
 
 
 def unrecorded(casebook: Casebook, listed: Iterable[Summary]) -> list[Unrecorded]:
-    """What this account began about listed screenings, the latest first. Raises VaultError."""
+    """The actions that this account began about listed screenings, the latest first. Raises VaultError."""
     kept = casebook.preferences.beginning(KEY)
     found = []
     for each in listed if kept else ():

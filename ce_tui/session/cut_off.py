@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class CutOff:
-    """What of one account was cut off about a screening, each by what was asked: it goes when that is deleted.
+    """The texts of one account that were cut off about a screening: they go when that is deleted.
 
     With no reference, what was about none: it goes with whatever is deleted.
     """
@@ -29,14 +29,14 @@ class CutOff:
         self._key = f"cut off.{ref}"
 
     def all(self) -> dict[str, str]:
-        """Everything, by what was asked; a store that cannot say so has nothing."""
+        """All texts by what was asked; none if the store cannot say so."""
         try:
             return parse_or(self._casebook.preferences.get(self._key), dict[str, str], {})
         except VaultError:
             return {}
 
     def of(self, asked: str) -> str:
-        """What was typed in answer to it; empty: nothing was cut off."""
+        """The text that was typed in answer to a question; empty: nothing was cut off."""
         return self.all().get(asked, "")
 
     def keep(self, asked: str, typed: str) -> None:
@@ -48,7 +48,7 @@ class CutOff:
             self._casebook.preferences.set(self._key, write_json(kept) if kept else "")
 
     def drop(self, asked: str) -> None:
-        """It was taken, or is not wanted."""
+        """Drop a text: it was taken, or is not wanted."""
         if self.of(asked):
             self.keep(asked, "")
 
@@ -101,7 +101,7 @@ def keep_apart(draft: Draft) -> KeptApart:
 
 
 def tell_at_next_sign_in(casebook: Casebook, apart: KeptApart) -> None:
-    """Have the next sign-in say it. The words themselves are kept already, so a disk that is full fails nothing."""
+    """Have the next sign-in say what was kept apart. The words are kept already: a full disk fails nothing."""
     with suppress(VaultError):
         casebook.preferences.set(_KEPT_APART, f"{apart.before} {apart.kept}")
 

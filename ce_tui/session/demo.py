@@ -81,11 +81,11 @@ class SetBack:
         self._by = timedelta()
 
     def __call__(self) -> datetime:
-        """The time, as it is said to be."""
+        """The time, as it is set."""
         return self._clock().astimezone(UTC) - self._by
 
     def set_back(self, how_long: timedelta) -> None:
-        """Have it so much earlier than it is; by nothing: it is right."""
+        """Set the clock back by a length of time; by nothing: it is right."""
         self._by = how_long
 
 

@@ -42,7 +42,7 @@ from ce_tui.session.words.sharing import (
 
 
 class DraftClosed(Exception):
-    """A screening was to be changed that is only shown: `words` say why."""
+    """A screening that is only shown was to be changed: `words` say why it may not."""
 
     def __init__(self, words: str = CLOSED) -> None:
         super().__init__(words)
@@ -57,7 +57,7 @@ class Beside:
         self.error: VaultError | None = None
 
     def is_kept(self) -> bool:
-        """Keep it: whether it is kept now."""
+        """Keep what is typed: whether it is kept now."""
         self.error = None
         try:
             self.keep()
@@ -119,7 +119,7 @@ class Draft:
 
     @property
     def answers(self) -> Answers:
-        """What is recorded, as it is judged now."""
+        """The recorded answers, as they are judged now."""
         return judged(self.screening.answers, self.clock())
 
     @property
@@ -135,7 +135,7 @@ class Draft:
 
     @property
     def why_closed(self) -> str:
-        """Why it may not be changed here; empty where it may."""
+        """Why it may not be changed here; empty: it may."""
         return self.ended or self.view_only or ("" if self.editable else CLOSED)
 
     @property
@@ -145,13 +145,13 @@ class Draft:
 
     @property
     def saves_late(self) -> bool:
-        """Whether something is not in the store that was to be by now: it could not be saved, or that takes long."""
+        """Whether something should be in the store by now and is not: it could not be saved, or that takes long."""
         failed = bool(self.trouble or self.beside.error)
         return not self.saved and (failed or is_late(self._unsaved, self.clock()))
 
     @property
     def owner_words(self) -> str:
-        """ "by Lee Example", where the screening is not one's own; empty where it is."""
+        """ "by Lee Example", if the screening is another's; else empty."""
         owner = self.screening.owner
         return by_words(owner) if owner != self.casebook.account.name else ""
 
@@ -174,12 +174,12 @@ class Draft:
 
     @property
     def comparison(self) -> Comparison | None:
-        """What is marked otherwise than in the screening before, of the same child; None: there is none."""
+        """The difference from the screening before of the same child; None: there is none."""
         return self.before.compared_with(Screened(self.answers, self.pathway))
 
     @property
     def saving_words(self) -> str:
-        """That it is not saved, and why; that the disk is nearly full; empty: neither."""
+        """Why the draft is not saved, or that the disk is nearly full; empty: neither."""
         return f"NOT SAVED: {self.trouble}" if self.trouble else self.casebook.room_words
 
     # Changing it
@@ -269,7 +269,7 @@ class Draft:
         return True
 
     def _leave_words(self) -> bool:
-        """Keep beside it what cannot be saved in it any more: whether that is kept now."""
+        """Keep beside the screening what cannot be saved in it any more: whether that is kept now."""
         words = words_not_saved(self.stored, self.screening, self.pathway)
         try:
             if words:
@@ -313,7 +313,7 @@ class Draft:
         self._taken(self.casebook.screenings.reopen(self.screening))
 
     def reload(self) -> None:
-        """Take what the store has, in place of what is unsaved here: only after having asked. Raises VaultError."""
+        """Take what the store has, and drop what is unsaved here: only after having asked. Raises VaultError."""
         self._taken(self.casebook.screenings.again(self.screening))
         self.view_only = why_held(self.casebook, self.screening, self.clock)
 
@@ -397,7 +397,7 @@ REFUSED = (replies.ChangeRefused, replies.MarkRefused, interview.NotAccepted)
 
 
 def look_at(draft: Draft, tier: TierName) -> JobResult:
-    """Record that a tier was looked at to its end. Done: only where that may be recorded and was not yet."""
+    """Record that a tier was looked at to its end. Done: it may be recorded, and was not yet."""
     if not draft.editable or tier in (draft.answers.looked_at or ()):
         return JobResult(False)
     return change(draft, lambda answers: replies.look_at(answers, tier))

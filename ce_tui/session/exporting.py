@@ -44,20 +44,20 @@ class ToDo:
         self._new = False
 
     def after(self, written: Written) -> None:
-        """The referral was written: from now on it is shown, as of that."""
+        """Show the list from now on, as of a referral that was just written."""
         self._written, self._new = written, True
 
     def ask(self) -> None:
-        """It was asked for, whatever was written before, and wherever."""
+        """Show the list, whatever was written before, and wherever."""
         self.after(self._written or NOT_KNOWN)
 
     def is_new(self) -> bool:
-        """Whether it is to be read now: once for each time that it was written or asked for."""
+        """Whether the list is to be read now: once for each time that it was written or asked for."""
         new, self._new = self._new, False
         return new
 
     def lines(self) -> list[str]:
-        """As of this hour, without numbers; empty before it is to be shown. What was done since says so."""
+        """The list as of this hour, without numbers; empty before it is to be shown. What was done since says so."""
         draft, written = self._draft, self._written
         if written is None:
             return []
@@ -88,7 +88,7 @@ def _ticks(draft: Draft) -> Ticks:
 
 
 def _recorded(draft: Draft) -> list[Recorded]:
-    """What was recorded; where it cannot be read now nothing is known to be done."""
+    """The recorded actions; none if they cannot be read now: then nothing is known to be done."""
     try:
         return draft.casebook.actions.of(draft.screening.ref)
     except VaultError:
@@ -111,7 +111,7 @@ class Key(NamedTuple):
 
 
 class WrittenFrom(NamedTuple):
-    """What a referral says as it was written for `key`. `due`: what the annex is of."""
+    """A referral as it was written for `key`. `due`: what the annex is of."""
 
     key: Key
     referral: Referral
@@ -126,12 +126,12 @@ class DrawnFrom(NamedTuple):
 
     @property
     def document(self) -> Document:
-        """Which one leaves."""
+        """The document that leaves."""
         return next(iter(self.pdfs))
 
     @property
     def pdf(self) -> bytes:
-        """That one, as it is before it is closed."""
+        """The PDF that leaves, before it is closed."""
         return self.pdfs[self.document]
 
 
@@ -175,25 +175,25 @@ class Exporter:
 
     @property
     def sent(self) -> Document:
-        """Which document leaves as the referral."""
+        """The document that leaves as the referral."""
         return "sent with annex" if self.annex else "sent"
 
     @property
     def exported(self) -> tuple[Document, ...]:
-        """What an export makes: what leaves, then the annex, which is kept beside it where it is not in it."""
+        """The documents that an export makes: what leaves, then the annex if it is not in it."""
         return (self.sent,) if self.annex else (self.sent, "annex")
 
     def document(self, document: Document) -> Referral:
-        """What a document says of the screening as it is now; all of them agree. Raises VaultError."""
+        """A document of the screening as it is now; all of them agree. Raises VaultError."""
         return self._as(document, self._now())
 
     def as_text_sent(self) -> Referral:
-        """What the plain text says: whom to call, or the whole annex where that is chosen. Raises VaultError."""
+        """The referral for plain text: with whom to call, or the whole annex if that is chosen. Raises VaultError."""
         now = self._now()
         return as_text_sent(now.referral, now.due, self.draft.pathway, annex=self.annex)
 
     def shown(self) -> Referral:
-        """What is read of a screening that does not leave: all of it, without the log's head. Raises VaultError."""
+        """The whole screening to be read, if it does not leave: without the log's head. Raises VaultError."""
         return self._as("sent with annex", self._write(self.key, leaves=False))
 
     def what_to_do(self) -> Referral:
@@ -207,7 +207,7 @@ class Exporter:
         return make(written.referral, written.due, self.draft.pathway)
 
     def _now(self) -> WrittenFrom:
-        """Written once for what `key` says, so that reading, printing and keeping agree."""
+        """The referral, written once for a `key`, so that reading, printing and keeping agree."""
         key = self.key
         if self._written is None or self._written.key != key:
             self._written = self._write(key)
@@ -236,7 +236,7 @@ class Exporter:
         return as_text(self.as_text_sent())
 
     def preview(self) -> str:
-        """What the PDF says, as text; as it was written last, where the store cannot be read now."""
+        """The text of the PDF; as it was written last, if the store cannot be read now."""
         try:
             written = self._now()
         except VaultError:
@@ -285,7 +285,7 @@ class Exporter:
             return self._renderer().render(written)
 
     def ahead(self) -> Callable[[], None] | None:
-        """What draws the PDFs of an export before it is asked for, in a thread; None: there is nothing to draw.
+        """The job that draws an export's PDFs before it is asked for, in a thread; None: there is nothing to draw.
 
         What goes wrong is said when it is asked for.
         """
@@ -303,7 +303,7 @@ class Exporter:
         return ahead
 
     def record(self, drawn: DrawnFrom | None = None) -> None:
-        """Keep the PDFs, as they are before they are closed, and log that it left; None: as plain text.
+        """Keep the PDFs, before they are closed, and log that the screening left; None: as plain text.
 
         To be done before the file stands, so that neither is without the other. Raises VaultError.
         """
@@ -316,12 +316,12 @@ class Exporter:
         self.note("pdf", drawn.document)
 
     def note(self, how: str, document: Document = "annex") -> None:
-        """Log that it left, and how; of the referral, whether the annex went with it. Raises VaultError."""
+        """Log that a document left, and how; of the referral, whether the annex went with it. Raises VaultError."""
         how = f"{how} with annex" if document == "sent with annex" else how
         self.draft.casebook.referrals.note_export(self.draft.screening.ref, how)
 
     def file_name(self, ending: str = "pdf", document: Document = "sent") -> str:
-        """With the reference, never with a name."""
+        """The name of the file: with the reference, never with a name."""
         screening = self.draft.screening
         return file_name(
             screening.ref,
@@ -338,7 +338,7 @@ class Exporter:
 
 
 def export_folder(outlet: Outlet) -> Path:
-    """Where files are proposed: as the deployment says, else the folder that the app was started in, else home.
+    """The folder that is proposed for files: the deployment's, else where the app was started, else home.
 
     Never where they could not be: in a folder of the app's own.
     """
@@ -356,12 +356,12 @@ def export_folder(outlet: Outlet) -> Path:
 
 
 def printer() -> str:
-    """The program that prints, or empty where there is none."""
+    """The path of the program that prints; empty: there is none."""
     return shutil.which("lp", path="/usr/bin:/usr/local/bin:/bin") or ""
 
 
 def print_pdf(pdf: bytes, title: str) -> str:
-    """Send a PDF to the default printer: empty when it was taken, else why not in words. For a thread."""
+    """Send a PDF to the default printer. Empty: it was taken; else why not, in words. For a thread."""
     program = printer()
     if not program:
         return "There is no printing on this machine: the program lp is missing."
@@ -383,7 +383,7 @@ def print_pdf(pdf: bytes, title: str) -> str:
 
 
 class ToRead(NamedTuple):
-    """Headings with their lines, in the order in which a call taker asks. `unlogged`: why that is not logged."""
+    """Headings with their lines, in the order in which a call taker asks. `unlogged`: why the call is not logged."""
 
     parts: list[tuple[str, list[str]]]
     unlogged: str

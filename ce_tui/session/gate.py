@@ -51,7 +51,7 @@ def likely_area(areas: Sequence[Locality], session: Session | None, draft: Draft
 
 
 def answer_anywhere(areas: Sequence[Locality], now: datetime) -> list[OutcomeContact]:
-    """Who answers now, wherever the child lives: the numbers that stand in every area, with the same hours.
+    """The contacts who answer now, wherever the child lives: those of every area, with the same hours.
 
     A number that two areas give to services of other names is neither's here.
     """
@@ -62,7 +62,7 @@ def answer_anywhere(areas: Sequence[Locality], now: datetime) -> list[OutcomeCon
 
 
 def _alike(contact: Contact) -> tuple[object, ...]:
-    """What is the same of one service in two areas. The police may have an area's name."""
+    """What two areas say alike of one service. The police may have an area's name."""
     whom = contact.role if contact.role in ("emergency", "police") else contact.name
     return whom, contact.phone, contact.always, contact.opening, contact.when_closed
 
@@ -76,7 +76,7 @@ def name_to_be(typed: str) -> str:
 
 
 def name_of_account(typed: str) -> str:
-    """The name of an account that is there. Whether there is one of that name is not said."""
+    """The name of an existing account. Whether there is one of that name is not said."""
     if not typed.strip():
         raise Refused(NO_NAME)
     return typed.strip()
@@ -99,7 +99,7 @@ def recovery_code(typed: str) -> RecoveryCode:
 
 
 def confirm_code(typed: str, code: str) -> None:
-    """Whether a code that was shown was written down: its last group, or all of it, is typed back."""
+    """Check that a code that was shown was written down: its last group, or all of it, is typed back."""
     if not typed.strip():
         raise Refused(NO_GROUP)
     if not is_of_code(typed, code):

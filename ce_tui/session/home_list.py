@@ -38,7 +38,7 @@ FOUND_IN = "Found in: "
 
 
 def of_others(found: Sequence[Summary], words: str, naming: Naming) -> list[Summary]:
-    """The others' screenings that a lead looks for: by what the list says of them, and never by what is in them."""
+    """The others' screenings that a lead looks for: by what the list says of them, never by what is in them."""
     wanted, ref = words.casefold().split(), read_reference(words)
 
     def fits(each: Summary) -> bool:
@@ -100,19 +100,19 @@ def leading(each: Summary, naming: Naming) -> str:
 
 
 def tier_acted_on(each: Summary) -> str:
-    """The name of the tier that is acted on: "red"; "none" where nothing is marked."""
+    """The name of the tier that is acted on: "red"; "none" if nothing is marked."""
     return each.acting_on or each.outcome
 
 
 def decided_words(each: Summary, naming: Naming) -> str:
-    """What was decided, where that is another than the marks indicate: "Amber", "Unsure"; else empty."""
+    """The decision, if it is another than the marks indicate: "Amber", "Unsure"; else empty."""
     if each.decision in ("", each.outcome):
         return ""
     return with_capital(naming.tier(each.decision, each.pathway))
 
 
 def due_in_short(each: Summary, first: FollowUp | None, today: date) -> str:
-    """What is due first about it, and by when, for a column: "now: nobody phoned yet", "by 26 Nov: screen again".
+    """The first thing due about a screening, and by when: "now: nobody phoned yet", "by 26 Nov: screen again".
 
     That nobody was phoned or nothing done yet stands there, too, where that is no part of it. `today` is London's.
     """
@@ -141,7 +141,7 @@ def standing_words(each: Summary, naming: Naming) -> str:
 
 
 def reasons(each: Summary) -> list[str]:
-    """Why that tier is acted on, where it is not for the marks alone: danger that was said, else the decision."""
+    """Why the tier is acted on, if not for the marks alone: danger that was said, else the decision."""
     said = _causes(each)
     by_decision = not said and each.acting_on not in ("", each.outcome)
     return ["by decision"] if by_decision else said
@@ -176,7 +176,7 @@ def first_draft(found: Sequence[Summary], left: str = "") -> str:
 
 
 def in_order(found: Sequence[Summary], urgency: Mapping[str, Urgency]) -> list[Summary]:
-    """One's own first, then the hub's as a lead sees them; of each the drafts, then those completed.
+    """The screenings in the list's order: own ones first, then the hub's; of each the drafts before those completed.
 
     Each of these in the order of danger, then by the `urgency` of what is due about it, then the last changed first
     (rule 17 of the design). What was ended stands after all of them; so does what was screened again, where nothing is
@@ -225,11 +225,11 @@ class Following(NamedTuple):
         return [each for each in things_due(self.own) if _is_by(each.due, today)]
 
     def first_by_screening(self) -> dict[str, FollowUp]:
-        """What is due first about each of the screenings, whosever they are, by its reference."""
+        """The first thing due about each screening, whosever it is, by its reference."""
         return {each.summary.ref: each.first for each in (*self.own, *self.hub)}
 
     def urgency(self) -> dict[str, Urgency]:
-        """How urgent what is due about each of them is, by its reference."""
+        """The urgency of what is due about each screening, by its reference."""
         return {each.summary.ref: each.urgency for each in (*self.own, *self.hub)}
 
     def by_screening(self, now: datetime) -> dict[str, list[FollowUp]]:
@@ -240,7 +240,7 @@ class Following(NamedTuple):
         return found
 
     def head(self, now: datetime) -> str:
-        """ "2 overdue, 1 thing today"; "" where nothing is."""
+        """The counts of what is due: "2 overdue, 1 thing today"; empty: nothing is."""
         return counted_due([due for each in self.own for due in each.due], now)
 
     def hub_head(self, now: datetime, naming: Naming) -> str:

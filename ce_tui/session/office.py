@@ -23,7 +23,7 @@ class Accounts(msgspec.Struct, frozen=True, kw_only=True):
     may_change: bool
 
     def named(self, name: str) -> AccountInfo | None:
-        """The account of that name, as it is listed."""
+        """The account of a name, as it is listed."""
         return next((each for each in self.listed if each.name == name), None)
 
 
@@ -55,7 +55,7 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     deleted: tuple[Deleted, ...] = ()
 
     def standing(self, ref: str) -> Standing:
-        """How it stands with a screening. Empty: it is kept by the rules alone."""
+        """The standing of a screening. Empty: it is kept by the rules alone."""
         if any(each.ref == ref for each in self.deletions):
             return "marked"
         if any(each.ref == ref for each in self.holds):
@@ -85,7 +85,7 @@ def kept_of(casebook: Casebook) -> Kept:
 
 
 class LogFilter(msgspec.Struct, frozen=True):
-    """Which entries: of one record, by one person, of one of the `GROUPS` of kinds, from a moment on. Empty: all."""
+    """The wanted entries: of one record, one person, one of the `GROUPS` of kinds, from a moment on. Empty: all."""
 
     ref: str = ""
     person: str = ""
@@ -95,7 +95,7 @@ class LogFilter(msgspec.Struct, frozen=True):
 
 
 class LogPage(msgspec.Struct, frozen=True, kw_only=True):
-    """What was read, the newest last. `older`: so many more are read next, if there are any; 0: there are none."""
+    """The entries that were read, the newest last. `older`: so many more are read next; 0: there are no more."""
 
     filter: LogFilter
     lines: tuple[AuditLine, ...]

@@ -71,7 +71,7 @@ class Opening:
 
     @property
     def is_set_up(self) -> bool:
-        """Whether a store lies here, sound or not. What a set-up that was killed half-way left is none."""
+        """Whether a store lies here, sound or not. A set-up that was killed half-way left none."""
         return Home(self.home).is_set_up()
 
     def refuse(self, after: str = "") -> None:
@@ -145,7 +145,7 @@ class Opening:
         passphrase: str,
         progress: Callable[[str], None] = lambda _: None,
     ) -> list[str]:
-        """Put a backup back into a home that is empty. Nobody is signed in afterwards; gives what is to be known then.
+        """Put a backup back into an empty home. Nobody is signed in afterwards; gives what is to be known then.
 
         `name` and `passphrase`: those of an administrator of the day of the backup. `progress` gets words of what is
         being done. Raises `AlreadySetUp`, `NotEmpty`, `AnchorsKnowMore`, `Damaged`, `WrongCredentials`,
@@ -158,7 +158,7 @@ class Opening:
         return list(casebook.alerts)
 
     def accept_older(self, name: str, passphrase: str, reason: str) -> list[str]:
-        """Accept an older copy of the store, which its anchors keep everybody out of. Gives what is to be known then.
+        """Accept an older copy of the store, though its anchors keep everybody out. Gives what is to be known then.
 
         `name` and `passphrase`: those of an administrator of its day; nobody is signed in afterwards. `reason`: for the
         log. Raises `Refused` (it is not older, or there is no reason), `NotPermitted`, and what `sign_in` raises.
@@ -183,7 +183,7 @@ class Opening:
         )
 
     def _session(self, casebook: Casebook) -> Session:
-        """The session of a casebook that was just opened, which is closed again where its pathways cannot be read."""
+        """The session of a casebook that was just opened; that is closed if its pathways cannot be read."""
         from ce_tui.session.session import Session
 
         casebook.presence.take_over_after = self.config.sharing.take_over_after

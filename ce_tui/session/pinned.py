@@ -74,12 +74,12 @@ class Editions:
         return tuple(self._new)
 
     def get(self, pathway_id: str) -> Pathway:
-        """What a new screening of an id is made with; KeyError if there is none."""
+        """The pathway that a new screening of an id is made with; KeyError if there is none."""
         return self._fresh(self._new[pathway_id].source)
 
     @property
     def current(self) -> Pathway:
-        """What a new screening is made with. Raises `NoPathway`."""
+        """The pathway that a new screening is made with. Raises `NoPathway`."""
         if not self._current:
             raise NoPathway(self._no_new)
         return self.get(self._current)
@@ -90,14 +90,14 @@ class Editions:
         return not self._current
 
     def changed(self, pathway_id: str) -> str:
-        """What to say if a new screening of an id is not made with the configured file; else nothing."""
+        """Why a new screening of an id is not made with the configured file; empty: it is."""
         return next((words for of, words in self._said() if of == pathway_id), "")
 
     # What is at hand
 
     @property
     def at_hand(self) -> Pathway:
-        """As `current`; if there is none, what stands in for it: for lists and choices of areas."""
+        """The current pathway; if there is none, what stands in for it: for lists and choices of areas."""
         return self.get(self._current) if self._current else self._configured.at_hand
 
     @property
@@ -107,7 +107,7 @@ class Editions:
 
     @property
     def stand_in(self) -> str:
-        """What is to be said beside contacts that are not those of the configured file; else nothing."""
+        """What to say beside contacts that are not those of the configured file; else nothing."""
         if not self._configured.lacks_current or not self._current:
             return self._configured.stand_in
         file = shown(Path(self._first_file).name)
@@ -117,7 +117,7 @@ class Editions:
         )
 
     def _naming(self) -> Naming:
-        """What names a listed screening: what is pinned, before what the configuration says by now."""
+        """The names of areas and tiers in lists: what is pinned, before what the configuration says by now."""
         kept: list[Pathway] = []
         with suppress(VaultError):
             kept = [read_source(source) for source in self._casebook.editions.known()]
@@ -130,7 +130,7 @@ class Editions:
         return self._edition(screening.answers.pathway, *self._casebook.screenings.source_of(screening))
 
     def of_earlier(self, earlier: EarlierScreening) -> Pathway:
-        """The edition that a screening was made with that is not open."""
+        """The edition of an earlier screening, which is not open."""
         return self._edition(earlier.screening.answers.pathway, earlier.edition, earlier.source)
 
     def _edition(self, pathway_id: str, named: str, source: bytes | None) -> Pathway:
@@ -147,7 +147,7 @@ class Editions:
         return self._made[source]
 
     def _fresh_for(self, pinned: Pathway) -> list[Pathway]:
-        """Where what stays fresh comes from: the configured file of the same id.
+        """The pathways that give what stays fresh: first the configured file of the same id.
 
         For what that one lacks, and where it is gone or not sound: the same partnership's other files, whose areas are
         the same, then the newest source that the store has under the id.

@@ -60,11 +60,11 @@ class Unconfirmed:
 
     @property
     def is_kept(self) -> bool:
-        """Whether it is there another day, too: a read-only store keeps nothing."""
+        """Whether the passphrases are there another day, too: a read-only store keeps nothing."""
         return not self._casebook.read_only
 
     def all(self) -> list[Waiting]:
-        """What is not confirmed, the oldest first."""
+        """The passphrases that are not confirmed, the oldest first."""
         return parse_or(self._casebook.preferences.get(self._key), list[Waiting], [])
 
     def of(self, file: str) -> Waiting | None:
@@ -72,11 +72,11 @@ class Unconfirmed:
         return next((each for each in self.all() if each.file == file), None)
 
     def add(self, file: str, passphrase: str) -> None:
-        """Keep one; a file that was replaced needs its older one no more. Raises VaultError."""
+        """Keep a passphrase; a file that was replaced needs its older one no more. Raises VaultError."""
         self._keep([*(each for each in self.all() if each.file != file), Waiting(file, passphrase)])
 
     def confirm(self, received: Waiting) -> None:
-        """It was received: it is never shown again. What has taken its place since waits on. Raises VaultError."""
+        """Never show a passphrase again: it was received. A newer one waits on. Raises VaultError."""
         self._keep([each for each in self.all() if each != received])
 
     def _keep(self, waiting: list[Waiting]) -> None:
@@ -94,7 +94,7 @@ KEPT = "kept as you typed it, and not taken yet"
 
 
 class NotTaken:
-    """What is typed in answer to one question. Whatever becomes of the question, it stands there when asked again."""
+    """What is typed in answer to a question, until it is taken. It stands there when the question is asked again."""
 
     def __init__(self, draft: Draft, question_id: str) -> None:
         self._draft = draft
@@ -102,11 +102,11 @@ class NotTaken:
 
     @property
     def typed(self) -> str:
-        """What was typed last; empty: nothing is kept."""
+        """The text that was typed last; empty: nothing is kept."""
         return self._draft.screening.unfinished.get(self._id, "")
 
     def keep(self, typed: str, now: bool) -> None:
-        """Keep it, nothing where it is what is recorded. With `now` false it is saved at the next `flush`."""
+        """Keep what is typed, unless it is recorded. With `now` false it is saved at the next `flush`."""
         draft = self._draft
         if draft.editable:
             recorded = draft.shown(self._id)
@@ -119,7 +119,7 @@ class NotTaken:
 
 
 def kept_text(draft: Draft, question_id: str) -> str:
-    """What was typed as a text and is not taken yet; empty where none is, and for what is no text."""
+    """The text that was typed and is not taken yet; empty: none, or the question takes no text."""
     typed = draft.screening.unfinished.get(question_id, "")
     return typed if typed and _question(draft, question_id).kind == "text" else ""
 
@@ -138,7 +138,7 @@ def _left_out_words(draft: Draft, question_id: str) -> str:
 
 
 def label_of(draft: Draft, question_id: str) -> str:
-    """What a question is called, and whose it is, without its stop; asked now or not."""
+    """The name of a question, and whose it is, without its stop; asked now or not."""
     return called(_question(draft, question_id)).rstrip("? ")
 
 
@@ -152,7 +152,7 @@ def kept_words(draft: Draft) -> dict[str, str]:
 
 
 def _question(draft: Draft, question_id: str) -> Question:
-    """The question, also where an answer before it was changed, so that it is not asked now."""
+    """The question, even if it is not asked now, because an answer before it was changed."""
     try:
         return draft.question(question_id)
     except KeyError:
@@ -185,7 +185,7 @@ _HOLDS_UP = {"notes": "your narrative", "decision.reason": "your reason for deci
 
 
 class Lacking(NamedTuple):
-    """One thing. `section` and `at` say where it can be put in; without a section it is only to be known.
+    """One thing that is lacking. `section` and `at`: where it can be put in; without a section it is only to be known.
 
     `group`: how the words begin of all that hold a completion up, or of all that nobody answered; empty: neither.
     """
@@ -197,7 +197,7 @@ class Lacking(NamedTuple):
 
     @property
     def in_group(self) -> str:
-        """The words where those of its group stand above it."""
+        """The words, if those of its group stand above it."""
         return with_capital(self.words.removeprefix(f"{self.group}: "))
 
 
@@ -240,7 +240,7 @@ def _next_state(draft: Draft) -> Choice:
 
 
 def passphrases(waiting: Sequence[Waiting]) -> list[Choice]:
-    """What can be shown again: an id is the file's path."""
+    """The choices that show a passphrase again: an id is the file's path."""
     return [
         Choice(each.file, f"Show the passphrase of {shown(each.file)} again: it is not confirmed yet")
         for each in waiting
@@ -257,12 +257,16 @@ def lacking(draft: Draft) -> list[Lacking]:
     needed = [name for name in outcome.missing if held and name in _HOLDS_UP]
     found = [Lacking(words, RECORD)] if (words := nothing_done_words(draft)) else []
     found += [Lacking(f"{NEEDED}: {MISSING_WORDS[name]}", *_WHERE[name], NEEDED) for name in needed]
-    for name in not_answered(draft.answers, draft.pathway):
-        found.append(Lacking(f"{NOT_ANSWERED}: {QUESTIONS[name].whether}", "start", name, NOT_ANSWERED))
-    for other in outcome.missing:
-        if other not in needed:
-            found.append(Lacking(f"{NOT_ANSWERED}: {MISSING_WORDS[other]}", *_WHERE[other], NOT_ANSWERED))
-    found += [Lacking(sentence) for sentence in tiers_left_out(draft.answers, draft.pathway)]
+    found += [
+        Lacking(f"{NOT_ANSWERED}: {QUESTIONS[name].whether}", "start", name, NOT_ANSWERED)
+        for name in not_answered(draft.answers, draft.pathway)
+    ]
+    found += [
+        Lacking(f"{NOT_ANSWERED}: {MISSING_WORDS[name]}", *_WHERE[name], NOT_ANSWERED)
+        for name in outcome.missing
+        if name not in needed
+    ]
+    found += map(Lacking, tiers_left_out(draft.answers, draft.pathway))
     for question_id in draft.screening.unfinished:
         words = f"{label_of(draft, question_id)}: {_not_taken_words(draft, question_id)}"
         found.append(Lacking(words, interview.section_of(question_id, draft.pathway), question_id))
@@ -291,7 +295,7 @@ def nothing_done_words(draft: Draft) -> str:
 
 
 def _not_filled_in(names: Sequence[str], *, held_up: bool) -> Lacking:
-    """What a receiver will ask for; it never holds anything up (rule 8 of the design and the like)."""
+    """The details that a receiver will ask for; they never hold anything up (rule 8 of the design and the like)."""
     sent = "It goes out marked as a draft" if held_up else "You can still send it"
     section = "notes" if names[0] == "notes" else "details"
     at = {"notes": "", "consent": "consent.status"}.get(names[0], names[0])
@@ -304,12 +308,12 @@ def not_filled_in_words(names: Sequence[str]) -> str:
 
 
 def needed_first(draft: Draft) -> str:
-    """What holds a completion up, in short."""
+    """The things that hold a completion up, in short."""
     return joined([words for name, words in _HOLDS_UP.items() if name in draft.outcome.missing])
 
 
 def unprintable_words(text: str) -> str:
-    """Which characters of a referral no typeface here has; empty: none."""
+    """The characters of a text that no typeface here has; empty: none."""
     characters = unprintable(text)
     if not characters:
         return ""
@@ -319,7 +323,7 @@ def unprintable_words(text: str) -> str:
 
 
 def to_heed(draft: Draft) -> list[str]:
-    """What to heed before a referral is sent; first whose the screening is, if it is another's."""
+    """The notices before a referral is sent; first whose the screening is, if it is another's."""
     rows = [f"This screening is {draft.owner_words}, not one of your own."] if draft.owner_words else []
     if draft.before.screened is None and draft.before.trouble:  # the referral says nothing of it then
         rows.append(cannot_be_compared(draft.before.trouble))
@@ -331,7 +335,7 @@ _CONTACT = "You said that it is safe to contact the family, and someone in it ma
 
 
 def to_ask_about(draft: Draft, *, heard: bool = False) -> list[str]:
-    """What is asked about before a completion, a row each; empty: nothing.
+    """The things to ask about before a completion, a row each; empty: none.
 
     The alerts, beside them a family that is said to be safe to contact and a decision for nothing, what is not written,
     what is left open. `heard`: what is left open was said just before.
@@ -372,7 +376,7 @@ def alert_rows(draft: Draft) -> list[str]:
 
 
 def left_open(draft: Draft) -> list[str]:
-    """What a completion leaves open, in sentences, danger first: it holds nothing up, and is said at every tier."""
+    """The things that a completion leaves open, in sentences, danger first. They hold nothing up."""
     answers, outcome, rows = draft.answers, draft.outcome, []
     if unanswered := unanswered_words(answers, outcome.not_answered):
         rows.append(f"{unanswered} Start asks." if outcome.not_answered else unanswered)

@@ -72,7 +72,7 @@ class IdleWatch:
 
     @property
     def _times(self) -> IdleTimes:
-        """Those that hold now."""
+        """The times that hold now."""
         return self.times.on_call if self._calls and self.is_on_call() else self.times
 
     @property
@@ -82,7 +82,7 @@ class IdleWatch:
 
     @property
     def stage(self) -> Stage:
-        """How far it has come by now. Only a key, a lock and an unlock take it back."""
+        """How far the terminal has come by now. Only a key, a lock and an unlock take it back."""
         times, quiet = self._times, self.quiet_for
         if self._locked:
             return Stage.OVER if times.end and quiet >= times.end else Stage.LOCKED
@@ -113,17 +113,17 @@ class IdleWatch:
         return max(self._times.idle - self.quiet_for, 0.0)
 
     def key(self) -> None:
-        """A key was pressed: time begins anew, in whichever stage. What is due already is to be asked before."""
+        """Begin the time anew, as a key was pressed, in whichever stage. Ask before for what is due already."""
         self._calls = self.is_on_call()
         self._since = self._clock()
 
     def lock(self) -> None:
-        """It is locked from now on."""
+        """Lock from now on."""
         self._locked = True
         self.key()
 
     def unlock(self) -> None:
-        """Somebody is at work again."""
+        """Be at work again."""
         self._locked = False
         self.key()
 
@@ -137,7 +137,7 @@ def warning(seconds: float) -> str:
 
 
 def call_words(times: IdleTimes, key: str) -> str:
-    """What is said where somebody phones, if it locks later there. `key`: what locks at once."""
+    """What is said while somebody phones, if the terminal locks later then. `key`: what locks at once."""
     if times.on_call.idle == times.idle:
         return ""
     if not times.on_call.idle:
@@ -234,7 +234,7 @@ def begin_afresh(departure: Departure) -> None:
 
 
 class RendererOnDemand:
-    """Called, it gives the renderer, always the same one until it is closed."""
+    """Gives the renderer when it is called, always the same one until it is closed."""
 
     def __init__(self) -> None:
         self._renderer: Renderer | None = None
@@ -249,7 +249,7 @@ class RendererOnDemand:
         return self._renderer
 
     def close(self) -> None:
-        """Let it go, if it was ever asked for."""
+        """End the renderer, if it was ever asked for."""
         if self._renderer is not None:
             self._renderer.close()
             self._renderer = None
@@ -280,7 +280,7 @@ class Station:
 
     @property
     def outlet(self) -> Outlet:
-        """Where files go: exports into this person's own folder, backups all into one, where a deployment has these.
+        """Where files go: exports into the person's own folder, backups all into one, if a deployment has these.
 
         The name of a person's folder is how the account's id begins: it tells nobody's name.
         """
@@ -320,16 +320,16 @@ class Seat:
 
     @property
     def session(self) -> Session | None:
-        """Who is signed in and at work: nobody before the sign-in, and nobody while it is locked."""
+        """The session at work: none before the sign-in, and none while it is locked."""
         return None if self.locked else self.kept_session
 
     def sit_down(self, session: Session) -> None:
-        """Somebody is signed in from now on."""
+        """Take a session: somebody is signed in from now on."""
         self.kept_session = session
         self.could_begin = not session.pathways.lacks_current
 
     async def leave(self) -> None:
-        """Nobody is signed in any more: what is open is saved and put away, and no referral is drawn."""
+        """End the session: what is open is saved and put away, and no referral is drawn."""
         session, self.kept_session = self.kept_session, None
         if session is not None:
             await in_thread(session.close)
@@ -359,7 +359,7 @@ class Seat:
 
     @property
     def cannot_begin(self) -> str:
-        """Which configured file kept everybody here from beginning a screening; empty: none did, or nobody looked."""
+        """The faults of the files that kept everybody here from beginning a screening; empty: none known."""
         config = self.config
         if self.could_begin or not config.looked_at_pathways or not config.readable_pathways().lacks_current:
             return ""
@@ -367,7 +367,7 @@ class Seat:
 
     @property
     def own_files(self) -> OwnFiles:
-        """What the app itself keeps, which no file that is written takes the place of."""
+        """The files of the app itself, which no file that is written takes the place of."""
         from ce_tui.settings.fault_log import own_files
 
         return own_files(self.config, self.home)

@@ -40,7 +40,7 @@ KEPT_AS_BEFORE = f"kept, {with_small(AS_BEFORE)}."
 
 
 def carry_family(draft: Draft) -> bool:
-    """Let the draft say, until it is answered anew, that the family may be involved. Whether it does so from now on."""
+    """Let the draft say, until it is answered anew, that the family may be involved. Whether it says so from now on."""
     if not draft.editable or draft.answers.family_before or not (day := draft.before.family_said):
         return False
     draft.apply(lambda answers: replace(answers, family_before=day))
@@ -48,7 +48,7 @@ def carry_family(draft: Draft) -> bool:
 
 
 def as_before(draft: Draft, question_id: str) -> str:
-    """ "As before": what stands there came along and was neither changed nor confirmed; empty: else."""
+    """ "As before": a reply came along and was neither changed nor confirmed; else empty."""
     if not draft.editable or question_id in draft.screening.unfinished:
         return ""
     return draft.before.said_of(question_id, draft.answers)
@@ -160,7 +160,7 @@ class Session:
         return self._opened_anew(screening)
 
     def _begun(self, locality: str) -> Answers:
-        """What stands in a new screening of today from the first."""
+        """The answers of a new screening of today."""
         today = self.clock().astimezone(LONDON).date().isoformat()
         answers = replies.begin(self.pathways.current, locality, today)
         return replace(answers, practitioner=remembered(self.casebook))
@@ -172,7 +172,7 @@ class Session:
 
     @property
     def usual_area(self) -> str:
-        """The hub's usual area; empty where there is none, or new screenings have no such area."""
+        """The hub's usual area; empty: there is none, or new screenings have no such area."""
         usual = self.casebook.people.hub.locality
         return usual if usual in [each.id for each in self.pathways.at_hand.localities] else ""
 
@@ -232,7 +232,7 @@ class Session:
         return ended or self._put_away(at_the_end=True)
 
     def _close_ended(self) -> str:
-        """Put away the open draft where this account may not go on with it: what to say of it, "" where it may.
+        """Put away the open draft if this account may not go on with it. What to say of it; empty: it may.
 
         Its last words wait in memory where they cannot be kept: nothing of it stays open for that.
         """
@@ -259,12 +259,12 @@ class Session:
 
     @property
     def behind_words(self) -> str:
-        """That last words of something that was closed are not kept yet, and why; empty: none are left."""
+        """Why last words of something that was closed are not kept yet; empty: all are."""
         return not_kept_yet(self._behind[0].trouble) if self._behind else ""
 
     @property
     def lost_with_the_store(self) -> list[str]:
-        """What goes as the session ends, where the store's file was taken away: in paragraphs, why first."""
+        """What goes as the session ends, if the store's file was taken away: in paragraphs, why first."""
         if not self.casebook.is_replaced:
             return []
         unsaved = [

@@ -48,7 +48,7 @@ class Told:
         return self._before or now
 
     def tells_all(self, section: str, answers: Answers) -> None:
-        """A section says by itself all that the answers raise: nothing of them is news there or after it."""
+        """Take all that the answers raise as told, because a section says it by itself."""
         if section != self._section:
             self._known = self._before = _told_of(answers)
             self._since = _LONG_AGO
@@ -68,7 +68,7 @@ class Told:
 
 
 def _told_of(answers: Answers) -> Answers:
-    """To have looked at a tier is no answer: it raises nothing, and makes nothing old."""
+    """The answers without the tiers that were looked at: those raise nothing, and make nothing old."""
     return msgspec.structs.replace(answers, looked_at=())
 
 
@@ -76,5 +76,5 @@ _SOON = timedelta(seconds=2)
 
 
 def is_late(since: datetime | None, now: datetime) -> bool:
-    """Whether what is not saved since then was to be by now. None: all is saved."""
+    """Whether what is unsaved since a moment should be saved by now. None: all is saved."""
     return since is not None and now - since > _SOON

@@ -112,7 +112,7 @@ async def revoke(asker: Asker, station: Station, name: str) -> str:
 
 
 async def finish_revoking(asker: Asker, station: Station, _name: str) -> str:
-    """Change the store's keys where that is still due. All of it is told."""
+    """Change the store's keys if that is still due. All of it is told."""
     casebook = station.session.casebook
     return await _step_by_step(
         asker,

@@ -47,7 +47,7 @@ from ce_tui.core.pathway.words import (
 )
 from ce_tui.core.words.plain import Choice
 from ce_tui.session.asker import Asker, JobResult, Line
-from ce_tui.session.draft import REFUSED, Change, Draft, change
+from ce_tui.session.draft import REFUSED, Draft, change
 from ce_tui.session.reviewing import KEPT, NotTaken
 from ce_tui.session.words.sections import how_to_change, read_as
 from ce_tui.session.words.sharing import SHORT_REASON
@@ -56,37 +56,30 @@ from ce_tui.session.words.sharing import SHORT_REASON
 async def answer(asker: Asker, draft: Draft, question_id: str, typed: str) -> JobResult:
     """Take a reply; nothing typed takes the answer back. Not done without words: it was not meant.
 
-    Raises KeyError for a question that is not asked now.
-    """
-    today = _today(draft)
-    return await change_if_meant(
-        asker, draft, lambda answers: interview.answer(answers, draft.pathway, question_id, typed, today)
-    )
-
-
-async def change_if_meant(asker: Asker, draft: Draft, wanted: Change) -> JobResult:
-    """Make a change, if it is meant.
-
     Asks first if it sets marks aside, or takes the red result or the red steps away; after it if it is doubtful that
-    it is safe to contact the family.
+    it is safe to contact the family. Raises KeyError for a question that is not asked now.
     """
     if not draft.editable:
         return JobResult(False, draft.why_closed)
-    before = draft.answers
+    before, pathway, today = draft.answers, draft.pathway, _today(draft)
+
+    def replied(answers: Answers) -> Answers:
+        return interview.answer(answers, pathway, question_id, typed, today)
+
     try:
-        after = wanted(before)
+        after = replied(before)
     except REFUSED as refused:
         return JobResult(False, refused.words)
     if not await _is_meant(asker, draft, before, after):
         return JobResult(False)
-    result, pathway = change(draft, wanted), draft.pathway
+    result = change(draft, replied)
     if result.done and is_contact_doubtful(after, pathway) and not is_contact_doubtful(before, pathway):
         return await _about_contact(asker, draft, result)
     return result
 
 
 async def _about_contact(asker: Asker, draft: Draft, result: JobResult) -> JobResult:
-    """That it is safe to contact a family in which someone may be involved stands only where it is meant (rule 8)."""
+    """Ask whether it is really safe to contact a family in which someone may be involved (rule 8)."""
     words = "You said that it is safe to contact the family. Someone in it may be involved. Is it safe all the same?"
     if await asker.confirm(words, "Yes, it is safe: keep that answer", "Take that answer back"):
         return result
@@ -96,7 +89,7 @@ async def _about_contact(asker: Asker, draft: Draft, result: JobResult) -> JobRe
 
 
 def what_it_lowers(before: Answers, after: Answers, pathway: Pathway) -> str:
-    """That a change takes the red result or steps away, and what is left; empty where it does not."""
+    """What a change lowers: that it takes the red result or steps away, and what is left; empty: nothing."""
     if not replies.lowers_red(before, after, pathway):
         return ""
     red, now = within("red", pathway), status_words(after, pathway).removeprefix("So far: ")
@@ -146,7 +139,7 @@ async def say_or_take_back(asker: Asker, draft: Draft, name: DangerName) -> JobR
 
 
 async def _take_back(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
-    """After one question, which says what that lowers."""
+    """Take a danger back after one question, which says what that lowers."""
 
     def unsaid(answers: Answers) -> Answers:
         return say_danger(answers, name, None, _today(draft))
@@ -161,7 +154,7 @@ async def _take_back(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
 
 
 async def _say(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
-    """Ask what was not said: yes, no, or left as it is, which is never a No (rule 2 of the design).
+    """Ask about a danger: yes, no, or left as it is, which is never a No (rule 2 of the design).
 
     More is asked of a harm. Not done: nothing was answered, which the words say.
     """
@@ -217,7 +210,7 @@ async def answer_now(asker: Asker, draft: Draft, question_id: str) -> JobResult:
 
 
 def still_to_say(draft: Draft, name: SafetyName, result: JobResult) -> JobResult:
-    """What came of an answer; of a harm that is told, also what was not said of it (rule 3)."""
+    """The result of an answer; of a harm that is told, also what was not said of it (rule 3)."""
     if not (result.done and name in HARM and draft.answers.harm_today):
         return result
     return result._replace(words=f"{result.words} {_left_open(draft)}".strip())
@@ -246,7 +239,7 @@ def left_words(draft: Draft, name: DangerName) -> str:
 
 
 async def _asked_of_harm(asker: Asker, draft: Draft, result: JobResult) -> JobResult:
-    """Its day, its words, the family, there and back; what was left open is said."""
+    """Ask for the day of a harm, its words, the family, there and back; what was left open is said."""
     ids, at = list(_MORE), 0
     above = " ".join(alert.text for alert in draft.outcome.alerts if alert.kind.question in HARM)
     while 0 <= at < len(ids):
@@ -306,7 +299,7 @@ async def _answered(asker: Asker, draft: Draft, question_id: str, above: str) ->
 
 
 def said_of(draft: Draft, name: SafetyName) -> str:
-    """A question and what stands as its answer: "Is the child under 13? No."."""
+    """A question and its recorded answer: "Is the child under 13? No."."""
     asked = draft.question(name)
     return f"{asked.label} {draft.shown(name) or 'Not answered'}."
 
@@ -363,7 +356,7 @@ async def decide(asker: Asker, draft: Draft, decision: str) -> JobResult:
 
 
 async def give_reason(asker: Asker, draft: Draft) -> JobResult:
-    """Ask for the reason of a decision. It can be taken away again; one that is none yet is asked for once more."""
+    """Ask for the reason of a decision. It can be taken away; one that is too short is asked for once more."""
     if not draft.editable:
         return JobResult(False, draft.why_closed)
     # Danger cannot be decided down (rule 6).

@@ -62,7 +62,7 @@ async def complete(asker: Asker, draft: Draft, *, heard: bool = False, asks: boo
 
 
 def _completed(draft: Draft) -> str:
-    """What is completed now, and what nobody answered."""
+    """The words on a completion: what is completed now, and what nobody answered."""
     open_ = [QUESTIONS[name].whether for name in draft.outcome.not_answered]
     said = [
         f"Completed as revision {draft.screening.revision}.",
@@ -74,7 +74,7 @@ def _completed(draft: Draft) -> str:
 
 
 async def reopen(asker: Asker, draft: Draft) -> JobResult:
-    """Make a completed one the draft of its next revision, after a question."""
+    """Make a completed screening the draft of its next revision, after a question."""
     done = draft.screening.revision
     question = f"Revision {done} stays as it was completed. Reopen it as the draft of revision {done + 1}?"
     if not await asker.confirm(question, "Reopen it"):
@@ -91,7 +91,7 @@ _CLOSED = "At a first meeting they cannot be marked. Start asks how well you kno
 
 
 async def mark_cited(asker: Asker, draft: Draft) -> JobResult:
-    """Ask how each factor is to be marked that the notes cite and nobody marked, and mark it.
+    """Ask how to mark each factor that the notes cite and nobody marked, and mark it.
 
     Each is marked as it is answered; who goes back comes to the one before, from the
     first one out of them; who cancels one is asked of no more. Then what the marks make matter is asked.
@@ -123,7 +123,7 @@ async def mark_cited(asker: Asker, draft: Draft) -> JobResult:
 
 
 async def _chosen(asker: Asker, draft: Draft, factor: Factor) -> str:
-    """How it is to be marked; where one comes back to it, as it is marked now is proposed. Empty: it was left."""
+    """The mark that is chosen for a factor; empty: the question was left. Its mark as of now is proposed."""
     choices = [Choice(mark, with_capital(MARK_WORDS[mark])) for mark in factor.marks]
     words = f"Your notes cite {factor.id}, which is not marked: {factor.text}. How is it to be marked?"
     safe = draft.answers.marks.get(factor.id, _NOT)
@@ -131,7 +131,7 @@ async def _chosen(asker: Asker, draft: Draft, factor: Factor) -> str:
 
 
 def _take(draft: Draft, factor: Factor, chosen: str) -> None:
-    """Mark it, or take back how it was marked before one came back to it."""
+    """Mark a factor, or take back its mark."""
     if chosen == _NOT and factor.id in draft.answers.marks:
         change(draft, lambda answers: replies.clear(answers, draft.pathway, factor.id))
     elif chosen in factor.marks:
@@ -148,7 +148,7 @@ _PUT_OFF = (
 
 
 async def settle_conflict(asker: Asker, draft: Draft) -> JobResult:
-    """Keep both, take what was saved there, or leave it for later: then nobody asks again by themselves.
+    """Keep both, take what was saved there, or leave it for later: nobody asks again unasked.
 
     Nothing is chosen beforehand: the question comes unasked, and a key meant for something else makes no screening.
     """
@@ -228,7 +228,7 @@ def _waits(unconfirmed: Unconfirmed) -> str:
 
 
 def lost_words(casebook: Casebook) -> list[str]:
-    """What to say before a sign-out that takes passphrases with it, in rows; none where nothing is lost."""
+    """The words before a sign-out that takes passphrases with it, in rows; none: nothing is lost."""
     lost = lost_at_sign_out(casebook)
     if not lost:
         return []
@@ -240,7 +240,7 @@ def lost_words(casebook: Casebook) -> list[str]:
 
 
 async def take_over(asker: Asker, draft: Draft) -> JobResult:
-    """Take it over; where someone else's save came before words of ours, ask again what becomes of those."""
+    """Take a screening over; if someone else's save came before words of ours, ask again about those."""
     if draft.conflict is not None:
         return await settle_conflict(asker, draft)
     if not draft.view_only:
@@ -364,7 +364,7 @@ async def take_what_to_do(asker: Asker, station: Station, exporter: Exporter) ->
 
 
 async def print_referral(asker: Asker, exporter: Exporter, *, annex_alone: bool = False) -> str:
-    """Print it on the machine's default printer, unencrypted, without a file. What is left to say.
+    """Print a document on the machine's default printer, unencrypted, without a file. What is left to say.
 
     It is logged before the printer has it. `annex_alone`: what to do now, by itself.
     """
@@ -405,7 +405,7 @@ async def _where(
 
 
 async def _drawn(asker: Asker, exporter: Exporter, *documents: Document) -> DrawnFrom | None:
-    """What leaves, first, and what is kept with it: of a kept revision what is kept is sent, and nothing is new.
+    """The PDF that leaves, first, and those kept with it. Of a kept revision the kept one is sent, and nothing is new.
 
     None where there is none, which has been told.
     """
@@ -419,7 +419,7 @@ async def _drawn(asker: Asker, exporter: Exporter, *documents: Document) -> Draw
 
 
 async def _what_to_do_drawn(asker: Asker, exporter: Exporter) -> bytes | None:
-    """The annex by itself, as of now, whatever is kept; None where there is none, which has been told."""
+    """The annex by itself, as of now, whatever is kept; None: there is none, which has been told."""
     try:
         written = exporter.what_to_do()
         return await asker.wait("Making the PDF.", lambda: exporter.draw_now(written))
@@ -438,5 +438,5 @@ def _write(station: Station, target: Target, content: bytes, record: Callable[[]
 
 
 def _unlogged(exporter: Exporter, words: str) -> str:
-    """The words, after those that say that it is not logged, where it is not."""
+    """The words, after a notice if a read-only store does not log the export."""
     return f"{NOT_LOGGED} {words}" if exporter.draft.casebook.read_only else words

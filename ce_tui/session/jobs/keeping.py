@@ -102,7 +102,7 @@ async def _hold(asker: Asker, station: Station, ref: str) -> str:
 
 
 async def _delete(asker: Asker, station: Station, ref: str) -> str:
-    """Ask why, then whether it is meant: the act itself follows a yes, and nothing else."""
+    """Ask for a reason, then whether a deletion is meant: the act follows a yes, and nothing else."""
     casebook = station.session.casebook
     reason = await ask_reason(asker, f"Why is {ref} deleted?")
     if not reason:
@@ -135,7 +135,7 @@ async def _release(asker: Asker, station: Station, ref: str) -> str:
 async def _with_reason(
     asker: Asker, question: str, words: str, act: Callable[[str], object], done: str
 ) -> str:
-    """Ask why, and do it. What is left to say: `done`, or that nothing was changed."""
+    """Ask for a reason, and act. What is left to say: `done`, or that nothing was changed."""
     reason = await ask_reason(asker, question)
     if not reason:
         return NO_REASON
@@ -147,7 +147,7 @@ _OLDEST = 120  # years
 
 
 def read_age(typed: str) -> int:
-    """The age of a rule, as it was typed; 0, or nothing typed: no such rule. Raises `Refused`."""
+    """The age of a rule, as it was typed; 0, or nothing: no such rule. Raises `Refused`."""
     age = typed.strip() or "0"
     if not (_AGE.fullmatch(age) and int(age) <= _OLDEST):
         raise Refused(NO_AGE)
@@ -155,7 +155,7 @@ def read_age(typed: str) -> int:
 
 
 def read_after(typed: str) -> str:
-    """The length of time of a rule, as it was typed; nothing typed: no such rule. Raises `Refused`."""
+    """The length of time of a rule, as it was typed; nothing: no such rule. Raises `Refused`."""
     deleting.check_after(typed)
     return typed.strip()
 

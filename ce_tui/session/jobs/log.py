@@ -55,7 +55,7 @@ def was_heard(casebook: Casebook) -> None:
 
 
 async def tell_news(asker: Asker, casebook: Casebook) -> None:
-    """Tell the news, one thing after the other, or if there are many all at once.
+    """Tell the news one by one; if there are many, all at once.
 
     Whoever is cut off before the last is told again the next time.
     """
@@ -71,7 +71,7 @@ PAGE = 200
 
 
 class LogReading:
-    """What of the log is wanted: `filter`, and so many pages of it."""
+    """The entries of the log that are wanted: `filter`, and so many pages of them."""
 
     def __init__(self, ref: str = "") -> None:
         self.filter = LogFilter(ref=ref)
@@ -79,7 +79,7 @@ class LogReading:
 
     @property
     def wanted(self) -> tuple[LogFilter, int]:
-        """Which entries, and how many at most."""
+        """The filter of the wanted entries, and how many at most."""
         return self.filter, self._most
 
     def narrow(self, wanted: LogFilter) -> None:
@@ -91,7 +91,7 @@ class LogReading:
         self._most += PAGE
 
     def read(self, casebook: Casebook) -> LogPage:
-        """Read what is wanted. Raises VaultError: it takes the administrator or the lead."""
+        """Read the wanted entries. Raises VaultError: it takes the administrator or the lead."""
         wanted, most = self.wanted
         lines = casebook.log.entries(
             ref=wanted.ref,
@@ -104,7 +104,7 @@ class LogReading:
 
 
 def since_of(typed: str) -> str:
-    """The moment that someone typed, as the log has it: "3 apr 2026", "2026-04-03", "2026-04-03 14:30".
+    """The moment that was typed, as the log has it: "3 apr 2026", "2026-04-03", "2026-04-03 14:30".
 
     London's, unless it has an offset; a day begins at midnight. Raises DateInvalid.
     """
@@ -131,7 +131,7 @@ _ANY = "*"  # the choice that narrows nothing
 
 
 async def only_record(asker: Asker, _station: Station, reading: LogReading) -> str:
-    """Only one record's entries, by its reference. What is left to say."""
+    """Want one record's entries, by its reference. What is left to say."""
     typed = await asker.text(
         "Which record? Type its reference; nothing shows all.",
         Line("Reference", reading.filter.ref, longest=40, may_be_empty=True),
@@ -145,7 +145,7 @@ async def only_record(asker: Asker, _station: Station, reading: LogReading) -> s
 
 
 async def only_person(asker: Asker, station: Station, reading: LogReading) -> str:
-    """Only one person's entries. What is left to say."""
+    """Want one person's entries. What is left to say."""
     accounts = await given(asker, "Reading the accounts.", station.session.casebook.people.accounts)
     if accounts is None:
         return ""
@@ -155,14 +155,14 @@ async def only_person(asker: Asker, station: Station, reading: LogReading) -> st
 
 
 async def only_kind(asker: Asker, _station: Station, reading: LogReading) -> str:
-    """Only entries of some kinds. What is left to say."""
+    """Want entries of some kinds. What is left to say."""
     choices = [Choice(group or _ANY, with_capital(words)) for group, words in GROUPS.items()]
     chosen = await asker.choose("Which entries?", choices, safe=reading.filter.group or _ANY)
     return _narrowed(reading, group=chosen.removeprefix(_ANY)) if chosen else ""
 
 
 async def only_since(asker: Asker, _station: Station, reading: LogReading) -> str:
-    """Only entries from a day, or a time, on. What is left to say."""
+    """Want entries from a day, or a time, on. What is left to say."""
     example = ["For example 25 11 2026, or 2026-11-25 14:30."]
     line = Line("Since", typed_since(reading.filter.since), hint=example, longest=40, may_be_empty=True)
     question = "From when on? A date, or a date with a time; nothing shows all."
@@ -171,7 +171,7 @@ async def only_since(asker: Asker, _station: Station, reading: LogReading) -> st
 
 
 async def all_entries(_asker: Asker, _station: Station, reading: LogReading) -> str:
-    """Everything again. Nothing is left to say."""
+    """Want all entries again. Nothing is left to say."""
     reading.narrow(LogFilter())
     return ""
 
@@ -196,7 +196,7 @@ def _narrowed(reading: LogReading, **changes: str) -> str:
 
 
 async def look_at(asker: Asker, line: AuditLine, reading: LogReading) -> str:
-    """Say all of an entry, and go on to what belongs with it, if that is wanted. Nothing is left to say."""
+    """Say all of an entry, and go on to others that belong with it. Nothing is left to say."""
     _, group = LOG_KINDS.get(line.kind, ("", ""))
     choices = [
         Choice("back", "Back to the log"),
@@ -243,7 +243,7 @@ def words_on_entry(session: Session) -> list[str]:
 
 
 def alerts_for_a_box(session: Session) -> Sequence[str]:
-    """The store's alerts, if the foot of a screen would cut them, or news is told over them."""
+    """The store's alerts, if the foot of a screen would cut them or news hides them."""
     alerts = list(session.casebook.alerts)
     is_long = len(" ".join(alerts)) > _AT_THE_FOOT
     return alerts if alerts and (is_long or unheard(session.casebook)) else []

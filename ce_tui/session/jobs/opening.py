@@ -49,7 +49,7 @@ _GONE = "They are then gone for good. Dismiss them?"
 
 
 async def settle_left_words(asker: Asker, draft: Draft) -> str:
-    """Show what words were left, and ask what becomes of each. What is left to say.
+    """Show the words that were left beside a screening, and settle each. What is left to say.
 
     Nothing is chosen beforehand, and nothing is lost.
     """
@@ -152,7 +152,7 @@ class AboutKnown(NamedTuple):
 
 
 async def about(asker: Asker, draft: Draft, found: ChildrenFound, row: KnownRow) -> AboutKnown:
-    """Ask what to do with a listed screening, and do it, but for opening it."""
+    """Ask what to do with a listed screening, and do it, except for opening it."""
     question = ". ".join(filter(None, row))
     chosen = await asker.choose(f"{question}.", _choices(found, row.ref))
     if chosen not in ACTS:
@@ -162,7 +162,7 @@ async def about(asker: Asker, draft: Draft, found: ChildrenFound, row: KnownRow)
 
 
 def _choices(found: ChildrenFound, ref: str) -> list[Choice]:
-    """What can be done with it: what was said of it already is only taken back."""
+    """The choices for a listed screening: what was said of it already is only taken back."""
     said = next((each for each in found.said if each.screening.ref == ref), None)
     if said is None:
         return [OPEN, SAME, NOT_SAME]
@@ -213,7 +213,7 @@ ACTS = {SAME.id: say_same, NOT_SAME.id: say_not_same, TAKE_BACK: take_back}
 
 
 async def _settled(asker: Asker, draft: Draft, why: str, act: Callable[[str], None], words: str) -> JobResult:
-    """Do it, of a lead with a reason; the screening before may be another then. Not done: the words say why."""
+    """Do an act, of a lead with a reason; the screening before may be another then. Not done: the words say why."""
     if draft.casebook.read_only:
         return JobResult(False, ReadOnly().words)
     if not draft.flush():  # what is said holds of the names as they are typed
@@ -251,13 +251,13 @@ def is_enough(person: Person) -> bool:
 
 
 def look(draft: Draft) -> ChildrenFound:
-    """Who the child may be; where too little was typed to look for, what somebody said of them. Raises VaultError."""
+    """Look who the child may be; if too little was typed, what somebody said of them. Raises VaultError."""
     children, ref, person = draft.casebook.children, draft.screening.ref, person_of(draft)
     return children.find(person, ref) if is_enough(person) else children.said_of(ref)
 
 
 def look_and_say(draft: Draft, leads_on: str) -> str:
-    """What was found, and `leads_on`, where to read it; empty: nothing."""
+    """What was found about the child, and `leads_on`, where to read it; empty: nothing."""
     try:
         return said(look(draft), draft.screening.ref, leads_on)
     except VaultError as error:
@@ -270,7 +270,7 @@ _CANCEL = Choice("cancel", "Cancel: nothing is opened")
 
 
 class OpenedDraft(NamedTuple):
-    """A screening that is open, with the place in it to go to; without one, that was cancelled or `words` say why.
+    """An open screening with the place in it to go to; without one, that was cancelled or `words` say why.
 
     `opens`: the reference of another one, which is to be opened now.
     """
@@ -283,7 +283,7 @@ class OpenedDraft(NamedTuple):
 
 
 async def open_screening(asker: Asker, station: Station, ref: str) -> OpenedDraft:
-    """Open it where it was left; a completed one at its result. What was open before is saved and put away."""
+    """Open a screening where it was left; a completed one at its result. The one before is saved and put away."""
     session = station.session
     try:
         draft = await _opened(asker, session, ref)
@@ -302,7 +302,7 @@ async def open_screening(asker: Asker, station: Station, ref: str) -> OpenedDraf
 
 
 async def _opened(asker: Asker, session: Session, ref: str) -> Draft | None:
-    """The screening; None where a question was cancelled. Raises VaultError."""
+    """The screening; None: a question was cancelled. Raises VaultError."""
     chosen = await _chosen(asker, session, ref)
     if chosen not in ("read", "take"):
         return None
@@ -314,7 +314,7 @@ async def _opened(asker: Asker, session: Session, ref: str) -> Draft | None:
 
 
 async def _chosen(asker: Asker, session: Session, ref: str) -> str:
-    """What is done about whoever has it open: read it, take it over if that may be done by now, or leave it.
+    """What is done if somebody else has it open: read it, take it over if that may be done by now, or leave it.
 
     Asked again if they changed something while it was asked. Nothing is chosen beforehand: where Enter takes what is,
     it would take a screening over unasked.
@@ -353,7 +353,7 @@ _GO_ON, _ANOTHER = "go on", "another"
 
 
 async def begin_screening(asker: Asker, station: Station) -> OpenedDraft:
-    """Ask for the area, the hub's usual one proposed, and begin. What was open before is saved and put away."""
+    """Begin a screening in the area that is asked for. What was open before is saved and put away."""
     session = station.session
     if not session.casebook.has_role("practitioner"):
         return OpenedDraft(_ONLY_PRACTITIONERS)
@@ -398,7 +398,7 @@ async def begin_again(asker: Asker, station: Station, earlier: Draft) -> OpenedD
 
 
 def _draft_of_the_same_child(session: Session, ref: str) -> str:
-    """The reference of one's own draft of the child of a screening; empty: there is none, as far as can be read."""
+    """The reference of an own draft of the child of a screening; empty: none, as far as can be read."""
     with suppress(VaultError):
         same = session.casebook.children.said_of(ref).same
         return next(
@@ -408,7 +408,7 @@ def _draft_of_the_same_child(session: Session, ref: str) -> str:
 
 
 async def _area(asker: Asker, session: Session, proposed: str, why: str) -> str:
-    """Where the child lives; empty: that was cancelled. `why`: beside the one that is proposed."""
+    """The area where the child lives; empty: cancelled. `why`: beside the one that is proposed."""
     choices = [
         Choice(each.id, area_words(each.id, each.name), why if each.id == proposed else "")
         for each in session.pathways.at_hand.localities

@@ -109,7 +109,7 @@ def _whom_next(draft: Draft) -> str:
 
 
 def next_number(draft: Draft, begun_at: str = "") -> str:
-    """Who is to be phoned, by the name of the contact; empty: nobody has to be, or nobody knows.
+    """The name of the contact who is to be phoned; empty: nobody has to be, or nobody knows.
 
     `begun_at`: when the call was begun, by whose hour it is judged who answers; empty: now.
     """
@@ -164,14 +164,14 @@ async def end(asker: Asker, draft: Draft) -> JobResult:
 
 
 async def pass_on(asker: Asker, draft: Draft) -> JobResult:
-    """Pass it on to a lead: it stays due with both until a lead takes it on."""
+    """Pass a screening on to a lead: it stays due with both until a lead takes it on."""
     line = Line(SETTLED["passed on"].because, longest=MAX_REASON, may_be_empty=True)
     said = await asker.text(FOR_THE_LEAD, line)
     return JobResult(False) if said is None else _settle(draft, "passed on", said)
 
 
 async def take_on(asker: Asker, draft: Draft) -> JobResult:
-    """A lead takes on what was passed on; nothing else can be."""
+    """Take on, as a lead, what was passed on; nothing else can be."""
     try:
         if not may_take_on(draft):
             return JobResult(False, ended(with_capital(NOT_PASSED_ON)))
@@ -183,13 +183,13 @@ async def take_on(asker: Asker, draft: Draft) -> JobResult:
 
 
 def may_take_on(draft: Draft) -> bool:
-    """Whether it was passed on, and this account is a lead. Raises VaultError."""
+    """Whether a screening was passed on, and this account is a lead. Raises VaultError."""
     casebook, ref = draft.casebook, draft.screening.ref
     return casebook.has_role("lead") and casebook.follow_ups.opened(ref).followed.is_passed_on
 
 
 def recorded_of(draft: Draft) -> list[Recorded]:
-    """What was recorded of the open screening. Raises VaultError."""
+    """The actions that were recorded of the open screening. Raises VaultError."""
     return draft.casebook.actions.of(draft.screening.ref)
 
 
@@ -199,7 +199,7 @@ def _settle(draft: Draft, how: Settles, said: str = "") -> JobResult:
 
 
 def _keep(draft: Draft, action: Action) -> JobResult:
-    """Record it, and say what was."""
+    """Record an action, and say it."""
     try:
         recorded = draft.casebook.actions.record(draft.screening.ref, action)
     except VaultError as error:
@@ -223,13 +223,13 @@ _DROPPED = "What was cut off is dropped"
 
 
 def noted(draft: Draft) -> dict[str, str]:
-    """The answers of a call so far, in words, by question: "The person's name: not written down yet"."""
+    """The answers of a call so far in words, by question: "The person's name: not written down yet"."""
     begun = BegunAction(draft, is_read=True)
     return {each: f"{begun.question(each).label}: {_row(begun, each)}" for each in NOTED}
 
 
 def record_words(draft: Draft) -> str:
-    """The way from the rows to the record: of the call, or of something else that was begun before."""
+    """The words that lead to the record: of the call, or of something else that was begun before."""
     begun = BegunAction(draft, is_read=True)
     if begun.value("kind") in CALLS:
         return "Record this call"
@@ -237,7 +237,7 @@ def record_words(draft: Draft) -> str:
 
 
 async def note(asker: Asker, draft: Draft, question_id: str, typed_ahead: str = "") -> JobResult:
-    """Ask one of the questions of a call, with what stands there proposed, and keep the answer.
+    """Ask one of the questions of a call, and keep the answer.
 
     Not done: it was not meant, or words say why. `typed_ahead`: the beginning of a text, which was typed before it was
     asked for.
@@ -314,7 +314,7 @@ class _Held:
         self._start = self._typed = self._saved = start
 
     def keep(self, typed: str, now: bool) -> None:
-        """Keep it; with `now` false that is left to whatever is kept next."""
+        """Keep what is typed; with `now` false that is left to whatever is kept next."""
         if typed != self._typed:
             self._typed = typed
             self._draft.beside.keep = self._save
@@ -322,11 +322,11 @@ class _Held:
             self._draft.beside.is_kept()
 
     def drop(self) -> None:
-        """It is not meant to be gone on with."""
+        """Keep what stood there before instead: nobody is to go on with it."""
         self.keep(self._start, True)
 
     def _save(self) -> None:
-        """Beside what stands there by now; once, for another terminal may have recorded it since. Raises VaultError."""
+        """Keep it beside what stands there; once: another terminal may have recorded it since. Raises VaultError."""
         if self._typed == self._saved:
             return
         begun = BegunAction(self._draft, is_read=True)
@@ -371,7 +371,7 @@ async def given(asker: Asker, words: str, job: Callable[[], Result]) -> Result |
 
 
 async def ask_reason(asker: Asker, question: str, about: str = "") -> str:
-    """Why something is done, for the log; empty: cancelled. `about`: to what, if the question does not say it."""
+    """The reason of an act, for the log; empty: cancelled. `about`: the act, if the question does not say it."""
     line = Line("Your reason", longest=LONGEST_REASON, about=f"{about} {question}")
     return await asker.text(f"{question} {REASON}", line) or ""
 

@@ -94,7 +94,7 @@ async def ask_for_target(
 
 
 def _free(proposed: Path, outlet: Outlet) -> Path:
-    """The proposed path; with a number where a file of that name is there that this session did not write."""
+    """The proposed path; with a number if another's file of that name is there."""
     numbered = (proposed.with_stem(f"{proposed.stem}-{number}") for number in range(2, _MOST_NAMES))
     for path in (proposed, *numbered):
         with suppress(NotWritten):
@@ -111,7 +111,7 @@ _LONGEST_NAME = 100
 
 
 async def restore_backup(asker: Asker, opening: Opening) -> str:
-    """Ask for a backup, the name and the passphrase, put it back, and tell what to know of it.
+    """Ask for a backup, a name and the passphrase, and restore the store from it.
 
     What the sign-in that follows is to say; empty: there is no store, and why has been told.
     """
@@ -219,7 +219,7 @@ NOTHING = "Nothing was written."
 
 
 async def write_empty_form(asker: Asker, station: Station, area: str, pathway: Pathway) -> str:
-    """Write the empty form to a file that is asked for, and tell where it is. What is left to say."""
+    """Ask for a file, and write the empty form to it. What is left to say."""
     name = pathway.locality(area).name
     target = await ask_for_target(
         asker,
@@ -283,12 +283,12 @@ def write_backup(casebook: Casebook, target: Path, own: Allowed, *, replace: boo
 
 
 def backup_name(clock: Callable[[], datetime]) -> str:
-    """The name that is proposed: of the day, in London."""
+    """The proposed name of a backup: of the day, in London."""
     return f"ce-tui-{local_now(clock):%Y-%m-%d}.backup"
 
 
 def made_words(made: BackedUp, target: Path) -> str:
-    """What backup was made, and how it is kept."""
+    """The backup that was made, and how it is kept."""
     size = f"{made.size / 1_000_000:.1f} MB" if made.size >= 1_000_000 else f"{made.size / 1000:.0f} kB"
     return (
         f"The backup is {shown(target)}: {size}, the store as of {say_moment(made.made)}, with {made.entries} entries "

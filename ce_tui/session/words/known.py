@@ -106,20 +106,20 @@ def of_colleagues(found: ChildrenFound, ref: str = "") -> str:
 
 
 def first_lines(found: ChildrenFound, ref: str, *, looked: bool) -> list[str]:
-    """What stands above the list. `looked`: enough was typed to look whether the child is known."""
+    """The lines above the list. `looked`: enough was typed to look whether the child is known."""
     told = of_others(found, ref) if looked else TOO_LITTLE
     return list(filter(None, [of_colleagues(found, ref), told]))
 
 
 def last_lines(found: ChildrenFound, *, looked: bool) -> list[str]:
-    """What stands below the list."""
+    """The lines below the list."""
     if found.hits or found.said:
         return [ASK]
     return [NOTHING_FOUND] if looked else []
 
 
 def rows(found: ChildrenFound, naming: Naming, by: str) -> list[KnownRow]:
-    """All that are listed: those of the same child, those that may be, those that are not.
+    """All rows of the list: those of the same child, those that may be, those that are not.
 
     `by`: how the list shows children; of others there is neither name nor birth date.
     """
@@ -155,7 +155,7 @@ def as_said(each: SaidOf) -> str:
 
 
 def _shown(summary: Summary, date_of_birth: str, naming: Naming, by: str) -> str:
-    """What the list shows of a screening."""
+    """A screening as the list shows it."""
     born = f"born {say_iso(date_of_birth)}" if date_of_birth else ""
     on = f"screened {say_iso(summary.screened_on)}" if summary.screened_on else ""
     whose = whose_words(summary, by, with_not_done=False)
@@ -247,7 +247,7 @@ class WithoutName:
         return "".join([*shown, text[done:]])
 
     def _names(self, text: str) -> list[tuple[int, int]]:
-        """Where it stands, several words of it beside each other as one."""
+        """The places of the name, several words of it beside each other as one."""
         names: list[tuple[int, int]] = []
         for start, end in self._found(text):
             if names and (start < names[-1][1] or _BETWEEN.fullmatch(text, names[-1][1], start)):
@@ -257,7 +257,7 @@ class WithoutName:
         return names
 
     def _found(self, text: str) -> list[tuple[int, int]]:
-        """From and up to which character it stands."""
+        """The places of words of the name, from and up to which character."""
         if text.isascii():
             return [*self._spans(text.lower())]
         folded = [_folded(character) for character in text]
@@ -278,7 +278,7 @@ class WithoutName:
 
 
 def _split(folded: str) -> list[str]:
-    """What stands between blanks, dashes, quotation marks and other signs."""
+    """The words between blanks, dashes, quotation marks and other signs."""
     kept = "".join(sign if sign == "'" or unicodedata.category(sign)[0] in "LM" else " " for sign in folded)
     return [part for piece in kept.split() if (part := piece.strip("'"))]
 
@@ -288,7 +288,7 @@ def _is_written_together(part: str) -> bool:
 
 
 def _end_of_letter(text: str, end: int) -> int:
-    """An accent goes with its letter."""
+    """The end of a letter with its accents."""
     while end < len(text) and unicodedata.combining(text[end]):
         end += 1
     return end
@@ -357,7 +357,7 @@ def _whole_and_parts(address: str) -> Iterator[str]:
 
 
 def _pattern(way: str) -> str:
-    """What finds it however it was broken; of a number the figures count."""
+    """A pattern that finds a way however it was broken; of a number the figures count."""
     if _NUMBER.fullmatch(way) and len(figures := re.findall(r"\d", way)) >= _SHORTEST:
         return rf"(?<!\d)\+?{_IN_NUMBER.join(figures)}(?!\d)"
     words = _IN_WORDS.join(re.escape(word) for word in re.split(_IN_WORDS, way) if word)

@@ -94,7 +94,7 @@ def kinds_of(group: str) -> list[Kind]:
 
 
 def filter_words(wanted: LogFilter) -> str:
-    """Which entries are wanted, to follow what they are called: " by Ada Example since 25 November 2026"."""
+    """The wanted entries, to follow what they are called: " by Ada Example since 25 November 2026"."""
     of_record = f" of {wanted.ref}" if wanted.ref else ""
     by_person = f" by {wanted.person}" if wanted.person else ""
     since = f" since {since_words(wanted.since)}" if wanted.since else ""
@@ -102,7 +102,7 @@ def filter_words(wanted: LogFilter) -> str:
 
 
 def narrowed_words(wanted: LogFilter) -> list[tuple[str, str]]:
-    """What entries can be wanted by, and which are: ids and words."""
+    """The ways to narrow the log, each with what is wanted now: ids and words."""
     since = since_words(wanted.since) if wanted.since else "the beginning"
     return [
         ("record", f"Record: {wanted.ref or 'all'}"),
@@ -146,7 +146,7 @@ def said_of(line: AuditLine) -> str:
 
 
 def local_moment(iso_utc: str) -> datetime | None:
-    """A moment of the store in London; None where it is none."""
+    """A moment of the store in London; None: it is none."""
     try:
         return datetime.fromisoformat(iso_utc).astimezone(LONDON)
     except ValueError:
@@ -177,7 +177,7 @@ _NO_LEAD = " That left the hub without a lead."
 
 
 def news_words(news: News) -> str:
-    """One thing that was done, and what it means."""
+    """News of one thing that was done, and what it means."""
     where = f", {news.where}," if news.where else ""
     when = f"On {say_moment(news.at)}{where}"
     if news.what == "recovered":

@@ -97,12 +97,12 @@ def account_words(account: AccountInfo, me: str) -> str:
 
 
 def own_account_words(account: Account) -> str:
-    """Who one is here."""
+    """The name and the roles of the own account."""
     return f"You are {account.name}. Roles: {', '.join(account.roles)}."
 
 
 def states_words(accounts: Iterable[AccountInfo]) -> str:
-    """How many there are of each state: "3 active, 1 revoked."."""
+    """The number of accounts of each state: "3 active, 1 revoked."."""
     counts = Counter[str](each.state for each in accounts)
     return ", ".join(f"{counts[state]} {state}" for state in ACCOUNT_STATES if counts[state]) + "."
 
@@ -113,7 +113,7 @@ def roles_of(account: AccountInfo) -> str:
 
 
 def can_be_done(account: AccountInfo, me: str) -> list[tuple[str, str]]:
-    """What an administrator can do with it, by its state: ids and words. What cannot be done is not offered."""
+    """The actions that an administrator has for an account, by its state: ids and words. No others are offered."""
     found = []
     if account.state == "active":
         found.append(("roles", "Change the roles"))
@@ -131,7 +131,7 @@ def can_be_done(account: AccountInfo, me: str) -> list[tuple[str, str]]:
 
 
 def may_receive(accounts: Iterable[AccountInfo], name: str) -> list[str]:
-    """Who can be given someone's screenings: the other active practitioners."""
+    """The accounts that can be given someone's screenings: the other active practitioners."""
     return [
         each.name
         for each in accounts
@@ -140,7 +140,7 @@ def may_receive(accounts: Iterable[AccountInfo], name: str) -> list[str]:
 
 
 def roles_about(name: str) -> str:
-    """What it means to change them."""
+    """What a change of roles means."""
     return f"The roles of {name}. They count at once, also where that person is at work."
 
 
@@ -178,7 +178,7 @@ OVER_MARKED = (
 
 
 def amounts_words(kept: Kept) -> str:
-    """How much there is of each, in one sentence."""
+    """The numbers of screenings that are due, on hold and marked, in one sentence."""
     parts = [f"{len(kept.due)} due for a decision", f"{len(kept.holds)} on hold"] if kept.may_decide else []
     return f"{', '.join([*parts, f'{len(kept.deletions)} marked for deletion'])}."
 
@@ -190,21 +190,21 @@ def rules_words(kept: Kept) -> str:
 
 
 def due_words(each: Due) -> str:
-    """What is due, without its reference and its why."""
+    """A screening that is due, without its reference and its why."""
     return f"{STATE_WORDS[each.state]}, {each.owner}, due since {say_iso(each.since)}"
 
 
 def hold_words(each: OnHold) -> str:
-    """What is on hold, without its reference and its reason."""
+    """A screening on hold, without its reference and its reason."""
     return f"{STATE_WORDS[each.state]}, {each.owner}; held by {each.by} since {say_moment(each.at)}"
 
 
 def deletion_words(each: Deletion) -> str:
-    """What is marked, without its reference and its reason."""
+    """A screening that is marked for deletion, without its reference and its reason."""
     when = say_moment(each.purge_at)
     return f"{STATE_WORDS[each.state]}, {each.owner}; marked by {each.by}, deleted from {when} on"
 
 
 def deleted_words(each: Deleted) -> str:
-    """What was deleted, without its reference."""
+    """A screening that was deleted, without its reference."""
     return f"deleted {say_moment(each.at)}"

@@ -47,7 +47,7 @@ from ce_tui.session.words.sharing import CALL, FREE_AGAIN, MARKED, STORE_READ_ON
 
 
 def sections_of(draft: Draft) -> list[SectionState]:
-    """Each in order; of a completed screening Review says so."""
+    """The sections of a draft in order; of a completed screening Review says so."""
     return sections(draft.answers, draft.pathway, completed=draft.screening.state == "completed")
 
 
@@ -61,7 +61,7 @@ def no_sentence_cites(factor: str) -> str:
 
 
 def narrative_prompt(draft: Draft) -> str:
-    """Rule 4: amber marks need a narrative; where the child comes first it is asked for, never required.
+    """What is asked of the narrative: needed for amber (rule 4), never required if the child comes first.
 
     Empty: nothing is asked.
     """
@@ -96,7 +96,7 @@ def short_narrative(draft: Draft) -> str:
 
 
 def leads_to(draft: Draft, question_id: str, before: Answers) -> list[str]:
-    """What follows from an answer, in sentences; nothing where it goes without saying."""
+    """What follows from an answer, in sentences; nothing if it goes without saying."""
     answers, pathway = draft.answers, draft.pathway
     if question_id == "locality":
         return [f"Steps and contacts: {pathway.locality(answers.locality).headed}."]
@@ -121,7 +121,7 @@ def _of_having_met(draft: Draft, before: Answers) -> list[str]:
 
 
 def read_as(draft: Draft, question_id: str) -> str:
-    """How a date was read, and the age that follows from a date of birth; empty where there is none."""
+    """How a date was read, and the age that follows from a date of birth; empty: there is none."""
     recorded = interview.value(draft.answers, question_id)
     if not recorded:
         return ""
@@ -150,7 +150,7 @@ _TAKE_OVER = "To change it here, once it is left or may be taken over: go to, th
 
 
 def how_to_change(draft: Draft) -> str:
-    """Why nothing is changed in it here, and what can be done about it."""
+    """Why a draft cannot be changed here, and what can be done about it."""
     said_whole = draft.view_only in ("", STORE_READ_ONLY, MARKED, FREE_AGAIN)
     return draft.why_closed if said_whole else f"{draft.view_only} {_TAKE_OVER}"
 
@@ -215,7 +215,7 @@ def strip_of(draft: Draft, current: str) -> list[StripCell]:
 
 
 def sign_of(state: SectionState, draft: Draft) -> str:
-    """What the state of a section of a draft comes to."""
+    """The sign for the state of a section of a draft."""
     if not state.open:
         tier_of = draft.pathway.tier_of
         return SET_ASIDE if any(tier_of[each] == state.id for each in draft.outcome.set_aside) else NOT_ASKED
@@ -227,7 +227,7 @@ def sign_of(state: SectionState, draft: Draft) -> str:
 
 
 def _lacks(state: SectionState, draft: Draft) -> bool:
-    """Whether something is missing in it, or not answered. What Review lists is missing in the others."""
+    """Whether a section lacks something, or an answer. What Review lists is missing in the others."""
     if state.id == "review":
         return False
     if state.missing or any(

@@ -56,7 +56,7 @@ def since_words(iso_utc: str, now: datetime) -> str:
 
 
 def held_words(holder: Holder, now: datetime) -> str:
-    """Who has it open and since when, as a sentence."""
+    """Who has a screening open and since when, as a sentence."""
     since = since_words(holder.since, now)
     if holder.mine:
         return f"You have it open yourself on another terminal, since {since}."
@@ -64,12 +64,12 @@ def held_words(holder: Holder, now: datetime) -> str:
 
 
 def view_only_words(holder: Holder, now: datetime) -> str:
-    """Why nothing can be changed here."""
+    """Why a screening is only shown while somebody else has it open."""
     return f"View only. {held_words(holder, now)}"
 
 
 def taken_words(holder: Holder, now: datetime) -> str:
-    """Said to the one who had it before."""
+    """Said to the one who had a screening before somebody took it over."""
     since = since_words(holder.since, now)
     if holder.mine:
         return (
@@ -160,7 +160,7 @@ def say_now(moment: datetime) -> str:
 
 
 def trouble_of(error: VaultError) -> str:
-    """Why something could not be saved: of a full disk, that it is tried again by itself."""
+    """Why something could not be saved; of a full disk, that it is tried again by itself."""
     return TRYING if isinstance(error, StoreFull) else error.words
 
 
@@ -271,12 +271,12 @@ def not_kept_yet(trouble: str) -> str:
 
 
 def heading(words: LeftWords) -> str:
-    """Whose they are, and when they were typed."""
+    """Whose the words are that were left, and when they were typed."""
     return f"Words that {words.by} typed on {say_moment(words.at)} and could not save, because it was closed to them"
 
 
 def shown(words: LeftWords) -> str:
-    """All of it, to be read."""
+    """The words that were left, with their heading."""
     return f"{heading(words)}:\n{words.text}"
 
 
