@@ -25,7 +25,7 @@ from ce_tui.core.pathway.actions.rules import (
     say_at,
 )
 from ce_tui.core.pathway.dates import DateInvalid, local_now, say_iso
-from ce_tui.core.pathway.interview.questions import Option, Question
+from ce_tui.core.pathway.interview.questions import Kind, Option, Question
 from ce_tui.core.pathway.outcome.calling import to_be_shown, to_phone
 from ce_tui.core.pathway.words import NOT_KNOWN
 from ce_tui.core.strict_json import parse_or, write_json
@@ -45,36 +45,32 @@ WHEN = "When it was done"
 
 
 def action_questions(contacts: Sequence[str], whom: str) -> list[Question]:
-    """All of them, in the order in which they are asked. `contacts`: what the area's are called; `whom`: what is said
-    of the one that stands there.
+    """The questions about an action, in the order in which they are asked.
+
+    `contacts`: what the area's are called; `whom`: what is said of the one that stands there.
     """
-    to = [Option(name, name) for name in contacts]
-    kinds = tuple(Option(key, each.words) for key, each in KINDS.items())
-    came = tuple(Option(key or NOT_KNOWN, each.words) for key, each in ENDS.items())
-    yes_no = (Option("no", "No"), Option("yes", "Yes"))
+    options = {
+        "kind": [Option(key, each.words) for key, each in KINDS.items()],
+        "to": [*(Option(name, name) for name in contacts), Option(ELSE, "Somebody else, named below")],
+        "came_of_it": [Option(key or NOT_KNOWN, each.words) for key, each in ENDS.items()],
+        "significant": [Option("no", "No"), Option("yes", "Yes")],
+    }
+    asked: list[tuple[str, str, Kind, str]] = [
+        ("kind", "What was done", "choice", ""),
+        ("to", "To whom, or with whom", "choice", whom),
+        ("to_other", "Somebody else: who", "text", "A service or a role"),
+        ("came_of_it", "What came of it", "choice", ""),
+        ("at", WHEN, "text", f"Empty: now. Else {NOW_WORDS}"),
+        ("person", "The person's name", "text", "Who answered, or received it"),
+        ("said", "What was said", "multiline", "By you and by them, in short"),
+        ("reference", "Their reference", "text", "A case or log number they gave"),
+        ("next", "What happens next", "text", "For example: they ring back"),
+        ("by", BY, "text", f"Empty: no day. Else {DAY_WORDS}"),
+        ("significant", "A significant event for the chronology", "choice", ""),
+    ]
     return [
-        Question(id="kind", label="What was done", kind="choice", options=kinds),
-        Question(
-            id="to",
-            label="To whom, or with whom",
-            kind="choice",
-            options=(*to, Option(ELSE, "Somebody else, named below")),
-            hint=whom,
-        ),
-        Question(id="to_other", label="Somebody else: who", kind="text", hint="A service or a role"),
-        Question(id="came_of_it", label="What came of it", kind="choice", options=came),
-        Question(id="at", label=WHEN, kind="text", hint=f"Empty: now. Else {NOW_WORDS}"),
-        Question(id="person", label="The person's name", kind="text", hint="Who answered, or received it"),
-        Question(id="said", label="What was said", kind="multiline", hint="By you and by them, in short"),
-        Question(id="reference", label="Their reference", kind="text", hint="A case or log number they gave"),
-        Question(id="next", label="What happens next", kind="text", hint="For example: they ring back"),
-        Question(id="by", label=BY, kind="text", hint=f"Empty: no day. Else {DAY_WORDS}"),
-        Question(
-            id="significant",
-            label="A significant event for the chronology",
-            kind="choice",
-            options=yes_no,
-        ),
+        Question(id=key, label=label, kind=kind, options=tuple(options.get(key, ())), hint=hint)
+        for key, label, kind, hint in asked
     ]
 
 

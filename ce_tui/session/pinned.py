@@ -47,17 +47,14 @@ class Editions:
         unsound = {each.file: each.id for each in pathways.unsound if each.file != LINKS}
         sound = {file: pathway_id for file, pathway_id in pathways.files.items() if pathway_id}
         self._instead = casebook.editions.ids_for(sound, unsound)
-        wanted = [sound.get(file) or self._instead.get(file, "") for file in pathways.files] or list(
-            pathways.ids
-        )
+        in_use = [sound.get(file) or self._instead.get(file, "") for file in pathways.files]
+        wanted = in_use or list(pathways.ids)
         self._new: dict[str, ForNew] = {}
         self._troubles: list[str] = []
         for pathway_id in filter(None, wanted):
             try:
                 found = casebook.editions.for_new(pathway_id)
-            except (
-                VaultError
-            ) as error:  # one that cannot be read keeps nobody from the screenings of the others
+            except VaultError as error:  # it keeps nobody from the screenings of the others
                 self._troubles.append(error.words)
             else:
                 if found is not None:
@@ -173,15 +170,12 @@ class Editions:
     def _said(self) -> list[tuple[str, str]]:
         """The ids whose new screenings are not made with the configured file, each with why not."""
         files = {pathway_id: file for file, pathway_id in self._configured.files.items()}
-        said = [
-            (each, changed_words(files.get(each, ""), each)) for each in self._new if self._new[each].changed
-        ]
-        for file, pathway_id in self._instead.items():
-            if pathway_id:
-                until_then = (
-                    f"Until then new screenings go on with {pathway_id} as it was when it was first used."
-                )
-                said.append((pathway_id, f"{_cannot(file)} {until_then}"))
+        changed = [each for each, found in self._new.items() if found.changed]
+        said = [(each, changed_words(files.get(each, ""), each)) for each in changed]
+        for file, instead in self._instead.items():
+            if instead:
+                goes_on = f"Until then new screenings go on with {instead} as it was when it was first used."
+                said.append((instead, f"{_cannot(file)} {goes_on}"))
         return said
 
     @property

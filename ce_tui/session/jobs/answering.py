@@ -255,11 +255,13 @@ async def _asked_of_harm(asker: Asker, draft: Draft, result: JobResult) -> JobRe
 def _left_open(draft: Draft) -> str:
     """What was asked of a harm and not said, and what was typed and is not taken; empty: nothing."""
     harm, kept = draft.answers.harm, draft.screening.unfinished
-    asked = {"harm.on": "on which day", "harm.words": "what was seen or said"}
-    said = {"harm.on": harm.on, "harm.words": harm.words.strip()}
-    open_ = [words for key, words in asked.items() if not said[key] and key not in kept]
+    asked = {
+        "harm.on": ("on which day", harm.on),
+        "harm.words": ("what was seen or said", harm.words.strip()),
+    }
+    open_ = [words for key, (words, said) in asked.items() if not said and key not in kept]
     open_ += ["who could be involved"] if not set(WITH_CONSENT).isdisjoint(draft.outcome.not_answered) else []
-    typed = [words for key, words in asked.items() if key in kept]
+    typed = [words for key, (words, _) in asked.items() if key in kept]
     left = [f"Not said yet: {joined(open_)}."] if open_ else []
     left += [f"{with_capital(KEPT)}: {joined(typed)}."] if typed else []
     return " ".join(["Harm is said and kept.", *left, "Start asks it."]) if left else ""

@@ -54,9 +54,8 @@ async def settle_left_words(asker: Asker, draft: Draft) -> str:
     Nothing is chosen beforehand, and nothing is lost.
     """
     try:
-        said = [
-            await _settle(asker, draft, each) for each in draft.casebook.words_left.of(draft.screening.ref)
-        ]
+        left = draft.casebook.words_left.of(draft.screening.ref)
+        said = [await _settle(asker, draft, each) for each in left]
     except VaultError as error:
         return error.words
     return " ".join(dict.fromkeys(filter(None, said)))
@@ -72,11 +71,8 @@ async def _settle(asker: Asker, draft: Draft, words: LeftWords) -> str:
         settle(DISMISSED)
     if chosen != "take":
         return ""
-    draft.apply(
-        lambda answers: replies.set_notes(
-            answers, "\n\n".join(filter(None, [answers.notes.rstrip(), shown(words)]))
-        )
-    )
+    notes = "\n\n".join(filter(None, [draft.answers.notes.rstrip(), shown(words)]))
+    draft.apply(lambda answers: replies.set_notes(answers, notes))
     if not draft.saved:  # they stay beside it until they are saved in it
         return draft.trouble
     settle(TAKEN_INTO)

@@ -268,22 +268,17 @@ async def note(asker: Asker, draft: Draft, question_id: str, typed_ahead: str = 
         return JobResult(False, f"Not kept yet: {error.words if error else ''} Your words are still here.")
     if is_as_it_was and not was_cut_off:
         return JobResult(False)
-    return JobResult(
-        True, f"{_DROPPED if is_as_it_was else 'Written down'}: {ended(noted(draft)[question_id])}"
-    )
+    came_of_it = _DROPPED if is_as_it_was else "Written down"
+    return JobResult(True, f"{came_of_it}: {ended(noted(draft)[question_id])}")
 
 
 async def _reply(asker: Asker, begun: BegunAction, question_id: str, typed_ahead: str) -> str | None:
     """What was chosen, or typed and can be taken; None: it was not meant."""
-    question, before, cut_off = (
-        begun.question(question_id),
-        begun.value(question_id),
-        begun.cut_off(question_id),
-    )
+    question, before = begun.question(question_id), begun.value(question_id)
     if question.options:
         options = [Choice(each.value, each.words) for each in question.options]
         return await asker.choose(question.label, options, safe=before) or None
-    is_time = question_id in TIMES
+    is_time, cut_off = question_id in TIMES, begun.cut_off(question_id)
     start = before if is_time else cut_off or before  # half of a time may be another
     held = _Held(begun.draft, question_id, start)
     if typed_ahead:

@@ -64,14 +64,14 @@ def said(found: ChildrenFound, ref: str, leads_on: str) -> str:
     last of it.
     """
     told = of_others(found, ref) if found.others in ("known", "too often") else ""
-    listed = [f"The same child: {counted(len(found.same), 'screening')}."] if found.same else []
+    counts = [f"The same child: {counted(len(found.same), 'screening')}."] if found.same else []
     if found.hits:
         numbers = Counter[str]()
         for hit in found.hits:
             numbers[hit.match.level] += len(hit.screenings)
         split = ", ".join(f"{numbers[level]} {IN_SHORT[level]}" for level in LEVELS if numbers[level])
-        listed.append(f"This child may be known: {counted(numbers.total(), 'screening')} ({split}).")
-    return " ".join(filter(None, [of_colleagues(found, ref), told, *listed, leads_on if listed else ""]))
+        counts.append(f"This child may be known: {counted(numbers.total(), 'screening')} ({split}).")
+    return " ".join(filter(None, [of_colleagues(found, ref), told, *counts, leads_on if counts else ""]))
 
 
 def of_others(found: ChildrenFound, ref: str = "") -> str:
@@ -128,11 +128,14 @@ def rows(found: ChildrenFound, naming: Naming, by: str) -> list[KnownRow]:
         for each in hit.screenings:
             words = listed(hit, each, naming, by)
             if before := found.lapsed.get(each.ref):  # what was said of it, and is asked again
-                said = f"Before, on {say_day(before.at)}, {before.by} said: not the same child"
-                words += f". {said}; what it is known by is another since"
+                words += f". Before, on {say_day(before.at)}, {before.by} said: not the same child"
+                words += "; what it is known by is another since"
             may_be.append(KnownRow(each.ref, words))
-    same, apart = ([_said_row(each, naming, by) for each in said] for said in (found.same, found.apart))
-    return [*same, *may_be, *apart]
+    return [
+        *(_said_row(each, naming, by) for each in found.same),
+        *may_be,
+        *(_said_row(each, naming, by) for each in found.apart),
+    ]
 
 
 def listed(hit: ChildHit, summary: Summary, naming: Naming, by: str) -> str:

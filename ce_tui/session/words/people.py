@@ -114,20 +114,20 @@ def roles_of(account: AccountInfo) -> str:
 
 def can_be_done(account: AccountInfo, me: str) -> list[tuple[str, str]]:
     """The actions that an administrator has for an account, by its state: ids and words. No others are offered."""
-    found = []
-    if account.state == "active":
-        found.append(("roles", "Change the roles"))
-        if account.name != me:
-            found.append(("suspend", "Suspend: no way in until it is resumed"))
-    elif account.state == "suspended":
-        found.append(("resume", "Resume: can sign in again"))
-        found.append(("roles", "Change the roles"))
-    if account.name != me and account.state != "revoked":
-        found.append(("revoke", "Revoke: shut out for good, and new keys for the store"))
-    found.append(("hand-over", "Hand over the screenings to someone else"))
-    if account.state == "revoked":
-        found.append(("finish", "Finish revoking: change the store's keys, if that is still to be done"))
-    return found
+    state, is_other = account.state, account.name != me
+    actions = (
+        ("resume", "Resume: can sign in again", state == "suspended"),
+        ("roles", "Change the roles", state in ("active", "suspended")),
+        ("suspend", "Suspend: no way in until it is resumed", state == "active" and is_other),
+        ("revoke", "Revoke: shut out for good, and new keys for the store", state != "revoked" and is_other),
+        ("hand-over", "Hand over the screenings to someone else", True),
+        (
+            "finish",
+            "Finish revoking: change the store's keys, if that is still to be done",
+            state == "revoked",
+        ),
+    )
+    return [(action, words) for action, words, is_offered in actions if is_offered]
 
 
 def may_receive(accounts: Iterable[AccountInfo], name: str) -> list[str]:
