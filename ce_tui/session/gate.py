@@ -14,7 +14,7 @@ from ce_tui.core.pathway.outcome.calling import contacts_now
 from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.keys.passphrases import check_name, is_of_code
 from ce_tui.core.words.plain import Choice
-from ce_tui.session.words.gate import NO_CODE, NO_GROUP, NO_NAME, NO_PHRASE, NOT_THE_GROUP
+from ce_tui.session.words.gate import NO_PHRASE
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.document.document import Pathway
@@ -78,7 +78,7 @@ def name_to_be(typed: str) -> str:
 def name_of_account(typed: str) -> str:
     """The name of an existing account. Whether there is one of that name is not said."""
     if not typed.strip():
-        raise Refused(NO_NAME)
+        raise Refused("Type your name.")
     return typed.strip()
 
 
@@ -94,16 +94,16 @@ def recovery_code(typed: str) -> RecoveryCode:
     from ce_tui.core.vault.keys.passphrases import read_recovery_code
 
     if not typed.strip():
-        raise Refused(NO_CODE)
+        raise Refused("Type the recovery code.")
     return read_recovery_code(typed)
 
 
 def confirm_code(typed: str, code: str) -> None:
     """Check that a code that was shown was written down: its last group, or all of it, is typed back."""
     if not typed.strip():
-        raise Refused(NO_GROUP)
+        raise Refused("Type the code's last group.")
     if not is_of_code(typed, code):
-        raise Refused(NOT_THE_GROUP)
+        raise Refused("This is not the code's last group.")
 
 
 def usual_areas(pathway: Pathway) -> list[Choice]:

@@ -19,16 +19,10 @@ from ce_tui.session.words.people import (
     KEYS_CHANGED,
     KEYS_LATER,
     LEFT,
-    MAKE_IT_LATER,
-    MAKE_IT_NOW,
-    NO_ROLE,
-    NOBODY,
     NOT_SEEN,
-    NOTHING_LEFT,
     OWN_CHANGED,
     SEEN,
     SEEN_QUESTION,
-    TYPE_THE_OLD_ONE,
     may_receive,
 )
 from ce_tui.settings.preferences import Preference, lock_time
@@ -42,7 +36,7 @@ if TYPE_CHECKING:
 
 def roles_trouble(roles: Sequence[str]) -> str:
     """What is wrong with an account's roles; empty: nothing is."""
-    return "" if roles else NO_ROLE
+    return "" if roles else "Mark at least one role: without one the account could do nothing."
 
 
 async def add_account(
@@ -118,7 +112,9 @@ async def finish_revoking(asker: Asker, station: Station, _name: str) -> str:
         asker,
         "Finishing what was begun.",
         lambda progress: casebook.revoking.finish(progress=progress),
-        lambda changed: KEYS_CHANGED if changed else NOTHING_LEFT,
+        lambda changed: (
+            KEYS_CHANGED if changed else "The keys were changed already: there is nothing left to do."
+        ),
     )
 
 
@@ -142,7 +138,9 @@ async def hand_over(asker: Asker, station: Station, name: str) -> str:
         return ""
     others = may_receive(accounts, name)
     if not others:
-        await asker.tell(NOBODY)
+        await asker.tell(
+            "There is nobody to hand them over to: it takes another active account with the role practitioner."
+        )
         return ""
     question = (
         f"Who gets the screenings of {name}? They will own them and can read and change them; it is logged."
@@ -203,7 +201,7 @@ def with_other_keys(casebook: Casebook, changed: str, *, whoever: bool = False) 
 def old_passphrase(typed: str) -> str:
     """The passphrase that one has now, as it was typed. Raises `Refused` if nothing was."""
     if not typed:
-        raise Refused(TYPE_THE_OLD_ONE)
+        raise Refused("Type the passphrase that you have now")
     return typed
 
 
@@ -272,7 +270,14 @@ def then_new_code(job: Job[Result], say: Callable[[Result], None] = lambda _: No
             f"{joined(known_to)} {is_none} any more, and may know the recovery code. It opens the store until another "
             "takes its place. Make a new one now?"
         )
-        return Changed(result, await asker.confirm(question, MAKE_IT_NOW, MAKE_IT_LATER))
+        return Changed(
+            result,
+            await asker.confirm(
+                question,
+                "Make a new recovery code now",
+                "Later: it is said at each sign-in of an administrator until it is done",
+            ),
+        )
 
     return both
 

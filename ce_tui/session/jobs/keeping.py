@@ -18,14 +18,10 @@ from ce_tui.session.office import Kept
 from ce_tui.session.seat import Station
 from ce_tui.session.words.log import NO_REFERENCE
 from ce_tui.session.words.people import (
-    AS_CONFIGURED,
     DECISIONS,
-    NO_AGE,
     NO_DECISION,
     NO_REASON,
-    ONLY_A_LEAD,
     OVER_MARKED,
-    RULES_SET,
 )
 
 Elsewhere = Callable[[str, str], Coroutine[Any, Any, str]]
@@ -47,7 +43,7 @@ async def decide_on(asker: Asker, station: Station, kept: Kept, ref: str, elsewh
     if standing == "deleted":
         return await elsewhere("log", ref)
     if not kept.may_decide:
-        return ONLY_A_LEAD
+        return "Only a lead decides on a screening."
     if standing == "on hold":
         return await _release(asker, station, ref)
     is_marked = standing == "marked"
@@ -150,7 +146,7 @@ def read_age(typed: str) -> int:
     """The age of a rule, as it was typed; 0, or nothing: no such rule. Raises `Refused`."""
     age = typed.strip() or "0"
     if not (_AGE.fullmatch(age) and int(age) <= _OLDEST):
-        raise Refused(NO_AGE)
+        raise Refused("not an age; expected a whole number of years up to 120, such as 25, or nothing")
     return int(age)
 
 
@@ -172,11 +168,11 @@ async def set_rules(asker: Asker, station: Station, rules: Retention) -> JobResu
     if not await asker.confirm(question, "Set these rules", "Go on changing them"):
         return JobResult(False)
     done = await was_done(asker, "Setting the rules.", lambda: casebook.reviews.set_rules(rules))
-    return JobResult(done, RULES_SET if done else "")
+    return JobResult(done, "The rules of keeping are set." if done else "")
 
 
 async def follow_configuration(asker: Asker, station: Station) -> JobResult:
     """Follow the rules of this machine's configuration, and none of this store's."""
     casebook = station.session.casebook
     done = await was_done(asker, "Setting the rules.", lambda: casebook.reviews.set_rules(None))
-    return JobResult(done, AS_CONFIGURED if done else "")
+    return JobResult(done, "The rules of keeping are those of this machine's configuration." if done else "")

@@ -35,8 +35,6 @@ ADD_ABOUT = (
     "A further account. Tell its passphrase to that person alone; they can change it under “Your account”."
 )
 THEIRS = "Their passphrase, to begin with"
-NO_ROLE = "Mark at least one role: without one the account could do nothing."
-TYPE_THE_OLD_ONE = "Type the passphrase that you have now"
 OWN_CHANGED = "Your passphrase is changed. Copies of the store made before still open with the old one."
 SEEN_QUESTION = (
     "Could somebody have seen or learned your old passphrase? With an old copy of the store's files it still opens the "
@@ -60,14 +58,10 @@ NEW_CODE = (
 CODE_REPLACED = (
     "The recovery code is replaced. Destroy the old one: copies of the store made before still open with it."
 )
-MAKE_IT_NOW = "Make a new recovery code now"
-MAKE_IT_LATER = "Later: it is said at each sign-in of an administrator until it is done"
 LEFT = (
     "What they recorded is still here: hand it over to someone else when you are ready. If they may know the recovery "
     "code, replace it."
 )
-NOTHING_LEFT = "The keys were changed already: there is nothing left to do."
-NOBODY = "There is nobody to hand them over to: it takes another active account with the role practitioner."
 
 
 def role_choices() -> list[Choice]:
@@ -148,7 +142,6 @@ REASON = "It is logged, and stays in the log when the screening is gone: name no
 NOTHING_DUE = "Nothing. Screenings come here when the rules say so, and nowhere else."
 NO_DECISION = "Nothing was decided."
 NO_REASON = "No reason was given, so nothing was changed."
-ONLY_A_LEAD = "Only a lead decides on a screening."
 BY_REFERENCE = "Decide on a screening by its reference: keep, hold or delete"
 KEEPING_ACTIONS = (
     ("rules", "Rules of keeping: see them and change them"),
@@ -157,9 +150,6 @@ KEEPING_ACTIONS = (
 RULES_ABOUT = "A rule deletes nothing. It puts a screening before the lead, who decides."
 RULES_FOR = (("drafts", "Drafts that were never completed"), ("completed", "Screenings that were completed"))
 AFTER_HINT = "A number and days, weeks, months or years, such as 90 days or 6 years"
-NO_AGE = "not an age; expected a whole number of years up to 120, such as 25, or nothing"
-RULES_SET = "The rules of keeping are set."
-AS_CONFIGURED = "The rules of keeping are those of this machine's configuration."
 FOLLOW_CONFIGURATION = "Follow the configuration of this machine"
 DECISIONS = (
     ("keep", "Keep it until a day, then it is looked at again"),
