@@ -124,19 +124,6 @@ def kept_text(draft: Draft, question_id: str) -> str:
     return typed if typed and _question(draft, question_id).kind == "text" else ""
 
 
-def _not_taken_words(draft: Draft, question_id: str) -> str:
-    """Why what was typed is not recorded, after its label: nobody took it yet, or it is not right."""
-    if kept_text(draft, question_id):
-        return f"{KEPT}, so it is not printed"
-    return "what you typed is kept, and not printed until it is right"
-
-
-def _left_out_words(draft: Draft, question_id: str) -> str:
-    """That what was typed is not taken, or not right, and goes out with nothing; a sentence."""
-    lacks = "taken" if kept_text(draft, question_id) else "right"
-    return f"{label_of(draft, question_id)}: what you typed is not {lacks} yet, and is left out."
-
-
 def label_of(draft: Draft, question_id: str) -> str:
     """The name of a question, and whose it is, without its stop; asked now or not."""
     return called(_question(draft, question_id)).rstrip("? ")
@@ -268,7 +255,10 @@ def lacking(draft: Draft) -> list[Lacking]:
     ]
     found += map(Lacking, tiers_left_out(draft.answers, draft.pathway))
     for question_id in draft.screening.unfinished:
-        words = f"{label_of(draft, question_id)}: {_not_taken_words(draft, question_id)}"
+        why = "what you typed is kept, and not printed until it is right"
+        if kept_text(draft, question_id):  # only nobody took it yet
+            why = f"{KEPT}, so it is not printed"
+        words = f"{label_of(draft, question_id)}: {why}"
         found.append(Lacking(words, interview.section_of(question_id, draft.pathway), question_id))
     if cited := cited_words(outcome, draft.pathway, ""):
         found.append(Lacking(cited.rstrip("."), MARK if can_mark_cited(outcome, draft.pathway) else ""))
@@ -384,7 +374,9 @@ def left_open(draft: Draft) -> list[str]:
         rows.append(tiers_left_out(answers, draft.pathway, in_full=True)[0])
     if outcome.missing:
         rows.append(f"Missing: {'; '.join(missing_words(outcome.missing))}.")
-    rows += [_left_out_words(draft, each) for each in draft.screening.unfinished]
+    for question_id in draft.screening.unfinished:
+        lacks = "taken" if kept_text(draft, question_id) else "right"
+        rows.append(f"{label_of(draft, question_id)}: what you typed is not {lacks} yet, and is left out.")
     if cited := cited_words(outcome, draft.pathway, "Result marks them."):
         rows.append(cited)
     if outcome.not_filled_in:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
-import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.dates import LONDON, DateInvalid, parse_at, parse_date
 from ce_tui.core.pathway.words import with_capital
@@ -24,7 +24,6 @@ from ce_tui.session.words.log import (
     GROUPS,
     LOG_KINDS,
     NO_REFERENCE,
-    SAME_ENTRIES,
     entry_words,
     kinds_of,
     local_moment,
@@ -130,68 +129,41 @@ def typed_since(since: str) -> str:
 _ANY = "*"  # the choice that narrows nothing
 
 
-async def only_record(asker: Asker, _station: Station, reading: LogReading) -> str:
-    """Want one record's entries, by its reference. What is left to say."""
-    typed = await asker.text(
-        "Which record? Type its reference; nothing shows all.",
-        Line("Reference", reading.filter.ref, longest=40, may_be_empty=True),
-    )
-    if typed is None:
-        return ""
-    ref = read_reference(typed) if typed.strip() else ""
-    if ref is None:
-        return f"{NO_REFERENCE} {SAME_ENTRIES}"
-    return _narrowed(reading, ref=ref)
-
-
-async def only_person(asker: Asker, station: Station, reading: LogReading) -> str:
-    """Want one person's entries. What is left to say."""
-    accounts = await given(asker, "Reading the accounts.", station.session.casebook.people.accounts)
-    if accounts is None:
-        return ""
-    choices = [Choice(_ANY, "Everybody"), *(Choice(each.name, each.name) for each in accounts)]
-    chosen = await asker.choose("Whose entries?", choices, safe=reading.filter.person or _ANY)
-    return _narrowed(reading, person=chosen.removeprefix(_ANY)) if chosen else ""
-
-
-async def only_kind(asker: Asker, _station: Station, reading: LogReading) -> str:
-    """Want entries of some kinds. What is left to say."""
-    choices = [Choice(group or _ANY, with_capital(words)) for group, words in GROUPS.items()]
-    chosen = await asker.choose("Which entries?", choices, safe=reading.filter.group or _ANY)
-    return _narrowed(reading, group=chosen.removeprefix(_ANY)) if chosen else ""
-
-
-async def only_since(asker: Asker, _station: Station, reading: LogReading) -> str:
-    """Want entries from a day, or a time, on. What is left to say."""
-    example = ["For example 25 11 2026, or 2026-11-25 14:30."]
-    line = Line("Since", typed_since(reading.filter.since), hint=example, longest=40, may_be_empty=True)
-    question = "From when on? A date, or a date with a time; nothing shows all."
-    since = await ask_when(asker, question, line, lambda typed: since_of(typed) if typed.strip() else "")
-    return _narrowed(reading, since=since) if since is not None else ""
-
-
-async def all_entries(_asker: Asker, _station: Station, reading: LogReading) -> str:
-    """Want all entries again. Nothing is left to say."""
-    reading.narrow(LogFilter())
-    return ""
-
-
-_BY = {
-    "record": only_record,
-    "person": only_person,
-    "kind": only_kind,
-    "since": only_since,
-    "all": all_entries,
-}
-
-
 async def narrow(asker: Asker, station: Station, reading: LogReading, by: str) -> str:
     """Want other entries: by "record", "person", "kind" or "since", or "all" again. What is left to say."""
-    return await _BY[by](asker, station, reading)
-
-
-def _narrowed(reading: LogReading, **changes: str) -> str:
-    reading.narrow(msgspec.structs.replace(reading.filter, **changes))
+    wanted = reading.filter
+    match by:
+        case "record":
+            line = Line("Reference", wanted.ref, longest=40, may_be_empty=True)
+            typed = await asker.text("Which record? Type its reference; nothing shows all.", line)
+            if typed is None:
+                return ""
+            ref = read_reference(typed) if typed.strip() else ""
+            if ref is None:
+                return f"{NO_REFERENCE} Showing the same entries as before."
+            reading.narrow(replace(wanted, ref=ref))
+        case "person":
+            accounts = await given(asker, "Reading the accounts.", station.session.casebook.people.accounts)
+            if accounts is None:
+                return ""
+            choices = [Choice(_ANY, "Everybody"), *(Choice(each.name, each.name) for each in accounts)]
+            if chosen := await asker.choose("Whose entries?", choices, safe=wanted.person or _ANY):
+                reading.narrow(replace(wanted, person=chosen.removeprefix(_ANY)))
+        case "kind":
+            choices = [Choice(group or _ANY, with_capital(words)) for group, words in GROUPS.items()]
+            if chosen := await asker.choose("Which entries?", choices, safe=wanted.group or _ANY):
+                reading.narrow(replace(wanted, group=chosen.removeprefix(_ANY)))
+        case "since":
+            example = ["For example 25 11 2026, or 2026-11-25 14:30."]
+            line = Line("Since", typed_since(wanted.since), hint=example, longest=40, may_be_empty=True)
+            question = "From when on? A date, or a date with a time; nothing shows all."
+            since = await ask_when(
+                asker, question, line, lambda typed: since_of(typed) if typed.strip() else ""
+            )
+            if since is not None:
+                reading.narrow(replace(wanted, since=since))
+        case "all":
+            reading.narrow(LogFilter())
     return ""
 
 

@@ -67,7 +67,6 @@ MORE_WORDS: dict[tuple[Kind, str], str] = {  # by how the detail begins
 }
 VERIFY = "Verify: is the log whole, and is the store as it was written"
 NO_REFERENCE = "This is no reference: expected one such as CE-7K3M-2Q."
-SAME_ENTRIES = "Showing the same entries as before."
 _MOMENT = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?\+00:00")
 # What a lead asks of a log: groups of kinds.
 GROUPS: dict[str, str] = {
