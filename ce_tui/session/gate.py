@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 YOUR_HUB = "Your hub or team"
 USUAL_AREA = "Where do most of the children live whom you work with?"
-NO_USUAL_AREA = "No usual area: ask each time"
 ABOUT = "The people who share this store. Everyone who is signed in sees the hub's name."
 KEPT = "The hub's name and usual area are kept."
 
@@ -109,7 +108,7 @@ def confirm_code(typed: str, code: str) -> None:
 def usual_areas(pathway: Pathway) -> list[Choice]:
     """The areas that can be a hub's usual one, and none."""
     areas = [Choice(each.id, area_words(each.id, each.name)) for each in pathway.localities]
-    return [*areas, Choice(_NO_AREA, NO_USUAL_AREA)]
+    return [*areas, Choice(_NO_AREA, "No usual area: ask each time")]
 
 
 def choice_of(area: str) -> str:

@@ -321,9 +321,6 @@ def to_heed(draft: Draft) -> list[str]:
     return [*rows, *map(notice_words, notices)]
 
 
-_CONTACT = "You said that it is safe to contact the family, and someone in it may be involved."
-
-
 def to_ask_about(draft: Draft, *, heard: bool = False) -> list[str]:
     """The things to ask about before a completion, a row each; empty: none.
 
@@ -332,7 +329,7 @@ def to_ask_about(draft: Draft, *, heard: bool = False) -> list[str]:
     """
     answers, outcome, rows = draft.answers, draft.outcome, alert_rows(draft)
     if is_contact_doubtful(answers, draft.pathway):
-        rows.append(_CONTACT)
+        rows.append("You said that it is safe to contact the family, and someone in it may be involved.")
     is_lowered = is_lower(outcome.outcome, outcome.decision)  # then it was said before
     if answers.decision.outcome == "none" and outcome.alerts and not is_lowered:
         rows.append(ended(what_is_completed(draft)))

@@ -336,7 +336,6 @@ async def _chosen(asker: Asker, session: Session, ref: str) -> str:
 
 _ONLY_PRACTITIONERS = "Only who has the role practitioner begins screenings."
 _NO_AREA = "Nothing was begun: say first where the child lives."
-_BEFORE = "as before"
 _WHERE = "Where does the child live? Contacts and steps follow from it; it can be changed at Start."
 BEGUN_AGAIN = (
     "A new screening of the child of {ref}. Who they are came along, and is asked about in Details. Every factor is "
@@ -383,7 +382,7 @@ async def begin_again(asker: Asker, station: Station, earlier: Draft) -> OpenedD
         chosen = await asker.choose(DRAFT_IS_THERE.format(ref=draft), ways, safe=_GO_ON)
         if chosen != _ANOTHER:
             return OpenedDraft(opens=draft) if chosen else OpenedDraft(_NOTHING_BEGUN)
-    area = await _area(asker, session, earlier.answers.locality, _BEFORE)
+    area = await _area(asker, session, earlier.answers.locality, "as before")
     if not area:
         return OpenedDraft(_NO_AREA)
     try:

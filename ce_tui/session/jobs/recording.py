@@ -219,7 +219,6 @@ CHOSEN = ("came_of_it",)
 """The questions of a call that take no text."""
 NOT_YET = "not written down yet"
 CUT_OFF = "cut off or left as you typed it"
-_DROPPED = "What was cut off is dropped"
 
 
 def noted(draft: Draft) -> dict[str, str]:
@@ -268,7 +267,7 @@ async def note(asker: Asker, draft: Draft, question_id: str, typed_ahead: str = 
         return JobResult(False, f"Not kept yet: {error.words if error else ''} Your words are still here.")
     if is_as_it_was and not was_cut_off:
         return JobResult(False)
-    came_of_it = _DROPPED if is_as_it_was else "Written down"
+    came_of_it = "What was cut off is dropped" if is_as_it_was else "Written down"
     return JobResult(True, f"{came_of_it}: {ended(noted(draft)[question_id])}")
 
 
