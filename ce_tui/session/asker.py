@@ -25,7 +25,7 @@ Progress = Callable[[str], None]
 
 
 class JobResult(NamedTuple):
-    """What a job comes to: whether it was done, and what is left to say: what came of it, or what is wrong.
+    """What a job comes to: whether it was done, and what is left to say or is wrong.
 
     What had to be read has been told. Not done, without words: it was not meant.
     """
@@ -56,7 +56,7 @@ class Line(NamedTuple):
     about: str = ""
 
     def mended(self, typed: str, wrong: str = "") -> Line:
-        """The same line after what was typed is refused; where it was not told why, as a sentence without its stop."""
+        """The line after what was typed is refused; `wrong`, if it was not told, is a sentence without its stop."""
         return self._replace(refused=typed, wrong=wrong)
 
     @property
@@ -93,7 +93,7 @@ class Asker(Protocol):
         """Say something that is to be read before anything else is done."""
 
     async def wait(self, words: str, job: Callable[[], Result]) -> Result:
-        """What a job that takes its time gives; `words` say what is being done, where it takes long."""
+        """The result of a job that takes its time; `words` say what is being done, if it takes long."""
 
     async def steps(
         self, words: str, job: Callable[[Progress], Result], *, only_seen: bool = False
@@ -104,7 +104,7 @@ class Asker(Protocol):
 
 
 def at_once(job: Coroutine[Any, Any, Result]) -> Result:
-    """What a job gives over an asker that never suspends: without an event loop."""
+    """Run a job over an asker that never suspends, without an event loop. Its result."""
     try:
         job.send(None)
     except StopIteration as done:

@@ -1,4 +1,4 @@
-"""The screening before the open one, of the same child, and what differs since (rule 19 of the design)."""
+"""The last screening of the same child before the open one, and what differs since (rule 19 of the design)."""
 
 from __future__ import annotations
 
@@ -29,9 +29,11 @@ Shown = TypeVar("Shown")
 
 
 class BesideResult(NamedTuple, Generic[Shown]):
-    """What stands beside the result of the screenings before: that one was graver, in words, and what differs from the
-    last, as a front end shows or says it; `short`: how much that is, where it is heard long before. `form_sent`,
-    `police_told`: that the area's own form was sent, that the police were told, as far as is recorded of this one.
+    """What stands beside a result of the screenings before, and of what was done.
+
+    `graver`: that one before was graver, in words. `compared`: what differs from the last, as a front end shows or says
+    it; `short`: how much that is, where it is heard long before. `form_sent`, `police_told`: that the area's own form
+    was sent, that the police were told, as far as is recorded of this one.
     """
 
     graver: str = ""
@@ -42,9 +44,10 @@ class BesideResult(NamedTuple, Generic[Shown]):
 
 
 class Before:
-    """It is read when it is first asked for, and again once somebody said which screenings belong together.
+    """The screening before, read when it is first asked for.
 
-    `trouble`: why it cannot be read, in words; empty: it can, or there is none.
+    It is read again once somebody said which screenings belong together. `trouble`: why it cannot be read, in words;
+    empty: it can, or there is none.
     """
 
     def __init__(self, casebook: Casebook, ref: str, pathway_of: PathwayOf) -> None:
@@ -58,25 +61,26 @@ class Before:
 
     @property
     def screened(self) -> Screened | None:
-        """Its answers and edition; None: there is none, or it cannot be read."""
+        """The answers and the edition of the screening before; None: there is none, or it cannot be read."""
         found = self._read()
         return found[1] if found else None
 
     @property
     def ref(self) -> str:
-        """Its reference; empty: there is none."""
+        """The reference of the screening before; empty: there is none."""
         found = self._read()
         return found[0].screening.ref if found else ""
 
     @property
     def key(self) -> str:
-        """Which one it is, of which version, and what else a document says of it; empty: there is none."""
+        """The screening before and its version, with what else a document says of it; empty: there is none."""
         found = self._read()
         return found[0].key if found else ""
 
     def compared_with(self, later: Screened) -> Comparison | None:
-        """What the later one marks otherwise, what was done about the one before, and whether one before that was
-        graver; None: there is none before, or it cannot be read.
+        """How a later screening differs; None: there is none before, or it cannot be read.
+
+        With it what was done about the one before, and whether one before that was graver.
         """
         read = self._read()
         if read is None:
@@ -91,16 +95,17 @@ class Before:
 
     @property
     def family_said(self) -> str:
-        """The ISO date on which it was said there that the family may be involved; empty: it was not."""
+        """The ISO date on which the family was said to be perhaps involved; empty: it was not."""
         then = self.screened
         return day_said(*then, then.answers.screened_on) if then is not None else ""
 
     def came_along(self, answers: Answers) -> str:
-        """That the child's details in `answers` are still those of that screening; empty: they are not, none are, or
-        all of them were confirmed.
+        """Whether the child's details are still right that came along, as a question.
+
+        Empty: they are not those of the screening before, there are none, or all of them were confirmed.
         """
         then = self.screened
-        if then is None or then.answers.child != answers.child or answers.child == Child():
+        if then is None or then.answers.child != answers.child:
             return ""
         if not any(self.said_of(f"{_OF_CHILD}{name}", answers) for name in _DETAILS):
             return ""
@@ -108,8 +113,9 @@ class Before:
         return f"As in the screening before{f', {say_iso(on)}' if on else ''}: are these details still right?"
 
     def said_of(self, question_id: str, answers: Answers) -> str:
-        """ "As before": what is replied to a question about the child came from that screening and was not looked at
-        yet; empty: it did not, or it was. While it is open: whoever opens it once more is told once more.
+        """ "As before": a reply about the child came from the screening before, and nobody looked at it yet.
+
+        Empty: it did not, or somebody did. While it is open: whoever opens it once more is told once more.
         """
         then, name = self.screened, question_id.removeprefix(_OF_CHILD)
         if then is None or name not in _DETAILS:
@@ -120,26 +126,27 @@ class Before:
         return AS_BEFORE if value and value == getattr(then.answers.child, name) else ""
 
     def confirm(self, question_id: str, answers: Answers) -> None:
-        """What stands there was replied or left so on purpose: from now on it is this screening's own, as long as it is
-        of the child who stands in `answers`, and an address of that area.
+        """Take a reply as this screening's own from now on: it was given or left so on purpose.
+
+        As long as it is of the child who stands in `answers`, and an address of that area.
         """
         self._confirmed[question_id] = _whose(question_id, answers)
 
     def marks(self, pathway: Pathway) -> dict[str, str]:
-        """What factors of an edition were marked then, in words by their IDs; those that were not are left out."""
+        """The factors of an edition that were marked then, in words by their IDs."""
         then = self.screened
         if then is None:
             return {}
         factors, on = then.pathway.factors, then.answers.screened_on
-        marked = {factors[id].key: mark for id, mark in then.answers.marks.items() if id in factors}
+        marked = {factors[each].key: mark for each, mark in then.answers.marks.items() if each in factors}
         return {
-            id: before_words(marked[factor.key], on)
-            for id, factor in pathway.factors.items()
+            factor_id: before_words(marked[factor.key], on)
+            for factor_id, factor in pathway.factors.items()
             if factor.key in marked
         }
 
     def forget(self) -> None:
-        """It may be another by now."""
+        """Read it anew when it is next asked for: it may be another by now."""
         self._is_read = False
 
     def _read(self) -> tuple[EarlierScreening, Screened] | None:
@@ -156,7 +163,7 @@ class Before:
 
 
 def _whose(question_id: str, answers: Answers) -> tuple[str, ...]:
-    """Of whom a detail is, by what else the child is known by; of an address, in which area, too."""
+    """What a detail about the child holds of: what else the child is known by, for an address the area, too."""
     child = answers.child
     known_by = {_NAME: child.name, _BORN: child.date_of_birth, _LIVES: answers.locality}
     others = {_NAME: (_BORN,), _BORN: (_NAME,), _ADDRESS: (_NAME, _BORN, _LIVES)}

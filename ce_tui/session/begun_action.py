@@ -25,7 +25,7 @@ from ce_tui.core.pathway.actions.rules import (
     say_at,
 )
 from ce_tui.core.pathway.dates import DateInvalid, local_now, say_iso
-from ce_tui.core.pathway.interview.questions import Option, Question
+from ce_tui.core.pathway.interview.questions import Kind, Option, Question
 from ce_tui.core.pathway.outcome.calling import to_be_shown, to_phone
 from ce_tui.core.pathway.words import NOT_KNOWN
 from ce_tui.core.strict_json import parse_or, write_json
@@ -45,36 +45,32 @@ WHEN = "When it was done"
 
 
 def action_questions(contacts: Sequence[str], whom: str) -> list[Question]:
-    """All of them, in the order in which they are asked. `contacts`: what the area's are called; `whom`: what is said
-    of the one that stands there.
+    """The questions about an action, in the order in which they are asked.
+
+    `contacts`: what the area's are called; `whom`: what is said of the one that stands there.
     """
-    to = [Option(name, name) for name in contacts]
-    kinds = tuple(Option(key, each.words) for key, each in KINDS.items())
-    came = tuple(Option(key or NOT_KNOWN, each.words) for key, each in ENDS.items())
-    yes_no = (Option("no", "No"), Option("yes", "Yes"))
+    options = {
+        "kind": [Option(key, each.words) for key, each in KINDS.items()],
+        "to": [*(Option(name, name) for name in contacts), Option(ELSE, "Somebody else, named below")],
+        "came_of_it": [Option(key or NOT_KNOWN, each.words) for key, each in ENDS.items()],
+        "significant": [Option("no", "No"), Option("yes", "Yes")],
+    }
+    asked: list[tuple[str, str, Kind, str]] = [
+        ("kind", "What was done", "choice", ""),
+        ("to", "To whom, or with whom", "choice", whom),
+        ("to_other", "Somebody else: who", "text", "A service or a role"),
+        ("came_of_it", "What came of it", "choice", ""),
+        ("at", WHEN, "text", f"Empty: now. Else {NOW_WORDS}"),
+        ("person", "The person's name", "text", "Who answered, or received it"),
+        ("said", "What was said", "multiline", "By you and by them, in short"),
+        ("reference", "Their reference", "text", "A case or log number they gave"),
+        ("next", "What happens next", "text", "For example: they ring back"),
+        ("by", BY, "text", f"Empty: no day. Else {DAY_WORDS}"),
+        ("significant", "A significant event for the chronology", "choice", ""),
+    ]
     return [
-        Question(id="kind", label="What was done", kind="choice", options=kinds),
-        Question(
-            id="to",
-            label="To whom, or with whom",
-            kind="choice",
-            options=(*to, Option(ELSE, "Somebody else, named below")),
-            hint=whom,
-        ),
-        Question(id="to_other", label="Somebody else: who", kind="text", hint="A service or a role"),
-        Question(id="came_of_it", label="What came of it", kind="choice", options=came),
-        Question(id="at", label=WHEN, kind="text", hint=f"Empty: now. Else {NOW_WORDS}"),
-        Question(id="person", label="The person's name", kind="text", hint="Who answered, or received it"),
-        Question(id="said", label="What was said", kind="multiline", hint="By you and by them, in short"),
-        Question(id="reference", label="Their reference", kind="text", hint="A case or log number they gave"),
-        Question(id="next", label="What happens next", kind="text", hint="For example: they ring back"),
-        Question(id="by", label=BY, kind="text", hint=f"Empty: no day. Else {DAY_WORDS}"),
-        Question(
-            id="significant",
-            label="A significant event for the chronology",
-            kind="choice",
-            options=yes_no,
-        ),
+        Question(id=key, label=label, kind=kind, options=tuple(options.get(key, ())), hint=hint)
+        for key, label, kind, hint in asked
     ]
 
 
@@ -95,7 +91,7 @@ _CUT_OFF = " cut off"  # what was typed of a reply and never taken, behind its q
 
 
 def is_begun(draft: Draft) -> bool:
-    """Whether something that corrects nothing was begun about the open screening, and is kept unrecorded."""
+    """Whether a new action was begun about the open screening, and is kept unrecorded."""
     return bool(_kept_of(draft).get(""))
 
 
@@ -113,7 +109,7 @@ def _without(replies: dict[str, Kept], *keys: str) -> dict[str, Kept]:
 
 
 class BegunAction:
-    """One action of the open screening. `corrects`: the one that it is to take the place of.
+    """An action of the open screening that is being filled in. `corrects`: what it is to take the place of.
 
     `is_read`: it is only looked at, and takes the place of nothing that is being filled in.
     """
@@ -121,7 +117,7 @@ class BegunAction:
     def __init__(self, draft: Draft, corrects: Recorded | None = None, *, is_read: bool = False) -> None:
         self.draft = draft
         self.corrects = corrects
-        self._blank = self._as_corrected(corrects.action) if corrects else {"kind": "phone"}
+        self._blank = self._replies_of(corrects.action) if corrects else {"kind": "phone"}
         self._proposed = ""  # who is to be phoned next, until it is said whom it was to
         self._kept = _kept_of(draft).get(self._number, {})
         self.was_begun = bool(self._kept)
@@ -134,29 +130,30 @@ class BegunAction:
     # The questions
 
     def questions(self) -> list[Question]:
-        """All of them, in the order in which they are asked: those that matter at once first (`FIRST_ASKED`)."""
+        """All questions in the order in which they are asked: those that matter at once first (`FIRST_ASKED`)."""
         return action_questions(self._contacts(), PROPOSED if self.is_proposed else "")
 
-    def question(self, id: str) -> Question:
-        """One of them; KeyError where there is none of that id."""
-        return {each.id: each for each in self.questions()}[id]
+    def question(self, question_id: str) -> Question:
+        """A question; KeyError if there is none of that id."""
+        return {each.id: each for each in self.questions()}[question_id]
 
-    def value(self, id: str) -> str:
-        """What was replied, as it was typed or chosen; empty: nothing. What came of it is not known until then."""
+    def value(self, question_id: str) -> str:
+        """The reply to a question, as it was typed or chosen; empty: nothing. What came of it is at first not known."""
         usual = {"came_of_it": NOT_KNOWN, "significant": "no"}
-        return self._replies.get(id) or usual.get(id, "")
+        return self._replies.get(question_id) or usual.get(question_id, "")
 
     def fill_in(self, to: str, kind: str = "") -> None:
-        """Propose whom it was to, and what was done, where nothing was begun yet. What is proposed is not kept."""
+        """Propose whom the action was to, and what was done, if nothing was begun yet. A proposal is not kept."""
         if self.is_untouched:
             proposed = {"kind": kind, **(self._to(to) or self._whom(kind))}
             self._blank = self._blank | {key: text for key, text in proposed.items() if text}
             self._replies = dict(self._blank)
 
     def propose(self, to: str) -> None:
-        """Propose who is to be phoned next, where nobody said yet whom it was to, as what was written down on the phone
-        does not. Until it is said, that goes with what was done: what was said to the police was said to them, and of
-        anything else nobody knows.
+        """Propose who is to be phoned next, if nobody said yet whom it was to.
+
+        What is written down on the phone does not say it. The proposal follows what was done until somebody says it:
+        what was said to the police was said to them, and of anything else nobody knows.
         """
         if self.is_untouched:
             self._proposed = to
@@ -167,75 +164,77 @@ class BegunAction:
 
     @property
     def is_proposed(self) -> bool:
-        """Whether somebody stands there whom it was to, and nobody has said so yet."""
+        """Whether it is only proposed whom the action was to."""
         return bool(self._proposed and self.value("to"))
 
-    def put(self, id: str, typed: str) -> None:
+    def put(self, question_id: str, typed: str) -> None:
         """Take a reply as it is typed; `keep` keeps it."""
-        if id == "to":
+        if question_id == "to":
             self._proposed = ""
-        self._replies = _without(self._replies, f"{id}{_CUT_OFF}")
-        if typed == self._replies.get(id, ""):
+        self.hold(question_id, "")
+        if typed == self._replies.get(question_id, ""):
             return
         now = iso_minute(local_now(self.draft.clock))
         self.begun_at = self.begun_at or now
-        self._replies = _without(self._replies, id, f"{id}{_TYPED}")
+        self._replies = _without(self._replies, question_id, f"{question_id}{_TYPED}")
         if typed:
-            self._replies[id] = typed
-        if typed and id in TIMES:
-            self._replies[f"{id}{_TYPED}"] = now
-        if id == "kind" and self._proposed:
+            self._replies[question_id] = typed
+            if question_id in TIMES:
+                self._replies[f"{question_id}{_TYPED}"] = now
+        if question_id == "kind" and self._proposed:
             self._replies = _without(self._replies, "to", "to_other") | self._whom(typed)
 
-    def hold(self, id: str, typed: str) -> None:
-        """Have what is typed of a reply stand beside it, until it is taken; empty: nothing does. `keep` keeps it."""
-        self._replies = _without(self._replies, f"{id}{_CUT_OFF}")
+    def hold(self, question_id: str, typed: str) -> None:
+        """Keep what is typed of a reply beside it, until it is taken; empty: nothing. `keep` keeps it."""
+        self._replies = _without(self._replies, f"{question_id}{_CUT_OFF}")
         if typed:
             self.begun_at = self.begun_at or iso_minute(local_now(self.draft.clock))
-            self._replies[f"{id}{_CUT_OFF}"] = typed
+            self._replies[f"{question_id}{_CUT_OFF}"] = typed
 
-    def cut_off(self, id: str) -> str:
-        """What was typed of a reply when it was cut off, and nobody has taken since; empty: nothing."""
-        return self._replies.get(f"{id}{_CUT_OFF}", "")
+    def cut_off(self, question_id: str) -> str:
+        """What was typed of a reply before it was cut off, if nobody took it; empty: nothing."""
+        return self._replies.get(f"{question_id}{_CUT_OFF}", "")
 
     def take_cut_off(self) -> None:
-        """Have what was cut off stand as the reply where nothing else does. No time: half of one may be another."""
-        for id in [each.id for each in self.questions() if each.id not in TIMES]:
-            if (typed := self.cut_off(id)) and not self.value(id):
-                self._replies[id] = typed
+        """Take what was cut off as the reply, if nothing else stands there. No time: half of one may be another."""
+        for each in self.questions():
+            if each.id not in TIMES and (typed := self.cut_off(each.id)) and not self.value(each.id):
+                self._replies[each.id] = typed
 
-    def fault_of(self, id: str) -> str:
+    def fault_of(self, question_id: str) -> str:
         """What is wrong with a reply, in words; empty: nothing is."""
         try:
-            if id == "at":
+            if question_id == "at":
                 self._at()
-            elif id == "by":
-                self._by()
-                self._in_order()
+            elif question_id == "by":
+                by, at = self._by(), ""
+                with suppress(DateInvalid):  # a time that is wrong says so itself
+                    at = self._at()
+                if by and by < at[:10]:
+                    return f"{BY} must be on or after the day on which it was done"
         except DateInvalid as refused:
             return refused.words
-        if id == "kind" and not self.value("kind"):
+        if question_id == "kind" and not self.value("kind"):
             return "Choose what was done"
-        if id == "to_other" and self.value("to") == ELSE and not self.value("to_other").strip():
+        if question_id == "to_other" and self.value("to") == ELSE and not self.value("to_other").strip():
             return "Say to whom: a service or a role"
         return ""
 
     def faults(self) -> dict[str, str]:
-        """All that is wrong, by question, in their order."""
-        found = {each.id: self.fault_of(each.id) for each in self.questions()}
-        return {id: words for id, words in found.items() if words}
+        """All faults in words, by question, in their order."""
+        return {each.id: words for each in self.questions() if (words := self.fault_of(each.id))}
 
-    def read_as(self, id: str) -> str:
+    def read_as(self, question_id: str) -> str:
         """How a time or a day that was typed is understood, to be said back; empty: as it stands."""
         with suppress(DateInvalid):
-            if id == "at":
+            if question_id == "at":
                 return say_at(self._at())
-            if id == "by" and self.value("by"):
+            if question_id == "by" and self.value("by"):
                 return say_iso(self._by())
         return ""
 
     def action(self) -> Action:
-        """The action that it comes to. Raises DateInvalid: see `faults` first."""
+        """The action that the replies come to. Raises DateInvalid: see `faults` first."""
         chosen, other = self.value("to"), self.value("to_other").strip()
         came = self.value("came_of_it")
         return Action(
@@ -261,27 +260,24 @@ class BegunAction:
 
     @property
     def begun_words(self) -> str:
-        """When it was begun, and what it is so far: for whoever finds it again."""
+        """When the action was begun, and what it is so far: for whoever finds it again."""
         when = f" on {say_at(self.begun_at)}" if self.begun_at else ""
         so_far = self._so_far("" if self.is_proposed else self._to_whom())
-        return f"You began this{when}, and it was not recorded yet: {so_far}. {self._cut_off_words}".rstrip()
-
-    @property
-    def _cut_off_words(self) -> str:
-        """Which replies were cut off, and what was typed of one that does not stand there; empty: none was."""
-        cut = {each.id: each.label for each in self.questions() if self.cut_off(each.id)}
-        beside = {id: f", “{self.cut_off(id)}”" for id in cut if self.value(id) != self.cut_off(id)}
-        named = "; ".join(f"{label}{beside.get(id, '')}" for id, label in cut.items())
-        return f"Cut off or left as you typed it: {named}." if named else ""
+        cut_off = []
+        for each in self.questions():
+            if typed := self.cut_off(each.id):  # it is quoted if it does not stand there
+                cut_off.append(each.label if self.value(each.id) == typed else f"{each.label}, “{typed}”")
+        left = f" Cut off or left as you typed it: {'; '.join(cut_off)}." if cut_off else ""
+        return f"You began this{when}, and it was not recorded yet: {so_far}.{left}"
 
     @property
     def proposed_words(self) -> str:
-        """What is proposed, and that it is no more than that; empty: nothing is."""
+        """The proposal, and that it is no more than that; empty: nothing is proposed."""
         return f"Proposed: {self.so_far_words}. {_IF_NOT}." if self.is_proposed else ""
 
     @property
     def so_far_words(self) -> str:
-        """What it is so far: "Phone call to the Hub"."""
+        """The action so far, in short: "Phone call to the Hub"."""
         return self._so_far(self._to_whom())
 
     def keep(self) -> None:
@@ -296,7 +292,7 @@ class BegunAction:
             self._kept = replies
 
     def drop(self) -> None:
-        """It was recorded, or is not wanted any more: nothing of it is kept."""
+        """Keep nothing of the action: it was recorded, or is not wanted any more."""
         self._replies = dict(self._blank)
         with suppress(VaultError):  # what was recorded is; at worst the same stands there once more
             self.keep()
@@ -305,27 +301,22 @@ class BegunAction:
 
     @property
     def _number(self) -> str:
-        """What it is kept under: the number of what it corrects, or nothing."""
+        """The key that the action is kept under: the number of what it corrects, or nothing."""
         return self.corrects.id if self.corrects else ""
 
     def _as_of_now(self) -> dict[str, str]:
-        """What is kept, so that it says today what it said then: times with their day, contacts that there are."""
+        """The kept replies as they are to be read today: times with their day, contacts that there are."""
         self._replies = _without(self._kept, BEGUN)
         replies = {key: text for key, text in self._replies.items() if not key.endswith(_TYPED)}
-        for id in TIMES:
-            if id in replies and (said := self.read_as(id)):
-                replies[id] = said.replace(",", "")
-        if self._is_of_earlier("at" in replies):
+        for time in TIMES:
+            if time in replies and (said := self.read_as(time)):
+                replies[time] = said.replace(",", "")
+        is_of_now = self.begun_at in ("", iso_minute(local_now(self.draft.clock)))
+        if not (is_of_now or "at" in replies or self.corrects):  # no time would mean another one than then
             replies["at"] = say_at(self.begun_at).replace(",", "")
         if replies.get("to", ELSE) != ELSE:
             replies = replies | self._to(replies["to"])
         return replies
-
-    def _is_of_earlier(self, is_timed: bool) -> bool:
-        """Whether no time would mean another one than when it was begun: that one is proposed."""
-        if is_timed or self.corrects is not None:
-            return False
-        return self.begun_at not in ("", iso_minute(local_now(self.draft.clock)))
 
     def _to_whom(self) -> str:
         return self.value("to_other") if self.value("to") in (ELSE, "") else self.value("to")
@@ -337,7 +328,10 @@ class BegunAction:
         """The replies that propose to whom something of a kind was: a call to whoever is next, the police to them."""
         if kind not in CALLS:
             return {}
-        return self._to(self._police() if KINDS[kind].tells_police else self._proposed)
+        if not KINDS[kind].tells_police:
+            return self._to(self._proposed)
+        police = to_phone(self.draft.outcome.contacts).police
+        return self._to(police.name) if police is not None else {}
 
     def _to(self, name: str) -> dict[str, str]:
         """The replies that say to whom it was."""
@@ -350,12 +344,7 @@ class BegunAction:
         shown = to_be_shown(self.draft.outcome.contacts, self.draft.outcome.age)
         return list(dict.fromkeys(each.name for each in shown))
 
-    def _police(self) -> str:
-        """What the police are called among the area's contacts, where they are to be phoned."""
-        police = to_phone(self.draft.outcome.contacts).police
-        return police.name if police is not None else ""
-
-    def _as_corrected(self, before: Action) -> dict[str, str]:
+    def _replies_of(self, before: Action) -> dict[str, str]:
         """The replies that an action was made of."""
         replies = {
             "kind": before.kind,
@@ -381,26 +370,16 @@ class BegunAction:
     def _by(self) -> str:
         return self._as_typed("by", lambda now: read_by(self.value("by"), now.date(), BY))
 
-    def _as_typed(self, id: str, read: Callable[[datetime], str]) -> str:
+    def _as_typed(self, time: str, read: Callable[[datetime], str]) -> str:
         """A time as it was meant when it was typed. One that was still to come then may be gone now."""
-        now = local_now(self.draft.clock)
-        typed = self._replies.get(f"{id}{_TYPED}")
-        if typed:
+        if typed := self._replies.get(f"{time}{_TYPED}"):
             with suppress(DateInvalid):
                 return read(moment_of(typed))
-        return read(now)
-
-    def _in_order(self) -> None:
-        """Raises DateInvalid where it is due before it was done. A time that is wrong says so itself."""
-        by, at = self._by(), ""
-        with suppress(DateInvalid):
-            at = self._at()
-        if by and by < at[:10]:
-            raise DateInvalid(f"{BY} must be on or after the day on which it was done")
+        return read(local_now(self.draft.clock))
 
 
 class Unrecorded(NamedTuple):
-    """It is about the screening `ref`, and was begun at `at`, as an action's `at`."""
+    """An action about the screening `ref` that was begun at `at` and not recorded. `at`: as an action's."""
 
     ref: str
     at: str
@@ -414,7 +393,7 @@ class Unrecorded(NamedTuple):
 
 
 def unrecorded(casebook: Casebook, listed: Iterable[Summary]) -> list[Unrecorded]:
-    """What this account began about listed screenings, the latest first. Raises VaultError."""
+    """The actions that this account began about listed screenings, the latest first. Raises VaultError."""
     kept = casebook.preferences.beginning(KEY)
     found = []
     for each in listed if kept else ():

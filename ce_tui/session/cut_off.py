@@ -1,5 +1,7 @@
-"""What was being typed when the line dropped, and nobody has taken since: kept with the account, said and offered when
-the same is asked again. Details and reasons of a screening are kept with it instead (`session/unfinished`).
+"""Words that were being typed when the line dropped, and words kept apart as someone else saved first.
+
+What was cut off is kept with the account, said, and offered when the same is asked again. Details and reasons of a
+screening are kept with it instead (`unfinished`).
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class CutOff:
-    """What of one account was cut off about a screening, each by what was asked: it goes when that is deleted.
+    """The texts of one account that were cut off about a screening: they go when that is deleted.
 
     With no reference, what was about none: it goes with whatever is deleted.
     """
@@ -27,25 +29,26 @@ class CutOff:
         self._key = f"cut off.{ref}"
 
     def all(self) -> dict[str, str]:
-        """Everything, by what was asked; a store that cannot say so has nothing."""
+        """All texts by what was asked; none if the store cannot say so."""
         try:
             return parse_or(self._casebook.preferences.get(self._key), dict[str, str], {})
         except VaultError:
             return {}
 
     def of(self, asked: str) -> str:
-        """What was typed in answer to it; empty: nothing was cut off."""
+        """The text that was typed in answer to a question; empty: nothing was cut off."""
         return self.all().get(asked, "")
 
     def keep(self, asked: str, typed: str) -> None:
-        """Keep it; where that cannot be done, nobody is there any more to be told."""
-        others = {key: text for key, text in self.all().items() if key != asked}
-        kept = others | ({asked: typed} if typed else {})
+        """Keep what was typed; if that cannot be done, nobody is there any more to be told."""
+        kept = {key: text for key, text in self.all().items() if key != asked}
+        if typed:
+            kept[asked] = typed
         with suppress(VaultError):
             self._casebook.preferences.set(self._key, write_json(kept) if kept else "")
 
     def drop(self, asked: str) -> None:
-        """It was taken, or is not wanted."""
+        """Drop a text: it was taken, or is not wanted."""
         if self.of(asked):
             self.keep(asked, "")
 
@@ -57,22 +60,23 @@ TO_GO_ON = "three dots (...) and the rest go on with it"
 
 
 def cut_off_words(cut_off: str, drops: str = "") -> str:
-    """That a text was cut off, what was typed of it, and what can be done with it. `drops`: the word that drops it."""
-    ways = [TO_GO_ON, *([f"{drops} drops it"] if drops else [])]
+    """What was typed of a text that was cut off, and how to go on. `drops`: the word that drops it."""
+    ways = "; ".join(["Enter takes it", TO_GO_ON, *([f"{drops} drops it"] if drops else [])])
     said = f"{CUT_OFF}: “{' '.join(cut_off.split())}”"
-    return f"{said if is_ended(said) else f'{said}.'} Enter takes it; {'; '.join(ways)}."
+    return f"{said if is_ended(said) else f'{said}.'} {ways}."
 
 
 def gone_on_with(cut_off: str, typed: str) -> str:
-    """The text that a reply comes to: what was cut off where it is empty, that with the rest after the dots, or what
-    was typed in its place.
+    """The text that a reply comes to: what was cut off, if the reply is empty; with the rest, if that follows dots.
+
+    Else what was typed in its place.
     """
     if not typed.strip():
         return cut_off
     if not (cut_off and goes_on(typed)):
         return typed
     rest = typed.lstrip()
-    return f"{cut_off}{rest[len(_DOTS[0]) :] if rest.startswith(_DOTS[0]) else rest[len(_DOTS[1]) :]}"
+    return cut_off + rest[next(len(dots) for dots in _DOTS if rest.startswith(dots)) :]
 
 
 def goes_on(typed: str) -> bool:
@@ -84,26 +88,26 @@ _KEPT_APART = "kept-apart"
 
 
 class KeptApart(NamedTuple):
-    """The screening that someone else had changed, and the one that the words are kept as: their references."""
+    """Two references: of the screening that someone else had changed, and of the one that keeps the words."""
 
     before: str
     kept: str
 
 
 def keep_apart(draft: Draft) -> KeptApart:
-    """Keep what is in a draft, and cannot be saved in it, as a screening of its own. Raises VaultError."""
+    """Keep what cannot be saved in a draft as a screening of its own. Raises VaultError."""
     before = draft.screening.ref
     return KeptApart(before, draft.keep_both())
 
 
 def tell_at_next_sign_in(casebook: Casebook, apart: KeptApart) -> None:
-    """Have the next sign-in say it. The words themselves are kept already, so a disk that is full fails nothing."""
+    """Have the next sign-in say what was kept apart. The words are kept already: a full disk fails nothing."""
     with suppress(VaultError):
         casebook.preferences.set(_KEPT_APART, f"{apart.before} {apart.kept}")
 
 
 def words_kept_apart(casebook: Casebook) -> str:
-    """What to say at the sign-in of words that were kept apart as the last session ended; said once.
+    """What to say at the sign-in of words kept apart as the last session ended; said once.
 
     A store that cannot say so is no reason not to come in: whoever looks into its damage has to.
     """

@@ -60,7 +60,7 @@ class MadeUpAction(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
 
 
 class MadeUp(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One made-up screening, how long ago it was made, how far it has come, and what was done about it.
+    """One made-up screening: how long ago it was made, its state, and what was done about it.
 
     `key`: what another calls it by in `same_child_as`, which was made later of the same child.
     """
@@ -81,11 +81,11 @@ class SetBack:
         self._by = timedelta()
 
     def __call__(self) -> datetime:
-        """The time, as it is said to be."""
+        """The time, as it is set."""
         return self._clock().astimezone(UTC) - self._by
 
     def set_back(self, how_long: timedelta) -> None:
-        """Have it so much earlier than it is; by nothing: it is right."""
+        """Set the clock back by a length of time; by nothing: it is right."""
         self._by = how_long
 
 
@@ -136,9 +136,11 @@ def _filled(home: Path, pathways: Pathways, clock: SetBack) -> Casebook:
         if done is not None:
             casebook.actions.record(refs[number], done.as_of(now))
             continue
-        refs[number] = ref = _screened(casebook, everything[number], clock)
-        for before in _of_the_same_child(everything, number):
-            casebook.pairings.say(ref, refs[before], same=True)
+        about = everything[number]
+        refs[number] = _screened(casebook, about, clock)
+        for before, each in enumerate(everything):
+            if about.same_child_as and each.key == about.same_child_as:
+                casebook.pairings.say(refs[number], refs[before], same=True)
     clock.set_back(timedelta())
     return casebook
 
@@ -153,22 +155,14 @@ class _Happened(NamedTuple):
 
 def _past(everything: Sequence[MadeUp]) -> list[_Happened]:
     """All that happened, the longest ago first; of one moment the first draft was made last, so that it leads Home."""
-    numbers = sorted(range(len(everything)), key=lambda n: (everything[n].state == "draft", -n))
-    return sorted((each for n in numbers for each in _past_of(n, everything[n])), key=lambda each: -each.ago)
-
-
-def _past_of(number: int, about: MadeUp) -> Iterator[_Happened]:
-    """That it was made, and what was done about it; what was done before that is recorded as it is made."""
-    made = timedelta(days=about.days_ago)
-    yield _Happened(made, number)
-    for done in about.actions:
-        yield _Happened(min(timedelta(hours=done.hours_ago), made), number, done)
-
-
-def _of_the_same_child(everything: Sequence[MadeUp], number: int) -> list[int]:
-    """The number of the earlier one that a made-up screening is of the same child as, if there is one."""
-    key = everything[number].same_child_as
-    return [n for n, each in enumerate(everything) if key and each.key == key]
+    found = []
+    for number in sorted(range(len(everything)), key=lambda n: (everything[n].state == "draft", -n)):
+        about = everything[number]
+        made = timedelta(days=about.days_ago)
+        found.append(_Happened(made, number))
+        for done in about.actions:  # what was done before it was made is recorded as it is made
+            found.append(_Happened(min(timedelta(hours=done.hours_ago), made), number, done))
+    return sorted(found, key=lambda each: -each.ago)
 
 
 def _screened(casebook: Casebook, about: MadeUp, clock: Clock) -> str:

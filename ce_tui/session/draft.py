@@ -17,12 +17,12 @@ from ce_tui.core.pathway.answers.screening import Answers, Screening, judged, un
 from ce_tui.core.pathway.dates import say_time
 from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.interview import interview, replies
+from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.core.pathway.outcome.comparison import Comparison, Screened
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import TierName
 from ce_tui.core.vault.casebook.casebook import Casebook
-from ce_tui.core.vault.casebook.permission import Holder
 from ce_tui.core.vault.errors import Busy, Conflict, RightEnded, VaultError
 from ce_tui.session.asker import JobResult
 from ce_tui.session.before import Before, PathwayOf
@@ -33,7 +33,6 @@ from ce_tui.session.words.sharing import (
     MARKED,
     by_words,
     lowered,
-    passed_on_words,
     red_stays,
     taken_words,
     trouble_of,
@@ -43,26 +42,22 @@ from ce_tui.session.words.sharing import (
 
 
 class DraftClosed(Exception):
-    """A screening was to be changed that is only shown: `words` say why."""
+    """A screening that is only shown was to be changed: `words` say why it may not."""
 
     def __init__(self, words: str = CLOSED) -> None:
         super().__init__(words)
         self.words = words
 
 
-def _nothing() -> None:
-    """Nothing is typed beside it."""
-
-
 class Beside:
-    """`keep` keeps what is typed, where something is; it raises VaultError. `error`: why that could not be done."""
+    """Keeps what is typed beside a draft. `keep` raises VaultError; `error`: why that could not be done."""
 
     def __init__(self) -> None:
-        self.keep: Callable[[], None] = _nothing
+        self.keep: Callable[[], None] = lambda: None
         self.error: VaultError | None = None
 
     def is_kept(self) -> bool:
-        """Keep it: whether it is kept now."""
+        """Keep what is typed: whether it is kept now."""
         self.error = None
         try:
             self.keep()
@@ -72,6 +67,12 @@ class Beside:
 
 
 Clock = Callable[[], datetime]
+
+
+def why_held(casebook: Casebook, screening: Screening, clock: Clock, free: str = "") -> str:
+    """Why a screening is only shown, if somebody else has it open; else `free`."""
+    holder = casebook.presence.holder(screening.ref) if screening.state != "completed" else None
+    return view_only_words(holder, clock()) if holder is not None else free
 
 
 class Draft:
@@ -118,12 +119,12 @@ class Draft:
 
     @property
     def answers(self) -> Answers:
-        """What is recorded, as it is judged now."""
+        """The recorded answers, as they are judged now."""
         return judged(self.screening.answers, self.clock())
 
     @property
     def ended(self) -> str:
-        """Why this account may not go on with it any more, as was found at the last act; empty: it may. Cheap."""
+        """Why this account may not go on with it, as of the last act; empty: it may. Cheap."""
         self._ended = self._ended or self.casebook.screenings.ended(self.screening.ref)
         return self._ended
 
@@ -134,7 +135,7 @@ class Draft:
 
     @property
     def why_closed(self) -> str:
-        """Why it may not be changed here; empty where it may."""
+        """Why it may not be changed here; empty: it may."""
         return self.ended or self.view_only or ("" if self.editable else CLOSED)
 
     @property
@@ -144,13 +145,13 @@ class Draft:
 
     @property
     def saves_late(self) -> bool:
-        """Whether something is not in the store that was to be by now: it could not be saved, or that takes long."""
+        """Whether something should be in the store by now and is not: it could not be saved, or that takes long."""
         failed = bool(self.trouble or self.beside.error)
         return not self.saved and (failed or is_late(self._unsaved, self.clock()))
 
     @property
     def owner_words(self) -> str:
-        """ "by Lee Example", where the screening is not one's own; empty where it is."""
+        """ "by Lee Example", if the screening is another's; else empty."""
         owner = self.screening.owner
         return by_words(owner) if owner != self.casebook.account.name else ""
 
@@ -163,14 +164,22 @@ class Draft:
             self._outcome_at = minute
         return self._outcome
 
+    def question(self, question_id: str) -> Question:
+        """A question, as it is asked now. Raises KeyError if it is not."""
+        return interview.question(question_id, self.answers, self.pathway)
+
+    def shown(self, question_id: str) -> str:
+        """What is recorded in answer to a question, in its words. Raises KeyError if it is not asked now."""
+        return interview.shown(self.answers, self.pathway, question_id)
+
     @property
     def comparison(self) -> Comparison | None:
-        """What is marked otherwise than in the screening before, of the same child; None: there is none."""
+        """The difference from the screening before of the same child; None: there is none."""
         return self.before.compared_with(Screened(self.answers, self.pathway))
 
     @property
     def saving_words(self) -> str:
-        """That it is not saved, and why; that the disk is nearly full; empty: neither."""
+        """Why the draft is not saved, or that the disk is nearly full; empty: neither."""
         return f"NOT SAVED: {self.trouble}" if self.trouble else self.casebook.room_words
 
     # Changing it
@@ -227,7 +236,7 @@ class Draft:
             self._set(msgspec.structs.replace(self.screening, answers=answers))
 
     def flush(self, *, wait: bool = True) -> bool:
-        """Save what is not saved yet: whether all is saved now. Where it can't be, `trouble` says why.
+        """Save what is not saved yet: whether all is saved now. If it can't be, `trouble` says why.
 
         Without `wait` others who are saving hold this up for a moment alone, and are no trouble: try again soon.
         """
@@ -253,11 +262,14 @@ class Draft:
                 self.trouble = trouble_of(error)
                 self.conflict = error if isinstance(error, Conflict) else None
                 return False
-        self._remember_place(wait=wait)
+        elif self.place != self._place_kept:
+            with suppress(VaultError):  # a place is not worth a warning: the next flush tries again
+                self.casebook.preferences.set(self._place_key, self.place, wait=wait)
+                self._place_kept = self.place
         return True
 
     def _leave_words(self) -> bool:
-        """Keep beside it what cannot be saved in it any more: whether that is kept now."""
+        """Keep beside the screening what cannot be saved in it any more: whether that is kept now."""
         words = words_not_saved(self.stored, self.screening, self.pathway)
         try:
             if words:
@@ -270,14 +282,14 @@ class Draft:
         return True
 
     def leave_line(self, typed: str) -> None:
-        """Where it has ended: keep a line that was being typed, too; a word alone is more likely a command."""
+        """Keep a line that was being typed, too, if it has ended; a word alone is more likely a command."""
         if self._ended and " " in typed.strip():
             with suppress(VaultError):
                 self.casebook.words_left.keep(self.screening.ref, typed.strip())
                 self.left_words = True
 
     def ask_anew(self) -> bool:
-        """Whether this account may still go on with it, as of now. Where not, what was typed last is kept beside it."""
+        """Whether this account may still go on with it, as of now. If not, what was typed last is kept beside it."""
         with suppress(VaultError):
             self.screening = self.casebook.screenings.owned_as_now(self.screening)
         if self.ended:
@@ -291,12 +303,6 @@ class Draft:
             return True
         return bool(self.casebook.room_words) and self.casebook.look_for_room()
 
-    def _remember_place(self, *, wait: bool) -> None:
-        if self.place != self._place_kept:
-            with suppress(VaultError):  # a place is not worth a warning: the next flush tries again
-                self.casebook.preferences.set(self._place_key, self.place, wait=wait)
-                self._place_kept = self.place
-
     def complete(self) -> None:
         """Complete the screening. Raises CannotComplete with what is still needed, VaultError."""
         self.flush()
@@ -307,13 +313,12 @@ class Draft:
         self._taken(self.casebook.screenings.reopen(self.screening))
 
     def reload(self) -> None:
-        """Take what the store has, in place of what is unsaved here: only after having asked. Raises VaultError."""
+        """Take what the store has, and drop what is unsaved here: only after having asked. Raises VaultError."""
         self._taken(self.casebook.screenings.again(self.screening))
-        holder = self._holder()
-        self.view_only = view_only_words(holder, self.clock()) if holder else ""
+        self.view_only = why_held(self.casebook, self.screening, self.clock)
 
     def keep_both(self) -> str:
-        """Where someone else saved first: keep what is here as a new draft, its reference. Raises VaultError.
+        """Keep what is here as a new draft, since someone else saved first. Its reference. Raises VaultError.
 
         What the other person saved stays as it is, under the old reference.
         """
@@ -325,12 +330,8 @@ class Draft:
 
     # Beside others
 
-    def _holder(self) -> Holder | None:
-        may_be_held = self.screening.state != "completed"
-        return self.casebook.presence.holder(self.screening.ref) if may_be_held else None
-
     def look(self) -> str:
-        """Look whether someone took the screening over, left it or changed it, or it was passed on: what to say of it.
+        """Look what others did: took the screening over, left, changed or passed it on. What to say of it.
 
         What is not saved here is never given up: it becomes a `conflict`. Nothing is said of what has `ended`: it is
         to be closed. Raises VaultError.
@@ -339,7 +340,8 @@ class Draft:
         if not self.ask_anew():
             return ""
         owner, me = self.screening.owner, self.casebook.account.name
-        passed_on = passed_on_words(owner, me) if owner != before else ""
+        whose = "you" if owner == me else owner
+        passed_on = f"This screening was passed on to {whose}." if owner != before else ""
         return " ".join(filter(None, [passed_on, self._look_at_others()]))
 
     def _look_at_others(self) -> str:
@@ -347,14 +349,18 @@ class Draft:
             return ""
         if self.screening.state == "completed":
             return self._changed_by_others()
-        holder = self._holder()
         if not self.view_only:
-            return self._lost_to(holder) if holder is not None else ""
+            holder = self.casebook.presence.holder(self.screening.ref)
+            if holder is None or not self.flush():  # what is not saved: the screen asks what becomes of it
+                return ""
+            self._taken(self.casebook.screenings.again(self.screening))
+            self.view_only = view_only_words(holder, self.clock())
+            return taken_words(holder, self.clock())
         if self.casebook.keeping.is_marked(self.screening.ref):
             self.view_only = MARKED
             return ""
         before = self.view_only
-        self.view_only = view_only_words(holder, self.clock()) if holder is not None else FREE_AGAIN
+        self.view_only = why_held(self.casebook, self.screening, self.clock, FREE_AGAIN)
         return self._changed_by_others() or (self.view_only if self.view_only != before else "")
 
     def _changed_by_others(self) -> str:
@@ -362,16 +368,9 @@ class Draft:
         if newer.version == self.screening.version:
             return ""
         self._taken(newer)
-        here = view_only_words(holder, self.clock()) if (holder := self._holder()) else FREE_AGAIN
-        self.view_only = "" if newer.state == "completed" else here
+        free = "" if newer.state == "completed" else FREE_AGAIN
+        self.view_only = why_held(self.casebook, newer, self.clock, free)
         return f"It was changed at {say_time(newer.updated)}. {self.why_closed}"
-
-    def _lost_to(self, holder: Holder) -> str:
-        if not self.flush():
-            return ""  # the screen asks what becomes of it
-        self._taken(self.casebook.screenings.again(self.screening))
-        self.view_only = view_only_words(holder, self.clock())
-        return taken_words(holder, self.clock())
 
     def take_over(self) -> None:
         """Change it here from now on. Raises `Busy` where someone else is at work on it, VaultError."""
@@ -398,7 +397,7 @@ REFUSED = (replies.ChangeRefused, replies.MarkRefused, interview.NotAccepted)
 
 
 def look_at(draft: Draft, tier: TierName) -> JobResult:
-    """Record that a tier was looked at to its end. Done: only where that may be recorded and was not yet."""
+    """Record that a tier was looked at to its end. Done: it may be recorded, and was not yet."""
     if not draft.editable or tier in (draft.answers.looked_at or ()):
         return JobResult(False)
     return change(draft, lambda answers: replies.look_at(answers, tier))

@@ -1,4 +1,4 @@
-"""How a screening leaves: what its referral says, its PDFs, what is kept and logged. Knows no screen and no command.
+"""How a screening leaves: its referral, its PDFs, the phone script, what is kept and logged. Knows no front end.
 
 The drawing may run in a thread; what is asked of the casebook runs where the casebook lives.
 """
@@ -30,14 +30,13 @@ from ce_tui.session.draft import Draft
 from ce_tui.session.words.sharing import NOT_LOGGED
 
 if TYPE_CHECKING:
-    from ce_tui.core.pathway.outcome.outcome import Outcome
     from ce_tui.core.referral.worker import Renderer
     from ce_tui.core.vault.casebook.referrals import Document
     from ce_tui.files.own_files import Outlet
 
 
 class ToDo:
-    """Whether it is to be shown, and what it says at this hour."""
+    """The list of what is still to be done: whether it is to be shown, and what it says at this hour."""
 
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
@@ -45,44 +44,41 @@ class ToDo:
         self._new = False
 
     def after(self, written: Written) -> None:
-        """The referral was written: from now on it is shown, as of that."""
+        """Show the list from now on, as of a referral that was just written."""
         self._written, self._new = written, True
 
     def ask(self) -> None:
-        """It was asked for, whatever was written before, and wherever."""
+        """Show the list, whatever was written before, and wherever."""
         self.after(self._written or NOT_KNOWN)
 
     def is_new(self) -> bool:
-        """Whether it is to be read now: once for each time that it was written or asked for."""
+        """Whether the list is to be read now: once for each time that it was written or asked for."""
         new, self._new = self._new, False
         return new
 
     def lines(self) -> list[str]:
-        """As of this hour, without numbers; empty before it is to be shown. What was done since says so."""
-        if self._written is None:
+        """The list as of this hour, without numbers; empty before it is to be shown. What was done since says so."""
+        draft, written = self._draft, self._written
+        if written is None:
             return []
-        draft = self._draft
-        return still_to_do(draft.answers, draft.outcome, draft.pathway, self._written, _recorded(draft))
+        return still_to_do(draft.answers, draft.outcome, draft.pathway, written, _recorded(draft))
 
 
 def form_sent(draft: Draft) -> str:
-    """ "Done 25 November 2026, 14:05: ": that the area's own form was sent, as far as is recorded, by the same rule as
-    a step of what is still to be done; empty: it is not known to be.
+    """ "Done 25 November 2026, 14:05: ": that the area's own form was sent, as far as is recorded.
+
+    By the same rule as a step of what is still to be done; empty: it is not known to be.
     """
-    if not draft.outcome.forms_due:
-        return ""
-    return _ticks(draft).of_form()
+    return _ticks(draft).of_form() if draft.outcome.forms_due else ""
 
 
 def police_told(draft: Draft) -> str:
-    """The same of telling the police, where that is a step of red."""
-    if not police_step(draft.outcome):
-        return ""
-    return _ticks(draft).of_police()
+    """ "Done 25 November 2026, 14:05: ": that the police were told, if that is a step of red; else empty."""
+    return _ticks(draft).of_police() if police_step(draft.outcome) else ""
 
 
 def still_due(draft: Draft) -> Outcome:
-    """The outcome of the open draft as somebody reads it who has the forms to send: without one that was sent."""
+    """The outcome of the open draft, without a form that was sent."""
     return without_forms(draft.outcome) if form_sent(draft) else draft.outcome
 
 
@@ -92,7 +88,7 @@ def _ticks(draft: Draft) -> Ticks:
 
 
 def _recorded(draft: Draft) -> list[Recorded]:
-    """What was recorded; where it cannot be read now nothing is known to be done."""
+    """The recorded actions; none if they cannot be read now: then nothing is known to be done."""
     try:
         return draft.casebook.actions.of(draft.screening.ref)
     except VaultError:
@@ -115,7 +111,7 @@ class Key(NamedTuple):
 
 
 class WrittenFrom(NamedTuple):
-    """What a referral says as it was written for `key`. `due`: what the annex is of."""
+    """A referral as it was written for `key`. `due`: what the annex is of."""
 
     key: Key
     referral: Referral
@@ -130,12 +126,12 @@ class DrawnFrom(NamedTuple):
 
     @property
     def document(self) -> Document:
-        """Which one leaves."""
+        """The document that leaves."""
         return next(iter(self.pdfs))
 
     @property
     def pdf(self) -> bytes:
-        """That one, as it is before it is closed."""
+        """The PDF that leaves, before it is closed."""
         return self.pdfs[self.document]
 
 
@@ -179,42 +175,39 @@ class Exporter:
 
     @property
     def sent(self) -> Document:
-        """Which document leaves as the referral."""
+        """The document that leaves as the referral."""
         return "sent with annex" if self.annex else "sent"
 
     @property
     def exported(self) -> tuple[Document, ...]:
-        """What an export makes: what leaves, then the annex, which is kept beside it where it is not in it."""
+        """The documents that an export makes: what leaves, then the annex if it is not in it."""
         return (self.sent,) if self.annex else (self.sent, "annex")
 
     def document(self, document: Document) -> Referral:
-        """What a document says of the screening as it is now; all of them agree. Raises VaultError."""
-        now = self._now()
-        return self._as(document, now.referral, now.due)
+        """A document of the screening as it is now; all of them agree. Raises VaultError."""
+        return self._as(document, self._now())
 
     def as_text_sent(self) -> Referral:
-        """What the plain text says: whom to call, or the whole annex where that is chosen. Raises VaultError."""
+        """The referral for plain text: with whom to call, or the whole annex if that is chosen. Raises VaultError."""
         now = self._now()
         return as_text_sent(now.referral, now.due, self.draft.pathway, annex=self.annex)
 
     def shown(self) -> Referral:
-        """What is read of a screening that does not leave: all of it, without the log's head. Raises VaultError."""
-        now = self._write(self.key, leaves=False)
-        return with_annex(now.referral, now.due, self.draft.pathway)
+        """The whole screening to be read, if it does not leave: without the log's head. Raises VaultError."""
+        return self._as("sent with annex", self._write(self.key, leaves=False))
 
     def what_to_do(self) -> Referral:
         """The annex by itself as of this minute: whom to phone changes with the hour. Raises VaultError."""
-        now = self._write(self.key)
-        return alone(now.referral, now.due, self.draft.pathway)
+        return self._as("annex", self._write(self.key))
 
-    def _as(self, document: Document, made: Referral, outcome: Outcome) -> Referral:
+    def _as(self, document: Document, written: WrittenFrom) -> Referral:
         if document == "sent":
-            return made
+            return written.referral
         make = alone if document == "annex" else with_annex
-        return make(made, outcome, self.draft.pathway)
+        return make(written.referral, written.due, self.draft.pathway)
 
     def _now(self) -> WrittenFrom:
-        """Written once for what `key` says, so that reading, printing and keeping agree."""
+        """The referral, written once for a `key`, so that reading, printing and keeping agree."""
         key = self.key
         if self._written is None or self._written.key != key:
             self._written = self._write(key)
@@ -243,17 +236,17 @@ class Exporter:
         return as_text(self.as_text_sent())
 
     def preview(self) -> str:
-        """What the PDF says, as text; as it was written last, where the store cannot be read now."""
+        """The text of the PDF; as it was written last, if the store cannot be read now."""
         try:
-            self._now()
+            written = self._now()
         except VaultError:
             if self._written is None:
                 raise
-        assert self._written is not None
-        return as_text(self._as(self.sent, self._written.referral, self._written.due))
+            written = self._written
+        return as_text(self._as(self.sent, written))
 
     def kept(self, document: Document) -> bytes | None:
-        """The PDF that the store keeps of a completed revision; None where there is none.
+        """The PDF that the store keeps of a completed revision; None if there is none.
 
         One of an earlier form of documents does not go out again: what is attached to it says a no that nobody gave.
         Nor does one since which something was recorded, or that is compared with another. Raises VaultError.
@@ -264,8 +257,8 @@ class Exporter:
         key, found = self.key, self._kept.get(document)
         if found is None or found[0] != key:  # each look is logged
             kept = self.draft.casebook.referrals.kept
-            pdf = kept(screening.ref, screening.revision, document, key.before)
-            found = self._kept[document] = (key, pdf)
+            found = key, kept(screening.ref, screening.revision, document, key.before)
+            self._kept[document] = found
         return found[1]
 
     def to_draw(self, *documents: Document) -> Callable[[], DrawnFrom]:
@@ -274,7 +267,7 @@ class Exporter:
         Raises VaultError at once, what it gives PdfUnavailable, RenderFailed.
         """
         now = self._now()
-        written = {each: self._as(each, now.referral, now.due) for each in documents}
+        written = {each: self._as(each, now) for each in documents}
 
         def draw() -> DrawnFrom:
             with self._one_at_a_time:
@@ -287,12 +280,12 @@ class Exporter:
         return draw
 
     def draw_now(self, written: Referral) -> bytes:
-        """The PDF of what was just written, which nothing keeps. For a thread. Raises as what `to_draw` gives."""
+        """The PDF of what was just written, which nothing keeps. For a thread. Raises PdfUnavailable, RenderFailed."""
         with self._one_at_a_time:
             return self._renderer().render(written)
 
     def ahead(self) -> Callable[[], None] | None:
-        """What draws the PDFs of an export before it is asked for, in a thread; None: there is nothing to draw.
+        """The job that draws an export's PDFs before it is asked for, in a thread; None: there is nothing to draw.
 
         What goes wrong is said when it is asked for.
         """
@@ -310,25 +303,25 @@ class Exporter:
         return ahead
 
     def record(self, drawn: DrawnFrom | None = None) -> None:
-        """Keep the PDFs, as they are before they are closed, and log that it left; None: as plain text.
+        """Keep the PDFs, before they are closed, and log that the screening left; None: as plain text.
 
         To be done before the file stands, so that neither is without the other. Raises VaultError.
         """
         if drawn is None:
             self.note("text", self.sent)
             return
+        keep, screening, key = self.draft.casebook.referrals.keep, self.draft.screening, drawn.key
         for document, pdf in drawn.pdfs.items():
-            key, screening = drawn.key, self.draft.screening
-            self.draft.casebook.referrals.keep(screening, pdf, document, key.recorded, key.before)
+            keep(screening, pdf, document, key.recorded, key.before)
         self.note("pdf", drawn.document)
 
     def note(self, how: str, document: Document = "annex") -> None:
-        """Log that it left, and how; of the referral, whether the annex went with it. Raises VaultError."""
+        """Log that a document left, and how; of the referral, whether the annex went with it. Raises VaultError."""
         how = f"{how} with annex" if document == "sent with annex" else how
         self.draft.casebook.referrals.note_export(self.draft.screening.ref, how)
 
     def file_name(self, ending: str = "pdf", document: Document = "sent") -> str:
-        """With the reference, never with a name."""
+        """The name of the file: with the reference, never with a name."""
         screening = self.draft.screening
         return file_name(
             screening.ref,
@@ -345,7 +338,7 @@ class Exporter:
 
 
 def export_folder(outlet: Outlet) -> Path:
-    """Where files are proposed: as the deployment says, else the folder that the app was started in, else home.
+    """The folder that is proposed for files: the deployment's, else where the app was started, else home.
 
     Never where they could not be: in a folder of the app's own.
     """
@@ -356,24 +349,19 @@ def export_folder(outlet: Outlet) -> Path:
         check_target(here / ".ce-tui-probe", outlet)
         str(here).encode()  # a name that is no text can be shown nowhere
     except (NotWritten, OSError, UnicodeEncodeError):
-        return _home_folder()
+        with suppress(RuntimeError):  # this account may have none
+            return Path.home()
+        return Path("/")
     return here
 
 
-def _home_folder() -> Path:
-    try:
-        return Path.home()
-    except RuntimeError:  # this account has none
-        return Path("/")
-
-
 def printer() -> str:
-    """The program that prints, or empty where there is none."""
+    """The path of the program that prints; empty: there is none."""
     return shutil.which("lp", path="/usr/bin:/usr/local/bin:/bin") or ""
 
 
 def print_pdf(pdf: bytes, title: str) -> str:
-    """Send a PDF to the default printer: empty when it was taken, else why not in words. For a thread."""
+    """Send a PDF to the default printer. Empty: it was taken; else why not, in words. For a thread."""
     program = printer()
     if not program:
         return "There is no printing on this machine: the program lp is missing."
@@ -395,7 +383,7 @@ def print_pdf(pdf: bytes, title: str) -> str:
 
 
 class ToRead(NamedTuple):
-    """Headings with their lines, in the order in which a call taker asks. `unlogged`: why that is not logged."""
+    """Headings with their lines, in the order in which a call taker asks. `unlogged`: why the call is not logged."""
 
     parts: list[tuple[str, list[str]]]
     unlogged: str
@@ -406,7 +394,7 @@ ANSWERED_BELOW = (DANGER, CONSENT)
 
 
 def to_answer(draft: Draft, heading: str) -> list[SafetyName]:
-    """What nobody has answered and can be answered below a heading, while the call is made; the family's at consent."""
+    """The questions that can be answered below a heading during the call; the family's at consent."""
     return [name for name in draft.outcome.not_answered if draft.editable and heading_of(name) == heading]
 
 
@@ -416,8 +404,9 @@ def heading_of(name: SafetyName) -> str:
 
 
 def script_of(draft: Draft) -> list[tuple[str, list[str]]]:
-    """What to say, by what is answered and recorded now; where nothing can be answered here, and something is open, why
-    not.
+    """What to say on the phone, by what is answered and recorded now.
+
+    If nothing can be answered here, and something is open, it says why not.
     """
     outcome = still_due(draft)
     parts = read_on_the_phone(draft.answers, outcome, draft.pathway, draft.screening.ref, draft.comparison)
@@ -426,7 +415,7 @@ def script_of(draft: Draft) -> list[tuple[str, list[str]]]:
 
 
 def read_on_phone(draft: Draft) -> ToRead:
-    """What to say. Logs it: whoever asks for it reads it out. Which screening was before is looked up anew."""
+    """What to say on the phone. Logs it: whoever asks for it reads it out. The screening before is looked up anew."""
     if draft.editable:
         draft.flush()
     draft.before.forget()

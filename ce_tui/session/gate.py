@@ -1,6 +1,6 @@
-"""What is typed before anybody is signed in, read the same in every front end: a name, the area, a recovery code.
+"""What is typed before anybody is signed in, read the same in every front end; and whom to call from there.
 
-Each raises `Refused`, whose words say what is wrong. Passphrases are the core's: `core.vault.keys.passphrases`.
+Each reading raises `Refused`, whose words say what is wrong. Passphrases are the core's: `core.vault.keys.passphrases`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ce_tui.core.pathway.outcome.calling import contacts_now
 from ce_tui.core.vault.errors import Refused
 from ce_tui.core.vault.keys.passphrases import check_name, is_of_code
 from ce_tui.core.words.plain import Choice
-from ce_tui.session.words.gate import NO_CODE, NO_GROUP, NO_NAME, NO_PHRASE, NOT_THE_GROUP
+from ce_tui.session.words.gate import NO_PHRASE
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.document.document import Pathway
@@ -29,13 +29,12 @@ if TYPE_CHECKING:
 
 YOUR_HUB = "Your hub or team"
 USUAL_AREA = "Where do most of the children live whom you work with?"
-NO_USUAL_AREA = "No usual area: ask each time"
 ABOUT = "The people who share this store. Everyone who is signed in sees the hub's name."
 KEPT = "The hub's name and usual area are kept."
 
 
 def areas_to_call(pathways: Pathways | Editions, draft: Draft | None) -> tuple[Locality, ...]:
-    """The areas whose contacts can be looked up, those of the open draft's own edition with them."""
+    """The areas whose contacts can be looked up, with those of the open draft's edition."""
     listed = pathways.to_call.localities
     known = {each.id for each in listed}
     own = draft.pathway.localities if draft is not None else ()
@@ -51,19 +50,18 @@ def likely_area(areas: Sequence[Locality], session: Session | None, draft: Draft
 
 
 def answer_anywhere(areas: Sequence[Locality], now: datetime) -> list[OutcomeContact]:
-    """Who answers now, wherever the child lives: the numbers that stand in every area, with the same hours.
+    """The contacts who answer now, wherever the child lives: those of every area, with the same hours.
 
     A number that two areas give to services of other names is neither's here.
     """
     ids = {_alike(each): each.id for each in areas[-1].contacts if each.phone}
-    for area in areas:
-        there = {_alike(each) for each in area.contacts}
-        ids = {alike: id for alike, id in ids.items() if alike in there}
-    return [each for each in contacts_now(areas[-1], now, "red") if each.id in ids.values() and each.open_now]
+    everywhere = set(ids).intersection(*({_alike(each) for each in area.contacts} for area in areas))
+    wanted = {ids[alike] for alike in everywhere}
+    return [each for each in contacts_now(areas[-1], now, "red") if each.id in wanted and each.open_now]
 
 
 def _alike(contact: Contact) -> tuple[object, ...]:
-    """What is the same of one service in two areas. The police may have an area's name."""
+    """What two areas say alike of one service. The police may have an area's name."""
     whom = contact.role if contact.role in ("emergency", "police") else contact.name
     return whom, contact.phone, contact.always, contact.opening, contact.when_closed
 
@@ -77,9 +75,9 @@ def name_to_be(typed: str) -> str:
 
 
 def name_of_account(typed: str) -> str:
-    """The name of an account that is there. Whether there is one of that name is not said."""
+    """The name of an existing account. Whether there is one of that name is not said."""
     if not typed.strip():
-        raise Refused(NO_NAME)
+        raise Refused("Type your name.")
     return typed.strip()
 
 
@@ -95,22 +93,22 @@ def recovery_code(typed: str) -> RecoveryCode:
     from ce_tui.core.vault.keys.passphrases import read_recovery_code
 
     if not typed.strip():
-        raise Refused(NO_CODE)
+        raise Refused("Type the recovery code.")
     return read_recovery_code(typed)
 
 
 def confirm_code(typed: str, code: str) -> None:
-    """Whether a code that was shown was written down: its last group, or all of it, is typed back."""
+    """Check that a code that was shown was written down: its last group, or all of it, is typed back."""
     if not typed.strip():
-        raise Refused(NO_GROUP)
+        raise Refused("Type the code's last group.")
     if not is_of_code(typed, code):
-        raise Refused(NOT_THE_GROUP)
+        raise Refused("This is not the code's last group.")
 
 
 def usual_areas(pathway: Pathway) -> list[Choice]:
     """The areas that can be a hub's usual one, and none."""
     areas = [Choice(each.id, area_words(each.id, each.name)) for each in pathway.localities]
-    return [*areas, Choice(_NO_AREA, NO_USUAL_AREA)]
+    return [*areas, Choice(_NO_AREA, "No usual area: ask each time")]
 
 
 def choice_of(area: str) -> str:

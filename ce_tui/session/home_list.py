@@ -1,4 +1,4 @@
-"""Which screenings Home lists first, which a search finds, what is to be known of them. For both front ends."""
+"""The list of screenings at Home: its order, its search, its words, and what is due. For both front ends."""
 
 from __future__ import annotations
 
@@ -28,7 +28,6 @@ from ce_tui.session.words.sharing import by_words
 if TYPE_CHECKING:
     from datetime import date
 
-    from ce_tui.core.pathway.actions.due import FollowUp
     from ce_tui.core.vault.casebook.actions import ToFollowUp
     from ce_tui.core.vault.casebook.casebook import Casebook
     from ce_tui.core.vault.casebook.index import Summary
@@ -39,7 +38,7 @@ FOUND_IN = "Found in: "
 
 
 def of_others(found: Sequence[Summary], words: str, naming: Naming) -> list[Summary]:
-    """The others' screenings that a lead looks for: by what the list says of them, and never by what is in them."""
+    """The others' screenings that a lead looks for: by what the list says of them, never by what is in them."""
     wanted, ref = words.casefold().split(), read_reference(words)
 
     def fits(each: Summary) -> bool:
@@ -52,7 +51,7 @@ def of_others(found: Sequence[Summary], words: str, naming: Naming) -> list[Summ
 
 
 def whose_words(each: Summary, by: str, *, with_not_done: bool = True) -> str:
-    """The child of one's own screening, as the list shows children (`by`), or who made another's. May be empty.
+    """The child of an own screening, as the list shows children (`by`); of another's, who made it. May be empty.
 
     Before it what cannot wait, whatever the tier: a sexual sign under 13, missing now (rule 16 of the design). After it
     that nobody was phoned yet (rule 17).
@@ -68,12 +67,12 @@ def not_done(each: Summary) -> str:
 
 
 def dangers(each: Summary) -> list[str]:
-    """What of danger holds, by the names of the contract's alerts and questions, in the order of rule 16."""
+    """The dangers that hold, by the contract's names of alerts and questions, in the order of rule 16."""
     return [urgent()[key].kept for key in each.danger]
 
 
 def danger_words(each: Summary) -> str:
-    """The same in words."""
+    """The dangers that hold, in words."""
     return joined([*_causes(each), *_at_once(each)])
 
 
@@ -90,8 +89,10 @@ def _at_once(each: Summary) -> list[str]:
 
 
 def leading(each: Summary, naming: Naming) -> str:
-    """The tier that is acted on, as every list leads with it, by the name that its edition gives it; in short why it
-    is, where danger was said, and how many marks were set aside: "Red: harm told", "Yellow, 11 set aside".
+    """The tier that is acted on, by its edition's name, as every list leads with it.
+
+    With it, in short, the danger that was said, and how many marks were set aside: "Red: harm told", "Yellow, 11 set
+    aside".
     """
     why = f": {causes[0]}" if (causes := _causes(each)) else ""
     aside = f", {len(each.set_aside)} set aside" if each.set_aside else ""
@@ -99,29 +100,29 @@ def leading(each: Summary, naming: Naming) -> str:
 
 
 def tier_acted_on(each: Summary) -> str:
-    """The name of the tier that is acted on: "red"; "none" where nothing is marked."""
+    """The name of the tier that is acted on: "red"; "none" if nothing is marked."""
     return each.acting_on or each.outcome
 
 
 def decided_words(each: Summary, naming: Naming) -> str:
-    """What was decided, where that is another than the marks indicate: "Amber", "Unsure"; else empty."""
+    """The decision, if it is another than the marks indicate: "Amber", "Unsure"; else empty."""
     if each.decision in ("", each.outcome):
         return ""
     return with_capital(naming.tier(each.decision, each.pathway))
 
 
 def due_in_short(each: Summary, first: FollowUp | None, today: date) -> str:
-    """What is due first about it, and by when, for a column: "now: nobody phoned yet", "by 26 Nov: screen again".
+    """The first thing due about a screening, and by when: "now: nobody phoned yet", "by 26 Nov: screen again".
 
     That nobody was phoned or nothing done yet stands there, too, where that is no part of it. `today` is London's.
     """
     lacks = not_done(each)
     if first is None:
         return lacks
+    when = when_in_short(first, today)
     if lacks and first.lacks:
-        return f"{when_in_short(first, today)}: {lacks}"
-    words = f"{when_in_short(first, today)}: {what_in_short(first)}"
-    return f"{words}; {lacks}" if lacks else words
+        return f"{when}: {lacks}"
+    return "; ".join(filter(None, [f"{when}: {what_in_short(first)}", lacks]))
 
 
 def standing_words(each: Summary, naming: Naming) -> str:
@@ -129,8 +130,7 @@ def standing_words(each: Summary, naming: Naming) -> str:
 
     With it which marks were set aside: no calmer result stands without them (rule 3).
     """
-    because = reasons(each)
-    why = f": {joined(because)}" if because else ""
+    why = f": {joined(because)}" if (because := reasons(each)) else ""
     beside = []
     if each.acting_on not in ("", each.outcome):
         beside.append(f"the marks alone: {naming.tier(each.outcome, each.pathway).lower()}")
@@ -141,14 +141,14 @@ def standing_words(each: Summary, naming: Naming) -> str:
 
 
 def reasons(each: Summary) -> list[str]:
-    """Why that tier is acted on, where it is not for the marks alone: danger that was said, else the decision."""
+    """Why the tier is acted on, if not for the marks alone: danger that was said, else the decision."""
     said = _causes(each)
     by_decision = not said and each.acting_on not in ("", each.outcome)
     return ["by decision"] if by_decision else said
 
 
 def tier_words(each: Summary, naming: Naming) -> str:
-    """That tier by the name that its edition gives it."""
+    """The tier that is acted on, by the name that its edition gives it."""
     return naming.tier(tier_acted_on(each), each.pathway)
 
 
@@ -176,7 +176,7 @@ def first_draft(found: Sequence[Summary], left: str = "") -> str:
 
 
 def in_order(found: Sequence[Summary], urgency: Mapping[str, Urgency]) -> list[Summary]:
-    """One's own first, then the hub's as a lead sees them; of each the drafts, then those completed.
+    """The screenings in the list's order: own ones first, then the hub's; of each the drafts before those completed.
 
     Each of these in the order of danger, then by the `urgency` of what is due about it, then the last changed first
     (rule 17 of the design). What was ended stands after all of them; so does what was screened again, where nothing is
@@ -209,42 +209,42 @@ class DueItem(NamedTuple):
 
     @property
     def id(self) -> str:
-        """The same as long as it is due, wherever in a list it stands by then; it begins with the reference."""
+        """Its key as long as it is due, wherever in a list it stands. It begins with the reference."""
         return f"{self.of.summary.ref}:{self.due.what}:{self.due.action}"
 
 
 class Following(NamedTuple):
-    """What is due with whoever is signed in, and what is due in the hub with others, as a lead sees it."""
+    """What is due with whoever is signed in; and in the hub with others, as a lead sees it."""
 
     own: Sequence[ToFollowUp] = ()
     hub: Sequence[ToFollowUp] = ()
 
     def with_me(self, now: datetime) -> list[DueItem]:
-        """What is overdue or due today with whoever is signed in, in the order of danger."""
+        """What is overdue or due today with whoever is signed in. In the order of danger."""
         today = hour_of(now).today
         return [each for each in things_due(self.own) if _is_by(each.due, today)]
 
     def first_by_screening(self) -> dict[str, FollowUp]:
-        """What is due first about each of the screenings, whosever they are, by its reference."""
+        """The first thing due about each screening, whosever it is, by its reference."""
         return {each.summary.ref: each.first for each in (*self.own, *self.hub)}
 
     def urgency(self) -> dict[str, Urgency]:
-        """How urgent what is due about each of them is, by its reference."""
+        """The urgency of what is due about each screening, by its reference."""
         return {each.summary.ref: each.urgency for each in (*self.own, *self.hub)}
 
     def by_screening(self, now: datetime) -> dict[str, list[FollowUp]]:
-        """The same of each screening, by its reference."""
+        """What is overdue or due today about each screening, by its reference."""
         found: dict[str, list[FollowUp]] = {}
         for each in self.with_me(now):
             found.setdefault(each.of.summary.ref, []).append(each.due)
         return found
 
     def head(self, now: datetime) -> str:
-        """ "2 overdue, 1 thing today"; "" where nothing is."""
+        """The counts of what is due: "2 overdue, 1 thing today"; empty: nothing is."""
         return counted_due([due for each in self.own for due in each.due], now)
 
     def hub_head(self, now: datetime, naming: Naming) -> str:
-        """The same of the hub's, with how much of it is about red, or cannot wait: "3 overdue, 1 of them red"."""
+        """What is due in the hub, and how much of it is red or cannot wait: "3 overdue, 1 of them red"."""
         named = cache(lambda pathway: naming.tier("red", pathway).lower())  # of few, and asked for many
         found: list[tuple[FollowUp, str]] = []
         for each in self.hub:
@@ -254,22 +254,24 @@ class Following(NamedTuple):
         return counted_with(found, now)
 
     def grouped(self, now: datetime) -> list[tuple[str, list[DueItem]]]:
-        """All of it in the order of danger, what is due by today first, under headings that are not empty."""
+        """All that is due, under headings that are not empty: by today first, each in the order of danger."""
         today = hour_of(now).today
         groups: list[tuple[str, list[DueItem]]] = []
         for items, titles in (
             (things_due(self.own), ("Due by today", "Later")),
             (things_due(self.hub), ("The hub's, due by today", "The hub's, later")),
         ):
-            by_today = [each for each in items if _is_by(each.due, today)]
-            later = [each for each in items if not _is_by(each.due, today)]
-            groups += zip(titles, (by_today, later), strict=True)
-        return [(title, group) for title, group in groups if group]
+            for title, by_today in zip(titles, (True, False), strict=True):
+                group = [each for each in items if _is_by(each.due, today) is by_today]
+                groups += [(title, group)] if group else []
+        return groups
 
 
 def following(casebook: Casebook, found: Iterable[Summary]) -> Following:
-    """What is due about listed screenings. What was passed on is due with its practitioner and with every lead, until
-    one takes it on; then with that lead, as long as they are one. Raises VaultError.
+    """What is due about listed screenings. Raises VaultError.
+
+    What was passed on is due with its practitioner and with every lead until one takes it on; then with that lead, as
+    long as they are one.
     """
     me, is_lead = casebook.account.id, casebook.has_role("lead")
     leads = casebook.follow_ups.leads()
@@ -288,6 +290,6 @@ def _is_by(due: FollowUp, today: str) -> bool:
 
 
 def things_due(found: Iterable[ToFollowUp]) -> list[DueItem]:
-    """Each thing by itself, in the order of danger, then the most urgent first (rule 17 of the design)."""
+    """Each thing that is due by itself. In the order of danger, then the most urgent first (rule 17)."""
     items = [DueItem(each, due) for each in found for due in each.due]
     return sorted(items, key=lambda each: (each.of.stood.gravity, each.due.urgency))

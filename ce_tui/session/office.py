@@ -1,4 +1,4 @@
-"""Everyone who has a way into the store, and whether whoever looks at them may change them."""
+"""The store's accounts, what is kept and deleted, and pages of the log: as the account that looks may see them."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ if TYPE_CHECKING:
 
 
 class Accounts(msgspec.Struct, frozen=True, kw_only=True):
-    """`me`: the name of whoever looks at them."""
+    """The accounts of a store, and whether `me`, who looks at them, may change them."""
 
     listed: tuple[AccountInfo, ...]
     me: str
     may_change: bool
 
     def named(self, name: str) -> AccountInfo | None:
-        """The account of that name, as it is listed."""
+        """The account of a name, as it is listed."""
         return next((each for each in self.listed if each.name == name), None)
 
 
 def accounts_of(casebook: Casebook) -> Accounts:
-    """As the store has them now. Raises VaultError: it takes the administrator or the lead."""
+    """The accounts as the store has them now. Raises VaultError: it takes the administrator or the lead."""
     return Accounts(
         listed=tuple(casebook.people.accounts()),
         me=casebook.account.name,
@@ -40,7 +40,10 @@ Standing = Literal["", "on hold", "marked", "deleted"]
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
-    """As far as the account may see it. `set_here`: the rules were set in the store, and not by the configuration."""
+    """What is kept and deleted, as far as the account may see it.
+
+    `set_here`: the rules were set in the store, and not by the configuration.
+    """
 
     rules: Retention
     set_here: bool
@@ -52,7 +55,7 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     deleted: tuple[Deleted, ...] = ()
 
     def standing(self, ref: str) -> Standing:
-        """How it stands with a screening. Empty: it is kept by the rules alone."""
+        """The standing of a screening. Empty: it is kept by the rules alone."""
         if any(each.ref == ref for each in self.deletions):
             return "marked"
         if any(each.ref == ref for each in self.holds):
@@ -61,13 +64,13 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def to_decide(self) -> list[str]:
-        """The references that a decision can be made about, in the order in which they are listed."""
+        """The references that a decision can be made about, in the order of their lists."""
         due, held, marked = self.due, self.holds, self.deletions
         return [*(each.ref for each in due), *(each.ref for each in held), *(each.ref for each in marked)]
 
 
 def kept_of(casebook: Casebook) -> Kept:
-    """As the store has it now. Raises VaultError."""
+    """What is kept, as the store has it now. Raises VaultError."""
     lead = casebook.has_role("lead")
     return Kept(
         rules=casebook.reviews.rules(),
@@ -82,7 +85,7 @@ def kept_of(casebook: Casebook) -> Kept:
 
 
 class LogFilter(msgspec.Struct, frozen=True):
-    """Which entries: of one record, by one person, of one of the `GROUPS` of kinds, from a moment on. Empty: all."""
+    """The wanted entries: of one record, one person, one of the `GROUPS` of kinds, from a moment on. Empty: all."""
 
     ref: str = ""
     person: str = ""
@@ -92,7 +95,7 @@ class LogFilter(msgspec.Struct, frozen=True):
 
 
 class LogPage(msgspec.Struct, frozen=True, kw_only=True):
-    """What was read, the newest last. `older`: so many more are read next, if there are any; 0: there are none."""
+    """The entries that were read, the newest last. `older`: so many more are read next; 0: there are no more."""
 
     filter: LogFilter
     lines: tuple[AuditLine, ...]

@@ -29,8 +29,10 @@ RESTORED = "The store is restored, and was found whole."
 
 
 class SetUp(msgspec.Struct, frozen=True, kw_only=True):
-    """What a set-up asks, as far as it was answered. `code`: whose receipt was confirmed, so that the store counts on
-    it. `roles`: of the first account; empty: all three. `new_hub`: where there was another one before.
+    """What a set-up asks, as far as it was answered.
+
+    `code`: whose receipt was confirmed, so that the store counts on it. `roles`: of the first account; empty: all
+    three. `new_hub`: there was another one before.
     """
 
     name: str = ""
@@ -69,7 +71,7 @@ class Opening:
 
     @property
     def is_set_up(self) -> bool:
-        """Whether a store lies here, sound or not. What a set-up that was killed half-way left is none."""
+        """Whether a store lies here, sound or not. A set-up that was killed half-way left none."""
         return Home(self.home).is_set_up()
 
     def refuse(self, after: str = "") -> None:
@@ -116,8 +118,7 @@ class Opening:
         """
         from ce_tui.core.vault.casebook.opening import sign_in
 
-        casebook = sign_in(self.home, name, passphrase, self._around(), to_check=to_check)
-        return self._session(casebook)
+        return self._session(sign_in(self.home, name, passphrase, self._around(), to_check=to_check))
 
     def recover(self, name: str, code: str, new_passphrase: str) -> Session:
         """Give an account a new passphrase with the recovery code, and sign in. The code stays valid.
@@ -126,8 +127,7 @@ class Opening:
         """
         from ce_tui.core.vault.casebook.opening import recover
 
-        casebook = recover(self.home, name, code, new_passphrase, self._around())
-        return self._session(casebook)
+        return self._session(recover(self.home, name, code, new_passphrase, self._around()))
 
     def refuse_restoring(self, *, take_over: bool = False) -> None:
         """Raise what keeps a backup from being restored here, whatever the backup: before one is asked for.
@@ -145,7 +145,7 @@ class Opening:
         passphrase: str,
         progress: Callable[[str], None] = lambda _: None,
     ) -> list[str]:
-        """Put a backup back into a home that is empty. Nobody is signed in afterwards; gives what is to be known then.
+        """Put a backup back into an empty home. Nobody is signed in afterwards; gives what is to be known then.
 
         `name` and `passphrase`: those of an administrator of the day of the backup. `progress` gets words of what is
         being done. Raises `AlreadySetUp`, `NotEmpty`, `AnchorsKnowMore`, `Damaged`, `WrongCredentials`,
@@ -158,7 +158,7 @@ class Opening:
         return list(casebook.alerts)
 
     def accept_older(self, name: str, passphrase: str, reason: str) -> list[str]:
-        """Accept an older copy of the store, which its anchors keep everybody out of. Gives what is to be known then.
+        """Accept an older copy of the store, though its anchors keep everybody out. Gives what is to be known then.
 
         `name` and `passphrase`: those of an administrator of its day; nobody is signed in afterwards. `reason`: for the
         log. Raises `Refused` (it is not older, or there is no reason), `NotPermitted`, and what `sign_in` raises.
@@ -183,7 +183,7 @@ class Opening:
         )
 
     def _session(self, casebook: Casebook) -> Session:
-        """The session of a casebook that was just opened, which is closed again where its pathways cannot be read."""
+        """The session of a casebook that was just opened; that is closed if its pathways cannot be read."""
         from ce_tui.session.session import Session
 
         casebook.presence.take_over_after = self.config.sharing.take_over_after

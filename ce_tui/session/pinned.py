@@ -45,27 +45,23 @@ class Editions:
         self._casebook = casebook
         self._made: dict[bytes, Pathway] = {}
         unsound = {each.file: each.id for each in pathways.unsound if each.file != LINKS}
-        sound = {file: id for file, id in pathways.files.items() if id}
+        sound = {file: pathway_id for file, pathway_id in pathways.files.items() if pathway_id}
         self._instead = casebook.editions.ids_for(sound, unsound)
-        ids = {file: id or self._instead.get(file, "") for file, id in pathways.files.items()}
-        wanted = list(ids.values()) if ids else list(pathways.ids)
+        in_use = [sound.get(file) or self._instead.get(file, "") for file in pathways.files]
+        wanted = in_use or list(pathways.ids)
         self._new: dict[str, ForNew] = {}
         self._troubles: list[str] = []
-        for id in filter(None, wanted):
-            self._ask_for(id)
+        for pathway_id in filter(None, wanted):
+            try:
+                found = casebook.editions.for_new(pathway_id)
+            except VaultError as error:  # it keeps nobody from the screenings of the others
+                self._troubles.append(error.words)
+            else:
+                if found is not None:
+                    self._new[pathway_id] = found
         self._current = wanted[0] if wanted[0] in self._new else ""
         self.remarks = tuple(self._remarks())
         self.naming = self._naming()
-
-    def _ask_for(self, id: str) -> None:
-        """What is new under an id. One that cannot be read keeps nobody from the screenings of the others."""
-        try:
-            found = self._casebook.editions.for_new(id)
-        except VaultError as error:
-            self._troubles.append(error.words)
-        else:
-            if found is not None:
-                self._new[id] = found
 
     # What new screenings are made with
 
@@ -74,13 +70,13 @@ class Editions:
         """The ids that a new screening, or one from a file, can have."""
         return tuple(self._new)
 
-    def get(self, id: str) -> Pathway:
-        """What a new screening of an id is made with; KeyError if there is none."""
-        return self._fresh(self._new[id].source)
+    def get(self, pathway_id: str) -> Pathway:
+        """The pathway that a new screening of an id is made with; KeyError if there is none."""
+        return self._fresh(self._new[pathway_id].source)
 
     @property
     def current(self) -> Pathway:
-        """What a new screening is made with. Raises `NoPathway`."""
+        """The pathway that a new screening is made with. Raises `NoPathway`."""
         if not self._current:
             raise NoPathway(self._no_new)
         return self.get(self._current)
@@ -90,25 +86,25 @@ class Editions:
         """Whether no new screening can be begun."""
         return not self._current
 
-    def changed(self, id: str) -> str:
-        """What to say where a new screening of an id is not made with the configured file; else nothing."""
-        return next((words for of, words in self._said() if of == id), "")
+    def changed(self, pathway_id: str) -> str:
+        """Why a new screening of an id is not made with the configured file; empty: it is."""
+        return next((words for of, words in self._said() if of == pathway_id), "")
 
     # What is at hand
 
     @property
     def at_hand(self) -> Pathway:
-        """The same as `current`; where there is none, what stands in for it: for lists and choices of areas."""
+        """The current pathway; if there is none, what stands in for it: for lists and choices of areas."""
         return self.get(self._current) if self._current else self._configured.at_hand
 
     @property
     def to_call(self) -> Pathway:
-        """Whose contacts are shown: the configured file's, as fresh as they are; where it is not sound, `at_hand`."""
+        """The pathway whose contacts are shown: the configured file's, as fresh as they are; else `at_hand`."""
         return self.at_hand if self._configured.lacks_current else self._configured.to_call
 
     @property
     def stand_in(self) -> str:
-        """What is to be said beside contacts that are not those of the configured file; else nothing."""
+        """What to say beside contacts that are not those of the configured file; else nothing."""
         if not self._configured.lacks_current or not self._current:
             return self._configured.stand_in
         file = shown(Path(self._first_file).name)
@@ -118,12 +114,11 @@ class Editions:
         )
 
     def _naming(self) -> Naming:
-        """What names a listed screening: what is pinned, before what the configuration says by now."""
-        configured = [self._configured.get(id) for id in self._configured.ids]
+        """The names of areas and tiers in lists: what is pinned, before what the configuration says by now."""
+        kept: list[Pathway] = []
         with suppress(VaultError):
             kept = [read_source(source) for source in self._casebook.editions.known()]
-            return naming(self.at_hand, [*kept, *configured])
-        return naming(self.at_hand, configured)
+        return naming(self.at_hand, [*kept, *map(self._configured.get, self._configured.ids)])
 
     # What a stored screening was made with
 
@@ -132,15 +127,15 @@ class Editions:
         return self._edition(screening.answers.pathway, *self._casebook.screenings.source_of(screening))
 
     def of_earlier(self, earlier: EarlierScreening) -> Pathway:
-        """The same of one that is not open."""
+        """The edition of an earlier screening, which is not open."""
         return self._edition(earlier.screening.answers.pathway, earlier.edition, earlier.source)
 
-    def _edition(self, id: str, named: str, source: bytes | None) -> Pathway:
-        if source is None and not named and id in self._configured.ids:
-            return self._configured.get(id)
-        if source is None:
+    def _edition(self, pathway_id: str, named: str, source: bytes | None) -> Pathway:
+        if source is not None:
+            return self._fresh(source)
+        if named or pathway_id not in self._configured.ids:
             raise StoreUnreadable(EDITION_GONE)
-        return self._fresh(source)
+        return self._configured.get(pathway_id)
 
     def _fresh(self, source: bytes) -> Pathway:
         if source not in self._made:
@@ -149,12 +144,12 @@ class Editions:
         return self._made[source]
 
     def _fresh_for(self, pinned: Pathway) -> list[Pathway]:
-        """Where what stays fresh comes from: the configured file of the same id.
+        """The pathways that give what stays fresh: first the configured file of the same id.
 
         For what that one lacks, and where it is gone or not sound: the same partnership's other files, whose areas are
         the same, then the newest source that the store has under the id.
         """
-        configured = [self._configured.get(id) for id in self._configured.ids]
+        configured = [self._configured.get(each) for each in self._configured.ids]
         same = [each for each in configured if each.id == pinned.id]
         newest = self._casebook.editions.newest(pinned.id)
         kept = [self._configured.with_links(read_source(newest))] if newest is not None else []
@@ -174,10 +169,13 @@ class Editions:
 
     def _said(self) -> list[tuple[str, str]]:
         """The ids whose new screenings are not made with the configured file, each with why not."""
-        files = {id: file for file, id in self._configured.files.items() if id}
-        changed = [id for id, found in self._new.items() if found.changed]
-        said = [(id, changed_words(files.get(id, ""), id)) for id in changed]
-        said += [(id, unsound_words(file, id)) for file, id in self._instead.items() if id]
+        files = {pathway_id: file for file, pathway_id in self._configured.files.items()}
+        changed = [each for each, found in self._new.items() if found.changed]
+        said = [(each, changed_words(files.get(each, ""), each)) for each in changed]
+        for file, instead in self._instead.items():
+            if instead:
+                goes_on = f"Until then new screenings go on with {instead} as it was when it was first used."
+                said.append((instead, f"{_cannot(file)} {goes_on}"))
         return said
 
     @property
@@ -186,26 +184,16 @@ class Editions:
 
     @property
     def _no_new(self) -> str:
-        return no_new_words(self._first_file)
+        return f"No new screening can be begun. {_cannot(self._first_file)} Contacts and 999 stay open."
 
 
-def changed_words(file: str, id: str) -> str:
-    """That the words of a file are other ones than those that its id was first used with."""
+def changed_words(file: str, pathway_id: str) -> str:
+    """That a file's words changed since its id was first used."""
     which = f"{shown(Path(file).name)}: This file" if file else "The pathway that comes with this software"
     return (
-        f"{which} changed since it was first used: give it a new id. Until then new screenings go on with {id} as it "
-        "was when it was first used; contacts and links are the new ones."
+        f"{which} changed since it was first used: give it a new id. Until then new screenings go on with {pathway_id} "
+        "as it was when it was first used; contacts and links are the new ones."
     )
-
-
-def unsound_words(file: str, id: str) -> str:
-    """That a file cannot be used, and that the edition which the store has pinned goes on."""
-    return f"{_cannot(file)} Until then new screenings go on with {id} as it was when it was first used."
-
-
-def no_new_words(file: str) -> str:
-    """That nothing new can be begun, because of a file, and what is open all the same."""
-    return f"No new screening can be begun. {_cannot(file)} Contacts and 999 stay open."
 
 
 def _cannot(file: str) -> str:

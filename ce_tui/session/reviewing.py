@@ -1,8 +1,8 @@
-"""What Review says in both front ends: what can be done, what is lacking and where it is put in, what to heed first."""
+"""What Review says: what can be done, what is lacking, what to heed, which passphrases and texts wait."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -60,23 +60,23 @@ class Unconfirmed:
 
     @property
     def is_kept(self) -> bool:
-        """Whether it is there another day, too: a read-only store keeps nothing."""
+        """Whether the passphrases are there another day, too: a read-only store keeps nothing."""
         return not self._casebook.read_only
 
     def all(self) -> list[Waiting]:
-        """What is not confirmed, the oldest first."""
+        """The passphrases that are not confirmed, the oldest first."""
         return parse_or(self._casebook.preferences.get(self._key), list[Waiting], [])
 
     def of(self, file: str) -> Waiting | None:
-        """The one of a file; None where it was confirmed."""
+        """The passphrase of a file; None if it was confirmed."""
         return next((each for each in self.all() if each.file == file), None)
 
     def add(self, file: str, passphrase: str) -> None:
-        """Keep one; a file that was replaced needs its older one no more. Raises VaultError."""
+        """Keep a passphrase; a file that was replaced needs its older one no more. Raises VaultError."""
         self._keep([*(each for each in self.all() if each.file != file), Waiting(file, passphrase)])
 
     def confirm(self, received: Waiting) -> None:
-        """It was received: it is never shown again. What has taken its place since waits on. Raises VaultError."""
+        """Never show a passphrase again: it was received. A newer one waits on. Raises VaultError."""
         self._keep([each for each in self.all() if each != received])
 
     def _keep(self, waiting: list[Waiting]) -> None:
@@ -85,7 +85,7 @@ class Unconfirmed:
 
 
 def lost_at_sign_out(casebook: Casebook) -> list[Waiting]:
-    """Those of all screenings that go with the session, because the store is read-only."""
+    """The passphrases of all screenings that go with the session, because the store is read-only."""
     held = casebook.preferences.held_here(_KEY)
     return [each for text in held for each in parse_or(text, list[Waiting], [])]
 
@@ -94,7 +94,7 @@ KEPT = "kept as you typed it, and not taken yet"
 
 
 class NotTaken:
-    """What is typed in answer to one question. Whatever becomes of the question, it stands there when asked again."""
+    """What is typed in answer to a question, until it is taken. It stands there when the question is asked again."""
 
     def __init__(self, draft: Draft, question_id: str) -> None:
         self._draft = draft
@@ -102,59 +102,46 @@ class NotTaken:
 
     @property
     def typed(self) -> str:
-        """What was typed last; empty: nothing is kept."""
+        """The text that was typed last; empty: nothing is kept."""
         return self._draft.screening.unfinished.get(self._id, "")
 
     def keep(self, typed: str, now: bool) -> None:
-        """Keep it, nothing where it is what is recorded. With `now` false it is saved at the next `flush`."""
+        """Keep what is typed, unless it is recorded. With `now` false it is saved at the next `flush`."""
         draft = self._draft
         if draft.editable:
-            recorded = interview.shown(draft.answers, draft.pathway, self._id)
+            recorded = draft.shown(self._id)
             draft.keep_unfinished(self._id, "" if typed == recorded else typed, now=now)
 
     def forget(self) -> None:
-        """It was taken."""
+        """Keep nothing any more: it was taken."""
         if self._draft.editable:
             self._draft.keep_unfinished(self._id, "")
 
 
 def kept_text(draft: Draft, question_id: str) -> str:
-    """What was typed as a text and is not taken yet; empty where none is, and for what is no text."""
+    """The text that was typed and is not taken yet; empty: none, or the question takes no text."""
     typed = draft.screening.unfinished.get(question_id, "")
     return typed if typed and _question(draft, question_id).kind == "text" else ""
 
 
-def is_not_taken(draft: Draft, question_id: str) -> str:
-    """Why what was typed is not recorded, after its label: nobody took it yet, or it is not right."""
-    if kept_text(draft, question_id):
-        return f"{KEPT}, so it is not printed"
-    return "what you typed is kept, and not printed until it is right"
-
-
-def is_left_out(draft: Draft, question_id: str) -> str:
-    """That what was typed is not taken, or not right, and goes out with nothing; a sentence."""
-    lacks = "taken" if kept_text(draft, question_id) else "right"
-    return f"{label_of(draft, question_id)}: what you typed is not {lacks} yet, and is left out."
-
-
 def label_of(draft: Draft, question_id: str) -> str:
-    """What a question is called, and whose it is, without its stop; asked now or not."""
+    """The name of a question, and whose it is, without its stop; asked now or not."""
     return called(_question(draft, question_id)).rstrip("? ")
 
 
 def kept_words(draft: Draft) -> dict[str, str]:
-    """Every text that is kept and not taken, in a sentence without its stop, by its question."""
+    """Every text that is kept and not taken, by its question: a sentence without its stop."""
     return {
-        id: f"{label_of(draft, id)}: “{typed}” is {KEPT}"
-        for id in draft.screening.unfinished
-        if (typed := kept_text(draft, id))
+        each: f"{label_of(draft, each)}: “{typed}” is {KEPT}"
+        for each in draft.screening.unfinished
+        if (typed := kept_text(draft, each))
     }
 
 
 def _question(draft: Draft, question_id: str) -> Question:
-    """The question, also where an answer before it was changed, so that it is not asked now."""
+    """The question, even if it is not asked now, because an answer before it was changed."""
     try:
-        return interview.question(question_id, draft.answers, draft.pathway)
+        return draft.question(question_id)
     except KeyError:
         asked = msgspec.structs.replace(draft.answers, harm_today=True, locality=ELSEWHERE)
         return interview.question(question_id, asked, draft.pathway)
@@ -185,7 +172,7 @@ _HOLDS_UP = {"notes": "your narrative", "decision.reason": "your reason for deci
 
 
 class Lacking(NamedTuple):
-    """One thing. `section` and `at` say where it can be put in; without a section it is only to be known.
+    """One thing that is lacking. `section` and `at`: where it can be put in; without a section it is only to be known.
 
     `group`: how the words begin of all that hold a completion up, or of all that nobody answered; empty: neither.
     """
@@ -197,7 +184,7 @@ class Lacking(NamedTuple):
 
     @property
     def in_group(self) -> str:
-        """The words where those of its group stand above it."""
+        """The words, if those of its group stand above it."""
         return with_capital(self.words.removeprefix(f"{self.group}: "))
 
 
@@ -240,7 +227,7 @@ def _next_state(draft: Draft) -> Choice:
 
 
 def passphrases(waiting: Sequence[Waiting]) -> list[Choice]:
-    """What can be shown again: an id is the file's path."""
+    """The choices that show a passphrase again: an id is the file's path."""
     return [
         Choice(each.file, f"Show the passphrase of {shown(each.file)} again: it is not confirmed yet")
         for each in waiting
@@ -248,7 +235,7 @@ def passphrases(waiting: Sequence[Waiting]) -> list[Choice]:
 
 
 def lacking(draft: Draft) -> list[Lacking]:
-    """Everything: what holds a completion up says so, the rest says that it does not. Danger before the rest.
+    """Everything that is lacking: what holds a completion up says so, the rest that it does not. Danger first.
 
     That nobody was phoned yet comes first (rule 17 of the design).
     """
@@ -257,29 +244,37 @@ def lacking(draft: Draft) -> list[Lacking]:
     needed = [name for name in outcome.missing if held and name in _HOLDS_UP]
     found = [Lacking(words, RECORD)] if (words := nothing_done_words(draft)) else []
     found += [Lacking(f"{NEEDED}: {MISSING_WORDS[name]}", *_WHERE[name], NEEDED) for name in needed]
-    for name in not_answered(draft.answers, draft.pathway):
-        found.append(Lacking(f"{NOT_ANSWERED}: {QUESTIONS[name].whether}", "start", name, NOT_ANSWERED))
-    for other in outcome.missing:
-        if other not in needed:
-            found.append(Lacking(f"{NOT_ANSWERED}: {MISSING_WORDS[other]}", *_WHERE[other], NOT_ANSWERED))
-    found += [Lacking(sentence) for sentence in tiers_left_out(draft.answers, draft.pathway)]
+    found += [
+        Lacking(f"{NOT_ANSWERED}: {QUESTIONS[name].whether}", "start", name, NOT_ANSWERED)
+        for name in not_answered(draft.answers, draft.pathway)
+    ]
+    found += [
+        Lacking(f"{NOT_ANSWERED}: {MISSING_WORDS[name]}", *_WHERE[name], NOT_ANSWERED)
+        for name in outcome.missing
+        if name not in needed
+    ]
+    found += map(Lacking, tiers_left_out(draft.answers, draft.pathway))
     for question_id in draft.screening.unfinished:
-        words = f"{label_of(draft, question_id)}: {is_not_taken(draft, question_id)}"
+        why = "what you typed is kept, and not printed until it is right"
+        if kept_text(draft, question_id):  # only nobody took it yet
+            why = f"{KEPT}, so it is not printed"
+        words = f"{label_of(draft, question_id)}: {why}"
         found.append(Lacking(words, interview.section_of(question_id, draft.pathway), question_id))
     if cited := cited_words(outcome, draft.pathway, ""):
         found.append(Lacking(cited.rstrip("."), MARK if can_mark_cited(outcome, draft.pathway) else ""))
     if outcome.not_filled_in:
         found.append(_not_filled_in(outcome.not_filled_in, held_up=bool(held)))
     if outcome.unknown_ids:
-        near = [(id, document.meant_words(id, draft.pathway)) for id in outcome.unknown_ids]
-        ids = ", ".join(f"{id} ({words})" if words else id for id, words in near)
+        near = [(each, document.meant_words(each, draft.pathway)) for each in outcome.unknown_ids]
+        ids = ", ".join(f"{each} ({words})" if words else each for each, words in near)
         found.append(Lacking(f"In the notes, not in this pathway: {ids}", "notes"))
     return found
 
 
 def nothing_done_words(draft: Draft) -> str:
-    """That nobody was phoned, or nothing was done about it yet, as far as is recorded; empty: neither, or nobody can
-    know, because it is from before that could be recorded.
+    """That nobody was phoned, or nothing done yet, as far as is recorded.
+
+    Empty: neither, or nobody can know, because it is from before that could be recorded.
     """
     casebook, ref = draft.casebook, draft.screening.ref
     try:
@@ -290,7 +285,7 @@ def nothing_done_words(draft: Draft) -> str:
 
 
 def _not_filled_in(names: Sequence[str], *, held_up: bool) -> Lacking:
-    """What a receiver will ask for; it never holds anything up (rule 8 of the design and the like)."""
+    """The details that a receiver will ask for; they never hold anything up (rule 8 of the design and the like)."""
     sent = "It goes out marked as a draft" if held_up else "You can still send it"
     section = "notes" if names[0] == "notes" else "details"
     at = {"notes": "", "consent": "consent.status"}.get(names[0], names[0])
@@ -303,12 +298,12 @@ def not_filled_in_words(names: Sequence[str]) -> str:
 
 
 def needed_first(draft: Draft) -> str:
-    """What holds a completion up, in short."""
+    """The things that hold a completion up, in short."""
     return joined([words for name, words in _HOLDS_UP.items() if name in draft.outcome.missing])
 
 
 def unprintable_words(text: str) -> str:
-    """Which characters of a referral no typeface here has; empty: none."""
+    """The characters of a text that no typeface here has; empty: none."""
     characters = unprintable(text)
     if not characters:
         return ""
@@ -318,43 +313,38 @@ def unprintable_words(text: str) -> str:
 
 
 def to_heed(draft: Draft) -> list[str]:
-    """What to heed before it is sent; first whose it is, where it is not one's own."""
-    anothers = [f"This screening is {draft.owner_words}, not one of your own."] if draft.owner_words else []
+    """The notices before a referral is sent; first whose the screening is, if it is another's."""
+    rows = [f"This screening is {draft.owner_words}, not one of your own."] if draft.owner_words else []
+    if draft.before.screened is None and draft.before.trouble:  # the referral says nothing of it then
+        rows.append(cannot_be_compared(draft.before.trouble))
     notices = say_notices(("export",), draft.answers, draft.outcome, draft.pathway)
-    return [*anothers, *_not_compared(draft), *(notice_words(notice) for notice in notices)]
-
-
-def _not_compared(draft: Draft) -> list[str]:
-    """That the screening before cannot be read: the referral says nothing of it then."""
-    is_read = draft.before.screened is not None
-    return [] if is_read or not draft.before.trouble else [cannot_be_compared(draft.before.trouble)]
-
-
-_CONTACT = "You said that it is safe to contact the family, and someone in it may be involved."
+    return [*rows, *map(notice_words, notices)]
 
 
 def to_ask_about(draft: Draft, *, heard: bool = False) -> list[str]:
-    """Everything, a row each: the alerts, beside them a family that is said to be safe to contact and a decision for
-    nothing, what is not written, what is left open.
+    """The things to ask about before a completion, a row each; empty: none.
 
-    `heard`: what is left open was said just before. Empty: nothing is to be asked.
+    The alerts, beside them a family that is said to be safe to contact and a decision for nothing, what is not written,
+    what is left open. `heard`: what is left open was said just before.
     """
+    answers, outcome, rows = draft.answers, draft.outcome, alert_rows(draft)
+    if is_contact_doubtful(answers, draft.pathway):
+        rows.append("You said that it is safe to contact the family, and someone in it may be involved.")
+    is_lowered = is_lower(outcome.outcome, outcome.decision)  # then it was said before
+    if answers.decision.outcome == "none" and outcome.alerts and not is_lowered:
+        rows.append(ended(what_is_completed(draft)))
+    if not (answers.marks or answers.notes.strip() or outcome.grade.is_red):
+        rows.append("Nothing is marked and nothing is written.")
+    elif short := short_narrative(draft):
+        rows.append(short)
     left = left_open(draft)
-    said = ["Left open: as just said."] if heard and left else left
-    doubtful = [_CONTACT] if is_contact_doubtful(draft.answers, draft.pathway) else []
-    return [*alert_rows(draft), *doubtful, *_no_action(draft), *_written(draft), *said]
-
-
-def _no_action(draft: Draft) -> Iterator[str]:
-    """A decision for no action, beside an alert; where that is lower than the result it was said before."""
-    outcome, decision = draft.outcome, draft.answers.decision.outcome
-    if decision == "none" and outcome.alerts and not is_lower(outcome.outcome, outcome.decision):
-        yield ended(what_is_completed(draft))
+    return [*rows, *(["Left open: as just said."] if heard and left else left)]
 
 
 def alert_rows(draft: Draft) -> list[str]:
-    """The alerts in short, in their order; below those that say to phone as on red, whom, once (rule 16). Of one whose
-    numbers stand above, the fact alone.
+    """The alerts in short, in their order; below those that say to phone as on red, whom, once (rule 16).
+
+    Of one whose numbers stand above, the fact alone.
     """
     outcome = draft.outcome
     at_risk = outcome.at_risk
@@ -372,31 +362,20 @@ def alert_rows(draft: Draft) -> list[str]:
     ]
 
 
-def _written(draft: Draft) -> Iterator[str]:
-    """That nothing is written, or little."""
-    answers, outcome = draft.answers, draft.outcome
-    if not (answers.marks or answers.notes.strip() or outcome.grade.is_red):
-        yield "Nothing is marked and nothing is written."
-    elif short := short_narrative(draft):
-        yield short
-
-
 def left_open(draft: Draft) -> list[str]:
-    """What a completion leaves open, in sentences, danger first: it holds nothing up, and is said at every tier."""
-    return list(_left_open(draft))
-
-
-def _left_open(draft: Draft) -> Iterator[str]:
-    answers, outcome = draft.answers, draft.outcome
+    """The things that a completion leaves open, in sentences, danger first. They hold nothing up."""
+    answers, outcome, rows = draft.answers, draft.outcome, []
     if unanswered := unanswered_words(answers, outcome.not_answered):
-        yield f"{unanswered} Start asks." if outcome.not_answered else unanswered
+        rows.append(f"{unanswered} Start asks." if outcome.not_answered else unanswered)
     if outcome.not_looked_at:
-        yield tiers_left_out(answers, draft.pathway, in_full=True)[0]
+        rows.append(tiers_left_out(answers, draft.pathway, in_full=True)[0])
     if outcome.missing:
-        yield f"Missing: {'; '.join(missing_words(outcome.missing))}."
-    for id in draft.screening.unfinished:
-        yield is_left_out(draft, id)
+        rows.append(f"Missing: {'; '.join(missing_words(outcome.missing))}.")
+    for question_id in draft.screening.unfinished:
+        lacks = "taken" if kept_text(draft, question_id) else "right"
+        rows.append(f"{label_of(draft, question_id)}: what you typed is not {lacks} yet, and is left out.")
     if cited := cited_words(outcome, draft.pathway, "Result marks them."):
-        yield cited
+        rows.append(cited)
     if outcome.not_filled_in:
-        yield not_filled_in_words(outcome.not_filled_in)
+        rows.append(not_filled_in_words(outcome.not_filled_in))
+    return rows

@@ -1,4 +1,4 @@
-"""Who sits at this terminal, and with what.
+"""The state of one terminal: who sits there, when it locks, how it is left, what jobs work with.
 
 What a session works with is imported when it is first asked for: the first screen, which asks for a name, needs none
 of it.
@@ -32,11 +32,10 @@ if TYPE_CHECKING:
     from ce_tui.session.draft import Draft
     from ce_tui.session.pinned import Editions
     from ce_tui.session.session import Session
-    from ce_tui.settings.config import Config
 
 
 class Stage(Enum):
-    """How far it has come. `LOCKED` at work means that it is to be locked now."""
+    """How far a terminal is on its way to the lock. `LOCKED` at work means that it is to be locked now."""
 
     AT_WORK = "at work"
     WARNED = "warned"
@@ -72,7 +71,7 @@ class IdleWatch:
 
     @property
     def _times(self) -> IdleTimes:
-        """Those that hold now."""
+        """The times that hold now."""
         return self.times.on_call if self._calls and self.is_on_call() else self.times
 
     @property
@@ -82,7 +81,7 @@ class IdleWatch:
 
     @property
     def stage(self) -> Stage:
-        """How far it has come by now. Only a key, a lock and an unlock take it back."""
+        """How far the terminal has come by now. Only a key, a lock and an unlock take it back."""
         times, quiet = self._times, self.quiet_for
         if self._locked:
             return Stage.OVER if times.end and quiet >= times.end else Stage.LOCKED
@@ -101,10 +100,10 @@ class IdleWatch:
         times = self._times
         if self._locked:
             ahead = times.end
-        elif not times.idle:
-            return None
+        elif times.idle and self.stage is Stage.AT_WORK:
+            ahead = times.quiet
         else:
-            ahead = times.quiet if self.stage is Stage.AT_WORK else times.idle
+            ahead = times.idle
         return max(ahead - self.quiet_for, 0.0) if ahead else None
 
     @property
@@ -113,17 +112,17 @@ class IdleWatch:
         return max(self._times.idle - self.quiet_for, 0.0)
 
     def key(self) -> None:
-        """A key was pressed: time begins anew, in whichever stage. What is due already is to be asked before."""
+        """Begin the time anew, as a key was pressed, in whichever stage. Ask before for what is due already."""
         self._calls = self.is_on_call()
         self._since = self._clock()
 
     def lock(self) -> None:
-        """It is locked from now on."""
+        """Lock from now on."""
         self._locked = True
         self.key()
 
     def unlock(self) -> None:
-        """Somebody is at work again."""
+        """Be at work again."""
         self._locked = False
         self.key()
 
@@ -137,7 +136,7 @@ def warning(seconds: float) -> str:
 
 
 def call_words(times: IdleTimes, key: str) -> str:
-    """What is said where somebody phones, if it locks later there. `key`: what locks at once."""
+    """What is said while somebody phones, if the terminal locks later then. `key`: what locks at once."""
     if times.on_call.idle == times.idle:
         return ""
     if not times.on_call.idle:
@@ -160,7 +159,7 @@ class Departure(NamedTuple):
     again: bool
 
     def by_ear(self) -> Departure:
-        """The same for somebody who hears the app, and goes on hearing it: not where somebody else comes next."""
+        """The departure of somebody who hears the app, and goes on hearing it: not if somebody else comes next."""
         return self._replace(id=f"{self.id}{_BY_EAR}") if self.id in _THE_SAME_PERSON else self
 
 
@@ -197,14 +196,14 @@ _THE_SAME_PERSON = {each.id for each in (KEYS_CHANGE, STORE_MOVED, SUSPENDED, RE
 """After these it is whoever sat there before that hears why."""
 
 
-def words_of(id: str) -> str:
-    """What a process says first that follows a departure; empty where there is no such departure."""
-    departure = _BY_ID.get(id.removesuffix(_BY_EAR))
+def words_of(departure_id: str) -> str:
+    """What a process says first that follows a departure; empty: there is no such departure."""
+    departure = _BY_ID.get(departure_id.removesuffix(_BY_EAR))
     return departure.words if departure is not None else ""
 
 
 def words_after(arguments: list[str]) -> str:
-    """The same by its command line, that of the app or of the line mode; empty where it follows no other process."""
+    """What a process says first, by its command line; empty if it follows no other process."""
     *command, last = arguments or [""]
     if command not in ([], ["lines"]) or not last.startswith(_ARGUMENT):
         return ""
@@ -217,9 +216,10 @@ def is_by_ear_after(arguments: list[str]) -> bool:
 
 
 def begin_afresh(departure: Departure) -> None:
-    """Turn this process into a fresh one of the same program, which takes the terminal over as it was left: silent.
+    """Turn this process into a fresh one of the same program.
 
-    Returns only where the system refuses; what is typed is then shown again.
+    It takes the terminal over as it was left: silent. Returns only if the system refuses; what is typed is then shown
+    again.
     """
     own = [argument for argument in sys.orig_argv[1:] if not argument.startswith(_ARGUMENT)]
     try:
@@ -233,7 +233,7 @@ def begin_afresh(departure: Departure) -> None:
 
 
 class RendererOnDemand:
-    """Called, it gives the renderer, always the same one until it is closed."""
+    """Gives the renderer when it is called, always the same one until it is closed."""
 
     def __init__(self) -> None:
         self._renderer: Renderer | None = None
@@ -248,7 +248,7 @@ class RendererOnDemand:
         return self._renderer
 
     def close(self) -> None:
-        """Let it go, if it was ever asked for."""
+        """End the renderer, if it was ever asked for."""
         if self._renderer is not None:
             self._renderer.close()
             self._renderer = None
@@ -260,8 +260,10 @@ _ENOUGH = 12
 
 @dataclass(frozen=True)
 class Station:
-    """`own`: what no file is written over. `renderer`: the process that draws PDFs, begun when first asked for.
-    `files`: what kind of files it writes.
+    """What a job works with at a terminal.
+
+    `own`: what no file is written over. `renderer`: the process that draws PDFs, begun when first asked for. `files`:
+    what kind of files it writes.
     """
 
     session: Session
@@ -272,22 +274,20 @@ class Station:
 
     @property
     def for_backups(self) -> Station:
-        """The same, where backups are written."""
+        """The station whose files are backups."""
         return replace(self, files="backups")
 
     @property
     def outlet(self) -> Outlet:
-        """Where files go: exports into this person's own folder, backups all into one, where a deployment has these.
+        """Where files go: exports into the person's own folder, backups all into one, if a deployment has these.
 
         The name of a person's folder is how the account's id begins: it tells nobody's name.
         """
         exports, backups = self.config.exports_folder, self.config.backups_folder
-        if self.files == "backups" and backups is not None:
-            return self._outlet(Shelf(backups))
         own = self.session.casebook.account.id[:_ENOUGH]
-        return self._outlet(Shelf(exports, own) if exports is not None else None)
-
-    def _outlet(self, shelf: Shelf | None) -> Outlet:
+        shelf = Shelf(exports, own) if exports is not None else None
+        if self.files == "backups" and backups is not None:
+            shelf = Shelf(backups)
         return Outlet(self.own, self.session.written, shelf)
 
 
@@ -319,16 +319,16 @@ class Seat:
 
     @property
     def session(self) -> Session | None:
-        """Who is signed in and at work: nobody before the sign-in, and nobody while it is locked."""
+        """The session at work: none before the sign-in, and none while it is locked."""
         return None if self.locked else self.kept_session
 
     def sit_down(self, session: Session) -> None:
-        """Somebody is signed in from now on."""
+        """Take a session: somebody is signed in from now on."""
         self.kept_session = session
         self.could_begin = not session.pathways.lacks_current
 
     async def leave(self) -> None:
-        """Nobody is signed in any more: what is open is saved and put away, and no referral is drawn."""
+        """End the session: what is open is saved and put away, and no referral is drawn."""
         session, self.kept_session = self.kept_session, None
         if session is not None:
             await in_thread(session.close)
@@ -358,25 +358,21 @@ class Seat:
 
     @property
     def cannot_begin(self) -> str:
-        """Which configured file kept everybody here from beginning a screening; empty: none did, or nobody looked."""
-        if self.could_begin or not self.config.looked_at_pathways:
+        """The faults of the files that kept everybody here from beginning a screening; empty: none known."""
+        config = self.config
+        if self.could_begin or not config.looked_at_pathways or not config.readable_pathways().lacks_current:
             return ""
-        return (
-            "\n".join(self.config.pathway_faults()) if self.config.readable_pathways().lacks_current else ""
-        )
+        return "\n".join(config.pathway_faults())
 
     @property
     def own_files(self) -> OwnFiles:
-        """What the app itself keeps, which no file that is written takes the place of."""
+        """The files of the app itself, which no file that is written takes the place of."""
         from ce_tui.settings.fault_log import own_files
 
         return own_files(self.config, self.home)
 
     @property
     def station(self) -> Station | None:
-        """What a job works with here; None where nobody is signed in and at work."""
-
+        """What a job works with here; None if nobody is signed in and at work."""
         session = self.session
-        if session is None:
-            return None
-        return Station(session, self.config, self.own_files, self.renderer)
+        return Station(session, self.config, self.own_files, self.renderer) if session is not None else None

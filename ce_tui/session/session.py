@@ -1,13 +1,11 @@
-"""What a signed-in person has open: the casebook and one draft. Knows no screen; screens call it."""
+"""What a signed-in person has open: the casebook, one draft, and their own details. Knows no screen."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec.structs import replace
 
 from ce_tui import exit_codes
@@ -24,8 +22,8 @@ from ce_tui.core.vault.errors import StoreReplaced, VaultError
 from ce_tui.files.own_files import WrittenHere
 from ce_tui.session.asker import JobResult
 from ce_tui.session.before import AS_BEFORE
-from ce_tui.session.cut_off import KeptApart, keep_apart, tell_at_next_sign_in
-from ce_tui.session.draft import Clock, Draft, DraftClosed, change
+from ce_tui.session.cut_off import keep_apart, tell_at_next_sign_in
+from ce_tui.session.draft import Clock, Draft, change, why_held
 from ce_tui.session.pinned import Editions
 from ce_tui.session.words.sharing import (
     FREE_AGAIN,
@@ -34,31 +32,23 @@ from ce_tui.session.words.sharing import (
     MARKED,
     STORE_READ_ONLY,
     not_kept_yet,
-    view_only_words,
     words_not_saved,
 )
-
-if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.casebook import Casebook
-
 
 KEPT_AS_BEFORE = f"kept, {with_small(AS_BEFORE)}."
 """Said of what came along where it is taken as it stands."""
 
 
 def carry_family(draft: Draft) -> bool:
-    """Let the draft say, until it is answered anew, that the family may be involved. Whether it does so from now on."""
-    if not draft.editable or draft.answers.family_before:
-        return False
-    day = draft.before.family_said
-    if not day:
+    """Let the draft say, until it is answered anew, that the family may be involved. Whether it says so from now on."""
+    if not draft.editable or draft.answers.family_before or not (day := draft.before.family_said):
         return False
     draft.apply(lambda answers: replace(answers, family_before=day))
     return True
 
 
 def as_before(draft: Draft, question_id: str) -> str:
-    """ "As before": what stands there came along and was neither changed nor confirmed; empty: else."""
+    """ "As before": a reply came along and was neither changed nor confirmed; else empty."""
     if not draft.editable or question_id in draft.screening.unfinished:
         return ""
     return draft.before.said_of(question_id, draft.answers)
@@ -69,23 +59,23 @@ _AT_SET_UP = "practitioner at the set-up"
 
 
 def remembered(casebook: Casebook) -> Practitioner:
-    """The details as they were remembered, else as they were given at the set-up; empty where there are none."""
-    last = _kept(casebook, _DETAILS)
-    return last if last != Practitioner() else _kept(casebook, _AT_SET_UP)
+    """The practitioner's own details: those of the last screening, else of the set-up. Empty: there are none."""
+    return next((each for each in all_remembered(casebook) if each != Practitioner()), Practitioner())
 
 
 def all_remembered(casebook: Casebook) -> tuple[Practitioner, ...]:
-    """Those that a draft may have been begun with: of the last screening, and of the set-up."""
-    return _kept(casebook, _DETAILS), _kept(casebook, _AT_SET_UP)
+    """The details that a draft may have been begun with: of the last screening, and of the set-up.
 
-
-def _kept(casebook: Casebook, preference: str) -> Practitioner:
-    """Empty ones where there are none, or they are unreadable."""
-    return parse_or(casebook.preferences.get(preference), Practitioner, Practitioner())
+    Empty ones for those that are not there, or are unreadable.
+    """
+    kept = map(casebook.preferences.get, (_DETAILS, _AT_SET_UP))
+    return tuple(parse_or(each, Practitioner, Practitioner()) for each in kept)
 
 
 def fill_in(draft: Draft) -> JobResult:
-    """Fill them in where the open draft has none yet, and say so once, also where it was begun with them.
+    """Fill the practitioner's own details into a draft that has none, and say so once.
+
+    That is said, too, if the draft was begun with them.
 
     Not done: there was nothing to fill in, or words say why.
     """
@@ -95,13 +85,14 @@ def fill_in(draft: Draft) -> JobResult:
     kept = remembered(draft.casebook)
     if not draft.editable or draft.answers.practitioner != Practitioner() or kept == Practitioner():
         return JobResult(False)
-    result = change(draft, lambda answers: msgspec.structs.replace(answers, practitioner=kept))
+    result = change(draft, lambda answers: replace(answers, practitioner=kept))
     return JobResult(True, _filled_in(draft.casebook)) if result.done else result
 
 
 def _filled_in(casebook: Casebook) -> str:
-    before = _kept(casebook, _DETAILS) != Practitioner()
-    source = "from your last screening" if before else "as you gave them at the set-up; you can change them"
+    last, _ = all_remembered(casebook)
+    is_last = last != Practitioner()
+    source = "from your last screening" if is_last else "as you gave them at the set-up; you can change them"
     return f"Your own details are filled in {source}."
 
 
@@ -117,9 +108,6 @@ def remember(casebook: Casebook, mine: Practitioner) -> None:
     with suppress(VaultError):
         if mine != Practitioner() and kept != casebook.preferences.get(_DETAILS, ""):
             casebook.preferences.set(_DETAILS, kept)
-
-
-__all__ = ["Clock", "Draft", "DraftClosed", "NotSaved", "Session"]
 
 
 class NotSaved(VaultError):
@@ -157,7 +145,7 @@ class Session:
         return self._opened_anew(self.casebook.screenings.begin(answers))
 
     def begin_again(self, locality: str, earlier: Draft) -> Draft:
-        """The same of the child of an earlier screening, which is open: what comes along stands in it (`changes`).
+        """A new draft of the child of an earlier screening, which is open: what comes along stands in it (`changes`).
 
         The two are said to be of the same child, and the earlier one is put away. Raises VaultError: it is still open
         then, and nothing was begun.
@@ -172,7 +160,7 @@ class Session:
         return self._opened_anew(screening)
 
     def _begun(self, locality: str) -> Answers:
-        """What stands in a new screening of today from the first."""
+        """The answers of a new screening of today."""
         today = self.clock().astimezone(LONDON).date().isoformat()
         answers = replies.begin(self.pathways.current, locality, today)
         return replace(answers, practitioner=remembered(self.casebook))
@@ -184,7 +172,7 @@ class Session:
 
     @property
     def usual_area(self) -> str:
-        """The hub's usual area; empty where there is none, or new screenings have no such area."""
+        """The hub's usual area; empty: there is none, or new screenings have no such area."""
         usual = self.casebook.people.hub.locality
         return usual if usual in [each.id for each in self.pathways.at_hand.localities] else ""
 
@@ -198,15 +186,11 @@ class Session:
         screening = self.casebook.screenings.open(ref, reason)
         try:
             pathway = self.pathways.of(screening)
+            if take_over:
+                screening = self.casebook.screenings.take_over(ref)
         except VaultError:
             self.casebook.screenings.leave(screening)
             raise
-        if take_over:
-            try:
-                screening = self.casebook.screenings.take_over(ref)
-            except VaultError:
-                self.casebook.screenings.leave(screening)
-                raise
         self.draft = self._drafted(pathway, screening, self._why_view_only(screening))
         carry_family(self.draft)
         return self.draft
@@ -230,8 +214,7 @@ class Session:
             return STORE_READ_ONLY
         if self.casebook.keeping.is_marked(screening.ref):
             return MARKED
-        holder = self.casebook.presence.holder(screening.ref) if screening.state != "completed" else None
-        return view_only_words(holder, self.clock()) if holder is not None else ""
+        return why_held(self.casebook, screening, self.clock)
 
     def close_draft(self) -> str:
         """Save and put away the open draft. What to say of it: words that someone else's save came before are kept.
@@ -239,22 +222,17 @@ class Session:
         Raises `NotSaved` where it cannot be saved now: it then stays open. One that this account may not go on with
         says why, and where its last words are.
         """
-        return self._close_ended() or _said(self._put_away())
+        return self._close_ended() or self._put_away()
 
     def close_draft_at_the_end(self) -> str:
-        """The same as the session ends, when perhaps nobody hears it: the next sign-in says it, too."""
+        """As `close_draft`, as the session ends, when perhaps nobody hears it: the next sign-in says it, too."""
         ended = self._close_ended()
         if not self.keep_behind():
             raise NotSaved(self.behind_words)
-        if ended:
-            return ended
-        apart = self._put_away()
-        if apart is not None:
-            tell_at_next_sign_in(self.casebook, apart)
-        return _said(apart)
+        return ended or self._put_away(at_the_end=True)
 
     def _close_ended(self) -> str:
-        """Put away the open draft where this account may not go on with it: what to say of it, "" where it may.
+        """Put away the open draft if this account may not go on with it. What to say of it; empty: it may.
 
         Its last words wait in memory where they cannot be kept: nothing of it stays open for that.
         """
@@ -272,7 +250,7 @@ class Session:
         return f"{draft.ended} {KEPT_FOR}" if draft.left_words else draft.ended
 
     def keep_behind(self) -> bool:
-        """From time to time: keep the last words of what was closed, where the disk took them not. Whether all are."""
+        """From time to time: keep the last words of what was closed, if the disk did not take them. Whether all are."""
         for draft in [each for each in self._behind if each.flush()]:
             self._behind.remove(draft)
             with suppress(VaultError):  # it is free again at the latest when the session ends
@@ -281,12 +259,12 @@ class Session:
 
     @property
     def behind_words(self) -> str:
-        """That last words of something that was closed are not kept yet, and why; empty: none are left."""
+        """Why last words of something that was closed are not kept yet; empty: all are."""
         return not_kept_yet(self._behind[0].trouble) if self._behind else ""
 
     @property
     def lost_with_the_store(self) -> list[str]:
-        """What goes as the session ends, where the store's file was taken away: in paragraphs, why first."""
+        """What goes as the session ends, if the store's file was taken away: in paragraphs, why first."""
         if not self.casebook.is_replaced:
             return []
         unsaved = [
@@ -296,29 +274,29 @@ class Session:
         ]
         return [StoreReplaced().words, *(GOES_WITH_IT + words for words in unsaved if words)]
 
-    def _put_away(self) -> KeptApart | None:
-        draft = self.draft
+    def _put_away(self, *, at_the_end: bool = False) -> str:
+        """Save the open draft, or keep its words apart if someone else saved first: that is said."""
+        draft, apart = self.draft, None
         if draft is None:
-            return None
-        apart = self._saved_or_kept(draft)
+            return ""
+        if not draft.flush():
+            if draft.conflict is None:
+                raise NotSaved(draft.trouble)
+            try:
+                apart = keep_apart(draft)
+            except VaultError as error:
+                raise NotSaved(error.words) from None
         self.casebook.screenings.leave(draft.screening)
         self.draft = None
-        return apart
-
-    def _saved_or_kept(self, draft: Draft) -> KeptApart | None:
-        if draft.flush():
-            return None
-        if draft.conflict is None:
-            raise NotSaved(draft.trouble)
-        try:
-            return keep_apart(draft)
-        except VaultError as error:
-            raise NotSaved(error.words) from None
+        if apart is None:
+            return ""
+        if at_the_end:
+            tell_at_next_sign_in(self.casebook, apart)
+        return f"Someone else had changed {apart.before}: what you had not saved in it is kept apart, as {apart.kept}."
 
     def is_empty(self, draft: Draft) -> bool:
-        """Whether it is a draft of one's own in which nobody has said anything, so that it can be discarded here."""
-        mine = draft.screening.owner == self.casebook.account.name
-        if not mine or not draft.editable:
+        """Whether an own draft says nothing at all, so that it can be discarded here."""
+        if draft.screening.owner != self.casebook.account.name or not draft.editable:
             return False
         before = draft.before.screened
         came_along = [before.answers.child] if before is not None else []
@@ -338,9 +316,3 @@ class Session:
         with suppress(VaultError):
             self.close_draft_at_the_end()
         self.casebook.close()
-
-
-def _said(apart: KeptApart | None) -> str:
-    if apart is None:
-        return ""
-    return f"Someone else had changed {apart.before}: what you had not saved in it is kept apart, as {apart.kept}."

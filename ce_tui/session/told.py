@@ -1,4 +1,4 @@
-"""From when on what the changes raise is news: said until it could be read, and one has gone on after that."""
+"""News of a draft: what its last changes raised, said until it could be read; and whether saving is late."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LONG_AGO = -inf
 
 
 class Told:
-    """The answers as they were last told of, and as they stood before the last thing that was changed.
+    """The answers as they were last told of, and as they stood before the last change.
 
     So news stays while one moves on, and over more than one change of the same factor or field; and what was changed
     and not told of yet is told of wherever one is then. What went by too fast to be read stays beside what comes next.
@@ -48,18 +48,18 @@ class Told:
         return self._before or now
 
     def tells_all(self, section: str, answers: Answers) -> None:
-        """A section says by itself all that the answers raise: nothing of them is news there or after it."""
+        """Take all that the answers raise as told, because a section says it by itself."""
         if section != self._section:
             self._known = self._before = _told_of(answers)
             self._since = _LONG_AGO
             self._section, self._changed = section, ""
 
     def is_said(self, of: str, rows: Sequence[str]) -> None:
-        """Remember all that is said of something now: of what is not so any more nothing is remembered."""
+        """Remember all that is said of something now, and nothing of what was said before."""
         self._said[of] = set(rows)
 
     def new_of(self, of: str, rows: Sequence[str]) -> list[str]:
-        """What was not said of it yet."""
+        """The rows that were not said of something yet."""
         return [row for row in rows if row not in self._said.get(of, ())]
 
     @property
@@ -68,7 +68,7 @@ class Told:
 
 
 def _told_of(answers: Answers) -> Answers:
-    """To have looked at a tier is no answer: it raises nothing, and makes nothing old."""
+    """The answers without the tiers that were looked at: those raise nothing, and make nothing old."""
     return msgspec.structs.replace(answers, looked_at=())
 
 
@@ -76,5 +76,5 @@ _SOON = timedelta(seconds=2)
 
 
 def is_late(since: datetime | None, now: datetime) -> bool:
-    """Whether what is not saved since then was to be by now. None: all is saved."""
+    """Whether what is unsaved since a moment should be saved by now. None: all is saved."""
     return since is not None and now - since > _SOON

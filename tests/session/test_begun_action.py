@@ -69,7 +69,7 @@ def no_room(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 
 
 def of(action: BegunAction, *ids: str) -> list[str]:
-    return [action.value(id) for id in ids]
+    return [action.value(each) for each in ids]
 
 
 # What is asked
@@ -124,7 +124,7 @@ def test_what_is_left_out_is_not_claimed(draft: Draft) -> None:
 
 
 @pytest.mark.parametrize(
-    ("id", "typed", "words"),
+    ("question_id", "typed", "words"),
     [
         (
             "at",
@@ -138,10 +138,12 @@ def test_what_is_left_out_is_not_claimed(draft: Draft) -> None:
         ("kind", "", "Choose what was done"),
     ],
 )
-def test_what_cannot_be_is_said_at_its_own_question(draft: Draft, id: str, typed: str, words: str) -> None:
+def test_what_cannot_be_is_said_at_its_own_question(
+    draft: Draft, question_id: str, typed: str, words: str
+) -> None:
     found = begun(draft, to=OFFICE)
-    found.put(id, typed)
-    assert list(found.faults()) == [id] and words in found.fault_of(id)
+    found.put(question_id, typed)
+    assert list(found.faults()) == [question_id] and words in found.fault_of(question_id)
 
 
 def test_a_time_that_is_wrong_is_not_said_of_the_day_as_well(draft: Draft) -> None:
@@ -149,7 +151,7 @@ def test_a_time_that_is_wrong_is_not_said_of_the_day_as_well(draft: Draft) -> No
 
 
 @pytest.mark.parametrize(
-    ("id", "typed", "said"),
+    ("question_id", "typed", "said"),
     [
         ("at", "", "25 November 2026, 12:00"),
         ("at", "yesterday 9.30", "24 November 2026, 09:30"),
@@ -160,8 +162,10 @@ def test_a_time_that_is_wrong_is_not_said_of_the_day_as_well(draft: Draft) -> No
         ("person", "J. Worker", ""),
     ],
 )
-def test_how_a_time_was_understood_is_said_back(draft: Draft, id: str, typed: str, said: str) -> None:
-    assert begun(draft, **{id: typed}).read_as(id) == said
+def test_how_a_time_was_understood_is_said_back(
+    draft: Draft, question_id: str, typed: str, said: str
+) -> None:
+    assert begun(draft, **{question_id: typed}).read_as(question_id) == said
 
 
 # What is kept

@@ -1,4 +1,4 @@
-"""What is said of accounts, and what is asked before one is shut out: exact, as somebody's access hangs on it."""
+"""What is said of accounts and what can be done with them: exact, as somebody's access hangs on it."""
 
 from __future__ import annotations
 
@@ -55,29 +55,3 @@ def test_only_another_active_practitioner_may_receive_screenings() -> None:
     resting = structs.replace(BEN, name="Cy Example", state="suspended")
     assert people.may_receive([BEN, LEADING, resting], "Ada Example") == ["Ben Example"]
     assert people.may_receive([BEN, LEADING, resting], "Ben Example") == []
-
-
-def test_what_shutting_out_and_letting_in_mean_is_asked_in_full() -> None:
-    assert people.suspend_question("Ben") == (
-        "Suspend Ben? They cannot sign in or unlock from now on, until you resume the account. If they are at work "
-        "now, what they typed is kept and they are signed out. Nothing of theirs is deleted or moved."
-    )
-    assert people.resume_question("Ben") == (
-        "Resume Ben? They can sign in again, with the passphrase that they had."
-    )
-    assert people.revoke_question("Ben") == (
-        "Revoke Ben? This cannot be taken back: they are shut out at once and for good. Then the store gets new "
-        "keys. For that everybody else who is signed in is asked to save and sign out, and can sign in again a "
-        "moment later. Their screenings stay. Backups that were made before still open with their passphrase."
-    )
-    assert people.who_gets_them("Ben") == (
-        "Who gets the screenings of Ben? They will own them and can read and change them; it is logged."
-    )
-    assert people.hand_over_question("Ben", "Lea") == (
-        "All of Ben's screenings, drafts and completed ones, become Lea's. Ben no longer sees them."
-    )
-    assert [people.handed_over(count, "Ben", "Lea") for count in (0, 1, 2)] == [
-        "Ben has no screenings: nothing was handed over.",
-        "One screening of Ben now belongs to Lea.",
-        "2 screenings of Ben now belong to Lea.",
-    ]

@@ -1,10 +1,11 @@
-"""An account is added, or gets other roles: what is wrong with what was given, and what came of it."""
+"""Changing accounts, passphrases, the recovery code, the hub's name and how long a terminal waits to lock."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from ce_tui.core.pathway.words import joined
 from ce_tui.core.vault.errors import Refused, VaultError
 from ce_tui.core.vault.keys.passphrases import check_name
 from ce_tui.core.words.plain import Choice
@@ -17,29 +18,12 @@ from ce_tui.session.words.people import (
     CODE_REPLACED,
     KEYS_CHANGED,
     KEYS_LATER,
-    MAKE_IT_LATER,
-    MAKE_IT_NOW,
-    NO_ROLE,
-    NOBODY,
+    LEFT,
     NOT_SEEN,
-    NOTHING_LEFT,
     OWN_CHANGED,
     SEEN,
     SEEN_QUESTION,
-    TYPE_THE_OLD_ONE,
-    added,
-    code_question,
-    hand_over_question,
-    handed_over,
     may_receive,
-    resume_question,
-    resumed,
-    revoke_question,
-    revoked,
-    roles_now,
-    suspend_question,
-    suspended,
-    who_gets_them,
 )
 from ce_tui.settings.preferences import Preference, lock_time
 
@@ -52,28 +36,28 @@ if TYPE_CHECKING:
 
 def roles_trouble(roles: Sequence[str]) -> str:
     """What is wrong with an account's roles; empty: nothing is."""
-    return "" if roles else NO_ROLE
+    return "" if roles else "Mark at least one role: without one the account could do nothing."
 
 
 async def add_account(
     asker: Asker, station: Station, name: str, roles: Sequence[str], passphrase: str
 ) -> JobResult:
-    """Add a further account. That it is there is told, to be passed on with its passphrase."""
+    """Add a further account, and tell it, to be passed on with its passphrase."""
     casebook, name = station.session.casebook, check_name(name)
     if not await was_done(asker, MAKING_KEYS, lambda: casebook.people.add_account(name, passphrase, roles)):
-        return JobResult(done=False)
-    await asker.tell(added(name, roles))
-    return JobResult(done=True)
+        return JobResult(False)
+    await asker.tell(f"The account {name} is added. Roles: {', '.join(roles)}.")
+    return JobResult(True)
 
 
 async def change_roles(asker: Asker, station: Station, name: str, roles: Sequence[str]) -> JobResult:
     """Give an account exactly these roles."""
     if trouble := roles_trouble(roles):
-        return JobResult(done=False, words=trouble)
+        return JobResult(False, trouble)
     casebook = station.session.casebook
     if not await was_done(asker, "Changing the roles.", lambda: casebook.people.change_roles(name, roles)):
-        return JobResult(done=False)
-    return JobResult(done=True, words=roles_now(name, roles))
+        return JobResult(False)
+    return JobResult(True, f"The roles of {name} are now: {', '.join(roles)}.")
 
 
 Result = TypeVar("Result")
@@ -83,42 +67,54 @@ LEAVE_IT = "Leave it as it is"
 async def suspend(asker: Asker, station: Station, name: str) -> str:
     """Shut an account out until it is resumed. What is left to say."""
     casebook = station.session.casebook
-    if not await asker.confirm(suspend_question(name), "Suspend the account", LEAVE_IT):
+    question = (
+        f"Suspend {name}? They cannot sign in or unlock from now on, until you resume the account. If they are at work "
+        "now, what they typed is kept and they are signed out. Nothing of theirs is deleted or moved."
+    )
+    if not await asker.confirm(question, "Suspend the account", LEAVE_IT):
         return ""
     done = await was_done(asker, "Suspending.", lambda: casebook.people.suspend(name))
-    return suspended(name) if done else ""
+    return f"{name} is suspended and cannot sign in or unlock until you resume the account." if done else ""
 
 
 async def resume(asker: Asker, station: Station, name: str) -> str:
     """Let a suspended account in again. What is left to say."""
     casebook = station.session.casebook
-    if not await asker.confirm(resume_question(name), "Resume the account", LEAVE_IT):
+    question = f"Resume {name}? They can sign in again, with the passphrase that they had."
+    if not await asker.confirm(question, "Resume the account", LEAVE_IT):
         return ""
     done = await was_done(asker, "Resuming.", lambda: casebook.people.resume(name))
-    return resumed(name) if done else ""
+    return f"{name} can sign in again." if done else ""
 
 
 async def revoke(asker: Asker, station: Station, name: str) -> str:
     """Shut an account out for good, and give the store new keys, step by step. All of it is told."""
     casebook = station.session.casebook
-    if not await asker.confirm(revoke_question(name), "Revoke the account for good", LEAVE_IT):
+    question = (
+        f"Revoke {name}? This cannot be taken back: they are shut out at once and for good. Then the store gets new "
+        "keys. For that everybody else who is signed in is asked to save and sign out, and can sign in again a moment "
+        "later. Their screenings stay. Backups that were made before still open with their passphrase."
+    )
+    if not await asker.confirm(question, "Revoke the account for good", LEAVE_IT):
         return ""
     return await _step_by_step(
         asker,
         f"Revoking {name}.",
         lambda progress: casebook.revoking.revoke(name, progress=progress),
-        lambda _: revoked(name),
+        lambda _: f"{name} is revoked and shut out for good, and the store has new keys. {LEFT}",
     )
 
 
 async def finish_revoking(asker: Asker, station: Station, _name: str) -> str:
-    """Change the store's keys where that is still due. All of it is told."""
+    """Change the store's keys if that is still due. All of it is told."""
     casebook = station.session.casebook
     return await _step_by_step(
         asker,
         "Finishing what was begun.",
         lambda progress: casebook.revoking.finish(progress=progress),
-        lambda changed: KEYS_CHANGED if changed else NOTHING_LEFT,
+        lambda changed: (
+            KEYS_CHANGED if changed else "The keys were changed already: there is nothing left to do."
+        ),
     )
 
 
@@ -142,15 +138,29 @@ async def hand_over(asker: Asker, station: Station, name: str) -> str:
         return ""
     others = may_receive(accounts, name)
     if not others:
-        await asker.tell(NOBODY)
+        await asker.tell(
+            "There is nobody to hand them over to: it takes another active account with the role practitioner."
+        )
         return ""
-    to = await asker.choose(who_gets_them(name), [Choice(other, other) for other in others])
+    question = (
+        f"Who gets the screenings of {name}? They will own them and can read and change them; it is logged."
+    )
+    to = await asker.choose(question, [Choice(other, other) for other in others])
     if not to or not await asker.confirm(
-        hand_over_question(name, to), f"Hand them over to {to}", "Leave them where they are"
+        f"All of {name}'s screenings, drafts and completed ones, become {to}'s. {name} no longer sees them.",
+        f"Hand them over to {to}",
+        "Leave them where they are",
     ):
         return ""
-    count = await given(asker, "Handing over.", lambda: casebook.people.hand_over(name, to))
-    return handed_over(count, name, to) if count is not None else ""
+    match await given(asker, "Handing over.", lambda: casebook.people.hand_over(name, to)):
+        case None:
+            return ""
+        case 0:
+            return f"{name} has no screenings: nothing was handed over."
+        case 1:
+            return f"One screening of {name} now belongs to {to}."
+        case count:
+            return f"{count} screenings of {name} now belong to {to}."
 
 
 _JOBS = {
@@ -168,7 +178,7 @@ async def change_account(asker: Asker, station: Station, action: str, name: str)
 
 
 async def name_hub(asker: Asker, station: Station, name: str, area: str) -> JobResult:
-    """Keep both. `name` may be empty; `area`: as `usual_areas` offers them."""
+    """Keep the hub's name and usual area. `name` may be empty; `area`: as `usual_areas` offers them."""
     casebook = station.session.casebook
     done = await was_done(
         asker, "Keeping it.", lambda: casebook.people.set_hub(name.strip(), typed_area(area))
@@ -177,7 +187,7 @@ async def name_hub(asker: Asker, station: Station, name: str, area: str) -> JobR
 
 
 def with_other_keys(casebook: Casebook, changed: str, *, whoever: bool = False) -> str:
-    """Give the store other keys, where that can be done now. What was `changed`, and what came of that, in words.
+    """Give the store other keys, if that can be done now. What was `changed`, and what came of the keys, in words.
 
     `whoever`: not an administrator alone, because others may know an old passphrase.
     """
@@ -189,23 +199,26 @@ def with_other_keys(casebook: Casebook, changed: str, *, whoever: bool = False) 
 
 
 def old_passphrase(typed: str) -> str:
-    """The passphrase that one has now, as it was typed. Raises `Refused` where nothing was."""
+    """The passphrase that one has now, as it was typed. Raises `Refused` if nothing was."""
     if not typed:
-        raise Refused(TYPE_THE_OLD_ONE)
+        raise Refused("Type the passphrase that you have now")
     return typed
 
 
 async def change_passphrase(asker: Asker, station: Station, old: str, new: str) -> JobResult:
-    """Give one's own account another passphrase, and the store other keys as soon as that can be. It is told."""
+    """Change the passphrase of the own account. It is told.
+
+    The store gets other keys as soon as that can be.
+    """
     casebook = station.session.casebook
     seen = await asker.confirm(SEEN_QUESTION, SEEN, NOT_SEEN)
     try:
         await asker.wait(MAKING_KEYS, lambda: casebook.access.change_passphrase(old, new, seen=seen))
     except VaultError as error:
-        return JobResult(done=False, words=error.words)
+        return JobResult(False, error.words)
     words = await asker.wait(MAKING_KEYS, lambda: with_other_keys(casebook, OWN_CHANGED, whoever=seen))
     await asker.tell(words)
-    return JobResult(done=True)
+    return JobResult(True)
 
 
 def choose_lock_time(station: Station, watch: IdleWatch, value: str) -> str:
@@ -223,7 +236,7 @@ def choose_lock_time(station: Station, watch: IdleWatch, value: str) -> str:
 
 
 def keep_for_next_time(session: Session, preference: Preference, value: str) -> str:
-    """Keep what holds from the next sign-in on. What is left to say: that it could not be kept."""
+    """Keep a preference that holds from the next sign-in on. What is left to say: that it could not be kept."""
     try:
         preference.keep(session.casebook, value)
     except VaultError as error:
@@ -232,14 +245,14 @@ def keep_for_next_time(session: Session, preference: Preference, value: str) -> 
 
 
 class Changed(NamedTuple, Generic[Result]):
-    """What a change of an account came to, and whether a new recovery code is wanted now."""
+    """The result of a change of an account, and whether a new recovery code is wanted now."""
 
     result: Result
     wants_code: bool
 
 
 def then_new_code(job: Job[Result], say: Callable[[Result], None] = lambda _: None) -> Job[Changed[Result]]:
-    """A job that may take the administrator's role from somebody: where it did, a new code is offered at once.
+    """A job that may take the administrator's role from somebody: if it did, a new code is offered at once.
 
     `say`: says what it came to before that is asked.
     """
@@ -250,9 +263,20 @@ def then_new_code(job: Job[Result], say: Callable[[Result], None] = lambda _: No
         result = await job(asker, station)
         say(result)
         known_to = [each for each in casebook.access.code_known_to if each not in before]
-        may = bool(known_to) and casebook.has_role("administrator")
+        if not known_to or not casebook.has_role("administrator"):
+            return Changed(result, False)
+        is_none = "is no administrator" if len(known_to) == 1 else "are no administrators"
+        question = (
+            f"{joined(known_to)} {is_none} any more, and may know the recovery code. It opens the store until another "
+            "takes its place. Make a new one now?"
+        )
         return Changed(
-            result, may and await asker.confirm(code_question(known_to), MAKE_IT_NOW, MAKE_IT_LATER)
+            result,
+            await asker.confirm(
+                question,
+                "Make a new recovery code now",
+                "Later: it is said at each sign-in of an administrator until it is done",
+            ),
         )
 
     return both
@@ -264,9 +288,12 @@ async def make_code(asker: Asker, station: Station) -> RecoveryCode | None:
 
 
 async def replace_code(asker: Asker, station: Station, code: RecoveryCode) -> JobResult:
-    """Put a code that was confirmed in the old one's place, and give the store other keys if it can be. It is told."""
+    """Put a confirmed code in the old one's place. It is told.
+
+    The store gets other keys, if it can be.
+    """
     casebook = station.session.casebook
     if not await was_done(asker, "Replacing the code.", lambda: casebook.access.confirm_recovery_code(code)):
-        return JobResult(done=False)
+        return JobResult(False)
     await asker.tell(await asker.wait(MAKING_KEYS, lambda: with_other_keys(casebook, CODE_REPLACED)))
-    return JobResult(done=True)
+    return JobResult(True)

@@ -1,4 +1,7 @@
-"""A reply to a question of the interview: taken, or refused in words. Asks first where much would go with it."""
+"""Answering the interview: a reply is taken, or refused in words; danger, decisions and reasons are asked for.
+
+Asks first if much would go with a reply.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +25,6 @@ from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import local_now
 from ce_tui.core.pathway.document.document import Pathway, within
 from ce_tui.core.pathway.interview import interview, replies
-from ce_tui.core.pathway.interview.questions import Question, question
-from ce_tui.core.pathway.interview.replies import shown
 from ce_tui.core.pathway.outcome.alerts import whom_on_red
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.outcome.indication import (
@@ -46,7 +47,7 @@ from ce_tui.core.pathway.words import (
 )
 from ce_tui.core.words.plain import Choice
 from ce_tui.session.asker import Asker, JobResult, Line
-from ce_tui.session.draft import REFUSED, Change, Draft, change
+from ce_tui.session.draft import REFUSED, Draft, change
 from ce_tui.session.reviewing import KEPT, NotTaken
 from ce_tui.session.words.sections import how_to_change, read_as
 from ce_tui.session.words.sharing import SHORT_REASON
@@ -55,37 +56,30 @@ from ce_tui.session.words.sharing import SHORT_REASON
 async def answer(asker: Asker, draft: Draft, question_id: str, typed: str) -> JobResult:
     """Take a reply; nothing typed takes the answer back. Not done without words: it was not meant.
 
-    Raises KeyError for a question that is not asked now.
-    """
-    today = local_now(draft.clock).date()
-
-    def replied(answers: Answers) -> Answers:
-        return interview.answer(answers, draft.pathway, question_id, typed, today)
-
-    return await change_if_meant(asker, draft, replied)
-
-
-async def change_if_meant(asker: Asker, draft: Draft, wanted: Change) -> JobResult:
-    """Make a change. Asks first where it sets marks aside, or takes the red result or the red steps away;
-    after it where it is doubtful that it is safe to contact the family.
+    Asks first if it sets marks aside, or takes the red result or the red steps away; after it if it is doubtful that
+    it is safe to contact the family. Raises KeyError for a question that is not asked now.
     """
     if not draft.editable:
         return JobResult(False, draft.why_closed)
-    before = draft.answers
+    before, pathway, today = draft.answers, draft.pathway, _today(draft)
+
+    def replied(answers: Answers) -> Answers:
+        return interview.answer(answers, pathway, question_id, typed, today)
+
     try:
-        after = wanted(before)
+        after = replied(before)
     except REFUSED as refused:
         return JobResult(False, refused.words)
     if not await _is_meant(asker, draft, before, after):
         return JobResult(False)
-    result, pathway = change(draft, wanted), draft.pathway
+    result = change(draft, replied)
     if result.done and is_contact_doubtful(after, pathway) and not is_contact_doubtful(before, pathway):
         return await _about_contact(asker, draft, result)
     return result
 
 
 async def _about_contact(asker: Asker, draft: Draft, result: JobResult) -> JobResult:
-    """That it is safe to contact a family in which someone may be involved stands only where it is meant (rule 8)."""
+    """Ask whether it is really safe to contact a family in which someone may be involved (rule 8)."""
     words = "You said that it is safe to contact the family. Someone in it may be involved. Is it safe all the same?"
     if await asker.confirm(words, "Yes, it is safe: keep that answer", "Take that answer back"):
         return result
@@ -95,7 +89,7 @@ async def _about_contact(asker: Asker, draft: Draft, result: JobResult) -> JobRe
 
 
 def what_it_lowers(before: Answers, after: Answers, pathway: Pathway) -> str:
-    """That a change takes the red result or steps away, and what is left; empty where it does not."""
+    """What a change lowers: that it takes the red result or steps away, and what is left; empty: nothing."""
     if not replies.lowers_red(before, after, pathway):
         return ""
     red, now = within("red", pathway), status_words(after, pathway).removeprefix("So far: ")
@@ -114,23 +108,21 @@ async def _is_meant(asker: Asker, draft: Draft, before: Answers, after: Answers)
             "This is our first meeting: set them aside",
             "Leave it as it is",
         )
-    if lowers:
-        return await asker.confirm(
-            f"{what_it_lowers(before, after, pathway)} Do you mean this?",
-            "Yes, change it",
-            "No, leave it as it is",
-        )
-    return True
+    return not lowers or await asker.confirm(
+        f"{what_it_lowers(before, after, pathway)} Do you mean this?",
+        "Yes, change it",
+        "No, leave it as it is",
+    )
 
 
 _AS_IT_IS, _TAKE_BACK = "as-it-is", "take-back"
 _UNSAID = "unsaid"  # where the cursor stands: Enter alone answers nothing
 _MORE = {"harm.on": "Day", "harm.words": "One line", "family_involved": ""}
-"""What is asked of a harm that was told, and how the line to type is called."""
+"""The questions about a harm that was told, and how the line to type is called."""
 
 
 async def say_or_take_back(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
-    """Say it, after a question; where it was said, take it back to not answered. Not done: what was left so.
+    """Say a danger, after a question; if it was said, take it back to not answered. Not done: what was left so.
 
     Of a screening that is only shown nothing is asked: whom to phone is told all the same.
     A harm is saved before more is asked of it: on which day, what was seen or said, whether someone in the family or
@@ -143,17 +135,11 @@ async def say_or_take_back(asker: Asker, draft: Draft, name: DangerName) -> JobR
         return JobResult(False)
     if getattr(draft.answers, name):
         return await _take_back(asker, draft, name)
-    result = await _say(asker, draft, name)
-    if not result.done or getattr(draft.answers, name) is not False:
-        return result
-    label = question(
-        name, draft.answers, draft.pathway
-    ).label  # a No leads nowhere: it is said with its question
-    return result._replace(words=f"{label} {_no_to(draft, name)}. {result.words}".strip())
+    return await _say(asker, draft, name)
 
 
 async def _take_back(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
-    """After one question, which says what that lowers."""
+    """Take a danger back after one question, which says what that lowers."""
 
     def unsaid(answers: Answers) -> Answers:
         return say_danger(answers, name, None, _today(draft))
@@ -168,11 +154,11 @@ async def _take_back(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
 
 
 async def _say(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
-    """Ask what was not said: yes, no, or left as it is, which is never a No (rule 2 of the design).
+    """Ask about a danger: yes, no, or left as it is, which is never a No (rule 2 of the design).
 
     More is asked of a harm. Not done: nothing was answered, which the words say.
     """
-    words, before = AT_ANY_TIME[name], shown(draft.answers, draft.pathway, name)
+    words, before = AT_ANY_TIME[name], draft.shown(name)
     choices = [
         Choice(_UNSAID, f"Leave it as it is: {before}" if before else "Leave it not answered"),
         Choice("yes", words.yes.format(red=within("red", draft.pathway)), command="form.yes"),
@@ -180,7 +166,12 @@ async def _say(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
     ]
     said = await asker.choose(words.ask, choices, safe=_UNSAID)
     if said == "no":
-        return await answer(asker, draft, name, "no")
+        result = await answer(asker, draft, name, "no")
+        if not result.done:
+            return result
+        # A No leads nowhere: it is said with its question.
+        label = draft.question(name).label
+        return result._replace(words=f"{label} {_no_to(draft, name)}. {result.words}".strip())
     if said != "yes":
         return JobResult(False, left_words(draft, name))
     result = change(draft, lambda answers: say_danger(answers, name, True, _today(draft)))
@@ -190,7 +181,7 @@ async def _say(asker: Asker, draft: Draft, name: DangerName) -> JobResult:
 
 
 def to_ask_now(draft: Draft, before: Answers) -> SafetyName | None:
-    """The question that marks have just made matter: asked at once, not left to Start. None: there is none.
+    """The question that marks have just made matter; it is asked at once, not left to Start. None: there is none.
 
     Whether the child is under 13 (rule 7 of the design). It is asked once: not with the next mark of the kind.
     """
@@ -199,21 +190,27 @@ def to_ask_now(draft: Draft, before: Answers) -> SafetyName | None:
 
 
 async def ask_now(asker: Asker, draft: Draft, before: Answers) -> JobResult:
-    """Ask that question, if there is one. Not done: nothing was answered."""
+    """Ask the question that marks have just made matter, if there is one. Not done: nothing was answered."""
     name = to_ask_now(draft, before)
     return await answer_now(asker, draft, name) if name else JobResult(False)
 
 
-async def answer_now(asker: Asker, draft: Draft, name: SafetyName) -> JobResult:
-    """Answer one of the questions with three answers, yes or no.
+async def answer_now(asker: Asker, draft: Draft, question_id: str) -> JobResult:
+    """Answer a question by one of its options.
 
-    Not done: it stays not answered; words say why where it was answered and could not be taken.
+    Not done: it stays not answered; words say why if it was answered and could not be taken.
     """
-    return await _chosen(asker, draft, question(name, draft.answers, draft.pathway))
+    asked = draft.question(question_id)
+    choices = [Choice(option.value, option.words) for option in asked.options]
+    unsaid = Choice(_UNSAID, "Not answered: it can be answered at Start")
+    chosen = await asker.choose(asked.label, [*choices, unsaid], safe=_UNSAID)
+    if chosen in ("", _UNSAID):
+        return JobResult(False)
+    return await answer(asker, draft, question_id, chosen)
 
 
 def still_to_say(draft: Draft, name: SafetyName, result: JobResult) -> JobResult:
-    """What came of an answer; of a harm that is told with what is asked of it besides and was not said (rule 3)."""
+    """The result of an answer; of a harm that is told, also what was not said of it (rule 3)."""
     if not (result.done and name in HARM and draft.answers.harm_today):
         return result
     return result._replace(words=f"{result.words} {_left_open(draft)}".strip())
@@ -224,25 +221,25 @@ def _today(draft: Draft) -> date:
 
 
 def only_shown_words(draft: Draft, name: DangerName) -> str:
-    """Whom to phone at this hour, then that it cannot be written down here, and how it can."""
+    """Whom to phone at this hour; that it cannot be written down here, and how it can."""
     in_danger = evaluate(say_danger(draft.answers, name, True), draft.pathway, draft.clock())
     whom = whom_on_red(in_danger.contacts, at_risk=in_danger.at_risk)
     return f"Phone {whom}. Not written down. {how_to_change(draft)}"
 
 
 def _no_to(draft: Draft, name: DangerName) -> str:
-    options = question(name, draft.answers, draft.pathway).options
+    options = draft.question(name).options
     return next(option.words for option in options if option.value == "no")
 
 
 def left_words(draft: Draft, name: DangerName) -> str:
-    """What stands where the question was left: "Left not answered: whether the child is at immediate risk."."""
-    before = shown(draft.answers, draft.pathway, name)
+    """The answer as the question was left: "Left not answered: whether the child is at immediate risk."."""
+    before = draft.shown(name)
     return f"Left {f'as it was: {before}' if before else f'not answered: {QUESTIONS[name].whether}'}."
 
 
 async def _asked_of_harm(asker: Asker, draft: Draft, result: JobResult) -> JobResult:
-    """Its day, its words, the family, there and back; what was left open is said."""
+    """Ask for the day of a harm, its words, the family, there and back; what was left open is said."""
     ids, at = list(_MORE), 0
     above = " ".join(alert.text for alert in draft.outcome.alerts if alert.kind.question in HARM)
     while 0 <= at < len(ids):
@@ -258,71 +255,59 @@ async def _asked_of_harm(asker: Asker, draft: Draft, result: JobResult) -> JobRe
 def _left_open(draft: Draft) -> str:
     """What was asked of a harm and not said, and what was typed and is not taken; empty: nothing."""
     harm, kept = draft.answers.harm, draft.screening.unfinished
-    asked = {"harm.on": "on which day", "harm.words": "what was seen or said"}
-    said = {"harm.on": harm.on, "harm.words": harm.words.strip()}
-    open_ = [words for id, words in asked.items() if not said[id] and id not in kept]
+    asked = {
+        "harm.on": ("on which day", harm.on),
+        "harm.words": ("what was seen or said", harm.words.strip()),
+    }
+    open_ = [words for key, (words, said) in asked.items() if not said and key not in kept]
     open_ += ["who could be involved"] if not set(WITH_CONSENT).isdisjoint(draft.outcome.not_answered) else []
-    typed = [words for id, words in asked.items() if id in kept]
+    typed = [words for key, (words, _) in asked.items() if key in kept]
     left = [f"Not said yet: {joined(open_)}."] if open_ else []
     left += [f"{with_capital(KEPT)}: {joined(typed)}."] if typed else []
     return " ".join(["Harm is said and kept.", *left, "Start asks it."]) if left else ""
 
 
-async def _answered(asker: Asker, draft: Draft, id: str, above: str) -> bool:
+async def _answered(asker: Asker, draft: Draft, question_id: str, above: str) -> bool:
     """Ask a question of Start, with some words above it, until its answer is taken. Whether the next may be asked.
 
     What was typed and not taken is kept; of a day that is none, the day that stood for it is taken back.
     """
-    asked = question(id, draft.answers, draft.pathway)
+    asked = draft.question(question_id)
     if asked.options:
-        return (await _chosen(asker, draft, asked)).done
-    words = asked.label if asked.kind == "date" else f"{asked.label} {asked.hint}"
-    line, kept = _line(draft, asked), NotTaken(draft, id)
-    while (typed := await asker.text(f"{above}\n\n{words}".strip(), line)) is not None:
-        result = await answer(asker, draft, id, typed)
-        if result.done:
-            if typed or asked.kind == "text":
-                kept.forget()
-            return True
-        kept.keep(typed, True)
-        line = line.mended(typed, result.words)
-    if asked.kind == "date" and kept.typed:
-        await answer(asker, draft, id, "")
-    return False
-
-
-def _line(draft: Draft, asked: Question) -> Line:
-    """The line to type, with what was typed before and not taken; a day that was refused is not proposed."""
-    recorded, kept = shown(draft.answers, draft.pathway, asked.id), NotTaken(draft, asked.id)
-    is_text = asked.kind == "text"
-    return Line(
-        _MORE[asked.id],
-        (kept.typed if is_text else "") or recorded,
-        refused="" if is_text else kept.typed,
+        return (await answer_now(asker, draft, question_id)).done
+    is_date, kept = asked.kind == "date", NotTaken(draft, question_id)
+    recorded = draft.shown(question_id)
+    words = asked.label if is_date else f"{asked.label} {asked.hint}"
+    line = Line(
+        _MORE[question_id],
+        recorded if is_date else kept.typed or recorded,
+        refused=kept.typed if is_date else "",  # a day that was refused is not proposed
         hint=(asked.hint,),
         longest=MAX_FIELD,
         may_be_empty=True,
         keep=kept.keep,
     )
-
-
-async def _chosen(asker: Asker, draft: Draft, asked: Question) -> JobResult:
-    choices = [Choice(option.value, option.words) for option in asked.options]
-    unsaid = Choice(_UNSAID, "Not answered: it can be answered at Start")
-    chosen = await asker.choose(asked.label, [*choices, unsaid], safe=_UNSAID)
-    if chosen in ("", _UNSAID):
-        return JobResult(False)
-    return await answer(asker, draft, asked.id, chosen)
+    while (typed := await asker.text(f"{above}\n\n{words}".strip(), line)) is not None:
+        result = await answer(asker, draft, question_id, typed)
+        if result.done:
+            if typed or not is_date:
+                kept.forget()
+            return True
+        kept.keep(typed, True)
+        line = line.mended(typed, result.words)
+    if is_date and kept.typed:
+        await answer(asker, draft, question_id, "")
+    return False
 
 
 def said_of(draft: Draft, name: SafetyName) -> str:
-    """A question and what stands as its answer: "Is the child under 13? No."."""
-    asked = question(name, draft.answers, draft.pathway)
-    return f"{asked.label} {shown(draft.answers, draft.pathway, name) or 'Not answered'}."
+    """A question and its recorded answer: "Is the child under 13? No."."""
+    asked = draft.question(name)
+    return f"{asked.label} {draft.shown(name) or 'Not answered'}."
 
 
 async def answer_by_one_key(asker: Asker, draft: Draft, name: SafetyName, value: str) -> JobResult:
-    """Answer with "yes" or "no", or with "" take the answer back, where question and answer are read in one.
+    """Answer with "yes" or "no", or take the answer back with "". Question and answer are read in one.
 
     What was answered is said in words; not done: as `answer_now`.
     """
@@ -333,12 +318,12 @@ async def answer_by_one_key(asker: Asker, draft: Draft, name: SafetyName, value:
 
 
 async def ask_in_turn(asker: Asker, draft: Draft, name: SafetyName) -> JobResult:
-    """Ask it where questions come one after another; one that was answered can be left so, changed, or taken back."""
+    """Ask one of several questions in turn; one that was answered can be left so, changed, or taken back."""
     if name in draft.outcome.not_answered:
         return still_to_say(draft, name, await answer_now(asker, draft, name))
-    asked = question(name, draft.answers, draft.pathway)
+    asked = draft.question(name)
     choices = [
-        Choice(_AS_IT_IS, f"Leave it as it is: {shown(draft.answers, draft.pathway, name)}"),
+        Choice(_AS_IT_IS, f"Leave it as it is: {draft.shown(name)}"),
         *(Choice(option.value, option.words) for option in asked.options),
         Choice(_TAKE_BACK, "Take it back: not answered"),
     ]
@@ -357,8 +342,9 @@ WHY_NOTHING = "Why do you decide so? It is printed in the referral. It may be le
 
 
 async def decide(asker: Asker, draft: Draft, decision: str) -> JobResult:
-    """Take a decision. Where it is lower than the result and has no reason yet, ask for that: without one the decision
-    stays as it was before. Why nothing is done may be said too, and may be left.
+    """Take a decision, and ask for its reason if it is lower than the result and has none yet.
+
+    Without a reason the decision stays as it was before. Why nothing is done may be said too, and may be left.
     """
     before = draft.answers.decision.outcome
     result = await answer(asker, draft, "decision.outcome", decision)
@@ -372,10 +358,13 @@ async def decide(asker: Asker, draft: Draft, decision: str) -> JobResult:
 
 
 async def give_reason(asker: Asker, draft: Draft) -> JobResult:
-    """Ask for the reason of a decision. It can be taken away again; one that is none yet is asked for once more."""
+    """Ask for the reason of a decision. It can be taken away; one that is too short is asked for once more."""
     if not draft.editable:
         return JobResult(False, draft.why_closed)
-    why = _WHY if _may_be_less(draft) else WHY_NOTHING
+    # Danger cannot be decided down (rule 6).
+    undecided = not draft.answers.decision.outcome
+    may_be_less = undecided and can_decide_on_less(draft.answers, draft.outcome.outcome)
+    why = _WHY if _is_less(draft) or may_be_less else WHY_NOTHING
     kept = NotTaken(draft, "decision.reason")
     start = kept.typed or draft.answers.decision.reason
     line = Line("Your reason", start, longest=MAX_REASON, may_be_empty=True, keep=kept.keep)
@@ -393,13 +382,13 @@ async def give_reason(asker: Asker, draft: Draft) -> JobResult:
 
 
 def asks_why(draft: Draft) -> bool:
-    """Whether a decision is asked for its reason: one for less, and that nothing is done, where none is given yet."""
+    """Whether a decision is asked for its reason: for less, or for nothing, if none is given yet."""
     nothing = draft.answers.decision.outcome == "none" and not draft.answers.decision.reason.strip()
     return lacks_reason(draft) or nothing
 
 
 def lacks_reason(draft: Draft) -> bool:
-    """Whether it is decided on less, without a reason of three words or more (rule 6 of the design)."""
+    """Whether the decision is for less, without a reason of three words or more (rule 6)."""
     return needs_reason(draft.answers, draft.outcome.outcome)
 
 
@@ -411,12 +400,6 @@ def as_before(draft: Draft, before: DecisionName) -> JobResult:
     stands = {"": "none is made", "none": with_small(NO_ACTION), "unsure": "unsure"}
     words = stands.get(before) or draft.pathway.tier(before).title
     return JobResult(True, f"No reason was given, so your decision stays as it was: {words}.")
-
-
-def _may_be_less(draft: Draft) -> bool:
-    """Whether it is decided on less, or nothing is decided and it can be: danger cannot be decided down (rule 6)."""
-    undecided = not draft.answers.decision.outcome
-    return _is_less(draft) or (undecided and can_decide_on_less(draft.answers, draft.outcome.outcome))
 
 
 def _is_less(draft: Draft) -> bool:

@@ -1,9 +1,11 @@
-"""Completing a screening, and reopening it as the draft of its next revision."""
+"""Completing and reopening a screening, settling conflicts in it, and its exports: files, prints, passphrases."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
+from ce_tui.core.pathway.answers.danger import QUESTIONS
+from ce_tui.core.pathway.dates import say_time
 from ce_tui.core.pathway.document.document import Factor, tier_titles
 from ce_tui.core.pathway.interview import interview, replies
 from ce_tui.core.pathway.outcome.indication import is_lower, is_tier_open, not_looked_at
@@ -14,7 +16,7 @@ from ce_tui.core.referral.pdf.pdf import new_password
 from ce_tui.core.referral.unavailable import PdfUnavailable, RenderFailed
 from ce_tui.core.vault.casebook.casebook import Casebook
 from ce_tui.core.vault.casebook.referrals import Document
-from ce_tui.core.vault.errors import VaultError
+from ce_tui.core.vault.errors import TakenOver, VaultError
 from ce_tui.core.words.outcomes import HYPHENS
 from ce_tui.core.words.plain import Choice
 from ce_tui.core.words.still_to_do import STILL_TO_DO, Written
@@ -28,12 +30,12 @@ from ce_tui.session.jobs.answering import ask_now
 from ce_tui.session.jobs.target import Target, ask_for_target
 from ce_tui.session.reviewing import Unconfirmed, lost_at_sign_out, needed_first, to_ask_about
 from ce_tui.session.seat import Station
-from ce_tui.session.words.sections import open_questions, what_is_completed
-from ce_tui.session.words.sharing import NOT_LOGGED, conflict_words
+from ce_tui.session.words.sections import what_is_completed
+from ce_tui.session.words.sharing import NOT_LOGGED
 
 
 async def complete(asker: Asker, draft: Draft, *, heard: bool = False, asks: bool = False) -> JobResult:
-    """Complete it. What holds it up is said; what is merely missing, or lower than the result, is asked about.
+    """Complete a screening. What holds it up is said; what is only missing, or lower than the result, is asked about.
 
     `heard`: all that is missing was said just before, and is not said once more. `asks`: it asks in any case.
     """
@@ -42,9 +44,13 @@ async def complete(asker: Asker, draft: Draft, *, heard: bool = False, asks: boo
     if held := interview.can_complete(draft.answers, draft.pathway):
         why = f"Needed first, as was just said: {needed_first(draft)}." if heard else " ".join(held)
         return JobResult(False, f"Not completed. {why}")
-    questions = list(_questions(draft, heard))
+    questions, outcome = [], draft.outcome  # each says what is completed (rule 6 of the design)
+    if is_lower(outcome.outcome, outcome.decision):
+        questions.append(f"{ended(what_is_completed(draft, reason=True))} Complete it so?")
+    if rows := to_ask_about(draft, heard=heard):
+        questions.append("\n".join(rows) + " Complete it all the same?")
     if asks and not questions:
-        questions = [f"{ended(what_is_completed(draft, reason=True))} Complete it?"]
+        questions.append(f"{ended(what_is_completed(draft, reason=True))} Complete it?")
     for question in questions:
         if not await asker.confirm(question, "Complete it"):
             return JobResult(False)
@@ -56,8 +62,8 @@ async def complete(asker: Asker, draft: Draft, *, heard: bool = False, asks: boo
 
 
 def _completed(draft: Draft) -> str:
-    """What is completed now, and what nobody answered."""
-    open_ = open_questions(draft)
+    """The words on a completion: what is completed now, and what nobody answered."""
+    open_ = [QUESTIONS[name].whether for name in draft.outcome.not_answered]
     said = [
         f"Completed as revision {draft.screening.revision}.",
         ended(what_is_completed(draft, reason=True)),
@@ -67,17 +73,8 @@ def _completed(draft: Draft) -> str:
     return " ".join(filter(None, said))
 
 
-def _questions(draft: Draft, heard: bool) -> Iterator[str]:
-    """What is asked first: each says what is completed (rule 6 of the design)."""
-    outcome = draft.outcome
-    if is_lower(outcome.outcome, outcome.decision):
-        yield f"{ended(what_is_completed(draft, reason=True))} Complete it so?"
-    if rows := to_ask_about(draft, heard=heard):
-        yield "\n".join(rows) + " Complete it all the same?"
-
-
 async def reopen(asker: Asker, draft: Draft) -> JobResult:
-    """Make a completed one the draft of its next revision, after a question."""
+    """Make a completed screening the draft of its next revision, after a question."""
     done = draft.screening.revision
     question = f"Revision {done} stays as it was completed. Reopen it as the draft of revision {done + 1}?"
     if not await asker.confirm(question, "Reopen it"):
@@ -94,7 +91,7 @@ _CLOSED = "At a first meeting they cannot be marked. Start asks how well you kno
 
 
 async def mark_cited(asker: Asker, draft: Draft) -> JobResult:
-    """Ask of each factor that the notes cite and nobody marked how it is to be marked, and mark it.
+    """Ask how to mark each factor that the notes cite and nobody marked, and mark it.
 
     Each is marked as it is answered; who goes back comes to the one before, from the
     first one out of them; who cancels one is asked of no more. Then what the marks make matter is asked.
@@ -102,11 +99,13 @@ async def mark_cited(asker: Asker, draft: Draft) -> JobResult:
     """
     if not draft.editable:
         return JobResult(False, draft.why_closed)
-    factors = [draft.pathway.factors[id] for id in draft.outcome.cited_unmarked]
-    open_ones = [each for each in factors if _is_open(draft, each)]
-    if factors and not open_ones:
+    pathway, before, cited = draft.pathway, draft.answers, draft.outcome.cited_unmarked
+    open_ones = [
+        pathway.factors[each] for each in cited if is_tier_open(pathway.tier(pathway.tier_of[each]), before)
+    ]
+    if cited and not open_ones:
         return JobResult(False, _CLOSED)
-    before, unseen = draft.answers, not_looked_at(draft.answers, draft.pathway)
+    unseen = not_looked_at(before, pathway)
     at = 0
     while 0 <= at < len(open_ones):
         chosen = await _chosen(asker, draft, open_ones[at])
@@ -118,13 +117,13 @@ async def mark_cited(asker: Asker, draft: Draft) -> JobResult:
     if not marked:
         return JobResult(False)
     await ask_now(asker, draft, before)
-    tiers = [tier for tier in unseen if tier in {draft.pathway.tier_of[id] for id in marked}]
-    look = f" Not looked at besides: {tier_titles(tiers, draft.pathway)}." if tiers else ""
+    tiers = [tier for tier in unseen if tier in {pathway.tier_of[each] for each in marked}]
+    look = f" Not looked at besides: {tier_titles(tiers, pathway)}." if tiers else ""
     return JobResult(True, f"Marked: {joined(marked)}.{look}")
 
 
 async def _chosen(asker: Asker, draft: Draft, factor: Factor) -> str:
-    """How it is to be marked; where one comes back to it, as it is marked now is proposed. Empty: it was left."""
+    """The mark that is chosen for a factor; empty: the question was left. Its mark as of now is proposed."""
     choices = [Choice(mark, with_capital(MARK_WORDS[mark])) for mark in factor.marks]
     words = f"Your notes cite {factor.id}, which is not marked: {factor.text}. How is it to be marked?"
     safe = draft.answers.marks.get(factor.id, _NOT)
@@ -132,16 +131,12 @@ async def _chosen(asker: Asker, draft: Draft, factor: Factor) -> str:
 
 
 def _take(draft: Draft, factor: Factor, chosen: str) -> None:
-    """Mark it, or take back how it was marked before one came back to it."""
+    """Mark a factor, or take back its mark."""
     if chosen == _NOT and factor.id in draft.answers.marks:
         change(draft, lambda answers: replies.clear(answers, draft.pathway, factor.id))
     elif chosen in factor.marks:
         mark = next(each for each in factor.marks if each == chosen)
         change(draft, lambda answers: replies.mark(answers, draft.pathway, factor.id, mark))
-
-
-def _is_open(draft: Draft, factor: Factor) -> bool:
-    return is_tier_open(draft.pathway.tier(draft.pathway.tier_of[factor.id]), draft.answers)
 
 
 _KEEP_BOTH = Choice("both", "Keep both: mine becomes a screening of its own, with a new reference")
@@ -153,16 +148,25 @@ _PUT_OFF = (
 
 
 async def settle_conflict(asker: Asker, draft: Draft) -> JobResult:
-    """Keep both, take what was saved there, or leave it for later: then nobody asks again by themselves.
+    """Keep both, take what was saved there, or leave it for later: nobody asks again unasked.
 
     Nothing is chosen beforehand: the question comes unasked, and a key meant for something else makes no screening.
     """
     conflict = draft.conflict
     if conflict is None:
         return JobResult(False)
-    question, theirs = conflict_words(conflict)
-    choices = [_KEEP_BOTH, Choice("theirs", theirs), _LATER]
-    chosen = await asker.choose(question, choices)
+    who, at = conflict.who, say_time(conflict.since)
+    if isinstance(conflict, TakenOver):
+        happened = f"{who} took this screening over at {at}. Nothing was overwritten."
+        question = f"{happened} What you typed last is not saved yet."
+        theirs = "Drop what I typed last, and read on what they write"
+    else:
+        happened = (
+            f"{who} saved this screening at {at}, after you had opened it: perhaps on another terminal."
+        )
+        question = f"{happened} Nothing was overwritten. What you have here is not saved yet."
+        theirs = "Go on with what was saved there, and drop what I changed here"
+    chosen = await asker.choose(question, [_KEEP_BOTH, Choice("theirs", theirs), _LATER])
     if chosen == "theirs" and not await asker.confirm(_DROP, "Drop it", "No, leave it on my screen"):
         chosen = "later"  # a key that was meant for the notes drops nothing
     try:
@@ -189,7 +193,7 @@ STAY = "Stay signed in"
 
 
 async def show_passphrase(asker: Asker, unconfirmed: Unconfirmed, file: str, came_of_it: str = "") -> str:
-    """Show the one of a file. Confirmed, it is never shown again; else it waits in Review. What is left to say.
+    """Show the passphrase of a file. Confirmed, it is never shown again; else it waits in Review. What is left to say.
 
     `came_of_it`: what was just done. It is said first: a question can be left by a command that leads elsewhere.
     """
@@ -203,7 +207,10 @@ async def show_passphrase(asker: Asker, unconfirmed: Unconfirmed, file: str, cam
         f"{_KEPT if unconfirmed.is_kept else _NOT_KEPT}",
         "I have it: do not show it again",
         "Not yet: show it again in Review",
-        hint=[f"The passphrase: {found.passphrase}", *_spelt(found.passphrase)],
+        hint=[
+            f"The passphrase: {found.passphrase}",
+            *(f"{word}: {' '.join(word)}" for word in found.passphrase.split("-")),
+        ],
     )
     if not confirmed:
         return _waits(unconfirmed)
@@ -221,7 +228,7 @@ def _waits(unconfirmed: Unconfirmed) -> str:
 
 
 def lost_words(casebook: Casebook) -> list[str]:
-    """What to say before a sign-out that takes passphrases with it, in rows; none where nothing is lost."""
+    """The words before a sign-out that takes passphrases with it, in rows; none: nothing is lost."""
     lost = lost_at_sign_out(casebook)
     if not lost:
         return []
@@ -232,13 +239,8 @@ def lost_words(casebook: Casebook) -> list[str]:
     ]
 
 
-def _spelt(passphrase: str) -> list[str]:
-    """Its words, each letter by letter."""
-    return [f"{word}: {' '.join(word)}" for word in passphrase.split("-")]
-
-
 async def take_over(asker: Asker, draft: Draft) -> JobResult:
-    """Take it over; where someone else's save came before words of ours, ask again what becomes of those."""
+    """Take a screening over; if someone else's save came before words of ours, ask again about those."""
     if draft.conflict is not None:
         return await settle_conflict(asker, draft)
     if not draft.view_only:
@@ -362,7 +364,7 @@ async def take_what_to_do(asker: Asker, station: Station, exporter: Exporter) ->
 
 
 async def print_referral(asker: Asker, exporter: Exporter, *, annex_alone: bool = False) -> str:
-    """Print it on the machine's default printer, unencrypted, without a file. What is left to say.
+    """Print a document on the machine's default printer, unencrypted, without a file. What is left to say.
 
     It is logged before the printer has it. `annex_alone`: what to do now, by itself.
     """
@@ -403,7 +405,7 @@ async def _where(
 
 
 async def _drawn(asker: Asker, exporter: Exporter, *documents: Document) -> DrawnFrom | None:
-    """What leaves, first, and what is kept with it: of a kept revision what is kept is sent, and nothing is new.
+    """The PDF that leaves, first, and those kept with it. Of a kept revision the kept one is sent, and nothing is new.
 
     None where there is none, which has been told.
     """
@@ -417,7 +419,7 @@ async def _drawn(asker: Asker, exporter: Exporter, *documents: Document) -> Draw
 
 
 async def _what_to_do_drawn(asker: Asker, exporter: Exporter) -> bytes | None:
-    """The annex by itself, as of now, whatever is kept; None where there is none, which has been told."""
+    """The annex by itself, as of now, whatever is kept; None: there is none, which has been told."""
     try:
         written = exporter.what_to_do()
         return await asker.wait("Making the PDF.", lambda: exporter.draw_now(written))
@@ -436,5 +438,5 @@ def _write(station: Station, target: Target, content: bytes, record: Callable[[]
 
 
 def _unlogged(exporter: Exporter, words: str) -> str:
-    """The words, after those that say that it is not logged, where it is not."""
+    """The words, after a notice if a read-only store does not log the export."""
     return f"{NOT_LOGGED} {words}" if exporter.draft.casebook.read_only else words

@@ -1,35 +1,27 @@
-"""What is to become of a screening: kept until a day, put on hold, released, marked for deletion, brought back."""
+"""Deciding what becomes of a screening, and setting the rules of keeping."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Coroutine
-from datetime import date
 from typing import Any
 
-from ce_tui.core.pathway.dates import DateInvalid, parse_date, say_date
+from ce_tui.core.pathway.dates import parse_date, say_date
 from ce_tui.core.vault.casebook import deleting
 from ce_tui.core.vault.errors import Refused, VaultError
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.vault.retention_rules import Retention
 from ce_tui.core.words.plain import Choice
 from ce_tui.session.asker import Asker, JobResult, Line
-from ce_tui.session.jobs.recording import ask_reason, was_done
+from ce_tui.session.jobs.recording import ask_reason, ask_when, was_done
 from ce_tui.session.office import Kept
 from ce_tui.session.seat import Station
 from ce_tui.session.words.log import NO_REFERENCE
 from ce_tui.session.words.people import (
-    AS_CONFIGURED,
     DECISIONS,
-    NO_AGE,
     NO_DECISION,
     NO_REASON,
-    ONLY_A_LEAD,
     OVER_MARKED,
-    RULES_SET,
-    delete_question,
-    release_question,
-    rules_question,
 )
 
 Elsewhere = Callable[[str, str], Coroutine[Any, Any, str]]
@@ -46,51 +38,42 @@ async def decide_by_reference(asker: Asker, station: Station, kept: Kept, elsewh
 
 
 async def decide_on(asker: Asker, station: Station, kept: Kept, ref: str, elsewhere: Elsewhere) -> str:
-    """What can be decided about a screening follows from how it stands. What is left to say."""
-    standing = kept.standing(ref)
+    """Decide on a screening as its standing allows. What is left to say."""
+    casebook, standing = station.session.casebook, kept.standing(ref)
     if standing == "deleted":
         return await elsewhere("log", ref)
     if not kept.may_decide:
-        return ONLY_A_LEAD
-    if standing == "marked":
-        return await _on_marked(asker, station, ref, elsewhere)
+        return "Only a lead decides on a screening."
     if standing == "on hold":
         return await _release(asker, station, ref)
-    return await _on_kept(asker, station, ref, elsewhere)
-
-
-async def _on_kept(asker: Asker, station: Station, ref: str, elsewhere: Elsewhere) -> str:
+    is_marked = standing == "marked"
     try:
-        station.session.casebook.keeping.look(ref)
+        if not is_marked:
+            casebook.keeping.look(ref)
     except VaultError as error:
         return error.words
-    chosen = await asker.choose(f"What is to become of {ref}?", _choices(DECISIONS))
-    if chosen == "keep":
-        return await _keep(asker, station, ref)
-    if chosen == "hold":
-        return await _hold(asker, station, ref)
-    if chosen == "delete":
-        return await _delete(asker, station, ref)
-    return await elsewhere(chosen, ref) if chosen in ("open", "log") else ""
-
-
-async def _on_marked(asker: Asker, station: Station, ref: str, elsewhere: Elsewhere) -> str:
-    chosen = await asker.choose(f"{ref} is marked for deletion.", _choices(OVER_MARKED))
-    if chosen == "undo":
-        casebook = station.session.casebook
-        done = await was_done(asker, "Undoing.", lambda: casebook.deleting.undo(ref))
-        return f"{ref} is as it was, in its owner's list." if done else ""
-    if chosen == "hold":
-        return await _hold(asker, station, ref)
-    return await elsewhere(chosen, ref) if chosen == "log" else ""
-
-
-def _choices(offered: tuple[tuple[str, str], ...]) -> list[Choice]:
-    return [Choice(id, words) for id, words in offered]
+    question = f"{ref} is marked for deletion." if is_marked else f"What is to become of {ref}?"
+    offered = OVER_MARKED if is_marked else DECISIONS
+    match await asker.choose(question, [Choice(*each) for each in offered]):
+        case "undo":
+            done = await was_done(asker, "Undoing.", lambda: casebook.deleting.undo(ref))
+            return f"{ref} is as it was, in its owner's list." if done else ""
+        case "keep":
+            return await _keep(asker, station, ref)
+        case "hold":
+            return await _hold(asker, station, ref)
+        case "delete":
+            return await _delete(asker, station, ref)
+        case "open" | "log" as place:
+            return await elsewhere(place, ref)
+    return ""
 
 
 async def _keep(asker: Asker, station: Station, ref: str) -> str:
-    day = await _day(asker, ref)
+    line = Line("Day, such as 25 11 2030", hint=["Day, month and year, such as 25 11 2030."], longest=40)
+    day = await ask_when(
+        asker, f"Until which day is {ref} kept?", line, lambda typed: parse_date(typed, "The day")
+    )
     if day is None:
         return NO_DECISION
     casebook, until = station.session.casebook, say_date(day)
@@ -101,19 +84,6 @@ async def _keep(asker: Asker, station: Station, ref: str) -> str:
         lambda reason: casebook.keeping.decide(ref, "keep until", reason, day),
         f"{ref} is kept until {until}, and looked at again then.",
     )
-
-
-async def _day(asker: Asker, ref: str) -> date | None:
-    """A day, asked until it is one; None: cancelled."""
-    line = Line("Day, such as 25 11 2030", hint=["Day, month and year, such as 25 11 2030."], longest=40)
-    while True:
-        given = await asker.text(f"Until which day is {ref} kept?", line)
-        if given is None:
-            return None
-        try:
-            return parse_date(given, "The day")
-        except DateInvalid as invalid:
-            line = line.mended(given, invalid.words)
 
 
 async def _hold(asker: Asker, station: Station, ref: str) -> str:
@@ -128,12 +98,17 @@ async def _hold(asker: Asker, station: Station, ref: str) -> str:
 
 
 async def _delete(asker: Asker, station: Station, ref: str) -> str:
-    """Ask why, then whether it is meant: the act itself follows a yes, and nothing else."""
+    """Ask for a reason, then whether a deletion is meant: the act follows a yes, and nothing else."""
     casebook = station.session.casebook
     reason = await ask_reason(asker, f"Why is {ref} deleted?")
     if not reason:
         return NO_REASON
-    if not await asker.confirm(delete_question(ref), "Mark it for deletion", "Keep it"):
+    question = (
+        f"Mark {ref} for deletion? It leaves its owner's list at once. After a day it is deleted from this store "
+        "with its notes, revisions and kept referrals, and nobody can bring it back. Until then you can undo it "
+        "here. Copies that left the store, referrals and backups, are not reached."
+    )
+    if not await asker.confirm(question, "Mark it for deletion", "Keep it"):
         return NO_DECISION
     done = await was_done(asker, "Marking it.", lambda: casebook.keeping.decide(ref, "delete", reason))
     return f"{ref} is marked for deletion. For a day you can undo it here." if done else ""
@@ -141,7 +116,8 @@ async def _delete(asker: Asker, station: Station, ref: str) -> str:
 
 async def _release(asker: Asker, station: Station, ref: str) -> str:
     casebook = station.session.casebook
-    if not await asker.confirm(release_question(ref), "Release it", "Leave it on hold"):
+    question = f"Release {ref}? The rules of keeping count for it again. Nothing is deleted by that."
+    if not await asker.confirm(question, "Release it", "Leave it on hold"):
         return ""
     return await _with_reason(
         asker,
@@ -155,7 +131,7 @@ async def _release(asker: Asker, station: Station, ref: str) -> str:
 async def _with_reason(
     asker: Asker, question: str, words: str, act: Callable[[str], object], done: str
 ) -> str:
-    """Ask why, and do it. What is left to say: `done`, or that nothing was changed."""
+    """Ask for a reason, and act. What is left to say: `done`, or that nothing was changed."""
     reason = await ask_reason(asker, question)
     if not reason:
         return NO_REASON
@@ -167,15 +143,15 @@ _OLDEST = 120  # years
 
 
 def read_age(typed: str) -> int:
-    """The age of a rule, as it was typed; 0, or nothing typed: no such rule. Raises `Refused`."""
+    """The age of a rule, as it was typed; 0, or nothing: no such rule. Raises `Refused`."""
     age = typed.strip() or "0"
     if not (_AGE.fullmatch(age) and int(age) <= _OLDEST):
-        raise Refused(NO_AGE)
+        raise Refused("not an age; expected a whole number of years up to 120, such as 25, or nothing")
     return int(age)
 
 
 def read_after(typed: str) -> str:
-    """The length of time of a rule, as it was typed; nothing typed: no such rule. Raises `Refused`."""
+    """The length of time of a rule, as it was typed; nothing: no such rule. Raises `Refused`."""
     deleting.check_after(typed)
     return typed.strip()
 
@@ -186,15 +162,17 @@ async def set_rules(asker: Asker, station: Station, rules: Retention) -> JobResu
     try:
         deleting.check(rules)
     except Refused as refused:
-        return JobResult(done=False, words=refused.words)
-    if not await asker.confirm(rules_question(rules), "Set these rules", "Go on changing them"):
-        return JobResult(done=False)
+        return JobResult(False, refused.words)
+    come_to = f"The rules will be: {deleting.say(rules)}."
+    question = f"{come_to} Nothing is deleted by that: what is due comes before the lead."
+    if not await asker.confirm(question, "Set these rules", "Go on changing them"):
+        return JobResult(False)
     done = await was_done(asker, "Setting the rules.", lambda: casebook.reviews.set_rules(rules))
-    return JobResult(done, RULES_SET if done else "")
+    return JobResult(done, "The rules of keeping are set." if done else "")
 
 
 async def follow_configuration(asker: Asker, station: Station) -> JobResult:
     """Follow the rules of this machine's configuration, and none of this store's."""
     casebook = station.session.casebook
     done = await was_done(asker, "Setting the rules.", lambda: casebook.reviews.set_rules(None))
-    return JobResult(done, AS_CONFIGURED if done else "")
+    return JobResult(done, "The rules of keeping are those of this machine's configuration." if done else "")

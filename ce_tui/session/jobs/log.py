@@ -7,25 +7,25 @@ from contextlib import suppress
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
-import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.dates import LONDON, DateInvalid, parse_at, parse_date
+from ce_tui.core.pathway.words import with_capital
 from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.vault.references import read_reference
 from ce_tui.core.words.plain import Choice
 from ce_tui.session.asker import Asker, Line
 from ce_tui.session.cut_off import words_kept_apart
-from ce_tui.session.jobs.recording import given
+from ce_tui.session.jobs.recording import ask_when, given
 from ce_tui.session.office import LogFilter, LogPage
 from ce_tui.session.seat import Station
 from ce_tui.session.session import Session
 from ce_tui.session.words.log import (
     GROUPS,
+    LOG_KINDS,
     NO_REFERENCE,
-    SAME_ENTRIES,
     entry_words,
-    group_of,
-    group_words,
+    kinds_of,
     local_moment,
     news_words,
 )
@@ -40,7 +40,7 @@ _ONE_BY_ONE = 4
 
 
 def unheard(casebook: Casebook) -> list[str]:
-    """What is to be told, in words. A store that cannot say so is no reason not to come in."""
+    """The news that is to be told, in words. A store that cannot say so is no reason not to come in."""
     try:
         return [news_words(each) for each in casebook.telling.unheard()]
     except VaultError:
@@ -48,13 +48,13 @@ def unheard(casebook: Casebook) -> list[str]:
 
 
 def was_heard(casebook: Casebook) -> None:
-    """It was read. Where that cannot be kept it is told again the next time."""
+    """Keep that the news was read. If that cannot be kept it is told again the next time."""
     with suppress(VaultError):
         casebook.telling.heard()
 
 
 async def tell_news(asker: Asker, casebook: Casebook) -> None:
-    """Tell it, one thing after the other, or where there are many all at once.
+    """Tell the news one by one; if there are many, all at once.
 
     Whoever is cut off before the last is told again the next time.
     """
@@ -70,7 +70,7 @@ PAGE = 200
 
 
 class LogReading:
-    """What of the log is wanted: `filter`, and so many pages of it."""
+    """The entries of the log that are wanted: `filter`, and so many pages of them."""
 
     def __init__(self, ref: str = "") -> None:
         self.filter = LogFilter(ref=ref)
@@ -78,29 +78,32 @@ class LogReading:
 
     @property
     def wanted(self) -> tuple[LogFilter, int]:
-        """Which entries, and how many at most."""
+        """The filter of the wanted entries, and how many at most."""
         return self.filter, self._most
 
-    def narrow(self, filter: LogFilter) -> None:
+    def narrow(self, wanted: LogFilter) -> None:
         """Want other entries, the newest page of them."""
-        self.filter, self._most = filter, PAGE
+        self.filter, self._most = wanted, PAGE
 
     def go_further_back(self) -> None:
         """Want one more page."""
         self._most += PAGE
 
     def read(self, casebook: Casebook) -> LogPage:
-        """Read what is wanted. Raises VaultError: it takes the administrator or the lead."""
+        """Read the wanted entries. Raises VaultError: it takes the administrator or the lead."""
         wanted, most = self.wanted
-        kinds = GROUPS[wanted.group][1]
         lines = casebook.log.entries(
-            ref=wanted.ref, person=wanted.person, kinds=kinds, since=wanted.since, last=most
+            ref=wanted.ref,
+            person=wanted.person,
+            kinds=kinds_of(wanted.group),
+            since=wanted.since,
+            last=most,
         )
         return LogPage(filter=wanted, lines=tuple(lines), older=PAGE if len(lines) == most else 0)
 
 
 def since_of(typed: str) -> str:
-    """The moment that someone typed, as the log has it: "3 apr 2026", "2026-04-03", "2026-04-03 14:30".
+    """The moment that was typed, as the log has it: "3 apr 2026", "2026-04-03", "2026-04-03 14:30".
 
     London's, unless it has an offset; a day begins at midnight. Raises DateInvalid.
     """
@@ -126,92 +129,61 @@ def typed_since(since: str) -> str:
 _ANY = "*"  # the choice that narrows nothing
 
 
-async def only_record(asker: Asker, _station: Station, reading: LogReading) -> str:
-    """Only one record's entries, by its reference. What is left to say."""
-    typed = await asker.text(
-        "Which record? Type its reference; nothing shows all.",
-        Line("Reference", reading.filter.ref, longest=40, may_be_empty=True),
-    )
-    if typed is None:
-        return ""
-    ref = read_reference(typed) if typed.strip() else ""
-    if ref is None:
-        return f"{NO_REFERENCE} {SAME_ENTRIES}"
-    return _narrowed(reading, ref=ref)
-
-
-async def only_person(asker: Asker, station: Station, reading: LogReading) -> str:
-    """Only one person's entries. What is left to say."""
-    accounts = await given(asker, "Reading the accounts.", station.session.casebook.people.accounts)
-    if accounts is None:
-        return ""
-    choices = [Choice(_ANY, "Everybody"), *(Choice(each.name, each.name) for each in accounts)]
-    chosen = await asker.choose("Whose entries?", choices, safe=reading.filter.person or _ANY)
-    return _narrowed(reading, person=chosen.removeprefix(_ANY)) if chosen else ""
-
-
-async def only_kind(asker: Asker, _station: Station, reading: LogReading) -> str:
-    """Only entries of some kinds. What is left to say."""
-    choices = [Choice(id or _ANY, group_words(id, begins=True)) for id in GROUPS]
-    chosen = await asker.choose("Which entries?", choices, safe=reading.filter.group or _ANY)
-    return _narrowed(reading, group=chosen.removeprefix(_ANY)) if chosen else ""
-
-
-async def only_since(asker: Asker, _station: Station, reading: LogReading) -> str:
-    """Only entries from a day, or a time, on. What is left to say."""
-    example = ["For example 25 11 2026, or 2026-11-25 14:30."]
-    line = Line("Since", typed_since(reading.filter.since), hint=example, longest=40, may_be_empty=True)
-    while True:
-        typed = await asker.text("From when on? A date, or a date with a time; nothing shows all.", line)
-        if typed is None:
-            return ""
-        try:
-            return _narrowed(reading, since=since_of(typed) if typed.strip() else "")
-        except DateInvalid as invalid:
-            line = line.mended(typed, invalid.words)
-
-
-async def all_entries(_asker: Asker, _station: Station, reading: LogReading) -> str:
-    """Everything again. Nothing is left to say."""
-    reading.narrow(LogFilter())
-    return ""
-
-
-_BY = {
-    "record": only_record,
-    "person": only_person,
-    "kind": only_kind,
-    "since": only_since,
-    "all": all_entries,
-}
-
-
 async def narrow(asker: Asker, station: Station, reading: LogReading, by: str) -> str:
     """Want other entries: by "record", "person", "kind" or "since", or "all" again. What is left to say."""
-    return await _BY[by](asker, station, reading)
-
-
-def _narrowed(reading: LogReading, **changes: str) -> str:
-    reading.narrow(msgspec.structs.replace(reading.filter, **changes))
+    wanted = reading.filter
+    match by:
+        case "record":
+            line = Line("Reference", wanted.ref, longest=40, may_be_empty=True)
+            typed = await asker.text("Which record? Type its reference; nothing shows all.", line)
+            if typed is None:
+                return ""
+            ref = read_reference(typed) if typed.strip() else ""
+            if ref is None:
+                return f"{NO_REFERENCE} Showing the same entries as before."
+            reading.narrow(replace(wanted, ref=ref))
+        case "person":
+            accounts = await given(asker, "Reading the accounts.", station.session.casebook.people.accounts)
+            if accounts is None:
+                return ""
+            choices = [Choice(_ANY, "Everybody"), *(Choice(each.name, each.name) for each in accounts)]
+            if chosen := await asker.choose("Whose entries?", choices, safe=wanted.person or _ANY):
+                reading.narrow(replace(wanted, person=chosen.removeprefix(_ANY)))
+        case "kind":
+            choices = [Choice(group or _ANY, with_capital(words)) for group, words in GROUPS.items()]
+            if chosen := await asker.choose("Which entries?", choices, safe=wanted.group or _ANY):
+                reading.narrow(replace(wanted, group=chosen.removeprefix(_ANY)))
+        case "since":
+            example = ["For example 25 11 2026, or 2026-11-25 14:30."]
+            line = Line("Since", typed_since(wanted.since), hint=example, longest=40, may_be_empty=True)
+            question = "From when on? A date, or a date with a time; nothing shows all."
+            since = await ask_when(
+                asker, question, line, lambda typed: since_of(typed) if typed.strip() else ""
+            )
+            if since is not None:
+                reading.narrow(replace(wanted, since=since))
+        case "all":
+            reading.narrow(LogFilter())
     return ""
 
 
 async def look_at(asker: Asker, line: AuditLine, reading: LogReading) -> str:
-    """Say all of an entry, and go on to what belongs with it, where that is wanted. Nothing is left to say."""
-    group = group_of(line.kind)
-    choices = [Choice("back", "Back to the log")]
-    if line.ref:
-        choices.append(Choice("record", f"Only the entries of {line.ref}"))
-    choices.append(Choice("person", f"Only what {line.by} did"))
-    if group:
-        choices.append(Choice("kind", f"Only {group_words(group)}"))
+    """Say all of an entry, and go on to others that belong with it. Nothing is left to say."""
+    _, group = LOG_KINDS.get(line.kind, ("", ""))
+    choices = [
+        Choice("back", "Back to the log"),
+        *([Choice("record", f"Only the entries of {line.ref}")] if line.ref else []),
+        Choice("person", f"Only what {line.by} did"),
+        *([Choice("kind", f"Only {GROUPS[group]}")] if group else []),
+    ]
+    leads_to = {
+        "record": LogFilter(ref=line.ref),
+        "person": LogFilter(person=line.by),
+        "kind": LogFilter(group=group),
+    }
     chosen = await asker.choose(entry_words(line), choices)
-    if chosen == "record":
-        reading.narrow(LogFilter(ref=line.ref))
-    elif chosen == "person":
-        reading.narrow(LogFilter(person=line.by))
-    elif chosen == "kind":
-        reading.narrow(LogFilter(group=group))
+    if chosen in leads_to:
+        reading.narrow(leads_to[chosen])
     return ""
 
 
@@ -231,7 +203,7 @@ _AT_THE_FOOT = 180  # characters: three lines of 60 columns
 
 
 def words_on_entry(session: Session) -> list[str]:
-    """Everything, in its order: what became of their words, what is wrong with the store, with the pathways.
+    """All that is said at the entry: what became of their words, what is wrong with the store, with the pathways.
 
     That words were kept apart is said once: to be called where it is heard.
     """
@@ -243,7 +215,7 @@ def words_on_entry(session: Session) -> list[str]:
 
 
 def alerts_for_a_box(session: Session) -> Sequence[str]:
-    """What is wrong with the store, where the foot of a screen would cut it, or what others did is told over it."""
+    """The store's alerts, if the foot of a screen would cut them or news hides them."""
     alerts = list(session.casebook.alerts)
     is_long = len(" ".join(alerts)) > _AT_THE_FOOT
     return alerts if alerts and (is_long or unheard(session.casebook)) else []

@@ -1,7 +1,11 @@
-"""Opening a screening: whoever has it open is asked about first, and of a lead the reason where it is another's."""
+"""Beginning, opening and discarding a screening, what is known of its child, and words left beside it.
+
+Whoever has a screening open is asked about first; a lead who opens another's is asked for the reason.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -14,8 +18,8 @@ from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import USUAL, area_name, area_words
 from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.interview.interview import SECTIONS
-from ce_tui.core.pathway.words import joined
-from ce_tui.core.vault.casebook.permission import DISMISSED, Holder, LeftWords
+from ce_tui.core.pathway.words import counted, joined
+from ce_tui.core.vault.casebook.permission import DISMISSED, LeftWords
 from ce_tui.core.vault.casebook.permission import TAKEN as TAKEN_INTO
 from ce_tui.core.vault.errors import NotFound, NotPermitted, ReadOnly, ReasonNeeded, VaultError
 from ce_tui.core.words.plain import Choice
@@ -30,15 +34,12 @@ from ce_tui.session.words.sharing import (
     NOT_IN_COMPLETED,
     TAKEN,
     held_words,
-    in_notes,
-    not_yet_words,
     shown,
-    take_over_words,
+    since_words,
 )
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.casebook.index import ChildrenFound, Summary
-    from ce_tui.session.draft import Draft
+    from ce_tui.core.vault.casebook.index import ChildrenFound
 
 
 _TAKE = Choice("take", "Take them into the notes, at their end")
@@ -48,27 +49,30 @@ _GONE = "They are then gone for good. Dismiss them?"
 
 
 async def settle_left_words(asker: Asker, draft: Draft) -> str:
-    """Show each, and ask what becomes of it. What is left to say. Nothing is chosen beforehand, and nothing is lost."""
-    words_left = draft.casebook.words_left
+    """Show the words that were left beside a screening, and settle each. What is left to say.
+
+    Nothing is chosen beforehand, and nothing is lost.
+    """
     try:
-        said = [await _settle(asker, draft, each) for each in words_left.of(draft.screening.ref)]
+        left = draft.casebook.words_left.of(draft.screening.ref)
+        said = [await _settle(asker, draft, each) for each in left]
     except VaultError as error:
         return error.words
     return " ".join(dict.fromkeys(filter(None, said)))
 
 
 async def _settle(asker: Asker, draft: Draft, words: LeftWords) -> str:
-    """One of them. Raises VaultError."""
+    """Settle words that were left. Raises VaultError."""
     may_take = [_TAKE] if draft.editable else []
-    closed = NOT_IN_COMPLETED if draft.screening.state == "completed" else ""
-    question = "\n\n".join(filter(None, [shown(words), closed]))
-    chosen = await asker.choose(question, [*may_take, _LATER, _DISMISS])
+    closed = f"\n\n{NOT_IN_COMPLETED}" if draft.screening.state == "completed" else ""
+    chosen = await asker.choose(f"{shown(words)}{closed}", [*may_take, _LATER, _DISMISS])
     settle = partial(draft.casebook.words_left.settle, draft.screening.ref, words.id)
     if chosen == "dismiss" and await asker.confirm(_GONE, "Dismiss them", "No, leave them there"):
         settle(DISMISSED)
     if chosen != "take":
         return ""
-    draft.apply(lambda answers: replies.set_notes(answers, in_notes(answers.notes, words)))
+    notes = "\n\n".join(filter(None, [draft.answers.notes.rstrip(), shown(words)]))
+    draft.apply(lambda answers: replies.set_notes(answers, notes))
     if not draft.saved:  # they stay beside it until they are saved in it
         return draft.trouble
     settle(TAKEN_INTO)
@@ -86,41 +90,32 @@ async def discard_draft(asker: Asker, station: Station, ref: str, to_keeping: st
     session = station.session
     try:
         empty = _looked_at(session, ref)
-        if not await asker.confirm(_question(session, empty), "Discard it", "Keep it"):
+        area = area_name(empty.answers.locality, session.pathways.naming.areas)
+        day = say_iso(empty.answers.screened_on)
+        goes = joined([f"the area ({area})", *([f"the day ({day})"] if day else []), "the reference"])
+        if not await asker.confirm(
+            f"Discard {empty.ref} for good? Nothing in it was marked, typed or answered. What goes is {goes}; nobody "
+            "can bring it back.",
+            "Discard it",
+            "Keep it",
+        ):
             return JobResult(False)
         session.discard(empty.ref, empty.version)
     except VaultError as error:
-        return JobResult(False, _why_not(session, error, to_keeping))
+        in_keeping = isinstance(error, NotPermitted) and not isinstance(error, NotFound)
+        if in_keeping and session.casebook.has_role("lead"):
+            return JobResult(False, f"{error.words} {_IN_KEEPING} {to_keeping}")
+        return JobResult(False, error.words)
     return JobResult(True, f"{empty.ref} is discarded. The log keeps that it was there, and empty.")
 
 
-def _why_not(session: Session, error: VaultError, to_keeping: str) -> str:
-    decided = isinstance(error, NotPermitted) and not isinstance(error, NotFound)
-    if not decided or not session.casebook.has_role("lead"):
-        return error.words
-    return f"{error.words} {_IN_KEEPING} {to_keeping}"
-
-
 def _looked_at(session: Session, ref: str) -> Screening:
-    """The draft as it is in the store; one that is open here as it is open. Raises VaultError where it is not empty."""
-    draft = session.draft
-    if draft is not None and draft.screening.ref == ref:
-        if not draft.flush():
-            raise VaultError(f"Nothing was discarded. {draft.trouble}")
-        session.casebook.discarding.look(ref, *all_remembered(session.casebook))
-        return draft.screening
-    return session.casebook.discarding.look(ref, *all_remembered(session.casebook))
-
-
-def _question(session: Session, empty: Screening) -> str:
-    answers = empty.answers
-    area = area_name(answers.locality, session.pathways.naming.areas)
-    day = say_iso(answers.screened_on)
-    goes = joined([f"the area ({area})", *([f"the day ({day})"] if day else []), "the reference"])
-    return (
-        f"Discard {empty.ref} for good? Nothing in it was marked, typed or answered. What goes is {goes}; nobody can "
-        "bring it back."
-    )
+    """The draft as it is in the store; one that is open here as it is open. Raises VaultError if it is not empty."""
+    draft = session.draft if session.draft is not None and session.draft.screening.ref == ref else None
+    if draft is not None and not draft.flush():
+        raise VaultError(f"Nothing was discarded. {draft.trouble}")
+    stored = session.casebook.discarding.look(ref, *all_remembered(session.casebook))
+    return draft.screening if draft is not None else stored
 
 
 OPEN = Choice("open", "Open it")
@@ -153,7 +148,7 @@ class AboutKnown(NamedTuple):
 
 
 async def about(asker: Asker, draft: Draft, found: ChildrenFound, row: KnownRow) -> AboutKnown:
-    """Ask what to do with a listed screening, and do it, but for opening it."""
+    """Ask what to do with a listed screening, and do it, except for opening it."""
     question = ". ".join(filter(None, row))
     chosen = await asker.choose(f"{question}.", _choices(found, row.ref))
     if chosen not in ACTS:
@@ -163,7 +158,7 @@ async def about(asker: Asker, draft: Draft, found: ChildrenFound, row: KnownRow)
 
 
 def _choices(found: ChildrenFound, ref: str) -> list[Choice]:
-    """What can be done with it: what was said of it already is only taken back."""
+    """The choices for a listed screening: what was said of it already is only taken back."""
     said = next((each for each in found.said if each.screening.ref == ref), None)
     if said is None:
         return [OPEN, SAME, NOT_SAME]
@@ -186,8 +181,6 @@ async def say_same(asker: Asker, draft: Draft, other: str) -> JobResult:
 
 async def say_not_same(asker: Asker, draft: Draft, other: str) -> JobResult:
     """Say that another screening is not of the same child."""
-    if draft.casebook.read_only:
-        return JobResult(False, ReadOnly().words)
     return await _say(asker, draft, other, same=False)
 
 
@@ -199,25 +192,16 @@ async def _say(asker: Asker, draft: Draft, other: str, *, same: bool) -> JobResu
     )
     if result.done and carry_family(draft):
         return result._replace(words=f"{result.words} {FAMILY_CARRIED}")
-    return _with_what_stays(draft, result)
-
-
-def _with_what_stays(draft: Draft, result: JobResult) -> JobResult:
-    """That what came along of the family stays, where the two are of one child no more."""
-    is_there = draft.answers.family_before and draft.before.screened is None
-    return result._replace(words=f"{result.words} {FAMILY_STAYS}") if result.done and is_there else result
+    return result
 
 
 async def take_back(asker: Asker, draft: Draft, other: str) -> JobResult:
     """Take back what was said of another screening."""
-    if draft.casebook.read_only:
-        return JobResult(False, ReadOnly().words)
     ref, pairings = draft.screening.ref, draft.casebook.pairings
     words = taken_back_now(ref, other)
-    result = await _settled(
+    return await _settled(
         asker, draft, _WHY_BACK, lambda reason: pairings.take_back(ref, other, reason), words
     )
-    return _with_what_stays(draft, result)
 
 
 ACTS = {SAME.id: say_same, NOT_SAME.id: say_not_same, TAKE_BACK: take_back}
@@ -225,28 +209,25 @@ ACTS = {SAME.id: say_same, NOT_SAME.id: say_not_same, TAKE_BACK: take_back}
 
 
 async def _settled(asker: Asker, draft: Draft, why: str, act: Callable[[str], None], words: str) -> JobResult:
-    """Do it, of a lead with a reason; the screening before may be another then. Not done: `words` say why."""
+    """Do an act, of a lead with a reason; the screening before may be another then. Not done: the words say why."""
+    if draft.casebook.read_only:
+        return JobResult(False, ReadOnly().words)
     if not draft.flush():  # what is said holds of the names as they are typed
         return JobResult(False, draft.trouble)
     try:
-        if not await _was_given_a_reason(asker, why, words, act):
-            return JobResult(False, NO_REASON)
+        try:
+            act("")
+        except ReasonNeeded:
+            reason = await ask_reason(asker, why, words)
+            if not reason:
+                return JobResult(False, NO_REASON)
+            act(reason)
     except VaultError as error:
         return JobResult(False, error.words)
     draft.before.forget()
-    return JobResult(True, words)
-
-
-async def _was_given_a_reason(asker: Asker, why: str, about: str, act: Callable[[str], None]) -> bool:
-    """Do it, and ask for the reason where one is needed. False: none was given. Raises VaultError."""
-    try:
-        act("")
-    except ReasonNeeded:
-        reason = await ask_reason(asker, why, about)
-        if reason:
-            act(reason)
-        return bool(reason)
-    return True
+    # What came along of the family stays, if the two are of one child no more.
+    stays = draft.answers.family_before and draft.before.screened is None
+    return JobResult(True, f"{words} {FAMILY_STAYS}" if stays else words)
 
 
 LOOKING = "Looking whether this child is known here."
@@ -266,13 +247,13 @@ def is_enough(person: Person) -> bool:
 
 
 def look(draft: Draft) -> ChildrenFound:
-    """Who the child may be; where too little was typed to look for, what somebody said of them. Raises VaultError."""
+    """Look who the child may be; if too little was typed, what somebody said of them. Raises VaultError."""
     children, ref, person = draft.casebook.children, draft.screening.ref, person_of(draft)
     return children.find(person, ref) if is_enough(person) else children.said_of(ref)
 
 
 def look_and_say(draft: Draft, leads_on: str) -> str:
-    """What was found, and `leads_on`, where to read it; empty: nothing."""
+    """What was found about the child, and `leads_on`, where to read it; empty: nothing."""
     try:
         return said(look(draft), draft.screening.ref, leads_on)
     except VaultError as error:
@@ -285,7 +266,7 @@ _CANCEL = Choice("cancel", "Cancel: nothing is opened")
 
 
 class OpenedDraft(NamedTuple):
-    """A screening that is open, with the place in it to go to; without one, that was cancelled or `words` say why.
+    """An open screening with the place in it to go to; without one, that was cancelled or `words` say why.
 
     `opens`: the reference of another one, which is to be opened now.
     """
@@ -298,7 +279,7 @@ class OpenedDraft(NamedTuple):
 
 
 async def open_screening(asker: Asker, station: Station, ref: str) -> OpenedDraft:
-    """Open it where it was left; a completed one at its result. What was open before is saved and put away."""
+    """Open a screening where it was left; a completed one at its result. The one before is saved and put away."""
     session = station.session
     try:
         draft = await _opened(asker, session, ref)
@@ -317,7 +298,7 @@ async def open_screening(asker: Asker, station: Station, ref: str) -> OpenedDraf
 
 
 async def _opened(asker: Asker, session: Session, ref: str) -> Draft | None:
-    """The screening; None where a question was cancelled. Raises VaultError."""
+    """The screening; None: a question was cancelled. Raises VaultError."""
     chosen = await _chosen(asker, session, ref)
     if chosen not in ("read", "take"):
         return None
@@ -329,36 +310,32 @@ async def _opened(asker: Asker, session: Session, ref: str) -> Draft | None:
 
 
 async def _chosen(asker: Asker, session: Session, ref: str) -> str:
-    """What is done about whoever has it open; asked again where they changed something while it was asked."""
-    holder = session.casebook.presence.holder(ref)
-    chosen = "read"
-    while holder is not None:
-        chosen = await _ask_about(asker, session, holder)
-        now = session.casebook.presence.holder(ref)
-        if chosen != "take" or now is None or now.changed == holder.changed:
-            return chosen
-        holder = now
-    return chosen
+    """What is done if somebody else has it open: read it, take it over if that may be done by now, or leave it.
 
-
-async def _ask_about(asker: Asker, session: Session, holder: Holder) -> str:
-    """Read it, take it over where that may be done by now, or leave it. One's own is taken over first.
-
-    Nothing is chosen beforehand: where Enter takes what is, it would take a screening over unasked.
+    Asked again if they changed something while it was asked. Nothing is chosen beforehand: where Enter takes what is,
+    it would take a screening over unasked.
     """
-    now = session.clock()
-    words = held_words(holder, now)
-    choices = [_READ, _CANCEL]
-    if holder.wait:
-        words += f" {not_yet_words(holder.wait)}"
-    else:
-        choices.insert(0 if holder.mine else 1, Choice("take", take_over_words(holder, now)))
-    return await asker.choose(words, choices)
+    holder, chosen = session.casebook.presence.holder(ref), "read"
+    while holder is not None:
+        now = session.clock()
+        words, choices = held_words(holder, now), [_READ, _CANCEL]
+        if holder.wait:
+            minutes = counted(max(1, math.ceil(int(holder.wait) / 60)), "minute")
+            words += f" It can be taken over once nothing was changed in it for a while: in {minutes}, if they stop."
+        else:
+            idle = f"since {since_words(holder.changed, now)}" if holder.changed else "so far"
+            there = "What you typed there stays" if holder.mine else "Their words stay, and they can read on"
+            take = Choice("take", f"Take it over (nothing changed there {idle}). {there}")
+            choices.insert(0 if holder.mine else 1, take)  # an own one is taken over first
+        chosen = await asker.choose(words, choices)
+        asked_about, holder = holder, session.casebook.presence.holder(ref)
+        if chosen != "take" or (holder is not None and holder.changed == asked_about.changed):
+            break
+    return chosen
 
 
 _ONLY_PRACTITIONERS = "Only who has the role practitioner begins screenings."
 _NO_AREA = "Nothing was begun: say first where the child lives."
-_BEFORE = "as before"
 _WHERE = "Where does the child live? Contacts and steps follow from it; it can be changed at Start."
 BEGUN_AGAIN = (
     "A new screening of the child of {ref}. Who they are came along, and is asked about in Details. Every factor is "
@@ -371,7 +348,7 @@ _GO_ON, _ANOTHER = "go on", "another"
 
 
 async def begin_screening(asker: Asker, station: Station) -> OpenedDraft:
-    """Ask for the area, the hub's usual one proposed, and begin. What was open before is saved and put away."""
+    """Begin a screening in the area that is asked for. What was open before is saved and put away."""
     session = station.session
     if not session.casebook.has_role("practitioner"):
         return OpenedDraft(_ONLY_PRACTITIONERS)
@@ -387,7 +364,7 @@ async def begin_screening(asker: Asker, station: Station) -> OpenedDraft:
 
 
 async def begin_again(asker: Asker, station: Station, earlier: Draft) -> OpenedDraft:
-    """The same of the child of the open screening, which is put away: the area of before is proposed.
+    """Begin a screening of the child of the open one, which is put away: its area is proposed.
 
     The two are said to be of the same child. Without a draft: it was not meant, or words say why; nothing is changed.
     Where a draft of the child is there already, that may be the one to go on with: then it `opens`.
@@ -400,10 +377,12 @@ async def begin_again(asker: Asker, station: Station, earlier: Draft) -> OpenedD
     if session.pathways.lacks_current:
         return OpenedDraft(" ".join(session.pathways.remarks))
     if draft := _draft_of_the_same_child(session, ref):
-        chosen = await _go_on_or_begin(asker, draft)
+        go_on = Choice(_GO_ON, GO_ON_THERE.format(ref=draft))
+        ways = [go_on, Choice(_ANOTHER, "Begin another one")]
+        chosen = await asker.choose(DRAFT_IS_THERE.format(ref=draft), ways, safe=_GO_ON)
         if chosen != _ANOTHER:
             return OpenedDraft(opens=draft) if chosen else OpenedDraft(_NOTHING_BEGUN)
-    area = await _area(asker, session, earlier.answers.locality, _BEFORE)
+    area = await _area(asker, session, earlier.answers.locality, "as before")
     if not area:
         return OpenedDraft(_NO_AREA)
     try:
@@ -414,27 +393,17 @@ async def begin_again(asker: Asker, station: Station, earlier: Draft) -> OpenedD
 
 
 def _draft_of_the_same_child(session: Session, ref: str) -> str:
-    """The reference of one's own draft of the child of a screening; empty: there is none, as far as can be read."""
+    """The reference of an own draft of the child of a screening; empty: none, as far as can be read."""
     with suppress(VaultError):
         same = session.casebook.children.said_of(ref).same
-        return next((each.screening.ref for each in same if each.mine and _is_draft(each.screening)), "")
+        return next(
+            (each.screening.ref for each in same if each.mine and each.screening.state != "completed"), ""
+        )
     return ""
 
 
-def _is_draft(summary: Summary) -> bool:
-    return summary.state != "completed"
-
-
-async def _go_on_or_begin(asker: Asker, draft: str) -> str:
-    """Whether one goes on with the draft that is there, or begins another one; empty: neither."""
-    go_on = Choice(_GO_ON, GO_ON_THERE.format(ref=draft))
-    return await asker.choose(
-        DRAFT_IS_THERE.format(ref=draft), [go_on, Choice(_ANOTHER, "Begin another one")], safe=_GO_ON
-    )
-
-
 async def _area(asker: Asker, session: Session, proposed: str, why: str) -> str:
-    """Where the child lives; empty: that was cancelled. `why`: beside the one that is proposed."""
+    """The area where the child lives; empty: cancelled. `why`: beside the one that is proposed."""
     choices = [
         Choice(each.id, area_words(each.id, each.name), why if each.id == proposed else "")
         for each in session.pathways.at_hand.localities

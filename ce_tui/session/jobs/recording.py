@@ -1,4 +1,4 @@
-"""Recording what was done, taking it back, and saying that nothing more is to be done (rule 17 of the design).
+"""Recording what was done, taking it back, and ending what is to be done (rule 17 of the design).
 
 Each job works on the open screening, which may be completed or only shown: to record something changes nothing in it.
 """
@@ -6,7 +6,8 @@ Each job works on the open screening, which may be completed or only shown: to r
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from typing import TYPE_CHECKING, Any, TypeVar
+from contextlib import suppress
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
@@ -28,7 +29,7 @@ from ce_tui.core.pathway.actions.rules import (
     moment_of,
     withdrawal,
 )
-from ce_tui.core.pathway.dates import local_now
+from ce_tui.core.pathway.dates import DateInvalid, local_now
 from ce_tui.core.pathway.outcome.evaluation import evaluate
 from ce_tui.core.pathway.shape import MAX_REASON, InputInvalid
 from ce_tui.core.pathway.words import FEWEST_WORDS, NOT_KNOWN, counted_words, ended, with_capital, with_small
@@ -41,10 +42,6 @@ from ce_tui.session.draft import Draft
 from ce_tui.session.seat import Station
 from ce_tui.session.words.people import REASON
 
-if TYPE_CHECKING:
-    from ce_tui.session.draft import Draft
-
-
 END = "End it: say why nothing more is to be done"
 TAKE_ON = "Take this on: it was passed on to a lead"
 SHORT = "Say why in three words or more: it is kept with your name"
@@ -55,9 +52,11 @@ _NOT_RECORDED = "Not recorded: {words} What you typed is kept here."
 
 
 def begin(draft: Draft, to: str = "", kind: str = "", corrects: Recorded | None = None) -> BegunAction:
-    """Begin to record something, or go on with what was begun. `to`, `kind`: to whom, and what, where that is known;
-    where it is not, who was to be phoned when it was begun is proposed. `corrects`: what it takes the place of. What
-    was cut off while it was written down on the phone stands in it as far as it came.
+    """Begin to record something, or go on with what was begun.
+
+    `to`, `kind`: to whom, and what, if that is known; else who was to be phoned when it was begun is proposed.
+    `corrects`: what it takes the place of. What was cut off while it was written down on the phone stands in it as far
+    as it came.
     """
     begun = BegunAction(draft, corrects)
     begun.take_cut_off()
@@ -69,11 +68,11 @@ def begin(draft: Draft, to: str = "", kind: str = "", corrects: Recorded | None 
 
 
 async def record(asker: Asker, begun: BegunAction) -> JobResult:
-    """Record what was filled in: asked first where it was long before the screening, and of a call to 999 whether the
-    police answered, which counts as telling them.
+    """Record what was filled in.
 
-    Where nobody answered and that cannot wait, whom to phone next is told at once. Not done: it was not meant, or words
-    say what is wrong; what was typed is kept then.
+    Asked about first, if it was long before the screening; of a call to 999, whether the police answered, which counts
+    as telling them. If nobody answered and that cannot wait, whom to phone next is told at once. Not done: it was not
+    meant, or words say what is wrong; what was typed is kept then.
     """
     draft = begun.draft
     if begun.corrects is not None and begun.is_untouched:
@@ -110,7 +109,7 @@ def _whom_next(draft: Draft) -> str:
 
 
 def next_number(draft: Draft, begun_at: str = "") -> str:
-    """Who is to be phoned, by the name of the contact; empty: nobody has to be, or nobody knows.
+    """The name of the contact who is to be phoned; empty: nobody has to be, or nobody knows.
 
     `begun_at`: when the call was begun, by whose hour it is judged who answers; empty: now.
     """
@@ -126,25 +125,21 @@ def next_number(draft: Draft, begun_at: str = "") -> str:
 
 
 async def take_back(asker: Asker, draft: Draft, recorded: Recorded) -> JobResult:
-    """Say that an action was recorded by mistake: it stays, and counts for nothing. What it had taken the place of
-    counts again, and that is said.
+    """Say that an action was recorded by mistake: it stays, and counts for nothing.
+
+    What it had taken the place of counts again, and that is said.
     """
-    yes, no = "It was recorded by mistake", "Leave it as it is"
-    what = settled_words(recorded.action) if recorded.action.settles else action_in_short(recorded.action)
-    question = f"{what}. Was this recorded by mistake? It stays to be read, and counts for nothing."
-    if not await asker.confirm(question, yes, no):
+    question = "Was this recorded by mistake? It stays to be read, and counts for nothing."
+    if not await asker.confirm(
+        f"{_in_short(recorded.action)}. {question}", "It was recorded by mistake", "Leave it as it is"
+    ):
         return JobResult(False)
     result = _keep(draft, withdrawal(recorded))
-    again = recorded.action.corrects if result.done and _is_in_force(draft, recorded.action.corrects) else ""
-    return result._replace(words=f"{result.words} Number {again} counts again.") if again else result
-
-
-def _is_in_force(draft: Draft, id: str) -> bool:
-    """Whether what was recorded with this number counts; False, too, where it cannot be read now."""
-    try:
-        return any(each.id == id for each in in_force(recorded_of(draft)))
-    except VaultError:
-        return False
+    if result.done and (before := recorded.action.corrects):
+        with suppress(VaultError):  # what cannot be read now is not said to count again
+            if any(each.id == before for each in in_force(recorded_of(draft))):
+                return result._replace(words=f"{result.words} Number {before} counts again.")
+    return result
 
 
 async def end(asker: Asker, draft: Draft) -> JobResult:
@@ -169,14 +164,14 @@ async def end(asker: Asker, draft: Draft) -> JobResult:
 
 
 async def pass_on(asker: Asker, draft: Draft) -> JobResult:
-    """Pass it on to a lead: it stays due with both until a lead takes it on."""
+    """Pass a screening on to a lead: it stays due with both until a lead takes it on."""
     line = Line(SETTLED["passed on"].because, longest=MAX_REASON, may_be_empty=True)
     said = await asker.text(FOR_THE_LEAD, line)
     return JobResult(False) if said is None else _settle(draft, "passed on", said)
 
 
 async def take_on(asker: Asker, draft: Draft) -> JobResult:
-    """A lead takes on what was passed on; nothing else can be."""
+    """Take on, as a lead, what was passed on; nothing else can be."""
     try:
         if not may_take_on(draft):
             return JobResult(False, ended(with_capital(NOT_PASSED_ON)))
@@ -188,13 +183,13 @@ async def take_on(asker: Asker, draft: Draft) -> JobResult:
 
 
 def may_take_on(draft: Draft) -> bool:
-    """Whether it was passed on, and this account is a lead. Raises VaultError."""
+    """Whether a screening was passed on, and this account is a lead. Raises VaultError."""
     casebook, ref = draft.casebook, draft.screening.ref
     return casebook.has_role("lead") and casebook.follow_ups.opened(ref).followed.is_passed_on
 
 
 def recorded_of(draft: Draft) -> list[Recorded]:
-    """What was recorded of the open screening. Raises VaultError."""
+    """The actions that were recorded of the open screening. Raises VaultError."""
     return draft.casebook.actions.of(draft.screening.ref)
 
 
@@ -204,44 +199,47 @@ def _settle(draft: Draft, how: Settles, said: str = "") -> JobResult:
 
 
 def _keep(draft: Draft, action: Action) -> JobResult:
-    """Record it, and say what was."""
+    """Record an action, and say it."""
     try:
         recorded = draft.casebook.actions.record(draft.screening.ref, action)
     except VaultError as error:
         return JobResult(False, error.words)
     except InputInvalid as error:
         return JobResult(False, " ".join(ended(with_capital(fault.what)) for fault in error.faults))
-    said = settled_words(action) if action.settles else action_in_short(action)
-    return JobResult(True, ended(f"Recorded as number {recorded.id}: {said}"))
+    return JobResult(True, ended(f"Recorded as number {recorded.id}: {_in_short(action)}"))
+
+
+def _in_short(action: Action) -> str:
+    return settled_words(action) if action.settles else action_in_short(action)
 
 
 NOTED = ("person", "said", "came_of_it", "next", "by", "reference")
 """The questions of an action that a call answers, in the order in which a call taker does."""
 CHOSEN = ("came_of_it",)
-"""Those of them that take no text."""
+"""The questions of a call that take no text."""
 NOT_YET = "not written down yet"
 CUT_OFF = "cut off or left as you typed it"
-_DROPPED = "What was cut off is dropped"
 
 
 def noted(draft: Draft) -> dict[str, str]:
-    """What stands of each of them so far, in words: "The person's name: not written down yet"."""
+    """The answers of a call so far in words, by question: "The person's name: not written down yet"."""
     begun = BegunAction(draft, is_read=True)
-    return {id: f"{begun.question(id).label}: {_row(begun, id)}" for id in NOTED}
+    return {each: f"{begun.question(each).label}: {_row(begun, each)}" for each in NOTED}
 
 
 def record_words(draft: Draft) -> str:
-    """What leads from the rows to the record: that of the call, or of something else that was begun before."""
+    """The words that lead to the record: of the call, or of something else that was begun before."""
     begun = BegunAction(draft, is_read=True)
     if begun.value("kind") in CALLS:
         return "Record this call"
     return f"Record it: begun before as {with_small(begun.so_far_words)}, not as a call"
 
 
-async def note(asker: Asker, draft: Draft, id: str, typed_ahead: str = "") -> JobResult:
-    """Ask for one of them, what stands there proposed, and keep it. Not done: it was not meant, or words say why.
+async def note(asker: Asker, draft: Draft, question_id: str, typed_ahead: str = "") -> JobResult:
+    """Ask one of the questions of a call, and keep the answer.
 
-    `typed_ahead`: the beginning of a text, which was typed before it was asked for.
+    Not done: it was not meant, or words say why. `typed_ahead`: the beginning of a text, which was typed before it was
+    asked for.
     """
     if draft.casebook.read_only:
         return JobResult(False, ReadOnly().words)
@@ -250,73 +248,67 @@ async def note(asker: Asker, draft: Draft, id: str, typed_ahead: str = "") -> Jo
     if not draft.beside.is_kept():  # what was written down before
         return JobResult(False, draft.beside.error.words if draft.beside.error else "")
     begun = BegunAction(draft, is_read=True)
-    was_cut_off = begun.cut_off(id)
-    typed = await _reply(asker, begun, id, typed_ahead)
+    was_cut_off = begun.cut_off(question_id)
+    typed = await _reply(asker, begun, question_id, typed_ahead)
     if typed is None:
         return JobResult(False)
-    is_as_it_was = typed == begun.value(id)
+    is_as_it_was = typed == begun.value(question_id)
     if not draft.ask_anew():  # passed on meanwhile: what is begun about it here is out of reach by now
-        draft.leave_line("" if is_as_it_was else f"{begun.question(id).label}: {typed}")
+        draft.leave_line("" if is_as_it_was else f"{begun.question(question_id).label}: {typed}")
         return JobResult(False, draft.ended)
     draft.beside.is_kept()  # what was typed letter by letter; where it cannot be, all of it is with what follows
     begun = BegunAction(draft)  # as it is by now: another terminal may have written something else down
     if is_as_it_was:
-        begun.hold(id, "")
+        begun.hold(question_id, "")
     else:
-        begun.put(id, typed)
+        begun.put(question_id, typed)
     if not draft.beside.is_kept():
         error = draft.beside.error
         return JobResult(False, f"Not kept yet: {error.words if error else ''} Your words are still here.")
     if is_as_it_was and not was_cut_off:
         return JobResult(False)
-    return JobResult(True, f"{_DROPPED if is_as_it_was else 'Written down'}: {ended(noted(draft)[id])}")
+    came_of_it = "What was cut off is dropped" if is_as_it_was else "Written down"
+    return JobResult(True, f"{came_of_it}: {ended(noted(draft)[question_id])}")
 
 
-async def _reply(asker: Asker, begun: BegunAction, id: str, typed_ahead: str) -> str | None:
-    """What was chosen or typed; None: it was not meant."""
-    question = begun.question(id)
-    if not question.options:
-        return await _typed(asker, begun, id, typed_ahead)
-    options = [Choice(each.value, each.words) for each in question.options]
-    return await asker.choose(question.label, options, safe=begun.value(id)) or None
-
-
-async def _typed(asker: Asker, begun: BegunAction, id: str, typed_ahead: str) -> str | None:
-    """What was typed, once it can be taken; None: it was not meant."""
-    question, before, cut_off = begun.question(id), begun.value(id), begun.cut_off(id)
-    start = before if id in TIMES else cut_off or before  # half of a time may be another
-    held = _Held(begun.draft, id, start)
+async def _reply(asker: Asker, begun: BegunAction, question_id: str, typed_ahead: str) -> str | None:
+    """What was chosen, or typed and can be taken; None: it was not meant."""
+    question, before = begun.question(question_id), begun.value(question_id)
+    if question.options:
+        options = [Choice(each.value, each.words) for each in question.options]
+        return await asker.choose(question.label, options, safe=before) or None
+    is_time, cut_off = question_id in TIMES, begun.cut_off(question_id)
+    start = before if is_time else cut_off or before  # half of a time may be another
+    held = _Held(begun.draft, question_id, start)
     if typed_ahead:
-        start = typed_ahead if id in TIMES else f"{start}{typed_ahead}"
+        start = typed_ahead if is_time else f"{start}{typed_ahead}"
         held.keep(start, True)
     line = Line(question.label, start=start, hint=[question.hint], may_be_empty=True, keep=held.keep)
     words = f"{question.label}?"
     if cut_off:
         words = f"{question.label}: {CUT_OFF}, and not written down yet: “{_in_a_row(cut_off)}”. {words}"
-    while True:
-        typed = await asker.text(words, line)
-        if typed is None:
-            if id in TIMES:
-                held.drop()
-            return None
-        begun.put(id, typed)
-        wrong = begun.fault_of(id)
-        begun.put(id, before)
+    while (typed := await asker.text(words, line)) is not None:
+        begun.put(question_id, typed)
+        wrong = begun.fault_of(question_id)
+        begun.put(question_id, before)
         if not wrong:
             return typed
         line = line.mended(typed, wrong)
+    if is_time:
+        held.drop()
+    return None
 
 
 class _Held:
     """What is typed of one reply and not taken yet: kept within a second, and whatever ends the session."""
 
-    def __init__(self, draft: Draft, id: str, start: str) -> None:
+    def __init__(self, draft: Draft, question_id: str, start: str) -> None:
         self._draft = draft
-        self._id = id
+        self._id = question_id
         self._start = self._typed = self._saved = start
 
     def keep(self, typed: str, now: bool) -> None:
-        """Keep it; with `now` false that is left to whatever is kept next."""
+        """Keep what is typed; with `now` false that is left to whatever is kept next."""
         if typed != self._typed:
             self._typed = typed
             self._draft.beside.keep = self._save
@@ -324,11 +316,11 @@ class _Held:
             self._draft.beside.is_kept()
 
     def drop(self) -> None:
-        """It is not meant to be gone on with."""
+        """Keep what stood there before instead: nobody is to go on with it."""
         self.keep(self._start, True)
 
     def _save(self) -> None:
-        """Beside what stands there by now; once, for another terminal may have recorded it since. Raises VaultError."""
+        """Keep it beside what stands there; once: another terminal may have recorded it since. Raises VaultError."""
         if self._typed == self._saved:
             return
         begun = BegunAction(self._draft, is_read=True)
@@ -337,9 +329,11 @@ class _Held:
         self._saved = self._typed
 
 
-def _row(begun: BegunAction, id: str) -> str:
-    """What stands there in words, and what was cut off."""
-    shown, cut_off = _shown(begun, id), _in_a_row(begun.cut_off(id))
+def _row(begun: BegunAction, question_id: str) -> str:
+    """A reply in words, and what was cut off of it."""
+    value, cut_off = begun.value(question_id), _in_a_row(begun.cut_off(question_id))
+    chosen = next((each.words for each in begun.question(question_id).options if each.value == value), "")
+    shown = "" if value == NOT_KNOWN else begun.read_as(question_id) or chosen or _in_a_row(value)
     if not cut_off:
         return shown or NOT_YET
     return f"{shown}; changed, and {CUT_OFF}: “{cut_off}”" if shown else f"{CUT_OFF}: “{cut_off}”"
@@ -347,14 +341,6 @@ def _row(begun: BegunAction, id: str) -> str:
 
 def _in_a_row(typed: str) -> str:
     return " ".join(typed.split())
-
-
-def _shown(begun: BegunAction, id: str) -> str:
-    value = begun.value(id)
-    chosen = next((each.words for each in begun.question(id).options if each.value == value), "")
-    if value == NOT_KNOWN:
-        return ""
-    return begun.read_as(id) or chosen or _in_a_row(value)
 
 
 Result = TypeVar("Result")
@@ -366,16 +352,11 @@ LONGEST_PASSPHRASE = 1000
 
 async def was_done(asker: Asker, words: str, job: Callable[[], object]) -> bool:
     """Do something that takes its time. Whether it was done: a refusal has been told."""
-    try:
-        await asker.wait(words, job)
-    except VaultError as error:
-        await asker.tell(error.words)
-        return False
-    return True
+    return await given(asker, words, lambda: (job(),)) is not None
 
 
 async def given(asker: Asker, words: str, job: Callable[[], Result]) -> Result | None:
-    """What something gives that takes its time. None: it was refused, which has been told."""
+    """The result of something that takes its time. None: it was refused, which has been told."""
     try:
         return await asker.wait(words, job)
     except VaultError as error:
@@ -384,6 +365,16 @@ async def given(asker: Asker, words: str, job: Callable[[], Result]) -> Result |
 
 
 async def ask_reason(asker: Asker, question: str, about: str = "") -> str:
-    """Why something is done, for the log; empty: cancelled. `about`: to what, where the question does not say it."""
+    """The reason of an act, for the log; empty: cancelled. `about`: the act, if the question does not say it."""
     line = Line("Your reason", longest=LONGEST_REASON, about=f"{about} {question}")
     return await asker.text(f"{question} {REASON}", line) or ""
+
+
+async def ask_when(asker: Asker, question: str, line: Line, read: Callable[[str], Result]) -> Result | None:
+    """Ask for a day or a time until it can be read; None: cancelled."""
+    while (typed := await asker.text(question, line)) is not None:
+        try:
+            return read(typed)
+        except DateInvalid as invalid:
+            line = line.mended(typed, invalid.words)
+    return None

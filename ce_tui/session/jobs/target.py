@@ -1,11 +1,11 @@
-"""Where a file goes that is written: asked, with a name proposed that names nobody.
+"""Files that are written or read: where they go, backups, restoring, accepting an older copy, the empty form.
 
-One that is there is replaced only where this session wrote it, and after asking.
+A name is proposed that names nobody. A file that is there is replaced only if this session wrote it, and after asking.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -71,11 +71,9 @@ async def ask_for_target(
     """
     outlet = station.outlet
     proposed = _free(proposed, outlet)
-    line = Line(label, str(proposed), hint=[_hint(outlet)], longest=LONGEST_PATH)
-    while True:
-        typed = await asker.text(question, line)
-        if typed is None:
-            return None
+    hint = HINT if outlet.folder is None else ONE_FOLDER.format(folder=outlet.folder)
+    line = Line(label, str(proposed), hint=[hint], longest=LONGEST_PATH)
+    while (typed := await asker.text(question, line)) is not None:
         line = line.mended(typed.strip())
         try:
             named = typed_target(line.refused, proposed, outlet.folder)
@@ -92,14 +90,11 @@ async def ask_for_target(
                 return Target(path, replace=True)
             continue
         return Target(path, replace=False)
-
-
-def _hint(outlet: Outlet) -> str:
-    return HINT if outlet.folder is None else ONE_FOLDER.format(folder=outlet.folder)
+    return None
 
 
 def _free(proposed: Path, outlet: Outlet) -> Path:
-    """The proposed path; with a number where a file of that name is there that this session did not write."""
+    """The proposed path; with a number if another's file of that name is there."""
     numbered = (proposed.with_stem(f"{proposed.stem}-{number}") for number in range(2, _MOST_NAMES))
     for path in (proposed, *numbered):
         with suppress(NotWritten):
@@ -116,7 +111,7 @@ _LONGEST_NAME = 100
 
 
 async def restore_backup(asker: Asker, opening: Opening) -> str:
-    """Ask for the file, the name and the passphrase, put it back, tell what to know of it.
+    """Ask for a backup, a name and the passphrase, and restore the store from it.
 
     What the sign-in that follows is to say; empty: there is no store, and why has been told.
     """
@@ -140,10 +135,7 @@ async def _ask_for_backup(asker: Asker, before: Path | None) -> Path | None:
     """A file that is a backup as far as its beginning tells; `before`: the one that was named last. None: cancelled."""
     hint = ["The whole path, from / on."]
     line = Line("Backup file", str(before or ""), hint=hint, longest=LONGEST_PATH)
-    while True:
-        typed = await asker.text(_WHICH, line)
-        if typed is None:
-            return None
+    while (typed := await asker.text(_WHICH, line)) is not None:
         try:
             path = typed_path(typed)
             await asker.wait("Looking at the file.", partial(_look_at, path))
@@ -151,6 +143,7 @@ async def _ask_for_backup(asker: Asker, before: Path | None) -> Path | None:
             line = line.mended(typed, error.words.removesuffix("."))
         else:
             return path
+    return None
 
 
 def _look_at(backup: Path) -> None:
@@ -168,7 +161,9 @@ async def _ask_who_and_restore(asker: Asker, opening: Opening, backup: Path) -> 
         if passphrase is None:
             continue
         try:
-            told = await _restored(asker, opening, backup, name, passphrase)
+            with opened_to_read(backup, plain=True) as source:
+                restore = partial(opening.restore, read_beginning(source), name, passphrase)
+                told = await asker.steps("Restoring the backup.", restore)
         except (NotRead, VaultError) as error:
             await asker.tell(error.words)
             if not isinstance(error, WrongCredentials | NotPermitted):
@@ -178,19 +173,8 @@ async def _ask_who_and_restore(asker: Asker, opening: Opening, backup: Path) -> 
             return
 
 
-async def _restored(
-    asker: Asker, opening: Opening, backup: Path, name: str, passphrase: str
-) -> Sequence[str]:
-    """Put it back, saying the steps: what is to be known of the store. Raises NotRead, VaultError."""
-    with opened_to_read(backup, plain=True) as source:
-        begun = read_beginning(source)
-        return await asker.steps(
-            "Restoring the backup.", lambda progress: opening.restore(begun, name, passphrase, progress)
-        )
-
-
 ACCEPTED = "The older copy is accepted. Sign in."
-NOT_ACCEPTED = JobResult(done=False, words="Nothing was accepted.")
+NOT_ACCEPTED = JobResult(False, "Nothing was accepted.")
 _QUESTION = (
     "Was it put back on purpose, and is there no way to the newest one? Then the hub can go on with this older copy: "
     "what was done since is lost, and where accounts were changed since, all others are suspended until you resume "
@@ -204,9 +188,9 @@ _WHO_ACCEPTS = "Your passphrase, once more."
 
 
 async def accept_older(asker: Asker, opening: Opening, name: str, refused: OlderStore) -> JobResult:
-    """Ask an administrator of this name whether, why, and for the passphrase again: the terminal may have been left.
+    """Ask an administrator whether to accept an older copy, why, and for the passphrase again.
 
-    `refused`: as the sign-in was. Done: what the sign-in that follows is to say.
+    The terminal may have been left. `refused`: as the sign-in was. Done: what the sign-in that follows is to say.
     """
     if not await asker.confirm(f"Nobody is let in. {refused.why} {_QUESTION}", _YES, _NO):
         return NOT_ACCEPTED
@@ -220,10 +204,10 @@ async def accept_older(asker: Asker, opening: Opening, name: str, refused: Older
         except VaultError as error:
             await asker.tell(error.words)
             if not isinstance(error, WrongCredentials):
-                return JobResult(done=False)
+                return JobResult(False)
         else:
             await asker.tell(" ".join(told))
-            return JobResult(done=True, words=ACCEPTED)
+            return JobResult(True, ACCEPTED)
     return NOT_ACCEPTED
 
 
@@ -235,7 +219,7 @@ NOTHING = "Nothing was written."
 
 
 async def write_empty_form(asker: Asker, station: Station, area: str, pathway: Pathway) -> str:
-    """Ask for the file, render, write, and tell where it is. What is left to say: that nothing was written."""
+    """Ask for a file, and write the empty form to it. What is left to say."""
     name = pathway.locality(area).name
     target = await ask_for_target(
         asker,
@@ -266,7 +250,7 @@ _NONE_MADE = "No backup was made."
 
 
 async def back_up(asker: Asker, station: Station) -> str:
-    """Ask where to, write it, tell what came of it. What is left to say: that none was made."""
+    """Ask where a backup goes, write it, and tell what came of it. What is left to say."""
     outlet = station.for_backups.outlet
     proposed = export_folder(outlet) / backup_name(station.session.clock)
     question = _WHERE if outlet.folder is None else _CALLED
@@ -299,12 +283,12 @@ def write_backup(casebook: Casebook, target: Path, own: Allowed, *, replace: boo
 
 
 def backup_name(clock: Callable[[], datetime]) -> str:
-    """The name that is proposed: of the day, in London."""
+    """The proposed name of a backup: of the day, in London."""
     return f"ce-tui-{local_now(clock):%Y-%m-%d}.backup"
 
 
 def made_words(made: BackedUp, target: Path) -> str:
-    """What was made, and how it is kept."""
+    """The backup that was made, and how it is kept."""
     size = f"{made.size / 1_000_000:.1f} MB" if made.size >= 1_000_000 else f"{made.size / 1000:.0f} kB"
     return (
         f"The backup is {shown(target)}: {size}, the store as of {say_moment(made.made)}, with {made.entries} entries "

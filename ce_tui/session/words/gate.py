@@ -9,7 +9,6 @@ MAKING_KEYS = "Making the keys."
 # What is asked
 YOUR_NAME = "Your name"
 NAME_HINT = "As it was entered when your account was made."
-NO_NAME = "Type your name."
 PHRASE = "Passphrase"
 NO_PHRASE = "Type your passphrase."
 YOUR_PHRASE = "Your passphrase"
@@ -20,11 +19,8 @@ CODE_HINT = (
 )
 CODE_LETTERS = "The code has no letters O, I, L, U: O is the digit 0, I and L the digit 1."
 """Said before a code is shown or read out."""
-NO_CODE = "Type the recovery code."
 LAST_GROUP = "Its last group"
 GROUP_HINT = "Type the last five letters or digits, or all of it."
-NO_GROUP = "Type the code's last group."
-NOT_THE_GROUP = "This is not the code's last group."
 
 # The set-up
 FIRST_ROLES = (

@@ -1,9 +1,10 @@
-"""What is said of screenings that are, or may be, of the same child: what both front ends say."""
+"""Words about screenings that are, or may be, of the same child; about what is due; texts without a child's name."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -63,26 +64,20 @@ def said(found: ChildrenFound, ref: str, leads_on: str) -> str:
     last of it.
     """
     told = of_others(found, ref) if found.others in ("known", "too often") else ""
-    same = f"The same child: {counted(len(found.same), 'screening')}." if found.same else ""
-    shown = list(filter(None, [same, _may_be(found)]))
-    return " ".join(filter(None, [of_colleagues(found, ref), told, *shown, leads_on if shown else ""]))
-
-
-def _may_be(found: ChildrenFound) -> str:
-    """How many may be of this child; empty: none."""
-    numbers = {
-        level: sum(len(hit.screenings) for hit in found.hits if hit.match.level == level) for level in LEVELS
-    }
-    if not found.hits:
-        return ""
-    split = ", ".join(f"{number} {IN_SHORT[level]}" for level, number in numbers.items() if number)
-    return f"This child may be known: {counted(sum(numbers.values()), 'screening')} ({split})."
+    counts = [f"The same child: {counted(len(found.same), 'screening')}."] if found.same else []
+    if found.hits:
+        numbers = Counter[str]()
+        for hit in found.hits:
+            numbers[hit.match.level] += len(hit.screenings)
+        split = ", ".join(f"{numbers[level]} {IN_SHORT[level]}" for level in LEVELS if numbers[level])
+        counts.append(f"This child may be known: {counted(numbers.total(), 'screening')} ({split}).")
+    return " ".join(filter(None, [of_colleagues(found, ref), told, *counts, leads_on if counts else ""]))
 
 
 def of_others(found: ChildrenFound, ref: str = "") -> str:
     """What is said of the screenings that this account may not see; empty: nothing. `ref`: of one that is open.
 
-    Where it is said of colleagues' already that they are of this child, the reference stands there.
+    If colleagues' are said already to be of this child, the reference stands there.
     """
     match found.others:
         case "known":
@@ -100,7 +95,7 @@ def of_others(found: ChildrenFound, ref: str = "") -> str:
 
 
 def of_colleagues(found: ChildrenFound, ref: str = "") -> str:
-    """That colleagues' screenings, which this account may not see, are of this child; empty: none is."""
+    """That colleagues' screenings are of this child, though this account may not see them; empty: none is."""
     if not found.colleagues:
         return ""
     words = "It was said that a colleague's screening is of this child: ask your lead."
@@ -111,30 +106,34 @@ def of_colleagues(found: ChildrenFound, ref: str = "") -> str:
 
 
 def first_lines(found: ChildrenFound, ref: str, *, looked: bool) -> list[str]:
-    """What stands above the list. `looked`: enough was typed to look whether the child is known."""
+    """The lines above the list. `looked`: enough was typed to look whether the child is known."""
     told = of_others(found, ref) if looked else TOO_LITTLE
-    return [*filter(None, [of_colleagues(found, ref), told])]
+    return list(filter(None, [of_colleagues(found, ref), told]))
 
 
 def last_lines(found: ChildrenFound, *, looked: bool) -> list[str]:
-    """What stands below it."""
+    """The lines below the list."""
     if found.hits or found.said:
         return [ASK]
     return [NOTHING_FOUND] if looked else []
 
 
 def rows(found: ChildrenFound, naming: Naming, by: str) -> list[KnownRow]:
-    """All that are listed: those of the same child, those that may be, those that are not.
+    """All rows of the list: those of the same child, those that may be, those that are not.
 
     `by`: how the list shows children; of others there is neither name nor birth date.
     """
+    may_be = []
+    for hit in found.hits:
+        for each in hit.screenings:
+            words = listed(hit, each, naming, by)
+            if before := found.lapsed.get(each.ref):  # what was said of it, and is asked again
+                words += f". Before, on {say_day(before.at)}, {before.by} said: not the same child"
+                words += "; what it is known by is another since"
+            may_be.append(KnownRow(each.ref, words))
     return [
         *(_said_row(each, naming, by) for each in found.same),
-        *(
-            KnownRow(each.ref, ". ".join([listed(hit, each, naming, by), *_before(found, each.ref)]))
-            for hit in found.hits
-            for each in hit.screenings
-        ),
+        *may_be,
         *(_said_row(each, naming, by) for each in found.apart),
     ]
 
@@ -158,24 +157,12 @@ def as_said(each: SaidOf) -> str:
     return f"{what}, as {each.by} said on {say_day(each.at)}"
 
 
-def _before(found: ChildrenFound, ref: str) -> list[str]:
-    """What was said of one before, and is asked again."""
-    before = found.lapsed.get(ref)
-    if before is None:
-        return []
-    day = say_day(before.at)
-    return [f"Before, on {day}, {before.by} said: not the same child; what it is known by is another since"]
-
-
 def _shown(summary: Summary, date_of_birth: str, naming: Naming, by: str) -> str:
-    """What the list shows of a screening."""
+    """A screening as the list shows it."""
     born = f"born {say_iso(date_of_birth)}" if date_of_birth else ""
     on = f"screened {say_iso(summary.screened_on)}" if summary.screened_on else ""
     whose = whose_words(summary, by, with_not_done=False)
     return ", ".join(filter(None, [leading(summary, naming), whose, born, STATE_WORDS[summary.state], on]))
-
-
-# What was said just now
 
 
 def said_now(ref: str, other: str, *, same: bool) -> str:
@@ -210,12 +197,11 @@ def whose_due(item: DueItem, by: str) -> str:
 def said_with_due(
     summary: Summary, due: Sequence[FollowUp], naming: Naming, by: str, now: datetime
 ) -> list[str]:
-    """All that a list says of a screening, then what is due about it, where that leads the list nowhere else.
+    """All that a list says of a screening, then what is due about it.
 
     That nobody was phoned yet is said once.
     """
-    says_it = any(each.lacks for each in due)
-    said = said_of(summary, naming, by, with_not_done=not says_it)
+    said = said_of(summary, naming, by, with_not_done=not any(each.lacks for each in due))
     return [said, *(due_words(each, now) for each in due)]
 
 
@@ -264,7 +250,7 @@ class WithoutName:
         return "".join([*shown, text[done:]])
 
     def _names(self, text: str) -> list[tuple[int, int]]:
-        """Where it stands, several words of it beside each other as one."""
+        """The places of the name, several words of it beside each other as one."""
         names: list[tuple[int, int]] = []
         for start, end in self._found(text):
             if names and (start < names[-1][1] or _BETWEEN.fullmatch(text, names[-1][1], start)):
@@ -274,7 +260,7 @@ class WithoutName:
         return names
 
     def _found(self, text: str) -> list[tuple[int, int]]:
-        """From and up to which character it stands."""
+        """The places of words of the name, from and up to which character."""
         if text.isascii():
             return [*self._spans(text.lower())]
         folded = [_folded(character) for character in text]
@@ -295,7 +281,7 @@ class WithoutName:
 
 
 def _split(folded: str) -> list[str]:
-    """What stands between blanks, dashes, quotation marks and other signs."""
+    """The words between blanks, dashes, quotation marks and other signs."""
     kept = "".join(sign if sign == "'" or unicodedata.category(sign)[0] in "LM" else " " for sign in folded)
     return [part for piece in kept.split() if (part := piece.strip("'"))]
 
@@ -305,7 +291,7 @@ def _is_written_together(part: str) -> bool:
 
 
 def _end_of_letter(text: str, end: int) -> int:
-    """An accent goes with its letter."""
+    """The end of a letter with its accents."""
     while end < len(text) and unicodedata.combining(text[end]):
         end += 1
     return end
@@ -333,7 +319,7 @@ _SAYS_NOTHING = ",;. \t\n"
 
 
 class WithoutWho:
-    """Takes a child's name out of texts that somebody typed, and how to reach the child."""
+    """Takes a child's name and the ways to reach them out of texts that somebody typed."""
 
     def __init__(self, child: Child) -> None:
         self._name, self._ways = WithoutName(child.name), WithoutWays(child)
@@ -374,7 +360,7 @@ def _whole_and_parts(address: str) -> Iterator[str]:
 
 
 def _pattern(way: str) -> str:
-    """What finds it however it was broken; of a number the figures count."""
+    """A pattern that finds a way however it was broken; of a number the figures count."""
     if _NUMBER.fullmatch(way) and len(figures := re.findall(r"\d", way)) >= _SHORTEST:
         return rf"(?<!\d)\+?{_IN_NUMBER.join(figures)}(?!\d)"
     words = _IN_WORDS.join(re.escape(word) for word in re.split(_IN_WORDS, way) if word)

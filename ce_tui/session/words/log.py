@@ -8,7 +8,7 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Literal
 
 from ce_tui.core.pathway.dates import LONDON, say_date, say_moment
-from ce_tui.core.pathway.words import counted, joined, with_capital
+from ce_tui.core.pathway.words import counted, joined
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.audit_log import AuditLine
@@ -18,35 +18,35 @@ if TYPE_CHECKING:
     from ce_tui.session.office import LogFilter, LogPage
 
 
-KIND_WORDS: dict[Kind, str] = {
-    "set up": "set the store up",
-    "sign-in": "signed in",
-    "sign-out": "signed out",
-    "refusal": "was refused",
-    "view": "looked at a screening",
-    "search": "searched",
-    "list": "looked at the hub's list",
-    "export": "exported a referral",
-    "print": "printed a referral",
-    "phone": "read a referral on the phone",
-    "created": "began a screening",
-    "imported": "imported a screening",
-    "editing began": "began to change a screening",
-    "editing ended": "ended changing a screening",
-    "completed": "completed a screening",
-    "reopened": "reopened a screening",
-    "taken over": "took a screening over",
-    "action": "recorded what was done",
-    "child": "said whether two screenings are of one child",
-    "words": "settled words beside a screening",
-    "decision": "recorded a decision",
-    "consent": "recorded consent",
-    "account": "changed an account",
-    "key": "changed keys",
-    "rule": "changed a rule",
-    "keeping": "decided on keeping a screening",
-    "deletion": "decided on deleting a screening",
-    "backup": "worked with a backup",
+LOG_KINDS: dict[Kind, tuple[str, str]] = {  # its words, and which of the `GROUPS` it belongs to
+    "set up": ("set the store up", "ruled"),
+    "sign-in": ("signed in", "came"),
+    "sign-out": ("signed out", "came"),
+    "refusal": ("was refused", "came"),
+    "view": ("looked at a screening", "seen"),
+    "search": ("searched", "seen"),
+    "list": ("looked at the hub's list", "seen"),
+    "export": ("exported a referral", "left"),
+    "print": ("printed a referral", "left"),
+    "phone": ("read a referral on the phone", "left"),
+    "created": ("began a screening", "changed"),
+    "imported": ("imported a screening", "changed"),
+    "editing began": ("began to change a screening", "changed"),
+    "editing ended": ("ended changing a screening", "changed"),
+    "completed": ("completed a screening", "changed"),
+    "reopened": ("reopened a screening", "changed"),
+    "taken over": ("took a screening over", "changed"),
+    "action": ("recorded what was done", "changed"),
+    "child": ("said whether two screenings are of one child", "changed"),
+    "words": ("settled words beside a screening", "changed"),
+    "decision": ("recorded a decision", "changed"),
+    "consent": ("recorded consent", "changed"),
+    "account": ("changed an account", "ruled"),
+    "key": ("changed keys", "ruled"),
+    "rule": ("changed a rule", "ruled"),
+    "keeping": ("decided on keeping a screening", "kept"),
+    "deletion": ("decided on deleting a screening", "kept"),
+    "backup": ("worked with a backup", "left"),
 }
 MORE_WORDS: dict[tuple[Kind, str], str] = {  # by how the detail begins
     ("export", "annex as"): "exported what to do now",
@@ -67,33 +67,16 @@ MORE_WORDS: dict[tuple[Kind, str], str] = {  # by how the detail begins
 }
 VERIFY = "Verify: is the log whole, and is the store as it was written"
 NO_REFERENCE = "This is no reference: expected one such as CE-7K3M-2Q."
-SAME_ENTRIES = "Showing the same entries as before."
 _MOMENT = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?\+00:00")
-# What a lead asks of a log: groups of kinds, each with its words.
-GROUPS: dict[str, tuple[str, tuple[Kind, ...]]] = {
-    "": ("everything", ()),
-    "seen": ("what was looked at and searched", ("view", "search", "list")),
-    "left": ("what left the store: exports, prints, phone, backups", ("export", "print", "phone", "backup")),
-    "changed": (
-        "what was changed in screenings",
-        (
-            "created",
-            "imported",
-            "editing began",
-            "editing ended",
-            "completed",
-            "reopened",
-            "taken over",
-            "action",
-            "child",
-            "words",
-            "decision",
-            "consent",
-        ),
-    ),
-    "came": ("sign-ins, sign-outs and refusals", ("sign-in", "sign-out", "refusal")),
-    "ruled": ("accounts, keys and rules", ("set up", "account", "key", "rule")),
-    "kept": ("keeping and deletion", ("keeping", "deletion")),
+# What a lead asks of a log: groups of kinds.
+GROUPS: dict[str, str] = {
+    "": "everything",
+    "seen": "what was looked at and searched",
+    "left": "what left the store: exports, prints, phone, backups",
+    "changed": "what was changed in screenings",
+    "came": "sign-ins, sign-outs and refusals",
+    "ruled": "accounts, keys and rules",
+    "kept": "keeping and deletion",
 }
 SOUND = (
     "Whole means: no entry was changed, taken out or moved, and every record is of the version that was written last. "
@@ -104,32 +87,26 @@ TO_DO = "What to do"
 UNCHANGED = "Nothing was changed by looking."
 
 
-def group_of(kind: Kind) -> str:
-    """Which of the groups a kind belongs to."""
-    return next((id for id, (_, kinds) in GROUPS.items() if kind in kinds), "")
-
-
-def group_words(group: str, *, begins: bool = False) -> str:
-    """A group in words. `begins`: they stand alone, or at the beginning."""
-    words = GROUPS[group][0]
-    return with_capital(words) if begins else words
+def kinds_of(group: str) -> list[Kind]:
+    """The kinds of entries that belong to a group; none for the group of everything."""
+    return [kind for kind, (_, of) in LOG_KINDS.items() if of == group]
 
 
 def filter_words(wanted: LogFilter) -> str:
-    """Which entries are wanted, to follow what they are called: " by Ada Example since 25 November 2026"."""
+    """The wanted entries, to follow what they are called: " by Ada Example since 25 November 2026"."""
     of_record = f" of {wanted.ref}" if wanted.ref else ""
     by_person = f" by {wanted.person}" if wanted.person else ""
     since = f" since {since_words(wanted.since)}" if wanted.since else ""
-    return f"{of_record}{by_person}{since}{f': {group_words(wanted.group)}' if wanted.group else ''}"
+    return f"{of_record}{by_person}{since}{f': {GROUPS[wanted.group]}' if wanted.group else ''}"
 
 
 def narrowed_words(wanted: LogFilter) -> list[tuple[str, str]]:
-    """What entries can be wanted by, and which are: ids and words."""
+    """The ways to narrow the log, each with what is wanted now: ids and words."""
     since = since_words(wanted.since) if wanted.since else "the beginning"
     return [
         ("record", f"Record: {wanted.ref or 'all'}"),
         ("person", f"Person: {wanted.person or 'everybody'}"),
-        ("kind", f"What: {group_words(wanted.group)}"),
+        ("kind", f"What: {GROUPS[wanted.group]}"),
         ("since", f"Since: {since}"),
     ]
 
@@ -157,18 +134,18 @@ def entry_words(line: AuditLine) -> str:
 
 
 def said_of(line: AuditLine) -> str:
-    """What was done, and what the entry adds to it, its moments as people write them."""
+    """What an entry says was done, and its detail, with moments as people write them."""
     detail = _MOMENT.sub(lambda found: say_moment(found[0]), line.detail).rstrip(".")
     for (kind, begins), words in MORE_WORDS.items():
         if line.kind == kind and detail.startswith(begins):
             rest = detail.removeprefix(begins).lstrip(" ,:;")
             return f"{words}: {rest}" if rest else words
-    words = KIND_WORDS.get(line.kind, line.kind)
+    words, _ = LOG_KINDS.get(line.kind, (line.kind, ""))
     return f"{words}: {detail}" if detail else words
 
 
 def local_moment(iso_utc: str) -> datetime | None:
-    """A moment of the store in London; None where it is none."""
+    """A moment of the store in London; None: it is none."""
     try:
         return datetime.fromisoformat(iso_utc).astimezone(LONDON)
     except ValueError:
@@ -199,11 +176,14 @@ _NO_LEAD = " That left the hub without a lead."
 
 
 def news_words(news: News) -> str:
-    """One thing that was done, and what it means."""
+    """News of one thing that was done, and what it means."""
     where = f", {news.where}," if news.where else ""
     when = f"On {say_moment(news.at)}{where}"
     if news.what == "recovered":
-        return _recovered(news, when)
+        whose, what_then = (
+            ("your account", _IF_NOT_YOU) if news.mine else (f"the account {news.whose}", _ASK_THEM)
+        )
+        return f"{when} somebody with the recovery code gave {whose} a new passphrase. {what_then}"
     if news.what == "restored":
         return (
             f"{when} {news.by} put a backup back ({news.detail}). What was done between the two is not in the store "
@@ -233,11 +213,3 @@ def _of_an_account(news: News) -> str:
         return f"{news.what} {whose}."
     may = _MAY_READ if is_own and "lead" in news.roles else ""
     return f"changed the roles of {whose} to: {roles}.{may}"
-
-
-def _recovered(news: News, when: str) -> str:
-    if news.mine:
-        return f"{when} somebody with the recovery code gave your account a new passphrase. {_IF_NOT_YOU}"
-    return (
-        f"{when} somebody with the recovery code gave the account {news.whose} a new passphrase. {_ASK_THEM}"
-    )

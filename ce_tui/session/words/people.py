@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, assert_never
 
 from ce_tui.core.pathway.dates import say_iso, say_moment
-from ce_tui.core.pathway.words import joined
 from ce_tui.core.vault.casebook import deleting
 from ce_tui.core.words.plain import STATE_WORDS, Choice
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.keeping import Due, OnHold
     from ce_tui.core.vault.casebook.people import AccountInfo
     from ce_tui.core.vault.keys.slots import RoleName
-    from ce_tui.core.vault.retention_rules import Retention
     from ce_tui.session.office import Kept
 
 
@@ -37,8 +35,6 @@ ADD_ABOUT = (
     "A further account. Tell its passphrase to that person alone; they can change it under “Your account”."
 )
 THEIRS = "Their passphrase, to begin with"
-NO_ROLE = "Mark at least one role: without one the account could do nothing."
-TYPE_THE_OLD_ONE = "Type the passphrase that you have now"
 OWN_CHANGED = "Your passphrase is changed. Copies of the store made before still open with the old one."
 SEEN_QUESTION = (
     "Could somebody have seen or learned your old passphrase? With an old copy of the store's files it still opens the "
@@ -62,14 +58,10 @@ NEW_CODE = (
 CODE_REPLACED = (
     "The recovery code is replaced. Destroy the old one: copies of the store made before still open with it."
 )
-MAKE_IT_NOW = "Make a new recovery code now"
-MAKE_IT_LATER = "Later: it is said at each sign-in of an administrator until it is done"
 LEFT = (
     "What they recorded is still here: hand it over to someone else when you are ready. If they may know the recovery "
     "code, replace it."
 )
-NOTHING_LEFT = "The keys were changed already: there is nothing left to do."
-NOBODY = "There is nobody to hand them over to: it takes another active account with the role practitioner."
 
 
 def role_choices() -> list[Choice]:
@@ -99,23 +91,14 @@ def account_words(account: AccountInfo, me: str) -> str:
 
 
 def own_account_words(account: Account) -> str:
-    """Who one is here."""
+    """The name and the roles of the own account."""
     return f"You are {account.name}. Roles: {', '.join(account.roles)}."
 
 
 def states_words(accounts: Iterable[AccountInfo]) -> str:
-    """How many there are of each state: "3 active, 1 revoked."."""
+    """The number of accounts of each state: "3 active, 1 revoked."."""
     counts = Counter[str](each.state for each in accounts)
     return ", ".join(f"{counts[state]} {state}" for state in ACCOUNT_STATES if counts[state]) + "."
-
-
-def code_question(names: list[str]) -> str:
-    """Asked where somebody is no administrator any more."""
-    is_none = "is no administrator" if len(names) == 1 else "are no administrators"
-    return (
-        f"{joined(names)} {is_none} any more, and may know the recovery code. It opens the store until another takes "
-        "its place. Make a new one now?"
-    )
 
 
 def roles_of(account: AccountInfo) -> str:
@@ -124,25 +107,25 @@ def roles_of(account: AccountInfo) -> str:
 
 
 def can_be_done(account: AccountInfo, me: str) -> list[tuple[str, str]]:
-    """What an administrator can do with it, by its state: ids and words. What cannot be done is not offered."""
-    found = []
-    if account.state == "active":
-        found.append(("roles", "Change the roles"))
-        if account.name != me:
-            found.append(("suspend", "Suspend: no way in until it is resumed"))
-    elif account.state == "suspended":
-        found.append(("resume", "Resume: can sign in again"))
-        found.append(("roles", "Change the roles"))
-    if account.name != me and account.state != "revoked":
-        found.append(("revoke", "Revoke: shut out for good, and new keys for the store"))
-    found.append(("hand-over", "Hand over the screenings to someone else"))
-    if account.state == "revoked":
-        found.append(("finish", "Finish revoking: change the store's keys, if that is still to be done"))
-    return found
+    """The actions that an administrator has for an account, by its state: ids and words. No others are offered."""
+    state, is_other = account.state, account.name != me
+    actions = (
+        ("resume", "Resume: can sign in again", state == "suspended"),
+        ("roles", "Change the roles", state in ("active", "suspended")),
+        ("suspend", "Suspend: no way in until it is resumed", state == "active" and is_other),
+        ("revoke", "Revoke: shut out for good, and new keys for the store", state != "revoked" and is_other),
+        ("hand-over", "Hand over the screenings to someone else", True),
+        (
+            "finish",
+            "Finish revoking: change the store's keys, if that is still to be done",
+            state == "revoked",
+        ),
+    )
+    return [(action, words) for action, words, is_offered in actions if is_offered]
 
 
 def may_receive(accounts: Iterable[AccountInfo], name: str) -> list[str]:
-    """Who can be given someone's screenings: the other active practitioners."""
+    """The accounts that can be given someone's screenings: the other active practitioners."""
     return [
         each.name
         for each in accounts
@@ -150,86 +133,15 @@ def may_receive(accounts: Iterable[AccountInfo], name: str) -> list[str]:
     ]
 
 
-def suspend_question(name: str) -> str:
-    """What suspending means."""
-    return (
-        f"Suspend {name}? They cannot sign in or unlock from now on, until you resume the account. If they are at work "
-        "now, what they typed is kept and they are signed out. Nothing of theirs is deleted or moved."
-    )
-
-
-def resume_question(name: str) -> str:
-    """What resuming means."""
-    return f"Resume {name}? They can sign in again, with the passphrase that they had."
-
-
-def revoke_question(name: str) -> str:
-    """What revoking means: it cannot be taken back."""
-    return (
-        f"Revoke {name}? This cannot be taken back: they are shut out at once and for good. Then the store gets new "
-        "keys. For that everybody else who is signed in is asked to save and sign out, and can sign in again a moment "
-        "later. Their screenings stay. Backups that were made before still open with their passphrase."
-    )
-
-
-def suspended(name: str) -> str:
-    """That it is done."""
-    return f"{name} is suspended and cannot sign in or unlock until you resume the account."
-
-
-def resumed(name: str) -> str:
-    """That it is done."""
-    return f"{name} can sign in again."
-
-
-def revoked(name: str) -> str:
-    """That it is done, and what is left to do."""
-    return f"{name} is revoked and shut out for good, and the store has new keys. {LEFT}"
-
-
-def added(name: str, roles: Iterable[str]) -> str:
-    """That there is a further account."""
-    return f"The account {name} is added. Roles: {', '.join(roles)}."
-
-
 def roles_about(name: str) -> str:
-    """What it means to change them."""
+    """What a change of roles means."""
     return f"The roles of {name}. They count at once, also where that person is at work."
-
-
-def roles_now(name: str, roles: Iterable[str]) -> str:
-    """That they are changed."""
-    return f"The roles of {name} are now: {', '.join(roles)}."
-
-
-def who_gets_them(name: str) -> str:
-    """Asked before a handing over."""
-    return (
-        f"Who gets the screenings of {name}? They will own them and can read and change them; it is logged."
-    )
-
-
-def hand_over_question(name: str, to: str) -> str:
-    """What handing over means."""
-    return (
-        f"All of {name}'s screenings, drafts and completed ones, become {to}'s. {name} no longer sees them."
-    )
-
-
-def handed_over(count: int, name: str, to: str) -> str:
-    """What came of a handing over."""
-    if not count:
-        return f"{name} has no screenings: nothing was handed over."
-    if count == 1:
-        return f"One screening of {name} now belongs to {to}."
-    return f"{count} screenings of {name} now belong to {to}."
 
 
 REASON = "It is logged, and stays in the log when the screening is gone: name nobody in it."
 NOTHING_DUE = "Nothing. Screenings come here when the rules say so, and nowhere else."
 NO_DECISION = "Nothing was decided."
 NO_REASON = "No reason was given, so nothing was changed."
-ONLY_A_LEAD = "Only a lead decides on a screening."
 BY_REFERENCE = "Decide on a screening by its reference: keep, hold or delete"
 KEEPING_ACTIONS = (
     ("rules", "Rules of keeping: see them and change them"),
@@ -238,9 +150,6 @@ KEEPING_ACTIONS = (
 RULES_ABOUT = "A rule deletes nothing. It puts a screening before the lead, who decides."
 RULES_FOR = (("drafts", "Drafts that were never completed"), ("completed", "Screenings that were completed"))
 AFTER_HINT = "A number and days, weeks, months or years, such as 90 days or 6 years"
-NO_AGE = "not an age; expected a whole number of years up to 120, such as 25, or nothing"
-RULES_SET = "The rules of keeping are set."
-AS_CONFIGURED = "The rules of keeping are those of this machine's configuration."
 FOLLOW_CONFIGURATION = "Follow the configuration of this machine"
 DECISIONS = (
     ("keep", "Keep it until a day, then it is looked at again"),
@@ -259,7 +168,7 @@ OVER_MARKED = (
 
 
 def amounts_words(kept: Kept) -> str:
-    """How much there is of each, in one sentence."""
+    """The numbers of screenings that are due, on hold and marked, in one sentence."""
     parts = [f"{len(kept.due)} due for a decision", f"{len(kept.holds)} on hold"] if kept.may_decide else []
     return f"{', '.join([*parts, f'{len(kept.deletions)} marked for deletion'])}."
 
@@ -270,41 +179,22 @@ def rules_words(kept: Kept) -> str:
     return f"Rules, {where}. {deleting.say(kept.rules).capitalize()}."
 
 
-def rules_question(rules: Retention) -> str:
-    """What other rules mean."""
-    return f"The rules will be: {deleting.say(rules)}. Nothing is deleted by that: what is due comes before the lead."
-
-
 def due_words(each: Due) -> str:
-    """What is due, without its reference and its why."""
+    """A screening that is due, without its reference and its why."""
     return f"{STATE_WORDS[each.state]}, {each.owner}, due since {say_iso(each.since)}"
 
 
 def hold_words(each: OnHold) -> str:
-    """What is on hold, without its reference and its reason."""
+    """A screening on hold, without its reference and its reason."""
     return f"{STATE_WORDS[each.state]}, {each.owner}; held by {each.by} since {say_moment(each.at)}"
 
 
 def deletion_words(each: Deletion) -> str:
-    """What is marked, without its reference and its reason."""
+    """A screening that is marked for deletion, without its reference and its reason."""
     when = say_moment(each.purge_at)
     return f"{STATE_WORDS[each.state]}, {each.owner}; marked by {each.by}, deleted from {when} on"
 
 
 def deleted_words(each: Deleted) -> str:
-    """What was deleted, without its reference."""
+    """A screening that was deleted, without its reference."""
     return f"deleted {say_moment(each.at)}"
-
-
-def delete_question(ref: str) -> str:
-    """What a deletion means."""
-    return (
-        f"Mark {ref} for deletion? It leaves its owner's list at once. After a day it is deleted from this store "
-        "with its notes, revisions and kept referrals, and nobody can bring it back. Until then you can undo it "
-        "here. Copies that left the store, referrals and backups, are not reached."
-    )
-
-
-def release_question(ref: str) -> str:
-    """What a release means."""
-    return f"Release {ref}? The rules of keeping count for it again. Nothing is deleted by that."

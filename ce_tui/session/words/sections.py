@@ -1,11 +1,10 @@
-"""Where a screening stands, section by section, in a sign each: for the strip at the head of its screens."""
+"""Words about the sections of a screening: their signs in the strip, what follows from an answer, what is new."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from ce_tui.commands.vocabulary import NUMBERS
-from ce_tui.core.pathway.answers.danger import QUESTIONS
 from ce_tui.core.pathway.answers.screening import Answers, Child
 from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import (
@@ -48,7 +47,7 @@ from ce_tui.session.words.sharing import CALL, FREE_AGAIN, MARKED, STORE_READ_ON
 
 
 def sections_of(draft: Draft) -> list[SectionState]:
-    """Each in order; of a completed screening Review says so."""
+    """The sections of a draft in order; of a completed screening Review says so."""
     return sections(draft.answers, draft.pathway, completed=draft.screening.state == "completed")
 
 
@@ -62,7 +61,7 @@ def no_sentence_cites(factor: str) -> str:
 
 
 def narrative_prompt(draft: Draft) -> str:
-    """Rule 4: amber marks need a narrative; where the child comes first it is asked for, never required.
+    """What is asked of the narrative: needed for amber (rule 4), never required if the child comes first.
 
     Empty: nothing is asked.
     """
@@ -82,7 +81,7 @@ def narrative_prompt(draft: Draft) -> str:
 
 
 def short_narrative(draft: Draft) -> str:
-    """What is asked of a narrative of fewer than ten words, where an indication of exploitation is acted on (rule 4).
+    """What is asked of a narrative of fewer than ten words, if exploitation is acted on (rule 4).
 
     What was seen or said of a harm counts with it. Empty: nothing is asked.
     """
@@ -97,7 +96,7 @@ def short_narrative(draft: Draft) -> str:
 
 
 def leads_to(draft: Draft, question_id: str, before: Answers) -> list[str]:
-    """What follows from an answer, in sentences; nothing where it goes without saying."""
+    """What follows from an answer, in sentences; nothing if it goes without saying."""
     answers, pathway = draft.answers, draft.pathway
     if question_id == "locality":
         return [f"Steps and contacts: {pathway.locality(answers.locality).headed}."]
@@ -114,15 +113,15 @@ def _of_having_met(draft: Draft, before: Answers) -> list[str]:
         closed = not_asked(answers, pathway)
         not_asked_words = f"{tier_titles(closed, pathway)} not asked." if closed else ""
         aside = f"Set aside: {', '.join(answers.set_aside)}." if answers.set_aside else ""
-        return [sentence for sentence in (not_asked_words, aside) if sentence]
-    back = [id for id in before.set_aside if id in answers.marks]
+        return list(filter(None, [not_asked_words, aside]))
+    back = [each for each in before.set_aside if each in answers.marks]
     all_asked = "All tiers are asked." if answers.known_to_practitioner else ""
     came = f"Back again: {', '.join(back)}." if back else ""
-    return [sentence for sentence in (all_asked, came) if sentence]
+    return list(filter(None, [all_asked, came]))
 
 
 def read_as(draft: Draft, question_id: str) -> str:
-    """How a date was read, and the age that follows from a date of birth; empty where there is none."""
+    """How a date was read, and the age that follows from a date of birth; empty: there is none."""
     recorded = interview.value(draft.answers, question_id)
     if not recorded:
         return ""
@@ -136,42 +135,32 @@ def what_is_completed(draft: Draft, *, reason: bool = False) -> str:
 
     `reason`: with the reason of a decision for less.
     """
-    answers, outcome = draft.answers, draft.outcome
-    decision = answers.decision.outcome
-    decided = decided_words(decision, draft.pathway)
-    gives = reason and is_lower(outcome.acting_on, decision) and answers.decision.reason
-    because = f", because: {answers.decision.reason}" if gives else ""
-    return f"{_acted_on(draft)}, {decided}{because}"
-
-
-def _acted_on(draft: Draft) -> str:
-    """The tier that is acted on where danger was said, and why; else what the marks indicate."""
-    outcome = draft.outcome
-    if outcome.immediate_risk or outcome.harm_today:
-        because = higher_because(outcome, draft.answers).rstrip(".")
-        return f"{tier_title(outcome.acting_on, draft.pathway)}: {because}"
-    return indicated_words(outcome.outcome, draft.pathway)
-
-
-def open_questions(draft: Draft) -> list[str]:
-    """Which questions nobody answered here, in words: all that was said to be left open before."""
-    return [QUESTIONS[name].whether for name in draft.outcome.not_answered]
+    outcome, decision, pathway = draft.outcome, draft.answers.decision, draft.pathway
+    if outcome.immediate_risk or outcome.harm_today:  # the tier that is acted on, and why
+        why = higher_because(outcome, draft.answers).rstrip(".")
+        stands = f"{tier_title(outcome.acting_on, pathway)}: {why}"
+    else:
+        stands = indicated_words(outcome.outcome, pathway)
+    gives = reason and is_lower(outcome.acting_on, decision.outcome) and decision.reason
+    because = f", because: {decision.reason}" if gives else ""
+    return f"{stands}, {decided_words(decision.outcome, pathway)}{because}"
 
 
 _TAKE_OVER = "To change it here, once it is left or may be taken over: go to, then “Change it here”."
 
 
 def how_to_change(draft: Draft) -> str:
-    """Why nothing is changed in it here, and what can be done about it."""
+    """Why a draft cannot be changed here, and what can be done about it."""
     said_whole = draft.view_only in ("", STORE_READ_ONLY, MARKED, FREE_AGAIN)
     return draft.why_closed if said_whole else f"{draft.view_only} {_TAKE_OVER}"
 
 
 def raised(draft: Draft, before: Answers, *, alerts: bool = True) -> list[str]:
-    """Each alert that was not there before, with its numbers; whether the child is missing now, where that is asked
-    anew; a graver tier that is acted on, with whom to phone. `alerts`: False where those stand in sight anyway.
+    """What the answers raise that was not there before: alerts, a missing child, a graver tier.
 
-    Rule 16 of the design: an alert stands before anything else, so it is said when it is raised.
+    Each alert with its numbers; whether the child is missing now, if that is asked anew; a graver tier that is acted
+    on, with whom to phone. `alerts`: False if those stand in sight anyway. Rule 16 of the design: an alert stands
+    before anything else, so it is said when it is raised.
     """
     now = draft.outcome
     then = evaluate(before, draft.pathway, draft.clock())
@@ -185,9 +174,8 @@ def raised(draft: Draft, before: Answers, *, alerts: bool = True) -> list[str]:
 
 
 def raised_here(draft: Draft, section: str, here: str, *, alerts: bool = True) -> list[str]:
-    """The same of the last factor or field that was changed, while one is in its section. `here`: where one is."""
-    before = draft.told.before(section, here, draft.answers)
-    return raised(draft, before, alerts=alerts)
+    """What the last change of a factor or field raised, while one is in its section. `here`: where one is."""
+    return raised(draft, draft.told.before(section, here, draft.answers), alerts=alerts)
 
 
 def _numbers(draft: Draft, now: Outcome) -> str:
@@ -196,16 +184,12 @@ def _numbers(draft: Draft, now: Outcome) -> str:
     return first_words(area_of(now, draft.pathway), now.contacts)
 
 
-def _adviser(draft: Draft, now: Outcome) -> str:
-    """Who advises; of whom nobody knows a number here, where it is had."""
-    no_number = "" if to_phone(now.contacts).first else f", {NO_NUMBER}"
-    return f"{_numbers(draft, now)}{no_number}"
-
-
 def _whom_to_phone(draft: Draft, now: Outcome) -> str:
-    red = now.grade.is_red
-    whom = whom_on_red(now.contacts, at_risk=now.at_risk)
-    does = f"Phone {whom}" if red else f"For advice: {_adviser(draft, now)}"
+    if now.grade.is_red:
+        does = f"Phone {whom_on_red(now.contacts, at_risk=now.at_risk)}"
+    else:
+        no_number = "" if to_phone(now.contacts).first else f", {NO_NUMBER}"
+        does = f"For advice: {_numbers(draft, now)}{no_number}"
     return f"Now {tier_title(now.acting_on, draft.pathway)}. {does}."
 
 
@@ -217,25 +201,24 @@ marks of it were set aside, "not asked" never stands alone (rule 3 of the design
 
 def strip_of(draft: Draft, current: str) -> list[StripCell]:
     """The sections of a draft in their order; `current` is where one is."""
-    return [_cell(state, draft, current) for state in sections_of(draft)]
-
-
-def _cell(state: SectionState, draft: Draft, current: str) -> StripCell:
     tiers = [tier.name for tier in draft.pathway.tiers]
-    return StripCell(
-        number=NUMBERS[state.id],
-        name=section_name(state.id, lambda: draft.pathway),
-        sign=sign_of(state, draft),
-        tier=state.id if state.id in tiers else "",
-        current=state.id == current,
-    )
+    return [
+        StripCell(
+            number=NUMBERS[state.id],
+            name=section_name(state.id, lambda: draft.pathway),
+            sign=sign_of(state, draft),
+            tier=state.id if state.id in tiers else "",
+            current=state.id == current,
+        )
+        for state in sections_of(draft)
+    ]
 
 
 def sign_of(state: SectionState, draft: Draft) -> str:
-    """What the state of a section of a draft comes to."""
+    """The sign for the state of a section of a draft."""
     if not state.open:
         tier_of = draft.pathway.tier_of
-        return SET_ASIDE if any(tier_of[id] == state.id for id in draft.outcome.set_aside) else NOT_ASKED
+        return SET_ASIDE if any(tier_of[each] == state.id for each in draft.outcome.set_aside) else NOT_ASKED
     if state.marked is not None:
         return str(state.marked)
     if _lacks(state, draft):
@@ -244,10 +227,12 @@ def sign_of(state: SectionState, draft: Draft) -> str:
 
 
 def _lacks(state: SectionState, draft: Draft) -> bool:
-    """Whether something is missing in it, or not answered. What Review lists is missing in the others."""
+    """Whether a section lacks something, or an answer. What Review lists is missing in the others."""
     if state.id == "review":
         return False
-    if state.missing or any(section_of(id, draft.pathway) == state.id for id in draft.screening.unfinished):
+    if state.missing or any(
+        section_of(question_id, draft.pathway) == state.id for question_id in draft.screening.unfinished
+    ):
         return True
     if state.id == "details":  # one line of many is not all that a receiver will ask for
         return state.done and any(name != "notes" for name in draft.outcome.not_filled_in)
@@ -291,11 +276,12 @@ def cited_in_notes(factor: str, answers: Answers, pathway: Pathway) -> TextBlock
 
 
 def whom_to_phone(outcome: Outcome, pathway: Pathway, at: datetime) -> TextBlock:
-    """Whom to phone in the area of a result at this hour, in order (rule 12 of the design)."""
+    """Whom to phone in the area of a result at this hour, in order (rule 12)."""
     area = area_of(outcome, pathway)
-    contacts = [each for each in to_be_shown(outcome.contacts, outcome.age) if is_phoned(each)]
     entries = [
-        TextEntry(phone_words(each, asked_for(each, outcome)), each.phone, whole=True) for each in contacts
+        TextEntry(phone_words(each, asked_for(each, outcome)), each.phone, whole=True)
+        for each in to_be_shown(outcome.contacts, outcome.age)
+        if is_phoned(each)
     ]
     notes = [TextEntry(words) for words in contact_notes(at)]
     return TextBlock(f"{CALL}: {in_area(area.id, area.name)}", (*entries, *notes))

@@ -1,9 +1,9 @@
-"""Two people and one screening, in words that both front ends say: who has it open, since when, what one may do."""
+"""Words that both front ends say of one open screening: who has it open, its sections, its result, words left."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -19,15 +19,14 @@ from ce_tui.core.pathway.interview.interview import sections
 from ce_tui.core.pathway.interview.questions import Group, Question
 from ce_tui.core.pathway.outcome.comparison import Comparison, differs
 from ce_tui.core.pathway.outcome.outcome import Outcome, gravest_first
-from ce_tui.core.pathway.words import MARK_WORDS, counted, joined, with_small
-from ce_tui.core.vault.errors import StoreFull, TakenOver, VaultError
+from ce_tui.core.pathway.words import MARK_WORDS, joined, with_small
+from ce_tui.core.vault.errors import StoreFull, VaultError
 from ce_tui.core.words.comparison import change_groups, compared_title, remarks
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.answers.screening import Answers, Screening
-    from ce_tui.core.pathway.document.document import DetailsForm, Pathway
+    from ce_tui.core.pathway.document.document import DetailsForm
     from ce_tui.core.vault.casebook.permission import Holder, LeftWords
-    from ce_tui.core.vault.errors import Conflict
 
 
 STORE_READ_ONLY = (
@@ -47,11 +46,6 @@ def by_words(owner: str) -> str:
     return f"by {owner}"
 
 
-def passed_on_words(owner: str, me: str) -> str:
-    """Said to whoever has a screening open when an administrator passes it on."""
-    return f"This screening was passed on to {'you' if owner == me else owner}."
-
-
 def since_words(iso_utc: str, now: datetime) -> str:
     """A moment in the past, in London: "10:42" of the same day, else with its date."""
     try:
@@ -62,39 +56,20 @@ def since_words(iso_utc: str, now: datetime) -> str:
 
 
 def held_words(holder: Holder, now: datetime) -> str:
-    """Who has it open and since when, as a sentence."""
+    """Who has a screening open and since when, as a sentence."""
     since = since_words(holder.since, now)
     if holder.mine:
         return f"You have it open yourself on another terminal, since {since}."
     return f"{holder.name} has had it open since {since}."
 
 
-def idle_words(holder: Holder, now: datetime) -> str:
-    """When something was last changed there."""
-    if not holder.changed:
-        return "nothing changed there so far"
-    return f"nothing changed there since {since_words(holder.changed, now)}"
-
-
-def take_over_words(holder: Holder, now: datetime) -> str:
-    """The answer that takes it over, and what it means there."""
-    there = "What you typed there stays" if holder.mine else "Their words stay, and they can read on"
-    return f"Take it over ({idle_words(holder, now)}). {there}"
-
-
-def not_yet_words(wait: float) -> str:
-    """Why it cannot be taken over yet."""
-    minutes = counted(max(1, math.ceil(int(wait) / 60)), "minute")
-    return f"It can be taken over once nothing was changed in it for a while: in {minutes}, if they stop."
-
-
 def view_only_words(holder: Holder, now: datetime) -> str:
-    """Why nothing can be changed here."""
+    """Why a screening is only shown while somebody else has it open."""
     return f"View only. {held_words(holder, now)}"
 
 
 def taken_words(holder: Holder, now: datetime) -> str:
-    """Said to the one who had it before."""
+    """Said to the one who had a screening before somebody took it over."""
     since = since_words(holder.since, now)
     if holder.mine:
         return (
@@ -103,22 +78,6 @@ def taken_words(holder: Holder, now: datetime) -> str:
     return (
         f"{holder.name} took this screening over at {since}. All that you had typed is saved; here it is only shown "
         "from now on."
-    )
-
-
-def conflict_words(conflict: Conflict) -> tuple[str, str]:
-    """What happened where someone else came first, and the answer that gives up what is not saved here."""
-    at = say_time(conflict.since)
-    if isinstance(conflict, TakenOver):
-        return (
-            f"{conflict.who} took this screening over at {at}. Nothing was overwritten. What you typed last is not "
-            "saved yet.",
-            "Drop what I typed last, and read on what they write",
-        )
-    return (
-        f"{conflict.who} saved this screening at {at}, after you had opened it: perhaps on another terminal. "
-        "Nothing was overwritten. What you have here is not saved yet.",
-        "Go on with what was saved there, and drop what I changed here",
     )
 
 
@@ -137,12 +96,12 @@ TITLES = {
 
 
 def lowered(pathway: Pathway) -> str:
-    """Said where a change takes a red result away (rule 3 of the design)."""
+    """Said if a change takes a red result away (rule 3 of the design)."""
     return f"This takes the {within('red', pathway)} result away."
 
 
 def red_stays(answers: Answers, pathway: Pathway) -> str:
-    """Said where red is indicated no more and acted on all the same: "The result stays red: harm was told."."""
+    """Said if red is acted on, but no longer indicated: "The result stays red: harm was told."."""
     why = "harm was told" if answers.harm_today else "you decided so"
     return f"The result stays {within('red', pathway)}: {why}."
 
@@ -174,8 +133,9 @@ _OF_WHAT = {"other": "other contact details"}
 
 
 def called(question: Question) -> str:
-    """What a question is called where it stands alone, without its colon: "Child's phone", where the page has "Phone"
-    below "Child's contact details:". One that says whose it is already stays as it is.
+    """What a question is called where it stands alone, without its colon: "Child's phone".
+
+    The page has "Phone" below "Child's contact details:". A label that says whose it is already stays as it is.
     """
     label = question.label.rstrip(": ")
     said = _SAY_WHOSE.get(question.group)
@@ -186,12 +146,12 @@ def called(question: Question) -> str:
 
 
 def closed_tier(tier: str, answers: Answers, pathway: Pathway) -> list[str]:
-    """Why a tier is closed at a first meeting, which marks of it are set aside, and the document's own sentence."""
+    """Why a tier is closed at a first meeting: its marks set aside, and the document's own sentence."""
     why = next(each.why_closed for each in sections(answers, pathway) if each.id == tier)
-    aside = [id for id in answers.set_aside if pathway.tier_of.get(id) == tier]
+    aside = [each for each in answers.set_aside if pathway.tier_of.get(each) == tier]
     kept = f"Marks made here before are set aside, not deleted: {', '.join(aside)}." if aside else ""
     rule = f"“{pathway.first_meeting}”" if pathway.first_meeting else ""
-    return [sentence for sentence in (why, kept, rule) if sentence]
+    return list(filter(None, [why, kept, rule]))
 
 
 def say_now(moment: datetime) -> str:
@@ -200,7 +160,7 @@ def say_now(moment: datetime) -> str:
 
 
 def trouble_of(error: VaultError) -> str:
-    """Why something could not be saved: of a full disk, that it is tried again by itself."""
+    """Why something could not be saved; of a full disk, that it is tried again by itself."""
     return TRYING if isinstance(error, StoreFull) else error.words
 
 
@@ -222,22 +182,22 @@ def seen_or_said(words: str) -> str:
 
 
 def cited_words(outcome: Outcome, pathway: Pathway, how: str) -> str:
-    """Which factors the notes cite and nobody marked, and how to mark them (rule 15 of the design); empty: none.
+    """The factors that the notes cite and nobody marked, and how to mark them (rule 15); empty: none.
 
-    `how` is left out where a first meeting closed all of their tiers, or where it is empty: nothing can be marked.
+    `how` is left out if a first meeting closed all of their tiers, or if it is empty: nothing can be marked.
     """
     ids = outcome.cited_unmarked
     if not ids:
         return ""
-    words = f"Your notes cite {joined(ids)}, which {'is' if len(ids) == 1 else 'are'} not marked."
+    way = how if can_mark_cited(outcome, pathway) else "At a first meeting that stays so."
     return (
-        f"{words} {how if can_mark_cited(outcome, pathway) else 'At a first meeting that stays so.'}".rstrip()
+        f"Your notes cite {joined(ids)}, which {'is' if len(ids) == 1 else 'are'} not marked. {way}".rstrip()
     )
 
 
 def can_mark_cited(outcome: Outcome, pathway: Pathway) -> bool:
-    """Whether anything that the notes cite and nobody marked is of a tier that is open."""
-    return any(pathway.tier_of[id] not in outcome.not_asked for id in outcome.cited_unmarked)
+    """Whether a factor that the notes cite and nobody marked is of an open tier."""
+    return any(pathway.tier_of[each] not in outcome.not_asked for each in outcome.cited_unmarked)
 
 
 _IDS = 6  # at most: with a count of the others they stand in one row
@@ -250,7 +210,7 @@ def some_ids(ids: Sequence[str]) -> str:
 
 
 def aside_in_short(outcome: Outcome, pathway: Pathway) -> str:
-    """Which marks a first meeting set aside, in one row, the gravest first (rule 3 of the design)."""
+    """The marks that a first meeting set aside, in one row, the gravest first (rule 3)."""
     ids = [each.id for each in gravest_first(outcome.set_aside_marks, pathway)]
     return f"Marked earlier, then set aside: {some_ids(ids)}."
 
@@ -285,56 +245,39 @@ _NO_ANSWERS = (
 
 
 def words_not_saved(saved: Screening, now: Screening, pathway: Pathway) -> str:
-    """What somebody had typed, marked or answered since it was saved, in lines with labels; empty where nothing was."""
-    notes = _added(saved.answers.notes, now.answers.notes)
-    typed = {id: text for id, text in now.unfinished.items() if text != saved.unfinished.get(id)}
-    lines = [
-        *([notes] if notes else []),
-        *_marked(saved.answers, now.answers),
-        *_answered(saved.answers, now.answers, pathway),
-        *(f"{_label(id, now.answers, pathway)}: {text}" for id, text in typed.items()),
-    ]
+    """What was typed, marked or answered since it was saved, in lines with labels; empty: nothing."""
+    before, after = saved.answers, now.answers
+    notes = after.notes.removeprefix(before.notes).strip()  # all of them if they were changed within
+    lines = [notes] if notes else []
+    for factor_id in sorted({*before.marks, *after.marks}):
+        if (mark := after.marks.get(factor_id)) != before.marks.get(factor_id):
+            lines.append(f"{factor_id}: {MARK_WORDS[mark] if mark else 'not marked'}")
+    for question_id in _fields(after):
+        if interview.value(before, question_id) != (said := interview.value(after, question_id)):
+            with suppress(KeyError):  # what is not asked now stands as it was typed
+                said = interview.shown(after, pathway, question_id)
+            lines.append(f"{_label(question_id, after, pathway)}: {said or 'not answered'}")
+    for question_id, text in now.unfinished.items():
+        if text != saved.unfinished.get(question_id):
+            lines.append(f"{_label(question_id, after, pathway)}: {text}")
     return "\n".join(lines)
 
 
 def not_kept_yet(trouble: str) -> str:
-    """Said where the last words of what was closed cannot be kept."""
+    """Said if the last words of what was closed cannot be kept."""
     return (
         f"NOT KEPT YET is what you had typed last. {trouble} It is tried again and again until you sign out."
     )
 
 
 def heading(words: LeftWords) -> str:
-    """Whose they are, and when they were typed."""
+    """Whose the words are that were left, and when they were typed."""
     return f"Words that {words.by} typed on {say_moment(words.at)} and could not save, because it was closed to them"
 
 
 def shown(words: LeftWords) -> str:
-    """All of it, to be read."""
+    """The words that were left, with their heading."""
     return f"{heading(words)}:\n{words.text}"
-
-
-def in_notes(notes: str, words: LeftWords) -> str:
-    """The notes with them at the end."""
-    return "\n\n".join(filter(None, [notes.rstrip(), shown(words)]))
-
-
-def _added(before: str, after: str) -> str:
-    """What stands in the notes and did not; all of them where they were changed within."""
-    return after.removeprefix(before).strip() if after != before else ""
-
-
-def _marked(before: Answers, after: Answers) -> Iterator[str]:
-    for id in sorted({*before.marks, *after.marks}):
-        mark = after.marks.get(id)
-        if mark != before.marks.get(id):
-            yield f"{id}: {MARK_WORDS[mark] if mark else 'not marked'}"
-
-
-def _answered(before: Answers, after: Answers, pathway: Pathway) -> Iterator[str]:
-    for id in _fields(after):
-        if interview.value(before, id) != (value := interview.value(after, id)):
-            yield f"{_label(id, after, pathway)}: {_shown(after, pathway, id, value) or 'not answered'}"
 
 
 def _fields(answers: Answers) -> Iterator[str]:
@@ -346,15 +289,8 @@ def _fields(answers: Answers) -> Iterator[str]:
             yield name
 
 
-def _label(id: str, answers: Answers, pathway: Pathway) -> str:
+def _label(question_id: str, answers: Answers, pathway: Pathway) -> str:
     try:
-        return called(interview.question(id, answers, pathway)).rstrip("? ")
+        return called(interview.question(question_id, answers, pathway)).rstrip("? ")
     except KeyError:  # it is not asked now
-        return id.replace(".", " ").replace("_", " ").capitalize()
-
-
-def _shown(answers: Answers, pathway: Pathway, id: str, value: str) -> str:
-    try:
-        return interview.shown(answers, pathway, id)
-    except KeyError:
-        return value
+        return question_id.replace(".", " ").replace("_", " ").capitalize()

@@ -25,13 +25,17 @@ def shut_out(home: Path, name: str) -> bool:
 
 async def test_suspending_is_asked_first_and_is_taken_back_by_resuming(in_hub: Station, home: Path) -> None:
     asker = Answers(True)
-    assert f"{BEN} is suspended and cannot sign in" in await change_account(asker, in_hub, "suspend", BEN)
-    assert asker.asked[0].startswith(f"Suspend {BEN}?")
+    said = await change_account(asker, in_hub, "suspend", BEN)
+    assert said == f"{BEN} is suspended and cannot sign in or unlock until you resume the account."
+    assert asker.asked == [
+        f"Suspend {BEN}? They cannot sign in or unlock from now on, until you resume the account. If they are at work "
+        "now, what they typed is kept and they are signed out. Nothing of theirs is deleted or moved."
+    ]
     assert asker.offered == [["Suspend the account", "Leave it as it is"]]
     assert shut_out(home, BEN)
     asker = Answers(True)
     assert await change_account(asker, in_hub, "resume", BEN) == f"{BEN} can sign in again."
-    assert asker.asked[0].startswith(f"Resume {BEN}?")
+    assert asker.asked == [f"Resume {BEN}? They can sign in again, with the passphrase that they had."]
     assert asker.offered == [["Resume the account", "Leave it as it is"]]
     assert not shut_out(home, BEN)
 
@@ -54,7 +58,11 @@ async def test_revoking_says_its_steps_and_what_is_left_to_do_which_is_then_done
     ref = screening_of(home)
     asker = Answers(True)
     assert await change_account(asker, in_hub, "revoke", BEN) == ""
-    assert "This cannot be taken back" in asker.asked[0]
+    assert asker.asked == [
+        f"Revoke {BEN}? This cannot be taken back: they are shut out at once and for good. Then the store gets new "
+        "keys. For that everybody else who is signed in is asked to save and sign out, and can sign in again a "
+        "moment later. Their screenings stay. Backups that were made before still open with their passphrase."
+    ]
     assert asker.offered == [["Revoke the account for good", "Leave it as it is"]]
     assert asker.waited[:2] == [
         f"Revoking {BEN}.",
@@ -66,7 +74,10 @@ async def test_revoking_says_its_steps_and_what_is_left_to_do_which_is_then_done
     asker = Answers(NAME, True)
     said = await change_account(asker, in_hub, "hand-over", BEN)
     assert said == f"One screening of {BEN} now belongs to {NAME}."
-    assert "Who gets the screenings" in asker.asked[0] and f"become {NAME}'s" in asker.asked[1]
+    assert asker.asked == [
+        f"Who gets the screenings of {BEN}? They will own them and can read and change them; it is logged.",
+        f"All of {BEN}'s screenings, drafts and completed ones, become {NAME}'s. {BEN} no longer sees them.",
+    ]
     assert asker.offered[1] == [f"Hand them over to {NAME}", "Leave them where they are"]
     assert asker.choices == [[NAME]], "neither whoever leaves nor who cannot screen"
     assert [each.ref for each in in_hub.session.casebook.index.all() if each.mine] == [ref]
@@ -113,6 +124,10 @@ async def test_with_nobody_who_could_get_them_nothing_is_asked(in_hub: Station) 
     assert asker.told[0].startswith("There is nobody to hand them over to")
 
 
-async def test_nothing_to_hand_over_is_said(in_hub: Station) -> None:
+async def test_how_many_were_handed_over_is_said(in_hub: Station, home: Path) -> None:
+    for _ in range(2):
+        screening_of(home)
+    said = await change_account(Answers(NAME, True), in_hub, "hand-over", BEN)
+    assert said == f"2 screenings of {BEN} now belong to {NAME}."
     said = await change_account(Answers(NAME, True), in_hub, "hand-over", ADMIN)
     assert said == f"{ADMIN} has no screenings: nothing was handed over."
