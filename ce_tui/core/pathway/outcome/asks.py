@@ -101,7 +101,7 @@ def _printed_advice(of: Situation) -> tuple[str, ...]:
 
 def _printed_tier(of: Situation) -> tuple[str, ...]:
     """The edition words what a tier asks, and may ask for more than one thing."""
-    marked = any(of.pathway.tier_of.get(id) == of.outcome.acting_on for id in of.answers.marks)
+    marked = any(of.pathway.tier_of.get(factor_id) == of.outcome.acting_on for factor_id in of.answers.marks)
     return asked_for_tier(of.outcome.acting_on, of.pathway, marked=marked)
 
 

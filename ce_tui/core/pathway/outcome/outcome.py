@@ -1,8 +1,8 @@
-"""Marks → outcome, reasons, steps, contacts, notices. The shape is the contract's JSON."""
+"""The types of an outcome: its reasons, steps, contacts, alerts and notices. The shape is the contract's JSON."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -25,7 +25,7 @@ from ce_tui.core.pathway.words import (
 
 
 class Reason(msgspec.Struct, frozen=True):
-    """A marked factor: `text` is the document's."""
+    """A marked factor. `text` is the document's."""
 
     id: str
     mark: MarkName
@@ -87,7 +87,7 @@ class OutcomeContact(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Alert(msgspec.Struct, frozen=True, kw_only=True):
-    """What must be known before anything else is done. `fact`: the same without an instruction, for the receiver."""
+    """A warning that comes before anything else. `fact`: the same without an instruction, for the receiver."""
 
     key: str
     text: str
@@ -176,15 +176,21 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
         return grade(self.acting_on)
 
 
-def gravest_first(reasons: Iterable[Reason], pathway: Pathway) -> list[Reason]:
-    """Of one tier and one mark in the order given, which is mostly the document's."""
+def reasons(marks: Mapping[str, MarkName], pathway: Pathway) -> tuple[Reason, ...]:
+    """The marks with the document's words, in its order."""
+    factors = pathway.factors
+    return tuple(Reason(each, marks[each], factors[each].text) for each in factors if each in marks)
+
+
+def gravest_first(found: Iterable[Reason], pathway: Pathway) -> list[Reason]:
+    """Reasons by tier and mark, the gravest first; those alike stay in the order given."""
     return sorted(
-        reasons, key=lambda reason: (-rank(pathway.tier_of[reason.id]), GRAVEST_FIRST.index(reason.mark))
+        found, key=lambda reason: (-rank(pathway.tier_of[reason.id]), GRAVEST_FIRST.index(reason.mark))
     )
 
 
 def area_of(outcome: Outcome, pathway: Pathway) -> Locality:
-    """The locality; where the child lives elsewhere and it is known where, its service names that council.
+    """The locality of an outcome; if the child lives elsewhere, its service names that council if known.
 
     Raises KeyError for a locality that the pathway lacks.
     """

@@ -366,4 +366,8 @@ def _narrative(answers: Answers, pathway: Pathway) -> list[str]:
     lines = [line.strip() for line in answers.notes.split("\n") if line.strip()] or [nothing]
     marked = answers.marks.keys()
     cited = dict.fromkeys(citation.id for citation in find(answers.notes, pathway) if citation.known)
-    return lines + [f"{id} means: {pathway.factors[id].text}" for id in cited if id not in marked]
+    return lines + [
+        f"{factor_id} means: {pathway.factors[factor_id].text}"
+        for factor_id in cited
+        if factor_id not in marked
+    ]

@@ -106,8 +106,8 @@ def only_cited_words(answers: Answers, outcome: Outcome, pathway: Pathway) -> li
 
 def _are_cited(tier: TierName, answers: Answers, outcome: Outcome, pathway: Pathway) -> bool:
     """Whether it has marks, each of which the notes cite."""
-    marks = [id for id in answers.marks if pathway.tier_of.get(id) == tier]
-    return bool(marks) and all(id in outcome.citations for id in marks)
+    marks = [factor_id for factor_id in answers.marks if pathway.tier_of.get(factor_id) == tier]
+    return bool(marks) and all(factor_id in outcome.citations for factor_id in marks)
 
 
 def asked(answers: Answers, pathway: Pathway) -> tuple[SafetyName, ...]:
@@ -150,7 +150,7 @@ def heading_holds(answers: Answers, outcome: Outcome, pathway: Pathway) -> bool:
 def cites_graver(outcome: Outcome, pathway: Pathway) -> bool:
     """Whether the notes cite a factor that nobody marked, of a tier above the one that is acted on (rule 15)."""
     acting_on = rank(outcome.acting_on)
-    return any(rank(pathway.tier_of[id]) > acting_on for id in outcome.cited_unmarked)
+    return any(rank(pathway.tier_of[factor_id]) > acting_on for factor_id in outcome.cited_unmarked)
 
 
 def answered_no(answers: Answers, name: SafetyName) -> bool:

@@ -145,7 +145,7 @@ def _numbers(step: Step, locality: Locality) -> tuple[str, ...]:
     """The numbers of a call that its own words lack, and the police's for when nobody answers (rule 12)."""
     if not step.call:
         return ()
-    called = [locality.contact(id) for id in step.contacts]
+    called = [locality.contact(factor_id) for factor_id in step.contacts]
     said = [f"{each.name}: {each.phone}." for each in called if each.phone and each.phone not in step.text]
     police = [each.phone for each in locality.contacts if each.role == "police" and each.phone]
     if said and police and not any(each.role == "police" for each in called):
@@ -275,10 +275,10 @@ def _tier(tier: Tier, cautions: Sequence[Para]) -> Division:
 def _vulnerabilities(tier: Tier) -> Table:
     """Short words: two columns of them stand side by side."""
     table = _to_mark("Vulnerabilities", tier.vulnerabilities)
-    id, _, *marks = table.head
+    factor_id, _, *marks = table.head
     widths = (13, 87 - 19 * len(marks), *(19 for _ in marks))
     return replace(
-        table, head=(id, "Vulnerability", *marks), widths=widths, halves=True, caption_in_head=True
+        table, head=(factor_id, "Vulnerability", *marks), widths=widths, halves=True, caption_in_head=True
     )
 
 
@@ -314,9 +314,9 @@ def _details(pathway: Pathway) -> Division:
 def _room(labels: Mapping[str, str], group: str) -> tuple[tuple[str, str], ...]:
     """A row for each detail of a group; two lines for what is long."""
     return tuple(
-        (label.removesuffix(":"), "\n" if id.endswith(_LONG) else "")
-        for id, label in labels.items()
-        if id.startswith(group) and not id.endswith(".contact")
+        (label.removesuffix(":"), "\n" if factor_id.endswith(_LONG) else "")
+        for factor_id, label in labels.items()
+        if factor_id.startswith(group) and not factor_id.endswith(".contact")
     )
 
 
@@ -358,7 +358,7 @@ def _family_row(pathway: Pathway) -> tuple[str, str]:
 def _under_13_rows(pathway: Pathway) -> Iterator[tuple[str, str]]:
     """Whether the child is under 13, where a factor of the edition makes that matter (rule 7 of the design)."""
     keys = marks_that_raise(UNDER_13, pathway.notices)
-    if ids := joined([id for id, each in pathway.factors.items() if each.key in keys], "or"):
+    if ids := joined([factor_id for factor_id, each in pathway.factors.items() if each.key in keys], "or"):
         said = f"Yes, with {ids}: phone now, as in the first {within('red', pathway)} steps."
         yield ("Is the child under 13?", f"{YES_NO}     {said}")
 

@@ -147,9 +147,9 @@ def _tier_section(tier: Tier, answers: Answers) -> Division:
 def _cited(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
     blocks: list[Block] = []
     rows = []
-    for id, factor in pathway.factors.items():
-        if id in outcome.citations:
-            mark = answers.marks.get(id)
+    for factor_id, factor in pathway.factors.items():
+        if factor_id in outcome.citations:
+            mark = answers.marks.get(factor_id)
             rows.append((id_words(factor), printed_words(factor), MARK_WORDS[mark] if mark else "Not marked"))
     if rows:
         head = ("ID", "Factor, in the words of the pathway", "Mark")

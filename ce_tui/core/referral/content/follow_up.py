@@ -106,7 +106,7 @@ def _as_of(outcome: Outcome, at: datetime) -> list[Block]:
     phones.update(phone for step in outcome.steps for phone in step.phones)
     if is_support_alone(outcome) and (adviser := adviser_now(outcome)):
         phones.add(adviser.phone)
-    ids = {id for step in outcome.steps if step.phones for id in step.contacts}
+    ids = {factor_id for step in outcome.steps if step.phones for factor_id in step.contacts}
     called = [each for each in outcome.contacts if each.phone in phones or (each.phone and each.id in ids)]
     if not called:
         return []
@@ -120,13 +120,15 @@ def _links_once(outcome: Outcome) -> Iterator[OutcomeStep]:
     """The steps; where a link leads is said with the first that has it."""
     said: set[str] = set()
     for step in outcome.steps:
-        yield msgspec.structs.replace(step, links=tuple(id for id in step.links if id not in said))
+        yield msgspec.structs.replace(
+            step, links=tuple(factor_id for factor_id in step.links if factor_id not in said)
+        )
         said.update(step.links)
 
 
 def _forms_of_steps(outcome: Outcome, locality: Locality) -> set[str]:
     """The forms to which a step leads: where they stand is said there."""
-    links = {id for step in outcome.steps for id in step.links}
+    links = {factor_id for step in outcome.steps for factor_id in step.links}
     return {form.name for form in locality.forms if form.link in links}
 
 

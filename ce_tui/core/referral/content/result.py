@@ -155,7 +155,7 @@ def _rest_on(answers: Answers, outcome: Outcome, pathway: Pathway) -> frozenset[
             found |= set() if is_said else pathway.family_factors
             continue
         keys = marks_that_raise(alert.key, pathway.notices)
-        found |= {id for id, factor in pathway.factors.items() if factor.key in keys}
+        found |= {factor_id for factor_id, factor in pathway.factors.items() if factor.key in keys}
     return frozenset(found)
 
 
@@ -200,7 +200,7 @@ def result_section(
     blocks += [Para(words) for words in said]
     if outcome.cited_unmarked:
         first, others = outcome.cited_unmarked[:_IN_WORDS], outcome.cited_unmarked[_IN_WORDS:]
-        cited = [id_and_words(id, pathway.factors[id].text, _SHORT) for id in first]
+        cited = [id_and_words(factor_id, pathway.factors[factor_id].text, _SHORT) for factor_id in first]
         cited += [", ".join(others)] if others else []
         blocks.append(Para(f"Cited in the {written_words(pathway)} and not marked: {'; '.join(cited)}."))
     blocks.append(Rows("Result and decision", tuple(_rows(answers, outcome, pathway))))
