@@ -54,7 +54,7 @@ def decided(answers: Answers) -> DecisionName:
 
 def acting_on(outcome: OutcomeName, decision: DecisionName) -> OutcomeName:
     """The higher of outcome and decision: steps and contacts follow it. Unsure keeps the outcome."""
-    return outcome if decision in ("", "unsure") else max(outcome, decision, key=rank)
+    return outcome if decision == "" or decision == "unsure" else max(outcome, decision, key=rank)
 
 
 def is_lower(outcome: OutcomeName, decision: DecisionName) -> bool:
