@@ -141,9 +141,13 @@ def read_on_the_phone(
     there is one. If support is all that is asked for, its steps lead.
     """
     steps, can_wait = ("Your steps (for you, not to be read out)", _steps(outcome)), is_support_alone(outcome)
+    # What is known to be closed comes under the other numbers.
+    first = [] if can_wait else first_to_phone(outcome.contacts, outcome.age)
+    whom = [brief(each, asked_for(each, outcome)) for each in first] or ["No number is known for this area."]
+    others = [brief(each) for each in to_be_shown(outcome.contacts, outcome.age) if each not in first]
     return [
         *([steps] if can_wait else []),
-        (WHO_TO_PHONE, [worried_words(outcome)] if can_wait else _whom(outcome)),
+        (WHO_TO_PHONE, [worried_words(outcome)] if can_wait else whom),
         (SAY_FIRST, _first_said(answers, outcome, pathway, ref)),
         (DANGER, _danger_said(answers, outcome, pathway)),
         ("The child", _child(answers, outcome, pathway)),
@@ -159,21 +163,8 @@ def read_on_the_phone(
             ["Ask for the call taker's name, what happens next, and when. Write it down."],
         ),
         *([] if can_wait else [steps]),
-        ("Other numbers", _others(outcome)),
+        ("Other numbers", others or ["None."]),
     ]
-
-
-def _whom(outcome: Outcome) -> list[str]:
-    """The numbers to phone first, in order: what is known to be closed comes under the other numbers."""
-    first = first_to_phone(outcome.contacts, outcome.age)
-    lines = [brief(contact, asked_for(contact, outcome)) for contact in first]
-    return lines or ["No number is known for this area."]
-
-
-def _others(outcome: Outcome) -> list[str]:
-    first = [] if is_support_alone(outcome) else first_to_phone(outcome.contacts, outcome.age)
-    others = [each for each in to_be_shown(outcome.contacts, outcome.age) if each not in first]
-    return [brief(contact) for contact in others] or ["None."]
 
 
 def _first_said(answers: Answers, outcome: Outcome, pathway: Pathway, ref: str) -> list[str]:
@@ -290,20 +281,16 @@ def _decision(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]
     if not decision.outcome or decision.outcome == outcome.outcome:
         return []
     words = {"unsure": "unsure", "none": with_small(NO_ACTION)}.get(decision.outcome)
-    reason = f" My reason: {ended(decision.reason)}" if decision.reason else ""
-    said = f"My decision: {words or pathway.tier(decision.outcome).title}.{reason}"
-    return [f"{said}{_all_the_same(answers, outcome, pathway)}"]
-
-
-def _all_the_same(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
-    """Why red holds though less was decided, where it was not said before the marks."""
-    lower = is_lower(outcome.outcome, answers.decision.outcome)
-    if not lower or outcome.acting_on != outcome.marks_indicate:
-        return ""
-    red = tier_title("red", pathway)
-    if outcome.immediate_risk:
-        return f" Immediate risk cannot be decided down, so the steps of {red} hold."
-    return f" Harm that was told counts as {red}." if outcome.harm_today else ""
+    said = [f"My decision: {words or pathway.tier(decision.outcome).title}."]
+    said += [f"My reason: {ended(decision.reason)}"] if decision.reason else []
+    # Why red holds though less was decided, where it was not said before the marks.
+    if is_lower(outcome.outcome, decision.outcome) and outcome.acting_on == outcome.marks_indicate:
+        red = tier_title("red", pathway)
+        if outcome.immediate_risk:
+            said.append(f"Immediate risk cannot be decided down, so the steps of {red} hold.")
+        elif outcome.harm_today:
+            said.append(f"Harm that was told counts as {red}.")
+    return [" ".join(said)]
 
 
 def _why_more(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:

@@ -178,6 +178,7 @@ def blank(
     """
     locality = pathway.locality(locality_id)
     edition = f"{locality.name}: {pathway.title}, {pathway.edition}"
+    about = (("Pathway", pathway.attribution), ("Known to the authorities", pathway.black_note))
     if not written:
         last_checked = max((each.checked for each in locality.contacts if each.checked), default="2026-01-01")
         written = f"{last_checked}T00:00:00+00:00"
@@ -197,7 +198,7 @@ def blank(
             _decision(pathway),
             procedure(locality, pathway),
             about_area(locality),
-            _about(pathway),
+            Division("About this form", tuple(Para(f"{label}: {words}") for label, words in about if words)),
         ),
         language=pathway.language,
     )
@@ -338,11 +339,6 @@ def _decision(pathway: Pathway) -> Division:
         ("Told what is shared, and why", f"Child: {YES_NO}     Family: {YES_NO}"),
     )
     return Division("Result, decision and consent", (_to_circle(rows),), together=True)
-
-
-def _about(pathway: Pathway) -> Division:
-    said = (("Pathway", pathway.attribution), ("Known to the authorities", pathway.black_note))
-    return Division("About this form", tuple(Para(f"{label}: {words}") for label, words in said if words))
 
 
 def _under_13_rows(pathway: Pathway) -> Iterator[tuple[str, str]]:

@@ -162,9 +162,9 @@ def _cited(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
 
 def _cell(factor: BoardFactor) -> Cell:
     """Only what is marked has a letter: the rest of it stands in words."""
-    if not (factor.mark and factor.counts):
-        return Cell(factor.id)
-    return Cell(factor.id, factor.sign, MARK_WORDS[factor.mark])
+    if factor.mark and factor.counts:
+        return Cell(factor.id, factor.sign, MARK_WORDS[factor.mark])
+    return Cell(factor.id)
 
 
 AS_RECORDED = (

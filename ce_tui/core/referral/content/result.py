@@ -111,7 +111,7 @@ def besides_section(
     left = [each for each in marked if each not in said]
     first = [each for each in left if each.id in resting]
     top = [each for each in left if pathway.tier_of[each.id] == outcome.marks_indicate]
-    marks = list(dict.fromkeys((*first, *top)))
+    marks = [*first, *(each for each in top if each not in first)]
     if not marks:
         return None
     close = len(outcome.alerts) >= MANY_ALERTS
