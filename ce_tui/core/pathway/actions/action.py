@@ -36,7 +36,7 @@ class Stood(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 
     @property
     def gravity(self) -> int:
-        """Its place in the order of danger, 0 first (rule 17 of the design).
+        """The place in the order of danger, 0 first (rule 17 of the design).
 
         Immediate risk, missing now, harm, red, amber, yellow, nothing. A sexual sign in a child under 13 stands with
         red: it cannot wait either.
@@ -111,37 +111,37 @@ class Kind(msgspec.Struct, frozen=True):
 
     @property
     def speaks(self) -> bool:
-        """Whether somebody was spoken to by it, or was tried."""
+        """Whether such an action spoke to somebody, or tried to."""
         return bool(self.spoken)
 
     @property
     def sends(self) -> bool:
-        """Whether something was sent in writing."""
+        """Whether such an action sent something in writing."""
         return bool(self.sent)
 
     @property
     def by_telephone(self) -> bool:
-        """Whether it may go on still while it is recorded."""
+        """Whether such an action is by telephone: it may go on still while it is recorded."""
         return self.spoken == "by telephone"
 
     @property
     def is_call(self) -> bool:
-        """Whether it is a call, to whomever it was."""
+        """Whether such an action is a call, to whomever."""
         return self.by_telephone and not self.tells_police
 
     @property
     def is_form(self) -> bool:
-        """Whether a form was sent: then it is known what was."""
+        """Whether such an action sent a form: then it is known what was sent."""
         return self.sent == "form"
 
     @property
     def can_tell_police(self) -> bool:
-        """Whether it tells the police if it was to them."""
+        """Whether such an action tells the police if it was to them."""
         return self.speaks or (self.sends and not self.is_form)
 
     @property
     def hands_over(self) -> bool:
-        """Whether something in writing may have been given by it: a call sends nothing."""
+        """Whether such an action may hand over something in writing: a call does not."""
         return self.sends or (self.speaks and not self.is_call)
 
 
@@ -173,7 +173,7 @@ class End(msgspec.Struct, frozen=True):
 
     @property
     def sees_to_child(self) -> bool:
-        """Whether social care that says so sees to the child from then on."""
+        """Whether social care that says so then sees to the child."""
         return self.means == "sees to child"
 
     @property
@@ -239,12 +239,12 @@ class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
     @property
     def day(self) -> str:
-        """The ISO date on which it was done, in London."""
+        """The ISO date on which the action was done, in London."""
         return self.at[:10]
 
     @property
     def by_mistake(self) -> bool:
-        """Whether it says that what it corrects was recorded by mistake."""
+        """Whether the action says that what it corrects was recorded by mistake."""
         return self.settles == "mistake"
 
     @property
@@ -254,17 +254,17 @@ class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
     @property
     def way(self) -> Kind:
-        """What its kind says of it."""
+        """The row of its kind in the table of kinds."""
         return KINDS[self.kind]
 
     @property
     def end(self) -> End:
-        """What came of it, and what that says."""
+        """The row of what came of it in the table of ends."""
         return ENDS[self.came_of_it]
 
     @property
     def waits(self) -> bool:
-        """Whether something is to come of it, and nothing is known of that yet."""
+        """Whether something is to come of the action, and nothing is known of that yet."""
         return not self.came_of_it and self.way.awaits
 
 
@@ -334,7 +334,7 @@ def tried_in_vain(recorded: Sequence[Recorded]) -> list[str]:
 
 
 def next_to_phone(outcome: Outcome, recorded: Sequence[Recorded]) -> list[OutcomeContact]:
-    """The contacts to phone now, in rule 12's order, who were not tried in vain; if all were, all of them again.
+    """The contacts to phone now who were not tried in vain, in rule 12's order; if all were, all of them again.
 
     For a child of 17 adult social care is none of them: the document has it considered for support later on, and a call
     that nobody answered is for the services of a child. From 18 it is, last.

@@ -133,7 +133,7 @@ class FollowUp(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         return self.by[:_A_DAY]
 
     def is_on(self, today: str) -> bool:
-        """Whether it is due on this day, an ISO date, and not overdue."""
+        """Whether the thing is due on a day, an ISO date, and not overdue."""
         return not self.overdue and self.day == today
 
     @property
@@ -288,7 +288,7 @@ def is_working_day(day: date) -> bool:
 
 @lru_cache(maxsize=512)  # a list asks for few days, and for each many times
 def after_working_days(day: date, number: int) -> date:
-    """The day that is so many working days after a day, which itself does not count."""
+    """The day so many working days after a day, which itself does not count."""
     found = day
     for _ in range(number):
         found += timedelta(days=1)
@@ -306,7 +306,7 @@ class Ender(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def may_end(about: Case, due: Sequence[FollowUp], ender: Ender) -> bool:
-    """Whether this person may end it. Anybody ends what is answered; else a lead who is not its practitioner.
+    """Whether a person may end a screening. Anybody ends what is answered; else a lead who is not its practitioner.
 
     It is answered if one of the area's services or the police said what came of it, as grave as it is now, and nothing
     is due that waits for anybody.
@@ -320,7 +320,7 @@ def may_end(about: Case, due: Sequence[FollowUp], ender: Ender) -> bool:
 
 
 def ending_faults(action: Action, about: Case, due: Sequence[FollowUp], ender: Ender) -> list[Fault]:
-    """What keeps a person from ending it, passing it on or taking it on; empty: nothing."""
+    """What keeps a person from ending a screening, passing it on or taking it on; empty: nothing."""
     if action.settles == "ended":
         if counted_words(action.said) < FEWEST_WORDS:
             return [Fault("said", SHORT_REASON, "why nothing more is to be done here")]

@@ -150,7 +150,7 @@ class Followed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc
 
     @property
     def is_passed_on(self) -> bool:
-        """Whether it waits for a lead to take it on."""
+        """Whether the screening waits for a lead to take it on."""
         return self.settled == "passed on"
 
 
@@ -251,7 +251,7 @@ def from_kept(kept: str) -> Followed:
 
 
 def _done(now: Followed, each: Recorded, known: _Names) -> Followed:
-    action, services = each.action, known.services
+    action, services, stood = each.action, known.services, each.answers_to
     speaking = action.way.speaks
     answered = speaking and not action.was_tried_in_vain
     is_service = action.way.tells_police or not services or alike(action.to) in services
@@ -264,7 +264,7 @@ def _done(now: Followed, each: Recorded, known: _Names) -> Followed:
     if _is_social_care(action, known.social_care):
         left = _in_hand(left, each, known.social_care)
         if speaking or action.end.sees_to_child:
-            care = care.joined(each.answers_to)
+            care = care.joined(stood)
     return replace(
         now,
         at=action.at,
@@ -273,12 +273,12 @@ def _done(now: Followed, each: Recorded, known: _Names) -> Followed:
         spoken=now.spoken or answered,
         tried=now.tried or (speaking and action.was_tried_in_vain),
         service_phoned=now.service_phoned or (speaking and is_service),
-        phoned=now.phoned.joined(each.answers_to) if speaking and is_service else now.phoned,
+        phoned=now.phoned.joined(stood) if speaking and is_service else now.phoned,
         is_answered=now.is_answered or told,
-        answered=now.answered.joined(each.answers_to) if told else now.answered,
-        police=now.police.joined(each.answers_to) if tells_police(action, known.police) else now.police,
+        answered=now.answered.joined(stood) if told else now.answered,
+        police=now.police.joined(stood) if tells_police(action, known.police) else now.police,
         social_care=care if known.social_care else None,
-        acted=now.acted.joined(each.answers_to),
+        acted=now.acted.joined(stood),
         spoken_at=now.spoken_at or (action.at if reached else ""),
         sent=now.sent or (action.way.sends and is_service),
         open=(*left, *_opened(each)),

@@ -110,7 +110,7 @@ class Checker:
         self._latest = latest
 
     def read(self, value: object, where: str) -> Answers | None:
-        """The answers that an object holds; None where there are faults."""
+        """The answers that an object holds; None if there are faults."""
         given, faults = shaped(value, GIVEN, where)
         found = [*_repeated(value, where), *faults, *self._unsound(value, where)]
         room = MAX_FAULTS - len(self.faults)
@@ -264,7 +264,7 @@ class Read(msgspec.Struct, frozen=True):
 
     @property
     def one(self) -> Answers:
-        """The answers of the one screening. Raises InputInvalid where there are none or several."""
+        """The answers of the one screening. Raises InputInvalid if there are none or several."""
         if len(self.answers) != 1:
             raise InputInvalid(
                 [Fault("", f"holds the answers of {len(self.answers)} screenings", "those of one")]

@@ -169,7 +169,7 @@ def say_family_not_known(answers: Answers) -> Answers:
 
 
 def harm_kept(answers: Answers) -> str:
-    """A harm that was written down though nobody answered that it was told, in a sentence; else empty.
+    """A harm that was written down though no answer says that it was told; else empty.
 
     No word of it is lost: it is said wherever the answer is.
     """
@@ -187,7 +187,7 @@ def on_the_day(answers: Answers) -> str:
 
 
 def in_quotes(words: str) -> str:
-    """What was seen or said, as a quotation. Behind it stands whether a file had more of it."""
+    """What was seen or said, as a quotation. If a file had more of it, that stands behind it."""
     words = words.strip()
     whole = words.removesuffix(CUT_HERE)
     return f"“{whole}”" if whole == words else f"“{whole} ...”{CUT_HERE}"
@@ -199,7 +199,7 @@ def newly_said(before: Answers, after: Answers) -> bool:
 
 
 def as_from_file(answers: Answers, on: str = "") -> Answers:
-    """Answers that came in a file: each No in them is the file's. `on`: the ISO date of its import; empty: of none."""
+    """Answers that came in a file: each No in them is the file's. `on`: the ISO date of its import, or empty."""
     noes = [name for name in SAFETY if getattr(answers, name) is False]
     return msgspec.structs.replace(answers, by_file=dict.fromkeys(noes, on))
 
@@ -261,7 +261,7 @@ def unanswered_words(answers: Answers, names: Sequence[SafetyName]) -> str:
 
 
 def said_of(answers: Answers, name: DangerName) -> str:
-    """What was said, in a word or two: "yes", "no", "not answered", "No, as given in the answers …"."""
+    """The answer in a word or two: "yes", "no", "not answered", "No, as given in the answers …"."""
     value: bool | None = getattr(answers, name)
     if by_file := no_by_file(answers, name):
         return by_file

@@ -58,7 +58,7 @@ class Child(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Harm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What was seen or told of harm: on which day, and one line of it, in the child's words where they are known."""
+    """What was seen or told of harm: the day, and one line of it, in the child's words if they are known."""
 
     on: str = ""  # ISO date, or empty: not said
     words: str = ""

@@ -118,7 +118,7 @@ def danger_first(danger: str, others: Sequence[str], *, at_risk: bool = False) -
 
 
 def whom_on_red(contacts: Sequence[OutcomeContact], *, at_risk: bool = False) -> str:
-    """What `red_words` says, with an office whose number nobody knows here: it is looked up, and phoned."""
+    """What `red_words` says, with an office whose number nobody knows here: it is looked up."""
     office, who, others = without_number(contacts), to_phone(contacts), _after_danger(contacts)
     if office is not None and who.first is None:
         after = who.police is None or contacts.index(who.police) < contacts.index(office)
@@ -266,7 +266,7 @@ def after_a_caution(
 def with_what_was_set_aside(
     alerts: Sequence[Alert], held: Sequence[Notice], answers: Answers, pathway: Pathway
 ) -> tuple[Alert, ...]:
-    """The alerts; the fact of one that no mark of now gives says that its mark was set aside."""
+    """The alerts. If only a mark that was set aside gives one, its fact says so."""
     marked = keys_of(answers.marks, pathway)
     family_is_said = answers.family_involved or is_from_before(answers)
     aside = {

@@ -39,7 +39,7 @@ class Situation(NamedTuple):
 
     @property
     def unsure_about(self) -> bool:
-        """Whether they are unsure about a tier, or about what was set aside."""
+        """Whether the practitioner is unsure about a tier, or about what was set aside."""
         return self.unsure and bool(self.tier or self.set_aside)
 
     @property
@@ -202,17 +202,17 @@ def situation(answers: Answers, outcome: Outcome, pathway: Pathway) -> Situation
 
 
 def asks(of: Situation) -> list[Ask]:
-    """Everything that is asked, in order."""
+    """The asks of a situation, in order."""
     return [each for each in ASKS if each.when(of)]
 
 
 def asks_somebody(of: Situation) -> bool:
-    """Whether the area's service is asked for anything, so that a referral is to be sent."""
+    """Whether the area's service is asked for anything, so that a referral is sent."""
     return of.outcome.grade.is_referred or any(each.of_somebody for each in asks(of))
 
 
 def asked_on_the_phone(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
-    """The asks as lines to be said on the phone, in order, then what is the referrer's own to do.
+    """The asks as lines for the phone, in order, then what is the referrer's own to do.
 
     Who is unsure whether to refer does not say on the phone that a form follows.
     """

@@ -174,7 +174,7 @@ class ToPhone(NamedTuple):
 
     @property
     def after_danger(self) -> tuple[OutcomeContact, ...]:
-        """Those to ring on red after the emergency number, in order."""
+        """The contacts to ring on red after the emergency number, in order."""
         return tuple(each for each in (self.first, self.police, self.second) if each is not None)
 
     @property
@@ -207,7 +207,7 @@ def red_phones(contacts: Sequence[OutcomeContact]) -> list[str]:
 
 
 def number_line(contact: OutcomeContact) -> str:
-    """A number, and whether to expect an answer; empty where there is no number."""
+    """A number, and whether to expect an answer; empty if there is no number."""
     return f"{contact.phone}, {with_small(contact.state)}" if contact.phone else ""
 
 
@@ -224,13 +224,13 @@ def brief(contact: OutcomeContact, ask_for: str = "") -> str:
 
 
 def call_words(contacts: Sequence[OutcomeContact], acting_on: OutcomeName) -> str:
-    """Whom to phone now, and whom if nobody answers; empty where the area has no number for it."""
+    """Whom to phone now, and whom if nobody answers; empty if the area has no number for it."""
     who = to_phone(contacts)
     if who.first is None:
         return ""
     closed = [each for each in (who.first, who.second) if each is not None and each.open_now is False]
     if who.first in closed:
-        said = [f"Phone {who.police.phone} now." if who.police else ""]
+        said = [f"Phone {who.police.phone} now."] if who.police else []
     else:
         asked = f" and ask for {for_what}" if (for_what := who.first.ask_for_on.get(acting_on)) else ""
         said = [f"Phone {who.first.called} on {who.first.phone} now{asked}. {who.first.state}."]
@@ -240,7 +240,7 @@ def call_words(contacts: Sequence[OutcomeContact], acting_on: OutcomeName) -> st
         if then:
             said.append(f"If nobody answers, phone {', then '.join(then)}.")
     said += [f"{each.name}, {each.phone}: {with_small(each.state)}." for each in closed]
-    return " ".join(filter(None, said))
+    return " ".join(said)
 
 
 def advice_words(
@@ -248,7 +248,7 @@ def advice_words(
 ) -> str:
     """Who advises, with number and hours; when closed, whom to ask until then. Empty: the area has no number for it.
 
-    `step`: what is said already, and not again. `at_risk`: as of `until_it_opens`.
+    `step`: what is said already, and not again. `at_risk` as in `until_it_opens`.
     """
     who = to_phone(contacts)
     if who.first is None:
@@ -308,24 +308,24 @@ def on_red(
         phones=(number,),
         contacts=(who.danger.id,) if who.danger else (),
     )
-    words = call_words(contacts, "red")
-    if not words:
-        if call is None:
-            return (danger,)
-        return danger, msgspec.structs.replace(_of_no_number(call, contacts), phones=phones)
-    ids = tuple(each.id for each in who.after_danger)
+    words, ids = call_words(contacts, "red"), tuple(each.id for each in who.after_danger)
     if call is None:
-        return danger, OutcomeStep(text=words, provenance="own", contacts=ids, phones=phones)
-    if call.provenance in ("document", "inferred"):
+        own = OutcomeStep(text=words, provenance="own", contacts=ids, phones=phones)
+        return (danger, own) if words else (danger,)
+    if not words:
+        call = _of_no_number(call, contacts)
+    elif call.provenance in ("document", "inferred"):
         now = " ".join(filter(None, (words, call.now)))
-        return danger, msgspec.structs.replace(call, now=now, contacts=ids, phones=phones)
-    return danger, msgspec.structs.replace(call, text=words, contacts=ids, phones=phones)
+        call = msgspec.structs.replace(call, now=now, contacts=ids)
+    else:
+        call = msgspec.structs.replace(call, text=words, contacts=ids)
+    return danger, msgspec.structs.replace(call, phones=phones)
 
 
 def with_advice(
     step: OutcomeStep, contacts: Sequence[OutcomeContact], acting_on: OutcomeName, *, at_risk: bool = False
 ) -> OutcomeStep:
-    """A call in its own words, with whom to phone at this hour. `at_risk`: as of `until_it_opens`."""
+    """A call in its own words, with whom to phone at this hour. `at_risk` as in `until_it_opens`."""
     who = to_phone(contacts)
     now = advice_words(contacts, acting_on, step.text, at_risk=at_risk)
     if not now and (office := without_number(contacts)):

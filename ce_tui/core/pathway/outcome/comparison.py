@@ -73,7 +73,7 @@ class ComparedAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_less(self) -> bool:
-        """Whether it was said before, and is not said now."""
+        """Whether the answer was said before, and is not said now."""
         return self.before in _SAID and self.now not in _SAID
 
 
@@ -92,7 +92,7 @@ def compared_answers(
 
 
 def answers_said(found: Iterable[ComparedAnswer]) -> Iterator[str]:
-    """What is said newly, both times, or before and not now, a sentence each: "Newly said: missing now (…)."."""
+    """The answers said newly, both times, or before and not now, a sentence each: "Newly said: missing now (…)."."""
     groups: dict[str, list[str]] = {
         "Newly said": [],
         "Said both times": [],
@@ -222,7 +222,7 @@ class Screened(NamedTuple):
 
 
 def compare(earlier: Screened, later: Screened) -> Comparison:
-    """What the later of two screenings marks otherwise than the earlier one. Pure: whose they are is not asked."""
+    """Compares a later screening with an earlier one. Pure: whose they are is not asked."""
     then, now = _left_out(earlier), _left_out(later)
     lists: dict[str, Any] = dict.fromkeys(("new", "gone", "moved", "same", "not_marked", "not_compared"), ())
     for each, in_both in _paired(earlier, later):
@@ -241,7 +241,7 @@ def compare(earlier: Screened, later: Screened) -> Comparison:
 
 
 def differs(found: Comparison) -> bool:
-    """Whether anything is marked otherwise, or is marked and only one of the two asked it."""
+    """Whether anything is marked otherwise, or marked and asked in one of the two alone."""
     apart = any(each.before or each.now for each in found.not_compared)
     return bool(found.new or found.gone or found.moved or apart)
 
@@ -286,23 +286,21 @@ def stood_at(screened: ScreenedThen, when: str, pathway: Pathway) -> str:
 
 
 def left_out(found: Comparison, pathway: Pathway) -> Iterator[str]:
-    """Which tiers were compared with nothing, in a sentence each."""
+    """The tiers that were compared with nothing, in a sentence for each screening."""
     for tiers, day in ((found.not_asked_then, "then"), (found.not_asked_now, "now")):
         if tiers:
             yield f"{tier_titles(tiers, pathway)} not asked or not looked at {day}."
 
 
 def comparison_json(found: Comparison) -> dict[str, Any]:
-    """The contract's shape of `compare --json`, with what was answered. What is not known or is none is left out."""
+    """The contract's JSON of a comparison, for `compare --json`. What is not known or is none is left out."""
     built: dict[str, Any] = {
         "earlier": _which_json(found.earlier),
         "later": _which_json(found.later),
-        "new": [{"id": each.id, "text": each.text, "mark": each.now} for each in found.new],
-        "gone": [{"id": each.id, "text": each.text, "mark": each.before} for each in found.gone],
-        "moved": [
-            {"id": each.id, "text": each.text, "from": each.before, "to": each.now} for each in found.moved
-        ],
-        "same": [{"id": each.id, "text": each.text, "mark": each.now} for each in found.same],
+        "new": [_factor_json(each, mark=each.now) for each in found.new],
+        "gone": [_factor_json(each, mark=each.before) for each in found.gone],
+        "moved": [_factor_json(each, **{"from": each.before, "to": each.now}) for each in found.moved],
+        "same": [_factor_json(each, mark=each.now) for each in found.same],
         "not_asked_then": list(found.not_asked_then),
         "not_asked_now": list(found.not_asked_now),
         "answers": [answer_json(each) for each in found.answers],
@@ -313,6 +311,10 @@ def comparison_json(found: Comparison) -> dict[str, Any]:
     if found.graver is not None:
         built["graver"] = _which_json(found.graver)
     return built
+
+
+def _factor_json(factor: Compared, **marks: MarkName | None) -> dict[str, str | None]:
+    return {"id": factor.id, "text": factor.text, **marks}
 
 
 def _which_json(screened: ScreenedThen) -> dict[str, str]:

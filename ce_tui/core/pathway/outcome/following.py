@@ -144,6 +144,11 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     cause: Cause  # why the family is not told yet
     contacts: tuple[OutcomeContact, ...] = ()
 
+    @property
+    def at_risk(self) -> bool:
+        """Whether it was said that the child is in danger now."""
+        return self.answers.immediate_risk is True
+
 
 def steps(facts: Facts, held: Sequence[Notice]) -> tuple[OutcomeStep, ...]:
     """The steps for a result: the locality's, advice for the unsure, both councils if two share.
@@ -154,13 +159,12 @@ def steps(facts: Facts, held: Sequence[Notice]) -> tuple[OutcomeStep, ...]:
     `contacts_now`: on red the call stands first; elsewhere a call says whom to phone at this hour (rule 12).
     """
     answers, locality, contacts = facts.answers, facts.locality, facts.contacts
-    at_risk = answers.immediate_risk is True
-    advice = with_advice(_advice(locality), contacts, "amber", at_risk=at_risk)
+    advice = with_advice(_advice(locality), contacts, "amber", at_risk=facts.at_risk)
     is_unsure = answers.decision.outcome == "unsure"
     stands_in = is_unsure and grade(facts.acting_on).is_nothing  # for the area's call, which is to the same
     calls, rest = _of_the_area(facts, without=advice.label if stands_in else None)
     caution = filled(family_caution(answers, facts.pathway), locality, contacts, answers.harm)
-    area = (*calls, *calls_of_alerts(held, contacts, facts.acting_on, at_risk=at_risk), *rest)
+    area = (*calls, *calls_of_alerts(held, contacts, facts.acting_on, at_risk=facts.at_risk), *rest)
     told = after_a_caution(area, caution, advice, locality.service)
     if is_unsure and advice.text not in [each.text for each in told]:
         told = (*told, advice)
@@ -202,24 +206,21 @@ def _of_the_area(
     if grade(acting_on).is_red:
         call = next((step for step, is_call in found if is_call), None)
         rest = [step for step, is_call in found if not is_call]
-        at_risk = facts.answers.immediate_risk is True
-        leading = on_red(contacts, call, at_risk=at_risk)
-        return leading, tuple(_at_this_hour(rest, contacts, at_risk=at_risk))
+        leading = on_red(contacts, call, at_risk=facts.at_risk)
+        return leading, tuple(_at_this_hour(rest, facts))
     return (), tuple(
         with_advice(step, contacts, acting_on) if is_call else _with_phones(step, contacts)
         for step, is_call in found
     )
 
 
-def _at_this_hour(
-    steps: Sequence[OutcomeStep], contacts: Sequence[OutcomeContact], *, at_risk: bool
-) -> Iterator[OutcomeStep]:
+def _at_this_hour(steps: Sequence[OutcomeStep], facts: Facts) -> Iterator[OutcomeStep]:
     """What follows the call on red. The first that asks something of a closed office says until when, and who answers
     until then.
     """
-    office = next((each.id for each in contacts if each.role == "front-door"), "")
-    closed = until_it_opens(contacts, at_risk=at_risk)
-    for step in (_with_phones(step, contacts) for step in steps):
+    office = next((each.id for each in facts.contacts if each.role == "front-door"), "")
+    closed = until_it_opens(facts.contacts, at_risk=facts.at_risk)
+    for step in (_with_phones(step, facts.contacts) for step in steps):
         if closed and "closed" not in step.now and office in step.contacts:
             step, closed = msgspec.structs.replace(step, now=f"{step.now} {closed}".lstrip()), ""
         yield step
@@ -333,11 +334,10 @@ def _worded(notice: Notice, facts: Facts) -> Iterator[OutcomeNotice]:
     office is named with whether it should be open, and who answers until then (rule 12 of the design).
     """
     locality = facts.locality
-    at_risk = facts.answers.immediate_risk is True
-    text = filled(notice.text, locality, facts.contacts, facts.answers.harm, at_risk=at_risk)
+    text = filled(notice.text, locality, facts.contacts, facts.answers.harm, at_risk=facts.at_risk)
     named = [contact for contact in locality.contacts if contact.role and contact.role == notice.contact_role]
     is_office = notice.contact_role == "front-door"
-    if is_office and (now := advice_words(facts.contacts, facts.acting_on, at_risk=at_risk)):
+    if is_office and (now := advice_words(facts.contacts, facts.acting_on, at_risk=facts.at_risk)):
         text = f"{text} {with_capital(now)}"
     elif not notice.quoted:
         sources = (f"{_reached(each)} (source: {say_source(each.source)})." for each in named)

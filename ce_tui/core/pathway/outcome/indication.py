@@ -1,4 +1,4 @@
-"""What the marks indicate, what was decided, what is missing, and the family (rules 1 to 8 of the design)."""
+"""What the marks indicate, what was decided, what is missing; and the family (rules 1 to 8)."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def narrative_words(answers: Answers, pathway: Pathway) -> int:
 
 
 def needs_reason(answers: Answers, outcome: OutcomeName) -> bool:
-    """Whether the decision is lower than the outcome and lacks a reason of three words (rule 6)."""
+    """Whether a decision below the outcome lacks a reason of three words (rule 6)."""
     return is_lower(outcome, decided(answers)) and counted_words(answers.decision.reason) < FEWEST_WORDS
 
 
@@ -195,7 +195,7 @@ def is_said(answers: Answers, pathway: Pathway) -> bool:
 
 
 def is_from_before(answers: Answers) -> bool:
-    """Whether an earlier screening said that the family may be involved, and it is unanswered here."""
+    """Whether an earlier screening said that the family may be involved, unanswered here."""
     return bool(answers.family_before) and is_open(answers, "family_involved")
 
 

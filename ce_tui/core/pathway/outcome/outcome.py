@@ -82,7 +82,7 @@ class OutcomeContact(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def whole_note(self) -> str:
-        """The note, and what is to be known of where it comes from."""
+        """The note, and the note on its source."""
         return " ".join(filter(None, (self.note, self.source_note)))
 
 
@@ -97,17 +97,17 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def kind(self) -> AlertKind:
-        """Its row in the table of alerts."""
+        """The row of the alert in the table of alerts."""
         return ALERTS[self.key]
 
     @property
     def is_reported(self) -> bool:
-        """Whether the police are told of it by itself."""
+        """Whether the police are told of the alert by itself."""
         return bool(self.kind.phone_now and self.kind.phone_now.report)
 
     @property
     def says_whom_to_phone(self) -> bool:
-        """Whether its numbers are those to phone about the child."""
+        """Whether the numbers of the alert are those to phone about the child."""
         return bool(self.phones) and self.kind.asks != "another call"
 
 
@@ -172,7 +172,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def grade(self) -> Grade:
-        """What the tier is that is acted on."""
+        """The row of the tier that is acted on."""
         return grade(self.acting_on)
 
 

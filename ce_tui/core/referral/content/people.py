@@ -142,7 +142,7 @@ def _own_tasks(outcome: Outcome, pathway: Pathway) -> Iterator[str]:
     """What is for the referrer: the police are told by them that a child is missing, whoever else is asked."""
     for kind in (alert.kind for alert in outcome.alerts):
         if kind.phone_now and kind.phone_now.report:
-            on = police_words(outcome.contacts, at_risk=outcome.immediate_risk is True)
+            on = police_words(outcome.contacts, at_risk=outcome.at_risk)
             yield f"{kind.phone_now.report.task}, on {on}."
     if own := by_referrer(outcome.acting_on, pathway):
         yield own

@@ -203,9 +203,15 @@ class _Tree:
             element = self.objects[number]
             kids = element.get("K") if isinstance(element, dict) else None
             for kid in kids if isinstance(kids, list) else [kids]:
-                if isinstance(kid, (bytes, str)) and kid.endswith(b" R" if isinstance(kid, bytes) else " R"):
+                if _is_reference(kid):
                     todo.append(kid)
         return seen
+
+
+def _is_reference(value: Any) -> bool:
+    return (
+        value.endswith(b" R") if isinstance(value, bytes) else isinstance(value, str) and value.endswith(" R")
+    )
 
 
 def _number(reference: Any) -> int:
