@@ -59,8 +59,7 @@ class Stood(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 
     def joined(self, other: Stood) -> Stood:
         """The graver of both, with the dangers of both."""
-        tier = max(self.acting_on, other.acting_on, key=rank)
-        return stood(tier, (*self.danger, *other.danger))
+        return stood(max(self.acting_on, other.acting_on, key=rank), (*self.danger, *other.danger))
 
     def met(self, other: Stood) -> Stood:
         """The lower tier of both, with the dangers that both had."""
@@ -346,9 +345,8 @@ def next_to_phone(outcome: Outcome, recorded: Sequence[Recorded]) -> list[Outcom
         for each in to_be_shown(outcome.contacts, outcome.age)
         if is_phoned(each) and each.open_now is not False and each.role not in others
     ]
-    return [
-        each for each in may_answer if tried.isdisjoint(map(alike, (each.name, each.called)))
-    ] or may_answer
+    untried = [each for each in may_answer if tried.isdisjoint(map(alike, (each.name, each.called)))]
+    return untried or may_answer
 
 
 def then_phone_words(outcome: Outcome, recorded: Sequence[Recorded]) -> str:

@@ -100,7 +100,7 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
         alerts=_naming(
             council,
             with_what_was_set_aside(
-                alerts(held, locality, contacts, answers.harm, at_risk=answers.immediate_risk is True),
+                alerts(held, locality, contacts, answers.harm, at_risk=facts.at_risk),
                 held,
                 answers,
                 pathway,

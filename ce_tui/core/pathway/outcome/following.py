@@ -183,8 +183,8 @@ def _asking_about_set_aside(
 
     `advice`: the area's own step for it, which is not said twice.
     """
-    aside = reasons(facts.answers.set_aside, facts.pathway)
-    words = set_aside_words(aside, facts.acting_on, facts.pathway)
+    answers, pathway = facts.answers, facts.pathway
+    words = set_aside_words(reasons(answers.set_aside, pathway), facts.acting_on, pathway)
     if not words:
         return steps
     ask = OutcomeStep(text=f"Ask for advice on {words}.", provenance="own")

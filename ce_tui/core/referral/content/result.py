@@ -153,9 +153,7 @@ def _rest_on(answers: Answers, outcome: Outcome, pathway: Pathway) -> frozenset[
 
 
 NOT_GONE_THROUGH = "The tiers were not gone through."
-_DECISION = "the practitioner's decision"
 _SHORT, _IN_WORDS = 72, 6  # characters of a factor's words, and how many have words: the others by their IDs
-_HARM = "harm was seen or told of {on_the_day}"
 _KNOWN: dict[HowKnown, str] = {
     "not recorded": "Not recorded",
     "first meeting": "No: this was a first meeting",
@@ -230,7 +228,7 @@ def verdict(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
     if by_marks:
         holds = not outcome.grade.is_red and outcome.heading_holds
         return f"{title}: “{pathway.heading(outcome.acting_on)}”" if holds else f"{title}, by the marks."
-    return f"{title}: {_DECISION}. {marks_alone(outcome, pathway)}"
+    return f"{title}: the practitioner's decision. {marks_alone(outcome, pathway)}"
 
 
 def _danger(outcome: Outcome) -> str:
@@ -259,7 +257,7 @@ def danger_answers(
 def _open(names: list[SafetyName]) -> str:
     """What nobody recorded, in one sentence; empty: nothing."""
     child = joined([QUESTIONS[name].no_to for name in names if name not in HARM], "or")
-    harm = _HARM if any(name in HARM for name in names) else ""
+    harm = "harm was seen or told of {on_the_day}" if any(name in HARM for name in names) else ""
     if child and harm:
         return f"Whether the child is {child}, and whether {harm}, was not recorded."
     return f"Whether {harm or f'the child is {child}'} was not recorded." if names else ""

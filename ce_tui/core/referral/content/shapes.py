@@ -214,8 +214,7 @@ def as_text(referral: Referral) -> str:
     for section in referral.sections:
         lines += _section(section, "=")
     lines += ["", referral.marking, ""]
-    text = "\n".join(lines)
-    return tidy(text).encode("utf-8", "backslashreplace").decode("utf-8")
+    return tidy("\n".join(lines)).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _section(section: Division, sign: str) -> Iterator[str]:
