@@ -241,9 +241,9 @@ def on_day(harm: Harm) -> str:
 def unanswered_words(answers: Answers, names: Sequence[SafetyName]) -> str:
     """The questions that nobody here has answered, in words; empty if there is none.
 
-    So are the council elsewhere, and a harm that was written and not told. It stands beside every result: the
-    document's own heading for amber says "no immediate risk". While it is open whether there is danger, it says whom
-    to phone in danger.
+    With them stand a council elsewhere that nobody named, and a harm that was written and not told. They stand beside
+    every result: the document's own heading for amber says "no immediate risk". While it is open whether there is
+    danger, the words say whom to phone in danger.
     """
     open_ = [QUESTIONS[name].open for name in names if name not in answers.by_file]
     if answers.locality == ELSEWHERE and not answers.council.strip():

@@ -212,9 +212,7 @@ def file_name(locality_id: str) -> str:
 def _start(pathway: Pathway) -> Division:
     red = within("red", pathway)
     involved = Answers(pathway=pathway.id, locality="", family_involved=True)
-    caution = with_small(
-        family_caution(involved, pathway)
-    )  # what is not to be done yet (rule 8 of the design)
+    caution = with_small(family_caution(involved, pathway))  # not to be done yet (rule 8 of the design)
     rows = (
         (
             "Is the child at immediate risk?",

@@ -2,7 +2,7 @@
 
 The first page is enough for its receiver: danger and result, what is asked, who, the factors that decide in words,
 what was seen. Then the evidence apart from suspicion, what differs from the screening before, the narrative, what was
-done, details and consent. What the referrer does and whom to call is in the annex alone.
+done, details and consent. What the referrer does and whom to call is not in it, but in its annex.
 """
 
 from __future__ import annotations
