@@ -69,11 +69,6 @@ def with_annex(made: Referral, outcome: Outcome, pathway: Pathway) -> Referral:
     return replace(made, sections=(*made.sections, replace(first, new_page=True), *others))
 
 
-def with_numbers(made: Referral, outcome: Outcome) -> Referral:
-    """The referral followed by whom to call, as it stands in plain text."""
-    return replace(made, sections=(*made.sections, contacts_as_of(outcome, _moment(made))))
-
-
 def alone(made: Referral, outcome: Outcome, pathway: Pathway) -> Referral:
     """The annex by itself. It names nobody, and nothing is attached to it."""
     return replace(
@@ -88,7 +83,9 @@ def alone(made: Referral, outcome: Outcome, pathway: Pathway) -> Referral:
 
 def as_text_sent(made: Referral, outcome: Outcome, pathway: Pathway, *, annex: bool) -> Referral:
     """The referral as plain text has it: with the whole annex if asked for, else with whom to call alone."""
-    return with_annex(made, outcome, pathway) if annex else with_numbers(made, outcome)
+    if annex:
+        return with_annex(made, outcome, pathway)
+    return replace(made, sections=(*made.sections, contacts_as_of(outcome, _moment(made))))
 
 
 def _sections(made: Referral, outcome: Outcome, pathway: Pathway) -> tuple[Division, ...]:
