@@ -1,4 +1,4 @@
-"""Which characters the referral can print, and with which of its fonts.
+"""The fonts of a referral, and the characters that each prints.
 
 The typeface covers Latin; others beside it cover names in Cyrillic, Greek, Vietnamese, Arabic and Persian, Hebrew,
 Devanagari, Bengali and Thai. Each comes in a package of its own, as a static file: variable fonts fail PDF/UA-1 and
@@ -49,7 +49,7 @@ _UNWANTED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 
 def none_of_the_machine(folder: Path) -> Path:
-    """A configuration for `FONTCONFIG`, written into `folder`: no typeface but our own, and no cache elsewhere."""
+    """A configuration for `FONTCONFIG`, written into `folder`: our own typefaces alone, and no cache elsewhere."""
     configuration = folder / "fonts.conf"
     configuration.write_bytes(_NONE_OF_THE_MACHINE.format(folder=folder).encode())
     return configuration
@@ -57,7 +57,7 @@ def none_of_the_machine(folder: Path) -> Path:
 
 @contextmanager
 def machines_left_alone() -> Iterator[None]:
-    """Whatever loads Pango meanwhile looks at none of the machine's typefaces, and makes no cache of them."""
+    """Keep Pango from looking at the machine's typefaces, and from making a cache of them, for a while."""
     before = os.environ.get(FONTCONFIG)
     with TemporaryDirectory(prefix="ce-tui-") as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # that there are none
@@ -72,7 +72,7 @@ def machines_left_alone() -> Iterator[None]:
 
 @cache
 def coverage() -> dict[str, frozenset[int]]:
-    """File name of each font, in order of preference, with the code points that it has."""
+    """The code points of each font, by its file name, in order of preference."""
     table = parse_as(COVERAGE.read_bytes(), dict[str, list[list[int]]])
     return {
         name: frozenset(code for first, last in ranges for code in range(first, last + 1))
@@ -81,7 +81,7 @@ def coverage() -> dict[str, frozenset[int]]:
 
 
 def font_file(name: str) -> Path:
-    """Where the font of that file name is; FileNotFoundError if the package that brings it is not installed."""
+    """The path of the font of that file name; FileNotFoundError if its package is not installed."""
     package = PACKAGES[BODY if name == BOLD else name]
     spec = importlib.util.find_spec(package)
     if spec is None or spec.origin is None:
@@ -91,12 +91,8 @@ def font_file(name: str) -> Path:
 
 @cache
 def font_for(character: str) -> str:
-    """The font that prints this character; empty where none does."""
-    code = ord(character)
-    for name, codes in coverage().items():
-        if code in codes:
-            return name
-    return ""
+    """The font that prints this character; empty if none does."""
+    return next((name for name, codes in coverage().items() if ord(character) in codes), "")
 
 
 def fallbacks(characters: Iterable[str]) -> tuple[str, ...]:

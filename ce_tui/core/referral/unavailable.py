@@ -1,4 +1,4 @@
-"""What is said where this machine cannot draw a PDF, and a faster import of the library that does."""
+"""The errors of a machine that cannot draw a PDF, and a faster import of the library that does."""
 
 from __future__ import annotations
 
@@ -31,19 +31,19 @@ class NotStarted(PdfUnavailable):
     """The process that draws the PDF cannot be started. `exit_code`: 75 where it can be a minute later, else 69."""
 
     def __init__(self, error: OSError) -> None:
-        if error.errno in _FOR_NOW:
-            self.exit_code = exit_codes.BUSY
-            super().__init__(
-                "The PDF cannot be made just now: this machine starts no further program, because too many run or its "
-                "memory is used up. Nothing is lost. Try again in a minute, or take the plain text, which works."
-            )
-            return
         reason = (error.strerror or "unknown reason").lower()
-        super().__init__(
+        words = (
             f"The PDF cannot be made: the program that draws it cannot be started on this machine ({reason}). Nothing "
             "is lost, everything else works, and a referral can be exported as plain text. Tell whoever looks after "
             "this machine."
         )
+        if error.errno in _FOR_NOW:
+            self.exit_code = exit_codes.BUSY
+            words = (
+                "The PDF cannot be made just now: this machine starts no further program, because too many run or its "
+                "memory is used up. Nothing is lost. Try again in a minute, or take the plain text, which works."
+            )
+        super().__init__(words)
 
 
 class RenderFailed(Exception):

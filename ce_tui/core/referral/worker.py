@@ -1,4 +1,4 @@
-"""A supervised process that renders referrals, warm before it is needed.
+"""Supervises a process that renders referrals, warm before it is needed.
 
 `start` while the practitioner still answers; `render` from a thread, since it blocks; `close` with the session. A
 process that hangs, crashes or is killed costs one clear error, and the next referral gets a new one.
@@ -16,7 +16,6 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Self
 
@@ -92,20 +91,22 @@ class Renderer:
         with self._lock:
             if self._timer:
                 self._timer.cancel()
-                self._timer = None
+            self._timer = self._last = None
             self._end_process()
-            self._last = None
 
     def _ask(self, kind: bytes, content: bytes, timeout: float | None) -> bytes:
         process = self._living()
         try:
-            with _told_as_failure(process):
-                process.await_ready()
-                deadline = time.monotonic() + (self.timeout if timeout is None else timeout)
-                answered, answer = process.ask(kind, content, deadline)
-        except (PdfUnavailable, RenderFailed):
+            process.await_ready()
+            deadline = time.monotonic() + (self.timeout if timeout is None else timeout)
+            answered, answer = process.ask(kind, content, deadline)
+        except PdfUnavailable:
             self._end_process()
             raise
+        except (worker_process.PipeClosed, TimeoutError) as error:
+            failure = _failure(process, too_long=isinstance(error, TimeoutError))
+            self._end_process()
+            raise failure from None
         self._end_when_idle()
         if answered != worker_process.PDF:
             raise _failure(process)
@@ -205,18 +206,9 @@ class _Process:
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
-@contextlib.contextmanager
-def _told_as_failure(process: _Process) -> Iterator[None]:
-    try:
-        yield
-    except (worker_process.PipeClosed, TimeoutError) as error:
-        raise _failure(process, too_long=isinstance(error, TimeoutError)) from None
-
-
 def _failure(process: _Process, *, too_long: bool = False) -> RenderFailed:
     reference = f"PDF-{secrets.token_hex(3).upper()}"
-    words = (
-        f"The PDF took too long and was given up (reference {reference}). Nothing is lost: try again, or export "
-        "plain text."
+    words = f"The PDF took too long and was given up (reference {reference}). Nothing is lost: try again"
+    return RenderFailed(
+        reference, f"{words}, or export plain text." if too_long else "", trace=process.tail()
     )
-    return RenderFailed(reference, words if too_long else "", trace=process.tail())

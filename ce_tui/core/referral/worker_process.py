@@ -1,4 +1,4 @@
-"""The rendering process: imports WeasyPrint once, renders what it is sent, ends with the pipe.
+"""The rendering process: it imports WeasyPrint once, renders what it is sent, ends with the pipe.
 
 Started by `worker.Renderer` with an environment of its own and a private folder. It sees the referral's content;
 nothing of it goes to standard error, which holds class names and lines of code only.
@@ -48,7 +48,7 @@ RENDER, CLOSE_WITH, PDF, READY, UNAVAILABLE, FAILED = b"R", b"C", b"P", b"K", b"
 
 
 class PipeClosed(Exception):
-    """The other side is gone."""
+    """The other side of a pipe is gone."""
 
 
 def send(descriptor: int, kind: bytes, content: bytes, deadline: float | None = None) -> None:
@@ -66,7 +66,7 @@ def send(descriptor: int, kind: bytes, content: bytes, deadline: float | None = 
 
 
 def receive(descriptor: int, deadline: float | None = None) -> tuple[bytes, bytes]:
-    """Read a message: kind, content. `deadline` as for `send`. Raises PipeClosed, TimeoutError."""
+    """Read a message: kind, content. `deadline` as in `send`. Raises PipeClosed, TimeoutError."""
     kind, length = HEAD.unpack(_exactly(descriptor, HEAD.size, deadline))
     if length > LARGEST:
         raise PipeClosed

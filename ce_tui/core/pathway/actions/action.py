@@ -19,14 +19,14 @@ from ce_tui.core.pathway.words import Grade, grade, rank
 
 
 class Stood(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
-    """The tier that is acted on, and which alerts say to phone now, at some moment."""
+    """How grave a screening stands: the tier acted on, and the alerts that say to phone now."""
 
     acting_on: str = "none"
     danger: tuple[str, ...] = ()
 
     @property
     def grade(self) -> Grade:
-        """What the tier is that is acted on."""
+        """The row of the tier that is acted on."""
         return grade(self.acting_on)
 
     @property
@@ -36,43 +36,45 @@ class Stood(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 
     @property
     def gravity(self) -> int:
-        """Its place in the order of danger, 0 first (rule 17 of the design): immediate risk, missing now, harm, red,
-        amber, yellow, nothing. A sexual sign in a child under 13 stands with red: it cannot wait either.
+        """The place in the order of danger, 0 first (rule 17 of the design).
+
+        Immediate risk, missing now, harm, red, amber, yellow, nothing. A sexual sign in a child under 13 stands with
+        red: it cannot wait either.
         """
         by_tier = PLACE_OF_RED + rank("red") - rank("red" if self.danger else self.acting_on)
         return min([by_tier, *(now.place for key, now in urgent().items() if key in self.danger)])
 
     def calls_for_police(self, *, on_red: bool = True) -> bool:
-        """Whether the police are told: red is acted on, where the area tells them then; or, whatever the tier, one of
-        its dangers is reported to them by itself.
+        """Whether the police are to be told.
+
+        They are if red is acted on and the area tells them then, or if one of the dangers is reported by itself.
         """
         is_reported = any(now.report for key, now in urgent().items() if key in self.danger)
         return (on_red and self.grade.is_red) or is_reported
 
     def covers(self, now: Stood) -> bool:
-        """Whether it was as grave as it is now: no tier and no danger has come since."""
+        """Whether it is as grave as `now`: no tier and no danger has come since."""
         as_high = self.acting_on == now.acting_on or rank(self.acting_on) >= rank(now.acting_on)
         return as_high and (not now.danger or set(now.danger) <= set(self.danger))
 
     def joined(self, other: Stood) -> Stood:
         """The graver of both, with the dangers of both."""
-        tier = max(self.acting_on, other.acting_on, key=rank)
-        return stood(tier, (*self.danger, *other.danger))
+        return stood(max(self.acting_on, other.acting_on, key=rank), (*self.danger, *other.danger))
 
     def met(self, other: Stood) -> Stood:
-        """What both were as grave as: the lower tier, with the dangers that both had."""
+        """The lower tier of both, with the dangers that both had."""
         tier = min(self.acting_on, other.acting_on, key=rank)
         return Stood(tier, tuple(each for each in self.danger if each in other.danger))
 
 
 def stood(acting_on: str, danger: Iterable[str]) -> Stood:
-    """What is acted on, and the alerts among `danger` (by their keys) that say to phone now."""
+    """A `Stood` of a tier, and of the alerts among `danger` (keys) that say to phone now."""
     given = set(danger)
     return Stood(acting_on, tuple(key for key in urgent() if key in given) if given else ())
 
 
 def stands(outcome: Outcome) -> Stood:
-    """The same of an outcome."""
+    """How grave a screening of this outcome stands."""
     return stood(outcome.acting_on, (alert.key for alert in outcome.alerts))
 
 
@@ -93,7 +95,7 @@ Settles = Literal["", "mistake", "ended", "passed on", "taken on"]
 
 
 class Kind(msgspec.Struct, frozen=True):
-    """What an action can be: its words, and what stands before whom it was to.
+    """A kind of action: its words, and what stands before whom it was to.
 
     `spoken`: how somebody was spoken to, or tried; `sent`: what was sent in writing. `tells_police`: by itself,
     whomever it was to. `awaits`: something is to come of it.
@@ -108,37 +110,37 @@ class Kind(msgspec.Struct, frozen=True):
 
     @property
     def speaks(self) -> bool:
-        """Whether somebody was spoken to by it, or was tried."""
+        """Whether such an action spoke to somebody, or tried to."""
         return bool(self.spoken)
 
     @property
     def sends(self) -> bool:
-        """Whether something was sent in writing."""
+        """Whether such an action sent something in writing."""
         return bool(self.sent)
 
     @property
     def by_telephone(self) -> bool:
-        """Whether it may go on still while it is recorded."""
+        """Whether such an action is by telephone: it may go on still while it is recorded."""
         return self.spoken == "by telephone"
 
     @property
     def is_call(self) -> bool:
-        """Whether it is a call, to whomever it was."""
+        """Whether such an action is a call, to whomever."""
         return self.by_telephone and not self.tells_police
 
     @property
     def is_form(self) -> bool:
-        """Whether a form was sent: then it is known what was."""
+        """Whether such an action sent a form: then it is known what was sent."""
         return self.sent == "form"
 
     @property
     def can_tell_police(self) -> bool:
-        """Whether it tells the police where it was to them."""
+        """Whether such an action tells the police if it was to them."""
         return self.speaks or (self.sends and not self.is_form)
 
     @property
     def hands_over(self) -> bool:
-        """Whether something in writing may have been given by it: a call sends nothing."""
+        """Whether such an action may hand over something in writing: a call does not."""
         return self.sends or (self.speaks and not self.is_call)
 
 
@@ -146,7 +148,7 @@ Means = Literal["not known", "in vain", "answered", "helps family", "sees to chi
 
 
 class End(msgspec.Struct, frozen=True):
-    """What can come of an action. `accepts`: what was asked. `as_said`: what was said says the rest."""
+    """A possible end of an action. `accepts`: what was asked. `as_said`: what was said says the rest."""
 
     words: str
     means: Means
@@ -170,7 +172,7 @@ class End(msgspec.Struct, frozen=True):
 
     @property
     def sees_to_child(self) -> bool:
-        """Whether social care that says so sees to the child from then on."""
+        """Whether social care that says so then sees to the child."""
         return self.means == "sees to child"
 
     @property
@@ -236,12 +238,12 @@ class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
     @property
     def day(self) -> str:
-        """The ISO date on which it was done, in London."""
+        """The ISO date on which the action was done, in London."""
         return self.at[:10]
 
     @property
     def by_mistake(self) -> bool:
-        """Whether it says that what it corrects was recorded by mistake."""
+        """Whether the action says that what it corrects was recorded by mistake."""
         return self.settles == "mistake"
 
     @property
@@ -251,17 +253,17 @@ class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
     @property
     def way(self) -> Kind:
-        """What its kind says of it."""
+        """The row of its kind in the table of kinds."""
         return KINDS[self.kind]
 
     @property
     def end(self) -> End:
-        """What came of it, and what that says."""
+        """The row of what came of it in the table of ends."""
         return ENDS[self.came_of_it]
 
     @property
     def waits(self) -> bool:
-        """Whether something is to come of it, and nothing is known of that yet."""
+        """Whether something is to come of the action, and nothing is known of that yet."""
         return not self.came_of_it and self.way.awaits
 
 
@@ -286,7 +288,7 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def in_force(recorded: Sequence[Recorded]) -> list[Recorded]:
-    """Those that no later one corrects, as they were done: by time, then as they were recorded.
+    """The actions that no later one corrects, by time, then as they were recorded.
 
     Two corrections of one action both stand: neither of two people loses what they wrote.
     """
@@ -296,29 +298,26 @@ def in_force(recorded: Sequence[Recorded]) -> list[Recorded]:
 
 
 def corrections(recorded: Sequence[Recorded]) -> dict[str, list[Recorded]]:
-    """Those that correct another, by the id of that one.
+    """The actions that correct another, by the id of the corrected one.
 
     One that was itself recorded by mistake corrects nothing any more: what it had taken the place of counts again.
     """
     found: dict[str, list[Recorded]] = {}
     for each in sorted(recorded, key=lambda one: int(one.id), reverse=True):
-        if each.action.corrects and not _is_by_mistake(found.get(each.id, ())):
+        corrected_by = found.get(each.id, ())
+        took_its_place = any(not later.action.by_mistake for later in corrected_by)
+        if each.action.corrects and (took_its_place or not corrected_by):
             found.setdefault(each.action.corrects, []).insert(0, each)
     return found
 
 
-def _is_by_mistake(corrected_by: Sequence[Recorded]) -> bool:
-    """Whether all that corrects an action says that it was recorded by mistake; else something took its place."""
-    return bool(corrected_by) and all(each.action.by_mistake for each in corrected_by)
-
-
 def done(recorded: Sequence[Recorded]) -> list[Recorded]:
-    """Those of them by which something was done."""
+    """The actions in force by which something was done."""
     return [each for each in in_force(recorded) if not each.action.settles]
 
 
 def alike(name: str) -> str:
-    """What somebody is called, as it is compared: case and blanks do not tell two apart."""
+    """A name as it is compared: case and blanks do not tell two apart."""
     return " ".join(name.casefold().split())
 
 
@@ -327,52 +326,51 @@ NUMBERS = 3  # to phone one after the other
 
 
 def tried_in_vain(recorded: Sequence[Recorded]) -> list[str]:
-    """Those whose last call nobody answered, by the name that was recorded."""
-    last: dict[str, Action] = {}
-    for each in done(recorded):
-        if each.action.way.speaks and each.action.to:
-            last[alike(each.action.to)] = each.action
-    return [action.to for action in last.values() if action.was_tried_in_vain]
+    """The names, as recorded, of whoever did not answer the last call to them."""
+    calls = [each.action for each in done(recorded) if each.action.way.speaks and each.action.to]
+    last = {alike(call.to): call for call in calls}
+    return [call.to for call in last.values() if call.was_tried_in_vain]
 
 
 def next_to_phone(outcome: Outcome, recorded: Sequence[Recorded]) -> list[OutcomeContact]:
-    """Those to phone now, in rule 12's order, who were not tried in vain; where all were, all of them again.
+    """The contacts to phone now who were not tried in vain, in rule 12's order; if all were, all of them again.
 
-    Of a child of 17 adult social care is none of them: the document has it considered for support later on, and a call
-    that nobody answered is for the services of a child. Of who is 18 or over it is, last.
+    For a child of 17 adult social care is none of them: the document has it considered for support later on, and a call
+    that nobody answered is for the services of a child. From 18 it is, last.
     """
-    tried = {alike(each) for each in tried_in_vain(recorded)}
-    shown = to_be_shown(outcome.contacts, outcome.age)
-    may_answer = [each for each in shown if is_phoned(each) and each.open_now is not False]
+    tried = set(map(alike, tried_in_vain(recorded)))
     others = ("emergency", "early-help", *(() if grown(outcome.age) == "adult" else ("adult-social-care",)))
-    all_ = [each for each in may_answer if each.role not in others]
-    return [each for each in all_ if not {alike(each.name), alike(each.called)} & tried] or all_
+    may_answer = [
+        each
+        for each in to_be_shown(outcome.contacts, outcome.age)
+        if is_phoned(each) and each.open_now is not False and each.role not in others
+    ]
+    untried = [each for each in may_answer if tried.isdisjoint(map(alike, (each.name, each.called)))]
+    return untried or may_answer
 
 
 def then_phone_words(outcome: Outcome, recorded: Sequence[Recorded]) -> str:
-    """What is said at once after "no answer", where somebody has to be reached; empty: it can wait."""
+    """What is said at once after "no answer", if somebody has to be reached; empty: it can wait."""
     if not stands(outcome).cannot_wait:
         return ""
     return f"Nobody answered, and this cannot wait. {phone_next_words(outcome, recorded)}"
 
 
 def phone_next_words(outcome: Outcome, recorded: Sequence[Recorded]) -> str:
-    """Whom to phone there and then, in their order, with 999 in danger first.
+    """Whom to phone now, in order, with 999 in danger first.
 
-    Where the number of one is not known, they are named all the same; where none is, 101 meanwhile.
+    Without a number they are named all the same; if no number is known, 101 is named meanwhile.
     """
     first = next_to_phone(outcome, recorded)[:NUMBERS]
     if not any(each.phone for each in first):
         return f"{danger_first(outcome)} Phone the council of the area; 101 meanwhile."
-    return f"{danger_first(outcome)} Phone {', then '.join(_called(each, outcome) for each in first)}."
+    said = []
+    for each in first:
+        asked = f" (ask for {ask_for})" if (ask_for := asked_for(each, outcome)) else ""
+        said.append(f"{each.called}{f' on {each.phone}' if each.phone else ''}{asked}")
+    return f"{danger_first(outcome)} Phone {', then '.join(said)}."
 
 
 def danger_first(outcome: Outcome) -> str:
-    """What is said of 999 before any other number."""
+    """The words on 999 that stand before any other number."""
     return "Phone 999 now." if outcome.immediate_risk else DANGER_FIRST
-
-
-def _called(contact: OutcomeContact, outcome: Outcome) -> str:
-    ask_for = asked_for(contact, outcome)
-    on = f" on {contact.phone}" if contact.phone else ""
-    return f"{contact.called}{on}{f' (ask for {ask_for})' if ask_for else ''}"

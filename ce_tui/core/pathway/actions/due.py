@@ -1,4 +1,4 @@
-"""What is due about a screening, by its actions and the rules, and who may say that nothing more is (rule 17).
+"""What is due about a screening, and who may end that (rule 17 of the design).
 
 Pure, from what a list knows. An unanswered red or amber is never given up by its practitioner alone: it passes to a
 lead.
@@ -49,7 +49,9 @@ NOT_PASSED_ON = "only what was passed on to a lead is taken on, and only by a le
 
 
 class Task(msgspec.Struct, frozen=True):
-    """What can be due. In its words `lacks` is what is lacking, `since` that it became graver, `to` whom it is to.
+    """A kind of thing that can be due.
+
+    In its words `lacks` is what is lacking, `since` that it became graver, `to` whom it is to.
 
     `keeps_open`: as long as it is due about red or amber, the practitioner does not end that alone. `of_others`:
     somebody else may be late with it.
@@ -90,8 +92,8 @@ _ORDER = tuple(TASKS)
 class Case(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A screening as due dates need it. `since`: when it was begun, ISO 8601 with an offset.
 
-    `stood`: how grave it stands now. `from_before`: it was last changed before actions
-    could be recorded, and none is: nothing is known of what was done, so nothing is claimed to be due.
+    `stood`: how grave it stands now. `from_before`: it was last changed before actions could be recorded, and none is:
+    nothing is known of what was done, so nothing is claimed to be due.
     """
 
     stood: Stood
@@ -131,26 +133,27 @@ class FollowUp(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         return self.by[:_A_DAY]
 
     def is_on(self, today: str) -> bool:
-        """Whether it is due on this day, an ISO date, and not overdue."""
+        """Whether the thing is due on a day, an ISO date, and not overdue."""
         return not self.overdue and self.day == today
 
     @property
     def urgency(self) -> Urgency:
-        """What to sort by where all is as grave: at once first, then what is overdue longest; a day ends after its last
-        minute.
+        """What to sort by among equally grave ones: at once first, then what is overdue longest.
+
+        A day ends after its last minute.
         """
         return not self.at_once, not self.overdue, self.by if len(self.by) > _A_DAY else f"{self.by}T24:00"
 
 
 class Hour(NamedTuple):
-    """When it is asked what is due: for a list it is worked out once. `today` is London's."""
+    """The moment at which due dates are judged: for a list it is worked out once. `today` is London's."""
 
     timestamp: float
     today: str
 
 
 def hour_of(now: datetime) -> Hour:
-    """A moment, which is aware, as it is asked at it what is due."""
+    """The `Hour` of an aware moment."""
     return Hour(now.timestamp(), now.astimezone(LONDON).date().isoformat())
 
 
@@ -163,7 +166,7 @@ def due_of(case: Case, rules: FollowUpRules, now: datetime) -> list[FollowUp]:
 
 
 def due_at(case: Case, rules: FollowUpRules, hour: Hour) -> list[FollowUp]:
-    """The same of one of many."""
+    """What is due of one of many screenings, as `due_of`."""
     stood, done = case.stood, case.followed
     if case.from_before or is_ended(done, stood):
         return []
@@ -182,12 +185,9 @@ def due_at(case: Case, rules: FollowUpRules, hour: Hour) -> list[FollowUp]:
         if again and stood.grade.is_red and not found:
             found.append(_due("ask", again[0].by, hour))
         found += again
-    return sorted(found, key=_order) if len(found) > 1 else found
-
-
-def _order(due: FollowUp) -> tuple[bool, Urgency, int]:
-    """Of one screening, that nobody was phoned stands before an older form that nobody answered."""
-    return due.what != "call", due.urgency, _ORDER.index(due.what)
+    if len(found) > 1:  # that nobody was phoned stands before an older form that nobody answered
+        found.sort(key=lambda due: (due.what != "call", due.urgency, _ORDER.index(due.what)))
+    return found
 
 
 def _readable(found: list[FollowUp], more: Iterator[FollowUp]) -> None:
@@ -205,7 +205,7 @@ def _not_done(case: Case, lacks: Unsaid, rules: FollowUpRules, hour: Hour) -> It
         yield FollowUp(what="call", by=iso_minute(begun), overdue=True, at_once=True, lacks=lacks)
     else:
         by = after_working_days(begun.date(), rules.amber_working_days).isoformat()
-        yield FollowUp(what="act", by=by, overdue=_has_passed(by, hour), source=AMBER_SOURCE, lacks=lacks)
+        yield _due("act", by, hour, AMBER_SOURCE, lacks)
 
 
 def _police(case: Case) -> Iterator[FollowUp]:
@@ -227,24 +227,20 @@ def _of_actions(case: Case, rules: FollowUpRules, hour: Hour) -> Iterator[Follow
                 yield _of("unanswered", each, each.at, True, hour)
             continue
         asks = each.waits or each.is_vain(stood)
-        if each.by or each.next:
-            limit = _in_days(each, rules)
+        if not (asks or each.by or each.next):
+            continue
+        day = datetime.fromisoformat(each.at).date()
+        limit = after_working_days(day, rules.answer_working_days).isoformat()
+        is_next = each.by or each.next
+        if is_next:
             yield _of("next", each, each.by or limit, asks, hour)
-            if asks and each.by > limit and stood.grade.is_referred:
-                yield _of("answer", each, limit, asks, hour)
-        elif asks:
-            yield _of("answer", each, _in_days(each, rules), asks, hour)
-
-
-def _in_days(each: Open, rules: FollowUpRules) -> str:
-    day = datetime.fromisoformat(each.at).date()
-    return after_working_days(day, rules.answer_working_days).isoformat()
+        if asks and (not is_next or (each.by > limit and stood.grade.is_referred)):
+            yield _of("answer", each, limit, asks, hour)
 
 
 def _form(spoken_at: str, rules: FollowUpRules, hour: Hour) -> Iterator[FollowUp]:
     """The written form after a call on red or amber, where the area has one and nothing was sent yet."""
-    spoken = moment_of(spoken_at)
-    by = datetime.fromtimestamp(spoken.timestamp() + rules.form_hours * 3600, LONDON)
+    by = datetime.fromtimestamp(moment_of(spoken_at).timestamp() + rules.form_hours * 3600, LONDON)
     yield _due("form", iso_minute(by), hour, FORM_SOURCE)
 
 
@@ -271,8 +267,8 @@ def _of(what: DueWhat, each: Open, by: str, unknown: bool, hour: Hour) -> Follow
     )
 
 
-def _due(what: DueWhat, by: str, hour: Hour, source: str = "") -> FollowUp:
-    return FollowUp(what=what, by=by, overdue=_has_passed(by, hour), source=source)
+def _due(what: DueWhat, by: str, hour: Hour, source: str = "", lacks: Unsaid = "") -> FollowUp:
+    return FollowUp(what=what, by=by, overdue=_has_passed(by, hour), source=source, lacks=lacks)
 
 
 def _has_passed(by: str, hour: Hour) -> bool:
@@ -283,7 +279,7 @@ def _has_passed(by: str, hour: Hour) -> bool:
 
 
 def is_working_day(day: date) -> bool:
-    """Monday to Friday without bank holidays, in England.
+    """Whether a day is Monday to Friday and no bank holiday, in England.
 
     A day of which nobody knows whether it is a bank holiday counts as one: sooner, not later.
     """
@@ -292,7 +288,7 @@ def is_working_day(day: date) -> bool:
 
 @lru_cache(maxsize=512)  # a list asks for few days, and for each many times
 def after_working_days(day: date, number: int) -> date:
-    """The working day that is so many working days after a day, which itself does not count."""
+    """The day so many working days after a day, which itself does not count."""
     found = day
     for _ in range(number):
         found += timedelta(days=1)
@@ -302,7 +298,7 @@ def after_working_days(day: date, number: int) -> date:
 
 
 class Ender(msgspec.Struct, frozen=True, kw_only=True):
-    """Who records it: whether it is their own screening, whether they are a lead, whether there is another lead."""
+    """Who records an end: whether the screening is theirs, they are a lead, there is another lead."""
 
     is_own: bool
     is_lead: bool
@@ -310,10 +306,10 @@ class Ender(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def may_end(about: Case, due: Sequence[FollowUp], ender: Ender) -> bool:
-    """Whether this person may end it: what is answered, anybody; what is not, a lead who is not its practitioner.
+    """Whether a person may end a screening. Anybody ends what is answered; else a lead who is not its practitioner.
 
-    It is answered where one of the area's services or the police said what came of it, as grave as it is now, and
-    nothing is due that waits for anybody.
+    It is answered if one of the area's services or the police said what came of it, as grave as it is now, and nothing
+    is due that waits for anybody.
     """
     stood, found = about.stood, about.followed
     if not (stood.cannot_wait or stood.grade.is_referred):
@@ -324,7 +320,7 @@ def may_end(about: Case, due: Sequence[FollowUp], ender: Ender) -> bool:
 
 
 def ending_faults(action: Action, about: Case, due: Sequence[FollowUp], ender: Ender) -> list[Fault]:
-    """What keeps a person from ending it, passing it on or taking it on; empty: nothing."""
+    """What keeps a person from ending a screening, passing it on or taking it on; empty: nothing."""
     if action.settles == "ended":
         if counted_words(action.said) < FEWEST_WORDS:
             return [Fault("said", SHORT_REASON, "why nothing more is to be done here")]

@@ -1,4 +1,4 @@
-"""By when what is due: a deployment's settings, each with where its default comes from (`facts/over_time.md`)."""
+"""The limits by which things are due: a deployment's settings, each with its source (`facts/over_time.md`)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ AGAIN_SOURCE = (
 
 
 class FollowUpRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Working days for an answer and for amber, hours for the written form, weeks until a child is screened again."""
+    """The limits: working days for an answer and for amber, hours for the form, weeks until the next screening."""
 
     answer_working_days: int = 1
     form_hours: int = 24

@@ -1,4 +1,4 @@
-"""What a list needs to know of a screening's actions: kept in its row, so that nothing is opened for it."""
+"""What a list knows of a screening's actions. It is kept in the row, so that nothing is opened for it."""
 
 from __future__ import annotations
 
@@ -33,8 +33,9 @@ IF_POLICE = (
 
 
 def police_names(contacts: Iterable[Contact | OutcomeContact], area: str) -> frozenset[str]:
-    """What the police are called among the contacts of an area, with its name before it, too; their numbers and
-    addresses. Each as `alike` has it.
+    """The names, numbers and addresses of the police among the contacts of an area, as `alike` has them.
+
+    Each name stands alone, and with the area's name before it.
     """
     police = [each for each in contacts if each.role == "police"]
     names = {name for each in police for name in (each.name, each.called) if name}
@@ -43,18 +44,21 @@ def police_names(contacts: Iterable[Contact | OutcomeContact], area: str) -> fro
 
 
 def is_to_police(action: Action, police: Collection[str]) -> bool:
-    """Whether it was to the police, answered or not: "Police told", or a call or a message to one of their names."""
+    """Whether an action was to the police, answered or not.
+
+    It is "Police told", or a call or a message to one of their names.
+    """
     is_to_them = action.way.can_tell_police and alike(action.to) in police
     return not action.settles and (is_to_them or action.way.tells_police)
 
 
 def tells_police(action: Action, police: Collection[str]) -> bool:
-    """Whether it told the police: it was to them, and not in vain."""
+    """Whether an action told the police: it was to them, and not in vain."""
     return is_to_police(action, police) and not action.was_tried_in_vain
 
 
 def is_answered_on_999(action: Action, contacts: Sequence[OutcomeContact]) -> bool:
-    """Whether it was a call to 999 that somebody answered: the police, or an ambulance, so it is asked which."""
+    """Whether somebody answered a call to 999: the police, or an ambulance, so it is asked which."""
     names = {alike(name) for each in contacts if each.role == "emergency" for name in (each.name, each.phone)}
     answered = action.way.is_call and not action.was_tried_in_vain and not action.settles
     return answered and alike(action.to) in {EMERGENCY, *names}
@@ -67,16 +71,10 @@ def is_with_police(step: OutcomeStep, contacts: Sequence[OutcomeContact]) -> boo
 
 def police_step(outcome: Outcome) -> int:
     """The number of the step of red that tells the police, from 1; 0: there is none."""
-    if not outcome.grade.is_red:
-        return 0
-    return next(
-        (
-            number
-            for number, step in enumerate(outcome.steps, 1)
-            if is_with_police(step, outcome.contacts) and not is_report_of_missing(step)
-        ),
-        0,
-    )
+    for number, step in enumerate(outcome.steps if outcome.grade.is_red else (), 1):
+        if is_with_police(step, outcome.contacts) and not is_report_of_missing(step):
+            return number
+    return 0
 
 
 _A_DAY = 10  # characters of an ISO date
@@ -94,7 +92,7 @@ Unsaid = Literal[
 
 
 class Open(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """An action that something is still to come of: its id, when and to whom it was, its kind, what comes next by when.
+    """An action that something is still to come of: its id, when, to whom, its kind, what comes next by when.
 
     `waits`: nothing is known yet of what came of it. `in_vain`: nobody answered; `others_know`: somebody else of the
     area's services or the police has answered since, so that it is not due at once any more. `taken_up`: it was to the
@@ -113,12 +111,12 @@ class Open(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fal
     taken_up: Stood | None = None
 
     def is_vain(self, now: Stood) -> bool:
-        """Whether nobody answered, and social care has not taken up since what is as grave as it stands now."""
+        """Whether nobody answered, and social care has not taken up what is as grave as `now`."""
         return self.in_vain and (self.taken_up is None or not self.taken_up.covers(now))
 
 
 class Followed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """What the actions in force come to.
+    """A screening's actions in force, summed up.
 
     `at`, `kind`, `came_of_it`: of the last thing that was done. `spoken`: somebody was phoned or met, and answered as
     far as is recorded; `tried`: somebody was tried in vain. `spoken_at`: the first time that one of the area's
@@ -152,7 +150,7 @@ class Followed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc
 
     @property
     def is_passed_on(self) -> bool:
-        """Whether it waits for a lead to take it on."""
+        """Whether the screening waits for a lead to take it on."""
         return self.settled == "passed on"
 
 
@@ -160,8 +158,8 @@ NOTHING_DONE = Followed()
 _read = reader_of_own(Followed, NOTHING_DONE)
 
 
-class _Known(NamedTuple):
-    """What those are called, as it is compared, of whom it counts what they say."""
+class _Names(NamedTuple):
+    """The names, as they are compared, of those whose answers count."""
 
     services: frozenset[str]
     social_care: frozenset[str]
@@ -175,7 +173,7 @@ def followed(
     social_care: Collection[str] = (),
     police: Collection[str] = (),
 ) -> Followed:
-    """What they come to: those that were corrected or recorded by mistake count for nothing.
+    """Sums up actions. Those that were corrected or recorded by mistake count for nothing.
 
     `ids`: the accounts' ids of who recorded each, in the order of `recorded`. `services`: what the services of the area
     are called: only what one of them or the police says is an answer where nobody had answered before. `social_care`:
@@ -183,26 +181,27 @@ def followed(
     answer need not be asked; where none is known, whoever did not answer is. `police`: what the police are called.
     """
     named = (services, social_care, police)
-    known = _Known(*(frozenset(alike(name) for name in names) for names in named))
+    known = _Names(*(frozenset(map(alike, names)) for names in named))
     whose = dict(zip((each.id for each in recorded), ids, strict=False))
     standing = [each for each in in_force(recorded) if not each.action.by_mistake]
+    acts = [each for each in standing if not each.action.settles]
     ends = [each for each in standing if each.action.settles == "ended"]
     last = max(ends, key=_number, default=None)
     until = _number(last) if last else 0
     now = NOTHING_DONE
-    for each in standing:
-        if not each.action.settles and _number(each) < until:
+    for each in acts:
+        if _number(each) < until:
             now = _done(now, each, known)
     if last is not None:
         # Of a day alone, as it stood when that was recorded, which is when it was decided on.
         stood = last.stood if is_day_alone(last.action.at) else last.answers_to
         now = replace(now, settled="ended", by_whom=whose.get(last.id, ""), open=(), ended=stood)
-    for each in standing:
-        if not each.action.settles and _number(each) > until:
+    for each in acts:
+        if _number(each) > until:
             now = _done(now, each, known)
     passed = [each for each in standing if each.action.settles in ("passed on", "taken on")]
-    for each in sorted((each for each in passed if _number(each) > until), key=_number):
-        now = replace(now, settled=each.action.settles, by_whom=whose.get(each.id, ""))
+    if passed and _number(newest := max(passed, key=_number)) > until:
+        now = replace(now, settled=newest.action.settles, by_whom=whose.get(newest.id, ""))
     return now
 
 
@@ -211,14 +210,16 @@ def _number(each: Recorded) -> int:
 
 
 def is_ended(found: Followed, now: Stood) -> bool:
-    """Whether nothing more is to be done: it was ended, nothing was done since, and it is no graver by now."""
+    """Whether nothing more is to be done: it was ended, nothing was done since, it is no graver by `now`."""
     return found.settled == "ended" and found.ended.covers(now)
 
 
 def not_done_yet(now: Stood, found: Followed) -> Unsaid:
-    """Where it cannot wait, that nobody was phoned or met, or nobody of the area's services, or not since it is as
-    grave as that; on amber the same of anything that is done. Nothing once it was ended. On red the police are a step
-    of their own: a call to them, or to 999, leaves the call to social care due.
+    """What a screening lacks of being followed up; nothing once it was ended.
+
+    If it cannot wait: that nobody was phoned or met, or nobody of the area's services, or not since it is as grave as
+    that; on amber the same of anything that is done. On red the police are a step of their own: a call to them, or to
+    999, leaves the call to social care due.
     """
     if is_ended(found, now):
         return ""
@@ -232,25 +233,25 @@ def not_done_yet(now: Stood, found: Followed) -> Unsaid:
         care = found.social_care
         left_out = now.grade.is_red and care is not None and not care.covers(now)
         return "social care not phoned" if left_out else ""
-    if now.grade.is_referred:
-        if not found.at:
-            return "nothing done"
-        return "" if found.acted.covers(now) else "nothing since"
-    return ""
+    if not now.grade.is_referred:
+        return ""
+    if not found.at:
+        return "nothing done"
+    return "" if found.acted.covers(now) else "nothing since"
 
 
 def as_kept(found: Followed) -> str:
-    """As the row holds it: "" where nothing was done."""
+    """The text that a row holds; "" if nothing was done."""
     return "" if found == NOTHING_DONE else write_json(found)
 
 
 def from_kept(kept: str) -> Followed:
-    """What a sealed row holds; of a later edition what this one knows. A list reads as many as it has rows."""
+    """What a sealed row holds; of a later edition, what this one knows."""
     return _read(kept) if kept else NOTHING_DONE
 
 
-def _done(now: Followed, each: Recorded, known: _Known) -> Followed:
-    action, services = each.action, known.services
+def _done(now: Followed, each: Recorded, known: _Names) -> Followed:
+    action, services, stood = each.action, known.services, each.answers_to
     speaking = action.way.speaks
     answered = speaking and not action.was_tried_in_vain
     is_service = action.way.tells_police or not services or alike(action.to) in services
@@ -263,7 +264,7 @@ def _done(now: Followed, each: Recorded, known: _Known) -> Followed:
     if _is_social_care(action, known.social_care):
         left = _in_hand(left, each, known.social_care)
         if speaking or action.end.sees_to_child:
-            care = care.joined(each.answers_to)
+            care = care.joined(stood)
     return replace(
         now,
         at=action.at,
@@ -272,12 +273,12 @@ def _done(now: Followed, each: Recorded, known: _Known) -> Followed:
         spoken=now.spoken or answered,
         tried=now.tried or (speaking and action.was_tried_in_vain),
         service_phoned=now.service_phoned or (speaking and is_service),
-        phoned=now.phoned.joined(each.answers_to) if speaking and is_service else now.phoned,
+        phoned=now.phoned.joined(stood) if speaking and is_service else now.phoned,
         is_answered=now.is_answered or told,
-        answered=now.answered.joined(each.answers_to) if told else now.answered,
-        police=now.police.joined(each.answers_to) if tells_police(action, known.police) else now.police,
+        answered=now.answered.joined(stood) if told else now.answered,
+        police=now.police.joined(stood) if tells_police(action, known.police) else now.police,
         social_care=care if known.social_care else None,
-        acted=now.acted.joined(each.answers_to),
+        acted=now.acted.joined(stood),
         spoken_at=now.spoken_at or (action.at if reached else ""),
         sent=now.sent or (action.way.sends and is_service),
         open=(*left, *_opened(each)),
@@ -287,7 +288,7 @@ def _done(now: Followed, each: Recorded, known: _Known) -> Followed:
 
 
 def _closes(action: Action, before: Open) -> bool:
-    """Whether what was open is answered or tried anew by an action with the same people.
+    """Whether an action with the same people answers, or tries anew, what was open.
 
     Who did not answer the phone is not answered by a form, nor is anything by something else of which nothing came. To
     nobody in particular: it closes what was to be done next with nobody in particular.
@@ -306,15 +307,17 @@ def _in_hand(before: Sequence[Open], each: Recorded, social_care: Collection[str
     The police, a school or a parent who did not answer know no more by it, and are to be asked all the same. So is who
     was tried on the same day and nobody knows whether before or after.
     """
-    action, taken_up = each.action, _taken_up(each)
-    if not action.end.is_answer:
+    if not each.action.end.is_answer:
         return tuple(before)
-    return tuple(
-        replace(other, taken_up=_joined(other.taken_up, taken_up))
-        if other.in_vain and _is_social_care(other, social_care) and _is_before(other.at, action.at)
-        else other
-        for other in before
-    )
+    taken_up = _taken_up(each)
+    found: list[Open] = []
+    for other in before:
+        if other.in_vain and _is_social_care(other, social_care) and _is_before(other.at, each.action.at):
+            both = taken_up.joined(other.taken_up) if taken_up and other.taken_up else taken_up
+            found.append(replace(other, taken_up=both))
+        else:
+            found.append(other)
+    return tuple(found)
 
 
 def _taken_up(each: Recorded) -> Stood | None:
@@ -331,10 +334,6 @@ def _taken_up(each: Recorded) -> Stood | None:
         return None
     is_known = each.stood_then is not None or _is_told_at_once(each)
     return each.answers_to if is_known else Stood(each.answers_to.acting_on)
-
-
-def _joined(before: Stood | None, now: Stood | None) -> Stood | None:
-    return now.joined(before) if now is not None and before is not None else now
 
 
 def _is_before(one: str, other: str) -> bool:

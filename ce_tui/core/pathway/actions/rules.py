@@ -1,9 +1,12 @@
-"""What an action has to be before it is recorded, and what is asked about it first (rule 17 of the design)."""
+"""What an action has to be before it is recorded (rule 17 of the design).
+
+How its times are typed and said, its faults and cleaning, its JSON, and how grave the screening stood when it was done.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from functools import reduce
@@ -17,7 +20,6 @@ from ce_tui.core.pathway.dates import LONDON, DateInvalid, parse_at, parse_date,
 from ce_tui.core.pathway.shape import (
     MAX_FIELD,
     MAX_NOTES,
-    Cleaned,
     Fault,
     InputInvalid,
     ObjectWithRepeats,
@@ -53,8 +55,7 @@ def moment_of(at: str) -> datetime:
 
     Of an hour that the clocks go through twice, the first.
     """
-    moment = datetime.fromisoformat(at)
-    return moment.replace(tzinfo=LONDON)
+    return datetime.fromisoformat(at).replace(tzinfo=LONDON)
 
 
 def is_day_alone(at: str) -> bool:
@@ -63,7 +64,7 @@ def is_day_alone(at: str) -> bool:
 
 
 def exists(moment: datetime) -> bool:
-    """Whether there is such a time in London: the clocks pass over one hour in spring, which comes back as another."""
+    """Whether there is such a time in London: an hour that the clocks pass over comes back as another."""
     back = moment.replace(tzinfo=LONDON, fold=0).astimezone(UTC).astimezone(LONDON)
     return back.replace(tzinfo=None) == moment.replace(tzinfo=None)
 
@@ -81,11 +82,14 @@ def read_when(typed: str, now: datetime, what: str = "When it was done") -> str:
     given = _TIME_AT_END.search(text)
     day_typed = _JOINS.sub("", (text[: given.start()] if given else text).strip()).rstrip(", ")
     day = _day_gone(day_typed, now.date(), what)
-    if given is None:
-        return _not_to_come(day.isoformat(), now, what)
-    return _not_to_come(
-        iso_minute(datetime.combine(day, _time(given[1], what))), now, what, typed_day=day_typed
-    )
+    at = iso_minute(datetime.combine(day, _time(given[1], what))) if given else day.isoformat()
+    moment = moment_of(at)
+    if given and not exists(moment):
+        raise DateInvalid(f"{what}: there was no such time on {say_date(day)}; the clocks went forward")
+    if is_to_come(at, now):
+        yesterday = f". For yesterday, type: yesterday {moment:%H:%M}" if given and not day_typed else ""
+        raise DateInvalid(f"{what} cannot be in the future: {say_at(at)} is still to come{yesterday}")
+    return at
 
 
 def read_by(typed: str, today: date, what: str = "By when") -> str:
@@ -100,11 +104,15 @@ def read_by(typed: str, today: date, what: str = "By when") -> str:
         return (today + timedelta(days=text == "tomorrow")).isoformat()
     if found := _IN_DAYS.fullmatch(text):
         return (today + timedelta(days=int(found[1]))).isoformat()
-    name = text.removeprefix("next ").removeprefix("on ")
-    starts = [n for n, full in enumerate(_WEEKDAYS) if len(name) >= 3 and full.startswith(name)]
-    if starts:
-        return (today + timedelta(days=(starts[0] - today.weekday() - 1) % 7 + 1)).isoformat()
+    weekday = _weekday(text.removeprefix("next ").removeprefix("on "))
+    if weekday is not None:
+        return (today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)).isoformat()
     return _coming(typed, today, what).isoformat()
+
+
+def _weekday(text: str) -> int | None:
+    """The number of a weekday by the beginning of its name, Monday 0; None: it is none."""
+    return next((n for n, name in enumerate(_WEEKDAYS) if len(text) >= 3 and name.startswith(text)), None)
 
 
 def iso_minute(moment: datetime) -> str:
@@ -143,9 +151,9 @@ def _day_gone(typed: str, today: date, what: str) -> date:
         return today
     if text in _AGO:
         return today - timedelta(days=_AGO[text])
-    starts = [n for n, full in enumerate(_WEEKDAYS) if len(text) >= 3 and full.startswith(text)]
-    if starts:
-        return today - timedelta(days=(today.weekday() - starts[0]) % 7)
+    weekday = _weekday(text)
+    if weekday is not None:
+        return today - timedelta(days=(today.weekday() - weekday) % 7)
     with suppress(DateInvalid):
         return parse_date(typed, latest=today)
     _refuse(what)
@@ -165,18 +173,6 @@ def _time(typed: str, what: str) -> time:
     return time(hour, minute)
 
 
-def _not_to_come(at: str, now: datetime, what: str, *, typed_day: str = "x") -> str:
-    moment = moment_of(at)
-    if not is_day_alone(at) and not exists(moment):
-        raise DateInvalid(
-            f"{what}: there was no such time on {say_date(moment.date())}; the clocks went forward"
-        )
-    if is_to_come(at, now):
-        yesterday = "" if typed_day else f". For yesterday, type: yesterday {moment:%H:%M}"
-        raise DateInvalid(f"{what} cannot be in the future: {say_at(at)} is still to come{yesterday}")
-    return at
-
-
 def is_to_come(at: str, now: datetime) -> bool:
     """Whether an action's `at` lies in the future of `now` (aware, or London's): later than this minute."""
     there = now if now.tzinfo else now.replace(tzinfo=LONDON)
@@ -193,44 +189,40 @@ DAYS_BEFORE = 7
 LATEST_BY = 366
 """Days within which what comes next is due: a slip of the year would hide it for good."""
 _NO_TIME = Fault("at", "is no real date or time", "a date, or a date with a time: 2026-11-25T14:05")
+_PASSED_OVER = Fault(
+    "at", "is a time that there was not: the clocks went forward", "a time before or after it"
+)
 _IN_A_LINE = ("to", "person", "reference", "next")
 
 
 def cleaned(action: Action) -> Action:
-    """The action with its texts cleaned: nothing in them that a terminal or a reader could stumble over."""
-    texts = {name: found.text.strip() for name, found in _cleaned_texts(action).items()}
-    return msgspec.structs.replace(action, **texts)
+    """The action with its texts cleaned of all that a terminal or a reader could stumble over."""
+    return _cleaned_with_remarks(action)[0]
 
 
-def cleaning_remarks(action: Action) -> list[str]:
-    """What `cleaned` takes out or cuts off, in words without a value; none: nothing."""
-    remarks: list[str] = []
-    for name, found in _cleaned_texts(action).items():
-        limit = LONGEST_SAID if name == "said" else MAX_FIELD
+def _cleaned_with_remarks(action: Action) -> tuple[Action, list[str]]:
+    """The action with its texts cleaned; and what was taken out or cut off, in words without a value."""
+    texts, remarks = {}, []
+    for name in (*_IN_A_LINE, "said"):
+        is_line = name != "said"
+        limit = MAX_FIELD if is_line else LONGEST_SAID
+        found = (clean_line if is_line else clean_text)(getattr(action, name), limit)
+        # In a line many blanks are one: set out by blanks it could be read as more lines.
+        seen = "".join(" " if letter in BLANK else letter for letter in found.text)
+        texts[name] = " ".join(seen.split()) if is_line else found.text.strip()
         if found.changed:
             remarks.append(f"{name}: characters that cannot be shown were taken out")
         if found.cut:
             remarks.append(f"{name}: longer than {limit:,} characters; the rest was cut off")
-    return remarks
-
-
-def _cleaned_texts(action: Action) -> dict[str, Cleaned]:
-    """In a line many blanks are one: set out by blanks it could be read as more lines."""
-    lines = {name: _one_blank(clean_line(getattr(action, name), MAX_FIELD)) for name in _IN_A_LINE}
-    return lines | {"said": clean_text(action.said, LONGEST_SAID)}
-
-
-def _one_blank(found: Cleaned) -> Cleaned:
-    seen = "".join(" " if letter in BLANK else letter for letter in found.text)
-    return found._replace(text=" ".join(seen.split()))
+    return msgspec.structs.replace(action, **texts), remarks
 
 
 def faults_of(action: Action, now: datetime, known: Collection[str] = ()) -> list[Fault]:
-    """What keeps an action from being recorded, each fault with its field. `now` is aware; `known`: ids it may correct.
+    """What keeps an action from being recorded, each fault with its field.
 
-    The words of a fault say no value that a person typed, except times.
+    `now` is aware; `known`: ids it may correct. The words of a fault say no value that a person typed, except times.
     """
-    faults = [*_of_when(action.at, now), *_of_by(action)]
+    faults = [*_when_faults(action.at, now), *_by_faults(action)]
     if action.by_mistake and not action.corrects:
         faults.append(Fault("corrects", "is missing", "the number of what was recorded by mistake"))
     if action.corrects and action.corrects not in known:
@@ -241,7 +233,7 @@ def faults_of(action: Action, now: datetime, known: Collection[str] = ()) -> lis
 
 
 def is_long_before(action: Action, screened_on: str) -> bool:
-    """Whether it was done more than seven days before the screening, which is asked about."""
+    """Whether an action was done so long before the screening that it is asked about: over seven days."""
     try:
         first = date.fromisoformat(screened_on) - timedelta(days=DAYS_BEFORE)
         return moment_of(action.at).date() < first
@@ -250,41 +242,35 @@ def is_long_before(action: Action, screened_on: str) -> bool:
 
 
 def long_before_words(action: Action, screened_on: str) -> str:
-    """What is asked about it then."""
+    """The question about an action that was done long before the screening."""
     on = say_date(date.fromisoformat(screened_on))
     return f"{say_at(action.at)} is more than a week before this screening, of {on}. Is that right?"
 
 
 def withdrawal(of: Recorded, why: str = "") -> Action:
-    """The action that takes another back: it was recorded by mistake, or of another child. `why` in words."""
+    """The action that takes another back, as recorded by mistake or of another child. `why` in words."""
     return Action(at=of.action.at, kind="other", said=why, corrects=of.id, settles="mistake")
 
 
-def _of_when(at: str, now: datetime) -> list[Fault]:
+def _when_faults(at: str, now: datetime) -> list[Fault]:
     try:
         moment = moment_of(at)
-    except ValueError:
-        return [_NO_TIME]
-    if at not in (iso_minute(moment), moment.date().isoformat()):
-        return [_NO_TIME]
-    if not is_day_alone(at) and not exists(moment):
-        return [
-            Fault("at", "is a time that there was not: the clocks went forward", "a time before or after it")
-        ]
-    try:
+        if at not in (iso_minute(moment), moment.date().isoformat()):
+            return [_NO_TIME]
+        if not is_day_alone(at) and not exists(moment):
+            return [_PASSED_OVER]
         return [Fault("at", "is in the future", "when it was done")] if is_to_come(at, now) else []
     except (OverflowError, ValueError):
         return [_NO_TIME]
 
 
-def _of_by(action: Action) -> list[Fault]:
+def _by_faults(action: Action) -> list[Fault]:
     if not action.by:
         return []
-    try:
+    day = None
+    with suppress(ValueError):
         day = date.fromisoformat(action.by)
-    except ValueError:
-        return [Fault("by", "is no real date", "a date: 2026-11-26")]
-    if day.isoformat() != action.by:
+    if day is None or day.isoformat() != action.by:
         return [Fault("by", "is no real date", "a date: 2026-11-26")]
     if action.by < action.day:
         return [Fault("by", "is before the day on which it was done", "that day or a later one")]
@@ -298,12 +284,12 @@ _A_DAY = 10  # characters of an ISO date
 
 
 def read_action(text: str | bytes) -> Action:
-    """As `read_with_remarks`, without its remarks."""
+    """The action that `read_with_remarks` reads, without its remarks."""
     return read_with_remarks(text)[0]
 
 
 def read_with_remarks(text: str | bytes) -> tuple[Action, list[str]]:
-    """The action of a JSON text, one object; and what was cleaned or cut in reading it, in words without a value.
+    """The action of a JSON text, one object, and remarks on what was cleaned or cut. No remark quotes a value.
 
     `at` takes an offset, and seconds; it is kept in London's time, to the minute. Raises InputInvalid with every fault
     of its shape and of `at`.
@@ -318,27 +304,28 @@ def read_with_remarks(text: str | bytes) -> tuple[Action, list[str]]:
     if action is None or faults:
         raise InputInvalid(faults)
     try:
-        at = _at(action.at)
+        moment = parse_at(action.at)
     except DateInvalid:
-        expected = "a date, or a date with a time: 2026-11-25T14:05"
-        raise InputInvalid([Fault("at", "is no real date or time", expected)]) from None
-    return cleaned(msgspec.structs.replace(action, at=at)), cleaning_remarks(action)
+        raise InputInvalid([_NO_TIME]) from None
+    is_day = len(action.at.strip()) == _A_DAY
+    at = moment.date().isoformat() if is_day else iso_minute(moment)
+    return _cleaned_with_remarks(msgspec.structs.replace(action, at=at))
 
 
 def dump_action(action: Action) -> dict[str, Any]:
-    """The contract's JSON of an action. That it corrects or settles nothing is left out."""
+    """The contract's JSON of an action, without `corrects` and `settles` if they are empty."""
     built = parse_as(write_json(action), dict[str, Any])
     return {key: value for key, value in built.items() if value or key not in _ONLY_WHERE_SAID}
 
 
 def dump_recorded(recorded: Recorded) -> dict[str, Any]:
-    """The same of one that is kept, with its number, and by whom and when it was recorded."""
+    """The contract's JSON of a kept action, with its number, and by whom and when it was recorded."""
     about = {"id": recorded.id, "recorded_at": recorded.recorded_at, "recorded_by": recorded.recorded_by}
     return about | dump_action(recorded.action)
 
 
 class KeptContent(msgspec.Struct, frozen=True, kw_only=True):
-    """An action as the store keeps it: with how grave the screening stood as it was recorded, and as it was done."""
+    """An action as the store keeps it. `stood`, `then`: how grave the screening stood when recorded, when done."""
 
     action: Action
     stood: Stood = Stood()
@@ -351,13 +338,8 @@ def dump_kept(action: Action, stood: Stood, then: Stood | None = None) -> bytes:
 
 
 def read_kept(content: bytes) -> KeptContent:
-    """What the store kept of an action. Raises NotJson."""
+    """An action as the store kept it. Raises NotJson."""
     return parse_as(content, KeptContent)
-
-
-def _at(typed: str) -> str:
-    moment = parse_at(typed)
-    return moment.date().isoformat() if len(typed.strip()) == _A_DAY else iso_minute(moment)
 
 
 MOST = 40
@@ -371,34 +353,37 @@ _SAME_CONCERN = timedelta(days=DAYS_BEFORE)
 
 
 def standing_since(before: Sequence[StoodSince], now: Stood, at: str) -> tuple[StoodSince, ...]:
-    """What is remembered, once it stands like this. `at`: ISO 8601 in UTC."""
+    """What is remembered of how grave it stood, once it stands as `now`. `at`: ISO 8601 in UTC."""
     if before and Stood(before[-1].acting_on, before[-1].danger) == now:
         return tuple(before)
     return (*before, StoodSince(at, now.acting_on, now.danger))[-MOST:]
 
 
 def stood_then(told: Sequence[StoodSince], begun: str, at: str, recorded_at: str) -> Stood:
-    """How grave it stood at an action's `at`: at most within that minute; of a day alone, at its beginning, or as it
-    was begun on that day. As long as it was only just begun, the tier that was written down soon counts.
+    """How grave a screening stood at most within the minute of an action's `at`.
+
+    Of a day alone: at its beginning, or as it was begun on that day. As long as it was only just begun, the tier that
+    was written down soon counts.
 
     `told`: what is remembered of it; `begun`, `recorded_at`: when it was begun and this is recorded, ISO 8601 in UTC.
     What a clock that was ahead dated later than that was so by then: what is done and recorded now answers it.
     """
     done, first, now = moment_of(at).astimezone(UTC), *map(datetime.fromisoformat, (begun, recorded_at))
-    since = [min(_since(each), now) for each in told]
-    written_down = _standing(told, since, first + _WRITTEN_DOWN) if first <= now else Stood()
+    since = [min(datetime.fromisoformat(each.since), now) for each in told]
+    written_down = Stood()
+    if first <= now:  # as it stood then: what was taken back by then was a slip
+        known = [each for each, moment in zip(told, since, strict=True) if moment <= first + _WRITTEN_DOWN]
+        written_down = _gravest(known[-1:])
     if is_day_alone(at) and at == first.astimezone(LONDON).date().isoformat():
         return written_down
     if done + _A_MINUTE <= first <= now:
         return _as_begun(written_down, first - done)
-    then = _gravest(each for each, goes_on in zip(told, _within(since, done), strict=True) if goes_on)
+    then = _gravest(
+        each
+        for each, start, end in zip(told, since, (*since[1:], None), strict=False)
+        if start < done + _A_MINUTE and (end is None or end > done)
+    )
     return then.joined(Stood(written_down.acting_on)) if done < first + _WRITTEN_DOWN else then
-
-
-def _standing(told: Sequence[StoodSince], since: Sequence[datetime], at: datetime) -> Stood:
-    """As it stands at that moment: what was taken back by then was a slip."""
-    known = [each for each, moment in zip(told, since, strict=True) if moment <= at]
-    return _gravest(known[-1:])
 
 
 def _as_begun(written_down: Stood, ago: timedelta) -> Stood:
@@ -408,15 +393,5 @@ def _as_begun(written_down: Stood, ago: timedelta) -> Stood:
     return written_down if ago <= _SAME_DANGER else Stood(written_down.acting_on)
 
 
-def _within(since: Sequence[datetime], minute: datetime) -> Iterator[bool]:
-    """Of each, by since when it stood like that, whether it did within that minute."""
-    for number, each in enumerate(since, 1):
-        yield each < minute + _A_MINUTE and (number == len(since) or since[number] > minute)
-
-
 def _gravest(found: Iterable[StoodSince]) -> Stood:
     return reduce(Stood.joined, (Stood(each.acting_on, each.danger) for each in found), Stood())
-
-
-def _since(each: StoodSince) -> datetime:
-    return datetime.fromisoformat(each.since)

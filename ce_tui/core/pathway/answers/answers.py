@@ -1,6 +1,6 @@
-"""Answers as JSON → `Answers`, and back: the contract's shape.
+"""Reads and writes `Answers` as the contract's JSON.
 
-Every fault is found, each with its place; no fault says what a person wrote. What is merely absent is never a
+Reading finds every fault, each with its place; no fault says what a person wrote. What is merely absent is never a
 fault; null stands for "left out" only where an answer may be none: `known_to_practitioner`, `looked_at`,
 `consent.child_told` and `consent.family_told`.
 """
@@ -68,12 +68,12 @@ _OTHER_TYPES: dict[str, Any] = {
 
 
 def _as_given(each: FieldInfo) -> tuple[Any, ...]:
-    """A field as a file gives it: its name, its type, what it is where it is left out."""
-    type_ = _OTHER_TYPES.get(each.name, each.type)
+    """A field as a file gives it: its name, its type, and its default if it has one."""
+    given = (each.name, _OTHER_TYPES.get(each.name, each.type))
     if each.required or each.name == "marks":
-        return (each.name, type_)
+        return given
     empty: Any = msgspec.field(default_factory=dict)
-    return (each.name, type_, empty if each.default is msgspec.NODEFAULT else each.default)
+    return (*given, empty if each.default is msgspec.NODEFAULT else each.default)
 
 
 GIVEN: type[msgspec.Struct] = msgspec.defstruct(
@@ -86,20 +86,20 @@ GIVEN: type[msgspec.Struct] = msgspec.defstruct(
 
 
 class KnowsPathways(Protocol):
-    """The registry of pathways, as far as answers need it."""
+    """The parts of the registry of pathways that answers need."""
 
     @property
     def ids(self) -> Collection[str]:
         """The ids of all pathways."""
 
-    def get(self, id: str) -> Pathway:
+    def get(self, pathway_id: str, /) -> Pathway:
         """The pathway of that id; KeyError if there is none."""
 
 
 class Checker:
     """Reads answers and gathers faults and remarks (what was cleaned or cut), across several screenings.
 
-    `latest`: the last day that is no day to come; None: no day is held against it.
+    `latest`: the last day on which anything can have been; None: no day is held against it.
     """
 
     def __init__(self, pathways: KnowsPathways, latest: date | None = None) -> None:
@@ -110,7 +110,7 @@ class Checker:
         self._latest = latest
 
     def read(self, value: object, where: str) -> Answers | None:
-        """The answers that an object holds; None where there are faults."""
+        """The answers that an object holds; None if there are faults."""
         given, faults = shaped(value, GIVEN, where)
         found = [*_repeated(value, where), *faults, *self._unsound(value, where)]
         room = MAX_FAULTS - len(self.faults)
@@ -118,24 +118,21 @@ class Checker:
         self.more += len(found[room:])
         return None if given is None or found else self._answers(self._cleaned(given, where), where)
 
-    # What no shape can say: it passes over what has the wrong one
-
     def _unsound(self, given: object, where: str) -> Iterator[Fault]:
+        """Faults that no shape can say. What has a wrong shape is passed over."""
         known = _known(given, "pathway", self._pathways.ids)
         if known is False:
             yield Fault(place(where, "pathway"), "unknown pathway", one_of(self._pathways.ids))
-        yield from _dates(given, where, self._latest)
-        yield from _how_known(given, where)
-        yield from _harm(given, where)
+        yield from _date_faults(given, where, self._latest)
+        if isinstance(given, dict):
+            yield from _contradictions(given, where)
         if known:
-            yield from _against(self._pathways.get(text(given, "pathway")), given, where)
-
-    # What was read
+            yield from _pathway_faults(self._pathways.get(text(given, "pathway")), given, where)
 
     def _answers(self, given: Any, where: str) -> Answers:
         found = msgspec.structs.asdict(given)
-        ids = dict.fromkeys(clean_line(id, _MAX_ID).text.strip().upper() for id in given.not_ids)
-        found["not_ids"] = tuple(id for id in ids if id)
+        ids = dict.fromkeys(clean_line(each, _MAX_ID).text.strip().upper() for each in given.not_ids)
+        found["not_ids"] = tuple(filter(None, ids))
         if given.looked_at is not None:
             found["looked_at"] = tuple(dict.fromkeys(given.looked_at))
         if given.harm_today is None and (given.harm.on or given.harm.words):
@@ -183,44 +180,27 @@ def _repeated(value: object, where: str) -> Iterator[Fault]:
 
 def _known(given: object, key: str, ids: Collection[str]) -> bool | None:
     """Whether the id under a key is one of these; None where there is no text that could be one."""
-    id = given.get(key) if isinstance(given, dict) else None
-    return id in ids if isinstance(id, str) else None
+    found = given.get(key) if isinstance(given, dict) else None
+    return found in ids if isinstance(found, str) else None
 
 
-def _dates(given: object, where: str, latest: date | None) -> Iterator[Fault]:
+def _date_faults(given: object, where: str, latest: date | None) -> Iterator[Fault]:
     on, born = text(given, "screened_on"), text(table(given, "child"), "date_of_birth")
     birth = place(place(where, "child"), "date_of_birth")
-    harm = (place(place(where, "harm"), "on"), text(table(given, "harm"), "on"))
-    family = (place(where, "family_before"), text(given, "family_before"))
-    days = ((place(where, "screened_on"), on), (birth, born), harm, family)
-    wrong = [at for at, day in days if day and not _is_date(day)]
+    days = {
+        place(where, "screened_on"): on,
+        birth: born,
+        place(place(where, "harm"), "on"): text(table(given, "harm"), "on"),
+        place(where, "family_before"): text(given, "family_before"),
+    }
+    wrong = [at for at, day in days.items() if day and not _is_date(day)]
     for at in wrong:
         yield Fault(at, "not a real date", "a date as 2010-04-03, or nothing")
-    for at, day in days:
+    for at, day in days.items():
         if latest and at not in wrong and day > latest.isoformat():  # in the form that sorts
             yield Fault(at, "a day that is still to come", f"a day up to {latest.isoformat()}")
     if on and born > on and not wrong:  # in the form that sorts
         yield Fault(birth, "after screened_on", "a birth before the screening")
-    if born and isinstance(given, dict) and given.get("under_13") is not None:
-        yield Fault(place(where, "under_13"), "stands beside a date of birth", "one of the two")
-
-
-def _how_known(given: object, where: str) -> Iterator[Fault]:
-    if isinstance(given, dict) and given.get("known_from") and given.get("known_to_practitioner") is not True:
-        yield Fault(
-            place(where, "known_from"),
-            "stands without known_to_practitioner",
-            "known_to_practitioner: true beside it",
-        )
-
-
-def _harm(given: object, where: str) -> Iterator[Fault]:
-    """A harm beside the answer that none was told: nobody is to guess which of the two holds."""
-    harm = table(given, "harm")
-    said = text(harm, "on") or text(harm, "words").strip()
-    if said and isinstance(given, dict) and given.get("harm_today") is False:
-        what = "stands beside harm_today: false, so it is not clear whether harm was told"
-        yield Fault(place(where, "harm"), what, "harm_today: true with it, or no harm")
 
 
 def _is_date(day: str) -> bool:
@@ -230,7 +210,20 @@ def _is_date(day: str) -> bool:
         return False
 
 
-def _against(pathway: Pathway, given: object, where: str) -> Iterator[Fault]:
+def _contradictions(given: dict[str, Any], where: str) -> Iterator[Fault]:
+    """Answers that stand against each other: nobody is to guess which of the two holds."""
+    if given.get("under_13") is not None and text(table(given, "child"), "date_of_birth"):
+        yield Fault(place(where, "under_13"), "stands beside a date of birth", "one of the two")
+    if given.get("known_from") and given.get("known_to_practitioner") is not True:
+        expected = "known_to_practitioner: true beside it"
+        yield Fault(place(where, "known_from"), "stands without known_to_practitioner", expected)
+    harm = table(given, "harm")
+    if given.get("harm_today") is False and (text(harm, "on") or text(harm, "words").strip()):
+        what = "stands beside harm_today: false, so it is not clear whether harm was told"
+        yield Fault(place(where, "harm"), what, "harm_today: true with it, or no harm")
+
+
+def _pathway_faults(pathway: Pathway, given: object, where: str) -> Iterator[Fault]:
     """What the pathway does not have, or does not take."""
     localities = [locality.id for locality in pathway.localities]
     if _known(given, "locality", localities) is False:
@@ -238,16 +231,16 @@ def _against(pathway: Pathway, given: object, where: str) -> Iterator[Fault]:
     first_meeting = isinstance(given, dict) and given.get("known_to_practitioner") is False
     closed = {tier.name: tier.title for tier in pathway.tiers if tier.needs_relationship and first_meeting}
     for key in ("marks", "set_aside"):
-        for id, mark in table(given, key).items():
-            here = place(place(where, key), id)
-            factor = pathway.factors.get(id)
+        for factor_id, mark in table(given, key).items():
+            here = place(place(where, key), factor_id)
+            factor = pathway.factors.get(factor_id)
             if not isinstance(mark, str):
                 continue
             if factor is None:
                 yield Fault(here, "unknown ID", f"one of {_span(pathway)}")
             elif mark not in factor.marks:
                 yield Fault(here, "a mark that this factor does not take", one_of(factor.marks))
-            elif key == "marks" and (tier := closed.get(pathway.tier_of[id])):
+            elif key == "marks" and (tier := closed.get(pathway.tier_of[factor_id])):
                 what = f"{tier} is not asked at a first meeting (known_to_practitioner is false)"
                 yield Fault(here, what, "such a mark in set_aside")
 
@@ -264,14 +257,14 @@ _ONLY_WHERE_SAID = ("harm", "known_from", "council", "family_before", "contact_f
 
 
 class Read(msgspec.Struct, frozen=True):
-    """Answers that were read, and what was cleaned or cut in reading them, in words without a value."""
+    """Answers that were read, and remarks on what was cleaned or cut. No remark quotes a value."""
 
     answers: list[Answers]
     remarks: list[str] = []
 
     @property
     def one(self) -> Answers:
-        """The answers of the one screening. Raises InputInvalid where there are none or several."""
+        """The answers of the one screening. Raises InputInvalid if there are none or several."""
         if len(self.answers) != 1:
             raise InputInvalid(
                 [Fault("", f"holds the answers of {len(self.answers)} screenings", "those of one")]
@@ -299,14 +292,14 @@ def read_answers(text: str | bytes, pathways: KnowsPathways, latest: date | None
 
 
 def parse_answers(text: str | bytes, pathways: KnowsPathways) -> list[Answers]:
-    """As `read_answers`, without its remarks."""
+    """What `read_answers` reads, without its remarks."""
     return read_answers(text, pathways).answers
 
 
 def dump(answers: Answers) -> dict[str, Any]:
     """The contract's JSON of answers: every field in its order; what is unanswered (None) is left out.
 
-    Whose No is a file's (`by_file`) and by which day it is judged are not part of it: no file says that of itself.
+    `by_file` and `judged_on` are not part of it: no file says that of itself.
     """
     built = parse_as(write_json(answers), dict[str, Any])  # lists, not tuples
     built["consent"] = _without_none(built["consent"])

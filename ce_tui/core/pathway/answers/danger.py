@@ -1,4 +1,4 @@
-"""The questions of danger and safety, in one table; how they are answered, and what was answered, in words.
+"""The questions of danger and safety: one table, how they are answered, and the answers in words.
 
 They have three answers: yes, no, or nothing, which is never a No (rule 2 of the design).
 """
@@ -143,7 +143,7 @@ CUT_HERE = " (cut here)"
 
 
 def say_danger(answers: Answers, name: SafetyName, value: bool | None, today: date | None = None) -> Answers:
-    """Answer one of the questions, or with None take the answer back: from now on it is nobody's but one's own.
+    """Answer one of the questions, or with None take the answer back. It is no file's answer from then on.
 
     Any answer about the family takes back that one does not know.
     Harm is of today, where that is given, else of the day of the screening, until another day is given. What was
@@ -164,13 +164,14 @@ def say_danger(answers: Answers, name: SafetyName, value: bool | None, today: da
 
 
 def say_family_not_known(answers: Answers) -> Answers:
-    """Say that one does not know whether someone in the family is involved: as good as not answered, never a No."""
+    """Say that one does not know whether the family is involved: as good as not answered, never a No."""
     return msgspec.structs.replace(say_danger(answers, "family_involved", None), family_not_known=True)
 
 
 def harm_kept(answers: Answers) -> str:
-    """That a harm was written down, though it is not answered that it was told; empty where neither stands against the
-    other. No word of it is lost: it is said wherever the answer is.
+    """A harm that was written down though no answer says that it was told; else empty.
+
+    No word of it is lost: it is said wherever the answer is.
     """
     harm = answers.harm
     if answers.harm_today or not (harm.on or harm.words.strip()):
@@ -186,19 +187,19 @@ def on_the_day(answers: Answers) -> str:
 
 
 def in_quotes(words: str) -> str:
-    """What was seen or said, as a quotation. That a file had more of it is no part of that, and stands behind it."""
+    """What was seen or said, as a quotation. If a file had more of it, that stands behind it."""
     words = words.strip()
     whole = words.removesuffix(CUT_HERE)
     return f"“{whole}”" if whole == words else f"“{whole} ...”{CUT_HERE}"
 
 
 def newly_said(before: Answers, after: Answers) -> bool:
-    """Whether a change says that there is danger now, where nobody had said so before."""
+    """Whether a change says that there is danger now, if nobody had said so before."""
     return any(getattr(after, name) and not getattr(before, name) for name in DANGERS)
 
 
 def as_from_file(answers: Answers, on: str = "") -> Answers:
-    """Answers that came in a file: each No in them is the file's. `on`: the ISO date of its import; empty: of none."""
+    """Answers that came in a file: each No in them is the file's. `on`: the ISO date of its import, or empty."""
     noes = [name for name in SAFETY if getattr(answers, name) is False]
     return msgspec.structs.replace(answers, by_file=dict.fromkeys(noes, on))
 
@@ -209,12 +210,12 @@ def is_open(answers: Answers, name: SafetyName) -> bool:
 
 
 def no_by_file(answers: Answers, name: str) -> str:
-    """ "No, as given in the answers imported on 25 November 2026"; empty where nobody's No came in given answers."""
+    """ "No, as given in the answers imported on 25 November 2026"; empty if no No came in given answers."""
     return f"No, {_as_given(answers.by_file[name])}" if name in answers.by_file else ""
 
 
 def not_checked(answers: Answers, names: Iterable[SafetyName] = SAFETY) -> str:
-    """Each No that only came in given answers, in one sentence to whoever receives it; empty where there is none.
+    """Each No that only came in given answers, in one sentence to whoever receives it; else empty.
 
     "At immediate risk and harm on 25 November 2026: no, as given in the answers; whether it was checked is not
     recorded."
@@ -237,33 +238,30 @@ def on_day(harm: Harm) -> str:
     return f" on {say_iso(harm.on)}" if harm.on else ""
 
 
-_WHICH_COUNCIL = "which council's area the child lives in"
-
-
 def unanswered_words(answers: Answers, names: Sequence[SafetyName]) -> str:
-    """Which of the questions nobody here has answered, that of the council elsewhere too, and a harm that was written
-    and not told; empty where none is.
+    """The questions that nobody here has answered, in words; empty if there is none.
 
-    It stands beside every result: the document's own heading for amber says "no immediate risk". While it is open
-    whether there is danger, it says whom to phone in danger.
+    With them stand a council elsewhere that nobody named, and a harm that was written and not told. They stand beside
+    every result: the document's own heading for amber says "no immediate risk". While it is open whether there is
+    danger, the words say whom to phone in danger.
     """
     open_ = [QUESTIONS[name].open for name in names if name not in answers.by_file]
-    open_ += [_WHICH_COUNCIL] if answers.locality == ELSEWHERE and not answers.council.strip() else []
+    if answers.locality == ELSEWHERE and not answers.council.strip():
+        open_.append("which council's area the child lives in")
     said = [f"Not answered: {joined(open_)}."] if open_ else []
     said += [
         f"{with_capital(QUESTIONS[name].open)}: {no_by_file(answers, name)}."
         for name in names
         if name in answers.by_file
     ]
-    if kept := harm_kept(answers):
-        said.append(kept)
+    said.append(harm_kept(answers))
     if IMMEDIATE_RISK in names:
         said.append(f"In danger now: {EMERGENCY}.")
-    return " ".join(said)
+    return " ".join(filter(None, said))
 
 
 def said_of(answers: Answers, name: DangerName) -> str:
-    """What was said, in a word or two: "yes", "no", "not answered", "No, as given in the answers …"."""
+    """The answer in a word or two: "yes", "no", "not answered", "No, as given in the answers …"."""
     value: bool | None = getattr(answers, name)
     if by_file := no_by_file(answers, name):
         return by_file
@@ -271,9 +269,10 @@ def said_of(answers: Answers, name: DangerName) -> str:
 
 
 def raised(answers: Answers, pathway: Pathway) -> tuple[str, ...]:
-    """The keys of the alerts that say to phone now, in their order, by answers and marks alone: what lists keep.
+    """The keys of the alerts that say to phone now, in their order, as lists keep them.
 
-    Whether a child is under 13 the date of birth says before an answer does (rule 7 of the design).
+    They follow from answers and marks alone. A date of birth says before an answer does whether a child is under 13
+    (rule 7 of the design).
     """
 
     def holds(key: str) -> bool:
@@ -286,7 +285,7 @@ def raised(answers: Answers, pathway: Pathway) -> tuple[str, ...]:
 
 
 def signs_of(alert: str, answers: Answers, pathway: Pathway) -> frozenset[str]:
-    """Which of the factors that raise an alert are marked, or were set aside: under 13 A9, R3, R10 in SET's edition."""
+    """The factors that raise an alert and are marked, or were set aside: under 13 A9, R3, R10 in SET's edition."""
     keys, factors = marks_that_raise(alert, pathway.notices), pathway.factors
     marked = (*answers.marks, *answers.set_aside)
-    return frozenset(id for id in marked if id in factors and factors[id].key in keys)
+    return frozenset(each for each in marked if each in factors and factors[each].key in keys)

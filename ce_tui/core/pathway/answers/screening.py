@@ -1,4 +1,4 @@
-"""What the practitioner recorded: the answers, and the screening that carries them through versions and revisions.
+"""The answers that a practitioner records, and the screening that holds them.
 
 Everything here is frozen; a change gives a new value. The shape of `Answers` is the contract's JSON.
 """
@@ -58,7 +58,7 @@ class Child(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Harm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What was seen or told of harm: on which day, and one line of it, in the child's words where they are known."""
+    """What was seen or told of harm: the day, and one line of it, in the child's words if they are known."""
 
     on: str = ""  # ISO date, or empty: not said
     words: str = ""
@@ -110,7 +110,7 @@ class Answers(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 
 class StoodSince(msgspec.Struct, frozen=True, array_like=True):
-    """How grave a screening stood from a moment on (ISO 8601 in UTC): the tier acted on, the alerts to phone about."""
+    """How grave a screening stood from a moment on: the tier acted on, the alerts to phone about. `since` is UTC."""
 
     since: str
     acting_on: str
@@ -142,7 +142,7 @@ class Screening(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def is_empty(screening: Screening, *prefilled: Practitioner, came_along: Collection[Child] = ()) -> bool:
-    """Whether it is a draft that was never completed, and holds nothing that anybody marked, typed or answered.
+    """Whether a screening is a draft in which nobody marked, typed or answered anything.
 
     The area, the date, which tiers were looked at, and one of `prefilled`, the practitioner's own details as they
     are filled in by themselves, stand in a draft without anybody having said something. So do the child's details as
@@ -167,38 +167,35 @@ Grown = Literal["", "nearly", "adult"]
 
 
 def how_known(answers: Answers) -> HowKnown:
-    """How well the practitioner knows the child (rule 3 of the design). "unsaid": known, and how is not recorded."""
+    """How well the practitioner knows the child (rule 3). "unsaid": known, and how is not recorded."""
     if answers.known_to_practitioner is None:
         return "not recorded"
     return answers.known_from or "unsaid" if answers.known_to_practitioner else "first meeting"
 
 
 def grown(age: int | None) -> Grown:
-    """Rule 7: from 18 adult services are told too, from 17 they are thought of. Of no known age nothing is claimed."""
+    """Whether a child is nearly or fully grown up: at 17 or 18 (rule 7). Of no known age nothing is claimed."""
     if age is None or age < ADULT_SERVICES_FROM:
         return ""
     return "adult" if age >= ADULT_FROM else "nearly"
 
 
 def judged(answers: Answers, at: datetime) -> Answers:
-    """The answers as they are judged at a moment (aware, or London's): where no day of the screening is recorded and
-    an age can be known, by London's day then.
+    """The answers as they are judged at a moment, aware or London's.
+
+    If no day of the screening is recorded and an age can be known, London's day then counts.
     """
     needed = answers.child.date_of_birth and not answers.screened_on
     day = (at.astimezone(LONDON) if at.tzinfo else at).date().isoformat() if needed else ""
-    return _by(day, answers)
-
-
-def unjudged(answers: Answers) -> Answers:
-    """The same as they are kept: no moment is part of the record."""
-    return _by("", answers)
-
-
-def _by(day: str, answers: Answers) -> Answers:
     return answers if answers.judged_on == day else msgspec.structs.replace(answers, judged_on=day)
 
 
+def unjudged(answers: Answers) -> Answers:
+    """The answers as they are kept: no moment is part of the record."""
+    return msgspec.structs.replace(answers, judged_on="") if answers.judged_on else answers
+
+
 def age(answers: Answers) -> int | None:
-    """The child's age in years on that day. None: not known."""
+    """The child's age in years on the day of the screening. None: not known."""
     born, on = answers.child.date_of_birth, answers.screened_on or answers.judged_on
     return age_on(date.fromisoformat(born), date.fromisoformat(on)) if born and on and born <= on else None

@@ -1,4 +1,4 @@
-"""The alerts of a result, with their numbers in the order of this hour, and what they ask for among the steps.
+"""The alerts of a result, with the numbers of this hour, and the steps that they ask for.
 
 Their calls come first, and nobody is to tell a family that may be involved (rules 8 and 16 of the design).
 """
@@ -13,10 +13,10 @@ import msgspec
 from ce_tui.core.pathway.answers.danger import in_quotes, on_day
 from ce_tui.core.pathway.answers.screening import Answers, Harm
 from ce_tui.core.pathway.document.document import Pathway
-from ce_tui.core.pathway.document.localities import EMERGENCY, Locality, PhoneOrder
+from ce_tui.core.pathway.document.localities import Locality, PhoneOrder
 from ce_tui.core.pathway.document.notices import ALERTS, Notice, PoliceReport, urgent
 from ce_tui.core.pathway.outcome.calling import red_phones, to_phone, without_number
-from ce_tui.core.pathway.outcome.indication import ADVISER, is_from_before
+from ce_tui.core.pathway.outcome.indication import ADVISER, is_from_before, keys_of
 from ce_tui.core.pathway.outcome.outcome import Alert, Outcome, OutcomeContact, OutcomeStep
 from ce_tui.core.pathway.words import OutcomeName, grade, is_ended, with_small
 
@@ -25,7 +25,7 @@ _OF_THE_FAMILY = re.compile(r"\b(?:family|parents?|carers?|consent)\b")
 
 
 def phone_order(acting_on: OutcomeName, holding: Sequence[Notice]) -> PhoneOrder:
-    """In which order to phone: as the gravest alert says, whatever the tier, so that list and alert agree.
+    """The order in which to phone: the gravest alert's, whatever the tier, so that list and alert agree.
 
     Red's for a child under 13 with a sexual indicator too; where the child is missing now the police come first.
     """
@@ -35,8 +35,9 @@ def phone_order(acting_on: OutcomeName, holding: Sequence[Notice]) -> PhoneOrder
 
 
 def _reports(holding: Sequence[Notice]) -> Iterator[tuple[PoliceReport, bool]]:
-    """What the police are told of by itself, each with whether it holds; else it is to be asked. They are also phoned
-    for images, and that is another call.
+    """What the police are told of by itself, each with whether it holds; else it is to be asked.
+
+    They are also phoned for images, and that is another call.
     """
     said = {notice.alert for notice in holding if "{police}" in notice.text}
     open_ = {name for notice in holding for name in notice.when.unanswered}
@@ -53,7 +54,7 @@ def alerts(
     *,
     at_risk: bool = False,
 ) -> tuple[Alert, ...]:
-    """The alerts among the notices that hold, in the order in which they stand. One of a kind.
+    """The alerts among the notices that hold, one of a kind, in the order of their table.
 
     `at_risk`: it was said that the child is in danger now, so 999 is phoned whatever else is.
     """
@@ -63,7 +64,7 @@ def alerts(
             found[notice.alert] = Alert(
                 key=notice.alert,
                 text=filled(notice.text, locality, contacts, harm, at_risk=at_risk),
-                phones=tuple(_phones(notice.text, contacts, at_risk=at_risk)),
+                phones=_phones(notice.text, contacts, at_risk=at_risk),
                 fact=filled(notice.fact or notice.text, locality, contacts, harm),
                 source=notice.source,
             )
@@ -78,7 +79,7 @@ def filled(
     *,
     at_risk: bool = False,
 ) -> str:
-    """A notice's words with the numbers of this hour and what is known of the harm. `at_risk`: as of `alerts`."""
+    """A notice's words with the numbers of this hour and what is known of the harm. `at_risk` as in `alerts`."""
     if "{" not in text:
         return text
     if at_risk:  # "Phone 999 now.", and no "Phone now: 999 in danger"
@@ -105,11 +106,11 @@ def red_words(contacts: Sequence[OutcomeContact], *, at_risk: bool = False) -> s
 
     `at_risk`: "999 now. Then C-SPOC on 01702 215007, else 101".
     """
-    return danger_first(_danger(contacts), _after_danger(contacts), at_risk=at_risk)
+    return danger_first(to_phone(contacts).in_danger, _after_danger(contacts), at_risk=at_risk)
 
 
 def danger_first(danger: str, others: Sequence[str], *, at_risk: bool = False) -> str:
-    """The number in danger, then the others, each for when the one before does not answer."""
+    """The number in danger, then the others: each for when the one before does not answer."""
     if not at_risk:
         return ", else ".join([f"{danger} in danger", *others])
     then = f". Then {', else '.join(others)}" if others else ""
@@ -117,23 +118,18 @@ def danger_first(danger: str, others: Sequence[str], *, at_risk: bool = False) -
 
 
 def whom_on_red(contacts: Sequence[OutcomeContact], *, at_risk: bool = False) -> str:
-    """The same with an office whose number nobody knows here, in its place: it is looked up, and phoned."""
+    """What `red_words` says, with an office whose number nobody knows here: it is looked up."""
     office, who, others = without_number(contacts), to_phone(contacts), _after_danger(contacts)
     if office is not None and who.first is None:
         after = who.police is None or contacts.index(who.police) < contacts.index(office)
         others.insert(len(others) if after else 0, with_small(office.called))
-    return danger_first(_danger(contacts), others, at_risk=at_risk)
-
-
-def _danger(contacts: Sequence[OutcomeContact]) -> str:
-    danger = to_phone(contacts).danger
-    return danger.phone if danger else EMERGENCY
+    return danger_first(who.in_danger, others, at_risk=at_risk)
 
 
 def _after_danger(contacts: Sequence[OutcomeContact]) -> list[str]:
     who, said = to_phone(contacts), []
-    for each in (who.first, who.police, who.second):
-        if each is not None and each.open_now is not False:
+    for each in who.after_danger:
+        if each.open_now is not False:
             asked = f" (ask for {for_what})" if (for_what := each.ask_for_on.get("red")) else ""
             said.append(each.phone if each is who.police else f"{each.called} on {each.phone}{asked}")
     return said
@@ -142,59 +138,54 @@ def _after_danger(contacts: Sequence[OutcomeContact]) -> list[str]:
 def first_words(locality: Locality, contacts: Sequence[OutcomeContact]) -> str:
     """Whom to phone first at this hour: "C-SPOC on 01702 215007"; without a number, who it is.
 
-    Where that is closed and nobody answers for it: the police.
+    If that is closed and nobody answers for it: the police.
     """
     who = to_phone(contacts)
     if who.first is None:
         return locality.service or "children’s services"
-    closed = who.first.open_now is False and who.police is not None
-    return who.police.phone if closed and who.police else f"{who.first.called} on {who.first.phone}"
+    if who.first.open_now is False and who.police is not None:
+        return who.police.phone
+    return f"{who.first.called} on {who.first.phone}"
 
 
 def call_first(locality: Locality, contacts: Sequence[OutcomeContact], *, at_risk: bool = False) -> str:
-    """The same as sentences. "First" is said only where nobody else is phoned before: of a missing child the police
-    are. Where whoever advises cannot be reached by a number, who answers meanwhile (rule 13 of the design).
+    """Whom to phone first, as sentences. Without a number they say who answers meanwhile (rule 13 of the design).
+
+    "First" is said only if nobody else is phoned before: of a missing child the police are.
     """
-    who, words = to_phone(contacts), first_words(locality, contacts)
-    if who.first is not None and who.first.open_now is False:
-        return f"Phone {police_words(contacts, at_risk=at_risk)}."
-    police = next((each for each in contacts if each.role in ("police", "front-door", "out-of-hours")), None)
-    before = police is not None and police.role == "police"
-    said = f"Phone {words} {'before anyone in the family is asked or told' if before else 'first'}."
-    return said if who.first else f"{said} Until you reach it: {police_words(contacts, at_risk=at_risk)}."
+    first, police = to_phone(contacts).first, police_words(contacts, at_risk=at_risk)
+    if first is not None and first.open_now is False:
+        return f"Phone {police}."
+    roles = [each.role for each in contacts if each.role in ("police", "front-door", "out-of-hours")]
+    when = "before anyone in the family is asked or told" if roles[:1] == ["police"] else "first"
+    said = f"Phone {first_words(locality, contacts)} {when}."
+    return said if first else f"{said} Until you reach it: {police}."
 
 
 def adviser(locality: Locality, contacts: Sequence[OutcomeContact]) -> str:
-    """Who advises: whoever is phoned first at this hour, within a sentence; without a number, the service."""
+    """The name of whoever is phoned first at this hour, within a sentence; without a number, the service's."""
     first = to_phone(contacts).first
     return first.called if first else locality.service or "the service"
 
 
 def police_words(contacts: Sequence[OutcomeContact], *, at_risk: bool = False) -> str:
     """ "101, or 999 if in danger"; `at_risk`: "999 now"."""
-    police, danger = to_phone(contacts).police, _danger(contacts)
-    if at_risk:
-        return f"{danger} now"
-    return f"{police.phone}, or {danger} if in danger" if police else danger
-
-
-def _phones(text: str, contacts: Sequence[OutcomeContact], *, at_risk: bool = False) -> Iterator[str]:
-    """The numbers that a text says to ring, in its order."""
     who = to_phone(contacts)
+    if at_risk:
+        return f"{who.in_danger} now"
+    return f"{who.police.phone}, or {who.in_danger} if in danger" if who.police else who.in_danger
+
+
+def _phones(text: str, contacts: Sequence[OutcomeContact], *, at_risk: bool = False) -> tuple[str, ...]:
+    """The numbers that a text says to ring, in its order."""
+    who, asks_first = to_phone(contacts), "{first}" in text or "{call_first}" in text
     if "{red}" in text:
-        yield from red_phones(contacts)
-    elif "{first}" in text or "{call_first}" in text:
-        if who.first is not None and who.first.open_now is not False:
-            yield who.first.phone
-        else:
-            yield from _police_phones(contacts, at_risk=at_risk)
-    elif "{police}" in text:
-        yield from _police_phones(contacts, at_risk=at_risk)
-
-
-def _police_phones(contacts: Sequence[OutcomeContact], *, at_risk: bool = False) -> Iterator[str]:
-    police = to_phone(contacts).police
-    yield from (*([police.phone] if police and not at_risk else []), _danger(contacts))
+        return tuple(red_phones(contacts))
+    if asks_first and who.first is not None and who.first.open_now is not False:
+        return (who.first.phone,)
+    if asks_first or "{police}" in text:
+        return (who.in_danger,) if at_risk or not who.police else (who.police.phone, who.in_danger)
+    return ()
 
 
 def calls_of_alerts(
@@ -204,7 +195,7 @@ def calls_of_alerts(
     *,
     at_risk: bool = False,
 ) -> tuple[OutcomeStep, ...]:
-    """The calls that alerts ask for at this hour and that the steps of the tier have not: red's, and the police's.
+    """The calls that alerts ask for and the steps of the tier lack: red's, and the police's.
 
     While it is open whether a child who goes missing is missing now, that is asked with the same numbers. `at_risk`: it
     was said that the child is in danger now.
@@ -213,7 +204,7 @@ def calls_of_alerts(
     who = to_phone(contacts)
     found = []
     if "{red}" in said and not grade(acting_on).is_red:
-        ids = _ids(who.danger, who.first, who.police, who.second)
+        ids = _ids(who.danger, *who.after_danger)
         words, phones = f"Phone now: {red_words(contacts)}.", tuple(red_phones(contacts))
         found.append(OutcomeStep(text=words, provenance="own", phones=phones, contacts=ids))
     for report, is_now in _reports(held):
@@ -226,18 +217,18 @@ def calls_of_alerts(
 
 
 def is_report_of_missing(step: OutcomeStep) -> bool:
-    """Whether a step says to report a child who is missing now, or asks whether one is."""
+    """Whether a step reports a child who is missing now, or asks whether one is."""
     found = [now.report for now in urgent().values() if now.report]
     return step.text.startswith(tuple(words for each in found for words in (each.step, each.asked)))
 
 
 def missing_question(outcome: Outcome) -> str:
-    """What the steps ask of a child who goes missing, where nobody has answered it; empty: nothing."""
+    """The open question in the steps whether a child is missing; empty: none."""
     return next(iter(questions_in_steps(outcome).values()), "")
 
 
 def questions_in_steps(outcome: Outcome) -> dict[str, str]:
-    """The questions that the steps ask, where nobody has answered them: each one's name, and the step's words."""
+    """The open questions that the steps ask: each one's name, and the step's words."""
     asked = {ALERTS[key].question: now.report.asked for key, now in urgent().items() if now.report}
     return {
         name: step.text
@@ -250,32 +241,33 @@ def questions_in_steps(outcome: Outcome) -> dict[str, str]:
 def after_a_caution(
     steps: tuple[OutcomeStep, ...], caution: str, advice: OutcomeStep, service: str
 ) -> tuple[OutcomeStep, ...]:
-    """The steps, and before the first that speaks of the family the caution, and who advises; each that speaks of it
-    begins with that it is only for then. `caution` empty: the steps alone.
+    """The steps, with the caution and who advises before the first that speaks of the family.
 
-    The steps' own words stay: the document's are verbatim.
+    The label of each that speaks of it says that it is only for then. `caution` empty: the steps alone. The steps' own
+    words stay: the document's are verbatim.
     """
-    at = next((place for place, step in enumerate(steps) if _OF_THE_FAMILY.search(step.text)), None)
-    if at is None or not caution:
+    of_family = [step for step in steps if _OF_THE_FAMILY.search(step.text)]
+    if not of_family or not caution:
         return steps
     told: list[OutcomeStep] = []
-    for place, step in enumerate(steps):
-        if place == at:
+    for step in steps:
+        if step is of_family[0]:
             told += [OutcomeStep(text=caution, provenance="own"), advice]
-        if step.text != advice.text and _OF_THE_FAMILY.search(step.text):
-            bridge = f"Only once {service or 'the service'} has advised"
-            label = ": ".join(filter(None, (bridge, step.label)))
-            told.append(msgspec.structs.replace(step, label=label))
-        elif step.text != advice.text:
-            told.append(step)
+        if step.text == advice.text:
+            continue
+        if step in of_family:
+            label = f"Only once {service or 'the service'} has advised"
+            label += f": {step.label}" if step.label else ""
+            step = msgspec.structs.replace(step, label=label)
+        told.append(step)
     return tuple(told)
 
 
 def with_what_was_set_aside(
     alerts: Sequence[Alert], held: Sequence[Notice], answers: Answers, pathway: Pathway
 ) -> tuple[Alert, ...]:
-    """The alerts; the fact of one that no mark of now gives says that its mark was set aside."""
-    marked = {pathway.factors[id].key for id in answers.marks if id in pathway.factors}
+    """The alerts. If only a mark that was set aside gives one, its fact says so."""
+    marked = keys_of(answers.marks, pathway)
     family_is_said = answers.family_involved or is_from_before(answers)
     aside = {
         notice.alert

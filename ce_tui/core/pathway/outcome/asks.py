@@ -1,4 +1,4 @@
-"""What whoever is phoned, or gets the referral, is asked: one row an ask, worded for the phone and for page 1."""
+"""What the receiver of a call or a referral is asked: one row an ask, worded for the phone and for page 1."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ce_tui.core.pathway.document.document import asks as asks_for_tier
 from ce_tui.core.pathway.document.localities import ELSEWHERE
 from ce_tui.core.pathway.document.notices import UNDER_13
 from ce_tui.core.pathway.outcome.following import set_aside_words
-from ce_tui.core.pathway.outcome.indication import cause, is_lower
+from ce_tui.core.pathway.outcome.indication import cause, is_lower, marked_tiers
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.words import NO_ACTION, ended, with_small
 
@@ -24,7 +24,7 @@ _NOTHING_ELSE = " Beyond that this is a record of what was looked at. It does no
 
 
 class Situation(NamedTuple):
-    """What decides on what is asked, and what the asks name."""
+    """The facts that decide on what is asked, and what the asks name."""
 
     answers: Answers
     outcome: Outcome
@@ -39,7 +39,7 @@ class Situation(NamedTuple):
 
     @property
     def unsure_about(self) -> bool:
-        """Whether they are unsure about a tier, or about what was set aside."""
+        """Whether the practitioner is unsure about a tier, or about what was set aside."""
         return self.unsure and bool(self.tier or self.set_aside)
 
     @property
@@ -89,20 +89,14 @@ def _tells_no_family(of: Situation) -> bool:
 
 
 def _decided_less(of: Situation) -> bool:
-    decision, outcome = of.answers.decision.outcome, of.outcome
-    danger = outcome.immediate_risk or outcome.harm_today
-    return of.tier and bool(decision) and is_lower(outcome.outcome, decision) and not danger
-
-
-def _printed_advice(of: Situation) -> tuple[str, ...]:
-    """Advice, of nobody in particular where nothing else is asked."""
-    return (f"{_PRINTED_ADVICE}.{_NOTHING_ELSE if len(asks(of)) == 1 else ''}",)
+    danger = of.outcome.immediate_risk or of.outcome.harm_today
+    return of.tier and is_lower(of.outcome.outcome, of.answers.decision.outcome) and not danger
 
 
 def _printed_tier(of: Situation) -> tuple[str, ...]:
     """The edition words what a tier asks, and may ask for more than one thing."""
-    marked = any(of.pathway.tier_of.get(id) == of.outcome.acting_on for id in of.answers.marks)
-    return asked_for_tier(of.outcome.acting_on, of.pathway, marked=marked)
+    tier = of.outcome.acting_on
+    return asked_for_tier(tier, of.pathway, marked=tier in marked_tiers(of.answers, of.pathway))
 
 
 def _printed_less(of: Situation) -> tuple[str, ...]:
@@ -145,7 +139,7 @@ ASKS: Final = (
         of_somebody=False,
         when=lambda of: not (of.tier or of.unsure or of.set_aside),
         spoken=_line(f"{_SPOKEN_ADVICE}."),
-        printed=_printed_advice,
+        printed=lambda of: (f"{_PRINTED_ADVICE}.{_NOTHING_ELSE if len(asks(of)) == 1 else ''}",),
     ),
     Ask(
         of_somebody=True,
@@ -192,7 +186,7 @@ ASKS: Final = (
 
 
 def situation(answers: Answers, outcome: Outcome, pathway: Pathway) -> Situation:
-    """What decides on what is asked, with the council as it was typed."""
+    """The situation of a screening, with the council as it was typed."""
     return Situation(
         answers,
         outcome,
@@ -208,19 +202,19 @@ def situation(answers: Answers, outcome: Outcome, pathway: Pathway) -> Situation
 
 
 def asks(of: Situation) -> list[Ask]:
-    """Everything that is asked, in order."""
+    """The asks of a situation, in order."""
     return [each for each in ASKS if each.when(of)]
 
 
 def asks_somebody(of: Situation) -> bool:
-    """Whether it is asked of the area's service, so that a referral is to be sent: support alone is not."""
+    """Whether the area's service is asked for anything, so that a referral is sent."""
     return of.outcome.grade.is_referred or any(each.of_somebody for each in asks(of))
 
 
 def asked_on_the_phone(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
-    """One line for each, in order.
+    """The asks as lines for the phone, in order, then what is the referrer's own to do.
 
-    Then what is mine to do: who is unsure whether to refer does not say on the phone that a form follows.
+    Who is unsure whether to refer does not say on the phone that a form follows.
     """
     of = situation(answers, outcome, pathway)
     lines = [each.spoken(of) for each in asks(of)]

@@ -1,4 +1,4 @@
-"""Whom to phone at this hour, in sentences: the call that stands first on red, and who advises otherwise (rule 12)."""
+"""Whom to phone at this hour, in sentences: the first call on red, and who advises otherwise (rule 12)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from ce_tui.core.pathway.dates import ADULT_SERVICES_FROM, LONDON, MONTHS, say_date
+from ce_tui.core.pathway.answers.screening import grown
+from ce_tui.core.pathway.dates import LONDON, MONTHS, say_date
 from ce_tui.core.pathway.document.localities import (
     BANK_HOLIDAY_NOTE,
     EMERGENCY,
@@ -39,18 +40,11 @@ def contacts_now(
     """
     ordered = order_for(locality.contacts, order, at)
     tries = _tries(locality, at, order) | _tries_without_number(ordered, order)
-    return tuple(
-        _shown(
-            contact, is_open(contact, locality, at), _state(contact, locality, at, tries.get(contact.id, ""))
-        )
-        for contact in ordered
-    )
+    return tuple(_shown(contact, locality, at, tries.get(contact.id, "")) for contact in ordered)
 
 
 def _tries(locality: Locality, at: datetime, order: PhoneOrder) -> dict[str, str]:
-    """When to try the office and its line, by id, among those that are phoned in this order: their hours may not be
-    known.
-    """
+    """When to try the office and its line, by id: their hours may not be known."""
     first, second = by_the_clock(locality.contacts, at)
     if first is None or second is None:
         return {}
@@ -60,7 +54,7 @@ def _tries(locality: Locality, at: datetime, order: PhoneOrder) -> dict[str, str
 
 
 def _tries_without_number(ordered: Sequence[Contact], order: PhoneOrder) -> dict[str, str]:
-    """The same of an office whose number nobody knows here: behind the police it is tried after them."""
+    """When to try an office whose number nobody knows here, by id: behind the police after them."""
     leading = [each for each in ordered if is_phoned(each) and each.role in ("police", "front-door")]
     office = next((each for each in leading if not each.phone), None)
     if office is None:
@@ -71,12 +65,12 @@ def _tries_without_number(ordered: Sequence[Contact], order: PhoneOrder) -> dict
 
 def to_be_shown(contacts: Sequence[OutcomeContact], age: int | None) -> list[OutcomeContact]:
     """The contacts that concern a child of this age: adult social care from 17 on (rule 7 of the design)."""
-    adult = age is not None and age >= ADULT_SERVICES_FROM
+    adult = grown(age)
     return [each for each in contacts if adult or each.role != "adult-social-care"]
 
 
 def first_to_phone(contacts: Sequence[OutcomeContact], age: int | None) -> list[OutcomeContact]:
-    """The first of those that answer, or may: what is known to be closed is none of them (rule 12).
+    """The first contacts that are not known to be closed (rule 12).
 
     An office whose number nobody knows here is one: it is to be phoned all the same.
     """
@@ -85,30 +79,30 @@ def first_to_phone(contacts: Sequence[OutcomeContact], age: int | None) -> list[
 
 
 def is_phoned(contact: Contact | OutcomeContact) -> bool:
-    """Whether someone is to be phoned: the council of another area too, whose number is to be looked up."""
+    """Whether a contact is to be phoned: the council of another area too, whose number is looked up."""
     return bool(contact.phone) or (contact.role == "front-door" and not contact.email and not contact.url)
 
 
 def contact_notes(at: datetime) -> tuple[str, ...]:
-    """What is said wherever contacts are shown by the clock: how hours are judged, and how long that can last.
+    """The notes beside contacts that are shown by the clock: how hours are judged, and until when.
 
     `at` is aware, or London's.
     """
-    today = at.astimezone(LONDON).date() if at.tzinfo else at.date()
-    if not runs_out_soon(today):
+    if not runs_out_soon(at.astimezone(LONDON).date() if at.tzinfo else at.date()):
         return (BANK_HOLIDAY_NOTE,)
-    until = say_date(known_until())
-    return (
-        BANK_HOLIDAY_NOTE,
-        f"Bank holidays are known to this version until {until}: ask for a newer version before then. After it "
-        "no office is said to be open.",
+    note = (
+        f"Bank holidays are known to this version until {say_date(known_until())}: ask for a newer version before "
+        "then. After it no office is said to be open."
     )
+    return BANK_HOLIDAY_NOTE, note
 
 
 def say_when(moment: datetime, at: datetime) -> str:
     """When something opens, seen from a moment, in London: "5:30pm today", "Thursday 9am", "Monday 4 January 9am"."""
     days = (moment.date() - at.astimezone(LONDON).date()).days
-    hour = _hour(moment)
+    minutes = f":{moment.minute:02}" if moment.minute else ""
+    hour = f"{moment.hour % 12 or 12}{minutes}{'am' if moment.hour < 12 else 'pm'}"
+    hour = "noon" if hour == "12pm" else hour
     if days == 0:
         return f"{hour} today"
     if days < _A_WEEK:
@@ -116,37 +110,25 @@ def say_when(moment: datetime, at: datetime) -> str:
     return f"{moment:%A} {moment.day} {MONTHS[moment.month - 1]} {hour}"
 
 
-def _hour(moment: datetime) -> str:
-    """ "9am", "5:30pm", "noon"."""
-    if (moment.hour, moment.minute) == (12, 0):
-        return "noon"
-    minutes = f":{moment.minute:02}" if moment.minute else ""
-    return f"{moment.hour % 12 or 12}{minutes}{'am' if moment.hour < 12 else 'pm'}"
-
-
-def _state(contact: Contact, locality: Locality, at: datetime, tried: str) -> str:
+def _state(contact: Contact, locality: Locality, at: datetime, tried: str, *, open_now: bool | None) -> str:
     """Whether to expect an answer: never that somebody answers, which nobody can know."""
     if not contact.phone and not tried:
         return ""
     if contact.always:
         return with_capital(contact.hours) or "Day and night"
-    answers = is_open(contact, locality, at)
-    if answers:
-        return f"Should be open ({_hours(contact, locality)})"
-    if answers is False:
+    if open_now:  # the hours are short if they are those outside another's
+        office = next((each for each in locality.contacts if each.id == contact.when_closed), None)
+        hours = f"outside {office.called or office.name}'s hours" if office else contact.hours
+        return f"Should be open ({hours})"
+    if open_now is False:
         opens = opens_next(contact, locality.contacts, at)
         return f"Closed until {say_when(opens, at)}" if opens else "Closed now"
     hours = f"Not known whether it is open today ({contact.hours})" if contact.hours else "Hours not known"
     return f"{hours}; try this {tried}" if tried else hours
 
 
-def _hours(contact: Contact, locality: Locality) -> str:
-    """The hours in words, short where they are those outside another's."""
-    office = next((each for each in locality.contacts if each.id == contact.when_closed), None)
-    return f"outside {office.called or office.name}'s hours" if office else contact.hours
-
-
-def _shown(contact: Contact, open_now: bool | None, state: str) -> OutcomeContact:
+def _shown(contact: Contact, locality: Locality, at: datetime, tried: str) -> OutcomeContact:
+    open_now = is_open(contact, locality, at)
     return OutcomeContact(
         id=contact.id,
         role=contact.role,
@@ -161,7 +143,7 @@ def _shown(contact: Contact, open_now: bool | None, state: str) -> OutcomeContac
         hours=contact.hours,
         hours_source=contact.hours_source,
         open_now=open_now,
-        state=state,
+        state=_state(contact, locality, at, tried, open_now=open_now),
         source=contact.source,
         checked=contact.checked,
         disputed=contact.disputed,
@@ -186,18 +168,28 @@ class ToPhone(NamedTuple):
     police: OutcomeContact | None
 
     @property
+    def in_danger(self) -> str:
+        """The emergency number."""
+        return self.danger.phone if self.danger else EMERGENCY
+
+    @property
+    def after_danger(self) -> tuple[OutcomeContact, ...]:
+        """The contacts to ring on red after the emergency number, in order."""
+        return tuple(each for each in (self.first, self.police, self.second) if each is not None)
+
+    @property
     def phones(self) -> tuple[str, ...]:
-        """The numbers to ring on red, after the emergency number, in order: whoever is closed is left out."""
-        return answering(self.first, self.police, self.second)
+        """The numbers to ring on red after the emergency number: whoever is closed is left out."""
+        return answering(*self.after_danger)
 
 
 def answering(*contacts: OutcomeContact | None) -> tuple[str, ...]:
-    """The numbers of those that should be open, or may be. One that is closed is only said, with its state."""
+    """The numbers of contacts that should be open, or may be. One that is closed is only said, with its state."""
     return tuple(each.phone for each in contacts if each is not None and each.open_now is not False)
 
 
 def to_phone(contacts: Sequence[OutcomeContact]) -> ToPhone:
-    """Who is to be phoned among a locality's contacts, which are in the order in which to phone them."""
+    """Who is to be phoned among a locality's contacts, given in the order of `contacts_now`."""
     found: dict[str, OutcomeContact] = {}  # the first of each role
     for contact in contacts:
         if contact.phone:
@@ -211,11 +203,11 @@ def to_phone(contacts: Sequence[OutcomeContact]) -> ToPhone:
 def red_phones(contacts: Sequence[OutcomeContact]) -> list[str]:
     """The numbers to ring on red, in order, the emergency number first: whoever is closed is left out."""
     who = to_phone(contacts)
-    return [who.danger.phone if who.danger else EMERGENCY, *who.phones]
+    return [who.in_danger, *who.phones]
 
 
 def number_line(contact: OutcomeContact) -> str:
-    """A number, and whether to expect an answer; empty where there is no number."""
+    """A number, and whether to expect an answer; empty if there is no number."""
     return f"{contact.phone}, {with_small(contact.state)}" if contact.phone else ""
 
 
@@ -232,13 +224,13 @@ def brief(contact: OutcomeContact, ask_for: str = "") -> str:
 
 
 def call_words(contacts: Sequence[OutcomeContact], acting_on: OutcomeName) -> str:
-    """Whom to phone now, and whom if nobody answers; empty where the area has no number for it."""
+    """Whom to phone now, and whom if nobody answers; empty if the area has no number for it."""
     who = to_phone(contacts)
     if who.first is None:
         return ""
     closed = [each for each in (who.first, who.second) if each is not None and each.open_now is False]
     if who.first in closed:
-        said = [f"Phone {who.police.phone} now." if who.police else ""]
+        said = [f"Phone {who.police.phone} now."] if who.police else []
     else:
         asked = f" and ask for {for_what}" if (for_what := who.first.ask_for_on.get(acting_on)) else ""
         said = [f"Phone {who.first.called} on {who.first.phone} now{asked}. {who.first.state}."]
@@ -248,7 +240,7 @@ def call_words(contacts: Sequence[OutcomeContact], acting_on: OutcomeName) -> st
         if then:
             said.append(f"If nobody answers, phone {', then '.join(then)}.")
     said += [f"{each.name}, {each.phone}: {with_small(each.state)}." for each in closed]
-    return " ".join(filter(None, said))
+    return " ".join(said)
 
 
 def advice_words(
@@ -256,7 +248,7 @@ def advice_words(
 ) -> str:
     """Who advises, with number and hours; when closed, whom to ask until then. Empty: the area has no number for it.
 
-    `step`: what is said already, and not again. `at_risk`: as of `until_it_opens`.
+    `step`: what is said already, and not again. `at_risk` as in `until_it_opens`.
     """
     who = to_phone(contacts)
     if who.first is None:
@@ -278,14 +270,15 @@ def advice_words(
 
 
 def closed_words(contacts: Sequence[OutcomeContact]) -> str:
-    """ "C-SPOC is closed until Monday 9am."; empty where the office is not known to be closed."""
+    """ "C-SPOC is closed until Monday 9am."; empty if the office is not known to be closed."""
     office = next((each for each in contacts if each.role == "front-door" and each.phone), None)
-    closed = office is not None and office.open_now is False
-    return f"{with_capital(office.called)} is {with_small(office.state)}." if office and closed else ""
+    if office is None or office.open_now is not False:
+        return ""
+    return f"{with_capital(office.called)} is {with_small(office.state)}."
 
 
 def until_it_opens(contacts: Sequence[OutcomeContact], *, at_risk: bool = False) -> str:
-    """That the office is closed, until when, and who answers until then; empty where it is not known to be closed.
+    """Until when the office is closed, and who answers until then; empty if it is not known to be closed.
 
     `at_risk`: the child is in danger now, so nothing is said that is for danger alone.
     """
@@ -293,11 +286,10 @@ def until_it_opens(contacts: Sequence[OutcomeContact], *, at_risk: bool = False)
     if not closed:
         return ""
     others = [each for each in (who.first, who.second) if each and each.open_now is not False]
-    instead = [f"{each.called}, {each.phone}" for each in others] or (
-        [who.police.phone] if who.police else []
-    )
-    danger = [f"in danger {who.danger.phone}"] if who.danger and not at_risk else []
-    return f"{closed} {UNTIL_THEN} {'; '.join([*instead[:1], *danger])}." if instead or danger else closed
+    instead = [f"{each.called}, {each.phone}" for each in others]
+    instead += [who.police.phone] if who.police else []
+    said = [*instead[:1], *([f"in danger {who.danger.phone}"] if who.danger and not at_risk else [])]
+    return f"{closed} {UNTIL_THEN} {'; '.join(said)}." if said else closed
 
 
 def on_red(
@@ -309,39 +301,42 @@ def on_red(
     `at_risk`: it was said that the child is in danger now.
     """
     who = to_phone(contacts)
-    number = who.danger.phone if who.danger else EMERGENCY
+    number, phones = who.in_danger, who.phones
     danger = OutcomeStep(
         text=f"Phone {number} now." if at_risk else in_danger(number),
         provenance="own",
         phones=(number,),
         contacts=(who.danger.id,) if who.danger else (),
     )
-    words = call_words(contacts, "red")
-    if not words:
-        if call is None:
-            return (danger,)
-        return danger, msgspec.structs.replace(_of_no_number(call, contacts), phones=who.phones)
-    ids = tuple(each.id for each in (who.first, who.police, who.second) if each is not None)
+    words, ids = call_words(contacts, "red"), tuple(each.id for each in who.after_danger)
     if call is None:
-        return danger, OutcomeStep(text=words, provenance="own", contacts=ids, phones=who.phones)
-    if call.provenance in ("document", "inferred"):
+        own = OutcomeStep(text=words, provenance="own", contacts=ids, phones=phones)
+        return (danger, own) if words else (danger,)
+    if not words:
+        call = _of_no_number(call, contacts)
+    elif call.provenance in ("document", "inferred"):
         now = " ".join(filter(None, (words, call.now)))
-        return danger, msgspec.structs.replace(call, now=now, contacts=ids, phones=who.phones)
-    return danger, msgspec.structs.replace(call, text=words, contacts=ids, phones=who.phones)
+        call = msgspec.structs.replace(call, now=now, contacts=ids)
+    else:
+        call = msgspec.structs.replace(call, text=words, contacts=ids)
+    return danger, msgspec.structs.replace(call, phones=phones)
 
 
 def with_advice(
     step: OutcomeStep, contacts: Sequence[OutcomeContact], acting_on: OutcomeName, *, at_risk: bool = False
 ) -> OutcomeStep:
-    """A call in its own words, with whom to phone at this hour. `at_risk`: as of `until_it_opens`."""
+    """A call in its own words, with whom to phone at this hour. `at_risk` as in `until_it_opens`."""
     who = to_phone(contacts)
-    phones = answering(who.first, who.second)
-    now = advice_words(contacts, acting_on, step.text, at_risk=at_risk) or _reached(without_number(contacts))
-    return msgspec.structs.replace(step, now=now, phones=phones)
+    now = advice_words(contacts, acting_on, step.text, at_risk=at_risk)
+    if not now and (office := without_number(contacts)):
+        # Where its number is had, and its hours: a step that says to phone says on which number.
+        state = f": {with_small(office.state)}" if office.state else ""
+        now = f"{with_capital(NO_NUMBER)}{state}."
+    return msgspec.structs.replace(step, now=now, phones=answering(who.first, who.second))
 
 
 def without_number(contacts: Sequence[OutcomeContact]) -> OutcomeContact | None:
-    """The office that is to be phoned though nobody knows its number here, where there is one."""
+    """The office that is to be phoned though nobody knows its number here, if there is one."""
     return next((each for each in contacts if is_phoned(each) and not each.phone), None)
 
 
@@ -353,19 +348,7 @@ def _of_no_number(call: OutcomeStep, contacts: Sequence[OutcomeContact]) -> Outc
     text = call.text
     if police is not None and contacts.index(police) < contacts.index(office):
         text = f"Phone {police.phone} now. Then {with_small(text)}"
-    return msgspec.structs.replace(call, text=text, now=_hours_of(office))
-
-
-def _hours_of(office: OutcomeContact | None) -> str:
-    return f"{office.state}." if office and office.state else ""
-
-
-def _reached(office: OutcomeContact | None) -> str:
-    """Where the number of such an office is had, and its hours: a step that says to phone says on which number."""
-    if office is None:
-        return ""
-    state = f": {with_small(office.state)}" if office.state else ""
-    return f"{with_capital(NO_NUMBER)}{state}."
+    return msgspec.structs.replace(call, text=text, now=f"{office.state}." if office.state else "")
 
 
 def phoned_as(outcome: Outcome) -> OutcomeName:
@@ -375,5 +358,5 @@ def phoned_as(outcome: Outcome) -> OutcomeName:
 
 
 def asked_for(contact: OutcomeContact, outcome: Outcome) -> str:
-    """ "the Priority Line"; empty where nothing is to be asked for."""
+    """What to ask a contact for: "the Priority Line"; empty: nothing."""
     return contact.ask_for_on.get(phoned_as(outcome), "")

@@ -1,4 +1,4 @@
-"""Two screenings of one child, factor by factor: newly marked, no longer marked, moved, the same (rule 19).
+"""Compares two screenings of one child, factor by factor: new, gone, moved or the same marks (rule 19).
 
 Beside them what was answered of danger, what was done about the earlier one, and whether one before it was graver.
 Nothing here says "better": what is no longer marked is not over. Factors of two editions are paired by their key. What
@@ -25,7 +25,6 @@ from ce_tui.core.pathway.answers.danger import (
 from ce_tui.core.pathway.answers.screening import Answers, age
 from ce_tui.core.pathway.dates import UNDER, say_iso
 from ce_tui.core.pathway.document.document import (
-    Factor,
     Pathway,
     only_indicated,
     tier_title,
@@ -74,38 +73,32 @@ class ComparedAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_less(self) -> bool:
-        """Whether it was said before, and is not said now."""
+        """Whether the answer was said before, and is not said now."""
         return self.before in _SAID and self.now not in _SAID
 
 
 def compared_answers(
     earlier: tuple[Answers, Pathway], later: tuple[Answers, Pathway]
 ) -> tuple[ComparedAnswer, ...]:
-    """Each question that matters in either of the two. That a child is under 13 does with a sign of a sexual kind."""
+    """The questions that matter in either of two screenings. Under 13 does with a sign of a sexual kind."""
     is_young = any(signs_of(UNDER_13, *each) for each in (earlier, later))
-    found = [
-        ComparedAnswer(
-            name=name,
-            before=_answered(name, *earlier),
-            now=_answered(name, *later),
-            on_before=_day(name, earlier[0]),
-            on_now=_day(name, later[0]),
-        )
-        for name in (*OF_DANGER, *WITH_CONSENT)
-        if is_young or name not in BY_AGE
-    ]
-    return tuple(each for each in found if not (each.before == each.now == "not asked"))
+    found = []
+    for name in (*OF_DANGER, *WITH_CONSENT):
+        before, now = (_answered(name, *each) for each in (earlier, later))
+        if (is_young or name not in BY_AGE) and not before == now == "not asked":
+            days = [of.harm.on if name in HARM and of.harm_today else "" for of, _ in (earlier, later)]
+            found.append(ComparedAnswer(name=name, before=before, now=now, on_before=days[0], on_now=days[1]))
+    return tuple(found)
 
 
 def answers_said(found: Iterable[ComparedAnswer]) -> Iterator[str]:
-    """What is said newly, both times, or before and not now, a sentence each: "Newly said: missing now (…)."."""
-    titles = (
-        "Newly said",
-        "Said both times",
-        "Said earlier, and not answered anew",
-        "Said before and not now",
-    )
-    groups: dict[str, list[str]] = {title: [] for title in titles}
+    """The answers said newly, both times, or before and not now, a sentence each: "Newly said: missing now (…)."."""
+    groups: dict[str, list[str]] = {
+        "Newly said": [],
+        "Said both times": [],
+        "Said earlier, and not answered anew": [],
+        "Said before and not now": [],
+    }
     newly, both, not_anew, not_now = groups.values()
     for each in found:
         if each.now == "before":
@@ -122,10 +115,9 @@ def answers_said(found: Iterable[ComparedAnswer]) -> Iterator[str]:
 
 
 def answer_json(found: ComparedAnswer) -> dict[str, Any]:
-    """For machines. The days are there for a harm that was told, where they are known."""
-    days = {"on_before": found.on_before, "on_now": found.on_now}
-    about = {"name": found.name, "before": found.before, "now": found.now}
-    return about | {name: day for name, day in days.items() if day}
+    """The JSON of a compared answer. It has the days of a harm that was told, if they are known."""
+    kept = msgspec.structs.asdict(found)
+    return {name: value for name, value in kept.items() if value}
 
 
 def _answered(name: SafetyName, answers: Answers, pathway: Pathway) -> Answered:
@@ -148,10 +140,6 @@ def _answered(name: SafetyName, answers: Answers, pathway: Pathway) -> Answered:
     return "given" if is_open(answers, name) else "no"
 
 
-def _day(name: SafetyName, answers: Answers) -> str:
-    return answers.harm.on if name in HARM and answers.harm_today else ""
-
-
 def _named(name: SafetyName, on: str) -> str:
     return f"{QUESTIONS[name].compared}{f' on {say_iso(on)}' if on else ''}"
 
@@ -166,7 +154,7 @@ NOT_OVER = "What is not marked or not said this time, or a lower tier, does not 
 
 
 class Compared(msgspec.Struct, frozen=True, kw_only=True):
-    """A factor by the later edition's words, where that has it; `before` and `now` are None where it was not marked."""
+    """A factor in the later edition's words, if that has it. `before` and `now`: None if it was not marked."""
 
     id: str
     key: str
@@ -177,7 +165,7 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ScreenedThen(msgspec.Struct, frozen=True):
-    """Which screening it was: its day (ISO date, or empty), and what was acted on.
+    """One of the compared screenings: its day (ISO date, or empty), and what was acted on.
 
     `decided`: what somebody decided, harm that was told included; None: just that tier. `immediate_risk`: it was said.
     """
@@ -189,8 +177,9 @@ class ScreenedThen(msgspec.Struct, frozen=True):
 
 
 class DoneThen(msgspec.Struct, frozen=True, kw_only=True):
-    """What is recorded as done about the earlier one, in short: one action, as an action has it. `at` empty: nothing is
-    recorded. `words`: that, and how many others there are, in a sentence or two.
+    """What was done about the earlier screening: one action, in the fields of an action.
+
+    `at` empty: nothing is recorded. `words`: that, and how many others there are, in a sentence or two.
     """
 
     words: str
@@ -201,7 +190,7 @@ class DoneThen(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Comparison(msgspec.Struct, frozen=True, kw_only=True):
-    """What differs, each in the document's order. `not_marked`: what neither marks, though both looked.
+    """The differences, each in the document's order. `not_marked`: what neither marks, though both looked.
 
     `not_asked_then`, `not_asked_now`: tiers that one of the two did not ask, or did not look at. `not_compared`: the
     factors of these, and those that only one edition has. `set_aside`: IDs whose marks a first meeting set aside.
@@ -226,20 +215,20 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Screened(NamedTuple):
-    """Answers, and the edition that they were given to."""
+    """Answers, and the edition of the pathway that they were given to."""
 
     answers: Answers
     pathway: Pathway
 
 
 def compare(earlier: Screened, later: Screened) -> Comparison:
-    """What the later of two screenings marks otherwise than the earlier one. Pure: whose they are is not asked."""
+    """Compares a later screening with an earlier one. Pure: whose they are is not asked."""
     then, now = _left_out(earlier), _left_out(later)
-    sorted_out: dict[str, list[Compared]] = {name: [] for name in _LISTS}
+    lists: dict[str, Any] = dict.fromkeys(("new", "gone", "moved", "same", "not_marked", "not_compared"), ())
     for each, in_both in _paired(earlier, later):
-        closed = each.tier in then or each.tier in now
-        sorted_out["not_compared" if closed or not in_both else _list_of(each)].append(each)
-    lists: dict[str, Any] = {name: tuple(found) for name, found in sorted_out.items()}
+        closed = not in_both or each.tier in then or each.tier in now
+        name = "not_compared" if closed else _list_of(each)
+        lists[name] = (*lists[name], each)
     return Comparison(
         earlier=_stood(*earlier),
         later=_stood(*later),
@@ -252,19 +241,19 @@ def compare(earlier: Screened, later: Screened) -> Comparison:
 
 
 def differs(found: Comparison) -> bool:
-    """Whether anything is marked otherwise, or was marked that only one of the two asked."""
+    """Whether anything is marked otherwise, or marked and asked in one of the two alone."""
     apart = any(each.before or each.now for each in found.not_compared)
     return bool(found.new or found.gone or found.moved or apart)
 
 
 def is_less(found: Comparison) -> bool:
-    """Whether something is no longer marked or said, or the tier is lower: with it is said that this is not over."""
+    """Whether something is no longer marked or said, or the tier is lower. It does not mean that it is over."""
     less = bool(found.gone) or any(each.is_less for each in found.answers)
     return less or rank(found.later.acting_on) < rank(found.earlier.acting_on)
 
 
 def beside_both(found: Comparison, pathway: Pathway) -> Iterator[str]:
-    """What was done about the earlier one, which before it was graver, what was answered of danger, in sentences."""
+    """What stands beside the factors, in sentences: what was done then, what was graver before, answers on danger."""
     if found.done is not None:
         yield found.done.words
     if graver := graver_earlier(found, pathway):
@@ -284,58 +273,52 @@ def graver_earlier(found: Comparison, pathway: Pathway) -> str:
 
 def not_decided_on(screened: ScreenedThen, pathway: Pathway) -> str:
     """ "Red indicated, no decision made": nobody decided to act on the tier that it stood at; empty: somebody did."""
-    acting_on, on = screened.acting_on, screened.decided
-    on = acting_on if on is None else on
-    return only_indicated(acting_on, on, pathway, immediate_risk=screened.immediate_risk)
+    acting_on = screened.acting_on
+    decision = acting_on if screened.decided is None else screened.decided
+    return only_indicated(acting_on, decision, pathway, immediate_risk=screened.immediate_risk)
 
 
 def stood_at(screened: ScreenedThen, when: str, pathway: Pathway) -> str:
-    """ "Acted on then: Amber."; where nobody decided on that, "Then: Amber indicated, no decision made."."""
+    """ "Acted on then: Amber."; if nobody decided on that, "Then: Amber indicated, no decision made."."""
     if undecided := not_decided_on(screened, pathway):
         return f"{with_capital(when)}: {undecided}."
     return f"Acted on {when}: {tier_title(screened.acting_on, pathway)}."
 
 
 def left_out(found: Comparison, pathway: Pathway) -> Iterator[str]:
-    """Which tiers were compared with nothing, in a sentence each."""
+    """The tiers that were compared with nothing, in a sentence for each screening."""
     for tiers, day in ((found.not_asked_then, "then"), (found.not_asked_now, "now")):
         if tiers:
             yield f"{tier_titles(tiers, pathway)} not asked or not looked at {day}."
 
 
 def comparison_json(found: Comparison) -> dict[str, Any]:
-    """The contract's shape of `compare --json`, with what was answered. What is not known or is none is left out."""
+    """The contract's JSON of a comparison, for `compare --json`. What is not known or is none is left out."""
     built: dict[str, Any] = {
         "earlier": _which_json(found.earlier),
         "later": _which_json(found.later),
-        "new": [{"id": each.id, "text": each.text, "mark": each.now} for each in found.new],
-        "gone": [{"id": each.id, "text": each.text, "mark": each.before} for each in found.gone],
-        "moved": [
-            {"id": each.id, "text": each.text, "from": each.before, "to": each.now} for each in found.moved
-        ],
-        "same": [{"id": each.id, "text": each.text, "mark": each.now} for each in found.same],
+        "new": [_factor_json(each, mark=each.now) for each in found.new],
+        "gone": [_factor_json(each, mark=each.before) for each in found.gone],
+        "moved": [_factor_json(each, **{"from": each.before, "to": each.now}) for each in found.moved],
+        "same": [_factor_json(each, mark=each.now) for each in found.same],
         "not_asked_then": list(found.not_asked_then),
         "not_asked_now": list(found.not_asked_now),
         "answers": [answer_json(each) for each in found.answers],
     }
-    if found.done is not None:
-        built["done_then"] = _done_json(found.done)
+    if found.done is not None:  # the one action that is said; none: nothing is recorded
+        done = {name: getattr(found.done, name) for name in ("at", "kind", "to", "came_of_it")}
+        built["done_then"] = [done] if found.done.at else []
     if found.graver is not None:
         built["graver"] = _which_json(found.graver)
     return built
 
 
+def _factor_json(factor: Compared, **marks: MarkName | None) -> dict[str, str | None]:
+    return {"id": factor.id, "text": factor.text, **marks}
+
+
 def _which_json(screened: ScreenedThen) -> dict[str, str]:
     return {"screened_on": screened.screened_on, "acting_on": screened.acting_on}
-
-
-def _done_json(done: DoneThen) -> list[dict[str, str]]:
-    """The one action that is said; none: nothing is recorded."""
-    one = {"at": done.at, "kind": done.kind, "to": done.to, "came_of_it": done.came_of_it}
-    return [one] if done.at else []
-
-
-_LISTS = ("new", "gone", "moved", "same", "not_marked", "not_compared")
 
 
 def _list_of(each: Compared) -> str:
@@ -357,47 +340,37 @@ def _left_out(of: Screened) -> tuple[TierName, ...]:
     return tuple(tier.name for tier in of.pathway.tiers if tier.name in out)
 
 
-def _paired(earlier: Screened, later: Screened) -> list[tuple[Compared, bool]]:
+def _paired(earlier: Screened, later: Screened) -> Iterator[tuple[Compared, bool]]:
     """Every factor of either edition, once, with its marks; and whether both editions have it."""
     before = {factor.key: factor for factor in earlier.pathway.factors.values()}
     now = {factor.key: factor for factor in later.pathway.factors.values()}
-    found = [
-        (_compared(factor, before.get(key), earlier, later), key in before) for key, factor in now.items()
-    ]
-    only_then = [factor for key, factor in before.items() if key not in now]
-    return [*found, *((_of_then(factor, earlier), False) for factor in only_then)]
-
-
-def _compared(factor: Factor, then: Factor | None, earlier: Screened, later: Screened) -> Compared:
-    return Compared(
-        id=factor.id,
-        key=factor.key,
-        text=factor.text,
-        tier=later.pathway.tier_of[factor.id],
-        before=earlier.answers.marks.get(then.id) if then else None,
-        now=later.answers.marks.get(factor.id),
-    )
-
-
-def _of_then(factor: Factor, earlier: Screened) -> Compared:
-    tier = earlier.pathway.tier_of[factor.id]
-    mark = earlier.answers.marks.get(factor.id)
-    return Compared(id=factor.id, key=factor.key, text=factor.text, tier=tier, before=mark)
+    for key, factor in {**now, **before, **now}.items():
+        edition = later.pathway if key in now else earlier.pathway
+        compared = Compared(
+            id=factor.id,
+            key=key,
+            text=factor.text,
+            tier=edition.tier_of[factor.id],
+            before=earlier.answers.marks.get(before[key].id) if key in before else None,
+            now=later.answers.marks.get(factor.id) if key in now else None,
+        )
+        yield compared, key in before and key in now
 
 
 def compared_said(found: Comparison, pathway: Pathway) -> list[str]:
-    """The day of the screening before, what was acted on or only indicated then and now, what was done then and said of
-    danger, then what differs, a sentence or two each.
-    """
+    """The comparison to be read out: the day before, the tiers, what was done and said, then what differs."""
     on = say_iso(found.earlier.screened_on)
-    day = (
-        f"The child was screened before, on {on}."
-        if on
-        else "The child was screened before. The day is not recorded."
-    )
+    day = f", on {on}." if on else ". The day is not recorded."
     tiers = f"{stood_at(found.earlier, 'then', pathway)} {stood_at(found.later, 'now', pathway)}"
-    beside = beside_both(found, pathway)
-    return [day, tiers, *beside, *_differing(found), *_beside(found, pathway)]
+    return [
+        f"The child was screened before{day}",
+        tiers,
+        *beside_both(found, pathway),
+        *_differing(found),
+        *([] if differs(found) else [NOTHING_OTHERWISE]),
+        *([NOT_OVER] if is_less(found) else []),
+        *left_out(found, pathway),
+    ]
 
 
 def _differing(found: Comparison) -> Iterator[str]:
@@ -413,14 +386,6 @@ def _differing(found: Comparison) -> Iterator[str]:
     for each in found.not_compared:
         if each.before:
             yield f"Not asked or not looked at now, was {_said(each, each.before)}"
-
-
-def _beside(found: Comparison, pathway: Pathway) -> Iterator[str]:
-    if not differs(found):
-        yield NOTHING_OTHERWISE
-    if is_less(found):
-        yield NOT_OVER
-    yield from left_out(found, pathway)
 
 
 def _said(each: Compared, mark: MarkName | None) -> str:

@@ -1,8 +1,9 @@
-"""Answers → outcome: what the marks indicate, why, and what to do. The shape is the contract's JSON."""
+"""Evaluates answers: what the marks indicate, why, and what to do."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -33,9 +34,9 @@ from ce_tui.core.pathway.outcome.indication import (
     not_asked,
     not_looked_at,
 )
-from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, OutcomeNotice, Reason, area_of
+from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeContact, OutcomeNotice, area_of, reasons
 from ce_tui.core.pathway.outcome.status_words import heading_holds, not_answered, not_filled_in
-from ce_tui.core.pathway.words import MarkName, OutcomeName, rank
+from ce_tui.core.pathway.words import rank
 from ce_tui.core.strict_json import parse_as, write_json
 
 _CONTACTS_KEPT = 64
@@ -53,7 +54,7 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
     locality = pathway.locality(answers.locality)
     outcome, decision = indicated(answers, pathway), decided(answers)
     acting = acting_on(outcome, decision)
-    because, also_marked = _reasons(answers, pathway, outcome)
+    marked, tier_of = reasons(answers.marks, pathway), pathway.tier_of
     forms = forms_due(pathway, locality, acting)
     facts = Facts(
         answers=answers,
@@ -67,14 +68,15 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
     held = holding(facts)
     contacts = _contacts(pathway, locality, at, phone_order(acting, held))
     facts = msgspec.structs.replace(facts, contacts=contacts)
-    citations, unknown_ids = _cited(answers, pathway)
+    cited = find(answers.notes, pathway, answers.not_ids)
+    citations = dict(Counter(each.id for each in cited if each.known))
     council = answers.council.strip() if locality.id == ELSEWHERE else ""
     contacts = _naming(council, contacts, "name", "called")
     found = Outcome(
         outcome=outcome,
         heading=pathway.heading(outcome),
-        because=because,
-        also_marked=also_marked,
+        because=tuple(reason for reason in marked if tier_of[reason.id] == outcome),
+        also_marked=tuple(reason for reason in marked if tier_of[reason.id] != outcome),
         immediate_risk=answers.immediate_risk,
         not_asked=not_asked(answers, pathway),
         not_looked_at=not_looked_at(answers, pathway),
@@ -85,7 +87,7 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
         contacts=contacts,
         notices=_naming(council, notices(facts, held), "text"),
         citations=citations,
-        unknown_ids=unknown_ids,
+        unknown_ids=tuple(dict.fromkeys(each.id for each in cited if not each.known)),
         missing=missing(answers, pathway, outcome),
         locality=answers.locality,
         pathway=pathway.id,
@@ -98,7 +100,7 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
         alerts=_naming(
             council,
             with_what_was_set_aside(
-                alerts(held, locality, contacts, answers.harm, at_risk=answers.immediate_risk is True),
+                alerts(held, locality, contacts, answers.harm, at_risk=facts.at_risk),
                 held,
                 answers,
                 pathway,
@@ -106,9 +108,9 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
             "text",
         ),
         not_answered=not_answered(answers, pathway),
-        cited_unmarked=tuple(id for id in pathway.factors if id in citations and id not in answers.marks),
-        set_aside=tuple(id for id in pathway.factors if id in answers.set_aside),
-        set_aside_marks=_in_order(answers.set_aside, pathway),
+        cited_unmarked=tuple(each for each in tier_of if each in citations and each not in answers.marks),
+        set_aside=tuple(each for each in tier_of if each in answers.set_aside),
+        set_aside_marks=reasons(answers.set_aside, pathway),
         not_filled_in=not_filled_in(answers, pathway),
         heading_holds=False,
     )
@@ -116,8 +118,10 @@ def evaluate(answers: Answers, pathway: Pathway, at: datetime) -> Outcome:
 
 
 def to_json(outcome: Outcome) -> dict[str, Any]:
-    """The contract's JSON: its keys in its order, ours after them. A No that was given is an answer there, though in
-    the app the question stays open until somebody checks it: `by_file` names it.
+    """The contract's JSON of an outcome: its keys in its order, ours after them.
+
+    A No that was given is an answer there, though in the app the question stays open until somebody checks it:
+    `by_file` names it.
     """
     found = parse_as(write_json(outcome), dict[str, Any])  # lists, not tuples
     found["not_answered"] = [name for name in found["not_answered"] if name not in outcome.by_file]
@@ -142,7 +146,7 @@ def say_notices(
 
 
 def _naming(council: str, found: tuple[_Said, ...], *fields: str) -> tuple[_Said, ...]:
-    """What says something of another council, by its name in these fields; where that is not known, as it is."""
+    """Structs with the name of another council in these fields; unchanged if the name is not known."""
     if not council:
         return found
     words = "the council where the child lives"
@@ -152,32 +156,6 @@ def _naming(council: str, found: tuple[_Said, ...], *fields: str) -> tuple[_Said
         )
         for each in found
     )
-
-
-def _reasons(
-    answers: Answers, pathway: Pathway, outcome: OutcomeName
-) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
-    """The marks of the deciding tier, and the others, each in the document's order."""
-    marked, tier_of = _in_order(answers.marks, pathway), pathway.tier_of
-    because = tuple(reason for reason in marked if tier_of[reason.id] == outcome)
-    return because, tuple(reason for reason in marked if tier_of[reason.id] != outcome)
-
-
-def _in_order(marks: Mapping[str, MarkName], pathway: Pathway) -> tuple[Reason, ...]:
-    """Marks with the document's words, in its order."""
-    return tuple(Reason(id, marks[id], factor.text) for id, factor in pathway.factors.items() if id in marks)
-
-
-def _cited(answers: Answers, pathway: Pathway) -> tuple[dict[str, int], tuple[str, ...]]:
-    """How often each known ID is cited; the unknown ones, once each, less those that are no IDs."""
-    known: dict[str, int] = {}
-    unknown: dict[str, None] = {}
-    for citation in find(answers.notes, pathway, answers.not_ids):
-        if citation.known:
-            known[citation.id] = known.get(citation.id, 0) + 1
-        else:
-            unknown[citation.id] = None
-    return known, tuple(unknown)
 
 
 def _contacts(

@@ -1,4 +1,4 @@
-"""What follows from a result: the locality's steps, its own forms, the notices that hold."""
+"""The consequences of a result: the locality's steps, its own forms, the notices that hold."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ce_tui.core.pathway.answers.danger import SAFETY, is_open
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import UNDER
 from ce_tui.core.pathway.document.document import Pathway, tier_titles
-from ce_tui.core.pathway.document.localities import ELSEWHERE, EMERGENCY, Contact, Locality, Step
+from ce_tui.core.pathway.document.localities import ELSEWHERE, Contact, Locality, Step
 from ce_tui.core.pathway.document.notices import Notice, Place, with_always
 from ce_tui.core.pathway.outcome.alerts import after_a_caution, calls_of_alerts, filled
 from ce_tui.core.pathway.outcome.calling import (
@@ -26,7 +26,7 @@ from ce_tui.core.pathway.outcome.calling import (
     with_advice,
     without_number,
 )
-from ce_tui.core.pathway.outcome.indication import Cause, before_words, family_caution
+from ce_tui.core.pathway.outcome.indication import Cause, before_words, family_caution, keys_of
 from ce_tui.core.pathway.outcome.outcome import (
     FormDue,
     Outcome,
@@ -35,6 +35,7 @@ from ce_tui.core.pathway.outcome.outcome import (
     OutcomeStep,
     Reason,
     gravest_first,
+    reasons,
 )
 from ce_tui.core.pathway.words import (
     OUTCOMES,
@@ -52,7 +53,7 @@ FORM_DUE = "own-form-due"
 
 
 def calls_that_lead(steps: Sequence[OutcomeStep]) -> int:
-    """How many calls the steps begin with: cautions stand after them, since nothing comes before a call."""
+    """The number of calls that the steps begin with. Cautions stand after them: nothing comes before a call."""
     return next((number for number, step in enumerate(steps) if not step.phones), len(steps))
 
 
@@ -63,46 +64,44 @@ def notices_beside_steps(outcome: Outcome) -> list[OutcomeNotice]:
 
 
 def without_forms(outcome: Outcome) -> Outcome:
-    """The same where the area's own form was sent: nothing says then that it is still to be done."""
+    """The outcome once the area's own form was sent: nothing says that it is still to be done."""
     notices = tuple(notice for notice in outcome.notices if notice.id != FORM_DUE)
     return msgspec.structs.replace(outcome, forms_due=(), notices=notices)
 
 
 def warns_of_family(notice: OutcomeNotice) -> bool:
-    """Whether it is the caution on the family, where no alert says it (rule 8 of the design)."""
+    """Whether a notice is the caution on the family, and no alert says it (rule 8)."""
     return notice.on_family and not notice.alert and notice.place == "result"
 
 
 def caution_words(outcome: Outcome) -> list[str]:
-    """The caution on the family, where no alert says it."""
+    """The caution on the family, if no alert says it."""
     return [each.text for each in outcome.notices if warns_of_family(each)]
 
 
 def family_caution_words(outcome: Outcome) -> list[str]:
-    """The same, where no step says it either."""
-    said = {step.text for step in outcome.steps}
-    return [words for words in caution_words(outcome) if words not in said]
+    """The caution on the family, if neither an alert nor a step says it."""
+    return [each.text for each in notices_beside_steps(outcome) if warns_of_family(each)]
 
 
 def cautions(outcome: Outcome) -> list[str]:
-    """The same, and the alerts that are heeded and by themselves no call, as far as no step says them."""
-    alerts = [alert for alert in outcome.alerts if not alert.kind.phone_now]
-    left = [
-        each.text for each in alerts if not any(each.text.startswith(step.text) for step in outcome.steps)
-    ]
-    return [*left, *family_caution_words(outcome)]
+    """The alerts that are heeded and no call, and the caution on the family, unless a step says them."""
+    steps = tuple(step.text for step in outcome.steps)
+    alerts = [each.text for each in outcome.alerts if not each.kind.phone_now]
+    return [*(words for words in alerts if not words.startswith(steps)), *family_caution_words(outcome)]
 
 
 def is_support_alone(outcome: Outcome) -> bool:
-    """Whether yellow is acted on and nothing in it asks for a call: no alert, no caution on the family, nothing that a
-    first meeting set aside, and the practitioner is not unsure.
+    """Whether yellow is acted on and nothing in it asks for a call.
+
+    That is: no alert, no caution on the family, nothing that a first meeting set aside, and nobody is unsure.
     """
     calls = outcome.alerts or outcome.set_aside or outcome.decision == "unsure" or caution_words(outcome)
     return not (outcome.grade.is_nothing or outcome.grade.is_referred or calls)
 
 
 def adviser_now(outcome: Outcome) -> OutcomeContact | None:
-    """Who advises or answers at this hour: an office whose number nobody knows here too; else the police."""
+    """The contact that advises at this hour: an office, even one without a known number; else the police."""
     who = to_phone(outcome.contacts)
     first = who.first or without_number(outcome.contacts)
     return who.police if first is None or first.open_now is False else first
@@ -110,14 +109,12 @@ def adviser_now(outcome: Outcome) -> OutcomeContact | None:
 
 def worried_words(outcome: Outcome) -> str:
     """ "Worried now? 999 in danger; C-SPOC, 01702 215007."."""
-    danger, adviser = to_phone(outcome.contacts).danger, adviser_now(outcome)
-    said = f"Worried now? {danger.phone if danger else EMERGENCY} in danger"
+    said, adviser = f"Worried now? {to_phone(outcome.contacts).in_danger} in danger", adviser_now(outcome)
     if adviser is None:
         return f"{said}."
     if adviser.role == "police":
         return f"{said}; {adviser.phone}."
-    ask_for = asked_for(adviser, outcome)
-    asked = f" (ask for {ask_for})" if ask_for else ""
+    asked = f" (ask for {ask_for})" if (ask_for := asked_for(adviser, outcome)) else ""
     name = adviser.called if adviser.phone else with_small(adviser.called)
     return f"{said}; {name}, {adviser.phone or NO_NUMBER}{asked}."
 
@@ -125,49 +122,18 @@ def worried_words(outcome: Outcome) -> str:
 def set_aside_words(aside: Iterable[Reason], acting_on: OutcomeName, pathway: Pathway) -> str:
     """What advice is asked on: "what was marked earlier in Red and Amber and set aside at a first meeting: R6, A3".
 
-    Empty where no mark that was set aside is of a higher tier than the one that is acted on.
+    Empty if no mark that was set aside is of a higher tier than the one that is acted on.
     """
-    above = [
-        each for each in gravest_first(aside, pathway) if rank(pathway.tier_of[each.id]) > rank(acting_on)
-    ]
+    tier_of = pathway.tier_of
+    above = [each.id for each in gravest_first(aside, pathway) if rank(tier_of[each.id]) > rank(acting_on)]
     if not above:
         return ""
-    tiers = tier_titles(list(dict.fromkeys(pathway.tier_of[each.id] for each in above)), pathway)
-    ids = ", ".join(each.id for each in above)
-    return f"what was marked earlier in {tiers} and set aside at a first meeting: {ids}"
-
-
-def asking_about_it(
-    steps: tuple[OutcomeStep, ...],
-    answers: Answers,
-    acting_on: OutcomeName,
-    pathway: Pathway,
-    advice: OutcomeStep,
-) -> tuple[OutcomeStep, ...]:
-    """The steps, and after the calls that lead to ask for advice on what was set aside, with who advises.
-
-    `advice`: the area's own step for it, which is not said twice.
-    """
-    marks = answers.set_aside
-    aside = [Reason(id, marks[id], each.text) for id, each in pathway.factors.items() if id in marks]
-    words = set_aside_words(aside, acting_on, pathway)
-    if not words:
-        return steps
-    ask = OutcomeStep(text=f"Ask for advice on {words}.", provenance="own")
-    calls = calls_that_lead(steps)
-    first, rest = (
-        tuple(step for step in part if not _is_for_advice(step, advice))
-        for part in (steps[:calls], steps[calls:])
-    )
-    return (*first, ask, advice, *rest)
-
-
-def _is_for_advice(step: OutcomeStep, advice: OutcomeStep) -> bool:
-    return step.text == advice.text or (bool(step.label) and step.label == advice.label)
+    tiers = tier_titles(list(dict.fromkeys(tier_of[each] for each in above)), pathway)
+    return f"what was marked earlier in {tiers} and set aside at a first meeting: {', '.join(above)}"
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
-    """What the conditions of notices ask about."""
+    """The facts that steps and the conditions of notices depend on."""
 
     answers: Answers
     pathway: Pathway
@@ -178,9 +144,14 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     cause: Cause  # why the family is not told yet
     contacts: tuple[OutcomeContact, ...] = ()
 
+    @property
+    def at_risk(self) -> bool:
+        """Whether it was said that the child is in danger now."""
+        return self.answers.immediate_risk is True
+
 
 def steps(facts: Facts, held: Sequence[Notice]) -> tuple[OutcomeStep, ...]:
-    """The locality's steps for a result, the advice for those who are unsure, both councils where two share.
+    """The steps for a result: the locality's, advice for the unsure, both councils if two share.
 
     `held`: the notices that hold. What an alert among them says to phone stands first, on red after the call of red;
     the caution on the family stands before any step that speaks of it (rules 8 and 16 of the design). Advice on what
@@ -188,20 +159,41 @@ def steps(facts: Facts, held: Sequence[Notice]) -> tuple[OutcomeStep, ...]:
     `contacts_now`: on red the call stands first; elsewhere a call says whom to phone at this hour (rule 12).
     """
     answers, locality, contacts = facts.answers, facts.locality, facts.contacts
-    at_risk = answers.immediate_risk is True
-    advice = with_advice(_advice(locality), contacts, "amber", at_risk=at_risk)
+    advice = with_advice(_advice(locality), contacts, "amber", at_risk=facts.at_risk)
     is_unsure = answers.decision.outcome == "unsure"
     stands_in = is_unsure and grade(facts.acting_on).is_nothing  # for the area's call, which is to the same
     calls, rest = _of_the_area(facts, without=advice.label if stands_in else None)
     caution = filled(family_caution(answers, facts.pathway), locality, contacts, answers.harm)
-    area = (*calls, *calls_of_alerts(held, contacts, facts.acting_on, at_risk=at_risk), *rest)
+    area = (*calls, *calls_of_alerts(held, contacts, facts.acting_on, at_risk=facts.at_risk), *rest)
     told = after_a_caution(area, caution, advice, locality.service)
     if is_unsure and advice.text not in [each.text for each in told]:
         told = (*told, advice)
-    told = asking_about_it(told, answers, facts.acting_on, facts.pathway, advice)
+    told = _asking_about_set_aside(told, facts, advice)
     if placed_by := answers.placed_by.strip():
-        told = (*told, _tell_both(locality, placed_by))
+        here = f" ({locality.service or locality.name})" if locality.id != ELSEWHERE else ""
+        both = f"the council where the child lives{here}, and {placed_by}, which placed the child"
+        told = (*told, OutcomeStep(text=f"Tell both: {both}.", provenance="own"))
     return told
+
+
+def _asking_about_set_aside(
+    steps: tuple[OutcomeStep, ...], facts: Facts, advice: OutcomeStep
+) -> tuple[OutcomeStep, ...]:
+    """The steps, and after the calls that lead to ask for advice on what was set aside, with who advises.
+
+    `advice`: the area's own step for it, which is not said twice.
+    """
+    answers, pathway = facts.answers, facts.pathway
+    words = set_aside_words(reasons(answers.set_aside, pathway), facts.acting_on, pathway)
+    if not words:
+        return steps
+    ask = OutcomeStep(text=f"Ask for advice on {words}.", provenance="own")
+    calls = calls_that_lead(steps)
+    first, rest = (
+        [step for step in part if step.text != advice.text and (not step.label or step.label != advice.label)]
+        for part in (steps[:calls], steps[calls:])
+    )
+    return (*first, ask, advice, *rest)
 
 
 def _of_the_area(
@@ -209,37 +201,33 @@ def _of_the_area(
 ) -> tuple[tuple[OutcomeStep, ...], tuple[OutcomeStep, ...]]:
     """The calls that lead on red, and the other steps; `without` those of a label."""
     contacts, acting_on = facts.contacts, facts.acting_on
-    found = [
-        known for known in _procedure(facts.pathway, facts.locality)[acting_on] if known[0].label != without
-    ]
+    procedure = _procedure(facts.pathway, facts.locality)[acting_on]
+    found = [(step, is_call) for step, is_call in procedure if step.label != without]
     if grade(acting_on).is_red:
-        calls = [step for step, is_call in found if is_call]
+        call = next((step for step, is_call in found if is_call), None)
         rest = [step for step, is_call in found if not is_call]
-        at_risk = facts.answers.immediate_risk is True
-        leading = on_red(contacts, calls[0] if calls else None, at_risk=at_risk)
-        return leading, tuple(_at_this_hour(rest, contacts, at_risk=at_risk))
+        leading = on_red(contacts, call, at_risk=facts.at_risk)
+        return leading, tuple(_at_this_hour(rest, facts))
     return (), tuple(
-        with_advice(step, contacts, acting_on) if call else _with_phones(step, contacts)
-        for step, call in found
+        with_advice(step, contacts, acting_on) if is_call else _with_phones(step, contacts)
+        for step, is_call in found
     )
 
 
-def _at_this_hour(
-    steps: Sequence[OutcomeStep], contacts: Sequence[OutcomeContact], *, at_risk: bool
-) -> Iterator[OutcomeStep]:
-    """What follows the call on red. The first that asks something of the office says where that is closed, until when,
-    and who answers until then.
+def _at_this_hour(steps: Sequence[OutcomeStep], facts: Facts) -> Iterator[OutcomeStep]:
+    """What follows the call on red. The first that asks something of a closed office says until when, and who answers
+    until then.
     """
-    office = next((each.id for each in contacts if each.role == "front-door"), "")
-    closed = until_it_opens(contacts, at_risk=at_risk)
-    for step in (_with_phones(step, contacts) for step in steps):
+    office = next((each.id for each in facts.contacts if each.role == "front-door"), "")
+    closed = until_it_opens(facts.contacts, at_risk=facts.at_risk)
+    for step in (_with_phones(step, facts.contacts) for step in steps):
         if closed and "closed" not in step.now and office in step.contacts:
             step, closed = msgspec.structs.replace(step, now=f"{step.now} {closed}".lstrip()), ""
         yield step
 
 
 def forms_due(pathway: Pathway, locality: Locality, acting_on: OutcomeName) -> tuple[FormDue, ...]:
-    """The area's own forms and portals for this result, which the exported PDF does not replace."""
+    """The area's own forms and portals for a result. The exported PDF does not replace them."""
     return tuple(
         FormDue(
             name=form.name,
@@ -253,35 +241,32 @@ def forms_due(pathway: Pathway, locality: Locality, acting_on: OutcomeName) -> t
 
 
 def notices(facts: Facts, held: Sequence[Notice]) -> tuple[OutcomeNotice, ...]:
-    """The notices for a result among those that hold, in the order of the data. Those on consent come once consent is
-    recorded.
+    """The notices for a result among those that hold, in the order of the data.
 
-    Who is unsure is told to compile information before seeking support, but not on red, where that would be a delay.
+    Those on consent come once consent is recorded. Who is unsure is told to compile information before seeking
+    support, but not on red: that would be a delay.
     """
-    places: tuple[Place, ...] = (
-        ("result", "tier", "consent") if facts.answers.consent.status else ("result", "tier")
-    )
+    places: tuple[Place, ...] = ("result", "tier")
+    if facts.answers.consent.status:
+        places = (*places, "consent")
     found = list(notices_at(places, facts, held))
     unsure = facts.answers.decision.outcome == "unsure" and not grade(facts.acting_on).is_red
-    if unsure and facts.pathway.decision_advice:
-        text = facts.pathway.decision_advice
+    if unsure and (text := facts.pathway.decision_advice):
         found.append(OutcomeNotice(text=text, source="document", id="unsure", quoted=True))
     return tuple(found)
 
 
 def notices_at(places: tuple[Place, ...], facts: Facts, held: Sequence[Notice]) -> Iterator[OutcomeNotice]:
-    """Those of some places among the notices that hold, in the order of the data.
+    """The notices of some places among those that hold, in the order of the data.
 
     While a caution on the family stands, no other one on consent is said.
     """
     said = set()
     for notice in held:
-        if notice.place not in places or notice.text in said:
-            continue
-        if facts.cause and notice.place == "consent" and not notice.advice_before_family:
-            continue
-        said.add(notice.text)
-        yield from _worded(notice, facts)
+        is_kept_back = facts.cause and notice.place == "consent" and not notice.advice_before_family
+        if notice.place in places and notice.text not in said and not is_kept_back:
+            said.add(notice.text)
+            yield from _worded(notice, facts)
 
 
 INVOLVED = " Someone in the family may be involved."
@@ -289,16 +274,17 @@ _MARKS = "{marks}"
 
 
 def holding(facts: Facts) -> list[Notice]:
-    """The notices that hold, those of the program's own alerts among them, with the caution on the family in its words
-    and the IDs of the marks that they are given for.
+    """The notices that hold, the program's own alerts among them.
+
+    Their words have the caution on the family and the IDs of the marks that they are given for.
 
     An alert, and what asks an open question, heeds marks that were set aside too: they change no outcome, and the
     danger that they speak of is none the less.
     """
-    marked = _keys(facts.answers.marks, facts.pathway)
-    earlier = marked | _keys(facts.answers.set_aside, facts.pathway)
-    caution = family_caution(facts.answers, facts.pathway)
-    before = before_words(facts.answers, facts.pathway)
+    answers, pathway = facts.answers, facts.pathway
+    marked = keys_of(answers.marks, pathway)
+    earlier = marked | keys_of(answers.set_aside, pathway)
+    caution, before = family_caution(answers, pathway), before_words(answers, pathway)
     involved = "" if before else INVOLVED
     found = [
         msgspec.structs.replace(
@@ -308,15 +294,10 @@ def holding(facts: Facts) -> list[Notice]:
             .replace("{before}", before),
             fact=notice.fact.replace("{before}", before),
         )
-        for notice in with_always(facts.pathway.notices)
+        for notice in with_always(pathway.notices)
         if _holds(notice, earlier if notice.alert or notice.when.unanswered else marked, facts)
     ]
-    return [_naming_marks(notice, facts.answers, facts.pathway) for notice in found]
-
-
-def _keys(marks: Iterable[str], pathway: Pathway) -> set[str]:
-    factors = pathway.factors
-    return {factors[id].key for id in marks if id in factors}
+    return [_naming_marks(notice, answers, pathway) for notice in found]
 
 
 def _holds(notice: Notice, keys: set[str], facts: Facts) -> bool:
@@ -330,8 +311,10 @@ def _holds(notice: Notice, keys: set[str], facts: Facts) -> bool:
         return False
     if when.age_from is not None and (facts.age is None or facts.age < when.age_from):
         return False
-    if when.age_below is not None and not _is_below(when.age_below, facts):
-        return False
+    if when.age_below is not None:  # by the date of birth, else by what was answered (rule 7 of the design)
+        answered = answers.under_13 and when.age_below >= UNDER
+        if not (answered if facts.age is None else facts.age < when.age_below):
+            return False
     return (
         when.first_meeting in (None, answers.known_to_practitioner is False)
         and when.elsewhere in (None, facts.locality.id == ELSEWHERE)
@@ -344,13 +327,6 @@ def _holds(notice: Notice, keys: set[str], facts: Facts) -> bool:
     )
 
 
-def _is_below(age: int, facts: Facts) -> bool:
-    """Whether the child is younger: by the date of birth, else by what was answered (rule 7 of the design)."""
-    if facts.age is not None:
-        return facts.age < age
-    return bool(facts.answers.under_13) and age >= UNDER
-
-
 def _worded(notice: Notice, facts: Facts) -> Iterator[OutcomeNotice]:
     """A notice with the numbers of this hour, and the locality's contact where it names one.
 
@@ -358,11 +334,10 @@ def _worded(notice: Notice, facts: Facts) -> Iterator[OutcomeNotice]:
     office is named with whether it should be open, and who answers until then (rule 12 of the design).
     """
     locality = facts.locality
-    at_risk = facts.answers.immediate_risk is True
-    text = filled(notice.text, locality, facts.contacts, facts.answers.harm, at_risk=at_risk)
+    text = filled(notice.text, locality, facts.contacts, facts.answers.harm, at_risk=facts.at_risk)
     named = [contact for contact in locality.contacts if contact.role and contact.role == notice.contact_role]
     is_office = notice.contact_role == "front-door"
-    if is_office and (now := advice_words(facts.contacts, facts.acting_on, at_risk=at_risk)):
+    if is_office and (now := advice_words(facts.contacts, facts.acting_on, at_risk=facts.at_risk)):
         text = f"{text} {with_capital(now)}"
     elif not notice.quoted:
         sources = (f"{_reached(each)} (source: {say_source(each.source)})." for each in named)
@@ -411,21 +386,18 @@ def _procedure(pathway: Pathway, locality: Locality) -> dict[OutcomeName, tuple[
 
 
 def _step(step: Step, locality: Locality) -> OutcomeStep:
+    """A step of the data; of one by which something is sent, with the addresses of its contacts."""
+    contacts = map(locality.contact, step.contacts if step.send else ())
+    sent_to = [each.email for each in contacts if each.email]
     return OutcomeStep(
         text=step.text,
         provenance=step.provenance,
-        now=_mailbox(step, locality) if step.send else "",
+        now=f"E-mail: {' or '.join(sent_to)}, by secure e-mail only." if sent_to else "",
         label=step.label,
         confirm=step.confirm,
         contacts=step.contacts,
         links=step.links,
     )
-
-
-def _mailbox(step: Step, locality: Locality) -> str:
-    """Where something is sent: the e-mail addresses of its contacts; empty where the area has none for them."""
-    found = [each.email for each in map(locality.contact, step.contacts) if each.email]
-    return f"E-mail: {' or '.join(found)}, by secure e-mail only." if found else ""
 
 
 def _with_phones(step: OutcomeStep, contacts: Sequence[OutcomeContact]) -> OutcomeStep:
@@ -442,17 +414,8 @@ def _advice(locality: Locality) -> OutcomeStep:
     for step in (*procedure.amber, *procedure.yellow, *procedure.red, *procedure.none):
         if step.advice:
             return _step(step, locality)
-    whom = locality.service or "the area’s children’s services"
-    words = f"If you are unsure, phone {whom} for advice."
+    words = f"If you are unsure, phone {locality.service or 'the area’s children’s services'} for advice."
     return OutcomeStep(text=words, provenance="own", label="For advice")
-
-
-def _tell_both(locality: Locality, placed_by: str) -> OutcomeStep:
-    here = f" ({locality.service or locality.name})" if locality.id != ELSEWHERE else ""
-    return OutcomeStep(
-        text=f"Tell both: the council where the child lives{here}, and {placed_by}, which placed the child.",
-        provenance="own",
-    )
 
 
 def _naming_marks(notice: Notice, answers: Answers, pathway: Pathway) -> Notice:
@@ -460,7 +423,7 @@ def _naming_marks(notice: Notice, answers: Answers, pathway: Pathway) -> Notice:
     if _MARKS not in f"{notice.text}{notice.fact}":
         return notice
     there, keys = {*answers.marks, *answers.set_aside}, notice.when.any_marked
-    ids = [id for id, factor in pathway.factors.items() if id in there and factor.key in keys]
+    ids = [each.id for each in pathway.factors.values() if each.id in there and each.key in keys]
     marks = f" ({joined(ids)})" if ids else ""  # none where it hangs on no mark
     text, fact = (words.replace(_MARKS, marks) for words in (notice.text, notice.fact))
     return msgspec.structs.replace(notice, text=text, fact=fact)

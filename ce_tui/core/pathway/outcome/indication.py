@@ -1,7 +1,8 @@
-"""What the marks indicate, what the practitioner decided, what is missing (rules 1 to 6 of the design)."""
+"""What the marks indicate, what was decided, what is missing; and the family (rules 1 to 8)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from ce_tui.core.pathway.answers.danger import WITH_CONSENT, is_open, not_checked, raised
@@ -24,7 +25,13 @@ from ce_tui.core.pathway.words import (
 def marked_tiers(answers: Answers, pathway: Pathway) -> set[TierName]:
     """The tiers with at least one mark. Marks that a first meeting set aside count for nothing."""
     tier_of = pathway.tier_of
-    return {tier_of[id] for id in answers.marks if id in tier_of}
+    return {tier_of[each] for each in answers.marks if each in tier_of}
+
+
+def keys_of(marks: Iterable[str], pathway: Pathway) -> set[str]:
+    """The keys of the marked factors, by their IDs."""
+    factors = pathway.factors
+    return {factors[each].key for each in marks if each in factors}
 
 
 def indicated(answers: Answers, pathway: Pathway) -> OutcomeName:
@@ -36,9 +43,8 @@ def indicated(answers: Answers, pathway: Pathway) -> OutcomeName:
 
 def set_aside(answers: Answers, pathway: Pathway) -> tuple[str, ...]:
     """The IDs whose marks a first meeting set aside: the gravest tier first, in a tier the document's order."""
-    tier_of = pathway.tier_of
-    ids = [id for id in pathway.factors if id in answers.set_aside]
-    return tuple(sorted(ids, key=lambda id: -rank(tier_of[id])))
+    ids = [each for each in pathway.factors if each in answers.set_aside]
+    return tuple(sorted(ids, key=lambda each: -rank(pathway.tier_of[each])))
 
 
 def decided(answers: Answers) -> DecisionName:
@@ -47,10 +53,8 @@ def decided(answers: Answers) -> DecisionName:
 
 
 def acting_on(outcome: OutcomeName, decision: DecisionName) -> OutcomeName:
-    """The higher of outcome and decision: what steps and contacts follow. Unsure keeps the outcome."""
-    if decision == "" or decision == "unsure":
-        return outcome
-    return max(outcome, decision, key=rank)
+    """The higher of outcome and decision: steps and contacts follow it. Unsure keeps the outcome."""
+    return outcome if decision == "" or decision == "unsure" else max(outcome, decision, key=rank)
 
 
 def is_lower(outcome: OutcomeName, decision: DecisionName) -> bool:
@@ -69,25 +73,23 @@ def not_asked(answers: Answers, pathway: Pathway) -> tuple[TierName, ...]:
 
 
 def not_looked_at(answers: Answers, pathway: Pathway) -> tuple[TierName, ...]:
-    """The open tiers without a mark that were not looked at; none where it is not recorded what was."""
-    if answers.looked_at is None:
-        return ()
-    seen = marked_tiers(answers, pathway).union(answers.looked_at)
-    return tuple(tier.name for tier in pathway.tiers if tier.name not in seen and is_tier_open(tier, answers))
+    """The open tiers without a mark that were not looked at; none if it is not recorded which were."""
+    return () if answers.looked_at is None else _unmarked(answers, pathway)
 
 
 def looked_at_not_recorded(answers: Answers, pathway: Pathway) -> tuple[TierName, ...]:
-    """The open tiers without a mark, where it is not recorded which were looked at: of these nothing is claimed."""
-    if answers.looked_at is not None:
-        return ()
-    marked = marked_tiers(answers, pathway)
-    return tuple(
-        tier.name for tier in pathway.tiers if tier.name not in marked and is_tier_open(tier, answers)
-    )
+    """The open tiers without a mark, if it is not recorded which were looked at. Nothing is claimed of them."""
+    return _unmarked(answers, pathway) if answers.looked_at is None else ()
+
+
+def _unmarked(answers: Answers, pathway: Pathway) -> tuple[TierName, ...]:
+    """The open tiers without a mark that nobody is recorded to have looked at."""
+    seen = marked_tiers(answers, pathway).union(answers.looked_at or ())
+    return tuple(tier.name for tier in pathway.tiers if tier.name not in seen and is_tier_open(tier, answers))
 
 
 def acted_on(answers: Answers, pathway: Pathway) -> OutcomeName:
-    """The tier that is acted on, by the answers: the highest of marks, decision, harm told and immediate risk."""
+    """The tier that is acted on: the highest of marks, decision, harm told and immediate risk."""
     return acting_on(indicated(answers, pathway), decided(answers))
 
 
@@ -97,8 +99,9 @@ def is_red(answers: Answers, pathway: Pathway) -> bool:
 
 
 def comes_first(answers: Answers, pathway: Pathway) -> bool:
-    """Whether the child comes before the narrative, which is then asked for and never required (rule 4): red is acted
-    on, or a child under 13 shows a sign of a sexual kind.
+    """Whether the child comes before the narrative, which is then never required (rule 4).
+
+    It does if red is acted on, or a child under 13 shows a sign of a sexual kind.
     """
     return is_red(answers, pathway) or UNDER_13 in raised(answers, pathway)
 
@@ -123,7 +126,7 @@ def narrative_words(answers: Answers, pathway: Pathway) -> int:
 
 
 def needs_reason(answers: Answers, outcome: OutcomeName) -> bool:
-    """Whether the decision is lower than the outcome and gives no reason of three words or more (rule 6)."""
+    """Whether a decision below the outcome lacks a reason of three words (rule 6)."""
     return is_lower(outcome, decided(answers)) and counted_words(answers.decision.reason) < FEWEST_WORDS
 
 
@@ -134,16 +137,14 @@ def can_decide_on_less(answers: Answers, outcome: OutcomeName) -> bool:
 
 def missing(answers: Answers, pathway: Pathway, outcome: OutcomeName) -> tuple[str, ...]:
     """What is missing, by the contract's names. Details that may be left blank are never missing."""
-    found = []
-    if answers.known_to_practitioner is None:
-        found.append("known_to_practitioner")
-    if needs_narrative(answers, pathway):
-        found.append("notes")
-    if needs_reason(answers, outcome):
-        found.append("decision.reason")
-    if answers.consent.status == "not sought" and not answers.consent.reason.strip():
-        found.append("consent.reason")
-    return tuple(found)
+    consent = answers.consent
+    lacks = {
+        "known_to_practitioner": answers.known_to_practitioner is None,
+        "notes": needs_narrative(answers, pathway),
+        "decision.reason": needs_reason(answers, outcome),
+        "consent.reason": consent.status == "not sought" and not consent.reason.strip(),
+    }
+    return tuple(name for name, is_lacking in lacks.items() if is_lacking)
 
 
 Family = Literal["", "unanswered", "given", "involved"]
@@ -171,8 +172,10 @@ _STILL_OPEN: dict[Cause, str] = {
 
 
 def family(answers: Answers, pathway: Pathway) -> Family:
-    """ "involved": it was said, or marked, also where that was set aside; or an earlier screening said so, and it is
-    not answered anew. "unanswered": it is to be asked, and was not. "given": it is to be asked, and a No came in given
+    """Whether someone in the family may be involved.
+
+    "involved": it was said, or marked, also if that was set aside; or an earlier screening said so, and it is not
+    answered anew. "unanswered": it is to be asked, and was not. "given": it is to be asked, and a No came in given
     answers, which nobody here has checked.
 
     It is asked on red, at immediate risk, where harm was told, for a child under 13 with a sexual sign, and where the
@@ -186,28 +189,26 @@ def family(answers: Answers, pathway: Pathway) -> Family:
 
 
 def is_said(answers: Answers, pathway: Pathway) -> bool:
-    """Whether it was said or marked in these answers themselves."""
+    """Whether these answers themselves say, or mark, that the family may be involved."""
     marked = (*answers.marks, *answers.set_aside)
     return bool(answers.family_involved) or not pathway.family_factors.isdisjoint(marked)
 
 
 def is_from_before(answers: Answers) -> bool:
-    """Whether an earlier screening said so, and nobody has answered it here yet."""
+    """Whether an earlier screening said that the family may be involved, unanswered here."""
     return bool(answers.family_before) and is_open(answers, "family_involved")
 
 
 def day_said(answers: Answers, pathway: Pathway, day: str) -> str:
-    """The ISO date that comes along of it from these answers, which are of a `day`; empty: it is not said there."""
+    """The ISO date on which it was said that the family may be involved, for answers of a `day`; else empty."""
     if is_said(answers, pathway):
         return day
     return answers.family_before if is_from_before(answers) else ""
 
 
 def said_before(answers: Answers, pathway: Pathway) -> str:
-    """The day on which an earlier screening said so, where these answers do not: "3 October 2026"; else empty."""
-    if is_said(answers, pathway) or not is_from_before(answers):
-        return ""
-    return say_iso(answers.family_before)
+    """The day on which only an earlier screening said so: "3 October 2026"; else empty."""
+    return say_iso(day_said(answers, pathway, ""))
 
 
 def before_words(answers: Answers, pathway: Pathway) -> str:
@@ -217,7 +218,7 @@ def before_words(answers: Answers, pathway: Pathway) -> str:
 
 
 def denied_words(answers: Answers) -> str:
-    """What an earlier screening said, where it is answered No in these answers: a No takes nothing of it back."""
+    """What an earlier screening said, if it is answered No in these answers: a No takes nothing of it back."""
     if not answers.family_before or is_open(answers, "family_involved") or answers.family_involved:
         return ""
     return (
@@ -229,16 +230,14 @@ def is_asked(answers: Answers, pathway: Pathway) -> bool:
     """Whether it matters here who in the family may be involved."""
     if answers.immediate_risk or answers.harm_today or is_from_before(answers):
         return True
-    if comes_first(answers, pathway):
-        return True
     ids = pathway.family_factors
-    if not ids.isdisjoint((*answers.marks, *answers.set_aside)):
+    if comes_first(answers, pathway) or not ids.isdisjoint((*answers.marks, *answers.set_aside)):
         return True
     return any(cited.id in ids for cited in find(answers.notes, pathway, answers.not_ids) if cited.known)
 
 
 def is_contact_doubtful(answers: Answers, pathway: Pathway) -> bool:
-    """Whether it was said that it is safe to contact the family, and someone in it may be involved: asked about."""
+    """Whether contact with the family was called safe though someone in it may be involved: it is asked about."""
     return answers.contact_family == "yes" and family(answers, pathway) == "involved"
 
 
@@ -260,7 +259,7 @@ def cause(answers: Answers, pathway: Pathway) -> Cause:
 
 
 def family_caution(answers: Answers, pathway: Pathway, adviser: str = ADVISER) -> str:
-    """The caution; empty where there is none. `adviser`: who advises, within a sentence."""
+    """The caution on the family; empty if there is none. `adviser`: who advises, within a sentence."""
     why = cause(answers, pathway)
     if not why:
         return ""

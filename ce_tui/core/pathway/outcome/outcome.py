@@ -1,8 +1,8 @@
-"""Marks → outcome, reasons, steps, contacts, notices. The shape is the contract's JSON."""
+"""The types of an outcome: its reasons, steps, contacts, alerts and notices. The shape is the contract's JSON."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -25,7 +25,7 @@ from ce_tui.core.pathway.words import (
 
 
 class Reason(msgspec.Struct, frozen=True):
-    """A marked factor: `text` is the document's."""
+    """A marked factor. `text` is the document's."""
 
     id: str
     mark: MarkName
@@ -82,12 +82,12 @@ class OutcomeContact(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def whole_note(self) -> str:
-        """The note, and what is to be known of where it comes from."""
+        """The note, and the note on its source."""
         return " ".join(filter(None, (self.note, self.source_note)))
 
 
 class Alert(msgspec.Struct, frozen=True, kw_only=True):
-    """What must be known before anything else is done. `fact`: the same without an instruction, for the receiver."""
+    """A warning that comes before anything else. `fact`: the same without an instruction, for the receiver."""
 
     key: str
     text: str
@@ -97,17 +97,17 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def kind(self) -> AlertKind:
-        """Its row in the table of alerts."""
+        """The row of the alert in the table of alerts."""
         return ALERTS[self.key]
 
     @property
     def is_reported(self) -> bool:
-        """Whether the police are told of it by itself."""
+        """Whether the police are told of the alert by itself."""
         return bool(self.kind.phone_now and self.kind.phone_now.report)
 
     @property
     def says_whom_to_phone(self) -> bool:
-        """Whether its numbers are those to phone about the child."""
+        """Whether the numbers of the alert are those to phone about the child."""
         return bool(self.phones) and self.kind.asks != "another call"
 
 
@@ -172,19 +172,25 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def grade(self) -> Grade:
-        """What the tier is that is acted on."""
+        """The row of the tier that is acted on."""
         return grade(self.acting_on)
 
 
-def gravest_first(reasons: Iterable[Reason], pathway: Pathway) -> list[Reason]:
-    """Of one tier and one mark in the order given, which is mostly the document's."""
+def reasons(marks: Mapping[str, MarkName], pathway: Pathway) -> tuple[Reason, ...]:
+    """The marks with the document's words, in its order."""
+    factors = pathway.factors
+    return tuple(Reason(each, marks[each], factors[each].text) for each in factors if each in marks)
+
+
+def gravest_first(found: Iterable[Reason], pathway: Pathway) -> list[Reason]:
+    """Reasons by tier and mark, the gravest first; those alike stay in the order given."""
     return sorted(
-        reasons, key=lambda reason: (-rank(pathway.tier_of[reason.id]), GRAVEST_FIRST.index(reason.mark))
+        found, key=lambda reason: (-rank(pathway.tier_of[reason.id]), GRAVEST_FIRST.index(reason.mark))
     )
 
 
 def area_of(outcome: Outcome, pathway: Pathway) -> Locality:
-    """The locality; where the child lives elsewhere and it is known where, its service names that council.
+    """The locality of an outcome; if the child lives elsewhere, its service names that council if known.
 
     Raises KeyError for a locality that the pathway lacks.
     """

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from ce_tui.core.pathway.answers.danger import (
     DANGER_NOW,
     IMMEDIATE_RISK,
@@ -16,8 +14,17 @@ from ce_tui.core.pathway.answers.danger import (
     not_checked,
     on_day,
 )
-from ce_tui.core.pathway.answers.screening import Answers, ContactFamily, Grown, HowKnown, grown, how_known
-from ce_tui.core.pathway.dates import say_date, say_iso
+from ce_tui.core.pathway.answers.screening import (
+    Answers,
+    Child,
+    ContactFamily,
+    Grown,
+    HowKnown,
+    Practitioner,
+    grown,
+    how_known,
+)
+from ce_tui.core.pathway.dates import say_iso
 from ce_tui.core.pathway.document.document import NOT_SAFE, NOTHING_MARKED, Pathway, find, tier_title
 from ce_tui.core.pathway.document.localities import ELSEWHERE
 from ce_tui.core.pathway.outcome.asks import AGAIN, BEFORE_THE_FAMILY, asked_on_the_phone
@@ -64,9 +71,7 @@ _CONTACT: dict[ContactFamily, str] = {
 
 
 def consent_said(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
-    """The status with its reason, who was told what, what is known of the family, the advice that is asked for,
-    and whether it is safe to contact the family.
-    """
+    """What is said of consent, and of the family: what is known, what advice is asked, if contact is safe."""
     consent = answers.consent
     lines = [f"Consent: {with_small(consent_status(consent.status, consent.reason))}."]
     lines += [f"The reason: {ended(consent.reason)}"] if consent.reason else []
@@ -75,8 +80,11 @@ def consent_said(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[s
     for who, told in (("child", consent.child_told), ("family", family_told)):
         if told is not None:
             lines.append(f"The {who} {'was' if told else 'was not'} told what is shared, and why.")
-    fact, ask = _of_the_family(answers, pathway), _advice(answers, outcome, pathway)
-    return [*lines, f"{fact} {ask}" if ask else fact, f"{CONTACT_FAMILY} {_CONTACT[answers.contact_family]}"]
+    lines.append(_of_the_family(answers, pathway))
+    ask = AGAIN if consent.family_told else BEFORE_THE_FAMILY  # before the family hears of it, or hears more
+    if cause(answers, pathway) and ask not in asked_on_the_phone(answers, outcome, pathway):
+        lines[-1] = f"{lines[-1]} {ask}"
+    return [*lines, f"{CONTACT_FAMILY} {_CONTACT[answers.contact_family]}"]
 
 
 def _of_the_family(answers: Answers, pathway: Pathway) -> str:
@@ -91,14 +99,6 @@ def _of_the_family(answers: Answers, pathway: Pathway) -> str:
     if answers.family_not_known:
         return _UNKNOWN
     return QUESTIONS["family_involved"].spoken_open if state == "unanswered" else _UNASKED
-
-
-def _advice(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
-    """What is asked before the family hears of it, or hears more; empty: nothing, or it is among what is asked."""
-    if not cause(answers, pathway):
-        return ""
-    ask = AGAIN if answers.consent.family_told else BEFORE_THE_FAMILY
-    return "" if ask in asked_on_the_phone(answers, outcome, pathway) else ask
 
 
 NOT_KNOWN = "not filled in"
@@ -135,13 +135,19 @@ def read_on_the_phone(
     ref: str = "",
     comparison: Comparison | None = None,
 ) -> list[Part]:
-    """Headings, each with its lines. `outcome` is that of these answers; `ref` the screening's reference; `comparison`
-    is with the screening before, where there is one. Where support is all that is asked for, its steps lead.
+    """The whole script: headings, each with its lines.
+
+    `outcome` is that of these answers; `ref` the screening's reference; `comparison` is with the screening before, if
+    there is one. If support is all that is asked for, its steps lead.
     """
     steps, can_wait = ("Your steps (for you, not to be read out)", _steps(outcome)), is_support_alone(outcome)
+    # What is known to be closed comes under the other numbers.
+    first = [] if can_wait else first_to_phone(outcome.contacts, outcome.age)
+    whom = [brief(each, asked_for(each, outcome)) for each in first] or ["No number is known for this area."]
+    others = [brief(each) for each in to_be_shown(outcome.contacts, outcome.age) if each not in first]
     return [
         *([steps] if can_wait else []),
-        (WHO_TO_PHONE, [worried_words(outcome)] if can_wait else _whom(outcome)),
+        (WHO_TO_PHONE, [worried_words(outcome)] if can_wait else whom),
         (SAY_FIRST, _first_said(answers, outcome, pathway, ref)),
         (DANGER, _danger_said(answers, outcome, pathway)),
         ("The child", _child(answers, outcome, pathway)),
@@ -157,35 +163,25 @@ def read_on_the_phone(
             ["Ask for the call taker's name, what happens next, and when. Write it down."],
         ),
         *([] if can_wait else [steps]),
-        ("Other numbers", _others(outcome)),
+        ("Other numbers", others or ["None."]),
     ]
-
-
-def _whom(outcome: Outcome) -> list[str]:
-    """The numbers to phone first, in order: what is known to be closed comes under the other numbers."""
-    first = first_to_phone(outcome.contacts, outcome.age)
-    lines = [brief(contact, asked_for(contact, outcome)) for contact in first]
-    return lines or ["No number is known for this area."]
-
-
-def _others(outcome: Outcome) -> list[str]:
-    first = [] if is_support_alone(outcome) else first_to_phone(outcome.contacts, outcome.age)
-    others = [each for each in to_be_shown(outcome.contacts, outcome.age) if each not in first]
-    return [brief(contact) for contact in others] or ["None."]
 
 
 def _first_said(answers: Answers, outcome: Outcome, pathway: Pathway, ref: str) -> list[str]:
     """Who phones about whom and why now, in one breath; then where the answer goes."""
     me = answers.practitioner
     who = f"{me.name or '(your name)'}, of {me.organisation or '(your organisation)'}"
-    where = _area(answers, pathway)
     whom = "a young adult" if grown(outcome.age) == "adult" else "a child"
+    where, why = _area(answers, pathway), _why(answers, outcome, pathway)
     lines = [
-        f"My name is {who}. I phone about {whom} who lives in {where}: {_why(answers, outcome, pathway)}."
+        f"My name is {who}. I phone about {whom} who lives in {where}: {why}.",
+        f"How to reach me: {_reach(me)}.",
     ]
-    reach = [part for part in (me.phone, me.other, me.email) if part]
-    lines.append(f"How to reach me: {', '.join(reach) or NOT_KNOWN}.")
     return [*lines, f"My reference: {ref}."] if ref else lines
+
+
+def _reach(whom: Child | Practitioner) -> str:
+    return ", ".join(filter(None, (whom.phone, whom.other, whom.email))) or NOT_KNOWN
 
 
 def _why(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
@@ -235,29 +231,27 @@ def _danger_said(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[s
     ]
     if given := not_checked(answers, OF_DANGER):
         lines.append(f"{given} {SAY}")
-    lines += [
-        QUESTIONS[name].spoken_no
-        for name in names
-        if getattr(answers, name) is False and not is_open(answers, name)
-    ]
+    noes = [name for name in names if getattr(answers, name) is False and not is_open(answers, name)]
+    lines += [QUESTIONS[name].spoken_no for name in noes]
     if kept := harm_kept(answers):
         return [*lines, kept]
-    noes = all(answered_no(answers, name) for name in DANGER_NOW)
-    calm = noes and is_support_alone(outcome) and not cites_graver(outcome, pathway)
-    return [*lines, *([NOBODY_NOW] if calm else [])]
+    calm = is_support_alone(outcome) and not cites_graver(outcome, pathway)
+    return [*lines, NOBODY_NOW] if calm and all(answered_no(answers, name) for name in DANGER_NOW) else lines
 
 
 def _child(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
     child = answers.child
-    lines = [f"Name: {child.name or NOT_KNOWN}", f"Date of birth: {_born(answers, outcome)}"]
-    lines.append(f"Lives in: {_area(answers, pathway)}")
-    if answers.placed_by:
-        lines.append(f"Placed here by: {answers.placed_by}")
-    lines.append(f"Home address: {child.address or NOT_KNOWN}")
-    reach = [part for part in (child.phone, child.other, child.email) if part]
-    lines.append(f"Contact details: {', '.join(reach) or NOT_KNOWN}")
-    lines += _GROWN[grown(outcome.age)]
-    return [*lines, _KNOWN[how_known(answers)]]
+    aged = f" ({outcome.age} years old)" if child.date_of_birth and outcome.age is not None else ""
+    return [
+        f"Name: {child.name or NOT_KNOWN}",
+        f"Date of birth: {say_iso(child.date_of_birth) or NOT_KNOWN}{aged}",
+        f"Lives in: {_area(answers, pathway)}",
+        *([f"Placed here by: {answers.placed_by}"] if answers.placed_by else []),
+        f"Home address: {child.address or NOT_KNOWN}",
+        f"Contact details: {_reach(child)}",
+        *_GROWN[grown(outcome.age)],
+        _KNOWN[how_known(answers)],
+    ]
 
 
 def _area(answers: Answers, pathway: Pathway) -> str:
@@ -267,20 +261,15 @@ def _area(answers: Answers, pathway: Pathway) -> str:
     return f"another council's area{f' ({council})' if council else ''}"
 
 
-def _born(answers: Answers, outcome: Outcome) -> str:
-    born = answers.child.date_of_birth
-    if not born:
-        return NOT_KNOWN
-    return say_iso(born) + (f" ({outcome.age} years old)" if outcome.age is not None else "")
-
-
 def _found(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
-    lines = [*_why_more(answers, outcome, pathway), _by_the_marks(answers, outcome, pathway)]
-    lines += tiers_beside(answers, outcome, pathway)
-    lines += _decision(answers, outcome, pathway)
-    if answers.screened_on:
-        lines.append(f"Date of the screening: {say_date(date.fromisoformat(answers.screened_on))}")
-    return lines
+    on = answers.screened_on
+    return [
+        *_why_more(answers, outcome, pathway),
+        _by_the_marks(answers, outcome, pathway),
+        *tiers_beside(answers, outcome, pathway),
+        *_decision(answers, outcome, pathway),
+        *([f"Date of the screening: {say_iso(on)}"] if on else []),
+    ]
 
 
 def _decision(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
@@ -292,20 +281,16 @@ def _decision(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]
     if not decision.outcome or decision.outcome == outcome.outcome:
         return []
     words = {"unsure": "unsure", "none": with_small(NO_ACTION)}.get(decision.outcome)
-    reason = f" My reason: {ended(decision.reason)}" if decision.reason else ""
-    said = f"My decision: {words or pathway.tier(decision.outcome).title}.{reason}"
-    return [f"{said}{_all_the_same(answers, outcome, pathway)}"]
-
-
-def _all_the_same(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
-    """Why red holds though less was decided, where it was not said before the marks."""
-    lower = is_lower(outcome.outcome, answers.decision.outcome)
-    if not lower or outcome.acting_on != outcome.marks_indicate:
-        return ""
-    red = tier_title("red", pathway)
-    if outcome.immediate_risk:
-        return f" Immediate risk cannot be decided down, so the steps of {red} hold."
-    return f" Harm that was told counts as {red}." if outcome.harm_today else ""
+    said = [f"My decision: {words or pathway.tier(decision.outcome).title}."]
+    said += [f"My reason: {ended(decision.reason)}"] if decision.reason else []
+    # Why red holds though less was decided, where it was not said before the marks.
+    if is_lower(outcome.outcome, decision.outcome) and outcome.acting_on == outcome.marks_indicate:
+        red = tier_title("red", pathway)
+        if outcome.immediate_risk:
+            said.append(f"Immediate risk cannot be decided down, so the steps of {red} hold.")
+        elif outcome.harm_today:
+            said.append(f"Harm that was told counts as {red}.")
+    return [" ".join(said)]
 
 
 def _why_more(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
@@ -323,15 +308,14 @@ def _by_the_marks(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
     deny nothing.
     """
     marks = outcome.marks_indicate
-    title = (
-        f"{with_small(NOTHING_MARKED)}, {NOT_SAFE}" if grade(marks).is_nothing else pathway.tier(marks).title
-    )
+    if nothing := grade(marks).is_nothing:
+        title = f"{with_small(NOTHING_MARKED)}, {NOT_SAFE}"
+    else:
+        title = pathway.tier(marks).title
     said = " ".join(filter(None, (title, so_far_words(answers, outcome, pathway)))).removesuffix(".")
     told = f"By the marks, in the {pathway.title}, {pathway.edition}: {said}."
-    if grade(marks).is_nothing:
-        return told
-    holds = grade(marks).is_red or outcome.heading_holds
-    return f"{told} Its words: “{pathway.heading(marks)}”" if holds and marks == outcome.acting_on else told
+    holds = not nothing and marks == outcome.acting_on and (grade(marks).is_red or outcome.heading_holds)
+    return f"{told} Its words: “{pathway.heading(marks)}”" if holds else told
 
 
 def _set_aside(outcome: Outcome, pathway: Pathway) -> list[Part]:
@@ -364,6 +348,7 @@ def _narrative(answers: Answers, pathway: Pathway) -> list[str]:
     harm_said = answers.harm_today and answers.harm.words.strip()
     nothing = "Nothing else is written." if harm_said else "Nothing is written."
     lines = [line.strip() for line in answers.notes.split("\n") if line.strip()] or [nothing]
-    marked = answers.marks.keys()
     cited = dict.fromkeys(citation.id for citation in find(answers.notes, pathway) if citation.known)
-    return lines + [f"{id} means: {pathway.factors[id].text}" for id in cited if id not in marked]
+    return lines + [
+        f"{each} means: {pathway.factors[each].text}" for each in cited if each not in answers.marks
+    ]

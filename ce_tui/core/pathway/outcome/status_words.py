@@ -1,10 +1,11 @@
-"""What a screening indicates so far, in one line of plain words, for the status line."""
+"""What a screening indicates so far, and what it lacks, in plain words."""
 
 from __future__ import annotations
 
 from ce_tui.core.pathway.answers.danger import (
     BY_AGE,
     DANGER_NOW,
+    DANGERS,
     QUESTIONS,
     WITH_CONSENT,
     SafetyName,
@@ -17,12 +18,12 @@ from ce_tui.core.pathway.document.document import Pathway, so_far, tier_titles, 
 from ce_tui.core.pathway.document.notices import UNDER_13
 from ce_tui.core.pathway.outcome import indication
 from ce_tui.core.pathway.outcome.indication import (
-    acting_on,
-    decided,
+    acted_on,
     has_narrative,
     indicated,
     is_tier_open,
     looked_at_not_recorded,
+    marked_tiers,
     not_asked,
     not_looked_at,
 )
@@ -36,30 +37,28 @@ def status_words(answers: Answers, pathway: Pathway) -> str:
 
 
 def comes_to_words(answers: Answers, pathway: Pathway) -> str:
-    """The same without the tiers that were left out. Danger is said first: immediate risk, harm, missing now; then
-    what else is acted on (rule 14).
+    """The status without the tiers that were left out.
+
+    Danger is said first: immediate risk, harm, missing now; then what else is acted on (rule 14).
     """
-    acted, alone = [acted_on_words(answers, pathway)], marks_alone_words(answers, pathway)
+    acted, alone = acted_on_words(answers, pathway), marks_alone_words(answers, pathway)
     missing = ["the child is missing now"] if answers.missing_now else []
-    said = [*acted, *missing] if answers.immediate_risk or answers.harm_today else [*missing, *acted]
-    return " ".join([f"So far: {'; '.join(said)}.", *([f"By the marks alone: {alone}."] if alone else [])])
+    said = [acted, *missing] if answers.immediate_risk or answers.harm_today else [*missing, acted]
+    return f"So far: {'; '.join(said)}.{f' By the marks alone: {alone}.' if alone else ''}"
 
 
 def acted_on_words(answers: Answers, pathway: Pathway) -> str:
     """ "immediate risk and harm told, red steps": what is acted on, and why where more than the marks say it."""
-    outcome, decision = indicated(answers, pathway), decided(answers)
-    risk = ["immediate risk"] if answers.immediate_risk else []
-    harm = ["harm told"] if answers.harm_today else []
-    if said := joined([*risk, *harm]):
+    if said := joined([QUESTIONS[name].said for name in DANGERS if getattr(answers, name)]):
         return f"{said}, {within('red', pathway)} steps"
-    acting = acting_on(outcome, decision)
+    outcome, acting = indicated(answers, pathway), acted_on(answers, pathway)
     return so_far(outcome, pathway) if acting == outcome else f"{within(acting, pathway)}, by your decision"
 
 
 def marks_alone_words(answers: Answers, pathway: Pathway) -> str:
-    """What the marks alone indicate, where harm that was told or a decision is higher; else empty."""
+    """What the marks alone indicate, if harm that was told or a decision is higher; else empty."""
     outcome = indicated(answers, pathway)
-    higher = acting_on(outcome, decided(answers)) != outcome
+    higher = acted_on(answers, pathway) != outcome
     return so_far(outcome, pathway) if higher and not answers.immediate_risk else ""
 
 
@@ -90,13 +89,9 @@ def only_cited_words(answers: Answers, outcome: Outcome, pathway: Pathway) -> li
     seen = answers.looked_at
     if seen is None:
         return []
-    found: list[TierName] = [
-        tier.name
-        for tier in pathway.tiers
-        if is_tier_open(tier, answers)
-        and tier.name not in seen
-        and _are_cited(tier.name, answers, outcome, pathway)
-    ]
+    uncited = {pathway.tier_of.get(each) for each in answers.marks if each not in outcome.citations}
+    passed_over = marked_tiers(answers, pathway).difference(seen, uncited)
+    found = [tier.name for tier in pathway.tiers if tier.name in passed_over and is_tier_open(tier, answers)]
     if not found:
         return []
     return [
@@ -104,26 +99,19 @@ def only_cited_words(answers: Answers, outcome: Outcome, pathway: Pathway) -> li
     ]
 
 
-def _are_cited(tier: TierName, answers: Answers, outcome: Outcome, pathway: Pathway) -> bool:
-    """Whether it has marks, each of which the notes cite."""
-    marks = [id for id in answers.marks if pathway.tier_of.get(id) == tier]
-    return bool(marks) and all(id in outcome.citations for id in marks)
-
-
 def asked(answers: Answers, pathway: Pathway) -> tuple[SafetyName, ...]:
-    """The questions with three answers that are asked here (rules 2, 7 and 8 of the design)."""
+    """The questions of danger and safety that are asked here (rules 2, 7 and 8 of the design)."""
     of_family = WITH_CONSENT if indication.is_asked(answers, pathway) else ()
     return (*DANGER_NOW, *of_family, *(BY_AGE if is_under_13_asked(answers, pathway) else ()))
 
 
 def not_answered(answers: Answers, pathway: Pathway) -> tuple[SafetyName, ...]:
-    """Those of them that nobody here has answered: what is not answered is never a No.
+    """The questions asked here that nobody here has answered: what is not answered is never a No.
 
-    Where a mark says already that the family may be involved, nothing is left to answer (rule 8).
+    If a mark says already that the family may be involved, nothing is left to answer (rule 8).
     """
-    open_ = [name for name in asked(answers, pathway) if is_open(answers, name)]
-    said = indication.is_said(answers, pathway)
-    return tuple(name for name in open_ if not (said and name in WITH_CONSENT))
+    said = WITH_CONSENT if indication.is_said(answers, pathway) else ()
+    return tuple(name for name in asked(answers, pathway) if name not in said and is_open(answers, name))
 
 
 def of_danger(answers: Answers, pathway: Pathway) -> tuple[SafetyName, ...]:
@@ -132,9 +120,11 @@ def of_danger(answers: Answers, pathway: Pathway) -> tuple[SafetyName, ...]:
 
 
 def heading_holds(answers: Answers, outcome: Outcome, pathway: Pathway) -> bool:
-    """Whether the document's heading of a tier may stand: "no immediate concerns" and "no immediate risk" need every
-    tier looked at and a No to each question of danger (rule 5 of the design). An alert, a harm that was written down,
-    marks that were set aside and notes that cite a graver factor put it in question.
+    """Whether the document's reassuring heading of a tier may stand (rule 5 of the design).
+
+    "No immediate concerns" and "no immediate risk" need every tier looked at and a No to each question of danger. An
+    alert, a harm that was written down, marks that were set aside and notes that cite a graver factor put it in
+    question.
     """
     noes = all(answered_no(answers, name) for name in DANGER_NOW)
     left_out = (
@@ -148,9 +138,8 @@ def heading_holds(answers: Answers, outcome: Outcome, pathway: Pathway) -> bool:
 
 
 def cites_graver(outcome: Outcome, pathway: Pathway) -> bool:
-    """Whether the notes cite a factor that nobody marked, of a tier above the one that is acted on (rule 15)."""
-    acting_on = rank(outcome.acting_on)
-    return any(rank(pathway.tier_of[id]) > acting_on for id in outcome.cited_unmarked)
+    """Whether the notes cite an unmarked factor of a tier above the one acted on (rule 15)."""
+    return any(rank(pathway.tier_of[each]) > rank(outcome.acting_on) for each in outcome.cited_unmarked)
 
 
 def answered_no(answers: Answers, name: SafetyName) -> bool:
@@ -164,7 +153,7 @@ def is_under_13_asked(answers: Answers, pathway: Pathway) -> bool:
 
 
 def not_filled_in(answers: Answers, pathway: Pathway) -> tuple[str, ...]:
-    """What a receiver needs and nobody gave, by the contract's names. What was said of a harm is a narrative too."""
+    """What a receiver needs and nobody gave, by the contract's names. Words on a harm are a narrative too."""
     harm = answers.harm.words if answers.harm_today else ""
     given = {
         "child.name": answers.child.name,
@@ -182,7 +171,8 @@ def so_far_words(answers: Answers, outcome: Outcome, pathway: Pathway, *, open_b
     Empty if it lacks nothing, or if the tier acted on is not yellow or amber by the marks. `open_beside`: the caller
     shows what nobody answered, so it is left out here.
     """
-    if not _is_reassuring(outcome):
+    is_less = not (outcome.grade.is_nothing or outcome.grade.is_red)
+    if not is_less or outcome.acting_on != outcome.marks_indicate:
         return ""
     tiers, open_ = tiers_left_out(answers, pathway, in_full=True), _open(answers)
     if not (tiers or open_):
@@ -193,11 +183,6 @@ def so_far_words(answers: Answers, outcome: Outcome, pathway: Pathway, *, open_b
 def tiers_beside(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
     """The tiers that were left out, if the result does not name them itself."""
     return [] if so_far_words(answers, outcome, pathway) else tiers_left_out(answers, pathway)
-
-
-def _is_reassuring(outcome: Outcome) -> bool:
-    is_less = not (outcome.grade.is_nothing or outcome.grade.is_red)
-    return is_less and outcome.acting_on == outcome.marks_indicate
 
 
 def _open(answers: Answers) -> str:

@@ -1,4 +1,4 @@
-"""The empty form of a locality, to print and to complete by hand, as the document's first page asks.
+"""The empty form of a locality, to print and to complete by hand.
 
 Holds no answers: whom to phone and the gravest result's steps first, then every factor with room to mark and each
 result's steps, room for notes and details. No clock and no answer says here what holds: beside what is crossed stands
@@ -75,16 +75,16 @@ def phone_first(locality: Locality, pathway: Pathway) -> Division:
 
 
 def procedure(locality: Locality, pathway: Pathway) -> Division:
-    """Where the steps of each result stand, those of none, and which forms of the area follow."""
+    """The steps of a result of none, where the other results' steps stand, and the area's forms."""
     where = f"The steps of each result stand below its factors, those of {within(GRAVEST, pathway)} on the first page."
     said = (Para(" ".join((where, *_forms(locality, pathway)))), Para(locality.intro))
     return Division(locality.headed, said, (steps_of("none", locality, pathway),))
 
 
 def about_area(locality: Locality) -> Division:
-    """What an assessment may lead to, the sentence on consent; where each number and its hours come from."""
+    """The area's sentences on assessment and consent, and the source of each number and its hours."""
     said = (*assessment_note(locality), *consent_note(locality))
-    items = tuple(ListItem(" ".join(_about_area(each)), each.name) for each in locality.contacts)
+    items = tuple(ListItem(" ".join(_about_contact(each)), each.name) for each in locality.contacts)
     return Division(
         "Assessment, consent and contacts", (*said, Bullets(items), Para(BANK_HOLIDAY_NOTE, "small"))
     )
@@ -97,19 +97,14 @@ def _row(contact: Contact) -> tuple[str, str, str]:
     return contact.name, contact.phone, f"{with_capital(contact.hours) or HOURS_NOT_KNOWN}{ask}"
 
 
-def _reach(contact: Contact) -> list[str]:
-    """How to reach it otherwise than by phone."""
-    return [each for each in (contact.email, contact.url) if each]
-
-
 def _is_note_alone(contact: Contact) -> bool:
     """Whether no number, no address is known: its note says how to find it."""
-    return not (contact.phone or _reach(contact))
+    return not (contact.phone or contact.email or contact.url)
 
 
-def _about_area(contact: Contact) -> Iterator[str]:
-    """Its addresses, what is to be known, where number and hours come from, in sentences."""
-    yield from (f"{each}." for each in _reach(contact))
+def _about_contact(contact: Contact) -> Iterator[str]:
+    """The addresses of a contact, its note, where number and hours come from, in sentences."""
+    yield from (f"{each}." for each in (contact.email, contact.url) if each)
     if contact.whole_note and not _is_note_alone(contact):
         yield contact.whole_note
     if contact.hours_source:
@@ -118,21 +113,21 @@ def _about_area(contact: Contact) -> Iterator[str]:
 
 
 def steps_of(outcome: OutcomeName, locality: Locality, pathway: Pathway) -> Division:
-    """What to do with this result."""
-    hours = outcome != GRAVEST
-    steps = [_step(each, locality, pathway, hours) for each in locality.procedure.steps(outcome)]
-    if outcome == GRAVEST:
-        steps.insert(0, ListItem(locality.danger))
+    """The steps of a result."""
+    is_gravest = outcome == GRAVEST
+    steps = [
+        _step(each, locality, pathway, hours=not is_gravest) for each in locality.procedure.steps(outcome)
+    ]
+    said = Bullets((*([ListItem(locality.danger)] if is_gravest else []), *steps), ordered=True)
     heading = pathway.heading(outcome)
     title = heading if grade(outcome).is_nothing else f"{tier_title(outcome, pathway)}: {heading}"
-    return Division(
-        title.removesuffix("."), (Bullets(tuple(steps), ordered=True),), tier=outcome, together=True
-    )
+    return Division(title.removesuffix("."), (said,), tier=outcome, together=True)
 
 
-def _step(step: Step, locality: Locality, pathway: Pathway, hours: bool) -> ListItem:
-    """A step with whom to phone and what is said of it in the same lines. `hours`: with theirs, where none stand
-    above. That it was rebuilt stands once, above the first steps, where the area says so of all.
+def _step(step: Step, locality: Locality, pathway: Pathway, *, hours: bool) -> ListItem:
+    """A step with whom to phone and what is said of it in the same lines. `hours`: with theirs.
+
+    That it was rebuilt stands once, above the first steps, where the area says so of all.
     """
     whom = tuple(f"{each}." for each in whom_to_phone(step, locality)) if hours else _numbers(step, locality)
     if step.confirm and step.confirm in locality.provenance:
@@ -145,7 +140,7 @@ def _numbers(step: Step, locality: Locality) -> tuple[str, ...]:
     """The numbers of a call that its own words lack, and the police's for when nobody answers (rule 12)."""
     if not step.call:
         return ()
-    called = [locality.contact(id) for id in step.contacts]
+    called = list(map(locality.contact, step.contacts))
     said = [f"{each.name}: {each.phone}." for each in called if each.phone and each.phone not in step.text]
     police = [each.phone for each in locality.contacts if each.role == "police" and each.phone]
     if said and police and not any(each.role == "police" for each in called):
@@ -176,12 +171,17 @@ YES_NO_NOT_KNOWN = f"{YES_NO}  /  Not known"
 def blank(
     locality_id: str, pathway: Pathway, *, marking: str = f"{MARKING} when completed", written: str = ""
 ) -> Referral:
-    """The empty form. `written` is ISO 8601 with an offset: the PDF's date, else the day on which the contacts were
-    last checked, so that the same data gives the same bytes. Raises KeyError for a locality that the pathway lacks.
+    """The empty form of a locality. Raises KeyError for one that the pathway lacks.
+
+    `written` is ISO 8601 with an offset: the PDF's date, else the day on which the contacts were last checked, so that
+    the same data gives the same bytes.
     """
     locality = pathway.locality(locality_id)
     edition = f"{locality.name}: {pathway.title}, {pathway.edition}"
-    written = written or _last_checked(locality)
+    about = (("Pathway", pathway.attribution), ("Known to the authorities", pathway.black_note))
+    if not written:
+        last_checked = max((each.checked for each in locality.contacts if each.checked), default="2026-01-01")
+        written = f"{last_checked}T00:00:00+00:00"
     return Referral(
         title="Child exploitation screening: empty form",
         subtitle=edition,
@@ -198,7 +198,7 @@ def blank(
             _decision(pathway),
             procedure(locality, pathway),
             about_area(locality),
-            _about(pathway),
+            Division("About this form", tuple(Para(f"{label}: {words}") for label, words in about if words)),
         ),
         language=pathway.language,
     )
@@ -211,6 +211,8 @@ def file_name(locality_id: str) -> str:
 
 def _start(pathway: Pathway) -> Division:
     red = within("red", pathway)
+    involved = Answers(pathway=pathway.id, locality="", family_involved=True)
+    caution = with_small(family_caution(involved, pathway))  # not to be done yet (rule 8 of the design)
     rows = (
         (
             "Is the child at immediate risk?",
@@ -218,15 +220,21 @@ def _start(pathway: Pathway) -> Division:
         ),
         ("Did you see, or were you told of, harm today?", f"{YES_NO}     Yes: follow the {red} steps."),
         ("On which day? What was seen or said, in the child's words?", "\n"),
-        _family_row(pathway),
+        (
+            "Could someone in the family or household, or a parent's partner, be involved?",
+            f"{YES_NO_NOT_KNOWN}     Yes: {caution} Not known: ask the service before the family is told.",
+        ),
         ("Is the child missing now?", f"{YES_NO}     Yes: phone 101, or 999 if in danger."),
         ("Which other council, if the child lives there or was placed by it?", ""),
         *_under_13_rows(pathway),
         ("Do you know this child already?", "From working with them  /  From file or team  /  No"),
         ("Date of the screening", ""),
     )
-    table = Table(CIRCLE, ("Question", CIRCLE), rows, (46, 54), by_hand=True, caption_in_head=True)
-    return Division("Start", (table, *_first_meeting(pathway)))
+    return Division("Start", (_to_circle(rows), *_first_meeting(pathway)))
+
+
+def _to_circle(rows: tuple[tuple[str, str], ...]) -> Table:
+    return Table(CIRCLE, ("Question", CIRCLE), rows, (46, 54), by_hand=True, caption_in_head=True)
 
 
 def _first_meeting(pathway: Pathway) -> list[Block]:
@@ -258,28 +266,25 @@ def _tier(tier: Tier, cautions: Sequence[Para]) -> Division:
     """A tier's explanation and its factors; the vulnerabilities stand where the explanation lists them."""
     blocks: list[Block] = []
     listed = {factor.text for factor in tier.vulnerabilities}
-    table = [_vulnerabilities(tier)] if tier.vulnerabilities else []
+    table: list[Block] = [_vulnerabilities(tier)] if tier.vulnerabilities else []
     for block in tier.explanation:
         if block.text not in listed:
             blocks.append(Bullets((ListItem(block.text),)) if block.kind == "bullet" else Para(block.text))
         else:
             blocks += table
             table = []
-    blocks += [*table, *cautions]
-    blocks.append(_to_mark(f"{tier.title}: factors", tier.factors))
-    return Division(
-        f"{tier.title}: {tier.heading}".removesuffix("."), tuple(blocks), tier=tier.name, together=True
-    )
+    blocks += [*table, *cautions, _to_mark(f"{tier.title}: factors", tier.factors)]
+    title = f"{tier.title}: {tier.heading}".removesuffix(".")
+    return Division(title, tuple(blocks), tier=tier.name, together=True)
 
 
 def _vulnerabilities(tier: Tier) -> Table:
     """Short words: two columns of them stand side by side."""
     table = _to_mark("Vulnerabilities", tier.vulnerabilities)
-    id, _, *marks = table.head
+    number, _, *marks = table.head
     widths = (13, 87 - 19 * len(marks), *(19 for _ in marks))
-    return replace(
-        table, head=(id, "Vulnerability", *marks), widths=widths, halves=True, caption_in_head=True
-    )
+    head = (number, "Vulnerability", *marks)
+    return replace(table, head=head, widths=widths, halves=True, caption_in_head=True)
 
 
 def _to_mark(caption: str, factors: tuple[Factor, ...]) -> Table:
@@ -314,9 +319,9 @@ def _details(pathway: Pathway) -> Division:
 def _room(labels: Mapping[str, str], group: str) -> tuple[tuple[str, str], ...]:
     """A row for each detail of a group; two lines for what is long."""
     return tuple(
-        (label.removesuffix(":"), "\n" if id.endswith(_LONG) else "")
-        for id, label in labels.items()
-        if id.startswith(group) and not id.endswith(".contact")
+        (label.removesuffix(":"), "\n" if detail.endswith(_LONG) else "")
+        for detail, label in labels.items()
+        if detail.startswith(group) and not detail.endswith(".contact")
     )
 
 
@@ -331,34 +336,13 @@ def _decision(pathway: Pathway) -> Division:
         ("Reason, where consent was refused or not sought", "\n"),
         ("Told what is shared, and why", f"Child: {YES_NO}     Family: {YES_NO}"),
     )
-    table = Table(CIRCLE, ("Question", CIRCLE), rows, (46, 54), by_hand=True, caption_in_head=True)
-    return Division("Result, decision and consent", (table,), together=True)
-
-
-def _about(pathway: Pathway) -> Division:
-    said = (("Pathway", pathway.attribution), ("Known to the authorities", pathway.black_note))
-    return Division("About this form", tuple(Para(f"{label}: {words}") for label, words in said if words))
-
-
-def _last_checked(locality: Locality) -> str:
-    days = [contact.checked for contact in locality.contacts if contact.checked]
-    return f"{max(days, default='2026-01-01')}T00:00:00+00:00"
-
-
-def _family_row(pathway: Pathway) -> tuple[str, str]:
-    """Who may be involved, and what is then not to be done yet (rule 8 of the design)."""
-    involved = Answers(pathway=pathway.id, locality="", family_involved=True)
-    caution = with_small(family_caution(involved, pathway))
-    return (
-        "Could someone in the family or household, or a parent's partner, be involved?",
-        f"{YES_NO_NOT_KNOWN}     Yes: {caution} Not known: ask the service before the family is told.",
-    )
+    return Division("Result, decision and consent", (_to_circle(rows),), together=True)
 
 
 def _under_13_rows(pathway: Pathway) -> Iterator[tuple[str, str]]:
     """Whether the child is under 13, where a factor of the edition makes that matter (rule 7 of the design)."""
     keys = marks_that_raise(UNDER_13, pathway.notices)
-    if ids := joined([id for id, each in pathway.factors.items() if each.key in keys], "or"):
+    if ids := joined([each.id for each in pathway.factors.values() if each.key in keys], "or"):
         said = f"Yes, with {ids}: phone now, as in the first {within('red', pathway)} steps."
         yield ("Is the child under 13?", f"{YES_NO}     {said}")
 

@@ -1,8 +1,8 @@
-"""What a referral says, as typed values: pure, and the same for PDF and plain text.
+"""Builds a referral and its annex as typed values: pure, and the same for PDF and plain text.
 
 The first page is enough for its receiver: danger and result, what is asked, who, the factors that decide in words,
 what was seen. Then the evidence apart from suspicion, what differs from the screening before, the narrative, what was
-done, details and consent. What the referrer does and whom to call is not in it: see `annex`.
+done, details and consent. What the referrer does and whom to call is not in it, but in its annex.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from ce_tui.core.pathway.answers.answers import dump
 from ce_tui.core.pathway.answers.screening import Answers, State, judged
 from ce_tui.core.pathway.dates import LONDON, say_iso
 from ce_tui.core.pathway.document.document import Pathway, tier_titles
-from ce_tui.core.pathway.document.localities import ELSEWHERE, Locality
-from ce_tui.core.pathway.outcome.comparison import Compared, Comparison, comparison_json
+from ce_tui.core.pathway.document.localities import ELSEWHERE
+from ce_tui.core.pathway.outcome.comparison import Comparison, comparison_json
 from ce_tui.core.pathway.outcome.evaluation import to_json
 from ce_tui.core.pathway.outcome.following import notices_beside_steps
 from ce_tui.core.pathway.outcome.outcome import Outcome, area_of
@@ -69,13 +69,8 @@ def with_annex(made: Referral, outcome: Outcome, pathway: Pathway) -> Referral:
     return replace(made, sections=(*made.sections, replace(first, new_page=True), *others))
 
 
-def with_numbers(made: Referral, outcome: Outcome) -> Referral:
-    """The referral followed by whom to call, as it stands in plain text."""
-    return replace(made, sections=(*made.sections, contacts_as_of(outcome, _moment(made))))
-
-
 def alone(made: Referral, outcome: Outcome, pathway: Pathway) -> Referral:
-    """The annex of the referral by itself: it names nobody, and nothing is attached to it."""
+    """The annex by itself. It names nobody, and nothing is attached to it."""
     return replace(
         made,
         title=ANNEX,
@@ -87,8 +82,10 @@ def alone(made: Referral, outcome: Outcome, pathway: Pathway) -> Referral:
 
 
 def as_text_sent(made: Referral, outcome: Outcome, pathway: Pathway, *, annex: bool) -> Referral:
-    """What the plain text holds: the whole annex where it is asked for, else whom to call alone."""
-    return with_annex(made, outcome, pathway) if annex else with_numbers(made, outcome)
+    """The referral as plain text has it: with the whole annex if asked for, else with whom to call alone."""
+    if annex:
+        return with_annex(made, outcome, pathway)
+    return replace(made, sections=(*made.sections, contacts_as_of(outcome, _moment(made))))
 
 
 def _sections(made: Referral, outcome: Outcome, pathway: Pathway) -> tuple[Division, ...]:
@@ -101,7 +98,7 @@ def _sections(made: Referral, outcome: Outcome, pathway: Pathway) -> tuple[Divis
 
 
 def _moment(made: Referral) -> datetime:
-    """At which whom to phone is said: that of the outcome."""
+    """The moment of the outcome: by it the annex says whom to phone."""
     return datetime.fromisoformat(made.written)
 
 
@@ -109,9 +106,7 @@ SINCE_BEFORE = "Compared with the screening before"
 
 
 def compared_section(found: Comparison | None, pathway: Pathway) -> Division | None:
-    """Both days, what was acted on and done then, what was answered of danger, what is to be known of it, then the
-    factors under headings; None: there is none.
-    """
+    """The comparison with the screening before: days, tiers, answers and remarks, then the factors. None: none."""
     if found is None:
         return None
     blocks = (
@@ -119,13 +114,11 @@ def compared_section(found: Comparison | None, pathway: Pathway) -> Division | N
         *(Para(words) for words in then_and_now(found, pathway)),
         *(Para(words, "warning" if words == NOT_OVER else "plain") for words in remarks(found, pathway)),
     )
-    return Division(
-        SINCE_BEFORE, blocks, tuple(_group(title, factors) for title, factors in change_groups(found))
+    parts = (
+        Division(title, (Bullets(tuple(ListItem(f"{each.id} {words}") for each, words in factors)),))
+        for title, factors in change_groups(found)
     )
-
-
-def _group(title: str, factors: list[tuple[Compared, str]]) -> Division:
-    return Division(title, (Bullets(tuple(ListItem(f"{each.id} {words}") for each, words in factors)),))
+    return Division(SINCE_BEFORE, blocks, tuple(parts))
 
 
 NO_REFERENCE = "No reference"
@@ -135,7 +128,7 @@ Held = TypeVar("Held", bound=msgspec.Struct)
 
 
 class Imprint(msgspec.Struct, frozen=True, kw_only=True):
-    """What a referral bears besides what it says.
+    """The circumstances of a referral: when it is written, of which screening, what was done.
 
     `at`: the moment at which it is written, aware or London's. `known`: when the answers were last changed, ISO 8601
     (empty: not known). The document knows no other time. `audit_head`: where the log stood. `recorded`: what was
@@ -163,10 +156,12 @@ def referral(answers: Answers, outcome: Outcome, pathway: Pathway, imprint: Impr
     comparison = imprint.comparison and _encodable(imprint.comparison)
     recorded = tuple(map(_encodable, imprint.recorded))
     imprint = replace(imprint, at=at, recorded=recorded, comparison=comparison)
-    ref, revision = imprint.ref, imprint.revision
     answers = _encodable(judged(answers, at))
     locality = pathway.locality(answers.locality)
+    area = "A child in another council's area" if locality.id == ELSEWHERE else locality.name
+    edition = f"{area}: {pathway.title}, {pathway.edition}"
     banner = draft_banner(outcome, pathway, imprint.state)
+    reference = _reference(imprint, draft=bool(banner))
     sections = (
         *_first_page(answers, outcome, pathway, banner, imprint),
         evidence_section(answers, outcome, pathway),
@@ -177,16 +172,19 @@ def referral(answers: Answers, outcome: Outcome, pathway: Pathway, imprint: Impr
         consent_section(answers, pathway),
         _about(pathway, imprint.audit_head),
     )
-    edition = f"{_area(locality)}: {pathway.title}, {pathway.edition}"
     return Referral(
         title="Child exploitation referral",
         subtitle=edition,
         marking=imprint.marking,
-        reference=_reference(ref, revision, draft=bool(banner)),
+        reference=reference,
         edition=edition,
         written=at.isoformat(),
         banner=banner,
-        facts=_facts(answers, ref, revision, at, draft=bool(banner)),
+        facts=(
+            ("Reference", reference.replace(NO_REFERENCE, "None")),
+            ("Screened on", say_iso(answers.screened_on) or "Not recorded"),
+            ("Written on", say_written(at)),
+        ),
         sections=tuple(section for section in sections if section is not None),
         attachment=attachment(answers, outcome, imprint),
         attachment_about=ATTACHMENT_ABOUT,
@@ -202,33 +200,26 @@ def _first_page(
     As many factors have words as the rest leaves room for. Beside many alerts the lines stand closer together.
     """
     close = len(outcome.alerts) >= MANY_ALERTS
-    result, asked, who, seen = (
+    graver = graver_before(imprint.comparison, pathway)
+    asked = asked_section(
+        outcome,
+        pathway,
+        answers,
+        something_done=bool(done(imprint.recorded)),
+        police_beside=bool(imprint.ref) and outcome.grade.is_red,
+    )
+    recorded = imprint.recorded if imprint.ref else None
+    *before, seen = (
         replace(part, close=close)
         for part in (
-            result_section(answers, outcome, pathway, _as_of(answers, imprint), _graver(imprint, pathway)),
-            with_calls(
-                asked_section(
-                    outcome,
-                    pathway,
-                    answers,
-                    something_done=bool(done(imprint.recorded)),
-                    police_beside=bool(imprint.ref) and outcome.grade.is_red,
-                ),
-                outcome,
-                area_of(outcome, pathway),
-                imprint.at,
-                imprint.recorded if imprint.ref else None,
-            ),
+            result_section(answers, outcome, pathway, _as_of(answers, imprint), graver),
+            with_calls(asked, outcome, area_of(outcome, pathway), imprint.at, recorded),
             at_a_glance(answers, outcome, pathway),
             first_words_section(answers, _FEW_WORDS if close else FIRST_WORDS),
         )
     )
-    room = room_after(banner, (result, asked, who, seen))
-    return result, asked, who, besides_section(answers, outcome, pathway, room), seen
-
-
-def _graver(imprint: Imprint, pathway: Pathway) -> str:
-    return graver_before(imprint.comparison, pathway)
+    room = room_after(banner, (*before, seen))
+    return *before, besides_section(answers, outcome, pathway, room), seen
 
 
 def _as_of(answers: Answers, imprint: Imprint) -> str:
@@ -239,8 +230,9 @@ def _as_of(answers: Answers, imprint: Imprint) -> str:
 
 
 def draft_banner(outcome: Outcome, pathway: Pathway, state: State) -> str:
-    """Why this is a draft; empty where it is none. Marks without the narrative that they need make one of any state
-    (rule 4 of the design: amber's).
+    """Why a referral is a draft; empty if it is none.
+
+    Marks without the narrative that they need make one of any state (rule 4 of the design: amber's).
     """
     if "notes" in outcome.missing:
         marked = {pathway.tier_of[reason.id] for reason in (*outcome.because, *outcome.also_marked)}
@@ -254,18 +246,16 @@ def draft_banner(outcome: Outcome, pathway: Pathway, state: State) -> str:
 
 def attachment(answers: Answers, outcome: Outcome, imprint: Imprint) -> str:
     """The contract's `referral.json`: what does not exist is left out."""
-    whole: dict[str, object] = {"answers": dump(answers), "outcome": to_json(outcome)}
-    if imprint.ref:
-        whole["ref"] = imprint.ref
-    if imprint.revision:
-        whole["revision"] = imprint.revision
-    if imprint.audit_head:
-        whole["audit_head"] = imprint.audit_head
-    if imprint.comparison is not None:
-        whole["comparison"] = comparison_json(imprint.comparison)
-    if imprint.recorded:
-        whole["actions"] = attached(imprint.recorded)
-    return json.dumps(whole, indent=1)
+    whole: dict[str, object] = {
+        "answers": dump(answers),
+        "outcome": to_json(outcome),
+        "ref": imprint.ref,
+        "revision": imprint.revision,
+        "audit_head": imprint.audit_head,
+        "comparison": imprint.comparison and comparison_json(imprint.comparison),
+        "actions": attached(imprint.recorded),
+    }
+    return json.dumps({key: value for key, value in whole.items() if value}, indent=1)
 
 
 def file_name(
@@ -277,7 +267,7 @@ def file_name(
 
 
 def _encodable(held: Held) -> Held:
-    """The same with U+FFFD for lone surrogates, which no file can hold. What was cleaned has none."""
+    """The value with U+FFFD for lone surrogates, which no file can hold. What was cleaned has none."""
     try:
         msgspec.json.encode(held)
     except UnicodeEncodeError:
@@ -293,27 +283,11 @@ def _replaced(value: Any) -> Any:
     return value
 
 
-def _area(locality: Locality) -> str:
-    return "A child in another council's area" if locality.id == ELSEWHERE else locality.name
-
-
-def _reference(ref: str, revision: int, *, draft: bool) -> str:
-    words = ref or NO_REFERENCE
-    if revision:
-        words += f", {'draft of revision' if draft else 'revision'} {revision}"
-    elif draft:
-        words += ", draft"
-    return words
-
-
-def _facts(
-    answers: Answers, ref: str, revision: int, at: datetime, *, draft: bool
-) -> tuple[tuple[str, str], ...]:
-    return (
-        ("Reference", _reference(ref, revision, draft=draft).replace(NO_REFERENCE, "None")),
-        ("Screened on", say_iso(answers.screened_on) or "Not recorded"),
-        ("Written on", say_written(at)),
-    )
+def _reference(imprint: Imprint, *, draft: bool) -> str:
+    words = imprint.ref or NO_REFERENCE
+    if imprint.revision:
+        return f"{words}, {'draft of revision' if draft else 'revision'} {imprint.revision}"
+    return f"{words}, draft" if draft else words
 
 
 def _about(pathway: Pathway, audit_head: str) -> Division:

@@ -1,4 +1,4 @@
-"""What was marked, suspected and reasonably believed apart, and what the practitioner wrote about it."""
+"""The evidence of a referral: the marks, suspected and believed apart, the narrative, and what was done."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from msgspec.structs import replace
-
-from ce_tui.core.pathway.actions.action import Action, Recorded, in_force
+from ce_tui.core.pathway.actions.action import Recorded, in_force
 from ce_tui.core.pathway.actions.rules import dump_recorded, say_at
 from ce_tui.core.pathway.answers.screening import Answers
 from ce_tui.core.pathway.dates import say_moment
@@ -16,7 +14,7 @@ from ce_tui.core.pathway.document.document import Factor, Pathway, Tier, rule_wo
 from ce_tui.core.pathway.outcome.indication import marked_tiers
 from ce_tui.core.pathway.outcome.outcome import Outcome
 from ce_tui.core.pathway.shape import MAX_NOTES
-from ce_tui.core.pathway.words import GRAVEST_FIRST, MARK_WORDS, joined
+from ce_tui.core.pathway.words import GRAVEST_FIRST, MARK_WORDS, joined, with_capital
 from ce_tui.core.referral.content.follow_up import document_sentences
 from ce_tui.core.referral.content.shapes import (
     MAX_FIELD,
@@ -55,7 +53,7 @@ NOTHING_ELSE = "Nothing else was written. What was seen or said of the harm stan
 
 
 def evidence_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
-    """The marks: at a glance, then each tier that has some with the document's words, the gravest first."""
+    """The marks at a glance, then each tier that has some, in the document's words, the gravest first."""
     blocks: list[Block] = [
         Para(f"{MEANING} {rule_words(pathway)}", "lead"),
         tier_map(answers, outcome, pathway),
@@ -73,34 +71,36 @@ def narrative_section(answers: Answers, outcome: Outcome, pathway: Pathway) -> D
     notes = tidy(answers.notes).strip()
     if not notes:
         return None  # the first page says so
-    printed = "\n".join(notes[:MAX_NOTES].split("\n")[:MAX_LINES])
-    blocks: list[Block] = [Prose(printed)]
-    if len(notes) > len(printed):
-        cut = f"Cut here after {len(printed):,} of {len(notes):,} characters: {WHOLE_TEXT_ATTACHED}."
-        blocks.append(Para(cut, "warning"))
     parts = (_cited(answers, outcome, pathway),) if outcome.citations or outcome.unknown_ids else ()
     title = pathway.details.notes_title.removesuffix(":")
     if written_words(pathway) == "narrative":
         title = "Narrative: the child's context and professional opinion"
-    return Division(title, tuple(blocks), parts)
+    return Division(title, tuple(_as_written(notes, MAX_NOTES, MAX_LINES)), parts)
+
+
+def _as_written(words: str, characters: int, lines: int) -> Iterator[Block]:
+    """What somebody wrote, line by line; cut if it is too long for paper, and then it says so."""
+    printed = "\n".join(words[:characters].split("\n")[:lines])
+    yield Prose(printed)
+    if len(words) > len(printed):
+        cut = f"Cut here after {len(printed):,} of {len(words):,} characters: {WHOLE_TEXT_ATTACHED}."
+        yield Para(cut, "warning")
 
 
 def first_words_section(answers: Answers, room: int = FIRST_WORDS) -> Division:
-    """How the narrative begins, for the first page; all of it stands further down. Where there is none it says so.
+    """The beginning of the narrative, for the first page; all of it stands further down. If there is none it says so.
 
-    `room`: how many characters of it. Where they are few, that there is more stands in the heading.
+    `room`: how many characters of it. If they are few, that there is more stands in the heading.
     """
     words = _in_a_row(tidy(answers.notes))
     if not words:
         above = answers.harm_today and answers.harm.words.strip()
         return Division("What was seen", (Para(NOTHING_ELSE if above else NOTHING_WRITTEN),))
     first = in_short(words, room)
-    if first == words:
-        return Division("What was seen", (Prose(first),))
-    if room < FIRST_WORDS:
+    if first != words and room < FIRST_WORDS:
         return Division("What was seen (all of it stands further down)", (Prose(first),))
-    more = Para("All of it stands further down.", "small")
-    return Division("What was seen", (Prose(first), more))
+    more = () if first == words else (Para("All of it stands further down.", "small"),)
+    return Division("What was seen", (Prose(first), *more))
 
 
 def _in_a_row(notes: str) -> str:
@@ -123,7 +123,7 @@ def tier_map(answers: Answers, outcome: Outcome, pathway: Pathway) -> TierMap:
 
 
 def printed_words(factor: Factor) -> str:
-    """The document's words, and on a line of its own that the factor is black in the document."""
+    """The document's words; on a line of its own, whether the factor is black in the document."""
     return f"{factor.text}\n{KNOWN}" if factor.known_to_authorities else factor.text
 
 
@@ -146,33 +146,25 @@ def _tier_section(tier: Tier, answers: Answers) -> Division:
 
 def _cited(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
     blocks: list[Block] = []
+    cited = f"cited in the {written_words(pathway)}"
     rows = []
-    for id, factor in pathway.factors.items():
-        if id in outcome.citations:
-            mark = answers.marks.get(id)
-            rows.append((id_words(factor), printed_words(factor), MARK_WORDS[mark] if mark else "Not marked"))
+    for factor in (each for each in pathway.factors.values() if each.id in outcome.citations):
+        mark = answers.marks.get(factor.id)
+        rows.append((id_words(factor), printed_words(factor), MARK_WORDS[mark] if mark else "Not marked"))
     if rows:
         head = ("ID", "Factor, in the words of the pathway", "Mark")
-        blocks.append(
-            Table(
-                f"Cited in the {written_words(pathway)}",
-                head,
-                tuple(rows),
-                (11, 66, 23),
-                caption_in_head=True,
-            )
-        )
+        blocks.append(Table(with_capital(cited), head, tuple(rows), (11, 66, 23), caption_in_head=True))
     if outcome.unknown_ids:
         unknown = joined(outcome.unknown_ids)
         blocks.append(Para(f"Written like an ID, but not one of this pathway: {unknown}."))
-    return Division(f"Factors cited in the {written_words(pathway)}", tuple(blocks))
+    return Division(f"Factors {cited}", tuple(blocks))
 
 
 def _cell(factor: BoardFactor) -> Cell:
     """Only what is marked has a letter: the rest of it stands in words."""
-    if not (factor.mark and factor.counts):
-        return Cell(factor.id)
-    return Cell(factor.id, factor.sign, MARK_WORDS[factor.mark])
+    if factor.mark and factor.counts:
+        return Cell(factor.id, factor.sign, MARK_WORDS[factor.mark])
+    return Cell(factor.id)
 
 
 AS_RECORDED = (
@@ -185,51 +177,36 @@ _ALL_CHARACTERS, _ALL_LINES = 60_000, 1_200  # of what was said in all of them, 
 
 
 def done_section(recorded: Sequence[Recorded]) -> Division | None:
-    """Everything that was recorded and holds; None where nothing is. Of very many, the last ones."""
+    """Everything that was recorded and holds; None if nothing is. Of very many, the last ones."""
     found = [each for each in in_force(recorded) if not each.action.by_mistake]
     if not found:
         return None
     blocks = [Para(AS_RECORDED)]
     if len(found) > MOST:
-        left = (
-            f"The last {MOST} of {len(found):,} entries: all of them are in the attached file referral.json."
-        )
-        blocks.append(Para(left, "warning"))
+        left = f"The last {MOST} of {len(found):,} entries"
+        blocks.append(Para(f"{left}: all of them are in the attached file referral.json.", "warning"))
     shown = found[-MOST:]
     parts = tuple(_entry(each, len(shown)) for each in shown)
     return Division(WHAT_WAS_DONE, tuple(blocks), parts, panel="done")
 
 
 def attached(recorded: Sequence[Recorded]) -> list[dict[str, Any]]:
-    """All of them for machines, with what corrects what, in the contract's shape.
+    """All recorded actions for machines, with what corrects what, in the contract's shape.
 
-    Of what was recorded by mistake, which may be of another child, that it was recorded is there and no word of it. Nor
-    is there of what was said to the hub's lead alone.
+    What was recorded by mistake, which may be of another child, stands there without its words. So does what was said
+    to the hub's lead alone.
     """
     wordless: set[str] = set()
     for each in reversed(recorded):
         if each.action.by_mistake or each.id in wordless:
             wordless.update(filter(None, (each.id, each.action.corrects)))
     wordless.update(each.id for each in recorded if SETTLED[each.action.settles].within_hub)
-    return [
-        dump_recorded(replace(each, action=_without_words(each.action)) if each.id in wordless else each)
-        for each in recorded
-    ]
-
-
-def _without_words(action: Action) -> Action:
-    return replace(action, to="", person="", said="", reference="", next="")
+    without_words = {"to": "", "person": "", "said": "", "reference": "", "next": ""}
+    return [dump_recorded(each) | (without_words if each.id in wordless else {}) for each in recorded]
 
 
 def _entry(recorded: Recorded, of: int) -> Division:
     """One action `of` so many. No word that somebody typed stands in its heading."""
-    action = recorded.action
-    table = Rows("What is recorded", tuple(_rows(recorded)))
-    title = f"{say_at(action.at)}: {settled_words(action) or action.way.words}"
-    return Division(title, (table, *_said(action, of)))
-
-
-def _rows(recorded: Recorded) -> Iterator[tuple[str, str]]:
     action = recorded.action
     rows = (
         (action.way.whom.capitalize(), action.to),
@@ -239,18 +216,10 @@ def _rows(recorded: Recorded) -> Iterator[tuple[str, str]]:
         ("Next", next_words(action).removeprefix("Next: ")),
         ("Recorded by", f"{recorded.recorded_by}, {say_moment(recorded.recorded_at)}"),
     )
-    yield from ((label, value) for label, value in rows if value)
-
-
-def _said(action: Action, of: int) -> Iterator[Block]:
-    """What was said, line by line; cut where it is too long for paper, with as much in each of so many entries."""
-    words = tidy(action.said).strip()
-    if not words or SETTLED[action.settles].within_hub:
-        return
-    characters, lines = min(MAX_FIELD, _ALL_CHARACTERS // of), min(_MAX_LINES, _ALL_LINES // of)
-    printed = "\n".join(words[:characters].split("\n")[:lines])
-    yield Para(f"{SETTLED[action.settles].because or 'What was said'}:", "lead")
-    yield Prose(printed)
-    if len(words) > len(printed):
-        cut = f"Cut here after {len(printed):,} of {len(words):,} characters: {WHOLE_TEXT_ATTACHED}."
-        yield Para(cut, "warning")
+    blocks: list[Block] = [Rows("What is recorded", tuple((label, value) for label, value in rows if value))]
+    words, settled = tidy(action.said).strip(), SETTLED[action.settles]
+    if words and not settled.within_hub:
+        characters, lines = min(MAX_FIELD, _ALL_CHARACTERS // of), min(_MAX_LINES, _ALL_LINES // of)
+        blocks.append(Para(f"{settled.because or 'What was said'}:", "lead"))
+        blocks += _as_written(words, characters, lines)
+    return Division(f"{say_at(action.at)}: {settled_words(action) or action.way.words}", tuple(blocks))

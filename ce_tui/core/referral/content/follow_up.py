@@ -9,12 +9,11 @@ import msgspec
 
 from ce_tui.core.pathway.answers.danger import IMMEDIATE_RISK
 from ce_tui.core.pathway.document.document import Pathway, within
-from ce_tui.core.pathway.document.localities import BANK_HOLIDAY_NOTE, Contact, Locality, Step
+from ce_tui.core.pathway.document.localities import BANK_HOLIDAY_NOTE, ELSEWHERE, Contact, Locality, Step
 from ce_tui.core.pathway.document.notices import ALERTS
 from ce_tui.core.pathway.outcome.calling import to_be_shown
 from ce_tui.core.pathway.outcome.following import FORM_DUE, adviser_now, is_support_alone, worried_words
 from ce_tui.core.pathway.outcome.outcome import (
-    FormDue,
     Outcome,
     OutcomeContact,
     OutcomeNotice,
@@ -52,32 +51,33 @@ _AT_ANY_HOUR = ("emergency", "police")
 
 
 def steps_section(outcome: Outcome, pathway: Pathway, at: datetime) -> Division:
-    """The alerts with their numbers, then the steps for the tier that is acted on, each with where its words come from.
+    """The alerts with their numbers, then the steps for the tier acted on, each with the source of its words.
 
     Whom to phone is as of `at`, and stands below the steps of a yellow that asks for support alone.
     """
     locality, support_alone = area_of(outcome, pathway), is_support_alone(outcome)
-    blocks: list[Block] = [*_alerts(outcome), Para(_which(outcome, pathway))]
-    blocks += provenance_note(locality)
+    blocks: list[Block] = [Para(alert.text, "danger") for alert in outcome.alerts]
+    blocks += [Para(each.text, "danger") for each in outcome.notices if _is_on_family(each)]
+    blocks += [Para(_which(outcome, pathway)), *provenance_note(locality)]
     blocks += [] if support_alone else _as_of(outcome, at)
     above, service = locality.provenance, locality.service
-    items = (step_item(step, pathway, above, _now(step), service) for step in _links_once(outcome))
+    said: set[str] = set()
+    items = []
+    for step in outcome.steps:  # where a link leads is said with the first step that has it
+        links = tuple(link for link in step.links if link not in said)
+        said.update(step.links)
+        now = (step.now,) if step.now else ()
+        items.append(step_item(msgspec.structs.replace(step, links=links), pathway, above, now, service))
     blocks.append(Bullets(tuple(items), ordered=True))
     if outcome.grade.is_red:
         blocks.append(Para(_DO_NOT_WAIT_NOW if outcome.immediate_risk else DO_NOT_WAIT, "strong"))
     if support_alone:
         blocks += [Para(worried_words(outcome)), *_as_of(outcome, at)]
-    blocks += forms_note(outcome, service, said=_forms_of_steps(outcome, locality))
+    blocks += forms_note(outcome, service, said={form.name for form in locality.forms if form.link in said})
     if outcome.grade.is_referred:  # below it nothing is sent to be assessed
         blocks += assessment_note(locality)
-    where = f" in {locality.name}" if locality.id != "elsewhere" else ""
+    where = f" in {locality.name}" if locality.id != ELSEWHERE else ""
     return Division(f"For the referrer: what to do{where}", tuple(blocks))
-
-
-def _alerts(outcome: Outcome) -> Iterator[Para]:
-    """What must be known before anything else is done; then that the family is not to be told before it is answered."""
-    yield from (Para(alert.text, "danger") for alert in outcome.alerts)
-    yield from (Para(each.text, "danger") for each in outcome.notices if _is_on_family(each))
 
 
 def _is_on_family(notice: OutcomeNotice) -> bool:
@@ -106,7 +106,7 @@ def _as_of(outcome: Outcome, at: datetime) -> list[Block]:
     phones.update(phone for step in outcome.steps for phone in step.phones)
     if is_support_alone(outcome) and (adviser := adviser_now(outcome)):
         phones.add(adviser.phone)
-    ids = {id for step in outcome.steps if step.phones for id in step.contacts}
+    ids = {contact for step in outcome.steps if step.phones for contact in step.contacts}
     called = [each for each in outcome.contacts if each.phone in phones or (each.phone and each.id in ids)]
     if not called:
         return []
@@ -114,20 +114,6 @@ def _as_of(outcome: Outcome, at: datetime) -> list[Block]:
     more += ["what is disputed"] if any(each.disputed for each in called) else []
     see = f" For {' and '.join(more)} see Contacts." if more else ""
     return [Para(f"Whom to phone, as of {say_moment(at)}.{see}", "small")]
-
-
-def _links_once(outcome: Outcome) -> Iterator[OutcomeStep]:
-    """The steps; where a link leads is said with the first that has it."""
-    said: set[str] = set()
-    for step in outcome.steps:
-        yield msgspec.structs.replace(step, links=tuple(id for id in step.links if id not in said))
-        said.update(step.links)
-
-
-def _forms_of_steps(outcome: Outcome, locality: Locality) -> set[str]:
-    """The forms to which a step leads: where they stand is said there."""
-    links = {id for step in outcome.steps for id in step.links}
-    return {form.name for form in locality.forms if form.link in links}
 
 
 def forms_note(outcome: Outcome, service: str, said: Collection[str]) -> list[Block]:
@@ -139,21 +125,22 @@ def forms_note(outcome: Outcome, service: str, said: Collection[str]) -> list[Bl
     if not outcome.forms_due:
         return []
     intro = "Still to be sent: the area's own form or portal, which this document does not replace."
-    items = (
-        ListItem(f"{form.name}.") if form.name in said else _form(form, service) for form in outcome.forms_due
-    )
+    items = []
+    for form in outcome.forms_due:
+        where = f" (at {form.url})." if form.url else f". {no_address(service)}"
+        confirmed = say_provenance(form.provenance, form.confirm)
+        items.append(
+            ListItem(f"{form.name}.")
+            if form.name in said
+            else ListItem(f"{form.name}{where}", remarks=confirmed)
+        )
     return [Para(intro, "strong"), Bullets(tuple(items))]
 
 
-def _form(form: FormDue, service: str) -> ListItem:
-    text = f"{form.name} (at {form.url})." if form.url else f"{form.name}. {no_address(service)}"
-    return ListItem(text, remarks=say_provenance(form.provenance, form.confirm))
-
-
 def contacts_as_of(outcome: Outcome, at: datetime) -> Division:
-    """Whom to call, in the order in which to phone them at a moment, each with whether to expect an answer then.
+    """The contacts that concern a child of this age, in the order in which to phone them at a moment.
 
-    Those that concern a child of this age.
+    Each says whether to expect an answer then.
     """
     shown = to_be_shown(outcome.contacts, outcome.age)
     rows = tuple(map(contact_row, shown))
@@ -171,7 +158,7 @@ def document_sentences(outcome: Outcome, pathway: Pathway) -> list[Block]:
 
 
 def notices_section(notices: Sequence[OutcomeNotice]) -> Division | None:
-    """The notices of this result, with their sources: without those that stand above the steps.
+    """The notices of this result that do not stand above the steps, with their sources; None: none.
 
     While someone in the family may be involved, or until it is known, none prompts to tell the family.
     """
@@ -196,26 +183,22 @@ def notices_section(notices: Sequence[OutcomeNotice]) -> Division | None:
 def step_item(
     step: OutcomeStep | Step, pathway: Pathway, above: str, whom: tuple[str, ...], service: str
 ) -> ListItem:
-    """A step, whom to phone for it, the addresses of the links that it names, and where its words come from.
+    """A step with whom to phone for it, the addresses of its links, and the source of its words.
 
-    `above`: what is printed above all of the steps, and not again with each. `service`: as of `forms_note`.
+    `above`: what is printed above all of the steps, and not again with each. `service` as in `forms_note`.
     """
     links = tuple(links_of(step, pathway, service))
     confirm = "" if step.confirm in above else step.confirm
     return ListItem(step.text, step.label, (*whom, *links, *say_provenance(step.provenance, confirm)))
 
 
-def _now(step: OutcomeStep) -> tuple[str, ...]:
-    return (step.now,) if step.now else ()
-
-
 def assessment_note(locality: Locality) -> list[Block]:
-    """What an assessment may lead to."""
+    """The area's sentence on what an assessment may lead to, if it has one."""
     return [Para(locality.assessment, _tone(locality))] if locality.assessment else []
 
 
 def consent_note(locality: Locality) -> list[Block]:
-    """The area's sentence on consent, in quotation marks where its page has it; a rebuilt one says that it is that."""
+    """The area's sentence on consent, quoted if its page has it; a rebuilt one says that it is that."""
     if not locality.consent:
         return []
     if locality.is_rebuilt:
@@ -229,12 +212,12 @@ def _tone(locality: Locality) -> Tone:
 
 
 def provenance_note(locality: Locality) -> list[Block]:
-    """How far the procedure is the document's own."""
+    """The area's warning on how far the procedure is the document's own, if it has one."""
     return [Para(locality.provenance, "warning")] if locality.provenance else []
 
 
 def in_paper_order(contacts: Sequence[Contact], acting_on: OutcomeName) -> list[Contact]:
-    """The data's order; on red 999 first, then the front door and who answers when it is closed."""
+    """The contacts in the data's order; on red 999 first, then the front door and its out-of-hours line."""
     if not grade(acting_on).is_red:
         return list(contacts)
     places = {role: place for place, role in enumerate(_PHONES_FIRST)}
@@ -242,7 +225,7 @@ def in_paper_order(contacts: Sequence[Contact], acting_on: OutcomeName) -> list[
 
 
 def disputes(contacts: Sequence[Contact | OutcomeContact]) -> Iterator[Para]:
-    """Why a number is disputed, and which others are given: below all of the numbers, once."""
+    """The reasons why numbers are disputed, and which others are given: once, below all of the numbers."""
     for each in contacts:
         others = (
             f"{other.phone} according to {say_source(other.source)}."
@@ -258,11 +241,8 @@ def contact_row(contact: Contact | OutcomeContact) -> tuple[str, str, str]:
 
     Of an outcome's: with whether to expect an answer at its hour.
     """
-    whom = [contact.name]
-    if contact.ask_for:
-        whom.append(f"Ask for {contact.ask_for}.")
-    if contact.whole_note:
-        whom.append(contact.whole_note)
+    ask = f"Ask for {contact.ask_for}." if contact.ask_for else ""
+    whom = filter(None, (contact.name, ask, contact.whole_note))
     reach = [part for part in (contact.phone, contact.email, contact.url) if part] or ["No number known"]
     state = contact.state.partition(" (")[0] if isinstance(contact, OutcomeContact) else ""
     hours = [state] if state and state != with_capital(contact.hours) else []

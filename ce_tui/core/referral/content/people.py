@@ -1,9 +1,9 @@
-"""Who the referral is about, who makes it, and what is recorded of consent."""
+"""The people of a referral: the child, the referrer, what is asked of whom, and consent."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -62,22 +62,20 @@ _ADVISE_FIRST = "Please advise first all the same."
 
 
 def family_in_short(answers: Answers, pathway: Pathway) -> str:
-    """For the first page, always: who may be involved, what is asked before anyone contacts the family, and whether
-    that is safe.
-    """
+    """The family on the first page: who may be involved, what is asked before contact, if that is safe."""
     said = family_warning(answers, pathway) or _who_is_involved(answers, pathway)
     return f"{said} {CONTACT_FAMILY} {contact_words(answers, pathway)}"
 
 
 def contact_words(answers: Answers, pathway: Pathway) -> str:
-    """What was answered to whether it is safe to contact the family. A Yes lifts no caution, and says so beside one."""
+    """The answer to whether it is safe to contact the family. A Yes lifts no caution, and says so beside one."""
     words = _CONTACT[answers.contact_family]
     doubtful = answers.contact_family == "yes" and cause(answers, pathway)
     return f"{words} {_ADVISE_FIRST}" if doubtful else words
 
 
 def family_warning(answers: Answers, pathway: Pathway) -> str:
-    """Why the receiver is to advise before the family hears of it, as the referrer waits for that; empty: no cause."""
+    """Why the receiver is to advise before the family hears of it; empty: no cause."""
     why, told = cause(answers, pathway), answers.consent.family_told
     if not why:
         return ""
@@ -114,10 +112,10 @@ def asked_section(
     something_done: bool = False,
     police_beside: bool = False,
 ) -> Division:
-    """What the receiver is asked to do, in the app's own words: for the alerts, then those of the edition's tier.
+    """What the receiver is asked to do, in the app's own words, and apart from it what the referrer does.
 
-    Apart from it, what is for the referrer to do. `something_done`: what they did stands further down, and leads there.
-    `police_beside`: whether the police were told stands right above, and is not said here.
+    For the alerts first, then what the edition's tier asks. `something_done`: what the referrer did stands further
+    down, and it is said where. `police_beside`: whether the police were told stands right above, and is not said here.
     """
     blocks: list[Block] = []
     of = situation(answers, outcome, pathway)
@@ -144,7 +142,7 @@ def _own_tasks(outcome: Outcome, pathway: Pathway) -> Iterator[str]:
     """What is for the referrer: the police are told by them that a child is missing, whoever else is asked."""
     for kind in (alert.kind for alert in outcome.alerts):
         if kind.phone_now and kind.phone_now.report:
-            on = police_words(outcome.contacts, at_risk=outcome.immediate_risk is True)
+            on = police_words(outcome.contacts, at_risk=outcome.at_risk)
             yield f"{kind.phone_now.report.task}, on {on}."
     if own := by_referrer(outcome.acting_on, pathway):
         yield own
@@ -166,7 +164,7 @@ _REASON = 160  # characters of the reason on the first page; all of it stands wi
 
 
 def people_section(answers: Answers, pathway: Pathway) -> Division:
-    """How to reach the child, and the person who makes the referral. What was left blank says so.
+    """How to reach the child and the referrer. What was left blank says so.
 
     Who they are, the child's age and address stand on the first page, and are not said again.
     """
@@ -189,16 +187,19 @@ def _label(name: str, labels: Mapping[str, str]) -> str:
 
 def at_a_glance(answers: Answers, outcome: Outcome, pathway: Pathway) -> Division:
     """Whom it is about, who phones back whom, and what the family may be told: enough for the first call."""
-    child = answers.child
-    lives = _lives(answers, pathway)
-    rows = [
+    child, locality = answers.child, pathway.locality(answers.locality)
+    lives, address = f"In {locality.name}", field(child.address)
+    if locality.id == ELSEWHERE:
+        council = field(answers.council) if answers.council.strip() else "which council is not recorded"
+        lives = f"In another council's area ({council})"
+    rows = (
         ("Referred by", _referrer(answers.practitioner)),
         ("The child", f"{field(child.name)}; born: {_born(answers, outcome)}"),
-        ("Lives", f"{lives}; address: {_within(field(child.address))}"),
+        ("Lives", f"{lives}; address: {address.lower() if address == NOT_GIVEN else address}"),
         ("Consent", _consent_in_short(answers)),
         ("The family", family_in_short(answers, pathway)),
-    ]
-    return Division("Who", (Rows("At a glance", tuple(rows)),), panel="who")
+    )
+    return Division("Who", (Rows("At a glance", rows),), panel="who")
 
 
 def _referrer(me: Practitioner) -> str:
@@ -211,13 +212,14 @@ def _referrer(me: Practitioner) -> str:
         f"phone {field(value)}" if name == "phone" else field(value) for name, value in parts.items() if value
     ]
     missing = joined([name for name, value in parts.items() if not value])
-    lacking = f"{missing} {NOT_GIVEN.lower()}" if missing else ""
     other, email = me.other.strip(), me.email.strip()
-    besides = (
+    said = (
+        ", ".join(given),
+        f"{missing} {NOT_GIVEN.lower()}" if missing else "",
         f"other: {field(other)}" if other else "",
         f"e-mail: {field(email)}" if email and not parts["phone"] else "",
     )
-    return with_capital("; ".join(filter(None, (", ".join(given), lacking, *besides))))
+    return with_capital("; ".join(filter(None, said)))
 
 
 def _consent_in_short(answers: Answers) -> str:
@@ -230,21 +232,8 @@ def _consent_in_short(answers: Answers) -> str:
     return "; ".join(said)
 
 
-def _within(words: str) -> str:
-    """Words within a sentence: "not given"."""
-    return words.lower() if words == NOT_GIVEN else words
-
-
 def _told(answer: bool | None) -> str:
     return yes_or_no(answer).lower()
-
-
-def _lives(answers: Answers, pathway: Pathway) -> str:
-    locality = pathway.locality(answers.locality)
-    if locality.id == ELSEWHERE:
-        council = field(answers.council) if answers.council.strip() else "which council is not recorded"
-        return f"In another council's area ({council})"
-    return f"In {locality.name}"
 
 
 def consent_section(answers: Answers, pathway: Pathway) -> Division:
@@ -261,8 +250,7 @@ def consent_section(answers: Answers, pathway: Pathway) -> Division:
     told = f"The child: {_told(consent.child_told)}; the family: {_told(consent.family_told)}"
     rows += [("Told of this", told), ("Safe to contact the family", contact_words(answers, pathway))]
     blocks.append(Rows("What is recorded", tuple(rows)))
-    locality = pathway.locality(answers.locality)
-    blocks += consent_note(locality)
+    blocks += consent_note(pathway.locality(answers.locality))
     return Division("Consent", tuple(blocks), panel="consent")
 
 
@@ -291,7 +279,7 @@ def with_calls(
     at: datetime,
     recorded: Sequence[Recorded] | None,
 ) -> Division:
-    """What is asked, and with it who accepted it, else who answers at this hour; and the last call about it.
+    """The section on what is asked, with who accepted it, else who answers now; and the last call about it.
 
     `at` is aware. `recorded`: what was done about the screening; None: nobody here can know. Unchanged where nothing is
     asked of anybody. A fact for the receiver: whom to phone, and on which number, is for the referrer (`annex`).
@@ -334,7 +322,8 @@ def _hours(named: str, office: OutcomeContact, at: datetime) -> str:
     """When the office opens: "today" is the reader's day on paper."""
     if office.open_now is None:
         return f"whether {named} is open is not known"
-    when = office.state.removeprefix("Closed until ").replace(" today", f" on {say_date(_day(at))}")
+    today = say_date(at.astimezone(LONDON).date())
+    when = office.state.removeprefix("Closed until ").replace(" today", f" on {today}")
     return f"{named} opens {when}".strip() if when != office.state else f"{named} is closed".strip()
 
 
@@ -383,10 +372,6 @@ def _contact_of(action: Action, contacts: Sequence[OutcomeContact], area: Locali
 
 def _when(done_at: str, at: datetime) -> str:
     """When something was done: the time alone, where that was on the day of writing."""
-    if has_no_time(done_at) or moment_of(done_at).date() != _day(at):
+    if has_no_time(done_at) or moment_of(done_at).date() != at.astimezone(LONDON).date():
         return say_at(done_at)
     return f"{moment_of(done_at):%H:%M}"
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(LONDON).date()

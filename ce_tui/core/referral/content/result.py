@@ -1,4 +1,4 @@
-"""Page one of a referral: the result with any danger first, and what was decided."""
+"""The result on page one of a referral: any danger first, what was decided, and how much fits on the page."""
 
 from __future__ import annotations
 
@@ -40,27 +40,29 @@ _LABEL = 0.24
 
 
 def room_after(banner: str, parts: tuple[Division, ...]) -> float:
-    """What is left of the first page below its title, its banner and these parts."""
+    """The height that is left on the first page below its title, its banner and these parts."""
     head = _TITLE + (_BANNER_AROUND + _BANNER_LINE * _lines(banner, _WIDTH, _BOLD) if banner else 0)
     return PAGE - head - sum(map(height, parts))
 
 
 def height(part: Division) -> float:
-    """How high a part stands, about, with its heading."""
+    """The height of a part, about, with its heading."""
     framed = part.panel in ("result", "asked")
     head = (_PANEL if framed else _HEADING) - (_LESS if part.close else 0)
     width, line = _IN_PANEL if framed else _WIDTH, _CLOSE if part.close else _LINE
     label = _LABELS.get(part.panel, _LABEL)
-    of_blocks = (
-        around + line * lines for around, lines in (_measured(each, width, label) for each in part.blocks)
-    )
-    return head + sum(of_blocks)
+    measured = (_measured(each, width, label) for each in part.blocks)
+    return head + sum(around + line * lines for around, lines in measured)
 
 
 def _measured(block: Block, width: float, label: float) -> tuple[float, int]:
-    """What stands around its lines, and how many they are."""
+    """The room around the lines of a block, and the number of its lines."""
     if isinstance(block, Para):
-        return _of_para(block, width)
+        if block.tone == "danger":
+            return 4.0, _lines(block.text, width - 16, _BOLD)
+        if block.tone == "warning":
+            return 11.0, _lines(block.text, width - 19)
+        return 2.5, _lines(block.text, width, _BOLD if block.tone == "strong" else _LETTER)
     if isinstance(block, Prose):
         return 5.0, _lines(block.text, width)
     if isinstance(block, Bullets):
@@ -70,14 +72,6 @@ def _measured(block: Block, width: float, label: float) -> tuple[float, int]:
         room = width * (1 - label) - 10
         return 7.0 + 3.0 * len(block.rows), sum(_lines(value, room) for _, value in block.rows)
     raise TypeError(block)
-
-
-def _of_para(block: Para, width: float) -> tuple[float, int]:
-    if block.tone == "danger":
-        return 4.0, _lines(block.text, width - 16, _BOLD)
-    if block.tone == "warning":
-        return 11.0, _lines(block.text, width - 19)
-    return 2.5, _lines(block.text, width, _BOLD if block.tone == "strong" else _LETTER)
 
 
 def _lines(text: str, width: float, letter: float = _LETTER) -> int:
@@ -106,14 +100,14 @@ def deciding_factors(answers: Answers, outcome: Outcome, pathway: Pathway) -> tu
 def besides_section(
     answers: Answers, outcome: Outcome, pathway: Pathway, room: float = inf
 ) -> Division | None:
-    """What is marked besides those that stand with the verdict; None where nothing is.
+    """The marks besides those that stand with the verdict; None if there are none.
 
     First stand those that an alert rests on, whatever their tier, and always in words; then the others of the highest
-    tier, as many as fit into `room`, in points of height. Where that is not all, it is said above them.
+    tier, as many as fit into `room`, in points of height. If that is not all, it is said above them.
     """
     resting = _rest_on(answers, outcome, pathway)
-    marked = gravest_first([*outcome.because, *outcome.also_marked], pathway)
     said = _deciding(answers, outcome, pathway)[:_FIRST]
+    marked = gravest_first([*outcome.because, *outcome.also_marked], pathway)
     left = [each for each in marked if each not in said]
     first = [each for each in left if each.id in resting]
     top = [each for each in left if pathway.tier_of[each.id] == outcome.marks_indicate]
@@ -150,19 +144,16 @@ def _rest_on(answers: Answers, outcome: Outcome, pathway: Pathway) -> frozenset[
     """The factors without whose marks an alert would not stand: it names none of them itself."""
     found: set[str] = set()
     for alert in outcome.alerts:
-        if alert.kind.on_family:
-            is_said = answers.family_involved or is_from_before(answers)
-            found |= set() if is_said else pathway.family_factors
-            continue
-        keys = marks_that_raise(alert.key, pathway.notices)
-        found |= {id for id, factor in pathway.factors.items() if factor.key in keys}
+        if not alert.kind.on_family:
+            keys = marks_that_raise(alert.key, pathway.notices)
+            found |= {each.id for each in pathway.factors.values() if each.key in keys}
+        elif not (answers.family_involved or is_from_before(answers)):
+            found |= pathway.family_factors
     return frozenset(found)
 
 
 NOT_GONE_THROUGH = "The tiers were not gone through."
-_DECISION = "the practitioner's decision"
 _SHORT, _IN_WORDS = 72, 6  # characters of a factor's words, and how many have words: the others by their IDs
-_HARM = "harm was seen or told of {on_the_day}"
 _KNOWN: dict[HowKnown, str] = {
     "not recorded": "Not recorded",
     "first meeting": "No: this was a first meeting",
@@ -175,7 +166,7 @@ _KNOWN: dict[HowKnown, str] = {
 def result_section(
     answers: Answers, outcome: Outcome, pathway: Pathway, as_of: str = "", before: str = ""
 ) -> Division:
-    """The tier that is acted on with the factors that decide, the alerts, what was answered of danger, the decision.
+    """The result: the tier acted on, the factors that decide, the alerts, the answers on danger, the decision.
 
     `as_of`: when the answers were given, in words: "now" in them is then (empty: not said). `before`: that more was
     acted on at the screening before, in words (empty: it was not, or there is none).
@@ -200,10 +191,14 @@ def result_section(
     blocks += [Para(words) for words in said]
     if outcome.cited_unmarked:
         first, others = outcome.cited_unmarked[:_IN_WORDS], outcome.cited_unmarked[_IN_WORDS:]
-        cited = [id_and_words(id, pathway.factors[id].text, _SHORT) for id in first]
+        cited = [id_and_words(each, pathway.factors[each].text, _SHORT) for each in first]
         cited += [", ".join(others)] if others else []
         blocks.append(Para(f"Cited in the {written_words(pathway)} and not marked: {'; '.join(cited)}."))
-    blocks.append(Rows("Result and decision", tuple(_rows(answers, outcome, pathway))))
+    rows, reason = [("Decision", decision_words(answers, outcome, pathway))], answers.decision.reason.strip()
+    if reason or is_lower(outcome.outcome, outcome.decision):
+        rows.append(("Reason", field(reason)))
+    rows.append(("Child known", _KNOWN[how_known(answers)]))
+    blocks.append(Rows("Result and decision", tuple(rows)))
     if outcome.missing:
         missing = "; ".join(MISSING_ON_PAPER[name] for name in outcome.missing)
         blocks.append(Para(f"Missing from this screening: {missing}.", "warning"))
@@ -211,8 +206,9 @@ def result_section(
 
 
 def verdict(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
-    """The tier that is acted on, in capitals; why, danger first; and what the marks alone indicate, with the tiers that
-    were left out, or that none was gone through.
+    """The tier that is acted on, in capitals; why, danger first; and what the marks alone indicate.
+
+    With it stand the tiers that were left out, or that none was gone through.
 
     The document's reassuring heading is quoted only where it holds; else it is said what the result lacks. Red's speaks
     of immediate risk, and would stand beside a No to that: it stands with the steps alone.
@@ -232,7 +228,7 @@ def verdict(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
     if by_marks:
         holds = not outcome.grade.is_red and outcome.heading_holds
         return f"{title}: “{pathway.heading(outcome.acting_on)}”" if holds else f"{title}, by the marks."
-    return f"{title}: {_DECISION}. {marks_alone(outcome, pathway)}"
+    return f"{title}: the practitioner's decision. {marks_alone(outcome, pathway)}"
 
 
 def _danger(outcome: Outcome) -> str:
@@ -244,40 +240,24 @@ def _danger(outcome: Outcome) -> str:
 def danger_answers(
     answers: Answers, pathway: Pathway, *, in_verdict: tuple[SafetyName, ...] = ()
 ) -> list[str]:
-    """What was answered of the questions that matter here, other than yes, which is an alert.
+    """The answers to the questions of danger, other than yes, which is an alert.
 
     What nobody recorded, a No that was only given, the practitioner's own; and a harm that was written and not told.
     `in_verdict`: the questions of which the verdict says already that nobody answered them.
     """
     names = of_danger(answers, pathway)
     open_ = _open([name for name in names if getattr(answers, name) is None and name not in in_verdict])
-    noes = [
-        QUESTIONS[name].printed_no
-        for name in names
-        if getattr(answers, name) is False and not is_open(answers, name)
-    ]
-    given = not_checked(answers, OF_DANGER)
-    said = (_dated(open_, answers), given, _dated(" ".join(noes), answers), harm_kept(answers))
+    noes = [name for name in names if getattr(answers, name) is False and not is_open(answers, name)]
+    said_no = " ".join(QUESTIONS[name].printed_no for name in noes)
+    open_, said_no = (words.replace("{on_the_day}", on_the_day(answers)) for words in (open_, said_no))
+    said = (open_, not_checked(answers, OF_DANGER), said_no, harm_kept(answers))
     return [words for words in said if words]
 
 
 def _open(names: list[SafetyName]) -> str:
     """What nobody recorded, in one sentence; empty: nothing."""
     child = joined([QUESTIONS[name].no_to for name in names if name not in HARM], "or")
-    harm = _HARM if any(name in HARM for name in names) else ""
+    harm = "harm was seen or told of {on_the_day}" if any(name in HARM for name in names) else ""
     if child and harm:
         return f"Whether the child is {child}, and whether {harm}, was not recorded."
     return f"Whether {harm or f'the child is {child}'} was not recorded." if names else ""
-
-
-def _dated(words: str, answers: Answers) -> str:
-    return words.replace("{on_the_day}", on_the_day(answers))
-
-
-def _rows(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[tuple[str, str]]:
-    rows = [("Decision", decision_words(answers, outcome, pathway))]
-    reason = answers.decision.reason.strip()
-    if reason or is_lower(outcome.outcome, outcome.decision):
-        rows.append(("Reason", field(reason)))
-    rows.append(("Child known", _KNOWN[how_known(answers)]))
-    return rows

@@ -1,4 +1,4 @@
-"""What a referral is made of: headings, paragraphs, rows and tables, as typed values that any output can draw.
+"""The parts of a referral: headings, paragraphs, rows, tables, as typed values; and a referral as plain text.
 
 Everything is plain text: no markup in, none out. The values travel to the rendering process as MessagePack.
 """
@@ -167,17 +167,17 @@ def say_moment(at: datetime) -> str:
 
 
 def is_day_alone(at: datetime) -> bool:
-    """Whether a moment is a date that was given without a time, which is its midnight (`dates.parse_at`)."""
+    """Whether a moment is a date that was given without a time: its midnight (`dates.parse_at`)."""
     return at.astimezone(LONDON).time() == time()
 
 
 def say_written(at: datetime) -> str:
-    """The same; of a date that was given without a time, the date: no hour is claimed."""
+    """A moment as `say_moment` says it; of a date without a time, the date: no hour is claimed."""
     return say_date(at.astimezone(LONDON).date()) if is_day_alone(at) else say_moment(at)
 
 
 def say_provenance(provenance: Provenance, confirm: str) -> tuple[str, ...]:
-    """What is printed beside words that the document does not print; nothing beside those that it does."""
+    """The remark beside words that the document does not print; nothing beside its own."""
     words = " ".join(part for part in (PROVENANCE_WORDS[provenance], confirm) if part)
     return (words,) if words else ()
 
@@ -214,8 +214,7 @@ def as_text(referral: Referral) -> str:
     for section in referral.sections:
         lines += _section(section, "=")
     lines += ["", referral.marking, ""]
-    text = "\n".join(lines)
-    return tidy(text).encode("utf-8", "backslashreplace").decode("utf-8")
+    return tidy("\n".join(lines)).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _section(section: Division, sign: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""A referral as HTML: Jinja2 with everything escaped and nothing undefined."""
+"""Writes a referral as HTML: Jinja2 with everything escaped and nothing undefined."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from ce_tui.core.pathway.dates import MONTHS
 from ce_tui.core.pathway.words import grade
-from ce_tui.core.referral.content.shapes import Division, Para, Referral
+from ce_tui.core.referral.content.shapes import Para, Referral
 from ce_tui.core.referral.fonts import BODY, fallbacks, font_for, printable, tidy, unprintable
 from ce_tui.resources import DATA
 
@@ -42,7 +42,7 @@ _WHOLE = Markup('<span class="whole">{}</span>')
 
 
 def set_apart(text: str) -> list[str | Markup]:
-    """The text in order: as it was, or marked where its lines may not end as they would."""
+    """The parts of a text in order: plain, or marked where its lines may not end as they would."""
     found: list[str | Markup] = []
     at = 0
     for match in _APART.finditer(text):
@@ -58,9 +58,8 @@ def _marked(match: re.Match[str]) -> str | Markup:
     if match["whole"]:
         return _WHOLE.format(words)
     ends = _MAIL_ENDS if match["mail"] else _WEB_ENDS
-    return _PIECE_OF_LINE.format(
-        Markup("").join(_PIECE_OF_LINE.format(piece) for piece in ends.split(words) if piece)
-    )
+    pieces = (_PIECE_OF_LINE.format(piece) for piece in ends.split(words) if piece)
+    return _PIECE_OF_LINE.format(Markup("").join(pieces))
 
 
 BOX, GAP, LABEL, HEAD = 30.0, 4.0, 100.0, 17.0
@@ -71,7 +70,7 @@ WIDTH = 661.0  # as wide as the page: a unit is 0.278 mm
 
 @dataclass(frozen=True)
 class Box:
-    """One factor: where its box stands, and what is written in it."""
+    """The box of one factor: where it stands, and what is written in it."""
 
     x: float
     id: str
@@ -81,7 +80,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Drawing:
-    """One tier: its name, its boxes, its words above them or, where they fit, beside them. Lengths are in units.
+    """The drawing of one tier: its name, its boxes, its words beside them if they fit, else above. Lengths are units.
 
     A title that is too long for its own box stands before the words, in as many rows as it takes.
     """
@@ -97,7 +96,7 @@ class Drawing:
 
     @property
     def height(self) -> float:
-        """How high all of it is, lines included."""
+        """The height of all of it, lines included."""
         return self.head + BOX + 1
 
 
@@ -131,25 +130,19 @@ def _draw(tier: dict[str, Any], width: float) -> Drawing:
 
 
 def explained(referral: Referral) -> Referral:
-    """The same referral, with a line below what cannot be printed; as it is where nothing is attached to it."""
+    """The referral with a line below the first block that cannot be printed, if something is attached to it."""
     if not referral.attachment:
         return referral
-    for number, section in enumerate(referral.sections):
-        for at, block in enumerate(section.blocks):
+    for section in referral.sections:
+        for at, block in enumerate(section.blocks, 1):
             if letters := unprintable(msgspec.json.encode(block).decode()):
-                told = _told(section, at, letters[0])
-                sections = (*referral.sections[:number], told, *referral.sections[number + 1 :])
+                unknown = f"“{printable(letters[0])}” and the like are letters that this page cannot print"
+                told = Para(f"{unknown}; the attached referral.json has them.", "small")
+                blocks = (*section.blocks[:at], told, *section.blocks[at:])
+                changed = msgspec.structs.replace(section, blocks=blocks)
+                sections = tuple(changed if each is section else each for each in referral.sections)
                 return msgspec.structs.replace(referral, sections=sections)
     return referral
-
-
-def _told(section: Division, at: int, letter: str) -> Division:
-    words = (
-        f"“{printable(letter)}” and the like are letters that this page cannot print; the attached referral.json has "
-        "them."
-    )
-    blocks = (*section.blocks[: at + 1], Para(words, "small"), *section.blocks[at + 1 :])
-    return msgspec.structs.replace(section, blocks=blocks)
 
 
 TEMPLATE = "referral.html"
@@ -162,16 +155,14 @@ _KEPT_APART = ("attachment", "attachment_about")  # goes into the PDF as a file,
 def to_html(referral: Referral) -> tuple[str, tuple[str, ...]]:
     """The document as HTML, and the fonts that it needs beside the body's: each is a family of its own name."""
     values = msgspec.to_builtins(explained(referral))
-    for name in _KEPT_APART:
-        values.pop(name)
-    values = _printable(values)
+    values = _printable({name: value for name, value in values.items() if name not in _KEPT_APART})
     needed = fallbacks(_characters(values))
     families = ", ".join((FAMILY, *needed))
     return _template().render(doc=values, draw=draw, families=families), needed
 
 
 def paragraphs(text: str) -> list[list[str]]:
-    """What a person wrote as paragraphs of lines: an empty line parts two paragraphs."""
+    """The paragraphs of what a person wrote, each as its lines: an empty line parts two paragraphs."""
     parts = re.split(r"\n[ \n]*\n", _ENDLESS.sub(_break, tidy(text).strip("\n")))
     return [part.split("\n") for part in parts if part.strip()]
 
@@ -190,7 +181,10 @@ def typeset(text: str) -> Markup:
 
 
 def set_scripts_apart(text: str) -> str | Markup:
-    """The text with each run of words of other scripts in an `a` element, for `finish` to give their letters."""
+    """The text with each run of words of other scripts in an `a` element.
+
+    `pdf.finish` gives these their letters.
+    """
     if text.isascii():
         return text
 
@@ -232,8 +226,5 @@ def _printable(value: Any) -> Any:
 def _characters(value: Any) -> set[str]:
     if isinstance(value, str):
         return set(value)
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list):
-        return set().union(*map(_characters, value))
-    return set()
+    values = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return set().union(*map(_characters, values))

@@ -1,4 +1,4 @@
-"""A referral as PDF: HTML through WeasyPrint 70, as PDF/A-3a and PDF/UA-1 in one file.
+"""Makes a referral's PDF: HTML through WeasyPrint 70, as PDF/A-3a and PDF/UA-1 in one file; and closes it.
 
 Heavy imports: call it from the rendering process only (`worker`). Nothing but the bundled style sheet and fonts
 can be fetched; the only time in the file is the referral's own, so the same referral gives the same bytes.
@@ -19,7 +19,6 @@ import pikepdf
 import pydyf  # type: ignore[import-untyped,unused-ignore]
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped,unused-ignore]
 
-from ce_tui.core.referral import fonts
 from ce_tui.core.referral.content.shapes import Referral
 from ce_tui.core.referral.fonts import BODY, BOLD, coverage, font_file
 from ce_tui.core.referral.pdf.html import FAMILY, to_html
@@ -41,8 +40,6 @@ def encrypt(pdf: bytes, password: str) -> bytes:
 
     Printing, copying and reading aloud are allowed; changing it is not. Raises ValueError for an empty passphrase.
     """
-    import pikepdf
-
     if not password:
         raise ValueError("an empty passphrase protects nothing")
     allowed = pikepdf.Permissions(modify_annotation=False, modify_form=False, modify_other=False)
@@ -54,7 +51,7 @@ def encrypt(pdf: bytes, password: str) -> bytes:
 
 
 def new_password() -> str:
-    """A passphrase to send by another route than the file: five words, parted by hyphens, easy to read out.
+    """A passphrase to send by another route than the file: five words, joined by hyphens, easy to read out.
 
     Drawn until it fits: each combination of at most `LONGEST` characters is as likely as every other (59 bits).
     """
@@ -66,7 +63,7 @@ def new_password() -> str:
 
 
 def too_long_for_some(password: str) -> bool:
-    """Whether there are readers that refuse it for its length."""
+    """Whether there are readers that refuse a passphrase for its length."""
     return len(password.encode("utf-8")) > LONGEST
 
 
@@ -112,13 +109,12 @@ def claim_both(document: Any) -> None:
 
 def finish(document: Any, pdf: Any) -> None:
     """WeasyPrint's `finisher`: scopes, list numbering, running lines as artifacts, words of other scripts."""
-    root = pdf.catalog["StructTreeRoot"]
     tree = _Tree(pdf.objects)
     for element in tree.elements("/TH"):
         element["A"]["Scope"] = "/Column" if tree.stands_in(element, "/THead") else "/Row"
     _number_lists(tree, document)
     _say_other_scripts(tree, document)
-    _set_running_lines_apart(tree, root)
+    _set_running_lines_apart(tree, pdf.catalog["StructTreeRoot"])
 
 
 def _number_lists(tree: _Tree, document: Any) -> None:
@@ -253,14 +249,11 @@ def _mended(line: bytes, texts: dict[int, str]) -> bytes:
     entry = _ENTRY.fullmatch(line)
     assert entry is not None
     given = bytes.fromhex(entry[2].decode()).decode("utf-16-be")
-    own = texts.get(int(entry[1], 16))
-    text = given if own and _same(given, own) else own or given or NOTHING
+    own = texts.get(int(entry[1], 16), "")
+    # One character may share a glyph with another: a space and a no-break space, a letter and its form.
+    is_same = len(given) == len(own) == 1 and normalize("NFKC", given) == normalize("NFKC", own)
+    text = given if is_same else own or given or NOTHING
     return b"<" + entry[1] + b"> <" + text.encode("utf-16-be").hex().encode() + b">"
-
-
-def _same(given: str, own: str) -> bool:
-    """Whether both are one character that may share a glyph: a space and a no-break space, a letter and its form."""
-    return len(given) == len(own) == 1 and normalize("NFKC", given) == normalize("NFKC", own)
 
 
 def _file_of(base_font: bytes) -> str:
@@ -314,21 +307,10 @@ def render(referral: Referral) -> bytes:
     html = weasyprint.HTML(string=markup, url_fetcher=_fetcher())
     document = html.render(font_config=configuration, stylesheets=[style])
     claim_both(document)
-    written = document.write_pdf(pdf_variant=VARIANT, finisher=_finish, attachments=_attachments(referral))
-    return _settle(written)
-
-
-def _finish(document: Any, pdf: Any) -> None:
-    finish(document, pdf)
-    mend_glyph_text(pdf)
-
-
-def _attachments(referral: Referral) -> list[Any]:
-    if not referral.attachment:
-        return []
-    at = datetime.fromisoformat(referral.written)
-    return [
-        _weasyprint().Attachment(
+    attachments = []
+    if referral.attachment:
+        at = datetime.fromisoformat(referral.written)
+        attached = weasyprint.Attachment(
             string=referral.attachment,
             name=ATTACHMENT,
             description=referral.attachment_about,
@@ -336,7 +318,13 @@ def _attachments(referral: Referral) -> list[Any]:
             created=at,
             modified=at,
         )
-    ]
+        attachments.append(attached)
+    return _settle(document.write_pdf(pdf_variant=VARIANT, finisher=_finish, attachments=attachments))
+
+
+def _finish(document: Any, pdf: Any) -> None:
+    finish(document, pdf)
+    mend_glyph_text(pdf)
 
 
 def _settle(written: bytes) -> bytes:
@@ -351,15 +339,12 @@ def _settle(written: bytes) -> bytes:
         if _DOUBTFUL_END.search(out.getbuffer()):
             for item in pdf.objects:
                 if isinstance(item, pikepdf.Stream):
-                    item.write(item.read_bytes().rstrip(b"\r\n") if _is_text(item) else item.read_bytes())
+                    # The end of the last line means nothing in lines of text; fonts and files are none.
+                    is_text = "/Length1" not in item and item.get("/Type") != "/EmbeddedFile"
+                    item.write(item.read_bytes().rstrip(b"\r\n") if is_text else item.read_bytes())
             out = io.BytesIO()
             pdf.save(out, deterministic_id=True, compress_streams=False)
     return out.getvalue()
-
-
-def _is_text(stream: Any) -> bool:
-    """Whether a stream holds lines of text, whose last line's end means nothing. Fonts and files do not."""
-    return "/Length1" not in stream and stream.get("/Type") != "/EmbeddedFile"
 
 
 @cache
@@ -377,13 +362,13 @@ def _fetcher() -> Any:
     """Gives out the bundled fonts by name, and refuses everything else, files of this machine above all."""
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-    allowed = {f"asset:{name}": name for name in (*fonts.coverage(), fonts.BOLD)}
+    allowed = {f"asset:{name}": name for name in (*coverage(), BOLD)}
 
     class OnlyAssets(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
             if url not in allowed:
                 raise FatalURLFetchingError("a referral refers to nothing outside itself")
-            return URLFetcherResponse(url, fonts.font_file(allowed[url]).read_bytes())
+            return URLFetcherResponse(url, font_file(allowed[url]).read_bytes())
 
     return OnlyAssets(fail_on_errors=True)
 
@@ -393,14 +378,13 @@ def _style(fallbacks: tuple[str, ...]) -> tuple[CSS, FontConfiguration]:
     """The style sheet with the fonts that a document needs, parsed once for each set of fonts."""
     from weasyprint.text.fonts import FontConfiguration
 
-    faces = [_face(FAMILY, fonts.BODY), _face(FAMILY, fonts.BOLD, weight=700)]
+    faces = [_face(FAMILY, BODY), _face(FAMILY, BOLD, weight=700)]
     faces += [_face(name, name) for name in fallbacks]
     families = ", ".join(f'"{name}"' for name in (FAMILY, *fallbacks))
     sheet = (STYLES / "referral.css").read_bytes().decode()
     css = "\n".join((*faces, f"html {{ font-family: {families}; }}", sheet))
     configuration = FontConfiguration()
-    style = _weasyprint().CSS(string=css, font_config=configuration, url_fetcher=_fetcher())
-    return style, configuration
+    return _weasyprint().CSS(string=css, font_config=configuration, url_fetcher=_fetcher()), configuration
 
 
 def _face(family: str, file: str, weight: int = 400) -> str:

@@ -365,7 +365,8 @@ def test_a_day_that_cannot_be_read_silences_nothing_else() -> None:
     assert told(due(screened_on="some day", completed=True)) == told(due())
     assert [each.what for each in due(since="some day", completed=True)] == ["ask", "screen again"]
     opened = tuple(
-        Open(id=id, at=at, kind="phone", waits=True) for id, at in (("1", "2026-11-25"), ("2", "x"))
+        Open(id=factor_id, at=at, kind="phone", waits=True)
+        for factor_id, at in (("1", "2026-11-25"), ("2", "x"))
     )
     spoiled = replace(
         NOTHING_DONE, at="2026-11-25", spoken=True, service_phoned=True, phoned=Stood("red"), open=opened

@@ -108,7 +108,9 @@ def test_nothing_that_was_not_said_yes_to_is_an_alert(pathway: Any) -> None:
 def test_the_softwares_own_notices_are_known_by_their_ids(fields: Any, ids: list[str]) -> None:
     given = Answers(pathway=SET.id, locality="southend", **fields)
     notices = evaluate(given, SILENT, parse_at(DAY)).notices
-    assert [(each.id, each.source) for each in notices] == [(id, "added by this software") for id in ids]
+    assert [(each.id, each.source) for each in notices] == [
+        (factor_id, "added by this software") for factor_id in ids
+    ]
 
 
 def test_where_the_edition_has_words_of_its_own_they_stand_alone() -> None:

@@ -315,7 +315,7 @@ def test_rule_7_from_18_on_the_number_stands_within_our_own_sentence() -> None:
 
 
 @pytest.mark.parametrize(
-    ("id", "born", "shown"),
+    ("factor_id", "born", "shown"),
     [
         ("A9", "2013-11-26", True),
         ("R3", "2013-11-26", True),
@@ -325,9 +325,9 @@ def test_rule_7_from_18_on_the_number_stands_within_our_own_sentence() -> None:
         ("A9", "", False),
     ],
 )
-def test_rule_7_under_13_with_a_sexual_indicator(id: str, born: str, shown: bool) -> None:
+def test_rule_7_under_13_with_a_sexual_indicator(factor_id: str, born: str, shown: bool) -> None:
     outcome = outcome_of(
-        screened_on="2026-11-25", child=Child(date_of_birth=born), marks={id: "suspected"}, notes="x"
+        screened_on="2026-11-25", child=Child(date_of_birth=born), marks={factor_id: "suspected"}, notes="x"
     )
     assert ("under-13-sexual" in notice_ids(outcome)) is shown
 
@@ -342,9 +342,9 @@ def test_rule_7_under_13_with_a_sexual_indicator(id: str, born: str, shown: bool
     ],
 )
 def test_each_factors_notice_is_shown_for_it_alone(ids: list[str], notice: str) -> None:
-    for id, factor in SET.factors.items():
-        shown = notice in notice_ids(outcome_of(marks={id: factor.marks[0]}))
-        assert shown is (id in ids), id
+    for factor_id, factor in SET.factors.items():
+        shown = notice in notice_ids(outcome_of(marks={factor_id: factor.marks[0]}))
+        assert shown is (factor_id in ids), factor_id
 
 
 def test_rule_8_consent_not_sought_without_a_reason_is_missing() -> None:

@@ -60,7 +60,9 @@ def test_the_outcome_is_the_highest_tier_with_a_mark(
 ) -> None:
     answers = parsed(data.draw(screenings(pathway, area)))
     outcome = evaluate(answers, pathway, data.draw(MOMENTS))
-    tiers_with_marks = [tier for tier in TIERS if any(pathway.tier_of[id] == tier for id in answers.marks)]
+    tiers_with_marks = [
+        tier for tier in TIERS if any(pathway.tier_of[factor_id] == tier for factor_id in answers.marks)
+    ]
     expected = "red" if answers.immediate_risk else (tiers_with_marks or ["none"])[-1]
     assert outcome.outcome == expected
     assert outcome.heading == pathway.heading(expected)  # type: ignore[arg-type]
@@ -120,7 +122,7 @@ def test_what_is_suspected_is_never_read_out_as_believed(
         ("suspected", "I suspect (not confirmed)"),
         ("reasonably believe", "I reasonably believe"),
     ):
-        ids = {id for id, made in answers.marks.items() if made == mark}
+        ids = {factor_id for factor_id, made in answers.marks.items() if made == mark}
         assert {line.partition(":")[0] for line in script.get(heading, [])} == ids
 
 
@@ -168,7 +170,7 @@ def test_steps_follow_the_higher_of_outcome_and_decision(
     assert (outcome.steps[0].phones == ("999",)) is (higher == "red")
     advice = next(step.text for step in pathway.locality(area).procedure.amber if step.advice)
     of_the_area = [text for text in texts[len(calls) :] if text in own]
-    above = [id for id in answers.set_aside if rank(pathway.tier_of[id]) > rank(higher)]
+    above = [factor_id for factor_id in answers.set_aside if rank(pathway.tier_of[factor_id]) > rank(higher)]
     advised = higher == "none" and (answers.decision.outcome == "unsure" or above)
     assert of_the_area == (own[:1] if advised else own), "verbatim, and in their order"
     added = [step for step in outcome.steps[len(calls) :] if step.text not in (*own, advice)]
@@ -188,7 +190,7 @@ def test_no_tier_is_passed_over_in_silence(pathway: Pathway, area: str, data: st
     answers = parsed(given)
     outcome = evaluate(answers, pathway, START)
     for tier in pathway.tiers:
-        marked = any(pathway.tier_of[id] == tier.name for id in answers.marks)
+        marked = any(pathway.tier_of[factor_id] == tier.name for factor_id in answers.marks)
         closed = given.get("known_to_practitioner") is False and tier.needs_relationship
         unseen = "looked_at" in given and tier.name not in given["looked_at"] and not marked and not closed
         assert (tier.name in outcome.not_asked) is closed

@@ -25,8 +25,8 @@ AMBER = answers("amber")  # Y3 yes, A3 suspected, A7 reasonably believe
 HEADING = "Since my screening before"
 
 
-def words_of(id: str) -> str:
-    text = SET.factors[id].text
+def words_of(factor_id: str) -> str:
+    text = SET.factors[factor_id].text
     return text if text.endswith((".", "?")) else f"{text}."
 
 

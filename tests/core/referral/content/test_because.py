@@ -65,11 +65,14 @@ def test_three_at_most_stand_with_the_verdict_the_believed_first_and_how_many_mo
         "R1, suspected, not confirmed",
         "R2, suspected, not confirmed",
     ]
-    assert [each.text for each in listed.entries] == [SET.factors[id].text for id in ("R6", "R1", "R2")]
+    assert [each.text for each in listed.entries] == [
+        SET.factors[factor_id].text for factor_id in ("R6", "R1", "R2")
+    ]
     assert more == Para("And 2 more: R5, R8.")
     section = besides_section(given, outcome, SET)
     left = tuple(
-        ListItem(SET.factors[id].text, label=f"{id}, suspected, not confirmed") for id in ("R5", "R8")
+        ListItem(SET.factors[factor_id].text, label=f"{factor_id}, suspected, not confirmed")
+        for factor_id in ("R5", "R8")
     )
     assert section == Division("Marked besides", (Bullets(left),))
 
@@ -77,7 +80,11 @@ def test_three_at_most_stand_with_the_verdict_the_believed_first_and_how_many_mo
 @pytest.mark.parametrize("red", [1, 9])
 @pytest.mark.parametrize("room", [inf, 0.0])
 def test_the_sign_for_which_it_matters_that_the_child_is_under_13_comes_first(room: float, red: int) -> None:
-    ids = [id for id, tier in SET.tier_of.items() if tier == "red" and id not in ("R3", "R10")]
+    ids = [
+        factor_id
+        for factor_id, tier in SET.tier_of.items()
+        if tier == "red" and factor_id not in ("R3", "R10")
+    ]
     marks = {"A1": "suspected", "A9": "suspected", **dict.fromkeys(ids[:red], "suspected")}
     labels = said_in_words(room, under_13=True, marks=marks)
     assert labels[0] == "A9, suspected, not confirmed" and "A1, suspected, not confirmed" not in labels
@@ -95,7 +102,7 @@ def test_the_sign_for_which_it_matters_that_the_child_is_under_13_comes_first(ro
 def test_every_factor_that_an_alert_rests_on_comes_first_and_stands_in_words_however_little_room_there_is(
     fields: dict[str, Any], first: list[str]
 ) -> None:
-    red = [id for id, tier in SET.tier_of.items() if tier == "red"]
+    red = [factor_id for factor_id, tier in SET.tier_of.items() if tier == "red"]
     marks = {**dict.fromkeys([*red, "A9"], "suspected"), **fields.get("marks", {})}
     for room in (inf, 0.0):
         labels = said_in_words(room, **(fields | {"marks": marks}))

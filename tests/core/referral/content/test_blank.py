@@ -38,8 +38,8 @@ def test_the_empty_form_is_valid_and_holds_every_factor_procedure_and_contact(
     assert faults(pdf) == []
     text = words(pdf)
     unspaced = text.replace(" ", "")  # a line may break after a slash
-    for id, factor in pathway().factors.items():
-        assert f"{id}{factor.text}".replace(" ", "") in unspaced, id
+    for factor_id, factor in pathway().factors.items():
+        assert f"{factor_id}{factor.text}".replace(" ", "") in unspaced, factor_id
     area = pathway().locality(locality)
     for outcome in OUTCOMES:
         assert pathway().heading(outcome).rstrip(".") in text
@@ -57,7 +57,10 @@ def test_the_empty_form_is_valid_and_holds_every_factor_procedure_and_contact(
 def test_every_mark_has_an_empty_box() -> None:
     form = blank("southend", pathway())
     tables = {
-        id: (table, row) for table in tables_of(form) for row in table.rows if (id := row[0].split("\n")[0])
+        factor_id: (table, row)
+        for table in tables_of(form)
+        for row in table.rows
+        if (factor_id := row[0].split("\n")[0])
     }
     for tier in pathway().tiers:
         for factor in tier.all_factors:
@@ -285,7 +288,7 @@ def test_each_tier_fits_on_its_page(renderer: Renderer) -> None:
     found = pages(renderer.render(blank("southend", pathway())))
     for tier in pathway().tiers:
         ids = [factor.id for factor in tier.all_factors]
-        holding = [page for page in found if all(re.search(rf"\b{id}\b", page) for id in ids)]
+        holding = [page for page in found if all(re.search(rf"\b{factor_id}\b", page) for factor_id in ids)]
         assert len(holding) == 1, tier.name
 
 

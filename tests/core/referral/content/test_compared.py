@@ -29,8 +29,8 @@ DONE = [
 ]
 
 
-def words_of(id: str) -> str:
-    return pathway().factors[id].text
+def words_of(factor_id: str) -> str:
+    return pathway().factors[factor_id].text
 
 
 def listed(title: str, *lines: str) -> Division:

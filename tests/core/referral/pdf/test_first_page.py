@@ -14,7 +14,7 @@ from support.documents.acted import acted
 from support.documents.referrals import LOCALITIES, answers, made, pages, pathway
 
 ALL = {factor.id: factor.marks[-1] for factor in pathway().factors.values()}
-RED = {id: mark for id, mark in ALL.items() if id.startswith("R")}
+RED = {factor_id: mark for factor_id, mark in ALL.items() if factor_id.startswith("R")}
 DANGER: dict[str, Any] = {
     "immediate_risk": True,
     "harm_today": True,
@@ -38,7 +38,7 @@ CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
     ),
     "no alert but images": ({"marks": RED}, ["R3", "R1", "R2", "R4", "R5"]),
     "no alert": (
-        {"marks": {id: mark for id, mark in RED.items() if id not in ("R3", "R10")}},
+        {"marks": {factor_id: mark for factor_id, mark in RED.items() if factor_id not in ("R3", "R10")}},
         ["R1", "R2", "R4", "R5", "R6", "R7", "R8"],
     ),
 }
@@ -61,7 +61,8 @@ def test_the_first_page_has_in_words_what_an_alert_rests_on_and_says_how_many_fa
     assert verdict.startswith("RED")
     why = f"{verdict} {besides}"
     flat = [
-        f"{id}, " in why and re.sub(r"\s+", " ", pathway().factors[id].text) in why for id in CASES[name][1]
+        f"{factor_id}, " in why and re.sub(r"\s+", " ", pathway().factors[factor_id].text) in why
+        for factor_id in CASES[name][1]
     ]
     assert all(flat), dict(zip(CASES[name][1], flat, strict=True))
     in_words = re.findall(r"\b[YAR]\d+, (?:suspected|reasonably believed)", besides)

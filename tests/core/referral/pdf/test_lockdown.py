@@ -68,7 +68,7 @@ def test_a_font_that_is_gone_ends_the_drawing_as_well(monkeypatch: pytest.Monkey
 
     asset = f"asset:{fonts.BODY}"
     assert drawing._fetcher().fetch(asset).url == asset
-    monkeypatch.setattr(fonts, "font_file", gone)
+    monkeypatch.setattr(drawing, "font_file", gone)
     with pytest.raises(FatalURLFetchingError, match=asset), fetch(drawing._fetcher(), asset):
         pass
 

@@ -59,9 +59,9 @@ def test_a_referral_is_valid_and_holds_what_it_must(locality: str, outcome: str,
     assert "For the referrer" in annex and "For the referrer" not in text
     of, area = pathway(), pathway().locality(locality)
     assert of.heading(outcome) in (annex if outcome == "red" else text)  # type: ignore[arg-type]
-    for id, mark in MARKS[outcome].items():
-        row = f"{id} {re.sub(' +', ' ', of.factors[id].text)}"
-        assert row in text.partition(f": {MARK_WORDS[mark].lower()} ")[2], id  # type: ignore[index]
+    for factor_id, mark in MARKS[outcome].items():
+        row = f"{factor_id} {re.sub(' +', ' ', of.factors[factor_id].text)}"
+        assert row in text.partition(f": {MARK_WORDS[mark].lower()} ")[2], factor_id  # type: ignore[index]
     for step in area.procedure.steps(outcome):  # type: ignore[arg-type]
         assert (re.sub(r"\s+", " ", step.text) in annex) is not (outcome == "red" and step.call)
         assert step.confirm in annex
