@@ -73,7 +73,7 @@ def choose(
     default_words: str = "",
     beside: WaysBeside = NOTHING_BESIDE,
 ) -> str:
-    """The id that was chosen by its number, its id, or the beginning of its words; or a way that is `beside` it.
+    """The id that was chosen by its number, id, or the beginning of its words; or a way `beside` it.
 
     Enter chooses the default; without one it chooses nothing, an empty id. The choices are read once; `again` reads
     them again. If something `stands` beside it now, that is said, and the default is that it stays.
@@ -104,7 +104,7 @@ def choose(
 
 
 def picked(line: str, choices: Sequence[Choice]) -> str | None:
-    """The id that a line means by a number, an id, words or the beginning of just one; else None.
+    """The id that a line means by number, id, words or the beginning of just one; else None.
 
     y is yes where that can be chosen; n is no, but never where it can be "Not answered" too.
     """
@@ -162,13 +162,12 @@ def text(
     dialogue: Dialogue,
     question: str,
     *,
-    again: str = "",
     hint: Sequence[str] = (),
     secret: bool = False,
     whole: str = "",
 ) -> str:
-    """What was typed; empty: nothing."""
-    return dialogue.ask(Asked(words=question, again=again, hint=hint, text=True, secret=secret, whole=whole))
+    """The text that was typed; may be empty."""
+    return dialogue.ask(Asked(words=question, hint=hint, text=True, secret=secret, whole=whole))
 
 
 def text_as_meant(dialogue: Dialogue, asked: Asked, doubtful: Callable[[str], str] = is_it_meant) -> str:

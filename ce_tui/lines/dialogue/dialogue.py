@@ -312,7 +312,12 @@ class Dialogue:
             if self._stage is Stage.OVER or (self.locked and self.watch.stage is Stage.OVER):
                 raise Leave(words="Nobody unlocked it, so it has ended. Everything is saved.")
             if self._is_to_lock():
-                self._lock_by_itself(asked)
+                begun = self.console.take_begun()
+                begun = "" if asked.secret else begun
+                self._warned = False
+                with self._not_lost(begun):
+                    self.lock()
+                self._resume(asked, begun)
             elif event.kind == "waited":
                 self._look_up(asked)
             else:
@@ -350,14 +355,6 @@ class Dialogue:
             self.console.write("\n" if self.console.asks_on_the_row else "")
             self.say(*said)
             self._resume(asked, begun)
-
-    def _lock_by_itself(self, asked: Asked) -> None:
-        begun = self.console.take_begun()
-        begun = "" if asked.secret else begun
-        self._warned = False
-        with self._not_lost(begun):
-            self.lock()
-        self._resume(asked, begun)
 
     def _resume(self, asked: Asked, begun: str) -> None:
         """Put the question again, with what was begun."""

@@ -129,7 +129,7 @@ def is_it_meant(line: str) -> str:
 
 
 def is_number_meant(line: str) -> str:
-    """What to ask of a text that is only a small number, perhaps of a list. Else as `is_it_meant`."""
+    """What to ask of a text that is only a small number; else as `is_it_meant`."""
     number = line.strip()
     if is_number(number) and len(number) <= 2:
         return f"This asks for words. Is {number} your answer?"
@@ -175,7 +175,7 @@ def is_number(line: str) -> bool:
 
 
 def reference_of(line: str, listed: Sequence[str]) -> str | None:
-    """The reference that was typed, or the one under a number of a list, from 1. None: neither."""
+    """The reference that was typed, or the one under a number of a list. None: neither."""
     if is_number(line):
         number = int(line[:8])
         return listed[number - 1] if 1 <= number <= len(listed) else None

@@ -45,8 +45,6 @@ GREETING = (
 LOST_WORD = "lost"
 _LOST_HINT = f"{LOST_WORD}: {LOST}."
 _OTHER_NAME = "back: another name."
-_NAME_HINT = f"{NAME_HINT} {_LOST_HINT}"
-_PHRASE_HINT = f"Your passphrase. It is not shown as you type. {_LOST_HINT} {_OTHER_NAME}"
 
 
 def enter(state: State, after: str) -> Session:
@@ -92,11 +90,14 @@ def _sign_in(state: State) -> Session:
     name, is_named = "", False
     with state.at(Plain("Sign in", "sign_in")):
         while True:
-            asked = Asked(words=f"{YOUR_NAME}?", hint=[_NAME_HINT])
+            what, hint = YOUR_NAME, f"{NAME_HINT} {_LOST_HINT}"
             if is_named:
-                asked = Asked(words=f"{PHRASE}?", hint=[_PHRASE_HINT], text=True, secret=True)
+                what = PHRASE
+                hint = f"Your passphrase. It is not shown as you type. {_LOST_HINT} {_OTHER_NAME}"
             try:
-                typed = state.dialogue.ask(asked)
+                typed = state.dialogue.ask(
+                    Asked(words=f"{what}?", hint=[hint], text=is_named, secret=is_named)
+                )
                 if typed.strip().casefold() == LOST_WORD:
                     session = recover(state, name)
                 elif is_named:
@@ -119,28 +120,27 @@ def _sign_in(state: State) -> Session:
 
 def _opened(state: State, name: str, secret: str) -> Session | None:
     """The session; None: the store was not opened, and why has been said."""
+
+    def accept(older: OlderStore) -> None:
+        """Ask an administrator whether an older copy of the store was put back on purpose."""
+        from ce_tui.session.jobs.target import NOT_ACCEPTED, accept_older
+
+        try:
+            accepted = at_once(accept_older(LineAsker(state), state.opening, name, older))
+        except Said:
+            accepted = NOT_ACCEPTED
+        state.say(accepted.words)
+
     return opened(
         state,
         UNLOCKING,
         lambda: state.opening.sign_in(name, secret),
         if_wrong=f"{FORGOTTEN.format(f'type {LOST_WORD}')} {_OTHER_NAME}",
-        if_older=lambda older: _accept_older(state, name, older),
+        if_older=accept,
     )
 
 
-def _accept_older(state: State, name: str, refused: OlderStore) -> None:
-    """Ask an administrator whether an older copy of the store was put back on purpose."""
-    from ce_tui.session.jobs.target import NOT_ACCEPTED, accept_older
-
-    try:
-        accepted = at_once(accept_older(LineAsker(state), state.opening, name, refused))
-    except Said:
-        accepted = NOT_ACCEPTED
-    state.say(accepted.words)
-
-
 _OTHER = "other"
-_WAY = f"type {_OTHER}, and lost at the sign-in"
 
 
 def lock(state: State) -> None:
@@ -214,7 +214,7 @@ def _is_right(state: State, secret: str) -> bool:
         state.say(error.words)
         return False
     if not right:
-        state.say(NOT_RIGHT, FORGOTTEN.format(_WAY))
+        state.say(NOT_RIGHT, FORGOTTEN.format(f"type {_OTHER}, and lost at the sign-in"))
     return right
 
 

@@ -15,10 +15,6 @@ from ce_tui.lines.dialogue.speech import LITERALLY, Wish
 from ce_tui.lines.dialogue.state import ReadWhole, State
 from ce_tui.terminal import character_set
 
-_ASCII_ANYWAY = "ASCII alone is written to this terminal: the command ce-tui doctor says why."
-_NO_SCREEN = "There is no full screen here: it takes a terminal that can move its cursor."
-_LISTS = ("home", "due")  # where children are listed
-
 
 class Asides:
     """The commands that come back to the question, and those that end the session."""
@@ -84,7 +80,7 @@ class Asides:
         signed_in = state.session is not None and not state.dialogue.locked
         # Only what is just shown here, or has words that wait for what becomes of them, can be taken over.
         no_draft_to_take = draft is None or not (draft.view_only or draft.conflict)
-        lists_names = draft is None and state.place.topic in _LISTS
+        lists_names = draft is None and state.place.topic in ("home", "due")
         unfit = {
             "take_over": no_draft_to_take,
             "screen": state.dialogue.locked,
@@ -151,7 +147,7 @@ class Asides:
     def _ascii(self) -> None:
         state = self._state
         if state.dialogue.console.encoding == character_set.ASCII:
-            state.say(_ASCII_ANYWAY)
+            state.say("ASCII alone is written to this terminal: the command ce-tui doctor says why.")
             return
         state.dialogue.ascii_only = not state.dialogue.ascii_only
         now = "on" if state.dialogue.ascii_only else ""
@@ -170,7 +166,7 @@ class Asides:
 
         state = self._state
         if not state.has_screen:
-            state.say(_NO_SCREEN)
+            state.say("There is no full screen here: it takes a terminal that can move its cursor.")
             return
         if (session := state.session) is not None:
             try:

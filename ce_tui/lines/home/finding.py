@@ -13,7 +13,7 @@ from ce_tui.core.pathway.words import TIERS
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Said
 from ce_tui.lines.dialogue.speech import FOUND, Wish, is_number, looks_for, numbered
-from ce_tui.lines.dialogue.state import NOTHING, Finds, Plain, State, WordsFound, among, holds
+from ce_tui.lines.dialogue.state import NOTHING, Finds, Plain, State, WordsFound, among, holds, may_be_left
 from ce_tui.lines.screening.notes import Details, Notes, Start
 from ce_tui.lines.screening.review import Result, Review
 from ce_tui.lines.screening.section import SectionLines
@@ -27,9 +27,6 @@ def section_of(state: State, section: str) -> SectionLines:
     return {"start": Start, "notes": Notes, "result": Result, "details": Details}.get(section, Review)(state)
 
 
-_NOTHING_TO_FIND = (
-    "There is nothing to look through here. In guidance, find looks through the whole document."
-)
 _NUMBER = re.compile(r"^\d{1,6}\. ", re.ASCII)
 _LOOKED_THROUGH = [each for each in SECTIONS if each not in ("result", "review")]
 """The sections in which something is answered: the others say it once more."""
@@ -53,9 +50,14 @@ def find(state: State, words: str, asked: Asked) -> None:
 def _find(state: State, words: str, asked: Asked) -> None:
     place = state.place
     if isinstance(place, Plain) and not place.finds:
-        state.say(_NOTHING_TO_FIND)
+        state.say(
+            "There is nothing to look through here. In guidance, find looks through the whole document."
+        )
         return
-    words = words or _asked_for(state)
+    with may_be_left(state):
+        if not words:
+            line = asking.text(state.dialogue, "Find which words? [none]", hint=["Enter: none."]).strip()
+            words = looks_for(line) or line
     if not words:
         return
     if isinstance(place, Finds):
@@ -85,17 +87,6 @@ class _Anew(Exception):
         self.words = words
 
 
-def _asked_for(state: State) -> str:
-    """Ask for the words; empty: none."""
-    try:
-        line = asking.text(state.dialogue, "Find which words? [none]", hint=["Enter: none."]).strip()
-    except Said as said:
-        if not said.goes_back:
-            raise
-        return ""
-    return looks_for(line) or line
-
-
 def _lead(state: State, found: WordsFound) -> None:
     """Read what was found, and ask for one of it. Raises Said if that leads away."""
     line = asking.read_list(state.dialogue, found.rows)
@@ -103,12 +94,8 @@ def _lead(state: State, found: WordsFound) -> None:
     hint = [f"A number of what was found{', or an ID' if any(names) else ''}. Enter: none."]
     asked = _Which(words=found.which, hint=hint)
     while True:
-        if not line:
-            try:
-                line = state.dialogue.ask(asked).strip()
-            except Said as said:
-                if not said.goes_back:
-                    raise
+        with may_be_left(state):
+            line = line or state.dialogue.ask(asked).strip()
         if not line:
             return
         number = int(line[:6]) if is_number(line) else names.get(line.casefold(), 0)

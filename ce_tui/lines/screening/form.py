@@ -57,7 +57,7 @@ def nothing_words(question: Question) -> str:
 
 
 def not_taken_words(draft: Draft, question: Question, *, brief: bool = False) -> str:
-    """The text that was typed and is not taken, and what can be done with it; empty: none."""
+    """A text that was typed and not taken, and what can be done with it; empty: none."""
     typed = draft.screening.unfinished.get(question.id, "")
     if not typed:
         return ""

@@ -60,9 +60,6 @@ def _clears_nothing(line: str) -> str:
     return f"{word} is no command here. Is it your answer?" if word == _DROPS else is_number_meant(line)
 
 
-_CONFIRMS = "as in the screening before. Enter says that it is still right; skip leaves that open."
-
-
 class Details(Form):
     """The details of the open draft."""
 
@@ -94,7 +91,10 @@ class Details(Form):
         if previous is None or question.group != previous.group:
             said.append(sentence(group_title(question.group, details).rstrip(":")))
             if question.group == "consent":
-                said += self._consent_words()
+                answers, outcome = self.draft.answers, self.draft.outcome
+                notices = say_notices(("consent",), answers, outcome, self.draft.pathway)
+                said += [alert.text for alert in outcome.alerts if alert.kind.on_family]
+                said += [*caution_words(outcome), *map(notice_words, notices)]
             if question.group == "child" and self.draft.editable:
                 said.append(self.draft.before.came_along(self.draft.answers))
         return [*said, question.heading]
@@ -114,17 +114,12 @@ class Details(Form):
 
     def _hint(self, question: Question) -> list[str]:
         along = as_before(self.draft, question.id)
-        return [*super()._hint(question), f"{along}: {_CONFIRMS}" if along else ""]
+        confirms = "as in the screening before. Enter says that it is still right; skip leaves that open."
+        return [*super()._hint(question), f"{along}: {confirms}" if along else ""]
 
     def replied(self, question: Question) -> None:
         """Confirm what came along: from now on it is what this screening says."""
         self.draft.before.confirm(question.id, self.draft.answers)
-
-    def _consent_words(self) -> list[str]:
-        draft = self.draft
-        family = [alert.text for alert in draft.outcome.alerts if alert.kind.on_family]
-        notices = say_notices(("consent",), draft.answers, draft.outcome, draft.pathway)
-        return [*family, *caution_words(draft.outcome), *(notice_words(notice) for notice in notices)]
 
 
 class Start(Form):

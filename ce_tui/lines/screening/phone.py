@@ -57,7 +57,7 @@ def words_beside(state: State, draft: Draft) -> WordsBeside:
 
 
 def way_beside(state: State, draft: Draft) -> WaysBeside:
-    """The word that writes something down at a question of the script, and what ends the reading."""
+    """The word that writes something down at a question, and what ends the reading."""
     if not can_be_written(state, draft):
         return WaysBeside([STOP_ENDS])
     hint = [f"{WRITE}: writes down what the call taker says; then this is asked again.", STOP_ENDS]

@@ -39,16 +39,13 @@ from ce_tui.session.words.known import PASSED_ON
 
 CLEAR = "clear"
 DROP = "drop"
-WENT_ON = "What you typed stands; Enter leaves it as it is."
 KEPT = "Not recorded yet. What you typed is kept: record goes on with it."
 NOTHING = "Nothing was recorded."
-DROPPED = "What was cut off is dropped"
 NOT_RIGHT = (
     f"What you typed is kept, but it is not right yet: it is asked once more before it is recorded. {CLEAR} takes it "
     "back."
 )
 MEND = f"It cannot be recorded like that. Type another, or {CLEAR}; no keeps it all for later; {DROP} throws it away."
-DROP_IT = "Drop what you typed here? Nothing of it is recorded."
 BACK = "back leads to the question before, and from the first one out of here."
 OUT = f"{BACK} {DROP} throws it away."
 CHOICES = "Enter records it; more asks the rest; no keeps it for later; drop throws it away"
@@ -66,9 +63,6 @@ def about(draft: Draft) -> str:
     """The screening's reference, and the child's name if that is given."""
     child = draft.answers.child
     return sentence(", ".join(filter(None, (draft.screening.ref, child.name if child else ""))))
-
-
-_NOT_MOVING = "How to take it further where it does not move: done says it."
 
 
 def due_lines(draft: Draft, *, told_whom_to_phone: bool = False, everything: bool = False) -> list[str]:
@@ -101,13 +95,9 @@ def due_lines(draft: Draft, *, told_whom_to_phone: bool = False, everything: boo
     further = []
     if outcome.grade.is_referred:
         further = when_it_does_not_move(area_of(outcome, draft.pathway), recorded, due)
-    return [
-        *([f"{WHAT_IS_DUE}:"] if said else []),
-        *said[:first],
-        *call,
-        *said[first:],
-        *(further if everything else [_NOT_MOVING] if further and not at_once else []),
-    ]
+    if further and not everything:
+        further = [] if at_once else ["How to take it further where it does not move: done says it."]
+    return [*([f"{WHAT_IS_DUE}:"] if said else []), *said[:first], *call, *said[first:], *further]
 
 
 RECORD = "action.record"
@@ -132,23 +122,23 @@ class Recording:
         self._mends = False  # whether one question is asked once more, and then the end follows
         self._at = ""
 
-    def run(self) -> bool:
-        """Ask until it is recorded, or left. Whether it was recorded; what is left is kept, and that is said.
+    def run(self) -> None:
+        """Ask until it is recorded, or left. What is left is kept, and that is said.
 
         Raises Said for a command that leads elsewhere, Leave.
         """
         begun, corrects = self._begun, self._corrects
         what = f"Correcting number {corrects.id}: {action_in_short(corrects.action)}" if corrects else ""
+        stands = "What you typed stands; Enter leaves it as it is."
         with self._state.at(self):
-            was_begun = f"{begun.begun_words} {WENT_ON}" if begun.was_begun else ""
+            was_begun = f"{begun.begun_words} {stands}" if begun.was_begun else ""
             self._state.say(locks(self._state), sentence(what), was_begun)
             try:
-                return self._ask_on()
+                self._ask_on()
             except (Said, Leave) as left:
                 self._say_left()
-                if isinstance(left, Said) and left.goes_back:
-                    return False
-                raise
+                if isinstance(left, Leave) or not left.goes_back:
+                    raise
 
     @property
     def is_call(self) -> bool:
@@ -160,17 +150,14 @@ class Recording:
 
     # From question to question
 
-    def _ask_on(self) -> bool:
+    def _ask_on(self) -> None:
         self._at = self._first()
         while True:
             try:
-                if self._at == _READY:
-                    if (settled := self._ready()) is not None:
-                        return settled
-                    continue
-                if way := self._one(self._begun.question(self._at)):
-                    if self._leaves_by(way):
-                        return False
+                way = "" if self._at == _READY else self._one(self._begun.question(self._at))
+                if way or self._at == _READY:
+                    if self._leaves_by(way) if way else self._is_settled():
+                        return
                     continue
             except Said as said:
                 wish = said.wish
@@ -235,7 +222,7 @@ class Recording:
             reply = "" if line.casefold() == CLEAR else line
             if not reply and self._begun.cut_off(question.id) not in ("", self._begun.value(question.id)):
                 self._take(question.id, self._begun.value(question.id))
-                self._state.say(sentence(DROPPED, f"Now: {self._shown(question)}"))
+                self._state.say(sentence("What was cut off is dropped", f"Now: {self._shown(question)}"))
                 continue
             if wrong := self._would_be_wrong(question.id, reply):
                 kept = f"Kept: {self._begun.read_as(question.id) or self._shown(question)}"
@@ -261,7 +248,8 @@ class Recording:
     def _drop(self) -> bool:
         """Throw the recording away, if that is meant. Whether it was."""
         asker = SectionAsker(self._state)
-        if not self._begun.is_untouched and not at_once(asker.confirm(DROP_IT, "Drop it", "Keep it")):
+        question = "Drop what you typed here? Nothing of it is recorded."
+        if not self._begun.is_untouched and not at_once(asker.confirm(question, "Drop it", "Keep it")):
             return False
         self._begun.drop()
         self._state.say(NOTHING)
@@ -324,25 +312,22 @@ class Recording:
 
     # The end
 
-    def _ready(self) -> bool | None:
-        """Read back what it comes to, and record it. Whether it was recorded; None: it is asked on."""
+    def _is_settled(self) -> bool:
+        """Read back what it comes to, and record it. Whether it was recorded or left; else it is asked on."""
         if faults := self._begun.faults():
             self._go_on_at(next(iter(faults)), mends=True)
             self._state.say(sentence(faults[self._at]))
-            return None
+            return False
         word = self._state.dialogue.ask(self._asked()).strip().casefold()
         if word in ("", "y", "yes", "record"):
             return self._record()
+        if word in ("n", "no", DROP):
+            return self._leaves_by(DROP if word == DROP else "no")
         if word in ("m", "more"):
             self._go_on_at(_REST[0])
-        elif word in ("n", "no"):
-            self._say_left()
-            return False
-        elif word == DROP:
-            return False if self._drop() else None
         else:
             self._state.say(f"{CHOICES}.")
-        return None
+        return False
 
     def _asked(self) -> Asked:
         """All that it comes to, in one paragraph, and whether to record it."""
@@ -367,19 +352,18 @@ class Recording:
         self._more = self._more or key in _REST
         self._at, self._mends = key, mends
 
-    def _record(self) -> bool | None:
+    def _record(self) -> bool:
         if self._corrects is not None and self._begun.is_untouched:
             self._state.say(f"{recording.UNCHANGED} {CHOICES}.")
-            return None
+            return False
         in_vain = self._begun.action().was_tried_in_vain
         result = at_once(recording.record(SectionAsker(self._state), self._begun))
         self._state.say(result.words)
-        if not result.done:
-            if not result.words:  # the time is to be mended
-                self._go_on_at("at", mends=True)
-            return None
-        asking.read_out(self._state.dialogue, due_lines(self._draft, told_whom_to_phone=in_vain))
-        return True
+        if result.done:
+            asking.read_out(self._state.dialogue, due_lines(self._draft, told_whom_to_phone=in_vain))
+        elif not result.words:  # the time is to be mended
+            self._go_on_at("at", mends=True)
+        return result.done
 
     # Where one is
 

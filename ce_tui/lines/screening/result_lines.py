@@ -86,7 +86,7 @@ def step_lines(outcome: Outcome, pathway: Pathway, *, cautioned: bool = False) -
 
 
 def form_line(form: FormDue, outcome: Outcome, pathway: Pathway) -> str:
-    """A form of the area, below the steps, without what they say of its place and of what is to be confirmed."""
+    """A form of the area, below the steps, without what they say of it already."""
     locality = area_of(outcome, pathway)
     links = {each.link for each in locality.forms if each.name == form.name}
     numbers = [at for at, step in enumerate(outcome.steps, 1) if not links.isdisjoint(step.links)]
@@ -167,7 +167,7 @@ def leading(draft: Draft) -> list[str]:
 
 
 def left_open(draft: Draft) -> list[str]:
-    """Questions without an answer, tiers not looked at, marks set aside, factors cited and not marked."""
+    """What is open: questions without answer, tiers not looked at, marks set aside, factors cited and not marked."""
     outcome, pathway = draft.outcome, draft.pathway
     return [
         *_not_known(draft.answers, outcome, pathway),
@@ -244,7 +244,7 @@ def told(
 
 
 def red_now(draft: Draft) -> list[str]:
-    """The alerts, whom to phone and what to do, read at once after danger was said."""
+    """The alerts, whom to phone and what to do, as danger was said just now."""
     outcome = draft.outcome
     return [*_first(draft.answers, outcome), *step_lines(outcome, draft.pathway, cautioned=True)]
 

@@ -277,7 +277,7 @@ class Review(SectionLines):
         return numbered(sentence(each.words) for each in self._choices())
 
     def findable(self) -> Sequence[tuple[str, str]]:
-        """The lines of what is left open, and of what can be done with the numbers of its question."""
+        """What is left open, and what can be done by the numbers of its question."""
         return [(line, "") for line in (*self._left_open(), *self.listing(everything=False))]
 
 
@@ -310,7 +310,7 @@ class Result(Form):
         super().run(question)
 
     def read(self, part: str) -> None:
-        """Read a part of the result, or all of it, or say that it is empty. At each pause a word reads its part."""
+        """Read a part of the result, or all, or say that there is none. At each pause a word reads its part."""
         parts = self._parts()
         words = [word for word in parts if word != _READ]
         hint = [_PARTS, *([_CHANGED] if CHANGES in words else [])]
@@ -355,7 +355,7 @@ class Result(Form):
         ]
 
     def reply(self, question: Question, line: str) -> bool:
-        """Read a part of the result again, mark what the notes cite, or take a decision or a reason."""
+        """Read a part of the result again, mark what the notes cite, or take an answer."""
         word = line.casefold()
         if word == _MARK and self.draft.outcome.cited_unmarked:
             result = self.do(mark_cited(self.asker, self.draft), says_back=("under_13",))

@@ -143,7 +143,7 @@ class SectionLines:
         return next(each.state_words for each in sections_of(self.draft) if each.id == self.section)
 
     def heading(self, at: str) -> str:
-        """The title on arriving at a place, and the screening's owner if it is not one's own."""
+        """The title on arriving at a place, with the owner of another's screening."""
         return sentence(self.title_at(at), with_capital(self.draft.owner_words))
 
     def title_at(self, at: str) -> str:
@@ -160,7 +160,7 @@ class SectionLines:
         return ()
 
     def where(self) -> Sequence[str]:
-        """Say the section, the place in it, what the screening comes to, and how it is kept."""
+        """Say the section, the place in it, the result so far, and whether all is saved."""
         draft = self.draft
         saved = (
             f"saved {say_time_or_day(draft.screening.updated, draft.clock())}"
@@ -181,7 +181,7 @@ class SectionLines:
         ]
 
     def findable(self) -> Sequence[tuple[str, str]]:
-        """The lines that a search looks through, each with the place in the section that it leads to, if any."""
+        """The lines that a search looks through, each with its place in the section, if any."""
         return [(line, "") for line in self.listing(everything=True)]
 
     # Changing
@@ -213,7 +213,7 @@ class SectionLines:
         return result
 
     def say_changed(self, before: Answers, *said: str) -> None:
-        """Say what was taken, what it comes to if that is new, what it raises, and all trouble.
+        """Say what was taken, what is new by it, and all trouble.
 
         Danger that was said just now is not told of here: what to do follows at once, with all its numbers.
         """

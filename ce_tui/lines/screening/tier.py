@@ -66,22 +66,17 @@ class NamedQuestion(NamedTuple):
         return f"{self.number} {self.name}"
 
 
-def named(draft: Draft) -> list[NamedQuestion]:
-    """All questions that are asked now, in their order."""
-    return [
+def found(where: str, draft: Draft) -> list[NamedQuestion]:
+    """The questions that a number ("9.6", "details 6") or a name may mean, or a part of it."""
+    wanted = _plain(where)
+    asked = [
         NamedQuestion(section, _at(each.id), question_number(section, number), called(each).rstrip("? "))
         for section in SECTIONS
         for number, each in enumerate(questions(section, draft.answers, draft.pathway), 1)
     ]
-
-
-def found(where: str, draft: Draft) -> list[NamedQuestion]:
-    """The questions that a number ("9.6", "details 6") or a name may mean, else a part of one that begins a word."""
-    wanted = _plain(where)
-    all_ = named(draft)
     if number := _number(wanted, draft):
-        return [each for each in all_ if each.number == number]
-    by_name = [each for each in all_ if each.section in _BY_NAME]
+        return [each for each in asked if each.number == number]
+    by_name = [each for each in asked if each.section in _BY_NAME]
     # Also without whose it is: two may be called the same then.
     whole = [
         each for each in by_name if wanted in ((name := _plain(each.name)), _WHOSE.sub("", name, count=1))
@@ -90,7 +85,7 @@ def found(where: str, draft: Draft) -> list[NamedQuestion]:
         return whole
     if len(wanted) < _ENOUGH:
         return []
-    part = re.compile(rf"(?<!\w){re.escape(wanted)}")
+    part = re.compile(rf"(?<!\w){re.escape(wanted)}")  # the beginning of a word
     return [each for each in by_name if part.search(_plain(each.name))]
 
 
@@ -189,7 +184,7 @@ class TierSection(SectionLines):
             self._at = ids[number + 1]
 
     def was_read_whole(self) -> None:
-        """Record that the tier was looked at, as its last factor is asked or all were read out (`list all`)."""
+        """Record that the tier was looked at: its last factor is asked, or all were read out (`list all`)."""
         if is_tier_open(self.tier, self.draft.answers) and look_at(self.draft, self.tier.name).done:
             say_trouble(self.state, self.draft)
 
@@ -242,7 +237,10 @@ class TierSection(SectionLines):
         if word in _EXPLAIN:
             guidance(self.state, f"tier-{self.section}")
         elif word in _CITED:
-            self._say_citations(factor)
+            notes, pathway = self.draft.answers.notes, self.draft.pathway
+            found = [f"In the notes: {cited}" for _, _, cited in citing_sentences(notes, factor.id, pathway)]
+            none = f"No sentence in your notes cites {factor.id}. note writes one."
+            self.state.say(*map(sentence, found or [none]))
         elif word.split(" ")[0] == _NOTE:
             write_note(self, factor.id, line[len(_NOTE) :].strip())
         elif target in self.draft.pathway.factors:
@@ -281,13 +279,6 @@ class TierSection(SectionLines):
         if self.change(change, f"{factor.id}: {MARK_WORDS[value].lower() if value else 'not marked'}."):
             self.do(ask_now(self.asker, self.draft, before), says_back=("under_13",))
         return True
-
-    def _say_citations(self, factor: Factor) -> None:
-        found = citing_sentences(self.draft.answers.notes, factor.id, self.draft.pathway)
-        if found:
-            self.state.say(*(sentence(f"In the notes: {cited}") for _, _, cited in found))
-        else:
-            self.state.say(f"No sentence in your notes cites {factor.id}. note writes one.")
 
     # Closed
 
