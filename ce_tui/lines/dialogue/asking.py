@@ -1,4 +1,4 @@
-"""Kinds of questions: a choice by number or word, yes or no, a text, a secret; and reading long things out in parts."""
+"""Kinds of questions: a choice, yes or no, a text, a secret; reading out in parts; and a job's asker over them."""
 
 from __future__ import annotations
 

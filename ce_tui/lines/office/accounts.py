@@ -62,7 +62,7 @@ def ask_roles(state: State, now: Sequence[str]) -> list[str]:
 
 
 def change_passphrase(state: State) -> None:
-    """Ask for the old one and a new one, and change it. Raises Said: back changes nothing."""
+    """Ask for the old passphrase and a new one, and change it. Raises Said: back changes nothing."""
     old = asking.text(
         state.dialogue,
         "The passphrase that you have now?",

@@ -1,4 +1,4 @@
-"""Read on the phone: the referral in the order in which a call taker asks."""
+"""Read on the phone: the script in the order in which a call taker asks, and the referral as lines to read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A tier: one factor a question, answered with a letter; closed at a first meeting, with the reason."""
+"""A tier, one factor a question, or closed with the reason; and the questions that a number or name leads to."""
 
 from __future__ import annotations
 
