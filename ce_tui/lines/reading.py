@@ -1,4 +1,4 @@
-"""Guidance: the whole document, chapter by chapter, searchable; the document's second way of use. Open to everyone."""
+"""Contacts, and Guidance: the whole document, chapter by chapter, searchable. Both are open to everyone."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from ce_tui.core.words.outcomes import contact_lines
 from ce_tui.core.words.plain import Choice
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.asking import LineAsker
-from ce_tui.lines.dialogue.dialogue import Asked, Said
-from ce_tui.lines.dialogue.speech import sentence
-from ce_tui.lines.dialogue.state import Plain, State, WordsFound
+from ce_tui.lines.dialogue.dialogue import Asked
+from ce_tui.lines.dialogue.speech import is_number, numbered, sentence
+from ce_tui.lines.dialogue.state import Plain, State, WordsFound, may_be_left
 from ce_tui.session.asker import at_once
 from ce_tui.session.gate import answer_anywhere, areas_to_call, likely_area
 from ce_tui.session.jobs.target import NOTHING, SIGN_IN_FIRST, write_empty_form
@@ -30,20 +30,26 @@ if TYPE_CHECKING:
 
 
 def contacts(state: State) -> None:
-    """Say whom to call in any area, or in the likely one; then ask for the area, and read all of whom to call there."""
+    """Say whom to call in the likely area, or in any; then read all numbers of the area that is chosen."""
     now = local_now(state.clock)
     areas = areas_to_call(state.pathways, state.draft)
-    with state.at(Plain("Contacts", "contacts", lambda: _of_all(areas, now))):
+
+    def of_all() -> list[str]:
+        return [
+            f"{area_words(area.id, area.name)}: {brief(each)}"
+            for area in areas
+            for each in contacts_now(area, now, "red")
+        ]
+
+    with state.at(Plain("Contacts", "contacts", of_all)):
         state.say(state.pathways.stand_in)
         usual = likely_area(areas, state.session, state.draft)
         state.say(*_at_once(areas, usual, now))
-        try:
-            area = choose_area(state, "Where does the child live?", areas, usual)
-            if area:
-                _read(state, next(each for each in areas if each.id == area))
-        except Said as said:
-            if not said.goes_back:
-                raise
+        with may_be_left(state):
+            chosen = choose_area(state, "Where does the child live?", areas, usual)
+            for area in areas:
+                if area.id == chosen:
+                    asking.read_out(state.dialogue, _whom_to_call(area, local_now(state.clock)))
 
 
 def _at_once(areas: Sequence[Locality], usual: str, now: datetime) -> list[str]:
@@ -55,56 +61,32 @@ def _at_once(areas: Sequence[Locality], usual: str, now: datetime) -> list[str]:
     return [f"In {in_area(likely.id, likely.name)}:", *(brief(each) for each in first)]
 
 
-def _of_all(areas: Sequence[Locality], now: datetime) -> list[str]:
-    """Every number of every area, with its area: what words are looked for in."""
+def _whom_to_call(area: Locality, now: datetime) -> list[str]:
     return [
-        f"{area_words(area.id, area.name)}: {brief(each)}"
-        for area in areas
-        for each in contacts_now(area, now, "red")
+        f"Whom to call in {in_area(area.id, area.name)}, {say_now(now)}.",
+        *number_lines(contacts_now(area, now, "red")),
+        *contact_notes(now),
     ]
-
-
-def _read(state: State, area: Locality) -> None:
-    now = local_now(state.clock)
-    asking.read_out(
-        state.dialogue,
-        [
-            f"Whom to call in {in_area(area.id, area.name)}, {say_now(now)}.",
-            *number_lines(contacts_now(area, now, "red")),
-            *contact_notes(now),
-        ],
-    )
 
 
 def number_lines(contacts: Sequence[OutcomeContact]) -> list[str]:
-    """All numbers, one after the other; below them where each comes from: nothing stands between two numbers."""
+    """All numbers, one after the other, then where each comes from: nothing stands between two numbers."""
+    said = [brief(each) for each in contacts]
     about = [
-        (each.name, [line for line in contact_lines(each)[1:] if not _said(each, line)]) for each in contacts
+        (each.name, [line for line in contact_lines(each)[1:] if line not in words])
+        for each, words in zip(contacts, said, strict=True)
     ]
     return [
-        *(brief(each) for each in contacts),
+        *said,
         "Their hours, and where they come from:",
         *(sentence(f"{name}: {lines[0]}", *lines[1:]) for name, lines in about),
     ]
 
 
-def _said(contact: OutcomeContact, line: str) -> bool:
-    """Whether a line stands beside the number already."""
-    return line in brief(contact)
-
-
-def ask_area(state: State, question: str, usual: str = "") -> str:
-    """The id of an area; empty: none was chosen and none is usual."""
-    return choose_area(state, question, state.pathways.at_hand.localities, usual)
-
-
-def choose_area(state: State, question: str, localities: Iterable[Locality], usual: str) -> str:
+def choose_area(state: State, question: str, areas: Iterable[Locality], usual: str = "") -> str:
     """The id of one of these areas; empty: none was chosen and none is usual."""
-    choices = [Choice(each.id, area_words(each.id, each.name)) for each in localities]
+    choices = [Choice(each.id, area_words(each.id, each.name)) for each in areas]
     return asking.choose(state.dialogue, question, choices, default=usual)
-
-
-_OWN = "Added by this software: "
 
 
 class _Shelf:
@@ -114,99 +96,89 @@ class _Shelf:
 
     def __init__(self, state: State, pathway: Pathway) -> None:
         self._state = state
-        self.pathway = pathway
-        self.chapters = chapters(pathway)
-        self.at = -1  # the chapter that was read last
+        self._pathway = pathway
+        self._chapters = chapters(pathway)
+        self._at = -1  # the chapter that was read last
 
     def where(self) -> Sequence[str]:
-        """Guidance, and the chapter read last."""
-        read = f" Read last: {self.at + 1}. {self.chapters[self.at].title}." if self.at >= 0 else ""
-        return [f"Guidance, {counted(len(self.chapters), 'chapter')}.{read}"]
+        """Say how many chapters there are, and which was read last."""
+        read = f" Read last: {self._at + 1}. {self._chapters[self._at].title}." if self._at >= 0 else ""
+        return [f"Guidance, {counted(len(self._chapters), 'chapter')}.{read}"]
 
     def listing(self, *, everything: bool) -> Sequence[str]:
-        """The chapters."""
-        return [f"{number}. {listed(each)}" for number, each in enumerate(self.chapters, 1)]
+        """List the chapters."""
+        return numbered(map(listed, self._chapters))
 
     def found(self, words: str) -> WordsFound:
-        """The paragraphs that hold all of the words: one is read on from."""
-        hits = search(self.pathway, words)
+        """Look for the paragraphs that hold all of the words; one is read on from."""
+        hits = search(self._pathway, words)
         said = f"{counted(len(hits), 'paragraph').capitalize()} found."
         if not hits:
             return WordsFound(said)
-        ids = [each.id for each in self.chapters]
-        titles = {each.id: each.title for each in self.chapters}
-        rows = [f"{number}. {titles[hit.chapter_id]}: {hit.excerpt}" for number, hit in enumerate(hits, 1)]
+        titles = {each.id: each.title for each in self._chapters}
+        return WordsFound(
+            said,
+            numbered(f"{titles[hit.chapter_id]}: {hit.excerpt}" for hit in hits),
+            "Read from which? [none]",
+            lambda at: self.read(hits[at].chapter_id, hits[at].block_index),
+        )
 
-        def read(at: int) -> None:
-            _read_chapter(self._state, self, ids.index(hits[at].chapter_id), hits[at].block_index)
+    def read(self, chapter: str, block: int = 0) -> None:
+        """Read a chapter from one of its blocks on."""
+        self._at = [each.id for each in self._chapters].index(chapter)
+        here = self._chapters[self._at]
+        asking.read_out(self._state.dialogue, [listed(here) + ".", *spoken(here, self._pathway, block)])
 
-        return WordsFound(said, rows, "Read from which? [none]", read)
+    def stay(self) -> None:
+        """Read chapters for ever. Raises Said."""
+        count = len(self._chapters)
+        self._state.say(f"{self._pathway.title}, {self._pathway.edition}. {count} chapters.")
+        while True:
+            following = self._chapters[self._at + 1 : self._at + 2]
+            default = f"{self._at + 2}. {listed(following[0])}" if following else ""
+            line = self._state.dialogue.ask(
+                Asked(
+                    words=f"Which chapter, or find and words? [{default or 'none'}]",
+                    hint=[
+                        "A chapter's number, or find and the words to look for. list: the chapters. form: the empty "
+                        "form as a PDF, to print and fill in by hand. back: leaves Guidance."
+                    ],
+                )
+            ).strip()
+            word, _, words = line.partition(" ")
+            if word.casefold() == "form" and not words:
+                self._write_form()
+            elif not line and following:
+                self.read(following[0].id)
+            elif not line:
+                self._state.say("That was the last chapter. A number, find and words, or back.")
+            elif is_number(word) and 1 <= int(word[:4]) <= count:
+                self.read(self._chapters[int(word[:4]) - 1].id)
+            else:
+                self._state.say(f"Type a number from 1 to {count}, find and words, list or back.")
+
+    def _write_form(self) -> None:
+        """Write the empty form; but nobody writes files on this machine before the sign-in or from a lock."""
+        state = self._state
+        if state.session is None or state.dialogue.locked:
+            state.say(SIGN_IN_FIRST)
+            return
+        with may_be_left(state, NOTHING):
+            area = choose_area(state, "The empty form of which area?", state.pathways.at_hand.localities)
+            job = write_empty_form(LineAsker(state), state.station, area, self._pathway)
+            state.say(at_once(job) if area else NOTHING)
 
 
 def guidance(state: State, chapter: str = "") -> None:
-    """Read chapters until back is typed; with one given, that one, and back at once."""
+    """Read chapters until back is typed; with one given, only that one."""
     draft = state.draft
     shelf = _Shelf(state, draft.pathway if draft is not None else state.pathways.at_hand)
-    with state.at(shelf):
-        try:
-            if chapter:
-                _read_chapter(state, shelf, [each.id for each in shelf.chapters].index(chapter))
-                return
-            state.say("" if draft is not None else state.pathways.stand_in)
-            state.say(f"{shelf.pathway.title}, {shelf.pathway.edition}. {len(shelf.chapters)} chapters.")
-            while True:
-                _choose(state, shelf)
-        except Said as said:
-            if not said.goes_back:
-                raise
-
-
-def _choose(state: State, shelf: _Shelf) -> None:
-    following = shelf.at + 1
-    default = (
-        f"{following + 1}. {listed(shelf.chapters[following])}" if following < len(shelf.chapters) else ""
-    )
-    line = state.dialogue.ask(
-        Asked(
-            words=f"Which chapter, or find and words? [{default or 'none'}]",
-            hint=[
-                "A chapter's number, or find and the words to look for. list: the chapters. form: the empty form as a "
-                "PDF, to print and fill in by hand. back: leaves Guidance."
-            ],
-        )
-    ).strip()
-    word, _, words = line.partition(" ")
-    if word.casefold() == "form" and not words:
-        _write_form(state, shelf)
-    elif not line and default:
-        _read_chapter(state, shelf, following)
-    elif not line:
-        state.say("That was the last chapter. A number, find and words, or back.")
-    elif word.isascii() and word.isdigit() and 1 <= int(word[:4]) <= len(shelf.chapters):
-        _read_chapter(state, shelf, int(word[:4]) - 1)
-    else:
-        state.say(f"Type a number from 1 to {len(shelf.chapters)}, find and words, list or back.")
-
-
-def _write_form(state: State, shelf: _Shelf) -> None:
-    """The empty form; nobody writes files on this machine before the sign-in or from a lock."""
-    if state.session is None or state.dialogue.locked:
-        state.say(SIGN_IN_FIRST)
-        return
-    try:
-        area = ask_area(state, "The empty form of which area?")
-        job = write_empty_form(LineAsker(state), state.station, area, shelf.pathway)
-        state.say(at_once(job) if area else NOTHING)
-    except Said as said:
-        if not said.goes_back:
-            raise
-        state.say(NOTHING)
-
-
-def _read_chapter(state: State, shelf: _Shelf, at: int, block: int = 0) -> None:
-    shelf.at = at
-    chapter = shelf.chapters[at]
-    asking.read_out(state.dialogue, [listed(chapter) + ".", *spoken(chapter, shelf.pathway, block)])
+    with state.at(shelf), may_be_left(state):
+        if chapter:
+            shelf.read(chapter)
+            return
+        state.say("" if draft is not None else state.pathways.stand_in)
+        shelf.stay()
 
 
 def listed(chapter: Chapter) -> str:
@@ -216,15 +188,15 @@ def listed(chapter: Chapter) -> str:
 
 def spoken(chapter: Chapter, pathway: Pathway, first: int = 0) -> list[str]:
     """A chapter's paragraphs from one on, each link after the paragraph that has it."""
-    lines = []
-    for block in chapter.blocks[first:]:
-        lines.append(_block(block))
-        lines += [f"Link: {words}" for words in link_words(block, pathway)]
-    return lines
+    return [
+        line
+        for block in chapter.blocks[first:]
+        for line in (_block(block), *(f"Link: {words}" for words in link_words(block, pathway)))
+    ]
 
 
 def _block(block: Block) -> str:
-    own = _OWN if block.own or block.kind == "note" else ""
+    own = "Added by this software: " if block.own or block.kind == "note" else ""
     if block.kind == "table-line":
         head, gap, rest = block.text.partition("  ")
         return f"{head}: {rest}" if gap and len(head) < 4 else block.text

@@ -1,4 +1,4 @@
-"""Begins and ends the line mode over a console: sign-in, Home, and whatever happens an orderly sign-out."""
+"""Begins and ends the line mode over a console: sign-in, Home, and an orderly sign-out whatever happens."""
 
 from __future__ import annotations
 
@@ -27,8 +27,6 @@ from ce_tui.terminal.crash import quieten
 from ce_tui.terminal.safety import place_of
 
 if TYPE_CHECKING:
-    from ce_tui.session.draft import Draft
-    from ce_tui.session.seat import Departure
     from ce_tui.session.session import Session
     from ce_tui.settings.config import Config
 
@@ -39,9 +37,9 @@ _ANCHOR_EVERY = 3600.0  # seconds
 class Beginning(NamedTuple):
     """How the line mode begins.
 
-    `session`: somebody who is signed in already. `demo`: its store is thrown away by who made it. `keep`: the line
+    `session`: of somebody who is signed in already. `demo`: its store is thrown away by who made it. `keep`: the line
     mode is kept for the account that signs in. `after`: why a session has ended before, to be said first. `columns`:
-    where rows are broken; 0: as wide as the terminal is.
+    the width to break rows at; 0: as wide as the terminal is.
     """
 
     session: Session | None = None
@@ -61,11 +59,11 @@ def converse(
     afresh: Callable[[Departure], bool] = lambda _: False,
     to_screen: Callable[[Session | None], None] | None = None,
 ) -> int:
-    """The line mode from its first question to its end: the exit code.
+    """Converse from the first question to the end. The exit code.
 
-    `seconds`: the clock of the idle lock. `afresh` is told at the end where somebody else is to sign in: whether they
-    do so in a process that holds nothing of this person, and says why this one has ended. `to_screen` is told who goes
-    on on the full screen; None: there is none.
+    `seconds`: the clock of the idle lock. `afresh` is told at the end if somebody else is to sign in: whether they do
+    so in a process that holds nothing of this person, and says why this one has ended. `to_screen` is told who goes on
+    on the full screen; None: there is none.
     """
     watch = IdleWatch(opening.config.lock.times, seconds)
     dialogue = Dialogue(console, watch)
@@ -104,7 +102,7 @@ def converse(
 
 
 def _is_place(more: str, state: State) -> bool:
-    """Whether `go` leads somewhere in the open screening by these words."""
+    """Whether `go` and these words lead somewhere in the open screening."""
     if state.draft is None:
         return False
     from ce_tui.lines.screening.tier import is_asked_for
@@ -133,10 +131,7 @@ def _at_home(state: State, asides: Asides, beginning: Beginning) -> None:
 
 
 def _end(state: State, leave: Leave, *, follows: bool) -> int:
-    """Save and put away, push everything out of view, say what came of it.
-
-    Of what was saved nothing is said where a process `follows` that says it.
-    """
+    """Save and put away, push everything out of view, say what came of it; unless a process `follows` that says it."""
     session = state.session
     if session is None:
         return leave.code
@@ -153,7 +148,7 @@ def _end(state: State, leave: Leave, *, follows: bool) -> int:
 
 
 def _end_of_configuration(state: State) -> int:
-    """The exit code of an orderly end: 78, and why, where the pathway in use could not be used by anybody."""
+    """The exit code of an orderly end: 78, and why, if nobody could use the pathway in use."""
     config = state.config
     if state.session is not None and not state.session.pathways.lacks_current:
         return DONE
@@ -182,8 +177,9 @@ class _Tick:
         self._anchored = seconds()
 
     def look(self) -> Sequence[str]:
-        """Do what is due, and say what has to be known. Raises Leave where everybody is asked out, GoHome where what is
-        open is not for this account any more.
+        """Do what is due, and say what has to be known.
+
+        Raises Leave if everybody is asked out, GoHome if the open screening is not for this account any more.
         """
         session = self._state.session
         if session is None:
@@ -204,27 +200,20 @@ class _Tick:
         if self._state.dialogue.locked:
             return ()
         if draft is not None:
-            said.append(_looked_at(draft))
+            with suppress(VaultError):  # what others did with it meanwhile: else the next look tells
+                said.append(draft.look())
             leave_ended(self._state)
         return [words for words in (*said, *self._state.news_of_saving()) if words]
-
-
-def _looked_at(draft: Draft) -> str:
-    """What others did with the open screening meanwhile; where that cannot be seen now, the next look tells."""
-    try:
-        return draft.look()
-    except VaultError:
-        return ""
 
 
 _INPUT, _OUTPUT = 0, 1
 
 
 def run(config: Config, home: Path, beginning: Beginning, on_screen: Callable[[Session | None], int]) -> int:
-    """Converse until the end: the exit code. The terminal is put back as it was.
+    """Converse at the process's terminal until the end, and put it back as it was. The exit code.
 
-    `on_screen`: goes on on the full screen, with whoever is signed in, to its end. Where somebody else is to sign
-    in at it, it does not return: a fresh process takes its place.
+    `on_screen`: goes on on the full screen, with whoever is signed in, to its end. If somebody else is to sign in at
+    it, it does not return: a fresh process takes its place.
     """
     quieten(fault_log.ready)
     endings = EndWatch()
@@ -246,7 +235,8 @@ def run(config: Config, home: Path, beginning: Beginning, on_screen: Callable[[S
 
     def afresh(departure: Departure) -> bool:
         console.hands_on = console.asks_on_the_row and not beginning.demo
-        following.extend([departure] if console.hands_on else [])
+        if console.hands_on:
+            following.append(departure)
         return console.hands_on
 
     with console:

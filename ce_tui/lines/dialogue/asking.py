@@ -1,4 +1,4 @@
-"""Kinds of questions: a choice by number or word, yes or no, a text, a secret; and reading long things out in parts."""
+"""Kinds of questions: a choice, yes or no, a text, a secret; reading out in parts; and a job's asker over them."""
 
 from __future__ import annotations
 
@@ -16,11 +16,13 @@ from ce_tui.lines.dialogue.dialogue import Asked, Dialogue, Leave, Said
 from ce_tui.lines.dialogue.speech import (
     LITERALLY,
     Wish,
+    answer,
     is_it_meant,
     is_number,
     is_sentence,
     looks_for,
     now_words,
+    numbered,
     sentence,
 )
 from ce_tui.lines.dialogue.state import State
@@ -38,9 +40,7 @@ _PICKS = "The number of a row that was read already, or a reference, is taken he
 
 
 class WaysBeside(NamedTuple):
-    """What stands beside the choices of a question: what is said of it at `?`, words that lead on instead, and what was
-    answered before.
-    """
+    """Beside the choices of a question: its hint, words that lead on instead, the answer that `stands`."""
 
     hint: Sequence[str] = ()
     ways: Sequence[str] = ()
@@ -51,10 +51,9 @@ NOTHING_BESIDE = WaysBeside()
 
 
 class WordsBeside(NamedTuple):
-    """Words that are taken at each pause while something is read out, each with what it does; then the reading goes on.
+    """Words that are taken at each pause of a reading, each with what it does; then the reading goes on.
 
-    `hint`: what `?` says of them there. `ends`: whether a line, given what is not read yet, is taken where a list is
-    read: it ends the reading.
+    `hint`: what `?` says of them there. `ends`: whether a line ends the reading of a list, given what is not read yet.
     """
 
     hint: Sequence[str] = ()
@@ -74,41 +73,38 @@ def choose(
     default_words: str = "",
     beside: WaysBeside = NOTHING_BESIDE,
 ) -> str:
-    """The id of what was chosen: by its number, its id, or the beginning of its words; or a way that is `beside` it.
+    """The id that was chosen by its number, id, or the beginning of its words; or a way `beside` it.
 
     Enter chooses the default; without one it chooses nothing, an empty id. The choices are read once; `again` reads
-    them again. Where something `stands` beside it now, that is said, and the default is that it stays.
+    them again. If something `stands` beside it now, that is said, and the default is that it stays.
     """
     stands = beside.stands
     shown = default_words or next((each.words for each in choices if each.id == default), "none")
-    listed = [f"{number}. {each.listed}" for number, each in enumerate(choices, 1)]
     ask = f"1 to {len(choices)}? {now_words(stands) if stands else f'[{shown}]'}"
     enter = "Enter leaves what stands now." if stands else "Enter takes what stands in brackets."
+    whole = "\n".join([question, *numbered(each.listed for each in choices), ask])
     asked = Asked(
-        words="\n".join([question, *listed, ask]),
+        words=whole,
         again=f"{question} {ask}",
-        hint=(
-            *beside.hint,
-            f"Type a number, or the beginning of the words. {enter}",
-        ),
-        whole="\n".join([question, *listed, ask]),
+        hint=(*beside.hint, f"Type a number, or the beginning of the words. {enter}"),
+        whole=whole,
         answers=[word for word in _ANSWERS_TOO if _begun_by(word, choices)],
     )
     while True:
-        line = dialogue.ask(asked)
-        if not line.strip():
+        line = dialogue.ask(asked).strip()
+        if not line:
             return default
         found = picked(line, choices)
         if found is not None:
             return found
-        if line.strip().casefold() in beside.ways:
-            return line.strip().casefold()
+        if (way := line.casefold()) in beside.ways:
+            return way
         dialogue.say(sentence(_none_of(line, choices), f"Kept: {stands}" if stands and default else ""))
         asked.words = asked.once_more()
 
 
 def picked(line: str, choices: Sequence[Choice]) -> str | None:
-    """The id that a line means: a number, an id, words or the beginning of just one; None: it means none.
+    """The id that a line means by number, id, words or the beginning of just one; else None.
 
     y is yes where that can be chosen; n is no, but never where it can be "Not answered" too.
     """
@@ -117,9 +113,9 @@ def picked(line: str, choices: Sequence[Choice]) -> str | None:
 
 
 def all_picked(line: str, choices: Sequence[Choice]) -> list[str]:
-    """The ids that a line may mean, in the way of `picked`; more than one: which is not said."""
+    """The ids that a line may mean, in the way of `picked`."""
     wanted = _wanted(line, choices)
-    if wanted.isascii() and wanted.isdigit():
+    if is_number(wanted):
         return [choices[int(wanted) - 1].id] if 1 <= int(wanted[:6]) <= len(choices) else []
     same = [each.id for each in choices if wanted in (each.id.casefold(), each.words.casefold())]
     return same if len(same) == 1 else [each.id for each in _begun_by(wanted, choices)]
@@ -139,7 +135,7 @@ def _begun_by(wanted: str, choices: Sequence[Choice]) -> list[Choice]:
 
 
 def _none_of(line: str, choices: Sequence[Choice]) -> str:
-    """Why a line was not taken: which choices it fits, or that it fits none."""
+    """Why a line is no choice: it fits several, or none."""
     fitting = _begun_by(_wanted(line, choices), choices)
     if len(fitting) < 2:
         return f"That is none of them. Type a number from 1 to {len(choices)}, or again to hear them."
@@ -150,7 +146,7 @@ def _none_of(line: str, choices: Sequence[Choice]) -> str:
 def yes_or_no(
     dialogue: Dialogue, question: str, *, default: bool = False, again: str = "", hint: Sequence[str] = ()
 ) -> bool:
-    """Whether it was answered with yes. Enter takes the default. `again`: the question as it comes back."""
+    """Whether the answer is yes. Enter takes the default. `again`: the question as it comes back."""
     choose = f"Yes or no? [{'yes' if default else 'no'}]"
     asked = Asked(words=f"{question} {choose}", again=f"{again or question} {choose}", hint=hint)
     while True:
@@ -166,18 +162,18 @@ def text(
     dialogue: Dialogue,
     question: str,
     *,
-    again: str = "",
     hint: Sequence[str] = (),
     secret: bool = False,
     whole: str = "",
 ) -> str:
-    """What was typed; empty: nothing."""
-    return dialogue.ask(Asked(words=question, again=again, hint=hint, text=True, secret=secret, whole=whole))
+    """The text that was typed; may be empty."""
+    return dialogue.ask(Asked(words=question, hint=hint, text=True, secret=secret, whole=whole))
 
 
 def text_as_meant(dialogue: Dialogue, asked: Asked, doubtful: Callable[[str], str] = is_it_meant) -> str:
-    """A text as it was typed; one that may not be meant as one is taken after what `doubtful` asks. What is not meant
-    and looks for words is looked for then. Raises Said.
+    """A text as it was typed; if it may not be meant, `doubtful` says what to ask before.
+
+    What is not meant and looks for words is looked for then. Raises Said.
     """
     while True:
         line = dialogue.ask(asked)
@@ -185,26 +181,46 @@ def text_as_meant(dialogue: Dialogue, asked: Asked, doubtful: Callable[[str], st
         if not doubt or _is_meant(dialogue, doubt, line):
             return line
         if words := looks_for(line):
-            _look_for(dialogue, words, asked)
+            try:
+                dialogue.aside(Wish("find", words), asked)
+            except Leave:
+                dialogue.console.take_begun()  # half an answer there is no part of the text
+                raise
         asked = msgspec.structs.replace(asked, words=asked.once_more())
 
 
 def text_gone_on_with(
-    dialogue: Dialogue, asked: Asked, cut_off: str, doubtful: Callable[[str], str] = is_it_meant
+    dialogue: Dialogue,
+    asked: Asked,
+    cut_off: str,
+    doubtful: Callable[[str], str],
+    keep: Callable[[str], object],
 ) -> str:
-    """The text that a line comes to with what was cut off before, which Enter alone takes: after the same question, for
-    a command may have been cut off. Empty: nothing. Raises Said, Leave.
+    """A text with what was cut off of it before, which Enter alone takes. Empty: nothing. Raises Said, Leave.
+
+    What was cut off may have been a command, so `doubtful` is asked of it too. `keep` is told how far the text came
+    if a hang-up cuts it off.
     """
-    line = text_as_meant(dialogue, asked, doubtful)
-    doubt = "" if line.strip() or not cut_off else doubtful(cut_off)
-    if doubt and not _is_meant(dialogue, doubt, cut_off):
-        return ""
+    try:
+        line = text_as_meant(dialogue, asked, doubtful)
+        doubt = "" if line.strip() or not cut_off else doubtful(cut_off)
+        if doubt and not _is_meant(dialogue, doubt, cut_off):
+            return ""
+    except Leave:
+        if begun := taken_off(dialogue):
+            keep(gone_on_with(cut_off, begun))
+        raise
     return gone_on_with(cut_off, line)
 
 
+def taken_off(dialogue: Dialogue) -> str:
+    """The text begun on the line, which is then no longer on it."""
+    return answer(dialogue.console.take_begun()).strip()
+
+
 def _is_meant(dialogue: Dialogue, doubt: str, line: str) -> bool:
-    """Whether a line was said; Enter says what is likely. Of one that ends half-way through this answer nothing is left
-    for the text before it but the line itself, where it is likely to have been said.
+    """Whether a line is an answer; Enter says what is likely. If all ends half-way through this question, only the
+    line itself is left to the text before it, and only if it is likely an answer.
     """
     likely = is_sentence(line)
     try:
@@ -215,15 +231,6 @@ def _is_meant(dialogue: Dialogue, doubt: str, line: str) -> bool:
         dialogue.console.take_begun()
         if likely:
             dialogue.console.put_back(line, echo=False)
-        raise
-
-
-def _look_for(dialogue: Dialogue, words: str, asked: Asked) -> None:
-    """Of a line that ends half-way through an answer to what is asked there nothing is left for the text either."""
-    try:
-        dialogue.aside(Wish("find", words), asked)
-    except Leave:
-        dialogue.console.take_begun()
         raise
 
 
@@ -241,8 +248,10 @@ def read_out(dialogue: Dialogue, paragraphs: Sequence[str], beside: WordsBeside 
 
 
 def read_list(dialogue: Dialogue, paragraphs: Sequence[str]) -> str:
-    """Read a list whose rows begin with their numbers. What was typed at a pause, where it is the number of a row that
-    was read by then, or a reference: whoever has heard theirs need not hear the rest. Empty: it was read, or left.
+    """Read a list whose rows begin with their numbers. Empty: it was read, or left.
+
+    Else what was typed at a pause: a reference, or the number of a row that was read by then. Whoever has heard their
+    row need not hear the rest.
     """
 
     def ends(line: str, left: Sequence[str]) -> bool:
@@ -257,7 +266,7 @@ def read_list(dialogue: Dialogue, paragraphs: Sequence[str]) -> str:
 
 
 class _Picked(Exception):
-    """What ends the reading of a list."""
+    """A line that ends the reading of a list."""
 
     def __init__(self, line: str) -> None:
         super().__init__()
@@ -265,7 +274,6 @@ class _Picked(Exception):
 
 
 def _numbers(paragraphs: Sequence[str]) -> set[str]:
-    """Those that rows of a list begin with."""
     return {row[1] for each in paragraphs if (row := _ROW.match(each))}
 
 
@@ -291,20 +299,20 @@ def _goes_on(dialogue: Dialogue, waiting: Sequence[str], beside: WordsBeside) ->
             return True
         if word in beside.does:
             beside.does[word]()
-            continue
-        if beside.ends(word, waiting):
+        elif beside.ends(word, waiting):
             raise _Picked(word)
-        dialogue.say("This is being read out. Enter goes on; stop ends it, and then you are asked again.")
+        else:
+            dialogue.say("This is being read out. Enter goes on; stop ends it, and then you are asked again.")
 
 
 Result = TypeVar("Result")
 
 EMPTY = "-"
-"""What is typed where Enter takes what is proposed, and nothing is wanted instead."""
+"""Typed for no answer at all if Enter takes what is proposed."""
 
 
 class LineAsker:
-    """Every question can be left by a command that leads away: that raises Said, through the job."""
+    """Asks a job's questions a line at a time. A command that leads away raises Said, through the job."""
 
     left: Left = ""
 
@@ -314,44 +322,33 @@ class LineAsker:
     async def confirm(
         self, question: str, yes: str, no: str = "Go back", *, hint: Sequence[str] = ()
     ) -> bool:
-        """Yes or no; Enter says no. What a yes does is asked where the words before only say it."""
+        """Yes or no; Enter says no. A question that only says what a yes does ends with it."""
         words = _rows(question)
         meant = "" if "?" in words.rpartition("\n")[2] else f"{yes}?"
+        apart = "\n" if "\n" in words else " "  # a row of its own: a braille line shows it with the answer
         return yes_or_no(
             self._state.dialogue,
-            f"{words}{_apart(words)}{meant}".strip(),
+            f"{words}{apart}{meant}".strip(),
             again=meant,
             hint=[*hint, f"yes: {yes}.", f"no: {no}."],
         )
 
     async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
-        """By number or word; Enter takes the safe one."""
+        """Choose by number or word; Enter takes the safe one."""
         return choose(self._state.dialogue, question, choices, default=safe)
 
     async def text(self, question: str, line: Line) -> str | None:
-        """A text; Enter takes what is proposed, or cancels where nothing is. What was refused is not proposed.
+        """A text; Enter takes what is proposed, else cancels. What was refused is not proposed.
 
         A secret is not shown as it is typed, and is taken just as it was.
         """
         if line.wrong:
             says_what_to_type = "type" in line.wrong.casefold()
             self._state.say(sentence(line.wrong, *(() if says_what_to_type else line.hint)))
-        proposed = line.proposed
-        none = (f"; {EMPTY} for none" if proposed else "none") if line.may_be_empty else ""
-        on_the_line = proposed.replace("\n", "\\n")  # a folder's name may hold one
-        shown = f" [{on_the_line}{none}]" if proposed or none else ""
-        words = _rows(question)
-        asked = Asked(
-            words=f"{words}{shown}" if _asks_for(line.label, words) else f"{words} {line.label}?{shown}",
-            again=f"{line.label}? Enter takes the one proposed." if proposed else f"{line.label}?{shown}",
-            hint=_hint(line),
-            text=True,
-            secret=line.secret,
-        )
-        typed = text_as_meant(self._state.dialogue, asked)
+        typed = text_as_meant(self._state.dialogue, _asked(_rows(question), line))
         if line.secret:
             return typed[: line.longest] if typed.strip() else None
-        typed = typed.strip()
+        typed, proposed = typed.strip(), line.proposed
         if line.may_be_empty and typed == EMPTY:
             return ""
         if len(typed) > line.longest:
@@ -363,13 +360,13 @@ class LineAsker:
         self._state.say(words)
 
     async def wait(self, words: str, job: Callable[[], Result]) -> Result:
-        """Do it; where it takes long, say so."""
+        """Do a job; if it takes long, say so."""
         return self._state.patiently(words, job)
 
     async def steps(
         self, words: str, job: Callable[[Progress], Result], *, only_seen: bool = False
     ) -> Result:
-        """Do it, and say each step once, however often it is reported."""
+        """Do a job, and say each step once, however often it is reported."""
         if only_seen:
             return await self.wait(words, lambda: job(lambda _: None))
         last = ""
@@ -383,23 +380,21 @@ class LineAsker:
         return self._state.patiently(words, lambda: job(tell))
 
 
-def _hint(line: Line) -> Sequence[str]:
-    """What `?` says of it, and what Enter alone does."""
-    if line.secret or line.proposed:
-        return line.hint
-    if line.may_be_empty:
-        return *line.hint, "It can be left out: Enter leaves it empty."
-    return *line.hint, "Enter: none, and nothing is changed."
-
-
-def _asks_for(label: str, words: str) -> bool:
-    """Whether the words ask what the label would only ask again: "Why is it? Why?"."""
-    return words.endswith("?") and words.split()[0] == label.split()[0]
-
-
-def _apart(words: str) -> str:
-    """What a yes does stands on a row of its own below several, so that a braille line shows it with the answer."""
-    return "\n" if "\n" in words else " "
+def _asked(words: str, line: Line) -> Asked:
+    proposed = line.proposed
+    none = (f"; {EMPTY} for none" if proposed else "none") if line.may_be_empty else ""
+    on_the_line = proposed.replace("\n", "\\n")  # a folder's name may hold one
+    shown = f" [{on_the_line}{none}]" if proposed or none else ""
+    # The label would only ask again what the words ask: "Why is it? Why?".
+    asks = words.endswith("?") and words.split()[0] == line.label.split()[0]
+    leaves = "It can be left out: Enter leaves it empty." if none else "Enter: none, and nothing is changed."
+    return Asked(
+        words=f"{words}{shown}" if asks else f"{words} {line.label}?{shown}",
+        again=f"{line.label}? Enter takes the one proposed." if proposed else f"{line.label}?{shown}",
+        hint=line.hint if line.secret or proposed else (*line.hint, leaves),
+        text=True,
+        secret=line.secret,
+    )
 
 
 def _rows(question: str) -> str:

@@ -21,9 +21,9 @@ LONGEST = 100_000  # characters of one line; the rest of a longer one is left ou
 
 
 class Event(NamedTuple):
-    """What came: a line, or several that were pasted at once; a command's key (`text`: its id); nothing for as long as
-    was asked; the line was dropped (Ctrl+C); the end of the input; a signal that ends the program (`code`: the exit
-    code).
+    """An event of the console: a line, or several that were pasted at once; a command's key (`text`: its id); nothing
+    for as long as was asked; the line was dropped (Ctrl+C); the end of the input; a signal that ends the program
+    (`code`: the exit code).
     """
 
     kind: Kind
@@ -48,7 +48,7 @@ class Console(Protocol):
 
     @property
     def begun(self) -> str:
-        """What is typed of a line that has not ended yet."""
+        """The part typed of a line that has not ended yet."""
 
     def write(self, text: str) -> None:
         """Send words, as they are."""
@@ -60,7 +60,7 @@ class Console(Protocol):
         """Have these control characters be these commands from now on."""
 
     def take_begun(self) -> str:
-        """What was begun, which is then no longer on the line."""
+        """The line that was begun, which is then no longer there."""
 
     def put_back(self, begun: str, *, echo: bool = True) -> None:
         """Begin the line with what was taken off it before."""
@@ -75,9 +75,9 @@ _ANSWER = 12  # cells that a question leaves for its answer, where rows are wide
 
 
 class Leave(Exception):
-    """It ends: `code` is the exit code. Everything is saved on the way out.
+    """The conversation ends: `code` is the exit code. Everything is saved on the way out.
 
-    `departure`: how, where somebody else is to sign in then; its words are those of the end.
+    `departure`: how, if somebody else is to sign in then; its words are those of the end.
     """
 
     def __init__(self, code: int = 0, words: str = "", *, departure: Departure | None = None) -> None:
@@ -88,7 +88,7 @@ class Leave(Exception):
 
 
 class ToScreen(Leave):
-    """It ends here, and goes on on the full screen with whoever is signed in."""
+    """The conversation goes on on the full screen, with whoever is signed in."""
 
 
 class Said(Exception):
@@ -100,12 +100,12 @@ class Said(Exception):
 
     @property
     def goes_back(self) -> bool:
-        """Whether it only leaves what one is at."""
+        """Whether the command only leaves the present question."""
         return self.wish.id in ("back", "skip")
 
     @property
     def stops(self) -> bool:
-        """Whether it ends what is being read out."""
+        """Whether the command ends what is being read out."""
         return self.wish.id == STOP
 
 
@@ -114,9 +114,9 @@ class Asked(msgspec.Struct, kw_only=True):
 
     `text`: a text is asked for. `secret`: it is not echoed, and nothing of it is kept. `renew`: puts the words right
     after something else was done, which may have answered this very question. `reading`: "stop" is an answer to it.
-    `whole`: what is said on `again`, where more than the words is to be repeated. `lines`: several lines that are
-    pasted at once are an answer, with line ends in it. `answers`: words that are answers here, and commands elsewhere.
-    `numbered`: the number of a row is an answer, of the list that is read where one is.
+    `whole`: what is said on `again`, if more than the words is to be repeated. `lines`: several lines that are pasted
+    at once are an answer, with line ends in it. `answers`: words that are answers here, and commands elsewhere.
+    `numbered`: the number of a row of a list that is read is an answer.
     """
 
     words: str
@@ -132,7 +132,7 @@ class Asked(msgspec.Struct, kw_only=True):
     renew: Callable[[Asked], None] | None = None
 
     def once_more(self) -> str:
-        """What is asked when it comes back."""
+        """The words of the question when it comes back."""
         return self.again or self.words
 
 
@@ -146,18 +146,17 @@ class Dialogue:
         self.locked = False
         self.aside: Callable[[speech.Wish, Asked], bool] = lambda _wish, _asked: False
         self.commands: Callable[[], Sequence[TypedCommand]] = lambda: TYPED
-        self.comes_back: Callable[[str], bool] = lambda id: id == "lock"
-        self.is_place: Callable[[str], bool] = lambda _more: (
-            False
-        )  # whether `go` and several words lead there
+        self.comes_back: Callable[[str], bool] = lambda command: command == "lock"
+        # Whether `go` and several words lead there
+        self.is_place: Callable[[str], bool] = lambda _more: False
         self.lock: Callable[[], None] = lambda: None
         self.lockable: Callable[[], bool] = lambda: False  # whether anybody is signed in
         self.tick: Callable[[], Sequence[str]] = lambda: ()
         self.look_first: Callable[[], None] = lambda: None  # before each question: what it raises leads away
-        self.answered = (
-            ""  # what was typed on the way, and is the answer to the question that was left for it
-        )
+        # What was typed on the way, and is the answer to the question that was left for it
+        self.answered = ""
         self.literally = False  # whether the last answer was typed with the sign that makes a line one
+        self._begun = ""  # what stands on the line of the next question
         self._told_of_letters = False
         self._is_read = False
         self._stage = Stage.AT_WORK  # which one it was when a key came
@@ -169,37 +168,23 @@ class Dialogue:
 
     def say(self, *paragraphs: str) -> None:
         """Say paragraphs, each on rows of its own; empty ones are left out."""
-        for paragraph in paragraphs:
-            if paragraph:
-                rows = wrapped(self._printable(paragraph), self.console.width)
-                self.console.write("".join(f"{row}\n" for row in rows))
-                self._tell_of_letters(paragraph)
-
-    def _tell_of_letters(self, said: str) -> None:
-        """Say once what question marks stand for: a name that is read aloud as these is not what is kept."""
-        if self._told_of_letters or not loses_letters(
-            said, self.console.encoding, ascii_only=self.ascii_only
-        ):
-            return
-        self._told_of_letters = True
-        self.say(
-            "A question mark there stands for a letter that is not written here; it is kept as it was typed."
-        )
-
-    def _printable(self, words: str) -> str:
-        return printable(words, self.console.encoding, ascii_only=self.ascii_only)
+        encoding, ascii_only = self.console.encoding, self.ascii_only
+        for paragraph in filter(None, paragraphs):
+            rows = wrapped(printable(paragraph, encoding, ascii_only=ascii_only), self.console.width)
+            self.console.write("".join(f"{row}\n" for row in rows))
+            # Once: a name that is read aloud as question marks is not what is kept.
+            if not self._told_of_letters and loses_letters(paragraph, encoding, ascii_only=ascii_only):
+                self._told_of_letters = True
+                self.say(
+                    "A question mark there stands for a letter that is not written here; it is kept as it was typed."
+                )
 
     def _put(self, words: str) -> None:
         """A question. On a terminal the answer follows on its row, for braille lines show the cursor's."""
-        on_the_row = self.console.asks_on_the_row
-        room = _ANSWER if on_the_row else 0
-        rows = wrapped(self._printable(words), self.console.width, asks=True, room=room)
-        self.console.write("\n".join(rows) + (" " if on_the_row else "\n"))
-
-    def _break_off(self, *words: str) -> None:
-        """Say something while a question waits."""
-        self.console.write("\n" if self.console.asks_on_the_row else "")
-        self.say(*words)
+        console = self.console
+        shown = printable(words, console.encoding, ascii_only=self.ascii_only)
+        room, end = (_ANSWER, " ") if console.asks_on_the_row else (0, "\n")
+        console.write("\n".join(wrapped(shown, console.width, asks=True, room=room)) + end)
 
     # Asking
 
@@ -207,7 +192,8 @@ class Dialogue:
         """The answer to a question, as it was typed. Raises Said for a command that leads away, Leave."""
         words = asked.words
         while True:
-            self._look_if_due()
+            if time.monotonic() - self._looked >= TICK:  # whoever types without a pause is told here
+                self.say(*self._look())
             self.look_first()
             self._put(words)
             event = self._hear(asked)
@@ -220,16 +206,11 @@ class Dialogue:
                     return event.text
                 self._join(event.text.split("\n"), asked)
                 continue
-            wish = self._key(event.text) if event.kind == "key" else self._wish(event.text, asked)
-            if wish is None and event.kind == "key":
-                self.say("That key does nothing here.")
-                continue
-            if wish is None and self._stops(event.text, asked):
-                raise Said(speech.Wish(STOP))
-            if wish is None and (why := self._not_here(event.text, asked)):
-                self.say(why)
-                continue
+            wish = self._wish(event, asked)
             if wish is None:
+                if why := self._not_here(event, asked):
+                    self.say(why)
+                    continue
                 self.literally = event.text.startswith(speech.LITERALLY)
                 return event.text if asked.secret else speech.answer(event.text)
             if wish.id == "again":
@@ -246,7 +227,7 @@ class Dialogue:
     def _join(self, lines: Sequence[str], asked: Asked) -> None:
         """Several lines were pasted where one is asked for: none answers, and none is left for the next question.
 
-        Where a text is asked for they are put on the line as one, which Enter takes.
+        If a text is asked for they are put on the line as one, which Enter takes.
         """
         if asked.secret or not asked.text:
             self.say(f"{len(lines)} lines were pasted at once, and none is taken: one line is asked for.")
@@ -256,37 +237,37 @@ class Dialogue:
         )
         self._begun = " ".join(line.strip() for line in lines if line.strip())
 
-    def _key(self, id: str) -> speech.Wish | None:
-        """The command of a key; None where it does nothing now."""
-        return speech.Wish(id) if any(each.id == id for each in self.commands()) else None
-
-    def _wish(self, line: str, asked: Asked) -> speech.Wish | None:
-        """The command that a line is. No command follows from a secret but by its word alone."""
-        if (asked.secret and " " in line.strip()) or line.strip().casefold() in asked.answers:
+    def _wish(self, event: Event, asked: Asked) -> speech.Wish | None:
+        """The command of a key or a line, if any. In place of a secret it is one only by its word alone."""
+        line, commands = event.text.strip(), self.commands()
+        if event.kind == "key":
+            return speech.Wish(line) if any(each.id == line for each in commands) else None
+        if (asked.secret and " " in line) or line.casefold() in asked.answers:
             return None
         in_text = asked.text and not asked.secret
-        return speech.wish(line, self.commands(), in_text=in_text, is_place=self.is_place)
+        return speech.wish(line, commands, in_text=in_text, is_place=self.is_place)
 
     @contextmanager
     def being_read(self) -> Iterator[None]:
-        """Something is read out in which questions stand: `stop` at one of them ends the reading."""
+        """Have `stop` at a question within end what is being read out."""
         before, self._is_read = self._is_read, True
         try:
             yield
         finally:
             self._is_read = before
 
-    def _stops(self, line: str, asked: Asked) -> bool:
-        answered = asked.text or asked.secret or asked.reading
-        return self._is_read and not answered and line.strip().casefold() == STOP
-
-    def _not_here(self, line: str, asked: Asked) -> str:
-        """What a command's word needs, which does nothing here; empty where the line is an answer."""
-        if asked.text or asked.secret or line.strip().casefold() in asked.answers:
+    def _not_here(self, event: Event, asked: Asked) -> str:
+        """Why a key or a command's word does nothing here; empty: the line is an answer. Raises Said for `stop`."""
+        word = event.text.strip().casefold()
+        if event.kind == "key":
+            return "That key does nothing here."
+        if asked.text or asked.secret or word in asked.answers:
             return ""
-        if line.strip().casefold() == STOP and not asked.reading:
+        if word == STOP and not asked.reading:
+            if self._is_read:
+                raise Said(speech.Wish(STOP))
             return "Nothing is being read out."
-        return speech.needs_screening(line, self.commands())
+        return speech.needs_screening(word, self.commands())
 
     def _do(self, wish: speech.Wish, asked: Asked) -> bool:
         """Do what was wished. False: it leads away, and a line is begun that would be lost."""
@@ -304,8 +285,8 @@ class Dialogue:
 
     @contextmanager
     def _not_lost(self, begun: str) -> Iterator[None]:
-        """Something else is done while a line is begun: where all ends within it, that line stands there for whoever
-        keeps it, and nothing of what was typed meanwhile, which may be half of a passphrase.
+        """Put a begun line back if all ends within, for whoever keeps it: what was typed meanwhile may be half of a
+        passphrase.
         """
         try:
             yield
@@ -315,15 +296,15 @@ class Dialogue:
 
     # Waiting
 
-    _begun = ""
-
     def _hear(self, asked: Asked) -> Event:
         """The next line or key. What happens meanwhile is said, and the question comes back."""
         if self._begun:
             self.console.put_back(self._begun)
             self._begun = ""
         while True:
-            event = self.console.read(self._patience(), secret=asked.secret)
+            until = self.watch.until_next if self.lockable() else None
+            within = TICK if until is None else min(max(until, 0.05), TICK)
+            event = self.console.read(within, secret=asked.secret)
             if event.kind == "end":
                 raise Leave
             if event.kind == "ending":
@@ -331,14 +312,19 @@ class Dialogue:
             if self._stage is Stage.OVER or (self.locked and self.watch.stage is Stage.OVER):
                 raise Leave(words="Nobody unlocked it, so it has ended. Everything is saved.")
             if self._is_to_lock():
-                self._lock_by_itself(asked)
-                continue
-            if event.kind != "waited":
-                if self._only_stays(event):
-                    self._put(asked.once_more())
-                    continue
-                return event
-            self._look_up(asked)
+                begun = self.console.take_begun()
+                begun = "" if asked.secret else begun
+                self._warned = False
+                with self._not_lost(begun):
+                    self.lock()
+                self._resume(asked, begun)
+            elif event.kind == "waited":
+                self._look_up(asked)
+            else:
+                warned, self._warned = self._warned, False
+                if not warned or event.kind != "line" or event.text:
+                    return event
+                self._put(asked.once_more())  # an empty line after the warning says that somebody is there
 
     def _is_to_lock(self) -> bool:
         """Whether the time is over, or was when a key came: whoever typed it may be somebody else."""
@@ -346,30 +332,18 @@ class Dialogue:
         self._stage = Stage.AT_WORK
         return over and self.lockable() and not self.locked
 
-    def _patience(self) -> float:
-        until = self.watch.until_next if self.lockable() else None
-        return TICK if until is None else min(max(until, 0.05), TICK)
-
     def _touched(self) -> None:
-        """Something was typed: which stage it came in is looked at before time begins anew."""
+        """Something was typed: note in which stage it came, before time begins anew."""
         self._stage = self.watch.stage
         self.watch.key()
 
-    def _only_stays(self, event: Event) -> bool:
-        """An empty line after the warning says only that somebody is there."""
-        warned, self._warned = self._warned, False
-        return warned and event.kind == "line" and not event.text
-
-    def _look_if_due(self) -> None:
-        """Whoever types without a pause is told of it between two questions."""
-        if time.monotonic() - self._looked >= TICK:
-            self._looked = time.monotonic()
-            self.say(*self.tick())
+    def _look(self) -> Sequence[str]:
+        self._looked = time.monotonic()
+        return self.tick()
 
     def _look_up(self, asked: Asked) -> None:
         """Nothing was typed for a while: warn, save again, whatever is due."""
-        self._looked = time.monotonic()
-        said = list(self.tick())
+        said = list(self._look())
         if self.watch.stage is Stage.WARNED and self.lockable() and not self._warned:
             self._warned = True
             said.append(
@@ -377,19 +351,12 @@ class Dialogue:
                 "Everything is kept. Enter stays."
             )
         if said:
-            self._resume(asked, self.console.take_begun(), *said)
+            begun = self.console.take_begun()
+            self.console.write("\n" if self.console.asks_on_the_row else "")
+            self.say(*said)
+            self._resume(asked, begun)
 
-    def _lock_by_itself(self, asked: Asked) -> None:
-        begun = self.console.take_begun()
-        begun = "" if asked.secret else begun
-        self._warned = False
-        with self._not_lost(begun):
-            self.lock()
-        self._resume(asked, begun)
-
-    def _resume(self, asked: Asked, begun: str, *words: str) -> None:
-        """Say something, then the question again, with what was begun."""
-        if words:
-            self._break_off(*words)
+    def _resume(self, asked: Asked, begun: str) -> None:
+        """Put the question again, with what was begun."""
         self._put(asked.once_more())
         self.console.put_back(begun, echo=not asked.secret)

@@ -1,10 +1,10 @@
-"""Words as a line-by-line terminal may have them: harmless, in its encoding, broken between words; and spelt out."""
+"""What a typed line means, and words as a terminal may have them: harmless, in its encoding, broken between words."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from ce_tui.commands.vocabulary import TYPED, TypedCommand
@@ -19,14 +19,13 @@ _NO_WIDTH = re.compile("[\u200c\u200d\u1160-\u11ff]")
 
 
 def cells(text: str) -> int:
-    """How many cells a text takes, which has no line ends."""
-    return len(text) if text.isascii() else sum(map(_of, text))
+    """How many cells a text without line ends takes."""
+    return len(text) if text.isascii() else sum(map(_cells_of, text))
 
 
-def _of(letter: str) -> int:
-    """How many one letter takes: none where it stands on the letter before it."""
+def _cells_of(letter: str) -> int:
     category = unicodedata.category(letter)
-    if category in ("Mn", "Me") or _NO_WIDTH.match(letter):
+    if category in ("Mn", "Me") or _NO_WIDTH.match(letter):  # it stands on the letter before it
         return 0
     if category == "Cn":  # not assigned when this Python was made: wide where emoji and Han go on growing
         return 2 if "\U0001f000" <= letter < "\U00040000" else 1
@@ -69,7 +68,7 @@ def wish(
     Where a text is asked for fewer words are commands. `is_place`: whether several words after "go" are a place.
     """
     word, _, more = line.strip().partition(" ")
-    found = next((each for each in commands if word.casefold() in each.typed), None)
+    found = _command(word.casefold(), commands)
     if found is None or (in_text and not found.in_text):
         return None
     more = more.strip()
@@ -78,13 +77,17 @@ def wish(
     return Wish(found.id, more)
 
 
-def needs_screening(line: str, commands: Iterable[TypedCommand]) -> str:
-    """What to do first, where a line is a command that needs a screening and none is open; else empty.
+def _command(word: str, commands: Iterable[TypedCommand] = TYPED) -> TypedCommand | None:
+    return next((each for each in commands if word in each.typed), None)
 
-    Where one is open that cannot be taken over, that is said.
+
+def needs_screening(line: str, commands: Iterable[TypedCommand]) -> str:
+    """What to do first if a command needs an open screening; else empty.
+
+    The words differ if one is open that cannot be taken over.
     """
     word = line.strip().casefold()
-    found = next((each for each in TYPED if word in each.typed), None)
+    found = _command(word)
     if found is None or not found.needs_draft or found in commands:
         return ""
     if found.id == "take_over" and any(each.needs_draft for each in commands):
@@ -96,11 +99,11 @@ def needs_screening(line: str, commands: Iterable[TypedCommand]) -> str:
 
 def answer(line: str) -> str:
     """A line as an answer: without the sign that makes it one."""
-    return line.removeprefix(LITERALLY) if line.startswith(LITERALLY) else line
+    return line.removeprefix(LITERALLY)
 
 
 def taken_as_text(line: str) -> str:
-    """What to say of a text that is a command's word elsewhere; empty where it is none."""
+    """What to say of a text that is a command's word elsewhere; else empty."""
     word = _one_word(line)
     if looks_for(line):
         return "Taken as text. To look for words: find alone, which asks for them."
@@ -110,11 +113,11 @@ def taken_as_text(line: str) -> str:
         return (
             f"Taken as text: {word} is no command here. {BACK} goes to the question before, to put it right."
         )
-    return f"Taken as text. For the command: go {word}." if _is_typed(word) else ""
+    return f"Taken as text. For the command: go {word}." if _command(word) else ""
 
 
 def is_it_meant(line: str) -> str:
-    """What to ask before a line is taken that is only a command's word, and no command in a text; else empty."""
+    """What to ask of a text that is only a command's word; else empty."""
     word = _one_word(line)
     if words := looks_for(line):
         return f"Is this your answer: {line.strip()}? If not, it is looked for here: {words}."
@@ -122,24 +125,24 @@ def is_it_meant(line: str) -> str:
         return f"No question is called {where}. Is this your answer: {line.strip()}?"
     if word in _ONLY_SOMEWHERE:
         return f"{word} is no command here. Is it your answer?"
-    return f"{word} is a command: go {word} does it here. Is it your answer?" if _is_typed(word) else ""
+    return f"{word} is a command: go {word} does it here. Is it your answer?" if _command(word) else ""
 
 
 def is_number_meant(line: str) -> str:
-    """What to ask before a text is taken that is only a small number, perhaps of a list. Else as `is_it_meant`."""
+    """What to ask of a text that is only a small number; else as `is_it_meant`."""
     number = line.strip()
-    if number.isascii() and number.isdigit() and len(number) <= 2:
+    if is_number(number) and len(number) <= 2:
         return f"This asks for words. Is {number} your answer?"
     return is_it_meant(line)
 
 
 def looks_for(line: str) -> str:
-    """What a text would look for, were it a command: it begins with the command's word. Empty: it does not."""
+    """The words after `find` in a text; empty if it begins with another word."""
     return _after(_FIND, line)
 
 
 def is_sentence(line: str) -> bool:
-    """Whether a text that begins so is more likely to be one: "Find out from the school who was there"."""
+    """Whether a text that begins with `find` is likely a sentence: "Find out from the school who was there"."""
     return len(looks_for(line).split()) > _A_SEARCH
 
 
@@ -157,14 +160,8 @@ def _one_word(line: str) -> str:
     return " ".join(line.split()).casefold()
 
 
-def _is_typed(word: str) -> bool:
-    return any(word in each.typed for each in TYPED)
-
-
 def _is_place(found: TypedCommand, more: str, is_place: Callable[[str], bool]) -> bool:
-    """Whether it is a command in a text, too: "list all", "go" and one word, or the name of a place. "Go on with this"
-    is a sentence.
-    """
+    """Whether a text is a command: "list all", "go" and one word, or a place. "Go on with this" is a sentence."""
     if found.id == "list":
         return more.casefold() == "all"
     if found.id != "goto":
@@ -177,11 +174,11 @@ def is_number(line: str) -> bool:
     return line.isascii() and line.isdigit()
 
 
-def reference_of(line: str, numbered: Sequence[str]) -> str | None:
-    """The reference that was typed, or that a number of a list stands for: `numbered`, from 1. None: neither."""
+def reference_of(line: str, listed: Sequence[str]) -> str | None:
+    """The reference that was typed, or the one under a number of a list. None: neither."""
     if is_number(line):
         number = int(line[:8])
-        return numbered[number - 1] if 1 <= number <= len(numbered) else None
+        return listed[number - 1] if 1 <= number <= len(listed) else None
     return read_reference(line)
 
 
@@ -195,12 +192,12 @@ _AT_STROKES = re.compile("[^/]+/?")
 
 
 def harmless(text: str) -> str:
-    """A text without characters that steer a terminal, turn its direction or show nothing; line ends stay."""
+    """A text without characters that steer a terminal, turn its direction or show nothing."""
     return seen(text.replace("\t", " "), layout="\n")
 
 
 def printable(text: str, encoding: str, *, ascii_only: bool = False) -> str:
-    """A harmless text in letters that the terminal has: what it lacks is spelt out by what looks alike, or is "?"."""
+    """A harmless text in letters that the terminal has. Others become what looks alike, or "?"."""
     return shown_in(harmless(text), ASCII if ascii_only else encoding)
 
 
@@ -210,16 +207,15 @@ def loses_letters(text: str, encoding: str, *, ascii_only: bool = False) -> bool
 
 
 def wrapped(text: str, width: int, *, asks: bool = False, room: int = 0) -> list[str]:
-    """A text in rows of at most `width` cells, broken between words; width 0 leaves a paragraph on one row.
+    """A text in rows of at most `width` cells, broken between words; 0 leaves a paragraph on one row.
 
-    No row ends within a phone number. Longer than the width is only a row of one word that is longer: of words with a
-    stroke between them, the stroke ends a row. Where it `asks`, what is answered holds together as far as it fits: "Yes
-    or no? [no]", "Yes or no? Now: no."; the last row leaves `room` cells free for an answer, a third of the width at
-    most.
+    No row ends within a phone number. Only a row of one long word is wider; of words with a stroke between them, the
+    stroke ends a row. If it `asks`, what is answered holds together as far as it fits: "Yes or no? [no]", "Yes or no?
+    Now: no."; the last row leaves `room` cells free for an answer, a third of the width at most.
     """
     if not width:
         return text.split("\n")
-    text = _PHONE.sub(_held_together, text)
+    text = _PHONE.sub(lambda found: found[0].replace(" ", _TOGETHER), text)
     if asks:
         text = _ASKED.sub(lambda found: _held_where_it_fits(found, width), text)
     rows = [row for paragraph in text.split("\n") for row in _rows(paragraph, width)]
@@ -229,39 +225,26 @@ def wrapped(text: str, width: int, *, asks: bool = False, room: int = 0) -> list
     return [row.replace(_TOGETHER, " ") for row in rows]
 
 
-def _held_together(found: re.Match[str]) -> str:
-    return found[0].replace(" ", _TOGETHER)
-
-
 def _held_where_it_fits(found: re.Match[str], width: int) -> str:
-    """What is asked for and what stands in brackets: together, else each by itself, as far as it fits a row."""
-    if cells(found[0]) <= width:
-        return _held_together(found)
-    asked, brackets = (found[1] or "").rstrip(), found[2]
-    return " ".join(
-        part.replace(" ", _TOGETHER) if cells(part) <= width else part for part in (asked, brackets) if part
-    )
+    """What is asked and what stands in brackets: together, else each by itself, if it fits a row."""
+    whole, asked, brackets = found[0], (found[1] or "").rstrip(), found[2]
+    parts = [whole] if cells(whole) <= width else filter(None, (asked, brackets))
+    return " ".join(part.replace(" ", _TOGETHER) if cells(part) <= width else part for part in parts)
 
 
 def _rows(paragraph: str, width: int) -> list[str]:
     rows: list[str] = []
     row = ""
     for blanks, word in _WORD.findall(paragraph):
-        for part, blank in _parts(word, blanks, width):
-            if row and cells(row) + cells(blank) + cells(part) > width:
+        at_strokes = cells(word) > width and _OF_WORDS.fullmatch(word)
+        for part in _AT_STROKES.findall(word) if at_strokes else [word]:
+            if row and cells(row) + len(blanks) + cells(part) > width:
                 rows.append(row)
                 row = part
             else:
-                row += blank + part
+                row += blanks + part
+            blanks = ""
     return [*rows, row]
-
-
-def _parts(word: str, blanks: str, width: int) -> Iterator[tuple[str, str]]:
-    """A word with the blanks before it; one that no row holds at its strokes, which only words have between them."""
-    parts = _AT_STROKES.findall(word) if cells(word) > width and _OF_WORDS.fullmatch(word) else [word]
-    for part in parts:
-        yield part, blanks
-        blanks = ""
 
 
 def one_line(text: str) -> str:
@@ -271,12 +254,17 @@ def one_line(text: str) -> str:
 
 def sentence(*parts: str) -> str:
     """Parts as sentences: each ends with one full stop, empty ones are left out."""
-    said = (part.strip() for part in parts if part.strip())
+    said = filter(None, map(str.strip, parts))
     return " ".join(part if part[-1] == "]" or is_ended(part) else f"{part}." for part in said)
 
 
+def numbered(lines: Iterable[str]) -> list[str]:
+    """Lines with their numbers: "1. Phone …"."""
+    return [f"{number}. {line}" for number, line in enumerate(lines, 1)]
+
+
 def now_words(stands: str) -> str:
-    """What stands now and Enter leaves, said and not only put in brackets, which many a voice leaves out."""
+    """The value that stands now, and that Enter leaves. Many a voice leaves brackets out."""
     return sentence(f"Now: {one_line(stands)}")
 
 

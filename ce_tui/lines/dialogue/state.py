@@ -1,24 +1,24 @@
-"""One person's line mode: configuration, who is signed in, the open draft, where one is. Every part works with it."""
+"""One person's line mode: configuration, session, open draft, place; and the places' own protocols and exceptions."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Timer
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, NamedTuple, NoReturn, Protocol, TypeVar, runtime_checkable
 
 from ce_tui.commands.keymap import Keys
 from ce_tui.commands.table import BY_ID
 from ce_tui.commands.vocabulary import TYPED
 from ce_tui.core.pathway.shape import folded
 from ce_tui.core.words.plain import NAMES
-from ce_tui.lines.dialogue.dialogue import Dialogue
+from ce_tui.lines.dialogue.dialogue import Dialogue, Said
+from ce_tui.lines.dialogue.speech import Wish
 from ce_tui.session.seat import RendererOnDemand, Station
 from ce_tui.threads import begin
 
 if TYPE_CHECKING:
     from ce_tui.core.pathway.document.loading import Pathways
-    from ce_tui.files.own_files import OwnFiles
     from ce_tui.session.draft import Draft
     from ce_tui.session.opening import Opening
     from ce_tui.session.pinned import Editions
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
 
 class WordsFound(NamedTuple):
-    """What was found: what is said of it, and rows to read.
+    """The result of a search: what is said of it, and rows to read.
 
     `which`: the question for one of them; what it `goes` to by the row's place, from 0. Without one the rows have the
-    numbers of the list that they are of, which the question takes at which it was looked for. `names`: what a row is
-    called beside its number.
+    numbers of their list, which the question takes at which it was looked for. `names`: what a row is called beside
+    its number.
     """
 
     said: str
@@ -45,7 +45,7 @@ class Finds(Protocol):
     """A place that looks for words in its own way. Others are looked through as they are listed."""
 
     def found(self, words: str) -> WordsFound:
-        """What holds all of the words."""
+        """Look for what holds all of the words."""
 
 
 def holds(text: str, words: str) -> bool:
@@ -55,7 +55,7 @@ def holds(text: str, words: str) -> bool:
 
 
 def among(lines: Sequence[str], words: str) -> WordsFound:
-    """The lines of a list that hold all of the words, as they are."""
+    """The lines of a list that hold all of the words."""
     rows = [line for line in lines if holds(line, words)]
     return WordsFound(f"{len(rows)} found." if rows else NOTHING, rows)
 
@@ -64,7 +64,7 @@ NOTHING = "Nothing is found here."
 
 
 class GoTo(Exception):
-    """To a section of the open draft, at a question, a factor or a word that the section knows."""
+    """Leads to a section of the open draft, and to a place in it."""
 
     def __init__(self, section: str, at: str = "") -> None:
         super().__init__(section)
@@ -73,7 +73,7 @@ class GoTo(Exception):
 
 
 class GoHome(Exception):
-    """To Home: the draft is saved and put away."""
+    """Leads Home: the draft is saved and put away."""
 
 
 _EDITING = "chijmuwd["  # control characters that edit the line
@@ -104,22 +104,22 @@ class Place(Protocol):
         """The help text's name."""
 
     def where(self) -> Sequence[str]:
-        """Where one is, in sentences."""
+        """The place, in sentences."""
 
     def listing(self, *, everything: bool) -> Sequence[str]:
-        """What is here, with its answers."""
+        """The place's content, with its answers."""
 
 
 @runtime_checkable
 class ReadWhole(Protocol):
-    """A place to which it matters that all that `list all` has was read out, to its end."""
+    """A place that takes note when `list all` was read to its end."""
 
     def was_read_whole(self) -> None:
         """Take note of it."""
 
 
 class Plain:
-    """A place with nothing but a name and a help text. `looked_through`: in what words are looked for, if any."""
+    """A place with nothing but a name and a help text. `looked_through`: the lines that a search looks through."""
 
     def __init__(
         self, title: str, topic: str, looked_through: Callable[[], Sequence[str]] | None = None
@@ -127,34 +127,29 @@ class Plain:
         self._title = title
         self.topic = topic
         self.is_call = topic == "phone"
-        self._looked_through = looked_through
-
-    @property
-    def finds(self) -> bool:
-        """Whether there is anything to look through."""
-        return self._looked_through is not None
+        self.finds = looked_through is not None
+        self._looked_through = looked_through or list
 
     def found(self, words: str) -> WordsFound:
-        """What holds all of the words."""
-        return among(self._looked_through() if self._looked_through is not None else [], words)
+        """Look for the lines that hold all of the words."""
+        return among(self._looked_through(), words)
 
     def where(self) -> Sequence[str]:
-        """Its name."""
+        """The place's name."""
         return [f"{self._title}."]
 
     def listing(self, *, everything: bool) -> Sequence[str]:
-        """Nothing."""
+        """A sentence that nothing can be listed."""
         return ["There is nothing to list here."]
 
 
 class State:
-    """See the module."""
+    """One person's line mode, which every part of it works with."""
 
     def __init__(self, dialogue: Dialogue, opening: Opening) -> None:
         self.dialogue = dialogue
         self.opening = opening
         self.config = opening.config
-        self.home = opening.home
         self.clock = opening.clock
         self.session: Session | None = None
         self.demo = False
@@ -171,15 +166,8 @@ class State:
 
     @property
     def pathways(self) -> Pathways | Editions:
-        """The pathways in use, loaded when first needed; once somebody has signed in, as their store pins them."""
+        """The pathways in use, loaded when first needed. After the sign-in the store pins them."""
         return self.session.pathways if self.session else self.config.readable_pathways()
-
-    @property
-    def own_files(self) -> OwnFiles:
-        """What the app itself keeps, which no file that is written takes the place of."""
-        from ce_tui.settings.fault_log import own_files
-
-        return own_files(self.config, self.home)
 
     @property
     def signed_in(self) -> Session:
@@ -193,20 +181,33 @@ class State:
         return self.session.draft if self.session is not None and not self.dialogue.locked else None
 
     @property
+    def open_draft(self) -> Draft:
+        """The open draft, for commands that need one."""
+        assert self.draft is not None
+        return self.draft
+
+    @property
     def station(self) -> Station:
-        """What a job works with here. Only where somebody is signed in."""
-        return Station(self.signed_in, self.config, self.own_files, self.renderer)
+        """The session with what jobs need here. Only where somebody is signed in."""
+        from ce_tui.settings.fault_log import own_files
+
+        return Station(self.signed_in, self.config, own_files(self.config, self.opening.home), self.renderer)
 
     # Where one is
 
     @property
     def place(self) -> Place:
-        """Where one is."""
+        """The place where one is."""
         return self.places[-1] if self.places else Plain("CE Pathway", "keys")
+
+    def open_from_home(self, ref: str, at: str = "") -> NoReturn:
+        """Go Home, which opens a screening at once, `at` a place in it. Raises Said."""
+        self.opens_next, self.opens_at = ref, at
+        raise Said(Wish("home"))
 
     @contextmanager
     def at(self, place: Place) -> Iterator[None]:
-        """Be at a place. The list that one comes from is left, and one comes back to it anew."""
+        """Be at a place. The list before it is left, and read anew afterwards."""
         self.names_for_now = False
         self.places.append(place)
         try:
@@ -217,7 +218,7 @@ class State:
 
     @property
     def children(self) -> str:
-        """How lists show children now: as the account or the deployment has it, or by name for now."""
+        """How lists show children now: as account or deployment say, or by name for now."""
         from ce_tui.settings.preferences import children_by
 
         if self.names_for_now:
@@ -227,7 +228,7 @@ class State:
     # Words
 
     def news_of_saving(self) -> list[str]:
-        """That something is not saved, and why; that the disk is nearly full; and when either is over. News once."""
+        """News of saving, each once: something is not saved, the disk is nearly full; and the end of either."""
         if self.session is None:
             return []
         draft, casebook = self.session.draft, self.session.casebook
@@ -247,7 +248,7 @@ class State:
         self.dialogue.say(*paragraphs)
 
     def patiently(self, words: str, job: Callable[[], Result]) -> Result:
-        """Run a job; where it takes longer than half a second, say so in words."""
+        """Run a job; if it takes longer than half a second, say so in words."""
         timer = Timer(0.5, self.say, [f"{words} Please wait."])
         timer.daemon = True
         begun = begin(timer)
@@ -260,8 +261,19 @@ class State:
 
 
 def leave_ended(state: State) -> None:
-    """Raise GoHome where this account may not go on with what is open. A line that was begun goes with it."""
+    """Raise GoHome if this account may not go on with the open draft. A begun line goes with it."""
     draft = state.draft
     if draft is not None and draft.ended:
         draft.leave_line(state.dialogue.console.take_begun())
         raise GoHome
+
+
+@contextmanager
+def may_be_left(state: State, words: str = "") -> Iterator[None]:
+    """Have back leave what is asked within, and say so in words."""
+    try:
+        yield
+    except Said as said:
+        if not said.goes_back:
+            raise
+        state.say(words)

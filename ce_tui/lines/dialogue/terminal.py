@@ -14,7 +14,7 @@ import shutil
 import termios
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from threading import Timer
 from types import FrameType
@@ -44,7 +44,7 @@ _F1 = ("\x1bOP", "\x1b[11~", "\x1b[[A")
 
 
 class LineEditor:
-    """One line. `keys`: which control character is which command."""
+    """One line as it is edited. `keys`: which control character is which command."""
 
     def __init__(self, keys: Mapping[str, str] | None = None) -> None:
         self.keys = keys or {}
@@ -58,8 +58,10 @@ class LineEditor:
         if character == "\n" and after_return:
             return "", None
         if self._escape or character == _ESCAPE:
-            event = self._sequence(character)
-            return "\n" if event is not None else "", event
+            # Arrow keys and the like do nothing, and nothing of them gets into the line; F1 is help.
+            sequence = self._escape + character
+            self._escape = sequence if _UNFINISHED.match(sequence) and sequence not in _F1 else ""
+            return ("\n", Event("key", "help")) if sequence in _F1 else ("", None)
         if character in _ENTER:
             line, self.text = self.text, ""
             return "\n", Event("line", line)
@@ -80,11 +82,13 @@ class LineEditor:
         return self._put(" " if character == "\t" else character, secret), None
 
     def paste(self, text: str, *, secret: bool = False) -> tuple[str, Event | None]:
-        """Take a paste, which is text and no key: one line as if it was typed, without its end; several at once, as one
-        event whose text has line ends in it.
+        """Take a paste, which is text and no key: one line as if it was typed, without its end.
+
+        Several are one event whose text has line ends in it.
         """
         self._escape, self._after_return = "", False
-        lines = "\n".join(map(_typed, clean_text(text, LONGEST).text.split("\n"))).strip("\n")
+        rows = clean_text(text, LONGEST).text.replace("\t", " ").split("\n")
+        lines = "\n".join(HARMFUL.sub("", row) for row in rows).strip("\n")
         if "\n" not in lines:
             return "".join(self._put(letter, secret) for letter in lines), None
         whole, self.text = f"{self.text}{lines}"[:LONGEST], ""
@@ -107,24 +111,9 @@ class LineEditor:
             taken += width
         return "" if secret else "\b \b" * taken
 
-    def _sequence(self, character: str) -> Event | None:
-        """Arrow keys and the like do nothing here, and nothing of them gets into the line; F1 is help."""
-        self._escape += character
-        if self._escape in _F1:
-            self._escape = ""
-            return Event("key", "help")
-        if not _UNFINISHED.match(self._escape):
-            self._escape = ""
-        return None
-
-
-def _typed(line: str) -> str:
-    """A line as it is kept: what shows nothing is kept, what steers a terminal is not."""
-    return HARMFUL.sub("", line.replace("\t", " "))
-
 
 def echoed(typed: str, encoding: str) -> str:
-    """What was typed as a terminal shows it that may lack letters of it: in as many cells as it takes elsewhere."""
+    """A typed text as a terminal shows it that may lack letters: in as many cells as elsewhere."""
     return "".join(
         letter if has(letter, encoding) else stand_in(letter).ljust(cells(letter), LACKING)[: cells(letter)]
         for letter in typed
@@ -136,7 +125,7 @@ GRACE = 10.0
 
 
 class EndWatch:
-    """`wake` becomes readable when the process is to end, and `code` is its exit code from then on."""
+    """Watches for the signals that end the process: `wake` becomes readable then, `code` is the exit code."""
 
     def __init__(self) -> None:
         self.wake, self._waking = os.pipe()
@@ -158,19 +147,7 @@ class EndWatch:
 
 
 WIDEST, NARROWEST = 100, 10  # columns: longer rows are hard to follow, in shorter ones no word has room
-_KNOWN = (
-    "xterm",
-    "linux",
-    "screen",
-    "tmux",
-    "rxvt",
-    "putty",
-    "vte",
-    "konsole",
-    "foot",
-    "alacritty",
-    "kitty",
-)
+_KNOWN = re.compile("xterm|linux|screen|tmux|rxvt|putty|vte|konsole|foot|alacritty|kitty")
 _A_LETTER = 0.1  # seconds within which the bytes of one letter come
 _FORGET_SCROLLBACK = b"\x1b[3J"
 _TELLS_PASTES, _TELLS_NO_MORE = b"\x1b[?2004h", b"\x1b[?2004l"
@@ -181,7 +158,7 @@ class Terminal:
 
     `wake`: a descriptor that becomes readable when the process is to end; `ending` then says with which code.
     `taken_over`: the process before this one left it silent. `hands_on`: it is left so, for one that follows.
-    `columns`: where rows are to be broken, into a pipe too; 0: as wide as the terminal is, and in a pipe nowhere.
+    `columns`: the width to break rows at, into a pipe too; 0: as wide as the terminal is, and in a pipe nowhere.
     """
 
     def __init__(
@@ -212,7 +189,7 @@ class Terminal:
 
     def __enter__(self) -> Terminal:
         if self._is_terminal:
-            self._take_over()
+            self._take_keys()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -224,8 +201,8 @@ class Terminal:
                 termios.tcsetattr(self._source, termios.TCSADRAIN, self._before)
             self._before = None
 
-    def _take_over(self) -> None:
-        """Keys one by one, none of them a signal or flow control; echoed here if the system did."""
+    def _take_keys(self) -> None:
+        """Take keys one by one, none of them a signal or flow control; echo here if the system did."""
         self._before = termios.tcgetattr(self._source)
         if self._taken_over:
             self._before[3] |= TYPED
@@ -239,12 +216,12 @@ class Terminal:
 
     def _ask_of_known(self, sequence: bytes) -> None:
         """Send what only a terminal of a known kind takes for no text."""
-        if self._is_terminal and os.environ.get("TERM", "").startswith(_KNOWN):
+        if self._is_terminal and _KNOWN.match(os.environ.get("TERM", "")):
             self._send(sequence)
 
     @property
     def width(self) -> int:
-        """The terminal's columns, within what can be followed, or fewer that were asked for; 0 for a pipe else."""
+        """The terminal's columns, within what can be followed, or fewer that were asked for."""
         if not self._is_terminal:
             return self.columns
         found = max(min(shutil.get_terminal_size((80, 24)).columns - 1, WIDEST), NARROWEST)
@@ -252,18 +229,18 @@ class Terminal:
 
     @property
     def asks_on_the_row(self) -> bool:
-        """On a terminal."""
+        """Whether this is a terminal."""
         return self._is_terminal
 
     @property
     def begun(self) -> str:
-        """What is typed of the line."""
+        """The part typed of the line."""
         return self._editor.text
 
     # Writing
 
     def write(self, text: str) -> None:
-        """Send words; a reader that has gone is an end of the input."""
+        """Send words. A reader that has gone is an end of the input."""
         self._send(shown_in(text, self.encoding).encode(self.encoding, "replace"))
 
     def _send(self, content: bytes) -> None:
@@ -277,7 +254,7 @@ class Terminal:
                 self._gone = self._ended = True
 
     def hide(self) -> None:
-        """Blank lines push everything up; a terminal known to have a scrollback is asked to forget it."""
+        """Push everything up by blank lines, and ask a known terminal to forget its scrollback."""
         rows = shutil.get_terminal_size((80, 24)).lines if self._is_terminal else ROWS
         self._send(b"\n" * max(rows, ROWS))
         self._ask_of_known(_FORGET_SCROLLBACK)
@@ -306,12 +283,12 @@ class Terminal:
             if ready:
                 self._receive()
             elif begun:
-                self._typed.extend(self._parted(self._decoder.flush()))
+                self._put(self._decoder.flush())
             else:
                 return Event("waited")
 
     def _show_typing(self, show: bool) -> None:
-        """Where words go into a pipe and are typed at a terminal, the system echoes them: not a secret."""
+        """Have the system echo what is typed at a terminal if words go into a pipe, but no secret."""
         if self._is_terminal or not os.isatty(self._source):
             return
         if self._before is None:
@@ -328,16 +305,16 @@ class Terminal:
         except OSError:  # EIO: the terminal has hung up
             content = b""
         self.touched()
-        self._typed.extend(self._parted(self._decoder.decode(content) if content else self._decoder.flush()))
+        self._put(self._decoder.decode(content) if content else self._decoder.flush())
         self._ended = not content
 
-    def _parted(self, text: str) -> Iterator[str | Pasted]:
-        """Letter by letter; what is pasted at a terminal whole."""
+    def _put(self, text: str) -> None:
+        """Have a text be taken: letter by letter, but what is pasted at a terminal whole."""
         if not self._is_terminal:
-            yield from text
+            self._typed.extend(text)
             return
         for part in self._pasting.split(text):
-            yield from part.text if isinstance(part, Characters) else [part]
+            self._typed.extend(part.text if isinstance(part, Characters) else [part])
 
     def _take(self, typed: str | Pasted, secret: bool) -> Event | None:
         if isinstance(typed, Pasted):
@@ -351,10 +328,9 @@ class Terminal:
         return event
 
     def _take_from_pipe(self, character: str) -> Event | None:
-        """Whole lines, with nothing edited; one without an end is no answer: its sender was cut off."""
+        """Take whole lines, with nothing edited. One without an end is no answer: its sender was cut off."""
         if character == "\n":
-            line, self._editor.text = self._editor.text.removesuffix("\r"), ""
-            return Event("line", line)
+            return Event("line", self.take_begun().removesuffix("\r"))
         if len(self._editor.text) < LONGEST:
             self._editor.text += character
         return None
@@ -364,12 +340,12 @@ class Terminal:
         self._editor.keys = keys
 
     def take_begun(self) -> str:
-        """What was begun, off the line."""
+        """Take what was begun off the line."""
         begun, self._editor.text = self._editor.text, ""
         return begun
 
     def put_back(self, begun: str, *, echo: bool = True) -> None:
-        """Begin the line with it."""
+        """Begin the line with what was taken off it."""
         self._editor.text = begun
         if echo and begun and self._is_terminal and self._echoes:
             self.write(echoed(begun, self.encoding))

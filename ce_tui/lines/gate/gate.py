@@ -45,12 +45,13 @@ GREETING = (
 LOST_WORD = "lost"
 _LOST_HINT = f"{LOST_WORD}: {LOST}."
 _OTHER_NAME = "back: another name."
-_NAME_HINT = f"{NAME_HINT} {_LOST_HINT}"
-_PHRASE_HINT = f"Your passphrase. It is not shown as you type. {_LOST_HINT} {_OTHER_NAME}"
 
 
 def enter(state: State, after: str) -> Session:
-    """Who is signed in, by set-up, sign-in or recovery. `after`: why a session has ended before. Raises Leave."""
+    """The session of whoever signs in, by set-up, sign-in or recovery. Raises Leave.
+
+    `after`: why a session has ended before.
+    """
     state.say(after, GREETING)
     if state.config.pathway_files:
         state.say(state.pathways.stand_in)
@@ -66,36 +67,39 @@ def enter(state: State, after: str) -> Session:
 
 
 def _wait_while_kept_out(state: State, after: str) -> None:
-    """While nobody can come in, whatever they type, say why. Raises Leave, with the code of that."""
+    """While nobody can come in, say why and ask for another way. Raises Leave, with the code of that."""
     with state.at(Plain("Nobody can sign in", "sign_in")):
         while True:
             try:
                 return state.opening.refuse(after)
             except VaultError as why:
                 state.say(why.words)
-                _ask_for_another_way(state, why)
-
-
-def _ask_for_another_way(state: State, why: VaultError) -> None:
-    try:
-        state.dialogue.ask(Asked(words="contacts, guidance or quit? Enter looks again.", hint=[why.words]))
-    except Said:
-        return
-    except Leave as leave:
-        raise Leave(leave.code or why.exit_code, leave.words) from None
+                ways = Asked(words="contacts, guidance or quit? Enter looks again.", hint=[why.words])
+                try:
+                    state.dialogue.ask(ways)
+                except Said:
+                    continue
+                except Leave as leave:
+                    raise Leave(leave.code or why.exit_code, leave.words) from None
 
 
 def _sign_in(state: State) -> Session:
-    """Name, then passphrase, until both are right. After a wrong passphrase it is asked for again, unseen, and only
-    `back` leads to the name: a passphrase that is typed there stands on the screen.
+    """Ask for name and passphrase until both are right. After a wrong passphrase it is asked for again, unseen, and
+    only `back` leads to the name: a passphrase that is typed there stands on the screen.
     """
     name, is_named = "", False
     with state.at(Plain("Sign in", "sign_in")):
         while True:
+            what, hint = YOUR_NAME, f"{NAME_HINT} {_LOST_HINT}"
+            if is_named:
+                what = PHRASE
+                hint = f"Your passphrase. It is not shown as you type. {_LOST_HINT} {_OTHER_NAME}"
             try:
-                typed = _passphrase(state) if is_named else _name(state)
+                typed = state.dialogue.ask(
+                    Asked(words=f"{what}?", hint=[hint], text=is_named, secret=is_named)
+                )
                 if typed.strip().casefold() == LOST_WORD:
-                    session = _recovered(state, name)
+                    session = recover(state, name)
                 elif is_named:
                     session = _opened(state, name, gate.secret(typed))
                 else:
@@ -114,49 +118,35 @@ def _sign_in(state: State) -> Session:
                 return session
 
 
-def _name(state: State) -> str:
-    return state.dialogue.ask(Asked(words=f"{YOUR_NAME}?", hint=[_NAME_HINT]))
-
-
-def _passphrase(state: State) -> str:
-    return asking.text(state.dialogue, f"{PHRASE}?", hint=[_PHRASE_HINT], secret=True)
-
-
-def _recovered(state: State, typed: str) -> Session | None:
-
-    return recover(state, typed)
-
-
 def _opened(state: State, name: str, secret: str) -> Session | None:
-    """None: it was not opened, and why has been said."""
+    """The session; None: the store was not opened, and why has been said."""
+
+    def accept(older: OlderStore) -> None:
+        """Ask an administrator whether an older copy of the store was put back on purpose."""
+        from ce_tui.session.jobs.target import NOT_ACCEPTED, accept_older
+
+        try:
+            accepted = at_once(accept_older(LineAsker(state), state.opening, name, older))
+        except Said:
+            accepted = NOT_ACCEPTED
+        state.say(accepted.words)
+
     return opened(
         state,
         UNLOCKING,
         lambda: state.opening.sign_in(name, secret),
         if_wrong=f"{FORGOTTEN.format(f'type {LOST_WORD}')} {_OTHER_NAME}",
-        if_older=lambda older: _accept_older(state, name, older),
+        if_older=accept,
     )
 
 
-def _accept_older(state: State, name: str, refused: OlderStore) -> None:
-    """Ask an administrator whether an older copy of the store was put back on purpose."""
-    from ce_tui.session.jobs.target import NOT_ACCEPTED, accept_older
-
-    try:
-        accepted = at_once(accept_older(LineAsker(state), state.opening, name, refused))
-    except Said:
-        accepted = NOT_ACCEPTED
-    state.say(accepted.words)
-
-
 _OTHER = "other"
-_WAY = f"type {_OTHER}, and lost at the sign-in"
 
 
 def lock(state: State) -> None:
-    """Hide, save, wait for the passphrase; then back to where one was. Raises Leave.
+    """Hide, save, wait for the passphrase; then go back to where one was. Raises Leave.
 
-    Raises GoHome where what is open is not for this account any more.
+    Raises GoHome if the open screening is not for this account any more.
     """
     session, dialogue = state.session, state.dialogue
     if session is None:
@@ -224,12 +214,15 @@ def _is_right(state: State, secret: str) -> bool:
         state.say(error.words)
         return False
     if not right:
-        state.say(NOT_RIGHT, FORGOTTEN.format(_WAY))
+        state.say(NOT_RIGHT, FORGOTTEN.format(f"type {_OTHER}, and lost at the sign-in"))
     return right
 
 
 def recover(state: State, typed: str = "") -> Session | None:
-    """Name, code, new passphrase; then signed in. None: back to the sign-in. `typed`: the name that was typed there."""
+    """Ask for name, code and new passphrase, and sign in. None: back to the sign-in.
+
+    `typed`: the name that was typed there.
+    """
     state.say(f"{RECOVERY} {USE_IS_LOGGED} back leaves this.")
     try:
         shown = f" [{typed}]" if typed else ""

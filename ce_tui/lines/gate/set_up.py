@@ -1,6 +1,6 @@
-"""First use: who you are, a passphrase, the recovery code. Nothing is written until the code is confirmed.
+"""First use: name, passphrase, recovery code; or a backup is put back. Nothing is written until the code is confirmed.
 
-Or a backup is put back, where one was made before.
+Passphrases and codes are asked for here for other rooms, too.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 
 _ALL_SIX = "These were all six."
-"""Said before anything else, so that it is not taken for a part of them."""
+"""Said right after the words, so that nothing else is taken for a part of them."""
 
 FOR_ONESELF = "Write them down and keep them to yourself."
 FOR_THEM = "Write them down for that person alone."
@@ -62,7 +62,7 @@ def new_passphrase(
 
     `write_down`: for whom the six words are. `hub`: its name, which makes no good passphrase.
     """
-    kinds = [Choice(id, words) for id, words in KINDS.items()]
+    kinds = [Choice(kind, words) for kind, words in KINDS.items()]
     own = partial(_own, state, name, hub)
     while True:
         kind = asking.choose(state.dialogue, question, kinds, default=WORDS)
@@ -91,7 +91,7 @@ def _six_words(state: State, own: Callable[[], str], write_down: str) -> str:
         if command == "own":
             return own()
         if command == "spell":
-            state.say(*(f"{word}: {' '.join(word)}" for word in words.split()))
+            state.say(*(f"{word}: {spelt(word)}" for word in words.split()))
         elif command == "other":
             words = six_words()
             state.say(_heard(words), _ALL_SIX)
@@ -123,7 +123,7 @@ def _own(state: State, name: str, hub: str) -> str:
 
 
 def _taken(state: State, taking: Callable[[], str]) -> str:
-    """The passphrase, where it is good; else nothing, and what is wrong has been said."""
+    """The passphrase if it is good; else empty, and what is wrong has been said."""
     try:
         return state.patiently("Looking whether it can be guessed.", taking)
     except Refused as refused:
@@ -139,9 +139,9 @@ def opened(
     if_wrong: str = "",
     if_older: Callable[[OlderStore], None] | None = None,
 ) -> Session | None:
-    """Open a store. None: it could not be, and why has been said; where name or secret is wrong, `if_wrong` as well.
+    """Open a store. None: it could not be opened, and why has been said; if name or secret is wrong, `if_wrong` too.
 
-    `if_older`: what is done instead where it is an older copy, and an administrator wanted to come in.
+    `if_older`: what is done instead if it is an older copy, and an administrator wanted to come in.
     """
     try:
         return state.patiently(words, opening)
@@ -169,7 +169,7 @@ def ask_until_right(
     if_wrong: str = "",
     whole: str = "",
 ) -> Answer:
-    """What `read` makes of what was typed; what it refuses is said, then `if_wrong`. Raises Said.
+    """Ask until `read` takes the text, and return its value. What it refuses is said, then `if_wrong`. Raises Said.
 
     `whole`: what `again` says.
     """
@@ -185,7 +185,7 @@ RESTORE = "restore"
 
 
 class ThereIsAStore(Exception):
-    """There is one without this set-up: a backup was put back, or somebody else was quicker. One signs in then.
+    """There is a store without this set-up: a backup was put back, or somebody else was quicker. One signs in then.
 
     `words`: what is to be said of it.
     """
@@ -216,9 +216,13 @@ def set_up(state: State) -> Session:
                 else:
                     state.say("Finish the set-up first. Meanwhile: back, contacts, guidance, help, quit.")
                 continue
-            session = _made(state, answered)
+            session = opened(state, MAKING_KEYS, partial(state.opening.set_up, answered))
             if session is not None:
+                state.say("Set up.")
                 return session
+            if state.opening.is_set_up:
+                raise ThereIsAStore("")
+            state.say(NOT_SET_UP)
             at = 0
 
 
@@ -249,7 +253,7 @@ def _name(state: State, answered: SetUp) -> SetUp:
 
 
 def _restore(state: State) -> None:
-    """Put a backup back. Comes back where it was not. Raises ThereIsAStore where it was."""
+    """Put a backup back. Raises ThereIsAStore once it is; else comes back."""
     from ce_tui.session.jobs.target import restore_backup
 
     with state.at(Plain("Restoring a backup. Nothing is written yet", "setup")):
@@ -257,7 +261,7 @@ def _restore(state: State) -> None:
             words = at_once(restore_backup(LineAsker(state), state.opening))
         except Said as said:
             words = ""
-            if said.wish.id not in ("back", "skip"):
+            if not said.goes_back:
                 state.say("back leaves this. Meanwhile: contacts, guidance, help, quit.")
     if words:
         raise ThereIsAStore(words)
@@ -311,15 +315,3 @@ def confirm_code(state: State, code: str) -> None:
         if_wrong="? says the code again.",
         whole="\n".join([*said, question]),
     )
-
-
-def _made(state: State, answered: SetUp) -> Session | None:
-    """The store's first session. None: it could not be made, which has been said. Raises ThereIsAStore."""
-    session = opened(state, MAKING_KEYS, lambda: state.opening.set_up(answered))
-    if session is not None:
-        state.say("Set up.")
-    elif state.opening.is_set_up:
-        raise ThereIsAStore("")
-    else:
-        state.say(NOT_SET_UP)
-    return session

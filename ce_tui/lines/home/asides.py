@@ -1,9 +1,8 @@
-"""What is done on the way and comes back to the question: help, where, list, contacts, guidance; and signing out."""
+"""Asides: commands that come back to the question, such as help, where, list and contacts; and signing out."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from ce_tui.commands.table import BY_ID
 from ce_tui.commands.vocabulary import TYPED, TypedCommand
@@ -16,56 +15,49 @@ from ce_tui.lines.dialogue.speech import LITERALLY, Wish
 from ce_tui.lines.dialogue.state import ReadWhole, State
 from ce_tui.terminal import character_set
 
-if TYPE_CHECKING:
-    from ce_tui.session.draft import Draft
-
-_ASCII_ANYWAY = "ASCII alone is written to this terminal: the command ce-tui doctor says why."
-_NO_SCREEN = "There is no full screen here: it takes a terminal that can move its cursor."
-_LISTS = ("home", "due")  # where children are listed
-
 
 class Asides:
-    """See the module."""
+    """The commands that come back to the question, and those that end the session."""
 
     def __init__(self, state: State) -> None:
         self._state = state
         self._refused_to_leave = False
         self._told: Asked | None = None  # the question at which the words were said, or asked for, last
-        self.elsewhere: dict[str, Callable[[], None]] = {}  # what comes back to the question, too
-        self._does: dict[str, Callable[[Wish, Asked], None]] = {
+        self._at_question: dict[str, Callable[[Wish, Asked], None]] = {
             "hint": self._hint,
-            "help": self._help,
-            "where": self._where,
             "list": self._list,
             "find": self._find,
+            "home.names": self._names,
+        }
+        self.elsewhere: dict[str, Callable[[], None]] = {
+            "help": self._help,
+            "where": lambda: state.say(*state.place.where()),
             "contacts": self._contacts,
             "guidance": self._guidance,
             "ascii": self._ascii,
-            "home.names": self._names,
-            "screen": self._screen,
-            "quit": self._quit,
         }
+        self._leaves: dict[str, Callable[[], None]] = {"screen": self._screen, "quit": self._quit}
 
     def do(self, wish: Wish, asked: Asked) -> bool:
-        """Do it. False: it is no aside, and leads elsewhere."""
+        """Do a command. False: it is no aside, and leads elsewhere."""
         if wish.id != "quit":
             self._refused_to_leave = False
-        if wish.id in self._does:
-            self._does[wish.id](wish, asked)
-        elif wish.id in self.elsewhere:
-            self.elsewhere[wish.id]()
+        if wish.id in self._at_question:
+            self._at_question[wish.id](wish, asked)
+        elif alone := self.elsewhere.get(wish.id) or self._leaves.get(wish.id):
+            alone()
         else:
             return False
         return True
 
-    def comes_back(self, id: str) -> bool:
+    def comes_back(self, command: str) -> bool:
         """Whether a command comes back to the question that it was typed at."""
-        return id == "lock" or (id not in ("quit", "screen") and id in self._does) or id in self.elsewhere
+        return command == "lock" or command in self._at_question or command in self.elsewhere
 
     # Help
 
     def _hint(self, _wish: Wish, asked: Asked) -> None:
-        """What the question expects; the words that can be typed only once, and on asking twice."""
+        """Say what the question expects; the words that can be typed only once, and on asking twice."""
         self._state.say(*asked.hint)
         told, self._told = self._told, asked
         if told is not None and told is not asked:
@@ -75,33 +67,36 @@ class Asides:
         words = [each.typed[0] for each in self.offered(in_text=asked.text and not asked.secret)]
         self._state.say(f"At any question: {', '.join(words)}.{literally} help says what each does.")
 
-    def _help(self, _wish: Wish, _asked: Asked) -> None:
+    def _help(self) -> None:
         words = [f"{' or '.join(each.typed)}: {say(each)}." for each in self.offered()]
         draft = self._state.draft
         pathway = draft.pathway if draft is not None else self._state.pathways.at_hand
-        lines = [line for line in help_lines(self._state.place.topic, pathway) if line]
+        lines = help_lines(self._state.place.topic, pathway)
         asking.read_out(self._state.dialogue, [*lines, "What can be typed in place of an answer:", *words])
 
     def offered(self, *, in_text: bool = False) -> list[TypedCommand]:
         """The commands that work here and now."""
-        state = self._state
+        state, draft = self._state, self._state.draft
         signed_in = state.session is not None and not state.dialogue.locked
+        # Only what is just shown here, or has words that wait for what becomes of them, can be taken over.
+        no_draft_to_take = draft is None or not (draft.view_only or draft.conflict)
+        lists_names = draft is None and state.place.topic in ("home", "due")
+        unfit = {
+            "take_over": no_draft_to_take,
+            "screen": state.dialogue.locked,
+            "home.names": not lists_names,
+        }
         return [
             each
             for each in TYPED
             if (each.in_text or not in_text)
             and (signed_in or not each.needs_sign_in)
-            and (state.draft is not None or not each.needs_draft)
-            and (each.id != "take_over" or (state.draft is not None and _can_be_had_back(state.draft)))
-            and (each.id != "screen" or not state.dialogue.locked)
-            and (each.id != "home.names" or (state.draft is None and state.place.topic in _LISTS))
+            and (draft is not None or not each.needs_draft)
+            and not unfit.get(each.id)
             and (not each.roles or (signed_in and state.signed_in.casebook.has_role(*each.roles)))
         ]
 
     # Where one is
-
-    def _where(self, _wish: Wish, _asked: Asked) -> None:
-        self._state.say(*self._state.place.where())
 
     def _list(self, wish: Wish, asked: Asked) -> None:
         everything = wish.more.casefold() in ("all", "everything")
@@ -116,7 +111,7 @@ class Asides:
         find(self._state, wish.more, asked)
 
     def _read(self, paragraphs: Sequence[str], asked: Asked) -> bool:
-        """Read a list; whether to its end. Where a number of it is asked for, what is typed meanwhile answers that."""
+        """Read a list; whether to its end. If a number of it is asked for, what is typed meanwhile answers that."""
         dialogue = self._state.dialogue
         if not asked.numbered:
             return asking.read_out(dialogue, paragraphs)
@@ -137,40 +132,41 @@ class Asides:
 
     # Open to everyone
 
-    def _contacts(self, _wish: Wish, _asked: Asked) -> None:
+    def _contacts(self) -> None:
         from ce_tui.lines.reading import contacts
 
         contacts(self._state)
 
-    def _guidance(self, _wish: Wish, _asked: Asked) -> None:
+    def _guidance(self) -> None:
         from ce_tui.lines.reading import guidance
 
         guidance(self._state)
 
     # Settings
 
-    def _ascii(self, _wish: Wish, _asked: Asked) -> None:
+    def _ascii(self) -> None:
         state = self._state
         if state.dialogue.console.encoding == character_set.ASCII:
-            state.say(_ASCII_ANYWAY)
+            state.say("ASCII alone is written to this terminal: the command ce-tui doctor says why.")
             return
         state.dialogue.ascii_only = not state.dialogue.ascii_only
-        state.say(f"ASCII alone: {'on' if state.dialogue.ascii_only else 'off'}.")
+        now = "on" if state.dialogue.ascii_only else ""
+        state.say(f"ASCII alone: {now or 'off'}.")
         if state.session is not None:
             from ce_tui.session.jobs.accounts import keep_for_next_time
             from ce_tui.settings.preferences import ASCII
 
-            state.say(keep_for_next_time(state.session, ASCII, "on" if state.dialogue.ascii_only else ""))
+            state.say(keep_for_next_time(state.session, ASCII, now))
 
     # Leaving
 
-    def _screen(self, _wish: Wish, _asked: Asked) -> None:
-        """To the full screen, with whoever is signed in; who had chosen the line mode has chosen the screen now."""
+    def _screen(self) -> None:
+        """Go on on the full screen, with whoever is signed in. Who had chosen the line mode has chosen the screen."""
         from ce_tui.settings.preferences import DISPLAY, LINES
 
         state = self._state
         if not state.has_screen:
-            state.say(_NO_SCREEN)
+            state.say("There is no full screen here: it takes a terminal that can move its cursor.")
             return
         if (session := state.session) is not None:
             try:
@@ -182,8 +178,8 @@ class Asides:
                 return
         raise ToScreen
 
-    def _quit(self, _wish: Wish, _asked: Asked) -> None:
-        """All is saved, so nothing is asked; only what cannot be saved or kept holds it up, once."""
+    def _quit(self) -> None:
+        """End without a question, since all is saved. What cannot be saved or kept holds it up, once."""
         held_up = [] if self._refused_to_leave else self._lost_by_leaving()
         if not held_up:
             raise Leave
@@ -194,13 +190,10 @@ class Asides:
         session = self._state.session
         if session is None:
             return []
-        draft, locked = (
-            session.draft,
-            self._state.dialogue.locked,
-        )  # then whoever ends it may be somebody else
-        is_saved = draft is None or not draft.editable or draft.flush()
+        draft = session.draft
+        locked = self._state.dialogue.locked  # then whoever ends it may be somebody else
         goes = [] if locked else session.lost_with_the_store
-        if draft is not None and not is_saved and not goes:
+        if draft is not None and draft.editable and not draft.flush() and not goes:
             return [f"Not signed out: {draft.trouble} What you answered is still here."]
         if locked:
             return []
@@ -209,11 +202,6 @@ class Asides:
         return [*goes, *(row.strip() for row in lost_words(session.casebook))]
 
 
-def _can_be_had_back(draft: Draft) -> bool:
-    """Whether it is only shown here, or words in it wait for what becomes of them."""
-    return bool(draft.view_only or draft.conflict)
-
-
 def say(command: TypedCommand) -> str:
-    """What a command does, in words."""
+    """The words for what a command does."""
     return command.words or BY_ID[command.id].words

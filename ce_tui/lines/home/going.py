@@ -1,26 +1,25 @@
-"""From place to place: what the commands that lead elsewhere do, wherever they are typed."""
+"""Commands that lead elsewhere, wherever they are typed; and what is due, a place of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
 
 from ce_tui.commands.vocabulary import NO_SUCH_PLACE, NUMBERS, in_their_order
 from ce_tui.core.pathway.actions.action import DANGER_FIRST
 from ce_tui.core.pathway.actions.due import hour_of
 from ce_tui.core.pathway.answers.danger import DANGERS, DangerName
 from ce_tui.core.vault.casebook.actions import ToFollowUp
-from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.actions import NOTHING_DUE, WHAT_IS_DUE, due_words
 from ce_tui.core.words.plain import NAMES, Choice, hidden_words
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Said
-from ce_tui.lines.dialogue.speech import FOUND, LITERALLY, Wish, is_number, reference_of, sentence
+from ce_tui.lines.dialogue.speech import FOUND, LITERALLY, Wish, is_number, numbered, reference_of, sentence
 from ce_tui.lines.dialogue.state import GoHome, GoTo, State
 from ce_tui.lines.home.asides import Asides
 from ce_tui.lines.home.asides import say as say_command
 from ce_tui.lines.office.accounts import AccountsRoom, account
-from ce_tui.lines.office.keeping import AuditRoom, KeepingRoom, stay
+from ce_tui.lines.office.keeping import AuditRoom, KeepingRoom, Room, loaded, stay
 from ce_tui.lines.screening import tier
 from ce_tui.lines.screening.done import DONE, done, known, record
 from ce_tui.lines.screening.phone import phone
@@ -34,20 +33,15 @@ from ce_tui.session.jobs.completing import take_over
 from ce_tui.session.words.known import NOTHING_DUE_NOW, PASSED_ON
 from ce_tui.session.words.sections import sections_of
 
-_MORE = ("more", "m")
-
 
 def due(state: State) -> None:
-    """Read what is due by today, then ask. Raises Said, by way of Home, to the screening that was chosen."""
+    """Read what is due by today, then ask. Raises Said to go to the chosen screening by way of Home."""
     there = next((place for place in state.places if isinstance(place, DueRoom)), None)
     if there is not None:
         there.read(there.beginning())
         return
     room = DueRoom(state)
-    try:
-        room.load()
-    except VaultError as error:
-        state.say(error.words)
+    if not loaded(state, room):
         return
     if not room.screenings:
         state.say(NOTHING_DUE)
@@ -57,17 +51,14 @@ def due(state: State) -> None:
     stay(state, room, picked)
 
 
-class DueRoom:
-    """The numbers that were heard open what they were said of, until the list is heard again."""
+class DueRoom(Room):
+    """The list of what is due. Numbers that were heard open their screenings until it is heard again."""
 
     topic = "due"
-
-    def __init__(self, state: State) -> None:
-        self._state = state
-        self.screenings: list[ToFollowUp] = []
-        self._following = Following()
-        self._numbered: list[str] = []
-        self._told_all = False
+    screenings: Sequence[ToFollowUp] = ()
+    _following = Following()
+    _numbered: Sequence[str] = ()
+    _told_all = False
 
     def load(self) -> None:
         """Look what is due now. Raises VaultError."""
@@ -79,7 +70,7 @@ class DueRoom:
         self.screenings = sorted(found, key=lambda each: not self._is_by_today(each))
 
     def asked(self) -> Asked:
-        """A number."""
+        """Ask for a number."""
         rest = 0 if self._told_all else len(self.screenings) - self._urgent
         more = f", more for the other {rest}" if rest else ""
         return Asked(
@@ -92,21 +83,18 @@ class DueRoom:
         )
 
     def do(self, line: str) -> None:
-        """The rest, or a screening by way of Home. Raises Said."""
-        if line.casefold() in _MORE:
+        """Read the rest, or open a screening by way of Home. Raises Said."""
+        if line.casefold() in ("more", "m"):
             rest = self._lines()[self._urgent :]
             self._told_all = True
             self.read(rest or ["That is all."])
-            return
-        ref = reference_of(line, self._numbered)
-        if ref is None:
+        elif (ref := reference_of(line, self._numbered)) is None:
             self._state.say("Type a number from the list, more, or a reference.")
-            return
-        self._state.opens_next, self._state.opens_at = ref, f"review:{DONE}"
-        raise Said(Wish("home"))
+        else:
+            self._state.open_from_home(ref, f"review:{DONE}")
 
     def read(self, lines: Sequence[str]) -> None:
-        """Read them; what was heard can be opened from each pause. Raises Said."""
+        """Read lines of the list; what was heard can be opened from each pause. Raises Said."""
         if picked := asking.read_list(self._state.dialogue, lines):
             self.do(picked)
 
@@ -122,20 +110,17 @@ class DueRoom:
     # What is read
 
     def where(self) -> Sequence[str]:
-        """How much is due."""
+        """Say how much is due."""
         return [by_today_words(self._following, self._state) or NOTHING_DUE_NOW]
 
     def beginning(self) -> list[str]:
-        """How much is due by today, and what."""
-        return [*self.where(), *self._lines()[: self._urgent], *self._hidden(), self._whom_to_phone()]
-
-    def _whom_to_phone(self) -> str:
-        """Where it is heard, if anybody is to be phoned now."""
+        """Say how much is due by today, and what; and where it is heard if anybody is to be phoned now."""
         at_once = any(due.at_once for each in self.screenings for due in each.due)
-        return f"{DANGER_FIRST} A number opens it, and says whom to phone." if at_once else ""
+        phone = f"{DANGER_FIRST} A number opens it, and says whom to phone." if at_once else ""
+        return [*self.where(), *self._lines()[: self._urgent], *self._hidden(), phone]
 
     def listing(self, *, everything: bool) -> Sequence[str]:
-        """What is due by today; with all, the rest too."""
+        """List what is due by today; with all, the rest too."""
         lines = self._lines()
         return [*(lines if everything else lines[: self._urgent]), *self._hidden()] or [NOTHING_DUE]
 
@@ -146,7 +131,7 @@ class DueRoom:
     def _lines(self) -> list[str]:
         """Each with its number, which opens it from now on."""
         self._numbered = [each.summary.ref for each in self.screenings]
-        return [f"{number}. {self._line(each)}" for number, each in enumerate(self.screenings, 1)]
+        return numbered(map(self._line, self.screenings))
 
     def _line(self, each: ToFollowUp) -> str:
         state, now = self._state, self._state.clock()
@@ -154,11 +139,9 @@ class DueRoom:
             each.summary.ref,
             leading(each.summary, state.pathways.naming),
             whose_words(each.summary, state.children, with_not_done=False),
+            PASSED_ON if each.summary.followed.is_passed_on else "",
         )
-        said = ", ".join(
-            part for part in (*parts, PASSED_ON if each.summary.followed.is_passed_on else "") if part
-        )
-        return sentence(said, *(due_words(due, now) for due in each.due))
+        return sentence(", ".join(filter(None, parts)), *(due_words(due, now) for due in each.due))
 
 
 def by_today_words(found: Following, state: State) -> str:
@@ -187,56 +170,48 @@ _AT_MOST = 5  # places that a name may mean, which are said
 
 
 class _Target(NamedTuple):
+    """A place to go to: a section, a question or a factor of the open draft, or a command."""
+
+    kind: Literal["section", "question", "factor", "command"]
     id: str
     words: str
-    names: tuple[str, ...]
-
-    @property
-    def name(self) -> str:
-        """The id of the section or of the command."""
-        return self.id.partition(":")[2]
+    names: tuple[str, ...] = ()
 
     @property
     def number(self) -> int | None:
         """The one that leads there, fixed for ever; None: none does."""
-        return NUMBERS.get(self.name)
+        return NUMBERS.get(self.id)
 
     @property
     def listed(self) -> str:
         """ "3. Start: …"; without a number its word stands there: "quit: …"."""
-        return f"{self.number}. {self.words}" if self.number else f"{self.names[0]}: {self.words}"
+        return f"{self.number or self.names[0]}{'.' if self.number else ':'} {self.words}"
 
 
 class Going:
-    """See the module."""
+    """Follows the commands that lead elsewhere."""
 
     def __init__(self, state: State, asides: Asides) -> None:
         self._state = state
         self._asides = asides
-        self._does: dict[str, Callable[[], None]] = {
-            "home": self._home,
-            "notes": self._notes,
-            "result": self._result,
-            "review": self._review,
-            "complete": self._complete,
-        }
         asides.elsewhere |= {
-            "account": self._account,
-            "accounts": self._accounts,
-            "audit": self._log,
-            "keeping": self._keeping,
+            "account": lambda: account(state),
+            "accounts": lambda: stay(state, AccountsRoom(state)),
+            "audit": lambda: stay(state, AuditRoom(state)),
+            "keeping": lambda: stay(state, KeepingRoom(state)),
             "immediate_risk": lambda: self._say_danger("immediate_risk"),
             "harm_today": lambda: self._say_danger("harm_today"),
-            "phone": self._phone,
-            "done": lambda: done(self._state),
-            "action.record": lambda: record(self._state),
-            "known": lambda: known(self._state),
-            "follow_ups": lambda: due(self._state),
-            "take_over": self._take_over,
+            "phone": lambda: phone(state),
+            "done": lambda: done(state),
+            "action.record": lambda: record(state),
+            "known": lambda: known(state),
+            "follow_ups": lambda: due(state),
+            # A screening that is only shown, because someone else had it open
+            "take_over": lambda: state.say(at_once(take_over(SectionAsker(state), state.open_draft)).words),
         }
 
     def follow(self, wish: Wish) -> None:
-        """Do what leads elsewhere. Raises GoTo, GoHome; comes back where it led nowhere else.
+        """Do a command that leads elsewhere. Raises GoTo, GoHome; else it led nowhere.
 
         `back`, `skip` and `next` are the business of whoever asks: here they lead nowhere.
         """
@@ -245,15 +220,19 @@ class Going:
         elif wish.id == FOUND:
             section, _, at = wish.more.partition(":")
             raise GoTo(section, at)
-        elif wish.id in self._does:
-            self._does[wish.id]()
+        elif wish.id == "home":
+            raise GoHome
+        elif wish.id in ("notes", "result", "review"):
+            raise GoTo(wish.id)
+        elif wish.id == "complete":
+            raise GoTo("review", "complete")
         else:
             self._state.say("That leads nowhere from here.")
 
     # Go
 
     def _go(self, where: str) -> None:
-        """To what is named; without a name everything is listed, and asked."""
+        """Go to what is named; without a name list everything, and ask."""
         targets = self._targets()
         if not where:
             lines = [each.listed for each in targets]
@@ -264,147 +243,100 @@ class Going:
                 return
         found = self._found(where, targets)
         if len(found) == 1:
-            self._arrive(found[0].id)
+            self._arrive(found[0])
         elif found:
             self._state.say(_any_of(where, found))
-        elif is_number(where):
-            self._state.say(f"{NO_SUCH_PLACE.format(where)} go alone lists what there is.")
         else:
-            self._state.say(
-                self._none_is(where)
-                or f"There is no such place. go alone lists them all; {LITERALLY} before it makes it an answer."
-            )
+            self._state.say(self._none_is(where))
 
     def _none_is(self, where: str) -> str:
-        """Why a number of a question, or what looks like an ID, leads nowhere; empty: it is neither."""
+        """Why a name, or a number of a place or a question, leads nowhere."""
         draft = self._state.draft
-        if draft is None:
-            return ""
-        if tier.is_number(where, draft):
+        if is_number(where):
+            return f"{NO_SUCH_PLACE.format(where)} go alone lists what there is."
+        if draft is not None and tier.is_number(where, draft):
             return f"There is no question {where} now. list all: the questions where you are, with their numbers."
-        return no_such_id(where, draft.pathway)
+        not_one = no_such_id(where, draft.pathway) if draft is not None else ""
+        return (
+            not_one
+            or f"There is no such place. go alone lists them all; {LITERALLY} before it makes it an answer."
+        )
 
-    def _arrive(self, id: str) -> None:
-        kind, _, what = id.partition(":")
-        if kind == "section":
-            raise GoTo(what)
-        if kind == "question":
-            section, _, at = what.partition(":")
+    def _arrive(self, target: _Target) -> None:
+        if target.kind == "section":
+            raise GoTo(target.id)
+        if target.kind == "question":
+            section, _, at = target.id.partition(":")
             raise GoTo(section, at)
-        if kind == "factor":
-            draft = self._state.draft
-            assert draft is not None
-            raise GoTo(draft.pathway.tier_of[what], what)
-        wish = Wish(what)
-        if what == "complete":
+        if target.kind == "factor":
+            raise GoTo(self._state.open_draft.pathway.tier_of[target.id], target.id)
+        if target.id == "complete":
             raise GoTo("review", ASKED_FIRST)
-        if what == "lock":
+        wish = Wish(target.id)
+        if target.id == "lock":
             self._state.dialogue.lock()
         elif not self._asides.do(wish, Asked(words="")):
             self.follow(wish)
 
     def _targets(self) -> list[_Target]:
-        """What has a number by its number, as the full screen's go-to menu has them; then the rest."""
+        """The places by their numbers, as in the full screen's go-to menu; then those without one."""
         draft = self._state.draft
-        sections = sections_of(draft) if draft is not None else []
         targets = [
             *(
-                _Target(f"section:{each.id}", f"{each.title}: {each.state_words}", (each.id, each.title))
-                for each in sections
+                _Target("section", each.id, f"{each.title}: {each.state_words}", (each.id, each.title))
+                for each in (sections_of(draft) if draft is not None else [])
             ),
             *(
-                _Target(f"command:{each.id}", say_command(each), each.typed)
+                _Target("command", each.id, say_command(each), each.typed)
                 for each in self._asides.offered()
                 if each.id in _PLACES or each.needs_sign_in
             ),
         ]
-        return sorted(targets, key=lambda each: in_their_order(each.name))
+        return sorted(targets, key=lambda each: in_their_order(each.id))
 
     def _found(self, where: str, targets: Sequence[_Target]) -> list[_Target]:
-        """What is meant: an ID, a place by its number or its whole name; else all that begin so, and the questions
-        whose names have it in them.
+        """The targets that a name may mean: a factor by its ID, a place by its number or whole name; else all places
+        that begin so, and the questions whose names have it in them.
         """
         draft = self._state.draft
-        if draft is not None and where.upper() in draft.pathway.factors:
-            return [_Target(f"factor:{where.upper()}", where.upper(), ())]
-        wanted = where.casefold()
+        factor = where.upper()
+        if draft is not None and factor in draft.pathway.factors:
+            return [_Target("factor", factor, factor)]
         if is_number(where):
             return [each for each in targets if each.number == int(where[:6])]
         for each in targets:
-            if wanted in [name.casefold() for name in each.names]:
+            if where.casefold() in [name.casefold() for name in each.names]:
                 return [each]
-        choices = [Choice(each.id, each.words) for each in targets]
-        begun = asking.all_picked(where, choices)
+        begun = asking.all_picked(where, [Choice(f"{each.kind}:{each.id}", each.words) for each in targets])
         questions = tier.found(where, draft) if draft is not None else []
         return [
-            *(each for each in targets if each.id in begun),
-            *(_Target(f"question:{each.section}:{each.at}", each.words, ()) for each in questions),
+            *(each for each in targets if f"{each.kind}:{each.id}" in begun),
+            *(_Target("question", f"{each.section}:{each.at}", each.words) for each in questions),
         ]
 
-    # What is done
-
-    def _home(self) -> None:
-        raise GoHome
-
-    def _notes(self) -> None:
-        raise GoTo("notes")
-
-    def _result(self) -> None:
-        raise GoTo("result")
-
-    def _review(self) -> None:
-        raise GoTo("review")
-
-    def _complete(self) -> None:
-        raise GoTo("review", "complete")
-
-    def _phone(self) -> None:
-        phone(self._state)
-
-    def _take_over(self) -> None:
-        """Change a screening here that is only shown, because someone else had it open."""
-        draft = self._state.draft
-        if draft is not None:
-            self._state.say(at_once(take_over(SectionAsker(self._state), draft)).words)
-
-    def _account(self) -> None:
-        account(self._state)
-
-    def _accounts(self) -> None:
-        stay(self._state, AccountsRoom(self._state))
-
-    def _log(self) -> None:
-        stay(self._state, AuditRoom(self._state))
-
-    def _keeping(self) -> None:
-        stay(self._state, KeepingRoom(self._state))
-
     def _say_danger(self, name: DangerName) -> None:
-        """Danger is said: whom to phone, at once, then what to do. Or it is taken back: what it comes to.
+        """Say danger: whom to phone, at once, then what to do. Or take it back: what it comes to.
 
         A No is said, and leads nowhere. A word that leads elsewhere leaves it as it was, which is said first.
         """
-        if self._state.draft is None:
-            return
         section = SectionLines(self._state)
-        before = getattr(section.draft.answers, name)
+        draft = section.draft
+        before = getattr(draft.answers, name)
         try:
-            result = section.do(
-                say_or_take_back(section.asker, section.draft, name), says_back=("family_involved",)
-            )
+            result = section.do(say_or_take_back(section.asker, draft, name), says_back=("family_involved",))
         except Said:
-            if getattr(section.draft.answers, name) is before and section.draft.editable:
-                self._state.say(left_words(section.draft, name))
+            if getattr(draft.answers, name) is before and draft.editable:
+                self._state.say(left_words(draft, name))
             raise
-        said = getattr(section.draft.answers, name)
-        if result.done and said is not False:
-            asking.read_out(self._state.dialogue, red_now(section.draft) if said else summary(section.draft))
-        elif not result.done:
+        said = getattr(draft.answers, name)
+        if not result.done:
             self._state.say(result.words)
+        elif said is not False:
+            asking.read_out(self._state.dialogue, red_now(draft) if said else summary(draft))
 
 
 def _any_of(where: str, found: Sequence[_Target]) -> str:
-    """Which ones it may be: "email may be 9.5 Your email, or 9.10 Child's email."."""
+    """The targets that a name may mean: "email may be 9.5 Your email, or 9.10 Child's email."."""
     words = [each.words.rstrip(".") for each in found[:_AT_MOST]]
     more = f", or {len(found) - _AT_MOST} more" if len(found) > _AT_MOST else ""
     return f"{where} may be {', or '.join(words)}{more}. Type go and its number, or more of its name."

@@ -1,4 +1,4 @@
-"""Home: drafts and completed screenings, search, a new one."""
+"""Home: drafts and completed screenings, search, a new one; and the walk through the sections of an open one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ce_tui.core.vault.errors import VaultError
 from ce_tui.core.words.plain import NAMES, hidden_words
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Said
-from ce_tui.lines.dialogue.speech import is_number, reference_of, sentence
+from ce_tui.lines.dialogue.speech import is_number, numbered, reference_of, sentence
 from ce_tui.lines.dialogue.state import GoHome, GoTo, State, WordsFound
 from ce_tui.lines.home.finding import section_of
 from ce_tui.lines.home.going import Going, by_today_words
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class SectionWalk:
-    """Where one is in the draft, and how one gets on."""
+    """Walks through the sections of the open draft, as commands lead."""
 
     def __init__(self, state: State, going: Going) -> None:
         self._state = state
@@ -44,40 +44,43 @@ class SectionWalk:
     def run(self, section: str, at: str = "") -> None:
         """Ask from a section on. Ends when one goes Home."""
         section = section if section in SECTIONS else SECTIONS[0]
-        announce = True
+        announced = ""
         while True:
             here = section_of(self._state, section)
             here.stays, self._stays = self._stays, False
-            if announce:
+            if section != announced:
                 self._state.say(here.heading(at))
+            announced = section
             try:
                 with self._state.at(here):
                     here.run(at)
                 if section == SECTIONS[-1]:
                     return
-                section, at, announce = self._after(section)
+                section, at = self._after(section)
+                announced = ""
             except GoHome:
                 return
             except GoTo as to:
-                section, at, announce = to.section, to.at, to.section != section
+                section, at = to.section, to.at
             except Said as said:
                 found = self._moved(said, section)
                 if found is None:
                     return
-                announce = found[0] != section
                 section, at = found
 
-    def _after(self, section: str) -> tuple[str, str, bool]:
-        """What follows a section that is done; after the notes it goes on where one was before them."""
+    def _after(self, section: str) -> tuple[str, str]:
+        """The place after a section that is done; after the notes it is the one before them."""
         if section == "notes" and self._before_notes is not None:
-            (back, at), self._before_notes = self._before_notes, None
-            return back, at, True
-        return SECTIONS[SECTIONS.index(section) + 1], "", True
+            back, self._before_notes = self._before_notes, None
+            return back
+        return SECTIONS[SECTIONS.index(section) + 1], ""
 
     def _moved(self, said: Said, section: str) -> tuple[str, str] | None:
-        """Where a command leads; None: Home."""
+        """The place that a command leads to; None: Home."""
         number = SECTIONS.index(section)
-        here = self._here(section)
+        draft = self._state.draft
+        kept, _, here = draft.place.partition(":") if draft is not None else ("", "", "")
+        here = here if kept == section else ""
         if said.wish.id in ("back", "section.back"):
             if number:
                 return SECTIONS[number - 1], LAST if said.wish.id == "back" else ""
@@ -89,8 +92,7 @@ class SectionWalk:
             self._state.say("This is the last section. Enter goes Home.")
             return section, self._stayed(section, here)
         if said.wish.id == "notes" and section == "notes":
-            section, at, _ = self._after(section)
-            return section, at
+            return self._after(section)
         try:
             self._going.follow(said.wish)
         except GoHome:
@@ -104,22 +106,16 @@ class SectionWalk:
         return section, self._stayed(section, here)
 
     def _stayed(self, section: str, here: str) -> str:
-        """The place of whoever is still where they were: of a section that reads something first, that it was read."""
+        """The place of whoever is still there: of a section that reads something first, that it was read."""
         self._stays = True
         return STAYED if section in ("notes", "result", "review") else here
-
-    def _here(self, section: str) -> str:
-        """The place within the section, as the draft remembers it."""
-        draft = self._state.draft
-        kept, _, at = draft.place.partition(":") if draft is not None else ("", "", "")
-        return at if kept == section else ""
 
 
 _RECORD = "record"
 
 
 class AtHome:
-    """The list; the numbers that were heard open what they were said of, until the list is heard again."""
+    """Home's list. Numbers that were heard open their screenings until it is heard again."""
 
     topic = "home"
 
@@ -146,7 +142,8 @@ class AtHome:
                 state.opens_next = state.opens_at = ""
                 if wanted and self._open(wanted, at):
                     continue
-                first = [self._begun_words(), self._due_by_today()]
+                due = by_today_words(self._following, state)
+                first = [self._begun_words(), f"{due} Type due to hear it." if due else ""]
                 state.say(*(words for words in first if words not in told))
                 told = first
                 state.say(f"Home. {self._counted()}")
@@ -166,8 +163,10 @@ class AtHome:
         """A command that leads elsewhere from here. Whether Home begins anew."""
         if self._state.opens_next:
             return True
-        if said.goes_back or said.wish.id == "home":
-            self._leave_the_list()
+        if said.goes_back or said.wish.id == "home":  # the search's list is left, and names are hidden again
+            self._state.names_for_now = False
+            self._shown = self._all
+            self._state.say(f"This is Home. {self._counted()}")
             return False
         try:
             self._going.follow(said.wish)
@@ -177,25 +176,18 @@ class AtHome:
             return other.wish != said.wish and self._followed(other)
         return False
 
-    def _leave_the_list(self) -> None:
-        """What was found is put away, and names that were shown for now are hidden again."""
-        self._state.names_for_now = False
-        self._shown = self._all
-        self._state.say(f"This is Home. {self._counted()}")
-
     # The list
 
     def _load(self) -> None:
         casebook = self._state.signed_in.casebook
+        self._following = Following()
         try:
             found = self._state.patiently("Reading your screenings.", casebook.index.all)
         except VaultError as error:
             self._all = self._shown = []
             self._begun = []
-            self._following = Following()
             self._state.say(error.words)
             return
-        self._following = Following()
         try:
             self._following = following(casebook, found)
             self._marked, self._due = to_know(casebook)
@@ -204,20 +196,8 @@ class AtHome:
             self._state.say(error.words)
         self._all = self._shown = in_order(found, self._following.urgency())
 
-    def _load_again(self) -> None:
-        """As it is by now, whether all of it is shown or what was found: none is listed that is not seen any more."""
-        found = None if self._shown is self._all else self._shown
-        self._load()
-        if found is not None:
-            now = {each.ref: each for each in self._all}
-            self._shown = [
-                msgspec.structs.replace(now[each.ref], excerpt=each.excerpt if now[each.ref].mine else "")
-                for each in found
-                if each.ref in now
-            ]
-
     def _counted(self) -> str:
-        """How much there is, and what is to be known of it."""
+        """How many screenings there are, and what is to be known of them."""
         roles = self._state.signed_in.casebook.account.roles
         mine = [each for each in self._all if each.mine]
         drafts = sum(each.state != "completed" for each in mine)
@@ -232,40 +212,39 @@ class AtHome:
         return sentence(*said, self._marked) or "Your roles read no screenings."
 
     def _begun_words(self) -> str:
-        """The last thing that was begun and is not recorded yet, and how many more there are; empty: none is."""
+        """The last action that was begun and not recorded yet, and how many more there are; empty: none is."""
         if not self._begun:
             return ""
         more = len(self._begun) - 1
         first = self._begun[0].words(self._state.clock(), _RECORD)
         return sentence(first, f"{more} more after that" if more else "")
 
-    def _due_by_today(self) -> str:
-        """How much is overdue and due today, with whoever is signed in and in the hub; empty: nothing is."""
-        said = by_today_words(self._following, self._state)
-        return f"{said} Type due to hear it." if said else ""
-
     def where(self) -> Sequence[str]:
-        """Home, and how much there is."""
+        """Say that this is Home, how much there is, and who is signed in."""
         account = self._state.signed_in.casebook.account
         return [f"Home. {self._counted()} You are {account.name}: {', '.join(account.roles)}."]
 
     def listing(self, *, everything: bool) -> Sequence[str]:
-        """The screenings with their numbers, drafts first."""
-        self._load_again()
+        """List the screenings with their numbers, drafts first."""
+        found = None if self._shown is self._all else self._shown
+        self._load()
+        if found is not None:  # none of those found is listed that is not seen any more
+            now = {each.ref: each for each in self._all}
+            self._shown = [
+                msgspec.structs.replace(now[each.ref], excerpt=each.excerpt if now[each.ref].mine else "")
+                for each in found
+                if each.ref in now
+            ]
         self._numbered = [each.ref for each in self._shown]
         if not self._shown:
             return ["No screenings yet. new begins the first one."]
         by, due = self._state.children, self._following.by_screening(self._state.clock())
-        lines = [
-            f"{number}. {self.line(each, by, due.get(each.ref, ()))}"
-            for number, each in enumerate(self._shown, 1)
-        ]
+        lines = numbered(self._line(each, by, due.get(each.ref, ())) for each in self._shown)
         return lines if by == NAMES else [*lines, hidden_words("names")]
 
-    def line(self, summary: Summary, by: str, due: Sequence[FollowUp]) -> str:
-        """A screening in a sentence, and what is due about it by today; `by`: how children are shown. What it was found
-        by may be a name, too.
-        """
+    def _line(self, summary: Summary, by: str, due: Sequence[FollowUp]) -> str:
+        """A screening, and what is due about it by today; `by`: how children are shown."""
+        # What it was found by may be a name, too.
         found = f"{FOUND_IN}{summary.excerpt}" if summary.excerpt and by == NAMES else ""
         state = self._state
         return sentence(*said_with_due(summary, due, state.pathways.naming, by, state.clock()), found)
@@ -273,9 +252,9 @@ class AtHome:
     # Replies
 
     def _asked(self) -> Asked:
-        begins, default = self._begins, self._default()
+        default = self._default()
         return Asked(
-            words=f"{'new, ' if begins else ''}list, find, or a number? [{default}]",
+            words=f"{'new, ' if self._begins else ''}list, find, or a number? [{default}]",
             again=f"What next? [{default}]",
             hint=[
                 "new begins a screening. list: all of them with their numbers. A number or a reference opens one. find "
@@ -287,20 +266,16 @@ class AtHome:
         )
 
     def _default(self) -> str:
-        """What Enter does, in words. Whoever left a screening with Enter is not led back into it, nor into another."""
+        """What Enter does: opens one's first draft. Whoever left a screening with Enter is led back into none."""
         if self._was_in_one:
             return "list"
-        first = self._first()
+        first = next((each for each in self._shown if each.mine and each.state != "completed"), None)
         return f"open {first.ref}" if first is not None else "new" if self._begins else "list"
 
     @property
     def _begins(self) -> bool:
         """Whether this account begins screenings."""
         return self._state.signed_in.casebook.has_role("practitioner")
-
-    def _first(self) -> Summary | None:
-        """The draft that Enter opens: the first of one's own."""
-        return next((each for each in self._shown if each.mine and each.state != "completed"), None)
 
     def _replied(self, line: str) -> bool:
         """Take a reply. Whether a screening was opened and left again."""
@@ -309,24 +284,19 @@ class AtHome:
         if line.casefold() == "new":
             return self._new()
         if line == "list":
-            return self._read_list()
+            picked = asking.read_list(self._state.dialogue, self.listing(everything=True))
+            return bool(picked) and self._replied(picked)
         if word.casefold() == "open" and words:
             line = words.strip()
         if self._begun and line.casefold() in (_RECORD, BY_ID[RECORD].key):
             return self._open(self._begun[0].ref, f"review:{RECORD}")
         if word.casefold() == "discard":
             return self._discard(words.strip())
-        if (ref := self._reference(line)) is not None:
-            return self._open(ref)
-        return False
-
-    def _read_list(self) -> bool:
-        """Read it. Whether a screening was opened from a pause of it, and left again."""
-        picked = asking.read_list(self._state.dialogue, self.listing(everything=True))
-        return self._replied(picked) if picked else False
+        ref = self._reference(line)
+        return ref is not None and self._open(ref)
 
     def _reference(self, line: str) -> str | None:
-        """The screening that a number or a reference means; None: none, and that was said."""
+        """The reference of the screening that a line means; None: it means none, and that was said."""
         ref = reference_of(line, self._numbered or [each.ref for each in self._shown])
         if ref is None and is_number(line):
             self._state.say(f"There is no number {line[:8]}. list says the numbers.")
@@ -335,28 +305,27 @@ class AtHome:
         return ref
 
     def _discard(self, which: str) -> bool:
-        """Throw an empty draft away. Whether Home begins anew: the list is another then."""
+        """Throw an empty draft away. Whether it was: Home begins anew, for the list is another."""
         if not which:
             self._state.say("Type discard and a number, or a reference. list says the numbers.")
             return False
         ref = self._reference(which)
         if ref is None:
             return False
-        asker = SectionAsker(self._state)
-        result = at_once(discard_draft(asker, self._state.station, ref, TO_KEEPING))
+        result = at_once(discard_draft(SectionAsker(self._state), self._state.station, ref, TO_KEEPING))
         self._state.say(result.words)
         return result.done
 
     def found(self, words: str) -> WordsFound:
-        """The screenings that hold all of the words: these are the list then, until it is left."""
+        """Look for the screenings that hold all of the words: they are the list until it is left."""
         state = self._state
         try:
             found = state.patiently("Searching.", lambda: state.signed_in.casebook.index.search(words))
         except VaultError as error:
             return WordsFound(error.words)
         self._load()  # whose they are, and what this account may see, may be another than when it came Home
-        found = [*found, *of_others(self._all, words, state.pathways.naming)]
-        found = in_order(found, self._following.urgency())
+        others = of_others(self._all, words, state.pathways.naming)
+        found = in_order([*found, *others], self._following.urgency())
         self._shown = found or self._all
         said = f"{counted(len(found), 'screening').capitalize()} found."
         return WordsFound(said, self.listing(everything=True) if found else ())
@@ -364,7 +333,7 @@ class AtHome:
     # Opening and beginning
 
     def _open(self, ref: str, at: str = "") -> bool:
-        """Open it where it was left, or `at` a section and a place in it. Whether it was opened, and left again."""
+        """Open a screening where it was left, or `at` a section and a place in it. Whether it was opened."""
         try:
             opened = at_once(open_screening(SectionAsker(self._state), self._state.station, ref))
         except GoHome:  # it was passed on while it was opened
@@ -393,7 +362,7 @@ class AtHome:
         return True
 
     def _walk(self, section: str, at: str) -> None:
-        """Walk through it, then put it away: only once all of it is saved."""
+        """Walk through the open draft, and put it away once all of it is saved."""
         self._was_in_one = True
         session = self._state.signed_in
         walk = SectionWalk(self._state, self._going)

@@ -1,10 +1,9 @@
-"""Keeping and letting go: a lead's review queue, holds, deletion with its undo; an administrator's rules and backup."""
+"""Keeping: a lead's review queue, holds, deletion with its undo, an administrator's rules and backup; and the log."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeVar
 
 from ce_tui.core.vault.casebook import deleting
 from ce_tui.core.vault.errors import Refused, VaultError
@@ -12,9 +11,9 @@ from ce_tui.core.vault.retention_rules import Retention, Rule
 from ce_tui.core.words.plain import Choice
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.asking import LineAsker
-from ce_tui.lines.dialogue.dialogue import Asked, Said
-from ce_tui.lines.dialogue.speech import Wish, reference_of, sentence
-from ce_tui.lines.dialogue.state import Place, State, WordsFound, among
+from ce_tui.lines.dialogue.dialogue import Asked
+from ce_tui.lines.dialogue.speech import is_number, numbered, reference_of, sentence
+from ce_tui.lines.dialogue.state import Place, State, WordsFound, among, may_be_left
 from ce_tui.session.asker import at_once
 from ce_tui.session.jobs.keeping import decide_on, follow_configuration, read_after, read_age, set_rules
 from ce_tui.session.jobs.log import LogReading, look_at, narrow, verify
@@ -38,26 +37,21 @@ from ce_tui.session.words.people import (
     rules_words,
 )
 
-if TYPE_CHECKING:
-    from ce_tui.core.vault.store.verdict import Verdict
-
-
-def read_verdict(state: State, verdict: Verdict) -> None:
-    """Read it out, as long as it is listened to."""
-    lines = [words if words.endswith(".") else f"{words}:" for _, words in verdict_words(verdict)]
-    asking.read_out(state.dialogue, lines)
-
-
 Result = TypeVar("Result")
 
 NOTHING_CHANGED = "Nothing was changed."
 
 
 class Room(Place, Protocol):
-    """What is read, what is asked, and what is done with an answer."""
+    """A place with a list, a question, and what is done with an answer."""
+
+    _state: State
+
+    def __init__(self, state: State) -> None:
+        self._state = state
 
     def load(self) -> None:
-        """Read what there is. Raises VaultError."""
+        """Read the list. Raises VaultError."""
 
     def asked(self) -> Asked:
         """The question. Enter goes back."""
@@ -67,10 +61,10 @@ class Room(Place, Protocol):
 
 
 def stay(state: State, room: Room, first: str = "") -> None:
-    """Ask what to do until back is typed, or there is nothing to show, which is said. `first`: what is done before."""
-    with state.at(room):
+    """Ask what to do until back is typed, or the list cannot be read. `first`: an answer given already."""
+    with state.at(room), may_be_left(state):
         if first:
-            with may_be_left(state):
+            with may_be_left(state, NOTHING_CHANGED):
                 room.do(first)
         while True:
             try:
@@ -79,29 +73,24 @@ def stay(state: State, room: Room, first: str = "") -> None:
             except VaultError as error:
                 state.say(error.words)
                 return
-            except Said as said:
-                if not said.goes_back:
-                    raise
-                return
             if not line:
                 return
-            with may_be_left(state):
+            with may_be_left(state, NOTHING_CHANGED):
                 room.do(line)
 
 
-@contextmanager
-def may_be_left(state: State, words: str = NOTHING_CHANGED) -> Iterator[None]:
-    """What is done here can be left with back, which `words` then say of it."""
+def loaded(state: State, room: Room) -> bool:
+    """Whether a room's list could be read; if not, say why."""
     try:
-        yield
-    except Said as said:
-        if not said.goes_back:
-            raise
-        state.say(words)
+        room.load()
+    except VaultError as error:
+        state.say(error.words)
+        return False
+    return True
 
 
 def do_job(state: State, job: Job[Result]) -> Result:
-    """What a job gives that asks a line at a time. Raises Said, where a question of it was left."""
+    """Do a job that asks a line at a time. Raises Said if a question of it is left."""
     return at_once(job(LineAsker(state), state.station))
 
 
@@ -131,16 +120,12 @@ def ask_rules(state: State) -> None:
 def _rule(state: State, title: str, now: Rule) -> Rule:
     state.say(f"{title}:")
     after = _asked(
-        state,
-        f"For review how long after the last change? [{now.after or _NONE}]",
-        f"{AFTER_HINT}. {_NONE}: no such rule.",
-        read_after,
-        now.after,
+        state, "For review how long after the last change?", f"{AFTER_HINT}.", read_after, now.after
     )
     birthday = _asked(
         state,
-        f"On the child's birthday of which age? [{now.birthday or _NONE}]",
-        f"A whole number of years, such as 25. {_NONE}: no such rule.",
+        "On the child's birthday of which age?",
+        "A whole number of years, such as 25.",
         read_age,
         now.birthday,
     )
@@ -154,8 +139,9 @@ def _rule(state: State, title: str, now: Rule) -> Rule:
 
 def _asked(state: State, question: str, hint: str, read: Callable[[str], Value], now: Value) -> Value:
     """A part of a rule, asked until it is one that can be followed."""
+    asked = f"{question} [{now or _NONE}]"
     while True:
-        typed = asking.text(state.dialogue, question, hint=[hint]).strip()
+        typed = asking.text(state.dialogue, asked, hint=[f"{hint} {_NONE}: no such rule."]).strip()
         if not typed:
             return now
         try:
@@ -168,28 +154,23 @@ _BY = {"screening": "record", "person": "person", "kind": "kind", "since": "sinc
 _CAN = f"read, older, {', '.join(_BY)}, verify, or an entry's number? [back]"
 
 
-class AuditRoom:
-    """What is read is chosen first. `ref`: only the entries of one record at first."""
+class AuditRoom(Room):
+    """The log. Entries are chosen before they are read. `ref`: only the entries of one record at first."""
 
     topic = "audit"
 
     def __init__(self, state: State, ref: str = "") -> None:
-        self._state = state
+        super().__init__(state)
         self._reading = LogReading(ref)
         self._page: LogPage | None = None
-        self._does: dict[str, Callable[[], None]] = {
-            "read": self._read,
-            "older": self._older,
-            "verify": self._verify,
-        }
 
     def load(self) -> None:
-        """Nothing is read before it is wanted."""
+        """Read nothing: entries are read once they are wanted."""
 
     def asked(self) -> Asked:
-        """What is wanted of the log."""
+        """Ask what is wanted of the log."""
         return Asked(
-            words=f"The log{filter_words(self._reading.filter)}. {_CAN}",
+            words=f"{self.where()[0]} {_CAN}",
             again=f"The log: {_CAN}",
             hint=[
                 "read: the entries, the newest first; older: those before them. screening: of one screening. person: "
@@ -200,37 +181,37 @@ class AuditRoom:
 
     def do(self, line: str) -> None:
         """Read, choose, verify, or look at an entry."""
-        word = line.casefold()
-        if word in self._does:
-            self._does[word]()
+        state, word = self._state, line.casefold()
+        if word == "read" or (word == "older" and self._page is None):
+            asking.read_out(state.dialogue, self._lines())
+        elif word == "older":
+            self._read_older()
+        elif word == "verify":
+            if (verdict := do_job(state, verify)) is not None:
+                said = [words if words.endswith(".") else f"{words}:" for _, words in verdict_words(verdict)]
+                asking.read_out(state.dialogue, said)
         elif word in _BY:
-            self._want(_BY[word])
-        elif line.isascii() and line.isdigit():
+            self._page = None
+            chosen = do_job(state, lambda asker, station: narrow(asker, station, self._reading, _BY[word]))
+            state.say(chosen)
+        elif is_number(line):
             self._look_at(int(line[:18]))
         else:
-            self._state.say(
-                "Type read, older, screening, person, kind, since, all, verify, or an entry's number."
-            )
+            state.say("Type read, older, screening, person, kind, since, all, verify, or an entry's number.")
 
     # Reading
 
-    def _read(self) -> None:
-        asking.read_out(self._state.dialogue, self.listing(everything=True))
-
-    def _older(self) -> None:
-        """The page before what was read last."""
+    def _read_older(self) -> None:
+        """Read the entries before those that were read last."""
         before = self._page
-        if before is None:
-            self._read()
-        elif not before.older:
+        if before is None or not before.older:
             self._state.say("There are no older entries of these.")
         else:
             self._reading.go_further_back()
-            lines = self._lines(before=before.lines[0].seq)
-            asking.read_out(self._state.dialogue, lines)
+            asking.read_out(self._state.dialogue, self._lines(before=before.lines[0].seq))
 
     def _lines(self, before: int | None = None) -> list[str]:
-        """What is wanted, in words: of the entries only those before one, where that was read already."""
+        """The entries that are wanted, in words; only those `before` one that was read already."""
         casebook, reading = self._state.signed_in.casebook, self._reading
         try:
             page = self._state.patiently("Reading the log.", lambda: reading.read(casebook))
@@ -241,48 +222,36 @@ class AuditRoom:
         return [page_words(page), *entries, f"older: {page.older} older ones." if page.older else ""]
 
     def _look_at(self, seq: int) -> None:
-        """What belongs with an entry that was read."""
-        lines, reading = self._page.lines if self._page is not None else (), self._reading
+        """Say what belongs with an entry that was read."""
+        lines = self._page.lines if self._page is not None else ()
         line = next((each for each in lines if each.seq == seq), None)
         if line is None:
             self._state.say("That is the number of none of the entries that were read last.")
         else:
-            do_job(self._state, lambda asker, _: look_at(asker, line, reading))
-
-    def _want(self, by: str) -> None:
-        reading = self._reading
-        self._page = None
-        self._state.say(do_job(self._state, lambda asker, station: narrow(asker, station, reading, by)))
-
-    def _verify(self) -> None:
-        verdict = do_job(self._state, verify)
-        if verdict is not None:
-            read_verdict(self._state, verdict)
+            do_job(self._state, lambda asker, _: look_at(asker, line, self._reading))
 
     # Where one is
 
     def where(self) -> Sequence[str]:
-        """The log, and what was chosen of it."""
+        """Say which entries were chosen."""
         return [f"The log{filter_words(self._reading.filter)}."]
 
     def listing(self, *, everything: bool) -> Sequence[str]:
-        """The entries, the newest first."""
+        """List the entries, the newest first."""
         return self._lines()
 
     def found(self, words: str) -> WordsFound:
-        """The entries that hold all of the words, of those that are wanted and were not left behind by `older`."""
+        """Look for all of the words in the wanted entries that `older` did not leave behind."""
         first, *entries = self._lines()
-        return WordsFound(f"{first} {among(entries, words).said}", among(entries, words).rows)
+        found = among(entries, words)
+        return found._replace(said=f"{first} {found.said}")
 
 
-class KeepingRoom:
-    """A reference, or the number of what was listed, leads to what can be decided about it."""
+class KeepingRoom(Room):
+    """The screenings under a rule or hold, or deleted. A reference or number leads to what can be decided."""
 
     topic = "keeping"
-
-    def __init__(self, state: State) -> None:
-        self._state = state
-        self._kept: Kept | None = None
+    _kept: Kept | None = None
 
     def load(self) -> None:
         """Read what is kept. Raises VaultError."""
@@ -290,15 +259,15 @@ class KeepingRoom:
         self._kept = self._state.patiently("Reading what is kept.", lambda: kept_of(casebook))
 
     def asked(self) -> Asked:
-        """What can be done, or a reference."""
+        """Ask for what can be done, or a reference."""
         kept = self._kept
         assert kept is not None
-        rule = KEEPING_ACTIONS if kept.may_rule else ()
-        can = [*(["a reference"] if kept.may_decide else []), "list", *(id for id, _ in rule)]
-        said = [f"{id}: {words}." for id, words in rule]
+        rule = dict(KEEPING_ACTIONS if kept.may_rule else ())
+        can = ", ".join([*(["a reference"] if kept.may_decide else []), "list", *rule])
+        said = [f"{word}: {words}." for word, words in rule.items()]
         return Asked(
-            words=f"Keeping: {amounts_words(kept)} {', '.join(can)}? [back]",
-            again=f"Keeping: {', '.join(can)}? [back]",
+            words=f"Keeping: {amounts_words(kept)} {can}? [back]",
+            again=f"Keeping: {can}? [back]",
             hint=[
                 "list: what is due, held, marked and deleted. A reference or a number: what is to become of it. "
                 f"{' '.join(said)} Enter: back.",
@@ -306,44 +275,38 @@ class KeepingRoom:
         )
 
     def do(self, line: str) -> None:
-        """The rules, a backup, or a decision on a screening."""
-        kept, word = self._kept, line.casefold()
+        """Set rules, make a backup, or decide on a screening."""
+        state, kept, word = self._state, self._kept, line.casefold()
         assert kept is not None
-        with may_be_left(self._state, NO_DECISION):
+        with may_be_left(state, NO_DECISION):
             if word == "backup" and kept.may_rule:
-                self._state.say(do_job(self._state, back_up))
+                state.say(do_job(state, back_up))
             elif word == "rules" and kept.may_rule:
-                ask_rules(self._state)
+                ask_rules(state)
+            elif (ref := reference_of(line, kept.to_decide)) is None:
+                state.say("Type a reference such as CE-7K3M-2Q, or a number from the list.")
             else:
-                self._decide(kept, line)
-
-    def _decide(self, kept: Kept, line: str) -> None:
-        ref = reference_of(line, kept.to_decide)
-        if ref is None:
-            self._state.say("Type a reference such as CE-7K3M-2Q, or a number from the list.")
-            return
-        said = do_job(
-            self._state, lambda asker, station: decide_on(asker, station, kept, ref, self._elsewhere)
-        )
-        self._state.say(said)
+                said = do_job(
+                    state, lambda asker, station: decide_on(asker, station, kept, ref, self._elsewhere)
+                )
+                state.say(said)
 
     async def _elsewhere(self, where: str, ref: str) -> str:
-        """To the log, or by way of Home to the screening. Raises Said."""
+        """Go to the log, or by way of Home to the screening. Raises Said."""
         if where == "log":
             stay(self._state, AuditRoom(self._state, ref))
             return ""
-        self._state.opens_next = ref
-        raise Said(Wish("home"))
+        self._state.open_from_home(ref)
 
     # Where one is
 
     def where(self) -> Sequence[str]:
-        """Keeping, how much there is, and the rules."""
+        """Say how much is kept, and the rules."""
         kept = self._kept
         return [f"Keeping: {amounts_words(kept)}", rules_words(kept)] if kept is not None else ["Keeping."]
 
     def listing(self, *, everything: bool) -> Sequence[str]:
-        """What is due, held and marked, numbered; then what was deleted."""
+        """List what is due, held and marked, numbered; then what was deleted."""
         kept = self._kept
         if kept is None:
             return []
@@ -355,7 +318,6 @@ class KeepingRoom:
                 for each in kept.deletions
             ),
         ]
-        numbered = [f"{number}. {line}" for number, line in enumerate(lines, 1)]
         due = [] if kept.due or not kept.may_decide else [f"Due for a decision: {NOTHING_DUE}"]
         deleted = (f"{each.ref}, {deleted_words(each)}." for each in kept.deleted)
-        return [rules_words(kept), *due, *numbered, *deleted]
+        return [rules_words(kept), *due, *numbered(lines), *deleted]

@@ -1,4 +1,4 @@
-"""What was done about the open screening, and what is due: read out; then what is to be recorded, or taken back."""
+"""Actions done about the open screening, and other screenings of perhaps the same child: two lists to act on."""
 
 from __future__ import annotations
 
@@ -16,37 +16,28 @@ from ce_tui.core.vault.errors import ReadOnly, VaultError
 from ce_tui.core.words.actions import NOTHING_RECORDED, as_lines
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.dialogue import Asked, Said
-from ce_tui.lines.dialogue.speech import Wish, reference_of, sentence
+from ce_tui.lines.dialogue.speech import Wish, is_number, numbered, reference_of, sentence
 from ce_tui.lines.dialogue.state import State
-from ce_tui.lines.office.keeping import NOTHING_CHANGED, stay
-from ce_tui.lines.screening.recording import RECORD, Recording, about, due_lines
+from ce_tui.lines.office.keeping import NOTHING_CHANGED, Room, loaded, stay
+from ce_tui.lines.screening.recording import NOTHING, RECORD, Recording, about, due_lines
 from ce_tui.lines.screening.section import SectionAsker
 from ce_tui.session.asker import JobResult, at_once
 from ce_tui.session.begun_action import is_begun
-from ce_tui.session.draft import Draft
 from ce_tui.session.jobs import recording
-from ce_tui.session.jobs.opening import ACTS, LOOKING, OPEN, is_enough, look, person_of
+from ce_tui.session.jobs.opening import ACTS, LOOKING, OPEN, AboutKnown, is_enough, look, person_of
 from ce_tui.session.jobs.opening import about as about_pair
 from ce_tui.session.words.known import KnownRow, first_lines, last_lines, rows
 
 DONE = "done"
 _CORRECT, _TAKE_BACK, _END, _TAKE_ON = "correct", "take back", "end", "take on"
 _WITH_NUMBER = re.compile(rf"({_CORRECT}|{_TAKE_BACK})(?:\s+(\d{{1,6}}))?", re.IGNORECASE | re.ASCII)
-_NOTHING_DONE = "Nothing was recorded."
-_BEGUN = "Something was begun here and is not recorded yet: record goes on with it."
 
 
 def done(state: State) -> None:
-    """Read out what was done and what is due, then ask what to do until Enter goes back. Raises Said, Leave."""
-    draft = state.draft
-    if draft is None:
-        return
-    room = DoneRoom(state, draft)
+    """Read out what was done and is due; then ask until Enter goes back. Raises Said, Leave."""
+    room = DoneRoom(state)
     is_there = any(isinstance(place, DoneRoom | Recording) for place in state.places)
-    try:
-        room.load()
-    except VaultError as error:
-        state.say(error.words)
+    if not loaded(state, room):
         return
     with state.at(room):  # what is looked for at a pause is looked for in it
         asking.read_out(state.dialogue, room.listing(everything=True))
@@ -56,9 +47,7 @@ def done(state: State) -> None:
 
 def record(state: State, corrects: Recorded | None = None) -> None:
     """Record something that was done. Raises Said, Leave; Said from within a recording, which goes to its end."""
-    draft = state.draft
-    if draft is None:
-        return
+    draft = state.open_draft
     if any(isinstance(place, Recording) for place in state.places):
         raise Said(Wish(RECORD))
     if draft.casebook.read_only:
@@ -67,16 +56,16 @@ def record(state: State, corrects: Recorded | None = None) -> None:
     Recording(state, draft, corrects).run()
 
 
-class DoneRoom:
-    """What was recorded of the open screening. Its numbers are those under which it was recorded."""
+class DoneRoom(Room):
+    """The list of what was recorded, by the numbers under which it was recorded."""
 
     topic = "done"
+    _recorded: Sequence[Recorded] = ()
+    _may_take_on = False
 
-    def __init__(self, state: State, draft: Draft) -> None:
-        self._state = state
-        self._draft = draft
-        self._recorded: list[Recorded] = []
-        self._may_take_on = False
+    def __init__(self, state: State) -> None:
+        super().__init__(state)
+        self._draft = state.open_draft
 
     def load(self) -> None:
         """Read what was recorded. Raises VaultError."""
@@ -84,38 +73,30 @@ class DoneRoom:
         self._may_take_on = recording.may_take_on(self._draft)
 
     def asked(self) -> Asked:
-        """What can be done with it."""
-        can = {
-            "record": "record: a call, a form, a meeting.",
-            _CORRECT: f"{_CORRECT} and a number: puts another in its place.",
-            _TAKE_BACK: f"{_TAKE_BACK} and a number: it was recorded by mistake.",
-            _END: f"{_END}: nothing more is to be done here.",
-            _TAKE_ON: f"{_TAKE_ON}: from now on it is due with you.",
-        }
-        offered = [word for word in can if word not in self._not_offered()]
+        """Ask for what can be done with it."""
+        can = {"record": "record: a call, a form, a meeting."}
+        if self._standing(_CORRECT):
+            can[_CORRECT] = f"{_CORRECT} and a number: puts another in its place."
+        if self._standing(_TAKE_BACK):
+            can[_TAKE_BACK] = f"{_TAKE_BACK} and a number: it was recorded by mistake."
+        can[_END] = f"{_END}: nothing more is to be done here."
+        if self._may_take_on:
+            can[_TAKE_ON] = f"{_TAKE_ON}: from now on it is due with you."
         return Asked(
-            words=f"{BY_ID[DONE].words.split(',')[0]}: {', '.join(offered)}? [back]",
-            hint=[*(can[word] for word in offered), "list reads it again. Enter goes back."],
+            words=f"{BY_ID[DONE].words.split(',')[0]}: {', '.join(can)}? [back]",
+            hint=[*can.values(), "list reads it again. Enter goes back."],
             renew=self._renew,
         )
 
     def _renew(self, asked: Asked) -> None:
-        """What is offered, where something was recorded meanwhile."""
+        """Offer what can be done now, if something was recorded meanwhile."""
         with suppress(VaultError):  # it is asked for again with the next reply
             self.load()
             now = self.asked()
             asked.words, asked.hint = now.words, now.hint
 
-    def _not_offered(self) -> list[str]:
-        """What there is nothing for."""
-        return [
-            *([] if self._standing(_CORRECT) else [_CORRECT]),
-            *([] if self._standing(_TAKE_BACK) else [_TAKE_BACK]),
-            *([] if self._may_take_on else [_TAKE_ON]),
-        ]
-
     def _standing(self, word: str) -> list[Recorded]:
-        """What can be corrected or taken back: what holds; only what was done is corrected."""
+        """The actions that can be corrected or taken back: those that hold; only what was done is corrected."""
         if word == _CORRECT:
             return holding(self._recorded)
         return [each for each in in_force(self._recorded) if not each.action.by_mistake]
@@ -132,7 +113,7 @@ class DoneRoom:
             self._settle(recording.end(SectionAsker(self._state), self._draft))
         elif word == _TAKE_ON:
             self._settle(recording.take_on(SectionAsker(self._state), self._draft))
-        elif word.isascii() and word.isdigit():
+        elif is_number(word):
             self._state.say(f"{_CORRECT} {word[:6]}, or {_TAKE_BACK} {word[:6]}? Type the word with it.")
         else:
             self._state.say(*self.asked().hint)
@@ -142,8 +123,11 @@ class DoneRoom:
         if not number and len(standing) == 1:
             number = next(iter(standing))
         chosen = standing.get(str(int(number))) if number else None
-        if chosen is None:
-            self._state.say(_which(word, list(standing)))
+        if not standing:
+            self._state.say(f"There is nothing to {word}.")
+        elif chosen is None:
+            numbers = joined(sorted(standing, key=int))
+            self._state.say(f"Type {word} and a number: {numbers} can be meant.")
         elif word == _CORRECT:
             record(self._state, chosen)
         else:
@@ -152,14 +136,14 @@ class DoneRoom:
     def _settle(self, job: Coroutine[Any, Any, JobResult]) -> None:
         """Do a job, say what came of it and what is due by then."""
         result = at_once(job)
-        self._state.say(result.words or _NOTHING_DONE)
+        self._state.say(result.words or NOTHING)
         if result.done:
             asking.read_out(self._state.dialogue, due_lines(self._draft))
 
     # Where one is
 
     def where(self) -> Sequence[str]:
-        """What was done, and how much that is."""
+        """Say how much was done, and about which screening."""
         number = len(holding(self._recorded))
         return [
             f"What was done: {counted(number, 'thing')} recorded." if number else NOTHING_RECORDED,
@@ -167,34 +151,22 @@ class DoneRoom:
         ]
 
     def listing(self, *, everything: bool) -> Sequence[str]:
-        """Everything that was recorded, the newest last; what is due."""
-        begun = _BEGUN if is_begun(self._draft) else ""
-        done = list(as_lines(self._recorded)) or [NOTHING_RECORDED]
-        return [*done, begun, *due_lines(self._draft, everything=True)]
-
-
-def _which(word: str, ids: Sequence[str]) -> str:
-    """Which numbers there are for a word."""
-    if not ids:
-        return f"There is nothing to {word}."
-    ordered = sorted(ids, key=int)
-    return f"Type {word} and a number: {joined(ordered)} can be meant."
+        """List everything that was recorded, the newest last; and what is due."""
+        begun = "Something was begun here and is not recorded yet: record goes on with it."
+        return [
+            *(list(as_lines(self._recorded)) or [NOTHING_RECORDED]),
+            begun if is_begun(self._draft) else "",
+            *due_lines(self._draft, everything=True),
+        ]
 
 
 _WITH_WORD = re.compile(rf"(?:({'|'.join([OPEN.id, *ACTS])}) )?(.+)", re.IGNORECASE)
-_NEITHER = "Type a number from the list, or a reference."
 
 
 def known(state: State) -> None:
-    """Read them out, and ask what to do with one. Raises Said, Leave."""
-    draft = state.draft
-    if draft is None:
-        return
-    room = KnownRoom(state, draft)
-    try:
-        room.load()
-    except VaultError as error:
-        state.say(error.words)
+    """Read out the screenings of perhaps the same child, and ask about one. Raises Said, Leave."""
+    room = KnownRoom(state)
+    if not loaded(state, room):
         return
     with state.at(room):  # a list that is asked for at a pause is this one
         picked = asking.read_list(state.dialogue, room.lines())
@@ -202,30 +174,30 @@ def known(state: State) -> None:
         stay(state, room, picked)
 
 
-class KnownRoom:
-    """The numbers stand for what they were said of, until the list is read again."""
+class KnownRoom(Room):
+    """The list of screenings that may be of the same child. Numbers hold until it is read again."""
 
     topic = "known"
+    _found: ChildrenFound | None = None
 
-    def __init__(self, state: State, draft: Draft) -> None:
-        self._state = state
-        self._draft = draft
-        self._found: ChildrenFound | None = None
+    def __init__(self, state: State) -> None:
+        super().__init__(state)
+        self._draft = state.open_draft
 
     @property
     def rows(self) -> list[KnownRow]:
-        """What the numbers stand for."""
+        """The rows that the numbers stand for."""
         if self._found is None:
             return []
         return rows(self._found, self._state.pathways.naming, self._state.children)
 
     def load(self) -> None:
-        """Look, unless it was looked already. Raises VaultError."""
+        """Look for the child, unless that was done already. Raises VaultError."""
         if self._found is None:
             self._found = self._state.patiently(LOOKING, lambda: look(self._draft))
 
     def asked(self) -> Asked:
-        """A number."""
+        """Ask for a number."""
         return Asked(
             words="A number, to open it or to say whether it is the same child? [back]",
             hint=[
@@ -244,44 +216,32 @@ class KnownRoom:
         listed = self.rows
         ref = reference_of(typed[2], [row.ref for row in listed]) if typed else None
         if typed is None or ref is None:
-            self._state.say(_NEITHER)
+            self._state.say("Type a number from the list, or a reference.")
             return
         word = (typed[1] or "").casefold()
+        asker, found = SectionAsker(self._state), self._found or ChildrenFound()
+        came: JobResult | AboutKnown
         if word == OPEN.id:
-            self._open(ref)
+            self._state.open_from_home(ref)
         elif word in ACTS:
-            result = at_once(ACTS[word](SectionAsker(self._state), self._draft, ref))
-            self._tell(result.words, done=result.done)
+            came = at_once(ACTS[word](asker, self._draft, ref))
         else:
-            self._ask(next((row for row in listed if row.ref == ref), KnownRow(ref, "")))
-
-    def _ask(self, row: KnownRow) -> None:
-        """What to do with one. Raises Said, where it is to be opened."""
-        found = self._found or ChildrenFound()
-        came = at_once(about_pair(SectionAsker(self._state), self._draft, found, row))
-        if came.opens:
-            self._open(row.ref)
-        self._tell(came.words, done=came.done)
-
-    def _open(self, ref: str) -> None:
-        """By way of Home. Raises Said."""
-        self._state.opens_next = ref
-        raise Said(Wish("home"))
-
-    def _tell(self, words: str, *, done: bool) -> None:
-        """What came of it; the list, where it is another by now."""
-        self._state.say(words or NOTHING_CHANGED)
-        if done:
+            row = next((row for row in listed if row.ref == ref), KnownRow(ref, ""))
+            came = at_once(about_pair(asker, self._draft, found, row))
+            if came.opens:
+                self._state.open_from_home(ref)
+        self._state.say(came.words or NOTHING_CHANGED)
+        if came.done:
             asking.read_out(self._state.dialogue, self.listing(everything=True))
 
     # Where one is
 
     def where(self) -> Sequence[str]:
-        """What is known of the hub's others."""
+        """Say what is known of the hub's others."""
         return self._first(self._found) if self._found else []
 
     def listing(self, *, everything: bool) -> Sequence[str]:
-        """All of them as they are now, whatever is asked for."""
+        """List all of them as they are now, whatever is asked for."""
         self._found = None
         try:
             self.load()
@@ -290,11 +250,11 @@ class KnownRoom:
         return self.lines()
 
     def lines(self) -> list[str]:
-        """All of them, as they were found; the numbers stand for these."""
+        """List all of them as they were found; the numbers stand for these."""
         if self._found is None:
             return []
-        numbered = [sentence(f"{number}. {row.ref}: {row.words}") for number, row in enumerate(self.rows, 1)]
-        return [*self._first(self._found), *numbered, *last_lines(self._found, looked=self._looked)]
+        listed = numbered(sentence(f"{row.ref}: {row.words}") for row in self.rows)
+        return [*self._first(self._found), *listed, *last_lines(self._found, looked=self._looked)]
 
     def _first(self, found: ChildrenFound) -> list[str]:
         return first_lines(found, self._draft.screening.ref, looked=self._looked)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from ce_tui.core.pathway.answers.danger import SAFETY, no_by_file
 from ce_tui.core.pathway.answers.screening import Answers
@@ -13,8 +12,8 @@ from ce_tui.lines.dialogue import asking, speech
 from ce_tui.lines.dialogue.dialogue import Asked, Leave, Said
 from ce_tui.lines.dialogue.speech import now_words, sentence
 from ce_tui.lines.screening.section import LAST, SectionLines
-from ce_tui.session.asker import JobResult, at_once
-from ce_tui.session.cut_off import cut_off_words, gone_on_with
+from ce_tui.session.asker import at_once
+from ce_tui.session.cut_off import cut_off_words
 from ce_tui.session.draft import Draft, DraftClosed
 from ce_tui.session.jobs.answering import answer
 from ce_tui.session.reviewing import kept_text
@@ -26,23 +25,8 @@ OPEN = "not answered"
 EMPTY = "empty"
 
 
-def asked_words(question: Question, now: str, not_taken: str, *, brief: bool = False) -> str:
-    """ "Do you know this child already? 1. Yes, from working with them; … 1 to 3? Now: not answered."."""
-    label = _as_question(question)
-    stands = " ".join(filter(None, (not_taken, now_words(now))))
-    if question.kind == "yes-no":
-        return f"{label} {_yes_or_no(question)} {stands}"
-    if not question.options:
-        return f"{label} {stands}"
-    numbers = f"1 or 2? {stands}" if len(question.options) == 2 else f"1 to {len(question.options)}? {stands}"
-    if brief:
-        return f"{label} {numbers}"
-    listed = [f"{number}. {each.words}" for number, each in enumerate(question.options, 1)]
-    return "\n".join([label, *listed, numbers])
-
-
 def listed_words(draft: Draft, section: str, question: Question, number: int) -> str:
-    """A question in the list, with what stands; of a no that says more than no, all of it."""
+    """A question in the list, with its whole answer."""
     label = called(question)
     typed = draft.screening.unfinished.get(question.id, "")
     not_taken = f"; typed and not taken: “{typed}”" if typed else ""
@@ -52,7 +36,7 @@ def listed_words(draft: Draft, section: str, question: Question, number: int) ->
 
 
 def now(draft: Draft, question: Question) -> str:
-    """What stands now; of a no the answer alone."""
+    """The answer that stands now; of a no that says more, the no alone."""
     if question.kind != "yes-no":
         return recorded_words(draft, question) or nothing_words(question)
     answered = interview.value(draft.answers, question.id)
@@ -60,7 +44,7 @@ def now(draft: Draft, question: Question) -> str:
 
 
 def recorded_words(draft: Draft, question: Question) -> str:
-    """What is recorded, in the question's words within a sentence; empty where nothing is."""
+    """The recorded answer in the question's words, for within a sentence; empty: none."""
     shown = interview.shown(draft.answers, draft.pathway, question.id)
     if question.kind == "yes-no" and shown[:2] in ("No", "Ye", "Do"):
         return f"{shown[0].lower()}{shown[1:]}"
@@ -68,12 +52,12 @@ def recorded_words(draft: Draft, question: Question) -> str:
 
 
 def nothing_words(question: Question) -> str:
-    """That nothing stands."""
+    """The words for no answer."""
     return OPEN if question.options else EMPTY
 
 
 def not_taken_words(draft: Draft, question: Question, *, brief: bool = False) -> str:
-    """What was typed and is not taken, and what can be done with it; empty where nothing is."""
+    """A text that was typed and not taken, and what can be done with it; empty: none."""
     typed = draft.screening.unfinished.get(question.id, "")
     if not typed:
         return ""
@@ -84,34 +68,8 @@ def not_taken_words(draft: Draft, question: Question, *, brief: bool = False) ->
     return cut_off_words(typed, CLEAR)
 
 
-def hint_words(question: Question, *, is_kept: bool) -> list[str]:
-    """What `?` says. `is_kept`: a text is kept that is not taken yet."""
-    if question.kind == "yes-no":
-        expected = ", or ".join(["y or yes, n or no", *_besides(question)]) + "."
-    elif question.options:
-        expected = "A number, or the beginning of the words."
-    elif question.kind == "date":
-        expected = "A date: day, month and year."
-    else:
-        expected = "A line of text."
-    options = [each.words for each in question.options[:2]] if question.kind == "yes-no" else []
-    told = [each for each in options if each.casefold() not in ("yes", "no")]
-    leaves = "Enter takes what is not taken yet" if is_kept else "Enter leaves what stands now"
-    return [
-        question.hint,
-        f"What a no says: {'; '.join(told)}." if told else "",
-        f"{expected} {leaves}; {CLEAR} takes {'that' if is_kept else 'the answer'} back.",
-    ]
-
-
-def _as_question(question: Question) -> str:
-    """Its name as a question, which parts it from what stands."""
-    label = called(question)
-    return label if label.endswith("?") or question.options else f"{label.rstrip('.:')}?"
-
-
 def _yes_or_no(question: Question) -> str:
-    """What is asked for. A no that says more than no is put whole: "Yes, or no, I have checked?"."""
+    """The answers to choose from. A no that says more than no is put whole: "Yes, or no, I have checked?"."""
     yes, no = (option.words for option in question.options[:2])
     if besides := _besides(question):
         return f"Yes, no, or {', '.join(besides)}?"
@@ -120,7 +78,7 @@ def _yes_or_no(question: Question) -> str:
 
 
 def _besides(question: Question) -> list[str]:
-    """What can be answered besides yes and no: "do not know"."""
+    """The answers besides yes and no: "do not know"."""
     return [option.words.lower() for option in question.options[2:]]
 
 
@@ -132,15 +90,15 @@ class Form(SectionLines):
     # What is asked
 
     def questions(self) -> list[Question]:
-        """The questions as they are asked now."""
+        """The questions that are asked now."""
         return interview.questions(self.section, self.draft.answers, self.draft.pathway)
 
     def before(self, question: Question, previous: Question | None) -> Sequence[str]:
-        """What is said before a question: a group's title, the document's own sentences."""
+        """Sentences before a question: a group's title, the document's own."""
         return ()
 
     def run(self, at: str) -> None:
-        """All of them from one on."""
+        """Ask all questions from one on."""
         if not self.draft.editable:
             self.state.say(self.draft.why_closed)
         asked = self.questions()
@@ -173,65 +131,80 @@ class Form(SectionLines):
 
     def _one(self, question: Question) -> None:
         """Ask until it is answered, or left as it is."""
-        asked = Asked(
-            words=self._words(question),
-            again=self._words(question, brief=True),
-            hint=self._hint(question),
-            text=not question.options,
-            renew=lambda asked: self._renew(asked, question),
-        )
+
+        def renew(asked: Asked) -> None:  # something else may have answered it
+            asked.words, asked.again = self._words(question), self._words(question, brief=True)
+
+        asked = Asked(words="", hint=self._hint(question), text=not question.options, renew=renew)
+        renew(asked)
         while True:
             line = self._line(question, asked).strip()
             if not line:
                 self.replied(question)
-                self._say_what_stands(question)
+                if question.id in self.draft.screening.unfinished:
+                    stands = recorded_words(self.draft, question) or "none"
+                    self.state.say(
+                        f"What you typed is kept, but it is not taken: until it is, {stands} stands."
+                    )
                 return
             if self.reply(question, line):
                 return
             asked.words = asked.again = self._words(question, brief=True)
 
     def replied(self, question: Question) -> None:
-        """It was replied to, or left on purpose as it is."""
-
-    def _not_taken(self, question: Question) -> str:
-        """What was typed as a text and cut off, or left without being taken: Enter takes it."""
-        return kept_text(self.draft, question.id)
-
-    def _say_what_stands(self, question: Question) -> None:
-        """Left as it is: where what was typed is not valid yet, which answer holds until it is."""
-        if question.id in self.draft.screening.unfinished:
-            stands = recorded_words(self.draft, question) or "none"
-            self.state.say(f"What you typed is kept, but it is not taken: until it is, {stands} stands.")
-
-    def _renew(self, asked: Asked, question: Question) -> None:
-        """What stands now, where something else may have answered it."""
-        asked.words, asked.again = self._words(question), self._words(question, brief=True)
+        """Note that a question was replied to, or left on purpose as it is."""
 
     def _line(self, question: Question, asked: Asked) -> str:
-        """A line; a text that is cut off by a hang-up is kept as far as it came, in the place of nothing."""
-        dialogue, cut_off = self.state.dialogue, self._not_taken(question)
+        """A line; a text that a hang-up cuts off is kept as far as it came."""
+
+        def keep(begun: str) -> None:
+            if self.draft.editable:
+                self._keep_unfinished(question, begun)
+
+        dialogue, cut_off = self.state.dialogue, kept_text(self.draft, question.id)
         if not asked.text:
             return dialogue.ask(asked)
         doubtful = speech.is_number_meant if question.kind == "text" else speech.is_it_meant
-        try:
-            return asking.text_gone_on_with(dialogue, asked, cut_off, doubtful)
-        except Leave:
-            begun = speech.answer(dialogue.console.take_begun()).strip()
-            if begun and self.draft.editable:
-                self._keep_unfinished(question, gone_on_with(cut_off, begun))
-            raise
+        return asking.text_gone_on_with(dialogue, asked, cut_off, doubtful, keep)
 
     def _words(self, question: Question, *, brief: bool = False) -> str:
         """ "Do you know this child already? 1. Yes, from working with them; … 1 to 3? Now: not answered."."""
+        label, count = called(question), len(question.options)
         not_taken = not_taken_words(self.draft, question, brief=brief)
-        return asked_words(question, self._now(question), not_taken, brief=brief)
+        stands = " ".join(filter(None, (not_taken, now_words(self._now(question)))))
+        if question.kind == "yes-no":
+            return f"{label} {_yes_or_no(question)} {stands}"
+        if not question.options:  # the question mark parts the name from what stands
+            return f"{label if label.endswith('?') else label.rstrip('.:') + '?'} {stands}"
+        numbers = f"1 {'or' if count == 2 else 'to'} {count}? {stands}"
+        if brief:
+            return f"{label} {numbers}"
+        return "\n".join([label, *speech.numbered(each.words for each in question.options), numbers])
 
     def _now(self, question: Question) -> str:
-        """What stands now: Enter leaves it as it is."""
+        """The answer that stands now, which Enter leaves as it is."""
         return now(self.draft, question)
 
     def _hint(self, question: Question) -> list[str]:
-        return hint_words(question, is_kept=bool(self._not_taken(question)))
+        told = []
+        if question.kind == "yes-no":
+            expected = ", or ".join(["y or yes, n or no", *_besides(question)]) + "."
+            options = [each.words for each in question.options[:2]]
+            told = [each for each in options if each.casefold() not in ("yes", "no")]
+        elif question.options:
+            expected = "A number, or the beginning of the words."
+        elif question.kind == "date":
+            expected = "A date: day, month and year."
+        else:
+            expected = "A line of text."
+        leaves, back = "Enter leaves what stands now", "the answer"
+        if kept_text(self.draft, question.id):
+            leaves, back = "Enter takes what is not taken yet", "that"
+        return [
+            question.hint,
+            f"What a no says: {'; '.join(told)}." if told else "",
+            f"{expected} {leaves}; {CLEAR} takes {back} back.",
+        ]
 
     # One reply
 
@@ -245,7 +218,7 @@ class Form(SectionLines):
             return False
         before = self.draft.answers
         taken_back = [name for name in SAFETY if name == question.id and not value]
-        result = self.do(self.job(question, value), says_back=taken_back)
+        result = self.do(answer(self.asker, self.draft, question.id, value), says_back=taken_back)
         if not result.done:
             return self._refused(question, line, result.words)
         self._keep_unfinished(question, "")
@@ -260,12 +233,8 @@ class Form(SectionLines):
         asking.read_out(self.state.dialogue, self.followed(question, before))
         return True
 
-    def job(self, question: Question, value: str) -> Coroutine[Any, Any, JobResult]:
-        """What takes the reply."""
-        return answer(self.asker, self.draft, question.id, value)
-
     def _drops_what_is_not_taken(self, question: Question) -> bool:
-        """Drop what was typed and not taken, where an answer stands beside it, which stays. Whether that was so."""
+        """Drop what was typed and not taken, if an answer stands beside it, which stays. Whether that was so."""
         if not (kept := self._kept(question)) or question.id not in self.draft.screening.unfinished:
             return False
         self._keep_unfinished(question, "")
@@ -273,17 +242,14 @@ class Form(SectionLines):
         return True
 
     def _is_mistyped(self, question: Question, value: str) -> bool:
-        """Whether it looks mistyped, stands in the place of what does not, and was not meant: that is kept."""
+        """Whether a reply looks mistyped and was not meant in the place of an answer that does not: that is kept."""
         recorded = interview.value(self.draft.answers, question.id)
         odd = interview.looks_mistyped(question.id, value)
         if not odd or not recorded or interview.looks_mistyped(question.id, recorded):
             return False
+        asked = f"{odd} Take it in the place of {recorded}?"
         try:
-            meant = at_once(
-                self.asker.confirm(
-                    f"{odd} Take it in the place of {recorded}?", "Take it", "Keep what stands"
-                )
-            )
+            meant = at_once(self.asker.confirm(asked, "Take it", "Keep what stands"))
         except (Leave, Said):
             self._keep_unfinished(question, value)
             raise
@@ -292,10 +258,7 @@ class Form(SectionLines):
         return not meant
 
     def _refused(self, question: Question, line: str, words: str) -> bool:
-        """What was not taken: why, what is kept in its place, what to type; a date is kept as it was typed, too.
-
-        Whether it was settled.
-        """
+        """Say why a reply is not taken, what is kept, what to type; keep a date as typed. Whether it was settled."""
         if not words or not self.draft.editable:
             self.state.say(words)
             return True
@@ -311,12 +274,12 @@ class Form(SectionLines):
         return sentence(f"Kept: {recorded_words(self.draft, question)}")
 
     def followed(self, question: Question, before: Answers) -> Sequence[str]:
-        """What a reply leads to; nothing where it goes without saying."""
+        """Sentences on what a reply leads to; none if it goes without saying."""
         read = read_as(self.draft, question.id) if question.kind == "date" else ""
         return [read, *leads_to(self.draft, question.id, before)]
 
     def _keep_unfinished(self, question: Question, typed: str) -> None:
-        """What is not taken yet is kept with the draft, so that it is not lost; never printed."""
+        """Keep with the draft what is not taken yet, so that it is not lost. It is never printed."""
         try:
             self.draft.keep_unfinished(question.id, typed)
         except DraftClosed as closed:
@@ -325,35 +288,30 @@ class Form(SectionLines):
     # Where one is
 
     def here(self) -> Sequence[str]:
-        """ "Question 9.6 of 14: …"."""
+        """Say at which question one is: "Question 9.6 of 14: …"."""
         listed = self.listed()
-        ids = [question.id for question in listed]
-        if self._at not in ids:
-            return ()
-        at = ids.index(self._at)
-        number = question_number(self.section, at + 1)
-        return [f"Question {number}, of {len(ids)}: {self._words(listed[at], brief=True)}"]
+        return [
+            f"Question {question_number(self.section, number)}, of {len(listed)}: {self._words(each, brief=True)}"
+            for number, each in enumerate(listed, 1)
+            if each.id == self._at
+        ]
 
     def listed(self) -> list[Question]:
         """The questions of the list."""
         return self.questions()
 
     def listing(self, *, everything: bool) -> Sequence[str]:
-        """The questions with their answers; those without one only if all are wanted."""
+        """List the questions with their answers; those without one only if all are wanted."""
+        unfinished = self.draft.screening.unfinished
         lines = [
             listed_words(self.draft, self.section, question, number)
             for number, question in enumerate(self.listed(), 1)
-            if everything or self._stands(question)
+            if everything or question.id in unfinished or recorded_words(self.draft, question)
         ]
         return lines or ["Nothing is answered here yet. list all: the questions."]
 
-    def _stands(self, question: Question) -> bool:
-        """Whether anything is answered, or typed and not taken."""
-        is_typed = question.id in self.draft.screening.unfinished
-        return is_typed or bool(recorded_words(self.draft, question))
-
     def findable(self) -> Sequence[tuple[str, str]]:
-        """The questions with their answers."""
+        """The questions with their answers, each with its id."""
         ids = [question.id for question in self.listed()]
         unnumbered = [line.partition(" ")[2] for line in self.listing(everything=True)]
         return list(zip(unnumbered, ids, strict=False))

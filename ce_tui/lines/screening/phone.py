@@ -1,4 +1,4 @@
-"""Read on the phone: the referral in the order in which a call taker asks."""
+"""Read on the phone: the script in the order in which a call taker asks, and the referral as lines to read."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from ce_tui.core.referral.content.shapes import (
 )
 from ce_tui.core.words.plain import Choice, without_rules
 from ce_tui.lines.dialogue import asking
-from ce_tui.lines.dialogue.asking import NOTHING_BESIDE, WaysBeside, WordsBeside
+from ce_tui.lines.dialogue.asking import WaysBeside, WordsBeside
 from ce_tui.lines.dialogue.dialogue import Asked, Said
-from ce_tui.lines.dialogue.speech import one_line, sentence
+from ce_tui.lines.dialogue.speech import numbered, one_line, sentence
 from ce_tui.lines.dialogue.state import Plain, State
 from ce_tui.lines.screening.done import record
 from ce_tui.lines.screening.recording import Recording, locks
@@ -44,12 +44,12 @@ _HINT = (
 
 
 def can_be_written(state: State, draft: Draft) -> bool:
-    """Whether it can: not in a store that is only read, nor within a record that is open, which asks it itself."""
+    """Whether a call can be written down: not in a read-only store, nor within an open record, which asks it itself."""
     return not draft.casebook.read_only and not any(isinstance(each, Recording) for each in state.places)
 
 
 def words_beside(state: State, draft: Draft) -> WordsBeside:
-    """The word that leads there from each pause of the reading."""
+    """The word that writes something down at each pause of the reading."""
     if not can_be_written(state, draft):
         return WordsBeside()
     hint = [f"{WRITE}: writes down what the call taker says; then the reading goes on."]
@@ -57,19 +57,25 @@ def words_beside(state: State, draft: Draft) -> WordsBeside:
 
 
 def way_beside(state: State, draft: Draft) -> WaysBeside:
-    """The word that leads there from a question of the script, and what ends the reading."""
+    """The word that writes something down at a question, and what ends the reading."""
     if not can_be_written(state, draft):
-        return NOTHING_BESIDE._replace(hint=[STOP_ENDS])
+        return WaysBeside([STOP_ENDS])
     hint = [f"{WRITE}: writes down what the call taker says; then this is asked again.", STOP_ENDS]
     return WaysBeside(hint, (WRITE,))
 
 
 def write_down(state: State, draft: Draft) -> None:
-    """Ask which, and for it, until Enter goes on. Raises Said for what leads elsewhere, Leave."""
+    """Ask what to write down, and for its words, until Enter goes on. Raises Said, Leave."""
     if not can_be_written(state, draft):
         return
-    asked = _asked(draft)
+    is_heard = False
     while True:
+        rows = _rows(draft)
+        ask = f"1 to {len(rows)}? [go on]"
+        brief = f"{_WHAT} {ask}"
+        whole = "\n".join([_WHAT, *numbered(each.words for each in rows), ask])
+        asked = Asked(words=brief if is_heard else whole, again=brief, whole=whole, hint=_HINT)
+        is_heard = True
         try:
             line = state.dialogue.ask(asked).strip()
         except Said as said:
@@ -87,27 +93,16 @@ def write_down(state: State, draft: Draft) -> None:
         else:
             state.say(at_once(note(SectionAsker(state), draft, chosen)).words)
             say_trouble(state, draft)
-        asked = _asked(draft, again=True)
-
-
-def _asked(draft: Draft, *, again: bool = False) -> Asked:
-    """The rows, each with what stands there so far; once they were heard, only which."""
-    rows = _rows(draft)
-    ask = f"1 to {len(rows)}? [go on]"
-    whole = "\n".join([_WHAT, *(f"{number}. {each.words}" for number, each in enumerate(rows, 1)), ask])
-    brief = f"{_WHAT} {ask}"
-    return Asked(words=brief if again else whole, again=brief, whole=whole, hint=_HINT)
 
 
 def _rows(draft: Draft) -> list[Choice]:
-    return [
-        *(Choice(id, words) for id, words in noted(draft).items()),
-        Choice(_RECORD, record_words(draft)),
-    ]
+    """What can be written down, each with what stands there so far; and the record."""
+    parts = [Choice(part, words) for part, words in noted(draft).items()]
+    return [*parts, Choice(_RECORD, record_words(draft))]
 
 
 def referral_lines(referral: Referral) -> list[str]:
-    """Everything that it says, in its order."""
+    """A referral as lines to read, in its order."""
     facts = [sentence(f"{label}: {value}") for label, value in referral.facts]
     heading = sentence(referral.title, referral.subtitle)
     said = [sentence(referral.marking), referral.banner, heading, *facts]
@@ -147,16 +142,9 @@ def _block(block: Block) -> Iterator[str]:
             yield from block.words
 
 
-_THEN_RECORD = "record: records the call, once it was made."
-_WITH_IT = "record: records the call, with what you wrote down in it."
-_FIRST = f"This is the first question here. {STOP_ENDS}"
-
-
 def phone(state: State) -> None:
-    """Read it out. That it was read is noted in the log, not what."""
-    draft = state.draft
-    if draft is None:
-        return
+    """Read the script out. The log notes that it was read, not what."""
+    draft = state.open_draft
     script = read_on_phone(draft)
     state.say(script.unlogged)
     with (
@@ -174,34 +162,41 @@ def phone(state: State) -> None:
 
 
 def _read(state: State, draft: Draft, parts: list[Part]) -> None:
-    """To the danger, to consent: what is not answered of each is asked there, and Enter leaves it so. To where one
-    hangs up: what the call taker says is written down there, or at any pause. To the end.
+    """Read as far as the danger, then consent: ask what is not answered of each, and Enter leaves it so. Read as far
+    as one hangs up: what the call taker says is written down there, or at any pause. Read to the end.
 
     After an answer comes what is new of the above by it, whom to phone among it; then it goes on below.
     """
+
+    def end_of(heading: str) -> int:
+        return [each for each, _ in parts].index(heading) + 1
+
+    def read(lines: list[str]) -> bool:
+        return asking.read_out(state.dialogue, lines, beside)
+
     begun, beside = 0, words_beside(state, draft)
     for heading in ANSWERED_BELOW:
         if not to_answer(draft, heading):
             continue
-        end = [each for each, _ in parts].index(heading) + 1
-        if not asking.read_out(state.dialogue, _lines(parts[begun:end]), beside):
+        before = parts[: end_of(heading)]
+        if not read(_lines(before[begun:])):
             return
         _ask(state, draft, heading)
-        before, parts = parts[:end], script_of(draft)
-        begun = [each for each, _ in parts].index(heading) + 1
-        new = _new(before, parts[:begun])
-        if new and not asking.read_out(state.dialogue, new, beside):
+        parts = script_of(draft)
+        begun = end_of(heading)
+        if not read(_new(before, parts[:begun])):
             return
-    end = [each for each, _ in parts].index(BEFORE_YOU_HANG_UP) + 1
-    if not asking.read_out(state.dialogue, _lines(parts[begun:end]), beside):
+    end = end_of(BEFORE_YOU_HANG_UP)
+    if not read(_lines(parts[begun:end])):
         return
     write_down(state, draft)
-    if asking.read_out(state.dialogue, _lines(parts[end:]), beside) and not draft.casebook.read_only:
-        state.say(_WITH_IT if is_begun(draft) else _THEN_RECORD)
+    if read(_lines(parts[end:])) and not draft.casebook.read_only:
+        then = "with what you wrote down in it" if is_begun(draft) else "once it was made"
+        state.say(f"record: records the call, {then}.")
 
 
 def _ask(state: State, draft: Draft, heading: str) -> None:
-    """Question after question; `back` leads to the one before, whose answer can be changed or taken back."""
+    """Ask question after question. `back` leads to the one before, whose answer can be changed or taken back."""
     asker, names, at = _PhoneAsker(state, draft), to_answer(draft, heading), 0
     while at < len(names):
         before = draft.answers
@@ -213,11 +208,11 @@ def _ask(state: State, draft: Draft, heading: str) -> None:
         elif at:
             at -= 1
         else:
-            state.say(_FIRST)
+            state.say(f"This is the first question here. {STOP_ENDS}")
 
 
 class _PhoneAsker(SectionAsker):
-    """What the call taker says can be written down at its questions too: whoever hears it there need not wait."""
+    """An asker at whose questions the call taker's words can be written down: whoever hears them need not wait."""
 
     def __init__(self, state: State, draft: Draft) -> None:
         super().__init__(state)
@@ -230,22 +225,19 @@ class _PhoneAsker(SectionAsker):
         return await super().confirm(question, yes, no, hint=[*hint, STOP_ENDS])
 
     async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
-        """By number or word; asked again after something was written down."""
-        self.left = ""
+        """Choose by number or word; asked again after something was written down."""
         beside = way_beside(self._state, self._draft)
         while True:
-            try:
+            chosen = ""
+            with self._may_be_left():
                 chosen = asking.choose(self._state.dialogue, question, choices, default=safe, beside=beside)
-            except Said as said:
-                self._leave(said)
-                return ""
             if chosen != WRITE:
                 return chosen
             write_down(self._state, self._draft)
 
 
 def _new(before: list[Part], now: list[Part]) -> list[str]:
-    """What was not read yet of what was read: whom to phone whole, in its order; of the rest the new lines.
+    """The news of the part that was read: whom to phone whole, in its order; of the rest the new lines.
 
     How one began is said: what is new in it stands below as well.
     """

@@ -1,4 +1,4 @@
-"""Recording what was done, a question at a time: what, to whom, what came of it; the rest for whoever has the time.
+"""Recording what was done, a question at a time: what, to whom, what came of it; the rest if there is time.
 
 Whoever phones in a hurry answers these three and presses Enter. Each reply is kept at once, so nothing of it is lost.
 """
@@ -10,7 +10,6 @@ from copy import copy
 
 from ce_tui.commands.table import BY_ID
 from ce_tui.core.pathway.actions.action import CALLS, Recorded, phone_next_words
-from ce_tui.core.pathway.actions.due import FollowUp
 from ce_tui.core.pathway.interview.questions import Question
 from ce_tui.core.pathway.outcome.outcome import area_of
 from ce_tui.core.pathway.words import NOT_KNOWN
@@ -31,7 +30,7 @@ from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.screening.section import SectionAsker
 from ce_tui.session.asker import at_once
 from ce_tui.session.begun_action import ELSE, FIRST_ASKED, TIMES
-from ce_tui.session.cut_off import cut_off_words, gone_on_with
+from ce_tui.session.cut_off import cut_off_words
 from ce_tui.session.draft import Draft
 from ce_tui.session.jobs import recording
 from ce_tui.session.jobs.recording import recorded_of
@@ -40,23 +39,20 @@ from ce_tui.session.words.known import PASSED_ON
 
 CLEAR = "clear"
 DROP = "drop"
-WENT_ON = "What you typed stands; Enter leaves it as it is."
 KEPT = "Not recorded yet. What you typed is kept: record goes on with it."
 NOTHING = "Nothing was recorded."
-DROPPED = "What was cut off is dropped"
 NOT_RIGHT = (
     f"What you typed is kept, but it is not right yet: it is asked once more before it is recorded. {CLEAR} takes it "
     "back."
 )
 MEND = f"It cannot be recorded like that. Type another, or {CLEAR}; no keeps it all for later; {DROP} throws it away."
-DROP_IT = "Drop what you typed here? Nothing of it is recorded."
 BACK = "back leads to the question before, and from the first one out of here."
 OUT = f"{BACK} {DROP} throws it away."
 CHOICES = "Enter records it; more asks the rest; no keeps it for later; drop throws it away"
 
 
 def locks(state: State) -> str:
-    """When it locks while somebody phones, where that is later than else; once, by the script or by the record."""
+    """The later time of the lock during a call; said once, by the script or by the record."""
     *before, here = state.places
     if is_on_call(before) or not is_on_call([here]):
         return ""
@@ -64,19 +60,16 @@ def locks(state: State) -> str:
 
 
 def about(draft: Draft) -> str:
-    """Which screening it is about: its reference, and the child's name where that is given."""
+    """The screening's reference, and the child's name if that is given."""
     child = draft.answers.child
     return sentence(", ".join(filter(None, (draft.screening.ref, child.name if child else ""))))
 
 
-_NOT_MOVING = "How to take it further where it does not move: done says it."
-
-
 def due_lines(draft: Draft, *, told_whom_to_phone: bool = False, everything: bool = False) -> list[str]:
-    """What is due, a line each; that nothing is, except where nobody can know what was done.
+    """What is due, a line each; or that nothing is, unless nobody can know what was done.
 
-    Whom to phone follows where that is due now. `told_whom_to_phone`: that nobody answered, and whom to phone next, was
-    said just now. `everything`: with where each limit comes from, and how the area takes further what does not move.
+    Whom to phone follows what is due now. `told_whom_to_phone`: that nobody answered, and whom to phone next, was said
+    just now. `everything`: with where each limit comes from, and how the area takes further what does not move.
     """
     follow_ups, ref = draft.casebook.follow_ups, draft.screening.ref
     try:
@@ -87,11 +80,10 @@ def due_lines(draft: Draft, *, told_whom_to_phone: bool = False, everything: boo
     due = follow_ups.of(listed)
     if not due:
         return [] if listed.from_before else [NOTHING_DUE]
-    now = draft.clock()
+    now, outcome = draft.clock(), draft.outcome
     passed_on = f" ({PASSED_ON})" if listed.followed.is_passed_on else ""
-    further = _further(draft, recorded, due)
     at_once = any(each.at_once for each in due)
-    call = [phone_next_words(draft.outcome, recorded)] if at_once and not told_whom_to_phone else []
+    call = [phone_next_words(outcome, recorded)] if at_once and not told_whom_to_phone else []
     left = [each for each in due if not (told_whom_to_phone and each.what == "unanswered")]
     said = [
         sentence(
@@ -100,20 +92,12 @@ def due_lines(draft: Draft, *, told_whom_to_phone: bool = False, everything: boo
         for each in left
     ]
     first = sum(each.at_once for each in left)
-    return [
-        *([f"{WHAT_IS_DUE}:"] if said else []),
-        *said[:first],
-        *call,
-        *said[first:],
-        *(further if everything else [_NOT_MOVING] if further and not at_once else []),
-    ]
-
-
-def _further(draft: Draft, recorded: Sequence[Recorded], due: Sequence[FollowUp]) -> list[str]:
-    """How the area takes it further, where red or amber is acted on and nothing moves."""
-    if not draft.outcome.grade.is_referred:
-        return []
-    return when_it_does_not_move(area_of(draft.outcome, draft.pathway), recorded, due)
+    further = []
+    if outcome.grade.is_referred:
+        further = when_it_does_not_move(area_of(outcome, draft.pathway), recorded, due)
+    if further and not everything:
+        further = [] if at_once else ["How to take it further where it does not move: done says it."]
+    return [*([f"{WHAT_IS_DUE}:"] if said else []), *said[:first], *call, *said[first:], *further]
 
 
 RECORD = "action.record"
@@ -125,7 +109,7 @@ _NOT_A_TEXT = ("at", "reference", "by")  # a small number alone is meant there
 
 
 class Recording:
-    """One action that is being recorded, or one that takes the place of `corrects`."""
+    """The recording of an action, or of one that takes the place of `corrects`."""
 
     topic = "done"
 
@@ -138,104 +122,91 @@ class Recording:
         self._mends = False  # whether one question is asked once more, and then the end follows
         self._at = ""
 
-    def run(self) -> bool:
-        """Ask until it is recorded, or left: whether it was recorded. What is left is kept, and that is said.
+    def run(self) -> None:
+        """Ask until it is recorded, or left. What is left is kept, and that is said.
 
-        Raises Said for what leads elsewhere, Leave.
+        Raises Said for a command that leads elsewhere, Leave.
         """
+        begun, corrects = self._begun, self._corrects
+        what = f"Correcting number {corrects.id}: {action_in_short(corrects.action)}" if corrects else ""
+        stands = "What you typed stands; Enter leaves it as it is."
         with self._state.at(self):
-            self._state.say(locks(self._state), *self._beginning())
+            was_begun = f"{begun.begun_words} {stands}" if begun.was_begun else ""
+            self._state.say(locks(self._state), sentence(what), was_begun)
             try:
-                return self._ask_on()
+                self._ask_on()
             except (Said, Leave) as left:
                 self._say_left()
-                if isinstance(left, Said) and left.goes_back:
-                    return False
-                raise
+                if isinstance(left, Leave) or not left.goes_back:
+                    raise
 
     @property
     def is_call(self) -> bool:
-        """Where a call is recorded, which may go on still."""
+        """Whether a call is recorded, which may go on still."""
         return self._begun.value("kind") in CALLS
-
-    def _beginning(self) -> Sequence[str]:
-        corrects = self._corrects
-        what = f"Correcting number {corrects.id}: {action_in_short(corrects.action)}" if corrects else ""
-        return sentence(what), f"{self._begun.begun_words} {WENT_ON}" if self._begun.was_begun else ""
 
     def _say_left(self) -> None:
         self._state.say(NOTHING if self._begun.is_untouched else KEPT)
 
     # From question to question
 
-    def _ask_on(self) -> bool:
+    def _ask_on(self) -> None:
         self._at = self._first()
         while True:
             try:
-                if self._at != _READY:
-                    if (way := self._one(self._begun.question(self._at))) and self._leaves_by(way):
-                        return False
-                    if way:
-                        continue
-                elif (settled := self._ready()) is not None:
-                    return settled
-                else:
+                way = "" if self._at == _READY else self._one(self._begun.question(self._at))
+                if way or self._at == _READY:
+                    if self._leaves_by(way) if way else self._is_settled():
+                        return
                     continue
             except Said as said:
-                if _is_to_end(said):
+                wish = said.wish
+                # "record", at a text by way of `go`: it is to be recorded as it is
+                if wish.id == RECORD or (wish.id == "goto" and wish.more.casefold() == "record"):
                     self._at = _READY
                     continue
-                before = self._ids()[: self._ids().index(self._at)]
-                if said.wish.id == "back" and before:
+                before = self._keys()[: self._keys().index(self._at)]
+                if wish.id == "back" and before:
                     self._at, self._mends = before[-1], False
                     continue
-                if said.wish.id != "skip" or self._at == _READY:
+                if wish.id != "skip" or self._at == _READY:
                     raise
-            ids = self._ids()
-            self._at = _READY if self._mends else ids[ids.index(self._at) + 1]
+            keys = self._keys()
+            self._at = _READY if self._mends else keys[keys.index(self._at) + 1]
 
-    def _ids(self) -> list[str]:
-        """What is asked, in that order, by what was replied so far."""
-        first = [id for id in FIRST_ASKED if id != "to_other" or self._begun.value("to") == ELSE]
+    def _keys(self) -> list[str]:
+        """The questions in their order, by what was replied so far."""
+        first = [key for key in FIRST_ASKED if key != "to_other" or self._begun.value("to") == ELSE]
         return [*first, *(_REST if self._more else ()), _READY]
 
     def _first(self) -> str:
-        """Where it begins: at what was not replied to before; a correction from the start."""
+        """The question to begin at: the first without a reply; for a correction the first of all."""
         if self._corrects is not None or not self._begun.was_begun:
             return FIRST_ASKED[0]
-        open_ = [id for id in self._ids() if id != _READY and self._is_open(id)]
-        return open_[0] if open_ else _READY
+        return next(key for key in self._keys() if key == _READY or self._is_open(key))
 
-    def _is_open(self, id: str) -> bool:
-        is_only_proposed = id == "to" and self._begun.is_proposed
-        return is_only_proposed or self._begun.value(id) in ("", NOT_KNOWN)
+    def _is_open(self, key: str) -> bool:
+        is_only_proposed = key == "to" and self._begun.is_proposed
+        return is_only_proposed or self._begun.value(key) in ("", NOT_KNOWN)
 
     # One question
 
     def _one(self, question: Question) -> str:
         """Ask until it is answered, or left as it is. The word that leads on, if that was typed instead."""
-        if question.options:
-            choices = [Choice(each.value, each.words) for each in question.options]
-            chosen = asking.choose(
-                self._state.dialogue,
-                f"{question.label}:",
-                choices,
-                default=self._begun.value(question.id),
-                beside=asking.WaysBeside(
-                    [
-                        sentence(question.hint),
-                        "record goes to the end: it can be recorded as it is.",
-                        OUT,
-                    ],
-                    (DROP,),
-                    self._shown(question),
-                ),
-            )
-            if chosen == DROP:
-                return DROP
-            self._take(question.id, chosen)
-            return ""
-        return self._text(question)
+        if not question.options:
+            return self._text(question)
+        hint = [sentence(question.hint), "record goes to the end: it can be recorded as it is.", OUT]
+        chosen = asking.choose(
+            self._state.dialogue,
+            f"{question.label}:",
+            [Choice(each.value, each.words) for each in question.options],
+            default=self._begun.value(question.id),
+            beside=asking.WaysBeside(hint, (DROP,), self._shown(question)),
+        )
+        if chosen == DROP:
+            return DROP
+        self._take(question.id, chosen)
+        return ""
 
     def _text(self, question: Question) -> str:
         while True:
@@ -251,7 +222,7 @@ class Recording:
             reply = "" if line.casefold() == CLEAR else line
             if not reply and self._begun.cut_off(question.id) not in ("", self._begun.value(question.id)):
                 self._take(question.id, self._begun.value(question.id))
-                self._state.say(sentence(DROPPED, f"Now: {self._shown(question)}"))
+                self._state.say(sentence("What was cut off is dropped", f"Now: {self._shown(question)}"))
                 continue
             if wrong := self._would_be_wrong(question.id, reply):
                 kept = f"Kept: {self._begun.read_as(question.id) or self._shown(question)}"
@@ -264,7 +235,7 @@ class Recording:
             self._state.say(sentence(fault, "" if "type" in fault.casefold() else question.hint))
 
     def _leaves_by(self, word: str) -> bool:
-        """Do what a word says that leads on. Whether the recording is left by it."""
+        """Do what a word that leads on says. Whether the recording is left by it."""
         if word == DROP:
             return self._drop()
         if word == "no":
@@ -275,75 +246,62 @@ class Recording:
         return False
 
     def _drop(self) -> bool:
-        """Throw it away, where that is meant. Whether it was."""
+        """Throw the recording away, if that is meant. Whether it was."""
         asker = SectionAsker(self._state)
-        if not self._begun.is_untouched and not at_once(asker.confirm(DROP_IT, "Drop it", "Keep it")):
+        question = "Drop what you typed here? Nothing of it is recorded."
+        if not self._begun.is_untouched and not at_once(asker.confirm(question, "Drop it", "Keep it")):
             return False
         self._begun.drop()
         self._state.say(NOTHING)
         return True
 
-    def _would_be_wrong(self, id: str, reply: str) -> str:
-        """What is wrong with a reply in the place of one that is right; empty: nothing, or none stands."""
-        if not self._begun.value(id) or self._begun.fault_of(id):
+    def _would_be_wrong(self, key: str, reply: str) -> str:
+        """The fault of a reply in the place of one that is right; empty: it has none, or none stands."""
+        if not self._begun.value(key) or self._begun.fault_of(key):
             return ""
         as_replied = copy(self._begun)
-        as_replied.put(id, reply)
-        return as_replied.fault_of(id)
+        as_replied.put(key, reply)
+        return as_replied.fault_of(key)
 
-    def _value_is_wrong(self, id: str) -> bool:
-        return bool(self._begun.value(id) and self._begun.fault_of(id))
+    def _value_is_wrong(self, key: str) -> bool:
+        return bool(self._begun.value(key) and self._begun.fault_of(key))
 
     def _line(self, question: Question) -> str:
-        """A line; one that was cut off by a hang-up is kept as far as it came."""
-        cut_off = self._cut_off(question)
+        """A line; one that a hang-up cuts off is kept as far as it came."""
+        held = self._begun.cut_off(question.id)
+        cut_off = "" if question.id in TIMES else held  # half of a time may be another
+        not_taken = f"Typed and not taken: “{one_line(held)}”" if held else ""
         wrong = ", not right yet" if self._value_is_wrong(question.id) else ""
         now = now_words(f"{self._shown(question)}{wrong}")
         leaves = "Enter takes what was cut off." if cut_off else "Enter leaves what stands now."
         leaves = "" if self._begun.fault_of(question.id) else leaves
         to_end = "go record goes to the end: it can be recorded as it is."
-        hint = [
-            sentence(question.hint),
-            f"{leaves} {to_end}".strip(),
-            f"{CLEAR} takes it back.",
-            BACK,
-        ]
         asked = Asked(
-            words=sentence(f"{question.label}?", self._cut_off_words(question), now),
+            words=sentence(
+                f"{question.label}?", cut_off_words(cut_off, CLEAR) if cut_off else not_taken, now
+            ),
             again=f"{question.label}? {now}",
-            hint=hint,
+            hint=[sentence(question.hint), f"{leaves} {to_end}".strip(), f"{CLEAR} takes it back.", BACK],
             text=True,
             lines=question.kind == "multiline",
         )
         doubtful = speech.is_it_meant if question.id in _NOT_A_TEXT else speech.is_number_meant
-        try:
-            return asking.text_gone_on_with(self._state.dialogue, asked, cut_off, doubtful)
-        except Leave:
-            begun = speech.answer(self._state.dialogue.console.take_begun()).strip()
-            if begun:
-                self._begun.hold(question.id, gone_on_with(cut_off, begun))
-                self._keep()
-            raise
 
-    def _cut_off(self, question: Question) -> str:
-        """What was typed of it and cut off, and Enter takes. No time: half of one may be another."""
-        return "" if question.id in TIMES else self._begun.cut_off(question.id)
+        def keep(begun: str) -> None:
+            self._begun.hold(question.id, begun)
+            self._keep()
 
-    def _cut_off_words(self, question: Question) -> str:
-        if cut_off := self._cut_off(question):
-            return cut_off_words(cut_off, CLEAR)
-        cut_off = self._begun.cut_off(question.id)
-        return f"Typed and not taken: “{one_line(cut_off)}”" if cut_off else ""
+        return asking.text_gone_on_with(self._state.dialogue, asked, cut_off, doubtful, keep)
 
     def _shown(self, question: Question) -> str:
-        """What stands now, in words, on one row."""
+        """The reply that stands now, in words, on one row."""
         value = self._begun.value(question.id)
         shown = next((each.words for each in question.options if each.value == value), value)
         return " ".join(shown.split()) or _EMPTY.get(question.id, "empty")
 
-    def _take(self, id: str, reply: str) -> None:
-        """Take a reply, and keep it; that it cannot be kept is said, and it stands here all the same."""
-        self._begun.put(id, reply)
+    def _take(self, key: str, reply: str) -> None:
+        """Take a reply, and keep it. If it cannot be kept, say so; it stands here all the same."""
+        self._begun.put(key, reply)
         self._keep()
 
     def _keep(self) -> None:
@@ -354,37 +312,25 @@ class Recording:
 
     # The end
 
-    def _ready(self) -> bool | None:
-        """Read back what it comes to, and record it: whether it was. None: it is asked on."""
+    def _is_settled(self) -> bool:
+        """Read back what it comes to, and record it. Whether it was recorded or left; else it is asked on."""
         if faults := self._begun.faults():
             self._go_on_at(next(iter(faults)), mends=True)
             self._state.say(sentence(faults[self._at]))
-            return None
+            return False
         word = self._state.dialogue.ask(self._asked()).strip().casefold()
         if word in ("", "y", "yes", "record"):
             return self._record()
+        if word in ("n", "no", DROP):
+            return self._leaves_by(DROP if word == DROP else "no")
         if word in ("m", "more"):
             self._go_on_at(_REST[0])
-        elif word in ("n", "no"):
-            self._say_left()
-            return False
-        elif word == DROP:
-            return False if self._drop() else None
         else:
             self._state.say(f"{CHOICES}.")
-        return None
+        return False
 
     def _asked(self) -> Asked:
-        more = "" if self._more else "; more: when, who, what was said, what happens next"
-        return Asked(
-            words=f"{self._read_back()} Record it? Enter: yes{more}. [record]",
-            again="Record it? [record]",
-            hint=[*self.listing(everything=False), f"{CHOICES}."],
-            answers=("record",),
-        )
-
-    def _read_back(self) -> str:
-        """All that it comes to, in one paragraph."""
+        """All that it comes to, in one paragraph, and whether to record it."""
         action = self._begun.action()
         said = sentence(
             action_in_short(action),
@@ -394,43 +340,43 @@ class Recording:
             "A significant event" if action.significant else "",
             f"This takes the place of number {action.corrects}" if action.corrects else "",
         )
-        return one_line(said)
+        more = "" if self._more else "; more: when, who, what was said, what happens next"
+        return Asked(
+            words=f"{one_line(said)} Record it? Enter: yes{more}. [record]",
+            again="Record it? [record]",
+            hint=[*self.listing(everything=False), f"{CHOICES}."],
+            answers=("record",),
+        )
 
-    def _go_on_at(self, id: str, *, mends: bool = False) -> None:
-        self._more = self._more or id in _REST
-        self._at, self._mends = id, mends
+    def _go_on_at(self, key: str, *, mends: bool = False) -> None:
+        self._more = self._more or key in _REST
+        self._at, self._mends = key, mends
 
-    def _record(self) -> bool | None:
+    def _record(self) -> bool:
         if self._corrects is not None and self._begun.is_untouched:
             self._state.say(f"{recording.UNCHANGED} {CHOICES}.")
-            return None
+            return False
         in_vain = self._begun.action().was_tried_in_vain
         result = at_once(recording.record(SectionAsker(self._state), self._begun))
         self._state.say(result.words)
-        if not result.done:
-            if not result.words:  # the time is to be mended
-                self._go_on_at("at", mends=True)
-            return None
-        asking.read_out(self._state.dialogue, due_lines(self._draft, told_whom_to_phone=in_vain))
-        return True
+        if result.done:
+            asking.read_out(self._state.dialogue, due_lines(self._draft, told_whom_to_phone=in_vain))
+        elif not result.words:  # the time is to be mended
+            self._go_on_at("at", mends=True)
+        return result.done
 
     # Where one is
 
     def where(self) -> Sequence[str]:
-        """That something is being recorded, and at which question one is."""
-        asked = [id for id in self._ids() if id != _READY]
+        """Say what is being recorded, and at which question one is."""
+        *asked, _ = self._keys()
         which = f"Question {asked.index(self._at) + 1} of {len(asked)}." if self._at in asked else ""
         return [f"{BY_ID[RECORD].words}.", which, about(self._draft)]
 
     def listing(self, *, everything: bool) -> Sequence[str]:
-        """What is filled in; with all, every question."""
+        """List what is filled in; with all, every question."""
         return [
             sentence(f"{each.label}: {self._shown(each)}")
             for each in self._begun.questions()
             if everything or self._begun.value(each.id)
         ]
-
-
-def _is_to_end(said: Said) -> bool:
-    """Whether it was said that it is to be recorded as it is: at a text by way of `go`."""
-    return said.wish.id == RECORD or (said.wish.id == "goto" and said.wish.more.casefold() == "record")

@@ -18,7 +18,7 @@ from ce_tui.core.pathway.outcome.following import (
     without_forms,
     worried_words,
 )
-from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeStep, Reason, area_of
+from ce_tui.core.pathway.outcome.outcome import FormDue, Outcome, OutcomeStep, area_of
 from ce_tui.core.pathway.outcome.status_words import only_cited_words, tiers_beside
 from ce_tui.core.pathway.words import GRAVEST_FIRST, MARKS, joined, with_small
 from ce_tui.core.words.comparison import (
@@ -42,7 +42,7 @@ from ce_tui.core.words.outcomes import (
     notice_words,
     result_words,
 )
-from ce_tui.lines.dialogue.speech import sentence
+from ce_tui.lines.dialogue.speech import numbered, sentence
 from ce_tui.session.before import BesideResult
 from ce_tui.session.draft import Draft
 from ce_tui.session.exporting import form_sent
@@ -63,28 +63,30 @@ from ce_tui.session.words.sharing import (
 
 
 def step_lines(outcome: Outcome, pathway: Pathway, *, cautioned: bool = False) -> list[str]:
-    """What to do in this area, numbered; what is said of several steps stands below, with their numbers.
+    """The area's steps, numbered; below them what is said of several, with their numbers.
 
     `cautioned`: the caution on the family was read out before, and is not said again.
     """
     locality = area_of(outcome, pathway)
     if not outcome.steps:
         return []
+    # On red the list of numbers is not read, which says where one is had that nobody knows here.
+    office = without_number(outcome.contacts) if outcome.grade.is_red else None
     consent = area_consent(locality, outcome, cautioned=cautioned)
     also = (locality.assessment, consent) if not outcome.grade.is_nothing else ()
     return [
         f"{what_to_do(locality)}:",
-        *(f"{number}. {_said(step, pathway, locality)}" for number, step in enumerate(outcome.steps, 1)),
+        *numbered(_said(step, pathway, locality) for step in outcome.steps),
         *([worried_words(outcome)] if is_support_alone(outcome) else []),
-        *_without_number(outcome),
+        *([f"{office.name}: {NO_NUMBER}."] if office is not None else []),
         *_whose_words(outcome, locality),
         *_without_address(outcome, pathway, locality),
-        *(text for text in (locality.provenance, *also) if text),
+        *filter(None, (locality.provenance, *also)),
     ]
 
 
 def form_line(form: FormDue, outcome: Outcome, pathway: Pathway) -> str:
-    """A form of the area, below the steps: where it stands and what is to be confirmed is not said again."""
+    """A form of the area, below the steps, without what they say of it already."""
     locality = area_of(outcome, pathway)
     links = {each.link for each in locality.forms if each.name == form.name}
     numbers = [at for at, step in enumerate(outcome.steps, 1) if not links.isdisjoint(step.links)]
@@ -96,29 +98,19 @@ def form_line(form: FormDue, outcome: Outcome, pathway: Pathway) -> str:
 
 def _said(step: OutcomeStep, pathway: Pathway, locality: Locality) -> str:
     """A step, whom to phone for it now, what is to be confirmed, and each link that it does not name itself."""
-    confirm = "" if step.confirm in locality.provenance else step.confirm
-    label = f"{step.label}: " if step.label else ""
-    return sentence(f"{label}{step.text}", step.now, confirm, *_links(step, pathway))
-
-
-def _links(step: OutcomeStep, pathway: Pathway) -> Iterator[str]:
-    for id in step.links:
-        slot, name = pathway.link(id), link_name(id, pathway)
+    said = [f"{step.label}: {step.text}" if step.label else step.text, step.now]
+    said.append("" if step.confirm in locality.provenance else step.confirm)
+    for link in step.links:
+        slot, name, beside = pathway.link(link), link_name(link, pathway), named_by(step)
         if slot.url:
-            yield link_words(id, pathway, beside=named_by(step))
+            said.append(link_words(link, pathway, beside=beside))
         else:
-            yield from ("" if is_named(name, named_by(step), pathway) else name, slot.warning)
-
-
-def _without_number(outcome: Outcome) -> Iterator[str]:
-    """Where the number is had of whom nobody knows one here: on red the list of numbers, which says it, is not read."""
-    office = without_number(outcome.contacts)
-    if office is not None and outcome.grade.is_red:
-        yield f"{office.name}: {NO_NUMBER}."
+            said += ["" if is_named(name, beside, pathway) else name, slot.warning]
+    return sentence(*said)
 
 
 def _whose_words(outcome: Outcome, locality: Locality) -> Iterator[str]:
-    """ "Steps 1, 2 and 5: added by this software."; of a step with something to confirm, that says it."""
+    """ "Steps 1, 2 and 5: added by this software."; but a step with something to confirm says it itself."""
     for provenance, words in PROVENANCE_WORDS.items():
         numbers = [
             number
@@ -133,11 +125,11 @@ def _without_address(outcome: Outcome, pathway: Pathway, locality: Locality) -> 
     """The addresses that are not known, with the steps that they are for, and whom to ask for them."""
     missing: dict[str, list[int]] = {}
     for number, step in enumerate(outcome.steps, 1):
-        for id in step.links:
-            if not pathway.link(id).url:
-                missing.setdefault(id, []).append(number)
+        for link in step.links:
+            if not pathway.link(link).url:
+                missing.setdefault(link, []).append(number)
     if missing:
-        named = "; ".join(f"{link_name(id, pathway)} ({_steps(numbers)})" for id, numbers in missing.items())
+        named = "; ".join(f"{link_name(link, pathway)} ({_steps(at)})" for link, at in missing.items())
         what, it = ("this web address", "it") if len(missing) == 1 else ("these web addresses", "them")
         whom = locality.service or "the service"
         yield f"We do not have {what}: {named}. Ask {whom} or your safeguarding lead for {it}."
@@ -160,9 +152,9 @@ def _result(answers: Answers, outcome: Outcome, pathway: Pathway) -> str:
 
 
 def leading(draft: Draft) -> list[str]:
-    """What stands first wherever a screening is met again: its alerts with whom to phone, the tier acted on.
+    """The first words wherever a screening is met again: its alerts with whom to phone, the tier acted on.
 
-    Empty where nothing was said or marked. On red without an alert that says whom to phone, it says so itself.
+    Empty: nothing was said or marked. On red without an alert that says whom to phone, it says so itself.
     """
     outcome = draft.outcome
     if outcome.grade.is_nothing and not outcome.alerts:
@@ -175,7 +167,7 @@ def leading(draft: Draft) -> list[str]:
 
 
 def left_open(draft: Draft) -> list[str]:
-    """What nobody answered or looked at, what was set aside, what the notes cite and nobody marked."""
+    """What is open: questions without answer, tiers not looked at, marks set aside, factors cited and not marked."""
     outcome, pathway = draft.outcome, draft.pathway
     return [
         *_not_known(draft.answers, outcome, pathway),
@@ -189,19 +181,16 @@ def _kept(draft: Draft) -> list[str]:
 
 
 def _not_known(answers: Answers, outcome: Outcome, pathway: Pathway) -> list[str]:
-    """Without which no result can be relied on: it stands beside each."""
-    said = (
-        unanswered_words(answers, outcome.not_answered),
-        " ".join([*tiers_beside(answers, outcome, pathway), *only_cited_words(answers, outcome, pathway)]),
-    )
-    return [line for line in said if line]
+    """What no result can be relied on without: it stands beside each."""
+    tiers = [*tiers_beside(answers, outcome, pathway), *only_cited_words(answers, outcome, pathway)]
+    return list(filter(None, (unanswered_words(answers, outcome.not_answered), " ".join(tiers))))
 
 
 def _not_counted(outcome: Outcome, pathway: Pathway, *, editable: bool) -> list[str]:
     """Marks that were set aside, and what the notes cite: short or long, so never above whom to phone."""
     how = "At Result, mark marks them." if editable else ""
     aside = aside_words(outcome, pathway) if outcome.set_aside else ""
-    return [line for line in (aside, cited_words(outcome, pathway, how)) if line]
+    return list(filter(None, (aside, cited_words(outcome, pathway, how))))
 
 
 NOTHING_BEFORE = BesideResult[str]()
@@ -210,12 +199,12 @@ CHANGES = "changes"
 
 
 def graver_words(draft: Draft) -> str:
-    """That more was acted on at the screening before; empty: it was not, or there is none."""
+    """Words on more that was acted on at the screening before; empty: it was not, or there is none."""
     return graver_before(draft.comparison, draft.pathway)
 
 
 def whole(draft: Draft) -> list[str]:
-    """Everything, as it is read out."""
+    """The whole result of a draft, as it is read out."""
     found = draft.comparison
     short = f"{compared_in_short(found, draft.pathway)} {CHANGES} reads it." if found else ""
     before = BesideResult(graver_words(draft), compared_lines(draft), short, form_sent(draft))
@@ -231,9 +220,10 @@ def told(
     *,
     editable: bool,
 ) -> list[str]:
-    """Everything, in the order of the full screen's first page, so that what is read out before the first "Enter goes
-    on" can be acted on: alerts, tier, how much differs from the screening `before`, what is not answered, whom to
-    phone, what to do; then the reasons, and what differs.
+    """The whole result, in the order of the full screen's first page.
+
+    So what is read out before the first "Enter goes on" can be acted on: alerts, tier, how much differs from the
+    screening `before`, what is not answered, whom to phone, what to do; then the reasons, and what differs.
     """
     steps = step_lines(outcome, pathway, cautioned=True)
     says_whom = outcome.grade.is_red or is_support_alone(outcome)  # among its steps
@@ -254,28 +244,26 @@ def told(
 
 
 def red_now(draft: Draft) -> list[str]:
-    """Danger was said: the alerts, whom to phone and what to do, at once."""
+    """The alerts, whom to phone and what to do, as danger was said just now."""
     outcome = draft.outcome
     return [*_first(draft.answers, outcome), *step_lines(outcome, draft.pathway, cautioned=True)]
 
 
 def _first(answers: Answers, outcome: Outcome) -> list[str]:
-    """What stands above the result: the alerts, of a harm what was seen or said, then what is still to be asked."""
+    """The lines above the result: the alerts, of a harm what was seen or said, then what is still to be asked."""
     alerts = alert_lines(outcome)
     said = answers.harm.words.strip()
-    told = (
-        any(alert.kind.question in HARM for alert in outcome.alerts) and said and said not in " ".join(alerts)
-    )
+    is_told = any(alert.kind.question in HARM for alert in outcome.alerts)
     return [
         *alerts,
-        *([seen_or_said(said)] if told else []),
+        *([seen_or_said(said)] if is_told and said and said not in " ".join(alerts) else []),
         *([f"Alert: {asked}"] if (asked := missing_question(outcome)) else []),
         *caution_words(outcome),
     ]
 
 
 def alert_lines(outcome: Outcome) -> list[str]:
-    """What must be known before anything else is done. Who is to be phoned on red is said with the first that says it.
+    """The alerts. Who is to be phoned on red is said with the first that says it.
 
     What is not to be done with images is said whole: no step says it.
     """
@@ -283,7 +271,8 @@ def alert_lines(outcome: Outcome) -> list[str]:
     for alert in outcome.alerts:
         is_heard = alert.says_whom_to_phone and alert.phones in heard
         lines.append(f"Alert: {alert.fact if is_heard else alert.text}")
-        heard |= {alert.phones} if alert.says_whom_to_phone else set()
+        if alert.says_whom_to_phone:
+            heard.add(alert.phones)
     return lines
 
 
@@ -295,25 +284,23 @@ def phone_lines(outcome: Outcome) -> list[str]:
 
 def reason_lines(outcome: Outcome, pathway: Pathway) -> list[str]:
     """The marks that decide, then the others; suspected is never among what is believed."""
-    if not outcome.because:
-        because = [] if outcome.immediate_risk else [NOTHING]
-    else:
-        because = [f"{BECAUSE}:", *_apart(outcome.because, pathway)]
-    also = [f"{ALSO}:", *_apart(outcome.also_marked, pathway)] if outcome.also_marked else []
-    return [*because, *also]
-
-
-def _apart(reasons: tuple[Reason, ...], pathway: Pathway) -> list[str]:
-    return [
-        sentence(f"{reason.id}, {MARKS[reason.mark].reported}: {factor_words(pathway.factors[reason.id])}")
-        for mark in GRAVEST_FIRST
-        for reason in reasons
-        if reason.mark == mark
-    ]
+    titled = ((BECAUSE, outcome.because), (ALSO, outcome.also_marked))
+    lines = [] if outcome.because or outcome.immediate_risk else [NOTHING]
+    for title, reasons in titled:
+        lines += [f"{title}:"] if reasons else []
+        lines += [
+            sentence(
+                f"{reason.id}, {MARKS[reason.mark].reported}: {factor_words(pathway.factors[reason.id])}"
+            )
+            for mark in GRAVEST_FIRST
+            for reason in reasons
+            if reason.mark == mark
+        ]
+    return lines
 
 
 def compared_lines(draft: Draft) -> list[str]:
-    """What is otherwise than in the screening before; why it cannot be read; empty: there is none."""
+    """The differences from the screening before, or why it cannot be read; empty: there is none."""
     found, pathway = draft.comparison, draft.pathway
     if found is None:
         return [cannot_be_compared(draft.before.trouble)] if draft.before.trouble else []
@@ -324,7 +311,7 @@ def compared_lines(draft: Draft) -> list[str]:
 
 
 def notice_lines(outcome: Outcome) -> list[str]:
-    """The notices that hold, each with its source; what a step says already is not said again."""
+    """The notices that hold, each with its source, but for what a step says already."""
     return [
         f"{NOTE}: {notice_words(notice)}"
         for notice in notices_beside_steps(outcome)
@@ -333,7 +320,7 @@ def notice_lines(outcome: Outcome) -> list[str]:
 
 
 def form_lines(outcome: Outcome, pathway: Pathway, sent: str = "") -> list[str]:
-    """The area's own forms, which the exported PDF does not replace. `sent`: that it was, as far as is recorded."""
+    """The area's own forms, which the exported PDF does not replace. `sent`: when one was, as far as is recorded."""
     service = area_of(outcome, pathway).service
     return [_form(form_words(form, service=service), sent) for form in outcome.forms_due]
 

@@ -1,4 +1,4 @@
-"""Review and export: what is left open, completing, and the ways in which the referral leaves."""
+"""Result with the decision, and Review: what is left open, completing, and the ways in which the referral leaves."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from ce_tui.core.pathway.outcome.indication import is_lower
 from ce_tui.core.pathway.words import DecisionName, grade
 from ce_tui.core.words.actions import WHAT_WAS_DONE
 from ce_tui.core.words.plain import Choice
-from ce_tui.core.words.still_to_do import STILL_TO_DO, numbered
+from ce_tui.core.words.still_to_do import STILL_TO_DO
 from ce_tui.lines.dialogue import asking
 from ce_tui.lines.dialogue.asking import WordsBeside
 from ce_tui.lines.dialogue.dialogue import Asked, Said
-from ce_tui.lines.dialogue.speech import Wish, sentence
+from ce_tui.lines.dialogue.speech import numbered, sentence
 from ce_tui.lines.dialogue.state import State
 from ce_tui.lines.reading import number_lines
 from ce_tui.lines.screening import result_lines
@@ -80,7 +80,7 @@ class Review(SectionLines):
         self._heard: Answers | None = None
 
     def title_at(self, at: str) -> str:
-        """Who comes for what was done is not in Review yet."""
+        """The section's title, or the one of what was done for who comes for that."""
         return WHAT_WAS_DONE if at in (DONE, RECORD) else super().title_at(at)
 
     def run(self, at: str) -> None:
@@ -109,48 +109,43 @@ class Review(SectionLines):
                 continue
             if not line:
                 return
-            self._choose(line, choices)
+            chosen = asking.picked(line, choices)
+            if chosen is None and line.casefold() == _PRINT:
+                self.state.say(NO_PRINTER)
+            elif chosen is None:
+                self.state.say(f"Type a number from 1 to {len(choices)}; list says them.")
+            elif chosen in self._doing:
+                self._doing[chosen]()
+            else:
+                self._say(show_passphrase(self.asker, self.unconfirmed, chosen))
             if self.state.signed_in.draft is None:  # discarded
                 return
 
-    def _choose(self, line: str, choices: Sequence[Choice]) -> None:
-        chosen = asking.picked(line, choices)
-        if chosen is None and line.casefold() == _PRINT:
-            self.state.say(NO_PRINTER)
-        elif chosen is None:
-            self.state.say(f"Type a number from 1 to {len(choices)}; list says them.")
-        elif chosen in self._doing:
-            self._doing[chosen]()
-        else:
-            self._say(show_passphrase(self.asker, self.unconfirmed, chosen))
-
     def _completes(self, said: Said) -> None:
-        """Complete where that was said: here it is known what was heard. Raises any other command again."""
+        """Complete if that was said: here it is known what was heard. Raises any other command again."""
         if said.wish.id != "complete":
             raise said
         self._complete()
 
     def _asked(self, choices: Sequence[Choice]) -> Asked:
         named = [each for each in choices if each.id in self._doing]
-        brief = ", ".join(f"{number} {each.id}" for number, each in enumerate(named, 1))
-        waiting = range(len(named) + 1, len(choices) + 1)
-        more = "".join(f", {number} passphrase not confirmed" for number in waiting)
+        words = [*(each.id for each in named), *["passphrase not confirmed"] * (len(choices) - len(named))]
+        brief = ", ".join(f"{number} {word}" for number, word in enumerate(words, 1))
         return Asked(
-            words=f"Review: {brief}{more}? [go on to Home]",
+            words=f"Review: {brief}? [go on to Home]",
             again=f"Review: 1 to {len(choices)}? [go on to Home]",
             hint=[
-                *(f"{number}. {each.words}" for number, each in enumerate(choices, 1)),
+                *numbered(each.words for each in choices),
                 "" if printer() else NO_PRINTER,
                 "Enter goes Home.",
             ],
         )
 
     def _choices(self) -> list[Choice]:
-        """What can be done, each with a word of its own, printing where there is a printer; then the passphrases that
-        wait.
-        """
+        """What can be done, with printing if there is a printer; then the passphrases that wait."""
         can_print = bool(printer())
-        ways = can_be_done(self.draft, can_print=can_print, empty=self._empty)
+        is_empty = self.state.signed_in.is_empty(self.draft)
+        ways = can_be_done(self.draft, can_print=can_print, empty=is_empty)
         return [
             *(each for each in ways if can_print or each.id != _PRINT),
             Choice("read", "Read what the referral says"),
@@ -161,26 +156,19 @@ class Review(SectionLines):
         ]
 
     @property
-    def _empty(self) -> bool:
-        return self.state.signed_in.is_empty(self.draft)
-
-    @property
     def _doing(self) -> dict[str, Callable[[], object]]:
+        state, asker, exporter = self.state, self.asker, self.exporter
         return {
             "complete": self._complete,
-            "reopen": lambda: self._next_state(at_once(completing.reopen(self.asker, self.draft))),
-            "pdf": lambda: self._say(
-                export_pdf(self.asker, self.state.station, self.exporter, protect=self.protect)
-            ),
-            "text": lambda: self._say(export_text(self.asker, self.state.station, self.exporter)),
-            _PRINT: lambda: self._say(print_referral(self.asker, self.exporter)),
-            "phone": lambda: phone(self.state),
-            DONE: lambda: done(self.state),
-            "read": lambda: asking.read_out(
-                self.state.dialogue, referral_lines(self.exporter.document(self.exporter.sent))
-            ),
+            "reopen": lambda: self._next_state(at_once(completing.reopen(asker, self.draft))),
+            "pdf": lambda: self._say(export_pdf(asker, state.station, exporter, protect=self.protect)),
+            "text": lambda: self._say(export_text(asker, state.station, exporter)),
+            _PRINT: lambda: self._say(print_referral(asker, exporter)),
+            "phone": lambda: phone(state),
+            DONE: lambda: done(state),
+            "read": lambda: asking.read_out(state.dialogue, referral_lines(exporter.document(exporter.sent))),
             "left": self._read_left_open,
-            "now": lambda: self._say(take_what_to_do(self.asker, self.state.station, self.exporter)),
+            "now": lambda: self._say(take_what_to_do(asker, state.station, exporter)),
             "rescreen": self._rescreen,
             "discard": self._discard,
             "protect": self._change_protection,
@@ -188,7 +176,7 @@ class Review(SectionLines):
         }
 
     def _say(self, job: Coroutine[Any, Any, str]) -> None:
-        """Do a job, say what is left to say of it, and what is still to be done where that is new."""
+        """Do a job, say what is left to say of it, and what is still to be done if that is new."""
         self.state.say(at_once(job))
         if self.exporter.to_do.is_new():
             lines = numbered(self.exporter.to_do.lines())
@@ -203,8 +191,7 @@ class Review(SectionLines):
         opened = at_once(begin_again(self.asker, self.state.station, self.draft))
         self.state.say(opened.words)
         if ref := opened.draft.screening.ref if opened.draft is not None else opened.opens:
-            self.state.opens_next = ref
-            raise Said(Wish("home"))
+            self.state.open_from_home(ref)
 
     def _discard(self) -> None:
         ref = self.draft.screening.ref
@@ -247,18 +234,15 @@ class Review(SectionLines):
         self._read_what_to_heed(list(self._to_heed()))
 
     def _read_news(self) -> None:
-        """The same, without what of it was heard on an earlier visit: that this stands is said in a sentence."""
+        """Read the same without what was heard on an earlier visit: one sentence says that it stands."""
         left, told = self._left_open(), self.draft.told
         new = told.new_of(_LEFT, left)
         if not left or new == left:
             self._read_left_open()
             return
-        as_before = (
-            f"{'Else left' if new else 'Left'} open as before: {len(left) - len(new)}. left says all of it."
-        )
-        if not self._read(
-            [*result_lines.leading(self.draft), *(["New, left open:"] if new else []), *new, as_before]
-        ):
+        title, stands = (["New, left open:"], "Else left") if new else ([], "Left")
+        as_before = f"{stands} open as before: {len(left) - len(new)}. left says all of it."
+        if not self._read([*result_lines.leading(self.draft), *title, *new, as_before]):
             return
         told.is_said(_LEFT, left)
         self._read_what_to_heed(told.new_of(_HEED, list(self._to_heed())))
@@ -277,7 +261,7 @@ class Review(SectionLines):
         return [sentence(each.words) for each in lacking(self.draft)]
 
     def _to_heed(self) -> Iterator[str]:
-        """What the area still wants, what to heed before sending it."""
+        """The forms that the area still wants, and what to heed before sending the referral."""
         outcome = self.draft.outcome
         yield from result_lines.form_lines(outcome, self.draft.pathway, form_sent(self.draft))
         yield unprintable_words(self.exporter.preview())
@@ -287,26 +271,24 @@ class Review(SectionLines):
     # Where one is
 
     def listing(self, *, everything: bool) -> Sequence[str]:
-        """What can be done; with all, every section and its state."""
+        """List what can be done; with all, every section and its state."""
         if everything:
             return super().listing(everything=True)
-        return [sentence(f"{number}. {each.words}") for number, each in enumerate(self._choices(), 1)]
+        return numbered(sentence(each.words) for each in self._choices())
 
     def findable(self) -> Sequence[tuple[str, str]]:
-        """What is left open, and what can be done: the numbers are those of its question."""
+        """What is left open, and what can be done by the numbers of its question."""
         return [(line, "") for line in (*self._left_open(), *self.listing(everything=False))]
 
 
-def _yes_or_no(id: str, words: str, chosen: bool) -> Choice:
-    return Choice(id, f"{words}: {'yes' if chosen else 'no'}. Changes it")
+def _yes_or_no(word: str, words: str, chosen: bool) -> Choice:
+    return Choice(word, f"{words}: {'yes' if chosen else 'no'}. Changes it")
 
 
 _MARK = "mark"
 _READ = "read"
 _PARTS = "steps, numbers, reasons, notices or forms: that part of the result."
-_ALL = f"{_READ}: all of it."
 _CHANGED = f"{CHANGES}: what is marked otherwise than in the screening before."
-_NONE = "There is none here."
 
 
 class Result(Form):
@@ -318,32 +300,25 @@ class Result(Form):
     def run(self, at: str) -> None:
         """Read, unless one comes for the decision; then ask."""
         to_one = {"decision": "decision.outcome", "reason": "decision.reason", LAST: LAST}
-        question = self._last_asked if at == STAYED else to_one.get(at, "")
+        question = to_one.get(at, "")
+        if at == STAYED:  # at the question that was asked last
+            kept, _, last = self.draft.place.partition(":")
+            question = last if kept == self.section and last else "decision.outcome"
         if not question:
             self.draft.keep_place("result")
             self.read(_READ)
         super().run(question)
 
-    @property
-    def _last_asked(self) -> str:
-        """Which question it was."""
-        kept, _, at = self.draft.place.partition(":")
-        return at if kept == self.section and at else "decision.outcome"
-
     def read(self, part: str) -> None:
-        """Read a part of the result, or all of it; what there is nothing of is said. At each pause every part is read
-        for its word.
-        """
-        asking.read_out(self.state.dialogue, list(self._parts()[part]()) or [_NONE], self._beside())
-
-    def _beside(self) -> WordsBeside:
-        """The words of the parts."""
-        words = [word for word in self._parts() if word != _READ]
+        """Read a part of the result, or all, or say that there is none. At each pause a word reads its part."""
+        parts = self._parts()
+        words = [word for word in parts if word != _READ]
         hint = [_PARTS, *([_CHANGED] if CHANGES in words else [])]
-        return WordsBeside(hint, {word: partial(self.read, word) for word in words})
+        beside = WordsBeside(hint, {word: partial(self.read, word) for word in words})
+        asking.read_out(self.state.dialogue, list(parts[part]()) or ["There is none here."], beside)
 
     def _parts(self) -> Mapping[str, Callable[[], Sequence[str]]]:
-        """What can be read by its word; what differs from the screening before only where there is one."""
+        """The parts that are read by their words; what differs from the screening before only if there is one."""
         draft, outcome, pathway = self.draft, self.draft.outcome, self.draft.pathway
         parts: dict[str, Callable[[], Sequence[str]]] = {
             "steps": lambda: step_lines(outcome, pathway),
@@ -357,7 +332,7 @@ class Result(Form):
         return parts | ({CHANGES: lambda: compared} if compared else {})
 
     def questions(self) -> list[Question]:
-        """The decision; its reason only where one is needed or was given."""
+        """The decision; its reason only if one is needed or was given."""
         decision, reason = super().questions()
         outcome = self.draft.outcome
         own = self.draft.answers.decision
@@ -366,20 +341,21 @@ class Result(Form):
             or own.reason
             or own.outcome == "none"
             or reason.id in self.draft.screening.unfinished
+            or self._at == reason.id
         )
-        return [decision, reason] if wanted or self._at == reason.id else [decision]
+        return [decision, reason] if wanted else [decision]
 
     def _hint(self, question: Question) -> list[str]:
-        compared = [_CHANGED] if CHANGES in self._parts() else []
-        cited = (
-            [f"{_MARK}: how what your notes cite is to be marked."]
-            if self.draft.outcome.cited_unmarked
-            else []
-        )
-        return [*super()._hint(question), f"{_PARTS} {_ALL}", *compared, *cited]
+        cites = self.draft.outcome.cited_unmarked
+        return [
+            *super()._hint(question),
+            f"{_PARTS} {_READ}: all of it.",
+            _CHANGED if CHANGES in self._parts() else "",
+            f"{_MARK}: how what your notes cite is to be marked." if cites else "",
+        ]
 
     def reply(self, question: Question, line: str) -> bool:
-        """A part of the result is read again; else a decision, or a reason."""
+        """Read a part of the result again, mark what the notes cite, or take an answer."""
         word = line.casefold()
         if word == _MARK and self.draft.outcome.cited_unmarked:
             result = self.do(mark_cited(self.asker, self.draft), says_back=("under_13",))
@@ -392,7 +368,7 @@ class Result(Form):
         return settled and not (question.id == "decision.reason" and self._is_short())
 
     def _one(self, question: Question) -> None:
-        """A decision for less that is left without its reason stays as it was before."""
+        """Ask a question; a decision for less that is left without its reason stays as it was before."""
         if question.id == "decision.outcome":
             self._before = self.draft.answers.decision.outcome
         try:
@@ -411,7 +387,7 @@ class Result(Form):
         self._before = None
 
     def followed(self, question: Question, before: Answers) -> Sequence[str]:
-        """That a reason is needed; the steps, where they are others now."""
+        """Say that a reason is needed, or read the steps if they are others now."""
         outcome = self.draft.outcome
         if question.id == "decision.reason":
             return [SHORT_REASON] if self._is_short() else ()
@@ -437,9 +413,9 @@ class Result(Form):
         )
 
     def listing(self, *, everything: bool) -> Sequence[str]:
-        """The result, in short or in full."""
+        """Say the result, in short or in full."""
         return result_lines.whole(self.draft) if everything else result_lines.summary(self.draft)
 
     def findable(self) -> Sequence[tuple[str, str]]:
         """The result in full: its sentences lead nowhere."""
-        return [(line, "") for line in self.listing(everything=True)]
+        return SectionLines.findable(self)

@@ -1,9 +1,9 @@
-"""A tier: one factor a question, answered with a letter; closed at a first meeting, with the reason."""
+"""A tier, one factor a question, or closed with the reason; and the questions that a number or name leads to."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ce_tui.core.pathway.answers.screening import Answers
@@ -32,13 +32,13 @@ if TYPE_CHECKING:
 
 
 def no_such_id(line: str, pathway: Pathway) -> str:
-    """ "There is no R03 in this pathway. R3 is there: type R3 to go to it."; empty where it looks like no ID.
+    """Words on an ID that is not there: "There is no R03 in this pathway. R3 is there: type R3 to go to it.".
 
-    Nothing is taken for another ID without being asked.
+    Empty: the line looks like no ID. Nothing is taken for another ID without being asked.
     """
     typed = line.strip().upper()
     looks = re.fullmatch(r"([A-Z])\d{1,3}", typed, re.ASCII)
-    if looks is None or not any(id.startswith(looks[1]) for id in pathway.factors):
+    if looks is None or not any(factor.startswith(looks[1]) for factor in pathway.factors):
         return ""
     near = meant(typed, pathway)
     there = f" {near} is there: type {near} to go to it." if near else ""
@@ -53,7 +53,7 @@ _BY_NAME = ("start", "result", "details")
 
 
 class NamedQuestion(NamedTuple):
-    """A question: its section and its place in it, its number and what it is called."""
+    """A question with its section, its place in it, its number and its name."""
 
     section: str
     at: str
@@ -66,48 +66,41 @@ class NamedQuestion(NamedTuple):
         return f"{self.number} {self.name}"
 
 
-def named(draft: Draft) -> list[NamedQuestion]:
-    """All that are asked now, in their order."""
-    return [each for section in SECTIONS for each in _of(section, draft)]
-
-
 def found(where: str, draft: Draft) -> list[NamedQuestion]:
-    """Those that are meant: by a number ("9.6", "details 6"), a name, or else a part of one that begins a word in it.
-
-    More than one: it may be any of them.
-    """
+    """The questions that a number ("9.6", "details 6") or a name may mean, or a part of it."""
     wanted = _plain(where)
-    all_ = named(draft)
+    asked = [
+        NamedQuestion(section, _at(each.id), question_number(section, number), called(each).rstrip("? "))
+        for section in SECTIONS
+        for number, each in enumerate(questions(section, draft.answers, draft.pathway), 1)
+    ]
     if number := _number(wanted, draft):
-        return [each for each in all_ if each.number == number]
-    by_name = [each for each in all_ if each.section in _BY_NAME]
-    if whole := [each for each in by_name if wanted in _names(each)]:
+        return [each for each in asked if each.number == number]
+    by_name = [each for each in asked if each.section in _BY_NAME]
+    # Also without whose it is: two may be called the same then.
+    whole = [
+        each for each in by_name if wanted in ((name := _plain(each.name)), _WHOSE.sub("", name, count=1))
+    ]
+    if whole:
         return whole
     if len(wanted) < _ENOUGH:
         return []
-    part = re.compile(rf"(?<!\w){re.escape(wanted)}")
+    part = re.compile(rf"(?<!\w){re.escape(wanted)}")  # the beginning of a word
     return [each for each in by_name if part.search(_plain(each.name))]
 
 
 def is_asked_for(where: str, draft: Draft) -> bool:
-    """Whether it can be meant as a question, though there may be none of that number."""
+    """Whether words can mean a question, though there may be none of that number."""
     return is_number(where, draft) or bool(found(where, draft))
 
 
 def is_number(where: str, draft: Draft) -> bool:
-    """Whether it can only be meant as the number of a question."""
+    """Whether words can only mean the number of a question."""
     return bool(_number(_plain(where), draft))
 
 
-def _of(section: str, draft: Draft) -> Iterator[NamedQuestion]:
-    for number, each in enumerate(questions(section, draft.answers, draft.pathway), 1):
-        yield NamedQuestion(
-            section, _at(each.id), question_number(section, number), called(each).rstrip("? ")
-        )
-
-
 def _at(question_id: str) -> str:
-    """Where the section begins with it."""
+    """The place at which the section begins with a question."""
     group, _, name = question_id.partition(".")
     if group == "decision":
         return "reason" if name == "reason" else "decision"
@@ -119,20 +112,14 @@ def _number(wanted: str, draft: Draft) -> str:
     if number := _NUMBER.fullmatch(wanted):
         return f"{int(number[1])}.{int(number[2])}"
     if of_section := _OF_SECTION.fullmatch(wanted):
-        titles = {_plain(section_name(id, lambda: draft.pathway)): id for id in SECTIONS}
+        titles = {_plain(section_name(each, lambda: draft.pathway)): each for each in SECTIONS}
         section = titles.get(of_section[1], of_section[1])
         return question_number(section, int(of_section[2])) if section in SECTIONS else ""
     return ""
 
 
-def _names(each: NamedQuestion) -> tuple[str, ...]:
-    """What it is called, also without whose it is: two may be called the same then."""
-    name = _plain(each.name)
-    return name, _WHOSE.sub("", name, count=1)
-
-
 def _plain(words: str) -> str:
-    """Without what few type: "child name" is the child's name."""
+    """Words without what few type: "child name" is the child's name."""
     return " ".join(words.casefold().replace("’", "'").replace("child's", "child").split()).strip("?:. ")
 
 
@@ -144,7 +131,7 @@ _EXPLAIN, _CITED, _NOTE = ("e", "explain"), ("c", "cited"), "note"
 
 
 class TierSection(SectionLines):
-    """One tier. `at` is the ID of a factor."""
+    """A tier of the open draft. `at` is the ID of a factor."""
 
     def __init__(self, state: State, tier: str) -> None:
         super().__init__(state)
@@ -157,7 +144,7 @@ class TierSection(SectionLines):
         return self.draft.pathway.tier(self.section)
 
     def run(self, at: str) -> None:
-        """Factor after factor; why it is closed where it is."""
+        """Ask factor after factor; of a closed tier say why it is closed."""
         if not is_tier_open(self.tier, self.draft.answers):
             self._closed()
             return
@@ -168,7 +155,14 @@ class TierSection(SectionLines):
         self.state.say(self.draft.why_closed)
         if not at:
             self._say_heading()
-        self.state.say(*self._cut_off_notes())
+        kept = CutOff(self.draft.casebook, self.draft.screening.ref).all()
+        self.state.say(
+            *(
+                f"Your note on {factor} was cut off as you typed it: at {factor}, note goes on with it."
+                for factor in ids
+                if f"{NOTE}{factor}" in kept
+            )
+        )
         while True:
             number = ids.index(self._at)
             self.draft.keep_place(f"{self.section}:{self._at}")
@@ -185,7 +179,7 @@ class TierSection(SectionLines):
                 if said.wish.id != "skip":
                     raise
             if number + 1 >= len(ids):
-                self.state.say(sentence(f"End of {self.tier.title}: {self._state_words()}"))
+                self.state.say(sentence(f"End of {self.tier.title}: {self.state_words}"))
                 return
             self._at = ids[number + 1]
 
@@ -195,39 +189,32 @@ class TierSection(SectionLines):
             say_trouble(self.state, self.draft)
 
     def _say_heading(self) -> None:
-        """What the tier is about, and how many questions it has."""
+        """Say what the tier is about, and how many questions it has."""
         tier = self.tier
         more = f", then {counted(len(tier.vulnerabilities), 'vulnerability', 'vulnerabilities')}"
         count = counted(len(tier.factors), "question") + (more if tier.vulnerabilities else "")
         self.state.say(sentence(tier.heading, count.capitalize()))
 
-    def _cut_off_notes(self) -> list[str]:
-        """The notes on factors of this tier that were cut off as they were typed."""
-        kept = CutOff(self.draft.casebook, self.draft.screening.ref).all()
-        ids = [id for factor in self.tier.all_factors if f"{NOTE}{(id := factor.id)}" in kept]
-        return [
-            f"Your note on {id} was cut off as you typed it: at {id}, note goes on with it." for id in ids
-        ]
-
     # One factor
 
     def _one(self, factor: Factor) -> None:
-        before = self._before().get(factor.id, "")
+        before = self.draft.before.marks(self.draft.pathway).get(factor.id, "")
+        letters = [f"{_LETTERS[mark]}: {MARK_WORDS[mark].lower()}" for mark in factor.marks]
         asked = Asked(
             words=sentence(self._number(factor), factor_words(factor), before, self._choices(factor)),
             again=f"{factor.id}. {self._choices(factor)}",
-            hint=self._hint(factor),
+            hint=[
+                sentence(f"{factor.id}: {factor_words(factor)}"),
+                f"{', '.join(letters)}, n: not marked. Enter leaves what stands now.",
+                f"explain: {self.tier.title} in the document's words. note: write a note on {factor.id}. cited: what "
+                "your notes say of it. An ID goes to that factor.",
+            ],
         )
         while True:
             line = " ".join(self.state.dialogue.ask(asked).split())
             if not line or self._replied(factor, line):
                 return
-            asked.again = f"{factor.id}. {self._choices(factor)}"
-            asked.words = asked.again
-
-    def _before(self) -> Mapping[str, str]:
-        """What was marked in the screening before, in words."""
-        return self.draft.before.marks(self.draft.pathway)
+            asked.words = asked.again = f"{factor.id}. {self._choices(factor)}"
 
     def _number(self, factor: Factor) -> str:
         """ "Y3 of 15"; of a vulnerability "V3, 12 of 15"."""
@@ -242,49 +229,40 @@ class TierSection(SectionLines):
         mark = self.draft.answers.marks.get(factor.id)
         return f"{with_capital(choices)} {now_words(_BRIEF[mark] if mark else 'not marked')}"
 
-    def _hint(self, factor: Factor) -> list[str]:
-        letters = [f"{_LETTERS[mark]}: {MARK_WORDS[mark].lower()}" for mark in factor.marks]
-        return [
-            sentence(f"{factor.id}: {factor_words(factor)}"),
-            f"{', '.join(letters)}, n: not marked. Enter leaves what stands now.",
-            f"explain: {self.tier.title} in the document's words. note: write a note on {factor.id}. cited: what your "
-            "notes say of it. An ID goes to that factor.",
-        ]
-
     def _replied(self, factor: Factor, line: str) -> bool:
         """Take a reply: a mark, an ID to go to, a word. Whether the question is done with."""
-        word = line.casefold()
+        word, target = line.casefold(), line.upper()
         if word in _REPLIES:
             return self._mark(factor, _REPLIES[word])
         if word in _EXPLAIN:
             guidance(self.state, f"tier-{self.section}")
         elif word in _CITED:
-            self._say_citations(factor)
+            notes, pathway = self.draft.answers.notes, self.draft.pathway
+            found = [f"In the notes: {cited}" for _, _, cited in citing_sentences(notes, factor.id, pathway)]
+            none = f"No sentence in your notes cites {factor.id}. note writes one."
+            self.state.say(*map(sentence, found or [none]))
         elif word.split(" ")[0] == _NOTE:
             write_note(self, factor.id, line[len(_NOTE) :].strip())
-        elif (target := self._target(word)) is not None:
+        elif target in self.draft.pathway.factors:
             raise GoTo(self.draft.pathway.tier_of[target], target)
         elif (mark := _mark_begun(word)) is not None:
             return self._mark(factor, mark)
-        elif not_one := no_such_id(line, self.draft.pathway):
-            self.state.say(f"{not_one} {self._expected(factor)}, or ? for more.")
         else:
-            self.state.say(f"{self._kept(factor)}{self._expected(factor)}, or ? for more.")
+            not_one = no_such_id(line, self.draft.pathway)
+            why = f"{not_one} " if not_one else self._kept(factor)
+            self.state.say(f"{why}{self._expected(factor)}, or ? for more.")
         return False
-
-    def _target(self, word: str) -> str | None:
-        return word.upper() if word.upper() in self.draft.pathway.factors else None
 
     def _expected(self, factor: Factor) -> str:
         return f"Type {', '.join(_LETTERS[mark] for mark in factor.marks)} or n"
 
     def _kept(self, factor: Factor) -> str:
-        """What stood before a reply that was not taken; empty: nothing did."""
+        """The mark that stood before a reply that was not taken; empty: none."""
         mark = self.draft.answers.marks.get(factor.id)
         return f"Kept: {MARK_WORDS[mark].lower()}. " if mark else ""
 
     def _mark(self, factor: Factor, value: MarkName | Literal[""]) -> bool:
-        """Mark or clear a factor. What it does not take is said, and asked again."""
+        """Mark or clear a factor. Whether it takes that mark; if not, say so."""
         value = value and as_taken(factor, value)
         if value and value not in factor.marks:
             takes = " or ".join(MARK_WORDS[mark].lower() for mark in factor.marks)
@@ -302,17 +280,10 @@ class TierSection(SectionLines):
             self.do(ask_now(self.asker, self.draft, before), says_back=("under_13",))
         return True
 
-    def _say_citations(self, factor: Factor) -> None:
-        found = citing_sentences(self.draft.answers.notes, factor.id, self.draft.pathway)
-        if found:
-            self.state.say(*(sentence(f"In the notes: {cited}") for _, _, cited in found))
-        else:
-            self.state.say(f"No sentence in your notes cites {factor.id}. note writes one.")
-
     # Closed
 
     def _closed(self) -> None:
-        """Why, and what can still be said."""
+        """Say why the tier is closed, and what can still be said."""
         why = " ".join(closed_tier(self.section, self.draft.answers, self.draft.pathway))
         if self.draft.answers.harm_today:
             why += f" {with_capital(acted_on_words(self.draft.answers, self.draft.pathway))}."
@@ -337,29 +308,19 @@ class TierSection(SectionLines):
 
     # Where one is
 
-    def _state_words(self) -> str:
-        found = interview.sections(self.draft.answers, self.draft.pathway)
-        return next(each.state_words for each in found if each.id == self.section)
-
     def here(self) -> Sequence[str]:
-        """The factor, and what is marked in this tier."""
-        factors = {factor.id: factor for factor in self.tier.all_factors}
-        at = [f"{self._number(factors[self._at])}."] if self._at in factors else []
-        none = "nothing marked" if is_tier_open(self.tier, self.draft.answers) else self._state_words()
-        return [*at, f"{with_capital(self._marked() or none)}."]
-
-    def _marked(self) -> str:
-        marks = self.draft.answers.marks
-        made = [
-            f"{factor.id} {_BRIEF[marks[factor.id]]}"
-            for factor in self.tier.all_factors
-            if factor.id in marks
-        ]
-        return f"Marked: {', '.join(made)}" if made else ""
+        """Say at which factor one is, and what is marked in this tier."""
+        factors, marks = self.tier.all_factors, self.draft.answers.marks
+        at = [f"{self._number(factor)}." for factor in factors if factor.id == self._at]
+        made = [f"{factor.id} {_BRIEF[marks[factor.id]]}" for factor in factors if factor.id in marks]
+        if made:
+            return [*at, f"Marked: {', '.join(made)}."]
+        none = "nothing marked" if is_tier_open(self.tier, self.draft.answers) else self.state_words
+        return [*at, f"{with_capital(none)}."]
 
     def listing(self, *, everything: bool) -> Sequence[str]:
-        """What is marked, with its words; the rest too if all are wanted."""
-        marks, before = self.draft.answers.marks, self._before()
+        """List what is marked, with its words; the rest too if all are wanted."""
+        marks, before = self.draft.answers.marks, self.draft.before.marks(self.draft.pathway)
         lines = [
             f"{factor.id}: {MARK_WORDS[marks[factor.id]] if factor.id in marks else 'not marked'}. "
             f"{sentence(factor_words(factor), before.get(factor.id, ''))}"
@@ -369,13 +330,13 @@ class TierSection(SectionLines):
         return lines or ["Nothing is marked here. list all: the factors."]
 
     def findable(self) -> Sequence[tuple[str, str]]:
-        """The factors, with what is marked."""
+        """The factors with what is marked, each with its ID."""
         ids = [factor.id for factor in self.tier.all_factors]
         return list(zip(self.listing(everything=True), ids, strict=True))
 
 
 def _mark_begun(word: str) -> MarkName | Literal[""] | None:
-    """The mark that three letters or more begin, where they begin one alone; empty: none."""
+    """The mark that three letters or more begin, if they begin one alone; empty: no mark."""
     fitting = {mark for reply, mark in _REPLIES.items() if len(word) >= _ENOUGH and reply.startswith(word)}
     return fitting.pop() if len(fitting) == 1 else None
 

@@ -26,7 +26,7 @@ def test_another_key_comes_in_place_of_the_one_before() -> None:
     keys = Keys().with_key("section.next", "ctrl+y")
     changed = control_keys(keys)
     assert changed.pop("\x19") == "section.next"
-    assert changed == {each: id for each, id in AS_THEY_COME.items() if id != "section.next"}
+    assert changed == {each: command for each, command in AS_THEY_COME.items() if command != "section.next"}
 
 
 @pytest.mark.parametrize("key", ["f5", "ctrl+f5", "n"])
