@@ -69,7 +69,9 @@ class Access(CasebookPart):
             "key", detail=f"passphrase changed{', somebody may know the old one' if seen else ''}"
         )
         chosen = keyring.Chosen(name, new, desk.around.argon)
-        desk.unlocked = keyring.new_passphrase(desk.slots, unlocked, chosen, entry)
+        desk.unlocked = keyring.new_passphrase(
+            desk.slots, unlocked.slot.account, chosen, entry, opened_by=unlocked.slot
+        )
         desk.anchor()
 
     def new_recovery_code(self) -> RecoveryCode:

@@ -1,7 +1,7 @@
-"""Looking after the SQLCipher file as a whole: is it sound, a copy of it, no trace of what was deleted.
+"""Upkeep of the SQLCipher file as a whole: its soundness, a copy, its sweep; and the steps that make its tables.
 
-Is everything in it of one day is seen by the rows' seals, by the sums of their kinds, and by the head, which counts
-those: an older page of the database is itself genuine, and does not fit the others.
+The rows' seals, the sums of their kinds, and the head, which counts those, show whether everything in it is of one day:
+an older page of the database is itself genuine, and does not fit the others.
 
 A sweep merges the search index, writes every page anew and empties the write-ahead log. One that was cut short is
 remembered in the settings and done again.
@@ -10,15 +10,16 @@ remembered in the settings and done again.
 from __future__ import annotations
 
 import contextlib
-import os
 import resource
 import time
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
 from ce_tui.core.vault.errors import Damaged, StoreFull
+from ce_tui.core.vault.folder.home import free_bytes
 from ce_tui.core.vault.log.audit import Head, blend
 from ce_tui.core.vault.store import inspection
 from ce_tui.core.vault.store.database import connect, plain_words
@@ -41,132 +42,135 @@ from ce_tui.core.vault.store.sealed import (
     LogTable,
     SealedRow,
     Sealing,
+    Table,
     sha256,
 )
 
-_JOINED = "screenings LEFT JOIN documents USING (id) LEFT JOIN words USING (id)"
-_SCREENINGS = f"SELECT {COLUMNS}, document, text FROM {_JOINED}"  # noqa: S608 - our own column names
+_SCREENINGS = (
+    f"SELECT {COLUMNS}, document, text "  # noqa: S608 - our own column names
+    "FROM screenings LEFT JOIN documents USING (id) LEFT JOIN words USING (id)"
+)
 _SAY_EVERY = 500  # rows
 _PATIENCE = 10.0  # seconds for others to end what they are reading
 
 Progress = Callable[[int, int], None]
 
 
-class Upkeep:
-    """Looking after the whole: is it sound, a copy of it, no trace of what was deleted."""
+class Upkeep(Table):
+    """The soundness of the whole file, a copy of it, and its sweep."""
 
     def __init__(self, log: LogTable, settings: SettingsTable) -> None:
-        self._log = log
-        self._file = log.file
+        super().__init__(log)
         self._settings = settings
 
     def faults(self) -> list[Trouble]:
-        """What is physically wrong with the store, in words; empty where it is sound."""
+        """What is physically wrong with the store, in words; empty if it is sound."""
         with self._file.reading():
             return inspection.faults(self._file.db.conn)
 
     def tallied(self, progress: Progress = lambda done, of: None) -> Tallied:
-        """Compare every row with its seal, and the sums of the seals with what the store counted.
+        """Compare every row with its seal, and the sums of the seals with the store's count.
 
         `progress` is told how many rows are done, and of how many.
         """
         with self._file.one_moment():
-            return self._tallied(progress)
-
-    def _tallied(self, progress: Progress) -> Tallied:
-        db, counted = self._file.db, self._log.sums.all()
-        (many,) = db.execute("SELECT count(*) FROM screenings").fetchone()
-        sums: dict[str, bytes] = {}
-        altered = set[str]()
-        for number, row in enumerate(self._every_row()):
-            if number % _SAY_EVERY == 0:
-                progress(min(number, many), many)
-            sums[row.kind] = blend(sums.get(row.kind, NOTHING), row.seal)
-            if not row.fits:
-                altered.add(row.name)
-        sources = db.execute("SELECT sha256, source FROM editions")
-        if any(sha256(source).hex() != digest for digest, source in sources):
-            altered.add("the editions")
-        kinds = sorted({*sums, *counted})
-        unfit = [kind for kind in kinds if sums.get(kind, NOTHING) != counted.get(kind, NOTHING)]
-        for kind in filter(is_screenings, unfit):
-            altered |= suspects(db, owner_of(kind))
-        if self._log.sums.tally() != self._log.heads.get().tally:
-            unfit.append("sums")
+            counted = self._log.sums.all()
+            (many,) = self._file.row("SELECT count(*) FROM screenings")
+            sums: dict[str, bytes] = {}
+            altered = set[str]()
+            others = (self._rows[each].looked_over() for each in (*SHARED, PREFERENCES))
+            for number, row in enumerate(chain(self._screenings(), *others)):
+                if number % _SAY_EVERY == 0:
+                    progress(min(number, many), many)
+                sums[row.kind] = blend(sums.get(row.kind, NOTHING), row.seal)
+                if not row.fits:
+                    altered.add(row.name)
+            sources = self._file.db.execute("SELECT sha256, source FROM editions")
+            if any(sha256(source).hex() != digest for digest, source in sources):
+                altered.add("the editions")
+            kinds = sorted({*sums, *counted})
+            unfit = [kind for kind in kinds if sums.get(kind, NOTHING) != counted.get(kind, NOTHING)]
+            for kind in filter(is_screenings, unfit):
+                altered |= suspects(self._file.db, owner_of(kind))
+            if not self._is_tallied():
+                unfit.append("sums")
         return Tallied(altered=tuple(sorted(altered)), unfit=tuple(unfit))
 
-    def _every_row(self) -> Iterator[SealedRow]:
-        yield from self._screenings()
-        for each in (*SHARED, PREFERENCES):
-            yield from self._log.rows[each].looked_over()
+    def _is_tallied(self) -> bool:
+        """Whether the head counts the sums as they are."""
+        return self._log.sums.tally() == self._log.heads.get().tally
 
     def _screenings(self) -> Iterator[SealedRow]:
         """All screenings with their documents, words, and all that is kept with them."""
         kept: dict[str, bytes] = {}
         for table in KEPT:
-            for row in self._log.rows[table].looked_over():
+            for row in self._rows[table].looked_over():
                 altered = table.word.encode()  # whatever else is kept, this comes to no sum
                 kept[row.name] = blend(kept.get(row.name, NOTHING), row.seal if row.fits else altered)
         seen = set[str]()
         for *values, document, text in self._file.db.execute(_SCREENINGS):
             sealed = sealed_from(values)
-            ref, owner = sealed.row.ref, sealed.row.owner
+            ref = sealed.row.ref
             seen.add(ref)
-            there = document is not None and text is not None
-            fits = there and sha256(document) == sealed.digest and sha256(text) == sealed.found_by
-            fits = fits and kept.get(ref, NOTHING) == sealed.kept and sealed.is_right(self._log.chain)
-            yield SealedRow(screenings_of(owner), ref, sealed.seal, fits)
+            fits = (
+                document is not None
+                and text is not None
+                and (sha256(document), sha256(text)) == (sealed.digest, sealed.found_by)
+                and kept.get(ref, NOTHING) == sealed.kept
+                and sealed.is_right(self._log.chain)
+            )
+            yield SealedRow(screenings_of(sealed.row.owner), ref, sealed.seal, fits)
         for ref in sorted(kept.keys() - seen):
             yield SealedRow("", f"what is kept of {ref}, which is no screening here", NOTHING, fits=False)
 
     def older(self, account: str) -> Older:
-        """What of another day a sign-in of this account finds: the head, what everybody depends on, what is its own."""
+        """The rows of another day that a sign-in of this account finds: the head, what all depend on, its own."""
         with self._file.one_moment():
-            try:
-                if not self._ends_as_counted() or self._log.sums.tally() != self._log.heads.get().tally:
+            query = "SELECT seq, link FROM audit ORDER BY seq DESC LIMIT 1"
+            try:  # what cannot even be read is another failure, which is not caught here
+                head = self._log.heads.get().head
+                last = self._file.db.execute(query).fetchone() or ()
+                if head != Head(*last) or not self._is_tallied():
                     return Older(whole="the log, or the sums of all records")
             except Damaged:
                 return Older(whole="the head of its log")
             if whole := [words for each, words in SHARED.items() if not self._fits(each, each.table)]:
                 return Older(whole=" and ".join(whole))
-            own_rows = sum_of_rows(self._file.db, account) == self._log.sums.of(screenings_of(account))
-            own_ways = self._fits(PREFERENCES, PREFERENCES.kind(account), "account = ?", account)
-        own = [*([] if own_rows else ["your screenings"]), *([] if own_ways else ["your preferences"])]
+            own = []
+            if sum_of_rows(self._file.db, account) != self._log.sums.of(screenings_of(account)):
+                own.append("your screenings")
+            if not self._fits(PREFERENCES, PREFERENCES.kind(account), "account = ?", account):
+                own.append("your preferences")
         return Older(own=" and ".join(own))
 
     def _fits(self, of: Sealing, kind: str, where: str = "TRUE", *values: str) -> bool:
         """Whether the rows of a kind fit their seals and their sum."""
-        rows = [*self._log.rows[of].looked_over(where, *values)]
-        return all(row.fits for row in rows) and blend(NOTHING, *(row.seal for row in rows)) == (
-            self._log.sums.of(kind)
-        )
-
-    def _ends_as_counted(self) -> bool:
-        head = self._log.heads.get().head
-        query = "SELECT seq, link FROM audit ORDER BY seq DESC LIMIT 1"
-        last = self._file.db.execute(query).fetchone()
-        return (head.seq, head.link) == (last or (0, bytes(32)))
+        rows = [*self._rows[of].looked_over(where, *values)]
+        total = blend(NOTHING, *(row.seal for row in rows))
+        return all(row.fits for row in rows) and total == self._log.sums.of(kind)
 
     def versions(self) -> dict[str, int]:
         """The version of each screening, by its reference."""
-        with self._file.reading():
-            return dict(self._file.db.execute("SELECT ref, version FROM screenings ORDER BY ref").fetchall())
+        return dict(self._file.rows("SELECT ref, version FROM screenings ORDER BY ref"))
 
     def sweep(self) -> bool:
-        """Leave no trace of deleted records in the file; slow. Whether that is done: others may read for too long,
-        or the file is too large for the memory that this process may have.
+        """Leave no trace of deleted records in the file; slow. Whether that is done.
+
+        It is not if others read for too long, or the file is too large for the memory that this process may have.
         """
         if self._settings.get(SWEEP) != "due":
             return True
         self._need_room()
-        if not self._has_memory():
+        bound, _ = resource.getrlimit(resource.RLIMIT_AS)
+        # The file is written anew in memory, which takes as much again.
+        if bound != resource.RLIM_INFINITY and 2 * self._file.path.stat().st_size >= bound:
             return False
         with self._file.change():
             self._file.db.execute("INSERT INTO words_fts (words_fts) VALUES ('optimize')")
         with self._file.reading():
             self._file.db.execute("VACUUM")
             until = time.monotonic() + _PATIENCE
-            while self._file.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+            while self._file.row("PRAGMA wal_checkpoint(TRUNCATE)")[0]:
                 if time.monotonic() > until:
                     return False
                 time.sleep(0.05)
@@ -184,16 +188,10 @@ class Upkeep:
             db.execute("ATTACH DATABASE ? AS copied", (str(path),))  # under the same key
             return Head(*db.execute("SELECT seq, link FROM copied.head").fetchone())
 
-    def _has_memory(self) -> bool:
-        """Whether this process may have memory for the file, which is written anew there, and as much beside it."""
-        bound, _ = resource.getrlimit(resource.RLIMIT_AS)
-        return bound == resource.RLIM_INFINITY or 2 * self._file.path.stat().st_size < bound
-
     def _need_room(self) -> None:
         """Writing every page anew takes as much room again, in the write-ahead log. Raises `StoreFull`."""
         path = self._file.path
-        about = os.statvfs(path.parent)
-        if about.f_bavail * about.f_frsize < 1.2 * path.stat().st_size:
+        if free_bytes(path.parent) < 1.2 * path.stat().st_size:
             raise StoreFull
 
 
