@@ -19,7 +19,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
-import sqlcipher3.dbapi2 as sqlcipher
 
 from ce_tui.core.vault.errors import (
     Busy,
@@ -37,9 +36,7 @@ from ce_tui.core.vault.keys.keys import OLDER, SWAPPED
 from ce_tui.core.vault.keys.slots import SlotList, listing_of
 from ce_tui.core.vault.log.anchors import KEYS, AnchorKeys
 from ce_tui.core.vault.log.audit import Entry
-from ce_tui.core.vault.store.database import connect, keyed, plain_words, wiped
 from ce_tui.core.vault.store.records import Listing, Pending
-from ce_tui.core.vault.store.store import Store
 from ce_tui.core.words.plain import CountedStep
 
 
@@ -163,6 +160,8 @@ def make(
     Raises `Busy` where someone has the store open after all, `StoreUnreadable`, `StoreFull`, `Damaged` where the copy
     is not sound: then so was the database.
     """
+    from ce_tui.core.vault.store.store import Store
+
     discard(home)
     seq = _at_rest(home.store, old)
     say(CountedStep("Copying the database.", 1, 4))
@@ -203,6 +202,10 @@ def discard(home: Home) -> None:
 
 def opens(path: Path, key: bytes) -> bool:
     """Whether this is the key of the file. Changes nothing, and heeds no log that lies beside it."""
+    import sqlcipher3.dbapi2 as sqlcipher
+
+    from ce_tui.core.vault.store.database import keyed
+
     address = f"{path.absolute().as_uri()}?immutable=1"
     try:
         with contextlib.closing(keyed(address, key, uri=True)) as connection:
@@ -217,6 +220,8 @@ def _at_rest(path: Path, key: bytes) -> int:
 
     It takes the file to itself, so it also finds whoever has it open without having said so.
     """
+    from ce_tui.core.vault.store.database import connect, plain_words
+
     in_use = Busy(
         "Someone else has the store open, so its keys were not changed. Try again when they have signed out.",
         60,
@@ -256,6 +261,8 @@ def _copy(source: Path, target: Path, say: Progress) -> None:
 
 def _change_key(path: Path, old: bytes, new: bytes) -> None:
     """Every page under another key. Nothing is kept to go back to: where this fails the copy is thrown away."""
+    from ce_tui.core.vault.store.database import keyed, plain_words, wiped
+
     with plain_words(), contextlib.closing(keyed(str(path), old)) as connection:
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "temp_store = MEMORY"):
             connection.execute(f"PRAGMA {pragma}").fetchall()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from hmac import compare_digest as same
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakMethod
 
 import msgspec
@@ -18,8 +18,10 @@ import msgspec
 from ce_tui.core.vault.errors import NotAsWritten, part_missing
 from ce_tui.core.vault.log.anchors import WrittenLine
 from ce_tui.core.vault.log.audit import Chain, Entry, Head, Logged, StoreState, blend
-from ce_tui.core.vault.store.database import StoreFile
 from ce_tui.core.vault.store.records import Listing, Pending, Remembered
+
+if TYPE_CHECKING:
+    from ce_tui.core.vault.store.database import StoreFile  # slow to load
 
 # ruff: noqa: S608 - the only texts put into SQL are our own names of tables and columns
 
