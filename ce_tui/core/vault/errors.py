@@ -96,11 +96,13 @@ class Conflict(VaultError):
 
     exit_code = exit_codes.BUSY
 
+    words = (
+        "{} has saved this screening since you opened it. Nothing was overwritten, and what you typed is still on "
+        "your screen."
+    )
+
     def __init__(self, who: str, since: str) -> None:
-        super().__init__(
-            f"{who} has saved this screening since you opened it. Nothing was overwritten, and what you typed is "
-            "still on your screen."
-        )
+        super().__init__(self.words.format(who))
         self.who = who
         self.since = since
 
@@ -108,12 +110,10 @@ class Conflict(VaultError):
 class TakenOver(Conflict):
     """Someone else has the screening open to change it. `since` is when they opened it, or took it over."""
 
-    def __init__(self, who: str, since: str) -> None:
-        super().__init__(who, since)
-        self.put(
-            f"{who} has this screening open to change it, so nothing can be saved in it from here. Nothing was "
-            "overwritten, and what you typed is still on your screen."
-        )
+    words = (
+        "{} has this screening open to change it, so nothing can be saved in it from here. Nothing was overwritten, "
+        "and what you typed is still on your screen."
+    )
 
 
 class Busy(VaultError):

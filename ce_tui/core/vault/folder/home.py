@@ -10,7 +10,7 @@ import re
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from ce_tui.core.vault.errors import (
@@ -35,7 +35,7 @@ _PATIENCE = 10.0  # seconds
 
 
 def root_in_the_folder_of(folder: Path) -> int:
-    """The account that owns the folder, or the one above a missing folder, if this runs as root; else 0."""
+    """The other account that the folder belongs to, or would belong to, if this runs as root; else 0."""
     with contextlib.suppress(OSError):
         if os.geteuid() == 0:
             return next(each for each in (folder / "_").absolute().parents if each.exists()).stat().st_uid
@@ -116,7 +116,7 @@ def refuse_closed(home: Home) -> None:
         )
 
 
-def prepare(home: Home, kind: Callable[[Path], str] | None = None) -> None:
+def prepare(home: Home) -> None:
     """Make the folder for a first set-up, private to this account.
 
     Raises `AlreadySetUp`, `ReadOnly`, `StoreFull`, `StoreUnreadable`.
@@ -127,10 +127,11 @@ def prepare(home: Home, kind: Callable[[Path], str] | None = None) -> None:
         raise AlreadySetUp
     with os_words():
         home.folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-    _refuse_network(home, kind)
+    _refuse_network(home)
     _refuse_links(home)
     _tighten(home)
-    _writable(home)
+    if is_read_only(home):
+        raise ReadOnly
 
 
 def clear_half_made(home: Home) -> None:
@@ -146,7 +147,7 @@ def clear_half_made(home: Home) -> None:
             left.unlink()
 
 
-def inspect(home: Home, kind: Callable[[Path], str] | None = None) -> None:
+def inspect(home: Home) -> None:
     """Check that a store lies here and can be read, and close it to others. Whether it can be written: `is_read_only`.
 
     Raises `NoStore`, `StoreMissing`, `Damaged` (the key file is gone), `StoreUnreadable`.
@@ -173,7 +174,7 @@ def inspect(home: Home, kind: Callable[[Path], str] | None = None) -> None:
     if size < PAGE:  # opened, an empty one would be filled with an empty store
         what = "cut off: not even its first page is left" if size else "empty: everything in it is gone"
         raise Damaged(f"The database store.db is {what}. Nothing was changed. {PUT_BACK}")
-    _refuse_network(home, kind)
+    _refuse_network(home)
     _tighten(home)
 
 
@@ -191,15 +192,13 @@ def _refuse_links(home: Home) -> None:
 
 def is_read_only(home: Home) -> bool:
     """Whether the store can be read but not written: a read-only mount, or no permission."""
-    try:
-        _writable(home)
-    except ReadOnly:
-        return True
-    return False
+    there = [path for path in (home.folder, home.store, home.slots) if path.exists()]
+    may_write = all(os.access(path, os.W_OK) for path in there)
+    return not may_write or bool(os.statvfs(home.folder).f_flag & os.ST_RDONLY)
 
 
-def _refuse_network(home: Home, kind: Callable[[Path], str] | None) -> None:
-    if found := (kind or network_kind)(home.folder):
+def _refuse_network(home: Home) -> None:
+    if found := network_kind(home.folder):
         raise StoreUnreadable(
             f"The folder of the store lies on a network share ({found}), where saved work can be lost. Nothing was "
             "changed. Choose a folder on this machine's own disk with CE_TUI_HOME."
@@ -213,13 +212,6 @@ def _tighten(home: Home) -> None:
         with contextlib.suppress(OSError):
             if stat.S_IMODE(path.stat().st_mode) & ~mode & 0o777:
                 path.chmod(mode)
-
-
-def _writable(home: Home) -> None:
-    there = [path for path in (home.folder, home.store, home.slots) if path.exists()]
-    may_write = all(os.access(path, os.W_OK) for path in there)
-    if not may_write or os.statvfs(home.folder).f_flag & os.ST_RDONLY:
-        raise ReadOnly
 
 
 @contextlib.contextmanager

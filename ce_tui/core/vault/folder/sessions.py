@@ -1,4 +1,4 @@
-"""Who has the store open, how everyone is asked to leave, and the room kept back on its disk.
+"""The sessions of a store, how all are asked to leave, and its room kept back.
 
 Each open casebook holds a lock on a file of its own, `sessions/<random id>`, which says nothing of whose it is. The
 kernel lets go of the lock when its process ends, however it ends, so a file without its lock is a session that is
@@ -127,7 +127,7 @@ class Sessions:
 
     @property
     def moved(self) -> bool:
-        """Whether the folder of this session was moved away, and another or none lies in its place."""
+        """Whether the folder of this session was moved away from its place."""
         return self._handle is not None and identity(self._folder) not in (self._entered, UNKNOWN)
 
     @contextlib.contextmanager
@@ -144,7 +144,16 @@ class Sessions:
             if not take_soon(gate, _PASSING):
                 raise Busy(_CHANGING, 5)
             self._asks = True
-            self._wait_until_alone(patience, waiting)
+            until, said = time.monotonic() + patience, 0
+            while others := self.others():
+                if time.monotonic() >= until:
+                    raise StillIn(others)
+                with os_words():
+                    _make(self._leave)
+                if others != said:
+                    said = others
+                    waiting(others)
+                time.sleep(_LOOK_EVERY)
             yield
         finally:
             if self._asks:
@@ -152,18 +161,6 @@ class Sessions:
                 with contextlib.suppress(OSError):
                     self._leave.unlink(missing_ok=True)
             os.close(gate)
-
-    def _wait_until_alone(self, patience: float, waiting: Callable[[int], None]) -> None:
-        until, said = time.monotonic() + patience, 0
-        while others := self.others():
-            if time.monotonic() >= until:
-                raise StillIn(others)
-            with os_words():
-                _make(self._leave)
-            if others != said:
-                said = others
-                waiting(others)
-            time.sleep(_LOOK_EVERY)
 
     def _hold(self) -> None:
         """Make the file and lock it. Whoever clears up in between may take it for a dead one's: then again."""

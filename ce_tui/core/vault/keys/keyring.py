@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.vault.errors import Damaged, NotPermitted, Refused, WrongCredentials
 from ce_tui.core.vault.folder.home import Home
@@ -51,7 +52,7 @@ class Unlocked(msgspec.Struct, frozen=True):
 
 
 class Chosen(msgspec.Struct, frozen=True):
-    """A new passphrase for an account of this name, and the cost of a try with it."""
+    """A new passphrase for the account of a name, and the cost of a try."""
 
     name: str
     passphrase: str
@@ -149,19 +150,19 @@ def add(
             raise Refused("There is an account of this name already.")
         if len(listed.slots) >= slots.MAX_SLOTS:
             raise Refused(f"A store has at most {slots.MAX_SLOTS} accounts.")
-        return msgspec.structs.replace(listed, slots=(*listed.slots, of.sealed(made, listed)))
+        return replace(listed, slots=(*listed.slots, of.sealed(made, listed)))
 
     of.change(change, [entry], row)
 
 
 def replace_code(of: OpenSlots, code: RecoveryCode, argon: Argon, entry: Entry) -> SlotList:
-    """Replace the recovery slot by one of this code, and note in the list that other keys are due."""
+    """Replace the recovery slot by one of this code, and note that other keys are due."""
     how = Derivation(slots.read(of.home).store, "", argon)
     made = _new_slot(keys.new_half(of.binding), how, code.encode(), of.home.folder)
 
     def change(listed: SlotList) -> SlotList:
         kept = without(listed, lambda slot: slot.kind == "recovery")
-        return msgspec.structs.replace(kept, slots=(*kept.slots, of.sealed(made, listed)), due=True)
+        return replace(kept, slots=(*kept.slots, of.sealed(made, listed)), due=True)
 
     return of.change(change, [entry])
 
@@ -204,8 +205,8 @@ def new_passphrase(
             raise Refused(_MEANWHILE)
         if old.state == "suspended":
             raise NotPermitted(_SUSPENDED)
-        sealed = of.sealed(msgspec.structs.replace(made, roles=old.roles), listed)
-        return msgspec.structs.replace(listed, slots=(*listed.slots, sealed), due=True)
+        sealed = of.sealed(replace(made, roles=old.roles), listed)
+        return replace(listed, slots=(*listed.slots, sealed), due=True)
 
     of.change(beside)
     written = slots.read(of.home)

@@ -1,4 +1,4 @@
-"""The cryptography of a slot, and the list of slots of an open store, as its members read and change it.
+"""The cryptography of a slot, and how members read and change the list of slots.
 
 name and passphrase –Argon2id→ key –AES-256-GCM→ private half (as seeds) –HPKE, ML-KEM-768 + X25519→ database key
                                                  and the binding secret –HKDF→ the MAC over the list
@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.vault.errors import (
     PUT_BACK,
@@ -82,7 +83,7 @@ def seal_private(half: PrivateHalf, slot: Slot, store: str, key: bytes) -> Slot:
 
     nonce = secrets.token_bytes(12)
     sealed = AESGCM(key).encrypt(nonce, half.mlkem + half.x25519 + half.binding, _lasting(slot, store))
-    return msgspec.structs.replace(slot, nonce=nonce, private=sealed)
+    return replace(slot, nonce=nonce, private=sealed)
 
 
 def open_private(slot: Slot, store: str, key: bytes) -> PrivateHalf | None:
@@ -107,7 +108,7 @@ def seal_key(database_key: bytes, slot: Slot, store: str) -> Slot:
         x25519.X25519PublicKey.from_public_bytes(slot.x25519),
     )
     sealed = _suite().encrypt(database_key, public, info=_current(slot, store))
-    return msgspec.structs.replace(slot, key=sealed, state="active")
+    return replace(slot, key=sealed, state="active")
 
 
 def open_key(slot: Slot, store: str, half: PrivateHalf) -> bytes | None:
@@ -129,7 +130,7 @@ def open_key(slot: Slot, store: str, half: PrivateHalf) -> bytes | None:
 
 def with_mac(slots: SlotList, binding: bytes) -> SlotList:
     """The list with its MAC."""
-    return msgspec.structs.replace(slots, mac=_mac(slots, binding))
+    return replace(slots, mac=_mac(slots, binding))
 
 
 def mac_is_right(slots: SlotList, binding: bytes) -> bool:
@@ -194,7 +195,7 @@ NOBODY = "There is no account of this name."
 
 
 class OpenSlots:
-    """The list of slots of an open store, as one of its members reads and changes it."""
+    """The list of slots of an open store, in the hands of one of its members."""
 
     def __init__(self, home: Home, binding: bytes, database_key: bytes, remembered: ListingTable) -> None:
         self.home = home
@@ -215,7 +216,7 @@ class OpenSlots:
         return self._read()
 
     def named(self) -> Remembered:
-        """The list that the head of the log names, and the one that it is about to."""
+        """The list that the head of the log names, and the one announced."""
         return self._remembered.remembered()
 
     def knows(self, listed: SlotList) -> bool:
@@ -225,7 +226,7 @@ class OpenSlots:
 
     def sealed(self, slot: Slot, listed: SlotList) -> Slot:
         """The slot with the list's present database key sealed to it."""
-        return seal_key(self.database_key, msgspec.structs.replace(slot, epoch=listed.epoch), listed.store)
+        return seal_key(self.database_key, replace(slot, epoch=listed.epoch), listed.store)
 
     def change(
         self,
@@ -233,7 +234,7 @@ class OpenSlots:
         log: Sequence[Entry] = (),
         account: AccountRow | None = None,
     ) -> SlotList:
-        """Write the list that `change` makes, as the next generation, with its entries of the log.
+        """Write the list that `change` makes, as the next generation, with its log.
 
         `account`: the row that the list of accounts gets by it. Returns what was written.
         Raises `Damaged` where the list is not the one that holds, `Busy`, `StoreFull`, `ReadOnly`, `StoreUnreadable`,
@@ -242,7 +243,7 @@ class OpenSlots:
         with locked(self.home.lock):
             listed = self._read()
             self._remembered.settle(listing_of(listed))
-            following = msgspec.structs.replace(change(listed), generation=listed.generation + 1)
+            following = replace(change(listed), generation=listed.generation + 1)
             signed = with_mac(following, self.binding)
             self._remembered.announce(listing_of(listed), listing_of(signed), Pending(tuple(log), account))
             slots.write(self.home, signed)
@@ -278,7 +279,7 @@ def slot_of(listed: SlotList, account: str) -> Slot:
 
 def without(listed: SlotList, unwanted: Callable[[Slot], bool]) -> SlotList:
     """The list without some of its slots."""
-    return msgspec.structs.replace(listed, slots=tuple(slot for slot in listed.slots if not unwanted(slot)))
+    return replace(listed, slots=tuple(slot for slot in listed.slots if not unwanted(slot)))
 
 
 LAST = (
@@ -291,7 +292,7 @@ def suspend(of: OpenSlots, account: str, entry: Entry) -> SlotList:
     """Take the database key out of the account's slot; its key pair stays. Raises `Refused`: the last administrator."""
 
     def shut(slot: Slot, _: SlotList) -> Slot:
-        return msgspec.structs.replace(slot, state="suspended", key=b"")
+        return replace(slot, state="suspended", key=b"")
 
     return of.change(lambda listed: _kept(_each(listed, account, shut)), [entry])
 
@@ -307,7 +308,7 @@ def drop(of: OpenSlots, account: str, entry: Entry) -> SlotList:
     def change(listed: SlotList) -> SlotList:
         slot_of(listed, account)
         left = without(listed, lambda slot: slot.kind == "account" and slot.account == account)
-        return _kept(msgspec.structs.replace(left, due=True))
+        return _kept(replace(left, due=True))
 
     return of.change(change, [entry])
 
@@ -317,10 +318,10 @@ def set_roles(of: OpenSlots, row: AccountRow, roles: Iterable[RoleName], entry: 
     given = tuple(roles)
 
     def with_roles(slot: Slot, listed: SlotList) -> Slot:
-        slot = msgspec.structs.replace(slot, roles=given)
+        slot = replace(slot, roles=given)
         return slot if slot.state == "suspended" else of.sealed(slot, listed)
 
-    row = msgspec.structs.replace(row, roles=given)
+    row = replace(row, roles=given)
     return of.change(lambda listed: _kept(_each(listed, row.id, with_roles)), [entry], row)
 
 
@@ -329,7 +330,7 @@ def _each(listed: SlotList, account: str, change: Callable[[Slot, SlotList], Slo
     slot_of(listed, account)
     mine = slots_of(listed, account)
     changed = tuple(change(slot, listed) if slot in mine else slot for slot in listed.slots)
-    return msgspec.structs.replace(listed, slots=changed)
+    return replace(listed, slots=changed)
 
 
 def _kept(listed: SlotList) -> SlotList:

@@ -99,7 +99,7 @@ _YEARS = tuple(str(year) for year in range(2019, 2041))  # before them zxcvbn kn
 
 
 def guesses(passphrase: str, known: Iterable[str] = ()) -> int:
-    """The fewest guesses that reach `passphrase`, as it stands or as its letters and digits alone.
+    """The fewest guesses that reach `passphrase`, whole or as letters and digits alone.
 
     `known`: texts whose words whoever guesses would try first.
     """

@@ -19,6 +19,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.vault.errors import (
     Busy,
@@ -102,14 +103,10 @@ def _coming(listed: SlotList, key: bytes, binding: bytes) -> SlotList:
     """The key file to be. A suspended account has no key in it: it gets the present one when it is resumed."""
     epoch = listed.epoch + 1
     sealed = tuple(
-        slot
-        if slot.state == "suspended"
-        else keys.seal_key(key, msgspec.structs.replace(slot, epoch=epoch), listed.store)
+        slot if slot.state == "suspended" else keys.seal_key(key, replace(slot, epoch=epoch), listed.store)
         for slot in listed.slots
     )
-    coming = msgspec.structs.replace(
-        listed, slots=sealed, epoch=epoch, generation=listed.generation + 1, due=msgspec.UNSET
-    )
+    coming = replace(listed, slots=sealed, epoch=epoch, generation=listed.generation + 1, due=msgspec.UNSET)
     return keys.with_mac(coming, binding)
 
 

@@ -65,7 +65,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def fields(self) -> tuple[str | int, ...]:
-        """What the log holds of the entry, in the order of its link and of its row."""
+        """The values of the entry in the order of the log's rows and links."""
         return self.at, self.actor, self.kind, self.ref, self.revision, self.version, self.detail
 
 
@@ -119,7 +119,7 @@ class Chain:
 
 
 class ChainWalk(msgspec.Struct, frozen=True):
-    """The end of the chain as it was walked, the entries that do not follow from the one before, and gaps."""
+    """The end of a walked chain, its gaps, and the entries that do not follow."""
 
     head: Head
     altered: tuple[int, ...]

@@ -1,4 +1,4 @@
-"""The children of the screenings, what people said of pairs of them, and the keeping of records."""
+"""The children of screenings, what people said of pairs, and the keeping of records."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
+from msgspec.structs import asdict
 
 from ce_tui.core.strict_json import NotJson, Shape, parse_as, parse_or
 from ce_tui.core.vault.errors import Damaged, NotAsWritten
@@ -87,10 +88,7 @@ class ChildTable(Table):
         if sha256(document) != sealed.digest:
             raise NotAsWritten(sealed.row.ref)
         child = parse_or(document, _Document, _Document()).answers.child  # of a later edition: what is known
-        typed = {
-            name: value if isinstance(value, str) else ""
-            for name, value in msgspec.structs.asdict(child).items()
-        }
+        typed = {name: value if isinstance(value, str) else "" for name, value in asdict(child).items()}
         return KnownChild(row=sealed.row, seal=sealed.seal, **typed)
 
 
@@ -166,9 +164,10 @@ class KeepingTable(Table):
         return bool(removed)
 
     def delete(self, ref: str, now: str, log: Sequence[Entry]) -> bool:
-        """Delete the record with all that is kept of it, if it is due and no hold stands.
+        """Delete the record with all that is kept of it, if it is due.
 
-        Whether it was deleted; else nothing is logged. What is left of it in the file goes with the next `sweep`.
+        Not while a hold stands. Whether it was deleted; else nothing is logged. What is left of it in the file goes
+        with the next `sweep`.
         """
         with self._file.change():
             content = self._file.row(

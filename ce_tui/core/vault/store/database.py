@@ -82,23 +82,6 @@ class Database(sqlite_utils.Database):
             raise
 
     @contextlib.contextmanager
-    def one_moment(self) -> Iterator[None]:
-        """Within it everything is read as of one moment, whatever others write meanwhile."""
-        if self.conn.in_transaction:
-            yield
-            return
-        self.conn.execute("BEGIN")
-        try:
-            yield
-        finally:
-            self.rollback()
-
-    def written_by_others(self) -> int:
-        """A number that is another once another connection has written anything."""
-        (others,) = self.conn.execute("PRAGMA data_version").fetchone()
-        return int(others)
-
-    @contextlib.contextmanager
     def without_waiting(self) -> Iterator[None]:
         """Within it a transaction that another one holds up fails after a moment.
 
@@ -237,7 +220,7 @@ _LOOK_AGAIN = 0.002  # seconds
 
 @contextlib.contextmanager
 def first_in_line(folder: Path, patience: float) -> Iterator[None]:
-    """Within it, be the first in the line of those who want to write in a store's folder.
+    """Within it, be the first of those who want to write in a store's folder.
 
     The line is a courtesy, and no lock: where one cannot stand in it, or nobody moves for `patience` seconds (a process
     may have been stopped in it), it is passed by. A killed process leaves it by itself.
@@ -365,8 +348,15 @@ class StoreFile:
     @contextlib.contextmanager
     def one_moment(self) -> Iterator[None]:
         """Several looks as of one moment: what is compared is not changed by others in between. Raises as `reading`."""
-        with self.reading(), self.db.one_moment():
-            yield
+        with self.reading():
+            if self.db.conn.in_transaction:
+                yield
+                return
+            self.db.conn.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self.db.rollback()
 
     @contextlib.contextmanager
     def without_waiting(self) -> Iterator[None]:

@@ -1,4 +1,4 @@
-"""The accounts, the list of slots that holds, who came in, who edits what, settings and editions.
+"""The accounts, the list of slots, sessions, edit locks, settings and editions of a store.
 
 An edit lock is taken, moved and let go of in the transaction of what it is for, so that no two sessions ever both have
 it. Whether the session of an edit lock still runs is not known here: the casebook asks `sessions`.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
-import msgspec
+from msgspec.structs import astuple, replace
 
 from ce_tui.core.vault.log.audit import Entry, Head
 from ce_tui.core.vault.store.records import (
@@ -66,11 +66,11 @@ class ListingTable(Table):
             return self._log.heads.get().remembered
 
     def announce(self, now: Listing, coming: Listing, pending: Pending) -> None:
-        """Remember the list that holds `now`, the one that is about to take its place, and what is `pending`."""
+        """Remember the list that holds `now`, and the one that is `coming` with what is `pending`."""
         with self._file.change():
             row = self._log.heads.get()
             announced = Announced(coming, pending)
-            self._log.heads.put(msgspec.structs.replace(row, listing=now, announced=announced))
+            self._log.heads.put(replace(row, listing=now, announced=announced))
 
     def settle(self, listing: Listing) -> None:
         """Let the key file's list hold if it was announced, and write what was pending."""
@@ -80,7 +80,7 @@ class ListingTable(Table):
             row = self._log.heads.get()
             if row.announced is None or row.announced.listing != listing:
                 return  # someone else has settled it
-            self._log.heads.put(msgspec.structs.replace(row, listing=listing, announced=None))
+            self._log.heads.put(replace(row, listing=listing, announced=None))
             pending = row.announced.pending
             if pending.account is None:
                 self._log.write(pending.log)
@@ -108,7 +108,7 @@ class AttendanceTable(Table):
         """Sessions do not run any more; the people whose they were are not told yet."""
         with self._file.change():
             ended = [each for each in self.open() if each.session in sessions and not each.over]
-            self.come(*(msgspec.structs.replace(each, over=True) for each in ended))
+            self.come(*(replace(each, over=True) for each in ended))
 
     def go(self, *sessions: str) -> None:
         """Sessions signed out, or it was said that they never did."""
@@ -164,7 +164,7 @@ class PresenceTable(Table):
             raise Held(current)
         self._file.db.execute(
             "INSERT OR REPLACE INTO presence (ref, session, account, since, changed, at) VALUES (?, ?, ?, ?, ?, ?)",
-            msgspec.structs.astuple(edit_lock),
+            astuple(edit_lock),
         )
 
     def drop(self, ref: str) -> None:

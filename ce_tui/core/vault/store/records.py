@@ -1,4 +1,4 @@
-"""The records of a store as plain data, and what it raises if something cannot be kept.
+"""The records of a store as plain data, and the failures to keep them.
 
 The failures of `errors` are for people; those here are for the casebook, which says them in words.
 """
@@ -68,10 +68,10 @@ class KnownChild(msgspec.Struct, frozen=True, kw_only=True):
     seal: bytes = b""
 
 
-class KeptAction(msgspec.Struct, frozen=True, kw_only=True):
+class KeptAction(msgspec.Struct, frozen=True):
     """An action about a screening, never changed again. `number` counts within the screening, from 1.
 
-    `recorded_at` is ISO 8601 in UTC, `recorded_by` an account's id, `content` JSON.
+    `recorded_at` is ISO 8601 in UTC, `recorded_by` an account's id, `content` JSON. The fields stand as the columns.
     """
 
     number: int
@@ -80,7 +80,7 @@ class KeptAction(msgspec.Struct, frozen=True, kw_only=True):
     content: bytes
 
 
-class KeptRevision(msgspec.Struct, frozen=True, kw_only=True):
+class KeptRevision(msgspec.Struct, frozen=True):
     """A completed revision, never changed again. `head` is the log's as of its completion."""
 
     ref: str
@@ -92,7 +92,7 @@ class KeptRevision(msgspec.Struct, frozen=True, kw_only=True):
     head: Head = Head()
 
 
-class Attached(msgspec.Struct, frozen=True, kw_only=True):
+class Attached(msgspec.Struct, frozen=True):
     """A file that is kept with a revision. `made` is ISO 8601 in UTC."""
 
     revision: int
@@ -125,7 +125,7 @@ class Listing(msgspec.Struct, frozen=True):
 
 
 class Pending(msgspec.Struct, frozen=True):
-    """The entries of the log and the row of an account that are written once an announced list of slots holds."""
+    """The entries and the row of an account that wait for an announced list of slots."""
 
     log: tuple[Entry, ...] = ()
     account: AccountRow | None = None

@@ -1,4 +1,4 @@
-"""The sealed rows of screenings, what is kept with them, and which rows are of another day.
+"""The sealed rows of screenings, which are of another day, and what is kept with them.
 
 A row's seal covers its every column, whose it is among them, the SHA-256 of its document and of its words, and the sum
 of the seals of its revisions, files and actions. The seals of one owner's rows have a sum of their own, so that a list
@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 import sqlcipher3.dbapi2 as sqlcipher
+from msgspec.structs import astuple, replace
 
 from ce_tui.core.vault.errors import NotAsWritten
 from ce_tui.core.vault.log.audit import Chain, Entry, Head, blend
@@ -53,7 +54,7 @@ class Sealed(msgspec.Struct, frozen=True, gc=False):
 
     def sealed(self, chain: Chain) -> Sealed:
         """The row with its seal."""
-        return msgspec.structs.replace(self, seal=self._seal(chain))
+        return replace(self, seal=self._seal(chain))
 
     def is_right(self, chain: Chain) -> bool:
         """Whether the row is as it was written, on whichever day."""
@@ -61,10 +62,10 @@ class Sealed(msgspec.Struct, frozen=True, gc=False):
 
     def values(self) -> tuple[Any, ...]:
         """The values of the columns, as `SEALED` has them."""
-        return (*msgspec.structs.astuple(self.row), self.digest, self.found_by, self.kept, self.seal)
+        return (*astuple(self.row), self.digest, self.found_by, self.kept, self.seal)
 
     def _seal(self, chain: Chain) -> bytes:
-        values = msgspec.structs.astuple(self.row)
+        values = astuple(self.row)
         if not self.row.followed:  # as rows were sealed before there were actions
             values = values[:-1]
         return chain.seal("screening", *values, self.digest, self.found_by, self.kept)
@@ -203,9 +204,9 @@ class ScreeningRows(Table):
         before = self.find(ref)
         if before is None:
             raise Stale("", "")
-        row = before.row if followed is None else msgspec.structs.replace(before.row, followed=followed)
+        row = before.row if followed is None else replace(before.row, followed=followed)
         kept = blend(before.kept, *(seal for _, seal in moved))
-        made = msgspec.structs.replace(before, row=row, kept=kept).sealed(self._log.chain)
+        made = replace(before, row=row, kept=kept).sealed(self._log.chain)
         self._file.db.execute(
             "UPDATE screenings SET followed = ?, kept = ?, seal = ? WHERE ref = ?",
             (row.followed, made.kept, made.seal, ref),
@@ -245,7 +246,10 @@ class ScreeningRows(Table):
         return right if right is not None and right[0] == self._fit(owner) else None
 
     def _fit(self, owner: str) -> _Fit:
-        return _Fit(self._file.db.written_by_others(), self._log.sums.of(screenings_of(owner)))
+        (written,) = self._file.row(
+            "PRAGMA data_version"
+        )  # another number once another connection has written
+        return _Fit(written, self._log.sums.of(screenings_of(owner)))
 
     def all_of_another_day(self) -> set[str]:
         """The references of everybody's records that are genuine but of another day; empty only if all fit."""
@@ -279,26 +283,15 @@ class KeptTables(Table):
 
     def keep(self, kept: KeptRevision) -> list[Moved]:
         """Within a transaction: keep a revision. Returns the seal that moved, to be counted in the screening's row."""
-        seq, link = kept.head.seq, kept.head.link
-        return self._rows[REVISIONS].add(
-            kept.ref, kept.revision, kept.completed, kept.actor, kept.outcome, seq, link, kept.document
-        )
+        *values, document, head = astuple(kept)
+        return self._rows[REVISIONS].add(*values, head.seq, head.link, document)
 
     def revisions(self, ref: str) -> list[KeptRevision]:
         """The completed revisions of a screening, the first one first."""
+        found = self._read(REVISIONS, ref, "ORDER BY revision")
         return [
-            KeptRevision(
-                ref=ref,
-                revision=revision,
-                completed=completed,
-                actor=actor,
-                outcome=outcome,
-                document=document,
-                head=Head(seq, link),
-            )
-            for _, revision, completed, actor, outcome, seq, link, document in self._read(
-                REVISIONS, ref, "ORDER BY revision"
-            )
+            KeptRevision(*values, document=document, head=Head(seq, link))
+            for *values, seq, link, document in found
         ]
 
     def attach(
@@ -318,12 +311,8 @@ class KeptTables(Table):
     def attached(self, ref: str, beginning: str) -> list[Attached]:
         """The files of a screening whose kinds begin with these words, the first kept first."""
         which = "AND substr(kind, 1, ?) = ? ORDER BY rowid"
-        return [
-            Attached(revision=revision, kind=kind, made=made, content=content)
-            for _, revision, kind, made, content in self._read(
-                ATTACHMENTS, ref, which, len(beginning), beginning
-            )
-        ]
+        found = self._read(ATTACHMENTS, ref, which, len(beginning), beginning)
+        return [Attached(*values) for _, *values in found]
 
     def _read(self, of: Sealing, ref: str, which: str, *values: str | int) -> list[list[Any]]:
         """Rows of what is kept with a screening, which is compared as a whole."""
@@ -332,7 +321,7 @@ class KeptTables(Table):
             return self._rows[of].read("What is kept of {}", f"ref = ? {which}", ref, *values)
 
     def named(self, words: str) -> list[Named]:
-        """The files of all screenings whose kinds have these words in them, in the order they were kept."""
+        """The files of all screenings whose kinds hold these words, in their order."""
         query = "SELECT ref, revision, kind FROM attachments WHERE instr(kind, ?) > 0 ORDER BY rowid"
         return [Named(*each) for each in self._file.rows(query, words)]
 
@@ -351,15 +340,11 @@ class KeptTables(Table):
         """
         with self._file.change():
             try:
-                values = action.number, action.recorded_at, action.recorded_by, action.content
-                made = self._rows[ACTIONS].add(ref, *values)
+                made = self._rows[ACTIONS].add(ref, *astuple(action))
             except sqlcipher.IntegrityError:
                 raise Taken from None
             self._screenings.change_kept(ref, made, log, followed)
 
     def actions(self, ref: str) -> list[KeptAction]:
         """What was done about a screening, in the order in which it was recorded."""
-        return [
-            KeptAction(number=number, recorded_at=at, recorded_by=by, content=content)
-            for _, number, at, by, content in self._read(ACTIONS, ref, "ORDER BY number")
-        ]
+        return [KeptAction(*values) for _, *values in self._read(ACTIONS, ref, "ORDER BY number")]

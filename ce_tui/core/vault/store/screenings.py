@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 import sqlcipher3.dbapi2 as sqlcipher
+from msgspec.structs import replace
 
 from ce_tui.core.pathway.document.notices import PLACE_OF_RED, urgent
 from ce_tui.core.pathway.words import OUTCOMES
@@ -95,11 +96,11 @@ class ScreeningTables(Table):
                 self._presence.claim(edit_lock, over)
             counted = before.kept
             if kept is not None:
-                kept = msgspec.structs.replace(kept, head=self._log.write(log))
+                kept = replace(kept, head=self._log.write(log))
                 counted, log = blend(counted, *(seal for _, seal in self._kept.keep(kept))), ()
                 self._presence.drop(record.row.ref)
             was = before.row
-            row = msgspec.structs.replace(
+            row = replace(
                 record.row, owner=was.owner, created=was.created, edition=was.edition, followed=was.followed
             )
             digest, found_by = sha256(record.document), sha256(record.words)
@@ -137,14 +138,12 @@ class ScreeningTables(Table):
             moved, log = list[Moved](), list[Entry]()
             for values in found:
                 before = read(values, self._log.chain)
-                row = msgspec.structs.replace(before.row, owner=to)
-                made = msgspec.structs.replace(before, row=row).sealed(self._log.chain)
+                row = replace(before.row, owner=to)
+                made = replace(before, row=row).sealed(self._log.chain)
                 changed = to, made.seal, row.ref
                 self._file.db.execute("UPDATE screenings SET owner = ?, seal = ? WHERE ref = ?", changed)
                 moved += moved_by(before, made)
-                log.append(
-                    msgspec.structs.replace(entry, ref=row.ref, revision=row.revision, version=row.version)
-                )
+                log.append(replace(entry, ref=row.ref, revision=row.revision, version=row.version))
             self._log.write(log, moved)
         return len(found)
 
@@ -174,7 +173,7 @@ class ScreeningTables(Table):
         return [each.row for each, (*_, unmarked) in zip(sealed, found, strict=True) if marked or unmarked]
 
     def first_rows(self, owner: str | None, me: str, number: int) -> list[Row]:
-        """The first rows of an owner, or of all, without those that are marked for deletion.
+        """The first rows of an owner, or of all, that are not marked for deletion.
 
         `me`: whose come first; of each the drafts, then those completed; of these as `Stood.gravity` has it, the last
         changed first.
@@ -227,7 +226,7 @@ class ScreeningTables(Table):
         return sorted(hits, key=lambda hit: hit.row.updated, reverse=True)
 
     def births(self, refs: Sequence[str]) -> dict[str, str]:
-        """The child's date of birth (ISO) in each of these records that has one, by reference."""
+        """The child's date of birth (ISO) by reference, in these records that have one."""
         found = self._file.rows(
             "SELECT ref, json_extract(CAST(document AS TEXT), '$.answers.child.date_of_birth'), document, digest "
             "FROM screenings JOIN documents USING (id) WHERE ref IN (SELECT value FROM json_each(?))",

@@ -1,4 +1,4 @@
-"""Sealed rows of the SQLCipher file, the sums of their seals by kind, the tally of all sums, and the log.
+"""Sealed rows of the SQLCipher file, the sums of their seals, and the log.
 
 A row has its own seal, which shows that it holds what was written. That it is the newest that was written, that none is
 missing and none came back, its kind's sum shows; that the sum is the newest, the tally in the head of the log; and the
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakMethod
 
 import msgspec
+from msgspec.structs import astuple, replace
 
 from ce_tui.core.vault.errors import NotAsWritten, part_missing
 from ce_tui.core.vault.log.anchors import WrittenLine
@@ -204,7 +205,7 @@ def sha256(content: bytes | str) -> bytes:
 
 
 class Announced(msgspec.Struct, frozen=True):
-    """A list of slots that may hold by now, and what is written once it does."""
+    """A list of slots that may hold by now, and what waits for it."""
 
     listing: Listing
     pending: Pending
@@ -306,7 +307,7 @@ class LogTable:
             values = head.seq, *entry.fields, head.link
             self.file.db.execute("INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
         tally = blend(row.tally, self.sums.move(moved))
-        self.heads.put(msgspec.structs.replace(row, head=head, tally=tally))
+        self.heads.put(replace(row, head=head, tally=tally))
         return head
 
     def head(self) -> Head:
@@ -318,7 +319,7 @@ class LogTable:
         with self.file.one_moment():
             state = self.heads.get().state
             tally = blend(state.tally, self.sums.mark(ANCHORED.table, self.sums.of(ANCHORED.table)))
-        return msgspec.structs.replace(state, tally=tally)
+        return replace(state, tally=tally)
 
     def entries(self) -> Iterator[Logged]:
         """The whole log, in order. Not to be left half-read."""
@@ -390,4 +391,4 @@ class AnchoredTable(Table):
     def put(self, place: str, written: WrittenLine) -> None:
         """Remember the line that was written last in a place."""
         with self._file.lightly(), self._file.change():
-            self._log.write((), self._rows[ANCHORED].put(place, *msgspec.structs.astuple(written)))
+            self._log.write((), self._rows[ANCHORED].put(place, *astuple(written)))

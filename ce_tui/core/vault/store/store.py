@@ -123,7 +123,7 @@ class Store:
 
     @property
     def is_replaced(self) -> bool:
-        """Whether another file, or none, lies in its place by now, so that nothing is saved any more. Cheap."""
+        """Whether another file, or none, lies in its place. Nothing is saved in it any more then. Cheap."""
         return self._file.is_replaced
 
     def without_waiting(self) -> AbstractContextManager[None]:

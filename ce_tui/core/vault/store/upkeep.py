@@ -15,8 +15,10 @@ import time
 from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database, Migrations
+from sqlite_utils.db import Table as SqlTable
 
 from ce_tui.core.vault.errors import Damaged, StoreFull
 from ce_tui.core.vault.folder.home import free_bytes
@@ -69,7 +71,7 @@ class Upkeep(Table):
             return inspection.faults(self._file.db.conn)
 
     def tallied(self, progress: Progress = lambda done, of: None) -> Tallied:
-        """Compare every row with its seal, and the sums of the seals with the store's count.
+        """Compare every row with its seal, and their sums with the store's count.
 
         `progress` is told how many rows are done, and of how many.
         """
@@ -178,7 +180,7 @@ class Upkeep(Table):
         return True
 
     def copy_to(self, path: Path, key: bytes) -> Head:
-        """Write a copy as of one moment into an empty file, under the store's own `key`. Returns the copy's head.
+        """Write a copy as of one moment into an empty file, under the store's `key`. Returns the copy's head.
 
         Takes a while on a large store. Everybody goes on working meanwhile, this session too: it holds nothing up.
         """
@@ -232,54 +234,36 @@ def _settings(db: Database) -> None:
     _keyed(db, "settings", "key TEXT, value TEXT, seal BLOB", "key")
     _keyed(db, "preferences", "account TEXT, key TEXT, value TEXT, seal BLOB", "account, key")
     accounts = {"place": int, "id": str, "name": str, "roles": str, "created": str} | sealed
-    db.table("accounts").create(accounts, pk="place", not_null=set(accounts) - {"place"}, strict=True)
-    db.table("accounts").create_index(["id"], unique=True)
+    _table(db, "accounts", accounts, "place").create_index(["id"], unique=True)
     editions = {"place": int, "id": str, "sha256": str, "first_used": str} | sealed | {"source": bytes}
-    db.table("editions").create(editions, pk="place", not_null=set(editions) - {"place"}, strict=True)
-    db.table("editions").create_index(["id", "sha256"], unique=True)
+    _table(db, "editions", editions, "place").create_index(["id", "sha256"], unique=True)
 
 
 def _screenings(db: Database) -> None:
     """Rows and documents lie apart, so that a list reads few pages; words too, so that a mark leaves them alone."""
-    texts = [
-        "ref",
-        "owner",
-        "state",
-        "outcome",
-        "decision",
-        "acting_on",
-        "missing_now",
-        "danger",
-        "set_aside",
-    ]
-    texts += ["locality", "screened_on", "child", "created", "updated", "completed", "edition", "writer"]
+    texts = (
+        "ref owner state outcome decision acting_on missing_now danger set_aside locality screened_on child created "
+        "updated completed edition writer"
+    )
     seals = dict.fromkeys(("digest", "found_by", "kept", "seal"), bytes)
-    columns = {"id": int} | dict.fromkeys(texts, str) | {"version": int, "revision": int} | seals
-    screenings = db.table("screenings")
-    screenings.create(columns, pk="id", not_null=set(columns) - {"id"}, strict=True)
+    columns = {"id": int} | dict.fromkeys(texts.split(), str) | {"version": int, "revision": int} | seals
+    screenings = _table(db, "screenings", columns, "id")
     screenings.create_index(["ref"], unique=True)
     screenings.create_index(["owner"])
-    db.table("documents").create({"id": int, "document": bytes}, pk="id", not_null={"document"}, strict=True)
-    words = db.table("words")
-    words.create({"id": int, "text": str}, pk="id", not_null={"text"}, strict=True)
+    _table(db, "documents", {"id": int, "document": bytes}, "id")
+    words = _table(db, "words", {"id": int, "text": str}, "id")
     words.enable_fts(["text"], create_triggers=True, tokenize="unicode61 remove_diacritics 2")
-    db.table("presence").create(
-        {"ref": str, "session": str, "account": str, "since": str, "changed": str, "at": float},
-        pk="ref",
-        not_null={"session", "account", "since", "changed", "at"},
-        strict=True,
-    )
+    presence = {"ref": str, "session": str, "account": str, "since": str, "changed": str, "at": float}
+    _table(db, "presence", presence, "ref")
 
 
 def _kept(db: Database) -> None:
     """Completed revisions, files, and what stands about the keeping of a screening."""
     revisions = {"ref": str, "revision": int, "completed": str, "actor": str, "outcome": str, "seq": int}
     revisions |= {"link": bytes, "seal": bytes, "document": bytes}
-    db.table("revisions").create(revisions, pk=("ref", "revision"), not_null=set(revisions), strict=True)
+    _table(db, "revisions", revisions, ("ref", "revision"))
     attachments = {"ref": str, "revision": int, "kind": str, "made": str, "seal": bytes, "content": bytes}
-    db.table("attachments").create(
-        attachments, pk=("ref", "revision", "kind"), not_null=set(attachments), strict=True
-    )
+    _table(db, "attachments", attachments, ("ref", "revision", "kind"))
     _keyed(db, "keeping", "ref TEXT, kind TEXT, content BLOB, seal BLOB", "ref, kind")
     _forbid(db, "revisions", "UPDATE", "a completed revision never changes")
 
@@ -288,12 +272,12 @@ def _log(db: Database) -> None:
     """The log is only ever added to. `head` has one row; `sums` one for each kind of seals (`sealed`)."""
     audit = {"seq": int, "at": str, "actor": str, "kind": str, "ref": str, "revision": int, "version": int}
     audit |= {"detail": str, "link": bytes}
-    db.table("audit").create(audit, pk="seq", not_null=set(audit) - {"seq"}, strict=True)
+    _table(db, "audit", audit, "seq")
     _forbid(db, "audit", "UPDATE", "the log is only ever added to")
     _forbid(db, "audit", "DELETE", "the log is only ever added to")
     head = {"id": int, "seq": int, "link": bytes, "tally": bytes, "generation": int, "listed": bytes}
     head |= {"announced": bytes, "seal": bytes}
-    db.table("head").create(head, pk="id", not_null=set(head) - {"id"}, strict=True)
+    _table(db, "head", head, "id")
     _keyed(db, "sums", "kind TEXT, sum BLOB", "kind")
 
 
@@ -301,6 +285,11 @@ def _anchored(db: Database) -> None:
     """What was anchored where, so that numbers go on; and who came in, so that a missing sign-out is noticed."""
     _keyed(db, "anchored", "place TEXT, number INTEGER, digest BLOB, end INTEGER, seal BLOB", "place")
     _keyed(db, "attendance", "session TEXT, account TEXT, since TEXT, over INTEGER, seal BLOB", "session")
+
+
+def _table(db: Database, name: str, columns: dict[str, Any], key: str | tuple[str, ...]) -> SqlTable:
+    """A table whose columns are never NULL; a key of one column is as SQLite has it."""
+    return db.table(name).create(columns, pk=key, not_null=set(columns) - {key}, strict=True)
 
 
 def _keyed(db: Database, name: str, columns: str, key: str) -> None:

@@ -21,7 +21,7 @@ _PUT_BACK_WORDS = {
 
 
 class Restored(msgspec.Struct, frozen=True):
-    """An entry of the log that a backup was put back, and when (ISO 8601, UTC).
+    """An entry of the log that a backup was put back, and its time (ISO 8601, UTC).
 
     `accepted`: it was no backup but an older copy, which an administrator accepted.
     """
@@ -129,7 +129,7 @@ class AnchorFindings:
             )
 
     def remarks(self) -> Iterator[str]:
-        """The backups that were put back and older copies that were accepted, with what each lost."""
+        """The backups put back and the older copies accepted, with what each lost."""
         for one, lost in zip(self._restored, self._lost, strict=True):
             what, of = _PUT_BACK_WORDS[one.accepted]
             words = f"{what} on {when(one.at)}, at entry {one.seq}."
