@@ -88,12 +88,11 @@ class Database(sqlite_utils.Database):
         Without that moment it fails again and again where a hundred save: somebody is writing at most times.
         """
         self._waits = False
-        self._be_patient(_ASK_AGAIN)
         try:
-            yield
+            with self._impatiently():
+                yield
         finally:
             self._waits = True
-            self._be_patient(_WAIT_FOR_WRITERS)
 
     def _take_the_write_lock(self) -> None:
         """Begin once nobody else writes; raise SQLite's own failure if somebody does for too long."""
@@ -101,22 +100,23 @@ class Database(sqlite_utils.Database):
             self.conn.execute("BEGIN IMMEDIATE")
             return
         until = time.monotonic() + _WAIT_FOR_WRITERS
-        self._be_patient(_ASK_AGAIN)
-        try:
-            with first_in_line(self._folder, _WAIT_FOR_WRITERS / 2):
-                while not self.conn.in_transaction:
-                    is_last = time.monotonic() > until
-                    try:
-                        self.conn.execute("BEGIN IMMEDIATE")
-                    except sqlcipher.OperationalError as error:
-                        if is_last or error.sqlite_errorcode & 0xFF != sqlcipher.SQLITE_BUSY:
-                            raise
-        finally:
-            self._be_patient(_WAIT_FOR_WRITERS)
+        with self._impatiently(), first_in_line(self._folder, _WAIT_FOR_WRITERS / 2):
+            while not self.conn.in_transaction:
+                is_last = time.monotonic() > until
+                try:
+                    self.conn.execute("BEGIN IMMEDIATE")
+                except sqlcipher.OperationalError as error:
+                    if is_last or error.sqlite_errorcode & 0xFF != sqlcipher.SQLITE_BUSY:
+                        raise
 
-    def _be_patient(self, seconds: float) -> None:
-        """How long every statement waits for others."""
-        self.conn.execute(f"PRAGMA busy_timeout = {seconds * 1000:.0f}")
+    @contextlib.contextmanager
+    def _impatiently(self) -> Iterator[None]:
+        """Within it no statement waits for others but for a moment."""
+        self.conn.execute(f"PRAGMA busy_timeout = {_ASK_AGAIN * 1000:.0f}")
+        try:
+            yield
+        finally:
+            self.conn.execute(f"PRAGMA busy_timeout = {_WAIT_FOR_WRITERS * 1000:.0f}")
 
 
 def connect(path: Path, key: bytes, *, read_only: bool = False) -> Database:

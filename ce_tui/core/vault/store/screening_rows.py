@@ -246,9 +246,7 @@ class ScreeningRows(Table):
         return right if right is not None and right[0] == self._fit(owner) else None
 
     def _fit(self, owner: str) -> _Fit:
-        (written,) = self._file.row(
-            "PRAGMA data_version"
-        )  # another number once another connection has written
+        (written,) = self._file.row("PRAGMA data_version")  # moves once another connection has written
         return _Fit(written, self._log.sums.of(screenings_of(owner)))
 
     def all_of_another_day(self) -> set[str]:

@@ -207,7 +207,9 @@ def m001_tables(db: Database) -> None:
     _screenings(db)
     _kept(db)
     _log(db)
-    _anchored(db)
+    # What was anchored where, so that numbers go on; and who came in, so that a missing sign-out is noticed.
+    _keyed(db, "anchored", "place TEXT, number INTEGER, digest BLOB, end INTEGER, seal BLOB", "place")
+    _keyed(db, "attendance", "session TEXT, account TEXT, since TEXT, over INTEGER, seal BLOB", "session")
 
 
 @steps()
@@ -279,12 +281,6 @@ def _log(db: Database) -> None:
     head |= {"announced": bytes, "seal": bytes}
     _table(db, "head", head, "id")
     _keyed(db, "sums", "kind TEXT, sum BLOB", "kind")
-
-
-def _anchored(db: Database) -> None:
-    """What was anchored where, so that numbers go on; and who came in, so that a missing sign-out is noticed."""
-    _keyed(db, "anchored", "place TEXT, number INTEGER, digest BLOB, end INTEGER, seal BLOB", "place")
-    _keyed(db, "attendance", "session TEXT, account TEXT, since TEXT, over INTEGER, seal BLOB", "session")
 
 
 def _table(db: Database, name: str, columns: dict[str, Any], key: str | tuple[str, ...]) -> SqlTable:
