@@ -288,8 +288,8 @@ class KeptTables(Table):
         """The completed revisions of a screening, the first one first."""
         found = self._read(REVISIONS, ref, "ORDER BY revision")
         return [
-            KeptRevision(*values, document=document, head=Head(seq, link))
-            for *values, seq, link, document in found
+            KeptRevision(ref, revision, completed, actor, outcome, document, Head(seq, link))
+            for _, revision, completed, actor, outcome, seq, link, document in found
         ]
 
     def attach(
