@@ -1,4 +1,4 @@
-"""What can go wrong with the store, each with words for people and the exit code of the command line.
+"""The failures of the store: each has words for people, and the exit code of the command line.
 
 The words say what happened, what was kept, and what to do. They never hold a value from a screening.
 """
@@ -22,10 +22,11 @@ class VaultError(Exception):
     """Any failure of the store or its keys. `words` is one plain sentence or two, to be shown as it is."""
 
     exit_code: int = exit_codes.OUR_FAULT
+    words: str = ""
 
-    def __init__(self, words: str) -> None:
-        super().__init__(words)
-        self.words = words
+    def __init__(self, words: str = "") -> None:
+        """`words`: needed unless the class has its own."""
+        self.put(words or self.words)
 
     def put(self, words: str) -> None:
         """Say this instead: what was done before it failed, for example."""
@@ -37,9 +38,7 @@ class WrongCredentials(VaultError):
     """The name or the passphrase is wrong; which of them is not said."""
 
     exit_code = exit_codes.NOT_PERMITTED
-
-    def __init__(self, words: str = "The name or the passphrase is not right.") -> None:
-        super().__init__(words)
+    words = "The name or the passphrase is not right."
 
 
 class NotPermitted(VaultError):
@@ -51,21 +50,17 @@ class NotPermitted(VaultError):
 class NotFound(NotPermitted):
     """There is no such screening, or it is another's: the same words for both."""
 
-    def __init__(self) -> None:
-        super().__init__("There is no screening with this reference that you can open.")
+    words = "There is no screening with this reference that you can open."
 
 
 class ReasonNeeded(NotPermitted):
     """A lead opens another's screening only with a reason, which is logged."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "This screening belongs to someone else. Give your reason for opening it; it is logged."
-        )
+    words = "This screening belongs to someone else. Give your reason for opening it; it is logged."
 
 
 class RightEnded(NotPermitted):
-    """What was open in this session is not for this account any more: passed on, roles taken away, shut out.
+    """This account may no longer have what it opened: a record passed on, roles taken away, an account shut out.
 
     `words` say which. What was saved stays; what was not can be kept beside it (`LeftWords`).
     """
@@ -74,15 +69,14 @@ class RightEnded(NotPermitted):
 class ToBeDeleted(NotPermitted):
     """A lead has marked the screening for deletion: it is neither opened by others nor changed, and can come back."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "This screening is marked for deletion, so it is not opened or changed any more. A lead can undo that for "
-            "a day: ask them if it is to stay."
-        )
+    words = (
+        "This screening is marked for deletion, so it is not opened or changed any more. A lead can undo that for "
+        "a day: ask them if it is to stay."
+    )
 
 
 class CannotComplete(VaultError):
-    """Something holds the completion up. `reasons` are the words of each."""
+    """The screening cannot be completed yet. `reasons`: why, in words."""
 
     exit_code = exit_codes.INPUT_WRONG
 
@@ -102,11 +96,13 @@ class Conflict(VaultError):
 
     exit_code = exit_codes.BUSY
 
+    words = (
+        "{} has saved this screening since you opened it. Nothing was overwritten, and what you typed is still on "
+        "your screen."
+    )
+
     def __init__(self, who: str, since: str) -> None:
-        super().__init__(
-            f"{who} has saved this screening since you opened it. Nothing was overwritten, and what you typed is "
-            "still on your screen."
-        )
+        super().__init__(self.words.format(who))
         self.who = who
         self.since = since
 
@@ -114,13 +110,10 @@ class Conflict(VaultError):
 class TakenOver(Conflict):
     """Someone else has the screening open to change it. `since` is when they opened it, or took it over."""
 
-    def __init__(self, who: str, since: str) -> None:
-        super().__init__(who, since)
-        self.words = (
-            f"{who} has this screening open to change it, so nothing can be saved in it from here. Nothing was "
-            "overwritten, and what you typed is still on your screen."
-        )
-        self.args = (self.words,)
+    words = (
+        "{} has this screening open to change it, so nothing can be saved in it from here. Nothing was overwritten, "
+        "and what you typed is still on your screen."
+    )
 
 
 class Busy(VaultError):
@@ -140,39 +133,33 @@ class StoreUnreadable(VaultError):
 
 
 class StoreReplaced(VaultError):
-    """Another file, or none, lies where the open database did: nothing that is written into it is there any more."""
+    """Another file, or none, lies where the open database did: what is written into it is lost."""
 
     exit_code = exit_codes.STORE_TROUBLE
-
-    def __init__(self) -> None:
-        super().__init__(
-            "The file of the store was taken away or replaced, so nothing more can be saved here. Copy down what you "
-            "typed, and tell whoever looks after the store: what was saved before lies in the file that was taken away."
-        )
+    words = (
+        "The file of the store was taken away or replaced, so nothing more can be saved here. Copy down what you "
+        "typed, and tell whoever looks after the store: what was saved before lies in the file that was taken away."
+    )
 
 
 class StoreFull(VaultError):
     """The disk is full. What was saved before is intact."""
 
     exit_code = exit_codes.STORE_TROUBLE
-
-    def __init__(self) -> None:
-        super().__init__(
-            "The disk is full, so this change is not saved. Everything saved before is intact. Make room on the "
-            "disk and try again."
-        )
+    words = (
+        "The disk is full, so this change is not saved. Everything saved before is intact. Make room on the "
+        "disk and try again."
+    )
 
 
 class ReadOnly(VaultError):
     """The folder of the store cannot be written to."""
 
     exit_code = exit_codes.STORE_TROUBLE
-
-    def __init__(self) -> None:
-        super().__init__(
-            "The folder of the store is read-only, so nothing can be saved in it. Nothing was changed. Ask whoever "
-            "looks after this machine to make it writable."
-        )
+    words = (
+        "The folder of the store is read-only, so nothing can be saved in it. Nothing was changed. Ask whoever "
+        "looks after this machine to make it writable."
+    )
 
 
 class Damaged(VaultError):
@@ -217,37 +204,31 @@ class NoStore(VaultError):
     """Nothing has been set up here yet."""
 
     exit_code = exit_codes.INPUT_UNREADABLE
-
-    def __init__(self) -> None:
-        super().__init__("There is no store here yet. Set one up first.")
+    words = "There is no store here yet. Set one up first."
 
 
 class StoreMissing(VaultError):
     """There was a store here, and it is gone: nobody sets up another one by chance."""
 
     exit_code = exit_codes.CONFIGURATION
-
-    def __init__(self) -> None:
-        super().__init__(
-            "The store is missing: a hub worked in this folder, and its database is not there. In danger: phone 999. "
-            "Contacts and Guidance are open without a sign-in. Nothing was changed. Tell a lead and whoever looks "
-            "after the store: its disk may not be mounted, or its folder was moved or deleted. If it stays away, they "
-            "move away what is left of the folder, and put the last backup back with 'ce-tui store restore "
-            "--take-over'."
-        )
+    words = (
+        "The store is missing: a hub worked in this folder, and its database is not there. In danger: phone 999. "
+        "Contacts and Guidance are open without a sign-in. Nothing was changed. Tell a lead and whoever looks "
+        "after the store: its disk may not be mounted, or its folder was moved or deleted. If it stays away, they "
+        "move away what is left of the folder, and put the last backup back with 'ce-tui store restore "
+        "--take-over'."
+    )
 
 
 class AlreadySetUp(VaultError):
     """There is a store already; setting up would replace it."""
 
     exit_code = exit_codes.OUTPUT_REFUSED
-
-    def __init__(self) -> None:
-        super().__init__("There is a store here already. Nothing was changed.")
+    words = "There is a store here already. Nothing was changed."
 
 
 def part_missing(part: str) -> Damaged:
-    """A database that is readable and lacks something that this program always writes."""
+    """The failure of a readable database without something that this program always writes."""
     return Damaged(
         f"The database store.db is damaged: {part} is missing or is not as this program writes it. Nothing was "
         f"changed. {PUT_BACK}"

@@ -1,4 +1,4 @@
-"""References of screenings, `CE-7K3M-2Q`, and the letters and digits of all codes that are read out and copied by hand.
+"""References of screenings (`CE-7K3M-2Q`), and the letters of all codes that people copy by hand.
 
 These are Douglas Crockford's base 32: no I, L, O or U; reading forgives case, O for 0, I or L for 1, spaces and dashes.
 The check character is a weighted sum in GF(32), so one wrong character, or two swapped ones, are always noticed.
@@ -7,7 +7,6 @@ The check character is a weighted sum in GF(32), so one wrong character, or two 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _VALUES = {letter: value for value, letter in enumerate(ALPHABET)} | {"O": 0, "I": 1, "L": 1}
@@ -30,19 +29,11 @@ def tidy(text: str) -> str | None:
 
 def check_letter(letters: str, salt: int = 0) -> str:
     """The check character of `letters`. A different `salt` (0–31) gives a different one: it stands for a place."""
-    return ALPHABET[_weigh([_VALUES[letter] for letter in letters]) ^ salt]
-
-
-def _weigh(values: Sequence[int]) -> int:
     total = 0
-    for value in values:  # Horner's rule with the generator of GF(32), x^5 + x^2 + 1
-        total = _double(total ^ value)
-    return total
-
-
-def _double(value: int) -> int:
-    value <<= 1
-    return value ^ 0b100101 if value & 32 else value
+    for letter in letters:  # Horner's rule with the generator of GF(32), x^5 + x^2 + 1
+        total = (total ^ _VALUES[letter]) << 1
+        total ^= 0b100101 if total & 32 else 0
+    return ALPHABET[total ^ salt]
 
 
 _SALT = 18
@@ -58,16 +49,13 @@ def read_reference(text: str) -> str | None:
 
     Forgives case, missing or other dashes, spaces, a missing "CE", O for 0, and I or L for 1.
     """
-    if len(text) > 40:
-        return None
-    letters = tidy(text)
+    letters = tidy(text) if len(text) <= 40 else None
     if letters is None:
         return None
-    if len(letters) == 8 and letters.startswith("CE"):
-        letters = letters[2:]
-    if len(letters) != 6 or _written(letters[:5])[-1] != letters[5]:
-        return None
-    return _written(letters[:5])
+    if len(letters) == 8:
+        letters = letters.removeprefix("CE")
+    written = _written(letters[:5])
+    return written if len(letters) == 6 and written[-1] == letters[5] else None
 
 
 def _written(letters: str) -> str:

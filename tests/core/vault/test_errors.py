@@ -119,7 +119,7 @@ WORDS: dict[type[VaultError], str] = {
 
 
 def test_an_error_that_needs_nothing_told_says_what_happened_and_what_to_do() -> None:
-    assert {error: error().words for error, (_, given) in EXIT_CODES.items() if not given} == WORDS  # type: ignore[call-arg]
+    assert {error: error().words for error, (_, given) in EXIT_CODES.items() if not given} == WORDS
 
 
 def test_who_saved_or_has_it_open_is_named_and_nothing_was_overwritten() -> None:

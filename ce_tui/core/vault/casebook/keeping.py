@@ -409,7 +409,7 @@ class Backups(CasebookPart):
 
 def _key_file(of: OpenSlots) -> bytes:
     """The key file that holds; one that a change cut short had announced holds from here on."""
-    return slots.encode(of.settled())
+    return slots.encode(of.read(settle=True))
 
 
 @contextlib.contextmanager

@@ -218,7 +218,7 @@ def recover(
         with open_slots(place, opened, around.anchors) as (of, store):
             refuse_others(store, account)
             passphrases.check(new_passphrase, name, [store.settings.get("hub.name") or ""])
-            unlocked = keyring.recovered(of, account, chosen, entry)
+            unlocked = keyring.new_passphrase(of, account, chosen, entry)
         return _enter(place, sessions, unlocked, around, _Came(name, "sign-in", _RECOVERED_NOW))
 
 

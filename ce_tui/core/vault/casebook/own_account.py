@@ -67,7 +67,10 @@ class Access(CasebookPart):
                 raise WrongCredentials("The passphrase that you have now is not right.") from None
         detail = f"passphrase changed{', somebody may know the old one' if seen else ''}"
         chosen = keyring.Chosen(name, new, desk.around.argon)
-        desk.unlocked = keyring.new_passphrase(desk.slots, unlocked, chosen, desk.entry("key", detail=detail))
+        entry = desk.entry("key", detail=detail)
+        desk.unlocked = keyring.new_passphrase(
+            desk.slots, unlocked.slot.account, chosen, entry, opened_by=unlocked.slot
+        )
         desk.anchor()
 
     def new_recovery_code(self) -> RecoveryCode:

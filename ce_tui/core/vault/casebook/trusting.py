@@ -466,7 +466,7 @@ def _of_the_list_that_holds(place: Home, store: Store, unlocked: Unlocked) -> Un
     """
     of = list_of_slots(place, store, unlocked)
     if slots.listing_of(unlocked.listed) != store.listing.remembered().now:
-        listed = of.settled()
+        listed = of.read(settle=True)
         same = next((slot for slot in listed.slots if slot.id == unlocked.slot.id), None)
         if same is None:
             raise WrongCredentials

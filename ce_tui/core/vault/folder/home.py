@@ -1,4 +1,4 @@
-"""The folder of the store (`CE_TUI_HOME`): what lies in it, who may read it, and whether it can be used at all."""
+"""The folder of the store (`CE_TUI_HOME`): its files, their locks, and whether it can be used at all."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import re
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from ce_tui.core.vault.errors import (
@@ -35,7 +35,7 @@ _PATIENCE = 10.0  # seconds
 
 
 def root_in_the_folder_of(folder: Path) -> int:
-    """Whose folder it is, or the one it would lie in, where that is another account's and this runs as root; else 0."""
+    """The other account that the folder belongs to, or would belong to, if this runs as root; else 0."""
     with contextlib.suppress(OSError):
         if os.geteuid() == 0:
             return next(each for each in (folder / "_").absolute().parents if each.exists()).stat().st_uid
@@ -43,7 +43,7 @@ def root_in_the_folder_of(folder: Path) -> int:
 
 
 class Home:
-    """The folder and the paths in it. Making one touches nothing."""
+    """The folder of a store and the paths in it. Making one touches nothing."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -68,10 +68,10 @@ class Home:
         """Whether other files of a store lie here without its database: not those of a set-up that was cut short."""
         if self.store.exists() or not self.folder.is_dir():
             return False
-        left = {self.throttle, self.headroom, self.pathways, self.rekeying, self.next_slots}
+        left = [self.throttle, self.headroom, self.pathways, self.rekeying, self.next_slots]
         if not self.unfinished.exists():
-            left.add(self.slots)
-        names = {path.name for path in left} | {"sessions"}
+            left.append(self.slots)
+        names = {"sessions", *(path.name for path in left)}
         there = (path.name for path in self.folder.iterdir())
         return any(name in names or name.startswith(f"{self.store.name}-") for name in there)
 
@@ -85,7 +85,7 @@ class Home:
         return False
 
     def has_nothing_to_say(self) -> bool:
-        """Whether a look shows that a store lies here that can be signed in to, or that nothing at all does.
+        """Whether the folder plainly holds a store to sign in to, or nothing at all.
 
         What else there may be is looked into with more time (`casebook.trusting`).
         """
@@ -116,7 +116,7 @@ def refuse_closed(home: Home) -> None:
         )
 
 
-def prepare(home: Home, kind: Callable[[Path], str] | None = None) -> None:
+def prepare(home: Home) -> None:
     """Make the folder for a first set-up, private to this account.
 
     Raises `AlreadySetUp`, `ReadOnly`, `StoreFull`, `StoreUnreadable`.
@@ -127,10 +127,11 @@ def prepare(home: Home, kind: Callable[[Path], str] | None = None) -> None:
         raise AlreadySetUp
     with os_words():
         home.folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-    _refuse_network(home, kind)
+    _refuse_network(home)
     _refuse_links(home)
     _tighten(home)
-    _writable(home)
+    if is_read_only(home):
+        raise ReadOnly
 
 
 def clear_half_made(home: Home) -> None:
@@ -146,7 +147,7 @@ def clear_half_made(home: Home) -> None:
             left.unlink()
 
 
-def inspect(home: Home, kind: Callable[[Path], str] | None = None) -> None:
+def inspect(home: Home) -> None:
     """Check that a store lies here and can be read, and close it to others. Whether it can be written: `is_read_only`.
 
     Raises `NoStore`, `StoreMissing`, `Damaged` (the key file is gone), `StoreUnreadable`.
@@ -170,16 +171,10 @@ def inspect(home: Home, kind: Callable[[Path], str] | None = None) -> None:
         if not path.is_file():
             raise Damaged(f"{path.name} in the folder of the store is not a file. {PUT_BACK}")
     size = home.store.stat().st_size
-    if 0 < size < PAGE:
-        raise Damaged(
-            "The database store.db is cut off: not even its first page is left. Nothing was changed. "
-            f"{PUT_BACK}"
-        )
-    if size == 0:  # opened, it would be filled with an empty store
-        raise Damaged(
-            f"The database store.db is empty: everything in it is gone. Nothing was changed. {PUT_BACK}"
-        )
-    _refuse_network(home, kind)
+    if size < PAGE:  # opened, an empty one would be filled with an empty store
+        what = "cut off: not even its first page is left" if size else "empty: everything in it is gone"
+        raise Damaged(f"The database store.db is {what}. Nothing was changed. {PUT_BACK}")
+    _refuse_network(home)
     _tighten(home)
 
 
@@ -197,17 +192,13 @@ def _refuse_links(home: Home) -> None:
 
 def is_read_only(home: Home) -> bool:
     """Whether the store can be read but not written: a read-only mount, or no permission."""
-    try:
-        _writable(home)
-    except ReadOnly:
-        return True
-    return False
+    there = [path for path in (home.folder, home.store, home.slots) if path.exists()]
+    may_write = all(os.access(path, os.W_OK) for path in there)
+    return not may_write or bool(os.statvfs(home.folder).f_flag & os.ST_RDONLY)
 
 
-def _refuse_network(home: Home, kind: Callable[[Path], str] | None) -> None:
-
-    found = (kind or network_kind)(home.folder)
-    if found:
+def _refuse_network(home: Home) -> None:
+    if found := network_kind(home.folder):
         raise StoreUnreadable(
             f"The folder of the store lies on a network share ({found}), where saved work can be lost. Nothing was "
             "changed. Choose a folder on this machine's own disk with CE_TUI_HOME."
@@ -216,20 +207,11 @@ def _refuse_network(home: Home, kind: Callable[[Path], str] | None) -> None:
 
 def _tighten(home: Home) -> None:
     """Close the folder and its files to everyone else. Where that is not ours to do, leave it to `doctor`."""
-    wanted = [(home.folder, FOLDER_MODE)]
-    wanted += [(path, FILE_MODE) for path in (home.store, home.slots, home.throttle)]
-    for path, mode in wanted:
+    for path in (home.folder, home.store, home.slots, home.throttle):
+        mode = FOLDER_MODE if path == home.folder else FILE_MODE
         with contextlib.suppress(OSError):
             if stat.S_IMODE(path.stat().st_mode) & ~mode & 0o777:
                 path.chmod(mode)
-
-
-def _writable(home: Home) -> None:
-    for path in (home.folder, home.store, home.slots):
-        if path.exists() and not os.access(path, os.W_OK):
-            raise ReadOnly
-    if os.statvfs(home.folder).f_flag & os.ST_RDONLY:
-        raise ReadOnly
 
 
 @contextlib.contextmanager
@@ -256,17 +238,17 @@ def read_bounded(path: Path, limit: int) -> bytes:
 
     Raises `Damaged` for anything that is not a plain file or is too large, `FileNotFoundError`, `StoreUnreadable`.
     """
+    not_plain = Damaged(f"{path.name} in the folder of the store is not a plain file.")
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError:
         raise
     except OSError as error:
-        if error.errno in (errno.ELOOP, errno.ENXIO, errno.EISDIR):
-            raise Damaged(f"{path.name} in the folder of the store is not a plain file.") from None
-        raise words_of(error) from None
+        is_other = error.errno in (errno.ELOOP, errno.ENXIO, errno.EISDIR)
+        raise (not_plain if is_other else words_of(error)) from None
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
-        raise Damaged(f"{path.name} in the folder of the store is not a plain file.")
+        raise not_plain
     with os.fdopen(handle, "rb") as file, os_words():
         content = file.read(limit + 1)
     if len(content) > limit:
@@ -324,30 +306,51 @@ def sync_folder(folder: Path) -> None:
 
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold an advisory lock on `path`, so that one process at a time changes what it stands for.
+    """Hold an advisory lock on `path`: one process at a time changes what it stands for.
 
     Raises `Busy` after ten seconds. A killed process lets go by itself.
     """
     with os_words():
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
     try:
-        _wait_for(handle)
+        if not take_soon(handle, _PATIENCE):
+            raise Busy("Someone else is changing the accounts. Try again in a moment.", 5)
         yield
     finally:
         os.close(handle)
 
 
-def _wait_for(handle: int) -> None:
-    until = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() > until:
-                raise Busy("Someone else is changing the accounts. Try again in a moment.", 5) from None
-            time.sleep(0.01)
-        else:
-            return
+def take(handle: int, how: int = fcntl.LOCK_EX) -> bool:
+    """Take the lock of an open file if nobody holds it. Whether that was possible; raises `OSError`."""
+    try:
+        fcntl.flock(handle, how | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def take_soon(handle: int, patience: float, how: int = fcntl.LOCK_EX) -> bool:
+    """Take the lock of an open file within so many seconds. Whether that was possible; raises as `take`."""
+    until = time.monotonic() + patience
+    while not take(handle, how):
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.01)
+    return True
+
+
+def open_to_lock(path: Path) -> int | None:
+    """Open a file that is only locked; None if it is missing and cannot be made (read-only store, full disk)."""
+    for flags in (os.O_RDWR | os.O_CREAT, os.O_RDONLY):
+        with contextlib.suppress(OSError):
+            return os.open(path, flags | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
+    return None
+
+
+def free_bytes(folder: Path) -> int:
+    """The room that this account may still take on the folder's disk."""
+    about = os.statvfs(folder)
+    return about.f_bavail * about.f_frsize
 
 
 # f_type as in statfs(2), linux/magic.h
@@ -372,25 +375,19 @@ _FUSE_LOCAL = ("fuseblk", "fuse.fuse-overlayfs", "fuse.ntfs", "fuse.ntfs-3g", "f
 
 
 def network_kind(folder: Path) -> str:
-    """Return the name of the network file system that `folder` lies on, or "" where it is local or not known."""
-    magic = _magic(folder)
-    if magic == _FUSE:
-        kind = _mounted_as(folder)
-        return "" if not kind or kind in _FUSE_LOCAL else kind
-    return _NETWORK.get(magic, "")
-
-
-def _magic(folder: Path) -> int:
-    """`f_type` of statfs(2); 0 where the platform has no such call."""
+    """The name of the network file system that `folder` lies on; "" if it is local or not known."""
     if not sys.platform.startswith("linux"):
-        return 0
+        return ""
     import ctypes
 
     buffer = (ctypes.c_long * 64)()  # struct statfs is 120 bytes; its first word is f_type
-    libc = ctypes.CDLL(None, use_errno=True)
-    if libc.statfs(os.fsencode(folder), ctypes.byref(buffer)) != 0:
-        return 0
-    return int(buffer[0]) & 0xFFFFFFFF
+    if ctypes.CDLL(None, use_errno=True).statfs(os.fsencode(folder), ctypes.byref(buffer)) != 0:
+        return ""
+    magic = int(buffer[0]) & 0xFFFFFFFF
+    if magic == _FUSE:
+        kind = _mounted_as(folder)
+        return "" if kind in _FUSE_LOCAL else kind
+    return _NETWORK.get(magic, "")
 
 
 def _mounted_as(folder: Path) -> str:
@@ -406,12 +403,10 @@ def _mounted_as(folder: Path) -> str:
         fields = left.split(" ")
         if len(fields) < 5 or not right:
             continue
-        point = Path(_unescaped(fields[4]))
+        unescaped = (
+            fields[4].encode().decode("unicode_escape").encode("latin-1")
+        )  # a space is written as \040
+        point = Path(unescaped.decode("utf-8", "replace"))
         if (real == point or point in real.parents) and len(point.parts) >= best:
             best, kind = len(point.parts), right.split(" ")[0]
     return kind
-
-
-def _unescaped(field: str) -> str:
-    """mountinfo writes a space as \\040."""
-    return field.encode().decode("unicode_escape").encode("latin-1").decode("utf-8", "replace")

@@ -1,4 +1,4 @@
-"""Who is in the store just now, and how everyone is asked to leave while its keys are changed.
+"""The sessions of a store, how all are asked to leave, and its room kept back.
 
 Each open casebook holds a lock on a file of its own, `sessions/<random id>`, which says nothing of whose it is. The
 kernel lets go of the lock when its process ends, however it ends, so a file without its lock is a session that is
@@ -19,7 +19,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ce_tui.core.vault.errors import Busy, ReadOnly, StoreFull, StoreUnreadable
-from ce_tui.core.vault.folder.home import FILE_MODE, FOLDER_MODE, UNKNOWN, Home, identity, os_words
+from ce_tui.core.vault.folder.home import (
+    FILE_MODE,
+    FOLDER_MODE,
+    UNKNOWN,
+    Home,
+    free_bytes,
+    identity,
+    open_to_lock,
+    os_words,
+    take,
+    take_soon,
+)
 
 _ID = re.compile("[0-9a-f]{32}")
 _UNWRITTEN = ".unwritten"
@@ -36,19 +47,14 @@ class Sessions:
         self._folder = home.folder / "sessions"
         self._gate = home.folder / "sessions.lock"
         self._leave = self._folder / "leave"
-        self._id = ""
+        self.id = ""  # before it entered
         self._handle: int | None = None
         self._asks = False  # whether it is this session that waits for the others
         self._entered = UNKNOWN
 
     @property
-    def id(self) -> str:
-        """This session's id; "" before it entered."""
-        return self._id
-
-    @property
     def is_seen(self) -> bool:
-        """Whether others see that this session runs: not where its file could not be made."""
+        """Whether others see that this session runs: not if its file could not be made."""
         return self._handle is not None
 
     def enter(self) -> str:
@@ -56,50 +62,57 @@ class Sessions:
 
         Raises `Busy` while the keys are being changed.
         """
-        with self._through_the_gate():
-            self._id = secrets.token_hex(16)
+        gate = open_to_lock(self._gate)  # none on a store that cannot be written: nobody changes its keys
+        try:
+            if gate is not None and not take_soon(gate, _PASSING, fcntl.LOCK_SH):
+                raise Busy(_CHANGING, 5)
+            self.id = secrets.token_hex(16)
             with contextlib.suppress(ReadOnly, StoreFull, StoreUnreadable), os_words():
                 self._folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
-                self._clear()
+                for path in self._files():
+                    _is_held(path, then_remove=True)
                 self._hold()
                 self._entered = identity(self._folder)
-        return self._id
+        finally:
+            if gate is not None:
+                os.close(gate)
+        return self.id
 
     def leave(self) -> None:
-        """Be out of it. May be called twice, or without having entered. Never raises."""
+        """Be out of the store. May be called twice, or without having entered. Never raises."""
         handle, self._handle = self._handle, None
         if handle is None:
             return
         with contextlib.suppress(OSError):
-            (self._folder / self._id).unlink(missing_ok=True)
+            (self._folder / self.id).unlink(missing_ok=True)
         with contextlib.suppress(OSError):
             os.close(handle)
 
     def mark_unwritten(self) -> None:
         """Mark that this session has looked at what is not logged yet. An empty file needs no room. Never raises."""
         with contextlib.suppress(OSError):
-            _make(self._folder / (self._id + _UNWRITTEN))
+            _make(self._folder / (self.id + _UNWRITTEN))
 
     def forget_unwritten(self, *ids: str) -> None:
-        """It is logged by now, in this session or in these; or it is logged that it never will be. Never raises."""
-        for id in ids or (self._id,):
+        """Take the mark of this session, or of these, away: it is logged, or it never will be. Never raises."""
+        for each in ids or (self.id,):
             with contextlib.suppress(OSError):
-                self._folder.joinpath(id + _UNWRITTEN).unlink(missing_ok=True)
+                self._folder.joinpath(each + _UNWRITTEN).unlink(missing_ok=True)
 
     def ended_unwritten(self) -> list[str]:
         """The ids of sessions that ended before what was looked at in them was logged."""
         with contextlib.suppress(OSError):
             marks = [path.stem for path in self._folder.iterdir() if path.suffix == _UNWRITTEN]
-            return [id for id in marks if not self.alive(id)]
+            return [each for each in marks if not self.alive(each)]
         return []
 
-    def alive(self, id: str) -> bool:
+    def alive(self, session: str) -> bool:
         """Whether the session of this id runs still. One on a store that was read-only is never alive."""
-        return bool(_ID.fullmatch(id)) and _is_held(self._folder / id)
+        return bool(_ID.fullmatch(session)) and _is_held(self._folder / session)
 
     def others(self) -> int:
         """How many live sessions there are beside this one."""
-        return sum(1 for path in self._files() if path.name != self._id and _is_held(path))
+        return sum(path.name != self.id and _is_held(path) for path in self._files())
 
     @property
     def asked_out(self) -> bool:
@@ -114,7 +127,7 @@ class Sessions:
 
     @property
     def moved(self) -> bool:
-        """Whether the folder that this one is in lies somewhere else by now, and another or none in its place."""
+        """Whether the folder of this session was moved away from its place."""
         return self._handle is not None and identity(self._folder) not in (self._entered, UNKNOWN)
 
     @contextlib.contextmanager
@@ -128,10 +141,19 @@ class Sessions:
         with os_words():
             gate = os.open(self._gate, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
         try:
-            if not _take_soon(gate, fcntl.LOCK_EX):
+            if not take_soon(gate, _PASSING):
                 raise Busy(_CHANGING, 5)
             self._asks = True
-            self._wait_until_alone(patience, waiting)
+            until, said = time.monotonic() + patience, 0
+            while others := self.others():
+                if time.monotonic() >= until:
+                    raise StillIn(others)
+                with os_words():
+                    _make(self._leave)
+                if others != said:
+                    said = others
+                    waiting(others)
+                time.sleep(_LOOK_EVERY)
             yield
         finally:
             if self._asks:
@@ -140,52 +162,16 @@ class Sessions:
                     self._leave.unlink(missing_ok=True)
             os.close(gate)
 
-    def _wait_until_alone(self, patience: float, waiting: Callable[[int], None]) -> None:
-        until, said = time.monotonic() + patience, 0
-        while others := self.others():
-            if time.monotonic() >= until:
-                raise StillIn(others)
-            with os_words():
-                _make(self._leave)
-            if others != said:
-                said = others
-                waiting(others)
-            time.sleep(_LOOK_EVERY)
-
-    @contextlib.contextmanager
-    def _through_the_gate(self) -> Iterator[None]:
-        """Nobody has the gate shut, nor shuts it meanwhile."""
-        handle = self._open_gate()
-        try:
-            if handle is not None and not _take_soon(handle, fcntl.LOCK_SH):
-                raise Busy(_CHANGING, 5)
-            yield
-        finally:
-            if handle is not None:
-                os.close(handle)
-
-    def _open_gate(self) -> int | None:
-        """None on a store that cannot be written and never had a gate: nobody changes its keys."""
-        with contextlib.suppress(OSError):
-            return os.open(self._gate, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
-        with contextlib.suppress(OSError):
-            return os.open(self._gate, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-        return None
-
     def _hold(self) -> None:
         """Make the file and lock it. Whoever clears up in between may take it for a dead one's: then again."""
         for _ in range(_TRIES):
-            path = self._folder / self._id
+            path = self._folder / self.id
             handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
-            if _take(handle) and os.fstat(handle).st_nlink:
+            if take(handle) and os.fstat(handle).st_nlink:
                 self._handle = handle
                 return
             os.close(handle)
-            self._id = secrets.token_hex(16)
-
-    def _clear(self) -> None:
-        for path in self._files():
-            _is_held(path, then_remove=True)
+            self.id = secrets.token_hex(16)
 
     def _files(self) -> list[Path]:
         with contextlib.suppress(OSError):
@@ -214,7 +200,7 @@ def _is_held(path: Path, *, then_remove: bool = False) -> bool:
     except OSError:
         return False
     try:
-        if not _take(handle):
+        if not take(handle):
             return True
         if then_remove:
             with contextlib.suppress(OSError):
@@ -229,24 +215,6 @@ def _make(path: Path) -> None:
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE))
 
 
-def _take(handle: int, how: int = fcntl.LOCK_EX) -> bool:
-    try:
-        fcntl.flock(handle, how | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
-
-
-def _take_soon(handle: int, how: int) -> bool:
-    """Take the gate's lock, past those who only come through it."""
-    until = time.monotonic() + _PASSING
-    while not _take(handle, how):
-        if time.monotonic() >= until:
-            return False
-        time.sleep(0.01)
-    return True
-
-
 SIZE = 4 * 1024 * 1024
 """Bytes. A change of a screening takes some 30,000 at most, and the write-ahead log uses its own room again."""
 
@@ -255,7 +223,7 @@ _FULL = 128 * 1024
 
 
 class Headroom:
-    """The file of one store. Nothing here raises: what cannot be done now is tried again."""
+    """The room that a store keeps back on its disk, in a file. Nothing here raises: what fails is tried again."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -275,7 +243,11 @@ class Headroom:
         with contextlib.suppress(OSError):
             handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
             try:
-                _reserve(handle)
+                # Real blocks: a file that is only said to be long would give nothing back.
+                if hasattr(os, "posix_fallocate"):
+                    os.posix_fallocate(handle, 0, SIZE)
+                else:
+                    os.write(handle, os.urandom(SIZE))
                 fresh.replace(self._path)
             finally:
                 os.close(handle)
@@ -301,14 +273,5 @@ class Headroom:
     def _free(self) -> int:
         """Bytes that this account may still write here; as many as can be where that is not told."""
         with contextlib.suppress(OSError):
-            about = os.statvfs(self._path.parent)
-            return about.f_bavail * about.f_frsize
+            return free_bytes(self._path.parent)
         return 1 << 62
-
-
-def _reserve(handle: int) -> None:
-    """Real blocks: a file that is only said to be long would give nothing back."""
-    if hasattr(os, "posix_fallocate"):
-        os.posix_fallocate(handle, 0, SIZE)
-    else:
-        os.write(handle, os.urandom(SIZE))

@@ -1,19 +1,21 @@
-"""What opens the key file, and what is done with one's own slot in it: create it, unlock, add, change a passphrase.
+"""The ways into a store: create its key file, unlock it, add an account, change a passphrase or the recovery code.
 
-Whoever changes it holds its lock, reads it afresh, and checks that it is the list that holds (`slot_changes`).
+Whoever changes the file holds its lock, reads it afresh, and checks that it is the list that holds (`OpenSlots`).
 """
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
+from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.vault.errors import Damaged, NotPermitted, Refused, WrongCredentials
 from ce_tui.core.vault.folder.home import Home
 from ce_tui.core.vault.keys import keys, passphrases, slots
-from ce_tui.core.vault.keys.keys import SWAPPED, OpenSlots, at_epoch, slot_of, without
+from ce_tui.core.vault.keys.keys import SWAPPED, OpenSlots, slot_of, without
 from ce_tui.core.vault.keys.passphrases import RecoveryCode, new_recovery_code
 from ce_tui.core.vault.keys.slots import (
     MAX_COSTS,
@@ -29,7 +31,7 @@ from ce_tui.core.vault.keys.slots import (
 from ce_tui.core.vault.log.audit import Entry
 from ce_tui.core.vault.store.records import AccountRow
 
-_TAKEN = "There is an account of this name already."
+_SUSPENDED = "This account is suspended. An administrator can resume it."
 _MEANWHILE = (
     "The way in of this account was changed somewhere else at the same time: another passphrase was given, somebody "
     "signed in with the old one, or it was revoked. Nothing was changed here. Sign in again to see which passphrase "
@@ -38,7 +40,7 @@ _MEANWHILE = (
 
 
 class Unlocked(msgspec.Struct, frozen=True):
-    """What a right passphrase opens. `listed` is the key file as it was read, its MAC checked."""
+    """The slot and the keys that a right passphrase opens. `listed` is the key file as it was read, its MAC checked."""
 
     slot: Slot
     half: keys.PrivateHalf
@@ -50,7 +52,7 @@ class Unlocked(msgspec.Struct, frozen=True):
 
 
 class Chosen(msgspec.Struct, frozen=True):
-    """A passphrase that was chosen for an account of this name, and what a try with it may cost."""
+    """A new passphrase for the account of a name, and the cost of a try."""
 
     name: str
     passphrase: str
@@ -80,8 +82,8 @@ def create(
     half, spare_half = (keys.new_half(binding) for binding in [keys.new_key()] * 2)
     code = code or new_recovery_code()
     own, spares = Derivation(store, name, argon), Derivation(store, "", argon)
-    slot = _new_slot(half, own, derive(passphrases.normalise(passphrase), own, home.folder), roles)
-    spare = _new_slot(spare_half, spares, derive(code.encode(), spares, home.folder), ())
+    slot = _new_slot(half, own, passphrases.normalise(passphrase), home.folder, roles)
+    spare = _new_slot(spare_half, spares, code.encode(), home.folder)
     both = tuple(keys.seal_key(database_key, each, store) for each in (slot, spare))
     listed = keys.with_mac(SlotList(store=store, slots=both), half.binding)
     return Unlocked(both[0], half, database_key, listed), code
@@ -116,7 +118,7 @@ def unlock_with_code(home: Home, code: RecoveryCode) -> Unlocked:
 
 
 def opened(listed: SlotList, slot: Slot, half: keys.PrivateHalf) -> Unlocked:
-    """What a slot's private half opens. The passphrase was right: from here on a failure is damage, or a suspension.
+    """Open the database key with a slot's private half. The passphrase was right: a failure is damage or a suspension.
 
     The list's MAC comes first: the database key of a list that no member wrote is never used.
     Raises `NotPermitted` (suspended), `Damaged`.
@@ -124,7 +126,7 @@ def opened(listed: SlotList, slot: Slot, half: keys.PrivateHalf) -> Unlocked:
     if not keys.mac_is_right(listed, half.binding) or keys.public_halves(half) != (slot.mlkem, slot.x25519):
         raise Damaged(SWAPPED)
     if slot.state == "suspended":
-        raise NotPermitted("This account is suspended. An administrator can resume it.")
+        raise NotPermitted(_SUSPENDED)
     database_key = keys.open_key(slot, listed.store, half)
     if database_key is None:
         raise Damaged(SWAPPED)
@@ -141,57 +143,33 @@ def add(
     passphrases.check(passphrase, row.name)
     listed = slots.read(of.home)
     half, how = keys.new_half(of.binding), Derivation(listed.store, row.name, _cost(listed, argon))
-    derived = derive(passphrases.normalise(passphrase), how, of.home.folder)
-    made = _new_slot(half, how, derived, roles, account=row.id)
+    made = _new_slot(half, how, passphrases.normalise(passphrase), of.home.folder, roles, account=row.id)
 
     def change(listed: SlotList) -> SlotList:
         if listed.named(made.name):
-            raise Refused(_TAKEN)
+            raise Refused("There is an account of this name already.")
         if len(listed.slots) >= slots.MAX_SLOTS:
             raise Refused(f"A store has at most {slots.MAX_SLOTS} accounts.")
-        sealed = keys.seal_key(of.database_key, at_epoch(made, listed), listed.store)
-        return msgspec.structs.replace(listed, slots=(*listed.slots, sealed))
+        return replace(listed, slots=(*listed.slots, of.sealed(made, listed)))
 
     of.change(change, [entry], row)
 
 
-def new_passphrase(of: OpenSlots, unlocked: Unlocked, chosen: Chosen, entry: Entry) -> Unlocked:
-    """Give the account a fresh key pair and passphrase: write the new slot, verify it, then drop the old.
-
-    Raises `Refused` (also where the slot that the old passphrase opened is gone: another session has changed it since),
-    `NotPermitted` (suspended meanwhile), and what writing raises; what opened the account before then still does.
-    """
-    return _put(of, unlocked.slot.account, chosen, entry, opened_by=unlocked.slot)
-
-
-def recovered(of: OpenSlots, account: str, chosen: Chosen, entry: Entry) -> Unlocked:
-    """Give an account a fresh key pair and passphrase: the way back with the recovery code.
-
-    `account` is its id. Raises `Refused`, `NotPermitted` where it is suspended.
-    """
-    return _put(of, account, chosen, entry)
-
-
 def replace_code(of: OpenSlots, code: RecoveryCode, argon: Argon, entry: Entry) -> SlotList:
-    """Put a recovery slot of this code in the old one's place, and note in the list that other keys are due."""
+    """Replace the recovery slot by one of this code, and note that other keys are due."""
     how = Derivation(slots.read(of.home).store, "", argon)
-    made = _new_slot(keys.new_half(of.binding), how, derive(code.encode(), how, of.home.folder), ())
+    made = _new_slot(keys.new_half(of.binding), how, code.encode(), of.home.folder)
 
     def change(listed: SlotList) -> SlotList:
         kept = without(listed, lambda slot: slot.kind == "recovery")
-        sealed = keys.seal_key(of.database_key, at_epoch(made, listed), listed.store)
-        return msgspec.structs.replace(kept, slots=(*kept.slots, sealed), due=True)
+        return replace(kept, slots=(*kept.slots, of.sealed(made, listed)), due=True)
 
     return of.change(change, [entry])
 
 
 def keep_one(of: OpenSlots, unlocked: Unlocked) -> None:
-    """Where a change of the passphrase was cut short, keep the one that was used now and drop the other."""
-
-    def is_other(slot: Slot) -> bool:
-        return _is_of_the_same(slot, unlocked.slot)
-
-    if any(is_other(slot) for slot in unlocked.listed.slots):
+    """Drop the account's other slot, if a change of its passphrase was cut short."""
+    if any(_is_of_the_same(slot, unlocked.slot) for slot in unlocked.listed.slots):
         of.change(lambda listed: _alone(listed, unlocked.slot))
 
 
@@ -203,34 +181,36 @@ def check_roles(roles: Iterable[str]) -> tuple[RoleName, ...]:
     return tuple(role for role in ROLES if role in given)
 
 
-def _put(
+def new_passphrase(
     of: OpenSlots, account: str, chosen: Chosen, entry: Entry, opened_by: Slot | None = None
 ) -> Unlocked:
-    """Write a fresh slot beside the account's old one, verify it from the disk, then drop the old.
+    """Give an account, by its id, a fresh key pair and passphrase: write the new slot, verify it, then drop the old.
 
-    The old one may be kept in a copy, with what opens it: so its key pair is another, and other keys are due.
-    `opened_by`: the slot that the old passphrase opened, which must still be there. What an administrator changed
-    meanwhile, roles or a suspension, holds for the fresh one too.
+    The old one may be kept in a copy, with what opens it: so its key pair is another, and other keys are due. What an
+    administrator changed meanwhile, roles or a suspension, holds for the fresh one too. `opened_by`: the slot that the
+    old passphrase opened, which must still be there; None: the way back with the recovery code.
+
+    Raises `Refused` (also where that slot is gone: another session has changed it since), `NotPermitted` (suspended
+    meanwhile), and what writing raises; what opened the account before then still does.
     """
     passphrases.check(chosen.passphrase, chosen.name)
     listed, secret = slots.read(of.home), passphrases.normalise(chosen.passphrase)
     how = Derivation(listed.store, passphrases.tidy_name(chosen.name), _cost(listed, chosen.argon))
     half = keys.new_half(of.binding)
-    made = _new_slot(half, how, derive(secret, how, of.home.folder), (), account=account)
+    made = _new_slot(half, how, secret, of.home.folder, account=account)
 
     def beside(listed: SlotList) -> SlotList:
         old = slot_of(listed, account)
-        if opened_by is not None and not _holds(listed, opened_by):
+        if opened_by is not None and listed.slot(opened_by.id) is None:
             raise Refused(_MEANWHILE)
         if old.state == "suspended":
-            raise NotPermitted("This account is suspended. An administrator can resume it.")
-        fresh = msgspec.structs.replace(at_epoch(made, listed), roles=old.roles)
-        sealed = keys.seal_key(of.database_key, fresh, listed.store)
-        return msgspec.structs.replace(listed, slots=(*listed.slots, sealed), due=True)
+            raise NotPermitted(_SUSPENDED)
+        sealed = of.sealed(replace(made, roles=old.roles), listed)
+        return replace(listed, slots=(*listed.slots, sealed), due=True)
 
     of.change(beside)
     written = slots.read(of.home)
-    slot = next((slot for slot in written.slots if slot.id == made.id), None)
+    slot = written.slot(made.id)
     if slot is None:
         raise Refused(_MEANWHILE)
     again = derive(secret, how, of.home.folder)
@@ -239,9 +219,7 @@ def _put(
         of.change(lambda listed: without(listed, lambda each: each.id == made.id))
         raise Damaged("The new passphrase could not be verified, so it was dropped. The old one still works.")
     changed = of.change(lambda listed: _alone(listed, made), [entry])
-    return Unlocked(
-        next(each for each in changed.slots if each.id == made.id), half, of.database_key, changed
-    )
+    return Unlocked(changed.slot(made.id) or slot, half, of.database_key, changed)
 
 
 def _alone(listed: SlotList, slot: Slot) -> SlotList:
@@ -249,13 +227,9 @@ def _alone(listed: SlotList, slot: Slot) -> SlotList:
 
     Raises `Refused` where somebody has dropped it since: without it the account would have none at all.
     """
-    if not _holds(listed, slot):
+    if listed.slot(slot.id) is None:
         raise Refused(_MEANWHILE)
     return without(listed, lambda each: _is_of_the_same(each, slot))
-
-
-def _holds(listed: SlotList, slot: Slot) -> bool:
-    return any(each.id == slot.id for each in listed.slots)
 
 
 def _is_of_the_same(other: Slot, slot: Slot) -> bool:
@@ -264,9 +238,15 @@ def _is_of_the_same(other: Slot, slot: Slot) -> bool:
 
 
 def _new_slot(
-    half: keys.PrivateHalf, how: Derivation, derived: Derived, roles: Iterable[RoleName], account: str = ""
+    half: keys.PrivateHalf,
+    how: Derivation,
+    secret: bytes,
+    folder: Path,
+    roles: Iterable[RoleName] = (),
+    account: str = "",
 ) -> Slot:
-    """A slot with this half, sealed under what was derived; no database key yet. No name: the recovery slot."""
+    """A slot with this half, sealed under what is derived; no database key yet. No name: the recovery slot."""
+    derived = derive(secret, how, folder)
     lattice, curve = keys.public_halves(half)
     bare = Slot(
         id=secrets.token_hex(16),

@@ -1,4 +1,4 @@
-"""The cryptography of a slot: key pairs, sealing, and the MAC over the list. No files, no policy.
+"""The cryptography of a slot, and how members read and change the list of slots.
 
 name and passphrase –Argon2id→ key –AES-256-GCM→ private half (as seeds) –HPKE, ML-KEM-768 + X25519→ database key
                                                  and the binding secret –HKDF→ the MAC over the list
@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from ce_tui.core.vault.errors import (
     PUT_BACK,
@@ -47,7 +48,7 @@ KEY_BYTES = 32
 
 
 class PrivateHalf(msgspec.Struct, frozen=True):
-    """What only its passphrase opens: ML-KEM-768's seed (64 bytes), X25519's (32), the store's binding secret (32)."""
+    """The private half of a slot: ML-KEM-768's seed (64 bytes), X25519's (32), the store's binding secret (32)."""
 
     mlkem: bytes
     x25519: bytes
@@ -82,11 +83,11 @@ def seal_private(half: PrivateHalf, slot: Slot, store: str, key: bytes) -> Slot:
 
     nonce = secrets.token_bytes(12)
     sealed = AESGCM(key).encrypt(nonce, half.mlkem + half.x25519 + half.binding, _lasting(slot, store))
-    return msgspec.structs.replace(slot, nonce=nonce, private=sealed)
+    return replace(slot, nonce=nonce, private=sealed)
 
 
 def open_private(slot: Slot, store: str, key: bytes) -> PrivateHalf | None:
-    """The private half, or None where `key` is not its key or the slot was tampered with."""
+    """The private half of a slot; None if `key` is not its key or the slot was tampered with."""
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -107,11 +108,11 @@ def seal_key(database_key: bytes, slot: Slot, store: str) -> Slot:
         x25519.X25519PublicKey.from_public_bytes(slot.x25519),
     )
     sealed = _suite().encrypt(database_key, public, info=_current(slot, store))
-    return msgspec.structs.replace(slot, key=sealed, state="active")
+    return replace(slot, key=sealed, state="active")
 
 
 def open_key(slot: Slot, store: str, half: PrivateHalf) -> bytes | None:
-    """The database key, or None where the slot was tampered with."""
+    """The database key, or None if the slot was tampered with."""
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives import hpke
     from cryptography.hazmat.primitives.asymmetric import mlkem, x25519
@@ -129,7 +130,7 @@ def open_key(slot: Slot, store: str, half: PrivateHalf) -> bytes | None:
 
 def with_mac(slots: SlotList, binding: bytes) -> SlotList:
     """The list with its MAC."""
-    return msgspec.structs.replace(slots, mac=_mac(slots, binding))
+    return replace(slots, mac=_mac(slots, binding))
 
 
 def mac_is_right(slots: SlotList, binding: bytes) -> bool:
@@ -138,7 +139,7 @@ def mac_is_right(slots: SlotList, binding: bytes) -> bool:
 
 
 def keyed_name(name: str, store: str, binding: bytes) -> str:
-    """What stands for an account's name in the key file, told by members alone: an HMAC of the name without case."""
+    """The tag of an account's name in the key file, told by members alone: an HMAC of the name without case."""
     folded = name.casefold().encode("utf-8", "surrogatepass")
     return hmac.digest(_derived(binding, store, b"ce-tui name"), folded, "sha256").hex()
 
@@ -149,8 +150,7 @@ def backup_key(database_key: bytes, store: str) -> bytes:
 
 
 def _mac(slots: SlotList, binding: bytes) -> bytes:
-    key = _derived(binding, slots.store, b"ce-tui slot list")
-    return hmac.digest(key, slots.authenticated(), "sha256")
+    return hmac.digest(_derived(binding, slots.store, b"ce-tui slot list"), slots.authenticated(), "sha256")
 
 
 def _derived(secret: bytes, store: str, purpose: bytes) -> bytes:
@@ -195,7 +195,7 @@ NOBODY = "There is no account of this name."
 
 
 class OpenSlots:
-    """The list of slots of an open store, to be read and changed by one of its members."""
+    """The list of slots of an open store, in the hands of one of its members."""
 
     def __init__(self, home: Home, binding: bytes, database_key: bytes, remembered: ListingTable) -> None:
         self.home = home
@@ -203,28 +203,30 @@ class OpenSlots:
         self.database_key = database_key
         self._remembered = remembered
 
-    def read(self) -> SlotList:
-        """The list as it is, if it is the one that holds. Raises `Damaged`, `NoStore`, `StoreUnreadable`."""
+    def read(self, *, settle: bool = False) -> SlotList:
+        """The list as it is, if it is the one that holds. Raises `Damaged`, `NoStore`, `StoreUnreadable`.
+
+        `settle`: one that a change cut short had announced holds from here on.
+        """
         with contextlib.suppress(ReadOnly, StoreFull), locked(self.home.lock):
-            return self._read()
+            listed = self._read()
+            if settle:
+                self._settle(listed)
+            return listed
         return self._read()
 
     def named(self) -> Remembered:
-        """Which list the head of the log names, and which it is about to."""
+        """The list that the head of the log names, and the one announced."""
         return self._remembered.remembered()
 
     def knows(self, listed: SlotList) -> bool:
         """Whether it is the list that holds, or the one that is about to."""
-        known = self._remembered.remembered()
+        known = self.named()
         return mac_is_right(listed, self.binding) and listing_of(listed) in (known.now, known.coming)
 
-    def settled(self) -> SlotList:
-        """The list as it is; one that a change cut short had announced holds from here on. Raises as `read`."""
-        with contextlib.suppress(ReadOnly, StoreFull), locked(self.home.lock):
-            listed = self._read()
-            self._settle(listed)
-            return listed
-        return self._read()
+    def sealed(self, slot: Slot, listed: SlotList) -> Slot:
+        """The slot with the list's present database key sealed to it."""
+        return seal_key(self.database_key, replace(slot, epoch=listed.epoch), listed.store)
 
     def change(
         self,
@@ -232,7 +234,7 @@ class OpenSlots:
         log: Sequence[Entry] = (),
         account: AccountRow | None = None,
     ) -> SlotList:
-        """Write what `change` makes of the list, as its next generation, with what is logged of it.
+        """Write the list that `change` makes, as the next generation, with its log.
 
         `account`: the row that the list of accounts gets by it. Returns what was written.
         Raises `Damaged` where the list is not the one that holds, `Busy`, `StoreFull`, `ReadOnly`, `StoreUnreadable`,
@@ -241,10 +243,9 @@ class OpenSlots:
         with locked(self.home.lock):
             listed = self._read()
             self._remembered.settle(listing_of(listed))
-            following = msgspec.structs.replace(change(listed), generation=listed.generation + 1)
+            following = replace(change(listed), generation=listed.generation + 1)
             signed = with_mac(following, self.binding)
-            pending = Pending(tuple(log), account)
-            self._remembered.announce(listing_of(listed), listing_of(signed), pending)
+            self._remembered.announce(listing_of(listed), listing_of(signed), Pending(tuple(log), account))
             slots.write(self.home, signed)
             self._settle(signed)
             return signed
@@ -259,8 +260,7 @@ class OpenSlots:
         if not mac_is_right(listed, self.binding):
             raise Damaged(SWAPPED)
         if not self.knows(listed):
-            later = listed.generation > self._remembered.remembered().now.generation
-            raise Damaged(OLDER_DATABASE if later else OLDER)
+            raise Damaged(OLDER_DATABASE if listed.generation > self.named().now.generation else OLDER)
         return listed
 
 
@@ -279,12 +279,7 @@ def slot_of(listed: SlotList, account: str) -> Slot:
 
 def without(listed: SlotList, unwanted: Callable[[Slot], bool]) -> SlotList:
     """The list without some of its slots."""
-    return msgspec.structs.replace(listed, slots=tuple(slot for slot in listed.slots if not unwanted(slot)))
-
-
-def at_epoch(slot: Slot, listed: SlotList) -> Slot:
-    """The slot, to have the list's present database key sealed into it."""
-    return msgspec.structs.replace(slot, epoch=listed.epoch)
+    return replace(listed, slots=tuple(slot for slot in listed.slots if not unwanted(slot)))
 
 
 LAST = (
@@ -296,21 +291,15 @@ LAST = (
 def suspend(of: OpenSlots, account: str, entry: Entry) -> SlotList:
     """Take the database key out of the account's slot; its key pair stays. Raises `Refused`: the last administrator."""
 
-    def shut(slot: Slot) -> Slot:
-        return msgspec.structs.replace(slot, state="suspended", key=b"")
+    def shut(slot: Slot, _: SlotList) -> Slot:
+        return replace(slot, state="suspended", key=b"")
 
     return of.change(lambda listed: _kept(_each(listed, account, shut)), [entry])
 
 
 def resume(of: OpenSlots, account: str, entry: Entry) -> SlotList:
     """Seal the database key to the account's key pair again: its passphrase is the one it had."""
-
-    def change(listed: SlotList) -> SlotList:
-        return _each(
-            listed, account, lambda slot: seal_key(of.database_key, at_epoch(slot, listed), listed.store)
-        )
-
-    return of.change(change, [entry])
+    return of.change(lambda listed: _each(listed, account, of.sealed), [entry])
 
 
 def drop(of: OpenSlots, account: str, entry: Entry) -> SlotList:
@@ -319,7 +308,7 @@ def drop(of: OpenSlots, account: str, entry: Entry) -> SlotList:
     def change(listed: SlotList) -> SlotList:
         slot_of(listed, account)
         left = without(listed, lambda slot: slot.kind == "account" and slot.account == account)
-        return _kept(msgspec.structs.replace(left, due=True))
+        return _kept(replace(left, due=True))
 
     return of.change(change, [entry])
 
@@ -327,25 +316,21 @@ def drop(of: OpenSlots, account: str, entry: Entry) -> SlotList:
 def set_roles(of: OpenSlots, row: AccountRow, roles: Iterable[RoleName], entry: Entry) -> SlotList:
     """Give the account of this row exactly these roles. Raises `Refused`: the last administrator loses the role."""
     given = tuple(roles)
-    account = row.id
 
-    def change(listed: SlotList) -> SlotList:
-        def with_roles(slot: Slot) -> Slot:
-            slot = msgspec.structs.replace(slot, roles=given)
-            if slot.state == "suspended":
-                return slot
-            return seal_key(of.database_key, at_epoch(slot, listed), listed.store)
+    def with_roles(slot: Slot, listed: SlotList) -> Slot:
+        slot = replace(slot, roles=given)
+        return slot if slot.state == "suspended" else of.sealed(slot, listed)
 
-        return _kept(_each(listed, account, with_roles))
-
-    return of.change(change, [entry], msgspec.structs.replace(row, roles=given))
+    row = replace(row, roles=given)
+    return of.change(lambda listed: _kept(_each(listed, row.id, with_roles)), [entry], row)
 
 
-def _each(listed: SlotList, account: str, change: Callable[[Slot], Slot]) -> SlotList:
+def _each(listed: SlotList, account: str, change: Callable[[Slot, SlotList], Slot]) -> SlotList:
+    """The list with the slots of an account changed. Raises `Refused` as `slot_of`."""
     slot_of(listed, account)
-    mine = {slot.id for slot in slots_of(listed, account)}
-    changed = tuple(change(slot) if slot.id in mine else slot for slot in listed.slots)
-    return msgspec.structs.replace(listed, slots=changed)
+    mine = slots_of(listed, account)
+    changed = tuple(change(slot, listed) if slot in mine else slot for slot in listed.slots)
+    return replace(listed, slots=changed)
 
 
 def _kept(listed: SlotList) -> SlotList:
@@ -363,18 +348,16 @@ NOT_THE_LIST = (
 )
 _TRIES = 20
 
-_Mark = tuple[int, ...]
-
 
 class Standing:
-    """Looks at the key file again whenever it is another one. One stat where it is not.
+    """An account's standing by the key file, which is read again once it is another. One stat while it is not.
 
     `unknown`: the file is not the one that the head of the log names; then `roles` and `shut_out` are those of before.
     """
 
     def __init__(self, slot: Slot) -> None:
         self._account = slot.account
-        self._seen: _Mark | None = None
+        self._seen: tuple[int, ...] | None = None
         self.roles: tuple[RoleName, ...] = slot.roles
         self.shut_out: Literal["", "suspended", "revoked"] = ""
         self.unknown = False
@@ -385,11 +368,14 @@ class Standing:
             mark = _mark(of)
             if mark is not None and mark == self._seen:
                 return
+            listed: SlotList | None = None
             try:
                 named = of.named()
-                listed = _read(of)
+                with contextlib.suppress(Damaged, NoStore):
+                    listed = slots.read(of.home)
                 if listed is not None and of.knows(listed):
-                    self._take(listed, mark)
+                    self._take(listed)
+                    self._seen, self.unknown = mark, False
                     return
                 is_still = (mark, named) == (_mark(of), of.named())
             except VaultError:
@@ -398,31 +384,16 @@ class Standing:
                 self._seen, self.unknown = None, True
                 return
 
-    def _take(self, listed: SlotList, mark: _Mark | None) -> None:
-        self._seen, self.unknown = mark, False
+    def _take(self, listed: SlotList) -> None:
         mine = slots_of(listed, self._account)
-        self.shut_out = (
-            "" if any(slot.state == "active" for slot in mine) else "suspended" if mine else "revoked"
-        )
-        self.roles = () if self.shut_out else mine[-1].roles
+        is_active = any(slot.state == "active" for slot in mine)
+        self.shut_out = "" if is_active else "suspended" if mine else "revoked"
+        self.roles = mine[-1].roles if is_active else ()
 
 
-def _read(of: OpenSlots) -> SlotList | None:
-    """None: there is none, or it is damaged."""
-    try:
-        return slots.read(of.home)
-    except (Damaged, NoStore):
-        return None
-
-
-def _mark(of: OpenSlots) -> _Mark | None:
-    try:
+def _mark(of: OpenSlots) -> tuple[int, ...] | None:
+    """The identity of the key file's content. A file put back keeps all of it but the time of its change."""
+    with contextlib.suppress(OSError):
         about = of.home.slots.stat()
-    except OSError:
-        return None
-    return (
-        about.st_ino,
-        about.st_mtime_ns,
-        about.st_ctime_ns,
-        about.st_size,
-    )  # a file put back keeps all but ctime
+        return about.st_ino, about.st_mtime_ns, about.st_ctime_ns, about.st_size
+    return None

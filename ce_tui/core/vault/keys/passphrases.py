@@ -1,4 +1,4 @@
-"""Passphrases and account names: six generated words, what is refused, and which names look alike.
+"""Passphrases, account names and recovery codes: how they are made, read and compared, and what is refused.
 
 Fifteen characters or more and hard to guess; no rule about digits or signs (NIST SP 800-63B-4, 3.1.1.2). zxcvbn counts
 the guesses, with the words of this place known to it as it knows common ones: the trade's, the pathway's and the areas'
@@ -56,26 +56,16 @@ def check(passphrase: str, name: str, known: Iterable[str] = ()) -> None:
         raise Refused(f"A passphrase has at most {MAX_LENGTH:,} characters; this has {length:,}.")
     if any(unicodedata.category(letter) in ("Cc", "Cs") for letter in passphrase):
         raise Refused("A passphrase cannot hold control characters. Type it rather than pasting it.")
-    if _is_guessable(passphrase, name, known):
+    rest = passphrase.casefold()
+    own = [word.casefold() for word in name.split() if len(word) > 2]
+    for word in own:
+        rest = rest.replace(word, " ")
+    is_a_name = own and sum(letter.isalnum() for letter in rest) < _OF_ITS_OWN
+    if is_a_name or guesses(passphrase, [name, *known]) < ENOUGH:
         raise Refused(
             "This passphrase is too easy to guess: it is a common one, repeats, runs along the keyboard, or is made of "
             "names, places, years and words of this work. Choose several words that do not belong together."
         )
-
-
-def _is_guessable(passphrase: str, name: str, known: Iterable[str]) -> bool:
-    own = [word.casefold() for word in name.split() if len(word) > 2]
-    if own and _besides(passphrase, own) < _OF_ITS_OWN:
-        return True
-    return guesses(passphrase, [name, *known]) < ENOUGH
-
-
-def _besides(passphrase: str, words: list[str]) -> int:
-    """How many letters and digits a passphrase has besides these words."""
-    rest = passphrase.casefold()
-    for word in words:
-        rest = rest.replace(word, " ")
-    return sum(letter.isalnum() for letter in rest)
 
 
 def check_name(name: str) -> str:
@@ -109,33 +99,27 @@ _YEARS = tuple(str(year) for year in range(2019, 2041))  # before them zxcvbn kn
 
 
 def guesses(passphrase: str, known: Iterable[str] = ()) -> int:
-    """The fewest guesses that reach `passphrase`, as it stands or as its letters and digits alone.
+    """The fewest guesses that reach `passphrase`, whole or as letters and digits alone.
 
     `known`: texts whose words whoever guesses would try first.
     """
-    bare = "".join(letter for letter in passphrase if letter.isalnum())
-    forms = {passphrase, bare} if len(bare) >= _BARE else {passphrase}
-    words = _in_order(known)
-    return min(_counted(form[:_JUDGED], words) for form in forms)
-
-
-def _counted(text: str, words: dict[str, int]) -> int:
-    """As zxcvbn counts, but for whoever knows how many words there are: three common ones are not a hundred million."""
     from zxcvbn.matching import RANKED_DICTIONARIES, omnimatch
     from zxcvbn.scoring import most_guessable_match_sequence
 
-    found = omnimatch(text, {**RANKED_DICTIONARIES, "known": words})
-    return int(most_guessable_match_sequence(text, found, _exclude_additive=True)["guesses"])
-
-
-def _in_order(known: Iterable[str]) -> dict[str, int]:
-    """Each known word with its rank, what the caller knows first."""
-    own = [word for text in known for word in (*_words_of(text), _joined(text)) if len(word) > 2]
-    return {word: rank for rank, word in enumerate(dict.fromkeys((*own, *_of_the_place())), start=1)}
+    bare = "".join(letter for letter in passphrase if letter.isalnum())
+    own = [word for text in known for word in (*_words_of(text), "".join(_words_of(text))) if len(word) > 2]
+    ranks = {word: rank for rank, word in enumerate(dict.fromkeys((*own, *_words_of_the_place())), start=1)}
+    counts = []
+    for form in {passphrase, bare} if len(bare) >= _BARE else {passphrase}:
+        found = omnimatch(form[:_JUDGED], {**RANKED_DICTIONARIES, "known": ranks})
+        # For whoever knows how many words there are: three common ones are not a hundred million.
+        sequence = most_guessable_match_sequence(form[:_JUDGED], found, _exclude_additive=True)
+        counts.append(int(sequence["guesses"]))
+    return min(counts)
 
 
 @cache
-def _of_the_place() -> tuple[str, ...]:
+def _words_of_the_place() -> tuple[str, ...]:
     files = sorted([*(DATA / "pathways").glob("*.toml"), *(DATA / "localities").glob("*.toml")])
     counted = Counter(word for file in files for word in _words_of(file.read_text("utf-8")) if len(word) > 3)
     return (*_FOREMOST, *_YEARS, *(word for word, _ in counted.most_common()))
@@ -143,10 +127,6 @@ def _of_the_place() -> tuple[str, ...]:
 
 def _words_of(text: str) -> list[str]:
     return re.findall(r"[^\W\d_]+", text.casefold())
-
-
-def _joined(text: str) -> str:
-    return "".join(_words_of(text))
 
 
 WORDS, OWN = "words", "own"
@@ -171,7 +151,7 @@ def take_six(typed: str, offered: str) -> str:
 
 
 def take_own(typed: str, name: str = "", hub: str = "") -> str:
-    """The passphrase that somebody made up, once it was typed. Takes a while.
+    """The passphrase that somebody made up, once it was typed and accepted. Takes a while.
 
     `name` is the account's, `hub` what the people are called who share the store, where that is known by then.
 
@@ -209,11 +189,11 @@ def _skeletons(name: str) -> set[str]:
 
 def _skeleton(text: str) -> str:
     apart = unicodedata.normalize("NFD", text)
-    return unicodedata.normalize("NFD", apart.translate(_table()))
+    return unicodedata.normalize("NFD", apart.translate(_prototypes()))
 
 
 @cache
-def _table() -> dict[int, str]:
+def _prototypes() -> dict[int, str]:
     rows = parse_as((DATA / "lookalikes.json").read_bytes(), _Table).looks_like
     return {ord(each): prototype for prototype, members in rows.items() for each in members}
 
@@ -231,10 +211,8 @@ class RecoveryCode(str):
 
 def new_recovery_code() -> RecoveryCode:
     """A fresh random code."""
-    groups = []
-    for place in range(GROUPS):
-        letters = random_letters(_LETTERS)
-        groups.append(letters + check_letter(letters, place + 1))
+    drawn = [random_letters(_LETTERS) for _ in range(GROUPS)]
+    groups = [letters + check_letter(letters, place) for place, letters in enumerate(drawn, 1)]
     return RecoveryCode("-".join(groups))
 
 
@@ -256,9 +234,9 @@ def read_recovery_code(text: str) -> RecoveryCode:
         )
     groups = [letters[start : start + size] for start in range(0, len(letters), size)]
     wrong = [
-        str(place + 1)
-        for place, group in enumerate(groups)
-        if check_letter(group[:_LETTERS], place + 1) != group[_LETTERS]
+        str(place)
+        for place, group in enumerate(groups, 1)
+        if check_letter(group[:_LETTERS], place) != group[_LETTERS]
     ]
     if len(wrong) == 1:
         raise Refused(f"Group {wrong[0]} of the recovery code has a slip in it. Check it and try again.")

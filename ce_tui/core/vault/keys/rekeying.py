@@ -1,4 +1,4 @@
-"""Changing the database's key, so that who was revoked cannot open it with a key they may have kept.
+"""The change of the database's key: who was revoked may have kept the old one.
 
 What happens, in an order in which the key file and the database never part, wherever it is cut short:
 
@@ -15,11 +15,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
-import sqlcipher3.dbapi2 as sqlcipher
+from msgspec.structs import replace
 
 from ce_tui.core.vault.errors import (
     Busy,
@@ -30,16 +30,14 @@ from ce_tui.core.vault.errors import (
     StoreUnreadable,
     WrongCredentials,
 )
-from ce_tui.core.vault.folder.home import FILE_MODE, Home, locked, os_words, sync_folder
+from ce_tui.core.vault.folder.home import FILE_MODE, Home, free_bytes, locked, os_words, sync_folder
 from ce_tui.core.vault.keys import keyring, keys, slots
 from ce_tui.core.vault.keys.keyring import Unlocked
 from ce_tui.core.vault.keys.keys import OLDER, SWAPPED
-from ce_tui.core.vault.keys.slots import Slot, SlotList, listing_of
+from ce_tui.core.vault.keys.slots import SlotList, listing_of
 from ce_tui.core.vault.log.anchors import KEYS, AnchorKeys
 from ce_tui.core.vault.log.audit import Entry
-from ce_tui.core.vault.store.database import connect, plain_words
 from ce_tui.core.vault.store.records import Listing, Pending
-from ce_tui.core.vault.store.store import Store
 from ce_tui.core.words.plain import CountedStep
 
 
@@ -66,25 +64,28 @@ def rekey(
             with os_words():
                 home.rekeying.replace(home.store)
         except BaseException:
-            if (
-                home.rekeying.exists()
-            ):  # else it took its place, and the list to be is the only way to its key
+            # Where it took its place, the list to be is the only way to its key.
+            if home.rekeying.exists():
                 with contextlib.suppress(Exception):
                     _forget(home)
             raise
         _take_place(home)
-    return Unlocked(_same(coming, unlocked) or unlocked.slot, unlocked.half, new, coming)
+    return Unlocked(coming.slot(unlocked.slot.id) or unlocked.slot, unlocked.half, new, coming)
 
 
 def settle(home: Home, unlocked: Unlocked) -> Unlocked:
-    """Finish or forget a change of the key that was cut short, and return what this account has by now.
+    """Finish or forget a change of the key that was cut short. Returns what opens the store for this account now.
 
     To be called between the sign-in's passphrase and the opening of the database. Costs a look at the key file where
     nothing was cut short.
     """
     if home.next_slots.exists() or home.rekeying.exists():
         with contextlib.suppress(ReadOnly, StoreFull, StoreUnreadable), locked(home.lock):
-            _finish_or_forget(home, unlocked)
+            with contextlib.suppress(NoStore, Damaged):
+                if _under_its_key(home, slots.read(home, home.next_slots), unlocked) is not None:
+                    _take_place(home)
+            if opens(home.store, unlocked.database_key):
+                _forget(home)
     with contextlib.suppress(NoStore, Damaged):
         coming = slots.read(home, home.next_slots)  # only where nothing can be written there still is one
         if (found := _under_its_key(home, coming, unlocked)) is not None:
@@ -92,7 +93,7 @@ def settle(home: Home, unlocked: Unlocked) -> Unlocked:
     listed = slots.read(home)
     if listed.epoch == unlocked.listed.epoch:
         return unlocked
-    same = _same(listed, unlocked)  # someone else settled it meanwhile
+    same = listed.slot(unlocked.slot.id)  # someone else settled it meanwhile
     if same is None:
         raise WrongCredentials
     return keyring.opened(listed, same, unlocked.half)
@@ -102,14 +103,10 @@ def _coming(listed: SlotList, key: bytes, binding: bytes) -> SlotList:
     """The key file to be. A suspended account has no key in it: it gets the present one when it is resumed."""
     epoch = listed.epoch + 1
     sealed = tuple(
-        keys.seal_key(key, msgspec.structs.replace(slot, epoch=epoch), listed.store)
-        if slot.state == "active"
-        else slot
+        slot if slot.state == "suspended" else keys.seal_key(key, replace(slot, epoch=epoch), listed.store)
         for slot in listed.slots
     )
-    coming = msgspec.structs.replace(
-        listed, slots=sealed, epoch=epoch, generation=listed.generation + 1, due=msgspec.UNSET
-    )
+    coming = replace(listed, slots=sealed, epoch=epoch, generation=listed.generation + 1, due=msgspec.UNSET)
     return keys.with_mac(coming, binding)
 
 
@@ -120,38 +117,23 @@ def _take_place(home: Home) -> None:
         sync_folder(home.folder)
 
 
-def _finish_or_forget(home: Home, unlocked: Unlocked) -> None:
-
-    with contextlib.suppress(NoStore, Damaged):
-        if _under_its_key(home, slots.read(home, home.next_slots), unlocked) is not None:
-            _take_place(home)
-    if opens(home.store, unlocked.database_key):
-        _forget(home)
-
-
 def _under_its_key(home: Home, coming: SlotList, unlocked: Unlocked) -> Unlocked | None:
     """What the account has by the key file to be, if the database is under its key already."""
-
-    same = _same(coming, unlocked)
     if coming.epoch <= slots.read(home).epoch:  # it came to pass long ago: somebody put an older one back
         return None
+    same = coming.slot(unlocked.slot.id)
     if same is None or not keys.mac_is_right(coming, unlocked.half.binding):
         return None
     key = keys.open_key(same, coming.store, unlocked.half)
-    if key is None:
+    if key is None or not opens(home.store, key):
         return None
-    return Unlocked(same, unlocked.half, key, coming) if opens(home.store, key) else None
+    return Unlocked(same, unlocked.half, key, coming)
 
 
 def _forget(home: Home) -> None:
-
     with os_words():
         home.next_slots.unlink(missing_ok=True)
     discard(home)
-
-
-def _same(listed: SlotList, unlocked: Unlocked) -> Slot | None:
-    return next((slot for slot in listed.slots if slot.id == unlocked.slot.id), None)
 
 
 Progress = Callable[[str], None]
@@ -159,9 +141,6 @@ Progress = Callable[[str], None]
 _CHUNK = 4 << 20
 _SAY_FROM = 64 << 20  # bytes from which the copying says how far it is
 _SPARE = 8 << 20
-_IN_USE = (
-    "Someone else has the store open, so its keys were not changed. Try again when they have signed out."
-)
 
 
 def make(
@@ -178,6 +157,8 @@ def make(
     Raises `Busy` where someone has the store open after all, `StoreUnreadable`, `StoreFull`, `Damaged` where the copy
     is not sound: then so was the database.
     """
+    from ce_tui.core.vault.store.store import Store
+
     discard(home)
     seq = _at_rest(home.store, old)
     say(CountedStep("Copying the database.", 1, 4))
@@ -218,10 +199,13 @@ def discard(home: Home) -> None:
 
 def opens(path: Path, key: bytes) -> bool:
     """Whether this is the key of the file. Changes nothing, and heeds no log that lies beside it."""
+    import sqlcipher3.dbapi2 as sqlcipher
+
+    from ce_tui.core.vault.store.database import keyed
+
+    address = f"{path.absolute().as_uri()}?immutable=1"
     try:
-        with contextlib.closing(
-            _keyed(f"{path.absolute().as_uri()}?immutable=1", key, uri=True)
-        ) as connection:
+        with contextlib.closing(keyed(address, key, uri=True)) as connection:
             connection.execute("PRAGMA user_version").fetchone()
     except sqlcipher.Error:
         return False
@@ -233,28 +217,29 @@ def _at_rest(path: Path, key: bytes) -> int:
 
     It takes the file to itself, so it also finds whoever has it open without having said so.
     """
-    with contextlib.closing(connect(path, key)) as db, _in_use_words(), plain_words():
-        (seq,) = db.execute("SELECT seq FROM head").fetchone()
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        (journal,) = db.execute("PRAGMA journal_mode = DELETE").fetchone()
+    from ce_tui.core.vault.store.database import connect, plain_words
+
+    in_use = Busy(
+        "Someone else has the store open, so its keys were not changed. Try again when they have signed out.",
+        60,
+    )
+    with contextlib.closing(connect(path, key)) as db:
+        try:
+            with plain_words():
+                (seq,) = db.execute("SELECT seq FROM head").fetchone()
+                db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                (journal,) = db.execute("PRAGMA journal_mode = DELETE").fetchone()
+        except Busy:
+            raise in_use from None
     if journal != "delete" or any(path.with_name(path.name + end).exists() for end in ("-wal", "-journal")):
-        raise Busy(_IN_USE, 60)
+        raise in_use
     return int(seq)
-
-
-@contextlib.contextmanager
-def _in_use_words() -> Iterator[None]:
-    try:
-        yield
-    except Busy:
-        raise Busy(_IN_USE, 60) from None
 
 
 def _copy(source: Path, target: Path, say: Progress) -> None:
     with os_words(), source.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
-        about = os.statvfs(source.parent)
-        needed, free = size + _SPARE, about.f_bavail * about.f_frsize
+        needed, free = size + _SPARE, free_bytes(source.parent)
         if free < needed:
             raise StoreUnreadable(
                 f"The disk has too little room to change the keys: they take {-(-needed // 1_000_000)} MB for as long "
@@ -273,22 +258,10 @@ def _copy(source: Path, target: Path, say: Progress) -> None:
 
 def _change_key(path: Path, old: bytes, new: bytes) -> None:
     """Every page under another key. Nothing is kept to go back to: where this fails the copy is thrown away."""
-    with plain_words(), contextlib.closing(_keyed(str(path), old)) as connection:
+    from ce_tui.core.vault.store.database import keyed, plain_words, wiped
+
+    with plain_words(), contextlib.closing(keyed(str(path), old)) as connection:
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "temp_store = MEMORY"):
             connection.execute(f"PRAGMA {pragma}").fetchall()
-        spelled = _spelled(new)
-        connection.reset_key(spelled)
-        spelled[:] = bytes(len(spelled))
-
-
-def _keyed(path: str, key: bytes, *, uri: bool = False) -> sqlcipher.Connection:
-    connection = sqlcipher.connect(path, isolation_level=None, check_same_thread=False, uri=uri)
-    connection.execute("PRAGMA cipher_log_level = NONE")  # it would log to the terminal
-    spelled = _spelled(key)
-    connection.set_key(spelled)
-    spelled[:] = bytes(len(spelled))
-    return connection
-
-
-def _spelled(key: bytes) -> bytearray:
-    return bytearray(b"x'" + key.hex().encode() + b"'")
+        with wiped(new) as spelled:
+            connection.reset_key(spelled)

@@ -1,4 +1,4 @@
-"""The key file `slots.json`: its shape, reading it without trust, writing it whole.
+"""The key file `slots.json`: its shape, reading it without trust, writing it whole; and deriving its keys.
 
 It is canonical JSON (sorted keys, no spaces): what is read must be, byte for byte, what this module would write.
 It holds no name, and confirms none: a slot is found by a tag that takes its name and its passphrase, and known to
@@ -8,12 +8,11 @@ members by another that takes the store's binding secret (`keys`). The names lie
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import hashlib
 import os
 import random
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
@@ -21,7 +20,7 @@ import msgspec
 
 from ce_tui.core.strict_json import NotJson, OfAnotherShape, parse_as
 from ce_tui.core.vault.errors import PUT_BACK, Busy, Damaged, NoStore
-from ce_tui.core.vault.folder.home import FILE_MODE, Home, os_words, read_bounded, write_whole
+from ce_tui.core.vault.folder.home import Home, open_to_lock, os_words, read_bounded, take, write_whole
 from ce_tui.core.vault.store.records import Listing
 
 VERSION = 2
@@ -76,7 +75,7 @@ class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
 
 class SlotList(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Everything in the file. `generation` counts its changes; `mac` is over all the rest, by the store's members.
+    """The content of the key file. `generation` counts its changes; `mac` is over the rest, by the store's members.
 
     `due` stands in it while the database has a key that an account or a passphrase of before, or the recovery code of
     before, opens with a copy of the list.
@@ -95,10 +94,14 @@ class SlotList(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         """The slots of the account with this keyed name: one, or two where a change was cut short."""
         return tuple(slot for slot in self.slots if slot.kind == "account" and slot.name == name)
 
+    def slot(self, slot_id: str) -> Slot | None:
+        """The slot of this id."""
+        return next((slot for slot in self.slots if slot.id == slot_id), None)
+
     @property
     def costs(self) -> tuple[Argon, ...]:
-        """What a try to sign in costs: one derivation, or two while what it costs is being changed."""
-        return _costs(slot for slot in self.slots if slot.kind == "account")
+        """The costs of a try to sign in: one derivation, or two while the cost is being changed."""
+        return tuple(dict.fromkeys(slot.argon for slot in self.slots if slot.kind == "account"))
 
     @property
     def recovery(self) -> Slot | None:
@@ -113,8 +116,7 @@ class SlotList(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 class EarlierForm(Damaged):
     """A key file of before the list was bound to its makers: whole, but not opened any more."""
 
-    def __init__(self) -> None:
-        super().__init__(EARLIER)
+    words = EARLIER
 
 
 class _Form(msgspec.Struct):
@@ -129,47 +131,39 @@ def listing_of(slots: SlotList) -> Listing:
 
 
 def encode(slots: SlotList) -> bytes:
-    """The file's one spelling."""
+    """The one spelling of the key file."""
     return msgspec.json.encode(slots, order="sorted") + b"\n"
 
 
 def decode(content: bytes) -> SlotList:
     """Read the file's bytes. Raises `Damaged` with what is wrong, in words without values."""
+    version = 0
+    with contextlib.suppress(NotJson):
+        version = parse_as(content, _Form).version
+    if 0 < version < VERSION:  # of another edition: no damage, and the words say which program opens it
+        raise EarlierForm
+    if version > VERSION:
+        raise _damaged(f"it is of version {version}, and this program knows version {VERSION}")
     try:
         slots = parse_as(content, SlotList)
     except OfAnotherShape as error:
-        _check_form(content)
-        raise _damaged(_about(error.where.replace("[...]", ""))) from None
+        place = error.where.replace("[...]", "")
+        what = (
+            f"its part “{place}” is not as it should be" if place else "its parts are not as they should be"
+        )
+        if ".argon." in place:
+            what = "the cost of deriving a key in it is outside the bounds this program accepts"
+        raise _damaged(what) from None
     except NotJson:
         raise _damaged("it is not whole, or not what this program writes") from None
-    _check_form(content)
     if encode(slots) != content:
         raise _damaged("it was changed by something other than this program")
     _check_together(slots)
     return slots
 
 
-def _check_form(content: bytes) -> None:
-    """A file of another edition is no damage: the words say which program opens it."""
-    try:
-        version = parse_as(content, _Form).version
-    except OfAnotherShape:
-        return
-    if 0 < version < VERSION:
-        raise EarlierForm
-    if version > VERSION:
-        raise _damaged(f"it is of version {version}, and this program knows version {VERSION}")
-
-
-def _about(place: str) -> str:
-    if ".argon." in place:
-        return "the cost of deriving a key in it is outside the bounds this program accepts"
-    return f"its part “{place}” is not as it should be" if place else "its parts are not as they should be"
-
-
 def _check_together(slots: SlotList) -> None:
-    ids = [slot.id for slot in slots.slots]
-    if len(set(ids)) != len(ids):
+    if len({slot.id for slot in slots.slots}) != len(slots.slots):
         raise _damaged("a slot is in it twice")
     for slot in slots.slots:
         if bool(slot.key) != (slot.state == "active") or (slot.key and len(slot.key) != 1168):
@@ -180,10 +174,6 @@ def _check_together(slots: SlotList) -> None:
             raise _damaged("a slot is newer than the file that holds it")
     if len(slots.costs) > MAX_COSTS:
         raise _damaged("deriving a key in it would cost too much")
-
-
-def _costs(of: Iterable[Slot]) -> tuple[Argon, ...]:
-    return tuple(dict.fromkeys(slot.argon for slot in of))
 
 
 def _damaged(what: str) -> Damaged:
@@ -211,7 +201,7 @@ _PATIENCE = 60.0  # seconds
 
 
 class Derivation(msgspec.Struct, frozen=True):
-    """How tag and key are derived from what is typed: of which store and name, and at what cost.
+    """The input of a derivation beside the passphrase: the store, the name, the cost.
 
     `name` is as `passphrases.tidy_name` gives it; "" is the recovery code's.
     """
@@ -228,7 +218,7 @@ class Derivation(msgspec.Struct, frozen=True):
 
 
 class Derived(msgspec.Struct, frozen=True):
-    """What a name and a passphrase come to: `tag` finds the slot, `key` opens it."""
+    """The result of a derivation: `tag` finds the slot, `key` opens it."""
 
     tag: str
     key: bytes
@@ -238,7 +228,7 @@ class Derived(msgspec.Struct, frozen=True):
 
 
 def derive(secret: bytes, derivation: Derivation, folder: Path) -> Derived:
-    """The tag and the 32-byte key. At most one derivation a core runs at once over all processes of `folder`.
+    """The tag and the 32-byte key of a passphrase. Over all processes of `folder` at most one runs on each core.
 
     Raises `Busy` after a minute of waiting.
     """
@@ -262,32 +252,12 @@ def _turn(folder: Path) -> Iterator[None]:
     places = [folder / f"derive-{number}.lock" for number in range(min(os.cpu_count() or 1, 4))]
     random.shuffle(places)  # fairness, not secrecy
     with contextlib.ExitStack() as stack, os_words():
-        handles = [handle for place in places if (handle := _open(place)) is not None]
+        handles = [handle for place in places if (handle := open_to_lock(place)) is not None]
         for handle in handles:
             stack.callback(os.close, handle)
-        if not handles:
-            yield
-            return
         until = time.monotonic() + _PATIENCE
-        while not any(_take(handle) for handle in handles):
+        while handles and not any(map(take, handles)):
             if time.monotonic() > until:
                 raise Busy("Too many people are signing in at once. Try again in a minute.", 60)
             time.sleep(0.02)
         yield
-
-
-def _open(place: Path) -> int | None:
-    """The file to lock; None where it is missing and cannot be made, on a read-only store or a full disk."""
-    with contextlib.suppress(OSError):
-        return os.open(place, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
-    with contextlib.suppress(OSError):
-        return os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-    return None
-
-
-def _take(handle: int) -> bool:
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True

@@ -1,4 +1,4 @@
-"""How often a passphrase may be tried: `tries` has the rules, here they are kept on the disk, for all processes.
+"""The throttle of tries with a passphrase: counts on the disk, for all processes. The rules: `tries`.
 
 The counts lie outside the database, as no key is needed to count, and time is measured since the machine started,
 which no change of the clock moves. That slows people at this machine; a copy of the key file can be tried without it,
@@ -33,13 +33,13 @@ _KEPT = b"kept\n"  # what stands in the lock's file once there were counts
 
 
 class Try(msgspec.Struct):
-    """A try that was let through. `failed_before` is known once it turned out right: wrong tries before it, here."""
+    """A try that was let through. `failed_before`: the wrong tries before it at this terminal, once it was right."""
 
     failed_before: int = 0
 
 
 def boot_id() -> str:
-    """Which start of the machine this is; "" where it cannot be told."""
+    """The id of this start of the machine; "" if it cannot be told."""
     try:
         return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
     except OSError:
@@ -95,7 +95,7 @@ class Throttle:
 
     @contextlib.contextmanager
     def to_log(self, accounts: Mapping[str, str]) -> Iterator[list[str]]:
-        """What the log is to be told of wrong tries: once the block ends well it was, and nobody else tells it.
+        """The wrong tries that the log is to be told of: once the block ends well it was, and nobody else tells it.
 
         `accounts`: the names of the store's accounts, by ids.
         """
@@ -122,12 +122,11 @@ class Throttle:
         with self._tries() as tries:
             before = rules.end(tries, who, began, right=right, now=self._now(), moment=_moment())
             if right is not None:
-                rules.remember(self._remembered, tries, who)
+                rules.remember(self._own_counts(), tries, who)
             return before
 
-    @property
-    def _remembered(self) -> dict[Who, Count]:
-        """This process's own wrong tries, whatever becomes of the file."""
+    def _own_counts(self) -> dict[Who, Count]:
+        """The wrong tries of this process, whatever becomes of the file."""
         return self._own.setdefault((self._path, self._boot()), {})
 
     def _now(self) -> float:
@@ -138,22 +137,16 @@ class Throttle:
     @contextlib.contextmanager
     def _tries(self) -> Iterator[Tries]:
         """The counts as of now; as they are when the block ends well, they are kept."""
-        with self._alone():
+        with contextlib.ExitStack() as stack:
+            with contextlib.suppress(ReadOnly, StoreFull):  # then each process counts for itself
+                if self._lock.parent.exists():
+                    stack.enter_context(locked(self._lock))
             tries = self._unwritten.get(self._path) or self._from_disk()
             rules.go_on(tries, self._boot(), self._now(), _moment())
-            rules.carry_over(self._remembered, tries, self._now())
+            rules.carry_over(self._own_counts(), tries, self._now())
             yield tries
             rules.drop(tries, self._now())
             self._write(tries)
-
-    @contextlib.contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Nobody else counts meanwhile; where nothing can be written, each process counts for itself."""
-        with contextlib.ExitStack() as stack:
-            with contextlib.suppress(ReadOnly, StoreFull):
-                if self._lock.parent.exists():
-                    stack.enter_context(locked(self._lock))
-            yield
 
     def _from_disk(self) -> Tries:
         try:
@@ -166,16 +159,15 @@ class Throttle:
     def _write(self, tries: Tries) -> None:
         try:
             write_whole(self._path, msgspec.json.encode(tries), durable=False)
-            self._unwritten.pop(self._path, None)
-            self._note_that_they_are_kept()
         except (StoreFull, ReadOnly, StoreUnreadable):
             self._unwritten[self._path] = tries
-
-    def _note_that_they_are_kept(self) -> None:
-        """In the file of the lock, so that it shows where they are taken away."""
+            return
+        self._unwritten.pop(self._path, None)
         if self._were_kept():
             return
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(
+            OSError
+        ):  # in the file of the lock, so that it shows where they are taken away
             handle = os.open(self._lock, os.O_WRONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
             try:
                 os.write(handle, _KEPT)

@@ -1,4 +1,4 @@
-"""Wrong tries, counted: who may try now, and who waits how long. It reads no clock and writes nothing.
+"""The counts of wrong tries: who may try now, and who waits how long. Pure: it reads no clock and writes nothing.
 
 Three rules hold at a sign-in, and with the recovery code:
 
@@ -47,7 +47,7 @@ _FEW = 500  # counts that have run out but wait for the log, until only their nu
 
 
 class Who(msgspec.Struct, frozen=True):
-    """Whose try it is: of a name as it was typed, at a terminal; or of the lock of a session, by its id."""
+    """The origin of a try: a name as it was typed and a terminal; or the lock of a session, by its id."""
 
     name: str
     terminal: str
@@ -66,7 +66,7 @@ class Unlogged(msgspec.Struct, forbid_unknown_fields=True):
     last: str = ""
 
     def add(self, other: Unlogged) -> None:
-        """Take these too."""
+        """Add other tries to these."""
         if other.times:
             self.first = min(filter(None, [self.first, other.first]), default="")
             self.last = max(self.last, other.last)
@@ -74,10 +74,11 @@ class Unlogged(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Count(msgspec.Struct, forbid_unknown_fields=True):
-    """Wrong tries in a row, until when the next has to wait, and when the tries that run now began.
+    """The wrong tries in a row of one name at one terminal, or at a lock.
 
-    `since`: the last wrong try, or where there was none, when a wait was first asked for; 0: neither. `recent`: the
-    wrong tries of the last hour.
+    `until`: the next has to wait until then. `running`: when the tries that run now began. `since`: the last wrong
+    try, or where there was none, when a wait was first asked for; 0: neither. `recent`: the wrong tries of the last
+    hour.
     """
 
     failures: int = 0
@@ -115,13 +116,13 @@ class Tries(msgspec.Struct, forbid_unknown_fields=True):
         return sum(map(len, self.terminals.values()))
 
     def stand_in(self, name: str, how: str = "sign-in") -> str:
-        """What stands for a name: 16 bits of a salted hash, which many names and passphrases share."""
+        """The key of a name among the counts: 16 bits of a salted hash, which many names and passphrases share."""
         typed = f"{self.salt}\0{how}\0{tidy_name(name).casefold()}".encode("utf-8", "surrogatepass")
         return hashlib.sha256(b"ce-tui tries\0" + typed).hexdigest()[:4]
 
 
 def ask(tries: Tries, who: Who, now: float) -> float:
-    """How many seconds this try has to wait; 0 or less: none. That it was asked for is noted."""
+    """The seconds that this try has to wait; 0 or less: none. That it was asked for is noted."""
     _, count = count_of(tries, who)
     wait = count.until - now
     if who.how == "lock":
@@ -135,7 +136,7 @@ def ask(tries: Tries, who: Who, now: float) -> float:
 
 
 def has_room(tries: Tries, who: Who) -> bool:
-    """Whether one more may run: as many at once as there are free tries left by each rule, and always one."""
+    """Whether one more may run: as many at once as each rule leaves free tries, and always one."""
     _, count = count_of(tries, who)
     if count.running and count.failures + len(count.running) >= FREE_TRIES:
         return False
@@ -162,7 +163,12 @@ def end(tries: Tries, who: Who, began: float, *, right: bool | None, now: float,
     before = count.failures
     if right:
         count.failures, count.until, count.since = 0, 0.0, 0.0
-        _forget_whose(tries, who, key)
+        if (
+            who.how != "lock" and key != SHARED
+        ):  # they count for the terminal alone: of who had one, nothing stays
+            shared = _at(tries, who).setdefault(SHARED, Count())
+            shared.recent = sorted([*shared.recent, *count.recent])[-OF_A_NAME:]
+            count.recent = []
     elif right is False:
         _fail(key, count, now)
         if who.how != "lock":  # what is wrong at a lock is logged at once
@@ -171,7 +177,7 @@ def end(tries: Tries, who: Who, began: float, *, right: bool | None, now: float,
 
 
 def count_of(tries: Tries, who: Who) -> tuple[str, Count]:
-    """The count of this try, and what it goes by; a fresh one where there is none."""
+    """The key of this try among the counts, and its count; a fresh one if there is none."""
     if who.how == "lock":
         return who.session, tries.locks.setdefault(who.session, Count())
     names = _at(tries, who)
@@ -183,29 +189,29 @@ def count_of(tries: Tries, who: Who) -> tuple[str, Count]:
 
 def drop(tries: Tries, now: float) -> None:
     """Let go of the counts that have run out. What is to be logged of them stays, in the end only as a number."""
-    tries.locks = {id: count for id, count in tries.locks.items() if not _has_run_out(count, now)}
+    tries.locks = {key: count for key, count in tries.locks.items() if not _has_run_out(count, now)}
     keeps = tries.size() < _FEW
     for terminal, names in list(tries.terminals.items()):
         for key, count in [each for each in names.items() if _has_run_out(each[1], now)]:
-            unlogged = count.unlogged
-            if unlogged.times and keeps:
-                names[key] = Count(unlogged=unlogged)
+            if count.unlogged.times and keeps:
+                names[key] = Count(unlogged=count.unlogged)
                 continue
             del names[key]
-            if unlogged.times:
-                names.setdefault(SHARED, Count()).unlogged.add(unlogged)
+            if count.unlogged.times:
+                names.setdefault(SHARED, Count()).unlogged.add(count.unlogged)
         if not names:
             del tries.terminals[terminal]
 
 
 def go_on(tries: Tries, boot: str, now: float, moment: str) -> None:
     """Bring counts that were read to this moment, on this start of the machine. Whatever they say, a wait ends."""
-    if tries.boot != boot:
-        for _, count in tries.counts():
-            _begin_anew(count, now)
-        tries.boot = boot
     for key, count in tries.counts():
+        if tries.boot != boot:  # started since: nobody tries any more, and every wait begins now
+            count.running.clear()
+            count.until, count.since = now + _wait_after(count.failures), now
+            count.recent = [now] * len(count.recent)
         _clear_up(key, count, now, moment)
+    tries.boot = boot
     drop(tries, now)
     if not any(key for names in tries.terminals.values() for key in names) or not tries.salt:
         tries.salt = secrets.token_hex(16)
@@ -218,7 +224,7 @@ def remember(own: dict[Who, Count], tries: Tries, who: Who) -> None:
 
 
 def carry_over(own: dict[Who, Count], tries: Tries, now: float) -> None:
-    """Where counts that were read lack what is in `own`, take it from there; let go of what has run out."""
+    """Add to counts that were read what they lack of `own`; let go of what has run out."""
     for who, known in list(own.items()):
         _clear_up("", known, now, "")
         if not known.failures or _has_run_out(known, now):
@@ -255,7 +261,7 @@ def _is_full(counted: list[Count], own: list[Count], most: int) -> bool:
 
 def _fail(key: str, count: Count, now: float) -> None:
     count.failures += 1
-    count.until = now + min(_longest(key), _wait_after(count.failures))
+    count.until = now + min(_longest_wait(key), _wait_after(count.failures))
     count.since = now
     count.recent = [*count.recent, now][-OF_A_NAME:]
 
@@ -265,27 +271,9 @@ def _wait_after(failures: int) -> float:
     return 0.0 if over < 0 else min(LONGEST, 2.0 ** min(over + 1, 10))
 
 
-def _forget_whose(tries: Tries, who: Who, key: str) -> None:
-    """The wrong tries before a right one count for the terminal alone: of who had one, nothing stays."""
-    if who.how == "lock" or key == SHARED:
-        return
-    names = _at(tries, who)
-    shared = names.setdefault(SHARED, Count())
-    shared.recent = sorted([*shared.recent, *names[key].recent])[-OF_A_NAME:]
-    names[key].recent = []
-
-
-def _longest(key: str) -> float:
-    """How long a wait of a count gets: not very, where many names share it."""
+def _longest_wait(key: str) -> float:
+    """How long a wait of a count gets: not very, if many names share it."""
     return SLOWED if key == SHARED else LONGEST
-
-
-def _begin_anew(count: Count, now: float) -> None:
-    """The machine has started since: nobody tries any more, and every wait begins now."""
-    count.running.clear()
-    count.until = now + _wait_after(count.failures)
-    count.since = now
-    count.recent = [now] * len(count.recent)
 
 
 def _clear_up(key: str, count: Count, now: float, moment: str) -> None:
@@ -295,7 +283,7 @@ def _clear_up(key: str, count: Count, now: float, moment: str) -> None:
         count.unlogged.add(Unlogged(1, moment, moment))
     count.recent = [min(at, now) for at in count.recent if at > now - _HOUR][-OF_A_NAME:]
     count.since = min(count.since, now)
-    count.until = min(count.until, now + _longest(key))
+    count.until = min(count.until, now + _longest_wait(key))
 
 
 def _has_run_out(count: Count, now: float) -> bool:
@@ -327,30 +315,27 @@ def to_syslog(who: Who) -> None:
 
 def told(tries: Tries, accounts: Mapping[str, str]) -> list[str]:
     """The details of entries for the log. `accounts`: names by ids; a detail holds the id."""
-    known = {tries.stand_in(name): f"in the name of {id}" for id, name in accounts.items()}
-    known |= {
-        tries.stand_in(name, "recovery"): f"with a recovery code for {id}" for id, name in accounts.items()
-    }
+    known: dict[str, str] = {}
+    for how, said in (("sign-in", "in the name of"), ("recovery", "with a recovery code for")):
+        known |= {tries.stand_in(name, how): f"{said} {account}" for account, name in accounts.items()}
     found: dict[tuple[str, str], Unlogged] = {}
     for terminal, names in tries.terminals.items():
         for key, count in names.items():
             if count.unlogged.times:
                 whose = known.get(key, "in names that nobody has here")
                 found.setdefault((terminal, whose), Unlogged()).add(count.unlogged)
-    lost = [_LOST] if tries.lost else []
-    return lost + [_words(terminal, whose, unlogged) for (terminal, whose), unlogged in found.items()]
+    details = [_LOST] if tries.lost else []
+    for (terminal, whose), tried in found.items():
+        when = f"on {tried.last}"
+        if tried.first != tried.last:
+            when = f"the first on {tried.first}, the last on {tried.last}"
+        details.append(f"{WRONG_TRIES}: {tried.times} at {terminal or _NAMELESS}, {whose}, {when}")
+    return details
 
 
 def are_told(tries: Tries) -> None:
-    """From now on the log tells them."""
+    """Note that the log tells them from now on."""
     tries.lost = False
     for names in tries.terminals.values():
         for count in names.values():
             count.unlogged = Unlogged()
-
-
-def _words(terminal: str, whose: str, unlogged: Unlogged) -> str:
-    when = f"on {unlogged.last}"
-    if unlogged.first != unlogged.last:
-        when = f"the first on {unlogged.first}, the last on {unlogged.last}"
-    return f"{WRONG_TRIES}: {unlogged.times} at {terminal or _NAMELESS}, {whose}, {when}"

@@ -1,16 +1,15 @@
-"""Where anchors are kept: what is written down outside the database of where the store stood at a time.
+"""Anchors: lines in a file outside the database that say where the store stood at a time.
 
 The chain alone cannot tell that somebody put an older copy of the store back; an anchor that is ahead of it can. Kept
-in a file of another owner, it also holds against someone who can write to the store's folder. What a line
-holds, and what a reader makes of many: `anchor_lines`.
+in a file of another owner, it also holds against someone who can write to the store's folder.
 """
 
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import hashlib
 import hmac
+import math
 import os
 import re
 import secrets
@@ -23,7 +22,7 @@ from typing import BinaryIO, Literal
 import msgspec
 
 from ce_tui.core.vault.errors import PUT_BACK, Busy, Damaged, StoreUnreadable
-from ce_tui.core.vault.folder.home import FILE_MODE, os_words, words_of
+from ce_tui.core.vault.folder.home import FILE_MODE, os_words, take_soon
 from ce_tui.core.vault.log.audit import Head, StoreState
 from ce_tui.files.shown import shown
 
@@ -62,7 +61,7 @@ class Anchor(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class WrittenLine(msgspec.Struct, frozen=True):
-    """A line that was written: its number, its SHA-256, and where it ended in its file, in bytes."""
+    """A line in the file of anchors: its number, its SHA-256, and where it ended, in bytes."""
 
     number: int = 0
     digest: bytes = bytes(32)
@@ -83,11 +82,11 @@ class AnchorKeys:
     """A store's keys of its anchors, the newest last. The older ones show that old lines are its own."""
 
     def __init__(self, keys: Sequence[AnchorKey]) -> None:
-        self._keys = tuple(keys)
+        self._keys = keys
 
     @classmethod
     def read(cls, spelled: str | None) -> AnchorKeys:
-        """From the setting. Raises `Damaged` where there is no key in it."""
+        """The keys as the setting has them. Raises `Damaged` if there is no key in it."""
         found = [_KEY.fullmatch(each) for each in (spelled or "").split()]
         keys = [AnchorKey(bytes.fromhex(each[1]), int(each[2])) for each in found if each]
         if not keys or len(keys) != len(found):
@@ -99,7 +98,7 @@ class AnchorKeys:
 
     @classmethod
     def first(cls) -> AnchorKeys:
-        """Those of a new store: one."""
+        """The keys of a new store: one."""
         return cls([AnchorKey(secrets.token_bytes(32))])
 
     def with_another(self, since: int) -> AnchorKeys:
@@ -112,19 +111,21 @@ class AnchorKeys:
 
     def line(self, anchor: Anchor) -> bytes:
         """An anchor as a line, without its end."""
-        text = _text(anchor)
-        return text + _mac(self._keys[-1].key, text).hex().encode("ascii")
+        state = anchor.state
+        text = (
+            f"{anchor.at} {anchor.store} {anchor.number} {anchor.before.hex()} {state.head.seq} "
+            f"{state.head.link.hex()} {state.tally.hex()} {state.generation} {state.listed.hex()} {anchor.event} "
+        )
+        return text.encode("ascii") + _mac(self._keys[-1].key, text.encode("ascii"))
 
     def is_genuine(self, anchor: Anchor, line: bytes) -> bool:
-        """Whether the line that an anchor was read from bears a MAC of the key that counted then."""
-        text, mac = line[:-_MAC], bytes.fromhex(line[-_MAC:].decode("ascii"))
-        until = [*(each.since for each in self._keys[1:]), None]
-        seq = anchor.head.seq
-        for each, last in zip(self._keys, until, strict=True):
-            counted = each.since <= seq and (last is None or seq <= last)
-            if counted and hmac.compare_digest(mac, _mac(each.key, text)):
-                return True
-        return False
+        """Whether the line of this anchor bears a MAC of the key that counted then."""
+        text, mac = line[:-_MAC], line[-_MAC:]
+        until = [*(each.since for each in self._keys[1:]), math.inf]
+        return any(
+            each.since <= anchor.head.seq <= last and hmac.compare_digest(mac, _mac(each.key, text))
+            for each, last in zip(self._keys, until, strict=True)
+        )
 
 
 def read_line(line: bytes) -> Anchor | None:
@@ -152,16 +153,8 @@ def digest_of(line: bytes) -> bytes:
     return hashlib.sha256(line).digest()
 
 
-def _text(anchor: Anchor) -> bytes:
-    state = anchor.state
-    return (
-        f"{anchor.at} {anchor.store} {anchor.number} {anchor.before.hex()} {state.head.seq} {state.head.link.hex()} "
-        f"{state.tally.hex()} {state.generation} {state.listed.hex()} {anchor.event} "
-    ).encode("ascii")
-
-
 def _mac(key: bytes, text: bytes) -> bytes:
-    return hmac.digest(key, b"anchor\0" + text, "sha256")
+    return hmac.digest(key, b"anchor\0" + text, "sha256").hex().encode("ascii")
 
 
 _LISTED = 5
@@ -171,7 +164,9 @@ _BEGUN = re.compile(rb"[0-9T:+.Z-]{1,40}( [0-9a-z ]*)?")
 
 
 class AnchorWalk:
-    """What was found so far. `last` is the store's own line with the highest number, `newest` what it says.
+    """A reading of the anchors' lines, one after the other, and its findings.
+
+    `last` is the store's own line with the highest number, `newest` what it says.
 
     `end` is `last`, or the last of the lines after it that follow from one another and bear no MAC that is known here:
     after a restore they may be of keys that came later than the backup. `first` is the number of the first own line.
@@ -181,7 +176,7 @@ class AnchorWalk:
 
     def __init__(self, keys: AnchorKeys, store: str) -> None:
         self._keys = keys
-        self._store = store.encode("ascii")
+        self._store = store
         self.first = 0
         self.last = self.end = WrittenLine()
         self.newest: Anchor | None = None
@@ -201,26 +196,31 @@ class AnchorWalk:
     def take(self, line: bytes | None) -> Anchor | None:
         """The next line; None is one that is far too long. Returns the anchor where it is one of the store's own."""
         cut_off, self._cut_off = self._cut_off, 0
-        anchor = read_line(line) if line is not None else None
         if line is None:
             self._long += 1
-        elif anchor is None:
+            return None
+        anchor = read_line(line)
+        if anchor is None:
             self._cut_off = cut_off + 1 if _BEGUN.fullmatch(line) else 0
             self._strange += 1
-        elif anchor.store.encode("ascii") != self._store:
             return None
-        elif self._keys.is_genuine(anchor, line):
-            self._name(anchor)
+        if anchor.store != self._store:
+            return None
+        is_genuine = self._keys.is_genuine(anchor, line)
+        if not is_genuine and anchor.number > _HIGHEST:
+            self._strange += 1
+            return None
+        if len(self.lists) < _LISTS:
+            self.lists.add((anchor.state.generation, anchor.state.listed))
+        written = WrittenLine(anchor.number, digest_of(line))
+        if is_genuine:
             if anchor.event in ("torn", "restored"):
                 self._forgive(cut_off)
-            self._genuine(anchor, WrittenLine(anchor.number, digest_of(line)))
+            self._genuine(anchor, written)
             return anchor
-        elif anchor.number > _HIGHEST:
-            self._strange += 1
-        else:
-            self._name(anchor)
-            self._pending_cut_off += cut_off if anchor.event == "torn" else 0
-            self._without_mac(anchor, WrittenLine(anchor.number, digest_of(line)))
+        if anchor.event == "torn":
+            self._pending_cut_off += cut_off
+        self._without_mac(anchor, written)
         return None
 
     def at_end(self, *, torn: bool) -> None:
@@ -230,7 +230,7 @@ class AnchorWalk:
 
     @property
     def ahead_of_all(self) -> Anchor | None:
-        """The newest anchor, where need be one whose MAC is not known here."""
+        """The newest anchor; if need be one whose MAC is not known here."""
         return self.ahead or self.newest
 
     @property
@@ -247,7 +247,10 @@ class AnchorWalk:
             f"lines that do not bear this store's seal: {unproved}, the first of them number {self._first_unproved}"
             if unproved
             else "",
-            *(f"missing: {_numbers(first, last)}" for first, last in self._missing[:_LISTED]),
+            *(
+                f"missing: line {first}" if first == last else f"missing: lines {first} to {last}"
+                for first, last in self._missing[:_LISTED]
+            ),
             *(f"line {number} does not follow from the one before it" for number in self._parted[:_LISTED]),
             *(
                 f"line {each.number} says that the lines before it were gone when it was written"
@@ -256,10 +259,6 @@ class AnchorWalk:
         ]
         return [each for each in found if each]
 
-    def _name(self, anchor: Anchor) -> None:
-        if len(self.lists) < _LISTS:
-            self.lists.add((anchor.state.generation, anchor.state.listed))
-
     def _forgive(self, cut_off: int) -> None:
         """Lines that were cut off by a full disk or a power cut, and are known to be."""
         self._strange -= cut_off
@@ -267,12 +266,12 @@ class AnchorWalk:
 
     def _genuine(self, anchor: Anchor, line: WrittenLine) -> None:
         if line.number <= (self.last.number or (self.first if self._pending else 0)):
-            self._copy(line)
+            self._copies += 1
+            self._first_copy = self._first_copy or line.number
             return
-        restored = anchor.event == "restored"
         follows = self._follows(anchor, self.end)
         if self._pending:
-            if restored and follows:
+            if anchor.event == "restored" and follows:
                 self.before_restore += self._pending
                 self._forgive(self._pending_cut_off)
             else:
@@ -293,10 +292,6 @@ class AnchorWalk:
         self.last = self.end = line
         self.newest = anchor
 
-    def _copy(self, line: WrittenLine) -> None:
-        self._copies += 1
-        self._first_copy = self._first_copy or line.number
-
     def _without_mac(self, anchor: Anchor, line: WrittenLine) -> None:
         self._first_unproved = self._first_unproved or line.number
         if self.end.number and not self._follows(anchor, self.end):
@@ -309,10 +304,6 @@ class AnchorWalk:
 
     def _follows(self, anchor: Anchor, before: WrittenLine) -> bool:
         return anchor.number == before.number + 1 and anchor.before == before.digest
-
-
-def _numbers(first: int, last: int) -> str:
-    return f"line {first}" if first == last else f"lines {first} to {last}"
 
 
 BESIDE = "beside the store"
@@ -351,7 +342,14 @@ class FileAnchors:
         while True:
             handle = self._open()
             try:
-                if self._is_ours(handle, until):
+                with os_words():  # also on a file system without locks
+                    if not take_soon(handle, until - time.monotonic()):
+                        raise Busy(f"Another program holds {self.where} for itself.", 5)
+                is_same = False  # as the one that lies there: it may have been put away meanwhile
+                with contextlib.suppress(OSError):
+                    here, there = os.fstat(handle), self._path.lstat()
+                    is_same = (here.st_dev, here.st_ino) == (there.st_dev, there.st_ino)
+                if is_same:
                     yield
                     return
             finally:
@@ -363,22 +361,18 @@ class FileAnchors:
             handle = self._open()
             try:
                 end = _added(handle, (b"\n" if after_torn else b"") + line + b"\n")
-                if not self._stands_alone(line, end):  # somebody added the beginning of a line meanwhile
+                begin, before = end - len(line) - 1, b"\n"
+                with contextlib.suppress(OSError), self._path.open("rb", buffering=0) as file:
+                    before = os.pread(file.fileno(), 1, begin - 1) if begin > 0 else before
+                if before != b"\n":  # somebody added the beginning of a line meanwhile
                     end = _added(handle, b"\n" + line + b"\n")
                 os.fsync(handle)
                 return end
             finally:
                 os.close(handle)
 
-    def _stands_alone(self, line: bytes, end: int) -> bool:
-        """Whether a line that was written up to there is one of its own; it is taken to be where it cannot be read."""
-        begin = end - len(line) - 1
-        with contextlib.suppress(OSError), self._path.open("rb", buffering=0) as file:
-            return begin <= 0 or os.pread(file.fileno(), 1, begin - 1) == b"\n"
-        return True
-
     def is_missing(self) -> bool:
-        """Whether it was taken away: a set-up writes the first anchor, so there is always a plain file with some."""
+        """Whether the file was taken away: from the set-up on there is always a plain one with some anchor."""
         try:
             about = self._path.lstat()
         except OSError:
@@ -387,7 +381,7 @@ class FileAnchors:
 
     @contextlib.contextmanager
     def tail(self, written: WrittenLine, at_most: int | None = None) -> Iterator[Tail]:
-        """Its lines from the one written last on, up to so many bytes; none where there is no plain file.
+        """The file's lines from the one written last on, up to so many bytes; none if it is no plain file.
 
         Raises `StoreUnreadable`.
         """
@@ -414,24 +408,6 @@ class FileAnchors:
                 return handle
             os.close(handle)
         raise StoreUnreadable(f"{self.where} is not a plain file.")
-
-    def _is_ours(self, handle: int, until: float) -> bool:
-        """Take the lock; False where the file was put away meanwhile, so that another one is to be opened."""
-        while True:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                if time.monotonic() > until:
-                    raise Busy(f"Another program holds {self.where} for itself.", 5) from None
-                time.sleep(0.01)
-            except OSError as error:  # a file system without locks
-                raise words_of(error) from None
-            else:
-                break
-        with contextlib.suppress(OSError):
-            here, there = os.fstat(handle), self._path.lstat()
-            return (here.st_dev, here.st_ino) == (there.st_dev, there.st_ino)
-        return False
 
 
 def know_of_a_store(place: FileAnchors, at_most: int) -> bool:

@@ -1,4 +1,4 @@
-"""The chained log: what was seen, changed and sent out, by whom and when. No names, no marks. And the seals of rows.
+"""The chained log: what was seen, changed and sent out, by whom and when; and the seals of rows. No names, no marks.
 
 Each entry carries an HMAC-SHA256 over the one before it and its own fields, each with its length in front, so no
 entry can be changed, taken out or moved without the key. What the chain cannot see by itself, an older copy of the
@@ -63,6 +63,11 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     version: int = 0
     detail: str = ""
 
+    @property
+    def fields(self) -> tuple[str | int, ...]:
+        """The values of the entry in the order of the log's rows and links."""
+        return self.at, self.actor, self.kind, self.ref, self.revision, self.version, self.detail
+
 
 class Logged(msgspec.Struct, frozen=True, kw_only=True):
     """An entry in its place in the chain. `seq` counts from 1."""
@@ -101,10 +106,12 @@ class Chain:
     def link(self, before: Head, entry: Entry) -> Head:
         """The head after `entry` follows `before`."""
         seq = before.seq + 1
-        return Head(seq, hmac.digest(self._key, before.link + _fields(seq, entry), "sha256"))
+        values = [str(each).encode("utf-8", "surrogatepass") for each in (seq, *entry.fields)]
+        text = b"".join(len(value).to_bytes(8, "big") + value for value in values)
+        return Head(seq, hmac.digest(self._key, before.link + text, "sha256"))
 
     def seal(self, what: str, *fields: str | float | bytes) -> bytes:
-        """What shows that a row holds what was written: kept beside it, and in the sum of its kind.
+        """The seal of a row, which shows that it holds what was written: kept beside it, and in its kind's sum.
 
         `what` is the row's kind, `fields` are all that it holds; long content as its SHA-256.
         """
@@ -112,7 +119,7 @@ class Chain:
 
 
 class ChainWalk(msgspec.Struct, frozen=True):
-    """What walking over the chain found: its end, the entries that do not follow from the one before, and gaps."""
+    """The end of a walked chain, its gaps, and the entries that do not follow."""
 
     head: Head
     altered: tuple[int, ...]
@@ -139,21 +146,3 @@ def blend(tally: bytes, *seals: bytes) -> bytes:
     for seal in seals:
         total ^= int.from_bytes(seal, "big")
     return total.to_bytes(32, "big")
-
-
-def _fields(seq: int, entry: Entry) -> bytes:
-    values = (
-        str(seq),
-        entry.at,
-        entry.actor,
-        entry.kind,
-        entry.ref,
-        str(entry.revision),
-        str(entry.version),
-        entry.detail,
-    )
-    return b"".join(_long(value.encode("utf-8", "surrogatepass")) for value in values)
-
-
-def _long(value: bytes) -> bytes:
-    return len(value).to_bytes(8, "big") + value

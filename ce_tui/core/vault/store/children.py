@@ -1,4 +1,4 @@
-"""Whom the screenings are of, and which of them somebody said to be of one child, or of two."""
+"""The children of screenings, what people said of pairs, and the keeping of records."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
+from msgspec.structs import asdict
 
-from ce_tui.core.strict_json import NotJson, parse_as, parse_or
+from ce_tui.core.strict_json import NotJson, Shape, parse_as, parse_or
 from ce_tui.core.vault.errors import Damaged, NotAsWritten
 from ce_tui.core.vault.log.audit import Entry
-from ce_tui.core.vault.store.database import DAMAGED, Database
+from ce_tui.core.vault.store.database import DAMAGED
 from ce_tui.core.vault.store.people import SWEEP, PresenceTable, SettingsTable
 from ce_tui.core.vault.store.records import KnownChild, Pairing, Stand, StandKind
 from ce_tui.core.vault.store.screening_rows import (
@@ -23,7 +24,7 @@ from ce_tui.core.vault.store.screening_rows import (
     screenings_of,
     totals,
 )
-from ce_tui.core.vault.store.sealed import KEEPING, KEPT, NOTHING, PAIRINGS, LogTable, Moved, sha256
+from ce_tui.core.vault.store.sealed import KEEPING, KEPT, NOTHING, PAIRINGS, LogTable, Moved, Table, sha256
 
 _READ = f"SELECT {COLUMNS}, document FROM screenings JOIN documents USING (id)"  # noqa: S608 - our own column names
 _LIST = f"SELECT id, owner, seal, {UNMARKED} FROM screenings"  # noqa: S608
@@ -44,13 +45,12 @@ class _Document(msgspec.Struct):
     answers: _Answers = msgspec.field(default_factory=_Answers)
 
 
-class ChildTable:
-    """Whom the screenings are of. A row that was read once is known by its seal, and not read again."""
+class ChildTable(Table):
+    """The children of the screenings. A row that was read once is known by its seal, and not read again."""
 
     def __init__(self, log: LogTable, rows: ScreeningRows) -> None:
-        self._log = log
-        self._file = log.file
-        self._rows = rows
+        super().__init__(log)
+        self._screenings = rows
         self._as_of: dict[str, bytes] = {}
         self._known: dict[bytes, KnownChild] = {}
 
@@ -60,61 +60,46 @@ class ChildTable:
         The same mapping as long as nothing was changed.
         """
         with self._file.one_moment():
-            sums = self._log.sums.all()
-            now = {kind: sum for kind, sum in sums.items() if is_screenings(kind) or kind == KEEPING.table}
+            counted = {kind: total for kind, total in self._log.sums.all().items() if total != NOTHING}
+            now = {kind: counted[kind] for kind in counted if is_screenings(kind) or kind == KEEPING.table}
             if now != self._as_of:
                 self._read(now)
                 self._as_of = now
         return self._known
 
-    def _read(self, sums: Mapping[str, bytes]) -> None:
-        """Read what is new. Raises `NotAsWritten` where a row is not as it was written, or of another day."""
+    def _read(self, counted: Mapping[str, bytes]) -> None:
+        """Read what is new. Raises `NotAsWritten` if a row is not as it was written, or of another day."""
         db = self._file.db
         listed = db.execute(_LIST).fetchall()
-        self._are_of_this_day(listed, sums)
+        sums = {kind: total for kind, total in counted.items() if is_screenings(kind)}
+        if totals((owner, seal) for _, owner, seal, _ in listed) != sums:
+            raise NotAsWritten(", ".join(sorted(self._screenings.all_of_another_day())))
         wanted = {seal: at for at, _, seal, unmarked in listed if unmarked}
         unread = [at for seal, at in wanted.items() if seal not in self._known]
         if len(unread) > _ROW_BY_ROW:
             found = db.execute(f"{_READ} WHERE {UNMARKED}").fetchall()
         else:
             found = [db.execute(f"{_READ} WHERE screenings.id = ?", (at,)).fetchone() for at in unread]
-        known = self._known | {child.seal: child for child in map(self._of, found)}
+        known = self._known | {child.seal: child for child in map(self._child_of, found)}
         self._known = {seal: known[seal] for seal in wanted}
 
-    def _are_of_this_day(self, listed: Sequence[Any], sums: Mapping[str, bytes]) -> None:
-        """Raise `NotAsWritten` unless the rows are those that were written last, by the sums of their seals."""
-        counted = {kind: sum for kind, sum in sums.items() if is_screenings(kind) and sum != NOTHING}
-        if totals((owner, seal) for _, owner, seal, _ in listed) != counted:
-            raise NotAsWritten(", ".join(sorted(self._rows.all_of_another_day())))
-
-    def _of(self, found: Any) -> KnownChild:
+    def _child_of(self, found: Any) -> KnownChild:
         sealed, document = read(found, self._log.chain), found[len(SEALED)]
         if sha256(document) != sealed.digest:
             raise NotAsWritten(sealed.row.ref)
         child = parse_or(document, _Document, _Document()).answers.child  # of a later edition: what is known
-        return KnownChild(
-            row=sealed.row,
-            name=_text(child.name),
-            date_of_birth=_text(child.date_of_birth),
-            address=_text(child.address),
-            seal=sealed.seal,
-        )
+        typed = {name: value if isinstance(value, str) else "" for name, value in asdict(child).items()}
+        return KnownChild(row=sealed.row, seal=sealed.seal, **typed)
 
 
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+class PairingTable(Table):
+    """What people said of pairs of screenings: that they are of one child, or of two. It goes with either of the two.
 
-
-class PairingTable:
-    """Which screenings somebody said to be of one child, or of two. They go with either of the two.
-
-    They are read again only where the sum of their seals is another.
+    It is read again only if the sum of its seals is another.
     """
 
     def __init__(self, log: LogTable) -> None:
-        self._log = log
-        self._file = log.file
-        self._rows = log.rows[PAIRINGS]
+        super().__init__(log)
         self._as_of = b""
         self._said: list[Pairing] = []
 
@@ -123,44 +108,35 @@ class PairingTable:
         with self._file.one_moment():
             total = self._log.sums.of(PAIRINGS.table)
             if total != self._as_of:
-                found = self._rows.read_all("Which screenings are of one child")
-                self._said, self._as_of = [_pairing(content) for _, _, content in found], total
+                found = self._rows[PAIRINGS].read_all("Which screenings are of one child")
+                self._said, self._as_of = [_parsed(content, Pairing) for *_, content in found], total
         return self._said
 
     def put(self, pairing: Pairing, log: Sequence[Entry]) -> None:
         """Let this stand, in place of what was said of the two before."""
         with self._file.change():
-            self._log.write(log, self._rows.put(*pairing.refs, msgspec.json.encode(pairing)))
+            self._log.write(log, self._rows[PAIRINGS].put(*pairing.refs, msgspec.json.encode(pairing)))
 
     def undo(self, refs: tuple[str, str], log: Sequence[Entry]) -> bool:
         """Let nothing stand of the two. Whether anything did; else nothing is logged."""
         with self._file.change():
-            removed = self._rows.take_out("ref = ? AND other = ?", *refs)
+            removed = self._rows[PAIRINGS].take_out("ref = ? AND other = ?", *refs)
             if removed:
                 self._log.write(log, removed)
         return bool(removed)
 
     def drop(self, ref: str) -> list[Moved]:
         """Within a transaction: take out all of a screening. Returns the seals that moved."""
-        return self._rows.take_out("ref = ?1 OR other = ?1", ref)
+        return self._rows[PAIRINGS].take_out("ref = ?1 OR other = ?1", ref)
 
 
-def _pairing(content: bytes) -> Pairing:
-    try:
-        return parse_as(content, Pairing)
-    except NotJson:
-        raise Damaged(DAMAGED) from None
-
-
-class KeepingTable:
-    """What stands about the keeping of records, and their deletion."""
+class KeepingTable(Table):
+    """The decisions on the keeping of records, and their deletion."""
 
     def __init__(
         self, log: LogTable, presence: PresenceTable, settings: SettingsTable, pairings: PairingTable
     ) -> None:
-        self._log = log
-        self._file = log.file
-        self._rows = log.rows[KEEPING]
+        super().__init__(log)
         self._presence = presence
         self._settings = settings
         self._pairings = pairings
@@ -168,14 +144,15 @@ class KeepingTable:
     def stands(self, kind: StandKind | None = None, ref: str = "") -> list[Stand]:
         """What stands about the keeping of records: all of it, of one kind, of one record."""
         with self._file.one_moment():
-            found = self._rows.read_all("What stands about the keeping of {}")
-        return [_stand(content) for of, what, content in found if kind in (None, what) and ref in ("", of)]
+            found = self._rows[KEEPING].read_all("What stands about the keeping of {}")
+        wanted = [each for of, what, each in found if kind in (None, what) and ref in ("", of)]
+        return [_parsed(content, Stand) for content in wanted]
 
     def put(self, stand: Stand, log: Sequence[Entry], lifts: Sequence[StandKind] = ()) -> None:
         """Let this stand, in place of what stood of its kind; what stood of the kinds in `lifts` stands no more."""
         with self._file.change():
             lifted = self._lift(stand.ref, lifts)
-            put = self._rows.put(stand.ref, stand.kind, msgspec.json.encode(stand))
+            put = self._rows[KEEPING].put(stand.ref, stand.kind, msgspec.json.encode(stand))
             self._log.write(log, [*lifted, *put])
 
     def lift(self, ref: str, kinds: Sequence[StandKind], log: Sequence[Entry]) -> bool:
@@ -187,17 +164,18 @@ class KeepingTable:
         return bool(removed)
 
     def delete(self, ref: str, now: str, log: Sequence[Entry]) -> bool:
-        """Delete the record with all that is kept of it, if it is marked, its time has come and no hold stands.
+        """Delete the record with all that is kept of it, if it is due.
 
-        Whether it was deleted; else nothing is logged. What is left of it in the file goes with the next `sweep`.
+        Not while a hold stands. Whether it was deleted; else nothing is logged. What is left of it in the file goes
+        with the next `sweep`.
         """
         with self._file.change():
-            content = self._file.db.execute(
+            content = self._file.row(
                 "SELECT content FROM keeping WHERE ref = ? AND kind = 'delete' AND NOT EXISTS "
                 "(SELECT 1 FROM keeping AS other WHERE other.ref = keeping.ref AND other.kind = 'hold')",
-                (ref,),
-            ).fetchone()
-            if content is None or _stand(content[0]).until > now:
+                ref,
+            )
+            if content is None or _parsed(content[0], Stand).until > now:
                 return False
             self._delete(ref, log)
         return True
@@ -205,16 +183,16 @@ class KeepingTable:
     def _delete(self, ref: str, log: Sequence[Entry]) -> None:
         """Take everything of a screening out of every table, and its seals out of the sums."""
         db = self._file.db
-        at, owner, seal = db.execute(
-            "SELECT id, owner, seal FROM screenings WHERE ref = ?", (ref,)
-        ).fetchone()
-        moved = [(screenings_of(owner), seal), *self._rows.take_out("ref = ?", ref)]
-        _words_securely(db, on=True)
+        at, owner, seal = self._file.row("SELECT id, owner, seal FROM screenings WHERE ref = ?", ref)
+        moved = [(screenings_of(owner), seal), *self._rows[KEEPING].take_out("ref = ?", ref)]
+        # The search index overwrites what is deleted; not always, as it would make each save slower.
+        secure = "INSERT INTO words_fts (words_fts, rank) VALUES ('secure-delete', ?)"
+        db.execute(secure, (1,))
         for table in ("words", "documents", "screenings"):
             db.execute(f"DELETE FROM {table} WHERE id = ?", (at,))  # noqa: S608 - our own names
-        _words_securely(db, on=False)
+        db.execute(secure, (0,))
         for kept in KEPT:
-            self._log.rows[kept].take_out("ref = ?", ref)
+            self._rows[kept].take_out("ref = ?", ref)
         for key in (f"place.{ref}", f"begun action.{ref}", f"cut off.{ref}", "cut off."):
             moved += self._settings.drop_preference(key)
         self._presence.drop(ref)
@@ -223,16 +201,13 @@ class KeepingTable:
         self._log.write(log, moved)
 
     def _lift(self, ref: str, kinds: Sequence[StandKind]) -> list[Moved]:
-        return [each for kind in kinds for each in self._rows.take_out("ref = ? AND kind = ?", ref, kind)]
+        take_out = self._rows[KEEPING].take_out
+        return [each for kind in kinds for each in take_out("ref = ? AND kind = ?", ref, kind)]
 
 
-def _stand(content: bytes) -> Stand:
+def _parsed(content: bytes, shape: type[Shape]) -> Shape:
+    """A row's content. Raises `Damaged`."""
     try:
-        return parse_as(content, Stand)
+        return parse_as(content, shape)
     except NotJson:
         raise Damaged(DAMAGED) from None
-
-
-def _words_securely(db: Database, *, on: bool) -> None:
-    """Let the search index overwrite what is deleted. Not always on: it would make each save slower."""
-    db.execute("INSERT INTO words_fts (words_fts, rank) VALUES ('secure-delete', ?)", (int(on),))

@@ -1,4 +1,4 @@
-"""A SQLCipher file: its keyed connection, whose turn it is to write, its transactions.
+"""A SQLCipher file: its keyed connection, the line of those who want to write, its transactions.
 
 SQLite has no queue: a writer who waits looks from time to time, ever more seldom, whether nobody writes just then.
 Beside someone who saves without a pause there is always somebody: on a busy machine one of two waited for seconds,
@@ -13,13 +13,13 @@ opened to be read, and opened anew to be written by the first change for which t
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import threading
 import time
 import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 import sqlite_utils
@@ -35,7 +35,7 @@ from ce_tui.core.vault.errors import (
     StoreUnreadable,
     VaultError,
 )
-from ce_tui.core.vault.folder.home import UNKNOWN, identity
+from ce_tui.core.vault.folder.home import UNKNOWN, identity, take
 from ce_tui.core.vault.folder.sessions import Headroom
 from ce_tui.core.vault.store import inspection
 
@@ -51,7 +51,6 @@ DAMAGED = (
 _WAIT_FOR_WRITERS = 5.0  # seconds
 _ASK_AGAIN = 0.02
 """Seconds of SQLite's own waiting, which looks ever more seldom: after them a waiting writer begins anew."""
-_CACHE_KIB = 4096
 _UNREADABLE = (sqlcipher.SQLITE_CORRUPT, sqlcipher.SQLITE_NOTADB)
 
 
@@ -83,62 +82,41 @@ class Database(sqlite_utils.Database):
             raise
 
     @contextlib.contextmanager
-    def one_moment(self) -> Iterator[None]:
-        """Within it everything is read as of one moment, whatever others write meanwhile."""
-        if self.conn.in_transaction:
-            yield
-            return
-        self.conn.execute("BEGIN")
-        try:
-            yield
-        finally:
-            self.rollback()
-
-    def written_by_others(self) -> int:
-        """Another number once another connection has written anything."""
-        (others,) = self.conn.execute("PRAGMA data_version").fetchone()
-        return int(others)
-
-    @contextlib.contextmanager
     def without_waiting(self) -> Iterator[None]:
-        """Within it a transaction that someone else's holds up fails after a moment.
+        """Within it a transaction that another one holds up fails after a moment.
 
         Without that moment it fails again and again where a hundred save: somebody is writing at most times.
         """
         self._waits = False
-        self._be_patient(_ASK_AGAIN)
         try:
-            yield
+            with self._impatiently():
+                yield
         finally:
             self._waits = True
-            self._be_patient(_WAIT_FOR_WRITERS)
 
     def _take_the_write_lock(self) -> None:
-        """Begin, when nobody else writes; where somebody does for too long, as SQLite says it."""
+        """Begin once nobody else writes; raise SQLite's own failure if somebody does for too long."""
         if not self._waits:
             self.conn.execute("BEGIN IMMEDIATE")
             return
         until = time.monotonic() + _WAIT_FOR_WRITERS
-        self._be_patient(_ASK_AGAIN)
+        with self._impatiently(), first_in_line(self._folder, _WAIT_FOR_WRITERS / 2):
+            while not self.conn.in_transaction:
+                is_last = time.monotonic() > until
+                try:
+                    self.conn.execute("BEGIN IMMEDIATE")
+                except sqlcipher.OperationalError as error:
+                    if is_last or error.sqlite_errorcode & 0xFF != sqlcipher.SQLITE_BUSY:
+                        raise
+
+    @contextlib.contextmanager
+    def _impatiently(self) -> Iterator[None]:
+        """Within it no statement waits for others but for a moment."""
+        self.conn.execute(f"PRAGMA busy_timeout = {_ASK_AGAIN * 1000:.0f}")
         try:
-            with first_in_line(self._folder, _WAIT_FOR_WRITERS / 2):
-                while not self._has_begun(last=time.monotonic() > until):
-                    pass
+            yield
         finally:
-            self._be_patient(_WAIT_FOR_WRITERS)
-
-    def _has_begun(self, *, last: bool) -> bool:
-        try:
-            self.conn.execute("BEGIN IMMEDIATE")
-        except sqlcipher.OperationalError as error:
-            if last or error.sqlite_errorcode & 0xFF != sqlcipher.SQLITE_BUSY:
-                raise
-            return False
-        return True
-
-    def _be_patient(self, seconds: float) -> None:
-        """How long every statement waits for others."""
-        self.conn.execute(f"PRAGMA busy_timeout = {seconds * 1000:.0f}")
+            self.conn.execute(f"PRAGMA busy_timeout = {_WAIT_FOR_WRITERS * 1000:.0f}")
 
 
 def connect(path: Path, key: bytes, *, read_only: bool = False) -> Database:
@@ -147,18 +125,8 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Database:
     `read_only`: where nothing can be written beside it. Raises `Damaged`, `StoreUnreadable`.
     """
     with plain_words():
-        connection = sqlcipher.connect(
-            _only_to_be_read(path) if read_only else str(path),
-            timeout=_WAIT_FOR_WRITERS,
-            isolation_level=None,
-            check_same_thread=False,
-            uri=read_only,
-        )
+        connection = keyed(_only_to_be_read(path) if read_only else str(path), key, uri=read_only)
         try:
-            connection.execute("PRAGMA cipher_log_level = NONE")  # it would log to the terminal
-            spelled = bytearray(b"x'" + key.hex().encode() + b"'")
-            connection.set_key(spelled)
-            spelled[:] = bytes(len(spelled))
             return _configured(connection, path.parent, read_only)
         except BaseException as error:
             unreadable = (
@@ -171,13 +139,27 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Database:
             raise
 
 
+def keyed(address: str, key: bytes, *, uri: bool = False) -> sqlcipher.Connection:
+    """A connection that has its raw key, and has not used it yet."""
+    connection = sqlcipher.connect(
+        address, timeout=_WAIT_FOR_WRITERS, isolation_level=None, check_same_thread=False, uri=uri
+    )
+    connection.execute("PRAGMA cipher_log_level = NONE")  # it would log to the terminal
+    with wiped(key) as spelled:
+        connection.set_key(spelled)
+    return connection
+
+
+@contextlib.contextmanager
+def wiped(key: bytes) -> Iterator[bytearray]:
+    """A raw key as the driver takes it; the copy is wiped afterwards."""
+    spelled = bytearray(b"x'" + key.hex().encode() + b"'")
+    yield spelled
+    spelled[:] = bytes(len(spelled))
+
+
 def _configured(connection: sqlcipher.Connection, folder: Path, read_only: bool) -> Database:
-    for pragma in (
-        "temp_store = MEMORY",
-        "secure_delete = ON",
-        "foreign_keys = ON",
-        f"cache_size = -{_CACHE_KIB}",
-    ):
+    for pragma in ("temp_store = MEMORY", "secure_delete = ON", "foreign_keys = ON", "cache_size = -4096"):
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if read_only:
@@ -222,15 +204,14 @@ def _in_words(error: sqlcipher.Error) -> VaultError:
         return ReadOnly()
     if code in (sqlcipher.SQLITE_BUSY, sqlcipher.SQLITE_LOCKED):
         return Busy("Someone else is saving just now. Nothing was lost; try again in a moment.", 1)
-    if code in (sqlcipher.SQLITE_CORRUPT, sqlcipher.SQLITE_NOTADB):
+    is_missing = code == sqlcipher.SQLITE_ERROR and "no such" in str(error)  # a table
+    if is_missing or code in _UNREADABLE:
         return Damaged(DAMAGED)
     if code in (sqlcipher.SQLITE_IOERR, sqlcipher.SQLITE_CANTOPEN):
         return StoreUnreadable(
             "The disk does not take or give the store's data. This change is not saved; everything saved before is as "
             "it was. Check the disk and try again."
         )
-    if code == sqlcipher.SQLITE_ERROR and "no such" in str(error):
-        return Damaged(DAMAGED)  # a table is missing
     return VaultError(f"The store met a fault of ours (code {code}). Nothing of this change is saved.")
 
 
@@ -239,7 +220,7 @@ _LOOK_AGAIN = 0.002  # seconds
 
 @contextlib.contextmanager
 def first_in_line(folder: Path, patience: float) -> Iterator[None]:
-    """Stand in the line of those who want to write in a store's folder, and be the first in it within.
+    """Within it, be the first of those who want to write in a store's folder.
 
     The line is a courtesy, and no lock: where one cannot stand in it, or nobody moves for `patience` seconds (a process
     may have been stopped in it), it is passed by. A killed process leaves it by itself.
@@ -251,21 +232,12 @@ def first_in_line(folder: Path, patience: float) -> Iterator[None]:
         return
     try:
         until = time.monotonic() + patience
-        while not _is_mine(place) and time.monotonic() < until:
-            time.sleep(_LOOK_AGAIN)
+        with contextlib.suppress(OSError):  # of a file system that knows no such locks
+            while not take(place) and time.monotonic() < until:
+                time.sleep(_LOOK_AGAIN)
         yield
     finally:
         os.close(place)
-
-
-def _is_mine(place: int) -> bool:
-    try:
-        fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:  # a file system that knows no such locks
-        return True
-    return True
 
 
 _Reference = Callable[[], Callable[[], object] | None]
@@ -326,7 +298,12 @@ class StoreFile:
                 if not is_part:
                     self._refuse_replaced()
                     self._headroom.give_way()
-                    self._open_to_write()
+                    if self._anew is not None:
+                        if self._headroom.is_full():
+                            raise StoreFull
+                        fresh = self._anew()
+                        self.db.close()
+                        self.db, self._anew = fresh, None
                 with self.db.atomic():
                     if not is_part and (first := self.first()):
                         first()
@@ -352,27 +329,34 @@ class StoreFile:
         if self.is_replaced:
             raise StoreReplaced
 
-    def _open_to_write(self) -> None:
-        """Raises `StoreFull` while there is no room for it."""
-        if self._anew is None:
-            return
-        if self._headroom.is_full():
-            raise StoreFull
-        fresh = self._anew()
-        self.db.close()
-        self.db, self._anew = fresh, None
-
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
         """One look, undisturbed by this session's other threads. Raises what reading can: `Damaged`, `Busy`, …."""
         with self._lock, plain_words():
             yield
 
+    def row(self, query: str, *values: object) -> Any:
+        """The first row that a query finds, or None. Raises as `reading`."""
+        with self._lock, plain_words():
+            return self.db.execute(query, values).fetchone()
+
+    def rows(self, query: str, *values: object) -> list[Any]:
+        """All rows that a query finds. Raises as `reading`."""
+        with self._lock, plain_words():
+            return list(self.db.execute(query, values))
+
     @contextlib.contextmanager
     def one_moment(self) -> Iterator[None]:
         """Several looks as of one moment: what is compared is not changed by others in between. Raises as `reading`."""
-        with self.reading(), self.db.one_moment():
-            yield
+        with self.reading():
+            if self.db.conn.in_transaction:
+                yield
+                return
+            self.db.conn.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self.db.rollback()
 
     @contextlib.contextmanager
     def without_waiting(self) -> Iterator[None]:

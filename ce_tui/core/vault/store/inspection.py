@@ -1,4 +1,4 @@
-"""Looking over a database file: its pages and its trees. What is wrong is said in words. Its seals: `upkeep`."""
+"""The inspection of a database file: its pages and its trees. What is wrong is said in words. Its seals: `upkeep`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from ce_tui.core.vault.errors import PUT_BACK
 from ce_tui.core.vault.folder.home import PAGE
-from ce_tui.core.vault.store.records import Trouble
+from ce_tui.core.vault.store.records import Trouble, TroubleKind
 
 _NOT_ASKED = (5, 6, 8)  # SQLITE_BUSY, SQLITE_LOCKED, SQLITE_READONLY
 _LISTED = 10
@@ -20,42 +20,41 @@ _LOOKS = 3
 
 def why_unreadable(connection: Any, path: Path) -> str:
     """Why a file that its key should open cannot be read: cut off, or damaged, and where."""
-    ending = f" Nothing was changed. {PUT_BACK}"
     size = path.stat().st_size
     if size % PAGE or size == 0:
-        return "The database store.db is cut off: its end is missing." + ending
-    pages = _damaged_pages(connection)
-    if pages is not None and not pages:
-        return "The database store.db is cut off: pages at its end are missing." + ending
-    where = f" ({_some(pages)})" if pages else ""
-    return f"The database store.db is damaged{where}, or is not the one of this key file." + ending
+        what = "cut off: its end is missing"
+    elif (pages := _damaged_pages(connection)) == []:
+        what = "cut off: pages at its end are missing"
+    else:
+        where = f" ({_some(pages)})" if pages else ""
+        what = f"damaged{where}, or is not the one of this key file"
+    return f"The database store.db is {what}. Nothing was changed. {PUT_BACK}"
 
 
 def faults(connection: Any) -> list[Trouble]:
     """What is wrong with the file: pages that were altered, trees that do not hold together, the search index."""
-    found = []
     if _is_stuffed(connection):  # to look at each of its pages would take any memory there is
         return [Trouble("damage", "Damage: something that is none of it was put at the end of the database.")]
-    ragged = _ends_inside_a_page(connection)  # before the log is written back, which fills the page up
+    # Before the log is written back, which fills the page up.
+    ends_inside_a_page = _file_of(connection).stat().st_size % PAGE != 0
+    found: list[tuple[TroubleKind, str]] = []
     pages = _damaged_pages(connection)
-    if pages and ragged:
-        found.append(Trouble("cut", "Cut: the end of the database is missing."))
+    if pages and ends_inside_a_page:
+        found.append(("cut", "Cut: the end of the database is missing."))
     elif pages:
-        found.append(Trouble("damage", f"Damage: pages of the database were altered ({_some(pages)})."))
+        found.append(("damage", f"Damage: pages of the database were altered ({_some(pages)})."))
     elif pages is None:
-        found.append(Trouble("damage", "Damage: the database's pages cannot be checked."))
+        found.append(("damage", "Damage: the database's pages cannot be checked."))
     broken = _broken_trees(connection)
     if any("invalid page number" in each or "out of range" in each for each in broken):
-        found.append(Trouble("cut", "Cut: pages at the end of the database are missing."))
+        found.append(("cut", "Cut: pages at the end of the database are missing."))
     elif broken and not pages:
-        words = "Older page: the database's pages do not hold together. An older piece of it was put back."
-        found.append(Trouble("older page", words))
+        words = "the database's pages do not hold together. An older piece of it was put back."
+        found.append(("older page", f"Older page: {words}"))
     if not broken and not pages and not _search_index_agrees(connection):
-        words = (
-            "Older page: the search index does not agree with the screenings. An older piece was put back."
-        )
-        found.append(Trouble("older page", words))
-    return found
+        words = "the search index does not agree with the screenings. An older piece was put back."
+        found.append(("older page", f"Older page: {words}"))
+    return [Trouble(*each) for each in found]
 
 
 def _damaged_pages(connection: Any) -> list[int] | None:
@@ -64,8 +63,8 @@ def _damaged_pages(connection: Any) -> list[int] | None:
     The check reads the file past its write-ahead log, where a page may be half-written for a moment: so the log is
     written back first, and only what is wrong every time counts.
     """
-    found: set[int] | None = None
-    for _ in range(_LOOKS):
+    found = set[int]()
+    for look in range(_LOOKS):
         with contextlib.suppress(Exception):
             connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
         try:
@@ -73,11 +72,11 @@ def _damaged_pages(connection: Any) -> list[int] | None:
         except Exception:  # the driver's errors; damage may stop even the check
             return None
         numbers = [re.search(r"page (\d+)", str(row[0])) for row in rows]
-        pages = {int(number.group(1)) if number else 0 for number in numbers}
-        found = pages if found is None else found & pages
+        pages = {int(number[1]) if number else 0 for number in numbers}
+        found = found & pages if look else pages
         if not found:
             break
-    return sorted(found or ())
+    return sorted(found)
 
 
 def _is_stuffed(connection: Any) -> bool:
@@ -100,32 +99,24 @@ def _file_of(connection: Any) -> Path:
     return Path(name)
 
 
-def _ends_inside_a_page(connection: Any) -> bool:
-    return _file_of(connection).stat().st_size % PAGE != 0
-
-
 def _broken_trees(connection: Any) -> list[str]:
     """What does not hold together, as of one moment; only what does not every time counts: others may be writing."""
     broken: list[str] = []
     for _ in range(_LOOKS):
-        broken = _broken_now(connection)
+        connection.execute("BEGIN")
+        try:
+            # FTS5 asks whether the layout that it remembers is of before when it is read, and not when it is checked.
+            connection.execute("SELECT rowid FROM words_fts LIMIT 1").fetchall()
+            rows = connection.execute("PRAGMA integrity_check(20)").fetchall()
+            broken = [str(row[0]) for row in rows if row[0] != "ok"]
+        except Exception as error:
+            broken = [str(error)]
+        finally:
+            with contextlib.suppress(Exception):
+                connection.execute("ROLLBACK")
         if not broken:
             break
     return broken
-
-
-def _broken_now(connection: Any) -> list[str]:
-    connection.execute("BEGIN")
-    try:
-        # FTS5 asks whether the layout that it remembers is of before when it is read, and not when it is checked.
-        connection.execute("SELECT rowid FROM words_fts LIMIT 1").fetchall()
-        rows = connection.execute("PRAGMA integrity_check(20)").fetchall()
-    except Exception as error:
-        return [str(error)]
-    finally:
-        with contextlib.suppress(Exception):
-            connection.execute("ROLLBACK")
-    return [str(row[0]) for row in rows if row[0] != "ok"]
 
 
 def _search_index_agrees(connection: Any) -> bool:
@@ -141,6 +132,6 @@ def _search_index_agrees(connection: Any) -> bool:
 
 
 def _some(pages: list[int]) -> str:
-    listed = ", ".join(str(page) for page in pages[:_LISTED])
-    more = len(pages) - _LISTED
-    return f"page{'' if len(pages) == 1 else 's'} {listed}" + (f" and {more} more" if more > 0 else "")
+    listed = ", ".join(map(str, pages[:_LISTED]))
+    more = f" and {len(pages) - _LISTED} more" if len(pages) > _LISTED else ""
+    return f"page{'' if len(pages) == 1 else 's'} {listed}{more}"

@@ -1,4 +1,4 @@
-"""The accounts, the list of slots that holds, who came in, and who has which screening open.
+"""The accounts, the list of slots, sessions, edit locks, settings and editions of a store.
 
 An edit lock is taken, moved and let go of in the transaction of what it is for, so that no two sessions ever both have
 it. Whether the session of an edit lock still runs is not known here: the casebook asks `sessions`.
@@ -7,8 +7,9 @@ it. Whether the session of an edit lock still runs is not known here: the casebo
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
-import msgspec
+from msgspec.structs import astuple, replace
 
 from ce_tui.core.vault.log.audit import Entry, Head
 from ce_tui.core.vault.store.records import (
@@ -30,23 +31,16 @@ from ce_tui.core.vault.store.sealed import (
     Announced,
     LogTable,
     Moved,
+    Table,
 )
 
 
-class PeopleTable:
+class PeopleTable(Table):
     """The accounts."""
-
-    def __init__(self, log: LogTable) -> None:
-        self._log = log
-        self._file = log.file
-        self._rows = log.rows[ACCOUNTS]
 
     def accounts(self) -> list[AccountRow]:
         """Everyone, in the order they were added."""
-        with self._file.reading():
-            found = self._file.db.execute(
-                "SELECT id, name, roles, created FROM accounts ORDER BY place"
-            ).fetchall()
+        found = self._file.rows("SELECT id, name, roles, created FROM accounts ORDER BY place")
         return [
             AccountRow(id=at, name=name, roles=tuple(roles.split()), created=created)
             for at, name, roles, created in found
@@ -55,16 +49,15 @@ class PeopleTable:
     def put(self, account: AccountRow, log: Sequence[Entry]) -> None:
         """Add an account or replace what is known of it."""
         with self._file.change():
-            roles = " ".join(account.roles)
-            self._log.write(log, self._rows.put(account.id, account.name, roles, account.created))
+            values = account.id, account.name, " ".join(account.roles), account.created
+            self._log.write(log, self._rows[ACCOUNTS].put(*values))
 
 
-class ListingTable:
-    """Which list of slots holds: the key file's, of which the database remembers generation and hash."""
+class ListingTable(Table):
+    """The list of slots that holds: the key file's, of which the database remembers generation and hash."""
 
     def __init__(self, log: LogTable, people: PeopleTable) -> None:
-        self._log = log
-        self._file = log.file
+        super().__init__(log)
         self._people = people
 
     def remembered(self) -> Remembered:
@@ -73,21 +66,21 @@ class ListingTable:
             return self._log.heads.get().remembered
 
     def announce(self, now: Listing, coming: Listing, pending: Pending) -> None:
-        """Remember the list that is there `now`, and that `coming` is about to take its place; `pending` with it."""
+        """Remember the list that holds `now`, and the one that is `coming` with what is `pending`."""
         with self._file.change():
             row = self._log.heads.get()
             announced = Announced(coming, pending)
-            self._log.heads.put(msgspec.structs.replace(row, listing=now, announced=announced))
+            self._log.heads.put(replace(row, listing=now, announced=announced))
 
     def settle(self, listing: Listing) -> None:
-        """The key file is this one: where it was announced, it holds from here on, and what was pending is written."""
+        """Let the key file's list hold if it was announced, and write what was pending."""
         if self.remembered().coming != listing:
             return
         with self._file.change():
             row = self._log.heads.get()
             if row.announced is None or row.announced.listing != listing:
                 return  # someone else has settled it
-            self._log.heads.put(msgspec.structs.replace(row, listing=listing, announced=None))
+            self._log.heads.put(replace(row, listing=listing, announced=None))
             pending = row.announced.pending
             if pending.account is None:
                 self._log.write(pending.log)
@@ -95,61 +88,49 @@ class ListingTable:
                 self._people.put(pending.account, pending.log)
 
 
-class AttendanceTable:
-    """Which sessions came in and have not signed out: those that run, and those that ended otherwise."""
-
-    def __init__(self, log: LogTable) -> None:
-        self._log = log
-        self._file = log.file
-        self._rows = log.rows[ATTENDANCE]
+class AttendanceTable(Table):
+    """The sessions that came in and have not signed out: those that run, and those that ended otherwise."""
 
     def open(self) -> list[Attending]:
         """All of them, in the order in which they came in."""
-        with self._file.reading():
-            found = self._file.db.execute(
-                "SELECT session, account, since, over FROM attendance ORDER BY since, session"
-            ).fetchall()
+        query = "SELECT session, account, since, over FROM attendance ORDER BY since, session"
+        found = self._file.rows(query)
         return [Attending(session, account, since, bool(over)) for session, account, since, over in found]
 
-    def come(self, attending: Attending) -> None:
-        """A session came in."""
+    def come(self, *sessions: Attending) -> None:
+        """Note that sessions came in, or what else is known of them now."""
         with self._file.change():
-            self._log.write((), self._put(attending))
+            rows = self._rows[ATTENDANCE]
+            put = [rows.put(each.session, each.account, each.since, int(each.over)) for each in sessions]
+            self._log.write((), chain.from_iterable(put))
 
     def mark_over(self, *sessions: str) -> None:
         """Sessions do not run any more; the people whose they were are not told yet."""
         with self._file.change():
             ended = [each for each in self.open() if each.session in sessions and not each.over]
-            over = [msgspec.structs.replace(each, over=True) for each in ended]
-            self._log.write((), [moved for each in over for moved in self._put(each)])
+            self.come(*(replace(each, over=True) for each in ended))
 
     def go(self, *sessions: str) -> None:
         """Sessions signed out, or it was said that they never did."""
         with self._file.change():
-            gone = [self._rows.take_out("session = ?", each) for each in sessions]
-            self._log.write((), [moved for each in gone for moved in each])
-
-    def _put(self, attending: Attending) -> list[Moved]:
-        return self._rows.put(attending.session, attending.account, attending.since, int(attending.over))
+            gone = [self._rows[ATTENDANCE].take_out("session = ?", each) for each in sessions]
+            self._log.write((), chain.from_iterable(gone))
 
 
 MOVED_EVERY = 10.0  # seconds: to write at each letter that someone is at work would cost a page each time
 
 
-class PresenceTable:
-    """Who has which screening open to change it: one edit lock for each. It is not sealed."""
-
-    def __init__(self, log: LogTable) -> None:
-        self._log = log
-        self._file = log.file
+class PresenceTable(Table):
+    """The edit locks: who has which screening open to change it. They are not sealed."""
 
     def get(self, ref: str) -> EditLock | None:
         """The edit lock of a screening, as far as is written: the session may be dead."""
-        with self._file.reading():
-            return self._find(ref)
+        query = "SELECT ref, session, account, since, changed, at FROM presence WHERE ref = ?"
+        found = self._file.row(query, ref)
+        return EditLock(*found) if found else None
 
     def take(self, edit_lock: EditLock, over: EditLock | None, log: Sequence[Entry]) -> None:
-        """Take a screening's edit lock: where nobody has it, where the session has it, or from `over` as it was seen.
+        """Take a screening's edit lock: if nobody has it, if the session has it, or from `over` as it was seen.
 
         Raises `Held` where another session has it; then nothing was logged either.
         """
@@ -171,7 +152,7 @@ class PresenceTable:
 
         Raises `Held` where another session has it that is not `over`'s.
         """
-        current = self._find(edit_lock.ref)
+        current = self.get(edit_lock.ref)
         if current is not None and current.session == edit_lock.session:
             if edit_lock.changed and (not current.changed or edit_lock.at - current.at >= MOVED_EVERY):
                 self._file.db.execute(
@@ -183,37 +164,24 @@ class PresenceTable:
             raise Held(current)
         self._file.db.execute(
             "INSERT OR REPLACE INTO presence (ref, session, account, since, changed, at) VALUES (?, ?, ?, ?, ?, ?)",
-            msgspec.structs.astuple(edit_lock),
+            astuple(edit_lock),
         )
 
     def drop(self, ref: str) -> None:
         """Within a transaction: let go of the edit lock of a screening, whoever has it."""
         self._file.db.execute("DELETE FROM presence WHERE ref = ?", (ref,))
 
-    def _find(self, ref: str) -> EditLock | None:
-        found = self._file.db.execute(
-            "SELECT ref, session, account, since, changed, at FROM presence WHERE ref = ?", (ref,)
-        ).fetchone()
-        return EditLock(*found) if found else None
-
 
 SWEEP = "sweep"
 """The setting that is "due" from a deletion until the file has been swept."""
 
 
-class SettingsTable:
+class SettingsTable(Table):
     """The settings of the store, and the preferences of each account."""
-
-    def __init__(self, log: LogTable) -> None:
-        self._log = log
-        self._file = log.file
-        self._settings = log.rows[SETTINGS]
-        self._preferences = log.rows[PREFERENCES]
 
     def get(self, key: str) -> str | None:
         """A setting of the store."""
-        with self._file.reading():
-            found = self._settings.read("A setting of the store", "key = ?", key)
+        found = self._rows[SETTINGS].read("A setting of the store", "key = ?", key)
         return found[0][1] if found else None
 
     def change(self, changes: dict[str, str], log: Sequence[Entry]) -> None:
@@ -223,43 +191,36 @@ class SettingsTable:
 
     def put(self, key: str, value: str) -> list[Moved]:
         """Within a transaction: write a setting. Returns the seals that moved, to be written with the log."""
-        return self._settings.put(key, value)
+        return self._rows[SETTINGS].put(key, value)
 
     def preference(self, account: str, key: str) -> str | None:
         """A preference of an account."""
         return self._read(account, "key = ?", key).get(key)
 
     def preferences(self, account: str, beginning: str) -> dict[str, str]:
-        """Those of an account whose keys begin so, by their keys."""
+        """The preferences of an account whose keys begin so, by their keys."""
         return self._read(account, "key GLOB ? || '*'", beginning)
 
     def set_preference(self, account: str, key: str, value: str) -> None:
         """Change a preference of an account."""
         with self._file.change():
-            self._log.write((), self._preferences.put(account, key, value))
+            self._log.write((), self._rows[PREFERENCES].put(account, key, value))
 
     def drop_preference(self, key: str) -> list[Moved]:
         """Within a transaction: take a preference of every account out. Returns the seals that moved."""
-        return self._preferences.take_out("key = ?", key)
+        return self._rows[PREFERENCES].take_out("key = ?", key)
 
     def _read(self, account: str, which: str, *values: str) -> dict[str, str]:
-        with self._file.reading():
-            found = self._preferences.read(
-                "A preference of an account", f"account = ? AND {which}", account, *values
-            )
-        return {key: value for _, key, value in found}
+        ill, where = "A preference of an account", f"account = ? AND {which}"
+        return {key: value for _, key, value in self._rows[PREFERENCES].read(ill, where, account, *values)}
 
 
-class EditionsTable:
+class EditionsTable(Table):
     """The sources of the pathways' editions."""
-
-    def __init__(self, log: LogTable) -> None:
-        self._log = log
-        self._file = log.file
 
     def pin(self, edition: Edition) -> None:
         """Keep an edition, once."""
-        values = (edition.id, edition.sha256, edition.first_used)
+        values = edition.id, edition.sha256, edition.first_used
         seal = self._log.chain.seal(EDITIONS.word, *values)
         with self._file.change():
             added = self._file.db.execute(
@@ -271,13 +232,9 @@ class EditionsTable:
 
     def pinned(self) -> list[tuple[str, str]]:
         """The id and the SHA-256 of each edition kept, the first one first."""
-        with self._file.reading():
-            return [*self._file.db.execute("SELECT id, sha256 FROM editions ORDER BY place").fetchall()]
+        return self._file.rows("SELECT id, sha256 FROM editions ORDER BY place")
 
     def source(self, sha256: str) -> bytes | None:
         """The source of an edition kept."""
-        with self._file.reading():
-            found = self._file.db.execute(
-                "SELECT source FROM editions WHERE sha256 = ?", (sha256,)
-            ).fetchone()
+        found = self._file.row("SELECT source FROM editions WHERE sha256 = ?", sha256)
         return found[0] if found else None

@@ -1,4 +1,4 @@
-"""What a store keeps, as plain data, and what it raises where something cannot be kept.
+"""The records of a store as plain data, and the failures to keep them.
 
 The failures of `errors` are for people; those here are for the casebook, which says them in words.
 """
@@ -27,7 +27,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     missing_now: str = ""  # "yes", where it was said that the child is missing
     danger: str = ""  # the alerts that say to phone now, but missing, as `PhoneNow.kept`, blanks between
     set_aside: str = (
-        ""  # IDs of marks that a first meeting set aside, the gravest first; of a row of before as kept
+        ""  # ids of marks that a first meeting set aside, the gravest first; a row of before as kept
     )
     locality: str
     screened_on: str
@@ -39,9 +39,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     revision: int
     edition: str  # SHA-256 of the pathway's source, or empty
     writer: str
-    followed: str = (
-        ""  # what a list needs of its actions (JSON of `Followed`); the store's own, not the saver's
-    )
+    followed: str = ""  # what a list needs of its actions (JSON of `Followed`); the store's, not the saver's
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,7 +51,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Named(NamedTuple):
-    """A file that is kept with a screening's revision, without its content: by what it is kept under."""
+    """The key of a file that is kept with a screening's revision."""
 
     ref: str
     revision: int
@@ -61,7 +59,7 @@ class Named(NamedTuple):
 
 
 class KnownChild(msgspec.Struct, frozen=True, kw_only=True):
-    """Whom a screening is of, as it was typed. `seal`: of the row."""
+    """The child of a screening, as it was typed. `seal`: of the row."""
 
     row: Row
     name: str = ""
@@ -70,10 +68,10 @@ class KnownChild(msgspec.Struct, frozen=True, kw_only=True):
     seal: bytes = b""
 
 
-class KeptAction(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that was done about a screening, never changed again. `number` counts within the screening, from 1.
+class KeptAction(msgspec.Struct, frozen=True):
+    """An action about a screening, never changed again. `number` counts within the screening, from 1.
 
-    `recorded_at` is ISO 8601 in UTC, `recorded_by` an account's id, `content` JSON.
+    `recorded_at` is ISO 8601 in UTC, `recorded_by` an account's id, `content` JSON. The fields stand as the columns.
     """
 
     number: int
@@ -82,7 +80,7 @@ class KeptAction(msgspec.Struct, frozen=True, kw_only=True):
     content: bytes
 
 
-class KeptRevision(msgspec.Struct, frozen=True, kw_only=True):
+class KeptRevision(msgspec.Struct, frozen=True):
     """A completed revision, never changed again. `head` is the log's as of its completion."""
 
     ref: str
@@ -94,7 +92,7 @@ class KeptRevision(msgspec.Struct, frozen=True, kw_only=True):
     head: Head = Head()
 
 
-class Attached(msgspec.Struct, frozen=True, kw_only=True):
+class Attached(msgspec.Struct, frozen=True):
     """A file that is kept with a revision. `made` is ISO 8601 in UTC."""
 
     revision: int
@@ -120,21 +118,21 @@ class AccountRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Listing(msgspec.Struct, frozen=True):
-    """Which list of slots it is: its generation, and the SHA-256 of its bytes."""
+    """A list of slots, named by its generation and the SHA-256 of its bytes."""
 
     generation: int
     digest: bytes
 
 
 class Pending(msgspec.Struct, frozen=True):
-    """What is written once an announced list of slots holds: entries of the log, and the row of an account."""
+    """The entries and the row of an account that wait for an announced list of slots."""
 
     log: tuple[Entry, ...] = ()
     account: AccountRow | None = None
 
 
 class Remembered(msgspec.Struct, frozen=True):
-    """The list of slots that holds by the database, and the one that was announced and may hold by now."""
+    """The lists of slots that the database knows: the one that holds, and an announced one that may."""
 
     now: Listing
     coming: Listing | None = None
@@ -153,7 +151,7 @@ StandKind = Literal["hold", "keep", "delete"]
 
 
 class Stand(msgspec.Struct, frozen=True, kw_only=True):
-    """What a lead decided about a record's keeping: a legal hold, to keep it until a day, or to delete it.
+    """A lead's decision on a record's keeping: a legal hold, to keep it until a day, or to delete it.
 
     `by` is an account's id; `at` ISO 8601 in UTC. `until`: for "keep" the day (ISO date) of the next review, for
     "delete" the moment (ISO 8601 in UTC) before which it may not be deleted.
@@ -168,7 +166,7 @@ class Stand(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Pairing(msgspec.Struct, frozen=True, kw_only=True):
-    """What somebody said of two screenings: that they are of one child (`same`), or of two.
+    """A statement on two screenings: they are of one child (`same`), or of two.
 
     `refs` are in order, `by` is an account's id, `at` ISO 8601 in UTC. `written`: what the two children were known by
     then, in short, so that it is noticed when they are written otherwise.
@@ -182,7 +180,7 @@ class Pairing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EditLock(msgspec.Struct, frozen=True):
-    """That a session has a screening open to change it. Only one session at a time has a screening's edit lock.
+    """A session's hold on a screening that it has open to change. Only one session has it at a time.
 
     `account` is an id; `since` and `changed` (its last change, or empty) are ISO 8601 in UTC; `at` is when it took the
     edit lock or last changed something, in seconds since the machine started.
@@ -209,7 +207,7 @@ class Attending(msgspec.Struct, frozen=True):
 
 
 class Tallied(msgspec.Struct, frozen=True, kw_only=True):
-    """What comparing every row with its seal found.
+    """The findings of comparing every row with its seal.
 
     `altered`: what does not fit its own seal, what is kept of it or the log, in words that people know: references,
     "the settings", ….
@@ -221,9 +219,9 @@ class Tallied(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Older(msgspec.Struct, frozen=True, kw_only=True):
-    """What of a store is of another day than the rest.
+    """Rows of the store that are older or newer than its head.
 
-    `whole`: what everybody depends on, in words; nobody works on that. `own`: what of this account's, in words.
+    `whole`: those that everybody depends on, in words; nobody works on that. `own`: this account's, in words.
     """
 
     whole: str = ""
@@ -234,7 +232,7 @@ TroubleKind = Literal["damage", "cut", "older page", "older store", "anchors"]
 
 
 class Trouble(msgspec.Struct, frozen=True):
-    """Something that is wrong with a store, of one kind, in words."""
+    """A finding: what is wrong with a store, by its kind and in words."""
 
     kind: TroubleKind
     words: str

@@ -1,4 +1,4 @@
-"""The sealed rows of screenings in the SQLCipher file, and which of somebody's are of another day.
+"""The sealed rows of screenings, which are of another day, and what is kept with them.
 
 A row's seal covers its every column, whose it is among them, the SHA-256 of its document and of its words, and the sum
 of the seals of its revisions, files and actions. The seals of one owner's rows have a sum of their own, so that a list
@@ -15,12 +15,23 @@ from typing import Any, NamedTuple
 
 import msgspec
 import sqlcipher3.dbapi2 as sqlcipher
+from msgspec.structs import astuple, replace
 
 from ce_tui.core.vault.errors import NotAsWritten
 from ce_tui.core.vault.log.audit import Chain, Entry, Head, blend
 from ce_tui.core.vault.store.database import Database
 from ce_tui.core.vault.store.records import Attached, KeptAction, KeptRevision, Named, Row, Stale, Taken
-from ce_tui.core.vault.store.sealed import ACTIONS, ATTACHMENTS, NOTHING, REVISIONS, LogTable, Moved, sha256
+from ce_tui.core.vault.store.sealed import (
+    ACTIONS,
+    ATTACHMENTS,
+    NOTHING,
+    REVISIONS,
+    LogTable,
+    Moved,
+    Sealing,
+    Table,
+    sha256,
+)
 
 _OF = "screenings of "
 _HANDED_OVER = re.compile("handed over from [0-9a-f]{32} to ([0-9a-f]{32})")
@@ -33,7 +44,7 @@ COLUMNS = ", ".join(f"screenings.{name}" for name in SEALED)
 
 
 class Sealed(msgspec.Struct, frozen=True, gc=False):
-    """A row with what its seal covers beside it: two SHA-256, and the sum of the seals of what is kept with it."""
+    """A screening's row, and what its seal covers beside it: two SHA-256, the sum of the seals of what is kept."""
 
     row: Row
     digest: bytes
@@ -42,15 +53,19 @@ class Sealed(msgspec.Struct, frozen=True, gc=False):
     seal: bytes = b""
 
     def sealed(self, chain: Chain) -> Sealed:
-        """The same with its seal."""
-        return msgspec.structs.replace(self, seal=self._seal(chain))
+        """The row with its seal."""
+        return replace(self, seal=self._seal(chain))
 
     def is_right(self, chain: Chain) -> bool:
         """Whether the row is as it was written, on whichever day."""
         return same(self.seal, self._seal(chain))
 
+    def values(self) -> tuple[Any, ...]:
+        """The values of the columns, as `SEALED` has them."""
+        return (*astuple(self.row), self.digest, self.found_by, self.kept, self.seal)
+
     def _seal(self, chain: Chain) -> bytes:
-        values = msgspec.structs.astuple(self.row)
+        values = astuple(self.row)
         if not self.row.followed:  # as rows were sealed before there were actions
             values = values[:-1]
         return chain.seal("screening", *values, self.digest, self.found_by, self.kept)
@@ -62,12 +77,12 @@ def screenings_of(owner: str) -> str:
 
 
 def is_screenings(kind: str) -> bool:
-    """Whether it is the kind of the seals of somebody's rows."""
+    """Whether a kind is that of the seals of somebody's rows."""
     return kind.startswith(_OF)
 
 
 def owner_of(kind: str) -> str:
-    """Whose rows they are the seals of."""
+    """The owner of the rows whose seals are of this kind."""
     return kind.removeprefix(_OF)
 
 
@@ -107,7 +122,7 @@ def sum_of_rows(db: Any, owner: str) -> bytes:
 
 
 def suspects(db: Database, owner: str) -> set[str]:
-    """The references of an owner's rows that do not fit what is kept of them, or what the log says of them.
+    """The references of an owner's rows that do not fit their content or the log.
 
     The log says whose each screening is, of which version at least, and how much was done about it. Those that it knows
     to be this owner's and that have no row of theirs are given too. To be asked only where the rows do not fit the
@@ -123,20 +138,16 @@ def suspects(db: Database, owner: str) -> set[str]:
     wrong = set[str]()
     for ref, version, done, digest, found_by, kept, document, text in found:
         whose, logged, recorded = by_log.get(ref, ("", 0, 0))
-        is_told = whose == owner and logged <= version and recorded == done
-        fits = sha256(document or b"") == digest and sha256(text or b"") == found_by
-        if not (is_told and fits and _is_kept(db, ref, kept)):
+        fits = whose == owner and logged <= version and recorded == done
+        fits = fits and sha256(document or b"") == digest and sha256(text or b"") == found_by
+        try:
+            fits = fits and sum_of_kept(db, ref) == kept
+        except sqlcipher.DatabaseError:  # its pages do not hold together
+            fits = False
+        if not fits:
             wrong.add(ref)
     theirs = {ref for ref, (whose, *_) in by_log.items() if whose == owner}
     return wrong | (theirs - {ref for ref, *_ in found})
-
-
-def _is_kept(db: Database, ref: str, kept: bytes) -> bool:
-    """Whether what is kept of a screening is what its row counts. It is not where its pages do not hold together."""
-    try:
-        return sum_of_kept(db, ref) == kept
-    except sqlcipher.DatabaseError:
-        return False
 
 
 def _by_log(db: Database) -> dict[str, tuple[str, int, int]]:
@@ -164,18 +175,17 @@ class _Fit(NamedTuple):
     counted: bytes
 
 
-class ScreeningRows:
-    """Sealed rows of screenings, and whether they are of this day. Its callers hold the transaction, or the look."""
+class ScreeningRows(Table):
+    """The sealed rows of screenings, and which are of another day. Its callers hold the transaction, or the look."""
 
     def __init__(self, log: LogTable) -> None:
-        self._log = log
-        self._file = log.file
+        super().__init__(log)
         self._right: dict[str, tuple[_Fit, frozenset[str]]] = {}
 
     def find(self, ref: str) -> Sealed | None:
         """The row of a screening. Raises `NotAsWritten`."""
         query = f"SELECT {COLUMNS} FROM screenings WHERE ref = ?"  # noqa: S608 - our own column names
-        found = self._file.db.execute(query, (ref,)).fetchone()
+        found = self._file.row(query, ref)
         return read(found, self._log.chain) if found else None
 
     def check_kept(self, ref: str) -> None:
@@ -187,16 +197,16 @@ class ScreeningRows:
     def change_kept(
         self, ref: str, moved: Sequence[Moved], log: Sequence[Entry], followed: str | None = None
     ) -> None:
-        """Count in a screening's row what was kept with it or taken away, and write the log. Raises `Stale`.
+        """Count in a screening's row what was kept or taken away, and write the log. Raises `Stale`.
 
         `followed`: what the row says of its actions from now on, where that is another.
         """
         before = self.find(ref)
         if before is None:
             raise Stale("", "")
-        row = before.row if followed is None else msgspec.structs.replace(before.row, followed=followed)
+        row = before.row if followed is None else replace(before.row, followed=followed)
         kept = blend(before.kept, *(seal for _, seal in moved))
-        made = msgspec.structs.replace(before, row=row, kept=kept).sealed(self._log.chain)
+        made = replace(before, row=row, kept=kept).sealed(self._log.chain)
         self._file.db.execute(
             "UPDATE screenings SET followed = ?, kept = ?, seal = ? WHERE ref = ?",
             (row.followed, made.kept, made.seal, ref),
@@ -212,22 +222,23 @@ class ScreeningRows:
             fit, refs = right
             self._right[owner] = _Fit(fit.written, blend(fit.counted, before.seal, after.seal)), refs
 
-    def of_another_day(self, owner: str, mine: Iterable[str] = ()) -> set[str]:
-        """The references of an owner's records that are genuine but of another day; empty only where all fit.
+    def of_another_day(self, owner: str, mine: Sequence[str]) -> set[str]:
+        """The references of an owner's records that are genuine but of another day; empty only if all fit.
 
         `mine`: references that were found as this owner's. Each is among the rows that fit, or of another day. Where
         nothing tells which records are of another day, all of them may be.
         """
         right = self._found_right(owner)
-        refs = right[1] if right is not None else frozenset[str]()
         if right is None:
-            db, now = self._file.db, self._fit(owner)
-            found = db.execute("SELECT ref, owner, seal FROM screenings WHERE owner = ?", (owner,)).fetchall()
+            now = self._fit(owner)
+            found = self._file.rows("SELECT ref, owner, seal FROM screenings WHERE owner = ?", owner)
             refs = frozenset(ref for ref, whose, _ in found if whose == owner)
             if len(refs) != len(found) or blend(NOTHING, *(seal for _, _, seal in found)) != now.counted:
-                return suspects(db, owner) or set(mine) or {ref for ref, _, _ in found} or {_THE_LIST}
-            self._right[owner] = now, refs
-        return set(mine) - refs
+                return (
+                    suspects(self._file.db, owner) or set(mine) or {ref for ref, *_ in found} or {_THE_LIST}
+                )
+            right = self._right[owner] = now, refs
+        return set(mine) - right[1]
 
     def _found_right(self, owner: str) -> tuple[_Fit, frozenset[str]] | None:
         """When somebody's rows were found to fit, and their references; None where anything was written since."""
@@ -235,11 +246,12 @@ class ScreeningRows:
         return right if right is not None and right[0] == self._fit(owner) else None
 
     def _fit(self, owner: str) -> _Fit:
-        return _Fit(self._file.db.written_by_others(), self._log.sums.of(screenings_of(owner)))
+        (written,) = self._file.row("PRAGMA data_version")  # moves once another connection has written
+        return _Fit(written, self._log.sums.of(screenings_of(owner)))
 
     def all_of_another_day(self) -> set[str]:
-        """The same of everybody's records."""
-        found = self._file.db.execute("SELECT ref, owner, seal FROM screenings").fetchall()
+        """The references of everybody's records that are genuine but of another day; empty only if all fit."""
+        found = self._file.rows("SELECT ref, owner, seal FROM screenings")
         sums = {kind: total for kind, total in self._log.sums.all().items() if is_screenings(kind)}
         for kind, total in totals((owner, seal) for _, owner, seal in found).items():
             sums[kind] = blend(sums.get(kind, NOTHING), total)
@@ -257,42 +269,26 @@ def totals(rows: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
     return {kind: blend(NOTHING, *each) for kind, each in seals.items()}
 
 
-_ILL = "What is kept of {}"
-_FILE = "ref = ? AND revision = ? AND kind = ?"
+_FILE = "AND revision = ? AND kind = ?"
 
 
-class KeptTables:
-    """What is kept with screenings. Raises `NotAsWritten` where it is not what the screening's row counts."""
+class KeptTables(Table):
+    """The revisions, files and actions of screenings. Raises `NotAsWritten` if the screening's row counts others."""
 
     def __init__(self, log: LogTable, screenings: ScreeningRows) -> None:
-        self._file = log.file
+        super().__init__(log)
         self._screenings = screenings
-        self._revisions = log.rows[REVISIONS]
-        self._files = log.rows[ATTACHMENTS]
-        self._actions = log.rows[ACTIONS]
 
     def keep(self, kept: KeptRevision) -> list[Moved]:
         """Within a transaction: keep a revision. Returns the seal that moved, to be counted in the screening's row."""
-        seq, link = kept.head.seq, kept.head.link
-        return self._revisions.add(
-            kept.ref, kept.revision, kept.completed, kept.actor, kept.outcome, seq, link, kept.document
-        )
+        *values, document, head = astuple(kept)
+        return self._rows[REVISIONS].add(*values, head.seq, head.link, document)
 
     def revisions(self, ref: str) -> list[KeptRevision]:
         """The completed revisions of a screening, the first one first."""
-        with self._file.one_moment():
-            self._screenings.check_kept(ref)
-            found = self._revisions.read(_ILL, "ref = ? ORDER BY revision", ref)
+        found = self._read(REVISIONS, ref, "ORDER BY revision")
         return [
-            KeptRevision(
-                ref=ref,
-                revision=revision,
-                completed=completed,
-                actor=actor,
-                outcome=outcome,
-                document=document,
-                head=Head(seq, link),
-            )
+            KeptRevision(ref, revision, completed, actor, outcome, document, Head(seq, link))
             for _, revision, completed, actor, outcome, seq, link, document in found
         ]
 
@@ -301,42 +297,36 @@ class KeptTables:
     ) -> None:
         """Keep a file with a revision; an earlier one of the same kind is replaced."""
         with self._file.change():
-            before = self._files.take_out(_FILE, ref, revision, kind)
-            made = self._files.add(ref, revision, kind, at, content)
+            before = self._rows[ATTACHMENTS].take_out(f"ref = ? {_FILE}", ref, revision, kind)
+            made = self._rows[ATTACHMENTS].add(ref, revision, kind, at, content)
             self._screenings.change_kept(ref, [*before, *made], log)
 
     def attachment(self, ref: str, revision: int, kind: str) -> bytes | None:
         """A kept file."""
-        found = self._read_files(ref, _FILE, ref, revision, kind)
-        return found[0].content if found else None
+        found = self._read(ATTACHMENTS, ref, _FILE, revision, kind)
+        return found[0][-1] if found else None
 
     def attached(self, ref: str, beginning: str) -> list[Attached]:
-        """The files of a screening whose kinds begin so, the first one that was kept first."""
-        which = "ref = ? AND substr(kind, 1, ?) = ? ORDER BY rowid"
-        return self._read_files(ref, which, ref, len(beginning), beginning)
+        """The files of a screening whose kinds begin with these words, the first kept first."""
+        which = "AND substr(kind, 1, ?) = ? ORDER BY rowid"
+        found = self._read(ATTACHMENTS, ref, which, len(beginning), beginning)
+        return [Attached(*values) for _, *values in found]
 
-    def _read_files(self, ref: str, which: str, *values: str | int) -> list[Attached]:
+    def _read(self, of: Sealing, ref: str, which: str, *values: str | int) -> list[list[Any]]:
+        """Rows of what is kept with a screening, which is compared as a whole."""
         with self._file.one_moment():
             self._screenings.check_kept(ref)
-            found = self._files.read(_ILL, which, *values)
-        return [
-            Attached(revision=revision, kind=kind, made=made, content=content)
-            for _, revision, kind, made, content in found
-        ]
+            return self._rows[of].read("What is kept of {}", f"ref = ? {which}", ref, *values)
 
     def named(self, words: str) -> list[Named]:
-        """The files of all screenings that are kept under something with these words in it, as they came."""
-        with self._file.one_moment():
-            found = self._file.db.execute(
-                "SELECT ref, revision, kind FROM attachments WHERE instr(kind, ?) > 0 ORDER BY rowid",
-                (words,),
-            ).fetchall()
-        return [Named(*each) for each in found]
+        """The files of all screenings whose kinds hold these words, in their order."""
+        query = "SELECT ref, revision, kind FROM attachments WHERE instr(kind, ?) > 0 ORDER BY rowid"
+        return [Named(*each) for each in self._file.rows(query, words)]
 
     def detach(self, ref: str, revision: int, kind: str, log: Sequence[Entry]) -> bool:
         """Keep a file no longer. Whether there was one; else nothing is logged."""
         with self._file.change():
-            gone = self._files.take_out(_FILE, ref, revision, kind)
+            gone = self._rows[ATTACHMENTS].take_out(f"ref = ? {_FILE}", ref, revision, kind)
             if gone:
                 self._screenings.change_kept(ref, gone, log)
         return bool(gone)
@@ -348,19 +338,11 @@ class KeptTables:
         """
         with self._file.change():
             try:
-                made = self._actions.add(
-                    ref, action.number, action.recorded_at, action.recorded_by, action.content
-                )
+                made = self._rows[ACTIONS].add(ref, *astuple(action))
             except sqlcipher.IntegrityError:
                 raise Taken from None
             self._screenings.change_kept(ref, made, log, followed)
 
     def actions(self, ref: str) -> list[KeptAction]:
         """What was done about a screening, in the order in which it was recorded."""
-        with self._file.one_moment():
-            self._screenings.check_kept(ref)
-            found = self._actions.read(_ILL, "ref = ? ORDER BY number", ref)
-        return [
-            KeptAction(number=number, recorded_at=at, recorded_by=by, content=content)
-            for _, number, at, by, content in found
-        ]
+        return [KeptAction(*values) for _, *values in self._read(ACTIONS, ref, "ORDER BY number")]

@@ -1,4 +1,4 @@
-"""Sealed rows of the SQLCipher file, and the sums of their seals: one for each kind of rows, all of them in a tally.
+"""Sealed rows of the SQLCipher file, the sums of their seals, and the log.
 
 A row has its own seal, which shows that it holds what was written. That it is the newest that was written, that none is
 missing and none came back, its kind's sum shows; that the sum is the newest, the tally in the head of the log; and the
@@ -8,26 +8,23 @@ head moves with every entry. So an older page of the database, wherever it lies,
 from __future__ import annotations
 
 import hashlib
-import hmac
 from collections.abc import Iterable, Iterator, Sequence
 from hmac import compare_digest as same
 from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakMethod
 
 import msgspec
+from msgspec.structs import astuple, replace
 
 from ce_tui.core.vault.errors import NotAsWritten, part_missing
 from ce_tui.core.vault.log.anchors import WrittenLine
 from ce_tui.core.vault.log.audit import Chain, Entry, Head, Logged, StoreState, blend
-from ce_tui.core.vault.store.database import StoreFile
 from ce_tui.core.vault.store.records import Listing, Pending, Remembered
 
 if TYPE_CHECKING:
-    from ce_tui.core.vault.store.database import StoreFile
-
+    from ce_tui.core.vault.store.database import StoreFile  # slow to load
 
 # ruff: noqa: S608 - the only texts put into SQL are our own names of tables and columns
-
 
 NOTHING = bytes(32)
 
@@ -89,7 +86,7 @@ KEPT = (REVISIONS, ATTACHMENTS, ACTIONS)
 
 
 class SealedRow(NamedTuple):
-    """A row's seal, the kind that it is counted with, what people call it, and whether it fits the row."""
+    """A row's kind, what people call it, its seal, and whether the seal fits."""
 
     kind: str
     name: str
@@ -111,7 +108,7 @@ class SealSums:
 
     def all(self) -> dict[str, bytes]:
         """Every kind with its sum."""
-        return dict(self.file.db.execute("SELECT kind, sum FROM sums ORDER BY kind").fetchall())
+        return dict(self.file.db.execute("SELECT kind, sum FROM sums ORDER BY kind"))
 
     def move(self, moved: Iterable[Moved]) -> bytes:
         """Take seals into the sums of their kinds, or out of them. Returns by what the tally changes."""
@@ -128,23 +125,15 @@ class SealSums:
                 "INSERT INTO sums (kind, sum) VALUES (?, ?) ON CONFLICT (kind) DO UPDATE SET sum = excluded.sum",
                 (kind, after),
             )
-            tally = blend(tally, self._mark(kind, before), self._mark(kind, after))
+            tally = blend(tally, self.mark(kind, before), self.mark(kind, after))
         return tally
-
-    def mark_of(self, kind: str) -> bytes:
-        """What a kind adds to the tally."""
-        return self._mark(kind, self.of(kind))
 
     def tally(self) -> bytes:
         """The tally that the sums come to."""
-        return blend(NOTHING, *self._marks())
+        return blend(NOTHING, *(self.mark(kind, total) for kind, total in self.all().items()))
 
-    def _marks(self) -> Iterator[bytes]:
-        for kind, total in self.all().items():
-            yield self._mark(kind, total)
-
-    def _mark(self, kind: str, total: bytes) -> bytes:
-        """What a sum adds to the tally; an empty one nothing, so that a kind comes and goes unseen."""
+    def mark(self, kind: str, total: bytes) -> bytes:
+        """What a kind's sum adds to the tally; an empty one nothing, so that a kind comes and goes unseen."""
         return self.chain.seal("sum", kind, total) if total != NOTHING else NOTHING
 
 
@@ -170,24 +159,22 @@ class SealedRows:
 
     def put(self, *values: str | float | bytes) -> list[Moved]:
         """Write a row in place of the one with its key. Returns the seals that moved, to be written with the log."""
-        before = self._file.db.execute(self._before, values[: len(self._of.key)]).fetchone()
+        before = self._file.row(self._before, *values[: len(self._of.key)])
         seal = self._seal(values)
         self._file.db.execute(self._insert + self._or_update, (*values, seal))
         return [(self._of.kind(str(values[0])), each) for each in (seal, *(before or ()))]
 
     def take_out(self, where: str, *values: str | int) -> list[Moved]:
         """Take rows out. Returns the seals that moved, to be written with the log."""
-        found = self._file.db.execute(
-            f"DELETE FROM {self._of.table} WHERE {where} RETURNING {self._of.key[0]}, seal", values
-        ).fetchall()
-        return [(self._of.kind(first), seal) for first, seal in found]
+        query = f"DELETE FROM {self._of.table} WHERE {where} RETURNING {self._of.key[0]}, seal"
+        return [(self._of.kind(first), seal) for first, seal in self._file.rows(query, *values)]
 
     def read(self, ill: str, where: str, *values: str | int) -> list[list[Any]]:
         """The columns of rows. Raises `NotAsWritten` of `ill`, in which "{}" is the first column of the ill one."""
         return [row for *row, _ in self._right(ill, where, values)]
 
     def read_all(self, ill: str) -> list[list[Any]]:
-        """The columns of all rows, by their keys. Raises as `read`; of "screenings" where any is of another day."""
+        """The columns of all rows, by their keys. Raises `NotAsWritten`; of "screenings" if any is of another day."""
         found = self._right(ill, f"TRUE ORDER BY {', '.join(self._of.key)}", ())
         if blend(self._sums.of(self._of.table), *(row[-1] for row in found)) != NOTHING:
             raise NotAsWritten(ill.format("screenings"))
@@ -200,7 +187,7 @@ class SealedRows:
             yield SealedRow(self._of.kind(row[0]), name, seal, same(seal, self._seal(row)))
 
     def _right(self, ill: str, where: str, values: tuple[str | int, ...]) -> list[tuple[Any, ...]]:
-        found = self._file.db.execute(self._select + where, values).fetchall()
+        found = self._file.rows(self._select + where, *values)
         for *row, seal in found:
             if not same(seal, self._seal(row)):
                 raise NotAsWritten(ill.format(row[0]))
@@ -217,22 +204,19 @@ def sha256(content: bytes | str) -> bytes:
     return hashlib.sha256(content if isinstance(content, bytes) else content.encode()).digest()
 
 
-_NO_LISTING = Listing(0, bytes(32))
-
-
 class Announced(msgspec.Struct, frozen=True):
-    """A list of slots that may hold by now, and what is written once it does."""
+    """A list of slots that may hold by now, and what waits for it."""
 
     listing: Listing
     pending: Pending
 
 
 class HeadRow(msgspec.Struct, frozen=True, kw_only=True):
-    """What the row holds."""
+    """The row of the table `head`: where the log ends, the tally, and the lists of slots that the store knows."""
 
     head: Head = Head()
-    tally: bytes = bytes(32)
-    listing: Listing = _NO_LISTING
+    tally: bytes = NOTHING
+    listing: Listing = Listing(0, bytes(32))
     announced: Announced | None = None
 
     @property
@@ -255,10 +239,9 @@ class HeadTable:
 
     def get(self) -> HeadRow:
         """The row. Raises `Damaged` where there is none, or one that this store did not write."""
-        found = self._file.db.execute(
-            "SELECT seq, link, tally, generation, listed, announced, seal FROM head"
-        ).fetchone()
-        if found is None or not hmac.compare_digest(found[-1], self._chain.seal("head", *found[:-1])):
+        query = "SELECT seq, link, tally, generation, listed, announced, seal FROM head"
+        found = self._file.db.execute(query).fetchone()
+        if found is None or not same(found[-1], self._chain.seal("head", *found[:-1])):
             raise part_missing("the head of its log")
         seq, link, tally, generation, listed, announced, _ = found
         return HeadRow(
@@ -270,15 +253,9 @@ class HeadTable:
 
     def put(self, row: HeadRow) -> None:
         """Write the row."""
+        head, listing = row.head, row.listing
         announced = msgspec.msgpack.encode(row.announced) if row.announced else b""
-        values = (
-            row.head.seq,
-            row.head.link,
-            row.tally,
-            row.listing.generation,
-            row.listing.digest,
-            announced,
-        )
+        values = head.seq, head.link, row.tally, listing.generation, listing.digest, announced
         self._file.db.execute(
             "INSERT OR REPLACE INTO head (id, seq, link, tally, generation, listed, announced, seal) "
             "VALUES (1, ?, ?, ?, ?, ?, ?, ?)",
@@ -297,7 +274,7 @@ class LogTable:
         self.rows = {each: SealedRows(self.sums, each) for each in (*SHARED, PREFERENCES, *KEPT)}
         self._waiting: list[Entry] = []
         self._in_writing = 0
-        file.first, file.done = WeakMethod(self._write_what_waits), WeakMethod(self._has_written)
+        file.first, file.done = WeakMethod(self._write_what_waits), WeakMethod(self._forget_what_waited)
 
     def add(self, entries: Sequence[Entry]) -> Head:
         """Add to the log. Returns its new head."""
@@ -307,7 +284,7 @@ class LogTable:
             return self.write(entries)
 
     def keep(self, entry: Entry) -> None:
-        """Keep an entry in memory, to be written before all else by the next change that the disk takes."""
+        """Keep an entry in memory. The next change that the disk takes writes it before all else."""
         self._waiting.append(entry)
 
     def _write_what_waits(self) -> None:
@@ -315,11 +292,11 @@ class LogTable:
         if self._waiting:
             self.write(self._waiting)
 
-    def _has_written(self) -> None:
+    def _forget_what_waited(self) -> None:
         del self._waiting[: self._in_writing]
 
     def write(self, entries: Sequence[Entry], moved: Iterable[Moved] = ()) -> Head:
-        """Add to the log within a transaction, and move the sums of the seals with it. Returns the new head.
+        """Within a transaction: add to the log, and move the sums of the seals. Returns the new head.
 
         `moved` are the seals of what the transaction writes and takes away.
         """
@@ -327,22 +304,10 @@ class LogTable:
         head = row.head
         for entry in entries:
             head = self.chain.link(head, entry)
-            self.file.db.execute(
-                "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    head.seq,
-                    entry.at,
-                    entry.actor,
-                    entry.kind,
-                    entry.ref,
-                    entry.revision,
-                    entry.version,
-                    entry.detail,
-                    head.link,
-                ),
-            )
+            values = head.seq, *entry.fields, head.link
+            self.file.db.execute("INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
         tally = blend(row.tally, self.sums.move(moved))
-        self.heads.put(msgspec.structs.replace(row, head=head, tally=tally))
+        self.heads.put(replace(row, head=head, tally=tally))
         return head
 
     def head(self) -> Head:
@@ -353,8 +318,8 @@ class LogTable:
         """Where the whole store stands: what an anchor says of it."""
         with self.file.one_moment():
             state = self.heads.get().state
-            tally = blend(state.tally, self.sums.mark_of(ANCHORED.table))
-        return msgspec.structs.replace(state, tally=tally)
+            tally = blend(state.tally, self.sums.mark(ANCHORED.table, self.sums.of(ANCHORED.table)))
+        return replace(state, tally=tally)
 
     def entries(self) -> Iterator[Logged]:
         """The whole log, in order. Not to be left half-read."""
@@ -364,8 +329,7 @@ class LogTable:
 
     def entry(self, seq: int) -> Logged | None:
         """The entry of a number."""
-        with self.file.reading():
-            found = self.file.db.execute("SELECT * FROM audit WHERE seq = ?", (seq,)).fetchone()
+        found = self.file.row("SELECT * FROM audit WHERE seq = ?", seq)
         return _logged(found) if found else None
 
     def find(
@@ -378,24 +342,21 @@ class LogTable:
         after: int = 0,
         last: int | None = None,
     ) -> list[Logged]:
-        """The log's entries of a record, an account's id, some kinds, or from a time (ISO 8601, UTC) on, in order.
+        """Entries of the log, in order: all, or those that fit everything that is given.
 
-        `after`: only those after this one, by its number. `last`: no more than this many, the last ones.
+        `actor`: an account's id. `since`: from this time (ISO 8601, UTC) on. `after`: only those after this one, by its
+        number. `last`: no more than this many, the last ones.
         """
-        where, values = ["seq > ?"], list[Any]([after])
-        for column, value in (("ref", ref), ("actor", actor)):
+        where, values = ["seq > ?"], list[str | int]([after])
+        for column, value in (("ref =", ref), ("actor =", actor), ("at >=", since)):
             if value:
-                where.append(f"{column} = ?")
+                where.append(f"{column} ?")
                 values.append(value)
-        if since:
-            where.append("at >= ?")
-            values.append(since)
         if kinds:
             where.append(f"kind IN ({', '.join('?' * len(kinds))})")
             values += kinds
         query = f"SELECT * FROM audit WHERE {' AND '.join(where)} ORDER BY seq DESC LIMIT ?"
-        with self.file.reading():
-            found = self.file.db.execute(query, (*values, -1 if last is None else last)).fetchall()
+        found = self.file.rows(query, *values, -1 if last is None else last)
         return [_logged(row) for row in reversed(found)]
 
 
@@ -407,26 +368,27 @@ def _logged(row: Sequence[Any]) -> Logged:
     return Logged(seq=seq, entry=entry, link=link)
 
 
-class AnchoredTable:
+class Table:
+    """A part of the store: what keeps one thing, with the log and the file that all parts share."""
+
+    def __init__(self, log: LogTable) -> None:
+        self._log = log
+        self._file = log.file
+        self._rows = log.rows
+
+
+class AnchoredTable(Table):
     """The store's own memory of what it anchored, by the place. A killed process may leave it behind that place.
 
     It is written after the line that it remembers, so an anchor says nothing of it (`LogTable.state`).
     """
 
-    def __init__(self, log: LogTable) -> None:
-        self._log = log
-        self._file = log.file
-        self._rows = log.rows[ANCHORED]
-
     def last(self, place: str) -> WrittenLine:
-        """The line that was written last there; number 0 where none was."""
-        with self._file.reading():
-            found = self._file.db.execute(
-                "SELECT number, digest, end FROM anchored WHERE place = ?", (place,)
-            ).fetchone()
+        """The line that was written last in a place; number 0 where none was."""
+        found = self._file.row("SELECT number, digest, end FROM anchored WHERE place = ?", place)
         return WrittenLine(*found) if found else WrittenLine()
 
     def put(self, place: str, written: WrittenLine) -> None:
-        """Remember it."""
+        """Remember the line that was written last in a place."""
         with self._file.lightly(), self._file.change():
-            self._log.write((), self._rows.put(place, written.number, written.digest, written.end))
+            self._log.write((), self._rows[ANCHORED].put(place, *astuple(written)))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 
 from ce_tui.core.vault.errors import StoreFull, StoreUnreadable, part_missing
@@ -29,15 +30,6 @@ from ce_tui.core.vault.store.screening_rows import KeptTables, ScreeningRows
 from ce_tui.core.vault.store.screenings import ScreeningTables
 from ce_tui.core.vault.store.sealed import AnchoredTable, HeadRow, LogTable
 from ce_tui.core.vault.store.upkeep import Upkeep, steps
-
-_LATER = (
-    "This store was last used by a later edition of this program, and this one could do harm in it. Nothing was "
-    "changed. Use the later edition here too."
-)
-OLDER_AND_READ_ONLY = (
-    "This store was last used with an earlier edition of the app, and is read-only. Nothing was changed. Open it once "
-    "where it can be written: ask whoever looks after this machine."
-)
 
 
 class Store:
@@ -66,14 +58,17 @@ class Store:
             _check_steps(db)
             if steps.pending(db):
                 if read_only:
-                    raise StoreUnreadable(OLDER_AND_READ_ONLY)
+                    raise StoreUnreadable(
+                        "This store was last used with an earlier edition of the app, and is read-only. Nothing was "
+                        "changed. Open it once where it can be written: ask whoever looks after this machine."
+                    )
                 if anew is not None:
                     raise StoreFull
                 with db.atomic():  # one at a time; who comes second finds nothing to do
                     steps.apply(db)
         self.read_only = read_only
         self.id = _setting(file, "store")
-        self.log = log = LogTable(file, Chain(_audit_key(_setting(file, "audit key"))))
+        self.log = log = LogTable(file, _chain(_setting(file, "audit key")))
         self.chain = log.chain
         self.settings = SettingsTable(log)
         self.people = PeopleTable(log)
@@ -97,15 +92,14 @@ class Store:
         On a full disk it can be read, and a change raises `StoreFull` until there is room. Raises `Damaged`,
         `StoreUnreadable`, `StoreFull` (it cannot even be read).
         """
-
-        def to_write() -> Database:
-            return connect_with_room(path, key)
-
-        anew = None
+        anew, to_write = None, partial(connect_with_room, path, key)
         try:
             db = connect(path, key, read_only=True) if read_only else to_write()
         except StoreFull:
-            db, anew = _only_read(path, key), to_write
+            try:
+                db, anew = connect(path, key, read_only=True), to_write  # which needs no room
+            except StoreUnreadable:  # but for what was saved last
+                raise StoreFull from None
         try:
             return cls(db, path, read_only=read_only, anew=anew)
         except BaseException:
@@ -114,14 +108,14 @@ class Store:
 
     @classmethod
     def create(cls, path: Path, key: bytes, settings: dict[str, str], listing: Listing) -> None:
-        """Make the file, with `settings` ("store" and "audit key" among them), and leave it whole and closed.
+        """Make the file of a store, and leave it whole and closed.
 
-        `listing`: the list of slots that holds.
+        `settings`: "store" and "audit key" are among them. `listing`: the list of slots that holds.
         """
         with plain_words(), contextlib.closing(connect(path, key)) as db:
             steps.apply(db)
             file = StoreFile(db, path)
-            log = LogTable(file, Chain(_audit_key(settings.get("audit key", ""))))
+            log = LogTable(file, _chain(settings.get("audit key", "")))
             with file.change():
                 log.heads.put(HeadRow(listing=listing))
                 SettingsTable(log).change(settings, [])
@@ -129,7 +123,7 @@ class Store:
 
     @property
     def is_replaced(self) -> bool:
-        """Whether another file, or none, lies in its place by now: nothing is saved in it any more. Cheap."""
+        """Whether another file, or none, lies in its place. Nothing is saved in it any more then. Cheap."""
         return self._file.is_replaced
 
     def without_waiting(self) -> AbstractContextManager[None]:
@@ -149,30 +143,19 @@ class Store:
         self._file.close()
 
 
-def _only_read(path: Path, key: bytes) -> Database:
-    """A connection that needs no room. Raises `StoreFull` where what was saved last takes some to be read."""
-    try:
-        return connect(path, key, read_only=True)
-    except StoreUnreadable:
-        raise StoreFull from None
-
-
 def _setting(file: StoreFile, key: str) -> str:
     """A setting, before there is a log to read it with."""
-    with file.reading():
-        found = file.db.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
+    found = file.row("SELECT value FROM settings WHERE key = ?", key)
     return found[0] if found else ""
 
 
-def _audit_key(spelled: str) -> bytes:
-    """The key of the log, 32 bytes. Raises `Damaged` for anything else: nothing is to be logged with it."""
-    try:
-        key = bytes.fromhex(spelled)
-    except ValueError:
-        key = b""
-    if len(key) != 32:
-        raise part_missing("the key of its log")
-    return key
+def _chain(audit_key: str) -> Chain:
+    """The chain of a key, 64 hexadecimal digits. Raises `Damaged`: nothing is to be logged with anything else."""
+    with contextlib.suppress(ValueError):
+        key = bytes.fromhex(audit_key)
+        if len(key) == 32:
+            return Chain(key)
+    raise part_missing("the key of its log")
 
 
 def _check_steps(db: Database) -> None:
@@ -183,8 +166,9 @@ def _check_steps(db: Database) -> None:
     """
     if not db.table("_sqlite_migrations").exists():
         raise part_missing("all of it")
-    taken = db.execute(
-        "SELECT name FROM _sqlite_migrations WHERE migration_set = ?", (steps.name,)
-    ).fetchall()
+    taken = db.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = ?", (steps.name,))
     if {name for (name,) in taken} - {step.name for step in steps._migrations}:
-        raise StoreUnreadable(_LATER)
+        raise StoreUnreadable(
+            "This store was last used by a later edition of this program, and this one could do harm in it. Nothing "
+            "was changed. Use the later edition here too."
+        )

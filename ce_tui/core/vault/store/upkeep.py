@@ -1,7 +1,7 @@
-"""Looking after the SQLCipher file as a whole: is it sound, a copy of it, no trace of what was deleted.
+"""Upkeep of the SQLCipher file as a whole: its soundness, a copy, its sweep; and the steps that make its tables.
 
-Is everything in it of one day is seen by the rows' seals, by the sums of their kinds, and by the head, which counts
-those: an older page of the database is itself genuine, and does not fit the others.
+The rows' seals, the sums of their kinds, and the head, which counts those, show whether everything in it is of one day:
+an older page of the database is itself genuine, and does not fit the others.
 
 A sweep merges the search index, writes every page anew and empties the write-ahead log. One that was cut short is
 remembered in the settings and done again.
@@ -10,15 +10,18 @@ remembered in the settings and done again.
 from __future__ import annotations
 
 import contextlib
-import os
 import resource
 import time
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database, Migrations
+from sqlite_utils.db import Table as SqlTable
 
 from ce_tui.core.vault.errors import Damaged, StoreFull
+from ce_tui.core.vault.folder.home import free_bytes
 from ce_tui.core.vault.log.audit import Head, blend
 from ce_tui.core.vault.store import inspection
 from ce_tui.core.vault.store.database import connect, plain_words
@@ -41,132 +44,135 @@ from ce_tui.core.vault.store.sealed import (
     LogTable,
     SealedRow,
     Sealing,
+    Table,
     sha256,
 )
 
-_JOINED = "screenings LEFT JOIN documents USING (id) LEFT JOIN words USING (id)"
-_SCREENINGS = f"SELECT {COLUMNS}, document, text FROM {_JOINED}"  # noqa: S608 - our own column names
+_SCREENINGS = (
+    f"SELECT {COLUMNS}, document, text "  # noqa: S608 - our own column names
+    "FROM screenings LEFT JOIN documents USING (id) LEFT JOIN words USING (id)"
+)
 _SAY_EVERY = 500  # rows
 _PATIENCE = 10.0  # seconds for others to end what they are reading
 
 Progress = Callable[[int, int], None]
 
 
-class Upkeep:
-    """Looking after the whole: is it sound, a copy of it, no trace of what was deleted."""
+class Upkeep(Table):
+    """The soundness of the whole file, a copy of it, and its sweep."""
 
     def __init__(self, log: LogTable, settings: SettingsTable) -> None:
-        self._log = log
-        self._file = log.file
+        super().__init__(log)
         self._settings = settings
 
     def faults(self) -> list[Trouble]:
-        """What is physically wrong with the store, in words; empty where it is sound."""
+        """What is physically wrong with the store, in words; empty if it is sound."""
         with self._file.reading():
             return inspection.faults(self._file.db.conn)
 
     def tallied(self, progress: Progress = lambda done, of: None) -> Tallied:
-        """Compare every row with its seal, and the sums of the seals with what the store counted.
+        """Compare every row with its seal, and their sums with the store's count.
 
         `progress` is told how many rows are done, and of how many.
         """
         with self._file.one_moment():
-            return self._tallied(progress)
-
-    def _tallied(self, progress: Progress) -> Tallied:
-        db, counted = self._file.db, self._log.sums.all()
-        (many,) = db.execute("SELECT count(*) FROM screenings").fetchone()
-        sums: dict[str, bytes] = {}
-        altered = set[str]()
-        for number, row in enumerate(self._every_row()):
-            if number % _SAY_EVERY == 0:
-                progress(min(number, many), many)
-            sums[row.kind] = blend(sums.get(row.kind, NOTHING), row.seal)
-            if not row.fits:
-                altered.add(row.name)
-        sources = db.execute("SELECT sha256, source FROM editions")
-        if any(sha256(source).hex() != digest for digest, source in sources):
-            altered.add("the editions")
-        kinds = sorted({*sums, *counted})
-        unfit = [kind for kind in kinds if sums.get(kind, NOTHING) != counted.get(kind, NOTHING)]
-        for kind in filter(is_screenings, unfit):
-            altered |= suspects(db, owner_of(kind))
-        if self._log.sums.tally() != self._log.heads.get().tally:
-            unfit.append("sums")
+            counted = self._log.sums.all()
+            (many,) = self._file.row("SELECT count(*) FROM screenings")
+            sums: dict[str, bytes] = {}
+            altered = set[str]()
+            others = (self._rows[each].looked_over() for each in (*SHARED, PREFERENCES))
+            for number, row in enumerate(chain(self._screenings(), *others)):
+                if number % _SAY_EVERY == 0:
+                    progress(min(number, many), many)
+                sums[row.kind] = blend(sums.get(row.kind, NOTHING), row.seal)
+                if not row.fits:
+                    altered.add(row.name)
+            sources = self._file.db.execute("SELECT sha256, source FROM editions")
+            if any(sha256(source).hex() != digest for digest, source in sources):
+                altered.add("the editions")
+            kinds = sorted({*sums, *counted})
+            unfit = [kind for kind in kinds if sums.get(kind, NOTHING) != counted.get(kind, NOTHING)]
+            for kind in filter(is_screenings, unfit):
+                altered |= suspects(self._file.db, owner_of(kind))
+            if not self._is_tallied():
+                unfit.append("sums")
         return Tallied(altered=tuple(sorted(altered)), unfit=tuple(unfit))
 
-    def _every_row(self) -> Iterator[SealedRow]:
-        yield from self._screenings()
-        for each in (*SHARED, PREFERENCES):
-            yield from self._log.rows[each].looked_over()
+    def _is_tallied(self) -> bool:
+        """Whether the head counts the sums as they are."""
+        return self._log.sums.tally() == self._log.heads.get().tally
 
     def _screenings(self) -> Iterator[SealedRow]:
         """All screenings with their documents, words, and all that is kept with them."""
         kept: dict[str, bytes] = {}
         for table in KEPT:
-            for row in self._log.rows[table].looked_over():
+            for row in self._rows[table].looked_over():
                 altered = table.word.encode()  # whatever else is kept, this comes to no sum
                 kept[row.name] = blend(kept.get(row.name, NOTHING), row.seal if row.fits else altered)
         seen = set[str]()
         for *values, document, text in self._file.db.execute(_SCREENINGS):
             sealed = sealed_from(values)
-            ref, owner = sealed.row.ref, sealed.row.owner
+            ref = sealed.row.ref
             seen.add(ref)
-            there = document is not None and text is not None
-            fits = there and sha256(document) == sealed.digest and sha256(text) == sealed.found_by
-            fits = fits and kept.get(ref, NOTHING) == sealed.kept and sealed.is_right(self._log.chain)
-            yield SealedRow(screenings_of(owner), ref, sealed.seal, fits)
+            fits = (
+                document is not None
+                and text is not None
+                and (sha256(document), sha256(text)) == (sealed.digest, sealed.found_by)
+                and kept.get(ref, NOTHING) == sealed.kept
+                and sealed.is_right(self._log.chain)
+            )
+            yield SealedRow(screenings_of(sealed.row.owner), ref, sealed.seal, fits)
         for ref in sorted(kept.keys() - seen):
             yield SealedRow("", f"what is kept of {ref}, which is no screening here", NOTHING, fits=False)
 
     def older(self, account: str) -> Older:
-        """What of another day a sign-in of this account finds: the head, what everybody depends on, what is its own."""
+        """The rows of another day that a sign-in of this account finds: the head, what all depend on, its own."""
         with self._file.one_moment():
-            try:
-                if not self._ends_as_counted() or self._log.sums.tally() != self._log.heads.get().tally:
+            query = "SELECT seq, link FROM audit ORDER BY seq DESC LIMIT 1"
+            try:  # what cannot even be read is another failure, which is not caught here
+                head = self._log.heads.get().head
+                last = self._file.db.execute(query).fetchone() or ()
+                if head != Head(*last) or not self._is_tallied():
                     return Older(whole="the log, or the sums of all records")
             except Damaged:
                 return Older(whole="the head of its log")
             if whole := [words for each, words in SHARED.items() if not self._fits(each, each.table)]:
                 return Older(whole=" and ".join(whole))
-            own_rows = sum_of_rows(self._file.db, account) == self._log.sums.of(screenings_of(account))
-            own_ways = self._fits(PREFERENCES, PREFERENCES.kind(account), "account = ?", account)
-        own = [*([] if own_rows else ["your screenings"]), *([] if own_ways else ["your preferences"])]
+            own = []
+            if sum_of_rows(self._file.db, account) != self._log.sums.of(screenings_of(account)):
+                own.append("your screenings")
+            if not self._fits(PREFERENCES, PREFERENCES.kind(account), "account = ?", account):
+                own.append("your preferences")
         return Older(own=" and ".join(own))
 
     def _fits(self, of: Sealing, kind: str, where: str = "TRUE", *values: str) -> bool:
         """Whether the rows of a kind fit their seals and their sum."""
-        rows = [*self._log.rows[of].looked_over(where, *values)]
-        return all(row.fits for row in rows) and blend(NOTHING, *(row.seal for row in rows)) == (
-            self._log.sums.of(kind)
-        )
-
-    def _ends_as_counted(self) -> bool:
-        head = self._log.heads.get().head
-        query = "SELECT seq, link FROM audit ORDER BY seq DESC LIMIT 1"
-        last = self._file.db.execute(query).fetchone()
-        return (head.seq, head.link) == (last or (0, bytes(32)))
+        rows = [*self._rows[of].looked_over(where, *values)]
+        total = blend(NOTHING, *(row.seal for row in rows))
+        return all(row.fits for row in rows) and total == self._log.sums.of(kind)
 
     def versions(self) -> dict[str, int]:
         """The version of each screening, by its reference."""
-        with self._file.reading():
-            return dict(self._file.db.execute("SELECT ref, version FROM screenings ORDER BY ref").fetchall())
+        return dict(self._file.rows("SELECT ref, version FROM screenings ORDER BY ref"))
 
     def sweep(self) -> bool:
-        """Leave no trace of deleted records in the file; slow. Whether that is done: others may read for too long,
-        or the file is too large for the memory that this process may have.
+        """Leave no trace of deleted records in the file; slow. Whether that is done.
+
+        It is not if others read for too long, or the file is too large for the memory that this process may have.
         """
         if self._settings.get(SWEEP) != "due":
             return True
         self._need_room()
-        if not self._has_memory():
+        bound, _ = resource.getrlimit(resource.RLIMIT_AS)
+        # The file is written anew in memory, which takes as much again.
+        if bound != resource.RLIM_INFINITY and 2 * self._file.path.stat().st_size >= bound:
             return False
         with self._file.change():
             self._file.db.execute("INSERT INTO words_fts (words_fts) VALUES ('optimize')")
         with self._file.reading():
             self._file.db.execute("VACUUM")
             until = time.monotonic() + _PATIENCE
-            while self._file.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+            while self._file.row("PRAGMA wal_checkpoint(TRUNCATE)")[0]:
                 if time.monotonic() > until:
                     return False
                 time.sleep(0.05)
@@ -174,7 +180,7 @@ class Upkeep:
         return True
 
     def copy_to(self, path: Path, key: bytes) -> Head:
-        """Write a copy as of one moment into an empty file, under the store's own `key`. Returns the copy's head.
+        """Write a copy as of one moment into an empty file, under the store's `key`. Returns the copy's head.
 
         Takes a while on a large store. Everybody goes on working meanwhile, this session too: it holds nothing up.
         """
@@ -184,16 +190,10 @@ class Upkeep:
             db.execute("ATTACH DATABASE ? AS copied", (str(path),))  # under the same key
             return Head(*db.execute("SELECT seq, link FROM copied.head").fetchone())
 
-    def _has_memory(self) -> bool:
-        """Whether this process may have memory for the file, which is written anew there, and as much beside it."""
-        bound, _ = resource.getrlimit(resource.RLIMIT_AS)
-        return bound == resource.RLIM_INFINITY or 2 * self._file.path.stat().st_size < bound
-
     def _need_room(self) -> None:
         """Writing every page anew takes as much room again, in the write-ahead log. Raises `StoreFull`."""
         path = self._file.path
-        about = os.statvfs(path.parent)
-        if about.f_bavail * about.f_frsize < 1.2 * path.stat().st_size:
+        if free_bytes(path.parent) < 1.2 * path.stat().st_size:
             raise StoreFull
 
 
@@ -207,7 +207,9 @@ def m001_tables(db: Database) -> None:
     _screenings(db)
     _kept(db)
     _log(db)
-    _anchored(db)
+    # What was anchored where, so that numbers go on; and who came in, so that a missing sign-out is noticed.
+    _keyed(db, "anchored", "place TEXT, number INTEGER, digest BLOB, end INTEGER, seal BLOB", "place")
+    _keyed(db, "attendance", "session TEXT, account TEXT, since TEXT, over INTEGER, seal BLOB", "session")
 
 
 @steps()
@@ -234,54 +236,36 @@ def _settings(db: Database) -> None:
     _keyed(db, "settings", "key TEXT, value TEXT, seal BLOB", "key")
     _keyed(db, "preferences", "account TEXT, key TEXT, value TEXT, seal BLOB", "account, key")
     accounts = {"place": int, "id": str, "name": str, "roles": str, "created": str} | sealed
-    db.table("accounts").create(accounts, pk="place", not_null=set(accounts) - {"place"}, strict=True)
-    db.table("accounts").create_index(["id"], unique=True)
+    _table(db, "accounts", accounts, "place").create_index(["id"], unique=True)
     editions = {"place": int, "id": str, "sha256": str, "first_used": str} | sealed | {"source": bytes}
-    db.table("editions").create(editions, pk="place", not_null=set(editions) - {"place"}, strict=True)
-    db.table("editions").create_index(["id", "sha256"], unique=True)
+    _table(db, "editions", editions, "place").create_index(["id", "sha256"], unique=True)
 
 
 def _screenings(db: Database) -> None:
     """Rows and documents lie apart, so that a list reads few pages; words too, so that a mark leaves them alone."""
-    texts = [
-        "ref",
-        "owner",
-        "state",
-        "outcome",
-        "decision",
-        "acting_on",
-        "missing_now",
-        "danger",
-        "set_aside",
-    ]
-    texts += ["locality", "screened_on", "child", "created", "updated", "completed", "edition", "writer"]
+    texts = (
+        "ref owner state outcome decision acting_on missing_now danger set_aside locality screened_on child created "
+        "updated completed edition writer"
+    )
     seals = dict.fromkeys(("digest", "found_by", "kept", "seal"), bytes)
-    columns = {"id": int} | dict.fromkeys(texts, str) | {"version": int, "revision": int} | seals
-    screenings = db.table("screenings")
-    screenings.create(columns, pk="id", not_null=set(columns) - {"id"}, strict=True)
+    columns = {"id": int} | dict.fromkeys(texts.split(), str) | {"version": int, "revision": int} | seals
+    screenings = _table(db, "screenings", columns, "id")
     screenings.create_index(["ref"], unique=True)
     screenings.create_index(["owner"])
-    db.table("documents").create({"id": int, "document": bytes}, pk="id", not_null={"document"}, strict=True)
-    words = db.table("words")
-    words.create({"id": int, "text": str}, pk="id", not_null={"text"}, strict=True)
+    _table(db, "documents", {"id": int, "document": bytes}, "id")
+    words = _table(db, "words", {"id": int, "text": str}, "id")
     words.enable_fts(["text"], create_triggers=True, tokenize="unicode61 remove_diacritics 2")
-    db.table("presence").create(
-        {"ref": str, "session": str, "account": str, "since": str, "changed": str, "at": float},
-        pk="ref",
-        not_null={"session", "account", "since", "changed", "at"},
-        strict=True,
-    )
+    presence = {"ref": str, "session": str, "account": str, "since": str, "changed": str, "at": float}
+    _table(db, "presence", presence, "ref")
 
 
 def _kept(db: Database) -> None:
     """Completed revisions, files, and what stands about the keeping of a screening."""
     revisions = {"ref": str, "revision": int, "completed": str, "actor": str, "outcome": str, "seq": int}
     revisions |= {"link": bytes, "seal": bytes, "document": bytes}
-    db.table("revisions").create(revisions, pk=("ref", "revision"), not_null=set(revisions), strict=True)
+    _table(db, "revisions", revisions, ("ref", "revision"))
     attachments = {"ref": str, "revision": int, "kind": str, "made": str, "seal": bytes, "content": bytes}
-    db.table("attachments").create(
-        attachments, pk=("ref", "revision", "kind"), not_null=set(attachments), strict=True
-    )
+    _table(db, "attachments", attachments, ("ref", "revision", "kind"))
     _keyed(db, "keeping", "ref TEXT, kind TEXT, content BLOB, seal BLOB", "ref, kind")
     _forbid(db, "revisions", "UPDATE", "a completed revision never changes")
 
@@ -290,19 +274,18 @@ def _log(db: Database) -> None:
     """The log is only ever added to. `head` has one row; `sums` one for each kind of seals (`sealed`)."""
     audit = {"seq": int, "at": str, "actor": str, "kind": str, "ref": str, "revision": int, "version": int}
     audit |= {"detail": str, "link": bytes}
-    db.table("audit").create(audit, pk="seq", not_null=set(audit) - {"seq"}, strict=True)
+    _table(db, "audit", audit, "seq")
     _forbid(db, "audit", "UPDATE", "the log is only ever added to")
     _forbid(db, "audit", "DELETE", "the log is only ever added to")
     head = {"id": int, "seq": int, "link": bytes, "tally": bytes, "generation": int, "listed": bytes}
     head |= {"announced": bytes, "seal": bytes}
-    db.table("head").create(head, pk="id", not_null=set(head) - {"id"}, strict=True)
+    _table(db, "head", head, "id")
     _keyed(db, "sums", "kind TEXT, sum BLOB", "kind")
 
 
-def _anchored(db: Database) -> None:
-    """What was anchored where, so that numbers go on; and who came in, so that a missing sign-out is noticed."""
-    _keyed(db, "anchored", "place TEXT, number INTEGER, digest BLOB, end INTEGER, seal BLOB", "place")
-    _keyed(db, "attendance", "session TEXT, account TEXT, since TEXT, over INTEGER, seal BLOB", "session")
+def _table(db: Database, name: str, columns: dict[str, Any], key: str | tuple[str, ...]) -> SqlTable:
+    """A table whose columns are never NULL; a key of one column is as SQLite has it."""
+    return db.table(name).create(columns, pk=key, not_null=set(columns) - {key}, strict=True)
 
 
 def _keyed(db: Database, name: str, columns: str, key: str) -> None:

@@ -1,7 +1,8 @@
-"""What can have happened to a store, in words: damage, a cut, an older page, an older store; what its anchors say."""
+"""The verdict on a store, in words: damage, a cut, an older page, an older store; what its anchors say."""
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
@@ -20,7 +21,7 @@ _PUT_BACK_WORDS = {
 
 
 class Restored(msgspec.Struct, frozen=True):
-    """That a backup was put back: the entry of the log that says so, and when (ISO 8601, UTC).
+    """An entry of the log that a backup was put back, and its time (ISO 8601, UTC).
 
     `accepted`: it was no backup but an older copy, which an administrator accepted.
     """
@@ -38,21 +39,21 @@ class Links:
         self._behind_a_gap: dict[int, bytes] = {}
 
     def put(self, seq: int, link: bytes) -> None:
-        """The link of an entry; they come in their order."""
+        """Keep the link of an entry; they come in their order."""
         if (seq - 1) * 32 == len(self._bytes) and len(link) == 32:
             self._bytes.extend(link)
         else:
             self._behind_a_gap[seq] = link
 
     def get(self, seq: int) -> bytes | None:
-        """The link of an entry; None where there is no such entry."""
-        if seq in self._behind_a_gap:
-            return self._behind_a_gap[seq]
-        return bytes(self._bytes[(seq - 1) * 32 : seq * 32]) if 0 < seq * 32 <= len(self._bytes) else None
+        """The link of an entry; None if there is no such entry."""
+        if 0 < seq * 32 <= len(self._bytes):
+            return bytes(self._bytes[(seq - 1) * 32 : seq * 32])
+        return self._behind_a_gap.get(seq)
 
 
 class AnchorFindings:
-    """Takes one anchor after the other, and keeps only what is to be said of them.
+    """The findings from a store's anchors, which it takes one after the other.
 
     `restored_at`: the number of the anchor by which the store said that it was put back. Where those before it say
     otherwise than the log, that is what was lost by it.
@@ -69,7 +70,7 @@ class AnchorFindings:
         self._furthest: Anchor | None = None
         self._parted: Anchor | None = None
         self._newest: Anchor | None = None
-        self._lost_of = dict.fromkeys(range(len(restored)), 0)
+        self._lost = [0] * len(restored)  # by each restore: the last entry that is known of
 
     @property
     def anchored(self) -> int:
@@ -77,12 +78,16 @@ class AnchorFindings:
         return self._confirmed.head.seq if self._confirmed else 0
 
     def take(self, anchor: Anchor) -> None:
-        """The next anchor of the store's own."""
+        """Take the next anchor of the store's own."""
         seq = anchor.head.seq
         link = self._link_of(seq)
         agrees = link == anchor.head.link
         if not agrees and self._restored and anchor.number < self._restored_at:
-            self._was_taken_back(anchor)
+            # It was taken back by the restores that clocks tell were later, and by the last one at least.
+            last = self._restored[-1]
+            for number, one in enumerate(self._restored):
+                if one is last or (seq >= one.seq and anchor.at <= one.at):
+                    self._lost[number] = max(self._lost[number], seq)
             return
         self._newest = anchor
         if agrees and seq >= self.anchored:
@@ -99,6 +104,7 @@ class AnchorFindings:
         last = self._agreed
         since = f" They agree up to entry {last.head.seq}, {when(last.at)}." if last else ""
         end, furthest = state.head.seq, self._furthest
+        newest = self._newest
         if self._parted:
             yield Trouble(
                 "older store",
@@ -112,44 +118,35 @@ class AnchorFindings:
                 f"Older store: an anchor of {when(furthest.at)} knows of entry {furthest.head.seq}, and this store "
                 f"ends at {end}. An older copy of it was put back, or its last entries were taken away.{since}",
             )
-        elif self._newest is not None and _is_older_list(state, self._newest.state):
+        elif (
+            newest is not None
+            and state.generation <= newest.state.generation
+            and (state.generation, state.listed) != (newest.state.generation, newest.state.listed)
+        ):
             yield Trouble(
                 "older page",
-                f"Older page: the list of accounts is not the one that was anchored on {when(self._newest.at)}.",
+                f"Older page: the list of accounts is not the one that was anchored on {when(newest.at)}.",
             )
 
     def remarks(self) -> Iterator[str]:
-        """The backups that were put back, the older copies that were accepted, and what was lost with them."""
-        for number, one in enumerate(self._restored):
+        """The backups put back and the older copies accepted, with what each lost."""
+        for one, lost in zip(self._restored, self._lost, strict=True):
             what, of = _PUT_BACK_WORDS[one.accepted]
             words = f"{what} on {when(one.at)}, at entry {one.seq}."
-            if lost := self._lost_of[number]:
+            if lost:
                 words += (
                     f" Anchors know of entries up to {lost} that were made after {of} and are not in the store: what "
                     "was done in them is lost."
                 )
             yield words
 
-    def _was_taken_back(self, anchor: Anchor) -> None:
-        """By the restores that clocks tell were later, and by the last one at least."""
-        last = len(self._restored) - 1
-        for number, one in enumerate(self._restored):
-            if number == last or (anchor.head.seq >= one.seq and anchor.at <= one.at):
-                self._lost_of[number] = max(self._lost_of[number], anchor.head.seq)
-
-
-def _is_older_list(here: StoreState, then: StoreState) -> bool:
-    same = (here.generation, here.listed) == (then.generation, then.listed)
-    return not same and here.generation <= then.generation
-
 
 def when(at: str) -> str:
     """A time of an anchor as people write it, in UTC; anchors are not trusted to hold one."""
-    try:
+    with contextlib.suppress(ValueError):
         moment = datetime.fromisoformat(at)
-    except ValueError:
-        return "an unknown time"
-    return f"{moment.day} {moment:%B %Y, %H:%M} UTC"
+        return f"{moment.day} {moment:%B %Y, %H:%M} UTC"
+    return "an unknown time"
 
 
 _LISTED = 5
@@ -182,17 +179,21 @@ _ADVICE: dict[TroubleKind, str] = {
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
-    """What verifying the log and the store found. `anchored` is the last entry that an anchor confirms.
+    """The verdict on a log and its store. `anchored` is the last entry that an anchor confirms.
 
     `remarks`: what is no fault and yet to be known, in words: a restored backup or an accepted copy.
     """
 
-    sound: bool
     entries: int
     anchored: int
     head: str
     findings: tuple[Trouble, ...]
     remarks: tuple[str, ...] = ()
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing was found."""
+        return not self.findings
 
     @property
     def faults(self) -> list[str]:
@@ -216,11 +217,11 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
 def unreadable(findings: Sequence[Trouble]) -> Verdict:
     """The verdict on a store whose log cannot even be read."""
-    return Verdict(sound=False, entries=0, anchored=0, head="", findings=tuple(findings))
+    return Verdict(entries=0, anchored=0, head="", findings=tuple(findings))
 
 
 class Looked(msgspec.Struct, frozen=True, kw_only=True):
-    """What looking over the store itself found. `claimed` is the log's head by the store's own count.
+    """The findings in the store itself. `claimed` is the log's head by the store's own count.
 
     `listed`: what is wrong with the list of slots. `before`: what was found when the account that looks came in.
     """
@@ -234,7 +235,7 @@ class Looked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Anchored(msgspec.Struct, frozen=True, kw_only=True):
-    """What the anchors say. `where` is what people call their place.
+    """The findings in the anchors. `where` is what people call their place.
 
     `state`: where the store stood after they were read.
     `faults` of its lines and `remarks` on them are in words.
@@ -260,13 +261,18 @@ def judge(looked: Looked, anchored: Anchored) -> Verdict:
         *looked.listed,
         *looked.before,
         *anchored.found.troubles(anchored.state),
-        *_of_other_keys(anchored.rekeyed),
-        *(Trouble("anchors", f"Anchors: {where} was changed; {fault}.") for fault in anchored.faults),
     ]
+    if anchored.rekeyed is not None:
+        words = (
+            f"Older store: its anchors go on, up to line {anchored.rekeyed.number}, under a key that it does not "
+            "know. A copy of it from before its keys were changed was put back, or somebody wrote lines by hand."
+        )
+        findings.append(Trouble("older store", words))
+    for fault in anchored.faults:
+        findings.append(Trouble("anchors", f"Anchors: {where} was changed; {fault}."))
     if anchored.missing:
         findings.append(Trouble("anchors", f"Anchors: {where} is missing: it was taken away."))
     return Verdict(
-        sound=not findings,
         entries=looked.walked.head.seq,
         anchored=anchored.found.anchored,
         head=str(looked.claimed),
@@ -278,7 +284,9 @@ def judge(looked: Looked, anchored: Anchored) -> Verdict:
 def _of_chain(walked: ChainWalk, claimed: Head) -> Iterator[Trouble]:
     end = walked.head
     if walked.altered:
-        words = f"Damage: of the log, {_entries(walked.altered)} does not follow from the one before."
+        listed, many = ", ".join(map(str, walked.altered[:_LISTED])), len(walked.altered)
+        more = f" and {many - _LISTED} more" if many > _LISTED else ""
+        words = f"Damage: of the log, entry {listed}{more} does not follow from the one before."
         yield Trouble("damage", words)
     for first, last in walked.gaps[:_LISTED]:
         yield Trouble("cut", f"Cut: entries {first} to {last} of the log are missing.")
@@ -294,15 +302,6 @@ def _of_chain(walked: ChainWalk, claimed: Head) -> Iterator[Trouble]:
         )
 
 
-def _of_other_keys(rekeyed: Anchor | None) -> Iterator[Trouble]:
-    if rekeyed is not None:
-        yield Trouble(
-            "older store",
-            f"Older store: its anchors go on, up to line {rekeyed.number}, under a key that it does not know. A copy "
-            "of it from before its keys were changed was put back, or somebody wrote lines by hand.",
-        )
-
-
 def _of_records(tallied: Tallied) -> Iterator[Trouble]:
     """A page of the database is itself authentic when it is old; that it does not fit the others shows it."""
     if tallied.altered:
@@ -310,20 +309,9 @@ def _of_records(tallied: Tallied) -> Iterator[Trouble]:
         listed = ", ".join(tallied.altered[:_LISTED]) + more
         yield Trouble("older page", f"Older page: {listed}: not as the store wrote it last.")
     if tallied.unfit:
-        what = ", ".join(_kind(each) for each in tallied.unfit)
+        what = ", ".join(_KINDS.get(each, f"the {each}") for each in tallied.unfit)  # accounts by their ids
         yield Trouble(
             "older page",
             f"Older page: {what}: as a whole not what the store wrote last. An older piece of the database was put "
             "back, or some were taken out.",
         )
-
-
-def _kind(kind: str) -> str:
-    """A kind of rows, as people call it; accounts by their ids."""
-    return _KINDS.get(kind, f"the {kind}")
-
-
-def _entries(numbers: Sequence[int]) -> str:
-    listed = ", ".join(str(number) for number in numbers[:_LISTED])
-    more = f" and {len(numbers) - _LISTED} more" if len(numbers) > _LISTED else ""
-    return f"entry {listed}{more}"

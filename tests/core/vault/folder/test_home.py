@@ -55,17 +55,23 @@ def test_a_folder_that_was_opened_to_others_is_closed_again(home: Path) -> None:
     assert stat.S_IMODE((home / "slots.json").stat().st_mode) == 0o600
 
 
-def test_a_network_share_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+def test_a_network_share_is_refused_before_anything_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     home = Home(tmp_path / "home")
+    monkeypatch.setattr(homes, "network_kind", lambda _: "NFS")
     with pytest.raises(StoreUnreadable, match=r"network share \(NFS\)"):
-        homes.prepare(home, kind=lambda _: "NFS")
+        homes.prepare(home)
     assert list(home.folder.iterdir()) == []
 
 
-def test_a_store_that_lies_on_a_network_share_is_not_opened(home: Path) -> None:
+def test_a_store_that_lies_on_a_network_share_is_not_opened(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     set_up_store(home)[0].close()
+    monkeypatch.setattr(homes, "network_kind", lambda _: "SMB")
     with pytest.raises(StoreUnreadable, match="CE_TUI_HOME"):
-        homes.inspect(Home(home), kind=lambda _: "SMB")
+        homes.inspect(Home(home))
 
 
 def test_this_machines_own_disk_is_no_network_share(tmp_path: Path) -> None:

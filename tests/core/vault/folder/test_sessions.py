@@ -86,11 +86,11 @@ def test_a_file_says_nothing_and_lies_in_a_private_folder(place: Home) -> None:
     assert path.parent.stat().st_mode & 0o777 == 0o700
 
 
-@pytest.mark.parametrize("id", ["", "leave", "../slots.json", "0" * 31, "0" * 32 + "\n", "g" * 32])
-def test_what_is_no_id_is_nobody(place: Home, id: str) -> None:
+@pytest.mark.parametrize("other", ["", "leave", "../slots.json", "0" * 31, "0" * 32 + "\n", "g" * 32])
+def test_what_is_no_id_is_nobody(place: Home, other: str) -> None:
     mine = Sessions(place)
     mine.enter()
-    assert not mine.alive(id)
+    assert not mine.alive(other)
 
 
 def test_nobody_comes_in_while_the_gate_is_shut(place: Home) -> None:
@@ -173,7 +173,7 @@ def test_many_who_come_in_at_once_all_hold_a_file_of_their_own(place: Home) -> N
     for thread in threads:
         thread.join()
     assert len(set(ids)) == 12
-    assert all(everyone[0].alive(id) for id in ids)
+    assert all(everyone[0].alive(each) for each in ids)
     assert {each.others() for each in everyone} == {11}
 
 
@@ -191,21 +191,21 @@ def test_leaving_never_fails_even_where_its_file_cannot_be_taken_away(
     place: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sessions = Sessions(place)
-    id = sessions.enter()
+    own = sessions.enter()
 
     def refused(*_: object, **__: object) -> None:
         raise PermissionError
 
     monkeypatch.setattr(Path, "unlink", refused)
     sessions.leave()
-    assert not sessions.alive(id), "its file is let go of all the same"
+    assert not sessions.alive(own), "its file is let go of all the same"
 
 
 def test_leaving_never_fails_even_where_its_file_cannot_be_closed(
     place: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sessions, close = Sessions(place), os.close
-    id = sessions.enter()
+    own = sessions.enter()
 
     def troubled(handle: int) -> None:
         close(handle)
@@ -214,7 +214,7 @@ def test_leaving_never_fails_even_where_its_file_cannot_be_closed(
     with monkeypatch.context() as patch:
         patch.setattr(os, "close", troubled)
         sessions.leave()
-    assert not sessions.alive(id)
+    assert not sessions.alive(own)
 
 
 def test_a_folder_that_was_moved_is_noticed_and_one_that_cannot_be_looked_at_is_not(tmp_path: Path) -> None:
