@@ -209,8 +209,8 @@ class CeScreen(Screen[None]):
             and not (self.is_typed_in and is_letter(key_of(command.id)))
         ]
         letter = "" if self.is_typed_in else key_of("help.letter")
-        help = letter or key_of("help")
-        return [*back, *keys, (say_key(help, brief=True), BY_ID["help.letter"].brief)]
+        help_key = letter or key_of("help")
+        return [*back, *keys, (say_key(help_key, brief=True), BY_ID["help.letter"].brief)]
 
     @property
     def lies_over(self) -> bool:
@@ -323,7 +323,7 @@ class CeScreen(Screen[None]):
         if not self.goes_on_from(event.list, event.by):
             self.note(event.words) if is_quiet(self) else self.say(self.words_here())
 
-    def goes_on_from(self, list: ItemList, by: int) -> bool:
+    def goes_on_from(self, listed: ItemList, by: int) -> bool:
         """Go on to what stands beyond an end of a list: whether there is anything."""
         return False
 
@@ -336,11 +336,11 @@ class CeScreen(Screen[None]):
         if event.view.has_focus:
             self.say(event.view.words)
 
-    def words_of(self, list: ItemList, item: Item) -> str:
+    def words_of(self, listed: ItemList, item: Item) -> str:
         """What the status line says of a list's current item."""
-        at, of = list.position
-        if isinstance(list, MarkedList) and is_quiet(self):
-            return list.state_first(item, f"({at} of {of})")
+        at, of = listed.position
+        if isinstance(listed, MarkedList) and is_quiet(self):
+            return listed.state_first(item, f"({at} of {of})")
         return f"{item.words} ({at} of {of})"
 
 

@@ -62,8 +62,8 @@ class GateScreen(CeScreen):
 
     def _without_a_picture(self) -> str:
         """The keys to the displays for those who hear or feel it, in words: what a sign says is not heard as a key."""
-        keys = {id: say_key(around(self).keys.key_of(id)) for id in WITHOUT_A_PICTURE}
-        return " ".join(f"{keys[id]}: {words}." for id, words in WITHOUT_A_PICTURE.items() if keys[id])
+        keys = {key: say_key(around(self).keys.key_of(key)) for key in WITHOUT_A_PICTURE}
+        return " ".join(f"{keys[key]}: {words}." for key, words in WITHOUT_A_PICTURE.items() if keys[key])
 
     def on_unmount(self) -> None:
         """Nothing that was typed here is held, though the screen itself may be."""
@@ -162,10 +162,10 @@ OPEN_TO_ALL: dict[str, str] = {
 LEAVE = {"leave": "Leave: the app is closed"}
 
 
-def actions(*own: tuple[str, str], leave: bool = True, id: str = "actions") -> ActionList:
+def actions(*own: tuple[str, str], leave: bool = True) -> ActionList:
     """A screen's own actions, then those that are open to everyone; `leave`: the way out as well."""
     others = OPEN_TO_ALL | LEAVE if leave else OPEN_TO_ALL
-    return ActionList([Item(id, words) for id, words in [*own, *others.items()]], id=id)
+    return ActionList([Item(key, words) for key, words in [*own, *others.items()]], id="actions")
 
 
 _WAY = 'press Tab, choose "Someone else signs in", and there "I have lost my passphrase"'

@@ -73,19 +73,18 @@ class NewPassphrase(Vertical):
         *,
         words: str = "",
         write_down: str = WRITE_DOWN,
-        id: str = "new-passphrase",
     ) -> None:
         """`write_down`: for whom the six words are.
 
         `words`: six that were offered before, and may be written down by now; empty: others are made up.
         """
-        super().__init__(id=id)
+        super().__init__(id="new-passphrase")
         self._label = label
         self._words = words
         self._write_down = write_down
 
     def compose(self) -> ComposeResult:
-        kinds = [Choice(id, words, _AGAIN if id == WORDS else "") for id, words in KINDS.items()]
+        kinds = [Choice(kind, words, _AGAIN if kind == WORDS else "") for kind, words in KINDS.items()]
         yield ChoiceList(kinds, WORDS, label=self._label, id="kind")
         yield Static("", id="made-up", classes="made-up", markup=False)
         yield PassphraseField("Passphrase", id="first")

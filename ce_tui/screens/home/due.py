@@ -87,14 +87,14 @@ class DueRows:
         """A heading; in a table with the titles of its columns."""
         return self._table.heading(words) if self._table is not None else Item("", words, heading=True)
 
-    def item(self, id: str, each: DueItem) -> Item:
+    def item(self, item_id: str, each: DueItem) -> Item:
         """One thing that is due, as a row; a screen reader hears the same, and where the limit comes from."""
         naming, summary = self._how.naming, each.of.summary
         words, sign = listed_due(each, naming, self._how.by, self._how.now), sign_of(each.due)
         source = f" ({each.due.source})" if each.due.source else ""
         tone = TIER_TONES.get(tier_acted_on(summary), "")
         return Item(
-            id,
+            item_id,
             self._table.text(_cells(each, self._how))
             if self._table is not None
             else f"{sign} {words}".lstrip(),
@@ -226,7 +226,7 @@ class DueScreen(CeScreen):
                 self._items[each.id] = each
                 yield rows.item(each.id, each)
 
-    def words_of(self, list: ItemList, item: Item) -> str:
+    def words_of(self, listed: ItemList, item: Item) -> str:
         """The item's own words."""
         return item.words
 

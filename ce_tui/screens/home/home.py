@@ -151,7 +151,7 @@ class HomeScreen(CeScreen):
         if not self._known.whole:
             return READING
         key_of = around(self).keys.key_of
-        new, search = ("" if self.is_typed_in else key_of(id) for id in ("home.new", "home.search"))
+        new, search = ("" if self.is_typed_in else key_of(command) for command in ("home.new", "home.search"))
         return list_counted(self._known.found, self._roles, say_key(new), say_key(search))
 
     @property
@@ -337,11 +337,11 @@ class HomeScreen(CeScreen):
         elif self._arrived:
             self._show_all()
 
-    def words_of(self, list: ItemList, item: Item) -> str:
+    def words_of(self, listed: ItemList, item: Item) -> str:
         """The item's own words; where it stands is said by the number of all."""
         return item.words
 
-    def goes_on_from(self, list: ItemList, by: int) -> bool:
+    def goes_on_from(self, listed: ItemList, by: int) -> bool:
         """Nowhere. That it is the last one, or the first, no place among all says here: so it is said by itself."""
         if said := not is_quiet(self):
             self.say(f"{end_words(by)} in the list. {self.words_here()}")

@@ -107,11 +107,11 @@ def _said(account: AccountInfo, me: str) -> str:
 def _item(account: AccountInfo, me: str, width: int) -> Item:
     state = account.state if account.state != "active" else ""
     name, said = _name(account, me), _said(account, me)
-    id = f"account:{account.name}"
+    item_id = f"account:{account.name}"
     if width >= COLUMNS_FROM:
-        return Item(id, roles_of(account), head=fit(name, NAME), tail=state, said=said)
+        return Item(item_id, roles_of(account), head=fit(name, NAME), tail=state, said=said)
     words = f"{name}: {roles_of(account)}{f'; {state}' if state else ''}"
-    return Item(id, words, said=said, flush=True)
+    return Item(item_id, words, said=said, flush=True)
 
 
 class AddAccountScreen(OfficeForm):

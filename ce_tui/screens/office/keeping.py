@@ -264,13 +264,13 @@ def entry_items(lines: Sequence[AuditLine], width: int) -> Iterator[Item]:
             yield table.heading(say_date(day)) if table is not None and titled else _heading(say_date(day))
         head = f"{moment:%H:%M}" if moment else NO_TIME
         said = f"{entry_words(line)} Enter shows what belongs with it."
-        id = f"entry:{line.seq}"
+        item_id = f"entry:{line.seq}"
         if table is not None:
-            yield Item(id, table.text(_cells(line)), head=head, said=said, columns=table)
+            yield Item(item_id, table.text(_cells(line)), head=head, said=said, columns=table)
         elif width >= COLUMNS_FROM:
-            yield Item(id, _words(line), head=head, tail=line.ref, said=said)
+            yield Item(item_id, _words(line), head=head, tail=line.ref, said=said)
         else:
-            yield Item(id, f"{_words(line)}{f' ({line.ref})' if line.ref else ''}", head=head, said=said)
+            yield Item(item_id, f"{_words(line)}{f' ({line.ref})' if line.ref else ''}", head=head, said=said)
 
 
 def _heading(words: str) -> Item:

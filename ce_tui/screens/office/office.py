@@ -127,7 +127,7 @@ class OfficeForm(CeScreen):
 
 def action_list(offers: Iterable[tuple[str, str]], back: str) -> ActionList:
     """What can be done, by ids and words, then the way back."""
-    return ActionList([Item(id, words) for id, words in [*offers, ("back", back)]], id="actions")
+    return ActionList([Item(item_id, words) for item_id, words in [*offers, ("back", back)]], id="actions")
 
 
 Data = TypeVar("Data")
@@ -217,7 +217,7 @@ class OfficeList(CeScreen, Generic[Data]):
         kind = current.id.partition(":")[0]
         alike = [item.id for item in self.listed.items if item.id.startswith(f"{kind}:")]
         at = alike.index(current.id) if current.id in alike else 0
-        return next((id for id in [*alike[at:], *reversed(alike[:at])] if id in left), None)
+        return next((item_id for item_id in [*alike[at:], *reversed(alike[:at])] if item_id in left), None)
 
     def _cannot_show(self, error: VaultError) -> None:
         """Say why there is nothing to show; leave, where that is because the account's roles were changed meanwhile."""
@@ -255,14 +255,14 @@ class OfficeList(CeScreen, Generic[Data]):
         if self.is_current:  # else when it comes back to the front
             self.load()
 
-    def words_of(self, list: ItemList, item: Item) -> str:
+    def words_of(self, listed: ItemList, item: Item) -> str:
         """An item's words on one line, and its place."""
-        return super().words_of(list, item).replace("\n", " ")
+        return super().words_of(listed, item).replace("\n", " ")
 
 
 def what_can_be_done(actions: Sequence[tuple[str, str]], *, flush: bool = True) -> Iterable[Item]:
     """A heading, and an item for each action: its id and words. Nothing where there is none."""
     if actions:
         yield Item("", WHAT_CAN_BE_DONE, heading=True)
-    for id, words in actions:
-        yield Item(id, words, flush=flush)
+    for item_id, words in actions:
+        yield Item(item_id, words, flush=flush)

@@ -110,13 +110,13 @@ class ContactsScreen(CeScreen):
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
         """An area is shown; of a contact all that is known."""
-        kind, _, id = event.item.id.partition(":")
+        kind, _, value = event.item.id.partition(":")
         if kind == "area":
-            self.choose(id)
+            self.choose(value)
         elif kind == "note":
             self.say(event.item.words)
         else:
-            self.ce.push_screen(contact_details(self._shown[id or kind]))
+            self.ce.push_screen(contact_details(self._shown[value or kind]))
 
     def choose(self, locality: str | None) -> None:
         """Show another area, by the clock as it is now."""

@@ -46,9 +46,9 @@ def id_of(value: str) -> str:
     return value or _USUAL
 
 
-def value_of(id: str) -> str:
+def value_of(item_id: str) -> str:
     """What the preference keeps of an item."""
-    return "" if id == _USUAL else id
+    return "" if item_id == _USUAL else item_id
 
 
 _TO_LINES = (
@@ -93,7 +93,7 @@ class DisplayScreen(CeScreen):
         if event.list.has_focus and self.is_current:  # not beneath a lock
             self._try_on(value_of(event.item.id) if event.list.id == THEME.name else None)
 
-    def goes_on_from(self, list: ItemList, by: int) -> bool:
+    def goes_on_from(self, listed: ItemList, by: int) -> bool:
         """Nowhere: from one list of choices to the next leads Tab, and an arrow at its end says so."""
         if said := not is_quiet(self):
             self.say(f"Tab leads to what else can be chosen. {self.words_here()}")

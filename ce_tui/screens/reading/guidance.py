@@ -45,23 +45,23 @@ def _listed(chapter: Chapter) -> str:
     return f"{chapter.title} (section {chapter.number})" if chapter.number else chapter.title
 
 
-def _part(block: Block, id: str) -> Part:
+def _part(block: Block, part_id: str) -> Part:
     own = OWN if block.own or block.kind == "note" else ""
     text = own + block.text
     if block.kind == "heading":
-        return Part(text, "heading", id=id)
+        return Part(text, "heading", id=part_id)
     if block.kind == "note":
-        return Part(text, "line", id=id, indent=2)
+        return Part(text, "line", id=part_id, indent=2)
     if block.kind == "bullet":
-        return Part(text, "line", head="- ", id=id)
+        return Part(text, "line", head="- ", id=part_id)
     if block.kind == "table-line":
         head, gap, rest = block.text.partition("  ")
         return (
-            Part(rest, "line", head=f"{head:<4}", id=id)
+            Part(rest, "line", head=f"{head:<4}", id=part_id)
             if gap and len(head) < 4
-            else Part(text, "line", id=id)
+            else Part(text, "line", id=part_id)
         )
-    return Part(text, id=id, follow=follow_words(block.pointers))
+    return Part(text, id=part_id, follow=follow_words(block.pointers))
 
 
 def follow_words(pointers: tuple[Pointer, ...]) -> str:
@@ -164,12 +164,12 @@ class GuidanceScreen(CeScreen):
 
     # The text
 
-    def open_chapter(self, id: str, at: str = "") -> None:
+    def open_chapter(self, chapter_id: str, at: str = "") -> None:
         """Show a chapter, at a paragraph where one is given."""
-        chapter = next((each for each in chapters(self.pathway) if each.id == id), None)
+        chapter = next((each for each in chapters(self.pathway) if each.id == chapter_id), None)
         if chapter is None:
             return
-        self._chapter = id
+        self._chapter = chapter_id
         self.query_one("#chapters").display = False
         text = self.query_one("#text", TextView)
         text.display = True

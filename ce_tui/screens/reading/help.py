@@ -175,12 +175,12 @@ class KeysScreen(CeScreen):
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
         """Another key for a command, or what is for all of them."""
-        id = event.item.id
-        if id.startswith(_FIELD):
+        chosen = event.item.id
+        if chosen.startswith(_FIELD):
             self.say("This belongs to every field, in all programs: it stays.")
         elif self.ce.seat.session is None:
             self.say(SIGN_IN_FIRST)
-        elif id == _LETTERS:
+        elif chosen == _LETTERS:
             on = not around(self).keys.letters
             self._keep(
                 around(self).keys.with_letters(on),
@@ -190,10 +190,10 @@ class KeysScreen(CeScreen):
                 f"{say_key(around(self).keys.key_of('goto'))}. Digits still go to the item of that number: "
                 "they change nothing.",
             )
-        elif id == _RESET:
+        elif chosen == _RESET:
             self._reset()
         else:
-            self._change(id)
+            self._change(chosen)
 
     @work(exclusive=True, group="keys")
     async def _reset(self) -> None:
@@ -211,20 +211,22 @@ class KeysScreen(CeScreen):
             self._keep(around(self).keys.all_as_they_come(), "All keys are as they come.")
 
     @work(exclusive=True, group="keys")
-    async def _change(self, id: str) -> None:
-        command, keys = BY_ID[id], around(self).keys
+    async def _change(self, command_id: str) -> None:
+        command, keys = BY_ID[command_id], around(self).keys
         answer = await self.ce.push_screen_wait(self._what_about(command))
         if answer == "press":
-            now = say_keys(keys.given(id)) or "none"
+            now = say_keys(keys.given(command_id)) or "none"
             key = await self.ce.push_screen_wait(
-                KeyDialog(f'The new key for "{command.words}"? Its key now: {now}.', self._refused(id))
+                KeyDialog(
+                    f'The new key for "{command.words}"? Its key now: {now}.', self._refused(command_id)
+                )
             )
         else:
-            key = {"none": "", "back": keys.as_deployed(id)}.get(answer or "")
+            key = {"none": "", "back": keys.as_deployed(command_id)}.get(answer or "")
         if key is None or self.ce.seat.session is None:
             return
         try:
-            changed = around(self).keys.with_key(id, key)
+            changed = around(self).keys.with_key(command_id, key)
         except KeyRefused as refused:
             self.greet(refused.words)
             return
@@ -243,10 +245,10 @@ class KeysScreen(CeScreen):
             item.head = f"{number:>2}"
         return ChooseDialog(f'"{command.words}": {say_keys(keys.given(command.id)) or NO_KEY}.', items)
 
-    def _refused(self, id: str) -> Callable[[str], str]:
+    def _refused(self, command_id: str) -> Callable[[str], str]:
         def refused(key: str) -> str:
             try:
-                around(self).keys.with_key(id, key)
+                around(self).keys.with_key(command_id, key)
             except KeyRefused as refused:
                 return refused.words
             return ""

@@ -78,7 +78,10 @@ class ActionScreen(CeScreen):
     def on_mount(self) -> None:
         """The focus on the first question that is not answered."""
         self._show_whom()
-        first = next((id for id in ("kind", "to") if not self._begun.value(id)), "came_of_it")
+        first = next(
+            (question_id for question_id in ("kind", "to") if not self._begun.value(question_id)),
+            "came_of_it",
+        )
         if (widget := self._form.widget(first)) is not None:
             widget.focus()
         if self._begun.was_begun:
@@ -94,12 +97,12 @@ class ActionScreen(CeScreen):
 
     def on_question_form_replied(self, event: QuestionForm.Replied) -> None:
         """Take it; a choice is kept at once, what is typed within a second."""
-        id, typed = event.question.id, event.typed
-        self._begun.put(id, typed if isinstance(typed, str) else " ".join(typed))
+        question_id, typed = event.question.id, event.typed
+        self._begun.put(question_id, typed if isinstance(typed, str) else " ".join(typed))
         if not event.typing:
-            widget = self._form.widget(id)
+            widget = self._form.widget(question_id)
             if isinstance(widget, ChoiceList):
-                widget.chosen = self._begun.value(id)
+                widget.chosen = self._begun.value(question_id)
                 widget.error = ""
             self._show_whom()
             self._say_ways()
@@ -109,12 +112,12 @@ class ActionScreen(CeScreen):
 
     def on_question_form_left(self, event: QuestionForm.Left) -> None:
         """Say what is wrong with it, or how a time was understood, before what the focus is on now."""
-        id = event.question.id
-        field = self._form.widget(id)
+        question_id = event.question.id
+        field = self._form.widget(question_id)
         if not isinstance(field, Field):
             return
-        self._show_fault(id, self._begun.fault_of(id))
-        if (said := field.error or self._begun.read_as(id)) and not field.has_focus_within_line:
+        self._show_fault(question_id, self._begun.fault_of(question_id))
+        if (said := field.error or self._begun.read_as(question_id)) and not field.has_focus_within_line:
             label = "" if said.startswith(event.question.label) else f"{event.question.label}: "
             self.greet(f"{label}{said}.")
             self.say(self._words_here())
@@ -138,10 +141,10 @@ class ActionScreen(CeScreen):
         stop = "." if words and not words.endswith((".", "?", "!")) else ""
         return self._form.words_of_field(field, f"{words}{stop}")
 
-    def words_of(self, list: ItemList, item: Item) -> str:
+    def words_of(self, listed: ItemList, item: Item) -> str:
         """A choice with its question's place; what can be done, by itself."""
-        if isinstance(list, ChoiceList):
-            return self._form.words_of_choice(list, item)
+        if isinstance(listed, ChoiceList):
+            return self._form.words_of_choice(listed, item)
         return item.words
 
     def key_words(self) -> list[tuple[str, str]]:
@@ -193,8 +196,8 @@ class ActionScreen(CeScreen):
     @work(exclusive=True, group="record")
     async def _record(self) -> None:
         if faults := self._begun.faults():
-            for id, words in faults.items():
-                self._show_fault(id, words)
+            for question_id, words in faults.items():
+                self._show_fault(question_id, words)
             self._point_out(next(iter(faults)))
             return
         self._busy = True
@@ -218,9 +221,9 @@ class ActionScreen(CeScreen):
             self.app.pop_screen()
             self.ce.greet(_DROPPED)
 
-    def _point_out(self, id: str) -> None:
+    def _point_out(self, question_id: str) -> None:
         """Go to what is wrong first, and say it; a line says it with what it holds."""
-        widget = self._form.widget(id)
+        widget = self._form.widget(question_id)
         if widget is None:
             return
         widget.post_message(SentOff())
@@ -233,13 +236,13 @@ class ActionScreen(CeScreen):
             if not is_quiet(self):  # there each choice says it with it
                 self.greet(f"{widget.error}.")
 
-    def _show_fault(self, id: str, words: str) -> None:
+    def _show_fault(self, question_id: str, words: str) -> None:
         """What is wrong with a time says how to type one: its hint, which says the same, waits as long."""
-        widget = self._form.widget(id)
+        widget = self._form.widget(question_id)
         if widget is not None:
             widget.error = words
-        if isinstance(widget, Field) and id in TIMES:
-            widget.hint = "" if words else self._form.questions[id].hint
+        if isinstance(widget, Field) and question_id in TIMES:
+            widget.hint = "" if words else self._form.questions[question_id].hint
 
     def on_unmount(self) -> None:
         """Whichever way it is left, what was typed is kept."""
@@ -263,5 +266,5 @@ def _now(what: str = "") -> Item:
     return Item("record", words, said=f"{words}. Enter records; what follows can be left out.")
 
 
-def _ways(id: str, *items: Item) -> ActionList:
-    return ActionList(items, id=id)
+def _ways(list_id: str, *items: Item) -> ActionList:
+    return ActionList(items, id=list_id)

@@ -166,7 +166,7 @@ class DoneScreen(CeScreen):
         said = f"{each.id}. {before}{in_full(each)} Enter: all of it, and correcting it."
         return Item(f"done:{each.id}", f"{before}{words}", head=each.id, said=said)
 
-    def words_of(self, list: ItemList, item: Item) -> str:
+    def words_of(self, listed: ItemList, item: Item) -> str:
         """An item's words, on one line."""
         return item.words.replace("\n", " ")
 
@@ -334,7 +334,7 @@ class KnownScreen(CeScreen):
         for number, words in enumerate(last):
             yield Item(f"last:{number}", words, flush=True)
 
-    def words_of(self, list: ItemList, item: Item) -> str:
+    def words_of(self, listed: ItemList, item: Item) -> str:
         """The item's own words."""
         return item.words
 

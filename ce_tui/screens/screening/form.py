@@ -178,13 +178,13 @@ class FormScreen(SectionScreen):
         """Tab goes from question to question."""
         return [("Tab", "question"), *super().key_words()]
 
-    def words_of(self, list: ItemList, item: Item) -> str:
+    def words_of(self, listed: ItemList, item: Item) -> str:
         """A choice, and its question's place."""
-        if not isinstance(list, ChoiceList):
-            return super().words_of(list, item)
-        question = self.form.question_of(list)
+        if not isinstance(listed, ChoiceList):
+            return super().words_of(listed, item)
+        question = self.form.question_of(listed)
         self.draft.keep_place(f"{self.section}:{question.id}")
-        return self.form.words_of_choice(list, item)
+        return self.form.words_of_choice(listed, item)
 
     # Replies
 

@@ -188,39 +188,41 @@ class NotesScreen(SectionScreen):
         unknown = dict.fromkeys(citation.id for citation in cited if not citation.known)
         known = dict.fromkeys(citation.id for citation in cited if citation.known)
         items = []
-        for id in sorted(known, key=lambda id: -rank(pathway.tier_of[id])):
-            mark = answers.marks.get(id)
-            count = draft.outcome.citations.get(id, 0)
+        for factor_id in sorted(known, key=lambda factor_id: -rank(pathway.tier_of[factor_id])):
+            mark = answers.marks.get(factor_id)
+            count = draft.outcome.citations.get(factor_id, 0)
             times = f", cited {count} times" if count > 1 else ""
             state = MARK_WORDS[mark] if mark else "not marked"
             words = f"{state}{times}: {pathway.factors[id].text}"
             shown = fit(words, min(len(words), max(self.columns - 8, 20)))  # in full in the status line
-            items.append(Item(f"={id}", shown, head=id, said=f"{id} {words}"))
+            items.append(Item(f"={factor_id}", shown, head=factor_id, said=f"{factor_id} {words}"))
         items += [
-            Item(f"?{id}", _of_unknown(id, pathway), head=id) for id in unknown if id not in answers.not_ids
+            Item(f"?{factor_id}", _of_unknown(factor_id, pathway), head=factor_id)
+            for factor_id in unknown
+            if factor_id not in answers.not_ids
         ]
         items += [
-            Item(f"-{id}", "you said that this is not an ID. Enter takes that back", head=id)
-            for id in unknown
-            if id in answers.not_ids
+            Item(f"-{factor_id}", "you said that this is not an ID. Enter takes that back", head=factor_id)
+            for factor_id in unknown
+            if factor_id in answers.not_ids
         ]
         return items
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
         """A known ID leads to its factor, an unknown one is said to be none."""
-        kind, id = event.item.id[0], event.item.id[1:]
+        kind, factor_id = event.item.id[0], event.item.id[1:]
         if kind == "=":
-            self.ce.show_section(self.draft.pathway.tier_of[id], id)
+            self.ce.show_section(self.draft.pathway.tier_of[factor_id], factor_id)
             return
         change = replies.mark_not_id if kind == "?" else replies.unmark_not_id
-        if self.changed(lambda answers: change(answers, id)):
+        if self.changed(lambda answers: change(answers, factor_id)):
             self._show_prompt()
-            self._show_ids(f"-{id}" if kind == "?" else f"?{id}")
+            self._show_ids(f"-{factor_id}" if kind == "?" else f"?{factor_id}")
 
-    def words_of(self, list: ItemList, item: Item) -> str:
+    def words_of(self, listed: ItemList, item: Item) -> str:
         """An ID, its state, and what Enter does."""
-        if not isinstance(list, IdList):
-            return super().words_of(list, item)
+        if not isinstance(listed, IdList):
+            return super().words_of(listed, item)
         does = " Enter goes to it." if item.id[0] == "=" else "."
         return f"{super().words_of(list, item)}{does}"
 
@@ -318,12 +320,12 @@ class NotesScreen(SectionScreen):
             self._picked,
         )
 
-    def _picked(self, id: str | None) -> None:
-        if id is not None:
-            self.query_one(NotesEditor).put_id(id)
+    def _picked(self, factor_id: str | None) -> None:
+        if factor_id is not None:
+            self.query_one(NotesEditor).put_id(factor_id)
 
 
-def _of_unknown(id: str, pathway: Pathway) -> str:
+def _of_unknown(factor_id: str, pathway: Pathway) -> str:
     """What the list says of an ID that the pathway lacks."""
     said = f"not in this pathway. {document.meant_words(id, pathway)}".rstrip()
     return f"{said} Enter: it is not an ID (a road, a flat)"

@@ -86,20 +86,20 @@ class PhoneScreen(CeScreen):
     def _typed_into(self) -> str:
         """Which reply the current row takes as text; empty: none."""
         part = self.query_one("#phone", TextView).part
-        name, _, id = part.id.partition("=") if part is not None else ("", "", "")
-        return id if name == _NOTE and id not in CHOSEN else ""
+        name, _, reply = part.id.partition("=") if part is not None else ("", "", "")
+        return reply if name == _NOTE and reply not in CHOSEN else ""
 
     def on_key(self, event: events.Key) -> None:
         """A letter or a digit opens the field of the row that it was typed on, and stands in it. On a row that takes
         no text, what is no key is said to be lost.
         """
-        letter, id = event.character or "", self._typed_into
+        letter, reply = event.character or "", self._typed_into
         if not event.is_printable or letter in " ?":
             return
-        if id:
+        if reply:
             event.stop()
             event.prevent_default()
-            self.write_down(id, letter)
+            self.write_down(reply, letter)
         elif self._noted and event.key not in self.active_bindings:
             self.greet(_NOT_WRITTEN)
 
@@ -169,7 +169,10 @@ class PhoneScreen(CeScreen):
         is_open = any(isinstance(screen, ActionScreen) for screen in self.app.screen_stack)
         self._noted = {} if is_open else noted(self.draft)
         self._records = record_words(self.draft)
-        rows = [_to_follow(words, _NOTE, id, _writes_down(id, words)) for id, words in self._noted.items()]
+        rows = [
+            _to_follow(words, _NOTE, reply, _writes_down(reply, words))
+            for reply, words in self._noted.items()
+        ]
         return [
             *rows,
             _to_follow(self._records, _RECORD, "", "Enter leads there, with these in it"),
@@ -203,14 +206,14 @@ class PhoneScreen(CeScreen):
         self._say_trouble()
 
     @work(exclusive=True, group="answer")
-    async def write_down(self, id: str, begun: str = "") -> None:
+    async def write_down(self, reply: str, begun: str = "") -> None:
         """Write down something that the call taker said. `begun`: what was typed of it on its row."""
         self._is_written = True
         try:
-            result = await note(DialogAsker(self.ce), self.draft, id, begun)
+            result = await note(DialogAsker(self.ce), self.draft, reply, begun)
         finally:
             self._is_written = False
-        self._draw(script_of(self.draft), f"{_NOTE}={id}")
+        self._draw(script_of(self.draft), f"{_NOTE}={reply}")
         if result.words:
             self.greet(result.words)
         self._say_trouble()
@@ -225,7 +228,7 @@ def _to_follow(words: str, name: str, value: str, follow: str) -> Part:
     return Part(words, "line", head=">>  ", id=f"{name}={value}", follow=follow)
 
 
-def _writes_down(id: str, words: str) -> str:
+def _writes_down(reply: str, words: str) -> str:
     """What Enter does with a row, by its label: the status line names it."""
     does = "goes on with" if CUT_OFF in words else "writes down" if words.endswith(NOT_YET) else "changes"
     return f"{'Enter' if id in CHOSEN else 'Enter, or a letter,'} {does}: {words.partition(':')[0]}"

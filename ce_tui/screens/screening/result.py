@@ -158,8 +158,8 @@ class ResultScreen(SectionScreen):
 
     def action_record(self) -> None:
         """Record something that was done; from a number, a call to it."""
-        kind, _, id = self.here.partition(":")
-        self.ce.to_record(self._contact(id).name if kind in ("phone", "contact") else "")
+        kind, _, contact_id = self.here.partition(":")
+        self.ce.to_record(self._contact(contact_id).name if kind in ("phone", "contact") else "")
 
     def body(self) -> ComposeResult:
         """The tiers at a glance, where there is room; one list."""
@@ -204,7 +204,7 @@ class ResultScreen(SectionScreen):
         """Enter does what an item says."""
         return [("Enter", "choose"), *others_last(super().key_words())]
 
-    def words_of(self, list: ItemList, item: Item) -> str:
+    def words_of(self, listed: ItemList, item: Item) -> str:
         """An item's words, on one line."""
         self.draft.keep_place(f"{self.section}:{item.id}")
         return item.words.replace("\n", " ")
@@ -250,17 +250,17 @@ class ResultScreen(SectionScreen):
         else:
             self.say(self.words_here())
 
-    def _lead(self, list: ItemList, wanted: str) -> None:
+    def _lead(self, listed: ItemList, wanted: str) -> None:
         """To what stands in full further down: the one that is meant, or the first of its kind."""
         if wanted == "decide:":
-            list.go_to("reason")  # so that all that can be decided is on the screen with it
+            listed.go_to("reason")  # so that all that can be decided is on the screen with it
             wanted += self.draft.answers.decision.outcome or self.draft.outcome.acting_on
         kind = wanted.partition(":")[0]
-        first = next(item.id for item in list.items if item.id.startswith(f"{kind}:"))
-        list.go_to(wanted) or list.go_to(first)
+        first = next(item.id for item in listed.items if item.id.startswith(f"{kind}:"))
+        listed.go_to(wanted) or listed.go_to(first)
 
-    def _contact(self, id: str) -> OutcomeContact:
-        return next(each for each in self.draft.outcome.contacts if each.id == id)
+    def _contact(self, contact_id: str) -> OutcomeContact:
+        return next(each for each in self.draft.outcome.contacts if each.id == contact_id)
 
     @work(exclusive=True, group="decide")
     async def mark_cited(self) -> None:

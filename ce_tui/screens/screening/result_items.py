@@ -196,10 +196,10 @@ def _open(outcome: Outcome) -> Iterator[Item]:
         yield Item(f"unanswered:{name}", words, head="!!", said=f"Alert: {words} {ASKS_IT}", tone="alert")
     asks = any(name in WITH_CONSENT for name in outcome.not_answered)
     for number, caution in enumerate(caution_words(outcome)):
-        id = "unanswered:family_involved" if asks and not number else f"family-caution:caution-{number}"
+        item_id = "unanswered:family_involved" if asks and not number else f"family-caution:caution-{number}"
         then = f" {ASKS_WHO}" if asks and not number else ""
         said = f"Alert: {caution}{then}"
-        yield Item(id, f"{first_sentence(caution)}{then}", head="!!", said=said, tone="alert")
+        yield Item(item_id, f"{first_sentence(caution)}{then}", head="!!", said=said, tone="alert")
 
 
 def _verdict(answers: Answers, outcome: Outcome, pathway: Pathway, space: Space) -> Iterator[Item]:
@@ -334,9 +334,9 @@ def _alerts(outcome: Outcome) -> Iterator[Item]:
 
 
 def _kept(kept: Mapping[str, str]) -> Iterator[Item]:
-    for id, words in kept.items():
-        if id != REASON:
-            yield Item(f"kept:{id}", f"{words}. Enter goes to it.", head="!")
+    for item_id, words in kept.items():
+        if item_id != REASON:
+            yield Item(f"kept:{item_id}", f"{words}. Enter goes to it.", head="!")
 
 
 def _sayings(answers: Answers) -> Iterator[Item]:
@@ -347,10 +347,10 @@ def _sayings(answers: Answers) -> Iterator[Item]:
     yield _switch("harm", harm, answers, "harm_today")
 
 
-def _switch(id: str, words: str, answers: Answers, name: DangerName) -> Item:
+def _switch(item_id: str, words: str, answers: Answers, name: DangerName) -> Item:
     on, state = getattr(answers, name), said_of(answers, name)
     return Item(
-        f"say:{id}",
+        f"say:{item_id}",
         words if on else f"{words} ({state})",
         head=f"[{'x' if on else ' '}]",
         said=f"{words}: {state}. Space {'takes it back' if on else 'says so'}.",
@@ -436,9 +436,9 @@ def _steps(outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
             step_words(step, pathway, locality.provenance, locality.service),
             head=f"{number}.",
         )
-    for id, text in (("assessment", locality.assessment), ("consent", area_consent(locality, outcome))):
+    for item_id, text in (("assessment", locality.assessment), ("consent", area_consent(locality, outcome))):
         if text and not outcome.grade.is_nothing:
-            yield Item(id, text, head="-")
+            yield Item(item_id, text, head="-")
 
 
 def _contacts(outcome: Outcome, at: datetime) -> Iterator[Item]:

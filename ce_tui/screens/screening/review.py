@@ -90,9 +90,9 @@ def review_items(
     ]
 
 
-def _yes_or_no(id: str, words: str, chosen: bool) -> Item:
+def _yes_or_no(item_id: str, words: str, chosen: bool) -> Item:
     sign, state = ("[x]", "yes") if chosen else ("[ ]", "no")
-    return Item(id, words, head=sign, said=f"{words}: {state}. Space changes it.")
+    return Item(item_id, words, head=sign, said=f"{words}: {state}. Space changes it.")
 
 
 def _waiting(unconfirmed: list[Waiting]) -> Iterator[Item]:
@@ -272,7 +272,7 @@ class ReviewScreen(SectionScreen):
         """Enter does what an item says."""
         return [("Enter", "choose"), *others_last(super().key_words())]
 
-    def words_of(self, list: ItemList, item: Item) -> str:
+    def words_of(self, listed: ItemList, item: Item) -> str:
         """An item's words, on one line."""
         return item.words.replace("\n", " ")
 

@@ -255,13 +255,13 @@ class SectionScreen(CeScreen):
         """What stands last in the section: the way on to the next."""
         return SectionEnd(self.section, self.draft.pathway)
 
-    def words_of(self, list: ItemList, item: Item) -> str:
+    def words_of(self, listed: ItemList, item: Item) -> str:
         """As every screen; the way on is one of one, which nobody needs to hear."""
-        return item.words if item.id == NEXT else super().words_of(list, item)
+        return item.words if item.id == NEXT else super().words_of(listed, item)
 
-    def goes_on_from(self, list: ItemList, by: int) -> bool:
+    def goes_on_from(self, listed: ItemList, by: int) -> bool:
         """Down on the last item goes on to what stands below the list. Within a form only Tab goes on."""
-        if by < 0 or list.parent is not self.query_one("#body") or isinstance(list, SectionEnd):
+        if by < 0 or listed.parent is not self.query_one("#body") or isinstance(listed, SectionEnd):
             return False
         self.focus_next()
         return True

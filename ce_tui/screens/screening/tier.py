@@ -37,7 +37,8 @@ def factor_question(factor: Factor, mark: MarkName | None) -> ChooseDialog:
     items = [Item(LEAVE_IT, f"Leave it as it is: {MARK_WORDS[mark].lower() if mark else 'not marked'}")]
     items += _marks(factor, mark)
     items += [
-        Item(BY_ID[id].action, BY_ID[id].words) for id in ("tier.note", "tier.citations", "tier.explain")
+        Item(BY_ID[command].action, BY_ID[command].words)
+        for command in ("tier.note", "tier.citations", "tier.explain")
     ]
     for number, item in enumerate(items, 1):
         item.head = str(number)
@@ -197,10 +198,10 @@ class TierScreen(SectionScreen):
             self.ce.show_section("result")
 
     @work(exclusive=True, group="factor")
-    async def _ask_what(self, factors: FactorList, id: str) -> None:
+    async def _ask_what(self, factors: FactorList, factor_id: str) -> None:
         """Ask what is to be done with a factor, and do it as its key does."""
-        mark = self.draft.answers.marks.get(id)
-        chosen = await self.ce.push_screen_wait(factor_question(self.draft.pathway.factors[id], mark))
+        mark = self.draft.answers.marks.get(factor_id)
+        chosen = await self.ce.push_screen_wait(factor_question(self.draft.pathway.factors[factor_id], mark))
         if chosen and chosen != LEAVE_IT:
             await self.app.run_action(chosen, factors)
 
@@ -219,12 +220,12 @@ class TierScreen(SectionScreen):
         theirs = {(say_key(around(self).keys.key_of(each.id), brief=True), each.brief) for each in commands}
         return [pair for pair in super().key_words() if pair not in theirs]
 
-    def words_of(self, list: ItemList, item: Item) -> str:
+    def words_of(self, listed: ItemList, item: Item) -> str:
         """Where the practitioner is, which is remembered, and the mark."""
-        if not isinstance(list, FactorList):
-            return super().words_of(list, item)
+        if not isinstance(listed, FactorList):
+            return super().words_of(listed, item)
         self.draft.keep_place(f"{self.section}:{item.id}")
-        words = list.words_about(item.id, with_text=is_quiet(self))
+        words = listed.words_about(item.id, with_text=is_quiet(self))
         return self.behind(self._lowered, words) if item.id == self._lowered_by else words
 
     def say_lowered(self, words: str) -> None:
@@ -250,13 +251,13 @@ class TierScreen(SectionScreen):
         if (await ask_now(CalmAsker(self.ce), self.draft, before)).done:
             self.show_changed()
 
-    def _wished(self, answers: Answers, id: str, wish: Wish) -> Answers:
+    def _wished(self, answers: Answers, factor_id: str, wish: Wish) -> Answers:
         pathway = self.draft.pathway
         if wish == "next":
-            return replies.cycle(answers, pathway, id)
+            return replies.cycle(answers, pathway, factor_id)
         if wish == "clear":
-            return replies.clear(answers, pathway, id)
-        return replies.mark(answers, pathway, id, replies.as_taken(pathway.factors[id], wish))
+            return replies.clear(answers, pathway, factor_id)
+        return replies.mark(answers, pathway, factor_id, replies.as_taken(pathway.factors[factor_id], wish))
 
     def on_factor_list_asked(self, event: FactorList.Asked) -> None:
         """A note, the tier's explanation, or what the notes say."""
@@ -267,8 +268,8 @@ class TierScreen(SectionScreen):
         else:
             self._show_citations(event.id)
 
-    def _show_citations(self, id: str) -> None:
-        sentences = citing_sentences(self.draft.answers.notes, id, self.draft.pathway)
+    def _show_citations(self, factor_id: str) -> None:
+        sentences = citing_sentences(self.draft.answers.notes, factor_id, self.draft.pathway)
         if not sentences:
             note = say_key(around(self).keys.key_of("tier.note") or around(self).keys.key_of("goto"))
             self.say(f"{no_sentence_cites(id)} {note} writes one.")
@@ -276,7 +277,7 @@ class TierScreen(SectionScreen):
         items = [
             Item(str(start), sentence, head=f"{at}") for at, (start, _, sentence) in enumerate(sentences, 1)
         ]
-        dialog = ChooseDialog(f"Your notes on {id}. Enter opens them there; Esc comes back.", items)
+        dialog = ChooseDialog(f"Your notes on {factor_id}. Enter opens them there; Esc comes back.", items)
         self.ce.push_screen(dialog, self._open_citation)
 
     def _open_citation(self, start: str | None) -> None:
