@@ -1,4 +1,4 @@
-"""Keeping and the log: review queue, holds, deletion with its undo, rules, backup; who did what, and whether it is whole."""
+"""Keeping and the log: review queue, holds, deletion with its undo, rules, backup; who did what, verified."""
 
 from __future__ import annotations
 

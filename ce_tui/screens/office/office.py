@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 from textual import work
 from textual.app import ComposeResult
 from textual.widgets import Static
+from textual.worker import WorkType
 
 from ce_tui.core.vault.errors import NotPermitted, VaultError
 from ce_tui.screens.asking import DialogAsker
@@ -41,8 +42,9 @@ class Jobs:
             if (station := host.seat.station) is not None:
                 then(await job(DialogAsker(host, self._be_busy), station))
 
+        work: WorkType[None] = do
         if not self.busy:
-            self._screen.run_worker(do, group="office", exclusive=True)
+            self._screen.run_worker(work, group="office", exclusive=True)
 
     def _be_busy(self, busy: bool) -> None:
         self.busy = busy

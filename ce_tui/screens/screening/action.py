@@ -1,4 +1,4 @@
-"""Recording something that was done: a form over wherever one is. What matters at once first, then the rest.
+"""Recording something that was done: a form over any other screen. What matters at once first, then the rest.
 
 What is typed is kept within a second, and stands here again after a lock, a dropped line or Esc, until it is recorded.
 """
@@ -37,7 +37,7 @@ _DROPPED = "Dropped: nothing was recorded."
 
 
 class ActionScreen(CeScreen):
-    """One action of the open screening, being filled in."""
+    """The form for one action of the open screening."""
 
     called: ClassVar[str] = "Record what was done"
     help_topic: ClassVar[str] = "done"
@@ -51,12 +51,12 @@ class ActionScreen(CeScreen):
         self._busy = False
 
     def section_words(self) -> str:
-        """What it is: also that it corrects another."""
+        """The title, with the number of an action that it corrects."""
         return f"Correct number {self._begun.corrects.id}" if self._begun.corrects else self.called
 
     @property
     def is_call(self) -> bool:
-        """Where a call is recorded, which may go on still."""
+        """Whether a call is recorded, which may go on still."""
         return self._begun.value("kind") in CALLS
 
     @property
@@ -64,19 +64,20 @@ class ActionScreen(CeScreen):
         return self.query_one(QuestionForm)
 
     def body(self) -> ComposeResult:
-        """The questions, with a way to record after those that matter at once, and at the end."""
-        yield QuestionForm(list(self._parts()), self._begun.value, end=_ways("ways", _RECORD, _BACK, _DROP))
+        """The questions; a way to record stands after those that matter at once, and at the end."""
+        ways = ActionList([_RECORD, _BACK, _DROP], id="ways")
+        yield QuestionForm(list(self._parts()), self._begun.value, end=ways)
 
     def _parts(self) -> Iterator[Question | Words | Widget]:
         """The questions, and what stands between them."""
         for question in self._begun.questions():
             yield question
             if question.id == FIRST_ASKED[-1]:
-                yield _ways("now", _now())
+                yield ActionList([_now()], id="now")
                 yield Words("More, where there is time", strong=True)
 
     def on_mount(self) -> None:
-        """The focus on the first question that is not answered."""
+        """Put the focus on the first question that is not answered."""
         self._show_whom()
         first = next(
             (question_id for question_id in ("kind", "to") if not self._begun.value(question_id)),
@@ -96,7 +97,7 @@ class ActionScreen(CeScreen):
     # What is replied
 
     def on_question_form_replied(self, event: QuestionForm.Replied) -> None:
-        """Take it; a choice is kept at once, what is typed within a second."""
+        """Take a reply; a choice is kept at once, what is typed within a second."""
         question_id, typed = event.question.id, event.typed
         self._begun.put(question_id, typed if isinstance(typed, str) else " ".join(typed))
         if not event.typing:
@@ -111,7 +112,7 @@ class ActionScreen(CeScreen):
             self._saving = self.set_timer(AUTOSAVE, self._keep)
 
     def on_question_form_left(self, event: QuestionForm.Left) -> None:
-        """Say what is wrong with it, or how a time was understood, before what the focus is on now."""
+        """Say what is wrong with a line that is left, or how its time was understood."""
         question_id = event.question.id
         field = self._form.widget(question_id)
         if not isinstance(field, Field):
@@ -124,7 +125,7 @@ class ActionScreen(CeScreen):
         self._keep()
 
     def on_field_entered(self, event: Field.Entered) -> None:
-        """The field and its place."""
+        """Say the field and its place."""
         event.prevent_default()
         self._form.show_whole(event.field)
         if words := self._words_here():
@@ -143,12 +144,10 @@ class ActionScreen(CeScreen):
 
     def words_of(self, listed: ItemList, item: Item) -> str:
         """A choice with its question's place; what can be done, by itself."""
-        if isinstance(listed, ChoiceList):
-            return self._form.words_of_choice(listed, item)
-        return item.words
+        return self._form.words_of_choice(listed, item) if isinstance(listed, ChoiceList) else item.words
 
     def key_words(self) -> list[tuple[str, str]]:
-        """Tab goes from question to question."""
+        """The keys, with Tab first: it goes from question to question."""
         return [("Tab", "question"), *super().key_words()]
 
     def _show_whom(self) -> None:
@@ -169,20 +168,16 @@ class ActionScreen(CeScreen):
         """Record, go back, or drop it."""
         if self._busy:
             return
-        if event.item.id == "back":
-            self._leave()
-        elif event.item.id == "drop":
+        if event.item.id == "drop":
             self._drop()
-        else:
+        elif event.item.id != "back":
             self._record()
+        elif self._keep():
+            self.app.pop_screen()
 
     def step_back(self) -> bool:
-        """Esc: not while it is being recorded, and not where what was typed cannot be kept."""
+        """Stay while it is being recorded, and if what was typed cannot be kept."""
         return self._busy or not self._keep()
-
-    def _leave(self) -> None:
-        if self._keep():
-            self.app.pop_screen()
 
     def _keep(self) -> bool:
         """Keep what is typed: whether that could be done. Until it could, the header says so, as of the screening."""
@@ -245,7 +240,7 @@ class ActionScreen(CeScreen):
             widget.hint = "" if words else self._form.questions[question_id].hint
 
     def on_unmount(self) -> None:
-        """Whichever way it is left, what was typed is kept."""
+        """Keep what was typed, whichever way it is left."""
         session = self.ce.seat.kept_session
         if session is not None and session.casebook is self._begun.draft.casebook:
             self._keep()
@@ -255,7 +250,7 @@ class _ReadAsker(DialogAsker):
     """Whom to phone next is to be read: Enter in a hurry, a space or a digit does not take it away."""
 
     async def tell(self, words: str) -> None:
-        """A box that goes only by saying so."""
+        """Say it in a box that goes only by saying that it was read."""
         asker = CalmAsker(self._host)
         while not await asker.confirm(words, "I have read it", "Show it once more"):
             pass
@@ -264,7 +259,3 @@ class _ReadAsker(DialogAsker):
 def _now(what: str = "") -> Item:
     words = f"Record it now{what}"
     return Item("record", words, said=f"{words}. Enter records; what follows can be left out.")
-
-
-def _ways(list_id: str, *items: Item) -> ActionList:
-    return ActionList(items, id=list_id)

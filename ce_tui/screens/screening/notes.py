@@ -193,7 +193,7 @@ class NotesScreen(SectionScreen):
             count = draft.outcome.citations.get(factor_id, 0)
             times = f", cited {count} times" if count > 1 else ""
             state = MARK_WORDS[mark] if mark else "not marked"
-            words = f"{state}{times}: {pathway.factors[id].text}"
+            words = f"{state}{times}: {pathway.factors[factor_id].text}"
             shown = fit(words, min(len(words), max(self.columns - 8, 20)))  # in full in the status line
             items.append(Item(f"={factor_id}", shown, head=factor_id, said=f"{factor_id} {words}"))
         items += [
@@ -224,7 +224,7 @@ class NotesScreen(SectionScreen):
         if not isinstance(listed, IdList):
             return super().words_of(listed, item)
         does = " Enter goes to it." if item.id[0] == "=" else "."
-        return f"{super().words_of(list, item)}{does}"
+        return f"{super().words_of(listed, item)}{does}"
 
     # The factor under the cursor
 
@@ -327,5 +327,5 @@ class NotesScreen(SectionScreen):
 
 def _of_unknown(factor_id: str, pathway: Pathway) -> str:
     """What the list says of an ID that the pathway lacks."""
-    said = f"not in this pathway. {document.meant_words(id, pathway)}".rstrip()
+    said = f"not in this pathway. {document.meant_words(factor_id, pathway)}".rstrip()
     return f"{said} Enter: it is not an ID (a road, a flat)"

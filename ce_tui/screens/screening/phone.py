@@ -231,4 +231,4 @@ def _to_follow(words: str, name: str, value: str, follow: str) -> Part:
 def _writes_down(reply: str, words: str) -> str:
     """What Enter does with a row, by its label: the status line names it."""
     does = "goes on with" if CUT_OFF in words else "writes down" if words.endswith(NOT_YET) else "changes"
-    return f"{'Enter' if id in CHOSEN else 'Enter, or a letter,'} {does}: {words.partition(':')[0]}"
+    return f"{'Enter' if reply in CHOSEN else 'Enter, or a letter,'} {does}: {words.partition(':')[0]}"

@@ -272,7 +272,7 @@ class TierScreen(SectionScreen):
         sentences = citing_sentences(self.draft.answers.notes, factor_id, self.draft.pathway)
         if not sentences:
             note = say_key(around(self).keys.key_of("tier.note") or around(self).keys.key_of("goto"))
-            self.say(f"{no_sentence_cites(id)} {note} writes one.")
+            self.say(f"{no_sentence_cites(factor_id)} {note} writes one.")
             return
         items = [
             Item(str(start), sentence, head=f"{at}") for at, (start, _, sentence) in enumerate(sentences, 1)
