@@ -1,4 +1,4 @@
-"""Read on the phone: the referral as plain text, in the order in which a call taker asks."""
+"""The referral as it is read on the phone, in the order in which a call taker asks."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class _Script(TextView):
     """Tab goes to the next line that answers. Paging never comes to rest on one: Enter in a hurry answers nothing."""
 
     def on_key(self, event: events.Key) -> None:
-        """Tab and Shift+Tab, while there is something to answer."""
+        """Go on with Tab and Shift+Tab, while there is something to answer."""
         by = {"tab": 1, "shift+tab": -1}.get(event.key)
         if by and any(part.follow for part in self.parts):
             self.action_next_part(by)
@@ -43,14 +43,14 @@ class _Script(TextView):
             event.prevent_default()
 
     def action_page(self, by: int) -> None:
-        """Up or down by a view's height, and past what answers."""
+        """Move by a view's height, and past what answers."""
         super().action_page(by)
         while self.part is not None and self.part.follow:
             self.action_move(by)
 
 
 class PhoneScreen(CeScreen):
-    """Opens over a section; Esc goes back. That it was read out is noted in the audit, not what.
+    """The words for the phone, over a section. The log notes that they were read out, not what.
 
     One key answers what is not answered: each answer is a row of its own. What was answered here is taken back here.
     """
@@ -70,7 +70,7 @@ class PhoneScreen(CeScreen):
 
     @property
     def is_call(self) -> bool:
-        """It is read out on the phone."""
+        """Whether somebody phones by now: always."""
         return True
 
     def action_record(self) -> None:
@@ -79,7 +79,7 @@ class PhoneScreen(CeScreen):
 
     @property
     def is_typed_in(self) -> bool:
-        """On a row of the call a letter is text too: it opens the row's field."""
+        """Whether letters are text: on a row of the call, too, whose field they open."""
         return bool(self._typed_into)
 
     @property
@@ -90,8 +90,9 @@ class PhoneScreen(CeScreen):
         return reply if name == _NOTE and reply not in CHOSEN else ""
 
     def on_key(self, event: events.Key) -> None:
-        """A letter or a digit opens the field of the row that it was typed on, and stands in it. On a row that takes
-        no text, what is no key is said to be lost.
+        """Open the field of the row that a letter or digit was typed on; it stands in it.
+
+        On a row that takes no text, what is no key is said to be lost.
         """
         letter, reply = event.character or "", self._typed_into
         if not event.is_printable or letter in " ?":
@@ -104,24 +105,23 @@ class PhoneScreen(CeScreen):
             self.greet(_NOT_WRITTEN)
 
     def on_text_view_moved(self, event: TextView.Moved) -> None:
-        """The key line names no letter where it is text."""
+        """Draw the key line anew: it names no letter where that is text."""
         if self.is_typed_in is not self._was_typed_in:
             self._was_typed_in = self.is_typed_in
             self.on_descendant_focus()
 
     def body(self) -> ComposeResult:
-        """The text."""
         yield _Script(id="phone")
 
     def on_screen_resume(self, event: events.ScreenResume | None = None) -> None:
-        """What was recorded meanwhile is written down no more; else one reads on where one was."""
+        """Draw it anew if something was recorded meanwhile; else one reads on where one was."""
         if not self._noted or self._is_written:
             return
         if (self._noted, self._records) != (noted(self.draft), record_words(self.draft)):
             self._draw(script_of(self.draft), f"{_RECORD}=")
 
     def on_mount(self) -> None:
-        """The text from its top, and a note in the audit."""
+        """Show the text from its top, and note in the log that it is read."""
         self._answered: list[SafetyName] = []
         script = read_on_phone(self.draft)
         self._draw(script.parts)
@@ -132,7 +132,7 @@ class PhoneScreen(CeScreen):
             self.greet(_HOW_TO_ANSWER)
 
     def key_words(self) -> list[tuple[str, str]]:
-        """While there is something to answer, Tab first; the keys to other sections go first where not all fit."""
+        """The keys, with Tab first while there is something to answer; then those to other sections last."""
         keys = super().key_words()
         return [("Tab", "next answer"), *others_last(keys)] if self._is_open() else keys
 
@@ -148,18 +148,18 @@ class PhoneScreen(CeScreen):
             parts.append(Part(heading, "heading", id=heading))
             parts += [Part(line, "line", head="  ") for line in lines]
             open_ = to_answer(self.draft, heading)
-            given = [name for name in self._answered if heading_of(name) == heading and name not in open_]
-            parts += [*(part for name in open_ for part in self._to_give(name)), *map(self._given, given)]
+            for name in open_:
+                asked = question(name, self.draft.answers, self.draft.pathway)
+                for option in asked.options:
+                    words, answers = f"{option.words}: {asked.label}", f"Enter answers {option.words}"
+                    parts.append(_to_follow(words, name, option.value, answers))
+            for name in self._answered:
+                if heading_of(name) == heading and name not in open_:
+                    words = f"Answered now: {said_of(self.draft, name)}"
+                    parts.append(_to_follow(words, name, "", "Enter takes it back"))
             if heading == BEFORE_YOU_HANG_UP and not self.draft.casebook.read_only:
                 parts += self._to_write_down()
         self.query_one("#phone", TextView).set_parts(parts, at)
-
-    def _to_give(self, name: SafetyName) -> list[Part]:
-        asked = question(name, self.draft.answers, self.draft.pathway)
-        return [
-            _to_follow(f"{option.words}: {asked.label}", name, option.value, f"Enter answers {option.words}")
-            for option in asked.options
-        ]
 
     def _to_write_down(self) -> list[Part]:
         """What the call taker says, each a row of its own; then the way to record it.
@@ -173,16 +173,10 @@ class PhoneScreen(CeScreen):
             _to_follow(words, _NOTE, reply, _writes_down(reply, words))
             for reply, words in self._noted.items()
         ]
-        return [
-            *rows,
-            _to_follow(self._records, _RECORD, "", "Enter leads there, with these in it"),
-        ]
-
-    def _given(self, name: SafetyName) -> Part:
-        return _to_follow(f"Answered now: {said_of(self.draft, name)}", name, "", "Enter takes it back")
+        return [*rows, _to_follow(self._records, _RECORD, "", "Enter leads there, with these in it")]
 
     def on_text_view_followed(self, event: TextView.Followed) -> None:
-        """A question is answered, or its answer taken back."""
+        """Answer a question, take its answer back, or write something down."""
         name, value = event.part.id.split("=")
         if name == _RECORD:
             self.action_record()
@@ -193,7 +187,7 @@ class PhoneScreen(CeScreen):
 
     @work(exclusive=True, group="answer")
     async def answer(self, name: SafetyName, value: str) -> None:
-        """Take it; what was answered stands in the script then, and what came of saving it in the status line."""
+        """Take an answer, and show it in the script; the status line says what came of saving it."""
         result = await answer_by_one_key(DialogAsker(self.ce), self.draft, name, value)
         if result.done:
             self._answered = [each for each in self._answered if each != name] + ([name] if value else [])
