@@ -238,8 +238,8 @@ class CeScreen(Screen[None]):
 
     def on_descendant_focus(self) -> None:
         """The key line names what works where the focus is now."""
-        if self.is_current and self.query(KeyLine):
-            self.query_one(KeyLine).say(self.key_words(), self.kept_keys)
+        for line in self.query(KeyLine) if self.is_current else ():
+            line.say(self.key_words(), self.kept_keys)
 
     def say(self, here: str | None = None, so_far: str | None = None) -> None:
         """Say in the status line what the focus is on, and what it comes to so far."""
@@ -248,8 +248,8 @@ class CeScreen(Screen[None]):
                 self._greeted = around(self).keys_pressed
             if self._greeted == around(self).keys_pressed:
                 here = self.behind(self.greeting, here)
-        if self.query(StatusLine):
-            self.query_one(StatusLine).say(here, so_far)
+        for line in self.query(StatusLine):
+            line.say(here, so_far)
 
     def behind(self, first: str, here: str) -> str:
         """Words to be said first, then those on where one is.
@@ -281,8 +281,8 @@ class CeScreen(Screen[None]):
 
     def stand(self, words: Sequence[str]) -> None:
         """Say these whole in the status line, beside all else, until others are given."""
-        if self.query(StatusLine):
-            self.query_one(StatusLine).stand(words)
+        for line in self.query(StatusLine):
+            line.stand(words)
 
     def greet(self, words: str) -> None:
         """Say something that no other words replace until the next key."""

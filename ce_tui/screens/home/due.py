@@ -185,10 +185,9 @@ class DueScreen(CeScreen):
         if session is None:
             return
         casebook = session.casebook
+        looking = "Looking what is due."
         try:
-            found = await self.ce.patiently(
-                "Looking what is due.", lambda: following(casebook, casebook.index.all())
-            )
+            found = await self.ce.patiently(looking, lambda: following(casebook, casebook.index.all()))
         except VaultError as error:
             self.say(error.words)
             return

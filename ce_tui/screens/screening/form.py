@@ -308,8 +308,7 @@ class FormScreen(SectionScreen):
             else:
                 words = f"{words} Taken back.".strip()
                 self._stand_on_answer(question.id)  # Enter on it goes on
-        if words:
-            self.announce(words)
+        self.announce(words)
 
     def show_said(self, question_id: str) -> None:
         """Show a question that was answered from over the section, and stand on its answer."""

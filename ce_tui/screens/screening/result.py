@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from typing import ClassVar
 
 from textual import events, work
@@ -35,7 +35,7 @@ from ce_tui.screens.screening.result_items import (
     result_items,
 )
 from ce_tui.screens.screening.section import NEXT, TO_NEXT, SectionScreen, next_item
-from ce_tui.session.asker import JobResult
+from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.before import BesideResult
 from ce_tui.session.draft import Draft
 from ce_tui.session.exporting import form_sent, police_told
@@ -206,9 +206,9 @@ class ResultScreen(SectionScreen):
         elif kind == "say":
             self.ce.immediate_risk() if value == "risk" else self.ce.harm_today()
         elif kind == "decide":
-            self.decide(value)
+            self._answer(lambda asker, draft: answering.decide(asker, draft, value))
         elif kind == "reason":
-            self.give_reason()
+            self._answer(answering.give_reason)
         elif kind in ("factor", "top", COMPARED):
             factor = value.partition(":")[0]
             self.ce.show_section(self.draft.pathway.tier_of[factor], factor)
@@ -217,7 +217,7 @@ class ResultScreen(SectionScreen):
         elif kind in ("contact", "phone"):
             self.ce.push_screen(contact_details(self._contact(value)))
         elif kind == "cited-unmarked":
-            self.mark_cited()
+            self._answer(mark_cited)
         elif kind == "unanswered":
             self.ce.show_section("start", value or next(iter(self.draft.outcome.not_answered), "harm_today"))
         elif kind == "kept":
@@ -239,27 +239,14 @@ class ResultScreen(SectionScreen):
         return next(each for each in self.draft.outcome.contacts if each.id == contact_id)
 
     @work(exclusive=True, group="decide")
-    async def mark_cited(self) -> None:
-        """Mark what the notes cite; go to the top of the list if that raises something."""
+    async def _answer(self, job: Callable[[Asker, Draft], Awaitable[JobResult]]) -> None:
+        """Do a job that changes an answer; go to the top of the list if marking what is cited raises something."""
         before = self.draft.answers
-        result = await mark_cited(self.asker, self.draft)
-        self._decided(result, to_top=bool(raised(self.draft, before)))
-
-    @work(exclusive=True, group="decide")
-    async def decide(self, value: str) -> None:
-        """Take the decision."""
-        self._decided(await answering.decide(self.asker, self.draft, value))
-
-    @work(exclusive=True, group="decide")
-    async def give_reason(self) -> None:
-        """Write the reason for the decision."""
-        self._decided(await answering.give_reason(self.asker, self.draft))
-
-    def _decided(self, result: JobResult, *, to_top: bool = False) -> None:
+        result = await job(self.asker, self.draft)
+        to_top = job is mark_cited and bool(raised(self.draft, before))
         if result.done:
             self.show_changed()
         self.show()
         if to_top:
             self.listed.action_first()
-        if result.words:
-            self.announce(result.words)
+        self.announce(result.words)

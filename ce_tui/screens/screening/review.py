@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
 from typing import ClassVar, TypeVar
 
 from textual import work
@@ -21,7 +22,7 @@ from ce_tui.screens.host import KEPT_WITH_RECORD, Host
 from ce_tui.screens.screening.done import open_draft, show_opened
 from ce_tui.screens.screening.result_items import heading
 from ce_tui.screens.screening.section import SectionScreen
-from ce_tui.session.asker import JobResult
+from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.draft import Draft
 from ce_tui.session.exporting import Exporter, form_sent, printer
 from ce_tui.session.jobs import completing
@@ -256,8 +257,14 @@ class ReviewScreen(SectionScreen):
             self.announce(ANNEX_IN if self.exporter.annex else ANNEX_OUT)
         elif kind in ("pdf", "text", "print", "now"):
             self.do_take(kind)
-        elif kind in ("complete", "reopen", "rescreen", "discard"):
-            getattr(self, f"do_{kind}")()
+        elif kind == "complete":  # whoever came for it by the go-to menu is asked in any case
+            self.do_change(partial(completing.complete, asks=self.start_at == "complete"))
+        elif kind == "reopen":
+            self.do_change(completing.reopen)
+        elif kind == "rescreen":
+            self.do_rescreen()
+        elif kind == "discard":
+            self.do_discard()
         elif kind == "passphrase":
             self.show_again(value)
         elif kind == "phone":
@@ -284,19 +291,18 @@ class ReviewScreen(SectionScreen):
         self.show()
         if result.done and self.is_current and (review := self.query("#review")):
             review.first(ItemList).go_to(self._harmless())
-        if result.words:
-            self.announce(result.words)
+        self.announce(result.words)
 
     @work(exclusive=True, group="review")
-    async def do_complete(self) -> None:
-        """Complete the screening. Whoever came for it by the go-to menu is always asked."""
-        asks = self.start_at == "complete"
-        self._changed_state(await completing.complete(self.asker, self.draft, asks=asks))
-
-    @work(exclusive=True, group="review")
-    async def do_reopen(self) -> None:
-        """Reopen a completed screening: it becomes the draft of its next revision."""
-        self._changed_state(await completing.reopen(self.asker, self.draft))
+    async def do_change(self, job: Callable[[Asker, Draft], Awaitable[JobResult]]) -> None:
+        """Complete or reopen the screening."""
+        result = await job(self.asker, self.draft)
+        self.show_changed()
+        if result.done:
+            self.show()
+            self.listed.go_to("pdf")  # the next step, and not the way back
+            self.render_ahead()
+        self.announce(result.words)
 
     @work(exclusive=True, group="review")
     async def do_rescreen(self) -> None:
@@ -305,8 +311,7 @@ class ReviewScreen(SectionScreen):
             return
         begun = await begin_again(DialogAsker(self.ce), station, self.draft)
         words = await open_draft(self.ce, begun.opens) if begun.opens else show_opened(self.ce, begun)
-        if words:
-            self.announce(words)
+        self.announce(words)
 
     @work(exclusive=True, group="review")
     async def do_discard(self) -> None:
@@ -316,16 +321,7 @@ class ReviewScreen(SectionScreen):
         result = await discard_draft(self.asker, station, self.draft.screening.ref, to_keeping(self.ce))
         if result.done:
             self.ce.to_home(result.words)
-        elif result.words:
-            self.announce(result.words)
-
-    def _changed_state(self, result: JobResult) -> None:
-        self.show_changed()
-        if result.done:
-            self.show()
-            self.listed.go_to("pdf")  # the next step, and not the way back
-            self.render_ahead()
-        if result.words:
+        else:
             self.announce(result.words)
 
     @work(exclusive=True, group="review")
@@ -355,8 +351,7 @@ class ReviewScreen(SectionScreen):
         self.show()
         if self.exporter.to_do.is_new() and (review := self.query("#review")):
             review.first(ItemList).go_to(f"{TO_DO}1")
-        if words:
-            self.announce(words)
+        self.announce(words)
 
 
 class _LeavableAsker(DialogAsker):

@@ -219,9 +219,10 @@ class SectionScreen(CeScreen):
         return raised_here(self.draft, self.section, "" if self.one_thing else self.here)
 
     def announce(self, words: str) -> None:
-        """Say what happened before the words on where one is, until a key or a move."""
-        self._announced, self._announced_at = words, self.here
-        self.say("")
+        """Say what happened, if anything, before the words on where one is, until a key or a move."""
+        if words:
+            self._announced, self._announced_at = words, self.here
+            self.say("")
 
     def announce_too(self, words: str) -> None:
         """Announce something that was found meanwhile, beside what was announced here before."""
@@ -372,5 +373,5 @@ class SectionScreen(CeScreen):
         result = await completing.settle_conflict(CalmAsker(self.ce), self.draft)
         if result.done:
             self.ce.show_section(self.section, self.here, result.words)
-        elif result.words:
+        else:
             self.announce(result.words)
