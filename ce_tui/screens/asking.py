@@ -99,8 +99,14 @@ class DialogAsker:
                 loop.call_soon_threadsafe(dialog.step, step)
 
         running = in_thread(lambda: job(progress))
-        if only_seen and await self._is_done_soon(running):
-            return await running
+        if only_seen:  # what is done soon needs no box
+            self._busy(True)
+            try:
+                await asyncio.wait({running}, timeout=_SHOWN_AFTER)
+            finally:
+                self._busy(False)
+            if running.done():
+                return await running
         await self._host.push_screen(dialog)
         with suppress(VaultError):  # which is raised once the box is gone
             await running
@@ -109,12 +115,3 @@ class DialogAsker:
             await asyncio.sleep(_LOOK_AGAIN)
         dialog.dismiss(None)
         return await running
-
-    async def _is_done_soon(self, running: asyncio.Future[Result]) -> bool:
-        """Whether it is done before a box would be worth showing."""
-        self._busy(True)
-        try:
-            await asyncio.wait({running}, timeout=_SHOWN_AFTER)
-        finally:
-            self._busy(False)
-        return running.done()

@@ -199,7 +199,6 @@ class LockScreen(GateScreen):
             self.query_one("#passphrase", Field).focus()
 
     def on_field_submitted(self, event: Field.Submitted) -> None:
-        """Unlock."""
         self.do("unlock")
 
     def do(self, action: str) -> None:

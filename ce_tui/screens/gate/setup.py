@@ -361,7 +361,6 @@ class RecoverScreen(GateScreen):
         self.query_one(NewPassphrase).offer_others()
 
     def on_field_submitted(self, event: Field.Submitted) -> None:
-        """Go on to what follows."""
         self.focus_next()
 
     def do(self, action: str) -> None:

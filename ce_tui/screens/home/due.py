@@ -176,7 +176,6 @@ class DueScreen(CeScreen):
         self._found: Following | None = None
 
     def show(self) -> None:
-        """Read it anew."""
         self._load()
 
     @work(exclusive=True, group="load")

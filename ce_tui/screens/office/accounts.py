@@ -284,7 +284,6 @@ class HubScreen(OfficeForm):
         yield ChoiceList(areas, choice_of(hub.locality), label=words.USUAL_AREA, id="locality")
 
     def act(self, action: str) -> None:
-        """Keep it."""
         name = self.query_one("#hub", Field).value
         area = self.query_one("#locality", ChoiceList).chosen
         self.do(lambda asker, station: name_hub(asker, station, name, area))
@@ -310,7 +309,6 @@ class RolesScreen(OfficeForm):
         yield problem_line()
 
     def act(self, action: str) -> None:
-        """Change them."""
         name, marked = self._whose, self.query_one("#roles", CheckList)
         roles = marked.chosen
         if roles_trouble(roles):
@@ -337,7 +335,6 @@ class AccountScreen(OfficeForm):
             yield action_list(offers, "Back")
 
     def act(self, action: str) -> None:
-        """Go where it leads."""
         if action == "accounts":
             self.ce.to_accounts()
         else:
@@ -373,7 +370,6 @@ class PersonScreen(OfficeList[Accounts]):
         return account_words(account, data.me)
 
     def chosen(self, data: Accounts, kind: str, what: str) -> None:
-        """Do it, or go back."""
         account = data.named(self._whose)
         if kind == "back" or account is None:
             self.app.pop_screen()
@@ -406,5 +402,4 @@ class AccountsScreen(OfficeList[Accounts]):
         return f"{states_words(data.listed)}{more} Esc goes back."
 
     def chosen(self, data: Accounts, kind: str, what: str) -> None:
-        """Open the page of what was chosen."""
         self.ce.over(PersonScreen(what) if kind == "account" else _SCREENS[kind]())

@@ -87,15 +87,10 @@ _DELETED = (Column("Deleted on", least=_DAY, right=True),)
 
 
 class _Listed(NamedTuple):
-    """A screening in one of the groups.
-
-    `text`: beside its reference, if there are no columns; `below`: below that; `said`: without its reference;
-    `cells`: what stands in the columns.
-    """
+    """A screening in one of the groups: in words, as it is said, and in columns, each without its reference."""
 
     ref: str
     text: str
-    below: str
     said: str
     cells: tuple[str, ...]
 
@@ -130,8 +125,7 @@ def _group(
         table = ItemTable(columns, [each.cells for each in group], width, heads=heads)
     yield _headed(table, f"{title}: {len(group)}")
     for each in group:
-        text = table.text(each.cells) if table else "\n".join(filter(None, (each.text, each.below)))
-        said = f"{each.ref}, {each.said}"
+        text, said = table.text(each.cells) if table else each.text.rstrip(), f"{each.ref}, {each.said}"
         yield Item(f"{kind}:{each.ref}", text, head=each.ref, said=said, columns=table)
 
 
@@ -143,27 +137,26 @@ def _headed(table: ItemTable | None, words: str) -> Item:
 def _due(each: Due) -> _Listed:
     text = due_words(each)
     cells = STATE_WORDS[each.state], each.owner, short_day(each.since), each.why
-    return _Listed(each.ref, text, each.why, f"{text}. {each.why} Enter decides.", cells)
+    return _Listed(each.ref, f"{text}\n{each.why}", f"{text}. {each.why} Enter decides.", cells)
 
 
 def _held(each: OnHold) -> _Listed:
     text = hold_words(each)
     said = f"on hold, {text}: {each.reason}. Enter releases it."
     cells = STATE_WORDS[each.state], each.owner, each.by, short_since(each.at), each.reason
-    return _Listed(each.ref, text, each.reason, said, cells)
+    return _Listed(each.ref, f"{text}\n{each.reason}", said, cells)
 
 
 def _marked(each: Deletion) -> _Listed:
     text = deletion_words(each)
     said = f"marked for deletion, {text}: {each.reason}. Enter leads to undo."
     cells = STATE_WORDS[each.state], each.owner, each.by, short_since(each.purge_at), each.reason
-    return _Listed(each.ref, text, each.reason, said, cells)
+    return _Listed(each.ref, f"{text}\n{each.reason}", said, cells)
 
 
 def _deleted(each: Deleted) -> _Listed:
     text = deleted_words(each)
-    said = f"{text}. Enter shows what the log has of it."
-    return _Listed(each.ref, text, "", said, (short_since(each.at),))
+    return _Listed(each.ref, text, f"{text}. Enter shows what the log has of it.", (short_since(each.at),))
 
 
 class KeepingRulesScreen(OfficeForm):
@@ -342,7 +335,6 @@ class AuditScreen(OfficeList[LogPage]):
     # What can be done
 
     def chosen(self, data: LogPage, kind: str, what: str) -> None:
-        """Do what the item says."""
         reading = self._wanted
         if kind == "entry":
             line = next((each for each in data.lines if each.seq == int(what)), None)

@@ -94,7 +94,6 @@ class OfficeForm(OfficeScreen):
         self.say(so_far=self.esc)
 
     def on_field_submitted(self, event: Field.Submitted) -> None:
-        """Go on to what follows."""
         self.focus_next()
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:

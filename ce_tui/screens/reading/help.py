@@ -125,7 +125,6 @@ class KeysScreen(CeScreen):
         return [*change, *super().key_words()]
 
     def show(self) -> None:
-        """The keys as they are now."""
         self.listed.set_items(self._items())
         can = "Enter changes a key." if self.ce.seat.session is not None else SIGN_IN_FIRST
         self.say(so_far=f"{can} What has no key is in the go-to menu. Esc goes back.")
@@ -142,8 +141,7 @@ class KeysScreen(CeScreen):
         ]
         for place, words in PLACES.items():
             if commands := commands_in(place):
-                items.append(Item("", words, heading=True))
-                items += [self._item(command) for command in commands]
+                items += [Item("", words, heading=True), *map(self._item, commands)]
         items.append(Item("", "In a field, always", heading=True))
         return items + [Item(f"{_FIELD}{key}", words, head=key) for key, words in FIELDS]
 

@@ -51,7 +51,6 @@ class ActionScreen(CeScreen):
         self._busy = False
 
     def section_words(self) -> str:
-        """The title, with the number of an action that it corrects."""
         return f"Correct number {self._begun.corrects.id}" if self._begun.corrects else self.called
 
     @property
@@ -147,7 +146,6 @@ class ActionScreen(CeScreen):
         return self._form.words_of_choice(listed, item) if isinstance(listed, ChoiceList) else item.words
 
     def key_words(self) -> list[tuple[str, str]]:
-        """The keys, with Tab first: it goes from question to question."""
         return [("Tab", "question"), *super().key_words()]
 
     def _show_whom(self) -> None:

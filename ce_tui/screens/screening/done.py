@@ -92,7 +92,6 @@ class DoneScreen(CeScreen):
         self._due: list[FollowUp] = []
 
     def show(self) -> None:
-        """Everything as it is now."""
         draft = self.draft
         try:
             self._recorded = recorded_of(draft)
@@ -155,7 +154,6 @@ class DoneScreen(CeScreen):
             )
 
     def action_record(self) -> None:
-        """Record something."""
         self.ce.to_record()
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
@@ -270,7 +268,6 @@ class KnownScreen(CeScreen):
         self._rows: dict[str, KnownRow] = {}
 
     def show(self) -> None:
-        """Look anew."""
         self._load()
 
     @work(exclusive=True, group="known")

@@ -100,22 +100,18 @@ class FormScreen(SectionScreen):
 
     @property
     def topic(self) -> str:
-        """The help topic of its section."""
         return self.section
 
     @property
     def here(self) -> str:
-        """The question that has the focus."""
         forms = self.query(QuestionForm)
         return forms.first().current if forms else ""
 
     @property
     def form(self) -> QuestionForm:
-        """The form."""
         return self.query_one(QuestionForm)
 
     def body(self) -> ComposeResult:
-        """The form."""
         self.kept = self.draft
         yield QuestionForm(
             self.questions.parts(),
@@ -180,7 +176,6 @@ class FormScreen(SectionScreen):
         return self.form.words_of_field(field, f"{group}{field.words}")
 
     def key_words(self) -> list[tuple[str, str]]:
-        """The keys, with Tab first: it goes from question to question."""
         return [("Tab", "question"), *super().key_words()]
 
     def words_of(self, listed: ItemList, item: Item) -> str:

@@ -58,7 +58,6 @@ class NotesScreen(SectionScreen):
 
     @property
     def here(self) -> str:
-        """The cursor's place in the text."""
         editors = self.query(NotesEditor)
         return f"@{editors.first().offset_in_text}" if editors else ""
 
@@ -88,10 +87,10 @@ class NotesScreen(SectionScreen):
         if is_quiet(self) and not self.greeting:
             # Not drawn there: it would be read out while one types.
             self.greeting = narrative_prompt(self.draft)
-        if not self.draft.editable:
-            self.say(self.draft.why_closed)
-        else:
+        if self.draft.editable:
             self._explain()
+        else:
+            self.say(self.draft.why_closed)
 
     def on_unmount(self) -> None:
         """Save whatever was typed, whichever way the screen is left."""
@@ -99,7 +98,6 @@ class NotesScreen(SectionScreen):
             self._kept.flush()
 
     def show(self) -> None:
-        """Show the prompt and the IDs as they are now."""
         self._show_prompt()
         self._show_ids()
 
@@ -238,10 +236,7 @@ class NotesScreen(SectionScreen):
 
     def _explain(self) -> None:
         editor = self.query_one(NotesEditor)
-        if not editor.has_focus:
-            return
-        words = self._words_here(editor)
-        if words != self._explained:
+        if editor.has_focus and (words := self._words_here(editor)) != self._explained:
             self._explained = words
             self.say(words)
 

@@ -74,7 +74,6 @@ class PhoneScreen(CeScreen):
         return True
 
     def action_record(self) -> None:
-        """Record something that was done."""
         self.ce.to_record()
 
     @property

@@ -148,17 +148,14 @@ class ResultScreen(SectionScreen):
         self.ce.to_record(self._contact(contact_id).name if kind in ("phone", "contact") else "")
 
     def body(self) -> ComposeResult:
-        """The tiers at a glance, if there is room; one list."""
         yield TierBoard()
         yield ResultList(id="result")
 
     def enter(self) -> None:
-        """Put the focus on what is to be known first, or where it was."""
         self.listed.go_to(self.start_at)
         self.listed.focus()
 
     def show(self) -> None:
-        """Everything as it is now."""
         draft = self.draft
         if self.query("#result"):
             kept = kept_words(draft)

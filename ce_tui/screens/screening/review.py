@@ -191,11 +191,9 @@ class ReviewScreen(SectionScreen):
         return Unconfirmed(self.draft.casebook, self.draft.screening.ref)
 
     def action_record(self) -> None:
-        """Record something that was done."""
         self.ce.to_record()
 
     def body(self) -> ComposeResult:
-        """The tiers at a glance, if there is room; one list."""
         yield TierBoard()
         yield from super().body()
 
@@ -224,7 +222,6 @@ class ReviewScreen(SectionScreen):
         return next(iter(self._missing()), "pdf")
 
     def show(self) -> None:
-        """Everything as it is now."""
         if not self.query("#review"):
             return
         draft, session = self.draft, self.ce.seat.kept_session

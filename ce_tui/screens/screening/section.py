@@ -102,7 +102,6 @@ class UnaskedDialog(ChooseDialog):
     _saying: Timer | None = None
 
     def body(self) -> ComposeResult:
-        """The answers."""
         yield _CalmList(self._items, id="dialog-list")
 
     def typed_on(self) -> None:
@@ -155,7 +154,6 @@ class SectionScreen(CeScreen):
     _beside: tuple[SideBlock, SidePane] | None = None
 
     def section_words(self) -> str:
-        """ "4 Yellow"."""
         return section_title(self.section, lambda: self.draft.pathway)
 
     @property
@@ -176,7 +174,6 @@ class SectionScreen(CeScreen):
 
     @property
     def here(self) -> str:
-        """The item that is current in its one list."""
         return self.current_id
 
     @property

@@ -137,12 +137,12 @@ class DetailsQuestions(SectionQuestions):
         if (child := person_of(self.draft)) == self._looked_for:
             return
         self._looked_for = child
-        self.screen.run_worker(self._look(note), group="known", exclusive=True)
 
-    async def _look(self, note: str) -> None:
-        """Beside what one does: nobody waits for it, and nothing is said where nothing is found."""
-        if words := await in_thread(lambda: look_and_say(self.draft, ON_SCREEN)):
-            self.screen.announce_too(f"{ended(note)} {words}" if note else words)
+        async def look() -> None:  # nobody waits for it, and nothing is said if nothing is found
+            if words := await in_thread(lambda: look_and_say(self.draft, ON_SCREEN)):
+                self.screen.announce_too(f"{ended(note)} {words}" if note else words)
+
+        self.screen.run_worker(look(), group="known", exclusive=True)
 
     def closed(self) -> None:
         """Remember the practitioner's own details, as they were typed."""

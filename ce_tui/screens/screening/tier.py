@@ -67,7 +67,6 @@ class TierScreen(SectionScreen):
 
     @property
     def topic(self) -> str:
-        """The tier's own help topic."""
         return self.section
 
     @property
@@ -82,12 +81,10 @@ class TierScreen(SectionScreen):
 
     @property
     def here(self) -> str:
-        """The factor that is current."""
         lists = self.query(FactorList)
         return lists.first().current_id if lists else ""
 
     def body(self) -> ComposeResult:
-        """The factors, or why the tier is closed."""
         closed = "" if self.open else " -closed"
         yield Static(self.tier.heading, id="tier-heading", classes=f"{self.tier.name}{closed}", markup=False)
         if self.open:
@@ -100,7 +97,6 @@ class TierScreen(SectionScreen):
         yield self.section_end()
 
     def enter(self) -> None:
-        """Put the focus on the first factor, or where it was."""
         if self.open:
             factors = self.query_one(FactorList)
             if self.start_at:
@@ -110,7 +106,6 @@ class TierScreen(SectionScreen):
             self.query_one("#closed-actions", ActionList).focus()
 
     def show(self) -> None:
-        """Show marks and citations as they are now, and the keys."""
         if self.query(FactorList):
             self._show_legend()
             self._show_marks(self.query_one(FactorList))
