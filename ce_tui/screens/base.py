@@ -18,7 +18,7 @@ from textual.widgets import Input, Static
 
 from ce_tui.commands.keymap import is_letter, say_key
 from ce_tui.commands.table import BY_ID, Where, commands_in
-from ce_tui.screens.host import BETWEEN_SECTIONS, KEPT_KEYS, others_last
+from ce_tui.screens.host import BETWEEN_SECTIONS, KEPT_KEYS, KEPT_WITH_RECORD, others_last
 from ce_tui.terminal.pace import show_focus, takes_letters
 from ce_tui.terminal.picture import draw_what_changed
 from ce_tui.widgets.field import Field, LineInput, first_wrong
@@ -358,6 +358,17 @@ class CeScreen(Screen[None]):
         if isinstance(listed, MarkedList) and is_quiet(self):
             return listed.state_first(item, f"({at} of {of})")
         return f"{item.words} ({at} of {of})"
+
+
+class ActingScreen(CeScreen):
+    """A screen about the open screening, with the key to record something that was done about it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("acting")
+    where: ClassVar[tuple[Where, ...]] = ("acting",)
+    kept_keys: ClassVar[tuple[str, ...]] = KEPT_WITH_RECORD
+
+    def action_record(self) -> None:
+        self.ce.to_record()
 
 
 WIDTH, HEIGHT = 60, 20  # columns and rows that every screen fits in

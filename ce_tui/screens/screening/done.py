@@ -6,9 +6,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.binding import BindingType
 
-from ce_tui.commands.table import Where
 from ce_tui.core.pathway.actions.action import KINDS, NUMBERS, Recorded, danger_first, next_to_phone
 from ce_tui.core.pathway.actions.due import FollowUp
 from ce_tui.core.pathway.outcome.calling import asked_for
@@ -29,9 +27,8 @@ from ce_tui.core.words.actions import (
 from ce_tui.core.words.outcomes import phone_words
 from ce_tui.core.words.plain import Choice
 from ce_tui.screens.asking import DialogAsker
-from ce_tui.screens.base import CeScreen
-from ce_tui.screens.host import KEPT_WITH_RECORD
-from ce_tui.screens.screening.result_items import heading
+from ce_tui.screens.base import ActingScreen, CeScreen
+from ce_tui.screens.screening.result_items import enumerated, heading
 from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.begun_action import is_begun
 from ce_tui.session.jobs import opening
@@ -49,7 +46,7 @@ from ce_tui.session.reviewing import RESCREEN, may_be_screened_again
 from ce_tui.session.words.known import PASSED_ON, first_lines, last_lines, rows
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import Item
-from ce_tui.widgets.room import around, bindings_for
+from ce_tui.widgets.room import around
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.index import ChildrenFound
@@ -73,14 +70,11 @@ _GO_ON = Item(
 )
 
 
-class DoneScreen(CeScreen):
+class DoneScreen(ActingScreen):
     """What was done about a screening and what is due, and the way to record more: one list."""
 
     called: ClassVar[str] = WHAT_WAS_DONE
     help_topic: ClassVar[str] = "done"
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for("acting")
-    where: ClassVar[tuple[Where, ...]] = ("acting",)
-    kept_keys = KEPT_WITH_RECORD
     AUTO_FOCUS: ClassVar[str | None] = "#done"
     list_id: ClassVar[str] = "done"
     counts_items: ClassVar[bool] = False
@@ -123,8 +117,8 @@ class DoneScreen(CeScreen):
             yield Item("nothing-due", NOTHING_DUE, flush=True)
         if draft.outcome.grade.is_referred:  # how the area takes it further if nothing moves
             area = area_of(draft.outcome, draft.pathway)
-            for number, words in enumerate(when_it_does_not_move(area, self._recorded, self._due)):
-                yield Item(f"escalation:{number}", words, head="->")
+            further = when_it_does_not_move(area, self._recorded, self._due)
+            yield from enumerated("escalation", further, head="->")
         if may_take_on(draft):
             yield Item("take-on", TAKE_ON, said=f"{TAKE_ON}. Enter takes it on.", flush=True)
         may_end = draft.casebook.follow_ups.may_be_ended(draft.screening.ref)
@@ -152,9 +146,6 @@ class DoneScreen(CeScreen):
             yield Item(
                 f"phone:{contact.name}", words, head="->", said=f"Phone {words}. Enter records the call."
             )
-
-    def action_record(self) -> None:
-        self.ce.to_record()
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
         """Record, read and correct, or end it, as the item says."""

@@ -6,15 +6,13 @@ from typing import ClassVar, cast
 
 from textual import events, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 
-from ce_tui.commands.table import Where
 from ce_tui.core.pathway.answers.danger import SafetyName
 from ce_tui.core.pathway.interview.questions import question
 from ce_tui.core.pathway.outcome.phone_script import BEFORE_YOU_HANG_UP
 from ce_tui.screens.asking import DialogAsker
-from ce_tui.screens.base import CeScreen
-from ce_tui.screens.host import KEPT_WITH_RECORD, others_last
+from ce_tui.screens.base import ActingScreen
+from ce_tui.screens.host import others_last
 from ce_tui.screens.screening.action import ActionScreen
 from ce_tui.screens.screening.form import call_lock_words
 from ce_tui.screens.screening.section import CalmAsker
@@ -23,7 +21,6 @@ from ce_tui.session.jobs.answering import answer_by_one_key, said_of
 from ce_tui.session.jobs.completing import settle_conflict
 from ce_tui.session.jobs.recording import CHOSEN, CUT_OFF, NOT_YET, note, noted, record_words
 from ce_tui.session.words.sections import raised_here
-from ce_tui.widgets.room import bindings_for
 from ce_tui.widgets.text_view import Part, TextView
 
 _NOTE, _RECORD = "note", "record"
@@ -49,7 +46,7 @@ class _Script(TextView):
             self.action_move(by)
 
 
-class PhoneScreen(CeScreen):
+class PhoneScreen(ActingScreen):
     """The words for the phone, over a section. The log notes that they were read out, not what.
 
     One key answers what is not answered: each answer is a row of its own. What was answered here is taken back here.
@@ -57,9 +54,6 @@ class PhoneScreen(CeScreen):
 
     called: ClassVar[str] = "Read on the phone"
     help_topic: ClassVar[str] = "phone"
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for("acting")
-    where: ClassVar[tuple[Where, ...]] = ("acting",)
-    kept_keys = KEPT_WITH_RECORD
 
     def __init__(self) -> None:
         super().__init__()
@@ -72,9 +66,6 @@ class PhoneScreen(CeScreen):
     def is_call(self) -> bool:
         """Whether somebody phones by now: always."""
         return True
-
-    def action_record(self) -> None:
-        self.ce.to_record()
 
     @property
     def is_typed_in(self) -> bool:

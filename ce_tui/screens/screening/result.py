@@ -7,9 +7,7 @@ from typing import ClassVar
 
 from textual import events, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 
-from ce_tui.commands.table import Where
 from ce_tui.core.pathway.interview.questions import section_of
 from ce_tui.core.pathway.outcome.comparison import Comparison
 from ce_tui.core.pathway.outcome.outcome import OutcomeContact
@@ -24,7 +22,7 @@ from ce_tui.core.words.comparison import (
     then_and_now,
 )
 from ce_tui.core.words.outcomes import board
-from ce_tui.screens.host import KEPT_WITH_RECORD
+from ce_tui.screens.base import ActingScreen
 from ce_tui.screens.reading.contacts import contact_details
 from ce_tui.screens.screening.result_items import (
     ASKS_IT,
@@ -45,7 +43,6 @@ from ce_tui.session.reviewing import kept_words
 from ce_tui.session.words.sections import raised, raised_here
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import Item
-from ce_tui.widgets.room import bindings_for
 from ce_tui.widgets.tier_board import TierBoard
 
 _REOPEN, _ONLY_SHOWN = "Reopen it in Review.", "It is only shown here."
@@ -128,13 +125,10 @@ class ResultList(ItemList):
             event.prevent_default()
 
 
-class ResultScreen(SectionScreen):
+class ResultScreen(ActingScreen, SectionScreen):
     """The result of the open draft, as one list to read and to answer in. `start_at` is an item's id."""
 
     help_topic: ClassVar[str] = "result"
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for("acting")
-    where: ClassVar[tuple[Where, ...]] = ("acting",)
-    kept_keys = KEPT_WITH_RECORD
     section = "result"
     one_thing = True
     list_id: ClassVar[str] = "result"

@@ -211,8 +211,7 @@ def _verdict(answers: Answers, outcome: Outcome, pathway: Pathway, space: Space)
     left_out = [*tiers_beside(answers, outcome, pathway), *only_cited_words(answers, outcome, pathway)]
     if space.bare and outcome.set_aside:  # which tiers, that row says
         left_out = []
-    for number, sentence in enumerate([" ".join(left_out)] if space.short and left_out else left_out):
-        yield Item(f"left-out:{number}", sentence, head="!")
+    yield from enumerated("left-out", [" ".join(left_out)] if space.short and left_out else left_out)
     # Those that do not stand among the alerts; a No of a file is said beside what is asked.
     above = set[str](WITH_CONSENT if caution_words(outcome) else ())
     above |= {name for name in questions_in_steps(outcome) if getattr(answers, name) is None}
@@ -303,7 +302,12 @@ def result_items(
     kept = kept or {}
     told = without_forms(outcome) if before.form_sent else outcome
     contacts, steps = list(_contacts(outcome, at)), list(_steps(outcome, pathway))
-    reasons = [*_reasons(outcome, pathway), *_notices(told), *_decision(answers, outcome, pathway, kept)]
+    notices = [notice_words(each) for each in notices_beside_steps(told) if not each.alert]
+    reasons = [
+        *_reasons(outcome, pathway),
+        *enumerated("notice", notices, title=NOTE),
+        *_decision(answers, outcome, pathway, kept),
+    ]
     red = outcome.grade.is_red
     middle = [*contacts, *steps, *reasons] if red else [*reasons, *steps, *contacts]
     page = first_page(answers, outcome, pathway, before.graver, before.police_told)
@@ -318,7 +322,9 @@ def result_items(
     ]
     full += cut_on(page, answers, outcome, pathway)
     lead = [heading(IN_FULL)] if full else []
-    forms = _forms(outcome, pathway, before.form_sent)
+    area, sent = area_of(outcome, pathway), before.form_sent
+    due = [f"{sent}{form_words(each, area.provenance, area.service)}" for each in outcome.forms_due]
+    forms = enumerated("form", due, title=FORM_SENT if sent else FORM_DUE, head="->")
     return [*page, *lead, *full, *middle, *before.compared, *forms, *_sayings(answers)]
 
 
@@ -357,14 +363,6 @@ def _apart(reasons: tuple[Reason, ...], pathway: Pathway) -> Iterator[Item]:
                 text = f"{MARKS[mark].heading}: {factor_words(pathway.factors[reason.id])}"
                 said = f"{reason.id}, {MARK_WORDS[mark]}: {ended(reason.text)} Enter goes to it."
                 yield Item(f"factor:{reason.id}", text, head=reason.id, said=said)
-
-
-def _notices(outcome: Outcome) -> Iterator[Item]:
-    notices = [notice for notice in notices_beside_steps(outcome) if not notice.alert]
-    if notices:
-        yield heading(NOTE)
-    for number, notice in enumerate(notices):
-        yield Item(f"notice:{number}", notice_words(notice), head="!")
 
 
 def _decision(
@@ -412,19 +410,17 @@ def _contacts(outcome: Outcome, at: datetime) -> Iterator[Item]:
     for contact in to_be_shown(outcome.contacts, outcome.age):
         item = contact_item(contact)
         yield Item(f"contact:{contact.id}", f"{item.head}  {item.text}", said=item.said)
-    for number, words in enumerate(contact_notes(at)):
-        yield Item(f"hours:{number}", words, head="!")
-
-
-def _forms(outcome: Outcome, pathway: Pathway, sent: str) -> Iterator[Item]:
-    locality = area_of(outcome, pathway)
-    if outcome.forms_due:
-        yield heading(FORM_SENT if sent else FORM_DUE)
-    for number, form in enumerate(outcome.forms_due):
-        words = form_words(form, locality.provenance, locality.service)
-        yield Item(f"form:{number}", f"{sent}{words}", head="->")
+    yield from enumerated("hours", contact_notes(at))
 
 
 def heading(words: str) -> Item:
     """A heading within the list."""
     return Item(f"heading:{words}", words, heading=True)
+
+
+def enumerated(kind: str, lines: Iterable[str], *, title: str = "", head: str = "!") -> Iterator[Item]:
+    """An item for each line, its id the kind and a number, below a heading; nothing without lines."""
+    for number, words in enumerate(lines):
+        if title and not number:
+            yield heading(title)
+        yield Item(f"{kind}:{number}", words, head=head)

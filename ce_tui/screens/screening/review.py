@@ -9,18 +9,17 @@ from typing import ClassVar, TypeVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 
-from ce_tui.commands.table import Where
 from ce_tui.core.pathway.outcome.outcome import area_of
 from ce_tui.core.words.actions import WHAT_WAS_DONE
 from ce_tui.core.words.outcomes import board, form_words
 from ce_tui.core.words.plain import Choice, without_rules
 from ce_tui.core.words.still_to_do import STILL_TO_DO
 from ce_tui.screens.asking import DialogAsker, to_keeping
-from ce_tui.screens.host import KEPT_WITH_RECORD, Host
+from ce_tui.screens.base import ActingScreen
+from ce_tui.screens.host import Host
 from ce_tui.screens.screening.done import open_draft, show_opened
-from ce_tui.screens.screening.result_items import heading
+from ce_tui.screens.screening.result_items import enumerated, heading
 from ce_tui.screens.screening.section import SectionScreen
 from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.draft import Draft
@@ -59,7 +58,6 @@ from ce_tui.session.words.known import ON_SCREEN
 from ce_tui.threads import in_thread
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import Item
-from ce_tui.widgets.room import bindings_for
 from ce_tui.widgets.tier_board import TierBoard
 
 _FORM_DUE = "Still to be done: the area's own form. This PDF supports a referral and does not replace it"
@@ -87,15 +85,14 @@ def review_items(
     for number, words in enumerate(to_do, 1):
         yield Item(f"{TO_DO}{number}", words, head=f"{number}.", said=f"{STILL_TO_DO}, {number}: {words}")
     yield from _missing(draft)
-    yield from _forms(draft)
+    sent, service = form_sent(draft), area_of(draft.outcome, draft.pathway).service
+    due = [f"{sent}{form_words(each, service=service)}" for each in draft.outcome.forms_due]
+    yield from enumerated("form", due, title=_FORM_SENT if sent else _FORM_DUE, head="->")
     text = exporter.preview()
     if lost := unprintable_words(text):
         yield heading("Characters that the PDF cannot print")
         yield Item("unprintable", lost, head="!")
-    if notices := to_heed(draft):
-        yield heading("Before you send it")
-    for number, notice in enumerate(notices):
-        yield Item(f"notice:{number}", notice, head="!")
+    yield from enumerated("notice", to_heed(draft), title="Before you send it")
     yield heading("What the PDF will say")
     paragraphs = [paragraph for paragraph in text.split("\n\n") if paragraph.strip()]
     for number, paragraph in enumerate(paragraphs):  # what is drawn, as the rules under headings, is not said
@@ -139,28 +136,16 @@ def _lacks(number: int, each: Lacking, *, leads: bool) -> Item:
     return Item(f"go:{each.section}:{each.at}", text, head="!", said=f"! {said}")
 
 
-def _forms(draft: Draft) -> Iterator[Item]:
-    sent = form_sent(draft)
-    if draft.outcome.forms_due:
-        yield heading(_FORM_SENT if sent else _FORM_DUE)
-    service = area_of(draft.outcome, draft.pathway).service
-    for number, form in enumerate(draft.outcome.forms_due):
-        yield Item(f"form:{number}", f"{sent}{form_words(form, service=service)}", head="->")
-
-
 Result = TypeVar("Result")
 
 _EXPORT_STOPPED = "The export was stopped, because you left Review: nothing was written."
 _PRINT_STOPPED = "You left Review meanwhile. Where no paper comes, print it again."
 
 
-class ReviewScreen(SectionScreen):
+class ReviewScreen(ActingScreen, SectionScreen):
     """Review of the open draft. `start_at` is an item's id."""
 
     help_topic: ClassVar[str] = "review"
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for("acting")
-    where: ClassVar[tuple[Where, ...]] = ("acting",)
-    kept_keys = KEPT_WITH_RECORD
     section = "review"
     one_thing = True
     list_id: ClassVar[str] = "review"
@@ -189,9 +174,6 @@ class ReviewScreen(SectionScreen):
     def unconfirmed(self) -> Unconfirmed:
         """The passphrases of this screening that were not confirmed."""
         return Unconfirmed(self.draft.casebook, self.draft.screening.ref)
-
-    def action_record(self) -> None:
-        self.ce.to_record()
 
     def body(self) -> ComposeResult:
         yield TierBoard()
