@@ -98,9 +98,8 @@ class HomeScreen(CeScreen):
             self._show_hits()
             return
         self._shown += 1
-        if not (
-            self._shown == 2 and self._reading
-        ):  # a new screen is shown twice: the first time reads the list
+        is_again = self._shown == 2 and self._reading  # a new screen is shown twice: the first time reads it
+        if not is_again:
             self._reading = True
             self._load()
 
