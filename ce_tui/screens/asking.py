@@ -1,4 +1,4 @@
-"""A job asks by dialogs over the screen that it was begun on."""
+"""How a job asks: by dialogs over the screen that it was begun on."""
 
 from __future__ import annotations
 
@@ -24,12 +24,15 @@ _LOOK_AGAIN = 0.2  # seconds, while the window is too small to show what was don
 
 
 def to_keeping(host: Host) -> str:
-    """The way to Keeping, for jobs that say it."""
+    """The way to the screen Keeping, in words."""
     return f"{say_key(host.surroundings.keys.key_of('goto'))}, then Keeping, leads there."
 
 
 class DialogAsker:
-    """Only for workers: its questions wait. `busy` is told when something is being done, and when no more."""
+    """Asks by dialogs; its questions wait, so only for workers.
+
+    `busy` is told when something is being done, and when no more.
+    """
 
     left: Left = ""  # Esc cancels, and leads nowhere else
 
@@ -40,14 +43,14 @@ class DialogAsker:
     async def confirm(
         self, question: str, yes: str, no: str = "Go back", *, hint: Sequence[str] = ()
     ) -> bool:
-        """Two answers in words, the safe one first; Esc says no."""
-        dialog: ChooseDialog = ConfirmDialog(question, yes, no)
-        if hint:
-            dialog = SpellingDialog(question, yes, no, hint)
+        """Ask by two answers in words, the safe one first; Esc says no."""
+        dialog: ChooseDialog = (
+            SpellingDialog(question, yes, no, hint) if hint else ConfirmDialog(question, yes, no)
+        )
         return await self._host.push_screen_wait(dialog) == "yes"
 
     async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
-        """A numbered list; Esc chooses nothing."""
+        """Ask by a numbered list; Esc chooses nothing."""
         digits = len(str(len(choices)))
         items = [Item(each.id, each.listed, head=f"{n:>{digits}}") for n, each in enumerate(choices, 1)]
         dialog = ChooseDialog(question, items, safe)
@@ -56,7 +59,7 @@ class DialogAsker:
         return await self._host.push_screen_wait(dialog) or ""
 
     async def text(self, question: str, line: Line) -> str | None:
-        """A line to type; Esc cancels. What "?" would say in the line mode stands in the question here."""
+        """Ask for a line to type; Esc cancels. What "?" says in the line mode stands in the question here."""
         dialog = InputDialog(
             line.after_what_is_wrong(question),
             line.label,
@@ -69,11 +72,11 @@ class DialogAsker:
         return await self._host.push_screen_wait(dialog)
 
     async def tell(self, words: str) -> None:
-        """A box that Enter takes away."""
+        """Say it in a box that Enter takes away."""
         await self._host.push_screen_wait(MessageDialog(words))
 
     async def wait(self, words: str, job: Callable[[], Result]) -> Result:
-        """Do it in a thread; where it takes long, the status line says so."""
+        """Do a job in a thread; if it takes long, the status line says so."""
         self._busy(True)
         try:
             result = await self._host.patiently(words, job)
@@ -85,7 +88,7 @@ class DialogAsker:
     async def steps(
         self, words: str, job: Callable[[Progress], Result], *, only_seen: bool = False
     ) -> Result:
-        """Do it in a thread, under a box that says its steps."""
+        """Do a job in a thread, under a box that says its steps."""
         if only_seen and self._host.surroundings.for_screen_readers:
             return await self.wait(words, lambda: job(lambda _: None))
         dialog = ProgressDialog(words)
@@ -96,27 +99,19 @@ class DialogAsker:
                 loop.call_soon_threadsafe(dialog.step, step)
 
         running = in_thread(lambda: job(progress))
-        if only_seen and await self._is_done_soon(running):
-            return await running
+        if only_seen:  # what is done soon needs no box
+            self._busy(True)
+            try:
+                await asyncio.wait({running}, timeout=_SHOWN_AFTER)
+            finally:
+                self._busy(False)
+            if running.done():
+                return await running
         await self._host.push_screen(dialog)
-        refused: VaultError | None = None
-        try:
-            result = await running
-        except VaultError as error:
-            refused = error
+        with suppress(VaultError):  # which is raised once the box is gone
+            await running
         await self._host.until_unlocked()
         while self._host.screen is not dialog:  # the window is too small
             await asyncio.sleep(_LOOK_AGAIN)
         dialog.dismiss(None)
-        if refused is not None:
-            raise refused
-        return result
-
-    async def _is_done_soon(self, running: asyncio.Future[Result]) -> bool:
-        """Whether it is done before a box would be worth showing."""
-        self._busy(True)
-        try:
-            await asyncio.wait({running}, timeout=_SHOWN_AFTER)
-        finally:
-            self._busy(False)
-        return running.done()
+        return await running

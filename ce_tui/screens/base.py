@@ -1,4 +1,4 @@
-"""What every screen has: header line, body, status line, key line, and a help topic."""
+"""The frame of every screen: header line, body, status line, key line; and the screen for a window too small."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from textual.widgets import Input, Static
 
 from ce_tui.commands.keymap import is_letter, say_key
 from ce_tui.commands.table import BY_ID, Where, commands_in
-from ce_tui.screens.host import BETWEEN_SECTIONS, KEPT_KEYS
+from ce_tui.screens.host import BETWEEN_SECTIONS, KEPT_KEYS, KEPT_WITH_RECORD, others_last
 from ce_tui.terminal.pace import show_focus, takes_letters
 from ce_tui.terminal.picture import draw_what_changed
 from ce_tui.widgets.field import Field, LineInput, first_wrong
@@ -53,6 +53,9 @@ class CeScreen(Screen[None]):
     where: ClassVar[tuple[Where, ...]] = ()  # whose commands stand in the key line, most important first
     kept_keys: ClassVar[tuple[str, ...]] = KEPT_KEYS  # what in the key line has room before all else
     section: str = ""  # which of the interview's sections it is, if any
+    list_id: ClassVar[str] = ""  # of its one list, if it has one
+    counts_items: ClassVar[bool] = True  # an item's place in its list is said with it
+    enter_does: ClassVar[str] = ""  # in the key line, if the one list has the focus all the time
     start_at: str = ""  # where to put the focus: a factor, a field
     greeting: str = ""  # said before what the status line says, until the next key
     stays: ClassVar[bool] = False  # Esc does not take it away
@@ -67,7 +70,7 @@ class CeScreen(Screen[None]):
     def set_focus(
         self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False
     ) -> None:
-        """As ever, but that it is shown at once."""
+        """Move the focus, and show it at once."""
         before = self.focused
         super().set_focus(widget, scroll_visible=False, from_app_focus=from_app_focus)
         if scroll_visible:
@@ -75,14 +78,14 @@ class CeScreen(Screen[None]):
 
     @property
     def ce(self) -> Host:
-        """The app, as what it is."""
+        """The app."""
         return cast("Host", self.app)
 
     @property
     def draft(self) -> Draft:
         """The draft that this screen was opened for. Only screens of a section ask for it.
 
-        It stays this screen's own: a message that comes after it was put away still finds it, and not another one.
+        A message that comes after it was put away still finds it, and not another one.
         """
         if self._own_draft is None:
             session = self.ce.seat.kept_session
@@ -92,14 +95,14 @@ class CeScreen(Screen[None]):
 
     @property
     def comes_too_late(self) -> bool:
-        """Whether what it is to show was put away before it stood."""
+        """Whether its subject was put away before it was mounted."""
         return False
 
     # What a screen says of itself
 
     @property
     def topic(self) -> str:
-        """What help is about on this screen, as the files in data/help are named."""
+        """The help topic of this screen, as the files in data/help are named."""
         return self.help_topic
 
     @property
@@ -111,18 +114,33 @@ class CeScreen(Screen[None]):
         """At the right of the header: "4 Yellow"."""
         return self.called
 
+    def key_of(self, command: str) -> str:
+        """The key of a command in words; empty: it has none."""
+        return say_key(around(self).keys.key_of(command))
+
+    @property
+    def listed(self) -> ItemList:
+        """Its one list."""
+        return self.query_one(f"#{self.list_id}", ItemList)
+
+    @property
+    def current_id(self) -> str:
+        """The id of what is current in its one list; empty: nothing is."""
+        current = next((each.current for each in self.query(f"#{self.list_id}").results(ItemList)), None)
+        return current.id if current else ""
+
     def body(self) -> ComposeResult:
-        """The widgets between header and status line."""
-        yield from ()
+        """The widgets between header and status line: its one list, unless it says otherwise."""
+        yield ItemList(id=self.list_id)
 
     def show(self) -> None:
         """Bring what is shown up to date."""
 
     def hide_names(self) -> None:
-        """It locks: where children's names were shown for now, they are not any more."""
+        """Hide children's names that were shown for now: it locks."""
 
     def step_back(self) -> bool:
-        """Esc: go back within the screen. Whether there was somewhere to go."""
+        """Go back within the screen (Esc): whether there was somewhere to go."""
         return False
 
     # The frame
@@ -145,22 +163,20 @@ class CeScreen(Screen[None]):
 
     def _scrolled(self) -> list[Widget]:
         """What can be longer than the screen. A line to type in is a ScrollView too, and only wider."""
-        tall = self.query("#body *").results(Widget)
-        return [
-            each
-            for each in tall
-            if isinstance(each, ScrollView | ScrollableContainer) and not isinstance(each, Input)
-        ]
+        tall = (ScrollView, ScrollableContainer)
+        inside = self.query("#body *")
+        return [each for each in inside if isinstance(each, tall) and not isinstance(each, Input)]
 
     def _tell_more(self) -> None:
         """Text that cannot be seen says so in the rules above and below; a screen reader is told by the status line."""
-        self.call_after_refresh(self._tell_more_now)
 
-    def _tell_more_now(self) -> None:
-        if self not in self.app.screen_stack or not self.query(HeaderLine):  # left, and half taken down
-            return
-        above, below = (False, False) if is_quiet(self) else out_of_sight(self._scrolled())
-        self.query_one(StatusLine).more(below, self.query_one(HeaderLine).more(above))
+        def tell() -> None:
+            if self not in self.app.screen_stack or not self.query(HeaderLine):  # left, and half taken down
+                return
+            above, below = (False, False) if is_quiet(self) else out_of_sight(self._scrolled())
+            self.query_one(StatusLine).more(below, self.query_one(HeaderLine).more(above))
+
+        self.call_after_refresh(tell)
 
     def _screen_resized(self, size: Size) -> None:
         """It is laid out anew where its size is another: as it comes Textual tells it several times how large it is."""
@@ -183,7 +199,7 @@ class CeScreen(Screen[None]):
             self.call_after_refresh(self.focused.scroll_visible, animate=False)
 
     def refresh_frame(self) -> None:
-        """Header and key line as they are now."""
+        """Draw header and key line as they are now."""
         if self.is_current and self.query(HeaderLine):  # a job may end after its screen was left
             self.query_one(HeaderLine).say(around(self).header_parts(), self.section_words())
             self.query_one(KeyLine).say(self.key_words(), self.kept_keys)
@@ -195,7 +211,9 @@ class CeScreen(Screen[None]):
         """
         key_of = around(self).keys.key_of
         signed_in, with_draft = self.ce.seat.session is not None, self.ce.seat.open_draft is not None
-        back = [(say_key(key_of("dialog.cancel"), brief=True), "back")] if self.lies_over else []
+        # Where Esc goes back to another place, which it lies over.
+        goes_back = not self.stays and not self.section and len(self.app.screen_stack) > 1
+        back = [(say_key(key_of("dialog.cancel"), brief=True), "back")] if goes_back else []
         shown = [command for where in self.where for command in commands_in(where)]
         shown += [command for command in commands_in("anywhere") if command.id != "help.letter"]
         keys = [
@@ -209,13 +227,9 @@ class CeScreen(Screen[None]):
             and not (self.is_typed_in and is_letter(key_of(command.id)))
         ]
         letter = "" if self.is_typed_in else key_of("help.letter")
-        help = letter or key_of("help")
-        return [*back, *keys, (say_key(help, brief=True), BY_ID["help.letter"].brief)]
-
-    @property
-    def lies_over(self) -> bool:
-        """Whether it lies over another place, to which Esc goes back."""
-        return not self.stays and not self.section and len(self.app.screen_stack) > 1
+        help_key = say_key(letter or key_of("help"), brief=True)
+        every = [*back, *keys, (help_key, BY_ID["help.letter"].brief)]
+        return [("Enter", self.enter_does), *others_last(every)] if self.enter_does else every
 
     @property
     def is_typed_in(self) -> bool:
@@ -224,23 +238,23 @@ class CeScreen(Screen[None]):
 
     def on_descendant_focus(self) -> None:
         """The key line names what works where the focus is now."""
-        if self.is_current and self.query(KeyLine):
-            self.query_one(KeyLine).say(self.key_words(), self.kept_keys)
+        for line in self.query(KeyLine) if self.is_current else ():
+            line.say(self.key_words(), self.kept_keys)
 
     def say(self, here: str | None = None, so_far: str | None = None) -> None:
-        """Say something in the status line: what the focus is on, and what it comes to so far."""
+        """Say in the status line what the focus is on, and what it comes to so far."""
         if here is not None and self.greeting:
             if self._greeted is None:
                 self._greeted = around(self).keys_pressed
             if self._greeted == around(self).keys_pressed:
                 here = self.behind(self.greeting, here)
-        if self.query(StatusLine):
-            self.query_one(StatusLine).say(here, so_far)
+        for line in self.query(StatusLine):
+            line.say(here, so_far)
 
     def behind(self, first: str, here: str) -> str:
         """Words to be said first, then those on where one is.
 
-        In the display for screen readers the line that has what is current and its state stays one by itself.
+        In the display for screen readers what is current and its state stay a line by themselves.
         """
         if not is_quiet(self):
             return f"{first} {here}"
@@ -248,7 +262,7 @@ class CeScreen(Screen[None]):
         return led([first], here) if here else first
 
     def words_here(self) -> str:
-        """What the status line says of the list or text that has the focus; empty: the focus is on something else."""
+        """The status line's words on the list or text that has the focus; empty: something else has it."""
         focused = self.focused
         if isinstance(focused, ItemList) and focused.current is not None:
             words = self.words_of(focused, focused.current)
@@ -266,17 +280,17 @@ class CeScreen(Screen[None]):
             self.query_one(StatusLine).note(words)
 
     def stand(self, words: Sequence[str]) -> None:
-        """Say these in the status line whole, beside all else that it says, until others are given."""
-        if self.query(StatusLine):
-            self.query_one(StatusLine).stand(words)
+        """Say these whole in the status line, beside all else, until others are given."""
+        for line in self.query(StatusLine):
+            line.stand(words)
 
     def greet(self, words: str) -> None:
-        """Say something that the next words do not replace, until the next key."""
+        """Say something that no other words replace until the next key."""
         self.greeting, self._greeted = words, None
         self.say("")
 
     def warn(self, words: str) -> None:
-        """Say this in the status line instead of everything else, and that there is something to read above.
+        """Say this in the status line instead of everything else; the header says to look there.
 
         Without words: as before. A screen reader is told in one place only.
         """
@@ -286,7 +300,7 @@ class CeScreen(Screen[None]):
             self.query_one(HeaderLine).warn(above)
 
     def are_right(self, *given: tuple[Field, Callable[[str], object]]) -> bool:
-        """Whether fields hold what they are read as; else it is shown, and said of the first."""
+        """Whether all fields can be read; else what is wrong is shown, and said of the first."""
         wrong = first_wrong(*given)
         if wrong is not None:
             self.say(wrong.words)
@@ -298,58 +312,70 @@ class CeScreen(Screen[None]):
         return self.query_one(StatusLine).words
 
     def cursor_instead(self) -> Offset | None:
-        """Where the cursor stands for a focus that draws nothing."""
+        """The cursor's place for a focus that draws nothing."""
         return cursor_in_words(self)
 
     # Fields and lists say where they are
 
     def on_field_entered(self, event: Field.Entered) -> None:
-        """The status line names the field, what it holds, and what is wrong with it."""
+        """Say the field, what it holds, and what is wrong with it."""
         if event.field.has_focus_within_line:
             self.say(f"{event.field.held_words}\n{event.field.words}".strip())
 
     def on_line_input_said(self, event: LineInput.Said) -> None:
-        """What a line has to say about what was typed or pasted."""
+        """Say what a line says of what was typed or pasted."""
         self.say(event.words)
 
     def on_item_list_moved(self, event: ItemList.Moved) -> None:
-        """The status line names the current item and its place."""
+        """Say the current item and its place."""
         event.stop()
         if event.list.has_focus:
             self.say(self.words_here())
 
     def on_item_list_ended(self, event: ItemList.Ended) -> None:
-        """There is nothing further that way."""
+        """Go on beyond the list, or say that there is nothing further that way."""
         if not self.goes_on_from(event.list, event.by):
             self.note(event.words) if is_quiet(self) else self.say(self.words_here())
 
-    def goes_on_from(self, list: ItemList, by: int) -> bool:
-        """Go on to what stands beyond an end of a list: whether there is anything."""
+    def goes_on_from(self, listed: ItemList, by: int) -> bool:
+        """Go on beyond an end of a list: whether there is anything."""
         return False
 
     def on_noted(self, event: Noted) -> None:
-        """A key came to nothing, as to a number that no item has."""
+        """Say that a key came to nothing, as a number that no item has."""
         self.note(event.words)
 
     def on_text_view_moved(self, event: TextView.Moved) -> None:
-        """The status line says where Enter leads from here."""
+        """Say where Enter leads from here."""
         if event.view.has_focus:
             self.say(event.view.words)
 
-    def words_of(self, list: ItemList, item: Item) -> str:
-        """What the status line says of a list's current item."""
-        at, of = list.position
-        if isinstance(list, MarkedList) and is_quiet(self):
-            return list.state_first(item, f"({at} of {of})")
+    def words_of(self, listed: ItemList, item: Item) -> str:
+        """The status line's words on a list's current item; on one line if its place is not said."""
+        if not self.counts_items:
+            return item.words.replace("\n", " ")
+        at, of = listed.position
+        if isinstance(listed, MarkedList) and is_quiet(self):
+            return listed.state_first(item, f"({at} of {of})")
         return f"{item.words} ({at} of {of})"
 
 
+class ActingScreen(CeScreen):
+    """A screen about the open screening, with the key to record something that was done about it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("acting")
+    where: ClassVar[tuple[Where, ...]] = ("acting",)
+    kept_keys: ClassVar[tuple[str, ...]] = KEPT_WITH_RECORD
+
+    def action_record(self) -> None:
+        self.ce.to_record()
+
+
 WIDTH, HEIGHT = 60, 20  # columns and rows that every screen fits in
-WORDS = (
+WORDS = (  # 999 first: in a very small window the end is cut
     f"In danger now: phone 999. This window is too small: it needs {WIDTH} columns and {HEIGHT} rows. Everything is "
     "kept, but nothing that you type now arrives. Make it larger to go on."
 )
-"""999 first: of a very small window the end is cut."""
 
 
 def is_too_small(size: Size) -> bool:
@@ -358,7 +384,7 @@ def is_too_small(size: Size) -> bool:
 
 
 class TooSmallScreen(Screen[None]):
-    """Says what is wrong and that nothing is lost. Takes no key but those that lock and sign out."""
+    """Says that the window is too small and nothing is lost. Only the keys to lock and sign out work."""
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
@@ -371,7 +397,7 @@ class TooSmallScreen(Screen[None]):
 
     @property
     def words(self) -> str:
-        """What it says, with the key that locks where there is anything to lock."""
+        """The screen's words, with the key that locks if there is anything to lock."""
         key = say_key(around(self).keys.key_of("lock")) if around(self).can_lock() else ""
         return f"{WORDS} {key} locks." if key else WORDS
 

@@ -1,4 +1,4 @@
-"""What a screen asks of the app that shows it. A screen knows no more of the app than this."""
+"""The app as its screens know it: what they may ask of it, and nothing more."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Result = TypeVar("Result")
 
 
 class Host(Protocol):
-    """One terminal: who is signed in at it, and what a screen has done by others than itself.
+    """The app at one terminal, for its screens.
 
     `seat`: who sits here, and with what. `surroundings`: how it is shown, and the keys in force.
     """
@@ -47,7 +47,7 @@ class Host(Protocol):
         """Say something in the status line of what is in front, until the next key."""
 
     async def patiently(self, words: str, job: Callable[[], Result]) -> Result:
-        """Run a job in a thread; where it takes longer than half a second, say so in words."""
+        """Run a job in a thread; if it takes longer than half a second, say so in words."""
 
     # To other places
 
@@ -55,36 +55,37 @@ class Host(Protocol):
         """Show a screen over the present one; Esc goes back."""
 
     def to_home(self, greeting: str = "") -> None:
-        """Home; the draft is saved and put away. `greeting` is said once."""
+        """Go Home; the draft is saved and put away. `greeting` is said once."""
 
     def show_section(self, section: str, at: str = "", greeting: str = "") -> None:
         """Open a section of the draft, at a factor or field where one is given; `greeting` is said once."""
 
     def open_at(self, section: str, at: str = "", greeting: str = "") -> None:
-        """Open a section of a draft that was just opened; the first where it is none."""
+        """Open a section of a draft that was just opened; the first one if it is none."""
 
     def write_note(self, factor: str, at: str = "") -> None:
-        """Open the notes with the cursor behind a factor's ID, written there where it is missing, or at a sentence."""
+        """Open the notes with the cursor behind a factor's ID, or at a sentence. A missing ID is written first."""
 
     def leave_ended(self) -> bool:
-        """Home, with why, where this account may not go on with what is open; whether it is so."""
+        """Go Home, with why, if this account may not go on with what is open: whether it may not."""
 
     def to_guidance(self, chapter: str = "") -> None:
-        """To the guidance, at a chapter."""
+        """Go to the guidance, at a chapter."""
 
     def to_phone(self) -> None:
-        """To the words that are read on the phone."""
+        """Go to the words that are read on the phone."""
 
     def to_done(self) -> None:
-        """To what was done about the open screening."""
+        """Go to what was done about the open screening."""
 
     def to_record(self, to: str = "", kind: str = "", corrects: Recorded | None = None) -> None:
-        """To recording something that was done. `to`, `kind`: to whom, and what, where that is known; `corrects`: what
-        it takes the place of.
+        """Go to recording something that was done.
+
+        `to`, `kind`: to whom, and what, where that is known; `corrects`: what it takes the place of.
         """
 
     def to_accounts(self) -> None:
-        """To the accounts."""
+        """Go to the accounts."""
 
     # The open screening
 
@@ -97,10 +98,10 @@ class Host(Protocol):
     # Signing in and out, the lock
 
     def to_sign_in(self, after: str = "") -> None:
-        """To the sign-in, which says first what came before it."""
+        """Go to the sign-in, which says first what came before it."""
 
     def import_home(self) -> None:
-        """Import what is shown to whoever has signed in, ahead."""
+        """Import ahead what is shown to whoever has signed in."""
 
     def signed_in(self, session: Session) -> None:
         """Go on with a signed-in person."""
@@ -112,7 +113,7 @@ class Host(Protocol):
         """Return when it is not locked any more."""
 
     def depart(self, departure: Departure) -> bool:
-        """End it for the next person. Whether it goes."""
+        """End the session for the next person: whether that can be done."""
 
     def begin_sign_out(self) -> None:
         """Sign out."""
@@ -123,19 +124,19 @@ class Host(Protocol):
         """Go on a line at a time: the line mode takes the screen's place."""
 
     def choose_keys(self, keys: Keys) -> None:
-        """Use these keys from now on, kept for the account. Raises VaultError where they cannot be kept."""
+        """Use these keys from now on, kept for the account. Raises VaultError if they cannot be kept."""
 
     def choose_display(self, key: str, value: str) -> None:
         """Choose the "theme", the "display" or how lists show "children", kept for the account.
 
-        Raises VaultError where it cannot be kept.
+        Raises VaultError if it cannot be kept.
         """
 
     def try_on(self, theme: str) -> None:
-        """Show it all in the colours of a theme, which is not chosen yet."""
+        """Show everything in the colours of a theme that is not chosen yet."""
 
 
-KEPT_KEYS = tuple(BY_ID[id].brief for id in ("goto", "lock", "quit"))
+KEPT_KEYS = tuple(BY_ID[command].brief for command in ("goto", "lock", "quit"))
 """The words in the key line that stay there beside the help, however narrow it is; the first of them goes last."""
 KEPT_WITH_RECORD = (KEPT_KEYS[0], BY_ID["action.record"].brief, *KEPT_KEYS[1:])
 """The same where what was done is to be recorded: that key goes after go to alone."""
@@ -144,6 +145,6 @@ BETWEEN_SECTIONS = frozenset({"section.next", "section.back"})
 
 def others_last(keys: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """Keys for the key line: those to other sections go first where not all fit; help stays where it is."""
-    *before, help = keys
-    elsewhere = {BY_ID[id].brief for id in BETWEEN_SECTIONS}
-    return [*sorted(before, key=lambda key: key[1] in elsewhere), help]
+    *before, help_key = keys
+    elsewhere = {BY_ID[command].brief for command in BETWEEN_SECTIONS}
+    return [*sorted(before, key=lambda key: key[1] in elsewhere), help_key]

@@ -23,11 +23,11 @@ async def test_home_says_that_n_begins_a_new_screening_in_capitals_and_so_it_doe
 @pytest.mark.parametrize(("key", "mark"), [("S", "suspected"), ("B", "reasonably believe")])
 async def test_a_factor_is_marked_and_the_mark_is_taken_back(home: Path, key: str, mark: str) -> None:
     async with app_at(home, "red", change=robin) as app:
-        id = app.screen.here
+        factor_id = app.screen.here
         await app.press(key)
-        assert app.answers.marks[id] == mark
+        assert app.answers.marks[factor_id] == mark
         await app.press("X")
-        assert id not in app.answers.marks
+        assert factor_id not in app.answers.marks
 
 
 async def test_a_vulnerability_is_still_gone_to_by_its_capital(home: Path) -> None:

@@ -20,8 +20,8 @@ TWO = "! There is a problem with 2 answers."
 ONE = "! There is a problem with 1 answer."
 
 
-def field(app: App, id: str) -> Field:
-    return app.app.screen.query_one(f"#{id}", Field)
+def field(app: App, field_id: str) -> Field:
+    return app.app.screen.query_one(f"#{field_id}", Field)
 
 
 async def recovery_sent_off(door: App) -> None:
@@ -191,7 +191,9 @@ async def test_of_an_action_all_that_is_wrong_is_told_with_the_place_of_each(hom
         assert TWO in app.text(), "two are listed before it is sent off"
         form = app.app.screen
         places = [fault.place for fault in form.query_one(ErrorSummary)._faults]
-        assert places == [form._form.place_words(id, brief=True).rstrip(".") for id in ("at", "by")]  # type: ignore[attr-defined]
+        assert places == [
+            form._form.place_words(field_id, brief=True).rstrip(".") for field_id in ("at", "by")
+        ]  # type: ignore[attr-defined]
         while not isinstance(form.focused, ErrorSummary):
             await app.press("tab")
         await app.press("home", "enter")

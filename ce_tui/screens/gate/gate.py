@@ -1,4 +1,4 @@
-"""What set-up, sign-in and the lock have in common: nothing of any case, and whom to call is open to everyone."""
+"""The screens before a sign-in: what they share, and the lock. They show nothing of any case; whom to call is open."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
 
-from ce_tui.commands.keymap import say_key
 from ce_tui.commands.table import Where
 from ce_tui.core.vault.errors import NotPermitted, VaultError
 from ce_tui.core.words.plain import say_seconds
@@ -31,7 +30,7 @@ from ce_tui.widgets.field import Field, PassphraseField
 from ce_tui.widgets.forms import CLEARED, ActionList, CheckedForm, problem_line, text
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import Item
-from ce_tui.widgets.room import around, bindings_for
+from ce_tui.widgets.room import bindings_for
 
 if TYPE_CHECKING:
     from ce_tui.session.session import Session
@@ -53,20 +52,16 @@ class GateScreen(CeScreen):
     _busy = False
 
     def body(self) -> ComposeResult:
-        yield Static(
-            f"{EMERGENCY} {say_key(around(self).keys.key_of('goto'))}.", classes="emergency", markup=False
-        )
-        yield Static(self._without_a_picture(), classes="without-picture", markup=False)
+        yield Static(f"{EMERGENCY} {self.key_of('goto')}.", classes="emergency", markup=False)
+        # In words: what a sign says is not heard as a key.
+        displays = [(self.key_of(command), words) for command, words in WITHOUT_A_PICTURE.items()]
+        ways = " ".join(f"{key}: {words}." for key, words in displays if key)
+        yield Static(ways, classes="without-picture", markup=False)
         with CheckedForm(classes="form"):
             yield from self.form()
 
-    def _without_a_picture(self) -> str:
-        """The keys to the displays for those who hear or feel it, in words: what a sign says is not heard as a key."""
-        keys = {id: say_key(around(self).keys.key_of(id)) for id in WITHOUT_A_PICTURE}
-        return " ".join(f"{keys[id]}: {words}." for id, words in WITHOUT_A_PICTURE.items() if keys[id])
-
     def on_unmount(self) -> None:
-        """Nothing that was typed here is held, though the screen itself may be."""
+        """Let go of what was typed here: the screen itself may be held."""
         let_go_of_widgets(self)
 
     def form(self) -> ComposeResult:
@@ -80,7 +75,7 @@ class GateScreen(CeScreen):
 
     @work(exclusive=True, group="pathways")
     async def _look_at_pathways(self) -> None:
-        """Say where a configured pathway cannot be used; once the screen stands, because reading them takes a while."""
+        """Say that a configured pathway cannot be used; once the screen stands, because reading them takes a while."""
         await in_thread(self.ce.seat.config.readable_pathways)
         words, form = self.ce.seat.pathways.stand_in, self.query(".form")
         if words and form and self.is_attached:
@@ -89,7 +84,7 @@ class GateScreen(CeScreen):
 
     @property
     def may_set_up(self) -> bool:
-        """Whether a store can be begun: not with a pathway that cannot be used, which is said."""
+        """Whether a store can be begun. Not with a pathway that cannot be used, which is said."""
         words = self.ce.seat.config.readable_pathways().stand_in
         if words:
             self.say(nothing_before(words))
@@ -108,7 +103,7 @@ class GateScreen(CeScreen):
         self.say(CLEARED)
 
     def problem(self, words: str, way_on: str = "") -> None:
-        """Say what is wrong, in the form and in the status line; empty: nothing is. `way_on`: what else can be done."""
+        """Say what is wrong, in the form and in the status line; empty: nothing is. `way_on`: a way out of it."""
         line = self.query_one("#problem", Static)
         line.update(f"! {words}\n  {way_on}".rstrip() if words else "")
         line.display = bool(words)
@@ -117,7 +112,7 @@ class GateScreen(CeScreen):
 
     @contextmanager
     def at_work(self) -> Iterator[None]:
-        """Meanwhile it is busy: what is chosen again begins nothing anew."""
+        """Be busy meanwhile: what is chosen again begins nothing anew."""
         self._busy = True
         try:
             yield
@@ -144,7 +139,7 @@ class GateScreen(CeScreen):
         """Do what was chosen among this screen's own actions."""
 
     async def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
-        """What is open to everyone is done here, the rest by the screen."""
+        """Do what is open to everyone; the rest the screen does."""
         if event.item.id in OPEN_TO_ALL:
             await self.app.run_action(f"app.{event.item.id}")
         elif event.item.id in LEAVE:
@@ -162,17 +157,17 @@ OPEN_TO_ALL: dict[str, str] = {
 LEAVE = {"leave": "Leave: the app is closed"}
 
 
-def actions(*own: tuple[str, str], leave: bool = True, id: str = "actions") -> ActionList:
+def actions(*own: tuple[str, str], leave: bool = True) -> ActionList:
     """A screen's own actions, then those that are open to everyone; `leave`: the way out as well."""
     others = OPEN_TO_ALL | LEAVE if leave else OPEN_TO_ALL
-    return ActionList([Item(id, words) for id, words in [*own, *others.items()]], id=id)
+    return ActionList([Item(key, words) for key, words in [*own, *others.items()]], id="actions")
 
 
 _WAY = 'press Tab, choose "Someone else signs in", and there "I have lost my passphrase"'
 
 
 class LockScreen(GateScreen):
-    """Waits for the passphrase of whoever is signed in. Contacts and Guidance stay open, and others can sign in."""
+    """The lock: waits for the passphrase of whoever is signed in. Contacts and Guidance stay open."""
 
     called: ClassVar[str] = "Locked"
     help_topic: ClassVar[str] = "lock"
@@ -182,12 +177,8 @@ class LockScreen(GateScreen):
         yield PassphraseField("Passphrase", id="passphrase")
         yield problem_line()
         others = [] if self.ce.seat.demo else [("someone-else", "Someone else signs in: all is saved")]
-        yield actions(
-            ("unlock", "Unlock"),
-            *others,
-            ("sign-out", "Leave: sign out, all is saved, the app ends"),
-            leave=False,
-        )
+        leave = ("sign-out", "Leave: sign out, all is saved, the app ends")
+        yield actions(("unlock", "Unlock"), *others, leave, leave=False)
 
     def show(self) -> None:
         session = self.ce.seat.kept_session
@@ -208,7 +199,6 @@ class LockScreen(GateScreen):
             self.query_one("#passphrase", Field).focus()
 
     def on_field_submitted(self, event: Field.Submitted) -> None:
-        """Enter unlocks."""
         self.do("unlock")
 
     def do(self, action: str) -> None:
@@ -233,26 +223,18 @@ class LockScreen(GateScreen):
             field.error = "Enter your passphrase"
             self.say(field.words)
             return
-        with self.at_work():
-            problem = await self._try(field)
-        if problem:
-            field.focus()
-            self.problem(problem, FORGOTTEN.format(_WAY) if problem == NOT_RIGHT else "")
-        else:
-            self.ce.unlock()
-
-    async def _try(self, field: Field) -> str:
-        """Try what was typed: what is wrong, in words, or nothing."""
-        session, secret = self.ce.seat.kept_session, field.value
-        assert session is not None
-        casebook = session.casebook
-        field.error = ""
-        field.value = ""
+        casebook, secret, field.error, field.value = session.casebook, field.value, "", ""
         try:
-            right = await self.ce.patiently(UNLOCKING, lambda: casebook.access.verify(secret))
-        except NotPermitted as suspended:
-            self.ce.depart(SUSPENDED)
-            return suspended.words
+            with self.at_work():
+                right = await self.ce.patiently(UNLOCKING, lambda: casebook.access.verify(secret))
         except VaultError as error:
-            return error.words
-        return "" if right else NOT_RIGHT
+            if isinstance(error, NotPermitted):  # suspended meanwhile
+                self.ce.depart(SUSPENDED)
+            field.focus()
+            self.problem(error.words)
+            return
+        if right:
+            self.ce.unlock()
+        else:
+            field.focus()
+            self.problem(NOT_RIGHT, FORGOTTEN.format(_WAY))

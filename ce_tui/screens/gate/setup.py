@@ -1,6 +1,6 @@
-"""First use: who you are, a passphrase, the recovery code, the hub. Nothing is written until the code is confirmed.
+"""Set-up in three steps, and recovery; the fields for a new passphrase, and a new code in sight.
 
-Or a backup is put back, where one was made before.
+Nothing is written until the code is confirmed. Or a backup is put back, if one was made before.
 """
 
 from __future__ import annotations
@@ -47,14 +47,14 @@ from ce_tui.widgets.room import SentOff, is_quiet, once_scrolled, show_together
 
 
 def show_code(screen: CeScreen, about: str) -> None:
-    """Scroll so far; in the display for screen readers what is said `about` the code is said first, below."""
+    """Scroll until a new code is in sight. A screen reader is told first what is said `about` it."""
     if is_quiet(screen):
         screen.greet(f"{about} {CODE_LETTERS}")
     keep_code_in_sight(screen)
 
 
 def keep_code_in_sight(screen: CeScreen) -> None:
-    """Scroll so far once more: what is wrong with what was typed stands below the field."""
+    """Scroll until code and field are in sight: what is wrong with what was typed stands below the field."""
     code, group = screen.query_one("#code", Static), screen.query_one("#group", Field)
     once_scrolled(group, partial(show_together, code, group))
 
@@ -65,7 +65,7 @@ WRITE_DOWN_FOR_THEM = "Write these six words down for that person alone, then ty
 
 
 class NewPassphrase(Vertical):
-    """The fields; `take` checks them and gives the passphrase. Holds what was typed until `forget`."""
+    """The fields for a new passphrase; `take` checks them and gives it. Holds what was typed until `forget`."""
 
     def __init__(
         self,
@@ -73,27 +73,24 @@ class NewPassphrase(Vertical):
         *,
         words: str = "",
         write_down: str = WRITE_DOWN,
-        id: str = "new-passphrase",
     ) -> None:
         """`write_down`: for whom the six words are.
 
         `words`: six that were offered before, and may be written down by now; empty: others are made up.
         """
-        super().__init__(id=id)
-        self._label = label
-        self._words = words
-        self._write_down = write_down
+        super().__init__(id="new-passphrase")
+        self._label, self._write_down = label, write_down
+        self.words = words or six_words()
+        """The six words that were offered last, wanted or not."""
 
     def compose(self) -> ComposeResult:
-        kinds = [Choice(id, words, _AGAIN if id == WORDS else "") for id, words in KINDS.items()]
+        kinds = [Choice(kind, words, _AGAIN if kind == WORDS else "") for kind, words in KINDS.items()]
         yield ChoiceList(kinds, WORDS, label=self._label, id="kind")
         yield Static("", id="made-up", classes="made-up", markup=False)
         yield PassphraseField("Passphrase", id="first")
         yield PassphraseField("Once more", id="second")
 
     def on_mount(self) -> None:
-        if not self._words:
-            self._offer()
         self._show()
 
     @property
@@ -102,7 +99,7 @@ class NewPassphrase(Vertical):
         return self.query_one("#kind", ChoiceList).chosen == WORDS
 
     def on_field_entered(self, event: Field.Entered) -> None:
-        """The six words stand in sight with the line that they are typed in, in a small window too.
+        """Keep the six words in sight with the line that they are typed in.
 
         In the display for screen readers they are said before it: there is no room for both.
         """
@@ -113,12 +110,11 @@ class NewPassphrase(Vertical):
             self._say_words()
 
     def _say_words(self) -> None:
-        greet = getattr(self.screen, "greet", None)
-        if greet is not None and is_quiet(self):
-            greet(f"{self._write_down} {self._words}.")
+        if isinstance(self.screen, CeScreen) and is_quiet(self):
+            self.screen.greet(f"{self._write_down} {self.words}.")
 
     def on_marked_list_picked(self, event: MarkedList.Picked) -> None:
-        """The other way; six words chosen again are six others."""
+        """Show the chosen kind; six words chosen again are six others."""
         event.stop()
         if event.id == WORDS:
             self.offer_others()
@@ -126,13 +122,10 @@ class NewPassphrase(Vertical):
         else:
             self._show()
 
-    def _offer(self) -> None:
-        self._words = six_words()
-
     def _show(self) -> None:
         made_up = self.made_up
         words = self.query_one("#made-up", Static)
-        words.update(f"{self._write_down}\n\n    {self._words}")
+        words.update(f"{self._write_down}\n\n    {self.words}")
         words.display = made_up
         first, second = self.query_one("#first", Field), self.query_one("#second", Field)
         first.password = not made_up
@@ -141,19 +134,14 @@ class NewPassphrase(Vertical):
             field.error = ""
 
     def offer_others(self) -> None:
-        """Six other words."""
-        self._offer()
+        """Offer six other words."""
+        self.words = six_words()
         self._show()
-
-    @property
-    def words(self) -> str:
-        """The six words that were offered last, wanted or not."""
-        return self._words
 
     @property
     def offered(self) -> str:
         """The six words that are shown; empty where one's own is wanted."""
-        return self._words if self.made_up else ""
+        return self.words if self.made_up else ""
 
     async def take(self, name: str = "", hub: str = "") -> str | None:
         """The passphrase, if it is good; else None, with what is wrong shown and said.
@@ -162,10 +150,13 @@ class NewPassphrase(Vertical):
         """
         first, second = self.query_one("#first", Field), self.query_one("#second", Field)
         first.error = second.error = ""
+        typed, words, made_up = first.value, self.words, self.made_up
+        take = partial(take_six, typed, words) if made_up else partial(take_own, typed, name, hub)
         try:
-            taken = await in_thread(self._taking(first.value, name, hub))
+            taken = await in_thread(take)
         except Refused as refused:
-            self._wrong(first, refused.words, self._read_again)
+            # One's own passphrase is not read again once the line is left: that takes a while.
+            self._wrong(first, refused.words, (lambda typed: take_six(typed, words)) if made_up else None)
             return None
         try:
             if not self.made_up:
@@ -175,28 +166,16 @@ class NewPassphrase(Vertical):
             return None
         return taken
 
-    def _taking(self, typed: str, name: str, hub: str) -> Callable[[], str]:
-        if self.made_up:
-            return partial(take_six, typed, self._words)
-        return partial(take_own, typed, name, hub)
-
-    @property
-    def _read_again(self) -> Callable[[str], object] | None:
-        """How the line is read again once it is left: one's own passphrase not, which takes a while."""
-        words = self._words
-        return (lambda typed: take_six(typed, words)) if self.made_up else None
-
     def _wrong(self, field: Field, words: str, read_again: Callable[[str], object] | None) -> None:
         field.error, field.read_again = words, read_again
         field.post_message(SentOff())
         field.point_out()
-        say = getattr(self.screen, "say", None)
-        if say is not None:
-            say(field.words)
+        if isinstance(self.screen, CeScreen):
+            self.screen.say(field.words)
 
     def forget(self) -> None:
-        """Empty the fields."""
-        self._words = ""
+        """Empty the fields, and forget the six words."""
+        self.words = ""
         for field in self.query(Field):
             field.value = ""
 
@@ -205,7 +184,7 @@ STEPS = ("who", "passphrase", "code")
 
 
 class SetupScreen(GateScreen):
-    """Three steps, one at a time; Esc goes back a step. The last one makes the keys and leads to Home."""
+    """The set-up: three steps, one at a time; Esc goes back a step. The last makes the keys and leads to Home."""
 
     help_topic: ClassVar[str] = "setup"
 
@@ -252,11 +231,8 @@ class SetupScreen(GateScreen):
     def _focus_first(self) -> None:
         widget = {"who": "#name", "passphrase": "#kind", "code": "#group"}[self._step]
         self.query_one(widget).focus()
-        written = "Nothing is written yet."
-        self.say(
-            so_far=f"Tab moves on. {written}" if self._step == "who" else f"Esc goes back a step. {written}"
-        )
-
+        way = "Tab moves on." if self._step == "who" else "Esc goes back a step."
+        self.say(so_far=f"{way} Nothing is written yet.")
         if self._step == "code":
             show_code(self, FIRST_CODE)
 
@@ -273,21 +249,19 @@ class SetupScreen(GateScreen):
         self._focus_first()
 
     def step_back(self) -> bool:
-        """Esc: the step before; what was typed in it is still there, but for the passphrase."""
+        """Go back a step; what was typed in it is still there, but for the passphrase."""
         at = STEPS.index(self._step)
         if at and not self._busy:
             self.run_worker(self._go(STEPS[at - 1]), exclusive=True)
         return True
 
     def on_field_submitted(self, event: Field.Submitted) -> None:
-        """Enter in the last field of a step goes on, in another one to what follows."""
-        if event.field.id in ("group", "second") or (event.field.id == "first" and self._only_one_field()):
+        """Go on from the last field of a step, from another one to what follows."""
+        last = "first" if any(asked.made_up for asked in self.query(NewPassphrase)) else "second"
+        if event.field.id in ("group", last):
             self.do("next")
         else:
             self.focus_next()
-
-    def _only_one_field(self) -> bool:
-        return self.query_one(NewPassphrase).made_up
 
     def do(self, action: str) -> None:
         if self._busy:
@@ -297,16 +271,8 @@ class SetupScreen(GateScreen):
         elif action == "restore":
             self._restore()
         else:
-            self._next()
-
-    @work(exclusive=True, group="next")
-    async def _next(self) -> None:
-        if self._step == "who":
-            await self._who()
-        elif self._step == "passphrase":
-            await self._passphrase()
-        else:
-            await self._confirm()
+            steps = {"who": self._who, "passphrase": self._passphrase, "code": self._confirm}
+            self.run_worker(steps[self._step](), group="next", exclusive=True)
 
     async def _who(self) -> None:
         if not self.may_set_up:
@@ -337,18 +303,15 @@ class SetupScreen(GateScreen):
         if not self.are_right((field, lambda typed: gate.confirm_code(typed, code))):
             keep_code_in_sight(self)
             return
-        with self.at_work():
-            await self._set_up()
-
-    async def _set_up(self) -> None:
         opening, answered = self.ce.seat.opening, self._answered
-        session = await self.opened(MAKING_KEYS, lambda: opening.set_up(answered))
-        if session is not None:
-            self._answered, self._six_words = SetUp(), ""
-            self.ce.signed_in(session)
+        with self.at_work():
+            session = await self.opened(MAKING_KEYS, lambda: opening.set_up(answered))
+            if session is not None:
+                self._answered, self._six_words = SetUp(), ""
+                self.ce.signed_in(session)
 
     def not_opened(self, why: VaultError) -> None:
-        """Say it; where somebody else was quicker, at the sign-in."""
+        """Say why; at the sign-in if somebody else was quicker."""
         if self.ce.seat.opening.is_set_up:
             self.ce.to_sign_in(why.words)
         else:
@@ -367,7 +330,7 @@ class SetupScreen(GateScreen):
 
 
 class RecoverScreen(GateScreen):
-    """Name, code, new passphrase; then signed in. Esc goes back to the sign-in."""
+    """Recovery: name, code and new passphrase, then signed in. Esc goes back to the sign-in."""
 
     called: ClassVar[str] = "Recovery"
     help_topic: ClassVar[str] = "sign-in"
@@ -393,12 +356,11 @@ class RecoverScreen(GateScreen):
         self.say(so_far=f"Esc goes back. {USE_IS_LOGGED}")
 
     def forget_typed(self) -> None:
-        """The six words that were offered, too."""
+        """Clear what is typed, and offer six other words."""
         super().forget_typed()
         self.query_one(NewPassphrase).offer_others()
 
     def on_field_submitted(self, event: Field.Submitted) -> None:
-        """Enter goes on to what follows."""
         self.focus_next()
 
     def do(self, action: str) -> None:
@@ -415,17 +377,14 @@ class RecoverScreen(GateScreen):
         passphrase = await self.query_one(NewPassphrase).take(name.value)
         if passphrase is None:
             return
+        opening, named, typed = self.ce.seat.opening, name.value, code.value
         with self.at_work():
-            await self._open(name.value, code, passphrase)
-
-    async def _open(self, name: str, code: Field, passphrase: str) -> None:
-        opening, typed = self.ce.seat.opening, code.value
-        session = await self.opened(MAKING_KEYS, lambda: opening.recover(name, typed, passphrase))
-        if session is not None:
-            self.query_one(NewPassphrase).forget()
-            self.ce.signed_in(session)
+            session = await self.opened(MAKING_KEYS, lambda: opening.recover(named, typed, passphrase))
+            if session is not None:
+                self.query_one(NewPassphrase).forget()
+                self.ce.signed_in(session)
 
     def not_opened(self, why: VaultError) -> None:
-        """Say it after the field, whose own words would take the place of these."""
+        """Say why after the field, whose own words would take the place of these."""
         self.query_one("#code", Field).focus()
         super().not_opened(why)

@@ -1,4 +1,4 @@
-"""Sign in with a name and a passphrase. Whom to call and the guidance are open from here."""
+"""The sign-in with a name and a passphrase, and what stands there if nobody can sign in."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _WAY = 'press Tab, then choose "I have lost my passphrase"'
 
 
 class SignInScreen(GateScreen):
-    """One message for whatever is wrong; how long to wait where there were too many tries."""
+    """The sign-in: one message for whatever is wrong; after too many tries how long to wait."""
 
     called: ClassVar[str] = "Sign in"
     help_topic: ClassVar[str] = "sign-in"
@@ -44,7 +44,7 @@ class SignInScreen(GateScreen):
             self.query_one("#name", Field).focus()
 
     def on_field_submitted(self, event: Field.Submitted) -> None:
-        """Enter: on to the passphrase, then sign in."""
+        """Go on to the passphrase, then sign in."""
         if event.field.id == "name" and not self.query_one("#passphrase", Field).value:
             self.query_one("#passphrase", Field).focus()
         else:
@@ -65,17 +65,15 @@ class SignInScreen(GateScreen):
         name, passphrase = self.query_one("#name", Field), self.query_one("#passphrase", Field)
         if not self.are_right((name, gate.name_of_account), (passphrase, gate.secret)) or self._busy:
             return
+        named, secret, passphrase.value = name.value, passphrase.value, ""
         with self.at_work():
-            await self._open(name.value, passphrase)
-
-    async def _open(self, name: str, passphrase: Field) -> None:
-        opening, secret, passphrase.value = self.ce.seat.opening, passphrase.value, ""
-        session = await self.opened(UNLOCKING, lambda: opening.sign_in(name, secret))
-        if session is not None:
-            self.ce.signed_in(session)
+            opening = self.ce.seat.opening
+            session = await self.opened(UNLOCKING, lambda: opening.sign_in(named, secret))
+            if session is not None:
+                self.ce.signed_in(session)
 
     def not_opened(self, why: VaultError) -> None:
-        """With the way to the recovery, where the passphrase was not right or there is no such account."""
+        """Say why, with the way to the recovery if name or passphrase were not right."""
         # The field first: what it says of itself would take the place of the words.
         self.query_one("#passphrase", Field).focus()
         self.problem(why.words, FORGOTTEN.format(_WAY) if isinstance(why, WrongCredentials) else "")
@@ -97,7 +95,7 @@ class SignInScreen(GateScreen):
 
 
 class KeptOutScreen(GateScreen):
-    """Nothing is asked here, and nothing can be set up."""
+    """Says why nobody can sign in and nothing can be set up."""
 
     called: ClassVar[str] = "Nobody can sign in"
     help_topic: ClassVar[str] = "sign-in"

@@ -1,4 +1,4 @@
-"""What is due, about every screening that this account may see, in the order of danger.
+"""What is due about every screening that an account may see, in the order of danger; and reading all of Home.
 
 Enter opens one, at what was done.
 """
@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import work
-from textual.app import ComposeResult
 
 from ce_tui.commands.keymap import say_key
 from ce_tui.core.pathway.document.document import Naming
@@ -27,7 +26,6 @@ from ce_tui.core.words.actions import (
 )
 from ce_tui.screens.base import CeScreen
 from ce_tui.screens.home.home_items import REFERENCE, SIGN, TIER
-from ce_tui.screens.host import others_last
 from ce_tui.screens.screening.done import open_screening
 from ce_tui.session.begun_action import Unrecorded, unrecorded
 from ce_tui.session.home_list import (
@@ -48,14 +46,11 @@ from ce_tui.widgets.room import TABLE_FROM, around
 from ce_tui.widgets.wrapping import TIER_TONES
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from textual.geometry import Size
 
     from ce_tui.core.vault.casebook.casebook import Casebook
     from ce_tui.core.vault.casebook.index import Summary
     from ce_tui.screens.host import Host
-    from ce_tui.session.home_list import DueItem
 
 
 _COLUMNS = (
@@ -69,7 +64,7 @@ _COLUMNS = (
 
 
 class HowDue(NamedTuple):
-    """How it is listed: the tiers' names, how children are shown (`by`), and the moment."""
+    """How due things are listed: the tiers' names, how children are shown (`by`), and the moment."""
 
     naming: Naming
     by: str
@@ -77,39 +72,35 @@ class HowDue(NamedTuple):
 
 
 class DueRows:
-    """What makes the items of these things that are due, in a list of so many cells."""
+    """Makes items of things that are due, in a list of so many cells: a table if there is room."""
 
     def __init__(self, listed: Sequence[DueItem], how: HowDue, width: int) -> None:
         self._how = how
-        self._table = _table(listed, how, width) if width >= TABLE_FROM and listed else None
+        self._table: ItemTable | None = None
+        if width >= TABLE_FROM and listed:
+            heads = REFERENCE, max(len(each.of.summary.ref) for each in listed)
+            self._table = ItemTable(_COLUMNS, [_cells(each, how) for each in listed], width, heads=heads)
 
     def heading(self, words: str) -> Item:
         """A heading; in a table with the titles of its columns."""
-        return self._table.heading(words) if self._table is not None else Item("", words, heading=True)
+        return self._table.heading(words) if self._table else Item("", words, heading=True)
 
-    def item(self, id: str, each: DueItem) -> Item:
-        """One thing that is due, as a row; a screen reader hears the same, and where the limit comes from."""
-        naming, summary = self._how.naming, each.of.summary
+    def item(self, item_id: str, each: DueItem) -> Item:
+        """A row for one thing that is due; a screen reader hears also where the limit comes from."""
+        naming, summary, table = self._how.naming, each.of.summary, self._table
         words, sign = listed_due(each, naming, self._how.by, self._how.now), sign_of(each.due)
         source = f" ({each.due.source})" if each.due.source else ""
         tone = TIER_TONES.get(tier_acted_on(summary), "")
         return Item(
-            id,
-            self._table.text(_cells(each, self._how))
-            if self._table is not None
-            else f"{sign} {words}".lstrip(),
+            item_id,
+            table.text(_cells(each, self._how)) if table else f"{sign} {words}".lstrip(),
             head=summary.ref,
             said=f"{summary.ref}, {words}{source}. {LEADS_THERE}",
             tone=tone,
             toned=tier_words(summary, naming) if tone else "",
-            also=((sign, "alert"),) if sign and self._table is None else (),
-            columns=self._table,
+            also=((sign, "alert"),) if sign and not table else (),
+            columns=table,
         )
-
-
-def _table(listed: Sequence[DueItem], how: HowDue, width: int) -> ItemTable:
-    heads = REFERENCE, max(len(each.of.summary.ref) for each in listed)
-    return ItemTable(_COLUMNS, [_cells(each, how) for each in listed], width, heads=heads)
 
 
 def _cells(each: DueItem, how: HowDue) -> tuple[str, ...]:
@@ -128,8 +119,10 @@ FIRST = 60  # are shown at once: more than any window has rows for
 
 
 class Known(NamedTuple):
-    """What Home shows. `whole`: not only the first of them are read; `marked`: what is to be said of one's own that are
-    marked for deletion; `due`: how many wait for a lead's decision; `begun`: what was begun and is not recorded yet.
+    """What Home shows.
+
+    `whole`: not only the first of them are read; `marked`: what is to be said of one's own that are marked for
+    deletion; `due`: how many wait for a lead's decision; `begun`: what was begun and is not recorded yet.
     """
 
     found: Sequence[Summary] = ()
@@ -141,7 +134,7 @@ class Known(NamedTuple):
 
 
 async def read_home(app: Host, casebook: Casebook, known: Known, *, arrived: bool) -> AsyncIterator[Known]:
-    """Each of these as soon as it can be shown, as few as can be: to lay out thousands of rows takes its time.
+    """Read what Home shows; give it as soon as it can be shown, seldom: laying out thousands of rows takes time.
 
     A list that is read whole at first comes in its order at once: nothing moves under the cursor. Raises VaultError;
     what was read before is shown then.
@@ -169,23 +162,20 @@ async def read_home(app: Host, casebook: Casebook, known: Known, *, arrived: boo
 
 
 class DueScreen(CeScreen):
-    """One list, under headings."""
+    """What is due: one list, under headings."""
 
     called: ClassVar[str] = WHAT_IS_DUE
     help_topic: ClassVar[str] = "due"
     AUTO_FOCUS: ClassVar[str | None] = "#due"
+    list_id: ClassVar[str] = "due"
+    counts_items: ClassVar[bool] = False
+    enter_does: ClassVar[str] = "open"
 
     def __init__(self) -> None:
         super().__init__()
         self._found: Following | None = None
-        self._items: dict[str, DueItem] = {}
-
-    def body(self) -> ComposeResult:
-        """The list."""
-        yield ItemList(id="due")
 
     def show(self) -> None:
-        """Everything as it is now."""
         self._load()
 
     @work(exclusive=True, group="load")
@@ -194,10 +184,9 @@ class DueScreen(CeScreen):
         if session is None:
             return
         casebook = session.casebook
+        looking = "Looking what is due."
         try:
-            found = await self.ce.patiently(
-                "Looking what is due.", lambda: following(casebook, casebook.index.all())
-            )
+            found = await self.ce.patiently(looking, lambda: following(casebook, casebook.index.all()))
         except VaultError as error:
             self.say(error.words)
             return
@@ -206,37 +195,25 @@ class DueScreen(CeScreen):
             self._show_found(found)
 
     def _show_found(self, found: Following) -> None:
-        items = list(self._listed(found, self.ce.seat.clock()))
-        self.query_one("#due", ItemList).set_items(items or [Item("nothing", NOTHING_DUE)])
+        now = self.ce.seat.clock()
+        groups = found.grouped(now)
+        how = HowDue(self.ce.seat.pathways.naming, around(self).children, now)
+        rows = DueRows([each for _, group in groups for each in group], how, self.size.width)
+        items: list[Item] = []
+        for title, group in groups:
+            items.append(rows.heading(f"{title}: {len(group)}"))
+            items += [rows.item(each.id, each) for each in group]
+        self.listed.set_items(items or [Item("nothing", NOTHING_DUE)])
 
     def on_resize(self) -> None:
-        """Columns where there is room for them."""
+        """Show columns if there is room for them."""
         super().on_resize()
         if self._found is not None:
             self._show_found(self._found)
 
-    def _listed(self, found: Following, now: datetime) -> Iterator[Item]:
-        self._items = {}
-        groups = found.grouped(now)
-        how = HowDue(self.ce.seat.pathways.naming, around(self).children, now)
-        rows = DueRows([each for _, group in groups for each in group], how, self.size.width)
-        for title, group in groups:
-            yield rows.heading(f"{title}: {len(group)}")
-            for each in group:
-                self._items[each.id] = each
-                yield rows.item(each.id, each)
-
-    def words_of(self, list: ItemList, item: Item) -> str:
-        """The item's own words."""
-        return item.words
-
-    def key_words(self) -> list[tuple[str, str]]:
-        """Enter opens one."""
-        return [("Enter", "open"), *others_last(super().key_words())]
-
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
         """Open it, at what was done."""
-        if event.item.id in self._items:
+        if event.item.id != "nothing":
             self.open_at_done(event.item.id.partition(":")[0])
 
     @work(exclusive=True, group="open")
@@ -247,7 +224,7 @@ class DueScreen(CeScreen):
 
 
 async def open_at_done(app: Host, ref: str) -> str:
-    """Open a screening with what was done over it. What there is to say where it is not opened. Only from a worker."""
+    """Open a screening with what was done over it: what there is to say if it is not opened. Only from a worker."""
     refused = await open_screening(app, ref)
     if not refused and app.seat.open_draft is not None and app.seat.open_draft.screening.ref == ref:
         app.to_done()
@@ -255,9 +232,9 @@ async def open_at_done(app: Host, ref: str) -> str:
 
 
 async def record_about(app: Host, typed: str) -> str:
-    """Open a screening with what was done over it, and the recording over that: Esc leads to no question of danger.
+    """Open a screening with what was done, and the recording over that: Esc leads to no question of danger.
 
-    `typed`: its reference. What there is to say where it is not opened. Only from a worker.
+    `typed`: its reference. Gives what there is to say if it is not opened. Only from a worker.
     """
     ref = read_reference(typed)
     if ref is None:
@@ -276,7 +253,7 @@ _TALL = 24  # rows of a window from which more than one stands there: the first 
 
 
 def due_first(app: Host, known: Known, by: str, size: Size) -> Iterator[Item]:
-    """What was begun and is not recorded yet; then the first of what is due, and where all of it is.
+    """Home's first rows: what was begun and is not recorded; the first of what is due, and where all of it is.
 
     `by`: how the list shows children; `size`: of the window.
     """

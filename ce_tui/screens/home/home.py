@@ -8,7 +8,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from ce_tui.commands.keymap import say_key
 from ce_tui.commands.table import BY_ID, Where
 from ce_tui.core.pathway.dates import LONDON
 from ce_tui.core.pathway.words import with_capital
@@ -36,7 +35,6 @@ from ce_tui.threads import in_thread
 from ce_tui.widgets.dialogs import Dialog
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import ItemList, end_words
-from ce_tui.widgets.item_rows import Item
 from ce_tui.widgets.room import TABLE_FROM, around, bindings_for, is_quiet
 
 if TYPE_CHECKING:
@@ -44,7 +42,7 @@ if TYPE_CHECKING:
 
 
 class HomeScreen(CeScreen):
-    """The list, with the draft that was left current when one arrives, else the first. `/` searches; Esc ends that."""
+    """Home: the list of screenings. The draft that was left is current at first. `/` searches; Esc ends that."""
 
     called: ClassVar[str] = "Home"
     AUTO_FOCUS: ClassVar[str | None] = "#screenings"
@@ -52,6 +50,8 @@ class HomeScreen(CeScreen):
     help_topic: ClassVar[str] = "home"
     where: ClassVar[tuple[Where, ...]] = ("home", "acting")
     stays: ClassVar[bool] = True
+    list_id: ClassVar[str] = "screenings"
+    counts_items: ClassVar[bool] = False  # where it stands is said by the number of all
 
     def __init__(self, left: str = "", left_empty: str = "") -> None:
         """`left`: the reference of what was just left; `left_empty`: of a draft that can be discarded."""
@@ -67,15 +67,14 @@ class HomeScreen(CeScreen):
 
     @property
     def here(self) -> str:
-        current = self.query_one("#screenings", ItemList).current
-        return current.id if current else ""
+        return self.current_id
 
     def body(self) -> ComposeResult:
         yield Field("Search", id="search", beside=8, max_length=200, hint="")
-        yield ItemList(id="screenings")
+        yield from super().body()
 
     def key_words(self) -> list[tuple[str, str]]:
-        """Without what the roles do not do, and without names where they are shown anyway."""
+        """The keys without what the roles do not do, and without names if they are shown anyway."""
         without = set[str]() if "practitioner" in self._roles else {BY_ID["home.new"].brief}
         if not self._reads_screenings:
             without.add(BY_ID["home.search"].brief)
@@ -84,27 +83,25 @@ class HomeScreen(CeScreen):
         return [(key, words) for key, words in super().key_words() if words not in without]
 
     def on_descendant_focus(self) -> None:
-        """Where one types, letters are text: they are not said to do anything else."""
+        """Say anew what letters do: where one types they are text."""
         super().on_descendant_focus()
         if self._arrived and not self._searched:
             self.say(so_far=self._counted())
 
     def show(self) -> None:
         self.query_one("#search").display = self._reads_screenings
-        key = say_key(around(self).keys.key_of("home.discard"))
+        key = self.key_of("home.discard")
         if self._left_empty and key and not self.greeting:
             self.greeting = f"{self._left_empty} is still empty: {with_capital(key)} discards it."
         self._left_empty = ""
         if self._searched:
             self._show_hits()
-        elif not self._is_shown_as_it_comes_to_the_front():
+            return
+        self._shown += 1
+        is_again = self._shown == 2 and self._reading  # a new screen is shown twice: the first time reads it
+        if not is_again:
             self._reading = True
             self._load()
-
-    def _is_shown_as_it_comes_to_the_front(self) -> bool:
-        """Whether a new screen is shown for the second time, of two, and the first time still reads the list."""
-        self._shown += 1
-        return self._shown == 2 and self._reading
 
     @work(exclusive=True, group="load")
     async def _load(self) -> None:
@@ -113,18 +110,14 @@ class HomeScreen(CeScreen):
             if session is not None:
                 async for known in read_home(self.ce, session.casebook, self._known, arrived=self._arrived):
                     self._known = known
-                    self._show_found()
+                    if not self._searched and self.query("#screenings"):
+                        self._show_all()
         except VaultError as error:
             self.greet(error.words)
         finally:
             self._reading = False
 
-    def _show_found(self) -> None:
-        if not self._searched and self.query("#screenings"):
-            self._show_all()
-
     def _show_all(self) -> None:
-        screenings = self.query_one("#screenings", ItemList)
         how = self._how_listed
         due = due_first(self.ce, self._known, how.by, self.size)
         items = [*due, *first_items(self._roles, self._known.marked, self._known.due, self._remarks)]
@@ -136,27 +129,21 @@ class HomeScreen(CeScreen):
         current = None if self._arrived else first
         searching = self.query_one("#search", Field).has_focus_within_line
         if self.focused is None or not (self._arrived or searching):
-            screenings.focus()
+            self.listed.focus()
         self._arrived = True
-        screenings.set_items(items, current or None)
+        self.listed.set_items(items, current or None)
         self.say(so_far=self._counted())
 
     def _counted(self) -> str:
-        first = known_first(
-            self._known.following.head(self.ce.seat.clock()), self._known.due, self._known.marked
-        )
-        return f"{first}{self._of_names()}{self._of_the_list()}"
-
-    def _of_the_list(self) -> str:
-        if not self._known.whole:
-            return READING
-        key_of = around(self).keys.key_of
-        new, search = ("" if self.is_typed_in else key_of(id) for id in ("home.new", "home.search"))
-        return list_counted(self._known.found, self._roles, say_key(new), say_key(search))
+        known, typed = self._known, self.is_typed_in
+        first = known_first(known.following.head(self.ce.seat.clock()), known.due, known.marked)
+        new, search = ("" if typed else self.key_of(command) for command in ("home.new", "home.search"))
+        listed = list_counted(known.found, self._roles, new, search) if known.whole else READING
+        return f"{first}{self._of_names()}{listed}"
 
     @property
     def _remarks(self) -> tuple[str, ...]:
-        """What is to be known of the configured pathways."""
+        """What there is to say of the configured pathways."""
         session = self.ce.seat.kept_session
         return session.pathways.remarks if session is not None else ()
 
@@ -172,15 +159,14 @@ class HomeScreen(CeScreen):
     # Search
 
     def start_search(self) -> None:
-        """To the line to search in."""
+        """Go to the line to search in."""
         self.query_one("#search", Field).focus()
 
     action_search = start_search
 
     def on_field_submitted(self, event: Field.Submitted) -> None:
-        """Enter searches; with nothing typed it shows all again."""
-        words = event.field.value.strip()
-        if words:
+        """Search; with nothing typed show all again."""
+        if words := event.field.value.strip():
             self._search(words)
         else:
             self._clear_search()
@@ -206,11 +192,11 @@ class HomeScreen(CeScreen):
         self._hits = in_order([*mine, *theirs], self._known.following.urgency())
         self._show_hits(self._hits[0].ref if self._hits else None)
         if self._hits:
-            self.query_one("#screenings", ItemList).focus()
+            self.listed.focus()
 
     def _show_hits(self, current: str | None = None) -> None:
         items = hits_of(self._hits, self._searched, self._how_listed)
-        self.query_one("#screenings", ItemList).set_items(items, current)
+        self.listed.set_items(items, current)
         so_far = f"{self._of_names()}Esc shows all screenings again."
         self.say(None if self._hits else items[0].text, so_far)
 
@@ -221,11 +207,11 @@ class HomeScreen(CeScreen):
         if self._arrived:
             self._arrived = False  # the first draft is current at once: whoever moves on then, stays
             self._show_all()
-        self.query_one("#screenings", ItemList).focus()
+        self.listed.focus()
         self._load()
 
     def step_back(self) -> bool:
-        """Esc: all screenings again, after a search."""
+        """Show all screenings again, after a search."""
         if self._searched or self.query_one("#search", Field).has_focus_within_line:
             self._clear_search()
         return True
@@ -236,9 +222,8 @@ class HomeScreen(CeScreen):
     def _how_listed(self) -> HowListed:
         by = NAMES if self._names_for_now else around(self).children
         today = self.ce.seat.clock().astimezone(LONDON).date()
-        width = self.size.width
-        due = self._known.following.first_by_screening() if width >= TABLE_FROM else {}
-        return HowListed(by, self.ce.seat.pathways.naming, today, width, due)
+        due = self._known.following.first_by_screening() if self.size.width >= TABLE_FROM else {}
+        return HowListed(by, self.ce.seat.pathways.naming, today, self.size.width, due)
 
     @property
     def _may_hide_names(self) -> bool:
@@ -248,7 +233,7 @@ class HomeScreen(CeScreen):
     def _of_names(self) -> str:
         if not (self._hits if self._searched else self._known.found) or not self._may_hide_names:
             return ""
-        key = say_key(around(self).keys.key_of("home.names"))
+        key = self.key_of("home.names")
         key = key.upper() if len(key) == 1 else key or "the go-to menu"
         return f"{shown_words(key) if self._names_for_now else hidden_words(key)} "
 
@@ -260,18 +245,21 @@ class HomeScreen(CeScreen):
             self.say(not_hidden_words("Display, in the go-to menu,"))
 
     def hide_names(self) -> None:
-        """It locks, or the list is left: nothing that named a child is left on the screen that lies beneath."""
+        """Leave nothing that named a child on the screen beneath: it locks, or the list is left."""
         if self._names_for_now:
             self._show_names(False)
 
     def on_screen_suspend(self) -> None:
-        """A place that lies over it leaves the list; a question does not."""
+        """Hide names beneath another place; a question leaves them."""
         if not isinstance(self.app.screen, Dialog):
             self.hide_names()
 
     def _show_names(self, shown: bool) -> None:
         self._names_for_now = shown
         self.say("")
+        self._show_again()
+
+    def _show_again(self) -> None:
         if self._searched:
             self._show_hits()
         else:
@@ -280,7 +268,7 @@ class HomeScreen(CeScreen):
     # Opening and beginning
 
     async def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
-        """Enter opens the screening, or begins one."""
+        """Open the screening, begin one, or go where an item leads."""
         event.stop()
         if event.item.id == NEW:
             self.action_new()
@@ -301,7 +289,7 @@ class HomeScreen(CeScreen):
 
     @work(exclusive=True, group="open")
     async def action_new(self) -> None:
-        """A new screening: the area is asked first, then it opens at Start."""
+        """Begin a screening: the area is asked first, then it opens at Start."""
         station = self.ce.seat.station
         if station is None:
             return
@@ -310,7 +298,7 @@ class HomeScreen(CeScreen):
 
     @work(exclusive=True, group="open")
     async def action_record(self) -> None:
-        """Record something that was done about the screening that is current, which is opened for it."""
+        """Open the screening that is current, to record something that was done about it."""
         if refused := await record_about(self.ce, self.here.removeprefix(DUE).partition(":")[0]):
             self.greet(refused)
 
@@ -330,19 +318,13 @@ class HomeScreen(CeScreen):
             self._load()
 
     def on_resize(self) -> None:
-        """Columns where there is room for them."""
+        """Show columns if there is room for them."""
         super().on_resize()
-        if self._searched:
-            self._show_hits()
-        elif self._arrived:
-            self._show_all()
+        if self._searched or self._arrived:
+            self._show_again()
 
-    def words_of(self, list: ItemList, item: Item) -> str:
-        """The item's own words; where it stands is said by the number of all."""
-        return item.words
-
-    def goes_on_from(self, list: ItemList, by: int) -> bool:
-        """Nowhere. That it is the last one, or the first, no place among all says here: so it is said by itself."""
+    def goes_on_from(self, listed: ItemList, by: int) -> bool:
+        """Go nowhere. Say that it is the last item, or the first: no place among all says it here."""
         if said := not is_quiet(self):
             self.say(f"{end_words(by)} in the list. {self.words_here()}")
         return said

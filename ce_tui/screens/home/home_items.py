@@ -1,4 +1,4 @@
-"""Screenings as Home lists them: one row each where the window is wide enough; the status line says all of it."""
+"""Screenings as Home lists them: one row each if the window is wide enough; the status line says all of it."""
 
 from __future__ import annotations
 
@@ -60,29 +60,6 @@ class HowListed(NamedTuple):
     due: Mapping[str, FollowUp] = {}
     outcome: int = _OUTCOME  # cells of its column
 
-    def fitted(self, found: Sequence[Summary]) -> HowListed:
-        """With room for what leads the longest of these rows, so that the columns stay columns."""
-        longest = max((len(leading(each, self.naming)) + 1 for each in found), default=0)
-        return self._replace(outcome=max(self.outcome, longest))
-
-
-class ScreeningsTable:
-    """The table of listed screenings. `above`: the words of the headings of their states; else a column says those."""
-
-    def __init__(self, found: Sequence[Summary], how: HowListed, above: Sequence[str]) -> None:
-        area = cache(lambda id: area_name(id, how.naming.areas))  # of few, and asked for each
-        self._rows = {each.ref: _cells(each, how, area, with_state=not above) for each in found}
-        heads = REFERENCE, max((len(each.ref) for each in found), default=0)
-        self.columns = ItemTable(_COLUMNS, self._rows.values(), how.width, heads=heads, above=above)
-
-    def text(self, each: Summary) -> str:
-        """What stands beside the reference."""
-        return self.columns.text(self._rows[each.ref])
-
-    def found(self, each: Summary, excerpt: str) -> str:
-        """The same, and what it was found by, if anything, across the columns."""
-        return self.columns.text(self._rows[each.ref], f"{FOUND_IN}{excerpt}" if excerpt else "")
-
 
 def _cells(each: Summary, how: HowListed, area: Callable[[str], str], *, with_state: bool) -> tuple[str, ...]:
     first = how.due.get(each.ref)
@@ -125,30 +102,33 @@ class ListedScreening(Item):
 
     @property
     def words(self) -> str:
-        """All that the list says of it, and by what it was found."""
+        """All that the list says of it, and what it was found by."""
         summary, how, excerpt = self._of
         found_in = f" {FOUND_IN}{excerpt}" if excerpt else ""
         return f"{said_of(summary, how.naming, how.by)}. Enter opens it.{found_in}"
 
 
+_GROUPS = (  # under which title, whether one's own, whether completed
+    ("Drafts", True, False),
+    ("Completed", True, True),
+    ("The hub's drafts", False, False),
+    ("The hub's completed", False, True),
+)
+
+
 def items_of(found: Sequence[Summary], how: HowListed, *, whole: bool = True) -> list[Item]:
-    """One's own first, then the hub's as a lead sees them; of each the drafts, then those completed.
+    """Screenings in four groups: one's own drafts and completed, then the hub's, as a lead sees them.
 
     Each group stands under a heading, in the order in which they are given. `whole`: these are all of them, so
     that they can be counted.
     """
-    mine = [each for each in found if each.mine]
-    theirs = [each for each in found if not each.mine]
-    groups = (
-        ("Drafts", [each for each in mine if each.state != "completed"]),
-        ("Completed", [each for each in mine if each.state == "completed"]),
-        ("The hub's drafts", [each for each in theirs if each.state != "completed"]),
-        ("The hub's completed", [each for each in theirs if each.state == "completed"]),
-    )
-    listed = [(f"{title}: {len(group)}" if whole else title, group) for title, group in groups if group]
-    rows = _Rows(found, how, [title for title, _ in listed])
-    items = []
-    for title, group in listed:
+    groups: dict[str, list[Summary]] = {}
+    for title, mine, completed in _GROUPS:
+        if group := [each for each in found if (each.mine, each.state == "completed") == (mine, completed)]:
+            groups[f"{title}: {len(group)}" if whole else title] = group
+    rows = _Rows(found, how, list(groups))
+    items: list[Item] = []
+    for title, group in groups.items():
         items.append(rows.heading(title))
         items += map(rows.item, group)
     return items
@@ -161,36 +141,46 @@ class _Rows:
     """
 
     def __init__(self, found: Sequence[Summary], how: HowListed, above: Sequence[str]) -> None:
-        self._table = ScreeningsTable(found, how, above) if found and how.width >= TABLE_FROM else None
-        self._how = how.fitted(found) if self._table is None else how
+        self._how = how
+        self._table: ItemTable | None = None
+        if not found:
+            return
+        if how.width >= TABLE_FROM:
+            area = cache(lambda area_id: area_name(area_id, how.naming.areas))  # of few, and asked for each
+            self._cells = {each.ref: _cells(each, how, area, with_state=not above) for each in found}
+            heads = REFERENCE, max(len(each.ref) for each in found)
+            self._table = ItemTable(_COLUMNS, self._cells.values(), how.width, heads=heads, above=above)
+        else:  # with room for what leads the longest of them, so that the columns stay columns
+            longest = max(len(leading(each, how.naming)) + 1 for each in found)
+            self._how = how._replace(outcome=max(how.outcome, longest))
 
     def heading(self, words: str) -> Item:
         """A heading; in a table with the titles of its columns."""
-        return Item("", words, heading=True) if self._table is None else self._table.columns.heading(words)
+        return self._table.heading(words) if self._table else Item("", words, heading=True)
 
     def item(self, each: Summary) -> ListedScreening:
         """A screening, below the heading of its state."""
-        text = _text(each, self._how) if self._table is None else self._table.text(each)
-        return self._listed(each, "", text)
+        return self._listed(each, "", "")
 
     def hit(self, each: Summary, excerpt: str) -> ListedScreening:
-        """A screening that was found, with its state, and what it was found by, if anything."""
-        if self._table is None:
-            below = f"{STATE_WORDS[each.state]}{f': {excerpt}' if excerpt else ''}"
-            return self._listed(each, excerpt, f"{_text(each, self._how)}\n{below}")
-        return self._listed(each, excerpt, self._table.found(each, excerpt))
+        """A screening that was found, with its state; and the excerpt that it was found by, if any."""
+        return self._listed(each, excerpt, f"\n{STATE_WORDS[each.state]}{f': {excerpt}' if excerpt else ''}")
 
-    def _listed(self, each: Summary, excerpt: str, text: str) -> ListedScreening:
-        item = ListedScreening(each, self._how, excerpt, text)
-        if self._table is None:
-            item.tail = _tail(each, self._how)
-        else:
-            item.columns = self._table.columns
+    def _listed(self, each: Summary, excerpt: str, below: str) -> ListedScreening:
+        """`below`: what stands below it where there is no table, whose columns say it."""
+        how = self._how
+        if self._table:
+            text = self._table.text(self._cells[each.ref], f"{FOUND_IN}{excerpt}" if excerpt else "")
+            item = ListedScreening(each, how, excerpt, text)
+            item.columns = self._table
+            return item
+        item = ListedScreening(each, how, excerpt, f"{_text(each, how)}{below}")
+        item.tail = short_moment(each.updated, how.today) if how.width >= COLUMNS_FROM else ""
         return item
 
 
 def first_items(roles: Sequence[str], marked: str, due: int, remarks: Sequence[str] = ()) -> list[Item]:
-    """What stands before the screenings: what to know of them, and what the roles offer.
+    """The items before the screenings: what to know of them, and what the roles offer.
 
     `marked`: what there is to say of one's own that are marked for deletion; `due`: how many wait for a lead's
     decision; `remarks`: what there is to say of the configured pathways.
@@ -209,7 +199,7 @@ def first_items(roles: Sequence[str], marked: str, due: int, remarks: Sequence[s
 
 
 def empty_items(roles: Sequence[str]) -> list[Item]:
-    """What is said where there is no screening to be seen."""
+    """The one item of a list without screenings, by roles."""
     if "practitioner" in roles:
         words = "No screenings yet. N, or Enter here, begins the first one."
     elif "lead" in roles:
@@ -220,16 +210,14 @@ def empty_items(roles: Sequence[str]) -> list[Item]:
 
 
 def hits_of(found: Sequence[Summary], words: str, how: HowListed) -> list[Item]:
-    """What a search for words found, each with the piece of text that it was found by, where there is one.
+    """The screenings that a search found, each with the piece of text that it was found by.
 
-    Where lists show no names neither what was looked for nor what it was found by is shown: both may be names.
+    If lists show no names, neither the words that were looked for nor that piece is shown: both may be names.
     """
     named = how.by == NAMES
     count = counted(len(found), "screening") if found else "No screening"
-    looked_for = f" for: {words}" if named else ""
-    title = f"{count} found{looked_for}. Esc shows all again."
     rows = _Rows(found, how, above=())
-    items = [rows.heading(title)]
+    items = [rows.heading(f"{count} found{f' for: {words}' if named else ''}. Esc shows all again.")]
     for each in found:
         items.append(rows.hit(each, each.excerpt if named else ""))
         items[-1].hits = tuple(words.split()) if named else ()
@@ -239,43 +227,37 @@ def hits_of(found: Sequence[Summary], words: str, how: HowListed) -> list[Item]:
 def _text(summary: Summary, how: HowListed) -> str:
     area = area_name(summary.locality, how.naming.areas)
     outcome = leading(summary, how.naming)
-    child = whose_words(summary, how.by)
     state = "reopened" if summary.state == "reopened" else ""
-    last = ", ".join(part for part in (child, state) if part)
+    last = ", ".join(filter(None, (whose_words(summary, how.by), state)))
     day = short_day(summary.screened_on)
     if how.width < COLUMNS_FROM:
-        return ", ".join(part for part in (outcome, area, day, last) if part)
+        return ", ".join(filter(None, (outcome, area, day, last)))
     return f"{outcome:<{how.outcome}}{area:<{_AREA}}{day:<{_DAY}}{last}".rstrip()
 
 
-def _tail(summary: Summary, how: HowListed) -> str:
-    return short_moment(summary.updated, how.today) if how.width >= COLUMNS_FROM else ""
-
-
 def known_first(due: str, for_lead: int, marked: str) -> str:
-    """What is said before how many there are. `due`: how much is due; `for_lead`: how many wait for a lead's decision;
-    `marked`: what is marked for deletion.
+    """The words before the number of screenings.
+
+    `due`: how much is due; `for_lead`: how many wait for a lead's decision; `marked`: what is marked for deletion.
     """
-    parts = (
-        f"{WHAT_IS_DUE}: {due}, first in the list. " if due else "",
-        f"Due for your decision on keeping: {for_lead}. " if for_lead else "",
-        "Something of yours is marked for deletion, see the first line. " if marked else "",
+    return (
+        (f"{WHAT_IS_DUE}: {due}, first in the list. " if due else "")
+        + (f"Due for your decision on keeping: {for_lead}. " if for_lead else "")
+        + ("Something of yours is marked for deletion, see the first line. " if marked else "")
     )
-    return "".join(parts)
 
 
 def list_counted(found: Sequence[Summary], roles: Sequence[str], new: str, search: str) -> str:
-    """How many there are, and what begins one and searches. `new` and `search`: the keys; empty: there is none."""
+    """The number of screenings, and how to begin one and to search. `new`, `search`: the keys; empty: none."""
     searches = f"{search} searches." if search else ""
     if "practitioner" not in roles:
         return f"The hub's screenings: {len(found)}. {searches}".rstrip() if "lead" in roles else ""
     begins = f"{new.upper() if len(new) == 1 else new} begins a new screening" if new else ""
     do = f"{begins}, {searches}" if begins and searches else searches or (begins and f"{begins}.")
-    mine = [each for each in found if each.mine]
-    drafts = sum(each.state != "completed" for each in mine)
-    completed = len(mine) - drafts
-    others = len(found) - len(mine)
-    hub = f" Others in the hub: {others}." if others else ""
     if not found:
         return do
-    return f"{counted(drafts, 'draft').capitalize()}, {completed} completed.{hub} {do}".rstrip()
+    mine = [each for each in found if each.mine]
+    drafts, others = sum(each.state != "completed" for each in mine), len(found) - len(mine)
+    hub = f" Others in the hub: {others}." if others else ""
+    completed = f"{len(mine) - drafts} completed.{hub}"
+    return f"{counted(drafts, 'draft').capitalize()}, {completed} {do}".rstrip()

@@ -1,10 +1,10 @@
-"""Accounts: everyone who has a way into the store. A lead sees them; an administrator adds and changes them."""
+"""Accounts, the hub and one's own account: seen by a lead, added and changed by an administrator."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -14,7 +14,7 @@ from ce_tui.core.vault.casebook.people import Hub
 from ce_tui.core.vault.keys.passphrases import check_name
 from ce_tui.core.words.actions import short_day
 from ce_tui.screens.gate.setup import WRITE_DOWN_FOR_THEM, NewPassphrase, keep_code_in_sight, show_code
-from ce_tui.screens.office.office import OfficeForm, OfficeList, action_list, what_can_be_done
+from ce_tui.screens.office.office import OfficeForm, OfficeList, OfficeScreen, action_list, what_can_be_done
 from ce_tui.session import gate as words
 from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.gate import choice_of, confirm_code, usual_areas
@@ -31,6 +31,7 @@ from ce_tui.session.jobs.accounts import (
     roles_trouble,
     then_new_code,
 )
+from ce_tui.session.jobs.recording import Job
 from ce_tui.session.office import Accounts, accounts_of
 from ce_tui.session.seat import Station
 from ce_tui.session.words.gate import CODE_LETTERS, GROUP_HINT, LAST_GROUP, YOUR_NEW_PHRASE
@@ -62,6 +63,8 @@ if TYPE_CHECKING:
     from ce_tui.core.vault.keys.passphrases import RecoveryCode
 
 
+Result = TypeVar("Result")
+
 NAME = 26  # cells of the names' column
 _LONGEST = 40  # cells of a name in a table
 _COLUMNS = (
@@ -72,50 +75,71 @@ _COLUMNS = (
 
 
 def account_items(accounts: Sequence[AccountInfo], me: str, width: int) -> list[Item]:
-    """A list of accounts under its heading, one row each where the window is wide enough, a table in a wide one; the
-    status line says all of each.
+    """The accounts under their heading: one row each, in a table if the window is wide.
+
+    The status line says all of each.
     """
     title = f"Accounts: {len(accounts)}"
-    if width < TABLE_FROM:
-        return [Item("", title, heading=True), *(_item(each, me, width) for each in accounts)]
-    named = [fit(name, _LONGEST) if cells(name := _name(each, me)) > _LONGEST else name for each in accounts]
-    heads = "Name", max(map(cells, named), default=0)
-    table = ItemTable(_COLUMNS, [_cells(each) for each in accounts], width, heads=heads, above=[title])
-    return [
-        table.heading(title),
-        *(_in_table(each, me, table, name) for each, name in zip(accounts, named, strict=True)),
-    ]
-
-
-def _in_table(account: AccountInfo, me: str, table: ItemTable, name: str) -> Item:
-    said = _said(account, me)
-    return Item(f"account:{account.name}", table.text(_cells(account)), head=name, said=said, columns=table)
+    names = [each.name + (" (you)" if each.name == me else "") for each in accounts]
+    table: ItemTable | None = None
+    if width >= TABLE_FROM:
+        names = [fit(name, _LONGEST) if cells(name) > _LONGEST else name for name in names]
+        heads = "Name", max(map(cells, names), default=0)
+        table = ItemTable(_COLUMNS, [_cells(each) for each in accounts], width, heads=heads, above=[title])
+    items = [table.heading(title) if table else Item("", title, heading=True)]
+    for each, name in zip(accounts, names, strict=True):
+        said = f"{account_words(each, me)} Enter shows what can be done."
+        state = each.state if each.state != "active" else ""
+        item = Item(f"account:{each.name}", roles_of(each), said=said)
+        if table:
+            item.head, item.text, item.columns = name, table.text(_cells(each)), table
+        elif width >= COLUMNS_FROM:
+            item.head, item.tail = fit(name, NAME), state
+        else:
+            item.text, item.flush = f"{name}: {item.text}{f'; {state}' if state else ''}", True
+        items.append(item)
+    return items
 
 
 def _cells(account: AccountInfo) -> tuple[str, ...]:
     return roles_of(account), account.state, short_day(account.created[:10])
 
 
-def _name(account: AccountInfo, me: str) -> str:
-    return account.name + (" (you)" if account.name == me else "")
+def _with_passphrase(
+    form: OfficeForm, name: str, job: Callable[[Asker, Station, str], Awaitable[JobResult]]
+) -> None:
+    """Do a form's job with the new passphrase, once that is good; forget what was typed once it is done.
+
+    `name`: whose it is; empty: whoever is signed in.
+    """
+    asked = form.query_one(NewPassphrase)
+
+    async def do(asker: Asker, station: Station) -> JobResult:
+        casebook = station.session.casebook
+        passphrase = await asked.take(name or casebook.account.name, casebook.people.hub.name)
+        if passphrase is None:
+            return JobResult(done=False)
+        result = await job(asker, station, passphrase)
+        if result.done:
+            asked.forget()
+        return result
+
+    form.do(do)
 
 
-def _said(account: AccountInfo, me: str) -> str:
-    return f"{account_words(account, me)} Enter shows what can be done."
+def _then_code(screen: OfficeScreen, job: Job[Result], done: Callable[[Result], None]) -> None:
+    """Do a job, hand on its result, and go on to a new recovery code if it calls for one."""
 
+    def then(changed: Changed[Result]) -> None:
+        done(changed.result)
+        if changed.wants_code:
+            screen.ce.over(RecoveryCodeScreen())
 
-def _item(account: AccountInfo, me: str, width: int) -> Item:
-    state = account.state if account.state != "active" else ""
-    name, said = _name(account, me), _said(account, me)
-    id = f"account:{account.name}"
-    if width >= COLUMNS_FROM:
-        return Item(id, roles_of(account), head=fit(name, NAME), tail=state, said=said)
-    words = f"{name}: {roles_of(account)}{f'; {state}' if state else ''}"
-    return Item(id, words, said=said, flush=True)
+    screen.jobs.begin(then_new_code(job), then)
 
 
 class AddAccountScreen(OfficeForm):
-    """A form; Esc goes back, adding nothing."""
+    """The form to add an account; Esc goes back, adding nothing."""
 
     called: ClassVar[str] = "Add an account"
     help_topic: ClassVar[str] = "accounts"
@@ -139,7 +163,12 @@ class AddAccountScreen(OfficeForm):
             return
         self.problem("")
         if not roles.error:
-            self.do(self._add)
+            given, chosen = name.value, roles.chosen
+            _with_passphrase(
+                self,
+                given,
+                lambda asker, station, passphrase: add_account(asker, station, given, chosen, passphrase),
+            )
             return
         roles.post_message(SentOff())
         roles.focus()
@@ -147,25 +176,14 @@ class AddAccountScreen(OfficeForm):
             self.greet(roles.error)
 
     def on_marked_list_picked(self, event: MarkedList.Picked) -> None:
-        """A role that is marked puts right that none was."""
+        """Take the error away once a role is marked."""
         roles = self.query_one("#roles", CheckList)
         if event.list is roles and roles.chosen:
             roles.error = ""
 
-    async def _add(self, asker: Asker, station: Station) -> JobResult:
-        name, roles = self.query_one("#name", Field).value, self.query_one("#roles", CheckList).chosen
-        asked = self.query_one(NewPassphrase)
-        passphrase = await asked.take(name, station.session.casebook.people.hub.name)
-        if passphrase is None:
-            return JobResult(done=False)
-        result = await add_account(asker, station, name, roles, passphrase)
-        if result.done:
-            asked.forget()
-        return result
-
 
 class RecoveryCodeScreen(OfficeForm):
-    """What it is about, then the code and its confirmation. Esc leaves the old code as it was."""
+    """A new recovery code: what it is, the code, its confirmation. Esc leaves the old code as it was."""
 
     called: ClassVar[str] = "Recovery code"
     help_topic: ClassVar[str] = "accounts"
@@ -181,18 +199,8 @@ class RecoveryCodeScreen(OfficeForm):
             yield text(CODE_ABOUT)
             yield action_list([("make", "Make a new recovery code")], self.back)
 
-    def _confirmation(self, code: RecoveryCode) -> ComposeResult:
-        yield text(f"{NEW_CODE} {CODE_LETTERS}")  # in one: the code is to be seen in few rows
-        yield text(f"    {code}", id="code")
-        yield Field(LAST_GROUP, id="group", max_length=60, hint=GROUP_HINT)
-        yield problem_line()
-        yield action_list(
-            [("confirm", "I have written it down: replace the old code")],
-            "Back: the old code stays valid, this one is thrown away",
-        )
-
     def on_field_submitted(self, event: Field.Submitted) -> None:
-        """Enter confirms."""
+        """Confirm the code."""
         self.act("confirm")
 
     def act(self, action: str) -> None:
@@ -217,14 +225,23 @@ class RecoveryCodeScreen(OfficeForm):
     async def _show(self, code: RecoveryCode) -> None:
         holder = self.query_one("#page")
         await holder.remove_children()
-        await holder.mount(*self._confirmation(code))
+        await holder.mount(
+            text(f"{NEW_CODE} {CODE_LETTERS}"),  # in one: the code is to be seen in few rows
+            text(f"    {code}", id="code"),
+            Field(LAST_GROUP, id="group", max_length=60, hint=GROUP_HINT),
+            problem_line(),
+            action_list(
+                [("confirm", "I have written it down: replace the old code")],
+                "Back: the old code stays valid, this one is thrown away",
+            ),
+        )
         self.query_one("#group").focus()
         self.say(so_far=self.esc)
         show_code(self, NEW_CODE)
 
 
 class PassphraseScreen(OfficeForm):
-    """A form; Esc goes back, changing nothing."""
+    """The form for another passphrase of one's own; Esc goes back, changing nothing."""
 
     called: ClassVar[str] = "Account"
     help_topic: ClassVar[str] = "account"
@@ -242,22 +259,14 @@ class PassphraseScreen(OfficeForm):
         """Change it, once all that was given is right."""
         old = self.query_one("#old", Field)
         if self.are_right((old, old_passphrase)):
-            self.do(self._change)
-
-    async def _change(self, asker: Asker, station: Station) -> JobResult:
-        old, asked = self.query_one("#old", Field).value, self.query_one(NewPassphrase)
-        casebook = station.session.casebook
-        new = await asked.take(casebook.account.name, casebook.people.hub.name)
-        if new is None:
-            return JobResult(done=False)
-        result = await change_passphrase(asker, station, old, new)
-        if result.done:
-            asked.forget()
-        return result
+            typed = old.value
+            _with_passphrase(
+                self, "", lambda asker, station, new: change_passphrase(asker, station, typed, new)
+            )
 
 
 class HubScreen(OfficeForm):
-    """A form; Esc goes back, changing nothing."""
+    """The form for the hub's name and usual area; Esc goes back, changing nothing."""
 
     called: ClassVar[str] = "The hub"
     help_topic: ClassVar[str] = "accounts"
@@ -275,14 +284,13 @@ class HubScreen(OfficeForm):
         yield ChoiceList(areas, choice_of(hub.locality), label=words.USUAL_AREA, id="locality")
 
     def act(self, action: str) -> None:
-        """Keep it."""
         name = self.query_one("#hub", Field).value
         area = self.query_one("#locality", ChoiceList).chosen
         self.do(lambda asker, station: name_hub(asker, station, name, area))
 
 
 class RolesScreen(OfficeForm):
-    """A form; Esc goes back, changing nothing."""
+    """The form for an account's roles; Esc goes back, changing nothing."""
 
     called: ClassVar[str] = "Roles"
     help_topic: ClassVar[str] = "accounts"
@@ -301,24 +309,16 @@ class RolesScreen(OfficeForm):
         yield problem_line()
 
     def act(self, action: str) -> None:
-        """Change them."""
         name, marked = self._whose, self.query_one("#roles", CheckList)
         roles = marked.chosen
         if roles_trouble(roles):
             marked.focus()
         self.problem("")
-        self.jobs.begin(
-            then_new_code(lambda asker, station: change_roles(asker, station, name, roles)), self._changed
-        )
-
-    def _changed(self, changed: Changed[JobResult]) -> None:
-        self._done(changed.result)
-        if changed.wants_code:
-            self.ce.over(RecoveryCodeScreen())
+        _then_code(self, lambda asker, station: change_roles(asker, station, name, roles), self._done)
 
 
 class AccountScreen(OfficeForm):
-    """A menu."""
+    """One's own account: a menu of what can be done with it."""
 
     called: ClassVar[str] = "Account"
     help_topic: ClassVar[str] = "account"
@@ -335,7 +335,6 @@ class AccountScreen(OfficeForm):
             yield action_list(offers, "Back")
 
     def act(self, action: str) -> None:
-        """Go where it leads."""
         if action == "accounts":
             self.ce.to_accounts()
         else:
@@ -343,7 +342,7 @@ class AccountScreen(OfficeForm):
 
 
 class PersonScreen(OfficeList[Accounts]):
-    """What the account is, then what can be done with it."""
+    """One account of the store: what it is, then what can be done with it."""
 
     called: ClassVar[str] = "One account"
     help_topic: ClassVar[str] = "accounts"
@@ -370,31 +369,22 @@ class PersonScreen(OfficeList[Accounts]):
             return ONLY_AN_ADMINISTRATOR
         return account_words(account, data.me)
 
-    def chosen(self, kind: str, what: str) -> None:
-        """Do it, or go back."""
-        account = self.data.named(self._whose) if self.data is not None else None
+    def chosen(self, data: Accounts, kind: str, what: str) -> None:
+        account = data.named(self._whose)
         if kind == "back" or account is None:
             self.app.pop_screen()
         elif kind == "roles":
             self.ce.over(RolesScreen(account.name, account.roles))
         else:
             name = account.name
-            self.jobs.begin(
-                then_new_code(lambda asker, station: change_account(asker, station, kind, name)),
-                self._changed,
-            )
-
-    def _changed(self, changed: Changed[str]) -> None:
-        self._done(changed.result)
-        if changed.wants_code:
-            self.ce.over(RecoveryCodeScreen())
+            _then_code(self, lambda asker, station: change_account(asker, station, kind, name), self._done)
 
 
 _SCREENS = {"add": AddAccountScreen, "hub": HubScreen, "code": RecoveryCodeScreen}
 
 
 class AccountsScreen(OfficeList[Accounts]):
-    """What an administrator can do, then the accounts. Enter on one leads to what can be done with it."""
+    """The accounts, below what an administrator can do. Enter on one leads to what can be done with it."""
 
     called: ClassVar[str] = "Accounts"
     help_topic: ClassVar[str] = "accounts"
@@ -411,6 +401,5 @@ class AccountsScreen(OfficeList[Accounts]):
         more = "" if data.may_change else f" {ONLY_ADMINISTRATORS}"
         return f"{states_words(data.listed)}{more} Esc goes back."
 
-    def chosen(self, kind: str, what: str) -> None:
-        """Open the page of what was chosen."""
+    def chosen(self, data: Accounts, kind: str, what: str) -> None:
         self.ce.over(PersonScreen(what) if kind == "account" else _SCREENS[kind]())

@@ -1,4 +1,4 @@
-"""Keeping and letting go: the lead's review queue, holds, deletion with its undo; the rules and the backup."""
+"""Keeping and the log: review queue, holds, deletion with its undo, rules, backup; who did what, verified."""
 
 from __future__ import annotations
 
@@ -87,86 +87,80 @@ _DELETED = (Column("Deleted on", least=_DAY, right=True),)
 
 
 class _Listed(NamedTuple):
-    """A screening in one of the groups. `text`: beside its reference, where there are no columns; `below`: below that;
-    `said`: what is said of it, without its reference; `cells`: what stands in the columns.
-    """
+    """A screening in one of the groups: in words, as it is said, and in columns, each without its reference."""
 
     ref: str
     text: str
-    below: str
     said: str
     cells: tuple[str, ...]
 
 
 def keeping_items(kept: Kept, width: int) -> Iterator[Item]:
-    """Everything, in the order in which it asks for something to be done; in tables where the window is wide."""
+    """Everything, in the order in which it asks for something to be done; in tables if the window is wide."""
     decide = [("decide", BY_REFERENCE)] if kept.may_decide else []
     rule = KEEPING_ACTIONS if kept.may_rule else ()
     yield from what_can_be_done([*decide, *rule, ("said-rules", rules_words(kept))])
+    held: list[_Listed] = []
     if kept.may_decide:
-        due = [_due(each) for each in kept.due]
-        yield from _group("due", f"Due for a decision: {len(due)}", due, _DUE, width)
-        if not due:
+        yield from _group("due", "Due for a decision", list(map(_due, kept.due)), _DUE, width)
+        if not kept.due:
             yield Item("none-due", NOTHING_DUE, flush=True)
-        held = [_held(each) for each in kept.holds]
-        if held:
-            yield from _group("hold", f"On hold, nothing deletes them: {len(held)}", held, _HELD, width)
-    marked = [_marked(each) for each in kept.deletions]
-    if marked:
-        yield from _group("marked", f"Marked for deletion: {len(marked)}", marked, _MARKED, width)
-    deleted = [_deleted(each) for each in kept.deleted]
-    if deleted:
-        yield from _group("deleted", f"Deleted: {len(deleted)}", deleted, _DELETED, width)
+        held = list(map(_held, kept.holds))
+    for kind, title, group, columns in (
+        ("hold", "On hold, nothing deletes them", held, _HELD),
+        ("marked", "Marked for deletion", list(map(_marked, kept.deletions)), _MARKED),
+        ("deleted", "Deleted", list(map(_deleted, kept.deleted)), _DELETED),
+    ):
+        if group:
+            yield from _group(kind, title, group, columns, width)
 
 
 def _group(
     kind: str, title: str, group: Sequence[_Listed], columns: Sequence[Column], width: int
 ) -> Iterator[Item]:
     """A heading and what stands below it."""
-    table = None
+    table: ItemTable | None = None
     if group and width >= TABLE_FROM:
         heads = "Reference", max(len(each.ref) for each in group)
         table = ItemTable(columns, [each.cells for each in group], width, heads=heads)
-    yield table.heading(title) if table is not None else Item("", title, heading=True)
+    yield _headed(table, f"{title}: {len(group)}")
     for each in group:
-        text = "\n".join(filter(None, (each.text, each.below)))
-        yield Item(
-            f"{kind}:{each.ref}",
-            table.text(each.cells) if table is not None else text,
-            head=each.ref,
-            said=f"{each.ref}, {each.said}",
-            columns=table,
-        )
+        text, said = table.text(each.cells) if table else each.text.rstrip(), f"{each.ref}, {each.said}"
+        yield Item(f"{kind}:{each.ref}", text, head=each.ref, said=said, columns=table)
+
+
+def _headed(table: ItemTable | None, words: str) -> Item:
+    """A heading; in a table with the titles of its columns."""
+    return table.heading(words) if table else Item("", words, heading=True)
 
 
 def _due(each: Due) -> _Listed:
     text = due_words(each)
     cells = STATE_WORDS[each.state], each.owner, short_day(each.since), each.why
-    return _Listed(each.ref, text, each.why, f"{text}. {each.why} Enter decides.", cells)
+    return _Listed(each.ref, f"{text}\n{each.why}", f"{text}. {each.why} Enter decides.", cells)
 
 
 def _held(each: OnHold) -> _Listed:
     text = hold_words(each)
     said = f"on hold, {text}: {each.reason}. Enter releases it."
     cells = STATE_WORDS[each.state], each.owner, each.by, short_since(each.at), each.reason
-    return _Listed(each.ref, text, each.reason, said, cells)
+    return _Listed(each.ref, f"{text}\n{each.reason}", said, cells)
 
 
 def _marked(each: Deletion) -> _Listed:
     text = deletion_words(each)
     said = f"marked for deletion, {text}: {each.reason}. Enter leads to undo."
     cells = STATE_WORDS[each.state], each.owner, each.by, short_since(each.purge_at), each.reason
-    return _Listed(each.ref, text, each.reason, said, cells)
+    return _Listed(each.ref, f"{text}\n{each.reason}", said, cells)
 
 
 def _deleted(each: Deleted) -> _Listed:
     text = deleted_words(each)
-    said = f"{text}. Enter shows what the log has of it."
-    return _Listed(each.ref, text, "", said, (short_since(each.at),))
+    return _Listed(each.ref, text, f"{text}. Enter shows what the log has of it.", (short_since(each.at),))
 
 
 class KeepingRulesScreen(OfficeForm):
-    """A form; Esc goes back, changing nothing."""
+    """The form for the rules of keeping; Esc goes back, changing nothing."""
 
     called: ClassVar[str] = "Rules of keeping"
     help_topic: ClassVar[str] = "keeping"
@@ -186,18 +180,13 @@ class KeepingRulesScreen(OfficeForm):
 
     def act(self, action: str) -> None:
         """Set the rules, here or by the configuration."""
+        ages = [self.query_one(f"#{group}-birthday", Field) for group in ("drafts", "completed")]
         if action == "configured":
             self.do(follow_configuration)
-        elif rules := self._typed():
+        elif self.are_right(*((age, read_age) for age in ages)):
+            rules = Retention(drafts=self._rule("drafts"), completed=self._rule("completed"))
             self.problem("")
             self.do(lambda asker, station: set_rules(asker, station, rules))
-
-    def _typed(self) -> Retention | None:
-        """The rules as typed; None where an age is none, which is said."""
-        ages = [self.query_one(f"#{group}-birthday", Field) for group in ("drafts", "completed")]
-        if not self.are_right(*((age, read_age) for age in ages)):
-            return None
-        return Retention(drafts=self._rule("drafts"), completed=self._rule("completed"))
 
     def _rule(self, group: str) -> Rule:
         earlier = self.query_one(f"#{group}-whichever", ChoiceList).chosen == "earlier"
@@ -243,7 +232,7 @@ _COLUMNS = (
 
 
 def audit_items(page: LogPage, width: int) -> Iterator[Item]:
-    """All of it."""
+    """The log's page: what can be done, then the entries."""
     yield from what_can_be_done([("verify", VERIFY), *narrowed_words(page.filter)])
     yield from entry_items(page.lines, width)
     if not page.lines:
@@ -254,35 +243,29 @@ def audit_items(page: LogPage, width: int) -> Iterator[Item]:
 
 def entry_items(lines: Sequence[AuditLine], width: int) -> Iterator[Item]:
     """The entries, the newest first, each day under a heading of its own."""
-    table = _table(lines, width) if width >= TABLE_FROM and lines else None
+    table: ItemTable | None = None
+    if width >= TABLE_FROM and lines:
+        table = ItemTable(_COLUMNS, [_cells(each) for each in lines], width, heads=("Time", len(NO_TIME)))
     day: date | None = None
     for line in reversed(lines):
         moment = local_moment(line.at)
         if moment is not None and moment.date() != day:
-            titled = day is None and table is not None  # the columns, once
+            titles = table if day is None else None  # the columns', once
             day = moment.date()
-            yield table.heading(say_date(day)) if table is not None and titled else _heading(say_date(day))
-        head = f"{moment:%H:%M}" if moment else NO_TIME
-        said = f"{entry_words(line)} Enter shows what belongs with it."
-        id = f"entry:{line.seq}"
-        if table is not None:
-            yield Item(id, table.text(_cells(line)), head=head, said=said, columns=table)
+            yield _headed(titles, say_date(day))
+        item = Item(
+            f"entry:{line.seq}",
+            f"{line.by} {said_of(line)}",
+            head=f"{moment:%H:%M}" if moment else NO_TIME,
+            said=f"{entry_words(line)} Enter shows what belongs with it.",
+        )
+        if table:
+            item.text, item.columns = table.text(_cells(line)), table
         elif width >= COLUMNS_FROM:
-            yield Item(id, _words(line), head=head, tail=line.ref, said=said)
-        else:
-            yield Item(id, f"{_words(line)}{f' ({line.ref})' if line.ref else ''}", head=head, said=said)
-
-
-def _heading(words: str) -> Item:
-    return Item("", words, heading=True)
-
-
-def _words(line: AuditLine) -> str:
-    return f"{line.by} {said_of(line)}"
-
-
-def _table(lines: Sequence[AuditLine], width: int) -> ItemTable:
-    return ItemTable(_COLUMNS, [_cells(each) for each in lines], width, heads=("Time", len(NO_TIME)))
+            item.tail = line.ref
+        elif line.ref:
+            item.text += f" ({line.ref})"
+        yield item
 
 
 def _cells(line: AuditLine) -> tuple[str, ...]:
@@ -290,7 +273,7 @@ def _cells(line: AuditLine) -> tuple[str, ...]:
 
 
 class VerdictScreen(CeScreen):
-    """Text to read; Esc goes back."""
+    """What verifying came to: text to read; Esc goes back."""
 
     called: ClassVar[str] = "Verified"
     AUTO_FOCUS: ClassVar[str | None] = "#text"
@@ -306,17 +289,19 @@ class VerdictScreen(CeScreen):
     def show(self) -> None:
         view = self.query_one("#text", TextView)
         if not view.parts:
-            view.set_parts([_part(kind, words) for kind, words in verdict_words(self._verdict)])
+            points = {"heading": "", "point": "- "}
+            view.set_parts(
+                [
+                    Part(words, "heading" if kind == "heading" else "paragraph", head=points.get(kind, ""))
+                    for kind, words in verdict_words(self._verdict)
+                ]
+            )
         view.focus()
         self.say(so_far=f"{self._verdict.words} Esc goes back to the log.")
 
 
-def _part(kind: str, words: str) -> Part:
-    return Part(words, "heading") if kind == "heading" else Part(words, head="- " if kind == "point" else "")
-
-
 class AuditScreen(OfficeList[LogPage]):
-    """`ref`: only the entries of one record at first."""
+    """The log. `ref`: only the entries of one record at first."""
 
     called: ClassVar[str] = "The log"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("audit")
@@ -339,7 +324,7 @@ class AuditScreen(OfficeList[LogPage]):
         return f"{page_words(data)} Esc goes back."
 
     def step_back(self) -> bool:
-        """Esc: everything again, where only some is shown; else back to where one was."""
+        """Show everything again if only some is shown; else go back."""
         if super().step_back():
             return True
         if self._wanted.filter == LogFilter():
@@ -349,12 +334,15 @@ class AuditScreen(OfficeList[LogPage]):
 
     # What can be done
 
-    def chosen(self, kind: str, what: str) -> None:
-        """Do what the item says."""
+    def chosen(self, data: LogPage, kind: str, what: str) -> None:
+        reading = self._wanted
         if kind == "entry":
-            self._look_at(int(what))
+            line = next((each for each in data.lines if each.seq == int(what)), None)
+            if line is not None:
+                self._want(lambda asker, _: look_at(asker, line, reading), f"entry:{what}")
         elif kind == "older":
-            self._older()
+            reading.go_further_back()
+            self.load(f"entry:{data.lines[0].seq}")
         elif kind == "verify":
             self.action_verify()
         else:
@@ -366,13 +354,6 @@ class AuditScreen(OfficeList[LogPage]):
         self._want(
             lambda asker, station: narrow(asker, station, reading, by), "verify" if by == "all" else by
         )
-
-    def _look_at(self, seq: int) -> None:
-        """All of an entry, and what belongs with it."""
-        lines, reading = self.data.lines if self.data is not None else (), self._wanted
-        line = next((each for each in lines if each.seq == seq), None)
-        if line is not None:
-            self._want(lambda asker, _: look_at(asker, line, reading), f"entry:{seq}")
 
     def _want(self, job: Job[str], then: str) -> None:
         """Do a job that may want other entries, which are then read. `then`: the item to go on at."""
@@ -386,26 +367,18 @@ class AuditScreen(OfficeList[LogPage]):
 
         self.jobs.begin(job, done)
 
-    def _older(self) -> None:
-        if self.data is not None:
-            last = self.data.lines[0].seq
-            self._wanted.go_further_back()
-            self.load(f"entry:{last}")
-
     def action_verify(self) -> None:
         """Look whether the log is whole and the store as it was written."""
-        self.jobs.begin(verify, self._verified)
 
-    def _verified(self, verdict: Verdict | None) -> None:
-        if verdict is not None:
-            self.ce.over(VerdictScreen(verdict))
+        def show(verdict: Verdict | None) -> None:
+            if verdict is not None:
+                self.ce.over(VerdictScreen(verdict))
 
-
-_SCREENINGS = ("due", "hold", "marked", "deleted")
+        self.jobs.begin(verify, show)
 
 
 class KeepingScreen(OfficeList[Kept]):
-    """Enter on a screening leads to what can be decided about it."""
+    """What is kept and deleted. Enter on a screening leads to what can be decided about it."""
 
     called: ClassVar[str] = "Keeping"
     help_topic: ClassVar[str] = "keeping"
@@ -420,24 +393,21 @@ class KeepingScreen(OfficeList[Kept]):
     def so_far(self, data: Kept) -> str:
         return f"{amounts_words(data)} Esc goes back."
 
-    def chosen(self, kind: str, what: str) -> None:
+    def chosen(self, data: Kept, kind: str, what: str) -> None:
         """Decide, see the rules, back up."""
-        kept = self.data
-        if kept is None:
-            return
-        if kind in _SCREENINGS:
-            self.do(lambda asker, station: decide_on(asker, station, kept, what, self._elsewhere))
+        if kind in ("due", "hold", "marked", "deleted"):
+            self.do(lambda asker, station: decide_on(asker, station, data, what, self._elsewhere))
         elif kind == "decide":
-            self.do(lambda asker, station: decide_by_reference(asker, station, kept, self._elsewhere))
+            self.do(lambda asker, station: decide_by_reference(asker, station, data, self._elsewhere))
         elif kind == "rules":
             self.ce.over(KeepingRulesScreen())
         elif kind == "backup":
             self.do(back_up)
-        elif self.listed.current is not None:
-            self.say(self.words_of(self.listed, self.listed.current))
+        elif current := self.listed.current:
+            self.say(self.words_of(self.listed, current))
 
     async def _elsewhere(self, where: str, ref: str) -> str:
-        """To a screening, or to the log."""
+        """Go to a screening, or to the log."""
         if where == "log":
             self.ce.over(AuditScreen(ref))
         elif refused := await open_screening(self.ce, ref):

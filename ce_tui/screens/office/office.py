@@ -1,9 +1,8 @@
-"""A form over the present screen: fields, then a list of what to do, one of which goes back, as Esc does."""
+"""What the screens of the office share: one job at a time; a form with things to do below it; a list that is read."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual import work
@@ -29,32 +28,45 @@ Result = TypeVar("Result")
 
 
 class Jobs:
-    """One at a time: `busy` while something is being done that neither Esc nor another job may come between."""
+    """A screen's jobs, one at a time: `busy` while neither Esc nor another job may come between."""
 
     def __init__(self, screen: CeScreen) -> None:
         self._screen = screen
         self.busy = False
 
     def begin(self, job: Job[Result], then: Callable[[Result], None]) -> None:
-        """Begin a job, and hand on what it comes to. Not while another is busy, and only where somebody is at work."""
-        if not self.busy:
-            work: WorkType[None] = partial(self._do, job, then)
-            self._screen.run_worker(work, group="office", exclusive=True)
+        """Begin a job, and hand on its result. Not while another is busy, and only if somebody is at work."""
 
-    async def _do(self, job: Job[Result], then: Callable[[Result], None]) -> None:
-        host = self._screen.ce
-        station = host.seat.station
-        if station is not None:
-            then(await job(DialogAsker(host, self._be_busy), station))
+        async def do() -> None:
+            host = self._screen.ce
+            if (station := host.seat.station) is not None:
+                then(await job(DialogAsker(host, self._be_busy), station))
+
+        work: WorkType[None] = do
+        if not self.busy:
+            self._screen.run_worker(work, group="office", exclusive=True)
 
     def _be_busy(self, busy: bool) -> None:
         self.busy = busy
 
 
-class OfficeForm(CeScreen):
-    """A subclass composes its fields, says what can be done with them, and does it."""
+class OfficeScreen(CeScreen):
+    """A screen with jobs: Esc does not leave it while one is being done."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.jobs = Jobs(self)
+
+    def step_back(self) -> bool:
+        """Go nowhere while something is being done."""
+        return self.jobs.busy
+
+
+class OfficeForm(OfficeScreen):
+    """A form. A subclass composes its fields, says what can be done with them, and does it."""
+
     is_form: ClassVar[bool] = True
     first: ClassVar[str]
     """What has the focus in the beginning, as a selector."""
@@ -62,10 +74,6 @@ class OfficeForm(CeScreen):
     """The form's actions: ids and words. The one that goes back comes after them."""
     back: ClassVar[str] = "Back, changing nothing"
     esc: ClassVar[str] = "Esc goes back, changing nothing."
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.jobs = Jobs(self)
 
     def form(self) -> ComposeResult:
         """The fields, with what is to be said of them."""
@@ -85,16 +93,11 @@ class OfficeForm(CeScreen):
             self.query_one(self.first).focus()
         self.say(so_far=self.esc)
 
-    def step_back(self) -> bool:
-        """Esc: not while something is being done."""
-        return self.jobs.busy
-
     def on_field_submitted(self, event: Field.Submitted) -> None:
-        """Enter goes on to what follows."""
         self.focus_next()
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
-        """Do what was chosen."""
+        """Do what was chosen, or go back."""
         if self.jobs.busy:
             return
         if event.item.id == "back":
@@ -105,7 +108,7 @@ class OfficeForm(CeScreen):
     # What is done
 
     def do(self, job: Job[JobResult]) -> None:
-        """Do the form's job: leave the form where it was done, else say what is wrong."""
+        """Do the form's job: leave the form if it was done, else say what is wrong."""
         self.jobs.begin(job, self._done)
 
     def _done(self, result: JobResult) -> None:
@@ -126,8 +129,8 @@ class OfficeForm(CeScreen):
 
 
 def action_list(offers: Iterable[tuple[str, str]], back: str) -> ActionList:
-    """What can be done, by ids and words, then the way back."""
-    return ActionList([Item(id, words) for id, words in [*offers, ("back", back)]], id="actions")
+    """A list of what can be done, by ids and words, then the way back."""
+    return ActionList([Item(item_id, words) for item_id, words in [*offers, ("back", back)]], id="actions")
 
 
 Data = TypeVar("Data")
@@ -135,13 +138,13 @@ Data = TypeVar("Data")
 WHAT_CAN_BE_DONE = "What you can do. Enter does it"
 
 
-class OfficeList(CeScreen, Generic[Data]):
-    """A subclass says what is read, how it is listed, what is said of it, and what Enter on an item does.
+class OfficeList(OfficeScreen, Generic[Data]):
+    """A list of what is read. A subclass says how it is listed and what an item does.
 
     The core decides what each may do. An item's id is its kind, or "kind:what".
     """
 
-    AUTO_FOCUS: ClassVar[str | None] = ""
+    list_id: ClassVar[str] = "listed"
     reading: ClassVar[str]
     """What is being done while it reads, in words."""
     reads_once: ClassVar[bool] = False
@@ -149,13 +152,12 @@ class OfficeList(CeScreen, Generic[Data]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.jobs = Jobs(self)
         self.data: Data | None = None
 
     # What a subclass says
 
     def to_read(self, casebook: Casebook) -> Callable[[], Data]:
-        """What reads it, in a thread: it must not hold the screen. May raise VaultError."""
+        """The function that reads it, in a thread: it must not hold the screen. May raise VaultError."""
         raise NotImplementedError
 
     def items(self, data: Data) -> Iterable[Item]:
@@ -163,25 +165,17 @@ class OfficeList(CeScreen, Generic[Data]):
         raise NotImplementedError
 
     def so_far(self, data: Data) -> str:
-        """What the status line says of all of it."""
+        """The status line's words on all of it."""
         raise NotImplementedError
 
-    def chosen(self, kind: str, what: str) -> None:
-        """Enter on an item."""
+    def chosen(self, data: Data, kind: str, what: str) -> None:
+        """Do what an item says."""
         raise NotImplementedError
 
     # What is shown
 
-    @property
-    def listed(self) -> ItemList:
-        """The list."""
-        return self.query_one("#listed", ItemList)
-
-    def body(self) -> ComposeResult:
-        yield ItemList(id="listed")
-
     def key_words(self) -> list[tuple[str, str]]:
-        """Enter does what an item says, unless the screen has keys of its own."""
+        """The keys, with Enter first unless the screen has keys of its own."""
         return [*([] if self.where else [("Enter", "choose")]), *super().key_words()]
 
     def show(self) -> None:
@@ -199,7 +193,11 @@ class OfficeList(CeScreen, Generic[Data]):
         try:
             self.data = await self.ce.patiently(self.reading, self.to_read(session.casebook))
         except VaultError as error:
-            self._cannot_show(error)
+            if isinstance(error, NotPermitted) and self.ce.screen is self:  # its roles were changed meanwhile
+                self.app.pop_screen()
+                self.ce.greet(error.words)
+            else:
+                self.say(error.words)
             return
         if self.query("#listed"):
             self._show(self.data, then)
@@ -210,43 +208,31 @@ class OfficeList(CeScreen, Generic[Data]):
         self.say(so_far=self.so_far(data))
 
     def _go_on_at(self, left: set[str]) -> str | None:
-        """Where the current item is gone: the next of its kind, else the one before. None: as it is."""
+        """The next of its kind if the current item is gone, else the one before. None: it is still there."""
         current = self.listed.current
         if current is None or current.id in left:
             return None
         kind = current.id.partition(":")[0]
         alike = [item.id for item in self.listed.items if item.id.startswith(f"{kind}:")]
         at = alike.index(current.id) if current.id in alike else 0
-        return next((id for id in [*alike[at:], *reversed(alike[:at])] if id in left), None)
-
-    def _cannot_show(self, error: VaultError) -> None:
-        """Say why there is nothing to show; leave, where that is because the account's roles were changed meanwhile."""
-        if isinstance(error, NotPermitted) and self.ce.screen is self:
-            self.app.pop_screen()
-            self.ce.greet(error.words)
-        else:
-            self.say(error.words)
+        return next((item_id for item_id in [*alike[at:], *reversed(alike[:at])] if item_id in left), None)
 
     def on_resize(self) -> None:
-        """Columns where there is room for them."""
+        """Show columns if there is room for them."""
         super().on_resize()
         if self.data is not None:
             self._show(self.data)
 
     # What is done
 
-    def step_back(self) -> bool:
-        """Esc: not while something is being done."""
-        return self.jobs.busy
-
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
         """Do what was chosen."""
-        if not self.jobs.busy:
+        if not self.jobs.busy and self.data is not None:
             kind, _, what = event.item.id.partition(":")
-            self.chosen(kind, what)
+            self.chosen(self.data, kind, what)
 
     def do(self, job: Job[str]) -> None:
-        """Do a job, say what is left to say, and show what there is then."""
+        """Do a job, say what it comes to, and read the list anew."""
         self.jobs.begin(job, self._done)
 
     def _done(self, words: str) -> None:
@@ -255,14 +241,14 @@ class OfficeList(CeScreen, Generic[Data]):
         if self.is_current:  # else when it comes back to the front
             self.load()
 
-    def words_of(self, list: ItemList, item: Item) -> str:
+    def words_of(self, listed: ItemList, item: Item) -> str:
         """An item's words on one line, and its place."""
-        return super().words_of(list, item).replace("\n", " ")
+        return super().words_of(listed, item).replace("\n", " ")
 
 
 def what_can_be_done(actions: Sequence[tuple[str, str]], *, flush: bool = True) -> Iterable[Item]:
-    """A heading, and an item for each action: its id and words. Nothing where there is none."""
+    """A heading, and an item for each action: its id and words. Nothing if there is none."""
     if actions:
         yield Item("", WHAT_CAN_BE_DONE, heading=True)
-    for id, words in actions:
-        yield Item(id, words, flush=flush)
+    for item_id, words in actions:
+        yield Item(item_id, words, flush=flush)

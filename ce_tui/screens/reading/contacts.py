@@ -1,4 +1,4 @@
-"""Whom to call now: 999 first, then who answers at this hour. Open to everyone; holds nothing of any case.
+"""Whom to call now: 999 first, then who answers at this hour. Open to everyone; shows nothing of any case.
 
 The clock is read when the screen opens and when the area is changed; nothing repaints by itself.
 """
@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from ce_tui.commands.table import Where
@@ -31,11 +30,11 @@ from ce_tui.widgets.room import bindings_for
 
 def area_items(localities: Iterable[Locality], usual: str = "") -> list[Item]:
     """A numbered menu of the areas; the hub's usual one says so."""
-    items = []
-    for number, locality in enumerate(localities, 1):
-        hint = f" ({USUAL})" if locality.id == usual else ""
-        items.append(Item(locality.id, area_words(locality.id, locality.name) + hint, head=f"{number:>2}"))
-    return items
+    hints = {usual: f" ({USUAL})"}
+    return [
+        Item(each.id, area_words(each.id, each.name) + hints.get(each.id, ""), head=f"{number:>2}")
+        for number, each in enumerate(localities, 1)
+    ]
 
 
 class ContactsScreen(CeScreen):
@@ -46,96 +45,79 @@ class ContactsScreen(CeScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("contacts")
     help_topic: ClassVar[str] = "contacts"
     where: ClassVar[tuple[Where, ...]] = ("contacts",)
+    list_id: ClassVar[str] = "contacts"
 
     def __init__(self, locality: str = "") -> None:
         super().__init__()
         self._locality = locality
         self._shown: dict[str, OutcomeContact] = {}
 
-    def body(self) -> ComposeResult:
-        yield ItemList(id="contacts")
-
     def show(self) -> None:
-        """The contacts of the area, at the one that is current if it is still there."""
-        ce = self.ce
-        locality = self._locality or likely_area(self._localities, ce.seat.kept_session, ce.seat.open_draft)
-        items = self._items(locality) if locality else self._question()
-        self._listed.set_items(items)
-        self._listed.focus()
-
-    @property
-    def _listed(self) -> ItemList:
-        return self.query_one("#contacts", ItemList)
-
-    @property
-    def _localities(self) -> tuple[Locality, ...]:
-        return areas_to_call(self.ce.seat.pathways, self.ce.seat.open_draft)
-
-    def _stand_in(self) -> list[Item]:
-        """What is to be said where these are not the contacts of the configured pathway."""
-        words = self.ce.seat.pathways.stand_in
-        return [Item("note:stand-in", words, head="!")] if words else []
-
-    def _items(self, locality: str) -> list[Item]:
-        now = local_now(self.ce.seat.clock)
-        area = next(each for each in self._localities if each.id == locality)
-        items = [Item("", f"Whom to call in {in_area(area.id, area.name)}, {say_now(now)}", heading=True)]
-        items += self._stand_in()
-        items += self._contacts(contacts_now(area, now, "red"))
-        items += [Item(f"note:{number}", words, head="!") for number, words in enumerate(contact_notes(now))]
-        items += [Item("", "Another area", heading=True)]
-        return items + self._areas(except_for=locality)
-
-    def _question(self) -> list[Item]:
-        """Everyone's contacts first, then the question which area it is."""
-        now = local_now(self.ce.seat.clock)
-        return [
-            Item("", f"In any area, {say_now(now)}", heading=True),
-            *self._contacts(answer_anywhere(self._localities, now)),
-            *self._stand_in(),
-            Item("", "Where does the child live? Enter shows whom to call there.", heading=True),
-            *self._areas(),
+        """The contacts of the area, at the current one if it is still there; without an area the question which."""
+        seat, areas, now = self.ce.seat, self._areas, local_now(self.ce.seat.clock)
+        # What is said if these are not the contacts of the configured pathway.
+        words = seat.pathways.stand_in
+        stand_in = [Item("note:stand-in", words, head="!")] if words else []
+        wanted = self._locality or likely_area(areas, seat.kept_session, seat.open_draft)
+        if wanted:
+            area = next(each for each in areas if each.id == wanted)
+            items = [
+                Item("", f"Whom to call in {in_area(area.id, area.name)}, {say_now(now)}", heading=True),
+                *stand_in,
+                *self._contacts(contacts_now(area, now, "red")),
+                *(Item(f"note:{number}", note, head="!") for number, note in enumerate(contact_notes(now))),
+                Item("", "Another area", heading=True),
+            ]
+        else:
+            items = [
+                Item("", f"In any area, {say_now(now)}", heading=True),
+                *self._contacts(answer_anywhere(areas, now)),
+                *stand_in,
+                Item("", "Where does the child live? Enter shows whom to call there.", heading=True),
+            ]
+        items += [
+            Item(f"area:{each.id}", area_words(each.id, each.name), said=f"Area: {each.name}. Enter shows it")
+            for each in areas
+            if each.id != wanted
         ]
+        self.listed.set_items(items)
+        self.listed.focus()
+
+    @property
+    def _areas(self) -> tuple[Locality, ...]:
+        return areas_to_call(self.ce.seat.pathways, self.ce.seat.open_draft)
 
     def _contacts(self, contacts: Sequence[OutcomeContact]) -> list[Item]:
         self._shown = {contact.id: contact for contact in contacts}
         return [replace(contact_item(contact), close=True) for contact in contacts]
 
-    def _areas(self, except_for: str = "") -> list[Item]:
-        return [
-            Item(f"area:{each.id}", area_words(each.id, each.name), said=f"Area: {each.name}. Enter shows it")
-            for each in self._localities
-            if each.id != except_for
-        ]
-
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
-        """An area is shown; of a contact all that is known."""
-        kind, _, id = event.item.id.partition(":")
+        """Show an area, or all that is known of a contact."""
+        kind, _, value = event.item.id.partition(":")
         if kind == "area":
-            self.choose(id)
+            self.choose(value)
         elif kind == "note":
             self.say(event.item.words)
         else:
-            self.ce.push_screen(contact_details(self._shown[id or kind]))
+            self.ce.push_screen(contact_details(self._shown[value or kind]))
 
     def choose(self, locality: str | None) -> None:
         """Show another area, by the clock as it is now."""
         if locality is not None:
             self._locality = locality
             self.show()
-            self._listed.go_to(next(item.id for item in self._listed.items if not item.heading))
+            self.listed.go_to(next(item.id for item in self.listed.items if not item.heading))
 
     def action_area(self) -> None:
         """Ask for another area."""
-        areas = area_items(self._localities)
-        self.ce.push_screen(ChooseDialog("Where does the child live?", areas), self.choose)
+        asked = ChooseDialog("Where does the child live?", area_items(self._areas))
+        self.ce.push_screen(asked, self.choose)
 
 
 def contact_item(contact: OutcomeContact) -> Item:
     """A contact as an item: its number, its name, whether to expect an answer, what to ask for.
 
-    Where it comes from, when it was checked and what is disputed never stand between two numbers (rule 12): Enter
-    shows them.
+    Its source, its last check and what is disputed never stand between two numbers (rule 12): Enter shows them.
     """
     state = f": {with_small(contact.state)}" if contact.state else ""
     reach = [] if contact.phone else [line for line in (contact.email, contact.url) if line]
@@ -157,13 +139,9 @@ def said_of_contact(contact: OutcomeContact, ask_for: str = "") -> str:
     unknown = with_capital(NO_NUMBER) if is_phoned(contact) and not contact.phone else ""
     hours = "" if contact.phone else contact.state
     instead = [] if contact.phone else _when(contact)
-    parts = (number_line(contact) or _address(contact), contact.name, unknown, hours, *asked, *instead)
+    address = f"E-mail {contact.email}" if contact.email else contact.url
+    parts = (number_line(contact) or address, contact.name, unknown, hours, *asked, *instead)
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
-
-
-def _address(contact: OutcomeContact) -> str:
-    """Where it is written to; without that, where it stands on the web."""
-    return f"E-mail {contact.email}" if contact.email else contact.url
 
 
 def contact_details(contact: OutcomeContact) -> MessageDialog:
@@ -174,7 +152,7 @@ def contact_details(contact: OutcomeContact) -> MessageDialog:
 
 
 def _when(contact: OutcomeContact) -> list[str]:
-    """What the two numbers that are for everybody are for: which of them it is to be."""
+    """What each of the two numbers for everybody is for."""
     return [contact.note] if contact.note and contact.role in ("emergency", "police") else []
 
 

@@ -1,4 +1,4 @@
-"""Display: the display for screen readers, colours, how lists show children. Kept per account once signed in.
+"""Display (for screen readers, colours, how lists show children) and the lock time, kept per account once signed in.
 
 Colours are shown where the cursor is, before they are chosen; whoever goes on without choosing has those of before.
 """
@@ -36,19 +36,19 @@ _USUAL = "usual"  # an item's id is never empty
 
 
 def preference_list(preference: Preference, now: str) -> ChoiceList:
-    """A list of which one is always chosen."""
+    """A preference's values as a list, of which one is always chosen."""
     choices = [each._replace(id=each.id or _USUAL) for each in preference.choices]
     return ChoiceList(choices, id_of(now), label=preference.label, id=preference.name.replace(".", "-"))
 
 
 def id_of(value: str) -> str:
-    """The item of what the preference keeps."""
+    """The id of the item for a preference's value."""
     return value or _USUAL
 
 
-def value_of(id: str) -> str:
-    """What the preference keeps of an item."""
-    return "" if id == _USUAL else id
+def value_of(item_id: str) -> str:
+    """The preference's value for an item's id."""
+    return "" if item_id == _USUAL else item_id
 
 
 _TO_LINES = (
@@ -58,7 +58,7 @@ _TO_LINES = (
 
 
 class DisplayScreen(CeScreen):
-    """What is chosen is shown at once."""
+    """The choice of display, colours and children's names; what is chosen is shown at once."""
 
     called: ClassVar[str] = "Display"
     AUTO_FOCUS: ClassVar[str | None] = "ChoiceList"
@@ -69,50 +69,41 @@ class DisplayScreen(CeScreen):
             yield preference_list(DISPLAY, self._display())
             yield Static("", markup=False)
             yield preference_list(colours(self.ce.seat.config.theme), around(self).theme)
-            yield from self._children()
-
-    def _children(self) -> ComposeResult:
-        """How lists show children: only for who is signed in and at work, and not from a lock."""
-        if (session := self.ce.seat.session) is not None:
-            offered = children_shown(self.ce.seat.config.lists.children)
-            yield Static("", markup=False)
-            yield preference_list(offered, offered.of(session.casebook))
+            if (session := self.ce.seat.session) is not None:  # at work, and not from a lock
+                offered = children_shown(self.ce.seat.config.lists.children)
+                yield Static("", markup=False)
+                yield preference_list(offered, offered.of(session.casebook))
 
     def show(self) -> None:
-        self.say(so_far=f"Space or Enter chooses. {self._kept()} Esc goes back.")
-
-    def _kept(self) -> str:
-        """For how long what is chosen holds."""
+        kept = KEPT if self.ce.seat.session is not None else "It holds until this is unlocked."
         if self.ce.seat.kept_session is None:
-            return "Kept for your account once you sign in."
-        return KEPT if self.ce.seat.session is not None else "It holds until this is unlocked."
+            kept = "Kept for your account once you sign in."
+        self.say(so_far=f"Space or Enter chooses. {kept} Esc goes back.")
 
     def on_item_list_moved(self, event: ItemList.Moved) -> None:
-        """Show the colours that the cursor is on; elsewhere those that are chosen."""
+        """Show the colours under the cursor; elsewhere those that are chosen."""
         super().on_item_list_moved(event)
         if event.list.has_focus and self.is_current:  # not beneath a lock
             self._try_on(value_of(event.item.id) if event.list.id == THEME.name else None)
 
-    def goes_on_from(self, list: ItemList, by: int) -> bool:
-        """Nowhere: from one list of choices to the next leads Tab, and an arrow at its end says so."""
+    def goes_on_from(self, listed: ItemList, by: int) -> bool:
+        """Go nowhere: Tab leads from one list of choices to the next, and an arrow at its end says so."""
         if said := not is_quiet(self):
             self.say(f"Tab leads to what else can be chosen. {self.words_here()}")
         return said
 
     def on_screen_suspend(self) -> None:
-        """It is left, or locked."""
+        """Show the chosen colours: it is left, or locked."""
         self._try_on(None)
 
-    def on_unmount(self) -> None:
-        """It is left."""
-        self._try_on(None)
+    on_unmount = on_screen_suspend
 
     def _try_on(self, theme: str | None) -> None:
         if not is_quiet(self):
             self.ce.try_on(around(self).theme if theme is None else theme)
 
     def on_marked_list_picked(self, event: MarkedList.Picked) -> None:
-        """Show it, keep it; that it ends the full screen is asked first."""
+        """Show and keep what is chosen; ask first if it ends the full screen."""
         if value_of(event.id) == LINES:
             self._to_lines(event.list)
         else:
@@ -142,7 +133,7 @@ class DisplayScreen(CeScreen):
 
 
 class LockTimeScreen(CeScreen):
-    """What is chosen holds at once."""
+    """The choice of the lock time, which holds at once."""
 
     called: ClassVar[str] = "When it locks"
     AUTO_FOCUS: ClassVar[str | None] = "ChoiceList"
@@ -163,7 +154,7 @@ class LockTimeScreen(CeScreen):
         self.say(so_far=f"Space or Enter chooses. {KEPT} Esc goes back.")
 
     def on_marked_list_picked(self, event: MarkedList.Picked) -> None:
-        """It holds from now on, and is kept."""
+        """Keep the time, which holds from now on."""
         station, value = self.ce.seat.station, value_of(event.id)
         if station is not None and (said := choose_lock_time(station, self.ce.seat.idle, value)):
             self.say(said)

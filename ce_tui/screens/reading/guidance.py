@@ -1,4 +1,4 @@
-"""Guidance: the whole document, chapter by chapter, searchable; the document's second way of use. Open to everyone."""
+"""Guidance: the whole document, chapter by chapter, searchable. Open to everyone."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from ce_tui.commands.keymap import say_key
 from ce_tui.commands.table import Where
 from ce_tui.core.pathway.document.document import Block, Pathway, Pointer, area_words
 from ce_tui.core.pathway.document.guidance import Chapter, chapters, link_words, search
@@ -21,7 +20,7 @@ from ce_tui.widgets.dialogs import ChooseDialog, MessageDialog
 from ce_tui.widgets.field import Field
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import Item
-from ce_tui.widgets.room import around, bindings_for
+from ce_tui.widgets.room import bindings_for
 from ce_tui.widgets.text_view import Part, TextView
 
 OWN = "Added by this software: "
@@ -30,65 +29,54 @@ LEADS_TO = {"result": "the result", "notes": "the notes", "procedure": "your are
 
 def parts_of(chapter: Chapter, pathway: Pathway) -> list[Part]:
     """The chapter in paragraphs. A block's id is its index, as searches give it."""
-    parts = [Part(_title(chapter), "heading")]
+    title = f"{chapter.number}. {chapter.title}" if chapter.number else chapter.title
+    parts = [Part(title, "heading")]
     for index, block in enumerate(chapter.blocks):
         parts.append(_part(block, str(index)))
         parts += [Part(words, "line", head="  Link: ") for words in link_words(block, pathway)]
     return parts
 
 
-def _title(chapter: Chapter) -> str:
-    return f"{chapter.number}. {chapter.title}" if chapter.number else chapter.title
-
-
-def _listed(chapter: Chapter) -> str:
-    return f"{chapter.title} (section {chapter.number})" if chapter.number else chapter.title
-
-
-def _part(block: Block, id: str) -> Part:
-    own = OWN if block.own or block.kind == "note" else ""
-    text = own + block.text
-    if block.kind == "heading":
-        return Part(text, "heading", id=id)
-    if block.kind == "note":
-        return Part(text, "line", id=id, indent=2)
-    if block.kind == "bullet":
-        return Part(text, "line", head="- ", id=id)
-    if block.kind == "table-line":
-        head, gap, rest = block.text.partition("  ")
-        return (
-            Part(rest, "line", head=f"{head:<4}", id=id)
-            if gap and len(head) < 4
-            else Part(text, "line", id=id)
-        )
-    return Part(text, id=id, follow=follow_words(block.pointers))
+def _part(block: Block, part_id: str) -> Part:
+    kind, head = block.kind, ""
+    text = (OWN if block.own or kind == "note" else "") + block.text
+    if kind == "heading":
+        return Part(text, "heading", id=part_id)
+    if kind == "table-line":
+        first, gap, rest = block.text.partition("  ")
+        if gap and len(first) < 4:
+            head, text = f"{first:<4}", rest
+    elif kind == "bullet":
+        head = "- "
+    elif kind != "note":
+        return Part(text, id=part_id, follow=follow_words(block.pointers))
+    return Part(text, "line", head=head, id=part_id, indent=2 if kind == "note" else 0)
 
 
 def follow_words(pointers: tuple[Pointer, ...]) -> str:
-    """What Enter does on a paragraph with pointers; empty without any."""
-    if not pointers:
-        return ""
+    """The words on what Enter does on a paragraph with pointers; empty without any."""
     led = [f'"{pointer.words}" to {LEADS_TO[pointer.to]}' for pointer in pointers]
-    return f"Enter follows {' or '.join(led)}"
+    return f"Enter follows {' or '.join(led)}" if led else ""
 
 
 def chapter_items(chapters: list[Chapter]) -> list[Item]:
     """The chapters as a numbered menu."""
-    width = len(str(len(chapters)))
-    return [
-        Item(f"chapter:{each.id}", _listed(each), head=f"{number:>{width}}", said=f"{number} {_listed(each)}")
-        for number, each in enumerate(chapters, 1)
-    ]
+    width, items = len(str(len(chapters))), []
+    for number, each in enumerate(chapters, 1):
+        words = f"{each.title} (section {each.number})" if each.number else each.title
+        items.append(Item(f"chapter:{each.id}", words, head=f"{number:>{width}}", said=f"{number} {words}"))
+    return items
 
 
 class GuidanceScreen(CeScreen):
-    """A list of chapters, or of what a search found; Enter opens a chapter, Esc goes back to the list."""
+    """The document: a list of chapters, or of what a search found, and the chapter that Enter opens."""
 
     called: ClassVar[str] = "Guidance"
     AUTO_FOCUS: ClassVar[str | None] = "#chapters"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("guidance")
     help_topic: ClassVar[str] = "guidance"
     where: ClassVar[tuple[Where, ...]] = ("guidance",)
+    list_id: ClassVar[str] = "chapters"
 
     def __init__(self, chapter: str = "") -> None:
         super().__init__()
@@ -106,7 +94,7 @@ class GuidanceScreen(CeScreen):
 
     def body(self) -> ComposeResult:
         yield Field("Search", id="search", beside=8, max_length=200)
-        yield ItemList(id="chapters")
+        yield from super().body()
         yield TextView(id="text")
 
     def show(self) -> None:
@@ -128,27 +116,27 @@ class GuidanceScreen(CeScreen):
             *chapter_items(chapters(self.pathway)),
             Item("", "To print and fill in by hand", heading=True),
             *(
-                Item(
-                    f"form:{locality.id}",
-                    f"Write the empty form (PDF): {area_words(locality.id, locality.name)}",
-                )
-                for locality in self.pathway.localities
+                Item(f"form:{each.id}", f"Write the empty form (PDF): {area_words(each.id, each.name)}")
+                for each in self.pathway.localities
             ),
         ]
         self._show_list(items, f"chapter:{self._chapter}" if self._chapter else items[1].id)
 
     def _show_list(self, items: list[Item], current: str) -> None:
-        self.query_one("#text").display = False
-        shown = self.query_one("#chapters", ItemList)
-        shown.display = True
-        shown.focus()
-        shown.set_items(items, current)
-        search = say_key(around(self).keys.key_of("guidance.search"))
+        self._show_text(False)
+        self.listed.focus()
+        self.listed.set_items(items, current)
+        search = self.key_of("guidance.search")
         searches = f" {search} searches the whole document." if search else ""
         self.say(so_far=f"Enter opens.{searches}")
 
+    def _show_text(self, shown: bool) -> None:
+        """Show the text, or the list in its place."""
+        self.query_one("#text").display = shown
+        self.listed.display = not shown
+
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
-        """A chapter, a paragraph that was found, or an empty form."""
+        """Open a chapter, at a paragraph that was found; or write an empty form."""
         event.stop()
         kind, _, what = event.item.id.partition(":")
         if kind == "form":
@@ -164,33 +152,28 @@ class GuidanceScreen(CeScreen):
 
     # The text
 
-    def open_chapter(self, id: str, at: str = "") -> None:
+    def open_chapter(self, chapter_id: str, at: str = "") -> None:
         """Show a chapter, at a paragraph where one is given."""
-        chapter = next((each for each in chapters(self.pathway) if each.id == id), None)
+        every = {each.id: each for each in chapters(self.pathway)}
+        chapter = every.get(chapter_id)
         if chapter is None:
             return
-        self._chapter = id
-        self.query_one("#chapters").display = False
+        self._chapter = chapter_id
+        self._show_text(True)
         text = self.query_one("#text", TextView)
-        text.display = True
         text.focus()
         text.set_parts(parts_of(chapter, self.pathway), at, self._searched)
-        self.say(so_far=self._chapter_words(chapter))
-
-    def _chapter_words(self, chapter: Chapter) -> str:
-        all_chapters = chapters(self.pathway)
-        number = [each.id for each in all_chapters].index(chapter.id) + 1
-        key = with_capital(say_key(around(self).keys.key_of("guidance.chapters")))
-        lists = f"{key} lists all" if key else "the go-to menu lists all"
-        back = f"to where you were; {lists}" if chapter.id == self._opened_at else "to the list"
-        return f"{chapter.title}: chapter {number} of {len(all_chapters)}. Esc goes back {back}."
+        place = f"chapter {list(every).index(chapter_id) + 1} of {len(every)}"
+        lists = with_capital(self.key_of("guidance.chapters")) or "the go-to menu"
+        back = f"to where you were; {lists} lists all" if chapter_id == self._opened_at else "to the list"
+        self.say(so_far=f"{chapter.title}: {place}. Esc goes back {back}.")
 
     @property
     def _reading(self) -> bool:
         return bool(self.query_one("#text").display)
 
     def action_chapter(self, by: int) -> None:
-        """The next chapter, or the previous one."""
+        """Open the next chapter, or the previous one."""
         ids = [each.id for each in chapters(self.pathway)]
         if not self._reading:
             return
@@ -201,19 +184,19 @@ class GuidanceScreen(CeScreen):
             self.say("This is the last chapter." if by > 0 else "This is the first chapter.")
 
     def action_chapters(self) -> None:
-        """The list of chapters."""
+        """Show the list of chapters."""
         self.query_one("#search", Field).value = ""
         self._searched = ()
         self._list_chapters()
 
     def step_back(self) -> bool:
-        """Esc: from a chapter or a search to the list; from the list back to where one was."""
-        searching = bool(self.query_one("#search", Field).value)
-        if self._reading and not searching and self._chapter == self._opened_at:
+        """Go from a chapter or a search to the list; from the list back to where one was."""
+        search, reading = self.query_one("#search", Field), self._reading
+        if reading and not search.value and self._chapter == self._opened_at:
             return False
-        if self._reading and searching:
+        if reading and search.value:
             self._find(self._hit)
-        elif self._reading or searching or self.query_one("#search", Field).has_focus_within_line:
+        elif reading or search.value or search.has_focus_within_line:
             self.action_chapters()
         else:
             return False
@@ -222,11 +205,11 @@ class GuidanceScreen(CeScreen):
     # Search
 
     def action_search(self) -> None:
-        """To the line to search in."""
+        """Go to the line to search in."""
         self.query_one("#search", Field).focus()
 
     def on_field_submitted(self, event: Field.Submitted) -> None:
-        """Enter searches; with nothing typed it shows the chapters."""
+        """Search; with nothing typed show the chapters."""
         if event.field.value.strip():
             self._find()
         else:
@@ -239,22 +222,15 @@ class GuidanceScreen(CeScreen):
         titles = {chapter.id: chapter.title for chapter in chapters(self.pathway)}
         found = counted(len(hits), "paragraph") if hits else "No paragraph"
         items = [Item("", f"{found} with: {words}. Esc shows the chapters.", heading=True)]
-        items += [
-            Item(
-                f"hit:{hit.chapter_id}:{hit.block_index}",
-                f"{titles[hit.chapter_id]}\n{hit.excerpt}",
-                head="-",
-                said=f"{titles[hit.chapter_id]}: {hit.excerpt}",
-                hits=self._searched,
-            )
-            for hit in hits
-        ]
+        for hit in hits:
+            title, item_id = titles[hit.chapter_id], f"hit:{hit.chapter_id}:{hit.block_index}"
+            shown, said = f"{title}\n{hit.excerpt}", f"{title}: {hit.excerpt}"
+            items.append(Item(item_id, shown, head="-", said=said, hits=self._searched))
         if hits:
             self._show_list(items, current or items[1].id)
         else:
-            self.query_one("#chapters", ItemList).set_items(items)
-            self.query_one("#text").display = False
-            self.query_one("#chapters").display = True
+            self.listed.set_items(items)
+            self._show_text(False)
             self.say(items[0].text, "")
 
     # Pointers of the document
@@ -266,7 +242,10 @@ class GuidanceScreen(CeScreen):
         pointers = chapter.blocks[int(event.part.id)].pointers
         chosen: str | None = pointers[0].to
         if len(pointers) > 1:
-            menu = [Item(each.to, _pointer_words(each), head=str(n)) for n, each in enumerate(pointers, 1)]
+            menu = [
+                Item(each.to, f'"{each.words}": {LEADS_TO[each.to]}', head=str(n))
+                for n, each in enumerate(pointers, 1)
+            ]
             chosen = await self.ce.push_screen_wait(ChooseDialog("Follow which of them?", menu))
         if chosen == "procedure":
             await self._to_procedure()
@@ -277,26 +256,22 @@ class GuidanceScreen(CeScreen):
         if self.ce.seat.open_draft is not None:
             self.ce.show_section(section)
             return
-        name = (
-            "What your results indicate and the suggested actions are"
-            if section == "result"
-            else "The notes are"
+        results = "What your results indicate and the suggested actions are"
+        words = (
+            f"{results if section == 'result' else 'The notes are'} part of a screening, and none is open. Sign in and "
+            "begin or open one at Home; this pointer then leads there. What each result asks of you is in the local "
+            "procedures, further down in this Guidance."
         )
-        await self.ce.push_screen_wait(
-            MessageDialog(
-                f"{name} part of a screening, and none is open. Sign in and begin or open one at Home; this pointer "
-                "then leads there. What each result asks of you is in the local procedures, further down in this "
-                "Guidance."
-            )
-        )
+        await self.ce.push_screen_wait(MessageDialog(words))
 
     async def _to_procedure(self) -> None:
         draft, session = self.ce.seat.open_draft, self.ce.seat.kept_session
         locality: str | None = draft.answers.locality if draft is not None else None
         if locality is None:
             usual = session.usual_area if session is not None else ""
+            areas = area_items(self.pathway.localities, usual)
             locality = await self.ce.push_screen_wait(
-                ChooseDialog("Where does the child live?", area_items(self.pathway.localities, usual), usual)
+                ChooseDialog("Where does the child live?", areas, usual)
             )
         if locality is not None:
             self.open_chapter(f"procedure-{locality}")
@@ -310,7 +285,3 @@ class GuidanceScreen(CeScreen):
             self.say(SIGN_IN_FIRST)
         elif said := await write_empty_form(DialogAsker(self.ce), station, locality, self.pathway):
             self.say(said)
-
-
-def _pointer_words(pointer: Pointer) -> str:
-    return f'"{pointer.words}": {LEADS_TO[pointer.to]}'

@@ -1,4 +1,4 @@
-"""Help for the screen that one came from: what it is for, the document's words where they answer, and its keys."""
+"""Help on the screen that one came from, and the screen on which keys are changed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 
-from ce_tui.commands.keymap import KeyRefused, Keys, say_key, say_keys
+from ce_tui.commands.keymap import KeyRefused, Keys, say_keys
 from ce_tui.commands.table import BY_ID, PLACES, Command, Where, commands_in
 from ce_tui.core.pathway.answers.danger import DANGERS
 from ce_tui.core.pathway.document.document import Pathway
@@ -40,7 +40,7 @@ _NOT_OVER_A_QUESTION = {
 
 
 class HelpScreen(CeScreen):
-    """Text to read; Esc goes back."""
+    """Help on a topic, then the keys that work: text to read; Esc goes back."""
 
     called: ClassVar[str] = "Help"
     AUTO_FOCUS: ClassVar[str | None] = "#text"
@@ -57,7 +57,11 @@ class HelpScreen(CeScreen):
     def show(self) -> None:
         view = self.query_one("#text", TextView)
         if not view.parts:
-            view.set_parts([*self._help(), *self._keys()])
+            parts = self._help()
+            for place in dict.fromkeys([*self._of, "anywhere"]):
+                parts.append(Part(f"Keys: {PLACES[place].lower()}", "heading"))
+                parts += key_parts(tuple(filter(self._works, commands_in(place))), around(self).keys.key_of)
+            view.set_parts(parts)
         view.focus()
         self.say(so_far="Esc goes back.")
 
@@ -71,24 +75,10 @@ class HelpScreen(CeScreen):
             parts += _parts("strip", pathway)
         return parts
 
-    def _keys(self) -> list[Part]:
-        places: list[Where] = [*self._of, "anywhere"]
-        parts = []
-        for place in dict.fromkeys(places):
-            parts.append(Part(f"Keys: {PLACES[place].lower()}", "heading"))
-            parts += key_parts(tuple(filter(self._works, commands_in(place))), around(self).keys.key_of)
-        return parts
-
-    @property
-    def _of_question(self) -> bool:
-        return "dialog" in self._of
-
     def _works(self, command: Command) -> bool:
         """Whether it works where one came from: over a question much waits."""
-        if not self._of_question:
-            return True
         over_menu = self._topic == "goto" and command.id in DANGERS
-        return over_menu or command.id not in _NOT_OVER_A_QUESTION
+        return "dialog" not in self._of or over_menu or command.id not in _NOT_OVER_A_QUESTION
 
 
 def _parts(topic: str, pathway: Pathway) -> list[Part]:
@@ -101,12 +91,11 @@ def _parts(topic: str, pathway: Pathway) -> list[Part]:
 
 def key_parts(commands: tuple[Command, ...], key_of: Callable[[str], str]) -> list[Part]:
     """One line for each command that has a key: the key, then what it does."""
-    parts = []
-    for command in commands:
-        key = key_of(command.id)
-        if key:
-            parts.append(Part(command.words, "line", head=f"{say_keys(key):<12}"))
-    return parts
+    return [
+        Part(command.words, "line", head=f"{say_keys(key):<12}")
+        for command in commands
+        if (key := key_of(command.id))
+    ]
 
 
 FIELDS = (
@@ -123,23 +112,20 @@ SIGN_IN_FIRST = "Keys are kept for your account: sign in, and change them then."
 
 
 class KeysScreen(CeScreen):
-    """One list; Enter changes the key of the current command, Esc goes back."""
+    """All keys in one list; Enter changes the key of the current command, Esc goes back."""
 
     called: ClassVar[str] = "Keys"
     AUTO_FOCUS: ClassVar[str | None] = "#all-keys"
     help_topic: ClassVar[str] = "keys"
-
-    def body(self) -> ComposeResult:
-        yield ItemList(id="all-keys")
+    list_id: ClassVar[str] = "all-keys"
 
     def key_words(self) -> list[tuple[str, str]]:
-        """Enter changes, where somebody is signed in."""
+        """The keys, with Enter first if somebody is signed in."""
         change = [("Enter", "change")] if self.ce.seat.session is not None else []
         return [*change, *super().key_words()]
 
     def show(self) -> None:
-        """The keys as they are now."""
-        self.query_one("#all-keys", ItemList).set_items(self._items())
+        self.listed.set_items(self._items())
         can = "Enter changes a key." if self.ce.seat.session is not None else SIGN_IN_FIRST
         self.say(so_far=f"{can} What has no key is in the go-to menu. Esc goes back.")
 
@@ -154,10 +140,8 @@ class KeysScreen(CeScreen):
             Item(_RESET, "All keys as they come", flush=True),
         ]
         for place, words in PLACES.items():
-            commands = commands_in(place)
-            if commands:
-                items.append(Item("", words, heading=True))
-                items += [self._item(command) for command in commands]
+            if commands := commands_in(place):
+                items += [Item("", words, heading=True), *map(self._item, commands)]
         items.append(Item("", "In a field, always", heading=True))
         return items + [Item(f"{_FIELD}{key}", words, head=key) for key, words in FIELDS]
 
@@ -174,61 +158,62 @@ class KeysScreen(CeScreen):
     # What is changed
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
-        """Another key for a command, or what is for all of them."""
-        id = event.item.id
-        if id.startswith(_FIELD):
+        """Change the key of a command, or what is for all of them."""
+        chosen = event.item.id
+        if chosen.startswith(_FIELD):
             self.say("This belongs to every field, in all programs: it stays.")
         elif self.ce.seat.session is None:
             self.say(SIGN_IN_FIRST)
-        elif id == _LETTERS:
+        elif chosen == _LETTERS:
             on = not around(self).keys.letters
             self._keep(
                 around(self).keys.with_letters(on),
                 "Letters and signs alone are keys again."
                 if on
                 else "No letter and no sign alone does anything now. What they did is in the go-to menu, "
-                f"{say_key(around(self).keys.key_of('goto'))}. Digits still go to the item of that number: "
+                f"{self.key_of('goto')}. Digits still go to the item of that number: "
                 "they change nothing.",
             )
-        elif id == _RESET:
+        elif chosen == _RESET:
             self._reset()
         else:
-            self._change(id)
+            self._change(chosen)
 
     @work(exclusive=True, group="keys")
     async def _reset(self) -> None:
         if not around(self).keys.changed:
             self.say("All keys are as they come.")
             return
-        answer = await self.ce.push_screen_wait(
-            ConfirmDialog(
-                "Put all your keys back as they come, and single-letter keys on?",
-                "Put them back",
-                "Leave my keys as they are",
-            )
-        )
-        if answer == "yes":
+        question = "Put all your keys back as they come, and single-letter keys on?"
+        asked = ConfirmDialog(question, "Put them back", "Leave my keys as they are")
+        if await self.ce.push_screen_wait(asked) == "yes":
             self._keep(around(self).keys.all_as_they_come(), "All keys are as they come.")
 
     @work(exclusive=True, group="keys")
-    async def _change(self, id: str) -> None:
-        command, keys = BY_ID[id], around(self).keys
+    async def _change(self, command_id: str) -> None:
+        command, keys = BY_ID[command_id], around(self).keys
+
+        def refused(key: str) -> str:
+            try:
+                around(self).keys.with_key(command_id, key)
+            except KeyRefused as error:
+                return error.words
+            return ""
+
         answer = await self.ce.push_screen_wait(self._what_about(command))
         if answer == "press":
-            now = say_keys(keys.given(id)) or "none"
-            key = await self.ce.push_screen_wait(
-                KeyDialog(f'The new key for "{command.words}"? Its key now: {now}.', self._refused(id))
-            )
+            now = say_keys(keys.given(command_id)) or "none"
+            question = f'The new key for "{command.words}"? Its key now: {now}.'
+            key = await self.ce.push_screen_wait(KeyDialog(question, refused))
         else:
-            key = {"none": "", "back": keys.as_deployed(id)}.get(answer or "")
+            key = {"none": "", "back": keys.as_deployed(command_id)}.get(answer or "")
         if key is None or self.ce.seat.session is None:
             return
-        try:
-            changed = around(self).keys.with_key(id, key)
-        except KeyRefused as refused:
-            self.greet(refused.words)
+        if why := refused(key):
+            self.greet(why)
             return
-        self._keep(changed, f'"{command.words}" has {say_keys(key) or "no key; the go-to menu has it"} now.')
+        has = say_keys(key) or "no key; the go-to menu has it"
+        self._keep(around(self).keys.with_key(command_id, key), f'"{command.words}" has {has} now.')
 
     def _what_about(self, command: Command) -> ChooseDialog:
         keys = around(self).keys
@@ -242,16 +227,6 @@ class KeysScreen(CeScreen):
         for number, item in enumerate(items, 1):
             item.head = f"{number:>2}"
         return ChooseDialog(f'"{command.words}": {say_keys(keys.given(command.id)) or NO_KEY}.', items)
-
-    def _refused(self, id: str) -> Callable[[str], str]:
-        def refused(key: str) -> str:
-            try:
-                around(self).keys.with_key(id, key)
-            except KeyRefused as refused:
-                return refused.words
-            return ""
-
-        return refused
 
     def _keep(self, keys: Keys, words: str) -> None:
         try:

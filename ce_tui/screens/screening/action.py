@@ -1,4 +1,4 @@
-"""Recording something that was done: a form over wherever one is. What matters at once first, then the rest.
+"""Recording something that was done: a form over any other screen. What matters at once first, then the rest.
 
 What is typed is kept within a second, and stands here again after a lock, a dropped line or Esc, until it is recorded.
 """
@@ -37,7 +37,7 @@ _DROPPED = "Dropped: nothing was recorded."
 
 
 class ActionScreen(CeScreen):
-    """One action of the open screening, being filled in."""
+    """The form for one action of the open screening."""
 
     called: ClassVar[str] = "Record what was done"
     help_topic: ClassVar[str] = "done"
@@ -51,12 +51,11 @@ class ActionScreen(CeScreen):
         self._busy = False
 
     def section_words(self) -> str:
-        """What it is: also that it corrects another."""
         return f"Correct number {self._begun.corrects.id}" if self._begun.corrects else self.called
 
     @property
     def is_call(self) -> bool:
-        """Where a call is recorded, which may go on still."""
+        """Whether a call is recorded, which may go on still."""
         return self._begun.value("kind") in CALLS
 
     @property
@@ -64,21 +63,25 @@ class ActionScreen(CeScreen):
         return self.query_one(QuestionForm)
 
     def body(self) -> ComposeResult:
-        """The questions, with a way to record after those that matter at once, and at the end."""
-        yield QuestionForm(list(self._parts()), self._begun.value, end=_ways("ways", _RECORD, _BACK, _DROP))
+        """The questions; a way to record stands after those that matter at once, and at the end."""
+        ways = ActionList([_RECORD, _BACK, _DROP], id="ways")
+        yield QuestionForm(list(self._parts()), self._begun.value, end=ways)
 
     def _parts(self) -> Iterator[Question | Words | Widget]:
         """The questions, and what stands between them."""
         for question in self._begun.questions():
             yield question
             if question.id == FIRST_ASKED[-1]:
-                yield _ways("now", _now())
+                yield ActionList([_now()], id="now")
                 yield Words("More, where there is time", strong=True)
 
     def on_mount(self) -> None:
-        """The focus on the first question that is not answered."""
+        """Put the focus on the first question that is not answered."""
         self._show_whom()
-        first = next((id for id in ("kind", "to") if not self._begun.value(id)), "came_of_it")
+        first = next(
+            (question_id for question_id in ("kind", "to") if not self._begun.value(question_id)),
+            "came_of_it",
+        )
         if (widget := self._form.widget(first)) is not None:
             widget.focus()
         if self._begun.was_begun:
@@ -93,13 +96,13 @@ class ActionScreen(CeScreen):
     # What is replied
 
     def on_question_form_replied(self, event: QuestionForm.Replied) -> None:
-        """Take it; a choice is kept at once, what is typed within a second."""
-        id, typed = event.question.id, event.typed
-        self._begun.put(id, typed if isinstance(typed, str) else " ".join(typed))
+        """Take a reply; a choice is kept at once, what is typed within a second."""
+        question_id, typed = event.question.id, event.typed
+        self._begun.put(question_id, typed if isinstance(typed, str) else " ".join(typed))
         if not event.typing:
-            widget = self._form.widget(id)
+            widget = self._form.widget(question_id)
             if isinstance(widget, ChoiceList):
-                widget.chosen = self._begun.value(id)
+                widget.chosen = self._begun.value(question_id)
                 widget.error = ""
             self._show_whom()
             self._say_ways()
@@ -108,20 +111,20 @@ class ActionScreen(CeScreen):
             self._saving = self.set_timer(AUTOSAVE, self._keep)
 
     def on_question_form_left(self, event: QuestionForm.Left) -> None:
-        """Say what is wrong with it, or how a time was understood, before what the focus is on now."""
-        id = event.question.id
-        field = self._form.widget(id)
+        """Say what is wrong with a line that is left, or how its time was understood."""
+        question_id = event.question.id
+        field = self._form.widget(question_id)
         if not isinstance(field, Field):
             return
-        self._show_fault(id, self._begun.fault_of(id))
-        if (said := field.error or self._begun.read_as(id)) and not field.has_focus_within_line:
+        self._show_fault(question_id, self._begun.fault_of(question_id))
+        if (said := field.error or self._begun.read_as(question_id)) and not field.has_focus_within_line:
             label = "" if said.startswith(event.question.label) else f"{event.question.label}: "
             self.greet(f"{label}{said}.")
             self.say(self._words_here())
         self._keep()
 
     def on_field_entered(self, event: Field.Entered) -> None:
-        """The field and its place."""
+        """Say the field and its place."""
         event.prevent_default()
         self._form.show_whole(event.field)
         if words := self._words_here():
@@ -138,14 +141,11 @@ class ActionScreen(CeScreen):
         stop = "." if words and not words.endswith((".", "?", "!")) else ""
         return self._form.words_of_field(field, f"{words}{stop}")
 
-    def words_of(self, list: ItemList, item: Item) -> str:
+    def words_of(self, listed: ItemList, item: Item) -> str:
         """A choice with its question's place; what can be done, by itself."""
-        if isinstance(list, ChoiceList):
-            return self._form.words_of_choice(list, item)
-        return item.words
+        return self._form.words_of_choice(listed, item) if isinstance(listed, ChoiceList) else item.words
 
     def key_words(self) -> list[tuple[str, str]]:
-        """Tab goes from question to question."""
         return [("Tab", "question"), *super().key_words()]
 
     def _show_whom(self) -> None:
@@ -166,20 +166,16 @@ class ActionScreen(CeScreen):
         """Record, go back, or drop it."""
         if self._busy:
             return
-        if event.item.id == "back":
-            self._leave()
-        elif event.item.id == "drop":
+        if event.item.id == "drop":
             self._drop()
-        else:
+        elif event.item.id != "back":
             self._record()
+        elif self._keep():
+            self.app.pop_screen()
 
     def step_back(self) -> bool:
-        """Esc: not while it is being recorded, and not where what was typed cannot be kept."""
+        """Stay while it is being recorded, and if what was typed cannot be kept."""
         return self._busy or not self._keep()
-
-    def _leave(self) -> None:
-        if self._keep():
-            self.app.pop_screen()
 
     def _keep(self) -> bool:
         """Keep what is typed: whether that could be done. Until it could, the header says so, as of the screening."""
@@ -193,8 +189,8 @@ class ActionScreen(CeScreen):
     @work(exclusive=True, group="record")
     async def _record(self) -> None:
         if faults := self._begun.faults():
-            for id, words in faults.items():
-                self._show_fault(id, words)
+            for question_id, words in faults.items():
+                self._show_fault(question_id, words)
             self._point_out(next(iter(faults)))
             return
         self._busy = True
@@ -218,9 +214,9 @@ class ActionScreen(CeScreen):
             self.app.pop_screen()
             self.ce.greet(_DROPPED)
 
-    def _point_out(self, id: str) -> None:
+    def _point_out(self, question_id: str) -> None:
         """Go to what is wrong first, and say it; a line says it with what it holds."""
-        widget = self._form.widget(id)
+        widget = self._form.widget(question_id)
         if widget is None:
             return
         widget.post_message(SentOff())
@@ -233,16 +229,16 @@ class ActionScreen(CeScreen):
             if not is_quiet(self):  # there each choice says it with it
                 self.greet(f"{widget.error}.")
 
-    def _show_fault(self, id: str, words: str) -> None:
+    def _show_fault(self, question_id: str, words: str) -> None:
         """What is wrong with a time says how to type one: its hint, which says the same, waits as long."""
-        widget = self._form.widget(id)
+        widget = self._form.widget(question_id)
         if widget is not None:
             widget.error = words
-        if isinstance(widget, Field) and id in TIMES:
-            widget.hint = "" if words else self._form.questions[id].hint
+        if isinstance(widget, Field) and question_id in TIMES:
+            widget.hint = "" if words else self._form.questions[question_id].hint
 
     def on_unmount(self) -> None:
-        """Whichever way it is left, what was typed is kept."""
+        """Keep what was typed, whichever way it is left."""
         session = self.ce.seat.kept_session
         if session is not None and session.casebook is self._begun.draft.casebook:
             self._keep()
@@ -252,7 +248,7 @@ class _ReadAsker(DialogAsker):
     """Whom to phone next is to be read: Enter in a hurry, a space or a digit does not take it away."""
 
     async def tell(self, words: str) -> None:
-        """A box that goes only by saying so."""
+        """Say it in a box that goes only by saying that it was read."""
         asker = CalmAsker(self._host)
         while not await asker.confirm(words, "I have read it", "Show it once more"):
             pass
@@ -261,7 +257,3 @@ class _ReadAsker(DialogAsker):
 def _now(what: str = "") -> Item:
     words = f"Record it now{what}"
     return Item("record", words, said=f"{words}. Enter records; what follows can be left out.")
-
-
-def _ways(id: str, *items: Item) -> ActionList:
-    return ActionList(items, id=id)

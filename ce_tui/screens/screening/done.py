@@ -1,15 +1,12 @@
-"""What was done about the open screening, what is due, and recording more: over whatever is open."""
+"""What was done and is due about the open screening; opening a screening; whether the child is known here already."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.app import ComposeResult
-from textual.binding import BindingType
 
-from ce_tui.commands.table import Where
 from ce_tui.core.pathway.actions.action import KINDS, NUMBERS, Recorded, danger_first, next_to_phone
 from ce_tui.core.pathway.actions.due import FollowUp
 from ce_tui.core.pathway.outcome.calling import asked_for
@@ -30,10 +27,9 @@ from ce_tui.core.words.actions import (
 from ce_tui.core.words.outcomes import phone_words
 from ce_tui.core.words.plain import Choice
 from ce_tui.screens.asking import DialogAsker
-from ce_tui.screens.base import CeScreen
-from ce_tui.screens.host import KEPT_WITH_RECORD, others_last
-from ce_tui.screens.screening.result_items import heading
-from ce_tui.session.asker import JobResult
+from ce_tui.screens.base import ActingScreen, CeScreen
+from ce_tui.screens.screening.result_items import enumerated, heading
+from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.begun_action import is_begun
 from ce_tui.session.jobs import opening
 from ce_tui.session.jobs.opening import LOOKING, about, is_enough, look, person_of
@@ -50,7 +46,7 @@ from ce_tui.session.reviewing import RESCREEN, may_be_screened_again
 from ce_tui.session.words.known import PASSED_ON, first_lines, last_lines, rows
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import Item
-from ce_tui.widgets.room import around, bindings_for
+from ce_tui.widgets.room import around
 
 if TYPE_CHECKING:
     from ce_tui.core.vault.casebook.index import ChildrenFound
@@ -74,27 +70,22 @@ _GO_ON = Item(
 )
 
 
-class DoneScreen(CeScreen):
-    """One list: recording, what is due, what was done. `start_at` is an item's id."""
+class DoneScreen(ActingScreen):
+    """What was done about a screening and what is due, and the way to record more: one list."""
 
     called: ClassVar[str] = WHAT_WAS_DONE
     help_topic: ClassVar[str] = "done"
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for("acting")
-    where: ClassVar[tuple[Where, ...]] = ("acting",)
-    kept_keys = KEPT_WITH_RECORD
     AUTO_FOCUS: ClassVar[str | None] = "#done"
+    list_id: ClassVar[str] = "done"
+    counts_items: ClassVar[bool] = False
+    enter_does: ClassVar[str] = "choose"
 
     def __init__(self) -> None:
         super().__init__()
         self._recorded: list[Recorded] = []
         self._due: list[FollowUp] = []
 
-    def body(self) -> ComposeResult:
-        """The list."""
-        yield ItemList(id="done")
-
     def show(self) -> None:
-        """Everything as it is now."""
         draft = self.draft
         try:
             self._recorded = recorded_of(draft)
@@ -105,7 +96,7 @@ class DoneScreen(CeScreen):
             if not self.ce.leave_ended():
                 self.say(error.words)
             return
-        self.query_one("#done", ItemList).set_items(items)
+        self.listed.set_items(items)
 
     def _items(self) -> Iterator[Item]:
         draft = self.draft
@@ -124,7 +115,10 @@ class DoneScreen(CeScreen):
                 yield from self._to_phone()
         if not self._due and not self._listed.from_before:
             yield Item("nothing-due", NOTHING_DUE, flush=True)
-        yield from self._escalation()
+        if draft.outcome.grade.is_referred:  # how the area takes it further if nothing moves
+            area = area_of(draft.outcome, draft.pathway)
+            further = when_it_does_not_move(area, self._recorded, self._due)
+            yield from enumerated("escalation", further, head="->")
         if may_take_on(draft):
             yield Item("take-on", TAKE_ON, said=f"{TAKE_ON}. Enter takes it on.", flush=True)
         may_end = draft.casebook.follow_ups.may_be_ended(draft.screening.ref)
@@ -132,7 +126,10 @@ class DoneScreen(CeScreen):
         yield Item("end", END, said=f"{END}. {asks}.", flush=True)
         yield heading(f"{WHAT_WAS_DONE}: {len(self._recorded)}")
         for each in self._recorded:
-            yield self._item(each)
+            action, before = each.action, corrected_words(each, self._recorded)
+            words = f"{before}{settled_words(action) if action.settles else action_in_short(action)}"
+            said = f"{each.id}. {before}{in_full(each)} Enter: all of it, and correcting it."
+            yield Item(f"done:{each.id}", words, head=each.id, said=said)
         if not self._recorded:
             yield Item("nothing-done", NOTHING_RECORDED, flush=True)
 
@@ -150,36 +147,8 @@ class DoneScreen(CeScreen):
                 f"phone:{contact.name}", words, head="->", said=f"Phone {words}. Enter records the call."
             )
 
-    def _escalation(self) -> Iterator[Item]:
-        """How the area takes it further, where nothing moves."""
-        draft = self.draft
-        if not draft.outcome.grade.is_referred:
-            return
-        area = area_of(draft.outcome, draft.pathway)
-        for number, words in enumerate(when_it_does_not_move(area, self._recorded, self._due)):
-            yield Item(f"escalation:{number}", words, head="->")
-
-    def _item(self, each: Recorded) -> Item:
-        action = each.action
-        words = settled_words(action) if action.settles else action_in_short(action)
-        before = corrected_words(each, self._recorded)
-        said = f"{each.id}. {before}{in_full(each)} Enter: all of it, and correcting it."
-        return Item(f"done:{each.id}", f"{before}{words}", head=each.id, said=said)
-
-    def words_of(self, list: ItemList, item: Item) -> str:
-        """An item's words, on one line."""
-        return item.words.replace("\n", " ")
-
-    def key_words(self) -> list[tuple[str, str]]:
-        """Enter does what an item says."""
-        return [("Enter", "choose"), *others_last(super().key_words())]
-
-    def action_record(self) -> None:
-        """Record something."""
-        self.ce.to_record()
-
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
-        """Record, read and correct, or end it."""
+        """Record, read and correct, or end it, as the item says."""
         kind, _, value = event.item.id.partition(":")
         if kind == "record":
             self.action_record()
@@ -193,20 +162,16 @@ class DoneScreen(CeScreen):
             to = "" if due.at_once else due.to  # then who is to be phoned next is proposed
             self.ce.to_record(to, due.what if due.what in KINDS else "")  # a form, the police
         elif kind == "danger":
-            self.ce.to_record(self._emergency())
+            contacts = self.draft.outcome.contacts  # among which 999 has a name
+            self.ce.to_record(next((each.name for each in contacts if each.role == "emergency"), ""))
         elif kind == "done":
             self._read(next(each for each in self._recorded if each.id == value))
         elif kind == "end":
-            self._end()
+            self._do(end)
         elif kind == "take-on":
-            self._take_on()
+            self._do(take_on)
         else:
             self.say(self.words_here())
-
-    def _emergency(self) -> str:
-        """What 999 is called among the area's contacts."""
-        contacts = self.draft.outcome.contacts
-        return next((each.name for each in contacts if each.role == "emergency"), "")
 
     @work(exclusive=True, group="done")
     async def _read(self, each: Recorded) -> None:
@@ -225,12 +190,8 @@ class DoneScreen(CeScreen):
             self._say_what_came(await take_back(asker, self.draft, each))
 
     @work(exclusive=True, group="done")
-    async def _end(self) -> None:
-        self._say_what_came(await end(DialogAsker(self.ce), self.draft))
-
-    @work(exclusive=True, group="done")
-    async def _take_on(self) -> None:
-        self._say_what_came(await take_on(DialogAsker(self.ce), self.draft))
+    async def _do(self, job: Callable[[Asker, Draft], Awaitable[JobResult]]) -> None:
+        self._say_what_came(await job(DialogAsker(self.ce), self.draft))
 
     def _say_what_came(self, result: JobResult) -> None:
         if self.ce.leave_ended():
@@ -241,18 +202,18 @@ class DoneScreen(CeScreen):
 
 
 async def open_screening(app: Host, ref: str) -> str:
-    """Open it where it was left. Empty: it is open, or that was cancelled; else why not. Only from a worker."""
+    """Open a screening where it was left. Empty: it is open, or cancelled; else why not. Only from a worker."""
     return show_opened(app, await _opened(app, ref))
 
 
 async def open_result(app: Host, ref: str) -> str:
-    """Open it at its result from within another one, which is saved: that is said. As `open_screening` else."""
+    """Open a screening at its result from within another one, which is saved. Else as `open_screening`."""
     opened = await _opened_from_another(app, ref)
     return show_opened(app, opened._replace(section="result", at=""))
 
 
 async def open_draft(app: Host, ref: str) -> str:
-    """Open it where it was left from within another one, as `open_result` does."""
+    """Open a screening where it was left from within another one, as `open_result` does."""
     return show_opened(app, await _opened_from_another(app, ref))
 
 
@@ -266,16 +227,13 @@ async def _opened_from_another(app: Host, ref: str) -> OpenedDraft:
 
 
 async def _opened(app: Host, ref: str) -> OpenedDraft:
-    from ce_tui.screens.asking import DialogAsker
-
-    station = app.seat.station
-    if station is None:
+    if (station := app.seat.station) is None:
         return opening.OpenedDraft()
     return await opening.open_screening(DialogAsker(app), station, ref)
 
 
 def show_opened(app: Host, opened: OpenedDraft) -> str:
-    """Show a screening that was just opened or begun. Empty: it is shown; else what there is to say instead."""
+    """Show a screening that was just opened or begun. Empty: it is shown; else what there is to say."""
     if opened.draft is None:
         return opened.words
     app.open_at(opened.section, opened.at, opened.words)
@@ -286,23 +244,21 @@ _TO_DO = "Enter: open it, or say whether it is the same child."
 
 
 class KnownScreen(CeScreen):
-    """What is said of the hub's others, then one list: the same child, the likeliest, those that are not."""
+    """The hub's other screenings of a child: the same child, the likeliest, those that are not; one list."""
 
     called: ClassVar[str] = "Known here already"
     help_topic: ClassVar[str] = "known"
     AUTO_FOCUS: ClassVar[str | None] = "#known"
+    list_id: ClassVar[str] = "known"
+    counts_items: ClassVar[bool] = False
+    enter_does: ClassVar[str] = "choose"
 
     def __init__(self) -> None:
         super().__init__()
         self._found: ChildrenFound | None = None
         self._rows: dict[str, KnownRow] = {}
 
-    def body(self) -> ComposeResult:
-        """The list."""
-        yield ItemList(id="known")
-
     def show(self) -> None:
-        """As it is now."""
         self._load()
 
     @work(exclusive=True, group="known")
@@ -318,7 +274,7 @@ class KnownScreen(CeScreen):
         listed = rows(found, self.ce.seat.pathways.naming, around(self).children)
         self._rows = {row.ref: row for row in listed}
         if self.query("#known"):
-            self.query_one("#known", ItemList).set_items(list(self._items(found, draft)))
+            self.listed.set_items(list(self._items(found, draft)))
 
     def _items(self, found: ChildrenFound, draft: Draft) -> Iterator[Item]:
         looked = is_enough(person_of(draft))
@@ -334,16 +290,8 @@ class KnownScreen(CeScreen):
         for number, words in enumerate(last):
             yield Item(f"last:{number}", words, flush=True)
 
-    def words_of(self, list: ItemList, item: Item) -> str:
-        """The item's own words."""
-        return item.words
-
-    def key_words(self) -> list[tuple[str, str]]:
-        """Enter asks what to do with one."""
-        return [("Enter", "choose"), *others_last(super().key_words())]
-
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
-        """Ask what to do with it."""
+        """Ask what to do with the screening."""
         draft, row = self.ce.seat.open_draft, self._rows.get(event.item.id)
         if draft is not None and row is not None and self._found is not None:
             self._ask(draft, self._found, row)
@@ -352,12 +300,8 @@ class KnownScreen(CeScreen):
     async def _ask(self, draft: Draft, found: ChildrenFound, row: KnownRow) -> None:
         came = await about(DialogAsker(self.ce), draft, found, row)
         if came.opens:
-            await self._open(row.ref)
+            if refused := await open_result(self.ce, row.ref):
+                self.say(refused)
         elif came.words and not self.ce.leave_ended():
             self.greet(came.words)
             self._load()
-
-    async def _open(self, ref: str) -> None:
-        """Open it; what is open is saved and put away."""
-        if refused := await open_result(self.ce, ref):
-            self.say(refused)

@@ -1,4 +1,4 @@
-"""A section that is a form of the interview's questions: replies go through the interview; what is typed is kept."""
+"""A section that is a form of the interview's questions, whose replies are kept; saying danger; taking over."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from ce_tui.widgets.text_area import DateField
 
 
 class SectionQuestions:
-    """What one section's form has of its own: its questions, and what the replies lead to."""
+    """One section's part of its form: the questions, and what the replies lead to."""
 
     section: ClassVar[str]
     side_by_side: ClassVar[tuple[str, str] | None] = None
@@ -45,41 +45,46 @@ class SectionQuestions:
     def __init__(self, screen: FormScreen) -> None:
         self.screen = screen
 
+    @property
+    def draft(self) -> Draft:
+        """The draft that the form was opened for."""
+        return self.screen.draft
+
     def parts(self) -> Sequence[Question | Words]:
         """The questions, and words between them."""
-        return interview.questions(self.section, self.screen.draft.answers, self.screen.draft.pathway)
+        return interview.questions(self.section, self.draft.answers, self.draft.pathway)
 
     def entered(self) -> None:
-        """Once everything stands, and the focus is where it belongs."""
+        """Do what is due once everything stands and has the focus."""
 
     def left(self, question: Question) -> str:
-        """A line that is typed in was left. What to say of it before all else; empty: nothing."""
+        """Take notice that a line was left. Gives what to say of it before all else; empty: nothing."""
         return ""
 
     def closed(self) -> None:
-        """The screen was left."""
+        """Do what is due when the screen is left."""
 
     def group_words(self, question: Question) -> str:
-        """Whose details they are, where two questions have the same label."""
+        """Whose details they are, if two questions have the same label."""
         return ""
 
     def remark(self, question_id: str) -> str:
-        """What is said of a field behind what it holds; empty: nothing."""
+        """The words on a field behind what it holds; empty: none."""
         return ""
 
     def replied(self, question_id: str, *, otherwise: bool) -> None:
-        """Something was typed into a field, or what stands there was taken. `otherwise`: than it was recorded."""
+        """Take notice of a typed or taken reply. `otherwise`: it is not what was recorded."""
 
     def field_note(self, question_id: str) -> str:
-        """What to say of a field that is left; empty: nothing."""
+        """The words on a field that is left; empty: none."""
         return ""
 
     async def take(self, question_id: str, value: str) -> JobResult:
         """Take a choice, or with an empty value take it back."""
-        return await answer(self.screen.asker, self.screen.draft, question_id, value)
+        return await answer(self.screen.asker, self.draft, question_id, value)
 
     def followed(self, question_id: str, before: Answers, said: str) -> str:
-        """What to say of a choice that was taken. `said`: what was said as it was."""
+        """The words on a choice that was taken. `said`: those that were said as it was."""
         return said
 
 
@@ -95,22 +100,18 @@ class FormScreen(SectionScreen):
 
     @property
     def topic(self) -> str:
-        """The section's."""
         return self.section
 
     @property
     def here(self) -> str:
-        """The question that has the focus."""
         forms = self.query(QuestionForm)
         return forms.first().current if forms else ""
 
     @property
     def form(self) -> QuestionForm:
-        """The form."""
         return self.query_one(QuestionForm)
 
     def body(self) -> ComposeResult:
-        """The form."""
         self.kept = self.draft
         yield QuestionForm(
             self.questions.parts(),
@@ -122,12 +123,12 @@ class FormScreen(SectionScreen):
         )
 
     def held(self, question_id: str) -> str:
-        """What a question's widget holds: what was typed and is not valid yet, else what is recorded."""
+        """The value in a question's widget: what was typed and is not valid yet, else what is recorded."""
         unfinished = self.draft.screening.unfinished.get(question_id)
         return interview.value(self.draft.answers, question_id) if unfinished is None else unfinished
 
     def enter(self) -> None:
-        """The focus on the first question, or where it was."""
+        """Put the focus on the first question, or where it was."""
         for question_id in self.draft.screening.unfinished:
             self._check(question_id)
         self.form.send_off()
@@ -141,7 +142,7 @@ class FormScreen(SectionScreen):
         self.questions.entered()
 
     def on_unmount(self) -> None:
-        """Whatever was typed is saved, whichever way the screen is left."""
+        """Save whatever was typed, whichever way the screen is left."""
         self.questions.closed()
         if self.kept.editable:
             self.kept.flush()
@@ -149,7 +150,7 @@ class FormScreen(SectionScreen):
     # What the status line says
 
     def on_field_entered(self, event: Field.Entered) -> None:
-        """The field, its question's place, and where one is."""
+        """Say the field and its question's place, and keep where one is."""
         event.prevent_default()
         question = self.form.question_of(event.field)
         self.form.show_whole(event.field)
@@ -158,14 +159,14 @@ class FormScreen(SectionScreen):
             self.say(words)
 
     def say_where(self) -> None:
-        """The line that is typed in, too."""
+        """Say once more what has the focus, a line that is typed in, too."""
         if words := self._words_here():
             self.say(words)
         else:
             super().say_where()
 
     def _words_here(self) -> str:
-        """What the status line says of the line that is typed in; empty: the focus is on something else."""
+        """The status line's words on the line that is typed in; empty: something else has the focus."""
         current = self.form.current
         field = self.form.widget(current)
         if not isinstance(field, Field):
@@ -175,21 +176,20 @@ class FormScreen(SectionScreen):
         return self.form.words_of_field(field, f"{group}{field.words}")
 
     def key_words(self) -> list[tuple[str, str]]:
-        """Tab goes from question to question."""
         return [("Tab", "question"), *super().key_words()]
 
-    def words_of(self, list: ItemList, item: Item) -> str:
-        """A choice, and its question's place."""
-        if not isinstance(list, ChoiceList):
-            return super().words_of(list, item)
-        question = self.form.question_of(list)
+    def words_of(self, listed: ItemList, item: Item) -> str:
+        """The words on a choice, with its question's place."""
+        if not isinstance(listed, ChoiceList):
+            return super().words_of(listed, item)
+        question = self.form.question_of(listed)
         self.draft.keep_place(f"{self.section}:{question.id}")
-        return self.form.words_of_choice(list, item)
+        return self.form.words_of_choice(listed, item)
 
     # Replies
 
     def on_question_form_replied(self, event: QuestionForm.Replied) -> None:
-        """Keep it. A choice is saved at once, what is typed within a second."""
+        """Keep a reply. A choice is saved at once, what is typed within a second."""
         if not self._is_asked(event.question.id):
             return
         if event.typing:
@@ -220,18 +220,15 @@ class FormScreen(SectionScreen):
 
     def _say_if_not_taken(self, question_id: str) -> None:
         """Beside a text that is kept and was never taken it says so, and how to; else what stands there always."""
-        field = self.form.widget(question_id)
-        if not isinstance(field, Field):
-            return
-        hint = self.form.questions[question_id].hint
-        how = "Enter takes it. " if self.draft.editable else ""
-        kept = kept_text(self.draft, question_id)
-        hint = f"{with_capital(KEPT)}. {how}{hint}".strip() if kept else hint
-        if field.hint != hint:
+        field, hint = self.form.widget(question_id), self.form.questions[question_id].hint
+        if kept_text(self.draft, question_id):
+            how = "Enter takes it. " if self.draft.editable else ""
+            hint = f"{with_capital(KEPT)}. {how}{hint}".strip()
+        if isinstance(field, Field) and field.hint != hint:
             field.hint = hint
 
     def replied(self, answers: Answers, question_id: str, typed: str | tuple[str, ...]) -> Answers:
-        """The answers with a reply. Raises NotAccepted."""
+        """The answers with a reply. Raises `NotAccepted`."""
         today = local_now(self.draft.clock).date()
         return interview.answer(answers, self.draft.pathway, question_id, typed, today)
 
@@ -247,7 +244,7 @@ class FormScreen(SectionScreen):
             self._look_at_conflict()
 
     def on_question_form_left(self, event: QuestionForm.Left) -> None:
-        """Say what is not right with what was typed, and save."""
+        """Say what is wrong with a line that is left, and save."""
         note = self.questions.left(event.question)
         self._begun.pop(event.question.id, None)
         self._check(event.question.id, note)
@@ -255,7 +252,7 @@ class FormScreen(SectionScreen):
             self._save()
 
     def _check(self, question_id: str, left: str = "") -> None:
-        """Show what is wrong with a field, or nothing. `left`: what is said of one that was left, where it is right."""
+        """Show what is wrong with a field, or nothing. `left`: what is said of one that was left and is right."""
         field = self.form.widget(question_id)
         if not isinstance(field, Field) or not self._is_asked(question_id):
             return
@@ -306,11 +303,10 @@ class FormScreen(SectionScreen):
             else:
                 words = f"{words} Taken back.".strip()
                 self._stand_on_answer(question.id)  # Enter on it goes on
-        if words:
-            self.announce(words)
+        self.announce(words)
 
     def show_said(self, question_id: str) -> None:
-        """A question was answered from over the section: show it, and stand on its answer."""
+        """Show a question that was answered from over the section, and stand on its answer."""
         self._show_recorded()
         self._stand_on_answer(question_id)
 
@@ -326,7 +322,7 @@ class FormScreen(SectionScreen):
                 self._put_back(question.id)
 
     def on_screen_resume(self, event: events.ScreenResume | None = None) -> None:
-        """Back from a place where danger may have been answered."""
+        """Show what is recorded: danger may have been answered elsewhere."""
         super().on_screen_resume(event)
         if self.query(QuestionForm) and self.ce.seat.open_draft is not None:
             self._show_recorded()
@@ -340,23 +336,24 @@ class FormScreen(SectionScreen):
 
 
 def call_lock_words(app: Host) -> str:
-    """When it locks while somebody phones, where that is later than else."""
+    """The words on when it locks while somebody phones, if that is later than else."""
     return call_words(app.seat.idle.times, say_key(app.surroundings.keys.key_of("lock")))
 
 
 async def say_danger(app: Host, draft: Draft, name: DangerName) -> None:
     """Say that there is danger, or take it back: then the result says what follows. Only from a worker.
 
-    A No is said where one is.
+    A No is said in place: it leads nowhere.
     """
     result = await say_or_take_back(DialogAsker(app), draft, name)
-    if result.done and getattr(draft.answers, name) is not False:
-        app.show_section("result", greeting=result.words)
-        return
-    if result.done and isinstance(app.screen, SectionScreen):
-        app.screen.show_changed()
-    if result.done and isinstance(app.screen, FormScreen):
-        app.screen.show_said(name)
+    if result.done:
+        if getattr(draft.answers, name) is not False:
+            app.show_section("result", greeting=result.words)
+            return
+        if isinstance(app.screen, SectionScreen):
+            app.screen.show_changed()
+        if isinstance(app.screen, FormScreen):
+            app.screen.show_said(name)
     if result.words:
         app.greet(result.words)
 

@@ -1,4 +1,4 @@
-"""The notes: free text that cites factor IDs, saved within a second of typing."""
+"""The notes: free text that cites factor IDs, kept within a second; and the list of the IDs in it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from textual.app import ComposeResult
 from textual.timer import Timer
 from textual.widgets import Static
 
-from ce_tui.commands.keymap import say_key
 from ce_tui.commands.table import Where
 from ce_tui.core.pathway.document import document
-from ce_tui.core.pathway.document.document import Citation, Pathway
+from ce_tui.core.pathway.document.document import Citation
 from ce_tui.core.pathway.interview import replies
 from ce_tui.core.pathway.shape import clean_text
 from ce_tui.core.pathway.words import MARK_WORDS, rank
@@ -23,7 +22,7 @@ from ce_tui.widgets.dialogs import ChooseDialog
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import Item
 from ce_tui.widgets.notes_editor import CompletionPopup, NotesEditor
-from ce_tui.widgets.room import around, is_quiet
+from ce_tui.widgets.room import is_quiet
 from ce_tui.widgets.wrapping import fit
 
 AUTOSAVE = 0.7  # seconds after the first unsaved letter
@@ -59,12 +58,11 @@ class NotesScreen(SectionScreen):
 
     @property
     def here(self) -> str:
-        """The cursor's place in the text."""
         editors = self.query(NotesEditor)
         return f"@{editors.first().offset_in_text}" if editors else ""
 
     def body(self) -> ComposeResult:
-        """The document's hint, what the rules ask for, the text, the IDs in it."""
+        """The document's hint, the prompt of the rules, the text, the IDs in it."""
         details = self.draft.pathway.details
         yield Static(f"{details.notes_title} {details.notes_hint}", id="notes-title", markup=False)
         yield Static("", id="notes-prompt", markup=False)
@@ -75,7 +73,7 @@ class NotesScreen(SectionScreen):
         yield CompletionPopup()
 
     def enter(self) -> None:
-        """The cursor where it was, or where the note is to be."""
+        """Put the cursor where it was, or where the note is to be."""
         editor = self.query_one(NotesEditor)
         editor.read_only = not self.draft.editable
         editor.focus()
@@ -87,26 +85,24 @@ class NotesScreen(SectionScreen):
             offset = int(value) if kind == "@" and value.isdigit() else self.draft.notes_at
             self.call_after_refresh(editor.go_to_offset, len(editor.text) if offset is None else offset)
         if is_quiet(self) and not self.greeting:
-            self.greeting = narrative_prompt(
-                self.draft
-            )  # not drawn there: it would be read out while one types
-        if not self.draft.editable:
-            self.say(self.draft.why_closed)
-        else:
+            # Not drawn there: it would be read out while one types.
+            self.greeting = narrative_prompt(self.draft)
+        if self.draft.editable:
             self._explain()
+        else:
+            self.say(self.draft.why_closed)
 
     def on_unmount(self) -> None:
-        """Whatever was typed is saved, whichever way the screen is left."""
+        """Save whatever was typed, whichever way the screen is left."""
         if self._kept.editable:
             self._kept.flush()
 
     def show(self) -> None:
-        """The prompt and the IDs as they are now."""
         self._show_prompt()
         self._show_ids()
 
     def on_resize(self) -> None:
-        """The rows of IDs are as long as there is room."""
+        """Fit the rows of IDs to the window."""
         if self.query("#ids") and not self.comes_too_late:
             self._show_ids()
 
@@ -140,17 +136,17 @@ class NotesScreen(SectionScreen):
         self._look_at_conflict()
 
     def on_key(self, event: events.Key) -> None:
-        """Where the notes are only shown, whoever types is told why nothing comes of it."""
+        """Say why nothing comes of typing in notes that are only shown."""
         if event.is_printable and not self._kept.editable and self.query_one(NotesEditor).has_focus:
             self.say(self.draft.why_closed)
 
     def on_notes_editor_said(self, event: NotesEditor.Said) -> None:
-        """What the editor has to say."""
+        """Say what the editor has to say."""
         self._explained = ""
         self.say(event.words)
 
     def on_completion_popup_offered(self) -> None:
-        """What fits an ID, where one has not typed past it meanwhile."""
+        """Say what fits an ID, unless one has typed past it meanwhile."""
         popup = self.query_one(CompletionPopup)
         if popup.is_open:
             self._explained = ""
@@ -185,44 +181,47 @@ class NotesScreen(SectionScreen):
         draft = self.draft
         answers, pathway = draft.answers, draft.pathway
         cited = document.find(answers.notes, pathway)
-        unknown = dict.fromkeys(citation.id for citation in cited if not citation.known)
-        known = dict.fromkeys(citation.id for citation in cited if citation.known)
+        unknown, known = (
+            dict.fromkeys(each.id for each in cited if each.known == wanted) for wanted in (False, True)
+        )
         items = []
-        for id in sorted(known, key=lambda id: -rank(pathway.tier_of[id])):
-            mark = answers.marks.get(id)
-            count = draft.outcome.citations.get(id, 0)
+        for factor_id in sorted(known, key=lambda each: -rank(pathway.tier_of[each])):
+            count = draft.outcome.citations.get(factor_id, 0)
             times = f", cited {count} times" if count > 1 else ""
-            state = MARK_WORDS[mark] if mark else "not marked"
-            words = f"{state}{times}: {pathway.factors[id].text}"
+            words = f"{self._state(factor_id)}{times}: {pathway.factors[factor_id].text}"
             shown = fit(words, min(len(words), max(self.columns - 8, 20)))  # in full in the status line
-            items.append(Item(f"={id}", shown, head=id, said=f"{id} {words}"))
-        items += [
-            Item(f"?{id}", _of_unknown(id, pathway), head=id) for id in unknown if id not in answers.not_ids
-        ]
-        items += [
-            Item(f"-{id}", "you said that this is not an ID. Enter takes that back", head=id)
-            for id in unknown
-            if id in answers.not_ids
-        ]
+            items.append(Item(f"={factor_id}", shown, head=factor_id, said=f"{factor_id} {words}"))
+        for cited_id in sorted(unknown, key=lambda each: each in answers.not_ids):
+            if cited_id in answers.not_ids:
+                kind, words = "-", "you said that this is not an ID. Enter takes that back"
+            else:
+                lacks = f"not in this pathway. {document.meant_words(cited_id, pathway)}".rstrip()
+                kind, words = "?", f"{lacks} Enter: it is not an ID (a road, a flat)"
+            items.append(Item(f"{kind}{cited_id}", words, head=cited_id))
         return items
 
+    def _state(self, factor_id: str) -> str:
+        """The mark of a factor in words."""
+        mark = self.draft.answers.marks.get(factor_id)
+        return MARK_WORDS[mark] if mark else "not marked"
+
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
-        """A known ID leads to its factor, an unknown one is said to be none."""
-        kind, id = event.item.id[0], event.item.id[1:]
+        """Go to the factor of a known ID; say of an unknown one that it is none."""
+        kind, factor_id = event.item.id[0], event.item.id[1:]
         if kind == "=":
-            self.ce.show_section(self.draft.pathway.tier_of[id], id)
+            self.ce.show_section(self.draft.pathway.tier_of[factor_id], factor_id)
             return
         change = replies.mark_not_id if kind == "?" else replies.unmark_not_id
-        if self.changed(lambda answers: change(answers, id)):
+        if self.changed(lambda answers: change(answers, factor_id)):
             self._show_prompt()
-            self._show_ids(f"-{id}" if kind == "?" else f"?{id}")
+            self._show_ids(f"-{factor_id}" if kind == "?" else f"?{factor_id}")
 
-    def words_of(self, list: ItemList, item: Item) -> str:
-        """An ID, its state, and what Enter does."""
-        if not isinstance(list, IdList):
-            return super().words_of(list, item)
+    def words_of(self, listed: ItemList, item: Item) -> str:
+        """The words on an ID: its state, and what Enter does."""
+        if not isinstance(listed, IdList):
+            return super().words_of(listed, item)
         does = " Enter goes to it." if item.id[0] == "=" else "."
-        return f"{super().words_of(list, item)}{does}"
+        return f"{super().words_of(listed, item)}{does}"
 
     # The factor under the cursor
 
@@ -237,10 +236,7 @@ class NotesScreen(SectionScreen):
 
     def _explain(self) -> None:
         editor = self.query_one(NotesEditor)
-        if not editor.has_focus:
-            return
-        words = self._words_here(editor)
-        if words != self._explained:
+        if editor.has_focus and (words := self._words_here(editor)) != self._explained:
             self._explained = words
             self.say(words)
 
@@ -271,9 +267,8 @@ class NotesScreen(SectionScreen):
 
     def _words_about(self, citation: Citation) -> str:
         if citation.known:
-            mark = self.draft.answers.marks.get(citation.id)
             factor = self.draft.pathway.factors[citation.id]
-            return f"{citation.id}, {MARK_WORDS[mark] if mark else 'not marked'}: {factor.text}"
+            return f"{citation.id}, {self._state(citation.id)}: {factor.text}"
         if citation.id in self.draft.answers.not_ids:
             return f"{citation.id} is not an ID: you said so."
         meant = document.meant_words(citation.id, self.draft.pathway)
@@ -283,9 +278,7 @@ class NotesScreen(SectionScreen):
     def on_descendant_focus(self) -> None:
         """Back in the text: say where. In the list of IDs: begin at the one under the cursor."""
         self._explained = ""
-        if self.query_one(NotesEditor).has_focus:
-            self._explain()
-            return
+        self._explain()
         ids = self.query_one("#ids", IdList)
         if not ids.has_focus:
             return
@@ -302,7 +295,7 @@ class NotesScreen(SectionScreen):
     # The pick list
 
     def on_notes_editor_pick_wanted(self) -> None:
-        """All factors; the chosen one's ID is put in at the cursor."""
+        """Offer all factors; the chosen one's ID is put in at the cursor."""
         pathway, marks = self.draft.pathway, self.draft.answers.marks
         items: list[Item] = []
         for tier in pathway.tiers:
@@ -312,18 +305,11 @@ class NotesScreen(SectionScreen):
                 items.append(
                     Item(factor.id, factor.text, head=factor.id, tail=MARK_WORDS[mark] if mark else "")
                 )
-        key = say_key(around(self).keys.key_of("dialog.cancel"))
-        self.ce.push_screen(
-            ChooseDialog(f"Pick a factor: Enter puts its ID into the notes, {key} goes back.", items),
-            self._picked,
+        question = (
+            f"Pick a factor: Enter puts its ID into the notes, {self.key_of('dialog.cancel')} goes back."
         )
+        self.ce.push_screen(ChooseDialog(question, items), self._picked)
 
-    def _picked(self, id: str | None) -> None:
-        if id is not None:
-            self.query_one(NotesEditor).put_id(id)
-
-
-def _of_unknown(id: str, pathway: Pathway) -> str:
-    """What the list says of an ID that the pathway lacks."""
-    said = f"not in this pathway. {document.meant_words(id, pathway)}".rstrip()
-    return f"{said} Enter: it is not an ID (a road, a flat)"
+    def _picked(self, factor_id: str | None) -> None:
+        if factor_id is not None:
+            self.query_one(NotesEditor).put_id(factor_id)

@@ -1,4 +1,4 @@
-"""Read on the phone: the referral as plain text, in the order in which a call taker asks."""
+"""The referral as it is read on the phone, in the order in which a call taker asks."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ from typing import ClassVar, cast
 
 from textual import events, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 
-from ce_tui.commands.table import Where
 from ce_tui.core.pathway.answers.danger import SafetyName
 from ce_tui.core.pathway.interview.questions import question
 from ce_tui.core.pathway.outcome.phone_script import BEFORE_YOU_HANG_UP
 from ce_tui.screens.asking import DialogAsker
-from ce_tui.screens.base import CeScreen
-from ce_tui.screens.host import KEPT_WITH_RECORD, others_last
+from ce_tui.screens.base import ActingScreen
+from ce_tui.screens.host import others_last
 from ce_tui.screens.screening.action import ActionScreen
 from ce_tui.screens.screening.form import call_lock_words
 from ce_tui.screens.screening.section import CalmAsker
@@ -23,7 +21,6 @@ from ce_tui.session.jobs.answering import answer_by_one_key, said_of
 from ce_tui.session.jobs.completing import settle_conflict
 from ce_tui.session.jobs.recording import CHOSEN, CUT_OFF, NOT_YET, note, noted, record_words
 from ce_tui.session.words.sections import raised_here
-from ce_tui.widgets.room import bindings_for
 from ce_tui.widgets.text_view import Part, TextView
 
 _NOTE, _RECORD = "note", "record"
@@ -35,7 +32,7 @@ class _Script(TextView):
     """Tab goes to the next line that answers. Paging never comes to rest on one: Enter in a hurry answers nothing."""
 
     def on_key(self, event: events.Key) -> None:
-        """Tab and Shift+Tab, while there is something to answer."""
+        """Go on with Tab and Shift+Tab, while there is something to answer."""
         by = {"tab": 1, "shift+tab": -1}.get(event.key)
         if by and any(part.follow for part in self.parts):
             self.action_next_part(by)
@@ -43,23 +40,20 @@ class _Script(TextView):
             event.prevent_default()
 
     def action_page(self, by: int) -> None:
-        """Up or down by a view's height, and past what answers."""
+        """Move by a view's height, and past what answers."""
         super().action_page(by)
         while self.part is not None and self.part.follow:
             self.action_move(by)
 
 
-class PhoneScreen(CeScreen):
-    """Opens over a section; Esc goes back. That it was read out is noted in the audit, not what.
+class PhoneScreen(ActingScreen):
+    """The words for the phone, over a section. The log notes that they were read out, not what.
 
     One key answers what is not answered: each answer is a row of its own. What was answered here is taken back here.
     """
 
     called: ClassVar[str] = "Read on the phone"
     help_topic: ClassVar[str] = "phone"
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for("acting")
-    where: ClassVar[tuple[Where, ...]] = ("acting",)
-    kept_keys = KEPT_WITH_RECORD
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,58 +64,54 @@ class PhoneScreen(CeScreen):
 
     @property
     def is_call(self) -> bool:
-        """It is read out on the phone."""
+        """Whether somebody phones by now: always."""
         return True
-
-    def action_record(self) -> None:
-        """Record something that was done."""
-        self.ce.to_record()
 
     @property
     def is_typed_in(self) -> bool:
-        """On a row of the call a letter is text too: it opens the row's field."""
+        """Whether letters are text: on a row of the call, too, whose field they open."""
         return bool(self._typed_into)
 
     @property
     def _typed_into(self) -> str:
         """Which reply the current row takes as text; empty: none."""
         part = self.query_one("#phone", TextView).part
-        name, _, id = part.id.partition("=") if part is not None else ("", "", "")
-        return id if name == _NOTE and id not in CHOSEN else ""
+        name, _, reply = part.id.partition("=") if part is not None else ("", "", "")
+        return reply if name == _NOTE and reply not in CHOSEN else ""
 
     def on_key(self, event: events.Key) -> None:
-        """A letter or a digit opens the field of the row that it was typed on, and stands in it. On a row that takes
-        no text, what is no key is said to be lost.
+        """Open the field of the row that a letter or digit was typed on; it stands in it.
+
+        On a row that takes no text, what is no key is said to be lost.
         """
-        letter, id = event.character or "", self._typed_into
+        letter, reply = event.character or "", self._typed_into
         if not event.is_printable or letter in " ?":
             return
-        if id:
+        if reply:
             event.stop()
             event.prevent_default()
-            self.write_down(id, letter)
+            self.write_down(reply, letter)
         elif self._noted and event.key not in self.active_bindings:
             self.greet(_NOT_WRITTEN)
 
     def on_text_view_moved(self, event: TextView.Moved) -> None:
-        """The key line names no letter where it is text."""
+        """Draw the key line anew: it names no letter where that is text."""
         if self.is_typed_in is not self._was_typed_in:
             self._was_typed_in = self.is_typed_in
             self.on_descendant_focus()
 
     def body(self) -> ComposeResult:
-        """The text."""
         yield _Script(id="phone")
 
     def on_screen_resume(self, event: events.ScreenResume | None = None) -> None:
-        """What was recorded meanwhile is written down no more; else one reads on where one was."""
+        """Draw it anew if something was recorded meanwhile; else one reads on where one was."""
         if not self._noted or self._is_written:
             return
         if (self._noted, self._records) != (noted(self.draft), record_words(self.draft)):
             self._draw(script_of(self.draft), f"{_RECORD}=")
 
     def on_mount(self) -> None:
-        """The text from its top, and a note in the audit."""
+        """Show the text from its top, and note in the log that it is read."""
         self._answered: list[SafetyName] = []
         script = read_on_phone(self.draft)
         self._draw(script.parts)
@@ -132,7 +122,7 @@ class PhoneScreen(CeScreen):
             self.greet(_HOW_TO_ANSWER)
 
     def key_words(self) -> list[tuple[str, str]]:
-        """While there is something to answer, Tab first; the keys to other sections go first where not all fit."""
+        """The keys, with Tab first while there is something to answer; then those to other sections last."""
         keys = super().key_words()
         return [("Tab", "next answer"), *others_last(keys)] if self._is_open() else keys
 
@@ -148,18 +138,18 @@ class PhoneScreen(CeScreen):
             parts.append(Part(heading, "heading", id=heading))
             parts += [Part(line, "line", head="  ") for line in lines]
             open_ = to_answer(self.draft, heading)
-            given = [name for name in self._answered if heading_of(name) == heading and name not in open_]
-            parts += [*(part for name in open_ for part in self._to_give(name)), *map(self._given, given)]
+            for name in open_:
+                asked = question(name, self.draft.answers, self.draft.pathway)
+                for option in asked.options:
+                    words, answers = f"{option.words}: {asked.label}", f"Enter answers {option.words}"
+                    parts.append(_to_follow(words, name, option.value, answers))
+            for name in self._answered:
+                if heading_of(name) == heading and name not in open_:
+                    words = f"Answered now: {said_of(self.draft, name)}"
+                    parts.append(_to_follow(words, name, "", "Enter takes it back"))
             if heading == BEFORE_YOU_HANG_UP and not self.draft.casebook.read_only:
                 parts += self._to_write_down()
         self.query_one("#phone", TextView).set_parts(parts, at)
-
-    def _to_give(self, name: SafetyName) -> list[Part]:
-        asked = question(name, self.draft.answers, self.draft.pathway)
-        return [
-            _to_follow(f"{option.words}: {asked.label}", name, option.value, f"Enter answers {option.words}")
-            for option in asked.options
-        ]
 
     def _to_write_down(self) -> list[Part]:
         """What the call taker says, each a row of its own; then the way to record it.
@@ -169,17 +159,14 @@ class PhoneScreen(CeScreen):
         is_open = any(isinstance(screen, ActionScreen) for screen in self.app.screen_stack)
         self._noted = {} if is_open else noted(self.draft)
         self._records = record_words(self.draft)
-        rows = [_to_follow(words, _NOTE, id, _writes_down(id, words)) for id, words in self._noted.items()]
-        return [
-            *rows,
-            _to_follow(self._records, _RECORD, "", "Enter leads there, with these in it"),
+        rows = [
+            _to_follow(words, _NOTE, reply, _writes_down(reply, words))
+            for reply, words in self._noted.items()
         ]
-
-    def _given(self, name: SafetyName) -> Part:
-        return _to_follow(f"Answered now: {said_of(self.draft, name)}", name, "", "Enter takes it back")
+        return [*rows, _to_follow(self._records, _RECORD, "", "Enter leads there, with these in it")]
 
     def on_text_view_followed(self, event: TextView.Followed) -> None:
-        """A question is answered, or its answer taken back."""
+        """Answer a question, take its answer back, or write something down."""
         name, value = event.part.id.split("=")
         if name == _RECORD:
             self.action_record()
@@ -190,7 +177,7 @@ class PhoneScreen(CeScreen):
 
     @work(exclusive=True, group="answer")
     async def answer(self, name: SafetyName, value: str) -> None:
-        """Take it; what was answered stands in the script then, and what came of saving it in the status line."""
+        """Take an answer, and show it in the script; the status line says what came of saving it."""
         result = await answer_by_one_key(DialogAsker(self.ce), self.draft, name, value)
         if result.done:
             self._answered = [each for each in self._answered if each != name] + ([name] if value else [])
@@ -203,14 +190,14 @@ class PhoneScreen(CeScreen):
         self._say_trouble()
 
     @work(exclusive=True, group="answer")
-    async def write_down(self, id: str, begun: str = "") -> None:
+    async def write_down(self, reply: str, begun: str = "") -> None:
         """Write down something that the call taker said. `begun`: what was typed of it on its row."""
         self._is_written = True
         try:
-            result = await note(DialogAsker(self.ce), self.draft, id, begun)
+            result = await note(DialogAsker(self.ce), self.draft, reply, begun)
         finally:
             self._is_written = False
-        self._draw(script_of(self.draft), f"{_NOTE}={id}")
+        self._draw(script_of(self.draft), f"{_NOTE}={reply}")
         if result.words:
             self.greet(result.words)
         self._say_trouble()
@@ -225,7 +212,7 @@ def _to_follow(words: str, name: str, value: str, follow: str) -> Part:
     return Part(words, "line", head=">>  ", id=f"{name}={value}", follow=follow)
 
 
-def _writes_down(id: str, words: str) -> str:
+def _writes_down(reply: str, words: str) -> str:
     """What Enter does with a row, by its label: the status line names it."""
     does = "goes on with" if CUT_OFF in words else "writes down" if words.endswith(NOT_YET) else "changes"
-    return f"{'Enter' if id in CHOSEN else 'Enter, or a letter,'} {does}: {words.partition(':')[0]}"
+    return f"{'Enter' if reply in CHOSEN else 'Enter, or a letter,'} {does}: {words.partition(':')[0]}"

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from typing import ClassVar
 
 from textual import events, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 
-from ce_tui.commands.table import Where
-from ce_tui.core.pathway.document.document import Pathway
 from ce_tui.core.pathway.interview.questions import section_of
-from ce_tui.core.pathway.outcome.comparison import Compared, Comparison
+from ce_tui.core.pathway.outcome.comparison import Comparison
 from ce_tui.core.pathway.outcome.outcome import OutcomeContact
 from ce_tui.core.pathway.words import ended, with_capital
 from ce_tui.core.words.comparison import (
@@ -25,7 +22,7 @@ from ce_tui.core.words.comparison import (
     then_and_now,
 )
 from ce_tui.core.words.outcomes import board
-from ce_tui.screens.host import KEPT_WITH_RECORD, others_last
+from ce_tui.screens.base import ActingScreen
 from ce_tui.screens.reading.contacts import contact_details
 from ce_tui.screens.screening.result_items import (
     ASKS_IT,
@@ -36,7 +33,7 @@ from ce_tui.screens.screening.result_items import (
     result_items,
 )
 from ce_tui.screens.screening.section import NEXT, TO_NEXT, SectionScreen, next_item
-from ce_tui.session.asker import JobResult
+from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.before import BesideResult
 from ce_tui.session.draft import Draft
 from ce_tui.session.exporting import form_sent, police_told
@@ -46,7 +43,6 @@ from ce_tui.session.reviewing import kept_words
 from ce_tui.session.words.sections import raised, raised_here
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import Item
-from ce_tui.widgets.room import bindings_for
 from ce_tui.widgets.tier_board import TierBoard
 
 _REOPEN, _ONLY_SHOWN = "Reopen it in Review.", "It is only shown here."
@@ -56,7 +52,7 @@ LEADS_TO_REVIEW = ("unanswered", "cited-unmarked")
 
 
 def cannot_be_changed(items: Iterable[Item], *, completed: bool) -> list[Item]:
-    """The items, with what is to be done first, or that nothing can be, wherever they say what asks or marks."""
+    """The items, saying what is to be done first, or that nothing can be, instead of what asks or marks."""
     instead = _REOPEN if completed else _ONLY_SHOWN
     items = list(items)
     for item in items:
@@ -70,19 +66,18 @@ COMPARED = "compared"
 
 
 def beside_result(draft: Draft) -> BesideResult[Item]:
-    """What is shown of the screening before: that more was acted on then, and what differs; and of this one that the
-    area's own form was sent, and the police were told.
+    """What the result shows of the screening before: that more was acted on then, and what differs.
+
+    And of this one that the area's own form was sent, and the police were told.
     """
     found, pathway = draft.comparison, draft.pathway
     graver = graver_before(found, pathway)
-    items = list(_items(draft, found))
+    items = list(_compared(draft, found))
     return BesideResult(graver, items, form_sent=form_sent(draft), police_told=police_told(draft))
 
 
-def _items(draft: Draft, found: Comparison | None) -> Iterator[Item]:
-    """Both tiers, what was done and said then, what is to be known of it, the factors under headings; why it cannot
-    be read, where it cannot.
-    """
+def _compared(draft: Draft, found: Comparison | None) -> Iterator[Item]:
+    """Both tiers, what was done and said then, remarks, the factors under headings; or why it cannot be read."""
     pathway = draft.pathway
     if found is None:
         if draft.before.trouble:
@@ -96,20 +91,12 @@ def _items(draft: Draft, found: Comparison | None) -> Iterator[Item]:
     for number, (title, factors) in enumerate(change_groups(found)):
         yield heading(title)
         for each, words in factors:
-            yield _factor(each, words, (title, number), pathway)
-
-
-def _factor(each: Compared, words: str, under: tuple[str, int], pathway: Pathway) -> Item:
-    """Enter goes to it, unless only the earlier edition has it: its ID may be another factor's by now.
-
-    `under`: its heading, which is said with it, and that one's number.
-    """
-    title, number = under
-    now = pathway.factors.get(each.id)
-    if now is None or now.key != each.key:
-        return Item(f"compared-then:{each.id}:{number}", with_capital(words), head=each.id)
-    said = f"{title}: {each.id}, {ended(words)} Enter goes to it."
-    return Item(f"{COMPARED}:{each.id}:{number}", with_capital(words), head=each.id, said=said)
+            now = pathway.factors.get(each.id)
+            if now is not None and now.key == each.key:
+                kind, said = COMPARED, f"{title}: {each.id}, {ended(words)} Enter goes to it."
+            else:  # only the earlier edition has it: its ID may be another factor's by now
+                kind, said = "compared-then", ""
+            yield Item(f"{kind}:{each.id}:{number}", with_capital(words), head=each.id, said=said)
 
 
 _FURTHER_DOWN = {
@@ -125,55 +112,44 @@ _FURTHER_DOWN = {
 
 
 class ResultList(ItemList):
-    """Its numbers are those of the first page: a digit leads to the item whose head it is."""
+    """The result's list. Its numbers are those of the first page: a digit leads to the item whose head it is."""
 
     def number_of(self, item: Item) -> str:
-        """The number that stands before it; most have none."""
+        """The number before an item; most have none."""
         return item.head if item.head.isdigit() else ""
 
     def on_key(self, event: events.Key) -> None:
-        """Tab goes to the way on, which stands last, as in the other sections."""
+        """Go to the way on with Tab: it stands last, as in the other sections."""
         if event.key == "tab" and self.go_to(NEXT):
             event.stop()
             event.prevent_default()
 
 
-class ResultScreen(SectionScreen):
+class ResultScreen(ActingScreen, SectionScreen):
     """The result of the open draft, as one list to read and to answer in. `start_at` is an item's id."""
 
     help_topic: ClassVar[str] = "result"
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for("acting")
-    where: ClassVar[tuple[Where, ...]] = ("acting",)
-    kept_keys = KEPT_WITH_RECORD
     section = "result"
     one_thing = True
+    list_id: ClassVar[str] = "result"
+    counts_items: ClassVar[bool] = False
+    enter_does: ClassVar[str] = "choose"
     _contacts: tuple[OutcomeContact, ...] = ()  # as they are shown
-
-    @property
-    def here(self) -> str:
-        """The item that is current."""
-        lists = self.query("#result")
-        current = lists.first(ItemList).current if lists else None
-        return current.id if current else ""
 
     def action_record(self) -> None:
         """Record something that was done; from a number, a call to it."""
-        kind, _, id = self.here.partition(":")
-        self.ce.to_record(self._contact(id).name if kind in ("phone", "contact") else "")
+        kind, _, contact_id = self.here.partition(":")
+        self.ce.to_record(self._contact(contact_id).name if kind in ("phone", "contact") else "")
 
     def body(self) -> ComposeResult:
-        """The tiers at a glance, where there is room; one list."""
         yield TierBoard()
         yield ResultList(id="result")
 
     def enter(self) -> None:
-        """The focus on what is to be known first, or where it was."""
-        result = self.query_one("#result", ItemList)
-        result.go_to(self.start_at)
-        result.focus()
+        self.listed.go_to(self.start_at)
+        self.listed.focus()
 
     def show(self) -> None:
-        """Everything as it is now."""
         draft = self.draft
         if self.query("#result"):
             kept = kept_words(draft)
@@ -184,52 +160,46 @@ class ResultScreen(SectionScreen):
             way_on = next_item(self.section, draft.pathway)
             self._contacts = draft.outcome.contacts
             self.query_one(TierBoard).tell(board(draft.answers, draft.outcome, draft.pathway), items)
-            self.query_one("#result", ItemList).set_items([*items, *([way_on] if way_on else [])])
+            self.listed.set_items([*items, *([way_on] if way_on else [])])
 
     def by_the_clock(self) -> None:
-        """The list leads with who answers at this hour, as what stands beside it does."""
+        """Show who answers at this hour, in the list as beside it."""
         if self._contacts and self._contacts != self.draft.outcome.contacts:
             self.show()
         super().by_the_clock()
 
     def on_mount(self) -> None:
-        """What was raised on the way here stands in its list, first."""
+        """Take note that its list says what was raised on the way here."""
         self.draft.told.tells_all(self.section, self.draft.answers)
 
     def raised(self) -> list[str]:
-        """What does not stand in its list, as alerts do."""
+        """What was raised and is not in its list, as alerts are."""
         return raised_here(self.draft, self.section, "", alerts=False)
 
-    def key_words(self) -> list[tuple[str, str]]:
-        """Enter does what an item says."""
-        return [("Enter", "choose"), *others_last(super().key_words())]
-
-    def words_of(self, list: ItemList, item: Item) -> str:
-        """An item's words, on one line."""
+    def words_of(self, listed: ItemList, item: Item) -> str:
+        """An item's words; that it is current is remembered."""
         self.draft.keep_place(f"{self.section}:{item.id}")
-        return item.words.replace("\n", " ")
-
-    def _is_to_be_reopened(self, kind: str, value: str) -> bool:
-        """Whether an item of a completed screening says that something is to be answered or marked."""
-        open_ = ("cited-unmarked", *self.draft.outcome.not_answered)
-        says_so = kind in LEADS_TO_REVIEW or (kind == "full" and value in open_)
-        return says_so and self.draft.screening.state == "completed"
+        return super().words_of(listed, item)
 
     async def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
-        """What can be done with an item is done; of the others the whole text is said."""
+        """Do what can be done with an item; of the others say the whole text."""
         kind, _, value = event.item.id.partition(":")
+        if kind == "full" and value in self.draft.outcome.not_answered:
+            kind = "unanswered"
+        elif event.item.id == "full:cited-unmarked":
+            kind = "cited-unmarked"
         if kind == NEXT:
             await self.app.run_action(TO_NEXT)
-        elif self._is_to_be_reopened(kind, value):
+        elif kind in LEADS_TO_REVIEW and self.draft.screening.state == "completed":
             self.ce.show_section("review", "reopen")
         elif prefix := _FURTHER_DOWN.get(kind):
-            self._lead(event.list, f"{prefix}:{value}")
+            self._lead(f"{prefix}:{value}")
         elif kind == "say":
             self.ce.immediate_risk() if value == "risk" else self.ce.harm_today()
         elif kind == "decide":
-            self.decide(value)
+            self._answer(lambda asker, draft: answering.decide(asker, draft, value))
         elif kind == "reason":
-            self.give_reason()
+            self._answer(answering.give_reason)
         elif kind in ("factor", "top", COMPARED):
             factor = value.partition(":")[0]
             self.ce.show_section(self.draft.pathway.tier_of[factor], factor)
@@ -238,52 +208,36 @@ class ResultScreen(SectionScreen):
         elif kind in ("contact", "phone"):
             self.ce.push_screen(contact_details(self._contact(value)))
         elif kind == "cited-unmarked":
-            self.mark_cited()
+            self._answer(mark_cited)
         elif kind == "unanswered":
             self.ce.show_section("start", value or next(iter(self.draft.outcome.not_answered), "harm_today"))
         elif kind == "kept":
             self.ce.show_section(section_of(value, self.draft.pathway), value)
-        elif kind == "full" and value in self.draft.outcome.not_answered:
-            self.ce.show_section("start", value)
-        elif kind == "full" and value == "cited-unmarked":
-            self.mark_cited()
         else:
             self.say(self.words_here())
 
-    def _lead(self, list: ItemList, wanted: str) -> None:
-        """To what stands in full further down: the one that is meant, or the first of its kind."""
+    def _lead(self, wanted: str) -> None:
+        """Go to what stands in full further down: the one that is meant, or the first of its kind."""
+        listed = self.listed
         if wanted == "decide:":
-            list.go_to("reason")  # so that all that can be decided is on the screen with it
+            listed.go_to("reason")  # so that all that can be decided is on the screen with it
             wanted += self.draft.answers.decision.outcome or self.draft.outcome.acting_on
         kind = wanted.partition(":")[0]
-        first = next(item.id for item in list.items if item.id.startswith(f"{kind}:"))
-        list.go_to(wanted) or list.go_to(first)
+        first = next(item.id for item in listed.items if item.id.startswith(f"{kind}:"))
+        listed.go_to(wanted) or listed.go_to(first)
 
-    def _contact(self, id: str) -> OutcomeContact:
-        return next(each for each in self.draft.outcome.contacts if each.id == id)
+    def _contact(self, contact_id: str) -> OutcomeContact:
+        return next(each for each in self.draft.outcome.contacts if each.id == contact_id)
 
     @work(exclusive=True, group="decide")
-    async def mark_cited(self) -> None:
-        """Mark what the notes cite; to the top of the list, where what that raises stands."""
+    async def _answer(self, job: Callable[[Asker, Draft], Awaitable[JobResult]]) -> None:
+        """Do a job that changes an answer; go to the top of the list if marking what is cited raises something."""
         before = self.draft.answers
-        result = await mark_cited(self.asker, self.draft)
-        self._decided(result, to_top=bool(raised(self.draft, before)))
-
-    @work(exclusive=True, group="decide")
-    async def decide(self, value: str) -> None:
-        """Take the decision."""
-        self._decided(await answering.decide(self.asker, self.draft, value))
-
-    @work(exclusive=True, group="decide")
-    async def give_reason(self) -> None:
-        """Write the reason for the decision."""
-        self._decided(await answering.give_reason(self.asker, self.draft))
-
-    def _decided(self, result: JobResult, *, to_top: bool = False) -> None:
+        result = await job(self.asker, self.draft)
+        to_top = job is mark_cited and bool(raised(self.draft, before))
         if result.done:
             self.show_changed()
         self.show()
         if to_top:
-            self.query_one("#result", ItemList).action_first()
-        if result.words:
-            self.announce(result.words)
+            self.listed.action_first()
+        self.announce(result.words)

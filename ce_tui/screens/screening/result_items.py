@@ -1,4 +1,4 @@
-"""What the Result shows, item by item: its first page, then all of it, on red first whom to call and what to do."""
+"""The Result item by item: its first page, then all of it, on red first whom to call and what to do."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from ce_tui.core.pathway.answers.danger import (
     HARM,
     WITH_CONSENT,
     DangerName,
-    SafetyName,
     on_day,
     said_of,
     unanswered_words,
@@ -31,7 +30,7 @@ from ce_tui.core.pathway.outcome.following import (
     worried_words,
 )
 from ce_tui.core.pathway.outcome.indication import is_lower
-from ce_tui.core.pathway.outcome.outcome import Outcome, OutcomeStep, Reason, area_of
+from ce_tui.core.pathway.outcome.outcome import Outcome, Reason, area_of
 from ce_tui.core.pathway.outcome.status_words import only_cited_words, tiers_beside
 from ce_tui.core.pathway.words import GRAVEST_FIRST, MARK_WORDS, MARKS, ended, with_small
 from ce_tui.core.words.outcomes import (
@@ -75,8 +74,10 @@ _BELOW = Item("", "", head="(x)")
 
 
 class Space(NamedTuple):
-    """How much is said: so many factors in words; `short`: each item in one row, the numbers apart; `tight`: those too,
-    and of a harm what was seen or said stands with its alert; `bare`: what decides stands further down alone.
+    """How much the first page says: `factors` in words; the more it holds, the less is said of each.
+
+    `short`: each item in one row, but for the numbers; `tight`: those too, and what was seen or said of a harm stands
+    with its alert; `bare`: what decides stands further down alone.
     """
 
     factors: int = 3
@@ -99,7 +100,7 @@ SPACES = (
 
 
 def fitting(pages: Iterable[list[Item]]) -> Iterator[list[Item]]:
-    """The pages that fit into a terminal of 80×24; where none does, the last."""
+    """The pages that fit into a terminal of 80×24; if none does, the last."""
     page: list[Item] = []
     for page in pages:
         if len(ItemRows([*page, _BELOW], _COLUMNS)) <= _ROWS + 1:
@@ -108,14 +109,14 @@ def fitting(pages: Iterable[list[Item]]) -> Iterator[list[Item]]:
 
 
 def in_one_row(item: Item) -> Item:
-    """An item that takes one row, and is heard in full. A number to phone stays whole."""
+    """The item in one row, heard in full. A number to phone stays whole."""
     if item.id.startswith("phone:") or fits_a_row(item.text):
         return item
     return replace(item, text=cut_to_row(item.text), said=item.words)
 
 
 def cut_to_row(words: str) -> str:
-    """Words that stand in one row, cut between two of them."""
+    """The words in one row, cut between two of them."""
     cut = words if fits_a_row(words) else in_short(words, ROW - len(MORE))
     return cut if fits_a_row(cut) else fit(cut, ROW)
 
@@ -132,7 +133,7 @@ ASKS_WHO, MARKS_THEM = "Enter asks who may be involved.", "Enter marks them."
 def first_page(
     answers: Answers, outcome: Outcome, pathway: Pathway, before: str = "", police_told: str = ""
 ) -> list[Item]:
-    """Its items; the numbered ones stand together, and the numbers to phone are on the page, whatever else is.
+    """The items of the first page. The numbers to phone are on it, whatever else is.
 
     The more there is to be known, the shorter it is said: see `SPACES`. `before`: that more was acted on at the
     screening before, in words; empty: it was not. `police_told`: that the police were told, as far as is recorded.
@@ -142,27 +143,26 @@ def first_page(
 
 
 def cut_on(page: Sequence[Item], answers: Answers, outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
-    """What stands on the page in short beside the alerts, in full."""
-    whole = [*_open(outcome), *_verdict(answers, outcome, pathway, AMPLE)]
-    for item in whole:
-        name, words = item.id.rpartition(":")[2], _in_full(item, outcome, pathway)
+    """The items that the page has in short beside the alerts, in full."""
+    for item in (*_open(outcome), *_verdict(answers, outcome, pathway, AMPLE)):
+        name, words = item.id.rpartition(":")[2], item.text
+        if item.head == "!!":  # an alert's words as they are heard
+            words = item.words.removeprefix("Alert: ")
+        elif item.id == "aside:set-aside":  # each factor
+            words = aside_words(outcome, pathway)
         if not any(words in each.text for each in page):
             yield Item(f"full:{name}", words, head=item.head, tone=item.tone, toned=item.toned)
-
-
-def _in_full(item: Item, outcome: Outcome, pathway: Pathway) -> str:
-    """An alert's words as they are heard; of what was set aside each factor."""
-    if item.head == "!!":
-        return item.words.removeprefix("Alert: ")
-    return aside_words(outcome, pathway) if item.id == "aside:set-aside" else item.text
 
 
 def _page(
     answers: Answers, outcome: Outcome, pathway: Pathway, space: Space, before: str, police_told: str
 ) -> list[Item]:
+    # That the police are told is a step of its own on red, whatever else is next.
+    step = police_step(outcome)
+    told_words = f"Tell the police: {with_small(police_told).rstrip(': ') or 'not recorded'}"
     numbered = [
         *_calls_and_step(outcome, space),
-        *_police(outcome, police_told),
+        *([Item(f"police:{step}", told_words)] if step else ()),
         _decision_on_page(answers, outcome, pathway),
         Item("script", PHONE, said=f"{PHONE} Enter opens it."),
     ]
@@ -196,10 +196,11 @@ def _open(outcome: Outcome) -> Iterator[Item]:
         yield Item(f"unanswered:{name}", words, head="!!", said=f"Alert: {words} {ASKS_IT}", tone="alert")
     asks = any(name in WITH_CONSENT for name in outcome.not_answered)
     for number, caution in enumerate(caution_words(outcome)):
-        id = "unanswered:family_involved" if asks and not number else f"family-caution:caution-{number}"
-        then = f" {ASKS_WHO}" if asks and not number else ""
+        item_id, then = f"family-caution:caution-{number}", ""
+        if asks and not number:
+            item_id, then = "unanswered:family_involved", f" {ASKS_WHO}"
         said = f"Alert: {caution}{then}"
-        yield Item(id, f"{first_sentence(caution)}{then}", head="!!", said=said, tone="alert")
+        yield Item(item_id, f"{first_sentence(caution)}{then}", head="!!", said=said, tone="alert")
 
 
 def _verdict(answers: Answers, outcome: Outcome, pathway: Pathway, space: Space) -> Iterator[Item]:
@@ -210,9 +211,12 @@ def _verdict(answers: Answers, outcome: Outcome, pathway: Pathway, space: Space)
     left_out = [*tiers_beside(answers, outcome, pathway), *only_cited_words(answers, outcome, pathway)]
     if space.bare and outcome.set_aside:  # which tiers, that row says
         left_out = []
-    for number, sentence in enumerate([" ".join(left_out)] if space.short and left_out else left_out):
-        yield Item(f"left-out:{number}", sentence, head="!")
-    if unanswered := unanswered_words(answers, _others_open(answers, outcome)):
+    yield from enumerated("left-out", [" ".join(left_out)] if space.short and left_out else left_out)
+    # Those that do not stand among the alerts; a No of a file is said beside what is asked.
+    above = set[str](WITH_CONSENT if caution_words(outcome) else ())
+    above |= {name for name in questions_in_steps(outcome) if getattr(answers, name) is None}
+    others = [name for name in outcome.not_answered if name not in above]
+    if unanswered := unanswered_words(answers, others):
         yield Item("unanswered", f"{unanswered} {START_ASKS}", head="!")
     if outcome.set_aside:
         said = f"{aside_words(outcome, pathway)} Enter shows it below."
@@ -221,20 +225,13 @@ def _verdict(answers: Answers, outcome: Outcome, pathway: Pathway, space: Space)
         yield Item("cited-unmarked", cited, head="!")
 
 
-def _others_open(answers: Answers, outcome: Outcome) -> list[SafetyName]:
-    """The open questions that do not stand among the alerts. A No of a file is said beside what is asked."""
-    above = set[str](WITH_CONSENT if caution_words(outcome) else ())
-    above |= {name for name in questions_in_steps(outcome) if getattr(answers, name) is None}
-    return [name for name in outcome.not_answered if name not in above]
-
-
 def _factors(outcome: Outcome, space: Space) -> Iterator[Item]:
     """Those that decide, the believed before the suspected, as elsewhere; without room for words, their IDs or none."""
     if space.bare:
         return
     reasons = [reason for mark in GRAVEST_FIRST for reason in outcome.because if reason.mark == mark]
     for reason in reasons[: space.factors]:
-        words = _factor(reason)
+        words = f"{MARKS[reason.mark].heading}: {reason.text}"
         yield Item(f"top:{reason.id}", in_a_row(words, ROW), head=reason.id, said=words)
     if reasons and not space.factors:
         yield Item("more-factors", f"Because of {some_ids([reason.id for reason in reasons])}")
@@ -242,12 +239,8 @@ def _factors(outcome: Outcome, space: Space) -> Iterator[Item]:
         yield Item("more-factors", f"and {len(reasons) - space.factors} more")
 
 
-def _factor(reason: Reason) -> str:
-    return f"{MARKS[reason.mark].heading}: {reason.text}"
-
-
 def _calls_and_step(outcome: Outcome, space: Space) -> list[Item]:
-    """Whom to phone, then what is done next; where support is all that is asked for, that, then whom if worried."""
+    """Whom to phone, then the next step; if support is all that is asked for, the step, then whom if worried."""
     if not is_support_alone(outcome):
         return [*_phones(outcome, space), *_next_step(outcome)]
     adviser = adviser_now(outcome)
@@ -269,28 +262,20 @@ def _next_step(outcome: Outcome) -> Iterator[Item]:
     """What is done after the calls: they stand above. That a child is reported missing no number there says."""
     for number, step in enumerate(outcome.steps, 1):
         if not step.phones or is_report_of_missing(step):
-            words = f"Next: {_called(step).removeprefix('Then ')}"
+            called = f"{step.label}: {step.text}" if step.label else step.text
+            words = f"Next: {called.removeprefix('Then ')}"
             yield Item(f"next-step:{number}", in_a_row(words, 2 * ROW), said=words)
             return
-
-
-def _police(outcome: Outcome, told: str) -> Iterator[Item]:
-    """That the police are told is a step of its own on red, whatever else is next."""
-    if number := police_step(outcome):
-        yield Item(f"police:{number}", f"Tell the police: {with_small(told).rstrip(': ') or 'not recorded'}")
-
-
-def _called(step: OutcomeStep) -> str:
-    return f"{step.label}: {step.text}" if step.label else step.text
 
 
 def _decision_on_page(answers: Answers, outcome: Outcome, pathway: Pathway) -> Item:
     taken = decision_words(answers, outcome, pathway)
     if not answers.decision.outcome:
-        red = pathway.tier("red").title
-        risk = f"immediate risk was said: the steps of {red} hold" if outcome.immediate_risk else ""
-        counts = f"harm told counts as {red}" if answers.harm_today else risk
-        taken = "; ".join(filter(None, ("none yet", counts)))
+        taken, red = "none yet", pathway.tier("red").title
+        if answers.harm_today:
+            taken += f"; harm told counts as {red}"
+        elif outcome.immediate_risk:
+            taken += f"; immediate risk was said: the steps of {red} hold"
     words = f"Your decision: {taken}"
     return Item("to-decision", in_a_row(words, 2 * ROW), said=f"{words}. Enter decides.")
 
@@ -309,34 +294,38 @@ def result_items(
     kept: Mapping[str, str] | None = None,
     before: BesideResult[Item] = NOTHING_BEFORE,
 ) -> list[Item]:
-    """Everything that the Result shows at a moment. `kept`: what was typed and is not taken, in words by question;
-    `before`: what is shown of the screening before, and that the area's form was sent.
+    """Everything that the Result shows at a moment.
+
+    `kept`: what was typed and is not taken, in words by question; `before`: what is shown of the screening before, and
+    that the area's form was sent.
     """
     kept = kept or {}
     told = without_forms(outcome) if before.form_sent else outcome
     contacts, steps = list(_contacts(outcome, at)), list(_steps(outcome, pathway))
-    reasons = [*_reasons(outcome, pathway), *_notices(told), *_decision(answers, outcome, pathway, kept)]
+    notices = [notice_words(each) for each in notices_beside_steps(told) if not each.alert]
+    reasons = [
+        *_reasons(outcome, pathway),
+        *enumerated("notice", notices, title=NOTE),
+        *_decision(answers, outcome, pathway, kept),
+    ]
     red = outcome.grade.is_red
     middle = [*contacts, *steps, *reasons] if red else [*reasons, *steps, *contacts]
     page = first_page(answers, outcome, pathway, before.graver, before.police_told)
-    full = [*_alerts(outcome), *_kept(kept), *cut_on(page, answers, outcome, pathway)]
+    full = [
+        Item(f"alert-full:{each.key}", each.text, head="!!", said=f"Alert: {each.text}", tone="alert")
+        for each in outcome.alerts
+    ]
+    full += [
+        Item(f"kept:{name}", f"{words}. Enter goes to it.", head="!")
+        for name, words in kept.items()
+        if name != REASON
+    ]
+    full += cut_on(page, answers, outcome, pathway)
     lead = [heading(IN_FULL)] if full else []
-    forms = _forms(outcome, pathway, before.form_sent)
+    area, sent = area_of(outcome, pathway), before.form_sent
+    due = [f"{sent}{form_words(each, area.provenance, area.service)}" for each in outcome.forms_due]
+    forms = enumerated("form", due, title=FORM_SENT if sent else FORM_DUE, head="->")
     return [*page, *lead, *full, *middle, *before.compared, *forms, *_sayings(answers)]
-
-
-def _alerts(outcome: Outcome) -> Iterator[Item]:
-    """In full: on the page above only their first sentences stand."""
-    for alert in outcome.alerts:
-        yield Item(
-            f"alert-full:{alert.key}", alert.text, head="!!", said=f"Alert: {alert.text}", tone="alert"
-        )
-
-
-def _kept(kept: Mapping[str, str]) -> Iterator[Item]:
-    for id, words in kept.items():
-        if id != REASON:
-            yield Item(f"kept:{id}", f"{words}. Enter goes to it.", head="!")
 
 
 def _sayings(answers: Answers) -> Iterator[Item]:
@@ -347,14 +336,12 @@ def _sayings(answers: Answers) -> Iterator[Item]:
     yield _switch("harm", harm, answers, "harm_today")
 
 
-def _switch(id: str, words: str, answers: Answers, name: DangerName) -> Item:
-    on, state = getattr(answers, name), said_of(answers, name)
-    return Item(
-        f"say:{id}",
-        words if on else f"{words} ({state})",
-        head=f"[{'x' if on else ' '}]",
-        said=f"{words}: {state}. Space {'takes it back' if on else 'says so'}.",
-    )
+def _switch(item_id: str, words: str, answers: Answers, name: DangerName) -> Item:
+    state = said_of(answers, name)
+    shown, sign, does = f"{words} ({state})", "[ ]", "says so"
+    if getattr(answers, name):
+        shown, sign, does = words, "[x]", "takes it back"
+    return Item(f"say:{item_id}", shown, head=sign, said=f"{words}: {state}. Space {does}.")
 
 
 def _reasons(outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
@@ -378,49 +365,29 @@ def _apart(reasons: tuple[Reason, ...], pathway: Pathway) -> Iterator[Item]:
                 yield Item(f"factor:{reason.id}", text, head=reason.id, said=said)
 
 
-def _notices(outcome: Outcome) -> Iterator[Item]:
-    notices = [notice for notice in notices_beside_steps(outcome) if not notice.alert]
-    if notices:
-        yield heading(NOTE)
-    for number, notice in enumerate(notices):
-        yield Item(f"notice:{number}", notice_words(notice), head="!")
-
-
 def _decision(
     answers: Answers, outcome: Outcome, pathway: Pathway, kept: Mapping[str, str]
 ) -> Iterator[Item]:
     asked, why = interview.questions("result", answers, pathway)
     yield heading(f"{asked.label} {asked.hint}")
-    own = answers.decision.outcome
+    own, told = answers.decision.outcome, "harm told counts as this"
     is_own_offered = own in [option.value for option in asked.options]
-    for option in asked.options:
+    for option in asked.options:  # harm that was told counts as a decision, beside one's own
         counts = bool(answers.harm_today) and option.value == outcome.decision
-        on = option.value == own or (counts and not is_own_offered)
-        yield Item(
-            f"decide:{option.value}",
-            option.words,
-            head="(x)" if on else "( )",
-            said=f"{option.words}: {_chosen(is_own=option.value == own, counts=counts, on=on)}.",
-        )
+        on, state = True, "your decision"
+        if option.value != own:
+            on = counts and not is_own_offered
+            chosen = f"not chosen{f', {told} all the same' if counts else ''}. Space chooses it"
+            state = f"not your decision: {told}" if on else chosen
+        sign = "(x)" if on else "( )"
+        yield Item(f"decide:{option.value}", option.words, head=sign, said=f"{option.words}: {state}.")
     reason = answers.decision.reason
     needed = is_lower(outcome.outcome, outcome.decision) and not reason
     text = reason or ("NEEDED: you decide on less than is indicated" if needed else "none")
-    words = (
-        f"{kept[REASON]}. Enter goes on with it."
-        if REASON in kept
-        else f"{why.label}: {text}. Enter writes it."
-    )
+    words = f"{why.label}: {text}. Enter writes it."
+    if REASON in kept:
+        words = f"{kept[REASON]}. Enter goes on with it."
     yield Item("reason", words, head="...")
-
-
-def _chosen(*, is_own: bool, counts: bool, on: bool) -> str:
-    """How an option stands: harm that was told counts as a decision, beside one's own."""
-    if is_own:
-        return "your decision"
-    counts_words = "harm told counts as this"
-    if on:
-        return f"not your decision: {counts_words}"
-    return f"not chosen{f', {counts_words} all the same' if counts else ''}. Space chooses it"
 
 
 def _steps(outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
@@ -431,14 +398,11 @@ def _steps(outcome: Outcome, pathway: Pathway) -> Iterator[Item]:
     if locality.provenance:
         yield Item("provenance", locality.provenance, head="!")
     for number, step in enumerate(outcome.steps, 1):
-        yield Item(
-            f"step:{number}",
-            step_words(step, pathway, locality.provenance, locality.service),
-            head=f"{number}.",
-        )
-    for id, text in (("assessment", locality.assessment), ("consent", area_consent(locality, outcome))):
+        words = step_words(step, pathway, locality.provenance, locality.service)
+        yield Item(f"step:{number}", words, head=f"{number}.")
+    for item_id, text in (("assessment", locality.assessment), ("consent", area_consent(locality, outcome))):
         if text and not outcome.grade.is_nothing:
-            yield Item(id, text, head="-")
+            yield Item(item_id, text, head="-")
 
 
 def _contacts(outcome: Outcome, at: datetime) -> Iterator[Item]:
@@ -446,19 +410,17 @@ def _contacts(outcome: Outcome, at: datetime) -> Iterator[Item]:
     for contact in to_be_shown(outcome.contacts, outcome.age):
         item = contact_item(contact)
         yield Item(f"contact:{contact.id}", f"{item.head}  {item.text}", said=item.said)
-    for number, words in enumerate(contact_notes(at)):
-        yield Item(f"hours:{number}", words, head="!")
-
-
-def _forms(outcome: Outcome, pathway: Pathway, sent: str) -> Iterator[Item]:
-    locality = area_of(outcome, pathway)
-    if outcome.forms_due:
-        yield heading(FORM_SENT if sent else FORM_DUE)
-    for number, form in enumerate(outcome.forms_due):
-        words = form_words(form, locality.provenance, locality.service)
-        yield Item(f"form:{number}", f"{sent}{words}", head="->")
+    yield from enumerated("hours", contact_notes(at))
 
 
 def heading(words: str) -> Item:
     """A heading within the list."""
     return Item(f"heading:{words}", words, heading=True)
+
+
+def enumerated(kind: str, lines: Iterable[str], *, title: str = "", head: str = "!") -> Iterator[Item]:
+    """An item for each line, its id the kind and a number, below a heading; nothing without lines."""
+    for number, words in enumerate(lines):
+        if title and not number:
+            yield heading(title)
+        yield Item(f"{kind}:{number}", words, head=head)

@@ -1,27 +1,27 @@
-"""Review and export: what the referral says, what is missing, completing, and the ways in which it leaves."""
+"""Review and export: what the referral says, what is missing, completing, writing and printing."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
 from typing import ClassVar, TypeVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 
-from ce_tui.commands.table import Where
 from ce_tui.core.pathway.outcome.outcome import area_of
 from ce_tui.core.words.actions import WHAT_WAS_DONE
 from ce_tui.core.words.outcomes import board, form_words
 from ce_tui.core.words.plain import Choice, without_rules
 from ce_tui.core.words.still_to_do import STILL_TO_DO
 from ce_tui.screens.asking import DialogAsker, to_keeping
-from ce_tui.screens.host import KEPT_WITH_RECORD, Host, others_last
+from ce_tui.screens.base import ActingScreen
+from ce_tui.screens.host import Host
 from ce_tui.screens.screening.done import open_draft, show_opened
-from ce_tui.screens.screening.result_items import heading
+from ce_tui.screens.screening.result_items import enumerated, heading
 from ce_tui.screens.screening.section import SectionScreen
-from ce_tui.session.asker import JobResult
+from ce_tui.session.asker import Asker, JobResult
 from ce_tui.session.draft import Draft
 from ce_tui.session.exporting import Exporter, form_sent, printer
 from ce_tui.session.jobs import completing
@@ -58,7 +58,6 @@ from ce_tui.session.words.known import ON_SCREEN
 from ce_tui.threads import in_thread
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import Item
-from ce_tui.widgets.room import bindings_for
 from ce_tui.widgets.tier_board import TierBoard
 
 _FORM_DUE = "Still to be done: the area's own form. This PDF supports a referral and does not replace it"
@@ -67,44 +66,43 @@ _FORM_SENT = (
 )
 _DRAWN = "A line that is drawn"
 TO_DO = "to-do:"
-"""How the ids begin of what is still to be done; its number follows."""
+"""The beginning of the ids of what is still to be done; its number follows."""
 
 
 def review_items(
     draft: Draft, ways: list[Choice], exporter: Exporter, *, protect: bool, unconfirmed: list[Waiting]
-) -> list[Item]:
+) -> Iterator[Item]:
     """Everything that Review shows. `unconfirmed`: files whose passphrase is not."""
-    text = exporter.preview()
-    return [
-        heading("What you can do. Enter does it"),
-        *(Item(each.id, each.words, head=str(number)) for number, each in enumerate(ways, 1)),
-        _yes_or_no("protect", PROTECT, protect),
-        _yes_or_no("annex", WITH_ANNEX, exporter.annex),
-        *_waiting(unconfirmed),
-        *_to_do(exporter.to_do.lines()),
-        *_missing(draft),
-        *_forms(draft),
-        *_unprintable(text),
-        *_notices(draft),
-        *_preview(text),
-    ]
-
-
-def _yes_or_no(id: str, words: str, chosen: bool) -> Item:
-    sign, state = ("[x]", "yes") if chosen else ("[ ]", "no")
-    return Item(id, words, head=sign, said=f"{words}: {state}. Space changes it.")
-
-
-def _waiting(unconfirmed: list[Waiting]) -> Iterator[Item]:
+    yield heading("What you can do. Enter does it")
+    for number, way in enumerate(ways, 1):
+        yield Item(way.id, way.words, head=str(number))
+    yield _yes_or_no("protect", PROTECT, protect)
+    yield _yes_or_no("annex", WITH_ANNEX, exporter.annex)
     for again in passphrases(unconfirmed):
         yield Item(f"passphrase:{again.id}", again.words, head="!")
-
-
-def _to_do(to_do: Sequence[str]) -> Iterator[Item]:
-    if to_do:
+    if to_do := exporter.to_do.lines():
         yield heading(STILL_TO_DO)
     for number, words in enumerate(to_do, 1):
         yield Item(f"{TO_DO}{number}", words, head=f"{number}.", said=f"{STILL_TO_DO}, {number}: {words}")
+    yield from _missing(draft)
+    sent, service = form_sent(draft), area_of(draft.outcome, draft.pathway).service
+    due = [f"{sent}{form_words(each, service=service)}" for each in draft.outcome.forms_due]
+    yield from enumerated("form", due, title=_FORM_SENT if sent else _FORM_DUE, head="->")
+    text = exporter.preview()
+    if lost := unprintable_words(text):
+        yield heading("Characters that the PDF cannot print")
+        yield Item("unprintable", lost, head="!")
+    yield from enumerated("notice", to_heed(draft), title="Before you send it")
+    yield heading("What the PDF will say")
+    paragraphs = [paragraph for paragraph in text.split("\n\n") if paragraph.strip()]
+    for number, paragraph in enumerate(paragraphs):  # what is drawn, as the rules under headings, is not said
+        said = without_rules(paragraph) or _DRAWN
+        yield Item(f"says:{number}", paragraph.strip("\n"), said=said, flush=True)
+
+
+def _yes_or_no(item_id: str, words: str, chosen: bool) -> Item:
+    sign, state = ("[x]", "yes") if chosen else ("[ ]", "no")
+    return Item(item_id, words, head=sign, said=f"{words}: {state}. Space changes it.")
 
 
 def _missing(draft: Draft) -> Iterator[Item]:
@@ -138,53 +136,21 @@ def _lacks(number: int, each: Lacking, *, leads: bool) -> Item:
     return Item(f"go:{each.section}:{each.at}", text, head="!", said=f"! {said}")
 
 
-def _forms(draft: Draft) -> Iterator[Item]:
-    sent = form_sent(draft)
-    if draft.outcome.forms_due:
-        yield heading(_FORM_SENT if sent else _FORM_DUE)
-    service = area_of(draft.outcome, draft.pathway).service
-    for number, form in enumerate(draft.outcome.forms_due):
-        yield Item(f"form:{number}", f"{sent}{form_words(form, service=service)}", head="->")
-
-
-def _unprintable(text: str) -> Iterator[Item]:
-    if words := unprintable_words(text):
-        yield heading("Characters that the PDF cannot print")
-        yield Item("unprintable", words, head="!")
-
-
-def _notices(draft: Draft) -> Iterator[Item]:
-    notices = to_heed(draft)
-    if notices:
-        yield heading("Before you send it")
-    for number, notice in enumerate(notices):
-        yield Item(f"notice:{number}", notice, head="!")
-
-
-def _preview(text: str) -> Iterator[Item]:
-    """The referral paragraph by paragraph; what is drawn in it, as the rules under its headings, is not said."""
-    yield heading("What the PDF will say")
-    paragraphs = [paragraph for paragraph in text.split("\n\n") if paragraph.strip()]
-    for number, paragraph in enumerate(paragraphs):
-        said = without_rules(paragraph) or _DRAWN
-        yield Item(f"says:{number}", paragraph.strip("\n"), said=said, flush=True)
-
-
 Result = TypeVar("Result")
 
 _EXPORT_STOPPED = "The export was stopped, because you left Review: nothing was written."
 _PRINT_STOPPED = "You left Review meanwhile. Where no paper comes, print it again."
 
 
-class ReviewScreen(SectionScreen):
+class ReviewScreen(ActingScreen, SectionScreen):
     """Review of the open draft. `start_at` is an item's id."""
 
     help_topic: ClassVar[str] = "review"
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for("acting")
-    where: ClassVar[tuple[Where, ...]] = ("acting",)
-    kept_keys = KEPT_WITH_RECORD
     section = "review"
     one_thing = True
+    list_id: ClassVar[str] = "review"
+    counts_items: ClassVar[bool] = False
+    enter_does: ClassVar[str] = "choose"
 
     def __init__(self) -> None:
         super().__init__()
@@ -209,27 +175,14 @@ class ReviewScreen(SectionScreen):
         """The passphrases of this screening that were not confirmed."""
         return Unconfirmed(self.draft.casebook, self.draft.screening.ref)
 
-    @property
-    def here(self) -> str:
-        """The item that is current."""
-        lists = self.query("#review")
-        current = lists.first(ItemList).current if lists else None
-        return current.id if current else ""
-
-    def action_record(self) -> None:
-        """Record something that was done."""
-        self.ce.to_record()
-
     def body(self) -> ComposeResult:
-        """The tiers at a glance, where there is room; one list."""
         yield TierBoard()
-        yield ItemList(id="review")
+        yield from super().body()
 
     def enter(self) -> None:
-        """The focus on what can be done; the PDF is rendered ahead."""
+        """Put the focus on what can be done, and render the PDF ahead."""
         self.draft.flush()
-        review = self.query_one("#review", ItemList)
-        missing = self._missing()
+        review, missing = self.listed, self._missing()
         review.go_to(self.start_at or self._harmless())
         review.focus()
         if missing and not self.start_at:
@@ -244,37 +197,21 @@ class ReviewScreen(SectionScreen):
             self.announce_too(words)
 
     def _missing(self) -> list[str]:
-        review = self.query_one("#review", ItemList)
-        return [item.id for item in review.items if item.id.startswith(("go:", "left-out:"))]
+        return [item.id for item in self.listed.items if item.id.startswith(("go:", "left-out:"))]
 
     def _harmless(self) -> str:
-        """Where Enter in a hurry does no harm: the first thing that is missing; never on what completes."""
+        """The item on which Enter in a hurry does no harm: the first thing that is missing; never what completes."""
         return next(iter(self._missing()), "pdf")
 
     def show(self) -> None:
-        """Everything as it is now."""
         if not self.query("#review"):
             return
-        draft = self.draft
-        session = self.ce.seat.kept_session
+        draft, session = self.draft, self.ce.seat.kept_session
         empty = session is not None and session.is_empty(draft)
-        items = review_items(
-            draft,
-            can_be_done(draft, can_print=bool(printer()), empty=empty),
-            self.exporter,
-            protect=self.protect,
-            unconfirmed=self.unconfirmed.all(),
-        )
+        ways, waiting = can_be_done(draft, can_print=bool(printer()), empty=empty), self.unconfirmed.all()
+        items = list(review_items(draft, ways, self.exporter, protect=self.protect, unconfirmed=waiting))
         self.query_one(TierBoard).tell(board(draft.answers, draft.outcome, draft.pathway), items)
-        self.query_one("#review", ItemList).set_items(items)
-
-    def key_words(self) -> list[tuple[str, str]]:
-        """Enter does what an item says."""
-        return [("Enter", "choose"), *others_last(super().key_words())]
-
-    def words_of(self, list: ItemList, item: Item) -> str:
-        """An item's words, on one line."""
-        return item.words.replace("\n", " ")
+        self.listed.set_items(items)
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
         """Do what the item says."""
@@ -297,8 +234,16 @@ class ReviewScreen(SectionScreen):
             self.show()
             self.render_ahead()
             self.announce(ANNEX_IN if self.exporter.annex else ANNEX_OUT)
-        elif kind in ("complete", "reopen", "pdf", "text", "print", "now", "rescreen", "discard"):
-            getattr(self, f"do_{kind}")()
+        elif kind in ("pdf", "text", "print", "now"):
+            self.do_take(kind)
+        elif kind == "complete":  # whoever came for it by the go-to menu is asked in any case
+            self.do_change(partial(completing.complete, asks=self.start_at == "complete"))
+        elif kind == "reopen":
+            self.do_change(completing.reopen)
+        elif kind == "rescreen":
+            self.do_rescreen()
+        elif kind == "discard":
+            self.do_discard()
         elif kind == "passphrase":
             self.show_again(value)
         elif kind == "phone":
@@ -325,19 +270,18 @@ class ReviewScreen(SectionScreen):
         self.show()
         if result.done and self.is_current and (review := self.query("#review")):
             review.first(ItemList).go_to(self._harmless())
-        if result.words:
-            self.announce(result.words)
+        self.announce(result.words)
 
     @work(exclusive=True, group="review")
-    async def do_complete(self) -> None:
-        """Complete the screening. Whoever came for it by the go-to menu is asked in any case."""
-        asks = self.start_at == "complete"
-        self._changed_state(await completing.complete(self.asker, self.draft, asks=asks))
-
-    @work(exclusive=True, group="review")
-    async def do_reopen(self) -> None:
-        """A completed screening becomes the draft of its next revision."""
-        self._changed_state(await completing.reopen(self.asker, self.draft))
+    async def do_change(self, job: Callable[[Asker, Draft], Awaitable[JobResult]]) -> None:
+        """Complete or reopen the screening."""
+        result = await job(self.asker, self.draft)
+        self.show_changed()
+        if result.done:
+            self.show()
+            self.listed.go_to("pdf")  # the next step, and not the way back
+            self.render_ahead()
+        self.announce(result.words)
 
     @work(exclusive=True, group="review")
     async def do_rescreen(self) -> None:
@@ -346,8 +290,7 @@ class ReviewScreen(SectionScreen):
             return
         begun = await begin_again(DialogAsker(self.ce), station, self.draft)
         words = await open_draft(self.ce, begun.opens) if begun.opens else show_opened(self.ce, begun)
-        if words:
-            self.announce(words)
+        self.announce(words)
 
     @work(exclusive=True, group="review")
     async def do_discard(self) -> None:
@@ -357,44 +300,25 @@ class ReviewScreen(SectionScreen):
         result = await discard_draft(self.asker, station, self.draft.screening.ref, to_keeping(self.ce))
         if result.done:
             self.ce.to_home(result.words)
-        elif result.words:
-            self.announce(result.words)
-
-    def _changed_state(self, result: JobResult) -> None:
-        self.show_changed()
-        if result.done:
-            self.show()
-            self.query_one("#review", ItemList).go_to("pdf")  # the next step, and not the way back
-            self.render_ahead()
-        if result.words:
+        else:
             self.announce(result.words)
 
     @work(exclusive=True, group="review")
-    async def do_pdf(self) -> None:
-        """Write the PDF, and show its passphrase."""
-        if (station := self.ce.seat.station) is not None:
-            asker = _LeavableAsker(self.ce, _EXPORT_STOPPED)
-            self._say_what_came(await export_pdf(asker, station, self.exporter, protect=self.protect))
-
-    @work(exclusive=True, group="review")
-    async def do_text(self) -> None:
-        """Write the plain text."""
-        if (station := self.ce.seat.station) is not None:
-            self._say_what_came(await export_text(self.asker, station, self.exporter))
-
-    @work(exclusive=True, group="review")
-    async def do_print(self) -> None:
-        """Send the PDF to the printer."""
-        if self.ce.seat.session is not None:
-            asker = _LeavableAsker(self.ce, _PRINT_STOPPED)
-            self._say_what_came(await print_referral(asker, self.exporter))
-
-    @work(exclusive=True, group="review")
-    async def do_now(self) -> None:
-        """Write or print what to do now, by itself."""
-        if (station := self.ce.seat.station) is not None:
-            asker = _LeavableAsker(self.ce, _EXPORT_STOPPED)
-            self._say_what_came(await take_what_to_do(asker, station, self.exporter))
+    async def do_take(self, way: str) -> None:
+        """Write the PDF, the plain text or what to do now; or print."""
+        if (station := self.ce.seat.station) is None:
+            return
+        exporter = self.exporter
+        leavable = _LeavableAsker(self.ce, _PRINT_STOPPED if way == "print" else _EXPORT_STOPPED)
+        if way == "pdf":
+            words = await export_pdf(leavable, station, exporter, protect=self.protect)
+        elif way == "text":
+            words = await export_text(self.asker, station, exporter)
+        elif way == "print":
+            words = await print_referral(leavable, exporter)
+        else:
+            words = await take_what_to_do(leavable, station, exporter)
+        self._say_what_came(words)
 
     @work(exclusive=True, group="review")
     async def show_again(self, file: str) -> None:
@@ -402,16 +326,15 @@ class ReviewScreen(SectionScreen):
         self._say_what_came(await show_passphrase(self.asker, self.unconfirmed, file))
 
     def _say_what_came(self, words: str) -> None:
-        """What came of it; which passphrases wait; and what is still to be done, where that is new."""
+        """Say what came of it; show which passphrases wait, and what is still to be done if that is new."""
         self.show()
         if self.exporter.to_do.is_new() and (review := self.query("#review")):
             review.first(ItemList).go_to(f"{TO_DO}1")
-        if words:
-            self.announce(words)
+        self.announce(words)
 
 
 class _LeavableAsker(DialogAsker):
-    """Whoever leaves Review while something is made stops it: that is said where one is by then.
+    """Asks while something is made: whoever leaves Review meanwhile stops it, and is told so.
 
     What is made goes on beneath a lock, and is written: only its passphrase waits for whoever unlocks.
     """
@@ -421,7 +344,7 @@ class _LeavableAsker(DialogAsker):
         self._stopped = stopped
 
     async def wait(self, words: str, job: Callable[[], Result]) -> Result:
-        """Do it in a thread; where it takes long, the status line says so."""
+        """Do a job in a thread; if it takes long, the status line says so."""
         try:
             return await self._host.patiently(words, job)
         except asyncio.CancelledError:

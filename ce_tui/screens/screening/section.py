@@ -1,4 +1,4 @@
-"""What the eight sections of a screening share: title, strip, what it comes to so far, what stands beside, saving."""
+"""The eight sections of a screening: title, strip, status so far, pane, saving; and questions asked while one types."""
 
 from __future__ import annotations
 
@@ -43,10 +43,9 @@ TO_NEXT = "app.section(1)"
 
 def next_item(section: str, pathway: Pathway) -> Item | None:
     """The item that leads on from a section; None after the last one."""
-    at = SECTIONS.index(section) + 1
-    if at == len(SECTIONS):
+    if section == SECTIONS[-1]:
         return None
-    words = f"Next: {section_name(SECTIONS[at], lambda: pathway)}"
+    words = f"Next: {section_name(SECTIONS[SECTIONS.index(section) + 1], lambda: pathway)}"
     return Item(NEXT, words, said=f"{words}. Enter goes there.", flush=True)
 
 
@@ -58,14 +57,14 @@ class SectionEnd(ActionList):
         super().__init__([item] if item else [], id="section-end")
 
     def action_move(self, by: int) -> None:
-        """Up goes back into the section; there is nothing below."""
+        """Go back into the section with Up; there is nothing below."""
         if by < 0:
             self.screen.focus_previous()
         else:
             super().action_move(by)
 
     async def action_choose(self) -> None:  # type: ignore[override]
-        """To the next section."""
+        """Go to the next section."""
         await self.app.run_action(TO_NEXT)
 
     action_choose_here = action_choose  # type: ignore[assignment]
@@ -76,26 +75,24 @@ _TYPED_ON = 0.7
 
 
 class CalmAsker(DialogAsker):
-    """As every job asks, but by lists without numbers. The first answer is the safe one."""
+    """Asks by lists without numbers, of which typing on chooses nothing. The first answer is the safe one."""
 
     async def confirm(
         self, question: str, yes: str, no: str = "Go back", *, hint: Sequence[str] = ()
     ) -> bool:
-        """The safe answer first; Esc says no."""
-        chosen = await self._host.push_screen_wait(
-            UnaskedDialog(question, [Item("no", no), Item("yes", yes)])
-        )
-        return chosen == "yes"
+        """Ask by two answers, the safe one first; Esc says no."""
+        asked = UnaskedDialog(question, [Item("no", no), Item("yes", yes)])
+        return await self._host.push_screen_wait(asked) == "yes"
 
     async def choose(self, question: str, choices: Sequence[Choice], *, safe: str = "") -> str:
-        """By arrows and Enter, which the question says; Esc chooses nothing."""
+        """Ask by a list for arrows and Enter, which the question says; Esc chooses nothing."""
         items = [Item(each.id, each.listed) for each in choices]
         asked = UnaskedDialog(f"{question} Choose with the arrows and Enter.", items, safe)
         return await self._host.push_screen_wait(asked) or ""
 
 
 class UnaskedDialog(ChooseDialog):
-    """Answers that no digit and no space chooses.
+    """A question whose answers no digit and no space chooses.
 
     Who types on when it comes hears nothing of it: each key cuts a screen reader short, and types nothing any more. So
     once no more keys come, it is said how many did nothing, and the question again.
@@ -105,11 +102,10 @@ class UnaskedDialog(ChooseDialog):
     _saying: Timer | None = None
 
     def body(self) -> ComposeResult:
-        """The answers."""
         yield _CalmList(self._items, id="dialog-list")
 
     def typed_on(self) -> None:
-        """A key was pressed that would have typed something."""
+        """Count a key that would have typed something."""
         self._keys_for_nothing += 1
         if self._saying is not None:
             self._saying.stop()
@@ -145,9 +141,8 @@ class _CalmList(AnswerList):
 
 
 WARM_UP = ("result", "details")  # where the PDF is near: its worker gets ready meanwhile
-LOOK_EVERY = (
-    5.0  # seconds: what could not be saved is tried again, and others may have taken the screening over
-)
+# Seconds: what could not be saved is tried again, and others may have taken the screening over.
+LOOK_EVERY = 5.0
 
 
 class SectionScreen(CeScreen):
@@ -159,16 +154,15 @@ class SectionScreen(CeScreen):
     _beside: tuple[SideBlock, SidePane] | None = None
 
     def section_words(self) -> str:
-        """ "4 Yellow"."""
         return section_title(self.section, lambda: self.draft.pathway)
 
     @property
     def asker(self) -> DialogAsker:
-        """What a job asks by here. Only for workers."""
+        """The asker for jobs that are begun here. Only for workers."""
         return DialogAsker(self.ce)
 
     def on_mount(self) -> None:
-        """What cannot be saved is tried again from time to time. The frame is set up after this, then `enter` runs."""
+        """Look around from time to time. The frame is set up next, then `enter` runs."""
         self._ticking = self.set_interval(LOOK_EVERY, self._tick)
         self.call_next(self._enter)
         if self.section in WARM_UP:
@@ -177,6 +171,10 @@ class SectionScreen(CeScreen):
     def _warm_up(self) -> None:
         if self.ce.seat.session is not None:
             self.ce.seat.renderer().start()
+
+    @property
+    def here(self) -> str:
+        return self.current_id
 
     @property
     def comes_too_late(self) -> bool:
@@ -197,36 +195,34 @@ class SectionScreen(CeScreen):
     # What it comes to
 
     def so_far(self) -> str:
-        """The second part of the status line. Trouble with saving comes first: it is never hidden."""
+        """The status line's second part. Trouble with saving comes first: it is never hidden."""
         draft = self.draft
         return f"{draft.saving_words} {status_words(draft.answers, draft.pathway)}".lstrip()
 
     def refresh_frame(self) -> None:
-        """Header, key line, and what it comes to so far."""
+        """Draw header, strip, key line, what it comes to so far, and the pane."""
         super().refresh_frame()
-        if self.ce.seat.open_draft is not None:
-            self.say(so_far=self.so_far())
-            self.stand(self.raised())
-            self._show_strip()
-            self.show_beside()
-
-    def _show_strip(self) -> None:
-        """The sections and their state, in place of the rule below the header."""
+        if self.ce.seat.open_draft is None:
+            return
+        self.say(so_far=self.so_far())
+        self.stand(self.raised())
         if self.is_current and not is_quiet(self) and self.query(HeaderLine):
-            strip = SectionStrip(strip_of(self.draft, self.section))
-            self.query_one(HeaderLine).show_strip(strip)
+            # The sections and their state stand in place of the rule below the header.
+            self.query_one(HeaderLine).show_strip(SectionStrip(strip_of(self.draft, self.section)))
+        self.show_beside()
 
     def raised(self) -> list[str]:
-        """What the last factor or field that was changed here has raised, with its numbers (rule 16 of the design)."""
+        """What the last change here has raised, with the numbers to phone (rule 16 of the design)."""
         return raised_here(self.draft, self.section, "" if self.one_thing else self.here)
 
     def announce(self, words: str) -> None:
-        """Say what happened, before where one is, until a key is pressed or one is elsewhere."""
-        self._announced, self._announced_at = words, self.here
-        self.say("")
+        """Say what happened, if anything, before the words on where one is, until a key or a move."""
+        if words:
+            self._announced, self._announced_at = words, self.here
+            self.say("")
 
     def announce_too(self, words: str) -> None:
-        """Announce something that was found meanwhile, beside what was announced here before; then where one is."""
+        """Announce something that was found meanwhile, beside what was announced here before."""
         before = self._announced if self.here == self._announced_at else ""
         self.announce(f"{before} {words}".lstrip())
         self.say_where()
@@ -237,7 +233,7 @@ class SectionScreen(CeScreen):
             self.focused.tell()
 
     def say(self, here: str | None = None, so_far: str | None = None) -> None:
-        """As every screen; what was announced comes first."""
+        """Say in the status line, with what was announced first."""
         if here is not None and self._announced:
             if self.here == self._announced_at:
                 here = self.behind(self._announced, here).strip()
@@ -246,22 +242,22 @@ class SectionScreen(CeScreen):
         super().say(here, so_far)
 
     def on_key(self, event: events.Key) -> None:
-        """What was announced has been read."""
+        """Drop what was announced: it has been read."""
         self._announced = ""
 
     # The way on
 
     def section_end(self) -> SectionEnd:
-        """What stands last in the section: the way on to the next."""
+        """The last widget of the section: the way on to the next."""
         return SectionEnd(self.section, self.draft.pathway)
 
-    def words_of(self, list: ItemList, item: Item) -> str:
-        """As every screen; the way on is one of one, which nobody needs to hear."""
-        return item.words if item.id == NEXT else super().words_of(list, item)
+    def words_of(self, listed: ItemList, item: Item) -> str:
+        """The words on an item; of the way on without "1 of 1", which nobody needs to hear."""
+        return item.words if item.id == NEXT else super().words_of(listed, item)
 
-    def goes_on_from(self, list: ItemList, by: int) -> bool:
-        """Down on the last item goes on to what stands below the list. Within a form only Tab goes on."""
-        if by < 0 or list.parent is not self.query_one("#body") or isinstance(list, SectionEnd):
+    def goes_on_from(self, listed: ItemList, by: int) -> bool:
+        """Go on with Down to what stands below the list. Within a form only Tab goes on."""
+        if by < 0 or listed.parent is not self.query_one("#body") or isinstance(listed, SectionEnd):
             return False
         self.focus_next()
         return True
@@ -280,7 +276,7 @@ class SectionScreen(CeScreen):
         return min(body_columns(width) if self.has_pane else width, WIDEST)
 
     def show_beside(self) -> None:
-        """What stands beside the body as it is now, where anything can. It takes no key and never has the focus."""
+        """Draw the pane beside the body, if there is one. It takes no key and never has the focus."""
         if not self.has_pane or self.ce.seat.open_draft is None or not self.query("#body"):
             return
         if self._beside is None:
@@ -293,7 +289,7 @@ class SectionScreen(CeScreen):
         pane.say(block.at(self.here if self.draft.pathway.tier_of.get(self.here) == self.section else ""))
 
     def on_item_list_moved(self, event: ItemList.Moved) -> None:
-        """What stands beside is about what is current."""
+        """Draw the pane anew: it is about what is current."""
         self.show_beside()
 
     # Changing
@@ -310,14 +306,14 @@ class SectionScreen(CeScreen):
         return True
 
     def show_changed(self) -> None:
-        """The answers are others now: what it comes to, and what someone else's save came before."""
+        """Show what other answers come to, and ask what is to be done if someone else saved first."""
         if self.ce.leave_ended():
             return
         self.refresh_frame()
         self._look_at_conflict()
 
     def say_lowered(self, words: str) -> None:
-        """Nothing that lowers a red result happens without saying so."""
+        """Say that a red result was lowered: nothing does that without saying so."""
         self.announce(words)
 
     # Saving, and others
@@ -335,11 +331,11 @@ class SectionScreen(CeScreen):
             self.look_around()
 
     def by_the_clock(self) -> None:
-        """Offices open and close: what stands beside the body says so."""
+        """Draw the pane anew: offices open and close."""
         self.show_beside()
 
     def look_around(self) -> None:
-        """Tell of what others did with this screening meanwhile, and show it as it is now."""
+        """Tell of what others did with this screening meanwhile, and show it anew."""
         draft, had_conflict = self.draft, self.draft.conflict is not None
         version, view_only = draft.screening.version, draft.view_only
         with suppress(VaultError):  # the next tick looks again
@@ -355,7 +351,7 @@ class SectionScreen(CeScreen):
                 self.announce(words)
 
     def on_screen_resume(self, event: events.ScreenResume | None = None) -> None:
-        """Back from a lock, or from another screen: others may have been here."""
+        """Look around when it comes back to the front: others may have been here."""
         super().on_screen_resume(event)
         if self.is_mounted and self.ce.seat.open_draft is not None:
             self.call_next(self._look_if_current)
@@ -370,9 +366,9 @@ class SectionScreen(CeScreen):
 
     @work(exclusive=True, group="conflict")
     async def settle_conflict(self) -> None:
-        """Someone else came first: say who and when, and let the practitioner choose. Nothing is lost either way."""
+        """Say who saved first, and when, and let the practitioner choose. Nothing is lost either way."""
         result = await completing.settle_conflict(CalmAsker(self.ce), self.draft)
         if result.done:
             self.ce.show_section(self.section, self.here, result.words)
-        elif result.words:
+        else:
             self.announce(result.words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import work
@@ -22,7 +22,7 @@ from ce_tui.session.jobs.answering import ask_now, to_ask_now
 from ce_tui.session.words.sections import no_sentence_cites
 from ce_tui.session.words.sharing import closed_tier
 from ce_tui.widgets.dialogs import ChooseDialog
-from ce_tui.widgets.factor_list import FactorList, Wish
+from ce_tui.widgets.factor_list import FactorList
 from ce_tui.widgets.forms import ActionList, CutText
 from ce_tui.widgets.item_list import ItemList
 from ce_tui.widgets.item_rows import Item
@@ -33,23 +33,20 @@ LEAVE_IT = "leave"
 
 
 def factor_question(factor: Factor, mark: MarkName | None) -> ChooseDialog:
-    """Ask what is to be done with a factor; each answer is the action of a command of the factor list."""
+    """The question what is to be done with a factor; each answer is the action of a command."""
     items = [Item(LEAVE_IT, f"Leave it as it is: {MARK_WORDS[mark].lower() if mark else 'not marked'}")]
-    items += _marks(factor, mark)
     items += [
-        Item(BY_ID[id].action, BY_ID[id].words) for id in ("tier.note", "tier.citations", "tier.explain")
+        Item(f"mark({MARKS[name].chosen_as!r})", f"Mark: {MARK_WORDS[name].lower()}")
+        for name in factor.marks
+        if name != mark
     ]
+    if mark:
+        items.append(Item(BY_ID["tier.clear"].action, "Clear the mark"))
+    for command in ("tier.note", "tier.citations", "tier.explain"):
+        items.append(Item(BY_ID[command].action, BY_ID[command].words))
     for number, item in enumerate(items, 1):
         item.head = str(number)
     return ChooseDialog(f"{factor.id} {factor.text}", items)
-
-
-def _marks(factor: Factor, mark: MarkName | None) -> Iterator[Item]:
-    for name in factor.marks:
-        if name != mark:
-            yield Item(f"mark({MARKS[name].chosen_as!r})", f"Mark: {MARK_WORDS[name].lower()}")
-    if mark:
-        yield Item(BY_ID["tier.clear"].action, "Clear the mark")
 
 
 _READS = frozenset({"tier.explain", "tier.citations"})
@@ -70,7 +67,6 @@ class TierScreen(SectionScreen):
 
     @property
     def topic(self) -> str:
-        """Each tier has help of its own."""
         return self.section
 
     @property
@@ -80,17 +76,15 @@ class TierScreen(SectionScreen):
 
     @property
     def open(self) -> bool:
-        """Whether it may be asked."""
+        """Whether its factors may be asked."""
         return is_tier_open(self.tier, self.draft.answers)
 
     @property
     def here(self) -> str:
-        """The factor that is current."""
         lists = self.query(FactorList)
         return lists.first().current_id if lists else ""
 
     def body(self) -> ComposeResult:
-        """The factors; or why the tier is closed."""
         closed = "" if self.open else " -closed"
         yield Static(self.tier.heading, id="tier-heading", classes=f"{self.tier.name}{closed}", markup=False)
         if self.open:
@@ -103,7 +97,6 @@ class TierScreen(SectionScreen):
         yield self.section_end()
 
     def enter(self) -> None:
-        """The focus on the first factor, or where it was."""
         if self.open:
             factors = self.query_one(FactorList)
             if self.start_at:
@@ -113,7 +106,6 @@ class TierScreen(SectionScreen):
             self.query_one("#closed-actions", ActionList).focus()
 
     def show(self) -> None:
-        """The marks and citations as they are now, and the keys."""
         if self.query(FactorList):
             self._show_legend()
             self._show_marks(self.query_one(FactorList))
@@ -121,7 +113,7 @@ class TierScreen(SectionScreen):
             self.query_one("#closed-actions", ActionList).set_items(self._closed_items())
 
     def on_resize(self) -> None:
-        """The legend gives way to the factors in a narrow window."""
+        """Fit the legend to the window: it gives way to the factors in a narrow one."""
         if self.query(FactorList):
             self._show_legend()
 
@@ -143,10 +135,10 @@ class TierScreen(SectionScreen):
         said |= {"clear": "clear", "explain": "explains"}
         if not self.draft.editable:
             said = {"explain": "explains"}
-        keys = {name: around(self).keys.key_of(f"tier.{name}") for name in said}
-        parts = [f"{say_key(keys[name])} {words}" for name, words in said.items() if keys[name]]
+        keys = {name: self.key_of(f"tier.{name}") for name in said}
+        parts = [f"{keys[name]} {words}" for name, words in said.items() if keys[name]]
         if not all(keys.values()):
-            parts.append(f"{say_key(around(self).keys.key_of('goto'))} has the rest")
+            parts.append(f"{self.key_of('goto')} has the rest")
         return ", ".join(parts)
 
     # A first meeting
@@ -155,34 +147,27 @@ class TierScreen(SectionScreen):
         return closed_tier(self.section, self.draft.answers, self.draft.pathway)
 
     def _closed_items(self) -> list[Item]:
-        """What can be done. In the display for screen readers why it is closed is the last stop, whole: above the
-        list a small window cuts it.
+        """The things to do on a closed tier.
+
+        In the display for screen readers why it is closed is the last stop, whole: above the list a small window cuts
+        it.
         """
-        harm, risk = (
-            "[x]" if said else "[ ]"
-            for said in (self.draft.answers.harm_today, self.draft.answers.immediate_risk)
-        )
+        answers, phone = self.draft.answers, "steps and whom to phone"
+        harm, risk = ("[x]" if said else "[ ]" for said in (answers.harm_today, answers.immediate_risk))
         red = within("red", self.draft.pathway)
-        why = [Item("why", " ".join(self._why_closed()), head="6")]
-        return [  # the cursor stands on the first, which changes nothing
-            Item("result", "Go to the Result", head="1"),
-            Item(
-                "harm",
-                f"{harm} I saw or was told of harm today: show the {red} steps and whom to phone",
-                head="2",
-            ),
-            Item(
-                "risk",
-                f"{risk} The child is at immediate risk: phone 999 now; show the {red} steps and whom to phone",
-                head="3",
-            ),
-            Item("known", "Change the answer: how well I know this child", head="4"),
-            Item("read", "Read this tier's factors in the Guidance, without marking", head="5"),
-            *(why if is_quiet(self) else ()),
-        ]
+        ways = {  # the cursor stands on the first, which changes nothing
+            "result": "Go to the Result",
+            "harm": f"{harm} I saw or was told of harm today: show the {red} {phone}",
+            "risk": f"{risk} The child is at immediate risk: phone 999 now; show the {red} {phone}",
+            "known": "Change the answer: how well I know this child",
+            "read": "Read this tier's factors in the Guidance, without marking",
+        }
+        if is_quiet(self):
+            ways["why"] = " ".join(self._why_closed())
+        return [Item(way, words, head=str(number)) for number, (way, words) in enumerate(ways.items(), 1)]
 
     def on_item_list_chosen(self, event: ItemList.Chosen) -> None:
-        """What can be done on a closed tier; in the factors Enter shows what can be done with one."""
+        """Do what can be done on a closed tier; ask what to do with a factor."""
         if isinstance(event.list, FactorList):
             self._ask_what(event.list, event.item.id)
         elif event.item.id == "harm":
@@ -197,17 +182,17 @@ class TierScreen(SectionScreen):
             self.ce.show_section("result")
 
     @work(exclusive=True, group="factor")
-    async def _ask_what(self, factors: FactorList, id: str) -> None:
+    async def _ask_what(self, factors: FactorList, factor_id: str) -> None:
         """Ask what is to be done with a factor, and do it as its key does."""
-        mark = self.draft.answers.marks.get(id)
-        chosen = await self.ce.push_screen_wait(factor_question(self.draft.pathway.factors[id], mark))
+        mark = self.draft.answers.marks.get(factor_id)
+        chosen = await self.ce.push_screen_wait(factor_question(self.draft.pathway.factors[factor_id], mark))
         if chosen and chosen != LEAVE_IT:
             await self.app.run_action(chosen, factors)
 
     # Moving and marking
 
     def key_words(self) -> list[tuple[str, str]]:
-        """The keys of a factor list, where there is one."""
+        """The keys, with those of a factor list only if it has the focus."""
         if not isinstance(self.focused, FactorList):
             return [("Enter", "choose"), *self._without(commands_in("tier"))]
         if not self.draft.editable:
@@ -219,27 +204,37 @@ class TierScreen(SectionScreen):
         theirs = {(say_key(around(self).keys.key_of(each.id), brief=True), each.brief) for each in commands}
         return [pair for pair in super().key_words() if pair not in theirs]
 
-    def words_of(self, list: ItemList, item: Item) -> str:
-        """Where the practitioner is, which is remembered, and the mark."""
-        if not isinstance(list, FactorList):
-            return super().words_of(list, item)
+    def words_of(self, listed: ItemList, item: Item) -> str:
+        """The words on a factor and its mark; that it is current is remembered."""
+        if not isinstance(listed, FactorList):
+            return super().words_of(listed, item)
         self.draft.keep_place(f"{self.section}:{item.id}")
-        words = list.words_about(item.id, with_text=is_quiet(self))
+        words = listed.words_about(item.id, with_text=is_quiet(self))
         return self.behind(self._lowered, words) if item.id == self._lowered_by else words
 
     def say_lowered(self, words: str) -> None:
-        """Said with the factor, as long as one stays on it."""
+        """Say that a red result was lowered, with the factor as long as one stays on it."""
         self._lowered, self._lowered_by = words, self.here
 
     def on_factor_list_end_shown(self) -> None:
-        """Whoever had the last factor before them looked at the tier; who only passes through did not."""
+        """Take the tier for looked at: whoever only passes through does not see its last factor."""
         if self.is_current and not self.comes_too_late and look_at(self.draft, self.tier.name).done:
             self.show_changed()
 
     def on_factor_list_marked(self, event: FactorList.Marked) -> None:
         """Mark, save, say; ask what the mark makes matter."""
         self._lowered_by, before = "", self.draft.answers
-        if self.changed(lambda answers: self._wished(answers, event.id, event.wish)):
+        pathway, factor_id, wish = self.draft.pathway, event.id, event.wish
+
+        def wished(answers: Answers) -> Answers:
+            if wish == "next":
+                return replies.cycle(answers, pathway, factor_id)
+            if wish == "clear":
+                return replies.clear(answers, pathway, factor_id)
+            chosen = replies.as_taken(pathway.factors[factor_id], wish)
+            return replies.mark(answers, pathway, factor_id, chosen)
+
+        if self.changed(wished):
             self._show_marks(event.list)
             if self.draft.conflict is None and to_ask_now(self.draft, before):
                 self._ask_now(before)
@@ -250,16 +245,8 @@ class TierScreen(SectionScreen):
         if (await ask_now(CalmAsker(self.ce), self.draft, before)).done:
             self.show_changed()
 
-    def _wished(self, answers: Answers, id: str, wish: Wish) -> Answers:
-        pathway = self.draft.pathway
-        if wish == "next":
-            return replies.cycle(answers, pathway, id)
-        if wish == "clear":
-            return replies.clear(answers, pathway, id)
-        return replies.mark(answers, pathway, id, replies.as_taken(pathway.factors[id], wish))
-
     def on_factor_list_asked(self, event: FactorList.Asked) -> None:
-        """A note, the tier's explanation, or what the notes say."""
+        """Lead to a note, to the tier's explanation, or to what the notes say."""
         if event.question == "note":
             self.ce.write_note(event.id)
         elif event.question == "explain":
@@ -267,18 +254,19 @@ class TierScreen(SectionScreen):
         else:
             self._show_citations(event.id)
 
-    def _show_citations(self, id: str) -> None:
-        sentences = citing_sentences(self.draft.answers.notes, id, self.draft.pathway)
+    def _show_citations(self, factor_id: str) -> None:
+        sentences = citing_sentences(self.draft.answers.notes, factor_id, self.draft.pathway)
         if not sentences:
-            note = say_key(around(self).keys.key_of("tier.note") or around(self).keys.key_of("goto"))
-            self.say(f"{no_sentence_cites(id)} {note} writes one.")
+            note = self.key_of("tier.note") or self.key_of("goto")
+            self.say(f"{no_sentence_cites(factor_id)} {note} writes one.")
             return
-        items = [
-            Item(str(start), sentence, head=f"{at}") for at, (start, _, sentence) in enumerate(sentences, 1)
-        ]
-        dialog = ChooseDialog(f"Your notes on {id}. Enter opens them there; Esc comes back.", items)
-        self.ce.push_screen(dialog, self._open_citation)
 
-    def _open_citation(self, start: str | None) -> None:
-        if start is not None:
-            self.ce.write_note("", at=start)
+        def open_there(start: str | None) -> None:
+            if start is not None:
+                self.ce.write_note("", at=start)
+
+        items = [
+            Item(str(start), sentence, head=str(at)) for at, (start, _, sentence) in enumerate(sentences, 1)
+        ]
+        dialog = ChooseDialog(f"Your notes on {factor_id}. Enter opens them there; Esc comes back.", items)
+        self.ce.push_screen(dialog, open_there)

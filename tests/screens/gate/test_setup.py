@@ -288,7 +288,7 @@ async def test_six_words_and_a_passphrase_typed_again_that_were_put_right_are_wr
         assert "Error: " not in door.text() and "There is a problem" not in door.text()
 
         await door.press("shift+tab", "shift+tab", "down", "space", "tab")
-        first, second = (door.app.screen.query_one(id, Field) for id in ("#first", "#second"))
+        first, second = (door.app.screen.query_one(field, Field) for field in ("#first", "#second"))
         first.value = OWN
         await door.press("tab", *OWN, "!", "enter")
         await until(door, lambda: "not what you typed the first time" in door.text(), "what is wrong")

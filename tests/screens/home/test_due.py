@@ -61,8 +61,8 @@ async def due_at_home(door: App) -> None:
     await door.settle()
 
 
-def rows(door: App, id: str = "screenings") -> list[str]:
-    found = door.app.screen.query_one(f"#{id}", ItemList)
+def rows(door: App, list_id: str = "screenings") -> list[str]:
+    found = door.app.screen.query_one(f"#{list_id}", ItemList)
     return [f"{item.head} {item.text}".strip() for item in found.items]
 
 
@@ -285,14 +285,14 @@ async def test_all_of_it_can_be_read_at_every_size(home: Path, size: tuple[int, 
     fill(home, 4)
     async with at_home(home, size) as door:
         await due_at_home(door)
-        for id in ("screenings", "due"):
-            found = door.app.screen.query_one(f"#{id}", ItemList)
+        for list_id in ("screenings", "due"):
+            found = door.app.screen.query_one(f"#{list_id}", ItemList)
             await door.press("home")
             for item in [item for item in found.items if not item.heading]:
                 assert found.current is item
                 assert set(item.text.split()) <= set(door.words().split()), door.text()
                 await door.press("down")
-            if id == "screenings":
+            if list_id == "screenings":
                 await all_due(door)
 
 

@@ -70,8 +70,8 @@ async def due_at_home(door: App) -> None:
     await door.settle()
 
 
-def listed(door: App, id: str = "screenings") -> ItemList:
-    return door.app.screen.query_one(f"#{id}", ItemList)
+def listed(door: App, list_id: str = "screenings") -> ItemList:
+    return door.app.screen.query_one(f"#{list_id}", ItemList)
 
 
 def line_of(door: App, words: str) -> str:
@@ -82,9 +82,9 @@ def last_of(door: App, ref: str) -> str:
     return [line for line in door.text().splitlines() if line[2:].startswith(ref)][-1]
 
 
-def tones(found: ItemList, id: str) -> list[tuple[str, str]]:
+def tones(found: ItemList, item_id: str) -> list[tuple[str, str]]:
     """The words that have a tone in the first row of an item."""
-    at = next(at for at, item in enumerate(found.items) if item.id.startswith(id))
+    at = next(at for at, item in enumerate(found.items) if item.id.startswith(item_id))
     laid = found._laid
     pieces = item_pieces(found.items[at], laid.rows[laid.tops[at]], laid.head, found.size.width, "  ")
     return [(words.strip(), tone) for words, tone in pieces if tone and words.strip()]

@@ -14,8 +14,8 @@ from support.people.screens import app_at
 
 
 def aside(answers: Answers) -> Answers:
-    for id in ("A3", "R6", "Y1"):
-        answers = marked(answers, id, "yes" if id == "Y1" else "reasonably believe")
+    for factor_id in ("A3", "R6", "Y1"):
+        answers = marked(answers, factor_id, "yes" if factor_id == "Y1" else "reasonably believe")
     return first_meeting(answers)
 
 

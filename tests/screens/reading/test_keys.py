@@ -21,28 +21,28 @@ from support.people.at_the_door import at_home, fill, signed_out
 from support.people.screens import App, app_at
 
 
-async def menu(door: App, id: str) -> None:
+async def menu(door: App, item_id: str) -> None:
     """Choose from the go-to menu, by keyboard."""
     await door.press(say_key(door.app.surroundings.keys.key_of("goto")).lower())
-    await choose(door, id)
+    await choose(door, item_id)
 
 
-async def choose(door: App, id: str) -> None:
+async def choose(door: App, item_id: str) -> None:
     """Go to an item of the list in front by its number, else by the arrow, and press Enter."""
     items = door.app.screen.focused
     assert isinstance(items, ItemList)
     listed = {item.id: item for item in items.items if not item.heading}
-    assert items.current is not None and id in listed, list(listed)
-    if items.current.id != id:
-        way = items.number_of(listed[id]) or ["down"] * list(listed).index(id)
+    assert items.current is not None and item_id in listed, list(listed)
+    if items.current.id != item_id:
+        way = items.number_of(listed[item_id]) or ["down"] * list(listed).index(item_id)
         await door.press("home", *way)
-    assert items.current.id == id
+    assert items.current.id == item_id
     await door.press("enter")
 
 
-async def change(door: App, id: str, key: str) -> None:
+async def change(door: App, item_id: str, key: str) -> None:
     """On the keys screen: another key for a command."""
-    await choose(door, id)
+    await choose(door, item_id)
     await choose(door, "press")
     assert isinstance(door.app.screen, KeyDialog)
     await door.press(key)
@@ -227,14 +227,14 @@ async def test_the_keys_and_their_questions_fit_the_window(home: Path) -> None:
             await door.pilot.resize_terminal(width, height)
             await door.settle()
             assert all(len(line) <= width for line in door.text().splitlines()), (width, height)
-            for id in ("section.back", "tier.note"):
-                await choose(door, id)
+            for item_id in ("section.back", "tier.note"):
+                await choose(door, item_id)
                 assert isinstance(door.app.screen, Dialog)
-                assert all(len(line) <= width for line in door.text().splitlines()), (width, id)
+                assert all(len(line) <= width for line in door.text().splitlines()), (width, item_id)
                 await choose(door, "press")
-                assert BY_ID[id].words.split(":")[0] in door.words()
+                assert BY_ID[item_id].words.split(":")[0] in door.words()
                 await door.press("escape")
-                assert all(len(line) <= width for line in door.text().splitlines()), (width, id)
+                assert all(len(line) <= width for line in door.text().splitlines()), (width, item_id)
 
 
 async def test_a_key_that_repeats_while_it_is_held_marks_no_more_than_it_says(home: Path) -> None:

@@ -63,8 +63,8 @@ def compared(app: App) -> list[str]:
     return lines[lines.index(TITLE) : lines.index("What you can say at any time")]
 
 
-async def choose(app: App, id: str) -> None:
-    app.screen.query_one("#result", ItemList).go_to(id)
+async def choose(app: App, item_id: str) -> None:
+    app.screen.query_one("#result", ItemList).go_to(item_id)
     await app.press("enter")
 
 
@@ -73,7 +73,7 @@ async def test_what_differs_stands_under_headings_with_both_days_tiers_and_that_
 ) -> None:
     async with at_result(home) as app:
         lines = compared(app)
-        text = {id: factor.text for id, factor in PATHWAY.factors.items()}
+        text = {factor_id: factor.text for factor_id, factor in PATHWAY.factors.items()}
         assert lines[:4] == [
             TITLE,
             "Then: Red indicated, no decision made. Now: Amber indicated, no decision made.",
@@ -130,14 +130,14 @@ async def test_each_item_has_an_id_of_its_own(home: Path) -> None:
         assert len(ids) == len(set(ids)) and "factor:A3" in ids
 
 
-@pytest.mark.parametrize("id", ["A7", "R2"])
-async def test_enter_leads_from_a_factor_to_it_in_its_tier(home: Path, id: str) -> None:
+@pytest.mark.parametrize("factor_id", ["A7", "R2"])
+async def test_enter_leads_from_a_factor_to_it_in_its_tier(home: Path, factor_id: str) -> None:
     async with at_result(home) as app:
-        item = next(item for item in items(app) if item.id.startswith(f"compared:{id}:"))
+        item = next(item for item in items(app) if item.id.startswith(f"compared:{factor_id}:"))
         assert item.words.endswith("Enter goes to it.")
         await choose(app, item.id)
         assert isinstance(app.screen, TierScreen)
-        assert app.draft.place == f"{PATHWAY.tier_of[id]}:{id}"
+        assert app.draft.place == f"{PATHWAY.tier_of[factor_id]}:{factor_id}"
 
 
 async def test_enter_on_what_was_acted_on_says_it(home: Path) -> None:

@@ -32,13 +32,13 @@ HOURS = {
 SAID = (True, False, None)
 ASIDE: tuple[dict[str, Any], ...] = (
     {},
-    {id: "suspected" for id, tier in PATHWAY.tier_of.items() if tier in ("amber", "red")},
+    {factor_id: "suspected" for factor_id, tier in PATHWAY.tier_of.items() if tier in ("amber", "red")},
 )
 MARKS: tuple[dict[str, Any], ...] = (
     {},
     {"A2": "suspected", "A9": "suspected"},
     {
-        id: "suspected" for id, tier in PATHWAY.tier_of.items() if tier == "red"
+        factor_id: "suspected" for factor_id, tier in PATHWAY.tier_of.items() if tier == "red"
     },  # images, and a first and second R1x
 )
 LONG = "I was told to wait at the flat until he came back, and then he said that nobody would believe me"
@@ -103,15 +103,21 @@ def test_the_page_fits_and_has_the_numbers_the_alerts_the_next_step_and_what_is_
         if is_support_alone(outcome):
             assert phones == [worried_words(outcome)]
         else:
-            assert [id for id in ids if id.startswith("phone:")] == [f"phone:{each.id}" for each in wanted]
+            assert [item_id for item_id in ids if item_id.startswith("phone:")] == [
+                f"phone:{each.id}" for each in wanted
+            ]
             assert all(text.startswith(each.phone) for text, each in zip(phones, wanted, strict=True))
-        assert ("police" in [id.partition(":")[0] for id in ids]) is (outcome.acting_on == "red")
-        assert [id for id in ids if id.startswith("alert:")] == [f"alert:{a.key}" for a in outcome.alerts]
+        assert ("police" in [item_id.partition(":")[0] for item_id in ids]) is (outcome.acting_on == "red")
+        assert [item_id for item_id in ids if item_id.startswith("alert:")] == [
+            f"alert:{a.key}" for a in outcome.alerts
+        ]
         open_ = " ".join(item.words for item in page if item.id.startswith("unanswered"))
         assert not outcome.not_answered or open_, answers
         assert {"outcome", "to-decision", "script"} <= set(ids)
         assert ("aside:set-aside" in ids) == bool(outcome.set_aside)
-        assert any(id.startswith("next-step:") for id in ids) or all(s.phones for s in outcome.steps)
+        assert any(item_id.startswith("next-step:") for item_id in ids) or all(
+            s.phones for s in outcome.steps
+        )
 
 
 def everything(area: str, **fields: Any) -> Answers:

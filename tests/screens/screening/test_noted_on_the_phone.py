@@ -33,8 +33,8 @@ def rows(app: App) -> list[str]:
     return [part.text for part in parts if part.id.startswith(("note=", "record="))]
 
 
-async def writes_down(app: App, id: str, typed: str) -> None:
-    app.screen.query_one("#phone", TextView).go_to(f"note={id}")
+async def writes_down(app: App, reply: str, typed: str) -> None:
+    app.screen.query_one("#phone", TextView).go_to(f"note={reply}")
     await app.press("enter")
     await app.until(lambda: app.app.front.in_dialog, "what is asked")
     await app.type(typed)
@@ -86,26 +86,28 @@ async def test_while_one_phones_it_is_written_down_row_by_row_and_stands_in_the_
         assert rows(app)[0] == "The person's name: not written down yet", "the next call begins afresh"
 
 
-@pytest.mark.parametrize(("id", "typed"), [("person", "Dana Duty"), ("reference", "5512"), ("by", "Friday")])
+@pytest.mark.parametrize(
+    ("reply", "typed"), [("person", "Dana Duty"), ("reference", "5512"), ("by", "Friday")]
+)
 async def test_what_is_typed_on_a_row_that_takes_text_stands_in_its_field(
-    home: Path, id: str, typed: str
+    home: Path, reply: str, typed: str
 ) -> None:
     async with app_at(home, "result", change=red) as app:
         at_noon(app)
         await phoning(app)
-        app.screen.query_one("#phone", TextView).go_to(f"note={id}")
+        app.screen.query_one("#phone", TextView).go_to(f"note={reply}")
         await app.settle()
         assert "d record" not in app.text() and "F1 help" in app.text()
         await app.type(typed)
         assert app.app.screen.query_one(Field).value == typed
         await app.press("enter")
         await app.settle()
-        written = "27 November 2026" if id == "by" else typed
+        written = "27 November 2026" if reply == "by" else typed
         assert written in [row.partition(": ")[2] for row in rows(app)]
         await app.type("x")
         await app.press("escape")
         await app.settle()
-        left = written if id == "by" else f"{typed}; changed, and {CUT_OFF}: “{typed}x”"
+        left = written if reply == "by" else f"{typed}; changed, and {CUT_OFF}: “{typed}x”"
         assert left in [row.partition(": ")[2] for row in rows(app)]
 
 

@@ -170,7 +170,7 @@ async def test_of_what_the_notes_cite_the_gravest_stands_first_and_what_the_path
         assert [item.head for item in ids.items] == ["R2", "A5", "Y1", "A14"]
         assert "R2 not marked" in app.words()
     async with app_at(home.with_name("tall"), "notes", change=noted, size=(80, 60)) as app:
-        assert all(f"{id} not " in app.words() for id in ("R2", "A5", "Y1", "A14"))
+        assert all(f"{factor_id} not " in app.words() for factor_id in ("R2", "A5", "Y1", "A14"))
 
 
 async def test_from_a_citation_to_its_factor_and_back(home: Path) -> None:

@@ -21,8 +21,8 @@ both_sizes = pytest.mark.parametrize("size", SIZES, ids=["80x24", "60x20"])
 
 def all_that_alerts(answers: Answers) -> Answers:
     """Of a child under 13 with signs of a sexual kind, whose family was said to be involved at an earlier screening."""
-    for id in ("A9", "R3", "R10"):
-        answers = marked(answers, id)
+    for factor_id in ("A9", "R3", "R10"):
+        answers = marked(answers, factor_id)
     return msgspec.structs.replace(
         answers,
         immediate_risk=True,

@@ -21,8 +21,8 @@ PATHWAY = default_pathway()
 def with_marks(**marks: MarkName) -> Change:
     def change(answers: Answers) -> Answers:
         answers = replies.set_known(answers, PATHWAY, True)
-        for id, mark in marks.items():
-            answers = replies.mark(answers, PATHWAY, id, mark)
+        for factor_id, mark in marks.items():
+            answers = replies.mark(answers, PATHWAY, factor_id, mark)
         for tier in ("yellow", "amber", "red"):
             answers = replies.look_at(answers, tier)
         return answers
@@ -44,11 +44,11 @@ def place(lines: list[str], words: str) -> int:
 async def test_the_verdict_is_that_of_the_status_line_and_quotes_the_documents_heading_where_danger_was_answered(
     home: Path, tier: str, answered: bool
 ) -> None:
-    id = {"yellow": "Y1", "amber": "A1", "red": "R1"}[tier]
+    factor_id = {"yellow": "Y1", "amber": "A1", "red": "R1"}[tier]
     mark: MarkName = "yes" if tier == "yellow" else "suspected"
 
     def change(answers: Answers) -> Answers:
-        answers = with_marks(**{id: mark})(answers)
+        answers = with_marks(**{factor_id: mark})(answers)
         noes: tuple[SafetyName, ...] = ("immediate_risk", "harm_today", "missing_now") if answered else ()
         for name in noes:
             answers = say_danger(answers, name, False)

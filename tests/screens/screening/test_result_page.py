@@ -33,8 +33,8 @@ CHRISTMAS = datetime(2026, 12, 24, 8, 0, tzinfo=LONDON)
 
 def a_red(answers: Answers) -> Answers:
     answers = replies.set_known(answers, PATHWAY, True)
-    for id in ("R2", "R5"):
-        answers = replies.mark(answers, PATHWAY, id, "suspected")
+    for factor_id in ("R2", "R5"):
+        answers = replies.mark(answers, PATHWAY, factor_id, "suspected")
     for tier in ("yellow", "amber", "red"):
         answers = replies.look_at(answers, tier)
     return answers

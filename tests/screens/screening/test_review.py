@@ -39,14 +39,14 @@ def said_by(app: App) -> str:
     return "\n".join(item.text for item in app.screen.query_one("#review", ItemList).items)
 
 
-async def choose(app: App, id: str) -> None:
-    app.screen.query_one("#review", ItemList).go_to(id)
+async def choose(app: App, item_id: str) -> None:
+    app.screen.query_one("#review", ItemList).go_to(item_id)
     await app.press("enter")
 
 
-async def export_to(app: App, id: str, path: Path) -> None:
+async def export_to(app: App, item_id: str, path: Path) -> None:
     """Export into the folder that the app was started in, which `tmp_path` is."""
-    await choose(app, id)
+    await choose(app, item_id)
     await app.press("ctrl+u")
     await app.type(str(path.relative_to(Path.cwd())))
     await app.press("enter")

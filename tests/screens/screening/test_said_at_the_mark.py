@@ -271,17 +271,17 @@ async def test_who_goes_on_at_once_is_told_in_the_next_section(
 
 
 @both_sizes
-@pytest.mark.parametrize("id", ["A9", "R3", "R10"])
+@pytest.mark.parametrize("factor_id", ["A9", "R3", "R10"])
 async def test_a_sexual_sign_asks_at_the_mark_with_nothing_chosen(
-    home: Path, size: tuple[int, int], id: str
+    home: Path, size: tuple[int, int], factor_id: str
 ) -> None:
-    tier = "amber" if id == "A9" else "red"
-    async with app_at(home, tier, id, change=known, size=size) as app:
+    tier = "amber" if factor_id == "A9" else "red"
+    async with app_at(home, tier, factor_id, change=known, size=size) as app:
         await app.press("s")
         assert is_asked(app) and "> Not answered" in app.words() and app.answers.under_13 is None
         await app.press("home", "enter")
         assert app.answers.under_13 is True
-        assert app.screen.here == id and UNDER_13 in app.words()
+        assert app.screen.here == factor_id and UNDER_13 in app.words()
 
 
 async def test_no_is_kept_and_raises_nothing(home: Path) -> None:

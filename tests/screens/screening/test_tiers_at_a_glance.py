@@ -31,8 +31,8 @@ def some(answers: Answers) -> Answers:
 
 def everything(answers: Answers) -> Answers:
     """All that can stand there at once."""
-    for id, factor in SET.factors.items():
-        answers = replies.mark(replies.set_known(answers, SET, True), SET, id, factor.marks[-1])
+    for factor_id, factor in SET.factors.items():
+        answers = replies.mark(replies.set_known(answers, SET, True), SET, factor_id, factor.marks[-1])
     for name in ("immediate_risk", "harm_today", "family_involved", "missing_now"):
         answers = say_danger(answers, name, True)
     return answers
