@@ -146,8 +146,8 @@ class GoToMenu:
         from ce_tui.commands.vocabulary import NUMBERS, in_their_order
 
         numbered = sorted([*self._commands(), *self._sections()], key=lambda each: in_their_order(each[0]))
-        for id, item in numbered:
-            if number := NUMBERS.get(id):
+        for item_id, item in numbered:
+            if number := NUMBERS.get(item_id):
                 item.head, item.said = f"{number:>2}", f"{number} {item.text}"
         return [*(item for _, item in numbered), *self._here()]
 

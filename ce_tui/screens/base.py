@@ -131,7 +131,7 @@ class CeScreen(Screen[None]):
 
     def body(self) -> ComposeResult:
         """The widgets between header and status line: its one list, unless it says otherwise."""
-        yield ItemList(id=self.list_id)
+        yield ItemList(widget_id=self.list_id)
 
     def show(self) -> None:
         """Bring what is shown up to date."""
@@ -146,7 +146,7 @@ class CeScreen(Screen[None]):
     # The frame
 
     def compose(self) -> ComposeResult:
-        yield HeaderLine(id="header")
+        yield HeaderLine(widget_id="header")
         with Vertical(id="body"):
             if not self.comes_too_late:
                 yield from self.body()

@@ -271,8 +271,8 @@ def _shown(name: str) -> codecs.CodecInfo | None:
         return shown_in(text, encoding).encode(encoding), len(text)
 
     class Encoder(codecs.IncrementalEncoder):
-        def encode(self, input: str, final: bool = False) -> bytes:
-            return encode(input)[0]
+        def encode(self, words: str, final: bool = False) -> bytes:
+            return encode(words)[0]
 
     return codecs.CodecInfo(
         encode,

@@ -258,7 +258,7 @@ class ChooseDialog(Dialog[str]):
         self._start = current
 
     def body(self) -> ComposeResult:
-        yield AnswerList(self._items, id="dialog-list")
+        yield AnswerList(self._items, widget_id="dialog-list")
 
     def rows_of_answer(self, width: int, height: int) -> int:
         """All answers, in up to half of the box, and the empty row above them."""
@@ -337,7 +337,9 @@ class InputDialog(Dialog[str]):
 
     def body(self) -> ComposeResult:
         """The line."""
-        line = Field(self._label, self._start, max_length=self._max_length, beside=0, id="dialog-input")
+        line = Field(
+            self._label, self._start, max_length=self._max_length, beside=0, widget_id="dialog-input"
+        )
         line.password = self._password
         yield line
 

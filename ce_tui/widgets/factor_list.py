@@ -38,10 +38,10 @@ class FactorList(ItemList):
     class Marked(Message):
         """A mark is wanted for a factor: the next one, a certain one, or none."""
 
-        def __init__(self, list: FactorList, id: str, wish: Wish) -> None:
+        def __init__(self, of: FactorList, item_id: str, wish: Wish) -> None:
             super().__init__()
-            self.list = list
-            self.id = id
+            self.list = of
+            self.id = item_id
             self.wish = wish
 
         @property
@@ -52,10 +52,10 @@ class FactorList(ItemList):
     class Asked(Message):
         """Something about a factor is wanted: a note on it, its tier's explanation, its citations."""
 
-        def __init__(self, list: FactorList, id: str, question: Question) -> None:
+        def __init__(self, of: FactorList, item_id: str, question: Question) -> None:
             super().__init__()
-            self.list = list
-            self.id = id
+            self.list = of
+            self.id = item_id
             self.question = question
 
         @property
@@ -66,7 +66,7 @@ class FactorList(ItemList):
     class EndShown(Message):
         """The last row of the last factor is on the screen; for screen readers, that factor is current."""
 
-    def __init__(self, tier: Tier, *, id: str | None = None) -> None:
+    def __init__(self, tier: Tier, *, widget_id: str | None = None) -> None:
         self.tier = tier
         self.factors: dict[str, Factor] = {factor.id: factor for factor in tier.all_factors}
         self._vulnerable = {factor.id for factor in tier.vulnerabilities}
@@ -74,9 +74,9 @@ class FactorList(ItemList):
         self._citations: Mapping[str, int] = {}
         self._before: Mapping[str, str] = {}
         self._width = WIDE - 1  # until it is known
-        self._id_room = max(ID_ROOM, *(cells(id) for id in self.factors))
+        self._id_room = max(ID_ROOM, *(cells(item_id) for item_id in self.factors))
         self.MARKER_CELL = self._id_room + 2  # the mark
-        super().__init__(self._made(), id=id)
+        super().__init__(self._made(), widget_id=widget_id)
 
     # What is shown
 
@@ -166,19 +166,19 @@ class FactorList(ItemList):
         """The ID of the current factor."""
         return self.current.id if self.current else ""
 
-    def words_about(self, id: str, *, with_text: bool = False) -> str:
+    def words_about(self, item_id: str, *, with_text: bool = False) -> str:
         """ "Y1, 1 of 15: Yes.": where a factor stands, its mark, what it was before; with its text where nothing else
         says it. There the mark is in a row of its own, so that a screen reader reads that alone when it is changed.
         """
-        factor = self.factors[id]
-        at = list(self.factors).index(id) + 1
-        mark = self._marks.get(id)
-        said = f"{id}, {at} of {len(self.factors)}: {MARK_WORDS[mark] if mark else 'not marked'}."
+        factor = self.factors[item_id]
+        at = list(self.factors).index(item_id) + 1
+        mark = self._marks.get(item_id)
+        said = f"{item_id}, {at} of {len(self.factors)}: {MARK_WORDS[mark] if mark else 'not marked'}."
         between = "\n" if with_text else " "
-        said += f"{between}{self._before[id]}." if id in self._before else ""
+        said += f"{between}{self._before[item_id]}." if item_id in self._before else ""
         if with_text:
             said += "\n"
-            cited = self._citations.get(id, 0)
+            cited = self._citations.get(item_id, 0)
             said += factor.text
             said += f" {KNOWN}" if factor.known_to_authorities else ""
             said += f" Cited in the notes: {cited}." if cited else ""

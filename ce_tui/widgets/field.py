@@ -43,11 +43,11 @@ class LineInput(Input):
             super().__init__()
             self.words = words
 
-    def __init__(self, value: str = "", *, max_length: int = MAX_FIELD, id: str | None = None) -> None:
+    def __init__(self, value: str = "", *, max_length: int = MAX_FIELD, widget_id: str | None = None) -> None:
         self.closed = ""  # why nothing can be typed; empty: it can
         self._before: list[tuple[str, int]] = []
         self._undoing = True  # what it begins with is nothing to take back
-        super().__init__(value, max_length=max_length, select_on_focus=False, id=id)
+        super().__init__(value, max_length=max_length, select_on_focus=False, id=widget_id)
         # As `compact=True`, which would have the styles of a widget worked out that is nowhere yet.
         self.add_class("-textual-compact", update=False)
         self.cursor_blink = False
@@ -170,9 +170,9 @@ class Field(Vertical):
         hint: str = "",
         max_length: int = MAX_FIELD,
         beside: int = BESIDE,
-        id: str | None = None,
+        widget_id: str | None = None,
     ) -> None:
-        super().__init__(id=id)
+        super().__init__(id=widget_id)
         self._label = label
         self._hint = hint
         self.remark = ""  # what is said behind what it holds, until something is typed
@@ -432,8 +432,10 @@ class Field(Vertical):
 class PassphraseField(Field):
     """A line for something that is drawn as asterisks and never said."""
 
-    def __init__(self, label: str, *, max_length: int = LONGEST_PASSPHRASE, id: str | None = None) -> None:
-        super().__init__(label, max_length=max_length, id=id)
+    def __init__(
+        self, label: str, *, max_length: int = LONGEST_PASSPHRASE, widget_id: str | None = None
+    ) -> None:
+        super().__init__(label, max_length=max_length, widget_id=widget_id)
         self.password = True
 
 

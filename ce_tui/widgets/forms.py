@@ -56,9 +56,9 @@ class CutText(Static):
         return strips
 
 
-def text(words: str, *, id: str | None = None, classes: str = "words") -> Widget:
+def text(words: str, *, widget_id: str | None = None, classes: str = "words") -> Widget:
     """Words in a form."""
-    return CutText(words, id=id, classes=classes, markup=False)
+    return CutText(words, id=widget_id, classes=classes, markup=False)
 
 
 def problem_line() -> Widget:
@@ -136,10 +136,12 @@ class MarkedList(ItemList):
     class Picked(Message):
         """The practitioner chose something (or took a choice back)."""
 
-        def __init__(self, list: MarkedList, id: str, again: bool = False, *, by_enter: bool = False) -> None:
+        def __init__(
+            self, of: MarkedList, item_id: str, again: bool = False, *, by_enter: bool = False
+        ) -> None:
             super().__init__()
-            self.list = list
-            self.id = id
+            self.list = of
+            self.id = item_id
             self.again = again  # it was chosen already
             self.by_enter = by_enter
 
@@ -154,14 +156,14 @@ class MarkedList(ItemList):
         *,
         label: str = "",
         draw_label: bool = True,
-        id: str | None = None,
+        widget_id: str | None = None,
     ) -> None:
         self._choices = list(choices)
         self._marked = set(chosen)
         self.label = label
         self._error = ""
         self._draw_label = draw_label and bool(label)
-        super().__init__(self._all_items(), id=id)
+        super().__init__(self._all_items(), widget_id=widget_id)
         self._current = next(
             (i for i, item in enumerate(self._items) if item.id in self._marked and not item.heading),
             self._current,
@@ -213,7 +215,7 @@ class MarkedList(ItemList):
         event.stop()
         self.pick(event.item.id)
 
-    def pick(self, id: str) -> None:
+    def pick(self, item_id: str) -> None:
         """What Space and Enter do."""
         raise NotImplementedError
 
@@ -236,9 +238,9 @@ class ChoiceList(MarkedList):
         *,
         label: str = "",
         draw_label: bool = True,
-        id: str | None = None,
+        widget_id: str | None = None,
     ) -> None:
-        super().__init__(choices, (chosen,), label=label, draw_label=draw_label, id=id)
+        super().__init__(choices, (chosen,), label=label, draw_label=draw_label, widget_id=widget_id)
 
     @property
     def chosen(self) -> str:
@@ -246,9 +248,9 @@ class ChoiceList(MarkedList):
         return next((choice.id for choice in self._choices if choice.id in self._marked), "")
 
     @chosen.setter
-    def chosen(self, id: str) -> None:
+    def chosen(self, item_id: str) -> None:
         """Choose, without a message."""
-        self._marked = {id}
+        self._marked = {item_id}
         self._draw()
 
     def action_choose(self) -> None:
@@ -257,12 +259,12 @@ class ChoiceList(MarkedList):
         if self.current is not None:
             self.pick(self.current.id, by_enter=True)
 
-    def pick(self, id: str, *, by_enter: bool = False) -> None:
+    def pick(self, item_id: str, *, by_enter: bool = False) -> None:
         """Choose one; the others are not chosen any more."""
-        again = self._marked == {id}
+        again = self._marked == {item_id}
         if not again:
-            self.chosen = id
-        self.post_message(self.Picked(self, id, again, by_enter=by_enter))
+            self.chosen = item_id
+        self.post_message(self.Picked(self, item_id, again, by_enter=by_enter))
 
 
 class CheckList(MarkedList):
@@ -280,11 +282,11 @@ class CheckList(MarkedList):
         self._marked = set(ids)
         self._draw()
 
-    def pick(self, id: str) -> None:
+    def pick(self, item_id: str) -> None:
         """Mark or unmark one."""
-        self._marked ^= {id}
+        self._marked ^= {item_id}
         self._draw()
-        self.post_message(self.Picked(self, id))
+        self.post_message(self.Picked(self, item_id))
 
 
 _SHOWN = "-shown"
@@ -302,7 +304,7 @@ class ErrorSummary(ActionList):
     """The faults of the form that it stands in. Enter goes to one; Down on the last one goes on to the form."""
 
     def __init__(self) -> None:
-        super().__init__(id="error-summary")
+        super().__init__(widget_id="error-summary")
         self._faults: list[FormFault] = []
 
     def show_faults(self, faults: Sequence[FormFault]) -> bool:

@@ -82,9 +82,9 @@ def _has_nothing_around(widget: Widget) -> bool:
 class PlainLines(Widget, can_focus=False):
     """Rows of plain text, each a text or pieces of one with their tones."""
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, widget_id: str | None = None) -> None:
         self._drawing = PlainDrawing(self)
-        super().__init__(id=id)
+        super().__init__(id=widget_id)
         self._rows: list[Row] = []
 
     def notify_style_update(self) -> None:
@@ -129,8 +129,8 @@ class HeaderLine(PlainLines):
     a strip of the screening's sections.
     """
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, *, widget_id: str | None = None) -> None:
+        super().__init__(widget_id=widget_id)
         self._left: Sequence[HeaderPart] = ()
         self._right = ""
         self._warned = ""
@@ -191,7 +191,7 @@ class KeyLine(PlainLines):
     """
 
     def __init__(self) -> None:
-        super().__init__(id="keys")
+        super().__init__(widget_id="keys")
         self._keys: list[tuple[str, str]] = []
         self._kept: Sequence[str] = ()
 
@@ -212,8 +212,8 @@ class KeyLine(PlainLines):
         if not self._keys:
             return self.show([""])
         width = (self.size.width or 80) - 2
-        *others, help = self._keys
-        shown = [help]
+        *others, help_text = self._keys
+        shown = [help_text]
         for key in sorted(others, key=self._rank):
             more = [each for each in self._keys if each in shown or each is key]
             if cells(_in_one_row(more)) <= width:
@@ -251,7 +251,7 @@ class StatusLine(PlainLines):
     """
 
     def __init__(self) -> None:
-        super().__init__(id="status")
+        super().__init__(widget_id="status")
         self._said = ("", "")
         self._standing: tuple[str, ...] = ()
         self._strong = range(0)  # the rows of what stands

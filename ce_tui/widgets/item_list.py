@@ -104,9 +104,9 @@ class ItemList(ScrollView, can_focus=True):
     class Happened(Message):
         """Something happened to an item."""
 
-        def __init__(self, list: ItemList, item: Item) -> None:
+        def __init__(self, of: ItemList, item: Item) -> None:
             super().__init__()
-            self.list = list
+            self.list = of
             self.item = item
 
         @property
@@ -122,14 +122,16 @@ class ItemList(ScrollView, can_focus=True):
     class Ended(Happened):
         """A key was to go on beyond the last item, or before the first: there is nothing."""
 
-        def __init__(self, list: ItemList, item: Item, by: int) -> None:
-            super().__init__(list, item)
+        def __init__(self, of: ItemList, item: Item, by: int) -> None:
+            super().__init__(of, item)
             self.by = by
             self.words = end_words(by)
 
-    def __init__(self, items: Sequence[Item] = (), *, id: str | None = None, name: str | None = None) -> None:
+    def __init__(
+        self, items: Sequence[Item] = (), *, widget_id: str | None = None, name: str | None = None
+    ) -> None:
         self._drawing = PlainDrawing(self)
-        super().__init__(id=id, name=name)
+        super().__init__(id=widget_id, name=name)
         self._items: list[Item] = list(items)
         self._current = next_open(self._items, 0, 1) or 0
         self._laid = ItemRows((), 0)
@@ -181,16 +183,18 @@ class ItemList(ScrollView, can_focus=True):
         if self.SHORT and not 0 < len(self._laid) == len(shown):
             self.refresh(layout=True)
 
-    def go_to(self, id: str) -> bool:
+    def go_to(self, item_id: str) -> bool:
         """Make the item of that id current: whether there is one."""
-        found = next((i for i, item in enumerate(self._items) if item.id == id and not item.heading), None)
+        found = next(
+            (i for i, item in enumerate(self._items) if item.id == item_id and not item.heading), None
+        )
         if found is not None:
             self._move_to(found)
         return found is not None
 
-    def show_through(self, id: str) -> None:
+    def show_through(self, item_id: str) -> None:
         """Scroll so far that the item of that id can be read, too, as long as the current one can be."""
-        last = next((at for at, item in enumerate(self._items) if item.id == id), None)
+        last = next((at for at, item in enumerate(self._items) if item.id == item_id), None)
         if last is None or not self._laid.tops:  # asked for a moment before, it may be gone by now
             return
         wanted = max(self.scroll_offset.y, self._laid.span(last)[1] - self.size.height)

@@ -41,9 +41,9 @@ class NarrowedList(AnswerList):
             super().__init__()
             self.text = text
 
-    def __init__(self, items: Sequence[Item], *, id: str | None = None) -> None:
+    def __init__(self, items: Sequence[Item], *, widget_id: str | None = None) -> None:
         self.typed = ""
-        super().__init__(items, id=id)
+        super().__init__(items, widget_id=widget_id)
 
     class Nowhere(Message):
         """Enter came after a number that no item has here: it leads nowhere, and not to what is current."""
@@ -143,7 +143,7 @@ class GoToDialog(ChooseDialog):
 
     def body(self) -> ComposeResult:
         """The list."""
-        yield NarrowedList(self._items, id="dialog-list")
+        yield NarrowedList(self._items, widget_id="dialog-list")
 
     def on_narrowed_list_typed(self, event: NarrowedList.Typed) -> None:
         """Show what contains what is typed."""
@@ -193,7 +193,7 @@ class KeyDialog(Dialog[str]):
 
     def body(self) -> ComposeResult:
         """Where the cursor waits."""
-        yield ItemList([Item("waiting", "Press the key now")], id="dialog-list")
+        yield ItemList([Item("waiting", "Press the key now")], widget_id="dialog-list")
 
     def _say_keys(self) -> None:
         self.query_one(KeyLine).say([("Esc", "leave it")])
@@ -233,7 +233,9 @@ class KeyedDialog(ChooseDialog):
 
     def ways_to_answer(self) -> list[tuple[str, str]]:
         """Each key with its answer, too: "y yes"."""
-        keys = [(say_key(around(self).keys.key_of(id)), answer) for id, answer in self._at_once.items()]
+        keys = [
+            (say_key(around(self).keys.key_of(item_id)), answer) for item_id, answer in self._at_once.items()
+        ]
         return [*super().ways_to_answer(), *((key, answer) for key, answer in keys if key)]
 
 
@@ -278,7 +280,7 @@ class ProgressDialog(Dialog[None]):
     def body(self) -> ComposeResult:
         """The steps so far."""
         yield Static("", id="steps", markup=False)
-        yield PlainLines(id="progress-bar")
+        yield PlainLines(widget_id="progress-bar")
 
     def begin(self) -> None:
         super().begin()

@@ -37,8 +37,8 @@ class CompletionPopup(Widget, can_focus=False):
     class Offered(Message):
         """What fits is shown, or another one of it is chosen."""
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, *, widget_id: str | None = None) -> None:
+        super().__init__(id=widget_id)
         self._rows: list[tuple[str, str]] = []
         self.chosen: int | None = None
         self._open = self.display = False
@@ -57,10 +57,10 @@ class CompletionPopup(Widget, can_focus=False):
     def words(self) -> str:
         """What the status line says."""
         if self.chosen is None:
-            fits = ", ".join(id for id, _ in self._rows)
+            fits = ", ".join(item_id for item_id, _ in self._rows)
             return f"{fits}: Down chooses, Esc closes."
-        id, text = self._rows[self.chosen]
-        return f"{id}, {self.chosen + 1} of {len(self._rows)}: {text} Enter takes it."
+        item_id, text = self._rows[self.chosen]
+        return f"{item_id}, {self.chosen + 1} of {len(self._rows)}: {text} Enter takes it."
 
     def open_at(self, place: Offset, rows: list[tuple[str, str]]) -> None:
         """Show rows under a place on the screen, nothing chosen."""
@@ -96,10 +96,10 @@ class CompletionPopup(Widget, can_focus=False):
         at = top + y
         if at >= len(self._rows):
             return Strip([Segment(" " * self.size.width, self.rich_style)])
-        id, text = self._rows[at]
+        item_id, text = self._rows[at]
         here = at == self.chosen
         style = self.rich_style + Style(reverse=True) if here else self.rich_style
-        return Strip([Segment(fit(f" {'>' if here else ' '} {id}  {text}", self.size.width), style)])
+        return Strip([Segment(fit(f" {'>' if here else ' '} {item_id}  {text}", self.size.width), style)])
 
 
 class NotesEditor(FrugalTextArea):
@@ -128,7 +128,7 @@ class NotesEditor(FrugalTextArea):
         on_text: Callable[[str], None],
         on_moved: Callable[[], None] = lambda: None,
         *,
-        id: str | None = None,
+        widget_id: str | None = None,
     ) -> None:
         self._pathway = pathway
         self._on_text = on_text
@@ -143,7 +143,12 @@ class NotesEditor(FrugalTextArea):
         heads = "|".join(letters(pathway)) or "(?!)"
         self._token = re.compile(rf"(?<![^\W_])(?:{heads})[0-9]{{1,2}}$", re.IGNORECASE)
         super().__init__(
-            text, soft_wrap=True, tab_behavior="focus", compact=True, highlight_cursor_line=False, id=id
+            text,
+            soft_wrap=True,
+            tab_behavior="focus",
+            compact=True,
+            highlight_cursor_line=False,
+            id=widget_id,
         )
         self.cursor_blink = False
 
@@ -277,18 +282,18 @@ class NotesEditor(FrugalTextArea):
 
     # Putting in
 
-    def put_id(self, id: str) -> None:
+    def put_id(self, item_id: str) -> None:
         """Put a factor's ID in at the cursor, parted from what stands before it."""
         row, column = self.cursor_location
         before = self.document[row][:column]
-        self._put(f" {id} " if before[-1:].isalnum() else f"{id} ")
+        self._put(f" {item_id} " if before[-1:].isalnum() else f"{item_id} ")
 
-    def put_note_on(self, id: str) -> None:
+    def put_note_on(self, item_id: str) -> None:
         """Begin a line on a factor at the end of the notes."""
         self.move_cursor(self.document.end)
         text = self.text
         gap = "" if not text or text.endswith("\n") else "\n"
-        self._put(f"{gap}{id}: ")
+        self._put(f"{gap}{item_id}: ")
 
     def _put(self, text: str) -> None:
         if self._length + len(text) > MAX_NOTES:
@@ -372,19 +377,19 @@ class NotesEditor(FrugalTextArea):
             return True
         return False
 
-    def _take(self, id: str) -> None:
+    def _take(self, item_id: str) -> None:
         """Put in the rest of a chosen ID: what was typed of it stays as it was typed. "R03" becomes the "R3" chosen."""
         typed = self.typed_id()
-        rest = id[len(typed) :]
+        rest = item_id[len(typed) :]
         self._typing = False
         self._popup.close()
-        if not id.upper().startswith(typed.upper()):
+        if not item_id.upper().startswith(typed.upper()):
             row, column = self.cursor_location
-            self.replace(id, (row, column - len(typed)), (row, column), maintain_selection_offset=False)
+            self.replace(item_id, (row, column - len(typed)), (row, column), maintain_selection_offset=False)
         elif rest:
             self._put(rest)
         else:
-            self.post_message(self.Said(f"{id} stands in the notes."))
+            self.post_message(self.Said(f"{item_id} stands in the notes."))
         self._taken = self.cursor_location
 
     def _part_from_taken(self) -> None:

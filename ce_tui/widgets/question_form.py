@@ -198,9 +198,9 @@ class QuestionForm(CheckedForm, can_focus=False):
         closed: str = "",
         end: Widget | None = None,
         side_by_side: tuple[str, str] | None = None,
-        id: str | None = None,
+        widget_id: str | None = None,
     ) -> None:
-        super().__init__(id=id)
+        super().__init__(id=widget_id)
         self._side_by_side = side_by_side or ()
         self._parts = parts
         self._value = value
@@ -241,22 +241,27 @@ class QuestionForm(CheckedForm, can_focus=False):
 
     def _asked(self, question: Question) -> Iterator[Widget]:
         value = self._value(question.id)
-        id = widget_id(question.id)
+        item_id = widget_id(question.id)
         widget: Field | ChoiceList
         if question.options:
             yield Static(_asked_words(question), classes="form-question", markup=False)
             choices = [Choice(option.value, option.words) for option in question.options]
             choices += [NOT_ANSWERED] if question.kind == "yes-no" else []
-            widget = ChoiceList(choices, value, label=question.label, draw_label=False, id=id)
+            widget = ChoiceList(choices, value, label=question.label, draw_label=False, widget_id=item_id)
         else:
             beside = 0 if len(question.label) > ABOVE else ABOVE
             if question.kind == "date":
-                widget = DateField(question.label, value, hint=question.hint, beside=0, id=id)
+                widget = DateField(question.label, value, hint=question.hint, beside=0, widget_id=item_id)
             else:
                 is_long = question.kind == "multiline" or question.id.endswith(".reason")
                 limit = MAX_REASON if is_long else MAX_FIELD
                 widget = FoldingField(
-                    question.label, value, hint=question.hint, max_length=limit, beside=beside, id=id
+                    question.label,
+                    value,
+                    hint=question.hint,
+                    max_length=limit,
+                    beside=beside,
+                    widget_id=item_id,
                 )
             widget.closed = self._why_closed
         self._widgets[question.id] = widget
@@ -264,9 +269,9 @@ class QuestionForm(CheckedForm, can_focus=False):
 
     def on_mount(self) -> None:
         """Each line to type in knows its place."""
-        for id, widget in self._widgets.items():
+        for item_id, widget in self._widgets.items():
             if isinstance(widget, Field):
-                widget.place = self.place_words(id, brief=True).rstrip(".")
+                widget.place = self.place_words(item_id, brief=True).rstrip(".")
 
     def ask_again(self, question: Question) -> None:
         """Put a question in other words, where they are others."""
@@ -293,13 +298,18 @@ class QuestionForm(CheckedForm, can_focus=False):
 
     def question_of(self, widget: Widget) -> Question:
         """The question of a widget."""
-        return next(self.questions[id] for id, other in self._widgets.items() if other is widget)
+        return next(self.questions[item_id] for item_id, other in self._widgets.items() if other is widget)
 
     @property
     def current(self) -> str:
         """The id of the question that has the focus; empty: none."""
         return next(
-            (id for id, widget in self._widgets.items() if widget.has_focus or widget.has_focus_within), ""
+            (
+                item_id
+                for item_id, widget in self._widgets.items()
+                if widget.has_focus or widget.has_focus_within
+            ),
+            "",
         )
 
     def place_words(self, question_id: str, *, brief: bool = False) -> str:
@@ -315,10 +325,10 @@ class QuestionForm(CheckedForm, can_focus=False):
 
     def words_of_choice(self, choices: ChoiceList, item: Item) -> str:
         """What the status line says of a choice: with its question's place."""
-        id = self.question_of(choices).id
+        item_id = self.question_of(choices).id
         if is_quiet(self):
-            return choices.state_first(item, self.place_words(id, brief=True))
-        return f"{item.words}. {self.place_words(id)}"
+            return choices.state_first(item, self.place_words(item_id, brief=True))
+        return f"{item.words}. {self.place_words(item_id)}"
 
     def words_of_field(self, field: Field, words: str) -> str:
         """What the status line says of a line to type in. `words`: the line's own, and what belongs to them."""

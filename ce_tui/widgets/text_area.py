@@ -94,9 +94,15 @@ class DateField(Field):
     """Like a Field; its `value` is the three parts joined by "/", or what stands in the first where it stands alone."""
 
     def __init__(
-        self, label: str, value: str = "", *, hint: str = "", beside: int = BESIDE, id: str | None = None
+        self,
+        label: str,
+        value: str = "",
+        *,
+        hint: str = "",
+        beside: int = BESIDE,
+        widget_id: str | None = None,
     ) -> None:
-        super().__init__(label, "", hint=hint, beside=beside, id=id)
+        super().__init__(label, "", hint=hint, beside=beside, widget_id=widget_id)
         self._lines = [LineInput(part, max_length=40) for part in _split(value)]
         for line in self._lines:
             line.select_on_focus = True  # what is typed replaces the part

@@ -38,14 +38,14 @@ class Part:
         kind: Kind = "paragraph",
         *,
         head: str = "",
-        id: str = "",
+        item_id: str = "",
         follow: str = "",
         indent: int = 0,
     ) -> None:
         self.text = text
         self.kind = kind
         self.head = " " * indent + head
-        self.id = id
+        self.id = item_id
         self.follow = follow
 
 
@@ -72,9 +72,9 @@ class TextView(ScrollView, can_focus=True):
     class Followed(Happened):
         """Enter was pressed on a paragraph that points somewhere."""
 
-    def __init__(self, parts: Sequence[Part] = (), *, id: str | None = None) -> None:
+    def __init__(self, parts: Sequence[Part] = (), *, widget_id: str | None = None) -> None:
         self._toned = Toned(self)
-        super().__init__(id=id)
+        super().__init__(id=widget_id)
         self._parts: list[Part] = list(parts)
         self._hits: tuple[str, ...] = ()
         self._rows: list[tuple[int, str]] = []  # part (-1: an empty row), text
@@ -105,10 +105,10 @@ class TextView(ScrollView, can_focus=True):
             self._wanted = ""
         self.tell()
 
-    def go_to(self, id: str) -> bool:
+    def go_to(self, item_id: str) -> bool:
         """To the paragraph of that id: whether there is one."""
         for row, (index, _) in enumerate(self._rows):
-            if index >= 0 and self._parts[index].id == id:
+            if index >= 0 and self._parts[index].id == item_id:
                 self._move_to(row, to_top=True)
                 return True
         return False

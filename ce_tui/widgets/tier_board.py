@@ -240,7 +240,7 @@ class SidePane(PlainLines):
     """A block of words beside the body, as many columns wide as the window leaves; none where it is narrow."""
 
     def __init__(self) -> None:
-        super().__init__(id="beside")
+        super().__init__(widget_id="beside")
         self._block: TextBlock | None = None
 
     def say(self, block: TextBlock | None) -> None:
@@ -356,7 +356,7 @@ class TierBoard(PlainLines):
     """
 
     def __init__(self) -> None:
-        super().__init__(id="tier-board")
+        super().__init__(widget_id="tier-board")
         self._board: Board | None = None
         self._page: Sequence[Item] = ()
         self._last = False  # whether it stands below the list

@@ -19,8 +19,8 @@ SIZES = [(60, 24), (80, 24), (120, 40), (200, 60)]
 
 def full(answers: Answers) -> Answers:
     answers = replies.set_known(answers, PATHWAY, True)
-    for id in ("Y1", "A8", "R3"):
-        answers = replies.cycle(answers, PATHWAY, id)
+    for item_id in ("Y1", "A8", "R3"):
+        answers = replies.cycle(answers, PATHWAY, item_id)
     return replies.set_notes(answers, "Worried: A8, R3 and the A12.")
 
 

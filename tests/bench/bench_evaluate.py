@@ -52,9 +52,9 @@ def _made_up(pathway: Pathway, dice: random.Random) -> Answers:
         immediate_risk=dice.random() < 0.1,
         harm_today=dice.random() < 0.1,
         screened_on="2026-11-25",
-        marks={id: dice.choice(pathway.factors[id].marks) for id in factors},
+        marks={item_id: dice.choice(pathway.factors[item_id].marks) for item_id in factors},
         looked_at=("yellow", "amber", "red"),
-        notes="\n".join(f"{id}: {_NOTES}" for id in cited),
+        notes="\n".join(f"{item_id}: {_NOTES}" for item_id in cited),
     )
 
 

@@ -217,7 +217,7 @@ def test_the_empty_form_of_each_area_can_be_printed(out: Path, locality: str) ->
     assert (ended.code, ended.out, ended.err) == (0, "", "")
     assert left(out) == ["form.pdf"] and mode(out / "form.pdf") == 0o600
     said = text_of(out / "form.pdf")
-    assert all(id in said for id in ("Y1", "Y9", "V6", "A1", "A11", "R1", "R11"))
+    assert all(item_id in said for item_id in ("Y1", "Y9", "V6", "A1", "A11", "R1", "R11"))
     own = {"southend": "01702 215007", "essex": "0345 603 7627", "thurrock": "01375 652 802"}
     for area, phone in own.items():
         assert (phone in said) is (area == locality)

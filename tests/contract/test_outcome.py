@@ -280,12 +280,12 @@ def test_without_a_date_of_birth_nothing_is_claimed_of_the_age() -> None:
 
 
 @pytest.mark.parametrize("id", ["A9", "R3", "R10", "R2"])
-def test_under_13_with_a_sexual_indicator_is_said(id: str) -> None:
+def test_under_13_with_a_sexual_indicator_is_said(item_id: str) -> None:
     def said(born: str) -> bool:
-        given = least(marks={id: "suspected"}, screened_on="2026-11-25", child={"date_of_birth": born})
+        given = least(marks={item_id: "suspected"}, screened_on="2026-11-25", child={"date_of_birth": born})
         return "under 13 cannot legally consent" in texts(evaluated(given), "notices")
 
-    assert said("2013-11-26") is (id != "R2")
+    assert said("2013-11-26") is (item_id != "R2")
     assert said("2013-11-25") is False
 
 

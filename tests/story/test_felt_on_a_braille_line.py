@@ -83,9 +83,11 @@ def test_the_main_job_is_done_by_touch(braille: Braille, display: str, tmp_path:
     braille.term.press(SPACE)
 
     # Where a factor's mark is, the cursor is.
-    def mark(key: bytes, id: str, place: str, sign: str, word: str) -> None:
+    def mark(key: bytes, item_id: str, place: str, sign: str, word: str) -> None:
         braille.press(
-            key, f"{id}, {place}: {word}." if quiet else f"{id} [{sign}]", word if sign != " " else id
+            key,
+            f"{item_id}, {place}: {word}." if quiet else f"{item_id} [{sign}]",
+            word if sign != " " else item_id,
         )
         row, column = braille.term.cursor
         line = braille.term.screen.display[row]

@@ -124,8 +124,8 @@ class Desk:
         """What the screen says is saved."""
         if "NOT SAVED" in terminal.text:
             return
-        for id, mark in _ROW.findall(terminal.text):
-            self.known.marks[id] = mark == "x"
+        for item_id, mark in _ROW.findall(terminal.text):
+            self.known.marks[item_id] = mark == "x"
 
     def look_into_the_store(self) -> None:
         """Compare what is there with what was said; the store is sound."""
@@ -135,7 +135,7 @@ class Desk:
         answers = casebook.screenings.read(self.ref).answers
         casebook.close()
         kept = {f"Y{number}": f"Y{number}" in answers.marks for number in range(1, 10)}
-        differ = [id for id, mark in self.known.marks.items() if kept[id] != mark]
+        differ = [item_id for item_id, mark in self.known.marks.items() if kept[item_id] != mark]
         assert len(differ) <= 1, f"acknowledged marks are lost: {differ}"
         assert answers.notes.startswith(self.known.notes), "acknowledged words are lost"
         assert f"{self.known.notes}{self.known.typed}".startswith(answers.notes)

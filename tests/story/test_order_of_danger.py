@@ -83,9 +83,9 @@ def begun(home: Path, *, completed: bool = False) -> dict[str, str]:
     return refs
 
 
-def listed(door: App, id: str) -> list[str]:
+def listed(door: App, item_id: str) -> list[str]:
     """The references of a list, and its headings, from its top."""
-    items = door.app.screen.query_one(f"#{id}", ItemList).items
+    items = door.app.screen.query_one(f"#{item_id}", ItemList).items
     return [item.text if item.heading else item.head for item in items if item.heading or item.head]
 
 

@@ -47,8 +47,10 @@ def answered(marks: str, decision: Any = "", **more: Any) -> Answers:
     """Answers to the made-up pathway. At a first meeting only its first tier is marked, the rest is set aside."""
     given = MARKS[marks]
     if more.get("known_to_practitioner", True) is False:
-        more["set_aside"] = {id: mark for id, mark in given.items() if COLOURS.tier_of[id] != "yellow"}
-        given = {id: mark for id, mark in given.items() if COLOURS.tier_of[id] == "yellow"}
+        more["set_aside"] = {
+            item_id: mark for item_id, mark in given.items() if COLOURS.tier_of[item_id] != "yellow"
+        }
+        given = {item_id: mark for item_id, mark in given.items() if COLOURS.tier_of[item_id] == "yellow"}
     fields: dict[str, Any] = {
         "pathway": ID,
         "locality": "northvale",

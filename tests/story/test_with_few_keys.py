@@ -160,7 +160,7 @@ async def chosen_from_menu(hands: Hands, command: Command, monkeypatch: pytest.M
     assert wanted & {item.id for item in menu.items}, f"{command.id} cannot be reached\n{door.text()}"
     ids = [item.id for item in menu.items]
     assert menu.current is not None
-    by = next(at for at, id in enumerate(ids) if id in wanted) - ids.index(menu.current.id)
+    by = next(at for at, item_id in enumerate(ids) if item_id in wanted) - ids.index(menu.current.id)
     by = min(by, by - len(ids), by + len(ids), key=abs)  # it goes round
     await hands.press(*["down" if by > 0 else "up"] * abs(by))
     with monkeypatch.context() as patched:

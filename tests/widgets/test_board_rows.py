@@ -70,7 +70,7 @@ def test_what_the_signs_mean_stands_below_where_there_is_a_row_more() -> None:
         " Y yes  N noted  S suspected  B reasonably believe  · not marked"
     )
     assert drawn(80, 2)[-1] == " Y yes  N noted  S suspected  B reasonably believe  · not marked"
-    everything = {id: each.marks[-1] for id, each in SET.factors.items()}
+    everything = {item_id: each.marks[-1] for item_id, each in SET.factors.items()}
     assert drawn(80, 5, marks=everything)[-1].endswith("  B reasonably believe"), "nothing is left unmarked"
 
 
@@ -83,9 +83,9 @@ def test_a_first_meeting_has_dashes_and_what_it_set_aside_is_never_not_asked_alo
         shown = [
             row for row in drawn(width, rows, set_aside=ASIDE, **first) if row.startswith((" Amber", " Red"))
         ]
-        assert [row.endswith(f"et aside: {id}") for row, id in zip(shown, ("A3", "R6"), strict=True)] == [
-            True
-        ] * 2
+        assert [
+            row.endswith(f"et aside: {item_id}") for row, item_id in zip(shown, ("A3", "R6"), strict=True)
+        ] == [True] * 2
     _, _, amber, red, legend = drawn(80, 5, set_aside=ASIDE, **first)
     assert amber.startswith(" Amber   -  - (b) - ") and red.startswith(" Red     -  -  -  -  - (s) - ")
     assert legend.endswith("  - not asked  (s) (b) set aside")

@@ -33,11 +33,13 @@ class FormApp(App[None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(can_focus=False):
-            yield Field("Your name:", hint="As colleagues know you.", id="name")
-            yield PassphraseField("Passphrase", id="secret", max_length=20)
-            yield ChoiceList(AREAS, "south", label="Where?", id="area")
-            yield DateField("When?", id="when")
-            yield CheckList([Choice("a", "Apples"), Choice("b", "Bread")], ["b"], label="What?", id="what")
+            yield Field("Your name:", hint="As colleagues know you.", widget_id="name")
+            yield PassphraseField("Passphrase", widget_id="secret", max_length=20)
+            yield ChoiceList(AREAS, "south", label="Where?", widget_id="area")
+            yield DateField("When?", widget_id="when")
+            yield CheckList(
+                [Choice("a", "Apples"), Choice("b", "Bread")], ["b"], label="What?", widget_id="what"
+            )
 
     def on_field_entered(self, event: Field.Entered) -> None:
         self.words.append(event.field.words)

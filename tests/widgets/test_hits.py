@@ -60,8 +60,8 @@ class ReaderApp(App[None]):
         self.theme = "ce-dark"
 
     def compose(self) -> ComposeResult:
-        yield TextView(id="text")
-        yield ItemList([Item("a", "Seen at the station", hits=("station",))], id="list")
+        yield TextView(widget_id="text")
+        yield ItemList([Item("a", "Seen at the station", hits=("station",))], widget_id="list")
 
 
 def bold(widget: TextView | ItemList, y: int) -> list[str]:

@@ -79,7 +79,7 @@ class GateScreen(CeScreen):
         await in_thread(self.ce.seat.config.readable_pathways)
         words, form = self.ce.seat.pathways.stand_in, self.query(".form")
         if words and form and self.is_attached:
-            await form.first().mount(text(words, id="stand-in"), before=0)
+            await form.first().mount(text(words, widget_id="stand-in"), before=0)
             self.say(words)
 
     @property
@@ -160,7 +160,7 @@ LEAVE = {"leave": "Leave: the app is closed"}
 def actions(*own: tuple[str, str], leave: bool = True) -> ActionList:
     """A screen's own actions, then those that are open to everyone; `leave`: the way out as well."""
     others = OPEN_TO_ALL | LEAVE if leave else OPEN_TO_ALL
-    return ActionList([Item(key, words) for key, words in [*own, *others.items()]], id="actions")
+    return ActionList([Item(key, words) for key, words in [*own, *others.items()]], widget_id="actions")
 
 
 _WAY = 'press Tab, choose "Someone else signs in", and there "I have lost my passphrase"'
@@ -173,8 +173,8 @@ class LockScreen(GateScreen):
     help_topic: ClassVar[str] = "lock"
 
     def form(self) -> ComposeResult:
-        yield text("Locked.", id="locked-words")
-        yield PassphraseField("Passphrase", id="passphrase")
+        yield text("Locked.", widget_id="locked-words")
+        yield PassphraseField("Passphrase", widget_id="passphrase")
         yield problem_line()
         others = [] if self.ce.seat.demo else [("someone-else", "Someone else signs in: all is saved")]
         leave = ("sign-out", "Leave: sign out, all is saved, the app ends")

@@ -85,10 +85,10 @@ class NewPassphrase(Vertical):
 
     def compose(self) -> ComposeResult:
         kinds = [Choice(kind, words, _AGAIN if kind == WORDS else "") for kind, words in KINDS.items()]
-        yield ChoiceList(kinds, WORDS, label=self._label, id="kind")
+        yield ChoiceList(kinds, WORDS, label=self._label, widget_id="kind")
         yield Static("", id="made-up", classes="made-up", markup=False)
-        yield PassphraseField("Passphrase", id="first")
-        yield PassphraseField("Once more", id="second")
+        yield PassphraseField("Passphrase", widget_id="first")
+        yield PassphraseField("Once more", widget_id="second")
 
     def on_mount(self) -> None:
         self._show()
@@ -205,13 +205,13 @@ class SetupScreen(GateScreen):
         if self._step == "who":
             answered = self._answered
             yield text(FIRST_ROLES)
-            yield Field(YOUR_NAME, answered.name, id="name", max_length=100)
-            yield Field(YOUR_HUB, answered.hub, id="hub", max_length=200, hint="May be left empty.")
+            yield Field(YOUR_NAME, answered.name, widget_id="name", max_length=100)
+            yield Field(YOUR_HUB, answered.hub, widget_id="hub", max_length=200, hint="May be left empty.")
             yield ChoiceList(
                 gate.usual_areas(self.ce.seat.pathways.at_hand),
                 gate.choice_of(answered.locality),
                 label=USUAL_AREA,
-                id="locality",
+                widget_id="locality",
             )
             yield actions(("next", "Go on to the passphrase"), ("restore", TO_RESTORE))
         elif self._step == "passphrase":
@@ -219,8 +219,8 @@ class SetupScreen(GateScreen):
             yield actions(("next", "Go on to the recovery code"), ("back", "Back to your name"))
         else:
             yield text(f"{FIRST_CODE} {CODE_LETTERS}")  # in one: the code is to be seen in few rows
-            yield text(f"    {self._answered.code}", id="code")
-            yield Field(LAST_GROUP, id="group", max_length=60, hint=GROUP_HINT)
+            yield text(f"    {self._answered.code}", widget_id="code")
+            yield Field(LAST_GROUP, widget_id="group", max_length=60, hint=GROUP_HINT)
             yield problem_line()
             yield actions(("next", "I have written it down: set up"), ("back", "Back to the passphrase"))
 
@@ -344,8 +344,8 @@ class RecoverScreen(GateScreen):
 
     def form(self) -> ComposeResult:
         yield text(RECOVERY)
-        yield Field(YOUR_NAME, self._name_typed, id="name", max_length=100)
-        yield Field(RECOVERY_CODE, id="code", hint=CODE_HINT, max_length=100)
+        yield Field(YOUR_NAME, self._name_typed, widget_id="name", max_length=100)
+        yield Field(RECOVERY_CODE, widget_id="code", hint=CODE_HINT, max_length=100)
         yield problem_line()
         yield NewPassphrase(YOUR_NEW_PHRASE)
         yield actions(("recover", "Set the new passphrase and sign in"), ("back", "Back to the sign-in"))

@@ -31,11 +31,11 @@ class SignInScreen(GateScreen):
 
     def form(self) -> ComposeResult:
         if self._after:
-            yield text(self._after, id="after")
+            yield text(self._after, widget_id="after")
             if is_quiet(self):  # it is read out where it stands
                 self.greeting = ""
-        yield Field(YOUR_NAME, id="name", hint=NAME_HINT)
-        yield PassphraseField(PHRASE, id="passphrase")
+        yield Field(YOUR_NAME, widget_id="name", hint=NAME_HINT)
+        yield PassphraseField(PHRASE, widget_id="passphrase")
         yield problem_line()
         yield actions(("sign-in", "Sign in"), ("recover", LOST))
 

@@ -70,7 +70,7 @@ class HomeScreen(CeScreen):
         return self.current_id
 
     def body(self) -> ComposeResult:
-        yield Field("Search", id="search", beside=8, max_length=200, hint="")
+        yield Field("Search", widget_id="search", beside=8, max_length=200, hint="")
         yield from super().body()
 
     def key_words(self) -> list[tuple[str, str]]:

@@ -150,8 +150,8 @@ class AddAccountScreen(OfficeForm):
 
     def form(self) -> ComposeResult:
         yield text(ADD_ABOUT)
-        yield Field("Name", id="name", max_length=100)
-        yield CheckList(role_choices(), ["practitioner"], label="Roles", id="roles")
+        yield Field("Name", widget_id="name", max_length=100)
+        yield CheckList(role_choices(), ["practitioner"], label="Roles", widget_id="roles")
         yield problem_line()
         yield NewPassphrase(THEIRS, write_down=WRITE_DOWN_FOR_THEM)
 
@@ -227,8 +227,8 @@ class RecoveryCodeScreen(OfficeForm):
         await holder.remove_children()
         await holder.mount(
             text(f"{NEW_CODE} {CODE_LETTERS}"),  # in one: the code is to be seen in few rows
-            text(f"    {code}", id="code"),
-            Field(LAST_GROUP, id="group", max_length=60, hint=GROUP_HINT),
+            text(f"    {code}", widget_id="code"),
+            Field(LAST_GROUP, widget_id="group", max_length=60, hint=GROUP_HINT),
             problem_line(),
             action_list(
                 [("confirm", "I have written it down: replace the old code")],
@@ -251,7 +251,7 @@ class PassphraseScreen(OfficeForm):
 
     def form(self) -> ComposeResult:
         yield text("Another passphrase for your account.")
-        yield PassphraseField("Passphrase now", id="old")
+        yield PassphraseField("Passphrase now", widget_id="old")
         yield problem_line()
         yield NewPassphrase(YOUR_NEW_PHRASE)
 
@@ -279,9 +279,13 @@ class HubScreen(OfficeForm):
         areas = usual_areas(self.ce.seat.pathways.at_hand)
         yield text(words.ABOUT)
         yield Field(
-            words.YOUR_HUB, hub.name, id="hub", max_length=200, hint="May be left empty. Name no child."
+            words.YOUR_HUB,
+            hub.name,
+            widget_id="hub",
+            max_length=200,
+            hint="May be left empty. Name no child.",
         )
-        yield ChoiceList(areas, choice_of(hub.locality), label=words.USUAL_AREA, id="locality")
+        yield ChoiceList(areas, choice_of(hub.locality), label=words.USUAL_AREA, widget_id="locality")
 
     def act(self, action: str) -> None:
         name = self.query_one("#hub", Field).value
@@ -305,7 +309,7 @@ class RolesScreen(OfficeForm):
 
     def form(self) -> ComposeResult:
         yield text(roles_about(self._whose))
-        yield CheckList(role_choices(), self._roles, label="Roles", id="roles")
+        yield CheckList(role_choices(), self._roles, label="Roles", widget_id="roles")
         yield problem_line()
 
     def act(self, action: str) -> None:

@@ -202,7 +202,7 @@ def _asked(group: str, title: str, rule: Rule) -> Iterator[Widget]:
     yield Field(
         "After the last change",
         rule.after,
-        id=f"{group}-after",
+        widget_id=f"{group}-after",
         max_length=40,
         beside=26,
         hint=f"{AFTER_HINT}. Empty: no such rule.",
@@ -210,7 +210,7 @@ def _asked(group: str, title: str, rule: Rule) -> Iterator[Widget]:
     yield Field(
         "On the child's birthday",
         str(rule.birthday) if rule.birthday else "",
-        id=f"{group}-birthday",
+        widget_id=f"{group}-birthday",
         max_length=4,
         beside=26,
         hint="The age, such as 25, where the date of birth is known. Empty: no such rule.",
@@ -219,7 +219,7 @@ def _asked(group: str, title: str, rule: Rule) -> Iterator[Widget]:
         [Choice("later", "the later of the two days"), Choice("earlier", "the earlier of the two days")],
         rule.whichever,
         label="Where both are set",
-        id=f"{group}-whichever",
+        widget_id=f"{group}-whichever",
     )
 
 
@@ -284,7 +284,7 @@ class VerdictScreen(CeScreen):
         self._verdict = verdict
 
     def body(self) -> ComposeResult:
-        yield TextView(id="text")
+        yield TextView(widget_id="text")
 
     def show(self) -> None:
         view = self.query_one("#text", TextView)

@@ -130,7 +130,9 @@ class OfficeForm(OfficeScreen):
 
 def action_list(offers: Iterable[tuple[str, str]], back: str) -> ActionList:
     """A list of what can be done, by ids and words, then the way back."""
-    return ActionList([Item(item_id, words) for item_id, words in [*offers, ("back", back)]], id="actions")
+    return ActionList(
+        [Item(item_id, words) for item_id, words in [*offers, ("back", back)]], widget_id="actions"
+    )
 
 
 Data = TypeVar("Data")

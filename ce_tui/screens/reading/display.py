@@ -38,7 +38,9 @@ _USUAL = "usual"  # an item's id is never empty
 def preference_list(preference: Preference, now: str) -> ChoiceList:
     """A preference's values as a list, of which one is always chosen."""
     choices = [each._replace(id=each.id or _USUAL) for each in preference.choices]
-    return ChoiceList(choices, id_of(now), label=preference.label, id=preference.name.replace(".", "-"))
+    return ChoiceList(
+        choices, id_of(now), label=preference.label, widget_id=preference.name.replace(".", "-")
+    )
 
 
 def id_of(value: str) -> str:

@@ -41,7 +41,7 @@ def _part(block: Block, part_id: str) -> Part:
     kind, head = block.kind, ""
     text = (OWN if block.own or kind == "note" else "") + block.text
     if kind == "heading":
-        return Part(text, "heading", id=part_id)
+        return Part(text, "heading", item_id=part_id)
     if kind == "table-line":
         first, gap, rest = block.text.partition("  ")
         if gap and len(first) < 4:
@@ -49,8 +49,8 @@ def _part(block: Block, part_id: str) -> Part:
     elif kind == "bullet":
         head = "- "
     elif kind != "note":
-        return Part(text, id=part_id, follow=follow_words(block.pointers))
-    return Part(text, "line", head=head, id=part_id, indent=2 if kind == "note" else 0)
+        return Part(text, item_id=part_id, follow=follow_words(block.pointers))
+    return Part(text, "line", head=head, item_id=part_id, indent=2 if kind == "note" else 0)
 
 
 def follow_words(pointers: tuple[Pointer, ...]) -> str:
@@ -93,9 +93,9 @@ class GuidanceScreen(CeScreen):
         return draft.pathway if draft is not None else self.ce.seat.pathways.at_hand
 
     def body(self) -> ComposeResult:
-        yield Field("Search", id="search", beside=8, max_length=200)
+        yield Field("Search", widget_id="search", beside=8, max_length=200)
         yield from super().body()
-        yield TextView(id="text")
+        yield TextView(widget_id="text")
 
     def show(self) -> None:
         if self._started:

@@ -52,7 +52,7 @@ class HelpScreen(CeScreen):
         self._of = where
 
     def body(self) -> ComposeResult:
-        yield TextView(id="text")
+        yield TextView(widget_id="text")
 
     def show(self) -> None:
         view = self.query_one("#text", TextView)

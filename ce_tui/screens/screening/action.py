@@ -64,7 +64,7 @@ class ActionScreen(CeScreen):
 
     def body(self) -> ComposeResult:
         """The questions; a way to record stands after those that matter at once, and at the end."""
-        ways = ActionList([_RECORD, _BACK, _DROP], id="ways")
+        ways = ActionList([_RECORD, _BACK, _DROP], widget_id="ways")
         yield QuestionForm(list(self._parts()), self._begun.value, end=ways)
 
     def _parts(self) -> Iterator[Question | Words | Widget]:
@@ -72,7 +72,7 @@ class ActionScreen(CeScreen):
         for question in self._begun.questions():
             yield question
             if question.id == FIRST_ASKED[-1]:
-                yield ActionList([_now()], id="now")
+                yield ActionList([_now()], widget_id="now")
                 yield Words("More, where there is time", strong=True)
 
     def on_mount(self) -> None:

@@ -119,7 +119,7 @@ class FormScreen(SectionScreen):
             closed=self.draft.why_closed,
             end=self.section_end(),
             side_by_side=self.questions.side_by_side,
-            id="form",
+            widget_id="form",
         )
 
     def held(self, question_id: str) -> str:

@@ -67,8 +67,10 @@ class NotesScreen(SectionScreen):
         yield Static(f"{details.notes_title} {details.notes_hint}", id="notes-title", markup=False)
         yield Static("", id="notes-prompt", markup=False)
         self._kept = self.draft
-        yield NotesEditor(self.draft.answers.notes, self.draft.pathway, self._typed, self._moved, id="notes")
-        yield IdList(id="ids")
+        yield NotesEditor(
+            self.draft.answers.notes, self.draft.pathway, self._typed, self._moved, widget_id="notes"
+        )
+        yield IdList(widget_id="ids")
         yield self.section_end()
         yield CompletionPopup()
 

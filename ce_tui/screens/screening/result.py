@@ -143,7 +143,7 @@ class ResultScreen(ActingScreen, SectionScreen):
 
     def body(self) -> ComposeResult:
         yield TierBoard()
-        yield ResultList(id="result")
+        yield ResultList(widget_id="result")
 
     def enter(self) -> None:
         self.listed.go_to(self.start_at)

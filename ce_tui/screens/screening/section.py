@@ -54,7 +54,7 @@ class SectionEnd(ActionList):
 
     def __init__(self, section: str, pathway: Pathway) -> None:
         item = next_item(section, pathway)
-        super().__init__([item] if item else [], id="section-end")
+        super().__init__([item] if item else [], widget_id="section-end")
 
     def action_move(self, by: int) -> None:
         """Go back into the section with Up; there is nothing below."""
@@ -102,7 +102,7 @@ class UnaskedDialog(ChooseDialog):
     _saying: Timer | None = None
 
     def body(self) -> ComposeResult:
-        yield _CalmList(self._items, id="dialog-list")
+        yield _CalmList(self._items, widget_id="dialog-list")
 
     def typed_on(self) -> None:
         """Count a key that would have typed something."""

@@ -90,10 +90,10 @@ class TierScreen(SectionScreen):
         if self.open:
             self._legend_shown = self._legend()
             yield Static(self._legend_shown, id="tier-legend", markup=False)
-            yield FactorList(self.tier, id="factors")
+            yield FactorList(self.tier, widget_id="factors")
         else:
             yield CutText("\n".join(self._why_closed()), id="tier-closed", markup=False)
-            yield ActionList(self._closed_items(), id="closed-actions")
+            yield ActionList(self._closed_items(), widget_id="closed-actions")
         yield self.section_end()
 
     def enter(self) -> None:

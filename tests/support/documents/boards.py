@@ -84,7 +84,7 @@ def _parts(rows: Sequence[str], pathway: Pathway) -> Iterator[tuple[list[str], l
     if pair.search(rows[min(1, len(rows) - 1)]):
         for row in rows:
             pairs = pair.findall(row)
-            yield [id for id, _ in pairs], [sign for _, sign in pairs], "" if pairs else row
+            yield [item_id for item_id, _ in pairs], [sign for _, sign in pairs], "" if pairs else row
     elif re.match(r" +1( |$)", rows[0]):
         yield from _below_numbers(rows[0], rows[1:], pathway)
     else:
@@ -93,8 +93,8 @@ def _parts(rows: Sequence[str], pathway: Pathway) -> Iterator[tuple[list[str], l
 
 def _groups(ids: Sequence[str]) -> dict[str, list[int]]:
     numbers: dict[str, list[int]] = {}
-    for id in ids:
-        numbers.setdefault(id[0], []).append(int(id[1:]))
+    for item_id in ids:
+        numbers.setdefault(item_id[0], []).append(int(item_id[1:]))
     return numbers
 
 

@@ -21,7 +21,7 @@ def marks(pathway: Pathway, *, closed: bool = False) -> st.SearchStrategy[dict[s
         for factor in tier.all_factors
     }
     some = st.lists(st.sampled_from(sorted(optional)), max_size=4, unique=True)
-    few = some.flatmap(lambda ids: st.fixed_dictionaries({id: optional[id] for id in ids}))
+    few = some.flatmap(lambda ids: st.fixed_dictionaries({item_id: optional[item_id] for item_id in ids}))
     return few | st.fixed_dictionaries({}, optional=optional)
 
 

@@ -33,9 +33,9 @@ LABELS = {
 
 
 def factor(
-    id: str, key: str, text: str, marks: tuple[MarkName, ...] = BOTH, *, known: bool = False
+    item_id: str, key: str, text: str, marks: tuple[MarkName, ...] = BOTH, *, known: bool = False
 ) -> Factor:
-    return Factor(id=id, key=key, text=text, marks=marks, known_to_authorities=known)
+    return Factor(id=item_id, key=key, text=text, marks=marks, known_to_authorities=known)
 
 
 YELLOW = Tier(
@@ -108,9 +108,9 @@ def contacts(area: str, digit: int) -> tuple[Contact, ...]:
     )
 
 
-def locality(id: str, name: str, digit: int) -> Locality:
+def locality(item_id: str, name: str, digit: int) -> Locality:
     return Locality(
-        id=id,
+        id=item_id,
         name=name,
         title=f"{name} procedure",
         intro="You found:",
@@ -220,8 +220,8 @@ class Registry:
     def ids(self) -> tuple[str, ...]:
         return tuple(self._pathways)
 
-    def get(self, id: str) -> Pathway:
-        return self._pathways[id]
+    def get(self, item_id: str) -> Pathway:
+        return self._pathways[item_id]
 
 
 def answers(**fields: Any) -> Answers:

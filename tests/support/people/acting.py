@@ -52,8 +52,8 @@ def signed_in_again(home: Path, hour: Hour, ref: str) -> Station:
 def begun(draft: Draft, **replies: str) -> BegunAction:
     """An action that is filled in so far; what was begun before stands in it."""
     found = BegunAction(draft)
-    for id, typed in replies.items():
-        found.put(id, typed)
+    for item_id, typed in replies.items():
+        found.put(item_id, typed)
     return found
 
 

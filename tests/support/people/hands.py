@@ -102,8 +102,8 @@ class Hands:
         down = items.index(wanted[0]) - items.index(listed.current)
         if not isinstance(self.door.app.screen, GoToDialog):
             return down
-        round = down - len(items) if down > 0 else down + len(items)
-        return min(down, round, key=abs)
+        turn = down - len(items) if down > 0 else down + len(items)
+        return min(down, turn, key=abs)
 
     async def _as_far_as(self, arrow: str, key: str) -> None:
         """Try where the key leads, come back, and go there."""

@@ -21,9 +21,9 @@ def first_meeting(answers: Answers) -> Answers:
     return replies.set_known(answers, PATHWAY, False)
 
 
-def marked(answers: Answers, id: str, mark: MarkName = "suspected") -> Answers:
+def marked(answers: Answers, item_id: str, mark: MarkName = "suspected") -> Answers:
     """A mark of a child who is known."""
-    return replies.mark(known(answers), PATHWAY, id, mark)
+    return replies.mark(known(answers), PATHWAY, item_id, mark)
 
 
 def amber(answers: Answers) -> Answers:

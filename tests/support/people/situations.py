@@ -149,8 +149,8 @@ def answers_of(area: str, answered: str) -> Answers:
             aside = {**given.set_aside, part.removesuffix(" set aside"): "suspected"}
             given = msgspec.structs.replace(given, set_aside=aside)
         elif part != "nothing":
-            id, _, mark = part.partition(" ")
-            given = msgspec.structs.replace(given, marks={**given.marks, id: MARKS[mark]})
+            item_id, _, mark = part.partition(" ")
+            given = msgspec.structs.replace(given, marks={**given.marks, item_id: MARKS[mark]})
     return given
 
 
